@@ -1,0 +1,1 @@
+"""Answers over HTTP: the SPARQL protocol, search, things and questions."""

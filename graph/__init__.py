@@ -1,0 +1,1 @@
+"""The snapshot: store, text index and manifest; how it is published, opened and asked."""

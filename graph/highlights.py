@@ -1,0 +1,69 @@
+"""Where the words of a search stand in a result: an extract with exact offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from graph.words import Folded, fold
+
+LONGEST = 160
+"""Characters of an extract at the most."""
+
+_FIELDS = ("text", "annual_task", "label")
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """An extract: `text` begins at `start` of the result's `field`; highlights are in `text`."""
+
+    field: str
+    text: str
+    start: int
+    highlights: list[tuple[int, int]]
+
+
+def snippet(card: dict[str, Any], terms: Iterable[str]) -> Snippet:
+    """Return the extract of the first text of `card` that holds most of the folded `terms`.
+
+    Where only a name or the row's cells hold them, the extract is the text's beginning.
+    """
+    terms = [term for term in terms if term]
+    candidates = [(name, str(card[name])) for name in _FIELDS if card.get(name)]
+    candidates += [("names", name) for name in card["names"]]
+    candidates += [("surfaces", surface) for surface in card["surfaces"]]
+    spans = [(find_spans(text, terms), name, text) for name, text in candidates]
+    best = max(spans, key=lambda found: len({text_of(found[2], s) for s in found[0]}))
+    return _cut(best[1], best[2], best[0])
+
+
+def text_of(text: str, span: tuple[int, int]) -> str:
+    return fold(text[span[0] : span[1]]).text
+
+
+def find_spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where the folded `terms` stand in `text`, the longest first where they overlap.
+
+    >>> find_spans("全面推进“河长制”，河长到位", ["河长制", "河长"])
+    [(5, 8), (10, 12)]
+    """
+    ordered = sorted(set(terms), key=lambda term: (-len(term), term))
+    if not ordered:
+        return []
+    folded = fold(text)
+    pattern = re.compile("|".join(map(re.escape, ordered)))
+    return [_origin(folded, match.span()) for match in pattern.finditer(folded.text)]
+
+
+def _origin(folded: Folded, span: tuple[int, int]) -> tuple[int, int]:
+    return folded.origin[span[0]], folded.origin[span[1] - 1] + 1
+
+
+def _cut(field: str, text: str, spans: list[tuple[int, int]]) -> Snippet:
+    first = spans[0][0] if spans else 0
+    start = 0 if len(text) <= LONGEST else max(0, min(first - LONGEST // 4, len(text) - LONGEST))
+    end = min(len(text), start + LONGEST)
+    inside = [(s - start, e - start) for s, e in spans if s >= start and e <= end]
+    return Snippet(field, text[start:end], start, inside)

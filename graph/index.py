@@ -1,0 +1,251 @@
+"""The text index: how it is written and how it is searched. The format is one fact, so one file.
+
+Each entry has its words (jieba, search mode) and its character pairs: the pairs make sure that
+every wording of one character or more is found, the words rank and find wordings with gaps.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from pyoxigraph import Store
+
+from graph.entries import TYPES, Entry, EntryReader, Named
+from graph.words import BREAK, Words, pairs, pairs_of, runs
+from ontology.errors import UnknownValue
+from ontology.values import fold_width
+
+FILTERS = ("type", "theme", "agency", "official", "category", "year")
+"""Fields that narrow a search and are counted, in the order of the answer."""
+
+_NAME_FILTERS = {
+    "theme": ("theme",),
+    "agency": ("agency", "group"),
+    "official": ("official",),
+    "category": ("category",),
+}
+"""Filters whose values are nodes, and the types of those nodes."""
+
+_WORDS_FILE = "names.json"
+_HEAP = 64_000_000
+_MOST_FACETS = 10_000
+
+
+@dataclass(frozen=True)
+class Search:
+    """What to search for. A filter's value may be a name, an alias, a slug or an IRI."""
+
+    text: str = ""
+    filters: dict[str, str] = field(default_factory=dict)
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Facet:
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of results: scores with cards, the number of all, counts over all."""
+
+    total: int
+    hits: list[tuple[float, dict[str, Any]]]
+    facets: dict[str, list[Facet]]
+    understood: dict[str, list[Named]]
+
+
+def write_index(folder: Path, store: Store, base_iri: str) -> None:
+    """Write the index of all entries of `store` to `folder`, which must not exist."""
+    folder.mkdir()
+    entries = list(EntryReader(store, base_iri).entries())
+    names = sorted({name for entry in entries for name in entry.names if _is_word(name)})
+    (folder / _WORDS_FILE).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    index = tantivy.Index(_schema(), path=str(folder))
+    writer = index.writer(_HEAP, 1)
+    words = Words(names)
+    for entry in entries:
+        writer.add_document(_document(entry, words))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _is_word(name: str) -> bool:
+    return name.isalnum() and 2 <= len(name) <= 12
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("iri", "key", *FILTERS):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("words", "pairs", "name_words"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("card", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _document(entry: Entry, words: Words) -> tantivy.Document:
+    names = " ".join(entry.names)
+    everything = [*entry.names, entry.text, entry.annual_task, *entry.surfaces]
+    document = tantivy.Document()
+    document.add_text("iri", entry.iri)
+    for key in _keys(entry):
+        document.add_text("key", key)
+    for name, values in _filter_values(entry).items():
+        for value in values:
+            document.add_text(name, value)
+    document.add_text("words", " ".join(words.search_words(" ".join(everything))))
+    document.add_text("name_words", " ".join(words.search_words(names)))
+    document.add_text("pairs", f" {BREAK} ".join(pairs_of(text) for text in everything if text))
+    document.add_text("card", json.dumps(entry.card(), ensure_ascii=False))
+    return document
+
+
+def _keys(entry: Entry) -> set[str]:
+    """Return what a filter may say for this entry: its IRI, its slug, its folded names."""
+    slug = entry.iri.rstrip("/").rsplit("/", 1)[-1]
+    return {entry.iri, slug, *(fold_width(name) for name in entry.names)}
+
+
+def _filter_values(entry: Entry) -> dict[str, list[str]]:
+    category = entry.category or (Named(entry.iri, "") if entry.type == "category" else None)
+    return {
+        "type": [entry.type],
+        "theme": [named.iri for named in entry.themes],
+        "agency": [named.iri for named in entry.agencies],
+        "official": [named.iri for named in entry.officials],
+        "category": [category.iri] if category else [],
+        "year": [entry.year] if entry.year else [],
+    }
+
+
+class TextIndex:
+    """The index of a snapshot, opened for searching."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._index = tantivy.Index.open(str(folder))
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(json.loads((self._folder / _WORDS_FILE).read_text(encoding="utf-8")))
+
+    def search(self, search: Search) -> Found:
+        """Return the entries that hold every part of the text and pass every filter.
+
+        Raises UnknownValue for a filter or a filter's value that does not exist.
+        """
+        understood = {name: self.resolve(name, value) for name, value in search.filters.items()}
+        query = self._query(search.text, understood)
+        result = self._searcher.search(query, limit=search.limit, offset=search.offset)
+        hits = [(float(score), self._card(address)) for score, address in result.hits]
+        # Counting is part of the result object; it is exact, not estimated.
+        total = int(getattr(result, "count", 0) or 0)
+        return Found(total, hits, self._facets(query), understood)
+
+    def resolve(self, name: str, value: str) -> list[Named]:
+        """Return the nodes (or the plain value) that a filter's value stands for."""
+        if name not in FILTERS:
+            raise UnknownValue(f"no filter '{name}', only {', '.join(FILTERS)}", name)
+        if name in _NAME_FILTERS:
+            return self._resolve_node(name, value)
+        known = list(TYPES) if name == "type" else self._values("year")
+        if value not in known:
+            raise UnknownValue(f"no {name} '{value}', only {', '.join(known)}", name)
+        return [Named(value, value)]
+
+    def _resolve_node(self, name: str, value: str) -> list[Named]:
+        types = _NAME_FILTERS[name]
+        cards = [card for card in self._by_key(value) if card["type"] in types]
+        if not cards:
+            ways = "a name, an alias, a slug or an IRI"
+            raise UnknownValue(f"no {name} '{value}'; give {ways} of one in the graph", name)
+        return [Named(card["iri"], card["label"]) for card in cards]
+
+    def _by_key(self, value: str) -> list[dict[str, Any]]:
+        keys = list(dict.fromkeys((value, fold_width(value))))
+        query = tantivy.Query.term_set_query(self._schema, "key", keys)
+        return [self._card(address) for _, address in self._searcher.search(query, 100).hits]
+
+    def _query(self, text: str, understood: dict[str, list[Named]]) -> tantivy.Query:
+        parts = [self._filter_query(name, named) for name, named in understood.items()]
+        parts += [self._run_query(run) for run in runs(text)]
+        if text.strip() and not runs(text):
+            return tantivy.Query.empty_query()
+        return _all(parts) if parts else tantivy.Query.all_query()
+
+    def _filter_query(self, name: str, named: Iterable[Named]) -> tantivy.Query:
+        values = [node.iri for node in named]
+        query = tantivy.Query.term_set_query(self._schema, name, values)
+        return tantivy.Query.const_score_query(query, 0.0)
+
+    def _run_query(self, run: str) -> tantivy.Query:
+        """Find `run` as it stands, or all of its words, or the items of the body so called."""
+        words = [w for w in self.words.words(run) if w.strip()]
+        alternatives = [
+            tantivy.Query.boost_query(self._pairs_query(run), 2.0),
+            _all([self._term("words", word) for word in words]),
+            tantivy.Query.boost_query(_all([self._term("name_words", w) for w in words]), 2.0),
+        ]
+        agents = [c["iri"] for c in self._by_key(run) if c["type"] in _NAME_FILTERS["agency"]]
+        if agents:
+            found = tantivy.Query.term_set_query(self._schema, "agency", agents)
+            alternatives.append(tantivy.Query.const_score_query(found, 1.0))
+        return _any(alternatives)
+
+    def _pairs_query(self, run: str) -> tantivy.Query:
+        if len(run) == 1:
+            return tantivy.Query.regex_query(self._schema, "pairs", re.escape(run) + ".?")
+        terms = pairs(run)[:-1]
+        if len(terms) == 1:
+            return self._term("pairs", terms[0])
+        return tantivy.Query.phrase_query(self._schema, "pairs", list(terms))
+
+    def _term(self, name: str, value: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, name, value)
+
+    def _card(self, address: tantivy.DocAddress) -> dict[str, Any]:
+        card = json.loads(str(self._searcher.doc(address).get_first("card")))
+        assert isinstance(card, dict)  # noqa: S101 - written by this module
+        return card
+
+    def _facets(self, query: tantivy.Query) -> dict[str, list[Facet]]:
+        wanted = {n: {"terms": {"field": n, "size": _MOST_FACETS}} for n in FILTERS}
+        found = self._searcher.aggregate(query, wanted)
+        return {name: self._facet(name, found[name]["buckets"]) for name in FILTERS}
+
+    def _facet(self, name: str, buckets: list[dict[str, Any]]) -> list[Facet]:
+        labels = self._labels([b["key"] for b in buckets]) if name in _NAME_FILTERS else {}
+        facets = (Facet(b["key"], labels.get(b["key"], b["key"]), b["doc_count"]) for b in buckets)
+        return sorted(facets, key=lambda facet: (-facet.count, facet.value))
+
+    def _labels(self, iris: list[str]) -> dict[str, str]:
+        if not iris:
+            return {}
+        query = tantivy.Query.term_set_query(self._schema, "iri", iris)
+        hits = self._searcher.search(query, limit=len(iris)).hits
+        cards = (self._card(address) for _, address in hits)
+        return {card["iri"]: card["label"] for card in cards}
+
+    def _values(self, name: str) -> list[str]:
+        return sorted(f.value for f in self._facets(tantivy.Query.all_query())[name])
+
+
+def _all(queries: list[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
+
+
+def _any(queries: list[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])

@@ -1,0 +1,124 @@
+"""A snapshot: one immutable build of the graph, which everything that answers reads.
+
+    {home}/{id}/graph.nq.zst     the sorted N-Quads; `id` is their hash
+    {home}/{id}/store/           the same quads as a store for SPARQL
+    {home}/{id}/index/{key}/     the text index over them
+    {home}/{id}/documents/       the bytes of the documents that were loaded
+    {home}/{id}/manifest.json    identity, documents, counts, versions
+    {home}/{id}/report.json      what the load could not read
+    {home}/current               a link to the snapshot that is served
+
+A build stands in a hidden folder until all of it is on disk; then one rename shows it and one
+rename turns `current` to it. A kill at any moment leaves the previous snapshot in place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import zstandard
+
+from ontology.errors import SnapshotError, UnknownName
+
+CURRENT = "current"
+MANIFEST = "manifest.json"
+REPORT = "report.json"
+N_QUADS = "graph.nq.zst"
+DOCUMENTS = "documents"
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    """A document of a snapshot: its node, the name it was loaded under and its bytes' hash."""
+
+    iri: str
+    name: str
+    sha256: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A snapshot on disk, read-only."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        return str(self.manifest["id"])
+
+    @property
+    def base_iri(self) -> str:
+        return str(self.manifest["base_iri"])
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        return _read_json(self.folder / MANIFEST)
+
+    @cached_property
+    def report(self) -> dict[str, Any]:
+        return _read_json(self.folder / REPORT)
+
+    @property
+    def store_path(self) -> Path:
+        return self.folder / "store"
+
+    @property
+    def index_path(self) -> Path:
+        return self.folder / str(self.manifest["index"])
+
+    def documents(self) -> Iterator[StoredDocument]:
+        for entry in self.manifest["documents"]:
+            path = self.folder / DOCUMENTS / entry["stored_as"]
+            yield StoredDocument(entry["iri"], entry["file"], entry["sha256"], path)
+
+    def n_quads(self) -> Iterator[bytes]:
+        """Yield the sorted N-Quads in chunks."""
+        with (self.folder / N_QUADS).open("rb") as packed:
+            yield from iter(zstandard.ZstdDecompressor().read_to_iter(packed))
+
+
+def open_current(home: Path) -> Snapshot:
+    """Open the snapshot that `home` serves.
+
+    Raises SnapshotError if there is none.
+    """
+    link = home / CURRENT
+    if not link.exists():
+        raise SnapshotError(f"{home}: no snapshot yet; run 'zhengtu load' first")
+    return Snapshot(link.resolve())
+
+
+def open_snapshot(home: Path, snapshot_id: str) -> Snapshot:
+    """Open a snapshot by its id, current or not.
+
+    Raises UnknownName if there is none of that id.
+    """
+    folder = home / snapshot_id
+    if not snapshot_id.isalnum() or not (folder / MANIFEST).is_file():
+        raise UnknownName(f"{home}: no snapshot '{snapshot_id}'; 'zhengtu info' lists them")
+    return Snapshot(folder)
+
+
+def list_snapshots(home: Path) -> list[str]:
+    """Return the ids of all snapshots of `home`."""
+    return sorted(path.parent.name for path in home.glob(f"[!.]*/{MANIFEST}") if _real(path.parent))
+
+
+def _real(folder: Path) -> bool:
+    return not folder.is_symlink()
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SnapshotError(f"{path}: damaged; run 'zhengtu load --fresh' to rebuild") from error
+    if not isinstance(content, dict):
+        raise SnapshotError(f"{path}: not an object; run 'zhengtu load --fresh' to rebuild")
+    return content

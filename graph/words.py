@@ -1,0 +1,100 @@
+"""Text as the index sees it: folded characters with the way back, and Chinese words.
+
+jieba is loaded on first use: it needs about a second.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import jieba
+
+BREAK = "¦"
+"""Stands between two runs of letters in the pairs of a text, so that no phrase crosses it."""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text in half width and lower case; `origin[i]` is where character i came from."""
+
+    text: str
+    origin: tuple[int, ...]
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`: width and case go, white space goes, every offset is kept.
+
+    >>> fold("ＡＢ 農").text, fold("ＡＢ 農").origin
+    ('ab農', (0, 1, 3))
+    """
+    pairs = [
+        (folded, position)
+        for position, character in enumerate(text)
+        for folded in unicodedata.normalize("NFKC", character).lower()
+        if not folded.isspace()
+    ]
+    return Folded("".join(c for c, _ in pairs), tuple(position for _, position in pairs))
+
+
+def runs(text: str) -> list[str]:
+    """Return the runs of letters and digits in the folded `text`.
+
+    >>> runs("“263”专项行动，河长制")
+    ['263', '专项行动', '河长制']
+    """
+    spaced = "".join(c if c.isalnum() else " " for c in fold(text).text)
+    return spaced.split()
+
+
+def pairs(run: str) -> list[str]:
+    """Return the overlapping character pairs of `run`, with its last character alone.
+
+    >>> pairs("河长制")
+    ['河长', '长制', '制']
+    """
+    return [run[start : start + 2] for start in range(len(run))]
+
+
+def pairs_of(text: str) -> str:
+    """Return the pairs of all runs of `text`, as the index stores them."""
+    return f" {BREAK} ".join(" ".join(pairs(run)) for run in runs(text))
+
+
+class Words:
+    """Chinese word segmentation with the names of a graph as user dictionary."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._cutter: jieba.Tokenizer | None = None
+
+    def words(self, text: str) -> Iterator[str]:
+        """Yield the words of `text` as they follow each other."""
+        for run in runs(text):
+            yield from self._load().cut(run)
+
+    def search_words(self, text: str) -> Iterator[str]:
+        """Yield the words of `text` and the shorter words inside them."""
+        for run in runs(text):
+            yield from self._load().cut_for_search(run)
+
+    def _load(self) -> jieba.Tokenizer:
+        if self._cutter is None:
+            self._cutter = _cutter(self._names)
+        return self._cutter
+
+
+def _cutter(names: Iterable[str]) -> jieba.Tokenizer:
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    cutter = jieba.Tokenizer()
+    cutter.initialize()
+    for name in names:
+        cutter.add_word(name)
+    return cutter

@@ -1,0 +1,1 @@
+"""Documents become rows, rows become entities, entities become a snapshot."""

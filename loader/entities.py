@@ -1,0 +1,136 @@
+"""What a document says, before it becomes triples. Every part knows the cells it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pyoxigraph import NamedNode
+
+from loader.source import Cell, Paragraph
+
+Status = Literal["explicit", "inherited"]
+Kind = Literal["task", "project", "indicator"]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Words of a document with the cell that prints them."""
+
+    text: str
+    cell: Cell
+    status: Status = "explicit"
+    missing: bool = False
+    """True where the row has no cell of its own for these words."""
+
+
+@dataclass(frozen=True)
+class Agent:
+    """A body, group or official as a surface was understood.
+
+    `name` is its preferred label; `resolution` is `register` or `unresolved`; `confidence` is a
+    decimal between 0 and 1.
+    """
+
+    iri: NamedNode
+    name: str
+    kind: Literal["agency", "group", "official"]
+    resolution: Literal["register", "unresolved"]
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    role: str
+    position: int
+    surface: str
+    agent: Agent
+    status: Status
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class ThemeTag:
+    """A theme of an item with its evidence; `start` is in the raw text of `cell`, for terms."""
+
+    theme: str
+    score: str
+    evidence: tuple[str, ...]
+    quotes: tuple[str, ...]
+    cell: Cell | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """A row that is assigned: a task, a project or an indicator item."""
+
+    iri: NamedNode
+    kind: Kind
+    annex: int
+    row: int
+    text: str
+    cells: tuple[Cell, ...]
+    assignments: tuple[Assignment, ...]
+    text_cell: Cell
+    title: Printed | None = None
+    annual_task: Printed | None = None
+    number: str | None = None
+    category: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A meeting or document that the letter names as its base."""
+
+    iri: NamedNode
+    kind: Literal["meeting", "document"]
+    title_zh: str
+    title_en: str
+    issuer: NamedNode | None
+
+
+@dataclass(frozen=True)
+class Addressee:
+    surface: str
+    agent: Agent
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The head of a document. `code` is the division code of the issuer."""
+
+    iri: NamedNode
+    title: str
+    number: str | None
+    issuer: Addressee | None
+    code: str
+    year: int
+    addressees: tuple[Addressee, ...]
+    based_on: tuple[Reference, ...]
+    annexes: tuple[tuple[int, str], ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Elaboration:
+    """A project and the task of the same document that is the same work."""
+
+    project: WorkItem
+    task: WorkItem
+    quote: str
+    object_quote: str
+    score: str
+    position: int = 1
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """All that was understood of one document."""
+
+    letter: Letter
+    items: tuple[WorkItem, ...]
+    themes: dict[NamedNode, tuple[ThemeTag, ...]] = field(default_factory=dict)
+    elaborations: tuple[Elaboration, ...] = ()

@@ -1,0 +1,106 @@
+"""Which task of a document a project is the detailed form of: an inference, with its evidence.
+
+Two texts are taken for the same work where they share rare wording. Wording is measured in pairs
+of characters, each weighing the logarithm of how rare it is among the items of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import log
+
+from loader.entities import Elaboration, WorkItem
+from loader.themes import texts
+
+SHORTEST = 3
+"""Characters that a shared wording has at the least."""
+
+ENOUGH = 0.4
+"""The score from which a project elaborates a task; how it does is in `make quality`."""
+
+_FULL_BODY = 12
+"""Shared pairs of the greatest rarity in the bodies that are worth as much as a shared title."""
+
+_GENERIC_ENDING = re.compile(r"工程(?:（[^）]*）)?$")
+
+
+@dataclass(frozen=True)
+class _Rarity:
+    """Weight of character pairs: log(items / items that have the pair)."""
+
+    items: int
+    counts: Counter[str]
+
+    def of(self, pairs: Iterable[str]) -> float:
+        return sum(log(self.items / max(self.counts[pair], 1)) for pair in pairs)
+
+    def share(self, text: str, runs: Iterable[str]) -> float:
+        """Return the share of the weight of `text` that lies in `runs`."""
+        whole = self.of(_pairs(text))
+        return self.of(_covered(runs)) / whole if whole else 0.0
+
+
+def find_elaborations(items: Iterable[WorkItem]) -> Iterator[Elaboration]:
+    """Yield, for each project, the tasks of the same document that are the same work."""
+    items = list(items)
+    rarity = _rarity(items)
+    tasks = [item for item in items if item.kind == "task"]
+    for project in (item for item in items if item.kind == "project" and item.title):
+        found = (_elaboration(project, task, rarity) for task in tasks)
+        best = sorted(filter(None, found), key=lambda e: (-float(e.score), e.task.row))
+        for position, elaboration in enumerate(best, 1):
+            yield _numbered(elaboration, position)
+
+
+def _numbered(found: Elaboration, position: int) -> Elaboration:
+    return Elaboration(
+        found.project, found.task, found.quote, found.object_quote, found.score, position
+    )
+
+
+def _elaboration(project: WorkItem, task: WorkItem, rarity: _Rarity) -> Elaboration | None:
+    title = _GENERIC_ENDING.sub("", project.title.text if project.title else "")
+    body = "\n".join(printed.text for printed in texts(project) if printed is not project.title)
+    in_title = shared_runs(title, task.text)
+    in_body = shared_runs(body, task.text)
+    full = _FULL_BODY * log(rarity.items)
+    score = rarity.share(title, in_title) + rarity.of(_covered(in_body)) / full
+    if score < ENOUGH:
+        return None
+    quote = max([*in_title, *in_body], key=lambda run: (rarity.of(_pairs(run)), run))
+    return Elaboration(project, task, quote, quote, f"{min(score, 1):.2f}")
+
+
+def _rarity(items: list[WorkItem]) -> _Rarity:
+    counts: Counter[str] = Counter()
+    for item in items:
+        counts.update(_pairs("\n".join(printed.text for printed in texts(item))))
+    return _Rarity(max(len(items), 2), counts)
+
+
+def _pairs(text: str) -> set[str]:
+    pairs = (text[start : start + 2] for start in range(len(text) - 1))
+    return {pair for pair in pairs if pair.isalnum()}
+
+
+def _covered(runs: Iterable[str]) -> set[str]:
+    return {pair for run in runs for pair in _pairs(run)}
+
+
+def shared_runs(text: str, other: str) -> list[str]:
+    """Return the longest wordings that stand in both texts, none part of another.
+
+    >>> shared_runs("城区背街小巷提档改造", "深入实施城区背街小巷提档改造工程。")
+    ['城区背街小巷提档改造']
+    """
+    runs: dict[str, None] = {}
+    for start in range(len(text) - SHORTEST + 1):
+        end = start + SHORTEST
+        while end <= len(text) and text[start:end] in other:
+            end += 1
+        if end > start + SHORTEST:
+            runs[text[start : end - 1]] = None
+    return [run for run in runs if not any(run != longer and run in longer for longer in runs)]

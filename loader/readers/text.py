@@ -1,0 +1,169 @@
+"""Plain text. A TAB at the start of a line opens a table cell; anything else is a paragraph.
+
+A cell runs over lines, blank ones included, to the next TAB or to the mark of the next annex.
+Rows are not marked: a blank line ends each row, but may also stand inside a cell, so rows are
+counted off by the width of the first row and each count is checked against the blank lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from loader.source import Cell, Paragraph, Source, Span, Table, annex_mark
+from ontology.errors import LayoutError, UnreadableDocument
+
+ENCODINGS = ("utf-8", "gb18030")
+_BLANK_TAIL = re.compile(r"\r?\n(?:[ \t\u3000\xa0]*\r?\n)*[ \t\u3000\xa0]*\Z")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line with its offset; `opens` is the annex that it opens, if any."""
+
+    start: int
+    text: str
+    opens: int | None
+    annex: int
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A paragraph or a cell before rows are counted off; `gap`: a blank line follows it."""
+
+    raw: str
+    span: Span
+    annex: int
+    line: int
+    is_cell: bool = False
+    gap: bool = False
+
+
+def read_text(path: Path) -> Source:
+    """Read a plain text file.
+
+    Raises UnreadableDocument if it is no text, LayoutError if a table row has the wrong width.
+    """
+    data = path.read_bytes()
+    text, encoding = _decode(data, path)
+    blocks = tuple(_blocks(_pieces(text), path))
+    if not blocks:
+        raise UnreadableDocument(f"{path}: the file is empty")
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path.name, "text/plain", encoding, digest, len(text), blocks)
+
+
+def _decode(data: bytes, path: Path) -> tuple[str, str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decode_as(data, "utf-16", path), "utf-16"
+    for encoding in ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return _without_controls(text, path), encoding
+    tried = ", ".join((*ENCODINGS, "utf-16 with a byte order mark"))
+    raise UnreadableDocument(f"{path}: not a text file; tried {tried}")
+
+
+def _decode_as(data: bytes, encoding: str, path: Path) -> str:
+    try:
+        return _without_controls(data.decode(encoding), path)
+    except UnicodeDecodeError as error:
+        raise UnreadableDocument(f"{path}: damaged {encoding} at byte {error.start}") from error
+
+
+def _without_controls(text: str, path: Path) -> str:
+    found = re.search(r"[\x00-\x08\x0e-\x1f]", text)
+    if found:
+        where = f"character {found.start() + 1}"
+        raise UnreadableDocument(f"{path}: not a text file; {where} is a control character")
+    return text
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    annex = start = 0
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        opens = None if line.startswith("\t") else annex_mark(line, annex)
+        annex = annex if opens is None else opens
+        yield _Line(start, line, opens, annex)
+        start += len(line)
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """Cut `text` into cells and paragraphs."""
+    cell: list[_Line] = []
+    cell_line = 0
+    for number, line in enumerate(_lines(text), 1):
+        if line.text.startswith("\t"):
+            yield from _close(cell, cell_line)
+            cell, cell_line = [line], number
+        elif cell and line.opens is None:
+            cell.append(line)
+        else:
+            yield from _close(cell, cell_line)
+            cell = []
+            yield from _paragraph(line, number)
+    yield from _close(cell, cell_line)
+
+
+def _close(lines: list[_Line], number: int) -> Iterator[_Piece]:
+    if not lines:
+        return
+    printed = "".join(line.text for line in lines)[1:]
+    raw = _BLANK_TAIL.sub("", printed)
+    gap = printed[len(raw) :].count("\n") > 1
+    start = lines[0].start + 1
+    span = Span(start, start + len(raw))
+    yield _Piece(raw, span, lines[0].annex, number, is_cell=True, gap=gap)
+
+
+def _paragraph(line: _Line, number: int) -> Iterator[_Piece]:
+    raw = line.text.rstrip("\r\n")
+    if raw.strip("\ufeff \t\u3000\xa0"):
+        span = Span(line.start, line.start + len(raw))
+        yield _Piece(raw, span, line.annex, number)
+
+
+def _blocks(pieces: Iterator[_Piece], path: Path) -> Iterator[Paragraph | Table]:
+    number = 0
+    printed_rows: dict[int, int] = {}
+    for (is_cell, annex), run in groupby(pieces, key=lambda piece: (piece.is_cell, piece.annex)):
+        if is_cell:
+            first = printed_rows.get(annex, 0) + 1
+            table = _table(list(run), annex, first, path)
+            printed_rows[annex] = first + len(table.rows) - 1
+            yield table
+            continue
+        for piece in run:
+            number += 1
+            yield Paragraph(number, piece.raw, piece.span, annex)
+
+
+def _table(cells: list[_Piece], annex: int, first_row: int, path: Path) -> Table:
+    width = next((n for n, cell in enumerate(cells, 1) if cell.gap), len(cells))
+    runs = [cells[start : start + width] for start in range(0, len(cells), width)]
+    for offset, run in enumerate(runs[:-1]):
+        if not run[-1].gap:
+            found = _printed_width(cells[offset * width :], width)
+            raise LayoutError(
+                f"{path}, annex {annex}, row {first_row + offset} (line {run[0].line}): {found} "
+                f"cells where the header has {width}; begin each cell with a TAB and end each row "
+                "with a blank line"
+            )
+    return Table(annex, tuple(_row(run, annex, first_row + n) for n, run in enumerate(runs)))
+
+
+def _row(run: list[_Piece], annex: int, row: int) -> tuple[Cell, ...]:
+    return tuple(Cell(annex, row, n, cell.raw, cell.span) for n, cell in enumerate(run, 1))
+
+
+def _printed_width(cells: list[_Piece], width: int) -> int:
+    """Return how many cells the first row of `cells` has by its blank lines."""
+    ends = [n for n, cell in enumerate(cells, 1) if cell.gap]
+    within = [end for end in ends if end < width]
+    return within[-1] if within else next(iter(ends), len(cells))

@@ -1,0 +1,70 @@
+"""The report of a load: what was read, carried down, corrected, and what was left.
+
+It is a product of every load, as much as the graph is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+
+from loader.source import Cell, Paragraph
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a file: a cell of a table, or a paragraph."""
+
+    file: str
+    annex: int
+    row: int | None = None
+    column: int | None = None
+    paragraph: int | None = None
+
+    def __str__(self) -> str:
+        """Return the place in words: `notice.txt, annex 1, row 37, column 4`."""
+        if self.paragraph is not None:
+            return f"{self.file}, paragraph {self.paragraph}"
+        return f"{self.file}, annex {self.annex}, row {self.row}, column {self.column}"
+
+
+@dataclass(frozen=True)
+class Note:
+    """One line of the report: what happened, where, to which text, by which rule."""
+
+    kind: str
+    where: Place
+    text: str
+    message: str
+
+
+@dataclass
+class Report:
+    """The report of one document; stages add notes while they work."""
+
+    file: str
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def add(self, kind: str, where: Cell | Paragraph, text: str, message: str) -> None:
+        """Add a note; `kind` is inherited, corrected, missing, unread or unresolved."""
+        self.notes.append(Note(kind, self.place(where), text, message))
+
+    def place(self, where: Cell | Paragraph) -> Place:
+        if isinstance(where, Paragraph):
+            return Place(self.file, where.annex, paragraph=where.number)
+        return Place(self.file, where.annex, where.row, where.column)
+
+    def count(self, name: str, values: list[str]) -> None:
+        self.counts[name] = dict(sorted(Counter(values).items()))
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "file": self.file,
+            "counts": self.counts,
+            "notes": [{**asdict(note), "where": _where(note.where)} for note in self.notes],
+        }
+
+
+def _where(place: Place) -> dict[str, object]:
+    return {name: value for name, value in asdict(place).items() if value is not None}

@@ -1,0 +1,94 @@
+"""What a reader makes of a file: paragraphs and tables, each with its exact place in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ANNEX_MARK = re.compile(r"^\s*附\s*[件表]\s*(?P<number>\d{1,2})?\s*[:：.．]?\s*$")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Code points `start` to `end` (exclusive) of the decoded file."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A line of running text outside tables; `number` counts them from 1 through the file."""
+
+    number: int
+    raw: str
+    span: Span | None
+    annex: int
+
+    @property
+    def text(self) -> str:
+        return self.raw.strip()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A printed cell; `row` and `column` are 1-based, header rows count."""
+
+    annex: int
+    row: int
+    column: int
+    raw: str
+    span: Span | None
+
+    @property
+    def text(self) -> str:
+        return self.raw.strip()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Printed rows of one table; a row may lack cells at its end."""
+
+    annex: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def cells(self) -> Iterator[Cell]:
+        for row in self.rows:
+            yield from row
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was read: its identity and its blocks in printed order."""
+
+    name: str
+    media_type: str
+    encoding: str
+    sha256: str
+    characters: int
+    blocks: tuple[Paragraph | Table, ...]
+
+    def paragraphs(self, annex: int | None = None) -> Iterator[Paragraph]:
+        for block in self.blocks:
+            if isinstance(block, Paragraph) and annex in (None, block.annex):
+                yield block
+
+    def tables(self) -> Iterator[Table]:
+        for block in self.blocks:
+            if isinstance(block, Table):
+                yield block
+
+
+def annex_mark(line: str, last: int) -> int | None:
+    """Return the number of the annex that `line` opens, or None if it opens none.
+
+    An annex printed without a number follows the `last` one.
+
+    >>> annex_mark(" 附件1", 0), annex_mark("附件", 0), annex_mark("附件：1．分解落实表", 0)
+    (1, 1, None)
+    """
+    mark = _ANNEX_MARK.match(line)
+    if mark is None:
+        return None
+    return int(mark["number"]) if mark["number"] else last + 1

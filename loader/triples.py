@@ -1,0 +1,282 @@
+"""From what was understood of a document to the quads of its named graph.
+
+The enrichment graph takes what is inferred: which task a project elaborates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from loader.entities import (
+    Addressee,
+    Agent,
+    Assignment,
+    Elaboration,
+    Extraction,
+    Letter,
+    Reference,
+    ThemeTag,
+    WorkItem,
+)
+from loader.registers import Registers
+from loader.source import Cell, Paragraph, Source, Span
+from ontology import ids
+from ontology.standards import DCTERMS, ELI, OA, PROV, RDF, SKOS
+from ontology.terms import ZT
+from ontology.values import boolean, decimal, fold_space, integer, label, plain, year
+
+Object = NamedNode | Literal
+Triple = tuple[NamedNode, NamedNode, Object]
+
+_ITEM_CLASSES = {"task": ZT.Task, "project": ZT.Project, "indicator": ZT.IndicatorItem}
+_AGENT_CLASSES = {"agency": ZT.Agency, "group": ZT.CollectiveAgent, "official": ZT.Official}
+_SHORTCUTS = {
+    "supervising": ZT.supervisedBy,
+    "inCharge": ZT.officialInCharge,
+    "lead": ZT.leadAgency,
+    "responsible": ZT.responsibleAgency,
+    "supporting": ZT.supportingAgency,
+    "guiding": ZT.guidingAgency,
+}
+ROLE_IRIS = {
+    "supervising": ZT.role_supervising,
+    "inCharge": ZT.role_inCharge,
+    "lead": ZT.role_lead,
+    "responsible": ZT.role_responsible,
+    "supporting": ZT.role_supporting,
+    "guiding": ZT.role_guiding,
+}
+_STATUS = {"explicit": ZT.explicit, "inherited": ZT.inherited}
+_EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
+
+
+def document_quads(source: Source, extraction: Extraction, registers: Registers) -> Iterator[Quad]:
+    """Yield all quads of one document."""
+    letter = extraction.letter
+    place = letter.code if any(row.key == letter.code for row in registers.places) else ""
+    version = ids.version(letter.iri, source.sha256)
+    graph = ids.document_graph(letter.iri)
+    for triple in _document_triples(source, extraction, version, place):
+        yield Quad(*triple, graph)
+    for elaboration in extraction.elaborations:
+        for triple in _elaboration_triples(elaboration):
+            yield Quad(*triple, ids.register_graph("enrichment"))
+
+
+def _document_triples(
+    source: Source, extraction: Extraction, version: NamedNode, place: str
+) -> Iterator[Triple]:
+    letter = extraction.letter
+    yield from _letter_triples(letter, version)
+    yield from _version_triples(source, letter, version)
+    yield from _source_triples(source, version)
+    yield from _classification_triples(letter, extraction.items)
+    for item in extraction.items:
+        yield from _item_triples(item, letter, version)
+        for tag in extraction.themes.get(item.iri, ()):
+            yield from _theme_triples(item, tag, version)
+    yield from _agent_triples(letter, extraction.items, place)
+
+
+def _letter_triples(letter: Letter, version: NamedNode) -> Iterator[Triple]:
+    iri = letter.iri
+    yield iri, RDF.type, ZT.PolicyDocument
+    yield iri, DCTERMS.title, label(letter.title)
+    yield iri, ZT.period, year(letter.year)
+    yield iri, DCTERMS.hasVersion, version
+    if letter.number:
+        yield iri, ELI.id_local, plain(letter.number)
+    if letter.issuer:
+        yield iri, ZT.issuedBy, letter.issuer.agent.iri
+    for addressee in letter.addressees:
+        yield iri, ZT.addressedTo, addressee.agent.iri
+    for reference in letter.based_on:
+        yield iri, ELI.based_on, reference.iri
+        yield from _reference_triples(reference)
+    for number, title in letter.annexes:
+        annex = ids.annex(iri, number)
+        yield iri, ELI.has_annex, annex
+        yield annex, RDF.type, ZT.Annex
+        yield annex, ZT.annexNumber, integer(number)
+        yield annex, DCTERMS.title, label(title)
+        yield annex, ZT.inDocument, iri
+    for paragraph in letter.paragraphs:
+        if paragraph.annex == 0:
+            yield iri, PROV.wasDerivedFrom, ids.paragraph(version, paragraph.number)
+
+
+def _reference_triples(reference: Reference) -> Iterator[Triple]:
+    if reference.kind == "meeting":
+        yield reference.iri, RDF.type, ZT.Meeting
+        yield reference.iri, RDF.type, ZT.Event
+        name = SKOS.prefLabel
+    else:
+        yield reference.iri, RDF.type, ZT.PolicyDocument
+        name = DCTERMS.title
+    yield reference.iri, name, label(reference.title_zh)
+    if reference.title_en:
+        yield reference.iri, name, label(reference.title_en, "en")
+    if reference.issuer and reference.kind == "document":
+        yield reference.iri, ZT.issuedBy, reference.issuer
+
+
+def _version_triples(source: Source, letter: Letter, version: NamedNode) -> Iterator[Triple]:
+    yield version, RDF.type, ZT.DocumentVersion
+    yield version, ZT.inDocument, letter.iri
+    yield version, ZT.sha256, plain(source.sha256)
+    yield version, ZT.fileName, plain(source.name)
+    yield version, ZT.mediaType, plain(source.media_type)
+    yield version, ZT.encoding, plain(source.encoding)
+    yield version, ZT.characterCount, integer(source.characters)
+
+
+def _source_triples(source: Source, version: NamedNode) -> Iterator[Triple]:
+    for paragraph in source.paragraphs():
+        iri = ids.paragraph(version, paragraph.number)
+        yield from _printed_triples(iri, version, paragraph)
+        yield iri, ZT.paragraphNumber, integer(paragraph.number)
+        yield iri, ZT.annexNumber, integer(paragraph.annex)
+    for table in source.tables():
+        headers = [fold_space(cell.raw) for cell in table.rows[0]]
+        for cell in table.cells():
+            iri = cell_iri(cell, version)
+            yield from _printed_triples(iri, version, cell)
+            yield iri, ZT.annexNumber, integer(cell.annex)
+            yield iri, ZT.printedRow, integer(cell.row)
+            yield iri, ZT.columnNumber, integer(cell.column)
+            yield iri, ZT.column, plain(headers[cell.column - 1])
+
+
+def cell_iri(cell: Cell, version: NamedNode) -> NamedNode:
+    return ids.table_cell(version, cell.annex, cell.row, cell.column)
+
+
+def _printed_triples(
+    iri: NamedNode, version: NamedNode, printed: Cell | Paragraph
+) -> Iterator[Triple]:
+    yield iri, RDF.type, ZT.Cell
+    yield iri, ZT.inVersion, version
+    yield iri, ZT.rawText, plain(printed.raw)
+    if printed.span:
+        yield from _selector_triples(iri, printed.span)
+
+
+def _selector_triples(node: NamedNode, span: Span) -> Iterator[Triple]:
+    selector = ids.selector(node)
+    yield node, OA.hasSelector, selector
+    yield selector, RDF.type, OA.TextPositionSelector
+    yield selector, OA.start, integer(span.start)
+    yield selector, OA.end, integer(span.end)
+
+
+def _classification_triples(letter: Letter, items: Iterable[WorkItem]) -> Iterator[Triple]:
+    categories = dict.fromkeys(item.category for item in items if item.category)
+    headings = dict.fromkeys(item.heading for item in items if item.heading)
+    kinds = [
+        (ZT.DocumentCategory, ids.category, categories),
+        (ZT.DocumentHeading, ids.heading, headings),
+    ]
+    for class_, mint, names in kinds:
+        for name in names:
+            iri = mint(letter.iri, name)
+            yield iri, RDF.type, class_
+            yield iri, RDF.type, SKOS.Concept
+            yield iri, SKOS.prefLabel, label(name)
+            yield iri, ZT.inDocument, letter.iri
+
+
+def _item_triples(item: WorkItem, letter: Letter, version: NamedNode) -> Iterator[Triple]:
+    iri = item.iri
+    yield iri, RDF.type, _ITEM_CLASSES[item.kind]
+    yield iri, RDF.type, ZT.WorkItem
+    yield iri, ZT.inDocument, letter.iri
+    yield iri, ZT.annexNumber, integer(item.annex)
+    yield iri, ZT.rowNumber, integer(item.row)
+    yield iri, ZT.text, plain(item.text)
+    yield iri, ZT.period, year(letter.year)
+    if item.title:
+        yield iri, DCTERMS.title, label(item.title.text)
+    if item.annual_task:
+        yield iri, ZT.annualTask, plain(item.annual_task.text)
+    if item.number:
+        yield iri, ZT.officialNumber, plain(item.number)
+    if item.category:
+        yield iri, ZT.category, ids.category(letter.iri, item.category)
+    if item.heading:
+        yield iri, ZT.heading, ids.heading(letter.iri, item.heading)
+    for cell in item.cells:
+        yield iri, PROV.wasDerivedFrom, cell_iri(cell, version)
+    for assignment in item.assignments:
+        yield from _assignment_triples(iri, assignment, version)
+
+
+def _assignment_triples(
+    item: NamedNode, assignment: Assignment, version: NamedNode
+) -> Iterator[Triple]:
+    iri = ids.assignment(item, assignment.role, assignment.position)
+    agent = assignment.agent.iri
+    yield item, ZT.hasAssignment, iri
+    yield item, _SHORTCUTS[assignment.role], agent
+    yield item, ZT.responsibleAgent, agent
+    yield iri, RDF.type, ZT.Assignment
+    yield iri, ZT.agent, agent
+    yield iri, ZT.role, ROLE_IRIS[assignment.role]
+    yield iri, ZT.listPosition, integer(assignment.position)
+    yield iri, ZT.surface, plain(assignment.surface)
+    yield iri, ZT.openList, boolean(value=False)
+    yield iri, ZT.cellStatus, _STATUS[assignment.status]
+    yield iri, PROV.wasDerivedFrom, cell_iri(assignment.cell, version)
+
+
+def _theme_triples(item: WorkItem, tag: ThemeTag, version: NamedNode) -> Iterator[Triple]:
+    iri, theme = ids.theme_tag(item.iri, tag.theme), ids.theme(tag.theme)
+    yield item.iri, ZT.theme, theme
+    yield iri, RDF.type, ZT.ThemeTag
+    yield iri, OA.hasTarget, item.iri
+    yield iri, OA.hasBody, theme
+    yield iri, ZT.score, decimal(tag.score)
+    for evidence in tag.evidence:
+        yield iri, ZT.evidence, _EVIDENCE[evidence]
+    for quote in tag.quotes:
+        yield iri, ZT.quote, plain(quote)
+    if tag.cell:
+        yield iri, OA.hasSource, cell_iri(tag.cell, version)
+        yield from _selector_triples(iri, Span(tag.start, tag.end))
+
+
+def _agent_triples(letter: Letter, items: Iterable[WorkItem], place: str) -> Iterator[Triple]:
+    """Yield each surface as a label of its agent, and the whole node of an unresolved one."""
+    met = [(a.surface, a.agent) for item in items for a in item.assignments]
+    heads: list[Addressee] = [*letter.addressees, *([letter.issuer] if letter.issuer else [])]
+    met += [(addressee.surface, addressee.agent) for addressee in heads]
+    for surface, agent in dict.fromkeys(met):
+        if surface != agent.name:
+            yield agent.iri, SKOS.altLabel, label(surface)
+        if agent.resolution == "unresolved":
+            yield from _unresolved_triples(agent, surface, place)
+
+
+def _unresolved_triples(agent: Agent, surface: str, place: str) -> Iterator[Triple]:
+    yield agent.iri, RDF.type, _AGENT_CLASSES[agent.kind]
+    yield agent.iri, SKOS.prefLabel, label(surface)
+    yield agent.iri, ZT.resolution, ZT.unresolved
+    yield agent.iri, ZT.confidence, decimal(agent.confidence)
+    if place:
+        yield agent.iri, ZT.jurisdiction, ids.place(place)
+
+
+def _elaboration_triples(elaboration: Elaboration) -> Iterator[Triple]:
+    project, task = elaboration.project.iri, elaboration.task.iri
+    iri = ids.link(project, "elaborates", elaboration.position)
+    yield project, ZT.elaborates, task
+    yield iri, RDF.type, ZT.Link
+    yield iri, OA.hasTarget, project
+    yield iri, OA.hasBody, task
+    yield iri, ZT.linkProperty, ZT.elaborates
+    yield iri, ZT.evidence, ZT.byTerm
+    yield iri, ZT.quote, plain(elaboration.quote)
+    yield iri, ZT.objectQuote, plain(elaboration.object_quote)
+    yield iri, ZT.score, decimal(elaboration.score)
+    yield iri, ZT.confidence, decimal(elaboration.score)

@@ -1,0 +1,121 @@
+"""The family of errors a user can meet.
+
+    ZhengtuError            500
+    ├── UnreadableDocument  422   a file that no reader can read
+    ├── LayoutError         422   a table or row that cannot be understood
+    ├── RegisterError       422   a register row that contradicts itself or another
+    ├── SettingError        422   a setting that does not exist or has no such value
+    ├── SnapshotError       503   no snapshot, or one that is damaged
+    ├── QueryError          400   a query that cannot be parsed
+    │   └── QueryRefused    400   a query that is legal but not answered here
+    ├── QueryTooLong        413   a query longer or deeper than the limit
+    ├── ResultTooLarge      413   a result larger than the limit
+    ├── QueryTimeout        504   a query stopped at its deadline
+    ├── QueryOutOfMemory    507   a query stopped at its memory limit
+    ├── UnknownName         404   a node, question or snapshot that does not exist
+    └── UnknownValue        422   a parameter or value that is not known
+
+Every message says what was wrong, where, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class ZhengtuError(Exception):
+    """Base of all errors that are shown to a user; `status` is the HTTP status."""
+
+    status = 500
+    title = "Something went wrong"
+
+    def details(self) -> dict[str, object]:
+        """Members to add to a problem document, such as the position in a query."""
+        return {}
+
+
+class UnreadableDocument(ZhengtuError):
+    status = 422
+    title = "The document cannot be read"
+
+
+class LayoutError(ZhengtuError):
+    status = 422
+    title = "The layout of the document is not understood"
+
+
+class RegisterError(ZhengtuError):
+    status = 422
+    title = "A register is not consistent"
+
+
+class SettingError(ZhengtuError):
+    status = 422
+    title = "A setting is not valid"
+
+
+class SnapshotError(ZhengtuError):
+    status = 503
+    title = "There is no snapshot to answer from"
+
+
+class QueryError(ZhengtuError):
+    """A query that cannot be parsed; `line` and `column` are 1-based where they are known."""
+
+    status = 400
+    title = "The query is not valid SPARQL"
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+    def __reduce__(self) -> tuple[type[QueryError], tuple[str, int | None, int | None]]:
+        return (type(self), (str(self), self.line, self.column))
+
+    def details(self) -> dict[str, object]:
+        return {} if self.line is None else {"line": self.line, "column": self.column}
+
+
+class QueryRefused(QueryError):
+    title = "The query is not answered here"
+
+
+class QueryTooLong(ZhengtuError):
+    status = 413
+    title = "The query is too long or too deep"
+
+
+class ResultTooLarge(ZhengtuError):
+    status = 413
+    title = "The result is too large"
+
+
+class QueryTimeout(ZhengtuError):
+    status = 504
+    title = "The query took too long"
+
+
+class QueryOutOfMemory(ZhengtuError):
+    status = 507
+    title = "The query needed too much memory"
+
+
+class UnknownName(ZhengtuError):
+    status = 404
+    title = "There is no such thing here"
+
+
+class UnknownValue(ZhengtuError):
+    """A parameter or value that is not known; `name` is the parameter's."""
+
+    status = 422
+    title = "A parameter or value is not known"
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+    def __reduce__(self) -> tuple[type[UnknownValue], tuple[str, str]]:
+        return (type(self), (str(self), self.name))
+
+    def details(self) -> dict[str, object]:
+        return {"parameter": self.name}

@@ -1,0 +1,188 @@
+"""The one place that mints identifiers. The key is what the source wrote.
+
+Identifiers are ASCII; Chinese lives in labels. Patterns are those of the ontology contract.
+Everything is minted under `DEFAULT_BASE`; `rebase` moves a text of RDF or SPARQL to another base.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+
+from pyoxigraph import NamedNode
+
+DEFAULT_BASE = "https://w3id.org/zhengtu/"
+ID = DEFAULT_BASE + "id/"
+NO_DIVISION = "000000"
+"""Stands for the division code where the issuer's place is in no register."""
+
+_DOCUMENT_NUMBER = re.compile(
+    r"(?P<agency>[^\s〔〕\[\]（）()【】\d]{1,16})\s*[〔\[（(【]\s*(?P<year>\d{4})\s*[〕\]）)】]\s*"
+    r"(?P<number>\d+)\s*号"
+)
+
+
+def rebase(text: str, base_iri: str) -> str:
+    """Return RDF or SPARQL `text` with `base_iri` in the place of the default base.
+
+    >>> rebase("<https://w3id.org/zhengtu/id/theme/reform>", "https://example.org/")
+    '<https://example.org/id/theme/reform>'
+    """
+    return text if base_iri == DEFAULT_BASE else text.replace(DEFAULT_BASE, base_iri)
+
+
+def hash10(words: str) -> str:
+    """Return 10 characters of lower-case base32 of the SHA-256 of `words`.
+
+    White space, control characters and punctuation do not count, nor do widths (NFKC).
+
+    >>> hash10("增长 7%。") == hash10("增长７%")
+    True
+    """
+    kept = (c for c in unicodedata.normalize("NFKC", words) if _counts(c))
+    digest = hashlib.sha256("".join(kept).encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:10]
+
+
+def _counts(character: str) -> bool:
+    return unicodedata.category(character)[0] not in "ZCP"
+
+
+def document(code: str, number: str | None, title: str, issuer: str) -> NamedNode:
+    """Return the identifier of a document of the division `code`.
+
+    >>> document("320585", "太政发〔2018〕3号", "", "").value.removeprefix(ID)
+    'doc/320585/tzf-2018-3'
+    """
+    parts = _DOCUMENT_NUMBER.search(number or "")
+    if parts is None:
+        return NamedNode(f"{ID}doc/{code}/{hash10(title + issuer)}")
+    key = f"{_initials(parts['agency'])}-{parts['year']}-{int(parts['number'])}"
+    return NamedNode(f"{ID}doc/{code}/{key}")
+
+
+def _initials(chinese: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    letters = "".join(lazy_pinyin(chinese, style=Style.FIRST_LETTER))
+    ascii_only = re.sub(r"[^a-z0-9]", "", letters.lower())
+    return ascii_only or hash10(chinese)
+
+
+def document_graph(document: NamedNode) -> NamedNode:
+    return NamedNode(f"{document.value}/graph")
+
+
+def register_graph(name: str) -> NamedNode:
+    return NamedNode(f"{ID}graph/{name}")
+
+
+def version(document: NamedNode, sha256: str) -> NamedNode:
+    return NamedNode(f"{document.value}/v/{sha256[:12]}")
+
+
+def table_cell(version: NamedNode, annex: int, row: int, column: int) -> NamedNode:
+    """Return the identifier of a cell; `row` counts printed rows, headers included.
+
+    >>> table_cell(NamedNode("http://e/v/1"), 1, 37, 4).value
+    'http://e/v/1/a1/r037/c4'
+    """
+    return NamedNode(f"{version.value}/a{annex}/r{row:03d}/c{column}")
+
+
+def paragraph(version: NamedNode, number: int) -> NamedNode:
+    return NamedNode(f"{version.value}/p{number:04d}")
+
+
+def selector(node: NamedNode) -> NamedNode:
+    return NamedNode(f"{node.value}/sel")
+
+
+def annex(document: NamedNode, number: int) -> NamedNode:
+    return NamedNode(f"{document.value}/a{number}")
+
+
+def category(document: NamedNode, label: str) -> NamedNode:
+    return NamedNode(f"{document.value}/category/{hash10(label)}")
+
+
+def heading(document: NamedNode, label: str) -> NamedNode:
+    return NamedNode(f"{document.value}/heading/{hash10(label)}")
+
+
+def task(document: NamedNode, annex: int, words: str) -> NamedNode:
+    """Return the identifier of a task (`words`: its text) or indicator item (title and text)."""
+    return NamedNode(f"{_item_root(document, 'task')}/a{annex}-{hash10(words)}")
+
+
+def repeated(item: NamedNode, occurrence: int) -> NamedNode:
+    """Return the identifier of the second (third …) item that would be called `item`.
+
+    >>> repeated(NamedNode("http://e/a1-x"), 1).value, repeated(NamedNode("http://e/a1-x"), 2).value
+    ('http://e/a1-x', 'http://e/a1-x-2')
+    """
+    return item if occurrence == 1 else NamedNode(f"{item.value}-{occurrence}")
+
+
+def project(document: NamedNode, annex: int, number: int) -> NamedNode:
+    return NamedNode(f"{_item_root(document, 'project')}/a{annex}-{number:02d}")
+
+
+def _item_root(document: NamedNode, kind: str) -> str:
+    return document.value.replace(f"{ID}doc/", f"{ID}{kind}/", 1)
+
+
+def assignment(item: NamedNode, role: str, position: int) -> NamedNode:
+    return NamedNode(f"{item.value}/{role}-{position}")
+
+
+def theme_tag(item: NamedNode, theme: str) -> NamedNode:
+    return NamedNode(f"{item.value}/theme-{theme}")
+
+
+def link(subject: NamedNode, name: str, position: int) -> NamedNode:
+    return NamedNode(f"{subject.value}/{name}-{position}")
+
+
+def agency(code: str, slug: str) -> NamedNode:
+    return NamedNode(f"{ID}agency/{code}/{slug}")
+
+
+def group(code: str, slug: str) -> NamedNode:
+    return NamedNode(f"{ID}group/{code}/{slug}")
+
+
+def person(code: str, slug: str) -> NamedNode:
+    return NamedNode(f"{ID}person/{code}/{slug}")
+
+
+def membership(person: NamedNode, position: int) -> NamedNode:
+    return NamedNode(f"{person.value}/post-{position}")
+
+
+def unresolved(surface: str) -> str:
+    """Return the slug of a name that no register knows."""
+    return f"unresolved-{hash10(surface)}"
+
+
+def place(key: str) -> NamedNode:
+    """Return the identifier of the place `key`: a division code, or `code/slug`."""
+    return NamedNode(f"{ID}place/{key}")
+
+
+def event(slug: str) -> NamedNode:
+    return NamedNode(f"{ID}event/{slug}")
+
+
+def theme(slug: str) -> NamedNode:
+    return NamedNode(f"{ID}theme/{slug}")
+
+
+def agency_type(slug: str) -> NamedNode:
+    return NamedNode(f"{ID}agency-type/{slug}")
+
+
+def place_type(slug: str) -> NamedNode:
+    return NamedNode(f"{ID}place-type/{slug}")

@@ -1,0 +1,75 @@
+"""Value types: how text is folded, and how numbers, years and labels become RDF literals.
+
+Literals are written in the form the store would give back, so that the hash of what was written
+is the hash of what is served.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+
+from pyoxigraph import Literal
+
+from ontology.standards import XSD
+
+
+def fold_space(text: str) -> str:
+    """Return `text` without any white space, ideographic spaces included.
+
+    >>> fold_space("高  彬"), fold_space("农　委")
+    ('高彬', '农委')
+    """
+    return "".join(text.split())
+
+
+def fold_width(text: str) -> str:
+    """Return the key under which a name is looked up: NFKC, no white space, lower case.
+
+    >>> fold_width("水利（水务）局") == fold_width("水利 (水务)局")
+    True
+    """
+    return fold_space(unicodedata.normalize("NFKC", text)).lower()
+
+
+def plain(text: str) -> Literal:
+    """Return words of the source: a string without language tag."""
+    return Literal(text)
+
+
+def label(text: str, language: str = "zh") -> Literal:
+    """Return a name or title in `language`."""
+    return Literal(text, language=language)
+
+
+def integer(number: int) -> Literal:
+    """Return an xsd:integer.
+
+    >>> integer(7).value
+    '7'
+    """
+    return Literal(str(number), datatype=XSD.integer)
+
+
+def decimal(number: str | Decimal) -> Literal:
+    """Return an xsd:decimal in canonical form.
+
+    >>> decimal("0.90").value, decimal("1.0").value
+    ('0.9', '1')
+    """
+    digits = format(Decimal(number).normalize(), "f")
+    return Literal(digits, datatype=XSD.decimal)
+
+
+def year(number: int) -> Literal:
+    """Return an xsd:gYear.
+
+    >>> year(2018).value
+    '2018'
+    """
+    return Literal(f"{number:04d}", datatype=XSD.gYear)
+
+
+def boolean(*, value: bool) -> Literal:
+    """Return an xsd:boolean."""
+    return Literal("true" if value else "false", datatype=XSD.boolean)

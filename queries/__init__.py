@@ -1,0 +1,1 @@
+"""Questions: saved SPARQL with named parameters, and how it is answered."""
