@@ -29,7 +29,13 @@ TYPES = {
 """The types of a search result, in the order in which equal scores are listed."""
 
 _NAMES = (SKOS.prefLabel, SKOS.altLabel, DCTERMS.title, ELI.id_local)
-_OFFICIALS = (ZT.supervisedBy, ZT.officialInCharge)
+_OFFICIALS = {"supervising": ZT.supervisedBy, "inCharge": ZT.officialInCharge}
+_AGENCIES = {
+    "lead": ZT.leadAgency,
+    "responsible": ZT.responsibleAgency,
+    "supporting": ZT.supportingAgency,
+    "guiding": ZT.guidingAgency,
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,15 @@ class Named:
 
     iri: str
     label: str
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """An agent of a work item in one role."""
+
+    iri: str
+    label: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -52,8 +67,9 @@ class Entry:
     annual_task: str = ""
     surfaces: tuple[str, ...] = ()
     document: Named | None = None
-    agencies: tuple[Named, ...] = ()
-    officials: tuple[Named, ...] = ()
+    jurisdiction: Named | None = None
+    agencies: tuple[Responsible, ...] = ()
+    officials: tuple[Responsible, ...] = ()
     themes: tuple[Named, ...] = ()
     category: Named | None = None
     year: str = ""
@@ -79,8 +95,6 @@ class EntryReader:
             yield from sorted((self._entry(type_name, node) for node in nodes), key=_order)
 
     def _entry(self, type_name: str, node: NamedNode) -> Entry:
-        officials = [o for term in _OFFICIALS for o in self._objects(node, term)]
-        agents = [o for o in self._objects(node, ZT.responsibleAgent) if o not in officials]
         rows = self._values(node, ZT.annexNumber) + self._values(node, ZT.rowNumber)
         return Entry(
             iri=node.value,
@@ -91,8 +105,9 @@ class EntryReader:
             annual_task=self._first(node, ZT.annualTask),
             surfaces=self._surfaces(node),
             document=next(iter(self._named(node, ZT.inDocument)), None),
-            agencies=self._all_named(agents),
-            officials=self._all_named(officials),
+            jurisdiction=next(iter(self._named(node, ZT.jurisdiction)), None),
+            agencies=self._responsible(node, _AGENCIES),
+            officials=self._responsible(node, _OFFICIALS),
             themes=self._named(node, ZT.theme),
             category=next(iter(self._named(node, ZT.category)), None),
             year=self._first(node, ZT.period),
@@ -106,11 +121,14 @@ class EntryReader:
         return tuple(sorted(set(printed)))
 
     def _named(self, node: NamedNode, term: NamedNode) -> tuple[Named, ...]:
-        return self._all_named(self._objects(node, term))
+        return tuple(Named(found.value, self._label(found)) for found in self._objects(node, term))
 
-    def _all_named(self, nodes: list[NamedNode]) -> tuple[Named, ...]:
-        named = (Named(node.value, self._label(node)) for node in nodes)
-        return tuple(sorted(named, key=lambda n: n.iri))
+    def _responsible(self, node: NamedNode, roles: dict[str, NamedNode]) -> tuple[Responsible, ...]:
+        return tuple(
+            Responsible(agent.value, self._label(agent), role)
+            for role, term in roles.items()
+            for agent in self._objects(node, term)
+        )
 
     def _label(self, node: NamedNode) -> str:
         """Return the Chinese name of `node`, else the beginning of its text, else its IRI."""

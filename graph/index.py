@@ -25,13 +25,15 @@ from ontology.values import fold_width
 FILTERS = ("type", "theme", "agency", "official", "category", "year")
 """Fields that narrow a search and are counted, in the order of the answer."""
 
-_NAME_FILTERS = {
+KINDS = {
     "theme": ("theme",),
     "agency": ("agency", "group"),
     "official": ("official",),
     "category": ("category",),
+    "document": ("document",),
+    "item": ("task", "project", "indicator"),
 }
-"""Filters whose values are nodes, and the types of those nodes."""
+"""Kinds of nodes that a filter or parameter may name, and the types of entry they cover."""
 
 _WORDS_FILE = "names.json"
 _HEAP = 64_000_000
@@ -112,9 +114,15 @@ def _document(entry: Entry, words: Words) -> tantivy.Document:
 
 
 def _keys(entry: Entry) -> set[str]:
-    """Return what a filter may say for this entry: its IRI, its slug, its folded names."""
+    """Return what a filter may say for this entry: its IRI, its slug, its folded names.
+
+    A name counts without its place too: 发展和改革委员会 for 太仓市发展和改革委员会.
+    """
     slug = entry.iri.rstrip("/").rsplit("/", 1)[-1]
-    return {entry.iri, slug, *(fold_width(name) for name in entry.names)}
+    place = entry.jurisdiction.label if entry.jurisdiction else ""
+    names = {fold_width(name) for name in entry.names}
+    short = {name.removeprefix(fold_width(place)) for name in names} - {""}
+    return {entry.iri, slug} | names | short
 
 
 def _filter_values(entry: Entry) -> dict[str, list[str]]:
@@ -142,6 +150,15 @@ class TextIndex:
     def words(self) -> Words:
         return Words(json.loads((self._folder / _WORDS_FILE).read_text(encoding="utf-8")))
 
+    def warm(self) -> None:
+        """Load the word list, which otherwise the first search would wait for."""
+        self.terms("政图")
+
+    def terms(self, text: str) -> list[str]:
+        """Return what a search for `text` looks for: its runs of letters, then their words."""
+        found = runs(text)
+        return list(dict.fromkeys([*found, *(w for run in found for w in self.words.words(run))]))
+
     def search(self, search: Search) -> Found:
         """Return the entries that hold every part of the text and pass every filter.
 
@@ -156,22 +173,26 @@ class TextIndex:
         return Found(total, hits, self._facets(query), understood)
 
     def resolve(self, name: str, value: str) -> list[Named]:
-        """Return the nodes (or the plain value) that a filter's value stands for."""
+        """Return the nodes (or the plain value) that a filter's value stands for.
+
+        Raises UnknownValue for a filter or a value that does not exist.
+        """
         if name not in FILTERS:
             raise UnknownValue(f"no filter '{name}', only {', '.join(FILTERS)}", name)
-        if name in _NAME_FILTERS:
-            return self._resolve_node(name, value)
-        known = list(TYPES) if name == "type" else self._values("year")
-        if value not in known:
-            raise UnknownValue(f"no {name} '{value}', only {', '.join(known)}", name)
-        return [Named(value, value)]
+        if name in KINDS:
+            found = self.find_nodes(name, value)
+            ways = "give a name, an alias, a slug or an IRI of one in the graph"
+        else:
+            known = list(TYPES) if name == "type" else self._values("year")
+            found = [Named(value, value)] if value in known else []
+            ways = f"only {', '.join(known)}"
+        if not found:
+            raise UnknownValue(f"no {name} '{value}'; {ways}", name)
+        return found
 
-    def _resolve_node(self, name: str, value: str) -> list[Named]:
-        types = _NAME_FILTERS[name]
-        cards = [card for card in self._by_key(value) if card["type"] in types]
-        if not cards:
-            ways = "a name, an alias, a slug or an IRI"
-            raise UnknownValue(f"no {name} '{value}'; give {ways} of one in the graph", name)
+    def find_nodes(self, kind: str, value: str) -> list[Named]:
+        """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
+        cards = [card for card in self._by_key(value) if card["type"] in KINDS[kind]]
         return [Named(card["iri"], card["label"]) for card in cards]
 
     def _by_key(self, value: str) -> list[dict[str, Any]]:
@@ -199,7 +220,7 @@ class TextIndex:
             _all([self._term("words", word) for word in words]),
             tantivy.Query.boost_query(_all([self._term("name_words", w) for w in words]), 2.0),
         ]
-        agents = [c["iri"] for c in self._by_key(run) if c["type"] in _NAME_FILTERS["agency"]]
+        agents = [c["iri"] for c in self._by_key(run) if c["type"] in KINDS["agency"]]
         if agents:
             found = tantivy.Query.term_set_query(self._schema, "agency", agents)
             alternatives.append(tantivy.Query.const_score_query(found, 1.0))
@@ -227,7 +248,7 @@ class TextIndex:
         return {name: self._facet(name, found[name]["buckets"]) for name in FILTERS}
 
     def _facet(self, name: str, buckets: list[dict[str, Any]]) -> list[Facet]:
-        labels = self._labels([b["key"] for b in buckets]) if name in _NAME_FILTERS else {}
+        labels = self._labels([b["key"] for b in buckets]) if name in KINDS else {}
         facets = (Facet(b["key"], labels.get(b["key"], b["key"]), b["doc_count"]) for b in buckets)
         return sorted(facets, key=lambda facet: (-facet.count, facet.value))
 

@@ -34,5 +34,5 @@ def _count(source: Source, items: tuple[WorkItem, ...], report: Report) -> None:
     report.count("source", ["paragraphs"] * len(list(source.paragraphs())) + ["cells"] * len(cells))
     report.count("items", [item.kind for item in items])
     report.count("assignments", [assignment.role for assignment in assignments])
-    report.count("cells", [f"{a.role} {a.status}" for a in assignments])
+    report.count("cell status", [f"{a.role} {a.status}" for a in assignments])
     report.count("notes", [note.kind for note in report.notes])

@@ -1,9 +1,10 @@
 """Themes of work items, by lexicon and heading. Every theme names its evidence.
 
 The lexicon (`theme_terms.csv`) gives each term a weight: 1 where it makes the item about the theme
-by itself, less where it needs company. An item has a theme when the weights of the distinct terms
-in its texts and the best one in its heading reach `ENOUGH`. The longest term wins, so that
-营商环境, listed with scope `not`, is no evidence of the environment.
+by itself, less where it needs company. The weights of the distinct terms in an item's texts, twice
+in its title, and the best one in its heading add up. An item has a theme whose sum is `ENOUGH` and
+at least `SHARE` of the greatest sum: what a long text only touches is no theme of it. The longest
+term wins, so that 营商环境, listed with scope `not`, is no evidence of the environment.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loader.entities import Printed, ThemeTag, WorkItem
 from loader.registers import ThemeTermRow
 
 ENOUGH = Decimal("0.6")
+SHARE = Decimal("0.5")
+_IN_TITLE = 2
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -32,6 +35,16 @@ class _Match:
 
 
 @dataclass(frozen=True)
+class _Weighed:
+    """The evidence for a theme in an item: text matches, heaviest first, and a heading term."""
+
+    theme: str
+    total: Decimal
+    matches: list[_Match]
+    heading: str
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Terms of one theme, by where they are looked for."""
 
@@ -41,19 +54,12 @@ class Lexicon:
     text_pattern: re.Pattern[str]
     heading_pattern: re.Pattern[str]
 
-    def tag(self, item: WorkItem) -> ThemeTag | None:
-        """Return the tag of this theme for `item`, or None where the evidence is not enough."""
+    def weigh(self, item: WorkItem) -> _Weighed:
+        """Return the evidence for this theme in `item`, with its sum."""
         matches = self._text_matches(item)
         heading = self._heading_match(item)
-        score = sum((m.weight for m in matches), Decimal(0)) + self.heading.get(heading, Decimal(0))
-        if score < ENOUGH:
-            return None
-        evidence = (["byTerm"] if matches else []) + (["byHeading"] if heading else [])
-        terms = [match.term for match in matches] + ([heading] if heading else [])
-        tag = ThemeTag(
-            self.theme, str(min(score, Decimal(1))), tuple(evidence), tuple(dict.fromkeys(terms))
-        )
-        return _with_place(tag, matches[0]) if matches else tag
+        total = sum((match.weight for match in matches), self.heading.get(heading, Decimal(0)))
+        return _Weighed(self.theme, total, matches, heading)
 
     def _text_matches(self, item: WorkItem) -> list[_Match]:
         """Return the first match of each distinct term, heaviest first."""
@@ -63,13 +69,14 @@ class Lexicon:
             for match in self.text_pattern.finditer(printed.text):
                 term = match[0]
                 if term in self.text and term not in found:
-                    found[term] = _Match(term, self.text[term], printed, offset + match.start())
+                    weight = self.text[term] * (_IN_TITLE if printed is item.title else 1)
+                    found[term] = _Match(term, weight, printed, offset + match.start())
         return sorted(found.values(), key=lambda match: -match.weight)
 
     def _heading_match(self, item: WorkItem) -> str:
-        """Return the heaviest heading term in the item's heading or category, else ''."""
-        labels = (label for label in (item.heading, item.category) if label)
-        found = (match[0] for label in labels for match in self.heading_pattern.finditer(label))
+        """Return the heaviest term in the item's heading, or else its category, or ''."""
+        label = item.heading or item.category or ""
+        found = (match[0] for match in self.heading_pattern.finditer(label))
         known = [term for term in found if term in self.heading]
         return max(known, key=lambda term: self.heading[term], default="")
 
@@ -105,13 +112,24 @@ def _longest_first(terms: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, ordered))) if ordered else _NOTHING
 
 
-def _with_place(tag: ThemeTag, match: _Match) -> ThemeTag:
-    end = match.start + len(match.term)
-    cell = match.printed.cell
-    return ThemeTag(tag.theme, tag.score, tag.evidence, tag.quotes, cell, match.start, end)
-
-
 def tag_themes(item: WorkItem, lexicons: list[Lexicon]) -> tuple[ThemeTag, ...]:
     """Return the theme tags of `item`, in the order of `lexicons`."""
-    tags = (lexicon.tag(item) for lexicon in lexicons)
-    return tuple(tag for tag in tags if tag is not None)
+    weighed = [lexicon.weigh(item) for lexicon in lexicons]
+    least = max(ENOUGH, SHARE * max((w.total for w in weighed), default=Decimal(0)))
+    return tuple(_tag(w) for w in weighed if w.total >= least)
+
+
+def _tag(weighed: _Weighed) -> ThemeTag:
+    terms = [match.term for match in weighed.matches]
+    heading = [weighed.heading] if weighed.heading else []
+    tag = ThemeTag(
+        theme=weighed.theme,
+        score=str(min(weighed.total, Decimal(1))),
+        evidence=(("byTerm",) if terms else ()) + (("byHeading",) if heading else ()),
+        quotes=tuple(dict.fromkeys(terms + heading)),
+    )
+    if not weighed.matches:
+        return tag
+    first = weighed.matches[0]
+    cell, end = first.printed.cell, first.start + len(first.term)
+    return replace(tag, cell=cell, start=first.start, end=end)

@@ -9,6 +9,7 @@
     ├── QueryError          400   a query that cannot be parsed
     │   └── QueryRefused    400   a query that is legal but not answered here
     ├── QueryTooLong        413   a query longer or deeper than the limit
+    ├── NotAcceptable       406   a format that the answer cannot have
     ├── ResultTooLarge      413   a result larger than the limit
     ├── QueryTimeout        504   a query stopped at its deadline
     ├── QueryOutOfMemory    507   a query stopped at its memory limit
@@ -82,6 +83,11 @@ class QueryRefused(QueryError):
 class QueryTooLong(ZhengtuError):
     status = 413
     title = "The query is too long or too deep"
+
+
+class NotAcceptable(ZhengtuError):
+    status = 406
+    title = "The answer cannot be given in that format"
 
 
 class ResultTooLarge(ZhengtuError):

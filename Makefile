@@ -1,0 +1,40 @@
+# Two commands: `make serve` and `make test`. Both call `make setup`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup serve test lint quality lock clean
+
+setup: .venv/.installed
+
+.venv/.installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.tested: requirements-dev.txt .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+serve: setup
+	$(BIN)/zhengtu load
+	$(BIN)/zhengtu serve
+
+test: .venv/.tested lint
+	$(BIN)/pytest
+
+lint: .venv/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+quality: .venv/.tested
+	$(BIN)/python -m bench.quality
+
+lock: .venv/.tested
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command "make lock" pyproject.toml --group build -o requirements.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command "make lock" pyproject.toml --extra test --group build -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf .venv snapshots

@@ -1,0 +1,68 @@
+"""The application: one router per concern, one open snapshot, problem documents for errors."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import metadata
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from fastapi import FastAPI
+
+from api import pages, problems, questions, search, sparql, things
+from api.state import Opened
+from graph.opened import CurrentSnapshot
+from graph.workers import Limits
+from ontology.errors import ZhengtuError
+
+
+def create_app(home: Path, limits: Limits, processes: int = 2) -> FastAPI:
+    """Return the application that serves the current snapshot of `home`.
+
+    `processes` is the number of queries that run at the same time. The page of the documentation
+    that FastAPI offers loads from a content delivery network, so it is left out.
+    """
+    current = CurrentSnapshot(home, limits, processes)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        _warm(current)
+        yield
+        current.close()
+
+    app = FastAPI(
+        title="政图 zhengtu",
+        version=metadata.version("zhengtu"),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.current = current
+    problems.handle_errors(app)
+    for module in (sparql, search, questions, things, pages):
+        app.include_router(module.router)
+    app.get("/api/info", tags=["snapshot"])(info)
+    app.get("/health", tags=["snapshot"])(health)
+    return app
+
+
+def info(opened: Opened) -> dict[str, Any]:
+    """Say what is served: the manifest of the snapshot."""
+    return opened.snapshot.manifest
+
+
+def health(opened: Opened) -> dict[str, str]:
+    """Say that a snapshot is served."""
+    return {"status": "ok", "snapshot": opened.snapshot.id}
+
+
+def _warm(current: CurrentSnapshot) -> None:
+    """Start the workers, and load the word list meanwhile: it takes jieba about a second."""
+    try:
+        opened = current.open()
+    except ZhengtuError:
+        return
+    opened.workers.warm()
+    Thread(target=opened.index.warm, daemon=True).start()

@@ -1,0 +1,51 @@
+"""The first page: what is here, for someone who opens the address in a browser."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.resources import files
+from string import Template
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from api.state import Opened
+from graph.snapshot import Snapshot
+from queries.catalogue import Question, catalogue
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/", response_class=HTMLResponse)
+def first_page(opened: Opened) -> str:
+    """Show the documents of the snapshot and the questions that can be asked."""
+    template = Template(files("api").joinpath("first_page.html").read_text("utf-8"))
+    questions = "\n".join(_question_row(question) for question in catalogue().values())
+    return template.substitute(
+        snapshot=escape(opened.snapshot.id),
+        quads=f"{opened.snapshot.manifest['counts']['quads']:,}",
+        documents=_documents(opened.snapshot),
+        questions=questions,
+    )
+
+
+def _documents(snapshot: Snapshot) -> str:
+    entries = snapshot.manifest["documents"]
+    rows = (
+        f"<li><a href='{_path(entry['iri'], snapshot)}'>{escape(entry['file'])}</a>: "
+        f"{entry['counts']['items']} work items, {entry['counts']['assignments']} assignments</li>"
+        for entry in entries
+    )
+    return "\n".join(rows)
+
+
+def _path(iri: str, snapshot: Snapshot) -> str:
+    return escape("/" + iri.removeprefix(snapshot.base_iri), quote=True)
+
+
+def _question_row(question: Question) -> str:
+    query = f"?{urlencode(question.examples)}" if question.examples else ""
+    address = escape(f"/api/questions/{question.name}{query}", quote=True)
+    title = f"{escape(question.title_zh)}<br><small>{escape(question.title_en)}</small>"
+    return f"<tr><td><a href='{address}'>{question.name}</a></td><td>{title}</td></tr>"

@@ -1,0 +1,52 @@
+"""Errors as problem documents (RFC 9457)."""
+
+from __future__ import annotations
+
+import json
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from ontology.errors import ZhengtuError
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem(status: int, title: str, detail: str, **more: object) -> Response:
+    """Return a problem document; `more` are members of its own, such as the position."""
+    content = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    body = json.dumps(content, ensure_ascii=False)
+    return Response(body.encode(), status_code=status, media_type=MEDIA_TYPE)
+
+
+def handle_errors(app: FastAPI) -> None:
+    """Let `app` answer every error with a problem document."""
+    app.add_exception_handler(ZhengtuError, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _known(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ZhengtuError)  # noqa: S101 - registered for this class only
+    return problem(error.status, error.title, str(error), **error.details())
+
+
+def _invalid(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    first = error.errors()[0]
+    name = str(first["loc"][-1])
+    detail = f"{name}: {first['msg']}"
+    return problem(422, "A parameter or value is not known", detail, parameter=name)
+
+
+def _http(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    response = problem(error.status_code, str(error.detail), str(error.detail))
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _unexpected(_: Request, __: Exception) -> Response:
+    return problem(500, ZhengtuError.title, "this is a defect; the server's log has the details")

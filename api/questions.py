@@ -1,0 +1,60 @@
+"""The saved questions: their list, and their answers as JSON or CSV."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from api.negotiation import require_type
+from api.sparql import wait_for
+from api.state import Opened
+from ontology.errors import UnknownValue
+from queries.ask import query_of, read_result
+from queries.catalogue import Question, catalogue, find_question
+
+router = APIRouter(prefix="/api/questions", tags=["questions"])
+
+_FORMATS = {"json": "application/json", "csv": "text/csv"}
+
+
+@router.get("")
+def list_questions() -> list[dict[str, Any]]:
+    """List all saved questions with their parameters and SPARQL."""
+    return [_as_json(question) for question in catalogue().values()]
+
+
+@router.get("/{name}")
+async def ask(name: str, request: Request, opened: Opened) -> Response:
+    """Answer the question `name`: its parameters as query parameters, `format` json or csv."""
+    question = find_question(name)
+    given = dict(request.query_params)
+    media_type = _media_type(given.pop("format", None), request)
+    query = query_of(question, given, opened)
+    answer = await wait_for(opened, opened.workers.submit(query))
+    result = read_result(question, query, answer.body, opened.snapshot.id)
+    headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
+    if media_type == _FORMATS["csv"]:
+        return Response(result.as_csv(), headers=headers, media_type="text/csv; charset=utf-8")
+    return JSONResponse(result.as_json(), headers=headers)
+
+
+def _media_type(wanted: str | None, request: Request) -> str:
+    if wanted is None:
+        return require_type(request.headers.get("accept"), _FORMATS.values())
+    if wanted not in _FORMATS:
+        raise UnknownValue(f"no format '{wanted}', only {', '.join(_FORMATS)}", "format")
+    return _FORMATS[wanted]
+
+
+def _as_json(question: Question) -> dict[str, Any]:
+    return {
+        "name": question.name,
+        "title": {"zh": question.title_zh, "en": question.title_en},
+        "parameters": [asdict(parameter) for parameter in question.parameters],
+        "row": question.row,
+        "sparql": question.sparql,
+        "url": f"/api/questions/{question.name}",
+    }

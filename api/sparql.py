@@ -1,0 +1,140 @@
+"""The SPARQL 1.1 protocol: queries by GET and by both forms of POST. Read-only."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Future
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+
+from api.negotiation import best_type
+from api.state import Opened
+from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Query
+from graph.opened import OpenSnapshot
+from ontology.errors import QueryError, QueryRefused, QueryTooLong
+
+router = APIRouter(tags=["sparql"])
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+MOST_BODY = 1_000_000
+"""Bytes of a request's body at the most."""
+
+_ALIASES = {
+    "application/json": "application/sparql-results+json",
+    "application/xml": "application/sparql-results+xml",
+    "text/xml": "application/sparql-results+xml",
+}
+"""General media types that clients ask for, and what they mean for solutions."""
+
+_QUERY_PARAMETER = {
+    "name": "query",
+    "in": "query",
+    "required": True,
+    "schema": {"type": "string"},
+    "example": "SELECT ?name WHERE { ?agency a zt:Agency ; skos:prefLabel ?name } LIMIT 10",
+}
+
+
+@router.get("/sparql", openapi_extra={"parameters": [_QUERY_PARAMETER]})
+async def query_by_get(request: Request, opened: Opened) -> Response:
+    """Answer the SPARQL query in the parameter `query`."""
+    return await _answer(request, opened, request.url.query)
+
+
+@router.post("/sparql")
+async def query_by_post(request: Request, opened: Opened) -> Response:
+    """Answer the SPARQL query in a form, or in the body itself as application/sparql-query."""
+    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    body = await _body(request)
+    if media_type == FORM:
+        return await _answer(request, opened, body)
+    if media_type == DIRECT:
+        return await _answer(request, opened, request.url.query, query=body)
+    if media_type == UPDATE:
+        raise QueryRefused("an update; this endpoint only reads")
+    raise HTTPException(415, f"send {FORM} or {DIRECT}, not '{media_type}'")
+
+
+async def _body(request: Request) -> str:
+    """Return the body as text, decoded once.
+
+    Raises QueryTooLong over the limit, QueryError if it is not UTF-8.
+    """
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BODY:
+            raise QueryTooLong(f"the request is over {MOST_BODY} bytes")
+    return _decoded(body)
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise QueryError(f"the query is not UTF-8 at byte {error.start}") from None
+
+
+async def _answer(
+    request: Request, opened: OpenSnapshot, form: str, query: str | None = None
+) -> Response:
+    answer = await wait_for(opened, opened.workers.submit(_query(request, form, query)))
+    return respond(opened, answer)
+
+
+def _query(request: Request, form: str, direct: str | None) -> Query:
+    """Return the query of a request; `direct` is the body where that is the query itself."""
+    try:
+        fields = parse_qsl(form, keep_blank_values=True, errors="strict", max_num_fields=1_000)
+    except ValueError:
+        raise QueryError("the parameters are not percent-encoded UTF-8") from None
+    if any(name == "update" for name, _ in fields):
+        raise QueryRefused("an update; this endpoint only reads")
+    queries = [value for name, value in fields if name == "query"]
+    if direct is not None:
+        queries.append(direct)
+    if len(queries) != 1:
+        raise QueryError(f"send one query in the parameter 'query', not {len(queries)}")
+    accept = _aliased(request.headers.get("accept"))
+    return Query(
+        queries[0],
+        solutions_as=best_type(accept, SOLUTION_FORMATS),
+        graph_as=best_type(request.headers.get("accept"), GRAPH_FORMATS),
+        default_graphs=_graphs(fields, "default-graph-uri"),
+        named_graphs=_graphs(fields, "named-graph-uri"),
+    )
+
+
+def _aliased(accept: str | None) -> str | None:
+    if accept is None:
+        return None
+    parts = (part.strip() for part in accept.split(","))
+    named = ((name.strip(), rest) for name, _, rest in (part.partition(";") for part in parts))
+    return ", ".join(f"{_ALIASES.get(name, name)};{rest}" for name, rest in named)
+
+
+def _graphs(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
+    return tuple(value for field, value in fields if field == name)
+
+
+async def wait_for(opened: OpenSnapshot, future: Future[Answer]) -> Answer:
+    """Return the answer of a worker, or raise what its failure means to a user."""
+    try:
+        return await asyncio.wrap_future(future)
+    except asyncio.CancelledError:
+        raise
+    except BaseException as error:
+        raise opened.workers.error_of(error) from None
+
+
+def respond(opened: OpenSnapshot, answer: Answer) -> Response:
+    """Return the complete answer with the snapshot that it is from."""
+    headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
+    media_type = answer.media_type
+    if media_type.startswith("text/"):
+        media_type += "; charset=utf-8"
+    return Response(answer.body, headers=headers, media_type=media_type)

@@ -1,0 +1,148 @@
+"""Evaluate one query on a store. This runs in a worker process, which holds one open store."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    serialize,
+)
+
+from graph.guard import names_dataset
+from ontology.errors import NotAcceptable, QueryError, ResultTooLarge
+
+SOLUTION_FORMATS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+}
+"""Media types of SELECT and ASK results; ASK has no CSV or TSV."""
+
+GRAPH_FORMATS = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+}
+"""Media types of CONSTRUCT and DESCRIBE results."""
+
+_AT = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query with its dataset and the media types that the client takes, None for none.
+
+    `values` binds variables: each must be projected by the SELECT.
+    """
+
+    text: str
+    solutions_as: str | None = "application/sparql-results+json"
+    graph_as: str | None = "text/turtle"
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    values: dict[str, Term] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole serialised result."""
+
+    body: bytes
+    media_type: str
+
+
+class _Bounded(io.BytesIO):
+    """A buffer that refuses to grow over `limit` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        if self.tell() + len(data) > self._limit:
+            message = f"the result is over {self._limit} bytes; add a LIMIT or select less"
+            raise ResultTooLarge(message)
+        return super().write(data)
+
+
+def evaluate(store: Store, query: Query, prefixes: dict[str, str], most_bytes: int) -> Answer:
+    """Return the complete answer to `query`; `prefixes` may be used undeclared.
+
+    Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
+    """
+    results = _results(store, query, prefixes)
+    output = _Bounded(most_bytes)
+    if isinstance(results, QueryTriples):
+        wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
+        serialize(results, output, format=GRAPH_FORMATS[wanted], prefixes=prefixes)
+    else:
+        wanted = _accepted(query.solutions_as, "SELECT and ASK", SOLUTION_FORMATS)
+        results.serialize(output, format=SOLUTION_FORMATS[wanted])
+    return Answer(output.getvalue(), wanted)
+
+
+def _results(
+    store: Store, query: Query, prefixes: dict[str, str]
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    given = bool(query.default_graphs or query.named_graphs)
+    values = {Variable(name): value for name, value in query.values.items()}
+    try:
+        return store.query(
+            query.text,
+            prefixes=prefixes,
+            use_default_graph_as_union=not given and not names_dataset(query.text),
+            default_graph=[NamedNode(iri) for iri in query.default_graphs] if given else None,
+            named_graphs=[NamedNode(iri) for iri in query.named_graphs] if given else None,
+            substitutions=values or None,
+        )
+    except SyntaxError as error:
+        raise _query_error(str(error), query.text) from None
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(str(error)) from None
+
+
+def _accepted(media_type: str | None, forms: str, formats: Iterable[str]) -> str:
+    if media_type is None:
+        raise NotAcceptable(f"{forms} are answered as {', '.join(formats)}; ask for one of these")
+    return media_type
+
+
+def _query_error(message: str, query: str) -> QueryError:
+    """Return the engine's complaint with the line it points at and what it looked for."""
+    found = _AT.match(message)
+    if found is None:
+        return QueryError(message)
+    line, column = int(found[1]), int(found[2])
+    lines = query.splitlines() or [""]
+    shown = lines[min(line, len(lines)) - 1]
+    expected = _readable(found[3])
+    caret = " " * (column - 1) + "^"
+    text = f"line {line}, column {column}: {expected}\n{shown}\n{caret}"
+    return QueryError(text, line, column)
+
+
+def _readable(expected: str) -> str:
+    """Shorten the engine's list of what it expected to the words a reader knows."""
+    if "Prefix not found" in expected:
+        return "the prefix is not declared"
+    words = [word for word in re.findall(r'"[^"]*"|[A-Z]{2,}', expected) if len(word) < 16]
+    return f"expected {' or '.join(dict.fromkeys(words[:8]))}" if words else "not expected here"

@@ -1,0 +1,103 @@
+"""Answer a saved question on an open snapshot."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.evaluate import Query
+from graph.opened import OpenSnapshot
+from ontology.errors import UnknownValue
+from ontology.ids import rebase
+from queries.catalogue import Question
+from queries.values import Term, read_value
+
+_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+_DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The complete answer to a question: columns in order, one dictionary per row."""
+
+    question: Question
+    parameters: dict[str, str]
+    columns: list[str]
+    rows: list[dict[str, Cell]]
+    snapshot: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "question": self.question.name,
+            "title": {"zh": self.question.title_zh, "en": self.question.title_en},
+            "row": self.question.row,
+            "parameters": self.parameters,
+            "columns": self.columns,
+            "count": len(self.rows),
+            "rows": self.rows,
+            "snapshot": self.snapshot,
+        }
+
+    def as_csv(self) -> str:
+        text = io.StringIO()
+        writer = csv.DictWriter(text, self.columns)
+        writer.writeheader()
+        writer.writerows(self.rows)
+        return text.getvalue()
+
+
+def query_of(question: Question, given: Mapping[str, str], opened: OpenSnapshot) -> Query:
+    """Return the query of `question` with the values that were given.
+
+    Raises UnknownValue for a parameter that is unknown or missing, or a value that is unknown.
+    """
+    parameters = {parameter.name: parameter for parameter in question.parameters}
+    for name in given:
+        if name not in parameters:
+            known = ", ".join(parameters) or "none"
+            raise UnknownValue(f"{question.name} has no parameter '{name}', only {known}", name)
+    for parameter in question.parameters:
+        if parameter.required and parameter.name not in given:
+            message = f"{question.name} needs {parameter.name}, such as {parameter.example}"
+            raise UnknownValue(message, parameter.name)
+    base_iri = opened.snapshot.base_iri
+    values: dict[str, Term] = {
+        name: read_value(parameters[name], value, opened.index, base_iri)
+        for name, value in given.items()
+    }
+    return Query(rebase(question.sparql, base_iri), values=dict(values))
+
+
+def answer(question: Question, given: Mapping[str, str], opened: OpenSnapshot) -> Result:
+    """Answer `question`; all rows, never a page of them.
+
+    Raises what `query_of` and the query raise.
+    """
+    query = query_of(question, given, opened)
+    body = opened.workers.answer(query).body
+    return read_result(question, query, body, opened.snapshot.id)
+
+
+def read_result(question: Question, query: Query, body: bytes, snapshot: str) -> Result:
+    """Read the SPARQL JSON `body` of an answered `query` into a result."""
+    content = json.loads(body)
+    columns = content["head"]["vars"]
+    bindings = content["results"]["bindings"]
+    rows = [{name: _cell(binding.get(name)) for name in columns} for binding in bindings]
+    bound = {name: str(term.value) for name, term in query.values.items()}  # type: ignore[union-attr]
+    return Result(question, bound, columns, rows, snapshot)
+
+
+def _cell(term: dict[str, str] | None) -> Cell:
+    if term is None:
+        return None
+    if term.get("datatype") == _INTEGER:
+        return int(term["value"])
+    if term.get("datatype") == _DECIMAL:
+        return float(term["value"])
+    return term["value"]

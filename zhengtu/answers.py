@@ -1,0 +1,172 @@
+"""Answers as text for a terminal: tables, lists and summaries."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.evaluate import Query
+from graph.highlights import snippet
+from graph.index import Search
+from graph.opened import OpenSnapshot
+from graph.snapshot import Snapshot
+from ontology.errors import NotAcceptable
+from queries.ask import Result, answer
+from queries.catalogue import Question, catalogue, find_question
+
+_SOLUTIONS = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+}
+_GRAPHS = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "xml": "application/rdf+xml",
+}
+_WIDEST = 60
+
+
+def query_answer(opened: OpenSnapshot, text: str, format_name: str) -> str:
+    """Return the answer to a SPARQL query; as a table, a graph is given as Turtle."""
+    if format_name == "table":
+        asked = Query(text, _SOLUTIONS["json"], _GRAPHS["ttl"])
+    else:
+        asked = Query(text, _SOLUTIONS.get(format_name), _GRAPHS.get(format_name))
+    found = opened.workers.answer(asked)
+    body = found.body.decode()
+    if format_name == "table" and found.media_type == _SOLUTIONS["json"]:
+        return _solutions_table(json.loads(body))
+    return body if body.endswith("\n") else body + "\n"
+
+
+def _solutions_table(content: dict[str, Any]) -> str:
+    if "boolean" in content:
+        return f"{str(content['boolean']).lower()}\n"
+    columns = content["head"]["vars"]
+    bindings = content["results"]["bindings"]
+    rows = [[binding.get(name, {}).get("value", "") for name in columns] for binding in bindings]
+    return table(columns, rows) + f"{len(rows)} rows\n"
+
+
+def search_answer(opened: OpenSnapshot, asked: Search) -> str:
+    """Return the results of a search, one per line, with their extract."""
+    found = opened.index.search(asked)
+    terms = opened.index.terms(asked.text)
+    rows = [
+        [card["type"], card["label"], snippet(card, terms).text, _leads(card["agencies"])]
+        for _, card in found.hits
+    ]
+    shown = f"{len(rows)} of {found.total} results\n"
+    return table(["type", "label", "extract", "lead"], rows) + shown
+
+
+def _leads(agencies: Iterable[Mapping[str, str]]) -> str:
+    return "、".join(a["label"] for a in agencies if a["role"] in ("lead", "responsible"))
+
+
+def question_list() -> str:
+    """Return the names of all saved questions with what they ask."""
+    rows = [
+        [
+            question.name,
+            question.title_zh,
+            " ".join(f"{p.name}={p.example}" for p in question.parameters),
+        ]
+        for question in catalogue().values()
+    ]
+    return table(["question", "title", "parameters"], rows)
+
+
+def _examples(question: Question) -> str:
+    return " ".join(f"{p.name}={p.example}" for p in question.parameters)
+
+
+def question_answer(
+    opened: OpenSnapshot, name: str, given: Mapping[str, str], format_name: str
+) -> str:
+    """Return the answer to a saved question as a table, JSON or CSV."""
+    result = answer(find_question(name), given, opened)
+    if format_name == "json":
+        return json.dumps(result.as_json(), ensure_ascii=False, indent=1) + "\n"
+    if format_name == "csv":
+        return result.as_csv()
+    if format_name == "table":
+        return _result_table(result)
+    raise NotAcceptable(f"no format '{format_name}'")
+
+
+def _result_table(result: Result) -> str:
+    """Return a table without the columns that repeat a parameter."""
+    columns = [name for name in result.columns if name not in result.parameters]
+    rows = [[_shown(row[name]) for name in columns] for row in result.rows]
+    return table(columns, rows) + f"{len(rows)} rows; each: {result.question.row}\n"
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def info_text(snapshot: Snapshot, snapshots: list[str]) -> str:
+    """Return what `snapshot` holds, and the ids of all `snapshots`."""
+    manifest = snapshot.manifest
+    lines = [f"snapshot {snapshot.id}", f"statements {manifest['counts']['quads']}"]
+    for document in manifest["documents"]:
+        counts = ", ".join(f"{number} {name}" for name, number in document["counts"].items())
+        lines.append(f"document {document['iri']} ({document['file']}): {counts}")
+    lines += [f"version {name} {value[:16]}" for name, value in manifest["versions"].items()]
+    lines.append(f"all snapshots: {', '.join(snapshots)}")
+    return "\n".join(lines) + "\n"
+
+
+def report_text(snapshot: Snapshot, *, all_notes: bool) -> str:
+    """Return the report of the load; inherited cells only as a count unless `all_notes`."""
+    lines: list[str] = []
+    for document in snapshot.report["documents"]:
+        lines.append(f"{document['file']} <{document['iri']}>")
+        for name, counts in document["counts"].items():
+            shown = ", ".join(f"{number} {kind}" for kind, number in counts.items())
+            lines.append(f"  {name}: {shown or 'none'}")
+        notes = [n for n in document["notes"] if all_notes or n["kind"] != "inherited"]
+        lines += [
+            f"  {note['kind']}: {_place(note['where'])}: {note['text']!r}: {note['message']}"
+            for note in notes
+        ]
+        hidden = Counter(n["kind"] for n in document["notes"] if n not in notes)
+        lines += [f"  {number} {kind} cells; --all lists them" for kind, number in hidden.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _place(where: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in where.items() if name != "file")
+
+
+def table(columns: list[str], rows: list[list[str]]) -> str:
+    """Return a plain table; Chinese characters count as two columns wide.
+
+    >>> print(table(["name", "n"], [["环保局", "24"]]), end="")
+    name    n
+    环保局  24
+    """
+    cells = [columns, *([_short(cell) for cell in row] for row in rows)]
+    widths = [max(_width(row[i]) for row in cells) for i in range(len(columns))]
+    lines = ("  ".join(_padded(c, w) for c, w in zip(row, widths, strict=True)) for row in cells)
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def _short(cell: str) -> str:
+    flat = " ".join(cell.split())
+    return flat if len(flat) <= _WIDEST else flat[: _WIDEST - 1] + "…"
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - _width(cell))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,269 @@
+"""The command line. Each command imports what it needs when it runs, so that help is quick."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from graph.opened import OpenSnapshot
+    from graph.workers import Limits
+    from zhengtu.settings import Settings
+
+app = typer.Typer(
+    help="政图: Chinese government task documents as a knowledge graph.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Home = Annotated[Path | None, typer.Option("--home", help="where snapshots live")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="write to this file")]
+
+
+class QueryFormat(StrEnum):
+    """Formats of a query's answer, for both solutions and graphs where they have one."""
+
+    table = "table"
+    json = "json"
+    xml = "xml"
+    csv = "csv"
+    tsv = "tsv"
+    ttl = "ttl"
+    nt = "nt"
+    jsonld = "jsonld"
+
+
+class AskFormat(StrEnum):
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+class ExportFormat(StrEnum):
+    nq = "nq"
+    ttl = "ttl"
+    trig = "trig"
+
+
+def main() -> None:
+    """Run the command line; a mistake of the user is one line and exit code 1, no traceback."""
+    from ontology.errors import ZhengtuError
+
+    try:
+        app()
+    except ZhengtuError as error:
+        typer.echo(f"{error.title}: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+@app.command()
+def load(
+    paths: Annotated[list[Path] | None, typer.Argument(help="documents; default: all")] = None,
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="start from nothing")] = False,
+    home: Home = None,
+) -> None:
+    """Read documents into a new snapshot and make it the current one."""
+    from loader.load import Loader
+    from zhengtu.progress import spinner
+
+    settings = _settings(home)
+    with spinner("loading") as progress:
+        loader = Loader(settings.home, settings.data, settings.base_iri, fresh, progress)
+        outcome = loader.load(paths or [])
+    for error in outcome.failures:
+        typer.echo(f"{error.title}: {error}", err=True)
+    snapshot = outcome.snapshot
+    state = "published" if outcome.changed else "is up to date"
+    quads, documents = snapshot.manifest["counts"]["quads"], len(snapshot.manifest["documents"])
+    typer.echo(f"snapshot {snapshot.id} {state}: documents {documents}, statements {quads}")
+    if outcome.failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
+    port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
+    home: Home = None,
+) -> None:
+    """Serve the current snapshot over HTTP: SPARQL, search, questions, things."""
+    from zhengtu.server import run
+
+    settings = _settings(home)
+    run(settings, host or settings.host, settings.port if port is None else port)
+
+
+@app.command()
+def query(
+    file: Annotated[str, typer.Argument(help="file with a SPARQL query, - for standard input")],
+    format: Annotated[QueryFormat, typer.Option(help="format of the answer")] = QueryFormat.table,  # noqa: A002
+    home: Home = None,
+) -> None:
+    """Run a SPARQL query on the current snapshot."""
+    from zhengtu.answers import query_answer
+
+    text = sys.stdin.read() if file == "-" else _read(Path(file))
+    with _opened(home) as opened:
+        typer.echo(query_answer(opened, text, format.value), nl=False)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="words; all must be found")],
+    *,
+    type: Annotated[str, typer.Option(help="task, project, agency …")] = "",  # noqa: A002
+    theme: Annotated[str, typer.Option(help="slug or name")] = "",
+    agency: Annotated[str, typer.Option(help="any name or alias")] = "",
+    official: Annotated[str, typer.Option(help="name")] = "",
+    category: Annotated[str, typer.Option(help="name")] = "",
+    year: Annotated[str, typer.Option(help="four digits")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=10_000)] = 20,
+    offset: Annotated[int, typer.Option(min=0)] = 0,
+    home: Home = None,
+) -> None:
+    """Find work items, agencies, officials and documents by words."""
+    from graph.index import FILTERS, Search
+    from zhengtu.answers import search_answer
+
+    values = (type, theme, agency, official, category, year)
+    filters = {name: value for name, value in zip(FILTERS, values, strict=True) if value}
+    with _opened(home) as opened:
+        asked = Search(" ".join(words), filters, limit, offset)
+        typer.echo(search_answer(opened, asked), nl=False)
+
+
+@app.command()
+def ask(
+    name: Annotated[str | None, typer.Argument(help="name of a saved question")] = None,
+    values: Annotated[list[str] | None, typer.Argument(help="parameters as name=value")] = None,
+    format: Annotated[AskFormat, typer.Option(help="format of the answer")] = AskFormat.table,  # noqa: A002
+    home: Home = None,
+) -> None:
+    """Answer a saved question; without a name, list them all."""
+    from zhengtu.answers import question_answer, question_list
+
+    if name is None:
+        typer.echo(question_list(), nl=False)
+        return
+    given = _given(values or [])
+    with _opened(home) as opened:
+        typer.echo(question_answer(opened, name, given, format.value), nl=False)
+
+
+@app.command()
+def export(
+    format: Annotated[ExportFormat, typer.Option(help="nq, ttl or trig")] = ExportFormat.nq,  # noqa: A002
+    output: Output = None,
+    home: Home = None,
+) -> None:
+    """Write the whole graph: sorted N-Quads, Turtle (all graphs in one) or TriG."""
+    from graph.export import export as write
+    from graph.snapshot import open_current
+
+    snapshot = open_current(_settings(home).home)
+    if output is None:
+        write(snapshot, format.value, sys.stdout.buffer)
+        return
+    with output.open("wb") as file:
+        write(snapshot, format.value, file)
+
+
+@app.command()
+def check(home: Home = None) -> None:
+    """Check the current snapshot against the shapes; exit code 1 if it does not conform."""
+    from graph.check import check_shapes
+    from graph.snapshot import open_current
+    from zhengtu.progress import spinner
+
+    snapshot = open_current(_settings(home).home)
+    with spinner("checking") as progress:
+        progress("checking the shapes")
+        violations = check_shapes(snapshot)
+    for violation in violations:
+        typer.echo(str(violation))
+    typer.echo(f"snapshot {snapshot.id}: {len(violations)} violations")
+    if violations:
+        raise typer.Exit(1)
+
+
+@app.command()
+def info(home: Home = None) -> None:
+    """Say what the current snapshot holds and which others there are."""
+    from graph.snapshot import list_snapshots, open_current
+    from zhengtu.answers import info_text
+
+    path = _settings(home).home
+    typer.echo(info_text(open_current(path), list_snapshots(path)), nl=False)
+
+
+@app.command()
+def report(
+    *,
+    all_notes: Annotated[bool, typer.Option("--all", help="list inherited cells too")] = False,
+    home: Home = None,
+) -> None:
+    """Say how the documents were read: what was carried down, corrected, missing or unread."""
+    from graph.snapshot import open_current
+    from zhengtu.answers import report_text
+
+    snapshot = open_current(_settings(home).home)
+    typer.echo(report_text(snapshot, all_notes=all_notes), nl=False)
+
+
+def _settings(home: Path | None) -> Settings:
+    from zhengtu.settings import read_settings
+
+    settings = read_settings()
+    return settings if home is None else settings.model_copy(update={"home": home})
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what one query may take by the settings."""
+    from graph.workers import Limits
+
+    return Limits(
+        seconds=settings.query_seconds,
+        memory=settings.query_memory_mb * 1_000_000,
+        result_bytes=settings.result_mb * 1_000_000,
+    )
+
+
+@contextmanager
+def _opened(home: Path | None) -> Iterator[OpenSnapshot]:
+    from graph.opened import OpenSnapshot
+    from graph.snapshot import open_current
+
+    settings = _settings(home)
+    with OpenSnapshot(open_current(settings.home), limits_of(settings)) as opened:
+        yield opened
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{path}: {error}") from None
+
+
+def _given(values: list[str]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for name, equals, _ in pairs:
+        if not equals:
+            raise typer.BadParameter(f"'{name}' is not name=value")
+    return {name: value for name, _, value in pairs}
+
+
+if __name__ == "__main__":
+    main()

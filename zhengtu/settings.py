@@ -1,0 +1,56 @@
+"""All settings: environment variables that begin with ZHENGTU_, read once at the edge."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ontology.errors import SettingError
+from ontology.ids import DEFAULT_BASE
+
+PREFIX = "ZHENGTU_"
+_NOT_OURS = frozenset({"ZHENGTU_SHARED"})
+"""Read by the tests only: the folder of reference material."""
+
+
+def _setting(default: object, description: str, **limits: Any) -> Any:  # noqa: ANN401
+    return Field(default, description=description, validate_default=True, **limits)
+
+
+class Settings(BaseSettings):
+    """Settings with defaults that work from a checkout."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+
+    home: Path = _setting("snapshots", "where snapshots live")
+    data: Path = _setting("data", "the folder of `documents/` and `registers/`")
+    base_iri: str = _setting(DEFAULT_BASE, "root of all IRIs", pattern=r"^https?://\S+/$")
+    host: str = _setting("127.0.0.1", "address that `serve` listens on")
+    port: int = _setting(8000, "port that `serve` listens on", ge=0, le=65535)
+    query_seconds: float = _setting(30, "deadline of a query", gt=0)
+    query_memory_mb: int = _setting(4000, "address space of a query's process", ge=500)
+    query_processes: int = _setting(2, "queries that run at the same time", ge=1)
+    result_mb: int = _setting(100, "size of a result at the most", ge=1)
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises SettingError for a variable that is misspelt or a value that is not valid.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | _NOT_OURS
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = get_close_matches(name, known, n=1) or sorted(known)
+            raise SettingError(f"no setting {name}; there is {', '.join(near)}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise SettingError(f"{name}: {first['msg']}") from None
