@@ -94,6 +94,12 @@ class EntryReader:
             nodes = self._subjects(RDF.type, self._at(class_))
             yield from sorted((self._entry(type_name, node) for node in nodes), key=_order)
 
+    def words(self) -> Iterator[str]:
+        """Yield the terms by which themes are known, for the word list."""
+        for quad in self.store.quads_for_pattern(None, SKOS.hiddenLabel, None):
+            if isinstance(quad.object, Literal):
+                yield quad.object.value
+
     def _entry(self, type_name: str, node: NamedNode) -> Entry:
         rows = self._values(node, ZT.annexNumber) + self._values(node, ZT.rowNumber)
         return Entry(

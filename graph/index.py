@@ -70,12 +70,14 @@ class Found:
 def write_index(folder: Path, store: Store, base_iri: str) -> None:
     """Write the index of all entries of `store` to `folder`, which must not exist."""
     folder.mkdir()
-    entries = list(EntryReader(store, base_iri).entries())
-    names = sorted({name for entry in entries for name in entry.names if _is_word(name)})
-    (folder / _WORDS_FILE).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    reader = EntryReader(store, base_iri)
+    entries = list(reader.entries())
+    names = {name for entry in entries for name in entry.names} | set(reader.words())
+    known = sorted(name for name in names if _is_word(name))
+    (folder / _WORDS_FILE).write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
     index = tantivy.Index(_schema(), path=str(folder))
     writer = index.writer(_HEAP, 1)
-    words = Words(names)
+    words = Words(known)
     for entry in entries:
         writer.add_document(_document(entry, words))
     writer.commit()
@@ -181,7 +183,7 @@ class TextIndex:
             raise UnknownValue(f"no filter '{name}', only {', '.join(FILTERS)}", name)
         if name in KINDS:
             found = self.find_nodes(name, value)
-            ways = "give a name, an alias, a slug or an IRI of one in the graph"
+            ways = self.ways(name, value)
         else:
             known = list(TYPES) if name == "type" else self._values("year")
             found = [Named(value, value)] if value in known else []
@@ -194,6 +196,15 @@ class TextIndex:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
         cards = [card for card in self._by_key(value) if card["type"] in KINDS[kind]]
         return [Named(card["iri"], card["label"]) for card in cards]
+
+    def ways(self, kind: str, value: str) -> str:
+        """Return what to write instead of `value`: the nodes of that kind that come near it."""
+        near: dict[str, None] = {}
+        for type_name in KINDS[kind]:
+            found = self.search(Search(value, {"type": type_name}, limit=3))
+            near |= dict.fromkeys(card["label"] for _, card in found.hits)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        return f"give a name, an alias, a slug or an IRI{hint}"
 
     def _by_key(self, value: str) -> list[dict[str, Any]]:
         keys = list(dict.fromkeys((value, fold_width(value))))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as DeadlinePassed
@@ -49,6 +50,8 @@ _worker = _Worker()
 
 
 def _open(store_path: str, prefixes: dict[str, str], memory: int) -> None:
+    # A Python handler would wait for the engine to return, which is what is to be cut short.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     _worker.store = Store.read_only(store_path)

@@ -75,8 +75,6 @@ def _node(parameter: Parameter, value: str, index: TextIndex) -> NamedNode:
         choices = "; ".join(f"{named.label} <{named.iri}>" for named in found[:10])
         message = f"{parameter.name}: '{value}' may be {choices}; give the IRI of one"
     else:
-        message = (
-            f"{parameter.name}: no {parameter.type} '{value}'; give a name, an alias, a slug or "
-            f"an IRI, such as {parameter.example}"
-        )
+        ways = index.ways(parameter.type, value)
+        message = f"{parameter.name}: no {parameter.type} '{value}'; {ways}"
     raise UnknownValue(message, parameter.name)

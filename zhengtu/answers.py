@@ -97,19 +97,21 @@ def question_answer(
     if format_name == "csv":
         return result.as_csv()
     if format_name == "table":
-        return _result_table(result)
+        return _result_table(result, opened.snapshot.base_iri)
     raise NotAcceptable(f"no format '{format_name}'")
 
 
-def _result_table(result: Result) -> str:
-    """Return a table without the columns that repeat a parameter."""
+def _result_table(result: Result, base_iri: str) -> str:
+    """Return a table without the columns that repeat a parameter, IRIs with their prefix."""
     columns = [name for name in result.columns if name not in result.parameters]
-    rows = [[_shown(row[name]) for name in columns] for row in result.rows]
+    rows = [[_shown(row[name], base_iri) for name in columns] for row in result.rows]
     return table(columns, rows) + f"{len(rows)} rows; each: {result.question.row}\n"
 
 
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)
+def _shown(value: object, base_iri: str) -> str:
+    if value is None:
+        return ""
+    return str(value).replace(f"{base_iri}id/", "id:").replace(f"{base_iri}def#", "zt:")
 
 
 def info_text(snapshot: Snapshot, snapshots: list[str]) -> str:

@@ -1,0 +1,1 @@
+"""Figures: how good the readings are. Run, never asserted."""

@@ -1,0 +1,68 @@
+"""What the README shows is what a reader gets."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONSOLE = re.findall(r"```console\n\$ zhengtu ([^\n]+)\n(.*?)```", README, re.DOTALL)
+PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("readme")
+    run("load", "--fresh", home=folder)
+    return folder
+
+
+def run(*arguments: str, home: Path) -> str:
+    environment = {**os.environ, "ZHENGTU_HOME": str(home), "ZHENGTU_DATA": str(ROOT / "data")}
+    command = [sys.executable, "-m", "zhengtu.cli", *arguments]
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_the_readme_shows_five_questions_and_a_notebook() -> None:
+    assert len(CONSOLE) == 5
+    assert len(PYTHON) == 1
+
+
+@pytest.mark.parametrize(("command", "shown"), CONSOLE, ids=[c for c, _ in CONSOLE])
+def test_answers_are_as_shown(command: str, shown: str, home: Path) -> None:
+    assert run(*shlex.split(command), home=home).splitlines() == shown.splitlines()
+
+
+def test_the_notebook_gives_the_frame(home: Path) -> None:
+    environment = {**os.environ, "ZHENGTU_HOME": str(home)}
+    command = [sys.executable, "-m", "zhengtu.cli", "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().split()[-1].rstrip("/")
+            code = PYTHON[0].replace("http://127.0.0.1:8000", address)
+            code += "\nprint(frame.to_csv(index=False))"
+            done = subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, text=True, check=True
+            )
+        finally:
+            server.terminate()
+    lines = done.stdout.split("\n")
+    assert lines[0] == "agency,items"
+    assert lines[1] == "太仓市环境保护局,14"
+    assert len([line for line in lines if line]) == 6
+
+
+def test_every_folder_is_in_the_map() -> None:
+    made = {"snapshots", "dist", "build", "__pycache__"}
+    folders = {p.name for p in ROOT.iterdir() if p.is_dir() and not p.name.startswith(".")} - made
+    assert folders
+    assert sorted(name for name in folders if f"`{name}/`" not in README) == []
