@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import pages, problems, questions, search, sparql, things
 from api.state import Opened
@@ -38,7 +39,9 @@ def create_app(home: Path, limits: Limits, processes: int = 2) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
+    app.add_middleware(HeadAsGet)
     app.state.current = current
     problems.handle_errors(app)
     for module in (sparql, search, questions, things, pages):
@@ -46,6 +49,18 @@ def create_app(home: Path, limits: Limits, processes: int = 2) -> FastAPI:
     app.get("/api/info", tags=["snapshot"])(info)
     app.get("/health", tags=["snapshot"])(health)
     return app
+
+
+class HeadAsGet:
+    """Answers HEAD as GET; the server itself leaves the body out (RFC 9110, section 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self._app(scope, receive, send)
 
 
 def info(opened: Opened) -> dict[str, Any]:

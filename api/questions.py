@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.negotiation import require_type
 from api.sparql import wait_for
-from api.state import Opened
+from api.state import Opened, once_each
 from ontology.errors import UnknownValue
 from queries.ask import query_of, read_result
 from queries.catalogue import Question, catalogue, find_question
@@ -26,7 +26,7 @@ def list_questions() -> list[dict[str, Any]]:
     return [_as_json(question) for question in catalogue().values()]
 
 
-@router.get("/{name}")
+@router.get("/{name}", dependencies=[Depends(once_each)])
 async def ask(name: str, request: Request, opened: Opened) -> Response:
     """Answer the question `name`: its parameters as query parameters, `format` json or csv."""
     question = find_question(name)

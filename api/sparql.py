@@ -110,10 +110,10 @@ def _query(request: Request, form: str, direct: str | None) -> Query:
 
 
 def _aliased(accept: str | None) -> str | None:
-    if accept is None:
+    if not accept:
         return None
-    parts = (part.strip() for part in accept.split(","))
-    named = ((name.strip(), rest) for name, _, rest in (part.partition(";") for part in parts))
+    parts = (part.partition(";") for part in accept.split(","))
+    named = ((name.strip().lower(), rest) for name, _, rest in parts)
     return ", ".join(f"{_ALIASES.get(name, name)};{rest}" for name, rest in named)
 
 

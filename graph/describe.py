@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from ontology.standards import DCTERMS, RDFS, SKOS
 
 _LABELS = (SKOS.prefLabel, DCTERMS.title, RDFS.label)
+_UNION = DefaultGraph()
 MOST_INCOMING = 1_000
 """Statements about other nodes that point here, at the most."""
 
@@ -36,9 +37,9 @@ class Description:
 def describe(store: Store, iri: str) -> Description | None:
     """Return the description of the node `iri`, or None if the graph does not know it."""
     node = NamedNode(iri)
-    outgoing = sorted(store.quads_for_pattern(node, None, None), key=str)
+    outgoing = sorted(store.quads_for_pattern(node, None, None, _UNION), key=str)
     incoming: list[Quad] = []
-    for quad in store.quads_for_pattern(None, None, node):
+    for quad in store.quads_for_pattern(None, None, node, _UNION):
         if len(incoming) == MOST_INCOMING:
             break
         incoming.append(quad)
@@ -53,7 +54,7 @@ def describe(store: Store, iri: str) -> Description | None:
 def _labels(store: Store, quads: Iterable[Quad]) -> Iterator[Triple]:
     for node in sorted({iri for quad in quads for iri in _nodes(quad)}, key=str):
         for term in _LABELS:
-            for quad in store.quads_for_pattern(node, term, None):
+            for quad in store.quads_for_pattern(node, term, None, _UNION):
                 yield quad.triple
 
 

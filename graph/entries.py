@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from ontology import ids
 from ontology.standards import DCTERMS, ELI, RDF, SKOS
@@ -96,7 +96,7 @@ class EntryReader:
 
     def words(self) -> Iterator[str]:
         """Yield the terms by which themes are known, for the word list."""
-        for quad in self.store.quads_for_pattern(None, SKOS.hiddenLabel, None):
+        for quad in self.store.quads_for_pattern(None, SKOS.hiddenLabel, None, DefaultGraph()):
             if isinstance(quad.object, Literal):
                 yield quad.object.value
 
@@ -158,17 +158,17 @@ class EntryReader:
         return [literal.value for literal in self._literals(node, term)]
 
     def _literals(self, node: NamedNode, term: NamedNode) -> list[Literal]:
-        quads = self.store.quads_for_pattern(node, self._at(term), None)
+        quads = self.store.quads_for_pattern(node, self._at(term), None, DefaultGraph())
         found = {quad.object for quad in quads if isinstance(quad.object, Literal)}
         return sorted(found, key=lambda literal: (literal.language or "", literal.value))
 
     def _objects(self, node: NamedNode, term: NamedNode) -> list[NamedNode]:
-        quads = self.store.quads_for_pattern(node, self._at(term), None)
+        quads = self.store.quads_for_pattern(node, self._at(term), None, DefaultGraph())
         found = {quad.object for quad in quads if isinstance(quad.object, NamedNode)}
         return sorted(found, key=lambda iri: iri.value)
 
     def _subjects(self, term: NamedNode, value: NamedNode) -> list[NamedNode]:
-        quads = self.store.quads_for_pattern(None, term, value)
+        quads = self.store.quads_for_pattern(None, term, value, DefaultGraph())
         found = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
         return sorted(found, key=lambda iri: iri.value)
 

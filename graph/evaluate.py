@@ -22,7 +22,6 @@ from pyoxigraph import (
     serialize,
 )
 
-from graph.guard import names_dataset
 from ontology.errors import NotAcceptable, QueryError, ResultTooLarge
 
 SOLUTION_FORMATS = {
@@ -109,7 +108,6 @@ def _results(
         return store.query(
             query.text,
             prefixes=prefixes,
-            use_default_graph_as_union=not given and not names_dataset(query.text),
             default_graph=[NamedNode(iri) for iri in query.default_graphs] if given else None,
             named_graphs=[NamedNode(iri) for iri in query.named_graphs] if given else None,
             substitutions=values or None,

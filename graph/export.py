@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import IO
 
-from pyoxigraph import RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 
 from graph.snapshot import Snapshot
 from ontology.errors import UnknownValue
@@ -32,13 +32,15 @@ def _n_quads(snapshot: Snapshot, output: IO[bytes]) -> None:
 def _turtle(snapshot: Snapshot, output: IO[bytes]) -> None:
     """Write all graphs as one; a statement that stands in several is written once."""
     store = Store.read_only(str(snapshot.store_path))
-    triples = sorted({quad.triple for quad in store}, key=str)
+    union = store.quads_for_pattern(None, None, None, DefaultGraph())
+    triples = sorted((quad.triple for quad in union), key=str)
     serialize(triples, output, format=RdfFormat.TURTLE, prefixes=_prefixes(snapshot))
 
 
 def _trig(snapshot: Snapshot, output: IO[bytes]) -> None:
     store = Store.read_only(str(snapshot.store_path))
-    quads = sorted(store, key=lambda quad: (str(quad.graph_name), str(quad)))
+    named = (quad for quad in store if quad.graph_name != DefaultGraph())
+    quads = sorted(named, key=lambda quad: (str(quad.graph_name), str(quad)))
     serialize(quads, output, format=RdfFormat.TRIG, prefixes=_prefixes(snapshot))
 
 

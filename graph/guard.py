@@ -2,12 +2,17 @@
 
 The engine cannot be told to leave the network alone, and deep nesting ends its process. So a query
 is cut into tokens, no more: strings, IRIs, comments, variables and names hide no keyword.
+
+The engine has no tokens: it reads `SERVICESILENT<x>`, `1e5SERVICE<x>` and, with a prefix of that
+name or without, `SERVICE:x {` as requests, and takes `<` for an operator where an IRI cannot stand.
+So where the word occurs at all, whatever could be read in two ways is refused.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ontology.errors import QueryRefused, QueryTooLong
 
@@ -16,19 +21,26 @@ _TOKEN = re.compile(
       (?P<comment>\#[^\n\r]*)
     | (?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
                |\"(?:[^\"\\\n\r]|\\.)*\"|'(?:[^'\\\n\r]|\\.)*')
-    | (?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)
+    | (?P<iri><(?:[^<>\"{}|^`\\\x00-\x20]|\\[uU])*>)
     | (?P<variable>[?$]\w+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d_][\w.\-]*)?:(?:[\w:%\-]|\\.|\.(?=[\w:%\-\\]))*)
-    | (?P<word>[A-Za-z_]\w*)
+    | (?P<name>(?:[^\W\d_][\w.\-]*+)?:
+               (?:(?:[\w:%]|\\.)(?:[\w:%\-]|\\.|\.(?=[\w:%\-\\]))*)?)
+    | (?P<word>[^\W\d]\w*+(?:[.\-]++\w++)*)
     | (?P<open>[{(\[])
     | (?P<close>[})\]])
+    | (?P<other>\\.|\S)
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""Every character is read a bounded number of times, whatever the query: hence the possessive
+quantifiers, the words with hyphens, and the escapes outside of strings."""
 
 _NETWORK = frozenset({"SERVICE", "LOAD"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"})
+_MENTION = re.compile("service", re.IGNORECASE)
+_WEB = ("<http://", "<https://")
+_CLEARER = "write the whole IRI (http://…), and a space after an operator <"
 
 
 def check_query(query: str, longest: int, deepest: int) -> None:
@@ -46,25 +58,37 @@ def check_query(query: str, longest: int, deepest: int) -> None:
             raise QueryTooLong(f"brackets are nested deeper than {deepest}; flatten the query")
         if kind == "word":
             _check_word(text.upper(), query, start)
+    _check_doubts(query)
 
 
 def _check_word(word: str, query: str, start: int) -> None:
-    line, column = position(query, start)
-    if word in _NETWORK:
-        message = f"{word} is not answered here: a query makes no request to other servers"
-        raise QueryRefused(message, line, column)
+    if word in _NETWORK or "SERVICE" in word:
+        name = word if word in _NETWORK else "SERVICE"
+        message = f"{name} is not answered here: a query makes no request to other servers"
+        raise QueryRefused(message, *position(query, start + word.index(name)))
     if word in _UPDATES:
         message = f"{word} is an update; this endpoint only reads"
-        raise QueryRefused(message, line, column)
+        raise QueryRefused(message, *position(query, start))
 
 
-def names_dataset(query: str) -> bool:
-    """Tell whether `query` names its own default or named graphs with FROM.
+def _check_doubts(query: str) -> None:
+    """Refuse what the engine may read as SERVICE although it looks like a name or an IRI.
 
-    >>> names_dataset("SELECT * FROM <http://e/g> { ?from ?p 'from' }"), names_dataset("ASK {}")
-    (True, False)
+    A name is in doubt where its prefix has the word and a group follows. An IRI is in doubt where
+    `<` may be an operator, as in `1<2)SERVICE:x#>`: not if it is an address of the web.
     """
-    return any(kind == "word" and text.upper() == "FROM" for kind, text, _ in _tokens(query))
+    last = max((found.start() for found in _MENTION.finditer(query)), default=-1)
+    if last < 0:
+        return
+    tokens = [token for token in _tokens(query) if token[0] != "comment"]
+    for (kind, text, start), (_, following, _) in pairwise([*tokens, ("", "", 0)]):
+        prefix = text.partition(":")[0]
+        if kind == "name" and following == "{" and _MENTION.search(prefix):
+            message = "SERVICE is not answered here; choose another prefix if you meant a name"
+            raise QueryRefused(message, *position(query, start))
+        if kind == "iri" and start < last and not text.lower().startswith(_WEB):
+            message = f"{text} may hide SERVICE, which is not answered here; {_CLEARER}"
+            raise QueryRefused(message, *position(query, start))
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

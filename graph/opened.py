@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 
 from graph.index import TextIndex
@@ -58,19 +59,21 @@ class CurrentSnapshot:
         self._target = ""
         self._opened: OpenSnapshot | None = None
         self._retired: list[OpenSnapshot] = []
+        self._turning = Lock()
 
     def open(self) -> OpenSnapshot:
         """Return the current snapshot, opened. One that was replaced is kept until the next turn.
 
         Raises SnapshotError if there is none.
         """
-        link = self._home / CURRENT
-        target = str(link.readlink()) if link.is_symlink() else ""
-        if self._opened is None or target != self._target:
-            opened = OpenSnapshot(open_current(self._home), self._limits, self._processes)
-            self._retire()
-            self._opened, self._target = opened, target
-        return self._opened
+        with self._turning:
+            link = self._home / CURRENT
+            target = str(link.readlink()) if link.is_symlink() else ""
+            if self._opened is None or target != self._target:
+                opened = OpenSnapshot(open_current(self._home), self._limits, self._processes)
+                self._retire()
+                self._opened, self._target = opened, target
+            return self._opened
 
     def _retire(self) -> None:
         """Close what was replaced before; what is replaced now may still be answering."""

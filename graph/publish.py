@@ -81,15 +81,15 @@ def publish(home: Path, build: Build, progress: Callable[[str], None]) -> Snapsh
     building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=home))
     building.chmod(0o755)
     target = home / snapshot_id
-    index = f"index/{build.inputs[:_ID_LENGTH]}"
-    _write_graph(building, lines, progress)
+    key = build.inputs[:_ID_LENGTH]
+    (building / N_QUADS).write_bytes(zstandard.ZstdCompressor(10).compress(b"".join(lines)))
+    progress("storing")
+    _write_store(building / "store" / key, lines)
     progress("indexing")
-    (building / "index").mkdir()
-    with _read_only(building / "store") as store:
-        write_index(building / index, store, build.base_iri)
+    _write_index(building, key, build.base_iri)
     _write_documents(building, build.documents)
     _write_json(building / REPORT, {"snapshot": snapshot_id, **build.report})
-    _write_json(building / MANIFEST, _manifest(snapshot_id, index, lines, build))
+    _write_json(building / MANIFEST, _manifest(snapshot_id, key, lines, build))
     progress("publishing")
     _place(building, target)
     _turn_current(home, snapshot_id)
@@ -103,20 +103,30 @@ def sorted_n_quads(quads: Iterable[Quad], base_iri: str) -> list[bytes]:
     return sorted(set(rebased.splitlines(keepends=True)))
 
 
-def _write_graph(folder: Path, lines: list[bytes], progress: Callable[[str], None]) -> None:
-    packer = zstandard.ZstdCompressor(level=10)
-    (folder / N_QUADS).write_bytes(packer.compress(b"".join(lines)))
-    progress("storing")
-    store = Store(str(folder / "store"))
+def _write_store(folder: Path, lines: list[bytes]) -> None:
+    folder.parent.mkdir()
+    store = Store(str(folder))
     store.bulk_load(b"".join(lines), format=RdfFormat.N_QUADS)
+    store.bulk_load(b"".join(triples_of(lines)), format=RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
     del store
 
 
-@contextmanager
-def _read_only(path: Path) -> Iterator[Store]:
-    yield Store.read_only(str(path))
+def triples_of(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the N-Triples of sorted N-Quads, each once.
+
+    They fill the default graph of the store, which is then the union of the named graphs. The
+    engine's own union counts a triple once for each graph that holds it.
+    """
+    return (triple + b" .\n" for triple in sorted({line.rsplit(b" ", 2)[0] for line in lines}))
+
+
+def _write_index(folder: Path, key: str, base_iri: str) -> None:
+    (folder / "index").mkdir()
+    store = Store.read_only(str(folder / "store" / key))
+    write_index(folder / "index" / key, store, base_iri)
+    del store
 
 
 def _write_documents(folder: Path, documents: Iterable[LoadedDocument]) -> None:
@@ -129,13 +139,14 @@ def _stored_as(document: LoadedDocument) -> str:
     return document.sha256 + Path(document.name).suffix.lower()
 
 
-def _manifest(snapshot_id: str, index: str, lines: list[bytes], build: Build) -> dict[str, Any]:
+def _manifest(snapshot_id: str, key: str, lines: list[bytes], build: Build) -> dict[str, Any]:
     graphs = Counter(line.rsplit(b" ", 2)[1].decode().strip("<>") for line in lines)
     return {
         "id": snapshot_id,
         "base_iri": build.base_iri,
         "inputs": build.inputs,
-        "index": index,
+        "store": f"store/{key}",
+        "index": f"index/{key}",
         "documents": [
             {
                 "iri": rebase(document.iri, build.base_iri),
@@ -159,15 +170,16 @@ def _place(building: Path, target: Path) -> None:
     """Show the finished build as `target`.
 
     Where the same quads were published before, by other code or registers, the folder gains the
-    new index and then, by one rename, the manifest that names it.
+    new store and index and then, by one rename, the manifest that names them.
     """
     _sync(building)
     if not (target / MANIFEST).is_file():
         building.rename(target)
     else:
-        for index in (building / "index").iterdir():
-            if not (target / "index" / index.name).exists():
-                index.rename(target / "index" / index.name)
+        for part in (*(building / "store").iterdir(), *(building / "index").iterdir()):
+            place = target / part.relative_to(building)
+            if not place.exists():
+                part.rename(place)
         for name in (REPORT, MANIFEST):
             (building / name).replace(target / name)
         shutil.rmtree(building)

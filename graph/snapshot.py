@@ -1,8 +1,8 @@
 """A snapshot: one immutable build of the graph, which everything that answers reads.
 
     {home}/{id}/graph.nq.zst     the sorted N-Quads; `id` is their hash
-    {home}/{id}/store/           the same quads as a store for SPARQL
-    {home}/{id}/index/{key}/     the text index over them
+    {home}/{id}/store/{key}/     the same quads as a store for SPARQL
+    {home}/{id}/index/{key}/     the text index over them; `key` is of what made the two
     {home}/{id}/documents/       the bytes of the documents that were loaded
     {home}/{id}/manifest.json    identity, documents, counts, versions
     {home}/{id}/report.json      what the load could not read
@@ -30,6 +30,7 @@ MANIFEST = "manifest.json"
 REPORT = "report.json"
 N_QUADS = "graph.nq.zst"
 DOCUMENTS = "documents"
+_REBUILD = "run 'zhengtu load --fresh' to rebuild"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Snapshot:
 
     @property
     def store_path(self) -> Path:
-        return self.folder / "store"
+        return self.folder / str(self.manifest["store"])
 
     @property
     def index_path(self) -> Path:
@@ -86,12 +87,35 @@ class Snapshot:
 def open_current(home: Path) -> Snapshot:
     """Open the snapshot that `home` serves.
 
-    Raises SnapshotError if there is none.
+    Raises SnapshotError if there is none, or if a part of it is missing.
     """
     link = home / CURRENT
     if not link.exists():
         raise SnapshotError(f"{home}: no snapshot yet; run 'zhengtu load' first")
-    return Snapshot(link.resolve())
+    snapshot = Snapshot(link.resolve())
+    _require_whole(snapshot)
+    return snapshot
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether `folder` holds a snapshot with all of its parts."""
+    try:
+        _require_whole(Snapshot(folder))
+    except SnapshotError:
+        return False
+    return True
+
+
+def _require_whole(snapshot: Snapshot) -> None:
+    if missing := {"id", "base_iri", "inputs", "index", "documents"} - set(snapshot.manifest):
+        names = ", ".join(sorted(missing))
+        raise SnapshotError(f"{snapshot.folder / MANIFEST}: lacks {names}; {_REBUILD}")
+    store_file = snapshot.store_path / "CURRENT"
+    files = [snapshot.folder / name for name in (N_QUADS, REPORT)]
+    documents = [document.path for document in snapshot.documents()]
+    for part in (*files, store_file, snapshot.index_path, *documents):
+        if not part.exists():
+            raise SnapshotError(f"{part}: missing; {_REBUILD}")
 
 
 def open_snapshot(home: Path, snapshot_id: str) -> Snapshot:
@@ -118,7 +142,7 @@ def _read_json(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SnapshotError(f"{path}: damaged; run 'zhengtu load --fresh' to rebuild") from error
+        raise SnapshotError(f"{path}: damaged; {_REBUILD}") from error
     if not isinstance(content, dict):
-        raise SnapshotError(f"{path}: not an object; run 'zhengtu load --fresh' to rebuild")
+        raise SnapshotError(f"{path}: not an object; {_REBUILD}")
     return content

@@ -69,7 +69,10 @@ def _describe(iri: str, media_type: str) -> Answer:
     from pyoxigraph import serialize
 
     store, prefixes = _opened()
-    description = describe(store, iri)
+    try:
+        description = describe(store, iri)
+    except ValueError:
+        raise UnknownName(f"'{iri}' is not an IRI") from None
     if description is None:
         raise UnknownName(f"the graph has no node <{iri}>")
     if media_type == "application/json":

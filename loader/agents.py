@@ -71,9 +71,13 @@ class Directory:
 
     @cached_property
     def _bodies(self) -> dict[str, Agent]:
-        """Agents by folded surface: official names first, then the surfaces of the register."""
+        """Agents by folded surface: official names first, then the surfaces of the register.
+
+        The name of a group, such as 有关部门, means another group in each division.
+        """
         agents = {agent.iri: agent for agent in self._named_bodies()}
-        by_name = {fold_width(agent.name): agent for agent in agents.values()}
+        foreign = {ids.group(g.code, g.slug) for g in self.registers.groups if g.code != self.code}
+        by_name = {fold_width(a.name): a for a in agents.values() if a.iri not in foreign}
         for row in self.registers.surfaces:
             if row.code == self.code:
                 agent = agents.get(_iri(row.agent))

@@ -18,7 +18,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from graph.publish import Build, LoadedDocument, locked, publish
-from graph.snapshot import Snapshot, StoredDocument, open_current
+from graph.snapshot import CURRENT, Snapshot, StoredDocument, open_current
 from loader.entities import Extraction
 from loader.extract import extract
 from loader.readers import READERS, read_document
@@ -100,10 +100,15 @@ class Loader:
         return found
 
     def _previous(self) -> Snapshot | None:
+        """Return the current snapshot; a damaged one is an error unless all begins anew."""
+        if not (self.home / CURRENT).exists():
+            return None
         try:
             return open_current(self.home)
         except SnapshotError:
-            return None
+            if self.fresh:
+                return None
+            raise
 
     def _is_loaded(self, wanted: list[Path], previous: Snapshot) -> bool:
         """Tell whether loading `wanted` would give the `previous` snapshot again."""

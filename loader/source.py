@@ -19,12 +19,16 @@ class Span:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A line of running text outside tables; `number` counts them from 1 through the file."""
+    """A line of running text outside tables; `number` counts them from 1 through the file.
+
+    `mark` is a list number that the format renders but does not store in the text, such as （一）.
+    """
 
     number: int
     raw: str
     span: Span | None
     annex: int
+    mark: str = ""
 
     @property
     def text(self) -> str:
@@ -33,13 +37,20 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cell:
-    """A printed cell; `row` and `column` are 1-based, header rows count."""
+    """A cell of a table's grid; `row` and `column` are 1-based, header rows count.
+
+    A merged cell stands at its first place with its spans. The other places that it covers are
+    cells of their own with `covered` set and no text.
+    """
 
     annex: int
     row: int
     column: int
     raw: str
     span: Span | None
+    rowspan: int = 1
+    colspan: int = 1
+    covered: bool = False
 
     @property
     def text(self) -> str:

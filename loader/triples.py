@@ -25,7 +25,7 @@ from loader.source import Cell, Paragraph, Source, Span
 from ontology import ids
 from ontology.standards import DCTERMS, ELI, OA, PROV, RDF, SKOS
 from ontology.terms import ZT
-from ontology.values import boolean, decimal, fold_space, integer, label, plain, year
+from ontology.values import decimal, fold_space, integer, label, plain, year
 
 Object = NamedNode | Literal
 Triple = tuple[NamedNode, NamedNode, Object]
@@ -225,8 +225,8 @@ def _assignment_triples(
     yield iri, ZT.role, ROLE_IRIS[assignment.role]
     yield iri, ZT.listPosition, integer(assignment.position)
     yield iri, ZT.surface, plain(assignment.surface)
-    yield iri, ZT.openList, boolean(value=False)
     yield iri, ZT.cellStatus, _STATUS[assignment.status]
+    yield iri, ZT.confidence, decimal(assignment.agent.confidence)
     yield iri, PROV.wasDerivedFrom, cell_iri(assignment.cell, version)
 
 

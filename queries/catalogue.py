@@ -35,7 +35,8 @@ TYPES = (
 )
 """Types of parameters; `queries.values` says how each is read."""
 
-_HEADER = re.compile(r"^# (?P<key>[a-z-]+): (?P<value>.+)$")
+_HEADER = re.compile(r"^# (?P<key>[\w-]+): (?P<value>.+)$")
+_KEYS = ("title-zh", "title-en", "row")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def find_question(name: str) -> Question:
     known = catalogue()
     if name not in known:
         near = get_close_matches(name, known, n=3)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        hint = f"; did you mean {' or '.join(near)}?" if near else ";"
         raise UnknownName(f"no question '{name}'{hint} 'zhengtu ask' lists all {len(known)}")
     return known[name]
 
@@ -95,10 +96,12 @@ def read_question(name: str, text: str) -> Question:
     Raises ValueError for a header that lacks a line or has a malformed one.
     """
     header = list(_header(text))
-    single = {key: value for key, value in header if key != "param"}
-    missing = {"title-zh", "title-en", "row"} - set(single)
-    if missing:
-        raise ValueError(f"{name}.rq: the header lacks {', '.join(sorted(missing))}")
+    keys = [key for key, _ in header if key != "param"]
+    if missing := sorted(set(_KEYS) - set(keys)):
+        raise ValueError(f"{name}.rq: the header lacks {', '.join(missing)}")
+    if extra := [key for key in keys if key not in _KEYS or keys.count(key) > 1]:
+        raise ValueError(f"{name}.rq: the header has {', '.join(extra)}; not known, or twice")
+    single = dict(header)
     parameters = tuple(_parameter(name, value) for key, value in header if key == "param")
     return Question(name, single["title-zh"], single["title-en"], parameters, single["row"], text)
 

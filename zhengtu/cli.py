@@ -176,8 +176,11 @@ def export(
     if output is None:
         write(snapshot, format.value, sys.stdout.buffer)
         return
-    with output.open("wb") as file:
-        write(snapshot, format.value, file)
+    try:
+        with output.open("wb") as file:
+            write(snapshot, format.value, file)
+    except OSError as error:
+        raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from None
 
 
 @app.command()
@@ -259,9 +262,12 @@ def _read(path: Path) -> str:
 
 def _given(values: list[str]) -> dict[str, str]:
     pairs = [value.partition("=") for value in values]
+    names = [name for name, _, _ in pairs]
     for name, equals, _ in pairs:
         if not equals:
             raise typer.BadParameter(f"'{name}' is not name=value")
+        if names.count(name) > 1:
+            raise typer.BadParameter(f"'{name}' is given more than once")
     return {name: value for name, _, value in pairs}
 
 

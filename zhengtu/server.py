@@ -33,9 +33,11 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-    except OSError as error:
+        listener.listen()  # From here on clients wait, they are not refused.
+    except (OSError, OverflowError) as error:
         listener.close()
-        message = f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port"
+        why = error.strerror if isinstance(error, OSError) else "a port is at most 65535"
+        message = f"cannot listen on {host}:{port}: {why}; choose another with --port"
         raise SettingError(message) from None
     listener.set_inheritable(True)
     return listener

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +19,7 @@ from loader.source import Cell, Paragraph, Source, Span, Table, annex_mark
 from ontology.errors import LayoutError, UnreadableDocument
 
 ENCODINGS = ("utf-8", "gb18030")
+_MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 _BLANK_TAIL = re.compile(r"\r?\n(?:[ \t\u3000\xa0]*\r?\n)*[ \t\u3000\xa0]*\Z")
 
 
@@ -58,8 +60,9 @@ def read_text(path: Path) -> Source:
 
 
 def _decode(data: bytes, path: Path) -> tuple[str, str]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decode_as(data, "utf-16", path), "utf-16"
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return _decode_as(data, encoding, path), encoding
     for encoding in ENCODINGS:
         try:
             text = data.decode(encoding)
@@ -124,7 +127,7 @@ def _close(lines: list[_Line], number: int) -> Iterator[_Piece]:
 
 def _paragraph(line: _Line, number: int) -> Iterator[_Piece]:
     raw = line.text.rstrip("\r\n")
-    if raw.strip("\ufeff \t\u3000\xa0"):
+    if raw.strip(" \t\u3000\xa0"):
         span = Span(line.start, line.start + len(raw))
         yield _Piece(raw, span, line.annex, number)
 

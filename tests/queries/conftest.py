@@ -1,0 +1,56 @@
+"""Snapshots to ask, and what asks the one of the notice."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.opened import OpenSnapshot
+from graph.workers import Limits
+from loader.load import Loader
+from ontology.ids import DEFAULT_BASE
+from queries.ask import Result, answer
+from queries.catalogue import find_question
+
+ROOT = Path(__file__).parents[2]
+NOTICE = ROOT / "data" / "documents" / "taizhengfa-2018-3.txt"
+
+
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSnapshot]:
+    """Load the notice alone: the examples and the counts are those of the notice."""
+    with _load(tmp_path_factory.mktemp("notice"), DEFAULT_BASE, [NOTICE]) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSnapshot]:
+    """Load the notice under another base."""
+    with _load(tmp_path_factory.mktemp("moved"), "https://example.org/zt/", [NOTICE]) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def several(
+    tmp_path_factory: pytest.TempPathFactory, invent: Callable[..., str]
+) -> Iterator[OpenSnapshot]:
+    """Load two documents that name the same agents, whom no register knows."""
+    folder = tmp_path_factory.mktemp("documents")
+    paths = [folder / "5.txt", folder / "6.txt"]
+    for path in paths:
+        path.write_text(invent(number=f"虚政发〔2019〕{path.stem}号"), encoding="utf-8")
+    with _load(tmp_path_factory.mktemp("several"), DEFAULT_BASE, paths) as opened:
+        yield opened
+
+
+def _load(home: Path, base: str, paths: list[Path]) -> OpenSnapshot:
+    outcome = Loader(home, ROOT / "data", base).load(paths)
+    return OpenSnapshot(outcome.snapshot, Limits())
+
+
+@pytest.fixture(scope="session")
+def ask(opened: OpenSnapshot) -> Callable[..., Result]:
+    def ask_(name: str, **given: str) -> Result:
+        return answer(find_question(name), given, opened)
+
+    return ask_
