@@ -10,18 +10,30 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from loader.readers.content import MOST_BYTES
 from loader.source import Source
 from ontology.errors import UnreadableDocument
 
 READERS = {
+    ".csv": "loader.readers.csv:read_csv",
+    ".doc": "loader.readers.legacy:read_legacy",
+    ".docx": "loader.readers.docx:read_docx",
+    ".htm": "loader.readers.html:read_html",
+    ".html": "loader.readers.html:read_html",
+    ".md": "loader.readers.markdown:read_markdown",
+    ".pdf": "loader.readers.pdf:read_pdf",
     ".txt": "loader.readers.text:read_text",
+    ".wps": "loader.readers.legacy:read_legacy",
+    ".xls": "loader.readers.xls:read_xls",
+    ".xlsx": "loader.readers.xlsx:read_xlsx",
 }
 
 
 def read_document(path: Path) -> Source:
     """Read the file at `path` with the reader of its extension.
 
-    Raises UnreadableDocument if there is no such file or reader, and what the reader raises.
+    Raises UnreadableDocument if there is no such file or reader or the file is too large, and what
+    the reader raises.
     """
     if not path.is_file():
         raise UnreadableDocument(f"{path}: there is no such file")
@@ -29,6 +41,9 @@ def read_document(path: Path) -> Source:
     if target is None:
         known = ", ".join(sorted(READERS))
         raise UnreadableDocument(f"{path}: no reader for '{path.suffix}', only {known}")
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise UnreadableDocument(f"{path}: {size} bytes; at most {MOST_BYTES} are read; split it")
     module, _, function = target.partition(":")
     reader = cast(Callable[[Path], Source], getattr(import_module(module), function))
     return reader(path)

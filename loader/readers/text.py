@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from loader.readers.decoding import decode
 from loader.source import Cell, Paragraph, Source, Span, Table, annex_mark
 from ontology.errors import LayoutError, UnreadableDocument
 
-ENCODINGS = ("utf-8", "gb18030")
-_MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 _BLANK_TAIL = re.compile(r"\r?\n(?:[ \t\u3000\xa0]*\r?\n)*[ \t\u3000\xa0]*\Z")
 
 
@@ -51,41 +49,12 @@ def read_text(path: Path) -> Source:
     Raises UnreadableDocument if it is no text, LayoutError if a table row has the wrong width.
     """
     data = path.read_bytes()
-    text, encoding = _decode(data, path)
+    text, encoding = decode(data, path)
     blocks = tuple(_blocks(_pieces(text), path))
     if not blocks:
         raise UnreadableDocument(f"{path}: the file is empty")
     digest = hashlib.sha256(data).hexdigest()
     return Source(path.name, "text/plain", encoding, digest, len(text), blocks)
-
-
-def _decode(data: bytes, path: Path) -> tuple[str, str]:
-    for mark, encoding in _MARKS.items():
-        if data.startswith(mark):
-            return _decode_as(data, encoding, path), encoding
-    for encoding in ENCODINGS:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return _without_controls(text, path), encoding
-    tried = ", ".join((*ENCODINGS, "utf-16 with a byte order mark"))
-    raise UnreadableDocument(f"{path}: not a text file; tried {tried}")
-
-
-def _decode_as(data: bytes, encoding: str, path: Path) -> str:
-    try:
-        return _without_controls(data.decode(encoding), path)
-    except UnicodeDecodeError as error:
-        raise UnreadableDocument(f"{path}: damaged {encoding} at byte {error.start}") from error
-
-
-def _without_controls(text: str, path: Path) -> str:
-    found = re.search(r"[\x00-\x08\x0e-\x1f]", text)
-    if found:
-        where = f"character {found.start() + 1}"
-        raise UnreadableDocument(f"{path}: not a text file; {where} is a control character")
-    return text
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -98,11 +67,12 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    """Cut `text` into cells and paragraphs."""
+    """Cut `text` into cells and paragraphs; TABs open cells only if words follow one of them."""
     cell: list[_Line] = []
     cell_line = 0
+    has_cells = re.search(r"^\t[^\S\n]*[^\s]", text, re.MULTILINE) is not None
     for number, line in enumerate(_lines(text), 1):
-        if line.text.startswith("\t"):
+        if has_cells and line.text.startswith("\t"):
             yield from _close(cell, cell_line)
             cell, cell_line = [line], number
         elif cell and line.opens is None:
@@ -135,10 +105,13 @@ def _paragraph(line: _Line, number: int) -> Iterator[_Piece]:
 def _blocks(pieces: Iterator[_Piece], path: Path) -> Iterator[Paragraph | Table]:
     number = 0
     printed_rows: dict[int, int] = {}
-    for (is_cell, annex), run in groupby(pieces, key=lambda piece: (piece.is_cell, piece.annex)):
+    for (is_cell, annex), pieces_of in groupby(pieces, key=lambda p: (p.is_cell, p.annex)):
+        run = list(pieces_of)
+        if is_cell and not any(piece.raw.strip() for piece in run):
+            continue
         if is_cell:
             first = printed_rows.get(annex, 0) + 1
-            table = _table(list(run), annex, first, path)
+            table = _table(run, annex, first, path)
             printed_rows[annex] = first + len(table.rows) - 1
             yield table
             continue

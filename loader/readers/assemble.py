@@ -1,0 +1,132 @@
+"""From the paragraphs and grids that a format holds to a `Source`.
+
+A reader yields `Text` and `Grid` pieces in printed order; numbering paragraphs and rows, and seeing
+where an annex begins, is the same for all formats and done here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from loader.source import Cell, Paragraph, Source, Span, Table, annex_mark
+from ontology.errors import UnreadableDocument
+
+MOST_CHARACTERS = 20_000_000
+MOST_CELLS = 300_000
+MOST_COLUMNS = 500
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of running text, with the list mark that the format renders for it."""
+
+    raw: str
+    mark: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell as the format holds it: `row` and `column` in its table, from 0, and its spans."""
+
+    row: int
+    column: int
+    raw: str
+    rowspan: int = 1
+    colspan: int = 1
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its cells in any order. Places that no cell covers are empty cells."""
+
+    cells: tuple[GridCell, ...]
+
+
+Piece = Text | Grid
+
+
+def assemble(
+    name: str, media_type: str, encoding: str, data: bytes, pieces: Iterable[Piece]
+) -> Source:
+    """Return the source of the file `name` with the bytes `data`.
+
+    Raises UnreadableDocument if it holds nothing or too much.
+    """
+    blocks = tuple(_blocks(name, pieces))
+    if not blocks:
+        raise UnreadableDocument(f"{name}: the file holds no text")
+    characters = sum(_size(block) for block in blocks)
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(name, media_type, encoding, digest, characters, blocks)
+
+
+def _blocks(name: str, pieces: Iterable[Piece]) -> Iterator[Paragraph | Table]:
+    annex = number = characters = 0
+    rows: Counter[int] = Counter()
+    for piece in pieces:
+        if isinstance(piece, Grid):
+            if piece.cells:
+                table = _table(name, piece, annex, rows[annex])
+                rows[annex] += len(table.rows)
+                characters += _size(table)
+                yield table
+        elif piece.raw.strip():
+            number += 1
+            opened = annex_mark(piece.raw, annex)
+            annex = annex if opened is None else opened
+            characters += len(piece.raw)
+            yield Paragraph(number, piece.raw, piece.span, annex, piece.mark)
+        if characters > MOST_CHARACTERS:
+            raise UnreadableDocument(f"{name}: over {MOST_CHARACTERS} characters of text")
+
+
+def _size(block: Paragraph | Table) -> int:
+    if isinstance(block, Paragraph):
+        return len(block.raw)
+    return sum(len(cell.raw) for cell in block.cells())
+
+
+def _table(name: str, grid: Grid, annex: int, rows_before: int) -> Table:
+    height = max(cell.row + cell.rowspan for cell in grid.cells)
+    width = max(cell.column + cell.colspan for cell in grid.cells)
+    if width > MOST_COLUMNS or height * width > MOST_CELLS:
+        message = f"{name}, annex {annex}: a table of {height} rows and {width} columns"
+        raise UnreadableDocument(f"{message}; at most {MOST_COLUMNS} columns, {MOST_CELLS} cells")
+    placed = {(cell.row, cell.column): cell for cell in grid.cells}
+    covered = {place for cell in grid.cells for place in _covered(cell)}
+    return Table(
+        annex,
+        tuple(
+            tuple(
+                _cell(placed, covered, (row, column), annex, rows_before) for column in range(width)
+            )
+            for row in range(height)
+        ),
+    )
+
+
+def _covered(cell: GridCell) -> Iterator[tuple[int, int]]:
+    for row in range(cell.row, cell.row + cell.rowspan):
+        for column in range(cell.column, cell.column + cell.colspan):
+            if (row, column) != (cell.row, cell.column):
+                yield row, column
+
+
+def _cell(
+    placed: dict[tuple[int, int], GridCell],
+    covered: set[tuple[int, int]],
+    place: tuple[int, int],
+    annex: int,
+    rows_before: int,
+) -> Cell:
+    row, column = place
+    printed = rows_before + row + 1
+    found = placed.get(place)
+    if found is None:
+        return Cell(annex, printed, column + 1, "", None, covered=place in covered)
+    return Cell(annex, printed, column + 1, found.raw, found.span, found.rowspan, found.colspan)

@@ -1,0 +1,128 @@
+"""What a page shows that is no part of the document: menus, buttons, scripts, hidden parts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from lxml import etree
+
+# fmt: off
+_NEVER_SHOWN = frozenset((
+    "script", "style", "noscript", "template", "head", "title", "object", "iframe", "svg",
+    "math", "audio", "video", "canvas", "input", "select", "option", "textarea", "button",
+    "datalist", "nav",
+))
+# fmt: on
+_ASIDE = frozenset(("header", "footer", "aside"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_MENU_TAGS = frozenset(["ul", "ol", "dl", "div", "p", "section", "table", "tr", "td", "center"])
+_DOCUMENT_LINK = re.compile(
+    r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar|7z|txt)(?:[?#]|$)", re.IGNORECASE
+)
+_MARKS = re.compile(r"\W+")
+_FEWEST_LINKS = 3
+_LINKED_SHARE = 0.8
+_SEPARATOR = 10
+"""Between the links of a menu stands at most so much other text."""
+_PATH = re.compile(r"\W*(?:您|你)?(?:现在|当前|目前)?(?:的|所在)*(?:位置|所在位置)\s*[:：]")
+_BUTTON_WORDS = (
+    "打印本页|打印此页|打印|关闭窗口|关闭本页|关闭|返回顶部|返回列表|收藏本页|加入收藏|收藏|分享到|分享|"
+    "字体大小|字体|字号|大|中|小|微信|微博|QQ空间|保存|扫一扫在手机打开当前页|扫一扫"
+)
+_BUTTONS = re.compile(rf"(?:[\s【】\[\]（）()<>《》|｜:：、,/＋+-]*(?:{_BUTTON_WORDS}))+[\s\W]*")
+_BUTTON = re.compile(r"打印|关闭|返回|收藏|分享|字体|字号|扫一扫")
+
+
+def is_noise_line(line: str) -> bool:
+    """Tell a line of buttons, or the path to the page.
+
+    >>> [is_noise_line(s) for s in ("【字体：大 中 小】 打印本页", "当前位置：首页 > 公文", "中")]
+    [True, True, False]
+    """
+    if _PATH.match(line):
+        return True
+    return len(line) < 80 and bool(_BUTTON.search(line) and _BUTTONS.fullmatch(line))
+
+
+@dataclass
+class _Linked:
+    """What an element holds: characters, those in links, links, the longest text between them."""
+
+    characters: int = 0
+    linked: int = 0
+    links: int = 0
+    unlinked_run: int = 0
+    has_document: bool = False
+
+    def add(self, other: _Linked) -> None:
+        self.characters += other.characters
+        self.linked += other.linked
+        self.links += other.links
+        self.unlinked_run = max(self.unlinked_run, other.unlinked_run)
+        self.has_document = self.has_document or other.has_document
+
+    def add_text(self, text: str | None, *, in_link: bool) -> None:
+        length = len(_MARKS.sub("", text or ""))
+        self.characters += length
+        self.linked += length * in_link
+        self.unlinked_run = max(self.unlinked_run, 0 if in_link else length)
+
+    def is_menu(self) -> bool:
+        return (
+            self.links >= _FEWEST_LINKS
+            and not self.has_document
+            and self.unlinked_run <= _SEPARATOR
+            and self.linked > _LINKED_SHARE * self.characters
+        )
+
+
+def dropped(root: etree._Element) -> set[etree._Element]:
+    """Return the elements of `root` to leave out: hidden ones, and blocks of links to other pages.
+
+    A block whose links lead to documents is kept: it lists the attachments.
+    """
+    found: set[etree._Element] = set()
+    blocks = [_Linked()]
+    inside: Counter[str] = Counter()
+    events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, node in events:
+        tag = str(node.tag)
+        if event == "start":
+            inside[tag] += 1
+            blocks.append(_Linked())
+            if _is_hidden(node, tag, inside):
+                found.add(node)
+                events.skip_subtree()
+            else:
+                blocks[-1].add_text(node.text, in_link=inside["a"] > 0)
+            continue
+        if event == "end":
+            _close(node, tag, blocks, found)
+            inside[tag] -= 1
+        blocks[-1].add_text(node.tail, in_link=inside["a"] > 0)
+    return found
+
+
+def _is_hidden(node: etree._Element, tag: str, inside: Counter[str]) -> bool:
+    """Tell whether a browser does not show `node`, or shows it beside the document."""
+    if tag in _NEVER_SHOWN or node.get("hidden") is not None:
+        return True
+    if tag in _ASIDE:
+        return not (inside["article"] or inside["main"])
+    style = node.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def _close(
+    node: etree._Element, tag: str, blocks: list[_Linked], found: set[etree._Element]
+) -> None:
+    block = blocks.pop()
+    if tag == "a":
+        block.links += 1
+        block.has_document = bool(_DOCUMENT_LINK.search(node.get("href") or ""))
+    if tag in _MENU_TAGS and block.is_menu():
+        found.add(node)
+    elif node not in found:
+        blocks[-1].add(block)

@@ -1,0 +1,152 @@
+"""From the rows of an HTML table to a grid, by the rules of the HTML standard (4.9.12).
+
+A table that only arranges a page, one cell around a letter or a menu beside it, is no table: its
+cells are read one after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+from lxml import etree
+
+from loader.readers.assemble import MOST_COLUMNS, Grid, GridCell, Piece, Text
+from ontology.errors import UnreadableDocument
+
+_GROUP_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
+_HEADER_WORDS = 24
+"""A header's cell has at most so many characters; a longer one is content."""
+_METADATA = re.compile(r"索\s*引\s*号|信息索引|发布机构")
+
+
+@dataclass
+class _Cell:
+    pieces: list[Piece]
+    colspan: int
+    rowspan: int
+
+    @property
+    def text(self) -> str:
+        return "\n".join(_lines(self.pieces))
+
+    @property
+    def holds_table(self) -> bool:
+        return any(isinstance(piece, Grid) for piece in self.pieces)
+
+
+_Row = list[_Cell]
+
+
+def _lines(pieces: list[Piece]) -> list[str]:
+    """Return the lines inside a cell, list marks and inner tables included."""
+    lines: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, Text):
+            lines.append(piece.mark + piece.raw)
+        else:
+            lines += [cell.raw for cell in piece.cells if cell.raw]
+    return lines
+
+
+@dataclass
+class TableBuilder:
+    """Collects the cells of one table; `where` is for messages."""
+
+    where: str
+    _row: _Row = field(default_factory=list)
+    _rows: list[_Row] = field(default_factory=list)
+    _groups: list[tuple[int, list[_Row]]] = field(default_factory=list)
+
+    def add_cell(self, node: etree._Element, pieces: list[Piece]) -> None:
+        colspan = max(1, _span(node.get("colspan"), 1000))
+        self._row.append(_Cell(pieces, colspan, _span(node.get("rowspan"), 65534)))
+
+    def end_row(self) -> None:
+        """End a row, also one without cells, which may lie wholly below merged ones."""
+        self._rows.append(self._row)
+        self._row = []
+
+    def end_group(self, tag: str) -> None:
+        if self._row:
+            self.end_row()
+        self._groups.append((_GROUP_ORDER[tag], self._rows))
+        self._rows = []
+
+    def finish(self) -> list[Piece]:
+        """Return the table as a grid, or the contents of its cells if it only arranges them.
+
+        Raises UnreadableDocument for a row of too many columns.
+        """
+        if self._row or self._rows:
+            self.end_group("tbody")
+        groups = [rows for _, rows in sorted(self._groups, key=lambda group: group[0])]
+        cells = [cell for rows in groups for row in rows for cell in row]
+        if _is_layout(groups, cells):
+            return [piece for cell in cells for piece in cell.pieces]
+        if _is_metadata(cells):
+            rows = [row for group in groups for row in group]
+            return [Text(" ".join(" ".join(c.text.split()) for c in row)) for row in rows]
+        return [Grid(tuple(_placed(groups, self.where)))] if cells else []
+
+
+def _span(value: str | None, most: int) -> int:
+    """Return a span as the standard reads it: 1 where it is no number, 0 for down to the end."""
+    found = re.match(r"\s*\+?(\d{1,9})", value or "")
+    return min(int(found[1]), most) if found else 1
+
+
+def _is_layout(groups: list[list[_Row]], cells: list[_Cell]) -> bool:
+    """Tell a table that arranges a page: one column, or tables in its cells and no header."""
+    rows = [row for group in groups for row in group if row]
+    if max((len(row) for row in rows), default=0) < 2:
+        return True
+    return any(cell.holds_table for cell in cells) and not _is_header(rows[0])
+
+
+def _is_header(row: _Row) -> bool:
+    """Tell whether `row` can head a task table: several short cells without tables."""
+    texts = [cell.text for cell in row]
+    short = all(0 < len(text) <= _HEADER_WORDS for text in texts)
+    return len(row) > 2 and short and not any(cell.holds_table for cell in row)
+
+
+def _is_metadata(cells: list[_Cell]) -> bool:
+    """Tell the box of index number, issuer and date that portals put above a document."""
+    return any(_METADATA.match(cell.text) for cell in islice(cells, 2))
+
+
+def _placed(groups: list[list[_Row]], where: str) -> list[GridCell]:
+    """Give each cell its place: the first of its row that no cell from above covers."""
+    placed: list[GridCell] = []
+    top = 0
+    for rows in groups:
+        busy: dict[int, int] = {}
+        for number, row in enumerate(rows):
+            placed += _placed_row(row, number, top, len(rows), busy)
+            if busy and max(busy) >= MOST_COLUMNS:
+                message = f"{where}, a table's row {top + number + 1}: over {MOST_COLUMNS} columns"
+                raise UnreadableDocument(f"{message}; check colspan and the rows' ends")
+        top += len(rows)
+    return placed
+
+
+def _placed_row(
+    row: _Row, number: int, top: int, height: int, busy: dict[int, int]
+) -> list[GridCell]:
+    """Place a row; `busy` holds, per column, the row of the group down to which it is covered."""
+    placed: list[GridCell] = []
+    column = 0
+    for cell in row:
+        while busy.get(column, 0) > number:
+            column += 1
+        free = range(column + 1, column + cell.colspan)
+        colspan = 1 + next((n for n, c in enumerate(free) if busy.get(c, 0) > number), len(free))
+        rowspan = min(cell.rowspan or height, height - number)
+        for covered in range(column, column + colspan):
+            busy[covered] = number + rowspan
+        raw = cell.text
+        placed.append(GridCell(top + number, column, raw, rowspan, colspan))
+        column += cell.colspan
+    return placed

@@ -1,0 +1,213 @@
+"""Markdown (CommonMark with pipe tables), and the HTML tables that people put into it.
+
+Each source line is a line of text; emphasis and other marks are taken off. Where the words then
+stand in the file as they are, they keep their offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+
+from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, Grid, GridCell, Piece, Text, assemble
+from loader.readers.content import read_bytes
+from loader.readers.decoding import decode
+from loader.readers.html import html_pieces
+from loader.source import Source, Span
+from ontology.errors import UnreadableDocument
+
+MOST_CHARACTERS = 300_000
+"""Under ten seconds of reading; the longest notices have a tenth."""
+DEEPEST = 100
+_TABLE_OPENS = re.compile(r"^[ ]{0,3}<table\b", re.MULTILINE | re.IGNORECASE)
+_TABLE_CLOSES = re.compile(r"</table>[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:[ ]+\"[^\"\n]*\")?\)")
+_CODE = ("fence", "code_block")
+
+
+def read_markdown(path: Path) -> Source:
+    """Read a Markdown file.
+
+    Raises UnreadableDocument, naming the line, if it is nested too deeply or a table row is longer
+    than its header.
+    """
+    data = read_bytes(path)
+    text, encoding = decode(data, path)
+    if len(text) > MOST_CHARACTERS:
+        message = f"{path}: {len(text)} characters; at most {MOST_CHARACTERS} are read"
+        raise UnreadableDocument(f"{message}; split the file")
+    source = assemble(path.name, "text/markdown", encoding, data, _pieces(text, str(path)))
+    return replace(source, characters=len(text))
+
+
+def _pieces(text: str, where: str) -> Iterator[Piece]:
+    """Yield the pieces of `text`, HTML tables and what stands between them."""
+    start = 0
+    for opens in _TABLE_OPENS.finditer(text):
+        if opens.start() < start:
+            continue
+        closes = _TABLE_CLOSES.search(text, opens.end())
+        if closes is None:
+            break
+        yield from _Reading(text, start, opens.start(), where).pieces()
+        yield from html_pieces(text[opens.start() : closes.end()], where)
+        start = closes.end()
+    yield from _Reading(text, start, len(text), where).pieces()
+
+
+@dataclass
+class _List:
+    """An open list: the number of its last item, None for bullets."""
+
+    last: int | None
+
+
+@dataclass
+class _Reading:
+    """A walk over the Markdown between `start` and `end` of `text`."""
+
+    text: str
+    start: int
+    end: int
+    where: str
+    lists: list[_List] = field(default_factory=list)
+    mark: str = ""
+    cells: list[GridCell] | None = None
+    row: int = -1
+    column: int = -1
+
+    def __post_init__(self) -> None:
+        part = self.text[self.start : self.end]
+        self.lines = [self.start, *(self.start + m.end() for m in re.finditer(r"\r\n?|\n", part))]
+        self.cursor = self.start
+        self.limit = self.end
+
+    def pieces(self) -> Iterator[Piece]:
+        for token in _parser().parse(self.text[self.start : self.end]):
+            if token.level >= DEEPEST - 1:
+                message = f"{self._line_of(token)}: lists or quotes nested over {DEEPEST} deep"
+                raise UnreadableDocument(f"{message}; take out indentation")
+            yield from self._piece(token)
+
+    def _piece(self, token: Token) -> Iterator[Piece]:
+        if token.map:
+            self.cursor = max(self.cursor, self._offset(token.map[0]))
+            self.limit = self._offset(token.map[1])
+        if token.type == "inline" and self.cells is not None:
+            self._add_cell(token)
+        elif token.type == "inline":
+            yield from self._lines(_plain(token))
+        elif token.type in _CODE:
+            yield from self._lines(token.content)
+        elif token.type == "html_block":
+            yield from html_pieces(token.content, self.where)
+        elif token.type == "table_close" and self.cells is not None:
+            yield Grid(tuple(self.cells))
+            self.cells = None
+        else:
+            self._open(token)
+
+    def _open(self, token: Token) -> None:
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            first = int(token.attrs.get("start") or 1) if token.type[0] == "o" else None
+            self.lists.append(_List(None if first is None else first - 1))
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            self.lists.pop()
+        elif token.type == "list_item_open":
+            self.mark = self._item_mark(token)
+        elif token.type == "table_open":
+            self.cells, self.row = [], -1
+        elif token.type == "tr_open":
+            self.row, self.column = self.row + 1, -1
+            self._check_row(token)
+
+    def _item_mark(self, token: Token) -> str:
+        """Return the number of an item: as written where it counts on, else as a browser counts."""
+        last = self.lists[-1].last
+        if last is None:
+            return ""
+        written = int(token.info)
+        self.lists[-1].last = written if written > last else last + 1
+        return f"{self.lists[-1].last}{token.markup}"
+
+    def _check_row(self, token: Token) -> None:
+        """Refuse a row longer than its header: CommonMark would drop the cells that are too many.
+
+        Raises UnreadableDocument for one.
+        """
+        first = token.map[0] if token.map else 0
+        line = self.text[self._offset(first) : self._offset(first + 1)].strip(" \t\r\n>")
+        found = len(_parts(line))
+        if self.row == 0:
+            self.width = found
+        cells = self.width * (self.row + 1)
+        if found > self.width or self.width > MOST_COLUMNS or cells > MOST_CELLS:
+            most = min(self.width, MOST_COLUMNS)
+            message = f"{self._line_of(token)}: {found} cells in a table row, {most} at most"
+            raise UnreadableDocument(rf"{message}; write a bar inside a cell as \|")
+
+    def _add_cell(self, token: Token) -> None:
+        self.column += 1
+        raw = _plain(token).strip(" \t")
+        if self.cells is not None and (raw or self.row == 0):
+            self.cells.append(
+                GridCell(self.row, self.column, raw, span=self._find(raw) if raw else None)
+            )
+
+    def _lines(self, text: str) -> Iterator[Text]:
+        for line in text.splitlines():
+            if line.strip():
+                yield Text(line.strip(" \t"), self.mark, self._find(line.strip(" \t")))
+                self.mark = ""
+
+    def _find(self, raw: str) -> Span | None:
+        """Return where `raw` stands next, if it stands there as it is."""
+        at = self.text.find(raw, self.cursor, self.limit)
+        if at < 0:
+            return None
+        self.cursor = at + len(raw)
+        return Span(at, self.cursor)
+
+    def _offset(self, line: int) -> int:
+        return self.lines[line] if line < len(self.lines) else self.end
+
+    def _line_of(self, token: Token) -> str:
+        before = self.text.count("\n", 0, self._offset(token.map[0])) if token.map else 0
+        return f"{self.where}, line {before + 1}"
+
+
+def _parser() -> MarkdownIt:
+    """Return the parser. Links are read by `_LINK`: its own rules take long on many brackets."""
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    return parser.disable(["link", "image", "reference"])
+
+
+def _parts(line: str) -> list[str]:
+    parts = escapedSplit(line)
+    first = 1 if parts and not parts[0].strip() else 0
+    last = len(parts) - (1 if len(parts) > 1 and not parts[-1].strip() else 0)
+    return parts[first:last]
+
+
+def _plain(token: Token) -> str:
+    """Return the words of a line or cell without marks; `<br>` is a new line.
+
+    >>> _plain(_parser().parse("**牵头**单位<br>[见表](a.html)")[1])
+    '牵头单位\\n见表'
+    """
+    parts: list[str] = []
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type == "html_inline":
+            parts.append("\n" if _LINE_BREAK.fullmatch(child.content) else "")
+        else:
+            parts.append(child.content)
+    return _LINK.sub(r"\1", "".join(parts).replace("\xa0", " "))

@@ -1,0 +1,136 @@
+"""From the pages of a PDF to paragraphs and tables that run over page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from loader.readers.assemble import Piece, Text
+from loader.readers.pdf_lines import Line, Measure, join_words, wraps
+from loader.readers.pdf_tables import Ruled, goes_on, put_together, to_grid
+
+MARGIN = 0.12
+"""Share of a page's height, at its top and bottom, in which page numbers and headers stand."""
+
+FARTHEST = 3
+"""From a line to the next of its paragraph, in characters."""
+
+_DASHES = r"[—–―\-－~·\s]*"
+_PAGE_NUMBER = re.compile(
+    rf"{_DASHES}第?\s*\d{{1,4}}\s*页?(?:\s*[/，,]?\s*共?\s*\d{{1,4}}\s*页?)?{_DASHES}"
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: its size in points, and what stands on it from top to bottom."""
+
+    width: float
+    height: float
+    blocks: tuple[Line | Ruled, ...]
+
+    def in_margin(self, line: Line) -> bool:
+        top, bottom = MARGIN * self.height, (1 - MARGIN) * self.height
+        return line.bottom < top or line.top > bottom
+
+
+def flow(sheets: Sequence[Sheet]) -> Iterator[Piece]:
+    """Yield the paragraphs and tables of all pages, without page numbers and running headers."""
+    headers = _running_headers(sheets)
+    bodies = [_body(sheet, headers) for sheet in sheets]
+    measures = _measures(bodies)
+    blocks = _over_breaks(bodies)
+    for is_table, run in groupby(blocks, key=lambda block: isinstance(block[1], Ruled)):
+        if is_table:
+            yield from (to_grid(table) for _, table in run if isinstance(table, Ruled))
+        else:
+            lines = [(line, measures[width]) for width, line in run if isinstance(line, Line)]
+            yield from _paragraphs(lines)
+
+
+def _running_headers(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Return the lines that stand in the margin of most pages."""
+    lines = Counter(
+        text
+        for sheet in sheets
+        for text in {b.text for b in sheet.blocks if isinstance(b, Line) and sheet.in_margin(b)}
+    )
+    return frozenset(text for text, count in lines.items() if count > max(2, len(sheets) / 2))
+
+
+def _body(sheet: Sheet, headers: frozenset[str]) -> Sheet:
+    """Return `sheet` without what is printed on every page."""
+    last = len(sheet.blocks) - 1
+    kept = tuple(
+        block
+        for number, block in enumerate(sheet.blocks)
+        if isinstance(block, Ruled)
+        or not sheet.in_margin(block)
+        or not (
+            block.text in headers or (number in (0, last) and _PAGE_NUMBER.fullmatch(block.text))
+        )
+    )
+    return Sheet(sheet.width, sheet.height, kept)
+
+
+def _measures(sheets: Iterable[Sheet]) -> dict[float, Measure]:
+    """Return, by the width of the page, between which edges its running text is set."""
+    lines: dict[float, list[Line]] = {}
+    for sheet in sheets:
+        lines.setdefault(sheet.width, []).extend(b for b in sheet.blocks if isinstance(b, Line))
+    return {width: _measure(width, found) for width, found in lines.items()}
+
+
+def _measure(width: float, lines: Sequence[Line]) -> Measure:
+    left = min((line.x0 for line in lines), default=0.0)
+    right = max((line.x1 for line in lines), default=width)
+    return Measure(left, right if right > 0.75 * width else width - left)
+
+
+def _over_breaks(sheets: Iterable[Sheet]) -> Iterator[tuple[float, Line | Ruled]]:
+    """Yield the blocks of all pages with the width of their page, tables put together."""
+    parts: list[Ruled] = []
+    for sheet in sheets:
+        for number, block in enumerate(sheet.blocks):
+            if isinstance(block, Ruled) and parts and number == 0 and goes_on(parts[0], block):
+                parts.append(block)
+                continue
+            if parts:
+                yield sheet.width, put_together(parts)
+                parts = []
+            if isinstance(block, Ruled):
+                parts = [block]
+            else:
+                yield sheet.width, block
+    if parts:
+        yield 0.0, put_together(parts)
+
+
+def _paragraphs(lines: Sequence[tuple[Line, Measure]]) -> Iterator[Text]:
+    """Yield the paragraphs that `lines` form; a first line indented begins a new one."""
+    text = ""
+    indented = False
+    for number, (line, measure) in enumerate(lines):
+        before = lines[number - 1] if text else None
+        indents = line.x0 - measure.left > line.size
+        if before and not indents and _goes_on(*before, line, indented=indented):
+            text = join_words(text, line.text)
+            continue
+        if text:
+            yield Text(text)
+        text, indented = line.text, indents
+    if text:
+        yield Text(text)
+
+
+def _goes_on(line: Line, measure: Measure, following: Line, *, indented: bool) -> bool:
+    """Tell whether `following` belongs to the paragraph of `line`.
+
+    Where paragraphs are indented, a full line goes on even after the end of a sentence.
+    """
+    if following.top - line.top > FARTHEST * line.size:
+        return False
+    return wraps(line, following, measure) and (indented or not line.ends_sentence())

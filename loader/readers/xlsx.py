@@ -1,0 +1,124 @@
+"""Workbooks of Excel 2007 and later, and of WPS.
+
+openpyxl streams the values; merged ranges, and formulas whose value was never stored, are read from
+the sheet's XML, since a stream does not tell them. Hidden sheets are left out.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from typing import Protocol, cast
+from zipfile import ZipFile
+
+from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.utils import range_boundaries
+
+from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Piece, assemble
+from loader.readers.blocks import sheet_pieces
+from loader.readers.numbers import print_value
+from loader.readers.zipped import open_archive
+from loader.source import Source
+from ontology.errors import UnreadableDocument, ZhengtuError
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_UNPACKED = 40_000_000
+"""Bytes of XML; about ten seconds of reading."""
+
+Spans = dict[tuple[int, int], tuple[int, int]]
+
+
+class _Sheet(Protocol):
+    """What is used of openpyxl's ReadOnlyWorksheet, whose type stubs lack most of it."""
+
+    title: str
+    sheet_state: str
+    _worksheet_path: str
+
+    def reset_dimensions(self) -> None: ...
+
+    def iter_rows(self) -> Iterator[tuple[ReadOnlyCell, ...]]: ...
+
+
+def read_xlsx(path: Path) -> Source:
+    """Read the visible sheets of a workbook.
+
+    Raises UnreadableDocument, naming sheet and cell, for what cannot be read.
+    """
+    data = path.read_bytes()
+    with open_archive(data, path, MOST_UNPACKED) as archive, warnings.catch_warnings():
+        # openpyxl warns of validations and extensions that it drops; they hold no text.
+        warnings.simplefilter("ignore")
+        try:
+            return assemble(path.name, MEDIA_TYPE, "utf-8", data, _pieces(data, archive, path))
+        except ZhengtuError:
+            raise
+        except Exception as error:  # openpyxl raises whatever a damaged part runs into
+            message = f"{path}: not a workbook that can be read ({type(error).__name__}: {error})"
+            raise UnreadableDocument(f"{message}; open it and save it again as .xlsx") from error
+
+
+def _pieces(data: bytes, archive: ZipFile, path: Path) -> Iterator[Piece]:
+    workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    sheets = cast("list[_Sheet]", workbook.worksheets)
+    found = count(1)
+    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    for sheet in visible:
+        where = f"{path}, sheet {sheet.title}"
+        spans = _spans(archive, sheet._worksheet_path, where)
+        name = path.stem if len(visible) == 1 and _is_default(sheet.title) else sheet.title
+        yield from sheet_pieces(name, _cells(sheet, spans, found, where), where)
+
+
+def _is_default(title: str) -> bool:
+    """Tell whether a sheet was never named, so that the file's name speaks for it."""
+    return title.rstrip("0123456789 ").lower() in ("sheet", "工作表")
+
+
+def _spans(archive: ZipFile, member: str, where: str) -> Spans:
+    """Return the spans of merged cells by the place of the first one, from 0.
+
+    Raises UnreadableDocument for a formula without a value.
+    """
+    spans: Spans = {}
+    with archive.open(member.lstrip("/")) as part:
+        wanted = ("{*}c", "{*}mergeCell")
+        events = etree.iterparse(part, tag=wanted, resolve_entities=False, huge_tree=True)
+        for _, node in events:
+            if etree.QName(node).localname == "c":
+                _check_formula(node, where)
+            else:
+                bounds = range_boundaries(node.get("ref", ""))
+                left, top, right, bottom = cast("tuple[int, int, int, int]", bounds)
+                spans[top - 1, left - 1] = (bottom - top + 1, right - left + 1)
+            node.clear()
+    return spans
+
+
+def _check_formula(node: etree._Element, where: str) -> None:
+    if node.find("{*}f") is None:
+        return
+    value = node.find("{*}v")
+    if value is None or (not value.text and node.get("t") != "str"):
+        message = f"{where}, cell {node.get('r')}: a formula whose value is not stored"
+        raise UnreadableDocument(f"{message}; open the file in a spreadsheet program and save it")
+
+
+def _cells(sheet: _Sheet, spans: Spans, found: count[int], where: str) -> Iterator[GridCell]:
+    sheet.reset_dimensions()  # a declared size may be wrong, and huge
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if cell.value is None:
+                continue
+            place = (cell.row - 1, cell.column - 1)
+            if next(found) > MOST_CELLS or place[1] >= MOST_COLUMNS:
+                message = f"{where}, cell {cell.coordinate}: at most {MOST_CELLS} cells and"
+                raise UnreadableDocument(f"{message} {MOST_COLUMNS} columns are read; split it")
+            raw = print_value(cell.value, cell.number_format).replace("\r\n", "\n")
+            yield GridCell(*place, raw.replace("_x000D_", ""), *spans.pop(place, (1, 1)))
+    yield from (GridCell(*place, "", *span) for place, span in spans.items())

@@ -1,0 +1,430 @@
+"""A PDF with a text layer gives what it prints; tables go on over page breaks; scans say so."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loader.readers import read_document
+from loader.readers.pdf_lines import Line, Measure, join_lines
+from loader.source import Source, Table
+
+Read = Callable[[str, str | bytes], Source]
+Refused = Callable[[Path], str]
+Show = Callable[[Table], list[list[str]]]
+
+WIDTH, HEIGHT, MARGIN = 842, 595, 70
+SIZE, PITCH, PADDING = 10, 13, 6
+WIDTHS = {6: (60, 90, 300, 60, 80, 90), 8: (30, 50, 80, 200, 120, 50, 70, 90)}
+
+FONT = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+    b"/DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light "
+    b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 "
+    b"/W [1 95 500] /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 4 "
+    b"/FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 "
+    b"/StemV 80 >> >>] >>"
+)
+IMAGE = (
+    b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+    b"/BitsPerComponent 8 /Length 1 >>\nstream\n\x7f\nendstream"
+)
+SCAN = f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /Picture Do Q"
+LOCKED = (
+    f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'00' * 32}> /U <{'11' * 32}> /P -4 >> "
+    f"/ID [<{'22' * 16}> <{'22' * 16}>]"
+)
+
+
+def pdf(*pages: str, trailer: str = "", packed: bool = False) -> bytes:
+    """Return a PDF whose pages have the given content, in a font that is not embedded."""
+    numbers = range(6, 6 + 2 * len(pages), 2)
+    kids = " ".join(f"{number} 0 R" for number in numbers)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        FONT,
+        IMAGE,
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for number, page in zip(numbers, pages, strict=True):
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font "
+            "<< /F 3 0 R /Latin 5 0 R >> /XObject << /Picture 4 0 R >> >> "
+            f"/Contents {number + 1} 0 R >>".encode()
+        )
+        content = zlib.compress(page.encode(), 9) if packed else page.encode()
+        filtered = "/Filter /FlateDecode " if packed else ""
+        head = f"<< {filtered}/Length {len(content)} >>\nstream\n".encode()
+        objects.append(head + content + b"\nendstream")
+    return _with_references(objects, trailer)
+
+
+def _with_references(objects: list[bytes], trailer: str) -> bytes:
+    written = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(written))
+        written += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    count = len(objects) + 1
+    end = f"xref\n0 {count}\n0000000000 65535 f \n{table}trailer\n<< /Size {count} /Root 1 0 R"
+    return written + f"{end} {trailer} >>\nstartxref\n{len(written)}\n%%EOF\n".encode()
+
+
+def text(x: float, top: float, words: str, size: float = SIZE) -> str:
+    """Return what draws `words` with their top left corner at a place."""
+    runs = "".join(
+        f"/F {size} Tf <{''.join(run).encode('utf-16-be').hex()}> Tj "
+        if chinese
+        # The Chinese font has no superscript three.
+        else f"/Latin {size} Tf <{''.join(run).encode('latin-1').hex()}> Tj "
+        for chinese, run in groupby(words, key=lambda char: char != "³")
+    )
+    return f"BT 1 0 0 1 {x} {HEIGHT - top - 0.88 * size:.2f} Tm {runs} ET"
+
+
+def box(x: float, top: float, width: float, height: float) -> str:
+    return f"{x} {HEIGHT - top - height:.2f} {width} {height} re S"
+
+
+def cell(x: float, top: float, width: float, height: float, lines: list[str]) -> str:
+    drawn = [text(x + PADDING, top + 2 + PITCH * n, line) for n, line in enumerate(lines) if line]
+    return "\n".join([box(x, top, width, height), *drawn])
+
+
+def length(words: str) -> float:
+    return SIZE * sum(0.5 if char.isascii() else 1 for char in words)
+
+
+def wrap(words: str, width: float) -> list[str]:
+    """Return `words` as a word processor sets them: no line begins with a closing mark."""
+    lines = [""]
+    for char in words:
+        if length(lines[-1] + char) > width and char not in "，。；、”）":
+            lines.append("")
+        lines[-1] += char
+    return lines
+
+
+def table(top: float, *rows: list[str | None], widths: tuple[float, ...] = (200, 80, 80)) -> str:
+    """Draw a table of one-line cells from `top` on; a cell runs over the None below it."""
+    drawn = []
+    for number, row in enumerate(rows):
+        for column, words in enumerate(row):
+            if words is None:
+                continue
+            below = (r for r in range(number + 1, len(rows)) if rows[r][column] is not None)
+            height = PITCH * 2 * (next(below, len(rows)) - number)
+            x = MARGIN + sum(widths[:column])
+            place = (x, top + 2 * PITCH * number, widths[column], height)
+            drawn.append(cell(*place, words.split("|")))
+    return "\n".join(drawn)
+
+
+Rows = list[list[str | None]]
+HEADER: list[str | None] = ["内容", "牵头单位", "配合单位"]
+
+
+class Layout:
+    """Sets the blocks of the notice on pages; a merged cell ends at a page and begins anew."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[str]] = [[]]
+        self.top: float = MARGIN
+
+    def room(self, height: float) -> bool:
+        return self.top + height <= HEIGHT - MARGIN
+
+    def turn(self) -> None:
+        number = f"— {len(self.pages)} —"
+        self.pages[-1].append(text(WIDTH / 2, HEIGHT - 40, number))
+        self.pages.append([])
+        self.top = MARGIN
+
+    def paragraph(self, words: str) -> None:
+        # A paragraph of sentences is indented by two characters, as rules of typing want it.
+        words = "\u3000\u3000" + words if words.endswith("。") else words.strip()
+        for line in wrap(words, WIDTH - 2 * MARGIN):
+            if not self.room(PITCH):
+                self.turn()
+            self.pages[-1].append(text(MARGIN, self.top, line))
+            self.top += PITCH
+
+    def table(self, rows: list[list[Any]]) -> None:
+        widths = WIDTHS[len(rows[0])]
+        heights = [max(map(len, self._lines(row, widths))) * PITCH + 6 for row in rows]
+        first = 0
+        for number, height in enumerate(heights):
+            if not self.room(sum(heights[first:number]) + height):
+                self._part(rows, heights, first, number)
+                self.turn()
+                first = number
+        self._part(rows, heights, first, len(rows))
+
+    def _lines(self, row: list[Any], widths: tuple[int, ...]) -> list[list[str]]:
+        cells = zip(row, widths, strict=True)
+        return [_set(one.raw, width) if one else [""] for one, width in cells]
+
+    def _part(self, rows: list[list[Any]], heights: list[int], first: int, end: int) -> None:
+        widths = WIDTHS[len(rows[0])]
+        for number in range(first, end):
+            for column, lines in enumerate(self._lines(rows[number], widths)):
+                below = (r for r in range(number + 1, end) if rows[r][column])
+                height = sum(heights[number : next(below, end)])
+                if rows[number][column] or number == first:
+                    x = MARGIN + sum(widths[:column])
+                    self.pages[-1].append(cell(x, self.top, widths[column], height, lines))
+            self.top += heights[number]
+
+    def finish(self) -> bytes:
+        return pdf(*("\n".join(page) for page in self.pages), packed=True)
+
+
+def _set(raw: str, width: float) -> list[str]:
+    return [line for part in raw.split("\n") for line in wrap(part.strip(), width - 2 * PADDING)]
+
+
+def set_notice(blocks: Any) -> bytes:
+    layout = Layout()
+    for _, block in blocks:
+        if isinstance(block, str):
+            layout.paragraph(block)
+        else:
+            layout.table(block)
+    return layout.finish()
+
+
+def test_notice_gives_the_same_work(
+    notice_blocks: Any, expected: Any, understand: Any, read: Read
+) -> None:
+    source = read("notice.pdf", set_notice(notice_blocks))
+    assert [len(table.rows) for table in source.tables()] == [144, 25]
+    assert source.media_type == "application/pdf"
+    assert understand(source) == expected
+
+
+def test_notice_printed_by_libreoffice_gives_the_same_work(
+    notice_docx: Path, office: Callable[[Path, str], Path], expected: Any, understand: Any
+) -> None:
+    """Its rows and merged cells are cut by page breaks wherever they fall."""
+    assert understand(read_document(office(notice_docx, "pdf"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "shown"),
+    [
+        ("plain", [["修路。", "甲局", "乙局"]], [["修路。", "甲局", "乙局"]]),
+        (
+            "merged over rows",
+            [["修路。", "甲局", "乙局"], ["架桥。", None, None], ["种树。", "丙局", None]],
+            [["修路。", "甲局 2x1", "乙局 3x1"], ["架桥。", "^", "^"], ["种树。", "丙局", "^"]],
+        ),
+        ("empty", [["修路。", "甲局", ""]], [["修路。", "甲局", ""]]),
+        ("one name a line", [["修路。", "甲局|丙局", "乙局"]], [["修路。", "甲局\n丙局", "乙局"]]),
+        (
+            "a wrap within a sentence",
+            [["建成虚河滨河步道，全长十二公里，沿|岸种树。", "甲局", "乙局"]],
+            [["建成虚河滨河步道，全长十二公里，沿岸种树。", "甲局", "乙局"]],
+        ),
+        (
+            "items of a list",
+            [["1.建成虚河滨河步道；|2.种树。", "甲局", "乙局"]],
+            [["1.建成虚河滨河步道；\n2.种树。", "甲局", "乙局"]],
+        ),
+    ],
+)
+def test_table_reads_back(
+    name: str, rows: Rows, shown: list[list[str]], read: Read, show: Show
+) -> None:
+    source = read("a.pdf", pdf("\n".join([text(MARGIN, 40, "通知"), table(MARGIN, HEADER, *rows)])))
+    [found] = source.tables()
+    assert show(found) == [HEADER, *shown], name
+
+
+def test_cells_merged_over_columns_have_their_span(read: Read, show: Show) -> None:
+    drawn = [
+        cell(MARGIN, 100, 400, 20, ["责任单位"]),
+        cell(MARGIN, 120, 200, 20, ["甲局"]),
+        cell(MARGIN + 200, 120, 200, 20, ["乙局"]),
+    ]
+    [found] = read("a.pdf", pdf("\n".join(drawn))).tables()
+    assert show(found) == [["责任单位 1x2", "^"], ["甲局", "乙局"]]
+
+
+ROWS: Rows = [["修路。", "甲局", "乙局"], ["架桥。", "丙局", None]]
+
+
+@pytest.mark.parametrize(
+    ("name", "following", "shown"),
+    [
+        ("rows go on", [["种树。", "丁局", "戊局"]], [["种树。", "丁局", "戊局"]]),
+        (
+            "header printed again",
+            [HEADER, ["种树。", "丁局", "戊局"]],
+            [HEADER, ["种树。", "丁局", "戊局"]],
+        ),
+        ("a merged cell goes on", [["种树。", "丁局", ""]], [["种树。", "丁局", "^"]]),
+        (
+            "a merged cell goes on below the header",
+            [HEADER, ["种树。", "丁局", ""]],
+            [HEADER, ["种树。", "丁局", "^"]],
+        ),
+        ("a column without merges", [["种树。", "", "戊局"]], [["种树。", "", "戊局"]]),
+    ],
+)
+def test_table_goes_on_over_a_page_break(
+    name: str, following: Rows, shown: list[list[str]], read: Read, show: Show
+) -> None:
+    before = ["铺路。", "", "乙局"]
+    first = [table(300, HEADER, before, *ROWS), text(400, HEIGHT - 40, "— 1 —")]
+    second = [table(MARGIN, *following), text(400, HEIGHT - 40, "— 2 —")]
+    source = read("a.pdf", pdf("\n".join(first), "\n".join(second)))
+    [found] = source.tables()
+    assert show(found)[4:] == shown, name
+    assert not list(source.paragraphs())
+
+
+def test_row_cut_by_a_page_break_is_one_row(read: Read, show: Show) -> None:
+    first = table(300, HEADER, *ROWS, ["建成虚河滨河步道，全长十二公里，沿", "甲局", "乙局"])
+    second = table(MARGIN, ["岸种树三千株。", "", ""], ["种树。", "丁局", "戊局"])
+    [found] = read("a.pdf", pdf(first, second)).tables()
+    assert show(found)[3:] == [
+        ["建成虚河滨河步道，全长十二公里，沿岸种树三千株。", "甲局", "乙局"],
+        ["种树。", "丁局", "戊局"],
+    ]
+
+
+def test_row_without_its_number_belongs_to_the_row_above_the_page_break(
+    read: Read, show: Show
+) -> None:
+    rows: Rows = [["1", "修路。", "甲局"], ["2", "架桥。", "乙局"]]
+    second: Rows = [["", "种树。", ""], ["3", "铺路。", "丙局"]]
+    drawn = [table(300, ["序号", "内容", "牵头单位"], *rows), table(MARGIN, *second)]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert show(found)[2:] == [["2", "架桥。\n种树。", "乙局"], ["3", "铺路。", "丙局"]]
+
+
+def test_tables_with_words_between_them_are_two(read: Read) -> None:
+    second = "\n".join([text(MARGIN, 50, "附件2"), table(MARGIN, HEADER, *ROWS)])
+    source = read("a.pdf", pdf(table(300, HEADER, *ROWS), second))
+    assert [(found.annex, len(found.rows)) for found in source.tables()] == [(0, 3), (2, 3)]
+
+
+FULL = ("各地各部门要切实担负起组织领导责任" * 5)[:70]
+INDENTED = "　　" + FULL[:68]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "paragraphs"),
+    [
+        ("a wrap", [(INDENTED, 0), ("行。", 0)], [INDENTED.strip() + "行。"]),
+        (
+            "a sentence ends a full line",
+            [(INDENTED[:-1] + "。", 0), ("另行通知。", 0)],
+            [INDENTED[2:-1] + "。另行通知。"],
+        ),
+        ("an indent begins a paragraph", [(FULL, 0), ("　　另行。", 0)], [FULL, "另行。"]),
+        ("a short line", [("附件：1．表一", 0), ("2．表二", 0)], ["附件：1．表一", "2．表二"]),
+        ("a signature", [(FULL[:20], 0), ("虚河市政府", 500)], [FULL[:20], "虚河市政府"]),
+    ],
+)
+def test_wrapped_lines_are_one_paragraph(
+    name: str, lines: list[tuple[str, float]], paragraphs: list[str], read: Read
+) -> None:
+    drawn = [text(MARGIN, 100, FULL)]
+    drawn += [text(MARGIN + x, 200 + PITCH * n, line) for n, (line, x) in enumerate(lines)]
+    source = read("a.pdf", pdf("\n".join(drawn)))
+    assert [p.raw for p in source.paragraphs()][1:] == paragraphs, name
+
+
+def test_paragraph_goes_on_over_a_page_break(read: Read) -> None:
+    first = "\n".join([text(MARGIN, 500, INDENTED), text(400, HEIGHT - 40, "1")])
+    source = read("a.pdf", pdf(first, text(MARGIN, MARGIN, "行。")))
+    assert [p.raw for p in source.paragraphs()] == [INDENTED.strip() + "行。"]
+
+
+@pytest.mark.parametrize(
+    "number", ["— 1 —", "- 1 -", "－1－", "1", "第 1 页", "第1页 共3页", "1 / 3", "·1·"]
+)
+def test_page_number_is_no_paragraph(number: str, read: Read) -> None:
+    page = "\n".join([text(MARGIN, 100, "关于修路的通知"), text(400, HEIGHT - 40, number)])
+    assert [p.raw for p in read("a.pdf", pdf(page)).paragraphs()] == ["关于修路的通知"]
+
+
+def test_number_in_the_text_is_no_page_number(read: Read) -> None:
+    page = "\n".join([text(MARGIN, 100, "关于修路的通知"), text(MARGIN, 300, "2018")])
+    assert [p.raw for p in read("a.pdf", pdf(page)).paragraphs()] == ["关于修路的通知", "2018"]
+
+
+def test_words_in_the_margin_of_every_page_are_no_paragraphs(read: Read) -> None:
+    drawn = [[text(600, 30, "虚河市公报"), text(MARGIN, 100, f"第{n}条。")] for n in "一二三四"]
+    source = read("a.pdf", pdf(*("\n".join(page) for page in drawn)))
+    assert [p.raw for p in source.paragraphs()] == ["第一条。", "第二条。", "第三条。", "第四条。"]
+
+
+def line(words: str, top: float, width: float) -> Line:
+    """Return a line set in the middle of a column of `width` points."""
+    start = (width - length(words)) / 2
+    ends = tuple(start + length(words[: n + 1]) for n in range(len(words)))
+    return Line(words, start, start + length(words), top, top + SIZE, SIZE, ends)
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "width", "raw"),
+    [
+        ("names that fill a column", "顾晓东|许超震|陈力", 34, "顾晓东\n许超震\n陈力"),
+        ("bodies that fill a column", "发改委|经信委|财政局", 34, "发改委\n经信委\n财政局"),
+        ("a body over two lines", "自然资源|规划局", 44, "自然资源规划局"),
+        ("a bracket over two lines", "各有关镇|（区）|有关部门", 44, "各有关镇（区）\n有关部门"),
+        ("a wide column", "发改委|经信委", 90, "发改委\n经信委"),
+        ("a heading", "提升发展现|代服务业", 54, "提升发展现代服务业"),
+        ("a sentence with a figure", "新增上市企业1|家。", 74, "新增上市企业1家。"),
+        ("a blank line between", "虚河大道||虚河小学|新建", 44, "虚河大道\n虚河小学新建"),
+        ("a decimal after a wrap", "比重达到百分之|54.5。", 74, "比重达到百分之54.5。"),
+    ],
+)
+def test_line_ends_in_a_column(name: str, printed: str, width: float, raw: str) -> None:
+    lines = [line(words, PITCH * n, width) for n, words in enumerate(printed.split("|")) if words]
+    assert join_lines(lines, Measure(0, width)) == raw, name
+
+
+NAMELESS = FONT.replace(b"UniGB-UCS2-H", b"Identity-H").replace(b"(GB1)", b"(Identity)")
+
+
+def rules(count: int) -> str:
+    """Draw a row of `count` cells."""
+    return "\n".join(box(MARGIN + n * 0.05, 100, 0.05, 20) for n in range(count))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("scan", pdf(SCAN), ["scan", "OCR"]),
+        ("one page is a scan", pdf(text(70, 100, "通知"), SCAN), ["page 2", "OCR"]),
+        ("nothing on it", pdf(""), ["no page holds text"]),
+        ("protected", pdf(text(70, 100, "通知"), trailer=LOCKED), ["password"]),
+        ("cut off", pdf(text(70, 100, "通知"))[:900], ["cut off or damaged"]),
+        ("only its head", b"%PDF-1.7\n", ["cut off or damaged"]),
+        ("not a PDF", b"PK\x03\x04" + bytes(100), ["no PDF"]),
+        ("empty", b"", ["no PDF"]),
+        ("a row of 10,000 columns", pdf(rules(10_000)), ["page 1", "ruled lines", "split"]),
+        ("a bomb", pdf("q Q " * 50_000_000, packed=True), ["MB unpacked"]),
+        ("fonts without names", pdf(text(70, 100, "通知")).replace(FONT, NAMELESS), ["fonts"]),
+        ("a loop of pages", pdf("").replace(b"/Kids [6 0 R]", b"/Kids [2 0 R]"), ["no page"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_bad_file_is_refused(
+    name: str, data: bytes, words: list[str], tmp_path: Path, refused: Refused
+) -> None:
+    path = tmp_path / "bad.pdf"
+    path.write_bytes(data)
+    said = refused(path)
+    for word in words:
+        assert word in said, name
