@@ -13,25 +13,14 @@ from typing import Literal
 from pyoxigraph import NamedNode
 
 from loader.entities import Agent
+from loader.people import bare_name
 from loader.registers import Registers
 from ontology import ids
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
-_LIST_SEPARATORS = str.maketrans(dict.fromkeys("、，,；;/\r", "\n"))
-
-
-def split_units(text: str) -> list[str]:
-    """Return the units or names that a cell lists, white space folded away.
-
-    White space inside a line is padding, a line break or a list comma separates.
-
-    >>> split_units("顾晓东\\n\\n高  彬"), split_units("水利（水务）局、农　委")
-    (['顾晓东', '高彬'], ['水利（水务）局', '农委'])
-    """
-    lines = text.translate(_LIST_SEPARATORS).split("\n")
-    folded = ("".join(line.split()) for line in lines)
-    return [unit for unit in folded if unit]
+_FULL_WIDTH = str.maketrans("(),;:", "（），；：")
+_MINTS = {"agency": ids.agency, "group": ids.group, "official": ids.person}
 
 
 @dataclass(frozen=True)
@@ -41,25 +30,36 @@ class Directory:
     registers: Registers
     code: str
 
-    def units(self, text: str) -> list[str]:
-        """Return the units that a cell lists, collectives that run together taken apart."""
-        return [part for unit in split_units(text) for part in self._take_apart(unit)]
+    def knows(self, surface: str) -> bool:
+        """Tell whether a register knows `surface`, or each of the collectives in it."""
+        return all(fold_width(part) in self._bodies for part in self.take_apart(surface))
 
-    def body(self, surface: str) -> Agent:
-        """Return the body or group that `surface` names, else an unresolved agency."""
-        found = self._bodies.get(fold_width(surface))
-        return found or self._unresolved(surface, "agency")
+    def body(self, surface: str, prefix: str = "") -> Agent:
+        """Return the body or group that `surface` names, else an unresolved agency.
 
-    def official(self, name: str) -> Agent:
-        """Return the official called `name`, else an unresolved one."""
+        `prefix` is what its list said before it once for all: 省 in 省教育厅、科技厅.
+        """
+        for name in (surface, prefix + surface, _without_level(surface)):
+            found = self._bodies.get(fold_width(name))
+            if found:
+                return found
+        return self._unresolved(prefix + surface, "agency")
+
+    def group(self, surface: str) -> Agent:
+        """Return the group that `surface` names, else an unresolved one."""
+        return self._bodies.get(fold_width(surface)) or self._unresolved(surface, "group")
+
+    def official(self, surface: str) -> Agent:
+        """Return the official whose name, with or without post, is `surface`, else a new one."""
+        name = bare_name(surface)
         return self._officials.get(fold_width(name)) or self._unresolved(name, "official")
 
-    def _unresolved(self, surface: str, kind: Literal["agency", "official"]) -> Agent:
-        mint = ids.agency if kind == "agency" else ids.person
-        iri = mint(self.code, ids.unresolved(surface))
-        return Agent(iri, surface, kind, "unresolved", "0")
+    def _unresolved(self, surface: str, kind: Literal["agency", "group", "official"]) -> Agent:
+        name = surface.translate(_FULL_WIDTH)
+        iri = _MINTS[kind](self.code, ids.unresolved(name))
+        return Agent(iri, name, kind, "unresolved", "0")
 
-    def _take_apart(self, unit: str) -> list[str]:
+    def take_apart(self, unit: str) -> list[str]:
         """Split `unit` if it is no name but a run of two or more known collectives."""
         if fold_width(unit) in self._bodies:
             return [unit]
@@ -110,6 +110,11 @@ def _iri(reference: str) -> NamedNode:
     kind, _, key = reference.partition(":")
     code, _, slug = key.partition("/")
     return ids.group(code, slug) if kind == "group" else ids.agency(code, slug)
+
+
+def _without_level(surface: str) -> str:
+    """Return `surface` without the level before it: 发改委 for 市发改委."""
+    return surface[1:] if len(surface) > 3 and surface[0] in "省市区县州" else surface
 
 
 def _partition(text: str, known: frozenset[str]) -> list[str]:

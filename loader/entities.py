@@ -9,16 +9,19 @@ from pyoxigraph import NamedNode
 
 from loader.source import Cell, Paragraph
 
-Status = Literal["explicit", "inherited"]
+Status = Literal["explicit", "inherited", "byRule"]
+Place = Cell | Paragraph
+"""Where words stand: a cell of a table, or a paragraph."""
+
 Kind = Literal["task", "project", "indicator"]
 
 
 @dataclass(frozen=True)
 class Printed:
-    """Words of a document with the cell that prints them."""
+    """Words of a document with the cell or paragraph that prints them."""
 
     text: str
-    cell: Cell
+    cell: Place
     status: Status = "explicit"
     missing: bool = False
     """True where the row has no cell of its own for these words."""
@@ -41,12 +44,16 @@ class Agent:
 
 @dataclass(frozen=True)
 class Assignment:
+    """One agent in one role; `rule` is where a standing rule is stated that gives the role."""
+
     role: str
     position: int
     surface: str
     agent: Agent
     status: Status
-    cell: Cell
+    cell: Place
+    is_open: bool = False
+    rule: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -57,28 +64,33 @@ class ThemeTag:
     score: str
     evidence: tuple[str, ...]
     quotes: tuple[str, ...]
-    cell: Cell | None = None
+    cell: Place | None = None
     start: int = 0
     end: int = 0
 
 
 @dataclass(frozen=True)
 class WorkItem:
-    """A row that is assigned: a task, a project or an indicator item."""
+    """A row or paragraph that is assigned: a task, a project or an indicator item.
+
+    `deadlines` are 2018, 2018-12 or 2018-12-31; `layout` is how it was recognised.
+    """
 
     iri: NamedNode
     kind: Kind
     annex: int
     row: int
     text: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Place, ...]
     assignments: tuple[Assignment, ...]
-    text_cell: Cell
+    text_cell: Place
     title: Printed | None = None
     annual_task: Printed | None = None
     number: str | None = None
     category: str | None = None
     heading: str | None = None
+    deadlines: tuple[str, ...] = ()
+    layout: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +112,10 @@ class Addressee:
 
 @dataclass(frozen=True)
 class Letter:
-    """The head of a document. `code` is the division code of the issuer."""
+    """The head of a document. `code` is the division code of the issuer, `date` of signature.
+
+    `states_year`: the year stands in the document, not only in the name of the file.
+    """
 
     iri: NamedNode
     title: str
@@ -108,6 +123,8 @@ class Letter:
     issuer: Addressee | None
     code: str
     year: int
+    states_year: bool
+    date: str | None
     addressees: tuple[Addressee, ...]
     based_on: tuple[Reference, ...]
     annexes: tuple[tuple[int, str], ...]

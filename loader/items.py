@@ -1,26 +1,34 @@
-"""From rows to work items: each with its texts, its classification and who is assigned."""
+"""From the blocks of a document to its work items: read by layout, then identified."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from pyoxigraph import NamedNode
 
 from loader.agents import Directory
+from loader.clauses import ClauseReader
+from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
+from loader.layouts import split_layouts
+from loader.paragraphs import ParagraphReader
 from loader.registers import Registers
 from loader.report import Report
-from loader.source import Cell, Source
-from loader.tables import ROLES, Row, read_rows
+from loader.rows import TableReader
+from loader.source import Paragraph, Source, Table
+from loader.units import elided_prefixes
 from ontology import ids
 from ontology.values import fold_space
+
+_PEOPLE = ("supervising", "inCharge")
 
 
 @dataclass
 class _Context:
-    """What the rows of one document share; `seen` counts equal texts, `rows` items per annex."""
+    """What the items of one document share; `seen` counts equal names, `rows` items per annex."""
 
     letter: Letter
     directory: Directory
@@ -33,83 +41,87 @@ class _Context:
 def read_items(
     source: Source, letter: Letter, registers: Registers, report: Report
 ) -> Iterator[WorkItem]:
-    """Yield the work items of all tables of `source`, in printed order.
+    """Yield the work items of `source`, in printed order.
 
     Raises LayoutError, naming file, annex and row, for a table that is not understood.
     """
     context = _Context(letter, Directory(registers, letter.code), registers, report)
-    for table in source.tables():
-        for row in read_rows(table, registers, report):
-            item = _item(row, context)
-            if item is not None:
-                yield item
+    for draft in _drafts(source, context):
+        yield _item(draft, context)
 
 
-def _item(row: Row, context: _Context) -> WorkItem | None:
-    """Return the work item of `row`; every value is popped, and what is left is reported."""
-    values = dict(row.values)
-    cells = _cells(row)
-    assignments = tuple(_assignments(values, context))
-    text = values.pop("text", None) or values.pop("annual_task", None)
-    if text is None or not assignments:
-        _report_left(row.values, context.report, "the row is no work item: no text or nobody")
-        return None
-    category = _label("category", values, context)
-    kind = _kind(values, category, context.registers)
-    heading = _label("heading", values, context)
-    title = values.pop("title", None) or (row.values["heading"] if kind == "indicator" else None)
-    number = values.pop("number", None)
-    annual_task = values.pop("annual_task", None)
-    _report_left(values, context.report, "no part of a work item takes this field yet")
-    context.rows[row.annex] += 1
-    order = context.rows[row.annex]
-    if kind == "project":
-        iri = _unique(ids.project(context.letter.iri, row.annex, _ordinal(number, order)), context)
-    else:
-        words = (title.text if title else "") + text.text
-        iri = _unique(ids.task(context.letter.iri, row.annex, words), context)
+def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
+    """Yield the drafts of all tables and of all runs of paragraphs between them."""
+    reader = ClauseReader(context.registers)
+    year, report = context.letter.year, context.report
+    limit_year = year if context.letter.states_year else None
+    tables = TableReader(reader, context.directory, report, year, limit_year)
+    running = ParagraphReader(reader, report, year, limit_year)
+    for _, blocks in groupby(source.blocks, key=_run):
+        run = list(blocks)
+        if isinstance(run[0], Table):
+            for table in (block for block in run if isinstance(block, Table)):
+                yield from tables.read(table)
+        else:
+            lines = (block for block in run if isinstance(block, Paragraph))
+            for part in split_layouts(lines, context.registers):
+                yield from running.read(part) if isinstance(part, list) else tables.read_part(part)
+
+
+def _run(block: Paragraph | Table) -> tuple[bool, int]:
+    return isinstance(block, Table), block.annex
+
+
+def _item(draft: Draft, context: _Context) -> WorkItem:
+    category = _label("category", draft.category, context)
+    heading = _label("heading", draft.heading, context)
+    kind = _kind(draft, category, context.registers)
+    title = draft.title or (draft.heading if kind == "indicator" else None)
+    context.rows[draft.annex] += 1
+    order = context.rows[draft.annex]
     return WorkItem(
-        iri=iri,
+        iri=_iri(kind, draft, title, order, context),
         kind=kind,
-        annex=row.annex,
+        annex=draft.annex,
         row=order,
-        text=text.text,
-        cells=cells,
-        assignments=assignments,
-        text_cell=text.cell,
+        text=draft.text.text,
+        cells=draft.places,
+        assignments=tuple(_assignments(draft.mentioned, context)),
+        text_cell=draft.text.cell,
         title=title,
-        annual_task=annual_task,
-        number=number.text if number else None,
+        annual_task=draft.annual_task,
+        number=draft.number,
         category=category,
         heading=heading if kind == "task" else None,
+        deadlines=draft.deadlines,
+        layout=draft.layout,
     )
 
 
-def _cells(row: Row) -> tuple[Cell, ...]:
-    cells = {value.cell for value in row.values.values()}
-    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
-
-
-def _kind(values: dict[str, Printed], category: str | None, registers: Registers) -> Kind:
-    if category and registers.kind_of(category) == "indicator":
+def _kind(draft: Draft, category: str | None, registers: Registers) -> Kind:
+    named = draft.title or draft.heading
+    counted = category is not None and registers.kind_of(category) == "indicator"
+    if named and (counted or draft.is_indicator):
         return "indicator"
-    return "project" if "title" in values else "task"
+    return "project" if draft.title else "task"
 
 
-def _ordinal(number: Printed | None, order: int) -> int:
-    """Return the printed number of a project, or its place in the table where it has none."""
-    return int(number.text) if number and number.text.isdecimal() else order
-
-
-def _unique(iri: NamedNode, context: _Context) -> NamedNode:
-    """Return `iri`, with -2, -3 … for items of the same document that are equal to it."""
+def _iri(
+    kind: Kind, draft: Draft, title: Printed | None, order: int, context: _Context
+) -> NamedNode:
+    document = context.letter.iri
+    if kind == "project":
+        number = draft.number or ""
+        iri = ids.project(document, draft.annex, int(number) if number.isdecimal() else order)
+    else:
+        words = title.text if title else ""
+        iri = ids.task(document, draft.annex, words + draft.text.text)
     context.seen[iri] += 1
     return ids.repeated(iri, context.seen[iri])
 
 
-def _label(name: str, values: dict[str, Printed], context: _Context) -> str | None:
+def _label(name: str, value: Printed | None, context: _Context) -> str | None:
     """Return a category or heading without white space, damage repaired by the register."""
-    value = values.pop(name, None)
     if value is None:
         return None
     printed = fold_space(value.text)
@@ -122,29 +134,38 @@ def _label(name: str, values: dict[str, Printed], context: _Context) -> str | No
     return correction.meant
 
 
-def _assignments(values: dict[str, Printed], context: _Context) -> Iterator[Assignment]:
-    for name, role in ROLES.items():
-        value = values.pop(name, None)
-        if value is not None:
-            yield from _role_assignments(role, value, context)
+def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[Assignment]:
+    """Yield the assignments, positions counted in each role; an agent named twice counts once."""
+    positions: Counter[str] = Counter()
+    given: set[tuple[str, NamedNode]] = set()
+    listed = list(mentioned)
+    prefixes = elided_prefixes([one.surface for one in listed if one.role not in _PEOPLE])
+    for one in listed:
+        agent = _agent(one, prefixes.get(one.surface, ""), context)
+        if (one.role, agent.iri) in given:
+            continue
+        given.add((one.role, agent.iri))
+        positions[one.role] += 1
+        yield Assignment(
+            role=one.role,
+            position=positions[one.role],
+            surface=one.surface,
+            agent=agent,
+            status=one.status,
+            cell=one.where,
+            is_open=one.is_open,
+            rule=one.rule,
+        )
 
 
-def _role_assignments(role: str, value: Printed, context: _Context) -> Iterator[Assignment]:
-    directory = context.directory
-    names_people = role in ("supervising", "inCharge")
-    for position, surface in enumerate(directory.units(value.text), 1):
-        agent = directory.official(surface) if names_people else directory.body(surface)
-        _report_unresolved(agent, surface, value, context.report)
-        yield Assignment(role, position, surface, agent, value.status, value.cell)
-
-
-def _report_unresolved(agent: Agent, surface: str, value: Printed, report: Report) -> None:
-    if agent.resolution == "unresolved" and value.status == "explicit":
+def _agent(one: Mentioned, prefix: str, context: _Context) -> Agent:
+    if one.role in _PEOPLE:
+        agent = context.directory.official(one.surface)
+    elif one.collective:
+        agent = context.directory.group(one.surface)
+    else:
+        agent = context.directory.body(one.surface, prefix)
+    if agent.resolution == "unresolved" and agent.kind != "group" and one.status == "explicit":
         message = f"no register knows this {agent.kind}; add it to data/registers/"
-        report.add("unresolved", value.cell, surface, message)
-
-
-def _report_left(values: dict[str, Printed], report: Report, message: str) -> None:
-    for name, value in values.items():
-        if value.status == "explicit":
-            report.add("unread", value.cell, value.text, f"{name}: {message}")
+        context.report.add("unresolved", one.where, one.surface, message)
+    return agent

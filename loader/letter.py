@@ -1,137 +1,120 @@
-"""The head of a document: number, title, addressees, what it is based on, annexes, signature."""
+"""The letter of a document: who issued it, to whom, for which year and place, and based on what."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from loader.agents import Directory
 from loader.entities import Addressee, Letter, Reference
+from loader.head import Head, read_head
 from loader.registers import ReferenceRow, Registers
 from loader.report import Report
 from loader.source import Paragraph, Source
+from loader.units import is_collective
 from ontology import ids
 from ontology.errors import LayoutError
 from ontology.values import fold_space, fold_width
 
-_NUMBER = re.compile(r"^[^\s\d〔〕]{1,16}[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*\d+\s*号$")
-_GENRES = "通知|意见|方案|决定|报告|办法|规划|计划|分工|批复|函|通报|公告|细则|规定|任务书|分解表"
-_TITLE_END = re.compile(rf"(?:{_GENRES})(?:（[^）]*）)?$")
 _ANNEX_LIST = re.compile(r"^附\s*件\s*[:：]\s*")
 _ANNEX_ENTRY = re.compile(r"^(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>.+)$")
-_SIGNATURE = re.compile(
-    r"^[\u4e00-\u9fff（）]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|领导小组)$"
-)
 _BASIS = re.compile(r"^(?:根据|按照|依据|遵照|为[^，。]{0,30}(?:贯彻|落实))[^。]*。?")
 _BASIS_JOINTS = re.compile(r"根据|按照|依据|遵照|贯彻|落实|以及|精神|[和及、，]")
 _MEETING = re.compile(r"^[^《》]*?会议")
 _TITLED = re.compile(r"《[^》]+》")
 _BODY_ENDINGS = ("管委会", "管理委员会", "人民政府", "办事处", "委员会", "政府")
-_YEAR = re.compile(r"(20\d{2}|19\d{2})\s*年")
-
-
-@dataclass(frozen=True)
-class _Head:
-    """The paragraphs of a letter by what they are."""
-
-    number: Paragraph | None
-    title: tuple[Paragraph, ...]
-    addressees: Paragraph | None
-    body: tuple[Paragraph, ...]
-    signature: Paragraph | None
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
 def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
-    """Return the head of the document in `source`.
+    """Return the letter of the document in `source`.
 
-    Raises LayoutError if it has no title or no year.
+    A file without a letter, such as a sheet, has its title and year from its first lines or its
+    name. Raises LayoutError if no year is found.
     """
-    head = _head(list(source.paragraphs(annex=0)), registers)
-    number = fold_space(head.number.text) if head.number else None
-    title = "".join(fold_space(line.text) for line in head.title)
-    if not title:
-        raise LayoutError(f"{source.name}: no title found; it stands after the document number")
-    code = _code(head.signature, registers)
+    paragraphs = list(source.paragraphs())
+    letter_paragraphs = list(source.paragraphs(annex=0)) or paragraphs
+    head = read_head(letter_paragraphs)
+    title = head.title or _plain_title(letter_paragraphs) or source.name.rpartition(".")[0]
+    issuer_name = head.signature or _issuer_of(title)
+    code = _code(issuer_name, registers) or _code_of_place(title, registers)
+    code = code or ids.unknown_division(issuer_name or title)
     directory = Directory(registers, code)
-    issuer = _addressee(fold_space(head.signature.text), directory) if head.signature else None
-    year = _year(title, number, source.name)
+    issuer = Addressee(issuer_name, directory.body(issuer_name)) if issuer_name else None
+    year, states_year = _year(title, head, paragraphs, source.name)
     letter = Letter(
-        iri=ids.document(code, number, title, issuer.surface if issuer else ""),
+        iri=ids.document(code, head.number, title, issuer_name),
         title=title,
-        number=number,
+        number=head.number,
         issuer=issuer,
         code=code,
         year=year,
+        states_year=states_year,
+        date=head.date,
         addressees=tuple(_addressees(head.addressees, directory)),
-        based_on=tuple(_references(head.body, registers, code, year)),
-        annexes=tuple(_annexes(source)),
-        paragraphs=tuple(source.paragraphs()),
+        based_on=tuple(_references(head.body, registers, code, title)),
+        annexes=tuple(_annexes(letter_paragraphs)),
+        paragraphs=tuple(letter_paragraphs),
     )
     _note_gaps(letter, head, report)
     return letter
 
 
-def _head(paragraphs: list[Paragraph], registers: Registers) -> _Head:
-    number = next((p for p in paragraphs if _NUMBER.match(fold_space(p.text))), None)
-    rest = [p for p in paragraphs if p is not number]
-    title = _title(rest)
-    after = rest[rest.index(title[-1]) + 1 :] if title else rest
-    addressees = next((p for p in after[:3] if p.text.endswith(("：", ":"))), None)
-    body = tuple(p for p in after if p is not addressees)
-    return _Head(number, title, addressees, body, _signature(body, registers))
+def _plain_title(paragraphs: list[Paragraph]) -> str:
+    """Return the first short line that is no sentence, for a file without a letter."""
+    for paragraph in paragraphs[:5]:
+        text = fold_space(paragraph.text)
+        if 6 <= len(text) <= 60 and not re.search(r"[。；：:]", text) and _YEAR.search(text):
+            return text
+    return ""
 
 
-def _title(paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
-    """Return the first paragraphs up to the one that ends in the name of a genre."""
-    for count, paragraph in enumerate(paragraphs[:6], 1):
-        if paragraph.text.endswith(("：", ":", "。")):
-            return ()
-        if _TITLE_END.search(fold_space(paragraph.text)):
-            return tuple(paragraphs[:count])
-    return ()
-
-
-def _signature(body: Iterable[Paragraph], registers: Registers) -> Paragraph | None:
-    names = {fold_width(row.name_zh) for row in registers.agencies}
-    for paragraph in reversed(tuple(body)):
-        folded = fold_space(paragraph.text)
-        if fold_width(folded) in names or _SIGNATURE.match(folded):
-            return paragraph
-    return None
-
-
-def _code(signature: Paragraph | None, registers: Registers) -> str:
-    """Return the division code of the body that signs, by its name or its place's name."""
-    if signature is None:
-        return ids.NO_DIVISION
-    key = fold_width(signature.text)
-    by_name = {fold_width(row.name_zh): row.code for row in registers.agencies}
-    by_place = (
-        row.code
-        for row in sorted(registers.places, key=lambda row: -len(row.name_zh))
-        if not row.slug and key.startswith(fold_width(row.name_zh))
+def _issuer_of(title: str) -> str:
+    """Return the body before 关于 in a title: 国务院办公厅关于…的意见."""
+    body, about, _ = title.partition("关于")
+    return (
+        body if about and re.search(r"(?:政府|办公[厅室]|委员会|国务院|[委局厅部])$", body) else ""
     )
-    return by_name.get(key) or next(by_place, ids.NO_DIVISION)
 
 
-def _year(title: str, number: str | None, name: str) -> int:
-    found = _YEAR.search(title) or re.search(r"[〔\[（(【]\s*(\d{4})", number or "")
-    if found is None:
-        raise LayoutError(f"{name}: no year in the title or the document number")
-    return int(found[1])
+def _code(issuer: str, registers: Registers) -> str | None:
+    """Return the division code of a body, by its name or by the name of its place."""
+    if not issuer:
+        return None
+    by_name = {fold_width(row.name_zh): row.code for row in registers.agencies}
+    return by_name.get(fold_width(issuer)) or _code_of_place(issuer, registers)
 
 
-def _addressee(surface: str, directory: Directory) -> Addressee:
-    return Addressee(surface, directory.body(surface))
+def _code_of_place(text: str, registers: Registers) -> str | None:
+    """Return the code of the place that `text` begins with, the longest name first, or None."""
+    key = fold_width(text)
+    rows = sorted(registers.places, key=lambda row: -len(row.name_zh))
+    found = (row.code for row in rows if not row.slug and key.startswith(fold_width(row.name_zh)))
+    return next(found, None)
 
 
-def _addressees(line: Paragraph | None, directory: Directory) -> Iterator[Addressee]:
-    if line is None:
-        return
-    for clause in re.split(r"[，,；;]", fold_space(line.text).rstrip("：:")):
-        for surface in distribute(clause.split("、")):
-            yield _addressee(surface, directory)
+def _year(title: str, head: Head, paragraphs: list[Paragraph], name: str) -> tuple[int, bool]:
+    """Return the year that the document is for, and whether the document itself states it.
+
+    It stands in the title, else in the number or date, else in the first lines or the file's name.
+    """
+    first = (paragraph.text for paragraph in paragraphs[:10])
+    own_title = "" if title == name.rpartition(".")[0] else title
+    for text in (own_title, head.number or "", head.date or "", *first):
+        found = _YEAR.search(text)
+        if found:
+            return int(found[1]), True
+    found = _YEAR.search(name)
+    if found:
+        return int(found[1]), False
+    raise LayoutError(f"{name}: no year found; put it into the title or the name of the file")
+
+
+def _addressees(names: str, directory: Directory) -> Iterator[Addressee]:
+    for clause in re.split(r"[，,；;]", names):
+        for surface in distribute([name for name in clause.split("、") if name]):
+            agent = directory.group(surface) if is_collective(surface) else directory.body(surface)
+            yield Addressee(surface, agent)
 
 
 def distribute(names: list[str]) -> list[str]:
@@ -140,17 +123,19 @@ def distribute(names: list[str]) -> list[str]:
     >>> distribute(["太仓高新区", "旅游度假区管委会"])
     ['太仓高新区管委会', '旅游度假区管委会']
     """
-    ending = next((e for e in _BODY_ENDINGS if names[-1].endswith(e)), "")
-    return [n if n.endswith((*_BODY_ENDINGS, "局", "办", "院")) else n + ending for n in names]
+    ending = next((e for e in _BODY_ENDINGS if names and names[-1].endswith(e)), "")
+    own = (*_BODY_ENDINGS, "局", "办", "院", "部委", "机构", "单位", "部门")
+    return [name if name.endswith(own) else name + ending for name in names]
 
 
 def _references(
-    body: Iterable[Paragraph], registers: Registers, code: str, year: int
+    body: Iterable[Paragraph], registers: Registers, code: str, title: str
 ) -> Iterator[Reference]:
-    rows = (row for row in registers.references if (row.code, row.year) == (code, str(year)))
-    known = {row.surface: row for row in rows}
+    year = _YEAR.search(title)
+    rows = (row for row in registers.references if row.code == code)
+    known = {row.surface: row for row in rows if year and row.year == year[1]}
     for surface in _basis_surfaces(body):
-        row = known.get(surface) or ReferenceRow.of_unknown(code, year, surface)
+        row = known.get(surface) or ReferenceRow.of_unknown(code, surface)
         yield _reference(row, registers)
 
 
@@ -175,27 +160,33 @@ def _basis_surfaces(body: Iterable[Paragraph]) -> Iterator[str]:
     yield from dict.fromkeys(_TITLED.findall(sentence))
 
 
-def _annexes(source: Source) -> Iterator[tuple[int, str]]:
+def _annexes(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, str]]:
     """Yield number and title of each annex, from the list in the letter."""
     listed = False
-    for paragraph in source.paragraphs(annex=0):
+    for paragraph in paragraphs:
         text = paragraph.text
-        if _ANNEX_LIST.match(text):
-            listed, text = True, _ANNEX_LIST.sub("", text)
+        opens = _ANNEX_LIST.match(text)
+        if opens:
+            listed, text = True, text[opens.end() :]
         entry = _ANNEX_ENTRY.match(text)
         if listed and entry:
             yield int(entry["number"]), fold_space(entry["title"])
+        elif opens and text.strip():
+            yield 1, fold_space(text)
+            listed = False
         elif listed and text:
             listed = False
 
 
-def _note_gaps(letter: Letter, head: _Head, report: Report) -> None:
+def _note_gaps(letter: Letter, head: Head, report: Report) -> None:
+    if not letter.paragraphs:
+        return
     first = letter.paragraphs[0]
-    if letter.code == ids.NO_DIVISION:
-        where = head.signature or first
+    if letter.code.startswith(ids.NO_DIVISION):
+        where = head.places.get("signature", first)
         message = "the issuer's place is in no register; add it to places.csv or agencies.csv"
-        report.add("unresolved", where, where.text, message)
+        report.add("unresolved", where, letter.title, message)
     for addressee in (*letter.addressees, *([letter.issuer] if letter.issuer else [])):
-        if addressee.agent.resolution == "unresolved":
-            where = head.addressees or first
+        if addressee.agent.resolution == "unresolved" and addressee.agent.kind == "agency":
+            where = head.places.get("addressees", first)
             report.add("unresolved", where, addressee.surface, "no register knows this body")

@@ -15,7 +15,7 @@ from ontology.values import decimal, label, plain, year
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
-_EXTENTS = {"all": ZT.all, "relevant": ZT.relevant, "open": ZT.open}
+EXTENTS = {"all": ZT.all, "relevant": ZT.relevant, "open": ZT.open}
 
 
 def register_quads(registers: Registers) -> Iterator[Quad]:
@@ -74,7 +74,7 @@ def _group_triples(row: GroupRow) -> Iterator[Triple]:
     iri = ids.group(row.code, row.slug)
     yield iri, RDF.type, ZT.CollectiveAgent
     yield from _labels(iri, row.label_zh, row.label_en)
-    yield iri, ZT.extent, _EXTENTS[row.extent]
+    yield iri, ZT.extent, EXTENTS[row.extent]
     yield iri, ZT.jurisdiction, ids.place(row.code)
     yield from _register_resolution(iri, row.confidence)
     for key in row.members:

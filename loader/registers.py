@@ -136,10 +136,10 @@ class ReferenceRow:
     issuer: str
 
     @classmethod
-    def of_unknown(cls, code: str, year: int, surface: str) -> ReferenceRow:
+    def of_unknown(cls, code: str, surface: str) -> ReferenceRow:
         """Return the row for a surface that the register lacks: its words are its title."""
         kind = "document" if surface.startswith("《") else "meeting"
-        return cls(code, str(year), surface, kind, "", surface.strip("《》"), "", "")
+        return cls(code, "", surface, kind, "", surface.strip("《》"), "", "")
 
 
 @dataclass(frozen=True)
@@ -210,9 +210,54 @@ class Registers:
         rows = self._rows("columns", lambda f: _pick(ColumnRow, f))
         return [(_pattern(row.header), row.field) for row in rows]
 
+    @cached_property
+    def _role_words(self) -> dict[str, str]:
+        rows = read_fields(self.folder / "role_words.csv")
+        return {row["word"]: row["role"] for row in rows}
+
+    @cached_property
+    def _unit_ending(self) -> re.Pattern[str]:
+        rows = read_fields(self.folder / "unit_endings.csv")
+        endings = sorted((row["ending"] for row in rows), key=len, reverse=True)
+        return re.compile(f"(?:{'|'.join(map(re.escape, endings))})$")
+
+    def ends_like_unit(self, name: str) -> bool:
+        """Tell whether `name` ends as bodies do, a place in brackets after it left aside."""
+        return self._unit_ending.search(re.sub(r"[（(][^（）()]*[）)]$", "", name)) is not None
+
+    def role_of_label(self, label: str) -> str | None:
+        """Return the role that a label gives: a header word (责任单位), or a role word (协办)."""
+        field = self.field_of(label)
+        return field or self._role_words.get(fold_width(label))
+
+    def role_of(self, words: str) -> str | None:
+        """Return the role of the first role word in `words`; 牵头负责 is lead."""
+        found = re.search("|".join(sorted(self._role_words, key=len, reverse=True)), words)
+        return self._role_words[found[0]] if found else None
+
+    def role_verb(self, manner: str, after: str) -> re.Pattern[str]:
+        """Return the pattern of a role word at the end of a piece, with what goes round it."""
+        words = "|".join(sorted(self._role_words, key=len, reverse=True))
+        return re.compile(f"(?P<verb>{manner}*(?:{words}){after}*)$")
+
     def field_of(self, header: str) -> str | None:
         """Return the field that a header word stands for, or None if it is not known."""
         return _first_match(self._columns, header)
+
+    def header_run(self) -> re.Pattern[str]:
+        """Return the pattern of three and more header words that run together."""
+        return re.compile(f"{self._header_word.pattern}{{3,}}")
+
+    def fields_of_run(self, words: str) -> list[str]:
+        """Return the fields of the header words that run together in `words`."""
+        found = (self.field_of(match[0]) for match in self._header_word.finditer(words))
+        return [name for name in found if name]
+
+    @cached_property
+    def _header_word(self) -> re.Pattern[str]:
+        rows = self._rows("columns", lambda f: _pick(ColumnRow, f))
+        words = sorted((_pattern(row.header).pattern for row in rows), key=len, reverse=True)
+        return re.compile(f"(?:{'|'.join(words)})")
 
     def kind_of(self, category: str) -> str | None:
         """Return the kind of item that a category makes of its rows, or None for a plain task."""
@@ -232,9 +277,12 @@ def read_fields(path: Path) -> Iterator[Fields]:
     Raises RegisterError with file and line if the file is missing or a row has the wrong width.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         message = f"{path}: no such register; set ZHENGTU_DATA to the folder that holds registers/"
+        raise RegisterError(message) from None
+    except UnicodeDecodeError as error:
+        message = f"{path}: not UTF-8 at byte {error.start}; save it as CSV UTF-8"
         raise RegisterError(message) from None
     reader = csv.DictReader(text.splitlines())
     for fields in reader:

@@ -7,8 +7,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from loader.source import Cell, Paragraph
+
+KINDS = {
+    "inherited": "an empty cell that carries a value down",
+    "missing": "a row without the cell, which carries a value down",
+    "corrected": "words that a register corrects",
+    "unread": "a cell that no part of a work item took",
+    "unused": "a bracket or line that looks like an assignment and is none",
+    "unresolved": "a body or official that no register knows",
+    "no task table": "a table in which no column names work and who does it",
+    "empty": "a document in which nothing assigns work",
+}
+"""What a note may be, in words for the reader of a report."""
+
+LEFT_OUT = frozenset({"unread", "unused", "unresolved", "empty"})
+"""Kinds of notes that say something was left out: with --strict they are a failure."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +63,7 @@ class Report:
     notes: list[Note] = field(default_factory=list)
 
     def add(self, kind: str, where: Cell | Paragraph, text: str, message: str) -> None:
-        """Add a note; `kind` is inherited, corrected, missing, unread or unresolved."""
+        """Add a note of a kind in `KINDS`."""
         self.notes.append(Note(kind, self.place(where), text, message))
 
     def place(self, where: Cell | Paragraph) -> Place:
@@ -68,3 +84,9 @@ class Report:
 
 def _where(place: Place) -> dict[str, object]:
     return {name: value for name, value in asdict(place).items() if value is not None}
+
+
+def left_out(report: dict[str, Any]) -> int:
+    """Return how many notes of a whole load's report say that something was left out."""
+    notes = (note for document in report["documents"] for note in document["notes"])
+    return sum(note["kind"] in LEFT_OUT for note in notes)

@@ -29,10 +29,12 @@ class Paragraph:
     span: Span | None
     annex: int
     mark: str = ""
+    clean: str | None = None
 
     @property
     def text(self) -> str:
-        return self.raw.strip()
+        """The words to read: without damage, and without white space around them."""
+        return (self.raw if self.clean is None else self.clean).strip()
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,12 @@ class Cell:
     rowspan: int = 1
     colspan: int = 1
     covered: bool = False
+    clean: str | None = None
 
     @property
     def text(self) -> str:
-        return self.raw.strip()
+        """The words to read: without damage, and without white space around them."""
+        return (self.raw if self.clean is None else self.clean).strip()
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Task tables: which column holds what, and which value stands in each row.
 
-A vertically merged cell prints its value once; the rows below it have an empty cell there, or, at
-the very end of a table, none. Both carry the value down.
+A vertically merged cell prints its value once; the places below it are covered, or, in a format
+that stores no merges, empty, or, at the very end of a table, missing. All carry the value down.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from loader.entities import Printed
 from loader.registers import Registers
@@ -26,10 +27,15 @@ ROLES = {
 }
 """Fields that name agents, and the roles they stand for, in the order of a row."""
 
-MERGED = frozenset({"category", "heading", *ROLES})
+PEOPLE = ("supervising", "in_charge")
+"""Fields that name officials; the other roles are of bodies and groups."""
+
+MERGED = frozenset({"category", "heading", "number", "deadline", *ROLES})
 """Fields whose cells are merged over several rows."""
 
-_CONTENT = frozenset({"text", "title", "annual_task"})
+_CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
+_DEEPEST_HEADER = 6
+"""Rows at the top of a table among which its header is looked for."""
 
 
 @dataclass(frozen=True)
@@ -43,50 +49,86 @@ class Row:
 
 @dataclass(frozen=True)
 class Header:
-    """The printed header row of a table and the field of each column, None if not known."""
+    """The header of a table: its printed rows, and words and field of each column.
 
-    cells: tuple[Cell, ...]
+    A field is None where no register knows the words. `height` counts the rows above the data.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    words: tuple[str, ...]
     fields: tuple[str | None, ...]
+    height: int
 
     def repeats_in(self, row: tuple[Cell, ...]) -> bool:
-        """Tell whether `row` prints the header again, as at a page break."""
-        return [fold_width(cell.raw) for cell in row] == [fold_width(c.raw) for c in self.cells]
+        """Tell whether `row` prints a row of the header again, as at a page break."""
+        folded = [fold_width(cell.raw) for cell in row]
+        return any(folded == [fold_width(cell.raw) for cell in printed] for printed in self.rows)
 
 
-def read_header(table: Table, registers: Registers, name: str) -> Header:
-    """Return the header of `table`.
+def find_header(table: Table, registers: Registers) -> Header | None:
+    """Return the header of `table`, or None if no row at its top names work and who does it."""
+    for position, row in enumerate(table.rows[:_DEEPEST_HEADER]):
+        following = table.rows[position + 1] if position + 1 < len(table.rows) else ()
+        for rows in ((row, following), (row,)):
+            words = _words(rows)
+            fields = fields_of(words, registers)
+            if names_work(fields) and (len(rows) == 1 or _is_lower_header(following, registers)):
+                return Header(rows, words, fields, position + len(rows))
+    return None
 
-    Raises LayoutError if its words name no content or nobody responsible.
-    """
-    cells = table.rows[0]
+
+def _words(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, ...]:
+    """Return the words of each column: those of the lowest row that has some."""
+    columns = zip_longest(*rows)
+    texts = (["".join(cell.text.split()) for cell in column if cell] for column in columns)
+    return tuple(next((text for text in reversed(column) if text), "") for column in texts)
+
+
+def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:
+    """Return the field of each column. A second lead column is for those who support the first."""
     fields: list[str | None] = []
-    for cell in cells:
-        field = registers.field_of(cell.raw)
+    for word in words:
+        field = registers.field_of(word) if word else None
+        if field == "lead" and "lead" in fields:
+            field = "supporting"
         fields.append(field if field not in fields else None)
-    if not _CONTENT & set(fields) or not set(ROLES) & set(fields):
-        words = " | ".join("".join(cell.raw.split()) for cell in cells)
-        raise LayoutError(
-            f"{name}, annex {table.annex}, row {cells[0].row}: the header '{words}' is not "
-            "known; add its words to data/registers/columns.csv"
-        )
-    return Header(cells, tuple(fields))
+    return tuple(fields)
 
 
-def read_rows(table: Table, registers: Registers, report: Report) -> Iterator[Row]:
-    """Yield the rows of `table` below its header, merged values carried down.
+def names_work(fields: tuple[str | None, ...]) -> bool:
+    return bool(_CONTENT & set(fields)) and bool(set(ROLES) & set(fields))
 
-    Raises LayoutError for an unknown header, or a row that lacks a cell which cannot be merged.
+
+def _is_lower_header(row: tuple[Cell, ...], registers: Registers) -> bool:
+    """Tell whether `row` is the second row of a header: nothing but header words, and covered."""
+    filled = [cell for cell in row if cell.text]
+    covered = any(cell.covered for cell in row)
+    return covered and bool(filled) and all(registers.field_of(cell.text) for cell in filled)
+
+
+def read_rows(
+    table: Table, header: Header, report: Report, *, is_continued: bool = False
+) -> Iterator[Row]:
+    """Yield the rows of `table` below its `header`, merged values carried down.
+
+    `is_continued`: the header stands in an earlier table. Raises LayoutError for a row that lacks a
+    cell which cannot be merged.
     """
-    header = read_header(table, registers, report.file)
     above: dict[str, Printed] = {}
-    for number, cells in enumerate(table.rows[1:], 1):
+    merging = _merging_columns(table)
+    rows = table.rows if is_continued else table.rows[header.height :]
+    for cells in rows:
         if header.repeats_in(cells):
             continue
-        last = number == len(table.rows) - 1
-        _check_width(cells, header, report.file, last=last)
-        values = _values(cells, header, above, report)
+        _check_width(cells, header, report.file, last=cells is table.rows[-1])
+        values = _values(cells, header, above, merging, report)
         above |= {field: value for field, value in values.items() if field in MERGED}
         yield Row(table.annex, cells[0].row, values)
+
+
+def _merging_columns(table: Table) -> frozenset[int]:
+    """Return the columns in which the format stores merges: there an empty cell is just empty."""
+    return frozenset(cell.column for cell in table.cells() if cell.rowspan > 1)
 
 
 def _check_width(cells: tuple[Cell, ...], header: Header, name: str, *, last: bool) -> None:
@@ -99,25 +141,30 @@ def _check_width(cells: tuple[Cell, ...], header: Header, name: str, *, last: bo
 
 
 def _values(
-    cells: tuple[Cell, ...], header: Header, above: dict[str, Printed], report: Report
+    cells: tuple[Cell, ...],
+    header: Header,
+    above: dict[str, Printed],
+    merging: frozenset[int],
+    report: Report,
 ) -> dict[str, Printed]:
     values: dict[str, Printed] = {}
     for index, field in enumerate(header.fields):
         cell = cells[index] if index < len(cells) else None
         if field is None:
-            _report_unread(cell, header.cells[index], report)
+            _report_unread(cell, header.words[index], report)
         elif cell is not None and cell.text:
             values[field] = Printed(cell.text, cell)
-        elif field in above:
-            values[field] = _carried(above[field], cell, cells[0], header.cells[index], report)
+        elif field in above and not _is_really_empty(cell, merging):
+            values[field] = _carried(above[field], cell, cells[0], header.words[index], report)
     return values
 
 
-def _carried(
-    value: Printed, cell: Cell | None, first: Cell, header: Cell, report: Report
-) -> Printed:
-    words = "".join(header.raw.split())
-    origin = f"carried down from row {value.cell.row}"
+def _is_really_empty(cell: Cell | None, merging: frozenset[int]) -> bool:
+    return cell is not None and not cell.covered and cell.column in merging
+
+
+def _carried(value: Printed, cell: Cell | None, first: Cell, words: str, report: Report) -> Printed:
+    origin = f"carried down from row {value.cell.row}" if isinstance(value.cell, Cell) else ""
     if cell is None:
         report.add("missing", first, value.text, f"the row has no cell for {words}; {origin}")
     else:
@@ -125,7 +172,6 @@ def _carried(
     return Printed(value.text, value.cell, "inherited", missing=cell is None)
 
 
-def _report_unread(cell: Cell | None, header: Cell, report: Report) -> None:
+def _report_unread(cell: Cell | None, words: str, report: Report) -> None:
     if cell is not None and cell.text:
-        words = "".join(header.raw.split())
         report.add("unread", cell, cell.text, f"no field is known for the column '{words}'")

@@ -26,7 +26,10 @@ _NOTHING = re.compile(r"(?!)")
 
 @dataclass(frozen=True)
 class _Match:
-    """A term of the lexicon where it stands; `start` counts in the raw text of the cell."""
+    """A term of the lexicon where it stands: `start` counts in the raw text of the cell.
+
+    It is -1 where the raw text is damaged and does not hold the term.
+    """
 
     term: str
     weight: Decimal
@@ -65,12 +68,11 @@ class Lexicon:
         """Return the first match of each distinct term, heaviest first."""
         found: dict[str, _Match] = {}
         for printed in texts(item):
-            offset = printed.cell.raw.index(printed.text)
             for match in self.text_pattern.finditer(printed.text):
                 term = match[0]
                 if term in self.text and term not in found:
                     weight = self.text[term] * (_IN_TITLE if printed is item.title else 1)
-                    found[term] = _Match(term, weight, printed, offset + match.start())
+                    found[term] = _Match(term, weight, printed, _start(printed, match))
         return sorted(found.values(), key=lambda match: -match.weight)
 
     def _heading_match(self, item: WorkItem) -> str:
@@ -79,6 +81,12 @@ class Lexicon:
         found = (match[0] for match in self.heading_pattern.finditer(label))
         known = [term for term in found if term in self.heading]
         return max(known, key=lambda term: self.heading[term], default="")
+
+
+def _start(printed: Printed, match: re.Match[str]) -> int:
+    """Return where a term found in `printed` stands in the raw text of its cell."""
+    whole = printed.cell.raw.find(printed.text)
+    return printed.cell.raw.find(match[0]) if whole < 0 else whole + match.start()
 
 
 def texts(item: WorkItem) -> Iterator[Printed]:
@@ -128,8 +136,8 @@ def _tag(weighed: _Weighed) -> ThemeTag:
         evidence=(("byTerm",) if terms else ()) + (("byHeading",) if heading else ()),
         quotes=tuple(dict.fromkeys(terms + heading)),
     )
-    if not weighed.matches:
+    first = next((match for match in weighed.matches if match.start >= 0), None)
+    if first is None:
         return tag
-    first = weighed.matches[0]
     cell, end = first.printed.cell, first.start + len(first.term)
     return replace(tag, cell=cell, start=first.start, end=end)

@@ -16,16 +16,19 @@ from loader.entities import (
     Elaboration,
     Extraction,
     Letter,
+    Place,
     Reference,
     ThemeTag,
     WorkItem,
 )
+from loader.register_triples import EXTENTS
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span
+from loader.units import extent_of
 from ontology import ids
 from ontology.standards import DCTERMS, ELI, OA, PROV, RDF, SKOS
 from ontology.terms import ZT
-from ontology.values import decimal, fold_space, integer, label, plain, year
+from ontology.values import boolean, date, decimal, fold_space, integer, label, plain, year
 
 Object = NamedNode | Literal
 Triple = tuple[NamedNode, NamedNode, Object]
@@ -48,7 +51,7 @@ ROLE_IRIS = {
     "supporting": ZT.role_supporting,
     "guiding": ZT.role_guiding,
 }
-_STATUS = {"explicit": ZT.explicit, "inherited": ZT.inherited}
+_STATUS = {"explicit": ZT.explicit, "inherited": ZT.inherited, "byRule": ZT.byRule}
 _EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
 
 
@@ -86,6 +89,8 @@ def _letter_triples(letter: Letter, version: NamedNode) -> Iterator[Triple]:
     yield iri, DCTERMS.title, label(letter.title)
     yield iri, ZT.period, year(letter.year)
     yield iri, DCTERMS.hasVersion, version
+    if letter.date:
+        yield iri, ELI.date_document, date(letter.date)
     if letter.number:
         yield iri, ELI.id_local, plain(letter.number)
     if letter.issuer:
@@ -103,8 +108,7 @@ def _letter_triples(letter: Letter, version: NamedNode) -> Iterator[Triple]:
         yield annex, DCTERMS.title, label(title)
         yield annex, ZT.inDocument, iri
     for paragraph in letter.paragraphs:
-        if paragraph.annex == 0:
-            yield iri, PROV.wasDerivedFrom, ids.paragraph(version, paragraph.number)
+        yield iri, PROV.wasDerivedFrom, ids.paragraph(version, paragraph.number)
 
 
 def _reference_triples(reference: Reference) -> Iterator[Triple]:
@@ -140,8 +144,8 @@ def _source_triples(source: Source, version: NamedNode) -> Iterator[Triple]:
         yield iri, ZT.annexNumber, integer(paragraph.annex)
     for table in source.tables():
         headers = [fold_space(cell.raw) for cell in table.rows[0]]
-        for cell in table.cells():
-            iri = cell_iri(cell, version)
+        for cell in (cell for cell in table.cells() if not cell.covered):
+            iri = place_iri(cell, version)
             yield from _printed_triples(iri, version, cell)
             yield iri, ZT.annexNumber, integer(cell.annex)
             yield iri, ZT.printedRow, integer(cell.row)
@@ -149,8 +153,10 @@ def _source_triples(source: Source, version: NamedNode) -> Iterator[Triple]:
             yield iri, ZT.column, plain(headers[cell.column - 1])
 
 
-def cell_iri(cell: Cell, version: NamedNode) -> NamedNode:
-    return ids.table_cell(version, cell.annex, cell.row, cell.column)
+def place_iri(place: Place, version: NamedNode) -> NamedNode:
+    if isinstance(place, Paragraph):
+        return ids.paragraph(version, place.number)
+    return ids.table_cell(version, place.annex, place.row, place.column)
 
 
 def _printed_triples(
@@ -206,8 +212,10 @@ def _item_triples(item: WorkItem, letter: Letter, version: NamedNode) -> Iterato
         yield iri, ZT.category, ids.category(letter.iri, item.category)
     if item.heading:
         yield iri, ZT.heading, ids.heading(letter.iri, item.heading)
-    for cell in item.cells:
-        yield iri, PROV.wasDerivedFrom, cell_iri(cell, version)
+    for deadline in item.deadlines:
+        yield iri, ZT.deadline, date(deadline)
+    for place in item.cells:
+        yield iri, PROV.wasDerivedFrom, place_iri(place, version)
     for assignment in item.assignments:
         yield from _assignment_triples(iri, assignment, version)
 
@@ -227,7 +235,11 @@ def _assignment_triples(
     yield iri, ZT.surface, plain(assignment.surface)
     yield iri, ZT.cellStatus, _STATUS[assignment.status]
     yield iri, ZT.confidence, decimal(assignment.agent.confidence)
-    yield iri, PROV.wasDerivedFrom, cell_iri(assignment.cell, version)
+    if assignment.is_open:
+        yield iri, ZT.openList, boolean(value=True)
+    yield iri, PROV.wasDerivedFrom, place_iri(assignment.cell, version)
+    if assignment.rule:
+        yield iri, PROV.wasDerivedFrom, place_iri(assignment.rule, version)
 
 
 def _theme_triples(item: WorkItem, tag: ThemeTag, version: NamedNode) -> Iterator[Triple]:
@@ -242,7 +254,7 @@ def _theme_triples(item: WorkItem, tag: ThemeTag, version: NamedNode) -> Iterato
     for quote in tag.quotes:
         yield iri, ZT.quote, plain(quote)
     if tag.cell:
-        yield iri, OA.hasSource, cell_iri(tag.cell, version)
+        yield iri, OA.hasSource, place_iri(tag.cell, version)
         yield from _selector_triples(iri, Span(tag.start, tag.end))
 
 
@@ -251,17 +263,21 @@ def _agent_triples(letter: Letter, items: Iterable[WorkItem], place: str) -> Ite
     met = [(a.surface, a.agent) for item in items for a in item.assignments]
     heads: list[Addressee] = [*letter.addressees, *([letter.issuer] if letter.issuer else [])]
     met += [(addressee.surface, addressee.agent) for addressee in heads]
-    for surface, agent in dict.fromkeys(met):
+    first: dict[NamedNode, Agent] = {}
+    for surface, met_agent in dict.fromkeys(met):
+        agent = first.setdefault(met_agent.iri, met_agent)
         if surface != agent.name:
             yield agent.iri, SKOS.altLabel, label(surface)
         if agent.resolution == "unresolved":
-            yield from _unresolved_triples(agent, surface, place)
+            yield from _unresolved_triples(agent, place)
 
 
-def _unresolved_triples(agent: Agent, surface: str, place: str) -> Iterator[Triple]:
+def _unresolved_triples(agent: Agent, place: str) -> Iterator[Triple]:
     yield agent.iri, RDF.type, _AGENT_CLASSES[agent.kind]
-    yield agent.iri, SKOS.prefLabel, label(surface)
+    yield agent.iri, SKOS.prefLabel, label(agent.name)
     yield agent.iri, ZT.resolution, ZT.unresolved
+    if agent.kind == "group":
+        yield agent.iri, ZT.extent, EXTENTS[extent_of(agent.name)]
     yield agent.iri, ZT.confidence, decimal(agent.confidence)
     if place:
         yield agent.iri, ZT.jurisdiction, ids.place(place)

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 DEFAULT_BASE = "https://w3id.org/zhengtu/"
 ID = DEFAULT_BASE + "id/"
 NO_DIVISION = "000000"
-"""Stands for the division code where the issuer's place is in no register."""
+"""Begins the division code where the issuer's place is in no register."""
 
 _DOCUMENT_NUMBER = re.compile(
     r"(?P<agency>[^\s〔〕\[\]（）()【】\d]{1,16})\s*[〔\[（(【]\s*(?P<year>\d{4})\s*[〕\]）)】]\s*"
@@ -69,6 +69,14 @@ def _initials(chinese: str) -> str:
     letters = "".join(lazy_pinyin(chinese, style=Style.FIRST_LETTER))
     ascii_only = re.sub(r"[^a-z0-9]", "", letters.lower())
     return ascii_only or hash10(chinese)
+
+
+def unknown_division(words: str) -> str:
+    """Return the code of a place that no register knows, of its own for each document.
+
+    Two documents of unknown places share no body, whatever their bodies are called.
+    """
+    return f"{NO_DIVISION}-{hash10(words)}"
 
 
 def document_graph(document: NamedNode) -> NamedNode:

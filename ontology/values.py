@@ -70,6 +70,16 @@ def year(number: int) -> Literal:
     return Literal(f"{number:04d}", datatype=XSD.gYear)
 
 
+def date(value: str) -> Literal:
+    """Return a date as precise as `value` is: a year, a month or a day.
+
+    >>> [date(value).datatype.value.rsplit("#")[-1] for value in ("2018", "2018-12", "2018-12-31")]
+    ['gYear', 'gYearMonth', 'date']
+    """
+    types = {0: XSD.gYear, 1: XSD.gYearMonth, 2: XSD.date}
+    return Literal(value, datatype=types[value.count("-")])
+
+
 def boolean(*, value: bool) -> Literal:
     """Return an xsd:boolean."""
     return Literal("true" if value else "false", datatype=XSD.boolean)

@@ -72,10 +72,14 @@ def load(
     paths: Annotated[list[Path] | None, typer.Argument(help="documents; default: all")] = None,
     *,
     fresh: Annotated[bool, typer.Option("--fresh", help="start from nothing")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="exit 3 if anything is left out")
+    ] = False,
     home: Home = None,
 ) -> None:
     """Read documents into a new snapshot and make it the current one."""
     from loader.load import Loader
+    from loader.report import left_out
     from zhengtu.progress import spinner
 
     settings = _settings(home)
@@ -90,6 +94,9 @@ def load(
     typer.echo(f"snapshot {snapshot.id} {state}: documents {documents}, statements {quads}")
     if outcome.failures:
         raise typer.Exit(1)
+    if strict and (left := left_out(snapshot.report)):
+        typer.echo(f"left out: {left} cells, lines or names; 'zhengtu report' lists them", err=True)
+        raise typer.Exit(3)
 
 
 @app.command()

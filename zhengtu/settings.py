@@ -29,11 +29,13 @@ class Settings(BaseSettings):
 
     home: Path = _setting("snapshots", "where snapshots live")
     data: Path = _setting("data", "the folder of `documents/` and `registers/`")
-    base_iri: str = _setting(DEFAULT_BASE, "root of all IRIs", pattern=r"^https?://\S+/$")
+    base_iri: str = _setting(
+        DEFAULT_BASE, "root of all IRIs", pattern=r'^https?://[^\s<>"{}|^`\\]+/$'
+    )
     host: str = _setting("127.0.0.1", "address that `serve` listens on")
     port: int = _setting(8000, "port that `serve` listens on", ge=0, le=65535)
     query_seconds: float = _setting(30, "deadline of a query", gt=0)
-    query_memory_mb: int = _setting(4000, "address space of a query's process", ge=500)
+    query_memory_mb: int = _setting(4000, "address space of a query's process", ge=1000)
     query_processes: int = _setting(2, "queries that run at the same time", ge=1)
     result_mb: int = _setting(100, "size of a result at the most", ge=1)
 

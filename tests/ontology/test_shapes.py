@@ -27,7 +27,6 @@ PolicyDocument | doc | +zt:issuedBy x:bureau | at most one zt:issuedBy
 LoadedDocument | doc | -zt:period | exactly one zt:period
 LoadedDocument | doc | -prov:wasDerivedFrom | where it came from
 LoadedDocument | doc | +dcterms:hasVersion x:annex | must lead to a zt:DocumentVersion
-LoadedDocument | doc | -zt:issuedBy | must say who issued it
 LoadedDocument | doc | +eli:has_annex x:version | must lead to a zt:Annex
 Annex | annex | -zt:inDocument | exactly one document
 Annex | annex | -zt:annexNumber +zt:annexNumber "1" | exactly one zt:annexNumber

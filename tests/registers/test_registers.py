@@ -42,7 +42,9 @@ FORMS: dict[str, tuple[str, str]] = {
         "code,year,surface,kind,slug,title_zh,title_en,issuer,date,certainty,note",
         "code,year,surface",
     ),
+    "role_words": ("word,role,note", "word"),
     "surfaces": ("as_written,code,agent,confidence,note", "code,as_written"),
+    "unit_endings": ("ending,kind,note", "ending"),
 }
 
 # file, column of keys, what the keys name
@@ -86,13 +88,16 @@ FOLDED = [
 VALUES = [
     ("groups", "extent", {"all", "relevant", "open"}),
     ("item_kinds", "kind", {"indicator"}),
+    ("role_words", "role", {"lead", "responsible", "supporting", "guiding"}),
+    ("unit_endings", "kind", {"body", "group"}),
     ("officials", "status", {"certain", "near-certain", "inference"}),
     ("references", "kind", {"document", "meeting"}),
     ("corrections", "field", {"category"}),
     (
         "columns",
         "field",
-        {"category", "heading", "text", "annual_task", "title", "number", "deadline", "remark"}
+        {"category", "heading", "text", "annual_task", "title", "indicator", "number"}
+        | {"deadline", "remark"}
         | {"supervising", "in_charge", "lead", "responsible", "supporting", "guiding"},
     ),
 ]

@@ -1,0 +1,67 @@
+"""Brackets in running text: pairs of any width, nested ones, and those that were never closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_OPEN = "（(〔[【［"
+_CLOSE = "）)〕]】］"
+NUMERAL = "[一二三四五六七八九十百零〇]"
+MARK = re.compile(
+    rf"(?:[（(]\s*(?:{NUMERAL}{{1,4}}|\d{{1,3}})\s*[）)]|{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[条章节]"
+    r"|\d{1,3}\s*[、．]|\d{1,3}\s*\.(?!\d)|[①-⑳❶-❿]|[⑴-⒇]|[⒈-⒛])\s*"
+)
+"""A mark that opens an item of a list: （一）, 1., 二、, ①."""
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """Characters `start` to `end` of a text, brackets included; `inner` is what they enclose."""
+
+    start: int
+    end: int
+    inner: str
+    is_closed: bool = True
+
+
+def find_brackets(text: str) -> list[Bracket]:
+    """Return all brackets of `text`, outer before inner, in the order in which they open.
+
+    One that is not closed reaches to the next list mark or to the end of the text.
+
+    >>> [b.inner for b in find_brackets("一（甲（乙）〕二（丙")]
+    ['甲（乙）', '乙', '丙']
+    """
+    opened: list[int] = []
+    found: list[Bracket] = []
+    for position, character in enumerate(text):
+        if character in _OPEN:
+            opened.append(position)
+        elif character in _CLOSE and opened:
+            start = opened.pop()
+            found.append(Bracket(start, position + 1, text[start + 1 : position]))
+    for start in opened:
+        mark = MARK.search(text, start + 1)
+        end = mark.start() if mark else len(text)
+        found.append(Bracket(start, end, text[start + 1 : end], is_closed=False))
+    return sorted(found, key=lambda bracket: (bracket.start, -bracket.end))
+
+
+def split_outside(text: str, separators: str) -> Iterator[str]:
+    """Yield the parts of `text` between `separators` that stand outside of brackets.
+
+    >>> list(split_outside("各县（市、区）政府，市财政局", "，、"))
+    ['各县（市、区）政府', '市财政局']
+    """
+    depth = start = 0
+    for position, character in enumerate(text):
+        if character in "（(〔[【":
+            depth += 1
+        elif character in "）)〕]】":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and character in separators:
+            yield text[start:position]
+            start = position + 1
+    yield text[start:]

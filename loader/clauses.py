@@ -1,0 +1,142 @@
+"""Clauses that assign work: `A、B牵头，C等按职责分工负责`, `牵头单位：A；配合单位：B、C`.
+
+A clause is cut at its commas and semicolons. A piece that ends in a word of a role (a verb of
+`role_words.csv`) gives that role to its units and to those of the pieces before it that have none
+yet; a label (`columns.csv`) gives its role to what follows. What is a unit is for `units.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from loader.brackets import split_outside
+from loader.deadlines import find_deadlines
+from loader.people import split_people
+from loader.registers import Registers
+from loader.tables import PEOPLE, ROLES
+from loader.units import Unit, is_plausible, split_list
+
+_LABEL = re.compile(
+    r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
+)
+_MANNER = (
+    r"(?:(?:按照?|根据|依据|依照|依)(?:各自|部门|有关|相关|法定)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?"
+    r"|分别|共同|具体|统筹|联合|主要|各自|协同|积极|分工|各司其职|会同有关方面|组织|密切|全力|予以)"
+)
+_AFTER = r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|工作|执行|推动|到位|配合)"
+_SCHEDULE = re.compile(
+    r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
+    r"(?:推进|坚持|实施|落实|开展|执行|任务|抓好|完成)*$"
+)
+"""Says when, but no date: 持续推进."""
+
+_SEPARATORS = "，,；;。\n"
+
+
+@dataclass(frozen=True)
+class Share:
+    """One unit in one role."""
+
+    role: str
+    unit: Unit
+
+
+@dataclass
+class Clause:
+    """What a clause says: who in which role, until when, and what was not understood."""
+
+    shares: list[Share] = field(default_factory=list)
+    deadlines: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+
+    @property
+    def is_assignment(self) -> bool:
+        """Tell whether the clause assigns work and says nothing that is not understood."""
+        return bool(self.shares) and not self.rest
+
+    def in_role(self, role: str) -> list[Unit]:
+        return [share.unit for share in self.shares if share.role == role]
+
+
+@dataclass(frozen=True)
+class ClauseReader:
+    """Reads clauses with the words of the registers."""
+
+    registers: Registers
+
+    def read(self, text: str, role: str | None = None) -> Clause:
+        """Return what `text` says; `role` is for units that the text gives none.
+
+        A text that is no clause comes back with what was not understood in `rest`.
+        """
+        clause = Clause()
+        pending: list[str] = []
+        for printed in split_outside(text, _SEPARATORS):
+            label, piece = self._label(printed)
+            if label:
+                self._settle(pending, role, clause)
+                pending, role = [], label
+            pending = self._piece(piece, pending, role, clause)
+        self._settle(pending, role, clause)
+        return clause
+
+    def _label(self, piece: str) -> tuple[str | None, str]:
+        """Return the role that `piece` begins with as a label, and what follows."""
+        match = _LABEL.match(piece)
+        field_ = self.registers.role_of_label(match["label"]) if match else None
+        if match is None or (field_ not in ROLES and field_ != "deadline"):
+            return None, piece
+        return field_, match["rest"]
+
+    def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
+        """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
+        piece = piece.strip()
+        if not piece:
+            return pending
+        if _SCHEDULE.match(piece):
+            return pending
+        if role == "deadline" or (find_deadlines(piece, 0) and not self.registers.role_of(piece)):
+            clause.deadlines.append(piece)
+            return pending
+        units, verb_role = self.split_verb(piece)
+        if verb_role is None:
+            return [*pending, piece]
+        self._settle([*pending, units], verb_role, clause)
+        return []
+
+    def split_verb(self, piece: str) -> tuple[str, str | None]:
+        """Return the units of `piece` and the role of the verb that ends it, if one does.
+
+        `发展改革委、财政部按职责分工负责` → (`发展改革委、财政部`, `responsible`).
+        """
+        match = self.registers.role_verb(_MANNER, _AFTER).search(piece)
+        if match is None:
+            return piece, None
+        role = self.registers.role_of(match["verb"])
+        units = re.sub(r"^(?:由|并由|请)", "", piece[: match.start()].strip())
+        return units, role
+
+    def _settle(self, pieces: list[str], role: str | None, clause: Clause) -> None:
+        """Give `role` to the units of `pieces`, or note the pieces as not understood."""
+        for piece in (piece.strip() for piece in pieces):
+            if not piece:
+                continue
+            if role in PEOPLE:
+                clause.shares += [Share(ROLES[role], Unit(name)) for name in split_people(piece)]
+                continue
+            units = split_list(piece)
+            if role is None or not all(is_plausible(unit, self.registers) for unit in units):
+                clause.rest.append(piece)
+                continue
+            clause.shares += [Share(u.role or role, u) for u in units]
+
+
+def first_is_lead(clause: Clause) -> Clause:
+    """Return `clause` with its first unit as lead, if it names responsible units and no lead."""
+    if clause.in_role("lead") or not clause.in_role("responsible"):
+        return clause
+    first = next(n for n, share in enumerate(clause.shares) if share.role == "responsible")
+    shares = list(clause.shares)
+    shares[first] = replace(shares[first], role="lead")
+    return Clause(shares, clause.deadlines, clause.rest)

@@ -1,0 +1,70 @@
+"""Damage that a page did to a whole document, undone: pinyin set between characters, and
+traditional characters where the original has simplified ones.
+
+The raw text stays on the cell; what is read is the clean text beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from loader.source import Cell, Paragraph, Source, Table
+
+_PINYIN = re.compile(r"(?<=[\u4e00-\u9fffA-Z])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
+_TRADITIONAL = frozenset(
+    "個們這來時國對會學產業發經濟實現務責關應當單設區縣鄉鎮辦廳與為內開進區項總標準點選導體環導財"
+    "農機構領導負計畫劃統統購資質員據報規範圍費級組織網絡處數據號護衛檢驗權證書執辦備億萬幹"
+)
+_FEWEST_PINYIN = 3
+_TRADITIONAL_SHARE = 0.02
+
+
+def clean_source(source: Source) -> Source:
+    """Return `source` with clean text beside the raw where the document is damaged.
+
+    >>> clean_text("責(zé)任單位", pinyin=True, traditional=True)
+    '责任单位'
+    """
+    text = "".join(block_text(block) for block in source.blocks)
+    pinyin = len(_PINYIN.findall(text)) >= _FEWEST_PINYIN
+    traditional = sum(c in _TRADITIONAL for c in text) > _TRADITIONAL_SHARE * len(text)
+    if not pinyin and not traditional:
+        return source
+
+    def clean(raw: str) -> str:
+        return clean_text(raw, pinyin=pinyin, traditional=traditional)
+
+    return replace(source, blocks=tuple(_cleaned(block, clean) for block in source.blocks))
+
+
+def clean_text(text: str, *, pinyin: bool, traditional: bool) -> str:
+    without = _PINYIN.sub("", text) if pinyin else text
+    return _simplifier()(without) if traditional else without
+
+
+@cache
+def _simplifier() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+def block_text(block: Paragraph | Table) -> str:
+    if isinstance(block, Paragraph):
+        return block.raw
+    return "".join(cell.raw for cell in block.cells())
+
+
+def _cleaned(block: Paragraph | Table, clean: Callable[[str], str]) -> Paragraph | Table:
+    if isinstance(block, Paragraph):
+        return replace(block, clean=clean(block.raw))
+    rows = tuple(tuple(_cleaned_cell(cell, clean) for cell in row) for row in block.rows)
+    return replace(block, rows=rows)
+
+
+def _cleaned_cell(cell: Cell, clean: Callable[[str], str]) -> Cell:
+    return replace(cell, clean=clean(cell.raw))

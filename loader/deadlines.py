@@ -1,0 +1,82 @@
+"""Dates by which work is to be done, as precise as the source states them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DATE = re.compile(
+    r"(?:(?P<year>20\d{2})年)?"
+    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
+    r"|(?P<half>上半年|下半年)"
+    r"|第?(?P<quarter>[一二三四1-4])季度"
+    r"|(?P<whole>年[底末]前?|年内|底前|全年|年度内))"
+)
+_YEAR = re.compile(
+    r"(?P<year>20\d{2})年(?:底?前|内|末前?)?(?:全部|基本)?(?=完成|建成|底|$|[，。；）)])"
+)
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date: `value` is 2018, 2018-12 or 2018-12-31; `quote` stands at `start` of the text."""
+
+    value: str
+    quote: str
+    start: int
+
+
+def find_deadlines(text: str, year: int) -> list[Deadline]:
+    """Return the deadlines that a cell or bracket made for them states, in printed order.
+
+    `year` is the document's, for dates that name none.
+
+    >>> [d.value for d in find_deadlines("6月底前完成基建；12月31日前投用", 2018)]
+    ['2018-06', '2018-12-31']
+    >>> [d.value for d in find_deadlines("年内", 2018) + find_deadlines("2010年", 2006)]
+    ['2018', '2010']
+    """
+    found = [_deadline(match, year) for match in _DATE.finditer(text)]
+    taken = {position for d in found for position in range(d.start, d.start + len(d.quote))}
+    for match in _YEAR.finditer(text):
+        if match.start() not in taken:
+            found.append(Deadline(match["year"], match[0], match.start()))
+    return sorted(found, key=lambda deadline: deadline.start)
+
+
+def find_limits(text: str, year: int | None) -> list[Deadline]:
+    """Return the dates in running text that are said to be a limit: 底前, 前, 年内.
+
+    Where the document states no `year`, only those that state their own.
+
+    >>> [d.value for d in find_limits("2022年10月底前公布清单，5月1日举行", 2022)]
+    ['2022-10']
+    """
+    limits = (match for match in _DATE.finditer(text) if _is_limit(match))
+    return [_deadline(match, year or 0) for match in limits if year or match["year"]]
+
+
+def _is_limit(match: re.Match[str]) -> bool:
+    return (match["end"] or "").endswith("前") or (match["whole"] or "") in (
+        "年底前",
+        "年末前",
+        "年内",
+        "底前",
+    )
+
+
+def _deadline(match: re.Match[str], year: int) -> Deadline:
+    return Deadline(_value(match, match["year"] or f"{year:04d}"), match[0], match.start())
+
+
+def _value(match: re.Match[str], year: str) -> str:
+    if match["day"]:
+        return f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
+    if match["month"]:
+        return f"{year}-{int(match['month']):02d}"
+    if match["half"]:
+        return f"{year}-06" if match["half"] == "上半年" else f"{year}-12"
+    if match["quarter"]:
+        return f"{year}-{_QUARTERS[match['quarter']]:02d}"
+    return year

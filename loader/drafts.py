@@ -1,0 +1,45 @@
+"""A work item as a layout gives it, before anyone in it is identified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loader.entities import Place, Printed, Status
+
+
+@dataclass(frozen=True)
+class Mentioned:
+    """Someone named in a role: the words, where they stand, and how they came to this item.
+
+    `prefix` is what the list elided before the name (省); `rule` states a standing rule.
+    """
+
+    role: str
+    surface: str
+    where: Place
+    status: Status = "explicit"
+    is_open: bool = False
+    collective: bool = False
+    prefix: str = ""
+    rule: Place | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One work item as it is laid out; `places` are all cells and paragraphs that it came from.
+
+    `layout` names the way in which it was recognised, for the report.
+    """
+
+    layout: str
+    annex: int
+    text: Printed
+    mentioned: tuple[Mentioned, ...]
+    places: tuple[Place, ...]
+    title: Printed | None = None
+    annual_task: Printed | None = None
+    number: str | None = None
+    category: Printed | None = None
+    heading: Printed | None = None
+    deadlines: tuple[str, ...] = ()
+    is_indicator: bool = False

@@ -1,0 +1,188 @@
+"""Head and tail of a document: which words are number, title, addressees, signature and date.
+
+Pages from portals lose line breaks, so each of these may share a line with what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from loader.source import Paragraph
+from ontology.values import fold_space
+
+_DIGITS = str.maketrans("○〇零Ｏ一二三四五六七八九", "00001234" + "56789")
+_YEAR = r"(?:\d{4}|[○〇零Ｏ一二三四五六七八九]{4})"
+_NUMBER = re.compile(
+    rf"(?P<body>[\u4e00-\u9fff]{{1,9}})[〔\[（(【［]\s*(?P<year>{_YEAR})\s*[〕\]）)】］]"
+    r"\s*第?(?P<number>\d{1,5})\s*号"
+)
+_GENRES = "|".join(
+    [
+        "通知",
+        "意见",
+        "方案",
+        "决定",
+        "报告",
+        "办法",
+        "规划",
+        "计划",
+        "分工",
+        "批复",
+        "函",
+        "通报",
+        "公告",
+        "细则",
+        "规定",
+        "任务书",
+        "分解表",
+        "要点",
+        "清单",
+        "纲要",
+        "条例",
+        "决议",
+        "措施",
+        "一览表",
+        "分工表",
+        "任务表",
+    ]
+)
+_TITLE_END = re.compile(rf"(?:{_GENRES})(?:（[^）]*）|\([^)]*\))?$")
+_TITLE_THEN_NUMBER = re.compile(
+    rf"^(?P<title>.{{6,120}}?(?:{_GENRES}))(?P<rest>[\u4e00-\u9fff]{{1,9}}[〔\[（(【［].*)$"
+)
+_DATE = re.compile(
+    r"(?P<year>\d{4}|[○〇零Ｏ一二三四五六七八九]{4})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
+    r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+_BODY = r"(?:政府|办公室|办公厅|委员会|[委局厅部院会办署]|领导小组|指挥部|国务院)"
+_SIGNATURE = re.compile(rf"^[\u4e00-\u9fff（）]{{1,28}}{_BODY}$")
+_TAIL = re.compile(
+    rf"(?:^|[。；）)])(?P<body>[\u4e00-\u9fff（）]{{2,24}}?{_BODY})\s*(?P<date>{_DATE.pattern})\s*(?:[（(]此件[^）)]*[）)])?\s*$"
+)
+_ADDRESSED = re.compile(r"^(?P<names>[^。：:]{4,300})[：:]")
+_ADDRESSEE = re.compile(
+    r"^(?:各|市|县|区|省|驻)|(?:政府|委员会|管委会|委办局|[局办])(?=[，、；]|$)"
+)
+_LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True)
+class Head:
+    """The words of head and tail; `used` are the paragraphs that they take, `body` the others."""
+
+    title: str = ""
+    number: str | None = None
+    addressees: str = ""
+    signature: str = ""
+    date: str | None = None
+    body: tuple[Paragraph, ...] = ()
+    places: dict[str, Paragraph] = field(default_factory=dict)
+
+
+def read_head(paragraphs: list[Paragraph]) -> Head:
+    """Return the head of a document whose letter is `paragraphs`; what is not found is empty."""
+    places: dict[str, Paragraph] = {}
+    number, lines = _take_number(paragraphs, places)
+    title, rest = _take_title(lines, places)
+    addressees = _addressees(rest, places)
+    signature, date = _tail(rest, places)
+    return Head(title, number, addressees, signature, date, tuple(rest), places)
+
+
+def _take_number(
+    paragraphs: list[Paragraph], places: dict[str, Paragraph]
+) -> tuple[str | None, list[tuple[str, Paragraph]]]:
+    """Return the number of the document and the lines left without it."""
+    lines = [(fold_space(paragraph.text), paragraph) for paragraph in paragraphs]
+    for position, (text, paragraph) in enumerate(lines[:10]):
+        joined = _TITLE_THEN_NUMBER.match(text)
+        title, rest = (joined["title"], joined["rest"]) if joined else ("", text)
+        match = _NUMBER.match(rest)
+        if match is None:
+            continue
+        places["number"] = paragraph
+        left = rest[match.end() :]
+        kept = [(words, paragraph) for words in (title, left) if words]
+        return canonical_number(match), [*lines[:position], *kept, *lines[position + 1 :]]
+    return None, lines
+
+
+def canonical_number(match: re.Match[str]) -> str:
+    return f"{match['body']}〔{match['year'].translate(_DIGITS)}〕{int(match['number'])}号"
+
+
+def find_number(text: str) -> str | None:
+    """Return the document number in `text` in its standard spelling.
+
+    >>> find_number("太政发 [二○一八] 3 号")
+    '太政发〔2018〕3号'
+    """
+    match = _NUMBER.search(fold_space(text))
+    return canonical_number(match) if match else None
+
+
+def _take_title(
+    lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]
+) -> tuple[str, list[Paragraph]]:
+    """Return the title, which may run over lines, and the paragraphs after it."""
+    for first in range(min(4, len(lines))):
+        words = ""
+        for last in range(first, min(first + 5, len(lines))):
+            text = lines[last][0]
+            if text.endswith(("：", ":", "。")) or len(words + text) > _LONGEST_TITLE:
+                break
+            words += text
+            following = lines[last + 1][0] if last + 1 < len(lines) else ""
+            if _TITLE_END.search(words) and not following.startswith("的"):
+                places["title"] = lines[first][1]
+                return words, _after(lines, last)
+    return "", [paragraph for _, paragraph in lines]
+
+
+def _after(lines: list[tuple[str, Paragraph]], last: int) -> list[Paragraph]:
+    return list(dict.fromkeys(paragraph for _, paragraph in lines[last + 1 :]))
+
+
+def _addressees(body: Iterable[Paragraph], places: dict[str, Paragraph]) -> str:
+    for paragraph in list(body)[:4]:
+        match = _ADDRESSED.match(fold_space(paragraph.text))
+        if match and _ADDRESSEE.search(match["names"]):
+            places["addressees"] = paragraph
+            return match["names"]
+    return ""
+
+
+def _tail(body: list[Paragraph], places: dict[str, Paragraph]) -> tuple[str, str | None]:
+    """Return who signs and the date of signature."""
+    signature, date = "", None
+    for paragraph in reversed(body):
+        text = fold_space(paragraph.text)
+        joined = _TAIL.search(text)
+        if joined:
+            places["signature"] = paragraph
+            return joined["body"], _iso(joined)
+        if _DATE.fullmatch(text) and date is None:
+            found = _DATE.fullmatch(text)
+            date = _iso(found) if found else None
+        elif _SIGNATURE.match(text):
+            places["signature"] = paragraph
+            return text, date
+    return signature, date
+
+
+def _iso(match: re.Match[str]) -> str:
+    year = int(match["year"].translate(_DIGITS))
+    return f"{year:04d}-{_numeral(match['month']):02d}-{_numeral(match['day']):02d}"
+
+
+def _numeral(text: str) -> int:
+    """Return a number up to 99 in digits or Chinese numerals: 二十三 is 23."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    values = {character: value for value, character in enumerate("零一二三四五六七八九")}
+    if not ten:
+        return values[ones]
+    return (values[tens] if tens else 1) * 10 + (values[ones] if ones else 0)

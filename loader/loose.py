@@ -1,0 +1,224 @@
+"""Task tables that lost their lines: one cell per paragraph, pipes, or columns by spaces.
+
+A run of header words opens such a table. After it, each word group is a cell; to which column it
+belongs is told by what it is (a number, a text, units, a name, a date) and by the order of columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from loader.deadlines import find_deadlines
+from loader.entities import Printed
+from loader.registers import Registers
+from loader.source import Paragraph
+from loader.tables import PEOPLE, ROLES, Row
+from loader.units import ENDINGS, is_plausible, split_list
+from ontology.values import fold_space
+
+Type = Literal["number", "text", "units", "person", "date", "section"]
+
+_CONTENT = ("category", "heading", "title", "indicator", "text", "annual_task")
+_UNITS = ("lead", "responsible", "supporting", "guiding")
+_SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
+_NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
+_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
+_FEWEST_COLUMNS = 3
+_MOST_JOINED = 6
+_MOST_HEADER_LINES = 40
+_PAGE = re.compile(r"^[—\-－–]\s*\d{1,3}\s*[—\-－–]$|^第\s*\d+\s*页")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A cell of a loose table; `line` tells cells of one line from those of the next."""
+
+    text: str
+    place: Paragraph
+    line: int = 0
+
+
+@dataclass
+class LooseTable:
+    """The columns of a loose table and its cells in printed order."""
+
+    fields: tuple[str, ...]
+    tokens: list[Token] = field(default_factory=list)
+    by_lines: bool = False
+
+
+def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable, int] | None:
+    """Return the table whose header begins with the first of `lines`, and the lines it takes."""
+    tokens = [token for line in lines[:_MOST_HEADER_LINES] for token in cells_of(line)]
+    fields, length = _header(tokens, registers)
+    if not length:
+        return None
+    last = tokens[length - 1].place
+    return LooseTable(fields), lines.index(last) + 1
+
+
+def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
+    """Return the table that `line` opens if it is a header with single spaces between its words."""
+    tokens = [Token(part, line, line.number) for part in line.text.split()]
+    fields, length = _header(tokens, registers)
+    return LooseTable(fields, by_lines=True) if length == len(tokens) > 0 else None
+
+
+def cells_of(line: Paragraph, *, by_spaces: bool = False) -> list[Token]:
+    """Return the cells of a line: cut at pipes, and at white space with `by_spaces`."""
+    parts = line.text.split() if by_spaces else [part.strip() for part in line.text.split("|")]
+    return [Token(part, line, line.number) for part in parts if part and not _PAGE.match(part)]
+
+
+def _header(tokens: list[Token], registers: Registers) -> tuple[tuple[str, ...], int]:
+    """Return the fields that the run of header words at the start names, and its length."""
+    fields: list[str] = []
+    position = 0
+    while position < len(tokens):
+        step = _header_word(tokens, position, registers)
+        if step is None:
+            break
+        name, length = step
+        if name == "lead" and "lead" in fields:
+            name = "supporting"
+        fields.append(name)
+        position += length
+    known = set(fields)
+    whole = len(fields) >= _FEWEST_COLUMNS and len(known) > len(fields) - 2
+    if whole and known & set(_CONTENT) and known & set(ROLES):
+        return tuple(fields), position
+    return (), 0
+
+
+def _header_word(
+    tokens: list[Token], position: int, registers: Registers
+) -> tuple[str, int] | None:
+    """Return the field of the longest header word that the next tokens make, and their number."""
+    for length in range(_MOST_JOINED, 0, -1):
+        group = tokens[position : position + length]
+        if len(group) == length:
+            name = registers.field_of("".join(token.text for token in group))
+            if name:
+                return name, length
+    return None
+
+
+@dataclass
+class RowBuilder:
+    """Makes rows of the cells of one loose table."""
+
+    table: LooseTable
+    registers: Registers
+    above: dict[str, Printed] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[Row | Printed]:
+        """Yield the rows in printed order; a section title comes as what it prints."""
+        current: list[tuple[Type, Token]] = []
+        for token in self.table.tokens:
+            if current and current[-1][0] == "units" and token.text in ENDINGS:
+                _, before = current.pop()
+                current.append(("units", replace(before, text=before.text + token.text)))
+                continue
+            kind = self._type(token, current)
+            if self._begins_row(kind, token, current):
+                yield from self._row(current)
+                current = []
+            if kind == "section":
+                yield Printed(token.text, token.place)
+            else:
+                current.append((kind, token))
+        yield from self._row(current)
+
+    def _type(self, token: Token, current: list[tuple[Type, Token]]) -> Type:
+        text = token.text
+        kinds = {kind for kind, _ in current}
+        if _NUMBER.match(text) and "number" in self.table.fields:
+            return "number"
+        if kinds == {"number"} and not self._has_name_first():
+            return "text"
+        if "deadline" in self.table.fields and len(text) <= 24:
+            dates = find_deadlines(text, 2000)
+            if dates and dates[0].start == 0:
+                return "date"
+        folded = fold_space(text)
+        people = set(PEOPLE) & set(self.table.fields)
+        named = _NAME.match(folded) and not self.registers.ends_like_unit(folded)
+        if people and named and self._may_be_person(kinds):
+            return "person"
+        units = split_list(text)
+        if units and all(is_plausible(unit, self.registers) for unit in units) and kinds:
+            return "units"
+        return "section" if _SECTION.match(text) and len(text) < 45 else "text"
+
+    def _may_be_person(self, kinds: set[Type]) -> bool:
+        """Tell whether the row has reached the column of names, and not gone past it."""
+        place = min(self.table.fields.index(name) for name in PEOPLE if name in self.table.fields)
+        past = {
+            kind
+            for kind in kinds - {"number", "text", "person"}
+            if any(name in self.table.fields[place:] for name in _COLUMNS[kind])
+        }
+        return not past and ("text" in kinds or self._has_name_first())
+
+    def _has_name_first(self) -> bool:
+        """Tell whether a column of names or units comes before the first of content."""
+        order = [name for name in self.table.fields if name != "number"]
+        return bool(order) and order[0] not in _CONTENT
+
+    def _begins_row(self, kind: Type, token: Token, current: list[tuple[Type, Token]]) -> bool:
+        if not current:
+            return False
+        if self.table.by_lines:
+            return token.line != current[-1][1].line
+        kinds = [k for k, _ in current]
+        if kind in ("number", "section"):
+            return True
+        return kind == "text" and bool({"units", "date", "person"} & set(kinds))
+
+    def _row(self, current: list[tuple[Type, Token]]) -> Iterator[Row]:
+        values: dict[str, Printed] = {}
+        for kind in ("number", "text", "units", "person", "date"):
+            self._place(kind, [token for k, token in current if k == kind], values)
+        if not values:
+            return
+        self._carry(values, len(current))
+        self.above = {**self.above, **values}
+        place = current[0][1].place
+        yield Row(place.annex, place.number, values)
+
+    def _place(self, kind: str, tokens: list[Token], values: dict[str, Printed]) -> None:
+        """Give the cells of one kind to the columns of that kind."""
+        names = [name for name in self.table.fields if name in _COLUMNS[kind]]
+        if not names or not tokens:
+            return
+        if kind == "text":
+            names = names[-len(tokens) :]
+        elif kind == "date":
+            names = ["deadline"]
+        for position, token in enumerate(tokens):
+            name = names[min(position, len(names) - 1)]
+            before = values.get(name)
+            joined = f"{before.text}\n{token.text}" if before else token.text
+            values[name] = Printed(joined, before.cell if before else token.place)
+
+    def _carry(self, values: dict[str, Printed], cells: int) -> None:
+        """Carry merged values down: names always, all else into a row that has no number."""
+        goes_on = "number" in self.table.fields and "number" not in values and cells > 1
+        for name, value in self.above.items():
+            merged = name in ("category", "heading", *PEOPLE)
+            if name not in values and (merged or (goes_on and name in ("number", *_UNITS))):
+                if name in _UNITS and set(_UNITS) & set(values):
+                    continue
+                values[name] = Printed(value.text, value.cell, "inherited")
+
+
+_COLUMNS = {
+    "number": ("number",),
+    "text": _CONTENT,
+    "units": _UNITS,
+    "person": PEOPLE,
+    "date": ("deadline",),
+}

@@ -1,0 +1,51 @@
+"""Names of officials as cells print them: padded, listed, with and without their posts."""
+
+from __future__ import annotations
+
+import re
+
+_SEPARATORS = re.compile(r"[、，,；;/\n\r]+")
+_POSTS = (
+    r"(?:市委|县委|区委|省委|州委|党委|党组|政府|人大|政协|常务|常委|书记|副书记|成员|代?市长|副市长|代?县长"
+    r"|副县长|代?区长|副区长|代?省长|副省长|州长|副州长|主任|副主任|主席|副主席|秘书长|副秘书长|部长|局长|同志)+"
+)
+_PADDING = re.compile(r"\s+")
+
+
+def split_people(text: str) -> list[str]:
+    """Return the officials that a cell lists, white space inside a name folded away.
+
+    >>> split_people("顾晓东\\n\\n高  彬"), split_people("钱 宇、方 勇"), split_people("刘东 王芳")
+    (['顾晓东', '高彬'], ['钱宇', '方勇'], ['刘东', '王芳'])
+    """
+    names = [name for line in _SEPARATORS.split(text) for name in _names(line)]
+    named = [name for name in names if not re.fullmatch(_POSTS, name)]
+    return named or names
+
+
+def _names(line: str) -> list[str]:
+    """Return the names of one line: words of two characters and more are names of their own.
+
+    A post goes with the name after it: 副市长 王强 is one.
+    """
+    words: list[str] = []
+    post = ""
+    for word in _PADDING.split(line.strip()):
+        if re.fullmatch(_POSTS, word):
+            post += word
+        elif word:
+            words.append(post + word)
+            post = ""
+    if post and not words:
+        return [post]
+    return words if len(words) > 1 and min(map(len, words)) > 1 else ["".join(words)] * bool(words)
+
+
+def bare_name(surface: str) -> str:
+    """Return the name in `surface` without its post, or the post where there is no name.
+
+    >>> bare_name("副市长赵建初"), bare_name("赵建初同志"), bare_name("分管副市长")
+    ('赵建初', '赵建初', '分管副市长')
+    """
+    name = re.sub(rf"^{_POSTS}|{_POSTS}$", "", surface)
+    return name if 2 <= len(name) <= 4 and not re.search(r"分管|主管|联系", name) else surface

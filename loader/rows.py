@@ -1,0 +1,243 @@
+"""From the rows of a task table to drafts of work items."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from loader.agents import Directory
+from loader.brackets import MARK
+from loader.clauses import Clause, ClauseReader
+from loader.deadlines import find_deadlines, find_limits
+from loader.drafts import Draft, Mentioned
+from loader.entities import Place, Printed
+from loader.flat import FlatTable, read_flat
+from loader.loose import LooseTable, RowBuilder
+from loader.people import split_people
+from loader.report import Report
+from loader.ruled import RuledTable, ruled_rows
+from loader.source import Cell, Paragraph, Table
+from loader.tables import PEOPLE, ROLES, Header, Row, find_header, read_rows
+from loader.units import Unit, is_plausible, split_list
+from ontology.errors import LayoutError
+
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+@dataclass
+class TableReader:
+    """Reads the work items of the tables of one document.
+
+    A table without a header of its own goes on with the header of the table before it, if it is as
+    wide.
+    """
+
+    reader: ClauseReader
+    directory: Directory
+    report: Report
+    year: int
+    limit_year: int | None = None
+    header: Header | None = None
+    section: Printed | None = None
+    layout: str = "table"
+    has_text: bool = True
+
+    def read(self, table: Table) -> Iterator[Draft]:
+        """Yield the items of `table` in printed order.
+
+        Raises LayoutError if it has units in its cells but no header that is known.
+        """
+        found = find_header(table, self.reader.registers)
+        width = max(len(row) for row in table.rows)
+        if found is None and not (self.header and len(self.header.fields) == width):
+            self._without_header(table)
+            return
+        self.header, self.layout = found or self.header, "table"
+        if self.header is None:
+            return
+        self.has_text = _has_text(self.header.fields)
+        self.section = None
+        for row in read_rows(table, self.header, self.report, is_continued=found is None):
+            draft = self._draft(row)
+            if draft:
+                yield draft
+
+    def read_part(self, table: LooseTable | RuledTable | FlatTable) -> Iterator[Draft]:
+        """Yield the items of a table that lost its lines."""
+        registers = self.reader.registers
+        self.section = None
+        self.has_text = isinstance(table, FlatTable) or _has_text(table.fields)
+        if isinstance(table, LooseTable):
+            self.layout = "table of one cell per line"
+            yield from self._rows(RowBuilder(table, registers).rows())
+        elif isinstance(table, FlatTable):
+            self.layout = "table flattened to one line"
+            yield from self._rows(read_flat(table, registers))
+        else:
+            self.layout = "table of one row per line"
+            yield from self._rows(ruled_rows(table))
+
+    def _rows(self, rows: Iterator[Row | Printed | Paragraph]) -> Iterator[Draft]:
+        """Yield the items of `rows`, among which section titles stand as what they print."""
+        for row in rows:
+            if isinstance(row, Printed):
+                self.section = row
+            elif isinstance(row, Paragraph):
+                self.report.add("unread", row, row.text, "not as many columns as the header")
+            elif draft := self._draft(row):
+                yield draft
+
+    def _without_header(self, table: Table) -> None:
+        """Say that `table` is no task table, or raise LayoutError if it looks like one."""
+        first = table.rows[0][0]
+        words = " | ".join("".join(cell.raw.split()) for cell in table.rows[0])[:200]
+        if self._looks_assigned(table):
+            raise LayoutError(
+                f"{self.report.file}, annex {table.annex}, row {first.row}: the header '{words}' "
+                "is not known; add its words to data/registers/columns.csv"
+            )
+        self.report.add("no task table", first, words, "no column names work and who does it")
+
+    def _looks_assigned(self, table: Table) -> bool:
+        """Tell whether one column of `table` is mostly of units and another mostly of sentences."""
+        units: dict[int, list[bool]] = defaultdict(list)
+        sentences: dict[int, list[bool]] = defaultdict(list)
+        for cell in (cell for row in table.rows[1:] for cell in row if cell.text):
+            named = [self._names_body(unit) for unit in split_list(cell.text)]
+            units[cell.column].append(all(named))
+            sentences[cell.column].append(not all(named) and bool(_SENTENCE.search(cell.text)))
+        return _mostly(units) and _mostly(sentences)
+
+    def _names_body(self, unit: Unit) -> bool:
+        known = self.directory.knows(unit.surface)
+        return known or is_plausible(unit, self.reader.registers)
+
+    def _draft(self, row: Row) -> Draft | None:
+        """Return the item of `row`; every value is popped, and what is left is reported."""
+        values = dict(row.values)
+        explicit = [value for value in values.values() if value.status == "explicit"]
+        if len(explicit) == 1 and self._is_section(values, explicit[0]):
+            self.section = explicit[0]
+            return None
+        mentioned = tuple(self._mentioned(values))
+        text = (
+            values.pop("text", None) or values.pop("annual_task", None) or self._only_text(values)
+        )
+        if text is None or not mentioned:
+            self._report_left(row.values, "the row is no work item: no text, or nobody assigned")
+            return None
+        deadline, number = values.pop("deadline", None), values.pop("number", None)
+        if number is None or number.status == "inherited":
+            text, mark = _without_mark(text)
+        else:
+            mark = None
+        indicator = values.pop("indicator", None)
+        draft = Draft(
+            layout=self.layout,
+            annex=row.annex,
+            text=text,
+            mentioned=mentioned,
+            places=_places(row),
+            title=values.pop("title", None) or indicator,
+            is_indicator=indicator is not None,
+            annual_task=values.pop("annual_task", None),
+            number=mark or (number.text if number else None),
+            category=values.pop("category", None) or self.section,
+            heading=values.pop("heading", None),
+            deadlines=self._deadlines(deadline, text),
+        )
+        self._report_left(values, "no part of a work item takes this field yet")
+        return draft
+
+    def _is_section(self, values: dict[str, Printed], only: Printed) -> bool:
+        """Tell whether a row with one filled cell is a title of the rows below it."""
+        if values.get("text") is only and not isinstance(only.cell, Cell):
+            return False
+        return (
+            only.cell.colspan > 1
+            if isinstance(only.cell, Cell) and only.cell.colspan > 1
+            else (
+                "text" not in values
+                and not any(name in values for name in ("title", "annual_task"))
+            )
+        )
+
+    def _only_text(self, values: dict[str, Printed]) -> Printed | None:
+        """Return the text of a row whose table has no column for it: its title or heading."""
+        for name in ("title", "heading", "indicator"):
+            if not self.has_text and name in values and values[name].status == "explicit":
+                return values.pop(name)
+        return None
+
+    def _mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
+        for name, role in ROLES.items():
+            value = values.pop(name, None)
+            if value is None:
+                continue
+            if name in PEOPLE:
+                yield from (
+                    Mentioned(role, surface, value.cell, value.status)
+                    for surface in split_people(value.text)
+                )
+            else:
+                yield from self._units(name, value)
+
+    def _units(self, role: str, value: Printed) -> Iterator[Mentioned]:
+        """Yield the units of a cell in the role of its column, or of the words in the cell."""
+        clause = self.reader.read(value.text, role)
+        if not clause.is_assignment or not self._has_roles(value.text):
+            clause = Clause()
+        shares = [(share.role, share.unit) for share in clause.shares]
+        for unit_role, unit in shares or [(role, unit) for unit in split_list(value.text)]:
+            for surface in self.directory.take_apart(unit.surface):
+                yield Mentioned(
+                    unit.role or unit_role,
+                    surface,
+                    value.cell,
+                    value.status,
+                    is_open=unit.is_open,
+                    collective=unit.collective,
+                )
+
+    def _has_roles(self, text: str) -> bool:
+        return any(self.reader.split_verb(line)[1] for line in text.replace("，", "\n").split("\n"))
+
+    def _deadlines(self, printed: Printed | None, text: Printed) -> tuple[str, ...]:
+        stated = find_deadlines(printed.text, self.year) if printed else []
+        if printed and not stated and printed.status == "explicit":
+            self.report.add("unread", printed.cell, printed.text, "no date is found in it")
+        found = stated or find_limits(text.text, self.limit_year)
+        return tuple(dict.fromkeys(deadline.value for deadline in found))
+
+    def _report_left(self, values: dict[str, Printed], message: str) -> None:
+        for name, value in values.items():
+            if value.status == "explicit":
+                self.report.add("unread", value.cell, value.text, f"{name}: {message}")
+
+
+def _has_text(fields: Iterable[str | None]) -> bool:
+    return bool({"text", "annual_task"} & set(fields))
+
+
+def _mostly(columns: dict[int, list[bool]]) -> bool:
+    """Tell whether a column of more than one cell is true in more than half of them."""
+    return any(len(cells) > 1 and sum(cells) * 2 > len(cells) for cells in columns.values())
+
+
+def _without_mark(text: Printed) -> tuple[Printed, str | None]:
+    """Return the text without the list mark that opens it, and the mark."""
+    match = MARK.match(text.text)
+    if match is None or not text.text[match.end() :].strip():
+        return text, None
+    return replace(text, text=text.text[match.end() :].strip()), match[0].strip(" .．、")
+
+
+def _places(row: Row) -> tuple[Place, ...]:
+    places = {value.cell for value in row.values.values()}
+    return tuple(sorted(places, key=_order))
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return (place.row, place.column) if isinstance(place, Cell) else (place.number, 0)

@@ -1,0 +1,193 @@
+"""Lists of units: how they are separated, closed by 等, marked with ★, and what looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loader.brackets import split_outside
+from loader.registers import Registers
+
+_STARS = "★☆*＊▲●"
+_SEPARATORS = "、，,；;／/\n"
+_SPACE = re.compile(r"\s+")
+_CLOSED = re.compile(
+    r"等(?P<more>(?:国务院|国家|中央|省级?|市级?|区级?|县级?|各)?"
+    r"(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位|地区|方面|地方|各方)?.*)?$"
+)
+_KINDS = re.compile(
+    r"(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:$|[（(市区县旗乡镇街]|人民政府|政府|办)"
+)
+_GOES_ON = re.compile(r"(?:^各(?:级)?|\d+个)(?:[省市县区州旗镇乡]|街道|乡镇|地)?$")
+"""Kinds of places that go on with the collective before them: 13个街道、镇; 各市、县人民政府."""
+
+ENDINGS = frozenset({"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", "局"})
+"""Endings that stand on a line of their own where a narrow cell broke a name."""
+
+_MARKS = re.compile(
+    r"[（(](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门)|(?P<supporting>配合|协办|参与|配合单位))[）)]$"
+)
+
+_JOINT = re.compile(r"(?:以及|会同|及|和|与)")
+_GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企业)(?=$|及|和|与|以及)")
+_COLLECTIVE = re.compile(
+    r"^(?:各(?!自)|全(?:省|市|县|区)|有关|相关|其他|其它|所有|\d+个|等?(?:部门|单位|地方|地区|各方)$)"
+    r"|(?:有关|相关|各)(?:职能|责任|行业|主管|级|成员|项目|参与)*[^、]{0,6}"
+    r"(?:部门|单位|地区|地方|方面|企业|机构|政府|委办局|街道|街道办事处|乡镇|镇|区|县|市|院校|高校|园区)$"
+    r"|(?:各|有关|相关).{0,8}(?:人民政府|政府|管委会)$|成员单位$|牵头单位$|责任单位$"
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit of a list as printed, white space folded away.
+
+    `is_open`: 等 closes the list it stands in. `role`: a mark on the unit itself, ★ or （配合）,
+    gives it. `collective`: it names no single body.
+    """
+
+    surface: str
+    is_open: bool = False
+    role: str | None = None
+    collective: bool = False
+
+
+def split_list(text: str) -> list[Unit]:
+    """Return the units that `text` lists.
+
+    >>> [u.surface for u in split_list("商务部、文化和旅游部等和各有关省级人民政府")]
+    ['商务部', '文化和旅游部', '各有关省级人民政府']
+    >>> [(u.surface, u.is_open) for u in split_list("★区发改委、统计局等")]
+    [('区发改委', True), ('统计局', True)]
+    """
+    units = [unit for part in _parts(text) for unit in _units(part)]
+    closed = any(unit.is_open for unit in units)
+    return [
+        replace(unit, is_open=True) if closed and not unit.collective else unit for unit in units
+    ]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the listed names, cut at separators outside of brackets and at joining words."""
+    names: list[str] = []
+    for listed in split_outside(text, _SEPARATORS):
+        for name in (name for words in _spaced(listed) for name in _unjoined(words)):
+            if names and _KINDS.match(name) and _GOES_ON.search(names[-1]):
+                names[-1] += f"、{name}"
+            elif names and name in ENDINGS:
+                names[-1] += name
+            else:
+                names.append(name)
+    yield from names
+
+
+def _spaced(listed: str) -> list[str]:
+    """Return the names that white space separates in a line, or the one that it pads."""
+    words = listed.split()
+    whole = len(words) > 1 and all(len(word) > 2 and _ENDS.search(word) for word in words)
+    return words if whole else ["".join(words)]
+
+
+def _unjoined(name: str) -> Iterator[str]:
+    """Yield the names that 和, 及, 与, 以及 or 会同 join in `name`; they stand inside names too."""
+    for match in _JOINT.finditer(name):
+        left, right = name[: match.start()], name[match.end() :]
+        if _joins(match[0], left, right):
+            yield left
+            yield from _unjoined(right)
+            return
+    if name:
+        yield name
+
+
+def _joins(word: str, left: str, right: str) -> bool:
+    if not left or not right or _open_brackets(left):
+        return False
+    if word in ("以及", "会同"):
+        return True
+    whole_left = _ENDS.search(left) is not None
+    if _GENERIC_TAIL.match(right):
+        return False
+    begins = re.match(r"各|有关|相关|其他|国务院|国家|中央|省|市|区|县|全国|驻", right) is not None
+    return whole_left and (begins or (len(right) > 2 and _ENDS.search(right) is not None))
+
+
+def _open_brackets(text: str) -> bool:
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+_ENDS = re.compile(
+    r"(?:部|委|局|办|署|院|会|行|厅|社|所|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|[区县市镇乡州])$"
+)
+
+
+def _units(name: str) -> Iterator[Unit]:
+    """Yield the unit `name`, and the collective that follows a 等 in it."""
+    role = "lead" if name[:1] in _STARS or name[-1:] in _STARS else None
+    name = name.strip(_STARS).rstrip("。.")
+    mark = _MARKS.search(name)
+    if mark:
+        name, role = name[: mark.start()], mark.lastgroup
+    closed = _CLOSED.search(name)
+    if closed is None or name.startswith("等"):
+        if name := name.removeprefix("等"):
+            yield Unit(name, role=role, collective=is_collective(name))
+        return
+    before, more = name[: closed.start()], closed["more"] or ""
+    if before:
+        is_open = not more or more.startswith(("有关", "相关", "部门", "单位"))
+        yield Unit(before, is_open, role, is_collective(before))
+    if more:
+        yield from (Unit(part, collective=True) for part in _unjoined(more))
+
+
+def is_collective(surface: str) -> bool:
+    """Tell whether `surface` names a group and no single body.
+
+    >>> [is_collective(s) for s in ("各地区", "国务院相关部门", "市有关部门", "区财政局")]
+    [True, True, True, False]
+    """
+    return _COLLECTIVE.search(surface) is not None
+
+
+def extent_of(surface: str) -> str:
+    """Return how far a collective reaches: `all`, `relevant` or `open`."""
+    if "有关" in surface or "相关" in surface:
+        return "relevant"
+    return "all" if re.search(r"各|全|所有|\d+个", surface) else "open"
+
+
+def is_plausible(unit: Unit, registers: Registers) -> bool:
+    """Tell whether a unit looks like the name of a body or a group.
+
+    A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has.
+    """
+    name = unit.surface
+    if not 1 < len(name) <= 40 or re.search(r"[。；：:？?！!“”《》]|由|的|应当|可以|不得", name):
+        return False
+    return unit.collective or registers.ends_like_unit(name)
+
+
+def elided_prefixes(surfaces: list[str]) -> dict[str, str]:
+    """Return, for each surface of a list that elides it, the level that the first one names.
+
+    A body that names its place, or that stands outside of the level's government, elides nothing.
+
+    >>> elided_prefixes(["省工业和信息化厅", "科技厅", "人民银行广东省分行", "各市政府"])
+    {'科技厅': '省'}
+    """
+    first = surfaces[0] if surfaces else ""
+    if len(first) < 4 or first[0] not in "省市区县州":
+        return {}
+    level = first[0]
+    return {
+        s: level for s in surfaces[1:] if s[0] not in "省市区县州" and not _STANDS_ALONE.search(s)
+    }
+
+
+_STANDS_ALONE = re.compile(
+    r"[省市区县州]|^(?:各|有关|相关|国家|国务院|中央|全国|驻|武警|部门|单位)"
+    r"|人民银行|银保监|银监|证监|保监|外汇|海关|海事|税务|邮政|供电|电力|国网|电信|移动|联通|铁塔|铁路|民航|烟草"
+    r"|公司|集团|分署|分局|支行|分行|大学|学院|园区|管委会"
+)
