@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
@@ -38,15 +39,11 @@ def describe(store: Store, iri: str) -> Description | None:
     """Return the description of the node `iri`, or None if the graph does not know it."""
     node = NamedNode(iri)
     outgoing = sorted(store.quads_for_pattern(node, None, None, _UNION), key=str)
-    incoming: list[Quad] = []
-    for quad in store.quads_for_pattern(None, None, node, _UNION):
-        if len(incoming) == MOST_INCOMING:
-            break
-        incoming.append(quad)
+    pointing = store.quads_for_pattern(None, None, node, _UNION)
+    incoming = sorted(islice(pointing, MOST_INCOMING), key=str)
     if not outgoing and not incoming:
         return None
-    truncated = len(incoming) == MOST_INCOMING
-    incoming.sort(key=str)
+    truncated = next(pointing, None) is not None
     labels = list(_labels(store, [*outgoing, *incoming]))
     return Description(iri, outgoing, incoming, labels, truncated)
 

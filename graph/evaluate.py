@@ -22,6 +22,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.guard import position
 from ontology.errors import NotAcceptable, QueryError, ResultTooLarge
 
 SOLUTION_FORMATS = {
@@ -41,7 +42,13 @@ GRAPH_FORMATS = {
 """Media types of CONSTRUCT and DESCRIBE results."""
 
 _AT = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+_SENTENCE = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z]+){2,}")
+"""What the engine says in words, among the characters that it expected."""
 
+_KEYWORD = re.compile(r"\b[A-Z][A-Z_]+\b")
+_ROOM = "\n" + " " * 20
+"""Put behind a query. The engine compares its longest keyword with as many characters of the query,
+and complains about the place behind them; without room it complains about the end."""
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -106,7 +113,7 @@ def _results(
     values = {Variable(name): value for name, value in query.values.items()}
     try:
         return store.query(
-            query.text,
+            query.text + _ROOM,
             prefixes=prefixes,
             default_graph=[NamedNode(iri) for iri in query.default_graphs] if given else None,
             named_graphs=[NamedNode(iri) for iri in query.named_graphs] if given else None,
@@ -129,18 +136,33 @@ def _query_error(message: str, query: str) -> QueryError:
     found = _AT.match(message)
     if found is None:
         return QueryError(message)
-    line, column = int(found[1]), int(found[2])
-    lines = query.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1]
-    expected = _readable(found[3])
+    offset = _offset(query, int(found[1]), int(found[2])) - _compared(found[3])
+    line, column = position(query, max(0, min(offset, len(query.rstrip()))))
+    shown = query.split("\n")[line - 1]
     caret = " " * (column - 1) + "^"
-    text = f"line {line}, column {column}: {expected}\n{shown}\n{caret}"
+    text = f"line {line}, column {column}: {_readable(found[3])}\n{shown}\n{caret}"
     return QueryError(text, line, column)
 
 
+def _offset(query: str, line: int, column: int) -> int:
+    lines = (query + _ROOM).split("\n")
+    return sum(len(before) + 1 for before in lines[: line - 1]) + column - 1
+
+
+def _compared(expected: str) -> int:
+    """Return how far behind the error the engine points: the keyword that it compared last."""
+    if _SENTENCE.search(expected) or re.search("[\"'[]", expected):
+        return 0
+    return min((len(keyword) for keyword in _KEYWORD.findall(expected)), default=0)
+
+
 def _readable(expected: str) -> str:
-    """Shorten the engine's list of what it expected to the words a reader knows."""
+    """Shorten the engine's list of what it expected to what a reader knows."""
     if "Prefix not found" in expected:
         return "the prefix is not declared"
+    if sentence := _SENTENCE.search(expected):
+        return sentence[0]
+    if _compared(expected):
+        return "not understood from here on"
     words = [word for word in re.findall(r'"[^"]*"|[A-Z]{2,}', expected) if len(word) < 16]
     return f"expected {' or '.join(dict.fromkeys(words[:8]))}" if words else "not expected here"

@@ -158,7 +158,7 @@ class TextIndex:
 
     def terms(self, text: str) -> list[str]:
         """Return what a search for `text` looks for: its runs of letters, then their words."""
-        found = runs(text)
+        found = [run for wording in _wordings(text) for run in wording]
         return list(dict.fromkeys([*found, *(w for run in found for w in self.words.words(run))]))
 
     def search(self, search: Search) -> Found:
@@ -213,8 +213,9 @@ class TextIndex:
 
     def _query(self, text: str, understood: dict[str, list[Named]]) -> tantivy.Query:
         parts = [self._filter_query(name, named) for name, named in understood.items()]
-        parts += [self._run_query(run) for run in runs(text)]
-        if text.strip() and not runs(text):
+        if runs(text):
+            parts.append(self._text_query(text))
+        elif text.strip():
             return tantivy.Query.empty_query()
         return _all(parts) if parts else tantivy.Query.all_query()
 
@@ -222,6 +223,10 @@ class TextIndex:
         values = [node.iri for node in named]
         query = tantivy.Query.term_set_query(self._schema, name, values)
         return tantivy.Query.const_score_query(query, 0.0)
+
+    def _text_query(self, text: str) -> tantivy.Query:
+        wordings = (_all([self._run_query(run) for run in found]) for found in _wordings(text))
+        return _any(list(wordings))
 
     def _run_query(self, run: str) -> tantivy.Query:
         """Find `run` as it stands, or all of its words, or the items of the body so called."""
@@ -273,6 +278,20 @@ class TextIndex:
 
     def _values(self, name: str) -> list[str]:
         return sorted(f.value for f in self._facets(tantivy.Query.all_query())[name])
+
+
+def _wordings(text: str) -> list[list[str]]:
+    """Return the ways to read the white space in `text`, each as runs of letters.
+
+    It may be padding, as the documents print it, or stand between words of two characters or more.
+
+    >>> _wordings("健康 促进"), _wordings("农　委")
+    ([['健康促进'], ['健康', '促进']], [['农委']])
+    """
+    joined = runs(text)
+    apart = [run for part in text.split() for run in runs(part)]
+    several = apart != joined and all(len(run) > 1 for run in apart)
+    return [joined, apart] if several else [joined]
 
 
 def _all(queries: list[tantivy.Query]) -> tantivy.Query:

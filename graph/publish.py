@@ -19,7 +19,7 @@ import zstandard
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from graph.index import write_index
-from graph.snapshot import CURRENT, DOCUMENTS, MANIFEST, N_QUADS, REPORT, Snapshot
+from graph.snapshot import CURRENT, DOCUMENTS, MANIFEST, N_QUADS, REPORT, Snapshot, is_whole
 from ontology.errors import SnapshotError
 from ontology.ids import rebase
 
@@ -173,7 +173,8 @@ def _place(building: Path, target: Path) -> None:
     new store and index and then, by one rename, the manifest that names them.
     """
     _sync(building)
-    if not (target / MANIFEST).is_file():
+    if not is_whole(target):
+        shutil.rmtree(target, ignore_errors=True)
         building.rename(target)
     else:
         for part in (*(building / "store").iterdir(), *(building / "index").iterdir()):

@@ -30,6 +30,7 @@ MANIFEST = "manifest.json"
 REPORT = "report.json"
 N_QUADS = "graph.nq.zst"
 DOCUMENTS = "documents"
+_PARTS = frozenset({"id", "base_iri", "inputs", "store", "index", "documents"})
 _REBUILD = "run 'zhengtu load --fresh' to rebuild"
 
 
@@ -107,7 +108,7 @@ def is_whole(folder: Path) -> bool:
 
 
 def _require_whole(snapshot: Snapshot) -> None:
-    if missing := {"id", "base_iri", "inputs", "index", "documents"} - set(snapshot.manifest):
+    if missing := _PARTS - set(snapshot.manifest):
         names = ", ".join(sorted(missing))
         raise SnapshotError(f"{snapshot.folder / MANIFEST}: lacks {names}; {_REBUILD}")
     store_file = snapshot.store_path / "CURRENT"

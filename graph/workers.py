@@ -10,7 +10,7 @@ import multiprocessing
 import resource
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures import TimeoutError as DeadlinePassed
 from dataclasses import dataclass
 from typing import cast
@@ -138,7 +138,7 @@ class Workers:
         if isinstance(error, DeadlinePassed):
             seconds = f"{self.limits.seconds:g} s"
             return QueryTimeout(f"stopped after {seconds}; narrow the query or add a LIMIT")
-        if isinstance(error, ProcessExpired | MemoryError):
+        if isinstance(error, ProcessExpired | MemoryError | BrokenExecutor):
             megabytes = self.limits.memory // 1_000_000
             return QueryOutOfMemory(f"stopped at {megabytes} MB of memory; narrow the query")
         return error

@@ -1,0 +1,132 @@
+"""What the tests share: the notice, loaded once, and a document of an invented city."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from graph.export import export
+from graph.opened import OpenSnapshot
+from graph.snapshot import Snapshot
+from graph.workers import Limits
+from loader.entities import Extraction
+from loader.extract import extract
+from loader.load import Loader
+from loader.readers import read_document
+from loader.registers import Registers
+from loader.report import Report
+
+ROOT = Path(__file__).parents[1]
+BASE = "https://w3id.org/zhengtu/"
+
+HEADER = ("门类", "项  目", "内容和要求", "分管领导", "主要责任单位", "相关单位")
+ROWS = (
+    ("河湖治理", "清淤", "疏浚虚河中段河道12公里。", "钱甲\n孙  乙", "水务局", "有关部门"),
+    ("", "", "沿岸种树3000株。", "", "园林处", ""),
+    ("办学", "校舍", "建成虚河一小新校舍。", "孙乙", "教育局\n\n财政局", "各镇"),
+)
+
+Rows = tuple[tuple[str, ...], ...]
+Invent = Callable[..., str]
+Extract = Callable[..., tuple[Extraction, Report]]
+
+
+def table_text(header: tuple[str, ...], rows: Rows) -> str:
+    """Print a table: a TAB opens each cell, a blank line ends each row."""
+    return "".join("".join(f"\t{cell}\n" for cell in row) + "\n" for row in (header, *rows))
+
+
+def invented(
+    *,
+    number: str = "虚政发〔2019〕5号",
+    title: str = "关于分解落实2019年政府重点工作任务的通知",
+    addressees: str = "各镇人民政府，市各委办局：",
+    body: str = "根据市委一届二次全体会议精神，现将任务分解如下。",
+    annexes: str = "附件：1．2019年重点工作分解表",
+    issuer: str = "虚河市人民政府",
+    header: tuple[str, ...] = HEADER,
+    rows: Rows = ROWS,
+) -> str:
+    """Return the text of a document of an invented city, in the form of the notice."""
+    head = (number, title, addressees, body, annexes, issuer)
+    printed = "\n".join(line for line in head if line)
+    return f"{printed}\n附件1\n2019年重点工作分解表\n\n{table_text(header, rows)}"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def base() -> str:
+    return BASE
+
+
+@pytest.fixture(scope="session")
+def notice() -> Path:
+    return ROOT / "data" / "documents" / "taizhengfa-2018-3.txt"
+
+
+@pytest.fixture(scope="session")
+def truth() -> dict[str, Any]:
+    """Return what an independent reader wrote down of the notice."""
+    path = ROOT / "tests" / "truth" / "taizhengfa-2018-3.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def registers() -> Registers:
+    return Registers(ROOT / "data" / "registers")
+
+
+@pytest.fixture(scope="session")
+def invent() -> Invent:
+    return invented
+
+
+@pytest.fixture
+def extracted(tmp_path: Path, registers: Registers) -> Extract:
+    """Return a function that writes an invented document to a file and understands it."""
+
+    def understand(**changes: Any) -> tuple[Extraction, Report]:
+        path = tmp_path / "invented.txt"
+        path.write_text(invented(**changes), encoding="utf-8")
+        return extract(read_document(path), registers)
+
+    return understand
+
+
+@pytest.fixture(scope="session")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Load all of data/documents into a snapshot."""
+    return Loader(tmp_path_factory.mktemp("snapshots"), ROOT / "data", BASE).load().snapshot
+
+
+@pytest.fixture(scope="session")
+def n_quads(snapshot: Snapshot) -> bytes:
+    """Return the snapshot as a user gets it by `zhengtu export`."""
+    output = io.BytesIO()
+    export(snapshot, "nq", output)
+    return output.getvalue()
+
+
+@pytest.fixture(scope="session")
+def exported(n_quads: bytes) -> Store:
+    """Return the exported N-Quads, read back into a store of their own."""
+    store = Store()
+    store.load(n_quads, format=RdfFormat.N_QUADS)
+    return store
+
+
+@pytest.fixture(scope="session")
+def opened(snapshot: Snapshot) -> Iterator[OpenSnapshot]:
+    limits = Limits(seconds=20, memory=2_000_000_000, result_bytes=20_000_000)
+    with OpenSnapshot(snapshot, limits) as opened:
+        yield opened

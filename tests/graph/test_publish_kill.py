@@ -1,0 +1,128 @@
+"""A load that is killed at any moment leaves a snapshot that opens and answers right."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store
+
+from graph.evaluate import Query, evaluate
+from graph.index import Search, TextIndex
+from graph.opened import OpenSnapshot
+from graph.snapshot import Snapshot, open_current
+from graph.workers import Limits
+from loader.load import Loader
+from ontology.ids import DEFAULT_BASE
+from ontology.standards import PREFIXES
+
+KILLS = 20
+COUNT = "SELECT (COUNT(?item) AS ?n) { ?item a zt:WorkItem }"
+STATEMENTS = "SELECT (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } }"
+GROWTH = """SELECT ?text { ?item zt:text ?text ; dcterms:title "地区生产总值"@zh }"""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A notice that is altered before each load, so that there is something to build."""
+
+    home: Path
+    data: Path
+
+    def alter(self, growth: str) -> str:
+        """Write the notice with another figure; return the SHA-256 of the file."""
+        [path] = (self.data / "documents").iterdir()
+        text = path.read_text(encoding="utf-8")
+        start = text.index("\t地区生产总值\n\t") + len("\t地区生产总值\n\t")
+        end = text.index("\n", start)
+        altered = f"{text[:start]}{growth}{text[end:]}".encode()
+        path.write_bytes(altered)
+        return hashlib.sha256(altered).hexdigest()
+
+    def start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "zhengtu.cli", "load", "--fresh"]
+        environment = {
+            **os.environ,
+            "ZHENGTU_HOME": str(self.home),
+            "ZHENGTU_DATA": str(self.data),
+        }
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet)
+
+    def check(self) -> Snapshot:
+        """Open what is served now and ask it; everything must fit together."""
+        snapshot = open_current(self.home)
+        quads = b"".join(snapshot.n_quads())
+        assert snapshot.id == snapshot.folder.name == hashlib.sha256(quads).hexdigest()[:16]
+        assert snapshot.report["snapshot"] == snapshot.id
+        [document] = snapshot.documents()
+        assert hashlib.sha256(document.path.read_bytes()).hexdigest() == document.sha256
+        store = Store.read_only(str(snapshot.store_path))
+        assert asked(store, COUNT) == ["166"]
+        counts = snapshot.manifest["counts"]
+        assert asked(store, STATEMENTS) == [str(counts["quads"])] == [str(quads.count(b"\n"))]
+        assert asked(store, GROWTH) == [growth_of(document.path)]
+        found = TextIndex(snapshot.index_path).search(Search("地区生产总值", {"type": "indicator"}))
+        texts = {card["label"]: card["text"] for _, card in found.hits}
+        assert texts["地区生产总值"] == growth_of(document.path)
+        return snapshot
+
+
+def asked(store: Store, query: str) -> list[str]:
+    body = evaluate(store, Query(query), PREFIXES, 100_000).body
+    solutions: list[dict[str, Any]] = json.loads(body)["results"]["bindings"]
+    return [term["value"] for solution in solutions for term in solution.values()]
+
+
+def growth_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8").partition("\t地区生产总值\n\t")[2].partition("\n")[0]
+
+
+def test_load_killed_at_twenty_moments(tmp_path: Path, root: Path) -> None:
+    desk = Desk(tmp_path / "home", tmp_path / "data")
+    shutil.copytree(root / "data", desk.data)
+    old = Loader(desk.home, desk.data, DEFAULT_BASE).load().snapshot
+    desk.alter("增长6.9%")
+    begin = time.monotonic()
+    assert desk.start().wait() == 0
+    whole = time.monotonic() - begin
+    assert desk.check().id != old.id
+
+    dice = random.Random(20180203)  # noqa: S311
+    moments = [whole * (number + dice.random()) / KILLS for number in range(KILLS)]
+    dice.shuffle(moments)
+    killed = unfinished = 0
+    for number, moment in enumerate(moments):
+        served = open_current(desk.home)
+        before = {document.sha256 for document in served.documents()}
+        newest = desk.alter(f"增长{number}.5%")
+        process = desk.start()
+        time.sleep(moment)
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        unfinished += any(desk.home.glob(".building-*"))
+        after = desk.check()
+        [loaded] = after.documents()
+        assert loaded.sha256 in {*before, newest}, moment
+        assert (after.id == served.id) == (loaded.sha256 in before), moment
+    assert killed >= KILLS * 3 // 4
+    assert unfinished >= 3
+
+    final = desk.alter("增长7.5%")
+    assert desk.start().wait() == 0
+    [loaded] = desk.check().documents()
+    assert loaded.sha256 == final
+    assert list(desk.home.glob(".building-*")) == []
+    with OpenSnapshot(open_current(desk.home), Limits(seconds=10)) as opened:
+        body = opened.workers.answer(Query(GROWTH)).body
+    assert "增长7.5%" in body.decode()

@@ -1,0 +1,139 @@
+"""The same bytes give the same snapshot: anywhere, any time, and a second time for nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.index import Search, TextIndex
+from graph.snapshot import Snapshot, open_current
+from loader.load import Loader
+from ontology.ids import DEFAULT_BASE
+
+OTHER_BASE = "https://data.example.org/gov/"
+
+
+def state(home: Path) -> dict[str, tuple[int, int, str]]:
+    """Return every path of `home` with size, time of change and target of a link."""
+    found = {}
+    for path in home.rglob("*"):
+        if path.name != ".lock":
+            status = path.lstat()
+            target = str(path.readlink()) if path.is_symlink() else ""
+            found[str(path.relative_to(home))] = (status.st_size, status.st_mtime_ns, target)
+    return found
+
+
+def run_load(home: Path, data: Path, cwd: Path, **environment: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "zhengtu.cli", "load", "--home", str(home)],
+        env={**os.environ, "ZHENGTU_DATA": str(data), **environment},
+        cwd=cwd,
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+        {"PYTHONHASHSEED": "4242", "LC_ALL": "C", "TZ": "Asia/Shanghai"},
+    ],
+    ids=["seed 1", "seed 4242"],
+)
+def test_another_process_writes_the_same_bytes(
+    environment: dict[str, str], tmp_path: Path, root: Path, n_quads: bytes
+) -> None:
+    data = tmp_path / "elsewhere" / "data"
+    shutil.copytree(root / "data", data)
+    for path in data.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    home = tmp_path / "home"
+    run_load(home, data, tmp_path, **environment)
+    loaded = open_current(home)
+    assert b"".join(loaded.n_quads()) == n_quads
+    assert loaded.id == hashlib.sha256(n_quads).hexdigest()[:16]
+    assert loaded.folder.name == loaded.id
+
+
+def test_manifest_is_the_same_too(tmp_path: Path, root: Path, snapshot: Snapshot) -> None:
+    again = Loader(tmp_path / "home", root / "data", DEFAULT_BASE).load().snapshot
+    for name in ("manifest.json", "report.json"):
+        assert (again.folder / name).read_bytes() == (snapshot.folder / name).read_bytes()
+
+
+def test_loading_the_same_again_changes_nothing(
+    tmp_path: Path, root: Path, invent: Callable[..., str]
+) -> None:
+    home, path = tmp_path / "home", tmp_path / "invented.txt"
+    path.write_text(invent(), encoding="utf-8")
+    first = Loader(home, root / "data", DEFAULT_BASE).load([path])
+    before = state(home)
+    assert len(before) > 5
+    for fresh in (False, True):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+        again = Loader(home, root / "data", DEFAULT_BASE, fresh).load([path])
+        assert (first.changed, again.changed) == (True, False)
+        assert again.snapshot.id == first.snapshot.id
+        assert state(home) == before
+
+
+def test_order_of_the_files_does_not_matter(
+    tmp_path: Path, root: Path, invent: Callable[..., str]
+) -> None:
+    paths = []
+    for number in (5, 6):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(invent(number=f"虚政发〔2019〕{number}号"), encoding="utf-8")
+        paths.append(path)
+    ids = set()
+    for name, order in (("a", paths), ("b", paths[::-1])):
+        ids.add(Loader(tmp_path / name, root / "data", DEFAULT_BASE).load(order).snapshot.id)
+    assert len(ids) == 1
+
+
+def test_another_base_gives_the_same_graph_under_that_base(
+    tmp_path: Path, root: Path, n_quads: bytes
+) -> None:
+    moved = Loader(tmp_path / "home", root / "data", OTHER_BASE).load().snapshot
+    expected = n_quads.replace(DEFAULT_BASE.encode(), OTHER_BASE.encode())
+    assert b"".join(moved.n_quads()) == b"".join(sorted(expected.splitlines(keepends=True)))
+    assert moved.base_iri == OTHER_BASE
+    assert moved.manifest["documents"][0]["iri"] == f"{OTHER_BASE}id/doc/320585/tzf-2018-3"
+    found = TextIndex(moved.index_path).search(Search("河长制", {"type": "task"}))
+    assert found.total > 0
+    assert all(card["iri"].startswith(f"{OTHER_BASE}id/task/") for _, card in found.hits)
+    graphs = moved.manifest["counts"]["graphs"]
+    assert all(name.startswith(OTHER_BASE) for name in graphs)
+
+
+def test_adding_to_a_snapshot_with_another_base_moves_what_it_has(
+    tmp_path: Path, root: Path, invent: Callable[..., str]
+) -> None:
+    home = tmp_path / "home"
+    for number, base_iri in ((5, DEFAULT_BASE), (6, OTHER_BASE)):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(invent(number=f"虚政发〔2019〕{number}号"), encoding="utf-8")
+        loaded = Loader(home, root / "data", base_iri).load([path]).snapshot
+    documents = [document.iri for document in loaded.documents()]
+    assert documents == [
+        f"{OTHER_BASE}id/doc/000000-ayrxi6halv/xzf-2019-{number}" for number in (5, 6)
+    ]
+    assert DEFAULT_BASE.encode() not in b"".join(loaded.n_quads())
+
+
+def test_no_path_of_the_machine_is_in_the_snapshot(
+    tmp_path: Path, root: Path, snapshot: Snapshot, n_quads: bytes
+) -> None:
+    written = [(snapshot.folder / name).read_bytes() for name in ("manifest.json", "report.json")]
+    for content in (n_quads, *written):
+        for path in (root, snapshot.folder.parent, tmp_path.parent):
+            assert str(path).encode() not in content

@@ -1,0 +1,191 @@
+"""The head of a letter is found in the ways that letters write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from loader.entities import Extraction
+from loader.letter import distribute
+from loader.report import Report
+
+Extract = Callable[..., tuple[Extraction, Report]]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["甲区", "乙区", "丙区管委会"], ["甲区管委会", "乙区管委会", "丙区管委会"]),
+        (["甲镇", "乙镇人民政府"], ["甲镇人民政府", "乙镇人民政府"]),
+        (
+            ["甲镇人民政府", "乙街道", "丙街道办事处"],
+            ["甲镇人民政府", "乙街道办事处", "丙街道办事处"],
+        ),
+        (["甲局", "乙区管委会"], ["甲局", "乙区管委会"]),
+        (["甲办", "乙学院", "丙委员会"], ["甲办", "乙学院", "丙委员会"]),
+        (["各镇", "各单位"], ["各镇", "各单位"]),
+        (["甲局"], ["甲局"]),
+    ],
+)
+def test_shared_ending_belongs_to_each_name(names: list[str], expected: list[str]) -> None:
+    assert distribute(names) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "read", "iri"),
+    [
+        ("虚政发〔2019〕5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发[2019]5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发(2019)5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发（2019）5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发【2019】5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("  虚政发 〔 2019 〕 5 号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发〔2019〕05号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚河政办〔2019〕123号", "虚河政办〔2019〕123号", "doc/000000-ayrxi6halv/xhzb-2019-123"),
+    ],
+)
+def test_number_is_read_in_every_spelling(
+    number: str, read: str, iri: str, extracted: Extract
+) -> None:
+    letter = extracted(number=number)[0].letter
+    assert letter.number == read
+    assert letter.iri.value == f"https://w3id.org/zhengtu/id/{iri}"
+    assert letter.title == "关于分解落实2019年政府重点工作任务的通知"
+
+
+def test_number_may_stand_after_the_title(extracted: Extract) -> None:
+    title = "关于分解落实2019年政府重点工作任务的通知\n虚政发〔2019〕5号"
+    letter = extracted(number="", title=title)[0].letter
+    assert (letter.number, letter.title) == ("虚政发〔2019〕5号", title.partition("\n")[0])
+
+
+def test_letter_without_number_is_called_by_its_title_and_issuer(extracted: Extract) -> None:
+    first = extracted(number="")[0].letter
+    assert first.number is None
+    tail = first.iri.value.removeprefix("https://w3id.org/zhengtu/id/doc/000000-ayrxi6halv/")
+    assert len(tail) == 10
+    assert extracted(number="")[0].letter.iri == first.iri
+    assert extracted(number="", title="2019年工作方案")[0].letter.iri != first.iri
+    assert extracted(number="", issuer="实河市人民政府")[0].letter.iri != first.iri
+
+
+@pytest.mark.parametrize(
+    ("title", "read", "year"),
+    [
+        (
+            "关于印发2020年\n政府重点  工作\n任务分解的通知",
+            "关于印发2020年政府重点工作任务分解的通知",
+            2020,
+        ),
+        ("虚河市人民政府\n关于2020年工作的意见", "虚河市人民政府关于2020年工作的意见", 2020),
+        ("重点工作任务分解方案（试行）", "重点工作任务分解方案（试行）", 2019),
+        ("2020年重点任务分解表", "2020年重点任务分解表", 2020),
+    ],
+)
+def test_title_over_lines_is_joined_and_gives_the_year(
+    title: str, read: str, year: int, extracted: Extract
+) -> None:
+    letter = extracted(title=title)[0].letter
+    assert (letter.title, letter.year) == (read, year)
+    assert [addressee.surface for addressee in letter.addressees] == ["各镇人民政府", "市各委办局"]
+
+
+@pytest.mark.parametrize(
+    ("addressees", "read"),
+    [
+        ("各镇人民政府，市各委办局：", ["各镇人民政府", "市各委办局"]),
+        ("甲镇人民政府；市各  委办局:", ["甲镇人民政府", "市各委办局"]),
+        ("各区、乙镇人民政府，某局：", ["各区人民政府", "乙镇人民政府", "某局"]),
+        (
+            "城厢镇、沙溪镇人民政府，市各委办局：",
+            ["城厢镇人民政府", "沙溪镇人民政府", "市各委办局"],
+        ),
+        ("", []),
+    ],
+)
+def test_addressees(addressees: str, read: list[str], extracted: Extract) -> None:
+    letter = extracted(addressees=addressees)[0].letter
+    assert [addressee.surface for addressee in letter.addressees] == read
+
+
+@pytest.mark.parametrize(
+    ("annexes", "read"),
+    [
+        ("附件：1．甲表\n2．乙 表\n3、丙表", [(1, "甲表"), (2, "乙表"), (3, "丙表")]),
+        ("附  件: 1. 甲表\n10. 乙表", [(1, "甲表"), (10, "乙表")]),
+        ("", []),
+        ("附件：1．甲表\n此件公开发布\n2．不是附件", [(1, "甲表")]),
+    ],
+)
+def test_annexes_are_those_of_the_list(
+    annexes: str, read: list[tuple[int, str]], extracted: Extract
+) -> None:
+    assert list(extracted(annexes=annexes)[0].letter.annexes) == read
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (
+            "根据市委一届二次全体会议精神和《虚河市工作规则》，现将任务分解如下。见《不是依据》。",
+            [("meeting", "市委一届二次全体会议"), ("document", "虚河市工作规则")],
+        ),
+        (
+            "为全面贯彻落实《甲规划》、《乙规划》，现印发。",
+            [("document", "甲规划"), ("document", "乙规划")],
+        ),
+        ("现将任务印发给你们。", []),
+    ],
+)
+def test_basis_is_what_the_first_such_sentence_names(
+    body: str, read: list[tuple[str, str]], extracted: Extract
+) -> None:
+    based_on = extracted(body=body)[0].letter.based_on
+    assert [(reference.kind, reference.title_zh) for reference in based_on] == read
+
+
+@pytest.mark.parametrize(
+    ("issuer", "code", "resolution"),
+    [
+        ("太仓市人民政府", "320585", "register"),
+        ("         太仓市 人民政府", "320585", "register"),
+        ("太仓市档案局", "320585", "unresolved"),
+        ("虚河市人民政府", "000000-ayrxi6halv", "unresolved"),
+    ],
+)
+def test_issuer_gives_the_division(
+    issuer: str, code: str, resolution: str, extracted: Extract
+) -> None:
+    letter = extracted(issuer=issuer)[0].letter
+    assert letter.code == code
+    assert letter.issuer is not None
+    assert letter.issuer.agent.resolution == resolution
+    assert f"/doc/{code}/" in letter.iri.value
+
+
+def test_letter_without_issuer_is_read_and_reported(extracted: Extract) -> None:
+    extraction, report = extracted(issuer="")
+    assert extraction.letter.issuer is None
+    assert any("place is in no register" in note.message for note in report.notes)
+    assert len(extraction.items) == 3
+
+
+def test_every_unresolved_body_of_the_head_is_reported(extracted: Extract) -> None:
+    _, report = extracted(addressees="甲镇人民政府，市乙局：")
+    noted = {note.text for note in report.notes if note.where.paragraph is not None}
+    assert {"虚河市人民政府", "甲镇人民政府", "市乙局"} <= noted
+
+
+def test_place_of_a_note_is_named_in_words(extracted: Extract) -> None:
+    _, report = extracted()
+    [*places] = {str(note.where) for note in report.notes}
+    assert "invented.txt, paragraph 3" in places
+    assert "invented.txt, annex 1, row 2, column 5" in places
+
+
+def test_document_without_a_table_is_loaded_and_reported(extracted: Extract) -> None:
+    extraction, report = extracted(header=(), rows=())
+    assert extraction.items == ()
+    assert [note.kind for note in report.notes if note.kind == "empty"] == ["empty"]
+    assert report.counts["items"] == {}

@@ -1,0 +1,105 @@
+"""A register that is missing or damaged is named with its line; nothing is guessed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from loader.load import Loader
+from loader.registers import Registers, read_fields
+from ontology.errors import RegisterError
+
+NAMES = [
+    "agencies",
+    "agency_types",
+    "columns",
+    "corrections",
+    "groups",
+    "item_kinds",
+    "officials",
+    "place_types",
+    "places",
+    "references",
+    "surfaces",
+    "theme_terms",
+]
+
+
+@pytest.fixture
+def data(tmp_path: Path, root: Path) -> Path:
+    """Return a copy of the data folder without documents."""
+    shutil.copytree(root / "data" / "registers", tmp_path / "data" / "registers")
+    return tmp_path / "data"
+
+
+def test_every_register_is_in_the_folder(root: Path) -> None:
+    found = {path.stem for path in (root / "data" / "registers").glob("*.csv")}
+    assert set(NAMES) <= found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_load_without_a_register_names_the_file(
+    name: str, data: Path, base: str, invent: Callable[..., str], tmp_path: Path
+) -> None:
+    (data / "registers" / f"{name}.csv").unlink()
+    document = tmp_path / "invented.txt"
+    document.write_text(invent(), encoding="utf-8")
+    with pytest.raises(RegisterError, match=rf"{name}\.csv: no such register.*ZHENGTU_DATA"):
+        Loader(tmp_path / "home", data, base).load([document])
+    assert not (tmp_path / "home" / "current").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a,b\n1,2\n3\n", 3),
+        ("a,b\n1,2,3\n", 2),
+        ('a,b\n1,"2, 2"\n3,4,5\n', 3),
+    ],
+)
+def test_row_of_the_wrong_width_is_named(text: str, line: int, tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RegisterError, match=rf"register\.csv, line {line}:"):
+        list(read_fields(path))
+
+
+def test_surface_of_a_body_that_no_register_has_is_refused(
+    data: Path, base: str, notice: Path, tmp_path: Path
+) -> None:
+    surfaces = data / "registers" / "surfaces.csv"
+    with surfaces.open("a", encoding="utf-8") as file:
+        file.write("某局,320585,agency:320585/nobody,1,\n")
+    with pytest.raises(RegisterError, match=r"surfaces\.csv.*agency:320585/nobody"):
+        Loader(tmp_path / "home", data, base).load([notice])
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("分管领导", "supervising"),
+        (" 分 管　领导\n", "supervising"),
+        ("2018年工作任务", "annual_task"),
+        ("２０３１年工作任务", "annual_task"),
+        ("18年工作任务", None),
+        ("年工作任务", None),
+        ("分管领导姓名", None),
+        ("", None),
+    ],
+)
+def test_header_word_is_matched_whole(header: str, field: str | None, registers: Registers) -> None:
+    assert registers.field_of(header) == field
+
+
+def test_fingerprint_changes_with_any_register(data: Path) -> None:
+    before = Registers(data / "registers").fingerprint()
+    assert Registers(data / "registers").fingerprint() == before
+    for name in NAMES:
+        path = data / "registers" / f"{name}.csv"
+        original = path.read_bytes()
+        path.write_bytes(original + b"\n")
+        assert Registers(data / "registers").fingerprint() != before
+        path.write_bytes(original)
