@@ -123,7 +123,7 @@ class RowBuilder:
                 current.append(("units", replace(before, text=before.text + token.text)))
                 continue
             kind = self._type(token, current)
-            if self._begins_row(kind, token, current):
+            if self._begins_row(kind, token, current) and not self._is_category(kind, current):
                 yield from self._row(current)
                 current = []
             if kind == "section":
@@ -137,7 +137,7 @@ class RowBuilder:
         kinds = {kind for kind, _ in current}
         if _NUMBER.match(text) and "number" in self.table.fields:
             return "number"
-        if kinds == {"number"} and not self._has_name_first():
+        if current and current[-1][0] == "number" and not self._has_name_first():
             return "text"
         if "deadline" in self.table.fields and len(text) <= 24:
             dates = find_deadlines(text, 2000)
@@ -161,7 +161,8 @@ class RowBuilder:
             for kind in kinds - {"number", "text", "person"}
             if any(name in self.table.fields[place:] for name in _COLUMNS[kind])
         }
-        return not past and ("text" in kinds or self._has_name_first())
+        numbered = "number" in kinds or not self._has_category_first()
+        return not past and (("text" in kinds and numbered) or self._has_name_first())
 
     def _has_name_first(self) -> bool:
         """Tell whether a column of names or units comes before the first of content."""
@@ -178,13 +179,28 @@ class RowBuilder:
             return True
         return kind == "text" and bool({"units", "date", "person"} & set(kinds))
 
+    def _is_category(self, kind: Type, current: list[tuple[Type, Token]]) -> bool:
+        """Tell whether the cells before a number are its category, whose column comes first."""
+        only_text = {k for k, _ in current} == {"text"}
+        return kind == "number" and only_text and self._has_category_first()
+
+    def _has_category_first(self) -> bool:
+        order = [name for name in self.table.fields if name in ("category", "number")]
+        return order == ["category", "number"]
+
     def _row(self, current: list[tuple[Type, Token]]) -> Iterator[Row]:
         values: dict[str, Printed] = {}
+        kinds = [kind for kind, _ in current]
+        if "number" in kinds[1:]:
+            before = kinds.index("number")
+            category = "".join(token.text for _, token in current[:before])
+            values["category"] = Printed(category, current[0][1].place)
+            current = current[before:]
         for kind in ("number", "text", "units", "person", "date"):
             self._place(kind, [token for k, token in current if k == kind], values)
         if not values:
             return
-        self._carry(values, len(current))
+        self._carry(values, only_text=set(kinds) <= {"text"})
         self.above = {**self.above, **values}
         place = current[0][1].place
         yield Row(place.annex, place.number, values)
@@ -204,11 +220,11 @@ class RowBuilder:
             joined = f"{before.text}\n{token.text}" if before else token.text
             values[name] = Printed(joined, before.cell if before else token.place)
 
-    def _carry(self, values: dict[str, Printed], cells: int) -> None:
+    def _carry(self, values: dict[str, Printed], *, only_text: bool) -> None:
         """Carry merged values down: names always, all else into a row that has no number."""
-        goes_on = "number" in self.table.fields and "number" not in values and cells > 1
+        goes_on = "number" in self.table.fields and "number" not in values and not only_text
         for name, value in self.above.items():
-            merged = name in ("category", "heading", *PEOPLE)
+            merged = name in ("category", "heading") or (name in PEOPLE and not only_text)
             if name not in values and (merged or (goes_on and name in ("number", *_UNITS))):
                 if name in _UNITS and set(_UNITS) & set(values):
                     continue

@@ -201,7 +201,7 @@ class ParagraphReader:
         return (clause, position, position - start) if clause.shares else None
 
     def _goes_on(self, text: str, before: str) -> bool:
-        """Tell whether a line holds nothing but units, names or dates, as the one before it does."""
+        """Tell whether a line holds nothing but units, names or dates, as the one before."""
         if len(text) > 40 or MARK.match(text):
             return False
         if "：" in before[-1:] and (re.fullmatch(_NAME, text) or find_deadlines(text, self.year)):

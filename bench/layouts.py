@@ -1,0 +1,163 @@
+"""Compare what is read from a layout sample with its truth: units, leaders, dates, numbers.
+
+A sample is a text with a JSON file beside it: one entry per row with the start of the task, units
+by role, collectives (`generic`, as `role:surface`), leaders, deadline and number. A row without a
+start is the next item that is left. Flags say where two readings are right: `interchangeable`
+roles, `any_role` and `free_units`, `free_leader`, `free_deadline`, `optional` rows, `text_alt`
+starts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from loader.entities import WorkItem
+from loader.extract import extract
+from loader.readers import read_document
+from loader.registers import Registers
+from ontology.values import fold_width
+
+ROLES = {
+    "lead": "lead",
+    "responsible": "responsible",
+    "support": "supporting",
+    "guide": "guiding",
+}
+_START = 8
+"""Characters of a task's start that must be found in an item."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A text and its truth."""
+
+    path: Path
+    truth: dict[str, Any]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        rows = self.truth["rows"]
+        assert isinstance(rows, list)  # noqa: S101 - our own files
+        return rows
+
+
+@dataclass
+class Comparison:
+    """The score of each row between 0 and 1, the differences in words, and items too many."""
+
+    scores: list[float] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+    invented: int = 0
+
+    @property
+    def score(self) -> float:
+        """The mean over all rows; where there is nothing to find, 1 if nothing was."""
+        return fmean(self.scores) if self.scores else float(not self.invented)
+
+
+def read_samples(folder: Path) -> list[Sample]:
+    """Return the samples of `folder`, by name."""
+    truths = sorted(folder.glob("*.json"))
+    return [
+        Sample(path.with_suffix(".txt"), json.loads(path.read_text(encoding="utf-8")))
+        for path in truths
+    ]
+
+
+def compare_sample(sample: Sample, registers: Registers) -> Comparison:
+    """Read `sample` and compare it with its truth, row by row."""
+    extraction, _ = extract(read_document(sample.path), registers)
+    left = list(extraction.items)
+    result = Comparison()
+    for row in sample.rows:
+        item = next((item for item in left if not _starts(row) or _is_of(item, row)), None)
+        if item is not None:
+            left.remove(item)
+            _compare_row(row, item, sample.truth, result)
+        elif not row.get("optional"):
+            result.scores.append(0.0)
+            result.differences.append(f"{row['text']}: no such item")
+    known = [row for row in sample.rows if row.get("optional")]
+    result.invented = max(0, len(left) - len(known))
+    return result
+
+
+def _compare_row(
+    row: dict[str, Any], item: WorkItem, truth: dict[str, Any], result: Comparison
+) -> None:
+    true, found = _true_units(row, truth), _found_units(row, item, truth)
+    parts = {
+        "units": _f1(found, true),
+        "leaders": float(row.get("free_leader", False) or _leaders(item) == set(row["leaders"])),
+        "deadline": float(row.get("free_deadline", False) or set(item.deadlines) == _dates(row)),
+        "number": float(_key(item.number or "") == _key(row["number"] or "")),
+    }
+    result.scores.append(fmean(parts.values()))
+    wrong = ", ".join(name for name, score in parts.items() if score < 1)
+    if wrong:
+        difference = f"missing {sorted(true - found)}, too many {sorted(found - true)}"
+        result.differences.append(f"{row['text']}: {wrong}; units {difference}")
+
+
+def _is_of(item: WorkItem, row: dict[str, Any]) -> bool:
+    words = _key((item.title.text if item.title else "") + item.text)
+    return any(start in words for start in _starts(row))
+
+
+def _starts(row: dict[str, Any]) -> list[str]:
+    other = row.get("text_alt", [])
+    texts = [row["text"], *([other] if isinstance(other, str) else other)]
+    return [_key(text)[:_START] for text in texts if _key(text)]
+
+
+def _true_units(row: dict[str, Any], truth: dict[str, Any]) -> set[Pair]:
+    named = {(role, unit) for name, role in ROLES.items() for unit in row.get(name, [])}
+    groups = (generic.split(":", 1) for generic in row.get("generic", []))
+    named |= {(ROLES[name], unit.removeprefix("等")) for name, unit in groups}
+    return _normal(named, row, truth)
+
+
+def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> set[Pair]:
+    people = ("supervising", "inCharge")
+    named = {(a.role, a.surface) for a in item.assignments if a.role not in people}
+    free = {_key(unit) for unit in row.get("free_units", [])}
+    return {pair for pair in _normal(named, row, truth) if pair[1] not in free}
+
+
+def _normal(pairs: set[Pair], row: dict[str, Any], truth: dict[str, Any]) -> set[Pair]:
+    """Return `pairs` with one name for roles that are interchangeable or free."""
+    same = {ROLES[name] for names in _interchangeable(row, truth) for name in names}
+    free = {_key(unit) for unit in row.get("any_role", [])}
+    return {
+        ("any" if _key(unit) in free else "either" if role in same else role, _key(unit))
+        for role, unit in pairs
+    }
+
+
+def _interchangeable(row: dict[str, Any], truth: dict[str, Any]) -> list[list[str]]:
+    found: list[list[str]] = [*truth.get("interchangeable", []), *row.get("interchangeable", [])]
+    return found
+
+
+def _leaders(item: WorkItem) -> set[str]:
+    return {a.agent.name for a in item.assignments if a.role == "supervising"}
+
+
+def _dates(row: dict[str, Any]) -> set[str]:
+    deadline = row["deadline"]
+    return set(deadline) if isinstance(deadline, list) else {deadline} - {None}
+
+
+def _f1(found: set[Pair], true: set[Pair]) -> float:
+    return 2 * len(found & true) / (len(found) + len(true)) if found or true else 1.0
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W", "", fold_width(text))

@@ -1,0 +1,35 @@
+"""Samples of the layouts in which cities and provinces publish: each is read as annotated."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bench.layouts import Sample, compare_sample, read_samples
+from loader.registers import Registers
+
+ROOT = Path(__file__).parents[1]
+OWN = read_samples(ROOT / "tests" / "samples" / "layouts")
+SHARED = Path(os.environ.get("ZHENGTU_SHARED", ROOT.parent / "shared"))
+GIVEN = read_samples(SHARED / "layouts")
+REGISTERS = Registers(ROOT / "data" / "registers")
+
+
+def test_there_are_samples() -> None:
+    assert len(OWN) == 33
+    assert sum(len(sample.rows) for sample in OWN) == 230
+    assert sum(not sample.rows for sample in OWN) == 3
+
+
+@pytest.mark.parametrize("sample", OWN, ids=[sample.path.stem for sample in OWN])
+def test_own_sample_is_read(sample: Sample) -> None:
+    result = compare_sample(sample, REGISTERS)
+    assert result.score > 0.95, result.differences
+    assert result.invented == 0
+
+
+@pytest.mark.skipif(not GIVEN, reason="the folder of reference material is absent")
+def test_given_samples_are_read() -> None:
+    results = {sample.path.stem: compare_sample(sample, REGISTERS) for sample in GIVEN}
+    assert len(results) == 10
+    assert {name: r.differences for name, r in results.items() if r.score < 0.9} == {}
