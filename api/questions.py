@@ -33,7 +33,7 @@ async def ask(name: str, request: Request, opened: Opened) -> Response:
     given = dict(request.query_params)
     media_type = _media_type(given.pop("format", None), request)
     query = query_of(question, given, opened)
-    answer = await wait_for(opened, opened.workers.submit(query))
+    answer = await wait_for(request, opened, opened.workers.submit(query))
     result = read_result(question, query, answer.body, opened.snapshot.id)
     headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
     if media_type == _FORMATS["csv"]:

@@ -22,6 +22,8 @@ DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 MOST_BODY = 1_000_000
 """Bytes of a request's body at the most."""
+_PATIENCE = 1.0
+"""Seconds between two looks whether the client still waits."""
 
 _ALIASES = {
     "application/json": "application/sparql-results+json",
@@ -82,7 +84,7 @@ def _decoded(body: bytes) -> str:
 async def _answer(
     request: Request, opened: OpenSnapshot, form: str, query: str | None = None
 ) -> Response:
-    answer = await wait_for(opened, opened.workers.submit(_query(request, form, query)))
+    answer = await wait_for(request, opened, opened.workers.submit(_query(request, form, query)))
     return respond(opened, answer)
 
 
@@ -121,12 +123,19 @@ def _graphs(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
     return tuple(value for field, value in fields if field == name)
 
 
-async def wait_for(opened: OpenSnapshot, future: Future[Answer]) -> Answer:
-    """Return the answer of a worker, or raise what its failure means to a user."""
+async def wait_for(request: Request, opened: OpenSnapshot, future: Future[Answer]) -> Answer:
+    """Return the answer of a worker, or raise what its failure means to a user.
+
+    A query whose client has left is stopped, so that it does not keep a worker from others.
+    """
+    answer = asyncio.wrap_future(future)
+    while not (await asyncio.wait({answer}, timeout=_PATIENCE))[0]:
+        if await request.is_disconnected():
+            answer.cancel()
     try:
-        return await asyncio.wrap_future(future)
+        return await answer
     except asyncio.CancelledError:
-        raise
+        raise HTTPException(499, "the client has left") from None
     except BaseException as error:
         raise opened.workers.error_of(error) from None
 

@@ -19,4 +19,4 @@ async def thing(path: str, request: Request, opened: Opened) -> Response:
     media_type = require_type(request.headers.get("accept"), offered)
     iri = f"{opened.snapshot.base_iri}id/{path}"
     future = opened.workers.submit_description(iri, media_type)
-    return respond(opened, await wait_for(opened, future))
+    return respond(opened, await wait_for(request, opened, future))

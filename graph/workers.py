@@ -98,11 +98,16 @@ class Workers:
     def __init__(self, snapshot: Snapshot, limits: Limits, processes: int = 2) -> None:
         self.snapshot = snapshot
         self.limits = limits
-        prefixes = {k: rebase(v, snapshot.base_iri) for k, v in PREFIXES.items()}
-        self._pool = ProcessPool(
-            max_workers=processes,
+        self._processes = processes
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        base_iri = self.snapshot.base_iri
+        prefixes = {name: rebase(iri, base_iri) for name, iri in PREFIXES.items()}
+        return ProcessPool(
+            max_workers=self._processes,
             initializer=_open,
-            initargs=(str(snapshot.store_path), prefixes, limits.memory),
+            initargs=(str(self.snapshot.store_path), prefixes, self.limits.memory),
             context=multiprocessing.get_context("spawn"),
         )
 
@@ -144,10 +149,14 @@ class Workers:
         return error
 
     def _schedule(self, function: Callable[..., Answer], *args: object) -> Future[Answer]:
-        return cast(
-            "Future[Answer]",
-            self._pool.schedule(function, args=args, timeout=self.limits.seconds),
-        )
+        seconds = self.limits.seconds
+        try:
+            future = self._pool.schedule(function, args=args, timeout=seconds)
+        except RuntimeError:
+            # A worker that died while it started has broken the pool for good.
+            self._pool = self._new_pool()
+            future = self._pool.schedule(function, args=args, timeout=seconds)
+        return cast("Future[Answer]", future)
 
     def close(self) -> None:
         """Stop all workers; queries that still run are lost."""

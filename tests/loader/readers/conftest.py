@@ -230,6 +230,8 @@ def notice_docx(notice_blocks: Blocks, tmp_path_factory: pytest.TempPathFactory)
             document.add_paragraph(block)
         else:
             add_table(document, block)
+    # Word ends every document with a paragraph; without it LibreOffice loses the last table.
+    document.add_paragraph()
     document.save(str(path))
     return path
 

@@ -1,0 +1,122 @@
+"""A real server on a real snapshot, started as a user starts it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
+
+Load = Callable[..., str]
+Serving = Callable[..., AbstractContextManager[str]]
+
+
+def environment(root: Path, settings: dict[str, str]) -> dict[str, str]:
+    """Return the caller's environment without settings of its own, and with `settings`."""
+    kept = {k: v for k, v in os.environ.items() if not k.upper().startswith("ZHENGTU_")}
+    return {**kept, "ZHENGTU_DATA": str(root / "data"), **settings}
+
+
+@pytest.fixture(scope="session")
+def load(root: Path) -> Load:
+    """Return a function that runs `zhengtu load` and returns what it printed."""
+
+    def run(home: Path, *arguments: str) -> str:
+        command = [ZHENGTU, "load", "--home", str(home), *arguments]
+        done = subprocess.run(
+            command, env=environment(root, {}), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def serving(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Serving:
+    """Return a context manager that serves a home and gives the address that was printed.
+
+    At its end the server must stop when asked to, and must have written nothing to standard error:
+    an unexpected error is written there.
+    """
+
+    @contextmanager
+    def serve(home: Path, *, quiet: bool = True, **settings: str) -> Iterator[str]:
+        errors = tmp_path_factory.mktemp("server") / "stderr"
+        with errors.open("wb") as stderr:
+            process = subprocess.Popen(
+                [ZHENGTU, "serve", "--port", "0", "--home", str(home)],
+                env=environment(root, settings),
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                text=True,
+            )
+        assert process.stdout is not None
+        with process:
+            try:
+                printed = process.stdout.readline()
+                found = re.search(r"http://\S+", printed)
+                assert found is not None, printed + errors.read_text("utf-8")
+                yield found[0].rstrip("/")
+            finally:
+                process.send_signal(signal.SIGINT)
+                try:
+                    process.wait(timeout=15)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    raise
+        if quiet:
+            assert errors.read_text("utf-8") == ""
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def home(load: Load, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Load the notice, as the first user does."""
+    folder = tmp_path_factory.mktemp("home")
+    assert "documents 1" in load(folder, "--fresh")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def url(home: Path, serving: Serving) -> Iterator[str]:
+    with serving(home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def client(url: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def snapshot_id(client: httpx.Client) -> str:
+    return str(client.get("/api/info").json()["id"])
+
+
+@pytest.fixture(scope="session")
+def problem() -> Callable[[httpx.Response, int], dict[str, Any]]:
+    """Return a function that takes a response for a problem document of a status."""
+
+    def read(response: httpx.Response, status: int) -> dict[str, Any]:
+        assert response.status_code == status, response.text
+        assert response.headers["content-type"] == "application/problem+json"
+        content = response.json()
+        assert content["status"] == status
+        assert content["title"]
+        assert content["detail"]
+        return content
+
+    return read

@@ -1,0 +1,88 @@
+"""The description of the API is complete and well formed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from fastapi.routing import APIRoute
+
+from api import questions, search, sparql, things
+
+
+@pytest.fixture(scope="module")
+def described(client: httpx.Client) -> dict[str, Any]:
+    return dict(client.get("/openapi.json").json())
+
+
+def operations(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), path, operation
+
+
+def test_every_route_is_described(described: dict[str, Any]) -> None:
+    shown = {(method, path) for method, path, _ in operations(described)}
+    routed = {
+        (method, route.path.replace(":path", ""))
+        for module in (questions, search, sparql, things)
+        for route in module.router.routes
+        if isinstance(route, APIRoute)
+        for method in route.methods
+    }
+    assert routed <= shown
+    assert {path for _, path in shown} == {
+        "/sparql",
+        "/api/search",
+        "/api/questions",
+        "/api/questions/{name}",
+        "/id/{path}",
+        "/api/info",
+        "/health",
+    }
+
+
+def test_the_description_is_well_formed(described: dict[str, Any]) -> None:
+    assert described["openapi"].startswith("3.1")
+    assert described["info"]["title"]
+    assert described["info"]["version"]
+    names = [operation["operationId"] for _, _, operation in operations(described)]
+    assert len(names) == len(set(names)) > 5
+    for method, path, operation in operations(described):
+        assert operation["description"], (method, path)
+        assert "200" in operation["responses"]
+        given = {p["name"] for p in operation.get("parameters", []) if p["in"] == "path"}
+        assert given == {name for name in ("name", "path") if f"{{{name}}}" in path}
+
+
+def test_every_reference_resolves(described: dict[str, Any]) -> None:
+    text = json.dumps(described)
+    references = {part.split('"')[0] for part in text.split('"$ref": "')[1:]}
+    assert len(references) > 3
+    for reference in references:
+        node = described
+        for part in reference.removeprefix("#/").split("/"):
+            node = node[part]
+
+
+def test_the_parameters_of_a_search_are_described(described: dict[str, Any]) -> None:
+    parameters = described["paths"]["/api/search"]["get"]["parameters"]
+    assert [parameter["name"] for parameter in parameters] == [
+        "q",
+        "type",
+        "theme",
+        "agency",
+        "official",
+        "category",
+        "year",
+        "limit",
+        "offset",
+    ]
+
+
+def test_no_page_needs_a_content_delivery_network(client: httpx.Client) -> None:
+    assert client.get("/docs").status_code == 404
+    assert client.get("/redoc").status_code == 404

@@ -1,0 +1,87 @@
+"""A new document is loaded while clients ask: no request fails, and then the new one is served."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from pathlib import Path
+from threading import Event
+
+import httpx
+
+ASKED = (
+    ("/sparql", {"query": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"}),
+    ("/api/search", {"q": "水"}),
+    ("/id/theme/environment", {}),
+    ("/api/questions/themes-overview", {}),
+    ("/api/info", {}),
+    ("/", {}),
+)
+
+
+def ask_until(done: Event, url: str) -> Counter[int]:
+    """Ask everything in turn until `done`; return how many answers had which status."""
+    statuses: Counter[int] = Counter()
+    with httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
+        while not done.is_set():
+            for path, parameters in ASKED:
+                statuses[client.get(path, params=parameters).status_code] += 1
+                time.sleep(0.02)
+    return statuses
+
+
+def served(url: str) -> str:
+    answer = httpx.get(f"{url}/sparql", params={"query": "ASK {}"}, trust_env=False)
+    return answer.headers["zhengtu-snapshot"]
+
+
+def test_a_load_does_not_disturb_those_who_ask(
+    tmp_path: Path,
+    load: Callable[..., str],
+    serving: Callable[..., AbstractContextManager[str]],
+    invent: Callable[..., str],
+) -> None:
+    home, first, second = (tmp_path / name for name in ("home", "first.txt", "second.txt"))
+    first.write_text(invent(number="虚政发〔2019〕5号"), encoding="utf-8")
+    second.write_text(invent(number="虚政发〔2019〕6号"), encoding="utf-8")
+    load(home, str(first))
+    done = Event()
+    with serving(home) as url, ThreadPoolExecutor(2) as clients:
+        before = served(url)
+        asking = [clients.submit(ask_until, done, url) for _ in range(2)]
+        try:
+            printed = load(home, str(second))
+            time.sleep(1)
+        finally:
+            done.set()
+        statuses = sum((future.result() for future in asking), Counter())
+        after = served(url)
+        documents = httpx.get(f"{url}/api/info", trust_env=False).json()["documents"]
+    assert set(statuses) == {200}
+    assert statuses[200] > 12
+    assert after != before
+    assert after in printed
+    assert len(documents) == 2
+
+
+def test_a_server_whose_snapshot_is_lost_says_so(
+    tmp_path: Path,
+    load: Callable[..., str],
+    serving: Callable[..., AbstractContextManager[str]],
+    invent: Callable[..., str],
+) -> None:
+    document = tmp_path / "document.txt"
+    document.write_text(invent(), encoding="utf-8")
+    load(tmp_path / "home", str(document))
+    with serving(tmp_path / "home") as url:
+        assert httpx.get(f"{url}/health", trust_env=False).json()["status"] == "ok"
+        found = (tmp_path / "home" / "current").resolve()
+        (tmp_path / "home" / "current").unlink()
+        answer = httpx.get(f"{url}/health", trust_env=False)
+        assert answer.status_code == 503
+        assert "zhengtu load" in answer.json()["detail"]
+        (tmp_path / "home" / "current").symlink_to(found)
+        assert httpx.get(f"{url}/health", trust_env=False).json()["status"] == "ok"

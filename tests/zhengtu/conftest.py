@@ -1,0 +1,50 @@
+"""The command line as a user runs it: a process, its output, its exit code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
+
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Return the caller's environment without settings of its own, and with `settings`."""
+    kept = {k: v for k, v in os.environ.items() if not k.upper().startswith("ZHENGTU_")}
+    return {**kept, **settings}
+
+
+@pytest.fixture(scope="session")
+def run(root: Path) -> Run:
+    """Return a function that runs `zhengtu` in the checkout; settings are given by name."""
+
+    def zhengtu(*arguments: str | Path, stdin: str = "", cwd: Path = root, **settings: str) -> Done:
+        return subprocess.run(
+            [ZHENGTU, *map(str, arguments)],
+            cwd=cwd,
+            env=environment(**settings),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return zhengtu
+
+
+@pytest.fixture(scope="session")
+def home(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Load the notice with the command that a user types."""
+    folder = tmp_path_factory.mktemp("home")
+    done = run("load", "--fresh", "--home", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
