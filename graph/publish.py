@@ -3,46 +3,53 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-import zstandard
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from graph.index import write_index
 from graph.snapshot import CURRENT, DOCUMENTS, MANIFEST, N_QUADS, REPORT, Snapshot, is_whole
+from graph.spool import Spool, Written, write_graph
 from ontology.errors import SnapshotError
 from ontology.ids import rebase
 
+
+class Progress(Protocol):
+    """Told what a load is doing: the step, and how many of how many where they are counted."""
+
+    def __call__(self, step: str, done: int = 0, total: int = 0) -> None: ...
+
+
 _BUILDING = ".building-"
+_SPOOL = "spool"
 _ID_LENGTH = 16
 
 
 @dataclass(frozen=True)
 class LoadedDocument:
-    """A document to keep in a snapshot: node, name, bytes, and what the manifest says of it."""
+    """A document of a snapshot: node, name, hash, and what the manifest says of it."""
 
     iri: str
     name: str
     sha256: str
-    data: bytes
     counts: dict[str, int]
 
 
 @dataclass(frozen=True)
 class Build:
-    """What a snapshot is made from. `inputs` is the hash of all that determines it."""
+    """What a snapshot is made from, beside its quads.
 
-    quads: Iterable[Quad]
+    `inputs` is the hash of all that determines the snapshot and its index.
+    """
+
     documents: tuple[LoadedDocument, ...]
     report: dict[str, Any]
     versions: dict[str, str]
@@ -69,31 +76,46 @@ def locked(home: Path) -> Iterator[None]:
         yield
 
 
-def publish(home: Path, build: Build, progress: Callable[[str], None]) -> Snapshot:
-    """Write `build` to `home` and make it current. The caller holds the lock.
+@contextmanager
+def building(home: Path) -> Iterator[Path]:
+    """Yield a hidden folder of `home` for a build, and remove it and all unfinished ones after."""
+    _clear_unfinished(home)
+    folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=home))
+    folder.chmod(0o755)
+    (folder / _SPOOL).mkdir()
+    (folder / DOCUMENTS).mkdir()
+    try:
+        yield folder
+    finally:
+        _clear_unfinished(home)
+
+
+def spool_of(folder: Path) -> Spool:
+    """Return the spool of a build's folder, into which the quads of the documents go."""
+    return Spool(folder / _SPOOL)
+
+
+def publish(home: Path, folder: Path, spool: Spool, build: Build, progress: Progress) -> Snapshot:
+    """Finish the build in `folder` and make it current. The caller holds the lock.
 
     Equal quads give the equal snapshot: it is then not written again.
     """
-    _clear_unfinished(home)
-    progress("sorting")
-    lines = sorted_n_quads(build.quads, build.base_iri)
-    snapshot_id = hashlib.sha256(b"".join(lines)).hexdigest()[:_ID_LENGTH]
-    building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=home))
-    building.chmod(0o755)
-    target = home / snapshot_id
     key = build.inputs[:_ID_LENGTH]
-    (building / N_QUADS).write_bytes(zstandard.ZstdCompressor(10).compress(b"".join(lines)))
+    progress("sorting")
+    quads, triples = folder / _SPOOL / "all.nq", folder / _SPOOL / "all.nt"
+    written = write_graph(spool.merged(), folder / N_QUADS, quads, triples)
     progress("storing")
-    _write_store(building / "store" / key, lines)
+    _write_store(folder / "store" / key, quads, triples)
     progress("indexing")
-    _write_index(building, key, build.base_iri)
-    _write_documents(building, build.documents)
-    _write_json(building / REPORT, {"snapshot": snapshot_id, **build.report})
-    _write_json(building / MANIFEST, _manifest(snapshot_id, key, lines, build))
+    _write_index(folder, key, build.base_iri)
+    shutil.rmtree(folder / _SPOOL)
+    snapshot_id = written.sha256[:_ID_LENGTH]
+    _write_json(folder / REPORT, {"snapshot": snapshot_id, **build.report})
+    _write_json(folder / MANIFEST, _manifest(snapshot_id, key, written, build))
     progress("publishing")
-    _place(building, target)
+    _place(folder, home / snapshot_id)
     _turn_current(home, snapshot_id)
-    return Snapshot(target)
+    return Snapshot(home / snapshot_id)
 
 
 def sorted_n_quads(quads: Iterable[Quad], base_iri: str) -> list[bytes]:
@@ -103,23 +125,18 @@ def sorted_n_quads(quads: Iterable[Quad], base_iri: str) -> list[bytes]:
     return sorted(set(rebased.splitlines(keepends=True)))
 
 
-def _write_store(folder: Path, lines: list[bytes]) -> None:
+def _write_store(folder: Path, quads: Path, triples: Path) -> None:
+    """Load the named graphs, and all their triples once more as the default graph: their union.
+
+    The engine's own union counts a triple once for each graph that holds it.
+    """
     folder.parent.mkdir()
     store = Store(str(folder))
-    store.bulk_load(b"".join(lines), format=RdfFormat.N_QUADS)
-    store.bulk_load(b"".join(triples_of(lines)), format=RdfFormat.N_TRIPLES)
+    store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
+    store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
     del store
-
-
-def triples_of(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the N-Triples of sorted N-Quads, each once.
-
-    They fill the default graph of the store, which is then the union of the named graphs. The
-    engine's own union counts a triple once for each graph that holds it.
-    """
-    return (triple + b" .\n" for triple in sorted({line.rsplit(b" ", 2)[0] for line in lines}))
 
 
 def _write_index(folder: Path, key: str, base_iri: str) -> None:
@@ -129,18 +146,16 @@ def _write_index(folder: Path, key: str, base_iri: str) -> None:
     del store
 
 
-def _write_documents(folder: Path, documents: Iterable[LoadedDocument]) -> None:
-    (folder / DOCUMENTS).mkdir()
-    for document in documents:
-        (folder / DOCUMENTS / _stored_as(document)).write_bytes(document.data)
+def keep_document(folder: Path, document: LoadedDocument, data: bytes) -> None:
+    """Write the bytes of `document` into the build in `folder`."""
+    (folder / DOCUMENTS / _stored_as(document)).write_bytes(data)
 
 
 def _stored_as(document: LoadedDocument) -> str:
     return document.sha256 + Path(document.name).suffix.lower()
 
 
-def _manifest(snapshot_id: str, key: str, lines: list[bytes], build: Build) -> dict[str, Any]:
-    graphs = Counter(line.rsplit(b" ", 2)[1].decode().strip("<>") for line in lines)
+def _manifest(snapshot_id: str, key: str, written: Written, build: Build) -> dict[str, Any]:
     return {
         "id": snapshot_id,
         "base_iri": build.base_iri,
@@ -157,7 +172,7 @@ def _manifest(snapshot_id: str, key: str, lines: list[bytes], build: Build) -> d
             }
             for document in build.documents
         ],
-        "counts": {"quads": len(lines), "graphs": dict(sorted(graphs.items()))},
+        "counts": {"quads": written.quads, "graphs": written.graphs},
         "versions": build.versions,
     }
 

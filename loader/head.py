@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from loader.brackets import MARK
 from loader.source import Paragraph
 from ontology.values import fold_space
 
@@ -166,7 +167,7 @@ def _tail(body: list[Paragraph], places: dict[str, Paragraph]) -> tuple[str, str
         if _DATE.fullmatch(text) and date is None:
             found = _DATE.fullmatch(text)
             date = _iso(found) if found else None
-        elif _SIGNATURE.match(text):
+        elif _SIGNATURE.match(text) and not MARK.match(text):
             places["signature"] = paragraph
             return text, date
     return signature, date

@@ -36,7 +36,7 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     letter_paragraphs = list(source.paragraphs(annex=0)) or paragraphs
     head = read_head(letter_paragraphs)
     title = head.title or _plain_title(letter_paragraphs) or source.name.rpartition(".")[0]
-    issuer_name = head.signature or _issuer_of(title)
+    issuer_name = _issuer_of(title) or head.signature
     code = _code(issuer_name, registers) or _code_of_place(title, registers)
     code = code or ids.unknown_division(issuer_name or title)
     directory = Directory(registers, code)

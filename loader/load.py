@@ -8,26 +8,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from pyoxigraph import Quad
-
-from graph.publish import Build, LoadedDocument, locked, publish
-from graph.snapshot import CURRENT, Snapshot, StoredDocument, open_current
-from loader.entities import Extraction
-from loader.extract import extract
-from loader.readers import READERS, read_document
+from graph.publish import (
+    Build,
+    LoadedDocument,
+    Progress,
+    building,
+    keep_document,
+    locked,
+    publish,
+    sorted_n_quads,
+    spool_of,
+)
+from graph.snapshot import CURRENT, Snapshot, open_current
+from graph.spool import Spool
+from loader.parts import Part, Task, make_parts
+from loader.readers import READERS
 from loader.register_triples import register_quads
 from loader.registers import Registers
-from loader.report import Report
-from loader.source import Source
-from loader.triples import document_quads
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
+from ontology.ids import rebase
 
 _PACKAGES = ("ontology", "graph", "loader")
 
@@ -41,18 +48,29 @@ class Outcome:
     failures: tuple[ZhengtuError, ...] = ()
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """A document as it was read and understood."""
+def _silent(step: str, done: int = 0, total: int = 0) -> None:
+    """Show no progress."""
 
-    source: Source
-    data: bytes
-    extraction: Extraction
-    report: Report
 
-    @property
-    def iri(self) -> str:
-        return self.extraction.letter.iri.value
+@dataclass
+class _Loaded:
+    """What has been read into the build in `folder`, by the document's node."""
+
+    folder: Path
+    spool: Spool
+    documents: dict[str, LoadedDocument] = field(default_factory=dict)
+    reports: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def twin_of(self, part: Part) -> str | None:
+        """Return the name of the file that is the same document, if one was read."""
+        twin = self.documents.get(part.document.iri)
+        return twin.name if twin else None
+
+    def add(self, part: Part) -> None:
+        self.spool.add(part.lines)
+        keep_document(self.folder, part.document, part.data)
+        self.documents[part.document.iri] = part.document
+        self.reports[part.document.iri] = part.report
 
 
 @dataclass(frozen=True)
@@ -66,7 +84,8 @@ class Loader:
     data: Path
     base_iri: str
     fresh: bool = False
-    progress: Callable[[str], None] = lambda _: None
+    progress: Progress = _silent
+    processes: int = 1
 
     def load(self, paths: Iterable[Path] = ()) -> Outcome:
         """Load the files `paths`, or all of `data/documents/`, into the current snapshot.
@@ -80,11 +99,22 @@ class Loader:
             previous = self._previous()
             if previous and self._is_loaded(wanted, previous):
                 return Outcome(previous, changed=False)
-            documents = {loaded.iri: loaded for loaded in self._stored(previous)}
-            failures = self._add(wanted, documents)
-            if failures and (self.fresh or len(failures) == len(wanted)):
-                raise failures[0]
-            snapshot = publish(self.home, self._build(documents), self.progress)
+            with building(self.home) as folder:
+                return self._build(wanted, previous, folder)
+
+    def _build(self, wanted: list[Path], previous: Snapshot | None, folder: Path) -> Outcome:
+        spool = spool_of(folder)
+        spool.add(sorted_n_quads(register_quads(self._registers), self.base_iri))
+        loaded = _Loaded(folder, spool)
+        failures = self._read(wanted, loaded)
+        if failures and (self.fresh or len(failures) == len(wanted)):
+            raise failures[0]
+        self._read_stored(previous, loaded)
+        documents = tuple(loaded.documents[iri] for iri in sorted(loaded.documents))
+        reports = [loaded.reports[document.iri] for document in documents]
+        inputs = self._inputs({(document.name, document.sha256) for document in documents})
+        build = Build(documents, {"documents": reports}, self._versions(), inputs, self.base_iri)
+        snapshot = publish(self.home, folder, spool, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
 
     @cached_property
@@ -118,50 +148,38 @@ class Loader:
         complete = len(asked) == len(wanted)
         return same and complete and self._inputs(held) == previous.manifest["inputs"]
 
-    def _stored(self, previous: Snapshot | None) -> Iterator[Loaded]:
-        if previous is None or self.fresh:
-            return
-        for document in previous.documents():
-            yield self._read(document.path, document)
-
-    def _add(self, wanted: list[Path], documents: dict[str, Loaded]) -> list[ZhengtuError]:
-        """Read `wanted` into `documents`, by node; return the errors of those that failed."""
+    def _read(self, wanted: list[Path], loaded: _Loaded) -> list[ZhengtuError]:
+        """Read the files `wanted`; return the errors of those that failed."""
         failures: list[ZhengtuError] = []
-        added: dict[str, Path] = {}
-        for path in wanted:
-            self.progress(f"reading {path.name}")
-            try:
-                loaded = self._read(path)
-                _refuse_twin(loaded, path, added)
-            except ZhengtuError as error:
-                failures.append(error)
+        tasks = [self._task(path, path.name) for path in wanted]
+        self.progress(f"reading {tasks[0].name}", 0, len(tasks))
+        for number, (task, part) in enumerate(make_parts(tasks, self.processes), 1):
+            self.progress(f"reading {task.name}", number, len(tasks))
+            if isinstance(part, ZhengtuError):
+                failures.append(part)
+            elif twin := loaded.twin_of(part):
+                message = f"{task.path}: is {part.label}, as is {twin}; load one of the two"
+                failures.append(UnreadableDocument(message))
             else:
-                documents[loaded.iri] = loaded
+                loaded.add(part)
         return failures
 
-    def _read(self, path: Path, stored: StoredDocument | None = None) -> Loaded:
-        source = read_document(path)
-        if stored:
-            source = replace(source, name=stored.name)
-        extraction, report = extract(source, self._registers)
-        return Loaded(source, path.read_bytes(), extraction, report)
+    def _read_stored(self, previous: Snapshot | None, loaded: _Loaded) -> None:
+        """Read the documents of the previous snapshot again that were not replaced."""
+        if previous is None or self.fresh:
+            return
+        new = {rebase(iri, self.base_iri) for iri in loaded.documents}
+        kept = [document for document in previous.documents() if document.iri not in new]
+        tasks = [self._task(document.path, document.name) for document in kept]
+        for number, (task, part) in enumerate(make_parts(tasks, self.processes), 1):
+            self.progress(f"reading {task.name} again", number, len(tasks))
+            if isinstance(part, ZhengtuError):
+                raise part
+            if not loaded.twin_of(part):
+                loaded.add(part)
 
-    def _build(self, documents: dict[str, Loaded]) -> Build:
-        loaded = [documents[iri] for iri in sorted(documents)]
-        kept = tuple(_kept(document) for document in loaded)
-        return Build(
-            quads=self._quads(loaded),
-            documents=kept,
-            report={"documents": [_report(document) for document in loaded]},
-            versions=self._versions(),
-            inputs=self._inputs({(document.name, document.sha256) for document in kept}),
-            base_iri=self.base_iri,
-        )
-
-    def _quads(self, documents: Iterable[Loaded]) -> Iterator[Quad]:
-        yield from register_quads(self._registers)
-        for document in documents:
-            yield from document_quads(document.source, document.extraction, self._registers)
+    def _task(self, path: Path, name: str) -> Task:
+        return Task(path, name, self.data / "registers", self.base_iri)
 
     def _versions(self) -> dict[str, str]:
         return {
@@ -191,21 +209,3 @@ def code_fingerprint() -> str:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _refuse_twin(loaded: Loaded, path: Path, added: dict[str, Path]) -> None:
-    twin = added.setdefault(loaded.iri, path)
-    if twin != path:
-        number = loaded.extraction.letter.number or loaded.extraction.letter.title
-        raise UnreadableDocument(f"{path}: is {number}, as is {twin}; load one of the two")
-
-
-def _kept(loaded: Loaded) -> LoadedDocument:
-    items = loaded.extraction.items
-    counts = {"items": len(items), "assignments": sum(len(item.assignments) for item in items)}
-    source = loaded.source
-    return LoadedDocument(loaded.iri, source.name, source.sha256, loaded.data, counts)
-
-
-def _report(loaded: Loaded) -> dict[str, object]:
-    return {"iri": loaded.iri, **loaded.report.as_json()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,11 +81,12 @@ def load(
     """Read documents into a new snapshot and make it the current one."""
     from loader.load import Loader
     from loader.report import left_out
-    from zhengtu.progress import spinner
+    from zhengtu.progress import progress_bar
 
     settings = _settings(home)
-    with spinner("loading") as progress:
-        loader = Loader(settings.home, settings.data, settings.base_iri, fresh, progress)
+    with progress_bar("loading") as progress:
+        processes = settings.load_processes or os.cpu_count() or 1
+        loader = Loader(settings.home, settings.data, settings.base_iri, fresh, progress, processes)
         outcome = loader.load(paths or [])
     for error in outcome.failures:
         typer.echo(f"{error.title}: {error}", err=True)
@@ -195,10 +197,10 @@ def check(home: Home = None) -> None:
     """Check the current snapshot against the shapes; exit code 1 if it does not conform."""
     from graph.check import check_shapes
     from graph.snapshot import open_current
-    from zhengtu.progress import spinner
+    from zhengtu.progress import progress_bar
 
     snapshot = open_current(_settings(home).home)
-    with spinner("checking") as progress:
+    with progress_bar("checking") as progress:
         progress("checking the shapes")
         violations = check_shapes(snapshot)
     for violation in violations:

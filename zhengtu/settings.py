@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     )
     host: str = _setting("127.0.0.1", "address that `serve` listens on")
     port: int = _setting(8000, "port that `serve` listens on", ge=0, le=65535)
+    load_processes: int = _setting(0, "processes that read documents; 0: one a processor", ge=0)
     query_seconds: float = _setting(30, "deadline of a query", gt=0)
     query_memory_mb: int = _setting(4000, "address space of a query's process", ge=1000)
     query_processes: int = _setting(2, "queries that run at the same time", ge=1)

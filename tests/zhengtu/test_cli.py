@@ -325,7 +325,7 @@ def test_registers_that_cannot_be_read_are_named(
         register.write_bytes(b"\xff\xfe" + register.read_bytes())
     done = run("load", notice, "--home", tmp_path / "home", ZHENGTU_DATA=str(data))
     assert (done.returncode, done.stdout) == (1, "")
-    assert str(register) in done.stderr
+    assert str(register if damage == "not UTF-8" else register.parent) in done.stderr
     assert "Traceback" not in done.stderr
 
 
