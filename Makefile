@@ -16,8 +16,9 @@ setup: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
+# A document that cannot be read is named; the others, or the last snapshot, are served.
 serve: setup
-	$(BIN)/zhengtu load
+	-$(BIN)/zhengtu load
 	$(BIN)/zhengtu serve
 
 test: .venv/.tested lint

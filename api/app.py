@@ -7,13 +7,11 @@ from contextlib import asynccontextmanager
 from importlib import metadata
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import pages, problems, questions, search, sparql, things
-from api.state import Opened
+from api import pages, problems, questions, search, served, sparql, things
 from graph.opened import CurrentSnapshot
 from graph.workers import Limits
 from ontology.errors import ZhengtuError
@@ -44,10 +42,8 @@ def create_app(home: Path, limits: Limits, processes: int = 2) -> FastAPI:
     app.add_middleware(HeadAsGet)
     app.state.current = current
     problems.handle_errors(app)
-    for module in (sparql, search, questions, things, pages):
+    for module in (sparql, search, questions, things, served, pages):
         app.include_router(module.router)
-    app.get("/api/info", tags=["snapshot"])(info)
-    app.get("/health", tags=["snapshot"])(health)
     return app
 
 
@@ -61,16 +57,6 @@ class HeadAsGet:
         if scope["type"] == "http" and scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}
         await self._app(scope, receive, send)
-
-
-def info(opened: Opened) -> dict[str, Any]:
-    """Say what is served: the manifest of the snapshot."""
-    return opened.snapshot.manifest
-
-
-def health(opened: Opened) -> dict[str, str]:
-    """Say that a snapshot is served."""
-    return {"status": "ok", "snapshot": opened.snapshot.id}
 
 
 def _warm(current: CurrentSnapshot) -> None:

@@ -30,6 +30,26 @@ def first_page(opened: Opened) -> str:
     )
 
 
+def table_page(title: str, columns: list[str], rows: list[list[str]], snapshot: Snapshot) -> str:
+    """Return an answer as a page for a browser; identifiers of the graph are links."""
+    template = Template(files("api").joinpath("table_page.html").read_text("utf-8"))
+    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    body = "\n".join(_row(row, snapshot) for row in rows)
+    count = f"{len(rows)} rows"
+    return template.substitute(title=escape(title), head=head, body=body, count=count)
+
+
+def _row(cells: list[str], snapshot: Snapshot) -> str:
+    return f"<tr>{''.join(f'<td>{_cell(cell, snapshot)}</td>' for cell in cells)}</tr>"
+
+
+def _cell(text: str, snapshot: Snapshot) -> str:
+    if text.startswith(f"{snapshot.base_iri}id/"):
+        shown = escape(text.removeprefix(f"{snapshot.base_iri}id/"))
+        return f"<a href='{_path(text, snapshot)}'>{shown}</a>"
+    return escape(text)
+
+
 def _documents(snapshot: Snapshot) -> str:
     entries = snapshot.manifest["documents"]
     rows = (

@@ -6,10 +6,12 @@ from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, JSONResponse
 
 from api.negotiation import require_type
-from api.sparql import wait_for
+from api.pages import table_page
+from api.sparql import wait_for, wants_page
 from api.state import Opened, once_each
 from ontology.errors import UnknownValue
 from queries.ask import query_of, read_result
@@ -18,6 +20,8 @@ from queries.catalogue import Question, catalogue, find_question
 router = APIRouter(prefix="/api/questions", tags=["questions"])
 
 _FORMATS = {"json": "application/json", "csv": "text/csv"}
+_PAGE = "text/html"
+"""What a browser gets that names no format."""
 
 
 @router.get("")
@@ -32,16 +36,22 @@ async def ask(name: str, request: Request, opened: Opened) -> Response:
     question = find_question(name)
     given = dict(request.query_params)
     media_type = _media_type(given.pop("format", None), request)
-    query = query_of(question, given, opened)
+    query = await run_in_threadpool(query_of, question, given, opened)
     answer = await wait_for(request, opened, opened.workers.submit(query))
     result = read_result(question, query, answer.body, opened.snapshot.id)
     headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
+    if media_type == _PAGE:
+        rows = [["" if cell is None else str(cell) for cell in row.values()] for row in result.rows]
+        page = table_page(question.title_zh, result.columns, rows, opened.snapshot)
+        return HTMLResponse(page, headers=headers)
     if media_type == _FORMATS["csv"]:
         return Response(result.as_csv(), headers=headers, media_type="text/csv; charset=utf-8")
     return JSONResponse(result.as_json(), headers=headers)
 
 
 def _media_type(wanted: str | None, request: Request) -> str:
+    if wanted is None and wants_page(request, _FORMATS.values()):
+        return _PAGE
     if wanted is None:
         return require_type(request.headers.get("accept"), _FORMATS.values())
     if wanted not in _FORMATS:

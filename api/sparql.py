@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import Iterable
 from concurrent.futures import Future
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from api.negotiation import best_type
+from api.pages import table_page
 from api.state import Opened
 from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Query
 from graph.opened import OpenSnapshot
@@ -24,6 +29,8 @@ MOST_BODY = 1_000_000
 """Bytes of a request's body at the most."""
 _PATIENCE = 1.0
 """Seconds between two looks whether the client still waits."""
+
+JSON_RESULTS = "application/sparql-results+json"
 
 _ALIASES = {
     "application/json": "application/sparql-results+json",
@@ -84,8 +91,34 @@ def _decoded(body: bytes) -> str:
 async def _answer(
     request: Request, opened: OpenSnapshot, form: str, query: str | None = None
 ) -> Response:
-    answer = await wait_for(request, opened, opened.workers.submit(_query(request, form, query)))
+    asked = _query(request, form, query)
+    as_page = wants_page(request, SOLUTION_FORMATS)
+    if as_page:
+        asked = replace(asked, solutions_as=JSON_RESULTS)
+    answer = await wait_for(request, opened, opened.workers.submit(asked))
+    if as_page and answer.media_type == JSON_RESULTS:
+        return _page(opened, answer)
     return respond(opened, answer)
+
+
+def wants_page(request: Request, formats: Iterable[str]) -> bool:
+    """Tell whether the client is a browser that likes a page better than any of `formats`."""
+    accept = request.headers.get("accept", "")
+    return "text/html" in accept and best_type(accept, ["text/html", *formats]) == "text/html"
+
+
+def _page(opened: OpenSnapshot, answer: Answer) -> Response:
+    """Return solutions as a page with a table."""
+    content = json.loads(answer.body)
+    if "boolean" in content:
+        columns, rows = ["answer"], [[str(content["boolean"]).lower()]]
+    else:
+        columns = content["head"]["vars"]
+        found = content["results"]["bindings"]
+        rows = [[solution.get(name, {}).get("value", "") for name in columns] for solution in found]
+    page = table_page("SPARQL", columns, rows, opened.snapshot)
+    headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
+    return HTMLResponse(page, headers=headers)
 
 
 def _query(request: Request, form: str, direct: str | None) -> Query:
@@ -141,8 +174,10 @@ async def wait_for(request: Request, opened: OpenSnapshot, future: Future[Answer
 
 
 def respond(opened: OpenSnapshot, answer: Answer) -> Response:
-    """Return the complete answer with the snapshot that it is from."""
+    """Return the answer with the snapshot that it is from; a cut one says so in its headers."""
     headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
+    if answer.truncated:
+        headers["Zhengtu-Truncated"] = "true"
     media_type = answer.media_type
     if media_type.startswith("text/"):
         media_type += "; charset=utf-8"

@@ -9,6 +9,7 @@ from typing import Any
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from ontology import ids
+from ontology.roles import ROLES
 from ontology.standards import DCTERMS, ELI, RDF, SKOS
 from ontology.terms import ZT
 
@@ -29,13 +30,8 @@ TYPES = {
 """The types of a search result, in the order in which equal scores are listed."""
 
 _NAMES = (SKOS.prefLabel, SKOS.altLabel, DCTERMS.title, ELI.id_local)
-_OFFICIALS = {"supervising": ZT.supervisedBy, "inCharge": ZT.officialInCharge}
-_AGENCIES = {
-    "lead": ZT.leadAgency,
-    "responsible": ZT.responsibleAgency,
-    "supporting": ZT.supportingAgency,
-    "guiding": ZT.guidingAgency,
-}
+_OFFICIALS = {name: role.shortcut for name, role in ROLES.items() if role.is_personal}
+_AGENCIES = {name: role.shortcut for name, role in ROLES.items() if not role.is_personal}
 
 
 @dataclass(frozen=True)

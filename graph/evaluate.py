@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pyoxigraph import (
-    BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
@@ -17,7 +17,6 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
-    Triple,
     Variable,
     serialize,
 )
@@ -50,7 +49,8 @@ _ROOM = "\n" + " " * 20
 """Put behind a query. The engine compares its longest keyword with as many characters of the query,
 and complains about the place behind them; without room it complains about the end."""
 
-Term = NamedNode | BlankNode | Literal | Triple
+Term = NamedNode | Literal
+"""What a variable of a query may be bound to."""
 
 
 @dataclass(frozen=True)
@@ -65,15 +65,16 @@ class Query:
     graph_as: str | None = "text/turtle"
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    values: dict[str, Term] = field(default_factory=dict)
+    values: Mapping[str, Term] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole serialised result."""
+    """A serialised result, whole unless it is `truncated`: of a description, never of a query."""
 
     body: bytes
     media_type: str
+    truncated: bool = False
 
 
 class _Bounded(io.BytesIO):
@@ -110,7 +111,7 @@ def _results(
     store: Store, query: Query, prefixes: dict[str, str]
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     given = bool(query.default_graphs or query.named_graphs)
-    values = {Variable(name): value for name, value in query.values.items()}
+    values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
     try:
         return store.query(
             query.text + _ROOM,

@@ -35,11 +35,11 @@ def snippet(card: dict[str, Any], terms: Iterable[str]) -> Snippet:
     candidates += [("names", name) for name in card["names"]]
     candidates += [("surfaces", surface) for surface in card["surfaces"]]
     spans = [(find_spans(text, terms), name, text) for name, text in candidates]
-    best = max(spans, key=lambda found: len({text_of(found[2], s) for s in found[0]}))
+    best = max(spans, key=lambda found: len({_folded(found[2], s) for s in found[0]}))
     return _cut(best[1], best[2], best[0])
 
 
-def text_of(text: str, span: tuple[int, int]) -> str:
+def _folded(text: str, span: tuple[int, int]) -> str:
     return fold(text[span[0] : span[1]]).text
 
 

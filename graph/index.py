@@ -18,7 +18,7 @@ import tantivy
 from pyoxigraph import Store
 
 from graph.entries import TYPES, Entry, EntryReader, Named
-from graph.words import BREAK, Words, pairs, pairs_of, runs
+from graph.words import BREAK, Words, pairs, pairs_of, runs, wordings
 from ontology.errors import UnknownValue
 from ontology.values import fold_width
 
@@ -158,7 +158,7 @@ class TextIndex:
 
     def terms(self, text: str) -> list[str]:
         """Return what a search for `text` looks for: its runs of letters, then their words."""
-        found = [run for wording in _wordings(text) for run in wording]
+        found = [run for wording in wordings(text) for run in wording]
         return list(dict.fromkeys([*found, *(w for run in found for w in self.words.words(run))]))
 
     def search(self, search: Search) -> Found:
@@ -170,8 +170,7 @@ class TextIndex:
         query = self._query(search.text, understood)
         result = self._searcher.search(query, limit=search.limit, offset=search.offset)
         hits = [(float(score), self._card(address)) for score, address in result.hits]
-        # Counting is part of the result object; it is exact, not estimated.
-        total = int(getattr(result, "count", 0) or 0)
+        total = result.count or 0  # type: ignore[attr-defined]  # the stubs lack it
         return Found(total, hits, self._facets(query), understood)
 
     def resolve(self, name: str, value: str) -> list[Named]:
@@ -225,8 +224,7 @@ class TextIndex:
         return tantivy.Query.const_score_query(query, 0.0)
 
     def _text_query(self, text: str) -> tantivy.Query:
-        wordings = (_all([self._run_query(run) for run in found]) for found in _wordings(text))
-        return _any(list(wordings))
+        return _any([_all([self._run_query(run) for run in found]) for found in wordings(text)])
 
     def _run_query(self, run: str) -> tantivy.Query:
         """Find `run` as it stands, or all of its words, or the items of the body so called."""
@@ -278,20 +276,6 @@ class TextIndex:
 
     def _values(self, name: str) -> list[str]:
         return sorted(f.value for f in self._facets(tantivy.Query.all_query())[name])
-
-
-def _wordings(text: str) -> list[list[str]]:
-    """Return the ways to read the white space in `text`, each as runs of letters.
-
-    It may be padding, as the documents print it, or stand between words of two characters or more.
-
-    >>> _wordings("健康 促进"), _wordings("农　委")
-    ([['健康促进'], ['健康', '促进']], [['农委']])
-    """
-    joined = runs(text)
-    apart = [run for part in text.split() for run in runs(part)]
-    several = apart != joined and all(len(run) > 1 for run in apart)
-    return [joined, apart] if several else [joined]
 
 
 def _all(queries: list[tantivy.Query]) -> tantivy.Query:

@@ -132,11 +132,8 @@ def open_snapshot(home: Path, snapshot_id: str) -> Snapshot:
 
 def list_snapshots(home: Path) -> list[str]:
     """Return the ids of all snapshots of `home`."""
-    return sorted(path.parent.name for path in home.glob(f"[!.]*/{MANIFEST}") if _real(path.parent))
-
-
-def _real(folder: Path) -> bool:
-    return not folder.is_symlink()
+    folders = (path.parent for path in home.glob(f"[!.]*/{MANIFEST}"))
+    return sorted(folder.name for folder in folders if not folder.is_symlink())
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -50,6 +50,20 @@ def runs(text: str) -> list[str]:
     return spaced.split()
 
 
+def wordings(text: str) -> list[list[str]]:
+    """Return the ways to read the white space in `text`, each as runs of letters.
+
+    It may be padding, as the documents print it, or stand between words of two characters or more.
+
+    >>> wordings("健康 促进"), wordings("农　委")
+    ([['健康促进'], ['健康', '促进']], [['农委']])
+    """
+    joined = runs(text)
+    apart = [run for part in text.split() for run in runs(part)]
+    several = apart != joined and all(len(run) > 1 for run in apart)
+    return [joined, apart] if several else [joined]
+
+
 def pairs(run: str) -> list[str]:
     """Return the overlapping character pairs of `run`, with its last character alone.
 

@@ -77,9 +77,9 @@ def _describe(iri: str, media_type: str) -> Answer:
         raise UnknownName(f"the graph has no node <{iri}>")
     if media_type == "application/json":
         text = json.dumps(as_json(description), ensure_ascii=False, indent=1)
-        return Answer(text.encode(), media_type)
+        return Answer(text.encode(), media_type, description.truncated)
     body = serialize(description.triples(), format=GRAPH_FORMATS[media_type], prefixes=prefixes)
-    return Answer(body or b"", media_type)
+    return Answer(body or b"", media_type, description.truncated)
 
 
 def _opened() -> tuple[Store, dict[str, str]]:

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from pyoxigraph import NamedNode
-
 from loader.entities import Agent
 from loader.people import bare_name
 from loader.registers import Registers
@@ -80,7 +78,7 @@ class Directory:
         by_name = {fold_width(a.name): a for a in agents.values() if a.iri not in foreign}
         for row in self.registers.surfaces:
             if row.code == self.code:
-                agent = agents.get(_iri(row.agent))
+                agent = agents.get(ids.agent(row.agent))
                 if agent is None:
                     raise RegisterError(f"surfaces.csv: no register has {row.agent}")
                 by_name[fold_width(row.as_written)] = replace(agent, confidence=row.confidence)
@@ -103,13 +101,6 @@ class Directory:
             for row in self.registers.officials
             if row.code == self.code
         }
-
-
-def _iri(reference: str) -> NamedNode:
-    """Return the identifier behind `agency:code/slug` or `group:code/slug`."""
-    kind, _, key = reference.partition(":")
-    code, _, slug = key.partition("/")
-    return ids.group(code, slug) if kind == "group" else ids.agency(code, slug)
 
 
 def _without_level(surface: str) -> str:

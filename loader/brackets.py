@@ -57,9 +57,9 @@ def split_outside(text: str, separators: str) -> Iterator[str]:
     """
     depth = start = 0
     for position, character in enumerate(text):
-        if character in "（(〔[【":
+        if character in _OPEN:
             depth += 1
-        elif character in "）)〕]】":
+        elif character in _CLOSE:
             depth = max(depth - 1, 0)
         elif depth == 0 and character in separators:
             yield text[start:position]

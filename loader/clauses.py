@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from loader.brackets import split_outside
 from loader.deadlines import find_deadlines
@@ -21,9 +22,11 @@ _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
 )
 _MANNER = (
-    r"(?:(?:按照?|根据|依据|依照|依)(?:各自|部门|有关|相关|法定)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?"
+    r"(?:(?>(?:按照?|根据|依据|依照|依)(?:各自|部门|有关|相关|法定)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?)"
     r"|分别|共同|具体|统筹|联合|主要|各自|协同|积极|分工|各司其职|会同有关方面|组织|密切|全力|予以)"
 )
+"""How work is done, before the verb. The group is atomic: 职责分工 is read in one way only."""
+
 _AFTER = r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|工作|执行|推动|到位|配合)"
 _SCHEDULE = re.compile(
     r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
@@ -32,6 +35,8 @@ _SCHEDULE = re.compile(
 """Says when, but no date: 持续推进."""
 
 _SEPARATORS = "，,；;。\n"
+_LONGEST_VERB = 100
+"""Characters at the end of a piece among which its verb is looked for."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +97,7 @@ class ClauseReader:
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
         piece = piece.strip()
-        if not piece:
-            return pending
-        if _SCHEDULE.match(piece):
+        if not piece or _SCHEDULE.match(piece):
             return pending
         if role == "deadline" or (find_deadlines(piece, 0) and not self.registers.role_of(piece)):
             clause.deadlines.append(piece)
@@ -110,12 +113,18 @@ class ClauseReader:
 
         `发展改革委、财政部按职责分工负责` → (`发展改革委、财政部`, `responsible`).
         """
-        match = self.registers.role_verb(_MANNER, _AFTER).search(piece)
+        match = self._verb.search(piece, max(0, len(piece) - _LONGEST_VERB))
         if match is None:
             return piece, None
         role = self.registers.role_of(match["verb"])
         units = re.sub(r"^(?:由|并由|请)", "", piece[: match.start()].strip())
         return units, role
+
+    @cached_property
+    def _verb(self) -> re.Pattern[str]:
+        """The pattern of a role word that ends a piece, with what goes round it."""
+        words = self.registers.role_word.pattern
+        return re.compile(f"(?P<verb>{_MANNER}*(?:{words}){_AFTER}*)$")
 
     def _settle(self, pieces: list[str], role: str | None, clause: Clause) -> None:
         """Give `role` to the units of `pieces`, or note the pieces as not understood."""

@@ -11,7 +11,7 @@ from loader.entities import Place, Printed, Status
 class Mentioned:
     """Someone named in a role: the words, where they stand, and how they came to this item.
 
-    `prefix` is what the list elided before the name (省); `rule` states a standing rule.
+    `rule` is where the standing rule is stated that gives the role.
     """
 
     role: str
@@ -20,7 +20,6 @@ class Mentioned:
     status: Status = "explicit"
     is_open: bool = False
     collective: bool = False
-    prefix: str = ""
     rule: Place | None = None
 
 

@@ -23,8 +23,6 @@ class Printed:
     text: str
     cell: Place
     status: Status = "explicit"
-    missing: bool = False
-    """True where the row has no cell of its own for these words."""
 
 
 @dataclass(frozen=True)

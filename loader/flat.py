@@ -20,6 +20,12 @@ from loader.units import is_plausible, split_list
 _PAGE = re.compile(r"[—\-－–]\s*\d{1,3}\s*[—\-－–]")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿])")
+_LONGEST_LIST = 1_000
+"""Characters at the end of a row among which its units are looked for."""
+
+_BORDER = re.compile(r"(?<=[区县市局委办部院会厅社司心府行])(?=[市县区省各])")
+"""Where one name may end and the next begin: 市财政局|市水务局."""
+
 _FARTHEST = 8
 """Numbers that may be left out between two rows."""
 
@@ -36,7 +42,7 @@ class FlatTable:
 def find_flat(paragraph: Paragraph, registers: Registers) -> FlatTable | None:
     """Return the flattened table in `paragraph`, or None."""
     text = _PAGE.sub("", paragraph.text)
-    for match in registers.header_run().finditer(text):
+    for match in registers.header_run.finditer(text):
         fields = registers.fields_of_run(match[0])
         roles = [name for name in fields if name in ROLES and name not in PEOPLE]
         if "number" in fields and roles and len(fields) > 2 and match.end() < len(text):
@@ -52,7 +58,7 @@ def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed]
     for number, piece in _numbered(table.body):
         text, units, section = _taken_apart(piece, registers)
         if number and text:
-            yield Row(table.place.annex, number, _values(number, text, units, table))
+            yield Row(table.place.annex, _values(number, text, units, table))
         if section:
             yield Printed(section, table.place)
 
@@ -95,7 +101,8 @@ def _starts(words: str) -> list[int]:
     """Return where units may begin: after the last sentence first, then from left to right."""
     after = [words.rfind("。") + 1] if "。" in words else []
     commas = [match.end() for match in re.finditer(r"[，,]", words)]
-    return after + commas + list(range(2, len(words) - 2))
+    least = len(words) - _LONGEST_LIST
+    return [start for start in (*after, *commas, *range(2, len(words) - 2)) if start > least]
 
 
 def _glued_units(words: str, registers: Registers) -> list[str]:
@@ -110,13 +117,16 @@ def _glued_units(words: str, registers: Registers) -> list[str]:
 
 
 def _cut(part: str, registers: Registers) -> list[str]:
-    """Return the one or more names that `part` is made of."""
-    for match in re.finditer(r"(?<=[区县市局委办部院会厅社司心府行])(?=[市县区省各])", part):
-        left, right = part[: match.start()], part[match.start() :]
-        rest = _cut(right, registers)
-        if _is_name(left, registers) and rest:
-            return [left, *rest]
-    return [part] if _is_name(part, registers) else []
+    """Return the one or more names that `part` is made of; empty if other words are there."""
+    borders = [match.start() for match in _BORDER.finditer(part)]
+    cuts: dict[int, list[str]] = {}
+    for start in reversed([0, *borders]):
+        cuts[start] = [part[start:]] if _is_name(part[start:], registers) else []
+        for end in (border for border in borders if border > start and cuts[border]):
+            if _is_name(part[start:end], registers):
+                cuts[start] = [part[start:end], *cuts[end]]
+                break
+    return cuts[0]
 
 
 def _is_name(words: str, registers: Registers) -> bool:

@@ -13,7 +13,7 @@ from loader.brackets import MARK
 from loader.source import Paragraph
 from ontology.values import fold_space
 
-_DIGITS = str.maketrans("○〇零Ｏ一二三四五六七八九", "00001234" + "56789")
+_DIGITS = str.maketrans("○〇零Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:\d{4}|[○〇零Ｏ一二三四五六七八九]{4})"
 _NUMBER = re.compile(
     rf"(?P<body>[\u4e00-\u9fff]{{1,9}})[〔\[（(【［]\s*(?P<year>{_YEAR})\s*[〕\]）)】］]"
@@ -54,8 +54,8 @@ _TITLE_THEN_NUMBER = re.compile(
     rf"^(?P<title>.{{6,120}}?(?:{_GENRES}))(?P<rest>[\u4e00-\u9fff]{{1,9}}[〔\[（(【［].*)$"
 )
 _DATE = re.compile(
-    r"(?P<year>\d{4}|[○〇零Ｏ一二三四五六七八九]{4})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
-    r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+    rf"(?P<year>{_YEAR})\s*年\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月"
+    r"\s*(?P<day>3[01]|[12]\d|0?[1-9]|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])\s*日"
 )
 _BODY = r"(?:政府|办公室|办公厅|委员会|[委局厅部院会办署]|领导小组|指挥部|国务院)"
 _SIGNATURE = re.compile(rf"^[\u4e00-\u9fff（）]{{1,28}}{_BODY}$")
@@ -71,7 +71,10 @@ _LONGEST_TITLE = 120
 
 @dataclass(frozen=True)
 class Head:
-    """The words of head and tail; `used` are the paragraphs that they take, `body` the others."""
+    """The words of head and tail; `body` are the paragraphs after the title.
+
+    `places` are the paragraphs in which number, title, addressees and signature stand.
+    """
 
     title: str = ""
     number: str | None = None
@@ -137,9 +140,23 @@ def _take_title(
             words += text
             following = lines[last + 1][0] if last + 1 < len(lines) else ""
             if _TITLE_END.search(words) and not following.startswith("的"):
-                places["title"] = lines[first][1]
-                return words, _after(lines, last)
+                start = _title_start([text for text, _ in lines[first : last + 1]])
+                places["title"] = lines[first + start][1]
+                title = "".join(text for text, _ in lines[first + start : last + 1])
+                return title, _after(lines, last)
     return "", [paragraph for _, paragraph in lines]
+
+
+def _title_start(texts: list[str]) -> int:
+    """Return where a title begins among its lines: at 关于, or at the body that stands before it.
+
+    What else is above are the menus of a page.
+    """
+    about = next((n for n, text in enumerate(texts) if "关于" in text), 0)
+    start = about
+    while start and re.search(rf"{_BODY}$", texts[start - 1]):
+        start -= 1
+    return start
 
 
 def _after(lines: list[tuple[str, Paragraph]], last: int) -> list[Paragraph]:
@@ -164,9 +181,9 @@ def _tail(body: list[Paragraph], places: dict[str, Paragraph]) -> tuple[str, str
         if joined:
             places["signature"] = paragraph
             return joined["body"], _iso(joined)
-        if _DATE.fullmatch(text) and date is None:
-            found = _DATE.fullmatch(text)
-            date = _iso(found) if found else None
+        found = _DATE.fullmatch(text)
+        if found and date is None:
+            date = _iso(found)
         elif _SIGNATURE.match(text) and not MARK.match(text):
             places["signature"] = paragraph
             return text, date

@@ -21,9 +21,8 @@ from loader.rows import TableReader
 from loader.source import Paragraph, Source, Table
 from loader.units import elided_prefixes
 from ontology import ids
+from ontology.roles import ROLES
 from ontology.values import fold_space
-
-_PEOPLE = ("supervising", "inCharge")
 
 
 @dataclass
@@ -139,7 +138,7 @@ def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[
     positions: Counter[str] = Counter()
     given: set[tuple[str, NamedNode]] = set()
     listed = list(mentioned)
-    prefixes = elided_prefixes([one.surface for one in listed if one.role not in _PEOPLE])
+    prefixes = elided_prefixes([one.surface for one in listed if not ROLES[one.role].is_personal])
     for one in listed:
         agent = _agent(one, prefixes.get(one.surface, ""), context)
         if (one.role, agent.iri) in given:
@@ -159,7 +158,7 @@ def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[
 
 
 def _agent(one: Mentioned, prefix: str, context: _Context) -> Agent:
-    if one.role in _PEOPLE:
+    if ROLES[one.role].is_personal:
         agent = context.directory.official(one.surface)
     elif one.collective:
         agent = context.directory.group(one.surface)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from loader.flat import FlatTable, find_flat
-from loader.loose import LooseTable, cells_of, find_loose, spaced_table
+from loader.loose import MOST_HEADER_LINES, LooseTable, cells_of, find_loose, spaced_table
 from loader.registers import Registers
 from loader.ruled import RuledTable, find_ruled
 from loader.source import Paragraph
@@ -21,17 +21,18 @@ def split_layouts(paragraphs: Iterable[Paragraph], registers: Registers) -> Iter
     """
     lines = list(paragraphs)
     part: Part = []
-    while lines:
-        found = _begins(lines, registers)
+    position = 0
+    while position < len(lines):
+        found = _begins(lines[position : position + MOST_HEADER_LINES], registers)
         if found is None:
-            _take(part, lines[0])
-            lines = lines[1:]
+            _take(part, lines[position])
+            position += 1
             continue
         table, length = found
         if not _same_header(part, table):
             yield part
             part = table
-        lines = lines[length:]
+        position += length
         if isinstance(part, FlatTable):
             yield part
             part = []

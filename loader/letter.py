@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from loader.agents import Directory
 from loader.entities import Addressee, Letter, Reference
 from loader.head import Head, read_head
-from loader.registers import ReferenceRow, Registers
+from loader.register_rows import ReferenceRow
+from loader.registers import Registers
 from loader.report import Report
 from loader.source import Paragraph, Source
 from loader.units import is_collective
@@ -61,7 +62,7 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
 
 
 def _plain_title(paragraphs: list[Paragraph]) -> str:
-    """Return the first short line that is no sentence, for a file without a letter."""
+    """Return the first short line that names a year and is no sentence, for want of a head."""
     for paragraph in paragraphs[:5]:
         text = fold_space(paragraph.text)
         if 6 <= len(text) <= 60 and not re.search(r"[。；：:]", text) and _YEAR.search(text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from loader.entities import Elaboration, WorkItem
@@ -52,13 +52,7 @@ def find_elaborations(items: Iterable[WorkItem]) -> Iterator[Elaboration]:
         found = (_elaboration(project, task, rarity) for task in tasks)
         best = sorted(filter(None, found), key=lambda e: (-float(e.score), e.task.row))
         for position, elaboration in enumerate(best, 1):
-            yield _numbered(elaboration, position)
-
-
-def _numbered(found: Elaboration, position: int) -> Elaboration:
-    return Elaboration(
-        found.project, found.task, found.quote, found.object_quote, found.score, position
-    )
+            yield replace(elaboration, position=position)
 
 
 def _elaboration(project: WorkItem, task: WorkItem, rarity: _Rarity) -> Elaboration | None:

@@ -103,6 +103,7 @@ class Loader:
                 return self._build(wanted, previous, folder)
 
     def _build(self, wanted: list[Path], previous: Snapshot | None, folder: Path) -> Outcome:
+        self._registers.check()
         spool = spool_of(folder)
         spool.add(sorted_n_quads(register_quads(self._registers), self.base_iri))
         loaded = _Loaded(folder, spool)
@@ -123,7 +124,8 @@ class Loader:
 
     def _default_paths(self) -> list[Path]:
         folder = self.data / "documents"
-        found = [path for path in sorted(folder.glob("*")) if path.suffix.lower() in READERS]
+        visible = (path for path in sorted(folder.glob("*")) if path.name[:1] not in ".~")
+        found = [path for path in visible if path.suffix.lower() in READERS]
         if not found:
             kinds = ", ".join(sorted(READERS))
             raise UnreadableDocument(f"{folder}: no document to load; put one there ({kinds})")

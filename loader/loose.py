@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal
 
 from loader.deadlines import find_deadlines
@@ -28,7 +29,9 @@ _NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
-_MOST_HEADER_LINES = 40
+MOST_HEADER_LINES = 40
+"""Lines that a header of one word per line takes at the most."""
+
 _PAGE = re.compile(r"^[—\-－–]\s*\d{1,3}\s*[—\-－–]$|^第\s*\d+\s*页")
 
 
@@ -51,8 +54,15 @@ class LooseTable:
 
 
 def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable, int] | None:
-    """Return the table whose header begins with the first of `lines`, and the lines it takes."""
-    tokens = [token for line in lines[:_MOST_HEADER_LINES] for token in cells_of(line)]
+    """Return the table whose header begins with the first of `lines`, and the lines it takes.
+
+    `lines` need not be more than MOST_HEADER_LINES.
+    """
+    cells = (token for line in lines for token in cells_of(line))
+    tokens = list(islice(cells, _MOST_JOINED))
+    if _header_word(tokens, 0, registers) is None:
+        return None
+    tokens += cells
     fields, length = _header(tokens, registers)
     if not length:
         return None
@@ -202,8 +212,7 @@ class RowBuilder:
             return
         self._carry(values, only_text=set(kinds) <= {"text"})
         self.above = {**self.above, **values}
-        place = current[0][1].place
-        yield Row(place.annex, place.number, values)
+        yield Row(current[0][1].place.annex, values)
 
     def _place(self, kind: str, tokens: list[Token], values: dict[str, Printed]) -> None:
         """Give the cells of one kind to the columns of that kind."""

@@ -31,8 +31,6 @@ _LABEL_LINE = re.compile(
 )
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
-
-
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
 _CONTENT_LABELS = ("text", "annual_task", "title", "heading", "remark")
 
@@ -50,7 +48,6 @@ class _State:
     rules: Standing = field(default_factory=lambda: Standing(""))
     rule_place: Paragraph | None = None
     bare: bool = False
-    last_number: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from loader.registers import AgencyRow, GroupRow, OfficialRow, PlaceRow, Registers, TypeRow
+from loader.register_rows import AgencyRow, GroupRow, OfficialRow, PlaceRow, TypeRow
+from loader.registers import Registers
 from ontology import ids
 from ontology.files import read_turtle
 from ontology.standards import GEO, ORG, RDF, SKOS
@@ -47,7 +48,7 @@ def _agency_graph(registers: Registers) -> Iterator[Triple]:
     for group in registers.groups:
         yield from _group_triples(group)
     for surface in registers.surfaces:
-        yield _reference(surface.agent), SKOS.altLabel, label(surface.as_written)
+        yield ids.agent(surface.agent), SKOS.altLabel, label(surface.as_written)
 
 
 def _type_triples(iri: NamedNode, class_: NamedNode, row: TypeRow) -> Iterator[Triple]:
@@ -65,7 +66,7 @@ def _agency_triples(row: AgencyRow) -> Iterator[Triple]:
     yield iri, ZT.jurisdiction, ids.place(row.code)
     yield from _register_resolution(iri, row.confidence)
     if row.parent:
-        yield iri, ORG.subOrganizationOf, _agency(row.parent)
+        yield iri, ORG.subOrganizationOf, ids.agent(f"agency:{row.parent}")
     if row.administers:
         yield iri, ZT.administers, ids.place(row.administers)
 
@@ -77,10 +78,10 @@ def _group_triples(row: GroupRow) -> Iterator[Triple]:
     yield iri, ZT.extent, EXTENTS[row.extent]
     yield iri, ZT.jurisdiction, ids.place(row.code)
     yield from _register_resolution(iri, row.confidence)
-    for key in row.members:
-        yield iri, ZT.member, _agency(key)
-    for key in row.possible_members:
-        yield iri, ZT.possibleMember, _agency(key)
+    for key in filter(None, row.members.split("|")):
+        yield iri, ZT.member, ids.agent(f"agency:{key}")
+    for key in filter(None, row.possible_members.split("|")):
+        yield iri, ZT.possibleMember, ids.agent(f"agency:{key}")
 
 
 def _labels(iri: NamedNode, zh: str, en: str) -> Iterator[Triple]:
@@ -91,16 +92,6 @@ def _labels(iri: NamedNode, zh: str, en: str) -> Iterator[Triple]:
 def _register_resolution(iri: NamedNode, confidence: str) -> Iterator[Triple]:
     yield iri, ZT.resolution, ZT.byRegister
     yield iri, ZT.confidence, decimal(confidence)
-
-
-def _agency(key: str) -> NamedNode:
-    return _reference(f"agency:{key}")
-
-
-def _reference(reference: str) -> NamedNode:
-    kind, _, key = reference.partition(":")
-    code, _, slug = key.partition("/")
-    return ids.group(code, slug) if kind == "group" else ids.agency(code, slug)
 
 
 def _official_graph(registers: Registers) -> Iterator[Triple]:
@@ -122,7 +113,7 @@ def _post_triples(row: OfficialRow) -> Iterator[Triple]:
     post = ids.membership(person, 1)
     yield post, RDF.type, ORG.Membership
     yield post, ORG.member, person
-    yield post, ORG.organization, _agency(row.organization)
+    yield post, ORG.organization, ids.agent(f"agency:{row.organization}")
     yield post, ZT.post, label(row.post_zh)
     yield post, ZT.period, year(int(row.period))
     yield post, ZT.confidence, decimal(row.confidence)

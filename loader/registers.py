@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,140 +15,29 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from loader.register_rows import (
+    AgencyRow,
+    ColumnRow,
+    CorrectionRow,
+    GroupRow,
+    ItemKindRow,
+    OfficialRow,
+    PlaceRow,
+    ReferenceRow,
+    RoleWordRow,
+    SurfaceRow,
+    ThemeTermRow,
+    TypeRow,
+    UnitEndingRow,
+)
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
 Fields = dict[str, str]
 T = TypeVar("T")
 
-
-@dataclass(frozen=True)
-class AgencyRow:
-    code: str
-    slug: str
-    name_zh: str
-    name_en: str
-    type: str
-    parent: str
-    administers: str
-    confidence: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.code}/{self.slug}"
-
-
-@dataclass(frozen=True)
-class GroupRow:
-    code: str
-    slug: str
-    label_zh: str
-    label_en: str
-    extent: str
-    members: tuple[str, ...]
-    possible_members: tuple[str, ...]
-    confidence: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.code}/{self.slug}"
-
-
-@dataclass(frozen=True)
-class SurfaceRow:
-    """How a body is written in a document of the division `code`; `agent` is `kind:key`."""
-
-    as_written: str
-    code: str
-    agent: str
-    confidence: str
-
-
-@dataclass(frozen=True)
-class OfficialRow:
-    code: str
-    slug: str
-    name: str
-    name_en: str
-    post_zh: str
-    period: str
-    organization: str
-    confidence: str
-    evidence: str
-
-
-@dataclass(frozen=True)
-class PlaceRow:
-    code: str
-    slug: str
-    name_zh: str
-    name_en: str
-    type: str
-    parent: str
-    notation: str
-    confidence: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.code}/{self.slug}" if self.slug else self.code
-
-
-@dataclass(frozen=True)
-class TypeRow:
-    slug: str
-    label_zh: str
-    label_en: str
-
-
-@dataclass(frozen=True)
-class ColumnRow:
-    """A header word and the field it stands for; `{year}` in the word matches four digits."""
-
-    header: str
-    field: str
-
-
-@dataclass(frozen=True)
-class ItemKindRow:
-    label: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class CorrectionRow:
-    document: str
-    field: str
-    as_written: str
-    meant: str
-    why: str
-
-
-@dataclass(frozen=True)
-class ReferenceRow:
-    """What a letter says it is based on: a meeting (`slug`) or a document (`issuer`)."""
-
-    code: str
-    year: str
-    surface: str
-    kind: str
-    slug: str
-    title_zh: str
-    title_en: str
-    issuer: str
-
-    @classmethod
-    def of_unknown(cls, code: str, surface: str) -> ReferenceRow:
-        """Return the row for a surface that the register lacks: its words are its title."""
-        kind = "document" if surface.startswith("《") else "meeting"
-        return cls(code, "", surface, kind, "", surface.strip("《》"), "", "")
-
-
-@dataclass(frozen=True)
-class ThemeTermRow:
-    theme: str
-    scope: str
-    term: str
-    weight: str
+_YEAR = "{year}"
+"""Stands for four digits in the words of a register."""
 
 
 @dataclass(frozen=True)
@@ -156,69 +46,77 @@ class Registers:
 
     folder: Path
 
-    def _rows(self, name: str, make: Callable[[Fields], T]) -> list[T]:
-        return [make(fields) for fields in read_fields(self.folder / f"{name}.csv")]
+    def _rows(self, name: str, make: Callable[..., T]) -> list[T]:
+        """Return the rows of a register as instances of `make`, which names the columns it takes.
+
+        Raises RegisterError if the register lacks one of them.
+        """
+        path = self.folder / f"{name}.csv"
+        rows = list(read_fields(path))
+        columns = list(inspect.signature(make).parameters)
+        if missing := [column for column in columns if rows and column not in rows[0]]:
+            raise RegisterError(f"{path}: no column {', '.join(missing)}; name it in the header")
+        return [make(*(row[column] for column in columns)) for row in rows]
 
     @cached_property
     def agencies(self) -> list[AgencyRow]:
-        return self._rows("agencies", lambda f: _pick(AgencyRow, f))
+        return self._rows("agencies", AgencyRow)
 
     @cached_property
     def groups(self) -> list[GroupRow]:
-        return self._rows("groups", _group)
+        return self._rows("groups", GroupRow)
 
     @cached_property
     def surfaces(self) -> list[SurfaceRow]:
-        return self._rows("surfaces", _surface)
+        return self._rows("surfaces", SurfaceRow)
 
     @cached_property
     def officials(self) -> list[OfficialRow]:
-        return self._rows("officials", lambda f: _pick(OfficialRow, f))
+        return self._rows("officials", OfficialRow)
 
     @cached_property
     def places(self) -> list[PlaceRow]:
-        return self._rows("places", lambda f: _pick(PlaceRow, f))
+        return self._rows("places", PlaceRow)
 
     @cached_property
     def agency_types(self) -> list[TypeRow]:
-        return self._rows("agency_types", lambda f: _pick(TypeRow, f))
+        return self._rows("agency_types", TypeRow)
 
     @cached_property
     def place_types(self) -> list[TypeRow]:
-        return self._rows("place_types", lambda f: _pick(TypeRow, f))
+        return self._rows("place_types", TypeRow)
 
     @cached_property
-    def _item_kinds(self) -> list[tuple[re.Pattern[str], str]]:
-        rows = self._rows("item_kinds", lambda f: _pick(ItemKindRow, f))
-        return [(_pattern(row.label), row.kind) for row in rows]
+    def _item_kinds(self) -> dict[str, str]:
+        rows = self._rows("item_kinds", ItemKindRow)
+        return {fold_width(row.label): row.kind for row in rows}
 
     @cached_property
     def corrections(self) -> dict[tuple[str, str, str], CorrectionRow]:
-        rows = self._rows("corrections", lambda f: _pick(CorrectionRow, f))
+        rows = self._rows("corrections", CorrectionRow)
         return {(row.document, row.field, row.as_written): row for row in rows}
 
     @cached_property
     def references(self) -> list[ReferenceRow]:
-        return self._rows("references", lambda f: _pick(ReferenceRow, f))
+        return self._rows("references", ReferenceRow)
 
     @cached_property
     def theme_terms(self) -> list[ThemeTermRow]:
-        return self._rows("theme_terms", lambda f: _pick(ThemeTermRow, f))
+        return self._rows("theme_terms", ThemeTermRow)
 
     @cached_property
-    def _columns(self) -> list[tuple[re.Pattern[str], str]]:
-        rows = self._rows("columns", lambda f: _pick(ColumnRow, f))
-        return [(_pattern(row.header), row.field) for row in rows]
+    def _columns(self) -> dict[str, str]:
+        rows = self._rows("columns", ColumnRow)
+        return {fold_width(row.header): row.field for row in rows}
 
     @cached_property
     def _role_words(self) -> dict[str, str]:
-        rows = read_fields(self.folder / "role_words.csv")
-        return {row["word"]: row["role"] for row in rows}
+        return {row.word: row.role for row in self._rows("role_words", RoleWordRow)}
 
     @cached_property
     def _unit_ending(self) -> re.Pattern[str]:
-        rows = read_fields(self.folder / "unit_endings.csv")
-        endings = sorted((row["ending"] for row in rows), key=len, reverse=True)
+        rows = self._rows("unit_endings", UnitEndingRow)
+        endings = sorted((row.ending for row in rows), key=len, reverse=True)
         return re.compile(f"(?:{'|'.join(map(re.escape, endings))})$")
 
     def ends_like_unit(self, name: str) -> bool:
@@ -232,20 +130,22 @@ class Registers:
 
     def role_of(self, words: str) -> str | None:
         """Return the role of the first role word in `words`; 牵头负责 is lead."""
-        found = re.search("|".join(sorted(self._role_words, key=len, reverse=True)), words)
+        found = self.role_word.search(words)
         return self._role_words[found[0]] if found else None
 
-    def role_verb(self, manner: str, after: str) -> re.Pattern[str]:
-        """Return the pattern of a role word at the end of a piece, with what goes round it."""
-        words = "|".join(sorted(self._role_words, key=len, reverse=True))
-        return re.compile(f"(?P<verb>{manner}*(?:{words}){after}*)$")
+    @cached_property
+    def role_word(self) -> re.Pattern[str]:
+        """The pattern of all role words, longer ones first."""
+        words = sorted(self._role_words, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, words)))
 
     def field_of(self, header: str) -> str | None:
         """Return the field that a header word stands for, or None if it is not known."""
-        return _first_match(self._columns, header)
+        return _look_up(self._columns, header)
 
+    @cached_property
     def header_run(self) -> re.Pattern[str]:
-        """Return the pattern of three and more header words that run together."""
+        """The pattern of three and more header words that run together."""
         return re.compile(f"{self._header_word.pattern}{{3,}}")
 
     def fields_of_run(self, words: str) -> list[str]:
@@ -255,13 +155,28 @@ class Registers:
 
     @cached_property
     def _header_word(self) -> re.Pattern[str]:
-        rows = self._rows("columns", lambda f: _pick(ColumnRow, f))
-        words = sorted((_pattern(row.header).pattern for row in rows), key=len, reverse=True)
+        words = sorted(map(_pattern, self._columns), key=len, reverse=True)
         return re.compile(f"(?:{'|'.join(words)})")
 
     def kind_of(self, category: str) -> str | None:
         """Return the kind of item that a category makes of its rows, or None for a plain task."""
-        return _first_match(self._item_kinds, category)
+        return _look_up(self._item_kinds, category)
+
+    def check(self) -> None:
+        """Raise RegisterError, naming file and row, for a reference that leads nowhere."""
+        agencies = {row.key for row in self.agencies}
+        groups = {row.key for row in self.groups}
+        bodies = {f"agency:{key}" for key in agencies} | {f"group:{key}" for key in groups}
+        uses = [("surfaces", row.as_written, row.agent, bodies) for row in self.surfaces]
+        uses += [("agencies", row.slug, row.parent, agencies) for row in self.agencies]
+        uses += [
+            ("groups", g.slug, key, agencies) for g in self.groups for key in g.members.split("|")
+        ]
+        uses += [("officials", row.name, row.organization, agencies) for row in self.officials]
+        for name, row_name, key, known in uses:
+            if key and key not in known:
+                path = self.folder / f"{name}.csv"
+                raise RegisterError(f"{path}, row '{row_name}': no register has '{key}'")
 
     def fingerprint(self) -> str:
         """Return the SHA-256 over all register files: the version of the registers."""
@@ -291,29 +206,11 @@ def read_fields(path: Path) -> Iterator[Fields]:
         yield fields
 
 
-def _pick(make: Callable[..., T], fields: Fields) -> T:
-    """Call the row class `make` with the columns that it names; notes are for readers only."""
-    names = make.__dataclass_fields__  # type: ignore[attr-defined]
-    return make(**{name: fields[name] for name in names})
+def _pattern(words: str) -> str:
+    return re.escape(words).replace(re.escape(_YEAR), r"\d{4}")
 
 
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(part for part in text.split("|") if part)
-
-
-def _group(fields: Fields) -> GroupRow:
-    split = {name: _split(fields[name]) for name in ("members", "possible_members")}
-    return _pick(GroupRow, {**fields, **split})  # type: ignore[dict-item]
-
-
-def _surface(fields: Fields) -> SurfaceRow:
-    return _pick(SurfaceRow, fields)
-
-
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(re.escape(fold_width(words)).replace(re.escape("{year}"), r"\d{4}"))
-
-
-def _first_match(patterns: list[tuple[re.Pattern[str], str]], words: str) -> str | None:
+def _look_up(known: dict[str, str], words: str) -> str | None:
+    """Return the value for `words` whatever year they name."""
     key = fold_width(words)
-    return next((value for pattern, value in patterns if pattern.fullmatch(key)), None)
+    return known.get(key) or known.get(re.sub(r"\d{4}", _YEAR, key))

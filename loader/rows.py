@@ -41,6 +41,7 @@ class TableReader:
     limit_year: int | None = None
     header: Header | None = None
     section: Printed | None = None
+    section_used: bool = False
     layout: str = "table"
     has_text: bool = True
 
@@ -63,6 +64,7 @@ class TableReader:
             draft = self._draft(row)
             if draft:
                 yield draft
+        self._begin_section(None)
 
     def read_part(self, table: LooseTable | RuledTable | FlatTable) -> Iterator[Draft]:
         """Yield the items of a table that lost its lines."""
@@ -83,11 +85,12 @@ class TableReader:
         """Yield the items of `rows`, among which section titles stand as what they print."""
         for row in rows:
             if isinstance(row, Printed):
-                self.section = row
+                self._begin_section(row)
             elif isinstance(row, Paragraph):
                 self.report.add("unread", row, row.text, "not as many columns as the header")
             elif draft := self._draft(row):
                 yield draft
+        self._begin_section(None)
 
     def _without_header(self, table: Table) -> None:
         """Say that `table` is no task table, or raise LayoutError if it looks like one."""
@@ -117,9 +120,9 @@ class TableReader:
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
         values = dict(row.values)
-        explicit = [value for value in values.values() if value.status == "explicit"]
-        if len(explicit) == 1 and self._is_section(values, explicit[0]):
-            self.section = explicit[0]
+        title = _section_title(values)
+        if title:
+            self._begin_section(title)
             return None
         mentioned = tuple(self._mentioned(values))
         text = (
@@ -128,41 +131,35 @@ class TableReader:
         if text is None or not mentioned:
             self._report_left(row.values, "the row is no work item: no text, or nobody assigned")
             return None
-        deadline, number = values.pop("deadline", None), values.pop("number", None)
-        if number is None or number.status == "inherited":
-            text, mark = _without_mark(text)
-        else:
-            mark = None
-        indicator = values.pop("indicator", None)
+        text, number = _numbered(text, values.pop("number", None))
+        is_indicator = "indicator" in values
         draft = Draft(
             layout=self.layout,
             annex=row.annex,
             text=text,
             mentioned=mentioned,
             places=_places(row),
-            title=values.pop("title", None) or indicator,
-            is_indicator=indicator is not None,
+            title=values.pop("title", None) or values.pop("indicator", None),
+            is_indicator=is_indicator,
             annual_task=values.pop("annual_task", None),
-            number=mark or (number.text if number else None),
-            category=values.pop("category", None) or self.section,
+            number=number,
+            category=values.pop("category", None) or self._section_title(),
             heading=values.pop("heading", None),
-            deadlines=self._deadlines(deadline, text),
+            deadlines=self._deadlines(values.pop("deadline", None), text),
         )
         self._report_left(values, "no part of a work item takes this field yet")
         return draft
 
-    def _is_section(self, values: dict[str, Printed], only: Printed) -> bool:
-        """Tell whether a row with one filled cell is a title of the rows below it."""
-        if values.get("text") is only and not isinstance(only.cell, Cell):
-            return False
-        return (
-            only.cell.colspan > 1
-            if isinstance(only.cell, Cell) and only.cell.colspan > 1
-            else (
-                "text" not in values
-                and not any(name in values for name in ("title", "annual_task"))
-            )
-        )
+    def _begin_section(self, title: Printed | None) -> None:
+        """Let `title` stand for the rows from here on; one that stood for none is reported."""
+        if self.section and not self.section_used:
+            message = "looks like a section title, but no row follows it"
+            self.report.add("unread", self.section.cell, self.section.text, message)
+        self.section, self.section_used = title, False
+
+    def _section_title(self) -> Printed | None:
+        self.section_used = True
+        return self.section
 
     def _only_text(self, values: dict[str, Printed]) -> Printed | None:
         """Return the text of a row whose table has no column for it: its title or heading."""
@@ -182,7 +179,7 @@ class TableReader:
                     for surface in split_people(value.text)
                 )
             else:
-                yield from self._units(name, value)
+                yield from self._units(role, value)
 
     def _units(self, role: str, value: Printed) -> Iterator[Mentioned]:
         """Yield the units of a cell in the role of its column, or of the words in the cell."""
@@ -224,6 +221,24 @@ def _has_text(fields: Iterable[str | None]) -> bool:
 def _mostly(columns: dict[int, list[bool]]) -> bool:
     """Tell whether a column of more than one cell is true in more than half of them."""
     return any(len(cells) > 1 and sum(cells) * 2 > len(cells) for cells in columns.values())
+
+
+def _section_title(values: dict[str, Printed]) -> Printed | None:
+    """Return the one filled cell of a row that is a title of the rows below it."""
+    explicit = [value for value in values.values() if value.status == "explicit"]
+    if len(explicit) != 1:
+        return None
+    [only] = explicit
+    spans = isinstance(only.cell, Cell) and only.cell.colspan > 1
+    return only if spans or not {"text", "title", "annual_task"} & set(values) else None
+
+
+def _numbered(text: Printed, number: Printed | None) -> tuple[Printed, str | None]:
+    """Return the text and the number of an item: a mark in its text, if its row prints none."""
+    if number and number.status == "explicit":
+        return text, number.text
+    text, mark = _without_mark(text)
+    return text, mark or (number.text if number else None)
 
 
 def _without_mark(text: Printed) -> tuple[Printed, str | None]:

@@ -66,7 +66,7 @@ def ruled_rows(table: RuledTable) -> Iterator[Row | Printed | Paragraph]:
         else:
             values = _values(cells, line, table.fields, above)
             above = {**above, **{name: v for name, v in values.items() if name in MERGED}}
-            yield Row(line.annex, line.number, values)
+            yield Row(line.annex, values)
 
 
 def _values(

@@ -63,10 +63,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Printed rows of one table; a row may lack cells at its end."""
+    """Printed rows of one table; a row may lack cells at its end.
+
+    `stores_merges`: the format can say which cells are merged.
+    """
 
     annex: int
     rows: tuple[tuple[Cell, ...], ...]
+    stores_merges: bool = False
 
     def cells(self) -> Iterator[Cell]:
         for row in self.rows:

@@ -33,6 +33,8 @@ PEOPLE = ("supervising", "in_charge")
 MERGED = frozenset({"category", "heading", "number", "deadline", *ROLES})
 """Fields whose cells are merged over several rows."""
 
+_GROUPING = frozenset({"category", "heading", "number"})
+
 _CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
 _DEEPEST_HEADER = 6
 """Rows at the top of a table among which its header is looked for."""
@@ -43,7 +45,6 @@ class Row:
     """A printed row as values by field; `values` holds only what is not empty."""
 
     annex: int
-    printed_row: int
     values: dict[str, Printed]
 
 
@@ -115,20 +116,33 @@ def read_rows(
     cell which cannot be merged.
     """
     above: dict[str, Printed] = {}
-    merging = _merging_columns(table)
+    merged = _merged_fields(table, header)
     rows = table.rows if is_continued else table.rows[header.height :]
     for cells in rows:
         if header.repeats_in(cells):
             continue
         _check_width(cells, header, report.file, last=cells is table.rows[-1])
-        values = _values(cells, header, above, merging, report)
+        values = _values(cells, header, above, merged, report)
         above |= {field: value for field, value in values.items() if field in MERGED}
-        yield Row(table.annex, cells[0].row, values)
+        yield Row(table.annex, values)
 
 
-def _merging_columns(table: Table) -> frozenset[int]:
-    """Return the columns in which the format stores merges: there an empty cell is just empty."""
-    return frozenset(cell.column for cell in table.cells() if cell.rowspan > 1)
+def _merged_fields(table: Table, header: Header) -> frozenset[str]:
+    """Return the fields in which an empty cell is merged with the one above.
+
+    Where the format stores merges and the table has some, only covered cells are merged. Where it
+    has none, its empty cells are, if category, heading or number are left empty so; else only those
+    of officials and of units that every row needs.
+    """
+    if not table.stores_merges:
+        return MERGED
+    if any(cell.rowspan > 1 for cell in table.cells()):
+        return frozenset()
+    grouping = {n for n, name in enumerate(header.fields) if name in _GROUPING}
+    rows = table.rows[header.height :]
+    if any(not cell.text for row in rows for n, cell in enumerate(row) if n in grouping):
+        return MERGED
+    return frozenset({*PEOPLE, "lead", "responsible"})
 
 
 def _check_width(cells: tuple[Cell, ...], header: Header, name: str, *, last: bool) -> None:
@@ -144,7 +158,7 @@ def _values(
     cells: tuple[Cell, ...],
     header: Header,
     above: dict[str, Printed],
-    merging: frozenset[int],
+    merged: frozenset[str],
     report: Report,
 ) -> dict[str, Printed]:
     values: dict[str, Printed] = {}
@@ -154,13 +168,9 @@ def _values(
             _report_unread(cell, header.words[index], report)
         elif cell is not None and cell.text:
             values[field] = Printed(cell.text, cell)
-        elif field in above and not _is_really_empty(cell, merging):
+        elif field in above and (cell is None or cell.covered or field in merged):
             values[field] = _carried(above[field], cell, cells[0], header.words[index], report)
     return values
-
-
-def _is_really_empty(cell: Cell | None, merging: frozenset[int]) -> bool:
-    return cell is not None and not cell.covered and cell.column in merging
 
 
 def _carried(value: Printed, cell: Cell | None, first: Cell, words: str, report: Report) -> Printed:
@@ -169,7 +179,7 @@ def _carried(value: Printed, cell: Cell | None, first: Cell, words: str, report:
         report.add("missing", first, value.text, f"the row has no cell for {words}; {origin}")
     else:
         report.add("inherited", cell, value.text, f"empty cell under {words}; {origin}")
-    return Printed(value.text, value.cell, "inherited", missing=cell is None)
+    return Printed(value.text, value.cell, "inherited")
 
 
 def _report_unread(cell: Cell | None, words: str, report: Report) -> None:

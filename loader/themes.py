@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loader.entities import Printed, ThemeTag, WorkItem
-from loader.registers import ThemeTermRow
+from loader.register_rows import ThemeTermRow
 
 ENOUGH = Decimal("0.6")
 SHARE = Decimal("0.5")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from loader.entities import (
     Addressee,
@@ -21,36 +21,18 @@ from loader.entities import (
     ThemeTag,
     WorkItem,
 )
-from loader.register_triples import EXTENTS
+from loader.register_triples import EXTENTS, Triple
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span
 from loader.units import extent_of
 from ontology import ids
+from ontology.roles import ROLES
 from ontology.standards import DCTERMS, ELI, OA, PROV, RDF, SKOS
 from ontology.terms import ZT
 from ontology.values import boolean, date, decimal, fold_space, integer, label, plain, year
 
-Object = NamedNode | Literal
-Triple = tuple[NamedNode, NamedNode, Object]
-
 _ITEM_CLASSES = {"task": ZT.Task, "project": ZT.Project, "indicator": ZT.IndicatorItem}
 _AGENT_CLASSES = {"agency": ZT.Agency, "group": ZT.CollectiveAgent, "official": ZT.Official}
-_SHORTCUTS = {
-    "supervising": ZT.supervisedBy,
-    "inCharge": ZT.officialInCharge,
-    "lead": ZT.leadAgency,
-    "responsible": ZT.responsibleAgency,
-    "supporting": ZT.supportingAgency,
-    "guiding": ZT.guidingAgency,
-}
-ROLE_IRIS = {
-    "supervising": ZT.role_supervising,
-    "inCharge": ZT.role_inCharge,
-    "lead": ZT.role_lead,
-    "responsible": ZT.role_responsible,
-    "supporting": ZT.role_supporting,
-    "guiding": ZT.role_guiding,
-}
 _STATUS = {"explicit": ZT.explicit, "inherited": ZT.inherited, "byRule": ZT.byRule}
 _EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
 
@@ -224,13 +206,13 @@ def _assignment_triples(
     item: NamedNode, assignment: Assignment, version: NamedNode
 ) -> Iterator[Triple]:
     iri = ids.assignment(item, assignment.role, assignment.position)
-    agent = assignment.agent.iri
+    agent, role = assignment.agent.iri, ROLES[assignment.role]
     yield item, ZT.hasAssignment, iri
-    yield item, _SHORTCUTS[assignment.role], agent
+    yield item, role.shortcut, agent
     yield item, ZT.responsibleAgent, agent
     yield iri, RDF.type, ZT.Assignment
     yield iri, ZT.agent, agent
-    yield iri, ZT.role, ROLE_IRIS[assignment.role]
+    yield iri, ZT.role, role.iri
     yield iri, ZT.listPosition, integer(assignment.position)
     yield iri, ZT.surface, plain(assignment.surface)
     yield iri, ZT.cellStatus, _STATUS[assignment.status]

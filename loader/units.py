@@ -11,7 +11,6 @@ from loader.registers import Registers
 
 _STARS = "★☆*＊▲●"
 _SEPARATORS = "、，,；;／/\n"
-_SPACE = re.compile(r"\s+")
 _CLOSED = re.compile(
     r"等(?P<more>(?:国务院|国家|中央|省级?|市级?|区级?|县级?|各)?"
     r"(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位|地区|方面|地方|各方)?.*)?$"

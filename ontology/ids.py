@@ -162,6 +162,17 @@ def group(code: str, slug: str) -> NamedNode:
     return NamedNode(f"{ID}group/{code}/{slug}")
 
 
+def agent(reference: str) -> NamedNode:
+    """Return the identifier that a register writes as `agency:code/slug` or `group:code/slug`.
+
+    >>> agent("group:320585/grp-departments") == group("320585", "grp-departments")
+    True
+    """
+    kind, _, key = reference.partition(":")
+    code, _, slug = key.partition("/")
+    return group(code, slug) if kind == "group" else agency(code, slug)
+
+
 def person(code: str, slug: str) -> NamedNode:
     return NamedNode(f"{ID}person/{code}/{slug}")
 

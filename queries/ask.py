@@ -13,11 +13,10 @@ from graph.evaluate import Query
 from graph.opened import OpenSnapshot
 from ontology.errors import UnknownValue
 from ontology.ids import rebase
+from ontology.standards import XSD
 from queries.catalogue import Question
-from queries.values import Term, read_value
+from queries.values import read_value
 
-_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
-_DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 Cell = str | int | float | None
 
 
@@ -56,21 +55,26 @@ def query_of(question: Question, given: Mapping[str, str], opened: OpenSnapshot)
 
     Raises UnknownValue for a parameter that is unknown or missing, or a value that is unknown.
     """
-    parameters = {parameter.name: parameter for parameter in question.parameters}
+    _check_names(question, given)
+    base_iri = opened.snapshot.base_iri
+    values = {
+        parameter.name: read_value(parameter, given[parameter.name], opened.index, base_iri)
+        for parameter in question.parameters
+        if parameter.name in given
+    }
+    return Query(rebase(question.sparql, base_iri), values=values)
+
+
+def _check_names(question: Question, given: Mapping[str, str]) -> None:
+    known = [parameter.name for parameter in question.parameters]
     for name in given:
-        if name not in parameters:
-            known = ", ".join(parameters) or "none"
-            raise UnknownValue(f"{question.name} has no parameter '{name}', only {known}", name)
+        if name not in known:
+            names = ", ".join(known) or "none"
+            raise UnknownValue(f"{question.name} has no parameter '{name}', only {names}", name)
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
             message = f"{question.name} needs {parameter.name}, such as {parameter.example}"
             raise UnknownValue(message, parameter.name)
-    base_iri = opened.snapshot.base_iri
-    values: dict[str, Term] = {
-        name: read_value(parameters[name], value, opened.index, base_iri)
-        for name, value in given.items()
-    }
-    return Query(rebase(question.sparql, base_iri), values=dict(values))
 
 
 def answer(question: Question, given: Mapping[str, str], opened: OpenSnapshot) -> Result:
@@ -89,15 +93,15 @@ def read_result(question: Question, query: Query, body: bytes, snapshot: str) ->
     columns = content["head"]["vars"]
     bindings = content["results"]["bindings"]
     rows = [{name: _cell(binding.get(name)) for name in columns} for binding in bindings]
-    bound = {name: str(term.value) for name, term in query.values.items()}  # type: ignore[union-attr]
+    bound = {name: term.value for name, term in query.values.items()}
     return Result(question, bound, columns, rows, snapshot)
 
 
 def _cell(term: dict[str, str] | None) -> Cell:
     if term is None:
         return None
-    if term.get("datatype") == _INTEGER:
+    if term.get("datatype") == XSD.integer.value:
         return int(term["value"])
-    if term.get("datatype") == _DECIMAL:
+    if term.get("datatype") == XSD.decimal.value:
         return float(term["value"])
     return term["value"]

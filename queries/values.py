@@ -6,23 +6,13 @@ from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.evaluate import Term
 from graph.index import TextIndex
 from ontology.errors import UnknownValue
 from ontology.ids import rebase
-from ontology.terms import ZT
+from ontology.roles import ROLES
 from ontology.values import integer, plain, year
 from queries.catalogue import Parameter
-
-Term = NamedNode | Literal
-
-_ROLES = {
-    "supervising": ZT.role_supervising,
-    "inCharge": ZT.role_inCharge,
-    "lead": ZT.role_lead,
-    "responsible": ZT.role_responsible,
-    "supporting": ZT.role_supporting,
-    "guiding": ZT.role_guiding,
-}
 
 
 def read_value(parameter: Parameter, value: str, index: TextIndex, base_iri: str) -> Term:
@@ -61,10 +51,10 @@ def _literal(parameter: Parameter, value: str) -> Literal:
 
 
 def _role(parameter: Parameter, value: str, base_iri: str) -> NamedNode:
-    if value not in _ROLES:
-        message = f"{parameter.name}: no role '{value}', only {', '.join(_ROLES)}"
+    if value not in ROLES:
+        message = f"{parameter.name}: no role '{value}', only {', '.join(ROLES)}"
         raise UnknownValue(message, parameter.name)
-    return NamedNode(rebase(_ROLES[value].value, base_iri))
+    return NamedNode(rebase(ROLES[value].iri.value, base_iri))
 
 
 def _node(parameter: Parameter, value: str, index: TextIndex) -> NamedNode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from graph.evaluate import Query
@@ -13,6 +13,7 @@ from graph.highlights import snippet
 from graph.index import Search
 from graph.opened import OpenSnapshot
 from graph.snapshot import Snapshot
+from loader.report import LEFT_OUT
 from ontology.errors import NotAcceptable
 from queries.ask import Result, answer
 from queries.catalogue import Question, catalogue, find_question
@@ -72,14 +73,8 @@ def _leads(agencies: Iterable[Mapping[str, str]]) -> str:
 
 def question_list() -> str:
     """Return the names of all saved questions with what they ask."""
-    rows = [
-        [
-            question.name,
-            question.title_zh,
-            " ".join(f"{p.name}={p.example}" for p in question.parameters),
-        ]
-        for question in catalogue().values()
-    ]
+    questions = catalogue().values()
+    rows = [[question.name, question.title_zh, _examples(question)] for question in questions]
     return table(["question", "title", "parameters"], rows)
 
 
@@ -126,6 +121,20 @@ def info_text(snapshot: Snapshot, snapshots: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def loaded_lines(snapshot: Snapshot, names: Collection[str]) -> list[str]:
+    """Return a line for each document called one of `names`, or for all: what was found in it."""
+    lines = []
+    for document in snapshot.report["documents"]:
+        if names and document["file"] not in names:
+            continue
+        counts, notes = document["counts"], document["counts"]["notes"]
+        found = f"{sum(counts['items'].values())} items, {sum(counts['assignments'].values())}"
+        left = ", ".join(f"{notes[kind]} {kind}" for kind in sorted(LEFT_OUT) if kind in notes)
+        hint = f"; {left}: see 'zhengtu report'" if left else ""
+        lines.append(f"{document['file']}: {found} assignments{hint}")
+    return lines
+
+
 def report_text(snapshot: Snapshot, *, all_notes: bool) -> str:
     """Return the report of the load; inherited cells only as a count unless `all_notes`."""
     lines: list[str] = []
@@ -134,18 +143,36 @@ def report_text(snapshot: Snapshot, *, all_notes: bool) -> str:
         for name, counts in document["counts"].items():
             shown = ", ".join(f"{number} {kind}" for kind, number in counts.items())
             lines.append(f"  {name}: {shown or 'none'}")
-        notes = [n for n in document["notes"] if all_notes or n["kind"] != "inherited"]
+        lines += _unresolved(document["notes"])
+        hidden_kinds = () if all_notes else ("inherited", "unresolved")
+        notes = [n for n in document["notes"] if n["kind"] not in hidden_kinds]
         lines += [
             f"  {note['kind']}: {_place(note['where'])}: {note['text']!r}: {note['message']}"
             for note in notes
         ]
-        hidden = Counter(n["kind"] for n in document["notes"] if n not in notes)
-        lines += [f"  {number} {kind} cells; --all lists them" for kind, number in hidden.items()]
+        inherited = sum(note["kind"] == "inherited" for note in document["notes"])
+        if inherited and not all_notes:
+            lines.append(f"  {inherited} inherited cells; --all lists them")
     return "\n".join(lines) + "\n"
 
 
+def _unresolved(notes: list[dict[str, Any]]) -> list[str]:
+    """Return the names that no register knows, each once, with how often and where first."""
+    unknown = [note for note in notes if note["kind"] == "unresolved"]
+    times = Counter(note["text"] for note in unknown)
+    first = {note["text"]: note for note in reversed(unknown)}
+    return [
+        f"  unresolved: {name!r} ({count} times, first {_place(first[name]['where'])}): "
+        f"{first[name]['message']}"
+        for name, count in sorted(times.items())
+    ]
+
+
 def _place(where: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in where.items() if name != "file")
+    shown = {name: value for name, value in where.items() if name != "file"}
+    if shown.get("annex") == 0:
+        del shown["annex"]
+    return ", ".join(f"{name} {value}" for name, value in shown.items())
 
 
 def table(columns: list[str], rows: list[list[str]]) -> str:

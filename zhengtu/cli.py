@@ -81,6 +81,7 @@ def load(
     """Read documents into a new snapshot and make it the current one."""
     from loader.load import Loader
     from loader.report import left_out
+    from zhengtu.answers import loaded_lines
     from zhengtu.progress import progress_bar
 
     settings = _settings(home)
@@ -91,6 +92,8 @@ def load(
     for error in outcome.failures:
         typer.echo(f"{error.title}: {error}", err=True)
     snapshot = outcome.snapshot
+    for line in loaded_lines(snapshot, {path.name for path in paths or []}):
+        typer.echo(line)
     state = "published" if outcome.changed else "is up to date"
     quads, documents = snapshot.manifest["counts"]["quads"], len(snapshot.manifest["documents"])
     typer.echo(f"snapshot {snapshot.id} {state}: documents {documents}, statements {quads}")
@@ -130,7 +133,7 @@ def query(
 
 @app.command()
 def search(
-    words: Annotated[list[str], typer.Argument(help="words; all must be found")],
+    words: Annotated[list[str] | None, typer.Argument(help="words; all must be found")] = None,
     *,
     type: Annotated[str, typer.Option(help="task, project, agency …")] = "",  # noqa: A002
     theme: Annotated[str, typer.Option(help="slug or name")] = "",
@@ -149,7 +152,7 @@ def search(
     values = (type, theme, agency, official, category, year)
     filters = {name: value for name, value in zip(FILTERS, values, strict=True) if value}
     with _opened(home) as opened:
-        asked = Search(" ".join(words), filters, limit, offset)
+        asked = Search(" ".join(words or []), filters, limit, offset)
         typer.echo(search_answer(opened, asked), nl=False)
 
 

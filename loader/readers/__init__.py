@@ -36,7 +36,8 @@ def read_document(path: Path) -> Source:
     the reader raises.
     """
     if not path.is_file():
-        raise UnreadableDocument(f"{path}: there is no such file")
+        what = "a folder; name the files in it" if path.is_dir() else "there is no such file"
+        raise UnreadableDocument(f"{path}: {what}")
     target = READERS.get(path.suffix.lower())
     if target is None:
         known = ", ".join(sorted(READERS))

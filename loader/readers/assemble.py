@@ -42,9 +42,13 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: its cells in any order. Places that no cell covers are empty cells."""
+    """A table: its cells in any order. Places that no cell covers are empty cells.
+
+    `stores_merges`: the format can say which cells are merged, as a comma-separated file cannot.
+    """
 
     cells: tuple[GridCell, ...]
+    stores_merges: bool = True
 
 
 Piece = Text | Grid
@@ -101,7 +105,8 @@ def _table(name: str, grid: Grid, annex: int, rows_before: int) -> Table:
     covered = {place for cell in grid.cells for place in _covered(cell)}
     return Table(
         annex,
-        tuple(
+        stores_merges=grid.stores_merges,
+        rows=tuple(
             tuple(
                 _cell(placed, covered, (row, column), annex, rows_before) for column in range(width)
             )

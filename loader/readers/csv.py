@@ -20,7 +20,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, assemble
+from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, Grid, GridCell, Piece, assemble
 from loader.readers.blocks import sheet_pieces
 from loader.readers.decoding import decode
 from loader.source import Source, Span
@@ -43,9 +43,13 @@ def read_csv(path: Path) -> Source:
     if not text.strip():
         raise UnreadableDocument(f"{path}: the file is empty")
     cells = _cells(text, _delimiter(text, path), path)
-    pieces = sheet_pieces(path.stem, cells, str(path))
+    pieces = map(_without_merges, sheet_pieces(path.stem, cells, str(path)))
     source = assemble(path.name, "text/csv", encoding, data, pieces)
     return replace(source, characters=len(text))
+
+
+def _without_merges(piece: Piece) -> Piece:
+    return replace(piece, stores_merges=False) if isinstance(piece, Grid) else piece
 
 
 def _delimiter(text: str, path: Path) -> str:

@@ -109,7 +109,7 @@ class _Reading:
         elif token.type == "html_block":
             yield from html_pieces(token.content, self.where)
         elif token.type == "table_close" and self.cells is not None:
-            yield Grid(tuple(self.cells))
+            yield Grid(tuple(self.cells), stores_merges=False)
             self.cells = None
         else:
             self._open(token)

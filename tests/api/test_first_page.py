@@ -96,3 +96,14 @@ def test_a_file_name_is_shown_as_text(
         answer = httpx.get(f"{url}/", trust_env=False)
     assert document.name in Page(answer.text).text
     assert "<b>" not in answer.text
+
+
+def test_the_form_on_the_page_shows_a_table(client: httpx.Client) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    words = '("<b>1 & 2</b>" AS ?words)'
+    query = f"SELECT ?agency {words} {{ ?agency a zt:Agency }} ORDER BY ?agency LIMIT 3"
+    page = client.get("/sparql", params={"query": query}, headers=browser).text
+    assert page.count("<tr>") == 4
+    assert page.count("<a href='/id/agency/") == 3
+    assert "&lt;b&gt;1 &amp; 2&lt;/b&gt;" in page
+    assert "<b>" not in page

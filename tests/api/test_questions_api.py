@@ -71,7 +71,7 @@ def test_the_sparql_of_a_list_can_be_run_as_it_stands(
     [
         (None, None, "application/json"),
         ("text/csv", None, "text/csv"),
-        ("text/html, */*;q=0.1", None, "application/json"),
+        ("text/html, */*;q=0.1", None, "text/html; charset=utf-8"),
         ("text/csv", "json", "application/json"),
         ("application/json", "csv", "text/csv"),
     ],

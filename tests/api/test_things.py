@@ -178,3 +178,12 @@ def test_terms_of_the_vocabulary_are_not_under_id(client: httpx.Client, problem:
     assert f"{ZT}Task" in terms
     for term in terms:
         problem(client.get(f"/id/{urlsplit(term).fragment}"), 404)
+
+
+def test_description_that_is_cut_says_so(client: httpx.Client) -> None:
+    """More than a thousand cells point to the version of the notice."""
+    [version] = client.get(DOCUMENT).json()["properties"]["http://purl.org/dc/terms/hasVersion"]
+    for accept in ("application/json", "text/turtle"):
+        cut = client.get(path_of(version["iri"]), headers={"Accept": accept})
+        assert cut.headers["Zhengtu-Truncated"] == "true"
+        assert "Zhengtu-Truncated" not in client.get(DOCUMENT, headers={"Accept": accept}).headers

@@ -189,3 +189,20 @@ def test_document_without_a_table_is_loaded_and_reported(extracted: Extract) -> 
     assert extraction.items == ()
     assert [note.kind for note in report.notes if note.kind == "empty"] == ["empty"]
     assert report.counts["items"] == {}
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("2019年3月5日", "2019-03-05"),
+        ("二○一九年十二月三十一日", "2019-12-31"),
+        ("二〇一九年十月二十日", "2019-10-20"),
+        ("二〇一九年二三月一日", None),
+        ("2019年13月1日", None),
+        ("二〇一九年三月十十日", None),
+    ],
+)
+def test_date_of_signature_is_read_or_left(
+    printed: str, date: str | None, extracted: Extract
+) -> None:
+    assert extracted(issuer=f"太仓市人民政府\n{printed}")[0].letter.date == date

@@ -67,6 +67,13 @@ def test_row_of_the_wrong_width_is_named(text: str, line: int, tmp_path: Path) -
         list(read_fields(path))
 
 
+def test_column_that_a_register_lacks_is_named(data: Path) -> None:
+    path = data / "registers" / "groups.csv"
+    path.write_text(path.read_text("utf-8").replace("extent", "reach", 1), encoding="utf-8")
+    with pytest.raises(RegisterError, match=r"groups\.csv: no column extent"):
+        _ = Registers(data / "registers").groups
+
+
 def test_surface_of_a_body_that_no_register_has_is_refused(
     data: Path, base: str, notice: Path, tmp_path: Path
 ) -> None:

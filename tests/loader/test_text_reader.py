@@ -280,7 +280,7 @@ def test_bad_file_is_refused_with_its_place_and_changes_nothing(
 
 
 def test_folder_is_no_document(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableDocument, match="no such file"):
+    with pytest.raises(UnreadableDocument, match="a folder; name the files in it"):
         read_document(tmp_path)
 
 

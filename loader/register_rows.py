@@ -1,0 +1,151 @@
+"""The rows of the registers: the columns that are read. The others are for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AgencyRow:
+    code: str
+    slug: str
+    name_zh: str
+    name_en: str
+    type: str
+    parent: str
+    administers: str
+    confidence: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.code}/{self.slug}"
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A collective; `members` and `possible_members` are keys of agencies, apart by bars."""
+
+    code: str
+    slug: str
+    label_zh: str
+    label_en: str
+    extent: str
+    members: str
+    possible_members: str
+    confidence: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.code}/{self.slug}"
+
+
+@dataclass(frozen=True)
+class SurfaceRow:
+    """How a body is written in a document of the division `code`; `agent` is `kind:key`."""
+
+    as_written: str
+    code: str
+    agent: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class OfficialRow:
+    code: str
+    slug: str
+    name: str
+    name_en: str
+    post_zh: str
+    period: str
+    organization: str
+    confidence: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    code: str
+    slug: str
+    name_zh: str
+    name_en: str
+    type: str
+    parent: str
+    notation: str
+    confidence: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.code}/{self.slug}" if self.slug else self.code
+
+
+@dataclass(frozen=True)
+class TypeRow:
+    slug: str
+    label_zh: str
+    label_en: str
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """A header word and the field it stands for; `{year}` in the word matches four digits."""
+
+    header: str
+    field: str
+
+
+@dataclass(frozen=True)
+class ItemKindRow:
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class RoleWordRow:
+    """A word that gives units a role: 牵头 is lead."""
+
+    word: str
+    role: str
+
+
+@dataclass(frozen=True)
+class UnitEndingRow:
+    """What the names of bodies end with."""
+
+    ending: str
+
+
+@dataclass(frozen=True)
+class CorrectionRow:
+    document: str
+    field: str
+    as_written: str
+    meant: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ReferenceRow:
+    """What a letter says it is based on: a meeting (`slug`) or a document (`issuer`)."""
+
+    code: str
+    year: str
+    surface: str
+    kind: str
+    slug: str
+    title_zh: str
+    title_en: str
+    issuer: str
+
+    @classmethod
+    def of_unknown(cls, code: str, surface: str) -> ReferenceRow:
+        """Return the row for a surface that the register lacks: its words are its title."""
+        kind = "document" if surface.startswith("《") else "meeting"
+        return cls(code, "", surface, kind, "", surface.strip("《》"), "", "")
+
+
+@dataclass(frozen=True)
+class ThemeTermRow:
+    theme: str
+    scope: str
+    term: str
+    weight: str

@@ -1,0 +1,39 @@
+"""Clauses are understood in time that grows with their length, whatever they say."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from loader.clauses import ClauseReader
+from loader.flat import find_flat, read_flat
+from loader.registers import Registers
+from loader.source import Paragraph
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "role"),
+    [
+        ("财政局按职责分工负责", "财政局", "responsible"),
+        ("财政局、水务局按照各自职责分工范围分别组织实施", "财政局、水务局", "responsible"),
+        ("由财政局牵头负责", "财政局", "lead"),
+        ("请水务局协同配合", "水务局", "supporting"),
+        ("财政局", "财政局", None),
+    ],
+)
+def test_verb_at_the_end_gives_the_role(
+    text: str, units: str, role: str | None, registers: Registers
+) -> None:
+    assert ClauseReader(registers).split_verb(text) == (units, role)
+
+
+@pytest.mark.parametrize("words", ["按职责分工", "负责", "组织", "市"])
+def test_repeated_words_take_no_longer(words: str, registers: Registers) -> None:
+    reader, header = ClauseReader(registers), "序号工作内容牵头单位配合单位"
+    started = time.monotonic()
+    assert reader.split_verb(words * 1_000 + "的")[1] is None
+    flat = find_flat(Paragraph(1, f"{header}1修路{words * 100}的", None, 0), registers)
+    assert flat is not None
+    assert list(read_flat(flat, registers))
+    assert time.monotonic() - started < 5
