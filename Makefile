@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup serve test lint quality lock clean
+.PHONY: setup serve test lint quality bench-load lock clean
 
 setup: .venv/.installed
 
@@ -32,6 +32,9 @@ lint: .venv/.tested
 
 quality: .venv/.tested
 	$(BIN)/python -m bench.quality
+
+bench-load: .venv/.tested
+	$(BIN)/python -m bench.load
 
 lock: .venv/.tested
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command "make lock" pyproject.toml --group build -o requirements.txt
