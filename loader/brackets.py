@@ -16,6 +16,11 @@ MARK = re.compile(
 """A mark that opens an item of a list: （一）, 1., 二、, ①."""
 
 
+_MOST_OPEN = 50
+_LONGEST_OPEN = 400
+"""Characters that a bracket which is never closed may hold, and how many such are looked at."""
+
+
 @dataclass(frozen=True)
 class Bracket:
     """Characters `start` to `end` of a text, brackets included; `inner` is what they enclose."""
@@ -29,7 +34,7 @@ class Bracket:
 def find_brackets(text: str) -> list[Bracket]:
     """Return all brackets of `text`, outer before inner, in the order in which they open.
 
-    One that is not closed reaches to the next list mark or to the end of the text.
+    One that is not closed reaches to the next list mark, or as far as a list of units may.
 
     >>> [b.inner for b in find_brackets("一（甲（乙）〕二（丙")]
     ['甲（乙）', '乙', '丙']
@@ -42,9 +47,10 @@ def find_brackets(text: str) -> list[Bracket]:
         elif character in _CLOSE and opened:
             start = opened.pop()
             found.append(Bracket(start, position + 1, text[start + 1 : position]))
-    for start in opened:
-        mark = MARK.search(text, start + 1)
-        end = mark.start() if mark else len(text)
+    for start in opened[-_MOST_OPEN:]:
+        farthest = min(len(text), start + _LONGEST_OPEN)
+        mark = MARK.search(text, start + 1, farthest)
+        end = mark.start() if mark else farthest
         found.append(Bracket(start, end, text[start + 1 : end], is_closed=False))
     return sorted(found, key=lambda bracket: (bracket.start, -bracket.end))
 

@@ -10,6 +10,7 @@ import multiprocessing
 import resource
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as DeadlinePassed
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,7 +31,7 @@ SAFE = frozenset({".txt", ".md", ".csv"})
 """Formats that our own code reads, in time and memory that grow with the file only."""
 
 _FEW = 3
-_SECONDS = 120
+_SECONDS = 60
 _MEMORY = 2_000_000_000
 
 
@@ -116,7 +117,7 @@ def _scheduled(
             yield task, future.result()
         except DeadlinePassed:
             yield task, UnreadableDocument(f"{task.path}: not read within {_SECONDS} s")
-        except (ProcessExpired, MemoryError):
+        except (ProcessExpired, BrokenExecutor, MemoryError):
             limit = f"{_MEMORY // 1_000_000} MB"
             yield task, UnreadableDocument(f"{task.path}: its reader failed, or needs over {limit}")
         running.extend(_started(pool, islice(waiting, 1)))
