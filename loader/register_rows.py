@@ -6,15 +6,11 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class AgencyRow:
+class _Keyed:
+    """A row whose `key` ends the IRI of what it describes."""
+
     code: str
     slug: str
-    name_zh: str
-    name_en: str
-    type: str
-    parent: str
-    administers: str
-    confidence: str
 
     @property
     def key(self) -> str:
@@ -22,21 +18,25 @@ class AgencyRow:
 
 
 @dataclass(frozen=True)
-class GroupRow:
+class AgencyRow(_Keyed):
+    name_zh: str
+    name_en: str
+    type: str
+    parent: str
+    administers: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class GroupRow(_Keyed):
     """A collective; `members` and `possible_members` are keys of agencies, apart by bars."""
 
-    code: str
-    slug: str
     label_zh: str
     label_en: str
     extent: str
     members: str
     possible_members: str
     confidence: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.code}/{self.slug}"
 
 
 @dataclass(frozen=True)
