@@ -106,13 +106,16 @@ def _header(tokens: list[Token], registers: Registers) -> tuple[tuple[str, ...],
 def _header_word(
     tokens: list[Token], position: int, registers: Registers
 ) -> tuple[str, int] | None:
-    """Return the field of the longest header word that the next tokens make, and their number."""
+    """Return the field of the longest header word that the next tokens make, and their number.
+
+    Tokens that each are a header are not joined to one.
+    """
     for length in range(_MOST_JOINED, 0, -1):
-        group = tokens[position : position + length]
-        if len(group) == length:
-            name = registers.field_of("".join(token.text for token in group))
-            if name:
-                return name, length
+        group = [token.text for token in tokens[position : position + length]]
+        apart = length > 1 and all(registers.field_of(words) for words in group)
+        name = registers.field_of("".join(group)) if len(group) == length and not apart else None
+        if name:
+            return name, length
     return None
 
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from loader.header_words import HeaderPart, HeaderParts, year_pattern
 from loader.register_rows import (
     AgencyRow,
     ColumnRow,
@@ -140,8 +141,17 @@ class Registers:
         return re.compile("|".join(map(re.escape, words)))
 
     def field_of(self, header: str) -> str | None:
-        """Return the field that a header word stands for, or None if it is not known."""
-        return _look_up(self._columns, header)
+        """Return the field that a header stands for, or None if it is not known.
+
+        A header is known as a whole (`columns.csv`) or by its parts (`header_parts.csv`).
+        """
+        return _look_up(self._columns, header) or self._header_parts.field_of(
+            fold_width(header)
+        )
+
+    @cached_property
+    def _header_parts(self) -> HeaderParts:
+        return HeaderParts.of(self._rows("header_parts", HeaderPart))
 
     @cached_property
     def header_run(self) -> re.Pattern[str]:
@@ -155,8 +165,8 @@ class Registers:
 
     @cached_property
     def _header_word(self) -> re.Pattern[str]:
-        words = sorted(map(_pattern, self._columns), key=len, reverse=True)
-        return re.compile(f"(?:{'|'.join(words)})")
+        words = sorted(map(year_pattern, self._columns), key=len, reverse=True)
+        return re.compile(f"(?:{self._header_parts.pattern}|{'|'.join(words)})")
 
     def kind_of(self, category: str) -> str | None:
         """Return the kind of item that a category makes of its rows, or None for a plain task."""
@@ -204,10 +214,6 @@ def read_fields(path: Path) -> Iterator[Fields]:
         if None in fields or None in fields.values():
             raise RegisterError(f"{path}, line {reader.line_num}: not as many cells as the header")
         yield fields
-
-
-def _pattern(words: str) -> str:
-    return re.escape(words).replace(re.escape(_YEAR), r"\d{4}")
 
 
 def _look_up(known: dict[str, str], words: str) -> str | None:
