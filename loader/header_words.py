@@ -8,7 +8,7 @@ nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,7 @@ LONGEST_HEADER = 24
 
 _YEAR = re.compile(r"\d{4}(?=年)")
 _JOINED = "[和与及、或以()（）/]+"
+_ALONE = frozenset({"unit", "leader", "person"})
 _BY_ROLE = ("supporting", "guiding", "responsible")
 """Roles of units in the order in which a modifier decides, where none makes a lead."""
 
@@ -53,14 +54,19 @@ class HeaderParts:
 
     @cached_property
     def pattern(self) -> str:
-        """The pattern of one compound: modifiers and fillers, then heads."""
-        heads, others = self._words("head"), self._words("modifier", "filler")
-        return f"(?:{'|'.join(others)})*(?:{'|'.join(heads)})+"
+        """The pattern of one compound: modifiers and fillers, then heads.
 
-    def _words(self, *kinds: str) -> list[str]:
+        Heads of texts and dates run together (目标任务), those of bodies and people stand alone.
+        """
+        others = self._words(lambda part: part.kind != "head")
+        alone = self._words(lambda part: part.kind == "head" and part.meaning in _ALONE)
+        heads = self._words(lambda part: part.kind == "head" and part.meaning not in _ALONE)
+        return f"(?:{others})*(?:{alone}|(?:{heads})+)"
+
+    def _words(self, is_meant: Callable[[HeaderPart], bool]) -> str:
         parts = (part for found in self.by_words.values() for part in found)
-        words = {part.part for part in parts if part.kind in kinds}
-        return [year_pattern(word) for word in sorted(words, key=len, reverse=True)]
+        words = {part.part for part in parts if is_meant(part)}
+        return "|".join(map(year_pattern, sorted(words, key=lambda word: (-len(word), word))))
 
     def field_of(self, header: str) -> str | None:
         """Return the field of a folded header that is made of known parts, or None."""
@@ -77,19 +83,28 @@ class HeaderParts:
 
     def _field(self, header: str) -> str | None:
         """Return what the heads and modifiers in `header` say together."""
-        words = (_YEAR.sub("{year}", word) for word in self._word.findall(header))
+        words = _taken_apart(_YEAR.sub("{year}", header), self.by_words)
         found = [part for word in words for part in self.by_words[word]]
         heads = {part.meaning for part in found if part.kind == "head"}
         return _field(heads, {part.meaning for part in found if part.kind == "modifier"})
-
-    @cached_property
-    def _word(self) -> re.Pattern[str]:
-        return re.compile("|".join(self._words("head", "modifier", "filler")))
 
 
 def year_pattern(words: str) -> str:
     """Return the pattern of `words`, in which {year} stands for four digits."""
     return re.escape(words).replace(re.escape("{year}"), r"\d{4}")
+
+
+def _taken_apart(header: str, known: dict[str, list[HeaderPart]]) -> list[str]:
+    """Return the fewest known parts that make `header`; none if it cannot be made of them."""
+    best: list[list[str] | None] = [[], *[None] * len(header)]
+    for end in range(1, len(header) + 1):
+        for start in range(end):
+            before, now = best[start], best[end]
+            if before is None or header[start:end] not in known:
+                continue
+            if now is None or len(before) + 1 < len(now):
+                best[end] = [*before, header[start:end]]
+    return best[-1] or []
 
 
 def _field(heads: set[str], modifiers: set[str]) -> str | None:

@@ -63,7 +63,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
                 yield from tables.read(table)
         else:
             lines = (block for block in run if isinstance(block, Paragraph))
-            for part in split_layouts(lines, context.registers):
+            for part in split_layouts(lines, reader):
                 yield from running.read(part) if isinstance(part, list) else tables.read_part(part)
 
 

@@ -145,9 +145,7 @@ class Registers:
 
         A header is known as a whole (`columns.csv`) or by its parts (`header_parts.csv`).
         """
-        return _look_up(self._columns, header) or self._header_parts.field_of(
-            fold_width(header)
-        )
+        return _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))
 
     @cached_property
     def _header_parts(self) -> HeaderParts:

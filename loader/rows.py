@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loader.agents import Directory
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
 from loader.deadlines import find_deadlines, find_limits
+from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.flat import FlatTable, read_flat
 from loader.loose import LooseTable, RowBuilder
 from loader.people import split_people
 from loader.report import Report
-from loader.ruled import RuledTable, ruled_rows
 from loader.source import Cell, Paragraph, Table
 from loader.tables import PEOPLE, ROLES, Header, Row, find_header, read_rows
 from loader.units import Unit, is_plausible, split_list
@@ -43,7 +43,6 @@ class TableReader:
     section: Printed | None = None
     section_used: bool = False
     layout: str = "table"
-    has_text: bool = True
 
     def read(self, table: Table) -> Iterator[Draft]:
         """Yield the items of `table` in printed order.
@@ -58,7 +57,6 @@ class TableReader:
         self.header, self.layout = found or self.header, "table"
         if self.header is None:
             return
-        self.has_text = _has_text(self.header.fields)
         self.section = None
         for row in read_rows(table, self.header, self.report, is_continued=found is None):
             draft = self._draft(row)
@@ -66,11 +64,10 @@ class TableReader:
                 yield draft
         self._begin_section(None)
 
-    def read_part(self, table: LooseTable | RuledTable | FlatTable) -> Iterator[Draft]:
+    def read_part(self, table: LooseTable | DelimitedTable | FlatTable) -> Iterator[Draft]:
         """Yield the items of a table that lost its lines."""
         registers = self.reader.registers
         self.section = None
-        self.has_text = isinstance(table, FlatTable) or _has_text(table.fields)
         if isinstance(table, LooseTable):
             self.layout = "table of one cell per line"
             yield from self._rows(RowBuilder(table, registers).rows())
@@ -78,8 +75,8 @@ class TableReader:
             self.layout = "table flattened to one line"
             yield from self._rows(read_flat(table, registers))
         else:
-            self.layout = "table of one row per line"
-            yield from self._rows(ruled_rows(table))
+            self.layout = "table with delimiters in plain lines"
+            yield from self._rows(delimited_rows(table, self.reader))
 
     def _rows(self, rows: Iterator[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""
@@ -120,9 +117,9 @@ class TableReader:
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
         values = dict(row.values)
-        title = _section_title(values)
-        if title:
-            self._begin_section(title)
+        section = _section_title(values)
+        if section:
+            self._begin_section(section)
             return None
         mentioned = tuple(self._mentioned(values))
         text = (
@@ -132,6 +129,9 @@ class TableReader:
             self._report_left(row.values, "the row is no work item: no text, or nobody assigned")
             return None
         text, number = _numbered(text, values.pop("number", None))
+        title = values.pop("title", None) or values.pop("indicator", None)
+        if title and number is None:
+            title, number = _without_mark(title)
         is_indicator = "indicator" in values
         draft = Draft(
             layout=self.layout,
@@ -139,7 +139,7 @@ class TableReader:
             text=text,
             mentioned=mentioned,
             places=_places(row),
-            title=values.pop("title", None) or values.pop("indicator", None),
+            title=title,
             is_indicator=is_indicator,
             annual_task=values.pop("annual_task", None),
             number=number,
@@ -162,9 +162,9 @@ class TableReader:
         return self.section
 
     def _only_text(self, values: dict[str, Printed]) -> Printed | None:
-        """Return the text of a row whose table has no column for it: its title or heading."""
+        """Return the title or heading of a row as its text, where it has no other."""
         for name in ("title", "heading", "indicator"):
-            if not self.has_text and name in values and values[name].status == "explicit":
+            if name in values and values[name].status == "explicit":
                 return values.pop(name)
         return None
 
@@ -212,10 +212,6 @@ class TableReader:
         for name, value in values.items():
             if value.status == "explicit":
                 self.report.add("unread", value.cell, value.text, f"{name}: {message}")
-
-
-def _has_text(fields: Iterable[str | None]) -> bool:
-    return bool({"text", "annual_task"} & set(fields))
 
 
 def _mostly(columns: dict[int, list[bool]]) -> bool:
