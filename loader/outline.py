@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from loader.brackets import MARK, NUMERAL
+from loader.source import Paragraph
 
 SECTION = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[章节部分]+)\s*")
 """What opens the title of a section: 一、, 第二章."""
@@ -48,3 +49,32 @@ def is_title(text: str) -> bool:
 def leading_mark(text: str) -> str:
     match = MARK.match(text)
     return match[0].strip() if match else ""
+
+
+def without_mark(text: str) -> str:
+    return MARK.sub("", text, count=1).strip() if MARK.match(text) else text
+
+
+def item_lines(pending: list[Paragraph], *, whole_group: bool) -> list[Paragraph]:
+    """Return the paragraphs of the item that ends with `pending`, the paragraphs since the last.
+
+    It begins with the last list mark, or, where a title stands alone above it, with the title. With
+    `whole_group` it takes in all points of a list below their title. Where nothing has a mark, the
+    last paragraph is the item.
+    """
+    marks = [leading_mark(paragraph.mark or paragraph.text) for paragraph in pending]
+    marked = [position for position, mark in enumerate(marks) if mark]
+    if not marked:
+        return pending[-1:]
+    last = marked[-1]
+    points = [position for position in marked if _style(marks[position]) == _style(marks[last])]
+    above = points[0] - 1
+    under_title = above >= 0 and marks[above] and is_title(pending[above].text)
+    if whole_group and len(points) > 1 and under_title:
+        return pending[above:]
+    return pending[last:]
+
+
+def _style(mark: str) -> str:
+    """Return a mark with its number left out: （） for （一）."""
+    return re.sub(rf"{NUMERAL}|\d", "", mark)

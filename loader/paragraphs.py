@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from loader.brackets import MARK, NUMERAL, Bracket, find_brackets
@@ -20,7 +20,16 @@ from loader.clauses import Clause, ClauseReader, first_is_lead
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Printed
-from loader.outline import SECTION, SENTENCE_END, is_title, item_start, leading_mark
+from loader.lines import whole_lines
+from loader.outline import (
+    SECTION,
+    SENTENCE_END,
+    is_title,
+    item_lines,
+    item_start,
+    leading_mark,
+    without_mark,
+)
 from loader.report import Report
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
@@ -71,7 +80,7 @@ class ParagraphReader:
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
-        lines = list(_rejoined(paragraphs))
+        lines = list(whole_lines(paragraphs, self.reader.registers))
         state = _State(bare=self._bare_brackets(lines))
         position = 0
         while position < len(lines):
@@ -209,19 +218,16 @@ class ParagraphReader:
         self, state: _State, clause: Clause, lines: list[Paragraph]
     ) -> Iterator[Draft]:
         """Yield the item that the label `lines` below its text close."""
-        first = max((n for n, p in enumerate(state.pending) if MARK.match(p.text)), default=-1)
-        item = state.pending[first] if first >= 0 else state.pending[-1]
-        mark = item.mark or leading_mark(item.text)
-        words = MARK.sub("", item.text, count=1).strip() if leading_mark(item.text) else item.text
-        places = (item, *lines)
-        heading = None if state.heading and state.heading.cell == item else state.heading
+        item = item_lines(state.pending, whole_group=False)
+        words = _text_of(item)
+        heading = None if state.heading and state.heading.cell == item[0] else state.heading
         yield Draft(
             layout="label lines",
-            annex=item.annex,
-            text=Printed(words, item),
+            annex=item[0].annex,
+            text=Printed(words, item[0]),
             mentioned=tuple(self._mentioned(clause, lines, state)),
-            places=places,
-            number=mark or None,
+            places=_places((*item, *lines)),
+            number=item[0].mark or leading_mark(item[0].text) or None,
             category=state.category,
             heading=heading,
             deadlines=self._deadlines(clause, words),
@@ -235,24 +241,25 @@ class ParagraphReader:
         if title:
             state.category, state.heading = _printed(title, paragraph), None
         printed = segment[begin:].strip()
-        item = paragraph
+        item = [paragraph]
         if not printed and state.pending:
-            item = state.pending[-1]
-            printed = item.text
-        mark = (paragraph.mark if begin == closing.begin == 0 else "") or leading_mark(printed)
-        words = (MARK.sub("", printed, count=1) if leading_mark(printed) else printed).strip()
+            item = item_lines(state.pending, whole_group=True)
+            printed = item[0].text
+        rendered = item[0].mark if item[0] is not paragraph or begin == closing.begin == 0 else ""
+        mark = rendered or leading_mark(printed)
+        words = _text_of(item) if item[0] is not paragraph else without_mark(printed)
         if not words:
             self.report.add(
                 "unused", paragraph, paragraph.text, "assigns work, but no text says which"
             )
             return None
-        heading = None if state.heading and state.heading.cell == item else state.heading
+        heading = None if state.heading and state.heading.cell == item[0] else state.heading
         return Draft(
             layout=closing.layout,
             annex=paragraph.annex,
-            text=Printed(words, item),
+            text=Printed(words, item[0]),
             mentioned=tuple(self._mentioned(closing.clause, [paragraph], state)),
-            places=(item, paragraph) if item is not paragraph else (paragraph,),
+            places=_places((*item, paragraph)),
             number=mark or None,
             category=state.category,
             heading=heading,
@@ -316,6 +323,17 @@ def _ends_item(text: str, bracket: Bracket) -> bool:
     return before[-1:] in tuple(SENTENCE_END) and after[0] not in "，,、：:的和及或等"
 
 
+def _text_of(item: list[Paragraph]) -> str:
+    """Return the words of an item without its list mark, one line per paragraph."""
+    first, *others = item
+    return "\n".join((without_mark(first.text), *(line.text for line in others)))
+
+
+def _places(lines: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return the printed paragraphs of `lines`, each once."""
+    return tuple(dict.fromkeys(part for line in lines for part in line.parts or (line,)))
+
+
 def _printed(text: str, paragraph: Paragraph) -> Printed:
     return Printed(text.strip(), paragraph)
 
@@ -324,25 +342,3 @@ def _place_of(surface: str, places: list[Paragraph]) -> Paragraph:
     """Return the first of `places` that prints `surface`, else the first."""
     key = "".join(surface.split())
     return next((p for p in places if key in "".join(p.text.split())), places[0])
-
-
-def _rejoined(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """Yield `paragraphs`, a bracket that a line break cut in two put together again."""
-    held: Paragraph | None = None
-    for paragraph in paragraphs:
-        if held and _closes(held.text, paragraph.text):
-            held = replace(held, clean=held.text + paragraph.text)
-            continue
-        if held:
-            yield held
-        held = paragraph
-    if held:
-        yield held
-
-
-def _closes(text: str, following: str) -> bool:
-    """Tell whether `following` closes the bracket that `text` leaves open at its end."""
-    opened = [bracket for bracket in find_brackets(text) if not bracket.is_closed]
-    if not opened or len(opened[-1].inner) > 150 or MARK.match(following):
-        return False
-    return re.match(r"[^（(〔\[]{1,120}[）)〕\]]", following) is not None

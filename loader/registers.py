@@ -152,6 +152,11 @@ class Registers:
         return HeaderParts.of(self._rows("header_parts", HeaderPart))
 
     @cached_property
+    def label(self) -> re.Pattern[str]:
+        """The pattern of a header word that a colon follows; the word is its first group."""
+        return re.compile(f"({self._header_word.pattern})[：:]")
+
+    @cached_property
     def header_run(self) -> re.Pattern[str]:
         """The pattern of three and more header words that run together."""
         return re.compile(f"{self._header_word.pattern}{{3,}}")

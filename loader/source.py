@@ -22,6 +22,7 @@ class Paragraph:
     """A line of running text outside tables; `number` counts them from 1 through the file.
 
     `mark` is a list number that the format renders but does not store in the text, such as （一）.
+    `parts` are the lines of which a paragraph was put together that a page had cut.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Paragraph:
     annex: int
     mark: str = ""
     clean: str | None = None
+    parts: tuple[Paragraph, ...] = ()
 
     @property
     def text(self) -> str:
