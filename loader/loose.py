@@ -27,6 +27,7 @@ _UNITS = ("lead", "responsible", "supporting", "guiding")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
 _NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
+_LEVELLED = re.compile(r"^[省市县区州][\u4e00-\u9fff]{2,7}$")
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
 MOST_HEADER_LINES = 40
@@ -161,10 +162,17 @@ class RowBuilder:
         named = _NAME.match(folded) and not self.registers.ends_like_unit(folded)
         if people and named and self._may_be_person(kinds):
             return "person"
-        units = split_list(text)
-        if units and all(is_plausible(unit, self.registers) for unit in units) and kinds:
+        if kinds and (self._lists_units(text) or self._goes_on_with_units(text, current)):
             return "units"
         return "section" if _SECTION.match(text) and len(text) < 45 else "text"
+
+    def _lists_units(self, text: str) -> bool:
+        units = split_list(text)
+        return bool(units) and all(is_plausible(unit, self.registers) for unit in units)
+
+    def _goes_on_with_units(self, text: str, current: list[tuple[Type, Token]]) -> bool:
+        """Tell whether a short name of a level (省新闻出版) stands in a list of units."""
+        return bool(current) and current[-1][0] == "units" and bool(_LEVELLED.match(text))
 
     def _may_be_person(self, kinds: set[Type]) -> bool:
         """Tell whether the row has reached the column of names, and not gone past it."""

@@ -38,9 +38,14 @@ from loader.tables import ROLES
 _LABEL_LINE = re.compile(
     rf"^(?:[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]\s*)?(?P<label>[^：:。，,；;（(]{{2,12}})\s*[：:]"
 )
+_LABEL_ALONE = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,8})$")
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
+_SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
+_BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门)$")
+"""The ends of names that are no places: a bracket of towns alone assigns nothing."""
+
 _CONTENT_LABELS = ("text", "annual_task", "title", "heading", "remark")
 
 
@@ -84,10 +89,14 @@ class ParagraphReader:
         state = _State(bare=self._bare_brackets(lines))
         position = 0
         while position < len(lines):
-            labelled = self._label_lines(lines, position)
-            if labelled and state.pending:
-                clause, position, last = labelled
-                yield from self._labelled_item(state, clause, lines[position - last : position])
+            labelled = self._label_lines(lines, position) if state.pending else None
+            if labelled:
+                clause, standing, length = labelled
+                closing = lines[position : position + length]
+                self._hold(state, standing, closing[0])
+                yield self._labelled_item(state, clause, closing)
+                self._release(state, standing)
+                position += length
                 continue
             yield from self._paragraph(lines[position], state)
             position += 1
@@ -124,14 +133,14 @@ class ParagraphReader:
         elif is_title(text) and SECTION.match(text):
             state.category, state.heading = _printed(SECTION.sub("", text), paragraph), None
             state.pending = [paragraph]
-        elif is_title(text) and MARK.match(text):
+        elif is_title(text) and MARK.match(text) and not text.endswith("。"):
             state.heading = _printed(MARK.sub("", text, count=1), paragraph)
             state.pending = [paragraph]
         else:
             state.pending.append(paragraph)
 
     def _bare_brackets(self, lines: list[Paragraph]) -> bool:
-        """Tell whether brackets of bare units close items here: two at least, each after a 。"""
+        """Tell whether brackets of bare units close items here: two at least."""
         found = (
             bracket
             for line in lines
@@ -141,10 +150,14 @@ class ParagraphReader:
         return len(list(islice(found, 2))) == 2
 
     def _is_bare(self, text: str, bracket: Bracket) -> bool:
-        before = text[: bracket.start].rstrip()
-        if before[-1:] not in tuple("。；;！") or not _ends_item(text, bracket):
+        """Tell whether a bracket at the end of a sentence holds units and nothing else."""
+        before, after = text[: bracket.start].rstrip(), text[bracket.end :].lstrip()
+        after_sentence = before[-1:] in tuple("。；;！")
+        in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
+        if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
             return False
-        return self.reader.read(bracket.inner, "responsible").is_assignment
+        clause = self.reader.read(bracket.inner, "responsible")
+        return clause.is_assignment and any(_BODY.search(s.unit.surface) for s in clause.shares)
 
     def _assigning(
         self, text: str, paragraph: Paragraph, *, bare: bool
@@ -183,15 +196,17 @@ class ParagraphReader:
                 return match.start(), clause
         return None
 
-    def _label_lines(self, lines: list[Paragraph], position: int) -> tuple[Clause, int, int] | None:
-        """Return what the lines from `position` on say that begin with labels, and where they end.
+    def _label_lines(
+        self, lines: list[Paragraph], start: int
+    ) -> tuple[Clause, Standing, int] | None:
+        """Return what the lines from `start` on say that begin with labels, and their number.
 
-        The third value counts them. A line without a label goes on with the list of the one before.
+        A line without a label goes on with the list of the one before.
         """
-        start, texts = position, list[str]()
+        position, texts = start, list[str]()
         while position < len(lines):
             text = lines[position].text
-            label = _LABEL_LINE.match(text)
+            label = _LABEL_LINE.match(text) or _LABEL_ALONE.match(text)
             role = self.reader.registers.role_of_label(label["label"]) if label else None
             if label and texts and role in _CONTENT_LABELS:
                 limits = find_limits(text[label.end() :], self.limit_year)
@@ -203,8 +218,9 @@ class ParagraphReader:
             else:
                 break
             position += 1
-        clause = self.reader.read("；".join(texts)) if texts else Clause()
-        return (clause, position, position - start) if clause.shares else None
+        standing = find_standing("；".join(texts), self.reader)
+        clause = self.reader.read(standing.text) if texts else Clause()
+        return (clause, standing, position - start) if clause.shares else None
 
     def _goes_on(self, text: str, before: str) -> bool:
         """Tell whether a line holds nothing but units, names or dates, as the one before."""
@@ -214,14 +230,13 @@ class ParagraphReader:
             return True
         return self.reader.read(text, "responsible").is_assignment
 
-    def _labelled_item(
-        self, state: _State, clause: Clause, lines: list[Paragraph]
-    ) -> Iterator[Draft]:
-        """Yield the item that the label `lines` below its text close."""
+    def _labelled_item(self, state: _State, clause: Clause, lines: list[Paragraph]) -> Draft:
+        """Return the item that the label `lines` below its text close."""
         item = item_lines(state.pending, whole_group=False)
         words = _text_of(item)
         heading = None if state.heading and state.heading.cell == item[0] else state.heading
-        yield Draft(
+        state.pending = []
+        return Draft(
             layout="label lines",
             annex=item[0].annex,
             text=Printed(words, item[0]),
@@ -232,7 +247,6 @@ class ParagraphReader:
             heading=heading,
             deadlines=self._deadlines(clause, words),
         )
-        state.pending = []
 
     def _item(self, state: _State, paragraph: Paragraph, closing: Closing) -> Draft | None:
         """Return the item that `closing` closes."""

@@ -38,6 +38,14 @@ _COLLECTIVE = re.compile(
 )
 
 
+_BARE_KIND = re.compile(
+    r"^(?:县市区|市县区|区市县|区县市|县区|区县|市县|市区|市州|州市|乡镇|镇街|镇乡|街镇|街乡|镇街道|乡镇街道|街道|开发区|园区|功能区"
+    r"|县[（(]市、?区[）)]|市[（(]州[）)]|[乡镇]{1,2}[（(](?:街道|街|区)[）)]|开发区[（(]园区[）)]|区[（(]市[）)])"
+    r"(?:党委|党工委|人民政府|政府|办事处|街道办事处|街道办|管委会|管理委员会)?$"
+)
+"""Kinds of places and their governments, no name before them: 街道办事处, 县（市、区）政府."""
+
+
 @dataclass(frozen=True)
 class Unit:
     """One unit of a list as printed, white space folded away.
@@ -147,7 +155,7 @@ def is_collective(surface: str) -> bool:
     >>> [is_collective(s) for s in ("各地区", "国务院相关部门", "市有关部门", "区财政局")]
     [True, True, True, False]
     """
-    return _COLLECTIVE.search(surface) is not None
+    return _COLLECTIVE.search(surface) is not None or _BARE_KIND.match(surface) is not None
 
 
 def extent_of(surface: str) -> str:
