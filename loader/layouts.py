@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from loader.boxed import BoxedTable, find_boxed
 from loader.clauses import ClauseReader
 from loader.delimited import DelimitedTable, find_delimited
 from loader.flat import FlatTable, find_flat
 from loader.loose import MOST_HEADER_LINES, LooseTable, cells_of, find_loose, spaced_table
 from loader.source import Paragraph
 
-Part = list[Paragraph] | LooseTable | DelimitedTable | FlatTable
+Part = list[Paragraph] | LooseTable | DelimitedTable | BoxedTable | FlatTable
 
 
 def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iterator[Part]:
@@ -33,7 +34,7 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
             yield part
             part = table
         position += length
-        if isinstance(part, FlatTable | DelimitedTable):
+        if isinstance(part, FlatTable | DelimitedTable | BoxedTable):
             yield part
             part = []
     yield part
@@ -41,13 +42,13 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
 
 def _begins(lines: list[Paragraph], reader: ClauseReader) -> tuple[Part, int] | None:
     """Return the table that begins with the first of `lines`, and the lines its header takes."""
-    delimited = find_delimited(lines, reader)
-    if delimited:
-        return delimited
+    table = find_boxed(lines, reader) or find_delimited(lines, reader)
+    if table:
+        return table
     for find in (spaced_table, find_flat):
-        table = find(lines[0], reader.registers)
-        if table:
-            return table, 1
+        begun = find(lines[0], reader.registers)
+        if begun:
+            return begun, 1
     return find_loose(lines[:MOST_HEADER_LINES], reader.registers)
 
 

@@ -19,7 +19,7 @@ from loader.brackets import MARK, NUMERAL, Bracket, find_brackets
 from loader.clauses import Clause, ClauseReader, first_is_lead
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
-from loader.entities import Printed
+from loader.entities import Place, Printed
 from loader.lines import whole_lines
 from loader.outline import (
     SECTION,
@@ -31,7 +31,7 @@ from loader.outline import (
     without_mark,
 )
 from loader.report import Report
-from loader.source import Paragraph
+from loader.source import Paragraph, parts_of
 from loader.standing import Standing, find_standing
 from loader.tables import ROLES
 
@@ -343,9 +343,9 @@ def _text_of(item: list[Paragraph]) -> str:
     return "\n".join((without_mark(first.text), *(line.text for line in others)))
 
 
-def _places(lines: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+def _places(lines: Iterable[Paragraph]) -> tuple[Place, ...]:
     """Return the printed paragraphs of `lines`, each once."""
-    return tuple(dict.fromkeys(part for line in lines for part in line.parts or (line,)))
+    return tuple(dict.fromkeys(part for line in lines for part in parts_of(line)))
 
 
 def _printed(text: str, paragraph: Paragraph) -> Printed:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loader.agents import Directory
+from loader.boxed import BoxedTable, boxed_rows
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
 from loader.deadlines import find_deadlines, find_limits
@@ -18,7 +19,7 @@ from loader.flat import FlatTable, read_flat
 from loader.loose import LooseTable, RowBuilder
 from loader.people import split_people
 from loader.report import Report
-from loader.source import Cell, Paragraph, Table
+from loader.source import Cell, Paragraph, Table, parts_of
 from loader.tables import PEOPLE, ROLES, Header, Row, find_header, read_rows
 from loader.units import Unit, is_plausible, split_list
 from ontology.errors import LayoutError
@@ -64,7 +65,9 @@ class TableReader:
                 yield draft
         self._begin_section(None)
 
-    def read_part(self, table: LooseTable | DelimitedTable | FlatTable) -> Iterator[Draft]:
+    def read_part(
+        self, table: LooseTable | DelimitedTable | BoxedTable | FlatTable
+    ) -> Iterator[Draft]:
         """Yield the items of a table that lost its lines."""
         registers = self.reader.registers
         self.section = None
@@ -74,6 +77,9 @@ class TableReader:
         elif isinstance(table, FlatTable):
             self.layout = "table flattened to one line"
             yield from self._rows(read_flat(table, registers))
+        elif isinstance(table, BoxedTable):
+            self.layout = "table drawn with box characters"
+            yield from self._rows(boxed_rows(table))
         else:
             self.layout = "table with delimiters in plain lines"
             yield from self._rows(delimited_rows(table, self.reader))
@@ -246,7 +252,7 @@ def _without_mark(text: Printed) -> tuple[Printed, str | None]:
 
 
 def _places(row: Row) -> tuple[Place, ...]:
-    places = {value.cell for value in row.values.values()}
+    places = {part for value in row.values.values() for part in parts_of(value.cell)}
     return tuple(sorted(places, key=_order))
 
 

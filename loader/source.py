@@ -63,6 +63,11 @@ class Cell:
         return (self.raw if self.clean is None else self.clean).strip()
 
 
+def parts_of(place: Cell | Paragraph) -> tuple[Cell | Paragraph, ...]:
+    """Return the printed lines of a paragraph that was put together of them, else the place."""
+    return place.parts or (place,) if isinstance(place, Paragraph) else (place,)
+
+
 @dataclass(frozen=True)
 class Table:
     """Printed rows of one table; a row may lack cells at its end.
