@@ -14,7 +14,7 @@ from functools import cache
 from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines
 from loader.tables import PEOPLE, ROLES
-from loader.units import is_plausible, split_list
+from loader.units import are_plausible, split_list
 from ontology.values import fold_space
 
 NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
@@ -87,8 +87,7 @@ def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
 
 def lists_units(cell: str, reader: ClauseReader) -> bool:
     """Tell whether `cell` reads as names of bodies, or as a clause that gives them roles."""
-    units = split_list(cell)
-    if units and all(is_plausible(unit, reader.registers) for unit in units):
+    if are_plausible(split_list(cell), reader.registers):
         return True
     return len(cell) < 300 and reader.read(cell).is_assignment
 

@@ -16,7 +16,7 @@ from loader.deadlines import find_deadlines
 from loader.people import split_people
 from loader.registers import Registers
 from loader.tables import PEOPLE, ROLES
-from loader.units import Unit, is_plausible, split_list
+from loader.units import Unit, are_plausible, split_list
 
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
@@ -135,7 +135,7 @@ class ClauseReader:
                 clause.shares += [Share(ROLES[role], Unit(name)) for name in split_people(piece)]
                 continue
             units = split_list(piece)
-            if role is None or not all(is_plausible(unit, self.registers) for unit in units):
+            if role is None or not are_plausible(units, self.registers):
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or role, u) for u in units]

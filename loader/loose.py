@@ -17,7 +17,7 @@ from loader.entities import Printed
 from loader.registers import Registers
 from loader.source import Paragraph
 from loader.tables import PEOPLE, ROLES, Row
-from loader.units import ENDINGS, is_plausible, split_list
+from loader.units import ENDINGS, are_plausible, split_list
 from ontology.values import fold_space
 
 Type = Literal["number", "text", "units", "person", "date", "section"]
@@ -167,8 +167,7 @@ class RowBuilder:
         return "section" if _SECTION.match(text) and len(text) < 45 else "text"
 
     def _lists_units(self, text: str) -> bool:
-        units = split_list(text)
-        return bool(units) and all(is_plausible(unit, self.registers) for unit in units)
+        return are_plausible(split_list(text), self.registers)
 
     def _goes_on_with_units(self, text: str, current: list[tuple[Type, Token]]) -> bool:
         """Tell whether a short name of a level (省新闻出版) stands in a list of units."""

@@ -12,7 +12,9 @@ SECTION = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[章节
 
 SENTENCE_END = "。；;！!？?…”’"
 _LONGEST_TITLE = 45
-_TITLE_BEFORE = re.compile(rf"(?:^|[。；）)\]】])\s*{NUMERAL}{{1,3}}[、．.](?P<words>[^。；]*)$")
+_TITLE_BEFORE = re.compile(
+    rf"(?:^|[\s。；）)\]】])\s*(?:{NUMERAL}{{1,3}}[、．.]|[（(]{NUMERAL}{{1,3}}[）)])(?P<words>[^。；]*)$"
+)
 
 
 def item_start(segment: str) -> tuple[str | None, int]:
@@ -25,18 +27,36 @@ def item_start(segment: str) -> tuple[str | None, int]:
         return None, 0
     for match, following in zip(marks, [*marks[1:], None], strict=True):
         words = segment[match.end() : following.start() if following else len(segment)]
-        if not (SECTION.match(segment[match.start() :]) and following and is_title(words)):
+        is_heading = _heads(match, following, marks) and is_title(words)
+        if not is_heading:
             sections = [m for m in marks if m.start() < match.start() and SECTION.match(m[0])]
             title = segment[sections[-1].end() : match.start()] if sections else None
             return (title.strip() if title else None), match.start()
     return None, marks[-1].start()
 
 
+def _heads(
+    match: re.Match[str], following: re.Match[str] | None, marks: list[re.Match[str]]
+) -> bool:
+    """Tell whether a mark opens a title of what `following` opens: 一、 or （一） before one 1."""
+    if following is None:
+        return False
+    style = _style(following[0])
+    points = [mark for mark in marks if _style(mark[0]) == style]
+    is_lower = style != _style(match[0]) and len(points) == 1
+    return SECTION.match(match[0]) is not None or is_lower
+
+
 def opens_item(segment: str, match: re.Match[str]) -> bool:
-    """Tell whether a mark opens an item here: （一） anywhere, 1. after the end of a sentence."""
+    """Tell whether a mark opens an item here.
+
+    （一） does anywhere, 一、 after white space, 1. after the end of a sentence or a title.
+    """
     if re.match(rf"[（(]\s*{NUMERAL}", match[0]):
         return True
     before = segment[: match.start()].rstrip()
+    if SECTION.match(match[0]) and before != segment[: match.start()]:
+        return True
     title = _TITLE_BEFORE.search(before)
     after_title = title is not None and is_title(title["words"])
     return not before or before[-1] in SENTENCE_END + "：:）)]】" or after_title

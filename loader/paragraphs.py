@@ -157,7 +157,9 @@ class ParagraphReader:
         if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
             return False
         clause = self.reader.read(bracket.inner, "responsible")
-        return clause.is_assignment and any(_BODY.search(s.unit.surface) for s in clause.shares)
+        units = [share.unit for share in clause.shares]
+        is_body = any(unit.collective or _BODY.search(unit.surface) for unit in units)
+        return clause.is_assignment and is_body
 
     def _assigning(
         self, text: str, paragraph: Paragraph, *, bare: bool

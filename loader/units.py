@@ -176,6 +176,23 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
     return unit.collective or registers.ends_like_unit(name)
 
 
+def are_plausible(units: list[Unit], registers: Registers) -> bool:
+    """Tell whether all of `units` look like names of bodies or groups.
+
+    A short name may leave its kind to the last of a list: 临江、青山经济开发区管委会.
+    """
+    for position, unit in enumerate(units):
+        rest = units[position + 1 :]
+        shares_kind = _PLACE.match(unit.surface) and rest and _OF_PLACE.search(rest[-1].surface)
+        if not is_plausible(unit, registers) and not shares_kind:
+            return False
+    return bool(units)
+
+
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_OF_PLACE = re.compile(r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$")
+
+
 def elided_prefixes(surfaces: list[str]) -> dict[str, str]:
     """Return, for each surface of a list that elides it, the level that the first one names.
 
