@@ -8,7 +8,7 @@ yet; a label (`columns.csv`) gives its role to what follows. What is a unit is f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from loader.brackets import split_outside
@@ -139,13 +139,3 @@ class ClauseReader:
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or role, u) for u in units]
-
-
-def first_is_lead(clause: Clause) -> Clause:
-    """Return `clause` with its first unit as lead, if it names responsible units and no lead."""
-    if clause.in_role("lead") or not clause.in_role("responsible"):
-        return clause
-    first = next(n for n, share in enumerate(clause.shares) if share.role == "responsible")
-    shares = list(clause.shares)
-    shares[first] = replace(shares[first], role="lead")
-    return Clause(shares, clause.deadlines, clause.rest)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from loader.brackets import MARK, NUMERAL, Bracket, find_brackets
-from loader.clauses import Clause, ClauseReader, first_is_lead
+from loader.clauses import Clause, ClauseReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
@@ -32,7 +32,7 @@ from loader.outline import (
 )
 from loader.report import Report
 from loader.source import Paragraph, parts_of
-from loader.standing import Standing, find_standing
+from loader.standing import HeldRules, Standing, find_standing
 from loader.tables import ROLES
 
 _LABEL_LINE = re.compile(
@@ -51,7 +51,7 @@ _CONTENT_LABELS = ("text", "annual_task", "title", "heading", "remark")
 
 @dataclass
 class _State:
-    """Where in the outline the reader stands, and which standing rules hold.
+    """Where in the outline the reader stands.
 
     `bare`: brackets that hold nothing but units assign work in this document.
     """
@@ -59,8 +59,6 @@ class _State:
     category: Printed | None = None
     heading: Printed | None = None
     pending: list[Paragraph] = field(default_factory=list)
-    rules: Standing = field(default_factory=lambda: Standing(""))
-    rule_place: Paragraph | None = None
     bare: bool = False
 
 
@@ -82,6 +80,7 @@ class ParagraphReader:
     report: Report
     year: int
     limit_year: int | None
+    rules: HeldRules
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
@@ -93,9 +92,9 @@ class ParagraphReader:
             if labelled:
                 clause, standing, length = labelled
                 closing = lines[position : position + length]
-                self._hold(state, standing, closing[0])
+                self.rules.hold(standing, closing[0])
                 yield self._labelled_item(state, clause, closing)
-                self._release(state, standing)
+                self.rules.release(standing)
                 position += length
                 continue
             yield from self._paragraph(lines[position], state)
@@ -105,9 +104,9 @@ class ParagraphReader:
         text = paragraph.text
         closed = 0
         for bracket, clause, standing in self._assigning(text, paragraph, bare=state.bare):
-            self._hold(state, standing, paragraph)
+            self.rules.hold(standing, paragraph)
             draft = self._item(state, paragraph, Closing("bracket", closed, bracket.start, clause))
-            self._release(state, standing)
+            self.rules.release(standing)
             if draft:
                 yield draft
             closed = bracket.end
@@ -120,9 +119,7 @@ class ParagraphReader:
     def _open_paragraph(self, paragraph: Paragraph, state: _State) -> Iterator[Draft]:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text."""
         text = paragraph.text
-        standing = find_standing(text, self.reader)
-        if standing.first_is_lead or standing.shares:
-            state.rules, state.rule_place = standing, paragraph
+        self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
         found = self._final_sentence(text)
         if found:
             start, clause = found
@@ -242,7 +239,7 @@ class ParagraphReader:
             layout="label lines",
             annex=item[0].annex,
             text=Printed(words, item[0]),
-            mentioned=tuple(self._mentioned(clause, lines, state)),
+            mentioned=self._mentioned(clause, lines),
             places=_places((*item, *lines)),
             number=item[0].mark or leading_mark(item[0].text) or None,
             category=state.category,
@@ -274,7 +271,7 @@ class ParagraphReader:
             layout=closing.layout,
             annex=paragraph.annex,
             text=Printed(words, item[0]),
-            mentioned=tuple(self._mentioned(closing.clause, [paragraph], state)),
+            mentioned=self._mentioned(closing.clause, [paragraph]),
             places=_places((*item, paragraph)),
             number=mark or None,
             category=state.category,
@@ -282,45 +279,19 @@ class ParagraphReader:
             deadlines=self._deadlines(closing.clause, words),
         )
 
-    def _mentioned(
-        self, clause: Clause, places: list[Paragraph], state: _State
-    ) -> Iterator[Mentioned]:
-        """Yield who is named, standing rules applied."""
-        ruled = first_is_lead(clause) if state.rules.first_is_lead else clause
-        for plain, share in zip(clause.shares, ruled.shares, strict=True):
-            by_rule = plain.role != share.role
-            yield Mentioned(
+    def _mentioned(self, clause: Clause, places: list[Paragraph]) -> tuple[Mentioned, ...]:
+        """Return who is named, standing rules applied."""
+        named = [
+            Mentioned(
                 role=share.role,
                 surface=share.unit.surface,
                 where=_place_of(share.unit.surface, places),
-                status="byRule" if by_rule else "explicit",
                 is_open=share.unit.is_open,
                 collective=share.unit.collective,
-                rule=state.rule_place if by_rule else None,
             )
-        if state.rule_place is not None:
-            for share in state.rules.shares:
-                yield Mentioned(
-                    share.role,
-                    share.unit.surface,
-                    state.rule_place,
-                    "byRule",
-                    collective=share.unit.collective,
-                    rule=state.rule_place,
-                )
-
-    def _hold(self, state: _State, standing: Standing, paragraph: Paragraph) -> None:
-        if standing.first_is_lead or standing.shares:
-            shares = standing.shares or state.rules.shares
-            first = standing.first_is_lead or state.rules.first_is_lead
-            goes_on = standing.first_goes_on or state.rules.first_goes_on
-            state.rules = Standing("", first, goes_on, shares)
-            state.rule_place = paragraph
-
-    def _release(self, state: _State, standing: Standing) -> None:
-        """Let a rule that was said for one bracket only end with it."""
-        if standing.first_is_lead and not state.rules.first_goes_on:
-            state.rules = Standing("", shares=state.rules.shares)
+            for share in clause.shares
+        ]
+        return tuple(self.rules.apply(named))
 
     def _deadlines(self, clause: Clause, words: str) -> tuple[str, ...]:
         stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]

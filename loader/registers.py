@@ -37,6 +37,7 @@ from ontology.values import fold_width
 Fields = dict[str, str]
 T = TypeVar("T")
 
+_REMARK = re.compile(r"\([^()]*\)$")
 _YEAR = "{year}"
 """Stands for four digits in the words of a register."""
 
@@ -143,8 +144,13 @@ class Registers:
     def field_of(self, header: str) -> str | None:
         """Return the field that a header stands for, or None if it is not known.
 
-        A header is known as a whole (`columns.csv`) or by its parts (`header_parts.csv`).
+        A header is known as a whole (`columns.csv`) or by its parts (`header_parts.csv`), with or
+        without the remark in brackets that ends it.
         """
+        words = fold_width(header)
+        return self._field_of(words) or self._field_of(_REMARK.sub("", words))
+
+    def _field_of(self, header: str) -> str | None:
         return _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))
 
     @cached_property

@@ -20,6 +20,7 @@ from loader.loose import LooseTable, RowBuilder
 from loader.people import split_people
 from loader.report import Report
 from loader.source import Cell, Paragraph, Table, parts_of
+from loader.standing import HeldRules, find_standing
 from loader.tables import PEOPLE, ROLES, Header, Row, find_header, read_rows
 from loader.units import Unit, is_plausible, split_list
 from ontology.errors import LayoutError
@@ -39,7 +40,8 @@ class TableReader:
     directory: Directory
     report: Report
     year: int
-    limit_year: int | None = None
+    limit_year: int | None
+    rules: HeldRules
     header: Header | None = None
     section: Printed | None = None
     section_used: bool = False
@@ -58,6 +60,8 @@ class TableReader:
         self.header, self.layout = found or self.header, "table"
         if self.header is None:
             return
+        for cell in (cell for printed in self.header.rows for cell in printed):
+            self.rules.hold(find_standing(cell.text, self.reader), cell)
         self.section = None
         for row in read_rows(table, self.header, self.report, is_continued=found is None):
             draft = self._draft(row)
@@ -127,7 +131,7 @@ class TableReader:
         if section:
             self._begin_section(section)
             return None
-        mentioned = tuple(self._mentioned(values))
+        mentioned = tuple(self.rules.apply(list(self._mentioned(values))))
         text = (
             values.pop("text", None) or values.pop("annual_task", None) or self._only_text(values)
         )

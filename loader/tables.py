@@ -88,16 +88,16 @@ def _words(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, ...]:
 def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:
     """Return the field of each column.
 
-    A second lead column is for those who support the first. Of two columns of text the first is the
-    heading of what the second tells.
+    A second lead column is for those who support the first. Of two columns of text side by side the
+    first is the heading of what the second tells.
     """
     fields: list[str | None] = []
     for word in words:
         field = registers.field_of(word) if word else None
         if field == "lead" and "lead" in fields:
             field = "supporting"
-        if field == "text" and "text" in fields and "heading" not in fields:
-            fields[fields.index("text")] = "heading"
+        if field == "text" and fields[-1:] == ["text"] and "heading" not in fields:
+            fields[-1] = "heading"
         fields.append(field if field not in fields else None)
     return tuple(fields)
 
