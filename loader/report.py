@@ -18,12 +18,13 @@ KINDS = {
     "unread": "a cell that no part of a work item took",
     "unused": "a bracket or line that looks like an assignment and is none",
     "unresolved": "a body or official that no register knows",
+    "unknown header": "a table that looks like tasks below a header that no register knows",
     "no task table": "a table in which no column names work and who does it",
     "empty": "a document in which nothing assigns work",
 }
 """What a note may be, in words for the reader of a report."""
 
-LEFT_OUT = frozenset({"unread", "unused", "unresolved", "empty"})
+LEFT_OUT = frozenset({"unread", "unused", "unresolved", "unknown header", "empty"})
 """Kinds of notes that say something was left out: with --strict they are a failure."""
 
 

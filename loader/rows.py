@@ -22,10 +22,10 @@ from loader.report import Report
 from loader.source import Cell, Paragraph, Table, parts_of
 from loader.standing import HeldRules, find_standing
 from loader.tables import PEOPLE, ROLES, Header, Row, find_header, read_rows
-from loader.units import Unit, is_plausible, split_list
-from ontology.errors import LayoutError
+from loader.units import is_plausible, split_list
 
-_SENTENCE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_PERSONAL = frozenset(ROLES[name] for name in PEOPLE)
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
 
 
 @dataclass
@@ -50,7 +50,7 @@ class TableReader:
     def read(self, table: Table) -> Iterator[Draft]:
         """Yield the items of `table` in printed order.
 
-        Raises LayoutError if it has units in its cells but no header that is known.
+        Raises LayoutError for a row that does not fit the header.
         """
         found = find_header(table, self.reader.registers)
         width = max(len(row) for row in table.rows)
@@ -100,29 +100,30 @@ class TableReader:
         self._begin_section(None)
 
     def _without_header(self, table: Table) -> None:
-        """Say that `table` is no task table, or raise LayoutError if it looks like one."""
+        """Say that `table` is no task table, or that it looks like one."""
         first = table.rows[0][0]
         words = " | ".join("".join(cell.raw.split()) for cell in table.rows[0])[:200]
         if self._looks_assigned(table):
-            raise LayoutError(
-                f"{self.report.file}, annex {table.annex}, row {first.row}: the header '{words}' "
-                "is not known; add its words to data/registers/columns.csv"
-            )
-        self.report.add("no task table", first, words, "no column names work and who does it")
+            message = "looks like a task table; add the words of its header to columns.csv"
+            self.report.add("unknown header", first, words, message)
+        else:
+            self.report.add("no task table", first, words, "no column names work and who does it")
 
     def _looks_assigned(self, table: Table) -> bool:
         """Tell whether one column of `table` is mostly of units and another mostly of sentences."""
         units: dict[int, list[bool]] = defaultdict(list)
         sentences: dict[int, list[bool]] = defaultdict(list)
         for cell in (cell for row in table.rows[1:] for cell in row if cell.text):
-            named = [self._names_body(unit) for unit in split_list(cell.text)]
-            units[cell.column].append(all(named))
-            sentences[cell.column].append(not all(named) and bool(_SENTENCE.search(cell.text)))
+            named = "。" not in cell.text and self._name_bodies(cell.text)
+            units[cell.column].append(named)
+            sentences[cell.column].append(not named and bool(_SENTENCE.search(cell.text)))
         return _mostly(units) and _mostly(sentences)
 
-    def _names_body(self, unit: Unit) -> bool:
-        known = self.directory.knows(unit.surface)
-        return known or is_plausible(unit, self.reader.registers)
+    def _name_bodies(self, text: str) -> bool:
+        return all(
+            self.directory.knows(unit.surface) or is_plausible(unit, self.reader.registers)
+            for unit in split_list(text)
+        )
 
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
@@ -131,9 +132,10 @@ class TableReader:
         if section:
             self._begin_section(section)
             return None
-        mentioned = tuple(self.rules.apply(list(self._mentioned(values))))
+        named = list(self._mentioned(values))
+        mentioned = tuple(self.rules.apply(named))
         text = (
-            values.pop("text", None) or values.pop("annual_task", None) or self._only_text(values)
+            values.pop("text", None) or values.pop("annual_task", None) or _only_text(values, named)
         )
         if text is None or not mentioned:
             self._report_left(row.values, "the row is no work item: no text, or nobody assigned")
@@ -170,13 +172,6 @@ class TableReader:
     def _section_title(self) -> Printed | None:
         self.section_used = True
         return self.section
-
-    def _only_text(self, values: dict[str, Printed]) -> Printed | None:
-        """Return the title or heading of a row as its text, where it has no other."""
-        for name in ("title", "heading", "indicator"):
-            if name in values and values[name].status == "explicit":
-                return values.pop(name)
-        return None
 
     def _mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
         for name, role in ROLES.items():
@@ -222,6 +217,16 @@ class TableReader:
         for name, value in values.items():
             if value.status == "explicit":
                 self.report.add("unread", value.cell, value.text, f"{name}: {message}")
+
+
+def _only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
+    """Return the title or heading of a row as its text, where it names bodies and no other."""
+    if all(one.role in _PERSONAL or one.status != "explicit" for one in named):
+        return None
+    for name in ("title", "heading", "indicator"):
+        if name in values and values[name].status == "explicit":
+            return values.pop(name)
+    return None
 
 
 def _mostly(columns: dict[int, list[bool]]) -> bool:
