@@ -27,7 +27,7 @@ _MANNER = (
 )
 """How work is done, before the verb. The group is atomic: 职责分工 is read in one way only."""
 
-_AFTER = r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|工作|执行|推动|到位|配合)"
+_AFTER = r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|(?:相关|有关|具体)?工作|执行|推动|到位|配合)"
 _SCHEDULE = re.compile(
     r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
     r"(?:推进|坚持|实施|落实|开展|执行|任务|抓好|完成)*$"
@@ -77,7 +77,7 @@ class ClauseReader:
         """
         clause = Clause()
         pending: list[str] = []
-        for printed in split_outside(text, _SEPARATORS):
+        for printed in split_outside(self._verb_in_list.sub(r"\g<0>，", text), _SEPARATORS):
             label, piece = self._label(printed)
             if label:
                 self._settle(pending, role, clause)
@@ -96,7 +96,7 @@ class ClauseReader:
 
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
-        piece = piece.strip()
+        piece = piece.strip().removeprefix("、")
         if not piece or _SCHEDULE.match(piece):
             return pending
         if role == "deadline" or (find_deadlines(piece, 0) and not self.registers.role_of(piece)):
@@ -119,6 +119,11 @@ class ClauseReader:
         role = self.registers.role_of(match["verb"])
         units = re.sub(r"^(?:由|并由|请)", "", piece[: match.start()].strip())
         return units, role
+
+    @cached_property
+    def _verb_in_list(self) -> re.Pattern[str]:
+        """The pattern of a role word that a 、 follows: A牵头、B配合 are two pieces."""
+        return re.compile(f"{_MANNER}*(?:{self.registers.role_word.pattern}){_AFTER}*(?=、)")
 
     @cached_property
     def _verb(self) -> re.Pattern[str]:

@@ -149,7 +149,7 @@ class ParagraphReader:
     def _is_bare(self, text: str, bracket: Bracket) -> bool:
         """Tell whether a bracket at the end of a sentence holds units and nothing else."""
         before, after = text[: bracket.start].rstrip(), text[bracket.end :].lstrip()
-        after_sentence = before[-1:] in tuple("。；;！")
+        after_sentence = before[-1:] in tuple("。；;！」”』")
         in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
         if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
             return False
@@ -189,6 +189,9 @@ class ParagraphReader:
                 if clause.is_assignment:
                     return match.start(), clause
         start = max((text.rfind(end, 0, len(text) - 1) for end in "。；"), default=-1) + 1
+        whole = self.reader.read(text[start:].rstrip("。；"))
+        if whole.is_assignment:
+            return start, whole
         for match in _BY.finditer(text, start):
             clause = self.reader.read(text[match.end() :])
             if clause.is_assignment:
