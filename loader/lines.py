@@ -80,7 +80,7 @@ def _pieces(line: Paragraph, registers: Registers) -> Iterator[Paragraph]:
     """Yield the pieces of a line in which labels and marks are glued to what is before them."""
     text = line.text
     labels = list(_labels(text, registers))
-    if len(labels) < _FEWEST_LABELS or labels[0].start() == 0:
+    if len(labels) < _FEWEST_LABELS:
         yield line
         return
     cuts = {match.start() for match in labels}

@@ -27,6 +27,9 @@ _UNITS = ("lead", "responsible", "supporting", "guiding")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
 _NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
+_TASK = re.compile(
+    r"^(?:开工|新建|[改扩续]建|建设|建成|完成|推[进动]|启动|实施|开展|加[快强]|提升|打造|改造|落实)"
+)
 _LEVELLED = re.compile(r"^[省市县区州][\u4e00-\u9fff]{2,7}$")
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
@@ -162,7 +165,12 @@ class RowBuilder:
         named = _NAME.match(folded) and not self.registers.ends_like_unit(folded)
         if people and named and self._may_be_person(kinds):
             return "person"
-        if kinds and (self._lists_units(text) or self._goes_on_with_units(text, current)):
+        is_task = text.endswith("。") and _TASK.match(text)
+        if (
+            kinds
+            and not is_task
+            and (self._lists_units(text) or self._goes_on_with_units(text, current))
+        ):
             return "units"
         return "section" if _SECTION.match(text) and len(text) < 45 else "text"
 

@@ -167,7 +167,8 @@ class ParagraphReader:
             if bracket.start < taken:
                 continue
             standing = find_standing(bracket.inner, self.reader)
-            role = "responsible" if bare and self._is_bare(text, bracket) else None
+            is_bare = standing.first_is_lead or (bare and self._is_bare(text, bracket))
+            role = "responsible" if is_bare else None
             clause = self.reader.read(standing.text, role)
             if clause.is_assignment and _ends_item(text, bracket):
                 taken = bracket.end
@@ -304,9 +305,8 @@ class ParagraphReader:
 
 def _ends_item(text: str, bracket: Bracket) -> bool:
     """Tell whether nothing of the same sentence follows `bracket`."""
-    after = text[bracket.end :].lstrip(
-        "。；;.， " if not text[bracket.end :].strip("。；;. ") else "。；; "
-    )
+    rest = text[bracket.end :].lstrip("）)〕]】")
+    after = rest.lstrip("。；;.， " if not rest.strip("。；;. ") else "。；; ")
     if not after or MARK.match(after) or after[0] in "（(〔[【":
         return True
     before = text[: bracket.start].rstrip()

@@ -171,7 +171,11 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
     A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has.
     """
     name = unit.surface
-    if not 1 < len(name) <= 40 or re.search(r"[。；：:？?！!“”《》]|由|的|应当|可以|不得", name):
+    if (
+        not 1 < len(name) <= 40
+        or _AMOUNT.search(name)
+        or re.search(r"[。；：:？?！!“”《》]|由|的|应当|可以|不得", name)
+    ):
         return False
     return unit.collective or registers.ends_like_unit(name)
 
@@ -189,8 +193,10 @@ def are_plausible(units: list[Unit], registers: Registers) -> bool:
     return bool(units)
 
 
+_AMOUNT = re.compile(r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-_OF_PLACE = re.compile(r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$")
+_OF_AMOUNT = re.compile(r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$")
+_PLACE = re.compile(r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$")
 
 
 def elided_prefixes(surfaces: list[str]) -> dict[str, str]:
