@@ -195,8 +195,7 @@ def are_plausible(units: list[Unit], registers: Registers) -> bool:
 
 _AMOUNT = re.compile(r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-_OF_AMOUNT = re.compile(r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$")
-_PLACE = re.compile(r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$")
+_OF_PLACE = re.compile(r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$")
 
 
 def elided_prefixes(surfaces: list[str]) -> dict[str, str]:
