@@ -16,7 +16,7 @@ LONGEST_HEADER = 24
 """Characters of the longest header that is taken apart."""
 
 _YEAR = re.compile(r"\d{4}(?=年)")
-_JOINED = "[和与及、或以()（）/]+"
+_JOINED = "[的和与及、或以()（）/]+"
 _ALONE = frozenset({"unit", "leader", "person"})
 _BY_ROLE = ("supporting", "guiding", "responsible")
 """Roles of units in the order in which a modifier decides, where none makes a lead."""
@@ -61,7 +61,7 @@ class HeaderParts:
         others = self._words(lambda part: part.kind != "head")
         alone = self._words(lambda part: part.kind == "head" and part.meaning in _ALONE)
         heads = self._words(lambda part: part.kind == "head" and part.meaning not in _ALONE)
-        return f"(?:{others})*(?:{alone}|(?:{heads})+)"
+        return f"(?!{_JOINED})(?:{others})*(?:{alone}|(?:{heads})+)"
 
     def _words(self, is_meant: Callable[[HeaderPart], bool]) -> str:
         parts = (part for found in self.by_words.values() for part in found)
