@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loader.alignment import best_places
+from loader.alignment import best_places, fit
 from loader.clauses import ClauseReader
 from loader.entities import Printed
 from loader.source import Paragraph
@@ -26,6 +26,9 @@ _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
 _MOST_COLUMNS = 16
 _MOST_WITHOUT_PIPE = 6
 """Lines without a pipe that a cell may hold."""
+
+_SURELY_MOVED = 3.0
+"""How much better cells must fit elsewhere than where a full row prints them."""
 
 _LONGEST_TITLE = 45
 _TRIED = 12
@@ -194,10 +197,11 @@ def _values(
     cells: Cells, width: int, fields: Fields, above: dict[str, Printed], reader: ClauseReader
 ) -> dict[str, Printed]:
     """Return the values of a row; those of columns left out, and blank names, are carried down."""
-    if width == len(fields) and cells[-1].text and len(cells) == width:
-        places: tuple[int, ...] = tuple(range(width))
-    else:
-        places, _ = best_places([cell.text for cell in cells], fields, reader)
+    texts = [cell.text for cell in cells]
+    places, score = best_places(texts, fields, reader)
+    as_printed = sum(fit(text, name, reader) for text, name in zip(texts, fields, strict=False))
+    if width == len(fields) and as_printed > score - _SURELY_MOVED:
+        places = tuple(range(len(cells)))
     named = {fields[place]: cell for place, cell in zip(places, cells, strict=True)}
     values = {
         name: Printed(cell.text, cell.place)

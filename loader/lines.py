@@ -14,6 +14,11 @@ from loader.source import Paragraph
 from loader.tables import ROLES
 
 _SENTENCE_END = tuple("。；;：:！!？?）)〕]】”")
+_POINT = re.compile(r"(?<=[。；;]\s)\s*[-•●]\s+")
+"""A point of a list that stands in one line with the point before."""
+
+_BULLET = re.compile(r"^\s*[-•●]\s+")
+
 _FEWEST_WRAPPED = 5
 _WRAPPED_WIDTH = (18, 60)
 """Characters of a full line of hard-wrapped text."""
@@ -77,16 +82,16 @@ def _wraps(held: Paragraph, line: Paragraph, width: int | None) -> bool:
 
 
 def _pieces(line: Paragraph, registers: Registers) -> Iterator[Paragraph]:
-    """Yield the pieces of a line in which labels and marks are glued to what is before them."""
+    """Yield the pieces of a line in which labels, marks or points are glued to what is before."""
     text = line.text
     labels = list(_labels(text, registers))
-    if len(labels) < _FEWEST_LABELS:
-        yield line
-        return
-    cuts = {match.start() for match in labels}
-    cuts |= {m.start() for m in MARK.finditer(text) if _opens_after(text, m, labels)}
+    cuts = {match.start() for match in _POINT.finditer(text)}
+    if len(labels) >= _FEWEST_LABELS:
+        cuts |= {match.start() for match in labels}
+        cuts |= {m.start() for m in MARK.finditer(text) if _opens_after(text, m, labels)}
     for start, end in pairwise([0, *sorted(cuts - {0}), len(text)]):
-        yield replace(line, clean=text[start:end], parts=line.parts or (line,))
+        piece = _BULLET.sub("", text[start:end])
+        yield replace(line, clean=piece, parts=line.parts or (line,)) if cuts - {0} else line
 
 
 def _labels(text: str, registers: Registers) -> Iterator[re.Match[str]]:

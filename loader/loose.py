@@ -75,10 +75,26 @@ def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable
 
 
 def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
-    """Return the table that `line` opens if it is a header with single spaces between its words."""
+    """Return the table that `line` opens if it begins with header words apart by spaces.
+
+    Where nothing else stands in it, a line is a row. A table in a single line has its header and
+    its cells there, the header again at page breaks.
+    """
     tokens = [Token(part, line, line.number) for part in line.text.split()]
     fields, length = _header(tokens, registers)
-    return LooseTable(fields, by_lines=True) if length == len(tokens) > 0 else None
+    if not length:
+        return None
+    rest = list(_without_headers(tokens[length:], registers))
+    return LooseTable(fields, rest, by_lines=not rest)
+
+
+def _without_headers(tokens: list[Token], registers: Registers) -> Iterator[Token]:
+    position = 0
+    while position < len(tokens):
+        _, length = _header(tokens[position:], registers)
+        if not length:
+            yield tokens[position]
+        position += length or 1
 
 
 def cells_of(line: Paragraph, *, by_spaces: bool = False) -> list[Token]:

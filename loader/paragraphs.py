@@ -39,10 +39,11 @@ _LABEL_LINE = re.compile(
     rf"^(?:[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]\s*)?(?P<label>[^：:。，,；;（(]{{2,12}})\s*[：:]"
 )
 _LABEL_ALONE = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,8})$")
-_INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
+_INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
 _SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
+_COMMA = re.compile("[，,]")
 _BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门)$")
 """The ends of names that are no places: a bracket of towns alone assigns nothing."""
 
@@ -186,17 +187,18 @@ class ParagraphReader:
         """Return where the final sentence or label that assigns work begins, and what it says."""
         for match in _INLINE_LABEL.finditer(text):
             if self.reader.registers.role_of_label(match["label"]) in ROLES:
-                clause = self.reader.read(text[match.start() :])
-                if clause.is_assignment:
-                    return match.start(), clause
+                stated = text[match.start() :]
+                for words in (stated, stated.partition("。")[0]):
+                    clause = self.reader.read(words)
+                    if clause.is_assignment:
+                        return match.start(), clause
         start = max((text.rfind(end, 0, len(text) - 1) for end in "。；"), default=-1) + 1
-        whole = self.reader.read(text[start:].rstrip("。；"))
-        if whole.is_assignment:
-            return start, whole
-        for match in _BY.finditer(text, start):
-            clause = self.reader.read(text[match.end() :])
+        by_words = (match.end() for match in _BY.finditer(text, start))
+        commas = (match.end() for match in _COMMA.finditer(text, start))
+        for border in (start, *by_words, *commas):
+            clause = self.reader.read(text[border:].rstrip("。；"))
             if clause.is_assignment:
-                return match.start(), clause
+                return _before_by(text, border), clause
         return None
 
     def _label_lines(
@@ -301,6 +303,12 @@ class ParagraphReader:
         stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]
         found = stated or find_limits(words, self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
+
+
+def _before_by(text: str, border: int) -> int:
+    """Return where a clause begins whose units begin at `border`: with its 由, if it has one."""
+    by = next((match for match in _BY.finditer(text) if match.end() == border), None)
+    return by.start() if by else border
 
 
 def _ends_item(text: str, bracket: Bracket) -> bool:
