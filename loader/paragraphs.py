@@ -13,17 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from functools import cached_property
 
-from loader.brackets import MARK, NUMERAL, Bracket, find_brackets
+from loader.brackets import MARK, NUMERAL
 from loader.clauses import Clause, ClauseReader
+from loader.closings import Closing, ClosingReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.lines import whole_lines
 from loader.outline import (
     SECTION,
-    SENTENCE_END,
     is_title,
     item_lines,
     item_start,
@@ -39,14 +39,7 @@ _LABEL_LINE = re.compile(
     rf"^(?:[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]\s*)?(?P<label>[^：:。，,；;（(]{{2,12}})\s*[：:]"
 )
 _LABEL_ALONE = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,8})$")
-_INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
-_BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
-_SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
-_COMMA = re.compile("[，,]")
-_BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门)$")
-"""The ends of names that are no places: a bracket of towns alone assigns nothing."""
-
 _CONTENT_LABELS = ("text", "annual_task", "title", "heading", "remark")
 
 
@@ -64,16 +57,6 @@ class _State:
 
 
 @dataclass(frozen=True)
-class Closing:
-    """What closes an item, a bracket or a sentence: the text `begin` to `end` is the item's."""
-
-    layout: str
-    begin: int
-    end: int
-    clause: Clause
-
-
-@dataclass(frozen=True)
 class ParagraphReader:
     """Reads the work items of a run of paragraphs of one annex."""
 
@@ -83,10 +66,14 @@ class ParagraphReader:
     limit_year: int | None
     rules: HeldRules
 
+    @cached_property
+    def _closings(self) -> ClosingReader:
+        return ClosingReader(self.reader, self.report)
+
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
         lines = list(whole_lines(paragraphs, self.reader.registers))
-        state = _State(bare=self._bare_brackets(lines))
+        state = _State(bare=self._closings.are_bare(lines))
         position = 0
         while position < len(lines):
             labelled = self._label_lines(lines, position) if state.pending else None
@@ -104,7 +91,7 @@ class ParagraphReader:
     def _paragraph(self, paragraph: Paragraph, state: _State) -> Iterator[Draft]:
         text = paragraph.text
         closed = 0
-        for bracket, clause, standing in self._assigning(text, paragraph, bare=state.bare):
+        for bracket, clause, standing in self._closings.brackets(text, paragraph, bare=state.bare):
             self.rules.hold(standing, paragraph)
             draft = self._item(state, paragraph, Closing("bracket", closed, bracket.start, clause))
             self.rules.release(standing)
@@ -121,7 +108,7 @@ class ParagraphReader:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text."""
         text = paragraph.text
         self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
-        found = self._final_sentence(text)
+        found = self._closings.sentence(text)
         if found:
             start, clause = found
             draft = self._item(state, paragraph, Closing("sentence", 0, start, clause))
@@ -136,70 +123,6 @@ class ParagraphReader:
             state.pending = [paragraph]
         else:
             state.pending.append(paragraph)
-
-    def _bare_brackets(self, lines: list[Paragraph]) -> bool:
-        """Tell whether brackets of bare units close items here: two at least."""
-        found = (
-            bracket
-            for line in lines
-            for bracket in find_brackets(line.text)
-            if self._is_bare(line.text, bracket)
-        )
-        return len(list(islice(found, 2))) == 2
-
-    def _is_bare(self, text: str, bracket: Bracket) -> bool:
-        """Tell whether a bracket at the end of a sentence holds units and nothing else."""
-        before, after = text[: bracket.start].rstrip(), text[bracket.end :].lstrip()
-        after_sentence = before[-1:] in tuple("。；;！」”』")
-        in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
-        if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
-            return False
-        clause = self.reader.read(bracket.inner, "responsible")
-        units = [share.unit for share in clause.shares]
-        is_body = any(unit.collective or _BODY.search(unit.surface) for unit in units)
-        return clause.is_assignment and is_body
-
-    def _assigning(
-        self, text: str, paragraph: Paragraph, *, bare: bool
-    ) -> Iterator[tuple[Bracket, Clause, Standing]]:
-        """Yield the brackets of `text` that assign work, outer ones first, none inside another."""
-        taken = 0
-        for bracket in find_brackets(text):
-            if bracket.start < taken:
-                continue
-            standing = find_standing(bracket.inner, self.reader)
-            is_bare = standing.first_is_lead or (bare and self._is_bare(text, bracket))
-            role = "responsible" if is_bare else None
-            clause = self.reader.read(standing.text, role)
-            if clause.is_assignment and _ends_item(text, bracket):
-                taken = bracket.end
-                yield bracket, clause, standing
-            elif clause.shares or self._speaks_of_roles(bracket.inner):
-                message = (
-                    "looks like an assignment, but is not at the end of an item or names no unit"
-                )
-                self.report.add("unused", paragraph, text[bracket.start : bracket.end], message)
-
-    def _speaks_of_roles(self, inner: str) -> bool:
-        return len(inner) < 200 and self.reader.split_verb(inner)[1] is not None
-
-    def _final_sentence(self, text: str) -> tuple[int, Clause] | None:
-        """Return where the final sentence or label that assigns work begins, and what it says."""
-        for match in _INLINE_LABEL.finditer(text):
-            if self.reader.registers.role_of_label(match["label"]) in ROLES:
-                stated = text[match.start() :]
-                for words in (stated, stated.partition("。")[0]):
-                    clause = self.reader.read(words)
-                    if clause.is_assignment:
-                        return match.start(), clause
-        start = max((text.rfind(end, 0, len(text) - 1) for end in "。；"), default=-1) + 1
-        by_words = (match.end() for match in _BY.finditer(text, start))
-        commas = (match.end() for match in _COMMA.finditer(text, start))
-        for border in (start, *by_words, *commas):
-            clause = self.reader.read(text[border:].rstrip("。；"))
-            if clause.is_assignment:
-                return _before_by(text, border), clause
-        return None
 
     def _label_lines(
         self, lines: list[Paragraph], start: int
@@ -303,22 +226,6 @@ class ParagraphReader:
         stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]
         found = stated or find_limits(words, self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
-
-
-def _before_by(text: str, border: int) -> int:
-    """Return where a clause begins whose units begin at `border`: with its 由, if it has one."""
-    by = next((match for match in _BY.finditer(text) if match.end() == border), None)
-    return by.start() if by else border
-
-
-def _ends_item(text: str, bracket: Bracket) -> bool:
-    """Tell whether nothing of the same sentence follows `bracket`."""
-    rest = text[bracket.end :].lstrip("）)〕]】")
-    after = rest.lstrip("。；;.， " if not rest.strip("。；;. ") else "。；; ")
-    if not after or MARK.match(after) or after[0] in "（(〔[【":
-        return True
-    before = text[: bracket.start].rstrip()
-    return before[-1:] in tuple(SENTENCE_END) and after[0] not in "，,、：:的和及或等"
 
 
 def _text_of(item: list[Paragraph]) -> str:
