@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from loader.brackets import MARK, NUMERAL
+from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
 from loader.closings import Closing, ClosingReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
+from loader.labels import read_label, read_labelled_text
 from loader.lines import whole_lines
 from loader.outline import (
     SECTION,
@@ -35,12 +36,8 @@ from loader.source import Paragraph, parts_of
 from loader.standing import HeldRules, Standing, find_standing
 from loader.tables import ROLES
 
-_LABEL_LINE = re.compile(
-    rf"^(?:[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]\s*)?(?P<label>[^：:。，,；;（(]{{2,12}})\s*[：:]"
-)
-_LABEL_ALONE = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,8})$")
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
-_CONTENT_LABELS = ("text", "annual_task", "title", "heading", "remark")
+_CONTENT_LABELS = ("text", "annual_task", "heading", "remark")
 
 
 @dataclass
@@ -134,13 +131,12 @@ class ParagraphReader:
         position, texts = start, list[str]()
         while position < len(lines):
             text = lines[position].text
-            label = _LABEL_LINE.match(text) or _LABEL_ALONE.match(text)
-            role = self.reader.registers.role_of_label(label["label"]) if label else None
-            if label and texts and role in _CONTENT_LABELS:
-                limits = find_limits(text[label.end() :], self.limit_year)
+            label = read_label(text, self.reader.registers)
+            if label and texts and label.field in _CONTENT_LABELS:
+                limits = find_limits(label.rest, self.limit_year)
                 texts += [f"完成时限：{limit.quote}" for limit in limits]
-            elif label and (role in ROLES or role == "deadline"):
-                texts.append(f"{label['label']}：{text[label.end() :].strip()}")
+            elif label and (label.field in ROLES or label.field == "deadline"):
+                texts.append(f"{label.label}：{label.rest}")
             elif texts and self._goes_on(text, texts[-1]):
                 texts[-1] += text if texts[-1].endswith("：") else f"、{text}"
             else:
@@ -160,8 +156,10 @@ class ParagraphReader:
 
     def _labelled_item(self, state: _State, clause: Clause, lines: list[Paragraph]) -> Draft:
         """Return the item that the label `lines` below its text close."""
-        item = item_lines(state.pending, whole_group=False)
-        words = _text_of(item)
+        said = read_labelled_text(state.pending, self.reader.registers)
+        item = said.lines if said else item_lines(state.pending, whole_group=False)
+        words = said.text if said else _text_of(item)
+        number = said.number if said else item[0].mark or leading_mark(item[0].text)
         heading = None if state.heading and state.heading.cell == item[0] else state.heading
         state.pending = []
         return Draft(
@@ -170,7 +168,8 @@ class ParagraphReader:
             text=Printed(words, item[0]),
             mentioned=self._mentioned(clause, lines),
             places=_places((*item, *lines)),
-            number=item[0].mark or leading_mark(item[0].text) or None,
+            title=Printed(said.title, item[0]) if said and said.title else None,
+            number=number or None,
             category=state.category,
             heading=heading,
             deadlines=self._deadlines(clause, words),
