@@ -18,6 +18,7 @@ from loader.outline import is_heading
 from loader.source import Cell, Stretch, Table
 
 _OUTER = ("book", "chapter", "section")
+_IN_BOXES = ("item", "subitem", "detail", "circled")
 _NOTE = re.compile(r"^(?:注|备\s*注|说\s*明)\s*[:：]")
 _BOX = re.compile(r"^专\s*栏")
 
@@ -108,7 +109,7 @@ def _place(mark: Mark, open_parts: list[Part], last: Part | None, ranks: dict[st
 
 
 def _follows(mark: Mark, before: Part) -> bool:
-    return before.mark is not None and mark.value in (before.mark.value, before.mark.value + 1)
+    return before.mark is not None and mark.value == before.mark.value + (not mark.branch)
 
 
 def _ranks(marks: list[Mark]) -> dict[str, int]:
@@ -119,15 +120,16 @@ def _ranks(marks: list[Mark]) -> dict[str, int]:
     """
     first = {mark.form: -n for n, mark in reversed(list(enumerate(marks)))}
     begun = {form: sum(m.value == 1 for m in marks if m.form == form) for form in first}
-    order = [form for form in FORMS if form in first]
+    order = [form for form in FORMS if form in first and form != "box"]
     for _ in order:
         for n, (outer, inner) in enumerate(pairwise(order)):
             earlier = first[inner] > first[outer] and outer not in _OUTER
             if earlier and (begun[inner] < begun[outer] or outer == "article"):
                 order[n], order[n + 1] = inner, outer
                 break
-    ranks = {form: n for n, form in enumerate(order, 1)}
-    return ranks | {"box": len(FORMS) + 1}
+    ranks = {form: 2 * n for n, form in enumerate(order, 1)}
+    outside_boxes = (rank for form, rank in ranks.items() if form not in _IN_BOXES)
+    return ranks | {"box": max(outside_boxes, default=0) + 1}
 
 
 def _parts(blocks: Iterable[Stretch | Table]) -> Iterator[Part]:
