@@ -23,6 +23,7 @@ _LAST = re.compile(r"^(?:抄\s*送|抄\s*报|主题词|印\s*发|联\s*系\s*人
 _ANNEX_LIST = re.compile(r"^附\s*件\s*[:：]")
 _ANNEX_ENTRY = re.compile(r"^\d{1,2}\s*[.．、]\s*\S+$")
 _NOTE_BEGINS, _NOTE_ENDS = re.compile(r"^[（(]"), re.compile(r"[）)]$")
+_NO_BODY = re.compile(r"[。；，、：:“”《》\d]")
 _NO_TITLE = re.compile(r"[。；，：:]$|^[（(]")
 _TITLED = re.compile(r"《([^》]+)》")
 _TITLE_END = re.compile(rf"(?:{GENRES}|规则|制度|章程|标准|指标)(?:（[^）]*）)?$")
@@ -30,6 +31,8 @@ _BEGINNING = r"为|根据|按照|近年来|第一[编章条]|一\s*、|[（(]"
 _JOINED_TITLE = re.compile(rf"^.{{4,60}}?(?:{GENRES}|规则)(?=\s*(?:{_BEGINNING}))")
 _HEAD_LINES = 14
 _TITLE_LINES = 4
+_TAIL_LINES = 8
+_LONGEST_BODY = 28
 _LONGEST_TITLE = 40
 _SHORTEST_NAMED = 6
 
@@ -243,23 +246,27 @@ class _FrameReader:
 
     def _signature(self, position: int) -> list[Paragraph]:
         """Return the lines from `position` on that sign the document: body, date, 此件公开发布."""
-        lines = list(self._paragraphs(position, 8))
-        count = next((n for n, p in enumerate(lines) if not self._may_sign(p)), len(lines))
-        dated = [n for n, p in enumerate(lines[:count]) if DATE.fullmatch(fold_space(p.text))]
-        public = [n for n, p in enumerate(lines[:count]) if _PUBLIC.fullmatch(fold_space(p.text))]
-        if dated:
-            last = max(n for n in (*dated[:1], *public[:1]))
-            return lines[: last + 1]
-        signed = {self._issuer(), self.head.signature} - {""}
-        alone = bool(lines) and fold_space(lines[0].text) in signed
-        return lines[:1] if alone or public[:1] == [0] else []
+        lines = list(self._paragraphs(position, _TAIL_LINES))
+        folded = [fold_space(line.text) for line in lines]
+        dated = next((n for n, text in enumerate(folded) if DATE.fullmatch(text)), -1)
+        count = 0
+        if dated >= 0 and self._sign(lines[:dated], folded[dated + 1 :]):
+            count = dated + 1
+        elif folded and folded[0] in {self._issuer(), self.head.signature} - {""}:
+            count = 1
+        if count < len(folded) and _PUBLIC.fullmatch(folded[count]):
+            count += 1
+        return lines[:count]
 
-    def _may_sign(self, paragraph: Paragraph) -> bool:
-        folded = fold_space(paragraph.text)
-        if DATE.fullmatch(folded) or _PUBLIC.fullmatch(folded):
-            return True
-        short = len(folded) <= 28 and not re.search(r"[。；，、：:“”《》\d]", folded)
-        return short and not paragraph.mark and read_mark(paragraph.text) is None
+    def _sign(self, lines: list[Paragraph], after: list[str]) -> bool:
+        """Tell whether `lines` before a date sign; a date alone does at the end of a text."""
+        if not lines:
+            return not after or _PUBLIC.fullmatch(after[0]) is not None
+        folded = [fold_space(line.text) for line in lines]
+        short = all(len(text) <= _LONGEST_BODY and not _NO_BODY.search(text) for text in folded)
+        plain = all(not line.mark and read_mark(line.text) is None for line in lines)
+        named = any(text == self._issuer() or SIGNATURE.match(text) for text in folded)
+        return short and plain and named
 
     def _paragraphs(self, position: int, most: int) -> Iterator[Paragraph]:
         for block in self.blocks[position : position + most]:

@@ -39,6 +39,9 @@ _CITED = re.compile(
     rf"[、，,至和及]\s*[（(第]|第{_ANY}[项款目]|[项款目条](?=[、，。；的和及或规所中]|$)"
     r"|[^\S\n]*(?:规定|所称|所列)"
 )
+_SET_OFF = re.compile(r"\s|[：:【]|$")
+_FAR = 100
+_LONGEST_PART = 20_000
 _SECOND = re.compile(r"[。；;）)]\s*二\s*[、.．]")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -126,24 +129,24 @@ class Numbering:
         self._last[mark.form] = mark
 
     def _opens(self, text: str, mark: Mark, taken: Mark | None) -> bool:
-        before, after = text[: mark.start].rstrip(), text[mark.end :]
-        goes_on = self._goes_on(mark)
+        before = _before(text, mark.start)
+        goes_on = self._goes_on(mark) and not _CITED.match(text, mark.end)
         if not before and taken is None:
-            named = not after.strip() or after[0].isspace() or after[0] in "：:【"
-            return mark.form not in ORDINAL or named or (goes_on and not _CITED.match(after))
-        if mark.form == "box" or not goes_on or _CITED.match(after):
+            return mark.form not in ORDINAL or goes_on or bool(_SET_OFF.match(text, mark.end))
+        if mark.form == "box" or not goes_on:
             return False
-        if before[-1:] in tuple(SENTENCE_END + "：:）)】]"):
+        if before in SENTENCE_END + "：:）)】]":
             return True
-        words = before[taken.end if taken else 0 :].strip()
+        begin = taken.end if taken else 0
+        words = text[begin : mark.start].strip() if mark.start - begin < _FAR else ""
         if mark.form == "part" and not text[mark.start - 1].isspace():
-            return is_title(words) and self._is_part(mark, after, taken)
-        return is_title(words) or (not words and taken is not None)
+            return is_title(words) and self._is_part(text, mark, taken)
+        return is_title(words) or (taken is not None and mark.start == taken.end)
 
-    def _is_part(self, mark: Mark, after: str, taken: Mark | None) -> bool:
+    def _is_part(self, text: str, mark: Mark, taken: Mark | None) -> bool:
         """Tell 总则一、 from 统一、: a first one is followed by a second, others by a chapter."""
         if mark.value == 1:
-            return _SECOND.search(after) is not None
+            return _SECOND.search(text, mark.end, mark.end + _LONGEST_PART) is not None
         return taken is not None and taken.form in ORDINAL
 
     def _goes_on(self, mark: Mark) -> bool:
@@ -151,3 +154,10 @@ class Numbering:
         if mark.branch:
             return last is not None and mark.value == last.value
         return mark.value == 1 or (last is not None and mark.value == last.value + 1)
+
+
+def _before(text: str, position: int) -> str:
+    """Return the character before `position`, white space apart, or nothing at the start."""
+    while position and text[position - 1].isspace():
+        position -= 1
+    return text[position - 1 : position] if position else ""

@@ -14,10 +14,11 @@ from loader.entities import Extraction, Provision
 from loader.extract import extract
 from loader.frame import read_frame
 from loader.marks import Numbering, numeral
+from loader.nesting import nest
 from loader.readers import read_document
 from loader.registers import Registers
 from loader.report import Report
-from loader.source import Source, Stretch
+from loader.source import Paragraph, Source, Stretch
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "samples" / "policies"
@@ -221,6 +222,49 @@ def test_read_for_its_tasks_a_document_has_no_provisions(registers: Registers) -
 )
 def test_a_mark_is_told_from_a_citation_and_a_figure(text: str, numbers: list[str]) -> None:
     assert [mark.printed for mark in Numbering().find_marks(text)] == numbers
+
+
+def test_list_numbers_that_a_format_renders_are_marks_too() -> None:
+    lines = [("一、", "总体要求"), ("（一）", "目标。建成十家。"), ("", "另起一段。"), ("•", "二")]
+    paragraphs = [Paragraph(n, text, None, 0, mark) for n, (mark, text) in enumerate(lines, 1)]
+    parts = nest(Stretch.whole(paragraph) for paragraph in paragraphs)
+    assert [(part.form, part.text) for part in parts] == [
+        ("part", "总体要求"),
+        ("item", "目标。建成十家。"),
+        ("", "另起一段。"),
+        ("", "二"),
+    ]
+    assert [part.above.text if part.above else "" for part in parts[:3]] == [
+        "",
+        "总体要求",
+        "目标。建成十家。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "虚河市人民政府\n2020年4月2日\n（此件公开发布）",
+        "虚河市人民政府\n2020年4月2日",
+        "市财政局\n市民政局\n二〇二〇年四月二日",
+        "2020年4月2日",
+        "虚河市人民政府2020年4月2日（此件公开发布）",
+    ],
+)
+def test_a_signature_is_no_provision(tail: str, registers: Registers, tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    head = "虚河市人民政府关于修桥的意见\n虚政发〔2020〕8号\n各镇人民政府：\n"
+    path.write_text(f"{head}一、抓紧修桥。\n二、抓紧修路。\n{tail}\n", encoding="utf-8")
+    extraction = read(path, registers)
+    assert [p.text for p in extraction.provisions] == ["抓紧修桥。", "抓紧修路。"]
+    _check_accounts(path, registers)
+
+
+def test_a_date_in_a_list_signs_nothing(registers: Registers, tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("2020年修桥计划\n虚河大桥\n2020年4月2日\n虚河小桥\n", encoding="utf-8")
+    texts = [provision.text for provision in read(path, registers).provisions]
+    assert texts == ["虚河大桥", "2020年4月2日", "虚河小桥"]
 
 
 @pytest.mark.parametrize(
