@@ -11,28 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loader.entities import Letter
-from loader.head import DATE, GENRES, NUMBER, SIGNATURE, canonical_number, read_head
+from loader.head import DATE, GENRES, NUMBER, canonical_number, read_head
 from loader.marks import read_mark
+from loader.signatures import MOST_LINES, Signatures
 from loader.source import Paragraph, Source, Stretch, Table, annex_mark
 from ontology.values import fold_space
 
-_PUBLIC = re.compile(r"[（(]\s*此\s*件[^）)]*[）)]")
-_SIGNED = rf"(?P<body>[\u4e00-\u9fff]{{2,28}}?)\s*(?:{DATE.pattern})\s*(?:{_PUBLIC.pattern})?"
-_TAIL = re.compile(rf"(?:(?<=[。；）)：:])|^)\s*{_SIGNED}")
-_LAST = re.compile(r"^(?:抄\s*送|抄\s*报|主题词|印\s*发|联\s*系\s*人)\s*[:：]")
+_LAST = re.compile(r"^(?:抄送|抄报|主题词|印发|联系人)[:：]|日印发$")
 _ANNEX_LIST = re.compile(r"^附\s*件\s*[:：]")
 _ANNEX_ENTRY = re.compile(r"^\d{1,2}\s*[.．、]\s*\S+$")
 _NOTE_BEGINS, _NOTE_ENDS = re.compile(r"^[（(]"), re.compile(r"[）)]$")
-_NO_BODY = re.compile(r"[。；，、：:“”《》\d]")
-_NO_TITLE = re.compile(r"[。；，：:]$|^[（(]")
+_NO_TITLE = re.compile(rf"[。；，：:]$|^[（(]|^.{{1,6}}[:：]|{_LAST.pattern}")
 _TITLED = re.compile(r"《([^》]+)》")
 _TITLE_END = re.compile(rf"(?:{GENRES}|规则|制度|章程|标准|指标)(?:（[^）]*）)?$")
 _BEGINNING = r"为|根据|按照|近年来|第一[编章条]|一\s*、|[（(]"
 _JOINED_TITLE = re.compile(rf"^.{{4,60}}?(?:{GENRES}|规则)(?=\s*(?:{_BEGINNING}))")
 _HEAD_LINES = 14
 _TITLE_LINES = 4
-_TAIL_LINES = 8
-_LONGEST_BODY = 28
 _LONGEST_TITLE = 40
 _SHORTEST_NAMED = 6
 
@@ -73,6 +68,8 @@ class _FrameReader:
         self.head = read_head(list(letter.paragraphs))
         self.blocks = blocks
         self.frame = Frame([Text(blocks[0].annex)])
+        issuer = letter.issuer.surface if letter.issuer else ""
+        self.signatures = Signatures(issuer, self.head.signature)
         self.title = self._printed_title()
         self.named = self._named_titles()
         self.is_signed = False
@@ -166,10 +163,11 @@ class _FrameReader:
         if self.is_signed and self._title_lines(position):
             self._open(Text(block.annex))
             return self._read_title(position)
-        if signed := self._signature(position):
-            self.frame.around["signature"] += [Stretch.whole(line) for line in signed]
+        lines = list(self._paragraphs(position, MOST_LINES))
+        if signing := self.signatures.count_lines(lines):
+            self.frame.around["signature"] += [Stretch.whole(line) for line in lines[:signing]]
             self.is_signed = True
-            return position + len(signed)
+            return position + signing
         self._read_line(Stretch.whole(block))
         return position + 1
 
@@ -179,30 +177,16 @@ class _FrameReader:
 
     def _read_line(self, line: Stretch) -> None:
         """Take a line of a text, from which tails that share it are cut."""
-        if self._lists_annexes(line) or _LAST.match(line.folded):
+        if self._lists_annexes(line) or _LAST.search(line.folded):
             self.frame.around["annex list" if self.is_listing else "signature"].append(line)
             return
         begins = line.start
-        for start, end in self._tails(line):
+        for start, end in self.signatures.find_inside(line):
             self._add_named(line.cut(begins, start))
             self.frame.around["signature"].append(line.cut(start, end))
             self.is_signed = True
             begins = self._open_joined(line.cut(end, line.end))
         self._add_named(line.cut(begins, line.end))
-
-    def _tails(self, line: Stretch) -> Iterator[tuple[int, int]]:
-        """Yield where signatures with their date stand in a line."""
-        issuer = self._issuer()
-        own = re.compile(_SIGNED.replace(r"[\u4e00-\u9fff]{2,28}?", re.escape(issuer)))
-        found = [m for m in _TAIL.finditer(line.words) if SIGNATURE.match(m["body"])]
-        if issuer:
-            found += own.finditer(line.words)
-        spans = {match.end(): match.start("body") for match in found}
-        for end, start in sorted(spans.items()):
-            yield line.start + start, line.start + end
-
-    def _issuer(self) -> str:
-        return self.letter.issuer.surface if self.letter.issuer else ""
 
     def _add_named(self, line: Stretch) -> None:
         """Add a line, and open a text at each title in it that the document names."""
@@ -243,30 +227,6 @@ class _FrameReader:
         goes_on = self.is_listing and _ANNEX_ENTRY.match(line.folded) is not None
         self.is_listing = begins or goes_on
         return self.is_listing
-
-    def _signature(self, position: int) -> list[Paragraph]:
-        """Return the lines from `position` on that sign the document: body, date, 此件公开发布."""
-        lines = list(self._paragraphs(position, _TAIL_LINES))
-        folded = [fold_space(line.text) for line in lines]
-        dated = next((n for n, text in enumerate(folded) if DATE.fullmatch(text)), -1)
-        count = 0
-        if dated >= 0 and self._sign(lines[:dated], folded[dated + 1 :]):
-            count = dated + 1
-        elif folded and folded[0] in {self._issuer(), self.head.signature} - {""}:
-            count = 1
-        if count < len(folded) and _PUBLIC.fullmatch(folded[count]):
-            count += 1
-        return lines[:count]
-
-    def _sign(self, lines: list[Paragraph], after: list[str]) -> bool:
-        """Tell whether `lines` before a date sign; a date alone does at the end of a text."""
-        if not lines:
-            return not after or _PUBLIC.fullmatch(after[0]) is not None
-        folded = [fold_space(line.text) for line in lines]
-        short = all(len(text) <= _LONGEST_BODY and not _NO_BODY.search(text) for text in folded)
-        plain = all(not line.mark and read_mark(line.text) is None for line in lines)
-        named = any(text == self._issuer() or SIGNATURE.match(text) for text in folded)
-        return short and plain and named
 
     def _paragraphs(self, position: int, most: int) -> Iterator[Paragraph]:
         for block in self.blocks[position : position + most]:

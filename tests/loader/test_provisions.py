@@ -249,6 +249,7 @@ def test_list_numbers_that_a_format_renders_are_marks_too() -> None:
         "市财政局\n市民政局\n二〇二〇年四月二日",
         "2020年4月2日",
         "虚河市人民政府2020年4月2日（此件公开发布）",
+        "虚河市人民政府\n2020年4月2日\n抄送：市委办公室\n虚河市人民政府办公室2020年4月3日印发",
     ],
 )
 def test_a_signature_is_no_provision(tail: str, registers: Registers, tmp_path: Path) -> None:
