@@ -12,6 +12,7 @@ from loader.tables import ROLES, fields_of
 from ontology.values import fold_space
 
 _CALLED = {
+    "a list of figures": re.compile(r"主要(?:经济)?指标|指标完成|统计公报|统计数据"),
     "an explanation of a policy": re.compile(r"解读|问答|图解|起草说明"),
     "a report of what was done": re.compile(r"进展|进度|完成情况|推进情况|落实情况|工作总结"),
 }

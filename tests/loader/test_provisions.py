@@ -279,7 +279,7 @@ def test_numerals_are_read(printed: str, value: int) -> None:
 EMPTY = {
     "E28_progress_2016": ["a report of what was done", "inside sentences"],
     "E29_policy_explained_2023": ["an explanation of a policy", "inside sentences"],
-    "E30_figures_2021": ["are figures"],
+    "E30_figures_2021": ["a list of figures", "22 of its 47 lines and cells are figures"],
 }
 
 
@@ -296,6 +296,31 @@ def test_a_document_without_work_says_why_and_how_to_read_it(
     _, as_policy = extract(read_document(path), registers, "policy")
     assert "empty" not in {note.kind for note in as_policy.notes}
     assert sum(as_policy.counts["provisions"].values()) > 0
+
+
+TABLES = {
+    "\t项目名称\n\t建设内容\n\t长度\n\n\t虚河路\n\t改造\n\t3公里\n\n": (
+        "its 1 table(s) have no column for who answers (项目名称|建设内容|长度)"
+    ),
+    "\t责任单位\n\t电话\n\n\t市水务局\n\t8610\n\n": (
+        "its 1 table(s) have no column for the work itself (责任单位|电话)"
+    ),
+    "河道养护（汛期内由市水务局负责）的标准另行公布。\n": (
+        "1 bracket(s) or line(s) look like an assignment, but end no item or name no unit "
+        "(（汛期内由市水务局负责）)"
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "reason"), TABLES.items(), ids=["work", "units", "bracket"])
+def test_tables_and_brackets_that_assign_nothing_are_named(
+    body: str, reason: str, registers: Registers, tmp_path: Path
+) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_text(f"2021年道路清单\n{body}", encoding="utf-8")
+    _, report = extract(read_document(path), registers)
+    [message] = [note.message for note in report.notes if note.kind == "empty"]
+    assert reason in message
 
 
 @NO_POLICIES
