@@ -26,7 +26,10 @@ _TITLED = re.compile(r"《([^》]+)》")
 _TITLE_END = re.compile(rf"(?:{GENRES}|规则|制度|章程|标准|指标)(?:（[^）]*）)?$")
 _BEGINNING = r"为|根据|按照|近年来|第一[编章条]|一\s*、|[（(]"
 _JOINED_TITLE = re.compile(rf"^.{{4,60}}?(?:{GENRES}|规则)(?=\s*(?:{_BEGINNING}))")
+_PAGE = re.compile(r"[.．·…]*[-—]?\d*[-—]?$")
 _HEAD_LINES = 14
+_MOST_CONTENTS = 500
+_FEWEST_CONTENTS = 3
 _TITLE_LINES = 4
 _LONGEST_TITLE = 40
 _SHORTEST_NAMED = 6
@@ -51,7 +54,7 @@ class Frame:
 
     texts: list[Text]
     around: dict[str, list[Stretch]] = field(
-        default_factory=lambda: {"head": [], "signature": [], "annex list": []}
+        default_factory=lambda: {"head": [], "contents": [], "signature": [], "annex list": []}
     )
 
 
@@ -110,9 +113,10 @@ class _FrameReader:
             if length == len(whole.folded) or above or note:
                 self.frame.around["head"].append(whole)
                 continue
+            if length == 0:
+                return position
             begins = whole.offset(length)
-            if length:
-                self.frame.around["head"].append(whole.cut(whole.start, begins))
+            self.frame.around["head"].append(whole.cut(whole.start, begins))
             self._read_line(whole.cut(begins, whole.end))
             return position + 1
         return min(_HEAD_LINES, len(self.blocks))
@@ -155,12 +159,14 @@ class _FrameReader:
         if isinstance(block, Table):
             self.text.blocks.append(block)
             return position + 1
-        lines = self._named_here(position)
-        if lines:
-            self._open(Text(block.annex))
-            self.text.title += [Stretch.whole(line) for line in lines]
-            return self._read_notes(position + len(lines))
-        if self.is_signed and self._title_lines(position):
+        return self._read_paragraph(position, block)
+
+    def _read_paragraph(self, position: int, block: Paragraph) -> int:
+        """Take what begins with a paragraph of the open text; return where the next begins."""
+        if fold_space(block.text) == "目录" and (contents := self._contents(position)):
+            self.frame.around["contents"] += [Stretch.whole(line) for line in contents]
+            return position + len(contents)
+        if self._named_here(position) or (self.is_signed and self._title_lines(position)):
             self._open(Text(block.annex))
             return self._read_title(position)
         lines = list(self._paragraphs(position, MOST_LINES))
@@ -227,6 +233,14 @@ class _FrameReader:
         goes_on = self.is_listing and _ANNEX_ENTRY.match(line.folded) is not None
         self.is_listing = begins or goes_on
         return self.is_listing
+
+    def _contents(self, position: int) -> list[Paragraph]:
+        """Return the lines of a table of contents: from 目录 till its first entry comes again."""
+        lines = list(self._paragraphs(position, _MOST_CONTENTS))
+        entries = [_PAGE.sub("", fold_space(line.text)) for line in lines]
+        if len(entries) < _FEWEST_CONTENTS or entries[1] not in entries[2:]:
+            return []
+        return lines[: entries.index(entries[1], 2)]
 
     def _paragraphs(self, position: int, most: int) -> Iterator[Paragraph]:
         for block in self.blocks[position : position + most]:

@@ -341,6 +341,12 @@ def test_real_policies_have_the_provisions_that_a_person_counted(
     assert {kind: joined[kind] for kind in NUMBERED} == {kind: found[kind] for kind in NUMBERED}
 
 
+def test_a_table_of_contents_is_no_provision(registers: Registers) -> None:
+    report = extract(read_document(FOLDER / "plan.txt"), registers, "policy")[1]
+    assert report.counts["outside provisions"] == {"contents": 3, "head": 2}
+    assert report.counts["provisions"]["chapter"] == 2
+
+
 def test_report_counts_provisions_by_kind(registers: Registers) -> None:
     path = FOLDER / "regulation.txt"
     report: Report = extract(read_document(path), registers, "policy")[1]
