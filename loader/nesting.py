@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from loader.marks import FORMS, Mark, Numbering, read_mark
 from loader.outline import is_heading
@@ -20,10 +20,11 @@ from loader.source import Cell, Stretch, Table
 _OUTER = ("book", "chapter", "section")
 _IN_BOXES = ("item", "subitem", "detail", "circled")
 _NOTE = re.compile(r"^(?:注|备\s*注|说\s*明)\s*[:：]")
+_IN_FORCE = re.compile(r"^(?:本|以上|上述)[^。]*(?:起(?:施行|实施|执行|生效)|有效期)")
 _BOX = re.compile(r"^专\s*栏")
 
 
-@dataclass
+@dataclass(eq=False)
 class Part:
     """A part of a text while its outline is read; `begins` is where its words begin."""
 
@@ -185,25 +186,25 @@ def _table(table: Table) -> Part:
 
 
 def _close(parts: list[Part]) -> None:
-    """Take lines that close the whole text out of the last item.
-
-    They are told by this: no other item that has its words on its own line is followed by a line
-    without a mark.
-    """
-    closing = list[Part]()
-    for part in reversed(parts):
-        if part.mark or part.cells:
-            break
-        closing.append(part)
+    """Take lines that close the whole text, not its last item, out of that item."""
+    closing = list(takewhile(lambda part: not part.mark and not part.cells, reversed(parts)))
     last = closing[-1].above if closing else None
-    if last is None or last.form not in ("part", "item", "subitem") or is_heading(last.text):
+    if last is None or last.form not in ("part", "item", "subitem"):
         return
-    others = [one for one in parts if one.form == last.form and one is not last]
-    full = [one for one in others if not is_heading(one.text)]
-    if not full or any(child.mark is None for one in full for child in one.below):
+    if any(part.form in ("article", "chapter") for part in parts):
         return
-    if any(one.form in ("article", "chapter") for one in parts):
-        return
+    if not _alone_goes_on(last, parts):
+        said = [n for n, part in enumerate(closing) if _IN_FORCE.search(part.text)]
+        closing = closing[: said[-1] + 1] if said else []
     for part in closing:
-        last.below.remove(part)
-        part.above = None
+        if part.above is last:
+            last.below.remove(part)
+            part.above = None
+
+
+def _alone_goes_on(last: Part, parts: list[Part]) -> bool:
+    """Tell whether of all items with words on their own line only `last` has further lines."""
+    others = [part for part in parts if part.form == last.form and part is not last]
+    full = [part for part in others if not is_heading(part.text)]
+    goes_on = any(child.mark is None for part in full for child in part.below)
+    return bool(full) and not goes_on and not is_heading(last.text)

@@ -67,7 +67,7 @@ def test_what_was_asked_for_is_kept_by_later_loads(desk: Desk) -> None:
     assert desk.readings() == {"measures.txt": "policy", "opinion.txt": "tasks"}
     desk.load()
     assert desk.readings() == {"measures.txt": "policy", "opinion.txt": "tasks"}
-    assert desk.provisions() == {"measures.txt": 6, "opinion.txt": 0}
+    assert desk.provisions() == {"measures.txt": 7, "opinion.txt": 0}
 
 
 def test_another_reading_of_the_same_file_makes_another_snapshot(desk: Desk) -> None:
