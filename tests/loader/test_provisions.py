@@ -46,7 +46,7 @@ COUNTED = {
     },
     "国办发〔2019〕6号": {"part": 8, "item": 27, "paragraph": 6},
 }
-"""Provisions of the real policies by kind, counted by a person in the files."""
+"""Provisions of the real policies by kind, counted by hand in the listing of their lines."""
 
 NUMBERED = ("chapter", "article", "part", "item", "subitem", "detail")
 
@@ -330,7 +330,7 @@ def test_the_real_policies_are_those_that_were_counted() -> None:
 
 @NO_POLICIES
 @pytest.mark.parametrize("number", COUNTED)
-def test_real_policies_have_the_provisions_that_a_person_counted(
+def test_real_policies_have_the_provisions_that_were_counted_by_hand(
     number: str, registers: Registers, tmp_path: Path
 ) -> None:
     path = POLICIES / f"{number}.txt"
