@@ -16,7 +16,16 @@ from typing import Any, Protocol
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from graph.index import write_index
-from graph.snapshot import CURRENT, DOCUMENTS, MANIFEST, N_QUADS, REPORT, Snapshot, is_whole
+from graph.snapshot import (
+    CURRENT,
+    DOCUMENTS,
+    MANIFEST,
+    N_QUADS,
+    REPORT,
+    Reading,
+    Snapshot,
+    is_whole,
+)
 from graph.spool import Spool, Written, write_graph
 from ontology.errors import SnapshotError
 from ontology.ids import rebase
@@ -41,6 +50,7 @@ class LoadedDocument:
     name: str
     sha256: str
     counts: dict[str, int]
+    reading: Reading = "tasks"
 
 
 @dataclass(frozen=True)
@@ -168,6 +178,7 @@ def _manifest(snapshot_id: str, key: str, written: Written, build: Build) -> dic
                 "file": document.name,
                 "sha256": document.sha256,
                 "stored_as": _stored_as(document),
+                "read_as": document.reading,
                 "counts": document.counts,
             }
             for document in build.documents

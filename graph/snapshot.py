@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import zstandard
 
@@ -34,6 +34,10 @@ _PARTS = frozenset({"id", "base_iri", "inputs", "store", "index", "documents"})
 _REBUILD = "run 'zhengtu load --fresh' to rebuild"
 
 
+Reading = Literal["tasks", "policy"]
+"""As what a document is read: for its work items, or also for its provisions."""
+
+
 @dataclass(frozen=True)
 class StoredDocument:
     """A document of a snapshot: its node, the name it was loaded under and its bytes' hash."""
@@ -42,6 +46,7 @@ class StoredDocument:
     name: str
     sha256: str
     path: Path
+    reading: Reading = "tasks"
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,8 @@ class Snapshot:
     def documents(self) -> Iterator[StoredDocument]:
         for entry in self.manifest["documents"]:
             path = self.folder / DOCUMENTS / entry["stored_as"]
-            yield StoredDocument(entry["iri"], entry["file"], entry["sha256"], path)
+            reading = entry.get("read_as", "tasks")
+            yield StoredDocument(entry["iri"], entry["file"], entry["sha256"], path, reading)
 
     def n_quads(self) -> Iterator[bytes]:
         """Yield the sorted N-Quads in chunks."""

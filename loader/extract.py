@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from graph.snapshot import Reading
 from loader.cleaning import clean_source
+from loader.empty import why_empty
 from loader.entities import Extraction, WorkItem
 from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
+from loader.provisions import find_provisions, read_provisions
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Paragraph, Source
 from loader.themes import read_lexicons, tag_themes
 
 
-def extract(source: Source, registers: Registers) -> tuple[Extraction, Report]:
+def extract(
+    source: Source, registers: Registers, reading: Reading = "tasks"
+) -> tuple[Extraction, Report]:
     """Return what `source` says and the report of how it was read. A pure function.
 
+    Read as a policy, it has its provisions too, and each work item stands in one of them.
     Raises LayoutError, naming file, annex and row, for what cannot be understood.
     """
     report = Report(source.name)
@@ -24,15 +30,13 @@ def extract(source: Source, registers: Registers) -> tuple[Extraction, Report]:
     items = tuple(read_items(source, letter, registers, report))
     lexicons = read_lexicons(registers.theme_terms)
     themes = {item.iri: tag_themes(item, lexicons) for item in items}
+    provisions = read_provisions(source, letter, report) if reading == "policy" else ()
+    if not items and not provisions:
+        report.add("empty", _first(source), letter.title, why_empty(source, registers, report))
     _count(source, items, report)
-    if not items:
-        report.add(
-            "empty",
-            _first(source),
-            letter.title,
-            "nothing in it assigns work: no known table, bracket, label or sentence",
-        )
-    return Extraction(letter, items, themes, tuple(find_elaborations(items))), report
+    holders = find_provisions(items, provisions)
+    elaborations = tuple(find_elaborations(items))
+    return Extraction(letter, items, themes, elaborations, provisions, holders), report
 
 
 def _first(source: Source) -> Paragraph | Cell:

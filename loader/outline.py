@@ -12,6 +12,7 @@ SECTION = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[章节
 
 SENTENCE_END = "。；;！!？?…”’"
 _LONGEST_TITLE = 45
+_LONGEST_CLOSED_HEADING = 31
 _TITLE_BEFORE = re.compile(
     rf"(?:^|[\s。；）)\]】])\s*(?:{NUMERAL}{{1,3}}[、．.]|[（(]{NUMERAL}{{1,3}}[）)])(?P<words>[^。；]*)$"
 )
@@ -64,6 +65,17 @@ def opens_item(segment: str, match: re.Match[str]) -> bool:
 
 def is_title(text: str) -> bool:
     return 1 < len(text) <= _LONGEST_TITLE and not re.search(r"[。；;！？]", text.rstrip("。"))
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether `text` is a heading rather than a short sentence: 指导思想。 or 总体要求.
+
+    >>> is_heading("指导思想。"), is_heading("部署政府的重要工作；"), is_heading("一句话。又一句。")
+    (True, False, False)
+    """
+    if not is_title(text) or text[-1] in "；;，,、：:":
+        return False
+    return text[-1] != "。" or len(text) <= _LONGEST_CLOSED_HEADING
 
 
 def leading_mark(text: str) -> str:

@@ -36,7 +36,51 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The words to read: without damage, and without white space around them."""
-        return (self.raw if self.clean is None else self.clean).strip()
+        return self.words.strip()
+
+    @property
+    def words(self) -> str:
+        """The words to read with all their white space; equal to `raw` where nothing is damaged."""
+        return self.raw if self.clean is None else self.clean
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Characters `start` to `end` of the words of a paragraph."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @classmethod
+    def whole(cls, paragraph: Paragraph) -> Stretch:
+        return cls(paragraph, 0, len(paragraph.words))
+
+    @property
+    def words(self) -> str:
+        return self.paragraph.words[self.start : self.end]
+
+    @property
+    def folded(self) -> str:
+        """The words without any white space."""
+        return "".join(self.words.split())
+
+    def cut(self, start: int, end: int) -> Stretch:
+        """Return the part from `start` to `end`, both counted in the paragraph."""
+        return Stretch(self.paragraph, start, end)
+
+    def stripped(self) -> Stretch:
+        """Return the stretch without white space around it."""
+        words = self.words
+        start = self.start + len(words) - len(words.lstrip())
+        return self.cut(start, max(start, self.start + len(words.rstrip())))
+
+    def offset(self, length: int) -> int:
+        """Return where in the paragraph the first `length` characters, spaces apart, end."""
+        if length == 0:
+            return self.start
+        printed = [n for n, c in enumerate(self.words, self.start) if not c.isspace()]
+        return printed[length - 1] + 1
 
 
 @dataclass(frozen=True)

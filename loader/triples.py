@@ -16,11 +16,12 @@ from loader.entities import (
     Elaboration,
     Extraction,
     Letter,
-    Place,
     Reference,
     ThemeTag,
     WorkItem,
 )
+from loader.places import place_iri, selector_triples
+from loader.provision_triples import provision_triples
 from loader.register_triples import EXTENTS, Triple
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span
@@ -62,6 +63,7 @@ def _document_triples(
         yield from _item_triples(item, letter, version)
         for tag in extraction.themes.get(item.iri, ()):
             yield from _theme_triples(item, tag, version)
+    yield from provision_triples(extraction, version)
     yield from _agent_triples(letter, extraction.items, place)
 
 
@@ -135,12 +137,6 @@ def _source_triples(source: Source, version: NamedNode) -> Iterator[Triple]:
             yield iri, ZT.column, plain(headers[cell.column - 1])
 
 
-def place_iri(place: Place, version: NamedNode) -> NamedNode:
-    if isinstance(place, Paragraph):
-        return ids.paragraph(version, place.number)
-    return ids.table_cell(version, place.annex, place.row, place.column)
-
-
 def _printed_triples(
     iri: NamedNode, version: NamedNode, printed: Cell | Paragraph
 ) -> Iterator[Triple]:
@@ -148,15 +144,7 @@ def _printed_triples(
     yield iri, ZT.inVersion, version
     yield iri, ZT.rawText, plain(printed.raw)
     if printed.span:
-        yield from _selector_triples(iri, printed.span)
-
-
-def _selector_triples(node: NamedNode, span: Span) -> Iterator[Triple]:
-    selector = ids.selector(node)
-    yield node, OA.hasSelector, selector
-    yield selector, RDF.type, OA.TextPositionSelector
-    yield selector, OA.start, integer(span.start)
-    yield selector, OA.end, integer(span.end)
+        yield from selector_triples(iri, printed.span)
 
 
 def _classification_triples(letter: Letter, items: Iterable[WorkItem]) -> Iterator[Triple]:
@@ -237,7 +225,7 @@ def _theme_triples(item: WorkItem, tag: ThemeTag, version: NamedNode) -> Iterato
         yield iri, ZT.quote, plain(quote)
     if tag.cell:
         yield iri, OA.hasSource, place_iri(tag.cell, version)
-        yield from _selector_triples(iri, Span(tag.start, tag.end))
+        yield from selector_triples(iri, Span(tag.start, tag.end))
 
 
 def _agent_triples(letter: Letter, items: Iterable[WorkItem], place: str) -> Iterator[Triple]:

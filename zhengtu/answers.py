@@ -130,6 +130,8 @@ def loaded_lines(snapshot: Snapshot, names: Collection[str]) -> list[str]:
         counts, notes = document["counts"], document["counts"]["notes"]
         found = f"{sum(counts['items'].values())} items, {sum(counts['assignments'].values())}"
         left = ", ".join(f"{notes[kind]} {kind}" for kind in sorted(LEFT_OUT) if kind in notes)
+        if "provisions" in counts:
+            found = f"{sum(counts['provisions'].values())} provisions, {found}"
         hint = f"; {left}: see 'zhengtu report'" if left else ""
         lines.append(f"{document['file']}: {found} assignments{hint}")
     return lines

@@ -88,6 +88,17 @@ def test_load_says_what_it_published(run: Run, tmp_path: Path, invent: Callable[
     assert both in shown
 
 
+def test_a_policy_is_loaded_with_its_provisions(run: Run, root: Path, tmp_path: Path) -> None:
+    document, home = root / "tests" / "samples" / "policies" / "measures.txt", tmp_path / "home"
+    said = output(run("load", document, "--as", "policy", "--home", home))
+    assert said.startswith("measures.txt: 7 provisions, 2 items, 3 assignments")
+    assert "provisions: 4 item, 1 paragraph, 2 subitem\n" in output(run("report", "--home", home))
+    assert "7 provisions" in output(run("info", "--home", home))
+    refused = run("load", document, "--as", "law", "--home", home)
+    assert refused.returncode == 2
+    assert "policy" in refused.stderr
+
+
 def test_a_terminal_shows_what_is_being_done(
     root: Path, tmp_path: Path, invent: Callable[..., str]
 ) -> None:
