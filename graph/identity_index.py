@@ -131,12 +131,30 @@ class IdentityIndex:
         return [found for _, found in self._hits(self._within(query, within), limit)]
 
     def similar(self, name: str, within: Restriction, limit: int) -> list[Identity]:
-        """Return what shares characters with `name`: what fits most properties comes first."""
+        """Return what shares characters with `name`, first what fits any of the properties.
+
+        A union of terms alone is cut short by the engine, so types are looked at afterwards. Only
+        where that leaves nothing are single characters looked for, within the types.
+        """
         found = list(dict.fromkeys(grams(name[:_LONGEST])))
         if not found:
             return []
-        query = _any([tantivy.Query.term_query(self._schema, "grams", gram) for gram in found])
-        return [found for _, found in self._hits(self._within(query, within), limit)]
+        fitting = (
+            self._hits(self._fitting(self._grams(found), within), limit) if within.terms else []
+        )
+        pairs_ = [gram for gram in found if len(gram) > 1]
+        near = self._hits(self._grams(pairs_), limit) if pairs_ else []
+        kept = [i for _, i in (*fitting, *near) if has_types(i, within)]
+        return kept or [i for _, i in self._hits(self._within(self._grams(found), within), limit)]
+
+    def _grams(self, found: Iterable[str]) -> tantivy.Query:
+        return _any([tantivy.Query.term_query(self._schema, "grams", gram) for gram in found])
+
+    def _fitting(self, query: tantivy.Query, within: Restriction) -> tantivy.Query:
+        fits = _any([self._constant("value", terms) for terms in within.terms])
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, query), (tantivy.Occur.Must, fits)]
+        )
 
     def fitting(self, within: Restriction, limit: int) -> list[Identity]:
         """Return what fits any of the properties: what fits most comes first."""
@@ -165,7 +183,8 @@ class IdentityIndex:
         return tantivy.Query.const_score_query(self._terms(field, values), 1.0)
 
     def _terms(self, field: str, values: Sequence[str]) -> tantivy.Query:
-        return tantivy.Query.term_set_query(self._schema, field, list(values))
+        """Return a query for any of a few values; a term set would mark every document it has."""
+        return _any([tantivy.Query.term_query(self._schema, field, value) for value in values])
 
     def _hits(self, query: tantivy.Query, limit: int) -> list[tuple[float, Identity]]:
         found = self._searcher.search(query, limit=limit, count=False).hits
@@ -174,6 +193,11 @@ class IdentityIndex:
     def _read_card(self, segment: int, number: int) -> Identity:
         address = tantivy.DocAddress(segment, number)
         return identity_of(json.loads(str(self._searcher.doc(address).get_first("card"))))
+
+
+def has_types(identity: Identity, within: Restriction) -> bool:
+    has = [type_ in {own.id for own in identity.types} for type_ in within.types]
+    return not has or (all(has) if within.all_types else any(has))
 
 
 def _read_types(path: Path) -> list[TypeEntry]:

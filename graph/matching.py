@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from graph.identities import Identity, term_of
-from graph.identity_index import IdentityIndex, Restriction
+from graph.identity_index import IdentityIndex, Restriction, has_types
 from graph.properties import BY_ID
 from ontology.values import fold_width
 
@@ -27,7 +27,7 @@ LACKS = 0.8
 """Factors for a property with other values, and for one without any."""
 _LEAST_SIMILARITY = 40.0
 _NAMESAKES = 50
-_LOOKED_AT = 40
+_LOOKED_AT = 30
 
 
 @dataclass(frozen=True)
@@ -82,52 +82,55 @@ def find_candidates(index: IdentityIndex, wanted: Wanted) -> list[Candidate]:
     """Return what `wanted` may mean, the best first, at most `wanted.limit`.
 
     At most one is a match: the only thing that has exactly this name, fits the types and all
-    properties, and whose place is said by the name or by a property.
+    properties, and whose place is said by the name or by a property. Where there is one, nothing
+    similar is offered beside it.
     """
-    within = wanted.restriction
+    if not wanted.text and not wanted.conditions:
+        return []
     if not wanted.text:
-        found = index.fitting(within, wanted.limit) if within.terms else []
-    else:
-        found = [*_identified(index, wanted), *index.named(wanted.text, within, _NAMESAKES)]
-    if wanted.text and len(found) < wanted.limit:
-        found += index.similar(wanted.text, within, _LOOKED_AT)
-    distinct = {identity.id: identity for identity in found}.values()
-    candidates = [_candidate(identity, wanted) for identity in distinct]
-    kept = [c for c in candidates if not wanted.text or c.similarity >= _LEAST_SIMILARITY]
-    return sorted(_decided(kept), key=_order)[: wanted.limit]
+        return _ranked(index.fitting(wanted.restriction, wanted.limit), wanted)
+    exact = [*_identified(index, wanted), *index.named(wanted.text, wanted.restriction, _NAMESAKES)]
+    candidates = _with_match(_ranked(exact, wanted))
+    if any(candidate.match for candidate in candidates) or len(exact) >= wanted.limit:
+        return candidates[: wanted.limit]
+    near = index.similar(wanted.text, wanted.restriction, _LOOKED_AT)
+    similar = (c for c in _ranked(near, wanted) if c.similarity >= _LEAST_SIMILARITY)
+    others = [candidate for candidate in similar if not candidate.is_exact]
+    return sorted([*candidates, *others], key=_order)[: wanted.limit]
 
 
 def _identified(index: IdentityIndex, wanted: Wanted) -> list[Identity]:
     """Return the thing of which `wanted.text` is the identifier, if it has the types."""
     found = index.find([wanted.text]).values()
-    return [identity for identity in found if _has_types(identity, wanted)]
+    return [identity for identity in found if has_types(identity, wanted.restriction)]
 
 
-def _has_types(identity: Identity, wanted: Wanted) -> bool:
-    has = [type_ in {own.id for own in identity.types} for type_ in wanted.types]
-    return not has or (all(has) if wanted.all_types else any(has))
+def _ranked(identities: Iterable[Identity], wanted: Wanted) -> list[Candidate]:
+    key, terms = fold_width(wanted.text), wanted.restriction.terms
+    names = [condition.id for condition in wanted.conditions]
+    asked = list(zip(names, terms, strict=True))
+    distinct = {identity.id: identity for identity in identities}.values()
+    return sorted((_candidate(i, wanted.text, key, asked) for i in distinct), key=_order)
 
 
-def _candidate(identity: Identity, wanted: Wanted) -> Candidate:
-    key = fold_width(wanted.text)
-    fits = {c.id: not identity.terms.isdisjoint(c.terms) for c in wanted.conditions}
-    is_identifier = wanted.text == identity.id
-    is_exact = is_identifier or key in identity.forms.full or key in identity.forms.short
-    settled = any(fits[name] and BY_ID[name].settles_place for name in fits)
-    names_place = is_identifier or key in identity.forms.full or settled
+def _candidate(
+    identity: Identity, text: str, key: str, asked: list[tuple[str, tuple[str, ...]]]
+) -> Candidate:
+    fits = {name: not identity.terms.isdisjoint(terms) for name, terms in asked}
+    is_identifier = text == identity.id
+    is_full = is_identifier or key in identity.forms.full
+    is_exact = is_full or key in identity.forms.short
+    names_place = is_full or any(fits[name] and BY_ID[name].settles_place for name in fits)
     similarity = 100.0 if is_exact else _similarity(key, identity)
-    base = _base(wanted, similarity, is_exact=is_exact, names_place=names_place)
+    if not text:
+        score = BY_PROPERTIES
+    elif is_exact:
+        score = EXACT if names_place else NO_PLACE
+    else:
+        score = similarity * SIMILAR
     for name, has in fits.items():
-        base *= 1 if has else CONTRADICTS if name in identity.values else LACKS
-    return Candidate(identity, round(base, 1), similarity, is_exact, names_place, fits)
-
-
-def _base(wanted: Wanted, similarity: float, *, is_exact: bool, names_place: bool) -> float:
-    if not wanted.text:
-        return BY_PROPERTIES
-    if not is_exact:
-        return similarity * SIMILAR
-    return EXACT if names_place else NO_PLACE
+        score *= 1 if has else CONTRADICTS if name in identity.values else LACKS
+    return Candidate(identity, round(score, 1), similarity, is_exact, names_place, fits)
 
 
 def _similarity(key: str, identity: Identity) -> float:
@@ -139,12 +142,12 @@ def _similarity(key: str, identity: Identity) -> float:
     return round(max((fuzz.ratio(key, form) for form in forms), default=0.0), 1)
 
 
-def _decided(candidates: Iterable[Candidate]) -> list[Candidate]:
+def _with_match(candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates with the match, if there is one, marked."""
-    candidates = list(candidates)
-    exact = [c for c in candidates if c.is_exact and c.fits_all]
-    certain = exact if len(exact) == 1 and exact[0].names_place else []
-    return [replace(c, match=c in certain) for c in candidates]
+    certain = [c for c in candidates if c.is_exact and c.fits_all]
+    if len(certain) != 1 or not certain[0].names_place:
+        return candidates
+    return [replace(c, match=True) if c is certain[0] else c for c in candidates]
 
 
 def _order(candidate: Candidate) -> tuple[float, str]:
