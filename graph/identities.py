@@ -9,7 +9,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.forms import NOWHERE, Forms, forms_of, place_names
-from graph.properties import OWNER_PATHS, PROPERTIES, Path, Property
+from graph.properties import BY_ID, OWNER_PATHS, PROPERTIES, Path, Property
 from graph.walk import Term, Walker
 from ontology import ids
 from ontology.standards import DCTERMS, ELI, GEO, ORG, RDF, RDFS, SKOS, XSD
@@ -143,8 +143,10 @@ class IdentityReader:
         return next(iter(self._names(node)), node.value)
 
     def _description(self, node: NamedNode, types: tuple[Type, ...]) -> str:
+        """Say what `node` is and of which place, or else in which documents it was met."""
         owner = self._owner(node)
-        return " · ".join([types[0].name, *([self._label(owner)] if owner else [])])
+        where = [owner] if owner else self._walker.nodes(node, *BY_ID["document"].paths)
+        return " · ".join([types[0].name, *(self._label(found) for found in where[:2])])
 
     def _type(self, node: NamedNode, key: str, broader: str = "") -> Type:
         labels = self._walker.literals(node, (RDFS.label,), (SKOS.prefLabel,))

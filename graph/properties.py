@@ -52,6 +52,8 @@ _YEARS: tuple[Path, ...] = (
     (Inverse(ZT.responsibleAgent), ZT.period),
 )
 
+_DOCUMENTS: tuple[Path, ...] = ((Inverse(ZT.responsibleAgent), ZT.inDocument),)
+
 PROPERTIES = (
     Property("jurisdiction", "辖区", "jurisdiction", OWNER_PATHS[:2], settles_place=True),
     Property("classification", "机构类型", "type of body", ((ORG.classification,),)),
@@ -68,6 +70,7 @@ PROPERTIES = (
     Property("issuedBy", "发文机关", "issued by", ((ZT.issuedBy,),), settles_place=True),
     Property("number", "发文字号", "official number", ((ELI.id_local,),)),
     Property("year", "年份", "year", _YEARS),
+    Property("document", "所见文件", "met in", _DOCUMENTS, settles_place=True),
     Property("name", "正式名称", "official name", ((SKOS.prefLabel,),), language="zh"),
     Property("nameEn", "英文名称", "English name", ((SKOS.prefLabel,),), language="en"),
     Property("alias", "别名", "alias", ((SKOS.altLabel,),)),
