@@ -163,7 +163,10 @@ class IdentityIndex:
 
     def beginning(self, prefix: str, within: Restriction, limit: int) -> list[Identity]:
         """Return what has a form that begins with `prefix`."""
-        pattern = re.escape(fold_width(prefix)) + ".*"
+        key = fold_width(prefix)
+        if len(key) > _LONGEST:
+            return []
+        pattern = re.escape(key) + ".*"
         fields = ("full", "short")
         query = _any([tantivy.Query.regex_query(self._schema, f, pattern) for f in fields])
         return [found for _, found in self._hits(self._within(query, within), limit)]

@@ -286,7 +286,7 @@ def test_candidates_are_in_the_order_of_their_scores_and_within_the_limit(reconc
 
 def test_types_of_bodies_restrict_too(reconcile: Ask) -> None:
     towns = reconcile(query="浮桥镇", type="agency-type/town-government")
-    assert [candidate.id for candidate in towns][0] == "agency/320585/fuqiaozhen"
+    assert towns[0].id == "agency/320585/fuqiaozhen"
     places = reconcile(query="浮桥镇", type="Place")
     assert places[0].id == "place/320585103"
     assert all("Place" in {type_.id for type_ in candidate.type} for candidate in places)
