@@ -25,10 +25,13 @@ from pathlib import Path
 
 import httpx
 
+from api.reconcile_queries import read_batch, wanted_of
 from graph.forms import forms_of, place_names
 from graph.identities import Identity, Type, term_of
-from graph.identity_index import write_identities
+from graph.identity_index import IdentityIndex, write_identities
+from graph.matching import find_candidates
 from graph.snapshot import NAMES, open_current
+from ontology.ids import ID
 
 _CELLS = 1_000
 _BATCHES = (10, 100)
@@ -85,9 +88,12 @@ def _measure(names: int, home: Path) -> None:
     write_identities(folder, _identities(cities))
     written = time.monotonic() - begun
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-    print(f"{names} names: index written in {written:.1f} s, {size:.0f} MB")
     cells = _cells(cities)
-    looked_up = _look_up(cells, cities)
+    looked_up, decided = _look_up(cells, cities), _decide(folder, cells)
+    print(
+        f"{names} names: index written in {written:.1f} s, {size:.0f} MB; {len(cells)} cells "
+        f"without a server: {decided:.2f} s of processor time"
+    )
     with _served(home) as client:
         requests = _ask_health(client)
         for size in _BATCHES:
@@ -165,6 +171,16 @@ def _look_up(cells: list[dict[str, object]], cities: list[str]) -> float:
     for cell in cells:
         known.get(str(cell["query"]))
     return time.perf_counter() - begun
+
+
+def _decide(folder: Path, cells: list[dict[str, object]]) -> float:
+    """Return the seconds of processor time that the cells take without requests."""
+    index = IdentityIndex(folder)
+    batch = read_batch(json.dumps({f"q{i}": cell for i, cell in enumerate(cells)}))
+    begun = time.process_time()
+    for name, query in batch.items():
+        find_candidates(index, wanted_of(name, query, index, ID))
+    return time.process_time() - begun
 
 
 @contextmanager
