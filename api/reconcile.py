@@ -17,12 +17,12 @@ from api.reconcile_queries import (
     wanted_of,
 )
 from api.state import Opened, once_each
-from api.suggestions import Json, identifier_space, named, property_named
+from api.suggestions import Json, named, property_named
 from graph.identities import Identity, Value
 from graph.matching import Candidate, find_candidates
 from graph.opened import OpenSnapshot
 from ontology.errors import UnknownName, UnknownValue
-from ontology.ids import rebase
+from ontology.ids import ID, rebase
 from ontology.standards import PREFIXES
 
 PATH = "/reconcile"
@@ -63,8 +63,8 @@ def _answer(fields: dict[str, str], opened: OpenSnapshot) -> Response:
 
 
 def _matched(text: str, opened: OpenSnapshot) -> Json:
-    index, space = opened.identities, identifier_space(opened)
-    batch = {name: wanted_of(name, q, index, space) for name, q in read_batch(text).items()}
+    index, base_iri = opened.identities, opened.snapshot.base_iri
+    batch = {name: wanted_of(name, q, index, base_iri) for name, q in read_batch(text).items()}
     return {
         name: {"result": [_candidate(found) for found in find_candidates(index, wanted)]}
         for name, wanted in batch.items()
@@ -91,8 +91,8 @@ def _candidate(candidate: Candidate) -> Json:
 
 
 def _extended(text: str, opened: OpenSnapshot) -> Json:
-    asked, space = read_extension(text), identifier_space(opened)
-    keys = {name: key_of(name, space) for name in asked.ids}
+    asked, base_iri = read_extension(text), opened.snapshot.base_iri
+    keys = {name: key_of(name, base_iri) for name in asked.ids}
     found = opened.identities.find(list(keys.values()))
     if unknown := [name for name, key in keys.items() if key not in found]:
         listed = ", ".join(f"'{name}'" for name in unknown[:10])
@@ -115,7 +115,7 @@ def _manifest(request: Request, opened: OpenSnapshot) -> Json:
     return {
         "versions": ["0.2"],
         "name": f"{request.app.title}: agencies, officials, places and documents",
-        "identifierSpace": identifier_space(opened),
+        "identifierSpace": rebase(ID, opened.snapshot.base_iri),
         "schemaSpace": rebase(PREFIXES["zt"], opened.snapshot.base_iri),
         "serviceVersion": request.app.version,
         "defaultTypes": [named(type_) for type_ in classes],

@@ -15,6 +15,7 @@ from graph.identity_index import IdentityIndex
 from graph.matching import Condition, Wanted
 from graph.properties import BY_ID
 from ontology.errors import QueryTooLong, UnknownValue, UnreadableRequest
+from ontology.ids import ID, rebase
 from ontology.standards import PREFIXES
 
 BATCH_SIZE = 100
@@ -114,47 +115,49 @@ def _read(adapter: TypeAdapter[Read], text: str, field: str) -> Read:
         raise UnknownValue(f"{where}: {first['msg']}", field) from None
 
 
-def wanted_of(name: str, query: ReconciliationQuery, index: IdentityIndex, space: str) -> Wanted:
-    """Return what the query `name` of a batch looks for; `space` begins all identifiers.
+def wanted_of(name: str, query: ReconciliationQuery, index: IdentityIndex, base_iri: str) -> Wanted:
+    """Return what the query `name` of a batch looks for under `base_iri`.
 
     Raises UnknownValue for a type or property that does not exist.
     """
     types = [query.type] if isinstance(query.type, str) else query.type
     return Wanted(
-        text=key_of(query.query or "", space),
-        types=tuple(type_of(type_, index, space, f"{name}: ") for type_ in types if type_),
+        text=key_of(query.query or "", base_iri),
+        types=tuple(type_of(type_, index, base_iri, f"{name}: ") for type_ in types if type_),
         all_types=query.type_strict == "all",
-        conditions=tuple(_conditions(name, query.properties, space)),
+        conditions=tuple(_conditions(name, query.properties, base_iri)),
         limit=min(query.limit, MOST_CANDIDATES),
     )
 
 
-def key_of(text: str, space: str) -> str:
+def key_of(text: str, base_iri: str) -> str:
     """Return an identifier as the index has it, and any other text as it is.
 
-    >>> key_of(" https://example.org/id/place/320585", "https://example.org/id/")
+    >>> key_of(" https://example.org/id/place/320585", "https://example.org/")
     'place/320585'
     """
-    return text.strip().removeprefix(space)
+    return text.strip().removeprefix(rebase(ID, base_iri))
 
 
-def type_of(type_: str, index: IdentityIndex, space: str, where: str = "") -> str:
+def type_of(type_: str, index: IdentityIndex, base_iri: str, where: str = "") -> str:
     """Return the id of a type.
 
     Raises UnknownValue, naming the classes, if the graph has no such type.
     """
-    key = key_of(type_, space).removeprefix(PREFIXES["zt"])
+    key = key_of(type_, base_iri).removeprefix(rebase(PREFIXES["zt"], base_iri))
     if key not in index.types:
         classes = ", ".join(e.type.id for e in index.types.values() if not e.type.broader)
         raise UnknownValue(f"{where}no type '{type_}'; the classes are {classes}", "type")
     return key
 
 
-def _conditions(name: str, properties: Iterable[PropertyValues], space: str) -> Iterable[Condition]:
+def _conditions(
+    name: str, properties: Iterable[PropertyValues], base_iri: str
+) -> Iterable[Condition]:
     for asked in properties:
         _require_property(asked.pid, "queries", f"{name}: ")
         given = asked.v if isinstance(asked.v, list) else [asked.v]
-        values = tuple(word for value in given if (word := key_of(_words(value), space)))
+        values = tuple(word for value in given if (word := key_of(_words(value), base_iri)))
         if values:
             yield Condition(asked.pid, values)
 

@@ -28,11 +28,6 @@ Kept = TypeVar("Kept")
 TypeId = Annotated[str, Query(alias="type", description="only members of this type")]
 
 
-def identifier_space(opened: OpenSnapshot) -> str:
-    """Return what stands before the id of a thing in its IRI."""
-    return f"{opened.snapshot.base_iri}id/"
-
-
 def named(type_: Type) -> Json:
     """Return a type as the protocol names it."""
     return {"id": type_.id, "name": type_.name}
@@ -51,7 +46,7 @@ def propose_properties(
     index = opened.identities
     known: tuple[str, ...] = tuple(BY_ID)
     if type_id:
-        known = index.types[type_of(type_id, index, identifier_space(opened))].properties
+        known = index.types[type_of(type_id, index, opened.snapshot.base_iri)].properties
     properties = [property_named(p.id) for p in PROPERTIES if p.id in known]
     answer: Json = {"type": type_id, "properties": properties[: limit or None]}
     return {**answer, "limit": limit} if limit else answer
@@ -62,9 +57,9 @@ def suggest_entities(
     opened: Opened, prefix: Prefix, cursor: Cursor = 0, limit: Limit = 20, type_id: TypeId = ""
 ) -> Json:
     """Suggest things by the beginning of a name, by a similar name or by their identifier."""
-    index, space = opened.identities, identifier_space(opened)
-    within = Restriction((type_of(type_id, index, space),) if type_id else ())
-    key, most = key_of(prefix, space), cursor + limit
+    index, base_iri = opened.identities, opened.snapshot.base_iri
+    within = Restriction((type_of(type_id, index, base_iri),) if type_id else ())
+    key, most = key_of(prefix, base_iri), cursor + limit
     found = [*index.find([key]).values()]
     if key:
         found += [*index.beginning(key, within, most), *index.similar(key, within, most)]
@@ -84,7 +79,7 @@ def _suggested(identity: Identity) -> Json:
 @router.get("/suggest/type")
 def suggest_types(opened: Opened, prefix: Prefix, cursor: Cursor = 0, limit: Limit = 20) -> Json:
     """Suggest types by their id or the beginning of a name."""
-    key = fold_width(key_of(prefix, identifier_space(opened)))
+    key = fold_width(key_of(prefix, opened.snapshot.base_iri))
     entries = opened.identities.types.values()
     found = [e for e in entries if _begins(key, e.type.id, e.type.name, e.type.name_en)]
     return {"result": [_type(entry, opened) for entry in found[cursor : cursor + limit]]}
@@ -130,7 +125,7 @@ def preview(request: Request, opened: Opened, id_: Annotated[str, Query(alias="i
 
 
 def _identity(id_: str, opened: OpenSnapshot) -> Identity:
-    key = key_of(id_, identifier_space(opened))
+    key = key_of(id_, opened.snapshot.base_iri)
     return _known(key, opened.identities.find([key]), "thing")
 
 

@@ -31,7 +31,7 @@ from graph.identities import Identity, Type, term_of
 from graph.identity_index import IdentityIndex, write_identities
 from graph.matching import find_candidates
 from graph.snapshot import NAMES, open_current
-from ontology.ids import ID
+from ontology.ids import DEFAULT_BASE
 
 _CELLS = 1_000
 _BATCHES = (10, 100)
@@ -179,7 +179,7 @@ def _decide(folder: Path, cells: list[dict[str, object]]) -> float:
     batch = read_batch(json.dumps({f"q{i}": cell for i, cell in enumerate(cells)}))
     begun = time.process_time()
     for name, query in batch.items():
-        find_candidates(index, wanted_of(name, query, index, ID))
+        find_candidates(index, wanted_of(name, query, index, DEFAULT_BASE))
     return time.process_time() - begun
 
 

@@ -63,11 +63,19 @@ def forms_of(names: Iterable[str], place: frozenset[str], above: frozenset[str] 
     folded = {fold_width(name) for name in names} - {""}
     if not place:
         return Forms(frozenset(folded), NOWHERE)
-    full = {name for name in folded if any(part in name for part in place | above)}
+    full = {name for name in folded if any(_names(name, part) for part in place | above)}
     stems = (folded - full) | {_stem(name, place) for name in full}
     stems = {stem for stem in stems if len(stem) > 1}
     composed = {part + stem for stem in stems for part in place if _mix(part, stem)}
     return Forms(frozenset(full | composed), frozenset(stems - full - composed))
+
+
+def _names(name: str, part: str) -> bool:
+    """Tell whether `name` says the place `part`: two characters only count in front.
+
+    Inside, they may be part of another word.
+    """
+    return part in name if len(part) > 2 else name.startswith(part)
 
 
 def _stem(name: str, place: frozenset[str]) -> str:

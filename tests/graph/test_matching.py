@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from api.reconcile_queries import read_batch, wanted_of
 from graph.forms import forms_of, place_names
 from graph.identities import Identity, Type, term_of
 from graph.identity_index import IdentityIndex, write_identities
 from graph.matching import Candidate, Condition, Wanted, find_candidates
 from graph.opened import OpenSnapshot
 from graph.properties import PROPERTIES
+from graph.snapshot import NAMES
+from loader.load import Loader
 from ontology.errors import SnapshotError
 
 AGENCY = Type("Agency", "机构", "agency")
@@ -171,3 +174,17 @@ def test_which_names_of_the_notice_say_their_place(
     assert found
     assert [c.names_place for c in found] == [full] * len(found)
     assert bool(matches(found)) == (full and len(found) == 1)
+
+
+def test_a_graph_under_another_base_is_known_by_the_same_ids(root: Path, tmp_path: Path) -> None:
+    snapshot = Loader(tmp_path, root / "data", "https://example.org/zt/").load().snapshot
+    index = IdentityIndex(snapshot.index_path / NAMES)
+    asked = read_batch(
+        '{"q0": {"query": "太仓市环保局", "type": "https://example.org/zt/def#Agency"}}'
+    )
+    wanted = wanted_of("q0", asked["q0"], index, "https://example.org/zt/")
+    [found] = find_candidates(index, wanted)
+    assert (found.identity.id, found.match) == ("agency/320585/huanbaoju", True)
+    assert found.identity.values["jurisdiction"] == [{"id": "place/320585", "name": "太仓市"}]
+    assert {"Agency", "Place", "agency-type/enterprise"} <= set(index.types)
+    assert matches(find_candidates(index, Wanted("国务院"))) == ["国务院"]
