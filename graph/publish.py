@@ -15,12 +15,15 @@ from typing import Any, Protocol
 
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
+from graph.identities import IdentityReader
+from graph.identity_index import write_identities
 from graph.index import write_index
 from graph.snapshot import (
     CURRENT,
     DOCUMENTS,
     MANIFEST,
     N_QUADS,
+    NAMES,
     REPORT,
     Reading,
     Snapshot,
@@ -153,6 +156,8 @@ def _write_index(folder: Path, key: str, base_iri: str) -> None:
     (folder / "index").mkdir()
     store = Store.read_only(str(folder / "store" / key))
     write_index(folder / "index" / key, store, base_iri)
+    names = IdentityReader(store, base_iri).identities()
+    write_identities(folder / "index" / key / NAMES, names)
     del store
 
 

@@ -3,6 +3,7 @@
     {home}/{id}/graph.nq.zst     the sorted N-Quads; `id` is their hash
     {home}/{id}/store/{key}/     the same quads as a store for SPARQL
     {home}/{id}/index/{key}/     the text index over them; `key` is of what made the two
+    {home}/{id}/index/{key}/names/   the index of names for reconciliation
     {home}/{id}/documents/       the bytes of the documents that were loaded
     {home}/{id}/manifest.json    identity, documents, counts, versions
     {home}/{id}/report.json      what the load could not read
@@ -30,6 +31,7 @@ MANIFEST = "manifest.json"
 REPORT = "report.json"
 N_QUADS = "graph.nq.zst"
 DOCUMENTS = "documents"
+NAMES = "names"
 _PARTS = frozenset({"id", "base_iri", "inputs", "store", "index", "documents"})
 _REBUILD = "run 'zhengtu load --fresh' to rebuild"
 
