@@ -30,7 +30,7 @@ FORMS: dict[str, tuple[str, str]] = {
     ),
     "item_kinds": ("label,kind,note", "label"),
     "officials": (
-        "code,slug,name,name_en,post_zh,period,organization,status,confidence,evidence",
+        "code,slug,name,name_en,post_zh,period,organization,confidence,evidence",
         "code,slug",
     ),
     "place_types": ("slug,label_zh,label_en", "slug"),
@@ -39,7 +39,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "code,slug",
     ),
     "references": (
-        "code,year,surface,kind,slug,title_zh,title_en,issuer,date,certainty,note",
+        "code,year,surface,kind,slug,title_zh,title_en,issuer,date,note",
         "code,year,surface",
     ),
     "role_words": ("word,role,note", "word"),
@@ -68,10 +68,10 @@ REQUIRED = [
     ("corrections", "as_written,meant,why"),
     ("groups", "label_zh,label_en,extent,confidence"),
     ("item_kinds", "label,kind"),
-    ("officials", "name,name_en,post_zh,period,organization,status,confidence,evidence"),
+    ("officials", "name,name_en,post_zh,period,organization,confidence,evidence"),
     ("place_types", "label_zh,label_en"),
     ("places", "name_zh,name_en,type,confidence"),
-    ("references", "surface,kind,title_zh,title_en,issuer,certainty"),
+    ("references", "surface,kind,title_zh,title_en,issuer"),
     ("surfaces", "as_written,agent,confidence"),
 ]
 
@@ -90,7 +90,6 @@ VALUES = [
     ("item_kinds", "kind", {"indicator"}),
     ("role_words", "role", {"lead", "responsible", "supporting", "guiding"}),
     ("unit_endings", "kind", {"body", "group"}),
-    ("officials", "status", {"certain", "near-certain", "inference"}),
     ("references", "kind", {"document", "meeting"}),
     ("corrections", "field", {"category"}),
     (
