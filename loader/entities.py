@@ -143,9 +143,13 @@ class Elaboration:
 
 @dataclass(frozen=True)
 class Extraction:
-    """All that was understood of one document."""
+    """All that was understood of one document.
+
+    `columns` are the header words of each recognised table, by its annex and first row.
+    """
 
     letter: Letter
     items: tuple[WorkItem, ...]
     themes: dict[NamedNode, tuple[ThemeTag, ...]] = field(default_factory=dict)
     elaborations: tuple[Elaboration, ...] = ()
+    columns: dict[tuple[int | None, int | None], tuple[str, ...]] = field(default_factory=dict)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from loader.accounting import draw_up_account
+from loader.clauses import ClauseReader
 from loader.cleaning import clean_source
-from loader.entities import Extraction, WorkItem
+from loader.entities import Extraction, Place, WorkItem
 from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
@@ -24,7 +28,9 @@ def extract(source: Source, registers: Registers) -> tuple[Extraction, Report]:
     items = tuple(read_items(source, letter, registers, report))
     lexicons = read_lexicons(registers.theme_terms)
     themes = {item.iri: tag_themes(item, lexicons) for item in items}
-    _count(source, items, report)
+    for place, texts in _standing_rules(items).items():
+        report.add("standing rule", place, place.text, f"gives the roles of {texts} assignments")
+    draw_up_account(source, items, ClauseReader(registers), report)
     if not items:
         report.add(
             "empty",
@@ -32,7 +38,14 @@ def extract(source: Source, registers: Registers) -> tuple[Extraction, Report]:
             letter.title,
             "nothing in it assigns work: no known table, bracket, label or sentence",
         )
-    return Extraction(letter, items, themes, tuple(find_elaborations(items))), report
+    _count(source, items, report)
+    columns = {(table.annex, table.row): table.words for table in report.tables}
+    return Extraction(letter, items, themes, tuple(find_elaborations(items)), columns), report
+
+
+def _standing_rules(items: tuple[WorkItem, ...]) -> Counter[Place]:
+    """Return where standing rules are stated, and how many assignments each gives a role."""
+    return Counter(one.rule for item in items for one in item.assignments if one.rule)
 
 
 def _first(source: Source) -> Paragraph | Cell:

@@ -58,6 +58,7 @@ class TableReader:
         self.header, self.layout = found or self.header, "table"
         if self.header is None:
             return
+        self.report.recognise(self.layout, self.header.words, self.header.fields, table.rows[0][0])
         self.has_text = _has_text(self.header.fields)
         self.section = None
         for row in read_rows(table, self.header, self.report, is_continued=found is None):
@@ -80,6 +81,8 @@ class TableReader:
         else:
             self.layout = "table of one row per line"
             yield from self._rows(ruled_rows(table))
+        fields = table.roles if isinstance(table, FlatTable) else table.fields
+        self.report.recognise(self.layout, (), fields)
 
     def _rows(self, rows: Iterator[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""

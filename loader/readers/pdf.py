@@ -134,6 +134,7 @@ def _sheet(where: str, page: Page) -> Sheet:
             f"limit of {MOST_CHARACTERS} and {MOST_RULES}; split the page"
         )
     chars: list[Char] = list(page.dedupe_chars().chars)
+    page_chars = tuple(chars)
     _check_text(where, page, chars)
     placed: list[tuple[float, Line | Ruled]] = []
     for found in page.find_tables():
@@ -141,7 +142,10 @@ def _sheet(where: str, page: Page) -> Sheet:
         placed.append((found.bbox[1], table))
     placed += [(line.top, line) for line in read_lines(chars)]
     placed.sort(key=lambda block: block[0])
-    return Sheet(float(page.width), float(page.height), tuple(block for _, block in placed))
+    shown = "".join(char["text"] for char in page_chars)
+    comments = tuple(note["contents"] for note in page.annots if note.get("contents"))
+    blocks = tuple(block for _, block in placed)
+    return Sheet(float(page.width), float(page.height), blocks, shown, comments)
 
 
 def _check_text(where: str, page: Page, chars: Sequence[Char]) -> None:
