@@ -82,13 +82,14 @@ filled = st.text(LETTERS, min_size=1, max_size=4).flatmap(
     lambda stem: words.map(lambda more: stem + more)
 )
 lines = st.one_of(filled, words)
+cells = st.one_of(words, st.lists(filled, min_size=2, max_size=3).map("\n".join))
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
     """Draw a table; its first row and first column are filled, anything else may be empty."""
     width = draw(st.integers(2, 4))
-    rows = draw(st.lists(st.lists(words, min_size=width, max_size=width), min_size=1, max_size=4))
+    rows = draw(st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=4))
     first = draw(st.lists(filled, min_size=width, max_size=width))
     return [first, *([draw(filled), *row[1:]] for row in rows)]
 
@@ -125,9 +126,17 @@ def as_markdown(blocks: Document, path: Path) -> None:
         if isinstance(block, str):
             parts.append(marked(block))
         else:
-            rows = ["| " + " | ".join(map(marked, row)) + " |" for row in block]
+            rows = [
+                "| " + " | ".join(marked(cell).replace("\n", "<br>") for cell in row) + " |"
+                for row in block
+            ]
             parts.append("\n".join([rows[0], "|---" * len(block[0]) + "|", *rows[1:]]))
     path.write_text("\n\n".join(parts), encoding="utf-8", newline="")
+
+
+def cell_html(cell: str) -> str:
+    printed = escape(cell).replace("\n", "<br>")
+    return f"<td>{printed}</td>"
 
 
 def as_html(blocks: Document, path: Path) -> None:
@@ -136,7 +145,7 @@ def as_html(blocks: Document, path: Path) -> None:
         if isinstance(block, str):
             parts.append(f"<p>{escape(block)}</p>")
         else:
-            rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in block)
+            rows = ("".join(map(cell_html, row)) for row in block)
             parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
     head = "<!DOCTYPE html><html><head><meta charset='utf-8'></head>"
     path.write_text(f"{head}<body>{''.join(parts)}</body></html>", encoding="utf-8", newline="")
@@ -175,7 +184,8 @@ WRITERS = {
     ".docx": as_docx,
     ".xlsx": as_xlsx,
 }
-EXAMPLES = {".docx": 60, ".xlsx": 60}
+EXAMPLES = {".docx": 30, ".xlsx": 40}
+MOST_EXAMPLES = 80
 
 
 def read_written(blocks: Document, ending: str, folder: Path) -> Source | None:
@@ -193,7 +203,7 @@ def test_no_character_of_any_document_is_lost(ending: str, tmp_path: Path) -> No
     read = 0
 
     @settings(
-        max_examples=EXAMPLES.get(ending, 150),
+        max_examples=EXAMPLES.get(ending, MOST_EXAMPLES),
         deadline=None,
         derandomize=True,
         database=None,
@@ -210,26 +220,113 @@ def test_no_character_of_any_document_is_lost(ending: str, tmp_path: Path) -> No
         printed = "".join(
             block if isinstance(block, str) else "".join(map("".join, block)) for block in blocks
         )
-        assert seen(printed) - kept(source) == Counter()
+        lost = seen(printed) - kept(source)
+        # Which mark parts the cells is told by the rows, so that a bar in every row may be it.
+        assert set(lost) <= set(STRUCTURE["text/csv"] if ending == ".csv" else ())
 
     check()
-    assert read > EXAMPLES.get(ending, 150) / 3
+    assert read > EXAMPLES.get(ending, MOST_EXAMPLES) / 3
 
 
-@pytest.mark.parametrize(("ending", "marks"), [(".md", MARKS), (".html", MARKS), (".csv", MARKS)])
-def test_no_letter_between_any_marks_is_lost(ending: str, marks: str, tmp_path: Path) -> None:
-    """Marks that happen to be those of the format may vanish, but no letter between them."""
-    texts = st.text(LETTERS + marks + "\n\t ", min_size=1, max_size=60)
+MARKDOWN = (
+    *("# ", "## ", "- ", "3. ", "> ", "```\n", "~~~ 码\n", "    ", "**", "_", "`", "---\n", "\n"),
+    *(
+        "\n\n",
+        "|",
+        "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n",
+        "<br>",
+        "[甲](a.html)",
+        "![乙](b.png)",
+        "&amp;",
+    ),
+    *(
+        "<!-- 注 -->",
+        "<table><tr><td>甲</td><td>乙</td></tr></table>\n",
+        "\\",
+        "<b>",
+        "===\n",
+        "：---",
+    ),
+)
+HTML = (
+    *("<p>", "</p>", "<br>", "<b>", "</b>", "<div>", "</div>", "<!-- 注 -->", "<ol><li>", "</ol>"),
+    *(
+        "<table><tr><td>",
+        "</td><td>",
+        "</td></tr><tr><td rowspan=2>",
+        "</td></tr></table>",
+        "<pre>",
+    ),
+    *("</pre>", "<nav>", "</nav>", "<script>甲</script>", "<style>乙</style>", "<font>", "</font>"),
+    *(
+        "<a href='x'>",
+        "</a>",
+        "<title>丙</title>",
+        "<thead>",
+        "<tfoot>",
+        "&nbsp;",
+        "&#x7532;",
+        "<button>",
+    ),
+    *(
+        "<ruby>",
+        "<rt>",
+        "<select><option>",
+        "</select>",
+        "<svg>",
+        "</svg>",
+        "<textarea>",
+        "<caption>",
+    ),
+    *(
+        "<div style='display:none'>",
+        "<footer>",
+        "</footer>",
+        "当前位置：首页",
+        "【打印本页】",
+        "<hr>",
+    ),
+)
+TEXT = ("\t", "\n", "\n\n", "\n\t", "附件1\n", "\r\n", "\u3000", " \n", "\t\n", "附件：1．表\n")
+CSV = (
+    ",",
+    '"',
+    '""',
+    "\n",
+    "\r\n",
+    ",,",
+    '","',
+    ";",
+    "\t",
+    "，",
+    '"甲\n乙"',
+    "附件1 表,\n",
+    "|",
+    "sep=;\n",
+)
 
-    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
-    @given(texts)
-    def check(text: str) -> None:
+
+@pytest.mark.parametrize(
+    ("ending", "marks"), [(".md", MARKDOWN), (".html", HTML), (".txt", TEXT), (".csv", CSV)]
+)
+def test_no_letter_between_any_marks_is_lost(
+    ending: str, marks: tuple[str, ...], tmp_path: Path
+) -> None:
+    """The marks of a format may stand in any order: no letter between them vanishes."""
+    read = 0
+
+    @settings(max_examples=200, deadline=None, derandomize=True, database=None)
+    @given(st.lists(st.one_of(st.sampled_from(marks), filled), min_size=2, max_size=14))
+    def check(parts: list[str]) -> None:
+        nonlocal read
         path = tmp_path / f"document{ending}"
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_text("".join(parts), encoding="utf-8", newline="")
         try:
             source = read_document(path)
         except ZhengtuError:
             return
+        read += 1
         assert unaccounted(source) == []
 
     check()
+    assert read > 50
