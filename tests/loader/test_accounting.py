@@ -8,7 +8,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -18,12 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loader.accounting import STRUCTURE, find_assignment, is_visible, unaccounted
-from loader.clauses import ClauseReader
-from loader.extract import extract
+from loader.accounting import STRUCTURE, is_visible, unaccounted
 from loader.readers import read_document
-from loader.registers import Registers
-from loader.report import Report
 from loader.source import Paragraph, Source
 from ontology.errors import ZhengtuError
 
@@ -81,7 +76,7 @@ words = st.text(LETTERS + MARKS + ODD + " ", min_size=0, max_size=12)
 filled = st.text(LETTERS, min_size=1, max_size=4).flatmap(
     lambda stem: words.map(lambda more: stem + more)
 )
-lines = st.one_of(filled, words)
+lines = st.one_of(filled, words, filled.map("注：".__add__))
 cells = st.one_of(words, st.lists(filled, min_size=2, max_size=3).map("\n".join))
 
 
@@ -229,6 +224,7 @@ def test_no_character_of_any_document_is_lost(ending: str, tmp_path: Path) -> No
 
 
 MARKDOWN = (
+    *("\n\n```\n甲乙\n```\n", "\n\n    丙丁\n", "\n\n> 甲\n", "\n\n- 乙\n"),
     *("# ", "## ", "- ", "3. ", "> ", "```\n", "~~~ 码\n", "    ", "**", "_", "`", "---\n", "\n"),
     *(
         "\n\n",
@@ -249,6 +245,12 @@ MARKDOWN = (
     ),
 )
 HTML = (
+    *(
+        "<p>甲<!-- 注 -->乙</p>",
+        "<p>丙<b>丁</b>戊</p>",
+        "<td>己</td>",
+        "<p>庚<script>甲</script>辛</p>",
+    ),
     *("<p>", "</p>", "<br>", "<b>", "</b>", "<div>", "</div>", "<!-- 注 -->", "<ol><li>", "</ol>"),
     *(
         "<table><tr><td>",
