@@ -32,7 +32,7 @@ _PIECES = re.compile(r"[^，,。；;：:！!？?\n（）()〔〕\[\]【】]+")
 _LABEL = re.compile(
     r"(?:^|[。；;，,（(〔\[【\s])(?P<label>[^：:。，,；;（()）\s]{2,12})[：:](?=\s*\S)"
 )
-_NOUNS = ("人", "制", "同志")
+_NOUN = re.compile(r"人|同志|制(?![定作订造])")
 """What makes a noun of a role word: 负责人 is no assignment."""
 _MOST_LINES = 1000
 """Lines among which lost characters are looked for; beyond them they are named one by one."""
@@ -163,7 +163,7 @@ def find_assignment(text: str, reader: ClauseReader) -> str:
             return text[label.start("label") :].strip()
     for piece in _PIECES.finditer(text):
         for word in registers.role_word.finditer(piece[0]):
-            if piece[0].startswith(_NOUNS, word.end()):
+            if _NOUN.match(piece[0], word.end()):
                 continue
             before = piece[0][max(0, word.start() - _LONGEST_LIST) : word.end()]
             units = reader.split_verb(before)[0].rpartition("由")[2].strip()

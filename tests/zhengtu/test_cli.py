@@ -213,7 +213,9 @@ def test_check_finds_that_the_graph_conforms(run: Run, small: tuple[Path, Path])
 def test_report_says_how_the_notice_was_read(run: Run, home: Path) -> None:
     short = output(run("report", "--home", home))
     assert "items: 10 indicator, 24 project, 132 task" in short
-    assert "inherited cells; --all lists them" in short
+    assert "inherited: 475 (an empty cell that carries a value down); --all lists them" in short
+    assert "门类 = category, 项目 = heading, 内容和要求 = text, 分管领导 = supervising" in short
+    assert "left out" not in short
     everything = output(run("report", "--all", "--home", home))
     assert len(everything.splitlines()) > len(short.splitlines()) + 50
 
