@@ -17,7 +17,7 @@ from loader.source import Skipped, Span, annex_mark
 from ontology.errors import UnreadableDocument
 
 _ANNEX = re.compile(
-    r"\s*(?P<mark>附\s*[件表]\s*\d{1,2})(?![\d\-－—])\s*[:：.．、]?\s*(?P<title>.*)"
+    r"\s*(?P<mark>附\s*[件表]\s*\d{1,2}(?![\d\-－—])(?:\s*[:：.．、])?)\s*(?P<title>.*)"
 )
 _NOTE = re.compile(r"\s*(?:注|备\s*注|说\s*明|填报|[*＊※])")
 _LAST_TITLES = 4

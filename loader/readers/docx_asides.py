@@ -46,6 +46,23 @@ def body_asides(body: Element) -> Iterator[Shown | Skipped]:
         if why:
             is_drawn = child.tag == _DRAWN + "t"
             yield Skipped("".join(_words(child)), why, kind="unread" if is_drawn else "skipped")
+    yield from (Skipped(words, "code of a field") for words in _in_codes(body))
+
+
+def _in_codes(body: Element) -> Iterator[str]:
+    """Yield the words that stand in the codes of fields, such as those of a field within."""
+    fields = body.iter(W + "fldChar")
+    for lines in dict.fromkeys(next(field.iterancestors(W + "p"), body) for field in fields):
+        codes: list[bool] = []
+        for element in lines.iter(W + "fldChar", W + "t"):
+            kind = element.get(W + "fldCharType")
+            if kind == "begin":
+                codes.append(True)
+            elif kind and codes:
+                codes.pop()
+                codes += [False] if kind == "separate" else []
+            elif not kind and any(codes):
+                yield element.text or ""
 
 
 def part_asides(package: Package, part: str) -> Iterator[Shown | Skipped]:

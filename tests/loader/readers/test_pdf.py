@@ -428,3 +428,14 @@ def test_bad_file_is_refused(
     said = refused(path)
     for word in words:
         assert word in said, name
+
+
+def test_page_numbers_and_running_headers_are_named(read: Read) -> None:
+    drawn = [
+        [text(600, 30, "虚河市公报"), text(MARGIN, 100, f"第{n}条。"), text(400, HEIGHT - 40, "1")]
+        for n in "一二三"
+    ]
+    source = read("a.pdf", pdf(*("\n".join(page) for page in drawn)))
+    assert [(one.part, one.text) for one in source.skipped] == [
+        (f"page {page}", words) for page in (1, 2, 3) for words in ("虚河市公报", "1")
+    ]
