@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from loader.clauses import ClauseReader
 from loader.entities import Place, WorkItem
@@ -34,8 +34,10 @@ _LABEL = re.compile(
 )
 _NOUN = re.compile(r"人|同志|制(?![定作订造])")
 """What makes a noun of a role word: 负责人 is no assignment."""
-_MOST_LINES = 1000
+_MOST_LINES = 200
 """Lines among which lost characters are looked for; beyond them they are named one by one."""
+_MOST_WORDS = 20
+"""Role words that are looked at between two marks; a sentence has no more."""
 _LONGEST_LIST = 200
 """Characters before a role word among which the units that have the role are looked for."""
 
@@ -70,12 +72,12 @@ def _printed(source: Source) -> Iterator[Place]:
 
 def _gaps(source: Source) -> Iterator[str]:
     """Yield what stands between the spans of the blocks."""
-    printed = _printed(source)
-    spans = sorted((one.span.start, one.span.end) for one in printed if one.span)
-    ends = len(source.shown)
-    for (_, end), (start, _) in pairwise([(0, 0), *spans, (ends, ends)]):
-        if start > end:
-            yield source.shown[end:start]
+    spans = sorted((one.span.start, one.span.end) for one in _printed(source) if one.span)
+    read = 0
+    for start, end in spans:
+        yield source.shown[read:start]
+        read = max(read, end)
+    yield source.shown[read:]
 
 
 def _lines_of(lost: Counter[str], gaps: str, read: str) -> list[str]:
@@ -162,7 +164,7 @@ def find_assignment(text: str, reader: ClauseReader) -> str:
         if registers.role_of_label(label["label"]) in ROLES:
             return text[label.start("label") :].strip()
     for piece in _PIECES.finditer(text):
-        for word in registers.role_word.finditer(piece[0]):
+        for word in islice(registers.role_word.finditer(piece[0]), _MOST_WORDS):
             if _NOUN.match(piece[0], word.end()):
                 continue
             before = piece[0][max(0, word.start() - _LONGEST_LIST) : word.end()]
