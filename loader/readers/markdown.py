@@ -63,8 +63,8 @@ def read_markdown(path: Path) -> Source:
 def _without_markup(text: str) -> str:
     """Return `text` with blanks for tags, comments, targets of links, entities and list numbers.
 
-    >>> _without_markup("1. [见表](a.html)<br>")
-    '   [见表]             '
+    >>> _without_markup("1. [见表](a.md)路")
+    '   [见表]      路'
     """
     return _MARKUP.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
