@@ -12,6 +12,7 @@ from pathlib import Path
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.utils import decode_text
 from pdfplumber.page import Page
 
 from loader.readers.assemble import assemble
@@ -143,9 +144,17 @@ def _sheet(where: str, page: Page) -> Sheet:
     placed += [(line.top, line) for line in read_lines(chars)]
     placed.sort(key=lambda block: block[0])
     shown = "".join(char["text"] for char in page_chars)
-    comments = tuple(note["contents"] for note in page.annots if note.get("contents"))
     blocks = tuple(block for _, block in placed)
-    return Sheet(float(page.width), float(page.height), blocks, shown, comments)
+    return Sheet(float(page.width), float(page.height), blocks, shown, tuple(_comments(page)))
+
+
+def _comments(page: Page) -> Iterator[str]:
+    """Yield what readers wrote on the page; one that is damaged says nothing."""
+    notes = resolve1(page.page_obj.annots)
+    for note in map(resolve1, notes if isinstance(notes, list) else ()):
+        words = resolve1(note.get("Contents")) if isinstance(note, dict) else None
+        if isinstance(words, bytes) and words:
+            yield decode_text(words)
 
 
 def _check_text(where: str, page: Page, chars: Sequence[Char]) -> None:
