@@ -167,6 +167,7 @@ class Extraction:
     """All that was understood of one document.
 
     `provision_of` tells in which provision an item stands, where the document was read as a policy.
+    `columns` are the header words of each recognised table, by its annex and first row.
     """
 
     letter: Letter
@@ -175,3 +176,4 @@ class Extraction:
     elaborations: tuple[Elaboration, ...] = ()
     provisions: tuple[Provision, ...] = ()
     provision_of: dict[NamedNode, NamedNode] = field(default_factory=dict)
+    columns: dict[tuple[int | None, int | None], tuple[str, ...]] = field(default_factory=dict)

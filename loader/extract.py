@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from graph.snapshot import Reading
+from loader.accounting import draw_up_account
+from loader.clauses import ClauseReader
 from loader.cleaning import clean_source
 from loader.empty import why_empty
-from loader.entities import Extraction, WorkItem
+from loader.entities import Extraction, Place, WorkItem
 from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
@@ -30,13 +34,28 @@ def extract(
     items = tuple(read_items(source, letter, registers, report))
     lexicons = read_lexicons(registers.theme_terms)
     themes = {item.iri: tag_themes(item, lexicons) for item in items}
+    for place, texts in _standing_rules(items).items():
+        report.add("standing rule", place, place.text, f"gives the roles of {texts} assignments")
+    draw_up_account(source, items, ClauseReader(registers), report)
     provisions = read_provisions(source, letter, report) if reading == "policy" else ()
     if not items and not provisions:
         report.add("empty", _first(source), letter.title, why_empty(source, registers, report))
     _count(source, items, report)
-    holders = find_provisions(items, provisions)
-    elaborations = tuple(find_elaborations(items))
-    return Extraction(letter, items, themes, elaborations, provisions, holders), report
+    columns = {(table.annex, table.row): table.words for table in report.tables}
+    return Extraction(
+        letter,
+        items,
+        themes,
+        elaborations=tuple(find_elaborations(items)),
+        provisions=provisions,
+        provision_of=find_provisions(items, provisions),
+        columns=columns,
+    ), report
+
+
+def _standing_rules(items: tuple[WorkItem, ...]) -> Counter[Place]:
+    """Return where standing rules are stated, and how many assignments each gives a role."""
+    return Counter(one.rule for item in items for one in item.assignments if one.rule)
 
 
 def _first(source: Source) -> Paragraph | Cell:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from loader.register_rows import HeaderPartRow
+
 LONGEST_HEADER = 24
 """Characters of the longest header that is taken apart."""
 
@@ -23,31 +25,22 @@ _BY_ROLE = ("supporting", "guiding", "responsible")
 
 
 @dataclass(frozen=True)
-class HeaderPart:
-    """A part of header words: its `kind` is head, modifier or filler; a filler has no meaning."""
-
-    part: str
-    kind: str
-    meaning: str
-
-
-@dataclass(frozen=True)
 class HeaderParts:
     """All parts by their words; headers that were taken apart are remembered."""
 
-    by_words: dict[str, list[HeaderPart]]
+    by_words: dict[str, list[HeaderPartRow]]
     known: dict[str, str | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, parts: Iterable[HeaderPart]) -> HeaderParts:
+    def of(cls, parts: Iterable[HeaderPartRow]) -> HeaderParts:
         """Return `parts` by their words.
 
-        >>> lead = HeaderPart("牵头", "modifier", "lead")
-        >>> parts = HeaderParts.of([lead, HeaderPart("单位", "head", "unit")])
+        >>> lead = HeaderPartRow("牵头", "modifier", "lead")
+        >>> parts = HeaderParts.of([lead, HeaderPartRow("单位", "head", "unit")])
         >>> parts.field_of("牵头单位"), parts.field_of("牵头羊单位")
         ('lead', None)
         """
-        by_words: dict[str, list[HeaderPart]] = {}
+        by_words: dict[str, list[HeaderPartRow]] = {}
         for part in parts:
             by_words.setdefault(part.part, []).append(part)
         return cls(by_words)
@@ -63,7 +56,7 @@ class HeaderParts:
         heads = self._words(lambda part: part.kind == "head" and part.meaning not in _ALONE)
         return f"(?!{_JOINED})(?:{others})*(?:{alone}|(?:{heads})+)"
 
-    def _words(self, is_meant: Callable[[HeaderPart], bool]) -> str:
+    def _words(self, is_meant: Callable[[HeaderPartRow], bool]) -> str:
         parts = (part for found in self.by_words.values() for part in found)
         words = {part.part for part in parts if is_meant(part)}
         return "|".join(map(year_pattern, sorted(words, key=lambda word: (-len(word), word))))
@@ -94,7 +87,7 @@ def year_pattern(words: str) -> str:
     return re.escape(words).replace(re.escape("{year}"), r"\d{4}")
 
 
-def _taken_apart(header: str, known: dict[str, list[HeaderPart]]) -> list[str]:
+def _taken_apart(header: str, known: dict[str, list[HeaderPartRow]]) -> list[str]:
     """Return the fewest known parts that make `header`; none if it cannot be made of them."""
     best: list[list[str] | None] = [[], *[None] * len(header)]
     for end in range(1, len(header) + 1):

@@ -9,18 +9,19 @@ import csv
 import hashlib
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from loader.header_words import HeaderPart, HeaderParts, year_pattern
+from loader.header_words import HeaderParts, year_pattern
 from loader.register_rows import (
     AgencyRow,
     ColumnRow,
     CorrectionRow,
     GroupRow,
+    HeaderPartRow,
     ItemKindRow,
     OfficialRow,
     PlaceRow,
@@ -30,6 +31,7 @@ from loader.register_rows import (
     ThemeTermRow,
     TypeRow,
     UnitEndingRow,
+    forms_of,
 )
 from ontology.errors import RegisterError
 from ontology.values import fold_width
@@ -41,6 +43,25 @@ _REMARK = re.compile(r"\([^()]*\)$")
 _YEAR = "{year}"
 """Stands for four digits in the words of a register."""
 
+_OTHERS = (
+    "_item_kinds",
+    "_columns",
+    "_header_parts",
+    "_role_words",
+    "_unit_ending",
+    "corrections",
+    "theme_terms",
+)
+    "_item_kinds",
+    "_columns",
+    "_header_parts",
+    "_role_words",
+    "_unit_ending",
+    "corrections",
+    "theme_terms",
+)
+"""Registers that refer to no other."""
+
 
 @dataclass(frozen=True)
 class Registers:
@@ -48,17 +69,22 @@ class Registers:
 
     folder: Path
 
-    def _rows(self, name: str, make: Callable[..., T]) -> list[T]:
+    def _rows(self, name: str, make: type[T]) -> list[T]:
         """Return the rows of a register as instances of `make`, which names the columns it takes.
 
-        Raises RegisterError if the register lacks one of them.
+        Raises RegisterError if the register lacks one of them, or, naming line and column, for a
+        value that is not of the form of its column.
         """
         path = self.folder / f"{name}.csv"
-        rows = list(read_fields(path))
         columns = list(inspect.signature(make).parameters)
-        if missing := [column for column in columns if rows and column not in rows[0]]:
-            raise RegisterError(f"{path}: no column {', '.join(missing)}; name it in the header")
-        return [make(*(row[column] for column in columns)) for row in rows]
+        rows: list[T] = []
+        for line, row in read_fields(path):
+            if missing := [column for column in columns if column not in row]:
+                message = f"{path}: no column {', '.join(missing)}; name it in the header"
+                raise RegisterError(message)
+            _check_forms(make, row, f"{path}, line {line}")
+            rows.append(make(*(row[column] for column in columns)))
+        return rows
 
     @cached_property
     def agencies(self) -> list[AgencyRow]:
@@ -155,7 +181,7 @@ class Registers:
 
     @cached_property
     def _header_parts(self) -> HeaderParts:
-        return HeaderParts.of(self._rows("header_parts", HeaderPart))
+        return HeaderParts.of(self._rows("header_parts", HeaderPartRow))
 
     @cached_property
     def label(self) -> re.Pattern[str]:
@@ -182,20 +208,41 @@ class Registers:
         return _look_up(self._item_kinds, category)
 
     def check(self) -> None:
-        """Raise RegisterError, naming file and row, for a reference that leads nowhere."""
-        agencies = {row.key for row in self.agencies}
-        groups = {row.key for row in self.groups}
-        bodies = {f"agency:{key}" for key in agencies} | {f"group:{key}" for key in groups}
-        uses = [("surfaces", row.as_written, row.agent, bodies) for row in self.surfaces]
-        uses += [("agencies", row.slug, row.parent, agencies) for row in self.agencies]
-        uses += [
-            ("groups", g.slug, key, agencies) for g in self.groups for key in g.members.split("|")
-        ]
-        uses += [("officials", row.name, row.organization, agencies) for row in self.officials]
-        for name, row_name, key, known in uses:
+        """Raise RegisterError, naming file and row, for a reference that leads nowhere.
+
+        All registers are read, so that a value of the wrong form is found before any document.
+        """
+        for name, row_name, key, known in self._references():
             if key and key not in known:
                 path = self.folder / f"{name}.csv"
                 raise RegisterError(f"{path}, row '{row_name}': no register has '{key}'")
+        for name in _OTHERS:
+            getattr(self, name)
+
+    def _references(self) -> Iterator[tuple[str, str, str, Collection[str]]]:
+        """Yield register, row, key and the keys there are, for each key that a row names."""
+        agencies = {row.key for row in self.agencies}
+        groups = {row.key for row in self.groups}
+        places = {row.key for row in self.places}
+        bodies = {f"agency:{key}" for key in agencies} | {f"group:{key}" for key in groups}
+        agency_types = {row.slug for row in self.agency_types}
+        place_types = {row.slug for row in self.place_types}
+        for surface in self.surfaces:
+            yield "surfaces", surface.as_written, surface.agent, bodies
+        for agency in self.agencies:
+            yield "agencies", agency.slug, agency.parent, agencies
+            yield "agencies", agency.slug, agency.type, agency_types
+            yield "agencies", agency.slug, agency.administers, places
+        for group in self.groups:
+            for key in (*group.members.split("|"), *group.possible_members.split("|")):
+                yield "groups", group.slug, key, agencies
+        for official in self.officials:
+            yield "officials", official.name, official.organization, agencies
+        for place in self.places:
+            yield "places", place.name_zh, place.type, place_types
+            yield "places", place.name_zh, place.parent, places
+        for reference in self.references:
+            yield "references", reference.surface, reference.issuer, agencies
 
     def fingerprint(self) -> str:
         """Return the SHA-256 over all register files: the version of the registers."""
@@ -205,8 +252,14 @@ class Registers:
         return digest.hexdigest()
 
 
-def read_fields(path: Path) -> Iterator[Fields]:
-    """Yield the rows of the CSV file at `path`, each complete.
+def _check_forms(make: type, row: Fields, where: str) -> None:
+    for column, form in forms_of(make).items():
+        if not form.fits(row[column]):
+            raise RegisterError(f"{where}, column {column}: '{row[column]}' is not {form.words}")
+
+
+def read_fields(path: Path) -> Iterator[tuple[int, Fields]]:
+    """Yield the rows of the CSV file at `path`, each complete, with the line it ends on.
 
     Raises RegisterError with file and line if the file is missing or a row has the wrong width.
     """
@@ -222,7 +275,7 @@ def read_fields(path: Path) -> Iterator[Fields]:
     for fields in reader:
         if None in fields or None in fields.values():
             raise RegisterError(f"{path}, line {reader.line_num}: not as many cells as the header")
-        yield fields
+        yield reader.line_num, fields
 
 
 def _look_up(known: dict[str, str], words: str) -> str | None:

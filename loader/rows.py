@@ -62,6 +62,7 @@ class TableReader:
             return
         for cell in (cell for printed in self.header.rows for cell in printed):
             self.rules.hold(find_standing(cell.text, self.reader), cell)
+        self.report.recognise(self.layout, self.header.words, self.header.fields, table.rows[0][0])
         self.section = None
         for row in read_rows(table, self.header, self.report, is_continued=found is None):
             draft = self._draft(row)
@@ -87,6 +88,8 @@ class TableReader:
         else:
             self.layout = "table with delimiters in plain lines"
             yield from self._rows(delimited_rows(table, self.reader))
+        fields = table.roles if isinstance(table, FlatTable) else table.fields
+        self.report.recognise(self.layout, (), fields)
 
     def _rows(self, rows: Iterator[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-_ANNEX_MARK = re.compile(r"^\s*附\s*[件表]\s*(?P<number>\d{1,2})?\s*[:：.．]?\s*$")
+_ANNEX_MARK = re.compile(r"^\s*附\s*[件表]\s*(?P<number>\d{1,2})?\s*[:：.．、]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -129,8 +130,26 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """Text of the file that is in no block, and why; `part` says where it stands.
+
+    `unread` is content that no reader reads, such as a footnote; `skipped` is no part of the
+    document, such as a menu or deleted words.
+    """
+
+    text: str
+    why: str
+    part: str = ""
+    kind: Literal["skipped", "unread"] = "skipped"
+
+
+@dataclass(frozen=True)
 class Source:
-    """A file as it was read: its identity and its blocks in printed order."""
+    """A file as it was read: its identity and its blocks in printed order.
+
+    `shown` are all characters that the file holds for people, whatever was read of them, and for
+    text formats the decoded file, in which the spans count; `skipped` is what is in no block.
+    """
 
     name: str
     media_type: str
@@ -138,6 +157,8 @@ class Source:
     sha256: str
     characters: int
     blocks: tuple[Paragraph | Table, ...]
+    shown: str = field(default="", repr=False)
+    skipped: tuple[Skipped, ...] = ()
 
     def paragraphs(self, annex: int | None = None) -> Iterator[Paragraph]:
         for block in self.blocks:

@@ -5,7 +5,7 @@ The enrichment graph takes what is inferred: which task a project elaborates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
@@ -24,13 +24,15 @@ from loader.places import place_iri, selector_triples
 from loader.provision_triples import provision_triples
 from loader.register_triples import EXTENTS, Triple
 from loader.registers import Registers
-from loader.source import Cell, Paragraph, Source, Span
+from loader.source import Cell, Paragraph, Source, Span, Table
 from loader.units import extent_of
 from ontology import ids
 from ontology.roles import ROLES
 from ontology.standards import DCTERMS, ELI, OA, PROV, RDF, SKOS
 from ontology.terms import ZT
 from ontology.values import boolean, date, decimal, fold_space, integer, label, plain, year
+
+Columns = Mapping[tuple[int | None, int | None], Sequence[str]]
 
 _ITEM_CLASSES = {"task": ZT.Task, "project": ZT.Project, "indicator": ZT.IndicatorItem}
 _AGENT_CLASSES = {"agency": ZT.Agency, "group": ZT.CollectiveAgent, "official": ZT.Official}
@@ -57,7 +59,7 @@ def _document_triples(
     letter = extraction.letter
     yield from _letter_triples(letter, version)
     yield from _version_triples(source, letter, version)
-    yield from _source_triples(source, version)
+    yield from _source_triples(source, extraction.columns, version)
     yield from _classification_triples(letter, extraction.items)
     for item in extraction.items:
         yield from _item_triples(item, letter, version)
@@ -120,21 +122,28 @@ def _version_triples(source: Source, letter: Letter, version: NamedNode) -> Iter
     yield version, ZT.characterCount, integer(source.characters)
 
 
-def _source_triples(source: Source, version: NamedNode) -> Iterator[Triple]:
+def _source_triples(source: Source, columns: Columns, version: NamedNode) -> Iterator[Triple]:
     for paragraph in source.paragraphs():
         iri = ids.paragraph(version, paragraph.number)
         yield from _printed_triples(iri, version, paragraph)
         yield iri, ZT.paragraphNumber, integer(paragraph.number)
         yield iri, ZT.annexNumber, integer(paragraph.annex)
     for table in source.tables():
-        headers = [fold_space(cell.raw) for cell in table.rows[0]]
+        headers = _header_words(table, columns)
         for cell in (cell for cell in table.cells() if not cell.covered):
             iri = place_iri(cell, version)
             yield from _printed_triples(iri, version, cell)
             yield iri, ZT.annexNumber, integer(cell.annex)
             yield iri, ZT.printedRow, integer(cell.row)
             yield iri, ZT.columnNumber, integer(cell.column)
-            yield iri, ZT.column, plain(headers[cell.column - 1])
+            words = headers[cell.column - 1] if cell.column <= len(headers) else ""
+            yield iri, ZT.column, plain(words)
+
+
+def _header_words(table: Table, columns: Columns) -> Sequence[str]:
+    """Return the words over each column: those of the header, in no task table of the first row."""
+    known = columns.get((table.annex, table.rows[0][0].row))
+    return known or [fold_space(cell.raw) for cell in table.rows[0]]
 
 
 def _printed_triples(

@@ -242,15 +242,15 @@ def info(home: Home = None) -> None:
 @app.command()
 def report(
     *,
-    all_notes: Annotated[bool, typer.Option("--all", help="list inherited cells too")] = False,
+    all_notes: Annotated[bool, typer.Option("--all", help="list every note by itself")] = False,
     home: Home = None,
 ) -> None:
-    """Say how the documents were read: what was carried down, corrected, missing or unread."""
+    """Say how the documents were read, which words were not used, and which names are unknown."""
     from graph.snapshot import open_current
-    from zhengtu.answers import report_text
+    from zhengtu.reporting import report_text
 
     snapshot = open_current(_settings(home).home)
-    typer.echo(report_text(snapshot, all_notes=all_notes), nl=False)
+    typer.echo(report_text(snapshot.report, all_notes=all_notes), nl=False)
 
 
 def _settings(home: Path | None) -> Settings:
