@@ -11,7 +11,7 @@ from loader.registers import Registers
 from loader.source import Paragraph
 from loader.tables import MERGED, Row, fields_of, names_work
 
-_RULES = (r"\s*\|\s*", r"\t", r"[ \u3000]{2,}")
+_RULES = (r"\|", r"\t", r"[ \u3000]{2,}")
 """What may stand between the columns of a line, the surest first."""
 
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]+$")
