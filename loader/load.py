@@ -145,7 +145,7 @@ class Loader:
     def _is_loaded(self, wanted: list[Path], previous: Snapshot) -> bool:
         """Tell whether loading `wanted` would give the `previous` snapshot again."""
         held = {(document.name, document.sha256) for document in previous.documents()}
-        asked = {(path.name, _sha256(path)) for path in wanted if path.is_file()}
+        asked = {(path.name, digest) for path in wanted if (digest := _sha256(path))}
         same = asked == held if self.fresh else asked <= held
         complete = len(asked) == len(wanted)
         return same and complete and self._inputs(held) == previous.manifest["inputs"]
@@ -209,5 +209,12 @@ def code_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _sha256(path: Path) -> str | None:
+    """Return the hash of a file, or None for one that cannot be read; its reader says why."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

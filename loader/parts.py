@@ -1,7 +1,7 @@
 """The part of a snapshot that one document makes: a pure function of its bytes and the registers.
 
-Parts are made in worker processes, which `loader.budget` limits: a hostile file can drive any parser
-astray, and then takes its worker with it and no other document.
+Parts are made in worker processes, which `loader.budget` limits: a hostile file can drive any
+parser astray, and then takes its worker with it and no other document.
 """
 
 from __future__ import annotations

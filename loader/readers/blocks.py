@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loader.readers.assemble import MOST_CELLS, Grid, GridCell, Piece, Text
+from loader.readers.assemble import MOST_CELLS, Grid, GridCell, Piece, Sizes, Text
 from loader.source import Span, annex_mark
 from ontology.errors import UnreadableDocument
 
@@ -50,10 +50,10 @@ class _Row:
 def sheet_pieces(sheet: str, cells: Iterable[GridCell], where: str) -> Iterator[Piece]:
     """Yield the titles and tables of the `sheet` in printed order; `where` is for messages.
 
-    Raises UnreadableDocument if its merged ranges are too large.
+    Raises UnreadableDocument if its merged ranges or its words are too large.
     """
     by_row: dict[int, list[GridCell]] = {}
-    for cell in _clipped(list(cells), where):
+    for cell in _clipped(list(_counted(cells, where)), where):
         by_row.setdefault(cell.row, []).append(cell)
     if not by_row:
         return
@@ -63,6 +63,14 @@ def sheet_pieces(sheet: str, cells: Iterable[GridCell], where: str) -> Iterator[
     if table < len(pieces) and not any(annex_mark(raw, 0) for raw in above):
         yield from _named(sheet)
     yield from pieces
+
+
+def _counted(cells: Iterable[GridCell], where: str) -> Iterator[GridCell]:
+    """Yield `cells`; many may share one long text, which takes no memory until it is parted."""
+    sizes = Sizes(where)
+    for cell in cells:
+        sizes.add_characters(len(cell.raw))
+        yield cell
 
 
 def _named(sheet: str) -> Iterator[Text]:

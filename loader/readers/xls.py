@@ -17,7 +17,7 @@ from xlrd.sheet import Cell, Sheet
 
 from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Piece, assemble
 from loader.readers.blocks import sheet_pieces
-from loader.readers.content import kind_of
+from loader.readers.content import check_kind, read_bytes
 from loader.readers.numbers import print_value
 from loader.source import Source
 from ontology.errors import UnreadableDocument, ZhengtuError
@@ -26,7 +26,6 @@ MEDIA_TYPE = "application/vnd.ms-excel"
 MOST_BYTES = 10_000_000
 _BARE_STREAMS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 """How workbooks begin that were written before they were put into OLE files."""
-_ENDINGS = {"zip": ".xlsx", "pdf": ".pdf", "html": ".html", "rtf": ".doc"}
 
 
 def read_xls(path: Path) -> Source:
@@ -34,14 +33,14 @@ def read_xls(path: Path) -> Source:
 
     Raises UnreadableDocument, naming sheet and cell, for what cannot be read.
     """
-    data = path.read_bytes()
+    data = read_bytes(path)
     _check(data, path)
     try:
         with xlrd.open_workbook(
             file_contents=data, formatting_info=True, on_demand=True, logfile=StringIO()
         ) as book:
             return assemble(path.name, MEDIA_TYPE, "utf-16", data, _pieces(book, path))
-    except ZhengtuError:
+    except (ZhengtuError, MemoryError):
         raise
     except Exception as error:  # xlrd raises whatever a damaged record runs into
         message = f"{path}: not a workbook that can be read ({type(error).__name__}: {error})"
@@ -52,13 +51,8 @@ def _check(data: bytes, path: Path) -> None:
     if len(data) > MOST_BYTES:
         message = f"{path}: {len(data)} bytes; at most {MOST_BYTES} of an .xls file are read"
         raise UnreadableDocument(f"{message}; save it as .xlsx")
-    kind = kind_of(data)
-    if kind == "encrypted office":
-        raise UnreadableDocument(f"{path}: protected by a password; save it without one")
-    if kind != "ole" and not data.startswith(_BARE_STREAMS):
-        ending = _ENDINGS.get(kind, ".csv")
-        message = f"{path}: not an .xls file but {kind}"
-        raise UnreadableDocument(f"{message}; give it its own ending, perhaps {ending}")
+    if not data.startswith(_BARE_STREAMS):
+        check_kind(data, path, "ole")
 
 
 def _pieces(book: Book, path: Path) -> Iterator[Piece]:

@@ -6,13 +6,14 @@ the sheet's XML, since a stream does not tell them. Hidden sheets are left out.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Protocol, cast
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 from lxml import etree
 from openpyxl import load_workbook
@@ -21,14 +22,21 @@ from openpyxl.utils import range_boundaries
 
 from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Piece, assemble
 from loader.readers.blocks import sheet_pieces
+from loader.readers.content import read_bytes
 from loader.readers.numbers import print_value
-from loader.readers.zipped import open_archive
+from loader.readers.zipped import Archive, is_xml, open_archive
 from loader.source import Source
 from ontology.errors import UnreadableDocument, ZhengtuError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_UNPACKED = 40_000_000
-"""Bytes of XML; about ten seconds of reading."""
+"""Bytes of XML without what is empty; about ten seconds of reading."""
+
+_EMPTY = re.compile(rb'<(?:row|c) (?=[^<>]{0,200}\br=")[^<>]{0,400}/>')
+"""A row or cell that is only formatted; spreadsheet programs write a million of them."""
+
+_UNPLACED = re.compile(rb'<(?:row|c)(?![^<>]{0,400} r=")[ >/]')
+"""A row or cell whose place follows from those before it."""
 
 Spans = dict[tuple[int, int], tuple[int, int]]
 
@@ -50,20 +58,43 @@ def read_xlsx(path: Path) -> Source:
 
     Raises UnreadableDocument, naming sheet and cell, for what cannot be read.
     """
-    data = path.read_bytes()
-    with open_archive(data, path, MOST_UNPACKED) as archive, warnings.catch_warnings():
+    data = read_bytes(path)
+    archive = open_archive(path, data)
+    with warnings.catch_warnings():
         # openpyxl warns of validations and extensions that it drops; they hold no text.
         warnings.simplefilter("ignore")
         try:
-            return assemble(path.name, MEDIA_TYPE, "utf-8", data, _pieces(data, archive, path))
-        except ZhengtuError:
+            pieces = _pieces(_trimmed(archive), path)
+            return assemble(path.name, MEDIA_TYPE, "utf-8", data, pieces)
+        except (ZhengtuError, MemoryError):
             raise
         except Exception as error:  # openpyxl raises whatever a damaged part runs into
             message = f"{path}: not a workbook that can be read ({type(error).__name__}: {error})"
             raise UnreadableDocument(f"{message}; open it and save it again as .xlsx") from error
 
 
-def _pieces(data: bytes, archive: ZipFile, path: Path) -> Iterator[Piece]:
+def _trimmed(archive: Archive) -> bytes:
+    """Return the workbook without formatted emptiness, pictures and packing.
+
+    Raises UnreadableDocument for a part that is damaged, or for too much that is left.
+    """
+    written, total = BytesIO(), 0
+    with ZipFile(written, "w", ZIP_STORED) as trimmed:
+        for name in filter(is_xml, archive.names()):
+            data = archive.read(name)
+            if "/worksheets/" in name and not _UNPLACED.search(data):
+                data = _EMPTY.sub(b"", data)
+            total += len(data)
+            if total > MOST_UNPACKED:
+                raise UnreadableDocument(
+                    f"{archive.path}: over {MOST_UNPACKED} bytes when unpacked; split the workbook"
+                )
+            trimmed.writestr(name, data)
+    return written.getvalue()
+
+
+def _pieces(data: bytes, path: Path) -> Iterator[Piece]:
+    archive = ZipFile(BytesIO(data))
     workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
     sheets = cast("list[_Sheet]", workbook.worksheets)
     found = count(1)
@@ -88,7 +119,7 @@ def _spans(archive: ZipFile, member: str, where: str) -> Spans:
     spans: Spans = {}
     with archive.open(member.lstrip("/")) as part:
         wanted = ("{*}c", "{*}mergeCell")
-        events = etree.iterparse(part, tag=wanted, resolve_entities=False, huge_tree=True)
+        events = etree.iterparse(part, tag=wanted, resolve_entities=False, no_network=True)
         for _, node in events:
             if etree.QName(node).localname == "c":
                 _check_formula(node, where)

@@ -547,7 +547,7 @@ def encrypted() -> bytes:
     [
         ("cut off", word(paragraph("修路"))[:300], ["cut off or damaged"]),
         ("empty", b"", ["empty"]),
-        ("a text", "关于修路的通知".encode(), ["damaged or no Word document"]),
+        ("a text", "关于修路的通知".encode(), ["damaged or plain text"]),
         ("a .doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), ["rename it to .doc"]),
         ("a PDF", b"%PDF-1.7", ["rename it to .pdf"]),
         ("a web page", b"<html><body>", ["rename it to .html"]),
