@@ -77,7 +77,7 @@ def open_package(path: Path, data: bytes) -> Package:
 
     Raises UnreadableDocument if it is none, or would unpack to more than is read.
     """
-    return Package(path, open_archive(path, data))
+    return Package(path, open_archive(path, data, "word/"))
 
 
 def _parse(data: bytes, trim: Mapping[str, frozenset[str]]) -> Element:

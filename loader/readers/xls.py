@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import xlrd
-from xlrd.biffh import error_text_from_code
+from xlrd.biffh import XLRDError, error_text_from_code
 from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
@@ -42,9 +42,18 @@ def read_xls(path: Path) -> Source:
             return assemble(path.name, MEDIA_TYPE, "utf-16", data, _pieces(book, path))
     except (ZhengtuError, MemoryError):
         raise
+    except XLRDError as error:
+        if "encrypted" not in str(error):
+            raise _damaged(path, error) from error
+        message = f"{path}: the file is protected by a password; save it without one"
+        raise UnreadableDocument(message) from error
     except Exception as error:  # xlrd raises whatever a damaged record runs into
-        message = f"{path}: not a workbook that can be read ({type(error).__name__}: {error})"
-        raise UnreadableDocument(f"{message}; open it and save it again as .xlsx") from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> UnreadableDocument:
+    message = f"{path}: not a workbook that can be read ({type(error).__name__}: {error})"
+    return UnreadableDocument(f"{message}; open it and save it again as .xlsx")
 
 
 def _check(data: bytes, path: Path) -> None:

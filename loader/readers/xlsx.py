@@ -59,7 +59,7 @@ def read_xlsx(path: Path) -> Source:
     Raises UnreadableDocument, naming sheet and cell, for what cannot be read.
     """
     data = read_bytes(path)
-    archive = open_archive(path, data)
+    archive = open_archive(path, data, "xl/")
     with warnings.catch_warnings():
         # openpyxl warns of validations and extensions that it drops; they hold no text.
         warnings.simplefilter("ignore")

@@ -22,6 +22,13 @@ MOST_PART = 64_000_000
 MOST_RATIO = 200
 """A part of over 8 MB that is packed tighter is a bomb; XML of documents packs 10 to 60 times."""
 
+_HOLDS = {
+    "word/": "this is a Word document; rename it to .docx",
+    "xl/": "this is a workbook; rename it to .xlsx",
+    "ppt/": "these are slides; save them as .pdf",
+}
+"""What an office file is by the folder of its parts."""
+
 _TOO_SMALL_FOR_A_BOMB = 8_000_000
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, ValueError)
@@ -61,8 +68,8 @@ class Archive:
         return data
 
 
-def open_archive(path: Path, data: bytes) -> Archive:
-    """Return the archive with the bytes `data`.
+def open_archive(path: Path, data: bytes, folder: str) -> Archive:
+    """Return the archive with the bytes `data`, an office file whose parts lie in `folder`.
 
     Raises UnreadableDocument if it is none, or would unpack to more than is read.
     """
@@ -73,6 +80,7 @@ def open_archive(path: Path, data: bytes) -> Archive:
         raise UnreadableDocument(
             f"{path}: the file is cut off or damaged ({error}); get it again"
         ) from error
+    _check_folder(path, members.namelist(), folder)
     _check(path, members)
     return Archive(path, members)
 
@@ -80,6 +88,12 @@ def open_archive(path: Path, data: bytes) -> Archive:
 def is_xml(part: str) -> bool:
     """Tell whether the name of a part is that of XML, not of a picture or a font."""
     return part.lower().endswith((".xml", ".rels"))
+
+
+def _check_folder(path: Path, names: list[str], wanted: str) -> None:
+    found = [folder for folder in _HOLDS if any(name.startswith(folder) for name in names)]
+    if found and wanted not in found:
+        raise UnreadableDocument(f"{path}: {_HOLDS[found[0]]}")
 
 
 def _check(path: Path, members: zipfile.ZipFile) -> None:

@@ -178,6 +178,10 @@ def shared_bomb(path: Path) -> None:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     parts["xl/sharedStrings.xml"] = f'<sst xmlns="{space}"><si><t>{"路" * 100_000}</t></si></sst>'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    named = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace("</Types>", named)
     sheet = f'<worksheet xmlns="{space}"><sheetData>{cells}</sheetData></worksheet>'
     path.write_bytes(packed({**parts, "xl/worksheets/sheet1.xml": sheet}))
 
@@ -261,6 +265,11 @@ def page(content: bytes, kids: bytes = b"[4 0 R]") -> list[bytes]:
     ]
 
 
+def bracketed(number: int) -> list[str]:
+    """Return the lines of a document without a table."""
+    return [*head(number)[:5], "一、修路", "1．新建虚河大道。（责任单位：教育局）"]
+
+
 def drawn(lines: list[str]) -> bytes:
     """Return what draws `lines` below one another."""
     return b"".join(
@@ -308,8 +317,7 @@ def owned(path: Path) -> None:
         of_object = md5(key + struct.pack("<L", number)[:3] + b"\0\0").digest()[:10]  # noqa: S324
         return lambda data: rc4(of_object, data)
 
-    lines = [*head(93)[:5], "一、修路", "1．新建虚河大道。（责任单位：教育局）"]
-    objects = page(stream(encrypted(5)(drawn(lines))))
+    objects = page(stream(encrypted(5)(drawn(bracketed(93)))))
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     objects[2] = font(encrypted(3))
     trailer = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >> /ID [<22> <22>]"
@@ -385,7 +393,7 @@ BAD: dict[str, Bad] = {
     "pdf.docx": Bad(holding(pdf(page(WORDS))), ("a PDF", "rename it to .pdf")),
     "old.docx": Bad(holding(OLE + bytes(600)), ("1997 to 2003", "rename it to .doc")),
     "lies.docx": Bad(lying, ("damaged", "get it again")),
-    "workbook.docx": Bad(holding(workbook([["路"]])), ("without a Word document",)),
+    "workbook.docx": Bad(holding(workbook([["路"]])), ("a workbook", "rename it to .xlsx")),
     "no-text.docx": Bad(holding(word("")), ("holds no text",)),
     # Excel
     "formula.xlsx": Bad(
@@ -400,6 +408,7 @@ BAD: dict[str, Bad] = {
     "merges.xlsx": Bad(
         changed("</sheetData>", f"</sheetData><mergeCells>{MERGES}</mergeCells>"), ("merged",)
     ),
+    "word.xlsx": Bad(holding(word_document(1)), ("a Word document", "rename it to .docx")),
     "protected.xlsx": Bad(holding(PROTECTED), ("password", "save it without one")),
     "empty.xlsx": Bad(holding(workbook([[]])), ("holds no text",)),
     "damaged.xls": Bad(damaged_xls, ("save it again as .xlsx",)),
@@ -416,7 +425,6 @@ BAD: dict[str, Bad] = {
         holding(pdf([*page(WORDS), stream(BOMB, b"/Type /ObjStm /N 9 /Filter /FlateDecode")])),
         ("MB unpacked", "print"),
     ),
-    "loop.pdf": Bad(holding(pdf(page(WORDS, kids=b"[2 0 R]"))), ("no page holds text",)),
     "word.pdf": Bad(holding(word_document(1)), ("zip file", "rename it to .docx")),
     # Word of 1997 to 2003, and WPS
     "noise.doc": Bad(holding(OLE + bytes(1000)), ("LibreOffice",)),
@@ -438,6 +446,7 @@ ODD: dict[str, Make] = {
     "utf-16-without-mark.txt": holding(text(90).encode("utf-16-le")),
     "million-styled-rows.xlsx": changed("</sheetData>", STYLED + "</sheetData>"),
     "owner-password.pdf": owned,
+    "loop.pdf": holding(pdf(page(stream(drawn(bracketed(92))), kids=b"[2 0 R 4 0 R]"))),
     "CAPITALS.TXT": holding(text(94).encode("gbk")),
     "new-called-old.doc": holding(word_document(95)),
     "leading-out.docx": holding(word_document(96, **{"../../../tmp/out.xml": "<a/>"})),

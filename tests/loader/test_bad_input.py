@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -83,11 +84,15 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Loaded:
     return Loaded(folder, served, errors, items, megabytes)
 
 
+def file_named_by(message: str) -> str:
+    return re.split("[:,]", message)[0].rpartition("/")[2]
+
+
 @pytest.mark.parametrize("name", BAD, ids=ascii)
 def test_bad_file_is_an_error_that_says_what_to_do(name: str, loaded: Loaded) -> None:
     bad = BAD[name]
     printed = name.encode("unicode_escape").decode()
-    [(kind, said)] = [one for one in loaded.errors if f"{printed}" in one[1].split(":")[0]]
+    [(kind, said)] = [one for one in loaded.errors if file_named_by(one[1]) == printed]
     assert kind == bad.error.__name__
     assert [word for word in bad.words if word not in said] == [], said
     # Refused by what it is: no worker was stopped, and no library said something of its own.

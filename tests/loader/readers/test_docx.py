@@ -552,7 +552,7 @@ def encrypted() -> bytes:
         ("a PDF", b"%PDF-1.7", ["rename it to .pdf"]),
         ("a web page", b"<html><body>", ["rename it to .html"]),
         ("protected", encrypted(), ["password"]),
-        ("a workbook", packed({"xl/workbook.xml": "<a/>"}), ["without a Word document"]),
+        ("a workbook", packed({"xl/workbook.xml": "<a/>"}), ["rename it to .xlsx"]),
         ("no text", word(""), ["holds no text"]),
         ("no body", with_document(f'<w:document xmlns:w="{MAIN}"/>'), ["no document body"]),
         ("damaged XML", with_document("<w:document"), ["word/document.xml", "damaged XML"]),
