@@ -22,11 +22,13 @@ SECONDS = 10
 PDF_BYTES = 3_000
 """Bytes of a PDF for which a second more is given: a page full of table has 8,000, takes 1.3 s."""
 
+MOST_PDF_SECONDS = 900
+
 CHARACTERS = 20_000
 """Characters for which a second more is given to understand them; a sixth of a second is usual."""
 
 WRITING_SECONDS = 120
-CLOCK = 900
+CLOCK = 3600
 """Seconds by the clock after which a worker is stopped that waits rather than works."""
 
 MEMORY = 350_000_000
@@ -47,7 +49,7 @@ def begin_worker() -> None:
 def allow_reading(path: Path) -> None:
     """Limit what follows to what reading the file at `path` may take."""
     size = path.stat().st_size if path.is_file() and path.suffix.lower() == ".pdf" else 0
-    _allow(SECONDS + min(size // PDF_BYTES, CLOCK), MEMORY)
+    _allow(SECONDS + min(size // PDF_BYTES, MOST_PDF_SECONDS), MEMORY)
 
 
 def allow_understanding(characters: int) -> None:

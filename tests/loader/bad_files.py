@@ -100,6 +100,14 @@ RELATIONS = (
 )
 
 
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
+    'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{TYPE}"/></Types>'
+)
+
+
 def packed(members: dict[str, str]) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -111,7 +119,8 @@ def packed(members: dict[str, str]) -> bytes:
 def word(body: str, before: str = "", **more: str) -> bytes:
     """Return a Word document; `before` stands before its root, `more` are further parts."""
     document = f'{before}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    return packed({"_rels/.rels": RELATIONS, "word/document.xml": document, **more})
+    parts = {"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS, "word/document.xml": document}
+    return packed({**parts, **more})
 
 
 def paragraph(words: str) -> str:
@@ -128,13 +137,14 @@ def word_table(rows: list[list[str]], properties: str = "") -> str:
 
 def word_document(number: int, properties: str = "", **more: str) -> bytes:
     lines = "".join(map(paragraph, head(number)))
-    return word(lines + word_table(ROWS, properties), **more)
+    # LibreOffice loses a table that no paragraph follows.
+    return word(lines + word_table(ROWS, properties) + paragraph(""), **more)
 
 
 def lying(path: Path) -> None:
     """Write a document whose directory says that a large part unpacks to 100 bytes."""
     data = bytearray(word(paragraph("路" * 100_000)))
-    entry = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 1)
+    entry = data.rindex(b"PK\x01\x02")
     struct.pack_into("<L", data, entry + 24, 100)
     path.write_bytes(data)
 
