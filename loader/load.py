@@ -144,10 +144,10 @@ class Loader:
         """Return as what each file is read."""
         held = previous.documents() if previous and not self.fresh else ()
         before = {document.name: document.reading for document in held}
-        policies = (self.data / POLICIES).resolve()
+        policies = (self.data / POLICIES).absolute()
         return {
             path: self.reading
-            or ("policy" if path.resolve().parent == policies else before.get(path.name, "tasks"))
+            or ("policy" if path.absolute().parent == policies else before.get(path.name, "tasks"))
             for path in paths
         }
 
@@ -165,7 +165,8 @@ class Loader:
     def _is_loaded(self, wanted: dict[Path, Reading], previous: Snapshot) -> bool:
         """Tell whether loading `wanted` would give the `previous` snapshot again."""
         held = {(d.name, d.sha256, d.reading) for d in previous.documents()}
-        asked = {(p.name, _sha256(p), reading) for p, reading in wanted.items() if p.is_file()}
+        digests = [(path, _sha256(path), reading) for path, reading in wanted.items()]
+        asked = {(path.name, digest, reading) for path, digest, reading in digests if digest}
         same = asked == held if self.fresh else asked <= held
         complete = len(asked) == len(wanted)
         return same and complete and self._inputs(held) == previous.manifest["inputs"]
@@ -229,5 +230,12 @@ def code_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _sha256(path: Path) -> str | None:
+    """Return the hash of a file, or None for one that cannot be read; its reader says why."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

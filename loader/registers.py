@@ -52,14 +52,6 @@ _OTHERS = (
     "corrections",
     "theme_terms",
 )
-    "_item_kinds",
-    "_columns",
-    "_header_parts",
-    "_role_words",
-    "_unit_ending",
-    "corrections",
-    "theme_terms",
-)
 """Registers that refer to no other."""
 
 

@@ -46,7 +46,7 @@ def progress_bar(title: str) -> Iterator[Progress]:
             rate = f"{done / elapsed:.1f}/s" if done and elapsed else ""
             bar.update(
                 task,
-                description=f"{title}: {step}",
+                description=f"{title}: {step}".encode(errors="replace").decode(),
                 completed=done,
                 total=total or None,
                 rate=rate,
