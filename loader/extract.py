@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from loader.cleaning import clean_source
 from loader.entities import Extraction, WorkItem
 from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
+from loader.register_rows import ThemeTermRow
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Paragraph, Source
-from loader.themes import read_lexicons, tag_themes
+from loader.themes import Lexicon, read_lexicons, tag_themes
 
 
 def extract(source: Source, registers: Registers) -> tuple[Extraction, Report]:
@@ -22,7 +25,7 @@ def extract(source: Source, registers: Registers) -> tuple[Extraction, Report]:
     source = clean_source(source)
     letter = read_letter(source, registers, report)
     items = tuple(read_items(source, letter, registers, report))
-    lexicons = read_lexicons(registers.theme_terms)
+    lexicons = _lexicons(tuple(registers.theme_terms))
     themes = {item.iri: tag_themes(item, lexicons) for item in items}
     _count(source, items, report)
     if not items:
@@ -33,6 +36,12 @@ def extract(source: Source, registers: Registers) -> tuple[Extraction, Report]:
             "nothing in it assigns work: no known table, bracket, label or sentence",
         )
     return Extraction(letter, items, themes, tuple(find_elaborations(items))), report
+
+
+@lru_cache(maxsize=2)
+def _lexicons(rows: tuple[ThemeTermRow, ...]) -> list[Lexicon]:
+    """Return the lexicons, made once for all documents."""
+    return read_lexicons(rows)
 
 
 def _first(source: Source) -> Paragraph | Cell:

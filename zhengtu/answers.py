@@ -124,9 +124,7 @@ def info_text(snapshot: Snapshot, snapshots: list[str]) -> str:
 def loaded_lines(snapshot: Snapshot, names: Collection[str]) -> list[str]:
     """Return a line for each document called one of `names`, or for all: what was found in it."""
     lines = []
-    for document in snapshot.report["documents"]:
-        if names and document["file"] not in names:
-            continue
+    for document in snapshot.reports(names):
         counts, notes = document["counts"], document["counts"]["notes"]
         found = f"{sum(counts['items'].values())} items, {sum(counts['assignments'].values())}"
         left = ", ".join(f"{notes[kind]} {kind}" for kind in sorted(LEFT_OUT) if kind in notes)
@@ -138,7 +136,7 @@ def loaded_lines(snapshot: Snapshot, names: Collection[str]) -> list[str]:
 def report_text(snapshot: Snapshot, *, all_notes: bool) -> str:
     """Return the report of the load; inherited cells only as a count unless `all_notes`."""
     lines: list[str] = []
-    for document in snapshot.report["documents"]:
+    for document in snapshot.reports():
         lines.append(f"{document['file']} <{document['iri']}>")
         for name, counts in document["counts"].items():
             shown = ", ".join(f"{number} {kind}" for kind, number in counts.items())

@@ -99,7 +99,7 @@ def load(
     typer.echo(f"snapshot {snapshot.id} {state}: documents {documents}, statements {quads}")
     if outcome.failures:
         raise typer.Exit(1)
-    if strict and (left := left_out(snapshot.report)):
+    if strict and (left := left_out(snapshot.reports())):
         typer.echo(f"left out: {left} cells, lines or names; 'zhengtu report' lists them", err=True)
         raise typer.Exit(3)
 

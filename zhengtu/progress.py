@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph.publish import Progress
+    from graph.build import Progress
 
 
 @contextmanager
