@@ -3,7 +3,8 @@
     make bench-load
 
 One line per number of documents and processes: documents and triples per second, the greatest
-memory of a process, and the speed as a share of that of the bulk load alone in the same run.
+memory of a process, and the speed as a share of that of the bulk load alone in the same run; then
+how long it takes to add one document more.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 from bench.make_corpus import write_corpus
+from graph.parts import read_n_quads
 from graph.snapshot import Snapshot, open_current
 
 _MEASURED = """
@@ -41,7 +44,7 @@ def main() -> None:
 
 
 def _measure(count: int, folder: Path) -> None:
-    paths = write_corpus(count, folder / "documents")
+    *paths, another = write_corpus(count + 1, folder / "documents")
     for processes in (1, 2):
         home = folder / f"home{processes}"
         seconds, memory = _load(paths, home, processes)
@@ -51,13 +54,17 @@ def _measure(count: int, folder: Path) -> None:
         print(
             f"{count} documents, {processes} processes: {count / seconds:.2f} documents/s, "
             f"{quads / seconds:,.0f} triples/s, {memory} MB at most; {seconds:.1f} s, "
-            f"bulk load alone {raw:.1f} s: {raw / seconds:.2f} of its speed"
+            f"bulk load alone {raw:.1f} s: {raw / seconds:.2f} of its speed",
+            flush=True,
         )
+        seconds, memory = _load([another], home, processes)
+        print(f"  one document more: {seconds:.1f} s, {memory} MB at most", flush=True)
+        shutil.rmtree(home)
 
 
 def _load(paths: list[Path], home: Path, processes: int) -> tuple[float, int]:
     """Load `paths` by the command line; return seconds and the greatest memory in MB."""
-    command = [sys.executable, "-m", "zhengtu.cli", "load", "--fresh", "--home", str(home)]
+    command = [sys.executable, "-m", "zhengtu.cli", "load", "--home", str(home)]
     environment = {"ZHENGTU_LOAD_PROCESSES": str(processes)}
     begun = time.monotonic()
     done = subprocess.run(  # noqa: S603 - our own command
@@ -73,15 +80,20 @@ def _load(paths: list[Path], home: Path, processes: int) -> tuple[float, int]:
 
 
 def _bulk_load(snapshot: Snapshot, folder: Path) -> float:
-    """Return the seconds of loading the snapshot's N-Quads into an empty store."""
+    """Return the seconds of loading the N-Quads of all parts into an empty store."""
     plain = folder.with_suffix(".nq")
     with plain.open("wb") as file:
-        file.writelines(snapshot.n_quads())
+        for part in snapshot.parts():
+            file.write(read_n_quads(snapshot.parts_path, part))
     begun = time.monotonic()
     store = Store(str(folder))
     store.bulk_load(path=str(plain), format=RdfFormat.N_QUADS)
     store.flush()
-    return time.monotonic() - begun
+    seconds = time.monotonic() - begun
+    del store
+    plain.unlink()
+    shutil.rmtree(folder)
+    return seconds
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ def link_file(source: Path, target: Path) -> None:
 
 
 def copy_folder(source: Path, target: Path, fixed: frozenset[str]) -> None:
-    """Copy a folder of files; those with a suffix in `fixed` never change and are only linked."""
+    """Copy the files of a folder; those with a suffix in `fixed` never change and are linked."""
     target.mkdir(parents=True)
-    for path in source.iterdir():
+    for path in filter(Path.is_file, source.iterdir()):
         place = target / path.name
         link_file(path, place) if path.suffix in fixed else shutil.copy2(path, place)

@@ -114,6 +114,7 @@ class IndexWriter:
             (folder / WORDS_FILE).write_text(text, encoding="utf-8")
         self._words = Words(names)
         self._index = tantivy.Index(_schema(), path=str(folder))
+        self._searcher = self._index.searcher()
         self._writer = self._index.writer(_HEAP, 1)
 
     def add(self, entries: Iterable[str]) -> None:
@@ -131,17 +132,20 @@ class IndexWriter:
 
     def write_shared(self, nodes: Iterable[str], reader: EntryReader) -> None:
         """Bring the entries of `nodes` to what `reader` reads of them now."""
-        searcher = self._index.searcher()
-        schema = self._index.schema
         for iri in nodes:
-            fields = [entry_fields(e, self._words) for e in reader.entries_of(iri)]
-            query = tantivy.Query.term_query(schema, "iri", iri)
-            hits = searcher.search(query, limit=len(TYPES)).hits
-            held = [bytes(searcher.doc(address).get_first("card") or b"") for _, address in hits]
-            if sorted(held) == sorted(f["card"][0].encode() for f in fields):
-                continue
-            self._writer.delete_documents_by_term("iri", iri)
-            self.add(json.dumps(f, ensure_ascii=False) for f in fields)
+            fields = [entry_fields(entry, self._words) for entry in reader.entries_of(iri)]
+            if self._cards(iri) != sorted(entry["card"][0] for entry in fields):
+                self._writer.delete_documents_by_term("iri", iri)
+                self.add(json.dumps(entry, ensure_ascii=False) for entry in fields)
+
+    def _cards(self, iri: str) -> list[str]:
+        """Return the cards of a node as the index had them at first."""
+        if not self._searcher.num_docs:
+            return []
+        query = tantivy.Query.term_query(self._index.schema, "iri", iri)
+        hits = self._searcher.search(query, limit=len(TYPES)).hits
+        documents = (self._searcher.doc(address) for _, address in hits)
+        return sorted(bytes(document.get_first("card") or b"").decode() for document in documents)
 
     def close(self) -> None:
         """Commit everything and wait until all of it is on disk."""

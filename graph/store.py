@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 from graph.files import copy_folder
 
-_BATCH = 64_000_000
+_BATCH = 32_000_000
 """Bytes of N-Quads that are loaded at the same time: a bulk load sorts what it gets."""
 
 

@@ -49,14 +49,15 @@ class Held:
         self._parts: dict[str, StoredDocument] = {}
         self._complete = False
         if snapshot and snapshot.manifest["registers"]["key"] == fingerprint[:KEY_LENGTH]:
-            self._complete = all(is_intact(snapshot.parts_path, p) for p in snapshot.parts())
-            documents = (d for d in snapshot.documents() if is_intact(snapshot.parts_path, d.part))
-            self._parts = {document.part.key: document for document in documents}
+            intact = {p.key for p in snapshot.parts() if is_intact(snapshot.parts_path, p)}
+            documents = {document.part.key: document for document in snapshot.documents()}
+            self._parts = {key: documents[key] for key in documents if key in intact}
+            self._complete = len(intact) == len(documents) + 1
 
     def saves_work(self, tasks: list[Task]) -> bool:
         """Tell whether a build of `tasks` should begin as the snapshot is.
 
-        Removing costs more than building anew, and needs every part.
+        To remove a part costs more than to build it anew, and takes its files.
         """
         new = [task for task in tasks if self._find(task) is None]
         return self._complete and len(new) < len(self._parts)
