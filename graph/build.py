@@ -12,9 +12,10 @@ from typing import Protocol
 
 from graph.entries import EntryReader, StoreStatements
 from graph.index_writer import IndexWriter, copy_index
-from graph.parts import PARTS, Part, read_index, read_n_quads
+from graph.parts import PARTS, REBUILD, Part, read_index, read_n_quads
 from graph.snapshot import Snapshot
 from graph.store import StoreWriter, copy_store
+from ontology.errors import SnapshotError
 
 _NEW = "new"
 
@@ -39,9 +40,16 @@ class Building:
         self._previous = previous
         self._held = dict(_held(previous)) if previous else {}
         self._touched: set[str] = set()
-        if previous:
-            copy_store(previous.store_path, self.store_path(_NEW))
-            copy_index(previous.index_path, self.index_path(_NEW))
+        try:
+            self._begin(names)
+        except (OSError, ValueError) as error:
+            what = f"{previous.folder}: damaged; {REBUILD}" if previous else str(folder)
+            raise SnapshotError(f"{what} ({error})") from error
+
+    def _begin(self, names: list[str]) -> None:
+        if self._previous:
+            copy_store(self._previous.store_path, self.store_path(_NEW))
+            copy_index(self._previous.index_path, self.index_path(_NEW))
         else:
             self.store_path("").mkdir()
         self._store = StoreWriter(self.store_path(_NEW))
@@ -85,6 +93,9 @@ class Building:
         self._index_shared(progress)
         progress("writing the index")
         self._index.close()
+        if self._previous is None:
+            progress("compacting the store")
+            self._store.compact()
         self._store.close()
         self.store_path(_NEW).rename(self.store_path(key))
         self.index_path(_NEW).rename(self.index_path(key))

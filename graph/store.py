@@ -48,6 +48,10 @@ class StoreWriter:
         self._store.flush()
         return self._store
 
+    def compact(self) -> None:
+        """Write the store anew in as few files as it takes: worth it where all of it is new."""
+        self.flush().optimize()
+
     def close(self) -> None:
         """Let go of the store, so that its folder may be moved."""
         self.flush()
