@@ -31,6 +31,7 @@ _N_QUADS, _INDEX, _REPORT = ".nq.zst", ".index.zst", ".report.zst"
 _SUFFIXES = (_N_QUADS, _INDEX, _REPORT)
 _PACKING = zstandard.ZstdCompressionParameters.from_level(3, window_log=19, write_checksum=1)
 """A small window: an export reads hundreds of parts at the same time."""
+_LONGEST_HEADER, _UNKNOWN = 18, -1
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,13 @@ def read_lines(path: Path) -> Iterator[bytes]:
     """
     try:
         with path.open("rb") as packed:
+            size = zstandard.frame_content_size(packed.read(_LONGEST_HEADER))
+            packed.seek(0)
             reader = zstandard.ZstdDecompressor().stream_reader(packed)
-            yield from io.BufferedReader(reader, 1 << 16)
-    except (OSError, zstandard.ZstdError) as error:
+            lines = io.BufferedReader(reader, 1 << 16)
+            yield from lines
+            # a file that was cut ends without an error
+            if size not in (_UNKNOWN, reader.tell()):
+                raise EOFError
+    except (OSError, EOFError, zstandard.ZstdError) as error:
         raise SnapshotError(f"{path}: missing or damaged; {REBUILD}") from error
