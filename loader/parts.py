@@ -44,8 +44,6 @@ SAFE = frozenset({".txt", ".md", ".csv"})
 _FEW = 3
 _SECONDS = 60
 _MEMORY = 2_000_000_000
-
-
 _AHEAD = 32
 """Parts that may be made before they are taken."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from graph.build import Progress
 
-_LINE_EVERY = 30
+_LINE_EVERY = 60
 """Seconds between two lines where standard error is no terminal."""
 
 
@@ -69,8 +69,8 @@ def _lines(title: str) -> Progress:
         shown = pace.of(done, total)
         if time.monotonic() - last >= _LINE_EVERY:
             last = time.monotonic()
-            count = f", {done} of {total}" if total else ""
-            print(f"{title}: {step}{count} {shown}".rstrip(), file=sys.stderr, flush=True)
+            said = [f"{title}: {step}", f"{done} of {total}" if total else "", shown]
+            print(", ".join(filter(None, said)), file=sys.stderr, flush=True)
 
     return show
 
