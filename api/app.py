@@ -11,7 +11,8 @@ from threading import Thread
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import pages, problems, questions, search, served, sparql, things
+from api import pages, problems, questions, reconcile, search, served, sparql, suggestions, things
+from api.cross_origin import CrossOrigin
 from graph.opened import CurrentSnapshot
 from graph.workers import Limits
 from ontology.errors import ZhengtuError
@@ -40,9 +41,10 @@ def create_app(home: Path, limits: Limits, processes: int = 2) -> FastAPI:
         redirect_slashes=False,
     )
     app.add_middleware(HeadAsGet)
+    app.add_middleware(CrossOrigin, prefix=reconcile.PATH)
     app.state.current = current
     problems.handle_errors(app)
-    for module in (sparql, search, questions, things, served, pages):
+    for module in (sparql, search, questions, things, reconcile, suggestions, served, pages):
         app.include_router(module.router)
     return app
 

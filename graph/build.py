@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.entries import EntryReader, StoreStatements
+from graph.identities import IdentityReader
+from graph.identity_index import write_identities
 from graph.index_writer import IndexWriter, copy_index
 from graph.parts import PARTS, REBUILD, Part, read_index, read_n_quads
-from graph.snapshot import Snapshot
+from graph.snapshot import NAMES, Snapshot
 from graph.store import StoreWriter, copy_store
 from ontology.errors import SnapshotError
 
@@ -93,12 +95,19 @@ class Building:
         self._index_shared(progress)
         progress("writing the index")
         self._index.close()
+        self._write_names()
         if self._previous is None:
             progress("compacting the store")
             self._store.compact()
         self._store.close()
         self.store_path(_NEW).rename(self.store_path(key))
         self.index_path(_NEW).rename(self.index_path(key))
+
+    def _write_names(self) -> None:
+        """Write the index of names anew: what fits a name depends on all that bear it."""
+        store = self._store.flush()
+        names = IdentityReader(store, self._base_iri).identities()
+        write_identities(self.index_path(_NEW) / NAMES, names)
 
     def _index_shared(self, progress: Progress) -> None:
         reader = EntryReader(StoreStatements(self._store.flush()), self._base_iri)

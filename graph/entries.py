@@ -1,4 +1,4 @@
-"""What is searched: one entry per work item, agent, document and concept of the graph."""
+"""What is searched: one entry per work item, provision, agent, document and concept."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ TYPES = {
     "project": ZT.Project,
     "indicator": ZT.IndicatorItem,
     "document": ZT.PolicyDocument,
+    "provision": ZT.Provision,
     "agency": ZT.Agency,
     "group": ZT.CollectiveAgent,
     "official": ZT.Official,
@@ -29,7 +30,7 @@ TYPES = {
 }
 """The types of a search result, in the order in which equal scores are listed."""
 
-OWNED = ("task", "project", "indicator", "category", "heading")
+OWNED = ("task", "project", "indicator", "provision", "category", "heading")
 """Types whose nodes one document alone describes; the others may be spoken of by several."""
 
 _NAMES = (SKOS.prefLabel, SKOS.altLabel, DCTERMS.title, ELI.id_local)
@@ -53,6 +54,7 @@ _READ = frozenset(
         ZT.period,
         ZT.annexNumber,
         ZT.rowNumber,
+        ZT.provisionOrder,
     }
 )
 """The properties that entries are read from."""
@@ -196,7 +198,8 @@ class EntryReader:
                 yield self._entry(name, node)
 
     def _entry(self, type_name: str, node: NamedNode) -> Entry:
-        rows = self._values(node, ZT.annexNumber) + self._values(node, ZT.rowNumber)
+        order = ZT.provisionOrder if type_name == "provision" else ZT.rowNumber
+        rows = self._values(node, ZT.annexNumber) + self._values(node, order)
         return Entry(
             iri=node.value,
             type=type_name,

@@ -158,6 +158,7 @@ def _described(document: LoadedDocument) -> dict[str, Any]:
         "file": document.name,
         "sha256": document.sha256,
         "stored_as": _stored_as(document),
+        "read_as": document.reading,
         "label": document.label,
         "counts": document.counts,
         "part": asdict(document.part),

@@ -4,6 +4,7 @@
                                  `id` is the hash of their hashes
     {home}/{id}/store/{key}/     the quads of all parts as a store for SPARQL
     {home}/{id}/index/{key}/     the text index over them; `key` is of what made the two
+    {home}/{id}/index/{key}/names/   the index of names for reconciliation
     {home}/{id}/documents/       the bytes of the documents that were loaded
     {home}/{id}/manifest.json    identity, documents, counts, versions
     {home}/{id}/report.json      what the load could not read
@@ -21,7 +22,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from graph.merge import merged_lines
 from graph.parts import PARTS, REBUILD, Part, n_quads_path, read_report
@@ -31,8 +32,13 @@ CURRENT = "current"
 MANIFEST = "manifest.json"
 REPORT = "report.json"
 DOCUMENTS = "documents"
+NAMES = "names"
 ID_LENGTH = 16
-_NAMES = frozenset({"id", "base_iri", "inputs", "store", "index", "registers", "documents"})
+_REQUIRED = frozenset({"id", "base_iri", "inputs", "store", "index", "registers", "documents"})
+
+
+Reading = Literal["tasks", "policy"]
+"""As what a document is read: for its work items, or also for its provisions."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class LoadedDocument:
     label: str
     counts: dict[str, int]
     part: Part
+    reading: Reading
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,7 @@ class Snapshot:
                 label=entry["label"],
                 counts=entry["counts"],
                 part=Part(**entry["part"]),
+                reading=entry["read_as"],
                 path=self.folder / DOCUMENTS / entry["stored_as"],
             )
 
@@ -151,7 +159,7 @@ def is_whole(folder: Path) -> bool:
 
 
 def _require_whole(snapshot: Snapshot) -> None:
-    if missing := _NAMES - set(snapshot.manifest):
+    if missing := _REQUIRED - set(snapshot.manifest):
         names = ", ".join(sorted(missing))
         raise SnapshotError(f"{snapshot.folder / MANIFEST}: lacks {names}; {REBUILD}")
     store_file = snapshot.store_path / "CURRENT"

@@ -20,13 +20,16 @@ from graph.build import Building, Progress
 from graph.index_writer import shared_nodes
 from graph.parts import KEY_LENGTH, PARTS, Content, Part, is_intact, write_part
 from graph.publish import Build, building, locked, publish, sorted_n_quads
-from graph.snapshot import CURRENT, Snapshot, open_current
+from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
 from loader.parts import Known, Task, known_of
 from loader.readers import READERS
 from loader.register_triples import register_quads
 from loader.registers import Registers
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
+
+POLICIES = "policies"
+"""The folder of `data` whose documents are read as policies unless something else is asked for."""
 
 _PACKAGES = ("ontology", "graph", "loader")
 
@@ -48,7 +51,8 @@ def _silent(step: str, done: int = 0, total: int = 0) -> None:
 class Loader:
     """Loads documents into the snapshots of `home`, with the registers and documents of `data`.
 
-    `fresh` forgets the documents of the current snapshot.
+    `fresh` forgets the documents of the current snapshot. `reading` is as what the given files are
+    read; by default as they were before, else as policies if they lie in `policies/` of `data`.
     """
 
     home: Path
@@ -57,9 +61,10 @@ class Loader:
     fresh: bool = False
     progress: Progress = _silent
     processes: int = 1
+    reading: Reading | None = None
 
     def load(self, paths: Iterable[Path] = ()) -> Outcome:
-        """Load the files `paths`, or all of `data/documents/`, into the current snapshot.
+        """Load the files `paths`, or all of `data/`, into the current snapshot.
 
         A document that fails is left out and its error returned; if the current snapshot has it,
         it stays as it was. Where no document can be loaded, or with `fresh`, the error is raised
@@ -68,15 +73,18 @@ class Loader:
         wanted = sorted(paths) or self._default_paths()
         with locked(self.home):
             previous = self._previous()
-            if previous and self._is_loaded(wanted, previous):
+            readings = self._readings(wanted, previous)
+            if previous and self._is_loaded(readings, previous):
                 return Outcome(previous, changed=False)
             with building(self.home) as folder:
-                return self._build(wanted, previous, folder)
+                return self._build(readings, previous, folder)
 
-    def _build(self, wanted: list[Path], previous: Snapshot | None, folder: Path) -> Outcome:
+    def _build(
+        self, wanted: dict[Path, Reading], previous: Snapshot | None, folder: Path
+    ) -> Outcome:
         self._registers.check()
         kept = None if self.fresh else previous
-        tasks = [self._task(path, path.name, folder) for path in wanted]
+        tasks = [self._task(path, path.name, reading, folder) for path, reading in wanted.items()]
         held = Held(kept, self._fingerprint)
         known = known_of(list(register_quads(self._registers)))
         registers = self._write_registers(known, folder)
@@ -88,7 +96,7 @@ class Loader:
             raise failures[0]
         self._read_stored(kept, held, loaded)
         documents = loaded.sorted_documents()
-        inputs = self._inputs({(document.name, document.sha256) for document in documents})
+        inputs = self._inputs({(d.name, d.sha256, d.reading) for d in documents})
         build = Build(registers, documents, self._versions, inputs, self.base_iri)
         snapshot = publish(self.home, folder, loaded.building, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
@@ -103,13 +111,25 @@ class Loader:
         return Registers(self.data / "registers")
 
     def _default_paths(self) -> list[Path]:
-        folder = self.data / "documents"
-        visible = (path for path in sorted(folder.glob("*")) if path.name[:1] not in ".~")
+        folders = (self.data / "documents", self.data / POLICIES)
+        paths = (path for folder in folders for path in sorted(folder.glob("*")))
+        visible = (path for path in paths if path.name[:1] not in ".~")
         found = [path for path in visible if path.suffix.lower() in READERS]
         if not found:
             kinds = ", ".join(sorted(READERS))
-            raise UnreadableDocument(f"{folder}: no document to load; put one there ({kinds})")
+            raise UnreadableDocument(f"{folders[0]}: no document to load; put one there ({kinds})")
         return found
+
+    def _readings(self, paths: Iterable[Path], previous: Snapshot | None) -> dict[Path, Reading]:
+        """Return as what each file is read."""
+        held = previous.documents() if previous and not self.fresh else ()
+        before = {document.name: document.reading for document in held}
+        policies = (self.data / POLICIES).resolve()
+        return {
+            path: self.reading
+            or ("policy" if path.resolve().parent == policies else before.get(path.name, "tasks"))
+            for path in paths
+        }
 
     def _previous(self) -> Snapshot | None:
         """Return the current snapshot; a damaged one is an error unless all begins anew."""
@@ -122,10 +142,10 @@ class Loader:
                 return None
             raise
 
-    def _is_loaded(self, wanted: list[Path], previous: Snapshot) -> bool:
+    def _is_loaded(self, wanted: dict[Path, Reading], previous: Snapshot) -> bool:
         """Tell whether loading `wanted` would give the `previous` snapshot again."""
-        held = {(document.name, document.sha256) for document in previous.documents()}
-        asked = {(path.name, sha256_of(path)) for path in wanted if path.is_file()}
+        held = {(d.name, d.sha256, d.reading) for d in previous.documents()}
+        asked = {(p.name, sha256_of(p), reading) for p, reading in wanted.items() if p.is_file()}
         same = asked == held if self.fresh else asked <= held
         complete = len(asked) == len(wanted)
         equal = same and complete and self._inputs(held) == previous.manifest["inputs"]
@@ -153,7 +173,7 @@ class Loader:
         if previous is None:
             return
         kept = [d for d in previous.documents() if d.iri not in loaded.documents]
-        tasks = [self._task(document.path, document.name, loaded.folder) for document in kept]
+        tasks = [self._task(d.path, d.name, d.reading, loaded.folder) for d in kept]
         for number, (task, made) in enumerate(held.made(tasks, self.processes), 1):
             self.progress(f"taking over {task.name}", number, len(tasks))
             if isinstance(made, ZhengtuError):
@@ -161,9 +181,9 @@ class Loader:
             if not loaded.twin_of(made):
                 loaded.add(made)
 
-    def _task(self, path: Path, name: str, folder: Path) -> Task:
-        registers = self.data / "registers"
-        return Task(path, name, registers, self.base_iri, self._fingerprint, folder / PARTS)
+    def _task(self, path: Path, name: str, reading: Reading, folder: Path) -> Task:
+        registers, parts = self.data / "registers", folder / PARTS
+        return Task(path, name, registers, self.base_iri, self._fingerprint, parts, reading)
 
     @cached_property
     def _fingerprint(self) -> str:
@@ -181,7 +201,7 @@ class Loader:
             "jieba": metadata.version("jieba"),
         }
 
-    def _inputs(self, documents: set[tuple[str, str]]) -> str:
+    def _inputs(self, documents: set[tuple[str, str, Reading]]) -> str:
         """Return the hash of all that determines a snapshot and its index."""
         everything = [sorted(documents), self._versions, self.base_iri]
         return hashlib.sha256(json.dumps(everything).encode()).hexdigest()

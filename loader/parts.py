@@ -28,7 +28,7 @@ from graph.entries import ListedStatements
 from graph.index_writer import known_words, own_fields, shared_nodes
 from graph.parts import KEY_LENGTH, Content, write_part
 from graph.publish import sorted_n_quads
-from graph.snapshot import LoadedDocument
+from graph.snapshot import LoadedDocument, Reading
 from graph.words import Words
 from loader.extract import extract
 from loader.readers import read_document
@@ -50,7 +50,7 @@ _AHEAD = 32
 
 @dataclass(frozen=True)
 class Task:
-    """A file to read, the name it is known by, what reads it, and where its part is written.
+    """A file to read, the name it is known by, what reads it as what, and where its part is put.
 
     `versions` is the hash of all that determines a part beside its document.
     """
@@ -61,12 +61,12 @@ class Task:
     base_iri: str
     versions: str
     folder: Path
+    reading: Reading = "tasks"
 
     def key(self, sha256: str) -> str:
         """Return the key of the part that the bytes of that hash make."""
-        return hashlib.sha256(f"{self.versions} {sha256} {self.name}".encode()).hexdigest()[
-            :KEY_LENGTH
-        ]
+        everything = " ".join((self.versions, sha256, self.reading, self.name))
+        return hashlib.sha256(everything.encode()).hexdigest()[:KEY_LENGTH]
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,17 @@ def make_part(task: Task) -> Made:
     registers = _registers(task.registers)
     source = replace(read_document(task.path), name=task.name)
     data = task.path.read_bytes()
-    extraction, report = extract(source, registers)
+    extraction, report = extract(source, registers, task.reading)
     letter, items = extraction.letter, extraction.items
     counts = {"items": len(items), "assignments": sum(len(item.assignments) for item in items)}
+    if task.reading == "policy":
+        counts["provisions"] = len(extraction.provisions)
     noted = {"iri": letter.iri.value, **report.as_json()}
     content = _content(list(document_quads(source, extraction, registers)), noted, task)
     part = write_part(task.folder, task.key(source.sha256), content, task.base_iri)
     iri = rebase(letter.iri.value, task.base_iri)
     label = letter.number or letter.title
-    document = LoadedDocument(iri, source.name, source.sha256, label, counts, part)
+    document = LoadedDocument(iri, source.name, source.sha256, label, counts, part, task.reading)
     return Made(document, data)
 
 

@@ -21,6 +21,7 @@ CLASSES = """
     CollectiveAgent Official Place Facility Programme Indicator Target Outcome Event Mention
     ThemeTag Link DocumentCategory DocumentHeading AgencyType PlaceType Meeting ThemeConcept
     GovernmentTopic CellStatus Comparator MeasureKind TargetKind Extent Resolution EvidenceKind Role
+    Provision ProvisionKind
 """
 OBJECT_PROPERTIES = """
     issuedBy addressedTo inDocument category heading hasAssignment supervisedBy officialInCharge
@@ -28,13 +29,13 @@ OBJECT_PROPERTIES = """
     aboutPlace mentionsFacility mentionsOrganization mentionsProgramme mentionsEvent refersToPolicy
     theme elaborates agent role cellStatus comparator measureKind targetKind indicator
     referenceIndicator mentionOf evidence linkProperty jurisdiction administers successor resolution
-    extent member possibleMember inVersion placeType
+    extent member possibleMember inVersion placeType provisionKind inProvision
 """
 DATATYPE_PROPERTIES = """
     period annexNumber rowNumber text annualTask officialNumber deadline listPosition surface
     openList rawText column quote measureText value unitText normalizedValue baseline confidence
     score objectQuote sha256 fileName mediaType encoding characterCount printedRow columnNumber
-    paragraphNumber post
+    paragraphNumber post provisionOrder
 """
 VALUES = {
     "Role": """
@@ -47,11 +48,17 @@ VALUES = {
     "EvidenceKind": "byHeading byTerm byAgency",
     "Resolution": "byRegister byRule unresolved",
     "Extent": "all relevant open",
+    "ProvisionKind": """
+        provision-annex provision-book provision-chapter provision-section provision-article
+        provision-part provision-item provision-subitem provision-detail provision-paragraph
+        provision-box provision-table
+    """,
 }
 PARENTS = {
     "PolicyDocument": "eli:Work prov:Entity",
     "DocumentVersion": "prov:Entity",
     "Annex": "eli:Work",
+    "Provision": "eli:LegalResourceSubdivision prov:Entity",
     "Cell": "csvw:Cell",
     "WorkItem": "prov:Entity",
     "Task": "zt:WorkItem",

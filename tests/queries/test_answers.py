@@ -462,7 +462,7 @@ CASES = [
     Case(
         "documents",
         {},
-        ("documentTitle", "number", "issuerName", "year", "items", "assignments"),
+        ("documentTitle", "number", "issuerName", "year", "items", "assignments", "provisions"),
         lambda t: [
             (
                 t.notice["document"]["title"],
@@ -471,6 +471,7 @@ CASES = [
                 str(t.notice["document"]["year"]),
                 len(t.items),
                 sum(len(i[r]) for i in t.items for r in ("supervising", "lead", "supporting")),
+                0,
             )
         ],
     ),
