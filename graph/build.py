@@ -57,6 +57,14 @@ class Building:
         self._store = StoreWriter(self.store_path(_NEW))
         self._index = IndexWriter(self.index_path(_NEW), names)
 
+    def __enter__(self) -> Building:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Let nothing write into the folder any more, whether the build is finished or not."""
+        self._index.close()
+        self._store.close()
+
     def store_path(self, key: str) -> Path:
         return self._folder / "store" / key
 
@@ -94,11 +102,12 @@ class Building:
         progress("storing")
         self._index_shared(progress)
         progress("writing the index")
-        self._index.close()
+        self._index.commit()
         self._write_names()
         if self._previous is None:
             progress("compacting the store")
             self._store.compact()
+        self._store.flush()
         self._store.close()
         self.store_path(_NEW).rename(self.store_path(key))
         self.index_path(_NEW).rename(self.index_path(key))

@@ -116,6 +116,7 @@ class IndexWriter:
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._searcher = self._index.searcher()
         self._writer = self._index.writer(_HEAP, 1)
+        self._is_open = True
 
     def add(self, entries: Iterable[str]) -> None:
         """Add entries, each as the JSON of its fields."""
@@ -147,9 +148,19 @@ class IndexWriter:
         documents = (self._searcher.doc(address) for _, address in hits)
         return sorted(bytes(document.get_first("card") or b"").decode() for document in documents)
 
-    def close(self) -> None:
+    def commit(self) -> None:
         """Commit everything and wait until all of it is on disk."""
         self._writer.commit()
+        self._close()
+
+    def close(self) -> None:
+        """Drop what is not committed and wait until nothing is written any more."""
+        if self._is_open:
+            self._writer.rollback()
+            self._close()
+
+    def _close(self) -> None:
+        self._is_open = False
         self._writer.wait_merging_threads()
 
 

@@ -53,9 +53,8 @@ class StoreWriter:
         self.flush().optimize()
 
     def close(self) -> None:
-        """Let go of the store, so that its folder may be moved."""
-        self.flush()
-        del self._store
+        """Let go of the store, so that its folder may be moved; what waits is dropped."""
+        self.__dict__.pop("_store", None)
 
     def _load_waiting(self) -> None:
         if not self._waiting:

@@ -89,17 +89,21 @@ class Loader:
         known = known_of(list(register_quads(self._registers)))
         registers = self._write_registers(known, folder)
         base = kept if held.saves_work(tasks) else None
-        loaded = Assembly(folder, Building(folder, self.base_iri, known.names, base))
-        loaded.building.add("", registers)
-        failures = self._read(tasks, held, loaded)
-        if failures and (self.fresh or len(failures) == len(wanted)):
-            raise failures[0]
-        self._read_stored(kept, held, loaded)
+        with Building(folder, self.base_iri, known.names, base) as growing:
+            growing.add("", registers)
+            loaded = Assembly(folder, growing)
+            failures = self._read(tasks, held, loaded)
+            if failures and (self.fresh or len(failures) == len(wanted)):
+                raise failures[0]
+            self._read_stored(kept, held, loaded)
+            build = self._described(registers, loaded)
+            snapshot = publish(self.home, folder, growing, build, self.progress)
+        return Outcome(snapshot, changed=True, failures=tuple(failures))
+
+    def _described(self, registers: Part, loaded: Assembly) -> Build:
         documents = loaded.sorted_documents()
         inputs = self._inputs({(d.name, d.sha256, d.reading) for d in documents})
-        build = Build(registers, documents, self._versions, inputs, self.base_iri)
-        snapshot = publish(self.home, folder, loaded.building, build, self.progress)
-        return Outcome(snapshot, changed=True, failures=tuple(failures))
+        return Build(registers, documents, self._versions, inputs, self.base_iri)
 
     def _write_registers(self, known: Known, folder: Path) -> Part:
         lines = sorted_n_quads(known.quads, self.base_iri)
