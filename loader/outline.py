@@ -12,6 +12,9 @@ SECTION = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[章节
 
 SENTENCE_END = "。；;！!？?…”’"
 _LONGEST_TITLE = 45
+_LOOKED_BACK = 80
+"""Characters before a mark among which a title that ends there is looked for."""
+
 _LONGEST_CLOSED_HEADING = 31
 _TITLE_BEFORE = re.compile(
     rf"(?:^|[\s。；）)\]】])\s*(?:{NUMERAL}{{1,3}}[、．.]|[（(]{NUMERAL}{{1,3}}[）)])(?P<words>[^。；]*)$"
@@ -55,8 +58,9 @@ def opens_item(segment: str, match: re.Match[str]) -> bool:
     """
     if re.match(rf"[（(]\s*{NUMERAL}", match[0]):
         return True
-    before = segment[: match.start()].rstrip()
-    if SECTION.match(match[0]) and before != segment[: match.start()]:
+    printed = segment[max(0, match.start() - _LOOKED_BACK) : match.start()]
+    before = printed.rstrip()
+    if SECTION.match(match[0]) and before != printed:
         return True
     title = _TITLE_BEFORE.search(before)
     after_title = title is not None and is_title(title["words"])
