@@ -128,10 +128,10 @@ class Loader:
         """Return as what each file is read."""
         held = previous.documents() if previous and not self.fresh else ()
         before = {document.name: document.reading for document in held}
-        policies = (self.data / POLICIES).resolve()
+        policies = (self.data / POLICIES).absolute()
         return {
             path: self.reading
-            or ("policy" if path.resolve().parent == policies else before.get(path.name, "tasks"))
+            or ("policy" if path.absolute().parent == policies else before.get(path.name, "tasks"))
             for path in paths
         }
 
@@ -149,7 +149,8 @@ class Loader:
     def _is_loaded(self, wanted: dict[Path, Reading], previous: Snapshot) -> bool:
         """Tell whether loading `wanted` would give the `previous` snapshot again."""
         held = {(d.name, d.sha256, d.reading) for d in previous.documents()}
-        asked = {(p.name, sha256_of(p), reading) for p, reading in wanted.items() if p.is_file()}
+        digests = [(path, sha256_of(path), reading) for path, reading in wanted.items()]
+        asked = {(path.name, digest, reading) for path, digest, reading in digests if digest}
         same = asked == held if self.fresh else asked <= held
         complete = len(asked) == len(wanted)
         equal = same and complete and self._inputs(held) == previous.manifest["inputs"]

@@ -2,15 +2,14 @@
 
 A part is written where it is made, so that only its record comes back from a worker.
 
-Parts are made in worker processes where there are many documents, and always for the formats whose
-parsers a hostile file could drive astray: a worker has a deadline and a memory limit.
+Parts are made in worker processes, which `loader.budget` limits: a hostile file can drive any
+parser astray, and then takes its worker with it and no other document.
 """
 
 from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import resource
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor
@@ -19,6 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
@@ -30,6 +30,7 @@ from graph.parts import KEY_LENGTH, Content, write_part
 from graph.publish import sorted_n_quads
 from graph.snapshot import LoadedDocument, Reading
 from graph.words import Words
+from loader import budget
 from loader.extract import extract
 from loader.readers import read_document
 from loader.register_triples import register_quads
@@ -38,12 +39,6 @@ from loader.triples import document_quads
 from ontology.errors import UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
 
-SAFE = frozenset({".txt", ".md", ".csv"})
-"""Formats that our own code reads, in time and memory that grow with the file only."""
-
-_FEW = 3
-_SECONDS = 60
-_MEMORY = 2_000_000_000
 _AHEAD = 32
 """Parts that may be made before they are taken."""
 
@@ -83,9 +78,12 @@ def make_part(task: Task) -> Made:
     Raises UnreadableDocument or LayoutError.
     """
     registers = _registers(task.registers)
+    budget.allow_reading(task.path)
     source = replace(read_document(task.path), name=task.name)
     data = task.path.read_bytes()
+    budget.allow_understanding(source.characters)
     extraction, report = extract(source, registers, task.reading)
+    budget.allow_writing()
     letter, items = extraction.letter, extraction.items
     counts = {"items": len(items), "assignments": sum(len(item.assignments) for item in items)}
     if task.reading == "policy":
@@ -140,27 +138,35 @@ def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Ma
     _known.cache_clear()
     if not tasks:
         return
-    if len(tasks) <= _FEW and all(task.path.suffix.lower() in SAFE for task in tasks):
-        yield from ((task, _attempt(task)) for task in tasks)
-        return
     pool = ProcessPool(
         max_workers=min(processes, len(tasks)),
-        initializer=_limit,
+        initializer=budget.begin_worker,
         context=multiprocessing.get_context("spawn"),
     )
     with pool:
         yield from _scheduled(pool, tasks, _AHEAD)
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
 def _attempt(task: Task) -> Made | ZhengtuError:
+    """Return the part or the error; a fault of ours fails this document and no other."""
     try:
         return make_part(task)
     except ZhengtuError as error:
         return error
+    except OSError as error:
+        return UnreadableDocument(
+            f"{task.path}: the file cannot be read ({error.strerror}); check that it is still "
+            "there and may be read"
+        )
+    except MemoryError:
+        budget.end_worker()
+    except Exception as error:
+        place = extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
+        return UnreadableDocument(
+            f"{task.path}: zhengtu fails over it ({what}: {error}); report this with the file, and "
+            "save it in another format"
+        )
 
 
 def _scheduled(
@@ -174,13 +180,14 @@ def _scheduled(
         try:
             yield task, future.result()
         except DeadlinePassed:
-            yield task, UnreadableDocument(f"{task.path}: not read within {_SECONDS} s")
-        except (ProcessExpired, BrokenExecutor, MemoryError):
-            limit = f"{_MEMORY // 1_000_000} MB"
-            yield task, UnreadableDocument(f"{task.path}: its reader failed, or needs over {limit}")
+            yield task, UnreadableDocument(f"{task.path}: not read within {budget.CLOCK} s")
+        except ProcessExpired as error:
+            yield task, UnreadableDocument(f"{task.path}: {budget.why_it_ended(error.exitcode)}")
+        except BrokenExecutor:
+            yield task, UnreadableDocument(f"{task.path}: its reader broke down; load it alone")
         running.extend(_started(pool, islice(waiting, 1)))
 
 
 def _started(pool: ProcessPool, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
     for task in tasks:
-        yield task, pool.schedule(_attempt, args=(task,), timeout=_SECONDS)
+        yield task, pool.schedule(_attempt, args=(task,), timeout=budget.CLOCK)

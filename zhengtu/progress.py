@@ -54,7 +54,7 @@ def _bar(title: str) -> Iterator[Progress]:
         pace = Pace()
 
         def show(step: str, done: int = 0, total: int = 0) -> None:
-            text = f"{title}: {step}"
+            text = f"{title}: {step}".encode(errors="replace").decode()
             shown = pace.of(done, total)
             bar.update(task, description=text, completed=done, total=total or None, pace=shown)
 
@@ -69,7 +69,8 @@ def _lines(title: str) -> Progress:
         shown = pace.of(done, total)
         if time.monotonic() - last >= _LINE_EVERY:
             last = time.monotonic()
-            said = [f"{title}: {step}", f"{done} of {total}" if total else "", shown]
+            text = f"{title}: {step}".encode(errors="replace").decode()
+            said = [text, f"{done} of {total}" if total else "", shown]
             print(", ".join(filter(None, said)), file=sys.stderr, flush=True)
 
     return show
