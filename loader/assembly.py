@@ -71,9 +71,8 @@ class Held:
             yield (task, self._take(stored, task)) if stored else next(made)
 
     def _find(self, task: Task) -> StoredDocument | None:
-        if not self._parts or not task.path.is_file():
-            return None
-        return self._parts.get(task.key(sha256_of(task.path)))
+        sha256 = sha256_of(task.path) if self._parts else None
+        return self._parts.get(task.key(sha256)) if sha256 else None
 
     def _take(self, stored: StoredDocument, task: Task) -> Made:
         assert self._snapshot is not None  # noqa: S101 - it holds the part
@@ -81,5 +80,12 @@ class Held:
         return Made(stored, stored.path)
 
 
-def sha256_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def sha256_of(path: Path) -> str | None:
+    """Return the hash of a file, or None for one that cannot be read; its reader says why."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

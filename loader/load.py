@@ -149,7 +149,7 @@ class Loader:
     def _is_loaded(self, wanted: dict[Path, Reading], previous: Snapshot) -> bool:
         """Tell whether loading `wanted` would give the `previous` snapshot again."""
         held = {(d.name, d.sha256, d.reading) for d in previous.documents()}
-        digests = [(path, _digest(path), reading) for path, reading in wanted.items()]
+        digests = [(path, sha256_of(path), reading) for path, reading in wanted.items()]
         asked = {(path.name, digest, reading) for path, digest, reading in digests if digest}
         same = asked == held if self.fresh else asked <= held
         complete = len(asked) == len(wanted)
@@ -220,11 +220,3 @@ def code_fingerprint() -> str:
         for path in sorted((*root.rglob("*.py"), *root.rglob("*.ttl"))):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
-
-
-def _digest(path: Path) -> str | None:
-    """Return the hash of a file, or None for one that cannot be read; its reader says why."""
-    try:
-        return sha256_of(path) if path.is_file() else None
-    except OSError:
-        return None

@@ -80,8 +80,8 @@ def make_part(task: Task) -> Made:
     registers = _registers(task.registers)
     budget.allow_reading(task.path)
     source = replace(read_document(task.path), name=task.name)
-    budget.allow_understanding(source.characters)
     data = task.path.read_bytes()
+    budget.allow_understanding(source.characters)
     extraction, report = extract(source, registers, task.reading)
     budget.allow_writing()
     letter, items = extraction.letter, extraction.items

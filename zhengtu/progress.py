@@ -69,7 +69,8 @@ def _lines(title: str) -> Progress:
         shown = pace.of(done, total)
         if time.monotonic() - last >= _LINE_EVERY:
             last = time.monotonic()
-            said = [f"{title}: {step}", f"{done} of {total}" if total else "", shown]
+            text = f"{title}: {step}".encode(errors="replace").decode()
+            said = [text, f"{done} of {total}" if total else "", shown]
             print(", ".join(filter(None, said)), file=sys.stderr, flush=True)
 
     return show
