@@ -79,6 +79,43 @@ class PlaceRow:
 
 
 @dataclass(frozen=True)
+class DivisionRow:
+    """A division under one name; the years are those in which it stood, both included.
+
+    An empty year is before all editions, or not over.
+    """
+
+    code: str
+    name: str
+    parent: str
+    first_year: str
+    last_year: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """Years of a division, kept by hand with their source, that editions leave open.
+
+    An empty year leaves that of the editions; `open` is before, or after, all editions.
+    """
+
+    code: str
+    name: str
+    first_year: str
+    last_year: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """An edition of the division code that the register of divisions was built from."""
+
+    date: str
+    source: str
+
+
+@dataclass(frozen=True)
 class TypeRow:
     slug: str
     label_zh: str

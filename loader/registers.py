@@ -15,10 +15,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from loader.divisions import Divisions
 from loader.register_rows import (
     AgencyRow,
     ColumnRow,
     CorrectionRow,
+    DivisionRow,
+    EditionRow,
     GroupRow,
     ItemKindRow,
     OfficialRow,
@@ -77,6 +80,12 @@ class Registers:
     @cached_property
     def places(self) -> list[PlaceRow]:
         return self._rows("places", PlaceRow)
+
+    @cached_property
+    def divisions(self) -> Divisions:
+        """The provinces, prefectures and counties of China, and what users added below them."""
+        rows = self._rows("divisions", DivisionRow)
+        return Divisions.of_rows(rows, self._rows("division_editions", EditionRow))
 
     @cached_property
     def agency_types(self) -> list[TypeRow]:
