@@ -1,11 +1,11 @@
 """Who is meant: from a surface, as a document prints it, to a body, a group or an official.
 
-Only registers identify a body. Similarity never does: an unknown surface stays an unresolved node.
+Registers and rules identify a body. Similarity never does: what no step knows stays unresolved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -13,9 +13,11 @@ from typing import Literal
 from loader.entities import Agent
 from loader.people import bare_name
 from loader.registers import Registers
+from loader.resolving import Resolution, Resolver, registered_agent
+from loader.seats import Territory, level_shown
 from ontology import ids
 from ontology.errors import RegisterError
-from ontology.values import fold_width
+from ontology.values import fold_space, fold_width
 
 _FULL_WIDTH = str.maketrans("(),;:", "（），；：")
 _MINTS = {"agency": ids.agency, "group": ids.group, "official": ids.person}
@@ -23,10 +25,24 @@ _MINTS = {"agency": ids.agency, "group": ids.group, "official": ids.person}
 
 @dataclass(frozen=True)
 class Directory:
-    """The agents of one division `code`: every surface that its registers know."""
+    """The agents of a document of the division `code` and of `year`.
+
+    `letter` is the level that its units show, for a document whose place is not known.
+    """
 
     registers: Registers
     code: str
+    year: int
+    letter: str = ""
+
+    def informed_by(self, surfaces: Iterable[str]) -> Directory:
+        """Return the directory that knows the level of the units that a document prints.
+
+        It matters only where the place of the document is not known.
+        """
+        if not self.code.startswith(ids.NO_DIVISION):
+            return self
+        return replace(self, letter=level_shown(list(surfaces)))
 
     def knows(self, surface: str) -> bool:
         """Tell whether a register knows `surface`, or each of the collectives in it."""
@@ -37,11 +53,21 @@ class Directory:
 
         `prefix` is what its list said before it once for all: 省 in 省教育厅、科技厅.
         """
-        for name in (surface, prefix + surface, _without_level(surface)):
-            found = self._bodies.get(fold_width(name))
-            if found:
-                return found
-        return self._unresolved(prefix + surface, "agency")
+        return self.explain(surface, prefix).agent
+
+    def explain(self, surface: str, prefix: str = "") -> Resolution:
+        """Return who `surface` is, with the steps and the rule that say so."""
+        found = self.resolver.resolve(fold_space(surface), prefix)
+        return replace(found, agent=replace(found.agent, rule=found.rule))
+
+    def similar(self, agent: Agent) -> list[str]:
+        """Return names of bodies that look like that of an unresolved one: a hint, no result."""
+        return self.resolver.suggestions(agent.name) if agent.kind == "agency" else []
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        territory = Territory(self.registers.divisions, self.code, self.year, self.letter)
+        return Resolver(self.registers, territory, self._bodies)
 
     def group(self, surface: str) -> Agent:
         """Return the group that `surface` names, else an unresolved one."""
@@ -52,7 +78,7 @@ class Directory:
         name = bare_name(surface)
         return self._officials.get(fold_width(name)) or self._unresolved(name, "official")
 
-    def _unresolved(self, surface: str, kind: Literal["agency", "group", "official"]) -> Agent:
+    def _unresolved(self, surface: str, kind: Literal["group", "official"]) -> Agent:
         name = surface.translate(_FULL_WIDTH)
         iri = _MINTS[kind](self.code, ids.unresolved(name))
         return Agent(iri, name, kind, "unresolved", "0")
@@ -86,8 +112,7 @@ class Directory:
 
     def _named_bodies(self) -> Iterator[Agent]:
         for row in self.registers.agencies:
-            iri = ids.agency(row.code, row.slug)
-            yield Agent(iri, row.name_zh, "agency", "register", row.confidence)
+            yield registered_agent(row, row.confidence)
         for group in self.registers.groups:
             iri = ids.group(group.code, group.slug)
             yield Agent(iri, group.label_zh, "group", "register", group.confidence)
@@ -101,11 +126,6 @@ class Directory:
             for row in self.registers.officials
             if row.code == self.code
         }
-
-
-def _without_level(surface: str) -> str:
-    """Return `surface` without the level before it: 发改委 for 市发改委."""
-    return surface[1:] if len(surface) > 3 and surface[0] in "省市区县州" else surface
 
 
 def _partition(text: str, known: frozenset[str]) -> list[str]:

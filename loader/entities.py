@@ -26,18 +26,37 @@ class Printed:
 
 
 @dataclass(frozen=True)
+class Body:
+    """What is known of an agency beyond its name.
+
+    `type`, `line` and `stem` (the row of local_bodies.csv) are slugs, `level` is as in
+    `loader.seats.LEVELS`, `place` the key of its place, `parent` the IRI of what it is a part of.
+    """
+
+    name_en: str = ""
+    type: str = ""
+    line: str = ""
+    level: str = ""
+    place: str = ""
+    stem: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True)
 class Agent:
     """A body, group or official as a surface was understood.
 
-    `name` is its preferred label; `resolution` is `register` or `unresolved`; `confidence` is a
-    decimal between 0 and 1.
+    `name` is its preferred label; `resolution` is how it was found; `confidence` is a decimal
+    between 0 and 1; `rule` is the step of `loader.resolving` that found it.
     """
 
     iri: NamedNode
     name: str
     kind: Literal["agency", "group", "official"]
-    resolution: Literal["register", "unresolved"]
+    resolution: Literal["register", "rule", "unresolved"]
     confidence: str
+    body: Body | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,9 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     issuer_name = _issuer_of(title) or head.signature
     code = _code(issuer_name, registers) or _code_of_place(title, registers)
     code = code or ids.unknown_division(issuer_name or title)
-    directory = Directory(registers, code)
-    issuer = Addressee(issuer_name, directory.body(issuer_name)) if issuer_name else None
     year, states_year = _year(title, head, paragraphs, source.name)
+    directory = Directory(registers, code, year)
+    issuer = Addressee(issuer_name, directory.body(issuer_name)) if issuer_name else None
     letter = Letter(
         iri=ids.document(code, head.number, title, issuer_name),
         title=title,

@@ -24,7 +24,86 @@ class AgencyRow(_Keyed):
     type: str
     parent: str
     administers: str
+    line: str
+    since: str
+    until: str
     confidence: str
+
+    def years_from(self, year: int) -> int:
+        """Return how many years lie between `year` and the years of the body; 0 within them."""
+        return max(int(self.since or 0) - year, year - int(self.until or 9999), 0)
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A line of work (业务条线) that bodies of all levels share."""
+
+    slug: str
+    label_zh: str
+    label_en: str
+
+
+@dataclass(frozen=True)
+class NationalFormRow:
+    """A short form of a national body (`agency` is its key).
+
+    `scope`: `any`, or `national` for a form that means the local body in a local document.
+    """
+
+    form: str
+    agency: str
+    scope: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class LocalBodyRow:
+    """How a local body is called in full; see `loader.body_rules`.
+
+    With `endings`, `name` and `forms` (apart by bars) go before each of them; a form that begins
+    with = is whole. `since` and `until` are years, both included; empty `levels` are all.
+    """
+
+    slug: str
+    name: str
+    name_en: str
+    forms: str
+    endings: str
+    levels: str
+    since: str
+    until: str
+    pattern: str
+    type: str
+    line: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class FunctionWordRow:
+    """A word for a function in names of bodies, and what it is short for."""
+
+    word: str
+    meaning: str
+    slug: str
+    line: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class BodyEndingRow:
+    """What the proper name of a body ends with, and its type: 医院 is a public institution."""
+
+    ending: str
+    type: str
+    line: str
+
+
+@dataclass(frozen=True)
+class NamePatternRow:
+    """A short form with its place inside, and the form it stands for in that place."""
+
+    pattern: str
+    form: str
 
 
 @dataclass(frozen=True)
@@ -153,11 +232,20 @@ class UnitEndingRow:
 
 @dataclass(frozen=True)
 class CorrectionRow:
+    """What is read otherwise than printed; `field` is category, heading or unit.
+
+    `document` is a document's number, or for units a division code; empty is everywhere.
+    `meaning` is words, for units `agency:key`, `group:key` or the name of a body.
+    """
+
     document: str
     field: str
     as_written: str
-    meant: str
-    why: str
+    meaning: str
+    reason: str
+    certainty: str
+    by: str
+    date: str
 
 
 @dataclass(frozen=True)

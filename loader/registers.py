@@ -16,14 +16,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from loader.divisions import Divisions
+from loader.body_rules import Rulebook
+from loader.national import NationalRegister
 from loader.register_rows import (
     AgencyRow,
+    BodyEndingRow,
     ColumnRow,
     CorrectionRow,
     DivisionRow,
     EditionRow,
+    FunctionWordRow,
     GroupRow,
     ItemKindRow,
+    LineRow,
+    LocalBodyRow,
+    NamePatternRow,
+    NationalFormRow,
     OfficialRow,
     PlaceRow,
     ReferenceRow,
@@ -72,6 +80,33 @@ class Registers:
     @cached_property
     def surfaces(self) -> list[SurfaceRow]:
         return self._rows("surfaces", SurfaceRow)
+
+    @cached_property
+    def business_lines(self) -> list[LineRow]:
+        return self._rows("business_lines", LineRow)
+
+    @cached_property
+    def national_forms(self) -> list[NationalFormRow]:
+        return self._rows("national_forms", NationalFormRow)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules for the names of local bodies."""
+        bodies = self._rows("local_bodies", LocalBodyRow)
+        return Rulebook(tuple(bodies), tuple(self._rows("function_words", FunctionWordRow)))
+
+    @cached_property
+    def national(self) -> NationalRegister:
+        """The bodies of the country as a whole, by all their names."""
+        return NationalRegister(tuple(self.agencies), tuple(self.national_forms))
+
+    @cached_property
+    def body_endings(self) -> list[BodyEndingRow]:
+        return self._rows("body_endings", BodyEndingRow)
+
+    @cached_property
+    def name_patterns(self) -> list[NamePatternRow]:
+        return self._rows("name_patterns", NamePatternRow)
 
     @cached_property
     def officials(self) -> list[OfficialRow]:

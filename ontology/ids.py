@@ -158,6 +158,15 @@ def agency(code: str, slug: str) -> NamedNode:
     return NamedNode(f"{ID}agency/{code}/{slug}")
 
 
+def agency_part(whole: NamedNode, slug: str) -> NamedNode:
+    """Return the identifier of a branch of the agency `whole`.
+
+    >>> agency_part(agency("430700", "shengtaihuanjingju"), "fenju-x").value.removeprefix(ID)
+    'agency/430700/shengtaihuanjingju-fenju-x'
+    """
+    return NamedNode(f"{whole.value}-{slug}")
+
+
 def group(code: str, slug: str) -> NamedNode:
     return NamedNode(f"{ID}group/{code}/{slug}")
 
