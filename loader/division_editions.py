@@ -81,7 +81,8 @@ def _read_json(path: Path) -> Any:  # noqa: ANN401
 def read_table(path: Path) -> Iterator[Edition]:
     """Yield the editions in the table at `path`: code, name and year (2018 or 2018-10).
 
-    Raises RegisterError for a table without these columns.
+    Codes have 6 digits, those of towns 9 and of villages 12. Raises RegisterError for a table
+    without these columns.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
@@ -98,7 +99,7 @@ def _edition(date: str, source: str, names: dict[str, str]) -> Edition:
     found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", date)
     if found is None:
         raise RegisterError(f"{source}: '{date}' is no year and no month; write 2018 or 2018-10")
-    kept = {c: n for c, n in names.items() if len(c) == 6 and not _is_filler(c, n, names)}
+    kept = {c: n for c, n in names.items() if not _is_filler(c, n, names)}
     return Edition(int(found[1]), int(found[2] or 12), source, tuple(sorted(kept.items())))
 
 
@@ -133,10 +134,23 @@ def merge(editions: Iterable[Edition]) -> list[Division]:
         for key in edition.names:
             spans[key] = range(spans[key].start if key in spans else number, number + 1)
     codes = {code for code, _ in spans}
-    return [
-        Division(*key, parent_of(key[0], codes), *_years(key[0], ordered, spans[key]))
-        for key in sorted(spans)
-    ]
+    latest = {_zone(key): key for key in sorted(spans, key=lambda key: spans[key].stop)}
+    kept = [key for key in sorted(spans) if latest[_zone(key)] == key]
+    return [_division(key, ordered, spans[key], codes) for key in kept]
+
+
+def _zone(key: tuple[str, str]) -> tuple[str, str]:
+    """Return what stays of a key where the statistical code of a zone changes."""
+    code, name = key
+    return (code[:4], name) if level_of(code) == "zone" else key
+
+
+def _division(
+    key: tuple[str, str], ordered: list[Edition], span: range, codes: set[str]
+) -> Division:
+    code, name = key
+    first, last, certainty = _years(code, ordered, span)
+    return Division(code, name, parent_of(code, codes), first, last, certainty)
 
 
 def _years(code: str, ordered: list[Edition], span: range) -> tuple[int, int, str]:

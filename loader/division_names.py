@@ -48,18 +48,23 @@ def type_of(code: str, name: str) -> str:
     >>> type_of("320509", "吴江区"), type_of("429004", "仙桃市"), type_of("632800", "海西州")
     ('district', 'county-level-city', 'autonomous-prefecture')
     """
-    endings = _ENDINGS[level_of(code)]
+    endings = _ENDINGS[level_of(code, name)]
     return next((slug for ending, slug in endings if name.endswith(ending)), endings[-1][1])
 
 
-def level_of(code: str) -> str:
-    """Return national, province, prefecture, county, zone, township or village by the code.
+def level_of(code: str, name: str = "") -> str:
+    """Return national, province, prefecture, county, zone, township or village.
 
-    Zones are what the statistical codes count like counties, under numbers from 71 to 79.
+    Zones are what the statistical codes count like counties, under numbers from 71 to 79. What has
+    a key below a code instead of a code of its own is a zone, or a town by its name.
 
-    >>> [level_of(code) for code in ("100000", "320000", "320500", "320585", "320571")]
-    ['national', 'province', 'prefecture', 'county', 'zone']
+    >>> [level_of(code) for code in ("100000", "320000", "320500", "320585", "320585101")]
+    ['national', 'province', 'prefecture', 'county', 'township']
+    >>> level_of("320571"), level_of("320585/gangqu", "港区"), level_of("320585/x", "娄东街道")
+    ('zone', 'zone', 'township')
     """
+    if not code.isdecimal():
+        return "township" if name.endswith(("镇", "乡", "街道", "苏木")) else "zone"
     if len(code) > 6:
         return "township" if len(code) == 9 else "village"
     if code == "100000":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loader.division_names import level_of, names_of, type_of
-from loader.register_rows import DivisionRow, EditionRow
+from loader.register_rows import DivisionRow, EditionRow, PlaceRow
 from ontology.values import fold_width
 
 COUNTRY = "100000"
@@ -33,7 +33,7 @@ class Division:
 
     @property
     def level(self) -> str:
-        return level_of(self.code)
+        return level_of(self.code, self.name)
 
     @property
     def type(self) -> str:
@@ -64,10 +64,14 @@ class Divisions:
     """The years of the editions that the register was built from."""
 
     @classmethod
-    def of_rows(cls, rows: Iterable[DivisionRow], editions: Iterable[EditionRow]) -> Divisions:
+    def of(cls, divisions: Iterable[Division], editions: Iterable[EditionRow]) -> Divisions:
+        """Return what answers from `divisions`, which were built from `editions`."""
         years = [int(row.date[:4]) for row in editions]
         known = range(min(years), max(years) + 1) if years else range(BEFORE, AFTER)
-        return cls(tuple(division_of(row) for row in rows), known)
+        first: dict[tuple[str, str], Division] = {}
+        for division in divisions:
+            first.setdefault((division.code, division.name), division)
+        return cls(tuple(first.values()), known)
 
     def by_code(self, code: str, year: int) -> Division | None:
         """Return the division that had `code` in `year`, else the one nearest in time."""
@@ -101,6 +105,26 @@ class Divisions:
         """Tell whether `division` is, or lies in, the division `code`."""
         return any(above.code == code for above in self.chain(division, year))
 
+    def under_code(self, division: Division) -> tuple[Division, ...]:
+        """Return `division` under all names that it had with its code, the latest first.
+
+        A code that was given to another place after years without use does not count.
+        """
+        found = sorted(self._by_code.get(division.code, [division]), key=lambda d: -d.first)
+        runs: list[list[Division]] = [[found[0]]]
+        for earlier in found[1:]:
+            apart = earlier.last + 1 < min(later.first for later in runs[-1])
+            runs = [*runs, [earlier]] if apart else [*runs[:-1], [*runs[-1], earlier]]
+        return tuple(next((run for run in runs if division in run), [division]))
+
+    def key_of(self, division: Division) -> str:
+        """Return what names the place in identifiers: its code; with its last year if another
+        place has the code now.
+        """
+        latest = max(self._by_code.get(division.code, [division]), key=lambda d: d.last)
+        names = self.under_code(division)
+        return division.code if latest in names else f"{division.code}-{names[0].last}"
+
     @cached_property
     def longest_name(self) -> int:
         return max(map(len, self._by_name), default=0)
@@ -125,6 +149,16 @@ def division_of(row: DivisionRow) -> Division:
     """Return the division that a row of the register states."""
     first, last = int(row.first_year or BEFORE), int(row.last_year or AFTER)
     return Division(row.code, row.name, row.parent, first, last, row.certainty)
+
+
+def place_as_division(row: PlaceRow) -> Division:
+    """Return a town or zone of the register of places."""
+    return Division(row.key, row.name_zh, row.parent, BEFORE, AFTER, row.confidence)
+
+
+def is_county_code(key: str) -> bool:
+    """Tell whether a key is a code of the country, a province, a prefecture or a county."""
+    return len(key) == 6 and key.isdecimal()
 
 
 def parent_of(code: str, known: Iterable[str]) -> str:

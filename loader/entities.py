@@ -7,6 +7,7 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
+from loader.jurisdictions import Jurisdiction
 from loader.source import Cell, Paragraph
 
 Status = Literal["explicit", "inherited", "byRule"]
@@ -129,7 +130,7 @@ class Addressee:
 
 @dataclass(frozen=True)
 class Letter:
-    """The head of a document. `code` is the division code of the issuer, `date` of signature.
+    """The head of a document; `date` is that of signature.
 
     `states_year`: the year stands in the document, not only in the name of the file.
     """
@@ -138,7 +139,7 @@ class Letter:
     title: str
     number: str | None
     issuer: Addressee | None
-    code: str
+    jurisdiction: Jurisdiction
     year: int
     states_year: bool
     date: str | None
@@ -146,6 +147,11 @@ class Letter:
     based_on: tuple[Reference, ...]
     annexes: tuple[tuple[int, str], ...]
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def code(self) -> str:
+        """Return the key of the issuer's place: 320585."""
+        return self.jurisdiction.code
 
 
 @dataclass(frozen=True)

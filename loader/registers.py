@@ -15,8 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from loader.divisions import Divisions
 from loader.body_rules import Rulebook
+from loader.division_editions import merge, read_table
+from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.national import NationalRegister
 from loader.register_rows import (
     AgencyRow,
@@ -118,9 +119,13 @@ class Registers:
 
     @cached_property
     def divisions(self) -> Divisions:
-        """The provinces, prefectures and counties of China, and what users added below them."""
+        """The divisions of China, the towns and zones of `places`, and tables that users added."""
         rows = self._rows("divisions", DivisionRow)
-        return Divisions.of_rows(rows, self._rows("division_editions", EditionRow))
+        below = [place_as_division(row) for row in self.places if not is_county_code(row.key)]
+        tables = [read_table(path) for path in sorted(self.folder.glob("divisions-*.csv"))]
+        added = [division for table in tables for division in merge(table)]
+        divisions = [*map(division_of, rows), *below, *added]
+        return Divisions.of(divisions, self._rows("division_editions", EditionRow))
 
     @cached_property
     def agency_types(self) -> list[TypeRow]:

@@ -17,7 +17,8 @@ KINDS = {
     "corrected": "words that a register corrects",
     "unread": "a cell that no part of a work item took",
     "unused": "a bracket or line that looks like an assignment and is none",
-    "unresolved": "a body or official that no register knows",
+    "unresolved": "a body, official or place that no register knows",
+    "jurisdiction": "whose document it is, where its parts disagree or its place was another then",
     "no task table": "a table in which no column names work and who does it",
     "empty": "a document in which nothing assigns work",
 }

@@ -167,7 +167,8 @@ class Resolver:
             seat = self._seat_in(match) if match else None
             rules = self.registers.rulebook.rules(form, seat.level) if seat else []
             if seat and rules:
-                rule, _ = nearest(rules, self.territory.year)
+                spelt_out = [rule for rule in rules if rule.name in surface]
+                rule, _ = nearest(spelt_out or rules, self.territory.year)
                 return self._made(rule, Reading(seat, form, "the place inside"), "pattern")
         for pattern, rule in self.registers.rulebook.whole_patterns:
             match = pattern.match(text)
@@ -183,11 +184,13 @@ class Resolver:
         name = groups.get("place") or ""
         if not name or _GENERIC.search(name):
             return None
-        return self.territory.named(name) or self.territory.unlisted(name)
+        return self.territory.inside(name)
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        return [(_regex(row.pattern), row.form) for row in self.registers.name_patterns]
+        """Patterns with their forms, those with more words of their own first."""
+        rows = sorted(self.registers.name_patterns, key=lambda row: -len(row.pattern))
+        return [(_regex(row.pattern), row.form) for row in rows]
 
     def governing(self, surface: str, prefix: str) -> Found:
         """Return the government, committee, town, zone or village that `surface` names."""
@@ -213,7 +216,7 @@ class Resolver:
                 rules = self.registers.rulebook.rules(stem[start:] + "局", "")
                 if rules:
                     rule, _ = nearest(rules, self.territory.year)
-                    at = stem[:start] or reading.seat.short or reading.seat.name
+                    at = stem[:start] or reading.seat.short
                     return self._branch(rule_agent(rule, self._above(reading.seat)), at)
         return None
 
@@ -226,7 +229,7 @@ class Resolver:
         return seat
 
     def _branch(self, head: Agent, at: str) -> Resolution:
-        name = f"{head.name}{at}分局"
+        name = f"{head.name}{at}分局" if at else f"{head.name.removesuffix('局')}分局"
         body = replace(
             head.body or Body(),
             name_en=f"{spelt(at)} Branch of {head.body.name_en if head.body else head.name}",

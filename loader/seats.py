@@ -141,7 +141,8 @@ class Territory:
             yield Reading(seat, rest, f"the name of {seat.name} before it")
         for letter in _LETTERS:
             words = prefix + surface
-            if words.startswith(letter) and (seat := self.of_letter(letter)):
+            begins = re.match(f"{letter}(?![级属直])", words)
+            if begins and (seat := self.of_letter(letter)):
                 yield Reading(seat, words.removeprefix(letter), f"{letter} before it")
         if prefix:
             yield Reading(self.own, surface, "the document's own place")
@@ -166,6 +167,12 @@ class Territory:
             rest = text[end:]
             yield from self._named(rest)
             yield seat, rest
+
+    def inside(self, name: str) -> Seat:
+        """Return the place that a body's name holds inside: 忻州 in 人行忻州中心支行."""
+        found = self.divisions.named(name, self.year)
+        alone = seat_of(found[0]) if len(found) == 1 else None
+        return self.named(name) or alone or self.unlisted(name)
 
     def named(self, name: str) -> Seat | None:
         """Return the place called `name`: one of its own, else the only one in China so called.

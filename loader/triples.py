@@ -21,6 +21,8 @@ from loader.entities import (
     ThemeTag,
     WorkItem,
 )
+from loader.jurisdictions import Jurisdiction
+from loader.place_triples import place_triples
 from loader.register_triples import EXTENTS, Triple
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span
@@ -40,21 +42,31 @@ _EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
 def document_quads(source: Source, extraction: Extraction, registers: Registers) -> Iterator[Quad]:
     """Yield all quads of one document."""
     letter = extraction.letter
-    place = letter.code if any(row.key == letter.code for row in registers.places) else ""
+    place = _place_of(letter.jurisdiction, registers)
     version = ids.version(letter.iri, source.sha256)
     graph = ids.document_graph(letter.iri)
     for triple in _document_triples(source, extraction, version, place):
+        yield Quad(*triple, graph)
+    for triple in place_triples(letter.jurisdiction.chain, registers):
         yield Quad(*triple, graph)
     for elaboration in extraction.elaborations:
         for triple in _elaboration_triples(elaboration):
             yield Quad(*triple, ids.register_graph("enrichment"))
 
 
+def _place_of(jurisdiction: Jurisdiction, registers: Registers) -> NamedNode | None:
+    if not jurisdiction.chain:
+        return None
+    return ids.place(registers.divisions.key_of(jurisdiction.chain[0]))
+
+
 def _document_triples(
-    source: Source, extraction: Extraction, version: NamedNode, place: str
+    source: Source, extraction: Extraction, version: NamedNode, place: NamedNode | None
 ) -> Iterator[Triple]:
     letter = extraction.letter
     yield from _letter_triples(letter, version)
+    if place:
+        yield letter.iri, ZT.jurisdiction, place
     yield from _version_triples(source, letter, version)
     yield from _source_triples(source, version)
     yield from _classification_triples(letter, extraction.items)
@@ -240,7 +252,9 @@ def _theme_triples(item: WorkItem, tag: ThemeTag, version: NamedNode) -> Iterato
         yield from _selector_triples(iri, Span(tag.start, tag.end))
 
 
-def _agent_triples(letter: Letter, items: Iterable[WorkItem], place: str) -> Iterator[Triple]:
+def _agent_triples(
+    letter: Letter, items: Iterable[WorkItem], place: NamedNode | None
+) -> Iterator[Triple]:
     """Yield each surface as a label of its agent, and the whole node of an unresolved one."""
     met = [(a.surface, a.agent) for item in items for a in item.assignments]
     heads: list[Addressee] = [*letter.addressees, *([letter.issuer] if letter.issuer else [])]
@@ -254,7 +268,7 @@ def _agent_triples(letter: Letter, items: Iterable[WorkItem], place: str) -> Ite
             yield from _unresolved_triples(agent, place)
 
 
-def _unresolved_triples(agent: Agent, place: str) -> Iterator[Triple]:
+def _unresolved_triples(agent: Agent, place: NamedNode | None) -> Iterator[Triple]:
     yield agent.iri, RDF.type, _AGENT_CLASSES[agent.kind]
     yield agent.iri, SKOS.prefLabel, label(agent.name)
     yield agent.iri, ZT.resolution, ZT.unresolved
@@ -262,7 +276,7 @@ def _unresolved_triples(agent: Agent, place: str) -> Iterator[Triple]:
         yield agent.iri, ZT.extent, EXTENTS[extent_of(agent.name)]
     yield agent.iri, ZT.confidence, decimal(agent.confidence)
     if place:
-        yield agent.iri, ZT.jurisdiction, ids.place(place)
+        yield agent.iri, ZT.jurisdiction, place
 
 
 def _elaboration_triples(elaboration: Elaboration) -> Iterator[Triple]:

@@ -79,6 +79,15 @@ def unknown_division(words: str) -> str:
     return f"{NO_DIVISION}-{hash10(words)}"
 
 
+def part_of(code: str, name: str) -> str:
+    """Return the key of a zone or town of the division `code` that has no code of its own.
+
+    >>> part_of("510000", "天府新区").startswith("510000-")
+    True
+    """
+    return f"{code}-{hash10(name)}"
+
+
 def document_graph(document: NamedNode) -> NamedNode:
     return NamedNode(f"{document.value}/graph")
 

@@ -124,6 +124,8 @@ class ZT:
     member = _zt("member")  # member
     possibleMember = _zt("possibleMember")  # possible member
     placeType = _zt("placeType")  # place type
+    firstYear = _zt("firstYear")  # first year
+    lastYear = _zt("lastYear")  # last year
     post = _zt("post")  # post
     role_supervising = _zt("role-supervising")  # supervising
     role_inCharge = _zt("role-inCharge")  # in charge
