@@ -24,8 +24,15 @@ _ZONE_WORDS = (
 _ZONE = re.compile(
     rf"^(?P<zone>.{{0,16}}?(?:{_ZONE_WORDS}))(?P<body>党工委、管委会|管委会|管理委员会|管理办公室|管委|管理局|党工委)?$"
 )
+_KIND_OF_ZONE = re.compile(
+    r"^(?:高新技术产业|经济技术|经济|工业|农业高新技术产业|循环经济|现代农业)?(?:开发区|园区|产业园|示范区|产业园区|工业园|工业区)$"
+)
+"""Names of zones that say only what kind they are, and so go with the short name of a place."""
+
 _ZONE_NAMES = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区"}
-_VILLAGE = re.compile(r"^(?P<place>[^、]{1,10}?(?:村|社区))(?:村委会|居委会|村民委员会|居民委员会|委会)?$")
+_VILLAGE = re.compile(
+    r"^(?P<place>[^、]{1,10}?(?:村|社区))(?:村委会|居委会|村民委员会|居民委员会|委会)?$"
+)
 _NO_NAME = re.compile(
     r"^(?:级|各|有关|相关|所在|当地|属地|直辖|自治|县级|地方|上级|下级|基层|本级|沿线|全|乡镇|镇街|县区|市县|区县|省级|市级|街镇)"
     r"|^[省市县区州镇乡盟旗]$|^街道$"
@@ -130,7 +137,9 @@ def _below(name: str, rule: BodyRule, above: Seat, level: str) -> Agent:
     tail = name + rule.name.removeprefix("村民" if name.endswith("社区") else "")
     tail = tail.replace("社区委员会", "社区居民委员会").replace("村村民", "村民")
     slug = f"{rule.slug}-{ids.hash10(name)}"
-    prefix = "" if above.short and name.startswith(above.short) else above.prefix
+    prefix = above.short if _KIND_OF_ZONE.match(name) else above.prefix
+    if above.short and name.startswith(above.short):
+        prefix = ""
     return named_agent(slug, prefix + tail, f"{spelt(name)} {rule.name_en}", part, rule)
 
 

@@ -25,6 +25,7 @@ _BASIS_JOINTS = re.compile(r"根据|按照|依据|遵照|贯彻|落实|以及|�
 _MEETING = re.compile(r"^[^《》]*?会议")
 _TITLED = re.compile(r"《[^》]+》")
 _BODY_ENDINGS = ("管委会", "管理委员会", "人民政府", "办事处", "委员会", "政府")
+_NAMES_PLACE = re.compile(r"..+?[省市县区州旗盟镇乡]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -42,7 +43,7 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     year, states_year = _year(title, head, paragraphs, source.name)
     traces = _traces(source, title, head, year, letter_paragraphs)
     jurisdiction = find_jurisdiction(traces, registers)
-    code = jurisdiction.code
+    code = jurisdiction.code if jurisdiction.known else _unknown(issuer_name, title)
     directory = Directory(registers, code, year)
     issuer = Addressee(issuer_name, directory.body(issuer_name)) if issuer_name else None
     letter = Letter(
@@ -61,6 +62,11 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     )
     _note_gaps(letter, head, report)
     return letter
+
+
+def _unknown(issuer: str, title: str) -> str:
+    """Return the code of an unknown place, which documents share only if their issuer names it."""
+    return ids.unknown_division(issuer if _NAMES_PLACE.match(issuer) else issuer + title)
 
 
 def _plain_title(paragraphs: list[Paragraph]) -> str:

@@ -216,7 +216,8 @@ class Resolver:
                 rules = self.registers.rulebook.rules(stem[start:] + "局", "")
                 if rules:
                     rule, _ = nearest(rules, self.territory.year)
-                    at = stem[:start] or reading.seat.short
+                    named = stem[:start] if start > 1 else ""
+                    at = named or reading.seat.short
                     return self._branch(rule_agent(rule, self._above(reading.seat)), at)
         return None
 
@@ -322,10 +323,18 @@ STEPS: dict[str, Callable[[Resolver, str, str], Found]] = {
 
 def registered_agent(row: AgencyRow, confidence: str) -> Agent:
     """Return the body of a row of agencies.csv."""
-    town = row.type in ("town-government", "subdistrict-office")
-    level = LEVELS["township" if town else level_of(row.code)]
-    body = Body(row.name_en, row.type, row.line, level, row.code)
-    return Agent(ids.agency(row.code, row.slug), row.name_zh, "agency", "register", confidence, body)
+    body = Body(row.name_en, row.type, row.line, level_of_agency(row), row.code)
+    return Agent(
+        ids.agency(row.code, row.slug), row.name_zh, "agency", "register", confidence, body
+    )
+
+
+def level_of_agency(row: AgencyRow) -> str:
+    """Return the level of a body: that of its place, of towns and zones their own."""
+    if row.type in ("town-government", "subdistrict-office"):
+        return LEVELS["township"]
+    zone = row.type == "development-zone-committee"
+    return LEVELS["zone" if zone else level_of(row.code)]
 
 
 def _without_level(surface: str) -> str:

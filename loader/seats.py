@@ -239,4 +239,6 @@ def level_shown(surfaces: list[str]) -> str:
     return most if counts[most] else ""
 
 
-_MINISTRY = re.compile(r"^(?:国家|国务院|中央)|^[^委]{1,12}(?<!组织)(?<!宣传)(?<!统战)(?:部|总局|总署)$")
+_MINISTRY = re.compile(
+    r"^(?:国家|国务院|中央)|^[^委]{1,12}(?<!组织)(?<!宣传)(?<!统战)(?:部|总局|总署)$"
+)

@@ -23,6 +23,7 @@ from loader.entities import (
 )
 from loader.jurisdictions import Jurisdiction
 from loader.place_triples import place_triples
+from loader.agency_triples import rule_triples
 from loader.register_triples import EXTENTS, Triple
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span
@@ -229,6 +230,8 @@ def _assignment_triples(
     yield iri, ZT.surface, plain(assignment.surface)
     yield iri, ZT.cellStatus, _STATUS[assignment.status]
     yield iri, ZT.confidence, decimal(assignment.agent.confidence)
+    if assignment.agent.rule:
+        yield iri, ZT.resolutionRule, plain(assignment.agent.rule)
     if assignment.is_open:
         yield iri, ZT.openList, boolean(value=True)
     yield iri, PROV.wasDerivedFrom, place_iri(assignment.cell, version)
@@ -266,6 +269,8 @@ def _agent_triples(
             yield agent.iri, SKOS.altLabel, label(surface)
         if agent.resolution == "unresolved":
             yield from _unresolved_triples(agent, place)
+        elif agent.resolution == "rule" and agent.body:
+            yield from rule_triples(agent, agent.body)
 
 
 def _unresolved_triples(agent: Agent, place: NamedNode | None) -> Iterator[Triple]:

@@ -221,5 +221,9 @@ def agency_type(slug: str) -> NamedNode:
     return NamedNode(f"{ID}agency-type/{slug}")
 
 
+def business_line(slug: str) -> NamedNode:
+    return NamedNode(f"{ID}business-line/{slug}")
+
+
 def place_type(slug: str) -> NamedNode:
     return NamedNode(f"{ID}place-type/{slug}")

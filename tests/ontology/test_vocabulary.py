@@ -20,7 +20,7 @@ CLASSES = """
     PolicyDocument DocumentVersion Annex Cell WorkItem Task Project IndicatorItem Assignment Agency
     CollectiveAgent Official Place Facility Programme Indicator Target Outcome Event Mention
     ThemeTag Link DocumentCategory DocumentHeading AgencyType PlaceType Meeting ThemeConcept
-    GovernmentTopic CellStatus Comparator MeasureKind TargetKind Extent Resolution EvidenceKind Role
+    GovernmentTopic BusinessLine AdministrativeLevel ChangeKind CellStatus Comparator MeasureKind TargetKind Extent Resolution EvidenceKind Role
 """
 OBJECT_PROPERTIES = """
     issuedBy addressedTo inDocument category heading hasAssignment supervisedBy officialInCharge
@@ -28,13 +28,13 @@ OBJECT_PROPERTIES = """
     aboutPlace mentionsFacility mentionsOrganization mentionsProgramme mentionsEvent refersToPolicy
     theme elaborates agent role cellStatus comparator measureKind targetKind indicator
     referenceIndicator mentionOf evidence linkProperty jurisdiction administers successor resolution
-    extent member possibleMember inVersion placeType
+    extent member possibleMember inVersion placeType businessLine administrativeLevel changeKind
 """
 DATATYPE_PROPERTIES = """
     period annexNumber rowNumber text annualTask officialNumber deadline listPosition surface
     openList rawText column quote measureText value unitText normalizedValue baseline confidence
     score objectQuote sha256 fileName mediaType encoding characterCount printedRow columnNumber
-    paragraphNumber post
+    paragraphNumber post resolutionRule inferredChange
 """
 VALUES = {
     "Role": """
@@ -47,6 +47,10 @@ VALUES = {
     "EvidenceKind": "byHeading byTerm byAgency",
     "Resolution": "byRegister byRule unresolved",
     "Extent": "all relevant open",
+    "AdministrativeLevel": """
+        nationalLevel provincialLevel prefecturalLevel countyLevel zoneLevel townshipLevel villageLevel
+    """,
+    "ChangeKind": "renamed merged split transferred abolished",
 }
 PARENTS = {
     "PolicyDocument": "eli:Work prov:Entity",
@@ -75,6 +79,9 @@ PARENTS = {
     "DocumentCategory": "skos:Concept",
     "DocumentHeading": "skos:Concept",
     "AgencyType": "skos:Concept",
+    "BusinessLine": "skos:Concept",
+    "AdministrativeLevel": "skos:Concept",
+    "ChangeKind": "skos:Concept",
     "PlaceType": "skos:Concept",
     "ThemeConcept": "skos:Concept",
     "GovernmentTopic": "skos:Concept",

@@ -18,12 +18,24 @@ Row = dict[str, str]
 # name: columns, sort key; no two rows of a file share the key
 FORMS: dict[str, tuple[str, str]] = {
     "agencies": (
-        "code,slug,name_zh,name_en,type,parent,administers,confidence,source,note",
+        "code,slug,name_zh,name_en,type,parent,administers,line,since,until,confidence,source,note",
         "code,slug",
     ),
     "agency_types": ("slug,label_zh,label_en,note", "slug"),
     "columns": ("header,field,note", "field,header"),
-    "corrections": ("document,field,as_written,meant,why", "document,field,as_written"),
+    "corrections": (
+        "document,field,as_written,meaning,reason,certainty,by,date",
+        "document,field,as_written",
+    ),
+    "body_endings": ("ending,type,line,source,note", "ending"),
+    "business_lines": ("slug,label_zh,label_en,note", "slug"),
+    "function_words": ("word,meaning,slug,line,name_en,source", "word"),
+    "local_bodies": (
+        "slug,name,name_en,forms,endings,levels,since,until,pattern,type,line,confidence,source,note",
+        "slug,since,levels",
+    ),
+    "name_patterns": ("pattern,form,source", "pattern"),
+    "national_forms": ("form,agency,scope,confidence,source,note", "form,agency"),
     "groups": (
         "code,slug,label_zh,label_en,extent,members,possible_members,confidence,note",
         "code,slug",
@@ -50,6 +62,13 @@ FORMS: dict[str, tuple[str, str]] = {
 # file, column of keys, what the keys name
 REFERENCES = [
     ("agencies", "type", "agency_types"),
+    ("agencies", "line", "business_lines"),
+    ("body_endings", "type", "agency_types"),
+    ("body_endings", "line", "business_lines"),
+    ("function_words", "line", "business_lines"),
+    ("local_bodies", "type", "agency_types"),
+    ("local_bodies", "line", "business_lines"),
+    ("national_forms", "agency", "agencies"),
     ("agencies", "parent", "agencies"),
     ("agencies", "administers", "places"),
     ("groups", "members", "agencies"),
@@ -62,10 +81,16 @@ REFERENCES = [
 
 # columns that are filled in every row
 REQUIRED = [
-    ("agencies", "name_zh,name_en,type,confidence,source"),
+    ("agencies", "name_zh,name_en,type,line,confidence,source"),
+    ("body_endings", "ending,type,source"),
+    ("business_lines", "label_zh,label_en"),
+    ("function_words", "word,meaning,slug,name_en,source"),
+    ("local_bodies", "name,name_en,pattern,line,confidence,source"),
+    ("name_patterns", "pattern,form,source"),
+    ("national_forms", "form,agency,scope,confidence,source"),
     ("agency_types", "label_zh,label_en"),
     ("columns", "header,field"),
-    ("corrections", "as_written,meant,why"),
+    ("corrections", "as_written,meaning,reason,certainty,by,date"),
     ("groups", "label_zh,label_en,extent,confidence"),
     ("item_kinds", "label,kind"),
     ("officials", "name,name_en,post_zh,period,organization,status,confidence,evidence"),
@@ -79,7 +104,7 @@ REQUIRED = [
 FOLDED = [
     ("columns", "header"),
     ("corrections", "as_written"),
-    ("corrections", "meant"),
+    ("corrections", "meaning"),
     ("item_kinds", "label"),
     ("references", "surface"),
     ("surfaces", "as_written"),
@@ -90,9 +115,10 @@ VALUES = [
     ("item_kinds", "kind", {"indicator"}),
     ("role_words", "role", {"lead", "responsible", "supporting", "guiding"}),
     ("unit_endings", "kind", {"body", "group"}),
+    ("national_forms", "scope", {"any", "national"}),
     ("officials", "status", {"certain", "near-certain", "inference"}),
     ("references", "kind", {"document", "meeting"}),
-    ("corrections", "field", {"category"}),
+    ("corrections", "field", {"category", "heading", "unit"}),
     (
         "columns",
         "field",
@@ -103,7 +129,14 @@ VALUES = [
 ]
 
 CONFIDENT = [name for name, (columns, _) in FORMS.items() if "confidence" in columns]
-SLUGGED = [name for name, (columns, _) in FORMS.items() if "slug" in columns.split(",")]
+RULES = ("function_words", "local_bodies")
+"""Registers whose slugs are parts of identifiers and may stand in several rows."""
+
+SLUGGED = [
+    name
+    for name, (columns, _) in FORMS.items()
+    if "slug" in columns.split(",") and name not in RULES
+]
 
 
 def read(name: str) -> list[Row]:
@@ -259,7 +292,7 @@ def test_header_words_are_no_units() -> None:
 
 
 def test_corrections_change_something() -> None:
-    assert [row for row in read("corrections") if row["as_written"] == row["meant"]] == []
+    assert [row for row in read("corrections") if row["as_written"] == row["meaning"]] == []
 
 
 @pytest.mark.parametrize(
@@ -365,7 +398,7 @@ def notice_rows() -> list[list[str]]:
 
 
 def test_corrected_categories_of_the_notice_are_nine() -> None:
-    meant = {row["as_written"]: row["meant"] for row in read("corrections")}
+    meant = {row["as_written"]: row["meaning"] for row in read("corrections")}
     printed = {"".join(row[0].split()) for row in notice_rows()} - {""}
     assert set(meant) <= printed
     categories = {meant.get(label, label) for label in printed}
