@@ -32,7 +32,7 @@ def rule_triples(agent: Agent, body: Body) -> Iterator[Triple]:
     if body.name_en:
         yield agent.iri, SKOS.prefLabel, label(body.name_en, "en")
     yield agent.iri, ZT.resolution, ZT.byRule
-    yield agent.iri, ZT.confidence, decimal(agent.confidence)
+    yield agent.iri, ZT.confidence, decimal(body.confidence)
     if body.type:
         yield agent.iri, ORG.classification, ids.agency_type(body.type)
     if body.line:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loader.register_rows import FunctionWordRow, LocalBodyRow
+from ontology.errors import RegisterError
 from ontology.values import fold_width
 
 
@@ -91,6 +92,17 @@ class Rulebook:
         """Return the rules of the row `stem`, one for each ending."""
         return self._by_stem.get(stem, [])
 
+    def of_slug(self, slug: str) -> BodyRule:
+        """Return the rule whose bodies are called `slug` in identifiers.
+
+        Raises RegisterError if there is none.
+        """
+        for rules in self._by_stem.values():
+            for rule in rules:
+                if rule.slug == slug:
+                    return rule
+        raise RegisterError(f"local_bodies.csv: no row makes a body with the slug '{slug}'")
+
     @cached_property
     def whole_patterns(self) -> list[tuple[re.Pattern[str], BodyRule]]:
         """Patterns of full names that do not begin with their place: 国家税务总局太仓市税务局."""
@@ -121,13 +133,13 @@ class Rulebook:
     def compound(self, name: str) -> BodyRule | None:
         """Return the rule for a name made of words for functions only, or None.
 
-        A word of one character counts only beside others: 教科局 yes, 教局 no.
+        A word of one character counts only before another one: 教科局 yes, 教局 and 新经济局 no.
         """
         ending = next((short for short in ENDINGS if key_of(name).endswith(short)), "")
         stem = fold_width(name).removesuffix(ENDINGS[ending].full if ending else "")
         stem = stem.removesuffix(ending)
         parts = self._parts(stem) if ending else None
-        if not parts or (len(parts) == 1 and len(parts[0].word) == 1):
+        if not parts or _is_doubtful(parts):
             return None
         return _compound(parts, stem, ENDINGS[ending])
 
@@ -186,13 +198,19 @@ def _rule(row: LocalBodyRow, slug: str, name: str, english: str, type_: str) -> 
     )
 
 
+def _is_doubtful(parts: list[FunctionWordRow]) -> bool:
+    """Tell whether the first word is of one character and none such follows it."""
+    first, second = parts[0].word, parts[1].word if len(parts) > 1 else "  "
+    return len(first) == 1 and len(second) > 1
+
+
 def _compound(parts: list[FunctionWordRow], stem: str, ending: Ending) -> BodyRule:
     """Return the rule for the words `parts` of `stem`; joining words stay where all is spelt out.
 
     A name that is joined otherwise is another name, so its slug says so.
     """
     spelt = all(part.word == part.meaning for part in parts)
-    words = stem if spelt else "".join(part.meaning for part in parts)
+    words = re.sub("[与、]", "和", stem) if spelt else "".join(part.meaning for part in parts)
     joined = ["he"] if spelt and re.search("[和与、]", stem) else []
     return BodyRule(
         slug="-".join([*(part.slug for part in parts), *joined, ending.slug]),

@@ -31,7 +31,8 @@ class Body:
     """What is known of an agency beyond its name.
 
     `type`, `line` and `stem` (the row of local_bodies.csv) are slugs, `level` is as in
-    `loader.seats.LEVELS`, `place` the key of its place, `parent` the IRI of what it is a part of.
+    `loader.seats.LEVELS`, `place` the key of its place, `parent` the IRI of what it is a part of, `until` its last
+    year. `confidence` is that of the body as such, whatever surface led to it.
     """
 
     name_en: str = ""
@@ -41,6 +42,8 @@ class Body:
     place: str = ""
     stem: str = ""
     parent: str = ""
+    until: int = 9999
+    confidence: str = "1"
 
 
 @dataclass(frozen=True)

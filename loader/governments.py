@@ -133,14 +133,16 @@ def read_village(reading: Reading, territory: Territory) -> Agent | None:
 
 def _below(name: str, rule: BodyRule, above: Seat, level: str) -> Agent:
     """Return the body of the place `name`, which has no code of its own, below `above`."""
-    part = Seat(above.code, above.name, above.short, level, above.mark, above.confidence)
-    tail = name + rule.name.removeprefix("村民" if name.endswith("社区") else "")
-    tail = tail.replace("社区委员会", "社区居民委员会").replace("村村民", "村民")
-    slug = f"{rule.slug}-{ids.hash10(name)}"
-    prefix = above.short if _KIND_OF_ZONE.match(name) else above.prefix
-    if above.short and name.startswith(above.short):
-        prefix = ""
-    return named_agent(slug, prefix + tail, f"{spelt(name)} {rule.name_en}", part, rule)
+    part = replace(above, level=level)
+    bare = name.removeprefix(above.name).removeprefix(above.short) or name
+    short = _KIND_OF_ZONE.match(bare) or len(bare) < 4
+    prefix = above.short if level == "zone" and short else above.prefix
+    tail = bare + _OFFICES.get(bare[-2:], rule.name)
+    slug = f"{rule.slug}-{ids.hash10(bare)}"
+    return named_agent(slug, prefix + tail, f"{spelt(bare)} {rule.name_en}", part, rule)
+
+
+_OFFICES = {"社区": "居民委员会"}
 
 
 READERS: dict[str, Callable[[Reading, Territory], Agent | None]] = {

@@ -90,6 +90,25 @@ class FunctionWordRow:
 
 
 @dataclass(frozen=True)
+class AgencyChangeRow:
+    """A reform: of the bodies of `code` by their slugs, or without a code of all places of `levels`
+    by rows of local_bodies.csv; `original` and `resulting` are apart by bars.
+    """
+
+    slug: str
+    date: str
+    levels: str
+    code: str
+    original: str
+    resulting: str
+    kind: str
+    inferred: str
+    source: str
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True)
 class BodyEndingRow:
     """What the proper name of a body ends with, and its type: 医院 is a public institution."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from loader.register_rows import AgencyRow, GroupRow, LineRow, OfficialRow, PlaceRow, TypeRow
 from loader.agency_triples import LEVEL_TERMS, Triple
+from loader.change_events import Change, change_triples, known_changes
 from loader.registers import Registers
 from loader.resolving import level_of_agency
 from ontology import ids
@@ -21,11 +23,12 @@ EXTENTS = {"all": ZT.all, "relevant": ZT.relevant, "open": ZT.open}
 
 def register_quads(registers: Registers) -> Iterator[Quad]:
     """Yield the quads of all registers and of the ontology."""
+    changes = list(known_changes(registers))
     graphs = {
-        "agencies": _agency_graph(registers),
+        "agencies": chain(_agency_graph(registers), _change_graph(changes, inferred=False)),
         "officials": _official_graph(registers),
         "places": _place_graph(registers),
-        "enrichment": _post_graph(registers),
+        "enrichment": chain(_post_graph(registers), _change_graph(changes, inferred=True)),
         "themes": _theme_graph(registers),
         "ontology": _turtle("zhengtu.ttl"),
     }
@@ -33,6 +36,12 @@ def register_quads(registers: Registers) -> Iterator[Quad]:
         graph = ids.register_graph(name)
         for triple in triples:
             yield Quad(*triple, graph)
+
+
+def _change_graph(changes: list[Change], *, inferred: bool) -> Iterator[Triple]:
+    for change in changes:
+        if change.inferred == inferred:
+            yield from change_triples(change)
 
 
 def _turtle(name: str) -> Iterator[Triple]:

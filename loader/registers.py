@@ -20,6 +20,7 @@ from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.national import NationalRegister
 from loader.register_rows import (
+    AgencyChangeRow,
     AgencyRow,
     BodyEndingRow,
     ColumnRow,
@@ -95,6 +96,18 @@ class Registers:
         """The rules for the names of local bodies."""
         bodies = self._rows("local_bodies", LocalBodyRow)
         return Rulebook(tuple(bodies), tuple(self._rows("function_words", FunctionWordRow)))
+
+    @cached_property
+    def agency_changes(self) -> list[AgencyChangeRow]:
+        return self._rows("agency_changes", AgencyChangeRow)
+
+    def agency(self, key: str) -> AgencyRow | None:
+        """Return the agency whose key is `key`, such as 320585/huanbaoju."""
+        return self._agencies_by_key.get(key)
+
+    @cached_property
+    def _agencies_by_key(self) -> dict[str, AgencyRow]:
+        return {row.key: row for row in self.agencies}
 
     @cached_property
     def national(self) -> NationalRegister:

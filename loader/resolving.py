@@ -115,8 +115,17 @@ class Resolver:
         """Return what the register of the division has for the surface."""
         for name in (surface, prefix + surface, _without_level(surface)):
             found = self.known.get(fold_width(name))
-            if found:
+            if found and (found.body is None or self.territory.year <= found.body.until):
                 return Resolution(found, "register", f"surfaces.csv or agencies.csv: {name}")
+        return None
+
+    def registered_before(self, surface: str, prefix: str) -> Found:
+        """Return what the register has for the surface though the body stood before."""
+        for name in (surface, prefix + surface, _without_level(surface)):
+            found = self.known.get(fold_width(name))
+            if found:
+                text = f"surfaces.csv or agencies.csv: {name}, outside of its years"
+                return Resolution(replace(found, confidence=_OUTSIDE), "register before", text)
         return None
 
     def nationwide(self, surface: str, prefix: str) -> Found:
@@ -236,6 +245,7 @@ class Resolver:
             name_en=f"{spelt(at)} Branch of {head.body.name_en if head.body else head.name}",
             type="dispatched-office",
             parent=head.iri.value,
+            confidence="0.8",
         )
         iri = ids.agency_part(head.iri, f"fenju-{ids.hash10(at)}")
         confidence = min(head.confidence, "0.8", key=float)
@@ -316,6 +326,7 @@ STEPS: dict[str, Callable[[Resolver, str, str], Found]] = {
     "names with their place inside": Resolver.patterned,
     "branches": Resolver.branched,
     "compound names": Resolver.compounded,
+    "register of the division, earlier": Resolver.registered_before,
     "expansion rules outside of their years": Resolver.outside_years,
     "proper names as printed": Resolver.as_printed,
 }
@@ -323,7 +334,15 @@ STEPS: dict[str, Callable[[Resolver, str, str], Found]] = {
 
 def registered_agent(row: AgencyRow, confidence: str) -> Agent:
     """Return the body of a row of agencies.csv."""
-    body = Body(row.name_en, row.type, row.line, level_of_agency(row), row.code)
+    body = Body(
+        row.name_en,
+        row.type,
+        row.line,
+        level_of_agency(row),
+        row.code,
+        until=int(row.until or 9999),
+        confidence=row.confidence,
+    )
     return Agent(
         ids.agency(row.code, row.slug), row.name_zh, "agency", "register", confidence, body
     )

@@ -21,7 +21,10 @@ def named_agent(slug: str, name: str, english: str, seat: Seat, rule: BodyRule) 
     """Return a body of the place `seat` under a name of its own."""
     iri = ids.agency(seat.code, f"{seat.mark}-{slug}" if seat.mark else slug)
     confidence = min(rule.confidence, seat.confidence, key=float)
-    body = Body(english, rule.type, rule.line, LEVELS.get(seat.level, ""), seat.place, rule.stem)
+    level = LEVELS.get(seat.level, "")
+    body = Body(
+        english, rule.type, rule.line, level, seat.place, rule.stem, confidence=confidence
+    )
     return Agent(iri, name, "agency", "rule", confidence, body)
 
 

@@ -24,6 +24,7 @@ from loader.entities import (
 from loader.jurisdictions import Jurisdiction
 from loader.place_triples import place_triples
 from loader.agency_triples import rule_triples
+from loader.change_events import change_triples, local_changes
 from loader.register_triples import EXTENTS, Triple
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span
@@ -50,6 +51,10 @@ def document_quads(source: Source, extraction: Extraction, registers: Registers)
         yield Quad(*triple, graph)
     for triple in place_triples(letter.jurisdiction.chain, registers):
         yield Quad(*triple, graph)
+    bodies = {one.agent.iri: one.agent for item in extraction.items for one in item.assignments}
+    for change in local_changes(bodies.values(), registers):
+        for triple in change_triples(change):
+            yield Quad(*triple, ids.register_graph("enrichment"))
     for elaboration in extraction.elaborations:
         for triple in _elaboration_triples(elaboration):
             yield Quad(*triple, ids.register_graph("enrichment"))
