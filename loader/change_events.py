@@ -73,7 +73,7 @@ def body_of(code: str, slug: str, registers: Registers) -> Agent:
     if row:
         return registered_agent(row, row.confidence)
     division = registers.divisions.by_code(code, _LATEST)
-    seat = seat_of(division) if division else Seat(code, "", "", "")
+    seat = seat_of(division, registers.divisions) if division else Seat(code, "", "", "")
     return rule_agent(registers.rulebook.of_slug(slug), seat)
 
 
@@ -103,7 +103,7 @@ def _seat(agent: Agent, registers: Registers) -> Seat | None:
     if agent.resolution != "rule" or body is None or not body.place or not body.stem:
         return None
     division = registers.divisions.by_code(body.place, _LATEST)
-    return seat_of(division) if division else None
+    return seat_of(division, registers.divisions) if division else None
 
 
 def _instance(

@@ -8,46 +8,26 @@ name. Where nothing decides, the place stays unknown and the report says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loader.divisions import AFTER, BEFORE, COUNTRY, Division, Divisions
-from loader.place_chains import Chain, read_chain
+from loader.divisions import Division, Divisions
+from loader.place_evidence import Evidence, Traces, find_evidence
 from loader.registers import Registers
 from ontology import ids
-from ontology.values import fold_space, fold_width
+from ontology.values import fold_space
 
-_PARTY = re.compile(r"^(?:中国共产党|中共)")
-_BODY = re.compile(
-    r"^(?:人民)?(?:政府|代表大会|法院|检察院)|^(?:省委|市委|区委|县委|州委|旗委|党委|党工委|盟委|地委|委员会|管委会|管理委员会"
-    r"|行政公署|行署|办公[厅室]|政办)|^[^，。；]{0,24}(?:局|委|厅|办|院|会|队|公司|中心|所|处|部|办公室|指挥部|领导小组)$"
-)
-_BELOW = re.compile(
-    r"^(?P<name>(?:[^，。、；]{1,16}?(?:开发区|园区|新区|示范区|度假区|保税区|高新区|经开区|试验区|新城"
-    r"|合作区|管理区|港区|风景区))|(?:[^，。、；区市县]{1,8}?(?:镇|乡|街道|苏木)))"
-    r"(?=$|管理|管委|党|工委|人民|办事|政府|委员会|20\d\d)"
-)
-_NATIONAL_BODY = re.compile(
-    r"^(?:国务院|中共中央|中央|全国人民代表大会|全国人大|全国政协|最高人民(?:法院|检察院)"
-    r"|国家[^省市县区州]{2,16}(?:局|委|委员会|总局|办公室)|中华人民共和国|中国人民银行(?:办公厅)?$"
-    r"|[^省市县区州旗盟镇乡]{2,8}(?:部|总署|总局)(?:办公厅)?$)"
-)
-_NATIONAL_NUMBER = re.compile(r"^(?:国发|国办发|国函|国办函|国令|国办|中发|中办发|厅字)")
-_ALL_PROVINCES = re.compile(r"各省、自治区、直辖市")
-_HEADING = re.compile(r"^(?P<body>[\u4e00-\u9fff（）]{4,30})文件$")
-_OTHERS = re.compile(r"(?:支援|支持|援助|援|协作|合作|赴|学习|借鉴|转发|与|同|和|至|到)$")
-"""What stands before the place of somebody else: 对口支援新疆, 学习借鉴浙江."""
+__all__ = ["Jurisdiction", "Traces", "find_jurisdiction", "jurisdiction_of_code"]
 
 
 @dataclass(frozen=True)
 class Jurisdiction:
     """The place that a document or body belongs to.
 
-    `code` is its key in identifiers: a division code, `code-hash` for a zone or town that no table
-    lists in the division `code`, `000000-hash` if the place is not known. `chain` is the place and
-    what it lies in, up to the country; empty if it is not known. `rule` says by what it was known,
-    `doubts` what a reader of the report has to know.
+    `code` is its key in identifiers: a division code; `code-slug` for a zone or town of the
+    register of places that has none; `code-hash` for one that no table lists; `000000-hash` if the
+    place is not known. `chain` is the place and what it lies in, up to the country; empty if it is
+    not known. `rule` says by what it was known, `doubts` what a reader of the report has to know.
     """
 
     code: str
@@ -80,31 +60,6 @@ class Jurisdiction:
         return self.chain[1:]
 
 
-@dataclass(frozen=True)
-class Traces:
-    """The words of a document that can tell whose it is; what is absent is empty."""
-
-    year: int
-    title: str = ""
-    issuer: str = ""
-    signature: str = ""
-    number: str = ""
-    addressees: str = ""
-    first_lines: tuple[str, ...] = ()
-    file_name: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class _Evidence:
-    """What one part of a document says: the places that its words can mean."""
-
-    rule: str
-    confidence: str
-    words: str
-    places: tuple[Division, ...]
-
-
 def jurisdiction_of_code(code: str, year: int, registers: Registers) -> Jurisdiction:
     """Return the jurisdiction whose key is `code`, as of `year`."""
     divisions = registers.divisions
@@ -117,8 +72,10 @@ def jurisdiction_of_code(code: str, year: int, registers: Registers) -> Jurisdic
 def find_jurisdiction(traces: Traces, registers: Registers) -> Jurisdiction:
     """Return whose document left `traces`; unknown if they do not tell or leave a choice."""
     divisions = registers.divisions
-    evidence = [found for found in _evidence(traces, registers) if found.places]
-    unknown = ids.unknown_division(traces.issuer or traces.signature or traces.title)
+    evidence = [found for found in find_evidence(traces, registers) if found.places]
+    unknown = ids.unknown_division(
+        traces.issuer or traces.signature or traces.title or traces.file_name
+    )
     if not evidence:
         return Jurisdiction(unknown)
     places = _choose(evidence, traces, divisions)
@@ -130,91 +87,12 @@ def find_jurisdiction(traces: Traces, registers: Registers) -> Jurisdiction:
     (place,) = places
     doubts = (*_conflicts(place, evidence, divisions, traces), *_doubts(place, divisions, traces))
     chain = divisions.chain(place, traces.year)
-    return Jurisdiction(place.code, chain, first.rule, first.confidence, tuple(doubts))
-
-
-def _evidence(traces: Traces, registers: Registers) -> Iterator[_Evidence]:
-    divisions, year = registers.divisions, traces.year
-    for body in filter(None, (traces.issuer, traces.signature)):
-        yield _Evidence("register", "1", body, _place_of_agency(body, registers, year))
-    for rule, body in (("title issuer", traces.issuer), ("signature", traces.signature)):
-        yield _Evidence(rule, "1", body, _places_of_body(body, divisions, year))
-    for line in traces.first_lines:
-        heading = _HEADING.match(fold_space(line))
-        if heading:
-            body = heading["body"]
-            yield _Evidence("heading", "1", body, _places_of_body(body, divisions, year))
-    if _NATIONAL_NUMBER.match(traces.number) or _ALL_PROVINCES.search(traces.addressees):
-        words = traces.number or traces.addressees
-        yield _Evidence("number", "0.95", words, _national(divisions, year))
-    for rule, words in (("title", traces.title), ("file name", traces.file_name)):
-        yield _Evidence(rule, "0.9", words, _places_of_words(words, divisions, year))
-    addressed = _common_parent(traces.addressees, divisions, year)
-    yield _Evidence("addressees", "0.8", traces.addressees, addressed)
-
-
-def _place_of_agency(body: str, registers: Registers, year: int) -> tuple[Division, ...]:
-    """Return the place of a body that the register of agencies has under this name."""
-    name = fold_width(body)
-    codes = (row.code for row in registers.agencies if fold_width(row.name_zh) == name)
-    place = registers.divisions.by_code(next(codes, ""), year)
-    return (place,) if place else ()
-
-
-def _national(divisions: Divisions, year: int) -> tuple[Division, ...]:
-    country = divisions.by_code(COUNTRY, year)
-    return (country,) if country else ()
-
-
-def _places_of_body(body: str, divisions: Divisions, year: int) -> tuple[Division, ...]:
-    """Return the places that the name of a body can mean: 南京市鼓楼区人民政府."""
-    name = _PARTY.sub("", fold_space(body))
-    if _NATIONAL_BODY.match(name):
-        return _national(divisions, year)
-    chain = read_chain(name, divisions, year)
-    if chain is None:
-        return ()
-    below = _BELOW.match(name[chain.end :])
-    if below:
-        return tuple(_part_of(place, below["name"]) for place in chain.places)
-    return chain.places if _BODY.match(name[chain.end :]) else ()
-
-
-def _part_of(place: Division, name: str) -> Division:
-    """Return a zone or town that no table lists: its key is of its own, its place known."""
-    return Division(ids.part_of(place.code, name), name, place.code, BEFORE, AFTER, "0.8")
-
-
-def _places_of_words(words: str, divisions: Divisions, year: int) -> tuple[Division, ...]:
-    """Return the one place that a title names in full; where it names several, none is its own."""
-    found: list[Chain] = []
-    position = 0
-    text = fold_space(words)
-    while position < len(text):
-        chain = read_chain(text, divisions, year, position)
-        if chain is None or not (chain.in_full or position == 0):
-            position += 1
-            continue
-        if not _OTHERS.search(text[:position]):
-            found.append(chain)
-        position = chain.end
-    distinct = {tuple(place.code for place in chain.places) for chain in found}
-    return found[0].places if len(distinct) == 1 else ()
-
-
-def _common_parent(words: str, divisions: Divisions, year: int) -> tuple[Division, ...]:
-    """Return what all of two or more addressed divisions lie in: 玄武区、鼓楼区 in 南京市."""
-    chains = [read_chain(name, divisions, year) for name in re.split(r"[、，；]", words)]
-    parents = [{place.parent for place in chain.places} for chain in chains if chain]
-    if len(parents) < 2:
-        return ()
-    shared = set.intersection(*parents)
-    found = (divisions.by_code(code, year) for code in sorted(shared))
-    return tuple(place for place in found if place)
+    key = place.code.replace("/", "-")
+    return Jurisdiction(key, chain, first.rule, first.confidence, tuple(doubts))
 
 
 def _choose(
-    evidence: Sequence[_Evidence], traces: Traces, divisions: Divisions
+    evidence: Sequence[Evidence], traces: Traces, divisions: Divisions
 ) -> tuple[Division, ...]:
     """Return the places of the first evidence that agree with the others, as far as they can."""
     places = evidence[0].places
@@ -244,7 +122,7 @@ def _parent_name(place: Division, divisions: Divisions, year: int) -> str:
 
 
 def _conflicts(
-    place: Division, evidence: Sequence[_Evidence], divisions: Divisions, traces: Traces
+    place: Division, evidence: Sequence[Evidence], divisions: Divisions, traces: Traces
 ) -> Iterator[str]:
     for other in evidence[1:]:
         if other.places and not _agrees(place, other.places, divisions, traces):

@@ -6,7 +6,8 @@ registers alone, so that two documents of one place write the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode
 
@@ -20,24 +21,28 @@ from ontology.values import decimal, label, plain, year
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
-def place_triples(chain: Iterable[Division], registers: Registers) -> Iterator[Triple]:
+def place_triples(chain: Sequence[Division], registers: Registers) -> Iterator[Triple]:
     """Yield the nodes of the places in `chain`, each within the next.
 
     Those that the register of places has are in its graph.
     """
+    divisions = registers.divisions
     curated = {row.key for row in registers.places}
-    places = list(chain)
-    for place, parent in zip(places, [*places[1:], None], strict=True):
-        if place.code not in curated:
-            yield from _node(place, registers.divisions)
-            if parent:
-                above = ids.place(registers.divisions.key_of(parent))
-                yield ids.place(registers.divisions.key_of(place)), GEO.sfWithin, above
+    places = [place for place in chain if place.code not in curated]
+    for place in places:
+        yield from _node(place, divisions)
+    for place, parent in pairwise(chain):
+        if place in places:
+            yield _iri(place, divisions), GEO.sfWithin, _iri(parent, divisions)
+
+
+def _iri(place: Division, divisions: Divisions) -> NamedNode:
+    return ids.place(divisions.key_of(place))
 
 
 def _node(place: Division, divisions: Divisions) -> Iterator[Triple]:
     """Yield a place under its latest name; earlier and shorter names are alternatives."""
-    iri = ids.place(divisions.key_of(place))
+    iri = _iri(place, divisions)
     names = divisions.under_code(place)
     latest = names[0]
     yield iri, RDF.type, ZT.Place

@@ -23,7 +23,7 @@ def named_agent(slug: str, name: str, english: str, seat: Seat, rule: BodyRule) 
     confidence = min(rule.confidence, seat.confidence, key=float)
     level = LEVELS.get(seat.level, "")
     body = Body(
-        english, rule.type, rule.line, level, seat.place, rule.stem, confidence=confidence
+        english, rule.type, rule.line, level, seat.key, rule.stem, confidence=confidence
     )
     return Agent(iri, name, "agency", "rule", confidence, body)
 

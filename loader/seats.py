@@ -55,7 +55,8 @@ class Seat:
     """The place that a body belongs to.
 
     `code` begins its identifier; `mark` goes before its slug where the code does not tell the place
-    apart: 区 in a document whose place is not known. `name` is empty where nothing names it.
+    apart: 区 in a document whose place is not known. `name` is empty where nothing names it, `key`
+    where no register has the place.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Seat:
     level: str
     mark: str = ""
     confidence: str = "1"
+    key: str = ""
 
     @property
     def letter(self) -> str:
@@ -74,11 +76,6 @@ class Seat:
     def prefix(self) -> str:
         """Return the name before that of a place below it, nothing if only its level is known."""
         return "" if self.name == self.letter else self.name
-
-    @property
-    def place(self) -> str:
-        """Return the code of the place if a register has it."""
-        return "" if self.mark or self.code.startswith(ids.NO_DIVISION) else self.code
 
 
 @dataclass(frozen=True)
@@ -108,12 +105,12 @@ class Territory:
         division = self.divisions.by_code(self.code, self.year)
         if division:
             found = self.divisions.chain(division, self.year)
-            return tuple(seat_of(one) for one in found)
+            return tuple(seat_of(one, self.divisions) for one in found)
         if self.letter == "国家":
             return (self._country,)
         above = self.divisions.by_code(self.code.partition("-")[0], self.year)
         chain = self.divisions.chain(above, self.year) if above else ()
-        return (self._unnamed(self.letter), *(seat_of(one) for one in chain))
+        return (self._unnamed(self.letter), *(seat_of(one, self.divisions) for one in chain))
 
     @property
     def own(self) -> Seat:
@@ -171,7 +168,7 @@ class Territory:
     def inside(self, name: str) -> Seat:
         """Return the place that a body's name holds inside: 忻州 in 人行忻州中心支行."""
         found = self.divisions.named(name, self.year)
-        alone = seat_of(found[0]) if len(found) == 1 else None
+        alone = seat_of(found[0], self.divisions) if len(found) == 1 else None
         return self.named(name) or alone or self.unlisted(name)
 
     def named(self, name: str) -> Seat | None:
@@ -183,7 +180,7 @@ class Territory:
         own = [division for division in found if self._is_near(division)]
         full = [division for division in found if fold_width(division.name) == fold_width(name)]
         chosen = own or (full if len(full) == 1 else [])
-        return seat_of(chosen[0]) if len(chosen) == 1 else None
+        return seat_of(chosen[0], self.divisions) if len(chosen) == 1 else None
 
     def _is_near(self, division: Division) -> bool:
         above = {seat.code for seat in self.chain if seat.code != COUNTRY}
@@ -209,14 +206,11 @@ class Territory:
         return Seat(self.code, name, name, level, f"at-{ids.hash10(name)}", "0.7")
 
 
-def seat_of(division: Division) -> Seat:
-    """Return the seat of the bodies of a division.
-
-    >>> seat_of(Division("320585", "太仓市", "320500", 1993, 9999)).short
-    '太仓'
-    """
+def seat_of(division: Division, divisions: Divisions) -> Seat:
+    """Return the seat of the bodies of a division."""
     name = "中华人民共和国" if division.code == COUNTRY else division.name
-    return Seat(division.code, name, division.names[-1], division.level)
+    short, key = division.names[-1], divisions.key_of(division)
+    return Seat(division.code, name, short, division.level, key=key)
 
 
 def level_shown(surfaces: list[str]) -> str:

@@ -51,13 +51,25 @@ def document_quads(source: Source, extraction: Extraction, registers: Registers)
         yield Quad(*triple, graph)
     for triple in place_triples(letter.jurisdiction.chain, registers):
         yield Quad(*triple, graph)
-    bodies = {one.agent.iri: one.agent for item in extraction.items for one in item.assignments}
+    bodies = {agent.iri: agent for _, agent in _met(letter, extraction.items)}
+    for triple in _places_of(bodies.values(), letter.year, registers):
+        yield Quad(*triple, graph)
     for change in local_changes(bodies.values(), registers):
         for triple in change_triples(change):
             yield Quad(*triple, ids.register_graph("enrichment"))
     for elaboration in extraction.elaborations:
         for triple in _elaboration_triples(elaboration):
             yield Quad(*triple, ids.register_graph("enrichment"))
+
+
+def _places_of(agents: Iterable[Agent], year: int, registers: Registers) -> Iterator[Triple]:
+    """Yield the places of the bodies that rules made: 广东省 of a ministry's document."""
+    divisions = registers.divisions
+    keys = {agent.body.place for agent in agents if agent.body and agent.resolution == "rule"}
+    for key in sorted(keys - {""}):
+        division = divisions.by_code(key, year) or divisions.by_code(key.partition("-")[0], year)
+        if division:
+            yield from place_triples(divisions.chain(division, year), registers)
 
 
 def _place_of(jurisdiction: Jurisdiction, registers: Registers) -> NamedNode | None:
@@ -264,11 +276,8 @@ def _agent_triples(
     letter: Letter, items: Iterable[WorkItem], place: NamedNode | None
 ) -> Iterator[Triple]:
     """Yield each surface as a label of its agent, and the whole node of an unresolved one."""
-    met = [(a.surface, a.agent) for item in items for a in item.assignments]
-    heads: list[Addressee] = [*letter.addressees, *([letter.issuer] if letter.issuer else [])]
-    met += [(addressee.surface, addressee.agent) for addressee in heads]
     first: dict[NamedNode, Agent] = {}
-    for surface, met_agent in dict.fromkeys(met):
+    for surface, met_agent in dict.fromkeys(_met(letter, items)):
         agent = first.setdefault(met_agent.iri, met_agent)
         if surface != agent.name:
             yield agent.iri, SKOS.altLabel, label(surface)
@@ -276,6 +285,15 @@ def _agent_triples(
             yield from _unresolved_triples(agent, place)
         elif agent.resolution == "rule" and agent.body:
             yield from rule_triples(agent, agent.body)
+
+
+def _met(letter: Letter, items: Iterable[WorkItem]) -> Iterator[tuple[str, Agent]]:
+    """Yield each surface that the document prints for an agent, with the agent."""
+    for item in items:
+        for one in item.assignments:
+            yield one.surface, one.agent
+    for addressee in (*letter.addressees, *([letter.issuer] if letter.issuer else [])):
+        yield addressee.surface, addressee.agent
 
 
 def _unresolved_triples(agent: Agent, place: NamedNode | None) -> Iterator[Triple]:

@@ -34,7 +34,7 @@ DATATYPE_PROPERTIES = """
     period annexNumber rowNumber text annualTask officialNumber deadline listPosition surface
     openList rawText column quote measureText value unitText normalizedValue baseline confidence
     score objectQuote sha256 fileName mediaType encoding characterCount printedRow columnNumber
-    paragraphNumber post resolutionRule inferredChange
+    paragraphNumber post resolutionRule inferredChange firstYear lastYear
 """
 VALUES = {
     "Role": """
