@@ -11,16 +11,19 @@ from threading import Thread
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import pages, problems, questions, search, served, sparql, things
+from api import pages, problems, questions, resolving, search, served, sparql, things
 from graph.opened import CurrentSnapshot
 from graph.workers import Limits
 from ontology.errors import ZhengtuError
 
 
-def create_app(home: Path, limits: Limits, processes: int = 2) -> FastAPI:
+def create_app(
+    home: Path, limits: Limits, processes: int = 2, explain: resolving.Explain | None = None
+) -> FastAPI:
     """Return the application that serves the current snapshot of `home`.
 
-    `processes` is the number of queries that run at the same time. The page of the documentation
+    `processes` is the number of queries that run at the same time, `explain` what says why a
+    surface means a body. The page of the documentation
     that FastAPI offers loads from a content delivery network, so it is left out.
     """
     current = CurrentSnapshot(home, limits, processes)
@@ -41,8 +44,9 @@ def create_app(home: Path, limits: Limits, processes: int = 2) -> FastAPI:
     )
     app.add_middleware(HeadAsGet)
     app.state.current = current
+    app.state.explain = explain
     problems.handle_errors(app)
-    for module in (sparql, search, questions, things, served, pages):
+    for module in (sparql, search, questions, resolving, things, served, pages):
         app.include_router(module.router)
     return app
 

@@ -57,8 +57,8 @@ def _agency_graph(registers: Registers) -> Iterator[Triple]:
     for row in registers.agencies:
         yield from _agency_triples(row)
     for form in registers.national_forms:
-        property_ = SKOS.altLabel if form.scope == "any" else SKOS.hiddenLabel
-        yield ids.agent(f"agency:{form.agency}"), property_, label(form.form)
+        if form.scope == "any":
+            yield ids.agent(f"agency:{form.agency}"), SKOS.altLabel, label(form.form)
     for group in registers.groups:
         yield from _group_triples(group)
     for surface in registers.surfaces:

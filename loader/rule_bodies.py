@@ -22,9 +22,7 @@ def named_agent(slug: str, name: str, english: str, seat: Seat, rule: BodyRule) 
     iri = ids.agency(seat.code, f"{seat.mark}-{slug}" if seat.mark else slug)
     confidence = min(rule.confidence, seat.confidence, key=float)
     level = LEVELS.get(seat.level, "")
-    body = Body(
-        english, rule.type, rule.line, level, seat.key, rule.stem, confidence=confidence
-    )
+    body = Body(english, rule.type, rule.line, level, seat.key, rule.stem, confidence=confidence)
     return Agent(iri, name, "agency", "rule", confidence, body)
 
 

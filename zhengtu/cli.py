@@ -196,6 +196,37 @@ def export(
 
 
 @app.command()
+def why(
+    surface: Annotated[str, typer.Argument(help="a unit as a document prints it")],
+    doc: Annotated[str, typer.Option(help="only in this document: number, title or IRI")] = "",
+    home: Home = None,
+) -> None:
+    """Say who a name is, and by which steps, rule and register row."""
+    from zhengtu.why import explain, why_text
+
+    folder = _settings(home).data / "registers"
+    with _opened(home) as opened:
+        typer.echo(why_text(explain(surface, doc, opened, folder)), nl=False)
+
+
+@app.command()
+def mappings(output: Output = None) -> None:
+    """Write the curated names of bodies as a mapping set in SSSOM/TSV."""
+    from loader.mappings import sssom_tsv
+    from loader.registers import Registers
+
+    settings = _settings(None)
+    text = sssom_tsv(Registers(settings.data / "registers"), settings.base_iri)
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from None
+
+
+@app.command()
 def check(home: Home = None) -> None:
     """Check the current snapshot against the shapes; exit code 1 if it does not conform."""
     from graph.check import check_shapes
