@@ -1,4 +1,4 @@
-"""Why a surface means a body; what answers is handed to the application, which reads no register."""
+"""Why a surface means a body. The application reads no register: what answers is handed to it."""
 
 from __future__ import annotations
 

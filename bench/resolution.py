@@ -1,9 +1,9 @@
 """Print how many of the units that documents print resolve to a body, and how well.
 
-Run it with `make quality`, or alone with `python -m bench.resolution`. The documents are the notice,
-the layout samples and, where they are present, the real documents of the shared folder. The truth in
-`tests/truth/resolution.csv` is a surface, the code and year of its document, and who is meant; its
-part `apart` was written before the rules were run on it and is not used to improve them.
+Run it with `make quality`, or alone with `python -m bench.resolution`. The documents are the
+notice, the layout samples and, where they are present, the real documents of the shared folder. The
+truth in `tests/truth/resolution.csv` is a surface, the code and year of its document, and who is
+meant; its part `apart` was written before the rules were run on it. No rule is for one row of it.
 """
 
 from __future__ import annotations

@@ -41,5 +41,8 @@ def rule_triples(agent: Agent, body: Body) -> Iterator[Triple]:
         yield agent.iri, ZT.administrativeLevel, LEVEL_TERMS[body.level]
     if body.place:
         yield agent.iri, ZT.jurisdiction, ids.place(body.place)
-    if body.parent:
-        yield agent.iri, ORG.subOrganizationOf, NamedNode(body.parent)
+    whole = body.parent
+    if whole:
+        yield agent.iri, ORG.subOrganizationOf, whole.iri
+        if whole.resolution == "rule" and whole.body:
+            yield from rule_triples(whole, whole.body)

@@ -13,7 +13,8 @@ from typing import Literal
 from loader.entities import Agent
 from loader.people import bare_name
 from loader.registers import Registers
-from loader.resolving import Resolution, Resolver, registered_agent
+from loader.resolution import NamingContext, Resolution, registered_agent
+from loader.resolving import resolve, similar_names
 from loader.seats import Territory, level_shown
 from ontology import ids
 from ontology.errors import RegisterError
@@ -57,17 +58,23 @@ class Directory:
 
     def explain(self, surface: str, prefix: str = "") -> Resolution:
         """Return who `surface` is, with the steps and the rule that say so."""
-        found = self.resolver.resolve(fold_space(surface), prefix)
-        return replace(found, agent=replace(found.agent, rule=found.rule))
+        key = (fold_space(surface), prefix)
+        if key not in self._explained:
+            self._explained[key] = resolve(*key, self._context)
+        return self._explained[key]
 
     def similar(self, agent: Agent) -> list[str]:
         """Return names of bodies that look like that of an unresolved one: a hint, no result."""
-        return self.resolver.suggestions(agent.name) if agent.kind == "agency" else []
+        return similar_names(agent.name, self._context) if agent.kind == "agency" else []
 
     @cached_property
-    def resolver(self) -> Resolver:
+    def _explained(self) -> dict[tuple[str, str], Resolution]:
+        return {}
+
+    @cached_property
+    def _context(self) -> NamingContext:
         territory = Territory(self.registers.divisions, self.code, self.year, self.letter)
-        return Resolver(self.registers, territory, self._bodies)
+        return NamingContext(self.registers, territory, self._bodies)
 
     def group(self, surface: str) -> Agent:
         """Return the group that `surface` names, else an unresolved one."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from loader.register_rows import FunctionWordRow, LocalBodyRow
+from loader.register_rows import FunctionWordRow, LocalBodyRow, NamePatternRow
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
@@ -83,6 +83,7 @@ class Rulebook:
 
     bodies: tuple[LocalBodyRow, ...]
     words: tuple[FunctionWordRow, ...]
+    patterns: tuple[NamePatternRow, ...] = ()
 
     def rules(self, name: str, level: str) -> list[BodyRule]:
         """Return the rules of bodies of `level` that are called `name`."""
@@ -112,6 +113,14 @@ class Rulebook:
             for rule in rules
             if not rule.pattern.startswith(_PLACE) and "}" in rule.pattern
         ]
+
+    @cached_property
+    def inner_patterns(self) -> list[tuple[re.Pattern[str], str]]:
+        """Patterns of short names with a place inside, those of more words first, and the form
+        that each stands for in that place.
+        """
+        rows = sorted(self.patterns, key=lambda row: -len(row.pattern))
+        return [(_inner_regex(row.pattern), row.form) for row in rows]
 
     @cached_property
     def _by_key(self) -> dict[str, list[BodyRule]]:
@@ -235,3 +244,11 @@ def _regex(rule: BodyRule) -> re.Pattern[str]:
         text = text.replace(re.escape(slot), "(?P<place>.{2,12}?)", 1)
         text = text.replace(re.escape(slot), "(?P=place)")
     return re.compile(f"{text}$")
+
+
+def _inner_regex(pattern: str) -> re.Pattern[str]:
+    """Return the regular expression of a row of name_patterns.csv."""
+    text = re.escape(fold_width(pattern))
+    text = text.replace(r"\{place\}", "(?P<place>.{2,10}?)").replace(r"\{province\}", ".{2,3}?")
+    text = text.replace(r"\{level\}", "(?P<level>自治区|[省市县区州盟旗])")
+    return re.compile(f"^{text}$")

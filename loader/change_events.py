@@ -1,8 +1,8 @@
 """Reforms of public bodies: who took over from whom, when and by which document.
 
-National changes are facts of the register. Those of a place are mostly inferred from a reform of all
-places: they are made only for bodies that documents name, say that they are inferred, and stand in
-the enrichment graph.
+National changes are facts of the register. Those of a place are mostly inferred from a reform of
+all places: they are made only for bodies that documents name, say that they are inferred, and stand
+in the enrichment graph.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from loader.body_rules import BodyRule
 from loader.entities import Agent
 from loader.register_rows import AgencyChangeRow
 from loader.registers import Registers
-from loader.resolving import registered_agent
+from loader.resolution import registered_agent
 from loader.rule_bodies import rule_agent
 from loader.seats import Seat, seat_of
 from ontology import ids
@@ -117,10 +117,19 @@ def _instance(
     originals, results = row.original.split("|"), row.resulting.split("|")
     if stem in originals:
         return Change(slug, row, (agent,), (_counterpart(results[0], seat, registers),))
-    if stem in results:
+    if stem in results and _came_about(stem, row, registers):
         before = tuple(_counterpart(one, seat, registers) for one in originals)
         return Change(slug, row, before, (agent,))
     return None
+
+
+def _came_about(stem: str, row: AgencyChangeRow, registers: Registers) -> bool:
+    """Tell whether the bodies of `stem` began with the change, give or take three years.
+
+    Those that were there before, and took something over, have no predecessor inferred.
+    """
+    year = int(row.date[:4])
+    return any(abs(rule.since - year) <= 3 for rule in registers.rulebook.of_stem(stem))
 
 
 def _counterpart(stem: str, seat: Seat, registers: Registers) -> Agent:

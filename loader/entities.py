@@ -31,8 +31,8 @@ class Body:
     """What is known of an agency beyond its name.
 
     `type`, `line` and `stem` (the row of local_bodies.csv) are slugs, `level` is as in
-    `loader.seats.LEVELS`, `place` the key of its place, `parent` the IRI of what it is a part of, `until` its last
-    year. `confidence` is that of the body as such, whatever surface led to it.
+    `loader.seats.LEVELS`, `place` the key of its place, `parent` what it is a part of, `until` its
+    last year. `confidence` is that of the body as such, whatever surface led to it.
     """
 
     name_en: str = ""
@@ -41,7 +41,7 @@ class Body:
     level: str = ""
     place: str = ""
     stem: str = ""
-    parent: str = ""
+    parent: Agent | None = None
     until: int = 9999
     confidence: str = "1"
 

@@ -103,7 +103,7 @@ def _seat(place: str, reading: Reading, territory: Territory, rule: BodyRule) ->
     return territory.named(place) or territory.unlisted(place)
 
 
-def read_town(reading: Reading, territory: Territory) -> Agent | None:
+def read_town(reading: Reading, _territory: Territory) -> Agent | None:
     """Return the government of a town or the office of a subdistrict."""
     match = _TOWN.match(reading.rest)
     if match is None or _NO_NAME.search(match["town"]) or reading.seat.level == "national":
@@ -112,7 +112,7 @@ def read_town(reading: Reading, territory: Territory) -> Agent | None:
     return _below(match["town"], rule, reading.seat, "township")
 
 
-def read_zone(reading: Reading, territory: Territory) -> Agent | None:
+def read_zone(reading: Reading, _territory: Territory) -> Agent | None:
     """Return the committee of a zone; in a list of units the zone's bare name means it."""
     match = _ZONE.match(reading.rest)
     if match is None or _NO_NAME.search(match["zone"]) or reading.seat.level == "national":
@@ -123,7 +123,7 @@ def read_zone(reading: Reading, territory: Territory) -> Agent | None:
     return _below(zone, ZONE, reading.seat, "zone")
 
 
-def read_village(reading: Reading, territory: Territory) -> Agent | None:
+def read_village(reading: Reading, _territory: Territory) -> Agent | None:
     """Return the committee of a village or community."""
     match = _VILLAGE.match(reading.rest)
     if match is None or _NO_NAME.search(match["place"]) or reading.seat.level == "national":

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from loader.register_rows import AgencyRow, GroupRow, LineRow, OfficialRow, PlaceRow, TypeRow
 from loader.agency_triples import LEVEL_TERMS, Triple
 from loader.change_events import Change, change_triples, known_changes
+from loader.register_rows import AgencyRow, GroupRow, LineRow, OfficialRow, PlaceRow, TypeRow
 from loader.registers import Registers
-from loader.resolving import level_of_agency
+from loader.resolution import level_of_agency
 from ontology import ids
 from ontology.files import read_turtle
 from ontology.standards import GEO, ORG, RDF, SCHEMA, SKOS

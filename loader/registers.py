@@ -95,7 +95,9 @@ class Registers:
     def rulebook(self) -> Rulebook:
         """The rules for the names of local bodies."""
         bodies = self._rows("local_bodies", LocalBodyRow)
-        return Rulebook(tuple(bodies), tuple(self._rows("function_words", FunctionWordRow)))
+        words = self._rows("function_words", FunctionWordRow)
+        patterns = self._rows("name_patterns", NamePatternRow)
+        return Rulebook(tuple(bodies), tuple(words), tuple(patterns))
 
     @cached_property
     def agency_changes(self) -> list[AgencyChangeRow]:
@@ -117,10 +119,6 @@ class Registers:
     @cached_property
     def body_endings(self) -> list[BodyEndingRow]:
         return self._rows("body_endings", BodyEndingRow)
-
-    @cached_property
-    def name_patterns(self) -> list[NamePatternRow]:
-        return self._rows("name_patterns", NamePatternRow)
 
     @cached_property
     def officials(self) -> list[OfficialRow]:

@@ -1,6 +1,6 @@
 """Whose body it is: the place that the first words of a surface name, by name or by its level.
 
-In a document of 佛山市, 市 is 佛山市, 省 is 广东省, 南海区 is a district of it and 国家 the country.
+In a document of 佛山市, 市 is 佛山市, 省 is 广东省, 南海区 one of its districts.
 """
 
 from __future__ import annotations
@@ -139,8 +139,9 @@ class Territory:
         for letter in _LETTERS:
             words = prefix + surface
             begins = re.match(f"{letter}(?![级属直])", words)
-            if begins and (seat := self.of_letter(letter)):
-                yield Reading(seat, words.removeprefix(letter), f"{letter} before it")
+            meant = self.of_letter(letter) if begins else None
+            if meant:
+                yield Reading(meant, words.removeprefix(letter), f"{letter} before it")
         if prefix:
             yield Reading(self.own, surface, "the document's own place")
 
@@ -220,7 +221,7 @@ def level_shown(surfaces: list[str]) -> str:
     >>> level_shown(["区财政局", "区教育局", "市生态环境局"]), level_shown(["财政部", "水利部"])
     ('区', '国家')
     """
-    counts = {letter: 0 for letter in _LETTERS}
+    counts = dict.fromkeys(_LETTERS, 0)
     for surface in surfaces:
         for letter in _LETTERS:
             if re.match(f"{letter}(?!级|场|属|直)", surface):

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
+from loader.agency_triples import Triple, rule_triples
+from loader.change_events import change_triples, local_changes
 from loader.entities import (
-    Addressee,
     Agent,
     Assignment,
     Elaboration,
@@ -23,9 +24,7 @@ from loader.entities import (
 )
 from loader.jurisdictions import Jurisdiction
 from loader.place_triples import place_triples
-from loader.agency_triples import rule_triples
-from loader.change_events import change_triples, local_changes
-from loader.register_triples import EXTENTS, Triple
+from loader.register_triples import EXTENTS
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span
 from loader.units import extent_of

@@ -17,7 +17,7 @@ from graph.evaluate import Query
 from graph.opened import OpenSnapshot
 from loader.agents import Directory
 from loader.registers import Registers
-from loader.resolving import Resolution
+from loader.resolution import Resolution
 from ontology.errors import UnknownValue
 from ontology.ids import rebase
 from ontology.values import fold_space
@@ -31,7 +31,7 @@ _DOCUMENTS = """
 PREFIX zt: <https://w3id.org/zhengtu/def#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?document ?title ?year ?surface WHERE {
-  ?document a zt:PolicyDocument ; zt:period ?year ; dcterms:title ?title ; dcterms:hasVersion ?version .
+  ?document a zt:PolicyDocument ; zt:period ?year ; dcterms:title ?title .
   ?item zt:inDocument ?document ; zt:hasAssignment ?assignment .
   ?assignment zt:surface ?surface .
 } ORDER BY ?document ?surface

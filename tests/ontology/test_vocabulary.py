@@ -20,7 +20,8 @@ CLASSES = """
     PolicyDocument DocumentVersion Annex Cell WorkItem Task Project IndicatorItem Assignment Agency
     CollectiveAgent Official Place Facility Programme Indicator Target Outcome Event Mention
     ThemeTag Link DocumentCategory DocumentHeading AgencyType PlaceType Meeting ThemeConcept
-    GovernmentTopic BusinessLine AdministrativeLevel ChangeKind CellStatus Comparator MeasureKind TargetKind Extent Resolution EvidenceKind Role
+    BusinessLine AdministrativeLevel ChangeKind
+    GovernmentTopic CellStatus Comparator MeasureKind TargetKind Extent Resolution EvidenceKind Role
 """
 OBJECT_PROPERTIES = """
     issuedBy addressedTo inDocument category heading hasAssignment supervisedBy officialInCharge
@@ -48,7 +49,8 @@ VALUES = {
     "Resolution": "byRegister byRule unresolved",
     "Extent": "all relevant open",
     "AdministrativeLevel": """
-        nationalLevel provincialLevel prefecturalLevel countyLevel zoneLevel townshipLevel villageLevel
+        nationalLevel provincialLevel prefecturalLevel countyLevel zoneLevel townshipLevel
+        villageLevel
     """,
     "ChangeKind": "renamed merged split transferred abolished",
 }
