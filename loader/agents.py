@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from loader.entities import Agent
+from loader.governments import own_body
 from loader.people import bare_name
 from loader.registers import Registers
 from loader.resolution import NamingContext, Resolution, registered_agent
@@ -62,6 +63,11 @@ class Directory:
         if key not in self._explained:
             self._explained[key] = resolve(*key, self._context)
         return self._explained[key]
+
+    def government(self, *, party: bool) -> Agent | None:
+        """Return the government of the document's place, or its Party committee, if it is known."""
+        found = own_body(self._context.territory, party=party)
+        return self._context.registered_twin(found) if found else None
 
     def similar(self, agent: Agent) -> list[str]:
         """Return names of bodies that look like that of an unresolved one: a hint, no result."""

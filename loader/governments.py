@@ -72,10 +72,21 @@ def read_government(reading: Reading, territory: Territory) -> Agent | None:
             continue
         seat = _seat(match["place"], reading, territory, rule)
         if seat and seat.level in ("province", "prefecture", "county"):
-            name = official_name(rule, seat, None)
-            english = f"{spelt(seat.short or seat.name)} {rule.name_en}"
-            return named_agent(rule.slug, name, english, seat, rule)
+            return _governing(rule, seat)
     return None
+
+
+def own_body(territory: Territory, *, party: bool) -> Agent | None:
+    """Return the government of a document's place, or its Party committee, if known."""
+    seat, rule = territory.own, COMMITTEE if party else GOVERNMENT
+    if seat.level not in ("province", "prefecture", "county") or not seat.key:
+        return None
+    return _governing(rule, seat)
+
+
+def _governing(rule: BodyRule, seat: Seat) -> Agent:
+    english = f"{spelt(seat.short or seat.name)} {rule.name_en}"
+    return named_agent(rule.slug, official_name(rule, seat, None), english, seat, rule)
 
 
 def read_division(reading: Reading, territory: Territory) -> Agent | None:

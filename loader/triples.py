@@ -24,6 +24,7 @@ from loader.entities import (
 )
 from loader.jurisdictions import Jurisdiction
 from loader.place_triples import place_triples
+from loader.posts import post_triples
 from loader.register_triples import EXTENTS
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span
@@ -56,6 +57,8 @@ def document_quads(source: Source, extraction: Extraction, registers: Registers)
     for change in local_changes(bodies.values(), registers):
         for triple in change_triples(change):
             yield Quad(*triple, ids.register_graph("enrichment"))
+    for triple in post_triples(letter, extraction.items, registers):
+        yield Quad(*triple, ids.register_graph("enrichment"))
     for elaboration in extraction.elaborations:
         for triple in _elaboration_triples(elaboration):
             yield Quad(*triple, ids.register_graph("enrichment"))

@@ -199,6 +199,11 @@ def membership(person: NamedNode, position: int) -> NamedNode:
     return NamedNode(f"{person.value}/post-{position}")
 
 
+def printed_post(person: NamedNode, year: int, post: str) -> NamedNode:
+    """Return the identifier of a post that documents of `year` print beside a name."""
+    return NamedNode(f"{person.value}/post-{year}-{hash10(post)}")
+
+
 def unresolved(surface: str) -> str:
     """Return the slug of a name that no register knows."""
     return f"unresolved-{hash10(surface)}"
