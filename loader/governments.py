@@ -19,10 +19,12 @@ _TOWN = re.compile(
 )
 _ZONE_WORDS = (
     r"开发区|高新区|经开区|新区|园区|示范区|度假区|保税区|保税港区|港区|新城|产业园|工业园|科技园|物流园|试验区|试验片区|工业区"
-    r"|集聚区|集中区|景区|风景名胜区|风景区|管理区|合作区|国开区|农高区|产业新城|保护区|港经济区|经济区|旅游区|片区|科学城"
+    r"|集聚区|集中区|景区|风景名胜区|风景区|管理区|合作区|国开区|农高区|产业新城|保护区|港经济区|经济区|旅游区|片区|科学城|生态园|产业基地"
 )
 _ZONE = re.compile(
-    rf"^(?P<zone>.{{0,16}}?(?:{_ZONE_WORDS}))(?P<body>党工委、管委会|管委会|管理委员会|管理办公室|管委|管理局|党工委)?$"
+    rf"^(?:(?P<zone>.{{0,16}}?(?:{_ZONE_WORDS}))"
+    rf"(?:党工委、管委会|管委会|管理委员会|管理办公室|管委|管理局|党工委)?"
+    rf"|(?P<other>[^、监督]{{2,14}})(?:管委会|管理委员会))$"
 )
 _KIND_OF_ZONE = re.compile(
     r"^(?:高新技术产业|经济技术|经济|工业|农业高新技术产业|循环经济|现代农业)?(?:开发区|园区|产业园|示范区|产业园区|工业园|工业区)$"
@@ -126,9 +128,9 @@ def read_town(reading: Reading, _territory: Territory) -> Agent | None:
 def read_zone(reading: Reading, _territory: Territory) -> Agent | None:
     """Return the committee of a zone; in a list of units the zone's bare name means it."""
     match = _ZONE.match(reading.rest)
-    if match is None or _NO_NAME.search(match["zone"]) or reading.seat.level == "national":
+    zone = (match["zone"] or match["other"]) if match else ""
+    if not zone or _NO_NAME.search(zone) or reading.seat.level == "national":
         return None
-    zone = match["zone"]
     for short, full in _ZONE_NAMES.items():
         zone = zone.removesuffix(short) + full if zone.endswith(short) else zone
     return _below(zone, ZONE, reading.seat, "zone")

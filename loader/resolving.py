@@ -6,6 +6,7 @@ Similarity never identifies a body; it only suggests names, in the report.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,22 +18,8 @@ from loader.rule_steps import compounded, expanded, governing, outside_years
 from ontology import ids
 from ontology.values import fold_width
 
+_BRACKETED = re.compile(r"^(?P<first>[^（(]{2,})[（(][^（）()]{2,}[）)]$")
 _FULL_WIDTH = str.maketrans("(),;:", "（），；：")
-
-STEPS: dict[str, Callable[[NamingContext, str, str], Found]] = {
-    "correction": corrected,
-    "register of the division": registered,
-    "general register": nationwide,
-    "expansion rules": expanded,
-    "government, town, zone, village": governing,
-    "names with their place inside": patterned,
-    "branches": branched,
-    "compound names": compounded,
-    "register of the division, earlier": registered_before,
-    "expansion rules outside of their years": outside_years,
-    "proper names as printed": as_printed,
-}
-"""What is tried, in this order; the first that finds a body is right."""
 
 
 def resolve(surface: str, prefix: str, context: NamingContext) -> Resolution:
@@ -53,6 +40,16 @@ def resolve(surface: str, prefix: str, context: NamingContext) -> Resolution:
     return Resolution(agent, "unresolved", steps=tuple(steps))
 
 
+def first_of_two(context: NamingContext, surface: str, prefix: str) -> Found:
+    """Return the body whose second name stands in brackets: 科委（外国专家局）."""
+    match = _BRACKETED.match(surface)
+    found = resolve(match["first"], prefix, context) if match else None
+    if match is None or found is None or found.rule == "unresolved":
+        return None
+    agent = replace(found.agent, confidence=min(found.agent.confidence, "0.85", key=float))
+    return replace(found, agent=agent, row=f"{found.row}; without the second name in brackets")
+
+
 def _unresolved(surface: str, code: str) -> Agent:
     name = surface.translate(_FULL_WIDTH)
     iri = ids.agency(code, ids.unresolved(name))
@@ -63,3 +60,20 @@ def similar_names(surface: str, context: NamingContext) -> list[str]:
     """Return names of the registers that look like `surface`: for people, never a result."""
     names = [fold_width(name) for name in context.known] + context.registers.national.names
     return difflib.get_close_matches(fold_width(surface), names, n=3, cutoff=0.6)
+
+
+STEPS: dict[str, Callable[[NamingContext, str, str], Found]] = {
+    "correction": corrected,
+    "register of the division": registered,
+    "general register": nationwide,
+    "expansion rules": expanded,
+    "government, town, zone, village": governing,
+    "names with their place inside": patterned,
+    "branches": branched,
+    "compound names": compounded,
+    "second name in brackets": first_of_two,
+    "register of the division, earlier": registered_before,
+    "expansion rules outside of their years": outside_years,
+    "proper names as printed": as_printed,
+}
+"""What is tried, in this order; the first that finds a body is right."""

@@ -46,6 +46,9 @@ _SPELT = {
     "乡": "xiang",
     "街道": "jiedao",
 }
+_NOT_OF_ALL = r"(?!属|级(?!机关)|直(?!机关|属机关|工委))"
+"""Guards against 市直部门 and 省级机关, which name no body; 市直机关工委 does."""
+
 _NATIONAL = re.compile(r"^(?:国务院|国家|中央)")
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?=.{2,})")
 
@@ -138,7 +141,7 @@ class Territory:
             yield Reading(seat, rest, f"the name of {seat.name} before it")
         for letter in _LETTERS:
             words = prefix + surface
-            begins = re.match(f"{letter}(?![级属直])", words)
+            begins = re.match(letter + _NOT_OF_ALL, words)
             meant = self.of_letter(letter) if begins else None
             if meant:
                 yield Reading(meant, words.removeprefix(letter), f"{letter} before it")

@@ -5,9 +5,13 @@ import io
 import os
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
+from loader.change_events import body_of
+from loader.registers import Registers
 
 ROOT = Path(__file__).parents[2]
 REGISTERS = ROOT / "data" / "registers"
@@ -26,6 +30,10 @@ FORMS: dict[str, tuple[str, str]] = {
     "corrections": (
         "document,field,as_written,meaning,reason,certainty,by,date",
         "document,field,as_written",
+    ),
+    "agency_changes": (
+        "slug,date,levels,code,original,resulting,kind,inferred,source,confidence,note",
+        "slug",
     ),
     "body_endings": ("ending,type,line,source,note", "ending"),
     "business_lines": ("slug,label_zh,label_en,note", "slug"),
@@ -82,6 +90,7 @@ REFERENCES = [
 # columns that are filled in every row
 REQUIRED = [
     ("agencies", "name_zh,name_en,type,line,confidence,source"),
+    ("agency_changes", "date,levels,original,resulting,kind,inferred,source,confidence"),
     ("body_endings", "ending,type,source"),
     ("business_lines", "label_zh,label_en"),
     ("function_words", "word,meaning,slug,name_en,source"),
@@ -116,6 +125,8 @@ VALUES = [
     ("role_words", "role", {"lead", "responsible", "supporting", "guiding"}),
     ("unit_endings", "kind", {"body", "group"}),
     ("national_forms", "scope", {"any", "national"}),
+    ("agency_changes", "kind", {"renamed", "merged", "split", "transferred", "abolished"}),
+    ("agency_changes", "inferred", {"yes", "no"}),
     ("officials", "status", {"certain", "near-certain", "inference"}),
     ("references", "kind", {"document", "meeting"}),
     ("corrections", "field", {"category", "heading", "unit"}),
@@ -404,3 +415,113 @@ def test_corrected_categories_of_the_notice_are_nine() -> None:
     categories = {meant.get(label, label) for label in printed}
     assert len(categories) == 9
     assert [label for label in categories if not label.startswith(("加快", "综合指标"))] == []
+
+
+def levels(row: Row) -> set[str]:
+    return set(parts(row["levels"])) or {"province", "prefecture", "county"}
+
+
+def years(row: Row) -> tuple[int, int]:
+    return int(row["since"] or 0), int(row["until"] or 9999)
+
+
+@pytest.mark.parametrize("name", ["agencies", "local_bodies"])
+def test_bodies_begin_before_they_end(name: str) -> None:
+    dated = [row for row in read(name) if row["since"] or row["until"]]
+    assert dated
+    assert [row["slug"] for row in dated if years(row)[0] > years(row)[1]] == []
+
+
+def test_levels_are_known() -> None:
+    known = {"national", "province", "prefecture", "county"}
+    for name in ("agency_changes", "local_bodies"):
+        assert {level for row in read(name) for level in parts(row["levels"])} <= known
+
+
+def test_one_body_of_one_place_has_one_slug() -> None:
+    """Two rows may share a slug only where they are of different levels or of different years."""
+    rulebook = Registers(REGISTERS).rulebook
+    made: dict[str, set[tuple[frozenset[str], int]]] = {}
+    for row in read("local_bodies"):
+        for rule in rulebook.of_stem(row["slug"]):
+            made.setdefault(rule.slug, set()).add((rule.levels, rule.since))
+    assert made
+    for slug, kinds in made.items():
+        of_levels = [level for levels, _ in kinds for level in levels or {"any"}]
+        assert len(of_levels) == len(set(of_levels)) or len(kinds) == 1, slug
+
+
+def test_a_short_form_means_one_body_of_a_level_and_time() -> None:
+    rulebook = Registers(REGISTERS).rulebook
+    rules = {r.slug: r for row in read("local_bodies") for r in rulebook.of_stem(row["slug"])}
+    forms = {form for row in read("local_bodies") for form in parts(row["forms"])}
+    assert len(rules) > 300
+    for form in forms:
+        for level in ("province", "prefecture", "county"):
+            found = rulebook.rules(form.removeprefix("="), level)
+            for one in found:
+                for other in found:
+                    apart = one.until <= other.since or other.until <= one.since
+                    assert one == other or apart, f"{form}: {one.slug} and {other.slug}"
+
+
+def test_national_forms_of_one_scope_are_told_apart_by_their_years() -> None:
+    bodies = {key(row): row for row in read("agencies")}
+    meant: dict[str, list[Row]] = {}
+    for row in read("national_forms"):
+        meant.setdefault(row["form"], []).append(bodies[row["agency"]])
+    shared = {form: rows for form, rows in meant.items() if len(rows) > 1}
+    assert shared
+    for form, rows in shared.items():
+        spans = sorted(years(row) for row in rows)
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans)), form
+
+
+def test_changes_lead_from_known_bodies_to_known_bodies() -> None:
+    """A row with a code names bodies by slug; one without names rows of local_bodies.csv."""
+    registers = Registers(REGISTERS)
+    stems = {row["slug"] for row in read("local_bodies")}
+    for row in read("agency_changes"):
+        slugs = parts(row["original"]) + parts(row["resulting"])
+        if row["code"]:
+            assert [body_of(row["code"], slug, registers) for slug in slugs]
+        else:
+            assert set(slugs) <= stems, row["slug"]
+
+
+def test_changes_have_dates_in_the_years_of_their_bodies() -> None:
+    bodies = {row["slug"]: row for row in read("agencies") if row["code"] == "100000"}
+    for row in read("agency_changes"):
+        assert re.fullmatch(r"\d{4}(-\d{2}){0,2}", row["date"]), row["slug"]
+        year = int(row["date"][:4])
+        if row["code"] == "100000":
+            for slug in parts(row["original"]):
+                assert years(bodies[slug])[0] <= year <= years(bodies[slug])[1], slug
+            for slug in parts(row["resulting"]):
+                assert years(bodies[slug])[0] <= year <= years(bodies[slug])[1], slug
+
+
+@pytest.mark.parametrize("by_code", [True, False])
+def test_changes_form_no_cycle(by_code: bool) -> None:  # noqa: FBT001
+    after: dict[str, set[str]] = {}
+    for row in read("agency_changes"):
+        if bool(row["code"]) == by_code:
+            for slug in parts(row["original"]):
+                found = after.setdefault(f"{row['code']}/{slug}", set())
+                found |= {f"{row['code']}/{one}" for one in parts(row["resulting"])}
+    assert after
+    for start, first in after.items():
+        seen, waiting = set(), set(first)
+        while waiting:
+            one = waiting.pop()
+            assert one != start, f"{start} leads back to itself"
+            if one not in seen:
+                seen.add(one)
+                waiting |= after.get(one, set())
+
+
+def test_corrections_of_units_lead_to_bodies() -> None:
+    names = {row["name_zh"] for row in read("agencies")}
+    known = {f"agency:{k}" for k in keys("agencies")} | {f"group:{k}" for k in keys("groups")}
+    units = [row["meaning"] for row in read("corrections") if row["field"] == "unit"]
+    assert [meaning for meaning in units if meaning not in known | names] == []
