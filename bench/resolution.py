@@ -3,7 +3,8 @@
 Run it with `make quality`, or alone with `python -m bench.resolution`. The documents are the
 notice, the layout samples and, where they are present, the real documents of the shared folder. The
 truth in `tests/truth/resolution.csv` is a surface, the code and year of its document, and who is
-meant; its part `apart` was written before the rules were run on it. No rule is for one row of it.
+meant. Its parts `apart` were written before the rules were run on them: then 55 of 63 rows of the
+first were right, and 50 of 58 of the second. What they showed of whole kinds of names was mended.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from loader.registers import Registers
 
 ROOT = Path(__file__).parents[1]
 TRUTH = ROOT / "tests" / "truth" / "resolution.csv"
+
+PARTS = ("tuned", "apart first", "apart second")
 
 Row = dict[str, str]
 
@@ -107,7 +110,7 @@ def main() -> None:
     wrong = list(reference_differences(registers))
     print(f"reference of the notice: {len(wrong)} differ")
     print("".join(f"    {line}\n" for line in wrong), end="")
-    for part in ("tuned", "apart"):
+    for part in PARTS:
         rows = [row for row in read_truth() if row["part"] == part]
         wrong = list(differences(rows, registers))
         print(f"truth, {part}: {len(rows) - len(wrong)} of {len(rows)} right")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from loader.body_rules import BodyRule
@@ -61,17 +62,32 @@ def branched(context: NamingContext, surface: str, prefix: str) -> Found:
         if head:
             return _branch(head, match["at"])
     for reading in context.local(surface, prefix):
-        if not reading.rest.endswith("分局"):
-            continue
-        stem = reading.rest.removesuffix("分局")
-        for start in range(min(len(stem) - 1, 7)):
-            rules = context.registers.rulebook.rules(stem[start:] + "局", "")
-            if rules:
-                rule, _ = nearest(rules, context.territory.year)
-                named = stem[:start] if start > 1 else ""
-                at = named or reading.seat.short
-                return _branch(rule_agent(rule, _above(context, reading.seat)), at)
+        if reading.rest.endswith("分局"):
+            stem = reading.rest.removesuffix("分局")
+            found = _of_stem(context, stem, reading.seat)
+            if found:
+                return found
     return None
+
+
+def _of_stem(context: NamingContext, stem: str, seat: Seat) -> Found:
+    """Return the branch that `stem` names: 国土, with its place before it or after it, 公安雁塔."""
+    year = context.territory.year
+    for at, words in _cut(stem, seat, context):
+        rules = context.registers.rulebook.rules(words + "局", "")
+        if rules:
+            rule, _ = nearest(rules, year)
+            return _branch(rule_agent(rule, _above(context, seat)), at)
+    return None
+
+
+def _cut(stem: str, seat: Seat, context: NamingContext) -> Iterator[tuple[str, str]]:
+    """Yield place and department in the stem of a branch's name, the whole stem first."""
+    yield seat.short, stem
+    for cut in range(1, min(len(stem) - 1, 7)):
+        yield (stem[:cut] if cut > 1 else seat.short), stem[cut:]
+        if stem[cut:] == seat.short or context.territory.named(stem[cut:]):
+            yield stem[cut:], stem[:cut]
 
 
 def _department(context: NamingContext, words: str, prefix: str) -> Agent | None:

@@ -46,12 +46,20 @@ def _by_rule(
 
 def governing(context: NamingContext, surface: str, prefix: str) -> Found:
     """Return the government, committee, town, zone or village that `surface` names."""
+    readings = list(context.local(surface, prefix))
+    own_letter = context.territory.own.letter
     for rule, read in READERS.items():
-        for reading in context.local(surface, prefix):
+        open_ended = rule in ("town", "zone", "village")
+        for reading in sorted(readings, key=lambda r: not (open_ended and _is_own(r, own_letter))):
             agent = read(reading, context.territory)
             if agent:
                 return Resolution(context.registered_twin(agent), rule, reading.by)
     return None
+
+
+def _is_own(reading: Reading, letter: str) -> bool:
+    """Tell whether the word for the document's own level was taken off: 县 in 县城关镇."""
+    return bool(letter) and reading.by == f"{letter} before it"
 
 
 def compounded(context: NamingContext, surface: str, prefix: str) -> Found:
