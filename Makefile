@@ -32,6 +32,7 @@ lint: .venv/.tested
 
 quality: .venv/.tested
 	$(BIN)/python -m bench.quality
+	$(BIN)/python -m bench.places
 
 bench-load: .venv/.tested
 	$(BIN)/python -m bench.load

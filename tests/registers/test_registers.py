@@ -37,6 +37,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "code,slug",
     ),
     "place_types": ("slug,label_zh,label_en", "slug"),
+    "place_words": ("word,kind,code,within,note", "kind,word"),
     "places": (
         "code,slug,name_zh,name_en,type,parent,notation,confidence,note",
         "code,slug",
@@ -94,6 +95,7 @@ FOLDED = [
 VALUES = [
     ("groups", "extent", {"all", "relevant", "open"}),
     ("item_kinds", "kind", {"indicator"}),
+    ("place_words", "kind", {"abbreviation", "common", "thing"}),
     ("role_words", "role", {"lead", "responsible", "supporting", "guiding"}),
     ("unit_endings", "kind", {"body", "group"}),
     ("officials", "status", {"certain", "near-certain", "inference"}),
