@@ -119,8 +119,9 @@ class EditionRow:
 class PlaceWordRow:
     """A word that tells names of places in text from other words.
 
-    `common` is a word that a short name is, or an abbreviation begins; `thing` makes of a name before it something else; an
-    `abbreviation` stands for the place `code` in documents of the place `within`, or everywhere.
+    `common` is a word that a short name is, or that an abbreviation begins; `thing` makes of a name
+    before it something else; an `abbreviation` stands for the place `code`, in documents of the
+    place `within` or everywhere.
     """
 
     word: str
