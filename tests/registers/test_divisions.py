@@ -8,8 +8,10 @@ from itertools import pairwise
 import pytest
 
 from loader.division_editions import editions_of, merge
-from loader.divisions import AFTER, BEFORE, COUNTRY, Division
+from loader.divisions import AFTER, BEFORE, COUNTRY, Division, division_of
+from loader.register_rows import DivisionRow
 from loader.registers import Registers, read_fields
+from ontology.errors import RegisterError
 
 # Codes that two lists gave to a place under two names for some time.
 LISTED_TWICE = {"210112"}
@@ -105,6 +107,19 @@ def test_each_year_has_as_many_as_the_yearbooks_say(
     count = {level: sum(d.level == level for d in standing) for level in ("province", "prefecture")}
     assert count == {"province": provinces, "prefecture": prefectures}
     assert abs(sum(d.level == "county" for d in standing) - counties) <= 12
+
+
+def test_abbreviations_stand_for_divisions(registers: Registers) -> None:
+    rows = [row for row in registers.place_words if row.kind == "abbreviation"]
+    assert len(rows) > 10
+    codes = {code for row in rows for code in (row.code, row.within) if code}
+    assert {code for code in codes if registers.divisions.by_code(code, 2018) is None} == set()
+
+
+def test_year_that_is_no_number_is_named() -> None:
+    row = DivisionRow("320585", "太仓市", "320500", "soon", "", "1")
+    with pytest.raises(RegisterError, match="320585 太仓市"):
+        division_of(row)
 
 
 def test_open_ends_are_written_as_empty_cells(registers: Registers) -> None:
