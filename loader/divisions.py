@@ -13,6 +13,7 @@ from functools import cached_property
 
 from loader.division_names import level_of, names_of, type_of
 from loader.register_rows import DivisionRow, EditionRow, PlaceRow
+from ontology.errors import RegisterError
 from ontology.values import fold_width
 
 COUNTRY = "100000"
@@ -146,8 +147,15 @@ class Divisions:
 
 
 def division_of(row: DivisionRow) -> Division:
-    """Return the division that a row of the register states."""
-    first, last = int(row.first_year or BEFORE), int(row.last_year or AFTER)
+    """Return the division that a row of the register states.
+
+    Raises RegisterError for a year that is no number.
+    """
+    try:
+        first, last = int(row.first_year or BEFORE), int(row.last_year or AFTER)
+    except ValueError:
+        message = f"divisions.csv, row '{row.code} {row.name}': a year is four digits, or empty"
+        raise RegisterError(message) from None
     return Division(row.code, row.name, row.parent, first, last, row.certainty)
 
 

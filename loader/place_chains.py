@@ -49,7 +49,7 @@ def _below(
     found: Sequence[Division], divisions: Divisions, year: int, within: Sequence[Division]
 ) -> tuple[Division, ...]:
     if not within:
-        return tuple(place for place in found if _stands_alone(place))
+        return tuple(place for place in found if stands_alone(place))
     codes = {above.code for above in within}
     return tuple(
         place
@@ -59,7 +59,7 @@ def _below(
     )
 
 
-def _stands_alone(place: Division) -> bool:
+def stands_alone(place: Division) -> bool:
     """Tell whether the name of a place means something without what it lies in.
 
     It does not for towns, zones that only a register knows, and districts called 城区.

@@ -214,6 +214,21 @@ class EditionRow:
 
 
 @dataclass(frozen=True)
+class PlaceWordRow:
+    """A word that tells names of places in text from other words.
+
+    `common` is a word that a short name is, or that an abbreviation begins; `thing` makes of a name
+    before it something else; an `abbreviation` stands for the place `code`, in documents of the
+    place `within` or everywhere.
+    """
+
+    word: str
+    kind: str
+    code: str
+    within: str
+
+
+@dataclass(frozen=True)
 class TypeRow:
     slug: str
     label_zh: str

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from loader.body_rules import Rulebook
 from loader.division_editions import merge, read_table
@@ -36,6 +36,7 @@ from loader.register_rows import (
     NationalFormRow,
     OfficialRow,
     PlaceRow,
+    PlaceWordRow,
     ReferenceRow,
     RoleWordRow,
     SurfaceRow,
@@ -45,6 +46,9 @@ from loader.register_rows import (
 )
 from ontology.errors import RegisterError
 from ontology.values import fold_width
+
+if TYPE_CHECKING:
+    from loader.place_lexicon import PlaceLexicon
 
 Fields = dict[str, str]
 T = TypeVar("T")
@@ -137,6 +141,15 @@ class Registers:
         added = [division for table in tables for division in merge(table)]
         divisions = [*map(division_of, rows), *below, *added]
         return Divisions.of(divisions, self._rows("division_editions", EditionRow))
+
+    @cached_property
+    def place_lexicons(self) -> dict[tuple[str, int], PlaceLexicon]:
+        """The lexicons that were made from these registers, by jurisdiction and year."""
+        return {}
+
+    @cached_property
+    def place_words(self) -> list[PlaceWordRow]:
+        return self._rows("place_words", PlaceWordRow)
 
     @cached_property
     def agency_types(self) -> list[TypeRow]:

