@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup serve test lint quality bench-load lock clean
+.PHONY: setup serve test lint quality bench-load bench-reconcile lock clean
 
 setup: .venv/.installed
 
@@ -37,6 +37,9 @@ quality: .venv/.tested
 
 bench-load: .venv/.tested
 	$(BIN)/python -m bench.load
+
+bench-reconcile: .venv/.tested
+	$(BIN)/python -m bench.reconcile
 
 lock: .venv/.tested
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command "make lock" pyproject.toml --group build -o requirements.txt

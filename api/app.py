@@ -11,7 +11,19 @@ from threading import Thread
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import pages, problems, questions, resolving, search, served, sparql, things
+from api import (
+    pages,
+    problems,
+    questions,
+    reconcile,
+    resolving,
+    search,
+    served,
+    sparql,
+    suggestions,
+    things,
+)
+from api.cross_origin import CrossOrigin
 from graph.opened import CurrentSnapshot
 from graph.workers import Limits
 from ontology.errors import ZhengtuError
@@ -43,10 +55,12 @@ def create_app(
         redirect_slashes=False,
     )
     app.add_middleware(HeadAsGet)
+    app.add_middleware(CrossOrigin, prefix=reconcile.PATH)
     app.state.current = current
     app.state.explain = explain
     problems.handle_errors(app)
-    for module in (sparql, search, questions, resolving, things, served, pages):
+    routers = (sparql, search, questions, resolving, things, reconcile, suggestions, served, pages)
+    for module in routers:
         app.include_router(module.router)
     return app
 

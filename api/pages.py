@@ -54,10 +54,15 @@ def _documents(snapshot: Snapshot) -> str:
     entries = snapshot.manifest["documents"]
     rows = (
         f"<li><a href='{_path(entry['iri'], snapshot)}'>{escape(entry['file'])}</a>: "
-        f"{entry['counts']['items']} work items, {entry['counts']['assignments']} assignments</li>"
+        f"{_counted(entry['counts'])}</li>"
         for entry in entries
     )
     return "\n".join(rows)
+
+
+def _counted(counts: dict[str, int]) -> str:
+    found = f"{counts['items']} work items, {counts['assignments']} assignments"
+    return f"{counts['provisions']} provisions, {found}" if "provisions" in counts else found
 
 
 def _path(iri: str, snapshot: Snapshot) -> str:

@@ -1,4 +1,4 @@
-"""What is searched: one entry per work item, agent, document and concept of the graph."""
+"""What is searched: one entry per work item, provision, agent, document and concept."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ TYPES = {
     "project": ZT.Project,
     "indicator": ZT.IndicatorItem,
     "document": ZT.PolicyDocument,
+    "provision": ZT.Provision,
     "agency": ZT.Agency,
     "group": ZT.CollectiveAgent,
     "official": ZT.Official,
@@ -97,7 +98,8 @@ class EntryReader:
                 yield quad.object.value
 
     def _entry(self, type_name: str, node: NamedNode) -> Entry:
-        rows = self._values(node, ZT.annexNumber) + self._values(node, ZT.rowNumber)
+        order = ZT.provisionOrder if type_name == "provision" else ZT.rowNumber
+        rows = self._values(node, ZT.annexNumber) + self._values(node, order)
         return Entry(
             iri=node.value,
             type=type_name,

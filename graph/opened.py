@@ -8,8 +8,9 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 
+from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
-from graph.snapshot import CURRENT, Snapshot, open_current
+from graph.snapshot import CURRENT, NAMES, Snapshot, open_current
 from graph.workers import Limits, Workers
 
 
@@ -27,6 +28,10 @@ class OpenSnapshot:
     @cached_property
     def index(self) -> TextIndex:
         return TextIndex(self.snapshot.index_path)
+
+    @cached_property
+    def identities(self) -> IdentityIndex:
+        return IdentityIndex(self.snapshot.index_path / NAMES)
 
     @cached_property
     def workers(self) -> Workers:

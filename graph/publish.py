@@ -15,8 +15,20 @@ from typing import Any, Protocol
 
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
+from graph.identities import IdentityReader
+from graph.identity_index import write_identities
 from graph.index import write_index
-from graph.snapshot import CURRENT, DOCUMENTS, MANIFEST, N_QUADS, REPORT, Snapshot, is_whole
+from graph.snapshot import (
+    CURRENT,
+    DOCUMENTS,
+    MANIFEST,
+    N_QUADS,
+    NAMES,
+    REPORT,
+    Reading,
+    Snapshot,
+    is_whole,
+)
 from graph.spool import Spool, Written, write_graph
 from ontology.errors import SnapshotError
 from ontology.ids import rebase
@@ -41,6 +53,7 @@ class LoadedDocument:
     name: str
     sha256: str
     counts: dict[str, int]
+    reading: Reading = "tasks"
 
 
 @dataclass(frozen=True)
@@ -143,6 +156,8 @@ def _write_index(folder: Path, key: str, base_iri: str) -> None:
     (folder / "index").mkdir()
     store = Store.read_only(str(folder / "store" / key))
     write_index(folder / "index" / key, store, base_iri)
+    names = IdentityReader(store, base_iri).identities()
+    write_identities(folder / "index" / key / NAMES, names)
     del store
 
 
@@ -168,6 +183,7 @@ def _manifest(snapshot_id: str, key: str, written: Written, build: Build) -> dic
                 "file": document.name,
                 "sha256": document.sha256,
                 "stored_as": _stored_as(document),
+                "read_as": document.reading,
                 "counts": document.counts,
             }
             for document in build.documents

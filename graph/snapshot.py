@@ -3,6 +3,7 @@
     {home}/{id}/graph.nq.zst     the sorted N-Quads; `id` is their hash
     {home}/{id}/store/{key}/     the same quads as a store for SPARQL
     {home}/{id}/index/{key}/     the text index over them; `key` is of what made the two
+    {home}/{id}/index/{key}/names/   the index of names for reconciliation
     {home}/{id}/documents/       the bytes of the documents that were loaded
     {home}/{id}/manifest.json    identity, documents, counts, versions
     {home}/{id}/report.json      what the load could not read
@@ -19,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import zstandard
 
@@ -30,8 +31,13 @@ MANIFEST = "manifest.json"
 REPORT = "report.json"
 N_QUADS = "graph.nq.zst"
 DOCUMENTS = "documents"
+NAMES = "names"
 _PARTS = frozenset({"id", "base_iri", "inputs", "store", "index", "documents"})
 _REBUILD = "run 'zhengtu load --fresh' to rebuild"
+
+
+Reading = Literal["tasks", "policy"]
+"""As what a document is read: for its work items, or also for its provisions."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class StoredDocument:
     name: str
     sha256: str
     path: Path
+    reading: Reading = "tasks"
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ class Snapshot:
     def documents(self) -> Iterator[StoredDocument]:
         for entry in self.manifest["documents"]:
             path = self.folder / DOCUMENTS / entry["stored_as"]
-            yield StoredDocument(entry["iri"], entry["file"], entry["sha256"], path)
+            reading = entry.get("read_as", "tasks")
+            yield StoredDocument(entry["iri"], entry["file"], entry["sha256"], path, reading)
 
     def n_quads(self) -> Iterator[bytes]:
         """Yield the sorted N-Quads in chunks."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _OPEN = "（(〔[【［"
 _CLOSE = "）)〕]】］"
+_OPEN_ANGLE, _CLOSE_ANGLE = "<＜〈", ">＞〉"
 NUMERAL = "[一二三四五六七八九十百零〇]"
 MARK = re.compile(
     rf"(?:[（(]\s*(?:{NUMERAL}{{1,4}}|\d{{1,3}})\s*[）)]|{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[条章节]"
@@ -63,9 +64,9 @@ def split_outside(text: str, separators: str) -> Iterator[str]:
     """
     depth = start = 0
     for position, character in enumerate(text):
-        if character in _OPEN:
+        if character in _OPEN + _OPEN_ANGLE:
             depth += 1
-        elif character in _CLOSE:
+        elif character in _CLOSE + _CLOSE_ANGLE:
             depth = max(depth - 1, 0)
         elif depth == 0 and character in separators:
             yield text[start:position]

@@ -8,7 +8,7 @@ yet; a label (`columns.csv`) gives its role to what follows. What is a unit is f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from loader.brackets import split_outside
@@ -16,7 +16,7 @@ from loader.deadlines import find_deadlines
 from loader.people import split_people
 from loader.registers import Registers
 from loader.tables import PEOPLE, ROLES
-from loader.units import Unit, is_plausible, split_list
+from loader.units import Unit, are_plausible, split_list
 
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
@@ -27,7 +27,10 @@ _MANNER = (
 )
 """How work is done, before the verb. The group is atomic: 职责分工 is read in one way only."""
 
-_AFTER = r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|工作|执行|推动|到位|配合)"
+_AFTER = (
+    r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|(?:相关|有关|具体)?工作|执行|推动"
+    r"|到位|配合)"
+)
 _SCHEDULE = re.compile(
     r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
     r"(?:推进|坚持|实施|落实|开展|执行|任务|抓好|完成)*$"
@@ -77,7 +80,7 @@ class ClauseReader:
         """
         clause = Clause()
         pending: list[str] = []
-        for printed in split_outside(text, _SEPARATORS):
+        for printed in split_outside(self._verb_in_list.sub(r"\g<0>，", text), _SEPARATORS):
             label, piece = self._label(printed)
             if label:
                 self._settle(pending, role, clause)
@@ -96,7 +99,7 @@ class ClauseReader:
 
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
-        piece = piece.strip()
+        piece = piece.strip().removeprefix("、")
         if not piece or _SCHEDULE.match(piece):
             return pending
         if role == "deadline" or (find_deadlines(piece, 0) and not self.registers.role_of(piece)):
@@ -121,6 +124,11 @@ class ClauseReader:
         return units, role
 
     @cached_property
+    def _verb_in_list(self) -> re.Pattern[str]:
+        """The pattern of a role word that a 、 follows: A牵头、B配合 are two pieces."""
+        return re.compile(f"{_MANNER}*(?:{self.registers.role_word.pattern}){_AFTER}*(?=、)")
+
+    @cached_property
     def _verb(self) -> re.Pattern[str]:
         """The pattern of a role word that ends a piece, with what goes round it."""
         words = self.registers.role_word.pattern
@@ -135,17 +143,7 @@ class ClauseReader:
                 clause.shares += [Share(ROLES[role], Unit(name)) for name in split_people(piece)]
                 continue
             units = split_list(piece)
-            if role is None or not all(is_plausible(unit, self.registers) for unit in units):
+            if role is None or not are_plausible(units, self.registers):
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or role, u) for u in units]
-
-
-def first_is_lead(clause: Clause) -> Clause:
-    """Return `clause` with its first unit as lead, if it names responsible units and no lead."""
-    if clause.in_role("lead") or not clause.in_role("responsible"):
-        return clause
-    first = next(n for n, share in enumerate(clause.shares) if share.role == "responsible")
-    shares = list(clause.shares)
-    shares[first] = replace(shares[first], role="lead")
-    return Clause(shares, clause.deadlines, clause.rest)

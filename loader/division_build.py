@@ -65,7 +65,7 @@ def _date_of(folder: Path, registers: Path) -> str:
     """Return the date of the edition that this version of the package holds."""
     note = f"npm package {_PACKAGE} {version_of(folder)}"
     rows = read_fields(registers / "division_editions.csv")
-    date = next((row["date"] for row in rows if row["note"] == note), None)
+    date = next((row["date"] for _, row in rows if row["note"] == note), None)
     if date is None:
         message = "is not in division_editions.csv; give the edition's date: --edition 2023-06"
         raise RegisterError(f"{note} {message}")
@@ -73,11 +73,11 @@ def _date_of(folder: Path, registers: Path) -> str:
 
 
 def _add(editions: list[Edition], registers: Path) -> Added:
-    listed = list(read_fields(registers / "division_editions.csv"))
+    listed = [fields for _, fields in read_fields(registers / "division_editions.csv")]
     path = registers / "divisions.csv"
-    known = [division_of(_row(DivisionRow, fields)) for fields in read_fields(path)]
+    known = [division_of(_row(DivisionRow, fields)) for _, fields in read_fields(path)]
     changes = [
-        _row(ChangeRow, fields) for fields in read_fields(registers / "division_changes.csv")
+        _row(ChangeRow, fields) for _, fields in read_fields(registers / "division_changes.csv")
     ]
     divisions = add_editions(known, [row["date"] for row in listed], editions, changes)
     path.write_text(as_csv(divisions), encoding="utf-8", newline="")

@@ -8,7 +8,7 @@ from typing import Literal
 from pyoxigraph import NamedNode
 
 from loader.jurisdictions import Jurisdiction
-from loader.source import Cell, Paragraph
+from loader.source import Cell, Paragraph, Stretch
 
 Status = Literal["explicit", "inherited", "byRule"]
 Place = Cell | Paragraph
@@ -170,10 +170,38 @@ class Elaboration:
 
 
 @dataclass(frozen=True)
+class Provision:
+    """A part of a policy document that can be cited by itself.
+
+    `stretches` are all characters that it takes of the source, its list mark included; `start` is
+    where its text begins in the first of them. `cells` are those of a table.
+    """
+
+    iri: NamedNode
+    above: NamedNode
+    kind: str
+    annex: int
+    order: int
+    text: str
+    title: str | None
+    number: str | None
+    stretches: tuple[Stretch, ...]
+    start: int = 0
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
 class Extraction:
-    """All that was understood of one document."""
+    """All that was understood of one document.
+
+    `provision_of` tells in which provision an item stands, where the document was read as a policy.
+    `columns` are the header words of each recognised table, by its annex and first row.
+    """
 
     letter: Letter
     items: tuple[WorkItem, ...]
     themes: dict[NamedNode, tuple[ThemeTag, ...]] = field(default_factory=dict)
     elaborations: tuple[Elaboration, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    provision_of: dict[NamedNode, NamedNode] = field(default_factory=dict)
+    columns: dict[tuple[int | None, int | None], tuple[str, ...]] = field(default_factory=dict)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from graph.snapshot import Reading
+from loader.accounting import draw_up_account
+from loader.clauses import ClauseReader
 from loader.cleaning import clean_source
-from loader.entities import Extraction, WorkItem
+from loader.empty import why_empty
+from loader.entities import Extraction, Place, WorkItem
 from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
+from loader.provisions import find_provisions, read_provisions
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Paragraph, Source
 from loader.themes import read_lexicons, tag_themes
 
 
-def extract(source: Source, registers: Registers) -> tuple[Extraction, Report]:
+def extract(
+    source: Source, registers: Registers, reading: Reading = "tasks"
+) -> tuple[Extraction, Report]:
     """Return what `source` says and the report of how it was read. A pure function.
 
+    Read as a policy, it has its provisions too, and each work item stands in one of them.
     Raises LayoutError, naming file, annex and row, for what cannot be understood.
     """
     report = Report(source.name)
@@ -24,15 +34,28 @@ def extract(source: Source, registers: Registers) -> tuple[Extraction, Report]:
     items = tuple(read_items(source, letter, registers, report))
     lexicons = read_lexicons(registers.theme_terms)
     themes = {item.iri: tag_themes(item, lexicons) for item in items}
+    for place, texts in _standing_rules(items).items():
+        report.add("standing rule", place, place.text, f"gives the roles of {texts} assignments")
+    draw_up_account(source, items, ClauseReader(registers), report)
+    provisions = read_provisions(source, letter, report) if reading == "policy" else ()
+    if not items and not provisions:
+        report.add("empty", _first(source), letter.title, why_empty(source, registers, report))
     _count(source, items, report)
-    if not items:
-        report.add(
-            "empty",
-            _first(source),
-            letter.title,
-            "nothing in it assigns work: no known table, bracket, label or sentence",
-        )
-    return Extraction(letter, items, themes, tuple(find_elaborations(items))), report
+    columns = {(table.annex, table.row): table.words for table in report.tables}
+    return Extraction(
+        letter,
+        items,
+        themes,
+        elaborations=tuple(find_elaborations(items)),
+        provisions=provisions,
+        provision_of=find_provisions(items, provisions),
+        columns=columns,
+    ), report
+
+
+def _standing_rules(items: tuple[WorkItem, ...]) -> Counter[Place]:
+    """Return where standing rules are stated, and how many assignments each gives a role."""
+    return Counter(one.rule for item in items for one in item.assignments if one.rule)
 
 
 def _first(source: Source) -> Paragraph | Cell:

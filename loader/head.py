@@ -6,7 +6,6 @@ Pages from portals lose line breaks, so each of these may share a line with what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loader.brackets import MARK
@@ -15,11 +14,11 @@ from ontology.values import fold_space
 
 _DIGITS = str.maketrans("○〇零Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:\d{4}|[○〇零Ｏ一二三四五六七八九]{4})"
-_NUMBER = re.compile(
+NUMBER = re.compile(
     rf"(?P<body>[\u4e00-\u9fff]{{1,9}})[〔\[（(【［]\s*(?P<year>{_YEAR})\s*[〕\]）)】］]"
     r"\s*第?(?P<number>\d{1,5})\s*号"
 )
-_GENRES = "|".join(
+GENRES = "|".join(
     [
         "通知",
         "意见",
@@ -49,18 +48,19 @@ _GENRES = "|".join(
         "任务表",
     ]
 )
-_TITLE_END = re.compile(rf"(?:{_GENRES})(?:（[^）]*）|\([^)]*\))?$")
+_TITLE_END = re.compile(rf"(?:{GENRES})(?:（[^）]*）|\([^)]*\))?$")
 _TITLE_THEN_NUMBER = re.compile(
-    rf"^(?P<title>.{{6,120}}?(?:{_GENRES}))(?P<rest>[\u4e00-\u9fff]{{1,9}}[〔\[（(【［].*)$"
+    rf"^(?P<title>.{{6,120}}?(?:{GENRES})(?!的))(?P<rest>[\u4e00-\u9fff]{{1,9}}[〔\[（(【［].*)$"
 )
-_DATE = re.compile(
+DATE = re.compile(
     rf"(?P<year>{_YEAR})\s*年\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月"
     r"\s*(?P<day>3[01]|[12]\d|0?[1-9]|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])\s*日"
 )
 _BODY = r"(?:政府|办公室|办公厅|委员会|[委局厅部院会办署]|领导小组|指挥部|国务院)"
-_SIGNATURE = re.compile(rf"^[\u4e00-\u9fff（）]{{1,28}}{_BODY}$")
+SIGNATURE = re.compile(rf"^(?:国务院|[\u4e00-\u9fff（）]{{1,28}}{_BODY})$")
 _TAIL = re.compile(
-    rf"(?:^|[。；）)])(?P<body>[\u4e00-\u9fff（）]{{2,24}}?{_BODY})\s*(?P<date>{_DATE.pattern})\s*(?:[（(]此件[^）)]*[）)])?\s*$"
+    rf"(?:^|[。；）)])(?P<body>国务院|[\u4e00-\u9fff（）]{{2,24}}?{_BODY})"
+    rf"\s*(?P<date>{DATE.pattern})\s*(?:[（(]此件[^）)]*[）)]|$)"
 )
 _ADDRESSED = re.compile(r"^(?P<names>[^。：:]{4,300})[：:]")
 _ADDRESSEE = re.compile(
@@ -89,8 +89,9 @@ def read_head(paragraphs: list[Paragraph]) -> Head:
     """Return the head of a document whose letter is `paragraphs`; what is not found is empty."""
     places: dict[str, Paragraph] = {}
     number, lines = _take_number(paragraphs, places)
-    title, rest = _take_title(lines, places)
-    addressees = _addressees(rest, places)
+    title, left = _take_title(lines, places)
+    addressees = _addressees(left, places)
+    rest = list(dict.fromkeys(paragraph for _, paragraph in left))
     signature, date = _tail(rest, places)
     return Head(title, number, addressees, signature, date, tuple(rest), places)
 
@@ -103,7 +104,7 @@ def _take_number(
     for position, (text, paragraph) in enumerate(lines[:10]):
         joined = _TITLE_THEN_NUMBER.match(text)
         title, rest = (joined["title"], joined["rest"]) if joined else ("", text)
-        match = _NUMBER.match(rest)
+        match = NUMBER.match(rest)
         if match is None:
             continue
         places["number"] = paragraph
@@ -123,14 +124,14 @@ def find_number(text: str) -> str | None:
     >>> find_number("太政发 [二○一八] 3 号")
     '太政发〔2018〕3号'
     """
-    match = _NUMBER.search(fold_space(text))
+    match = NUMBER.search(fold_space(text))
     return canonical_number(match) if match else None
 
 
 def _take_title(
     lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]
-) -> tuple[str, list[Paragraph]]:
-    """Return the title, which may run over lines, and the paragraphs after it."""
+) -> tuple[str, list[tuple[str, Paragraph]]]:
+    """Return the title, which may run over lines, and the lines after it."""
     for first in range(min(4, len(lines))):
         words = ""
         for last in range(first, min(first + 5, len(lines))):
@@ -143,8 +144,8 @@ def _take_title(
                 start = _title_start([text for text, _ in lines[first : last + 1]])
                 places["title"] = lines[first + start][1]
                 title = "".join(text for text, _ in lines[first + start : last + 1])
-                return title, _after(lines, last)
-    return "", [paragraph for _, paragraph in lines]
+                return title, lines[last + 1 :]
+    return "", lines
 
 
 def _title_start(texts: list[str]) -> int:
@@ -159,13 +160,9 @@ def _title_start(texts: list[str]) -> int:
     return start
 
 
-def _after(lines: list[tuple[str, Paragraph]], last: int) -> list[Paragraph]:
-    return list(dict.fromkeys(paragraph for _, paragraph in lines[last + 1 :]))
-
-
-def _addressees(body: Iterable[Paragraph], places: dict[str, Paragraph]) -> str:
-    for paragraph in list(body)[:4]:
-        match = _ADDRESSED.match(fold_space(paragraph.text))
+def _addressees(lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]) -> str:
+    for text, paragraph in lines[:4]:
+        match = _ADDRESSED.match(text)
         if match and _ADDRESSEE.search(match["names"]):
             places["addressees"] = paragraph
             return match["names"]
@@ -181,10 +178,10 @@ def _tail(body: list[Paragraph], places: dict[str, Paragraph]) -> tuple[str, str
         if joined:
             places["signature"] = paragraph
             return joined["body"], _iso(joined)
-        found = _DATE.fullmatch(text)
+        found = DATE.fullmatch(text)
         if found and date is None:
             date = _iso(found)
-        elif _SIGNATURE.match(text) and not MARK.match(text):
+        elif SIGNATURE.match(text) and not MARK.match(text):
             places["signature"] = paragraph
             return text, date
     return signature, date

@@ -19,6 +19,7 @@ from loader.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
 from loader.source import Paragraph, Source, Table
+from loader.standing import HeldRules
 from loader.units import elided_prefixes
 from ontology import ids
 from ontology.roles import ROLES
@@ -65,8 +66,9 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     reader = ClauseReader(context.registers)
     year, report = context.letter.year, context.report
     limit_year = year if context.letter.states_year else None
-    tables = TableReader(reader, context.directory, report, year, limit_year)
-    running = ParagraphReader(reader, report, year, limit_year)
+    rules = HeldRules()
+    tables = TableReader(reader, context.directory, report, year, limit_year, rules)
+    running = ParagraphReader(reader, report, year, limit_year, rules)
     for _, blocks in groupby(source.blocks, key=_run):
         run = list(blocks)
         if isinstance(run[0], Table):
@@ -74,7 +76,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
                 yield from tables.read(table)
         else:
             lines = (block for block in run if isinstance(block, Paragraph))
-            for part in split_layouts(lines, context.registers):
+            for part in split_layouts(lines, reader):
                 yield from running.read(part) if isinstance(part, list) else tables.read_part(part)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from loader.boxed import BoxedTable, find_boxed
+from loader.clauses import ClauseReader
+from loader.delimited import DelimitedTable, find_delimited
 from loader.flat import FlatTable, find_flat
 from loader.loose import MOST_HEADER_LINES, LooseTable, cells_of, find_loose, spaced_table
-from loader.registers import Registers
-from loader.ruled import RuledTable, find_ruled
 from loader.source import Paragraph
 
-Part = list[Paragraph] | LooseTable | RuledTable | FlatTable
+Part = list[Paragraph] | LooseTable | DelimitedTable | BoxedTable | FlatTable
 
 
-def split_layouts(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterator[Part]:
+def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iterator[Part]:
     """Yield the parts of `paragraphs` in printed order.
 
     A table begins with its header and goes on to the next header, a flattened one stands in one
@@ -23,7 +24,7 @@ def split_layouts(paragraphs: Iterable[Paragraph], registers: Registers) -> Iter
     part: Part = []
     position = 0
     while position < len(lines):
-        found = _begins(lines[position : position + MOST_HEADER_LINES], registers)
+        found = _begins(lines[position:], reader)
         if found is None:
             _take(part, lines[position])
             position += 1
@@ -33,34 +34,33 @@ def split_layouts(paragraphs: Iterable[Paragraph], registers: Registers) -> Iter
             yield part
             part = table
         position += length
-        if isinstance(part, FlatTable):
+        if isinstance(part, FlatTable | DelimitedTable | BoxedTable):
             yield part
             part = []
     yield part
 
 
-def _begins(lines: list[Paragraph], registers: Registers) -> tuple[Part, int] | None:
+def _begins(lines: list[Paragraph], reader: ClauseReader) -> tuple[Part, int] | None:
     """Return the table that begins with the first of `lines`, and the lines its header takes."""
-    for find in (find_ruled, spaced_table, find_flat):
-        table = find(lines[0], registers)
-        if table:
-            return table, 1
-    return find_loose(lines, registers)
+    table = find_boxed(lines, reader) or find_delimited(lines, reader)
+    if table:
+        return table
+    for find in (spaced_table, find_flat):
+        begun = find(lines[0], reader.registers)
+        if begun:
+            return begun, 1
+    return find_loose(lines[:MOST_HEADER_LINES], reader.registers)
 
 
 def _same_header(part: Part, table: Part) -> bool:
     """Tell whether `table` is `part` over again, its header repeated at a page break."""
-    if isinstance(part, list) or isinstance(table, list):
-        return False
-    if isinstance(part, FlatTable) or isinstance(table, FlatTable):
-        return False
-    return type(part) is type(table) and part.fields == table.fields
+    if isinstance(part, LooseTable) and isinstance(table, LooseTable):
+        return part.fields == table.fields
+    return False
 
 
 def _take(part: Part, line: Paragraph) -> None:
     if isinstance(part, LooseTable):
         part.tokens += cells_of(line, by_spaces=part.by_lines)
-    elif isinstance(part, RuledTable):
-        part.lines.append(line)
     elif isinstance(part, list):
         part.append(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from loader.agents import Directory
@@ -110,7 +111,8 @@ def _traces(
 def _year(title: str, head: Head, paragraphs: list[Paragraph], name: str) -> tuple[int, bool]:
     """Return the year that the document is for, and whether the document itself states it.
 
-    It stands in the title, else in the number or date, else in the first lines or the file's name.
+    It stands in the title, else in the number or date, else in the first lines or the file's name,
+    else it is the year that the text names most often, and of these the latest.
     """
     first = (paragraph.text for paragraph in paragraphs[:10])
     own_title = "" if title == name.rpartition(".")[0] else title
@@ -121,6 +123,9 @@ def _year(title: str, head: Head, paragraphs: list[Paragraph], name: str) -> tup
     found = _YEAR.search(name)
     if found:
         return int(found[1]), False
+    named = Counter(int(year) for p in paragraphs for year in _YEAR.findall(p.text))
+    if named:
+        return max(named, key=lambda year: (named[year], year)), False
     raise LayoutError(f"{name}: no year found; put it into the title or the name of the file")
 
 

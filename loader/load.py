@@ -27,7 +27,7 @@ from graph.publish import (
     sorted_n_quads,
     spool_of,
 )
-from graph.snapshot import CURRENT, Snapshot, open_current
+from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from graph.spool import Spool
 from loader.parts import Part, Task, make_parts
 from loader.readers import READERS
@@ -35,6 +35,9 @@ from loader.register_triples import register_quads
 from loader.registers import Registers
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
+
+POLICIES = "policies"
+"""The folder of `data` whose documents are read as policies unless something else is asked for."""
 
 _PACKAGES = ("ontology", "graph", "loader")
 
@@ -77,7 +80,8 @@ class _Loaded:
 class Loader:
     """Loads documents into the snapshots of `home`, with the registers and documents of `data`.
 
-    `fresh` forgets the documents of the current snapshot.
+    `fresh` forgets the documents of the current snapshot. `reading` is as what the given files are
+    read; by default as they were before, else as policies if they lie in `policies/` of `data`.
     """
 
     home: Path
@@ -86,9 +90,10 @@ class Loader:
     fresh: bool = False
     progress: Progress = _silent
     processes: int = 1
+    reading: Reading | None = None
 
     def load(self, paths: Iterable[Path] = ()) -> Outcome:
-        """Load the files `paths`, or all of `data/documents/`, into the current snapshot.
+        """Load the files `paths`, or all of `data/`, into the current snapshot.
 
         A document that fails is left out and its error returned; if the current snapshot has it,
         it stays as it was. Where no document can be loaded, or with `fresh`, the error is raised
@@ -97,12 +102,15 @@ class Loader:
         wanted = sorted(paths) or self._default_paths()
         with locked(self.home):
             previous = self._previous()
-            if previous and self._is_loaded(wanted, previous):
+            readings = self._readings(wanted, previous)
+            if previous and self._is_loaded(readings, previous):
                 return Outcome(previous, changed=False)
             with building(self.home) as folder:
-                return self._build(wanted, previous, folder)
+                return self._build(readings, previous, folder)
 
-    def _build(self, wanted: list[Path], previous: Snapshot | None, folder: Path) -> Outcome:
+    def _build(
+        self, wanted: dict[Path, Reading], previous: Snapshot | None, folder: Path
+    ) -> Outcome:
         self._registers.check()
         spool = spool_of(folder)
         spool.add(sorted_n_quads(register_quads(self._registers), self.base_iri))
@@ -113,7 +121,7 @@ class Loader:
         self._read_stored(previous, loaded)
         documents = tuple(loaded.documents[iri] for iri in sorted(loaded.documents))
         reports = [loaded.reports[document.iri] for document in documents]
-        inputs = self._inputs({(document.name, document.sha256) for document in documents})
+        inputs = self._inputs({(d.name, d.sha256, d.reading) for d in documents})
         build = Build(documents, {"documents": reports}, self._versions(), inputs, self.base_iri)
         snapshot = publish(self.home, folder, spool, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
@@ -123,13 +131,25 @@ class Loader:
         return Registers(self.data / "registers")
 
     def _default_paths(self) -> list[Path]:
-        folder = self.data / "documents"
-        visible = (path for path in sorted(folder.glob("*")) if path.name[:1] not in ".~")
+        folders = (self.data / "documents", self.data / POLICIES)
+        paths = (path for folder in folders for path in sorted(folder.glob("*")))
+        visible = (path for path in paths if path.name[:1] not in ".~")
         found = [path for path in visible if path.suffix.lower() in READERS]
         if not found:
             kinds = ", ".join(sorted(READERS))
-            raise UnreadableDocument(f"{folder}: no document to load; put one there ({kinds})")
+            raise UnreadableDocument(f"{folders[0]}: no document to load; put one there ({kinds})")
         return found
+
+    def _readings(self, paths: Iterable[Path], previous: Snapshot | None) -> dict[Path, Reading]:
+        """Return as what each file is read."""
+        held = previous.documents() if previous and not self.fresh else ()
+        before = {document.name: document.reading for document in held}
+        policies = (self.data / POLICIES).resolve()
+        return {
+            path: self.reading
+            or ("policy" if path.resolve().parent == policies else before.get(path.name, "tasks"))
+            for path in paths
+        }
 
     def _previous(self) -> Snapshot | None:
         """Return the current snapshot; a damaged one is an error unless all begins anew."""
@@ -142,18 +162,18 @@ class Loader:
                 return None
             raise
 
-    def _is_loaded(self, wanted: list[Path], previous: Snapshot) -> bool:
+    def _is_loaded(self, wanted: dict[Path, Reading], previous: Snapshot) -> bool:
         """Tell whether loading `wanted` would give the `previous` snapshot again."""
-        held = {(document.name, document.sha256) for document in previous.documents()}
-        asked = {(path.name, _sha256(path)) for path in wanted if path.is_file()}
+        held = {(d.name, d.sha256, d.reading) for d in previous.documents()}
+        asked = {(p.name, _sha256(p), reading) for p, reading in wanted.items() if p.is_file()}
         same = asked == held if self.fresh else asked <= held
         complete = len(asked) == len(wanted)
         return same and complete and self._inputs(held) == previous.manifest["inputs"]
 
-    def _read(self, wanted: list[Path], loaded: _Loaded) -> list[ZhengtuError]:
+    def _read(self, wanted: dict[Path, Reading], loaded: _Loaded) -> list[ZhengtuError]:
         """Read the files `wanted`; return the errors of those that failed."""
         failures: list[ZhengtuError] = []
-        tasks = [self._task(path, path.name) for path in wanted]
+        tasks = [self._task(path, path.name, reading) for path, reading in wanted.items()]
         self.progress(f"reading {tasks[0].name}", 0, len(tasks))
         for number, (task, part) in enumerate(make_parts(tasks, self.processes), 1):
             self.progress(f"reading {task.name}", number, len(tasks))
@@ -172,7 +192,7 @@ class Loader:
             return
         new = {rebase(iri, self.base_iri) for iri in loaded.documents}
         kept = [document for document in previous.documents() if document.iri not in new]
-        tasks = [self._task(document.path, document.name) for document in kept]
+        tasks = [self._task(one.path, one.name, one.reading) for one in kept]
         for number, (task, part) in enumerate(make_parts(tasks, self.processes), 1):
             self.progress(f"reading {task.name} again", number, len(tasks))
             if isinstance(part, ZhengtuError):
@@ -180,8 +200,8 @@ class Loader:
             if not loaded.twin_of(part):
                 loaded.add(part)
 
-    def _task(self, path: Path, name: str) -> Task:
-        return Task(path, name, self.data / "registers", self.base_iri)
+    def _task(self, path: Path, name: str, reading: Reading) -> Task:
+        return Task(path, name, self.data / "registers", self.base_iri, reading)
 
     def _versions(self) -> dict[str, str]:
         return {
@@ -193,7 +213,7 @@ class Loader:
             "jieba": metadata.version("jieba"),
         }
 
-    def _inputs(self, documents: set[tuple[str, str]]) -> str:
+    def _inputs(self, documents: set[tuple[str, str, Reading]]) -> str:
         """Return the hash of all that determines a snapshot and its index."""
         everything = [sorted(documents), self._versions(), self.base_iri]
         return hashlib.sha256(json.dumps(everything).encode()).hexdigest()

@@ -17,7 +17,7 @@ from loader.entities import Printed
 from loader.registers import Registers
 from loader.source import Paragraph
 from loader.tables import PEOPLE, ROLES, Row
-from loader.units import ENDINGS, is_plausible, split_list
+from loader.units import ENDINGS, are_plausible, split_list
 from ontology.values import fold_space
 
 Type = Literal["number", "text", "units", "person", "date", "section"]
@@ -27,6 +27,10 @@ _UNITS = ("lead", "responsible", "supporting", "guiding")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
 _NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
+_TASK = re.compile(
+    r"^(?:开工|新建|[改扩续]建|建设|建成|完成|推[进动]|启动|实施|开展|加[快强]|提升|打造|改造|落实)"
+)
+_LEVELLED = re.compile(r"^[省市县区州][\u4e00-\u9fff]{2,7}$")
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
 MOST_HEADER_LINES = 40
@@ -71,10 +75,26 @@ def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable
 
 
 def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
-    """Return the table that `line` opens if it is a header with single spaces between its words."""
+    """Return the table that `line` opens if it begins with header words apart by spaces.
+
+    Where nothing else stands in it, a line is a row. A table in a single line has its header and
+    its cells there, the header again at page breaks.
+    """
     tokens = [Token(part, line, line.number) for part in line.text.split()]
     fields, length = _header(tokens, registers)
-    return LooseTable(fields, by_lines=True) if length == len(tokens) > 0 else None
+    if not length:
+        return None
+    rest = list(_without_headers(tokens[length:], registers))
+    return LooseTable(fields, rest, by_lines=not rest)
+
+
+def _without_headers(tokens: list[Token], registers: Registers) -> Iterator[Token]:
+    position = 0
+    while position < len(tokens):
+        _, length = _header(tokens[position:], registers)
+        if not length:
+            yield tokens[position]
+        position += length or 1
 
 
 def cells_of(line: Paragraph, *, by_spaces: bool = False) -> list[Token]:
@@ -106,13 +126,16 @@ def _header(tokens: list[Token], registers: Registers) -> tuple[tuple[str, ...],
 def _header_word(
     tokens: list[Token], position: int, registers: Registers
 ) -> tuple[str, int] | None:
-    """Return the field of the longest header word that the next tokens make, and their number."""
+    """Return the field of the longest header word that the next tokens make, and their number.
+
+    Tokens that each are a header are not joined to one.
+    """
     for length in range(_MOST_JOINED, 0, -1):
-        group = tokens[position : position + length]
-        if len(group) == length:
-            name = registers.field_of("".join(token.text for token in group))
-            if name:
-                return name, length
+        group = [token.text for token in tokens[position : position + length]]
+        apart = length > 1 and all(registers.field_of(words) for words in group)
+        name = registers.field_of("".join(group)) if len(group) == length and not apart else None
+        if name:
+            return name, length
     return None
 
 
@@ -158,10 +181,21 @@ class RowBuilder:
         named = _NAME.match(folded) and not self.registers.ends_like_unit(folded)
         if people and named and self._may_be_person(kinds):
             return "person"
-        units = split_list(text)
-        if units and all(is_plausible(unit, self.registers) for unit in units) and kinds:
+        is_task = text.endswith("。") and _TASK.match(text)
+        if (
+            kinds
+            and not is_task
+            and (self._lists_units(text) or self._goes_on_with_units(text, current))
+        ):
             return "units"
         return "section" if _SECTION.match(text) and len(text) < 45 else "text"
+
+    def _lists_units(self, text: str) -> bool:
+        return are_plausible(split_list(text), self.registers)
+
+    def _goes_on_with_units(self, text: str, current: list[tuple[Type, Token]]) -> bool:
+        """Tell whether a short name of a level (省新闻出版) stands in a list of units."""
+        return bool(current) and current[-1][0] == "units" and bool(_LEVELLED.match(text))
 
     def _may_be_person(self, kinds: set[Type]) -> bool:
         """Tell whether the row has reached the column of names, and not gone past it."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from loader.brackets import MARK, NUMERAL
+from loader.source import Paragraph
 
 SECTION = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[章节部分]+)\s*")
 """What opens the title of a section: 一、, 第二章."""
 
 SENTENCE_END = "。；;！!？?…”’"
 _LONGEST_TITLE = 45
-_TITLE_BEFORE = re.compile(rf"(?:^|[。；）)\]】])\s*{NUMERAL}{{1,3}}[、．.](?P<words>[^。；]*)$")
+_LONGEST_CLOSED_HEADING = 31
+_TITLE_BEFORE = re.compile(
+    rf"(?:^|[\s。；）)\]】])\s*(?:{NUMERAL}{{1,3}}[、．.]|[（(]{NUMERAL}{{1,3}}[）)])(?P<words>[^。；]*)$"
+)
 
 
 def item_start(segment: str) -> tuple[str | None, int]:
@@ -24,18 +28,36 @@ def item_start(segment: str) -> tuple[str | None, int]:
         return None, 0
     for match, following in zip(marks, [*marks[1:], None], strict=True):
         words = segment[match.end() : following.start() if following else len(segment)]
-        if not (SECTION.match(segment[match.start() :]) and following and is_title(words)):
+        is_heading = _heads(match, following, marks) and is_title(words)
+        if not is_heading:
             sections = [m for m in marks if m.start() < match.start() and SECTION.match(m[0])]
             title = segment[sections[-1].end() : match.start()] if sections else None
             return (title.strip() if title else None), match.start()
     return None, marks[-1].start()
 
 
+def _heads(
+    match: re.Match[str], following: re.Match[str] | None, marks: list[re.Match[str]]
+) -> bool:
+    """Tell whether a mark opens a title of what `following` opens: 一、 or （一） before one 1."""
+    if following is None:
+        return False
+    style = _style(following[0])
+    points = [mark for mark in marks if _style(mark[0]) == style]
+    is_lower = style != _style(match[0]) and len(points) == 1
+    return SECTION.match(match[0]) is not None or is_lower
+
+
 def opens_item(segment: str, match: re.Match[str]) -> bool:
-    """Tell whether a mark opens an item here: （一） anywhere, 1. after the end of a sentence."""
+    """Tell whether a mark opens an item here.
+
+    （一） does anywhere, 一、 after white space, 1. after the end of a sentence or a title.
+    """
     if re.match(rf"[（(]\s*{NUMERAL}", match[0]):
         return True
     before = segment[: match.start()].rstrip()
+    if SECTION.match(match[0]) and before != segment[: match.start()]:
+        return True
     title = _TITLE_BEFORE.search(before)
     after_title = title is not None and is_title(title["words"])
     return not before or before[-1] in SENTENCE_END + "：:）)]】" or after_title
@@ -45,6 +67,46 @@ def is_title(text: str) -> bool:
     return 1 < len(text) <= _LONGEST_TITLE and not re.search(r"[。；;！？]", text.rstrip("。"))
 
 
+def is_heading(text: str) -> bool:
+    """Tell whether `text` is a heading rather than a short sentence: 指导思想。 or 总体要求.
+
+    >>> is_heading("指导思想。"), is_heading("部署政府的重要工作；"), is_heading("一句话。又一句。")
+    (True, False, False)
+    """
+    if not is_title(text) or text[-1] in "；;，,、：:":
+        return False
+    return text[-1] != "。" or len(text) <= _LONGEST_CLOSED_HEADING
+
+
 def leading_mark(text: str) -> str:
     match = MARK.match(text)
     return match[0].strip() if match else ""
+
+
+def without_mark(text: str) -> str:
+    return MARK.sub("", text, count=1).strip() if MARK.match(text) else text
+
+
+def item_lines(pending: list[Paragraph], *, whole_group: bool) -> list[Paragraph]:
+    """Return the paragraphs of the item that ends with `pending`, the paragraphs since the last.
+
+    It begins with the last list mark, or, where a title stands alone above it, with the title. With
+    `whole_group` it takes in all points of a list below their title. Where nothing has a mark, the
+    last paragraph is the item.
+    """
+    marks = [leading_mark(paragraph.mark or paragraph.text) for paragraph in pending]
+    marked = [position for position, mark in enumerate(marks) if mark]
+    if not marked:
+        return pending[-1:]
+    last = marked[-1]
+    points = [position for position in marked if _style(marks[position]) == _style(marks[last])]
+    above = points[0] - 1
+    under_title = above >= 0 and marks[above] and is_title(pending[above].text)
+    if whole_group and len(points) > 1 and under_title:
+        return pending[above:]
+    return pending[last:]
+
+
+def _style(mark: str) -> str:
+    """Return a mark with its number left out: （） for （一）."""
+    return re.sub(rf"{NUMERAL}|\d", "", mark)

@@ -13,31 +13,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from functools import cached_property
 
-from loader.brackets import MARK, NUMERAL, Bracket, find_brackets
-from loader.clauses import Clause, ClauseReader, first_is_lead
+from loader.brackets import MARK
+from loader.clauses import Clause, ClauseReader
+from loader.closings import Closing, ClosingReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
-from loader.entities import Printed
-from loader.outline import SECTION, SENTENCE_END, is_title, item_start, leading_mark
+from loader.entities import Place, Printed
+from loader.labels import read_label, read_labelled_text
+from loader.lines import whole_lines
+from loader.outline import (
+    SECTION,
+    is_title,
+    item_lines,
+    item_start,
+    leading_mark,
+    without_mark,
+)
 from loader.report import Report
-from loader.source import Paragraph
-from loader.standing import Standing, find_standing
+from loader.source import Paragraph, parts_of
+from loader.standing import HeldRules, Standing, find_standing
 from loader.tables import ROLES
 
-_LABEL_LINE = re.compile(
-    rf"^(?:[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]\s*)?(?P<label>[^：:。，,；;（(]{{2,12}})\s*[：:]"
-)
-_INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
-_BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
-_CONTENT_LABELS = ("text", "annual_task", "title", "heading", "remark")
+_CONTENT_LABELS = ("text", "annual_task", "heading", "remark")
 
 
 @dataclass
 class _State:
-    """Where in the outline the reader stands, and which standing rules hold.
+    """Where in the outline the reader stands.
 
     `bare`: brackets that hold nothing but units assign work in this document.
     """
@@ -45,19 +50,7 @@ class _State:
     category: Printed | None = None
     heading: Printed | None = None
     pending: list[Paragraph] = field(default_factory=list)
-    rules: Standing = field(default_factory=lambda: Standing(""))
-    rule_place: Paragraph | None = None
     bare: bool = False
-
-
-@dataclass(frozen=True)
-class Closing:
-    """What closes an item, a bracket or a sentence: the text `begin` to `end` is the item's."""
-
-    layout: str
-    begin: int
-    end: int
-    clause: Clause
 
 
 @dataclass(frozen=True)
@@ -68,17 +61,26 @@ class ParagraphReader:
     report: Report
     year: int
     limit_year: int | None
+    rules: HeldRules
+
+    @cached_property
+    def _closings(self) -> ClosingReader:
+        return ClosingReader(self.reader, self.report)
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
-        lines = list(_rejoined(paragraphs))
-        state = _State(bare=self._bare_brackets(lines))
+        lines = list(whole_lines(paragraphs, self.reader.registers))
+        state = _State(bare=self._closings.are_bare(lines))
         position = 0
         while position < len(lines):
-            labelled = self._label_lines(lines, position)
-            if labelled and state.pending:
-                clause, position, last = labelled
-                yield from self._labelled_item(state, clause, lines[position - last : position])
+            labelled = self._label_lines(lines, position) if state.pending else None
+            if labelled:
+                clause, standing, length = labelled
+                closing = lines[position : position + length]
+                self.rules.hold(standing, closing[0])
+                yield self._labelled_item(state, clause, closing)
+                self.rules.release(standing)
+                position += length
                 continue
             yield from self._paragraph(lines[position], state)
             position += 1
@@ -86,10 +88,10 @@ class ParagraphReader:
     def _paragraph(self, paragraph: Paragraph, state: _State) -> Iterator[Draft]:
         text = paragraph.text
         closed = 0
-        for bracket, clause, standing in self._assigning(text, paragraph, bare=state.bare):
-            self._hold(state, standing, paragraph)
+        for bracket, clause, standing in self._closings.brackets(text, paragraph, bare=state.bare):
+            self.rules.hold(standing, paragraph)
             draft = self._item(state, paragraph, Closing("bracket", closed, bracket.start, clause))
-            self._release(state, standing)
+            self.rules.release(standing)
             if draft:
                 yield draft
             closed = bracket.end
@@ -102,10 +104,8 @@ class ParagraphReader:
     def _open_paragraph(self, paragraph: Paragraph, state: _State) -> Iterator[Draft]:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text."""
         text = paragraph.text
-        standing = find_standing(text, self.reader)
-        if standing.first_is_lead or standing.shares:
-            state.rules, state.rule_place = standing, paragraph
-        found = self._final_sentence(text)
+        self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
+        found = self._closings.sentence(text)
         if found:
             start, clause = found
             draft = self._item(state, paragraph, Closing("sentence", 0, start, clause))
@@ -115,87 +115,36 @@ class ParagraphReader:
         elif is_title(text) and SECTION.match(text):
             state.category, state.heading = _printed(SECTION.sub("", text), paragraph), None
             state.pending = [paragraph]
-        elif is_title(text) and MARK.match(text):
+        elif is_title(text) and MARK.match(text) and not text.endswith("。"):
             state.heading = _printed(MARK.sub("", text, count=1), paragraph)
             state.pending = [paragraph]
         else:
             state.pending.append(paragraph)
 
-    def _bare_brackets(self, lines: list[Paragraph]) -> bool:
-        """Tell whether brackets of bare units close items here: two at least, each after a 。"""
-        found = (
-            bracket
-            for line in lines
-            for bracket in find_brackets(line.text)
-            if self._is_bare(line.text, bracket)
-        )
-        return len(list(islice(found, 2))) == 2
+    def _label_lines(
+        self, lines: list[Paragraph], start: int
+    ) -> tuple[Clause, Standing, int] | None:
+        """Return what the lines from `start` on say that begin with labels, and their number.
 
-    def _is_bare(self, text: str, bracket: Bracket) -> bool:
-        before = text[: bracket.start].rstrip()
-        if before[-1:] not in tuple("。；;！") or not _ends_item(text, bracket):
-            return False
-        return self.reader.read(bracket.inner, "responsible").is_assignment
-
-    def _assigning(
-        self, text: str, paragraph: Paragraph, *, bare: bool
-    ) -> Iterator[tuple[Bracket, Clause, Standing]]:
-        """Yield the brackets of `text` that assign work, outer ones first, none inside another."""
-        taken = 0
-        for bracket in find_brackets(text):
-            if bracket.start < taken:
-                continue
-            standing = find_standing(bracket.inner, self.reader)
-            role = "responsible" if bare and self._is_bare(text, bracket) else None
-            clause = self.reader.read(standing.text, role)
-            if clause.is_assignment and _ends_item(text, bracket):
-                taken = bracket.end
-                yield bracket, clause, standing
-            elif clause.shares or self._speaks_of_roles(bracket.inner):
-                message = (
-                    "looks like an assignment, but is not at the end of an item or names no unit"
-                )
-                self.report.add("unused", paragraph, text[bracket.start : bracket.end], message)
-
-    def _speaks_of_roles(self, inner: str) -> bool:
-        return len(inner) < 200 and self.reader.split_verb(inner)[1] is not None
-
-    def _final_sentence(self, text: str) -> tuple[int, Clause] | None:
-        """Return where the final sentence or label that assigns work begins, and what it says."""
-        for match in _INLINE_LABEL.finditer(text):
-            if self.reader.registers.role_of_label(match["label"]) in ROLES:
-                clause = self.reader.read(text[match.start() :])
-                if clause.is_assignment:
-                    return match.start(), clause
-        start = max((text.rfind(end, 0, len(text) - 1) for end in "。；"), default=-1) + 1
-        for match in _BY.finditer(text, start):
-            clause = self.reader.read(text[match.end() :])
-            if clause.is_assignment:
-                return match.start(), clause
-        return None
-
-    def _label_lines(self, lines: list[Paragraph], position: int) -> tuple[Clause, int, int] | None:
-        """Return what the lines from `position` on say that begin with labels, and where they end.
-
-        The third value counts them. A line without a label goes on with the list of the one before.
+        A line without a label goes on with the list of the one before.
         """
-        start, texts = position, list[str]()
+        position, texts = start, list[str]()
         while position < len(lines):
             text = lines[position].text
-            label = _LABEL_LINE.match(text)
-            role = self.reader.registers.role_of_label(label["label"]) if label else None
-            if label and texts and role in _CONTENT_LABELS:
-                limits = find_limits(text[label.end() :], self.limit_year)
+            label = read_label(text, self.reader.registers)
+            if label and texts and label.field in _CONTENT_LABELS:
+                limits = find_limits(label.rest, self.limit_year)
                 texts += [f"完成时限：{limit.quote}" for limit in limits]
-            elif label and (role in ROLES or role == "deadline"):
-                texts.append(f"{label['label']}：{text[label.end() :].strip()}")
+            elif label and (label.field in ROLES or label.field == "deadline"):
+                texts.append(f"{label.label}：{label.rest}")
             elif texts and self._goes_on(text, texts[-1]):
                 texts[-1] += text if texts[-1].endswith("：") else f"、{text}"
             else:
                 break
             position += 1
-        clause = self.reader.read("；".join(texts)) if texts else Clause()
-        return (clause, position, position - start) if clause.shares else None
+        standing = find_standing("；".join(texts), self.reader)
+        clause = self.reader.read(standing.text) if texts else Clause()
+        return (clause, standing, position - start) if clause.shares else None
 
     def _goes_on(self, text: str, before: str) -> bool:
         """Tell whether a line holds nothing but units, names or dates, as the one before."""
@@ -205,28 +154,26 @@ class ParagraphReader:
             return True
         return self.reader.read(text, "responsible").is_assignment
 
-    def _labelled_item(
-        self, state: _State, clause: Clause, lines: list[Paragraph]
-    ) -> Iterator[Draft]:
-        """Yield the item that the label `lines` below its text close."""
-        first = max((n for n, p in enumerate(state.pending) if MARK.match(p.text)), default=-1)
-        item = state.pending[first] if first >= 0 else state.pending[-1]
-        mark = item.mark or leading_mark(item.text)
-        words = MARK.sub("", item.text, count=1).strip() if leading_mark(item.text) else item.text
-        places = (item, *lines)
-        heading = None if state.heading and state.heading.cell == item else state.heading
-        yield Draft(
+    def _labelled_item(self, state: _State, clause: Clause, lines: list[Paragraph]) -> Draft:
+        """Return the item that the label `lines` below its text close."""
+        said = read_labelled_text(state.pending, self.reader.registers)
+        item = said.lines if said else item_lines(state.pending, whole_group=False)
+        words = said.text if said else _text_of(item)
+        number = said.number if said else item[0].mark or leading_mark(item[0].text)
+        heading = None if state.heading and state.heading.cell == item[0] else state.heading
+        state.pending = []
+        return Draft(
             layout="label lines",
-            annex=item.annex,
-            text=Printed(words, item),
-            mentioned=tuple(self._mentioned(clause, lines, state)),
-            places=places,
-            number=mark or None,
+            annex=item[0].annex,
+            text=Printed(words, item[0]),
+            mentioned=self._mentioned(clause, lines),
+            places=_places((*item, *lines)),
+            title=Printed(said.title, item[0]) if said and said.title else None,
+            number=number or None,
             category=state.category,
             heading=heading,
             deadlines=self._deadlines(clause, words),
         )
-        state.pending = []
 
     def _item(self, state: _State, paragraph: Paragraph, closing: Closing) -> Draft | None:
         """Return the item that `closing` closes."""
@@ -235,69 +182,44 @@ class ParagraphReader:
         if title:
             state.category, state.heading = _printed(title, paragraph), None
         printed = segment[begin:].strip()
-        item = paragraph
+        item = [paragraph]
         if not printed and state.pending:
-            item = state.pending[-1]
-            printed = item.text
-        mark = (paragraph.mark if begin == closing.begin == 0 else "") or leading_mark(printed)
-        words = (MARK.sub("", printed, count=1) if leading_mark(printed) else printed).strip()
+            item = item_lines(state.pending, whole_group=True)
+            printed = item[0].text
+        rendered = item[0].mark if item[0] is not paragraph or begin == closing.begin == 0 else ""
+        mark = rendered or leading_mark(printed)
+        words = _text_of(item) if item[0] is not paragraph else without_mark(printed)
         if not words:
             self.report.add(
                 "unused", paragraph, paragraph.text, "assigns work, but no text says which"
             )
             return None
-        heading = None if state.heading and state.heading.cell == item else state.heading
+        heading = None if state.heading and state.heading.cell == item[0] else state.heading
         return Draft(
             layout=closing.layout,
             annex=paragraph.annex,
-            text=Printed(words, item),
-            mentioned=tuple(self._mentioned(closing.clause, [paragraph], state)),
-            places=(item, paragraph) if item is not paragraph else (paragraph,),
+            text=Printed(words, item[0]),
+            mentioned=self._mentioned(closing.clause, [paragraph]),
+            places=_places((*item, paragraph)),
             number=mark or None,
             category=state.category,
             heading=heading,
             deadlines=self._deadlines(closing.clause, words),
         )
 
-    def _mentioned(
-        self, clause: Clause, places: list[Paragraph], state: _State
-    ) -> Iterator[Mentioned]:
-        """Yield who is named, standing rules applied."""
-        ruled = first_is_lead(clause) if state.rules.first_is_lead else clause
-        for plain, share in zip(clause.shares, ruled.shares, strict=True):
-            by_rule = plain.role != share.role
-            yield Mentioned(
+    def _mentioned(self, clause: Clause, places: list[Paragraph]) -> tuple[Mentioned, ...]:
+        """Return who is named, standing rules applied."""
+        named = [
+            Mentioned(
                 role=share.role,
                 surface=share.unit.surface,
                 where=_place_of(share.unit.surface, places),
-                status="byRule" if by_rule else "explicit",
                 is_open=share.unit.is_open,
                 collective=share.unit.collective,
-                rule=state.rule_place if by_rule else None,
             )
-        if state.rule_place is not None:
-            for share in state.rules.shares:
-                yield Mentioned(
-                    share.role,
-                    share.unit.surface,
-                    state.rule_place,
-                    "byRule",
-                    collective=share.unit.collective,
-                    rule=state.rule_place,
-                )
-
-    def _hold(self, state: _State, standing: Standing, paragraph: Paragraph) -> None:
-        if standing.first_is_lead or standing.shares:
-            shares = standing.shares or state.rules.shares
-            first = standing.first_is_lead or state.rules.first_is_lead
-            goes_on = standing.first_goes_on or state.rules.first_goes_on
-            state.rules = Standing("", first, goes_on, shares)
-            state.rule_place = paragraph
-
-    def _release(self, state: _State, standing: Standing) -> None:
-        """Let a rule that was said for one bracket only end with it."""
-        if standing.first_is_lead and not state.rules.first_goes_on:
-            state.rules = Standing("", shares=state.rules.shares)
+            for share in clause.shares
+        ]
+        return tuple(self.rules.apply(named))
 
     def _deadlines(self, clause: Clause, words: str) -> tuple[str, ...]:
         stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]
@@ -305,15 +227,15 @@ class ParagraphReader:
         return tuple(dict.fromkeys(deadline.value for deadline in found))
 
 
-def _ends_item(text: str, bracket: Bracket) -> bool:
-    """Tell whether nothing of the same sentence follows `bracket`."""
-    after = text[bracket.end :].lstrip(
-        "。；;.， " if not text[bracket.end :].strip("。；;. ") else "。；; "
-    )
-    if not after or MARK.match(after) or after[0] in "（(〔[【":
-        return True
-    before = text[: bracket.start].rstrip()
-    return before[-1:] in tuple(SENTENCE_END) and after[0] not in "，,、：:的和及或等"
+def _text_of(item: list[Paragraph]) -> str:
+    """Return the words of an item without its list mark, one line per paragraph."""
+    first, *others = item
+    return "\n".join((without_mark(first.text), *(line.text for line in others)))
+
+
+def _places(lines: Iterable[Paragraph]) -> tuple[Place, ...]:
+    """Return the printed paragraphs of `lines`, each once."""
+    return tuple(dict.fromkeys(part for line in lines for part in parts_of(line)))
 
 
 def _printed(text: str, paragraph: Paragraph) -> Printed:
@@ -324,25 +246,3 @@ def _place_of(surface: str, places: list[Paragraph]) -> Paragraph:
     """Return the first of `places` that prints `surface`, else the first."""
     key = "".join(surface.split())
     return next((p for p in places if key in "".join(p.text.split())), places[0])
-
-
-def _rejoined(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """Yield `paragraphs`, a bracket that a line break cut in two put together again."""
-    held: Paragraph | None = None
-    for paragraph in paragraphs:
-        if held and _closes(held.text, paragraph.text):
-            held = replace(held, clean=held.text + paragraph.text)
-            continue
-        if held:
-            yield held
-        held = paragraph
-    if held:
-        yield held
-
-
-def _closes(text: str, following: str) -> bool:
-    """Tell whether `following` closes the bracket that `text` leaves open at its end."""
-    opened = [bracket for bracket in find_brackets(text) if not bracket.is_closed]
-    if not opened or len(opened[-1].inner) > 150 or MARK.match(following):
-        return False
-    return re.match(r"[^（(〔\[]{1,120}[）)〕\]]", following) is not None

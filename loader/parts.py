@@ -21,6 +21,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from graph.publish import LoadedDocument, sorted_n_quads
+from graph.snapshot import Reading
 from loader.extract import extract
 from loader.readers import read_document
 from loader.registers import Registers
@@ -37,12 +38,13 @@ _MEMORY = 2_000_000_000
 
 @dataclass(frozen=True)
 class Task:
-    """A file to read, the name it is known by, and what reads it."""
+    """A file to read, the name it is known by, and what reads it, as what."""
 
     path: Path
     name: str
     registers: Path
     base_iri: str
+    reading: Reading = "tasks"
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,13 @@ def make_part(task: Task) -> Part:
     """
     registers = _registers(task.registers)
     source = replace(read_document(task.path), name=task.name)
-    extraction, report = extract(source, registers)
+    extraction, report = extract(source, registers, task.reading)
     letter, items = extraction.letter, extraction.items
     counts = {"items": len(items), "assignments": sum(len(item.assignments) for item in items)}
+    if task.reading == "policy":
+        counts["provisions"] = len(extraction.provisions)
     lines = sorted_n_quads(document_quads(source, extraction, registers), task.base_iri)
-    document = LoadedDocument(letter.iri.value, source.name, source.sha256, counts)
+    document = LoadedDocument(letter.iri.value, source.name, source.sha256, counts, task.reading)
     noted = {"iri": letter.iri.value, **report.as_json()}
     data = task.path.read_bytes()
     return Part(document, letter.number or letter.title, data, lines, noted)

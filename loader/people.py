@@ -6,8 +6,8 @@ import re
 
 _SEPARATORS = re.compile(r"[、，,；;/\n\r]+")
 _POSTS = (
-    r"(?:市委|县委|区委|省委|州委|党委|党组|政府|人大|政协|常务|常委|书记|副书记|成员|代?市长|副市长|代?县长"
-    r"|副县长|代?区长|副区长|代?省长|副省长|州长|副州长|主任|副主任|主席|副主席|秘书长|副秘书长|部长|局长|同志)+"
+    r"(?:市委|县委|区委|省委|州委|党委|党组|政府|人大|政协|常委|成员|同志|(?:常务|第一)?(?:副|代)?"
+    r"(?:书记|主任|主席|秘书长|部长|[省市县区州盟旗镇乡局厅处科院校会]长|总经理|董事长|理事长|调研员|巡视员))+"
 )
 _PADDING = re.compile(r"\s+")
 
@@ -38,7 +38,14 @@ def _names(line: str) -> list[str]:
             post = ""
     if post and not words:
         return [post]
+    if len(words) > 2 and {len(word) for word in words[1:-1]} == {2} and len(words[0]) == 1:
+        return _regrouped("".join(words))
     return words if len(words) > 1 and min(map(len, words)) > 1 else ["".join(words)] * bool(words)
+
+
+def _regrouped(letters: str) -> list[str]:
+    """Return the names of two characters each that padding cut apart: 陆 明俞 悦 is two."""
+    return [letters[start : start + 2] for start in range(0, len(letters), 2)]
 
 
 def bare_name(surface: str) -> str:

@@ -9,7 +9,7 @@ import csv
 import hashlib
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from loader.body_rules import Rulebook
 from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
+from loader.header_words import HeaderParts, year_pattern
 from loader.national import NationalRegister
 from loader.register_rows import (
     AgencyChangeRow,
@@ -29,6 +30,7 @@ from loader.register_rows import (
     EditionRow,
     FunctionWordRow,
     GroupRow,
+    HeaderPartRow,
     ItemKindRow,
     LineRow,
     LocalBodyRow,
@@ -43,6 +45,7 @@ from loader.register_rows import (
     ThemeTermRow,
     TypeRow,
     UnitEndingRow,
+    forms_of,
 )
 from ontology.errors import RegisterError
 from ontology.values import fold_width
@@ -53,8 +56,25 @@ if TYPE_CHECKING:
 Fields = dict[str, str]
 T = TypeVar("T")
 
+_REMARK = re.compile(r"\([^()]*\)$")
 _YEAR = "{year}"
 """Stands for four digits in the words of a register."""
+
+_OTHERS = (
+    "agency_changes",
+    "body_endings",
+    "business_lines",
+    "divisions",
+    "rulebook",
+    "_item_kinds",
+    "_columns",
+    "_header_parts",
+    "_role_words",
+    "_unit_ending",
+    "corrections",
+    "theme_terms",
+)
+"""Registers that refer to no other."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +83,22 @@ class Registers:
 
     folder: Path
 
-    def _rows(self, name: str, make: Callable[..., T]) -> list[T]:
+    def _rows(self, name: str, make: type[T]) -> list[T]:
         """Return the rows of a register as instances of `make`, which names the columns it takes.
 
-        Raises RegisterError if the register lacks one of them.
+        Raises RegisterError if the register lacks one of them, or, naming line and column, for a
+        value that is not of the form of its column.
         """
         path = self.folder / f"{name}.csv"
-        rows = list(read_fields(path))
         columns = list(inspect.signature(make).parameters)
-        if missing := [column for column in columns if rows and column not in rows[0]]:
-            raise RegisterError(f"{path}: no column {', '.join(missing)}; name it in the header")
-        return [make(*(row[column] for column in columns)) for row in rows]
+        rows: list[T] = []
+        for line, row in read_fields(path):
+            if missing := [column for column in columns if column not in row]:
+                message = f"{path}: no column {', '.join(missing)}; name it in the header"
+                raise RegisterError(message)
+            _check_forms(make, row, f"{path}, line {line}")
+            rows.append(make(*(row[column] for column in columns)))
+        return rows
 
     @cached_property
     def agencies(self) -> list[AgencyRow]:
@@ -213,8 +238,25 @@ class Registers:
         return re.compile("|".join(map(re.escape, words)))
 
     def field_of(self, header: str) -> str | None:
-        """Return the field that a header word stands for, or None if it is not known."""
-        return _look_up(self._columns, header)
+        """Return the field that a header stands for, or None if it is not known.
+
+        A header is known as a whole (`columns.csv`) or by its parts (`header_parts.csv`), with or
+        without the remark in brackets that ends it.
+        """
+        words = fold_width(header)
+        return self._field_of(words) or self._field_of(_REMARK.sub("", words))
+
+    def _field_of(self, header: str) -> str | None:
+        return _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))
+
+    @cached_property
+    def _header_parts(self) -> HeaderParts:
+        return HeaderParts.of(self._rows("header_parts", HeaderPartRow))
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """The pattern of a header word that a colon follows; the word is its first group."""
+        return re.compile(f"({self._header_word.pattern})[：:]")
 
     @cached_property
     def header_run(self) -> re.Pattern[str]:
@@ -228,28 +270,53 @@ class Registers:
 
     @cached_property
     def _header_word(self) -> re.Pattern[str]:
-        words = sorted(map(_pattern, self._columns), key=len, reverse=True)
-        return re.compile(f"(?:{'|'.join(words)})")
+        words = sorted(map(year_pattern, self._columns), key=len, reverse=True)
+        return re.compile(f"(?:{self._header_parts.pattern}|{'|'.join(words)})")
 
     def kind_of(self, category: str) -> str | None:
         """Return the kind of item that a category makes of its rows, or None for a plain task."""
         return _look_up(self._item_kinds, category)
 
     def check(self) -> None:
-        """Raise RegisterError, naming file and row, for a reference that leads nowhere."""
-        agencies = {row.key for row in self.agencies}
-        groups = {row.key for row in self.groups}
-        bodies = {f"agency:{key}" for key in agencies} | {f"group:{key}" for key in groups}
-        uses = [("surfaces", row.as_written, row.agent, bodies) for row in self.surfaces]
-        uses += [("agencies", row.slug, row.parent, agencies) for row in self.agencies]
-        uses += [
-            ("groups", g.slug, key, agencies) for g in self.groups for key in g.members.split("|")
-        ]
-        uses += [("officials", row.name, row.organization, agencies) for row in self.officials]
-        for name, row_name, key, known in uses:
+        """Raise RegisterError, naming file and row, for a reference that leads nowhere.
+
+        All registers are read, so that a value of the wrong form is found before any document.
+        """
+        for name, row_name, key, known in self._references():
             if key and key not in known:
                 path = self.folder / f"{name}.csv"
                 raise RegisterError(f"{path}, row '{row_name}': no register has '{key}'")
+        for name in _OTHERS:
+            getattr(self, name)
+
+    def _references(self) -> Iterator[tuple[str, str, str, Collection[str]]]:
+        """Yield register, row, key and the keys there are, for each key that a row names."""
+        agencies = {row.key for row in self.agencies}
+        groups = {row.key for row in self.groups}
+        places = {row.key for row in self.places}
+        bodies = {f"agency:{key}" for key in agencies} | {f"group:{key}" for key in groups}
+        agency_types = {row.slug for row in self.agency_types}
+        place_types = {row.slug for row in self.place_types}
+        lines = {row.slug for row in self.business_lines}
+        for form in self.national_forms:
+            yield "national_forms", form.form, form.agency, agencies
+        for surface in self.surfaces:
+            yield "surfaces", surface.as_written, surface.agent, bodies
+        for agency in self.agencies:
+            yield "agencies", agency.slug, agency.parent, agencies
+            yield "agencies", agency.slug, agency.type, agency_types
+            yield "agencies", agency.slug, agency.line, lines
+            yield "agencies", agency.slug, agency.administers, places
+        for group in self.groups:
+            for key in (*group.members.split("|"), *group.possible_members.split("|")):
+                yield "groups", group.slug, key, agencies
+        for official in self.officials:
+            yield "officials", official.name, official.organization, agencies
+        for place in self.places:
+            yield "places", place.name_zh, place.type, place_types
+            yield "places", place.name_zh, place.parent, places
+        for reference in self.references:
+            yield "references", reference.surface, reference.issuer, agencies
 
     def fingerprint(self) -> str:
         """Return the SHA-256 over all register files: the version of the registers."""
@@ -259,8 +326,14 @@ class Registers:
         return digest.hexdigest()
 
 
-def read_fields(path: Path) -> Iterator[Fields]:
-    """Yield the rows of the CSV file at `path`, each complete.
+def _check_forms(make: type, row: Fields, where: str) -> None:
+    for column, form in forms_of(make).items():
+        if not form.fits(row[column]):
+            raise RegisterError(f"{where}, column {column}: '{row[column]}' is not {form.words}")
+
+
+def read_fields(path: Path) -> Iterator[tuple[int, Fields]]:
+    """Yield the rows of the CSV file at `path`, each complete, with the line it ends on.
 
     Raises RegisterError with file and line if the file is missing or a row has the wrong width.
     """
@@ -276,11 +349,7 @@ def read_fields(path: Path) -> Iterator[Fields]:
     for fields in reader:
         if None in fields or None in fields.values():
             raise RegisterError(f"{path}, line {reader.line_num}: not as many cells as the header")
-        yield fields
-
-
-def _pattern(words: str) -> str:
-    return re.escape(words).replace(re.escape(_YEAR), r"\d{4}")
+        yield reader.line_num, fields
 
 
 def _look_up(known: dict[str, str], words: str) -> str | None:

@@ -19,27 +19,34 @@ KINDS = {
     "unused": "a bracket or line that looks like an assignment and is none",
     "unresolved": "a body, official or place that no register knows",
     "jurisdiction": "whose document it is, where its parts disagree or its place was another then",
+    "unknown header": "a table that looks like tasks below a header that no register knows",
+    "unaccounted": "characters of the file that its reader lost",
+    "skipped": "text that is no part of the document, such as a page header or a menu",
+    "standing rule": "a rule stated once that gives roles to units of several items",
     "no task table": "a table in which no column names work and who does it",
     "empty": "a document in which nothing assigns work",
 }
 """What a note may be, in words for the reader of a report."""
 
-LEFT_OUT = frozenset({"unread", "unused", "unresolved", "empty"})
+LEFT_OUT = frozenset({"unread", "unused", "unresolved", "unknown header", "unaccounted", "empty"})
 """Kinds of notes that say something was left out: with --strict they are a failure."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where in a file: a cell of a table, or a paragraph."""
+    """Where in a file: a cell of a table, a paragraph, or a `part` that is neither."""
 
     file: str
-    annex: int
+    annex: int | None = None
     row: int | None = None
     column: int | None = None
     paragraph: int | None = None
+    part: str | None = None
 
     def __str__(self) -> str:
         """Return the place in words: `notice.txt, annex 1, row 37, column 4`."""
+        if self.part is not None:
+            return f"{self.file}, {self.part}" if self.part else self.file
         if self.paragraph is not None:
             return f"{self.file}, paragraph {self.paragraph}"
         return f"{self.file}, annex {self.annex}, row {self.row}, column {self.column}"
@@ -55,6 +62,20 @@ class Note:
     message: str
 
 
+@dataclass(frozen=True)
+class RecognisedTable:
+    """A task table: the words of its header and the field of each column, None if not known.
+
+    A table that lost its lines has no first cell, and its header words are not kept.
+    """
+
+    layout: str
+    words: tuple[str, ...]
+    fields: tuple[str | None, ...]
+    annex: int | None = None
+    row: int | None = None
+
+
 @dataclass
 class Report:
     """The report of one document; stages add notes while they work."""
@@ -62,10 +83,26 @@ class Report:
     file: str
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    tables: list[RecognisedTable] = field(default_factory=list)
 
     def add(self, kind: str, where: Cell | Paragraph, text: str, message: str) -> None:
         """Add a note of a kind in `KINDS`."""
         self.notes.append(Note(kind, self.place(where), text, message))
+
+    def recognise(
+        self,
+        layout: str,
+        words: tuple[str, ...],
+        fields: tuple[str | None, ...],
+        first: Cell | None = None,
+    ) -> None:
+        """Note a task table with its header; `first` is its first cell."""
+        where = (first.annex, first.row) if first else (None, None)
+        self.tables.append(RecognisedTable(layout, words, fields, *where))
+
+    def add_part(self, kind: str, part: str, text: str, message: str) -> None:
+        """Add a note of a kind in `KINDS` on text that is in no cell or paragraph."""
+        self.notes.append(Note(kind, Place(self.file, part=part), text, message))
 
     def place(self, where: Cell | Paragraph) -> Place:
         if isinstance(where, Paragraph):
@@ -79,6 +116,7 @@ class Report:
         return {
             "file": self.file,
             "counts": self.counts,
+            "tables": [asdict(table) for table in self.tables],
             "notes": [{**asdict(note), "where": _where(note.where)} for note in self.notes],
         }
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loader.agents import Directory
+from loader.boxed import BoxedTable, boxed_rows
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
 from loader.deadlines import find_deadlines, find_limits
+from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.flat import FlatTable, read_flat
 from loader.loose import LooseTable, RowBuilder
 from loader.people import split_people
 from loader.report import Report
-from loader.ruled import RuledTable, ruled_rows
-from loader.source import Cell, Paragraph, Table
+from loader.source import Cell, Paragraph, Table, parts_of
+from loader.standing import HeldRules, find_standing
 from loader.tables import PEOPLE, ROLES, Header, Row, find_header, read_rows
-from loader.units import Unit, is_plausible, split_list
-from ontology.errors import LayoutError
+from loader.units import is_plausible, split_list
 
-_SENTENCE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_PERSONAL = frozenset(ROLES[name] for name in PEOPLE)
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
 
 
 @dataclass
@@ -38,17 +40,17 @@ class TableReader:
     directory: Directory
     report: Report
     year: int
-    limit_year: int | None = None
+    limit_year: int | None
+    rules: HeldRules
     header: Header | None = None
     section: Printed | None = None
     section_used: bool = False
     layout: str = "table"
-    has_text: bool = True
 
     def read(self, table: Table) -> Iterator[Draft]:
         """Yield the items of `table` in printed order.
 
-        Raises LayoutError if it has units in its cells but no header that is known.
+        Raises LayoutError for a row that does not fit the header.
         """
         found = find_header(table, self.reader.registers)
         width = max(len(row) for row in table.rows)
@@ -58,7 +60,9 @@ class TableReader:
         self.header, self.layout = found or self.header, "table"
         if self.header is None:
             return
-        self.has_text = _has_text(self.header.fields)
+        for cell in (cell for printed in self.header.rows for cell in printed):
+            self.rules.hold(find_standing(cell.text, self.reader), cell)
+        self.report.recognise(self.layout, self.header.words, self.header.fields, table.rows[0][0])
         self.section = None
         for row in read_rows(table, self.header, self.report, is_continued=found is None):
             draft = self._draft(row)
@@ -66,20 +70,26 @@ class TableReader:
                 yield draft
         self._begin_section(None)
 
-    def read_part(self, table: LooseTable | RuledTable | FlatTable) -> Iterator[Draft]:
+    def read_part(
+        self, table: LooseTable | DelimitedTable | BoxedTable | FlatTable
+    ) -> Iterator[Draft]:
         """Yield the items of a table that lost its lines."""
         registers = self.reader.registers
         self.section = None
-        self.has_text = isinstance(table, FlatTable) or _has_text(table.fields)
         if isinstance(table, LooseTable):
             self.layout = "table of one cell per line"
             yield from self._rows(RowBuilder(table, registers).rows())
         elif isinstance(table, FlatTable):
             self.layout = "table flattened to one line"
             yield from self._rows(read_flat(table, registers))
+        elif isinstance(table, BoxedTable):
+            self.layout = "table drawn with box characters"
+            yield from self._rows(boxed_rows(table))
         else:
-            self.layout = "table of one row per line"
-            yield from self._rows(ruled_rows(table))
+            self.layout = "table with delimiters in plain lines"
+            yield from self._rows(delimited_rows(table, self.reader))
+        fields = table.roles if isinstance(table, FlatTable) else table.fields
+        self.report.recognise(self.layout, (), fields)
 
     def _rows(self, rows: Iterator[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""
@@ -93,45 +103,50 @@ class TableReader:
         self._begin_section(None)
 
     def _without_header(self, table: Table) -> None:
-        """Say that `table` is no task table, or raise LayoutError if it looks like one."""
+        """Say that `table` is no task table, or that it looks like one."""
         first = table.rows[0][0]
         words = " | ".join("".join(cell.raw.split()) for cell in table.rows[0])[:200]
         if self._looks_assigned(table):
-            raise LayoutError(
-                f"{self.report.file}, annex {table.annex}, row {first.row}: the header '{words}' "
-                "is not known; add its words to data/registers/columns.csv"
-            )
-        self.report.add("no task table", first, words, "no column names work and who does it")
+            message = "looks like a task table; add the words of its header to columns.csv"
+            self.report.add("unknown header", first, words, message)
+        else:
+            self.report.add("no task table", first, words, "no column names work and who does it")
 
     def _looks_assigned(self, table: Table) -> bool:
         """Tell whether one column of `table` is mostly of units and another mostly of sentences."""
         units: dict[int, list[bool]] = defaultdict(list)
         sentences: dict[int, list[bool]] = defaultdict(list)
         for cell in (cell for row in table.rows[1:] for cell in row if cell.text):
-            named = [self._names_body(unit) for unit in split_list(cell.text)]
-            units[cell.column].append(all(named))
-            sentences[cell.column].append(not all(named) and bool(_SENTENCE.search(cell.text)))
+            named = "。" not in cell.text and self._name_bodies(cell.text)
+            units[cell.column].append(named)
+            sentences[cell.column].append(not named and bool(_SENTENCE.search(cell.text)))
         return _mostly(units) and _mostly(sentences)
 
-    def _names_body(self, unit: Unit) -> bool:
-        known = self.directory.knows(unit.surface)
-        return known or is_plausible(unit, self.reader.registers)
+    def _name_bodies(self, text: str) -> bool:
+        return all(
+            self.directory.knows(unit.surface) or is_plausible(unit, self.reader.registers)
+            for unit in split_list(text)
+        )
 
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
         values = dict(row.values)
-        title = _section_title(values)
-        if title:
-            self._begin_section(title)
+        section = _section_title(values)
+        if section:
+            self._begin_section(section)
             return None
-        mentioned = tuple(self._mentioned(values))
+        named = list(self._mentioned(values))
+        mentioned = tuple(self.rules.apply(named))
         text = (
-            values.pop("text", None) or values.pop("annual_task", None) or self._only_text(values)
+            values.pop("text", None) or values.pop("annual_task", None) or _only_text(values, named)
         )
         if text is None or not mentioned:
             self._report_left(row.values, "the row is no work item: no text, or nobody assigned")
             return None
         text, number = _numbered(text, values.pop("number", None))
+        title = values.pop("title", None) or values.pop("indicator", None)
+        if title and number is None:
+            title, number = _without_mark(title)
         is_indicator = "indicator" in values
         draft = Draft(
             layout=self.layout,
@@ -139,7 +154,7 @@ class TableReader:
             text=text,
             mentioned=mentioned,
             places=_places(row),
-            title=values.pop("title", None) or values.pop("indicator", None),
+            title=title,
             is_indicator=is_indicator,
             annual_task=values.pop("annual_task", None),
             number=number,
@@ -160,13 +175,6 @@ class TableReader:
     def _section_title(self) -> Printed | None:
         self.section_used = True
         return self.section
-
-    def _only_text(self, values: dict[str, Printed]) -> Printed | None:
-        """Return the text of a row whose table has no column for it: its title or heading."""
-        for name in ("title", "heading", "indicator"):
-            if not self.has_text and name in values and values[name].status == "explicit":
-                return values.pop(name)
-        return None
 
     def _mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
         for name, role in ROLES.items():
@@ -214,8 +222,14 @@ class TableReader:
                 self.report.add("unread", value.cell, value.text, f"{name}: {message}")
 
 
-def _has_text(fields: Iterable[str | None]) -> bool:
-    return bool({"text", "annual_task"} & set(fields))
+def _only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
+    """Return the title or heading of a row as its text, where it names bodies and no other."""
+    if all(one.role in _PERSONAL or one.status != "explicit" for one in named):
+        return None
+    for name in ("title", "heading", "indicator"):
+        if name in values and values[name].status == "explicit":
+            return values.pop(name)
+    return None
 
 
 def _mostly(columns: dict[int, list[bool]]) -> bool:
@@ -250,7 +264,7 @@ def _without_mark(text: Printed) -> tuple[Printed, str | None]:
 
 
 def _places(row: Row) -> tuple[Place, ...]:
-    places = {value.cell for value in row.values.values()}
+    places = {part for value in row.values.values() for part in parts_of(value.cell)}
     return tuple(sorted(places, key=_order))
 
 

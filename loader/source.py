@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-_ANNEX_MARK = re.compile(r"^\s*附\s*[件表]\s*(?P<number>\d{1,2})?\s*[:：.．]?\s*$")
+_ANNEX_MARK = re.compile(r"^\s*附\s*[件表]\s*(?P<number>\d{1,2})?\s*[:：.．、]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Paragraph:
     """A line of running text outside tables; `number` counts them from 1 through the file.
 
     `mark` is a list number that the format renders but does not store in the text, such as （一）.
+    `parts` are the lines of which a paragraph was put together that a page had cut.
     """
 
     number: int
@@ -30,11 +32,56 @@ class Paragraph:
     annex: int
     mark: str = ""
     clean: str | None = None
+    parts: tuple[Paragraph, ...] = ()
 
     @property
     def text(self) -> str:
         """The words to read: without damage, and without white space around them."""
-        return (self.raw if self.clean is None else self.clean).strip()
+        return self.words.strip()
+
+    @property
+    def words(self) -> str:
+        """The words to read with all their white space; equal to `raw` where nothing is damaged."""
+        return self.raw if self.clean is None else self.clean
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Characters `start` to `end` of the words of a paragraph."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @classmethod
+    def whole(cls, paragraph: Paragraph) -> Stretch:
+        return cls(paragraph, 0, len(paragraph.words))
+
+    @property
+    def words(self) -> str:
+        return self.paragraph.words[self.start : self.end]
+
+    @property
+    def folded(self) -> str:
+        """The words without any white space."""
+        return "".join(self.words.split())
+
+    def cut(self, start: int, end: int) -> Stretch:
+        """Return the part from `start` to `end`, both counted in the paragraph."""
+        return Stretch(self.paragraph, start, end)
+
+    def stripped(self) -> Stretch:
+        """Return the stretch without white space around it."""
+        words = self.words
+        start = self.start + len(words) - len(words.lstrip())
+        return self.cut(start, max(start, self.start + len(words.rstrip())))
+
+    def offset(self, length: int) -> int:
+        """Return where in the paragraph the first `length` characters, spaces apart, end."""
+        if length == 0:
+            return self.start
+        printed = [n for n, c in enumerate(self.words, self.start) if not c.isspace()]
+        return printed[length - 1] + 1
 
 
 @dataclass(frozen=True)
@@ -61,6 +108,11 @@ class Cell:
         return (self.raw if self.clean is None else self.clean).strip()
 
 
+def parts_of(place: Cell | Paragraph) -> tuple[Cell | Paragraph, ...]:
+    """Return the printed lines of a paragraph that was put together of them, else the place."""
+    return place.parts or (place,) if isinstance(place, Paragraph) else (place,)
+
+
 @dataclass(frozen=True)
 class Table:
     """Printed rows of one table; a row may lack cells at its end.
@@ -78,8 +130,26 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """Text of the file that is in no block, and why; `part` says where it stands.
+
+    `unread` is content that no reader reads, such as a footnote; `skipped` is no part of the
+    document, such as a menu or deleted words.
+    """
+
+    text: str
+    why: str
+    part: str = ""
+    kind: Literal["skipped", "unread"] = "skipped"
+
+
+@dataclass(frozen=True)
 class Source:
-    """A file as it was read: its identity and its blocks in printed order."""
+    """A file as it was read: its identity and its blocks in printed order.
+
+    `shown` are all characters that the file holds for people, whatever was read of them, and for
+    text formats the decoded file, in which the spans count; `skipped` is what is in no block.
+    """
 
     name: str
     media_type: str
@@ -87,6 +157,8 @@ class Source:
     sha256: str
     characters: int
     blocks: tuple[Paragraph | Table, ...]
+    shown: str = field(default="", repr=False)
+    skipped: tuple[Skipped, ...] = ()
 
     def paragraphs(self, annex: int | None = None) -> Iterator[Paragraph]:
         for block in self.blocks:

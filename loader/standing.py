@@ -8,43 +8,115 @@ and are never assumed where they are not.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from loader.clauses import ClauseReader, Share
+from loader.drafts import Mentioned
+from loader.entities import Place
 
+_LEADS = r"(?:总?牵头|主办|主要责任|第一责任|主责|负总责)"
+_RULED = rf"{_LEADS}(?:[或和及、]?(?:汇总|牵头|主办|主责|责任))?"
 _FIRST = re.compile(
-    r"[，,；;。]?\s*(?:以上|以下)?(?:部门|单位|各单位)?(?:中)?"
+    r"[，,；;。（(]?\s*(?:以上|以下)?(?:部门|单位|各单位)?(?:中)?"
     r"(?:排名?|列|位列|列名|排列)?在?(?:第一个?|首|最前面?)(?:位|名)?的?(?:者|部门|单位|责任单位)?"
-    r"(?:均)?(?:为|是|系)(?:总?牵头|主办|主要责任|第一责任|主责|负总责)的?(?:部门|单位|者)?"
-    r"(?P<on>[，,；;]?\s*(?:以?下同|以下均同|下列同|其余同))?"
+    rf"(?:均)?(?:为|是|系){_RULED}的?(?:部门|单位|者)?"
+    r"(?P<on>[，,；;]?\s*(?:以?下同|以下均同|下列同|其余同))?[）)]?"
 )
 _ALL = re.compile(
-    r"[，,；;。]?\s*以下[^，。；]{0,8}?均?(?:需|须|由)(?:要)?(?P<clause>[^。；;]*?)[，,]\s*"
-    r"(?:以下|后面)?不再(?:一一|逐一|重复|另行)?(?:列出|列明|注明|赘述|标注)"
+    r"[，,；;。]?\s*(?:以下|以上|具体|上述|各项)[^，。；]{0,8}?均?(?:需|须|由|涉及)(?:要)?"
+    r"(?P<clause>[^。；;，,]*?)[，,](?:[^。；;]{0,60}?[，,])?\s*(?:以下|后面)?不再"
+    r"(?:一一|逐一|重复|另行|单独)?(?:列出|列明|注明|赘述|标注|列入|做分工|作分工|分工)(?:[，,]\s*下同)?"
+)
+
+
+_OTHERS = re.compile(
+    r"[，,；;]?\s*(?:其[他它余]|后面)(?:列入|列名)?的?(?:责任|有关|相关)?(?:单位|部门|者)?(?:均|都)?(?:为|是|系)"
+    r"(?:配合|参与|协办|协助|协作)(?:单位|部门)?"
 )
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The rules that hold at a place of a document, and the text left without their statement."""
+    """The rules that a text states, and the text left without their statement.
+
+    `goes_on` is False for the rule on the first unit in a bracket that does not say 下同.
+    """
 
     text: str
     first_is_lead: bool = False
-    first_goes_on: bool = False
+    others_support: bool = False
+    goes_on: bool = False
     shares: tuple[Share, ...] = ()
+
+    @property
+    def states_rule(self) -> bool:
+        return self.first_is_lead or bool(self.shares)
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
-    """Return the standing rules that `text` states.
-
-    `first_goes_on` is False for a rule in a bracket that does not say 下同.
-    """
+    """Return the standing rules that `text` states."""
     everyone = _ALL.search(text)
     shares = tuple(reader.read(everyone["clause"], "supporting").shares) if everyone else ()
     left = text.replace(everyone[0], "") if everyone and shares else text
     first = _FIRST.search(left)
     if first is None:
         return Standing(left, shares=shares)
-    without = left.replace(first[0], "")
-    goes_on = first["on"] is not None
-    return Standing(without, first_is_lead=True, first_goes_on=goes_on, shares=shares)
+    others = _OTHERS.search(left, first.end())
+    without = left.replace(first[0], "").replace(others[0] if others else first[0], "")
+    return Standing(
+        without,
+        first_is_lead=True,
+        others_support=others is not None,
+        goes_on=first["on"] is not None,
+        shares=shares,
+    )
+
+
+@dataclass
+class HeldRules:
+    """The standing rules that hold where a reader stands, and where they were stated."""
+
+    standing: Standing = field(default_factory=lambda: Standing(""))
+    place: Place | None = None
+
+    def hold(self, standing: Standing, place: Place) -> None:
+        """Let the rules of `standing`, stated at `place`, hold from here on."""
+        if standing.states_rule:
+            held = self.standing
+            self.standing = Standing(
+                "",
+                standing.first_is_lead or held.first_is_lead,
+                standing.others_support or held.others_support,
+                standing.goes_on or held.goes_on,
+                standing.shares or held.shares,
+            )
+            self.place = place
+
+    def release(self, standing: Standing) -> None:
+        """Let a rule end that was said for one item only."""
+        if standing.first_is_lead and not self.standing.goes_on:
+            self.standing = Standing("", shares=self.standing.shares)
+
+    def apply(self, mentioned: list[Mentioned]) -> list[Mentioned]:
+        """Return those named in an item as the rules have it, and those that they add."""
+        if self.place is None:
+            return mentioned
+        ruled = [self._ruled(one, n, mentioned) for n, one in enumerate(mentioned)]
+        added = [self._added(share, self.place) for share in self.standing.shares]
+        return [*ruled, *added]
+
+    def _ruled(self, one: Mentioned, position: int, mentioned: list[Mentioned]) -> Mentioned:
+        listed = [n for n, other in enumerate(mentioned) if other.role == "responsible"]
+        has_lead = any(other.role == "lead" for other in mentioned)
+        if not self.standing.first_is_lead or has_lead or position not in listed:
+            return one
+        if position == listed[0]:
+            return replace(one, role="lead", status="byRule", rule=self.place)
+        if self.standing.others_support:
+            return replace(one, role="supporting", status="byRule", rule=self.place)
+        return one
+
+    def _added(self, share: Share, place: Place) -> Mentioned:
+        collective = share.unit.collective
+        surface = share.unit.surface
+        return Mentioned(share.role, surface, place, "byRule", collective=collective, rule=place)

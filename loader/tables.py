@@ -73,7 +73,8 @@ def find_header(table: Table, registers: Registers) -> Header | None:
         for rows in ((row, following), (row,)):
             words = _words(rows)
             fields = fields_of(words, registers)
-            if names_work(fields) and (len(rows) == 1 or _is_lower_header(following, registers)):
+            is_header = len(rows) == 1 or _is_lower_header(following, row, registers)
+            if names_work(fields) and is_header:
                 return Header(rows, words, fields, position + len(rows))
     return None
 
@@ -86,12 +87,18 @@ def _words(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, ...]:
 
 
 def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:
-    """Return the field of each column. A second lead column is for those who support the first."""
+    """Return the field of each column.
+
+    A second lead column is for those who support the first. Of two columns of text side by side the
+    first is the heading of what the second tells.
+    """
     fields: list[str | None] = []
     for word in words:
         field = registers.field_of(word) if word else None
         if field == "lead" and "lead" in fields:
             field = "supporting"
+        if field == "text" and fields[-1:] == ["text"] and "heading" not in fields:
+            fields[-1] = "heading"
         fields.append(field if field not in fields else None)
     return tuple(fields)
 
@@ -100,11 +107,24 @@ def names_work(fields: tuple[str | None, ...]) -> bool:
     return bool(_CONTENT & set(fields)) and bool(set(ROLES) & set(fields))
 
 
-def _is_lower_header(row: tuple[Cell, ...], registers: Registers) -> bool:
-    """Tell whether `row` is the second row of a header: nothing but header words, and covered."""
+def _is_lower_header(row: tuple[Cell, ...], upper: tuple[Cell, ...], registers: Registers) -> bool:
+    """Tell whether `row` is the second row of a header: its cells go on with those of `upper`.
+
+    Then cells of the upper row reach down into it, and the others are split in it; or, where the
+    format does not say so, it holds nothing but header words.
+    """
     filled = [cell for cell in row if cell.text]
-    covered = any(cell.covered for cell in row)
-    return covered and bool(filled) and all(registers.field_of(cell.text) for cell in filled)
+    covered = [cell for cell in row if cell.covered]
+    if not filled or not covered:
+        return False
+    split = {n for cell in upper if cell.colspan > 1 for n in _columns(cell)}
+    if split and any(cell.rowspan > 1 for cell in upper):
+        return all(cell.column in split for cell in filled)
+    return all(registers.field_of(cell.text) for cell in filled)
+
+
+def _columns(cell: Cell) -> range:
+    return range(cell.column, cell.column + cell.colspan)
 
 
 def read_rows(

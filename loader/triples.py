@@ -5,7 +5,7 @@ The enrichment graph takes what is inferred: which task a project elaborates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
@@ -17,23 +17,26 @@ from loader.entities import (
     Elaboration,
     Extraction,
     Letter,
-    Place,
     Reference,
     ThemeTag,
     WorkItem,
 )
 from loader.jurisdictions import Jurisdiction
 from loader.place_triples import place_triples
+from loader.places import place_iri, selector_triples
 from loader.posts import post_triples
+from loader.provision_triples import provision_triples
 from loader.register_triples import EXTENTS
 from loader.registers import Registers
-from loader.source import Cell, Paragraph, Source, Span
+from loader.source import Cell, Paragraph, Source, Span, Table
 from loader.units import extent_of
 from ontology import ids
 from ontology.roles import ROLES
 from ontology.standards import DCTERMS, ELI, OA, PROV, RDF, SKOS
 from ontology.terms import ZT
 from ontology.values import boolean, date, decimal, fold_space, integer, label, plain, year
+
+Columns = Mapping[tuple[int | None, int | None], Sequence[str]]
 
 _ITEM_CLASSES = {"task": ZT.Task, "project": ZT.Project, "indicator": ZT.IndicatorItem}
 _AGENT_CLASSES = {"agency": ZT.Agency, "group": ZT.CollectiveAgent, "official": ZT.Official}
@@ -88,12 +91,13 @@ def _document_triples(
     if place:
         yield letter.iri, ZT.jurisdiction, place
     yield from _version_triples(source, letter, version)
-    yield from _source_triples(source, version)
+    yield from _source_triples(source, extraction.columns, version)
     yield from _classification_triples(letter, extraction.items)
     for item in extraction.items:
         yield from _item_triples(item, letter, version)
         for tag in extraction.themes.get(item.iri, ()):
             yield from _theme_triples(item, tag, version)
+    yield from provision_triples(extraction, version)
     yield from _agent_triples(letter, extraction.items, place)
 
 
@@ -150,27 +154,28 @@ def _version_triples(source: Source, letter: Letter, version: NamedNode) -> Iter
     yield version, ZT.characterCount, integer(source.characters)
 
 
-def _source_triples(source: Source, version: NamedNode) -> Iterator[Triple]:
+def _source_triples(source: Source, columns: Columns, version: NamedNode) -> Iterator[Triple]:
     for paragraph in source.paragraphs():
         iri = ids.paragraph(version, paragraph.number)
         yield from _printed_triples(iri, version, paragraph)
         yield iri, ZT.paragraphNumber, integer(paragraph.number)
         yield iri, ZT.annexNumber, integer(paragraph.annex)
     for table in source.tables():
-        headers = [fold_space(cell.raw) for cell in table.rows[0]]
+        headers = _header_words(table, columns)
         for cell in (cell for cell in table.cells() if not cell.covered):
             iri = place_iri(cell, version)
             yield from _printed_triples(iri, version, cell)
             yield iri, ZT.annexNumber, integer(cell.annex)
             yield iri, ZT.printedRow, integer(cell.row)
             yield iri, ZT.columnNumber, integer(cell.column)
-            yield iri, ZT.column, plain(headers[cell.column - 1])
+            words = headers[cell.column - 1] if cell.column <= len(headers) else ""
+            yield iri, ZT.column, plain(words)
 
 
-def place_iri(place: Place, version: NamedNode) -> NamedNode:
-    if isinstance(place, Paragraph):
-        return ids.paragraph(version, place.number)
-    return ids.table_cell(version, place.annex, place.row, place.column)
+def _header_words(table: Table, columns: Columns) -> Sequence[str]:
+    """Return the words over each column: those of the header, in no task table of the first row."""
+    known = columns.get((table.annex, table.rows[0][0].row))
+    return known or [fold_space(cell.raw) for cell in table.rows[0]]
 
 
 def _printed_triples(
@@ -180,15 +185,7 @@ def _printed_triples(
     yield iri, ZT.inVersion, version
     yield iri, ZT.rawText, plain(printed.raw)
     if printed.span:
-        yield from _selector_triples(iri, printed.span)
-
-
-def _selector_triples(node: NamedNode, span: Span) -> Iterator[Triple]:
-    selector = ids.selector(node)
-    yield node, OA.hasSelector, selector
-    yield selector, RDF.type, OA.TextPositionSelector
-    yield selector, OA.start, integer(span.start)
-    yield selector, OA.end, integer(span.end)
+        yield from selector_triples(iri, printed.span)
 
 
 def _classification_triples(letter: Letter, items: Iterable[WorkItem]) -> Iterator[Triple]:
@@ -271,7 +268,7 @@ def _theme_triples(item: WorkItem, tag: ThemeTag, version: NamedNode) -> Iterato
         yield iri, ZT.quote, plain(quote)
     if tag.cell:
         yield iri, OA.hasSource, place_iri(tag.cell, version)
-        yield from _selector_triples(iri, Span(tag.start, tag.end))
+        yield from selector_triples(iri, Span(tag.start, tag.end))
 
 
 def _agent_triples(

@@ -38,6 +38,14 @@ _COLLECTIVE = re.compile(
 )
 
 
+_BARE_KIND = re.compile(
+    r"^(?:县市区|市县区|区市县|区县市|县区|区县|市县|市区|市州|州市|乡镇|镇街|镇乡|街镇|街乡|镇街道|乡镇街道|街道|开发区|园区|功能区"
+    r"|县[（(]市、?区[）)]|市[（(]州[）)]|[乡镇]{1,2}[（(](?:街道|街|区)[）)]|开发区[（(]园区[）)]|区[（(]市[）)])"
+    r"(?:党委|党工委|人民政府|政府|办事处|街道办事处|街道办|管委会|管理委员会)?$"
+)
+"""Kinds of places and their governments, no name before them: 街道办事处, 县（市、区）政府."""
+
+
 @dataclass(frozen=True)
 class Unit:
     """One unit of a list as printed, white space folded away.
@@ -147,7 +155,7 @@ def is_collective(surface: str) -> bool:
     >>> [is_collective(s) for s in ("各地区", "国务院相关部门", "市有关部门", "区财政局")]
     [True, True, True, False]
     """
-    return _COLLECTIVE.search(surface) is not None
+    return _COLLECTIVE.search(surface) is not None or _BARE_KIND.match(surface) is not None
 
 
 def extent_of(surface: str) -> str:
@@ -163,9 +171,31 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
     A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has.
     """
     name = unit.surface
-    if not 1 < len(name) <= 40 or re.search(r"[。；：:？?！!“”《》]|由|的|应当|可以|不得", name):
+    if (
+        not 1 < len(name) <= 40
+        or _AMOUNT.search(name)
+        or re.search(r"[。；：:？?！!“”《》]|由|的|应当|可以|不得", name)
+    ):
         return False
     return unit.collective or registers.ends_like_unit(name)
+
+
+def are_plausible(units: list[Unit], registers: Registers) -> bool:
+    """Tell whether all of `units` look like names of bodies or groups.
+
+    A short name may leave its kind to the last of a list: 临江、青山经济开发区管委会.
+    """
+    for position, unit in enumerate(units):
+        rest = units[position + 1 :]
+        shares_kind = _PLACE.match(unit.surface) and rest and _OF_PLACE.search(rest[-1].surface)
+        if not is_plausible(unit, registers) and not shares_kind:
+            return False
+    return bool(units)
+
+
+_AMOUNT = re.compile(r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_OF_PLACE = re.compile(r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$")
 
 
 def elided_prefixes(surfaces: list[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@
     ├── SnapshotError       503   no snapshot, or one that is damaged
     ├── QueryError          400   a query that cannot be parsed
     │   └── QueryRefused    400   a query that is legal but not answered here
+    ├── UnreadableRequest   400   a request that is not in the form its protocol says
     ├── QueryTooLong        413   a query longer or deeper than the limit
     ├── NotAcceptable       406   a format that the answer cannot have
     ├── ResultTooLarge      413   a result larger than the limit
@@ -78,6 +79,11 @@ class QueryError(ZhengtuError):
 
 class QueryRefused(QueryError):
     title = "The query is not answered here"
+
+
+class UnreadableRequest(ZhengtuError):
+    status = 400
+    title = "The request cannot be read"
 
 
 class QueryTooLong(ZhengtuError):

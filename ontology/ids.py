@@ -129,6 +129,27 @@ def heading(document: NamedNode, label: str) -> NamedNode:
     return NamedNode(f"{document.value}/heading/{hash10(label)}")
 
 
+def provision(above: NamedNode, key: str) -> NamedNode:
+    """Return the identifier of a provision that is part of `above`: a provision or document.
+
+    >>> document = NamedNode("http://e/doc/1")
+    >>> provision(provision(document, provision_key("c", 2)), provision_key("a", 13, 1)).value
+    'http://e/doc/1/provision/c2/a13.1'
+    """
+    inside = "/provision/" in above.value
+    return NamedNode(f"{above.value}/{key}" if inside else f"{above.value}/provision/{key}")
+
+
+def provision_key(letter: str, number: int, branch: int = 0) -> str:
+    """Return what a provision with a printed number is called; 第三条之一 is `branch` 1 of 3."""
+    return f"{letter}{number}.{branch}" if branch else f"{letter}{number}"
+
+
+def provision_words(letter: str, words: str) -> str:
+    """Return what a provision without a printed number is called."""
+    return f"{letter}-{hash10(words)}"
+
+
 def task(document: NamedNode, annex: int, words: str) -> NamedNode:
     """Return the identifier of a task (`words`: its text) or indicator item (title and text)."""
     return NamedNode(f"{_item_root(document, 'task')}/a{annex}-{hash10(words)}")

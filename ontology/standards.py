@@ -112,11 +112,13 @@ class ELI:
 
     Work = _term("eli", "Work")
     LegalResource = _term("eli", "LegalResource")
+    LegalResourceSubdivision = _term("eli", "LegalResourceSubdivision")
     id_local = _term("eli", "id_local")
     date_document = _term("eli", "date_document")
     has_annex = _term("eli", "has_annex")
     based_on = _term("eli", "based_on")
     cites = _term("eli", "cites")
+    is_part_of = _term("eli", "is_part_of")
 
 
 class ORG:

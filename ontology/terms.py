@@ -21,6 +21,7 @@ class ZT:
     Cell = _zt("Cell")  # source cell
     DocumentCategory = _zt("DocumentCategory")  # document category
     DocumentHeading = _zt("DocumentHeading")  # document heading
+    Provision = _zt("Provision")  # provision
     WorkItem = _zt("WorkItem")  # work item
     Task = _zt("Task")  # task
     Project = _zt("Project")  # project
@@ -54,6 +55,7 @@ class ZT:
     TargetKind = _zt("TargetKind")  # kind of target
     Extent = _zt("Extent")  # extent
     Resolution = _zt("Resolution")  # resolution
+    ProvisionKind = _zt("ProvisionKind")  # kind of provision
     EvidenceKind = _zt("EvidenceKind")  # kind of evidence
     issuedBy = _zt("issuedBy")  # issued by
     addressedTo = _zt("addressedTo")  # addressed to
@@ -95,6 +97,9 @@ class ZT:
     mentionsEvent = _zt("mentionsEvent")  # mentions event
     refersToPolicy = _zt("refersToPolicy")  # refers to policy
     theme = _zt("theme")  # theme
+    provisionKind = _zt("provisionKind")  # provision kind
+    provisionOrder = _zt("provisionOrder")  # provision order
+    inProvision = _zt("inProvision")  # in provision
     elaborates = _zt("elaborates")  # elaborates
     agent = _zt("agent")  # agent
     role = _zt("role")  # role
@@ -183,5 +188,17 @@ class ZT:
     byHeading = _zt("byHeading")  # by heading
     byTerm = _zt("byTerm")  # by term
     byAgency = _zt("byAgency")  # by agency
+    provision_annex = _zt("provision-annex")  # annex
+    provision_book = _zt("provision-book")  # book
+    provision_chapter = _zt("provision-chapter")  # chapter
+    provision_section = _zt("provision-section")  # section
+    provision_article = _zt("provision-article")  # article
+    provision_part = _zt("provision-part")  # part
+    provision_item = _zt("provision-item")  # item
+    provision_subitem = _zt("provision-subitem")  # subitem
+    provision_detail = _zt("provision-detail")  # detail
+    provision_paragraph = _zt("provision-paragraph")  # paragraph
+    provision_box = _zt("provision-box")  # box
+    provision_table = _zt("provision-table")  # table
     unit_mu = _zt("unit-mu")  # mu
     unit_percentagePoint = _zt("unit-percentagePoint")  # percentage point

@@ -16,9 +16,9 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 33
-    assert sum(len(sample.rows) for sample in OWN) == 230
-    assert sum(not sample.rows for sample in OWN) == 3
+    assert len(OWN) == 45
+    assert sum(len(sample.rows) for sample in OWN) == 261
+    assert sum(not sample.rows for sample in OWN) == 4
 
 
 @pytest.mark.parametrize("sample", OWN, ids=[sample.path.stem for sample in OWN])

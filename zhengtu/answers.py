@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -130,49 +129,11 @@ def loaded_lines(snapshot: Snapshot, names: Collection[str]) -> list[str]:
         counts, notes = document["counts"], document["counts"]["notes"]
         found = f"{sum(counts['items'].values())} items, {sum(counts['assignments'].values())}"
         left = ", ".join(f"{notes[kind]} {kind}" for kind in sorted(LEFT_OUT) if kind in notes)
+        if "provisions" in counts:
+            found = f"{sum(counts['provisions'].values())} provisions, {found}"
         hint = f"; {left}: see 'zhengtu report'" if left else ""
         lines.append(f"{document['file']}: {found} assignments{hint}")
     return lines
-
-
-def report_text(snapshot: Snapshot, *, all_notes: bool) -> str:
-    """Return the report of the load; inherited cells only as a count unless `all_notes`."""
-    lines: list[str] = []
-    for document in snapshot.report["documents"]:
-        lines.append(f"{document['file']} <{document['iri']}>")
-        for name, counts in document["counts"].items():
-            shown = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-            lines.append(f"  {name}: {shown or 'none'}")
-        lines += _unresolved(document["notes"])
-        hidden_kinds = () if all_notes else ("inherited", "unresolved")
-        notes = [n for n in document["notes"] if n["kind"] not in hidden_kinds]
-        lines += [
-            f"  {note['kind']}: {_place(note['where'])}: {note['text']!r}: {note['message']}"
-            for note in notes
-        ]
-        inherited = sum(note["kind"] == "inherited" for note in document["notes"])
-        if inherited and not all_notes:
-            lines.append(f"  {inherited} inherited cells; --all lists them")
-    return "\n".join(lines) + "\n"
-
-
-def _unresolved(notes: list[dict[str, Any]]) -> list[str]:
-    """Return the names that no register knows, each once, with how often and where first."""
-    unknown = [note for note in notes if note["kind"] == "unresolved"]
-    times = Counter(note["text"] for note in unknown)
-    first = {note["text"]: note for note in reversed(unknown)}
-    return [
-        f"  unresolved: {name!r} ({count} times, first {_place(first[name]['where'])}): "
-        f"{first[name]['message']}"
-        for name, count in sorted(times.items())
-    ]
-
-
-def _place(where: Mapping[str, Any]) -> str:
-    shown = {name: value for name, value in where.items() if name != "file"}
-    if shown.get("annex") == 0:
-        del shown["annex"]
-    return ", ".join(f"{name} {value}" for name, value in shown.items())
 
 
 def table(columns: list[str], rows: list[list[str]]) -> str:

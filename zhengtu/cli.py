@@ -14,6 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from graph.opened import OpenSnapshot
+    from graph.snapshot import Reading
     from graph.workers import Limits
     from zhengtu.settings import Settings
 
@@ -40,6 +41,13 @@ class QueryFormat(StrEnum):
     ttl = "ttl"
     nt = "nt"
     jsonld = "jsonld"
+
+
+class ReadAs(StrEnum):
+    """As what a document is read."""
+
+    tasks = "tasks"
+    policy = "policy"
 
 
 class AskFormat(StrEnum):
@@ -76,6 +84,9 @@ def load(
     strict: Annotated[
         bool, typer.Option("--strict", help="exit 3 if anything is left out")
     ] = False,
+    read_as: Annotated[
+        ReadAs | None, typer.Option("--as", help="what to read: work items, or provisions too")
+    ] = None,
     home: Home = None,
 ) -> None:
     """Read documents into a new snapshot and make it the current one."""
@@ -87,7 +98,12 @@ def load(
     settings = _settings(home)
     with progress_bar("loading") as progress:
         processes = settings.load_processes or os.cpu_count() or 1
-        loader = Loader(settings.home, settings.data, settings.base_iri, fresh, progress, processes)
+        reading: Reading | None = None
+        if read_as:
+            reading = "policy" if read_as is ReadAs.policy else "tasks"
+        loader = Loader(
+            settings.home, settings.data, settings.base_iri, fresh, progress, processes, reading
+        )
         outcome = loader.load(paths or [])
     for error in outcome.failures:
         typer.echo(f"{error.title}: {error}", err=True)
@@ -275,15 +291,15 @@ def info(home: Home = None) -> None:
 @app.command()
 def report(
     *,
-    all_notes: Annotated[bool, typer.Option("--all", help="list inherited cells too")] = False,
+    all_notes: Annotated[bool, typer.Option("--all", help="list every note by itself")] = False,
     home: Home = None,
 ) -> None:
-    """Say how the documents were read: what was carried down, corrected, missing or unread."""
+    """Say how the documents were read, which words were not used, and which names are unknown."""
     from graph.snapshot import open_current
-    from zhengtu.answers import report_text
+    from zhengtu.reporting import report_text
 
     snapshot = open_current(_settings(home).home)
-    typer.echo(report_text(snapshot, all_notes=all_notes), nl=False)
+    typer.echo(report_text(snapshot.report, all_notes=all_notes), nl=False)
 
 
 def _settings(home: Path | None) -> Settings:

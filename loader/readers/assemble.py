@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loader.source import Cell, Paragraph, Source, Span, Table, annex_mark
+from loader.source import Cell, Paragraph, Skipped, Source, Span, Table, annex_mark
 from ontology.errors import UnreadableDocument
 
 MOST_CHARACTERS = 20_000_000
@@ -54,19 +54,42 @@ class Grid:
 Piece = Text | Grid
 
 
+@dataclass(frozen=True)
+class Shown:
+    """Characters that the file holds for people, for the account of what was read of them."""
+
+    text: str
+
+
+Yielded = Piece | Skipped | Shown
+"""What a reader yields: its pieces, and beside them what the account is drawn up from."""
+
+
 def assemble(
-    name: str, media_type: str, encoding: str, data: bytes, pieces: Iterable[Piece]
+    name: str, media_type: str, encoding: str, data: bytes, pieces: Iterable[Yielded]
 ) -> Source:
     """Return the source of the file `name` with the bytes `data`.
 
     Raises UnreadableDocument if it holds nothing or too much.
     """
-    blocks = tuple(_blocks(name, pieces))
+    aside: list[Skipped | Shown] = []
+    blocks = tuple(_blocks(name, _parted(pieces, aside)))
     if not blocks:
         raise UnreadableDocument(f"{name}: the file holds no text")
     characters = sum(_size(block) for block in blocks)
     digest = hashlib.sha256(data).hexdigest()
-    return Source(name, media_type, encoding, digest, characters, blocks)
+    shown = "\n".join(one.text for one in aside if isinstance(one, Shown))
+    skipped = tuple(one for one in aside if isinstance(one, Skipped) and one.text.strip())
+    return Source(name, media_type, encoding, digest, characters, blocks, shown, skipped)
+
+
+def _parted(pieces: Iterable[Yielded], aside: list[Skipped | Shown]) -> Iterator[Piece]:
+    """Yield what goes into blocks; put what stands beside it into `aside`."""
+    for piece in pieces:
+        if isinstance(piece, Text | Grid):
+            yield piece
+        else:
+            aside.append(piece)
 
 
 def _blocks(name: str, pieces: Iterable[Piece]) -> Iterator[Paragraph | Table]:

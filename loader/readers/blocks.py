@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from loader.readers.assemble import MOST_CELLS, Grid, GridCell, Piece, Text
-from loader.source import Span, annex_mark
+from loader.readers.assemble import MOST_CELLS, Grid, GridCell, Piece, Shown, Text, Yielded
+from loader.source import Skipped, Span, annex_mark
 from ontology.errors import UnreadableDocument
 
 _ANNEX = re.compile(
-    r"\s*(?P<mark>附\s*[件表]\s*\d{1,2})(?![\d\-－—])\s*[:：.．、]?\s*(?P<title>.*)"
+    r"\s*(?P<mark>附\s*[件表]\s*\d{1,2}(?![\d\-－—])(?:\s*[:：.．、])?)\s*(?P<title>.*)"
 )
 _NOTE = re.compile(r"\s*(?:注|备\s*注|说\s*明|填报|[*＊※])")
 _LAST_TITLES = 4
@@ -45,6 +46,21 @@ class _Row:
     def filled(self) -> int:
         """How many columns are filled."""
         return sum(cell.colspan for cell in self.shown)
+
+
+def workbook_sheet(sheet: str, cells: Iterable[GridCell], where: str) -> Iterator[Yielded]:
+    """Yield what `sheet_pieces` does, and all that the cells hold for the account."""
+    held = list(cells)
+    yield Shown("\n".join(cell.raw for cell in held))
+    yield from sheet_pieces(sheet, held, where)
+
+
+def hidden_sheet(sheet: str, cells: Iterable[GridCell]) -> Iterator[Yielded]:
+    """Yield the cells of a hidden sheet as one skipped text, a line for each row."""
+    rows = groupby(cells, key=lambda cell: cell.row)
+    words = "\n".join("\t".join(cell.raw for cell in row if cell.raw) for _, row in rows)
+    yield Shown(words)
+    yield Skipped(words, "hidden sheet", f"sheet {sheet}")
 
 
 def sheet_pieces(sheet: str, cells: Iterable[GridCell], where: str) -> Iterator[Piece]:

@@ -28,7 +28,7 @@ from ontology.errors import UnreadableDocument
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "TAB", "|": "bar", "，": "full-width comma"}
 _SAMPLE_ROWS = 200
-_DECLARED = re.compile(r"sep=(.)\r?\n")
+_DECLARED = re.compile(r"\Asep=(.)\r?\n")
 
 _Row = list[GridCell]
 
@@ -45,7 +45,12 @@ def read_csv(path: Path) -> Source:
     cells = _cells(text, _delimiter(text, path), path)
     pieces = map(_without_merges, sheet_pieces(path.stem, cells, str(path)))
     source = assemble(path.name, "text/csv", encoding, data, pieces)
-    return replace(source, characters=len(text))
+    return replace(source, characters=len(text), shown=_without_declaration(text))
+
+
+def _without_declaration(text: str) -> str:
+    """Return `text` with blanks for the line that declares the delimiter."""
+    return _DECLARED.sub(lambda declared: " " * len(declared[0]), text, count=1)
 
 
 def _without_merges(piece: Piece) -> Piece:

@@ -2,6 +2,7 @@
 
 Deleted and hidden text is left out, inserted text and the results of fields are kept. List numbers
 are computed, since Word stores none. A table of one cell is a frame: what it holds stands outside.
+What is not read, `docx_asides` tells.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loader.readers.assemble import MOST_COLUMNS, Grid, Piece, Text, assemble
+from loader.readers.assemble import MOST_COLUMNS, Grid, Piece, Text, Yielded, assemble
 from loader.readers.content import read_bytes
+from loader.readers.docx_asides import body_asides, part_asides
 from loader.readers.docx_grid import Stored, lay_out
 from loader.readers.numbering import Numbering, W
 from loader.readers.ooxml import Element, open_package
@@ -53,7 +55,7 @@ def read_docx(path: Path) -> Source:
     return assemble(path.name, MEDIA_TYPE, "utf-8", data, read_pieces(path, data))
 
 
-def read_pieces(path: Path, data: bytes) -> Iterator[Piece]:
+def read_pieces(path: Path, data: bytes) -> Iterator[Yielded]:
     """Yield what the Word document `data` prints; `path` names it in errors."""
     package = open_package(path, data)
     part = package.main_part()
@@ -61,6 +63,8 @@ def read_pieces(path: Path, data: bytes) -> Iterator[Piece]:
     if body is None:
         raise UnreadableDocument(f"{path}, {part}: no document body; save it anew as .docx")
     yield from _Reader(path, Numbering(package, part)).pieces(body)
+    yield from body_asides(body)
+    yield from part_asides(package, part)
 
 
 @dataclass(frozen=True)

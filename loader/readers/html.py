@@ -7,18 +7,19 @@ apart. Attachments are read where the page holds their text; links to them are n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from lxml import etree
 
-from loader.readers.assemble import Piece, Text, assemble
+from loader.readers.assemble import Piece, Shown, Text, Yielded, assemble
 from loader.readers.decoding import decode_declared
 from loader.readers.html_lists import ListNumbers
-from loader.readers.html_noise import dropped, is_noise_line
+from loader.readers.html_noise import dropped, is_noise_line, shown_text, why_dropped
 from loader.readers.html_tables import TableBuilder
-from loader.source import Source
+from loader.source import Skipped, Source
 from ontology.errors import UnreadableDocument
 
 MOST_TAGS = 300_000
@@ -47,12 +48,19 @@ def read_html(path: Path) -> Source:
     data = path.read_bytes()
     declared = _DECLARED.search(data[:20_000]) or _XML_DECLARED.match(data)
     text, encoding = decode_declared(data, declared[1].decode() if declared else "", path)
-    pieces = html_pieces(text, str(path))
-    return assemble(path.name, "text/html", encoding, data, pieces)
+    return assemble(path.name, "text/html", encoding, data, _page_pieces(text, str(path)))
 
 
-def html_pieces(text: str, where: str) -> list[Piece]:
-    """Return the lines and tables of the page or fragment `text`.
+def _page_pieces(text: str, where: str) -> Iterator[Yielded]:
+    """Yield the pieces of a page, and all that it shows for the account."""
+    root = _parsed(text, where)
+    if root is not None:
+        yield from _read(root, where)
+        yield Shown(shown_text(root))
+
+
+def html_pieces(text: str, where: str) -> list[Yielded]:
+    """Return the lines and tables of the page or fragment `text`, and what is left out of them.
 
     Raises UnreadableDocument, saying `where`, as `read_html` does.
 
@@ -60,16 +68,19 @@ def html_pieces(text: str, where: str) -> list[Piece]:
     [Text(raw='一二', mark='', span=None), Text(raw='三', mark='', span=None)]
     """
     root = _parsed(text, where)
-    if root is None:
-        return []
+    return [] if root is None else list(_read(root, where))
+
+
+def _read(root: etree._Element, where: str) -> Iterator[Yielded]:
     page = _Page(where)
     page.walk(root)
-    kept = (piece for piece in page.flow.finish() if not _is_noise(piece))
-    return list(kept)
-
-
-def _is_noise(piece: Piece) -> bool:
-    return isinstance(piece, Text) and is_noise_line(piece.raw)
+    for piece in page.flow.finish():
+        if isinstance(piece, Text) and is_noise_line(piece.raw):
+            yield Skipped(piece.raw, "buttons of the page, or the path to it")
+        else:
+            yield piece
+    for node in page.left_out:
+        yield Skipped(shown_text(node), why_dropped(node))
 
 
 def _parsed(text: str, where: str) -> etree._Element | None:
@@ -137,6 +148,7 @@ class _Page:
         self.cells: list[etree._Element] = []
         self.lists = ListNumbers()
         self.preformatted = 0
+        self.left_out: list[etree._Element] = []
 
     @property
     def flow(self) -> Flow:
@@ -149,6 +161,7 @@ class _Page:
         for event, node in events:
             if event == "start":
                 if node in left_out:
+                    self.left_out.append(node)
                     events.skip_subtree()
                 else:
                     self._start(node, str(node.tag))

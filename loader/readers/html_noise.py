@@ -15,6 +15,8 @@ _NEVER_SHOWN = frozenset((
     "datalist", "nav",
 ))
 # fmt: on
+_NO_TEXT = frozenset(("script", "style", "noscript", "template"))
+"""What holds no text for people."""
 _ASIDE = frozenset(("header", "footer", "aside"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _MENU_TAGS = frozenset(["ul", "ol", "dl", "div", "p", "section", "table", "tr", "td", "center"])
@@ -103,6 +105,31 @@ def dropped(root: etree._Element) -> set[etree._Element]:
             inside[tag] -= 1
         blocks[-1].add_text(node.tail, in_link=inside["a"] > 0)
     return found
+
+
+def shown_text(root: etree._Element) -> str:
+    """Return all text of `root` but scripts, styles and comments, one line for each piece."""
+    parts: list[str | None] = []
+    events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, node in events:
+        if event == "start" and node.tag in _NO_TEXT:
+            events.skip_subtree()
+        elif event == "start":
+            parts.append(node.text)
+        elif node is not root:
+            parts.append(node.tail)
+    return "\n".join(filter(None, parts))
+
+
+def why_dropped(node: etree._Element) -> str:
+    """Return why an element that `dropped` found is left out."""
+    tag = str(node.tag)
+    if tag == "head":
+        return "title in the window of the browser"
+    if tag in _ASIDE | {"nav"}:
+        return "beside the document: header, footer or menu of the page"
+    is_menu = tag in _MENU_TAGS and not _is_hidden(node, tag, Counter())
+    return "menu: links to other pages" if is_menu else "hidden, a button or an embedded object"
 
 
 def _is_hidden(node: etree._Element, tag: str, inside: Counter[str]) -> bool:

@@ -15,7 +15,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, Grid, GridCell, Piece, Text, assemble
+from loader.readers.assemble import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Grid,
+    GridCell,
+    Text,
+    Yielded,
+    assemble,
+)
 from loader.readers.content import read_bytes
 from loader.readers.decoding import decode
 from loader.readers.html import html_pieces
@@ -29,6 +37,11 @@ _TABLE_OPENS = re.compile(r"^[ ]{0,3}<table\b", re.MULTILINE | re.IGNORECASE)
 _TABLE_CLOSES = re.compile(r"</table>[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:[ ]+\"[^\"\n]*\")?\)")
+_MARKUP = re.compile(
+    r"<!--.*?-->|</?[A-Za-z][^<>]*>|&#?\w{1,10};|(?<=\])\([^()\s]*(?:[ ]+\"[^\"\n]*\")?\)"
+    r"|^[ \t>]*(?:`{3,}|~{3,})[^\n`]*$|^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*\d{1,9}[.)](?=\s)",
+    re.MULTILINE | re.DOTALL,
+)
 _CODE = ("fence", "code_block")
 
 
@@ -44,10 +57,19 @@ def read_markdown(path: Path) -> Source:
         message = f"{path}: {len(text)} characters; at most {MOST_CHARACTERS} are read"
         raise UnreadableDocument(f"{message}; split the file")
     source = assemble(path.name, "text/markdown", encoding, data, _pieces(text, str(path)))
-    return replace(source, characters=len(text))
+    return replace(source, characters=len(text), shown=_without_markup(text))
 
 
-def _pieces(text: str, where: str) -> Iterator[Piece]:
+def _without_markup(text: str) -> str:
+    """Return `text` with blanks for tags, comments, targets of links, entities and list numbers.
+
+    >>> _without_markup("1. [见表](a.md)路")
+    '   [见表]      路'
+    """
+    return _MARKUP.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _pieces(text: str, where: str) -> Iterator[Yielded]:
     """Yield the pieces of `text`, HTML tables and what stands between them."""
     start = 0
     for opens in _TABLE_OPENS.finditer(text):
@@ -89,14 +111,14 @@ class _Reading:
         self.cursor = self.start
         self.limit = self.end
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[Yielded]:
         for token in _parser().parse(self.text[self.start : self.end]):
             if token.level >= DEEPEST - 1:
                 message = f"{self._line_of(token)}: lists or quotes nested over {DEEPEST} deep"
                 raise UnreadableDocument(f"{message}; take out indentation")
             yield from self._piece(token)
 
-    def _piece(self, token: Token) -> Iterator[Piece]:
+    def _piece(self, token: Token) -> Iterator[Yielded]:
         if token.map:
             self.cursor = max(self.cursor, self._offset(token.map[0]))
             self.limit = self._offset(token.map[1])

@@ -11,7 +11,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,16 +63,20 @@ class Package:
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the name of the part that `part` refers to as `kind`, such as `styles`."""
+        return next(self.all_related(part, kind), None)
+
+    def all_related(self, part: str, kind: str) -> Iterator[str]:
+        """Yield the names of all parts that `part` refers to as `kind`, such as `header`."""
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if relations not in self.members.namelist():
-            return None
+            return
         for relation in self.parse(relations).iter(_RELATIONSHIP):
             if relation.get("Type", "").endswith(f"/{kind}"):
                 target = posixpath.join("/", folder, relation.get("Target", ""))
                 found = posixpath.normpath(target).lstrip("/")
-                return found if found in self.members.namelist() else None
-        return None
+                if found in self.members.namelist():
+                    yield found
 
     def parse(self, part: str, trim: Mapping[str, frozenset[str]] | None = None) -> Element:
         """Return the root element of `part`.

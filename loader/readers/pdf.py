@@ -12,6 +12,7 @@ from pathlib import Path
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.utils import decode_text
 from pdfplumber.page import Page
 
 from loader.readers.assemble import assemble
@@ -134,6 +135,7 @@ def _sheet(where: str, page: Page) -> Sheet:
             f"limit of {MOST_CHARACTERS} and {MOST_RULES}; split the page"
         )
     chars: list[Char] = list(page.dedupe_chars().chars)
+    page_chars = tuple(chars)
     _check_text(where, page, chars)
     placed: list[tuple[float, Line | Ruled]] = []
     for found in page.find_tables():
@@ -141,7 +143,18 @@ def _sheet(where: str, page: Page) -> Sheet:
         placed.append((found.bbox[1], table))
     placed += [(line.top, line) for line in read_lines(chars)]
     placed.sort(key=lambda block: block[0])
-    return Sheet(float(page.width), float(page.height), tuple(block for _, block in placed))
+    shown = "".join(char["text"] for char in page_chars)
+    blocks = tuple(block for _, block in placed)
+    return Sheet(float(page.width), float(page.height), blocks, shown, tuple(_comments(page)))
+
+
+def _comments(page: Page) -> Iterator[str]:
+    """Yield what readers wrote on the page; one that is damaged says nothing."""
+    notes = resolve1(page.page_obj.annots)
+    for note in map(resolve1, notes if isinstance(notes, list) else ()):
+        words = resolve1(note.get("Contents")) if isinstance(note, dict) else None
+        if isinstance(words, bytes) and words:
+            yield decode_text(words)
 
 
 def _check_text(where: str, page: Page, chars: Sequence[Char]) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from loader.readers.assemble import Piece, Text
+from loader.readers.assemble import Shown, Text, Yielded
 from loader.readers.pdf_lines import Line, Measure, join_words, wraps
 from loader.readers.pdf_tables import Ruled, goes_on, put_together, to_grid
+from loader.source import Skipped
 
 MARGIN = 0.12
 """Share of a page's height, at its top and bottom, in which page numbers and headers stand."""
@@ -26,21 +27,28 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page: its size in points, and what stands on it from top to bottom."""
+    """A page: its size in points, and what stands on it from top to bottom.
+
+    `shown` are its characters in the order of the file, `comments` the notes of its readers.
+    """
 
     width: float
     height: float
     blocks: tuple[Line | Ruled, ...]
+    shown: str = ""
+    comments: tuple[str, ...] = ()
 
     def in_margin(self, line: Line) -> bool:
         top, bottom = MARGIN * self.height, (1 - MARGIN) * self.height
         return line.bottom < top or line.top > bottom
 
 
-def flow(sheets: Sequence[Sheet]) -> Iterator[Piece]:
-    """Yield the paragraphs and tables of all pages, without page numbers and running headers."""
+def flow(sheets: Sequence[Sheet]) -> Iterator[Yielded]:
+    """Yield the paragraphs and tables of all pages; page numbers and running headers as skipped."""
     headers = _running_headers(sheets)
     bodies = [_body(sheet, headers) for sheet in sheets]
+    for number, (sheet, body) in enumerate(zip(sheets, bodies, strict=True), 1):
+        yield from _asides(sheet, body, f"page {number}")
     measures = _measures(bodies)
     blocks = _over_breaks(bodies)
     for is_table, run in groupby(blocks, key=lambda block: isinstance(block[1], Ruled)):
@@ -49,6 +57,17 @@ def flow(sheets: Sequence[Sheet]) -> Iterator[Piece]:
         else:
             lines = [(line, measures[width]) for width, line in run if isinstance(line, Line)]
             yield from _paragraphs(lines)
+
+
+def _asides(sheet: Sheet, body: Sheet, page: str) -> Iterator[Shown | Skipped]:
+    """Yield what a page shows, and what of it is not in its `body`."""
+    yield Shown("\n".join((sheet.shown, *sheet.comments)))
+    kept = set(map(id, body.blocks))
+    for block in sheet.blocks:
+        if isinstance(block, Line) and id(block) not in kept:
+            yield Skipped(block.text, "page number or running header", page)
+    for comment in sheet.comments:
+        yield Skipped(comment, "comment on the page", page)
 
 
 def _running_headers(sheets: Sequence[Sheet]) -> frozenset[str]:

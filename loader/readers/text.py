@@ -54,7 +54,7 @@ def read_text(path: Path) -> Source:
     if not blocks:
         raise UnreadableDocument(f"{path}: the file is empty")
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path.name, "text/plain", encoding, digest, len(text), blocks)
+    return Source(path.name, "text/plain", encoding, digest, len(text), blocks, text)
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -15,11 +15,11 @@ from xlrd.biffh import error_text_from_code
 from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
-from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Piece, assemble
-from loader.readers.blocks import sheet_pieces
+from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Shown, Yielded, assemble
+from loader.readers.blocks import hidden_sheet, workbook_sheet
 from loader.readers.content import kind_of
 from loader.readers.numbers import print_value
-from loader.source import Source
+from loader.source import Skipped, Source
 from ontology.errors import UnreadableDocument, ZhengtuError
 
 MEDIA_TYPE = "application/vnd.ms-excel"
@@ -61,13 +61,20 @@ def _check(data: bytes, path: Path) -> None:
         raise UnreadableDocument(f"{message}; give it its own ending, perhaps {ending}")
 
 
-def _pieces(book: Book, path: Path) -> Iterator[Piece]:
+def _pieces(book: Book, path: Path) -> Iterator[Yielded]:
     found = count(1)
     for number, name in enumerate(book.sheet_names()):
         sheet = book.sheet_by_index(number)
-        if sheet.visibility == 0:
-            where = f"{path}, sheet {name}"
-            yield from sheet_pieces(name, _cells(book, sheet, found, where), where)
+        where = f"{path}, sheet {name}"
+        cells = _cells(book, sheet, found, where)
+        yield from (
+            workbook_sheet(name, cells, where)
+            if sheet.visibility == 0
+            else hidden_sheet(name, cells)
+        )
+        for place, note in sorted(sheet.cell_note_map.items()):
+            yield Shown(note.text)
+            yield Skipped(note.text, "comment on a cell", f"sheet {name}, row {place[0] + 1}")
         book.unload_sheet(number)
 
 

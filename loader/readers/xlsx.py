@@ -6,12 +6,13 @@ the sheet's XML, since a stream does not tell them. Hidden sheets are left out.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import count
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 from zipfile import ZipFile
 
 from lxml import etree
@@ -19,16 +20,26 @@ from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import range_boundaries
 
-from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Piece, assemble
-from loader.readers.blocks import sheet_pieces
+from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Shown, Yielded, assemble
+from loader.readers.blocks import hidden_sheet, workbook_sheet
 from loader.readers.numbers import print_value
 from loader.readers.zipped import open_archive
-from loader.source import Source
+from loader.source import Skipped, Source
 from ontology.errors import UnreadableDocument, ZhengtuError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_UNPACKED = 40_000_000
 """Bytes of XML; about ten seconds of reading."""
+
+_ASIDES = re.compile(
+    r"xl/(?:(?P<drawing>drawings|charts|diagrams)/[^/]+|(?:comments|threadedComments)[^/]*(?:/[^/]+)?)\.xml$"
+)
+
+_MARGINS = tuple(
+    f"{{*}}{page}{end}" for page in ("odd", "even", "first") for end in ("Header", "Footer")
+)
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)')
+"""What formats a header or stands for the page number, such as &C, &P, &12."""
 
 Spans = dict[tuple[int, int], tuple[int, int]]
 
@@ -63,16 +74,40 @@ def read_xlsx(path: Path) -> Source:
             raise UnreadableDocument(f"{message}; open it and save it again as .xlsx") from error
 
 
-def _pieces(data: bytes, archive: ZipFile, path: Path) -> Iterator[Piece]:
+def _pieces(data: bytes, archive: ZipFile, path: Path) -> Iterator[Yielded]:
     workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
     sheets = cast("list[_Sheet]", workbook.worksheets)
     found = count(1)
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     for sheet in visible:
         where = f"{path}, sheet {sheet.title}"
-        spans = _spans(archive, sheet._worksheet_path, where)
+        margins: list[str] = []
+        spans = _spans(archive, sheet._worksheet_path, where, margins)
+        yield Shown("\n".join(margins))
+        part = f"sheet {sheet.title}"
+        yield from (Skipped(text, "header or footer of the pages", part) for text in margins)
         name = path.stem if len(visible) == 1 and _is_default(sheet.title) else sheet.title
-        yield from sheet_pieces(name, _cells(sheet, spans, found, where), where)
+        yield from workbook_sheet(name, _cells(sheet, spans, found, where), where)
+    for sheet in sheets:
+        if sheet.sheet_state != "visible":
+            where = f"{path}, sheet {sheet.title}"
+            yield from hidden_sheet(sheet.title, _cells(sheet, {}, found, where))
+    yield from _asides(archive)
+
+
+def _asides(archive: ZipFile) -> Iterator[Yielded]:
+    """Yield the words of comments and drawings, which are in no cell."""
+    for name in sorted(archive.namelist()):
+        aside = _ASIDES.match(name)
+        if aside is None:
+            continue
+        why, kind = ("words in a drawing", "unread") if aside["drawing"] else ("comment", "skipped")
+        with archive.open(name) as part:
+            events = etree.iterparse(part, tag=("{*}t", "{*}text"), resolve_entities=False)
+            words = [node.text for _, node in events if node.text and not len(node)]
+        for text in words:
+            yield Shown(text)
+            yield Skipped(text, why, name, cast("Literal['skipped', 'unread']", kind))
 
 
 def _is_default(title: str) -> bool:
@@ -80,18 +115,23 @@ def _is_default(title: str) -> bool:
     return title.rstrip("0123456789 ").lower() in ("sheet", "工作表")
 
 
-def _spans(archive: ZipFile, member: str, where: str) -> Spans:
+def _spans(archive: ZipFile, member: str, where: str, margins: list[str]) -> Spans:
     """Return the spans of merged cells by the place of the first one, from 0.
+
+    What is printed in the margins of the sheet's pages goes into `margins`.
 
     Raises UnreadableDocument for a formula without a value.
     """
     spans: Spans = {}
     with archive.open(member.lstrip("/")) as part:
-        wanted = ("{*}c", "{*}mergeCell")
+        wanted = ("{*}c", "{*}mergeCell", *_MARGINS)
         events = etree.iterparse(part, tag=wanted, resolve_entities=False, huge_tree=True)
         for _, node in events:
-            if etree.QName(node).localname == "c":
+            kind = etree.QName(node).localname
+            if kind == "c":
                 _check_formula(node, where)
+            elif kind != "mergeCell":
+                margins.append(_MARGIN_CODE.sub(" ", node.text or ""))
             else:
                 bounds = range_boundaries(node.get("ref", ""))
                 left, top, right, bottom = cast("tuple[int, int, int, int]", bounds)

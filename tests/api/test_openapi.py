@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
-from api import questions, search, sparql, things
+from api import questions, reconcile, search, sparql, suggestions, things
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
     shown = {(method, path) for method, path, _ in operations(described)}
     routed = {
         (method, route.path.replace(":path", ""))
-        for module in (questions, search, sparql, things)
+        for module in (questions, reconcile, search, sparql, suggestions, things)
         for route in module.router.routes
         if isinstance(route, APIRoute)
         for method in route.methods
@@ -40,6 +40,13 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/api/questions",
         "/api/questions/{name}",
         "/id/{path}",
+        "/reconcile",
+        "/reconcile/suggest/entity",
+        "/reconcile/suggest/type",
+        "/reconcile/suggest/property",
+        "/reconcile/flyout",
+        "/reconcile/preview",
+        "/reconcile/properties",
         "/api/info",
         "/health",
     }

@@ -214,3 +214,15 @@ def test_row_too_wide_for_its_header_names_the_row(extracted: Extract) -> None:
     rows = (("修路。", "甲局"), ("架桥。", "乙局", "丙局"))
     with pytest.raises(LayoutError, match="annex 1, row 3"):
         extracted(header=("内容", "牵头单位"), rows=rows)
+
+
+@pytest.mark.parametrize("header", [("宝贝", "能人", "帮手"), ("内容", "能人", "备注")])
+def test_table_below_an_unknown_header_is_reported(
+    header: tuple[str, ...], extracted: Extract
+) -> None:
+    rows = (("整治河道两条。", "市财政局", "市住建局"), ("改造老旧小区。", "市教育局", "市民政局"))
+    extraction, report = extracted(header=header, rows=rows)
+    assert extraction.items == ()
+    [note] = notes(report, "unknown header")
+    assert note.text == " | ".join(header)
+    assert "columns.csv" in note.message

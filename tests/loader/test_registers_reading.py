@@ -110,3 +110,60 @@ def test_fingerprint_changes_with_any_register(data: Path) -> None:
         path.write_bytes(original + b"\n")
         assert Registers(data / "registers").fingerprint() != before
         path.write_bytes(original)
+
+
+def written(data: Path, name: str, old: str, new: str) -> int:
+    """Change the first `old` of a register into `new`; return its line."""
+    path = data / "registers" / f"{name}.csv"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "column", "allowed"),
+    [
+        ("columns", (",supervising,", ",superviser,"), "field", "one of category"),
+        ("columns", ("分管领导,", ","), "header", "some words"),
+        ("role_words", ("牵头,lead,", "牵头,leader,"), "role", "one of lead, responsible"),
+        ("agencies", (",1,", ",high,"), "confidence", "a decimal from 0 to 1"),
+        ("surfaces", (",0.86,", ",1.2,"), "confidence", "a decimal from 0 to 1"),
+        ("surfaces", ("agency:320585", "body:320585"), "agent", "agency: or group:"),
+        ("groups", (",all,", ",every,"), "extent", "one of all, relevant, open"),
+        ("agencies", ("\n100000,", "\n1000,"), "code", "a division code"),
+        ("officials", (",2018,", ",2018年,"), "period", "a year of four digits"),
+        ("references", (",meeting,", ",congress,"), "kind", "one of document, meeting"),
+        ("theme_terms", (",text,", ",body,"), "scope", "one of heading, not, text"),
+        ("theme_terms", (",0.6,", ",strong,"), "weight", "a decimal"),
+        ("item_kinds", (",indicator,", ",figure,"), "kind", "one of indicator"),
+        ("corrections", (",category,", ",text,"), "field", "one of category, heading"),
+        ("places", (",country,", ",Country,"), "type", "lower-case"),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_named_with_its_line_and_column(
+    name: str, change: tuple[str, str], column: str, allowed: str, data: Path
+) -> None:
+    line = written(data, name, *change) + change[0].startswith("\n")
+    with pytest.raises(RegisterError) as raised:
+        Registers(data / "registers").check()
+    message = str(raised.value)
+    assert f"{name}.csv, line {line}, column {column}: '" in message
+    assert f"' is not {allowed}" in message
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("agencies", ",peoples-government,", ",nowhere,"),
+        ("agencies", ",100000/guowuyuan,", ",100000/nowhere,"),
+        ("places", ",municipality,", ",nowhere,"),
+        ("groups", ",320585/chengxiangzhen", ",320585/nowhere"),
+        ("officials", ",320585/renminzhengfu,", ",320585/nowhere,"),
+        ("references", ",320585/shirenda,", ",320585/nowhere,"),
+    ],
+)
+def test_a_key_that_leads_nowhere_is_named(name: str, old: str, new: str, data: Path) -> None:
+    written(data, name, old, new)
+    with pytest.raises(RegisterError, match=rf"{name}\.csv, row '.+': no register has '.*nowhere'"):
+        Registers(data / "registers").check()

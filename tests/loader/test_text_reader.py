@@ -203,16 +203,6 @@ BAD: dict[str, tuple[bytes | None, type[ZhengtuError], tuple[str, ...]]] = {
         LayoutError,
         ("annex 2, row 3", "1 cells", "3"),
     ),
-    "unknown-header.txt": (
-        table_of(KNOWN, KNOWN, header="\t宝贝\n\t能人\n\t帮手\n\n"),
-        LayoutError,
-        ("annex 2, row 1", "宝贝 | 能人 | 帮手", "columns.csv"),
-    ),
-    "nobody-in-header.txt": (
-        table_of(KNOWN, KNOWN, header="\t内容\n\t能人\n\t备注\n\n"),
-        LayoutError,
-        ("annex 2, row 1", "内容 | 能人 | 备注"),
-    ),
     "absent.txt": (None, UnreadableDocument, ("no such file",)),
     "archive.rar": (b"Rar!", UnreadableDocument, ("no reader for '.rar'", ".txt")),
     "no-extension": (HEAD.encode(), UnreadableDocument, ("no reader for ''",)),

@@ -41,6 +41,17 @@ DocumentVersion | version | -zt:encoding | exactly one zt:encoding
 DocumentVersion | version | -zt:characterCount +zt:characterCount -1 | exactly one zt:characterCount
 DocumentCategory | heading | -zt:inDocument | exactly one document
 DocumentCategory | category | -skos:prefLabel +skos:prefLabel "生态 环境"@zh | without white space
+Provision | article | -zt:inDocument | exactly one document
+Provision | article | -zt:annexNumber | exactly one zt:annexNumber
+Provision | article | -prov:wasDerivedFrom | where it came from
+Provision | article | -zt:provisionKind +zt:provisionKind zt:all | exactly one zt:provisionKind
+Provision | article | -zt:provisionOrder +zt:provisionOrder 0 | exactly one zt:provisionOrder
+Provision | article | -zt:text +zt:text " 河道" | exactly one zt:text
+Provision | chapter | -dcterms:title +dcterms:title "rules"@en | at most one dcterms:title
+Provision | chapter | +zt:officialNumber "一" | at most one zt:officialNumber
+Provision | article | +eli:is_part_of x:doc | exactly one eli:is_part_of
+ProvisionsAreParts | article | -eli:is_part_of +eli:is_part_of x:report | neither its document nor
+ProvisionsAreParts | article | -zt:provisionOrder +zt:provisionOrder 1 | without repeat
 Cell | cell | -zt:rawText | exactly one zt:rawText
 Cell | head | +zt:rawText "another" | exactly one zt:rawText
 Cell | head | -zt:inVersion | exactly one document version
@@ -62,6 +73,7 @@ WorkItem | task | -zt:text +zt:text "新建。 " | exactly one zt:text
 WorkItem | task | -zt:text +zt:text "新建。"@zh | exactly one zt:text
 WorkItem | task | -zt:category +zt:category x:heading | at most one zt:category
 WorkItem | task | +zt:officialNumber "2" | at most one zt:officialNumber
+WorkItem | task | +zt:inProvision x:chapter | at most one zt:Provision
 WorkItem | project | +zt:hasAssignment x:cell | must lead to a zt:Assignment
 WorkItemClasses | project | +a zt:Task | needs two types
 WorkItemClasses | project | -a +a zt:WorkItem | needs two types

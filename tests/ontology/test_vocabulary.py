@@ -22,6 +22,7 @@ CLASSES = """
     ThemeTag Link DocumentCategory DocumentHeading AgencyType PlaceType Meeting ThemeConcept
     BusinessLine AdministrativeLevel ChangeKind
     GovernmentTopic CellStatus Comparator MeasureKind TargetKind Extent Resolution EvidenceKind Role
+    Provision ProvisionKind
 """
 OBJECT_PROPERTIES = """
     issuedBy addressedTo inDocument category heading hasAssignment supervisedBy officialInCharge
@@ -30,12 +31,13 @@ OBJECT_PROPERTIES = """
     theme elaborates agent role cellStatus comparator measureKind targetKind indicator
     referenceIndicator mentionOf evidence linkProperty jurisdiction administers successor resolution
     extent member possibleMember inVersion placeType businessLine administrativeLevel changeKind
+    provisionKind inProvision
 """
 DATATYPE_PROPERTIES = """
     period annexNumber rowNumber text annualTask officialNumber deadline listPosition surface
     openList rawText column quote measureText value unitText normalizedValue baseline confidence
     score objectQuote sha256 fileName mediaType encoding characterCount printedRow columnNumber
-    paragraphNumber post resolutionRule inferredChange firstYear lastYear
+    paragraphNumber post resolutionRule inferredChange firstYear lastYear provisionOrder
 """
 VALUES = {
     "Role": """
@@ -53,11 +55,17 @@ VALUES = {
         villageLevel
     """,
     "ChangeKind": "renamed merged split transferred abolished",
+    "ProvisionKind": """
+        provision-annex provision-book provision-chapter provision-section provision-article
+        provision-part provision-item provision-subitem provision-detail provision-paragraph
+        provision-box provision-table
+    """,
 }
 PARENTS = {
     "PolicyDocument": "eli:Work prov:Entity",
     "DocumentVersion": "prov:Entity",
     "Annex": "eli:Work",
+    "Provision": "eli:LegalResourceSubdivision prov:Entity",
     "Cell": "csvw:Cell",
     "WorkItem": "prov:Entity",
     "Task": "zt:WorkItem",

@@ -212,7 +212,8 @@ def _per_agency(truth: Truth) -> list[Row]:
 
 def _types_of_later_bodies(truth: Truth) -> Iterator[str]:
     """Yield the types of the bodies of 太仓 that changes led to and that no register has."""
-    known = {row["slug"] for row in truth.register("agencies")}
+    register = truth.register("agencies")
+    known = {row["slug"] for row in register if row["code"] == "320585"}
     slugs = {
         slug
         for row in truth.register("agency_changes")
@@ -496,7 +497,7 @@ CASES = [
     Case(
         "documents",
         {},
-        ("documentTitle", "number", "issuerName", "year", "items", "assignments"),
+        ("documentTitle", "number", "issuerName", "year", "items", "assignments", "provisions"),
         lambda t: [
             (
                 t.notice["document"]["title"],
@@ -505,6 +506,7 @@ CASES = [
                 str(t.notice["document"]["year"]),
                 len(t.items),
                 sum(len(i[r]) for i in t.items for r in ("supervising", "lead", "supporting")),
+                0,
             )
         ],
     ),

@@ -16,6 +16,7 @@ from queries.catalogue import Parameter, catalogue, find_question
 Ask = Callable[..., Result]
 
 MAY_BE_EMPTY = {
+    "provisions-of-document": "the notice is not read as a policy",
     "unresolved-agents": "the registers know every agent of the notice",
     "items-without-theme": "each item may have a theme",
 }

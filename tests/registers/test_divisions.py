@@ -76,8 +76,8 @@ def test_name_stands_once_in_its_place_and_year(divisions: list[Division]) -> No
 
 
 def test_merging_what_the_register_says_gives_the_register(registers: Registers) -> None:
-    rows = list(read_fields(registers.folder / "divisions.csv"))
-    dates = [row["date"] for row in read_fields(registers.folder / "division_editions.csv")]
+    rows = [fields for _, fields in read_fields(registers.folder / "divisions.csv")]
+    dates = [row["date"] for _, row in read_fields(registers.folder / "division_editions.csv")]
     own = [d for d in registers.divisions.rows if len(d.code) == 6 and d.code.isdecimal()]
     again = {(d.code, d.name): (d.first, d.last) for d in merge(editions_of(own, dates))}
     differing = {
@@ -123,6 +123,6 @@ def test_year_that_is_no_number_is_named() -> None:
 
 
 def test_open_ends_are_written_as_empty_cells(registers: Registers) -> None:
-    rows = list(read_fields(registers.folder / "divisions.csv"))
+    rows = [fields for _, fields in read_fields(registers.folder / "divisions.csv")]
     assert not {str(BEFORE), str(AFTER)} & {row["first_year"] for row in rows}
     assert not {str(BEFORE), str(AFTER)} & {row["last_year"] for row in rows}

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from loader.change_events import body_of
+from loader.header_words import HeaderParts
+from loader.register_rows import HeaderPartRow
 from loader.registers import Registers
 
 ROOT = Path(__file__).parents[2]
@@ -47,13 +49,14 @@ FORMS: dict[str, tuple[str, str]] = {
     "division_changes": ("code,name,first_year,last_year,certainty,source,note", "code,name"),
     "division_editions": ("date,source,note", "date"),
     "divisions": ("code,name,parent,first_year,last_year,certainty", "code,first_year,name"),
+    "header_parts": ("part,kind,meaning,note", "kind,meaning,part"),
     "groups": (
         "code,slug,label_zh,label_en,extent,members,possible_members,confidence,note",
         "code,slug",
     ),
     "item_kinds": ("label,kind,note", "label"),
     "officials": (
-        "code,slug,name,name_en,post_zh,period,organization,status,confidence,evidence",
+        "code,slug,name,name_en,post_zh,period,organization,confidence,evidence",
         "code,slug",
     ),
     "place_types": ("slug,label_zh,label_en", "slug"),
@@ -63,7 +66,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "code,slug",
     ),
     "references": (
-        "code,year,surface,kind,slug,title_zh,title_en,issuer,date,certainty,note",
+        "code,year,surface,kind,slug,title_zh,title_en,issuer,date,note",
         "code,year,surface",
     ),
     "role_words": ("word,role,note", "word"),
@@ -107,18 +110,20 @@ REQUIRED = [
     ("division_changes", "code,name,certainty,source"),
     ("division_editions", "date,source,note"),
     ("divisions", "code,name,parent,certainty"),
+    ("header_parts", "part,kind"),
     ("groups", "label_zh,label_en,extent,confidence"),
     ("item_kinds", "label,kind"),
-    ("officials", "name,name_en,post_zh,period,organization,status,confidence,evidence"),
+    ("officials", "name,name_en,post_zh,period,organization,confidence,evidence"),
     ("place_types", "label_zh,label_en"),
     ("places", "name_zh,name_en,type,confidence"),
-    ("references", "surface,kind,title_zh,title_en,issuer,certainty"),
+    ("references", "surface,kind,title_zh,title_en,issuer"),
     ("surfaces", "as_written,agent,confidence"),
 ]
 
 # columns whose words are looked up in text from which white space was removed
 FOLDED = [
     ("columns", "header"),
+    ("header_parts", "part"),
     ("corrections", "as_written"),
     ("corrections", "meaning"),
     ("item_kinds", "label"),
@@ -135,7 +140,6 @@ VALUES = [
     ("national_forms", "scope", {"any", "national"}),
     ("agency_changes", "kind", {"renamed", "merged", "split", "transferred", "abolished"}),
     ("agency_changes", "inferred", {"yes", "no"}),
-    ("officials", "status", {"certain", "near-certain", "inference"}),
     ("references", "kind", {"document", "meeting"}),
     ("corrections", "field", {"category", "heading", "unit"}),
     (
@@ -314,31 +318,18 @@ def test_corrections_change_something() -> None:
     assert [row for row in read("corrections") if row["as_written"] == row["meaning"]] == []
 
 
-@pytest.mark.parametrize(
-    ("header", "field"),
-    [
-        ("门类", "category"),
-        ("项目", "heading"),
-        ("内容和要求", "text"),
-        ("分管领导", "supervising"),
-        ("主要责任单位", "lead"),
-        ("相关单位", "supporting"),
-        ("序号", "number"),
-        ("分类", "category"),
-        ("工程名称", "title"),
-        ("主要建设内容", "text"),
-        ("{year}年工作任务", "annual_task"),
-        ("第一责任单位", "lead"),
-        ("牵头部门", "lead"),
-        ("责任单位", "responsible"),
-        ("配合单位", "supporting"),
-        ("主要责任人", "in_charge"),
-        ("完成时限", "deadline"),
-        ("备注", "remark"),
-    ],
-)
-def test_header_word_has_its_field(header: str, field: str) -> None:
-    assert {row["header"]: row["field"] for row in read("columns")}[header] == field
+def test_whole_headers_are_those_that_parts_do_not_give() -> None:
+    rows_of_parts = (
+        HeaderPartRow(row["part"], row["kind"], row["meaning"]) for row in read("header_parts")
+    )
+    parts = HeaderParts.of(rows_of_parts)
+    rows = [(row["header"].replace("{year}", "2018"), row["field"]) for row in read("columns")]
+    assert [header for header, field in rows if parts.field_of(header) == field] == []
+
+
+def test_every_part_that_means_something_says_so() -> None:
+    for row in read("header_parts"):
+        assert bool(row["meaning"]) == (row["kind"] != "filler"), row
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
 COMMANDS = (
-    *("load", "serve", "query", "search", "ask", "export", "why", "mappings"),
+    *("load", "divisions", "serve", "query", "search", "ask", "export", "why", "mappings"),
     *("check", "info", "report"),
 )
 NAMES = "SELECT ?name WHERE { ?a a zt:Official ; skos:prefLabel ?name FILTER(LANG(?name) = 'zh') }"
@@ -89,6 +89,17 @@ def test_load_says_what_it_published(run: Run, tmp_path: Path, invent: Callable[
     shown = output(run("info", "--home", home))
     assert f"snapshot {one}\n" in shown
     assert both in shown
+
+
+def test_a_policy_is_loaded_with_its_provisions(run: Run, root: Path, tmp_path: Path) -> None:
+    document, home = root / "tests" / "samples" / "policies" / "measures.txt", tmp_path / "home"
+    said = output(run("load", document, "--as", "policy", "--home", home))
+    assert said.startswith("measures.txt: 7 provisions, 2 items, 3 assignments")
+    assert "provisions: 4 item, 1 paragraph, 2 subitem\n" in output(run("report", "--home", home))
+    assert "7 provisions" in output(run("info", "--home", home))
+    refused = run("load", document, "--as", "law", "--home", home)
+    assert refused.returncode == 2
+    assert "policy" in refused.stderr
 
 
 def test_a_terminal_shows_what_is_being_done(
@@ -216,9 +227,39 @@ def test_check_finds_that_the_graph_conforms(run: Run, small: tuple[Path, Path])
 def test_report_says_how_the_notice_was_read(run: Run, home: Path) -> None:
     short = output(run("report", "--home", home))
     assert "items: 10 indicator, 24 project, 132 task" in short
-    assert "inherited cells; --all lists them" in short
+    assert "inherited: 475 (an empty cell that carries a value down); --all lists them" in short
+    assert "门类 = category, 项目 = heading, 内容和要求 = text, 分管领导 = supervising" in short
+    assert "left out" not in short
     everything = output(run("report", "--all", "--home", home))
     assert len(everything.splitlines()) > len(short.splitlines()) + 50
+
+
+HEAD = "太仓市2019年重点工作方案\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"{HEAD}1.修路。（市水务局牵头）\n", ""),
+        (f"{HEAD}1.修路。（市奇妙局牵头）\n", "unresolved: 1, left out"),
+        (f"{HEAD}1.修路。（市水务局牵头）\n本方案由市水务局负责解释。\n", "unused: 1, left out"),
+        (f"{HEAD}没有任务。\n", "empty: 1, left out"),
+        (
+            f"{HEAD}\n\t内容和要求\n\t主要责任单位\n\t星级\n\n\t修路。\n\t水务局\n\t三星\n",
+            "unread: 1, left out",
+        ),
+    ],
+)
+def test_strict_load_tells_by_its_exit_code_what_the_report_lists(
+    text: str, left: str, run: Run, tmp_path: Path
+) -> None:
+    document, home = tmp_path / "document.txt", tmp_path / "home"
+    document.write_text(text, encoding="utf-8")
+    assert run("load", "--strict", document, "--home", home).returncode == (3 if left else 0)
+    assert run("load", document, "--home", home).returncode == 0
+    shown = output(run("report", "--home", home))
+    assert left in shown
+    assert ("left out" in shown) == bool(left)
 
 
 # Mistakes

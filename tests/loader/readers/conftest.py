@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 
+from loader.accounting import unaccounted
 from loader.extract import extract
 from loader.readers import read_document
 from loader.registers import Registers
@@ -99,7 +100,9 @@ def understand(registers: Registers) -> Understand:
     """Return a function that gives all that is understood of a source, ready to compare."""
 
     def of(source: Source) -> Understood:
-        extraction, _ = extract(source, registers)
+        extraction, report = extract(source, registers)
+        assert source.shown.strip()
+        assert "unaccounted" not in report.counts["notes"]
         letter = extraction.letter
         head = {
             "number": letter.number,
@@ -117,7 +120,8 @@ def understand(registers: Registers) -> Understand:
                 "annual task": item.annual_task and folded(item.annual_task.text),
                 "text": folded(item.text),
                 "assignments": [
-                    (a.role, a.position, a.surface, a.agent, a.status) for a in item.assignments
+                    (a.role, a.position, a.surface, a.agent, a.status, a.is_open)
+                    for a in item.assignments
                 ],
             }
             for item in extraction.items
@@ -127,7 +131,7 @@ def understand(registers: Registers) -> Understand:
     return of
 
 
-ITEM_FIELDS = ("iri", "kind", "annex", "row", "number", "category", "heading")
+ITEM_FIELDS = ("iri", "kind", "annex", "row", "number", "category", "heading", "deadlines")
 
 
 def folded(text: str) -> str:
@@ -202,12 +206,15 @@ def show() -> Callable[[Table], Shown]:
 
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[[str, str | bytes], Source]:
-    """Return a function that writes a file of the given name and reads it."""
+    """Return a function that writes a file of the given name and reads it, no character lost."""
 
     def read_file(name: str, content: str | bytes) -> Source:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read_document(path)
+        source = read_document(path)
+        assert source.shown.strip()
+        assert unaccounted(source) == []
+        return source
 
     return read_file
 

@@ -591,3 +591,63 @@ def test_much_text_is_read_in_little_memory(tmp_path: Path, refused: Refused) ->
     lines = paragraph(run("修路" * 500, "<w:b/>" + value("sz", 21))) * 20_050
     path.write_bytes(word(lines, pack=zipfile.ZIP_STORED))
     assert "characters" in refused(path)
+
+
+DELETED_ROW = table(row("甲", "乙"), row("丙", "丁", properties='<w:del w:id="1"/>'))
+DRAWN = (
+    '<w:r><w:drawing><a:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    "<a:r><a:t>图</a:t></a:r></a:p></w:drawing></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "parts", "skipped"),
+    [
+        ("", {"header": paragraph("密级")}, ("skipped", "密级", "header of the pages")),
+        ("", {"footer": paragraph("— 1 —")}, ("skipped", "— 1 —", "footer of the pages")),
+        ("", {"header": paragraph(run("眉") + f"<w:r>{BOX}</w:r>")}, ("skipped", "眉框", "header")),
+        ("", {"comments": paragraph("请核")}, ("skipped", "请核", "comment of a reviewer")),
+        ("", {"footnotes": paragraph("见附表")}, ("unread", "见附表", "footnote")),
+        ("", {"endnotes": paragraph("见附表")}, ("unread", "见附表", "endnote")),
+        (paragraph(DRAWN), {}, ("unread", "图", "words in a drawing")),
+        (paragraph(run("暗", HIDDEN)), {}, ("skipped", "暗", "hidden text")),
+        (DELETED_ROW, {}, ("skipped", "丙丁", "table row deleted in a revision")),
+        (
+            paragraph("<w:del><w:r><w:delText>删</w:delText></w:r></w:del>"),
+            {},
+            ("skipped", "删", "deleted in a revision"),
+        ),
+        (
+            paragraph(f"<w:moveFrom>{run('移')}</w:moveFrom>"),
+            {},
+            ("skipped", "移", "moved away in a revision"),
+        ),
+    ],
+)
+def test_words_that_are_not_read_are_named(
+    body: str, parts: dict[str, str], skipped: tuple[str, str, str], read: Read
+) -> None:
+    source = read("a.docx", word(paragraph("修路。") + body, **parts))
+    [found] = source.skipped
+    kind, words, why = skipped
+    assert (found.kind, found.text) == (kind, words)
+    assert found.why.startswith(why)
+    assert found.part == (f"word/{next(iter(parts))}.xml" if parts else "")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<w:ins>{run('甲')}</w:ins>",
+        f"<w:hyperlink>{run('甲')}</w:hyperlink>",
+        f"<w:smartTag>{run('甲')}</w:smartTag>",
+        f"<w:fldSimple>{run('甲')}</w:fldSimple>",
+        controlled(run("甲")),
+        f"<w:r>{BOX.replace('框', '甲')}</w:r>",
+        "<m:oMath><m:r><m:t>甲</m:t></m:r></m:oMath>",
+    ],
+)
+def test_words_in_any_wrapping_are_read(inner: str, read: Read) -> None:
+    source = read("a.docx", word(paragraph("修路。") + paragraph(inner)))
+    assert "甲" in "".join(p.raw for p in source.paragraphs())
+    assert source.skipped == ()

@@ -289,3 +289,28 @@ def test_links_to_attachments_are_not_followed(read: Read, tmp_path: Path) -> No
 def test_page_that_is_no_page_is_refused(read: Read) -> None:
     with pytest.raises(UnreadableDocument, match=r"a\.html"):
         read("a.html", b"PK\x03\x04\x14\x00")
+
+
+@pytest.mark.parametrize(
+    ("body", "skipped", "why"),
+    [
+        (f"<div>{LINKS}</div>", "首页 | 政务公开 > 公文", "menu: links to other pages"),
+        ("<nav>栏目</nav>", "栏目", "beside the document"),
+        ("<footer>主办</footer>", "主办", "beside the document"),
+        ("<div style='display:none'>暗</div>", "暗", "hidden"),
+        ("<p>【打印本页】</p>", "【打印本页】", "buttons of the page"),
+        ("<p>当前位置：首页</p>", "当前位置：首页", "buttons of the page, or the path"),
+    ],
+)
+def test_what_is_left_out_is_named(body: str, skipped: str, why: str, read: Read) -> None:
+    source = read("a.html", f"<body>{body}<p>正文。</p></body>")
+    [found] = source.skipped
+    assert "".join(found.text.split()) == "".join(skipped.split())
+    assert found.why.startswith(why)
+
+
+def test_the_title_of_the_window_is_named(read: Read) -> None:
+    source = read("a.html", "<head><title>通知</title><style>p{}</style></head><p>正文。</p>")
+    assert [(one.text, one.why) for one in source.skipped] == [
+        ("通知", "title in the window of the browser")
+    ]

@@ -428,3 +428,29 @@ def test_bad_file_is_refused(
     said = refused(path)
     for word in words:
         assert word in said, name
+
+
+def test_page_numbers_and_running_headers_are_named(read: Read) -> None:
+    drawn = [
+        [text(600, 30, "虚河市公报"), text(MARGIN, 100, f"第{n}条。"), text(400, HEIGHT - 40, "1")]
+        for n in "一二三"
+    ]
+    source = read("a.pdf", pdf(*("\n".join(page) for page in drawn)))
+    assert [(one.part, one.text) for one in source.skipped] == [
+        (f"page {page}", words) for page in (1, 2, 3) for words in ("虚河市公报", "1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "skipped"),
+    [
+        ("[<< /Subtype /Text /Rect [0 0 9 9] /Contents <FEFF8BF76838> >>]", ["请核"]),
+        ("[<< /Subtype /Link >> 7 (no note)]", []),
+        ("(no list)", []),
+    ],
+)
+def test_comment_on_a_page_is_named(note: str, skipped: list[str], read: Read) -> None:
+    written = pdf(text(MARGIN, MARGIN, "修路。"))
+    source = read("a.pdf", written.replace(b"/MediaBox", f"/Annots {note} /MediaBox".encode()))
+    assert [one.text for one in source.skipped] == skipped
+    assert [p.raw for p in source.paragraphs()] == ["修路。"]

@@ -12,7 +12,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
+from loader.accounting import unaccounted
 from loader.extract import extract
 from loader.readers import read_document
 from loader.readers.numbers import print_number, print_value
@@ -147,7 +149,7 @@ def test_cells_of_a_csv_file_know_their_offsets(read: Read) -> None:
         ["修路,\n架桥。", "甲局", ""],
         ['通"路"', "乙局", "丙"],
     ]
-    assert [(p.annex, p.raw) for p in source.paragraphs()] == [(2, "附件2"), (2, "表")]
+    assert [(p.annex, p.raw) for p in source.paragraphs()] == [(2, "附件2："), (2, "表")]
 
 
 @pytest.mark.parametrize(
@@ -191,10 +193,10 @@ ROWS: Sheet = [HEADER, ["修路", "甲局", "乙局"], ["架桥", None, "丙局"
     [
         ("附件2", [], ["附件2"], 2),
         ("附件2 分解表", [], ["附件2", "分解表"], 2),
-        ("附件2：分解表", [], ["附件2", "分解表"], 2),
+        ("附件2：分解表", [], ["附件2：", "分解表"], 2),
         ("附表3", [], ["附表3"], 3),
         ("Sheet1", [["附件2"], ["分解表"]], ["附件2", "分解表"], 2),
-        ("Sheet1", [["附件2：分解表"]], ["附件2", "分解表"], 2),
+        ("Sheet1", [["附件2：分解表"]], ["附件2：", "分解表"], 2),
         ("附件2", [["附件2"], ["分解表"]], ["附件2", "分解表"], 2),
         ("附件2", [["分解表"], [None, None, "单位：个"]], ["附件2", "分解表", "单位：个"], 2),
         ("任务", [["分解表"]], ["分解表"], 0),
@@ -255,15 +257,34 @@ def test_several_tables_in_a_sheet(read: Read) -> None:
         (1, 2, 3),
         (2, 2, 1),
     ]
-    assert [p.raw for p in source.paragraphs()] == ["附件1", "表一", "表二", "附件2", "表三"]
+    assert [p.raw for p in source.paragraphs()] == ["附件1", "表一", "表二", "附件2：", "表三"]
 
 
-def test_hidden_sheets_are_left_out(tmp_path: Path) -> None:
+def test_hidden_sheets_comments_and_margins_are_left_out_and_named(tmp_path: Path) -> None:
     path = save(tmp_path / "a.xlsx", {"表": ROWS, "底稿": ROWS})
     workbook = openpyxl.load_workbook(path)
     workbook["底稿"].sheet_state = "hidden"
+    workbook["表"]["A2"].comment = Comment("请核", "甲")
+    workbook["表"].oddFooter.center.text = "第&P页"
     workbook.save(path)
-    assert len(list(read_document(path).tables())) == 1
+    source = read_document(path)
+    assert len(list(source.tables())) == 1
+    assert unaccounted(source) == []
+    hidden = "\n".join("\t".join(filter(None, row)) for row in ROWS)
+    assert {one.why: "".join(one.text.split()) for one in source.skipped} == {
+        "hidden sheet": "".join(hidden.split()),
+        "comment": "请核",
+        "header or footer of the pages": "第页",
+    }
+
+
+def test_hidden_rows_are_read(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", {"表": ROWS})
+    workbook = openpyxl.load_workbook(path)
+    workbook["表"].row_dimensions[2].hidden = True
+    workbook.save(path)
+    [table] = read_document(path).tables()
+    assert len(table.rows) == len(ROWS)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Walks through a store: what paths of properties lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+
+from graph.properties import Inverse, Path
+from ontology import ids
+
+Term = NamedNode | Literal
+
+
+@dataclass(frozen=True)
+class Walker:
+    """Walks in a store whose terms stand under `base_iri`; paths are written in our own terms."""
+
+    store: Store
+    base_iri: str
+
+    def ends(self, node: NamedNode, *paths: Path) -> set[Term]:
+        """Return the ends of all paths from `node`."""
+        found: set[Term] = set()
+        for path in paths:
+            reached: set[Term] = {node}
+            for step in path:
+                reached = {end for start in reached for end in self._step(start, step)}
+            found |= reached
+        return found
+
+    def nodes(self, node: NamedNode, *paths: Path) -> list[NamedNode]:
+        """Return the ends that are nodes, in the order of their IRIs."""
+        found = (end for end in self.ends(node, *paths) if isinstance(end, NamedNode))
+        return sorted(found, key=lambda end: end.value)
+
+    def literals(self, node: NamedNode, *paths: Path) -> list[Literal]:
+        """Return the ends that are words or numbers: Chinese and plain ones before English."""
+        found = (end for end in self.ends(node, *paths) if isinstance(end, Literal))
+        return sorted(found, key=lambda end: (end.language == "en", end.value))
+
+    def members(self, class_: NamedNode, rdf_type: NamedNode) -> list[NamedNode]:
+        return self.nodes(self.at(class_), (Inverse(rdf_type),))
+
+    def at(self, term: NamedNode) -> NamedNode:
+        """Return a term of our vocabulary as it stands in the store."""
+        if self.base_iri == ids.DEFAULT_BASE:
+            return term
+        return NamedNode(ids.rebase(term.value, self.base_iri))
+
+    def _step(self, start: Term, step: NamedNode | Inverse) -> Iterator[Term]:
+        if isinstance(step, Inverse):
+            term = self.at(step.term)
+            quads = self.store.quads_for_pattern(None, term, start, DefaultGraph())
+            yield from (q.subject for q in quads if isinstance(q.subject, NamedNode))
+        elif isinstance(start, NamedNode):
+            quads = self.store.quads_for_pattern(start, self.at(step), None, DefaultGraph())
+            yield from (q.object for q in quads if isinstance(q.object, NamedNode | Literal))

@@ -1,0 +1,163 @@
+"""The account of a document: where each character of the file went, and what was left.
+
+Each character that the file shows stands in the raw text of a cell or paragraph, is a mark of the
+format, or is named in the report: skipped with its reason, or unaccounted for, which says that a
+reader lost it. Beyond that, words that look like an assignment and stand in no work item are named.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from loader.clauses import ClauseReader
+from loader.entities import Place, WorkItem
+from loader.report import Place as NotedPlace
+from loader.report import Report
+from loader.source import Paragraph, Source, parts_of
+from loader.tables import ROLES
+from loader.units import is_plausible, split_list
+
+STRUCTURE = {
+    "text/csv": ',;\t|，"',
+    "text/markdown": "|-:*_`#>+~=\\[]()!.",
+}
+"""Marks by which a text format says what is a cell, a title or emphasis; other formats have none
+among their characters."""
+
+_PIECES = re.compile(r"[^，,。；;：:！!？?\n（）()〔〕\[\]【】]+")
+_LABEL = re.compile(
+    r"(?:^|[。；;，,（(〔\[【\s])(?P<label>[^：:。，,；;（()）\s]{2,12})[：:](?=\s*\S)"
+)
+_NOUN = re.compile(r"人|同志|制(?![定作订造])")
+"""What makes a noun of a role word: 负责人 is no assignment."""
+_MOST_LINES = 200
+"""Lines among which lost characters are looked for; beyond them they are named one by one."""
+_MOST_WORDS = 20
+"""Role words that are looked at between two marks; a sentence has no more."""
+_LONGEST_LIST = 200
+"""Characters before a role word among which the units that have the role are looked for."""
+
+
+def unaccounted(source: Source) -> list[str]:
+    """Return the words of the file that are in no block of `source` and not said to be skipped.
+
+    What has a span is found by its span, anything else by how often each character occurs, in time
+    that grows with the file only.
+    """
+    blank = STRUCTURE.get(source.media_type, "")
+    gaps = "".join(_gaps(source))
+    unplaced = [place.raw for place in _printed(source) if place.span is None]
+    read = "\n".join([*unplaced, *(one.text for one in source.skipped)])
+    lost = Counter(gaps)
+    lost.subtract(Counter(read))
+    lost = Counter({c: n for c, n in lost.items() if n > 0 and c not in blank and is_visible(c)})
+    return _lines_of(lost, gaps, read) if lost else []
+
+
+def is_visible(character: str) -> bool:
+    """Tell a character that prints something from spaces, controls and format characters."""
+    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
+
+
+def _printed(source: Source) -> Iterator[Place]:
+    """Yield the cells and paragraphs that print something."""
+    for block in source.blocks:
+        places = [block] if isinstance(block, Paragraph) else block.cells()
+        yield from (place for place in places if place.raw)
+
+
+def _gaps(source: Source) -> Iterator[str]:
+    """Yield what stands between the spans of the blocks."""
+    spans = sorted((one.span.start, one.span.end) for one in _printed(source) if one.span)
+    read = 0
+    for start, end in spans:
+        yield source.shown[read:start]
+        read = max(read, end)
+    yield source.shown[read:]
+
+
+def _lines_of(lost: Counter[str], gaps: str, read: str) -> list[str]:
+    """Return the lines of `gaps` that were not read; what is lost beyond them, by character."""
+    known = "".join(read.split())
+    lines = dict.fromkeys("".join(line.split()) for line in gaps.split("\n"))
+    suspects = islice((line for line in lines if any(lost[c] > 0 for c in line)), _MOST_LINES)
+    missing = [line for line in suspects if line not in known]
+    rest = lost - Counter("".join(missing))
+    return [*missing, "".join(rest.elements())] if rest else missing
+
+
+def draw_up_account(
+    source: Source, items: Sequence[WorkItem], reader: ClauseReader, report: Report
+) -> None:
+    """Add to `report` what of `source` is in no work item and ought to be seen by somebody."""
+    for skipped in source.skipped:
+        report.add_part(skipped.kind, skipped.part, skipped.text, skipped.why)
+    for words in unaccounted(source):
+        report.add_part("unaccounted", "", words, "the reader of this format lost these characters")
+    used = set(_used(items))
+    known = used | {_key(note.where) for note in report.notes}
+    for place in _printed(source):
+        if place.text and _key(place) not in known:
+            words = find_assignment(place.text, reader)
+            if words:
+                message = "names units in a role, but no work item takes it"
+                report.add("unused", place, words, message)
+    _count(source, used, report)
+
+
+Key = tuple[int | None, int | None, int | None]
+
+
+def _key(place: Place | NotedPlace) -> Key:
+    """Return what tells a place of a document from all others."""
+    if isinstance(place, Paragraph):
+        return place.number, None, None
+    if isinstance(place, NotedPlace) and place.paragraph is not None:
+        return place.paragraph, None, None
+    return place.annex, place.row, place.column
+
+
+def _used(items: Iterable[WorkItem]) -> Iterator[Key]:
+    """Yield the keys of all places that work items were read from."""
+    for item in items:
+        rules = [one.rule for one in item.assignments if one.rule]
+        for place in (*item.cells, *(one.cell for one in item.assignments), *rules):
+            yield from map(_key, parts_of(place))
+
+
+def _count(source: Source, used: set[Key], report: Report) -> None:
+    """Count the characters of the file by where they went, white space apart."""
+    sizes = Counter({"work items": 0, "other cells and lines": 0})
+    for place in _printed(source):
+        name = "work items" if _key(place) in used else "other cells and lines"
+        sizes[name] += _size(place.raw)
+    for note in report.notes:
+        if note.where.part is not None:
+            sizes["unaccounted" if note.kind == "unaccounted" else "skipped"] += _size(note.text)
+    report.counts["characters"] = dict(sizes)
+
+
+def _size(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def find_assignment(text: str, reader: ClauseReader) -> str:
+    """Return the first words of `text` that give units a role, as it seems, or nothing."""
+    registers = reader.registers
+    for label in _LABEL.finditer(text):
+        if registers.role_of_label(label["label"]) in ROLES:
+            return text[label.start("label") :].strip()
+    for piece in _PIECES.finditer(text):
+        for word in islice(registers.role_word.finditer(piece[0]), _MOST_WORDS):
+            if _NOUN.match(piece[0], word.end()):
+                continue
+            before = piece[0][max(0, word.start() - _LONGEST_LIST) : word.end()]
+            units = reader.split_verb(before)[0].rpartition("由")[2].strip()
+            listed = split_list(units)
+            if listed and all(is_plausible(unit, registers) for unit in listed):
+                return piece[0].strip()
+    return ""

@@ -1,0 +1,128 @@
+"""What closes an item of running text: a bracket or a sentence at its end that says who answers.
+
+What looks like an assignment and is none goes to the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from loader.brackets import MARK, Bracket, find_brackets
+from loader.clauses import Clause, ClauseReader
+from loader.outline import SENTENCE_END
+from loader.report import Report
+from loader.source import Paragraph
+from loader.standing import Standing, find_standing
+from loader.tables import ROLES
+
+_INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
+_BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
+_SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
+_COMMA = re.compile("[，,]")
+_BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门)$")
+"""The ends of names that are no places: a bracket of towns alone assigns nothing."""
+
+_LONGEST = 1_000
+"""Characters at the end of a paragraph, or after a label, that a closing sentence takes."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What closes an item, a bracket or a sentence: the text `begin` to `end` is the item's."""
+
+    layout: str
+    begin: int
+    end: int
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class ClosingReader:
+    """Finds the closings of paragraphs."""
+
+    reader: ClauseReader
+    report: Report
+
+    def are_bare(self, lines: list[Paragraph]) -> bool:
+        """Tell whether brackets of bare units close items here: two at least."""
+        found = (
+            bracket
+            for line in lines
+            for bracket in find_brackets(line.text)
+            if self._is_bare(line.text, bracket)
+        )
+        return len(list(islice(found, 2))) == 2
+
+    def _is_bare(self, text: str, bracket: Bracket) -> bool:
+        """Tell whether a bracket at the end of a sentence holds units and nothing else."""
+        before, after = text[: bracket.start].rstrip(), text[bracket.end :].lstrip()
+        after_sentence = before[-1:] in tuple("。；;！」”』")
+        in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
+        if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
+            return False
+        clause = self.reader.read(bracket.inner, "responsible")
+        units = [share.unit for share in clause.shares]
+        is_body = any(unit.collective or _BODY.search(unit.surface) for unit in units)
+        return clause.is_assignment and is_body
+
+    def brackets(
+        self, text: str, paragraph: Paragraph, *, bare: bool
+    ) -> Iterator[tuple[Bracket, Clause, Standing]]:
+        """Yield the brackets of `text` that assign work, outer ones first, none inside another."""
+        taken = 0
+        for bracket in find_brackets(text):
+            if bracket.start < taken:
+                continue
+            standing = find_standing(bracket.inner, self.reader)
+            is_bare = standing.first_is_lead or (bare and self._is_bare(text, bracket))
+            role = "responsible" if is_bare else None
+            clause = self.reader.read(standing.text, role)
+            if clause.is_assignment and _ends_item(text, bracket):
+                taken = bracket.end
+                yield bracket, clause, standing
+            elif clause.shares or self._speaks_of_roles(bracket.inner):
+                message = (
+                    "looks like an assignment, but is not at the end of an item or names no unit"
+                )
+                self.report.add("unused", paragraph, text[bracket.start : bracket.end], message)
+
+    def _speaks_of_roles(self, inner: str) -> bool:
+        return len(inner) < 200 and self.reader.split_verb(inner)[1] is not None
+
+    def sentence(self, text: str) -> tuple[int, Clause] | None:
+        """Return where the final sentence or label that assigns work begins, and what it says."""
+        for match in _INLINE_LABEL.finditer(text):
+            if self.reader.registers.role_of_label(match["label"]) in ROLES:
+                stated = text[match.start() : match.start() + _LONGEST]
+                for words in (stated, stated.partition("。")[0]):
+                    clause = self.reader.read(words)
+                    if clause.is_assignment:
+                        return match.start(), clause
+        start = max((text.rfind(end, 0, len(text) - 1) for end in "。；"), default=-1) + 1
+        start = max(start, len(text) - _LONGEST)
+        by_words = (match.end() for match in _BY.finditer(text, start))
+        commas = (match.end() for match in _COMMA.finditer(text, start))
+        for border in (start, *by_words, *commas):
+            clause = self.reader.read(text[border:].rstrip("。；"))
+            if clause.is_assignment:
+                return _before_by(text, border), clause
+        return None
+
+
+def _before_by(text: str, border: int) -> int:
+    """Return where a clause begins whose units begin at `border`: with its 由, if it has one."""
+    by = next((match for match in _BY.finditer(text) if match.end() == border), None)
+    return by.start() if by else border
+
+
+def _ends_item(text: str, bracket: Bracket) -> bool:
+    """Tell whether nothing of the same sentence follows `bracket`."""
+    rest = text[bracket.end :].lstrip("）)〕]】")
+    after = rest.lstrip("。；;.， " if not rest.strip("。；;. ") else "。；; ")
+    if not after or MARK.match(after) or after[0] in "（(〔[【":
+        return True
+    before = text[: bracket.start].rstrip()
+    return before[-1:] in tuple(SENTENCE_END) and after[0] not in "，,、：:的和及或等"

@@ -1,0 +1,67 @@
+"""Lines that begin with labels: 项目名称：…, 责任单位：…, 3．完成时限：…; what each says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loader.brackets import NUMERAL
+from loader.registers import Registers
+from loader.source import Paragraph
+
+_NUMBERED = rf"(?:(?P<number>[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]|\d{{1,3}}(?=\s))\s*)?"
+_LABEL = re.compile(
+    rf"^{_NUMBERED}(?P<label>[^：:。，,；;（(\s]{{2,12}})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
+)
+_ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
+
+
+@dataclass(frozen=True)
+class LabelLine:
+    """A line that begins with a known label: the label, its field, what follows, and its number."""
+
+    label: str
+    field: str
+    rest: str
+    number: str
+
+
+@dataclass(frozen=True)
+class LabelledText:
+    """What labelled lines say that stand above those who answer."""
+
+    lines: list[Paragraph]
+    title: str = ""
+    text: str = ""
+    number: str = ""
+
+
+def read_label(text: str, registers: Registers) -> LabelLine | None:
+    """Return the label that opens `text`, or stands alone in it, if a register knows it."""
+    match = _LABEL.match(text) or _ALONE.match(text)
+    field = registers.role_of_label(match["label"]) if match else None
+    if match is None or field is None:
+        return None
+    return LabelLine(match["label"], field, match["rest"].strip(), match["number"] or "")
+
+
+def read_labelled_text(lines: list[Paragraph], registers: Registers) -> LabelledText | None:
+    """Return title and text of the last block of labelled lines in `lines`, or None.
+
+    A line without a label goes on with the one before.
+    """
+    said: dict[str, list[str]] = {}
+    current, begin, number = "", 0, ""
+    for position, line in enumerate(lines):
+        found = read_label(line.text, registers)
+        if found and found.field in ("title", "heading", "text", "annual_task"):
+            current = "title" if found.field in ("title", "heading") else "text"
+            if not said or current in said:
+                said, begin, number = {}, position, found.number or line.mark
+            said[current] = [found.rest] if found.rest else []
+        elif current:
+            said[current].append(line.text)
+    title, text = ("\n".join(said.get(name, [])) for name in ("title", "text"))
+    if not title and not text:
+        return None
+    return LabelledText(lines[begin:], title if text else "", text or title, number)

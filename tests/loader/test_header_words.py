@@ -1,0 +1,56 @@
+"""Headers of any wording are understood by their parts, and nothing else is a header."""
+
+import pytest
+
+from loader.registers import Registers
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("分 管 县领导", "supervising"),
+        ("包抓区级领导", "supervising"),
+        ("牵头组织实施单位", "lead"),
+        ("第一责任单位（部门）", "lead"),
+        ("牵头（主办）单位", "lead"),
+        ("协同配合责任单位", "supporting"),
+        ("相关责任部门", "supporting"),
+        ("业务指导部门", "guiding"),
+        ("责任单位（排首位的为牵头单位）", "responsible"),
+        ("责任单位及责任人", "responsible"),
+        ("牵头和配合单位", "responsible"),
+        ("主要责任人", "in_charge"),
+        ("分管责任人", "supervising"),
+        ("目标与任务", "text"),
+        ("重点工作目标任务", "text"),
+        ("2024年度工作目标", "annual_task"),
+        ("完成时限要求", "deadline"),
+        ("建设项目名称", "title"),
+    ],
+)
+def test_header_is_understood_by_its_parts(header: str, field: str, registers: Registers) -> None:
+    assert registers.field_of(header) == field
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "单位",
+        "责任单位工作内容",
+        "和责任单位",
+        "市发展改革委",
+        "联系电话",
+        "1-10月推进情况",
+        "主要任务是修路",
+        "目标" * 20,
+    ],
+)
+def test_other_words_are_no_header(words: str, registers: Registers) -> None:
+    assert registers.field_of(words) is None
+
+
+def test_run_of_headers_is_cut_at_its_heads(registers: Registers) -> None:
+    words = "序号主要工作任务第一责任单位主要责任单位完成时限"
+    run = registers.header_run.search(words)
+    assert run is not None
+    assert registers.fields_of_run(run[0]) == ["number", "text", "lead", "lead", "deadline"]

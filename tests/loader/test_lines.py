@@ -1,0 +1,65 @@
+"""Lines that a page cut are put together, and each keeps the lines it was made of."""
+
+import pytest
+
+from loader.lines import whole_lines
+from loader.registers import Registers
+from loader.source import Paragraph
+
+WRAPPED = [
+    "（一）推行一件事一次办，年底前将二十个事项纳入综合窗口办理并压缩",
+    "办理时间一半以上。（县政务中心牵头，县市场监管局、县自然资源局按职",
+    "责分工负责）",
+    "（二）健全企业诉求响应机制，建立台账并且按月通报情况，对超过期限没",
+    "有办结的事项提级督办。（县工信局负责）",
+    "（三）清理规范中介服务收费，公布收费目录清单，清单以外一律不得收取",
+    "任何费用，对违规收费的中介机构依法依规进行查处，结果向社会予以公",
+    "布。（县发改局负责）",
+    "（四）加强窗口工作人员培训，全年组织集中培训不少于四次，并开展服务",
+    "明星评选。（县人社局负责）",
+]
+
+
+def lines_of(*texts: str) -> list[Paragraph]:
+    return [Paragraph(number, text, None, 0) for number, text in enumerate(texts, 1)]
+
+
+def test_wrapped_lines_make_paragraphs(registers: Registers) -> None:
+    whole = list(whole_lines(lines_of(*WRAPPED), registers))
+    assert [line.text[:3] for line in whole] == ["（一）", "（二）", "（三）", "（四）"]
+    assert [len(line.parts) for line in whole] == [3, 2, 3, 2]
+    assert "".join(line.text for line in whole) == "".join(WRAPPED)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("修路一条", "架桥一座", "建校一所"),
+        ("一、交通", "1.修路。", "责任单位：市交通局"),
+        tuple(f"{n}.新建学校两所，改建学校一所，年底前全部完工并投用。" for n in range(1, 9)),
+    ],
+)
+def test_paragraphs_stay_as_they_are(texts: tuple[str, ...], registers: Registers) -> None:
+    assert [line.text for line in whole_lines(lines_of(*texts), registers)] == list(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "（一）整治河道。牵头领导：江川责任部门：水务站（二）整治道路。责任部门：路政站",
+            [
+                "（一）整治河道。",
+                "牵头领导：江川",
+                "责任部门：水务站",
+                "（二）整治道路。",
+                "责任部门：路政站",
+            ],
+        ),
+        ("责任部门：甲局 配合部门：乙局", ["责任部门：甲局", "配合部门：乙局"]),
+        ("修路。（牵头单位：甲局；配合单位：乙局）", ["修路。（牵头单位：甲局；配合单位：乙局）"]),
+    ],
+)
+def test_glued_labels_are_set_apart(text: str, pieces: list[str], registers: Registers) -> None:
+    whole = list(whole_lines(lines_of(text), registers))
+    assert [line.text for line in whole] == pieces

@@ -1,0 +1,50 @@
+"""Rules that a document states once are found in all their wordings, and never assumed."""
+
+import pytest
+
+from loader.clauses import ClauseReader
+from loader.registers import Registers
+from loader.standing import find_standing
+
+
+@pytest.fixture(scope="module")
+def reader(registers: Registers) -> ClauseReader:
+    return ClauseReader(registers)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "said"),
+    [
+        ("甲局、乙局，排在第一位的部门为牵头部门，下同", "甲局、乙局", (True, False)),
+        ("甲局、乙局(列第一位者为牵头或汇总单位,下同)", "甲局、乙局", (True, False)),
+        ("列首位者为牵头单位", "", (False, False)),
+        ("甲局，排名第一位为牵头单位，下同", "甲局", (True, False)),
+        ("排名第一的责任单位为牵头单位，其他列入单位为参与单位。", "。", (False, True)),
+    ],
+)
+def test_first_unit_leads(
+    text: str, left: str, said: tuple[bool, bool], reader: ClauseReader
+) -> None:
+    standing = find_standing(text, reader)
+    assert standing.first_is_lead
+    assert standing.text == left
+    assert (standing.goes_on, standing.others_support) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("甲局牵头。以下均需各县区政府配合，不再列出", ["各县区政府"]),
+        ("甲局负责。具体任务均涉及相关市州人民政府,不再做分工,下同", ["相关市州人民政府"]),
+        ("甲局牵头。以下均需各县区政府落实,没有职能的,由市直部门负责,不再列出", ["各县区政府"]),
+    ],
+)
+def test_group_is_added_to_all(text: str, surfaces: list[str], reader: ClauseReader) -> None:
+    assert [share.unit.surface for share in find_standing(text, reader).shares] == surfaces
+
+
+@pytest.mark.parametrize(
+    "text", ["甲局、乙局负责", "市发改委为牵头单位", "各牵头单位要排好时间表", "以下单位要抓好落实"]
+)
+def test_nothing_is_assumed(text: str, reader: ClauseReader) -> None:
+    assert not find_standing(text, reader).states_rule
