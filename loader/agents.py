@@ -16,7 +16,7 @@ from loader.people import bare_name
 from loader.registers import Registers
 from loader.resolution import NamingContext, Resolution, registered_agent
 from loader.resolving import resolve, similar_names
-from loader.seats import Territory, level_shown
+from loader.seats import Territory, level_shown, name_shown
 from ontology import ids
 from ontology.errors import RegisterError
 from ontology.values import fold_space, fold_width
@@ -29,22 +29,23 @@ _MINTS = {"agency": ids.agency, "group": ids.group, "official": ids.person}
 class Directory:
     """The agents of a document of the division `code` and of `year`.
 
-    `letter` is the level that its units show, for a document whose place is not known.
+    `shown` is what the document shows of a place that is not known: its level, or a name.
     """
 
     registers: Registers
     code: str
     year: int
-    letter: str = ""
+    shown: str = ""
 
-    def informed_by(self, surfaces: Iterable[str]) -> Directory:
-        """Return the directory that knows the level of the units that a document prints.
+    def informed_by(self, surfaces: Iterable[str], title: str) -> Directory:
+        """Return the directory that knows the level of the units and the name in the title.
 
         It matters only where the place of the document is not known.
         """
         if not self.code.startswith(ids.NO_DIVISION):
             return self
-        return replace(self, letter=level_shown(list(surfaces)))
+        level, name = level_shown(list(surfaces)), name_shown(title)
+        return replace(self, shown=name if name.endswith(level) and name else level)
 
     def knows(self, surface: str) -> bool:
         """Tell whether a register knows `surface`, or each of the collectives in it."""
@@ -79,7 +80,7 @@ class Directory:
 
     @cached_property
     def _context(self) -> NamingContext:
-        territory = Territory(self.registers.divisions, self.code, self.year, self.letter)
+        territory = Territory(self.registers.divisions, self.code, self.year, self.shown)
         return NamingContext(self.registers, territory, self._bodies)
 
     def group(self, surface: str) -> Agent:

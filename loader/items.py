@@ -48,7 +48,7 @@ def read_items(
     directory = Directory(registers, letter.code, letter.year)
     context = _Context(letter, directory, registers, report)
     drafts = list(_drafts(source, context))
-    context.directory = directory.informed_by(_surfaces(drafts))
+    context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)
 

@@ -94,13 +94,13 @@ class Reading:
 class Territory:
     """The place of a document, what it lies in and what lies in it, in a year.
 
-    `letter` is the level that the units of a document show whose place is not known.
+    `shown` is what the document itself shows of a place that is not known: its level, or a name.
     """
 
     divisions: Divisions
     code: str
     year: int
-    letter: str = ""
+    shown: str = ""
 
     @cached_property
     def chain(self) -> tuple[Seat, ...]:
@@ -109,11 +109,11 @@ class Territory:
         if division:
             found = self.divisions.chain(division, self.year)
             return tuple(seat_of(one, self.divisions) for one in found)
-        if self.letter == "国家":
+        if self.shown == "国家":
             return (self._country,)
         above = self.divisions.by_code(self.code.partition("-")[0], self.year)
         chain = self.divisions.chain(above, self.year) if above else ()
-        return (self._unnamed(self.letter), *(seat_of(one, self.divisions) for one in chain))
+        return (self._unlisted_place(self.shown), *(seat_of(one, self.divisions) for one in chain))
 
     @property
     def own(self) -> Seat:
@@ -123,9 +123,11 @@ class Territory:
     def _country(self) -> Seat:
         return Seat(COUNTRY, "中华人民共和国", "中国", "national")
 
-    def _unnamed(self, letter: str) -> Seat:
-        level = _LETTER_LEVELS.get(letter, "")
-        return Seat(self.code, letter, "", level, _SPELT.get(letter, ""), "0.8")
+    def _unlisted_place(self, shown: str) -> Seat:
+        """Return the place that no register has and of which only a level, or a name, is shown."""
+        letter = next((one for one in _LETTERS if shown.endswith(one)), "")
+        level, mark = _LETTER_LEVELS.get(letter, ""), _SPELT.get(letter, "")
+        return Seat(self.code, shown, shown.removesuffix(letter), level, mark, "0.8")
 
     def readings(self, surface: str, prefix: str = "") -> Iterator[Reading]:
         """Yield the ways to read `surface`; the first that gives a body is right.
@@ -156,7 +158,7 @@ class Territory:
             if seat.letter == letter and seat.code != COUNTRY:
                 return seat
         known = not self.code.startswith(ids.NO_DIVISION)
-        return None if known else self._unnamed(letter)
+        return None if known else self._unlisted_place(letter)
 
     def _named(self, text: str) -> Iterator[tuple[Seat, str]]:
         """Yield places whose names begin `text`, the longest first, and what follows."""
@@ -237,6 +239,20 @@ def level_shown(surfaces: list[str]) -> str:
     return most if counts[most] else ""
 
 
+def name_shown(title: str) -> str:
+    """Return the name of a place that `title` begins with and that no register need know.
+
+    >>> name_shown("龙塘区2011年为民办实事"), name_shown("关于做好2011年工作的通知")
+    ('龙塘区', '')
+    """
+    found = _TITLED.match(title)
+    return found["name"] if found else ""
+
+
+_TITLED = re.compile(
+    r"^(?:中共)?(?P<name>(?![全各本我])[\u4e00-\u9fff]{1,5}?(?:自治区|自治州|自治县|[省市州盟县旗区]))"
+    r"(?=\d{4}|人民政府|政府|委|人大|办公)"
+)
 _MINISTRY = re.compile(
     r"^(?:国家|国务院|中央)|^[^委]{1,12}(?<!组织)(?<!宣传)(?<!统战)(?:部|总局|总署)$"
 )

@@ -100,7 +100,8 @@ def _contexts(opened: OpenSnapshot) -> Iterator[Context]:
 def _answer(
     surface: str, context: Context, registers: Registers, opened: OpenSnapshot
 ) -> dict[str, Any]:
-    directory = Directory(registers, context.code, context.year).informed_by(context.surfaces)
+    directory = Directory(registers, context.code, context.year)
+    directory = directory.informed_by(context.surfaces, context.title)
     found = directory.explain(surface)
     agent = found.agent
     return {
