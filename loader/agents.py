@@ -72,7 +72,15 @@ class Directory:
 
     def similar(self, agent: Agent) -> list[str]:
         """Return names of bodies that look like that of an unresolved one: a hint, no result."""
-        return similar_names(agent.name, self._context) if agent.kind == "agency" else []
+        if agent.kind != "agency":
+            return []
+        if agent.name not in self._similar:
+            self._similar[agent.name] = similar_names(agent.name, self._context)
+        return self._similar[agent.name]
+
+    @cached_property
+    def _similar(self) -> dict[str, list[str]]:
+        return {}
 
     @cached_property
     def _explained(self) -> dict[tuple[str, str], Resolution]:
