@@ -179,7 +179,7 @@ def test_every_unresolved_body_of_the_head_is_reported(extracted: Extract) -> No
 
 
 def test_place_of_a_note_is_named_in_words(extracted: Extract) -> None:
-    _, report = extracted(addressees="市乙局：")
+    _, report = extracted(addressees="市丙委，市乙局：")
     [*places] = {str(note.where) for note in report.notes}
     assert "invented.txt, paragraph 3" in places
     assert "invented.txt, annex 1, row 2, column 4" in places
