@@ -3,32 +3,51 @@
     make bench-load
 
 One line per number of documents and processes: documents and triples per second, the greatest
-memory of a process, and the speed as a share of that of the bulk load alone in the same run.
+memory of a process, and the speed as a share of that of the bulk load alone in the same run; then
+how long it takes to add one document more. Processor seconds stand beside the seconds: they tell
+more where the machine has other work.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
 from bench.make_corpus import write_corpus
+from graph.parts import read_n_quads
 from graph.snapshot import Snapshot, open_current
 
 _MEASURED = """
-import resource, subprocess, sys
+import resource, subprocess, sys, time
+begun = time.monotonic()
 done = subprocess.run(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+seconds = time.monotonic() - begun
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 sys.exit(done.returncode)
 """
-"""Runs a command and prints the greatest memory of a process in it."""
+"""Runs a command and prints what it took: seconds, processor seconds, MB of its largest process."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What something took; `memory` in MB is that of the largest process."""
+
+    seconds: float
+    processor: float
+    memory: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s ({self.processor:.1f} s of processors)"
 
 
 def main() -> None:
@@ -41,25 +60,28 @@ def main() -> None:
 
 
 def _measure(count: int, folder: Path) -> None:
-    paths = write_corpus(count, folder / "documents")
+    *paths, another = write_corpus(count + 1, folder / "documents")
     for processes in (1, 2):
         home = folder / f"home{processes}"
-        seconds, memory = _load(paths, home, processes)
+        cost = _load(paths, home, processes)
         snapshot = open_current(home)
         raw = _bulk_load(snapshot, folder / f"raw{processes}")
         quads = snapshot.manifest["counts"]["quads"]
         print(
-            f"{count} documents, {processes} processes: {count / seconds:.2f} documents/s, "
-            f"{quads / seconds:,.0f} triples/s, {memory} MB at most; {seconds:.1f} s, "
-            f"bulk load alone {raw:.1f} s: {raw / seconds:.2f} of its speed"
+            f"{count} documents, {processes} processes: {count / cost.seconds:.2f} documents/s, "
+            f"{quads / cost.seconds:,.0f} triples/s, {cost.memory} MB at most; {cost}, "
+            f"bulk load alone {raw}: {raw.seconds / cost.seconds:.2f} of its speed",
+            flush=True,
         )
+        more = _load([another], home, processes)
+        print(f"  one document more: {more}, {more.memory} MB at most", flush=True)
+        shutil.rmtree(home)
 
 
-def _load(paths: list[Path], home: Path, processes: int) -> tuple[float, int]:
-    """Load `paths` by the command line; return seconds and the greatest memory in MB."""
-    command = [sys.executable, "-m", "zhengtu.cli", "load", "--fresh", "--home", str(home)]
+def _load(paths: list[Path], home: Path, processes: int) -> Cost:
+    """Load `paths` by the command line and return what it took."""
+    command = [sys.executable, "-m", "zhengtu.cli", "load", "--home", str(home)]
     environment = {"ZHENGTU_LOAD_PROCESSES": str(processes)}
-    begun = time.monotonic()
     done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", _MEASURED, *command, *map(str, paths)],
         env={**os.environ, **environment},
@@ -69,19 +91,25 @@ def _load(paths: list[Path], home: Path, processes: int) -> tuple[float, int]:
     )
     if done.returncode:
         raise SystemExit(done.stderr)
-    return time.monotonic() - begun, int(re.findall(r"\d+", done.stdout)[-1]) // 1024
+    seconds, processor, memory = done.stdout.split()[-3:]
+    return Cost(float(seconds), float(processor), int(memory))
 
 
-def _bulk_load(snapshot: Snapshot, folder: Path) -> float:
-    """Return the seconds of loading the snapshot's N-Quads into an empty store."""
+def _bulk_load(snapshot: Snapshot, folder: Path) -> Cost:
+    """Return what it takes to load the N-Quads of all parts into an empty store."""
     plain = folder.with_suffix(".nq")
     with plain.open("wb") as file:
-        file.writelines(snapshot.n_quads())
-    begun = time.monotonic()
+        for part in snapshot.parts():
+            file.write(read_n_quads(snapshot.parts_path, part))
+    begun, worked = time.monotonic(), time.process_time()
     store = Store(str(folder))
     store.bulk_load(path=str(plain), format=RdfFormat.N_QUADS)
     store.flush()
-    return time.monotonic() - begun
+    cost = Cost(time.monotonic() - begun, time.process_time() - worked)
+    del store
+    plain.unlink()
+    shutil.rmtree(folder)
+    return cost
 
 
 if __name__ == "__main__":

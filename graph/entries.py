@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from ontology import ids
 from ontology.roles import ROLES
@@ -30,9 +30,34 @@ TYPES = {
 }
 """The types of a search result, in the order in which equal scores are listed."""
 
+OWNED = ("task", "project", "indicator", "provision", "category", "heading")
+"""Types whose nodes one document alone describes; the others may be spoken of by several."""
+
 _NAMES = (SKOS.prefLabel, SKOS.altLabel, DCTERMS.title, ELI.id_local)
 _OFFICIALS = {name: role.shortcut for name, role in ROLES.items() if role.is_personal}
 _AGENCIES = {name: role.shortcut for name, role in ROLES.items() if not role.is_personal}
+_READ = frozenset(
+    {
+        RDF.type,
+        *_NAMES,
+        *_OFFICIALS.values(),
+        *_AGENCIES.values(),
+        SKOS.hiddenLabel,
+        ZT.text,
+        ZT.annualTask,
+        ZT.hasAssignment,
+        ZT.surface,
+        ZT.inDocument,
+        ZT.jurisdiction,
+        ZT.theme,
+        ZT.category,
+        ZT.period,
+        ZT.annexNumber,
+        ZT.rowNumber,
+        ZT.provisionOrder,
+    }
+)
+"""The properties that entries are read from."""
 
 
 @dataclass(frozen=True)
@@ -74,28 +99,103 @@ class Entry:
 
     def card(self) -> dict[str, Any]:
         """Return the entry as plain data."""
-        return asdict(self)
+        return {name: _plain(value) for name, value in vars(self).items()}
+
+
+def _plain(value: object) -> object:
+    """Return `value` without our own classes; quicker than `asdict`, which copies all it meets."""
+    if isinstance(value, Named | Responsible):
+        return dict(vars(value))
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+Term = NamedNode | Literal | BlankNode | Triple
+
+
+class Statements(Protocol):
+    """Where entries are read: a graph that is asked for one node and one property at a time."""
+
+    def objects(self, node: NamedNode, term: NamedNode) -> Iterable[Term]: ...
+
+    def subjects(self, class_: NamedNode) -> Iterable[NamedNode]: ...
+
+
+@dataclass(frozen=True)
+class StoreStatements:
+    """The statements of a store's default graph."""
+
+    store: Store
+
+    def objects(self, node: NamedNode, term: NamedNode) -> Iterator[Term]:
+        quads = self.store.quads_for_pattern(node, term, None, DefaultGraph())
+        return (quad.object for quad in quads)
+
+    def subjects(self, class_: NamedNode) -> Iterator[NamedNode]:
+        quads = self.store.quads_for_pattern(None, RDF.type, class_, DefaultGraph())
+        return (quad.subject for quad in quads if isinstance(quad.subject, NamedNode))
+
+
+class ListedStatements:
+    """The statements of a few quads, on top of `others` that stay the same."""
+
+    def __init__(self, quads: Iterable[Quad], others: ListedStatements | None = None) -> None:
+        self._others = others
+        self._objects: dict[tuple[NamedNode, NamedNode], dict[Term, None]] = {}
+        self._subjects: dict[NamedNode, dict[NamedNode, None]] = {}
+        for quad in quads:
+            term, subject = quad.predicate, quad.subject
+            if term in _READ and isinstance(subject, NamedNode):
+                self._add(subject, term, quad.object)
+
+    def _add(self, subject: NamedNode, term: NamedNode, value: Term) -> None:
+        self._objects.setdefault((subject, term), {})[value] = None
+        if term == RDF.type and isinstance(value, NamedNode):
+            self._subjects.setdefault(value, {})[subject] = None
+
+    def own_objects(self, node: NamedNode, term: NamedNode) -> Iterable[Term]:
+        """Return values of a property of `node`, those of `others` left out."""
+        return self._objects.get((node, term), ())
+
+    def objects(self, node: NamedNode, term: NamedNode) -> Iterator[Term]:
+        yield from self.own_objects(node, term)
+        if self._others:
+            yield from self._others.objects(node, term)
+
+    def subjects(self, class_: NamedNode) -> Iterable[NamedNode]:
+        """Return the nodes of a class, those of `others` left out."""
+        return self._subjects.get(class_, ())
+
+    def nodes(self) -> list[NamedNode]:
+        """Return all nodes of which the quads, those of `others` left out, say something."""
+        return list(dict.fromkeys(node for node, _ in self._objects))
+
+    def values(self, term: NamedNode) -> list[str]:
+        """Return all values of a property."""
+        found = (o for (_, p), objects in self._objects.items() if p == term for o in objects)
+        return [literal.value for literal in found if isinstance(literal, Literal)]
 
 
 @dataclass(frozen=True)
 class EntryReader:
-    """Reads entries from a store whose terms stand under `base_iri`."""
+    """Reads entries from statements whose terms stand under `base_iri`."""
 
-    store: Store
-    base_iri: str
+    statements: Statements
+    base_iri: str = ids.DEFAULT_BASE
     _labels: dict[str, str] = field(default_factory=dict)
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield all entries: by type, then in the order of the document or of identifiers."""
-        for type_name, class_ in TYPES.items():
-            nodes = self._subjects(RDF.type, self._at(class_))
-            yield from sorted((self._entry(type_name, node) for node in nodes), key=_order)
+    def entries(self, types: Iterable[str] = TYPES) -> Iterator[Entry]:
+        """Yield all entries of `types`: by type, then in the order of the document or of IRIs."""
+        for name in types:
+            nodes = set(self.statements.subjects(self._at(TYPES[name])))
+            yield from sorted((self._entry(name, node) for node in nodes), key=_order)
 
-    def words(self) -> Iterator[str]:
-        """Yield the terms by which themes are known, for the word list."""
-        for quad in self.store.quads_for_pattern(None, SKOS.hiddenLabel, None, DefaultGraph()):
-            if isinstance(quad.object, Literal):
-                yield quad.object.value
+    def entries_of(self, iri: str) -> Iterator[Entry]:
+        """Yield the entries of a node, one for each type that is searched."""
+        node = NamedNode(iri)
+        classes = set(self._objects(node, RDF.type))
+        for name, class_ in TYPES.items():
+            if self._at(class_) in classes:
+                yield self._entry(name, node)
 
     def _entry(self, type_name: str, node: NamedNode) -> Entry:
         order = ZT.provisionOrder if type_name == "provision" else ZT.rowNumber
@@ -156,18 +256,13 @@ class EntryReader:
         return [literal.value for literal in self._literals(node, term)]
 
     def _literals(self, node: NamedNode, term: NamedNode) -> list[Literal]:
-        quads = self.store.quads_for_pattern(node, self._at(term), None, DefaultGraph())
-        found = {quad.object for quad in quads if isinstance(quad.object, Literal)}
+        objects = self.statements.objects(node, self._at(term))
+        found = {value for value in objects if isinstance(value, Literal)}
         return sorted(found, key=lambda literal: (literal.language or "", literal.value))
 
     def _objects(self, node: NamedNode, term: NamedNode) -> list[NamedNode]:
-        quads = self.store.quads_for_pattern(node, self._at(term), None, DefaultGraph())
-        found = {quad.object for quad in quads if isinstance(quad.object, NamedNode)}
-        return sorted(found, key=lambda iri: iri.value)
-
-    def _subjects(self, term: NamedNode, value: NamedNode) -> list[NamedNode]:
-        quads = self.store.quads_for_pattern(None, term, value, DefaultGraph())
-        found = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+        objects = self.statements.objects(node, self._at(term))
+        found = {value for value in objects if isinstance(value, NamedNode)}
         return sorted(found, key=lambda iri: iri.value)
 
     def _at(self, term: NamedNode) -> NamedNode:

@@ -1,4 +1,4 @@
-"""The text index: how it is written and how it is searched. The format is one fact, so one file.
+"""The text index: how it is searched. `graph/index_writer.py` beside it says how it is written.
 
 Each entry has its words (jieba, search mode) and its character pairs: the pairs make sure that
 every wording of one character or more is found, the words rank and find wordings with gaps.
@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import tantivy
-from pyoxigraph import Store
 
-from graph.entries import TYPES, Entry, EntryReader, Named
-from graph.words import BREAK, Words, pairs, pairs_of, runs, wordings
+from graph.entries import TYPES, Named
+from graph.words import Words, pairs, runs, wordings
 from ontology.errors import UnknownValue
 from ontology.values import fold_width
 
@@ -36,8 +35,7 @@ KINDS = {
 }
 """Kinds of nodes that a filter or parameter may name, and the types of entry they cover."""
 
-_WORDS_FILE = "names.json"
-_HEAP = 64_000_000
+WORDS_FILE = "names.json"
 _MOST_FACETS = 10_000
 
 
@@ -68,79 +66,6 @@ class Found:
     understood: dict[str, list[Named]]
 
 
-def write_index(folder: Path, store: Store, base_iri: str) -> None:
-    """Write the index of all entries of `store` to `folder`, which must not exist."""
-    folder.mkdir()
-    reader = EntryReader(store, base_iri)
-    entries = list(reader.entries())
-    called = (entry for entry in entries if entry.type != "provision")
-    names = {name for entry in called for name in entry.names} | set(reader.words())
-    known = sorted(name for name in names if _is_word(name))
-    (folder / _WORDS_FILE).write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
-    index = tantivy.Index(_schema(), path=str(folder))
-    writer = index.writer(_HEAP, 1)
-    words = Words(known)
-    for entry in entries:
-        writer.add_document(_document(entry, words))
-    writer.commit()
-    writer.wait_merging_threads()
-
-
-def _is_word(name: str) -> bool:
-    return name.isalnum() and 2 <= len(name) <= 12
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name in ("iri", "key", *FILTERS):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("words", "pairs", "name_words"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("card", stored=True, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _document(entry: Entry, words: Words) -> tantivy.Document:
-    names = " ".join(entry.names)
-    everything = [*entry.names, entry.text, entry.annual_task, *entry.surfaces]
-    document = tantivy.Document()
-    document.add_text("iri", entry.iri)
-    for key in _keys(entry):
-        document.add_text("key", key)
-    for name, values in _filter_values(entry).items():
-        for value in values:
-            document.add_text(name, value)
-    document.add_text("words", " ".join(words.search_words(" ".join(everything))))
-    document.add_text("name_words", " ".join(words.search_words(names)))
-    document.add_text("pairs", f" {BREAK} ".join(pairs_of(text) for text in everything if text))
-    document.add_text("card", json.dumps(entry.card(), ensure_ascii=False))
-    return document
-
-
-def _keys(entry: Entry) -> set[str]:
-    """Return what a filter may say for this entry: its IRI, its slug, its folded names.
-
-    A name counts without its place too: 发展和改革委员会 for 太仓市发展和改革委员会.
-    """
-    slug = entry.iri.rstrip("/").rsplit("/", 1)[-1]
-    place = entry.jurisdiction.label if entry.jurisdiction else ""
-    names = {fold_width(name) for name in entry.names}
-    short = {name.removeprefix(fold_width(place)) for name in names} - {""}
-    return {entry.iri, slug} | names | short
-
-
-def _filter_values(entry: Entry) -> dict[str, list[str]]:
-    category = entry.category or (Named(entry.iri, "") if entry.type == "category" else None)
-    return {
-        "type": [entry.type],
-        "theme": [named.iri for named in entry.themes],
-        "agency": [named.iri for named in entry.agencies],
-        "official": [named.iri for named in entry.officials],
-        "category": [category.iri] if category else [],
-        "year": [entry.year] if entry.year else [],
-    }
-
-
 class TextIndex:
     """The index of a snapshot, opened for searching."""
 
@@ -152,7 +77,7 @@ class TextIndex:
 
     @cached_property
     def words(self) -> Words:
-        return Words(json.loads((self._folder / _WORDS_FILE).read_text(encoding="utf-8")))
+        return Words(json.loads((self._folder / WORDS_FILE).read_text(encoding="utf-8")))
 
     def warm(self) -> None:
         """Load the word list, which otherwise the first search would wait for."""
@@ -254,7 +179,7 @@ class TextIndex:
         return tantivy.Query.term_query(self._schema, name, value)
 
     def _card(self, address: tantivy.DocAddress) -> dict[str, Any]:
-        card = json.loads(str(self._searcher.doc(address).get_first("card")))
+        card = json.loads(bytes(self._searcher.doc(address).get_first("card") or b""))
         assert isinstance(card, dict)  # noqa: S101 - written by this module
         return card
 

@@ -7,67 +7,53 @@ import json
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, Store, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
-from graph.identities import IdentityReader
-from graph.identity_index import write_identities
-from graph.index import write_index
+from graph.build import Building, Progress
+from graph.files import link_file
+from graph.parts import PARTS, Part, read_report
 from graph.snapshot import (
     CURRENT,
     DOCUMENTS,
+    ID_LENGTH,
     MANIFEST,
-    N_QUADS,
-    NAMES,
     REPORT,
-    Reading,
+    LoadedDocument,
     Snapshot,
     is_whole,
+    snapshot_id,
 )
-from graph.spool import Spool, Written, write_graph
 from ontology.errors import SnapshotError
 from ontology.ids import rebase
 
-
-class Progress(Protocol):
-    """Told what a load is doing: the step, and how many of how many where they are counted."""
-
-    def __call__(self, step: str, done: int = 0, total: int = 0) -> None: ...
-
-
 _BUILDING = ".building-"
-_SPOOL = "spool"
-_ID_LENGTH = 16
-
-
-@dataclass(frozen=True)
-class LoadedDocument:
-    """A document of a snapshot: node, name, hash, and what the manifest says of it."""
-
-    iri: str
-    name: str
-    sha256: str
-    counts: dict[str, int]
-    reading: Reading = "tasks"
 
 
 @dataclass(frozen=True)
 class Build:
-    """What a snapshot is made from, beside its quads.
+    """What a snapshot is made from, beside what stands in its building.
 
     `inputs` is the hash of all that determines the snapshot and its index.
     """
 
+    registers: Part
     documents: tuple[LoadedDocument, ...]
-    report: dict[str, Any]
     versions: dict[str, str]
     inputs: str
     base_iri: str
+
+    def parts(self) -> list[Part]:
+        return [self.registers, *(document.part for document in self.documents)]
+
+    def id(self) -> str:
+        return snapshot_id(self.parts())
 
 
 @contextmanager
@@ -95,7 +81,7 @@ def building(home: Path) -> Iterator[Path]:
     _clear_unfinished(home)
     folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=home))
     folder.chmod(0o755)
-    (folder / _SPOOL).mkdir()
+    (folder / PARTS).mkdir()
     (folder / DOCUMENTS).mkdir()
     try:
         yield folder
@@ -103,32 +89,21 @@ def building(home: Path) -> Iterator[Path]:
         _clear_unfinished(home)
 
 
-def spool_of(folder: Path) -> Spool:
-    """Return the spool of a build's folder, into which the quads of the documents go."""
-    return Spool(folder / _SPOOL)
-
-
-def publish(home: Path, folder: Path, spool: Spool, build: Build, progress: Progress) -> Snapshot:
+def publish(
+    home: Path, folder: Path, building: Building, build: Build, progress: Progress
+) -> Snapshot:
     """Finish the build in `folder` and make it current. The caller holds the lock.
 
-    Equal quads give the equal snapshot: it is then not written again.
+    Equal quads give the equal snapshot: its parts are then not written again.
     """
-    key = build.inputs[:_ID_LENGTH]
-    progress("sorting")
-    quads, triples = folder / _SPOOL / "all.nq", folder / _SPOOL / "all.nt"
-    written = write_graph(spool.merged(), folder / N_QUADS, quads, triples)
-    progress("storing")
-    _write_store(folder / "store" / key, quads, triples)
-    progress("indexing")
-    _write_index(folder, key, build.base_iri)
-    shutil.rmtree(folder / _SPOOL)
-    snapshot_id = written.sha256[:_ID_LENGTH]
-    _write_json(folder / REPORT, {"snapshot": snapshot_id, **build.report})
-    _write_json(folder / MANIFEST, _manifest(snapshot_id, key, written, build))
+    key = build.inputs[:ID_LENGTH]
+    building.finish(key, progress)
     progress("publishing")
-    _place(folder, home / snapshot_id)
-    _turn_current(home, snapshot_id)
-    return Snapshot(home / snapshot_id)
+    _write_report(folder, build)
+    _write_manifest(folder, key, build)
+    _place(folder, home / build.id())
+    _turn_current(home, build.id())
+    return Snapshot(home / build.id())
 
 
 def sorted_n_quads(quads: Iterable[Quad], base_iri: str) -> list[bytes]:
@@ -138,80 +113,75 @@ def sorted_n_quads(quads: Iterable[Quad], base_iri: str) -> list[bytes]:
     return sorted(set(rebased.splitlines(keepends=True)))
 
 
-def _write_store(folder: Path, quads: Path, triples: Path) -> None:
-    """Load the named graphs, and all their triples once more as the default graph: their union.
-
-    The engine's own union counts a triple once for each graph that holds it.
-    """
-    folder.parent.mkdir()
-    store = Store(str(folder))
-    store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
-    store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
-    store.optimize()
-    store.flush()
-    del store
-
-
-def _write_index(folder: Path, key: str, base_iri: str) -> None:
-    (folder / "index").mkdir()
-    store = Store.read_only(str(folder / "store" / key))
-    write_index(folder / "index" / key, store, base_iri)
-    names = IdentityReader(store, base_iri).identities()
-    write_identities(folder / "index" / key / NAMES, names)
-    del store
-
-
-def keep_document(folder: Path, document: LoadedDocument, data: bytes) -> None:
-    """Write the bytes of `document` into the build in `folder`."""
-    (folder / DOCUMENTS / _stored_as(document)).write_bytes(data)
+def keep_document(folder: Path, document: LoadedDocument, data: bytes | Path) -> None:
+    """Keep the bytes of `document`, or the file that holds them, in the build in `folder`."""
+    path = folder / DOCUMENTS / _stored_as(document)
+    path.write_bytes(data) if isinstance(data, bytes) else link_file(data, path)
 
 
 def _stored_as(document: LoadedDocument) -> str:
     return document.sha256 + Path(document.name).suffix.lower()
 
 
-def _manifest(snapshot_id: str, key: str, written: Written, build: Build) -> dict[str, Any]:
-    return {
-        "id": snapshot_id,
+def _write_report(folder: Path, build: Build) -> None:
+    """Write the reports of all documents, one at a time in memory."""
+    with (folder / REPORT).open("w", encoding="utf-8") as file:
+        file.write(f'{{"snapshot": "{build.id()}", "documents": [')
+        for number, document in enumerate(build.documents):
+            file.write(",\n" if number else "\n")
+            file.write(read_report(folder / PARTS, document.part))
+        file.write("\n]}\n")
+
+
+def _write_manifest(folder: Path, key: str, build: Build) -> None:
+    graphs: Counter[str] = Counter()
+    for part in build.parts():
+        graphs.update(part.graphs)
+    content = {
+        "id": build.id(),
         "base_iri": build.base_iri,
         "inputs": build.inputs,
         "store": f"store/{key}",
         "index": f"index/{key}",
-        "documents": [
-            {
-                "iri": rebase(document.iri, build.base_iri),
-                "file": document.name,
-                "sha256": document.sha256,
-                "stored_as": _stored_as(document),
-                "read_as": document.reading,
-                "counts": document.counts,
-            }
-            for document in build.documents
-        ],
-        "counts": {"quads": written.quads, "graphs": written.graphs},
+        "registers": asdict(build.registers),
+        "documents": [_described(document) for document in build.documents],
+        "counts": {"quads": graphs.total(), "graphs": dict(sorted(graphs.items()))},
         "versions": build.versions,
     }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
-def _write_json(path: Path, content: dict[str, Any]) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _described(document: LoadedDocument) -> dict[str, Any]:
+    return {
+        "iri": document.iri,
+        "file": document.name,
+        "sha256": document.sha256,
+        "stored_as": _stored_as(document),
+        "read_as": document.reading,
+        "label": document.label,
+        "counts": document.counts,
+        "part": asdict(document.part),
+    }
 
 
 def _place(building: Path, target: Path) -> None:
     """Show the finished build as `target`.
 
     Where the same quads were published before, by other code or registers, the folder gains the
-    new store and index and then, by one rename, the manifest that names them.
+    new store, index and parts and then, by one rename, the manifest that names them.
     """
     _sync(building)
     if not is_whole(target):
         shutil.rmtree(target, ignore_errors=True)
         building.rename(target)
     else:
-        for part in (*(building / "store").iterdir(), *(building / "index").iterdir()):
-            place = target / part.relative_to(building)
+        for path in (*(building / "store").iterdir(), *(building / "index").iterdir()):
+            place = target / path.relative_to(building)
             if not place.exists():
-                part.rename(place)
+                path.rename(place)
+        for path in (building / PARTS).iterdir():
+            path.replace(target / PARTS / path.name)
         for name in (REPORT, MANIFEST):
             (building / name).replace(target / name)
         shutil.rmtree(building)
@@ -232,10 +202,11 @@ def _clear_unfinished(home: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
+    """Have everything on disk; a file that another snapshot shows too is there already."""
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             _sync_folder(path)
-        else:
+        elif path.stat().st_nlink == 1:
             with path.open("rb") as handle:
                 os.fsync(handle.fileno())
     _sync_folder(folder)

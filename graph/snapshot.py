@@ -1,7 +1,8 @@
 """A snapshot: one immutable build of the graph, which everything that answers reads.
 
-    {home}/{id}/graph.nq.zst     the sorted N-Quads; `id` is their hash
-    {home}/{id}/store/{key}/     the same quads as a store for SPARQL
+    {home}/{id}/parts/           the sorted N-Quads of each document and of the registers, packed;
+                                 `id` is the hash of their hashes
+    {home}/{id}/store/{key}/     the quads of all parts as a store for SPARQL
     {home}/{id}/index/{key}/     the text index over them; `key` is of what made the two
     {home}/{id}/index/{key}/names/   the index of names for reconciliation
     {home}/{id}/documents/       the bytes of the documents that were loaded
@@ -15,25 +16,25 @@ rename turns `current` to it. A kill at any moment leaves the previous snapshot 
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-import zstandard
-
+from graph.merge import merged_lines
+from graph.parts import PARTS, REBUILD, Part, n_quads_path, read_report
 from ontology.errors import SnapshotError, UnknownName
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
 REPORT = "report.json"
-N_QUADS = "graph.nq.zst"
 DOCUMENTS = "documents"
 NAMES = "names"
-_PARTS = frozenset({"id", "base_iri", "inputs", "store", "index", "documents"})
-_REBUILD = "run 'zhengtu load --fresh' to rebuild"
+ID_LENGTH = 16
+_REQUIRED = frozenset({"id", "base_iri", "inputs", "store", "index", "registers", "documents"})
 
 
 Reading = Literal["tasks", "policy"]
@@ -41,14 +42,26 @@ Reading = Literal["tasks", "policy"]
 
 
 @dataclass(frozen=True)
-class StoredDocument:
-    """A document of a snapshot: its node, the name it was loaded under and its bytes' hash."""
+class LoadedDocument:
+    """A document that was loaded: its node, the name it is known by, the hash of its bytes.
+
+    `label` is its number or title, `counts` what was found in it.
+    """
 
     iri: str
     name: str
     sha256: str
+    label: str
+    counts: dict[str, int]
+    part: Part
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class StoredDocument(LoadedDocument):
+    """A document of a snapshot, with the place of its bytes."""
+
     path: Path
-    reading: Reading = "tasks"
 
 
 @dataclass(frozen=True)
@@ -83,14 +96,44 @@ class Snapshot:
 
     def documents(self) -> Iterator[StoredDocument]:
         for entry in self.manifest["documents"]:
-            path = self.folder / DOCUMENTS / entry["stored_as"]
-            reading = entry.get("read_as", "tasks")
-            yield StoredDocument(entry["iri"], entry["file"], entry["sha256"], path, reading)
+            yield StoredDocument(
+                iri=entry["iri"],
+                name=entry["file"],
+                sha256=entry["sha256"],
+                label=entry["label"],
+                counts=entry["counts"],
+                part=Part(**entry["part"]),
+                reading=entry["read_as"],
+                path=self.folder / DOCUMENTS / entry["stored_as"],
+            )
+
+    @property
+    def parts_path(self) -> Path:
+        return self.folder / PARTS
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the part of the registers and those of all documents."""
+        yield Part(**self.manifest["registers"])
+        yield from (document.part for document in self.documents())
 
     def n_quads(self) -> Iterator[bytes]:
-        """Yield the sorted N-Quads in chunks."""
-        with (self.folder / N_QUADS).open("rb") as packed:
-            yield from iter(zstandard.ZstdDecompressor().read_to_iter(packed))
+        """Yield the lines of all parts as sorted N-Quads.
+
+        Raises SnapshotError if a part is missing or damaged.
+        """
+        return merged_lines([n_quads_path(self.parts_path, part) for part in self.parts()])
+
+    def reports(self, names: Collection[str] = ()) -> Iterator[dict[str, Any]]:
+        """Yield the reports of the documents loaded as one of `names`, or of all."""
+        for document in self.documents():
+            if not names or document.name in names:
+                yield json.loads(read_report(self.parts_path, document.part))
+
+
+def snapshot_id(parts: Iterable[Part]) -> str:
+    """Return the id of the snapshot of `parts`: equal statements have the equal id."""
+    hashes = sorted(part.sha256 for part in parts)
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:ID_LENGTH]
 
 
 def open_current(home: Path) -> Snapshot:
@@ -116,15 +159,15 @@ def is_whole(folder: Path) -> bool:
 
 
 def _require_whole(snapshot: Snapshot) -> None:
-    if missing := _PARTS - set(snapshot.manifest):
+    if missing := _REQUIRED - set(snapshot.manifest):
         names = ", ".join(sorted(missing))
-        raise SnapshotError(f"{snapshot.folder / MANIFEST}: lacks {names}; {_REBUILD}")
+        raise SnapshotError(f"{snapshot.folder / MANIFEST}: lacks {names}; {REBUILD}")
     store_file = snapshot.store_path / "CURRENT"
-    files = [snapshot.folder / name for name in (N_QUADS, REPORT)]
+    files = [snapshot.folder / REPORT, snapshot.parts_path]
     documents = [document.path for document in snapshot.documents()]
     for part in (*files, store_file, snapshot.index_path, *documents):
         if not part.exists():
-            raise SnapshotError(f"{part}: missing; {_REBUILD}")
+            raise SnapshotError(f"{part}: missing; {REBUILD}")
 
 
 def open_snapshot(home: Path, snapshot_id: str) -> Snapshot:
@@ -148,7 +191,7 @@ def _read_json(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SnapshotError(f"{path}: damaged; {_REBUILD}") from error
+        raise SnapshotError(f"{path}: damaged; {REBUILD}") from error
     if not isinstance(content, dict):
-        raise SnapshotError(f"{path}: not an object; {_REBUILD}")
+        raise SnapshotError(f"{path}: not an object; {REBUILD}")
     return content

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ class Words:
         return self._cutter
 
 
-def _cutter(names: Iterable[str]) -> jieba.Tokenizer:
+@lru_cache(maxsize=2)
+def _cutter(names: tuple[str, ...]) -> jieba.Tokenizer:
     import logging
 
     import jieba

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from graph.snapshot import Reading
 from loader.accounting import draw_up_account
@@ -14,10 +15,11 @@ from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
 from loader.provisions import find_provisions, read_provisions
+from loader.register_rows import ThemeTermRow
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Paragraph, Source
-from loader.themes import read_lexicons, tag_themes
+from loader.themes import Lexicon, read_lexicons, tag_themes
 
 
 def extract(
@@ -32,7 +34,7 @@ def extract(
     source = clean_source(source)
     letter = read_letter(source, registers, report)
     items = tuple(read_items(source, letter, registers, report))
-    lexicons = read_lexicons(registers.theme_terms)
+    lexicons = _lexicons(tuple(registers.theme_terms))
     themes = {item.iri: tag_themes(item, lexicons) for item in items}
     for place, texts in _standing_rules(items).items():
         report.add("standing rule", place, place.text, f"gives the roles of {texts} assignments")
@@ -56,6 +58,12 @@ def extract(
 def _standing_rules(items: tuple[WorkItem, ...]) -> Counter[Place]:
     """Return where standing rules are stated, and how many assignments each gives a role."""
     return Counter(one.rule for item in items for one in item.assignments if one.rule)
+
+
+@lru_cache(maxsize=2)
+def _lexicons(rows: tuple[ThemeTermRow, ...]) -> list[Lexicon]:
+    """Return the lexicons, made once for all documents."""
+    return read_lexicons(rows)
 
 
 def _first(source: Source) -> Paragraph | Cell:

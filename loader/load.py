@@ -1,7 +1,8 @@
 """A load: from files and registers to a published snapshot, or to a clear error.
 
-Every document of a snapshot is extracted again from its stored bytes, so that a snapshot is always
-of one set of registers and one version of the code. Where nothing changed nothing is done.
+A snapshot is always of one set of registers and one version of the code: where one of them changed,
+every document is extracted again from its stored bytes. Where none did, the parts that documents
+made before are taken over; where nothing changed at all, nothing is done.
 """
 
 from __future__ import annotations
@@ -9,32 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from graph.publish import (
-    Build,
-    LoadedDocument,
-    Progress,
-    building,
-    keep_document,
-    locked,
-    publish,
-    sorted_n_quads,
-    spool_of,
-)
+from graph.build import Building, Progress
+from graph.index_writer import shared_nodes
+from graph.parts import KEY_LENGTH, PARTS, Content, Part, is_intact, write_part
+from graph.publish import Build, building, locked, publish, sorted_n_quads
 from graph.snapshot import CURRENT, Reading, Snapshot, open_current
-from graph.spool import Spool
-from loader.parts import Part, Task, make_parts
+from loader.assembly import Assembly, Held, sha256_of
+from loader.parts import Known, Task, known_of
 from loader.readers import READERS
 from loader.register_triples import register_quads
 from loader.registers import Registers
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
-from ontology.ids import rebase
 
 POLICIES = "policies"
 """The folder of `data` whose documents are read as policies unless something else is asked for."""
@@ -53,27 +45,6 @@ class Outcome:
 
 def _silent(step: str, done: int = 0, total: int = 0) -> None:
     """Show no progress."""
-
-
-@dataclass
-class _Loaded:
-    """What has been read into the build in `folder`, by the document's node."""
-
-    folder: Path
-    spool: Spool
-    documents: dict[str, LoadedDocument] = field(default_factory=dict)
-    reports: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def twin_of(self, part: Part) -> str | None:
-        """Return the name of the file that is the same document, if one was read."""
-        twin = self.documents.get(part.document.iri)
-        return twin.name if twin else None
-
-    def add(self, part: Part) -> None:
-        self.spool.add(part.lines)
-        keep_document(self.folder, part.document, part.data)
-        self.documents[part.document.iri] = part.document
-        self.reports[part.document.iri] = part.report
 
 
 @dataclass(frozen=True)
@@ -112,19 +83,32 @@ class Loader:
         self, wanted: dict[Path, Reading], previous: Snapshot | None, folder: Path
     ) -> Outcome:
         self._registers.check()
-        spool = spool_of(folder)
-        spool.add(sorted_n_quads(register_quads(self._registers), self.base_iri))
-        loaded = _Loaded(folder, spool)
-        failures = self._read(wanted, loaded)
-        if failures and (self.fresh or len(failures) == len(wanted)):
-            raise failures[0]
-        self._read_stored(previous, loaded)
-        documents = tuple(loaded.documents[iri] for iri in sorted(loaded.documents))
-        reports = [loaded.reports[document.iri] for document in documents]
-        inputs = self._inputs({(d.name, d.sha256, d.reading) for d in documents})
-        build = Build(documents, {"documents": reports}, self._versions(), inputs, self.base_iri)
-        snapshot = publish(self.home, folder, spool, build, self.progress)
+        kept = None if self.fresh else previous
+        tasks = [self._task(path, path.name, reading, folder) for path, reading in wanted.items()]
+        held = Held(kept, self._fingerprint)
+        known = known_of(list(register_quads(self._registers)))
+        registers = self._write_registers(known, folder)
+        base = kept if held.saves_work(tasks) else None
+        with Building(folder, self.base_iri, known.names, base) as growing:
+            growing.add("", registers)
+            loaded = Assembly(folder, growing)
+            failures = self._read(tasks, held, loaded)
+            if failures and (self.fresh or len(failures) == len(wanted)):
+                raise failures[0]
+            self._read_stored(kept, held, loaded)
+            build = self._described(registers, loaded)
+            snapshot = publish(self.home, folder, growing, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
+
+    def _described(self, registers: Part, loaded: Assembly) -> Build:
+        documents = loaded.sorted_documents()
+        inputs = self._inputs({(d.name, d.sha256, d.reading) for d in documents})
+        return Build(registers, documents, self._versions, inputs, self.base_iri)
+
+    def _write_registers(self, known: Known, folder: Path) -> Part:
+        lines = sorted_n_quads(known.quads, self.base_iri)
+        content = Content(lines, [], shared_nodes(known.statements), {})
+        return write_part(folder / PARTS, self._fingerprint[:KEY_LENGTH], content, self.base_iri)
 
     @cached_property
     def _registers(self) -> Registers:
@@ -144,10 +128,10 @@ class Loader:
         """Return as what each file is read."""
         held = previous.documents() if previous and not self.fresh else ()
         before = {document.name: document.reading for document in held}
-        policies = (self.data / POLICIES).resolve()
+        policies = (self.data / POLICIES).absolute()
         return {
             path: self.reading
-            or ("policy" if path.resolve().parent == policies else before.get(path.name, "tasks"))
+            or ("policy" if path.absolute().parent == policies else before.get(path.name, "tasks"))
             for path in paths
         }
 
@@ -165,44 +149,53 @@ class Loader:
     def _is_loaded(self, wanted: dict[Path, Reading], previous: Snapshot) -> bool:
         """Tell whether loading `wanted` would give the `previous` snapshot again."""
         held = {(d.name, d.sha256, d.reading) for d in previous.documents()}
-        asked = {(p.name, _sha256(p), reading) for p, reading in wanted.items() if p.is_file()}
+        digests = [(path, _digest(path), reading) for path, reading in wanted.items()]
+        asked = {(path.name, digest, reading) for path, digest, reading in digests if digest}
         same = asked == held if self.fresh else asked <= held
         complete = len(asked) == len(wanted)
-        return same and complete and self._inputs(held) == previous.manifest["inputs"]
+        equal = same and complete and self._inputs(held) == previous.manifest["inputs"]
+        return equal and all(is_intact(previous.parts_path, part) for part in previous.parts())
 
-    def _read(self, wanted: dict[Path, Reading], loaded: _Loaded) -> list[ZhengtuError]:
-        """Read the files `wanted`; return the errors of those that failed."""
+    def _read(self, tasks: list[Task], held: Held, loaded: Assembly) -> list[ZhengtuError]:
+        """Read the files of `tasks`; return the errors of those that failed."""
         failures: list[ZhengtuError] = []
-        tasks = [self._task(path, path.name, reading) for path, reading in wanted.items()]
         self.progress(f"reading {tasks[0].name}", 0, len(tasks))
-        for number, (task, part) in enumerate(make_parts(tasks, self.processes), 1):
+        for number, (task, made) in enumerate(held.made(tasks, self.processes), 1):
             self.progress(f"reading {task.name}", number, len(tasks))
-            if isinstance(part, ZhengtuError):
-                failures.append(part)
-            elif twin := loaded.twin_of(part):
-                message = f"{task.path}: is {part.label}, as is {twin}; load one of the two"
+            if isinstance(made, ZhengtuError):
+                failures.append(made)
+            elif twin := loaded.twin_of(made):
+                message = (
+                    f"{task.path}: is {made.document.label}, as is {twin}; load one of the two"
+                )
                 failures.append(UnreadableDocument(message))
             else:
-                loaded.add(part)
+                loaded.add(made)
         return failures
 
-    def _read_stored(self, previous: Snapshot | None, loaded: _Loaded) -> None:
-        """Read the documents of the previous snapshot again that were not replaced."""
-        if previous is None or self.fresh:
+    def _read_stored(self, previous: Snapshot | None, held: Held, loaded: Assembly) -> None:
+        """Take over the documents of the previous snapshot that were not replaced."""
+        if previous is None:
             return
-        new = {rebase(iri, self.base_iri) for iri in loaded.documents}
-        kept = [document for document in previous.documents() if document.iri not in new]
-        tasks = [self._task(one.path, one.name, one.reading) for one in kept]
-        for number, (task, part) in enumerate(make_parts(tasks, self.processes), 1):
-            self.progress(f"reading {task.name} again", number, len(tasks))
-            if isinstance(part, ZhengtuError):
-                raise part
-            if not loaded.twin_of(part):
-                loaded.add(part)
+        kept = [d for d in previous.documents() if d.iri not in loaded.documents]
+        tasks = [self._task(d.path, d.name, d.reading, loaded.folder) for d in kept]
+        for number, (task, made) in enumerate(held.made(tasks, self.processes), 1):
+            self.progress(f"taking over {task.name}", number, len(tasks))
+            if isinstance(made, ZhengtuError):
+                raise made
+            if not loaded.twin_of(made):
+                loaded.add(made)
 
-    def _task(self, path: Path, name: str, reading: Reading) -> Task:
-        return Task(path, name, self.data / "registers", self.base_iri, reading)
+    def _task(self, path: Path, name: str, reading: Reading, folder: Path) -> Task:
+        registers, parts = self.data / "registers", folder / PARTS
+        return Task(path, name, registers, self.base_iri, self._fingerprint, parts, reading)
 
+    @cached_property
+    def _fingerprint(self) -> str:
+        """Return the hash of all that determines a part beside its document."""
+        return hashlib.sha256(json.dumps([self._versions, self.base_iri]).encode()).hexdigest()
+
+    @cached_property
     def _versions(self) -> dict[str, str]:
         return {
             "zhengtu": metadata.version("zhengtu"),
@@ -215,7 +208,7 @@ class Loader:
 
     def _inputs(self, documents: set[tuple[str, str, Reading]]) -> str:
         """Return the hash of all that determines a snapshot and its index."""
-        everything = [sorted(documents), self._versions(), self.base_iri]
+        everything = [sorted(documents), self._versions, self.base_iri]
         return hashlib.sha256(json.dumps(everything).encode()).hexdigest()
 
 
@@ -229,5 +222,9 @@ def code_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(path: Path) -> str | None:
+    """Return the hash of a file, or None for one that cannot be read; its reader says why."""
+    try:
+        return sha256_of(path) if path.is_file() else None
+    except OSError:
+        return None

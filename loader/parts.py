@@ -1,13 +1,15 @@
 """The part of a snapshot that one document makes: a pure function of its bytes and the registers.
 
-Parts are made in worker processes where there are many documents, and always for the formats whose
-parsers a hostile file could drive astray: a worker has a deadline and a memory limit.
+A part is written where it is made, so that only its record comes back from a worker.
+
+Parts are made in worker processes, which `loader.budget` limits: a hostile file can drive any
+parser astray, and then takes its worker with it and no other document.
 """
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
-import resource
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor
@@ -16,65 +18,100 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
+from pyoxigraph import Quad
 
-from graph.publish import LoadedDocument, sorted_n_quads
-from graph.snapshot import Reading
+from graph.entries import ListedStatements
+from graph.index_writer import known_words, own_fields, shared_nodes
+from graph.parts import KEY_LENGTH, Content, write_part
+from graph.publish import sorted_n_quads
+from graph.snapshot import LoadedDocument, Reading
+from graph.words import Words
+from loader import budget
 from loader.extract import extract
 from loader.readers import read_document
+from loader.register_triples import register_quads
 from loader.registers import Registers
 from loader.triples import document_quads
 from ontology.errors import UnreadableDocument, ZhengtuError
+from ontology.ids import rebase
 
-SAFE = frozenset({".txt", ".md", ".csv"})
-"""Formats that our own code reads, in time and memory that grow with the file only."""
-
-_FEW = 3
-_SECONDS = 60
-_MEMORY = 2_000_000_000
+_AHEAD = 32
+"""Parts that may be made before they are taken."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """A file to read, the name it is known by, and what reads it, as what."""
+    """A file to read, the name it is known by, what reads it as what, and where its part is put.
+
+    `versions` is the hash of all that determines a part beside its document.
+    """
 
     path: Path
     name: str
     registers: Path
     base_iri: str
+    versions: str
+    folder: Path
     reading: Reading = "tasks"
+
+    def key(self, sha256: str) -> str:
+        """Return the key of the part that the bytes of that hash make."""
+        everything = " ".join((self.versions, sha256, self.reading, self.name))
+        return hashlib.sha256(everything.encode()).hexdigest()[:KEY_LENGTH]
 
 
 @dataclass(frozen=True)
-class Part:
-    """What a document brings to a snapshot: its bytes, sorted N-Quads, and its report."""
+class Made:
+    """What was made of a document: its record, and its bytes or where they are kept."""
 
     document: LoadedDocument
-    label: str
-    data: bytes
-    lines: list[bytes]
-    report: dict[str, Any]
+    data: bytes | Path
 
 
-def make_part(task: Task) -> Part:
-    """Read, extract and serialise one document.
+def make_part(task: Task) -> Made:
+    """Read and extract one document and write its part.
 
     Raises UnreadableDocument or LayoutError.
     """
     registers = _registers(task.registers)
+    budget.allow_reading(task.path)
     source = replace(read_document(task.path), name=task.name)
+    budget.allow_understanding(source.characters)
+    data = task.path.read_bytes()
     extraction, report = extract(source, registers, task.reading)
+    budget.allow_writing()
     letter, items = extraction.letter, extraction.items
     counts = {"items": len(items), "assignments": sum(len(item.assignments) for item in items)}
     if task.reading == "policy":
         counts["provisions"] = len(extraction.provisions)
-    lines = sorted_n_quads(document_quads(source, extraction, registers), task.base_iri)
-    document = LoadedDocument(letter.iri.value, source.name, source.sha256, counts, task.reading)
     noted = {"iri": letter.iri.value, **report.as_json()}
-    data = task.path.read_bytes()
-    return Part(document, letter.number or letter.title, data, lines, noted)
+    content = _content(list(document_quads(source, extraction, registers)), noted, task)
+    part = write_part(task.folder, task.key(source.sha256), content, task.base_iri)
+    iri = rebase(letter.iri.value, task.base_iri)
+    label = letter.number or letter.title
+    document = LoadedDocument(iri, source.name, source.sha256, label, counts, part, task.reading)
+    return Made(document, data)
+
+
+def _content(quads: list[Quad], report: dict[str, Any], task: Task) -> Content:
+    known = _known(task.registers)
+    statements = ListedStatements(quads, known.statements)
+    entries, shared = own_fields(statements, known.words), shared_nodes(statements)
+    return Content(sorted_n_quads(quads, task.base_iri), entries, shared, report)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the registers state, and the words that their names add to the dictionary."""
+
+    quads: list[Quad]
+    statements: ListedStatements
+    names: list[str]
+    words: Words
 
 
 @cache
@@ -82,36 +119,59 @@ def _registers(folder: Path) -> Registers:
     return Registers(folder)
 
 
-def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Part | ZhengtuError]]:
+@cache
+def _known(folder: Path) -> Known:
+    return known_of(list(register_quads(_registers(folder))))
+
+
+def known_of(quads: list[Quad]) -> Known:
+    """Return what the `quads` of the registers state."""
+    statements = ListedStatements(quads)
+    names = known_words(statements)
+    return Known(quads, statements, names, Words(names))
+
+
+def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Made | ZhengtuError]]:
     """Yield each task with its part or its error, in the order of `tasks`."""
     tasks = list(tasks)
     _registers.cache_clear()
-    if len(tasks) <= _FEW and all(task.path.suffix.lower() in SAFE for task in tasks):
-        yield from ((task, _attempt(task)) for task in tasks)
+    _known.cache_clear()
+    if not tasks:
         return
     pool = ProcessPool(
         max_workers=min(processes, len(tasks)),
-        initializer=_limit,
+        initializer=budget.begin_worker,
         context=multiprocessing.get_context("spawn"),
     )
     with pool:
-        yield from _scheduled(pool, tasks, ahead=2 * processes)
+        yield from _scheduled(pool, tasks, _AHEAD)
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-def _attempt(task: Task) -> Part | ZhengtuError:
+def _attempt(task: Task) -> Made | ZhengtuError:
+    """Return the part or the error; a fault of ours fails this document and no other."""
     try:
         return make_part(task)
     except ZhengtuError as error:
         return error
+    except OSError as error:
+        return UnreadableDocument(
+            f"{task.path}: the file cannot be read ({error.strerror}); check that it is still "
+            "there and may be read"
+        )
+    except MemoryError:
+        budget.end_worker()
+    except Exception as error:
+        place = extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
+        return UnreadableDocument(
+            f"{task.path}: zhengtu fails over it ({what}: {error}); report this with the file, and "
+            "save it in another format"
+        )
 
 
 def _scheduled(
     pool: ProcessPool, tasks: Iterable[Task], ahead: int
-) -> Iterator[tuple[Task, Part | ZhengtuError]]:
+) -> Iterator[tuple[Task, Made | ZhengtuError]]:
     """Yield results in order, with no more than `ahead` of them made before they are taken."""
     waiting = iter(tasks)
     running = deque(_started(pool, islice(waiting, ahead)))
@@ -120,13 +180,14 @@ def _scheduled(
         try:
             yield task, future.result()
         except DeadlinePassed:
-            yield task, UnreadableDocument(f"{task.path}: not read within {_SECONDS} s")
-        except (ProcessExpired, BrokenExecutor, MemoryError):
-            limit = f"{_MEMORY // 1_000_000} MB"
-            yield task, UnreadableDocument(f"{task.path}: its reader failed, or needs over {limit}")
+            yield task, UnreadableDocument(f"{task.path}: not read within {budget.CLOCK} s")
+        except ProcessExpired as error:
+            yield task, UnreadableDocument(f"{task.path}: {budget.why_it_ended(error.exitcode)}")
+        except BrokenExecutor:
+            yield task, UnreadableDocument(f"{task.path}: its reader broke down; load it alone")
         running.extend(_started(pool, islice(waiting, 1)))
 
 
 def _started(pool: ProcessPool, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
     for task in tasks:
-        yield task, pool.schedule(_attempt, args=(task,), timeout=_SECONDS)
+        yield task, pool.schedule(_attempt, args=(task,), timeout=budget.CLOCK)

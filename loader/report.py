@@ -6,6 +6,7 @@ It is a product of every load, as much as the graph is.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -117,15 +118,15 @@ class Report:
             "file": self.file,
             "counts": self.counts,
             "tables": [asdict(table) for table in self.tables],
-            "notes": [{**asdict(note), "where": _where(note.where)} for note in self.notes],
+            "notes": [{**vars(note), "where": _where(note.where)} for note in self.notes],
         }
 
 
 def _where(place: Place) -> dict[str, object]:
-    return {name: value for name, value in asdict(place).items() if value is not None}
+    return {name: value for name, value in vars(place).items() if value is not None}
 
 
-def left_out(report: dict[str, Any]) -> int:
-    """Return how many notes of a whole load's report say that something was left out."""
-    notes = (note for document in report["documents"] for note in document["notes"])
+def left_out(reports: Iterable[dict[str, Any]]) -> int:
+    """Return how many notes in the reports of documents say that something was left out."""
+    notes = (note for document in reports for note in document["notes"])
     return sum(note["kind"] in LEFT_OUT for note in notes)

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -33,6 +34,7 @@ def rebase(text: str, base_iri: str) -> str:
     return text if base_iri == DEFAULT_BASE else text.replace(DEFAULT_BASE, base_iri)
 
 
+@lru_cache(maxsize=10_000)
 def hash10(words: str) -> str:
     """Return 10 characters of lower-case base32 of the SHA-256 of `words`.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -89,6 +91,30 @@ def registers() -> Registers:
 @pytest.fixture(scope="session")
 def invent() -> Invent:
     return invented
+
+
+@pytest.fixture(scope="session")
+def work_out_id() -> Callable[[bytes, Snapshot], str]:
+    """Return a function that works out the id of a snapshot from its export alone."""
+    return _id_of
+
+
+def _id_of(n_quads: bytes, snapshot: Snapshot) -> str:
+    """Work out the id from an export: the hash of the hashes of what each document states.
+
+    A document states what stands in its own graph, and links in another one about its items.
+    """
+    shares: dict[str, list[bytes]] = {"": []}
+    for document in snapshot.documents():
+        shares[document.iri.replace("/id/doc/", "/")] = []
+    for line in n_quads.splitlines(keepends=True):
+        subject, graph = line.split(b" ", 1)[0].decode(), line.rsplit(b" ", 2)[1].decode()
+        where = subject if graph.endswith("/graph/enrichment>") else graph
+        where = re.sub("/id/(doc|project|task)/", "/", where)
+        owners = [owner for owner in shares if owner and where.startswith(f"<{owner}/")]
+        shares[owners[0] if owners else ""].append(line)
+    hashes = sorted(hashlib.sha256(b"".join(share)).hexdigest() for share in shares.values())
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:16]
 
 
 @pytest.fixture

@@ -123,9 +123,7 @@ def info_text(snapshot: Snapshot, snapshots: list[str]) -> str:
 def loaded_lines(snapshot: Snapshot, names: Collection[str]) -> list[str]:
     """Return a line for each document called one of `names`, or for all: what was found in it."""
     lines = []
-    for document in snapshot.report["documents"]:
-        if names and document["file"] not in names:
-            continue
+    for document in snapshot.reports(names):
         counts, notes = document["counts"], document["counts"]["notes"]
         found = f"{sum(counts['items'].values())} items, {sum(counts['assignments'].values())}"
         left = ", ".join(f"{notes[kind]} {kind}" for kind in sorted(LEFT_OUT) if kind in notes)

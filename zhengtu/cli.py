@@ -115,7 +115,7 @@ def load(
     typer.echo(f"snapshot {snapshot.id} {state}: documents {documents}, statements {quads}")
     if outcome.failures:
         raise typer.Exit(1)
-    if strict and (left := left_out(snapshot.report)):
+    if strict and (left := left_out(snapshot.reports())):
         typer.echo(f"left out: {left} cells, lines or names; 'zhengtu report' lists them", err=True)
         raise typer.Exit(3)
 
@@ -299,7 +299,7 @@ def report(
     from zhengtu.reporting import report_text
 
     snapshot = open_current(_settings(home).home)
-    typer.echo(report_text(snapshot.report, all_notes=all_notes), nl=False)
+    typer.echo(report_text(snapshot.reports(), all_notes=all_notes), nl=False)
 
 
 def _settings(home: Path | None) -> Settings:

@@ -16,10 +16,10 @@ _MOST_PLACES = 3
 _LONGEST_TEXT = 60
 
 
-def report_text(report: Mapping[str, Any], *, all_notes: bool) -> str:
-    """Return the report of a load; with `all_notes` each note by itself."""
+def report_text(reports: Iterable[Mapping[str, Any]], *, all_notes: bool) -> str:
+    """Return the reports of documents as text; with `all_notes` each note by itself."""
     lines: list[str] = []
-    for document in report["documents"]:
+    for document in reports:
         lines.append(f"{document['file']} <{document['iri']}>")
         lines += (f"  {line}" for line in _glance(document))
         lines += (f"  {line}" for line in _notes(document["notes"], all_notes=all_notes))

@@ -5,12 +5,13 @@ A reader is a function from a path to a `Source`; `READERS` is the one table tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from loader.readers.content import MOST_BYTES
+from loader.readers.content import kind_of
 from loader.source import Source
 from ontology.errors import UnreadableDocument
 
@@ -29,22 +30,45 @@ READERS = {
 }
 
 
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+_TAG = re.compile(rb"<(?:p|br|td|tr|table|div)(?: [^<>]*)?/?>", re.I)
+_FEWEST_TAGS = 3
+_LOOKED_AT = 65_536
+_LINK = "; it is a link that leads nowhere"
+
+
 def read_document(path: Path) -> Source:
     """Read the file at `path` with the reader of its extension.
 
     Raises UnreadableDocument if there is no such file or reader or the file is too large, and what
     the reader raises.
     """
+    _check_name(path)
     if not path.is_file():
         what = "a folder; name the files in it" if path.is_dir() else "there is no such file"
-        raise UnreadableDocument(f"{path}: {what}")
-    target = READERS.get(path.suffix.lower())
+        raise UnreadableDocument(f"{path}: {what}{_LINK if path.is_symlink() else ''}")
+    target = READERS.get(".html" if _is_page(path) else path.suffix.lower())
     if target is None:
         known = ", ".join(sorted(READERS))
         raise UnreadableDocument(f"{path}: no reader for '{path.suffix}', only {known}")
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise UnreadableDocument(f"{path}: {size} bytes; at most {MOST_BYTES} are read; split it")
     module, _, function = target.partition(":")
     reader = cast(Callable[[Path], Source], getattr(import_module(module), function))
     return reader(path)
+
+
+def _is_page(path: Path) -> bool:
+    """Tell whether a file named .txt holds a web page, or a piece of one, as portals give out."""
+    if path.suffix.lower() != ".txt":
+        return False
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT)
+    return kind_of(start) == "html" or len(_TAG.findall(start)) >= _FEWEST_TAGS
+
+
+def _check_name(path: Path) -> None:
+    """Refuse a name that no report or list of documents could print."""
+    if _UNPRINTABLE.search(str(path)):
+        written = path.name.encode("unicode_escape").decode()
+        raise UnreadableDocument(
+            f"{written}: the file's name holds a line break or bytes that are no text; rename it"
+        )

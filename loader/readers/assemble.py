@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from loader.source import Cell, Paragraph, Skipped, Source, Span, Table, annex_mark
 from ontology.errors import UnreadableDocument
 
-MOST_CHARACTERS = 20_000_000
+MOST_CHARACTERS = 2_000_000
+"""A book of 1,000 pages has so many; a table of 5,000 rows has a sixth."""
+
+MOST_PARAGRAPHS = 100_000
 MOST_CELLS = 300_000
 MOST_COLUMNS = 500
 
@@ -65,6 +68,41 @@ Yielded = Piece | Skipped | Shown
 """What a reader yields: its pieces, and beside them what the account is drawn up from."""
 
 
+@dataclass
+class Sizes:
+    """How much of the file `name` has been read, held against the limits of all formats."""
+
+    name: str
+    characters: int = 0
+    paragraphs: int = 0
+    cells: int = 0
+
+    def add_paragraph(self, raw: str) -> None:
+        """Count a paragraph. Raises UnreadableDocument over a limit."""
+        self.paragraphs += 1
+        if self.paragraphs > MOST_PARAGRAPHS:
+            raise self._over(f"over {MOST_PARAGRAPHS} paragraphs")
+        self.add_characters(len(raw))
+
+    def add_table(self, where: str, height: int, width: int) -> None:
+        """Count a table before its cells are made. Raises UnreadableDocument over a limit."""
+        self.cells += height * width
+        if width > MOST_COLUMNS or self.cells > MOST_CELLS:
+            raise UnreadableDocument(
+                f"{where}: a table of {height} rows and {width} columns; at most {MOST_COLUMNS} "
+                f"columns are read, and {MOST_CELLS} cells in a file; split it"
+            )
+
+    def add_characters(self, number: int) -> None:
+        """Count characters. Raises UnreadableDocument over a limit."""
+        self.characters += number
+        if self.characters > MOST_CHARACTERS:
+            raise self._over(f"over {MOST_CHARACTERS} characters of text")
+
+    def _over(self, what: str) -> UnreadableDocument:
+        return UnreadableDocument(f"{self.name}: {what}; split it")
+
+
 def assemble(
     name: str, media_type: str, encoding: str, data: bytes, pieces: Iterable[Yielded]
 ) -> Source:
@@ -72,15 +110,15 @@ def assemble(
 
     Raises UnreadableDocument if it holds nothing or too much.
     """
+    sizes = Sizes(name)
     aside: list[Skipped | Shown] = []
-    blocks = tuple(_blocks(name, _parted(pieces, aside)))
+    blocks = tuple(_blocks(sizes, _parted(pieces, aside)))
     if not blocks:
-        raise UnreadableDocument(f"{name}: the file holds no text")
-    characters = sum(_size(block) for block in blocks)
+        raise UnreadableDocument(f"{name}: the file holds no text; check that it is the right one")
     digest = hashlib.sha256(data).hexdigest()
     shown = "\n".join(one.text for one in aside if isinstance(one, Shown))
     skipped = tuple(one for one in aside if isinstance(one, Skipped) and one.text.strip())
-    return Source(name, media_type, encoding, digest, characters, blocks, shown, skipped)
+    return Source(name, media_type, encoding, digest, sizes.characters, blocks, shown, skipped)
 
 
 def _parted(pieces: Iterable[Yielded], aside: list[Skipped | Shown]) -> Iterator[Piece]:
@@ -92,38 +130,28 @@ def _parted(pieces: Iterable[Yielded], aside: list[Skipped | Shown]) -> Iterator
             aside.append(piece)
 
 
-def _blocks(name: str, pieces: Iterable[Piece]) -> Iterator[Paragraph | Table]:
-    annex = number = characters = 0
+def _blocks(sizes: Sizes, pieces: Iterable[Piece]) -> Iterator[Paragraph | Table]:
+    annex = number = 0
     rows: Counter[int] = Counter()
     for piece in pieces:
         if isinstance(piece, Grid):
             if piece.cells:
-                table = _table(name, piece, annex, rows[annex])
+                table = _table(sizes, piece, annex, rows[annex])
                 rows[annex] += len(table.rows)
-                characters += _size(table)
                 yield table
         elif piece.raw.strip():
             number += 1
             opened = annex_mark(piece.raw, annex)
             annex = annex if opened is None else opened
-            characters += len(piece.raw)
+            sizes.add_paragraph(piece.raw)
             yield Paragraph(number, piece.raw, piece.span, annex, piece.mark)
-        if characters > MOST_CHARACTERS:
-            raise UnreadableDocument(f"{name}: over {MOST_CHARACTERS} characters of text")
 
 
-def _size(block: Paragraph | Table) -> int:
-    if isinstance(block, Paragraph):
-        return len(block.raw)
-    return sum(len(cell.raw) for cell in block.cells())
-
-
-def _table(name: str, grid: Grid, annex: int, rows_before: int) -> Table:
+def _table(sizes: Sizes, grid: Grid, annex: int, rows_before: int) -> Table:
     height = max(cell.row + cell.rowspan for cell in grid.cells)
     width = max(cell.column + cell.colspan for cell in grid.cells)
-    if width > MOST_COLUMNS or height * width > MOST_CELLS:
-        message = f"{name}, annex {annex}: a table of {height} rows and {width} columns"
-        raise UnreadableDocument(f"{message}; at most {MOST_COLUMNS} columns, {MOST_CELLS} cells")
+    sizes.add_table(f"{sizes.name}, annex {annex}", height, width)
+    sizes.add_characters(sum(len(cell.raw) for cell in grid.cells))
     placed = {(cell.row, cell.column): cell for cell in grid.cells}
     covered = {place for cell in grid.cells for place in _covered(cell)}
     return Table(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from loader.readers.assemble import MOST_CELLS, Grid, GridCell, Piece, Shown, Text, Yielded
+from loader.readers.assemble import MOST_CELLS, Grid, GridCell, Piece, Shown, Sizes, Text, Yielded
 from loader.source import Skipped, Span, annex_mark
 from ontology.errors import UnreadableDocument
 
@@ -50,14 +50,14 @@ class _Row:
 
 def workbook_sheet(sheet: str, cells: Iterable[GridCell], where: str) -> Iterator[Yielded]:
     """Yield what `sheet_pieces` does, and all that the cells hold for the account."""
-    held = list(cells)
+    held = list(_counted(cells, where))
     yield Shown("\n".join(cell.raw for cell in held))
     yield from sheet_pieces(sheet, held, where)
 
 
 def hidden_sheet(sheet: str, cells: Iterable[GridCell]) -> Iterator[Yielded]:
     """Yield the cells of a hidden sheet as one skipped text, a line for each row."""
-    rows = groupby(cells, key=lambda cell: cell.row)
+    rows = groupby(_counted(cells, f"sheet {sheet}"), key=lambda cell: cell.row)
     words = "\n".join("\t".join(cell.raw for cell in row if cell.raw) for _, row in rows)
     yield Shown(words)
     yield Skipped(words, "hidden sheet", f"sheet {sheet}")
@@ -66,7 +66,7 @@ def hidden_sheet(sheet: str, cells: Iterable[GridCell]) -> Iterator[Yielded]:
 def sheet_pieces(sheet: str, cells: Iterable[GridCell], where: str) -> Iterator[Piece]:
     """Yield the titles and tables of the `sheet` in printed order; `where` is for messages.
 
-    Raises UnreadableDocument if its merged ranges are too large.
+    Raises UnreadableDocument if its merged ranges or its words are too large.
     """
     by_row: dict[int, list[GridCell]] = {}
     for cell in _clipped(list(cells), where):
@@ -79,6 +79,14 @@ def sheet_pieces(sheet: str, cells: Iterable[GridCell], where: str) -> Iterator[
     if table < len(pieces) and not any(annex_mark(raw, 0) for raw in above):
         yield from _named(sheet)
     yield from pieces
+
+
+def _counted(cells: Iterable[GridCell], where: str) -> Iterator[GridCell]:
+    """Yield `cells`; many may share one long text, which takes no memory until it is parted."""
+    sizes = Sizes(where)
+    for cell in cells:
+        sizes.add_characters(len(cell.raw))
+        yield cell
 
 
 def _named(sheet: str) -> Iterator[Text]:

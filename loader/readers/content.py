@@ -10,13 +10,47 @@ from ontology.errors import UnreadableDocument
 
 MOST_BYTES = 100_000_000
 
-Kind = Literal["zip", "ole", "encrypted office", "pdf", "rtf", "html", "text", "empty"]
+# fmt: off
+Kind = Literal[
+    "zip", "ole", "encrypted office", "pdf", "rtf", "html", "archived page", "office xml",
+    "archive", "picture", "text", "empty",
+]
+# fmt: on
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I
 )
+_ARCHIVED_PAGE = re.compile(rb"(?:[^\n]*\n){0,20}?mime-version:", re.I)
+_OFFICE_XML = re.compile(rb"\s*<\?xml[^>]*>\s*<(?:\?mso-application|\w+:wordDocument|pkg:package)")
+_MARKS: dict[bytes, Kind] = {
+    b"PK\3\4": "zip",
+    b"PK\5\6": "zip",
+    b"{\\rtf": "rtf",
+    b"Rar!": "archive",
+    b"7z\xbc\xaf": "archive",
+    b"\x1f\x8b": "archive",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"II*\0": "picture",
+    b"MM\0*": "picture",
+}
+_WHAT_TO_DO: dict[Kind, str] = {
+    "zip": "this is a zip file or a newer office file; rename it to .docx or .xlsx, or unpack it",
+    "ole": "this is an office file of 1997 to 2003; rename it to .doc, .xls or .wps",
+    "encrypted office": "the file is protected by a password; save it without one",
+    "pdf": "this is a PDF; rename it to .pdf",
+    "rtf": "this is rich text; rename it to .doc",
+    "html": "this is a web page; rename it to .html",
+    "archived page": "this is an archived web page; open it in Word or WPS and save it as .docx",
+    "office xml": "this is XML of Word or Excel; open it there and save it as .docx or .xlsx",
+    "archive": "this is an archive; unpack it",
+    "picture": "this is a picture; run text recognition (OCR) over it and correct the result",
+    "text": "the file is damaged or plain text; get it again, or rename it to .txt or .csv",
+    "empty": "the file is empty; get it again",
+}
 
 
 def read_bytes(path: Path) -> bytes:
@@ -43,10 +77,23 @@ def kind_of(data: bytes) -> Kind:
         return "empty"
     if data.startswith(_OLE):
         return "encrypted office" if _ENCRYPTED_PACKAGE in data else "ole"
-    marks: dict[bytes, Kind] = {b"PK": "zip", b"{\\rtf": "rtf"}
-    for mark, kind in marks.items():
+    for mark, kind in _MARKS.items():
         if data.startswith(mark):
             return kind
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    return "html" if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")) else "text"
+    return "pdf" if b"%PDF-" in data[:1024] else _kind_of_text(data[:4096])
+
+
+def _kind_of_text(start: bytes) -> Kind:
+    start = start.removeprefix(b"\xef\xbb\xbf")
+    if _OFFICE_XML.match(start):
+        return "office xml"
+    if _HTML.match(start):
+        return "html"
+    return "archived page" if _ARCHIVED_PAGE.match(start) else "text"
+
+
+def check_kind(data: bytes, path: Path, *wanted: Kind) -> None:
+    """Raise UnreadableDocument, saying what the file at `path` is, if it is none of `wanted`."""
+    kind = kind_of(data)
+    if kind not in wanted:
+        raise UnreadableDocument(f"{path}: {_WHAT_TO_DO[kind]}")

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, Grid, GridCell, Piece, assemble
 from loader.readers.blocks import sheet_pieces
+from loader.readers.content import check_kind, read_bytes
 from loader.readers.decoding import decode
 from loader.source import Source, Span
 from ontology.errors import UnreadableDocument
@@ -38,10 +39,11 @@ def read_csv(path: Path) -> Source:
 
     Raises UnreadableDocument, naming the row, if it holds no table or a row that cannot be parted.
     """
-    data = path.read_bytes()
+    data = read_bytes(path)
+    check_kind(data, path, "text")
     text, encoding = decode(data, path)
     if not text.strip():
-        raise UnreadableDocument(f"{path}: the file is empty")
+        raise UnreadableDocument(f"{path}: the file is empty; get it again")
     cells = _cells(text, _delimiter(text, path), path)
     pieces = map(_without_merges, sheet_pieces(path.stem, cells, str(path)))
     source = assemble(path.name, "text/csv", encoding, data, pieces)

@@ -1,4 +1,7 @@
-"""From the bytes of a text format to characters: byte order mark, UTF-8, then GB18030."""
+"""From the bytes of a text format to characters: byte order mark, UTF-8, UTF-16, then GB18030.
+
+GB18030 makes characters of nearly any bytes, so damaged UTF-8 is told before it is tried.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from ontology.errors import UnreadableDocument
 
 ENCODINGS = ("utf-8", "gb18030")
 _MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
+_PLAIN = re.compile(r"[\t\r\n\x20-\x7e\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _DECLARED = {
     # GB18030 holds GB2312 and GBK, and pages that declare those use characters beyond them.
@@ -35,12 +39,20 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
     marked = _marked(data, path)
     if marked is not None:
         return marked
-    for encoding in ENCODINGS:
-        text = _attempt(data, encoding)
-        if text is not None:
-            return _checked(text, path), encoding
-    tried = ", ".join((*ENCODINGS, "utf-16 with a byte order mark"))
-    raise UnreadableDocument(f"{path}: not a text file; tried {tried}")
+    text = _attempt(data, "utf-8")
+    if text is not None and "\0" not in text:
+        return _checked(text, path), "utf-8"
+    wide = _wide(data)
+    if wide is not None:
+        return _checked(wide[0], path), wide[1]
+    if text is not None:
+        return _checked(text, path), "utf-8"
+    _check_not_mixed(data, path)
+    text = _attempt(data, "gb18030")
+    if text is not None:
+        return _checked(text, path), "gb18030"
+    tried = ", ".join((*ENCODINGS, "utf-16"))
+    raise UnreadableDocument(f"{path}: not a text file; tried {tried}; save it again as UTF-8")
 
 
 def decode_declared(data: bytes, declared: str, path: Path) -> tuple[str, str]:
@@ -68,6 +80,43 @@ def _is_surely_utf8(data: bytes) -> bool:
     return beyond_ascii >= _CERTAIN and _attempt(data, "utf-8") is not None
 
 
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """Return the characters of UTF-16 without a byte order mark, and which of the two it is.
+
+    Its line ends and Latin characters hold zero bytes, as no other text does.
+
+    >>> _wide("关于修路的通知\\n".encode("utf-16-le"))
+    ('关于修路的通知\\n', 'utf-16-le')
+    """
+    if b"\0" not in data:
+        return None
+    read = {encoding: _attempt(data, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    plain = [(text, encoding) for encoding, text in read.items() if text and _is_plain(text)]
+    return plain[0] if len(plain) == 1 else None
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether nearly all of `text` is Chinese and ASCII."""
+    return len(_PLAIN.sub("", text)) <= 0.05 * len(text)
+
+
+def _check_not_mixed(data: bytes, path: Path) -> None:
+    """Refuse a file that is UTF-8 in part: cut off, damaged, or put together from two encodings.
+
+    Raises UnreadableDocument, naming the line.
+    """
+    lines = data.split(b"\n")
+    if not any(map(_is_surely_utf8, lines)):
+        return
+    number, line = next(
+        (n, one) for n, one in enumerate(lines, 1) if _attempt(one, "utf-8") is None
+    )
+    raise UnreadableDocument(
+        f"{path}, line {number}: damaged, or in another encoding than the lines in UTF-8 "
+        f"({line[:20]!r}); save the whole file again as UTF-8"
+    )
+
+
 def _marked(data: bytes, path: Path) -> tuple[str, str] | None:
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
@@ -92,5 +141,8 @@ def _checked(text: str, path: Path) -> str:
     found = _CONTROL.search(text)
     if found:
         where = f"character {found.start() + 1}"
-        raise UnreadableDocument(f"{path}: not a text file; {where} is a control character")
+        raise UnreadableDocument(
+            f"{path}: not a text file; {where} is a control character; get it again, or save it "
+            "as text"
+        )
     return text

@@ -15,6 +15,7 @@ from typing import cast
 from lxml import etree
 
 from loader.readers.assemble import Piece, Shown, Text, Yielded, assemble
+from loader.readers.content import check_kind, read_bytes
 from loader.readers.decoding import decode_declared
 from loader.readers.html_lists import ListNumbers
 from loader.readers.html_noise import dropped, is_noise_line, shown_text, why_dropped
@@ -45,7 +46,8 @@ def read_html(path: Path) -> Source:
 
     Raises UnreadableDocument if it is no text, nested too deeply, or defines entities.
     """
-    data = path.read_bytes()
+    data = read_bytes(path)
+    check_kind(data, path, "html", "text")
     declared = _DECLARED.search(data[:20_000]) or _XML_DECLARED.match(data)
     text, encoding = decode_declared(data, declared[1].decode() if declared else "", path)
     return assemble(path.name, "text/html", encoding, data, _page_pieces(text, str(path)))
@@ -96,7 +98,7 @@ def _parsed(text: str, where: str) -> etree._Element | None:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         if not text.strip():
-            raise UnreadableDocument(f"{where}: the file is empty") from error
+            raise UnreadableDocument(f"{where}: the file is empty; get it again") from error
         raise UnreadableDocument(f"{where}: not a web page ({error})") from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         message = f"{where}: elements nested over 2000 deep; the rest would be lost"

@@ -15,8 +15,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from loader.budget import allowing_program
 from loader.readers.assemble import assemble
-from loader.readers.content import Kind, kind_of, read_bytes
+from loader.readers.content import Kind, check_kind, kind_of, read_bytes
 from loader.readers.docx import read_pieces
 from loader.source import Source
 from ontology.errors import UnreadableDocument
@@ -51,15 +52,10 @@ def read_legacy(path: Path) -> Source:
     """
     data = read_bytes(path)
     kind = kind_of(data)
-    if kind == "empty":
-        raise UnreadableDocument(f"{path}: the file is empty; get it again")
-    if kind == "encrypted office":
-        raise UnreadableDocument(
-            f"{path}: the file is protected by a password; save it without one"
-        )
     if kind in _READERS:
         module, _, function = _READERS[kind].partition(":")
         return cast(Callable[[Path], Source], getattr(import_module(module), function))(path)
+    check_kind(data, path, "ole", "rtf", "office xml")
     converted = convert(path, data)
     media_type = MEDIA_TYPES.get(path.suffix.lower(), "application/msword")
     return assemble(path.name, media_type, "binary", data, read_pieces(path, converted))
@@ -104,9 +100,10 @@ def _convert_in(folder: Path, program: str, path: Path, data: bytes) -> bytes:
 
 def _run(command: list[str], path: Path) -> str:
     """Run `command` and return the last line of what it said; stop it and its children in time."""
-    process = subprocess.Popen(  # noqa: S603 - the program is LibreOffice, found on the path
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
-    )
+    with allowing_program(SECONDS):
+        process = subprocess.Popen(  # noqa: S603 - the program is LibreOffice, found on the path
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+        )
     try:
         said, _ = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired as error:

@@ -16,7 +16,7 @@ from pdfminer.utils import decode_text
 from pdfplumber.page import Page
 
 from loader.readers.assemble import assemble
-from loader.readers.content import kind_of, read_bytes
+from loader.readers.content import check_kind, read_bytes
 from loader.readers.pdf_flow import Sheet, flow
 from loader.readers.pdf_lines import Char, Line, read_lines
 from loader.readers.pdf_tables import Ruled, read_ruled
@@ -46,14 +46,13 @@ def read_pdf(path: Path) -> Source:
     Raises UnreadableDocument if it is damaged, protected or a scan.
     """
     data = read_bytes(path)
-    if kind_of(data) != "pdf":
-        raise UnreadableDocument(f"{path}: no PDF by its first bytes; get the file again")
+    check_kind(data, path, "pdf")
     _check_streams(path, data)
     # What pdfminer passes over, such as a font without a box, does not concern the user.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         sheets = list(_sheets(path, data))
-    except UnreadableDocument:
+    except (UnreadableDocument, MemoryError):
         raise
     except Exception as error:
         # A damaged file makes the parser fail in any way: 8 kinds of exceptions in 1,500 files.

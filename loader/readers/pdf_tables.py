@@ -262,19 +262,33 @@ def _page_measure(cell: Placed) -> Measure:
 
 def to_grid(table: Ruled) -> Grid:
     """Return `table` with the text of its cells."""
-    padding = _padding(table)
+    padding, reaches = _padding(table), _reaches(table)
     return Grid(
         tuple(
             GridCell(
                 cell.row,
                 cell.column,
-                join_lines(cell.lines, _measure(cell, table, padding)),
+                join_lines(cell.lines, _measure(cell, reaches, padding)),
                 cell.rowspan,
                 cell.colspan,
             )
             for cell in table.cells
         )
     )
+
+
+def _reaches(table: Ruled) -> dict[tuple[int, int], float]:
+    """Return, by column and span, how far the lines of the cells there reach.
+
+    A mark that closes a line may hang over the edge, so such lines do not tell.
+    """
+    reaches: dict[tuple[int, int], float] = {}
+    for cell in table.cells:
+        for line in cell.lines:
+            if line.text[-1].isalnum():
+                place = (cell.column, cell.colspan)
+                reaches[place] = max(line.x1, reaches.get(place, line.x1))
+    return reaches
 
 
 def _padding(table: Ruled) -> float:
@@ -284,16 +298,10 @@ def _padding(table: Ruled) -> float:
     return min(spaces, default=0.0)
 
 
-def _measure(cell: Placed, table: Ruled, padding: float) -> Measure:
-    """Return the edges between which `cell` is set; a wide column shows how far its lines reach.
-
-    A mark that closes a line may hang over the edge.
-    """
+def _measure(cell: Placed, reaches: dict[tuple[int, int], float], padding: float) -> Measure:
+    """Return the edges between which `cell` is set; a wide column shows how far its lines reach."""
     left, right = cell.box[0] + padding, cell.box[2] - padding
     if not cell.lines or right - left < NARROW * cell.lines[0].size:
         return Measure(left, right)
-    column = (cell.column, cell.colspan)
-    beside = (other for other in table.cells if (other.column, other.colspan) == column)
-    ends = [line.x1 for other in beside for line in other.lines if line.text[-1].isalnum()]
-    reach = max(ends, default=right)
+    reach = reaches.get((cell.column, cell.colspan), right)
     return Measure(left, reach if abs(right - reach) < 1.5 * cell.lines[0].size else right)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from loader.readers.assemble import Sizes
+from loader.readers.content import check_kind, read_bytes
 from loader.readers.decoding import decode
 from loader.source import Cell, Paragraph, Source, Span, Table, annex_mark
 from ontology.errors import LayoutError, UnreadableDocument
@@ -48,11 +50,12 @@ def read_text(path: Path) -> Source:
 
     Raises UnreadableDocument if it is no text, LayoutError if a table row has the wrong width.
     """
-    data = path.read_bytes()
+    data = read_bytes(path)
+    check_kind(data, path, "text")
     text, encoding = decode(data, path)
     blocks = tuple(_blocks(_pieces(text), path))
     if not blocks:
-        raise UnreadableDocument(f"{path}: the file is empty")
+        raise UnreadableDocument(f"{path}: the file is empty; get it again")
     digest = hashlib.sha256(data).hexdigest()
     return Source(path.name, "text/plain", encoding, digest, len(text), blocks, text)
 
@@ -104,6 +107,7 @@ def _paragraph(line: _Line, number: int) -> Iterator[_Piece]:
 
 def _blocks(pieces: Iterator[_Piece], path: Path) -> Iterator[Paragraph | Table]:
     number = 0
+    sizes = Sizes(str(path))
     printed_rows: dict[int, int] = {}
     for (is_cell, annex), pieces_of in groupby(pieces, key=lambda p: (p.is_cell, p.annex)):
         run = list(pieces_of)
@@ -111,23 +115,26 @@ def _blocks(pieces: Iterator[_Piece], path: Path) -> Iterator[Paragraph | Table]
             continue
         if is_cell:
             first = printed_rows.get(annex, 0) + 1
-            table = _table(run, annex, first, path)
+            table = _table(run, annex, first, sizes)
             printed_rows[annex] = first + len(table.rows) - 1
             yield table
             continue
         for piece in run:
             number += 1
+            sizes.add_paragraph(piece.raw)
             yield Paragraph(number, piece.raw, piece.span, annex)
 
 
-def _table(cells: list[_Piece], annex: int, first_row: int, path: Path) -> Table:
+def _table(cells: list[_Piece], annex: int, first_row: int, sizes: Sizes) -> Table:
     width = next((n for n, cell in enumerate(cells, 1) if cell.gap), len(cells))
+    where = f"{sizes.name}, annex {annex}"
+    sizes.add_table(where, -(-len(cells) // width), width)
     runs = [cells[start : start + width] for start in range(0, len(cells), width)]
     for offset, run in enumerate(runs[:-1]):
         if not run[-1].gap:
             found = _printed_width(cells[offset * width :], width)
             raise LayoutError(
-                f"{path}, annex {annex}, row {first_row + offset} (line {run[0].line}): {found} "
+                f"{where}, row {first_row + offset} (line {run[0].line}): {found} "
                 f"cells where the header has {width}; begin each cell with a TAB and end each row "
                 "with a blank line"
             )

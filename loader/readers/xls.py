@@ -11,13 +11,13 @@ from itertools import count
 from pathlib import Path
 
 import xlrd
-from xlrd.biffh import error_text_from_code
+from xlrd.biffh import XLRDError, error_text_from_code
 from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
 from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Shown, Yielded, assemble
 from loader.readers.blocks import hidden_sheet, workbook_sheet
-from loader.readers.content import kind_of
+from loader.readers.content import check_kind, read_bytes
 from loader.readers.numbers import print_value
 from loader.source import Skipped, Source
 from ontology.errors import UnreadableDocument, ZhengtuError
@@ -26,7 +26,6 @@ MEDIA_TYPE = "application/vnd.ms-excel"
 MOST_BYTES = 10_000_000
 _BARE_STREAMS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 """How workbooks begin that were written before they were put into OLE files."""
-_ENDINGS = {"zip": ".xlsx", "pdf": ".pdf", "html": ".html", "rtf": ".doc"}
 
 
 def read_xls(path: Path) -> Source:
@@ -34,31 +33,35 @@ def read_xls(path: Path) -> Source:
 
     Raises UnreadableDocument, naming sheet and cell, for what cannot be read.
     """
-    data = path.read_bytes()
+    data = read_bytes(path)
     _check(data, path)
     try:
         with xlrd.open_workbook(
             file_contents=data, formatting_info=True, on_demand=True, logfile=StringIO()
         ) as book:
             return assemble(path.name, MEDIA_TYPE, "utf-16", data, _pieces(book, path))
-    except ZhengtuError:
+    except (ZhengtuError, MemoryError):
         raise
+    except XLRDError as error:
+        if "encrypted" not in str(error):
+            raise _damaged(path, error) from error
+        message = f"{path}: the file is protected by a password; save it without one"
+        raise UnreadableDocument(message) from error
     except Exception as error:  # xlrd raises whatever a damaged record runs into
-        message = f"{path}: not a workbook that can be read ({type(error).__name__}: {error})"
-        raise UnreadableDocument(f"{message}; open it and save it again as .xlsx") from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> UnreadableDocument:
+    message = f"{path}: not a workbook that can be read ({type(error).__name__}: {error})"
+    return UnreadableDocument(f"{message}; open it and save it again as .xlsx")
 
 
 def _check(data: bytes, path: Path) -> None:
     if len(data) > MOST_BYTES:
         message = f"{path}: {len(data)} bytes; at most {MOST_BYTES} of an .xls file are read"
         raise UnreadableDocument(f"{message}; save it as .xlsx")
-    kind = kind_of(data)
-    if kind == "encrypted office":
-        raise UnreadableDocument(f"{path}: protected by a password; save it without one")
-    if kind != "ole" and not data.startswith(_BARE_STREAMS):
-        ending = _ENDINGS.get(kind, ".csv")
-        message = f"{path}: not an .xls file but {kind}"
-        raise UnreadableDocument(f"{message}; give it its own ending, perhaps {ending}")
+    if not data.startswith(_BARE_STREAMS):
+        check_kind(data, path, "ole")
 
 
 def _pieces(book: Book, path: Path) -> Iterator[Yielded]:

@@ -13,7 +13,7 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Literal, Protocol, cast
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 from lxml import etree
 from openpyxl import load_workbook
@@ -22,14 +22,21 @@ from openpyxl.utils import range_boundaries
 
 from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Shown, Yielded, assemble
 from loader.readers.blocks import hidden_sheet, workbook_sheet
+from loader.readers.content import read_bytes
 from loader.readers.numbers import print_value
-from loader.readers.zipped import open_archive
+from loader.readers.zipped import Archive, is_xml, open_archive
 from loader.source import Skipped, Source
 from ontology.errors import UnreadableDocument, ZhengtuError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_UNPACKED = 40_000_000
-"""Bytes of XML; about ten seconds of reading."""
+"""Bytes of XML without what is empty; about ten seconds of reading."""
+
+_EMPTY = re.compile(rb'<(?:row|c) (?=[^<>]{0,200}\br=")[^<>]{0,400}/>')
+"""A row or cell that is only formatted; spreadsheet programs write a million of them."""
+
+_UNPLACED = re.compile(rb'<(?:row|c)(?![^<>]{0,400} r=")[ >/]')
+"""A row or cell whose place follows from those before it."""
 
 _ASIDES = re.compile(
     r"xl/(?:(?P<drawing>drawings|charts|diagrams)/[^/]+|(?:comments|threadedComments)[^/]*(?:/[^/]+)?)\.xml$"
@@ -61,20 +68,43 @@ def read_xlsx(path: Path) -> Source:
 
     Raises UnreadableDocument, naming sheet and cell, for what cannot be read.
     """
-    data = path.read_bytes()
-    with open_archive(data, path, MOST_UNPACKED) as archive, warnings.catch_warnings():
+    data = read_bytes(path)
+    archive = open_archive(path, data, "xl/")
+    with warnings.catch_warnings():
         # openpyxl warns of validations and extensions that it drops; they hold no text.
         warnings.simplefilter("ignore")
         try:
-            return assemble(path.name, MEDIA_TYPE, "utf-8", data, _pieces(data, archive, path))
-        except ZhengtuError:
+            pieces = _pieces(_trimmed(archive), path)
+            return assemble(path.name, MEDIA_TYPE, "utf-8", data, pieces)
+        except (ZhengtuError, MemoryError):
             raise
         except Exception as error:  # openpyxl raises whatever a damaged part runs into
             message = f"{path}: not a workbook that can be read ({type(error).__name__}: {error})"
             raise UnreadableDocument(f"{message}; open it and save it again as .xlsx") from error
 
 
-def _pieces(data: bytes, archive: ZipFile, path: Path) -> Iterator[Yielded]:
+def _trimmed(archive: Archive) -> bytes:
+    """Return the workbook without formatted emptiness, pictures and packing.
+
+    Raises UnreadableDocument for a part that is damaged, or for too much that is left.
+    """
+    written, total = BytesIO(), 0
+    with ZipFile(written, "w", ZIP_STORED) as trimmed:
+        for name in filter(is_xml, archive.names()):
+            data = archive.read(name)
+            if "/worksheets/" in name and not _UNPLACED.search(data):
+                data = _EMPTY.sub(b"", data)
+            total += len(data)
+            if total > MOST_UNPACKED:
+                raise UnreadableDocument(
+                    f"{archive.path}: over {MOST_UNPACKED} bytes when unpacked; split the workbook"
+                )
+            trimmed.writestr(name, data)
+    return written.getvalue()
+
+
+def _pieces(data: bytes, path: Path) -> Iterator[Yielded]:
+    archive = ZipFile(BytesIO(data))
     workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
     sheets = cast("list[_Sheet]", workbook.worksheets)
     found = count(1)
@@ -125,7 +155,7 @@ def _spans(archive: ZipFile, member: str, where: str, margins: list[str]) -> Spa
     spans: Spans = {}
     with archive.open(member.lstrip("/")) as part:
         wanted = ("{*}c", "{*}mergeCell", *_MARGINS)
-        events = etree.iterparse(part, tag=wanted, resolve_entities=False, huge_tree=True)
+        events = etree.iterparse(part, tag=wanted, resolve_entities=False, no_network=True)
         for _, node in events:
             kind = etree.QName(node).localname
             if kind == "c":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-import zstandard
 
 from graph.check import check_shapes
-from graph.snapshot import N_QUADS, Snapshot
+from graph.parts import PARTS, Content, write_part
+from graph.snapshot import Snapshot
+from ontology.ids import DEFAULT_BASE
 
 pytestmark = pytest.mark.filterwarnings(
     # rdflib 7 calls what it deprecates itself while it parses quads
@@ -25,8 +27,10 @@ def test_snapshot_of_the_notice_conforms(snapshot: Snapshot) -> None:
 
 
 def damaged(folder: Path, lines: list[bytes], base_iri: str) -> Snapshot:
-    (folder / N_QUADS).write_bytes(zstandard.ZstdCompressor().compress(b"".join(lines)))
-    (folder / "manifest.json").write_text(json.dumps({"id": "x", "base_iri": base_iri}))
+    (folder / PARTS).mkdir()
+    part = write_part(folder / PARTS, "all", Content(lines, [], [], {}), DEFAULT_BASE)
+    manifest = {"id": "x", "base_iri": base_iri, "registers": asdict(part), "documents": []}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
     return Snapshot(folder)
 
 

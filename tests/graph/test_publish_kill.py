@@ -20,7 +20,8 @@ from pyoxigraph import Store
 from graph.evaluate import Query, evaluate
 from graph.index import Search, TextIndex
 from graph.opened import OpenSnapshot
-from graph.snapshot import Snapshot, open_current
+from graph.parts import read_n_quads
+from graph.snapshot import Snapshot, open_current, snapshot_id
 from graph.workers import Limits
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
@@ -63,7 +64,10 @@ class Desk:
         """Open what is served now and ask it; everything must fit together."""
         snapshot = open_current(self.home)
         quads = b"".join(snapshot.n_quads())
-        assert snapshot.id == snapshot.folder.name == hashlib.sha256(quads).hexdigest()[:16]
+        assert snapshot.id == snapshot.folder.name == snapshot_id(snapshot.parts())
+        for part in snapshot.parts():
+            lines = read_n_quads(snapshot.parts_path, part)
+            assert hashlib.sha256(lines).hexdigest() == part.sha256
         assert snapshot.report["snapshot"] == snapshot.id
         [document] = snapshot.documents()
         assert hashlib.sha256(document.path.read_bytes()).hexdigest() == document.sha256

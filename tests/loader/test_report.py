@@ -48,8 +48,8 @@ def report_of(tmp_path: Path, registers: Registers) -> Callable[..., Report]:
 )
 def test_what_counts_as_left_out(kind: str, is_left: bool) -> None:  # noqa: FBT001
     assert kind in KINDS
-    report = {"documents": [{"notes": []}, {"notes": [{"kind": kind}]}]}
-    assert left_out(report) == int(is_left)
+    reports = [{"notes": []}, {"notes": [{"kind": kind}]}]
+    assert left_out(reports) == int(is_left)
 
 
 def test_every_kind_is_in_the_table_above() -> None:

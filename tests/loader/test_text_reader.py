@@ -209,9 +209,9 @@ BAD: dict[str, tuple[bytes | None, type[ZhengtuError], tuple[str, ...]]] = {
     "empty.txt": (b"", UnreadableDocument, ("empty",)),
     "blank.txt": (" \n\u3000\n\n".encode(), UnreadableDocument, ("empty",)),
     "mark-only.txt": (b"\xef\xbb\xbf\n", UnreadableDocument, ("empty",)),
-    "picture.txt": (PNG, UnreadableDocument, ("not a text file",)),
-    "zip.txt": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", UnreadableDocument, ("not a text file",)),
-    "word.txt": (bytes.fromhex("d0cf11e0a1b11ae1") * 64, UnreadableDocument, ("not a text",)),
+    "picture.txt": (PNG, UnreadableDocument, ("picture",)),
+    "zip.txt": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", UnreadableDocument, ("zip file",)),
+    "word.txt": (bytes.fromhex("d0cf11e0a1b11ae1") * 64, UnreadableDocument, ("office file",)),
     "noise.txt": (random.Random(5).randbytes(4096), UnreadableDocument, ("not a text file",)),  # noqa: S311
     "damaged-utf-16.txt": (
         f"\ufeff{HEAD}".encode("utf-16-le")[:-1],

@@ -400,7 +400,7 @@ def damaged(whole: Path, home: Path, part: str) -> Path:
         ("manifest.json", ("info",)),
         ("store", ("query", "-")),
         ("index", ("search", "水")),
-        ("graph.nq.zst", ("export",)),
+        ("parts", ("export",)),
         ("report.json", ("report",)),
         ("documents", ("load",)),
     ],

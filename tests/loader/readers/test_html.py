@@ -257,7 +257,7 @@ def test_encoding_declared_rightly_or_wrongly(
         ("columns", b"<table><tr>" + b"<td>x" * 10_000 + b"</table>", "columns"),
         ("colspan", b"<table><tr>" + b"<td colspan=1000>x" * 9 + b"</table>", "columns"),
         ("cells", b"<table>" + b"<tr><td>x<td>y" * 3000 + b"<tr>" + b"<td>z" * 450, "cells"),
-        ("binary", b"\x89PNG\r\n\x1a\n\x00\x00" * 99, "not a text file"),
+        ("binary", b"\x89PNG\r\n\x1a\n\x00\x00" * 99, "picture"),
         ("empty", b"", "empty"),
         ("blank", b" \n ", "no text"),
         ("no text", b"<html><body><img src=a.png></body></html>", "no text"),

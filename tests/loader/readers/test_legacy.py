@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from loader.parts import Part, Task, make_parts
 from loader.readers import legacy, read_document
 from loader.source import Source
 from ontology.errors import UnreadableDocument
+from ontology.ids import DEFAULT_BASE
+from tests.loader.bad_files import word_document
 
 Read = Callable[[str, str | bytes], Source]
 Office = Callable[[Path, str], Path]
@@ -32,6 +35,19 @@ def test_notice_gives_the_same_work(
     source = read_document(path)
     assert (source.name, source.media_type) == (path.name, MEDIA_TYPES[suffix])
     assert understand(source) == expected
+
+
+@pytest.mark.parametrize("suffix", MEDIA_TYPES)
+def test_old_file_is_read_within_the_limits_of_a_worker(
+    suffix: str, office: Office, tmp_path: Path, root: Path
+) -> None:
+    new = tmp_path / "new.docx"
+    new.write_bytes(word_document(5))
+    old = office(new, "doc").rename(tmp_path / f"old{suffix}")
+    task = Task(old, old.name, root / "data" / "registers", DEFAULT_BASE)
+    [(_, part)] = make_parts([task], processes=1)
+    assert isinstance(part, Part), part
+    assert part.document.counts == {"items": 1, "assignments": 2}
 
 
 def test_rich_text_called_doc_is_converted(notice_docx: Path, office: Office) -> None:

@@ -1,0 +1,135 @@
+"""A build: a store and an index that grow part by part, beside the parts and documents themselves.
+
+A build begins with the store and index of the snapshot before it where that saves work, and then
+changes only what the parts change. The files of those two never change, so links to them will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from graph.entries import EntryReader, StoreStatements
+from graph.identities import IdentityReader
+from graph.identity_index import write_identities
+from graph.index_writer import IndexWriter, copy_index
+from graph.parts import PARTS, REBUILD, Part, read_index, read_n_quads
+from graph.snapshot import NAMES, Snapshot
+from graph.store import StoreWriter, copy_store
+from ontology.errors import SnapshotError
+
+_NEW = "new"
+
+
+class Progress(Protocol):
+    """Told what a load is doing: the step, and how many of how many where they are counted."""
+
+    def __call__(self, step: str, done: int = 0, total: int = 0) -> None: ...
+
+
+class Building:
+    """What stands in the folder of a build. `names` are words for the index's dictionary.
+
+    It begins as `previous`, a snapshot of the same code, registers and base, or from nothing.
+    """
+
+    def __init__(
+        self, folder: Path, base_iri: str, names: list[str], previous: Snapshot | None
+    ) -> None:
+        self._folder = folder
+        self._base_iri = base_iri
+        self._previous = previous
+        self._held = dict(_held(previous)) if previous else {}
+        self._touched: set[str] = set()
+        try:
+            self._begin(names)
+        except (OSError, ValueError) as error:
+            what = f"{previous.folder}: damaged; {REBUILD}" if previous else str(folder)
+            raise SnapshotError(f"{what} ({error})") from error
+
+    def _begin(self, names: list[str]) -> None:
+        if self._previous:
+            copy_store(self._previous.store_path, self.store_path(_NEW))
+            copy_index(self._previous.index_path, self.index_path(_NEW))
+        else:
+            self.store_path("").mkdir()
+        self._store = StoreWriter(self.store_path(_NEW))
+        self._index = IndexWriter(self.index_path(_NEW), names)
+
+    def __enter__(self) -> Building:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Let nothing write into the folder any more, whether the build is finished or not."""
+        self._index.close()
+        self._store.close()
+
+    def store_path(self, key: str) -> Path:
+        return self._folder / "store" / key
+
+    def index_path(self, key: str) -> Path:
+        return self._folder / "index" / key
+
+    def add(self, iri: str, part: Part) -> None:
+        """Add the part of a document, which stands in the folder, or replace the one it has.
+
+        The part of the registers goes by an empty `iri`.
+        """
+        held = self._held.pop(iri, None)
+        if held and held.sha256 == part.sha256:
+            return
+        if held:
+            self._remove(iri, held)
+        parts = self._folder / PARTS
+        shared, entries = read_index(parts, part)
+        self._store.add(read_n_quads(parts, part))
+        self._index.add(entries)
+        self._touched.update(shared)
+
+    def _remove(self, iri: str, part: Part) -> None:
+        assert self._previous is not None  # noqa: S101 - it held the part
+        parts = self._previous.parts_path
+        shared, _ = read_index(parts, part)
+        self._store.remove(read_n_quads(parts, part))
+        self._index.remove_part(iri)
+        self._touched.update(shared)
+
+    def finish(self, key: str, progress: Progress) -> None:
+        """Remove what was not added again, index what documents share, and name both `key`."""
+        for iri, part in self._held.items():
+            self._remove(iri, part)
+        progress("storing")
+        self._index_shared(progress)
+        progress("writing the index")
+        self._index.commit()
+        self._write_names()
+        if self._previous is None:
+            progress("compacting the store")
+            self._store.compact()
+        self._store.flush()
+        self._store.close()
+        self.store_path(_NEW).rename(self.store_path(key))
+        self.index_path(_NEW).rename(self.index_path(key))
+
+    def _write_names(self) -> None:
+        """Write the index of names anew: what fits a name depends on all that bear it."""
+        store = self._store.flush()
+        names = IdentityReader(store, self._base_iri).identities()
+        write_identities(self.index_path(_NEW) / NAMES, names)
+
+    def _index_shared(self, progress: Progress) -> None:
+        reader = EntryReader(StoreStatements(self._store.flush()), self._base_iri)
+        self._index.write_shared(_counted(sorted(self._touched), progress), reader)
+
+
+def _held(snapshot: Snapshot) -> Iterator[tuple[str, Part]]:
+    yield "", Part(**snapshot.manifest["registers"])
+    yield from ((document.iri, document.part) for document in snapshot.documents())
+
+
+def _counted(nodes: list[str], progress: Progress) -> Iterator[str]:
+    for number, node in enumerate(nodes):
+        if number % 100 == 0:
+            progress("indexing", number, len(nodes))
+        yield node

@@ -1,0 +1,25 @@
+"""Files that never change once written: shown at a second place without being copied."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+
+def link_file(source: Path, target: Path) -> None:
+    """Show a file that never changes at a second place; copy it where links are not possible."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        return
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def copy_folder(source: Path, target: Path, fixed: frozenset[str]) -> None:
+    """Copy the files of a folder; those with a suffix in `fixed` never change and are linked."""
+    target.mkdir(parents=True)
+    for path in filter(Path.is_file, source.iterdir()):
+        place = target / path.name
+        link_file(path, place) if path.suffix in fixed else shutil.copy2(path, place)

@@ -1,0 +1,169 @@
+"""How the text index is written: the fields of an entry, and a writer that changes parts of it.
+
+The words of a text depend on the registers alone, so that a document's entries are the same
+whatever else is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import tantivy
+
+from graph.entries import OWNED, TYPES, Entry, EntryReader, ListedStatements, Named
+from graph.files import copy_folder
+from graph.index import FILTERS, WORDS_FILE
+from graph.words import BREAK, Words, pairs_of
+from ontology.standards import RDF, SKOS
+from ontology.values import fold_width
+
+Fields = dict[str, list[str]]
+
+_HEAP = 128_000_000
+_FIXED = frozenset({".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term", ".del"})
+"""Files of a segment: they never change."""
+
+
+def known_words(registers: ListedStatements) -> list[str]:
+    """Return the words that the names in the registers add to the dictionary."""
+    entries = EntryReader(registers).entries()
+    names = {name for entry in entries for name in entry.names}
+    names.update(registers.values(SKOS.hiddenLabel))
+    return sorted(name for name in names if name.isalnum() and 2 <= len(name) <= 12)
+
+
+def own_fields(statements: ListedStatements, words: Words) -> list[Fields]:
+    """Return the fields of the entries that one document alone describes."""
+    entries = EntryReader(statements).entries(OWNED)
+    return [entry_fields(entry, words) for entry in entries]
+
+
+def shared_nodes(statements: ListedStatements) -> list[str]:
+    """Return the nodes that a document names and that others may name too."""
+    shared = {TYPES[name] for name in TYPES if name not in OWNED}
+    found = []
+    for node in statements.nodes():
+        types = statements.own_objects(node, RDF.type)
+        if not types or not shared.isdisjoint(types):
+            found.append(node.value)
+    return sorted(found)
+
+
+def entry_fields(entry: Entry, words: Words) -> Fields:
+    """Return what the index holds of an entry, by field."""
+    names = " ".join(entry.names)
+    everything = [*entry.names, entry.text, entry.annual_task, *entry.surfaces]
+    owner = [entry.document.iri] if entry.document and entry.type in OWNED else []
+    return {
+        "iri": [entry.iri],
+        "part": owner,
+        "key": sorted(_keys(entry)),
+        **_filter_values(entry),
+        "words": [" ".join(words.search_words(" ".join(everything)))],
+        "name_words": [" ".join(words.search_words(names))],
+        "pairs": [f" {BREAK} ".join(pairs_of(text) for text in everything if text)],
+        "card": [json.dumps(entry.card(), ensure_ascii=False)],
+    }
+
+
+def _keys(entry: Entry) -> set[str]:
+    """Return what a filter may say for this entry: its IRI, its slug, its folded names.
+
+    A name counts without its place too: 发展和改革委员会 for 太仓市发展和改革委员会.
+    """
+    slug = entry.iri.rstrip("/").rsplit("/", 1)[-1]
+    place = entry.jurisdiction.label if entry.jurisdiction else ""
+    names = {fold_width(name) for name in entry.names}
+    short = {name.removeprefix(fold_width(place)) for name in names} - {""}
+    return {entry.iri, slug} | names | short
+
+
+def _filter_values(entry: Entry) -> Fields:
+    category = entry.category or (Named(entry.iri, "") if entry.type == "category" else None)
+    return {
+        "type": [entry.type],
+        "theme": [named.iri for named in entry.themes],
+        "agency": [named.iri for named in entry.agencies],
+        "official": [named.iri for named in entry.officials],
+        "category": [category.iri] if category else [],
+        "year": [entry.year] if entry.year else [],
+    }
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("iri", "part", "key"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FILTERS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("words", "pairs", "name_words"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_bytes_field("card", stored=True)
+    return builder.build()
+
+
+class IndexWriter:
+    """Writes the index in `folder`; what is there already is kept."""
+
+    def __init__(self, folder: Path, names: list[str]) -> None:
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            text = json.dumps(names, ensure_ascii=False)
+            (folder / WORDS_FILE).write_text(text, encoding="utf-8")
+        self._words = Words(names)
+        self._index = tantivy.Index(_schema(), path=str(folder))
+        self._searcher = self._index.searcher()
+        self._writer = self._index.writer(_HEAP, 1)
+        self._is_open = True
+
+    def add(self, entries: Iterable[str]) -> None:
+        """Add entries, each as the JSON of its fields."""
+        for entry in entries:
+            fields = json.loads(entry)
+            [card] = fields.pop("card")
+            document = tantivy.Document.from_dict(fields, self._index.schema)
+            document.add_bytes("card", card.encode())
+            self._writer.add_document(document)
+
+    def remove_part(self, document: str) -> None:
+        """Remove the entries that the document `document` alone describes."""
+        self._writer.delete_documents_by_term("part", document)
+
+    def write_shared(self, nodes: Iterable[str], reader: EntryReader) -> None:
+        """Bring the entries of `nodes` to what `reader` reads of them now."""
+        for iri in nodes:
+            fields = [entry_fields(entry, self._words) for entry in reader.entries_of(iri)]
+            if self._cards(iri) != sorted(entry["card"][0] for entry in fields):
+                self._writer.delete_documents_by_term("iri", iri)
+                self.add(json.dumps(entry, ensure_ascii=False) for entry in fields)
+
+    def _cards(self, iri: str) -> list[str]:
+        """Return the cards of a node as the index had them at first."""
+        if not self._searcher.num_docs:
+            return []
+        query = tantivy.Query.term_query(self._index.schema, "iri", iri)
+        hits = self._searcher.search(query, limit=len(TYPES)).hits
+        documents = (self._searcher.doc(address) for _, address in hits)
+        return sorted(bytes(document.get_first("card") or b"").decode() for document in documents)
+
+    def commit(self) -> None:
+        """Commit everything and wait until all of it is on disk."""
+        self._writer.commit()
+        self._close()
+
+    def close(self) -> None:
+        """Drop what is not committed and wait until nothing is written any more."""
+        if self._is_open:
+            self._writer.rollback()
+            self._close()
+
+    def _close(self) -> None:
+        self._is_open = False
+        self._writer.wait_merging_threads()
+
+
+def copy_index(source: Path, target: Path) -> None:
+    """Copy an index that nobody writes."""
+    copy_folder(source, target, _FIXED)

@@ -1,0 +1,73 @@
+"""The store of a snapshot, written part by part: the named graphs and their union.
+
+All triples stand once more in the default graph, as their union: the engine's own union counts a
+triple once for each graph that holds it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+
+from graph.files import copy_folder
+
+_BATCH = 32_000_000
+"""Bytes of N-Quads that are loaded at the same time: a bulk load sorts what it gets."""
+
+
+class StoreWriter:
+    """Writes a store in `folder`; what is there already is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._store = Store(str(folder))
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    def add(self, n_quads: bytes) -> None:
+        """Add the lines of a part."""
+        self._waiting.append(n_quads)
+        self._size += len(n_quads)
+        if self._size > _BATCH:
+            self._load_waiting()
+
+    def remove(self, n_quads: bytes) -> None:
+        """Remove the lines of a part; its triples stay where another graph holds them too."""
+        self._load_waiting()
+        for quad in parse(n_quads, format=RdfFormat.N_QUADS):
+            self._store.remove(quad)
+            subject, term, value = quad.triple
+            union = Quad(subject, term, value, DefaultGraph())
+            holders = self._store.quads_for_pattern(subject, term, value, None)
+            if all(holder == union for holder in holders):
+                self._store.remove(union)
+
+    def flush(self) -> Store:
+        """Load what waits and return the store, for reading."""
+        self._load_waiting()
+        self._store.flush()
+        return self._store
+
+    def compact(self) -> None:
+        """Write the store anew in as few files as it takes: worth it where all of it is new."""
+        self.flush().optimize()
+
+    def close(self) -> None:
+        """Let go of the store, so that its folder may be moved; what waits is dropped."""
+        self.__dict__.pop("_store", None)
+
+    def _load_waiting(self) -> None:
+        if not self._waiting:
+            return
+        lines = b"".join(self._waiting)
+        self._waiting, self._size = [], 0
+        triples = b"".join(
+            [line.rsplit(b" ", 2)[0] + b" .\n" for line in lines.splitlines(keepends=True)]
+        )
+        # our own serialiser wrote the lines: no need to validate each IRI again
+        self._store.bulk_load(lines + triples, RdfFormat.N_QUADS, lenient=True)
+
+
+def copy_store(source: Path, target: Path) -> None:
+    """Copy a store that nobody writes. Its sorted files never change, so that links will do."""
+    copy_folder(source, target, frozenset({".sst"}))

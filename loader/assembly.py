@@ -1,0 +1,85 @@
+"""What a load puts together: parts that were made before, and parts that are made now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.build import Building
+from graph.parts import KEY_LENGTH, is_intact, take_part
+from graph.publish import keep_document
+from graph.snapshot import LoadedDocument, Snapshot, StoredDocument
+from loader.parts import Made, Task, make_parts
+from ontology.errors import ZhengtuError
+
+
+@dataclass
+class Assembly:
+    """The documents that stand in the build in `folder`, by their nodes."""
+
+    folder: Path
+    building: Building
+    documents: dict[str, LoadedDocument] = field(default_factory=dict)
+
+    def twin_of(self, made: Made) -> str | None:
+        """Return the name of the file that is the same document, if one was read."""
+        twin = self.documents.get(made.document.iri)
+        return twin.name if twin else None
+
+    def add(self, made: Made) -> None:
+        document = made.document
+        keep_document(self.folder, document, made.data)
+        self.building.add(document.iri, document.part)
+        self.documents[document.iri] = document
+
+    def sorted_documents(self) -> tuple[LoadedDocument, ...]:
+        return tuple(self.documents[iri] for iri in sorted(self.documents))
+
+
+class Held:
+    """The parts of a snapshot that a load by the same `fingerprint` may take over, by key.
+
+    A part whose files are not what was written is made again.
+    """
+
+    def __init__(self, snapshot: Snapshot | None, fingerprint: str) -> None:
+        self._snapshot = snapshot
+        self._parts: dict[str, StoredDocument] = {}
+        self._complete = False
+        if snapshot and snapshot.manifest["registers"]["key"] == fingerprint[:KEY_LENGTH]:
+            intact = {p.key for p in snapshot.parts() if is_intact(snapshot.parts_path, p)}
+            documents = {document.part.key: document for document in snapshot.documents()}
+            self._parts = {key: documents[key] for key in documents if key in intact}
+            self._complete = len(intact) == len(documents) + 1
+
+    def saves_work(self, tasks: list[Task]) -> bool:
+        """Tell whether a build of `tasks` should begin as the snapshot is.
+
+        To remove a part costs more than to build it anew, and takes its files.
+        """
+        new = [task for task in tasks if self._find(task) is None]
+        return self._complete and len(new) < len(self._parts)
+
+    def made(self, tasks: list[Task], processes: int) -> Iterator[tuple[Task, Made | ZhengtuError]]:
+        """Yield each task with its part, taken over or made now, in the order of `tasks`."""
+        found = {task: self._find(task) for task in tasks}
+        made = make_parts([task for task in tasks if found[task] is None], processes)
+        for task in tasks:
+            stored = found[task]
+            yield (task, self._take(stored, task)) if stored else next(made)
+
+    def _find(self, task: Task) -> StoredDocument | None:
+        if not self._parts or not task.path.is_file():
+            return None
+        return self._parts.get(task.key(sha256_of(task.path)))
+
+    def _take(self, stored: StoredDocument, task: Task) -> Made:
+        assert self._snapshot is not None  # noqa: S101 - it holds the part
+        take_part(self._snapshot.parts_path, task.folder, stored.part)
+        return Made(stored, stored.path)
+
+
+def sha256_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

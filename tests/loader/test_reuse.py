@@ -1,0 +1,172 @@
+"""A load takes over what it may, and nobody can tell: the snapshot is that of a fresh load."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from graph.index import Search, TextIndex
+from graph.parts import n_quads_path
+from graph.snapshot import Snapshot, open_current
+from loader.load import Loader
+from ontology.errors import SnapshotError
+from ontology.ids import DEFAULT_BASE
+
+Invent = Callable[..., str]
+FEWER = (("办学", "校舍", "建成虚河一小新校舍。", "孙乙", "体育局", "各镇"),)
+NEWER = "关于调整2019年政府重点工作任务的通知"
+
+
+class Desk:
+    """A folder of documents, registers of its own, and the home that they are loaded into."""
+
+    def __init__(self, folder: Path, root: Path, invent: Invent) -> None:
+        self.folder, self.invent = folder, invent
+        self.home, self.data = folder / "home", folder / "data"
+        shutil.copytree(root / "data" / "registers", self.data / "registers")
+
+    def write(self, number: int, **changes: object) -> Path:
+        path = self.folder / f"{number}.txt"
+        text = self.invent(number=f"虚政发〔2019〕{number}号", **changes)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def load(self, *paths: Path) -> Snapshot:
+        return Loader(self.home, self.data, DEFAULT_BASE).load(paths).snapshot
+
+    def load_afresh(self, *paths: Path) -> Snapshot:
+        home = self.folder / f"fresh{len(list(self.folder.glob('fresh*')))}"
+        return Loader(home, self.data, DEFAULT_BASE, fresh=True).load(paths).snapshot
+
+
+@pytest.fixture
+def desk(tmp_path: Path, root: Path, invent: Invent) -> Desk:
+    return Desk(tmp_path, root, invent)
+
+
+def assert_equal(one: Snapshot, other: Snapshot) -> None:
+    """Compare two snapshots in all that answers: store, index, export, manifest, report."""
+    assert one.id == other.id
+    assert sorted_quads(one) == sorted_quads(other)
+    assert cards(one) == cards(other)
+    assert list(one.n_quads()) == list(other.n_quads())
+    for name in ("manifest.json", "report.json"):
+        assert (one.folder / name).read_bytes() == (other.folder / name).read_bytes()
+
+
+def sorted_quads(snapshot: Snapshot) -> list[str]:
+    return sorted(map(str, Store.read_only(str(snapshot.store_path))))
+
+
+def cards(snapshot: Snapshot) -> list[str]:
+    found = TextIndex(snapshot.index_path).search(Search(limit=10_000))
+    assert found.total == len(found.hits) > 100
+    return sorted(str(card) for _, card in found.hits)
+
+
+def inodes(folder: Path, pattern: str) -> set[int]:
+    return {path.stat().st_ino for path in folder.rglob(pattern)}
+
+
+def test_adding_and_replacing_in_any_order_is_a_fresh_load(desk: Desk) -> None:
+    first = desk.load(*(desk.write(number) for number in (5, 6, 7)))
+    paths = [desk.folder / f"{number}.txt" for number in (5, 6, 7)]
+
+    added = desk.load(desk.write(8, title=NEWER))
+    assert_equal(added, desk.load_afresh(*paths, desk.folder / "8.txt"))
+    assert inodes(first.store_path, "*.sst") & inodes(added.store_path, "*.sst")
+
+    replaced = desk.load(desk.write(6, title=NEWER, rows=FEWER))
+    assert_equal(replaced, desk.load_afresh(desk.folder / "8.txt", *paths))
+    assert inodes(added.store_path, "*.sst") & inodes(replaced.store_path, "*.sst")
+    assert replaced.manifest["counts"]["quads"] < added.manifest["counts"]["quads"]
+
+    back = desk.load(desk.write(6))
+    assert back.id == added.id
+    assert_equal(back, desk.load_afresh(*paths, desk.folder / "8.txt"))
+
+
+def test_unchanged_documents_are_not_made_again(desk: Desk) -> None:
+    first = desk.load(*(desk.write(number) for number in (5, 6)))
+    second = desk.load(desk.write(7))
+    names = {n_quads_path(first.parts_path, d.part).name for d in first.documents()}
+    assert len(names) == 2
+    for name in names:
+        assert (second.parts_path / name).samefile(first.parts_path / name)
+
+
+@pytest.mark.parametrize("suffix", [".nq.zst", ".index.zst", ".report.zst"])
+@pytest.mark.parametrize("harm", ["cut", "gone", "other"])
+def test_damaged_part_is_made_again(suffix: str, harm: str, desk: Desk) -> None:
+    paths = [desk.write(number) for number in (5, 6, 7)]
+    first = desk.load(*paths)
+    [part] = [d.part for d in first.documents() if d.name == "6.txt"]
+    path = first.parts_path / f"{part.key}{suffix}"
+    whole = path.read_bytes()
+    path.unlink()
+    if harm != "gone":
+        path.write_bytes(whole[:-5] if harm == "cut" else whole[:-4] + b"abcd")
+    assert_equal(desk.load(desk.write(8)), desk.load_afresh(*paths, desk.folder / "8.txt"))
+
+
+def test_damaged_part_is_repaired_by_loading_the_same_again(desk: Desk) -> None:
+    snapshot = desk.load(desk.write(5), desk.write(6))
+    export = list(snapshot.n_quads())
+    [part, _] = [document.part for document in snapshot.documents()]
+    path = n_quads_path(snapshot.parts_path, part)
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(SnapshotError, match="damaged; run 'zhengtu load --fresh'"):
+        list(snapshot.n_quads())
+    again = desk.load(desk.folder / "5.txt", desk.folder / "6.txt")
+    assert again.id == snapshot.id
+    assert list(again.n_quads()) == export
+
+
+def test_changed_register_makes_everything_anew(desk: Desk) -> None:
+    paths = [desk.write(number) for number in (5, 6, 7)]
+    before = desk.load(*paths)
+    register = desk.data / "registers" / "unit_endings.csv"
+    register.write_text(register.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    after = desk.load(desk.write(8))
+    keys = [{part.key for part in snapshot.parts()} for snapshot in (before, after)]
+    assert keys[0].isdisjoint(keys[1])
+    assert not inodes(before.store_path, "*.sst") & inodes(after.store_path, "*.sst")
+    assert_equal(after, desk.load_afresh(*paths, desk.folder / "8.txt"))
+
+
+def test_killed_addition_leaves_the_snapshot_before(desk: Desk) -> None:
+    served = desk.load(*(desk.write(number) for number in (5, 6, 7)))
+    expected = sorted_quads(served), cards(served), list(served.n_quads())
+    command = [sys.executable, "-m", "zhengtu.cli", "load", str(desk.write(8))]
+    places = {"ZHENGTU_HOME": str(desk.home), "ZHENGTU_DATA": str(desk.data)}
+    dice = random.Random(3)  # noqa: S311
+    unfinished = 0
+    for _ in range(5):
+        process = subprocess.Popen(command, env={**os.environ, **places})
+        moment = time.monotonic() + 60
+        while not list(desk.home.glob(".building-*/store/new/*")) and time.monotonic() < moment:
+            time.sleep(0.001)
+        time.sleep(dice.random() / 4)
+        process.send_signal(signal.SIGKILL)
+        if process.wait() == 0:
+            break
+        unfinished += any(desk.home.glob(".building-*"))
+        current = open_current(desk.home)
+        if current.id != served.id:
+            break
+        assert (sorted_quads(current), cards(current), list(current.n_quads())) == expected
+    assert unfinished
+    final = desk.load(desk.folder / "8.txt")
+    paths = [desk.folder / f"{number}.txt" for number in (5, 6, 7, 8)]
+    assert_equal(final, desk.load_afresh(*paths))
+    assert (sorted_quads(served), cards(served), list(served.n_quads())) == expected
