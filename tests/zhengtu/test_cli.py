@@ -26,7 +26,18 @@ ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 # The reader of JSON-LD in rdflib warns of a class of its own.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
-COMMANDS = ("load", "serve", "query", "search", "ask", "export", "check", "info", "report")
+COMMANDS = (
+    "load",
+    "divisions",
+    "serve",
+    "query",
+    "search",
+    "ask",
+    "export",
+    "check",
+    "info",
+    "report",
+)
 NAMES = "SELECT ?name WHERE { ?a a zt:Official ; skos:prefLabel ?name FILTER(LANG(?name) = 'zh') }"
 CONSTRUCT = "CONSTRUCT { ?a skos:prefLabel ?n } WHERE { ?a a zt:Official ; skos:prefLabel ?n }"
 
