@@ -32,6 +32,8 @@ lint: .venv/.tested
 
 quality: .venv/.tested
 	$(BIN)/python -m bench.quality
+	$(BIN)/python -m bench.resolution
+	$(BIN)/python -m bench.places
 
 bench-load: .venv/.tested
 	$(BIN)/python -m bench.load

@@ -11,17 +11,31 @@ from threading import Thread
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import pages, problems, questions, reconcile, search, served, sparql, suggestions, things
+from api import (
+    pages,
+    problems,
+    questions,
+    reconcile,
+    resolving,
+    search,
+    served,
+    sparql,
+    suggestions,
+    things,
+)
 from api.cross_origin import CrossOrigin
 from graph.opened import CurrentSnapshot
 from graph.workers import Limits
 from ontology.errors import ZhengtuError
 
 
-def create_app(home: Path, limits: Limits, processes: int = 2) -> FastAPI:
+def create_app(
+    home: Path, limits: Limits, processes: int = 2, explain: resolving.Explain | None = None
+) -> FastAPI:
     """Return the application that serves the current snapshot of `home`.
 
-    `processes` is the number of queries that run at the same time. The page of the documentation
+    `processes` is the number of queries that run at the same time, `explain` what says why a
+    surface means a body. The page of the documentation
     that FastAPI offers loads from a content delivery network, so it is left out.
     """
     current = CurrentSnapshot(home, limits, processes)
@@ -43,8 +57,10 @@ def create_app(home: Path, limits: Limits, processes: int = 2) -> FastAPI:
     app.add_middleware(HeadAsGet)
     app.add_middleware(CrossOrigin, prefix=reconcile.PATH)
     app.state.current = current
+    app.state.explain = explain
     problems.handle_errors(app)
-    for module in (sparql, search, questions, things, reconcile, suggestions, served, pages):
+    routers = (sparql, search, questions, resolving, things, reconcile, suggestions, served, pages)
+    for module in routers:
         app.include_router(module.router)
     return app
 

@@ -28,6 +28,7 @@ KINDS = {
     "theme": ("theme",),
     "agency": ("agency", "group"),
     "official": ("official",),
+    "place": ("place",),
     "category": ("category",),
     "document": ("document",),
     "item": ("task", "project", "indicator"),

@@ -1,21 +1,25 @@
 """Who is meant: from a surface, as a document prints it, to a body, a group or an official.
 
-Only registers identify a body. Similarity never does: an unknown surface stays an unresolved node.
+Registers and rules identify a body. Similarity never does: what no step knows stays unresolved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from loader.entities import Agent
+from loader.governments import own_body
 from loader.people import bare_name
 from loader.registers import Registers
+from loader.resolution import NamingContext, Resolution, registered_agent
+from loader.resolving import resolve, similar_names
+from loader.seats import Territory, level_shown, name_shown
 from ontology import ids
 from ontology.errors import RegisterError
-from ontology.values import fold_width
+from ontology.values import fold_space, fold_width
 
 _FULL_WIDTH = str.maketrans("(),;:", "（），；：")
 _MINTS = {"agency": ids.agency, "group": ids.group, "official": ids.person}
@@ -23,10 +27,25 @@ _MINTS = {"agency": ids.agency, "group": ids.group, "official": ids.person}
 
 @dataclass(frozen=True)
 class Directory:
-    """The agents of one division `code`: every surface that its registers know."""
+    """The agents of a document of the division `code` and of `year`.
+
+    `shown` is what the document shows of a place that is not known: its level, or a name.
+    """
 
     registers: Registers
     code: str
+    year: int
+    shown: str = ""
+
+    def informed_by(self, surfaces: Iterable[str], title: str) -> Directory:
+        """Return the directory that knows the level of the units and the name in the title.
+
+        It matters only where the place of the document is not known.
+        """
+        if not self.code.startswith(ids.NO_DIVISION):
+            return self
+        level, name = level_shown(list(surfaces)), name_shown(title)
+        return replace(self, shown=name if name.endswith(level) and name else level)
 
     def knows(self, surface: str) -> bool:
         """Tell whether a register knows `surface`, or each of the collectives in it."""
@@ -37,11 +56,40 @@ class Directory:
 
         `prefix` is what its list said before it once for all: 省 in 省教育厅、科技厅.
         """
-        for name in (surface, prefix + surface, _without_level(surface)):
-            found = self._bodies.get(fold_width(name))
-            if found:
-                return found
-        return self._unresolved(prefix + surface, "agency")
+        return self.explain(surface, prefix).agent
+
+    def explain(self, surface: str, prefix: str = "") -> Resolution:
+        """Return who `surface` is, with the steps and the rule that say so."""
+        key = (fold_space(surface), prefix)
+        if key not in self._explained:
+            self._explained[key] = resolve(*key, self._context)
+        return self._explained[key]
+
+    def government(self, *, party: bool) -> Agent | None:
+        """Return the government of the document's place, or its Party committee, if it is known."""
+        found = own_body(self._context.territory, party=party)
+        return self._context.registered_twin(found) if found else None
+
+    def similar(self, agent: Agent) -> list[str]:
+        """Return names of bodies that look like that of an unresolved one: a hint, no result."""
+        if agent.kind != "agency":
+            return []
+        if agent.name not in self._similar:
+            self._similar[agent.name] = similar_names(agent.name, self._context)
+        return self._similar[agent.name]
+
+    @cached_property
+    def _similar(self) -> dict[str, list[str]]:
+        return {}
+
+    @cached_property
+    def _explained(self) -> dict[tuple[str, str], Resolution]:
+        return {}
+
+    @cached_property
+    def _context(self) -> NamingContext:
+        territory = Territory(self.registers.divisions, self.code, self.year, self.shown)
+        return NamingContext(self.registers, territory, self._bodies)
 
     def group(self, surface: str) -> Agent:
         """Return the group that `surface` names, else an unresolved one."""
@@ -52,7 +100,7 @@ class Directory:
         name = bare_name(surface)
         return self._officials.get(fold_width(name)) or self._unresolved(name, "official")
 
-    def _unresolved(self, surface: str, kind: Literal["agency", "group", "official"]) -> Agent:
+    def _unresolved(self, surface: str, kind: Literal["group", "official"]) -> Agent:
         name = surface.translate(_FULL_WIDTH)
         iri = _MINTS[kind](self.code, ids.unresolved(name))
         return Agent(iri, name, kind, "unresolved", "0")
@@ -86,8 +134,7 @@ class Directory:
 
     def _named_bodies(self) -> Iterator[Agent]:
         for row in self.registers.agencies:
-            iri = ids.agency(row.code, row.slug)
-            yield Agent(iri, row.name_zh, "agency", "register", row.confidence)
+            yield registered_agent(row, row.confidence)
         for group in self.registers.groups:
             iri = ids.group(group.code, group.slug)
             yield Agent(iri, group.label_zh, "group", "register", group.confidence)
@@ -101,11 +148,6 @@ class Directory:
             for row in self.registers.officials
             if row.code == self.code
         }
-
-
-def _without_level(surface: str) -> str:
-    """Return `surface` without the level before it: 发改委 for 市发改委."""
-    return surface[1:] if len(surface) > 3 and surface[0] in "省市区县州" else surface
 
 
 def _partition(text: str, known: frozenset[str]) -> list[str]:

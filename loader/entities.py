@@ -7,6 +7,7 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
+from loader.jurisdictions import Jurisdiction
 from loader.source import Cell, Paragraph, Stretch
 
 Status = Literal["explicit", "inherited", "byRule"]
@@ -26,18 +27,40 @@ class Printed:
 
 
 @dataclass(frozen=True)
+class Body:
+    """What is known of an agency beyond its name.
+
+    `type`, `line` and `stem` (the row of local_bodies.csv) are slugs, `level` is as in
+    `loader.seats.LEVELS`, `place` the key of its place, `parent` what it is a part of, `until` its
+    last year. `confidence` is that of the body as such, whatever surface led to it.
+    """
+
+    name_en: str = ""
+    type: str = ""
+    line: str = ""
+    level: str = ""
+    place: str = ""
+    stem: str = ""
+    parent: Agent | None = None
+    until: int = 9999
+    confidence: str = "1"
+
+
+@dataclass(frozen=True)
 class Agent:
     """A body, group or official as a surface was understood.
 
-    `name` is its preferred label; `resolution` is `register` or `unresolved`; `confidence` is a
-    decimal between 0 and 1.
+    `name` is its preferred label; `resolution` is how it was found; `confidence` is a decimal
+    between 0 and 1; `rule` is the step of `loader.resolving` that found it.
     """
 
     iri: NamedNode
     name: str
     kind: Literal["agency", "group", "official"]
-    resolution: Literal["register", "unresolved"]
+    resolution: Literal["register", "rule", "unresolved"]
     confidence: str
+    body: Body | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +133,7 @@ class Addressee:
 
 @dataclass(frozen=True)
 class Letter:
-    """The head of a document. `code` is the division code of the issuer, `date` of signature.
+    """The head of a document; `date` is that of signature.
 
     `states_year`: the year stands in the document, not only in the name of the file.
     """
@@ -119,7 +142,7 @@ class Letter:
     title: str
     number: str | None
     issuer: Addressee | None
-    code: str
+    jurisdiction: Jurisdiction
     year: int
     states_year: bool
     date: str | None
@@ -127,6 +150,11 @@ class Letter:
     based_on: tuple[Reference, ...]
     annexes: tuple[tuple[int, str], ...]
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def code(self) -> str:
+        """Return the key of the issuer's place: 320585."""
+        return self.jurisdiction.code
 
 
 @dataclass(frozen=True)

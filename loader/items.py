@@ -45,9 +45,20 @@ def read_items(
 
     Raises LayoutError, naming file, annex and row, for a table that is not understood.
     """
-    context = _Context(letter, Directory(registers, letter.code), registers, report)
-    for draft in _drafts(source, context):
+    directory = Directory(registers, letter.code, letter.year)
+    context = _Context(letter, directory, registers, report)
+    drafts = list(_drafts(source, context))
+    context.directory = directory.informed_by(_surfaces(drafts), letter.title)
+    for draft in drafts:
         yield _item(draft, context)
+
+
+def _surfaces(drafts: Iterable[Draft]) -> Iterator[str]:
+    """Yield the names of single bodies that the drafts print."""
+    for draft in drafts:
+        for one in draft.mentioned:
+            if not one.collective and not ROLES[one.role].is_personal:
+                yield one.surface
 
 
 def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
@@ -130,9 +141,9 @@ def _label(name: str, value: Printed | None, context: _Context) -> str | None:
     if correction is None:
         return printed
     if value.status == "explicit":
-        message = f"read as {correction.meant}: {correction.why} (corrections.csv)"
+        message = f"read as {correction.meaning}: {correction.reason} (corrections.csv)"
         context.report.add("corrected", value.cell, printed, message)
-    return correction.meant
+    return correction.meaning
 
 
 def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[Assignment]:
@@ -168,5 +179,7 @@ def _agent(one: Mentioned, prefix: str, context: _Context) -> Agent:
         agent = context.directory.body(one.surface, prefix)
     if agent.resolution == "unresolved" and agent.kind != "group" and one.status == "explicit":
         message = f"no register knows this {agent.kind}; add it to data/registers/"
+        if similar := "、".join(context.directory.similar(agent)):
+            message += f" (it looks like {similar})"
         context.report.add("unresolved", one.where, one.surface, message)
     return agent

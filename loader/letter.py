@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from loader.agents import Directory
 from loader.entities import Addressee, Letter, Reference
 from loader.head import Head, read_head
+from loader.jurisdictions import Traces, find_jurisdiction
 from loader.register_rows import ReferenceRow
 from loader.registers import Registers
 from loader.report import Report
@@ -16,7 +17,7 @@ from loader.source import Paragraph, Source
 from loader.units import is_collective
 from ontology import ids
 from ontology.errors import LayoutError
-from ontology.values import fold_space, fold_width
+from ontology.values import fold_space
 
 _ANNEX_LIST = re.compile(r"^附\s*件\s*[:：]\s*")
 _ANNEX_ENTRY = re.compile(r"^(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>.+)$")
@@ -25,6 +26,7 @@ _BASIS_JOINTS = re.compile(r"根据|按照|依据|遵照|贯彻|落实|以及|�
 _MEETING = re.compile(r"^[^《》]*?会议")
 _TITLED = re.compile(r"《[^》]+》")
 _BODY_ENDINGS = ("管委会", "管理委员会", "人民政府", "办事处", "委员会", "政府")
+_NAMES_PLACE = re.compile(r"..+?[省市县区州旗盟镇乡]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -39,17 +41,18 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     head = read_head(letter_paragraphs)
     title = head.title or _plain_title(letter_paragraphs) or source.name.rpartition(".")[0]
     issuer_name = _issuer_of(title) or head.signature
-    code = _code(issuer_name, registers) or _code_of_place(title, registers)
-    code = code or ids.unknown_division(issuer_name or title)
-    directory = Directory(registers, code)
-    issuer = Addressee(issuer_name, directory.body(issuer_name)) if issuer_name else None
     year, states_year = _year(title, head, paragraphs, source.name)
+    traces = _traces(source, title, head, year, letter_paragraphs)
+    jurisdiction = find_jurisdiction(traces, registers)
+    code = jurisdiction.code if jurisdiction.known else _unknown(issuer_name, title)
+    directory = Directory(registers, code, year)
+    issuer = Addressee(issuer_name, directory.body(issuer_name)) if issuer_name else None
     letter = Letter(
         iri=ids.document(code, head.number, title, issuer_name),
         title=title,
         number=head.number,
         issuer=issuer,
-        code=code,
+        jurisdiction=jurisdiction,
         year=year,
         states_year=states_year,
         date=head.date,
@@ -60,6 +63,11 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     )
     _note_gaps(letter, head, report)
     return letter
+
+
+def _unknown(issuer: str, title: str) -> str:
+    """Return the code of an unknown place, which documents share only if their issuer names it."""
+    return ids.unknown_division(issuer if _NAMES_PLACE.match(issuer) else issuer + title)
 
 
 def _plain_title(paragraphs: list[Paragraph]) -> str:
@@ -79,20 +87,25 @@ def _issuer_of(title: str) -> str:
     )
 
 
-def _code(issuer: str, registers: Registers) -> str | None:
-    """Return the division code of a body, by its name or by the name of its place."""
-    if not issuer:
-        return None
-    by_name = {fold_width(row.name_zh): row.code for row in registers.agencies}
-    return by_name.get(fold_width(issuer)) or _code_of_place(issuer, registers)
-
-
-def _code_of_place(text: str, registers: Registers) -> str | None:
-    """Return the code of the place that `text` begins with, the longest name first, or None."""
-    key = fold_width(text)
-    rows = sorted(registers.places, key=lambda row: -len(row.name_zh))
-    found = (row.code for row in rows if not row.slug and key.startswith(fold_width(row.name_zh)))
-    return next(found, None)
+def _traces(
+    source: Source, title: str, head: Head, year: int, paragraphs: list[Paragraph]
+) -> Traces:
+    """Return the words that can tell whose document it is; its places are those of its issue."""
+    stated = next(
+        (found for text in (head.date, head.number) if (found := _YEAR.search(text or ""))), None
+    )
+    own_title = "" if title == source.name.rpartition(".")[0] else title
+    return Traces(
+        year=int(stated[1]) if stated else year,
+        title=own_title,
+        issuer=_issuer_of(own_title),
+        signature=head.signature,
+        number=head.number or "",
+        addressees=head.addressees,
+        first_lines=tuple(paragraph.text for paragraph in paragraphs[:6]),
+        file_name=source.name.rpartition(".")[0],
+        text="".join(paragraph.text for paragraph in source.paragraphs()),
+    )
 
 
 def _year(title: str, head: Head, paragraphs: list[Paragraph], name: str) -> tuple[int, bool]:
@@ -188,10 +201,11 @@ def _note_gaps(letter: Letter, head: Head, report: Report) -> None:
     if not letter.paragraphs:
         return
     first = letter.paragraphs[0]
-    if letter.code.startswith(ids.NO_DIVISION):
-        where = head.places.get("signature", first)
-        message = "the issuer's place is in no register; add it to places.csv or agencies.csv"
-        report.add("unresolved", where, letter.title, message)
+    where = head.places.get("signature", first)
+    kind = "jurisdiction" if letter.jurisdiction.known else "unresolved"
+    unsaid = "the issuer's place is in no register; name it in the title or in the file's name"
+    for doubt in letter.jurisdiction.doubts or (() if letter.jurisdiction.known else (unsaid,)):
+        report.add(kind, where, letter.title, doubt)
     for addressee in (*letter.addressees, *([letter.issuer] if letter.issuer else [])):
         if addressee.agent.resolution == "unresolved" and addressee.agent.kind == "agency":
             where = head.places.get("addressees", first)

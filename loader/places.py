@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
+from loader.agency_triples import Triple
 from loader.entities import Place
-from loader.register_triples import Triple
 from loader.source import Paragraph, Span
 from ontology import ids
 from ontology.standards import OA, RDF

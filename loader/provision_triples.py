@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
+from loader.agency_triples import Triple
 from loader.entities import Extraction, Provision
 from loader.places import place_iri, selector_triples
 from loader.provisions import derived_from
-from loader.register_triples import Triple
 from loader.source import Span
 from ontology.standards import DCTERMS, ELI, OA, PROV, RDF
 from ontology.terms import ZT

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from loader.register_rows import AgencyRow, GroupRow, OfficialRow, PlaceRow, TypeRow
+from loader.agency_triples import LEVEL_TERMS, Triple
+from loader.change_events import Change, change_triples, known_changes
+from loader.register_rows import AgencyRow, GroupRow, LineRow, OfficialRow, PlaceRow, TypeRow
 from loader.registers import Registers
+from loader.resolution import level_of_agency
 from ontology import ids
 from ontology.files import read_turtle
-from ontology.standards import GEO, ORG, RDF, SKOS
+from ontology.standards import GEO, ORG, RDF, SCHEMA, SKOS
 from ontology.terms import ZT
 from ontology.values import decimal, label, plain, year
-
-Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 EXTENTS = {"all": ZT.all, "relevant": ZT.relevant, "open": ZT.open}
 
 
 def register_quads(registers: Registers) -> Iterator[Quad]:
     """Yield the quads of all registers and of the ontology."""
+    changes = list(known_changes(registers))
     graphs = {
-        "agencies": _agency_graph(registers),
+        "agencies": chain(_agency_graph(registers), _change_graph(changes, inferred=False)),
         "officials": _official_graph(registers),
         "places": _place_graph(registers),
-        "enrichment": _post_graph(registers),
+        "enrichment": chain(_post_graph(registers), _change_graph(changes, inferred=True)),
         "themes": _theme_graph(registers),
         "ontology": _turtle("zhengtu.ttl"),
     }
@@ -33,6 +36,12 @@ def register_quads(registers: Registers) -> Iterator[Quad]:
         graph = ids.register_graph(name)
         for triple in triples:
             yield Quad(*triple, graph)
+
+
+def _change_graph(changes: list[Change], *, inferred: bool) -> Iterator[Triple]:
+    for change in changes:
+        if change.inferred == inferred:
+            yield from change_triples(change)
 
 
 def _turtle(name: str) -> Iterator[Triple]:
@@ -43,15 +52,20 @@ def _turtle(name: str) -> Iterator[Triple]:
 def _agency_graph(registers: Registers) -> Iterator[Triple]:
     for type_row in registers.agency_types:
         yield from _type_triples(ids.agency_type(type_row.slug), ZT.AgencyType, type_row)
+    for line in registers.business_lines:
+        yield from _type_triples(ids.business_line(line.slug), ZT.BusinessLine, line)
     for row in registers.agencies:
         yield from _agency_triples(row)
+    for form in registers.national_forms:
+        if form.scope == "any":
+            yield ids.agent(f"agency:{form.agency}"), SKOS.altLabel, label(form.form)
     for group in registers.groups:
         yield from _group_triples(group)
     for surface in registers.surfaces:
         yield ids.agent(surface.agent), SKOS.altLabel, label(surface.as_written)
 
 
-def _type_triples(iri: NamedNode, class_: NamedNode, row: TypeRow) -> Iterator[Triple]:
+def _type_triples(iri: NamedNode, class_: NamedNode, row: TypeRow | LineRow) -> Iterator[Triple]:
     yield iri, RDF.type, class_
     yield iri, RDF.type, SKOS.Concept
     yield iri, SKOS.prefLabel, label(row.label_zh)
@@ -63,6 +77,12 @@ def _agency_triples(row: AgencyRow) -> Iterator[Triple]:
     yield iri, RDF.type, ZT.Agency
     yield from _labels(iri, row.name_zh, row.name_en)
     yield iri, ORG.classification, ids.agency_type(row.type)
+    yield iri, ZT.businessLine, ids.business_line(row.line)
+    yield iri, ZT.administrativeLevel, LEVEL_TERMS[level_of_agency(row)]
+    if row.since:
+        yield iri, SCHEMA.foundingDate, year(int(row.since))
+    if row.until:
+        yield iri, SCHEMA.dissolutionDate, year(int(row.until))
     yield iri, ZT.jurisdiction, ids.place(row.code)
     yield from _register_resolution(iri, row.confidence)
     if row.parent:

@@ -13,18 +13,32 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from loader.body_rules import Rulebook
+from loader.division_editions import merge, read_table
+from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.header_words import HeaderParts, year_pattern
+from loader.national import NationalRegister
 from loader.register_rows import (
+    AgencyChangeRow,
     AgencyRow,
+    BodyEndingRow,
     ColumnRow,
     CorrectionRow,
+    DivisionRow,
+    EditionRow,
+    FunctionWordRow,
     GroupRow,
     HeaderPartRow,
     ItemKindRow,
+    LineRow,
+    LocalBodyRow,
+    NamePatternRow,
+    NationalFormRow,
     OfficialRow,
     PlaceRow,
+    PlaceWordRow,
     ReferenceRow,
     RoleWordRow,
     SurfaceRow,
@@ -36,6 +50,9 @@ from loader.register_rows import (
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
+if TYPE_CHECKING:
+    from loader.place_lexicon import PlaceLexicon
+
 Fields = dict[str, str]
 T = TypeVar("T")
 
@@ -44,6 +61,11 @@ _YEAR = "{year}"
 """Stands for four digits in the words of a register."""
 
 _OTHERS = (
+    "agency_changes",
+    "body_endings",
+    "business_lines",
+    "divisions",
+    "rulebook",
     "_item_kinds",
     "_columns",
     "_header_parts",
@@ -91,12 +113,68 @@ class Registers:
         return self._rows("surfaces", SurfaceRow)
 
     @cached_property
+    def business_lines(self) -> list[LineRow]:
+        return self._rows("business_lines", LineRow)
+
+    @cached_property
+    def national_forms(self) -> list[NationalFormRow]:
+        return self._rows("national_forms", NationalFormRow)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules for the names of local bodies."""
+        bodies = self._rows("local_bodies", LocalBodyRow)
+        words = self._rows("function_words", FunctionWordRow)
+        patterns = self._rows("name_patterns", NamePatternRow)
+        return Rulebook(tuple(bodies), tuple(words), tuple(patterns))
+
+    @cached_property
+    def agency_changes(self) -> list[AgencyChangeRow]:
+        return self._rows("agency_changes", AgencyChangeRow)
+
+    def agency(self, key: str) -> AgencyRow | None:
+        """Return the agency whose key is `key`, such as 320585/huanbaoju."""
+        return self._agencies_by_key.get(key)
+
+    @cached_property
+    def _agencies_by_key(self) -> dict[str, AgencyRow]:
+        return {row.key: row for row in self.agencies}
+
+    @cached_property
+    def national(self) -> NationalRegister:
+        """The bodies of the country as a whole, by all their names."""
+        return NationalRegister(tuple(self.agencies), tuple(self.national_forms))
+
+    @cached_property
+    def body_endings(self) -> list[BodyEndingRow]:
+        return self._rows("body_endings", BodyEndingRow)
+
+    @cached_property
     def officials(self) -> list[OfficialRow]:
         return self._rows("officials", OfficialRow)
 
     @cached_property
     def places(self) -> list[PlaceRow]:
         return self._rows("places", PlaceRow)
+
+    @cached_property
+    def divisions(self) -> Divisions:
+        """The divisions of China, the towns and zones of `places`, and tables that users added."""
+        rows = self._rows("divisions", DivisionRow)
+        below = [place_as_division(row) for row in self.places if not is_county_code(row.key)]
+        tables = [read_table(path) for path in sorted(self.folder.glob("divisions-*.csv"))]
+        added = [division for table in tables for division in merge(table)]
+        divisions = [*map(division_of, rows), *below, *added]
+        return Divisions.of(divisions, self._rows("division_editions", EditionRow))
+
+    @cached_property
+    def place_lexicons(self) -> dict[tuple[str, int], PlaceLexicon]:
+        """The lexicons that were made from these registers, by jurisdiction and year."""
+        return {}
+
+    @cached_property
+    def place_words(self) -> list[PlaceWordRow]:
+        return self._rows("place_words", PlaceWordRow)
 
     @cached_property
     def agency_types(self) -> list[TypeRow]:
@@ -219,11 +297,15 @@ class Registers:
         bodies = {f"agency:{key}" for key in agencies} | {f"group:{key}" for key in groups}
         agency_types = {row.slug for row in self.agency_types}
         place_types = {row.slug for row in self.place_types}
+        lines = {row.slug for row in self.business_lines}
+        for form in self.national_forms:
+            yield "national_forms", form.form, form.agency, agencies
         for surface in self.surfaces:
             yield "surfaces", surface.as_written, surface.agent, bodies
         for agency in self.agencies:
             yield "agencies", agency.slug, agency.parent, agencies
             yield "agencies", agency.slug, agency.type, agency_types
+            yield "agencies", agency.slug, agency.line, lines
             yield "agencies", agency.slug, agency.administers, places
         for group in self.groups:
             for key in (*group.members.split("|"), *group.possible_members.split("|")):

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
+from loader.agency_triples import Triple, rule_triples
+from loader.change_events import change_triples, local_changes
 from loader.entities import (
-    Addressee,
     Agent,
     Assignment,
     Elaboration,
@@ -20,9 +21,12 @@ from loader.entities import (
     ThemeTag,
     WorkItem,
 )
+from loader.jurisdictions import Jurisdiction
+from loader.place_triples import place_triples
 from loader.places import place_iri, selector_triples
+from loader.posts import post_triples
 from loader.provision_triples import provision_triples
-from loader.register_triples import EXTENTS, Triple
+from loader.register_triples import EXTENTS
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span, Table
 from loader.units import extent_of
@@ -43,21 +47,49 @@ _EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
 def document_quads(source: Source, extraction: Extraction, registers: Registers) -> Iterator[Quad]:
     """Yield all quads of one document."""
     letter = extraction.letter
-    place = letter.code if any(row.key == letter.code for row in registers.places) else ""
+    place = _place_of(letter.jurisdiction, registers)
     version = ids.version(letter.iri, source.sha256)
     graph = ids.document_graph(letter.iri)
     for triple in _document_triples(source, extraction, version, place):
         yield Quad(*triple, graph)
+    for triple in place_triples(letter.jurisdiction.chain, registers):
+        yield Quad(*triple, graph)
+    bodies = {agent.iri: agent for _, agent in _met(letter, extraction.items)}
+    for triple in _places_of(bodies.values(), letter.year, registers):
+        yield Quad(*triple, graph)
+    for change in local_changes(bodies.values(), registers):
+        for triple in change_triples(change):
+            yield Quad(*triple, ids.register_graph("enrichment"))
+    for triple in post_triples(letter, extraction.items, registers):
+        yield Quad(*triple, ids.register_graph("enrichment"))
     for elaboration in extraction.elaborations:
         for triple in _elaboration_triples(elaboration):
             yield Quad(*triple, ids.register_graph("enrichment"))
 
 
+def _places_of(agents: Iterable[Agent], year: int, registers: Registers) -> Iterator[Triple]:
+    """Yield the places of the bodies that rules made: 广东省 of a ministry's document."""
+    divisions = registers.divisions
+    keys = {agent.body.place for agent in agents if agent.body and agent.resolution == "rule"}
+    for key in sorted(keys - {""}):
+        division = divisions.by_code(key, year) or divisions.by_code(key.partition("-")[0], year)
+        if division:
+            yield from place_triples(divisions.chain(division, year), registers)
+
+
+def _place_of(jurisdiction: Jurisdiction, registers: Registers) -> NamedNode | None:
+    if not jurisdiction.chain:
+        return None
+    return ids.place(registers.divisions.key_of(jurisdiction.chain[0]))
+
+
 def _document_triples(
-    source: Source, extraction: Extraction, version: NamedNode, place: str
+    source: Source, extraction: Extraction, version: NamedNode, place: NamedNode | None
 ) -> Iterator[Triple]:
     letter = extraction.letter
     yield from _letter_triples(letter, version)
+    if place:
+        yield letter.iri, ZT.jurisdiction, place
     yield from _version_triples(source, letter, version)
     yield from _source_triples(source, extraction.columns, version)
     yield from _classification_triples(letter, extraction.items)
@@ -214,6 +246,8 @@ def _assignment_triples(
     yield iri, ZT.surface, plain(assignment.surface)
     yield iri, ZT.cellStatus, _STATUS[assignment.status]
     yield iri, ZT.confidence, decimal(assignment.agent.confidence)
+    if assignment.agent.rule:
+        yield iri, ZT.resolutionRule, plain(assignment.agent.rule)
     if assignment.is_open:
         yield iri, ZT.openList, boolean(value=True)
     yield iri, PROV.wasDerivedFrom, place_iri(assignment.cell, version)
@@ -237,21 +271,31 @@ def _theme_triples(item: WorkItem, tag: ThemeTag, version: NamedNode) -> Iterato
         yield from selector_triples(iri, Span(tag.start, tag.end))
 
 
-def _agent_triples(letter: Letter, items: Iterable[WorkItem], place: str) -> Iterator[Triple]:
+def _agent_triples(
+    letter: Letter, items: Iterable[WorkItem], place: NamedNode | None
+) -> Iterator[Triple]:
     """Yield each surface as a label of its agent, and the whole node of an unresolved one."""
-    met = [(a.surface, a.agent) for item in items for a in item.assignments]
-    heads: list[Addressee] = [*letter.addressees, *([letter.issuer] if letter.issuer else [])]
-    met += [(addressee.surface, addressee.agent) for addressee in heads]
     first: dict[NamedNode, Agent] = {}
-    for surface, met_agent in dict.fromkeys(met):
+    for surface, met_agent in dict.fromkeys(_met(letter, items)):
         agent = first.setdefault(met_agent.iri, met_agent)
         if surface != agent.name:
             yield agent.iri, SKOS.altLabel, label(surface)
         if agent.resolution == "unresolved":
             yield from _unresolved_triples(agent, place)
+        elif agent.resolution == "rule" and agent.body:
+            yield from rule_triples(agent, agent.body)
 
 
-def _unresolved_triples(agent: Agent, place: str) -> Iterator[Triple]:
+def _met(letter: Letter, items: Iterable[WorkItem]) -> Iterator[tuple[str, Agent]]:
+    """Yield each surface that the document prints for an agent, with the agent."""
+    for item in items:
+        for one in item.assignments:
+            yield one.surface, one.agent
+    for addressee in (*letter.addressees, *([letter.issuer] if letter.issuer else [])):
+        yield addressee.surface, addressee.agent
+
+
+def _unresolved_triples(agent: Agent, place: NamedNode | None) -> Iterator[Triple]:
     yield agent.iri, RDF.type, _AGENT_CLASSES[agent.kind]
     yield agent.iri, SKOS.prefLabel, label(agent.name)
     yield agent.iri, ZT.resolution, ZT.unresolved
@@ -259,7 +303,7 @@ def _unresolved_triples(agent: Agent, place: str) -> Iterator[Triple]:
         yield agent.iri, ZT.extent, EXTENTS[extent_of(agent.name)]
     yield agent.iri, ZT.confidence, decimal(agent.confidence)
     if place:
-        yield agent.iri, ZT.jurisdiction, ids.place(place)
+        yield agent.iri, ZT.jurisdiction, place
 
 
 def _elaboration_triples(elaboration: Elaboration) -> Iterator[Triple]:

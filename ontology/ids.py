@@ -81,6 +81,15 @@ def unknown_division(words: str) -> str:
     return f"{NO_DIVISION}-{hash10(words)}"
 
 
+def part_of(code: str, name: str) -> str:
+    """Return the key of a zone or town of the division `code` that has no code of its own.
+
+    >>> part_of("510000", "天府新区").startswith("510000-")
+    True
+    """
+    return f"{code}-{hash10(name)}"
+
+
 def document_graph(document: NamedNode) -> NamedNode:
     return NamedNode(f"{document.value}/graph")
 
@@ -181,6 +190,15 @@ def agency(code: str, slug: str) -> NamedNode:
     return NamedNode(f"{ID}agency/{code}/{slug}")
 
 
+def agency_part(whole: NamedNode, slug: str) -> NamedNode:
+    """Return the identifier of a branch of the agency `whole`.
+
+    >>> agency_part(agency("430700", "shengtaihuanjingju"), "fenju-x").value.removeprefix(ID)
+    'agency/430700/shengtaihuanjingju-fenju-x'
+    """
+    return NamedNode(f"{whole.value}-{slug}")
+
+
 def group(code: str, slug: str) -> NamedNode:
     return NamedNode(f"{ID}group/{code}/{slug}")
 
@@ -204,6 +222,11 @@ def membership(person: NamedNode, position: int) -> NamedNode:
     return NamedNode(f"{person.value}/post-{position}")
 
 
+def printed_post(person: NamedNode, year: int, post: str) -> NamedNode:
+    """Return the identifier of a post that documents of `year` print beside a name."""
+    return NamedNode(f"{person.value}/post-{year}-{hash10(post)}")
+
+
 def unresolved(surface: str) -> str:
     """Return the slug of a name that no register knows."""
     return f"unresolved-{hash10(surface)}"
@@ -224,6 +247,10 @@ def theme(slug: str) -> NamedNode:
 
 def agency_type(slug: str) -> NamedNode:
     return NamedNode(f"{ID}agency-type/{slug}")
+
+
+def business_line(slug: str) -> NamedNode:
+    return NamedNode(f"{ID}business-line/{slug}")
 
 
 def place_type(slug: str) -> NamedNode:

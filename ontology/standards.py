@@ -103,6 +103,8 @@ class DCTERMS:
     description = _term("dcterms", "description")
     license = _term("dcterms", "license")
     hasVersion = _term("dcterms", "hasVersion")
+    date = _term("dcterms", "date")
+    source = _term("dcterms", "source")
 
 
 class ELI:
@@ -130,6 +132,8 @@ class ORG:
     subOrganizationOf = _term("org", "subOrganizationOf")
     resultedFrom = _term("org", "resultedFrom")
     changedBy = _term("org", "changedBy")
+    originalOrganization = _term("org", "originalOrganization")
+    resultingOrganization = _term("org", "resultingOrganization")
     member = _term("org", "member")
     organization = _term("org", "organization")
 
@@ -186,6 +190,8 @@ class SCHEMA:
 
     Role = _term("schema", "Role")
     Event = _term("schema", "Event")
+    foundingDate = _term("schema", "foundingDate")
+    dissolutionDate = _term("schema", "dissolutionDate")
 
 
 class M8G:

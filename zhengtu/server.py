@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+from functools import partial
 
 from api.app import create_app
 from graph.snapshot import open_current
 from ontology.errors import SettingError
 from zhengtu.cli import limits_of
 from zhengtu.settings import Settings
+from zhengtu.why import explain
 
 
 def run(settings: Settings, host: str, port: int) -> None:
@@ -22,7 +24,9 @@ def run(settings: Settings, host: str, port: int) -> None:
     listener = _listen(host, port)
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}"
     print(f"zhengtu serves snapshot {snapshot.id} at {address}/", flush=True)
-    app = create_app(settings.home, limits_of(settings), settings.query_processes)
+    explain_here = partial(explain, folder=settings.data / "registers")
+    limits, processes = limits_of(settings), settings.query_processes
+    app = create_app(settings.home, limits, processes, explain_here)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
 

@@ -80,15 +80,25 @@ def test_surface_in_any_width_is_the_registered_body(
     assert found.agent.resolution == "register"
 
 
-@pytest.mark.parametrize("surface", ["发改局", "发展改革委员会", "水利水务局", "太仓市发改局"])
-def test_similar_names_are_never_merged(surface: str, assigned: Assign) -> None:
-    [found] = assigned(surface)
+@pytest.mark.parametrize("surface", ["发改位", "人社社", "太仓市财务局"])
+def test_similar_names_are_never_merged(surface: str, extracted: Extract) -> None:
+    """A name that looks like a known one stays itself; the report says what it looks like."""
+    rows = (("", "", "修路。", "钱甲", surface, ""),)
+    extraction, report = extracted(issuer=TAICANG, addressees="", rows=rows)
+    [found] = [one for one in extraction.items[0].assignments if one.surface == surface]
+    [noted] = [note for note in report.notes if note.text == surface]
+    assert "it looks like" in noted.message
     assert (found.agent.resolution, found.agent.confidence) == ("unresolved", "0")
     assert found.agent.name == surface
     assert found.agent.iri.value.startswith(f"{ID}agency/320585/unresolved-")
 
 
-@pytest.mark.parametrize("surface", ["发改委", "有关部门", "各镇人民政府", "各镇（区）"])
+def test_names_of_two_bodies_of_one_field_are_two_bodies(assigned: Assign) -> None:
+    found = assigned("发改委、发改局、水务局、水利局、农委、农工办", issuer="吴江市人民政府")
+    assert len({one.agent.iri for one in found}) == 6
+
+
+@pytest.mark.parametrize("surface", ["有关部门", "各镇人民政府", "各镇（区）", "新设机构"])
 def test_surfaces_of_one_division_mean_nothing_in_another(surface: str, assigned: Assign) -> None:
     [found] = assigned(surface, issuer=ELSEWHERE)
     assert found.agent.resolution == "unresolved"

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Store
 
+from graph.check import check_shapes
 from graph.publish import locked
 from graph.snapshot import list_snapshots, open_current, open_snapshot
 from loader.load import Loader, Outcome
 from ontology.errors import LayoutError, SnapshotError, UnreadableDocument
 from ontology.ids import DEFAULT_BASE
-from ontology.standards import RDF
+from ontology.standards import GEO, RDF, SKOS
 from ontology.terms import ZT
 
 Invent = Callable[..., str]
@@ -188,3 +189,34 @@ def test_leftovers_of_a_killed_load_are_cleared(desk: Desk) -> None:
     desk.load(desk.document(6))
     assert list(desk.home.glob(".building-*")) == []
     assert desk.served() == {FIVE: TITLE, SIX: TITLE}
+
+
+@pytest.mark.filterwarnings(
+    # rdflib 7 calls what it deprecates itself while it parses quads
+    "ignore:Dataset.default_context is deprecated:DeprecationWarning"
+)
+def test_documents_of_two_places_stand_in_their_provinces(desk: Desk) -> None:
+    """Each brings its place and what that lies in; the graph conforms."""
+    desk.load(
+        desk.write("5.txt", desk.invent(number="吴政发〔2010〕5号", issuer="吴江市人民政府")),
+        desk.write("6.txt", desk.invent(number="襄政发〔2008〕6号", issuer="襄樊市人民政府")),
+    )
+    store = Store.read_only(str(open_current(desk.home).store_path))
+
+    def lies_in(place: str) -> list[str]:
+        node, names = NamedNode(f"{DEFAULT_BASE}id/place/{place}"), []
+        while node:
+            quads = store.quads_for_pattern(node, SKOS.prefLabel, None)
+            names.append(next(q.object.value for q in quads if q.object.language == "zh"))
+            above = {q.object for q in store.quads_for_pattern(node, GEO.sfWithin, None)}
+            node = above.pop() if above else None
+        return names
+
+    assert lies_in("320584") == ["吴江市", "苏州市", "江苏省", "中国"]
+    assert lies_in("420600") == ["襄阳市", "湖北省", "中国"]
+    city = NamedNode(f"{DEFAULT_BASE}id/place/420600")
+    names = {q.object.value for q in store.quads_for_pattern(city, SKOS.altLabel, None)}
+    assert names == {"襄阳", "襄樊市", "襄樊"}
+    documents = store.quads_for_pattern(None, ZT.jurisdiction, city)
+    assert {q.subject for q in documents} >= {NamedNode(f"{DEFAULT_BASE}id/doc/420600/xzf-2008-6")}
+    assert check_shapes(open_current(desk.home)) == []

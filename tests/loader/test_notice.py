@@ -400,6 +400,7 @@ CANONICAL = {
     "integer": r"0|-?[1-9]\d*",
     "decimal": r"0|-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?",
     "gYear": r"\d{4}",
+    "gYearMonth": r"\d{4}-\d{2}",
     "boolean": "true|false",
 }
 

@@ -24,6 +24,7 @@ PolicyDocument | doc | +eli:id_local "二号" | at most one number
 PolicyDocument | doc | -eli:id_local +eli:id_local "一号"@zh | at most one number
 PolicyDocument | report | +zt:period "2020" | at most one zt:period
 PolicyDocument | doc | +zt:issuedBy x:bureau | at most one zt:issuedBy
+PolicyDocument | doc | +zt:jurisdiction x:city , x:town | at most one place
 LoadedDocument | doc | -zt:period | exactly one zt:period
 LoadedDocument | doc | -prov:wasDerivedFrom | where it came from
 LoadedDocument | doc | +dcterms:hasVersion x:annex | must lead to a zt:DocumentVersion
@@ -122,12 +123,16 @@ Official | li | +zt:confidence 1.01 | between 0 and 1
 Official | li | +zt:jurisdiction x:town | at most one place
 AgentLabels | unknown | -skos:prefLabel +skos:prefLabel "Office"@en | has no Chinese name
 AgentLabels | bureau | -skos:prefLabel +skos:prefLabel "水务局"@zh | has no English name
-AgentLabels | town | -skos:prefLabel +skos:prefLabel "某镇"@zh | has no English name
+AgentLabels | li | -skos:prefLabel +skos:prefLabel "李明"@zh | has no English name
+AgentLabels | town | -skos:prefLabel +skos:prefLabel "Some Town"@en | has no Chinese name
 Place | town | +skos:prefLabel "某乡"@zh | one skos:prefLabel per language
 Place | town | +zt:confidence 2.0 | between 0 and 1
 Place | city | -skos:notation +skos:notation 999999 | at most one skos:notation
 Place | town | -zt:placeType | exactly one zt:placeType
-Place | town | -geo:sfWithin +geo:sfWithin x:bureau | must lead to a zt:Place
+Place | town | -geo:sfWithin +geo:sfWithin x:bureau | must lead to one zt:Place
+Place | town | +geo:sfWithin x:town | must lead to one zt:Place
+Place | city | +zt:firstYear 2012 | at most one zt:firstYear
+Place | city | +zt:lastYear "2012" | at most one zt:lastYear
 Membership | post | -zt:confidence +zt:confidence 7.0 | between 0 and 1
 Membership | post | -zt:period | exactly one zt:period
 Membership | post | -zt:post +zt:post "副市长" | A post needs its name

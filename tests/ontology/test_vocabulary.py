@@ -20,6 +20,7 @@ CLASSES = """
     PolicyDocument DocumentVersion Annex Cell WorkItem Task Project IndicatorItem Assignment Agency
     CollectiveAgent Official Place Facility Programme Indicator Target Outcome Event Mention
     ThemeTag Link DocumentCategory DocumentHeading AgencyType PlaceType Meeting ThemeConcept
+    BusinessLine AdministrativeLevel ChangeKind
     GovernmentTopic CellStatus Comparator MeasureKind TargetKind Extent Resolution EvidenceKind Role
     Provision ProvisionKind
 """
@@ -29,13 +30,14 @@ OBJECT_PROPERTIES = """
     aboutPlace mentionsFacility mentionsOrganization mentionsProgramme mentionsEvent refersToPolicy
     theme elaborates agent role cellStatus comparator measureKind targetKind indicator
     referenceIndicator mentionOf evidence linkProperty jurisdiction administers successor resolution
-    extent member possibleMember inVersion placeType provisionKind inProvision
+    extent member possibleMember inVersion placeType businessLine administrativeLevel changeKind
+    provisionKind inProvision
 """
 DATATYPE_PROPERTIES = """
     period annexNumber rowNumber text annualTask officialNumber deadline listPosition surface
     openList rawText column quote measureText value unitText normalizedValue baseline confidence
     score objectQuote sha256 fileName mediaType encoding characterCount printedRow columnNumber
-    paragraphNumber post provisionOrder
+    paragraphNumber post resolutionRule inferredChange firstYear lastYear provisionOrder
 """
 VALUES = {
     "Role": """
@@ -48,6 +50,11 @@ VALUES = {
     "EvidenceKind": "byHeading byTerm byAgency",
     "Resolution": "byRegister byRule unresolved",
     "Extent": "all relevant open",
+    "AdministrativeLevel": """
+        nationalLevel provincialLevel prefecturalLevel countyLevel zoneLevel townshipLevel
+        villageLevel
+    """,
+    "ChangeKind": "renamed merged split transferred abolished",
     "ProvisionKind": """
         provision-annex provision-book provision-chapter provision-section provision-article
         provision-part provision-item provision-subitem provision-detail provision-paragraph
@@ -82,6 +89,9 @@ PARENTS = {
     "DocumentCategory": "skos:Concept",
     "DocumentHeading": "skos:Concept",
     "AgencyType": "skos:Concept",
+    "BusinessLine": "skos:Concept",
+    "AdministrativeLevel": "skos:Concept",
+    "ChangeKind": "skos:Concept",
     "PlaceType": "skos:Concept",
     "ThemeConcept": "skos:Concept",
     "GovernmentTopic": "skos:Concept",

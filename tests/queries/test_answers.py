@@ -6,7 +6,7 @@ Expected rows come from `tests/truth` by plain Python, never from SPARQL.
 import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -210,11 +210,27 @@ def _per_agency(truth: Truth) -> list[Row]:
     return sorted(rows, key=lambda row: (-row[5], -row[1], row[0]))
 
 
+def _types_of_later_bodies(truth: Truth) -> Iterator[str]:
+    """Yield the types of the bodies of 太仓 that changes led to and that no register has."""
+    register = truth.register("agencies")
+    known = {row["slug"] for row in register if row["code"] == "320585"}
+    slugs = {
+        slug
+        for row in truth.register("agency_changes")
+        if row["code"] == "320585"
+        for slug in row["resulting"].split("|")
+    }
+    vertical = {"zongjushuiwuju", "xiaofangjiuyuandadui"}
+    for slug in slugs - known:
+        yield "vertical-agency" if slug in vertical else "government-department"
+
+
 def _by_type(truth: Truth) -> list[Row]:
     types = {row["slug"]: row["label_zh"] for row in truth.register("agency_types")}
     register = truth.register("agencies")
     of_name = {row["name_zh"]: types[row["type"]] for row in register}
     agencies = Counter(types[row["type"]] for row in register)
+    agencies.update(types[type_] for type_ in _types_of_later_bodies(truth))
     leads = Counter(of_name[name] for name in truth.count("lead") if name in of_name)
     items = Counter(
         kind
@@ -328,6 +344,25 @@ def _with_status(truth: Truth, at: Place) -> list[Row]:
 
 
 LEAD = ("agencyName", "lead", "responsible", "supporting", "guiding", "items")
+PLACES_OF_THE_NOTICE = [
+    ("中国", "国家", None, 0),
+    ("上海市", "直辖市", "中国", 0),
+    ("江苏省", "省", "中国", 0),
+    ("苏州市", "地级市", "江苏省", 0),
+    ("太仓市", "县级市", "苏州市", 1),
+    ("太仓港经济技术开发区", "开发区", "太仓市", 0),
+    ("太仓高新技术产业开发区", "开发区", "太仓市", 0),
+    ("娄东街道", "街道", "太仓市", 0),
+    ("太仓市长江口旅游度假区", "功能区", "太仓市", 0),
+    ("城厢镇", "镇", "太仓市", 0),
+    ("沙溪镇", "镇", "太仓市", 0),
+    ("浏河镇", "镇", "太仓市", 0),
+    ("浮桥镇", "镇", "太仓市", 0),
+    ("璜泾镇", "镇", "太仓市", 0),
+    ("双凤镇", "镇", "太仓市", 0),
+    ("科教新城", "功能区", "太仓市", 0),
+]
+
 CASES = [
     Case(
         "items-per-official",
@@ -474,6 +509,18 @@ CASES = [
                 0,
             )
         ],
+    ),
+    Case(
+        "documents-by-place",
+        {"place": "江苏省"},
+        ("placeName", "jurisdictionName", "number", "year"),
+        lambda t: [("江苏省", "太仓市", t.notice["document"]["number"], "2018")],
+    ),
+    Case(
+        "places-overview",
+        {},
+        ("placeName", "kind", "parentName", "documents"),
+        lambda _: PLACES_OF_THE_NOTICE,
     ),
     Case(
         "themes-overview", {}, ("themeName", "items", "leads", "agencies", "officials"), _overview

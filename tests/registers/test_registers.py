@@ -5,12 +5,15 @@ import io
 import os
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from loader.change_events import body_of
 from loader.header_words import HeaderParts
 from loader.register_rows import HeaderPartRow
+from loader.registers import Registers
 
 ROOT = Path(__file__).parents[2]
 REGISTERS = ROOT / "data" / "registers"
@@ -21,13 +24,32 @@ Row = dict[str, str]
 # name: columns, sort key; no two rows of a file share the key
 FORMS: dict[str, tuple[str, str]] = {
     "agencies": (
-        "code,slug,name_zh,name_en,type,parent,administers,confidence,source,note",
+        "code,slug,name_zh,name_en,type,parent,administers,line,since,until,confidence,source,note",
         "code,slug",
     ),
     "agency_types": ("slug,label_zh,label_en,note", "slug"),
     "columns": ("header,field,note", "field,header"),
+    "corrections": (
+        "document,field,as_written,meaning,reason,certainty,by,date",
+        "document,field,as_written",
+    ),
+    "agency_changes": (
+        "slug,date,levels,code,original,resulting,kind,inferred,source,confidence,note",
+        "slug",
+    ),
+    "body_endings": ("ending,type,line,source,note", "ending"),
+    "business_lines": ("slug,label_zh,label_en,note", "slug"),
+    "function_words": ("word,meaning,slug,line,name_en,source", "word"),
+    "local_bodies": (
+        "slug,name,name_en,forms,endings,levels,since,until,pattern,type,line,confidence,source,note",
+        "slug,since,levels",
+    ),
+    "name_patterns": ("pattern,form,source", "pattern"),
+    "national_forms": ("form,agency,scope,confidence,source,note", "form,agency"),
+    "division_changes": ("code,name,first_year,last_year,certainty,source,note", "code,name"),
+    "division_editions": ("date,source,note", "date"),
+    "divisions": ("code,name,parent,first_year,last_year,certainty", "code,first_year,name"),
     "header_parts": ("part,kind,meaning,note", "kind,meaning,part"),
-    "corrections": ("document,field,as_written,meant,why", "document,field,as_written"),
     "groups": (
         "code,slug,label_zh,label_en,extent,members,possible_members,confidence,note",
         "code,slug",
@@ -38,6 +60,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "code,slug",
     ),
     "place_types": ("slug,label_zh,label_en", "slug"),
+    "place_words": ("word,kind,code,within,note", "kind,word"),
     "places": (
         "code,slug,name_zh,name_en,type,parent,notation,confidence,note",
         "code,slug",
@@ -54,6 +77,13 @@ FORMS: dict[str, tuple[str, str]] = {
 # file, column of keys, what the keys name
 REFERENCES = [
     ("agencies", "type", "agency_types"),
+    ("agencies", "line", "business_lines"),
+    ("body_endings", "type", "agency_types"),
+    ("body_endings", "line", "business_lines"),
+    ("function_words", "line", "business_lines"),
+    ("local_bodies", "type", "agency_types"),
+    ("local_bodies", "line", "business_lines"),
+    ("national_forms", "agency", "agencies"),
     ("agencies", "parent", "agencies"),
     ("agencies", "administers", "places"),
     ("groups", "members", "agencies"),
@@ -66,11 +96,21 @@ REFERENCES = [
 
 # columns that are filled in every row
 REQUIRED = [
-    ("agencies", "name_zh,name_en,type,confidence,source"),
+    ("agencies", "name_zh,name_en,type,line,confidence,source"),
+    ("agency_changes", "date,levels,original,resulting,kind,inferred,source,confidence"),
+    ("body_endings", "ending,type,source"),
+    ("business_lines", "label_zh,label_en"),
+    ("function_words", "word,meaning,slug,name_en,source"),
+    ("local_bodies", "name,name_en,pattern,line,confidence,source"),
+    ("name_patterns", "pattern,form,source"),
+    ("national_forms", "form,agency,scope,confidence,source"),
     ("agency_types", "label_zh,label_en"),
     ("columns", "header,field"),
+    ("corrections", "as_written,meaning,reason,certainty,by,date"),
+    ("division_changes", "code,name,certainty,source"),
+    ("division_editions", "date,source,note"),
+    ("divisions", "code,name,parent,certainty"),
     ("header_parts", "part,kind"),
-    ("corrections", "as_written,meant,why"),
     ("groups", "label_zh,label_en,extent,confidence"),
     ("item_kinds", "label,kind"),
     ("officials", "name,name_en,post_zh,period,organization,confidence,evidence"),
@@ -85,7 +125,7 @@ FOLDED = [
     ("columns", "header"),
     ("header_parts", "part"),
     ("corrections", "as_written"),
-    ("corrections", "meant"),
+    ("corrections", "meaning"),
     ("item_kinds", "label"),
     ("references", "surface"),
     ("surfaces", "as_written"),
@@ -94,10 +134,14 @@ FOLDED = [
 VALUES = [
     ("groups", "extent", {"all", "relevant", "open"}),
     ("item_kinds", "kind", {"indicator"}),
+    ("place_words", "kind", {"abbreviation", "common", "thing"}),
     ("role_words", "role", {"lead", "responsible", "supporting", "guiding"}),
     ("unit_endings", "kind", {"body", "group"}),
+    ("national_forms", "scope", {"any", "national"}),
+    ("agency_changes", "kind", {"renamed", "merged", "split", "transferred", "abolished"}),
+    ("agency_changes", "inferred", {"yes", "no"}),
     ("references", "kind", {"document", "meeting"}),
-    ("corrections", "field", {"category"}),
+    ("corrections", "field", {"category", "heading", "unit"}),
     (
         "columns",
         "field",
@@ -108,7 +152,14 @@ VALUES = [
 ]
 
 CONFIDENT = [name for name, (columns, _) in FORMS.items() if "confidence" in columns]
-SLUGGED = [name for name, (columns, _) in FORMS.items() if "slug" in columns.split(",")]
+RULES = ("function_words", "local_bodies")
+"""Registers whose slugs are parts of identifiers and may stand in several rows."""
+
+SLUGGED = [
+    name
+    for name, (columns, _) in FORMS.items()
+    if "slug" in columns.split(",") and name not in RULES
+]
 
 
 def read(name: str) -> list[Row]:
@@ -264,7 +315,7 @@ def test_header_words_are_no_units() -> None:
 
 
 def test_corrections_change_something() -> None:
-    assert [row for row in read("corrections") if row["as_written"] == row["meant"]] == []
+    assert [row for row in read("corrections") if row["as_written"] == row["meaning"]] == []
 
 
 def test_whole_headers_are_those_that_parts_do_not_give() -> None:
@@ -357,9 +408,119 @@ def notice_rows() -> list[list[str]]:
 
 
 def test_corrected_categories_of_the_notice_are_nine() -> None:
-    meant = {row["as_written"]: row["meant"] for row in read("corrections")}
+    meant = {row["as_written"]: row["meaning"] for row in read("corrections")}
     printed = {"".join(row[0].split()) for row in notice_rows()} - {""}
     assert set(meant) <= printed
     categories = {meant.get(label, label) for label in printed}
     assert len(categories) == 9
     assert [label for label in categories if not label.startswith(("加快", "综合指标"))] == []
+
+
+def levels(row: Row) -> set[str]:
+    return set(parts(row["levels"])) or {"province", "prefecture", "county"}
+
+
+def years(row: Row) -> tuple[int, int]:
+    return int(row["since"] or 0), int(row["until"] or 9999)
+
+
+@pytest.mark.parametrize("name", ["agencies", "local_bodies"])
+def test_bodies_begin_before_they_end(name: str) -> None:
+    dated = [row for row in read(name) if row["since"] or row["until"]]
+    assert dated
+    assert [row["slug"] for row in dated if years(row)[0] > years(row)[1]] == []
+
+
+def test_levels_are_known() -> None:
+    known = {"national", "province", "prefecture", "county"}
+    for name in ("agency_changes", "local_bodies"):
+        assert {level for row in read(name) for level in parts(row["levels"])} <= known
+
+
+def test_one_body_of_one_place_has_one_slug() -> None:
+    """Two rows may share a slug only where they are of different levels or of different years."""
+    rulebook = Registers(REGISTERS).rulebook
+    made: dict[str, set[tuple[frozenset[str], int]]] = {}
+    for row in read("local_bodies"):
+        for rule in rulebook.of_stem(row["slug"]):
+            made.setdefault(rule.slug, set()).add((rule.levels, rule.since))
+    assert made
+    for slug, kinds in made.items():
+        of_levels = [level for levels, _ in kinds for level in levels or {"any"}]
+        assert len(of_levels) == len(set(of_levels)) or len(kinds) == 1, slug
+
+
+def test_a_short_form_means_one_body_of_a_level_and_time() -> None:
+    rulebook = Registers(REGISTERS).rulebook
+    rules = {r.slug: r for row in read("local_bodies") for r in rulebook.of_stem(row["slug"])}
+    forms = {form for row in read("local_bodies") for form in parts(row["forms"])}
+    assert len(rules) > 300
+    for form in forms:
+        for level in ("province", "prefecture", "county"):
+            found = rulebook.rules(form.removeprefix("="), level)
+            for one in found:
+                for other in found:
+                    apart = one.until <= other.since or other.until <= one.since
+                    assert one == other or apart, f"{form}: {one.slug} and {other.slug}"
+
+
+def test_national_forms_of_one_scope_are_told_apart_by_their_years() -> None:
+    bodies = {key(row): row for row in read("agencies")}
+    meant: dict[str, list[Row]] = {}
+    for row in read("national_forms"):
+        meant.setdefault(row["form"], []).append(bodies[row["agency"]])
+    shared = {form: rows for form, rows in meant.items() if len(rows) > 1}
+    assert shared
+    for form, rows in shared.items():
+        spans = sorted(years(row) for row in rows)
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans)), form
+
+
+def test_changes_lead_from_known_bodies_to_known_bodies() -> None:
+    """A row with a code names bodies by slug; one without names rows of local_bodies.csv."""
+    registers = Registers(REGISTERS)
+    stems = {row["slug"] for row in read("local_bodies")}
+    for row in read("agency_changes"):
+        slugs = parts(row["original"]) + parts(row["resulting"])
+        if row["code"]:
+            assert [body_of(row["code"], slug, registers) for slug in slugs]
+        else:
+            assert set(slugs) <= stems, row["slug"]
+
+
+def test_changes_have_dates_in_the_years_of_their_bodies() -> None:
+    bodies = {row["slug"]: row for row in read("agencies") if row["code"] == "100000"}
+    for row in read("agency_changes"):
+        assert re.fullmatch(r"\d{4}(-\d{2}){0,2}", row["date"]), row["slug"]
+        year = int(row["date"][:4])
+        if row["code"] == "100000":
+            for slug in parts(row["original"]):
+                assert years(bodies[slug])[0] <= year <= years(bodies[slug])[1], slug
+            for slug in parts(row["resulting"]):
+                assert years(bodies[slug])[0] <= year <= years(bodies[slug])[1], slug
+
+
+@pytest.mark.parametrize("by_code", [True, False])
+def test_changes_form_no_cycle(by_code: bool) -> None:  # noqa: FBT001
+    after: dict[str, set[str]] = {}
+    for row in read("agency_changes"):
+        if bool(row["code"]) == by_code:
+            for slug in parts(row["original"]):
+                found = after.setdefault(f"{row['code']}/{slug}", set())
+                found |= {f"{row['code']}/{one}" for one in parts(row["resulting"])}
+    assert after
+    for start, first in after.items():
+        seen, waiting = set(), set(first)
+        while waiting:
+            one = waiting.pop()
+            assert one != start, f"{start} leads back to itself"
+            if one not in seen:
+                seen.add(one)
+                waiting |= after.get(one, set())
+
+
+def test_corrections_of_units_lead_to_bodies() -> None:
+    names = {row["name_zh"] for row in read("agencies")}
+    known = {f"agency:{k}" for k in keys("agencies")} | {f"group:{k}" for k in keys("groups")}
+    units = [row["meaning"] for row in read("corrections") if row["field"] == "unit"]
+    assert [meaning for meaning in units if meaning not in known | names] == []

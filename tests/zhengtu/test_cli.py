@@ -26,7 +26,10 @@ ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 # The reader of JSON-LD in rdflib warns of a class of its own.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
-COMMANDS = ("load", "serve", "query", "search", "ask", "export", "check", "info", "report")
+COMMANDS = (
+    *("load", "divisions", "serve", "query", "search", "ask", "export", "why", "mappings"),
+    *("check", "info", "report"),
+)
 NAMES = "SELECT ?name WHERE { ?a a zt:Official ; skos:prefLabel ?name FILTER(LANG(?name) = 'zh') }"
 CONSTRUCT = "CONSTRUCT { ?a skos:prefLabel ?n } WHERE { ?a a zt:Official ; skos:prefLabel ?n }"
 
@@ -472,3 +475,49 @@ def test_a_reader_that_stops_early_is_no_error(run: Run, home: Path, command: st
 def test_output_is_utf8_whatever_the_locale(run: Run, home: Path) -> None:
     for settings in ({"LC_ALL": "C"}, {"LC_ALL": "POSIX", "LANG": "C"}):
         assert "赵建初" in output(run("query", "-", "--home", home, stdin=NAMES, **settings))
+
+
+# why and mappings
+
+
+def test_why_shows_steps_rule_and_register_row(run: Run, home: Path) -> None:
+    shown = output(run("why", "农  委", "--home", home))
+    assert "is 太仓市农业委员会 <https://w3id.org/zhengtu/id/agency/320585/nongwei>" in shown
+    assert "type government-department, level county, business line agriculture-rural" in shown
+    assert "by register, confidence 0.95" in shown
+    assert "correction: nothing" in shown
+
+
+def test_why_reads_a_name_in_the_document_that_is_named(run: Run, home: Path) -> None:
+    shown = output(run("why", "统计局", "--doc", "太政发〔2018〕3号", "--home", home))
+    assert "太仓市统计局" in shown
+    elsewhere = output(run("why", "国家统计局", "--home", home))
+    assert "in no document" in elsewhere
+    assert "国家统计局 <" in elsewhere
+
+
+def test_why_offers_what_looks_like_an_unknown_name(run: Run, home: Path) -> None:
+    shown = output(run("why", "太仓市财务局", "--doc", "太政发〔2018〕3号", "--home", home))
+    assert "by unresolved, confidence 0" in shown
+    assert "looks like, no more: " in shown
+
+
+def test_why_refuses_a_document_that_is_not_there(run: Run, home: Path) -> None:
+    done = run("why", "农委", "--doc", "虚政发〔2019〕5号", "--home", home)
+    assert done.returncode == 1
+    assert "no document '虚政发〔2019〕5号'" in done.stderr
+
+
+def test_mappings_are_a_mapping_set_in_sssom(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "names.sssom.tsv"
+    output(run("mappings", "-o", file))
+    lines = file.read_text(encoding="utf-8").splitlines()
+    head = [line for line in lines if line.startswith("#")]
+    assert any(line.startswith("#mapping_set_id:") for line in head)
+    assert any(line.startswith("#license:") for line in head)
+    rows = list(csv.DictReader(lines[len(head) :], delimiter="\t"))
+    needed = ("subject_label", "subject_type", "predicate_id", "object_id", "mapping_justification")
+    assert all(row[name] for row in rows for name in needed)
+    [one] = [row for row in rows if row["subject_label"] == "农委"]
+    assert one["object_id"] == "zhengtu:agency/320585/nongwei"
+    assert one["subject_source"] == "place:320585"

@@ -1,0 +1,71 @@
+"""Steps that look a surface up in the registers: corrections, the division's own, the country's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loader.entities import Agent
+from loader.national import nearest
+from loader.resolution import OUTSIDE, Found, NamingContext, Resolution, registered_agent
+from ontology import ids
+from ontology.values import fold_width
+
+
+def corrected(context: NamingContext, surface: str, _prefix: str) -> Found:
+    """Return the body that a row of corrections.csv gives for `surface`."""
+    for place in (context.territory.code, ""):
+        row = context.registers.corrections.get((place, "unit", fold_width(surface)))
+        agent = _meant(context, row.meaning) if row else None
+        if row and agent:
+            text = f"corrections.csv: {row.reason} ({row.by}, {row.date})"
+            return Resolution(replace(agent, confidence=row.certainty), "correction", text)
+    return None
+
+
+def _meant(context: NamingContext, meaning: str) -> Agent | None:
+    """Return the body that a correction means: by its key, or by a name of the register."""
+    if ":" in meaning:
+        wanted = ids.agent(meaning)
+        return next((agent for agent in context.known.values() if agent.iri == wanted), None)
+    found = registered(context, meaning, "") or nationwide(context, meaning, "")
+    return found.agent if found else None
+
+
+def registered(context: NamingContext, surface: str, prefix: str) -> Found:
+    """Return what the register of the division has for the surface."""
+    for name in (surface, prefix + surface, _without_level(surface)):
+        found = context.known.get(fold_width(name))
+        if found and (found.body is None or context.territory.year <= found.body.until):
+            return Resolution(found, "register", f"surfaces.csv or agencies.csv: {name}")
+    return None
+
+
+def registered_before(context: NamingContext, surface: str, prefix: str) -> Found:
+    """Return what the register has for the surface though the body stood before."""
+    for name in (surface, prefix + surface, _without_level(surface)):
+        found = context.known.get(fold_width(name))
+        if found:
+            text = f"surfaces.csv or agencies.csv: {name}, outside of its years"
+            return Resolution(replace(found, confidence=OUTSIDE), "register before", text)
+    return None
+
+
+def nationwide(context: NamingContext, surface: str, prefix: str) -> Found:
+    """Return the national body that `surface` means: anywhere, or in a national document."""
+    readings = list(context.territory.readings(surface, prefix))
+    at_home = [reading for reading in readings if reading.seat.level == "national"]
+    names = [(surface, "any"), *((reading.rest, "national") for reading in at_home)]
+    for name, scope in names:
+        rows = context.registers.national.bodies(name, scope)
+        if rows:
+            row, sure = nearest(rows, context.territory.year)
+            others = tuple(other.name_zh for other in rows if other is not row)
+            agent = registered_agent(row, row.confidence if sure else OUTSIDE)
+            text = f"agencies.csv: {row.key}{'' if sure else ', outside of its years'}"
+            return Resolution(agent, "national", text, alternatives=others)
+    return None
+
+
+def _without_level(surface: str) -> str:
+    """Return `surface` without the level before it: 发改委 for 市发改委."""
+    return surface[1:] if len(surface) > 3 and surface[0] in "省市区县州" else surface

@@ -1,0 +1,80 @@
+"""Steps that expand a surface by rules: short names, governments and zones, compound names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from loader.body_rules import BodyRule
+from loader.governments import READERS
+from loader.resolution import OUTSIDE, Found, NamingContext, Resolution
+from loader.rule_bodies import official_name, rule_agent
+from loader.seats import Reading
+
+
+def expanded(context: NamingContext, surface: str, prefix: str) -> Found:
+    """Return the local body that a rule makes of `surface`, in its years."""
+    return _by_rule(
+        context, surface, prefix, lambda rule: not rule.years_from(context.territory.year)
+    )
+
+
+def outside_years(context: NamingContext, surface: str, prefix: str) -> Found:
+    """Return the local body that a rule makes though it stood in other years."""
+    found = _by_rule(context, surface, prefix, lambda _: True)
+    if found is None:
+        return None
+    agent = replace(found.agent, confidence=OUTSIDE)
+    return replace(found, agent=agent, rule="expansion outside its years")
+
+
+def _by_rule(
+    context: NamingContext, surface: str, prefix: str, fits: Callable[[BodyRule], bool]
+) -> Found:
+    rulebook, year = context.registers.rulebook, context.territory.year
+    for reading in context.local(surface, prefix):
+        rules = [r for r in rulebook.rules(reading.rest, reading.seat.level) if fits(r)]
+        if rules:
+            rule = min(rules, key=lambda r: (r.years_from(year), not r.levels, -r.since))
+            others = tuple(
+                official_name(r, reading.seat, None) for r in rules if r.name != rule.name
+            )
+            found = made(context, rule, reading, "expansion")
+            return replace(found, alternatives=others)
+    return None
+
+
+def governing(context: NamingContext, surface: str, prefix: str) -> Found:
+    """Return the government, committee, town, zone or village that `surface` names."""
+    readings = list(context.local(surface, prefix))
+    own_letter = context.territory.own.letter
+    for rule, read in READERS.items():
+        open_ended = rule in ("town", "zone", "village")
+        for reading in sorted(readings, key=lambda r: not (open_ended and _is_own(r, own_letter))):
+            agent = read(reading, context.territory)
+            if agent:
+                return Resolution(context.registered_twin(agent), rule, reading.by)
+    return None
+
+
+def _is_own(reading: Reading, letter: str) -> bool:
+    """Tell whether the word for the document's own level was taken off: 县 in 县城关镇."""
+    return bool(letter) and reading.by == f"{letter} before it"
+
+
+def compounded(context: NamingContext, surface: str, prefix: str) -> Found:
+    """Return the body whose name joins words for functions: 教科局."""
+    for reading in context.local(surface, prefix):
+        rule = context.registers.rulebook.compound(reading.rest)
+        if rule and (reading.seat.name or not prefix):
+            return made(context, rule, reading, "compound")
+    return None
+
+
+def made(context: NamingContext, rule: BodyRule, reading: Reading, name: str) -> Resolution:
+    chain = context.territory.chain
+    seat = reading.seat
+    at = chain.index(seat) if seat in chain else -1
+    parent = chain[at + 1] if 0 <= at < len(chain) - 1 else None
+    agent = context.registered_twin(rule_agent(rule, seat, parent))
+    return Resolution(agent, name, f"{rule.row}; {reading.by}")

@@ -1,0 +1,73 @@
+"""Reforms: the national ones are facts, those of a place are inferred and say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from loader.agents import Directory
+from loader.change_events import Change, change_triples, known_changes, local_changes
+from loader.registers import Registers
+from ontology.standards import ORG
+from ontology.terms import ZT
+
+
+def names(change: Change) -> tuple[list[str], list[str]]:
+    return [a.name for a in change.originals], [a.name for a in change.results]
+
+
+@pytest.mark.parametrize(
+    ("printed", "slug", "before", "after"),
+    [
+        (("320900", 2015, "市环保局"), "huanbao", ["盐城市环境保护局"], ["盐城市生态环境局"]),
+        (("320900", 2020, "生态环境局"), "huanbao", ["盐城市环境保护局"], ["盐城市生态环境局"]),
+        (("370000", 2015, "省环保厅"), "huanbao", ["山东省环境保护厅"], ["山东省生态环境厅"]),
+        (
+            ("430725", 2020, "税务局"),
+            "shuiwu",
+            ["桃源县国家税务局", "桃源县地方税务局"],
+            ["国家税务总局桃源县税务局"],
+        ),
+    ],
+)
+def test_reform_of_all_places_gives_a_body_its_counterpart(
+    printed: tuple[str, int, str],
+    slug: str,
+    before: list[str],
+    after: list[str],
+    registers: Registers,
+) -> None:
+    code, year, surface = printed
+    agent = Directory(registers, code, year).body(surface)
+    [change] = [
+        c for c in local_changes([agent], registers) if c.slug == f"local-2018-{slug}-{code}"
+    ]
+    assert names(change) == (before, after)
+    assert change.inferred
+
+
+def test_body_that_no_reform_made_has_no_predecessor_inferred(registers: Registers) -> None:
+    agent = Directory(registers, "320900", 2020).body("市财政局")
+    assert list(local_changes([agent], registers)) == []
+    agriculture = Directory(registers, "320900", 2020).body("市农业农村局")
+    slugs = [change.slug for change in local_changes([agriculture], registers)]
+    assert slugs == ["local-2018-nongye-320900"]
+
+
+def test_national_reforms_are_facts_with_source(registers: Registers) -> None:
+    changes = {change.slug: change for change in known_changes(registers)}
+    assert names(changes["2018-shengtaihuanjing"]) == (["环境保护部"], ["生态环境部"])
+    assert names(changes["2013-weijiwei"])[0] == ["卫生部", "国家人口和计划生育委员会"]
+    national = [change for change in changes.values() if change.row.code == "100000"]
+    assert len(national) > 30
+    assert not any(change.inferred for change in national)
+    assert all(change.row.source for change in national)
+
+
+def test_change_is_written_both_ways(registers: Registers) -> None:
+    [change] = [c for c in known_changes(registers) if c.slug == "2018-shengtaihuanjing"]
+    triples = set(change_triples(change))
+    old, new = change.originals[0].iri, change.results[0].iri
+    event = next(s for s, p, o in triples if p == ORG.originalOrganization and o == old)
+    assert (old, ZT.successor, new) in triples
+    assert (old, ORG.changedBy, event) in triples
+    assert (new, ORG.resultedFrom, event) in triples

@@ -1,0 +1,137 @@
+"""Who is meant in any place and year: the truth, what must stay apart, what must merge."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench.resolution import differences, read_truth, reference_differences
+from loader.agents import Directory
+from loader.registers import Registers
+from loader.seats import level_shown
+
+Resolve = Callable[..., Directory]
+
+AT_LEAST = {"apart first": 60, "apart second": 54}
+"""Rows of the parts that were kept apart which resolve right; a rule must not lose one."""
+
+
+@pytest.fixture(scope="session")
+def directory(registers: Registers) -> Callable[[str, int], Directory]:
+    return lambda code, year: Directory(registers, code, year)
+
+
+def test_truth_is_reached(registers: Registers) -> None:
+    rows = read_truth()
+    assert len(rows) >= 150
+    tuned = [row for row in rows if row["part"] == "tuned"]
+    assert list(differences(tuned, registers)) == []
+    for part, least in AT_LEAST.items():
+        apart = [row for row in rows if row["part"] == part]
+        assert len(apart) - len(list(differences(apart, registers))) >= least
+
+
+def test_every_surface_of_the_reference_resolves_as_there(registers: Registers) -> None:
+    assert list(reference_differences(registers)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "surfaces"),
+    [
+        ("440600", 2019, ("市发改局", "市发展改革局", "发展和改革局", "佛山市发展与改革局")),
+        ("320900", 2015, ("市经信委", "经济和信息化委员会", "盐城市经济信息化委")),
+        ("430300", 2017, ("高新区", "湘潭高新区", "湘潭高新区管委会", "高新区管委会")),
+        ("430725", 2019, ("县委组织部", "组织部", "中共桃源县委组织部")),
+        ("430725", 2019, ("县政府办", "县人民政府办公室", "政府办公室", "桃源县人民政府办公室")),
+        ("640000", 2021, ("财政厅", "自治区财政厅", "宁夏回族自治区财政厅")),
+        ("140900", 2019, ("人行忻州中心支行", "人民银行忻州市中心支行", "人行")),
+        ("100000", 2019, ("发展改革委", "国家发展改革委", "国家发改委")),
+        ("320585", 2018, ("市发改委", "市发展改革委", "太仓市发展和改革委员会")),
+    ],
+)
+def test_surfaces_of_one_body_are_one_node(
+    code: str, year: int, surfaces: tuple[str, ...], directory: Resolve
+) -> None:
+    found = {directory(code, year).body(surface).iri for surface in surfaces}
+    assert len(found) == 1, found
+
+
+@pytest.mark.parametrize(
+    "bodies",
+    [
+        [("320900", 2018, "环保局"), ("320900", 2019, "生态环境局")],
+        [("320900", 2017, "国土局"), ("320900", 2020, "自然资源局")],
+        [("320900", 2020, "国土局"), ("320900", 2020, "自然资源局")],
+        [("320900", 2017, "卫计委"), ("320900", 2019, "卫健委"), ("320900", 2012, "卫生局")],
+        [("320900", 2017, "地税局"), ("320900", 2017, "国税局"), ("320900", 2019, "税务局")],
+        [("440600", 2019, "市发改局"), ("440600", 2019, "市发改委")],
+        [("320585", 2018, "农委"), ("320585", 2018, "农工办")],
+        [("100000", 2019, "能源局"), ("370000", 2019, "能源局"), ("370100", 2019, "能源局")],
+        [("100000", 2012, "广电总局"), ("100000", 2019, "广电总局")],
+        [("430725", 2019, "县财政局"), ("430725", 2019, "市财政局"), ("430725", 2019, "省财政厅")],
+        [("320900", 2015, "市委宣传部"), ("100000", 2015, "中央宣传部")],
+        [("430725", 2019, "县委办"), ("430725", 2019, "县政府办")],
+        [("000000-aaa", 2019, "区财政局"), ("000000-aaa", 2019, "市财政局")],
+        [("000000-aaa", 2019, "区财政局"), ("000000-bbb", 2019, "区财政局")],
+        [("410100", 2019, "中原区政府"), ("410100", 2019, "市政府")],
+    ],
+)
+def test_bodies_that_differ_are_never_merged(
+    bodies: list[tuple[str, int, str]], directory: Resolve
+) -> None:
+    found = [directory(code, year).body(surface) for code, year, surface in bodies]
+    assert all(agent.resolution != "unresolved" for agent in found)
+    assert len({agent.iri for agent in found}) == len(bodies)
+
+
+def test_a_name_out_of_its_years_is_the_old_body_and_doubtful(directory: Resolve) -> None:
+    found = directory("320900", 2022).explain("市卫计委")
+    assert found.agent.name == "盐城市卫生和计划生育委员会"
+    assert (found.rule, found.agent.confidence) == ("expansion outside its years", "0.6")
+
+
+@pytest.mark.parametrize(
+    "surface", ["省级交通运输主管部门", "县级市政府", "各镇办", "市级部门", "新经济局", "局"]
+)
+def test_what_names_no_single_body_stays_unresolved(surface: str, directory: Resolve) -> None:
+    assert directory("440100", 2019).body(surface).resolution == "unresolved"
+
+
+def test_every_resolution_tells_its_rule_and_steps(directory: Resolve) -> None:
+    found = directory("430725", 2019).explain("县科工局")
+    assert found.rule == "expansion"
+    assert "local_bodies.csv: kegong" in found.row
+    assert [step.outcome for step in found.steps[:-1]] == ["nothing"] * (len(found.steps) - 1)
+    assert "桃源县科技和工业信息化局" in found.steps[-1].outcome
+
+
+def test_prefix_that_a_list_left_out_gives_the_place(directory: Resolve) -> None:
+    assert directory("440600", 2019).body("科技厅", "省").name == "广东省科学技术厅"
+
+
+@pytest.mark.parametrize(
+    ("surfaces", "letter"),
+    [
+        (["县财政局", "县教育局", "市生态环境局"], "县"),
+        (["财政部", "水利部", "省级部门"], "国家"),
+        (["市场监管局", "教育局"], ""),
+    ],
+)
+def test_level_of_an_unknown_place_is_what_its_units_show(surfaces: list[str], letter: str) -> None:
+    assert level_shown(surfaces) == letter
+
+
+def test_correction_of_a_unit_holds_in_its_place_only(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "registers"
+    shutil.copytree(root / "data" / "registers", folder)
+    with (folder / "corrections.csv").open("a", encoding="utf-8") as file:
+        file.write("440600,unit,发改位,agency:100000/fagaiwei,a slip,0.7,reader,2026-01-01\n")
+    corrected = Registers(folder)
+    found = Directory(corrected, "440600", 2019).explain("发改位")
+    assert (found.agent.name, found.agent.confidence) == ("国家发展和改革委员会", "0.7")
+    assert found.rule == "correction"
+    assert "a slip (reader, 2026-01-01)" in found.row
+    assert Directory(corrected, "440100", 2019).body("发改位").resolution == "unresolved"
