@@ -11,8 +11,9 @@ beside several tasks stands for all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 from loader.brackets import MARK
 from loader.clauses import ClauseReader
@@ -23,6 +24,9 @@ from loader.tables import PEOPLE, ROLES, Row, fields_of, names_work
 _JUNCTION = re.compile(r"[┌┐└┘├┤┬┴┼│┃┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂]")
 _BORDER = re.compile(r"^[─━═\s]*[─━═][─━═\s]*$")
 _POINT = re.compile(r"^[△▲○●◆◇■□★※·]")
+_CORNERS = tuple("┌┏╔")
+_DEEPEST_HEADER = 12
+_WIDEST = 24
 _CONTENT = ("text", "annual_task", "title", "heading")
 
 
@@ -53,21 +57,34 @@ class BoxedTable:
     columns: tuple[tuple[_Cell, ...], ...]
 
 
-def find_boxed(lines: list[Paragraph], reader: ClauseReader) -> tuple[BoxedTable, int] | None:
-    """Return the table that the first of `lines` opens, and the lines it takes."""
-    if not _JUNCTION.match(lines[0].text):
+def find_boxed(
+    lines: list[Paragraph], position: int, reader: ClauseReader
+) -> tuple[BoxedTable, int] | None:
+    """Return the table that the line at `position` opens, and the lines it takes."""
+    if lines[position].text[:1] not in _CORNERS:
         return None
-    drawn = [_JUNCTION.match(line.text) is not None for line in lines]
-    taken = drawn.index(False) if False in drawn else len(lines)
-    columns = _columns(lines[:taken])
-    words = tuple("".join(column[0].text.split()) if column else "" for column in columns)
-    fields = fields_of(words, reader.registers)
-    if not names_work(fields):
+    head = lines[position : position + _DEEPEST_HEADER]
+    if not names_work(_fields(_columns(_drawn(head)), reader)):
         return None
-    content = next(n for n, name in enumerate(fields) if name in _CONTENT)
+    drawn = _drawn(islice(lines, position, None))
+    columns = _columns(drawn)
+    fields = _fields(columns, reader)
+    content = next((n for n, name in enumerate(fields) if name in _CONTENT), None)
+    if content is None:
+        return None
     cells = (column[1:] for column in columns)
     below = [_by_points(c) if n == content else tuple(c) for n, c in enumerate(cells)]
-    return BoxedTable(fields, tuple(below)), taken
+    return BoxedTable(fields, tuple(below)), len(drawn)
+
+
+def _drawn(lines: Iterable[Paragraph]) -> list[Paragraph]:
+    return list(takewhile(lambda line: _JUNCTION.match(line.text), lines))
+
+
+def _fields(columns: list[list[_Cell]], reader: ClauseReader) -> tuple[str | None, ...]:
+    """Return the fields of the headers, which are the first cells of the columns."""
+    words = ("".join(column[0].text.split()) if column else "" for column in columns[:_WIDEST])
+    return fields_of(tuple(words), reader.registers)
 
 
 def _columns(lines: list[Paragraph]) -> list[list[_Cell]]:

@@ -23,7 +23,10 @@ _DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
 """What may stand between the cells of a line, the surest first."""
 
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
-_MOST_COLUMNS = 16
+_MOST_COLUMNS = 24
+_LOOKED_AT = 240
+"""Lines by which the width of a table with a line per cell is found."""
+
 _MOST_WITHOUT_PIPE = 6
 """Lines without a pipe that a cell may hold."""
 
@@ -55,24 +58,35 @@ class DelimitedTable:
 
 
 def find_delimited(
-    lines: list[Paragraph], reader: ClauseReader
+    lines: list[Paragraph], position: int, reader: ClauseReader
 ) -> tuple[DelimitedTable, int] | None:
-    """Return the table whose header begins with the first of `lines`, and the lines it takes."""
+    """Return the table whose header begins at `position`, and the lines it takes."""
     for delimiter in _DELIMITERS:
-        table = _table([_cells_of_line(lines[0], delimiter)], reader)
+        table = _table([_cells_of_line(lines[position], delimiter)], reader)
         if table and len(table.words) > 2 and sum(name is not None for name in table.fields) > 2:
-            rows, taken = _rows_of_lines(lines, delimiter)
+            rows, taken = _rows_of_lines(lines[position:], delimiter)
             return replace(table, rows=rows[1:]), taken
-    if _begins_with_header_word(lines, reader):
-        taken = _length(lines)
-        table = _table(_rows_of_stream(_cells(lines[:taken]), reader), reader)
-        return (table, taken) if table else None
+    head = lines[position : position + _LOOKED_AT]
+    if _begins_with_header_word(head, reader):
+        width = _width(_cells(head[: _length(head)]), reader)
+        if width:
+            return _stream_table(lines[position:], width, reader)
     return None
+
+
+def _stream_table(
+    lines: list[Paragraph], width: int, reader: ClauseReader
+) -> tuple[DelimitedTable, int] | None:
+    taken = _length(lines)
+    cells = _cells(lines[:taken])
+    rows = [cells[start : start + width] for start in range(0, len(cells), width)]
+    table = _table(rows, reader)
+    return (table, taken) if table else None
 
 
 def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
     """Return the table whose first row is the header, or None if that names no work."""
-    words = _words(rows[0]) if rows else ()
+    words = _words(rows[0]) if rows and len(rows[0]) <= _MOST_COLUMNS else ()
     fields = fields_of(words, reader.registers)
     return DelimitedTable(fields, words, rows[1:]) if names_work(fields) else None
 
@@ -141,9 +155,9 @@ def _joined(begun: DelimitedCell | None, cell: DelimitedCell) -> DelimitedCell:
     return replace(begun, text=f"{begun.text}\n{cell.text}".strip()) if begun else cell
 
 
-def _rows_of_stream(cells: Cells, reader: ClauseReader) -> list[Cells]:
-    """Return `cells` in rows of the width with which header and first rows read best."""
-    best: tuple[float, list[Cells]] = (float("-inf"), [])
+def _width(cells: Cells, reader: ClauseReader) -> int | None:
+    """Return the number of columns with which header and first rows read best, or None."""
+    best: tuple[float, int | None] = (float("-inf"), None)
     for width in range(2, min(_MOST_COLUMNS, len(cells)) + 1):
         rows = [cells[start : start + width] for start in range(0, len(cells), width)]
         words = _words(rows[0])
@@ -151,7 +165,7 @@ def _rows_of_stream(cells: Cells, reader: ClauseReader) -> list[Cells]:
         if all(words) and names_work(fields) and len(rows) > 1:
             tried = rows[1 : _TRIED + 1]
             score = sum(_score(row, fields, reader) for row in tried) / len(tried) / width
-            best = max(best, (score, rows), key=lambda found: found[0])
+            best = max(best, (score, width), key=lambda found: found[0])
     return best[1]
 
 

@@ -24,7 +24,7 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
     part: Part = []
     position = 0
     while position < len(lines):
-        found = _begins(lines[position:], reader)
+        found = _begins(lines, position, reader)
         if found is None:
             _take(part, lines[position])
             position += 1
@@ -40,16 +40,16 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
     yield part
 
 
-def _begins(lines: list[Paragraph], reader: ClauseReader) -> tuple[Part, int] | None:
-    """Return the table that begins with the first of `lines`, and the lines its header takes."""
-    table = find_boxed(lines, reader) or find_delimited(lines, reader)
+def _begins(lines: list[Paragraph], position: int, reader: ClauseReader) -> tuple[Part, int] | None:
+    """Return the table that begins at `position`, and the lines that it or its header takes."""
+    table = find_boxed(lines, position, reader) or find_delimited(lines, position, reader)
     if table:
         return table
     for find in (spaced_table, find_flat):
-        begun = find(lines[0], reader.registers)
+        begun = find(lines[position], reader.registers)
         if begun:
             return begun, 1
-    return find_loose(lines[:MOST_HEADER_LINES], reader.registers)
+    return find_loose(lines[position : position + MOST_HEADER_LINES], reader.registers)
 
 
 def _same_header(part: Part, table: Part) -> bool:

@@ -33,6 +33,7 @@ _TASK = re.compile(
 _LEVELLED = re.compile(r"^[省市县区州][\u4e00-\u9fff]{2,7}$")
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
+_MOST_COLUMNS = 24
 MOST_HEADER_LINES = 40
 """Lines that a header of one word per line takes at the most."""
 
@@ -91,10 +92,10 @@ def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
 def _without_headers(tokens: list[Token], registers: Registers) -> Iterator[Token]:
     position = 0
     while position < len(tokens):
-        _, length = _header(tokens[position:], registers)
-        if not length:
+        _, end = _header(tokens, registers, position)
+        if not end:
             yield tokens[position]
-        position += length or 1
+        position = end or position + 1
 
 
 def cells_of(line: Paragraph, *, by_spaces: bool = False) -> list[Token]:
@@ -103,11 +104,16 @@ def cells_of(line: Paragraph, *, by_spaces: bool = False) -> list[Token]:
     return [Token(part, line, line.number) for part in parts if part and not _PAGE.match(part)]
 
 
-def _header(tokens: list[Token], registers: Registers) -> tuple[tuple[str, ...], int]:
-    """Return the fields that the run of header words at the start names, and its length."""
+def _header(
+    tokens: list[Token], registers: Registers, start: int = 0
+) -> tuple[tuple[str, ...], int]:
+    """Return the fields that the run of header words from `start` on names, and where it ends.
+
+    The end is 0 where no header begins.
+    """
     fields: list[str] = []
-    position = 0
-    while position < len(tokens):
+    position = start
+    while position < len(tokens) and len(fields) <= _MOST_COLUMNS:
         step = _header_word(tokens, position, registers)
         if step is None:
             break

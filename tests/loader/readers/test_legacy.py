@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from loader.parts import Part, Task, make_parts
+from loader.parts import Made, Task, make_parts
 from loader.readers import legacy, read_document
 from loader.source import Source
 from ontology.errors import UnreadableDocument
@@ -44,9 +44,11 @@ def test_old_file_is_read_within_the_limits_of_a_worker(
     new = tmp_path / "new.docx"
     new.write_bytes(word_document(5))
     old = office(new, "doc").rename(tmp_path / f"old{suffix}")
-    task = Task(old, old.name, root / "data" / "registers", DEFAULT_BASE)
+    registers, parts = root / "data" / "registers", tmp_path / "parts"
+    parts.mkdir()
+    task = Task(old, old.name, registers, DEFAULT_BASE, "versions", parts)
     [(_, part)] = make_parts([task], processes=1)
-    assert isinstance(part, Part), part
+    assert isinstance(part, Made), part
     assert part.document.counts == {"items": 1, "assignments": 2}
 
 
