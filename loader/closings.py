@@ -25,6 +25,9 @@ _COMMA = re.compile("[，,]")
 _BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门)$")
 """The ends of names that are no places: a bracket of towns alone assigns nothing."""
 
+_BESIDE = 60
+"""Characters before and after a bracket that tell whether it ends an item."""
+
 _LONGEST = 1_000
 """Characters at the end of a paragraph, or after a label, that a closing sentence takes."""
 
@@ -58,7 +61,8 @@ class ClosingReader:
 
     def _is_bare(self, text: str, bracket: Bracket) -> bool:
         """Tell whether a bracket at the end of a sentence holds units and nothing else."""
-        before, after = text[: bracket.start].rstrip(), text[bracket.end :].lstrip()
+        before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
+        after = text[bracket.end : bracket.end + _BESIDE].lstrip()
         after_sentence = before[-1:] in tuple("。；;！」”』")
         in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
         if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
@@ -120,9 +124,9 @@ def _before_by(text: str, border: int) -> int:
 
 def _ends_item(text: str, bracket: Bracket) -> bool:
     """Tell whether nothing of the same sentence follows `bracket`."""
-    rest = text[bracket.end :].lstrip("）)〕]】")
+    rest = text[bracket.end : bracket.end + _BESIDE].lstrip("）)〕]】")
     after = rest.lstrip("。；;.， " if not rest.strip("。；;. ") else "。；; ")
     if not after or MARK.match(after) or after[0] in "（(〔[【":
         return True
-    before = text[: bracket.start].rstrip()
+    before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
     return before[-1:] in tuple(SENTENCE_END) and after[0] not in "，,、：:的和及或等"

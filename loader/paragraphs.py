@@ -37,6 +37,9 @@ from loader.standing import HeldRules, Standing, find_standing
 from loader.tables import ROLES
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
+_MOST_LABELS = 60
+"""Lines that the labels below an item take at the most."""
+
 _CONTENT_LABELS = ("text", "annual_task", "heading", "remark")
 
 
@@ -128,10 +131,13 @@ class ParagraphReader:
 
         A line without a label goes on with the list of the one before.
         """
-        position, texts = start, list[str]()
-        while position < len(lines):
+        position, texts, seen = start, list[str](), set[str]()
+        while position < min(len(lines), start + _MOST_LABELS):
             text = lines[position].text
             label = read_label(text, self.reader.registers)
+            if label and label.label in seen:
+                break
+            seen |= {label.label} if label else set()
             if label and texts and label.field in _CONTENT_LABELS:
                 limits = find_limits(label.rest, self.limit_year)
                 texts += [f"完成时限：{limit.quote}" for limit in limits]
@@ -244,5 +250,7 @@ def _printed(text: str, paragraph: Paragraph) -> Printed:
 
 def _place_of(surface: str, places: list[Paragraph]) -> Paragraph:
     """Return the first of `places` that prints `surface`, else the first."""
+    if len(places) == 1:
+        return places[0]
     key = "".join(surface.split())
     return next((p for p in places if key in "".join(p.text.split())), places[0])
