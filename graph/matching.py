@@ -62,13 +62,15 @@ class Wanted:
 class Candidate:
     """A thing that may be meant; `fits` says of each property whether it has such a value.
 
-    `names_place` tells whether the text or a property says of which place it is.
+    `names_place` tells whether the text or a property says of which place it is; `is_name`, whether
+    the text is its name and no alias.
     """
 
     identity: Identity
     score: float
     similarity: float
     is_exact: bool
+    is_name: bool
     names_place: bool
     fits: dict[str, bool]
     match: bool = False
@@ -130,7 +132,8 @@ def _candidate(
         score = similarity * SIMILAR
     for name, has in fits.items():
         score *= 1 if has else CONTRADICTS if name in identity.values else LACKS
-    return Candidate(identity, round(score, 1), similarity, is_exact, names_place, fits)
+    is_name = key == fold_width(identity.label)
+    return Candidate(identity, round(score, 1), similarity, is_exact, is_name, names_place, fits)
 
 
 def _similarity(key: str, identity: Identity) -> float:
@@ -150,5 +153,5 @@ def _with_match(candidates: list[Candidate]) -> list[Candidate]:
     return [replace(c, match=True) if c is certain[0] else c for c in candidates]
 
 
-def _order(candidate: Candidate) -> tuple[float, str]:
-    return (-candidate.score, candidate.identity.id)
+def _order(candidate: Candidate) -> tuple[float, bool, str]:
+    return (-candidate.score, not candidate.is_name, candidate.identity.id)

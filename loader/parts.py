@@ -61,7 +61,7 @@ class Task:
     def key(self, sha256: str) -> str:
         """Return the key of the part that the bytes of that hash make."""
         everything = " ".join((self.versions, sha256, self.reading, self.name))
-        return hashlib.sha256(everything.encode()).hexdigest()[:KEY_LENGTH]
+        return hashlib.sha256(everything.encode(errors="surrogateescape")).hexdigest()[:KEY_LENGTH]
 
 
 @dataclass(frozen=True)
