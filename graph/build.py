@@ -12,7 +12,7 @@ from typing import Protocol
 
 from graph.entries import EntryReader, StoreStatements
 from graph.identities import IdentityReader
-from graph.identity_index import write_identities
+from graph.identity_index import update_identities, write_identities
 from graph.index_writer import IndexWriter, copy_index
 from graph.parts import PARTS, REBUILD, Part, read_index, read_n_quads
 from graph.snapshot import NAMES, Snapshot
@@ -113,10 +113,13 @@ class Building:
         self.index_path(_NEW).rename(self.index_path(key))
 
     def _write_names(self) -> None:
-        """Write the index of names anew: what fits a name depends on all that bear it."""
-        store = self._store.flush()
-        names = IdentityReader(store, self._base_iri).identities()
-        write_identities(self.index_path(_NEW) / NAMES, names)
+        """Write the index of names, or bring that of the previous snapshot to what holds now."""
+        reader = IdentityReader(self._store.flush(), self._base_iri)
+        folder = self.index_path(_NEW) / NAMES
+        if self._previous is None:
+            write_identities(folder, reader.identities())
+        else:
+            update_identities(folder, self._previous.index_path / NAMES, self._touched, reader)
 
     def _index_shared(self, progress: Progress) -> None:
         reader = EntryReader(StoreStatements(self._store.flush()), self._base_iri)

@@ -6,6 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
+FIXED = frozenset({".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term", ".del"})
+"""Files of a segment of a text index: they never change."""
+
 
 def link_file(source: Path, target: Path) -> None:
     """Show a file that never changes at a second place; copy it where links are not possible."""

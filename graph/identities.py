@@ -9,7 +9,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.forms import NOWHERE, Forms, forms_of, place_names
-from graph.properties import BY_ID, OWNER_PATHS, PROPERTIES, Path, Property
+from graph.properties import BY_ID, OWNER_PATHS, PROPERTIES, Path, Property, turned
 from graph.walk import Term, Walker
 from ontology import ids
 from ontology.standards import DCTERMS, ELI, GEO, ORG, RDF, RDFS, SKOS, XSD
@@ -111,10 +111,30 @@ class IdentityReader:
     def identities(self) -> Iterator[Identity]:
         """Yield all that has a name: by class, then in the order of identifiers."""
         for class_ in KINDS:
-            kind = self._type(self._walker.at(class_), class_.value.partition("#")[2])
             for node in self._walker.members(class_, RDF.type):
-                if node.value.startswith(self._space) and self._names(node):
-                    yield self._identity(node, kind)
+                yield from self._identities(node, class_)
+
+    def identities_of(self, iri: str) -> Iterator[Identity]:
+        """Yield the identities of one node, one for each of its classes."""
+        node = NamedNode(iri)
+        classes = set(self._walker.nodes(node, (RDF.type,)))
+        for class_ in (kind for kind in KINDS if self._walker.at(kind) in classes):
+            yield from self._identities(node, class_)
+
+    def key_of(self, iri: str) -> str:
+        """Return the identifier of a node in the protocol."""
+        return iri.removeprefix(self._space)
+
+    def beside(self, iri: str) -> set[str]:
+        """Return the nodes whose identities say something of this one."""
+        paths = [path for one in PROPERTIES for path in one.paths if len(path) == 1]
+        ends = self._walker.nodes(NamedNode(iri), *((turned(step),) for (step,) in paths))
+        return {end.value for end in ends}
+
+    def _identities(self, node: NamedNode, class_: NamedNode) -> Iterator[Identity]:
+        if node.value.startswith(self._space) and self._names(node):
+            kind = self._type(self._walker.at(class_), class_.value.partition("#")[2])
+            yield self._identity(node, kind)
 
     def _identity(self, node: NamedNode, kind: Type) -> Identity:
         values = {p.id: found for p in PROPERTIES if (found := self._values(node, p))}

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from graph.identities import Identity, Type, identity_of
+from graph.files import FIXED, copy_folder
+from graph.identities import Identity, IdentityReader, Type, identity_of
 from graph.words import pairs, runs
 from ontology.errors import SnapshotError
 from ontology.values import fold_width
@@ -51,21 +52,81 @@ class Restriction:
 ANYTHING = Restriction()
 
 
+class IdentityWriter:
+    """Writes the index of identities in `folder`; what is there already is kept.
+
+    `previous` is such an index, to begin with.
+    """
+
+    def __init__(self, folder: Path, previous: Path | None = None) -> None:
+        self._folder = folder
+        if previous:
+            copy_folder(previous, folder, FIXED)
+        else:
+            folder.mkdir()
+            (folder / _TYPES_FILE).write_text("[]", encoding="utf-8")
+        self._types = {entry.type.id: entry for entry in _read_types(folder / _TYPES_FILE)}
+        self._index = tantivy.Index(_schema(), path=str(folder))
+        self._writer = self._index.writer(_HEAP, 1)
+
+    def write(self, identities: Iterable[Identity]) -> None:
+        """Add `identities`, of which the index holds none."""
+        for identity in identities:
+            self._writer.add_document(_document(identity))
+            for type_ in identity.types:
+                before = self._types.get(type_.id, TypeEntry(type_, 0, ()))
+                found = dict.fromkeys((*before.properties, *identity.values))
+                self._types[type_.id] = TypeEntry(type_, 0, tuple(found))
+
+    def remove(self, ids: Iterable[str]) -> None:
+        for one in ids:
+            self._writer.delete_documents_by_term("id", one)
+
+    def commit(self) -> None:
+        """Commit everything, count the members of each type, and wait until all is on disk."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        self._index.reload()
+        counted = (replace(entry, count=self._count(name)) for name, entry in self._types.items())
+        entries = [asdict(entry) for entry in counted if entry.count]
+        text = json.dumps(entries, ensure_ascii=False)
+        (self._folder / _TYPES_FILE).write_text(text, encoding="utf-8")
+
+    def _count(self, type_: str) -> int:
+        query = tantivy.Query.term_query(self._index.schema, "type", type_)
+        result = self._index.searcher().search(query, limit=1)
+        return int(result.count or 0)  # type: ignore[attr-defined]  # the stubs lack it
+
+
 def write_identities(folder: Path, identities: Iterable[Identity]) -> None:
     """Write the index of `identities` to `folder`, which must not exist."""
-    folder.mkdir()
-    index = tantivy.Index(_schema(), path=str(folder))
-    writer = index.writer(_HEAP, 1)
-    counted: dict[str, tuple[Type, int, dict[str, None]]] = {}
-    for identity in identities:
-        writer.add_document(_document(identity))
-        for type_ in identity.types:
-            _, count, found = counted.get(type_.id, (type_, 0, {}))
-            counted[type_.id] = (type_, count + 1, found | dict.fromkeys(identity.values))
+    writer = IdentityWriter(folder)
+    writer.write(identities)
     writer.commit()
-    writer.wait_merging_threads()
-    entries = [asdict(TypeEntry(type_, n, tuple(found))) for type_, n, found in counted.values()]
-    (folder / _TYPES_FILE).write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+
+
+def update_identities(
+    folder: Path, previous: Path, nodes: Iterable[str], reader: IdentityReader
+) -> None:
+    """Write the index `previous` to `folder`, its `nodes` as `reader` reads them now.
+
+    Where the names of a node change, so do the identities that speak of it.
+    """
+    index, writer = IdentityIndex(previous), IdentityWriter(folder, previous)
+    waiting, seen = sorted(nodes), set(nodes)
+    while waiting:
+        iri = waiting.pop()
+        key, now = reader.key_of(iri), list(reader.identities_of(iri))
+        before = index.find([key]).get(key)
+        if before and [before.card()] == [identity.card() for identity in now]:
+            continue
+        writer.remove([key])
+        writer.write(now)
+        if before and {before.names} != {identity.names for identity in now}:
+            beside = reader.beside(iri) - seen
+            waiting += sorted(beside)
+            seen |= beside
+    writer.commit()
 
 
 def _schema() -> tantivy.Schema:

@@ -13,7 +13,7 @@ from pathlib import Path
 import tantivy
 
 from graph.entries import OWNED, TYPES, Entry, EntryReader, ListedStatements, Named
-from graph.files import copy_folder
+from graph.files import FIXED, copy_folder
 from graph.index import FILTERS, WORDS_FILE
 from graph.words import BREAK, Words, pairs_of
 from ontology.standards import RDF, SKOS
@@ -22,8 +22,6 @@ from ontology.values import fold_width
 Fields = dict[str, list[str]]
 
 _HEAP = 128_000_000
-_FIXED = frozenset({".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term", ".del"})
-"""Files of a segment: they never change."""
 
 
 def known_words(registers: ListedStatements) -> list[str]:
@@ -166,4 +164,4 @@ class IndexWriter:
 
 def copy_index(source: Path, target: Path) -> None:
     """Copy an index that nobody writes."""
-    copy_folder(source, target, _FIXED)
+    copy_folder(source, target, FIXED)

@@ -23,6 +23,11 @@ class Inverse:
 Path = tuple[NamedNode | Inverse, ...]
 
 
+def turned(step: NamedNode | Inverse) -> NamedNode | Inverse:
+    """Return the step back."""
+    return step.term if isinstance(step, Inverse) else Inverse(step)
+
+
 @dataclass(frozen=True)
 class Property:
     """The values of all `paths` together; `language` keeps only the literals in that language.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,13 +10,14 @@ import pytest
 from api.reconcile_queries import read_batch, wanted_of
 from graph.forms import forms_of, place_names
 from graph.identities import Identity, Type, term_of
-from graph.identity_index import IdentityIndex, write_identities
+from graph.identity_index import ANYTHING, IdentityIndex, write_identities
 from graph.matching import Candidate, Condition, Wanted, find_candidates
 from graph.opened import OpenSnapshot
 from graph.properties import PROPERTIES
 from graph.snapshot import NAMES
 from loader.load import Loader
 from ontology.errors import SnapshotError
+from ontology.ids import DEFAULT_BASE
 
 AGENCY = Type("Agency", "机构", "agency")
 DEPARTMENT = Type("agency-type/department", "部门", "department", "Agency")
@@ -188,3 +189,33 @@ def test_a_graph_under_another_base_is_known_by_the_same_ids(root: Path, tmp_pat
     assert found.identity.values["jurisdiction"] == [{"id": "place/320585", "name": "太仓市"}]
     assert {"Agency", "Place", "agency-type/enterprise"} <= set(index.types)
     assert matches(find_candidates(index, Wanted("国务院"))) == ["国务院"]
+
+
+def test_names_brought_up_to_date_are_those_written_anew(
+    tmp_path: Path, root: Path, invent: Callable[..., str]
+) -> None:
+    """Documents come and go; the index of names answers as one that was written from nothing."""
+    data = root / "data"
+    for number, unit in [(1, "甲局、乙局"), (2, "乙局、丙局"), (3, "丙局、丁局")]:
+        rows = (("修路。", unit), ("架桥。", "甲局"))
+        text = invent(header=("内容", "牵头单位"), number=f"虚政发〔2019〕{number}号", rows=rows)
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    first, second, third = (tmp_path / f"{number}.txt" for number in (1, 2, 3))
+    grown, fresh = tmp_path / "grown", tmp_path / "fresh"
+    Loader(grown, data, DEFAULT_BASE).load([first, second])
+    grew = Loader(grown, data, DEFAULT_BASE).load([third]).snapshot
+    anew = Loader(fresh, data, DEFAULT_BASE).load([first, second, third]).snapshot
+    assert grew.id == anew.id
+    indexes = [IdentityIndex(one.index_path / NAMES) for one in (grew, anew)]
+    types = [sorted((key, entry.count) for key, entry in one.types.items()) for one in indexes]
+    assert types[0] == types[1]
+    names = ("甲局", "丙局", "丁局")
+    found = [
+        {name: sorted(i.id for i in one.named(name, ANYTHING, 50)) for name in names}
+        for one in indexes
+    ]
+    assert found[0] == found[1]
+    assert all(found[0].values())
+    ids = [key for keys in found[0].values() for key in keys]
+    cards = [{key: i.card() for key, i in one.find(ids).items()} for one in indexes]
+    assert cards[0] == cards[1]
