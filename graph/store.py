@@ -6,6 +6,7 @@ triple once for each graph that holds it.
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
@@ -17,10 +18,15 @@ _BATCH = 32_000_000
 
 
 class StoreWriter:
-    """Writes a store in `folder`; what is there already is kept."""
+    """Writes a store in `folder`; what is there already is kept.
+
+    Loading goes on in a thread of its own, beside whoever makes the next parts.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._store = Store(str(folder))
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._loading: Future[None] | None = None
         self._waiting: list[bytes] = []
         self._size = 0
 
@@ -29,7 +35,7 @@ class StoreWriter:
         self._waiting.append(n_quads)
         self._size += len(n_quads)
         if self._size > _BATCH:
-            self._load_waiting()
+            self._begin_loading()
 
     def remove(self, n_quads: bytes) -> None:
         """Remove the lines of a part; its triples stay where another graph holds them too."""
@@ -54,13 +60,27 @@ class StoreWriter:
 
     def close(self) -> None:
         """Let go of the store, so that its folder may be moved; what waits is dropped."""
+        self._thread.shutdown(wait=True)
+        self._loading = None
         self.__dict__.pop("_store", None)
 
     def _load_waiting(self) -> None:
-        if not self._waiting:
-            return
-        lines = b"".join(self._waiting)
-        self._waiting, self._size = [], 0
+        """Load what waits, and return when all of it is in the store."""
+        self._begin_loading()
+        if self._loading:
+            self._loading.result()
+
+    def _begin_loading(self) -> None:
+        """Load what waits as soon as what was begun before is loaded."""
+        if self._loading:
+            self._loading.result()
+            self._loading = None
+        if self._waiting:
+            self._loading = self._thread.submit(self._load, self._waiting)
+            self._waiting, self._size = [], 0
+
+    def _load(self, parts: list[bytes]) -> None:
+        lines = b"".join(parts)
         triples = b"".join(
             [line.rsplit(b" ", 2)[0] + b" .\n" for line in lines.splitlines(keepends=True)]
         )
