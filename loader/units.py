@@ -168,14 +168,13 @@ def extent_of(surface: str) -> str:
 def is_plausible(unit: Unit, registers: Registers) -> bool:
     """Tell whether a unit looks like the name of a body or a group.
 
-    A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has.
+    A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has. Of groups
+    some are described: 各有监管职责的部门.
     """
     name = unit.surface
-    if (
-        not 1 < len(name) <= 40
-        or _AMOUNT.search(name)
-        or re.search(r"[。；：:？?！!“”《》]|由|的|应当|可以|不得", name)
-    ):
+    if not 1 < len(name) <= 40 or _AMOUNT.search(name) or _IN_SENTENCE.search(name):
+        return False
+    if "的" in name and not _DESCRIBED.match(name):
         return False
     return unit.collective or registers.ends_like_unit(name)
 
@@ -193,6 +192,8 @@ def are_plausible(units: list[Unit], registers: Registers) -> bool:
     return bool(units)
 
 
+_IN_SENTENCE = re.compile(r"[。；：:？?！!“”《》]|由|应当|可以|不得")
+_DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
 _AMOUNT = re.compile(r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _OF_PLACE = re.compile(r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$")
