@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 Fields = dict[str, str]
 T = TypeVar("T")
 
+_LONGEST_HEADER = 40
 _REMARK = re.compile(r"\([^()]*\)$")
 _YEAR = "{year}"
 """Stands for four digits in the words of a register."""
@@ -243,6 +244,18 @@ class Registers:
         A header is known as a whole (`columns.csv`) or by its parts (`header_parts.csv`), with or
         without the remark in brackets that ends it.
         """
+        if len(header) > _LONGEST_HEADER:
+            return self._read_field(header)
+        if header not in self._fields:
+            self._fields[header] = self._read_field(header)
+        return self._fields[header]
+
+    @cached_property
+    def _fields(self) -> dict[str, str | None]:
+        """The fields of the words that were asked for: the same stand in every row."""
+        return {}
+
+    def _read_field(self, header: str) -> str | None:
         words = fold_width(header)
         return self._field_of(words) or self._field_of(_REMARK.sub("", words))
 

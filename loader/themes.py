@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from loader.entities import Printed, ThemeTag, WorkItem
@@ -56,6 +56,8 @@ class Lexicon:
     heading: dict[str, Decimal]
     text_pattern: re.Pattern[str]
     heading_pattern: re.Pattern[str]
+    headings: dict[str, str] = field(default_factory=dict)
+    """Terms found in the labels that were looked at: many items share one."""
 
     def weigh(self, item: WorkItem) -> _Weighed:
         """Return the evidence for this theme in `item`, with its sum."""
@@ -78,6 +80,11 @@ class Lexicon:
     def _heading_match(self, item: WorkItem) -> str:
         """Return the heaviest term in the item's heading, or else its category, or ''."""
         label = item.heading or item.category or ""
+        if label not in self.headings:
+            self.headings[label] = self._term_of(label)
+        return self.headings[label]
+
+    def _term_of(self, label: str) -> str:
         found = (match[0] for match in self.heading_pattern.finditer(label))
         known = [term for term in found if term in self.heading]
         return max(known, key=lambda term: self.heading[term], default="")
