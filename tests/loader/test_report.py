@@ -36,6 +36,8 @@ def report_of(tmp_path: Path, registers: Registers) -> Callable[..., Report]:
         ("unread", True),
         ("unused", True),
         ("unresolved", True),
+        ("unknown header", True),
+        ("jurisdiction", False),
         ("unaccounted", True),
         ("empty", True),
         ("inherited", False),
