@@ -51,17 +51,19 @@ class Cost:
 
 
 def main() -> None:
-    """Measure every number of documents with one process and with two."""
+    """Measure every number of documents, with one process and with two if nothing else is said."""
     parser = argparse.ArgumentParser(description="measure the load")
     parser.add_argument("counts", type=int, nargs="*", default=[100, 1000])
-    for count in parser.parse_args().counts:
+    parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
+    asked = parser.parse_args()
+    for count in asked.counts:
         with tempfile.TemporaryDirectory() as folder:
-            _measure(count, Path(folder))
+            _measure(count, asked.processes, Path(folder))
 
 
-def _measure(count: int, folder: Path) -> None:
+def _measure(count: int, numbers: list[int], folder: Path) -> None:
     *paths, another = write_corpus(count + 1, folder / "documents")
-    for processes in (1, 2):
+    for processes in numbers:
         home = folder / f"home{processes}"
         cost = _load(paths, home, processes)
         snapshot = open_current(home)
