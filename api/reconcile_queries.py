@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 
 from graph.identity_index import IdentityIndex
 from graph.matching import Condition, Wanted
@@ -56,9 +63,9 @@ class ReconciliationQuery(BaseModel):
 
 
 class PropertySettings(BaseModel):
-    """`limit` values at the most; 0 is all of them."""
+    """`limit` values at the most; 0, or a field of a form that was left empty, is all of them."""
 
-    limit: Annotated[int, Field(ge=0)] = 0
+    limit: Annotated[int, Field(ge=0), BeforeValidator(lambda given: given or 0)] = 0
 
 
 class WantedProperty(BaseModel):
