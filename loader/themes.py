@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from loader.entities import Printed, ThemeTag, WorkItem
+from loader.entities import Place, Printed, ThemeTag, WorkItem
 from loader.register_rows import ThemeTermRow
+from loader.source import parts_of
 
 ENOUGH = Decimal("0.6")
 SHARE = Decimal("0.5")
@@ -33,7 +34,7 @@ class _Match:
 
     term: str
     weight: Decimal
-    printed: Printed
+    place: Place
     start: int
 
 
@@ -74,7 +75,7 @@ class Lexicon:
                 term = match[0]
                 if term in self.text and term not in found:
                     weight = self.text[term] * (_IN_TITLE if printed is item.title else 1)
-                    found[term] = _Match(term, weight, printed, _start(printed, match))
+                    found[term] = _Match(term, weight, *_place(printed, match))
         return sorted(found.values(), key=lambda match: -match.weight)
 
     def _heading_match(self, item: WorkItem) -> str:
@@ -90,10 +91,19 @@ class Lexicon:
         return max(known, key=lambda term: self.heading[term], default="")
 
 
-def _start(printed: Printed, match: re.Match[str]) -> int:
-    """Return where a term found in `printed` stands in the raw text of its cell."""
-    whole = printed.cell.raw.find(printed.text)
-    return printed.cell.raw.find(match[0]) if whole < 0 else whole + match.start()
+def _place(printed: Printed, match: re.Match[str]) -> tuple[Place, int]:
+    """Return the cell or line that prints a term found in `printed`, and where in its raw text.
+
+    It is nowhere (-1) where the raw text is damaged, or a line break cuts the term in two.
+    """
+    parts = parts_of(printed.cell)
+    if len(parts) == 1:
+        whole = printed.cell.raw.find(printed.text)
+        return printed.cell, whole + match.start() if whole >= 0 else printed.cell.raw.find(
+            match[0]
+        )
+    found = ((part, part.raw.find(match[0])) for part in parts)
+    return next((one for one in found if one[1] >= 0), (parts[0], -1))
 
 
 def texts(item: WorkItem) -> Iterator[Printed]:
@@ -146,5 +156,5 @@ def _tag(weighed: _Weighed) -> ThemeTag:
     first = next((match for match in weighed.matches if match.start >= 0), None)
     if first is None:
         return tag
-    cell, end = first.printed.cell, first.start + len(first.term)
-    return replace(tag, cell=cell, start=first.start, end=end)
+    end = first.start + len(first.term)
+    return replace(tag, cell=first.place, start=first.start, end=end)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from bench.layouts import Sample, compare_sample, read_samples
+from graph.check import check_shapes
+from loader.load import Loader
 from loader.registers import Registers
+from ontology.ids import DEFAULT_BASE
 
 ROOT = Path(__file__).parents[1]
 OWN = read_samples(ROOT / "tests" / "samples" / "layouts")
@@ -33,3 +36,12 @@ def test_given_samples_are_read() -> None:
     results = {sample.path.stem: compare_sample(sample, REGISTERS) for sample in GIVEN}
     assert len(results) == 10
     assert {name: r.differences for name, r in results.items() if r.score < 0.9} == {}
+
+
+def test_all_own_samples_together_conform_to_the_shapes(tmp_path: Path) -> None:
+    """Whatever the layout, what is written of it is traceable and well-formed."""
+    paths = [sample.path for sample in OWN]
+    outcome = Loader(tmp_path, ROOT / "data", DEFAULT_BASE, processes=2).load(paths)
+    assert outcome.failures == ()
+    assert len(list(outcome.snapshot.documents())) == len(paths)
+    assert check_shapes(outcome.snapshot) == []
