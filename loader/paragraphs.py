@@ -171,7 +171,7 @@ class ParagraphReader:
         return Draft(
             layout="label lines",
             annex=item[0].annex,
-            text=Printed(words, item[0]),
+            text=Printed(words, _joint(item)),
             mentioned=self._mentioned(clause, lines),
             places=_places((*item, *lines)),
             title=Printed(said.title, item[0]) if said and said.title else None,
@@ -204,7 +204,7 @@ class ParagraphReader:
         return Draft(
             layout=closing.layout,
             annex=paragraph.annex,
-            text=Printed(words, item[0]),
+            text=Printed(words, _joint(item)),
             mentioned=self._mentioned(closing.clause, [paragraph]),
             places=_places((*item, paragraph)),
             number=mark or None,
@@ -237,6 +237,12 @@ def _text_of(item: list[Paragraph]) -> str:
     """Return the words of an item without its list mark, one line per paragraph."""
     first, *others = item
     return "\n".join((without_mark(first.text), *(line.text for line in others)))
+
+
+def _joint(item: list[Paragraph]) -> Paragraph:
+    """Return the first paragraph of an item, made of the printed lines of all of them."""
+    parts = tuple(part for line in item for part in line.parts or (line,))
+    return replace(item[0], parts=parts) if len(parts) > 1 else item[0]
 
 
 def _places(lines: Iterable[Paragraph]) -> tuple[Place, ...]:
