@@ -298,6 +298,28 @@ class TypeRow:
 
 
 @dataclass(frozen=True)
+class IndicatorRow:
+    """A quantity that documents measure; `synonyms` are apart by bars, `unit` is the usual one."""
+
+    slug: Slug
+    label_zh: Filled
+    label_en: Filled
+    synonyms: str
+    definition: Filled
+    unit: Filled
+
+
+@dataclass(frozen=True)
+class IndicatorWordRow:
+    """A word in names of indicators: the `same` as its `meaning`, or one that a measure carries
+    `before` or `after` the name of the quantity."""
+
+    word: Filled
+    kind: Annotated[str, one_of("same", "before", "after")]
+    meaning: str
+
+
+@dataclass(frozen=True)
 class ColumnRow:
     """A header word and the field it stands for; `{year}` in the word matches four digits."""
 

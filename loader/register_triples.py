@@ -28,6 +28,7 @@ def register_quads(registers: Registers) -> Iterator[Quad]:
         "agencies": chain(_agency_graph(registers), _change_graph(changes, inferred=False)),
         "officials": _official_graph(registers),
         "places": _place_graph(registers),
+        "indicators": _indicator_graph(registers),
         "enrichment": chain(_post_graph(registers), _change_graph(changes, inferred=True)),
         "themes": _theme_graph(registers),
         "ontology": _turtle("zhengtu.ttl"),
@@ -157,6 +158,18 @@ def _place_triples(row: PlaceRow) -> Iterator[Triple]:
         yield iri, SKOS.notation, plain(row.notation)
     if row.parent:
         yield iri, GEO.sfWithin, ids.place(row.parent)
+
+
+def _indicator_graph(registers: Registers) -> Iterator[Triple]:
+    for row in registers.indicators:
+        iri = ids.indicator(row.slug)
+        yield iri, RDF.type, ZT.Indicator
+        yield iri, RDF.type, SKOS.Concept
+        yield from _labels(iri, row.label_zh, row.label_en)
+        for synonym in filter(None, row.synonyms.split("|")):
+            yield iri, SKOS.altLabel, label(synonym)
+        yield iri, SKOS.definition, label(row.definition)
+        yield iri, ZT.unitText, plain(row.unit)
 
 
 def _theme_graph(registers: Registers) -> Iterator[Triple]:

@@ -19,6 +19,7 @@ from loader.body_rules import Rulebook
 from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.header_words import HeaderParts, year_pattern
+from loader.indicators import IndicatorIndex
 from loader.national import NationalRegister
 from loader.register_rows import (
     AgencyChangeRow,
@@ -31,6 +32,8 @@ from loader.register_rows import (
     FunctionWordRow,
     GroupRow,
     HeaderPartRow,
+    IndicatorRow,
+    IndicatorWordRow,
     ItemKindRow,
     LineRow,
     LocalBodyRow,
@@ -66,6 +69,7 @@ _OTHERS = (
     "body_endings",
     "business_lines",
     "divisions",
+    "indicator_index",
     "rulebook",
     "_item_kinds",
     "_columns",
@@ -149,6 +153,16 @@ class Registers:
     @cached_property
     def body_endings(self) -> list[BodyEndingRow]:
         return self._rows("body_endings", BodyEndingRow)
+
+    @cached_property
+    def indicators(self) -> list[IndicatorRow]:
+        return self._rows("indicators", IndicatorRow)
+
+    @cached_property
+    def indicator_index(self) -> IndicatorIndex:
+        """The names of the indicators; `loader.indicators` looks measures up in it."""
+        words = self._rows("indicator_words", IndicatorWordRow)
+        return IndicatorIndex.of(self.indicators, words)
 
     @cached_property
     def officials(self) -> list[OfficialRow]:

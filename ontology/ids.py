@@ -241,6 +241,10 @@ def event(slug: str) -> NamedNode:
     return NamedNode(f"{ID}event/{slug}")
 
 
+def indicator(slug: str) -> NamedNode:
+    return NamedNode(f"{ID}indicator/{slug}")
+
+
 def theme(slug: str) -> NamedNode:
     return NamedNode(f"{ID}theme/{slug}")
 
