@@ -5,6 +5,7 @@
     ├── LayoutError         422   a table or row that cannot be understood
     ├── RegisterError       422   a register row that contradicts itself or another
     ├── SettingError        422   a setting that does not exist or has no such value
+    ├── MissingPackage      501   an optional package that is not installed
     ├── SnapshotError       503   no snapshot, or one that is damaged
     ├── QueryError          400   a query that cannot be parsed
     │   └── QueryRefused    400   a query that is legal but not answered here
@@ -54,6 +55,11 @@ class RegisterError(ZhengtuError):
 class SettingError(ZhengtuError):
     status = 422
     title = "A setting is not valid"
+
+
+class MissingPackage(ZhengtuError):
+    status = 501
+    title = "An optional package is not installed"
 
 
 class SnapshotError(ZhengtuError):
