@@ -7,6 +7,7 @@
     ├── SettingError        422   a setting that does not exist or has no such value
     ├── MissingPackage      501   an optional package that is not installed
     ├── SnapshotError       503   no snapshot, or one that is damaged
+    ├── RemoteError         502   another server that does not answer, or not as expected
     ├── QueryError          400   a query that cannot be parsed
     │   └── QueryRefused    400   a query that is legal but not answered here
     ├── UnreadableRequest   400   a request that is not in the form its protocol says
@@ -65,6 +66,11 @@ class MissingPackage(ZhengtuError):
 class SnapshotError(ZhengtuError):
     status = 503
     title = "There is no snapshot to answer from"
+
+
+class RemoteError(ZhengtuError):
+    status = 502
+    title = "The server does not answer as it should"
 
 
 class QueryError(ZhengtuError):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,9 +32,8 @@ class Reply:
 
 @dataclass
 class _Coming:
-    """What has come so far."""
+    """How many bytes have come so far."""
 
-    begun: float = field(default_factory=time.monotonic)
     received: int = 0
 
 
@@ -57,15 +56,29 @@ class Channel:
         self, path: str, params: Mapping[str, Any] | None = None, accept: str = "application/json"
     ) -> Reply:
         """Return the answer to GET `path`. Raises the error that the endpoint names."""
-        return self._wait("GET", path, params, accept, None)
+        return self._wait(self._request("GET", path, params or {}, accept))
 
-    def post(self, path: str, form: Mapping[str, Any], params: Mapping[str, Any], accept: str) -> Reply:
+    def post(
+        self, path: str, form: Mapping[str, Any], params: Mapping[str, Any], accept: str
+    ) -> Reply:
         """Return the answer to a form that is posted to `path`."""
-        return self._wait("POST", path, params, accept, form)
+        return self._wait(self._request("POST", path, params, accept, form))
 
-    def _wait(self, *request: Any) -> Reply:  # noqa: ANN401 - handed on
+    def _request(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any],
+        accept: str,
+        form: Mapping[str, Any] | None = None,
+    ) -> httpx.Request:
+        headers = {"Accept": accept, "Accept-Encoding": "zstd"}
+        url = self.url + path
+        return self._client.build_request(method, url, params=params, data=form, headers=headers)
+
+    def _wait(self, request: httpx.Request) -> Reply:
         coming = _Coming()
-        future = self._thread.submit(self._fetch, coming, *request)
+        future = self._thread.submit(self._fetch, request, coming)
         try:
             return self._watch(future, coming)
         except KeyboardInterrupt:
@@ -90,22 +103,11 @@ class Channel:
                     bar.update(coming.received - bar.n)
                     bar.refresh()
 
-    def _fetch(
-        self,
-        coming: _Coming,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None,
-        accept: str,
-        form: Mapping[str, Any] | None,
-    ) -> Reply:
-        headers = {"Accept": accept, "Accept-Encoding": "zstd"}
-        given = {name: value for name, value in (params or {}).items() if value is not None}
+    def _fetch(self, request: httpx.Request, coming: _Coming) -> Reply:
+        body = bytearray()
         try:
-            with self._client.stream(
-                method, self.url + path, params=given, data=form, headers=headers
-            ) as response:
-                body = bytearray()
+            response = self._client.send(request, stream=True)
+            with closing(response):
                 for chunk in response.iter_bytes():
                     body += chunk
                     coming.received = len(body)

@@ -69,5 +69,8 @@ def _bibtex(origin: Origin) -> str:
 
 def _escaped(text: str) -> str:
     special = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}"}
-    special |= {c: f"\\{c}" for c in "%#&_$"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    special |= {c: f"\\{c}" for c in "%#&_$"} | {
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
     return "".join(special.get(character, character) for character in text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -15,14 +15,14 @@ from ontology.ids import DEFAULT_BASE, rebase
 from ontology.standards import PREFIXES
 from zhengtu.client.channel import Channel, Reply
 from zhengtu.client.columns import Columns, read_tsv
-from zhengtu.client.frames import Origin, ResultFrame, frame_of, rows_frame
+from zhengtu.client.frames import Origin, frame_of
 from zhengtu.client.problems import shown_in_query
 from zhengtu.client.query_text import Bound, bind, form_of, paged
-from zhengtu.client.terms import expand, shorten
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from zhengtu.client.local import LocalServer
-    from zhengtu.client.sources import SourceText
 
 _TSV = "text/tab-separated-values"
 _JSON = "application/sparql-results+json"
@@ -32,7 +32,11 @@ _FIRST_PAGE = 200_000
 
 
 class Connection:
-    """A connection to an endpoint. Close it, or use it as a context manager."""
+    """A connection to an endpoint. Close it, or use it as a context manager.
+
+    `place` is the address or folder that `connect` takes: it is cited, since the address of a
+    local server ends with its process.
+    """
 
     def __init__(
         self,
@@ -40,15 +44,21 @@ class Connection:
         snapshot: str | None = None,
         language: str = "zh",
         server: LocalServer | None = None,
+        place: str = "",
     ) -> None:
         self._channel = channel
         self._server = server
-        self._pinned = snapshot
+        self.place = place or channel.url
+        self._pinned = ""
         self.language = language
-        self._labels: dict[tuple[str, str], str] = {}
-        self.info = self._json("/api/info")
-        if snapshot and self.snapshot != snapshot:
-            raise UnknownName(f"{self.url} has no snapshot '{snapshot}', only {self.snapshot}")
+        self._labels: dict[str, dict[str, str]] = {}
+        self.info = json.loads(self._channel.get("/api/info").body)
+        if snapshot and snapshot != self.snapshot:
+            self._pinned = snapshot
+            self.info = self._json("/api/info")
+            if self.snapshot != snapshot:
+                served = f"{self.url} has no snapshot '{snapshot}'; it serves {self.snapshot}"
+                raise UnknownName(served)
 
     @property
     def url(self) -> str:
@@ -64,6 +74,10 @@ class Connection:
         """Prefixes that queries need not declare, and by which IRIs are shortened."""
         base = str(self.info.get("base_iri", DEFAULT_BASE))
         return {name: rebase(iri, base) for name, iri in PREFIXES.items()}
+
+    def labels_of(self, language: str) -> dict[str, str]:
+        """Return the labels that were fetched in `language`, by IRI: they never change."""
+        return self._labels.setdefault(language, {})
 
     def sparql(
         self,
@@ -89,7 +103,10 @@ class Connection:
         prefixes = self.prefixes if iris == "short" else {}
         columns = self._solutions(bound, prefixes, language)
         origin = self._origin(query, values, columns.languages)
-        return frame_of(self._labelled(columns.table, labels, language), origin)
+        table = columns.table
+        if labels:
+            table = self._labelled(table, None if labels is True else labels, language)
+        return frame_of(table, origin)
 
     def _solutions(self, bound: Bound, prefixes: Mapping[str, str], language: str) -> Columns:
         try:
@@ -122,22 +139,25 @@ class Connection:
             raise shown_in_query(error, bound) from None
 
     def _post(self, path: str, form: Mapping[str, Any], accept: str) -> Reply:
-        return self._checked(self._channel.post(path, form, self._pin(), accept))
+        return self._of_one_snapshot(lambda pin: self._channel.post(path, form, pin, accept))
 
     def _get(self, path: str, params: Mapping[str, Any], accept: str = "application/json") -> Reply:
-        return self._checked(self._channel.get(path, {**params, **self._pin()}, accept))
+        given = {name: value for name, value in params.items() if value is not None}
+        return self._of_one_snapshot(lambda pin: self._channel.get(path, {**given, **pin}, accept))
 
-    def _pin(self) -> dict[str, str]:
-        return {"snapshot": self._pinned} if self._pinned else {}
+    def _of_one_snapshot(self, ask: Callable[[Mapping[str, str]], Reply]) -> Reply:
+        """Return an answer of the snapshot that this connection reads, also if another is current.
 
-    def _checked(self, reply: Reply) -> Reply:
-        """Return `reply` if it is of the snapshot that this connection reads."""
-        if reply.snapshot and "info" in self.__dict__ and reply.snapshot != self.snapshot:
-            message = (
-                f"{self.url} now serves snapshot {reply.snapshot}, this connection began with "
-                f"{self.snapshot}; connect again, or connect(…, snapshot='{self.snapshot}')"
-            )
-            raise RemoteError(message)
+        Raises RemoteError if the server no longer has it.
+        """
+        reply = ask({"snapshot": self._pinned} if self._pinned else {})
+        if reply.snapshot in ("", self.snapshot):
+            return reply
+        self._pinned = self.snapshot
+        reply = ask({"snapshot": self._pinned})
+        if reply.snapshot != self.snapshot:
+            message = f"{self.url} now serves {reply.snapshot}, no longer {self.snapshot}"
+            raise RemoteError(f"{message}; connect again")
         return reply
 
     def _json(self, path: str, **params: object) -> Any:  # noqa: ANN401 - plain data
@@ -159,3 +179,24 @@ class Connection:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def __repr__(self) -> str:
+        documents = len(self.info["documents"])
+        return f"<zhengtu {self.place}, snapshot {self.snapshot}, documents {documents}>"
+
+    def _origin(
+        self,
+        asked: str,
+        values: Mapping[str, object],
+        languages: Mapping[str, list[str]] | None = None,
+        more: Mapping[str, Any] | None = None,
+    ) -> Origin:
+        documents = tuple(str(document["label"]) for document in self.info["documents"])
+        return Origin(
+            self.place, self.snapshot, documents, asked, dict(values), languages or {}, more or {}
+        )
+
+    def _labelled(self, table: pa.Table, names: Iterable[str] | None, language: str) -> pa.Table:
+        from zhengtu.client.labels import add_labels
+
+        return add_labels(self, table, names, language or self.language)

@@ -1,171 +1,142 @@
-"""A connection to a knowledge graph: what a researcher asks, as frames."""
+"""What a researcher asks of a knowledge graph, as frames."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from functools import cached_property
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from rdflib import Graph
-
-from graph.evaluate import Query
-from ontology.errors import QueryError, RemoteError, ResultTooLarge, UnknownName
-from ontology.ids import DEFAULT_BASE, rebase
-from ontology.standards import PREFIXES
-from zhengtu.client.channel import Channel, Reply
-from zhengtu.client.columns import Columns, read_tsv
-from zhengtu.client.frames import Origin, ResultFrame, frame_of, rows_frame
-from zhengtu.client.problems import shown_in_query
-from zhengtu.client.query_text import Bound, bind, form_of, paged
+from ontology.errors import UnknownValue
+from zhengtu.client.citation import cite
+from zhengtu.client.columns import read_tsv
+from zhengtu.client.connection import Connection
+from zhengtu.client.frames import ResultFrame, frame_of, rows_frame
 from zhengtu.client.terms import expand, shorten
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from zhengtu.client.local import LocalServer
     from zhengtu.client.sources import SourceText
 
 _TSV = "text/tab-separated-values"
-_JSON = "application/sparql-results+json"
-_TRIPLES = "application/n-triples"
-_FIRST_PAGE = 200_000
-"""Rows that are asked for at a time where an answer is too large to come in one piece."""
+_MOST_HITS = 200
+"""Results of a search that one request may ask for."""
+_HIT = ("iri", "type", "label", "text", "score", "year", "document", "category")
 
 
-class KnowledgeGraph:
-    """A connection; made by `zhengtu.connect`. Close it, or use it as a context manager."""
+class KnowledgeGraph(Connection):
+    """A connection to a knowledge graph; made by `zhengtu.connect`."""
 
-    def __init__(
-        self,
-        channel: Channel,
-        snapshot: str | None = None,
-        language: str = "zh",
-        server: LocalServer | None = None,
-    ) -> None:
-        self._channel = channel
-        self._server = server
-        self._pinned = snapshot
-        self.language = language
-        self._labels: dict[tuple[str, str], str] = {}
-        self.info = self._json("/api/info")
-        if snapshot and self.snapshot != snapshot:
-            raise UnknownName(f"{self.url} has no snapshot '{snapshot}', only {self.snapshot}")
+    def questions(self) -> ResultFrame:
+        """Return the saved questions: name, what each asks, its parameters with examples."""
+        rows = [
+            {
+                "name": one["name"],
+                "question": one["title"].get(self.language, one["title"]["zh"]),
+                "parameters": ", ".join(f"{p['name']}={p['example']}" for p in one["parameters"]),
+                "row": one["row"],
+            }
+            for one in self._json("/api/questions")
+        ]
+        columns = ["name", "question", "parameters", "row"]
+        return rows_frame(rows, columns, self._origin("questions", {}))
 
-    @property
-    def url(self) -> str:
-        return self._channel.url
+    def question(self, name: str, *, iris: str = "short", **values: object) -> ResultFrame:
+        """Answer the saved question `name`; values are names, aliases or IRIs, as on its page.
 
-    @property
-    def snapshot(self) -> str:
-        """The id of the snapshot that answers."""
-        return str(self.info["id"])
-
-    @cached_property
-    def prefixes(self) -> dict[str, str]:
-        """Prefixes that queries need not declare, and by which IRIs are shortened."""
-        base = str(self.info.get("base_iri", DEFAULT_BASE))
-        return {name: rebase(iri, base) for name, iri in PREFIXES.items()}
-
-    def sparql(
-        self,
-        query: str,
-        *,
-        labels: bool | Iterable[str] = False,
-        language: str = "",
-        iris: str = "short",
-        **values: object,
-    ) -> Any:  # noqa: ANN401 - by the form of the query
-        """Answer a query: SELECT by a frame, ASK by a bool, others by a graph of rdflib.
-
-        `values` are bound to variables (a list: any of its own), `labels` adds a column `xLabel`
-        for the IRIs of each column x (or of those named), `language` leaves out rows with a text
-        in another language, `iris` is short or full. Raises QueryError with a caret.
+        Raises UnknownName or UnknownValue with what there is instead.
         """
-        bound = bind(query, values, self.prefixes)
-        form = form_of(query)
-        if form == "ASK":
-            return bool(json.loads(self._sparql(bound, _JSON).body)["boolean"])
-        if form != "SELECT":
-            return Graph().parse(data=self._sparql(bound, _TRIPLES).body.decode(), format="nt")
-        prefixes = self.prefixes if iris == "short" else {}
-        columns = self._solutions(bound, prefixes, language)
-        origin = self._origin(query, values, columns.languages)
-        return frame_of(self._labelled(columns.table, labels, language), origin)
+        given = {key: self._written(value) for key, value in values.items()}
+        if "format" in given:
+            raise UnknownValue(f"{name} has no parameter 'format'", "format")
+        reply = self._get(f"/api/questions/{name}", {**given, "format": "tsv"}, _TSV)
+        columns = read_tsv(reply.body, self.prefixes if iris == "short" else {})
+        return frame_of(columns.table, self._origin(name, values, columns.languages))
 
-    def _solutions(self, bound: Bound, prefixes: Mapping[str, str], language: str) -> Columns:
-        try:
-            return read_tsv(self._sparql(bound, _TSV).body, prefixes, language)
-        except ResultTooLarge:
-            return self._pages(bound, prefixes, language)
+    def _written(self, value: object) -> str:
+        """Return a value as a request has it; a shortened IRI is written whole."""
+        if isinstance(value, list | tuple):
+            return ",".join(self._written(one) for one in value)
+        text = str(value)
+        return expand(text, self.prefixes) or text
 
-    def _pages(self, bound: Bound, prefixes: Mapping[str, str], language: str) -> Columns:
-        """Return an answer that is too large for one piece, page by page in a total order."""
-        import pyarrow as pa
+    def search(self, words: str = "", *, limit: int | None = 100, **filters: object) -> ResultFrame:
+        """Find items, bodies, leaders and documents by words and filters; None for all results.
 
-        head = self._sparql(Bound(paged(bound.text, ()).page(0, 0), bound.original), _TSV)
-        names = [n.removeprefix("?") for n in head.body.decode().rstrip("\n").split("\t")]
-        pages = paged(bound.text, names)
-        size, tables, languages = _FIRST_PAGE, [], {}
-        start = 0
+        `frame.origin.more` has the `total`, the `facets` and how the filters were understood.
+        """
+        given = {key: self._written(value) for key, value in filters.items()}
+        hits: list[dict[str, Any]] = []
         while True:
-            try:
-                body = self._sparql(Bound(pages.page(start, size), bound.original), _TSV).body
-            except ResultTooLarge:
-                if size < 2:  # noqa: PLR2004 - a single row
-                    raise
-                size //= 2
-                continue
-            columns = read_tsv(body, prefixes, language)
-            tables.append(columns.table)
-            languages |= columns.languages
-            count = body.count(b"\n") - 1
-            start += count
-            if count < size:
-                return Columns(pa.concat_tables(tables, promote_options="permissive"), languages)
+            size = _MOST_HITS if limit is None else min(_MOST_HITS, limit - len(hits))
+            page = self._json("/api/search", q=words, limit=max(size, 1), offset=len(hits), **given)
+            hits += page["results"][:size]
+            if len(hits) >= min(page["total"], limit or page["total"]) or not page["results"]:
+                break
+        more = {key: page[key] for key in ("total", "facets", "filters") if key in page}
+        origin = self._origin(f"search: {words}", filters, more=more)
+        return rows_frame([self._hit(hit) for hit in hits], self._hit_columns(), origin)
 
-    def _sparql(self, bound: Bound, accept: str) -> Reply:
-        try:
-            return self._post("/sparql", {"query": bound.text}, accept)
-        except QueryError as error:
-            raise shown_in_query(error, bound) from None
+    def _hit_columns(self) -> list[str]:
+        return [*_HIT, "agencies", "officials", "themes"]
 
-    def _post(self, path: str, form: Mapping[str, Any], accept: str) -> Reply:
-        return self._checked(self._channel.post(path, form, self._pin(), accept))
+    def _hit(self, hit: dict[str, Any]) -> dict[str, Any]:
+        row = {name: hit.get(name) for name in _HIT}
+        row |= {"iri": shorten(hit["iri"], self.prefixes), "text": hit["snippet"]["text"]}
+        row |= {key: (hit[key] or {}).get("label") for key in ("document", "category")}
+        row |= {key: _names(hit[key]) for key in ("agencies", "officials", "themes")}
+        row["year"] = int(hit["year"]) if str(hit["year"] or "").isdigit() else None
+        return row
 
-    def _get(self, path: str, params: Mapping[str, Any], accept: str = "application/json") -> Reply:
-        return self._checked(self._channel.get(path, {**params, **self._pin()}, accept))
+    def describe(self, iri: str) -> ResultFrame:
+        """Return all that the graph says of a node: what it has, and what points to it."""
+        path = self._path(iri)
+        told = self._json(path)
+        names = told["labels"]
+        rows = [
+            self._statement(direction, term, value, names)
+            for direction, key in (("has", "properties"), ("is of", "incoming"))
+            for term, values in told[key].items()
+            for value in values
+        ]
+        origin = self._origin(f"describe: {iri}", {}, more={"truncated": told["truncated"]})
+        columns = ["direction", "property", "value", "label", "language"]
+        return rows_frame(rows, columns, origin)
 
-    def _pin(self) -> dict[str, str]:
-        return {"snapshot": self._pinned} if self._pinned else {}
+    def _path(self, iri: str) -> str:
+        whole = expand(iri, self.prefixes)
+        base = self.prefixes["id"]
+        if whole is None or not whole.startswith(base):
+            raise UnknownValue(f"iri: '{iri}' is no node of this graph; they begin with id:", "iri")
+        return "/id/" + whole.removeprefix(base)
 
-    def _checked(self, reply: Reply) -> Reply:
-        """Return `reply` if it is of the snapshot that this connection reads."""
-        if reply.snapshot and "info" in self.__dict__ and reply.snapshot != self.snapshot:
-            message = (
-                f"{self.url} now serves snapshot {reply.snapshot}, this connection began with "
-                f"{self.snapshot}; connect again, or connect(…, snapshot='{self.snapshot}')"
-            )
-            raise RemoteError(message)
-        return reply
+    def _statement(
+        self, direction: str, term: str, value: dict[str, str], names: dict[str, str]
+    ) -> dict[str, Any]:
+        shown = value.get("value") or shorten(value.get("iri", ""), self.prefixes)
+        return {
+            "direction": direction,
+            "property": shorten(term, self.prefixes),
+            "value": shown,
+            "label": names.get(value.get("iri", "")),
+            "language": value.get("language"),
+        }
 
-    def _json(self, path: str, **params: object) -> Any:  # noqa: ANN401 - plain data
-        return json.loads(self._get(path, params).body)
+    def source(self, row: object) -> SourceText:
+        """Return the cells of the source that a row (or an IRI) came from, its words marked."""
+        from zhengtu.client.sources import source_of
 
-    def close(self) -> None:
-        """Close the connection, and the local server if it has one."""
-        self._channel.close()
-        if self._server:
-            self._server.close()
+        return source_of(self, row)
 
-    def __enter__(self) -> KnowledgeGraph:
-        return self
+    def cite(self, style: str = "text") -> str:
+        """Return a citation of the snapshot that is read; `frame.cite()` has the question too."""
+        return cite(self._origin("", {}), style)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+    def documents(self) -> ResultFrame:
+        """Return the documents of the snapshot: number or title, file, hash of its bytes."""
+        columns = ["iri", "label", "file", "sha256"]
+        rows = [
+            {**{name: one[name] for name in columns}, "iri": shorten(one["iri"], self.prefixes)}
+            for one in self.info["documents"]
+        ]
+        return rows_frame(rows, columns, self._origin("documents", {}))
+
+
+def _names(nodes: list[dict[str, str]]) -> str:
+    return "、".join(dict.fromkeys(node["label"] for node in nodes))

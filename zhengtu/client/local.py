@@ -15,6 +15,7 @@ import tempfile
 import weakref
 from pathlib import Path
 from threading import Thread
+from typing import IO
 
 from ontology.errors import SnapshotError, UnknownName
 
@@ -32,7 +33,7 @@ class LocalServer:
             # a notebook interrupts its whole group of processes; the server is to go on
             start_new_session=True,
         )
-        self._end = weakref.finalize(self, _end, self._process)
+        self._end = weakref.finalize(self, _end, self._process, self._errors)
         self.url = self._address()
 
     def _address(self) -> str:
@@ -40,9 +41,10 @@ class LocalServer:
         printed = self._process.stdout.readline().decode()
         found = re.search(r"http://\S+", printed)
         if found is None:
-            self._end()
+            self._process.wait()
             self._errors.seek(0)
             said = self._errors.read().decode(errors="replace").strip().split("\n")[-1]
+            self._end()
             raise SnapshotError(f"the local server did not start: {said or printed}")
         return found[0].rstrip("/")
 
@@ -50,7 +52,7 @@ class LocalServer:
         self._end()
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes], errors: IO[bytes]) -> None:
     """End the server: it stops when its standard input does."""
     for stream in (process.stdin, process.stdout):
         if stream:
@@ -60,6 +62,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    errors.close()
 
 
 def find_snapshot(folder: Path) -> tuple[Path, str]:

@@ -85,5 +85,3 @@ def _blank(character: str) -> str:
     if character == "\t":
         return "\t"
     return "  " if unicodedata.east_asian_width(character) in "WF" else " "
-
-

@@ -140,7 +140,9 @@ def paged(query: str, columns: Iterable[str]) -> Paged:
     end = max((t.start for t in tokens if t.text == "}" and t.depth == 0), default=-1)
     values = _outer(tokens, "VALUES")
     if values and values.start < end:
-        end = max(t.start for t in tokens if t.text == "}" and t.depth == 0 and t.start < values.start)
+        end = max(
+            t.start for t in tokens if t.text == "}" and t.depth == 0 and t.start < values.start
+        )
     after = [t for t in tokens if t.start > end or (values and t.start >= values.start)]
     marks = {t.text.upper(): t for t in after if t.depth == 0 and t.text.upper() in _MODIFIERS}
     cut = min((t.start for name, t in marks.items() if name != "ORDER"), default=len(query))
@@ -165,9 +167,9 @@ def _number(tokens: list[Token], mark: Token | None) -> int | None:
     """Return the number that follows `mark`; its digits are tokens of their own."""
     if mark is None:
         return None
-    digits = ""
+    digits, end = "", -1
     for token in tokens[tokens.index(mark) + 1 :]:
-        if not token.text.isdigit() or (digits and token.start != last):
+        if not token.text.isdigit() or (digits and token.start != end):
             break
-        digits, last = digits + token.text, token.start + len(token.text)
+        digits, end = digits + token.text, token.start + len(token.text)
     return int(digits) if digits else None
