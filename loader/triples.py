@@ -102,6 +102,8 @@ def _document_triples(
             yield from _theme_triples(item, tag, version)
     yield from provision_triples(extraction, version)
     yield from _agent_triples(letter, extraction.items, place)
+    for agent in dict.fromkeys(a.agent.iri for i in extraction.items for a in i.assignments):
+        yield letter.iri, ZT.involves, agent
 
 
 def _letter_triples(letter: Letter, version: NamedNode) -> Iterator[Triple]:

@@ -59,6 +59,7 @@ class ZT:
     ProvisionKind = _zt("ProvisionKind")  # kind of provision
     EvidenceKind = _zt("EvidenceKind")  # kind of evidence
     issuedBy = _zt("issuedBy")  # issued by
+    involves = _zt("involves")  # involves
     addressedTo = _zt("addressedTo")  # addressed to
     inDocument = _zt("inDocument")  # in document
     annexNumber = _zt("annexNumber")  # annex number

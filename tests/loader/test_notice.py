@@ -316,6 +316,8 @@ def test_shortcuts_are_exactly_the_assignments(exported: Store) -> None:
         every |= assigned
     written = {(i, agent.value) for i, agent in triples(exported, "zt:responsibleAgent")}
     assert written == every
+    involved = {agent.value for _, agent in triples(exported, "zt:involves")}
+    assert involved == {agent for _, agent in every}
 
 
 def test_quote_of_each_theme_tag_is_what_it_points_at(exported: Store) -> None:

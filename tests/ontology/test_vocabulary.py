@@ -25,7 +25,8 @@ CLASSES = """
     Provision ProvisionKind Direction
 """
 OBJECT_PROPERTIES = """
-    issuedBy addressedTo inDocument category heading hasAssignment supervisedBy officialInCharge
+    issuedBy addressedTo involves inDocument category heading hasAssignment supervisedBy
+    officialInCharge
     leadAgency responsibleAgency supportingAgency guidingAgency responsibleAgent hasTarget mentions
     aboutPlace mentionsFacility mentionsOrganization mentionsProgramme mentionsEvent refersToPolicy
     theme elaborates agent role cellStatus comparator measureKind targetKind indicator
