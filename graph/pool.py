@@ -36,6 +36,8 @@ _TICK = 0.05
 """Seconds between two looks at the clock."""
 _PATIENCE = 0.2
 """Seconds that a query has a processor before it makes way for others."""
+_WAITING = 20.0
+"""Seconds that a query may stand in line, however soon it is to end."""
 _NO_CLIENT = ""
 _numbers = itertools.count(1)
 
@@ -298,8 +300,9 @@ class Pool:
 
     def _stop_late(self, now: float) -> None:
         for job in list(self.jobs()):
-            if job.begun is None and now - job.since > job.seconds:
-                self.stop(job, ServerBusy(f"waited {job.seconds:g} s for others; try again", 5))
+            waited = now - job.since
+            if job.begun is None and waited > max(job.seconds, _WAITING):
+                self.stop(job, ServerBusy(f"waited {waited:.0f} s for others; try again", 5))
             elif job.ran(now) > job.seconds:
                 why = f"stopped after {job.seconds:g} s; narrow the query or add a LIMIT"
                 self.stop(job, QueryTimeout(why))
