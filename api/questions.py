@@ -9,9 +9,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from api.answering import answer_of, respond
 from api.negotiation import require_type
 from api.pages import table_page
-from api.sparql import respond, wait_for, wants_page
+from api.sparql import wants_page
 from api.state import Opened, once_each
 from ontology.errors import UnknownValue
 from queries.ask import query_of, read_result
@@ -39,8 +40,8 @@ async def ask(name: str, request: Request, opened: Opened) -> Response:
     query = await run_in_threadpool(query_of, question, given, opened)
     if media_type == _FORMATS["tsv"]:
         typed = replace(query, solutions_as=media_type)
-        return respond(opened, await wait_for(request, opened, opened.workers.submit(typed)))
-    answer = await wait_for(request, opened, opened.workers.submit(query))
+        return respond(opened, await answer_of(request, opened, typed))
+    answer = await answer_of(request, opened, query)
     result = read_result(question, query, answer.body, opened.snapshot.id)
     headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
     if media_type == _PAGE:
