@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import (
     assets,
+    exports,
     pages,
     problems,
     questions,
@@ -87,6 +88,7 @@ def create_app(
         questions,
         resolving,
         things,
+        exports,
         reconcile,
         suggestions,
         served,
