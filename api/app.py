@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import (
     assets,
+    comparing,
     pages,
     problems,
     questions,
@@ -82,6 +83,7 @@ def create_app(
     app.state.explain = explain
     problems.handle_errors(app)
     routers = (
+        comparing,
         sparql,
         search,
         questions,

@@ -10,17 +10,15 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from api.answering import answer_of
-from api.negotiation import require_type
+from api.negotiation import TABLES, table_type
 from api.pages import table_page
 from api.sparql import wants_page
 from api.state import Opened, once_each
-from ontology.errors import UnknownValue
 from queries.ask import query_of, read_result
 from queries.catalogue import Question, catalogue, find_question
 
 router = APIRouter(prefix="/api/questions", tags=["questions"])
 
-_FORMATS = {"json": "application/json", "csv": "text/csv"}
 _PAGE = "text/html"
 """What a browser gets that names no format."""
 
@@ -45,19 +43,15 @@ async def ask(name: str, request: Request, opened: Opened) -> Response:
         rows = [["" if cell is None else str(cell) for cell in row.values()] for row in result.rows]
         page = table_page(question.title_zh, result.columns, rows, opened.snapshot)
         return HTMLResponse(page, headers=headers)
-    if media_type == _FORMATS["csv"]:
+    if media_type == TABLES["csv"]:
         return Response(result.as_csv(), headers=headers, media_type="text/csv; charset=utf-8")
     return JSONResponse(result.as_json(), headers=headers)
 
 
 def _media_type(wanted: str | None, request: Request) -> str:
-    if wanted is None and wants_page(request, _FORMATS.values()):
+    if wanted is None and wants_page(request, TABLES.values()):
         return _PAGE
-    if wanted is None:
-        return require_type(request.headers.get("accept"), _FORMATS.values())
-    if wanted not in _FORMATS:
-        raise UnknownValue(f"no format '{wanted}', only {', '.join(_FORMATS)}", "format")
-    return _FORMATS[wanted]
+    return table_type(wanted, request.headers.get("accept"))
 
 
 def _as_json(question: Question) -> dict[str, Any]:

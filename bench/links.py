@@ -2,7 +2,8 @@
 
 Run it with `make quality`. The sample, `tests/truth/links/pairs.csv`, was written by us before
 the method: how documents of invented places change from one year to the next, a province's goals
-in a county's document, and an invented year after the notice 太政发〔2018〕3号, itself the older side. The threshold was chosen on the set `xuhe` alone; the other sets are only measured.
+in a county's document, and an invented year after the notice 太政发〔2018〕3号, the older side.
+The threshold was chosen on the set `xuhe` alone; the other sets are only measured.
 """
 
 from __future__ import annotations

@@ -204,6 +204,20 @@ def ask(
 
 
 @app.command()
+def compare(
+    older: Annotated[str, typer.Argument(help="the older document: number, title or IRI")],
+    newer: Annotated[str, typer.Argument(help="the newer document")],
+    format: Annotated[AskFormat, typer.Option(help="format of the answer")] = AskFormat.table,  # noqa: A002
+    home: Home = None,
+) -> None:
+    """Compare two documents: what goes on, what changed and how, what was dropped or is new."""
+    from zhengtu.comparing import comparison_answer
+
+    with _opened(home) as opened:
+        typer.echo(comparison_answer(opened, older, newer, format.value), nl=False)
+
+
+@app.command()
 def export(
     format: Annotated[ExportFormat, typer.Option(help="nq, ttl or trig")] = ExportFormat.nq,  # noqa: A002
     output: Output = None,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
-from graph.evaluate import Query, evaluate
-from ontology.ids import rebase
+from graph.solutions import solutions_of
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _MASK = "0"
-_MOST_BYTES = 100_000_000
 _GENERIC_ENDING = re.compile(r"(?:建设|改造|提升)?工程(?:\([^)]*\))?$")
 
 _ITEMS = """
@@ -88,21 +85,11 @@ def pairs_of(wording: str) -> frozenset[str]:
     return frozenset(pair for pair in pairs if _MASK not in pair)
 
 
-def items_query(document: str, base_iri: str) -> Query:
-    """Return the query for the work items of a document, which `read_items` reads."""
-    return Query(rebase(_ITEMS, base_iri), values={"document": NamedNode(document)})
-
-
-def items_in_store(document: str, store: Store, base_iri: str) -> tuple[ComparedItem, ...]:
-    """Return the work items of a document from a store whose default graph is the union."""
-    return read_items(evaluate(store, items_query(document, base_iri), {}, _MOST_BYTES).body)
-
-
-def read_items(body: bytes) -> tuple[ComparedItem, ...]:
-    """Read the SPARQL JSON answer to `items_query`, in the order of the document."""
+def read_items(document: str, store: Store, base_iri: str) -> tuple[ComparedItem, ...]:
+    """Return the work items of a document, in its order."""
     found: dict[str, ComparedItem] = {}
     indicators: dict[str, set[str]] = {}
-    for row in rows_of(body):
+    for row in solutions_of(store, _ITEMS, {"document": document}, base_iri):
         iri = row["item"]
         indicators.setdefault(iri, set()).update(filter(None, [row.get("indicator", "")]))
         found[iri] = ComparedItem(
@@ -117,9 +104,3 @@ def read_items(body: bytes) -> tuple[ComparedItem, ...]:
             indicators=frozenset(indicators[iri]),
         )
     return tuple(found.values())
-
-
-def rows_of(body: bytes) -> list[dict[str, str]]:
-    """Return the solutions of a SPARQL JSON answer as plain strings."""
-    bindings = json.loads(body)["results"]["bindings"]
-    return [{name: term["value"] for name, term in row.items()} for row in bindings]

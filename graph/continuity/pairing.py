@@ -7,7 +7,7 @@ rows of both documents are paired in their order.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,11 +45,28 @@ class Pairing:
 
 def pair_items(older: Sequence[ComparedItem], newer: Sequence[ComparedItem]) -> Pairing:
     """Return which items are the same work, in the order of the newer document."""
-    scored = sorted(_scored_pairs(older, newer), key=_best_first)
-    taken = list(_one_to_one(scored))
+    equal = _equal_pairs(older, newer)
+    known = {item.iri for pair in equal for item in (pair.older, pair.newer)}
+    left, come = ([item for item in side if item.iri not in known] for side in (older, newer))
+    rarity = Rarity.of((*older, *newer))
+    scored = sorted(_scored_pairs(left, come, rarity), key=_best_first)
+    taken = [*equal, *_one_to_one(scored)]
     linked = [pair for pair in taken if pair.score >= ENOUGH]
     suggested = [pair for pair in taken if pair.score < ENOUGH]
     return Pairing(tuple(sorted(linked, key=_by_row)), tuple(sorted(suggested, key=_by_row)))
+
+
+def _equal_pairs(older: Sequence[ComparedItem], newer: Sequence[ComparedItem]) -> list[Pair]:
+    """Return the items that say the same; equal ones in their order, however many there are."""
+    waiting: dict[tuple[str, str], deque[ComparedItem]] = {}
+    for item in older:
+        waiting.setdefault((item.kind, item.wording), deque()).append(item)
+    pairs = []
+    for item in newer:
+        found = waiting.get((item.kind, item.wording)) if item.pairs else None
+        if found:
+            pairs.append(Pair(found.popleft(), item, 1.0))
+    return pairs
 
 
 def _best_first(pair: Pair) -> tuple[float, int, int, int, int]:
@@ -72,8 +89,9 @@ def _one_to_one(pairs: Sequence[Pair]) -> Iterator[Pair]:
             yield pair
 
 
-def _scored_pairs(older: Sequence[ComparedItem], newer: Sequence[ComparedItem]) -> Iterator[Pair]:
-    rarity = Rarity.of((*older, *newer))
+def _scored_pairs(
+    older: Sequence[ComparedItem], newer: Sequence[ComparedItem], rarity: Rarity
+) -> Iterator[Pair]:
     holders = _holders(older)
     for item in newer:
         for number in _candidates(item, holders):

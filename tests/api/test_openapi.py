@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
-from api import questions, reconcile, search, sparql, suggestions, things
+from api import comparing, questions, reconcile, search, sparql, suggestions, things
 from queries.filters import FILTERS
 
 
@@ -29,7 +29,7 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
     shown = {(method, path) for method, path, _ in operations(described)}
     routed = {
         (method, route.path.replace(":path", ""))
-        for module in (questions, reconcile, search, sparql, suggestions, things)
+        for module in (comparing, questions, reconcile, search, sparql, suggestions, things)
         for route in module.router.routes
         if isinstance(route, APIRoute)
         for method in route.methods
@@ -37,6 +37,7 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
     assert routed <= shown
     assert {path for _, path in shown} == {
         "/sparql",
+        "/api/compare",
         "/api/search",
         "/api/questions",
         "/api/questions/{name}",
