@@ -21,6 +21,7 @@ from api import (
     served,
     sparql,
     suggestions,
+    tables,
     things,
 )
 from api.cross_origin import CrossOrigin
@@ -59,7 +60,18 @@ def create_app(
     app.state.current = current
     app.state.explain = explain
     problems.handle_errors(app)
-    routers = (sparql, search, questions, resolving, things, reconcile, suggestions, served, pages)
+    routers = (
+        sparql,
+        search,
+        tables,
+        questions,
+        resolving,
+        things,
+        reconcile,
+        suggestions,
+        served,
+        pages,
+    )
     for module in routers:
         app.include_router(module.router)
     return app

@@ -7,11 +7,15 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
 from graph.snapshot import CURRENT, NAMES, Snapshot, open_current
 from graph.workers import Limits, Workers
+
+if TYPE_CHECKING:
+    from graph.columns import Columns
 
 
 @dataclass
@@ -28,6 +32,12 @@ class OpenSnapshot:
     @cached_property
     def index(self) -> TextIndex:
         return TextIndex(self.snapshot.index_path)
+
+    @cached_property
+    def columns(self) -> Columns:
+        from graph.columns import COLUMNS_FILE, Columns
+
+        return Columns(self.snapshot.index_path / COLUMNS_FILE)
 
     @cached_property
     def identities(self) -> IdentityIndex:
