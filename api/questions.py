@@ -9,9 +9,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from api.answering import answer_of
 from api.negotiation import require_type
 from api.pages import table_page
-from api.sparql import wait_for, wants_page
+from api.sparql import wants_page
 from api.state import Opened, once_each
 from ontology.errors import UnknownValue
 from queries.ask import query_of, read_result
@@ -37,7 +38,7 @@ async def ask(name: str, request: Request, opened: Opened) -> Response:
     given = dict(request.query_params)
     media_type = _media_type(given.pop("format", None), request)
     query = await run_in_threadpool(query_of, question, given, opened)
-    answer = await wait_for(request, opened, opened.workers.submit(query))
+    answer = await answer_of(request, opened, query)
     result = read_result(question, query, answer.body, opened.snapshot.id)
     headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
     if media_type == _PAGE:

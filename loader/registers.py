@@ -40,6 +40,7 @@ from loader.register_rows import (
     NamePatternRow,
     NationalFormRow,
     OfficialRow,
+    OutcomeRow,
     PlaceRow,
     PlaceWordRow,
     ReferenceRow,
@@ -157,6 +158,10 @@ class Registers:
     @cached_property
     def indicators(self) -> list[IndicatorRow]:
         return self._rows("indicators", IndicatorRow)
+
+    @cached_property
+    def outcomes(self) -> list[OutcomeRow]:
+        return self._rows("outcomes", OutcomeRow)
 
     @cached_property
     def indicator_index(self) -> IndicatorIndex:
@@ -342,6 +347,10 @@ class Registers:
         for place in self.places:
             yield "places", place.name_zh, place.type, place_types
             yield "places", place.name_zh, place.parent, places
+        indicators = {row.slug for row in self.indicators}
+        for outcome in self.outcomes:
+            yield "outcomes", outcome.indicator or outcome.item, outcome.indicator, indicators
+            yield "outcomes", outcome.indicator or outcome.item, outcome.source_issuer, agencies
         for reference in self.references:
             yield "references", reference.surface, reference.issuer, agencies
 

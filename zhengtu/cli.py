@@ -349,6 +349,7 @@ def limits_of(settings: Settings) -> Limits:
         seconds=settings.query_seconds,
         memory=settings.query_memory_mb * 1_000_000,
         result_bytes=settings.result_mb * 1_000_000,
+        result_rows=settings.result_rows,
     )
 
 
