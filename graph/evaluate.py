@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
+import zstandard
 from pyoxigraph import (
     Literal,
     NamedNode,
@@ -25,6 +28,7 @@ from graph.datasets import dataset_of
 from graph.guard import position
 from graph.rewriting.rewrite import Rewritten, rewrite_query
 from graph.rewriting.tokens import NotUnderstood
+from graph.rows import RowCounter
 from ontology.errors import NotAcceptable, QueryError, QueryRefused, ResultTooLarge
 
 SOLUTION_FORMATS = {
@@ -52,6 +56,9 @@ _ROOM = "\n" + " " * 20
 """Put behind a query. The engine compares its longest keyword with as many characters of the query,
 and complains about the place behind them; without room it complains about the end."""
 
+ZSTD = "zstd"
+"""The content coding of HTTP (RFC 8878)."""
+
 Term = NamedNode | Literal
 """What a variable of a query may be bound to."""
 
@@ -61,7 +68,9 @@ class Query:
     """A query with its dataset and the media types that the client takes, None for none.
 
     `values` binds variables: each must be projected by the SELECT. `base` is what relative IRIs
-    are relative to, where the query has no BASE.
+    are relative to, where the query has no BASE. With the `encoding` `ZSTD` the
+    answer is packed while it is written: identifiers repeat so much that it takes a tenth of its
+    size, and the limit is on what is kept and sent.
     """
 
     text: str
@@ -71,45 +80,98 @@ class Query:
     named_graphs: tuple[str, ...] = ()
     base: str | None = None
     values: Mapping[str, Term] = field(default_factory=dict)
+    encoding: str = ""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A serialised result, whole unless it is `truncated`: of a description, never of a query."""
+    """A serialised result, whole unless it is `truncated`: of a description, never of a query.
+
+    `rows` counts its solutions or triples, where it is made of these.
+    """
 
     body: bytes
     media_type: str
     truncated: bool = False
+    encoding: str = ""
+    rows: int | None = None
+
+
+class _Packer(Protocol):
+    def compress(self, data: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
+
+
+class _Plain:
+    """Packs nothing."""
+
+    def compress(self, data: bytes) -> bytes:
+        return data
+
+    def flush(self) -> bytes:
+        return b""
+
+
+def _packer(encoding: str) -> _Packer:
+    return zstandard.ZstdCompressor(level=1).compressobj() if encoding == ZSTD else _Plain()
 
 
 class _Bounded(io.BytesIO):
-    """A buffer that refuses to grow over `limit` bytes."""
+    """A buffer of packed bytes that refuses to grow over `limit`; `counter` sees them unpacked."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, packer: _Packer, counter: RowCounter | None) -> None:
         super().__init__()
         self._limit = limit
+        self._packer = packer
+        self._counter = counter
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
-        if self.tell() + len(data) > self._limit:
+        if self._counter:
+            self._counter.feed(data)
+        self._keep(self._packer.compress(data))
+        return len(data)
+
+    def finished(self) -> bytes:
+        """Return all that was written, packed."""
+        self._keep(self._packer.flush())
+        return self.getvalue()
+
+    def _keep(self, packed: bytes) -> None:
+        if self.tell() + len(packed) > self._limit:
             message = f"the result is over {self._limit} bytes; add a LIMIT or select less"
             raise ResultTooLarge(message)
-        return super().write(data)
+        super().write(packed)
 
 
-def evaluate(store: Store, query: Query, prefixes: dict[str, str], most_bytes: int) -> Answer:
+def evaluate(
+    store: Store,
+    query: Query,
+    prefixes: dict[str, str],
+    most_bytes: int,
+    most_rows: int = sys.maxsize,
+) -> Answer:
     """Return the complete answer to `query`; `prefixes` may be used undeclared.
 
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
     results = _results(store, query, prefixes)
-    output = _Bounded(most_bytes)
+    packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
-        serialize(results, output, format=GRAPH_FORMATS[wanted], prefixes=prefixes)
+        output, numbers = _Bounded(most_bytes, packer, None), itertools.count()
+        triples = (triple for triple, _ in zip(results, numbers, strict=False))
+        serialize(triples, output, format=GRAPH_FORMATS[wanted], prefixes=prefixes)
+        rows = next(numbers)
     else:
         wanted = _accepted(query.solutions_as, "SELECT and ASK", SOLUTION_FORMATS)
+        counter = RowCounter(wanted)
+        output = _Bounded(most_bytes, packer, counter)
         results.serialize(output, format=SOLUTION_FORMATS[wanted])
-    return Answer(output.getvalue(), wanted)
+        rows = counter.rows()
+    if rows > most_rows:
+        raise ResultTooLarge(f"the result has {rows} rows, over {most_rows}; add a LIMIT")
+    return Answer(output.finished(), wanted, encoding=query.encoding, rows=rows)
 
 
 def _results(
