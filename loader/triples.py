@@ -29,6 +29,7 @@ from loader.provision_triples import provision_triples
 from loader.register_triples import EXTENTS
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span, Table
+from loader.targets.triples import target_triples
 from loader.units import extent_of
 from ontology import ids
 from ontology.roles import ROLES
@@ -97,6 +98,8 @@ def _document_triples(
         yield from _item_triples(item, letter, version)
         for tag in extraction.themes.get(item.iri, ()):
             yield from _theme_triples(item, tag, version)
+        targets = extraction.targets.get(item.iri, ())
+        yield from target_triples(item, targets, letter.year, version)
     yield from provision_triples(extraction, version)
     yield from _agent_triples(letter, extraction.items, place)
 

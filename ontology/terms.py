@@ -118,6 +118,7 @@ class ZT:
     referenceIndicator = _zt("referenceIndicator")  # reference indicator
     baseline = _zt("baseline")  # baseline
     quote = _zt("quote")  # quote
+    quotedProperty = _zt("quotedProperty")  # quoted property
     objectQuote = _zt("objectQuote")  # object quote
     mentionOf = _zt("mentionOf")  # mention of
     evidence = _zt("evidence")  # evidence
