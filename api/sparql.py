@@ -13,10 +13,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
-from api.negotiation import best_type
+from api.negotiation import best_type, packed_as
 from api.pages import table_page
 from api.state import Opened
-from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Query
+from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryError, QueryRefused, QueryTooLong
 
@@ -94,7 +94,7 @@ async def _answer(
     asked = _query(request, form, query)
     as_page = wants_page(request, SOLUTION_FORMATS)
     if as_page:
-        asked = replace(asked, solutions_as=JSON_RESULTS)
+        asked = replace(asked, solutions_as=JSON_RESULTS, encoding="")
     answer = await wait_for(request, opened, opened.workers.submit(asked))
     if as_page and answer.media_type == JSON_RESULTS:
         return _page(opened, answer)
@@ -141,6 +141,7 @@ def _query(request: Request, form: str, direct: str | None) -> Query:
         graph_as=best_type(request.headers.get("accept"), GRAPH_FORMATS),
         default_graphs=_graphs(fields, "default-graph-uri"),
         named_graphs=_graphs(fields, "named-graph-uri"),
+        encoding=packed_as(request.headers.get("accept-encoding"), ZSTD),
     )
 
 
@@ -175,9 +176,11 @@ async def wait_for(request: Request, opened: OpenSnapshot, future: Future[Answer
 
 def respond(opened: OpenSnapshot, answer: Answer) -> Response:
     """Return the answer with the snapshot that it is from; a cut one says so in its headers."""
-    headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
+    headers = {"Vary": "Accept, Accept-Encoding", "Zhengtu-Snapshot": opened.snapshot.id}
     if answer.truncated:
         headers["Zhengtu-Truncated"] = "true"
+    if answer.encoding:
+        headers["Content-Encoding"] = answer.encoding
     media_type = answer.media_type
     if media_type.startswith("text/"):
         media_type += "; charset=utf-8"

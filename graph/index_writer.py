@@ -12,9 +12,10 @@ from pathlib import Path
 
 import tantivy
 
-from graph.entries import OWNED, TYPES, Entry, EntryReader, ListedStatements, Named
+from graph.entries import OWNED, TYPES, Entry, EntryReader, ListedStatements, Named, Responsible
+from graph.fields import FILTER_FIELDS, ROLE_GROUPS, agent_field, kind_of_role
 from graph.files import FIXED, copy_folder
-from graph.index import FILTERS, WORDS_FILE
+from graph.index import WORDS_FILE
 from graph.words import BREAK, Words, pairs_of
 from ontology.standards import RDF, SKOS
 from ontology.values import fold_width
@@ -82,19 +83,41 @@ def _filter_values(entry: Entry) -> Fields:
     category = entry.category or (Named(entry.iri, "") if entry.type == "category" else None)
     return {
         "type": [entry.type],
-        "theme": [named.iri for named in entry.themes],
-        "agency": [named.iri for named in entry.agencies],
-        "official": [named.iri for named in entry.officials],
-        "category": [category.iri] if category else [],
+        "theme": _iris(entry.themes),
+        "agency": _iris(entry.agencies),
+        "official": _iris(entry.officials),
+        "line": _iris(entry.lines),
+        "category": _iris([category]),
+        "place": _iris(entry.places),
+        "jurisdiction": _iris([entry.jurisdiction]),
         "year": [entry.year] if entry.year else [],
+        "document": _iris([entry.document]),
+        "programme": _iris(entry.programmes),
+        **_role_values((*entry.agencies, *entry.officials)),
+        "above": list(entry.above),
+        "successor": list(entry.successors),
     }
+
+
+def _iris(nodes: Iterable[Named | Responsible | None]) -> list[str]:
+    return list(dict.fromkeys(node.iri for node in nodes if node))
+
+
+def _role_values(agents: tuple[Responsible, ...]) -> Fields:
+    """Return who has each role, and which roles somebody has."""
+    held = {
+        role: _iris(agent for agent in agents if agent.role in roles)
+        for role, roles in ROLE_GROUPS.items()
+    }
+    found = {agent_field(kind_of_role(role), role): iris for role, iris in held.items() if iris}
+    return {"role": [role for role, iris in held.items() if iris], **found}
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("iri", "part", "key"):
+    for name in ("iri", "part", "key", "above", "successor"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in FILTERS:
+    for name in FILTER_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("words", "pairs", "name_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")

@@ -19,6 +19,7 @@ from loader.body_rules import Rulebook
 from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.header_words import HeaderParts, year_pattern
+from loader.indicators import IndicatorIndex
 from loader.national import NationalRegister
 from loader.register_rows import (
     AgencyChangeRow,
@@ -31,12 +32,15 @@ from loader.register_rows import (
     FunctionWordRow,
     GroupRow,
     HeaderPartRow,
+    IndicatorRow,
+    IndicatorWordRow,
     ItemKindRow,
     LineRow,
     LocalBodyRow,
     NamePatternRow,
     NationalFormRow,
     OfficialRow,
+    OutcomeRow,
     PlaceRow,
     PlaceWordRow,
     ReferenceRow,
@@ -68,6 +72,7 @@ _OTHERS = (
     "body_endings",
     "business_lines",
     "divisions",
+    "indicator_index",
     "rulebook",
     "_item_kinds",
     "_columns",
@@ -152,6 +157,20 @@ class Registers:
     @cached_property
     def body_endings(self) -> list[BodyEndingRow]:
         return self._rows("body_endings", BodyEndingRow)
+
+    @cached_property
+    def indicators(self) -> list[IndicatorRow]:
+        return self._rows("indicators", IndicatorRow)
+
+    @cached_property
+    def outcomes(self) -> list[OutcomeRow]:
+        return self._rows("outcomes", OutcomeRow)
+
+    @cached_property
+    def indicator_index(self) -> IndicatorIndex:
+        """The names of the indicators; `loader.indicators` looks measures up in it."""
+        words = self._rows("indicator_words", IndicatorWordRow)
+        return IndicatorIndex.of(self.indicators, words)
 
     @cached_property
     def officials(self) -> list[OfficialRow]:
@@ -342,6 +361,10 @@ class Registers:
         for place in self.places:
             yield "places", place.name_zh, place.type, place_types
             yield "places", place.name_zh, place.parent, places
+        indicators = {row.slug for row in self.indicators}
+        for outcome in self.outcomes:
+            yield "outcomes", outcome.indicator or outcome.item, outcome.indicator, indicators
+            yield "outcomes", outcome.indicator or outcome.item, outcome.source_issuer, agencies
         for reference in self.references:
             yield "references", reference.surface, reference.issuer, agencies
 

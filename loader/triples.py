@@ -21,6 +21,7 @@ from loader.entities import (
     ThemeTag,
     WorkItem,
 )
+from loader.indicator_triples import indicator_triples
 from loader.jurisdictions import Jurisdiction
 from loader.place_triples import place_triples
 from loader.places import place_iri, selector_triples
@@ -54,6 +55,8 @@ def document_quads(source: Source, extraction: Extraction, registers: Registers)
     for triple in _document_triples(source, extraction, version, place):
         yield Quad(*triple, graph)
     for triple in place_triples(letter.jurisdiction.chain, registers):
+        yield Quad(*triple, graph)
+    for triple in indicator_triples(extraction.items, registers):
         yield Quad(*triple, graph)
     bodies = {agent.iri: agent for _, agent in _met(letter, extraction.items)}
     for triple in _places_of(bodies.values(), letter.year, registers):
@@ -102,6 +105,8 @@ def _document_triples(
         yield from target_triples(item, targets, letter.year, version)
     yield from provision_triples(extraction, version)
     yield from _agent_triples(letter, extraction.items, place)
+    for agent in dict.fromkeys(a.agent.iri for i in extraction.items for a in i.assignments):
+        yield letter.iri, ZT.involves, agent
 
 
 def _letter_triples(letter: Letter, version: NamedNode) -> Iterator[Triple]:

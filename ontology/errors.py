@@ -22,6 +22,8 @@ Every message says what was wrong, where, and what to do.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class ZhengtuError(Exception):
     """Base of all errors that are shown to a user; `status` is the HTTP status."""
@@ -117,17 +119,19 @@ class UnknownName(ZhengtuError):
 
 
 class UnknownValue(ZhengtuError):
-    """A parameter or value that is not known; `name` is the parameter's."""
+    """A parameter or value that is not known; `name` is the parameter's, `choices` what is."""
 
     status = 422
     title = "A parameter or value is not known"
 
-    def __init__(self, message: str, name: str) -> None:
+    def __init__(self, message: str, name: str, choices: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.name = name
+        self.choices = tuple(choices)
 
-    def __reduce__(self) -> tuple[type[UnknownValue], tuple[str, str]]:
-        return (type(self), (str(self), self.name))
+    def __reduce__(self) -> tuple[type[UnknownValue], tuple[str, str, tuple[str, ...]]]:
+        return (type(self), (str(self), self.name, self.choices))
 
     def details(self) -> dict[str, object]:
-        return {"parameter": self.name}
+        found: dict[str, object] = {"parameter": self.name}
+        return {**found, "choices": list(self.choices)} if self.choices else found

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhengtu.filter_options import Given, with_filters
+
 if TYPE_CHECKING:
     from graph.opened import OpenSnapshot
     from graph.snapshot import Reading
@@ -166,28 +168,21 @@ def query(
 
 
 @app.command()
+@with_filters
 def search(
     words: Annotated[list[str] | None, typer.Argument(help="words; all must be found")] = None,
     *,
-    type: Annotated[str, typer.Option(help="task, project, agency …")] = "",  # noqa: A002
-    theme: Annotated[str, typer.Option(help="slug or name")] = "",
-    agency: Annotated[str, typer.Option(help="any name or alias")] = "",
-    official: Annotated[str, typer.Option(help="name")] = "",
-    category: Annotated[str, typer.Option(help="name")] = "",
-    year: Annotated[str, typer.Option(help="four digits")] = "",
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 20,
     offset: Annotated[int, typer.Option(min=0)] = 0,
     home: Home = None,
+    filters: Given,
 ) -> None:
     """Find work items, agencies, officials and documents by words."""
-    from graph.index import FILTERS, Search
     from zhengtu.answers import search_answer
 
-    values = (type, theme, agency, official, category, year)
-    filters = {name: value for name, value in zip(FILTERS, values, strict=True) if value}
     with _opened(home) as opened:
-        asked = Search(" ".join(words or []), filters, limit, offset)
-        typer.echo(search_answer(opened, asked), nl=False)
+        text = " ".join(words or [])
+        typer.echo(search_answer(opened, text, filters, limit, offset), nl=False)
 
 
 @app.command()

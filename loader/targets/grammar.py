@@ -148,6 +148,11 @@ class Grammar:
         return re.compile(rf"(?:{self._no_whole}(?:{words})|[\s、])+")
 
     @cached_property
+    def trail(self) -> re.Pattern[str]:
+        """The pattern of words between a name and its number that tell nothing: 共, 每人每年."""
+        return re.compile(rf"(?:{longest_first(self.words('lead'))})+$")
+
+    @cached_property
     def deed(self) -> re.Pattern[str]:
         """The pattern of a verb of delivery; it stands in no name."""
         return re.compile(rf"{self._no_whole}(?:{longest_first(self.words('deed'))})")

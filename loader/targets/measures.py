@@ -36,7 +36,7 @@ def name_before(words: str, quantity: Quantity | None, grammar: Grammar) -> str:
     found = list(grammar.deed.finditer(name))
     if found and found[-1].end() < len(name):
         name = _strip_opening(name[found[-1].end() :], grammar)
-    name = name.rstrip(_TAIL)
+    name = grammar.trail.sub("", name).rstrip(_TAIL)
     if quantity is not None and quantity.unit.kind in ("percent", "points"):
         name = _without(name, grammar.ends("rate"))
     closing = grammar.closing.search(name)

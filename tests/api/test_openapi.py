@@ -11,6 +11,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from api import questions, reconcile, search, sparql, suggestions, things
+from queries.filters import FILTERS
 
 
 @pytest.fixture(scope="module")
@@ -79,13 +80,8 @@ def test_every_reference_resolves(described: dict[str, Any]) -> None:
 def test_the_parameters_of_a_search_are_described(described: dict[str, Any]) -> None:
     parameters = described["paths"]["/api/search"]["get"]["parameters"]
     assert [parameter["name"] for parameter in parameters] == [
+        *FILTERS,
         "q",
-        "type",
-        "theme",
-        "agency",
-        "official",
-        "category",
-        "year",
         "limit",
         "offset",
     ]

@@ -159,6 +159,15 @@ Link | link | -oa:hasTarget | exactly one oa:hasTarget, its subject
 Link | link | +oa:hasBody x:indicator | exactly one oa:hasBody, its object
 Link | link | -zt:linkProperty | exactly one zt:linkProperty
 Link | link | -zt:objectQuote | must quote its object too
+Indicator | gdp | -skos:prefLabel | one skos:prefLabel per language
+Indicator | gdp | -skos:definition | needs a skos:definition
+Outcome | outcome | -zt:period | exactly one zt:period
+Outcome | outcome | +zt:jurisdiction x:town | at most one place
+Outcome | outcome | -zt:confidence +zt:confidence 2.0 | at most one xsd:decimal between 0 and 1
+Outcome | outcome | -zt:value +zt:value "7%" | exactly one zt:value
+Outcome | outcome | -zt:measureKind +zt:measureKind zt:rating | exactly one zt:measureKind
+Outcome | outcome | -zt:indicator | zt:indicator or zt:outcomeOf
+Outcome | outcome | -prov:wasDerivedFrom | name the document that reports it
 Target | target | -zt:quote | exactly one zt:quote
 Target | target | -prov:wasDerivedFrom | where it came from
 Target | task > target | -zt:hasTarget | exactly one work item, by zt:hasTarget
