@@ -58,6 +58,8 @@ def document_quads(source: Source, extraction: Extraction, registers: Registers)
         yield Quad(*triple, graph)
     for triple in indicator_triples(extraction.items, registers):
         yield Quad(*triple, graph)
+    for triple in target_triples(extraction, version, registers):
+        yield Quad(*triple, graph)
     bodies = {agent.iri: agent for _, agent in _met(letter, extraction.items)}
     for triple in _places_of(bodies.values(), letter.year, registers):
         yield Quad(*triple, graph)
@@ -101,8 +103,6 @@ def _document_triples(
         yield from _item_triples(item, letter, version)
         for tag in extraction.themes.get(item.iri, ()):
             yield from _theme_triples(item, tag, version)
-        targets = extraction.targets.get(item.iri, ())
-        yield from target_triples(item, targets, letter.year, version)
     yield from provision_triples(extraction, version)
     yield from _agent_triples(letter, extraction.items, place)
     for agent in dict.fromkeys(a.agent.iri for i in extraction.items for a in i.assignments):

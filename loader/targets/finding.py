@@ -11,7 +11,7 @@ from loader.targets.clauses import Clause, cut_clause
 from loader.targets.comparators import find_comparator
 from loader.targets.grammar import Grammar
 from loader.targets.kinds import measure_kind, moves, target_kind
-from loader.targets.measures import find_measure
+from loader.targets.measures import find_deed, find_measure
 from loader.targets.numerals import fold_digits
 from loader.targets.quantities import Quantity, find_quantities, is_directed
 from loader.targets.target import Target
@@ -79,6 +79,7 @@ def _targets(
         comparator=find_comparator(quantity, grammar),
         target_kind=target_kind(quantity, measure, clause, text[quantity.end :], grammar),
         measure=measure,
+        deed=find_deed(measure, clause, grammar),
         value=quantity.value,
         unit_text=quantity.unit_text,
         qudt=quantity.unit.qudt,

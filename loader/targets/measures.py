@@ -27,6 +27,15 @@ def find_measure(quantity: Quantity, clause: Clause, grammar: Grammar) -> str:
     return before or after
 
 
+def find_deed(measure: str, clause: Clause, grammar: Grammar) -> str:
+    """Return the verb of delivery before the measure: 新增 in 新增甲企业3家、乙企业5家."""
+    words = clause.opening
+    if measure and measure in words:
+        words = words[: words.rindex(measure)]
+    found = [match[0] for match in grammar.deed.finditer(words)]
+    return found[-1] if found else ""
+
+
 def name_before(words: str, quantity: Quantity | None, grammar: Grammar) -> str:
     """Return the name at the end of `words`, without the verbs that open it.
 

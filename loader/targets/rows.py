@@ -14,7 +14,7 @@ UNIT_KINDS = ("count", "level", "money", "percent", "points", "times", "time", "
 WORD_KINDS = (
     *("growth", "decline", "reach", "lead"),
     *("verb", "deed", "time", "scope", "closing", "turn"),
-    *("existing", "specification", "level", "rate", "quantity", "whole"),
+    *("existing", "specification", "level", "rate", "quantity", "whole", "increment"),
 )
 NAME_KINDS = (
     *("name", "ordinal", "year", "mark", "code", "telephone", "number", "time", "set phrase"),

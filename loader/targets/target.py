@@ -17,6 +17,7 @@ class Target:
     `reference` are the words for what it is compared with; `baseline` is the year that a change
     is counted from, or of which a state is told; `period` the year by which it is to be reached,
     where the text says another than the document's. `normalized` is the number in the unit `qudt`.
+    `deed` is the verb of delivery that goes with the measure: 申请 in 申请发明专利4200件.
     """
 
     quote: str
@@ -30,6 +31,7 @@ class Target:
     qudt: str = ""
     normalized: Decimal | None = None
     measure_kind: str = ""
+    deed: str = ""
     reference: str = ""
     baseline: int | None = None
     period: int | None = None

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 
 from loader.agency_triples import Triple
-from loader.entities import LocatedTarget, WorkItem
+from loader.entities import Extraction, LocatedTarget, WorkItem
+from loader.indicators import Indicator, find_indicator
 from loader.places import place_iri, selector_triples
+from loader.registers import Registers
 from loader.source import Span
 from loader.targets.target import Target
 from ontology import ids
@@ -45,17 +47,19 @@ _LITERALS = {"text": ZT.text, "annual_task": ZT.annualTask}
 
 
 def target_triples(
-    item: WorkItem, located: tuple[LocatedTarget, ...], document_year: int, version: NamedNode
+    extraction: Extraction, version: NamedNode, registers: Registers
 ) -> Iterator[Triple]:
-    """Yield the triples of all targets of `item`, numbered in the order of the text."""
-    for position, one in enumerate(located, start=1):
-        iri = ids.target(item.iri, position)
-        yield item.iri, ZT.hasTarget, iri
-        yield iri, RDF.type, ZT.Target
-        yield from _stated(iri, one.target)
-        yield from _number(iri, one.target)
-        yield from _years(iri, one.target, item, document_year)
-        yield from _evidence(iri, one, version)
+    """Yield the targets of all items, those of an item numbered in the order of its text."""
+    for item in extraction.items:
+        for position, one in enumerate(extraction.targets.get(item.iri, ()), start=1):
+            iri = ids.target(item.iri, position)
+            yield item.iri, ZT.hasTarget, iri
+            yield iri, RDF.type, ZT.Target
+            yield from _stated(iri, one.target)
+            yield from _number(iri, one.target)
+            yield from _years(iri, one.target, item, extraction.letter.year)
+            yield from _indicators(iri, one.target, registers)
+            yield from _evidence(iri, one, version)
 
 
 def _stated(iri: NamedNode, target: Target) -> Iterator[Triple]:
@@ -85,6 +89,28 @@ def _years(iri: NamedNode, target: Target, item: WorkItem, document_year: int) -
         yield iri, ZT.period, year(period)
     if target.baseline:
         yield iri, ZT.baseline, year(target.baseline)
+
+
+def _indicators(iri: NamedNode, target: Target, registers: Registers) -> Iterator[Triple]:
+    if indicator := indicator_of(target, registers):
+        yield iri, ZT.indicator, indicator.iri
+    if target.reference and (reference := find_indicator(target.reference, registers)):
+        yield iri, ZT.referenceIndicator, reference.iri
+
+
+def indicator_of(target: Target, registers: Registers) -> Indicator | None:
+    """Return the indicator of what a target measures, its deed taken as part of the name.
+
+    新增高新技术企业60家 is about new ones: the number of those that exist is another indicator.
+    """
+    deed, measure = target.deed, target.measure
+    if target.measure_kind in ("count", "level") and deed:
+        whole = find_indicator(deed + measure, registers) or find_indicator(
+            measure + deed, registers
+        )
+        if whole or deed in registers.target_grammar.words("increment"):
+            return whole
+    return find_indicator(measure, registers) if measure else None
 
 
 def _evidence(iri: NamedNode, one: LocatedTarget, version: NamedNode) -> Iterator[Triple]:

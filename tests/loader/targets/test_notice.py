@@ -81,3 +81,17 @@ def one(store: Store, subject: NamedNode, predicate: NamedNode) -> NamedNode | L
 def subjects(store: Store, predicate: NamedNode, object_: NamedNode) -> list[NamedNode]:
     found = store.quads_for_pattern(None, predicate, object_)
     return sorted({quad.subject for quad in found}, key=str)
+
+
+@pytest.mark.parametrize(
+    ("quote", "slug"),
+    [("增长4.5%", "industrial-output"), ("4200件", "invention-patent-applications"), ("61个", "")],
+)
+def test_a_target_is_about_the_indicator_that_its_measure_names(
+    quote: str, slug: str, exported: Store
+) -> None:
+    (target,) = {
+        found for found in subjects(exported, ZT.quote, Literal(quote)) if "/target-" in found.value
+    }
+    indicators = [q.object.value for q in exported.quads_for_pattern(target, ZT.indicator, None)]
+    assert [iri.rpartition("/")[2] for iri in indicators] == ([slug] if slug else [])
