@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -23,6 +25,7 @@ from pyoxigraph import (
 )
 
 from graph.guard import position
+from graph.rows import RowCounter
 from ontology.errors import NotAcceptable, QueryError, ResultTooLarge
 
 SOLUTION_FORMATS = {
@@ -77,12 +80,16 @@ class Query:
 
 @dataclass(frozen=True)
 class Answer:
-    """A serialised result, whole unless it is `truncated`: of a description, never of a query."""
+    """A serialised result, whole unless it is `truncated`: of a description, never of a query.
+
+    `rows` counts its solutions or triples, where it is made of these.
+    """
 
     body: bytes
     media_type: str
     truncated: bool = False
     encoding: str = ""
+    rows: int | None = None
 
 
 class _Packer(Protocol):
@@ -106,14 +113,17 @@ def _packer(encoding: str) -> _Packer:
 
 
 class _Bounded(io.BytesIO):
-    """A buffer of packed bytes that refuses to grow over `limit`."""
+    """A buffer of packed bytes that refuses to grow over `limit`; `counter` sees them unpacked."""
 
-    def __init__(self, limit: int, packer: _Packer) -> None:
+    def __init__(self, limit: int, packer: _Packer, counter: RowCounter | None) -> None:
         super().__init__()
         self._limit = limit
         self._packer = packer
+        self._counter = counter
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
+        if self._counter:
+            self._counter.feed(data)
         self._keep(self._packer.compress(data))
         return len(data)
 
@@ -129,20 +139,34 @@ class _Bounded(io.BytesIO):
         super().write(packed)
 
 
-def evaluate(store: Store, query: Query, prefixes: dict[str, str], most_bytes: int) -> Answer:
+def evaluate(
+    store: Store,
+    query: Query,
+    prefixes: dict[str, str],
+    most_bytes: int,
+    most_rows: int = sys.maxsize,
+) -> Answer:
     """Return the complete answer to `query`; `prefixes` may be used undeclared.
 
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
     results = _results(store, query, prefixes)
-    output = _Bounded(most_bytes, _packer(query.encoding))
+    packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
-        serialize(results, output, format=GRAPH_FORMATS[wanted], prefixes=prefixes)
+        output, numbers = _Bounded(most_bytes, packer, None), itertools.count()
+        triples = (triple for triple, _ in zip(results, numbers, strict=False))
+        serialize(triples, output, format=GRAPH_FORMATS[wanted], prefixes=prefixes)
+        rows = next(numbers)
     else:
         wanted = _accepted(query.solutions_as, "SELECT and ASK", SOLUTION_FORMATS)
+        counter = RowCounter(wanted)
+        output = _Bounded(most_bytes, packer, counter)
         results.serialize(output, format=SOLUTION_FORMATS[wanted])
-    return Answer(output.finished(), wanted, encoding=query.encoding)
+        rows = counter.rows()
+    if rows > most_rows:
+        raise ResultTooLarge(f"the result has {rows} rows, over {most_rows}; add a LIMIT")
+    return Answer(output.finished(), wanted, encoding=query.encoding, rows=rows)
 
 
 def _results(
