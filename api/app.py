@@ -24,6 +24,7 @@ from api import (
     served,
     sparql,
     suggestions,
+    tables,
     things,
 )
 from api.bodies import BoundedBody
@@ -86,6 +87,7 @@ def create_app(
         comparing,
         sparql,
         search,
+        tables,
         questions,
         resolving,
         things,
