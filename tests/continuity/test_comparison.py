@@ -47,9 +47,7 @@ def test_each_work_has_its_status_and_what_changed(
     rows: tuple[int, int], status: str, changed: list[str], by_rows: dict[Any, dict[str, Any]]
 ) -> None:
     assert by_rows[rows]["status"] == status
-    assert [kind for kind in by_rows[rows]["changed"] if kind != "figures"] == [
-        kind for kind in changed if kind != "figures"
-    ]
+    assert by_rows[rows]["changed"] == changed
     assert by_rows[rows]["reason"]
 
 
@@ -76,6 +74,15 @@ def test_roles_and_leaders_that_changed_are_named(by_rows: dict[Any, dict[str, A
     assert (old["roles"], new["roles"]) == (["lead"], ["supporting"])
     assert [party["name"] for party in row["leaders"]["added"]] == ["李丙"]
     assert [party["name"] for party in row["leaders"]["gone"]] == ["孙乙"]
+
+
+def test_figures_that_changed_are_named_with_their_difference(
+    by_rows: dict[Any, dict[str, Any]],
+) -> None:
+    [change] = by_rows[3, 2]["figures"]["changed"]
+    assert (change["older"]["quote"], change["newer"]["quote"]) == ("900个", "1200个")
+    assert change["difference"] == 300
+    assert [figure["quote"] for figure in by_rows[1, 3]["figures"]["gone"]] == ["5条"]
 
 
 def test_changed_words_are_shown_stretch_by_stretch(by_rows: dict[Any, dict[str, Any]]) -> None:
