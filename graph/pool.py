@@ -142,6 +142,14 @@ class Pool:
         for waiting in self._waiting.values():
             yield from waiting
 
+    def counts(self) -> dict[str, int]:
+        """Return how many queries run and wait, and how many processes there are."""
+        long = sum(worker.is_last for worker in self._workers)
+        waiting = sum(map(len, self._waiting.values()))
+        running = sum(job is not None for job in self._workers.values())
+        processes = len(self._workers)
+        return {"running": running, "waiting": waiting, "long": long, "processes": processes}
+
     def stop(self, job: Job, error: ZhengtuError | None = None) -> None:
         """Stop `job`, whatever it does; its future fails with `error`."""
         _fail(job, error or QueryStopped("stopped by the operator of this server"))
@@ -154,7 +162,7 @@ class Pool:
         if client != _NO_CLIENT and self._shares.in_hand[client] >= crew.per_client:
             message = f"{crew.per_client} queries of yours are running; wait for one to end"
             return _fail(job, TooManyQueries(message))
-        if sum(map(len, self._waiting.values())) >= crew.waiting:
+        if self.counts()["waiting"] >= crew.waiting:
             return _fail(job, ServerBusy(f"{crew.waiting} queries are waiting; try again", 5))
         self._shares.enter(client)
         self._waiting.setdefault(client, []).append(job)

@@ -274,6 +274,18 @@ def check(home: Home = None) -> None:
 
 
 @app.command()
+def token(
+    name: Annotated[str, typer.Argument(help="who gets the token")],
+    permissions: Annotated[list[str], typer.Argument(help="what it permits, such as queries")],
+) -> None:
+    """Make a token: its line goes into the file ZHENGTU_TOKENS, the token to whoever gets it."""
+    from api.tokens import new_token
+
+    secret, line = new_token("-".join(name.split()), permissions)
+    typer.echo(f"token: {secret}\nline:  {line}")
+
+
+@app.command()
 def info(home: Home = None) -> None:
     """Say what the current snapshot holds and which others there are."""
     from graph.snapshot import list_snapshots, open_current
