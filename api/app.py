@@ -26,6 +26,7 @@ from api import (
     snapshots,
     sparql,
     suggestions,
+    tables,
     things,
 )
 from api.bodies import BoundedBody
@@ -97,6 +98,7 @@ def create_app(
     routers = (
         sparql,
         search,
+        tables,
         questions,
         resolving,
         things,

@@ -17,7 +17,7 @@ from typing import Any
 import tantivy
 
 from graph.entries import Named
-from graph.fields import FACETS, KINDS, agent_field, kind_of_role
+from graph.fields import FACETS, KINDS, agent_field, kinds_of_role
 from graph.words import Words, pairs, runs, wordings
 from ontology.values import fold_width
 
@@ -206,8 +206,7 @@ class TextIndex:
     def _facets(self, query: tantivy.Query, role: str) -> dict[str, list[Facet]]:
         fields = {name: name for name in FACETS}
         if role:
-            kind = kind_of_role(role)
-            fields[kind] = agent_field(kind, role)
+            fields |= {kind: agent_field(kind, role) for kind in kinds_of_role(role)}
         wanted = {n: {"terms": {"field": f, "size": _MOST_FACETS}} for n, f in fields.items()}
         found = self._searcher.aggregate(query, wanted)
         return {name: self._facet(name, found[name]["buckets"]) for name in FACETS}

@@ -5,7 +5,9 @@
     ├── LayoutError         422   a table or row that cannot be understood
     ├── RegisterError       422   a register row that contradicts itself or another
     ├── SettingError        422   a setting that does not exist or has no such value
+    ├── MissingPackage      501   an optional package that is not installed
     ├── SnapshotError       503   no snapshot, or one that is damaged
+    ├── RemoteError         502   another server that does not answer, or not as expected
     ├── QueryError          400   a query that cannot be parsed
     │   └── QueryRefused    400   a query that is legal but not answered here
     ├── UnreadableRequest   400   a request that is not in the form its protocol says
@@ -67,9 +69,19 @@ class SettingError(ZhengtuError):
     title = "A setting is not valid"
 
 
+class MissingPackage(ZhengtuError):
+    status = 501
+    title = "An optional package is not installed"
+
+
 class SnapshotError(ZhengtuError):
     status = 503
     title = "There is no snapshot to answer from"
+
+
+class RemoteError(ZhengtuError):
+    status = 502
+    title = "The server does not answer as it should"
 
 
 class QueryError(ZhengtuError):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhengtu.exploring import NetworkFormat, TableFormat
 from zhengtu.filter_options import Given, with_filters
 
 if TYPE_CHECKING:
@@ -183,6 +184,42 @@ def search(
     with _opened(home) as opened:
         text = " ".join(words or [])
         typer.echo(search_answer(opened, text, filters, limit, offset), nl=False)
+
+
+@app.command()
+@with_filters
+def pivot(
+    rows: Annotated[str, typer.Argument(help="theme, agency, official, category, place …")],
+    columns: Annotated[str, typer.Argument(help="the same; year, document, programme …")],
+    *,
+    measure: Annotated[str, typer.Option(help="count: work items; targets: theirs")] = "count",
+    format: Annotated[TableFormat, typer.Option(help="format of the table")] = TableFormat.table,  # noqa: A002
+    home: Home = None,
+    filters: Given,
+) -> None:
+    """Count work items by two dimensions, in the role and within the filters that are given."""
+    from queries.pivot import Axes
+    from zhengtu.exploring import pivot_text
+
+    with _opened(home) as opened:
+        axes = Axes(rows, columns, measure)
+        typer.echo(pivot_text(opened, axes, filters, format), nl=False)
+
+
+@app.command()
+@with_filters
+def network(
+    kind: Annotated[str, typer.Argument(help="co-lead, official-agency or agency-theme")],
+    *,
+    format: Annotated[NetworkFormat, typer.Option(help="format")] = NetworkFormat.table,  # noqa: A002
+    home: Home = None,
+    filters: Given,
+) -> None:
+    """Say who is joined to whom by common work items."""
+    from zhengtu.exploring import network_text
+
+    with _opened(home) as opened:
+        typer.echo(network_text(opened, kind, filters, format), nl=False)
 
 
 @app.command()
