@@ -9,7 +9,8 @@ were answered, and the memory of the server with its workers before and after. T
 where a promise was not kept: p99 under three times the quiet one, no 5xx without a reason, a server
 that lives, memory within 10 %.
 
-The room for known answers is small here, so that it is full before. Each client has an address of its own (127.0.0.0/8), as clients have.
+The room for known answers is small here, so that it is full before, and a few hostile requests come
+before memory is first measured. Each client has an address of its own (127.0.0.0/8).
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ RAW = {
     "not HTTP": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" * 50,
     "header without end": b"GET / HTTP/1.1\r\nX: " + b"x" * 400_000,
 }
+_WARM = 200
 _numbers = count(1)
 _VALUES = " ".join(f"VALUES ?v{i} {{ {' '.join(map(str, range(60)))} }}" for i in range(8))
 _CONTENT = "application/x-www-form-urlencoded"
@@ -267,6 +269,7 @@ async def measure(served: Served, asked: argparse.Namespace) -> bool:
     """Run all parts and print what was seen; tell whether all promises were kept."""
     port, normal = served.port, asked.connections - asked.attackers
     await crowd(port, normal, 0, min(5.0, asked.seconds))
+    await soak(port, min(_WARM, asked.requests), asked.clients, asked.timeout)
     before = await _settled(served)
     quiet, _ = await crowd(port, normal, 0, asked.seconds)
     _print("quiet", quiet)
