@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import (
+    asking,
     pages,
     problems,
     questions,
@@ -59,8 +60,8 @@ def create_app(
     app.state.current = current
     app.state.explain = explain
     problems.handle_errors(app)
-    routers = (sparql, search, questions, resolving, things, reconcile, suggestions, served, pages)
-    for module in routers:
+    routers = (sparql, search, questions, asking, resolving, things, reconcile, suggestions)
+    for module in (*routers, served, pages):
         app.include_router(module.router)
     return app
 
