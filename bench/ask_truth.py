@@ -4,12 +4,13 @@ A check is `shape | condition; condition …`, as in `agencies lead | theme=envi
 `tests/truth/`, where a person wrote down every row; themes are those of the graph, asked for with
 one plain query. Nothing that answers is used.
 
-Shapes: `items`, `count`, `yes`, `no`, `agencies ROLE`, `all ROLE` (with collectives), `officials`,
-`who` (officials and those who lead), `top ROLE N`, `bottom ROLE N`, `numbers ROLE` (a number for
-each), `themes`, `categories`, `kinds`, `share`, `is VALUE`, `refused`. `A && B` is what both
-have, `A -- B` what only A has. Conditions: `lead`, `supporting`, `any`, `sup` (an official), `only-lead`, `only-sup`,
-`theme`, `kind`, `annex`, `row`, `number`, `category`, `heading`, `title`, `text`, `leads` and
-`sups` (numbers, `>=3`), each with `!` before it to negate, and `a/b` for either.
+Shapes: `items`, `count`, `yes`, `no`, `agencies ROLE`, `all ROLE` (with collectives),
+`officials`, `who` (officials and those who lead), `top ROLE N`, `bottom ROLE N`, `numbers ROLE`
+(a number for each), `themes`, `categories`, `kinds`, `share`, `is VALUE`, `refused`. `A && B` is
+what both have, `A -- B` what only A has. Conditions: `lead`, `supporting`, `any`, `sup` (an
+official), `only-lead`, `only-sup`, `theme`, `kind`, `annex`, `row`, `number`, `category`,
+`heading`, `title`, `text`, `leads` and `sups` (numbers, `>=3`), each with `!` before it to
+negate, and `a/b` for either.
 """
 
 from __future__ import annotations
@@ -205,7 +206,7 @@ _SHAPES: dict[str, Callable[[Truth, list[str], str], object]] = {
 
 def found_in(answer: Answer, check: str) -> object:
     """Return what an answer says, in the form in which `expected` says what it must."""
-    return _FOUND.get(check.split()[0], _names)(answer)
+    return _FOUND.get(check.split(maxsplit=1)[0], _names)(answer)
 
 
 def _names(answer: Answer) -> set[object]:

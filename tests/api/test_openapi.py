@@ -39,6 +39,7 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/api/search",
         "/api/questions",
         "/api/questions/{name}",
+        "/api/ask",
         "/api/resolve",
         "/id/{path}",
         "/reconcile",
