@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.index import Search, TextIndex
+from graph.index import TextIndex
 from queries.asking.draft import Draft, is_unknown
 from queries.asking.reading import Reading
 from queries.asking.tokens import Node
@@ -76,10 +76,8 @@ def _refused(draft: Draft, reading: Reading, names: list[str], index: TextIndex)
 
 
 def _near(name: str, index: TextIndex) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for type_ in ("agency", "official", "place"):
-        hits = index.search(Search(name, {"type": type_}, limit=3)).hits
-        found |= {card["label"]: None for _, card in hits}
+    kinds = ("agency", "official", "place")
+    found = dict.fromkeys(label for kind in kinds for label in index.near(kind, name))
     return tuple(found)[:5]
 
 
