@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import (
+    asking,
     assets,
     pages,
     problems,
@@ -100,6 +101,7 @@ def create_app(
         search,
         tables,
         questions,
+        asking,
         resolving,
         things,
         reconcile,

@@ -69,6 +69,7 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/api/network",
         "/api/questions",
         "/api/questions/{name}",
+        "/api/ask",
         "/api/resolve",
         "/id/{path}",
         "/reconcile",
