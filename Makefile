@@ -34,6 +34,8 @@ quality: .venv/.tested
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.resolution
 	$(BIN)/python -m bench.places
+	$(BIN)/python -m bench.links
+	$(BIN)/python -m bench.targets
 
 bench-load: .venv/.tested
 	$(BIN)/python -m bench.load

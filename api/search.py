@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from api.filters import FilterParameters, filters_of
+from api.filters import FilterParameters, given_filters
 from api.state import Opened, once_each
 from graph.highlights import snippet
 from graph.index import Found, Search
+from queries.filters import read_filters
 
 router = APIRouter(prefix="/api", tags=["search"])
 
@@ -78,7 +79,7 @@ class SearchAnswer(BaseModel):
 @router.get("/search", dependencies=[Depends(once_each)])
 def search(opened: Opened, asked: Annotated[SearchParameters, Query()]) -> SearchAnswer:
     """Find work items, agencies, officials, documents and concepts by words and filters."""
-    filters = filters_of(asked, opened.index)
+    filters = read_filters(given_filters(asked), opened.index)
     wanted = Search(asked.q, filters.conditions(), asked.limit, asked.offset, filters.role)
     found = opened.index.search(wanted)
     terms = opened.index.terms(asked.q)

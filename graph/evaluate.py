@@ -24,9 +24,12 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.datasets import dataset_of
 from graph.guard import position
+from graph.rewriting.rewrite import Rewritten, rewrite_query
+from graph.rewriting.tokens import NotUnderstood
 from graph.rows import RowCounter
-from ontology.errors import NotAcceptable, QueryError, ResultTooLarge
+from ontology.errors import NotAcceptable, QueryError, QueryRefused, ResultTooLarge
 
 SOLUTION_FORMATS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -64,7 +67,8 @@ Term = NamedNode | Literal
 class Query:
     """A query with its dataset and the media types that the client takes, None for none.
 
-    `values` binds variables: each must be projected by the SELECT. With the `encoding` `ZSTD` the
+    `values` binds variables: each must be projected by the SELECT. `base` is what relative IRIs
+    are relative to, where the query has no BASE. With the `encoding` `ZSTD` the
     answer is packed while it is written: identifiers repeat so much that it takes a tenth of its
     size, and the limit is on what is kept and sent.
     """
@@ -74,6 +78,7 @@ class Query:
     graph_as: str | None = "text/turtle"
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
     values: Mapping[str, Term] = field(default_factory=dict)
     encoding: str = ""
 
@@ -172,16 +177,45 @@ def evaluate(
 def _results(
     store: Store, query: Query, prefixes: dict[str, str]
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
-    given = bool(query.default_graphs or query.named_graphs)
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
+    rewritten = _rewritten(query, prefixes)
+    given = (query.default_graphs, query.named_graphs)
+    dataset = dataset_of(store, given, rewritten, prefixes, query.base)
     try:
-        return store.query(
-            query.text + _ROOM,
+        return dataset.store.query(
+            rewritten.text + _ROOM,
             prefixes=prefixes,
-            default_graph=[NamedNode(iri) for iri in query.default_graphs] if given else None,
-            named_graphs=[NamedNode(iri) for iri in query.named_graphs] if given else None,
+            base_iri=query.base,
+            default_graph=dataset.default,
+            named_graphs=dataset.named,
             substitutions=values or None,
         )
+    except SyntaxError as error:
+        if rewritten.text != query.text:
+            _check_syntax(query, prefixes)
+        raise _query_error(str(error), query.text) from None
+    except RuntimeError as error:
+        if "custom function" in str(error):
+            raise QueryRefused(f"{error} here; use the functions of SPARQL 1.1") from None
+        raise QueryError(str(error)) from None
+    except ValueError as error:
+        raise QueryError(str(error)) from None
+
+
+def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:
+    """Return the query that is right; the engine says what is wrong with a text that is none."""
+    try:
+        return rewrite_query(query.text)
+    except NotUnderstood as error:
+        _check_syntax(query, prefixes)
+        raise QueryRefused(
+            f"the query cannot be checked ({error}); write it more plainly"
+        ) from None
+
+
+def _check_syntax(query: Query, prefixes: dict[str, str]) -> None:
+    try:
+        Store().query(query.text + _ROOM, prefixes=prefixes, base_iri=query.base)
     except SyntaxError as error:
         raise _query_error(str(error), query.text) from None
     except (ValueError, RuntimeError) as error:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import tantivy
 
+from graph.column_writer import ColumnWriter
 from graph.entries import OWNED, TYPES, Entry, EntryReader, ListedStatements, Named, Responsible
-from graph.fields import FILTER_FIELDS, ROLE_GROUPS, agent_field, kind_of_role
+from graph.fields import FILTER_FIELDS, ROLE_GROUPS, agent_field, kinds_of_role
 from graph.files import FIXED, copy_folder
 from graph.index import WORDS_FILE
 from graph.words import BREAK, Words, pairs_of
@@ -93,7 +94,7 @@ def _filter_values(entry: Entry) -> Fields:
         "year": [entry.year] if entry.year else [],
         "document": _iris([entry.document]),
         "programme": _iris(entry.programmes),
-        **_role_values((*entry.agencies, *entry.officials)),
+        **_role_values(entry),
         "above": list(entry.above),
         "successor": list(entry.successors),
     }
@@ -103,14 +104,16 @@ def _iris(nodes: Iterable[Named | Responsible | None]) -> list[str]:
     return list(dict.fromkeys(node.iri for node in nodes if node))
 
 
-def _role_values(agents: tuple[Responsible, ...]) -> Fields:
+def _role_values(entry: Entry) -> Fields:
     """Return who has each role, and which roles somebody has."""
-    held = {
-        role: _iris(agent for agent in agents if agent.role in roles)
+    held = {"agency": entry.agencies, "line": entry.lines, "official": entry.officials}
+    found = {
+        agent_field(kind, role): _iris(agent for agent in held[kind] if agent.role in roles)
         for role, roles in ROLE_GROUPS.items()
+        for kind in kinds_of_role(role)
     }
-    found = {agent_field(kind_of_role(role), role): iris for role, iris in held.items() if iris}
-    return {"role": [role for role, iris in held.items() if iris], **found}
+    roles_held = [r for r in ROLE_GROUPS if found[agent_field(kinds_of_role(r)[0], r)]]
+    return {"role": roles_held, **{name: iris for name, iris in found.items() if iris}}
 
 
 def _schema() -> tantivy.Schema:
@@ -137,6 +140,7 @@ class IndexWriter:
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._searcher = self._index.searcher()
         self._writer = self._index.writer(_HEAP, 1)
+        self._columns = ColumnWriter(folder)
         self._is_open = True
 
     def add(self, entries: Iterable[str]) -> None:
@@ -144,6 +148,7 @@ class IndexWriter:
         for entry in entries:
             fields = json.loads(entry)
             [card] = fields.pop("card")
+            self._columns.add(fields, json.loads(card))
             document = tantivy.Document.from_dict(fields, self._index.schema)
             document.add_bytes("card", card.encode())
             self._writer.add_document(document)
@@ -151,6 +156,7 @@ class IndexWriter:
     def remove_part(self, document: str) -> None:
         """Remove the entries that the document `document` alone describes."""
         self._writer.delete_documents_by_term("part", document)
+        self._columns.remove_part(document)
 
     def write_shared(self, nodes: Iterable[str], reader: EntryReader) -> None:
         """Bring the entries of `nodes` to what `reader` reads of them now."""
@@ -172,6 +178,7 @@ class IndexWriter:
     def commit(self) -> None:
         """Commit everything and wait until all of it is on disk."""
         self._writer.commit()
+        self._columns.commit()
         self._close()
 
     def close(self) -> None:

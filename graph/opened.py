@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakValueDictionary
 
 from graph.identity_index import IdentityIndex
@@ -18,6 +18,9 @@ from graph.pool import Crew, Pool
 from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot
 from graph.workers import Limits, Workers, place_of
 from ontology.errors import ServerBusy
+
+if TYPE_CHECKING:
+    from graph.columns import Columns
 
 
 @dataclass
@@ -35,6 +38,12 @@ class OpenSnapshot:
     @cached_property
     def index(self) -> TextIndex:
         return TextIndex(self.snapshot.index_path)
+
+    @cached_property
+    def columns(self) -> Columns:
+        from graph.columns import COLUMNS_FILE, Columns
+
+        return Columns(self.snapshot.index_path / COLUMNS_FILE)
 
     @cached_property
     def identities(self) -> IdentityIndex:

@@ -51,6 +51,8 @@ from loader.register_rows import (
     UnitEndingRow,
     forms_of,
 )
+from loader.targets.grammar import Grammar
+from loader.targets.rows import ComparatorRow, NameRow, UnitRow, WordingRow, WordRow
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
@@ -79,6 +81,7 @@ _OTHERS = (
     "_unit_ending",
     "corrections",
     "theme_terms",
+    "target_grammar",
 )
 """Registers that refer to no other."""
 
@@ -221,6 +224,17 @@ class Registers:
     @cached_property
     def theme_terms(self) -> list[ThemeTermRow]:
         return self._rows("theme_terms", ThemeTermRow)
+
+    @cached_property
+    def target_grammar(self) -> Grammar:
+        """The words by which targets are found in texts."""
+        return Grammar(
+            tuple(self._rows("target_units", UnitRow)),
+            tuple(self._rows("comparators", ComparatorRow)),
+            tuple(self._rows("target_words", WordRow)),
+            tuple(self._rows("target_names", NameRow)),
+            tuple(self._rows("target_wordings", WordingRow)),
+        )
 
     @cached_property
     def _columns(self) -> dict[str, str]:

@@ -30,6 +30,7 @@ from loader.provision_triples import provision_triples
 from loader.register_triples import EXTENTS
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span, Table
+from loader.targets.triples import target_triples
 from loader.units import extent_of
 from ontology import ids
 from ontology.roles import ROLES
@@ -56,6 +57,8 @@ def document_quads(source: Source, extraction: Extraction, registers: Registers)
     for triple in place_triples(letter.jurisdiction.chain, registers):
         yield Quad(*triple, graph)
     for triple in indicator_triples(extraction.items, registers):
+        yield Quad(*triple, graph)
+    for triple in target_triples(extraction, version, registers):
         yield Quad(*triple, graph)
     bodies = {agent.iri: agent for _, agent in _met(letter, extraction.items)}
     for triple in _places_of(bodies.values(), letter.year, registers):

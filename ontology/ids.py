@@ -178,6 +178,10 @@ def assignment(item: NamedNode, role: str, position: int) -> NamedNode:
     return NamedNode(f"{item.value}/{role}-{position}")
 
 
+def target(item: NamedNode, position: int) -> NamedNode:
+    return NamedNode(f"{item.value}/target-{position}")
+
+
 def theme_tag(item: NamedNode, theme: str) -> NamedNode:
     return NamedNode(f"{item.value}/theme-{theme}")
 

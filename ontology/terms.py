@@ -122,6 +122,7 @@ class ZT:
     outcomeOf = _zt("outcomeOf")  # outcome of
     baseline = _zt("baseline")  # baseline
     quote = _zt("quote")  # quote
+    quotedProperty = _zt("quotedProperty")  # quoted property
     objectQuote = _zt("objectQuote")  # object quote
     mentionOf = _zt("mentionOf")  # mention of
     evidence = _zt("evidence")  # evidence
