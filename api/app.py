@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api import (
     asking,
     assets,
+    graph_store,
     pages,
     problems,
     questions,
@@ -108,6 +109,7 @@ def create_app(
         suggestions,
         running,
         served,
+        graph_store,
         snapshots,
         pages,
         assets,
