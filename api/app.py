@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import (
     assets,
+    completing,
     pages,
     problems,
     questions,
@@ -86,6 +87,7 @@ def create_app(
         sparql,
         search,
         tables,
+        completing,
         questions,
         resolving,
         things,
