@@ -21,13 +21,14 @@ from graph.likeness import likeness_query
 from graph.nodes import Nodes
 from graph.orders import ORDERS, in_order
 from graph.search_text import read_search
-from graph.text_query import Reader, any_of
+from graph.text_query import Reader, all_of, any_of
 from graph.ways import Card, Term
 from graph.words import Words, pairs, runs
 from ontology.errors import UnknownValue
 
 MOST_FACETS = 1_000
 """Values of a facet that are counted at the most; the largest come first."""
+_MOST_CARDS = 1_000
 _BUCKETS = 50_000
 """Values that the engine counts before it drops the rarest: above those of any page."""
 
@@ -137,6 +138,26 @@ class TextIndex:
     def find_nodes(self, kind: str, value: str) -> list[Named]:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
         return self.nodes.find(kind, value)
+
+    def cards_named(self, keys: Iterable[str]) -> list[Card]:
+        """Return the cards of all nodes that have one of `keys`: an IRI, a slug, a folded name."""
+        return self.nodes.where("key", list(keys), _MOST_CARDS)
+
+    def cards_at(self, iris: Iterable[str]) -> dict[str, Card]:
+        """Return the cards of the nodes with these IRIs."""
+        cards = self.nodes.where("iri", list(dict.fromkeys(iris)))
+        return {card["iri"]: card for card in cards}
+
+    def cards_wording(self, wording: str, types: Iterable[str], limit: int) -> list[Card]:
+        """Return up to `limit` cards of `types` that print each run of letters of `wording`."""
+        found = runs(wording)
+        return self.cards(self._reader.wording(wording), types, limit) if found else []
+
+    def cards_worded(self, text: str, types: Iterable[str], limit: int) -> list[Card]:
+        """Return up to `limit` cards of `types` that hold all words of `text`, in any order."""
+        words = [word for word in self.words.words(text) if word.strip()]
+        terms = [tantivy.Query.term_query(self._schema, "words", word) for word in words]
+        return self.cards(all_of(terms), types, limit) if terms else []
 
     def ways(self, kind: str, value: str) -> str:
         """Return what to write instead of `value`: the nodes of that kind that come near it."""

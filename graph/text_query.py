@@ -100,14 +100,15 @@ class Reader:
             )
             return tantivy.Query.const_score_query(any_of(list(found)), way.weight)
         if len(way.words) == 1:
-            return tantivy.Query.boost_query(self._wording_of(way.words[0]), way.weight)
+            return tantivy.Query.boost_query(self.wording(way.words[0]), way.weight)
         return tantivy.Query.boost_query(all_of([self._any_word(w) for w in way.words]), way.weight)
 
-    def _wording_of(self, text: str) -> tantivy.Query:
+    def wording(self, text: str) -> tantivy.Query:
+        """Return the query for what holds each run of letters of `text` as it stands."""
         return all_of([self._pairs(run) for run in runs(text)])
 
     def _any_word(self, word: str) -> tantivy.Query:
-        as_pairs = tantivy.Query.boost_query(self._wording_of(word), _AS_PAIRS)
+        as_pairs = tantivy.Query.boost_query(self.wording(word), _AS_PAIRS)
         return any_of([self._word("words", word), as_pairs])
 
     def _word(self, name: str, word: str) -> tantivy.Query:
