@@ -18,6 +18,7 @@ _SAMPLE = 40
 """Things of one name that are looked at; the links of all are followed."""
 _MOST_LINKED = 20_000
 _CACHED = 4_096
+_BRACKETS = frozenset("()[]〔〕【】《》〈〉“”")
 
 Step = Callable[[list[str]], list[Card]]
 """From the IRIs of some nodes to the cards of those one step further."""
@@ -32,6 +33,19 @@ def keys_of(name: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (folded(name), "".join(runs(name))))))
 
 
+def lookups_of(value: str) -> list[str]:
+    """Return the keys that a user may mean by `value`: brackets may be others, or left out.
+
+    Any other sign counts: it may be one of the grammar of filters.
+
+    >>> lookups_of("太政发(2018)3号"), lookups_of("!x;")
+    (['太政发(2018)3号', '太政发20183号'], ['!x;'])
+    """
+    signs = {c for c in folded(value) if not c.isalnum()}
+    found = [value, *(keys_of(value) if signs <= _BRACKETS else [folded(value)])]
+    return list(dict.fromkeys(found))
+
+
 class Nodes:
     """The nodes of an index."""
 
@@ -43,8 +57,8 @@ class Nodes:
 
     def find(self, kind: str, value: str) -> list[Named]:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
-        keys = list(dict.fromkeys([value, *keys_of(value)]))
-        cards = [card for card in self.where("key", keys) if card["type"] in KINDS[kind]]
+        found = self.where("key", lookups_of(value))
+        cards = [card for card in found if card["type"] in KINDS[kind]]
         return [Named(card["iri"], card["label"]) for card in cards]
 
     def _called(self, name: str) -> list[Card]:

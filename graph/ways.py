@@ -129,10 +129,23 @@ def ways_of(run: str, words: Words, names: Names, lexicon: Lexicon) -> Term:
     """Return the ways to meet a folded run of letters, as it stands first."""
     cut = tuple(word for word in words.words(run) if word.strip())
     ways = [Way("wording", (run,), 2.0), *_others(run, names, lexicon)]
+    fine = tuple(part for word in cut for part in _parts(word, words))
+    if len(fine) > len(cut):
+        ways.append(Way("words", fine, 0.8))
     if len(cut) > 1:
         ways.append(Way("words", cut))
         ways += _replaced(cut, names, lexicon)
     return Term(run, tuple(ways))
+
+
+def _parts(word: str, words: Words) -> list[str]:
+    """Return the shorter words that make up `word`, or `word` itself.
+
+    >>> _parts("河道整治", Words(["河道整治"]))
+    ['河道', '整治']
+    """
+    parts = [part for part in words.search_words(word) if part != word]
+    return parts if set("".join(parts)) == set(word) else [word]
 
 
 def named(whole: str, names: Names, lexicon: Lexicon) -> Term:
