@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import Store, serialize
 
+from graph.continuity.comparison import compare_documents, counts_of
 from graph.describe import as_json, describe
 from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
 from graph.fence import fence
@@ -96,6 +97,19 @@ def describe_node(stores: Stores, place: Place, iri: str, media_type: str) -> An
     triples = list(description.triples())
     body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes)
     return Answer(body or b"", media_type, description.truncated, rows=len(triples))
+
+
+def compare(stores: Stores, place: Place, older: str, newer: str) -> Answer:
+    """Return the comparison of two documents, by their IRIs, as JSON.
+
+    Raises UnknownName for a document without work items.
+    """
+    store, _ = stores.at(place)
+    rows = compare_documents(older, newer, store, place.base_iri)
+    found = {"counts": counts_of(rows), "rows": [row.as_json() for row in rows]}
+    return Answer(
+        json.dumps(found, ensure_ascii=False).encode(), "application/json", rows=len(rows)
+    )
 
 
 def serve(connection: Connection, memory: int, place: Place | None) -> None:
