@@ -14,6 +14,9 @@ from loader.targets.numerals import Numeral, find_numerals
 
 _RANGE = re.compile(r"\s?(?:[-—–―~～]{1,2}|至|到)\s?")
 _BOUNDARY = re.compile(r"\s*(?:$|[，。；：、！？,;)）\n（(]|和|及|与|以及|并)")
+_NEEDS_LEAD = ("time", "plain", "ratio")
+"""Kinds of units with which a number says little by itself."""
+
 _WINDOW = 24
 """In so many characters before a number the words that lead to it begin."""
 
@@ -175,12 +178,10 @@ def _is_plain(text: str, numeral: Numeral, lead: Lead, grammar: Grammar) -> bool
 
 def _counts(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     """Tell whether a number that has a unit is more than a part of some phrase."""
-    if quantity.unit.kind == "time":
-        served = grammar.service.match(text, quantity.end) is not None
-        return served or is_directed(quantity, grammar)
-    if quantity.unit.kind == "plain":
-        closes = quantity.limit or _BOUNDARY.match(text, quantity.end)
-        return bool(closes) and is_directed(quantity, grammar)
+    if quantity.unit.kind == "plain" and not _closes(text, quantity):
+        return False
+    if quantity.unit.kind in _NEEDS_LEAD:
+        return is_directed(quantity, grammar) or _is_served(text, quantity, grammar)
     numeral = quantity.numeral
     if not numeral.is_chinese or numeral.unit or quantity.unit is NO_UNIT:
         return True
@@ -188,8 +189,17 @@ def _counts(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         return False
     if quantity.unit.least_chinese is None:
         return False
-    at_end = _BOUNDARY.match(text, quantity.end) is not None
-    return quantity.value >= (1 if at_end else quantity.unit.least_chinese)
+    least = 1 if _BOUNDARY.match(text, quantity.end) else quantity.unit.least_chinese
+    return quantity.value >= least
+
+
+def _is_served(text: str, quantity: Quantity, grammar: Grammar) -> bool:
+    served = grammar.service.match(text, quantity.end) is not None
+    return quantity.unit.kind == "time" and served
+
+
+def _closes(text: str, quantity: Quantity) -> bool:
+    return bool(quantity.limit) or _BOUNDARY.match(text, quantity.end) is not None
 
 
 def is_directed(quantity: Quantity, grammar: Grammar) -> bool:
