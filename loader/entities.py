@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
 from loader.jurisdictions import Jurisdiction
 from loader.source import Cell, Paragraph, Stretch
+
+if TYPE_CHECKING:
+    from loader.mentions.items import Mention
 
 Status = Literal["explicit", "inherited", "byRule"]
 Place = Cell | Paragraph
@@ -205,3 +208,4 @@ class Extraction:
     provisions: tuple[Provision, ...] = ()
     provision_of: dict[NamedNode, NamedNode] = field(default_factory=dict)
     columns: dict[tuple[int | None, int | None], tuple[str, ...]] = field(default_factory=dict)
+    mentions: dict[NamedNode, tuple[Mention, ...]] = field(default_factory=dict)

@@ -14,6 +14,8 @@ from loader.entities import Extraction, Place, WorkItem
 from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
+from loader.mentions.items import find_mentions
+from loader.mentions.vocabulary import vocabulary_of
 from loader.provisions import find_provisions, read_provisions
 from loader.register_rows import ThemeTermRow
 from loader.registers import Registers
@@ -52,6 +54,7 @@ def extract(
         provisions=provisions,
         provision_of=find_provisions(items, provisions),
         columns=columns,
+        mentions=find_mentions(items, vocabulary_of(letter.jurisdiction, letter.year, registers)),
     ), report
 
 

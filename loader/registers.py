@@ -19,6 +19,8 @@ from loader.body_rules import Rulebook
 from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.header_words import HeaderParts, year_pattern
+from loader.mentions.countries import Countries
+from loader.mentions.rows import CountryRow
 from loader.national import NationalRegister
 from loader.register_rows import (
     AgencyChangeRow,
@@ -65,6 +67,7 @@ _OTHERS = (
     "agency_changes",
     "body_endings",
     "business_lines",
+    "countries",
     "divisions",
     "rulebook",
     "_item_kinds",
@@ -167,6 +170,11 @@ class Registers:
         added = [division for table in tables for division in merge(table)]
         divisions = [*map(division_of, rows), *below, *added]
         return Divisions.of(divisions, self._rows("division_editions", EditionRow))
+
+    @cached_property
+    def countries(self) -> Countries:
+        """Foreign countries."""
+        return Countries(tuple(self._rows("countries", CountryRow)))
 
     @cached_property
     def place_lexicons(self) -> dict[tuple[str, int], PlaceLexicon]:

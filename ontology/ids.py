@@ -237,6 +237,20 @@ def place(key: str) -> NamedNode:
     return NamedNode(f"{ID}place/{key}")
 
 
+def mention(cell: NamedNode, position: int) -> NamedNode:
+    """Return the identifier of what the cell names at the `position` of its mentions, from 1."""
+    return NamedNode(f"{cell.value}/m{position}")
+
+
+def named(kind: str, slug: str) -> NamedNode:
+    """Return the identifier of a facility, organization, programme or event.
+
+    >>> named("programme", "hezhangzhi").value.removeprefix(ID)
+    'programme/hezhangzhi'
+    """
+    return NamedNode(f"{ID}{kind}/{slug}")
+
+
 def event(slug: str) -> NamedNode:
     return NamedNode(f"{ID}event/{slug}")
 
