@@ -20,7 +20,17 @@ from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.header_words import HeaderParts, year_pattern
 from loader.mentions.countries import Countries
-from loader.mentions.rows import CountryRow
+from loader.mentions.lexicon import NameLexicon
+from loader.mentions.policies import Policies
+from loader.mentions.programmes import Programmes
+from loader.mentions.rows import (
+    CountryRow,
+    ListNounRow,
+    NameEndingRow,
+    NameWordRow,
+    PolicyRow,
+    ProgrammeRow,
+)
 from loader.national import NationalRegister
 from loader.register_rows import (
     AgencyChangeRow,
@@ -69,6 +79,8 @@ _OTHERS = (
     "business_lines",
     "countries",
     "divisions",
+    "names",
+    "policies",
     "rulebook",
     "_item_kinds",
     "_columns",
@@ -175,6 +187,23 @@ class Registers:
     def countries(self) -> Countries:
         """Foreign countries."""
         return Countries(tuple(self._rows("countries", CountryRow)))
+
+    @cached_property
+    def names(self) -> NameLexicon:
+        """The words by which names in text are recognised."""
+        return NameLexicon(
+            tuple(self._rows("name_endings", NameEndingRow)),
+            tuple(self._rows("name_words", NameWordRow)),
+            tuple(self._rows("list_nouns", ListNounRow)),
+        )
+
+    @cached_property
+    def programmes(self) -> Programmes:
+        return Programmes(tuple(self._rows("programmes", ProgrammeRow)))
+
+    @cached_property
+    def policies(self) -> Policies:
+        return Policies(tuple(self._rows("policies", PolicyRow)))
 
     @cached_property
     def place_lexicons(self) -> dict[tuple[str, int], PlaceLexicon]:
@@ -323,6 +352,9 @@ class Registers:
             yield "national_forms", form.form, form.agency, agencies
         for surface in self.surfaces:
             yield "surfaces", surface.as_written, surface.agent, bodies
+        policies = {row.key for row in self.policies.rows}
+        for programme in self.programmes.rows:
+            yield "programmes", programme.slug, programme.policy, policies
         for agency in self.agencies:
             yield "agencies", agency.slug, agency.parent, agencies
             yield "agencies", agency.slug, agency.type, agency_types

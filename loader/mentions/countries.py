@@ -12,6 +12,7 @@ from loader.divisions import AFTER, BEFORE, Division
 from loader.mentions.names import Name
 from loader.mentions.rows import CountryRow
 from loader.words import Words
+from ontology import ids
 
 _COMMON = frozenset("新西老加马白智古爱斯哈土沙比希意伊法印")
 """Characters that mean too much else to stand for a country in 对新, 新资."""
@@ -43,13 +44,13 @@ class Countries:
             place = self._by_word[found[name]]
             yield Name(start, end, "place", "place", "0.95" if in_full else "0.8", place)
 
-    def row(self, code: str) -> CountryRow | None:
-        """Return the country with an ISO code."""
-        return self._by_code.get(code)
+    def row(self, place: Division) -> CountryRow | None:
+        """Return the country that a place is, or None if it is none."""
+        return self._by_key.get(place.code)
 
     @cached_property
-    def _by_code(self) -> dict[str, CountryRow]:
-        return {row.code: row for row in self.rows}
+    def _by_key(self) -> dict[str, CountryRow]:
+        return {country_of(row).code: row for row in self.rows}
 
     @cached_property
     def _by_word(self) -> dict[str, Division]:
@@ -72,4 +73,4 @@ def _alternatives(words: Iterable[str]) -> str:
 
 def country_of(row: CountryRow) -> Division:
     """Return a country as a place that lies in none."""
-    return Division(row.code, row.name_zh, "", BEFORE, AFTER)
+    return Division(f"{ids.NO_DIVISION}/{row.code.lower()}", row.name_zh, "", BEFORE, AFTER)

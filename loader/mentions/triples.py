@@ -67,7 +67,7 @@ def _mention(iri: NamedNode, cell: NamedNode, mention: Mention) -> Iterator[Trip
 
 def _entity(entity: Entity, year: int, registers: Registers) -> Iterator[Triple]:
     """Yield the node of an entity: it depends on its name and the registers alone."""
-    country = entity.place and registers.countries.row(entity.place.code)
+    country = entity.place and registers.countries.row(entity.place)
     if country:
         yield entity.iri, RDF.type, ZT.Place
         yield entity.iri, SKOS.prefLabel, label(country.name_zh)

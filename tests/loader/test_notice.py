@@ -222,9 +222,10 @@ CELL = rf"{VERSION}/(?:a[12]/r\d{{3}}/c\d|p\d{{4}})"
         ("zt:CollectiveAgent", rf"{ID}group/320585/grp-[a-z-]+", None),
         ("zt:Official", rf"{ID}person/320585/[a-z]+", 11),
         ("zt:Place", rf"{ID}place/\d{{6}}(?:\d{{3}}|/[a-z]+)?", None),
+        ("zt:Mention", rf"{CELL}/m\d+", None),
         ("zt:ThemeConcept", rf"{ID}theme/[a-z]+(?:-[a-z]+)*", 16),
         ("zt:Meeting", rf"{ID}event/[a-z0-9-]+", 2),
-        ("oa:TextPositionSelector", rf"(?:{CELL}|{WORK}/theme-[a-z-]+)/sel", None),
+        ("oa:TextPositionSelector", rf"(?:{CELL}(?:/m\d+)?|{WORK}/theme-[a-z-]+)/sel", None),
     ],
 )
 def test_identifiers_follow_the_contract(
