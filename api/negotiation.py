@@ -33,6 +33,18 @@ def require_type(accept: str | None, offered: Iterable[str]) -> str:
     return found
 
 
+def packed_as(accept: str | None, offered: str) -> str:
+    """Return the content coding `offered` to a client that asks for it alone, else "" for none.
+
+    A client that names several, as most do unasked, gets the bytes as they are: what it may get is
+    then limited by what it has to read.
+
+    >>> packed_as("zstd", "zstd"), packed_as("gzip, deflate, zstd", "zstd"), packed_as(None, "zstd")
+    ('zstd', '', '')
+    """
+    return offered if _ranges(accept or "") == [(offered, 1.0)] else ""
+
+
 def _ranges(accept: str) -> list[tuple[str, float]]:
     """Return the media ranges of an Accept header with their quality; parameters are ignored."""
     ranges = []

@@ -5,28 +5,21 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from api.filters import FilterParameters, given_filters
 from api.state import Opened, once_each
 from graph.highlights import snippet
-from graph.index import FILTERS, Found, Search
-from graph.opened import OpenSnapshot
+from graph.index import Found, Search
+from queries.filters import read_filters
 
 router = APIRouter(prefix="/api", tags=["search"])
 
 
-class SearchParameters(BaseModel):
+class SearchParameters(FilterParameters):
     """What may be asked; any other parameter is an error."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    q: str = Field("", max_length=200, description="words; all must be found")
-    type: str = Field("", description="task, project, indicator, agency, official …")
-    theme: str = Field("", description="slug, name or IRI", examples=["environment"])
-    agency: str = Field("", description="any name, alias, slug or IRI", examples=["环保局"])
-    official: str = Field("", description="name, slug or IRI", examples=["赵建初"])
-    category: str = Field("", description="name or IRI")
-    year: str = Field("", description="four digits", examples=["2018"])
+    q: str = Field("", max_length=200, description="words; all must be found", examples=["河长制"])
     limit: int = Field(20, ge=1, le=200)
     offset: int = Field(0, ge=0, le=100_000)
 
@@ -86,19 +79,15 @@ class SearchAnswer(BaseModel):
 @router.get("/search", dependencies=[Depends(once_each)])
 def search(opened: Opened, asked: Annotated[SearchParameters, Query()]) -> SearchAnswer:
     """Find work items, agencies, officials, documents and concepts by words and filters."""
-    filters = {name: value for name in FILTERS if (value := getattr(asked, name))}
-    return run_search(opened, Search(asked.q, filters, asked.limit, asked.offset))
-
-
-def run_search(opened: OpenSnapshot, asked: Search) -> SearchAnswer:
-    """Answer `asked` on an open snapshot."""
-    found = opened.index.search(asked)
-    terms = opened.index.terms(asked.text)
+    filters = read_filters(given_filters(asked), opened.index)
+    wanted = Search(asked.q, filters.conditions(), asked.limit, asked.offset, filters.role)
+    found = opened.index.search(wanted)
+    terms = opened.index.terms(asked.q)
     return SearchAnswer(
         total=found.total,
         limit=asked.limit,
         offset=asked.offset,
-        filters={name: _nodes(nodes) for name, nodes in found.understood.items()},
+        filters={name: _nodes(nodes) for name, nodes in filters.nodes().items()},
         results=[_hit(score, card, terms) for score, card in found.hits],
         facets=_facets(found),
         snapshot=opened.snapshot.id,

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store,
 
 from ontology import ids
 from ontology.roles import ROLES
-from ontology.standards import DCTERMS, ELI, RDF, SKOS
+from ontology.standards import DCTERMS, ELI, GEO, ORG, RDF, SKOS
 from ontology.terms import ZT
 
 TYPES = {
@@ -23,12 +23,22 @@ TYPES = {
     "group": ZT.CollectiveAgent,
     "official": ZT.Official,
     "place": ZT.Place,
+    "programme": ZT.Programme,
+    "facility": ZT.Facility,
+    "metric": ZT.Indicator,
     "theme": ZT.ThemeConcept,
     "category": ZT.DocumentCategory,
     "heading": ZT.DocumentHeading,
     "event": ZT.Event,
+    "line": ZT.BusinessLine,
 }
-"""The types of a search result, in the order in which equal scores are listed."""
+"""The types of a search result, in the order in which equal scores are listed.
+
+An `indicator` is a row of a document, a `metric` the indicator that rows and targets speak of.
+"""
+
+ITEMS = ("task", "project", "indicator")
+"""The types of work items."""
 
 OWNED = ("task", "project", "indicator", "provision", "category", "heading")
 """Types whose nodes one document alone describes; the others may be spoken of by several."""
@@ -46,6 +56,13 @@ _READ = frozenset(
         ZT.text,
         ZT.annualTask,
         ZT.hasAssignment,
+        ZT.hasTarget,
+        ZT.aboutPlace,
+        ZT.mentionsProgramme,
+        ZT.businessLine,
+        ZT.successor,
+        GEO.sfWithin,
+        ORG.subOrganizationOf,
         ZT.surface,
         ZT.inDocument,
         ZT.jurisdiction,
@@ -79,7 +96,12 @@ class Responsible:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a search result shows of a node. `names` are all its labels, in any language."""
+    """What a search result shows of a node. `names` are all its labels, in any language.
+
+    The `jurisdiction` of a work item is that of its document; `lines` are the business lines of
+    its agencies in their roles, or of the agency itself; `above` is what a place or body is
+    directly part of.
+    """
 
     iri: str
     type: str
@@ -93,6 +115,12 @@ class Entry:
     agencies: tuple[Responsible, ...] = ()
     officials: tuple[Responsible, ...] = ()
     themes: tuple[Named, ...] = ()
+    places: tuple[Named, ...] = ()
+    programmes: tuple[Named, ...] = ()
+    lines: tuple[Responsible, ...] = ()
+    above: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    targets: int = 0
     category: Named | None = None
     year: str = ""
     order: tuple[int, int] = (0, 0)
@@ -200,6 +228,9 @@ class EntryReader:
     def _entry(self, type_name: str, node: NamedNode) -> Entry:
         order = ZT.provisionOrder if type_name == "provision" else ZT.rowNumber
         rows = self._values(node, ZT.annexNumber) + self._values(node, order)
+        document = next(iter(self._named(node, ZT.inDocument)), None)
+        owner = NamedNode(document.iri) if document else node
+        agencies = self._responsible(node, _AGENCIES)
         return Entry(
             iri=node.value,
             type=type_name,
@@ -208,11 +239,17 @@ class EntryReader:
             text=self._first(node, ZT.text),
             annual_task=self._first(node, ZT.annualTask),
             surfaces=self._surfaces(node),
-            document=next(iter(self._named(node, ZT.inDocument)), None),
-            jurisdiction=next(iter(self._named(node, ZT.jurisdiction)), None),
-            agencies=self._responsible(node, _AGENCIES),
+            document=document,
+            jurisdiction=next(iter(self._named(owner, ZT.jurisdiction)), None),
+            agencies=agencies,
             officials=self._responsible(node, _OFFICIALS),
             themes=self._named(node, ZT.theme),
+            places=self._named(node, ZT.aboutPlace),
+            programmes=self._named(node, ZT.mentionsProgramme),
+            lines=self._lines(node, agencies),
+            above=tuple(self._iris(node, GEO.sfWithin) + self._iris(node, ORG.subOrganizationOf)),
+            successors=tuple(self._iris(node, ZT.successor)),
+            targets=len(self._objects(node, ZT.hasTarget)),
             category=next(iter(self._named(node, ZT.category)), None),
             year=self._first(node, ZT.period),
             order=(int(rows[0]), int(rows[1])) if len(rows) == 2 else (0, 0),
@@ -223,6 +260,19 @@ class EntryReader:
         assignments = self._objects(node, ZT.hasAssignment)
         printed = (s for a in assignments for s in self._values(a, ZT.surface))
         return tuple(sorted(set(printed)))
+
+    def _lines(self, node: NamedNode, agencies: Iterable[Responsible]) -> tuple[Responsible, ...]:
+        """Return the business lines of a body, or those of the bodies of a work item by role."""
+        bodies = [(node, ""), *((NamedNode(agent.iri), agent.role) for agent in agencies)]
+        found = (
+            Responsible(line.iri, line.label, role)
+            for body, role in bodies
+            for line in self._named(body, ZT.businessLine)
+        )
+        return tuple(dict.fromkeys(found))
+
+    def _iris(self, node: NamedNode, term: NamedNode) -> list[str]:
+        return [found.value for found in self._objects(node, term)]
 
     def _named(self, node: NamedNode, term: NamedNode) -> tuple[Named, ...]:
         return tuple(Named(found.value, self._label(found)) for found in self._objects(node, term))

@@ -8,45 +8,45 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from graph.entries import TYPES, Named
+from graph.entries import Named
+from graph.fields import FACETS, KINDS, agent_field, kinds_of_role
 from graph.words import Words, pairs, runs, wordings
-from ontology.errors import UnknownValue
 from ontology.values import fold_width
-
-FILTERS = ("type", "theme", "agency", "official", "category", "year")
-"""Fields that narrow a search and are counted, in the order of the answer."""
-
-KINDS = {
-    "theme": ("theme",),
-    "agency": ("agency", "group"),
-    "official": ("official",),
-    "place": ("place",),
-    "category": ("category",),
-    "document": ("document",),
-    "item": ("task", "project", "indicator"),
-}
-"""Kinds of nodes that a filter or parameter may name, and the types of entry they cover."""
 
 WORDS_FILE = "names.json"
 _MOST_FACETS = 10_000
 
 
+Step = Callable[[list[str]], list[dict[str, Any]]]
+"""From the IRIs of some nodes to the cards of those one step further."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A field of `graph.fields.FILTER_FIELDS` holds one of `values`, or none of them."""
+
+    field: str
+    values: tuple[str, ...]
+    is_negated: bool = False
+
+
 @dataclass(frozen=True)
 class Search:
-    """What to search for. A filter's value may be a name, an alias, a slug or an IRI."""
+    """What to search for; the agents that are counted are those in `role`."""
 
     text: str = ""
-    filters: dict[str, str] = field(default_factory=dict)
+    conditions: tuple[Condition, ...] = ()
     limit: int = 20
     offset: int = 0
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,6 @@ class Found:
     total: int
     hits: list[tuple[float, dict[str, Any]]]
     facets: dict[str, list[Facet]]
-    understood: dict[str, list[Named]]
 
 
 class TextIndex:
@@ -89,34 +88,12 @@ class TextIndex:
         return list(dict.fromkeys([*found, *(w for run in found for w in self.words.words(run))]))
 
     def search(self, search: Search) -> Found:
-        """Return the entries that hold every part of the text and pass every filter.
-
-        Raises UnknownValue for a filter or a filter's value that does not exist.
-        """
-        understood = {name: self.resolve(name, value) for name, value in search.filters.items()}
-        query = self._query(search.text, understood)
+        """Return the entries that hold every part of the text and meet every condition."""
+        query = self._query(search.text, search.conditions)
         result = self._searcher.search(query, limit=search.limit, offset=search.offset)
         hits = [(float(score), self._card(address)) for score, address in result.hits]
         total = result.count or 0  # type: ignore[attr-defined]  # the stubs lack it
-        return Found(total, hits, self._facets(query), understood)
-
-    def resolve(self, name: str, value: str) -> list[Named]:
-        """Return the nodes (or the plain value) that a filter's value stands for.
-
-        Raises UnknownValue for a filter or a value that does not exist.
-        """
-        if name not in FILTERS:
-            raise UnknownValue(f"no filter '{name}', only {', '.join(FILTERS)}", name)
-        if name in KINDS:
-            found = self.find_nodes(name, value)
-            ways = self.ways(name, value)
-        else:
-            known = list(TYPES) if name == "type" else self._values("year")
-            found = [Named(value, value)] if value in known else []
-            ways = f"only {', '.join(known)}"
-        if not found:
-            raise UnknownValue(f"no {name} '{value}'; {ways}", name)
-        return found
+        return Found(total, hits, self._facets(query, search.role))
 
     def find_nodes(self, kind: str, value: str) -> list[Named]:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
@@ -125,30 +102,73 @@ class TextIndex:
 
     def ways(self, kind: str, value: str) -> str:
         """Return what to write instead of `value`: the nodes of that kind that come near it."""
-        near: dict[str, None] = {}
-        for type_name in KINDS[kind]:
-            found = self.search(Search(value, {"type": type_name}, limit=3))
-            near |= dict.fromkeys(card["label"] for _, card in found.hits)
+        near = self.near(kind, value)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         return f"give a name, an alias, a slug or an IRI{hint}"
 
-    def _by_key(self, value: str) -> list[dict[str, Any]]:
-        keys = list(dict.fromkeys((value, fold_width(value))))
-        query = tantivy.Query.term_set_query(self._schema, "key", keys)
-        return [self._card(address) for _, address in self._searcher.search(query, 100).hits]
+    def near(self, kind: str, value: str) -> list[str]:
+        """Return the labels of nodes of a kind that come near `value`."""
+        query = self._query(value, (Condition("type", KINDS[kind]),))
+        hits = self._searcher.search(query, limit=3, count=False).hits
+        return list(dict.fromkeys(self._card(address)["label"] for _, address in hits))
 
-    def _query(self, text: str, understood: dict[str, list[Named]]) -> tantivy.Query:
-        parts = [self._filter_query(name, named) for name, named in understood.items()]
+    def parts_of(self, iris: Iterable[str]) -> list[Named]:
+        """Return places or bodies with all that is part of them, at any depth."""
+        return self._closure(iris, lambda front: self._cards_where("above", front))
+
+    def lineage_of(self, iris: Iterable[str]) -> list[Named]:
+        """Return bodies with their predecessors and successors, at any distance."""
+        iris = list(iris)
+        earlier = self._closure(iris, lambda front: self._cards_where("successor", front))
+        later = self._closure(iris, self._successors)
+        return list(dict.fromkeys([*earlier, *later]))
+
+    def _successors(self, front: list[str]) -> list[dict[str, Any]]:
+        cards = self._cards_where("iri", front)
+        return self._cards_where("iri", [iri for card in cards for iri in card["successors"]])
+
+    def _closure(self, iris: Iterable[str], step: Step) -> list[Named]:
+        front = list(iris)
+        found = {card["iri"]: card for card in self._cards_where("iri", front)}
+        while front:
+            new = {card["iri"]: card for card in step(front) if card["iri"] not in found}
+            found |= new
+            front = list(new)
+        return [Named(iri, card["label"]) for iri, card in found.items()]
+
+    def _cards_where(self, field: str, values: list[str]) -> list[dict[str, Any]]:
+        if not values:
+            return []
+        query = tantivy.Query.term_set_query(self._schema, field, values)
+        hits = self._searcher.search(query, self._searcher.num_docs, count=False).hits
+        return [self._card(address) for _, address in hits]
+
+    def values(self, field: str) -> list[str]:
+        """Return all values of a field, in order."""
+        wanted = {field: {"terms": {"field": field, "size": _MOST_FACETS}}}
+        buckets = self._searcher.aggregate(tantivy.Query.all_query(), wanted)[field]["buckets"]
+        return sorted(bucket["key"] for bucket in buckets)
+
+    def _by_key(self, value: str) -> list[dict[str, Any]]:
+        return self._cards_where("key", list(dict.fromkeys((value, fold_width(value)))))
+
+    def _query(self, text: str, conditions: Iterable[Condition]) -> tantivy.Query:
+        parts = [self._condition_query(condition) for condition in conditions]
         if runs(text):
-            parts.append(self._text_query(text))
+            parts.append((tantivy.Occur.Must, self._text_query(text)))
         elif text.strip():
             return tantivy.Query.empty_query()
-        return _all(parts) if parts else tantivy.Query.all_query()
+        everything = (tantivy.Occur.Must, tantivy.Query.all_query())
+        if not any(occur == tantivy.Occur.Must for occur, _ in parts):
+            parts.append(everything)
+        return tantivy.Query.boolean_query(parts)
 
-    def _filter_query(self, name: str, named: Iterable[Named]) -> tantivy.Query:
-        values = [node.iri for node in named]
-        query = tantivy.Query.term_set_query(self._schema, name, values)
-        return tantivy.Query.const_score_query(query, 0.0)
+    def _condition_query(self, condition: Condition) -> tuple[tantivy.Occur, tantivy.Query]:
+        values = list(condition.values)
+        query = tantivy.Query.term_set_query(self._schema, condition.field, values)
+        if condition.is_negated:
+            return tantivy.Occur.MustNot, query
+        return tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)
 
     def _text_query(self, text: str) -> tantivy.Query:
         return _any([_all([self._run_query(run) for run in found]) for found in wordings(text)])
@@ -183,10 +203,13 @@ class TextIndex:
         assert isinstance(card, dict)  # noqa: S101 - written by this module
         return card
 
-    def _facets(self, query: tantivy.Query) -> dict[str, list[Facet]]:
-        wanted = {n: {"terms": {"field": n, "size": _MOST_FACETS}} for n in FILTERS}
+    def _facets(self, query: tantivy.Query, role: str) -> dict[str, list[Facet]]:
+        fields = {name: name for name in FACETS}
+        if role:
+            fields |= {kind: agent_field(kind, role) for kind in kinds_of_role(role)}
+        wanted = {n: {"terms": {"field": f, "size": _MOST_FACETS}} for n, f in fields.items()}
         found = self._searcher.aggregate(query, wanted)
-        return {name: self._facet(name, found[name]["buckets"]) for name in FILTERS}
+        return {name: self._facet(name, found[name]["buckets"]) for name in FACETS}
 
     def _facet(self, name: str, buckets: list[dict[str, Any]]) -> list[Facet]:
         labels = self._labels([b["key"] for b in buckets]) if name in KINDS else {}
@@ -200,9 +223,6 @@ class TextIndex:
         hits = self._searcher.search(query, limit=len(iris)).hits
         cards = (self._card(address) for _, address in hits)
         return {card["iri"]: card["label"] for card in cards}
-
-    def _values(self, name: str) -> list[str]:
-        return sorted(f.value for f in self._facets(tantivy.Query.all_query())[name])
 
 
 def _all(queries: list[tantivy.Query]) -> tantivy.Query:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import tantivy
 
-from graph.entries import OWNED, TYPES, Entry, EntryReader, ListedStatements, Named
+from graph.column_writer import ColumnWriter
+from graph.entries import OWNED, TYPES, Entry, EntryReader, ListedStatements, Named, Responsible
+from graph.fields import FILTER_FIELDS, ROLE_GROUPS, agent_field, kinds_of_role
 from graph.files import FIXED, copy_folder
-from graph.index import FILTERS, WORDS_FILE
+from graph.index import WORDS_FILE
 from graph.words import BREAK, Words, pairs_of
 from ontology.standards import RDF, SKOS
 from ontology.values import fold_width
@@ -82,19 +84,43 @@ def _filter_values(entry: Entry) -> Fields:
     category = entry.category or (Named(entry.iri, "") if entry.type == "category" else None)
     return {
         "type": [entry.type],
-        "theme": [named.iri for named in entry.themes],
-        "agency": [named.iri for named in entry.agencies],
-        "official": [named.iri for named in entry.officials],
-        "category": [category.iri] if category else [],
+        "theme": _iris(entry.themes),
+        "agency": _iris(entry.agencies),
+        "official": _iris(entry.officials),
+        "line": _iris(entry.lines),
+        "category": _iris([category]),
+        "place": _iris(entry.places),
+        "jurisdiction": _iris([entry.jurisdiction]),
         "year": [entry.year] if entry.year else [],
+        "document": _iris([entry.document]),
+        "programme": _iris(entry.programmes),
+        **_role_values(entry),
+        "above": list(entry.above),
+        "successor": list(entry.successors),
     }
+
+
+def _iris(nodes: Iterable[Named | Responsible | None]) -> list[str]:
+    return list(dict.fromkeys(node.iri for node in nodes if node))
+
+
+def _role_values(entry: Entry) -> Fields:
+    """Return who has each role, and which roles somebody has."""
+    held = {"agency": entry.agencies, "line": entry.lines, "official": entry.officials}
+    found = {
+        agent_field(kind, role): _iris(agent for agent in held[kind] if agent.role in roles)
+        for role, roles in ROLE_GROUPS.items()
+        for kind in kinds_of_role(role)
+    }
+    roles_held = [r for r in ROLE_GROUPS if found[agent_field(kinds_of_role(r)[0], r)]]
+    return {"role": roles_held, **{name: iris for name, iris in found.items() if iris}}
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("iri", "part", "key"):
+    for name in ("iri", "part", "key", "above", "successor"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in FILTERS:
+    for name in FILTER_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("words", "pairs", "name_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
@@ -114,6 +140,7 @@ class IndexWriter:
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._searcher = self._index.searcher()
         self._writer = self._index.writer(_HEAP, 1)
+        self._columns = ColumnWriter(folder)
         self._is_open = True
 
     def add(self, entries: Iterable[str]) -> None:
@@ -121,6 +148,7 @@ class IndexWriter:
         for entry in entries:
             fields = json.loads(entry)
             [card] = fields.pop("card")
+            self._columns.add(fields, json.loads(card))
             document = tantivy.Document.from_dict(fields, self._index.schema)
             document.add_bytes("card", card.encode())
             self._writer.add_document(document)
@@ -128,6 +156,7 @@ class IndexWriter:
     def remove_part(self, document: str) -> None:
         """Remove the entries that the document `document` alone describes."""
         self._writer.delete_documents_by_term("part", document)
+        self._columns.remove_part(document)
 
     def write_shared(self, nodes: Iterable[str], reader: EntryReader) -> None:
         """Bring the entries of `nodes` to what `reader` reads of them now."""
@@ -149,6 +178,7 @@ class IndexWriter:
     def commit(self) -> None:
         """Commit everything and wait until all of it is on disk."""
         self._writer.commit()
+        self._columns.commit()
         self._close()
 
     def close(self) -> None:

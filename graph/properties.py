@@ -54,10 +54,10 @@ OWNER_PATHS: tuple[Path, ...] = (
 _YEARS: tuple[Path, ...] = (
     (ZT.period,),
     (Inverse(ORG.member), ZT.period),
-    (Inverse(ZT.responsibleAgent), ZT.period),
+    (Inverse(ZT.involves), ZT.period),
 )
 
-_DOCUMENTS: tuple[Path, ...] = ((Inverse(ZT.responsibleAgent), ZT.inDocument),)
+_DOCUMENTS: tuple[Path, ...] = ((Inverse(ZT.involves),),)
 
 PROPERTIES = (
     Property("jurisdiction", "辖区", "jurisdiction", OWNER_PATHS[:2], settles_place=True),

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from loader.jurisdictions import Jurisdiction
 from loader.source import Cell, Paragraph, Stretch
+from loader.targets.target import Target
 
 if TYPE_CHECKING:
     from loader.mentions.items import Mention
@@ -118,6 +119,18 @@ class WorkItem:
 
 
 @dataclass(frozen=True)
+class LocatedTarget:
+    """A target of an item; `at` is where its quote begins in the raw text of `cell`.
+
+    It is -1 where the raw text is damaged.
+    """
+
+    target: Target
+    cell: Place
+    at: int
+
+
+@dataclass(frozen=True)
 class Reference:
     """A meeting or document that the letter names as its base."""
 
@@ -207,5 +220,6 @@ class Extraction:
     elaborations: tuple[Elaboration, ...] = ()
     provisions: tuple[Provision, ...] = ()
     provision_of: dict[NamedNode, NamedNode] = field(default_factory=dict)
+    targets: dict[NamedNode, tuple[LocatedTarget, ...]] = field(default_factory=dict)
     columns: dict[tuple[int | None, int | None], tuple[str, ...]] = field(default_factory=dict)
     mentions: dict[NamedNode, tuple[Mention, ...]] = field(default_factory=dict)

@@ -298,6 +298,53 @@ class TypeRow:
 
 
 @dataclass(frozen=True)
+class IndicatorRow:
+    """A quantity that documents measure; `synonyms` are apart by bars, `unit` is the usual one.
+
+    `better` is what is striven for, where that is beyond doubt.
+    """
+
+    slug: Slug
+    label_zh: Filled
+    label_en: Filled
+    synonyms: str
+    definition: Filled
+    unit: Filled
+    better: Annotated[str, one_of("", "more", "less")]
+
+
+@dataclass(frozen=True)
+class IndicatorWordRow:
+    """A word in names of indicators: the `same` as its `meaning`, or one that a measure carries
+    `before` or `after` the name of the quantity."""
+
+    word: Filled
+    kind: Annotated[str, one_of("same", "before", "after")]
+    meaning: str
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """What was reached in `year` in the place `code`: of an indicator, or of a work item.
+
+    `indicator` is a slug, `item` the path of an item's IRI after `/id/`; a fall is negative.
+    """
+
+    code: Code
+    year: Year
+    indicator: PlaceSlug
+    item: Annotated[str, Form(r"(?:(?:task|project)/\S+)?", "task/ or project/ and a key")]
+    measure: Annotated[str, one_of("count", "level", "share", "growthRate", "change")]
+    value: Annotated[str, Form(r"-?\d+(?:\.\d+)?", "a number")]
+    unit: Filled
+    source_title: Filled
+    source_issuer: Filled
+    source_date: Annotated[str, Form(r"(?:\d{4}(?:-\d\d){0,2})?", "a date, or nothing")]
+    confidence: Confidence
+    evidence: Filled
+
+
+@dataclass(frozen=True)
 class ColumnRow:
     """A header word and the field it stands for; `{year}` in the word matches four digits."""
 

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from loader.agency_triples import LEVEL_TERMS, Triple
 from loader.change_events import Change, change_triples, known_changes
+from loader.outcome_triples import outcome_triples
 from loader.register_rows import AgencyRow, GroupRow, LineRow, OfficialRow, PlaceRow, TypeRow
 from loader.registers import Registers
 from loader.resolution import level_of_agency
@@ -18,6 +19,7 @@ from ontology.standards import GEO, ORG, RDF, SCHEMA, SKOS
 from ontology.terms import ZT
 from ontology.values import decimal, label, plain, year
 
+DIRECTIONS = {"more": ZT.increase, "less": ZT.decrease}
 EXTENTS = {"all": ZT.all, "relevant": ZT.relevant, "open": ZT.open}
 
 
@@ -28,6 +30,8 @@ def register_quads(registers: Registers) -> Iterator[Quad]:
         "agencies": chain(_agency_graph(registers), _change_graph(changes, inferred=False)),
         "officials": _official_graph(registers),
         "places": _place_graph(registers),
+        "indicators": _indicator_graph(registers),
+        "outcomes": outcome_triples(registers),
         "enrichment": chain(_post_graph(registers), _change_graph(changes, inferred=True)),
         "themes": _theme_graph(registers),
         "ontology": _turtle("zhengtu.ttl"),
@@ -157,6 +161,20 @@ def _place_triples(row: PlaceRow) -> Iterator[Triple]:
         yield iri, SKOS.notation, plain(row.notation)
     if row.parent:
         yield iri, GEO.sfWithin, ids.place(row.parent)
+
+
+def _indicator_graph(registers: Registers) -> Iterator[Triple]:
+    for row in registers.indicators:
+        iri = ids.indicator(row.slug)
+        yield iri, RDF.type, ZT.Indicator
+        yield iri, RDF.type, SKOS.Concept
+        yield from _labels(iri, row.label_zh, row.label_en)
+        for synonym in filter(None, row.synonyms.split("|")):
+            yield iri, SKOS.altLabel, label(synonym)
+        yield iri, SKOS.definition, label(row.definition)
+        yield iri, ZT.unitText, plain(row.unit)
+        if row.better:
+            yield iri, ZT.desiredDirection, DIRECTIONS[row.better]
 
 
 def _theme_graph(registers: Registers) -> Iterator[Triple]:

@@ -19,6 +19,7 @@ from loader.body_rules import Rulebook
 from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.header_words import HeaderParts, year_pattern
+from loader.indicators import IndicatorIndex
 from loader.mentions.countries import Countries
 from loader.mentions.lexicon import NameLexicon
 from loader.mentions.policies import Policies
@@ -43,12 +44,15 @@ from loader.register_rows import (
     FunctionWordRow,
     GroupRow,
     HeaderPartRow,
+    IndicatorRow,
+    IndicatorWordRow,
     ItemKindRow,
     LineRow,
     LocalBodyRow,
     NamePatternRow,
     NationalFormRow,
     OfficialRow,
+    OutcomeRow,
     PlaceRow,
     PlaceWordRow,
     ReferenceRow,
@@ -59,6 +63,8 @@ from loader.register_rows import (
     UnitEndingRow,
     forms_of,
 )
+from loader.targets.grammar import Grammar
+from loader.targets.rows import ComparatorRow, NameRow, UnitRow, WordingRow, WordRow
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
@@ -79,6 +85,7 @@ _OTHERS = (
     "business_lines",
     "countries",
     "divisions",
+    "indicator_index",
     "names",
     "policies",
     "rulebook",
@@ -89,6 +96,7 @@ _OTHERS = (
     "_unit_ending",
     "corrections",
     "theme_terms",
+    "target_grammar",
 )
 """Registers that refer to no other."""
 
@@ -166,6 +174,20 @@ class Registers:
         return self._rows("body_endings", BodyEndingRow)
 
     @cached_property
+    def indicators(self) -> list[IndicatorRow]:
+        return self._rows("indicators", IndicatorRow)
+
+    @cached_property
+    def outcomes(self) -> list[OutcomeRow]:
+        return self._rows("outcomes", OutcomeRow)
+
+    @cached_property
+    def indicator_index(self) -> IndicatorIndex:
+        """The names of the indicators; `loader.indicators` looks measures up in it."""
+        words = self._rows("indicator_words", IndicatorWordRow)
+        return IndicatorIndex.of(self.indicators, words)
+
+    @cached_property
     def officials(self) -> list[OfficialRow]:
         return self._rows("officials", OfficialRow)
 
@@ -239,6 +261,17 @@ class Registers:
     @cached_property
     def theme_terms(self) -> list[ThemeTermRow]:
         return self._rows("theme_terms", ThemeTermRow)
+
+    @cached_property
+    def target_grammar(self) -> Grammar:
+        """The words by which targets are found in texts."""
+        return Grammar(
+            tuple(self._rows("target_units", UnitRow)),
+            tuple(self._rows("comparators", ComparatorRow)),
+            tuple(self._rows("target_words", WordRow)),
+            tuple(self._rows("target_names", NameRow)),
+            tuple(self._rows("target_wordings", WordingRow)),
+        )
 
     @cached_property
     def _columns(self) -> dict[str, str]:
@@ -368,6 +401,10 @@ class Registers:
         for place in self.places:
             yield "places", place.name_zh, place.type, place_types
             yield "places", place.name_zh, place.parent, places
+        indicators = {row.slug for row in self.indicators}
+        for outcome in self.outcomes:
+            yield "outcomes", outcome.indicator or outcome.item, outcome.indicator, indicators
+            yield "outcomes", outcome.indicator or outcome.item, outcome.source_issuer, agencies
         for reference in self.references:
             yield "references", reference.surface, reference.issuer, agencies
 

@@ -21,6 +21,7 @@ from loader.entities import (
     ThemeTag,
     WorkItem,
 )
+from loader.indicator_triples import indicator_triples
 from loader.jurisdictions import Jurisdiction
 from loader.mentions.triples import mention_triples
 from loader.place_triples import place_triples
@@ -30,6 +31,7 @@ from loader.provision_triples import provision_triples
 from loader.register_triples import EXTENTS
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span, Table
+from loader.targets.triples import target_triples
 from loader.units import extent_of
 from ontology import ids
 from ontology.roles import ROLES
@@ -56,6 +58,10 @@ def document_quads(source: Source, extraction: Extraction, registers: Registers)
     for triple in place_triples(letter.jurisdiction.chain, registers):
         yield Quad(*triple, graph)
     for triple in mention_triples(extraction, version, registers):
+        yield Quad(*triple, graph)
+    for triple in indicator_triples(extraction.items, registers):
+        yield Quad(*triple, graph)
+    for triple in target_triples(extraction, version, registers):
         yield Quad(*triple, graph)
     bodies = {agent.iri: agent for _, agent in _met(letter, extraction.items)}
     for triple in _places_of(bodies.values(), letter.year, registers):
@@ -102,6 +108,8 @@ def _document_triples(
             yield from _theme_triples(item, tag, version)
     yield from provision_triples(extraction, version)
     yield from _agent_triples(letter, extraction.items, place)
+    for agent in dict.fromkeys(a.agent.iri for i in extraction.items for a in i.assignments):
+        yield letter.iri, ZT.involves, agent
 
 
 def _letter_triples(letter: Letter, version: NamedNode) -> Iterator[Triple]:

@@ -5,7 +5,9 @@
     ├── LayoutError         422   a table or row that cannot be understood
     ├── RegisterError       422   a register row that contradicts itself or another
     ├── SettingError        422   a setting that does not exist or has no such value
+    ├── MissingPackage      501   an optional package that is not installed
     ├── SnapshotError       503   no snapshot, or one that is damaged
+    ├── RemoteError         502   another server that does not answer, or not as expected
     ├── QueryError          400   a query that cannot be parsed
     │   └── QueryRefused    400   a query that is legal but not answered here
     ├── UnreadableRequest   400   a request that is not in the form its protocol says
@@ -14,6 +16,11 @@
     ├── ResultTooLarge      413   a result larger than the limit
     ├── QueryTimeout        504   a query stopped at its deadline
     ├── QueryOutOfMemory    507   a query stopped at its memory limit
+    ├── RequestTimeout      408   a request that did not arrive in time
+    ├── TryLater            503   a request that may be answered a little later
+    │   ├── TooManyQueries  429   more queries at the same time than one client may have
+    │   ├── ServerBusy      503   a query that was put back for others
+    │   └── QueryStopped    503   a query that the operator stopped
     ├── UnknownName         404   a node, question or snapshot that does not exist
     └── UnknownValue        422   a parameter or value that is not known
 
@@ -21,6 +28,8 @@ Every message says what was wrong, where, and what to do.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 
 class ZhengtuError(Exception):
@@ -31,6 +40,10 @@ class ZhengtuError(Exception):
 
     def details(self) -> dict[str, object]:
         """Members to add to a problem document, such as the position in a query."""
+        return {}
+
+    def headers(self) -> dict[str, str]:
+        """Fields to add to the header of a response, such as when to come back."""
         return {}
 
 
@@ -54,9 +67,19 @@ class SettingError(ZhengtuError):
     title = "A setting is not valid"
 
 
+class MissingPackage(ZhengtuError):
+    status = 501
+    title = "An optional package is not installed"
+
+
 class SnapshotError(ZhengtuError):
     status = 503
     title = "There is no snapshot to answer from"
+
+
+class RemoteError(ZhengtuError):
+    status = 502
+    title = "The server does not answer as it should"
 
 
 class QueryError(ZhengtuError):
@@ -111,23 +134,60 @@ class QueryOutOfMemory(ZhengtuError):
     title = "The query needed too much memory"
 
 
+class RequestTimeout(ZhengtuError):
+    status = 408
+    title = "The request did not arrive in time"
+
+
+class TryLater(ZhengtuError):
+    """A request that may be answered a little later; `seconds` says when to come back."""
+
+    status = 503
+    title = "The request is not answered now"
+
+    def __init__(self, message: str, seconds: int = 1) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+    def __reduce__(self) -> tuple[type[TryLater], tuple[str, int]]:
+        return (type(self), (str(self), self.seconds))
+
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.seconds)}
+
+
+class TooManyQueries(TryLater):
+    status = 429
+    title = "Too many queries at the same time"
+
+
+class ServerBusy(TryLater):
+    title = "The server is busy"
+
+
+class QueryStopped(TryLater):
+    title = "The operator stopped the query"
+
+
 class UnknownName(ZhengtuError):
     status = 404
     title = "There is no such thing here"
 
 
 class UnknownValue(ZhengtuError):
-    """A parameter or value that is not known; `name` is the parameter's."""
+    """A parameter or value that is not known; `name` is the parameter's, `choices` what is."""
 
     status = 422
     title = "A parameter or value is not known"
 
-    def __init__(self, message: str, name: str) -> None:
+    def __init__(self, message: str, name: str, choices: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.name = name
+        self.choices = tuple(choices)
 
-    def __reduce__(self) -> tuple[type[UnknownValue], tuple[str, str]]:
-        return (type(self), (str(self), self.name))
+    def __reduce__(self) -> tuple[type[UnknownValue], tuple[str, str, tuple[str, ...]]]:
+        return (type(self), (str(self), self.name, self.choices))
 
     def details(self) -> dict[str, object]:
-        return {"parameter": self.name}
+        found: dict[str, object] = {"parameter": self.name}
+        return {**found, "choices": list(self.choices)} if self.choices else found

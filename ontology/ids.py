@@ -178,6 +178,10 @@ def assignment(item: NamedNode, role: str, position: int) -> NamedNode:
     return NamedNode(f"{item.value}/{role}-{position}")
 
 
+def target(item: NamedNode, position: int) -> NamedNode:
+    return NamedNode(f"{item.value}/target-{position}")
+
+
 def theme_tag(item: NamedNode, theme: str) -> NamedNode:
     return NamedNode(f"{item.value}/theme-{theme}")
 
@@ -253,6 +257,24 @@ def named(kind: str, slug: str) -> NamedNode:
 
 def event(slug: str) -> NamedNode:
     return NamedNode(f"{ID}event/{slug}")
+
+
+def indicator(slug: str) -> NamedNode:
+    return NamedNode(f"{ID}indicator/{slug}")
+
+
+def outcome(code: str, about: str, year: str, measure: str) -> NamedNode:
+    """Return the identifier of what was reached; `about` is an indicator's slug or an item's path.
+
+    >>> outcome("320585", "gdp", "2018", "growthRate").value.removeprefix(ID)
+    'outcome/320585/gdp-2018-growthRate'
+    """
+    return NamedNode(f"{ID}outcome/{code}/{about.replace('/', '-')}-{year}-{measure}")
+
+
+def at_path(path: str) -> NamedNode:
+    """Return the identifier that a register gives by its path: task/320585/tzf-2018-3/a1-x."""
+    return NamedNode(ID + path)
 
 
 def theme(slug: str) -> NamedNode:

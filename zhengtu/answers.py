@@ -16,6 +16,7 @@ from loader.report import LEFT_OUT
 from ontology.errors import NotAcceptable
 from queries.ask import Result, answer
 from queries.catalogue import Question, catalogue, find_question
+from queries.filters import read_filters
 
 _SOLUTIONS = {
     "json": "application/sparql-results+json",
@@ -54,10 +55,14 @@ def _solutions_table(content: dict[str, Any]) -> str:
     return table(columns, rows) + f"{len(rows)} rows\n"
 
 
-def search_answer(opened: OpenSnapshot, asked: Search) -> str:
+def search_answer(
+    opened: OpenSnapshot, text: str, given: Mapping[str, str], limit: int, offset: int
+) -> str:
     """Return the results of a search, one per line, with their extract."""
-    found = opened.index.search(asked)
-    terms = opened.index.terms(asked.text)
+    filters = read_filters(given, opened.index)
+    wanted = Search(text, filters.conditions(), limit, offset)
+    found = opened.index.search(wanted)
+    terms = opened.index.terms(text)
     rows = [
         [card["type"], card["label"], snippet(card, terms).text, _leads(card["agencies"])]
         for _, card in found.hits

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhengtu.exploring import NetworkFormat, TableFormat
+from zhengtu.filter_options import Given, with_filters
+
 if TYPE_CHECKING:
     from graph.opened import OpenSnapshot
     from graph.snapshot import Reading
@@ -166,28 +169,57 @@ def query(
 
 
 @app.command()
+@with_filters
 def search(
     words: Annotated[list[str] | None, typer.Argument(help="words; all must be found")] = None,
     *,
-    type: Annotated[str, typer.Option(help="task, project, agency …")] = "",  # noqa: A002
-    theme: Annotated[str, typer.Option(help="slug or name")] = "",
-    agency: Annotated[str, typer.Option(help="any name or alias")] = "",
-    official: Annotated[str, typer.Option(help="name")] = "",
-    category: Annotated[str, typer.Option(help="name")] = "",
-    year: Annotated[str, typer.Option(help="four digits")] = "",
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 20,
     offset: Annotated[int, typer.Option(min=0)] = 0,
     home: Home = None,
+    filters: Given,
 ) -> None:
     """Find work items, agencies, officials and documents by words."""
-    from graph.index import FILTERS, Search
     from zhengtu.answers import search_answer
 
-    values = (type, theme, agency, official, category, year)
-    filters = {name: value for name, value in zip(FILTERS, values, strict=True) if value}
     with _opened(home) as opened:
-        asked = Search(" ".join(words or []), filters, limit, offset)
-        typer.echo(search_answer(opened, asked), nl=False)
+        text = " ".join(words or [])
+        typer.echo(search_answer(opened, text, filters, limit, offset), nl=False)
+
+
+@app.command()
+@with_filters
+def pivot(
+    rows: Annotated[str, typer.Argument(help="theme, agency, official, category, place …")],
+    columns: Annotated[str, typer.Argument(help="the same; year, document, programme …")],
+    *,
+    measure: Annotated[str, typer.Option(help="count: work items; targets: theirs")] = "count",
+    format: Annotated[TableFormat, typer.Option(help="format of the table")] = TableFormat.table,  # noqa: A002
+    home: Home = None,
+    filters: Given,
+) -> None:
+    """Count work items by two dimensions, in the role and within the filters that are given."""
+    from queries.pivot import Axes
+    from zhengtu.exploring import pivot_text
+
+    with _opened(home) as opened:
+        axes = Axes(rows, columns, measure)
+        typer.echo(pivot_text(opened, axes, filters, format), nl=False)
+
+
+@app.command()
+@with_filters
+def network(
+    kind: Annotated[str, typer.Argument(help="co-lead, official-agency or agency-theme")],
+    *,
+    format: Annotated[NetworkFormat, typer.Option(help="format")] = NetworkFormat.table,  # noqa: A002
+    home: Home = None,
+    filters: Given,
+) -> None:
+    """Say who is joined to whom by common work items."""
+    from zhengtu.exploring import network_text
+
+    with _opened(home) as opened:
+        typer.echo(network_text(opened, kind, filters, format), nl=False)
 
 
 @app.command()
@@ -317,6 +349,7 @@ def limits_of(settings: Settings) -> Limits:
         seconds=settings.query_seconds,
         memory=settings.query_memory_mb * 1_000_000,
         result_bytes=settings.result_mb * 1_000_000,
+        result_rows=settings.result_rows,
     )
 
 

@@ -51,7 +51,7 @@ def read_name(reader: StemReader, stem: Stem, row: NameEndingRow) -> Name | None
 
 def _makes_name(reader: StemReader, start: int, stem: Stem, row: NameEndingRow) -> bool:
     words = reader.words.text[start : stem.end]
-    if row.reading == "listed" or _has_generic_end(reader, words):
+    if row.reading == "listed" or _repeats_ending(reader, words, row.ending):
         return False
     if len(words) < 2:
         return words in _LEVELS and len(row.ending) > 1 and row.kind != "place"
@@ -64,16 +64,10 @@ def _makes_name(reader: StemReader, start: int, stem: Stem, row: NameEndingRow) 
     return row.reading == "open" or reader.is_proper(start, stem.end)
 
 
-def _has_generic_end(reader: StemReader, words: str) -> bool:
+def _repeats_ending(reader: StemReader, words: str, ending: str) -> bool:
     """Tell whether a name is complete within `words`: 华莲路 in 华莲路断头(路)."""
-    found = reader.names.ending.finditer(words)
-    return any(
-        match.start() > 1
-        and match.end() < len(words)
-        and reader.names.is_generic(words[match.end() :])
-        for match in found
-        if reader.names.by_ending[match[0]].kind == "facility"
-    )
+    before, inner, after = words.rpartition(ending)
+    return bool(inner and len(before) > 1 and reader.names.is_generic(after))
 
 
 def _ends_here(reader: StemReader, start: int, end: int) -> bool:

@@ -84,7 +84,7 @@ class NameLexicon:
 
     def opens(self, words: str) -> bool:
         """Tell whether `words` are put together of opening words alone: 全面落实."""
-        return words in self.opening or _is_made_of(words, self.opening)
+        return words in self.opening or _is_made_of(words, self.opening - self.road)
 
     def _words(self, kind: str) -> list[str]:
         return [row.word for row in self.words if row.kind == kind]

@@ -53,7 +53,7 @@ class NameWordRow:
 class ListNounRow:
     """What stands after a list and 等, and says of what kind its members are.
 
-    `open`: all members are names; `named`: and of its kind whatever they end with, as 新丰桥镇等断面;
+    `open`: all members are names; `named`: of its kind whatever they end with, 新丰桥镇等断面;
     `proper`: those that look like one; `quoted`: those in quotes.
     """
 

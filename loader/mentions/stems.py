@@ -90,7 +90,9 @@ class StemReader:
                 kept = begin if begins_name or by_tag else end
                 begin = opened
         rest = self.words.text[begin:end]
-        return kept if not rest or self.names.is_generic(rest) else begin
+        if not rest or (kept < end and self.names.is_generic(rest)):
+            return kept
+        return begin
 
     def _opened(self, begin: int, word: Word, end: int) -> int:
         """Return where the opening words end that stand at `begin`, 0 if none do."""

@@ -10,7 +10,8 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
-from api import questions, reconcile, search, sparql, suggestions, things
+from api import questions, reconcile, search, sparql, suggestions, tables, things
+from queries.filters import FILTERS
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
     shown = {(method, path) for method, path, _ in operations(described)}
     routed = {
         (method, route.path.replace(":path", ""))
-        for module in (questions, reconcile, search, sparql, suggestions, things)
+        for module in (questions, reconcile, search, sparql, suggestions, tables, things)
         for route in module.router.routes
         if isinstance(route, APIRoute)
         for method in route.methods
@@ -37,6 +38,8 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
     assert {path for _, path in shown} == {
         "/sparql",
         "/api/search",
+        "/api/pivot",
+        "/api/network",
         "/api/questions",
         "/api/questions/{name}",
         "/api/resolve",
@@ -76,19 +79,21 @@ def test_every_reference_resolves(described: dict[str, Any]) -> None:
             node = node[part]
 
 
-def test_the_parameters_of_a_search_are_described(described: dict[str, Any]) -> None:
-    parameters = described["paths"]["/api/search"]["get"]["parameters"]
-    assert [parameter["name"] for parameter in parameters] == [
-        "q",
-        "type",
-        "theme",
-        "agency",
-        "official",
-        "category",
-        "year",
-        "limit",
-        "offset",
-    ]
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("/api/search", ["q", "limit", "offset"]),
+        ("/api/pivot", ["rows", "columns", "measure", "shape", "format"]),
+        ("/api/network", ["kind", "format"]),
+    ],
+)
+def test_filters_and_other_parameters_are_described_with_examples(
+    path: str, own: list[str], described: dict[str, Any]
+) -> None:
+    parameters = described["paths"][path]["get"]["parameters"]
+    assert [parameter["name"] for parameter in parameters] == [*FILTERS, *own]
+    for parameter in parameters:
+        assert parameter["schema"]["type"] == "integer" or parameter["schema"]["examples"]
 
 
 def test_no_page_needs_a_content_delivery_network(client: httpx.Client) -> None:

@@ -11,7 +11,10 @@ import pytest
 
 Problem = Callable[[httpx.Response, int], dict[str, Any]]
 
-FACETS = ("type", "theme", "agency", "official", "category", "year")
+FACETS = (
+    *("type", "theme", "agency", "official", "line", "category", "place", "jurisdiction"),
+    *("year", "document", "programme"),
+)
 HUANBAOJU = "https://w3id.org/zhengtu/id/agency/320585/huanbaoju"
 ENVIRONMENT = "https://w3id.org/zhengtu/id/theme/environment"
 

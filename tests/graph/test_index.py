@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from graph.fields import FACETS
 from graph.highlights import LONGEST, find_spans, snippet
-from graph.index import FILTERS, Found, Search, TextIndex
+from graph.index import Found, Search, TextIndex
 from graph.opened import OpenSnapshot
 from graph.words import fold, runs
 from loader.registers import Registers
 from ontology.errors import UnknownValue
+from queries.filters import read_filters
 
 ID = "https://w3id.org/zhengtu/id/"
 ALL = 10_000
@@ -42,7 +44,7 @@ def keys(found: Found) -> set[Key]:
 
 
 def find(index: TextIndex, text: str, **filters: str) -> Found:
-    return index.search(Search(text, filters, limit=ALL))
+    return index.search(Search(text, read_filters(filters, index).conditions(), limit=ALL))
 
 
 def parts(texts: dict[Key, list[str]], length: int) -> dict[str, set[Key]]:
@@ -246,7 +248,7 @@ def test_facets_are_what_counting_over_the_truth_gives(
     types = counted(found, "type")
     assert {kind: types[kind] for kind in ITEM_TYPES} == kinds
     assert sum(types.values()) == found.total == len(found.hits)
-    for name in FILTERS:
+    for name in FACETS:
         order = [(-facet.count, facet.value) for facet in found.facets[name]]
         assert order == sorted(order)
 
@@ -266,7 +268,7 @@ def test_facets_of_categories_and_years_count_the_items(
 def test_facet_counts_what_its_filter_would_find(text: str, index: TextIndex) -> None:
     found = find(index, text)
     checked = 0
-    for name in FILTERS:
+    for name in FACETS:
         for facet in found.facets[name][:5]:
             assert find(index, text, **{name: facet.value}).total == facet.count
             checked += 1

@@ -7,14 +7,16 @@ import io
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import zstandard
 from pyoxigraph import Literal, NamedNode
 from rdflib import Graph
 from rdflib.query import Result
 
-from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, Query
+from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Query
 from graph.opened import OpenSnapshot
 from graph.snapshot import Snapshot
 from graph.workers import Limits, Workers
@@ -321,3 +323,20 @@ def test_description_is_given_in_every_format(media_type: str, opened: OpenSnaps
 def test_unknown_node_is_an_error(iri: str, opened: OpenSnapshot) -> None:
     with pytest.raises(UnknownName):
         opened.workers.submit_description(iri, "text/turtle").result()
+
+
+def test_a_packed_answer_is_the_same_and_more_of_it_passes_the_limit(
+    limited: dict[str, Workers], opened: OpenSnapshot
+) -> None:
+    query = Query("SELECT ?s { ?s a zt:Assignment } ORDER BY ?s")
+    with pytest.raises(ResultTooLarge):
+        limited["size"].answer(query)
+    packed = limited["size"].answer(replace(query, encoding=ZSTD))
+    assert len(packed.body) <= LIMITS["size"].result_bytes
+    unpacked = zstandard.ZstdDecompressor().decompressobj().decompress(packed.body)
+    assert unpacked == opened.workers.answer(query).body
+
+
+def test_packed_answers_have_a_limit_too(limited: dict[str, Workers]) -> None:
+    with pytest.raises(ResultTooLarge, match="over 20000 bytes; add a LIMIT"):
+        limited["size"].answer(Query("SELECT * { ?s ?p ?o }", encoding=ZSTD))

@@ -317,6 +317,8 @@ def test_shortcuts_are_exactly_the_assignments(exported: Store) -> None:
         every |= assigned
     written = {(i, agent.value) for i, agent in triples(exported, "zt:responsibleAgent")}
     assert written == every
+    involved = {agent.value for _, agent in triples(exported, "zt:involves")}
+    assert involved == {agent for _, agent in every}
 
 
 def test_quote_of_each_theme_tag_is_what_it_points_at(exported: Store) -> None:
@@ -456,7 +458,8 @@ def test_default_graph_of_the_store_is_the_union(snapshot: Snapshot, exported: S
 def test_each_graph_holds_what_the_manifest_says(snapshot: Snapshot, exported: Store) -> None:
     counted = Counter(quad.graph_name.value for quad in exported)
     assert snapshot.manifest["counts"]["graphs"] == counted
-    names = {"agencies", "officials", "places", "themes", "ontology", "enrichment"}
+    names = {"agencies", "officials", "places", "themes", "indicators", "outcomes"}
+    names |= {"ontology", "enrichment"}
     expected = {f"https://w3id.org/zhengtu/id/graph/{name}" for name in names}
     assert set(counted) == {f"{DOCUMENT}/graph", *expected}
 

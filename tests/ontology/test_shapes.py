@@ -159,13 +159,35 @@ Link | link | -oa:hasTarget | exactly one oa:hasTarget, its subject
 Link | link | +oa:hasBody x:indicator | exactly one oa:hasBody, its object
 Link | link | -zt:linkProperty | exactly one zt:linkProperty
 Link | link | -zt:objectQuote | must quote its object too
+Indicator | gdp | -skos:prefLabel | one skos:prefLabel per language
+Indicator | gdp | -skos:definition | needs a skos:definition
+Outcome | outcome | -zt:period | exactly one zt:period
+Outcome | outcome | +zt:jurisdiction x:town | at most one place
+Outcome | outcome | -zt:confidence +zt:confidence 2.0 | at most one xsd:decimal between 0 and 1
+Outcome | outcome | -zt:value +zt:value "7%" | exactly one zt:value
+Outcome | outcome | -zt:measureKind +zt:measureKind zt:rating | exactly one zt:measureKind
+Outcome | outcome | -zt:indicator | zt:indicator or zt:outcomeOf
+Outcome | outcome | -prov:wasDerivedFrom | name the document that reports it
 Target | target | -zt:quote | exactly one zt:quote
 Target | target | -prov:wasDerivedFrom | where it came from
 Target | task > target | -zt:hasTarget | exactly one work item, by zt:hasTarget
 Target | target | -zt:value +zt:value "20公里" | at most one zt:value
-Target | target | -zt:comparator +zt:comparator zt:equal | at most one zt:comparator
+Target | target | -zt:quotedProperty | exactly one zt:quotedProperty
+Target | target | -zt:quotedProperty +zt:quotedProperty zt:rawText | exactly one zt:quotedProperty
+Target | target | +zt:normalizedValue 30.0 | at most one zt:normalizedValue
+Target | target | +qudt:unit unit:M | at most one qudt:unit
+Target | target | +zt:unitText "米" | at most one zt:unitText
+Target | target | +zt:measureText "管网" | at most one zt:measureText
+Target | target | +zt:period "2021"^^xsd:gYear | at most one zt:period
+Target | target | +zt:baseline 2019 | at most one zt:baseline
+Target | target | -zt:comparator +zt:comparator zt:equal | exactly one zt:comparator
+Target | target | -zt:comparator | exactly one zt:comparator
 Target | target | -zt:measureKind +zt:measureKind zt:rating | at most one zt:measureKind
-Target | target | +zt:targetKind zt:scope | at most one zt:targetKind
+Target | target | +zt:targetKind zt:scope | exactly one zt:targetKind
+TargetsAreWhole | target | -zt:value | has no zt:value
+TargetsAreWhole | target | -qudt:unit | write both or neither
+TargetsAreWhole | target-sel > target | -oa:end +oa:end 11 | does not hold its quote
+TargetsAreWhole | target | -zt:quotedProperty +zt:quotedProperty zt:annualTask | does not say
 Mention | mention | +zt:quote "管网" | exactly one zt:quote
 Mention | mention | -zt:confidence +zt:confidence 9.0 | between 0 and 1
 Mention | mention | -oa:hasSource +oa:hasSource x:task | exactly one oa:hasSource

@@ -22,16 +22,17 @@ CLASSES = """
     ThemeTag Link DocumentCategory DocumentHeading AgencyType PlaceType Meeting ThemeConcept
     BusinessLine AdministrativeLevel ChangeKind
     GovernmentTopic CellStatus Comparator MeasureKind TargetKind Extent Resolution EvidenceKind Role
-    Provision ProvisionKind
+    Provision ProvisionKind Direction
 """
 OBJECT_PROPERTIES = """
-    issuedBy addressedTo inDocument category heading hasAssignment supervisedBy officialInCharge
+    issuedBy addressedTo involves inDocument category heading hasAssignment supervisedBy
+    officialInCharge
     leadAgency responsibleAgency supportingAgency guidingAgency responsibleAgent hasTarget mentions
     aboutPlace mentionsFacility mentionsOrganization mentionsProgramme mentionsEvent refersToPolicy
     theme elaborates agent role cellStatus comparator measureKind targetKind indicator
     referenceIndicator mentionOf evidence linkProperty jurisdiction administers successor resolution
     extent member possibleMember inVersion placeType businessLine administrativeLevel changeKind
-    provisionKind inProvision
+    provisionKind inProvision desiredDirection outcomeOf quotedProperty
 """
 DATATYPE_PROPERTIES = """
     period annexNumber rowNumber text annualTask officialNumber deadline listPosition surface
@@ -49,6 +50,7 @@ VALUES = {
     "TargetKind": "commitment scope specification baselineState rating",
     "EvidenceKind": "byHeading byTerm byAgency",
     "Resolution": "byRegister byRule unresolved",
+    "Direction": "increase decrease",
     "Extent": "all relevant open",
     "AdministrativeLevel": """
         nationalLevel provincialLevel prefecturalLevel countyLevel zoneLevel townshipLevel

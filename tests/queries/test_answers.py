@@ -343,6 +343,19 @@ def _with_status(truth: Truth, at: Place) -> list[Row]:
     ]
 
 
+def _targets(items: Iterable[Item]) -> list[Row]:
+    """Return place, number and unit of each annotated target of `items`, in printed order."""
+    with (ROOT / "tests/truth/targets/notice.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    found = []
+    for item in sorted(items, key=place):
+        name = f"{item['annex']}.{item['row']}"
+        of_item = [row for row in rows if row["item"] == name]
+        found += [(*place(item), row["quote"], row["unit"] or None) for row in of_item]
+    return found
+
+
+TARGET = (*PLACE, "quote", "unit")
 LEAD = ("agencyName", "lead", "responsible", "supporting", "guiding", "items")
 COUNTRIES_OF_THE_NOTICE = [("德国", "国家", None, 0)]
 """Foreign countries stand under no code, so they come first."""
@@ -444,6 +457,25 @@ CASES = [
         ("indicator", "target", "leads", "officials"),
         lambda t: _responsible(t, "indicator", ("title", "text")),
     ),
+    Case(
+        "targets-of-item",
+        {"item": "“爱心暑托班”服务提升工程"},
+        TARGET,
+        lambda t: _targets([item for item in t.items if place(item) == (2, 3)]),
+    ),
+    Case(
+        "targets-of-agency",
+        {"agency": "农工办"},
+        TARGET,
+        lambda t: _targets(t.with_agent("lead", "农工办")),
+    ),
+    Case(
+        "targets-of-theme",
+        {"theme": "education"},
+        TARGET,
+        lambda t: _targets(t.with_theme("education")),
+    ),
+    Case("targets-of-place", {"place": "苏州市"}, TARGET, lambda t: _targets(t.items)),
     Case(
         "projects",
         {},
