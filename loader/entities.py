@@ -212,6 +212,7 @@ class Extraction:
 
     `provision_of` tells in which provision an item stands, where the document was read as a policy.
     `columns` are the header words of each recognised table, by its annex and first row.
+    `mentions` are by item, `citations` the policies that are cited anywhere in the document.
     """
 
     letter: Letter
@@ -223,3 +224,4 @@ class Extraction:
     targets: dict[NamedNode, tuple[LocatedTarget, ...]] = field(default_factory=dict)
     columns: dict[tuple[int | None, int | None], tuple[str, ...]] = field(default_factory=dict)
     mentions: dict[NamedNode, tuple[Mention, ...]] = field(default_factory=dict)
+    citations: tuple[Mention, ...] = ()

@@ -21,11 +21,12 @@ from loader.divisions import Divisions, division_of, is_county_code, place_as_di
 from loader.header_words import HeaderParts, year_pattern
 from loader.indicators import IndicatorIndex
 from loader.mentions.countries import Countries
+from loader.mentions.known import Known
 from loader.mentions.lexicon import NameLexicon
 from loader.mentions.policies import Policies
-from loader.mentions.programmes import Programmes
 from loader.mentions.rows import (
     CountryRow,
+    FeatureRow,
     ListNounRow,
     NameEndingRow,
     NameWordRow,
@@ -220,8 +221,10 @@ class Registers:
         )
 
     @cached_property
-    def programmes(self) -> Programmes:
-        return Programmes(tuple(self._rows("programmes", ProgrammeRow)))
+    def known(self) -> Known:
+        """Programmes, facilities, organisations and events that are known by name."""
+        features = self._rows("features", FeatureRow)
+        return Known(self._rows("programmes", ProgrammeRow), features)
 
     @cached_property
     def policies(self) -> Policies:
@@ -385,8 +388,8 @@ class Registers:
             yield "national_forms", form.form, form.agency, agencies
         for surface in self.surfaces:
             yield "surfaces", surface.as_written, surface.agent, bodies
-        policies = {row.key for row in self.policies.rows}
-        for programme in self.programmes.rows:
+        policies = self.policies.by_key
+        for programme in self.known.programmes:
             yield "programmes", programme.slug, programme.policy, policies
         for agency in self.agencies:
             yield "agencies", agency.slug, agency.parent, agencies

@@ -45,6 +45,10 @@ class Words:
         """Where words begin and end."""
         return frozenset([0, *(word.end for word in self.words)])
 
+    def at(self, position: int) -> Word:
+        """Return the word that the character at `position` belongs to."""
+        return self._at[position]
+
     def within(self, start: int, end: int) -> list[Word]:
         """Return the words between two positions; one that reaches over an end is cut off there."""
         return list(self._within(start, end))

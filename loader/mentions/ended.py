@@ -78,8 +78,7 @@ def _ends_here(reader: StemReader, start: int, end: int) -> bool:
     words, text = reader.words, reader.words.text
     if end not in words.edges:
         return _SIDE.match(text, end) is not None and end - start == 1
-    if start in words.edges:
+    if start in words.edges or end - start > 1:
         return True
-    (word,) = words.within(end - 1, end) or (None,)
-    last = next(w for w in words.words if w.start < end <= w.end)
-    return word is not None and last.tag[:2] in ("ns", "nr", "nz", "nt")
+    word = words.at(end - 1)
+    return len(word.text) > 2 or word.tag[:2] in ("ns", "nr", "nz", "nt")

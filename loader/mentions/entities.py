@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from loader.divisions import AFTER, BEFORE, COUNTRY, Division
+from loader.divisions import AFTER, BEFORE, Division
 from loader.mentions.names import Kind, Name
 from loader.mentions.policies import folded
 from loader.mentions.vocabulary import Vocabulary
 from ontology import ids
 
 _WHOLE_QUOTE = re.compile(r"“([^“”]+)”|《(.+)》")
-_NATIONAL = re.compile(r"^(?:国务院|国办|国发|国函|中共中央|中华人民共和国|中发|中办|厅字)")
 _OWN = re.compile(r"^(?:全|本)?(?P<level>[市县区省州旗])(?=..)")
 _LEVELS = {"province": "省", "prefecture": "市州", "county": "市县区旗"}
 
@@ -44,8 +43,8 @@ def entity_of(name: Name, text: str, vocabulary: Vocabulary) -> Entity:
     if name.kind == "policy":
         return policy_of(words, vocabulary)
     if name.row:
-        row = vocabulary.registers.programmes.by_slug[name.row]
-        iri = ids.named("programme", row.slug)
+        row = vocabulary.registers.known.by_slug[name.kind, name.row]
+        iri = ids.named(name.kind, row.slug)
         return Entity(iri, name.kind, row.name_zh, known=True, surface=bare(words))
     return _unknown(name, bare(words), vocabulary)
 
@@ -84,17 +83,19 @@ def _without_own_place(words: str, vocabulary: Vocabulary) -> str:
 
 
 def policy_of(words: str, vocabulary: Vocabulary) -> Entity:
-    """Return a document that is named by its title or number, in the register or as a stub."""
+    """Return a document that is named by its title or number: in the registers, or a stub."""
     row = vocabulary.registers.policies.named(words)
     if row:
-        return Entity(row.iri, "policy", row.title_zh, known=True, surface=words, number=row.number)
+        return Entity(row.iri, "policy", row.title_zh, known=True, surface=words)
+    reference = vocabulary.reference(words)
+    if reference:
+        return Entity(reference.iri, "policy", reference.title_zh, known=True, surface=words)
     title = bare(words)
-    is_number = words.endswith("号") and not words.startswith("《")
-    national = _NATIONAL.match(title) is not None
-    code = COUNTRY if national else vocabulary.jurisdiction.code
+    is_number = title == words
     number = folded(words) if is_number else ""
+    code = vocabulary.place_of_document(title)
     iri = ids.document(code, number or None, title, "")
-    return Entity(iri, "policy", number or title, surface=words, number=number)
+    return Entity(iri, "policy", "" if is_number else title, surface=words, number=number)
 
 
 def bare(words: str) -> str:

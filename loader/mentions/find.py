@@ -33,8 +33,8 @@ def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
 
 def _names(words: Words, places: Sequence[Name], vocabulary: Vocabulary) -> Iterator[Name]:
     reader = StemReader(words, vocabulary.names, vocabulary.lexicon, places)
-    known = list(vocabulary.programmes.find(words))
-    yield from find_titles(words.text)
+    known = list(vocabulary.known.find(words))
+    yield from find_titles(words.text, vocabulary.names)
     yield from known
     others = chain(find_listed(reader), find_quoted(reader), find_ended(reader))
     yield from (name for name in others if not _is_known(name, known))

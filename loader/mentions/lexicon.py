@@ -1,9 +1,9 @@
 """The words by which names of open classes are recognised; all of them are data.
 
 `opening` words stand before a name and are none of it: 建设. `generic` words make no name of what
-they are put before: 农贸 市场. `local` words begin names: 城南. `road` words begin names though they
-are opening or common words: 解放路. A `phrase` in quotes names nothing. A `head` goes on after a name
-in quotes: “263”专项行动.
+they stand before: 农贸 市场. `local` words begin names: 城南. `road` words begin names though they
+are opening or common words: 解放路. A `phrase` in quotes names nothing. A `head` goes on after a
+name in quotes: “263”专项行动. A `document` word ends titles of policies.
 """
 
 from __future__ import annotations
@@ -62,6 +62,10 @@ class NameLexicon:
     @cached_property
     def phrases(self) -> frozenset[str]:
         return frozenset(self._words("phrase"))
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        return tuple(self._words("document"))
 
     @cached_property
     def event_heads(self) -> tuple[str, ...]:

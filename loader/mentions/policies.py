@@ -23,7 +23,8 @@ class Policies:
 
     @cached_property
     def by_key(self) -> dict[str, PolicyRow]:
-        return {row.key: row for row in self.rows}
+        """The policies by number and by title, as other registers name them."""
+        return {name: row for row in self.rows for name in (row.number, row.title_zh) if name}
 
     @cached_property
     def _by_name(self) -> dict[str, PolicyRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loader.mentions.lexicon import NameLexicon
 from loader.mentions.names import Name
 from loader.mentions.stems import StemReader
 
@@ -21,9 +22,11 @@ _NO_NUMBER = re.compile(
 )
 
 
-def find_titles(text: str) -> Iterator[Name]:
-    """Yield the documents that a text names by title or number."""
+def find_titles(text: str, names: NameLexicon) -> Iterator[Name]:
+    """Yield the policy documents that a text names by title or number, no books or papers."""
     for found in _TITLE.finditer(text):
+        if not re.sub(r"[（(][^）)]*[）)]$", "", found[0][1:-1]).endswith(names.documents):
+            continue
         yield Name(*found.span(), "policy", "title", "0.9")
     for found in _NUMBER.finditer(text):
         lead = _NO_NUMBER.match(found[0])

@@ -45,7 +45,8 @@ class NameWordRow:
 
     word: Filled
     kind: Annotated[
-        str, one_of("opening", "generic", "local", "road", "phrase", "head", "event-head")
+        str,
+        one_of("opening", "generic", "local", "road", "phrase", "head", "event-head", "document"),
     ]
 
 
@@ -63,12 +64,8 @@ class ListNounRow:
 
 
 @dataclass(frozen=True)
-class ProgrammeRow:
-    """A programme of the place `code`, and how it is written (`surfaces`, apart by bars).
-
-    `policy` is the number or title, in policies.csv, of what created it; `link` says whether that
-    is stated (`established`) or inferred.
-    """
+class KnownRow:
+    """What documents of the place `code` call by one of the `surfaces`, which are apart by bars."""
 
     code: Code
     slug: Slug
@@ -76,9 +73,26 @@ class ProgrammeRow:
     name_en: Filled
     surfaces: Filled
     kind: Slug
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class FeatureRow(KnownRow):
+    """A known facility, organization or event."""
+
+    kind: Annotated[str, one_of("facility", "organization", "event")]
+
+
+@dataclass(frozen=True)
+class ProgrammeRow(KnownRow):
+    """A programme: a campaign, system, plan or award.
+
+    `policy` is the number or title, in policies.csv, of what created it; `link` says whether that
+    is stated (`established`) or inferred.
+    """
+
     policy: str
     link: Annotated[str, one_of("", "established", "inferred")]
-    confidence: Confidence
 
 
 @dataclass(frozen=True)
@@ -95,10 +109,6 @@ class PolicyRow:
     issuer: Filled
     date: Annotated[str, Form(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?", "a year, month or day")]
     confidence: Confidence
-
-    @property
-    def key(self) -> str:
-        return self.number or self.title_zh
 
     @property
     def iri(self) -> NamedNode:
