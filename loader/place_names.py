@@ -85,6 +85,8 @@ def _at(reading: _Reading, start: int) -> tuple[int, list[PlaceName]]:
 def _longest(reading: _Reading, start: int, within: Sequence[Division]) -> PlaceName | None:
     """Return the place whose name begins at `start`; what lies in a town is a name of its own."""
     lexicon, text = reading.lexicon, reading.text
+    if not lexicon.begins(text, start):
+        return None
     for end in range(min(len(text), start + lexicon.longest), start + 1, -1):
         name = text[start:end]
         meant = lexicon.meaning(name, within)

@@ -59,7 +59,7 @@ def _makes_name(reader: StemReader, start: int, stem: Stem, row: NameEndingRow) 
         return words in reader.names.road and row.ending in _ROADS
     if row.reading == "rated":
         return stem.rated
-    if len(row.ending) == 1 and len(words) > _LONGEST_SHORT:
+    if len(row.ending) == 1 and len(words) > _LONGEST_SHORT and "侧" not in words:
         return False
     return row.reading == "open" or reader.is_proper(start, stem.end)
 

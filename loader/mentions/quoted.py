@@ -53,7 +53,7 @@ def _programme(reader: StemReader, found: re.Match[str]) -> Name | None:
         return None
     head = reader.names.head.match(text, found.end())
     end = head.end() if head else found.end()
-    long = re.search("[，。；：]", words) is not None
+    long = re.search("[，。；：]|、.{6}", words) is not None
     if head is None and (long or not (_is_implemented(reader, found.start()) or _names(words))):
         return None
     if words.endswith(reader.names.event_heads) and head is None:

@@ -125,7 +125,7 @@ class StemReader:
         return any(self._is_strange(a, b) for a, b in zip(found, [*found[1:], None], strict=True))
 
     def _begins_with_place(self, stem: str) -> bool:
-        longest = min(len(stem), self.lexicon.longest)
+        longest = min(len(stem), self.lexicon.longest) if self.lexicon.begins(stem, 0) else 0
         return any(self.lexicon.meaning(stem[:n]) for n in range(longest, 1, -1))
 
     def _is_strange(self, word: Word, following: Word | None) -> bool:
