@@ -228,7 +228,11 @@ CELL = rf"{VERSION}/(?:a[12]/r\d{{3}}/c\d|p\d{{4}})"
         ("zt:Programme", rf"{ID}programme/(?:{HASH}|[a-z0-9-]+)", None),
         ("org:Organization", rf"{ID}organization/{HASH}", None),
         ("zt:Meeting", rf"{ID}event/[a-z0-9-]+", 2),
-        ("oa:TextPositionSelector", rf"(?:{CELL}(?:/m\d+)?|{WORK}/theme-[a-z-]+)/sel", None),
+        (
+            "oa:TextPositionSelector",
+            rf"(?:{CELL}(?:/m\d+)?|{WORK}/(?:theme-[a-z-]+|target-\d+))/sel",
+            None,
+        ),
     ],
 )
 def test_identifiers_follow_the_contract(

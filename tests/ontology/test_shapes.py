@@ -195,8 +195,8 @@ Mention | mention | -oa:hasSource +oa:hasSource x:task | exactly one oa:hasSourc
 Mention | mention | -zt:mentionOf | must name an entity
 NamedThing | bridge | -skos:prefLabel | one skos:prefLabel per language
 NamedThing | scheme | +zt:establishedBy x:town | must lead to a zt:PolicyDocument
-MentionsAreSaidTwice | task | +zt:mentions x:town | by one property alone
-MentionsAreSaidTwice | task | +zt:aboutPlace x:town | by one property alone
+MentionsAreSaidTwice | task | +zt:mentions x:bridge | by one property alone
+MentionsAreSaidTwice | task | +zt:aboutPlace x:city | by one property alone
 MentionsAreSaidTwice | project | +zt:mentions x:city ; zt:aboutPlace x:city | says where
 QuotesAreExact | target | -zt:quote +zt:quote "30公里" | copy the words from zt:text
 QuotesAreExact | mention-sel > mention | -oa:end +oa:end 7 | does not hold its quote

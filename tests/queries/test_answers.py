@@ -475,7 +475,7 @@ CASES = [
         TARGET,
         lambda t: _targets(t.with_theme("education")),
     ),
-    Case("targets-of-place", {"place": "苏州市"}, TARGET, lambda t: _targets(t.items)),
+    Case("targets-of-place", {"place": "中国"}, TARGET, lambda t: _targets(t.items)),
     Case(
         "projects",
         {},
