@@ -8,19 +8,25 @@ from contextlib import asynccontextmanager
 from importlib import metadata
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import (
+    asking,
     assets,
+    comparing,
+    explaining,
     pages,
     problems,
     questions,
     reconcile,
     resolving,
+    running,
     search,
     served,
+    snapshots,
     sparql,
     suggestions,
     tables,
@@ -28,8 +34,11 @@ from api import (
 )
 from api.bodies import BoundedBody
 from api.cross_origin import CrossOrigin
+from api.description import with_common
 from api.envelope import Envelope
+from api.observing import Observer
 from api.serving import Serving
+from api.tokens import Tokens
 from graph.opened import CurrentSnapshot
 from graph.results import Results
 from graph.workers import Limits
@@ -42,7 +51,12 @@ class Application(FastAPI):
     """An application whose every answer, errors included, has the headers that all have."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Envelope(super().build_middleware_stack())
+        return Envelope(super().build_middleware_stack(), self.state.observer.observe)
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            self.openapi_schema = with_common(super().openapi())
+        return self.openapi_schema
 
 
 def create_app(
@@ -80,18 +94,25 @@ def create_app(
     app.add_middleware(CrossOrigin, prefix=reconcile.PATH, origins=serving.origins)
     app.state.current = current
     app.state.results = Results(serving.cache_bytes)
+    app.state.observer = Observer(with_text=serving.log_text)
+    app.state.tokens = Tokens(serving.tokens)
     app.state.explain = explain
     problems.handle_errors(app)
     routers = (
+        comparing,
+        explaining,
         sparql,
         search,
         tables,
         questions,
+        asking,
         resolving,
         things,
         reconcile,
         suggestions,
+        running,
         served,
+        snapshots,
         pages,
         assets,
     )

@@ -23,6 +23,7 @@ from ontology.values import fold_width
 
 WORDS_FILE = "names.json"
 _MOST_FACETS = 10_000
+_MOST_CARDS = 1_000
 
 
 Step = Callable[[list[str]], list[dict[str, Any]]]
@@ -99,6 +100,38 @@ class TextIndex:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
         cards = [card for card in self._by_key(value) if card["type"] in KINDS[kind]]
         return [Named(card["iri"], card["label"]) for card in cards]
+
+    def cards_named(self, keys: Iterable[str]) -> list[dict[str, Any]]:
+        """Return the cards of all nodes that have one of `keys`: an IRI, a slug, a folded name."""
+        query = tantivy.Query.term_set_query(self._schema, "key", list(keys))
+        return self._cards(query, _MOST_CARDS)
+
+    def cards_at(self, iris: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return the cards of the nodes with these IRIs."""
+        wanted = list(dict.fromkeys(iris))
+        if not wanted:
+            return {}
+        query = tantivy.Query.term_set_query(self._schema, "iri", wanted)
+        hits = self._searcher.search(query, limit=2 * len(wanted)).hits
+        cards = (self._card(address) for _, address in hits)
+        return {card["iri"]: card for card in cards}
+
+    def cards_wording(self, wording: str, types: Iterable[str], limit: int) -> list[dict[str, Any]]:
+        """Return up to `limit` cards of `types` that print each run of letters of `wording`."""
+        parts = [self._pairs_query(run) for run in runs(wording)]
+        if not parts:
+            return []
+        parts.append(tantivy.Query.term_set_query(self._schema, "type", list(types)))
+        return self._cards(_all(parts), limit)
+
+    def cards_worded(self, text: str, types: Iterable[str], limit: int) -> list[dict[str, Any]]:
+        """Return up to `limit` cards of `types` that hold all words of `text`, in any order."""
+        words = [word for word in self.words.words(text) if word.strip()]
+        if not words:
+            return []
+        parts = [self._term("words", word) for word in words]
+        parts.append(tantivy.Query.term_set_query(self._schema, "type", list(types)))
+        return self._cards(_all(parts), limit)
 
     def ways(self, kind: str, value: str) -> str:
         """Return what to write instead of `value`: the nodes of that kind that come near it."""
@@ -197,6 +230,9 @@ class TextIndex:
 
     def _term(self, name: str, value: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, name, value)
+
+    def _cards(self, query: tantivy.Query, limit: int) -> list[dict[str, Any]]:
+        return [self._card(address) for _, address in self._searcher.search(query, limit).hits]
 
     def _card(self, address: tantivy.DocAddress) -> dict[str, Any]:
         card = json.loads(bytes(self._searcher.doc(address).get_first("card") or b""))

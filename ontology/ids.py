@@ -272,6 +272,19 @@ def outcome(code: str, about: str, year: str, measure: str) -> NamedNode:
     return NamedNode(f"{ID}outcome/{code}/{about.replace('/', '-')}-{year}-{measure}")
 
 
+def iri_of(written: str, base_iri: str) -> str:
+    """Return the IRI that a person wrote: in full, with `id:`, or only its path.
+
+    >>> iri_of("id:agency/320585/huanbaoju", DEFAULT_BASE) == iri_of("agency/320585/huanbaoju",
+    ...     DEFAULT_BASE)
+    True
+    """
+    written = written.strip().strip("<>")
+    if re.match(r"[A-Za-z][\w+.-]*:", written) and not written.startswith("id:"):
+        return written
+    return f"{base_iri}id/{written.removeprefix('id:').lstrip('/')}"
+
+
 def at_path(path: str) -> NamedNode:
     """Return the identifier that a register gives by its path: task/320585/tzf-2018-3/a1-x."""
     return NamedNode(ID + path)
