@@ -17,6 +17,7 @@ from api import (
     asking,
     assets,
     comparing,
+    explaining,
     pages,
     problems,
     questions,
@@ -99,6 +100,7 @@ def create_app(
     problems.handle_errors(app)
     routers = (
         comparing,
+        explaining,
         sparql,
         search,
         tables,
