@@ -18,6 +18,7 @@ from api import (
     assets,
     comparing,
     completing,
+    explaining,
     pages,
     problems,
     questions,
@@ -100,6 +101,7 @@ def create_app(
     problems.handle_errors(app)
     routers = (
         comparing,
+        explaining,
         sparql,
         search,
         tables,

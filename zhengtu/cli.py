@@ -256,6 +256,20 @@ def ask(
 
 
 @app.command()
+def explain(
+    iri: Annotated[str, typer.Argument(help="a node or statement, as an answer prints it")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="as plain data")] = False,
+    home: Home = None,
+) -> None:
+    """Show where a statement comes from: its cells, with the exact characters marked."""
+    from zhengtu.explaining import explanation_answer
+
+    with _opened(home) as opened:
+        typer.echo(explanation_answer(opened, iri, as_json=as_json), nl=False)
+
+
+@app.command()
 def compare(
     older: Annotated[str, typer.Argument(help="the older document: number, title or IRI")],
     newer: Annotated[str, typer.Argument(help="the newer document")],

@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 
 from api import (
     comparing,
+    explaining,
     questions,
     reconcile,
     running,
@@ -28,6 +29,7 @@ from queries.filters import FILTERS
 
 MODULES = (
     comparing,
+    explaining,
     questions,
     reconcile,
     running,
@@ -67,6 +69,7 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
     assert {path for _, path in shown} == {
         "/sparql",
         "/api/compare",
+        "/api/explain",
         "/api/search",
         "/api/pivot",
         "/api/network",
