@@ -16,6 +16,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api import (
     asking,
     assets,
+    comparing,
+    completing,
+    explaining,
     graph_store,
     pages,
     problems,
@@ -98,9 +101,12 @@ def create_app(
     app.state.explain = explain
     problems.handle_errors(app)
     routers = (
+        comparing,
+        explaining,
         sparql,
         search,
         tables,
+        completing,
         questions,
         asking,
         resolving,
