@@ -16,6 +16,7 @@ from pyoxigraph import Store, serialize
 from graph.continuity.comparison import compare_documents, counts_of
 from graph.describe import as_json, describe
 from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
+from graph.evidence.explanation import explain
 from graph.fence import fence
 from ontology.errors import UnknownName
 from ontology.ids import rebase
@@ -110,6 +111,13 @@ def compare(stores: Stores, place: Place, older: str, newer: str) -> Answer:
     return Answer(
         json.dumps(found, ensure_ascii=False).encode(), "application/json", rows=len(rows)
     )
+
+
+def explain_node(stores: Stores, place: Place, iri: str) -> Answer:
+    """Return where the node `iri` comes from, as JSON; raises UnknownName if there is none."""
+    store, _ = stores.at(place)
+    found = explain(iri, store, place.base_iri).as_json()
+    return Answer(json.dumps(found, ensure_ascii=False).encode(), "application/json", rows=1)
 
 
 def serve(connection: Connection, memory: int, place: Place | None) -> None:

@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 
 from api import (
     comparing,
+    explaining,
     questions,
     reconcile,
     running,
@@ -28,6 +29,7 @@ from queries.filters import FILTERS
 
 MODULES = (
     comparing,
+    explaining,
     questions,
     reconcile,
     running,
@@ -67,9 +69,11 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
     assert {path for _, path in shown} == {
         "/sparql",
         "/api/compare",
+        "/api/explain",
         "/api/search",
         "/api/pivot",
         "/api/network",
+        "/api/suggest",
         "/api/questions",
         "/api/questions/{name}",
         "/api/ask",
@@ -122,7 +126,7 @@ def test_every_reference_resolves(described: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("path", "own"),
     [
-        ("/api/search", ["q", "limit", "offset"]),
+        ("/api/search", ["q", "sort", "like", "facets", "limit", "offset"]),
         ("/api/pivot", ["rows", "columns", "measure", "shape", "format"]),
         ("/api/network", ["kind", "format"]),
     ],
