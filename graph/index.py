@@ -96,6 +96,12 @@ class TextIndex:
         total = result.count or 0  # type: ignore[attr-defined]  # the stubs lack it
         return Found(total, hits, self._facets(query, search.role))
 
+    def scores(self, text: str, limit: int) -> tuple[tuple[str, float], ...]:
+        """Return up to `limit` IRIs of what `search` finds for `text`, with their scores."""
+        hits = self._searcher.search(self._query(text, ()), limit, count=False).hits
+        found = [(self._card(address)["iri"], round(float(score), 4)) for score, address in hits]
+        return tuple(dict(reversed(found)).items())
+
     def find_nodes(self, kind: str, value: str) -> list[Named]:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
         cards = [card for card in self._by_key(value) if card["type"] in KINDS[kind]]

@@ -107,7 +107,7 @@ TRIPLES = "CONSTRUCT { ?a skos:prefLabel ?n } { ?a a zt:Official ; skos:prefLabe
 )
 @pytest.mark.parametrize("coding", ["", "zstd"])
 def test_the_header_says_how_much_it_is(
-    client: httpx.Client, snapshot_id: str, query: str, accept: str, rows: int, coding: str
+    client: httpx.Client, snapshot_id: str, *, query: str, accept: str, rows: int, coding: str
 ) -> None:
     headers = {"Accept": accept, "Accept-Encoding": coding}
     answer = client.get("/sparql", params={"query": query}, headers=headers)
