@@ -16,6 +16,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api import (
     asking,
     assets,
+    comparing,
+    completing,
+    explaining,
+    graph_store,
     pages,
     problems,
     questions,
@@ -97,9 +101,12 @@ def create_app(
     app.state.explain = explain
     problems.handle_errors(app)
     routers = (
+        comparing,
+        explaining,
         sparql,
         search,
         tables,
+        completing,
         questions,
         asking,
         resolving,
@@ -108,6 +115,7 @@ def create_app(
         suggestions,
         running,
         served,
+        graph_store,
         snapshots,
         pages,
         assets,

@@ -158,7 +158,7 @@ def evaluate(
 
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
-    results = _results(store, query, prefixes)
+    results = results_of(store, query, prefixes)
     packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
@@ -177,7 +177,7 @@ def evaluate(
     return Answer(output.finished(), wanted, encoding=query.encoding, rows=rows)
 
 
-def _results(
+def results_of(
     store: Store, query: Query, prefixes: dict[str, str]
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
@@ -197,7 +197,11 @@ def _results(
         if rewritten.text != query.text:
             _check_syntax(query, prefixes)
         raise _query_error(str(error), query.text) from None
-    except (ValueError, RuntimeError) as error:
+    except RuntimeError as error:
+        if "custom function" in str(error):
+            raise QueryRefused(f"{error} here; use the functions of SPARQL 1.1") from None
+        raise QueryError(str(error)) from None
+    except ValueError as error:
         raise QueryError(str(error)) from None
 
 

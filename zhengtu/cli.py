@@ -171,19 +171,25 @@ def query(
 @app.command()
 @with_filters
 def search(
-    words: Annotated[list[str] | None, typer.Argument(help="words; all must be found")] = None,
+    words: Annotated[list[str] | None, typer.Argument(help='words, "phrases", OR, -not')] = None,
     *,
+    sort: Annotated[str, typer.Option(help="relevance, year or agency")] = "relevance",
+    like: Annotated[str, typer.Option(help="IRI of what the results resemble")] = "",
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 20,
     offset: Annotated[int, typer.Option(min=0)] = 0,
     home: Home = None,
     filters: Given,
 ) -> None:
-    """Find work items, agencies, officials and documents by words."""
+    """Find work items, agencies, officials, places, programmes and documents by words."""
+    from graph.index import Search
+    from queries.filters import read_filters
     from zhengtu.answers import search_answer
 
     with _opened(home) as opened:
+        conditions = read_filters(filters, opened.index).conditions()
         text = " ".join(words or [])
-        typer.echo(search_answer(opened, text, filters, limit, offset), nl=False)
+        asked = Search(text, conditions, limit, offset, sort=sort, like=like, facets=0)
+        typer.echo(search_answer(opened, asked), nl=False)
 
 
 @app.command()
@@ -247,6 +253,34 @@ def ask(
     given = _given(values or [])
     with _opened(home) as opened:
         typer.echo(question_answer(opened, name, given, format.value), nl=False)
+
+
+@app.command()
+def explain(
+    iri: Annotated[str, typer.Argument(help="a node or statement, as an answer prints it")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="as plain data")] = False,
+    home: Home = None,
+) -> None:
+    """Show where a statement comes from: its cells, with the exact characters marked."""
+    from zhengtu.explaining import explanation_answer
+
+    with _opened(home) as opened:
+        typer.echo(explanation_answer(opened, iri, as_json=as_json), nl=False)
+
+
+@app.command()
+def compare(
+    older: Annotated[str, typer.Argument(help="the older document: number, title or IRI")],
+    newer: Annotated[str, typer.Argument(help="the newer document")],
+    format: Annotated[AskFormat, typer.Option(help="format of the answer")] = AskFormat.table,  # noqa: A002
+    home: Home = None,
+) -> None:
+    """Compare two documents: what goes on, what changed and how, what was dropped or is new."""
+    from zhengtu.comparing import comparison_answer
+
+    with _opened(home) as opened:
+        typer.echo(comparison_answer(opened, older, newer, format.value), nl=False)
 
 
 @app.command()

@@ -12,6 +12,8 @@ import pytest
 from fastapi.routing import APIRoute
 
 from api import (
+    comparing,
+    explaining,
     questions,
     reconcile,
     running,
@@ -26,6 +28,8 @@ from api import (
 from queries.filters import FILTERS
 
 MODULES = (
+    comparing,
+    explaining,
     questions,
     reconcile,
     running,
@@ -64,9 +68,12 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
     assert routed <= shown
     assert {path for _, path in shown} == {
         "/sparql",
+        "/api/compare",
+        "/api/explain",
         "/api/search",
         "/api/pivot",
         "/api/network",
+        "/api/suggest",
         "/api/questions",
         "/api/questions/{name}",
         "/api/ask",
@@ -119,7 +126,7 @@ def test_every_reference_resolves(described: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("path", "own"),
     [
-        ("/api/search", ["q", "limit", "offset"]),
+        ("/api/search", ["q", "sort", "like", "facets", "limit", "offset"]),
         ("/api/pivot", ["rows", "columns", "measure", "shape", "format"]),
         ("/api/network", ["kind", "format"]),
     ],
