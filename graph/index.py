@@ -136,9 +136,16 @@ class TextIndex:
         return likeness_query(cards[0], self.words, self._searcher, self._schema)
 
     def scores(self, text: str, limit: int) -> tuple[tuple[str, float], ...]:
-        """Return up to `limit` IRIs of what `search` finds for `text`, with their scores."""
-        hits = self._searcher.search(self._query(text, ()), limit, count=False).hits
-        found = [(self._card(address)["iri"], round(float(score), 4)) for score, address in hits]
+        """Return up to `limit` IRIs of what `search` finds for `text`, with their scores.
+
+        Raises UnreadableSearch for a text that cannot be read.
+        """
+        node = read_search(text)
+        if node is None:
+            return ()
+        query = self._query([self._reader.query(node)], ())
+        hits = in_order(self._searcher, query, "relevance", limit, 0)
+        found = [(str(self.nodes.card(address)["iri"]), round(score, 4)) for score, address in hits]
         return tuple(dict(reversed(found)).items())
 
     def find_nodes(self, kind: str, value: str) -> list[Named]:
