@@ -155,7 +155,7 @@ def evaluate(
 
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
-    results = _results(store, query, prefixes)
+    results = results_of(store, query, prefixes)
     packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
@@ -174,7 +174,7 @@ def evaluate(
     return Answer(output.finished(), wanted, encoding=query.encoding, rows=rows)
 
 
-def _results(
+def results_of(
     store: Store, query: Query, prefixes: dict[str, str]
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
