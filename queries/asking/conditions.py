@@ -18,12 +18,14 @@ _NUMBERED = ("annex", "number", "row", "year")
 _SAME_SLOT_ANY = ("kind", "annex", "number", "row", "year", "document", "item")
 
 
-def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
+def find_conditions(draft: Draft, *, identifies: bool, is_target: bool = False) -> list[Found]:
     """Return the conditions on work items, each with its place; their words are used up.
 
     `identifies`: the words of a text are there to say which item is meant, so titles go first.
     """
     found: list[Found] = []
+    if is_target:
+        _use_side_phrases(draft)
     for place, token in enumerate(draft.tokens):
         if not draft.free(place):
             continue
@@ -34,11 +36,26 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
     return _joined(draft, found)
 
 
+def _use_side_phrases(draft: Draft) -> None:
+    """Of the words that say which number is meant, keep those of the items of the longest."""
+    places = sorted(draft.find(PHRASE), key=lambda i: -len(draft.tokens[i].text))
+    if not places:
+        return
+    items = set(find_printed(draft.tokens[places[0]].text, draft.index).items)
+    for place in places[1:]:
+        if items.isdisjoint(find_printed(draft.tokens[place].text, draft.index).items):
+            draft.use(place, "not in the text beside the others")
+            if len(draft.tokens[place].text) > 2:
+                draft.notes.doubts.append(draft.tokens[place].text)
+
+
 def _meaning(condition: Condition) -> str:
     return "、".join([*(node.label for node in condition.nodes), *condition.texts])
 
 
 def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition | None:
+    if _says_words(draft, place, token):
+        return _phrase(draft, place, token, identifies=False)
     for slot in _NUMBERED:
         if (value := token.value(slot)) is not None:
             return Condition(slot, texts=(value,))
@@ -50,6 +67,22 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
     if token.has(PHRASE):
         return _phrase(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
+
+
+def _says_words(draft: Draft, place: int, token: Token) -> bool:
+    """Tell whether a name or theme is only meant as words of the text: 提到“改革”二字."""
+    if not token.has("name", "theme", "noun"):
+        return False
+    previous, following = draft.at(place - 1), draft.at(place + 1)
+    if following is not None and following.text in '”"':
+        following = draft.at(place + 2)
+    if following is not None and following.value("mentionend") == "words":
+        return True
+    if previous is not None and previous.text in '“"':
+        previous = draft.at(place - 2)
+    while previous is not None and previous.has("noise"):
+        previous = draft.at(draft.tokens.index(previous) - 1)
+    return previous is not None and previous.value("mention") == "words"
 
 
 def _of_name(draft: Draft, place: int, token: Token) -> Condition | None:
@@ -88,7 +121,7 @@ def _named(draft: Draft, place: int, token: Token) -> Condition | None:
     if themes := token.named("theme"):
         if (categories := token.named("category")) and _says_category(draft, place):
             return Condition("category", categories)
-        if token.named("category"):
+        if token.named("category") and any(t.value("noun") == "project" for t in draft.tokens):
             draft.notes.choices.append("category:" + token.text)
         return Condition("theme", themes)
     for slot, types in (
@@ -123,7 +156,7 @@ def _phrase(draft: Draft, place: int, token: Token, *, identifies: bool) -> Cond
     explicit = _is_explicit(draft, place)
     if identifies and not explicit and printed.titled:
         return Condition("item", _titled(draft, printed))
-    if not explicit and (not identifies or len(printed.items) > _FEW_ITEMS):
+    if not explicit and not (identifies and len(printed.items) <= _FEW_ITEMS):
         draft.notes.assumed.append(token.text)
     return Condition("text", texts=printed.spellings)
 

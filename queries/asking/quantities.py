@@ -51,6 +51,11 @@ def _comparator(draft: Draft, place: int) -> str:
     if before is not None and token is not None and token.has("only"):
         draft.use(before, "comparison", "only")
         return "eq"
+    if token is not None and token.has("role") and before is not None:
+        restricted = draft.before(before)
+        if restricted is not None and draft.tokens[restricted].has("only"):
+            draft.use(restricted, "comparison", "only")
+            return "eq"
     later = draft.after(place, "noun", "rolenoun")
     if later is not None and draft.tokens[later].has("ormore", "orless"):
         draft.use(later, "comparison")

@@ -168,6 +168,21 @@ def _exists(said: str, found: str, any_found: bool, language: str) -> str:  # no
     return f"Yes: {found} {said}." if any_found else f"No: there is no work item {said}."
 
 
+def targets_sentence(rows: Sequence[Row], language: str) -> str:
+    """Say the numbers in the words of the text."""
+    said = [f"{row['measure']}：{row['quote']}" for row in rows[:_SHOWN]]
+    where = sorted({f"附件{row['annexNumber']}第{row['rowNumber']}行" for row in rows})
+    if language == "zh":
+        if not rows:
+            return "原文没有写明这样的目标或数值。"
+        more = "" if len(rows) <= _SHOWN else f" 等 {len(rows)} 个"
+        return f"{'；'.join(said)}{more}（{'、'.join(where[:_SHOWN])}）。"
+    if not rows:
+        return "The text states no such target or number."
+    places = sorted({f"annex {row['annexNumber']}, row {row['rowNumber']}" for row in rows})
+    return f"{'; '.join(said)} ({'; '.join(places[:_SHOWN])})."
+
+
 def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say which things were found, named ones apart from collectives."""
     single = [row for row in rows if row["class"] != "group"]
