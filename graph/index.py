@@ -116,6 +116,10 @@ class TextIndex:
         cards = (self._card(address) for _, address in hits)
         return {card["iri"]: card for card in cards}
 
+    def is_held(self, field: str, iri: str) -> bool:
+        """Tell whether a work item has the node `iri` in `field`, such as `agency`."""
+        return bool(self._cards(self._term(field, iri), 1))
+
     def cards_wording(self, wording: str, types: Iterable[str], limit: int) -> list[dict[str, Any]]:
         """Return up to `limit` cards of `types` that print each run of letters of `wording`."""
         parts = [self._pairs_query(run) for run in runs(wording)]

@@ -18,7 +18,7 @@ from queries.asking.doubts import settle
 from queries.asking.draft import Draft
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
-from queries.asking.naming import name_tokens
+from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.phrases import with_phrases
 from queries.asking.reading import AGENT_FOCUSES, Reading, Slot
 from queries.asking.sentences import groups_sentence, items_sentence, targets_sentence
@@ -102,6 +102,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     tokens = with_jurisdictions(folded.text, split(folded.text, found))
     tokens = with_phrases(folded.text, tokens, opened.index)
     language = "zh" if any(not is_latin(c) and c.isalpha() for c in question) else "en"
+    tokens = [with_held_agents(token, opened.index) for token in tokens]
     draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
     return draft, folded.origin
 

@@ -156,6 +156,8 @@ def _link(reading: Reading, clause: Clause, item: str) -> list[str]:
         lines.append(f"  {one_of('?thing', reading.among)}")
     if reading.focus == "kind":
         lines.append(f"  {item} a ?thing . ?thing rdfs:subClassOf zt:WorkItem ; rdfs:label ?name .")
+    elif reading.focus == "annex":
+        lines.append(f'  {item} zt:annexNumber ?thing . BIND(STRLANG(STR(?thing), "zh") AS ?name)')
     elif reading.focus in AGENT_FOCUSES:
         classes = ", ".join(_CLASSES.get(reading.focus, _AGENT_CLASSES))
         lines.append(f"  {item} {path_of(clause.roles)} ?thing .")

@@ -18,13 +18,13 @@ _NUMBERED = ("annex", "number", "row", "year")
 _SAME_SLOT_ANY = ("kind", "annex", "number", "row", "year", "document", "item")
 
 
-def find_conditions(draft: Draft, *, identifies: bool, is_target: bool = False) -> list[Found]:
+def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
     """Return the conditions on work items, each with its place; their words are used up.
 
     `identifies`: the words of a text are there to say which item is meant, so titles go first.
     """
     found: list[Found] = []
-    if is_target:
+    if identifies:
         _use_side_phrases(draft)
     for place, token in enumerate(draft.tokens):
         if not draft.free(place):
@@ -37,13 +37,16 @@ def find_conditions(draft: Draft, *, identifies: bool, is_target: bool = False) 
 
 
 def _use_side_phrases(draft: Draft) -> None:
-    """Of the words that say which number is meant, keep those of the items of the longest."""
+    """Of the words that say what is meant, keep those that stand in the items of the longest."""
     places = sorted(draft.find(PHRASE), key=lambda i: -len(draft.tokens[i].text))
     if not places:
         return
     items = set(find_printed(draft.tokens[places[0]].text, draft.index).items)
     for place in places[1:]:
-        if items.isdisjoint(find_printed(draft.tokens[place].text, draft.index).items):
+        others = find_printed(draft.tokens[place].text, draft.index).items
+        if items <= set(others):
+            draft.use(place, "stands in the same texts")
+        elif items.isdisjoint(others):
             draft.use(place, "not in the text beside the others")
             if len(draft.tokens[place].text) > 2:
                 draft.notes.doubts.append(draft.tokens[place].text)
@@ -154,7 +157,7 @@ def _place(token: Token, nodes: tuple[Node, ...]) -> Condition:
 def _phrase(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition:
     printed = find_printed(token.text, draft.index)
     explicit = _is_explicit(draft, place)
-    if identifies and not explicit and printed.titled:
+    if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
         return Condition("item", _titled(draft, printed))
     if not explicit and not (identifies and len(printed.items) <= _FEW_ITEMS):
         draft.notes.assumed.append(token.text)
@@ -162,6 +165,22 @@ def _phrase(draft: Draft, place: int, token: Token, *, identifies: bool) -> Cond
 
 
 _FEW_ITEMS = 3
+_TITLE_ENDINGS = ("工程", "项目", "（二期）", "(二期)")
+
+
+def _is_title(draft: Draft, token: Token, printed: Printed) -> bool:
+    """Tell whether words are meant as a title: a project's, or the whole of an indicator's."""
+    if len(token.text) < _SHORTEST_TITLE:
+        return False
+    says_project = any(t.value("noun") == "project" for t in draft.tokens)
+    return (
+        says_project
+        or token.text.endswith(_TITLE_ENDINGS)
+        or set(printed.items) == set(printed.titled)
+    )
+
+
+_SHORTEST_TITLE = 3
 
 
 def _titled(draft: Draft, printed: Printed) -> tuple[Node, ...]:
@@ -173,7 +192,7 @@ def _is_explicit(draft: Draft, place: int) -> bool:
     """Tell whether the question says that these are words of the text: 提到…, “…”, 与…有关."""
     previous, following = draft.at(place - 1), draft.at(place + 1)
     if previous is not None and previous.text in "“\"'" and following is not None:
-        return following.text in "”\"'"
+        return any(t.text in "”\"'" for t in draft.tokens[place + 1 : place + 3])
     before, after = draft.before(place), draft.after(place)
     said = False
     if before is not None and draft.tokens[before].has("mention", "involve"):

@@ -175,12 +175,16 @@ def _interrogated(draft: Draft) -> Focus | None:
 def _who(draft: Draft, places: list[int]) -> Focus:
     for place in places:
         draft.use(place, "question word", "agent")
+    asked = [_noun_after(draft, i) for i in draft.find("wh")]
+    others = tuple(i for i in asked if i is not None and _is_agent_noun(draft, i))
+    for place in others:
+        draft.use(place, "asked for", "agent")
     before = draft.before(places[0])
     if before is not None and draft.tokens[before].has("rolenoun"):
         return _of_noun(draft, before)
     if before is not None and _is_agent_noun(draft, before):
         return _of_noun(draft, before)
-    return Focus("agent", places=tuple(places), is_who=True)
+    return Focus("agent", places=(*places, *others), is_who=True)
 
 
 def _counted(draft: Draft) -> Focus | None:
@@ -203,8 +207,9 @@ def _counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
     following = draft.after(place)
     if following is not None and draft.tokens[following].has("phrase", "alias"):
         return noun is None or noun > following or noun < place
-    before = draft.before(place)
-    return noun is None and before is not None and draft.tokens[before].has("phrase", "alias")
+    before = draft.before(place, "gt", "ge", "lt", "le", "eq")
+    named = before is not None and draft.tokens[before].has("phrase", "alias")
+    return noun is None and named
 
 
 def _yes_or_no(draft: Draft) -> Focus | None:
@@ -290,6 +295,8 @@ def _add_order(draft: Draft, focus: Focus) -> None:
         focus.order = "most" if draft.tokens[place].has("most") else "least"
         focus.top = focus.top or 1
         draft.use(place, "order", focus.order)
+        if focus.measure == "count":
+            draft.notes.doubts.append(draft.tokens[place].text)
     for place in draft.find("first"):
         number = draft.after(place)
         if number is not None and draft.tokens[number].has("num"):

@@ -38,10 +38,15 @@ _COMPARED_EN = {"gt": "over", "ge": "at least", "lt": "under", "le": "at most"}
 _COMPARED_EN |= {"eq": "exactly", "ne": "not"}
 _THING_ZH = {"agency": "单位", "official": "领导", "agent": "责任人和单位", "theme": "主题"}
 _THING_ZH |= {"category": "门类", "heading": "项目", "place": "地点", "kind": "类型"}
-_THING_ZH |= {"document": "文件", "programme": "专项行动"}
+_THING_ZH |= {"document": "文件", "programme": "专项行动", "annex": "附件"}
 _THING_EN = {"agency": "agencies", "official": "officials", "agent": "responsible", "kind": "kinds"}
 _THING_EN |= {"category": "categories", "heading": "headings", "place": "places"}
-_THING_EN |= {"theme": "themes", "document": "documents", "programme": "programmes"}
+_THING_EN |= {
+    "theme": "themes",
+    "document": "documents",
+    "programme": "programmes",
+    "annex": "annexes",
+}
 _KIND_ZH = {"task": "任务", "project": "工程", "indicator": "指标"}
 _KIND_EN = {"task": "tasks", "project": "projects", "indicator": "indicators"}
 

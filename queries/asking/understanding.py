@@ -32,9 +32,7 @@ def understand(draft: Draft) -> Reading:
     compared = _comparison(draft, focus)
     _note_kinds(draft, focus)
     bound = bind(draft, focus, quantities)
-    conditions = find_conditions(
-        draft, identifies=_identifies(draft, focus), is_target=focus.kind == "target"
-    )
+    conditions = find_conditions(draft, identifies=_identifies(draft, focus))
     conditions = [*_bound_conditions(bound), *conditions]
     _use_leftover_words(draft, focus)
     if compared:
@@ -125,13 +123,14 @@ def _are_joined(draft: Draft, places: list[int]) -> bool:
 
 def _use_leftover_words(draft: Draft, focus: Focus) -> None:
     """Use up the words that only frame what has been understood."""
+    draft.had_each = bool(draft.find("every"))
     for place in draft.find(*_FRAMES):
         draft.use(place, "frame")
     if focus.measure in ("each", "compare", "rank", "average"):
         for place in draft.find("count", "average"):
             draft.use(place, "question word")
     if focus.kind == "target":
-        for place in draft.find("count", "which", "wh"):
+        for place in draft.find("count", "which", "wh", "gt", "ge", "lt", "le"):
             draft.use(place, "question word")
     if focus.kind not in AGENT_FOCUSES and focus.kind != "item":
         for place in draft.find("involve", "mention"):
@@ -163,6 +162,8 @@ def _reading(
     conditions: list[Found],
     quantities: list[Quantity],
 ) -> Reading:
+    if focus.kind == "item" and any(c.slot == "annex" and len(c.texts) > 1 for _, c in conditions):
+        focus.kind = "annex" if focus.measure == "each" or draft.had_each else focus.kind
     having = [q for q in quantities if q.kind in ("item", "project", "indicator")]
     themes = [q for q in quantities if q.kind == "theme"]
     conditions += [
