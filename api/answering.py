@@ -21,8 +21,6 @@ _QUICK = 0.05
 """Seconds before it is worth while to look whether the client still waits."""
 _PIECE = 262_144
 """Bytes that are given to the connection at a time: it holds no more of a slow reader's answer."""
-SLOWEST = 30.0
-"""Seconds that a client may take for one piece."""
 
 
 async def answer_of(request: Request, opened: OpenSnapshot, query: Query) -> Answer:
@@ -95,17 +93,12 @@ def whole(body: bytes, headers: dict[str, str], media_type: str) -> Response:
 
 
 class _InPieces(Response):
-    """A body that is sent as it is read; who reads too slowly is cut off."""
+    """A body that is sent as it is read, so that little of it waits in the connection."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         start = {"type": "http.response.start", "status": self.status_code}
         await send({**start, "headers": self.raw_headers})
         body = bytes(self.body)
-        try:
-            for at in range(0, len(body), _PIECE):
-                piece, more = body[at : at + _PIECE], at + _PIECE < len(body)
-                async with asyncio.timeout(SLOWEST):
-                    await send({"type": "http.response.body", "body": piece, "more_body": more})
-        except TimeoutError:
-            if extension := scope.get("extensions", {}).get("zhengtu.abort"):
-                extension["abort"]()
+        for at in range(0, len(body), _PIECE):
+            piece, more = body[at : at + _PIECE], at + _PIECE < len(body)
+            await send({"type": "http.response.body", "body": piece, "more_body": more})

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from importlib import metadata
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -15,13 +16,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api import (
     asking,
     assets,
+    comparing,
+    explaining,
     pages,
     problems,
     questions,
     reconcile,
     resolving,
+    running,
     search,
     served,
+    snapshots,
     sparql,
     suggestions,
     tables,
@@ -29,8 +34,11 @@ from api import (
 )
 from api.bodies import BoundedBody
 from api.cross_origin import CrossOrigin
+from api.description import with_common
 from api.envelope import Envelope
+from api.observing import Observer
 from api.serving import Serving
+from api.tokens import Tokens
 from graph.opened import CurrentSnapshot
 from graph.results import Results
 from graph.workers import Limits
@@ -43,7 +51,12 @@ class Application(FastAPI):
     """An application whose every answer, errors included, has the headers that all have."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Envelope(super().build_middleware_stack())
+        return Envelope(super().build_middleware_stack(), self.state.observer.observe)
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            self.openapi_schema = with_common(super().openapi())
+        return self.openapi_schema
 
 
 def create_app(
@@ -81,9 +94,13 @@ def create_app(
     app.add_middleware(CrossOrigin, prefix=reconcile.PATH, origins=serving.origins)
     app.state.current = current
     app.state.results = Results(serving.cache_bytes)
+    app.state.observer = Observer(with_text=serving.log_text)
+    app.state.tokens = Tokens(serving.tokens)
     app.state.explain = explain
     problems.handle_errors(app)
     routers = (
+        comparing,
+        explaining,
         sparql,
         search,
         tables,
@@ -93,7 +110,9 @@ def create_app(
         things,
         reconcile,
         suggestions,
+        running,
         served,
+        snapshots,
         pages,
         assets,
     )

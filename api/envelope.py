@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.asked import Asked, asked_of, with_notes
@@ -20,15 +23,25 @@ _SAFE = {
     b"cross-origin-opener-policy": b"same-origin",
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
 }
+SLOWEST = 30.0
+"""Seconds that a client may take to read what is given to it at a time."""
 _FRAMED = b"frame-ancestors *"
 """What the policy of a page has that may stand in the window of another."""
 
 
-class Envelope:
-    """Adds the headers that every answer has."""
+Observe = Callable[[Scope, Asked], None]
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class Envelope:
+    """Adds the headers that every answer has, and tells `observe` how each request ended.
+
+    Who takes longer than `slowest` seconds to read one message is cut off.
+    """
+
+    def __init__(self, app: ASGIApp, observe: Observe, slowest: float = SLOWEST) -> None:
         self._app = app
+        self._observe = observe
+        self._slowest = slowest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -41,9 +54,22 @@ class Envelope:
             if message["type"] == "http.response.start":
                 asked.status = message["status"]
                 message["headers"] = [*message.get("headers", []), *_added(message, asked)]
-            await send(message)
+            try:
+                async with asyncio.timeout(self._slowest):
+                    await send(message)
+            except TimeoutError:
+                _abort(scope)
 
-        await self._app(scope, receive, send_enveloped)
+        try:
+            await self._app(scope, receive, send_enveloped)
+        finally:
+            self._observe(scope, asked)
+
+
+def _abort(scope: Scope) -> None:
+    """Close the connection without waiting for its client, where the server lets us."""
+    if extension := scope.get("extensions", {}).get("zhengtu.abort"):
+        extension["abort"]()
 
 
 def _added(message: Message, asked: Asked) -> list[tuple[bytes, bytes]]:

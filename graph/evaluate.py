@@ -194,7 +194,11 @@ def _results(
         if rewritten.text != query.text:
             _check_syntax(query, prefixes)
         raise _query_error(str(error), query.text) from None
-    except (ValueError, RuntimeError) as error:
+    except RuntimeError as error:
+        if "custom function" in str(error):
+            raise QueryRefused(f"{error} here; use the functions of SPARQL 1.1") from None
+        raise QueryError(str(error)) from None
+    except ValueError as error:
         raise QueryError(str(error)) from None
 
 

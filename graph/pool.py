@@ -7,6 +7,7 @@ kills that at the deadline, or when nobody waits for the answer any more.
 A query that is not answered quickly makes way for those who wait: its process goes on behind all
 others, and a fresh one takes its place. There is room for a number of such long queries; where it
 is full, the client that took the most time lately loses one of its own.
+Who took little is served in the order of coming.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _PATIENCE = 0.2
 """Seconds that a query has a processor before it makes way for others."""
 _WAITING = 20.0
 """Seconds that a query may stand in line, however soon it is to end."""
+_FREE = 1.0
+"""Seconds that a client may have taken lately without standing behind others."""
 _NO_CLIENT = ""
 _numbers = itertools.count(1)
 
@@ -142,6 +145,14 @@ class Pool:
         for waiting in self._waiting.values():
             yield from waiting
 
+    def counts(self) -> dict[str, int]:
+        """Return how many queries run and wait, and how many processes there are."""
+        long = sum(worker.is_last for worker in self._workers)
+        waiting = sum(map(len, self._waiting.values()))
+        running = sum(job is not None for job in self._workers.values())
+        processes = len(self._workers)
+        return {"running": running, "waiting": waiting, "long": long, "processes": processes}
+
     def stop(self, job: Job, error: ZhengtuError | None = None) -> None:
         """Stop `job`, whatever it does; its future fails with `error`."""
         _fail(job, error or QueryStopped("stopped by the operator of this server"))
@@ -154,7 +165,7 @@ class Pool:
         if client != _NO_CLIENT and self._shares.in_hand[client] >= crew.per_client:
             message = f"{crew.per_client} queries of yours are running; wait for one to end"
             return _fail(job, TooManyQueries(message))
-        if sum(map(len, self._waiting.values())) >= crew.waiting:
+        if self.counts()["waiting"] >= crew.waiting:
             return _fail(job, ServerBusy(f"{crew.waiting} queries are waiting; try again", 5))
         self._shares.enter(client)
         self._waiting.setdefault(client, []).append(job)
@@ -188,7 +199,7 @@ class Pool:
             del self._waiting[job.client]
 
     def _dispatch(self) -> None:
-        """Give those who wait to idle processes: first the client that took the least."""
+        """Give those who wait to idle processes: first who took little."""
         while self._waiting and self._running_quick() < self.crew.quick:
             idle = next((w for w, job in self._workers.items() if w.is_ready and not job), None)
             if idle is None:
@@ -201,8 +212,13 @@ class Pool:
             self._workers[idle] = job
             idle.ask(job.question, job.arguments)
 
-    def _rank(self, client: str, now: float) -> tuple[float, int]:
-        return self._taken(client, now), self._waiting[client][0].number
+    def _rank(self, client: str, now: float) -> float:
+        """Return what places `client` in line: who took little goes by time, others later.
+
+        Nobody waits for ever: a second of waiting makes up for a second that was taken.
+        """
+        excess = max(0.0, self._taken(client, now) - _FREE)
+        return excess + self._waiting[client][0].since - now
 
     def _running_quick(self) -> int:
         return sum(job is not None and not worker.is_last for worker, job in self._workers.items())

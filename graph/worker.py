@@ -13,8 +13,10 @@ from pathlib import Path
 
 from pyoxigraph import Store, serialize
 
+from graph.continuity.comparison import compare_documents, counts_of
 from graph.describe import as_json, describe
 from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
+from graph.evidence.explanation import explain
 from graph.fence import fence
 from ontology.errors import UnknownName
 from ontology.ids import rebase
@@ -96,6 +98,26 @@ def describe_node(stores: Stores, place: Place, iri: str, media_type: str) -> An
     triples = list(description.triples())
     body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes)
     return Answer(body or b"", media_type, description.truncated, rows=len(triples))
+
+
+def compare(stores: Stores, place: Place, older: str, newer: str) -> Answer:
+    """Return the comparison of two documents, by their IRIs, as JSON.
+
+    Raises UnknownName for a document without work items.
+    """
+    store, _ = stores.at(place)
+    rows = compare_documents(older, newer, store, place.base_iri)
+    found = {"counts": counts_of(rows), "rows": [row.as_json() for row in rows]}
+    return Answer(
+        json.dumps(found, ensure_ascii=False).encode(), "application/json", rows=len(rows)
+    )
+
+
+def explain_node(stores: Stores, place: Place, iri: str) -> Answer:
+    """Return where the node `iri` comes from, as JSON; raises UnknownName if there is none."""
+    store, _ = stores.at(place)
+    found = explain(iri, store, place.base_iri).as_json()
+    return Answer(json.dumps(found, ensure_ascii=False).encode(), "application/json", rows=1)
 
 
 def serve(connection: Connection, memory: int, place: Place | None) -> None:

@@ -9,7 +9,7 @@ from graph.evaluate import Answer, Query
 from graph.guard import check_query
 from graph.pool import Crew, Job, Pool
 from graph.snapshot import Snapshot
-from graph.worker import Place, answer_query, describe_node
+from graph.worker import Place, answer_query, compare, describe_node, explain_node
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,18 @@ class Workers:
         arguments = (self._place, iri, media_type)
         text, seconds = f"DESCRIBE <{iri}>", self.limits.seconds
         return self._pool.submit(Job(describe_node, arguments, seconds, self.client, text))
+
+    def submit_comparison(self, older: str, newer: str) -> Future[Answer]:
+        """Start to compare two documents, given by their IRIs."""
+        arguments = (self._place, older, newer)
+        text, seconds = f"compare <{older}> <{newer}>", self.limits.seconds
+        return self._pool.submit(Job(compare, arguments, seconds, self.client, text))
+
+    def submit_explanation(self, iri: str) -> Future[Answer]:
+        """Start to find out where the node `iri` comes from."""
+        arguments = (self._place, iri)
+        text, seconds = f"explain <{iri}>", self.limits.seconds
+        return self._pool.submit(Job(explain_node, arguments, seconds, self.client, text))
 
     def answer(self, query: Query) -> Answer:
         """Return the answer to `query`, or raise its error or what stopped it."""

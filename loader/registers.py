@@ -20,6 +20,19 @@ from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.header_words import HeaderParts, year_pattern
 from loader.indicators import IndicatorIndex
+from loader.mentions.countries import Countries
+from loader.mentions.known import Known
+from loader.mentions.lexicon import NameLexicon
+from loader.mentions.policies import Policies
+from loader.mentions.rows import (
+    CountryRow,
+    FeatureRow,
+    ListNounRow,
+    NameEndingRow,
+    NameWordRow,
+    PolicyRow,
+    ProgrammeRow,
+)
 from loader.national import NationalRegister
 from loader.register_rows import (
     AgencyChangeRow,
@@ -71,8 +84,11 @@ _OTHERS = (
     "agency_changes",
     "body_endings",
     "business_lines",
+    "countries",
     "divisions",
     "indicator_index",
+    "names",
+    "policies",
     "rulebook",
     "_item_kinds",
     "_columns",
@@ -189,6 +205,30 @@ class Registers:
         added = [division for table in tables for division in merge(table)]
         divisions = [*map(division_of, rows), *below, *added]
         return Divisions.of(divisions, self._rows("division_editions", EditionRow))
+
+    @cached_property
+    def countries(self) -> Countries:
+        """Foreign countries."""
+        return Countries(tuple(self._rows("countries", CountryRow)))
+
+    @cached_property
+    def names(self) -> NameLexicon:
+        """The words by which names in text are recognised."""
+        return NameLexicon(
+            tuple(self._rows("name_endings", NameEndingRow)),
+            tuple(self._rows("name_words", NameWordRow)),
+            tuple(self._rows("list_nouns", ListNounRow)),
+        )
+
+    @cached_property
+    def known(self) -> Known:
+        """Programmes, facilities, organisations and events that are known by name."""
+        features = self._rows("features", FeatureRow)
+        return Known(self._rows("programmes", ProgrammeRow), features)
+
+    @cached_property
+    def policies(self) -> Policies:
+        return Policies(tuple(self._rows("policies", PolicyRow)))
 
     @cached_property
     def place_lexicons(self) -> dict[tuple[str, int], PlaceLexicon]:
@@ -348,6 +388,9 @@ class Registers:
             yield "national_forms", form.form, form.agency, agencies
         for surface in self.surfaces:
             yield "surfaces", surface.as_written, surface.agent, bodies
+        policies = self.policies.by_key
+        for programme in self.known.programmes:
+            yield "programmes", programme.slug, programme.policy, policies
         for agency in self.agencies:
             yield "agencies", agency.slug, agency.parent, agencies
             yield "agencies", agency.slug, agency.type, agency_types

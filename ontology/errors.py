@@ -21,6 +21,8 @@
     │   ├── TooManyQueries  429   more queries at the same time than one client may have
     │   ├── ServerBusy      503   a query that was put back for others
     │   └── QueryStopped    503   a query that the operator stopped
+    ├── NotAuthorized       401   a request that needs a token and has none that is known
+    ├── Forbidden           403   a request that its token does not permit
     ├── UnknownName         404   a node, question or snapshot that does not exist
     └── UnknownValue        422   a parameter or value that is not known
 
@@ -167,6 +169,19 @@ class ServerBusy(TryLater):
 
 class QueryStopped(TryLater):
     title = "The operator stopped the query"
+
+
+class NotAuthorized(ZhengtuError):
+    status = 401
+    title = "A token is needed"
+
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"}
+
+
+class Forbidden(ZhengtuError):
+    status = 403
+    title = "The token does not permit that"
 
 
 class UnknownName(ZhengtuError):

@@ -98,6 +98,7 @@ class ZT:
     mentionsProgramme = _zt("mentionsProgramme")  # mentions programme
     mentionsEvent = _zt("mentionsEvent")  # mentions event
     refersToPolicy = _zt("refersToPolicy")  # refers to policy
+    establishedBy = _zt("establishedBy")  # established by
     theme = _zt("theme")  # theme
     provisionKind = _zt("provisionKind")  # provision kind
     provisionOrder = _zt("provisionOrder")  # provision order

@@ -250,6 +250,34 @@ def ask(
 
 
 @app.command()
+def explain(
+    iri: Annotated[str, typer.Argument(help="a node or statement, as an answer prints it")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="as plain data")] = False,
+    home: Home = None,
+) -> None:
+    """Show where a statement comes from: its cells, with the exact characters marked."""
+    from zhengtu.explaining import explanation_answer
+
+    with _opened(home) as opened:
+        typer.echo(explanation_answer(opened, iri, as_json=as_json), nl=False)
+
+
+@app.command()
+def compare(
+    older: Annotated[str, typer.Argument(help="the older document: number, title or IRI")],
+    newer: Annotated[str, typer.Argument(help="the newer document")],
+    format: Annotated[AskFormat, typer.Option(help="format of the answer")] = AskFormat.table,  # noqa: A002
+    home: Home = None,
+) -> None:
+    """Compare two documents: what goes on, what changed and how, what was dropped or is new."""
+    from zhengtu.comparing import comparison_answer
+
+    with _opened(home) as opened:
+        typer.echo(comparison_answer(opened, older, newer, format.value), nl=False)
+
+
+@app.command()
 def export(
     format: Annotated[ExportFormat, typer.Option(help="nq, ttl or trig")] = ExportFormat.nq,  # noqa: A002
     output: Output = None,
@@ -317,6 +345,18 @@ def check(home: Home = None) -> None:
     typer.echo(f"snapshot {snapshot.id}: {len(violations)} violations")
     if violations:
         raise typer.Exit(1)
+
+
+@app.command()
+def token(
+    name: Annotated[str, typer.Argument(help="who gets the token")],
+    permissions: Annotated[list[str], typer.Argument(help="what it permits, such as queries")],
+) -> None:
+    """Make a token: its line goes into the file ZHENGTU_TOKENS, the token to whoever gets it."""
+    from api.tokens import new_token
+
+    secret, line = new_token("-".join(name.split()), permissions)
+    typer.echo(f"token: {secret}\nline:  {line}")
 
 
 @app.command()

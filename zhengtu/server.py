@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import resource
 import socket
 from contextlib import suppress
 from functools import partial
+from logging.handlers import WatchedFileHandler
+from pathlib import Path
 
 from api.app import create_app
+from api.observing import LOG
 from api.serving import Serving
 from graph.pool import Crew
 from graph.snapshot import open_current
@@ -39,6 +43,8 @@ def run(settings: Settings, host: str, port: int) -> None:
     explain_here = partial(explain, folder=settings.data / "registers")
     limits, processes = limits_of(settings), settings.query_processes
     app = create_app(settings.home, limits, processes, explain_here, serving_of(settings))
+    if settings.query_log:
+        log_queries(settings.query_log)
     config = uvicorn.Config(
         app,
         loop="uvloop",
@@ -64,7 +70,24 @@ def serving_of(settings: Settings) -> Serving:
         cache_bytes=settings.cache_mb * 1_000_000,
         body_bytes=settings.body_mb * 1_000_000,
         open_snapshots=settings.open_snapshots,
+        tokens=Path(settings.tokens) if settings.tokens else None,
+        log_text=settings.query_log_text,
     )
+
+
+def log_queries(target: str) -> None:
+    """Write a line of JSON for each query to the file `target`, `-` for standard error.
+
+    Raises SettingError if the file cannot be written. It may be moved away while it is written.
+    """
+    try:
+        handler = logging.StreamHandler() if target == "-" else WatchedFileHandler(target)
+    except OSError as error:
+        raise SettingError(f"ZHENGTU_QUERY_LOG: {target}: {error.strerror}") from None
+    handler.setFormatter(logging.Formatter('{"time": "%(asctime)s", "entry": %(message)s}'))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
 
 
 def _allow_files() -> int:

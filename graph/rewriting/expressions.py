@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.rewriting.tokens import NotUnderstood, Token, Tokens
-from graph.rewriting.tree import Concat, Exists, Expression, Group, Node
+from graph.rewriting.tree import Concat, Exists, Expression, Group, Labelled, Node
 
 _AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _OPENING, _CLOSING = ("(", "["), (")", "]")
@@ -66,15 +66,12 @@ class ExpressionReader:
                 return aggregates, rows
             if token.kind == "end":
                 raise NotUnderstood("the query ends within an expression")
-            if token.word == "GROUP_CONCAT":
-                parts.append(self._concat(mentions))
-                aggregates, before = True, Token("mark", ")", 0, 0)
-                continue
-            token = self.tokens.take(operator=_is_operand(before))
-            if token.word == "EXISTS":
-                parts.append(self._exists(token.start))
+            if token.word in ("GROUP_CONCAT", "EXISTS", "BNODE"):
+                parts.append(self._special(token, mentions))
+                aggregates |= token.word == "GROUP_CONCAT"
                 before = Token("mark", ")", 0, 0)
                 continue
+            token = self.tokens.take(operator=_is_operand(before))
             if token.kind == "var":
                 mentions.add(f"?{token.text[1:]}")
             if token.word in ("{", "}"):
@@ -84,9 +81,22 @@ class ExpressionReader:
             depth += (token.word in _OPENING) - (token.word in _CLOSING)
             before = token
 
-    def _concat(self, mentions: set[str]) -> Concat:
-        start = self.tokens.take().start
+    def _special(self, token: Token, mentions: set[str]) -> Node:
+        """Read what may have to be written in another way."""
+        self.tokens.take()
+        if token.word == "EXISTS":
+            return self._exists(token.start)
         self.tokens.expect("(")
+        if token.word == "GROUP_CONCAT":
+            return self._concat(token.start, mentions)
+        if self.tokens.took(")"):
+            return Expression(token.start, self.tokens.end, frozenset(), ())
+        inner = self.read_until(")")
+        mentions |= inner.mentions
+        self.tokens.expect(")")
+        return Labelled(token.start, self.tokens.end, (inner.start, inner.end), inner.parts)
+
+    def _concat(self, start: int, mentions: set[str]) -> Concat:
         distinct = self.tokens.took("DISTINCT") is not None
         inner = self.read_until(")", ";")
         mentions |= inner.mentions

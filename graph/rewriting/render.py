@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from graph.guard import position
 from graph.rewriting.paths import may_be_idle, written
-from graph.rewriting.scope import NONE, in_scope, mentioned, node_names, sure
+from graph.rewriting.scope import NONE, columns_of, in_scope, mentioned, node_names, sure
 from graph.rewriting.traits import (
     Context,
     as_variable,
@@ -19,15 +19,20 @@ from graph.rewriting.traits import (
     blocks,
     counts_rows,
     has_blank_end,
+    has_named_blank,
     has_rewritten_blanks,
+    joins_only,
+    labels,
 )
 from graph.rewriting.tree import (
+    Column,
     Concat,
     Exists,
     Expression,
     Graph,
     Group,
     Inner,
+    Labelled,
     Node,
     Path,
     Select,
@@ -35,6 +40,9 @@ from graph.rewriting.tree import (
     Values,
 )
 from ontology.errors import QueryRefused
+
+Edit = tuple[int, int, str]
+UNIQUE = "?_zt_u"
 
 
 class Renderer:
@@ -59,6 +67,8 @@ class Renderer:
                 return self._triples(node, context)
             case Concat():
                 return self._concat(node, context)
+            case Labelled():
+                return self._labelled(node, context)
             case Graph():
                 return self._graph(node, context)
             case Group():
@@ -108,15 +118,11 @@ class Renderer:
     def _check_graph_variable(self, group: Group, context: Context) -> None:
         """Refuse GRAPH ?g around a use of ?g that the engine binds too early.
 
-        Right are triples and VALUES of the group itself, which are joined with the graph's name.
+        Right is what is joined with the graph's name anyway.
         """
         name = context.graph_name
         for element in group.elements:
-            if isinstance(element, Triples | Values):
-                continue
-            same = isinstance(element, Graph) and element.name.text == name
-            used = mentioned(element.group if same and isinstance(element, Graph) else element)
-            if name in used:
+            if not joins_only(element, name):
                 raise self._refusal(
                     element,
                     f"{name} inside GRAPH {name}, where it is not bound yet,",
@@ -155,9 +161,17 @@ class Renderer:
 
     def _select(self, select: Select, context: Context) -> str:
         name = context.graph_name
-        if name:
-            self._check_sub_select(select, name)
-        edits = self._select_edits(select, name)
+        if name and select.limited:
+            raise self._refusal(
+                select,
+                f"LIMIT or OFFSET of a sub-select inside GRAPH {name}",
+                f"put GRAPH {name} inside the sub-select, and {name} among its columns",
+            )
+        if name and select.aggregated and select.keys is None:
+            return self._one_row_each(select, context)
+        return self._edited(select, self._select_edits(select, name), context)
+
+    def _edited(self, select: Select, edits: list[Edit], context: Context) -> str:
         children = sorted(select.children(), key=lambda child: child.start)
         places = [(c.start, c.end, self._child(c, select, context)) for c in children]
         pieces, at = [], select.start
@@ -168,11 +182,19 @@ class Renderer:
 
     def _child(self, child: Node, select: Select, context: Context) -> str:
         if child is select.where:
+            where = self._node(child, replace(context, unique=""))
+            if not labels(select):
+                return where
+            self.changed = True
+            return f"{where[:-1]} BIND(STRUUID() AS {UNIQUE}) }}"
+        if isinstance(child, Values):
             return self._node(child, context)
         around = self._around(select.where, context) if select.where else context
-        return self._node(child, around)
+        has_unique = isinstance(child, Column) and not (select.aggregated or select.keys)
+        has_unique &= select.star is None
+        return self._node(child, replace(around, unique=UNIQUE if has_unique else ""))
 
-    def _select_edits(self, select: Select, name: str) -> list[tuple[int, int, str]]:
+    def _select_edits(self, select: Select, name: str) -> list[Edit]:
         """Return what is inserted into the clauses of a SELECT: places in the text and words."""
         edits = []
         if select.star is not None and self._blanks and select.where:
@@ -180,21 +202,32 @@ class Renderer:
             if shown:
                 edits.append((select.star, select.star + 1, " ".join(shown)))
                 self.changed = True
-        elif name and select.star is None:
+        elif name and select.star is None and name not in columns_of(select):
             edits.append((select.shown, select.shown, f" {name}"))
             self.changed = True
         if name and select.keys is not None:
             edits.append((select.keys, select.keys, f" {name}"))
         return edits
 
-    def _check_sub_select(self, select: Select, name: str) -> None:
-        """Refuse a sub-select inside GRAPH ?g that no added column makes right."""
-        where = f"inside GRAPH {name}"
-        way = f"put GRAPH {name} inside the sub-select, and {name} among its columns"
-        if select.limited:
-            raise self._refusal(select, f"LIMIT or OFFSET of a sub-select {where}", way)
-        if select.aggregated and select.keys is None:
-            raise self._refusal(select, f"an aggregate without GROUP BY {where}", way)
+    def _one_row_each(self, select: Select, context: Context) -> str:
+        """Write an aggregate without GROUP BY inside GRAPH ?g: one row for each graph.
+
+        Graphs with solutions are grouped; for the others the aggregate is over nothing.
+        """
+        assert select.where is not None  # noqa: S101 - a sub-select has one
+        name, where = context.graph_name, select.where
+        if any(has_named_blank(block) for block in blocks(where)):
+            what = f"an aggregate without GROUP BY over a blank node inside GRAPH {name}"
+            raise self._refusal(select, what, "write a variable for the blank node")
+        self.changed = True
+        columns = [(select.shown, select.shown, f" {name}")]
+        keys = [(where.end, where.end, f" GROUP BY {name}")]
+        grouped = self._edited(select, [*columns, *keys], context)
+        pattern = self._node(where, replace(context, exists=True, outer=frozenset({name})))
+        head = self._text[select.start : where.start]
+        over_nothing = f"{head} {{ FILTER (false) }} {self._text[where.end : select.end]}"
+        none = f"{context.guard}FILTER NOT EXISTS {pattern} {{ {over_nothing} }}"
+        return f"{{ {grouped} }} UNION {{ {none} }}"
 
     # Triples and expressions
 
@@ -251,3 +284,15 @@ class Renderer:
         as_strings = f"GROUP_CONCAT(DISTINCT STR({inner}){behind}"
         same = f"COUNT(DISTINCT {inner}) = COUNT(DISTINCT STR({inner}))"
         return f"IF({same}, {as_strings}, {plain})"
+
+    def _labelled(self, node: Labelled, context: Context) -> str:
+        """Write BNODE(x) so that x gives another node in each solution."""
+        if not context.unique:
+            raise self._refusal(
+                node,
+                "BNODE with an argument, but in the columns of a SELECT,",
+                "use BNODE() once, in a BIND",
+            )
+        self.changed = True
+        start, end = node.inner
+        return f'BNODE(CONCAT("b", MD5(CONCAT({context.unique}, {self._text[start:end]}))))'

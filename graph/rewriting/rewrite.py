@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from graph.rewriting.read import read_query
 from graph.rewriting.render import Renderer
-from graph.rewriting.tokens import NotUnderstood
+from graph.rewriting.tokens import NotUnderstood, tokens_of
+from graph.rewriting.traits import hidden_uses
 from graph.rewriting.tree import Prologue
 from ontology.errors import QueryRefused
 
 _TRIGGER = re.compile(
-    r"graph|group_concat|exists|from|\\u|[|^]|(?<!select )(?<!\()\*|\?(?!\w)", re.IGNORECASE
+    r"graph|group_concat|bnode|exists|from|\\u|[|^]|(?<!select )(?<!\()\*|\?(?!\w)", re.IGNORECASE
 )
 """Without any of these a query is right as it is: no graph, path, negation or list of strings."""
 
@@ -54,6 +55,9 @@ def rewrite_query(text: str) -> Rewritten:
         raise NotUnderstood("it is nested too deep") from None
     if RESERVED in text:
         raise QueryRefused(f"names with '{RESERVED}' in them are kept for our own; choose others")
+    while uses := hidden_uses(query):
+        text = _renamed(text, *uses[0])
+        prologue, query = read_query(text)
     renderer = Renderer(text)
     written = renderer.render(query)
     return Rewritten(
@@ -62,3 +66,13 @@ def rewrite_query(text: str) -> Rewritten:
         tuple(term.text for term in query.named_graphs),
         prologue,
     )
+
+
+def _renamed(text: str, start: int, end: int, name: str) -> str:
+    """Return `text` with the variable `name` between two places called otherwise."""
+    own = f"?{RESERVED}{len(text)}_{name[1:]}"
+    pieces = [
+        own if token.kind == "var" and token.text[1:] == name[1:] else token.text
+        for token in tokens_of(text[start:end])
+    ]
+    return f"{text[:start]}{' '.join(pieces)}{text[end:]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SPACE = re.compile(r"(?:\s|#[^\n\r]*)*+")
@@ -98,3 +99,10 @@ class Tokens:
         if self.peek().kind not in kinds:
             raise NotUnderstood(f"character {self.peek().start}: no {' or '.join(kinds)}")
         return self.take()
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    """Yield all tokens of a pattern."""
+    tokens = Tokens(text)
+    while tokens.peek().kind != "end":
+        yield tokens.take()

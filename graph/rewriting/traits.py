@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.rewriting.paths import written
-from graph.rewriting.scope import NONE, Names
+from graph.rewriting.scope import NONE, Names, columns_of, mentioned
 from graph.rewriting.tree import (
+    OWN_BLANK,
+    Column,
     Expression,
     Filter,
+    Graph,
     Group,
+    Labelled,
     Node,
     Select,
     Term,
     Triples,
     Union,
+    Values,
 )
 
 
@@ -30,6 +35,8 @@ class Context:
     exists: bool = False
     outer: Names = NONE
     nodes: Names = NONE
+    unique: str = ""
+    """A variable that is another string in each solution, where there is one."""
 
     @property
     def graph_name(self) -> str:
@@ -62,6 +69,51 @@ def _is_in_graph(element: Node) -> bool:
 
 def has_blank_end(block: Triples) -> bool:
     return any("blank" in (t.subject.kind, t.value.kind) for t in block.triples)
+
+
+def joins_only(node: Node, name: str) -> bool:
+    """Tell whether `name` stands in `node` only where it is joined with what is outside."""
+    match node:
+        case Triples() | Values():
+            return True
+        case Graph(_, _, graph, group) if graph.text == name:
+            return name not in mentioned(group)
+        case Group():
+            return all(joins_only(element, name) for element in node.elements)
+        case Select() if name in columns_of(node) and not (node.limited or node.aggregated):
+            others = [*node.columns, *node.tail]
+            unused = not any(name in mentioned(o) for o in others if not _is_column(o, name))
+            return (
+                unused and node.keys is None and bool(node.where and joins_only(node.where, name))
+            )
+    return name not in mentioned(node)
+
+
+def _is_column(node: Node, name: str) -> bool:
+    return isinstance(node, Column) and node.var == name and node.expression is None
+
+
+def hidden_uses(node: Node, name: str = "") -> list[tuple[int, int, str]]:
+    """Return the sub-selects inside GRAPH ?g that have a ?g of their own: places, and its name."""
+    if isinstance(node, Graph):
+        name = node.name.text if node.name.kind == "var" else ""
+    if name and isinstance(node, Select) and name not in columns_of(node):
+        return [(node.start, node.end, name)] if name in mentioned(node) else []
+    return [found for child in node.children() for found in hidden_uses(child, name)]
+
+
+def labels(select: Select) -> bool:
+    """Tell whether a column of `select` has BNODE with an argument."""
+    return any(_has_label(column) for column in select.columns)
+
+
+def _has_label(node: Node) -> bool:
+    return isinstance(node, Labelled) or any(map(_has_label, node.children()))
+
+
+def has_named_blank(block: Triples) -> bool:
+    ends = [term for t in block.triples for term in (t.subject, t.value)]
+    return any(term.kind == "blank" and not term.text.startswith(OWN_BLANK) for term in ends)
 
 
 def as_variable(term: Term) -> Term:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+OWN_BLANK = "_:__"
+"""How we name blank nodes that have no name in a query."""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -73,6 +76,17 @@ class Concat(Node):
     """GROUP_CONCAT: `inner` is where its expression stands, behind DISTINCT."""
 
     distinct: bool
+    inner: tuple[int, int]
+    parts: tuple[Node, ...] = ()
+
+    def children(self) -> tuple[Node, ...]:
+        return self.parts
+
+
+@dataclass(frozen=True)
+class Labelled(Node):
+    """BNODE with an argument, which stands at `inner`."""
+
     inner: tuple[int, int]
     parts: tuple[Node, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.rewriting.tokens import NotUnderstood, Token, Tokens
-from graph.rewriting.tree import Path, Term, Triple
+from graph.rewriting.tree import OWN_BLANK, Path, Term, Triple
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _FIRST, _REST, _NIL = (f"<{_RDF}{name}>" for name in ("first", "rest", "nil"))
@@ -81,7 +81,7 @@ class TripleReader:
 
     def _fresh(self) -> Term:
         self._blanks += 1
-        return Term("blank", f"_:__{self._blanks}")
+        return Term("blank", f"{OWN_BLANK}{self._blanks}")
 
     def term(self) -> Term:  # noqa: PLR0911 - one for each kind
         """Read a variable, an IRI, a literal or a blank node."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _STOP = re.compile(r"[，。；！？：;!?\n]|,(?![0-9])")
 _FULL_STOP = re.compile(r"[。；;\n]")
-_AFTER = re.compile(r"[，。；！？：;!?\n、)）]|,(?![0-9])")
+_AFTER = re.compile(r"(?:[（(][^（()）]*[)）]|,(?=[0-9])|[^，。；！？：;!?\n,)）])*")
 _JOINTS = re.compile(r"^[、和及与以并\s]+")
 _LIST_MARK = re.compile(r"^[0-9]{1,2}[.．、)）]\s*|^[（(][0-9一二三四五六七八九十]{1,3}[)）]\s*")
 
@@ -43,10 +43,11 @@ def last_end(pattern: re.Pattern[str], text: str, end: int) -> int:
 
 
 def _after(words: str) -> str:
+    """Return the words up to the next stop; those in brackets count, but for a remark at once."""
     if words.lstrip().startswith(("（", "(")):
         return ""
-    found = _AFTER.search(words)
-    return words[: found.start()] if found else words
+    found = _AFTER.match(words)
+    return found[0] if found else ""
 
 
 def _unclosed(words: str) -> str:

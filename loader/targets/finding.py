@@ -12,15 +12,18 @@ from loader.targets.comparators import find_comparator
 from loader.targets.grammar import Grammar
 from loader.targets.kinds import measure_kind, moves, target_kind
 from loader.targets.measures import find_deed, find_measure
+from loader.targets.merging import merge_promises
 from loader.targets.numerals import fold_digits
 from loader.targets.quantities import Quantity, find_quantities, is_directed
 from loader.targets.target import Target
 from loader.targets.wordings import Promise, find_promises
 
+_GROWTH = {"percent": "growthRate"}
+_LISTED = re.compile(r"、|和|及|与")
 _SINCE = re.compile(r"(?:比|较|以|同)(?P<year>(?:19|20)[0-9]{2}(?=年)|上年|去年|上一年)")
 _OF = re.compile(r"(?<![比较到至在以前])(?P<year>(?:19|20)[0-9]{2})年(?:度|底|末)?$")
 _BY = re.compile(
-    r"(?:到|至)?(?P<year>20[0-9]{2})年(?:底|末|年底)?(?:前|，|,|力争|实现|达|使|末|底)"
+    r"(?<![比较以自从对与同截])(?:到|至)?(?P<year>20[0-9]{2})年(?:底|末|年底)?(?:前|，|,|力争|实现|达|使|末|底)"
 )
 
 
@@ -31,37 +34,81 @@ def find_targets(text: str, grammar: Grammar, *, title: str = "", year: int = 0)
     is the document's, from which 上年 counts.
     """
     words = fold_digits(text)
-    quantities = list(find_quantities(words, grammar))
+    quantities = find_quantities(words, grammar)
     promises = list(find_promises(words, title, grammar))
-    found = [*_measured(words, quantities, title, year, grammar)]
+    found = _measured(words, quantities, title, year, grammar)
     promised = [target for one in promises for target in _promised(words, one, year)]
-    found = _joined(words, found, promised)
+    found = merge_promises(words, found, promised)
     quoted = (replace(target, quote=text[target.start : target.end]) for target in found)
     return sorted(quoted, key=lambda target: (target.start, target.end))
 
 
 def _measured(
     text: str, quantities: list[Quantity], title: str, year: int, grammar: Grammar
-) -> Iterator[Target]:
+) -> list[Target]:
+    found = list(_each(text, quantities, title, year, grammar))
+    for run in _runs(quantities):
+        names = _LISTED.split(found[run[0]][0].measure)
+        if len(names) == len(run) > 1:
+            for name, position in zip(names, run, strict=True):
+                found[position] = [replace(target, measure=name) for target in found[position]]
+    return [target for targets in found for target in targets]
+
+
+def _runs(quantities: list[Quantity]) -> list[list[int]]:
+    """Return the positions of numbers that share the words before the first: 分别增长8%和9%."""
+    runs: list[list[int]] = []
+    for position, quantity in enumerate(quantities):
+        if quantity.is_joined:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    return runs
+
+
+def _each(
+    text: str, quantities: list[Quantity], title: str, year: int, grammar: Grammar
+) -> Iterator[list[Target]]:
+    """Yield the targets of each number: one, of a range two."""
     ceilings = [*(q.quote_start for q in quantities[1:]), len(text)]
     floor, last = 0, None
     for quantity, ceiling in zip(quantities, ceilings, strict=False):
         clause = cut_clause(text, quantity.quote_start, quantity.end, floor, ceiling)
-        for target in _targets(text, quantity, clause, grammar, title=title, year=year):
-            is_next = last is not None and not text[floor : quantity.quote_start].strip()
-            last = _continued(target, last, quantity, grammar, is_next=is_next)
-            yield last
+        is_next = not grammar.tail.sub("", text[floor : quantity.quote_start])
+        targets = [
+            _continued(target, last, quantity, grammar, is_next=is_next)
+            for target in _targets(text, quantity, clause, grammar, title=title, year=year)
+        ]
+        yield targets
+        last = targets[-1]
         if quantity.unit.kind != "rating":
-            floor = quantity.end
+            floor = quantity.end + _taken(targets[-1], clause)
+
+
+def _hopes(quantity: Quantity, grammar: Grammar) -> bool:
+    """Tell whether the number goes beyond the one before: 增长9%，力争10%."""
+    return set(quantity.lead.words) <= grammar.words("hope") and bool(quantity.lead.words)
+
+
+def _taken(target: Target, clause: Clause) -> int:
+    """Return how many characters after the number are the name of what it counts."""
+    if not target.measure or target.measure in clause.before:
+        return 0
+    found = clause.after.find(target.measure)
+    return found + len(target.measure) if found >= 0 else 0
 
 
 def _continued(
     target: Target, last: Target | None, quantity: Quantity, grammar: Grammar, *, is_next: bool
 ) -> Target:
     """Return `target` with what it leaves to the `last` one: 扩8轨24班, 增长12%，达到3亿元."""
-    if last is None or target.measure:
+    if last is None:
         return target
-    if is_next:
+    if _hopes(quantity, grammar) and last.measure_kind == "growthRate":
+        target = replace(target, measure_kind=_GROWTH.get(quantity.unit.kind, target.measure_kind))
+    if target.measure:
+        return target
+    if is_next and not is_directed(quantity, grammar):
         return replace(target, measure=last.measure, target_kind=last.target_kind)
     goes_on = is_directed(quantity, grammar) or target.unit_text == last.unit_text
     return replace(target, measure=last.measure if goes_on else "")
@@ -86,7 +133,7 @@ def _targets(
         normalized=_normalized(quantity, quantity.value, grammar),
         measure_kind=measure_kind(quantity, measure, clause, grammar),
         baseline=_baseline(text, quantity, clause, year),
-        period=_period(clause),
+        period=_period(clause, year),
     )
     if quantity.low is None:
         yield target
@@ -118,10 +165,10 @@ def _year(words: str, year: int) -> int | None:
     return year - 1 if year else None
 
 
-def _period(clause: Clause) -> int | None:
+def _period(clause: Clause, year: int) -> int | None:
     """Return the year by which the number is to be reached, if the sentence says one."""
-    found = _BY.findall(clause.sentence)
-    return int(found[-1]) if found else None
+    found = [int(match["year"]) for match in _BY.finditer(clause.sentence)]
+    return found[-1] if found and found[-1] >= year else None
 
 
 def _promised(text: str, promise: Promise, year: int) -> Iterator[Target]:
@@ -137,34 +184,3 @@ def _promised(text: str, promise: Promise, year: int) -> Iterator[Target]:
             reference=promise.reference,
             baseline=_year(promise.baseline, year) if promise.baseline else None,
         )
-
-
-def _joined(text: str, measured: list[Target], promised: list[Target]) -> list[Target]:
-    """Return all targets; 增幅高于X 2个百分点 is one, with the number and the reference."""
-    kept = list(measured)
-    for promise in promised:
-        number = next((t for t in kept if _follows(text, promise, t)), None)
-        if number and promise.reference:
-            kept.remove(number)
-            kept.append(_with_number(promise, number))
-        elif not any(_overlap(promise, target) for target in measured):
-            kept.append(promise)
-    return kept
-
-
-def _with_number(promise: Target, number: Target) -> Target:
-    return replace(
-        number,
-        start=promise.start,
-        comparator=promise.comparator,
-        measure=promise.measure,
-        reference=promise.reference,
-    )
-
-
-def _follows(text: str, promise: Target, number: Target) -> bool:
-    return number.start >= promise.end and not text[promise.end : number.start].strip()
-
-
-def _overlap(one: Target, other: Target) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -13,6 +13,10 @@ from loader.targets.rows import ComparatorRow, NameRow, UnitRow, WordingRow, Wor
 
 _MULTIPLES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _NOTHING = "(?!)"
+_QUANTITY = (
+    "率|量|数|额|值|度|性|比例|水平|标准(?!化)|能力|里程|人数|面积|规模|成本|周期|时间|时限|总额"
+)
+"""What makes of a verb before it the name of a quantity: 化解率."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +71,27 @@ class Grammar:
 
     @cached_property
     def unit(self) -> re.Pattern[str]:
-        """The pattern of what follows a number: 余, a power and a unit."""
-        bases = longest_first(self._units)
+        """The pattern of what follows a number: 余, a power and a unit; or the power before 余."""
+        plain = longest_first(text for text, unit in self._units.items() if unit.kind == "plain")
+        bases = longest_first(text for text, unit in self._units.items() if unit.kind != "plain")
         inside = longest_first(self.comparators("inside"))
+        per = rf"(?:/(?:{longest_first(self.words('per'))}))?"
         return re.compile(
-            rf"\s?(?P<inside>{inside})?(?P<unit>(?:{bases})|(?P<power>[十百千万亿]+)(?:{bases}))"
+            rf"\s?(?:(?P<power>[十百千万亿]+)(?:{inside})(?P<base>{bases})"
+            rf"|(?P<inside>{inside})?"
+            rf"(?P<unit>(?:{bases}){per}|[十百千万亿]+?(?:{bases}){per}|{plain}))"
         )
 
     def read_unit(self, text: str) -> Unit:
-        """Return the unit that is printed `text`, a power before it included: 万亩."""
+        """Return the unit that is printed `text`, a power before it included: 万亩, 万元/亩."""
         if text in self._units:
             return self._units[text]
         base = text.lstrip("".join(_MULTIPLES))
-        zeros = sum(_MULTIPLES[c] for c in text[: len(text) - len(base)])
-        unit = self._units[base]
-        factor = unit.factor * Decimal(10) ** zeros
+        power = next((n for n in range(1, len(text) - len(base) + 1) if text[n:] in self._units), 0)
+        if not power:
+            return Unit(text, self.read_unit(text.rpartition("/")[0]).kind)
+        unit = self._units[text[power:]]
+        factor = unit.factor * Decimal(10) ** sum(_MULTIPLES[c] for c in text[:power])
         return Unit(text, unit.kind, unit.qudt, factor, unit.least_chinese)
 
     def comparators(self, side: str) -> dict[str, str]:
@@ -97,7 +107,15 @@ class Grammar:
 
     def words(self, *kinds: str) -> frozenset[str]:
         """Return the words of these kinds."""
-        return frozenset[str]().union(*(self._words.get(kind, frozenset()) for kind in kinds))
+        if kinds not in self._asked:
+            found = (self._words.get(kind, frozenset()) for kind in kinds)
+            self._asked[kinds] = frozenset[str]().union(*found)
+        return self._asked[kinds]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """The words that were asked for: the same for each number."""
+        return {}
 
     @cached_property
     def before(self) -> dict[str, str]:
@@ -122,13 +140,20 @@ class Grammar:
 
     @cached_property
     def lead_run(self) -> re.Pattern[str]:
-        """The pattern of all such words at the end of a text."""
-        return re.compile(rf"(?:(?:{self.lead.pattern})\s?)+$")
+        """The pattern of all such words at the end of a text, with verbs after them: 至少办好."""
+        verbs = longest_first(self.words("verb"))
+        return re.compile(rf"(?:(?:{self.lead.pattern})\s?(?:{verbs})?)+$")
+
+    @cached_property
+    def service(self) -> re.Pattern[str]:
+        """The pattern of what makes a time before it a promise: 5个工作日内办结."""
+        return re.compile(rf"[之以]?内?(?:{longest_first(self.words('service'))})")
 
     @cached_property
     def limit(self) -> re.Pattern[str]:
-        """The pattern of a comparator after a unit."""
-        return re.compile(rf"\s?(?P<word>{longest_first(self.after)})")
+        """The pattern of a comparator after a unit and another one in brackets: 20名（个）以上."""
+        other = "(?:[（(][一-鿿][）)])?"
+        return re.compile(rf"{other}\s?(?P<word>{longest_first(self.after)})")
 
     @cached_property
     def names(self) -> list[re.Pattern[str]]:
@@ -145,17 +170,23 @@ class Grammar:
     def opening(self) -> re.Pattern[str]:
         """The pattern of words before the name of what is measured."""
         words = longest_first(self.words("verb", "time", "scope"))
-        return re.compile(rf"(?:{self._no_whole}(?:{words})|[\s、])+")
+        return re.compile(rf"(?:{self._no_whole}(?:{words}){self._no_noun}|[\s、])+")
 
     @cached_property
-    def trail(self) -> re.Pattern[str]:
-        """The pattern of words between a name and its number that tell nothing: 共, 每人每年."""
-        return re.compile(rf"(?:{longest_first(self.words('lead'))})+$")
+    def times(self) -> re.Pattern[str]:
+        """The pattern of words of time and the like that open a clause: 同时, 年内."""
+        return re.compile(rf"^(?:{longest_first(self.words('time') - self.words('scope'))})+")
+
+    @cached_property
+    def tail(self) -> re.Pattern[str]:
+        """The pattern of all words at the end of a name that are no part of it."""
+        return re.compile(rf"(?:{longest_first(self.words('tail', 'lead'))}|[、\s])+$")
 
     @cached_property
     def deed(self) -> re.Pattern[str]:
         """The pattern of a verb of delivery; it stands in no name."""
-        return re.compile(rf"{self._no_whole}(?:{longest_first(self.words('deed'))})")
+        words = longest_first(self.words("deed"))
+        return re.compile(rf"{self._no_whole}(?:{words}){self._no_noun}")
 
     @cached_property
     def _no_whole(self) -> str:
@@ -166,6 +197,16 @@ class Grammar:
     def closing(self) -> re.Pattern[str]:
         """The pattern of verbs that end what is measured: 黑臭河道整治."""
         return re.compile(rf"(?:{longest_first(self.words('verb', 'closing'))})+$")
+
+    @cached_property
+    def _no_noun(self) -> str:
+        """A pattern that holds where nothing follows that makes a noun of a verb: 化解率."""
+        return rf"(?!{longest_first(self.words('nominal'))})"
+
+    @cached_property
+    def done(self) -> re.Pattern[str]:
+        """The pattern of a verb of delivery at the end of a name: 厕所改造."""
+        return re.compile(rf"(?:{longest_first(self.words('deed'))})$")
 
     @cached_property
     def turn(self) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from loader.targets.grammar import Grammar
 from loader.targets.quantities import Quantity
 
 _OF_YEAR = re.compile(r"(?<![比较到至在以前])(?:19|20)[0-9]{2}年(?:度|底|末)?$")
+_DESCRIBES = re.compile(r"(?:的|、[^，。；]*?的)")
 _FROM = re.compile(r"(?:由|从)[^，。；由从]{0,12}$")
 _TO = re.compile(
     r"\s?(?:提高|增加|提升|上升|下降|降低|减少|扩大|增长|压缩|缩短|升|降|调整)(?:到|至|为)"
@@ -56,11 +57,22 @@ def target_kind(
     if _is_existing(clause, rest, grammar):
         return "baselineState"
     ends = grammar.ends("specification")
-    words = clause.before.rstrip("约为达共")
+    words = clause.before.rstrip("约为达")
     designed = words.endswith(ends) or (measure.endswith(ends) and not words)
-    if designed and not grammar.deed.search(clause.opening):
+    if designed and not _is_to_become(quantity, clause, rest, grammar):
         return "specification"
     return "scope" if _is_scope(quantity, clause, grammar) else "commitment"
+
+
+def _is_to_become(quantity: Quantity, clause: Clause, rest: str, grammar: Grammar) -> bool:
+    """Tell whether something is to come to the number: a verb of delivery, 达到, 不少于.
+
+    The verb does not count in 建设全长18公里的大道, where the number describes what is built.
+    """
+    told = [word for word in quantity.lead.words if word in grammar.strong]
+    if any(grammar.before.get(word) != "about" for word in told):
+        return True
+    return grammar.deed.search(clause.opening) is not None and not _DESCRIBES.match(rest)
 
 
 def _is_existing(clause: Clause, rest: str, grammar: Grammar) -> bool:
@@ -72,6 +84,6 @@ def _is_existing(clause: Clause, rest: str, grammar: Grammar) -> bool:
 def _is_scope(quantity: Quantity, clause: Clause, grammar: Grammar) -> bool:
     if quantity.unit.kind != "count" or not clause.after.strip():
         return False
-    opening = clause.opening.strip()
+    opening = grammar.times.sub("", clause.opening.strip())
     listed = opening.endswith("等") and not grammar.opening.match(opening)
     return listed or opening.startswith(grammar.ends("scope"))

@@ -14,7 +14,8 @@ _WIDE = str.maketrans("０１２３４５６７８９．％／", "0123456789.%/"
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 
 _NUMERAL = re.compile(
-    rf"(?P<fraction>(?P<below>[{_CHINESE}]+)分之(?P<above>[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
+    r"(?P<half>一半|半数)"
+    rf"|(?P<fraction>(?P<below>[{_CHINESE}]+)分之(?P<above>[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
     r"|(?P<arabic>(?<![0-9.])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     rf"|(?P<chinese>[{_CHINESE}]+)"
 )
@@ -61,6 +62,8 @@ def _read(match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
     if match["arabic"]:
         return Numeral(start, end, Decimal(match[0].replace(",", "")))
+    if match["half"]:
+        return Numeral(start, end, Decimal("0.5"), is_chinese=True)
     if match["fraction"]:
         return _fraction(match)
     value = read_chinese(match["chinese"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from loader.targets.grammar import NO_UNIT, Grammar, Unit
 from loader.targets.names import mask_names
@@ -13,9 +14,13 @@ from loader.targets.numerals import Numeral, find_numerals
 
 _RANGE = re.compile(r"\s?(?:[-—–―~～]{1,2}|至|到)\s?")
 _BOUNDARY = re.compile(r"\s*(?:$|[，。；：、！？,;)）\n（(]|和|及|与|以及|并)")
+_NEEDS_LEAD = ("time", "plain", "ratio")
+"""Kinds of units with which a number says little by itself."""
+
 _WINDOW = 24
 """In so many characters before a number the words that lead to it begin."""
 
+_JOINT = re.compile(r"\s?[、和及与]\s?")
 _YEARS = range(1900, 2101)
 
 
@@ -31,7 +36,8 @@ class Lead:
 class Quantity:
     """A number at `start` to `end`, its unit included; `limit` is the word after it (以上).
 
-    `low` is the smaller number of a range. `is_open` is 余 or 多 after the number.
+    `low` is the smaller number of a range. `is_open` is 余 or 多 after the number. `is_joined`: the
+    words before the last number hold for this one too, as in 分别增长8%和9%.
     """
 
     start: int
@@ -44,6 +50,7 @@ class Quantity:
     is_open: bool = False
     limit: str = ""
     low: Decimal | None = None
+    is_joined: bool = False
 
     @property
     def quote_start(self) -> int:
@@ -54,11 +61,25 @@ class Quantity:
         return self.end
 
 
-def find_quantities(text: str, grammar: Grammar) -> Iterator[Quantity]:
-    """Yield the numbers of `text` that measure or count something, in order."""
+def find_quantities(text: str, grammar: Grammar) -> list[Quantity]:
+    """Return the numbers of `text` that measure or count something, in order."""
+    found = list(_find(text, grammar))
+    for position, (one, other) in enumerate(pairwise(found)):
+        if _is_elided(text, one, other):
+            found[position] = replace(one, unit=other.unit, unit_text=other.unit_text)
+    return found
+
+
+def _is_elided(text: str, one: Quantity, other: Quantity) -> bool:
+    """Tell whether a number leaves the end of its unit to the next: 3个和5个百分点."""
+    longer = other.unit_text.startswith(one.unit_text) and other.unit_text != one.unit_text
+    return bool(one.unit_text and longer and _JOINT.fullmatch(text, one.end, other.start))
+
+
+def _find(text: str, grammar: Grammar) -> Iterator[Quantity]:
     mask = mask_names(text, grammar)
     numerals = [n for n in find_numerals(text) if not any(mask[n.start : n.end])]
-    skip = -1
+    skip, last = -1, None
     for numeral, following in zip(numerals, [*numerals[1:], None], strict=False):
         if numeral.start <= skip:
             continue
@@ -66,7 +87,17 @@ def find_quantities(text: str, grammar: Grammar) -> Iterator[Quantity]:
         quantity = quantity or _quantity(text, numeral, grammar)
         if quantity and _counts(text, quantity, grammar):
             skip = quantity.numeral.start
-            yield quantity
+            last = _joined(text, quantity, last)
+            yield last
+
+
+def _joined(text: str, quantity: Quantity, last: Quantity | None) -> Quantity:
+    """Return `quantity` with the lead of the `last` one if it goes on with it."""
+    if last is None or quantity.lead.words or quantity.unit_text != last.unit_text:
+        return quantity
+    if not _JOINT.fullmatch(text, last.end, quantity.start) or not last.lead.words:
+        return quantity
+    return replace(quantity, lead=Lead(quantity.start, last.lead.words), is_joined=True)
 
 
 def _range(text: str, low: Numeral, high: Numeral, grammar: Grammar) -> Quantity | None:
@@ -83,33 +114,39 @@ def _range(text: str, low: Numeral, high: Numeral, grammar: Grammar) -> Quantity
 
 def _quantity(text: str, numeral: Numeral, grammar: Grammar) -> Quantity | None:
     lead = _lead(text, numeral.start, grammar)
-    match = grammar.unit.match(text, numeral.end)
-    if numeral.unit:
-        unit, printed, end, is_open = (
-            grammar.read_unit(numeral.unit),
-            numeral.unit,
-            numeral.end,
-            False,
-        )
-    elif match:
-        printed, end, is_open = match["unit"], match.end(), bool(match["inside"])
-        unit = grammar.read_unit(printed)
-    elif _is_plain(text, numeral, lead, grammar):
-        unit, printed, end, is_open = NO_UNIT, "", numeral.end, False
-    else:
+    printed = _printed_unit(text, numeral, lead, grammar)
+    if printed is None:
         return None
+    unit_text, end, is_open = printed
     limit = grammar.limit.match(text, end)
     return Quantity(
         start=numeral.start,
         end=limit.end() if limit else end,
         value=numeral.value,
-        unit=unit,
-        unit_text=printed,
+        unit=grammar.read_unit(unit_text) if unit_text else NO_UNIT,
+        unit_text=unit_text,
         lead=lead,
         numeral=numeral,
         is_open=is_open,
         limit=limit["word"] if limit else "",
     )
+
+
+def _printed_unit(
+    text: str, numeral: Numeral, lead: Lead, grammar: Grammar
+) -> tuple[str, int, bool] | None:
+    """Return the unit as printed, where it ends, and whether 余 is with it; None for no quantity.
+
+    余 is left out of 万余人; the unit is '' where a number needs none.
+    """
+    if numeral.unit:
+        return numeral.unit, numeral.end, False
+    match = grammar.unit.match(text, numeral.end)
+    if match and match["power"]:
+        return match["power"] + match["base"], match.end(), True
+    if match:
+        return match["unit"], match.end(), bool(match["inside"])
+    return ("", numeral.end, False) if _is_plain(text, numeral, lead, grammar) else None
 
 
 def _lead(text: str, start: int, grammar: Grammar) -> Lead:
@@ -141,8 +178,10 @@ def _is_plain(text: str, numeral: Numeral, lead: Lead, grammar: Grammar) -> bool
 
 def _counts(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     """Tell whether a number that has a unit is more than a part of some phrase."""
-    if quantity.unit.kind == "time":
-        return is_directed(quantity, grammar)
+    if quantity.unit.kind == "plain" and not _closes(text, quantity):
+        return False
+    if quantity.unit.kind in _NEEDS_LEAD:
+        return is_directed(quantity, grammar) or _is_served(text, quantity, grammar)
     numeral = quantity.numeral
     if not numeral.is_chinese or numeral.unit or quantity.unit is NO_UNIT:
         return True
@@ -150,8 +189,17 @@ def _counts(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         return False
     if quantity.unit.least_chinese is None:
         return False
-    at_end = _BOUNDARY.match(text, quantity.end) is not None
-    return quantity.value >= (1 if at_end else quantity.unit.least_chinese)
+    least = 1 if _BOUNDARY.match(text, quantity.end) else quantity.unit.least_chinese
+    return quantity.value >= least
+
+
+def _is_served(text: str, quantity: Quantity, grammar: Grammar) -> bool:
+    served = grammar.service.match(text, quantity.end) is not None
+    return quantity.unit.kind == "time" and served
+
+
+def _closes(text: str, quantity: Quantity) -> bool:
+    return bool(quantity.limit) or _BOUNDARY.match(text, quantity.end) is not None
 
 
 def is_directed(quantity: Quantity, grammar: Grammar) -> bool:

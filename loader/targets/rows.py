@@ -10,12 +10,44 @@ from loader.register_rows import Filled, Form, one_of
 
 COMPARATORS = ("eq", "ge", "gt", "le", "lt", "about", "maintain", "above", "qualitative")
 MEASURE_KINDS = ("count", "level", "share", "growthRate", "change")
-UNIT_KINDS = ("count", "level", "money", "percent", "points", "times", "time", "rating")
-WORD_KINDS = (
-    *("growth", "decline", "reach", "lead"),
-    *("verb", "deed", "time", "scope", "closing", "turn"),
-    *("existing", "specification", "level", "rate", "quantity", "whole", "increment"),
+UNIT_KINDS = (
+    "count",
+    "plain",
+    "level",
+    "money",
+    "percent",
+    "points",
+    "times",
+    "time",
+    "ratio",
+    "rating",
 )
+WORD_KINDS = {
+    "growth": "before a number: so much more (增长)",
+    "decline": "before a number: so much less (下降)",
+    "reach": "before a number: it is to become that (达到, 提高到)",
+    "lead": "before a number, tells nothing (共, 每人每年)",
+    "hope": "before a number that goes beyond the one before (力争)",
+    "tail": "ends the words before a number, no part of a name",
+    "verb": "before a name, no part of it (加快, 新增)",
+    "deed": "a verb of delivery; what follows is what is measured",
+    "increment": "a deed that adds: what it counts is not what there is (新增)",
+    "time": "before a name, no part of it (全年, 其中)",
+    "scope": "opens a clause whose numbers say how many things are worked on (推进)",
+    "closing": "ends a deed, not a thing (黑臭河道整治工程)",
+    "turn": "after a number ends the name of what it counts (进行)",
+    "existing": "beside a number: it is what exists (现状)",
+    "specification": "before a number: it is a design figure (建筑面积)",
+    "level": "in a name: a number of things is a level, not a count (人均)",
+    "rate": "ends the name of a rate of growth (增速)",
+    "quantity": "ends the name of a quantity that can be kept stable (额)",
+    "nominal": "after a verb makes the name of a quantity of it (化解率)",
+    "whole": "a name that contains a verb and is not cut (增加值)",
+    "per": "after a unit and a stroke (元/亩)",
+    "service": "after a time makes a promise of it (5个工作日办结)",
+}
+"""The kinds of words, with what each tells where it stands."""
+
 NAME_KINDS = (
     *("name", "ordinal", "year", "mark", "code", "telephone", "number", "time", "set phrase"),
 )

@@ -28,7 +28,10 @@ class Promise:
 
 
 def find_promises(text: str, title: str, grammar: Grammar) -> Iterator[Promise]:
-    """Yield the promises of `text`; what they are about is named before them, or is the `title`."""
+    """Yield the promises of `text`; what they are about is named before them, or is the `title`.
+
+    Without both the measure is ''.
+    """
     taken = -1
     found = [(match, w) for w in grammar.wordings for match in w.pattern.finditer(text)]
     for match, wording in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
@@ -56,7 +59,7 @@ def _measures(
     stop = last_end(_STOP, text, start)
     name = name_before(text[stop:start], None, grammar)
     if not name:
-        return (title,) if title else ()
+        return (title,)
     if wording.measure_kind == "share":
         return (name,)
     listed = [part for part in _SPLIT.split(name) if part]

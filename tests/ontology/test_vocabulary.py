@@ -33,6 +33,7 @@ OBJECT_PROPERTIES = """
     referenceIndicator mentionOf evidence linkProperty jurisdiction administers successor resolution
     extent member possibleMember inVersion placeType businessLine administrativeLevel changeKind
     provisionKind inProvision desiredDirection outcomeOf quotedProperty
+    establishedBy
 """
 DATATYPE_PROPERTIES = """
     period annexNumber rowNumber text annualTask officialNumber deadline listPosition surface

@@ -18,7 +18,6 @@ Ask = Callable[..., Result]
 MAY_BE_EMPTY = {
     "provisions-of-document": "the notice is not read as a policy",
     "unresolved-agents": "the registers know every agent of the notice",
-    "target-against-outcome": "the targets of the notice are not in the graph yet",
     "items-without-theme": "each item may have a theme",
 }
 

@@ -38,7 +38,7 @@ CASES = [
     ),
     ("exports 增长3% eq 3 % growthRate -", "not comparable", None, "no outcome is known"),
     ("exports 完成任务 qualitative - - - -", "not comparable", None, "the target has no number"),
-    ("municipal-smart-workshops 10个 ge 10 个 count -", "yes", "9", "as the comparator says"),
+    ("new-municipal-smart-workshops 10个 ge 10 个 count -", "yes", "9", "as the comparator says"),
 ]
 
 OUTCOMES = """
