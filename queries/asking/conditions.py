@@ -138,8 +138,16 @@ def _named(draft: Draft, place: int, token: Token) -> Condition | None:
     if nodes := token.named("place", "agency", "group"):
         return _place(token, nodes)
     if nodes := token.named(*_MENTIONED):
-        return Condition("mention", nodes, texts=(token.text,))
+        _use_kind_noun(draft, place)
+        return Condition("mention", nodes, texts=find_printed(token.text, draft.index).spellings)
     return None
+
+
+def _use_kind_noun(draft: Draft, place: int) -> None:
+    """`太仓港集装箱码头四期工程`: the word for a project belongs to the name before it."""
+    following = draft.at(place + 1)
+    if following is not None and following.value("noun") in ("project", "programme"):
+        draft.use(place + 1, "part of the name")
 
 
 def _says_category(draft: Draft, place: int) -> bool:

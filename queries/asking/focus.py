@@ -49,7 +49,7 @@ _FRAMING |= {"document": ("document",), "programme": ("programme",)}
 
 
 def _use_frames(draft: Draft) -> None:
-    """Use up nouns that only say what kind of thing is named beside them: 教育主题, 门类“综合指标”."""
+    """Use up nouns that only say of what kind a name beside them is: 教育主题, 门类“综合指标”."""
     for place in draft.find("noun"):
         types = _FRAMING.get(draft.tokens[place].value("noun") or "")
         beside = (draft.before(place, "num"), draft.after(place))

@@ -93,7 +93,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("row", rf"第(?P<n>{_NUMBER})[行条项](?:任务|指标|工作)?|row (?P<n2>\d+)|item (?P<n3>\d+)"),
     ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
     ("num", rf"(?P<n>{_NUMBER})(?:[{_UNITS}](?!人|方面))?"),
-    ("pure", r"[\W_]"),
+    ("pure", r"[^\w、]|_"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 
