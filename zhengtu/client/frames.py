@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 
-from zhengtu.client.needs import require
+from ontology.packages import require
 
 if TYPE_CHECKING:
     import polars as pl
