@@ -306,7 +306,8 @@ def _finish(found: Binding) -> None:
     if found.excepting:
         _except(found)
     for word in found.unbound:
-        _bind_unbound(found, word)
+        if not (found.focus.roles and found.draft.tokens[word.place].has("involve")):
+            _bind_unbound(found, word)
     for mention in found.pending:
         if mention.quantity is not None:
             roles = PERSONAL if mention.is_official else IMPERSONAL
