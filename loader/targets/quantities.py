@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from loader.targets.clauses import STOP, last_end
 from loader.targets.grammar import NO_UNIT, Grammar, Unit
 from loader.targets.names import mask_names
 from loader.targets.numerals import Numeral, find_numerals
@@ -77,8 +78,9 @@ def _is_elided(text: str, one: Quantity, other: Quantity) -> bool:
 
 
 def _find(text: str, grammar: Grammar) -> Iterator[Quantity]:
-    mask = mask_names(text, grammar)
-    numerals = [n for n in find_numerals(text) if not any(mask[n.start : n.end])]
+    numerals = list(find_numerals(text))
+    mask = mask_names(text, grammar) if numerals else bytearray()
+    numerals = [n for n in numerals if not any(mask[n.start : n.end])]
     skip, last = -1, None
     for numeral, following in zip(numerals, [*numerals[1:], None], strict=False):
         if numeral.start <= skip:
@@ -185,12 +187,28 @@ def _counts(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     numeral = quantity.numeral
     if not numeral.is_chinese or numeral.unit or quantity.unit is NO_UNIT:
         return True
-    if numeral.is_bare and not is_directed(quantity, grammar):
+    hopes = grammar.words("hope") | (grammar.words("reach") & grammar.words("verb"))
+    if any(word in grammar.strong - hopes for word in quantity.lead.words):
+        return quantity.unit.least_chinese is not None
+    if numeral.is_bare or quantity.unit.least_chinese is None:
         return False
-    if quantity.unit.least_chinese is None:
-        return False
-    least = 1 if _BOUNDARY.match(text, quantity.end) else quantity.unit.least_chinese
-    return quantity.value >= least
+    return quantity.value >= _least(text, quantity, grammar)
+
+
+def _least(text: str, quantity: Quantity, grammar: Grammar) -> int:
+    """Return the smallest number in Chinese numerals that counts something where this one stands.
+
+    Any does that a verb of delivery gives (新建两个公园); after a noun two do, or one that a verb
+    gives (新建公园一座).
+    """
+    clause = text[last_end(STOP, text, quantity.start) : quantity.start]
+    deeds = list(grammar.deed.finditer(clause))
+    if deeds and deeds[-1].end() == len(clause):
+        return 2
+    least = quantity.unit.least_chinese or 0
+    if quantity.unit.kind != "count" or not _BOUNDARY.match(text, quantity.end):
+        return least
+    return 1 if deeds and least <= 2 else 2
 
 
 def _is_served(text: str, quantity: Quantity, grammar: Grammar) -> bool:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loader.targets.clauses import last_end
+from loader.targets.clauses import STOP, last_end
 from loader.targets.grammar import Grammar, Wording
 from loader.targets.measures import name_before
 
-_STOP = re.compile(r"[，。；！？：;,\n]")
+_FARTHEST = 80
+"""Characters before a wording that may name what it is about."""
+
 _SPLIT = re.compile(r"、|以及")
 
 
@@ -56,8 +58,8 @@ def _promise(match: re.Match[str], wording: Wording, measures: tuple[str, ...]) 
 def _measures(
     text: str, start: int, wording: Wording, title: str, grammar: Grammar
 ) -> tuple[str, ...]:
-    stop = last_end(_STOP, text, start)
-    name = name_before(text[stop:start], None, grammar)
+    stop = last_end(STOP, text, start)
+    name = name_before(text[max(stop, start - _FARTHEST) : start], None, grammar)
     if not name:
         return (title,)
     if wording.measure_kind == "share":
