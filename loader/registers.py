@@ -58,6 +58,7 @@ from loader.register_rows import (
     PlaceWordRow,
     ReferenceRow,
     RoleWordRow,
+    SearchWordRow,
     SurfaceRow,
     ThemeTermRow,
     TypeRow,
@@ -275,6 +276,10 @@ class Registers:
             tuple(self._rows("target_names", NameRow)),
             tuple(self._rows("target_wordings", WordingRow)),
         )
+
+    @cached_property
+    def search_words(self) -> list[SearchWordRow]:
+        return self._rows("search_words", SearchWordRow)
 
     @cached_property
     def _columns(self) -> dict[str, str]:

@@ -73,6 +73,7 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/api/search",
         "/api/pivot",
         "/api/network",
+        "/api/suggest",
         "/api/questions",
         "/api/questions/{name}",
         "/api/ask",
@@ -95,6 +96,8 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/snapshots/{snapshot_id}",
         "/snapshots/{snapshot_id}/citation",
         "/snapshots/{snapshot_id}/graph.{format_name}",
+        "/graphs",
+        "/graphs/{path}",
     }
 
 
@@ -125,7 +128,7 @@ def test_every_reference_resolves(described: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("path", "own"),
     [
-        ("/api/search", ["q", "limit", "offset"]),
+        ("/api/search", ["q", "sort", "like", "facets", "limit", "offset"]),
         ("/api/pivot", ["rows", "columns", "measure", "shape", "format"]),
         ("/api/network", ["kind", "format"]),
     ],
