@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from loader.targets.clauses import Clause
+from loader.targets.comparators import word_before_whole
 from loader.targets.grammar import Grammar
 from loader.targets.quantities import Quantity
 
@@ -27,7 +28,10 @@ _QUOTE_OPEN = "“《（("
 
 def find_measure(quantity: Quantity, clause: Clause, grammar: Grammar) -> str:
     """Return the words for what the number measures, '' if the clause has none."""
-    before = name_before(clause.before[-_FARTHEST:], quantity, grammar)
+    words = clause.before[-_FARTHEST:]
+    if quantity.unit.kind == "percent" and (word := word_before_whole(words, grammar)):
+        words = words[: words.rindex(word)]
+    before = name_before(words, quantity, grammar)
     after = name_after(clause.after, grammar)
     counts = quantity.unit.kind in ("count", "rating")
     moved = any(word in grammar.words("reach", "growth", "decline") for word in quantity.lead.words)
