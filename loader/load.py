@@ -20,8 +20,9 @@ from graph.build import Building, Progress
 from graph.index_writer import shared_nodes
 from graph.parts import KEY_LENGTH, PARTS, Content, Part, is_intact, write_part
 from graph.publish import Build, building, locked, publish, sorted_n_quads
-from graph.snapshot import CURRENT, Reading, Snapshot, open_current
+from graph.snapshot import CURRENT, LinkedYears, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
+from loader.continuations import link_years
 from loader.parts import Known, Task, known_of
 from loader.readers import READERS
 from loader.register_triples import register_quads
@@ -96,14 +97,17 @@ class Loader:
             if failures and (self.fresh or len(failures) == len(wanted)):
                 raise failures[0]
             self._read_stored(kept, held, loaded)
-            build = self._described(registers, loaded)
+            links = link_years(loaded, held, self._fingerprint, self.base_iri, self.progress)
+            build = self._described(registers, loaded, links)
             snapshot = publish(self.home, folder, growing, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
 
-    def _described(self, registers: Part, loaded: Assembly) -> Build:
+    def _described(
+        self, registers: Part, loaded: Assembly, links: tuple[LinkedYears, ...]
+    ) -> Build:
         documents = loaded.sorted_documents()
         inputs = self._inputs({(d.name, d.sha256, d.reading) for d in documents})
-        return Build(registers, documents, self._versions, inputs, self.base_iri)
+        return Build(registers, documents, links, self._versions, inputs, self.base_iri)
 
     def _write_registers(self, known: Known, folder: Path) -> Part:
         lines = sorted_n_quads(known.quads, self.base_iri)
