@@ -142,6 +142,20 @@ def read_layouts(name: str, folders: Iterable[Path], registers: Registers) -> Sa
     return Sample(name, {**{key: [] for key in true}, **found}, true)
 
 
+def read_later(registers: Registers) -> Sample:
+    """Return the items of our own wording that were written when the rules stood."""
+    true: dict[Key, list[Judged]] = defaultdict(list)
+    for row in _read("later.csv"):
+        key = ("later", row["text"], "text")
+        true[key] += [_judge_number(row)] if row["comparator"] else []
+    grammar = registers.target_grammar
+    found = {
+        key: [_number_of(target) for target in find_targets(key[1], grammar, year=2018)]
+        for key in true
+    }
+    return Sample("own wording, later", found, true)
+
+
 def _number_of(target: Target) -> Judged:
     return Judged((target.value, target.unit_text, target.comparator), "", "", "")
 
@@ -192,6 +206,8 @@ def main() -> None:
     samples = [*read_notice(registers).values(), *read_own(registers).values()]
     for sample in samples:
         _print(sample, CHOICES)
+    numbers = {"value, unit, comparator": CHOICES["value, unit, comparator"]}
+    _print(read_later(registers), numbers)
     folders = {
         "samples": [ROOT / "tests" / "samples" / "layouts"],
         "shared": [shared() / "layouts", shared() / "real"],
@@ -199,7 +215,7 @@ def main() -> None:
     for name, paths in folders.items():
         sample = read_layouts(name, paths, registers)
         if sample.true:
-            _print(sample, {"value, unit, comparator": lambda judged: (judged.number,)})
+            _print(sample, numbers)
         else:
             print(f"targets of the {name}: no documents; set ZHENGTU_SHARED to their folder")
     _print_cost(registers)

@@ -165,6 +165,11 @@ class Columns:
             counted=len(np.unique(pairs.items)),
         )
 
+    @cached_property
+    def items_of(self) -> dict[str, int]:
+        """How many items have each node as one of their values."""
+        return {iri: n for name in DIMENSIONS for iri, n in self.totals(self.column(name)).items()}
+
     def totals(self, column: Column) -> dict[str, int]:
         """Return how many items have each value of a column."""
         counts = np.bincount(column.codes, minlength=len(column.values))

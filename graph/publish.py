@@ -46,14 +46,16 @@ class Build:
 
     registers: Part
     documents: tuple[LoadedDocument, ...]
-    links: tuple[LinkedYears, ...]
     versions: dict[str, str]
     inputs: str
     base_iri: str
+    written: tuple[tuple[str, Part], ...] = ()
+    links: tuple[LinkedYears, ...] = ()
 
     def parts(self) -> list[Part]:
         documents = [document.part for document in self.documents]
-        return [self.registers, *documents, *(linked.part for linked in self.links)]
+        links = [linked.part for linked in self.links]
+        return [self.registers, *documents, *links, *(part for _, part in self.written)]
 
     def id(self) -> str:
         return snapshot_id(self.parts())
@@ -109,6 +111,13 @@ def publish(
     return Snapshot(home / build.id())
 
 
+def publish_edited(home: Path, folder: Path, manifest: dict[str, Any]) -> None:
+    """Make the changed copy of a snapshot in `folder` current. The caller holds the lock."""
+    _dump_manifest(folder, manifest)
+    _place(folder, home / str(manifest["id"]))
+    _turn_current(home, str(manifest["id"]))
+
+
 def sorted_n_quads(quads: Iterable[Quad], base_iri: str) -> list[bytes]:
     """Return the distinct N-Quads lines in the order of their bytes."""
     written = serialize(quads, format=RdfFormat.N_QUADS) or b""
@@ -154,9 +163,14 @@ def _write_manifest(folder: Path, key: str, build: Build) -> None:
         "registers": asdict(build.registers),
         "documents": [_described(document) for document in build.documents],
         "links": [asdict(linked) for linked in build.links],
+        "written": [{"graph": name, "part": asdict(part)} for name, part in build.written],
         "counts": {"quads": graphs.total(), "graphs": dict(sorted(graphs.items()))},
         "versions": build.versions,
     }
+    _dump_manifest(folder, content)
+
+
+def _dump_manifest(folder: Path, content: dict[str, Any]) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
 from loader.jurisdictions import Jurisdiction
 from loader.source import Cell, Paragraph, Stretch
 from loader.targets.target import Target
+
+if TYPE_CHECKING:
+    from loader.mentions.items import Mention
 
 Status = Literal["explicit", "inherited", "byRule"]
 Place = Cell | Paragraph
@@ -209,6 +212,8 @@ class Extraction:
 
     `provision_of` tells in which provision an item stands, where the document was read as a policy.
     `columns` are the header words of each recognised table, by its annex and first row.
+    `mentions` are by item, `citations` the policies that are cited anywhere in the document,
+    `programmes` those that a policy speaks of anywhere.
     """
 
     letter: Letter
@@ -219,3 +224,6 @@ class Extraction:
     provision_of: dict[NamedNode, NamedNode] = field(default_factory=dict)
     targets: dict[NamedNode, tuple[LocatedTarget, ...]] = field(default_factory=dict)
     columns: dict[tuple[int | None, int | None], tuple[str, ...]] = field(default_factory=dict)
+    mentions: dict[NamedNode, tuple[Mention, ...]] = field(default_factory=dict)
+    citations: tuple[Mention, ...] = ()
+    programmes: tuple[Mention, ...] = ()

@@ -15,6 +15,9 @@ from loader.entities import Extraction, LocatedTarget, Place, WorkItem
 from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
+from loader.mentions.citations import find_citations, find_programmes
+from loader.mentions.items import find_mentions
+from loader.mentions.vocabulary import vocabulary_of
 from loader.provisions import find_provisions, read_provisions
 from loader.register_rows import ThemeTermRow
 from loader.registers import Registers
@@ -48,6 +51,7 @@ def extract(
     if not items and not provisions:
         report.add("empty", _first(source), letter.title, why_empty(source, registers, report))
     _count(source, items, targets.values(), report)
+    vocabulary = vocabulary_of(letter.jurisdiction, letter.year, registers)
     columns = {(table.annex, table.row): table.words for table in report.tables}
     return Extraction(
         letter,
@@ -58,6 +62,9 @@ def extract(
         provision_of=find_provisions(items, provisions),
         targets=targets,
         columns=columns,
+        mentions=find_mentions(items, vocabulary),
+        citations=find_citations(source, letter, vocabulary),
+        programmes=find_programmes(source, vocabulary) if reading == "policy" else (),
     ), report
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import metadata
 from importlib.resources import files
@@ -18,14 +18,13 @@ from pathlib import Path
 
 from graph.build import Building, Progress
 from graph.index_writer import shared_nodes
-from graph.parts import KEY_LENGTH, PARTS, Content, Part, is_intact, write_part
+from graph.parts import KEY_LENGTH, PARTS, Content, Part, is_intact, take_part, write_part
 from graph.publish import Build, building, locked, publish, sorted_n_quads
-from graph.snapshot import CURRENT, LinkedYears, Reading, Snapshot, open_current
+from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
 from loader.continuations import link_years
 from loader.parts import Known, Task, known_of
 from loader.readers import READERS
-from loader.register_triples import register_quads
 from loader.registers import Registers
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
 
@@ -42,6 +41,10 @@ class Outcome:
     snapshot: Snapshot
     changed: bool
     failures: tuple[ZhengtuError, ...] = ()
+
+
+Written = tuple[tuple[str, Part], ...]
+"""Graphs that were written with a token, and their parts."""
 
 
 def _silent(step: str, done: int = 0, total: int = 0) -> None:
@@ -87,27 +90,26 @@ class Loader:
         kept = None if self.fresh else previous
         tasks = [self._task(path, path.name, reading, folder) for path, reading in wanted.items()]
         held = Held(kept, self._fingerprint)
-        known = known_of(list(register_quads(self._registers)))
+        known = known_of(self._registers)
         registers = self._write_registers(known, folder)
         base = kept if held.saves_work(tasks) else None
-        with Building(folder, self.base_iri, known.names, base) as growing:
+        with Building(folder, self.base_iri, known.lexicon, base) as growing:
             growing.add("", registers)
+            written = _take_written(previous, folder, growing)
             loaded = Assembly(folder, growing)
             failures = self._read(tasks, held, loaded)
             if failures and (self.fresh or len(failures) == len(wanted)):
                 raise failures[0]
             self._read_stored(kept, held, loaded)
             links = link_years(loaded, held, self._fingerprint, self.base_iri, self.progress)
-            build = self._described(registers, loaded, links)
+            build = replace(self._described(registers, loaded, written), links=links)
             snapshot = publish(self.home, folder, growing, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
 
-    def _described(
-        self, registers: Part, loaded: Assembly, links: tuple[LinkedYears, ...]
-    ) -> Build:
+    def _described(self, registers: Part, loaded: Assembly, written: Written) -> Build:
         documents = loaded.sorted_documents()
         inputs = self._inputs({(d.name, d.sha256, d.reading) for d in documents})
-        return Build(registers, documents, links, self._versions, inputs, self.base_iri)
+        return Build(registers, documents, self._versions, inputs, self.base_iri, written)
 
     def _write_registers(self, known: Known, folder: Path) -> Part:
         lines = sorted_n_quads(known.quads, self.base_iri)
@@ -214,6 +216,15 @@ class Loader:
         """Return the hash of all that determines a snapshot and its index."""
         everything = [sorted(documents), self._versions, self.base_iri]
         return hashlib.sha256(json.dumps(everything).encode()).hexdigest()
+
+
+def _take_written(previous: Snapshot | None, folder: Path, growing: Building) -> Written:
+    """Take over the graphs that were written with a token: no load changes them."""
+    written = tuple(previous.written()) if previous else ()
+    for name, part in written:
+        take_part(previous.parts_path, folder / PARTS, part)  # type: ignore[union-attr]
+        growing.add_written(name, part)
+    return written
 
 
 def code_fingerprint() -> str:

@@ -377,6 +377,16 @@ class RoleWordRow:
 
 
 @dataclass(frozen=True)
+class SearchWordRow:
+    """Who searches for `word` also means `other`; with direction `both` the other way too."""
+
+    word: Filled
+    other: Filled
+    direction: Annotated[str, one_of("both", "forward")]
+    weight: Weight
+
+
+@dataclass(frozen=True)
 class UnitEndingRow:
     """What the names of bodies end with."""
 

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from loader.agency_triples import LEVEL_TERMS, Triple
 from loader.change_events import Change, change_triples, known_changes
+from loader.mentions.register_graphs import policy_graph, programme_graph, upstream_graph
 from loader.outcome_triples import outcome_triples
 from loader.register_rows import AgencyRow, GroupRow, LineRow, OfficialRow, PlaceRow, TypeRow
 from loader.registers import Registers
@@ -32,7 +33,13 @@ def register_quads(registers: Registers) -> Iterator[Quad]:
         "places": _place_graph(registers),
         "indicators": _indicator_graph(registers),
         "outcomes": outcome_triples(registers),
-        "enrichment": chain(_post_graph(registers), _change_graph(changes, inferred=True)),
+        "programmes": programme_graph(registers),
+        "policies": policy_graph(registers),
+        "enrichment": chain(
+            _post_graph(registers),
+            _change_graph(changes, inferred=True),
+            upstream_graph(registers),
+        ),
         "themes": _theme_graph(registers),
         "ontology": _turtle("zhengtu.ttl"),
     }

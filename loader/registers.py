@@ -20,6 +20,19 @@ from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.header_words import HeaderParts, year_pattern
 from loader.indicators import IndicatorIndex
+from loader.mentions.countries import Countries
+from loader.mentions.known import Known
+from loader.mentions.lexicon import NameLexicon
+from loader.mentions.policies import Policies
+from loader.mentions.rows import (
+    CountryRow,
+    FeatureRow,
+    ListNounRow,
+    NameEndingRow,
+    NameWordRow,
+    PolicyRow,
+    ProgrammeRow,
+)
 from loader.national import NationalRegister
 from loader.register_rows import (
     AgencyChangeRow,
@@ -45,6 +58,7 @@ from loader.register_rows import (
     PlaceWordRow,
     ReferenceRow,
     RoleWordRow,
+    SearchWordRow,
     SurfaceRow,
     ThemeTermRow,
     TypeRow,
@@ -71,8 +85,11 @@ _OTHERS = (
     "agency_changes",
     "body_endings",
     "business_lines",
+    "countries",
     "divisions",
     "indicator_index",
+    "names",
+    "policies",
     "rulebook",
     "_item_kinds",
     "_columns",
@@ -191,6 +208,30 @@ class Registers:
         return Divisions.of(divisions, self._rows("division_editions", EditionRow))
 
     @cached_property
+    def countries(self) -> Countries:
+        """Foreign countries."""
+        return Countries(tuple(self._rows("countries", CountryRow)))
+
+    @cached_property
+    def names(self) -> NameLexicon:
+        """The words by which names in text are recognised."""
+        return NameLexicon(
+            tuple(self._rows("name_endings", NameEndingRow)),
+            tuple(self._rows("name_words", NameWordRow)),
+            tuple(self._rows("list_nouns", ListNounRow)),
+        )
+
+    @cached_property
+    def known(self) -> Known:
+        """Programmes, facilities, organisations and events that are known by name."""
+        features = self._rows("features", FeatureRow)
+        return Known(self._rows("programmes", ProgrammeRow), features)
+
+    @cached_property
+    def policies(self) -> Policies:
+        return Policies(tuple(self._rows("policies", PolicyRow)))
+
+    @cached_property
     def place_lexicons(self) -> dict[tuple[str, int], PlaceLexicon]:
         """The lexicons that were made from these registers, by jurisdiction and year."""
         return {}
@@ -235,6 +276,10 @@ class Registers:
             tuple(self._rows("target_names", NameRow)),
             tuple(self._rows("target_wordings", WordingRow)),
         )
+
+    @cached_property
+    def search_words(self) -> list[SearchWordRow]:
+        return self._rows("search_words", SearchWordRow)
 
     @cached_property
     def _columns(self) -> dict[str, str]:
@@ -348,6 +393,9 @@ class Registers:
             yield "national_forms", form.form, form.agency, agencies
         for surface in self.surfaces:
             yield "surfaces", surface.as_written, surface.agent, bodies
+        policies = self.policies.by_key
+        for programme in self.known.programmes:
+            yield "programmes", programme.slug, programme.policy, policies
         for agency in self.agencies:
             yield "agencies", agency.slug, agency.parent, agencies
             yield "agencies", agency.slug, agency.type, agency_types

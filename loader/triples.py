@@ -23,6 +23,7 @@ from loader.entities import (
 )
 from loader.indicator_triples import indicator_triples
 from loader.jurisdictions import Jurisdiction
+from loader.mentions.triples import mention_triples
 from loader.place_triples import place_triples
 from loader.places import place_iri, selector_triples
 from loader.posts import post_triples
@@ -55,6 +56,8 @@ def document_quads(source: Source, extraction: Extraction, registers: Registers)
     for triple in _document_triples(source, extraction, version, place):
         yield Quad(*triple, graph)
     for triple in place_triples(letter.jurisdiction.chain, registers):
+        yield Quad(*triple, graph)
+    for triple in mention_triples(extraction, version, registers):
         yield Quad(*triple, graph)
     for triple in indicator_triples(extraction.items, registers):
         yield Quad(*triple, graph)

@@ -11,6 +11,7 @@
     ├── QueryError          400   a query that cannot be parsed
     │   └── QueryRefused    400   a query that is legal but not answered here
     ├── UnreadableRequest   400   a request that is not in the form its protocol says
+    ├── UnreadableSearch    422   a search whose quotation marks, brackets or operators do not fit
     ├── QueryTooLong        413   a query longer or deeper than the limit
     ├── NotAcceptable       406   a format that the answer cannot have
     ├── ResultTooLarge      413   a result larger than the limit
@@ -187,6 +188,23 @@ class Forbidden(ZhengtuError):
 class UnknownName(ZhengtuError):
     status = 404
     title = "There is no such thing here"
+
+
+class UnreadableSearch(ZhengtuError):
+    """A search that cannot be read; `column` is where, from 1."""
+
+    status = 422
+    title = "The search cannot be read"
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.column = column
+
+    def __reduce__(self) -> tuple[type[UnreadableSearch], tuple[str, int]]:
+        return (type(self), (str(self), self.column))
+
+    def details(self) -> dict[str, object]:
+        return {"parameter": "q", "column": self.column}
 
 
 class UnknownValue(ZhengtuError):

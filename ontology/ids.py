@@ -11,11 +11,13 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
 DEFAULT_BASE = "https://w3id.org/zhengtu/"
 ID = DEFAULT_BASE + "id/"
+DEFINITIONS = DEFAULT_BASE + "def"
 NO_DIVISION = "000000"
 """Begins the division code where the issuer's place is in no register."""
 
@@ -96,6 +98,20 @@ def document_graph(document: NamedNode) -> NamedNode:
 
 def register_graph(name: str) -> NamedNode:
     return NamedNode(f"{ID}graph/{name}")
+
+
+EDITS = register_graph("edits")
+"""The graph that says who wrote what when."""
+
+
+def edit(words: str) -> NamedNode:
+    """Return the identifier of a write; `words` are all that is known of it."""
+    return NamedNode(f"{ID}edit/{hash10(words)}")
+
+
+def author(name: str) -> NamedNode:
+    """Return the identifier of the holder of a token."""
+    return NamedNode(f"{ID}author/{quote(name, safe='')}")
 
 
 def version(document: NamedNode, sha256: str) -> NamedNode:
@@ -190,6 +206,13 @@ def link(subject: NamedNode, name: str, position: int) -> NamedNode:
     return NamedNode(f"{subject.value}/{name}-{position}")
 
 
+def link_between(subject: NamedNode, term: NamedNode, body: NamedNode) -> NamedNode:
+    """Return the identifier of a link between nodes of two documents."""
+    words = " ".join((subject.value, term.value, body.value))
+    digest = hashlib.sha256(words.encode()).digest()
+    return NamedNode(f"{ID}link/{base64.b32encode(digest).decode().lower()[:10]}")
+
+
 def agency(code: str, slug: str) -> NamedNode:
     return NamedNode(f"{ID}agency/{code}/{slug}")
 
@@ -239,6 +262,20 @@ def unresolved(surface: str) -> str:
 def place(key: str) -> NamedNode:
     """Return the identifier of the place `key`: a division code, or `code/slug`."""
     return NamedNode(f"{ID}place/{key}")
+
+
+def mention(cell: NamedNode, position: int) -> NamedNode:
+    """Return the identifier of what the cell names at the `position` of its mentions, from 1."""
+    return NamedNode(f"{cell.value}/m{position}")
+
+
+def named(kind: str, slug: str) -> NamedNode:
+    """Return the identifier of a facility, organization, programme or event.
+
+    >>> named("programme", "hezhangzhi").value.removeprefix(ID)
+    'programme/hezhangzhi'
+    """
+    return NamedNode(f"{ID}{kind}/{slug}")
 
 
 def event(slug: str) -> NamedNode:

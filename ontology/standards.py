@@ -83,6 +83,7 @@ class XSD:
     gYear = _term("xsd", "gYear")
     gYearMonth = _term("xsd", "gYearMonth")
     date = _term("xsd", "date")
+    dateTime = _term("xsd", "dateTime")
 
 
 class SKOS:
@@ -115,6 +116,7 @@ class DCTERMS:
     hasVersion = _term("dcterms", "hasVersion")
     date = _term("dcterms", "date")
     source = _term("dcterms", "source")
+    relation = _term("dcterms", "relation")
 
 
 class ELI:
@@ -152,6 +154,11 @@ class PROV:
     """Provenance."""
 
     Entity = _term("prov", "Entity")
+    Activity = _term("prov", "Activity")
+    Agent = _term("prov", "Agent")
+    endedAtTime = _term("prov", "endedAtTime")
+    wasAssociatedWith = _term("prov", "wasAssociatedWith")
+    generated = _term("prov", "generated")
     wasDerivedFrom = _term("prov", "wasDerivedFrom")
 
 

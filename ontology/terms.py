@@ -98,6 +98,7 @@ class ZT:
     mentionsProgramme = _zt("mentionsProgramme")  # mentions programme
     mentionsEvent = _zt("mentionsEvent")  # mentions event
     refersToPolicy = _zt("refersToPolicy")  # refers to policy
+    establishedBy = _zt("establishedBy")  # established by
     theme = _zt("theme")  # theme
     provisionKind = _zt("provisionKind")  # provision kind
     provisionOrder = _zt("provisionOrder")  # provision order
@@ -108,6 +109,7 @@ class ZT:
     role = _zt("role")  # role
     listPosition = _zt("listPosition")  # list position
     surface = _zt("surface")  # surface form
+    search = _zt("search")  # search
     openList = _zt("openList")  # open list
     cellStatus = _zt("cellStatus")  # cell status
     measureText = _zt("measureText")  # measure text

@@ -184,7 +184,7 @@ def _find(name: str, value: str, index: TextIndex) -> tuple[Named, ...]:
     if extent not in FILTERS[name].extents:
         return ()
     iris = [node.iri for node in index.find_nodes(name, base)]
-    found = index.parts_of(iris) if extent == "parts" else index.lineage_of(iris)
+    found = index.nodes.parts_of(iris) if extent == "parts" else index.nodes.lineage_of(iris)
     return tuple(found)
 
 

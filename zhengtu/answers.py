@@ -13,13 +13,13 @@ from graph.highlights import snippet
 from graph.index import Search
 from graph.opened import OpenSnapshot
 from graph.snapshot import Snapshot
+from graph.ways import words_of
 from loader.report import LEFT_OUT
 from ontology.errors import NotAcceptable
 from queries.ask import Result, answer
 from queries.asking.answers import ANSWERED, REFUSED, UNSURE, ask
 from queries.asking.answers import Answer as FreeAnswer
 from queries.catalogue import Question, catalogue, find_question
-from queries.filters import read_filters
 
 _SOLUTIONS = {
     "json": "application/sparql-results+json",
@@ -58,16 +58,12 @@ def _solutions_table(content: dict[str, Any]) -> str:
     return table(columns, rows) + f"{len(rows)} rows\n"
 
 
-def search_answer(
-    opened: OpenSnapshot, text: str, given: Mapping[str, str], limit: int, offset: int
-) -> str:
+def search_answer(opened: OpenSnapshot, asked: Search) -> str:
     """Return the results of a search, one per line, with their extract."""
-    filters = read_filters(given, opened.index)
-    wanted = Search(text, filters.conditions(), limit, offset)
-    found = opened.index.search(wanted)
-    terms = opened.index.terms(text)
+    found = opened.index.search(asked)
+    words = words_of(found.terms)
     rows = [
-        [card["type"], card["label"], snippet(card, terms).text, _leads(card["agencies"])]
+        [card["type"], card["label"], snippet(card, words).text, _leads(card["agencies"])]
         for _, card in found.hits
     ]
     shown = f"{len(rows)} of {found.total} results\n"

@@ -75,16 +75,21 @@ class Grammar:
         plain = longest_first(text for text, unit in self._units.items() if unit.kind == "plain")
         bases = longest_first(text for text, unit in self._units.items() if unit.kind != "plain")
         inside = longest_first(self.comparators("inside"))
+        per = rf"(?:/(?:{longest_first(self.words('per'))}))?"
         return re.compile(
             rf"\s?(?:(?P<power>[十百千万亿]+)(?:{inside})(?P<base>{bases})"
-            rf"|(?P<inside>{inside})?(?P<unit>(?:{bases})|[十百千万亿]+?(?:{bases})|{plain}))"
+            rf"|(?P<inside>{inside})?"
+            rf"(?P<unit>(?:{bases}){per}|[十百千万亿]+?(?:{bases}){per}|{plain}))"
         )
 
     def read_unit(self, text: str) -> Unit:
-        """Return the unit that is printed `text`, a power before it included: 万亩."""
+        """Return the unit that is printed `text`, a power before it included: 万亩, 万元/亩."""
         if text in self._units:
             return self._units[text]
-        power = next(n for n in range(1, len(text)) if text[n:] in self._units)
+        base = text.lstrip("".join(_MULTIPLES))
+        power = next((n for n in range(1, len(text) - len(base) + 1) if text[n:] in self._units), 0)
+        if not power:
+            return Unit(text, self.read_unit(text.rpartition("/")[0]).kind)
         unit = self._units[text[power:]]
         factor = unit.factor * Decimal(10) ** sum(_MULTIPLES[c] for c in text[:power])
         return Unit(text, unit.kind, unit.qudt, factor, unit.least_chinese)
@@ -102,11 +107,24 @@ class Grammar:
 
     def words(self, *kinds: str) -> frozenset[str]:
         """Return the words of these kinds."""
-        return frozenset[str]().union(*(self._words.get(kind, frozenset()) for kind in kinds))
+        if kinds not in self._asked:
+            found = (self._words.get(kind, frozenset()) for kind in kinds)
+            self._asked[kinds] = frozenset[str]().union(*found)
+        return self._asked[kinds]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """The words that were asked for: the same for each number."""
+        return {}
 
     @cached_property
     def before(self) -> dict[str, str]:
         return self.comparators("before")
+
+    @cached_property
+    def compared(self) -> re.Pattern[str]:
+        """The pattern of a comparator that may stand apart from its number: 不少于."""
+        return re.compile(longest_first(word for word in self.before if len(word) > 2))
 
     @cached_property
     def after(self) -> dict[str, str]:

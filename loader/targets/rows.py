@@ -10,11 +10,23 @@ from loader.register_rows import Filled, Form, one_of
 
 COMPARATORS = ("eq", "ge", "gt", "le", "lt", "about", "maintain", "above", "qualitative")
 MEASURE_KINDS = ("count", "level", "share", "growthRate", "change")
-UNIT_KINDS = ("count", "plain", "level", "money", "percent", "points", "times", "time", "rating")
+UNIT_KINDS = (
+    "count",
+    "plain",
+    "level",
+    "money",
+    "percent",
+    "points",
+    "times",
+    "time",
+    "ratio",
+    "rating",
+)
 WORD_KINDS = {
     "growth": "before a number: so much more (增长)",
     "decline": "before a number: so much less (下降)",
     "reach": "before a number: it is to become that (达到, 提高到)",
+    "vague": "before a number: too weak to make a target of a time or one thing (为)",
     "lead": "before a number, tells nothing (共, 每人每年)",
     "hope": "before a number that goes beyond the one before (力争)",
     "tail": "ends the words before a number, no part of a name",
@@ -32,6 +44,7 @@ WORD_KINDS = {
     "quantity": "ends the name of a quantity that can be kept stable (额)",
     "nominal": "after a verb makes the name of a quantity of it (化解率)",
     "whole": "a name that contains a verb and is not cut (增加值)",
+    "per": "after a unit and a stroke (元/亩)",
     "service": "after a time makes a promise of it (5个工作日办结)",
 }
 """The kinds of words, with what each tells where it stands."""

@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from api import (
     comparing,
     explaining,
+    graph_store,
     questions,
     reconcile,
     running,
@@ -30,6 +31,7 @@ from queries.filters import FILTERS
 MODULES = (
     comparing,
     explaining,
+    graph_store,
     questions,
     reconcile,
     running,
@@ -73,6 +75,7 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/api/search",
         "/api/pivot",
         "/api/network",
+        "/api/suggest",
         "/api/questions",
         "/api/questions/{name}",
         "/api/ask",
@@ -91,6 +94,8 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/metrics",
         "/api/queries",
         "/api/queries/{number}",
+        "/graphs",
+        "/graphs/{path}",
         "/snapshots",
         "/snapshots/{snapshot_id}",
         "/snapshots/{snapshot_id}/citation",
@@ -125,7 +130,7 @@ def test_every_reference_resolves(described: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("path", "own"),
     [
-        ("/api/search", ["q", "limit", "offset"]),
+        ("/api/search", ["q", "sort", "like", "facets", "limit", "offset"]),
         ("/api/pivot", ["rows", "columns", "measure", "shape", "format"]),
         ("/api/network", ["kind", "format"]),
     ],

@@ -18,8 +18,9 @@ CONFORMING = Path(__file__).with_name("conforming.ttl").read_text(encoding="utf-
 # shape | node that is changed [> node that is reported] | -dropped property +added one | message
 # Names without prefix in the first two columns are those of zts: and of the invented graph (x:).
 BROKEN = """
-PolicyDocument | report | -dcterms:title | exactly one dcterms:title tagged zh
-PolicyDocument | report | +dcterms:title "另一标题"@zh | exactly one dcterms:title tagged zh
+PolicyDocument | report | -dcterms:title | needs a title
+PolicyDocument | report | +dcterms:title "另一标题"@zh | at most one dcterms:title in a language
+LoadedDocument | doc | -dcterms:title | exactly one dcterms:title tagged zh
 PolicyDocument | doc | +eli:id_local "二号" | at most one number
 PolicyDocument | doc | -eli:id_local +eli:id_local "一号"@zh | at most one number
 PolicyDocument | report | +zt:period "2020" | at most one zt:period
@@ -192,6 +193,11 @@ Mention | mention | +zt:quote "管网" | exactly one zt:quote
 Mention | mention | -zt:confidence +zt:confidence 9.0 | between 0 and 1
 Mention | mention | -oa:hasSource +oa:hasSource x:task | exactly one oa:hasSource
 Mention | mention | -zt:mentionOf | must name an entity
+NamedThing | bridge | -skos:prefLabel | one skos:prefLabel per language
+NamedThing | scheme | +zt:establishedBy x:town | must lead to a zt:PolicyDocument
+MentionsAreSaidTwice | task | +zt:mentions x:bridge | by one property alone
+MentionsAreSaidTwice | task | +zt:aboutPlace x:city | by one property alone
+MentionsAreSaidTwice | project | +zt:mentions x:city ; zt:aboutPlace x:city | says where
 QuotesAreExact | target | -zt:quote +zt:quote "30公里" | copy the words from zt:text
 QuotesAreExact | mention-sel > mention | -oa:end +oa:end 7 | does not hold its quote
 """

@@ -357,24 +357,25 @@ def _targets(items: Iterable[Item]) -> list[Row]:
 
 TARGET = (*PLACE, "quote", "unit")
 LEAD = ("agencyName", "lead", "responsible", "supporting", "guiding", "items")
-PLACES_OF_THE_NOTICE = [
-    ("中国", "国家", None, 0),
-    ("上海市", "直辖市", "中国", 0),
-    ("江苏省", "省", "中国", 0),
-    ("苏州市", "地级市", "江苏省", 0),
-    ("太仓市", "县级市", "苏州市", 1),
-    ("太仓港经济技术开发区", "开发区", "太仓市", 0),
-    ("太仓高新技术产业开发区", "开发区", "太仓市", 0),
-    ("娄东街道", "街道", "太仓市", 0),
-    ("太仓市长江口旅游度假区", "功能区", "太仓市", 0),
-    ("城厢镇", "镇", "太仓市", 0),
-    ("沙溪镇", "镇", "太仓市", 0),
-    ("浏河镇", "镇", "太仓市", 0),
-    ("浮桥镇", "镇", "太仓市", 0),
-    ("璜泾镇", "镇", "太仓市", 0),
-    ("双凤镇", "镇", "太仓市", 0),
-    ("科教新城", "功能区", "太仓市", 0),
-]
+COUNTRIES_OF_THE_NOTICE = [("德国", "国家", None, 0)]
+"""Foreign countries stand under no code, so they come first."""
+
+
+def _all_places(truth: Truth) -> list[Row]:
+    """Return the places of the register, in the order of their identifiers."""
+    rows = {f"{r['code']}/{r['slug']}".strip("/"): r for r in truth.register("places")}
+    types = {row["slug"]: row["label_zh"] for row in truth.register("place_types")}
+    ordered = sorted(rows.items())
+    return COUNTRIES_OF_THE_NOTICE + [
+        (
+            row["name_zh"],
+            types[row["type"]],
+            rows[row["parent"]]["name_zh"] if row["parent"] else None,
+            int(row["name_zh"] == "太仓市"),
+        )
+        for _, row in ordered
+    ]
+
 
 CASES = [
     Case(
@@ -474,7 +475,7 @@ CASES = [
         TARGET,
         lambda t: _targets(t.with_theme("education")),
     ),
-    Case("targets-of-place", {"place": "苏州市"}, TARGET, lambda t: _targets(t.items)),
+    Case("targets-of-place", {"place": "中国"}, TARGET, lambda t: _targets(t.items)),
     Case(
         "projects",
         {},
@@ -552,7 +553,7 @@ CASES = [
         "places-overview",
         {},
         ("placeName", "kind", "parentName", "documents"),
-        lambda _: PLACES_OF_THE_NOTICE,
+        _all_places,
     ),
     Case(
         "themes-overview", {}, ("themeName", "items", "leads", "agencies", "officials"), _overview

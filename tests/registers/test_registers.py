@@ -71,6 +71,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "code,year,surface",
     ),
     "role_words": ("word,role,note", "word"),
+    "search_words": ("word,other,direction,weight,note", "word,other"),
     "surfaces": ("as_written,code,agent,confidence,note", "code,as_written"),
     "target_names": ("pattern,kind,example,note", "kind,example"),
     "target_units": ("unit,kind,qudt,factor,least_chinese,note", "unit"),
