@@ -34,6 +34,7 @@ quality: .venv/.tested
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.resolution
 	$(BIN)/python -m bench.places
+	$(BIN)/python -m bench.entities
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.targets
 

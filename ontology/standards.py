@@ -116,6 +116,7 @@ class DCTERMS:
     hasVersion = _term("dcterms", "hasVersion")
     date = _term("dcterms", "date")
     source = _term("dcterms", "source")
+    relation = _term("dcterms", "relation")
 
 
 class ELI:
