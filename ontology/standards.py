@@ -222,3 +222,66 @@ class FOAF:
 
     Agent = _term("foaf", "Agent")
     Person = _term("foaf", "Person")
+
+
+class SD:
+    """Descriptions of SPARQL services."""
+
+    namespace = "http://www.w3.org/ns/sparql-service-description#"
+    Service = NamedNode(namespace + "Service")
+    Dataset = NamedNode(namespace + "Dataset")
+    Graph = NamedNode(namespace + "Graph")
+    NamedGraph = NamedNode(namespace + "NamedGraph")
+    SPARQL11Query = NamedNode(namespace + "SPARQL11Query")
+    SPARQL11Update = NamedNode(namespace + "SPARQL11Update")
+    UnionDefaultGraph = NamedNode(namespace + "UnionDefaultGraph")
+    endpoint = NamedNode(namespace + "endpoint")
+    supportedLanguage = NamedNode(namespace + "supportedLanguage")
+    resultFormat = NamedNode(namespace + "resultFormat")
+    feature = NamedNode(namespace + "feature")
+    defaultDataset = NamedNode(namespace + "defaultDataset")
+    defaultGraph = NamedNode(namespace + "defaultGraph")
+    namedGraph = NamedNode(namespace + "namedGraph")
+    name = NamedNode(namespace + "name")
+    graph = NamedNode(namespace + "graph")
+
+
+class VOID:
+    """Descriptions of datasets."""
+
+    namespace = "http://rdfs.org/ns/void#"
+    Dataset = NamedNode(namespace + "Dataset")
+    triples = NamedNode(namespace + "triples")
+    entities = NamedNode(namespace + "entities")
+    documents = NamedNode(namespace + "documents")
+    classPartition = NamedNode(namespace + "classPartition")
+    propertyPartition = NamedNode(namespace + "propertyPartition")
+    class_ = NamedNode(namespace + "class")
+    property = NamedNode(namespace + "property")
+    classes = NamedNode(namespace + "classes")
+    properties = NamedNode(namespace + "properties")
+    exampleResource = NamedNode(namespace + "exampleResource")
+    vocabulary = NamedNode(namespace + "vocabulary")
+    uriSpace = NamedNode(namespace + "uriSpace")
+
+
+class SH:
+    """Shapes, and queries that can be run."""
+
+    namespace = "http://www.w3.org/ns/shacl#"
+    SPARQLExecutable = NamedNode(namespace + "SPARQLExecutable")
+    SPARQLSelectExecutable = NamedNode(namespace + "SPARQLSelectExecutable")
+    PrefixDeclaration = NamedNode(namespace + "PrefixDeclaration")
+    select = NamedNode(namespace + "select")
+    declare = NamedNode(namespace + "declare")
+    prefix = NamedNode(namespace + "prefix")
+    prefixes = NamedNode(namespace + "prefixes")
+    namespace_ = NamedNode(namespace + "namespace")
+
+
+class DCAT:
+    """Catalogues of data."""
+
+    namespace = "http://www.w3.org/ns/dcat#"
+    Dataset = NamedNode(namespace + "Dataset")
+    keyword = NamedNode(namespace + "keyword")
