@@ -36,8 +36,7 @@ def describe_service(request: Request, opened: OpenSnapshot) -> Response:
     tokens: Tokens = request.app.state.tokens
     endpoint = NamedNode(str(request.url.replace(query="")))
     triples = service_triples(endpoint, opened.snapshot, writes=tokens.is_set)
-    prefixes = {**PREFIXES, "sd": SD.namespace, "void": VOID.namespace}
-    body = serialize(triples, format=GRAPH_FORMATS[accept], prefixes=prefixes)
+    body = serialize(triples, format=GRAPH_FORMATS[accept], prefixes=PREFIXES)
     return Response(body, media_type=accept, headers={"Vary": "Accept"})
 
 

@@ -23,6 +23,10 @@ PREFIXES: dict[str, str] = {
     "schema": "https://schema.org/",
     "m8g": "http://data.europa.eu/m8g/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "void": "http://rdfs.org/ns/void#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "dcat": "http://www.w3.org/ns/dcat#",
 }
 
 
@@ -227,61 +231,63 @@ class FOAF:
 class SD:
     """Descriptions of SPARQL services."""
 
-    namespace = "http://www.w3.org/ns/sparql-service-description#"
-    Service = NamedNode(namespace + "Service")
-    Dataset = NamedNode(namespace + "Dataset")
-    Graph = NamedNode(namespace + "Graph")
-    NamedGraph = NamedNode(namespace + "NamedGraph")
-    SPARQL11Query = NamedNode(namespace + "SPARQL11Query")
-    SPARQL11Update = NamedNode(namespace + "SPARQL11Update")
-    UnionDefaultGraph = NamedNode(namespace + "UnionDefaultGraph")
-    endpoint = NamedNode(namespace + "endpoint")
-    supportedLanguage = NamedNode(namespace + "supportedLanguage")
-    resultFormat = NamedNode(namespace + "resultFormat")
-    feature = NamedNode(namespace + "feature")
-    defaultDataset = NamedNode(namespace + "defaultDataset")
-    defaultGraph = NamedNode(namespace + "defaultGraph")
-    namedGraph = NamedNode(namespace + "namedGraph")
-    name = NamedNode(namespace + "name")
-    graph = NamedNode(namespace + "graph")
+    Service = _term("sd", "Service")
+    Dataset = _term("sd", "Dataset")
+    Graph = _term("sd", "Graph")
+    NamedGraph = _term("sd", "NamedGraph")
+    SPARQL11Query = _term("sd", "SPARQL11Query")
+    SPARQL11Update = _term("sd", "SPARQL11Update")
+    UnionDefaultGraph = _term("sd", "UnionDefaultGraph")
+    endpoint = _term("sd", "endpoint")
+    supportedLanguage = _term("sd", "supportedLanguage")
+    resultFormat = _term("sd", "resultFormat")
+    feature = _term("sd", "feature")
+    defaultDataset = _term("sd", "defaultDataset")
+    defaultGraph = _term("sd", "defaultGraph")
+    namedGraph = _term("sd", "namedGraph")
+    name = _term("sd", "name")
+    graph = _term("sd", "graph")
 
 
 class VOID:
     """Descriptions of datasets."""
 
-    namespace = "http://rdfs.org/ns/void#"
-    Dataset = NamedNode(namespace + "Dataset")
-    triples = NamedNode(namespace + "triples")
-    entities = NamedNode(namespace + "entities")
-    documents = NamedNode(namespace + "documents")
-    classPartition = NamedNode(namespace + "classPartition")
-    propertyPartition = NamedNode(namespace + "propertyPartition")
-    class_ = NamedNode(namespace + "class")
-    property = NamedNode(namespace + "property")
-    classes = NamedNode(namespace + "classes")
-    properties = NamedNode(namespace + "properties")
-    exampleResource = NamedNode(namespace + "exampleResource")
-    vocabulary = NamedNode(namespace + "vocabulary")
-    uriSpace = NamedNode(namespace + "uriSpace")
+    Dataset = _term("void", "Dataset")
+    triples = _term("void", "triples")
+    entities = _term("void", "entities")
+    classPartition = _term("void", "classPartition")
+    propertyPartition = _term("void", "propertyPartition")
+    property = _term("void", "property")
+    classes = _term("void", "classes")
+    properties = _term("void", "properties")
+    exampleResource = _term("void", "exampleResource")
+    vocabulary = _term("void", "vocabulary")
+    uriSpace = _term("void", "uriSpace")
+    sparqlEndpoint = _term("void", "sparqlEndpoint")
 
 
 class SH:
     """Shapes, and queries that can be run."""
 
-    namespace = "http://www.w3.org/ns/shacl#"
-    SPARQLExecutable = NamedNode(namespace + "SPARQLExecutable")
-    SPARQLSelectExecutable = NamedNode(namespace + "SPARQLSelectExecutable")
-    PrefixDeclaration = NamedNode(namespace + "PrefixDeclaration")
-    select = NamedNode(namespace + "select")
-    declare = NamedNode(namespace + "declare")
-    prefix = NamedNode(namespace + "prefix")
-    prefixes = NamedNode(namespace + "prefixes")
-    namespace_ = NamedNode(namespace + "namespace")
+    SPARQLExecutable = _term("sh", "SPARQLExecutable")
+    SPARQLSelectExecutable = _term("sh", "SPARQLSelectExecutable")
+    PrefixDeclaration = _term("sh", "PrefixDeclaration")
+    select = _term("sh", "select")
+    declare = _term("sh", "declare")
+    prefix = _term("sh", "prefix")
+    prefixes = _term("sh", "prefixes")
 
 
 class DCAT:
     """Catalogues of data."""
 
-    namespace = "http://www.w3.org/ns/dcat#"
-    Dataset = NamedNode(namespace + "Dataset")
-    keyword = NamedNode(namespace + "keyword")
+    Dataset = _term("dcat", "Dataset")
+    DataService = _term("dcat", "DataService")
+    Distribution = _term("dcat", "Distribution")
+    keyword = _term("dcat", "keyword")
+    distribution = _term("dcat", "distribution")
+    accessURL = _term("dcat", "accessURL")
+    downloadURL = _term("dcat", "downloadURL")
+    mediaType = _term("dcat", "mediaType")
+    endpointURL = _term("dcat", "endpointURL")
+    servesDataset = _term("dcat", "servesDataset")
