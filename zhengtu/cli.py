@@ -323,6 +323,20 @@ def export(
 
 
 @app.command()
+def mcp(
+    where: Annotated[str, typer.Argument(help="address or folder; default: the local one")] = "",
+    home: Home = None,
+) -> None:
+    """Serve tools for language-model assistants (MCP) on standard input and output."""
+    from ontology.packages import require
+
+    require("mcp", "httpx")
+    from zhengtu.assistant import run
+
+    run(where or str(_settings(home).home))
+
+
+@app.command()
 def why(
     surface: Annotated[str, typer.Argument(help="a unit as a document prints it")],
     doc: Annotated[str, typer.Option(help="only in this document: number, title or IRI")] = "",
