@@ -144,9 +144,12 @@ class Linker:
         title = folded(self._title(cited))
         if cited in self.documents or len(title) < _SHORTEST_TITLE:
             return None
-        titles = {document: folded(self._title(document)) for document in self.documents}
-        found = [document for document, own in titles.items() if title in own]
+        found = [document for document, own in self._titles.items() if title in own]
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _titles(self) -> dict[NamedNode, str]:
+        return {document: folded(self._title(document)) for document in self.documents}
 
     def _is_not_later(self, policy: NamedNode, document: NamedNode) -> bool:
         """Tell whether a policy is certainly not later than a document: by day, else by year."""
