@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup serve test lint quality bench-load bench-reconcile lock clean
+.PHONY: setup serve test lint quality conformance differential bench-load bench-reconcile lock clean
 
 setup: .venv/.installed
 
@@ -43,6 +43,12 @@ bench-load: .venv/.tested
 
 bench-reconcile: .venv/.tested
 	$(BIN)/python -m bench.reconcile
+
+conformance: .venv/.tested
+	$(BIN)/python -m bench.conformance
+
+differential: .venv/.tested
+	$(BIN)/python -m bench.differential
 
 lock: .venv/.tested
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command "make lock" pyproject.toml --group build -o requirements.txt

@@ -161,6 +161,10 @@ class TextIndex:
         cards = self.nodes.where("iri", list(dict.fromkeys(iris)))
         return {card["iri"]: card for card in cards}
 
+    def is_held(self, field: str, iri: str) -> bool:
+        """Tell whether a work item has the node `iri` in `field`, such as `agency`."""
+        return bool(self.nodes.where(field, [iri], 1))
+
     def cards_wording(self, wording: str, types: Iterable[str], limit: int) -> list[Card]:
         """Return up to `limit` cards of `types` that print each run of letters of `wording`."""
         found = runs(wording)
