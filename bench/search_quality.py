@@ -4,8 +4,9 @@
 
 The queries and judgements are `tests/truth/search_queries.csv`: the items (annex.row) that answer
 it, and those that touch it. They were judged twice: by reading the transcript, before any search;
-then by reading what the searches bring first and was not judged, which `second_pass` notes. `@name` stands for all items that print a unit or leader so in the
-independent transcript, `#label` for the body or official itself.
+then by reading what the searches bring first and was not judged, which `second_pass` notes.
+`@name` stands for all items that print a unit or leader so in the independent transcript,
+`#label` for the body or official itself.
 """
 
 from __future__ import annotations

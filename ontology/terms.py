@@ -104,10 +104,12 @@ class ZT:
     provisionOrder = _zt("provisionOrder")  # provision order
     inProvision = _zt("inProvision")  # in provision
     elaborates = _zt("elaborates")  # elaborates
+    continues = _zt("continues")  # continues
     agent = _zt("agent")  # agent
     role = _zt("role")  # role
     listPosition = _zt("listPosition")  # list position
     surface = _zt("surface")  # surface form
+    search = _zt("search")  # search
     openList = _zt("openList")  # open list
     cellStatus = _zt("cellStatus")  # cell status
     measureText = _zt("measureText")  # measure text

@@ -16,13 +16,22 @@ from ontology.ids import rebase
 from queries.asking.compiling import collective_query, compile_reading, total_query
 from queries.asking.doubts import settle
 from queries.asking.draft import Draft
+from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
-from queries.asking.naming import name_tokens
+from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.phrases import with_phrases
 from queries.asking.reading import AGENT_FOCUSES, Reading, Slot
-from queries.asking.sentences import groups_sentence, items_sentence
-from queries.asking.tables import Row, group_rows, item_rows, ranked, with_agents
-from queries.asking.tokens import Token, grammar_tokens, split
+from queries.asking.sentences import groups_sentence, items_sentence, targets_sentence
+from queries.asking.tables import (
+    Row,
+    group_rows,
+    item_rows,
+    ranked,
+    target_rows,
+    with_agents,
+)
+from queries.asking.targets import nearest_targets
+from queries.asking.tokens import Node, Token, grammar_tokens, split
 from queries.asking.understanding import understand
 from queries.asking.wording import fold_question, is_latin
 
@@ -90,8 +99,10 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     """Return the parts of `question`, and where each folded character comes from."""
     folded = fold_question(question)
     found = [*grammar_tokens(folded.text), *name_tokens(folded.text, opened.index)]
-    tokens = with_phrases(folded.text, split(folded.text, found), opened.index)
+    tokens = with_jurisdictions(folded.text, split(folded.text, found))
+    tokens = with_phrases(folded.text, tokens, opened.index)
     language = "zh" if any(not is_latin(c) and c.isalpha() for c in question) else "en"
+    tokens = [with_held_agents(token, opened.index) for token in tokens]
     draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
     return draft, folded.origin
 
@@ -141,7 +152,11 @@ def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answe
     compiled = compile_reading(reading, language)
     found = _solutions(opened, compiled.answer)
     notes: list[str] = []
-    if reading.focus == "item":
+    if reading.focus == "target":
+        reading, rows = _targets(shown, reading, target_rows(found))
+        compiled = compile_reading(reading, language)
+        sentence, columns = targets_sentence(rows, language), _TARGET_COLUMNS
+    elif reading.focus == "item":
         rows = with_agents(item_rows(found), opened.index)
         if reading.measure == "rank":
             rows = ranked(reading, rows)
@@ -167,6 +182,35 @@ def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answe
         saved_questions=(family.saved,) if family else (),
         reading=reading,
     )
+
+
+def _target_wordings(draft: Draft) -> list[str]:
+    """Return the words that say which number is meant, the most telling first."""
+    places = [i for i, t in enumerate(draft.tokens) if t.has("phrase") or t.named("place")]
+    if not any(draft.tokens[i].has("phrase") for i in places):
+        return []
+    span = draft.tokens[places[0] : places[-1] + 1]
+    whole = "".join(t.text for t in span if t.has("phrase", "name", "noise", "role"))
+    return [whole, "".join(t.text for t in span if t.has("phrase"))]
+
+
+_TARGET_COLUMNS: tuple[str, ...] = (
+    "measure",
+    "comparator",
+    "value",
+    "unit",
+    "quote",
+    "targetKind",
+    "kind",
+)
+_TARGET_COLUMNS += ("annexNumber", "rowNumber", "title", "text", "annualTask", "document", "item")
+
+
+def _targets(shown: _Shown, reading: Reading, rows: list[Row]) -> tuple[Reading, list[Row]]:
+    """Choose the numbers that the words of the question speak of."""
+    chosen = nearest_targets(rows, _target_wordings(shown.draft))
+    nodes = tuple(Node(row["target"], "target", row["measure"]) for row in chosen)
+    return replace(reading, among=nodes), chosen
 
 
 def _items_answer(shown: _Shown, reading: Reading, rows: list[Row]) -> tuple[str, tuple[str, ...]]:

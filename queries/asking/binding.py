@@ -46,6 +46,8 @@ def _bind_token(found: Binding, place: int) -> None:
     if token.has("neg"):
         _note_negation(found, place)
     elif token.has("only"):
+        if found.only is not None:
+            found.draft.use(found.only, "only")
         found.only = place
     elif token.has("by") and found.pending and found.draft.language == "zh":
         _set_apart(found, place)
@@ -53,8 +55,16 @@ def _bind_token(found: Binding, place: int) -> None:
         found.pending.append(_mention(found, place))
     elif token.has("rolenoun"):
         _bind_role_noun(found, place)
+    elif token.value("role") in ("any", "responsible") and _is_followed_by_role(found, place):
+        found.draft.use(place, "role", "said by the next word")
     elif token.has("role", "involve") and not is_about_words(found, place):
         _bind_role(found, found.role_word(place, token.value("role") or "any"))
+
+
+def _is_followed_by_role(found: Binding, place: int) -> bool:
+    """Tell whether the next word says the role more exactly: 参与分管, 负责牵头."""
+    following = found.draft.at(place + 1)
+    return following is not None and following.has("role")
 
 
 def _count_agents(found: Binding, quantity: Quantity) -> None:
@@ -296,7 +306,8 @@ def _finish(found: Binding) -> None:
     if found.excepting:
         _except(found)
     for word in found.unbound:
-        _bind_unbound(found, word)
+        if not (found.focus.roles and found.draft.tokens[word.place].has("involve")):
+            _bind_unbound(found, word)
     for mention in found.pending:
         if mention.quantity is not None:
             roles = PERSONAL if mention.is_official else IMPERSONAL

@@ -68,6 +68,7 @@ class Draft:
     base_iri: str
     notes: Notes = field(default_factory=Notes)
     used: dict[int, tuple[str, str]] = field(default_factory=dict)
+    had_each: bool = False
 
     def use(self, place: int, slot: str, meaning: str = "") -> None:
         self.used.setdefault(place, (slot, meaning or self.tokens[place].text))

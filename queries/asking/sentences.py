@@ -38,10 +38,15 @@ _COMPARED_EN = {"gt": "over", "ge": "at least", "lt": "under", "le": "at most"}
 _COMPARED_EN |= {"eq": "exactly", "ne": "not"}
 _THING_ZH = {"agency": "单位", "official": "领导", "agent": "责任人和单位", "theme": "主题"}
 _THING_ZH |= {"category": "门类", "heading": "项目", "place": "地点", "kind": "类型"}
-_THING_ZH |= {"document": "文件", "programme": "专项行动"}
+_THING_ZH |= {"document": "文件", "programme": "专项行动", "annex": "附件"}
 _THING_EN = {"agency": "agencies", "official": "officials", "agent": "responsible", "kind": "kinds"}
 _THING_EN |= {"category": "categories", "heading": "headings", "place": "places"}
-_THING_EN |= {"theme": "themes", "document": "documents", "programme": "programmes"}
+_THING_EN |= {
+    "theme": "themes",
+    "document": "documents",
+    "programme": "programmes",
+    "annex": "annexes",
+}
 _KIND_ZH = {"task": "任务", "project": "工程", "indicator": "指标"}
 _KIND_EN = {"task": "tasks", "project": "projects", "indicator": "indicators"}
 
@@ -166,6 +171,21 @@ def _exists(said: str, found: str, any_found: bool, language: str) -> str:  # no
     if language == "zh":
         return f"是：{said}的工作事项共 {found}。" if any_found else f"否：没有{said}的工作事项。"
     return f"Yes: {found} {said}." if any_found else f"No: there is no work item {said}."
+
+
+def targets_sentence(rows: Sequence[Row], language: str) -> str:
+    """Say the numbers in the words of the text."""
+    said = [f"{row['measure']}：{row['quote']}" for row in rows[:_SHOWN]]
+    where = sorted({f"附件{row['annexNumber']}第{row['rowNumber']}行" for row in rows})
+    if language == "zh":
+        if not rows:
+            return "原文没有写明这样的目标或数值。"
+        more = "" if len(rows) <= _SHOWN else f" 等 {len(rows)} 个"
+        return f"{'；'.join(said)}{more}（{'、'.join(where[:_SHOWN])}）。"
+    if not rows:
+        return "The text states no such target or number."
+    places = sorted({f"annex {row['annexNumber']}, row {row['rowNumber']}" for row in rows})
+    return f"{'; '.join(said)} ({'; '.join(places[:_SHOWN])})."
 
 
 def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:

@@ -32,11 +32,12 @@ OBJECT_PROPERTIES = """
     theme elaborates agent role cellStatus comparator measureKind targetKind indicator
     referenceIndicator mentionOf evidence linkProperty jurisdiction administers successor resolution
     extent member possibleMember inVersion placeType businessLine administrativeLevel changeKind
-    provisionKind inProvision desiredDirection outcomeOf quotedProperty
+    provisionKind inProvision desiredDirection outcomeOf continues quotedProperty
     establishedBy
 """
 DATATYPE_PROPERTIES = """
     period annexNumber rowNumber text annualTask officialNumber deadline listPosition surface
+    search
     openList rawText column quote measureText value unitText normalizedValue baseline confidence
     score objectQuote sha256 fileName mediaType encoding characterCount printedRow columnNumber
     paragraphNumber post resolutionRule inferredChange firstYear lastYear provisionOrder

@@ -20,7 +20,7 @@ def test_examples_are_answered_exactly(
 ) -> None:
     answer = ask(example.question, opened)
     assert judge(answer, example.check, notice_truth) == "exact"
-    assert answer.family in (example.family, "")
+    assert answer.family == ("" if answer.status == "refused" else example.family)
 
 
 def test_examples_belong_to_families() -> None:
