@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup serve test lint quality conformance differential bench-load bench-reconcile lock clean
+.PHONY: setup serve test lint quality search-quality bench-ask bench-search conformance differential bench-load bench-reconcile lock clean
 
 setup: .venv/.installed
 
@@ -37,6 +37,15 @@ quality: .venv/.tested
 	$(BIN)/python -m bench.entities
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.targets
+
+bench-ask: .venv/.tested
+	$(BIN)/python -m bench.ask
+
+search-quality: .venv/.tested
+	$(BIN)/python -m bench.search_quality
+
+bench-search: .venv/.tested
+	$(BIN)/python -m bench.search
 
 bench-load: .venv/.tested
 	$(BIN)/python -m bench.load

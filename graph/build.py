@@ -23,6 +23,8 @@ from graph.store import StoreWriter, copy_store
 from ontology.errors import SnapshotError
 
 _NEW = "new"
+POLICY_LINKS = "policy links"
+"""The name by which the part with the links from work items to policies goes."""
 
 
 class Progress(Protocol):
@@ -141,6 +143,7 @@ def _held(snapshot: Snapshot) -> Iterator[tuple[str, Part]]:
     yield "", Part(**snapshot.manifest["registers"])
     yield from ((document.iri, document.part) for document in snapshot.documents())
     yield from ((links_of(linked.newer), linked.part) for linked in snapshot.links())
+    yield from ((POLICY_LINKS, part) for part in snapshot.policy_links())
     yield from ((_written_key(name), part) for name, part in snapshot.written())
 
 

@@ -51,10 +51,11 @@ class Build:
     base_iri: str
     written: tuple[tuple[str, Part], ...] = ()
     links: tuple[LinkedYears, ...] = ()
+    policy_links: tuple[Part, ...] = ()
 
     def parts(self) -> list[Part]:
         documents = [document.part for document in self.documents]
-        links = [linked.part for linked in self.links]
+        links = [*(linked.part for linked in self.links), *self.policy_links]
         return [self.registers, *documents, *links, *(part for _, part in self.written)]
 
     def id(self) -> str:
@@ -163,6 +164,7 @@ def _write_manifest(folder: Path, key: str, build: Build) -> None:
         "registers": asdict(build.registers),
         "documents": [_described(document) for document in build.documents],
         "links": [asdict(linked) for linked in build.links],
+        "policy_links": [asdict(part) for part in build.policy_links],
         "written": [{"graph": name, "part": asdict(part)} for name, part in build.written],
         "counts": {"quads": graphs.total(), "graphs": dict(sorted(graphs.items()))},
         "versions": build.versions,

@@ -144,6 +144,12 @@ class Snapshot:
         yield Part(**self.manifest["registers"])
         yield from (document.part for document in self.documents())
         yield from (linked.part for linked in self.links())
+        yield from self.policy_links()
+
+    def policy_links(self) -> Iterator[Part]:
+        """Yield the part with the links from work items to policies, if there are any."""
+        for entry in self.manifest.get("policy_links", ()):
+            yield Part(**entry)
 
     def links(self) -> Iterator[LinkedYears]:
         for entry in self.manifest.get("links", ()):

@@ -24,6 +24,7 @@ from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
 from loader.continuations import link_years
 from loader.parts import Known, Task, known_of
+from loader.policy_links import link_policies
 from loader.readers import READERS
 from loader.registers import Registers
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
@@ -102,7 +103,9 @@ class Loader:
                 raise failures[0]
             self._read_stored(kept, held, loaded)
             links = link_years(loaded, held, self._fingerprint, self.base_iri, self.progress)
-            build = replace(self._described(registers, loaded, written), links=links)
+            policies = link_policies(loaded, self._fingerprint, self.base_iri)
+            described = self._described(registers, loaded, written)
+            build = replace(described, links=links, policy_links=policies)
             snapshot = publish(self.home, folder, growing, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
 
