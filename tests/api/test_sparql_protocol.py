@@ -279,7 +279,7 @@ def test_a_graph_that_is_no_iri_is_a_problem(client: httpx.Client, problem: Prob
 @pytest.mark.parametrize(
     ("request_", "status", "said"),
     [
-        ({"method": "GET"}, 400, "'query'"),
+        ({"method": "GET", "params": {"format": "json"}}, 400, "'query'"),
         ({"method": "GET", "params": {"query": [ASK, ASK]}}, 400, "not 2"),
         ({"method": "POST", "data": {"query": [ASK, ASK]}}, 400, "not 2"),
         ({"method": "POST", "data": {"other": ASK}}, 400, "not 0"),
