@@ -126,8 +126,8 @@ def _targets(
     target = Target(
         quote="",
         start=quantity.quote_start,
-        end=quantity.quote_end,
-        comparator=find_comparator(quantity, grammar),
+        end=quantity.end,
+        comparator=find_comparator(quantity, clause, grammar),
         target_kind=target_kind(quantity, measure, clause, text[quantity.end :], grammar),
         measure=measure,
         deed=find_deed(measure, clause, grammar),

@@ -15,6 +15,9 @@ from loader.targets.numerals import Numeral, find_numerals
 
 _RANGE = re.compile(r"\s?(?:[-—–―~～]{1,2}|至|到)\s?")
 _BOUNDARY = re.compile(r"\s*(?:$|[，。；：、！？,;)）\n（(]|和|及|与|以及|并)")
+_CONDITION = re.compile(r"的[，,；]")
+"""What follows a number that is a condition: 生产企业为2家的，采取议价方式."""
+
 _NEEDS_LEAD = ("time", "plain", "ratio")
 """Kinds of units with which a number says little by itself."""
 
@@ -56,10 +59,6 @@ class Quantity:
     @property
     def quote_start(self) -> int:
         return self.lead.start
-
-    @property
-    def quote_end(self) -> int:
-        return self.end
 
 
 def find_quantities(text: str, grammar: Grammar) -> list[Quantity]:
@@ -180,19 +179,23 @@ def _is_plain(text: str, numeral: Numeral, lead: Lead, grammar: Grammar) -> bool
 
 def _counts(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     """Tell whether a number that has a unit is more than a part of some phrase."""
-    if quantity.unit.kind == "plain" and not _closes(text, quantity):
+    numeral, kind = quantity.numeral, quantity.unit.kind
+    if _CONDITION.match(text, quantity.end) or (kind == "plain" and not _closes(text, quantity)):
         return False
-    if quantity.unit.kind in _NEEDS_LEAD:
-        return is_directed(quantity, grammar) or _is_served(text, quantity, grammar)
-    numeral = quantity.numeral
+    if kind in _NEEDS_LEAD:
+        return _is_set(quantity, grammar) or _is_served(text, quantity, grammar)
     if not numeral.is_chinese or numeral.unit or quantity.unit is NO_UNIT:
         return True
-    hopes = grammar.words("hope") | (grammar.words("reach") & grammar.words("verb"))
-    if any(word in grammar.strong - hopes for word in quantity.lead.words):
-        return quantity.unit.least_chinese is not None
-    if numeral.is_bare or quantity.unit.least_chinese is None:
+    return _counts_in_words(text, quantity, grammar)
+
+
+def _counts_in_words(text: str, quantity: Quantity, grammar: Grammar) -> bool:
+    """Tell it of a number in Chinese numerals, which stand in many names and slogans."""
+    if quantity.unit.least_chinese is None:
         return False
-    return quantity.value >= _least(text, quantity, grammar)
+    if _is_set(quantity, grammar):
+        return True
+    return not quantity.numeral.is_bare and quantity.value >= _least(text, quantity, grammar)
 
 
 def _least(text: str, quantity: Quantity, grammar: Grammar) -> int:
@@ -209,6 +212,12 @@ def _least(text: str, quantity: Quantity, grammar: Grammar) -> int:
     if quantity.unit.kind != "count" or not _BOUNDARY.match(text, quantity.end):
         return least
     return 1 if deeds and least <= 2 else 2
+
+
+def _is_set(quantity: Quantity, grammar: Grammar) -> bool:
+    """Tell whether a word before the number sets it: 压缩至, 不超过; not 实现, 力争, 为."""
+    vague = grammar.words("hope", "vague") | (grammar.words("reach") & grammar.words("verb"))
+    return any(word in grammar.strong - vague for word in quantity.lead.words)
 
 
 def _is_served(text: str, quantity: Quantity, grammar: Grammar) -> bool:

@@ -13,6 +13,9 @@ from loader.targets.measures import name_before
 _FARTHEST = 80
 """Characters before a wording that may name what it is about."""
 
+_LONG = 16
+"""What is longer is no one name; its last part is."""
+
 _SPLIT = re.compile(r"、|以及")
 
 
@@ -62,9 +65,9 @@ def _measures(
     name = name_before(text[max(stop, start - _FARTHEST) : start], None, grammar)
     if not name:
         return (title,)
-    if wording.measure_kind == "share":
-        return (name,)
     listed = [part for part in _SPLIT.split(name) if part]
+    if wording.measure_kind == "share":
+        return (name if len(name) < _LONG else listed[-1],)
     if title:
         return tuple(listed)
     quantities = [part for part in listed if part.endswith(grammar.ends("quantity"))]
