@@ -51,7 +51,7 @@ with zhengtu.connect(sys.argv[1]) as kg:
     frame = kg.sparql(sys.argv[2])
     seconds, worked = time.monotonic() - begun, time.process_time() - spent
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(f"{len(frame)} rows into a frame: {seconds:.1f} s ({worked:.1f} s of work here), {peak:.0f} MB")
+print(f"{len(frame)} rows in a frame: {seconds:.1f} s ({worked:.1f} s of work), {peak:.0f} MB")
 """
 
 
