@@ -11,11 +11,12 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
-from weakref import WeakValueDictionary
+from weakref import WeakValueDictionary, ref
 
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
 from graph.pool import Crew, Pool
+from graph.search_clauses import Find
 from graph.search_tables import Hits
 from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot
 from graph.workers import Limits, Workers, place_of
@@ -55,7 +56,7 @@ class OpenSnapshot:
 
     @cached_property
     def workers(self) -> Workers:
-        return Workers(self.snapshot, self.limits, self.processes, self.pool, find=self.find)
+        return Workers(self.snapshot, self.limits, self.processes, self.pool, find=_finder(self))
 
     def find(self, words: str) -> Hits:
         """Return all that the keyword search finds for `words`, with scores.
@@ -86,6 +87,18 @@ class OpenSnapshot:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _finder(opened: OpenSnapshot) -> Find:
+    """Return the keyword search of `opened` for its workers, which shall not keep it open."""
+    reference = ref(opened)
+
+    def find(words: str) -> Hits:
+        still_open = reference()
+        assert still_open is not None  # noqa: S101 - who has its workers has it
+        return still_open.find(words)
+
+    return find
 
 
 class _ForClient:
