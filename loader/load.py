@@ -18,13 +18,23 @@ from pathlib import Path
 
 from graph.build import Building, Progress
 from graph.index_writer import shared_nodes
-from graph.parts import KEY_LENGTH, PARTS, Content, Part, is_intact, take_part, write_part
-from graph.publish import Build, building, locked, publish, sorted_n_quads
+from graph.parts import (
+    KEY_LENGTH,
+    PARTS,
+    Content,
+    Part,
+    is_intact,
+    sorted_n_quads,
+    take_part,
+    write_part,
+)
+from graph.publish import Build, building, locked, publish
 from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
 from loader.parts import Known, Task, known_of
 from loader.readers import READERS
 from loader.registers import Registers
+from loader.self_description import questions_fingerprint, self_description
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
 
 POLICIES = "policies"
@@ -100,14 +110,19 @@ class Loader:
             if failures and (self.fresh or len(failures) == len(wanted)):
                 raise failures[0]
             self._read_stored(kept, held, loaded)
-            build = self._described(registers, loaded, written)
+            description = growing.describe(self_description())
+            build = self._described(registers, loaded, written, description)
             snapshot = publish(self.home, folder, growing, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
 
-    def _described(self, registers: Part, loaded: Assembly, written: Written) -> Build:
+    def _described(
+        self, registers: Part, loaded: Assembly, written: Written, description: Part
+    ) -> Build:
         documents = loaded.sorted_documents()
         inputs = self._inputs({(d.name, d.sha256, d.reading) for d in documents})
-        return Build(registers, documents, self._versions, inputs, self.base_iri, written)
+        return Build(
+            registers, documents, self._versions, inputs, self.base_iri, written, description
+        )
 
     def _write_registers(self, known: Known, folder: Path) -> Part:
         lines = sorted_n_quads(known.quads, self.base_iri)
@@ -212,7 +227,8 @@ class Loader:
 
     def _inputs(self, documents: set[tuple[str, str, Reading]]) -> str:
         """Return the hash of all that determines a snapshot and its index."""
-        everything = [sorted(documents), self._versions, self.base_iri]
+        questions = questions_fingerprint()
+        everything = [sorted(documents), self._versions, questions, self.base_iri]
         return hashlib.sha256(json.dumps(everything).encode()).hexdigest()
 
 

@@ -104,13 +104,16 @@ def _id_of(n_quads: bytes, snapshot: Snapshot) -> str:
 
     A document states what stands in its own graph, and links in another one about its items.
     """
-    shares: dict[str, list[bytes]] = {"": []}
+    shares: dict[str, list[bytes]] = {"": [], "description": []}
     for document in snapshot.documents():
         shares[document.iri.replace("/id/doc/", "/")] = []
     for line in n_quads.splitlines(keepends=True):
         subject, graph = line.split(b" ", 1)[0].decode(), line.rsplit(b" ", 2)[1].decode()
         where = subject if graph.endswith("/graph/enrichment>") else graph
         where = re.sub("/id/(doc|project|task)/", "/", where)
+        if graph.endswith("/graph/description>"):
+            shares["description"].append(line)
+            continue
         owners = [owner for owner in shares if owner and where.startswith(f"<{owner}/")]
         shares[owners[0] if owners else ""].append(line)
     hashes = sorted(hashlib.sha256(b"".join(share)).hexdigest() for share in shares.values())
