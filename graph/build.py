@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from graph.entries import EntryReader, StoreStatements
 from graph.identities import IdentityReader
@@ -38,6 +38,8 @@ from ontology.ids import rebase
 
 _NEW = "new"
 _DESCRIPTION = "description"
+POLICY_LINKS = "policy links"
+"""The name by which the part with the links from work items to policies goes."""
 
 
 class Progress(Protocol):
@@ -142,6 +144,10 @@ class Building:
         self._index.remove_part(iri)
         self._touched.update(shared)
 
+    def statements(self) -> Store:
+        """Return the store with all that was added, for reading."""
+        return self._store.flush()
+
     def finish(self, key: str, progress: Progress) -> None:
         """Remove what was not added again, index what documents share, and name both `key`."""
         self._remove_left()
@@ -175,9 +181,16 @@ class Building:
 def _held(snapshot: Snapshot) -> Iterator[tuple[str, Part]]:
     yield "", Part(**snapshot.manifest["registers"])
     yield from ((document.iri, document.part) for document in snapshot.documents())
+    yield from ((links_of(linked.newer), linked.part) for linked in snapshot.links())
+    yield from ((POLICY_LINKS, part) for part in snapshot.policy_links())
     yield from ((_written_key(name), part) for name, part in snapshot.written())
     if description := snapshot.description():
         yield _DESCRIPTION, description
+
+
+def links_of(document: str) -> str:
+    """Return the name by which the part with the links of a document goes."""
+    return f"{document} links"
 
 
 def _written_key(name: str) -> str:

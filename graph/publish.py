@@ -23,6 +23,7 @@ from graph.snapshot import (
     ID_LENGTH,
     MANIFEST,
     REPORT,
+    LinkedYears,
     LoadedDocument,
     Snapshot,
     is_whole,
@@ -46,12 +47,16 @@ class Build:
     inputs: str
     base_iri: str
     written: tuple[tuple[str, Part], ...] = ()
+    links: tuple[LinkedYears, ...] = ()
+    policy_links: tuple[Part, ...] = ()
     description: Part | None = None
 
     def parts(self) -> list[Part]:
-        documents = (document.part for document in self.documents)
+        documents = [document.part for document in self.documents]
+        links = [*(linked.part for linked in self.links), *self.policy_links]
         described = [self.description] if self.description else []
-        return [self.registers, *documents, *described, *(part for _, part in self.written)]
+        written = [part for _, part in self.written]
+        return [self.registers, *documents, *links, *described, *written]
 
     def id(self) -> str:
         return snapshot_id(self.parts())
@@ -125,13 +130,18 @@ def _stored_as(document: LoadedDocument) -> str:
 
 
 def _write_report(folder: Path, build: Build) -> None:
-    """Write the reports of all documents, one at a time in memory."""
+    """Write the reports of all documents and of their links, one at a time in memory."""
     with (folder / REPORT).open("w", encoding="utf-8") as file:
-        file.write(f'{{"snapshot": "{build.id()}", "documents": [')
-        for number, document in enumerate(build.documents):
-            file.write(",\n" if number else "\n")
-            file.write(read_report(folder / PARTS, document.part))
-        file.write("\n]}\n")
+        file.write(f'{{"snapshot": "{build.id()}"')
+        documents = [document.part for document in build.documents]
+        links = [linked.part for linked in build.links]
+        for name, parts in (("documents", documents), ("links", links)):
+            file.write(f', "{name}": [')
+            for number, part in enumerate(parts):
+                file.write(",\n" if number else "\n")
+                file.write(read_report(folder / PARTS, part))
+            file.write("\n]")
+        file.write("}\n")
 
 
 def _write_manifest(folder: Path, key: str, build: Build) -> None:
@@ -146,6 +156,8 @@ def _write_manifest(folder: Path, key: str, build: Build) -> None:
         "index": f"index/{key}",
         "registers": asdict(build.registers),
         "documents": [_described(document) for document in build.documents],
+        "links": [asdict(linked) for linked in build.links],
+        "policy_links": [asdict(part) for part in build.policy_links],
         "written": [{"graph": name, "part": asdict(part)} for name, part in build.written],
         "description": asdict(build.description) if build.description else None,
         "counts": {"quads": graphs.total(), "graphs": dict(sorted(graphs.items()))},

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import metadata
 from importlib.resources import files
@@ -31,7 +31,9 @@ from graph.parts import (
 from graph.publish import Build, building, locked, publish
 from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
+from loader.continuations import link_years
 from loader.parts import Known, Task, known_of
+from loader.policy_links import link_policies
 from loader.readers import READERS
 from loader.registers import Registers
 from loader.self_description import questions_fingerprint, self_description
@@ -110,19 +112,18 @@ class Loader:
             if failures and (self.fresh or len(failures) == len(wanted)):
                 raise failures[0]
             self._read_stored(kept, held, loaded)
-            description = growing.describe(self_description())
-            build = self._described(registers, loaded, written, description)
+            links = link_years(loaded, held, self._fingerprint, self.base_iri, self.progress)
+            policies = link_policies(loaded, self._fingerprint, self.base_iri)
+            said = growing.describe(self_description())
+            described = self._described(registers, loaded, written)
+            build = replace(described, links=links, policy_links=policies, description=said)
             snapshot = publish(self.home, folder, growing, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
 
-    def _described(
-        self, registers: Part, loaded: Assembly, written: Written, description: Part
-    ) -> Build:
+    def _described(self, registers: Part, loaded: Assembly, written: Written) -> Build:
         documents = loaded.sorted_documents()
         inputs = self._inputs({(d.name, d.sha256, d.reading) for d in documents})
-        return Build(
-            registers, documents, self._versions, inputs, self.base_iri, written, description
-        )
+        return Build(registers, documents, self._versions, inputs, self.base_iri, written)
 
     def _write_registers(self, known: Known, folder: Path) -> Part:
         lines = sorted_n_quads(known.quads, self.base_iri)

@@ -415,10 +415,11 @@ def report(
 ) -> None:
     """Say how the documents were read, which words were not used, and which names are unknown."""
     from graph.snapshot import open_current
-    from zhengtu.reporting import report_text
+    from zhengtu.reporting import links_text, report_text
 
     snapshot = open_current(_settings(home).home)
     typer.echo(report_text(snapshot.reports(), all_notes=all_notes), nl=False)
+    typer.echo(links_text(snapshot.link_reports()), nl=False)
 
 
 def _settings(home: Path | None) -> Settings:

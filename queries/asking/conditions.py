@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ontology.values import fold_width
-from queries.asking.draft import PLAIN, TOGETHER, Draft
+from queries.asking.draft import EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
 from queries.asking.phrases import PHRASE, Printed, find_printed
 from queries.asking.reading import Condition
 from queries.asking.tokens import Node, Token
@@ -238,7 +238,7 @@ def _excepted(draft: Draft, place: int) -> Iterator[bool]:
     ends = [
         i
         for i in range(starts[-1], place)
-        if draft.tokens[i].has("exceptend") or draft.tokens[i].text == ","
+        if draft.tokens[i].has("exceptend") or draft.tokens[i].text in EXCEPTION_ENDS
     ]
     yield not ends
 

@@ -32,12 +32,26 @@ def understand(draft: Draft) -> Reading:
     compared = _comparison(draft, focus)
     _note_kinds(draft, focus)
     bound = bind(draft, focus, quantities)
+    if focus.kind == "target":
+        _use_words_of_names(draft)
     conditions = find_conditions(draft, identifies=_identifies(draft, focus))
     conditions = [*_bound_conditions(bound), *conditions]
     _use_leftover_words(draft, focus)
     if compared:
         return _compare(draft, bound, conditions)
     return _reading(draft, focus, bound, conditions, quantities)
+
+
+def _use_words_of_names(draft: Draft) -> None:
+    """`社区服务社会化项目多少个`: the word for a project belongs to what is counted."""
+    for place in draft.find("noun"):
+        before = draft.at(place - 1)
+        if (
+            is_item_noun(draft.tokens[place])
+            and before is not None
+            and before.has("phrase", "name")
+        ):
+            draft.use(place, "part of the name")
 
 
 def _identifies(draft: Draft, focus: Focus) -> bool:
@@ -130,7 +144,7 @@ def _use_leftover_words(draft: Draft, focus: Focus) -> None:
         for place in draft.find("count", "average"):
             draft.use(place, "question word")
     if focus.kind == "target":
-        for place in draft.find("count", "which", "wh", "gt", "ge", "lt", "le"):
+        for place in draft.find("count", "which", "wh", "gt", "ge", "lt", "le", "share"):
             draft.use(place, "question word")
     if focus.kind not in AGENT_FOCUSES and focus.kind != "item":
         for place in draft.find("involve", "mention"):

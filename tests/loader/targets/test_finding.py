@@ -80,6 +80,8 @@ CASES = """
 税收达到15万元/亩。 => 15 万元/亩 eq
 每镇至少办好1所幼儿园。 => 1 所 ge
 6亩以下（不含6亩）由区审查。 =>
+排名进入全国前50位，争取考核前三名。 =>
+孕产妇死亡率控制在10/10万以内。 => 10 /10万 le
 法制审核人员不少于执法人员总数的5%。 => 5 % ge
 入围企业为2家的，采取议价方式。 =>
 支持单户担保金额500万元及以下的小微企业。 =>
@@ -199,6 +201,10 @@ def test_every_pattern_of_names_hides_its_example(registers: Registers) -> None:
         assert not [
             t.quote for t in find(registers, example) if {*inside} & {*range(t.start, t.end)}
         ]
+
+
+def test_a_run_of_digits_is_no_number(registers: Registers) -> None:
+    assert find(registers, f"达到{'9' * 5000}个，新增3座。")[0].value == 3
 
 
 def test_every_wording_is_found_in_its_example(registers: Registers) -> None:
