@@ -97,6 +97,8 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/api/queries",
         "/api/queries/{number}",
         "/.well-known/void",
+        "/export",
+        "/export/{format_name}",
         "/graphs",
         "/graphs/{path}",
         "/snapshots",
