@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup serve test lint quality search-quality bench-search conformance differential bench-load bench-reconcile lock clean
+.PHONY: setup serve test lint quality search-quality bench-ask bench-search conformance differential bench-load bench-reconcile bench-serve bench-hostile notebooks bench-client lock clean
 
 setup: .venv/.installed
 
@@ -38,6 +38,15 @@ quality: .venv/.tested
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.targets
 
+notebooks: .venv/.tested
+	$(BIN)/pytest tests/api/client/test_notebooks.py
+
+bench-client: .venv/.tested
+	$(BIN)/python -m bench.client
+
+bench-ask: .venv/.tested
+	$(BIN)/python -m bench.ask
+
 search-quality: .venv/.tested
 	$(BIN)/python -m bench.search_quality
 
@@ -46,6 +55,12 @@ bench-search: .venv/.tested
 
 bench-load: .venv/.tested
 	$(BIN)/python -m bench.load
+
+bench-serve: .venv/.tested
+	$(BIN)/python -m bench.serve
+
+bench-hostile: .venv/.tested
+	$(BIN)/python -m bench.hostile
 
 bench-reconcile: .venv/.tested
 	$(BIN)/python -m bench.reconcile

@@ -139,11 +139,24 @@ class Snapshot:
         yield from self.loaded_parts()
         yield from (part for _, part in self.written())
 
+    def description(self) -> Part | None:
+        """Return the part that says what the snapshot holds."""
+        entry = self.manifest.get("description")
+        return Part(**entry) if entry else None
+
     def loaded_parts(self) -> Iterator[Part]:
-        """Yield the part of the registers, and those of all documents and of their links."""
+        """Yield the parts of the registers, of documents and their links, and the description."""
+        if description := self.description():
+            yield description
         yield Part(**self.manifest["registers"])
         yield from (document.part for document in self.documents())
         yield from (linked.part for linked in self.links())
+        yield from self.policy_links()
+
+    def policy_links(self) -> Iterator[Part]:
+        """Yield the part with the links from work items to policies, if there are any."""
+        for entry in self.manifest.get("policy_links", ()):
+            yield Part(**entry)
 
     def links(self) -> Iterator[LinkedYears]:
         for entry in self.manifest.get("links", ()):

@@ -8,6 +8,7 @@ inferred, so that each link is a node with the words on both sides.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,10 @@ from functools import cached_property
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from graph.build import POLICY_LINKS
+from graph.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
 from loader.agency_triples import Triple
+from loader.assembly import Assembly
 from loader.mentions.policies import folded
 from ontology import ids
 from ontology.standards import DCTERMS, ELI, OA, PROV, RDF
@@ -144,9 +148,12 @@ class Linker:
         title = folded(self._title(cited))
         if cited in self.documents or len(title) < _SHORTEST_TITLE:
             return None
-        titles = {document: folded(self._title(document)) for document in self.documents}
-        found = [document for document, own in titles.items() if title in own]
+        found = [document for document, own in self._titles.items() if title in own]
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _titles(self) -> dict[NamedNode, str]:
+        return {document: folded(self._title(document)) for document in self.documents}
 
     def _is_not_later(self, policy: NamedNode, document: NamedNode) -> bool:
         """Tell whether a policy is certainly not later than a document: by day, else by year."""
@@ -184,11 +191,24 @@ class Linker:
         return sorted(nodes, key=str)
 
 
-def link_quads(store: Store, documents: Iterable[NamedNode], base_iri: str) -> list[Quad]:
-    """Return the quads of all links between `documents`: they stand in the enrichment graph."""
+def link_policies(loaded: Assembly, fingerprint: str, base_iri: str) -> tuple[Part, ...]:
+    """Add the part with all links between the loaded documents, and return it if there are any.
+
+    They are found anew by each load: that needs no document to be read again.
+    """
     graph = ids.register_graph("enrichment")
-    links = Linker(store, frozenset(documents), base_iri).links()
-    return [Quad(*triple, graph) for link in links for triple in _triples(link)]
+    documents = frozenset(NamedNode(iri) for iri in loaded.documents)
+    links = Linker(loaded.building.statements(), documents, base_iri).links()
+    lines = sorted_n_quads(
+        (Quad(*triple, graph) for link in links for triple in _triples(link)), base_iri
+    )
+    if not lines:
+        return ()
+    made_of = b" ".join((fingerprint.encode(), b"policies", *lines))
+    key = hashlib.sha256(made_of).hexdigest()[:KEY_LENGTH]
+    part = write_part(loaded.folder / PARTS, key, Content(lines, [], [], {}), base_iri)
+    loaded.building.add(POLICY_LINKS, part)
+    return (part,)
 
 
 def _triples(link: PolicyLink) -> Iterator[Triple]:

@@ -13,7 +13,6 @@ from loader.mentions.rows import FeatureRow, KnownRow, ProgrammeRow
 from loader.words import Words
 
 _EVERYWHERE = frozenset({"100000", "000000"})
-_QUOTES = str.maketrans("「」『』〝〞", "“”“”“”")
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,6 @@ class KnownNames:
 
     def _find(self, text: str) -> Iterator[tuple[Name, KnownRow]]:
         """Yield what a text names; quotes around a name belong to it."""
-        text = text.translate(_QUOTES)
         for found in self._pattern.finditer(text):
             start, end = found.span()
             row = self.by_surface[found[0]]

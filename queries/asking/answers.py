@@ -21,6 +21,7 @@ from queries.asking.kinship import family_of
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.phrases import with_phrases
 from queries.asking.reading import AGENT_FOCUSES, Reading, Slot
+from queries.asking.saved import SavedReading, answer_saved, find_saved, saved_sentence
 from queries.asking.sentences import groups_sentence, items_sentence, targets_sentence
 from queries.asking.tables import (
     Row,
@@ -85,9 +86,11 @@ def ask(question: str, opened: OpenSnapshot) -> Answer:
     if len(question) > MOST_CHARACTERS:
         raise QueryTooLong(f"the question is over {MOST_CHARACTERS} characters; ask less at a time")
     draft, origin = read_question(question, opened)
+    shown = _Shown(question, origin, draft, opened)
+    if (saved := find_saved(draft)) is not None:
+        return _saved_answer(shown, saved)
     reading = understand(draft)
     settled = settle(draft, reading, opened.index)
-    shown = _Shown(question, origin, draft, opened)
     if settled.refused:
         return shown.refusal(settled.refused, settled.near, settled.questions)
     if settled.choices:
@@ -147,6 +150,31 @@ class _Shown:
         return replace(answer, choices=choices)
 
 
+def _saved_answer(shown: _Shown, saved: SavedReading) -> Answer:
+    """Answer by a saved question; what it has no parameter for is said."""
+    result = answer_saved(saved, shown.opened)
+    sentence = saved_sentence(result, shown.draft.language)
+    for place in shown.draft.find("saved", *_ASKING):
+        shown.draft.use(place, "question word")
+    answer = shown.base(ANSWERED, sentence)
+    if answer.not_understood:
+        words = "、".join(answer.not_understood)
+        notes = {"zh": f"没有理解：{words}。", "en": f"Not understood: {words}."}
+        answer = replace(answer, status=UNSURE, notes=(notes[answer.language],))
+    return replace(
+        answer,
+        columns=tuple(result.columns),
+        rows=tuple(result.rows),
+        sparql=rebase(saved.question.sparql, shown.opened.snapshot.base_iri),
+        count=len(result.rows),
+        family=f"saved-{saved.question.name}",
+        saved_questions=(saved.question.name,),
+    )
+
+
+_ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type", "now", "year")
+
+
 def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answer:
     opened, language = shown.opened, shown.draft.language
     compiled = compile_reading(reading, language)
@@ -169,6 +197,8 @@ def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answe
         columns = ("name", "kind", "items", "thing")
     notes += _collectives(shown, reading)
     family = family_of(reading)
+    if not rows and _may_be_misread(reading):
+        doubts = (*doubts, _NOTHING[language])
     status = UNSURE if doubts else ANSWERED
     answer = shown.base(status, sentence)
     return replace(
@@ -184,9 +214,21 @@ def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answe
     )
 
 
+_NOTHING = {
+    "zh": "没有同时符合所有条件的事项；可能是理解有误，请看理解为何。",
+    "en": "Nothing fulfils all conditions; the question may be misread, see what was understood.",
+}
+
+
+def _may_be_misread(reading: Reading) -> bool:
+    """Tell whether an empty answer is more likely a misreading than the truth."""
+    words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
+    return bool(words) and (reading.focus != "item" or len(words) > 1)
+
+
 def _target_wordings(draft: Draft) -> list[str]:
     """Return the words that say which number is meant, the most telling first."""
-    places = [i for i, t in enumerate(draft.tokens) if t.has("phrase") or t.named("place")]
+    places = [i for i, t in enumerate(draft.tokens) if t.has("phrase", "name")]
     if not any(draft.tokens[i].has("phrase") for i in places):
         return []
     span = draft.tokens[places[0] : places[-1] + 1]

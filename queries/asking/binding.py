@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from queries.asking.draft import PLAIN, TOGETHER, Draft, agents_of, is_agent, is_unknown
+from queries.asking.draft import (
+    EXCEPTION_ENDS,
+    PLAIN,
+    TOGETHER,
+    WEAK_ROLES,
+    Draft,
+    agents_of,
+    is_agent,
+)
 from queries.asking.focus import Focus
 from queries.asking.mentions import (
     Binding,
@@ -33,7 +41,7 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
             found.pending.append(Mention(place, "focus"))
         elif token.has("except"):
             _begin_exception(found, place)
-        elif found.excepting and (token.has("exceptend") or token.text == ","):
+        elif found.excepting and (token.has("exceptend") or token.text in EXCEPTION_ENDS):
             _end_exception(found, place)
         elif draft.free(place):
             _bind_token(found, place)
@@ -90,6 +98,17 @@ def _note_negation(found: Binding, place: int) -> None:
     )
     if is_by or of_agents:
         found.negated = place
+    elif found.last_word is not None and found.pending and found.pending[-1].place == place - 1:
+        _negate_subject(found, place)
+
+
+def _negate_subject(found: Binding, place: int) -> None:
+    """`…, but X does not`: X has not the role that was spoken of last."""
+    mention = found.pending.pop()
+    mention.negated = True
+    found.draft.use(place, "negation")
+    if found.last_word is not None:
+        _bind_group(found, replace(found.last_word, negated=False), [mention])
 
 
 def _set_apart(found: Binding, place: int) -> None:
@@ -113,20 +132,22 @@ def _mention(found: Binding, place: int) -> Mention:
 
 def _bind_role(found: Binding, word: RoleWord) -> None:
     """Give the role to the agents before it, else behind it, else to those of the role before."""
+    if word.negated and word.only:
+        found.draft.notes.doubts.append(found.draft.tokens[word.place].text)
     subjects = [m for m in found.pending if _fits(m, word.role, found.focus)]
     if subjects:
         found.pending = [m for m in found.pending if m not in subjects]
         _bind_group(found, word, subjects)
-        found.bound(subjects, word.place)
+        found.bound(subjects, word)
     elif _bind_object(found, word):
         return
     elif found.last and _continues(found.draft, found.last_role, word.place):
         _bind_group(found, word, found.last)
-        found.bound(found.last, word.place)
+        found.bound(found.last, word)
     else:
         found.unbound.append(word)
         if found.asks_for_agents:
-            found.bound([Mention(word.place, "focus")], word.place)
+            found.bound([Mention(word.place, "focus")], word)
 
 
 def _fits(mention: Mention, role: str, focus: Focus) -> bool:
@@ -160,7 +181,7 @@ def _bind_object(found: Binding, word: RoleWord) -> bool:
     mentions = _objects(found, following)
     if passive:
         _bind_group(found, word, mentions)
-        found.bound(mentions, word.place)
+        found.bound(mentions, word)
         return True
     found.unbound.append(word)
     condition = _condition(draft, mentions, LEADING, RoleWord(following, "responsible"))
@@ -250,12 +271,17 @@ def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
 
 def _begin_exception(found: Binding, place: int) -> None:
     found.excepting = True
+    found.before_exception = len(found.conditions)
     found.last = []
     found.draft.use(place, "exception")
 
 
 def _end_exception(found: Binding, place: int) -> None:
-    """`除了X以外`: X is left out of the rows, or out of the items."""
+    """`除了X以外`: X is left out of the rows, or out of the items; 除了X还有Y may mean both."""
+    following = found.draft.after(place)
+    both = found.draft.tokens[place].text == "还" and following is not None
+    if both and following is not None and is_agent(found.draft.tokens[following]):
+        found.draft.notes.doubts.append("除了…还有")
     found.draft.use(place, "exception")
     found.excepting = False
     _except(found)
@@ -286,7 +312,7 @@ def _leaves_out_rows(focus: Focus, mentions: list[Mention]) -> bool:
 
 def _negate_last(found: Binding) -> None:
     """`除X牵头的以外`: what was bound within the exception is left out."""
-    if found.conditions and not found.pending:
+    if len(found.conditions) > found.before_exception and not found.pending:
         place, condition = found.conditions[-1]
         found.conditions[-1] = (place, replace(condition, negated=not condition.negated))
 
@@ -305,6 +331,8 @@ def _bind_loose(found: Binding, mentions: list[Mention]) -> None:
 def _finish(found: Binding) -> None:
     if found.excepting:
         _except(found)
+    if found.only is not None and found.draft.language == "en":
+        _restrict_last(found, found.only)
     for word in found.unbound:
         if not (found.focus.roles and found.draft.tokens[word.place].has("involve")):
             _bind_unbound(found, word)
@@ -325,8 +353,47 @@ def _bind_unbound(found: Binding, word: RoleWord) -> None:
         found.clauses.append(FocusClause(roles, word.place, word.negated, word.only))
         return
     waiting = [m for m in found.pending if m.kind in ("agent", "count")]
+    if not waiting and _bind_types(found, word):
+        return
+    if not waiting and _tells_role(found, word):
+        return
     if waiting:
         found.pending = [m for m in found.pending if m not in waiting]
         _bind_group(found, word, waiting)
-    elif not any(is_unknown(t) for t in found.draft.tokens):
+    elif found.draft.tokens[word.place].text not in WEAK_ROLES:
         found.draft.notes.doubts.append(found.draft.tokens[word.place].text)
+
+
+def _tells_role(found: Binding, word: RoleWord) -> bool:
+    """`X承担了多少项牵头任务`: the role of an agent is said once more, and more exactly."""
+    for number, (place, condition) in enumerate(found.conditions):
+        if condition.slot != "agent" or word.negated:
+            continue
+        kind = "official" if any(n.type == "official" for n in condition.nodes) else "agency"
+        roles = roles_for(word.role, kind)
+        if set(roles) < set(condition.roles):
+            found.conditions[number] = (place, replace(condition, roles=roles))
+            return True
+    return False
+
+
+def _bind_types(found: Binding, word: RoleWord) -> bool:
+    """`由镇牵头的任务`: bodies of a type have the role."""
+    places = found.draft.find("type")
+    for place in places:
+        slug = found.draft.tokens[place].value("type") or ""
+        found.draft.use(place, "agency type", slug)
+        roles = roles_for(word.role, "agency")
+        condition = Condition("agentType", texts=(slug,), roles=roles, negated=word.negated)
+        found.conditions.append((place, condition))
+    return bool(places)
+
+
+def _restrict_last(found: Binding, place: int) -> None:
+    """`supervised by X alone`."""
+    for number in range(len(found.conditions) - 1, -1, -1):
+        at, condition = found.conditions[number]
+        if condition.slot == "agent" and at < place:
+            found.conditions[number] = (at, replace(condition, only=True))
+            found.draft.use(place, "only")
+            return

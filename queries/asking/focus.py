@@ -73,6 +73,10 @@ def _is_of(token: Token, types: tuple[str, ...]) -> bool:
 def _share(draft: Draft) -> Focus | None:
     """`占全部任务的比例`, `占百分之几`; 占几项 asks for a number."""
     places = draft.find("share")
+    if places and _is_measure(draft, places[0]):
+        for place in places:
+            draft.use(place, "part of what is measured")
+        return None
     telling = [i for i in places if draft.tokens[i].text != "占"]
     if not telling and (not places or draft.find("count")):
         for place in places:
@@ -82,6 +86,12 @@ def _share(draft: Draft) -> Focus | None:
         draft.use(place, "share")
     first = next((i for i in places if draft.tokens[i].text.startswith("占")), places[0])
     return Focus("item", "share", places=(first,))
+
+
+def _is_measure(draft: Draft, place: int) -> bool:
+    """`服务业增加值占比提高多少`: the share is what a text measures."""
+    before = draft.before(place)
+    return before is not None and draft.tokens[before].has("phrase", "alias")
 
 
 def _listed(draft: Draft) -> Focus | None:
@@ -205,11 +215,23 @@ def _counted(draft: Draft) -> Focus | None:
 def _counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
     """Tell whether 多少 asks for a number in a text: 新增高新技术企业多少家."""
     following = draft.after(place)
-    if following is not None and draft.tokens[following].has("phrase", "alias"):
+    if noun is not None and _says_there_are(draft, place):
+        return False
+    if following is not None and _is_in_text(draft.tokens[following]):
         return noun is None or noun > following or noun < place
     before = draft.before(place, "gt", "ge", "lt", "le", "eq")
-    named = before is not None and draft.tokens[before].has("phrase", "alias")
-    return noun is None and named
+    return noun is None and before is not None and _is_in_text(draft.tokens[before])
+
+
+def _is_in_text(token: Token) -> bool:
+    return token.has("phrase", "alias") or bool(token.named("programme", "facility", "event"))
+
+
+def _says_there_are(draft: Draft, place: int) -> bool:
+    """`有多少个…项目` counts work items; `新增多少个…项目` asks for a number in a text."""
+    before = draft.at(place - 1)
+    said = before is not None and before.has("have", "total")
+    return said or draft.tokens[place].text.startswith(("有", "共", "一共", "总共"))
 
 
 def _yes_or_no(draft: Draft) -> Focus | None:
@@ -236,6 +258,8 @@ def _counts_agents(draft: Draft, place: int) -> bool:
 
 
 def _noun_after(draft: Draft, place: int) -> int | None:
+    if draft.tokens[place].has("noun"):
+        return place
     for other in range(place + 1, len(draft.tokens)):
         token = draft.tokens[other]
         if token.has("wh", "which", "who", "count") or (

@@ -8,13 +8,13 @@ from typing import Any
 
 from graph.index import TextIndex
 from graph.words import fold
+from queries.asking.draft import WEAK_ROLES
 from queries.asking.grammar import Sense
 from queries.asking.tokens import UNKNOWN, Token
 
 ITEMS = ("task", "project", "indicator")
 PHRASE = "phrase"
 _STOPS = ("wh", "which", "who", "count", "by", "rolenoun", "mark", "most", "least", "except")
-_WEAK_ROLES = ("推进", "实施", "落实", "办理", "操办", "管理", "责任", "联系", "指导")
 _MOST_CARDS = 2_000
 _FEW = 20
 
@@ -163,7 +163,7 @@ def _room(tokens: list[Token], token: Token) -> tuple[int, int]:
 
 def _stops(token: Token) -> bool:
     if token.has("role"):
-        return token.text not in _WEAK_ROLES and len(token.text) > 1
+        return token.text not in WEAK_ROLES and len(token.text) > 1
     if token.has("name"):
         return bool(token.named("official"))
     return token.has(*_STOPS)

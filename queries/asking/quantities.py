@@ -37,9 +37,10 @@ def _is_frame(draft: Draft, place: int) -> bool:
             named += 1
         elif not token.has("and", "or", "noise"):
             break
-    if counted and noun is not None and named > 1 and named == number:
+    if named > 1 and named == number:
         draft.use(place, "number", "of those named")
-        draft.use(noun, "frame")
+        if counted and noun is not None:
+            draft.use(noun, "frame")
         return True
     is_one = number == 1 and counted and not _comparator_near(draft, place)
     if is_one and noun is not None and draft.tokens[noun].value("noun") in _ITEMS:
@@ -74,6 +75,8 @@ def _comparator(draft: Draft, place: int) -> str:
     following = draft.at(place + 1)
     if following is not None and following.has("ormore", "orless"):
         draft.use(place + 1, "comparison")
+        if (at_least := draft.at(place - 1)) is not None and at_least.has("ge"):
+            draft.use(place - 1, "comparison")
         return "ge" if following.has("ormore") else "le"
     before = draft.before(place)
     token = draft.tokens[before] if before is not None else None

@@ -158,6 +158,8 @@ def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     said = describe_conditions(reading.conditions, language)
     kinds = [str(row["class"]) for row in rows]
     found = count_items(kinds, language)
+    if reading.measure == "tell" and rows:
+        return _told(reading, rows, language)
     if reading.measure == "exists":
         return _exists(said, found, bool(rows), language)
     if language == "zh":
@@ -165,6 +167,34 @@ def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
             return f"没有{said}的工作事项。" if said else "没有工作事项。"
         return f"{said}的工作事项共 {found}。" if said else f"工作事项共 {found}。"
     return f"There are {found} {said}.".replace("  ", " ").replace(" .", ".")
+
+
+_TOLD = 5
+
+
+def _told(reading: Reading, rows: Sequence[Row], language: str) -> str:
+    """Say the parts of items that were asked for, each item with where it stands."""
+    parts = [_told_item(reading, row, language) for row in rows[:_TOLD]]
+    more = "" if len(rows) <= _TOLD else f"；共 {len(rows)} 项，见表"
+    return ("；" if language == "zh" else "; ").join(parts) + more + "。"
+
+
+def _told_item(reading: Reading, row: Row, language: str) -> str:
+    zh = language == "zh"
+    where = f"附件{row['annexNumber']}第{row['rowNumber']}行"
+    where = where if zh else f"annex {row['annexNumber']}, row {row['rowNumber']}"
+    title = f"“{row['title']}”" if row["title"] else ""
+    said = []
+    for part in reading.asks:
+        if part == "deadline":
+            dates = "、".join(str(day) for day in row["deadlines"])  # type: ignore[attr-defined]
+            none = "没有写明完成时限" if zh else "no deadline is stated"
+            said.append(dates or none)
+        elif part == "annual":
+            said.append(str(row["annualTask"] or row["text"]))
+        elif part == "content":
+            said.append(str(row["text"]))
+    return f"{where}{title}" + ("：" if said else "") + "；".join(said)
 
 
 def _exists(said: str, found: str, any_found: bool, language: str) -> str:  # noqa: FBT001
@@ -191,6 +221,7 @@ def targets_sentence(rows: Sequence[Row], language: str) -> str:
 def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say which things were found, named ones apart from collectives."""
     single = [row for row in rows if row["class"] != "group"]
+    numbers = _numbers_words(reading, single, language)
     groups = [row for row in rows if row["class"] == "group"]
     said = clauses_words(reading, language)
     if language == "zh":
@@ -199,13 +230,27 @@ def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str
         text += f"：{_list(single, '、', '（{} 项）')}" if single else ""
         if groups:
             text += f"；另有集合主体 {len(groups)} 个：{_list(groups, '、', '（{} 项）')}"
-        return text + "。"
+        return text + numbers + "。"
     thing = _THING_EN[reading.focus]
     text = f"{len(single)} {thing} {said}"
     text += f": {_list(single, ', ', ' ({})')}" if single else ""
     if groups:
         text += f"; and {len(groups)} collectives: {_list(groups, ', ', ' ({})')}"
-    return text + "."
+    return text + numbers + "."
+
+
+def _numbers_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
+    """Say by how much two things differ, or the average of all."""
+    numbers = [int(str(row["items"])) for row in rows]
+    if reading.measure == "average" and numbers:
+        mean = sum(numbers) / len(numbers)
+        return f"；平均 {mean:.1f} 项" if language == "zh" else f"; on average {mean:.1f}"
+    if reading.measure == "compare" and len(numbers) == 2:
+        gap = abs(numbers[0] - numbers[1])
+        if language == "zh":
+            return f"；相差 {gap} 项" if gap else "；一样多"
+        return f"; the difference is {gap}"
+    return ""
 
 
 def _list(rows: Sequence[Row], mark: str, number: str) -> str:

@@ -56,7 +56,7 @@ def _distance(row: Row, key: str) -> int | None:
                 text[end : number.start()] if number.start() >= end else text[number.end() : start]
             )
             if len(gap) <= _FARTHEST and not any(mark in gap for mark in _CLAUSE_MARKS):
-                found.append(len(gap))
+                found.append(len(_letters(gap)))
     return min(found, default=None)
 
 
