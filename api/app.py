@@ -34,6 +34,7 @@ from api import (
     suggestions,
     tables,
     things,
+    well_known,
 )
 from api.bodies import BoundedBody
 from api.cross_origin import CrossOrigin
@@ -122,6 +123,7 @@ def create_app(
         running,
         served,
         graph_store,
+        well_known,
         snapshots,
         pages,
         assets,
