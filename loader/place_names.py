@@ -6,21 +6,16 @@ something else of it: 上海路 is a street, 浏河等断面 are sections, 太�
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
+from graph.words import dictionary
 from loader.divisions import Division
 from loader.jurisdictions import Jurisdiction
 from loader.place_lexicon import PlaceLexicon, lexicon_of
 from loader.registers import Registers
-
-if TYPE_CHECKING:
-    import jieba
 
 _SECTION = re.compile(
     r"(?:[、和及与][\u4e00-\u9fff]{2,8}?)*(?:等|等\d+个)?(?:[国省市县]?[考控]|水质|监测|入[江湖河海]){0,4}断面"
@@ -152,13 +147,5 @@ def _abbreviation(start: int, place: Division) -> PlaceName:
 
 def _edges(text: str) -> frozenset[int]:
     """Return where the words of `text` begin and end."""
-    words = _cutter().cut(text, HMM=False)
+    words = dictionary().cut(text, HMM=False)
     return frozenset([0, *accumulate(map(len, words))])
-
-
-@cache
-def _cutter() -> jieba.Tokenizer:
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()
