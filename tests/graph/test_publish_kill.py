@@ -92,9 +92,11 @@ def growth_of(path: Path) -> str:
     return path.read_text(encoding="utf-8").partition("\t地区生产总值\n\t")[2].partition("\n")[0]
 
 
-def test_load_killed_at_twenty_moments(tmp_path: Path, root: Path) -> None:
+def test_load_killed_at_twenty_moments(tmp_path: Path, lean_data: Path, notice: Path) -> None:
     desk = Desk(tmp_path / "home", tmp_path / "data")
-    shutil.copytree(root / "data", desk.data)
+    shutil.copytree(lean_data, desk.data)
+    (desk.data / "documents").mkdir()
+    shutil.copy(notice, desk.data / "documents")
     old = Loader(desk.home, desk.data, DEFAULT_BASE).load().snapshot
     desk.alter("增长6.9%")
     begin = time.monotonic()
