@@ -34,6 +34,8 @@ quality: .venv/.tested
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.resolution
 	$(BIN)/python -m bench.places
+	$(BIN)/python -m bench.links
+	$(BIN)/python -m bench.targets
 
 bench-load: .venv/.tested
 	$(BIN)/python -m bench.load
@@ -43,7 +45,7 @@ bench-reconcile: .venv/.tested
 
 lock: .venv/.tested
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command "make lock" pyproject.toml --group build -o requirements.txt
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command "make lock" pyproject.toml --extra test --group build -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command "make lock" pyproject.toml --extra test --extra notebook --extra mcp --group build -c requirements.txt -o requirements-dev.txt
 
 clean:
 	rm -rf .venv snapshots

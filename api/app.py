@@ -2,35 +2,70 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import metadata
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import (
+    asking,
+    assets,
+    comparing,
+    completing,
+    explaining,
     pages,
     problems,
     questions,
     reconcile,
     resolving,
+    running,
     search,
     served,
+    snapshots,
     sparql,
     suggestions,
+    tables,
     things,
 )
+from api.bodies import BoundedBody
 from api.cross_origin import CrossOrigin
+from api.description import with_common
+from api.envelope import Envelope
+from api.observing import Observer
+from api.serving import Serving
+from api.tokens import Tokens
 from graph.opened import CurrentSnapshot
+from graph.results import Results
 from graph.workers import Limits
 from ontology.errors import ZhengtuError
 
+_DEFAULTS = Serving()
+
+
+class Application(FastAPI):
+    """An application whose every answer, errors included, has the headers that all have."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Envelope(super().build_middleware_stack(), self.state.observer.observe)
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            self.openapi_schema = with_common(super().openapi())
+        return self.openapi_schema
+
 
 def create_app(
-    home: Path, limits: Limits, processes: int = 2, explain: resolving.Explain | None = None
+    home: Path,
+    limits: Limits,
+    processes: int = 2,
+    explain: resolving.Explain | None = None,
+    serving: Serving = _DEFAULTS,
 ) -> FastAPI:
     """Return the application that serves the current snapshot of `home`.
 
@@ -38,15 +73,16 @@ def create_app(
     surface means a body. The page of the documentation
     that FastAPI offers loads from a content delivery network, so it is left out.
     """
-    current = CurrentSnapshot(home, limits, processes)
+    current = CurrentSnapshot(home, limits, processes, serving.crew, serving.open_snapshots)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current.start(asyncio.get_running_loop())
         _warm(current)
         yield
         current.close()
 
-    app = FastAPI(
+    app = Application(
         title="政图 zhengtu",
         version=metadata.version("zhengtu"),
         lifespan=lifespan,
@@ -55,11 +91,33 @@ def create_app(
         redirect_slashes=False,
     )
     app.add_middleware(HeadAsGet)
-    app.add_middleware(CrossOrigin, prefix=reconcile.PATH)
+    app.add_middleware(BoundedBody, most_bytes=serving.body_bytes)
+    app.add_middleware(CrossOrigin, prefix=reconcile.PATH, origins=serving.origins)
     app.state.current = current
+    app.state.results = Results(serving.cache_bytes)
+    app.state.observer = Observer(with_text=serving.log_text)
+    app.state.tokens = Tokens(serving.tokens)
     app.state.explain = explain
     problems.handle_errors(app)
-    routers = (sparql, search, questions, resolving, things, reconcile, suggestions, served, pages)
+    routers = (
+        comparing,
+        explaining,
+        sparql,
+        search,
+        tables,
+        completing,
+        questions,
+        asking,
+        resolving,
+        things,
+        reconcile,
+        suggestions,
+        running,
+        served,
+        snapshots,
+        pages,
+        assets,
+    )
     for module in routers:
         app.include_router(module.router)
     return app

@@ -6,8 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from graph.index import TextIndex
-from queries.filters import FILTERS, Filters, read_filters
+from queries.filters import FILTERS
 
 _LONGEST = 1_000
 """Characters of a filter's value."""
@@ -41,10 +40,6 @@ class FilterParameters(BaseModel):
     programme: str = _value_of("programme")
 
 
-def filters_of(parameters: FilterParameters, index: TextIndex) -> Filters:
-    """Return the filters among `parameters`; an empty one counts as not given.
-
-    Raises UnknownValue.
-    """
-    given = {name: value for name in FILTERS if (value := getattr(parameters, name))}
-    return read_filters(given, index)
+def given_filters(parameters: FilterParameters) -> dict[str, str]:
+    """Return the filters among `parameters` as they were written; an empty one is not given."""
+    return {name: value for name in FILTERS if (value := getattr(parameters, name))}

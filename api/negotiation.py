@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ontology.errors import NotAcceptable
+from ontology.errors import NotAcceptable, UnknownValue
+
+TABLES = {"json": "application/json", "csv": "text/csv"}
+"""Formats of answers that are tables, by the name that the parameter `format` has."""
 
 
 def best_type(accept: str | None, offered: Iterable[str]) -> str | None:
@@ -31,6 +34,18 @@ def require_type(accept: str | None, offered: Iterable[str]) -> str:
     if found is None:
         raise NotAcceptable(f"ask for one of {', '.join(offered)}")
     return found
+
+
+def table_type(wanted: str | None, accept: str | None) -> str:
+    """Return the media type of a table: that of the parameter `format`, else the client's best.
+
+    Raises UnknownValue for another format, NotAcceptable where the client takes none.
+    """
+    if wanted is None:
+        return require_type(accept, TABLES.values())
+    if wanted not in TABLES:
+        raise UnknownValue(f"no format '{wanted}', only {', '.join(TABLES)}", "format")
+    return TABLES[wanted]
 
 
 def packed_as(accept: str | None, offered: str) -> str:

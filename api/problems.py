@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.tags import NotModified
 from ontology.errors import ZhengtuError
 
 MEDIA_TYPE = "application/problem+json"
@@ -23,6 +24,7 @@ def problem(status: int, title: str, detail: str, **more: object) -> Response:
 def handle_errors(app: FastAPI) -> None:
     """Let `app` answer every error with a problem document."""
     app.add_exception_handler(ZhengtuError, _known)
+    app.add_exception_handler(NotModified, _not_modified)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
@@ -30,7 +32,13 @@ def handle_errors(app: FastAPI) -> None:
 
 def _known(_: Request, error: Exception) -> Response:
     assert isinstance(error, ZhengtuError)  # noqa: S101 - registered for this class only
-    return problem(error.status, error.title, str(error), **error.details())
+    response = problem(error.status, error.title, str(error), **error.details())
+    response.headers.update(error.headers())
+    return response
+
+
+def _not_modified(_: Request, __: Exception) -> Response:
+    return Response(status_code=304)
 
 
 def _invalid(_: Request, error: Exception) -> Response:

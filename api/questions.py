@@ -1,17 +1,18 @@
-"""The saved questions: their list, and their answers as JSON or CSV."""
+"""The saved questions: their list, and their answers as JSON, CSV or TSV with typed terms."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from api.answering import answer_of, respond
 from api.negotiation import require_type
 from api.pages import table_page
-from api.sparql import wait_for, wants_page
+from api.sparql import wants_page
 from api.state import Opened, once_each
 from ontology.errors import UnknownValue
 from queries.ask import query_of, read_result
@@ -19,7 +20,7 @@ from queries.catalogue import Question, catalogue, find_question
 
 router = APIRouter(prefix="/api/questions", tags=["questions"])
 
-_FORMATS = {"json": "application/json", "csv": "text/csv"}
+_FORMATS = {"json": "application/json", "csv": "text/csv", "tsv": "text/tab-separated-values"}
 _PAGE = "text/html"
 """What a browser gets that names no format."""
 
@@ -32,12 +33,15 @@ def list_questions() -> list[dict[str, Any]]:
 
 @router.get("/{name}", dependencies=[Depends(once_each)])
 async def ask(name: str, request: Request, opened: Opened) -> Response:
-    """Answer the question `name`: its parameters as query parameters, `format` json or csv."""
+    """Answer the question `name`: its parameters as query parameters, `format` json, csv or tsv."""
     question = find_question(name)
     given = dict(request.query_params)
     media_type = _media_type(given.pop("format", None), request)
     query = await run_in_threadpool(query_of, question, given, opened)
-    answer = await wait_for(request, opened, opened.workers.submit(query))
+    if media_type == _FORMATS["tsv"]:
+        typed = replace(query, solutions_as=media_type)
+        return respond(opened, await answer_of(request, opened, typed))
+    answer = await answer_of(request, opened, query)
     result = read_result(question, query, answer.body, opened.snapshot.id)
     headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
     if media_type == _PAGE:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from api.filters import FilterParameters, filters_of
+from api.filters import FilterParameters, given_filters
 from api.state import Opened, once_each
 from graph.highlights import snippet
-from graph.index import Found, Search
+from graph.index import MOST_FACETS, Found, Search
+from graph.orders import ORDERS
+from graph.text_query import why_found
+from graph.ways import Term, words_of
+from queries.filters import read_filters
 
 router = APIRouter(prefix="/api", tags=["search"])
+
+
+_SYNTAX = 'words, all must be found; "a phrase", a OR b, -not, ( )'
+_LIKE = "https://w3id.org/zhengtu/id/task/320585/tzf-2018-3/a1-2k4qhfxqtd"
 
 
 class SearchParameters(FilterParameters):
     """What may be asked; any other parameter is an error."""
 
-    q: str = Field("", max_length=200, description="words; all must be found", examples=["河长制"])
+    q: str = Field("", max_length=200, description=_SYNTAX, examples=["河长制", '"农村公路" -大修'])
+    sort: str = Field("relevance", description=" | ".join(ORDERS), examples=["year"])
+    like: str = Field("", max_length=500, description="IRI of what is resembled", examples=[_LIKE])
+    facets: int = Field(50, ge=0, le=MOST_FACETS, description="values counted per facet")
     limit: int = Field(20, ge=1, le=200)
     offset: int = Field(0, ge=0, le=100_000)
 
@@ -43,18 +55,35 @@ class SnippetModel(BaseModel):
     highlights: list[tuple[int, int]]
 
 
+class WhyModel(BaseModel):
+    """`term` of the search is met by `found`, in the `field` of the result.
+
+    `by`: `wording` (as it stands), `words` (its words, apart), `alias` (another name of the same
+    thing), `synonym` (of the register), `link` (a thing so called has part in it), `sound` (pinyin
+    or initials).
+    """
+
+    term: str
+    by: str
+    field: str
+    found: str
+
+
 class Hit(BaseModel):
     iri: str
     type: str
     label: str
     score: float
     snippet: SnippetModel
+    why: list[WhyModel]
     document: Node | None
     category: Node | None
     year: str
     agencies: list[Responsible]
     officials: list[Responsible]
     themes: list[Node]
+    places: list[Node]
+    programmes: list[Node]
 
 
 class Count(BaseModel):
@@ -64,7 +93,10 @@ class Count(BaseModel):
 
 
 class SearchAnswer(BaseModel):
-    """A page of `results` out of `total`; `facets` count all of them."""
+    """A page of `results` out of `total`; `facets` count all of them.
+
+    `more_facets` names the facets that have more values than are counted.
+    """
 
     total: int
     limit: int
@@ -72,23 +104,34 @@ class SearchAnswer(BaseModel):
     filters: dict[str, list[Node]]
     results: list[Hit]
     facets: dict[str, list[Count]]
+    more_facets: list[str]
     snapshot: str
 
 
 @router.get("/search", dependencies=[Depends(once_each)])
 def search(opened: Opened, asked: Annotated[SearchParameters, Query()]) -> SearchAnswer:
     """Find work items, agencies, officials, documents and concepts by words and filters."""
-    filters = filters_of(asked, opened.index)
-    wanted = Search(asked.q, filters.conditions(), asked.limit, asked.offset, filters.role)
+    filters = read_filters(given_filters(asked), opened.index)
+    wanted = Search(
+        text=asked.q,
+        conditions=filters.conditions(),
+        limit=asked.limit,
+        offset=asked.offset,
+        role=filters.role,
+        sort=asked.sort,
+        like=asked.like,
+        facets=asked.facets,
+    )
     found = opened.index.search(wanted)
-    terms = opened.index.terms(asked.q)
+    words = words_of(found.terms)
     return SearchAnswer(
         total=found.total,
         limit=asked.limit,
         offset=asked.offset,
         filters={name: _nodes(nodes) for name, nodes in filters.nodes().items()},
-        results=[_hit(score, card, terms) for score, card in found.hits],
+        results=[_hit(score, card, found.terms, words) for score, card in found.hits],
         facets=_facets(found),
+        more_facets=list(found.more),
         snapshot=opened.snapshot.id,
     )
 
@@ -104,12 +147,13 @@ def _facets(found: Found) -> dict[str, list[Count]]:
     }
 
 
-def _hit(score: float, card: dict[str, Any], terms: list[str]) -> Hit:
-    extract = snippet(card, terms)
+def _hit(score: float, card: dict[str, Any], terms: list[Term], words: list[str]) -> Hit:
+    extract = snippet(card, words)
     shown = SnippetModel(
         field=extract.field,
         text=extract.text,
         start=extract.start,
         highlights=extract.highlights,
     )
-    return Hit.model_validate({**card, "score": round(score, 4), "snippet": shown})
+    why = [asdict(reason) for reason in why_found(terms, card)]
+    return Hit.model_validate({**card, "score": round(score, 4), "snippet": shown, "why": why})

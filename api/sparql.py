@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterable
-from concurrent.futures import Future
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
@@ -13,9 +11,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
+from api.answering import answer_of, respond
+from api.asked import split_options
 from api.negotiation import best_type, packed_as
 from api.pages import table_page
-from api.state import Opened
+from api.state import Opened, snapshot_of
 from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryError, QueryRefused, QueryTooLong
@@ -27,8 +27,6 @@ DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 MOST_BODY = 1_000_000
 """Bytes of a request's body at the most."""
-_PATIENCE = 1.0
-"""Seconds between two looks whether the client still waits."""
 
 JSON_RESULTS = "application/sparql-results+json"
 
@@ -91,11 +89,14 @@ def _decoded(body: bytes) -> str:
 async def _answer(
     request: Request, opened: OpenSnapshot, form: str, query: str | None = None
 ) -> Response:
+    form, options = split_options(form)
+    if options and query is None and request.method == "POST":
+        opened = snapshot_of(request, options)
     asked = _query(request, form, query)
     as_page = wants_page(request, SOLUTION_FORMATS)
     if as_page:
         asked = replace(asked, solutions_as=JSON_RESULTS, encoding="")
-    answer = await wait_for(request, opened, opened.workers.submit(asked))
+    answer = await answer_of(request, opened, asked)
     if as_page and answer.media_type == JSON_RESULTS:
         return _page(opened, answer)
     return respond(opened, answer)
@@ -155,33 +156,3 @@ def _aliased(accept: str | None) -> str | None:
 
 def _graphs(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
     return tuple(value for field, value in fields if field == name)
-
-
-async def wait_for(request: Request, opened: OpenSnapshot, future: Future[Answer]) -> Answer:
-    """Return the answer of a worker, or raise what its failure means to a user.
-
-    A query whose client has left is stopped, so that it does not keep a worker from others.
-    """
-    answer = asyncio.wrap_future(future)
-    while not (await asyncio.wait({answer}, timeout=_PATIENCE))[0]:
-        if await request.is_disconnected():
-            answer.cancel()
-    try:
-        return await answer
-    except asyncio.CancelledError:
-        raise HTTPException(499, "the client has left") from None
-    except BaseException as error:
-        raise opened.workers.error_of(error) from None
-
-
-def respond(opened: OpenSnapshot, answer: Answer) -> Response:
-    """Return the answer with the snapshot that it is from; a cut one says so in its headers."""
-    headers = {"Vary": "Accept, Accept-Encoding", "Zhengtu-Snapshot": opened.snapshot.id}
-    if answer.truncated:
-        headers["Zhengtu-Truncated"] = "true"
-    if answer.encoding:
-        headers["Content-Encoding"] = answer.encoding
-    media_type = answer.media_type
-    if media_type.startswith("text/"):
-        media_type += "; charset=utf-8"
-    return Response(answer.body, headers=headers, media_type=media_type)

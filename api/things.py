@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from api.answering import respond, wait_for
 from api.negotiation import require_type
-from api.sparql import respond, wait_for
 from api.state import Opened
 from graph.evaluate import GRAPH_FORMATS
 
@@ -19,4 +19,4 @@ async def thing(path: str, request: Request, opened: Opened) -> Response:
     media_type = require_type(request.headers.get("accept"), offered)
     iri = f"{opened.snapshot.base_iri}id/{path}"
     future = opened.workers.submit_description(iri, media_type)
-    return respond(opened, await wait_for(request, opened, future))
+    return respond(opened, await wait_for(request, future))

@@ -44,9 +44,12 @@ class Score:
     def recall(self) -> float:
         return self.right / max(self.right + self.missed, 1)
 
+    @property
+    def f1(self) -> float:
+        return 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-9)
+
     def __str__(self) -> str:
-        f1 = 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-9)
-        figures = f"precision {self.precision:.3f}  recall {self.recall:.3f}  F1 {f1:.3f}"
+        figures = f"precision {self.precision:.3f}  recall {self.recall:.3f}  F1 {self.f1:.3f}"
         return f"{figures}  ({self.right} right, {self.wrong} wrong, {self.missed} missed)"
 
 

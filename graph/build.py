@@ -14,6 +14,7 @@ from graph.entries import EntryReader, StoreStatements
 from graph.identities import IdentityReader
 from graph.identity_index import update_identities, write_identities
 from graph.index_writer import IndexWriter, copy_index
+from graph.lexicon import Lexicon
 from graph.parts import PARTS, REBUILD, Part, read_index, read_n_quads
 from graph.snapshot import NAMES, Snapshot
 from graph.store import StoreWriter, copy_store
@@ -29,13 +30,13 @@ class Progress(Protocol):
 
 
 class Building:
-    """What stands in the folder of a build. `names` are words for the index's dictionary.
+    """What stands in the folder of a build. `lexicon` has words for the index.
 
     It begins as `previous`, a snapshot of the same code, registers and base, or from nothing.
     """
 
     def __init__(
-        self, folder: Path, base_iri: str, names: list[str], previous: Snapshot | None
+        self, folder: Path, base_iri: str, lexicon: Lexicon, previous: Snapshot | None
     ) -> None:
         self._folder = folder
         self._base_iri = base_iri
@@ -43,19 +44,19 @@ class Building:
         self._held = dict(_held(previous)) if previous else {}
         self._touched: set[str] = set()
         try:
-            self._begin(names)
+            self._begin(lexicon)
         except (OSError, ValueError) as error:
             what = f"{previous.folder}: damaged; {REBUILD}" if previous else str(folder)
             raise SnapshotError(f"{what} ({error})") from error
 
-    def _begin(self, names: list[str]) -> None:
+    def _begin(self, lexicon: Lexicon) -> None:
         if self._previous:
             copy_store(self._previous.store_path, self.store_path(_NEW))
             copy_index(self._previous.index_path, self.index_path(_NEW))
         else:
             self.store_path("").mkdir()
         self._store = StoreWriter(self.store_path(_NEW))
-        self._index = IndexWriter(self.index_path(_NEW), names)
+        self._index = IndexWriter(self.index_path(_NEW), lexicon)
 
     def __enter__(self) -> Building:
         return self

@@ -99,7 +99,8 @@ class Entry:
     """What a search result shows of a node. `names` are all its labels, in any language.
 
     The `jurisdiction` of a work item is that of its document; `lines` are the business lines of
-    its agencies, or of the agency itself; `above` is what a place or body is directly part of.
+    its agencies in their roles, or of the agency itself; `above` is what a place or body is
+    directly part of.
     """
 
     iri: str
@@ -116,7 +117,7 @@ class Entry:
     themes: tuple[Named, ...] = ()
     places: tuple[Named, ...] = ()
     programmes: tuple[Named, ...] = ()
-    lines: tuple[Named, ...] = ()
+    lines: tuple[Responsible, ...] = ()
     above: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     targets: int = 0
@@ -260,10 +261,14 @@ class EntryReader:
         printed = (s for a in assignments for s in self._values(a, ZT.surface))
         return tuple(sorted(set(printed)))
 
-    def _lines(self, node: NamedNode, agencies: Iterable[Responsible]) -> tuple[Named, ...]:
-        """Return the business lines of a body, or of all bodies that have part in a work item."""
-        bodies = (NamedNode(iri) for iri in dict.fromkeys(agent.iri for agent in agencies))
-        found = (line for body in (node, *bodies) for line in self._named(body, ZT.businessLine))
+    def _lines(self, node: NamedNode, agencies: Iterable[Responsible]) -> tuple[Responsible, ...]:
+        """Return the business lines of a body, or those of the bodies of a work item by role."""
+        bodies = [(node, ""), *((NamedNode(agent.iri), agent.role) for agent in agencies)]
+        found = (
+            Responsible(line.iri, line.label, role)
+            for body, role in bodies
+            for line in self._named(body, ZT.businessLine)
+        )
         return tuple(dict.fromkeys(found))
 
     def _iris(self, node: NamedNode, term: NamedNode) -> list[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -22,8 +24,12 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.datasets import dataset_of
 from graph.guard import position
-from ontology.errors import NotAcceptable, QueryError, ResultTooLarge
+from graph.rewriting.rewrite import Rewritten, rewrite_query
+from graph.rewriting.tokens import NotUnderstood
+from graph.rows import RowCounter
+from ontology.errors import NotAcceptable, QueryError, QueryRefused, ResultTooLarge
 
 SOLUTION_FORMATS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -61,7 +67,8 @@ Term = NamedNode | Literal
 class Query:
     """A query with its dataset and the media types that the client takes, None for none.
 
-    `values` binds variables: each must be projected by the SELECT. With the `encoding` `ZSTD` the
+    `values` binds variables: each must be projected by the SELECT. `base` is what relative IRIs
+    are relative to, where the query has no BASE. With the `encoding` `ZSTD` the
     answer is packed while it is written: identifiers repeat so much that it takes a tenth of its
     size, and the limit is on what is kept and sent.
     """
@@ -71,18 +78,23 @@ class Query:
     graph_as: str | None = "text/turtle"
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
     values: Mapping[str, Term] = field(default_factory=dict)
     encoding: str = ""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A serialised result, whole unless it is `truncated`: of a description, never of a query."""
+    """A serialised result, whole unless it is `truncated`: of a description, never of a query.
+
+    `rows` counts its solutions or triples, where it is made of these.
+    """
 
     body: bytes
     media_type: str
     truncated: bool = False
     encoding: str = ""
+    rows: int | None = None
 
 
 class _Packer(Protocol):
@@ -106,14 +118,17 @@ def _packer(encoding: str) -> _Packer:
 
 
 class _Bounded(io.BytesIO):
-    """A buffer of packed bytes that refuses to grow over `limit`."""
+    """A buffer of packed bytes that refuses to grow over `limit`; `counter` sees them unpacked."""
 
-    def __init__(self, limit: int, packer: _Packer) -> None:
+    def __init__(self, limit: int, packer: _Packer, counter: RowCounter | None) -> None:
         super().__init__()
         self._limit = limit
         self._packer = packer
+        self._counter = counter
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
+        if self._counter:
+            self._counter.feed(data)
         self._keep(self._packer.compress(data))
         return len(data)
 
@@ -129,35 +144,78 @@ class _Bounded(io.BytesIO):
         super().write(packed)
 
 
-def evaluate(store: Store, query: Query, prefixes: dict[str, str], most_bytes: int) -> Answer:
+def evaluate(
+    store: Store,
+    query: Query,
+    prefixes: dict[str, str],
+    most_bytes: int,
+    most_rows: int = sys.maxsize,
+) -> Answer:
     """Return the complete answer to `query`; `prefixes` may be used undeclared.
 
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
     results = _results(store, query, prefixes)
-    output = _Bounded(most_bytes, _packer(query.encoding))
+    packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
-        serialize(results, output, format=GRAPH_FORMATS[wanted], prefixes=prefixes)
+        output, numbers = _Bounded(most_bytes, packer, None), itertools.count()
+        triples = (triple for triple, _ in zip(results, numbers, strict=False))
+        serialize(triples, output, format=GRAPH_FORMATS[wanted], prefixes=prefixes)
+        rows = next(numbers)
     else:
         wanted = _accepted(query.solutions_as, "SELECT and ASK", SOLUTION_FORMATS)
+        counter = RowCounter(wanted)
+        output = _Bounded(most_bytes, packer, counter)
         results.serialize(output, format=SOLUTION_FORMATS[wanted])
-    return Answer(output.finished(), wanted, encoding=query.encoding)
+        rows = counter.rows()
+    if rows > most_rows:
+        raise ResultTooLarge(f"the result has {rows} rows, over {most_rows}; add a LIMIT")
+    return Answer(output.finished(), wanted, encoding=query.encoding, rows=rows)
 
 
 def _results(
     store: Store, query: Query, prefixes: dict[str, str]
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
-    given = bool(query.default_graphs or query.named_graphs)
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
+    rewritten = _rewritten(query, prefixes)
+    given = (query.default_graphs, query.named_graphs)
+    dataset = dataset_of(store, given, rewritten, prefixes, query.base)
     try:
-        return store.query(
-            query.text + _ROOM,
+        return dataset.store.query(
+            rewritten.text + _ROOM,
             prefixes=prefixes,
-            default_graph=[NamedNode(iri) for iri in query.default_graphs] if given else None,
-            named_graphs=[NamedNode(iri) for iri in query.named_graphs] if given else None,
+            base_iri=query.base,
+            default_graph=dataset.default,
+            named_graphs=dataset.named,
             substitutions=values or None,
         )
+    except SyntaxError as error:
+        if rewritten.text != query.text:
+            _check_syntax(query, prefixes)
+        raise _query_error(str(error), query.text) from None
+    except RuntimeError as error:
+        if "custom function" in str(error):
+            raise QueryRefused(f"{error} here; use the functions of SPARQL 1.1") from None
+        raise QueryError(str(error)) from None
+    except ValueError as error:
+        raise QueryError(str(error)) from None
+
+
+def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:
+    """Return the query that is right; the engine says what is wrong with a text that is none."""
+    try:
+        return rewrite_query(query.text)
+    except NotUnderstood as error:
+        _check_syntax(query, prefixes)
+        raise QueryRefused(
+            f"the query cannot be checked ({error}); write it more plainly"
+        ) from None
+
+
+def _check_syntax(query: Query, prefixes: dict[str, str]) -> None:
+    try:
+        Store().query(query.text + _ROOM, prefixes=prefixes, base_iri=query.base)
     except SyntaxError as error:
         raise _query_error(str(error), query.text) from None
     except (ValueError, RuntimeError) as error:

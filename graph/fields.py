@@ -1,7 +1,7 @@
 """The fields of the text index that narrow a search and are counted, and what they hold.
 
-Values are IRIs of nodes, or plain words for the type, the year and the roles. Beside `agency` and
-`official`, which hold agents in any role, there is a field for each role: `agency_lead`.
+Values are IRIs of nodes, or plain words for the type, the year and the roles. Beside `agency`,
+`line` and `official`, which hold agents in any role, there is a field for each role: `agency_lead`.
 """
 
 from __future__ import annotations
@@ -54,15 +54,15 @@ def agent_field(kind: str, role: str = "") -> str:
     return f"{kind}_{role}" if role else kind
 
 
-def kind_of_role(role: str) -> str:
-    """Return who has a role: `official` or `agency`.
+def kinds_of_role(role: str) -> tuple[str, ...]:
+    """Return who has a role: officials, or agencies and with them their business lines.
 
-    >>> kind_of_role("supervising"), kind_of_role("main")
-    ('official', 'agency')
+    >>> kinds_of_role("supervising"), kinds_of_role("main")
+    (('official',), ('agency', 'line'))
     """
-    return "official" if ROLES[ROLE_GROUPS[role][0]].is_personal else "agency"
+    return ("official",) if ROLES[ROLE_GROUPS[role][0]].is_personal else ("agency", "line")
 
 
-ROLE_FIELDS = tuple(agent_field(kind_of_role(role), role) for role in ROLE_GROUPS)
+ROLE_FIELDS = tuple(agent_field(k, role) for role in ROLE_GROUPS for k in kinds_of_role(role))
 FILTER_FIELDS = (*FACETS, "role", *ROLE_FIELDS)
 """All fields that a search may be narrowed by."""

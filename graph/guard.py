@@ -52,7 +52,7 @@ def check_query(query: str, longest: int, deepest: int) -> None:
     if len(query) > longest:
         raise QueryTooLong(f"the query has {len(query)} characters; the limit is {longest}")
     depth = 0
-    for kind, text, start in _tokens(query):
+    for kind, text, start in read_tokens(query):
         depth += (kind == "open") - (kind == "close")
         if depth > deepest:
             raise QueryTooLong(f"brackets are nested deeper than {deepest}; flatten the query")
@@ -80,7 +80,7 @@ def _check_doubts(query: str) -> None:
     last = max((found.start() for found in _MENTION.finditer(query)), default=-1)
     if last < 0:
         return
-    tokens = [token for token in _tokens(query) if token[0] != "comment"]
+    tokens = [token for token in read_tokens(query) if token[0] != "comment"]
     for (kind, text, start), (_, following, _) in pairwise([*tokens, ("", "", 0)]):
         prefix = text.partition(":")[0]
         if kind == "name" and following == "{" and _MENTION.search(prefix):
@@ -101,6 +101,7 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def _tokens(query: str) -> Iterator[tuple[str, str, int]]:
+def read_tokens(query: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the kind (a group of `_TOKEN`), text and offset of each token."""
     for match in _TOKEN.finditer(query):
         yield match.lastgroup or "", match[0], match.start()

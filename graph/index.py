@@ -6,9 +6,7 @@ every wording of one character or more is found, the words rank and find wording
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,16 +15,22 @@ from typing import Any
 import tantivy
 
 from graph.entries import Named
-from graph.fields import FACETS, KINDS, agent_field, kind_of_role
-from graph.words import Words, pairs, runs, wordings
-from ontology.values import fold_width
+from graph.fields import FACETS, KINDS, agent_field, kinds_of_role
+from graph.lexicon import Lexicon, read_lexicon
+from graph.likeness import likeness_query
+from graph.nodes import Nodes
+from graph.orders import ORDERS, in_order
+from graph.search_text import read_search
+from graph.text_query import Reader, all_of, any_of
+from graph.ways import Card, Term
+from graph.words import Words, pairs, runs
+from ontology.errors import UnknownValue
 
-WORDS_FILE = "names.json"
-_MOST_FACETS = 10_000
-
-
-Step = Callable[[list[str]], list[dict[str, Any]]]
-"""From the IRIs of some nodes to the cards of those one step further."""
+MOST_FACETS = 1_000
+"""Values of a facet that are counted at the most; the largest come first."""
+_MOST_CARDS = 1_000
+_BUCKETS = 50_000
+"""Values that the engine counts before it drops the rarest: above those of any page."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,20 @@ class Condition:
 
 @dataclass(frozen=True)
 class Search:
-    """What to search for; the agents that are counted are those in `role`."""
+    """What to search for; the agents that are counted are those in `role`.
+
+    `like` is the IRI of an entry that the results resemble; `facets` says how many values of each
+    facet are counted, the most frequent ones.
+    """
 
     text: str = ""
     conditions: tuple[Condition, ...] = ()
     limit: int = 20
     offset: int = 0
     role: str = ""
+    sort: str = "relevance"
+    like: str = ""
+    facets: int = MOST_FACETS
 
 
 @dataclass(frozen=True)
@@ -58,11 +69,16 @@ class Facet:
 
 @dataclass(frozen=True)
 class Found:
-    """A page of results: scores with cards, the number of all, counts over all."""
+    """A page of results: scores with cards, the number of all, counts over all.
+
+    `terms` are what a result may be found by; `more` names the facets that have more values.
+    """
 
     total: int
-    hits: list[tuple[float, dict[str, Any]]]
+    hits: list[tuple[float, Card]]
     facets: dict[str, list[Facet]]
+    terms: list[Term]
+    more: tuple[str, ...] = ()
 
 
 class TextIndex:
@@ -73,32 +89,75 @@ class TextIndex:
         self._index = tantivy.Index.open(str(folder))
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
+        self._labels: dict[str, str] = {}
+        self.nodes = Nodes(self._schema, self._searcher)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return read_lexicon(self._folder)
 
     @cached_property
     def words(self) -> Words:
-        return Words(json.loads((self._folder / WORDS_FILE).read_text(encoding="utf-8")))
+        return Words(self.lexicon.words)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._schema, self.words, self.nodes, self.lexicon)
 
     def warm(self) -> None:
         """Load the word list, which otherwise the first search would wait for."""
-        self.terms("政图")
-
-    def terms(self, text: str) -> list[str]:
-        """Return what a search for `text` looks for: its runs of letters, then their words."""
-        found = [run for wording in wordings(text) for run in wording]
-        return list(dict.fromkeys([*found, *(w for run in found for w in self.words.words(run))]))
+        self.search(Search("政图", limit=1))
 
     def search(self, search: Search) -> Found:
-        """Return the entries that hold every part of the text and meet every condition."""
-        query = self._query(search.text, search.conditions)
-        result = self._searcher.search(query, limit=search.limit, offset=search.offset)
-        hits = [(float(score), self._card(address)) for score, address in result.hits]
-        total = result.count or 0  # type: ignore[attr-defined]  # the stubs lack it
-        return Found(total, hits, self._facets(query, search.role))
+        """Return the entries that hold every part of the text and meet every condition.
+
+        Raises UnreadableSearch for a text that cannot be read, UnknownValue for an order or an
+        entry to resemble that does not exist.
+        """
+        if search.sort not in ORDERS:
+            known = ", ".join(ORDERS)
+            raise UnknownValue(f"sort: no '{search.sort}', only {known}", "sort", ORDERS)
+        node = read_search(search.text)
+        if node is None and search.text.strip():
+            return Found(0, [], {name: [] for name in FACETS}, [])
+        parts = [self._reader.query(node)] if node else []
+        if search.like:
+            parts.append(self._likeness(search.like))
+        query = self._query(parts, search.conditions)
+        facets, more, total = self._facets(query, search.role, search.facets)
+        hits = in_order(self._searcher, query, search.sort, search.limit, search.offset)
+        cards = [(score, self.nodes.card(address)) for score, address in hits]
+        return Found(total, cards, facets, list(self._reader.terms(node)) if node else [], more)
+
+    def _likeness(self, iri: str) -> tantivy.Query:
+        cards = self.nodes.where("iri", [iri], 1)
+        if not cards:
+            raise UnknownValue(f"like: nothing has the identifier '{iri}'", "like")
+        return likeness_query(cards[0], self.words, self._searcher, self._schema)
 
     def find_nodes(self, kind: str, value: str) -> list[Named]:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
-        cards = [card for card in self._by_key(value) if card["type"] in KINDS[kind]]
-        return [Named(card["iri"], card["label"]) for card in cards]
+        return self.nodes.find(kind, value)
+
+    def cards_named(self, keys: Iterable[str]) -> list[Card]:
+        """Return the cards of all nodes that have one of `keys`: an IRI, a slug, a folded name."""
+        return self.nodes.where("key", list(keys), _MOST_CARDS)
+
+    def cards_at(self, iris: Iterable[str]) -> dict[str, Card]:
+        """Return the cards of the nodes with these IRIs."""
+        cards = self.nodes.where("iri", list(dict.fromkeys(iris)))
+        return {card["iri"]: card for card in cards}
+
+    def cards_wording(self, wording: str, types: Iterable[str], limit: int) -> list[Card]:
+        """Return up to `limit` cards of `types` that print each run of letters of `wording`."""
+        found = runs(wording)
+        return self.cards(self._reader.wording(wording), types, limit) if found else []
+
+    def cards_worded(self, text: str, types: Iterable[str], limit: int) -> list[Card]:
+        """Return up to `limit` cards of `types` that hold all words of `text`, in any order."""
+        words = [word for word in self.words.words(text) if word.strip()]
+        terms = [tantivy.Query.term_query(self._schema, "words", word) for word in words]
+        return self.cards(all_of(terms), types, limit) if terms else []
 
     def ways(self, kind: str, value: str) -> str:
         """Return what to write instead of `value`: the nodes of that kind that come near it."""
@@ -107,61 +166,43 @@ class TextIndex:
         return f"give a name, an alias, a slug or an IRI{hint}"
 
     def near(self, kind: str, value: str) -> list[str]:
-        """Return the labels of nodes of a kind that come near `value`."""
-        query = self._query(value, (Condition("type", KINDS[kind]),))
-        hits = self._searcher.search(query, limit=3, count=False).hits
-        return list(dict.fromkeys(self._card(address)["label"] for _, address in hits))
-
-    def parts_of(self, iris: Iterable[str]) -> list[Named]:
-        """Return places or bodies with all that is part of them, at any depth."""
-        return self._closure(iris, lambda front: self._cards_where("above", front))
-
-    def lineage_of(self, iris: Iterable[str]) -> list[Named]:
-        """Return bodies with their predecessors and successors, at any distance."""
-        iris = list(iris)
-        earlier = self._closure(iris, lambda front: self._cards_where("successor", front))
-        later = self._closure(iris, self._successors)
-        return list(dict.fromkeys([*earlier, *later]))
-
-    def _successors(self, front: list[str]) -> list[dict[str, Any]]:
-        cards = self._cards_where("iri", front)
-        return self._cards_where("iri", [iri for card in cards for iri in card["successors"]])
-
-    def _closure(self, iris: Iterable[str], step: Step) -> list[Named]:
-        front = list(iris)
-        found = {card["iri"]: card for card in self._cards_where("iri", front)}
-        while front:
-            new = {card["iri"]: card for card in step(front) if card["iri"] not in found}
-            found |= new
-            front = list(new)
-        return [Named(iri, card["label"]) for iri, card in found.items()]
-
-    def _cards_where(self, field: str, values: list[str]) -> list[dict[str, Any]]:
-        if not values:
+        """Return the labels of nodes of a kind that share most character pairs with `value`."""
+        terms = [pair for run in runs(value) for pair in pairs(run)[:-1]]
+        if not terms:
             return []
-        query = tantivy.Query.term_set_query(self._schema, field, values)
-        hits = self._searcher.search(query, self._searcher.num_docs, count=False).hits
-        return [self._card(address) for _, address in hits]
+        cards = self.cards(self.sharing(terms), KINDS[kind], 3)
+        return list(dict.fromkeys(card["label"] for card in cards))
+
+    def cards(self, query: tantivy.Query, types: Iterable[str], limit: int) -> list[Card]:
+        """Return the cards of entries of `types` that `query` finds."""
+        whole = self._query([query], (Condition("type", tuple(types)),))
+        hits = self._searcher.search(whole, limit=limit, count=False).hits
+        return [self.nodes.card(address) for _, address in hits]
+
+    def matching(self, field: str, pattern: str) -> tantivy.Query:
+        """Return the query for entries with a term of a field that a pattern matches."""
+        return tantivy.Query.regex_query(self._schema, field, pattern)
+
+    def mistyped(self, field: str, term: str) -> tantivy.Query:
+        """Return the query for entries with a term that begins like `term`, one letter wrong."""
+        return tantivy.Query.fuzzy_term_query(self._schema, field, term, 1, prefix=True)
+
+    def sharing(self, terms: Iterable[str]) -> tantivy.Query:
+        """Return the query for entries that have any of some pairs of characters."""
+        return any_of([tantivy.Query.term_query(self._schema, "pairs", term) for term in terms])
 
     def values(self, field: str) -> list[str]:
         """Return all values of a field, in order."""
-        wanted = {field: {"terms": {"field": field, "size": _MOST_FACETS}}}
+        wanted = {field: {"terms": {"field": field, "size": _BUCKETS}}}
         buckets = self._searcher.aggregate(tantivy.Query.all_query(), wanted)[field]["buckets"]
         return sorted(bucket["key"] for bucket in buckets)
 
-    def _by_key(self, value: str) -> list[dict[str, Any]]:
-        return self._cards_where("key", list(dict.fromkeys((value, fold_width(value)))))
-
-    def _query(self, text: str, conditions: Iterable[Condition]) -> tantivy.Query:
-        parts = [self._condition_query(condition) for condition in conditions]
-        if runs(text):
-            parts.append((tantivy.Occur.Must, self._text_query(text)))
-        elif text.strip():
-            return tantivy.Query.empty_query()
-        everything = (tantivy.Occur.Must, tantivy.Query.all_query())
-        if not any(occur == tantivy.Occur.Must for occur, _ in parts):
-            parts.append(everything)
-        return tantivy.Query.boolean_query(parts)
+    def _query(self, parts: list[tantivy.Query], conditions: Iterable[Condition]) -> tantivy.Query:
+        clauses = [(tantivy.Occur.Must, part) for part in parts]
+        clauses += [self._condition_query(condition) for condition in conditions]
+        if not any(occur == tantivy.Occur.Must for occur, _ in clauses):
+            clauses.append((tantivy.Occur.Must, tantivy.Query.all_query()))
+        return tantivy.Query.boolean_query(clauses)
 
     def _condition_query(self, condition: Condition) -> tuple[tantivy.Occur, tantivy.Query]:
         values = list(condition.values)
@@ -170,65 +211,34 @@ class TextIndex:
             return tantivy.Occur.MustNot, query
         return tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)
 
-    def _text_query(self, text: str) -> tantivy.Query:
-        return _any([_all([self._run_query(run) for run in found]) for found in wordings(text)])
-
-    def _run_query(self, run: str) -> tantivy.Query:
-        """Find `run` as it stands, or all of its words, or the items of the body so called."""
-        words = [w for w in self.words.words(run) if w.strip()]
-        alternatives = [
-            tantivy.Query.boost_query(self._pairs_query(run), 2.0),
-            _all([self._term("words", word) for word in words]),
-            tantivy.Query.boost_query(_all([self._term("name_words", w) for w in words]), 2.0),
-        ]
-        agents = [c["iri"] for c in self._by_key(run) if c["type"] in KINDS["agency"]]
-        if agents:
-            found = tantivy.Query.term_set_query(self._schema, "agency", agents)
-            alternatives.append(tantivy.Query.const_score_query(found, 1.0))
-        return _any(alternatives)
-
-    def _pairs_query(self, run: str) -> tantivy.Query:
-        if len(run) == 1:
-            return tantivy.Query.regex_query(self._schema, "pairs", re.escape(run) + ".?")
-        terms = pairs(run)[:-1]
-        if len(terms) == 1:
-            return self._term("pairs", terms[0])
-        return tantivy.Query.phrase_query(self._schema, "pairs", list(terms))
-
-    def _term(self, name: str, value: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, name, value)
-
-    def _card(self, address: tantivy.DocAddress) -> dict[str, Any]:
-        card = json.loads(bytes(self._searcher.doc(address).get_first("card") or b""))
-        assert isinstance(card, dict)  # noqa: S101 - written by this module
-        return card
-
-    def _facets(self, query: tantivy.Query, role: str) -> dict[str, list[Facet]]:
-        fields = {name: name for name in FACETS}
-        if role:
-            kind = kind_of_role(role)
-            fields[kind] = agent_field(kind, role)
-        wanted = {n: {"terms": {"field": f, "size": _MOST_FACETS}} for n, f in fields.items()}
-        found = self._searcher.aggregate(query, wanted)
-        return {name: self._facet(name, found[name]["buckets"]) for name in FACETS}
+    def _facets(
+        self, query: tantivy.Query, role: str, most: int
+    ) -> tuple[dict[str, list[Facet]], tuple[str, ...], int]:
+        """Return the facets, those that have more values, and the number of all results."""
+        fields = {name: name for name in FACETS if most or name == "type"}
+        fields |= (
+            {kind: agent_field(kind, role) for kind in kinds_of_role(role) if most} if role else {}
+        )
+        size = most + 1
+        wanted = {
+            name: {"terms": {"field": field, "size": max(size, 50), "segment_size": _BUCKETS}}
+            for name, field in fields.items()
+        }
+        found = {n: f["buckets"] for n, f in self._searcher.aggregate(query, wanted).items()}
+        total = sum(bucket["doc_count"] for bucket in found["type"])
+        more = tuple(name for name in FACETS if most and len(found[name]) > most)
+        facets = {name: self._facet(name, found.get(name, [])[:most]) for name in FACETS}
+        return facets, more, total
 
     def _facet(self, name: str, buckets: list[dict[str, Any]]) -> list[Facet]:
-        labels = self._labels([b["key"] for b in buckets]) if name in KINDS else {}
+        labels = self.labels([b["key"] for b in buckets]) if name in KINDS else {}
         facets = (Facet(b["key"], labels.get(b["key"], b["key"]), b["doc_count"]) for b in buckets)
         return sorted(facets, key=lambda facet: (-facet.count, facet.value))
 
-    def _labels(self, iris: list[str]) -> dict[str, str]:
-        if not iris:
-            return {}
-        query = tantivy.Query.term_set_query(self._schema, "iri", iris)
-        hits = self._searcher.search(query, limit=len(iris)).hits
-        cards = (self._card(address) for _, address in hits)
-        return {card["iri"]: card["label"] for card in cards}
-
-
-def _all(queries: list[tantivy.Query]) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
-
-
-def _any(queries: list[tantivy.Query]) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return what nodes are called."""
+        iris = list(iris)
+        unknown = [iri for iri in iris if iri not in self._labels]
+        for card in self.nodes.where("iri", unknown):
+            self._labels[card["iri"]] = card["label"]
+        return {iri: self._labels[iri] for iri in iris if iri in self._labels}

@@ -12,17 +12,30 @@ from pathlib import Path
 
 import tantivy
 
-from graph.entries import OWNED, TYPES, Entry, EntryReader, ListedStatements, Named, Responsible
-from graph.fields import FILTER_FIELDS, ROLE_GROUPS, agent_field, kind_of_role
+from graph.column_writer import ColumnWriter
+from graph.entries import (
+    ITEMS,
+    OWNED,
+    TYPES,
+    Entry,
+    EntryReader,
+    ListedStatements,
+    Named,
+    Responsible,
+)
+from graph.fields import FILTER_FIELDS, MAIN, ROLE_GROUPS, agent_field, kinds_of_role
 from graph.files import FIXED, copy_folder
-from graph.index import WORDS_FILE
-from graph.words import BREAK, Words, pairs_of
+from graph.lexicon import Lexicon, write_lexicon
+from graph.nodes import keys_of
+from graph.orders import NOBODY
+from graph.sounds import sounds_of
+from graph.words import BREAK, Words, folded, pairs_of
 from ontology.standards import RDF, SKOS
-from ontology.values import fold_width
 
 Fields = dict[str, list[str]]
 
 _HEAP = 128_000_000
+_WITHOUT_SOUND = (*ITEMS, "provision", "category", "heading")
 
 
 def known_words(registers: ListedStatements) -> list[str]:
@@ -58,7 +71,10 @@ def entry_fields(entry: Entry, words: Words) -> Fields:
     return {
         "iri": [entry.iri],
         "part": owner,
+        "node": [] if entry.type in OWNED else [entry.iri],
         "key": sorted(_keys(entry)),
+        "sound": sorted(_sounds(entry)),
+        "leader": [_leader(entry)],
         **_filter_values(entry),
         "words": [" ".join(words.search_words(" ".join(everything)))],
         "name_words": [" ".join(words.search_words(names))],
@@ -68,15 +84,30 @@ def entry_fields(entry: Entry, words: Words) -> Fields:
 
 
 def _keys(entry: Entry) -> set[str]:
-    """Return what a filter may say for this entry: its IRI, its slug, its folded names.
-
-    A name counts without its place too: 发展和改革委员会 for 太仓市发展和改革委员会.
-    """
+    """Return what a filter may say for this entry: its IRI, its slug, its folded names."""
     slug = entry.iri.rstrip("/").rsplit("/", 1)[-1]
-    place = entry.jurisdiction.label if entry.jurisdiction else ""
-    names = {fold_width(name) for name in entry.names}
-    short = {name.removeprefix(fold_width(place)) for name in names} - {""}
-    return {entry.iri, slug} | names | short
+    return {entry.iri, slug, *(key for name in _all_names(entry) for key in keys_of(name))}
+
+
+def _all_names(entry: Entry) -> set[str]:
+    """Return all names, also without their place: 发展和改革委员会, 太仓市发展和改革委员会."""
+    place = folded(entry.jurisdiction.label) if entry.jurisdiction else ""
+    names = {folded(name) for name in entry.names}
+    return names | ({name.removeprefix(place) for name in names} - {""})
+
+
+def _sounds(entry: Entry) -> set[str]:
+    """Return the names in pinyin and as initials, of what is called by a name."""
+    if entry.type in _WITHOUT_SOUND:
+        return set()
+    return {sound for name in _all_names(entry) for sound in sounds_of(name)}
+
+
+def _leader(entry: Entry) -> str:
+    """Return the name of the first who leads or is responsible, to list entries by."""
+    roles = ROLE_GROUPS[MAIN]
+    found = (agent.label for role in roles for agent in entry.agencies if agent.role == role)
+    return next(found, NOBODY)
 
 
 def _filter_values(entry: Entry) -> Fields:
@@ -93,7 +124,7 @@ def _filter_values(entry: Entry) -> Fields:
         "year": [entry.year] if entry.year else [],
         "document": _iris([entry.document]),
         "programme": _iris(entry.programmes),
-        **_role_values((*entry.agencies, *entry.officials)),
+        **_role_values(entry),
         "above": list(entry.above),
         "successor": list(entry.successors),
     }
@@ -103,24 +134,27 @@ def _iris(nodes: Iterable[Named | Responsible | None]) -> list[str]:
     return list(dict.fromkeys(node.iri for node in nodes if node))
 
 
-def _role_values(agents: tuple[Responsible, ...]) -> Fields:
+def _role_values(entry: Entry) -> Fields:
     """Return who has each role, and which roles somebody has."""
-    held = {
-        role: _iris(agent for agent in agents if agent.role in roles)
+    held = {"agency": entry.agencies, "line": entry.lines, "official": entry.officials}
+    found = {
+        agent_field(kind, role): _iris(agent for agent in held[kind] if agent.role in roles)
         for role, roles in ROLE_GROUPS.items()
+        for kind in kinds_of_role(role)
     }
-    found = {agent_field(kind_of_role(role), role): iris for role, iris in held.items() if iris}
-    return {"role": [role for role, iris in held.items() if iris], **found}
+    roles_held = [r for r in ROLE_GROUPS if found[agent_field(kinds_of_role(r)[0], r)]]
+    return {"role": roles_held, **{name: iris for name, iris in found.items() if iris}}
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("iri", "part", "key", "above", "successor"):
+    for name in ("iri", "part", "key", "sound", "above", "successor"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in FILTER_FIELDS:
+    for name in (*FILTER_FIELDS, "node", "leader"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("words", "pairs", "name_words"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="position")
+    for name in ("words", "name_words"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     builder.add_bytes_field("card", stored=True)
     return builder.build()
 
@@ -128,15 +162,15 @@ def _schema() -> tantivy.Schema:
 class IndexWriter:
     """Writes the index in `folder`; what is there already is kept."""
 
-    def __init__(self, folder: Path, names: list[str]) -> None:
+    def __init__(self, folder: Path, lexicon: Lexicon) -> None:
         if not folder.exists():
             folder.mkdir(parents=True)
-            text = json.dumps(names, ensure_ascii=False)
-            (folder / WORDS_FILE).write_text(text, encoding="utf-8")
-        self._words = Words(names)
+            write_lexicon(folder, lexicon)
+        self._words = Words(lexicon.words)
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._searcher = self._index.searcher()
         self._writer = self._index.writer(_HEAP, 1)
+        self._columns = ColumnWriter(folder)
         self._is_open = True
 
     def add(self, entries: Iterable[str]) -> None:
@@ -144,6 +178,7 @@ class IndexWriter:
         for entry in entries:
             fields = json.loads(entry)
             [card] = fields.pop("card")
+            self._columns.add(fields, json.loads(card))
             document = tantivy.Document.from_dict(fields, self._index.schema)
             document.add_bytes("card", card.encode())
             self._writer.add_document(document)
@@ -151,6 +186,7 @@ class IndexWriter:
     def remove_part(self, document: str) -> None:
         """Remove the entries that the document `document` alone describes."""
         self._writer.delete_documents_by_term("part", document)
+        self._columns.remove_part(document)
 
     def write_shared(self, nodes: Iterable[str], reader: EntryReader) -> None:
         """Bring the entries of `nodes` to what `reader` reads of them now."""
@@ -172,6 +208,7 @@ class IndexWriter:
     def commit(self) -> None:
         """Commit everything and wait until all of it is on disk."""
         self._writer.commit()
+        self._columns.commit()
         self._close()
 
     def close(self) -> None:

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
+from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakValueDictionary
 
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
-from graph.snapshot import CURRENT, NAMES, Snapshot, open_current
-from graph.workers import Limits, Workers
+from graph.pool import Crew, Pool
+from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot
+from graph.workers import Limits, Workers, place_of
+from ontology.errors import ServerBusy
+
+if TYPE_CHECKING:
+    from graph.columns import Columns
 
 
 @dataclass
 class OpenSnapshot:
     """The parts of `snapshot` that answer; each is opened on first use.
 
-    Use it as a context manager, or close it: its workers are processes.
+    Use it as a context manager, or close it: its workers are processes, unless they are of a pool.
     """
 
     snapshot: Snapshot
     limits: Limits
     processes: int = 1
+    pool: Pool | None = None
 
     @cached_property
     def index(self) -> TextIndex:
         return TextIndex(self.snapshot.index_path)
+
+    @cached_property
+    def columns(self) -> Columns:
+        from graph.columns import COLUMNS_FILE, Columns
+
+        return Columns(self.snapshot.index_path / COLUMNS_FILE)
 
     @cached_property
     def identities(self) -> IdentityIndex:
@@ -35,7 +51,11 @@ class OpenSnapshot:
 
     @cached_property
     def workers(self) -> Workers:
-        return Workers(self.snapshot, self.limits, self.processes)
+        return Workers(self.snapshot, self.limits, self.processes, self.pool)
+
+    def of(self, client: str, seconds: float | None = None) -> OpenSnapshot:
+        """Return this snapshot for `client`: its queries are its own, with their deadline."""
+        return cast(OpenSnapshot, _ForClient(self, self.workers.of(client, seconds)))
 
     def close(self) -> None:
         """Stop the workers, if any were started."""
@@ -54,38 +74,95 @@ class OpenSnapshot:
         self.close()
 
 
+class _ForClient:
+    """An open snapshot with the workers of one client; all the rest is that of the snapshot."""
+
+    def __init__(self, opened: OpenSnapshot, workers: Workers) -> None:
+        self._opened = opened
+        self.workers = workers
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the snapshot has
+        return getattr(self._opened, name)
+
+
 class CurrentSnapshot:
-    """The snapshot that `home` serves now; it is opened anew when `current` has turned."""
+    """The snapshot that `home` serves now, and any earlier one by its id.
 
-    def __init__(self, home: Path, limits: Limits, processes: int) -> None:
-        self._home = home
-        self._limits = limits
-        self._processes = processes
-        self._target = ""
-        self._opened: OpenSnapshot | None = None
-        self._retired: list[OpenSnapshot] = []
-        self._turning = Lock()
+    All of them share one pool of processes. At most `most_open` are open at the same time; one
+    that was replaced stays open while somebody works on it.
+    """
 
-    def open(self) -> OpenSnapshot:
-        """Return the current snapshot, opened. One that was replaced is kept until the next turn.
+    def __init__(
+        self,
+        home: Path,
+        limits: Limits,
+        processes: int = 2,
+        crew: Crew | None = None,
+        most_open: int = 4,
+    ) -> None:
+        self.home = home
+        self.limits = limits
+        self._crew = replace(crew or Crew(), quick=processes, memory=limits.memory)
+        self._most_open = most_open
+        self._recent: OrderedDict[Path, OpenSnapshot] = OrderedDict()
+        self._alive: WeakValueDictionary[Path, OpenSnapshot] = WeakValueDictionary()
+        self._pool: Pool | None = None
+        self._opening = Lock()
 
-        Raises SnapshotError if there is none.
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Let the pool work in the loop of a server, which is quicker than a thread of its own."""
+        self._pool = Pool(self._crew, loop=loop)
+
+    @property
+    def pool(self) -> Pool:
+        if self._pool is None:
+            self._pool = Pool(self._crew)
+        return self._pool
+
+    def open(self, snapshot_id: str = "") -> OpenSnapshot:
+        """Return the current snapshot, or the one of that id, opened.
+
+        Raises SnapshotError if there is none that is whole, UnknownName for an id that does not
+        exist, ServerBusy where as many others are in use as may be open.
         """
-        with self._turning:
-            link = self._home / CURRENT
-            target = str(link.readlink()) if link.is_symlink() else ""
-            if self._opened is None or target != self._target:
-                opened = OpenSnapshot(open_current(self._home), self._limits, self._processes)
-                self._retire()
-                self._opened, self._target = opened, target
-            return self._opened
+        with self._opening:
+            folder = self.home / snapshot_id if snapshot_id else self._target()
+            found = self._alive.get(folder)
+            if found is None:
+                found = self._open(folder, snapshot_id)
+            self._recent[folder] = found
+            self._recent.move_to_end(folder)
+            if len(self._recent) > self._most_open:
+                self._recent.popitem(last=False)
+            return found
 
-    def _retire(self) -> None:
-        """Close what was replaced before; what is replaced now may still be answering."""
-        for old in self._retired:
-            old.close()
-        self._retired = [self._opened] if self._opened else []
+    def _target(self) -> Path:
+        link = self.home / CURRENT
+        return self.home / link.readlink() if link.is_symlink() else link
+
+    def _open(self, folder: Path, snapshot_id: str) -> OpenSnapshot:
+        if snapshot_id:
+            snapshot = open_snapshot(self.home, snapshot_id)
+            self._require_room()
+        else:
+            snapshot = open_current(self.home)
+            self.pool.place = place_of(snapshot)
+        opened = OpenSnapshot(snapshot, self.limits, pool=self.pool)
+        self._alive[folder] = opened
+        return opened
+
+    def _require_room(self) -> None:
+        """Let go of the snapshot that was not used for longest; refuse if all are in use."""
+        if len(self._alive) >= self._most_open and self._recent:
+            oldest = next((f for f in self._recent if f != self._target()), None)
+            if oldest:
+                del self._recent[oldest]
+        if len(self._alive) >= self._most_open:
+            message = f"{self._most_open} snapshots are in use; ask for the current one, or later"
+            raise ServerBusy(message, 5)
 
     def close(self) -> None:
-        self._retire()
-        self._retire()
+        """Stop the processes and let go of everything."""
+        self._recent.clear()
+        if self._pool is not None:
+            self._pool.close()

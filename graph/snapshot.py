@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,7 @@ REPORT = "report.json"
 DOCUMENTS = "documents"
 NAMES = "names"
 ID_LENGTH = 16
+_ID = re.compile("[0-9A-Za-z]{1,64}")
 _REQUIRED = frozenset({"id", "base_iri", "inputs", "store", "index", "registers", "documents"})
 
 
@@ -173,12 +175,14 @@ def _require_whole(snapshot: Snapshot) -> None:
 def open_snapshot(home: Path, snapshot_id: str) -> Snapshot:
     """Open a snapshot by its id, current or not.
 
-    Raises UnknownName if there is none of that id.
+    Raises UnknownName if there is none of that id, SnapshotError if it is not whole.
     """
     folder = home / snapshot_id
-    if not snapshot_id.isalnum() or not (folder / MANIFEST).is_file():
-        raise UnknownName(f"{home}: no snapshot '{snapshot_id}'; 'zhengtu info' lists them")
-    return Snapshot(folder)
+    if not _ID.fullmatch(snapshot_id) or not (folder / MANIFEST).is_file():
+        raise UnknownName(f"no snapshot '{snapshot_id}'; /snapshots and 'zhengtu info' list them")
+    snapshot = Snapshot(folder)
+    _require_whole(snapshot)
+    return snapshot
 
 
 def list_snapshots(home: Path) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import jieba
+    from opencc import OpenCC
 
 BREAK = "¦"
 """Stands between two runs of letters in the pairs of a text, so that no phrase crosses it."""
@@ -20,35 +21,74 @@ BREAK = "¦"
 
 @dataclass(frozen=True)
 class Folded:
-    """A text in half width and lower case; `origin[i]` is where character i came from."""
+    """A folded text; `origin[i]` is where character i came from."""
 
     text: str
     origin: tuple[int, ...]
 
 
+class _Table(dict[int, str]):
+    """What each character is folded to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(code)).lower()
+        kept = "".join(_simplified(c) for c in folded if not c.isspace())
+        self[code] = kept
+        return kept
+
+
+class _SpacedTable(_Table):
+    """The same, with a space for what is no letter and no digit."""
+
+    def __missing__(self, code: int) -> str:
+        kept = "".join(c if c.isalnum() else " " for c in super().__missing__(code))
+        self[code] = kept
+        return kept
+
+
+_FOLDED, _SPACED = _Table(), _SpacedTable()
+_FIRST_CHINESE = "\u3400"
+
+
+def _simplified(character: str) -> str:
+    """Return a traditional character as it is simplified, by itself: offsets must hold."""
+    return character if character < _FIRST_CHINESE else _converter().convert(character)
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
 def fold(text: str) -> Folded:
-    """Fold `text`: width and case go, white space goes, every offset is kept.
+    """Fold `text`: width, case, white space and traditional characters go, offsets are kept.
 
     >>> fold("ＡＢ 農").text, fold("ＡＢ 農").origin
-    ('ab農', (0, 1, 3))
+    ('ab农', (0, 1, 3))
     """
-    pairs = [
-        (folded, position)
-        for position, character in enumerate(text)
-        for folded in unicodedata.normalize("NFKC", character).lower()
-        if not folded.isspace()
-    ]
-    return Folded("".join(c for c, _ in pairs), tuple(position for _, position in pairs))
+    folded = [_FOLDED[ord(character)] for character in text]
+    origin = (position for position, part in enumerate(folded) for _ in part)
+    return Folded("".join(folded), tuple(origin))
+
+
+def folded(text: str) -> str:
+    """Return `text` as `fold` gives it, without the way back.
+
+    >>> folded("環 保局")
+    '环保局'
+    """
+    return text.translate(_FOLDED)
 
 
 def runs(text: str) -> list[str]:
     """Return the runs of letters and digits in the folded `text`.
 
-    >>> runs("“263”专项行动，河长制")
+    >>> runs("“263”专项行动，河長制")
     ['263', '专项行动', '河长制']
     """
-    spaced = "".join(c if c.isalnum() else " " for c in fold(text).text)
-    return spaced.split()
+    return text.translate(_SPACED).split()
 
 
 def wordings(text: str) -> list[list[str]]:

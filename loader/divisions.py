@@ -131,6 +131,11 @@ class Divisions:
         return max(map(len, self._by_name), default=0)
 
     @cached_property
+    def all_names(self) -> frozenset[str]:
+        """All names, in full and short, of any year."""
+        return frozenset(self._by_name)
+
+    @cached_property
     def _by_code(self) -> dict[str, list[Division]]:
         found: dict[str, list[Division]] = defaultdict(list)
         for division in (_CHINA, *self.rows):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
 from loader.jurisdictions import Jurisdiction
 from loader.source import Cell, Paragraph, Stretch
+from loader.targets.target import Target
+
+if TYPE_CHECKING:
+    from loader.mentions.items import Mention
 
 Status = Literal["explicit", "inherited", "byRule"]
 Place = Cell | Paragraph
@@ -115,6 +119,18 @@ class WorkItem:
 
 
 @dataclass(frozen=True)
+class LocatedTarget:
+    """A target of an item; `at` is where its quote begins in the raw text of `cell`.
+
+    It is -1 where the raw text is damaged.
+    """
+
+    target: Target
+    cell: Place
+    at: int
+
+
+@dataclass(frozen=True)
 class Reference:
     """A meeting or document that the letter names as its base."""
 
@@ -196,6 +212,7 @@ class Extraction:
 
     `provision_of` tells in which provision an item stands, where the document was read as a policy.
     `columns` are the header words of each recognised table, by its annex and first row.
+    `mentions` are by item, `citations` the policies that are cited anywhere in the document.
     """
 
     letter: Letter
@@ -204,4 +221,7 @@ class Extraction:
     elaborations: tuple[Elaboration, ...] = ()
     provisions: tuple[Provision, ...] = ()
     provision_of: dict[NamedNode, NamedNode] = field(default_factory=dict)
+    targets: dict[NamedNode, tuple[LocatedTarget, ...]] = field(default_factory=dict)
     columns: dict[tuple[int | None, int | None], tuple[str, ...]] = field(default_factory=dict)
+    mentions: dict[NamedNode, tuple[Mention, ...]] = field(default_factory=dict)
+    citations: tuple[Mention, ...] = ()

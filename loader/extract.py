@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from graph.snapshot import Reading
@@ -10,15 +11,19 @@ from loader.accounting import draw_up_account
 from loader.clauses import ClauseReader
 from loader.cleaning import clean_source
 from loader.empty import why_empty
-from loader.entities import Extraction, Place, WorkItem
+from loader.entities import Extraction, LocatedTarget, Place, WorkItem
 from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
+from loader.mentions.citations import find_citations
+from loader.mentions.items import find_mentions
+from loader.mentions.vocabulary import vocabulary_of
 from loader.provisions import find_provisions, read_provisions
 from loader.register_rows import ThemeTermRow
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Paragraph, Source
+from loader.targets.locating import locate_targets
 from loader.themes import Lexicon, read_lexicons, tag_themes
 
 
@@ -36,13 +41,17 @@ def extract(
     items = tuple(read_items(source, letter, registers, report))
     lexicons = _lexicons(tuple(registers.theme_terms))
     themes = {item.iri: tag_themes(item, lexicons) for item in items}
+    targets = {
+        item.iri: locate_targets(item, letter.year, registers.target_grammar) for item in items
+    }
     for place, texts in _standing_rules(items).items():
         report.add("standing rule", place, place.text, f"gives the roles of {texts} assignments")
     draw_up_account(source, items, ClauseReader(registers), report)
     provisions = read_provisions(source, letter, report) if reading == "policy" else ()
     if not items and not provisions:
         report.add("empty", _first(source), letter.title, why_empty(source, registers, report))
-    _count(source, items, report)
+    _count(source, items, targets.values(), report)
+    vocabulary = vocabulary_of(letter.jurisdiction, letter.year, registers)
     columns = {(table.annex, table.row): table.words for table in report.tables}
     return Extraction(
         letter,
@@ -51,7 +60,10 @@ def extract(
         elaborations=tuple(find_elaborations(items)),
         provisions=provisions,
         provision_of=find_provisions(items, provisions),
+        targets=targets,
         columns=columns,
+        mentions=find_mentions(items, vocabulary),
+        citations=find_citations(source, letter, vocabulary),
     ), report
 
 
@@ -72,12 +84,18 @@ def _first(source: Source) -> Paragraph | Cell:
     return first if isinstance(first, Paragraph) else first.rows[0][0]
 
 
-def _count(source: Source, items: tuple[WorkItem, ...], report: Report) -> None:
+def _count(
+    source: Source,
+    items: tuple[WorkItem, ...],
+    targets: Iterable[tuple[LocatedTarget, ...]],
+    report: Report,
+) -> None:
     assignments = [assignment for item in items for assignment in item.assignments]
     cells = [cell for table in source.tables() for cell in table.cells()]
     report.count("source", ["paragraphs"] * len(list(source.paragraphs())) + ["cells"] * len(cells))
     report.count("items", [item.kind for item in items])
     report.count("layouts", [item.layout for item in items])
     report.count("assignments", [assignment.role for assignment in assignments])
+    report.count("targets", [one.target.target_kind for of_item in targets for one in of_item])
     report.count("cell status", [f"{a.role} {a.status}" for a in assignments])
     report.count("notes", [note.kind for note in report.notes])

@@ -155,10 +155,11 @@ def _references(
     known = {row.surface: row for row in rows if year and row.year == year[1]}
     for surface in _basis_surfaces(body):
         row = known.get(surface) or ReferenceRow.of_unknown(code, surface)
-        yield _reference(row, registers)
+        yield reference_of(row, registers)
 
 
-def _reference(row: ReferenceRow, registers: Registers) -> Reference:
+def reference_of(row: ReferenceRow, registers: Registers) -> Reference:
+    """Return the meeting or document that a row of the register states."""
     issuer = next((agency for agency in registers.agencies if agency.key == row.issuer), None)
     node = ids.agency(issuer.code, issuer.slug) if issuer else None
     if row.kind == "meeting":

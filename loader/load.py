@@ -24,7 +24,6 @@ from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
 from loader.parts import Known, Task, known_of
 from loader.readers import READERS
-from loader.register_triples import register_quads
 from loader.registers import Registers
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
 
@@ -86,10 +85,10 @@ class Loader:
         kept = None if self.fresh else previous
         tasks = [self._task(path, path.name, reading, folder) for path, reading in wanted.items()]
         held = Held(kept, self._fingerprint)
-        known = known_of(list(register_quads(self._registers)))
+        known = known_of(self._registers)
         registers = self._write_registers(known, folder)
         base = kept if held.saves_work(tasks) else None
-        with Building(folder, self.base_iri, known.names, base) as growing:
+        with Building(folder, self.base_iri, known.lexicon, base) as growing:
             growing.add("", registers)
             loaded = Assembly(folder, growing)
             failures = self._read(tasks, held, loaded)

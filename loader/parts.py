@@ -27,6 +27,7 @@ from pyoxigraph import Quad
 
 from graph.entries import ListedStatements
 from graph.index_writer import known_words, own_fields, shared_nodes
+from graph.lexicon import Lexicon
 from graph.parts import KEY_LENGTH, Content, write_part
 from graph.publish import sorted_n_quads
 from graph.snapshot import LoadedDocument, Reading
@@ -36,6 +37,7 @@ from loader.extract import extract
 from loader.readers import read_document
 from loader.register_triples import register_quads
 from loader.registers import Registers
+from loader.search_words import synonyms_of
 from loader.triples import document_quads
 from ontology.errors import UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
@@ -111,7 +113,7 @@ class Known:
 
     quads: list[Quad]
     statements: ListedStatements
-    names: list[str]
+    lexicon: Lexicon
     words: Words
 
 
@@ -122,14 +124,15 @@ def _registers(folder: Path) -> Registers:
 
 @cache
 def _known(folder: Path) -> Known:
-    return known_of(list(register_quads(_registers(folder))))
+    return known_of(_registers(folder))
 
 
-def known_of(quads: list[Quad]) -> Known:
-    """Return what the `quads` of the registers state."""
+def known_of(registers: Registers) -> Known:
+    """Return what the registers state, and the words that they add."""
+    quads = list(register_quads(registers))
     statements = ListedStatements(quads)
-    names = known_words(statements)
-    return Known(quads, statements, names, Words(names))
+    lexicon = Lexicon(tuple(known_words(statements)), synonyms_of(registers))
+    return Known(quads, statements, lexicon, Words(lexicon.words))
 
 
 def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Made | ZhengtuError]]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from loader.divisions import Division, Divisions
 
 _PARTS = frozenset({"township", "village"})
-_GENERIC = frozenset({"新区", "城区", "郊区", "矿区", "市郊区", "市区", "南市区", "北市区"})
+_GENERIC = frozenset(
+    {"新区", "城区", "老城区", "郊区", "矿区", "市郊区", "市区", "南市区", "北市区"}
+)
 """Names of single districts that everywhere else are common words."""
 
 

@@ -11,6 +11,7 @@ from loader.divisions import Division
 from loader.jurisdictions import Jurisdiction
 from loader.place_chains import stands_alone
 from loader.registers import Registers
+from ontology.values import fold_width
 
 _TOWN = re.compile(r"(?P<stem>.{2,}?)(?:镇|乡|街道)")
 _WATER = ("河", "江", "湖", "塘")
@@ -40,6 +41,8 @@ class PlaceLexicon:
 
         `within` is the place whose name stands directly before.
         """
+        if not self.has(name):
+            return None
         if not within and (local := self._local.get(name)):
             return local
         divisions = self.registers.divisions
@@ -57,6 +60,19 @@ class PlaceLexicon:
             return None
         sure = "0.95" if len(found) == 1 else "0.85"
         return Meaning(place, "full" if full else "short", sure if full else "0.8")
+
+    def has(self, name: str) -> bool:
+        """Tell whether a place of any time is called `name`: a quick look before a long one."""
+        return name in self._local or fold_width(name) in self.registers.divisions.all_names
+
+    def begins(self, text: str, start: int) -> bool:
+        """Tell whether a name may begin at `start`, by its first two characters."""
+        return text[start : start + 2] in self._beginnings
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        names = (*self._local, *self.registers.divisions.all_names)
+        return frozenset(name[:2] for name in names)
 
     @cached_property
     def longest(self) -> int:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
-from graph.words import dictionary
 from loader.divisions import Division
 from loader.jurisdictions import Jurisdiction
 from loader.place_lexicon import PlaceLexicon, lexicon_of
 from loader.registers import Registers
+from loader.words import Words, cut
 
 _SECTION = re.compile(
     r"(?:[、和及与][\u4e00-\u9fff]{2,8}?)*(?:等|等\d+个)?(?:[国省市县]?[考控]|水质|监测|入[江湖河海]){0,4}断面"
 )
 _ABBREVIATED = re.compile(r"(?:对|临|赴|来|在|驻|离|融入|接轨|对接|返|入)(?P<name>[\u4e00-\u9fff])")
 _JOINED = re.compile(r"[\u4e00-\u9fff](?=上)|[\u4e00-\u9fff]{3,5}")
+_UNITS = ("街道", "新城", "新区", "社区", "园区")
+"""What names of places end with that are words of their own."""
 _LEADS = frozenset("在与和同及向从对到至于由")
 """After these a name begins whatever the dictionary makes of its characters."""
 
@@ -56,8 +57,12 @@ def find_places(
 
     What can be several places, none of them nearer to the jurisdiction, is left out.
     """
-    lexicon = lexicon_of(jurisdiction, year, registers)
-    return list(_read(_Reading(text, _edges(text), lexicon)))
+    return find_places_in(cut(text), lexicon_of(jurisdiction, year, registers))
+
+
+def find_places_in(words: Words, lexicon: PlaceLexicon) -> list[PlaceName]:
+    """Return the places that a text named that was cut into words."""
+    return list(_read(_Reading(words.text, words.edges, lexicon)))
 
 
 def _read(reading: _Reading) -> Iterator[PlaceName]:
@@ -78,13 +83,17 @@ def _at(reading: _Reading, start: int) -> tuple[int, list[PlaceName]]:
 
 
 def _longest(reading: _Reading, start: int, within: Sequence[Division]) -> PlaceName | None:
+    """Return the place whose name begins at `start`; what lies in a town is a name of its own."""
     lexicon, text = reading.lexicon, reading.text
+    if not lexicon.begins(text, start):
+        return None
     for end in range(min(len(text), start + lexicon.longest), start + 1, -1):
         name = text[start:end]
         meant = lexicon.meaning(name, within)
         if meant is None or not _stands_as_word(reading, range(start, end), meant.kind, within):
             continue
-        deeper = _longest(reading, end, (meant.place,))
+        in_town = meant.place.level == "township"
+        deeper = None if in_town else _longest(reading, end, (meant.place,))
         if deeper:
             return PlaceName(start, deeper.end, deeper.place, deeper.kind, deeper.confidence)
         return PlaceName(start, end, meant.place, meant.kind, meant.confidence)
@@ -100,7 +109,9 @@ def _stands_as_word(reading: _Reading, name: range, kind: str, within: Sequence[
     start, end = name.start, name.stop
     clear = not start or not reading.text[start - 1].isalpha() or reading.text[start - 1] in _LEADS
     in_full = kind == "full"
-    cut_through = in_full and end - 1 not in reading.edges and end - 2 in reading.edges
+    whole_unit = reading.text[start:end].endswith(_UNITS)
+    edges = reading.edges
+    cut_through = in_full and not whole_unit and end - 1 not in edges and end - 2 in edges
     begins = (in_full and clear) or (start in reading.edges and not cut_through)
     return (bool(within) or begins) and end in reading.edges
 
@@ -143,9 +154,3 @@ def _abbreviations(reading: _Reading, start: int) -> tuple[int, list[PlaceName]]
 
 def _abbreviation(start: int, place: Division) -> PlaceName:
     return PlaceName(start, start + 1, place, "abbreviation", "0.7")
-
-
-def _edges(text: str) -> frozenset[int]:
-    """Return where the words of `text` begin and end."""
-    words = dictionary().cut(text, HMM=False)
-    return frozenset([0, *accumulate(map(len, words))])

@@ -299,7 +299,10 @@ class TypeRow:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """A quantity that documents measure; `synonyms` are apart by bars, `unit` is the usual one."""
+    """A quantity that documents measure; `synonyms` are apart by bars, `unit` is the usual one.
+
+    `better` is what is striven for, where that is beyond doubt.
+    """
 
     slug: Slug
     label_zh: Filled
@@ -307,6 +310,7 @@ class IndicatorRow:
     synonyms: str
     definition: Filled
     unit: Filled
+    better: Annotated[str, one_of("", "more", "less")]
 
 
 @dataclass(frozen=True)
@@ -317,6 +321,27 @@ class IndicatorWordRow:
     word: Filled
     kind: Annotated[str, one_of("same", "before", "after")]
     meaning: str
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """What was reached in `year` in the place `code`: of an indicator, or of a work item.
+
+    `indicator` is a slug, `item` the path of an item's IRI after `/id/`; a fall is negative.
+    """
+
+    code: Code
+    year: Year
+    indicator: PlaceSlug
+    item: Annotated[str, Form(r"(?:(?:task|project)/\S+)?", "task/ or project/ and a key")]
+    measure: Annotated[str, one_of("count", "level", "share", "growthRate", "change")]
+    value: Annotated[str, Form(r"-?\d+(?:\.\d+)?", "a number")]
+    unit: Filled
+    source_title: Filled
+    source_issuer: Filled
+    source_date: Annotated[str, Form(r"(?:\d{4}(?:-\d\d){0,2})?", "a date, or nothing")]
+    confidence: Confidence
+    evidence: Filled
 
 
 @dataclass(frozen=True)
@@ -349,6 +374,16 @@ class RoleWordRow:
 
     word: Filled
     role: Role
+
+
+@dataclass(frozen=True)
+class SearchWordRow:
+    """Who searches for `word` also means `other`; with direction `both` the other way too."""
+
+    word: Filled
+    other: Filled
+    direction: Annotated[str, one_of("both", "forward")]
+    weight: Weight
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from loader.agency_triples import LEVEL_TERMS, Triple
 from loader.change_events import Change, change_triples, known_changes
+from loader.mentions.register_graphs import policy_graph, programme_graph, upstream_graph
+from loader.outcome_triples import outcome_triples
 from loader.register_rows import AgencyRow, GroupRow, LineRow, OfficialRow, PlaceRow, TypeRow
 from loader.registers import Registers
 from loader.resolution import level_of_agency
@@ -18,6 +20,7 @@ from ontology.standards import GEO, ORG, RDF, SCHEMA, SKOS
 from ontology.terms import ZT
 from ontology.values import decimal, label, plain, year
 
+DIRECTIONS = {"more": ZT.increase, "less": ZT.decrease}
 EXTENTS = {"all": ZT.all, "relevant": ZT.relevant, "open": ZT.open}
 
 
@@ -29,7 +32,14 @@ def register_quads(registers: Registers) -> Iterator[Quad]:
         "officials": _official_graph(registers),
         "places": _place_graph(registers),
         "indicators": _indicator_graph(registers),
-        "enrichment": chain(_post_graph(registers), _change_graph(changes, inferred=True)),
+        "outcomes": outcome_triples(registers),
+        "programmes": programme_graph(registers),
+        "policies": policy_graph(registers),
+        "enrichment": chain(
+            _post_graph(registers),
+            _change_graph(changes, inferred=True),
+            upstream_graph(registers),
+        ),
         "themes": _theme_graph(registers),
         "ontology": _turtle("zhengtu.ttl"),
     }
@@ -170,6 +180,8 @@ def _indicator_graph(registers: Registers) -> Iterator[Triple]:
             yield iri, SKOS.altLabel, label(synonym)
         yield iri, SKOS.definition, label(row.definition)
         yield iri, ZT.unitText, plain(row.unit)
+        if row.better:
+            yield iri, ZT.desiredDirection, DIRECTIONS[row.better]
 
 
 def _theme_graph(registers: Registers) -> Iterator[Triple]:

@@ -20,6 +20,19 @@ from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
 from loader.header_words import HeaderParts, year_pattern
 from loader.indicators import IndicatorIndex
+from loader.mentions.countries import Countries
+from loader.mentions.known import Known
+from loader.mentions.lexicon import NameLexicon
+from loader.mentions.policies import Policies
+from loader.mentions.rows import (
+    CountryRow,
+    FeatureRow,
+    ListNounRow,
+    NameEndingRow,
+    NameWordRow,
+    PolicyRow,
+    ProgrammeRow,
+)
 from loader.national import NationalRegister
 from loader.register_rows import (
     AgencyChangeRow,
@@ -40,16 +53,20 @@ from loader.register_rows import (
     NamePatternRow,
     NationalFormRow,
     OfficialRow,
+    OutcomeRow,
     PlaceRow,
     PlaceWordRow,
     ReferenceRow,
     RoleWordRow,
+    SearchWordRow,
     SurfaceRow,
     ThemeTermRow,
     TypeRow,
     UnitEndingRow,
     forms_of,
 )
+from loader.targets.grammar import Grammar
+from loader.targets.rows import ComparatorRow, NameRow, UnitRow, WordingRow, WordRow
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
@@ -68,8 +85,11 @@ _OTHERS = (
     "agency_changes",
     "body_endings",
     "business_lines",
+    "countries",
     "divisions",
     "indicator_index",
+    "names",
+    "policies",
     "rulebook",
     "_item_kinds",
     "_columns",
@@ -78,6 +98,7 @@ _OTHERS = (
     "_unit_ending",
     "corrections",
     "theme_terms",
+    "target_grammar",
 )
 """Registers that refer to no other."""
 
@@ -159,6 +180,10 @@ class Registers:
         return self._rows("indicators", IndicatorRow)
 
     @cached_property
+    def outcomes(self) -> list[OutcomeRow]:
+        return self._rows("outcomes", OutcomeRow)
+
+    @cached_property
     def indicator_index(self) -> IndicatorIndex:
         """The names of the indicators; `loader.indicators` looks measures up in it."""
         words = self._rows("indicator_words", IndicatorWordRow)
@@ -181,6 +206,30 @@ class Registers:
         added = [division for table in tables for division in merge(table)]
         divisions = [*map(division_of, rows), *below, *added]
         return Divisions.of(divisions, self._rows("division_editions", EditionRow))
+
+    @cached_property
+    def countries(self) -> Countries:
+        """Foreign countries."""
+        return Countries(tuple(self._rows("countries", CountryRow)))
+
+    @cached_property
+    def names(self) -> NameLexicon:
+        """The words by which names in text are recognised."""
+        return NameLexicon(
+            tuple(self._rows("name_endings", NameEndingRow)),
+            tuple(self._rows("name_words", NameWordRow)),
+            tuple(self._rows("list_nouns", ListNounRow)),
+        )
+
+    @cached_property
+    def known(self) -> Known:
+        """Programmes, facilities, organisations and events that are known by name."""
+        features = self._rows("features", FeatureRow)
+        return Known(self._rows("programmes", ProgrammeRow), features)
+
+    @cached_property
+    def policies(self) -> Policies:
+        return Policies(tuple(self._rows("policies", PolicyRow)))
 
     @cached_property
     def place_lexicons(self) -> dict[tuple[str, int], PlaceLexicon]:
@@ -216,6 +265,21 @@ class Registers:
     @cached_property
     def theme_terms(self) -> list[ThemeTermRow]:
         return self._rows("theme_terms", ThemeTermRow)
+
+    @cached_property
+    def target_grammar(self) -> Grammar:
+        """The words by which targets are found in texts."""
+        return Grammar(
+            tuple(self._rows("target_units", UnitRow)),
+            tuple(self._rows("comparators", ComparatorRow)),
+            tuple(self._rows("target_words", WordRow)),
+            tuple(self._rows("target_names", NameRow)),
+            tuple(self._rows("target_wordings", WordingRow)),
+        )
+
+    @cached_property
+    def search_words(self) -> list[SearchWordRow]:
+        return self._rows("search_words", SearchWordRow)
 
     @cached_property
     def _columns(self) -> dict[str, str]:
@@ -329,6 +393,9 @@ class Registers:
             yield "national_forms", form.form, form.agency, agencies
         for surface in self.surfaces:
             yield "surfaces", surface.as_written, surface.agent, bodies
+        policies = self.policies.by_key
+        for programme in self.known.programmes:
+            yield "programmes", programme.slug, programme.policy, policies
         for agency in self.agencies:
             yield "agencies", agency.slug, agency.parent, agencies
             yield "agencies", agency.slug, agency.type, agency_types
@@ -342,6 +409,10 @@ class Registers:
         for place in self.places:
             yield "places", place.name_zh, place.type, place_types
             yield "places", place.name_zh, place.parent, places
+        indicators = {row.slug for row in self.indicators}
+        for outcome in self.outcomes:
+            yield "outcomes", outcome.indicator or outcome.item, outcome.indicator, indicators
+            yield "outcomes", outcome.indicator or outcome.item, outcome.source_issuer, agencies
         for reference in self.references:
             yield "references", reference.surface, reference.issuer, agencies
 

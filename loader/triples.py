@@ -23,6 +23,7 @@ from loader.entities import (
 )
 from loader.indicator_triples import indicator_triples
 from loader.jurisdictions import Jurisdiction
+from loader.mentions.triples import mention_triples
 from loader.place_triples import place_triples
 from loader.places import place_iri, selector_triples
 from loader.posts import post_triples
@@ -30,6 +31,7 @@ from loader.provision_triples import provision_triples
 from loader.register_triples import EXTENTS
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Span, Table
+from loader.targets.triples import target_triples
 from loader.units import extent_of
 from ontology import ids
 from ontology.roles import ROLES
@@ -55,7 +57,11 @@ def document_quads(source: Source, extraction: Extraction, registers: Registers)
         yield Quad(*triple, graph)
     for triple in place_triples(letter.jurisdiction.chain, registers):
         yield Quad(*triple, graph)
+    for triple in mention_triples(extraction, version, registers):
+        yield Quad(*triple, graph)
     for triple in indicator_triples(extraction.items, registers):
+        yield Quad(*triple, graph)
+    for triple in target_triples(extraction, version, registers):
         yield Quad(*triple, graph)
     bodies = {agent.iri: agent for _, agent in _met(letter, extraction.items)}
     for triple in _places_of(bodies.values(), letter.year, registers):

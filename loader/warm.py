@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 import loader.parts  # noqa: F401 - imported to be there
-from graph.words import dictionary
+from loader.words import cut
 
-dictionary()
+cut("开始")

@@ -5,15 +5,25 @@
     ├── LayoutError         422   a table or row that cannot be understood
     ├── RegisterError       422   a register row that contradicts itself or another
     ├── SettingError        422   a setting that does not exist or has no such value
+    ├── MissingPackage      501   an optional package that is not installed
     ├── SnapshotError       503   no snapshot, or one that is damaged
+    ├── RemoteError         502   another server that does not answer, or not as expected
     ├── QueryError          400   a query that cannot be parsed
     │   └── QueryRefused    400   a query that is legal but not answered here
     ├── UnreadableRequest   400   a request that is not in the form its protocol says
+    ├── UnreadableSearch    422   a search whose quotation marks, brackets or operators do not fit
     ├── QueryTooLong        413   a query longer or deeper than the limit
     ├── NotAcceptable       406   a format that the answer cannot have
     ├── ResultTooLarge      413   a result larger than the limit
     ├── QueryTimeout        504   a query stopped at its deadline
     ├── QueryOutOfMemory    507   a query stopped at its memory limit
+    ├── RequestTimeout      408   a request that did not arrive in time
+    ├── TryLater            503   a request that may be answered a little later
+    │   ├── TooManyQueries  429   more queries at the same time than one client may have
+    │   ├── ServerBusy      503   a query that was put back for others
+    │   └── QueryStopped    503   a query that the operator stopped
+    ├── NotAuthorized       401   a request that needs a token and has none that is known
+    ├── Forbidden           403   a request that its token does not permit
     ├── UnknownName         404   a node, question or snapshot that does not exist
     └── UnknownValue        422   a parameter or value that is not known
 
@@ -33,6 +43,10 @@ class ZhengtuError(Exception):
 
     def details(self) -> dict[str, object]:
         """Members to add to a problem document, such as the position in a query."""
+        return {}
+
+    def headers(self) -> dict[str, str]:
+        """Fields to add to the header of a response, such as when to come back."""
         return {}
 
 
@@ -56,9 +70,19 @@ class SettingError(ZhengtuError):
     title = "A setting is not valid"
 
 
+class MissingPackage(ZhengtuError):
+    status = 501
+    title = "An optional package is not installed"
+
+
 class SnapshotError(ZhengtuError):
     status = 503
     title = "There is no snapshot to answer from"
+
+
+class RemoteError(ZhengtuError):
+    status = 502
+    title = "The server does not answer as it should"
 
 
 class QueryError(ZhengtuError):
@@ -113,9 +137,74 @@ class QueryOutOfMemory(ZhengtuError):
     title = "The query needed too much memory"
 
 
+class RequestTimeout(ZhengtuError):
+    status = 408
+    title = "The request did not arrive in time"
+
+
+class TryLater(ZhengtuError):
+    """A request that may be answered a little later; `seconds` says when to come back."""
+
+    status = 503
+    title = "The request is not answered now"
+
+    def __init__(self, message: str, seconds: int = 1) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+    def __reduce__(self) -> tuple[type[TryLater], tuple[str, int]]:
+        return (type(self), (str(self), self.seconds))
+
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.seconds)}
+
+
+class TooManyQueries(TryLater):
+    status = 429
+    title = "Too many queries at the same time"
+
+
+class ServerBusy(TryLater):
+    title = "The server is busy"
+
+
+class QueryStopped(TryLater):
+    title = "The operator stopped the query"
+
+
+class NotAuthorized(ZhengtuError):
+    status = 401
+    title = "A token is needed"
+
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"}
+
+
+class Forbidden(ZhengtuError):
+    status = 403
+    title = "The token does not permit that"
+
+
 class UnknownName(ZhengtuError):
     status = 404
     title = "There is no such thing here"
+
+
+class UnreadableSearch(ZhengtuError):
+    """A search that cannot be read; `column` is where, from 1."""
+
+    status = 422
+    title = "The search cannot be read"
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.column = column
+
+    def __reduce__(self) -> tuple[type[UnreadableSearch], tuple[str, int]]:
+        return (type(self), (str(self), self.column))
+
+    def details(self) -> dict[str, object]:
+        return {"parameter": "q", "column": self.column}
 
 
 class UnknownValue(ZhengtuError):

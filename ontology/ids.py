@@ -178,6 +178,10 @@ def assignment(item: NamedNode, role: str, position: int) -> NamedNode:
     return NamedNode(f"{item.value}/{role}-{position}")
 
 
+def target(item: NamedNode, position: int) -> NamedNode:
+    return NamedNode(f"{item.value}/target-{position}")
+
+
 def theme_tag(item: NamedNode, theme: str) -> NamedNode:
     return NamedNode(f"{item.value}/theme-{theme}")
 
@@ -237,12 +241,53 @@ def place(key: str) -> NamedNode:
     return NamedNode(f"{ID}place/{key}")
 
 
+def mention(cell: NamedNode, position: int) -> NamedNode:
+    """Return the identifier of what the cell names at the `position` of its mentions, from 1."""
+    return NamedNode(f"{cell.value}/m{position}")
+
+
+def named(kind: str, slug: str) -> NamedNode:
+    """Return the identifier of a facility, organization, programme or event.
+
+    >>> named("programme", "hezhangzhi").value.removeprefix(ID)
+    'programme/hezhangzhi'
+    """
+    return NamedNode(f"{ID}{kind}/{slug}")
+
+
 def event(slug: str) -> NamedNode:
     return NamedNode(f"{ID}event/{slug}")
 
 
 def indicator(slug: str) -> NamedNode:
     return NamedNode(f"{ID}indicator/{slug}")
+
+
+def outcome(code: str, about: str, year: str, measure: str) -> NamedNode:
+    """Return the identifier of what was reached; `about` is an indicator's slug or an item's path.
+
+    >>> outcome("320585", "gdp", "2018", "growthRate").value.removeprefix(ID)
+    'outcome/320585/gdp-2018-growthRate'
+    """
+    return NamedNode(f"{ID}outcome/{code}/{about.replace('/', '-')}-{year}-{measure}")
+
+
+def iri_of(written: str, base_iri: str) -> str:
+    """Return the IRI that a person wrote: in full, with `id:`, or only its path.
+
+    >>> iri_of("id:agency/320585/huanbaoju", DEFAULT_BASE) == iri_of("agency/320585/huanbaoju",
+    ...     DEFAULT_BASE)
+    True
+    """
+    written = written.strip().strip("<>")
+    if re.match(r"[A-Za-z][\w+.-]*:", written) and not written.startswith("id:"):
+        return written
+    return f"{base_iri}id/{written.removeprefix('id:').lstrip('/')}"
+
+
+def at_path(path: str) -> NamedNode:
+    """Return the identifier that a register gives by its path: task/320585/tzf-2018-3/a1-x."""
+    return NamedNode(ID + path)
 
 
 def theme(slug: str) -> NamedNode:

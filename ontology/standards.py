@@ -30,6 +30,16 @@ def _term(prefix: str, name: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + name)
 
 
+def expand(name: str) -> NamedNode:
+    """Return the node that a prefixed name stands for.
+
+    >>> expand("unit:HA").value
+    'http://qudt.org/vocab/unit/HA'
+    """
+    prefix, _, local = name.partition(":")
+    return _term(prefix, local)
+
+
 class RDF:
     """RDF itself."""
 

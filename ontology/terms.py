@@ -53,6 +53,7 @@ class ZT:
     Comparator = _zt("Comparator")  # comparator
     MeasureKind = _zt("MeasureKind")  # kind of measure
     TargetKind = _zt("TargetKind")  # kind of target
+    Direction = _zt("Direction")  # direction
     Extent = _zt("Extent")  # extent
     Resolution = _zt("Resolution")  # resolution
     ProvisionKind = _zt("ProvisionKind")  # kind of provision
@@ -97,6 +98,7 @@ class ZT:
     mentionsProgramme = _zt("mentionsProgramme")  # mentions programme
     mentionsEvent = _zt("mentionsEvent")  # mentions event
     refersToPolicy = _zt("refersToPolicy")  # refers to policy
+    establishedBy = _zt("establishedBy")  # established by
     theme = _zt("theme")  # theme
     provisionKind = _zt("provisionKind")  # provision kind
     provisionOrder = _zt("provisionOrder")  # provision order
@@ -117,8 +119,11 @@ class ZT:
     targetKind = _zt("targetKind")  # target kind
     indicator = _zt("indicator")  # indicator
     referenceIndicator = _zt("referenceIndicator")  # reference indicator
+    desiredDirection = _zt("desiredDirection")  # desired direction
+    outcomeOf = _zt("outcomeOf")  # outcome of
     baseline = _zt("baseline")  # baseline
     quote = _zt("quote")  # quote
+    quotedProperty = _zt("quotedProperty")  # quoted property
     objectQuote = _zt("objectQuote")  # object quote
     mentionOf = _zt("mentionOf")  # mention of
     evidence = _zt("evidence")  # evidence
@@ -178,6 +183,8 @@ class ZT:
     share = _zt("share")  # share
     growthRate = _zt("growthRate")  # growth rate
     change = _zt("change")  # change
+    increase = _zt("increase")  # increase
+    decrease = _zt("decrease")  # decrease
     commitment = _zt("commitment")  # commitment
     scope = _zt("scope")  # scope
     specification = _zt("specification")  # specification

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.entries import TYPES
-from graph.fields import ROLE_GROUPS, kind_of_role
+from graph.fields import ROLE_GROUPS, kinds_of_role
 from ontology.roles import ROLES
 from ontology.standards import PREFIXES
 from queries.filters import Choice, Filters
@@ -31,8 +31,8 @@ def path_of(name: str, role: str = "") -> str:
     >>> path_of("theme"), path_of("agency", "main"), path_of("official", "lead")
     ('zt:theme', '(zt:leadAgency|zt:responsibleAgency)', 'zt:responsibleAgent')
     """
-    if role and name == kind_of_role(role):
-        return role_path(role)
+    if role and name in kinds_of_role(role):
+        return role_path(role) + ("/zt:businessLine" if name == "line" else "")
     return _PATHS[name]
 
 
@@ -62,7 +62,7 @@ def _lines(filters: Filters, item: str) -> Iterator[str]:
         path = "a" if name == "type" else path_of(name, filters.role)
         for number, choice in enumerate(choices):
             yield _line(item, path, f"?{name}{number}", choice, _terms(name, choice))
-    if filters.role and kind_of_role(filters.role) not in filters.choices:
+    if filters.role and filters.choices.keys().isdisjoint(kinds_of_role(filters.role)):
         yield f"{item} {role_path(filters.role)} ?roleHolder ."
 
 

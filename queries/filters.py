@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.entries import ITEMS, TYPES, Named
-from graph.fields import ROLE_GROUPS, agent_field, kind_of_role
+from graph.fields import ROLE_GROUPS, agent_field, kinds_of_role
 from graph.index import Condition, TextIndex
 from ontology.errors import UnknownValue
 
@@ -91,15 +91,17 @@ class Filters:
             for name, choices in self.choices.items()
             for choice in choices
         ]
-        if self.role and kind_of_role(self.role) not in self.choices:
+        if self.role and self.choices.keys().isdisjoint(kinds_of_role(self.role)):
             found.append(Condition("role", (self.role,)))
         return tuple(found)
 
     def field(self, name: str) -> str:
         """Return the field for a filter; agents are those in the role that is asked for."""
-        if self.role and name == kind_of_role(self.role):
-            return agent_field(name, self.role)
-        return name
+        return agent_field(name, self.role_of(name))
+
+    def role_of(self, name: str) -> str:
+        """Return the role if it is one of the agents that `name` names."""
+        return self.role if self.role and name in kinds_of_role(self.role) else ""
 
     def nodes(self) -> dict[str, list[Named]]:
         """Return what each filter was understood as, also where it was negated."""
@@ -182,7 +184,7 @@ def _find(name: str, value: str, index: TextIndex) -> tuple[Named, ...]:
     if extent not in FILTERS[name].extents:
         return ()
     iris = [node.iri for node in index.find_nodes(name, base)]
-    found = index.parts_of(iris) if extent == "parts" else index.lineage_of(iris)
+    found = index.nodes.parts_of(iris) if extent == "parts" else index.nodes.lineage_of(iris)
     return tuple(found)
 
 

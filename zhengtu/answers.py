@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -12,11 +13,13 @@ from graph.highlights import snippet
 from graph.index import Search
 from graph.opened import OpenSnapshot
 from graph.snapshot import Snapshot
+from graph.ways import words_of
 from loader.report import LEFT_OUT
 from ontology.errors import NotAcceptable
 from queries.ask import Result, answer
+from queries.asking.answers import ANSWERED, REFUSED, UNSURE, ask
+from queries.asking.answers import Answer as FreeAnswer
 from queries.catalogue import Question, catalogue, find_question
-from queries.filters import read_filters
 
 _SOLUTIONS = {
     "json": "application/sparql-results+json",
@@ -55,16 +58,12 @@ def _solutions_table(content: dict[str, Any]) -> str:
     return table(columns, rows) + f"{len(rows)} rows\n"
 
 
-def search_answer(
-    opened: OpenSnapshot, text: str, given: Mapping[str, str], limit: int, offset: int
-) -> str:
+def search_answer(opened: OpenSnapshot, asked: Search) -> str:
     """Return the results of a search, one per line, with their extract."""
-    filters = read_filters(given, opened.index)
-    wanted = Search(text, filters.conditions(), limit, offset)
-    found = opened.index.search(wanted)
-    terms = opened.index.terms(text)
+    found = opened.index.search(asked)
+    words = words_of(found.terms)
     rows = [
-        [card["type"], card["label"], snippet(card, terms).text, _leads(card["agencies"])]
+        [card["type"], card["label"], snippet(card, words).text, _leads(card["agencies"])]
         for _, card in found.hits
     ]
     shown = f"{len(rows)} of {found.total} results\n"
@@ -98,6 +97,42 @@ def question_answer(
     if format_name == "table":
         return _result_table(result, opened.snapshot.base_iri)
     raise NotAcceptable(f"no format '{format_name}'")
+
+
+def is_free(text: str) -> bool:
+    """Tell whether `text` is a free question and not meant as the name of a saved one.
+
+    >>> is_free("环保局牵头哪些任务"), is_free("tasks-of-agncy")
+    (True, False)
+    """
+    return text not in catalogue() and re.fullmatch(r"[a-z]+(-[a-z]+)*", text) is None
+
+
+def free_answer(opened: OpenSnapshot, question: str, format_name: str) -> tuple[str, bool]:
+    """Return the answer to a free question, and whether it was answered at all."""
+    found = ask(question, opened)
+    is_answered = found.status in (ANSWERED, UNSURE)
+    if format_name == "json":
+        return json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n", is_answered
+    if format_name == "csv" and is_answered:
+        return found.as_csv(), is_answered
+    return _free_table(found, opened.snapshot.base_iri), is_answered
+
+
+def _free_table(found: FreeAnswer, base_iri: str) -> str:
+    """Return the sentence, what is to be said of it, and the rows without their IRIs."""
+    lines = [found.sentence, *(f"! {note}" for note in found.notes)]
+    if found.saved_questions and found.status == REFUSED:
+        lines.append(f"zhengtu ask {' | '.join(found.saved_questions)}")
+    columns = [name for name in found.columns if _is_shown(name, found.rows)]
+    if not found.rows:
+        return "\n".join(lines) + "\n"
+    rows = [[_shown(row[name], base_iri) for name in columns] for row in found.rows]
+    return "\n".join(lines) + "\n" + table(columns, rows)
+
+
+def _is_shown(name: str, rows: Iterable[Mapping[str, object]]) -> bool:
+    return name not in ("item", "thing", "document") and any(row[name] for row in rows)
 
 
 def _result_table(result: Result, base_iri: str) -> str:

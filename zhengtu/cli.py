@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhengtu.exploring import NetworkFormat, TableFormat
 from zhengtu.filter_options import Given, with_filters
 
 if TYPE_CHECKING:
@@ -170,37 +171,116 @@ def query(
 @app.command()
 @with_filters
 def search(
-    words: Annotated[list[str] | None, typer.Argument(help="words; all must be found")] = None,
+    words: Annotated[list[str] | None, typer.Argument(help='words, "phrases", OR, -not')] = None,
     *,
+    sort: Annotated[str, typer.Option(help="relevance, year or agency")] = "relevance",
+    like: Annotated[str, typer.Option(help="IRI of what the results resemble")] = "",
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 20,
     offset: Annotated[int, typer.Option(min=0)] = 0,
     home: Home = None,
     filters: Given,
 ) -> None:
-    """Find work items, agencies, officials and documents by words."""
+    """Find work items, agencies, officials, places, programmes and documents by words."""
+    from graph.index import Search
+    from queries.filters import read_filters
     from zhengtu.answers import search_answer
 
     with _opened(home) as opened:
+        conditions = read_filters(filters, opened.index).conditions()
         text = " ".join(words or [])
-        typer.echo(search_answer(opened, text, filters, limit, offset), nl=False)
+        asked = Search(text, conditions, limit, offset, sort=sort, like=like, facets=0)
+        typer.echo(search_answer(opened, asked), nl=False)
+
+
+@app.command()
+@with_filters
+def pivot(
+    rows: Annotated[str, typer.Argument(help="theme, agency, official, category, place …")],
+    columns: Annotated[str, typer.Argument(help="the same; year, document, programme …")],
+    *,
+    measure: Annotated[str, typer.Option(help="count: work items; targets: theirs")] = "count",
+    format: Annotated[TableFormat, typer.Option(help="format of the table")] = TableFormat.table,  # noqa: A002
+    home: Home = None,
+    filters: Given,
+) -> None:
+    """Count work items by two dimensions, in the role and within the filters that are given."""
+    from queries.pivot import Axes
+    from zhengtu.exploring import pivot_text
+
+    with _opened(home) as opened:
+        axes = Axes(rows, columns, measure)
+        typer.echo(pivot_text(opened, axes, filters, format), nl=False)
+
+
+@app.command()
+@with_filters
+def network(
+    kind: Annotated[str, typer.Argument(help="co-lead, official-agency or agency-theme")],
+    *,
+    format: Annotated[NetworkFormat, typer.Option(help="format")] = NetworkFormat.table,  # noqa: A002
+    home: Home = None,
+    filters: Given,
+) -> None:
+    """Say who is joined to whom by common work items."""
+    from zhengtu.exploring import network_text
+
+    with _opened(home) as opened:
+        typer.echo(network_text(opened, kind, filters, format), nl=False)
 
 
 @app.command()
 def ask(
-    name: Annotated[str | None, typer.Argument(help="name of a saved question")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="a free question, or the name of a saved one")
+    ] = None,
     values: Annotated[list[str] | None, typer.Argument(help="parameters as name=value")] = None,
     format: Annotated[AskFormat, typer.Option(help="format of the answer")] = AskFormat.table,  # noqa: A002
     home: Home = None,
 ) -> None:
-    """Answer a saved question; without a name, list them all."""
-    from zhengtu.answers import question_answer, question_list
+    """Answer a free question, or a saved one by its name; without one, list all saved questions."""
+    from zhengtu.answers import free_answer, is_free, question_answer, question_list
 
     if name is None:
         typer.echo(question_list(), nl=False)
         return
+    if is_free(name) and not any("=" in value for value in values or []):
+        with _opened(home) as opened:
+            text, is_answered = free_answer(opened, " ".join([name, *(values or [])]), format.value)
+        typer.echo(text, nl=False)
+        if not is_answered:
+            raise typer.Exit(1)
+        return
     given = _given(values or [])
     with _opened(home) as opened:
         typer.echo(question_answer(opened, name, given, format.value), nl=False)
+
+
+@app.command()
+def explain(
+    iri: Annotated[str, typer.Argument(help="a node or statement, as an answer prints it")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="as plain data")] = False,
+    home: Home = None,
+) -> None:
+    """Show where a statement comes from: its cells, with the exact characters marked."""
+    from zhengtu.explaining import explanation_answer
+
+    with _opened(home) as opened:
+        typer.echo(explanation_answer(opened, iri, as_json=as_json), nl=False)
+
+
+@app.command()
+def compare(
+    older: Annotated[str, typer.Argument(help="the older document: number, title or IRI")],
+    newer: Annotated[str, typer.Argument(help="the newer document")],
+    format: Annotated[AskFormat, typer.Option(help="format of the answer")] = AskFormat.table,  # noqa: A002
+    home: Home = None,
+) -> None:
+    """Compare two documents: what goes on, what changed and how, what was dropped or is new."""
+    from zhengtu.comparing import comparison_answer
+
+    with _opened(home) as opened:
+        typer.echo(comparison_answer(opened, older, newer, format.value), nl=False)
 
 
 @app.command()
@@ -274,6 +354,18 @@ def check(home: Home = None) -> None:
 
 
 @app.command()
+def token(
+    name: Annotated[str, typer.Argument(help="who gets the token")],
+    permissions: Annotated[list[str], typer.Argument(help="what it permits, such as queries")],
+) -> None:
+    """Make a token: its line goes into the file ZHENGTU_TOKENS, the token to whoever gets it."""
+    from api.tokens import new_token
+
+    secret, line = new_token("-".join(name.split()), permissions)
+    typer.echo(f"token: {secret}\nline:  {line}")
+
+
+@app.command()
 def info(home: Home = None) -> None:
     """Say what the current snapshot holds and which others there are."""
     from graph.snapshot import list_snapshots, open_current
@@ -312,6 +404,7 @@ def limits_of(settings: Settings) -> Limits:
         seconds=settings.query_seconds,
         memory=settings.query_memory_mb * 1_000_000,
         result_bytes=settings.result_mb * 1_000_000,
+        result_rows=settings.result_rows,
     )
 
 

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import logging
+import resource
 import socket
+from contextlib import suppress
 from functools import partial
+from logging.handlers import WatchedFileHandler
+from pathlib import Path
 
 from api.app import create_app
+from api.observing import LOG
+from api.serving import Serving
+from graph.pool import Crew
 from graph.snapshot import open_current
 from ontology.errors import SettingError
 from zhengtu.cli import limits_of
+from zhengtu.connections import Bounds, bounded_protocol
 from zhengtu.settings import Settings
 from zhengtu.why import explain
+
+_FILES = 8_192
+"""Open files that are enough for all connections."""
+_RESERVED = 200
+"""Of them, those that are no connections."""
+_KEPT = 20
+"""Seconds that an idle connection is kept."""
 
 
 def run(settings: Settings, host: str, port: int) -> None:
@@ -26,9 +42,62 @@ def run(settings: Settings, host: str, port: int) -> None:
     print(f"zhengtu serves snapshot {snapshot.id} at {address}/", flush=True)
     explain_here = partial(explain, folder=settings.data / "registers")
     limits, processes = limits_of(settings), settings.query_processes
-    app = create_app(settings.home, limits, processes, explain_here)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    app = create_app(settings.home, limits, processes, explain_here, serving_of(settings))
+    if settings.query_log:
+        log_queries(settings.query_log)
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http=bounded_protocol(Bounds(settings.client_connections)),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies or None,
+        limit_concurrency=min(settings.connections, _allow_files() - _RESERVED),
+        timeout_keep_alive=_KEPT,
+        timeout_graceful_shutdown=10,
+    )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def serving_of(settings: Settings) -> Serving:
+    """Return how the application serves by the settings."""
+    crew = Crew(long=settings.query_long, per_client=settings.client_queries)
+    return Serving(
+        crew=crew,
+        origins=tuple(settings.cors_origins.replace(",", " ").split()),
+        cache_bytes=settings.cache_mb * 1_000_000,
+        body_bytes=settings.body_mb * 1_000_000,
+        open_snapshots=settings.open_snapshots,
+        tokens=Path(settings.tokens) if settings.tokens else None,
+        log_text=settings.query_log_text,
+    )
+
+
+def log_queries(target: str) -> None:
+    """Write a line of JSON for each query to the file `target`, `-` for standard error.
+
+    Raises SettingError if the file cannot be written. It may be moved away while it is written.
+    """
+    try:
+        handler = logging.StreamHandler() if target == "-" else WatchedFileHandler(target)
+    except OSError as error:
+        raise SettingError(f"ZHENGTU_QUERY_LOG: {target}: {error.strerror}") from None
+    handler.setFormatter(logging.Formatter('{"time": "%(asctime)s", "entry": %(message)s}'))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
+
+
+def _allow_files() -> int:
+    """Let this process have the files that it needs; return how many it may have open."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft < wanted:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -39,7 +108,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        listener.listen()  # From here on clients wait, they are not refused.
+        listener.listen(1024)  # From here on clients wait, they are not refused.
     except (OSError, OverflowError) as error:
         listener.close()
         why = error.strerror if isinstance(error, OSError) else "a port is at most 65535"

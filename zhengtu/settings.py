@@ -38,7 +38,20 @@ class Settings(BaseSettings):
     query_seconds: float = _setting(30, "deadline of a query", gt=0)
     query_memory_mb: int = _setting(4000, "address space of a query's process", ge=1000)
     query_processes: int = _setting(2, "queries that run at the same time", ge=1)
+    query_long: int = _setting(4, "long queries that run behind the quick ones", ge=1)
     result_mb: int = _setting(100, "size of a result at the most", ge=1)
+    result_rows: int = _setting(1000000, "rows of a result at the most", ge=1)
+    body_mb: int = _setting(10, "size of the body of a request at the most", ge=1)
+    cache_mb: int = _setting(64, "room for answers that are known already", ge=0)
+    client_queries: int = _setting(10, "queries of one client at the same time", ge=1)
+    client_connections: int = _setting(100, "connections of one client", ge=1)
+    connections: int = _setting(1000, "connections of all clients", ge=1)
+    open_snapshots: int = _setting(4, "snapshots that are open at the same time", ge=1)
+    cors_origins: str = _setting("", "origins whose pages may read answers; * for all")
+    tokens: str = _setting("", "file of the hashes of tokens")
+    query_log: str = _setting("", "file that gets a line for each query; - for standard error")
+    query_log_text: bool = _setting(False, "write queries in full to the log")  # noqa: FBT003
+    proxies: str = _setting("", "addresses of proxies that say who their client is")
 
 
 def read_settings() -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +11,36 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
-from api import questions, reconcile, search, sparql, suggestions, things
+from api import (
+    comparing,
+    explaining,
+    questions,
+    reconcile,
+    running,
+    search,
+    served,
+    snapshots,
+    sparql,
+    suggestions,
+    tables,
+    things,
+)
 from queries.filters import FILTERS
+
+MODULES = (
+    comparing,
+    explaining,
+    questions,
+    reconcile,
+    running,
+    search,
+    served,
+    snapshots,
+    sparql,
+    suggestions,
+    tables,
+    things,
+)
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +51,8 @@ def described(client: httpx.Client) -> dict[str, Any]:
 def operations(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path, methods in described["paths"].items():
         for method, operation in methods.items():
+            if method == "parameters":  # those of all methods
+                continue
             yield method.upper(), path, operation
 
 
@@ -29,7 +60,7 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
     shown = {(method, path) for method, path, _ in operations(described)}
     routed = {
         (method, route.path.replace(":path", ""))
-        for module in (questions, reconcile, search, sparql, suggestions, things)
+        for module in MODULES
         for route in module.router.routes
         if isinstance(route, APIRoute)
         for method in route.methods
@@ -37,9 +68,15 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
     assert routed <= shown
     assert {path for _, path in shown} == {
         "/sparql",
+        "/api/compare",
+        "/api/explain",
         "/api/search",
+        "/api/pivot",
+        "/api/network",
+        "/api/suggest",
         "/api/questions",
         "/api/questions/{name}",
+        "/api/ask",
         "/api/resolve",
         "/id/{path}",
         "/reconcile",
@@ -51,6 +88,14 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/reconcile/properties",
         "/api/info",
         "/health",
+        "/ready",
+        "/metrics",
+        "/api/queries",
+        "/api/queries/{number}",
+        "/snapshots",
+        "/snapshots/{snapshot_id}",
+        "/snapshots/{snapshot_id}/citation",
+        "/snapshots/{snapshot_id}/graph.{format_name}",
     }
 
 
@@ -62,9 +107,10 @@ def test_the_description_is_well_formed(described: dict[str, Any]) -> None:
     assert len(names) == len(set(names)) > 5
     for method, path, operation in operations(described):
         assert operation["description"], (method, path)
-        assert "200" in operation["responses"]
+        assert {"200", "204"} & set(operation["responses"])
+        assert "default" in operation["responses"]
         given = {p["name"] for p in operation.get("parameters", []) if p["in"] == "path"}
-        assert given == {name for name in ("name", "path") if f"{{{name}}}" in path}
+        assert given == set(re.findall("{([a-z_]+)}", path))
 
 
 def test_every_reference_resolves(described: dict[str, Any]) -> None:
@@ -77,14 +123,21 @@ def test_every_reference_resolves(described: dict[str, Any]) -> None:
             node = node[part]
 
 
-def test_the_parameters_of_a_search_are_described(described: dict[str, Any]) -> None:
-    parameters = described["paths"]["/api/search"]["get"]["parameters"]
-    assert [parameter["name"] for parameter in parameters] == [
-        *FILTERS,
-        "q",
-        "limit",
-        "offset",
-    ]
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("/api/search", ["q", "sort", "like", "facets", "limit", "offset"]),
+        ("/api/pivot", ["rows", "columns", "measure", "shape", "format"]),
+        ("/api/network", ["kind", "format"]),
+    ],
+)
+def test_filters_and_other_parameters_are_described_with_examples(
+    path: str, own: list[str], described: dict[str, Any]
+) -> None:
+    parameters = described["paths"][path]["get"]["parameters"]
+    assert [parameter["name"] for parameter in parameters] == [*FILTERS, *own]
+    for parameter in parameters:
+        assert parameter["schema"]["type"] == "integer" or parameter["schema"]["examples"]
 
 
 def test_no_page_needs_a_content_delivery_network(client: httpx.Client) -> None:

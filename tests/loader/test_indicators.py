@@ -97,7 +97,7 @@ def test_name_of_two_indicators_is_refused(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "registers"
     shutil.copytree(root / "data" / "registers", folder)
     with (folder / "indicators.csv").open("a", encoding="utf-8") as file:
-        file.write("zero-growth,零增长,zero growth,国内生产总值,没有增长,%\n")
+        file.write("zero-growth,零增长,zero growth,国内生产总值,没有增长,%,\n")
     with pytest.raises(RegisterError, match="'国内生产总值' names both gdp and zero-growth"):
         Registers(folder).check()
 

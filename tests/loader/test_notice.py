@@ -207,7 +207,7 @@ CELL = rf"{VERSION}/(?:a[12]/r\d{{3}}/c\d|p\d{{4}})"
 @pytest.mark.parametrize(
     ("class_name", "pattern", "count"),
     [
-        ("zt:PolicyDocument", rf"{DOC}|{ID}doc/320585/{HASH}", 2),
+        ("zt:PolicyDocument", rf"{ID}doc/\d{{6}}/(?:{HASH}|[a-z]+-\d{{4}}-\d+|[a-z0-9-]+)", None),
         ("zt:DocumentVersion", VERSION, 1),
         ("zt:Annex", rf"{DOC}/a[12]", 2),
         ("zt:Cell", CELL, 1076),
@@ -221,10 +221,18 @@ CELL = rf"{VERSION}/(?:a[12]/r\d{{3}}/c\d|p\d{{4}})"
         ("zt:Agency", rf"{ID}agency/\d{{6}}/[a-z]+", None),
         ("zt:CollectiveAgent", rf"{ID}group/320585/grp-[a-z-]+", None),
         ("zt:Official", rf"{ID}person/320585/[a-z]+", 11),
-        ("zt:Place", rf"{ID}place/\d{{6}}(?:\d{{3}}|/[a-z]+)?", None),
+        ("zt:Place", rf"{ID}place/\d{{6}}(?:\d{{3}}|/[a-z]+|-{HASH})?", None),
+        ("zt:Mention", rf"{CELL}/m\d+", None),
         ("zt:ThemeConcept", rf"{ID}theme/[a-z]+(?:-[a-z]+)*", 16),
+        ("zt:Facility", rf"{ID}facility/(?:{HASH}|[a-z]+)", None),
+        ("zt:Programme", rf"{ID}programme/(?:{HASH}|[a-z0-9-]+)", None),
+        ("org:Organization", rf"{ID}organization/{HASH}", None),
         ("zt:Meeting", rf"{ID}event/[a-z0-9-]+", 2),
-        ("oa:TextPositionSelector", rf"(?:{CELL}|{WORK}/theme-[a-z-]+)/sel", None),
+        (
+            "oa:TextPositionSelector",
+            rf"(?:{CELL}(?:/m\d+)?|{WORK}/(?:theme-[a-z-]+|target-\d+))/sel",
+            None,
+        ),
     ],
 )
 def test_identifiers_follow_the_contract(
@@ -404,6 +412,7 @@ CANONICAL = {
     "gYear": r"\d{4}",
     "gYearMonth": r"\d{4}-\d{2}",
     "boolean": "true|false",
+    "date": r"\d{4}-\d{2}-\d{2}",
 }
 
 
@@ -457,7 +466,8 @@ def test_default_graph_of_the_store_is_the_union(snapshot: Snapshot, exported: S
 def test_each_graph_holds_what_the_manifest_says(snapshot: Snapshot, exported: Store) -> None:
     counted = Counter(quad.graph_name.value for quad in exported)
     assert snapshot.manifest["counts"]["graphs"] == counted
-    names = {"agencies", "officials", "places", "themes", "indicators", "ontology", "enrichment"}
+    names = {"agencies", "officials", "places", "themes", "indicators", "outcomes"}
+    names |= {"ontology", "enrichment", "programmes", "policies"}
     expected = {f"https://w3id.org/zhengtu/id/graph/{name}" for name in names}
     assert set(counted) == {f"{DOCUMENT}/graph", *expected}
 

@@ -16,6 +16,7 @@ NAMES = [
     "agencies",
     "agency_types",
     "columns",
+    "comparators",
     "corrections",
     "groups",
     "item_kinds",
@@ -24,6 +25,10 @@ NAMES = [
     "places",
     "references",
     "surfaces",
+    "target_names",
+    "target_units",
+    "target_wordings",
+    "target_words",
     "theme_terms",
 ]
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
+from graph.columns import COLUMNS_FILE, DIMENSIONS, Columns
+from graph.fields import ROLE_GROUPS
 from graph.index import Search, TextIndex
 from graph.parts import n_quads_path
 from graph.snapshot import Snapshot, open_current
@@ -59,6 +61,7 @@ def assert_equal(one: Snapshot, other: Snapshot) -> None:
     assert one.id == other.id
     assert sorted_quads(one) == sorted_quads(other)
     assert cards(one) == cards(other)
+    assert tables(one) == tables(other)
     assert list(one.n_quads()) == list(other.n_quads())
     for name in ("manifest.json", "report.json"):
         assert (one.folder / name).read_bytes() == (other.folder / name).read_bytes()
@@ -66,6 +69,22 @@ def assert_equal(one: Snapshot, other: Snapshot) -> None:
 
 def sorted_quads(snapshot: Snapshot) -> list[str]:
     return sorted(map(str, Store.read_only(str(snapshot.store_path))))
+
+
+def tables(snapshot: Snapshot) -> list[list[tuple[str, str, int]]]:
+    """Return the counts of every dimension by the agencies in each role, and the labels."""
+    columns = Columns(snapshot.index_path / COLUMNS_FILE)
+    everything = columns.meeting(())
+    found = []
+    for name in DIMENSIONS:
+        for role in ("", *ROLE_GROUPS):
+            ends = (columns.column(n).within(everything, role) for n in (name, "agency"))
+            table = columns.table(*ends, everything)
+            cells = ((table.rows[r], table.columns[c], n) for r, c, n in table.cells)
+            found.append(sorted(cells))
+    assert any(found)
+    shown = {value for cells in found for a, b, _ in cells for value in (a, b)}
+    return [*found, sorted((v, columns.labels[v], 0) for v in shown if v in columns.labels)]
 
 
 def cards(snapshot: Snapshot) -> list[str]:

@@ -18,8 +18,9 @@ CONFORMING = Path(__file__).with_name("conforming.ttl").read_text(encoding="utf-
 # shape | node that is changed [> node that is reported] | -dropped property +added one | message
 # Names without prefix in the first two columns are those of zts: and of the invented graph (x:).
 BROKEN = """
-PolicyDocument | report | -dcterms:title | exactly one dcterms:title tagged zh
-PolicyDocument | report | +dcterms:title "另一标题"@zh | exactly one dcterms:title tagged zh
+PolicyDocument | report | -dcterms:title | needs a title
+PolicyDocument | report | +dcterms:title "另一标题"@zh | at most one dcterms:title in a language
+LoadedDocument | doc | -dcterms:title | exactly one dcterms:title tagged zh
 PolicyDocument | doc | +eli:id_local "二号" | at most one number
 PolicyDocument | doc | -eli:id_local +eli:id_local "一号"@zh | at most one number
 PolicyDocument | report | +zt:period "2020" | at most one zt:period
@@ -159,17 +160,44 @@ Link | link | -oa:hasTarget | exactly one oa:hasTarget, its subject
 Link | link | +oa:hasBody x:indicator | exactly one oa:hasBody, its object
 Link | link | -zt:linkProperty | exactly one zt:linkProperty
 Link | link | -zt:objectQuote | must quote its object too
+Indicator | gdp | -skos:prefLabel | one skos:prefLabel per language
+Indicator | gdp | -skos:definition | needs a skos:definition
+Outcome | outcome | -zt:period | exactly one zt:period
+Outcome | outcome | +zt:jurisdiction x:town | at most one place
+Outcome | outcome | -zt:confidence +zt:confidence 2.0 | at most one xsd:decimal between 0 and 1
+Outcome | outcome | -zt:value +zt:value "7%" | exactly one zt:value
+Outcome | outcome | -zt:measureKind +zt:measureKind zt:rating | exactly one zt:measureKind
+Outcome | outcome | -zt:indicator | zt:indicator or zt:outcomeOf
+Outcome | outcome | -prov:wasDerivedFrom | name the document that reports it
 Target | target | -zt:quote | exactly one zt:quote
 Target | target | -prov:wasDerivedFrom | where it came from
 Target | task > target | -zt:hasTarget | exactly one work item, by zt:hasTarget
 Target | target | -zt:value +zt:value "20公里" | at most one zt:value
-Target | target | -zt:comparator +zt:comparator zt:equal | at most one zt:comparator
+Target | target | -zt:quotedProperty | exactly one zt:quotedProperty
+Target | target | -zt:quotedProperty +zt:quotedProperty zt:rawText | exactly one zt:quotedProperty
+Target | target | +zt:normalizedValue 30.0 | at most one zt:normalizedValue
+Target | target | +qudt:unit unit:M | at most one qudt:unit
+Target | target | +zt:unitText "米" | at most one zt:unitText
+Target | target | +zt:measureText "管网" | at most one zt:measureText
+Target | target | +zt:period "2021"^^xsd:gYear | at most one zt:period
+Target | target | +zt:baseline 2019 | at most one zt:baseline
+Target | target | -zt:comparator +zt:comparator zt:equal | exactly one zt:comparator
+Target | target | -zt:comparator | exactly one zt:comparator
 Target | target | -zt:measureKind +zt:measureKind zt:rating | at most one zt:measureKind
-Target | target | +zt:targetKind zt:scope | at most one zt:targetKind
+Target | target | +zt:targetKind zt:scope | exactly one zt:targetKind
+TargetsAreWhole | target | -zt:value | has no zt:value
+TargetsAreWhole | target | -qudt:unit | write both or neither
+TargetsAreWhole | target-sel > target | -oa:end +oa:end 11 | does not hold its quote
+TargetsAreWhole | target | -zt:quotedProperty +zt:quotedProperty zt:annualTask | does not say
 Mention | mention | +zt:quote "管网" | exactly one zt:quote
 Mention | mention | -zt:confidence +zt:confidence 9.0 | between 0 and 1
 Mention | mention | -oa:hasSource +oa:hasSource x:task | exactly one oa:hasSource
 Mention | mention | -zt:mentionOf | must name an entity
+NamedThing | bridge | -skos:prefLabel | one skos:prefLabel per language
+NamedThing | scheme | +zt:establishedBy x:town | must lead to a zt:PolicyDocument
+MentionsAreSaidTwice | task | +zt:mentions x:bridge | by one property alone
+MentionsAreSaidTwice | task | +zt:aboutPlace x:city | by one property alone
+MentionsAreSaidTwice | project | +zt:mentions x:city ; zt:aboutPlace x:city | says where
 QuotesAreExact | target | -zt:quote +zt:quote "30公里" | copy the words from zt:text
 QuotesAreExact | mention-sel > mention | -oa:end +oa:end 7 | does not hold its quote
 """

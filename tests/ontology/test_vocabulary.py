@@ -22,7 +22,7 @@ CLASSES = """
     ThemeTag Link DocumentCategory DocumentHeading AgencyType PlaceType Meeting ThemeConcept
     BusinessLine AdministrativeLevel ChangeKind
     GovernmentTopic CellStatus Comparator MeasureKind TargetKind Extent Resolution EvidenceKind Role
-    Provision ProvisionKind
+    Provision ProvisionKind Direction
 """
 OBJECT_PROPERTIES = """
     issuedBy addressedTo involves inDocument category heading hasAssignment supervisedBy
@@ -32,7 +32,8 @@ OBJECT_PROPERTIES = """
     theme elaborates agent role cellStatus comparator measureKind targetKind indicator
     referenceIndicator mentionOf evidence linkProperty jurisdiction administers successor resolution
     extent member possibleMember inVersion placeType businessLine administrativeLevel changeKind
-    provisionKind inProvision
+    provisionKind inProvision desiredDirection outcomeOf quotedProperty
+    establishedBy
 """
 DATATYPE_PROPERTIES = """
     period annexNumber rowNumber text annualTask officialNumber deadline listPosition surface
@@ -50,6 +51,7 @@ VALUES = {
     "TargetKind": "commitment scope specification baselineState rating",
     "EvidenceKind": "byHeading byTerm byAgency",
     "Resolution": "byRegister byRule unresolved",
+    "Direction": "increase decrease",
     "Extent": "all relevant open",
     "AdministrativeLevel": """
         nationalLevel provincialLevel prefecturalLevel countyLevel zoneLevel townshipLevel

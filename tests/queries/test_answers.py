@@ -343,25 +343,39 @@ def _with_status(truth: Truth, at: Place) -> list[Row]:
     ]
 
 
+def _targets(items: Iterable[Item]) -> list[Row]:
+    """Return place, number and unit of each annotated target of `items`, in printed order."""
+    with (ROOT / "tests/truth/targets/notice.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    found = []
+    for item in sorted(items, key=place):
+        name = f"{item['annex']}.{item['row']}"
+        of_item = [row for row in rows if row["item"] == name]
+        found += [(*place(item), row["quote"], row["unit"] or None) for row in of_item]
+    return found
+
+
+TARGET = (*PLACE, "quote", "unit")
 LEAD = ("agencyName", "lead", "responsible", "supporting", "guiding", "items")
-PLACES_OF_THE_NOTICE = [
-    ("中国", "国家", None, 0),
-    ("上海市", "直辖市", "中国", 0),
-    ("江苏省", "省", "中国", 0),
-    ("苏州市", "地级市", "江苏省", 0),
-    ("太仓市", "县级市", "苏州市", 1),
-    ("太仓港经济技术开发区", "开发区", "太仓市", 0),
-    ("太仓高新技术产业开发区", "开发区", "太仓市", 0),
-    ("娄东街道", "街道", "太仓市", 0),
-    ("太仓市长江口旅游度假区", "功能区", "太仓市", 0),
-    ("城厢镇", "镇", "太仓市", 0),
-    ("沙溪镇", "镇", "太仓市", 0),
-    ("浏河镇", "镇", "太仓市", 0),
-    ("浮桥镇", "镇", "太仓市", 0),
-    ("璜泾镇", "镇", "太仓市", 0),
-    ("双凤镇", "镇", "太仓市", 0),
-    ("科教新城", "功能区", "太仓市", 0),
-]
+COUNTRIES_OF_THE_NOTICE = [("德国", "国家", None, 0)]
+"""Foreign countries stand under no code, so they come first."""
+
+
+def _all_places(truth: Truth) -> list[Row]:
+    """Return the places of the register, in the order of their identifiers."""
+    rows = {f"{r['code']}/{r['slug']}".strip("/"): r for r in truth.register("places")}
+    types = {row["slug"]: row["label_zh"] for row in truth.register("place_types")}
+    ordered = sorted(rows.items())
+    return COUNTRIES_OF_THE_NOTICE + [
+        (
+            row["name_zh"],
+            types[row["type"]],
+            rows[row["parent"]]["name_zh"] if row["parent"] else None,
+            int(row["name_zh"] == "太仓市"),
+        )
+        for _, row in ordered
+    ]
+
 
 CASES = [
     Case(
@@ -444,6 +458,25 @@ CASES = [
         lambda t: _responsible(t, "indicator", ("title", "text")),
     ),
     Case(
+        "targets-of-item",
+        {"item": "“爱心暑托班”服务提升工程"},
+        TARGET,
+        lambda t: _targets([item for item in t.items if place(item) == (2, 3)]),
+    ),
+    Case(
+        "targets-of-agency",
+        {"agency": "农工办"},
+        TARGET,
+        lambda t: _targets(t.with_agent("lead", "农工办")),
+    ),
+    Case(
+        "targets-of-theme",
+        {"theme": "education"},
+        TARGET,
+        lambda t: _targets(t.with_theme("education")),
+    ),
+    Case("targets-of-place", {"place": "中国"}, TARGET, lambda t: _targets(t.items)),
+    Case(
         "projects",
         {},
         ("title", "text", "annualTask", "leads", "officials"),
@@ -520,7 +553,7 @@ CASES = [
         "places-overview",
         {},
         ("placeName", "kind", "parentName", "documents"),
-        lambda _: PLACES_OF_THE_NOTICE,
+        _all_places,
     ),
     Case(
         "themes-overview", {}, ("themeName", "items", "leads", "agencies", "officials"), _overview

@@ -29,6 +29,7 @@ FORMS: dict[str, tuple[str, str]] = {
     ),
     "agency_types": ("slug,label_zh,label_en,note", "slug"),
     "columns": ("header,field,note", "field,header"),
+    "comparators": ("word,side,comparator,note", "side,word"),
     "corrections": (
         "document,field,as_written,meaning,reason,certainty,by,date",
         "document,field,as_written",
@@ -70,7 +71,12 @@ FORMS: dict[str, tuple[str, str]] = {
         "code,year,surface",
     ),
     "role_words": ("word,role,note", "word"),
+    "search_words": ("word,other,direction,weight,note", "word,other"),
     "surfaces": ("as_written,code,agent,confidence,note", "code,as_written"),
+    "target_names": ("pattern,kind,example,note", "kind,example"),
+    "target_units": ("unit,kind,qudt,factor,least_chinese,note", "unit"),
+    "target_wordings": ("pattern,comparator,measure_kind,example,note", "comparator,example"),
+    "target_words": ("word,kind,note", "kind,word"),
     "unit_endings": ("ending,kind,note", "ending"),
 }
 
@@ -106,6 +112,11 @@ REQUIRED = [
     ("national_forms", "form,agency,scope,confidence,source"),
     ("agency_types", "label_zh,label_en"),
     ("columns", "header,field"),
+    ("comparators", "word,side,comparator"),
+    ("target_names", "pattern,kind,example,note"),
+    ("target_units", "unit,kind"),
+    ("target_wordings", "pattern,comparator,example"),
+    ("target_words", "word,kind,note"),
     ("corrections", "as_written,meaning,reason,certainty,by,date"),
     ("division_changes", "code,name,certainty,source"),
     ("division_editions", "date,source,note"),

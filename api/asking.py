@@ -1,0 +1,83 @@
+"""Free questions over HTTP: what was understood, the answer, its sources and its SPARQL."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.state import Opened, once_each
+from ontology.errors import UnknownValue
+from queries.asking.answers import MOST_CHARACTERS, REFUSED, ask
+
+router = APIRouter(prefix="/api", tags=["questions"])
+
+_EXAMPLES = ["赵建初分管的涉农任务有哪些？", "Which agencies lead environmental tasks?"]
+
+
+class AskParameters(BaseModel):
+    """What may be asked; any other parameter is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field(
+        min_length=1,
+        max_length=MOST_CHARACTERS,
+        description="a question in Chinese or English",
+        examples=_EXAMPLES,
+    )
+    format: Literal["json", "csv"] = Field("json", description="csv: the rows alone")
+
+
+class SlotModel(BaseModel):
+    """A part of the question, its offsets, and what it was taken for."""
+
+    start: int
+    end: int
+    text: str
+    slot: str
+    meaning: str
+
+
+class AskAnswer(BaseModel):
+    """The complete answer: all `rows`, each with its source; `sparql` runs at /sparql."""
+
+    question: str
+    status: Literal["answered", "unsure", "ambiguous", "refused"]
+    sentence: str
+    language: Literal["zh", "en"]
+    family: str
+    count: int
+    columns: list[str]
+    rows: list[dict[str, Any]]
+    understood: list[SlotModel]
+    not_understood: list[str]
+    notes: list[str]
+    choices: list[dict[str, str]]
+    saved_questions: list[str]
+    sparql: str
+    snapshot: str
+
+
+@router.get(
+    "/ask",
+    dependencies=[Depends(once_each)],
+    response_model=AskAnswer,
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
+def ask_freely(opened: Opened, asked: Annotated[AskParameters, Query()]) -> Response:
+    """Answer a free question: the sentence, the table, and what of the question was understood.
+
+    `status` is `unsure` where a part was assumed or not understood, `ambiguous` where a name means
+    several things, `refused` where a name is unknown; a refused question has no CSV.
+    """
+    answer = ask(asked.q, opened)
+    headers = {"Zhengtu-Snapshot": opened.snapshot.id}
+    if asked.format == "json":
+        return JSONResponse(answer.as_json(), headers=headers)
+    if answer.status == REFUSED:
+        raise UnknownValue(answer.sentence, "q")
+    headers["Zhengtu-Status"] = answer.status
+    return Response(answer.as_csv(), headers=headers, media_type="text/csv; charset=utf-8")

@@ -1,0 +1,64 @@
+"""Bodies of requests: as large as they may be, and here in time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import problem
+from ontology.errors import QueryTooLong, RequestTimeout
+
+SECONDS = 30.0
+"""How long a body may take to arrive."""
+
+
+class BoundedBody:
+    """Refuses a body over `most_bytes`, at once where its length is told, and one that is late."""
+
+    def __init__(self, app: ASGIApp, most_bytes: int, seconds: float = SECONDS) -> None:
+        self._app = app
+        self._most = most_bytes
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif _told_length(scope) > self._most:
+            error = self._too_long()
+            response = problem(error.status, error.title, str(error))
+            response.headers["Connection"] = "close"
+            await response(scope, receive, send)
+        else:
+            await self._app(scope, self._bounded(receive), send)
+
+    def _bounded(self, receive: Receive) -> Receive:
+        """Return `receive` that counts; it raises QueryTooLong or RequestTimeout."""
+        latest, size, is_whole = time.monotonic() + self._seconds, 0, False
+
+        async def receive_bounded() -> Message:
+            nonlocal size, is_whole
+            if is_whole:
+                return await receive()
+            try:
+                async with asyncio.timeout(latest - time.monotonic()):
+                    message = await receive()
+            except TimeoutError:
+                why = f"the body did not arrive within {self._seconds:g} s"
+                raise RequestTimeout(why) from None
+            size += len(message.get("body", b""))
+            is_whole = not message.get("more_body", False)
+            if size > self._most:
+                raise self._too_long()
+            return message
+
+        return receive_bounded
+
+    def _too_long(self) -> QueryTooLong:
+        return QueryTooLong(f"the body is over {self._most} bytes; send less at a time")
+
+
+def _told_length(scope: Scope) -> int:
+    told = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+    return int(told) if told.isdigit() else 0

@@ -1,0 +1,87 @@
+"""What goes around every answer, errors included: headers that keep a browser safe, and notes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.asked import Asked, asked_of, with_notes
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""A page loads nothing but the files of this server, and runs nothing that stands in the page."""
+
+_SAFE = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"no-referrer",
+    b"content-security-policy": POLICY.encode(),
+    b"x-frame-options": b"DENY",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
+}
+SLOWEST = 30.0
+"""Seconds that a client may take to read what is given to it at a time."""
+_FRAMED = b"frame-ancestors *"
+"""What the policy of a page has that may stand in the window of another."""
+
+
+Observe = Callable[[Scope, Asked], None]
+
+
+class Envelope:
+    """Adds the headers that every answer has, and tells `observe` how each request ended.
+
+    Who takes longer than `slowest` seconds to read one message is cut off.
+    """
+
+    def __init__(self, app: ASGIApp, observe: Observe, slowest: float = SLOWEST) -> None:
+        self._app = app
+        self._observe = observe
+        self._slowest = slowest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope = with_notes(scope)
+        asked = asked_of(scope)
+
+        async def send_enveloped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                asked.status = message["status"]
+                message["headers"] = [*message.get("headers", []), *_added(message, asked)]
+            try:
+                async with asyncio.timeout(self._slowest):
+                    await send(message)
+            except TimeoutError:
+                _abort(scope)
+
+        try:
+            await self._app(scope, receive, send_enveloped)
+        finally:
+            self._observe(scope, asked)
+
+
+def _abort(scope: Scope) -> None:
+    """Close the connection without waiting for its client, where the server lets us."""
+    if extension := scope.get("extensions", {}).get("zhengtu.abort"):
+        extension["abort"]()
+
+
+def _added(message: Message, asked: Asked) -> list[tuple[bytes, bytes]]:
+    given = {name.lower(): value for name, value in message.get("headers", [])}
+    headers = {**_SAFE, b"zhengtu-seconds": f"{asked.seconds:.4f}".encode()}
+    if asked.snapshot:
+        headers[b"zhengtu-snapshot"] = asked.snapshot.encode()
+    if asked.rows is not None:
+        headers[b"zhengtu-rows"] = str(asked.rows).encode()
+    if asked.tag and message["status"] in (200, 304):
+        headers[b"etag"] = asked.tag.encode()
+        headers[b"cache-control"] = b"public, max-age=86400" if asked.is_pinned else b"no-cache"
+    if _FRAMED in given.get(b"content-security-policy", b""):
+        del headers[b"x-frame-options"]
+    return [(name, value) for name, value in headers.items() if name not in given]

@@ -1,0 +1,162 @@
+"""Tables and networks: work items counted by two dimensions, as JSON or CSV."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from api.filters import FilterParameters, given_filters
+from api.negotiation import require_type
+from api.state import Opened, once_each
+from graph.columns import DIMENSIONS
+from graph.opened import OpenSnapshot
+from ontology.errors import ResultTooLarge, UnknownValue
+from queries.network import KINDS, network
+from queries.pivot import MEASURES, SHAPES, Axes, pivot
+
+router = APIRouter(prefix="/api", tags=["tables"], dependencies=[Depends(once_each)])
+
+FORMATS = {"json": "application/json", "csv": "text/csv"}
+
+
+class Described(BaseModel):
+    """What is counted: its value, what it is called, what all its items count for."""
+
+    value: str
+    label: str
+    total: int
+
+
+class Dimension(BaseModel):
+    dimension: str
+    values: list[Described]
+
+
+class Named(BaseModel):
+    iri: str
+    label: str
+
+
+class PivotAnswer(BaseModel):
+    """`cells` are (row, column, number) by position; a pair that is missing counts 0.
+
+    `items` meet the filters; `counted` of them have both a row and a column.
+    """
+
+    rows: Dimension
+    columns: Dimension
+    measure: str
+    cells: list[tuple[int, int, int]]
+    items: int
+    counted: int
+    filters: dict[str, list[Named]]
+    snapshot: str
+
+
+class NodeModel(BaseModel):
+    """`items` counts the work items of the node, in its role."""
+
+    id: str
+    label: str
+    type: str
+    items: int
+
+
+class EdgeModel(BaseModel):
+    """`weight` counts the work items that the two have in common."""
+
+    source: str
+    target: str
+    weight: int
+
+
+class NetworkAnswer(BaseModel):
+    """`items` meet the filters; edges between two of a kind have no direction."""
+
+    kind: str
+    role: str
+    nodes: list[NodeModel]
+    edges: list[EdgeModel]
+    items: int
+    filters: dict[str, list[Named]]
+    snapshot: str
+
+
+def _format() -> Any:  # noqa: ANN401 - as pydantic types its Field
+    return Field("", description=f"{' or '.join(FORMATS)}; else by Accept", examples=["csv"])
+
+
+class PivotParameters(FilterParameters):
+    """What to count by what; any other parameter is an error."""
+
+    rows: str = Field(description=" | ".join(DIMENSIONS), examples=["theme"])
+    columns: str = Field(description=" | ".join(DIMENSIONS), examples=["agency"])
+    measure: str = Field("count", description=" | ".join(MEASURES), examples=["count"])
+    shape: str = Field("wide", description=f"of CSV: {' | '.join(SHAPES)}", examples=["long"])
+    format: str = _format()
+
+
+class NetworkParameters(FilterParameters):
+    """Which network; any other parameter is an error."""
+
+    kind: str = Field(description=" | ".join(KINDS), examples=["co-lead"])
+    format: str = _format()
+
+
+def _answers(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
+    return {200: {"model": model, "content": {FORMATS["csv"]: {"schema": {"type": "string"}}}}}
+
+
+@router.get("/pivot", responses=_answers(PivotAnswer), response_class=Response)
+def pivot_table(
+    request: Request, opened: Opened, asked: Annotated[PivotParameters, Query()]
+) -> Response:
+    """Count work items, or their targets, by two dimensions: themes by agencies and so on."""
+    media_type = _media_type(asked.format, request)
+    if asked.shape not in SHAPES:
+        message = f"shape: no '{asked.shape}', only {', '.join(SHAPES)}"
+        raise UnknownValue(message, "shape", SHAPES)
+    found = pivot(Axes(asked.rows, asked.columns, asked.measure), given_filters(asked), opened)
+    as_csv = media_type == FORMATS["csv"]
+    return _respond(
+        found.as_csv(asked.shape) if as_csv else _json(found.as_json()), media_type, opened
+    )
+
+
+@router.get("/network", responses=_answers(NetworkAnswer), response_class=Response)
+def network_of(
+    request: Request, opened: Opened, asked: Annotated[NetworkParameters, Query()]
+) -> Response:
+    """Join agencies, officials or themes that have work items in common: nodes and edges."""
+    media_type = _media_type(asked.format, request)
+    found = network(asked.kind, given_filters(asked), opened)
+    as_csv = media_type == FORMATS["csv"]
+    return _respond(found.as_csv() if as_csv else _json(found.as_json()), media_type, opened)
+
+
+def _media_type(wanted: str, request: Request) -> str:
+    if not wanted:
+        return require_type(request.headers.get("accept"), FORMATS.values())
+    if wanted not in FORMATS:
+        raise UnknownValue(f"no format '{wanted}', only {', '.join(FORMATS)}", "format", FORMATS)
+    return FORMATS[wanted]
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _respond(text: str, media_type: str, opened: OpenSnapshot) -> Response:
+    """Return a complete answer.
+
+    Raises ResultTooLarge for one over the limit that a query's result has.
+    """
+    body = text.encode()
+    most = opened.limits.result_bytes
+    if len(body) > most:
+        raise ResultTooLarge(f"the answer has {len(body)} bytes, over {most}; narrow it by filters")
+    headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
+    return Response(body, headers=headers, media_type=f"{media_type}; charset=utf-8")

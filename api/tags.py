@@ -1,0 +1,66 @@
+"""Entity tags: what a client has already is not worked out and sent again (RFC 9110, 8.8.3).
+
+A snapshot never changes, so an answer is known by the snapshot, the question and the code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from fastapi import Request
+
+from api.asked import asked_of
+from graph.evaluate import Query
+from graph.results import is_repeatable
+from graph.snapshot import Snapshot
+
+_PACKAGES = ("ontology", "graph", "queries", "api")
+_CODE = (".py", ".rq", ".html", ".css", ".js", ".ttl")
+_OTHER = ("/sparql", "/api/resolve", "/health", "/ready", "/api/queries")
+"""Addresses whose answer is not of the address and the snapshot alone."""
+
+
+class NotModified(Exception):
+    """The client has the answer already."""
+
+
+def check_known(request: Request, snapshot: Snapshot) -> None:
+    """Note the tag of the answer to a GET; raises NotModified if the client has it."""
+    if request.method == "GET" and request.url.path not in _OTHER:
+        check_tag(request, _hash(str(snapshot.store_path), _code(), str(request.url)))
+
+
+def check_tag(request: Request, key: str) -> None:
+    """Note the tag of what `key` stands for; raises NotModified if the client has it.
+
+    The header of the request says in which form the client gets it.
+    """
+    wanted = (request.headers.get(name, "") for name in ("accept", "accept-encoding", "host"))
+    tag = f'W/"{_hash(key, *wanted)}"'
+    asked_of(request.scope).tag = tag
+    if tag in request.headers.get("if-none-match", ""):
+        raise NotModified
+
+
+def key_of_query(snapshot: Snapshot, query: Query) -> str:
+    """Return what the answer to `query` is known by, or nothing if it is another each time."""
+    if not is_repeatable(query.text):
+        return ""
+    return _hash(str(snapshot.store_path), _code(), repr(query))
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Return a hash of the code that answers: another version may answer otherwise."""
+    digest = hashlib.blake2b(digest_size=12)
+    for package in _PACKAGES:
+        for file in sorted(files(package).iterdir(), key=lambda file: file.name):
+            if file.name.endswith(_CODE):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()

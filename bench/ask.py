@@ -1,0 +1,122 @@
+"""Print how free questions about the notice are answered: exact, wrong or unsure, and how fast.
+
+    python -m bench.ask            # the examples of the grammar, then the blind sets
+    python -m bench.ask --misses   # and each question that was not answered exactly
+
+The examples stand in `queries/asking/examples.csv`; the code was written with them in view. The
+blind sets in `bench/ask_blind_*.csv` were each written without looking at the code or the words;
+their figures at first sight stand in `docs/asking.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+
+from bench.ask_truth import Place, Truth, is_right
+from graph.evaluate import Query
+from graph.opened import OpenSnapshot
+from graph.workers import Limits
+from loader.load import Loader
+from ontology.ids import DEFAULT_BASE
+from queries.asking.answers import AMBIGUOUS, REFUSED, UNSURE, Answer, ask
+from queries.asking.grammar import examples
+
+ROOT = Path(__file__).parents[1]
+NOTICE = ROOT / "data" / "documents" / "taizhengfa-2018-3.txt"
+_THEMES = """
+    SELECT ?annex ?row ?theme WHERE {
+      ?item zt:annexNumber ?annex ; zt:rowNumber ?row OPTIONAL { ?item zt:theme ?theme }
+    }"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its check, the answer it got, how that is judged and how long it took."""
+
+    question: str
+    check: str
+    answer: Answer
+    verdict: str
+    milliseconds: float
+
+
+def read_truth(opened: OpenSnapshot) -> Truth:
+    """Return the truth of the notice with the themes of the graph."""
+    content = json.loads(opened.workers.answer(Query(_THEMES)).body)
+    themes: dict[Place, set[str]] = {}
+    for binding in content["results"]["bindings"]:
+        place = (int(binding["annex"]["value"]), int(binding["row"]["value"]))
+        found = themes.setdefault(place, set())
+        if "theme" in binding:
+            found.add(binding["theme"]["value"].rpartition("/")[2])
+    return Truth(themes)
+
+
+def judge(answer: Answer, check: str, truth: Truth) -> str:
+    """Return `exact`, `wrong`, or, where the answer says so itself, `unsure` or `refused`."""
+    right = is_right(answer, check, truth)
+    if answer.status in (REFUSED, AMBIGUOUS):
+        return "exact" if right and check.startswith("refused") else "refused"
+    if answer.status == UNSURE:
+        return "unsure, exact" if right else "unsure, other"
+    return "exact" if right else "wrong"
+
+
+def ask_all(
+    questions: Iterable[tuple[str, str]], opened: OpenSnapshot, truth: Truth
+) -> Iterator[Asked]:
+    """Ask all questions, each a pair of words and check."""
+    for question, check in questions:
+        start = time.perf_counter()
+        answer = ask(question, opened)
+        spent = (time.perf_counter() - start) * 1000
+        yield Asked(question, check, answer, judge(answer, check, truth), spent)
+
+
+def blind_sets() -> dict[str, list[tuple[str, str]]]:
+    """Return the questions of each blind set."""
+    found = {}
+    for path in sorted((ROOT / "bench").glob("ask_blind_*.csv")):
+        rows = csv.DictReader(path.read_text("utf-8").splitlines())
+        found[path.stem] = [(row["question"], row["check"]) for row in rows]
+    return found
+
+
+def _print(name: str, asked: list[Asked], *, misses: bool) -> None:
+    verdicts = Counter(one.verdict for one in asked)
+    times = [one.milliseconds for one in asked]
+    counts = ", ".join(f"{verdict} {number}" for verdict, number in sorted(verdicts.items()))
+    spent = f"p50 {median(times):.0f} ms, p95 {quantiles(times, n=20)[-1]:.0f} ms"
+    print(f"{name}: {len(asked)} questions: {counts}; {spent}, most {max(times):.0f} ms")
+    for one in asked if misses else ():
+        if one.verdict != "exact":
+            print(f"  {one.verdict}: {one.question} | {one.check}\n    {one.answer.sentence}")
+            print(f"    {'; '.join(one.answer.notes)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--misses", action="store_true", help="print what was not exact")
+    misses = parser.parse_args().misses
+    with tempfile.TemporaryDirectory() as home:
+        snapshot = Loader(Path(home), ROOT / "data", DEFAULT_BASE).load([NOTICE]).snapshot
+        with OpenSnapshot(snapshot, Limits()) as opened:
+            truth = read_truth(opened)
+            opened.index.warm()
+            ask("环保局牵头哪些任务", opened)
+            tuned = [(example.question, example.check) for example in examples()]
+            for name, questions in {"examples": tuned, **blind_sets()}.items():
+                _print(name, list(ask_all(questions, opened, truth)), misses=misses)
+
+
+if __name__ == "__main__":
+    main()

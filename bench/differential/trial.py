@@ -1,0 +1,115 @@
+"""One trial: a query, answered by what answers queries in a worker, and by the brute evaluator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryResultsFormat,
+    QuerySolutions,
+    Store,
+    parse_query_results,
+)
+
+from bench.differential.brute import Brute, Dataset
+from bench.differential.compare import Row, difference
+from bench.differential.generate import Maker, random_choice_of_graphs, random_dataset
+from bench.differential.syntax import Select, write_select
+from bench.differential.values import Undefined
+from graph.evaluate import Query, evaluate
+from graph.guard import check_query
+from ontology.errors import QueryRefused
+
+Graphs = tuple[Sequence[NamedNode], Sequence[NamedNode]]
+PER_DATASET = 20
+MOST_ROWS = 3_000
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of a query: `right`, `wrong`, `refused` or `undefined`."""
+
+    seed: int
+    query: str
+    outcome: str
+    detail: str = ""
+
+
+def run_trials(count: int, seed: int = 1) -> Iterator[Trial]:
+    """Yield `count` trials whose right answer is defined, beside those whose is not."""
+    done = 0
+    while done < count:
+        random = Random(seed)  # noqa: S311 - a test, no secret
+        dataset = random_dataset(random)
+        store = store_of(dataset)
+        for _ in range(PER_DATASET):
+            graphs = random_choice_of_graphs(random)
+            trial = run_trial(Maker(random).query(), dataset, store, seed, graphs)
+            done += trial.outcome != "undefined"
+            yield trial
+        seed += 1
+
+
+def store_of(dataset: Dataset) -> Store:
+    store = Store()
+    for triple in dataset.default:
+        store.add(Quad(*triple, DefaultGraph()))
+    for graph, triples in dataset.named.items():
+        for triple in triples:
+            store.add(Quad(*triple, graph))
+    return store
+
+
+def chosen(dataset: Dataset, graphs: Graphs) -> Dataset:
+    """Return the dataset of a query with FROM and FROM NAMED (13.2)."""
+    default, named = graphs
+    if not default and not named:
+        return dataset
+    merged = frozenset(triple for graph in default for triple in dataset.named.get(graph, ()))
+    return Dataset(merged, {graph: dataset.named.get(graph, frozenset()) for graph in named})
+
+
+def run_trial(
+    select: Select, dataset: Dataset, store: Store, seed: int, graphs: Graphs = ((), ())
+) -> Trial:
+    clauses = [f"FROM {g}" for g in graphs[0]] + [f"FROM NAMED {g}" for g in graphs[1]]
+    text = write_select(select, " ".join(clauses))
+    dataset = chosen(dataset, graphs)
+    try:
+        true: list[Row] = list(Brute(dataset, dataset.default).select(select))
+    except Undefined:
+        return Trial(seed, text, "undefined")
+    if len(true) > MOST_ROWS:
+        return Trial(seed, text, "undefined", "too large")
+    try:
+        found = answer(text, store)
+    except QueryRefused as error:
+        return Trial(seed, text, "refused", str(error))
+    wrong = difference(select, found, true)
+    return Trial(seed, text, "wrong" if wrong else "right", wrong)
+
+
+def answer(text: str, store: Store) -> list[Row]:
+    """Answer a SELECT as a worker does, from the text to the bytes that go out."""
+    check_query(text, 100_000, 100)
+    body = evaluate(store, Query(text), {}, 100_000_000).body
+    results = parse_query_results(body, QueryResultsFormat.JSON)
+    assert isinstance(results, QuerySolutions)  # noqa: S101 - the query is a SELECT
+    names = [variable.value for variable in results.variables]
+    return [
+        {name: node for name in names if (node := solution[name]) is not None}
+        for solution in results
+    ]
+
+
+def dataset_text(dataset: Dataset) -> str:
+    lines = [f"{' '.join(map(str, triple))} ." for triple in dataset.default]
+    for graph, triples in dataset.named.items():
+        assert isinstance(graph, NamedNode)  # noqa: S101 - for the type checker
+        lines += [f"{graph} {{ {' '.join(map(str, triple))} }}" for triple in triples]
+    return "\n".join(lines)

@@ -1,0 +1,77 @@
+"""A server of our own for measuring: started, warm, watched, stopped."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server that runs: its process and where it listens."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rsplit(":", 1)[1])
+
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
+
+    def memory(self) -> int:
+        """Return the bytes that the server and its workers hold, shared ones divided (PSS)."""
+        return sum(_pss(pid) for pid in _family(self.process.pid))
+
+
+@contextmanager
+def serving(home: Path, **settings: object) -> Iterator[Served]:
+    """Serve `home` by the command line with settings such as `query_seconds=3`."""
+    environment = {f"ZHENGTU_{name.upper()}": str(value) for name, value in settings.items()}
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "zhengtu.cli", "serve", "--port", "0", "--home", str(home)],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout is not None  # noqa: S101 - a pipe
+        found = re.search(r"http://\S+?(?=/?$)", process.stdout.readline().strip())
+        if found is None:
+            raise SystemExit(f"no server for {home}; load documents there first")
+        try:
+            yield Served(process, found[0])
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=20)
+
+
+def _family(root: int) -> list[int]:
+    """Return a process and all below it."""
+    parents = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(folder.name)] = int(fields[1])
+    family = [root]
+    for member in family:
+        family += [pid for pid, parent in parents.items() if parent == member]
+    return family
+
+
+def _pss(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))

@@ -1,0 +1,109 @@
+"""How the columns of work items are written: those of a snapshot before, less some, and more."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from graph.columns import AGENTS, COLUMNS_FILE, DIMENSIONS, ROLE_BITS, Columns, Mask
+from graph.entries import ITEMS
+
+Card = Mapping[str, Any]
+
+
+@dataclass
+class _Growing:
+    """A column that grows: how many values each item has, and which."""
+
+    counts: array[int] = field(default_factory=lambda: array("H"))
+    codes: array[int] = field(default_factory=lambda: array("i"))
+    roles: array[int] = field(default_factory=lambda: array("B"))
+
+    def add(self, held: Mapping[int, int]) -> None:
+        self.counts.append(len(held))
+        self.codes.extend(held)
+        self.roles.extend(held.values())
+
+
+class ColumnWriter:
+    """Writes the columns in `folder`; what is there already is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / COLUMNS_FILE
+        self._before = Columns(self._path) if self._path.exists() else None
+        self._removed: set[str] = set()
+        self._growing = {name: _Growing() for name in DIMENSIONS}
+        self._targets = array("H")
+        self._labels = dict(self._before.labels) if self._before else {}
+        self._codes = {name: self._codes_before(name) for name in DIMENSIONS}
+
+    def _codes_before(self, name: str) -> dict[str, int]:
+        return dict(self._before.column(name).code_of) if self._before else {}
+
+    def add(self, fields: Mapping[str, list[str]], card: Card) -> None:
+        """Add an entry: a work item with its values, anything else with its label."""
+        if card["type"] not in ITEMS:
+            self._labels[card["iri"]] = card["label"]
+            return
+        self._targets.append(min(card["targets"], 0xFFFF))
+        for name in DIMENSIONS:
+            codes = self._codes[name]
+            roles = _roles(card[AGENTS[name]]) if name in AGENTS else {}
+            held = {codes.setdefault(v, len(codes)): roles.get(v, 0) for v in fields[name]}
+            self._growing[name].add(held)
+
+    def remove_part(self, document: str) -> None:
+        """Remove the items that the index had of `document` before."""
+        self._removed.add(document)
+
+    def commit(self) -> None:
+        """Write everything to disk."""
+        kept = self._kept()
+        arrays = {"targets": self._joined(kept, "targets", self._targets)}
+        for name in DIMENSIONS:
+            arrays |= self._column(name, kept)
+        arrays["labels"] = _packed(self._labels)
+        np.savez_compressed(self._path, allow_pickle=False, **arrays)
+
+    def _kept(self) -> Mask:
+        """Return which items of before stay."""
+        if self._before is None:
+            return np.zeros(0, bool)
+        removed = self._before.column("document").holders(self._removed, self._before.count)
+        return ~removed
+
+    def _joined(self, kept: Mask, name: str, added: array[int]) -> Any:  # noqa: ANN401 - an array
+        new = np.frombuffer(added, dtype=added.typecode) if added else np.zeros(0, added.typecode)
+        if self._before is None:
+            return new
+        return np.concatenate([self._before.array(name)[kept], new])
+
+    def _column(self, name: str, kept: Mask) -> dict[str, Any]:
+        growing = self._growing[name]
+        of_kept = kept[self._before.column(name).items] if self._before else kept
+        found = {
+            f"{name}.values": _packed(list(self._codes[name])),
+            f"{name}.counts": self._joined(kept, f"{name}.counts", growing.counts),
+            f"{name}.codes": self._joined(of_kept, f"{name}.codes", growing.codes),
+        }
+        if name in AGENTS:
+            found[f"{name}.roles"] = self._joined(of_kept, f"{name}.roles", growing.roles)
+        return found
+
+
+def _roles(agents: list[dict[str, str]]) -> dict[str, int]:
+    """Return the bits of the roles that each agent of an item has."""
+    found: dict[str, int] = {}
+    for agent in agents:
+        found[agent["iri"]] = found.get(agent["iri"], 0) | ROLE_BITS[agent["role"]]
+    return found
+
+
+def _packed(value: object) -> Any:  # noqa: ANN401 - an array
+    return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), dtype=np.uint8)

@@ -1,0 +1,221 @@
+"""The columns of the work items: which values each has, as arrays of small numbers.
+
+One compact file beside the text index, from which tables and networks are counted without reading
+any item. `graph/column_writer.py` says how it is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.fields import FACETS, ROLE_GROUPS, kinds_of_role
+from graph.index import Condition
+from ontology.errors import SnapshotError
+from ontology.roles import ROLES
+
+COLUMNS_FILE = "columns.npz"
+AGENTS = {"agency": "agencies", "official": "officials", "line": "lines"}
+"""Dimensions whose values have roles, and where a card lists them."""
+
+DIMENSIONS = FACETS
+"""What items are counted by."""
+
+ROLE_BITS = {role: 1 << number for number, role in enumerate(ROLES)}
+"""An item has an agent once, with one bit for each role."""
+
+_DENSE = 4_000_000
+"""Cells up to which all are counted in place; beyond, only those that occur are sorted."""
+
+Numbers = NDArray[np.int64]
+Small = NDArray[Any]
+Mask = NDArray[np.bool_]
+
+
+def bits_of(role: str) -> int:
+    """Return the bits of a role or group of roles; without one, of all.
+
+    >>> bits_of("main") == ROLE_BITS["lead"] | ROLE_BITS["responsible"]
+    True
+    """
+    roles = ROLE_GROUPS[role] if role else ROLES
+    return sum(ROLE_BITS[name] for name in roles)
+
+
+@dataclass(frozen=True)
+class Column:
+    """The values of one dimension: `codes[i]` is a value of the item `items[i]`, in order."""
+
+    values: list[str]
+    items: Numbers
+    codes: Small
+    roles: Small | None = None
+
+    @cached_property
+    def code_of(self) -> dict[str, int]:
+        return {value: code for code, value in enumerate(self.values)}
+
+    def within(self, mask: Mask, role: str = "") -> Column:
+        """Return the column of the items in `mask`, agents only where they have `role`."""
+        kept = mask[self.items]
+        if role and self.roles is not None:
+            kept &= (self.roles & bits_of(role)) != 0
+        return Column(self.values, self.items[kept], self.codes[kept])
+
+    def holders(self, values: Iterable[str], count: int) -> Mask:
+        """Return which of `count` items have any of `values`."""
+        codes = [self.code_of[value] for value in values if value in self.code_of]
+        wanted = np.zeros(len(self.values) + 1, bool)
+        wanted[codes] = True
+        found = np.zeros(count, bool)
+        found[self.items[wanted[self.codes]]] = True
+        return found
+
+
+@dataclass(frozen=True)
+class Table:
+    """Counts: a cell for each pair that occurs, as positions in `rows` and `columns`.
+
+    The totals count each item once: they are no sums of the cells where an item has several values.
+    """
+
+    rows: list[str]
+    columns: list[str]
+    cells: list[tuple[int, int, int]]
+    row_totals: list[int]
+    column_totals: list[int]
+    items: int
+    counted: int
+
+
+class Columns:
+    """The columns of a snapshot, in memory."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            with np.load(path) as file:
+                self._arrays = {name: file[name] for name in file.files}
+        except (OSError, ValueError) as error:
+            raise SnapshotError(f"{path}: damaged; run 'zhengtu load --fresh'") from error
+        self.targets: Small = self._arrays["targets"]
+        self.count = len(self.targets)
+        self.labels: dict[str, str] = json.loads(bytes(self._arrays["labels"]))
+        self._columns: dict[str, Column] = {}
+
+    def array(self, name: str) -> Small:
+        """Return an array of the file, such as `theme.codes`."""
+        found: Small = self._arrays[name]
+        return found
+
+    def column(self, name: str) -> Column:
+        """Return the column of a dimension."""
+        if name not in self._columns:
+            values = json.loads(bytes(self._arrays[f"{name}.values"]))
+            items = np.repeat(np.arange(self.count), self._arrays[f"{name}.counts"])
+            roles = self._arrays.get(f"{name}.roles")
+            self._columns[name] = Column(values, items, self._arrays[f"{name}.codes"], roles)
+        return self._columns[name]
+
+    def meeting(self, conditions: Iterable[Condition]) -> Mask:
+        """Return which items meet all `conditions`."""
+        mask = np.ones(self.count, bool)
+        for condition in conditions:
+            found = self._holding(condition)
+            mask &= ~found if condition.is_negated else found
+        return mask
+
+    def _holding(self, condition: Condition) -> Mask:
+        everything = np.ones(self.count, bool)
+        if condition.field == "role":
+            found = [
+                self.column(kinds_of_role(role)[0]).within(everything, role)
+                for role in condition.values
+            ]
+            mask = np.zeros(self.count, bool)
+            for column in found:
+                mask[column.items] = True
+            return mask
+        name, _, role = condition.field.partition("_")
+        return self.column(name).within(everything, role).holders(condition.values, self.count)
+
+    def table(
+        self, rows: Column, columns: Column, mask: Mask, measure: Small | None = None
+    ) -> Table:
+        """Count the items (or sum their `measure`) by two columns, which are of `mask`."""
+        pairs = _pairs(rows, columns, self.count)
+        weights = None if measure is None else measure[pairs.items]
+        width = len(columns.values)
+        keys, counts = _counted(pairs.rows * width + pairs.columns, weights, rows, columns)
+        found_rows, row_at = np.unique(keys // width, return_inverse=True)
+        found_columns, column_at = np.unique(keys % width, return_inverse=True)
+        return Table(
+            rows=[rows.values[code] for code in found_rows],
+            columns=[columns.values[code] for code in found_columns],
+            cells=list(zip(row_at.tolist(), column_at.tolist(), counts.tolist(), strict=True)),
+            row_totals=_totals(pairs.items, pairs.rows, found_rows, measure),
+            column_totals=_totals(pairs.items, pairs.columns, found_columns, measure),
+            items=int(mask.sum()),
+            counted=len(np.unique(pairs.items)),
+        )
+
+    @cached_property
+    def items_of(self) -> dict[str, int]:
+        """How many items have each node as one of their values."""
+        return {iri: n for name in DIMENSIONS for iri, n in self.totals(self.column(name)).items()}
+
+    def totals(self, column: Column) -> dict[str, int]:
+        """Return how many items have each value of a column."""
+        counts = np.bincount(column.codes, minlength=len(column.values))
+        return {column.values[code]: int(counts[code]) for code in np.flatnonzero(counts)}
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Each item with each of its rows and each of its columns."""
+
+    items: Numbers
+    rows: Numbers
+    columns: Numbers
+
+
+def _pairs(rows: Column, columns: Column, count: int) -> _Pairs:
+    """Join two columns over their items, both in the order of items."""
+    held = np.bincount(columns.items, minlength=count)
+    starts = np.cumsum(held) - held
+    times = held[rows.items]
+    before = np.repeat(np.cumsum(times) - times, times)
+    at = np.arange(len(before)) - before + np.repeat(starts[rows.items], times)
+    row_codes = np.repeat(rows.codes.astype(np.int64), times)
+    return _Pairs(np.repeat(rows.items, times), row_codes, columns.codes[at].astype(np.int64))
+
+
+def _counted(
+    keys: Numbers, weights: Small | None, rows: Column, columns: Column
+) -> tuple[Numbers, Numbers]:
+    """Return the distinct keys with their counts or sums; a sum of nothing is no cell."""
+    size = len(rows.values) * len(columns.values)
+    if size <= _DENSE:
+        counts = np.bincount(keys, weights, minlength=size).astype(np.int64)
+        found = np.flatnonzero(counts)
+        return found, counts[found]
+    found, inverse = np.unique(keys, return_inverse=True)
+    counts = np.bincount(inverse, weights).astype(np.int64)
+    return found[counts > 0], counts[counts > 0]
+
+
+def _totals(
+    items: Numbers, codes: Numbers, found: Sequence[int] | Numbers, measure: Small | None
+) -> list[int]:
+    """Return what the distinct items of each code in `found` count for."""
+    size = int(codes.max()) + 1 if len(codes) else 1
+    distinct = np.unique(items * size + codes)
+    weights = None if measure is None else measure[distinct // size]
+    counts = np.bincount(distinct % size, weights, minlength=size).astype(np.int64)
+    return [int(counts[code]) for code in found]

@@ -1,0 +1,1 @@
+"""Where a statement stands in its source: the cells and the exact characters."""

@@ -1,0 +1,129 @@
+"""What an index knows by name: look-ups of nodes by key, sound, or what they are part of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+
+import tantivy
+
+from graph.entries import Named
+from graph.fields import KINDS
+from graph.ways import Card, link_field
+from graph.words import folded, runs
+
+_SAMPLE = 40
+"""Things of one name that are looked at; the links of all are followed."""
+_MOST_LINKED = 20_000
+_CACHED = 4_096
+_BRACKETS = frozenset("()[]〔〕【】《》〈〉“”")
+
+Step = Callable[[list[str]], list[Card]]
+"""From the IRIs of some nodes to the cards of those one step further."""
+
+
+def keys_of(name: str) -> list[str]:
+    """Return what `name` is looked up by: folded, and without punctuation.
+
+    >>> keys_of("太政发〔2018〕3号")
+    ['太政发〔2018〕3号', '太政发20183号']
+    """
+    return list(dict.fromkeys(filter(None, (folded(name), "".join(runs(name))))))
+
+
+def lookups_of(value: str) -> list[str]:
+    """Return the keys that a user may mean by `value`: brackets may be others, or left out.
+
+    Any other sign counts: it may be one of the grammar of filters.
+
+    >>> lookups_of("太政发(2018)3号"), lookups_of("!x;")
+    (['太政发(2018)3号', '太政发20183号'], ['!x;'])
+    """
+    signs = {c for c in folded(value) if not c.isalnum()}
+    found = [value, *(keys_of(value) if signs <= _BRACKETS else [folded(value)])]
+    return list(dict.fromkeys(found))
+
+
+class Nodes:
+    """The nodes of an index."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self.called = lru_cache(_CACHED)(self._called)
+        self.linked = lru_cache(_CACHED)(self._linked)
+
+    def find(self, kind: str, value: str) -> list[Named]:
+        """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
+        found = self.where("key", lookups_of(value))
+        cards = [card for card in found if card["type"] in KINDS[kind]]
+        return [Named(card["iri"], card["label"]) for card in cards]
+
+    def _called(self, name: str) -> list[Card]:
+        """Return some of the things that are called `name`, as it was folded."""
+        return self.where("key", [name], _SAMPLE)
+
+    def sounding(self, letters: str) -> list[Card]:
+        """Return some of the things with a name that is `letters` in pinyin or initials."""
+        return self.where("sound", [letters], _SAMPLE)
+
+    def _linked(self, name: str, letters: str) -> dict[str, list[str]]:
+        """Return all things so called or so sounding that items link to, by the field."""
+        queries = [tantivy.Query.term_query(self._schema, "key", name)]
+        if letters:
+            queries.append(tantivy.Query.term_query(self._schema, "sound", letters))
+        clauses = [(tantivy.Occur.Should, query) for query in queries]
+        wanted = {"type": {"terms": {"field": "type", "size": 50}, "aggs": _NODES}}
+        query = tantivy.Query.boolean_query(clauses)
+        if not self._searcher.search(query, 1, count=False).hits:
+            return {}
+        found: dict[str, list[str]] = {}
+        for bucket in self._searcher.aggregate(query, wanted)["type"]["buckets"]:
+            if name := link_field(bucket["key"]):
+                iris = [node["key"] for node in bucket["node"]["buckets"]]
+                found.setdefault(name, []).extend(iris)
+        return found
+
+    def parts_of(self, iris: Iterable[str]) -> list[Named]:
+        """Return places or bodies with all that is part of them, at any depth."""
+        return self._closure(iris, lambda front: self.where("above", front))
+
+    def lineage_of(self, iris: Iterable[str]) -> list[Named]:
+        """Return bodies with their predecessors and successors, at any distance."""
+        iris = list(iris)
+        earlier = self._closure(iris, lambda front: self.where("successor", front))
+        later = self._closure(iris, self._successors)
+        return list(dict.fromkeys([*earlier, *later]))
+
+    def _successors(self, front: list[str]) -> list[Card]:
+        cards = self.where("iri", front)
+        return self.where("iri", [iri for card in cards for iri in card["successors"]])
+
+    def _closure(self, iris: Iterable[str], step: Step) -> list[Named]:
+        front = list(iris)
+        found = {card["iri"]: card for card in self.where("iri", front)}
+        while front:
+            new = {card["iri"]: card for card in step(front) if card["iri"] not in found}
+            found |= new
+            front = list(new)
+        return [Named(iri, card["label"]) for iri, card in found.items()]
+
+    def where(self, name: str, values: list[str], limit: int = 0) -> list[Card]:
+        """Return the cards of all entries whose field `name` holds one of `values`."""
+        if not values:
+            return []
+        query = tantivy.Query.term_set_query(self._schema, name, values)
+        most = limit or max(self._searcher.num_docs, 1)
+        hits = self._searcher.search(query, most, count=False).hits
+        return [self.card(address) for _, address in hits]
+
+    def card(self, address: tantivy.DocAddress) -> Card:
+        card: dict[str, Any] = json.loads(
+            bytes(self._searcher.doc(address).get_first("card") or b"")
+        )
+        return card
+
+
+_NODES = {"node": {"terms": {"field": "node", "size": _MOST_LINKED}}}

@@ -1,0 +1,117 @@
+"""One worker process as the pool sees it: started, asked, heard, put back, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import pickle
+import socket
+import struct
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, cast
+
+from graph.worker import Place, Reply, serve
+
+_HEAD = struct.Struct("!i")
+_LONG_HEAD = struct.Struct("!iQ")
+"""How multiprocessing writes the length of a message, and one of 2 GB or more (behind a -1)."""
+_ROOM = 65_536
+_LAST = 19
+"""The place in the order of the processor behind all who answer quickly."""
+
+_context = multiprocessing.get_context("forkserver")
+
+
+class WorkerProcess(asyncio.BufferedProtocol):
+    """A process that answers one question at a time. All of it runs in the loop of the pool.
+
+    `heard` is called with each reply, `lost` once when the process has ended. Processes are forked
+    from a server that has imported everything and has no thread, which takes milliseconds.
+    """
+
+    def __init__(
+        self,
+        heard: Callable[[WorkerProcess, Reply], None],
+        lost: Callable[[WorkerProcess], None],
+    ) -> None:
+        self._heard, self._lost = heard, lost
+        self._head = memoryview(bytearray(_ROOM))
+        self._body: memoryview | None = None
+        self._filled = 0
+        self._transport: asyncio.Transport | None = None
+        self._process: Any = None
+        self.is_ready = False
+        self.is_last = False
+        self._is_unwanted = False
+
+    async def start(self, memory: int, place: Place | None) -> None:
+        """Start the process with `memory` bytes; its first reply says that it is ready."""
+        loop = asyncio.get_running_loop()
+        ours, theirs = _context.Pipe()
+        _context.set_forkserver_preload(["__main__", "graph.worker"])
+        process = _context.Process(target=serve, args=(theirs, memory, place), daemon=True)
+        await loop.run_in_executor(None, process.start)
+        self._process = process
+        theirs.close()
+        channel = socket.socket(fileno=os.dup(ours.fileno()))
+        ours.close()
+        await loop.create_unix_connection(lambda: self, sock=channel)
+        if self._is_unwanted:
+            self.kill()
+
+    def ask(self, question: object, arguments: tuple[object, ...]) -> None:
+        """Send a question; the reply comes by `heard`."""
+        message = pickle.dumps((question, arguments), protocol=5)
+        if self._transport is not None:
+            self._transport.write(_HEAD.pack(len(message)) + message)
+
+    def put_last(self) -> None:
+        """Let the processor serve this process only when no other one wants it."""
+        self.is_last = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST)
+
+    def kill(self) -> None:
+        """End the process at once; `lost` is called for it soon."""
+        self._is_unwanted = True
+        if self._process is not None:
+            self._process.kill()
+        if self._transport is not None:
+            self._transport.abort()
+
+    def is_gone(self) -> bool:
+        """Tell whether the system has taken the process back."""
+        return self._process is None or not self._process.is_alive()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - named by asyncio
+        self._lost(self)
+
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - named by asyncio
+        return (self._head if self._body is None else self._body)[self._filled :]
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._filled += nbytes
+        if self._body is None:
+            self._read_head()
+        if self._body is not None and self._filled == len(self._body):
+            reply = pickle.loads(self._body)  # noqa: S301 - written by our own worker
+            self._body, self._filled = None, 0
+            self._heard(self, reply)
+
+    def _read_head(self) -> None:
+        """Make room for the message whose length has come; a worker sends one at a time."""
+        if self._filled < _HEAD.size:
+            return
+        start, (length,) = _HEAD.size, _HEAD.unpack_from(self._head)
+        if length < 0:
+            if self._filled < _LONG_HEAD.size:
+                return
+            start, (_, length) = _LONG_HEAD.size, _LONG_HEAD.unpack_from(self._head)
+        self._body = memoryview(bytearray(length))
+        self._body[: self._filled - start] = self._head[start : self._filled]
+        self._filled -= start

@@ -1,0 +1,49 @@
+"""Who may go next: of those who wait, the client that took the least time lately."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+_HALF_LIFE = 10.0
+"""Seconds after which half of what a client took is forgotten."""
+_FORGOTTEN = 0.001
+
+
+class Shares:
+    """Seconds of work that each client took lately, and how many queries it has in hand.
+
+    >>> shares = Shares()
+    >>> shares.charge("a", 8.0, now=0.0)
+    >>> shares.taken("a", now=10.0), shares.taken("b", now=10.0)
+    (4.0, 0.0)
+    """
+
+    def __init__(self) -> None:
+        self.in_hand: Counter[str] = Counter()
+        self._taken: dict[str, tuple[float, float]] = {}
+
+    def charge(self, client: str, seconds: float, now: float) -> None:
+        """Add `seconds` to what `client` took."""
+        self._taken[client] = (self.taken(client, now) + seconds, now)
+
+    def taken(self, client: str, now: float) -> float:
+        """Return the seconds that `client` took lately."""
+        seconds, since = self._taken.get(client, (0.0, now))
+        return seconds * math.exp2((since - now) / _HALF_LIFE)
+
+    def enter(self, client: str) -> None:
+        """Count one query more of `client`."""
+        self.in_hand[client] += 1
+
+    def leave(self, client: str) -> None:
+        """Count one query of `client` less."""
+        self.in_hand[client] -= 1
+        if self.in_hand[client] <= 0:
+            del self.in_hand[client]
+
+    def forget(self, now: float) -> None:
+        """Drop the clients that took next to nothing, so that the table stays small."""
+        idle = [client for client in self._taken if self.taken(client, now) < _FORGOTTEN]
+        for client in idle:
+            del self._taken[client]

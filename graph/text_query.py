@@ -1,0 +1,152 @@
+"""From what a search asks for to the query that the engine runs, and why a result was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import tantivy
+
+from graph.lexicon import Lexicon
+from graph.search_text import Both, Either, Node, Phrase, Without
+from graph.ways import Card, Names, Term, Texts, Way, Why, exactly, named, ways_of
+from graph.words import Words, pairs, runs, wordings
+
+_AS_PAIRS = 0.5
+"""Weight of a word that stands in a text, where jieba does not cut it off."""
+_AS_NAME = 2.0
+_OTHER_WAYS = 0.2
+"""What other ways to meet a term add to the best one."""
+_IS_NAME = 12.0
+"""Weight of an entry whose name is exactly what is looked for."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the parts of a search with the words and names of an index."""
+
+    schema: tantivy.Schema
+    words: Words
+    names: Names
+    lexicon: Lexicon
+
+    def query(self, node: Node) -> tantivy.Query:
+        """Return the query for what a search asks for."""
+        if isinstance(node, Without):
+            everything = (tantivy.Occur.Must, tantivy.Query.all_query())
+            return _boolean([everything, (tantivy.Occur.MustNot, self.query(node.part))])
+        if isinstance(node, Both):
+            return _boolean(list(map(self._clause, node.parts)))
+        if isinstance(node, Either):
+            return any_of([self.query(part) for part in node.parts])
+        if isinstance(node, Phrase):
+            return all_of([self._pairs(run) for run in runs(node.text)])
+        found = wordings(node.text)
+        whole = "".join(found[0])
+        ways = [self._wording(wording) for wording in found]
+        if len(found[0]) > 1:
+            ways.append(self._term(self.name(whole)))
+        return any_of(ways)
+
+    def _clause(self, node: Node) -> tuple[tantivy.Occur, tantivy.Query]:
+        if isinstance(node, Without):
+            return tantivy.Occur.MustNot, self.query(node.part)
+        return tantivy.Occur.Must, self.query(node)
+
+    def _wording(self, found: list[str]) -> tantivy.Query:
+        return all_of([self._term(self.term(run)) for run in found])
+
+    def term(self, run: str) -> Term:
+        return ways_of(run, self.words, self.names, self.lexicon)
+
+    def name(self, whole: str) -> Term:
+        """Return the ways to meet words with punctuation between them as the name of one thing."""
+        return named(whole, self.names, self.lexicon)
+
+    def terms(self, node: Node) -> Iterator[Term]:
+        """Yield all that a result may be found by; what must not be there is none of it."""
+        if isinstance(node, Both | Either):
+            for part in node.parts:
+                yield from self.terms(part)
+        elif isinstance(node, Phrase):
+            yield from map(exactly, runs(node.text))
+        elif not isinstance(node, Without):
+            found = wordings(node.text)
+            if len(found[0]) > 1:
+                yield self.name("".join(found[0]))
+            distinct = dict.fromkeys(run for wording in found for run in wording)
+            yield from map(self.term, distinct)
+
+    def _term(self, term: Term) -> tantivy.Query:
+        ways = [*map(self._way, term.ways), *self._named(term.text)]
+        return tantivy.Query.disjunction_max_query(ways, _OTHER_WAYS)
+
+    def _named(self, run: str) -> Iterator[tantivy.Query]:
+        """Yield queries that put what is so called before what speaks of it."""
+        key = tantivy.Query.term_query(self.schema, "key", run)
+        yield tantivy.Query.const_score_query(key, _IS_NAME)
+        in_name = all_of([self._word("name_words", word) for word in self.words.words(run)])
+        yield tantivy.Query.boost_query(in_name, _AS_NAME)
+        if run.isascii() and run.isalpha() and len(run) > 1:
+            sound = tantivy.Query.term_query(self.schema, "sound", run)
+            yield tantivy.Query.const_score_query(sound, _IS_NAME / 2)
+
+    def _way(self, way: Way) -> tantivy.Query:
+        if way.links:
+            found = (
+                tantivy.Query.term_set_query(self.schema, name, iris)
+                for name, iris in way.links.items()
+            )
+            return tantivy.Query.const_score_query(any_of(list(found)), way.weight)
+        if len(way.words) == 1:
+            return tantivy.Query.boost_query(self.wording(way.words[0]), way.weight)
+        return tantivy.Query.boost_query(all_of([self._any_word(w) for w in way.words]), way.weight)
+
+    def wording(self, text: str) -> tantivy.Query:
+        """Return the query for what holds each run of letters of `text` as it stands."""
+        return all_of([self._pairs(run) for run in runs(text)])
+
+    def _any_word(self, word: str) -> tantivy.Query:
+        as_pairs = tantivy.Query.boost_query(self.wording(word), _AS_PAIRS)
+        return any_of([self._word("words", word), as_pairs])
+
+    def _word(self, name: str, word: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self.schema, name, word)
+
+    def _pairs(self, run: str) -> tantivy.Query:
+        if len(run) == 1:
+            return tantivy.Query.regex_query(self.schema, "pairs", re.escape(run) + ".?")
+        terms = pairs(run)[:-1]
+        if len(terms) == 1:
+            return tantivy.Query.term_query(self.schema, "pairs", terms[0])
+        return tantivy.Query.phrase_query(self.schema, "pairs", list(terms))
+
+
+def why_found(terms: Iterable[Term], card: Card) -> list[Why]:
+    """Return why an entry was found: for each term the first way that it meets."""
+    texts = Texts(card)
+    found = (next(_whys(term, texts), []) for term in terms)
+    return [why for reasons in found for why in reasons]
+
+
+def _whys(term: Term, texts: Texts) -> Iterator[list[Why]]:
+    for way in term.ways:
+        if reasons := list(way.why(term.text, texts)):
+            yield reasons
+
+
+def all_of(queries: list[tantivy.Query]) -> tantivy.Query:
+    if len(queries) == 1:
+        return queries[0]
+    return _boolean([(tantivy.Occur.Must, query) for query in queries])
+
+
+def any_of(queries: list[tantivy.Query]) -> tantivy.Query:
+    if len(queries) == 1:
+        return queries[0]
+    return _boolean([(tantivy.Occur.Should, query) for query in queries])
+
+
+def _boolean(clauses: list[tuple[tantivy.Occur, tantivy.Query]]) -> tantivy.Query:
+    return tantivy.Query.boolean_query(clauses)

@@ -1,0 +1,166 @@
+"""What runs inside a worker process: one question after another, on stores that stay open."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from pyoxigraph import Store, serialize
+
+from graph.continuity.comparison import compare_documents, counts_of
+from graph.describe import as_json, describe
+from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
+from graph.evidence.explanation import explain
+from graph.fence import fence
+from ontology.errors import UnknownName
+from ontology.ids import rebase
+from ontology.standards import PREFIXES
+
+_MOST_STORES = 2
+"""Stores that one process keeps open: the current snapshot and one that was cited."""
+_GROWTH = 200_000_000
+"""Bytes that a process may keep after a question more than before it; then another takes over."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a question is asked: the store of a snapshot and the root of its identifiers."""
+
+    store_path: str
+    base_iri: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a worker answers: a value, or the error that took its place.
+
+    `retires` says that the process has grown and takes no further question.
+    """
+
+    value: object = None
+    error: Exception | None = None
+    retires: bool = False
+
+
+class Stores:
+    """The stores that a process has open, at most `_MOST_STORES`: the last ones used."""
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[Place, tuple[Store, dict[str, str]]] = OrderedDict()
+
+    def at(self, place: Place) -> tuple[Store, dict[str, str]]:
+        """Return the store at `place`, and the prefixes that may be used undeclared."""
+        if place not in self._open:
+            store = Store.read_only(place.store_path)
+            prefixes = {name: rebase(iri, place.base_iri) for name, iri in PREFIXES.items()}
+            self._open[place] = (store, prefixes)
+            if len(self._open) > _MOST_STORES:
+                self._open.popitem(last=False)
+        self._open.move_to_end(place)
+        return self._open[place]
+
+
+Question = Callable[..., object]
+"""What a worker is asked: a function of this package that takes the stores first."""
+
+
+def warm(stores: Stores, place: Place) -> None:
+    """Open the store at `place`, which otherwise the first question would wait for."""
+    stores.at(place)
+
+
+def answer_query(
+    stores: Stores, place: Place, query: Query, most_bytes: int, most_rows: int
+) -> Answer:
+    """Return the complete answer to `query`, or raise what is wrong with it."""
+    store, prefixes = stores.at(place)
+    return evaluate(store, query, prefixes, most_bytes, most_rows)
+
+
+def describe_node(stores: Stores, place: Place, iri: str, media_type: str) -> Answer:
+    """Return all that is said of the node `iri`; raises UnknownName if that is nothing."""
+    store, prefixes = stores.at(place)
+    try:
+        description = describe(store, iri)
+    except ValueError:
+        raise UnknownName(f"'{iri}' is not an IRI") from None
+    if description is None:
+        raise UnknownName(f"the graph has no node <{iri}>")
+    if media_type == "application/json":
+        text = json.dumps(as_json(description), ensure_ascii=False, indent=1)
+        return Answer(text.encode(), media_type, description.truncated)
+    triples = list(description.triples())
+    body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes)
+    return Answer(body or b"", media_type, description.truncated, rows=len(triples))
+
+
+def compare(stores: Stores, place: Place, older: str, newer: str) -> Answer:
+    """Return the comparison of two documents, by their IRIs, as JSON.
+
+    Raises UnknownName for a document without work items.
+    """
+    store, _ = stores.at(place)
+    rows = compare_documents(older, newer, store, place.base_iri)
+    found = {"counts": counts_of(rows), "rows": [row.as_json() for row in rows]}
+    return Answer(
+        json.dumps(found, ensure_ascii=False).encode(), "application/json", rows=len(rows)
+    )
+
+
+def explain_node(stores: Stores, place: Place, iri: str) -> Answer:
+    """Return where the node `iri` comes from, as JSON; raises UnknownName if there is none."""
+    store, _ = stores.at(place)
+    found = explain(iri, store, place.base_iri).as_json()
+    return Answer(json.dumps(found, ensure_ascii=False).encode(), "application/json", rows=1)
+
+
+def serve(connection: Connection, memory: int, place: Place | None) -> None:
+    """Answer what comes through `connection` until it ends, within `memory` bytes."""
+    fence(memory)
+    stores = Stores()
+    if place:
+        # what is wrong with the store is said to the first who asks
+        with suppress(OSError, ValueError):
+            warm(stores, place)
+    with suppress(EOFError, ConnectionError):  # the pool is gone, or has done with this process
+        _answer_all(connection, stores)
+
+
+def _answer_all(connection: Connection, stores: Stores) -> None:
+    connection.send(Reply())
+    least = _resident()
+    while True:
+        question, arguments = connection.recv()
+        reply = _reply(question, stores, arguments)
+        connection.send(_grown(reply) if _resident() > least + _GROWTH else reply)
+
+
+def _reply(question: Question, stores: Stores, arguments: tuple[object, ...]) -> Reply:
+    try:
+        return Reply(question(stores, *arguments))
+    except MemoryError:
+        raise
+    except Exception as error:
+        return Reply(error=error.with_traceback(None))
+
+
+def _grown(reply: Reply) -> Reply:
+    return Reply(reply.value, reply.error, retires=True)
+
+
+def _resident() -> int:
+    """Return the bytes of memory of its own that this process holds, 0 where no system says it.
+
+    Pages of files do not count: the system takes them back when it needs them.
+    """
+    try:
+        _, resident, shared, *_ = Path("/proc/self/statm").read_text("ascii").split()
+    except OSError:
+        return 0
+    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")

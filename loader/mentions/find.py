@@ -1,0 +1,64 @@
+"""From a text to the names in it: several readers look, and of what overlaps the longest counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from loader.mentions.ended import find_ended
+from loader.mentions.listed import find_listed
+from loader.mentions.names import Name, without_overlaps
+from loader.mentions.quoted import find_quoted, find_titles
+from loader.mentions.stems import StemReader
+from loader.mentions.vocabulary import Vocabulary
+from loader.place_names import find_places_in
+from loader.words import Words, cut
+
+_HAS_INNER = re.compile("[—–－]")
+
+
+def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
+    """Return what `text` names, in printed order.
+
+    A place within a longer name counts as well where a dash shows that the name is put together.
+    """
+    words = cut(text)
+    places = list(_places(words, vocabulary))
+    outer = without_overlaps(_names(words, places, vocabulary))
+    inner = (replace(place, inner=True) for place in places if _is_inner(place, outer, text))
+    return sorted([*outer, *inner], key=lambda name: (name.start, -name.end))
+
+
+def _names(words: Words, places: Sequence[Name], vocabulary: Vocabulary) -> Iterator[Name]:
+    reader = StemReader(words, vocabulary.names, vocabulary.lexicon, places)
+    known = list(vocabulary.known.find(words))
+    yield from find_titles(words.text, vocabulary.names)
+    yield from known
+    others = chain(find_listed(reader), find_quoted(reader), find_ended(reader))
+    yield from (name for name in others if not _is_known(name, known))
+    yield from places
+
+
+def _is_known(name: Name, known: Iterable[Name]) -> bool:
+    """Tell whether a register says what a programme within the words of `name` is called."""
+    return name.kind == "programme" and any(
+        other.start < name.end and name.start < other.end for other in known
+    )
+
+
+def _places(words: Words, vocabulary: Vocabulary) -> Iterator[Name]:
+    for found in find_places_in(words, vocabulary.lexicon):
+        yield Name(found.start, found.end, "place", "place", found.confidence, found.place)
+    yield from vocabulary.countries.find(words)
+
+
+def _is_inner(place: Name, outer: Iterable[Name], text: str) -> bool:
+    return any(
+        name.start <= place.start
+        and place.end <= name.end
+        and name.kind in ("facility", "organization")
+        and _HAS_INNER.search(text[name.start : name.end])
+        for name in outer
+    )

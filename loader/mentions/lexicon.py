@@ -1,0 +1,110 @@
+"""The words by which names of open classes are recognised; all of them are data.
+
+`opening` words stand before a name and are none of it: 建设. `generic` words make no name of what
+they stand before: 农贸 市场. `local` words begin names: 城南. `road` words begin names though they
+are opening or common words: 解放路. A `phrase` in quotes names nothing. A `head` goes on after a
+name in quotes: “263”专项行动. A `document` word ends titles of policies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from loader.mentions.rows import ListNounRow, NameEndingRow, NameWordRow
+
+_LONGEST_GENERIC = 12
+_SIZES = frozenset("新老旧大小主次支各本该")
+"""Before generic words these make no name either: 新小区."""
+
+
+@dataclass(frozen=True)
+class NameLexicon:
+    """The endings, words and list nouns of the registers, with look-ups."""
+
+    endings: tuple[NameEndingRow, ...]
+    words: tuple[NameWordRow, ...]
+    nouns: tuple[ListNounRow, ...]
+
+    @cached_property
+    def ending(self) -> re.Pattern[str]:
+        """The pattern of all endings, longer ones first."""
+        return longest_first(row.ending for row in self.endings)
+
+    @cached_property
+    def by_ending(self) -> dict[str, NameEndingRow]:
+        return {row.ending: row for row in self.endings}
+
+    @cached_property
+    def noun(self) -> re.Pattern[str]:
+        """The pattern of what stands after a list and 等."""
+        return longest_first(row.noun for row in self.nouns)
+
+    @cached_property
+    def by_noun(self) -> dict[str, ListNounRow]:
+        return {row.noun: row for row in self.nouns}
+
+    @cached_property
+    def head(self) -> re.Pattern[str]:
+        """The pattern of what goes on after a name in quotes."""
+        return longest_first(self._words("head"))
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        return frozenset(self._words("opening"))
+
+    @cached_property
+    def road(self) -> frozenset[str]:
+        return frozenset(self._words("road"))
+
+    @cached_property
+    def phrases(self) -> frozenset[str]:
+        return frozenset(self._words("phrase"))
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        return tuple(self._words("document"))
+
+    @cached_property
+    def event_heads(self) -> tuple[str, ...]:
+        return tuple(self._words("event-head"))
+
+    @cached_property
+    def local(self) -> re.Pattern[str]:
+        """The pattern of words that begin names."""
+        return longest_first(self._words("local"))
+
+    @cached_property
+    def _generic(self) -> frozenset[str]:
+        return frozenset(self._words("generic"))
+
+    def is_generic(self, stem: str) -> bool:
+        """Tell whether `stem` is put together of generic words alone."""
+        if len(stem) < 2:
+            return stem in self._generic
+        return _is_made_of(stem[1:] if stem[0] in _SIZES else stem, self._generic)
+
+    def opens(self, words: str) -> bool:
+        """Tell whether `words` are put together of opening words alone: 全面落实."""
+        return words in self.opening or _is_made_of(words, self.opening - self.road)
+
+    def _words(self, kind: str) -> list[str]:
+        return [row.word for row in self.words if row.kind == kind]
+
+
+def _is_made_of(words: str, parts: frozenset[str]) -> bool:
+    """Tell whether `words` is a row of `parts`, each of two characters or more."""
+    reached = {0}
+    for start in range(len(words)):
+        if start in reached:
+            ends = range(start + 2, min(len(words), start + _LONGEST_GENERIC) + 1)
+            reached |= {end for end in ends if words[start:end] in parts}
+    return len(words) in reached
+
+
+def longest_first(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of any of `words`, the longest that fits; of nothing without words."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")

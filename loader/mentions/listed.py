@@ -1,0 +1,98 @@
+"""Names in a list that a noun closes: 陆渡、天镜湖、金仓湖等片区."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loader.mentions.ended import read_name
+from loader.mentions.names import Name
+from loader.mentions.rows import ListNounRow
+from loader.mentions.stems import Stem, StemReader
+
+_CLOSING = re.compile(
+    r"等(?:(?:\d+|[一二三四五六七八九十百]+|多|数)[个家条所座处项片批名]?)?(?:的)?"
+)
+_CLAUSE = re.compile(r"[，。；：！？（）()\n]")
+_JOINT = re.compile(r"(?<=.{2})(?:以及|[和与及])(?=.{2})")
+_PHASE = re.compile(r"[一二三四五六]期$")
+_SPLIT = re.compile(r"、|(?<=”)(?=“)")
+
+
+def find_listed(reader: StemReader) -> Iterator[Name]:
+    """Yield the members of all lists that a noun of the register closes."""
+    text, names = reader.words.text, reader.names
+    for closing in _CLOSING.finditer(text):
+        noun = names.noun.match(text, closing.end())
+        if noun and closing.start() in reader.words.edges:
+            yield from _members(reader, closing.start(), names.by_noun[noun[0]])
+
+
+def _members(reader: StemReader, end: int, noun: ListNounRow) -> Iterator[Name]:
+    """Yield the names of the list that ends at `end`."""
+    text = reader.words.text
+    clause = max((m.end() for m in _CLAUSE.finditer(text, 0, end)), default=0)
+    cuts = [m.span() for m in _SPLIT.finditer(text, clause, end)]
+    if noun.kind != "event":
+        last = cuts[-1][1] if cuts else clause
+        cuts += [m.span() for m in _JOINT.finditer(text, last, end)]
+    starts, ends = [clause, *(b for _, b in cuts)], [*(a for a, _ in cuts), end]
+    for first, last in zip(starts, ends, strict=True):
+        name = _member(reader, first, last, noun)
+        if name:
+            yield name
+
+
+def _member(reader: StemReader, first: int, last: int, noun: ListNounRow) -> Name | None:
+    text = reader.words.text
+    if text[last - 1 : last] == "”":
+        return _quoted(text, first, last, noun)
+    stem = reader.before(last, first=first if noun.kind == "event" else 0)
+    if stem.counted or stem.start < first or stem.end - stem.start < 2:
+        return None
+    if noun.reading == "named":
+        return _by_noun(reader, stem, noun)
+    return _by_ending(reader, stem) or _by_noun(reader, stem, noun)
+
+
+def _quoted(text: str, first: int, last: int, noun: ListNounRow) -> Name | None:
+    """Return a member in quotes; an event may have words before them: 第二届“读书节”."""
+    start = text.rfind("“", first, last)
+    if start < 0 or noun.kind not in ("event", "programme"):
+        return None
+    before = re.search(r"第[一二三四五六七八九十\d]+届[^、，]{0,6}\Z", text[first:start])
+    begin = first + before.start() if before and noun.kind == "event" else start
+    return Name(begin, last, noun.kind, "list", "0.85")  # type: ignore[arg-type]
+
+
+def _by_ending(reader: StemReader, stem: Stem) -> Name | None:
+    text = reader.words.text
+    for found in range(stem.start + 2, stem.end):
+        row = reader.names.by_ending.get(text[found : stem.end])
+        if row and row.reading != "listed":
+            return read_name(reader, Stem(stem.start, found, stem.within, rated=stem.rated), row)
+    return None
+
+
+def _by_noun(reader: StemReader, stem: Stem, noun: ListNounRow) -> Name | None:
+    words = reader.words.text[stem.start : stem.end]
+    common = reader.names.is_generic(words) or words in reader.names.by_ending
+    if common or noun.reading == "quoted":
+        return None
+    kind = noun.kind
+    if noun.reading == "proper":
+        if not (reader.is_proper(stem.start, stem.end) or _is_company(reader, words)):
+            return None
+        kind = "facility" if _PHASE.search(words) else kind
+    return Name(stem.start, stem.end, kind, "list", "0.7", stem.within)  # type: ignore[arg-type]
+
+
+def _is_company(reader: StemReader, words: str) -> bool:
+    """Tell whether a name ends as companies do, after words that are not common: 联合电子."""
+    rows = (reader.names.by_ending.get(words[n:]) for n in range(2, len(words)))
+    row = next(filter(None, rows), None)
+    return (
+        row is not None
+        and row.reading == "listed"
+        and not reader.names.is_generic(words[: -len(row.ending)])
+    )

@@ -1,0 +1,45 @@
+"""Policy documents that the register knows, by number and title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from loader.mentions.rows import PolicyRow
+
+_BRACKETS = str.maketrans("[]［］（）()", "〔〕〔〕〔〕〔〕")
+
+
+@dataclass(frozen=True)
+class Policies:
+    """The register of policies, with look-ups."""
+
+    rows: tuple[PolicyRow, ...]
+
+    def named(self, words: str) -> PolicyRow | None:
+        """Return the policy with the number or title `words`, or None."""
+        return self._by_name.get(folded(words))
+
+    @cached_property
+    def by_key(self) -> dict[str, PolicyRow]:
+        """The policies by number and by title, as other registers name them."""
+        return {name: row for row in self.rows for name in (row.number, row.title_zh) if name}
+
+    @cached_property
+    def _by_name(self) -> dict[str, PolicyRow]:
+        found: dict[str, PolicyRow] = {}
+        for row in self.rows:
+            for name in filter(None, (row.number, row.title_zh, row.alias)):
+                found.setdefault(folded(name), row)
+        return found
+
+
+def folded(words: str) -> str:
+    """Return a title or number as it is compared.
+
+    >>> folded("国发[2016] 31号"), folded("《关于推进海绵城市建设的指导意见》")
+    ('国发〔2016〕31号', '关于推进海绵城市建设的指导意见')
+    """
+    bare = re.sub(r"[\s“”\"《》]", "", words)
+    return bare.translate(_BRACKETS) if re.search(r"\d{4}.?\d+号", bare) else bare

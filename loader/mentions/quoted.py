@@ -1,0 +1,75 @@
+"""Names in quotes and titles: “263”专项行动, 《政府工作报告》, 国发〔2018〕1号."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loader.mentions.lexicon import NameLexicon
+from loader.mentions.names import Name
+from loader.mentions.stems import StemReader
+
+_TITLE = re.compile(r"《[^《》]{2,80}(?:《[^《》]{2,60}》[^《》]{0,20})?》")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,7}[〔\[［（(]\s*(?:19|20)\d{2}\s*[〕\]］）)]\s*\d{1,4}\s*号"
+)
+_QUOTED = re.compile(r"“(?P<words>[^“”]{1,25})”")
+_EVENT = re.compile(r"第[一二三四五六七八九十\d]+届[\u4e00-\u9fff]{0,6}\Z")
+_CHAIN = re.compile(r"(?:”[、和及与]?|\d[个项家次处])\Z")
+_NAMING = re.compile(r"[一二两双三四五六七八九十百千万\d]|工程|行动|计划|规划|制|改革|\+")
+_NO_NUMBER = re.compile(
+    r"^.*(?:意见|通知|办法|方案|决定|规定|公告|报告|和|与|及|按照|根据|依据|落实|贯彻|执行|由|对|见|的|了|是|为)"
+)
+
+
+def find_titles(text: str, names: NameLexicon) -> Iterator[Name]:
+    """Yield the policy documents that a text names by title or number, no books or papers."""
+    for found in _TITLE.finditer(text):
+        if not re.sub(r"[（(][^）)]*[）)]$", "", found[0][1:-1]).endswith(names.documents):
+            continue
+        yield Name(*found.span(), "policy", "title", "0.9")
+    for found in _NUMBER.finditer(text):
+        lead = _NO_NUMBER.match(found[0])
+        start = found.start() + (lead.end() if lead else 0)
+        yield Name(start, found.end(), "policy", "number", "0.95")
+
+
+def find_quoted(reader: StemReader) -> Iterator[Name]:
+    """Yield the programmes and events that a text names in quotes."""
+    text = reader.words.text
+    for found in _QUOTED.finditer(text):
+        event = _EVENT.search(text[: found.start()])
+        if event:
+            yield Name(event.start(), found.end(), "event", "quoted", "0.85")
+            continue
+        name = _programme(reader, found)
+        if name:
+            yield name
+
+
+def _programme(reader: StemReader, found: re.Match[str]) -> Name | None:
+    text, words = reader.words.text, found["words"]
+    if words in reader.names.phrases:
+        return None
+    head = reader.names.head.match(text, found.end())
+    end = head.end() if head else found.end()
+    long = re.search("[，。；：]|、.{6}", words) is not None
+    if head is None and (long or not (_is_implemented(reader, found.start()) or _names(words))):
+        return None
+    if words.endswith(reader.names.event_heads) and head is None:
+        return Name(found.start(), end, "event", "quoted", "0.7")
+    return Name(found.start(), end, "programme", "quoted", "0.8" if head else "0.7")
+
+
+def _names(words: str) -> bool:
+    return _NAMING.search(words) is not None
+
+
+def _is_implemented(reader: StemReader, start: int) -> bool:
+    """Tell whether what begins at `start` is carried out: a verb stands before it, or its like."""
+    text = reader.words.text
+    chain = _CHAIN.search(text[:start])
+    if chain:
+        return True
+    before = [word for word in reader.words.words if word.end == start]
+    return bool(before) and (before[0].text in reader.names.opening or before[0].tag[:1] == "v")

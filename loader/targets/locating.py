@@ -1,0 +1,54 @@
+"""The targets of a work item, each with the cell that prints it and where in its raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from loader.entities import LocatedTarget, Printed, WorkItem
+from loader.source import parts_of
+from loader.targets.finding import find_targets
+from loader.targets.grammar import Grammar
+from loader.targets.target import Part, Target
+
+
+def locate_targets(item: WorkItem, year: int, grammar: Grammar) -> tuple[LocatedTarget, ...]:
+    """Return the targets of the item's text, then those of its annual task."""
+    title = item.title.text if item.title and item.kind == "indicator" else ""
+    return tuple(
+        _located(printed, replace(target, part=part))
+        for part, printed in _literals(item)
+        for target in find_targets(printed.text, grammar, title=title, year=year)
+    )
+
+
+def _literals(item: WorkItem) -> Iterator[tuple[Part, Printed]]:
+    yield "text", Printed(item.text, item.text_cell)
+    if item.annual_task:
+        yield "annual_task", item.annual_task
+
+
+def _located(printed: Printed, target: Target) -> LocatedTarget:
+    """Return the target with its place: the line that prints it, where a text has several."""
+    cell = printed.cell
+    if printed.text in cell.raw:
+        return LocatedTarget(target, cell, cell.raw.index(printed.text) + target.start)
+    before = printed.text[: target.start].count(target.quote)
+    for part in parts_of(cell):
+        here = part.raw.count(target.quote)
+        if before < here:
+            return LocatedTarget(target, part, _nth(part.raw, target.quote, before))
+        before -= here
+    return LocatedTarget(target, cell, -1)
+
+
+def _nth(text: str, quote: str, number: int) -> int:
+    """Return where the `number`th `quote` of `text` begins, counted from 0.
+
+    >>> _nth("5家、15家", "5家", 1)
+    4
+    """
+    at = -1
+    for _ in range(number + 1):
+        at = text.index(quote, at + 1)
+    return at

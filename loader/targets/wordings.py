@@ -1,0 +1,69 @@
+"""Targets that no number states: 与上年持平, 完成上级下达任务, 全覆盖."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loader.targets.clauses import last_end
+from loader.targets.grammar import Grammar, Wording
+from loader.targets.measures import name_before
+
+_STOP = re.compile(r"[，。；！？：;,\n]")
+_SPLIT = re.compile(r"、|以及")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A wording where it stands, for each of the `measures` before it."""
+
+    start: int
+    end: int
+    comparator: str
+    measure_kind: str
+    measures: tuple[str, ...]
+    reference: str
+    baseline: str
+
+
+def find_promises(text: str, title: str, grammar: Grammar) -> Iterator[Promise]:
+    """Yield the promises of `text`; what they are about is named before them, or is the `title`.
+
+    Without both the measure is ''.
+    """
+    taken = -1
+    found = [(match, w) for w in grammar.wordings for match in w.pattern.finditer(text)]
+    for match, wording in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
+        measures = _measures(text, match.start(), wording, title, grammar)
+        if match.start() >= taken and measures:
+            taken = match.end()
+            yield _promise(match, wording, measures)
+
+
+def _promise(match: re.Match[str], wording: Wording, measures: tuple[str, ...]) -> Promise:
+    groups = match.groupdict()
+    return Promise(
+        *match.span(),
+        wording.comparator,
+        wording.measure_kind,
+        measures,
+        groups.get("reference") or "",
+        groups.get("baseline") or "",
+    )
+
+
+def _measures(
+    text: str, start: int, wording: Wording, title: str, grammar: Grammar
+) -> tuple[str, ...]:
+    stop = last_end(_STOP, text, start)
+    name = name_before(text[stop:start], None, grammar)
+    if not name:
+        return (title,)
+    if wording.measure_kind == "share":
+        return (name,)
+    listed = [part for part in _SPLIT.split(name) if part]
+    if title:
+        return tuple(listed)
+    quantities = [part for part in listed if part.endswith(grammar.ends("quantity"))]
+    return tuple(quantities) if quantities and listed[-1] in quantities else ()

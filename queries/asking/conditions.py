@@ -1,0 +1,221 @@
+"""What a question says of the work items: themes, kinds, annexes, places, words of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ontology.values import fold_width
+from queries.asking.draft import PLAIN, TOGETHER, Draft
+from queries.asking.phrases import PHRASE, Printed, find_printed
+from queries.asking.reading import Condition
+from queries.asking.tokens import Node, Token
+
+Found = tuple[int, Condition]
+_ITEM_TYPES = ("task", "project", "indicator")
+_MENTIONED = ("programme", "facility", "event", "organization")
+_NUMBERED = ("annex", "number", "row", "year")
+_SAME_SLOT_ANY = ("kind", "annex", "number", "row", "year", "document", "item")
+
+
+def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
+    """Return the conditions on work items, each with its place; their words are used up.
+
+    `identifies`: the words of a text are there to say which item is meant, so titles go first.
+    """
+    found: list[Found] = []
+    for place, token in enumerate(draft.tokens):
+        if not draft.free(place):
+            continue
+        condition = _condition(draft, place, token, identifies=identifies)
+        if condition is not None:
+            draft.use(place, condition.slot, _meaning(condition))
+            found.append((place, _with_polarity(draft, place, condition)))
+    return _joined(draft, found)
+
+
+def _meaning(condition: Condition) -> str:
+    return "、".join([*(node.label for node in condition.nodes), *condition.texts])
+
+
+def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition | None:
+    for slot in _NUMBERED:
+        if (value := token.value(slot)) is not None:
+            return Condition(slot, texts=(value,))
+    if (kind := token.value("noun")) in ("project", "indicator"):
+        return Condition("kind", texts=(kind or "",))
+    if kind == "item":
+        draft.use(place, "kind", "work items")
+        return None
+    if token.has(PHRASE):
+        return _phrase(draft, place, token, identifies=identifies)
+    return _of_name(draft, place, token)
+
+
+def _of_name(draft: Draft, place: int, token: Token) -> Condition | None:
+    if (alias := token.value("alias")) is not None:
+        return _aliased(draft, alias)
+    if token.nodes:
+        return _named(draft, place, token)
+    if (theme := token.value("theme")) is not None:
+        return Condition("theme", (_theme(draft, theme),))
+    if (type_ := token.value("type")) is not None:
+        return Condition("agentType", texts=(type_,))
+    return None
+
+
+def _theme(draft: Draft, slug: str) -> Node:
+    iri = f"{draft.base_iri}id/theme/{slug}"
+    cards = draft.index.cards_named([iri])
+    label = cards[0]["label"] if cards else slug
+    return Node(iri, "theme", label, slug=slug)
+
+
+def _aliased(draft: Draft, title: str) -> Condition | None:
+    cards = draft.index.cards_named([fold_width(title)])
+    nodes = tuple(
+        Node(card["iri"], card["type"], card["label"])
+        for card in cards
+        if card["type"] == "indicator"
+    )
+    if nodes:
+        return Condition("item", nodes)
+    printed = find_printed(title, draft.index)
+    return Condition("text", texts=printed.spellings) if printed.items else None
+
+
+def _named(draft: Draft, place: int, token: Token) -> Condition | None:
+    if themes := token.named("theme"):
+        if (categories := token.named("category")) and _says_category(draft, place):
+            return Condition("category", categories)
+        if token.named("category"):
+            draft.notes.choices.append("category:" + token.text)
+        return Condition("theme", themes)
+    for slot, types in (
+        ("category", ("category",)),
+        ("item", _ITEM_TYPES),
+        ("heading", ("heading",)),
+        ("document", ("document",)),
+    ):
+        if nodes := token.named(*types):
+            return Condition(slot, nodes)
+    if nodes := token.named("place", "agency", "group"):
+        return _place(token, nodes)
+    if nodes := token.named(*_MENTIONED):
+        return Condition("mention", nodes, texts=(token.text,))
+    return None
+
+
+def _says_category(draft: Draft, place: int) -> bool:
+    """Tell whether the question says that a name is that of a category."""
+    near = [draft.at(place - 1), draft.at(place + 1), draft.at(place - 2), draft.at(place + 2)]
+    return any(t is not None and t.value("noun") == "category" for t in near)
+
+
+def _place(token: Token, nodes: tuple[Node, ...]) -> Condition:
+    if not token.named("place"):
+        return Condition("agent", nodes)
+    return Condition("place", nodes, texts=(token.text,))
+
+
+def _phrase(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition:
+    printed = find_printed(token.text, draft.index)
+    explicit = _is_explicit(draft, place)
+    if identifies and not explicit and printed.titled:
+        return Condition("item", _titled(draft, printed))
+    if not explicit and (not identifies or len(printed.items) > _FEW_ITEMS):
+        draft.notes.assumed.append(token.text)
+    return Condition("text", texts=printed.spellings)
+
+
+_FEW_ITEMS = 3
+
+
+def _titled(draft: Draft, printed: Printed) -> tuple[Node, ...]:
+    cards = draft.index.cards_named(printed.titled)
+    return tuple(Node(c["iri"], c["type"], c["label"]) for c in cards if c["type"] in _ITEM_TYPES)
+
+
+def _is_explicit(draft: Draft, place: int) -> bool:
+    """Tell whether the question says that these are words of the text: 提到…, “…”, 与…有关."""
+    previous, following = draft.at(place - 1), draft.at(place + 1)
+    if previous is not None and previous.text in "“\"'" and following is not None:
+        return following.text in "”\"'"
+    before, after = draft.before(place), draft.after(place)
+    said = False
+    if before is not None and draft.tokens[before].has("mention", "involve"):
+        draft.use(before, "mentions")
+        said = True
+    if after is not None and draft.tokens[after].has("mentionend", "mention"):
+        draft.use(after, "mentions")
+        said = True
+    return said
+
+
+def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
+    """Negate a condition with 不属于, 没有提到, 非 or 除…外 before it."""
+    before = draft.before(place, "mention", "involve", "mentionend")
+    token = draft.tokens[before] if before is not None else None
+    negated = False
+    if before is not None and token is not None and token.has("neg") and draft.free(before):
+        draft.use(before, "negation")
+        negated = True
+    if any(_excepted(draft, place)):
+        negated = not negated
+    for other in range((before or 0) + 1 if before is not None else 0, place):
+        if draft.free(other) and draft.tokens[other].has("mention", "involve", "mentionend"):
+            draft.use(other, "mentions")
+    after = draft.after(place)
+    if after is not None and draft.tokens[after].has("mentionend") and draft.free(after):
+        draft.use(after, "mentions")
+    return replace(condition, negated=negated)
+
+
+def _excepted(draft: Draft, place: int) -> Iterator[bool]:
+    starts = [i for i in range(place) if draft.tokens[i].has("except")]
+    if not starts:
+        return
+    ends = [
+        i
+        for i in range(starts[-1], place)
+        if draft.tokens[i].has("exceptend") or draft.tokens[i].text == ","
+    ]
+    yield not ends
+
+
+def _joined(draft: Draft, found: list[Found]) -> list[Found]:
+    """Join neighbouring conditions of one slot: 环境和农业, 工程或指标."""
+    result: list[Found] = []
+    for place, condition in found:
+        if result and _join(draft, result, place, condition):
+            continue
+        result.append((place, condition))
+    return result
+
+
+def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
+    first, other = result[-1]
+    if other.slot != condition.slot or other.negated != condition.negated:
+        return False
+    between = [t for t in draft.between(first, place) if not t.has("noise")]
+    words = [t.text for t in between]
+    meaningful = [
+        t for t in between if not t.has("and", "or", "noun", "mark", "mention", "involve")
+    ]
+    if condition.slot == "text" and not any(t.has("and", "or") for t in between):
+        return False
+    if meaningful and condition.slot != "kind":
+        return False
+    texts = (*other.texts, *condition.texts)
+    every = condition.slot not in _SAME_SLOT_ANY
+    if any(t.has("or") for t in between):
+        every = False
+    elif every and not any(t.text in TOGETHER for t in draft.tokens):
+        every = False
+        if any(word in PLAIN for word in words):
+            draft.notes.choices.append("either:" + condition.slot)
+    if every and condition.slot == "text":
+        return False
+    joined = replace(other, nodes=(*other.nodes, *condition.nodes), texts=texts, every=every)
+    result[-1] = (first, joined)
+    return True

@@ -1,0 +1,142 @@
+"""What of a question is unknown, doubtful or has several meanings: no silent guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.index import TextIndex
+from queries.asking.draft import Draft, is_unknown
+from queries.asking.reading import Reading
+from queries.asking.tokens import Node
+
+_BODY = "局委办厅部院镇区县处所会队署站社校司"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A reading that may be answered, with its doubts; or why it may not."""
+
+    reading: Reading
+    doubts: tuple[str, ...] = ()
+    refused: str = ""
+    near: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    choices: tuple[dict[str, str], ...] = ()
+
+
+def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
+    """Decide whether the reading is answered, and with which doubts."""
+    if unknown := _unknown_names(draft, reading):
+        return _refused(draft, reading, unknown, index)
+    if choices := _choices(draft):
+        return Settled(reading, choices=choices)
+    return Settled(reading, tuple(_doubts(draft)))
+
+
+def _unknown_names(draft: Draft, reading: Reading) -> list[str]:
+    """Return the unknown parts that stand for a name, or all of them if nothing else is said."""
+    unknown = [i for i in draft.left_over() if is_unknown(draft.tokens[i])]
+    names = [i for i in unknown if _stands_as_name(draft, i)]
+    if not names and not any(c.conditions for c in reading.clauses):
+        names = unknown
+    return [_whole_name(draft, i) for i in names]
+
+
+def _stands_as_name(draft: Draft, place: int) -> bool:
+    token = draft.tokens[place]
+    following = draft.after(place, "num", "and", "neg", "only", "every")
+    previous = draft.tokens[place - 1] if place else None
+    if token.text[-1] in _BODY or (previous is not None and previous.has("by")):
+        return True
+    return following is not None and draft.tokens[following].has("role", "rolenoun", "involve")
+
+
+def _whole_name(draft: Draft, place: int) -> str:
+    """Return an unknown part with what is glued to it: 交通 + 局."""
+    first = last = place
+    while first and draft.tokens[first - 1].end == draft.tokens[first].start:
+        if not draft.tokens[first - 1].has("name", "theme", "unknown", "num", "phrase", "city"):
+            break
+        first -= 1
+    while (after := draft.at(last + 1)) is not None and after.has("num", "unknown", "phrase"):
+        last += 1
+    return "".join(token.text for token in draft.tokens[first : last + 1])
+
+
+def _refused(draft: Draft, reading: Reading, names: list[str], index: TextIndex) -> Settled:
+    near = _near(names[0], index)
+    shown = "、".join(f"“{name}”" for name in names)
+    if draft.language == "zh":
+        text = f"没有回答：图谱里没有{shown}这个名称，文件原文也没有这个词。"
+        text += f"相近的名称：{'、'.join(near)}。" if near else ""
+    else:
+        text = f"Not answered: the graph has no {shown}, neither as a name nor in the texts."
+        text += f" Names that come near: {', '.join(near)}." if near else ""
+    return Settled(reading, refused=text, near=near, questions=nearest_questions(reading))
+
+
+def _near(name: str, index: TextIndex) -> tuple[str, ...]:
+    kinds = ("agency", "official", "place")
+    found = dict.fromkeys(label for kind in kinds for label in index.near(kind, name))
+    return tuple(found)[:5]
+
+
+_NEAREST = {
+    "item": ("tasks-of-agency", "tasks-of-official", "tasks-of-theme"),
+    "agency": ("items-per-agency", "lead-agencies-of-theme"),
+    "official": ("items-per-official", "portfolio-of-official"),
+    "agent": ("agents-of-item", "items-per-agency"),
+    "theme": ("themes-overview",),
+    "category": ("items-per-category",),
+    "place": ("places-overview",),
+}
+
+
+def nearest_questions(reading: Reading) -> tuple[str, ...]:
+    """Return the names of saved questions that ask for the same things."""
+    return _NEAREST.get(reading.focus, ("documents",))
+
+
+def _choices(draft: Draft) -> tuple[dict[str, str], ...]:
+    """Return what a name may mean, if it may mean several things of one kind."""
+    for place, token in enumerate(draft.tokens):
+        taken = draft.used.get(place)
+        if taken is None or taken[0] not in ("agent", "place"):
+            continue
+        for types in (("agency", "group"), ("official",), ("place",)):
+            nodes = token.named(*types)
+            if len(nodes) > 1:
+                return tuple(_choice(node) for node in nodes)
+    return ()
+
+
+def _choice(node: Node) -> dict[str, str]:
+    return {"iri": node.iri, "label": node.label, "type": node.type, "place": node.place}
+
+
+def _doubts(draft: Draft) -> list[str]:
+    zh = draft.language == "zh"
+    found = []
+    left = [draft.tokens[i].text for i in draft.left_over()]
+    if left:
+        words = "、".join(f"“{text}”" for text in left)
+        found.append(f"没有理解：{words}。" if zh else f"Not understood: {words}.")
+    for doubt in draft.notes.doubts:
+        found.append(f"没有把握：{doubt}。" if zh else f"Unsure: {doubt}.")
+    for text in draft.notes.assumed:
+        said = f"“{text}”不是登记的主题，按原文含有这些字理解。"
+        found.append(said if zh else f"“{text}” is no registered theme; read as words of the text.")
+    for choice in draft.notes.choices:
+        found.append(_choice_words(choice, zh=zh))
+    return found
+
+
+def _choice_words(choice: str, *, zh: bool) -> str:
+    if choice == "joint":
+        return (
+            "并列的单位或领导按“共同”理解。" if zh else "Joined agents are read as acting jointly."
+        )
+    if choice.startswith("either:"):
+        return "并列的条件按“任一”理解。" if zh else "Joined conditions are read as either of them."
+    name = choice.partition(":")[2]
+    return f"“{name}”按主题理解；它也是附件2的一个分类。" if zh else f"“{name}” is read as a theme."

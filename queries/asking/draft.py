@@ -1,0 +1,117 @@
+"""What is known of a question while it is read: its parts, and which of them have been used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.index import TextIndex
+from queries.asking.reading import Notes
+from queries.asking.tokens import UNKNOWN, Node, Token
+
+IDLE = ("noise", "mark", "be", "have", "by", "scope", "total", "thisdoc", "city", "collective")
+"""Classes of words that carry no content of their own."""
+JOINS = ("and", "or", "but")
+TOGETHER: tuple[str, ...] = (
+    "同时",
+    "既",
+    "共同",
+    "一起",
+    "联合",
+    "合作",
+    "连同",
+    "会同",
+    "携手",
+    "一道",
+    "一块",
+    "一块儿",
+)
+TOGETHER += (
+    "联手",
+    "both",
+    "together",
+    "jointly",
+    "协作",
+    "搭档",
+    "又",
+    "且",
+    "兼",
+    "都",
+    "均",
+    "co-lead",
+)
+TOGETHER += ("并", "并且", "兼有", "也", "together with", "along with", "alongside")
+PLAIN: tuple[str, ...] = (
+    "和",
+    "与",
+    "及",
+    "、",
+    "以及",
+    "跟",
+    "同",
+    "and",
+    "还",
+    "加上",
+    "as well as",
+    "also",
+)
+AGENT_TYPES = ("agency", "group", "official")
+
+
+@dataclass
+class Draft:
+    """The parts of a question in their order; `used` says of each what it was taken for."""
+
+    tokens: list[Token]
+    language: str
+    index: TextIndex
+    base_iri: str
+    notes: Notes = field(default_factory=Notes)
+    used: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def use(self, place: int, slot: str, meaning: str = "") -> None:
+        self.used.setdefault(place, (slot, meaning or self.tokens[place].text))
+
+    def free(self, place: int) -> bool:
+        return place not in self.used
+
+    def at(self, place: int) -> Token | None:
+        return self.tokens[place] if 0 <= place < len(self.tokens) else None
+
+    def find(self, *kinds: str) -> list[int]:
+        """Return the places of unused tokens of `kinds`."""
+        return [i for i, t in enumerate(self.tokens) if self.free(i) and t.has(*kinds)]
+
+    def after(self, place: int, *skipped: str) -> int | None:
+        """Return the place of the next token that is not idle nor of the classes `skipped`."""
+        return self._beyond(range(place + 1, len(self.tokens)), skipped)
+
+    def before(self, place: int, *skipped: str) -> int | None:
+        return self._beyond(range(place - 1, -1, -1), skipped)
+
+    def _beyond(self, places: range, skipped: tuple[str, ...]) -> int | None:
+        for place in places:
+            token = self.tokens[place]
+            idle = token.has(*IDLE, *skipped) and not token.has("noun", "theme", "name")
+            if not idle:
+                return place
+        return None
+
+    def between(self, first: int, last: int) -> Iterator[Token]:
+        yield from self.tokens[first + 1 : last]
+
+    def left_over(self) -> list[int]:
+        """Return the places of the parts with content that nothing has used."""
+        return [i for i, t in enumerate(self.tokens) if self.free(i) and not t.has(*IDLE, *JOINS)]
+
+
+def is_agent(token: Token) -> bool:
+    return bool(token.named(*AGENT_TYPES))
+
+
+def is_unknown(token: Token) -> bool:
+    return token.has(UNKNOWN)
+
+
+def agents_of(token: Token) -> tuple[Node, ...]:
+    return token.named(*AGENT_TYPES)

@@ -1,0 +1,136 @@
+"""Which parts of a question are names of the graph, with short forms of places and bodies."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from graph.index import TextIndex
+from ontology.values import fold_width
+from queries.asking.grammar import Sense, words
+from queries.asking.tokens import Node, Token
+from queries.asking.wording import fold_question, is_latin
+
+NAMED = (
+    "agency",
+    "group",
+    "official",
+    "place",
+    "theme",
+    "category",
+    "heading",
+    "document",
+    "task",
+    "project",
+    "indicator",
+    "event",
+    "programme",
+    "facility",
+    "organization",
+)
+_LONGEST = 40
+_PLACE_ENDINGS = ("市", "镇", "县", "省", "街道")
+_BODY_ENDINGS = ("局", "委", "委员会", "办", "办公室", "中心")
+_ENGLISH_BODIES: tuple[str, ...] = (
+    "bureau",
+    "commission",
+    "office",
+    "administration",
+    "government",
+    "committee",
+)
+_ENGLISH_BODIES += ("company", "branch", "brigade", "station", "league", "trade unions", "zone")
+_DEPARTMENT = "部门"
+_TOWN_GOVERNMENT = re.compile("(?:人民)?政府$")
+
+
+def name_tokens(text: str, index: TextIndex) -> list[Token]:
+    """Return a token for each part of the folded `text` that names something in the graph."""
+    wanted = _wanted(text)
+    found: defaultdict[tuple[int, int, float], list[Node]] = defaultdict(list)
+    for card in index.cards_named(wanted):
+        if card["type"] not in NAMED:
+            continue
+        node = _node(card)
+        for key in _keys_of(card):
+            for start, end, cost in wanted.get(key, ()):
+                if node not in found[start, end, cost]:
+                    found[start, end, cost].append(node)
+    tokens = [
+        Token(start, end, text[start:end], (Sense("name", ""),), tuple(nodes), cost)
+        for (start, end, cost), nodes in found.items()
+        if _kept(nodes, cost)
+    ]
+    return _without_contained_words(tokens)
+
+
+def _kept(nodes: list[Node], cost: float) -> bool:
+    return cost != _SHORT_PLACE or any(node.type == "place" for node in nodes)
+
+
+_EXACT, _SHORT_PLACE, _DEPARTMENTS = 0.9, 1.3, 0.95
+
+
+def _wanted(text: str) -> dict[str, list[tuple[int, int, float]]]:
+    """Return what to look up: each key with the places of `text` that it would stand for."""
+    found: defaultdict[str, list[tuple[int, int, float]]] = defaultdict(list)
+    for start, end in _parts(text):
+        part = text[start:end]
+        key = fold_width(part)
+        found[key].append((start, end, _EXACT))
+        if part.isascii():
+            if part.endswith(_ENGLISH_BODIES):
+                found["taicang" + key].append((start, end, _EXACT))
+            continue
+        if len(part) <= 4:
+            for ending in _PLACE_ENDINGS:
+                found[key + ending].append((start, end, _SHORT_PLACE))
+        if part.endswith(_DEPARTMENT) and 3 < len(part) < 8:
+            stem = fold_width(part.removesuffix(_DEPARTMENT))
+            for ending in _BODY_ENDINGS:
+                found[stem + ending].append((start, end, _DEPARTMENTS))
+    return found
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    for start in range(len(text)):
+        if text[start] == " " or _inside(text, start):
+            continue
+        longest = 90 if text[start].isascii() and text[start].isalpha() else _LONGEST
+        for end in range(start + 2, min(len(text), start + longest) + 1):
+            if text[end - 1] != " " and not _inside(text, end):
+                yield start, end
+
+
+def _inside(text: str, place: int) -> bool:
+    """Tell whether `place` is inside a Latin word."""
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    return is_latin(before) and is_latin(after) and before.isalnum() and after.isalnum()
+
+
+def _keys_of(card: dict[str, Any]) -> set[str]:
+    """Return the names of a card as the index keys them."""
+    place = fold_width(card["jurisdiction"]["label"]) if card["jurisdiction"] else ""
+    names = {fold_width(name) for name in card["names"]}
+    simple = {fold_width(fold_question(name).text) for name in card["names"]}
+    return names | simple | ({name.removeprefix(place) for name in names} - {""})
+
+
+def _node(card: dict[str, Any]) -> Node:
+    place = card["jurisdiction"]["label"] if card["jurisdiction"] else ""
+    slug = card["iri"].rstrip("/").rsplit("/", 1)[-1]
+    return Node(card["iri"], card["type"], card["label"], place, slug)
+
+
+def _without_contained_words(tokens: list[Token]) -> list[Token]:
+    """Add to a name what the grammar says of the same word, so that no sense is lost."""
+    known = words()
+    found = []
+    for token in tokens:
+        senses = (*token.senses, *known.get(token.text, ()))
+        found.append(Token(token.start, token.end, token.text, senses, token.nodes, token.cost))
+    return found

@@ -1,0 +1,182 @@
+"""The SPARQL of conditions: one graph pattern per slot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ontology.roles import ROLES
+from queries.asking.reading import IMPERSONAL, PERSONAL, Condition
+from queries.asking.tokens import Node
+
+COMPARATORS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "eq": "=", "ne": "!="}
+_KINDS = {"task": "zt:Task", "project": "zt:Project", "indicator": "zt:IndicatorItem"}
+
+
+def condition_pattern(condition: Condition, item: str, number: int) -> str:
+    """Return the graph pattern that `item` (a variable) fulfils the condition.
+
+    `number` keeps the variables of several conditions apart.
+    """
+    pattern = _PATTERNS[condition.slot](condition, item, f"{item}{number}")
+    if not condition.negated:
+        return pattern
+    return f"FILTER NOT EXISTS {{ {pattern} }}"
+
+
+def path_of(roles: Iterable[str]) -> str:
+    """Return the property path from an item to the agents that have one of `roles`."""
+    names = tuple(dict.fromkeys(roles))
+    if set(names) >= {*PERSONAL, *IMPERSONAL}:
+        return "zt:responsibleAgent"
+    return "|".join("zt:" + ROLES[name].shortcut.value.rpartition("#")[2] for name in names)
+
+
+def literal(text: str) -> str:
+    """Return `text` as a SPARQL string.
+
+    >>> print(literal('“263”\\n"x"'))
+    "“263”\\n\\"x\\""
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+def iris(nodes: Iterable[Node]) -> str:
+    return " ".join(f"<{node.iri}>" for node in nodes)
+
+
+def one_of(variable: str, nodes: Iterable[Node]) -> str:
+    return f"VALUES {variable} {{ {iris(nodes)} }}"
+
+
+def _agent(condition: Condition, item: str, own: str) -> str:
+    path = path_of(condition.roles or IMPERSONAL)
+    path = f"({path})" if "|" in path else path
+    if condition.every:
+        pattern = f"{item} {path} " + " , ".join(f"<{n.iri}>" for n in condition.nodes) + " ."
+    elif len(condition.nodes) == 1:
+        pattern = f"{item} {path} <{condition.nodes[0].iri}> ."
+    else:
+        pattern = f"{one_of(own + 'agent', condition.nodes)} {item} {path} {own}agent ."
+    if condition.only:
+        known = ", ".join(f"<{n.iri}>" for n in condition.nodes)
+        other = f"{own}other"
+        pattern += (
+            f" FILTER NOT EXISTS {{ {item} {path} {other} FILTER({other} NOT IN ({known})) }}"
+        )
+    return pattern
+
+
+def _agents(condition: Condition, item: str, own: str) -> str:
+    path = path_of(condition.roles or IMPERSONAL)
+    kind = "zt:Official" if condition.texts == ("official",) else "zt:Agency"
+    if condition.comparator == "eq" and condition.number == 0:
+        return f"FILTER NOT EXISTS {{ {item} {path} {own}any }}"
+    comparison = f"{COMPARATORS[condition.comparator]} {condition.number}"
+    return (
+        f"{{ SELECT {item} WHERE {{ {item} {path} {own}agent . {own}agent a {kind} }} "
+        f"GROUP BY {item} HAVING(COUNT(DISTINCT {own}agent) {comparison}) }}"
+    )
+
+
+def _agent_type(condition: Condition, item: str, own: str) -> str:
+    path = path_of(condition.roles or IMPERSONAL)
+    types = " ".join(f"idtype:{slug}" for slug in condition.texts)
+    return (
+        f"{item} ({path}) {own}agent . {own}agent org:classification {own}type . "
+        f"VALUES {own}type {{ {types} }}"
+    )
+
+
+def _nodes(property_: str) -> Callable[[Condition, str, str], str]:
+    def pattern(condition: Condition, item: str, own: str) -> str:
+        if condition.every or len(condition.nodes) == 1:
+            return f"{item} {property_} " + " , ".join(f"<{n.iri}>" for n in condition.nodes) + " ."
+        return f"{one_of(own + 'node', condition.nodes)} {item} {property_} {own}node ."
+
+    return pattern
+
+
+def _themes(condition: Condition, item: str, own: str) -> str:
+    comparison = f"{COMPARATORS[condition.comparator]} {condition.number}"
+    return (
+        f"{{ SELECT {item} WHERE {{ {item} a zt:WorkItem "
+        f"OPTIONAL {{ {item} zt:theme {own}theme }} }} "
+        f"GROUP BY {item} HAVING(COUNT(DISTINCT {own}theme) {comparison}) }}"
+    )
+
+
+def _kind(condition: Condition, item: str, own: str) -> str:
+    if len(condition.texts) == 1:
+        return f"{item} a {_KINDS[condition.texts[0]]} ."
+    kinds = " ".join(_KINDS[text] for text in condition.texts)
+    return f"VALUES {own}class {{ {kinds} }} {item} a {own}class ."
+
+
+def _number(property_: str) -> Callable[[Condition, str, str], str]:
+    def pattern(condition: Condition, item: str, own: str) -> str:
+        values = " ".join(condition.texts)
+        if len(condition.texts) == 1:
+            return f"{item} {property_} {values} ."
+        return f"VALUES {own}number {{ {values} }} {item} {property_} {own}number ."
+
+    return pattern
+
+
+def _official_number(condition: Condition, item: str, own: str) -> str:
+    values = ", ".join(literal(text) for text in condition.texts)
+    return f"{item} zt:officialNumber {own}number . FILTER(STR({own}number) IN ({values}))"
+
+
+def _year(condition: Condition, item: str, own: str) -> str:
+    values = " ".join(f'"{text}"^^xsd:gYear' for text in condition.texts)
+    return f"VALUES {own}year {{ {values} }} {item} zt:period {own}year ."
+
+
+def _item(condition: Condition, item: str, _: str) -> str:
+    return one_of(item, condition.nodes)
+
+
+def _place(condition: Condition, item: str, own: str) -> str:
+    """About a place: the text names it, its government has a role, or the document is its own."""
+    places = [node for node in condition.nodes if node.type == "place"]
+    agents = [node for node in condition.nodes if node.type != "place"]
+    ways = [f"{{ {item} zt:aboutPlace {own}place }}"]
+    ways.append(f"{{ {item} zt:inDocument/zt:jurisdiction {own}place }}")
+    if texts := [literal(node.label) for node in places]:
+        tests = " || ".join(f"CONTAINS({own}words, {text})" for text in texts)
+        words = f"{item} zt:text|zt:annualTask|dcterms:title {own}words"
+        ways.append(f"{{ {words} FILTER({tests}) }}")
+    pattern = f"{one_of(own + 'place', places)} {' UNION '.join(ways)}"
+    if agents:
+        named = f"{one_of(own + 'agent', agents)} {item} zt:responsibleAgent {own}agent"
+        pattern = f"{{ {pattern} }} UNION {{ {named} }}"
+    return pattern if not condition.negated else f"{{ {pattern} }}"
+
+
+def _text(condition: Condition, item: str, own: str) -> str:
+    words = f"{own}words"
+    tests = " || ".join(f"CONTAINS({words}, {literal(text)})" for text in condition.texts)
+    return f"{item} zt:text|zt:annualTask|dcterms:title {words} . FILTER({tests})"
+
+
+_PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
+    "agent": _agent,
+    "agents": _agents,
+    "agentType": _agent_type,
+    "theme": _nodes("zt:theme"),
+    "themes": _themes,
+    "category": _nodes("zt:category"),
+    "heading": _nodes("zt:heading"),
+    "document": _nodes("zt:inDocument"),
+    "mention": _nodes("zt:mentions"),
+    "kind": _kind,
+    "annex": _number("zt:annexNumber"),
+    "row": _number("zt:rowNumber"),
+    "number": _official_number,
+    "year": _year,
+    "item": _item,
+    "place": _place,
+    "text": _text,
+}
+"""How each slot becomes a graph pattern; a slot that is added here can be asked."""

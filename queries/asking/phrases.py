@@ -1,0 +1,197 @@
+"""Words of the texts in a question: what no grammar knows may stand in a work item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.index import TextIndex
+from graph.words import fold
+from queries.asking.grammar import Sense
+from queries.asking.tokens import UNKNOWN, Token
+
+ITEMS = ("task", "project", "indicator")
+PHRASE = "phrase"
+_STOPS = ("wh", "which", "who", "count", "by", "rolenoun", "mark", "most", "least", "except")
+_WEAK_ROLES = ("推进", "实施", "落实", "办理", "操办", "管理", "责任", "联系", "指导")
+_MOST_CARDS = 2_000
+_FEW = 20
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Where a phrase is printed: its spellings, and the items that print it, titles apart."""
+
+    spellings: tuple[str, ...]
+    items: tuple[str, ...]
+    titled: tuple[str, ...]
+
+
+def find_printed(phrase: str, index: TextIndex) -> Printed:
+    """Return where work items print `phrase`; marks and white space do not count."""
+    key = _letters(phrase)[0]
+    cards = index.cards_wording(phrase, ITEMS, _MOST_CARDS)
+    if not _any_prints(cards, key):
+        cards = index.cards_worded(phrase, ITEMS, _MOST_CARDS)
+    spellings: dict[str, None] = {}
+    items: dict[str, None] = {}
+    titled: dict[str, None] = {}
+    for card in cards:
+        for field, text in _texts(card):
+            found = list(_spellings(text, key))
+            spellings |= dict.fromkeys(found)
+            if found:
+                items[card["iri"]] = None
+            if found and field == "title":
+                titled[card["iri"]] = None
+    return Printed(tuple(sorted(spellings)), tuple(items), tuple(titled))
+
+
+def is_printed(phrase: str, index: TextIndex) -> bool:
+    """Tell whether a work item prints `phrase`."""
+    key = _letters(phrase)[0]
+    return _any_prints(index.cards_wording(phrase, ITEMS, _FEW), key) or _any_prints(
+        index.cards_worded(phrase, ITEMS, _FEW), key
+    )
+
+
+def _any_prints(cards: Iterable[dict[str, Any]], key: str) -> bool:
+    return any(key in _letters(text)[0] for card in cards for _, text in _texts(card))
+
+
+def _texts(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from (("title", name) for name in card["names"])
+    yield "text", card["text"]
+    yield "annual", card["annual_task"]
+
+
+def _spellings(text: str, key: str) -> Iterator[str]:
+    letters, origin = _letters(text)
+    start = letters.find(key)
+    while key and start >= 0:
+        yield text[origin[start] : origin[start + len(key) - 1] + 1]
+        start = letters.find(key, start + 1)
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """Return the folded letters and digits of `text` with where each stands."""
+    folded = fold(text)
+    kept = [(c, o) for c, o in zip(folded.text, folded.origin, strict=True) if c.isalnum()]
+    return "".join(c for c, _ in kept), [o for _, o in kept]
+
+
+def with_phrases(text: str, tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Replace what is unknown by the longest phrases that work items print."""
+    known: dict[str, bool] = {}
+
+    def printed(phrase: str) -> bool:
+        if phrase not in known:
+            known[phrase] = is_printed(phrase, index)
+        return known[phrase]
+
+    for token in tuple(tokens):
+        if token not in tokens:
+            continue
+        if (token.has(UNKNOWN) and len(token.text) > 1) or (
+            token.has("num") and not _counts(tokens, token)
+        ):
+            tokens = _with_phrase(text, tokens, token, printed)
+    return tokens
+
+
+def _counts(tokens: list[Token], token: Token) -> bool:
+    """Tell whether a number stands where it may count something."""
+    place = tokens.index(token)
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    compares = before is not None and before.has(
+        "gt", "ge", "lt", "le", "eq", "first", "wh", "only"
+    )
+    counted = after is not None and after.has("ormore", "orless", "noun", "rolenoun", "type")
+    return compares or (counted and not (after is not None and after.value("noun") == "programme"))
+
+
+def _with_phrase(
+    text: str, tokens: list[Token], token: Token, printed: Callable[[str], bool]
+) -> list[Token]:
+    if token not in tokens:
+        return tokens
+    start, end = _longest_part(token, printed)
+    if start == end:
+        return tokens
+    left, right = _room(tokens, token)
+    if start == token.start:
+        while start > left and printed(text[start - 1 : end]):
+            start -= 1
+    if end == token.end:
+        while end < right and printed(text[start : end + 1]):
+            end += 1
+    start, end = _at_edges(tokens, token, start, end)
+    if end - start < 2:
+        return tokens
+    return _placed(text, tokens, start, end)
+
+
+def _longest_part(token: Token, printed: Callable[[str], bool]) -> tuple[int, int]:
+    size = len(token.text)
+    least = 2 if size > 1 else 1
+    for length in range(size, least - 1, -1):
+        for offset in range(size - length + 1):
+            if printed(token.text[offset : offset + length]):
+                return token.start + offset, token.start + offset + length
+    return token.start, token.start
+
+
+def _room(tokens: list[Token], token: Token) -> tuple[int, int]:
+    """Return how far a phrase may reach: up to the words that ask or assign."""
+    place = tokens.index(token)
+    left, right = token.start, token.end
+    for other in reversed(tokens[:place]):
+        if _stops(other):
+            break
+        left = other.start
+    for other in tokens[place + 1 :]:
+        if _stops(other):
+            break
+        right = other.end
+    return left, right
+
+
+def _stops(token: Token) -> bool:
+    if token.has("role"):
+        return token.text not in _WEAK_ROLES
+    if token.has("name"):
+        return bool(token.named("official"))
+    return token.has(*_STOPS)
+
+
+def _at_edges(tokens: list[Token], core: Token, start: int, end: int) -> tuple[int, int]:
+    """Move both ends to where a token ends, so that no meaningful word is cut."""
+    for token in tokens:
+        if token == core:
+            continue
+        if token.start < start < token.end:
+            start = token.end
+        if token.start < end < token.end:
+            end = token.start
+    return start, end
+
+
+def _placed(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
+    phrase = Token(start, end, text[start:end], (Sense(PHRASE, text[start:end]),))
+    found: list[Token] = []
+    for token in tokens:
+        if token.end <= start or token.start >= end:
+            found.append(token)
+            continue
+        if token.start < start:
+            found.append(_cut(token, token.start, start))
+        if token.end > end:
+            found.append(_cut(token, end, token.end))
+    return sorted([*found, phrase], key=lambda token: token.start)
+
+
+def _cut(token: Token, start: int, end: int) -> Token:
+    text = token.text[start - token.start : end - token.start]
+    return replace(token, start=start, end=end, text=text, senses=(Sense(UNKNOWN, text),))

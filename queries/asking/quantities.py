@@ -1,0 +1,106 @@
+"""Numbers that compare: 超过三个部门, 10项以上, at least two themes."""
+
+from __future__ import annotations
+
+from queries.asking.draft import Draft
+from queries.asking.focus import Focus
+from queries.asking.mentions import Quantity
+from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
+
+_COMPARATORS = ("gt", "ge", "lt", "le", "eq")
+_COUNTED = ("noun", "rolenoun", "type")
+_ROLES = {"lead": ("lead",), "responsible": LEADING, "supporting": ("supporting",)}
+_PERSONS = ("位", "名", "人")
+
+
+def find_quantities(draft: Draft, focus: Focus) -> list[Quantity]:
+    """Return the comparisons with numbers; their words are used up."""
+    found = []
+    for place in draft.find("num"):
+        quantity = _quantity(draft, place, focus)
+        if quantity is not None:
+            draft.use(place, "number", f"{quantity.comparator} {quantity.number}")
+            found.append(quantity)
+    return found
+
+
+def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
+    token = draft.tokens[place]
+    number = int(token.value("num") or 0)
+    comparator = _comparator(draft, place)
+    noun = _noun(draft, place, explicit=bool(comparator))
+    kind = _kind(draft, noun, token.text, focus)
+    if kind is None or (noun is None and not comparator):
+        return None
+    if noun is not None and kind in ("agency", "official"):
+        draft.use(noun, "counted", kind)
+    roles = _roles(draft, noun, kind)
+    return Quantity(place, noun, kind, comparator or "eq", number, roles)
+
+
+def _comparator(draft: Draft, place: int) -> str:
+    following = draft.at(place + 1)
+    if following is not None and following.has("ormore", "orless"):
+        draft.use(place + 1, "comparison")
+        return "ge" if following.has("ormore") else "le"
+    before = draft.before(place)
+    token = draft.tokens[before] if before is not None else None
+    if before is not None and token is not None and token.has(*_COMPARATORS):
+        draft.use(before, "comparison")
+        return _negated(draft, before, next(c for c in _COMPARATORS if token.has(c)))
+    if before is not None and token is not None and token.has("only"):
+        draft.use(before, "comparison", "only")
+        return "eq"
+    later = draft.after(place, "noun", "rolenoun")
+    if later is not None and draft.tokens[later].has("ormore", "orless"):
+        draft.use(later, "comparison")
+        return "ge" if draft.tokens[later].has("ormore") else "le"
+    return ""
+
+
+def _negated(draft: Draft, place: int, comparator: str) -> str:
+    before = draft.at(place - 1)
+    if before is None or not before.has("neg") or not draft.free(place - 1):
+        return comparator
+    draft.use(place - 1, "negation")
+    return {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "ne"}[comparator]
+
+
+def _noun(draft: Draft, place: int, *, explicit: bool) -> int | None:
+    """The noun that is counted stands behind the number, else before the comparison."""
+    following = draft.after(place, "ormore", "orless")
+    glued = following is not None and not any(
+        t.text == "的" for t in draft.between(place, following)
+    )
+    if following is not None and glued and draft.tokens[following].has(*_COUNTED):
+        return following
+    if not explicit:
+        return None
+    before = draft.before(place, *_COMPARATORS, "neg", "only", "count", "noise", "role", "involve")
+    if before is not None and draft.tokens[before].has(*_COUNTED) and draft.free(before):
+        return before
+    return None
+
+
+def _kind(draft: Draft, noun: int | None, text: str, focus: Focus) -> str | None:
+    if noun is None:
+        if any(unit in text for unit in _PERSONS):
+            return "official" if focus.kind == "item" else None
+        if "项" in text or "件" in text or "条" in text or focus.kind != "item":
+            return "item" if focus.kind != "item" else None
+        return "agency" if "家" in text or "个" in text else None
+    token = draft.tokens[noun]
+    role = token.value("rolenoun")
+    if role is not None:
+        return "official" if role == "supervising" else "agency"
+    if token.value("type"):
+        return "agency"
+    kind = token.value("noun") or ""
+    return "item" if kind in ("item", "project", "indicator") else kind or None
+
+
+def _roles(draft: Draft, noun: int | None, kind: str) -> tuple[str, ...]:
+    role = draft.tokens[noun].value("rolenoun") if noun is not None else None
+    if role is None:
+        return ()
+    return PERSONAL if kind == "official" else _ROLES.get(role, IMPERSONAL)

@@ -1,0 +1,55 @@
+"""Whether a name is used as an agent or as a place, and 涉及 of agents or of words."""
+
+from __future__ import annotations
+
+from queries.asking.draft import Draft, is_agent
+from queries.asking.mentions import Binding
+
+_DIRECT = ("and", "or", "only", "neg", "every", "but", "total", "exceptend")
+
+
+def acts(draft: Draft, place: int) -> bool:
+    """Tell whether a name is used as an agent; a town may be meant as a place."""
+    token = draft.tokens[place]
+    if not is_agent(token):
+        return False
+    if not token.named("place", "theme"):
+        return True
+    return _acts_before_role(draft, place) or _acts_behind(draft, place)
+
+
+def _acts_before_role(draft: Draft, place: int) -> bool:
+    following = draft.after(place, *_DIRECT)
+    while following is not None and is_agent(draft.tokens[following]):
+        following = draft.after(following, *_DIRECT)
+    return following is not None and draft.tokens[following].has("role", "rolenoun")
+
+
+def _acts_behind(draft: Draft, place: int) -> bool:
+    """Tell whether 由, a role noun or a joined agent before the name makes it an agent."""
+    previous = draft.at(place - 1)
+    if previous is None:
+        return False
+    if previous.has("by"):
+        return True
+    if previous.has("and", "or") and place > 1:
+        before = draft.tokens[place - 2]
+        if is_agent(before) and (not before.named("place") or acts(draft, place - 2)):
+            return True
+    named_as = draft.before(place)
+    return named_as is not None and draft.tokens[named_as].has("rolenoun")
+
+
+def is_about_words(found: Binding, place: int) -> bool:
+    """Tell whether 涉及 speaks of words in the text, a theme or a place, and not of agents."""
+    draft = found.draft
+    if not draft.tokens[place].has("involve"):
+        return False
+    if found.pending and all(m.kind == "agent" for m in found.pending):
+        return False
+    following = draft.after(place, "every", "num", "wh", "count", "which", "who")
+    if following is None:
+        return False
+    other = draft.tokens[following]
+    is_asked = other.value("noun") in ("agency", "official") or other.has("rolenoun", "type")
+    return not (is_asked or (is_agent(other) and not other.named("place")))

@@ -1,0 +1,221 @@
+"""The parts of a question: words of the grammar, names of the graph, numbers, words of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from queries.asking.grammar import Sense, longest_word, words
+from queries.asking.wording import is_latin
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node that a name may mean. `place` is the name of its jurisdiction, if it has one."""
+
+    iri: str
+    type: str
+    label: str
+    place: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A part of the folded question, from `start` to `end`.
+
+    `senses` are what the grammar says of it, `nodes` what it names; `cost` ranks readings.
+    """
+
+    start: int
+    end: int
+    text: str
+    senses: tuple[Sense, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    cost: float = 1.0
+
+    def value(self, kind: str) -> str | None:
+        """Return the value of the token in the class `kind`, or None if it is not of it."""
+        return next((sense.value for sense in self.senses if sense.kind == kind), None)
+
+    def has(self, *kinds: str) -> bool:
+        return any(sense.kind in kinds for sense in self.senses)
+
+    def named(self, *types: str) -> tuple[Node, ...]:
+        """Return the nodes of `types` that the token may name."""
+        return tuple(node for node in self.nodes if node.type in types)
+
+
+UNKNOWN = "unknown"
+_PER_CHARACTER = 1.5
+_PER_RUN = 4.0
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2}
+_ENGLISH = {
+    name: number
+    for number, name in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+} | {"1st": 1, "a single": 1, "fifteen": 15, "twenty": 20}
+_NUMBER = r"(?:\d+|[零〇一二两俩三四五六七八九十百]+|" + "|".join(_ENGLISH) + ")"
+_UNITS = "项个位家件条名种类次"
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (
+        "annex",
+        rf"附件(?P<n>{_NUMBER})|附表(?P<n2>{_NUMBER})|annex (?P<n3>\d+)|appendix (?P<n4>\d+)",
+    ),
+    (
+        "number",
+        rf"第?(?P<n>{_NUMBER})号(?=工程|实事|项目)|第(?P<n2>{_NUMBER})号|序号(?:为|是)?(?P<n3>{_NUMBER})号?"
+        rf"|第(?P<n4>{_NUMBER})[项个件](?=实事|工程|项目)"
+        rf"|(?:project|projects) (?:no\.? ?|number ?|#)?(?P<n5>\d+)"
+        rf"|(?:no\.? ?|number ?|#)(?P<n6>\d+)|编号为?(?P<n7>{_NUMBER})|(?P<n8>\d+)号"
+        rf"|(?:工程|实事)第?(?P<n9>\d+)",
+    ),
+    ("row", rf"第(?P<n>{_NUMBER})[行条项](?:任务|指标|工作)?|row (?P<n2>\d+)|item (?P<n3>\d+)"),
+    ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
+    ("num", rf"(?P<n>{_NUMBER})(?:[{_UNITS}](?!人|方面))?"),
+    ("pure", r"[\W_]"),
+)
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+
+
+def number_of(text: str) -> int:
+    """Return the value of a number in digits, Chinese or English words.
+
+    >>> [number_of(text) for text in ("12", "十二", "两", "二十", "three", "一百零五")]
+    [12, 12, 2, 20, 3, 105]
+    """
+    if text.isascii():
+        return int(text) if text.isdigit() else _ENGLISH[text]
+    total, current = 0, 0
+    for character in text:
+        if character in "十百":
+            unit = 10 if character == "十" else 100
+            total, current = total + (current or 1) * unit, 0
+        else:
+            current = _DIGITS[character]
+    return total + current
+
+
+def grammar_tokens(text: str) -> Iterator[Token]:
+    """Yield all words of the grammar, numbers and marks that stand in the folded `text`."""
+    known = words()
+    for start in range(len(text)):
+        for end in range(start + 1, min(len(text), start + longest_word()) + 1):
+            senses = known.get(text[start:end])
+            if senses and _whole(text, start, end):
+                yield Token(start, end, text[start:end], senses)
+        for kind, pattern in _COMPILED:
+            match = pattern.match(text, start)
+            if match and match.end() > start and _whole(text, start, match.end()):
+                yield _pattern_token(kind, match)
+
+
+def _pattern_token(kind: str, match: re.Match[str]) -> Token:
+    found = next((v for v in match.groupdict().values() if v), "") if kind != "pure" else ""
+    value = str(number_of(found)) if found else match[0]
+    sense = Sense("mark" if kind == "pure" else kind, value)
+    cost = {"pure": 0.1, "num": 1.0}.get(kind, 0.9)
+    return Token(match.start(), match.end(), match[0], (sense,), cost=cost)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Tell whether no Latin word or number is cut at either end."""
+    return not (
+        (_joined(text, start) and text[start : start + 1] != ",")
+        or (_joined(text, end) and text[end - 1] != ",")
+    )
+
+
+def _joined(text: str, place: int) -> bool:
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    same = (before.isdigit() and after.isdigit()) or (before.isalpha() and after.isalpha())
+    return before.isascii() and after.isascii() and same
+
+
+def split(text: str, candidates: Iterable[Token]) -> list[Token]:
+    """Return the parts of `text` at the least cost; what no candidate covers is unknown."""
+    by_start: dict[int, list[Token]] = {}
+    for token in candidates:
+        by_start.setdefault(token.start, []).append(token)
+    best: list[tuple[float, Token | None, bool]] = [(0.0, None, False)]
+    best += [(float("inf"), None, False) for _ in text]
+    for start in range(len(text)):
+        cost, _, open_run = best[start]
+        for token in by_start.get(start, ()):
+            _offer(best, token.end, cost + token.cost, token)
+        lost = _unknown_cost(text, start, continues=open_run)
+        unknown = Token(start, start + 1, text[start])
+        if cost + lost < best[start + 1][0]:
+            best[start + 1] = (cost + lost, unknown, True)
+    return _merged(text, _walk(best))
+
+
+def _offer(
+    best: list[tuple[float, Token | None, bool]], end: int, cost: float, token: Token
+) -> None:
+    if cost < best[end][0]:
+        best[end] = (cost, token, False)
+
+
+def _unknown_cost(text: str, place: int, *, continues: bool) -> float:
+    if text[place] == " ":
+        return 0.05
+    share = 0.5 if is_latin(text[place]) else _PER_CHARACTER
+    return share + (0.0 if continues else _PER_RUN)
+
+
+def _walk(best: list[tuple[float, Token | None, bool]]) -> list[Token]:
+    found: list[Token] = []
+    place = len(best) - 1
+    while place > 0:
+        token = best[place][1]
+        assert token is not None  # noqa: S101 - every place is reached
+        found.append(token)
+        place = token.start
+    return found[::-1]
+
+
+def _merged(text: str, tokens: list[Token]) -> list[Token]:
+    """Join neighbouring unknown characters; blanks between words are dropped."""
+    found: list[Token] = []
+    for token in tokens:
+        is_unknown = not token.senses and not token.nodes
+        if is_unknown and found and found[-1].has(UNKNOWN) and found[-1].end == token.start:
+            start = found.pop().start
+            found.append(_unknown(text, start, token.end))
+        elif not is_unknown:
+            found.append(token)
+        elif token.text != " ":
+            found.append(_unknown(text, token.start, token.end))
+    return [_stripped(text, token) for token in found]
+
+
+def _unknown(text: str, start: int, end: int) -> Token:
+    return Token(start, end, text[start:end], (Sense(UNKNOWN, text[start:end]),))
+
+
+def _stripped(text: str, token: Token) -> Token:
+    if not token.has(UNKNOWN):
+        return token
+    end = token.start + len(token.text.rstrip())
+    return _unknown(text, token.start, end)

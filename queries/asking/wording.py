@@ -1,0 +1,66 @@
+"""A question as it is compared: simplified, half width, lower case, with the way back."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph.words import Folded
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+_QUOTES = {"‘": "'", "’": "'", "「": "“", "」": "”", "『": "“", "』": "”", "《": "“", "》": "”"}
+
+
+def fold_question(text: str) -> Folded:
+    """Fold `text`; of white space only what parts two Latin words stays, as one blank.
+
+    >>> fold_question("環保局 牵头 哪些任务？").text
+    '环保局牵头哪些任务?'
+    >>> fold_question("Which  Agencies").text
+    'which agencies'
+    """
+    characters = [(c, i) for i, c in _simple(text)]
+    kept: list[tuple[str, int]] = []
+    for place, (character, position) in enumerate(characters):
+        if not character.isspace():
+            kept.append((character, position))
+        elif kept and is_latin(kept[-1][0]) and is_latin(_next(characters, place)):
+            kept.append((" ", position))
+    return Folded("".join(c for c, _ in kept), tuple(i for _, i in kept))
+
+
+def is_latin(character: str) -> bool:
+    """Tell whether `character` is a letter or digit of a language that parts words by blanks."""
+    return character.isascii() and (character.isalnum() or character in "'-%&.,")
+
+
+def _simple(text: str) -> list[tuple[int, str]]:
+    return [
+        (position, part)
+        for position, character in enumerate(text)
+        for part in unicodedata.normalize(
+            "NFKC", _simplified(_QUOTES.get(character, character))
+        ).lower()
+    ]
+
+
+def _next(characters: list[tuple[str, int]], place: int) -> str:
+    following = characters[place + 1][0] if place + 1 < len(characters) else "。"
+    return "。" if following.isspace() else following
+
+
+@cache
+def _simplified(character: str) -> str:
+    if not "\u3400" <= character <= "\u9fff":
+        return character
+    return str(_converter().convert(character))
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 - it takes its time to load
+
+    return OpenCC("t2s")

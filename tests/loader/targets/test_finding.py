@@ -1,0 +1,188 @@
+"""What a text sets as a target is found, with number, unit and comparator; names are left alone."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from loader.registers import Registers
+from loader.targets.finding import find_targets
+from loader.targets.target import Target
+
+# text [| title] => value unit comparator [; …]
+CASES = """
+新增高标准农田2万亩。 => 2 万亩 eq
+新增科技领军人才超40名。 => 40 名 gt
+建设特色田园乡村3个以上。 => 3 个 ge
+控制在3%以内 | 城镇登记失业率 => 3 % le
+比重提高0.5个百分点。 => 0.5 个百分点 eq
+与上年持平 | 固定资产投资 => - - maintain
+保持稳定增长 | 进出口总额 => - - qualitative
+增幅高于地区生产总值增幅 | 居民收入 => - - above
+完成上级下达任务 | 主要污染物减排 => - - qualitative
+建筑面积约5万平方米。 => 5 万平方米 about
+新增2万m³/天处理规模。 => 2 万m³/天 eq
+投资额1100万元。 => 1100 万元 eq
+引进总部企业5家。 => 5 家 eq
+培育企业3—5家。 => 3 家 ge ; 5 家 le
+入住率50%至60%。 => 50 % ge ; 60 % le
+三分之一以上的村完成改造。 => 0.333333 - ge
+占比提高到百分之四十。 => 40 百分之 eq
+改造农田一百二十亩。 => 120 亩 eq
+新增车位两万个。 => 20000 个 eq
+整治河道二十余条。 => 20 条 gt
+接待游客10余万人次。 => 10 万人次 gt
+旅游人数翻一番。 => 1 番 eq
+实现村级卫生室全覆盖。 => - - qualitative
+建设保障体系，打造全覆盖、多层次的网络。 =>
+培育苏州市级以上龙头企业2家以上。 => 2 家 ge
+建成10个苏州市级以上智能制造示范车间。 => 10 个 eq
+新增20个助餐点和2所镇老年大学。 => 20 个 eq ; 2 所 eq
+新增日间照料中心、助餐点20个。 => 20 个 eq
+接包合同额、离岸执行额保持稳定。 => - - maintain ; - - maintain
+社会大局保持稳定。 =>
+达到或超过90％。 => 90 % ge
+减排量不少于1,250吨。 => 1250 吨 ge
+死亡率控制在0.06以内。 => 0.06 - le
+企业开办时间压缩至3个工作日内。 => 3 个工作日 le
+自决定作出之日起20个工作日内公开。 =>
+增长9%以上，力争10%。 => 9 % ge ; 10 % eq
+扩8轨24班。 => 8 轨 eq ; 24 班 eq
+建成500千伏变电站。 => 500 千伏 eq
+持续开展“263”专项行动。 =>
+落实“人才新政20条”和人才新政20条。 =>
+建设24小时书房。 =>
+连通G15高速和S338省道。 =>
+办好第十一届龙舟节。 =>
+迎接2022年省运会。 =>
+1.建设泵站；2.清淤。 =>
+（一）强化监管。（2）落实责任。 =>
+拓展“12345”热线。 =>
+电话0512-53521234，13812345678。 =>
+落实国办发〔2018〕129号和《条例》第三十二条。 =>
+12月31日前报送附件2。 =>
+严守三条控制线，落实八个方面任务。 =>
+引进10亿元以上项目3个。 => 3 个 eq
+60岁以上老人免费乘车。 =>
+实施三年行动计划，完成二期工程。 =>
+建设5G基站，打造5A级景区，推广4.0版。 =>
+"""
+
+
+def cases() -> list[tuple[str, str, str]]:
+    rows = (line.partition("=>") for line in CASES.strip().splitlines())
+    return [
+        (text.partition("|")[0].strip(), text.partition("|")[2].strip(), expected.strip())
+        for text, _, expected in rows
+    ]
+
+
+def find(registers: Registers, text: str, title: str = "") -> list[Target]:
+    return find_targets(text, registers.target_grammar, title=title, year=2018)
+
+
+def number(target: Target) -> str:
+    value = "-" if target.value is None else format(target.value, "f")
+    return f"{value} {target.unit_text or '-'} {target.comparator}"
+
+
+@pytest.mark.parametrize(("text", "title", "expected"), cases())
+def test_value_unit_and_comparator(
+    text: str, title: str, expected: str, registers: Registers
+) -> None:
+    assert " ; ".join(map(number, find(registers, text, title))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("增长7%", "地区生产总值", ("地区生产总值", "growthRate", "commitment")),
+        ("科技进步贡献率超62%。", "", ("科技进步贡献率", "share", "commitment")),
+        ("占比提高0.5个百分点。", "", ("占比", "change", "commitment")),
+        ("万人发明专利拥有量达47件。", "", ("万人发明专利拥有量", "level", "commitment")),
+        ("服务业增加值增速保持在8%以上。", "", ("服务业增加值", "growthRate", "commitment")),
+        ("推进36个文化中心标准化建设。", "", ("文化中心", "count", "scope")),
+        ("完成12条黑臭河道整治。", "", ("黑臭河道", "count", "commitment")),
+        ("新建东村、西村等8座露天舞台。", "", ("露天舞台", "count", "commitment")),
+        ("建筑面积4500平方米。", "", ("建筑面积", "level", "specification")),
+        ("（包括地下停车库1万平方米）", "", ("地下停车库", "level", "specification")),
+        ("对污水厂现状1万m³/天处理设施改造。", "", ("污水厂", "level", "baselineState")),
+        ("对2017年10个试点站点优化。", "", ("试点站点", "count", "baselineState")),
+        ("补助标准由每人550元提高到580元。", "", ("补助标准", "level", "baselineState")),
+        ("建成投运500千伏变电站。", "", ("变电站", "level", "rating")),
+        ("年内开工项目71个、竣工30个。", "", ("项目", "count", "commitment")),
+    ],
+)
+def test_measure_and_kinds(
+    text: str, title: str, expected: tuple[str, str, str], registers: Registers
+) -> None:
+    first = find(registers, text, title)[0]
+    assert (first.measure, first.measure_kind, first.target_kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "normalized"),
+    [
+        ("新增农田2万亩", "zt:unit-mu", "20000"),
+        ("利用外资8亿美元", "unit:CCY_USD", "800000000"),
+        ("新增处理规模0.5万m³/天", "unit:M3-PER-DAY", "5000"),
+        ("占比达七成", "unit:PERCENT", "70"),
+        ("失信率不高于1.5‰", "unit:PERCENT", "1.5E-1"),
+        ("能耗下降3%", "unit:PERCENT", "-3"),
+        ("能耗降至3%", "unit:PERCENT", "3"),
+        ("成本下降3个百分点", "zt:unit-percentagePoint", "-3"),
+        ("粮食产量35亿斤", "unit:KiloGM", "1750000000"),
+        ("建成书房5座", "unit:NUM", "5"),
+    ],
+)
+def test_normalized_value(text: str, unit: str, normalized: str, registers: Registers) -> None:
+    (target,) = find(registers, text)
+    assert target.qudt == unit
+    assert target.normalized == Decimal(normalized)
+
+
+@pytest.mark.parametrize(
+    ("text", "baseline", "period"),
+    [
+        ("投资与上年持平。", 2017, None),
+        ("能耗比2015年下降3%。", 2015, None),
+        ("较上年提高2个百分点。", 2017, None),
+        ("对2016年10个站点优化。", 2016, None),
+        ("到2020年，森林覆盖率达到25%。", None, 2020),
+        ("2020年底前新增泊位100个。", None, 2020),
+        ("新增泊位100个。", None, None),
+    ],
+)
+def test_years(text: str, baseline: int | None, period: int | None, registers: Registers) -> None:
+    (target,) = find(registers, text)
+    assert (target.baseline, target.period) == (baseline, period)
+
+
+def test_a_reference_is_told_in_the_words_of_the_text(registers: Registers) -> None:
+    (above,) = find(registers, "增幅高于城镇居民收入增幅2个百分点", "农村居民收入")
+    assert above.reference == "城镇居民收入增幅"
+    assert (number(above), above.measure) == ("2 个百分点 above", "农村居民收入")
+    assert above.quote == "增幅高于城镇居民收入增幅2个百分点"
+
+
+def test_every_pattern_of_names_hides_its_example(registers: Registers) -> None:
+    rows = registers.target_grammar.name_rows
+    assert rows
+    hidden = {row.example: re.search(row.pattern, row.example) for row in rows}
+    assert [example for example, match in hidden.items() if match is None] == []
+    for example, match in hidden.items():
+        assert match
+        inside = range(*match.span())
+        assert not [
+            t.quote for t in find(registers, example) if {*inside} & {*range(t.start, t.end)}
+        ]
+
+
+def test_every_wording_is_found_in_its_example(registers: Registers) -> None:
+    rows = registers.target_grammar.wording_rows
+    found = [(row, find(registers, row.example, "某指标")) for row in rows]
+    assert found
+    assert [row.example for row, targets in found if len(targets) != 1] == []
+    assert [row.comparator for row, _ in found] == [t.comparator for _, (t,) in found]

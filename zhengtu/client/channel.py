@@ -1,0 +1,129 @@
+"""Requests to an endpoint: waiting shows what comes, interrupting stops the query."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from ontology.errors import RemoteError
+from zhengtu.client.problems import error_of
+
+_PATIENCE = 1.0
+"""Seconds after which it is shown that something is going on."""
+_TICK = 0.1
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A whole answer: its bytes unpacked, its media type, the snapshot that it is from."""
+
+    body: bytes
+    media_type: str
+    snapshot: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Coming:
+    """How many bytes have come so far."""
+
+    received: int = 0
+
+
+class Channel:
+    """A kept connection to the endpoint `url`. Close it when it is no longer needed."""
+
+    def __init__(self, url: str, *, trust_env: bool = True, bar: bool | None = None) -> None:
+        self.url = url.rstrip("/")
+        self._trust_env = trust_env
+        self._bar = _is_watched() if bar is None else bar
+        self._client = self._new_client()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="zhengtu")
+
+    def _new_client(self) -> httpx.Client:
+        # the server has a deadline of its own; without one, a dead server is noticed by the socket
+        timeout = httpx.Timeout(None, connect=10)
+        return httpx.Client(timeout=timeout, trust_env=self._trust_env, follow_redirects=True)
+
+    def get(
+        self, path: str, params: Mapping[str, Any] | None = None, accept: str = "application/json"
+    ) -> Reply:
+        """Return the answer to GET `path`. Raises the error that the endpoint names."""
+        return self._wait(self._request("GET", path, params or {}, accept))
+
+    def post(
+        self, path: str, form: Mapping[str, Any], params: Mapping[str, Any], accept: str
+    ) -> Reply:
+        """Return the answer to a form that is posted to `path`."""
+        return self._wait(self._request("POST", path, params, accept, form))
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any],
+        accept: str,
+        form: Mapping[str, Any] | None = None,
+    ) -> httpx.Request:
+        headers = {"Accept": accept, "Accept-Encoding": "zstd"}
+        url = self.url + path
+        return self._client.build_request(method, url, params=params, data=form, headers=headers)
+
+    def _wait(self, request: httpx.Request) -> Reply:
+        coming = _Coming()
+        future = self._thread.submit(self._fetch, request, coming)
+        try:
+            return self._watch(future, coming)
+        except KeyboardInterrupt:
+            # the server sees that the client has left, and stops the query
+            self._client.close()
+            self._client = self._new_client()
+            raise
+
+    def _watch(self, future: Future[Reply], coming: _Coming) -> Reply:
+        try:
+            return future.result(timeout=_PATIENCE)
+        except NotYet:
+            if not self._bar:
+                return future.result()
+        from tqdm import tqdm
+
+        with tqdm(unit="B", unit_scale=True, leave=False, desc="政图", file=sys.stderr) as bar:
+            while True:
+                try:
+                    return future.result(timeout=_TICK)
+                except NotYet:
+                    bar.update(coming.received - bar.n)
+                    bar.refresh()
+
+    def _fetch(self, request: httpx.Request, coming: _Coming) -> Reply:
+        body = bytearray()
+        try:
+            response = self._client.send(request, stream=True)
+            with closing(response):
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    coming.received = len(body)
+        except httpx.HTTPError as error:
+            raise RemoteError(f"{self.url}: no answer ({error}); is it being served?") from error
+        if response.status_code >= 400:
+            raise error_of(response.status_code, bytes(body))
+        media_type = response.headers.get("content-type", "").partition(";")[0]
+        snapshot = response.headers.get("zhengtu-snapshot", "")
+        return Reply(bytes(body), media_type, snapshot, response.headers)
+
+    def close(self) -> None:
+        self._client.close()
+        self._thread.shutdown(wait=False)
+
+
+def _is_watched() -> bool:
+    """Tell whether somebody sees standard error: at a terminal, or in a notebook."""
+    return sys.stderr.isatty() or "ipykernel" in sys.modules

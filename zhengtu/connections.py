@@ -1,0 +1,97 @@
+"""Connections that nobody can keep busy for nothing: bounded in number, time and size of a head."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a client may take: connections, seconds and bytes for the head of a request."""
+
+    per_client: int = 100
+    head_seconds: float = 20.0
+    head_bytes: int = 300_000
+
+
+def bounded_protocol(bounds: Bounds) -> type[HttpToolsProtocol]:
+    """Return the protocol of a server whose connections keep `bounds`.
+
+    A client may put a query of 100,000 characters into the address, so a head is large; the parser
+    itself has no limit for it.
+    """
+    open_by_host: Counter[str] = Counter()
+
+    class Bounded(HttpToolsProtocol):
+        _late: asyncio.TimerHandle | None = None
+        _head = 0
+        _host = ""
+        _unread = 0
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self._host = self.client[0] if self.client else ""
+            open_by_host[self._host] += 1
+            if open_by_host[self._host] > bounds.per_client:
+                transport.abort()
+            else:
+                self._await_head()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            open_by_host[self._host] -= 1
+            if not open_by_host[self._host]:
+                del open_by_host[self._host]
+            self._have_head()
+            super().connection_lost(exc)
+
+        def data_received(self, data: bytes) -> None:
+            if self._late is None and (self.cycle is None or self.cycle.response_complete):
+                self._await_head()
+            if self._late is not None:
+                self._head += len(data)
+                if self._head > bounds.head_bytes:
+                    self.send_400_response("The head of the request is too large.")
+                    return
+            super().data_received(data)
+
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            self.scope["extensions"] = {"zhengtu.abort": {"abort": self.transport.abort}}
+
+        def on_headers_complete(self) -> None:
+            self._have_head()
+            super().on_headers_complete()
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            if self.cycle.more_body:  # nobody reads what still comes
+                self.transport.close()
+
+        def timeout_keep_alive_handler(self) -> None:
+            """Close an idle connection; one that still reads gets more time, as long as it does."""
+            unread = self.transport.get_write_buffer_size()
+            if not unread:
+                super().timeout_keep_alive_handler()
+            elif self._unread and unread >= self._unread:
+                self.transport.abort()
+            else:
+                later = self.loop.call_later(
+                    self.timeout_keep_alive, self.timeout_keep_alive_handler
+                )
+                self.timeout_keep_alive_task = later
+            self._unread = unread
+
+        def _await_head(self) -> None:
+            self._head = 0
+            self._late = self.loop.call_later(bounds.head_seconds, self.transport.abort)
+
+        def _have_head(self) -> None:
+            if self._late is not None:
+                self._late.cancel()
+                self._late = None
+
+    return Bounded

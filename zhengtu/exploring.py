@@ -1,0 +1,64 @@
+"""The commands that count: `zhengtu pivot` and `zhengtu network`."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.opened import OpenSnapshot
+    from queries.pivot import Axes
+
+
+class TableFormat(StrEnum):
+    table = "table"
+    json = "json"
+    csv = "csv"
+    long = "long"
+
+
+class NetworkFormat(StrEnum):
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def pivot_text(
+    opened: OpenSnapshot,
+    axes: Axes,
+    given: Mapping[str, str],
+    format_: TableFormat,
+) -> str:
+    """Return work items counted by two dimensions; `long` is CSV with a line for each cell."""
+    from queries.pivot import pivot
+    from zhengtu.answers import table
+
+    found = pivot(axes, given, opened)
+    if format_ is TableFormat.json:
+        return json.dumps(found.as_json(), ensure_ascii=False) + "\n"
+    if format_ is TableFormat.table:
+        head, *body = ([str(cell) for cell in line[1:]] for line in found.lines())
+        counted = f"{found.counted} of {found.items} work items have both"
+        return f"{table(head, body)}{counted} {axes.rows} and {axes.columns}\n"
+    return found.as_csv("long" if format_ is TableFormat.long else "wide")
+
+
+def network_text(
+    opened: OpenSnapshot, kind: str, given: Mapping[str, str], format_: NetworkFormat
+) -> str:
+    """Return a network; as a table, its edges by their weight."""
+    from queries.network import network
+    from zhengtu.answers import table
+
+    found = network(kind, given, opened)
+    if format_ is NetworkFormat.json:
+        return json.dumps(found.as_json(), ensure_ascii=False) + "\n"
+    if format_ is NetworkFormat.csv:
+        return found.as_csv()
+    labels = {node.id: node.label for node in found.nodes}
+    rows = [[labels[edge.source], labels[edge.target], str(edge.weight)] for edge in found.edges]
+    counted = f"{len(found.nodes)} nodes, {len(rows)} edges, from {found.items} work items\n"
+    return table(["source", "target", "weight"], rows) + counted
