@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
@@ -16,6 +17,7 @@ from api.tags import check_tag, key_of_query
 from graph.evaluate import Answer, Query
 from graph.opened import OpenSnapshot
 from graph.results import Results
+from graph.search_clauses import has_clauses
 
 _QUICK = 0.05
 """Seconds before it is worth while to look whether the client still waits."""
@@ -38,6 +40,8 @@ async def answer_of(request: Request, opened: OpenSnapshot, query: Query) -> Ans
     answer = results.get(key)
     asked.from_cache = answer is not None
     if answer is None:
+        if has_clauses(query.text):
+            query = await run_in_threadpool(opened.workers.prepare, query)
         answer = await wait_for(request, opened.workers.submit(query))
         results.keep(key, answer)
     asked.rows = answer.rows

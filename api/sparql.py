@@ -16,6 +16,7 @@ from api.asked import split_options
 from api.negotiation import best_type, packed_as
 from api.pages import table_page
 from api.state import Opened, snapshot_of
+from api.updates import update
 from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryError, QueryRefused, QueryTooLong
@@ -58,11 +59,14 @@ async def query_by_post(request: Request, opened: Opened) -> Response:
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     body = await _body(request)
     if media_type == FORM:
+        fields = _fields(body)
+        if any(name == "update" for name, _ in fields):
+            return await update(request, fields)
         return await _answer(request, opened, body)
     if media_type == DIRECT:
         return await _answer(request, opened, request.url.query, query=body)
     if media_type == UPDATE:
-        raise QueryRefused("an update; this endpoint only reads")
+        return await update(request, _fields(request.url.query), body)
     raise HTTPException(415, f"send {FORM} or {DIRECT}, not '{media_type}'")
 
 
@@ -122,14 +126,18 @@ def _page(opened: OpenSnapshot, answer: Answer) -> Response:
     return HTMLResponse(page, headers=headers)
 
 
-def _query(request: Request, form: str, direct: str | None) -> Query:
-    """Return the query of a request; `direct` is the body where that is the query itself."""
+def _fields(form: str) -> list[tuple[str, str]]:
     try:
-        fields = parse_qsl(form, keep_blank_values=True, errors="strict", max_num_fields=1_000)
+        return parse_qsl(form, keep_blank_values=True, errors="strict", max_num_fields=1_000)
     except ValueError:
         raise QueryError("the parameters are not percent-encoded UTF-8") from None
+
+
+def _query(request: Request, form: str, direct: str | None) -> Query:
+    """Return the query of a request; `direct` is the body where that is the query itself."""
+    fields = _fields(form)
     if any(name == "update" for name, _ in fields):
-        raise QueryRefused("an update; this endpoint only reads")
+        raise QueryRefused("an update; this endpoint only reads, unless a token comes by POST")
     queries = [value for name, value in fields if name == "query"]
     if direct is not None:
         queries.append(direct)
@@ -142,6 +150,7 @@ def _query(request: Request, form: str, direct: str | None) -> Query:
         graph_as=best_type(request.headers.get("accept"), GRAPH_FORMATS),
         default_graphs=_graphs(fields, "default-graph-uri"),
         named_graphs=_graphs(fields, "named-graph-uri"),
+        base=str(request.url.replace(query="")),
         encoding=packed_as(request.headers.get("accept-encoding"), ZSTD),
     )
 

@@ -4,8 +4,9 @@ The file has a line for each token: a name, the SHA-256 of the token, and what i
 
     ada 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 queries
 
-`queries` permits to list and stop the queries that run. The file is read again when it changes, so
-that a token whose line is deleted is worth nothing at once.
+`queries` permits to list and stop the queries that run, `write:https://example.org/mine/*` to write
+the graphs whose IRIs begin so, `write:*` all graphs that can be written. The file is read again
+when it changes, so that a token whose line is deleted is worth nothing at once.
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ class Tokens:
         self._path = path
         self._read_at = 0
         self._holders: dict[str, Holder] = {}
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is a file of tokens at all."""
+        return self._path is not None
 
     def holder(self, request: Request) -> Holder:
         """Return who sends `request`.

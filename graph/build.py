@@ -88,6 +88,10 @@ class Building:
         self._index.add(entries)
         self._touched.update(shared)
 
+    def add_written(self, name: str, part: Part) -> None:
+        """Add the part of a graph that was written with a token."""
+        self.add(_written_key(name), part)
+
     def _remove(self, iri: str, part: Part) -> None:
         assert self._previous is not None  # noqa: S101 - it held the part
         parts = self._previous.parts_path
@@ -130,6 +134,11 @@ class Building:
 def _held(snapshot: Snapshot) -> Iterator[tuple[str, Part]]:
     yield "", Part(**snapshot.manifest["registers"])
     yield from ((document.iri, document.part) for document in snapshot.documents())
+    yield from ((_written_key(name), part) for name, part in snapshot.written())
+
+
+def _written_key(name: str) -> str:
+    return f"graph {name}"
 
 
 def _counted(nodes: list[str], progress: Progress) -> Iterator[str]:

@@ -45,8 +45,8 @@ def dataset_of(
         if not default and not named:
             known = {**prefixes, **query.prologue.prefixes}
             bases = (base or "", query.prologue.base.strip("<>"))
-            default = [_resolved(text, known, bases) for text in query.default_graphs]
-            named = [_resolved(text, known, bases) for text in query.named_graphs]
+            default = [resolved(text, known, bases) for text in query.default_graphs]
+            named = [resolved(text, known, bases) for text in query.named_graphs]
     except ValueError as error:
         raise QueryError(str(error)) from None
     if not default and not named:
@@ -57,7 +57,8 @@ def dataset_of(
     return Dataset(_merged(store, default, named), [DefaultGraph()], [*named])
 
 
-def _resolved(text: str, prefixes: Mapping[str, str], bases: Iterable[str]) -> NamedNode:
+def resolved(text: str, prefixes: Mapping[str, str], bases: Iterable[str]) -> NamedNode:
+    """Return the graph that an IRI or a prefixed name stands for; raises ValueError for none."""
     if text.startswith("<"):
         base = ""
         for one in bases:

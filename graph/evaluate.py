@@ -29,6 +29,7 @@ from graph.guard import position
 from graph.rewriting.rewrite import Rewritten, rewrite_query
 from graph.rewriting.tokens import NotUnderstood
 from graph.rows import RowCounter
+from graph.search_tables import Hits, filled
 from ontology.errors import NotAcceptable, QueryError, QueryRefused, ResultTooLarge
 
 SOLUTION_FORMATS = {
@@ -70,7 +71,8 @@ class Query:
     `values` binds variables: each must be projected by the SELECT. `base` is what relative IRIs
     are relative to, where the query has no BASE. With the `encoding` `ZSTD` the
     answer is packed while it is written: identifiers repeat so much that it takes a tenth of its
-    size, and the limit is on what is kept and sent.
+    size, and the limit is on what is kept and sent. `hits` fill the tables
+    of `graph.search_tables`.
     """
 
     text: str
@@ -81,6 +83,7 @@ class Query:
     base: str | None = None
     values: Mapping[str, Term] = field(default_factory=dict)
     encoding: str = ""
+    hits: tuple[Hits, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,7 @@ def evaluate(
 
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
-    results = _results(store, query, prefixes)
+    results = results_of(store, query, prefixes)
     packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
@@ -174,7 +177,7 @@ def evaluate(
     return Answer(output.finished(), wanted, encoding=query.encoding, rows=rows)
 
 
-def _results(
+def results_of(
     store: Store, query: Query, prefixes: dict[str, str]
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
@@ -183,7 +186,7 @@ def _results(
     dataset = dataset_of(store, given, rewritten, prefixes, query.base)
     try:
         return dataset.store.query(
-            rewritten.text + _ROOM,
+            filled(rewritten.text, query.hits) + _ROOM,
             prefixes=prefixes,
             base_iri=query.base,
             default_graph=dataset.default,

@@ -20,6 +20,15 @@ def link_file(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
+def link_folder(source: Path, target: Path) -> None:
+    """Show all files of a folder that nobody writes at a second place."""
+    for path in filter(Path.is_file, source.rglob("*")):
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        link_file(path, place)
+    target.mkdir(parents=True, exist_ok=True)
+
+
 def copy_folder(source: Path, target: Path, fixed: frozenset[str]) -> None:
     """Copy the files of a folder; those with a suffix in `fixed` never change and are linked."""
     target.mkdir(parents=True)

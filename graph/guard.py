@@ -49,6 +49,18 @@ def check_query(query: str, longest: int, deepest: int) -> None:
     Raises QueryTooLong for a query over `longest` characters or with brackets nested over
     `deepest`, QueryRefused for a request to the network or an update.
     """
+    _check(query, longest, deepest, _NETWORK | _UPDATES)
+
+
+def check_update(update: str, longest: int, deepest: int) -> None:
+    """Refuse in an update what must not reach the engine; LOAD is left to whoever carries it out.
+
+    Raises QueryTooLong, or QueryRefused for a request to the network from within a pattern.
+    """
+    _check(update, longest, deepest, frozenset())
+
+
+def _check(query: str, longest: int, deepest: int, refused: frozenset[str]) -> None:
     if len(query) > longest:
         raise QueryTooLong(f"the query has {len(query)} characters; the limit is {longest}")
     depth = 0
@@ -57,16 +69,16 @@ def check_query(query: str, longest: int, deepest: int) -> None:
         if depth > deepest:
             raise QueryTooLong(f"brackets are nested deeper than {deepest}; flatten the query")
         if kind == "word":
-            _check_word(text.upper(), query, start)
+            _check_word(text.upper(), query, start, refused)
     _check_doubts(query)
 
 
-def _check_word(word: str, query: str, start: int) -> None:
-    if word in _NETWORK or "SERVICE" in word:
+def _check_word(word: str, query: str, start: int, refused: frozenset[str]) -> None:
+    if word in _NETWORK & refused or "SERVICE" in word:
         name = word if word in _NETWORK else "SERVICE"
         message = f"{name} is not answered here: a query makes no request to other servers"
         raise QueryRefused(message, *position(query, start + word.index(name)))
-    if word in _UPDATES:
+    if word in refused:
         message = f"{word} is an update; this endpoint only reads"
         raise QueryRefused(message, *position(query, start))
 

@@ -135,6 +135,19 @@ class TextIndex:
             raise UnknownValue(f"like: nothing has the identifier '{iri}'", "like")
         return likeness_query(cards[0], self.words, self._searcher, self._schema)
 
+    def scores(self, text: str, limit: int) -> tuple[tuple[str, float], ...]:
+        """Return up to `limit` IRIs of what `search` finds for `text`, with their scores.
+
+        Raises UnreadableSearch for a text that cannot be read.
+        """
+        node = read_search(text)
+        if node is None:
+            return ()
+        query = self._query([self._reader.query(node)], ())
+        hits = in_order(self._searcher, query, "relevance", limit, 0)
+        found = [(str(self.nodes.card(address)["iri"]), round(score, 4)) for score, address in hits]
+        return tuple(dict(reversed(found)).items())
+
     def find_nodes(self, kind: str, value: str) -> list[Named]:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
         return self.nodes.find(kind, value)

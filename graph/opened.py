@@ -15,9 +15,12 @@ from weakref import WeakValueDictionary
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
 from graph.pool import Crew, Pool
+from graph.search_tables import Hits
 from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot
 from graph.workers import Limits, Workers, place_of
-from ontology.errors import ServerBusy
+from ontology.errors import ResultTooLarge, ServerBusy
+
+_MOST_HITS = 20_000
 
 if TYPE_CHECKING:
     from graph.columns import Columns
@@ -51,7 +54,17 @@ class OpenSnapshot:
 
     @cached_property
     def workers(self) -> Workers:
-        return Workers(self.snapshot, self.limits, self.processes, self.pool)
+        return Workers(self.snapshot, self.limits, self.processes, self.pool, find=self.find)
+
+    def find(self, words: str) -> Hits:
+        """Return all that the keyword search finds for `words`, with scores.
+
+        Raises ResultTooLarge for words that stand nearly everywhere.
+        """
+        found = self.index.scores(words, _MOST_HITS + 1)
+        if len(found) > _MOST_HITS:
+            raise ResultTooLarge(f"zt:search '{words}' finds over {_MOST_HITS}; use more words")
+        return found
 
     def of(self, client: str, seconds: float | None = None) -> OpenSnapshot:
         """Return this snapshot for `client`: its queries are its own, with their deadline."""

@@ -48,9 +48,11 @@ class Build:
     versions: dict[str, str]
     inputs: str
     base_iri: str
+    written: tuple[tuple[str, Part], ...] = ()
 
     def parts(self) -> list[Part]:
-        return [self.registers, *(document.part for document in self.documents)]
+        documents = (document.part for document in self.documents)
+        return [self.registers, *documents, *(part for _, part in self.written)]
 
     def id(self) -> str:
         return snapshot_id(self.parts())
@@ -106,6 +108,13 @@ def publish(
     return Snapshot(home / build.id())
 
 
+def publish_edited(home: Path, folder: Path, manifest: dict[str, Any]) -> None:
+    """Make the changed copy of a snapshot in `folder` current. The caller holds the lock."""
+    _dump_manifest(folder, manifest)
+    _place(folder, home / str(manifest["id"]))
+    _turn_current(home, str(manifest["id"]))
+
+
 def sorted_n_quads(quads: Iterable[Quad], base_iri: str) -> list[bytes]:
     """Return the distinct N-Quads lines in the order of their bytes."""
     written = serialize(quads, format=RdfFormat.N_QUADS) or b""
@@ -145,9 +154,14 @@ def _write_manifest(folder: Path, key: str, build: Build) -> None:
         "index": f"index/{key}",
         "registers": asdict(build.registers),
         "documents": [_described(document) for document in build.documents],
+        "written": [{"graph": name, "part": asdict(part)} for name, part in build.written],
         "counts": {"quads": graphs.total(), "graphs": dict(sorted(graphs.items()))},
         "versions": build.versions,
     }
+    _dump_manifest(folder, content)
+
+
+def _dump_manifest(folder: Path, content: dict[str, Any]) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
 

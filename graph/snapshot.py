@@ -113,7 +113,22 @@ class Snapshot:
     def parts_path(self) -> Path:
         return self.folder / PARTS
 
+    @property
+    def is_union(self) -> bool:
+        """Whether the default graph is the union of all others, as a load makes it."""
+        return self.manifest.get("default_graph") != "own"
+
+    def written(self) -> Iterator[tuple[str, Part]]:
+        """Yield the graphs that were written with a token, and their parts."""
+        for entry in self.manifest.get("written", ()):
+            yield entry["graph"], Part(**entry["part"])
+
     def parts(self) -> Iterator[Part]:
+        """Yield the parts of the registers, of all documents, and of graphs that were written."""
+        yield from self.loaded_parts()
+        yield from (part for _, part in self.written())
+
+    def loaded_parts(self) -> Iterator[Part]:
         """Yield the part of the registers and those of all documents."""
         yield Part(**self.manifest["registers"])
         yield from (document.part for document in self.documents())

@@ -6,6 +6,7 @@ triple once for each graph that holds it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -80,12 +81,31 @@ class StoreWriter:
             self._waiting, self._size = [], 0
 
     def _load(self, parts: list[bytes]) -> None:
-        lines = b"".join(parts)
+        lines, blank = _apart(b"".join(parts))
+        if blank:
+            # a bulk load gives blank nodes other names, and they must be found again
+            self._store.extend(_with_union(parse(blank, format=RdfFormat.N_QUADS)))
         triples = b"".join(
             [line.rsplit(b" ", 2)[0] + b" .\n" for line in lines.splitlines(keepends=True)]
         )
         # our own serialiser wrote the lines: no need to validate each IRI again
         self._store.bulk_load(lines + triples, RdfFormat.N_QUADS, lenient=True)
+
+
+def _apart(lines: bytes) -> tuple[bytes, bytes]:
+    """Return the lines without blank nodes, and the others."""
+    if b"_:" not in lines:
+        return lines, b""
+    split: tuple[list[bytes], list[bytes]] = ([], [])
+    for line in lines.splitlines(keepends=True):
+        split[line.startswith(b"_:") or b" _:" in line].append(line)
+    return b"".join(split[0]), b"".join(split[1])
+
+
+def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        yield quad
+        yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
 def copy_store(source: Path, target: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from graph.evaluate import Answer, Query
 from graph.guard import check_query
 from graph.pool import Crew, Job, Pool
+from graph.search_clauses import Find, with_hits
 from graph.snapshot import Snapshot
 from graph.worker import Place, answer_query, compare, describe_node, explain_node
 
@@ -32,7 +33,8 @@ def place_of(snapshot: Snapshot) -> Place:
 class Workers:
     """Answers queries on `snapshot`, for one client if `client` names it.
 
-    The processes are those of `pool`; without one it has its own, of `processes`. Close it then.
+    `find` is the keyword search, for queries that have one in them. The processes are those of
+    `pool`; without one it has its own, of `processes`. Close it then.
     """
 
     def __init__(
@@ -41,7 +43,9 @@ class Workers:
         limits: Limits,
         processes: int = 2,
         pool: Pool | None = None,
+        *,
         client: str = "",
+        find: Find | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.limits = limits
@@ -49,12 +53,13 @@ class Workers:
         self._place = place_of(snapshot)
         self._pool = pool or Pool(Crew(processes, memory=limits.memory), self._place)
         self._is_own = pool is None
+        self._find = find
 
     def of(self, client: str, seconds: float | None = None) -> Workers:
         """Return these workers for `client`, with a nearer deadline if it asks for one."""
         nearer = min(seconds or self.limits.seconds, self.limits.seconds)
         limits = replace(self.limits, seconds=nearer)
-        return Workers(self.snapshot, limits, pool=self._pool, client=client)
+        return Workers(self.snapshot, limits, pool=self._pool, client=client, find=self._find)
 
     def warm(self) -> None:
         """Start the processes, which otherwise the first queries would wait for."""
@@ -67,10 +72,21 @@ class Workers:
         the error of the query, or with what stopped it.
         """
         limits = self.limits
-        check_query(query.text, limits.characters, limits.depth)
+        query = self.prepare(query)
         arguments = (self._place, query, limits.result_bytes, limits.result_rows)
         job = Job(answer_query, arguments, limits.seconds, self.client, query.text)
         return self._pool.submit(job)
+
+    def prepare(self, query: Query) -> Query:
+        """Return `query`, checked, with what its searches find; twice is not more than once.
+
+        Raises QueryTooLong or QueryRefused for a query that must not start. A search takes the time
+        of one in the index, so that a server does this beside its loop.
+        """
+        if query.hits:
+            return query
+        check_query(query.text, self.limits.characters, self.limits.depth)
+        return with_hits(query, self.snapshot.base_iri, self._find) if self._find else query
 
     def submit_description(self, iri: str, media_type: str) -> Future[Answer]:
         """Start to describe the node `iri` as an RDF media type or application/json."""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from graph.build import Building, Progress
 from graph.index_writer import shared_nodes
-from graph.parts import KEY_LENGTH, PARTS, Content, Part, is_intact, write_part
+from graph.parts import KEY_LENGTH, PARTS, Content, Part, is_intact, take_part, write_part
 from graph.publish import Build, building, locked, publish, sorted_n_quads
 from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
@@ -40,6 +40,10 @@ class Outcome:
     snapshot: Snapshot
     changed: bool
     failures: tuple[ZhengtuError, ...] = ()
+
+
+Written = tuple[tuple[str, Part], ...]
+"""Graphs that were written with a token, and their parts."""
 
 
 def _silent(step: str, done: int = 0, total: int = 0) -> None:
@@ -90,19 +94,20 @@ class Loader:
         base = kept if held.saves_work(tasks) else None
         with Building(folder, self.base_iri, known.lexicon, base) as growing:
             growing.add("", registers)
+            written = _take_written(previous, folder, growing)
             loaded = Assembly(folder, growing)
             failures = self._read(tasks, held, loaded)
             if failures and (self.fresh or len(failures) == len(wanted)):
                 raise failures[0]
             self._read_stored(kept, held, loaded)
-            build = self._described(registers, loaded)
+            build = self._described(registers, loaded, written)
             snapshot = publish(self.home, folder, growing, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
 
-    def _described(self, registers: Part, loaded: Assembly) -> Build:
+    def _described(self, registers: Part, loaded: Assembly, written: Written) -> Build:
         documents = loaded.sorted_documents()
         inputs = self._inputs({(d.name, d.sha256, d.reading) for d in documents})
-        return Build(registers, documents, self._versions, inputs, self.base_iri)
+        return Build(registers, documents, self._versions, inputs, self.base_iri, written)
 
     def _write_registers(self, known: Known, folder: Path) -> Part:
         lines = sorted_n_quads(known.quads, self.base_iri)
@@ -209,6 +214,15 @@ class Loader:
         """Return the hash of all that determines a snapshot and its index."""
         everything = [sorted(documents), self._versions, self.base_iri]
         return hashlib.sha256(json.dumps(everything).encode()).hexdigest()
+
+
+def _take_written(previous: Snapshot | None, folder: Path, growing: Building) -> Written:
+    """Take over the graphs that were written with a token: no load changes them."""
+    written = tuple(previous.written()) if previous else ()
+    for name, part in written:
+        take_part(previous.parts_path, folder / PARTS, part)  # type: ignore[union-attr]
+        growing.add_written(name, part)
+    return written
 
 
 def code_fingerprint() -> str:

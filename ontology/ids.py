@@ -11,11 +11,13 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
 DEFAULT_BASE = "https://w3id.org/zhengtu/"
 ID = DEFAULT_BASE + "id/"
+DEFINITIONS = DEFAULT_BASE + "def"
 NO_DIVISION = "000000"
 """Begins the division code where the issuer's place is in no register."""
 
@@ -96,6 +98,20 @@ def document_graph(document: NamedNode) -> NamedNode:
 
 def register_graph(name: str) -> NamedNode:
     return NamedNode(f"{ID}graph/{name}")
+
+
+EDITS = register_graph("edits")
+"""The graph that says who wrote what when."""
+
+
+def edit(words: str) -> NamedNode:
+    """Return the identifier of a write; `words` are all that is known of it."""
+    return NamedNode(f"{ID}edit/{hash10(words)}")
+
+
+def author(name: str) -> NamedNode:
+    """Return the identifier of the holder of a token."""
+    return NamedNode(f"{ID}author/{quote(name, safe='')}")
 
 
 def version(document: NamedNode, sha256: str) -> NamedNode:

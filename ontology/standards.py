@@ -83,6 +83,7 @@ class XSD:
     gYear = _term("xsd", "gYear")
     gYearMonth = _term("xsd", "gYearMonth")
     date = _term("xsd", "date")
+    dateTime = _term("xsd", "dateTime")
 
 
 class SKOS:
@@ -152,6 +153,11 @@ class PROV:
     """Provenance."""
 
     Entity = _term("prov", "Entity")
+    Activity = _term("prov", "Activity")
+    Agent = _term("prov", "Agent")
+    endedAtTime = _term("prov", "endedAtTime")
+    wasAssociatedWith = _term("prov", "wasAssociatedWith")
+    generated = _term("prov", "generated")
     wasDerivedFrom = _term("prov", "wasDerivedFrom")
 
 

@@ -108,6 +108,7 @@ class ZT:
     role = _zt("role")  # role
     listPosition = _zt("listPosition")  # list position
     surface = _zt("surface")  # surface form
+    search = _zt("search")  # search
     openList = _zt("openList")  # open list
     cellStatus = _zt("cellStatus")  # cell status
     measureText = _zt("measureText")  # measure text

@@ -96,7 +96,7 @@ def read_question(name: str, text: str) -> Question:
 
     Raises ValueError for a header that lacks a line or has a malformed one.
     """
-    header = list(_header(text))
+    header = list(read_header(text))
     keys = [key for key, _ in header if key != "param"]
     if missing := sorted(set(_KEYS) - set(keys)):
         raise ValueError(f"{name}.rq: the header lacks {', '.join(missing)}")
@@ -107,7 +107,8 @@ def read_question(name: str, text: str) -> Question:
     return Question(name, single["title-zh"], single["title-en"], parameters, single["row"], text)
 
 
-def _header(text: str) -> Iterator[tuple[str, str]]:
+def read_header(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the keys and values of the comment lines that begin a file."""
     for line in text.splitlines():
         match = _HEADER.match(line)
         if match is None:

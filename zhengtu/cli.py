@@ -60,9 +60,19 @@ class AskFormat(StrEnum):
 
 
 class ExportFormat(StrEnum):
+    """The names of `queries.exports.formats.FORMATS`, which is imported when it is needed."""
+
     nq = "nq"
     ttl = "ttl"
     trig = "trig"
+    jsonld = "jsonld"
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    sqlite = "sqlite"
+    graphml = "graphml"
+    gexf = "gexf"
+    neo4j = "neo4j"
 
 
 def main() -> None:
@@ -285,21 +295,29 @@ def compare(
 
 @app.command()
 def export(
-    format: Annotated[ExportFormat, typer.Option(help="nq, ttl or trig")] = ExportFormat.nq,  # noqa: A002
+    values: Annotated[list[str] | None, typer.Argument(help="parameters as name=value")] = None,
+    *,
+    format: Annotated[ExportFormat, typer.Option(help="of the file")] = ExportFormat.nq,  # noqa: A002
+    table: Annotated[str, typer.Option(help="only this table: items, assignments …")] = "",
+    question: Annotated[str, typer.Option(help="the answer to a saved question")] = "",
+    bom: Annotated[bool, typer.Option("--bom", help="mark CSV as UTF-8 for Excel")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="no apostrophe before what looks like a formula in CSV")
+    ] = False,
     output: Output = None,
     home: Home = None,
 ) -> None:
-    """Write the whole graph: sorted N-Quads, Turtle (all graphs in one) or TriG."""
-    from graph.export import export as write
-    from graph.snapshot import open_current
+    """Write the graph, its tables, or an answer, for other tools; several files are a folder."""
+    from queries.exports.formats import Wanted, find_format
+    from zhengtu.exporting import export_to
 
-    snapshot = open_current(_settings(home).home)
-    if output is None:
-        write(snapshot, format.value, sys.stdout.buffer)
-        return
+    wanted = Wanted(
+        find_format(format.value), table, question, _given(values or []), bom=bom, exact=exact
+    )
     try:
-        with output.open("wb") as file:
-            write(snapshot, format.value, file)
+        export_to(wanted, _settings(home), output)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from None
 

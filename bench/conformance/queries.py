@@ -45,7 +45,7 @@ async def run_query_test(client: httpx.AsyncClient, home: Path, test: Test) -> O
     """Run one test of a query."""
     if "Syntax" in test.kind:
         return await _run_syntax(client, home, test)
-    query = _text(test.manifest.one(test.action, QT + "query"))
+    query = text_of(test.manifest.one(test.action, QT + "query"))
     snapshot = write_snapshot(home, _data(test))
     expected = path_of(test.result)
     accept = SOLUTIONS.get(expected.suffix, ("application/sparql-results+xml", None))[0]
@@ -88,7 +88,7 @@ async def _run_syntax(client: httpx.AsyncClient, home: Path, test: Test) -> Outc
     response = await client.post(
         "/sparql",
         params={"snapshot": snapshot},
-        content=_text(test.action).encode(),
+        content=text_of(test.action).encode(),
         headers={"Content-Type": "application/sparql-query"},
     )
     accepted = response.status_code == 200
@@ -98,7 +98,7 @@ async def _run_syntax(client: httpx.AsyncClient, home: Path, test: Test) -> Outc
     return Outcome(test.group, test.name, PASSED) if accepted else _not_answered(test, response)
 
 
-def _text(node: Node | None) -> str:
+def text_of(node: Node | None) -> str:
     """Return a query, told what its relative IRIs are relative to."""
     path = path_of(node)
     text = path.read_text(encoding="utf-8")

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_STOP = re.compile(r"[，。；！？：;!?\n]|,(?![0-9])")
+STOP = re.compile(r"[，。；！？：;!?\n]|,(?![0-9])")
+"""What a number has nothing to do with words before."""
+
 _FULL_STOP = re.compile(r"[。；;\n]")
+_FARTHEST = 300
+"""Characters: what stands farther before a number has nothing to do with it either."""
+
 _AFTER = re.compile(r"(?:[（(][^（()）]*[)）]|,(?=[0-9])|[^，。；！？：;!?\n,)）])*")
 _JOINTS = re.compile(r"^[、和及与以并\s]+")
 _LIST_MARK = re.compile(r"^[0-9]{1,2}[.．、)）]\s*|^[（(][0-9一二三四五六七八九十]{1,3}[)）]\s*")
@@ -30,7 +35,7 @@ def cut_clause(text: str, start: int, end: int, floor: int, ceiling: int) -> Cla
 
     `floor` is where the number before it ends, `ceiling` where the next begins.
     """
-    stop = last_end(_STOP, text, start)
+    stop = last_end(STOP, text, start)
     full = last_end(_FULL_STOP, text, start)
     opening = _LIST_MARK.sub("", text[stop:start])
     before = _JOINTS.sub("", text[floor:start]) if floor > stop else opening
@@ -38,8 +43,9 @@ def cut_clause(text: str, start: int, end: int, floor: int, ceiling: int) -> Cla
 
 
 def last_end(pattern: re.Pattern[str], text: str, end: int) -> int:
-    """Return where the last match before `end` ends, 0 if there is none."""
-    return max((match.end() for match in pattern.finditer(text, 0, end)), default=0)
+    """Return where the last match before `end` ends; at most so many characters before it."""
+    start = max(0, end - _FARTHEST)
+    return max((match.end() for match in pattern.finditer(text, start, end)), default=start)
 
 
 def _after(words: str) -> str:

@@ -18,6 +18,9 @@ from loader.targets.quantities import Quantity, find_quantities, is_directed
 from loader.targets.target import Target
 from loader.targets.wordings import Promise, find_promises
 
+_GAP = 8
+"""A number that comes with fewer characters after another may go on with it: 3条共126公里."""
+
 _GROWTH = {"percent": "growthRate"}
 _LISTED = re.compile(r"、|和|及|与")
 _SINCE = re.compile(r"(?:比|较|以|同)(?P<year>(?:19|20)[0-9]{2}(?=年)|上年|去年|上一年)")
@@ -74,7 +77,8 @@ def _each(
     floor, last = 0, None
     for quantity, ceiling in zip(quantities, ceilings, strict=False):
         clause = cut_clause(text, quantity.quote_start, quantity.end, floor, ceiling)
-        is_next = not grammar.tail.sub("", text[floor : quantity.quote_start])
+        gap = text[floor : quantity.quote_start]
+        is_next = len(gap) < _GAP and not grammar.tail.sub("", gap)
         targets = [
             _continued(target, last, quantity, grammar, is_next=is_next)
             for target in _targets(text, quantity, clause, grammar, title=title, year=year)
@@ -123,7 +127,7 @@ def _targets(
         quote="",
         start=quantity.quote_start,
         end=quantity.quote_end,
-        comparator=find_comparator(quantity, grammar),
+        comparator=find_comparator(quantity, clause, grammar),
         target_kind=target_kind(quantity, measure, clause, text[quantity.end :], grammar),
         measure=measure,
         deed=find_deed(measure, clause, grammar),

@@ -122,6 +122,11 @@ class Grammar:
         return self.comparators("before")
 
     @cached_property
+    def compared(self) -> re.Pattern[str]:
+        """The pattern of a comparator that may stand apart from its number: 不少于."""
+        return re.compile(longest_first(word for word in self.before if len(word) > 2))
+
+    @cached_property
     def after(self) -> dict[str, str]:
         return self.comparators("after")
 

@@ -76,6 +76,8 @@ def _is_to_become(quantity: Quantity, clause: Clause, rest: str, grammar: Gramma
 
 
 def _is_existing(clause: Clause, rest: str, grammar: Grammar) -> bool:
+    if rest.startswith("的基础上"):
+        return True
     if _OF_YEAR.search(clause.before) or (_FROM.search(clause.before) and _TO.match(rest)):
         return True
     return any(word in clause.before for word in grammar.words("existing"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from loader.targets.clauses import Clause
+from loader.targets.comparators import word_before_whole
 from loader.targets.grammar import Grammar
 from loader.targets.quantities import Quantity
 
@@ -17,6 +18,9 @@ _COMPARED = re.compile(
 )
 _CUT = re.compile(r"和|及|以及|与|，|的(?=.)")
 _JOINT = re.compile(r"^\s*[、和及与并以]")
+_FARTHEST = 80
+"""Characters before a number that may hold the name of what it measures."""
+
 _LONG = 12
 """A longer name that ends as design figures do (全长) is told by that word alone."""
 _QUOTE_OPEN = "“《（("
@@ -24,7 +28,10 @@ _QUOTE_OPEN = "“《（("
 
 def find_measure(quantity: Quantity, clause: Clause, grammar: Grammar) -> str:
     """Return the words for what the number measures, '' if the clause has none."""
-    before = name_before(clause.before, quantity, grammar)
+    words = clause.before[-_FARTHEST:]
+    if quantity.unit.kind == "percent" and (word := word_before_whole(words, grammar)):
+        words = words[: words.rindex(word)]
+    before = name_before(words, quantity, grammar)
     after = name_after(clause.after, grammar)
     counts = quantity.unit.kind in ("count", "rating")
     moved = any(word in grammar.words("reach", "growth", "decline") for word in quantity.lead.words)
@@ -48,7 +55,7 @@ def name_before(words: str, quantity: Quantity | None, grammar: Grammar) -> str:
     A rate of growth is told by its kind: 增速 is cut from 规上工业增加值增速.
     """
     name = _strip_opening(_COMPARED.sub("", words.strip().removeprefix("的")), grammar)
-    found = list(grammar.deed.finditer(name))
+    found = list(grammar.deed.finditer(name, 0, _share_start(name)))
     if found and found[-1].end() < len(name):
         name = _strip_opening(name[found[-1].end() :], grammar)
     name = grammar.tail.sub("", name)
@@ -63,6 +70,11 @@ def name_before(words: str, quantity: Quantity | None, grammar: Grammar) -> str:
     if grammar.opening.fullmatch(name) and name.startswith(grammar.ends("time")):
         return ""
     return "" if len(name) < 2 or name in grammar.words("verb", "time", "scope") else name
+
+
+def _share_start(name: str) -> int:
+    """Return where a name says of what it is a share: no verb cuts 占新建建筑面积比例."""
+    return name.index("占") if "占" in name else len(name)
 
 
 def _design_word(name: str, grammar: Grammar) -> str:

@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from loader.targets.clauses import STOP, last_end
 from loader.targets.grammar import NO_UNIT, Grammar, Unit
 from loader.targets.names import mask_names
 from loader.targets.numerals import Numeral, find_numerals
 
 _RANGE = re.compile(r"\s?(?:[-—–―~～]{1,2}|至|到)\s?")
 _BOUNDARY = re.compile(r"\s*(?:$|[，。；：、！？,;)）\n（(]|和|及|与|以及|并)")
+_CONDITION = re.compile(r"的[，,；]")
+"""What follows a number that is a condition: 生产企业为2家的，采取议价方式."""
+
 _NEEDS_LEAD = ("time", "plain", "ratio")
 """Kinds of units with which a number says little by itself."""
 
@@ -77,8 +81,9 @@ def _is_elided(text: str, one: Quantity, other: Quantity) -> bool:
 
 
 def _find(text: str, grammar: Grammar) -> Iterator[Quantity]:
-    mask = mask_names(text, grammar)
-    numerals = [n for n in find_numerals(text) if not any(mask[n.start : n.end])]
+    numerals = list(find_numerals(text))
+    mask = mask_names(text, grammar) if numerals else bytearray()
+    numerals = [n for n in numerals if not any(mask[n.start : n.end])]
     skip, last = -1, None
     for numeral, following in zip(numerals, [*numerals[1:], None], strict=False):
         if numeral.start <= skip:
@@ -178,19 +183,45 @@ def _is_plain(text: str, numeral: Numeral, lead: Lead, grammar: Grammar) -> bool
 
 def _counts(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     """Tell whether a number that has a unit is more than a part of some phrase."""
-    if quantity.unit.kind == "plain" and not _closes(text, quantity):
+    numeral, kind = quantity.numeral, quantity.unit.kind
+    if _CONDITION.match(text, quantity.end) or (kind == "plain" and not _closes(text, quantity)):
         return False
-    if quantity.unit.kind in _NEEDS_LEAD:
-        return is_directed(quantity, grammar) or _is_served(text, quantity, grammar)
-    numeral = quantity.numeral
+    if kind in _NEEDS_LEAD:
+        return _is_set(quantity, grammar) or _is_served(text, quantity, grammar)
     if not numeral.is_chinese or numeral.unit or quantity.unit is NO_UNIT:
         return True
-    if numeral.is_bare and not is_directed(quantity, grammar):
-        return False
+    return _counts_in_words(text, quantity, grammar)
+
+
+def _counts_in_words(text: str, quantity: Quantity, grammar: Grammar) -> bool:
+    """Tell it of a number in Chinese numerals, which stand in many names and slogans."""
     if quantity.unit.least_chinese is None:
         return False
-    least = 1 if _BOUNDARY.match(text, quantity.end) else quantity.unit.least_chinese
-    return quantity.value >= least
+    if _is_set(quantity, grammar):
+        return True
+    return not quantity.numeral.is_bare and quantity.value >= _least(text, quantity, grammar)
+
+
+def _least(text: str, quantity: Quantity, grammar: Grammar) -> int:
+    """Return the smallest number in Chinese numerals that counts something where this one stands.
+
+    Any does that a verb of delivery gives (新建两个公园); after a noun two do, or one that a verb
+    gives (新建公园一座).
+    """
+    clause = text[last_end(STOP, text, quantity.start) : quantity.start]
+    deeds = list(grammar.deed.finditer(clause))
+    if deeds and deeds[-1].end() == len(clause):
+        return 2
+    least = quantity.unit.least_chinese or 0
+    if quantity.unit.kind != "count" or not _BOUNDARY.match(text, quantity.end):
+        return least
+    return 1 if deeds and least <= 2 else 2
+
+
+def _is_set(quantity: Quantity, grammar: Grammar) -> bool:
+    """Tell whether a word before the number sets it: 压缩至, 不超过; not 实现, 力争, 为."""
+    vague = grammar.words("hope", "vague") | (grammar.words("reach") & grammar.words("verb"))
+    return any(word in grammar.strong - vague for word in quantity.lead.words)
 
 
 def _is_served(text: str, quantity: Quantity, grammar: Grammar) -> bool:

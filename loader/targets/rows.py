@@ -26,6 +26,7 @@ WORD_KINDS = {
     "growth": "before a number: so much more (增长)",
     "decline": "before a number: so much less (下降)",
     "reach": "before a number: it is to become that (达到, 提高到)",
+    "vague": "before a number: too weak to make a target of a time or one thing (为)",
     "lead": "before a number, tells nothing (共, 每人每年)",
     "hope": "before a number that goes beyond the one before (力争)",
     "tail": "ends the words before a number, no part of a name",

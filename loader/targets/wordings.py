@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loader.targets.clauses import last_end
+from loader.targets.clauses import STOP, last_end
 from loader.targets.grammar import Grammar, Wording
 from loader.targets.measures import name_before
 
-_STOP = re.compile(r"[，。；！？：;,\n]")
+_FARTHEST = 80
+"""Characters before a wording that may name what it is about."""
+
+_LONG = 16
+"""What is longer is no one name; its last part is."""
+
 _SPLIT = re.compile(r"、|以及")
 
 
@@ -56,13 +61,13 @@ def _promise(match: re.Match[str], wording: Wording, measures: tuple[str, ...]) 
 def _measures(
     text: str, start: int, wording: Wording, title: str, grammar: Grammar
 ) -> tuple[str, ...]:
-    stop = last_end(_STOP, text, start)
-    name = name_before(text[stop:start], None, grammar)
+    stop = last_end(STOP, text, start)
+    name = name_before(text[max(stop, start - _FARTHEST) : start], None, grammar)
     if not name:
         return (title,)
-    if wording.measure_kind == "share":
-        return (name,)
     listed = [part for part in _SPLIT.split(name) if part]
+    if wording.measure_kind == "share":
+        return (name if len(name) < _LONG else listed[-1],)
     if title:
         return tuple(listed)
     quantities = [part for part in listed if part.endswith(grammar.ends("quantity"))]

@@ -15,6 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
+from api.tokens import new_token
+
 ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 
 Load = Callable[..., str]
@@ -90,8 +92,26 @@ def home(load: Load, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def url(home: Path, serving: Serving) -> Iterator[str]:
-    with serving(home) as address:
+def tokens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return tokens by the name of who has them, and `file`, where the server finds them."""
+    path = tmp_path_factory.mktemp("tokens") / "tokens"
+    (operator, first), (reader, second) = (
+        new_token("operator", ["queries"]),
+        new_token("reader", ["nothing"]),
+    )
+    path.write_text(f"# who may do what\n{first}\n{second}\n", encoding="utf-8")
+    return {"operator": operator, "reader": reader, "file": str(path)}
+
+
+@pytest.fixture(scope="session")
+def query_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("log") / "queries"
+
+
+@pytest.fixture(scope="session")
+def url(home: Path, serving: Serving, tokens: dict[str, str], query_log: Path) -> Iterator[str]:
+    settings = {"ZHENGTU_TOKENS": tokens["file"], "ZHENGTU_QUERY_LOG": str(query_log)}
+    with serving(home, **settings) as address:
         yield address
 
 

@@ -96,6 +96,8 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/snapshots/{snapshot_id}",
         "/snapshots/{snapshot_id}/citation",
         "/snapshots/{snapshot_id}/graph.{format_name}",
+        "/graphs",
+        "/graphs/{path}",
     }
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Event
 
 import httpx
+import zstandard
+from pyoxigraph import RdfFormat, parse
 
 ASKED = (
     ("/sparql", {"query": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"}),
@@ -38,6 +40,38 @@ def served(url: str) -> str:
     return answer.headers["zhengtu-snapshot"]
 
 
+def read_all(url: str, **options: str) -> dict[str, bytes]:
+    """Return what is answered at each address where nothing but the snapshot decides it."""
+    with httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
+        return {
+            path: client.get(path, params={**parameters, **options}).content
+            for path, parameters in ASKED
+        }
+
+
+def unpacked(packed: bytes) -> bytes:
+    return zstandard.ZstdDecompressor().stream_reader(packed).read()
+
+
+def check_dumps(url: str, name: str) -> None:
+    """A dump holds the statements that its snapshot counts, in each format, packed or not."""
+    with httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
+        described = client.get(f"/snapshots/{name}").json()
+        assert name in client.get(f"/snapshots/{name}/citation").text
+        for ending, address in described["dumps"].items():
+            answer = client.get(address)
+            assert answer.headers["zhengtu-snapshot"] == name
+            is_packed = ending.endswith(".zst")
+            body = unpacked(answer.content) if is_packed else answer.content
+            form = RdfFormat.N_QUADS if ending.startswith("nq") else RdfFormat.TRIG
+            quads = set(parse(body, format=form))
+            assert len(quads) == described["statements"] > 100
+        part = client.get(described["dumps"]["nq.zst"], headers={"Range": "bytes=2-9"})
+        assert (part.status_code, len(part.content)) == (206, 8)
+        for path in ("/snapshots/none", f"/snapshots/{name}/graph.doc", "/snapshots/..%2f"):
+            assert client.get(path).status_code == 404
+
+
 def test_a_load_does_not_disturb_those_who_ask(
     tmp_path: Path,
     load: Callable[..., str],
@@ -50,7 +84,7 @@ def test_a_load_does_not_disturb_those_who_ask(
     load(home, str(first))
     done = Event()
     with serving(home) as url, ThreadPoolExecutor(2) as clients:
-        before = served(url)
+        before, answers = served(url), read_all(url)
         asking = [clients.submit(ask_until, done, url) for _ in range(2)]
         try:
             printed = load(home, str(second))
@@ -60,11 +94,18 @@ def test_a_load_does_not_disturb_those_who_ask(
         statuses = sum((future.result() for future in asking), Counter())
         after = served(url)
         documents = httpx.get(f"{url}/api/info", trust_env=False).json()["documents"]
+        assert read_all(url, snapshot=before) == answers
+        assert read_all(url, snapshot=after) == read_all(url)
+        assert read_all(url) != answers
+        listed = httpx.get(f"{url}/snapshots", trust_env=False).json()
+        check_dumps(url, before)
     assert set(statuses) == {200}
     assert statuses[200] > 12
     assert after != before
     assert after in printed
     assert len(documents) == 2
+    assert listed["current"] == after
+    assert [entry["id"] for entry in listed["snapshots"]] == [after, before]
 
 
 def test_a_server_whose_snapshot_is_lost_says_so(

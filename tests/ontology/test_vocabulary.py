@@ -37,6 +37,7 @@ OBJECT_PROPERTIES = """
 """
 DATATYPE_PROPERTIES = """
     period annexNumber rowNumber text annualTask officialNumber deadline listPosition surface
+    search
     openList rawText column quote measureText value unitText normalizedValue baseline confidence
     score objectQuote sha256 fileName mediaType encoding characterCount printedRow columnNumber
     paragraphNumber post resolutionRule inferredChange firstYear lastYear provisionOrder

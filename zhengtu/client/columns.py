@@ -6,7 +6,6 @@ repeat, so each distinct one is understood once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +14,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from ontology.standards import PREFIXES
+from queries.tsv import unescape
 
 XSD = PREFIXES["xsd"]
 TEXT = pa.large_string()
@@ -23,8 +23,6 @@ TEXT = pa.large_string()
 _LITERAL = r'(?s)^"(?P<text>.*)"(?:@(?P<language>[A-Za-z0-9-]+)|\^\^<(?P<datatype>[^<>]*)>)?$'
 _INTEGER = r"^[+-]?[0-9]+$"
 _DECIMAL = r"^[+-]?[0-9]*\.[0-9]+$"
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _INTEGERS = frozenset({XSD + n for n in ("integer", "int", "long", "short", "byte", "gYear")})
 _FLOATS = frozenset({XSD + name for name in ("decimal", "double", "float")})
 _OTHERS = {
@@ -173,15 +171,8 @@ def _unescaped(texts: pa.Array) -> pa.Array:
     has = pc.fill_null(pc.match_substring(texts, "\\"), False)  # noqa: FBT003 - a value of a column
     if not pc.any(has).as_py():
         return texts
-    plain = [_ESCAPE.sub(_unescape, text) for text in texts.filter(has).to_pylist()]
+    plain = [unescape(text) for text in texts.filter(has).to_pylist()]
     return pc.replace_with_mask(texts, has, pa.array(plain, texts.type))
-
-
-def _unescape(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    if code:
-        return chr(int(code, 16))
-    return _ESCAPED.get(found[3], found[3])
 
 
 Reader = Callable[[pa.Array], pa.Array]

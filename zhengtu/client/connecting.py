@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ontology.errors import UnknownValue
-from zhengtu.client.needs import require
+from ontology.packages import require
 
 if TYPE_CHECKING:
     from zhengtu.client.channel import Channel

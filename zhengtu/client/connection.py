@@ -189,7 +189,7 @@ class Connection:
         asked: str,
         values: Mapping[str, object],
         languages: Mapping[str, list[str]] | None = None,
-        more: Mapping[str, Any] | None = None,
+        more: dict[str, Any] | None = None,
     ) -> Origin:
         documents = tuple(str(document["label"]) for document in self.info["documents"])
         return Origin(

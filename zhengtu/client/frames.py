@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 
-from zhengtu.client.needs import require
+from ontology.packages import require
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,7 +30,7 @@ class Origin:
     asked: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     languages: Mapping[str, list[str]] = field(default_factory=dict)
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: dict[str, Any] = field(default_factory=dict)
 
 
 class ResultFrame(pd.DataFrame):  # type: ignore[misc]
@@ -64,6 +65,12 @@ class ResultFrame(pd.DataFrame):  # type: ignore[misc]
         frame = polars.from_arrow(self.arrow)
         assert isinstance(frame, polars.DataFrame)  # noqa: S101 - of a table, not of a column
         return frame
+
+    def _repr_html_(self) -> str | None:
+        """Show the sentence of a free question above its table, escaped."""
+        sentence = self.origin.more.get("sentence", "") if hasattr(self, "origin") else ""
+        table: str | None = super()._repr_html_()
+        return f"<p>{escape(sentence)}</p>{table}" if sentence and table else table
 
     def cite(self, style: str = "text") -> str:
         """Return a citation of this answer; `style` is text or bibtex."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ontology.errors import UnknownValue
+from ontology.packages import require
 from zhengtu.client.citation import cite
 from zhengtu.client.columns import read_tsv
 from zhengtu.client.connection import Connection
@@ -12,6 +13,8 @@ from zhengtu.client.frames import ResultFrame, frame_of, rows_frame
 from zhengtu.client.terms import expand, shorten
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from zhengtu.client.sources import SourceText
 
 _TSV = "text/tab-separated-values"
@@ -83,6 +86,36 @@ class KnowledgeGraph(Connection):
         row |= {key: _names(hit[key]) for key in ("agencies", "officials", "themes")}
         row["year"] = int(hit["year"]) if str(hit["year"] or "").isdigit() else None
         return row
+
+    def ask(self, question: str) -> ResultFrame:
+        """Answer a question in Chinese or English words.
+
+        `frame.origin.more` has the `sentence`, how sure it is (`status`), what was `understood`,
+        the `sources` of each row and the `sparql`. Raises UnknownValue for one without an answer.
+        """
+        from zhengtu.client.counting import asked_frame
+
+        answer = self._json("/api/ask", q=question)
+        return asked_frame(answer, self._origin(question, {}, more={}), self.prefixes)
+
+    def pivot(
+        self, rows: str, columns: str, measure: str = "count", **filters: object
+    ) -> ResultFrame:
+        """Count work items by two dimensions: theme, agency, official, year, document …"""
+        from zhengtu.client.counting import pivot_frame
+
+        given = {key: self._written(value) for key, value in filters.items()}
+        answer = self._json("/api/pivot", rows=rows, columns=columns, measure=measure, **given)
+        return pivot_frame(answer, self._origin(f"pivot: {rows} by {columns}", filters, more={}))
+
+    def network(self, kind: str = "co-lead", **filters: object) -> nx.Graph:
+        """Return who shares work items, as a graph of networkx: co-lead, official-agency …"""
+        require("networkx")
+        from zhengtu.client.counting import network_graph
+
+        given = {key: self._written(value) for key, value in filters.items()}
+        answer = self._json("/api/network", kind=kind, **given)
+        return network_graph(answer, self._origin(f"network: {kind}", filters), self.prefixes)
 
     def describe(self, iri: str) -> ResultFrame:
         """Return all that the graph says of a node: what it has, and what points to it."""

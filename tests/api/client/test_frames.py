@@ -92,6 +92,9 @@ CALLS: dict[str, Callable[[KnowledgeGraph], Any]] = {
     "ask": lambda kg: kg.sparql("ASK { ?item zt:theme ?theme }", theme=THEME),
     "question": lambda kg: kg.question("lead-agencies-of-theme", theme="环境"),
     "search": lambda kg: kg.search("河", theme="environment"),
+    "words": lambda kg: kg.ask("哪些部门牵头环境任务？"),
+    "pivot": lambda kg: kg.pivot("theme", "official", year="2018"),
+    "network": lambda kg: sorted(kg.network(theme="environment").edges(data=True)),
     "describe": lambda kg: kg.describe("id:agency/320585/huanbaoju"),
     "documents": lambda kg: kg.documents(),
     "questions": lambda kg: kg.questions(),
@@ -173,6 +176,37 @@ def test_labels_and_languages_are_chosen(remote: KnowledgeGraph) -> None:
     assert list(chosen["themeLabel"]) == list(chosen["name"])
     english = remote.sparql(query, language="en", labels=["theme"])
     assert all(map(str.isascii, [*english["name"], *english["themeLabel"]]))
+
+
+def test_a_free_question_is_a_frame_with_its_sentence(remote: KnowledgeGraph) -> None:
+    frame = remote.ask("哪些部门牵头环境任务？")
+    expected = remote.question("lead-agencies-of-theme", theme="环境")
+    assert dict(zip(frame["name"], frame["items"], strict=True)) == dict(
+        zip(expected["agencyName"], expected["items"], strict=True)
+    )
+    assert frame["thing"][0].startswith("id:agency/")
+    assert len(frame.origin.more["sources"][0]) == frame["items"][0]
+    assert frame.origin.more["sentence"] in frame._repr_html_()
+    with pytest.raises(UnknownValue):
+        remote.ask("火星局牵头哪些任务？")
+
+
+def test_tables_and_networks_count_what_sparql_counts(remote: KnowledgeGraph) -> None:
+    table = remote.pivot("theme", "official", role="supervising").set_index("theme")
+    expected = remote.question("portfolio-of-official", official="赵建初")
+    for theme, items in zip(expected["themeName"], expected["items"], strict=True):
+        assert table.loc[theme, "赵建初"] == items
+    graph = remote.network("co-lead", theme="environment")
+    assert graph.nodes["id:agency/320585/huanbaoju"]["items"] == 14
+    together = remote.sparql(
+        "SELECT (COUNT(DISTINCT ?item) AS ?n) "
+        "{ ?item zt:theme ?theme ; zt:leadAgency ?one ; zt:leadAgency ?other }",
+        theme=THEME,
+        one="id:agency/320585/huanbaoju",
+        other="id:agency/320585/nongwei",
+    )
+    weight = graph.edges["id:agency/320585/huanbaoju", "id:agency/320585/nongwei"]["weight"]
+    assert weight == together["n"][0] > 0
 
 
 def test_whole_iris_are_given_on_request(remote: KnowledgeGraph) -> None:

@@ -1,4 +1,4 @@
-"""What the client needs beside the server's own packages, and what to install if it is missing."""
+"""Optional packages: imported where they are needed, and what to install if one is missing."""
 
 from __future__ import annotations
 

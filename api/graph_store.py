@@ -1,0 +1,116 @@
+"""The SPARQL 1.1 Graph Store Protocol: graphs read by everyone, written with a token.
+
+A graph is named by `?graph=`, `?default`, or the address itself: `/graphs/person/1` stands for the
+graph of that IRI.
+"""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from typing import Annotated
+from uuid import uuid4
+
+from fastapi import APIRouter, Depends, Request, Response
+from pyoxigraph import NamedNode
+from starlette.exceptions import HTTPException
+
+from api.answering import answer_of, respond
+from api.negotiation import require_type
+from api.state import Opened
+from api.updates import told, write_for, writer_of
+from graph.evaluate import GRAPH_FORMATS, Query
+from graph.writing.edits import GraphRequest
+from ontology.errors import QueryError, UnknownName
+
+router = APIRouter(tags=["graph store"])
+
+PATH = "/graphs"
+_MULTIPART = "multipart/form-data"
+
+
+def graph_of(request: Request) -> str:
+    """Return the IRI of the graph that a request names, empty for the default graph.
+
+    Raises QueryError unless it names exactly one.
+    """
+    names = request.query_params.getlist("graph")
+    named = [*names, *([""] if "default" in request.query_params else [])]
+    if request.url.path != PATH:
+        named.append(str(request.url.replace(query="")))
+    if len(named) != 1:
+        raise QueryError("name one graph: ?graph=<its IRI>, ?default, or its own address")
+    try:
+        return NamedNode(named[0]).value if named[0] else ""
+    except ValueError as error:
+        raise QueryError(f"?graph: {error}") from None
+
+
+Named = Annotated[str, Depends(graph_of)]
+
+
+@router.get(PATH)
+@router.get(PATH + "/{path:path}")
+async def read_graph(request: Request, opened: Opened, graph: Named) -> Response:
+    """Return all that a graph states; 404 if it states nothing."""
+    accept = require_type(request.headers.get("accept"), GRAPH_FORMATS)
+    pattern = f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+    query = Query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", graph_as=accept)
+    answer = await answer_of(request, opened, query)
+    if graph and not answer.rows:
+        raise UnknownName(f"there is no graph <{graph}>")
+    return respond(opened, answer)
+
+
+@router.put(PATH)
+@router.put(PATH + "/{path:path}")
+async def put_graph(request: Request, graph: Named) -> Response:
+    """Let a graph state what the body does, and nothing else."""
+    return await _write(request, "PUT", graph)
+
+
+@router.delete(PATH)
+@router.delete(PATH + "/{path:path}")
+async def delete_graph(request: Request, graph: Named) -> Response:
+    """Remove a graph."""
+    written = await write_for(request, GraphRequest("DELETE", graph))
+    return told(written, 200)
+
+
+@router.post(PATH)
+@router.post(PATH + "/{path:path}")
+async def post_graph(request: Request) -> Response:
+    """Add what the body states to a graph; to a new one, if none is named."""
+    if request.url.path == PATH and not {"graph", "default"} & set(request.query_params):
+        address = str(request.url.replace(query="", path=f"{PATH}/{uuid4()}"))
+        response = await _write(request, "POST", address)
+        response.headers["Location"] = address
+        return response
+    return await _write(request, "POST", graph_of(request))
+
+
+async def _write(request: Request, method: str, graph: str) -> Response:
+    writer_of(request)
+    contents = _contents(await request.body(), request.headers.get("content-type", ""))
+    base = graph or str(request.url.replace(query=""))
+    written = await write_for(request, GraphRequest(method, graph, contents, base))
+    return told(written, 200 if written.existed else 201)
+
+
+def _contents(body: bytes, content_type: str) -> tuple[tuple[bytes, str], ...]:
+    """Return the texts of a body with their media types; a form may have several."""
+    media_type = content_type.split(";", maxsplit=1)[0].strip().lower()
+    if media_type != _MULTIPART:
+        return ((body, _known(media_type)),)
+    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1")
+    message = message_from_bytes(head + body)
+    if not message.is_multipart():
+        raise QueryError("the form has no parts")
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    contents = ((part.get_payload(decode=True), part.get_content_type()) for part in parts)
+    return tuple((text, _known(kind)) for text, kind in contents if isinstance(text, bytes))
+
+
+def _known(media_type: str) -> str:
+    if media_type and media_type not in GRAPH_FORMATS:
+        raise HTTPException(415, f"send one of {', '.join(GRAPH_FORMATS)}, not '{media_type}'")
+    return media_type or "text/turtle"

@@ -1,0 +1,1 @@
+"""Exports for other tools: tables defined once, written in every format."""

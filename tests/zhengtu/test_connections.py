@@ -1,0 +1,123 @@
+"""A connection cannot be kept busy for nothing: slow heads, large heads, many, slow readers."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+
+from api.bodies import BoundedBody
+from api.envelope import Envelope
+from zhengtu.connections import Bounds, bounded_protocol
+
+BODY = b"x" * 30_000_000
+GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+POST = b"POST / HTTP/1.1\r\nHost: x\r\n"
+
+
+async def reply(scope: Scope, receive: Receive, send: Send) -> None:
+    """Read the body, then answer with a large one, as an answer in pieces is."""
+    if scope["type"] != "http":
+        return
+    while (await receive()).get("more_body"):
+        pass
+    body = BODY if scope["method"] == "GET" else b"read"
+    head = [(b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": head})
+    for start in range(0, len(body), 262_144):
+        piece, more = body[start : start + 262_144], start + 262_144 < len(body)
+        await send({"type": "http.response.body", "body": piece, "more_body": more})
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """Serve with little patience."""
+    from starlette.middleware.exceptions import ExceptionMiddleware
+
+    from api.problems import _known
+    from ontology.errors import ZhengtuError
+
+    inner = ExceptionMiddleware(reply, handlers={ZhengtuError: _known})
+    app = Envelope(BoundedBody(inner, 1_000, seconds=0.5), lambda *_: None, slowest=0.5)
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        config = uvicorn.Config(
+            app,
+            http=bounded_protocol(Bounds(per_client=4, head_seconds=0.5, head_bytes=5_000)),
+            lifespan="off",
+            log_level="critical",
+        )
+        server = uvicorn.Server(config)
+        server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+        thread = threading.Thread(
+            target=lambda: asyncio.run(server.serve(sockets=[listener])), daemon=True
+        )
+        thread.start()
+        yield listener.getsockname()[1]
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+def exchange(port: int, sent: bytes, *, source: str = "127.0.0.1") -> bytes:
+    """Send bytes, and return all that comes until the server closes the connection."""
+    with socket.create_connection(
+        ("127.0.0.1", port), timeout=10, source_address=(source, 0)
+    ) as connection:
+        connection.sendall(sent)
+        received = b""
+        try:
+            while piece := connection.recv(65_536):
+                received += piece
+                if received.endswith((b"read", b"}")):
+                    break
+        except ConnectionError:
+            pass
+        return received
+
+
+@pytest.mark.parametrize(
+    ("sent", "answered"),
+    [
+        (b"", b""),
+        (b"GET / HT", b""),
+        (b"GET / HTTP/1.1\r\nX: ", b""),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 10_000, b"HTTP/1.1 400"),
+        (b"\x16\x03\x01\x02\x00", b"HTTP/1.1 400"),
+        (POST + b"Content-Length: 100000000\r\n\r\n", b"HTTP/1.1 413"),
+        (POST + b"Content-Length: 10\r\n\r\nabc", b"HTTP/1.1 408"),
+        (POST + b"Transfer-Encoding: chunked\r\n\r\n800\r\n" + b"x" * 2048, b"HTTP/1.1 413"),
+        (POST + b"Content-Length: 3\r\n\r\nabc", b"HTTP/1.1 200"),
+    ],
+)
+def test_what_does_not_come_to_an_end_is_ended(port: int, sent: bytes, answered: bytes) -> None:
+    assert exchange(port, sent)[: len(answered) or None] == answered
+
+
+def test_a_client_has_a_number_of_connections(port: int) -> None:
+    held = [
+        socket.create_connection(("127.0.0.1", port), source_address=("127.0.0.9", 0))
+        for _ in range(4)
+    ]
+    time.sleep(0.1)
+    assert exchange(port, GET, source="127.0.0.9") == b""
+    assert exchange(port, POST + b"Content-Length: 0\r\n\r\n").startswith(b"HTTP/1.1 200")
+    for connection in held:
+        connection.close()
+
+
+def test_who_does_not_read_is_cut_off(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.sendall(GET)
+        time.sleep(1.5)
+        received = 0
+        with pytest.raises(ConnectionError):
+            while piece := connection.recv(1_000_000):
+                received += len(piece)
+    assert received < len(BODY)
