@@ -35,7 +35,10 @@ NAMING = (
     "groups",
     "national_forms",
     "officials",
+    "outcomes",
     "places",
+    "policies",
+    "programmes",
     "references",
     "surfaces",
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.index import Search, TextIndex
+from graph.index import Condition, Search, TextIndex
 from graph.snapshot import Snapshot, open_current
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
@@ -111,7 +111,7 @@ def test_another_base_gives_the_same_graph_under_that_base(
     assert b"".join(moved.n_quads()) == b"".join(sorted(expected.splitlines(keepends=True)))
     assert moved.base_iri == OTHER_BASE
     assert moved.manifest["documents"][0]["iri"] == f"{OTHER_BASE}id/doc/320585/tzf-2018-3"
-    found = TextIndex(moved.index_path).search(Search("河长制", {"type": "task"}))
+    found = TextIndex(moved.index_path).search(Search("河长制", (Condition("type", ("task",)),)))
     assert found.total > 0
     assert all(card["iri"].startswith(f"{OTHER_BASE}id/task/") for _, card in found.hits)
     graphs = moved.manifest["counts"]["graphs"]
