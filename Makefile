@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup serve test lint quality bench-load bench-reconcile lock clean
+.PHONY: setup serve test lint quality search-quality bench-ask bench-search conformance differential bench-load bench-reconcile lock clean
 
 setup: .venv/.installed
 
@@ -34,14 +34,30 @@ quality: .venv/.tested
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.resolution
 	$(BIN)/python -m bench.places
+	$(BIN)/python -m bench.entities
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.targets
+
+bench-ask: .venv/.tested
+	$(BIN)/python -m bench.ask
+
+search-quality: .venv/.tested
+	$(BIN)/python -m bench.search_quality
+
+bench-search: .venv/.tested
+	$(BIN)/python -m bench.search
 
 bench-load: .venv/.tested
 	$(BIN)/python -m bench.load
 
 bench-reconcile: .venv/.tested
 	$(BIN)/python -m bench.reconcile
+
+conformance: .venv/.tested
+	$(BIN)/python -m bench.conformance
+
+differential: .venv/.tested
+	$(BIN)/python -m bench.differential
 
 lock: .venv/.tested
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command "make lock" pyproject.toml --group build -o requirements.txt

@@ -19,6 +19,7 @@ from api.negotiation import require_type
 from api.state import Opened
 from api.updates import told, write_for, writer_of
 from graph.evaluate import GRAPH_FORMATS, Query
+from graph.opened import OpenSnapshot
 from graph.writing.edits import GraphRequest
 from ontology.errors import QueryError, UnknownName
 
@@ -29,14 +30,12 @@ _MULTIPART = "multipart/form-data"
 
 
 def graph_of(request: Request) -> str:
-    """Return the IRI of the graph that a request names, empty for the default graph.
+    """Return the IRI of the graph that the parameters name, empty for the default graph.
 
-    Raises QueryError unless it names exactly one.
+    Raises QueryError unless they name exactly one.
     """
-    names = request.query_params.getlist("graph")
-    named = [*names, *([""] if "default" in request.query_params else [])]
-    if request.url.path != PATH:
-        named.append(str(request.url.replace(query="")))
+    named = request.query_params.getlist("graph")
+    named += [""] if "default" in request.query_params else []
     if len(named) != 1:
         raise QueryError("name one graph: ?graph=<its IRI>, ?default, or its own address")
     try:
@@ -45,13 +44,73 @@ def graph_of(request: Request) -> str:
         raise QueryError(f"?graph: {error}") from None
 
 
+def graph_at(request: Request, path: str) -> str:
+    """Return the IRI of the graph that has the address of the request."""
+    address = str(request.url.replace(query=""))
+    try:
+        return NamedNode(address).value
+    except ValueError:
+        raise QueryError(f"the address of '{path}' is no IRI") from None
+
+
 Named = Annotated[str, Depends(graph_of)]
+Placed = Annotated[str, Depends(graph_at)]
 
 
 @router.get(PATH)
-@router.get(PATH + "/{path:path}")
 async def read_graph(request: Request, opened: Opened, graph: Named) -> Response:
     """Return all that a graph states; 404 if it states nothing."""
+    return await _read(request, opened, graph)
+
+
+@router.get(PATH + "/{path:path}")
+async def read_graph_here(request: Request, opened: Opened, graph: Placed) -> Response:
+    """Return all that the graph of this address states; 404 if it states nothing."""
+    return await _read(request, opened, graph)
+
+
+@router.put(PATH)
+async def put_graph(request: Request, graph: Named) -> Response:
+    """Let a graph state what the body does, and nothing else."""
+    return await _write(request, "PUT", graph)
+
+
+@router.put(PATH + "/{path:path}")
+async def put_graph_here(request: Request, graph: Placed) -> Response:
+    """Let the graph of this address state what the body does, and nothing else."""
+    return await _write(request, "PUT", graph)
+
+
+@router.delete(PATH)
+async def delete_graph(request: Request, graph: Named) -> Response:
+    """Remove a graph."""
+    return told(await write_for(request, GraphRequest("DELETE", graph)), 200)
+
+
+@router.delete(PATH + "/{path:path}")
+async def delete_graph_here(request: Request, graph: Placed) -> Response:
+    """Remove the graph of this address."""
+    return told(await write_for(request, GraphRequest("DELETE", graph)), 200)
+
+
+@router.post(PATH)
+async def post_graph(request: Request) -> Response:
+    """Add what the body states to a graph; to a new one, if none is named."""
+    if {"graph", "default"} & set(request.query_params):
+        return await _write(request, "POST", graph_of(request))
+    address = str(request.url.replace(query="", path=f"{PATH}/{uuid4()}"))
+    response = await _write(request, "POST", address)
+    response.headers["Location"] = address
+    return response
+
+
+@router.post(PATH + "/{path:path}")
+async def post_graph_here(request: Request, graph: Placed) -> Response:
+    """Add what the body states to the graph of this address."""
+    return await _write(request, "POST", graph)
+
+
+async def _read(request: Request, opened: OpenSnapshot, graph: str) -> Response:
     accept = require_type(request.headers.get("accept"), GRAPH_FORMATS)
     pattern = f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
     query = Query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", graph_as=accept)
@@ -59,33 +118,6 @@ async def read_graph(request: Request, opened: Opened, graph: Named) -> Response
     if graph and not answer.rows:
         raise UnknownName(f"there is no graph <{graph}>")
     return respond(opened, answer)
-
-
-@router.put(PATH)
-@router.put(PATH + "/{path:path}")
-async def put_graph(request: Request, graph: Named) -> Response:
-    """Let a graph state what the body does, and nothing else."""
-    return await _write(request, "PUT", graph)
-
-
-@router.delete(PATH)
-@router.delete(PATH + "/{path:path}")
-async def delete_graph(request: Request, graph: Named) -> Response:
-    """Remove a graph."""
-    written = await write_for(request, GraphRequest("DELETE", graph))
-    return told(written, 200)
-
-
-@router.post(PATH)
-@router.post(PATH + "/{path:path}")
-async def post_graph(request: Request) -> Response:
-    """Add what the body states to a graph; to a new one, if none is named."""
-    if request.url.path == PATH and not {"graph", "default"} & set(request.query_params):
-        address = str(request.url.replace(query="", path=f"{PATH}/{uuid4()}"))
-        response = await _write(request, "POST", address)
-        response.headers["Location"] = address
-        return response
-    return await _write(request, "POST", graph_of(request))
 
 
 async def _write(request: Request, method: str, graph: str) -> Response:

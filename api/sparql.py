@@ -15,6 +15,7 @@ from api.answering import answer_of, respond
 from api.asked import split_options
 from api.negotiation import best_type, packed_as
 from api.pages import table_page
+from api.service_description import describe_service
 from api.state import Opened, snapshot_of
 from api.updates import update
 from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
@@ -49,7 +50,9 @@ _QUERY_PARAMETER = {
 
 @router.get("/sparql", openapi_extra={"parameters": [_QUERY_PARAMETER]})
 async def query_by_get(request: Request, opened: Opened) -> Response:
-    """Answer the SPARQL query in the parameter `query`."""
+    """Answer the SPARQL query in the parameter `query`; without one, describe the endpoint."""
+    if not request.url.query and not wants_page(request, GRAPH_FORMATS):
+        return describe_service(request, opened)
     return await _answer(request, opened, request.url.query)
 
 

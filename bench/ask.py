@@ -28,7 +28,7 @@ from graph.workers import Limits
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 from queries.asking.answers import AMBIGUOUS, REFUSED, UNSURE, Answer, ask
-from queries.asking.grammar import examples
+from queries.asking.grammar import examples, families
 
 ROOT = Path(__file__).parents[1]
 NOTICE = ROOT / "data" / "documents" / "taizhengfa-2018-3.txt"
@@ -47,6 +47,7 @@ class Asked:
     answer: Answer
     verdict: str
     milliseconds: float
+    processor: float
 
 
 def read_truth(opened: OpenSnapshot) -> Truth:
@@ -76,10 +77,11 @@ def ask_all(
 ) -> Iterator[Asked]:
     """Ask all questions, each a pair of words and check."""
     for question, check in questions:
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         answer = ask(question, opened)
         spent = (time.perf_counter() - start) * 1000
-        yield Asked(question, check, answer, judge(answer, check, truth), spent)
+        own = (time.process_time() - worked) * 1000
+        yield Asked(question, check, answer, judge(answer, check, truth), spent, own)
 
 
 def blind_sets() -> dict[str, list[tuple[str, str]]]:
@@ -91,12 +93,27 @@ def blind_sets() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def family_table() -> list[str]:
+    """Return the lines of the table of families, each with its first example and their number."""
+    by_family: dict[str, list[str]] = {}
+    for example in examples():
+        by_family.setdefault(example.family, []).append(example.question)
+    lines = ["| family | what it asks | examples | such as |", "|---|---|---|---|"]
+    return lines + [
+        f"| `{f.name}` | {f.title_en} · {f.title_zh} | {len(found)} | {found[0] if found else ''} |"
+        for f in families()
+        for found in [by_family.get(f.name, [])]
+    ]
+
+
 def _print(name: str, asked: list[Asked], *, misses: bool) -> None:
     verdicts = Counter(one.verdict for one in asked)
     times = [one.milliseconds for one in asked]
     counts = ", ".join(f"{verdict} {number}" for verdict, number in sorted(verdicts.items()))
     spent = f"p50 {median(times):.0f} ms, p95 {quantiles(times, n=20)[-1]:.0f} ms"
-    print(f"{name}: {len(asked)} questions: {counts}; {spent}, most {max(times):.0f} ms")
+    own = median(one.processor for one in asked)
+    print(f"{name}: {len(asked)} questions: {counts}")
+    print(f"  {spent}, most {max(times):.0f} ms; of it {own:.0f} ms of this process's own work")
     for one in asked if misses else ():
         if one.verdict != "exact":
             print(f"  {one.verdict}: {one.question} | {one.check}\n    {one.answer.sentence}")
@@ -106,7 +123,12 @@ def _print(name: str, asked: list[Asked], *, misses: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="print what was not exact")
-    misses = parser.parse_args().misses
+    parser.add_argument("--table", action="store_true", help="print the table of docs/asking.md")
+    arguments = parser.parse_args()
+    if arguments.table:
+        print("\n".join(family_table()))
+        return
+    misses = arguments.misses
     with tempfile.TemporaryDirectory() as home:
         snapshot = Loader(Path(home), ROOT / "data", DEFAULT_BASE).load([NOTICE]).snapshot
         with OpenSnapshot(snapshot, Limits()) as opened:

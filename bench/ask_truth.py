@@ -114,6 +114,8 @@ def expected(check: str, truth: Truth) -> object:
         return _as_set(expected(left, truth)) & _as_set(expected(right, truth))
     if "--" in check:
         left, right = check.split("--", 1)
+        if right.strip().startswith("is |"):
+            return _as_set(expected(left, truth)) - {right.partition("|")[2].strip()}
         return _as_set(expected(left, truth)) - _as_set(expected(right, truth))
     shape, _, conditions = check.partition("|")
     words = shape.split()
@@ -137,6 +139,12 @@ def _count(truth: Truth, words: list[str], conditions: str) -> int:
 def _numbers(truth: Truth, words: list[str], conditions: str) -> dict[str, int]:
     counts = Counter(n for i in truth.chosen(conditions) for n in truth.agents(i, words[0]))
     return {name: n for name, n in counts.items() if name not in truth.groups}
+
+
+def _named(truth: Truth, words: list[str], names: str) -> dict[str, int]:
+    """`named lead | A B`: a number for each of those that are named."""
+    counts = _numbers(truth, words, "")
+    return {truth.name(name): counts.get(truth.name(name), 0) for name in names.split()}
 
 
 def _agencies(truth: Truth, words: list[str], conditions: str) -> set[str]:
@@ -192,6 +200,8 @@ _SHAPES: dict[str, Callable[[Truth, list[str], str], object]] = {
     "bottom": lambda truth, words, conditions: _ranked(truth, words, conditions, most=False),
     "over": _over,
     "numbers": _numbers,
+    "named": _named,
+    "listed": lambda truth, _, names: {truth.name(name) for name in names.split()},
     "themes": _themes,
     "categories": _properties("category"),
     "headings": _properties("heading"),
@@ -239,6 +249,7 @@ _FOUND: dict[str, Callable[[Answer], object]] = {
     "is": lambda answer: answer.sentence,
     "items": _places,
     "numbers": _counted,
+    "named": _counted,
     "categories": _counted,
     "headings": _counted,
     "themes": _by_key("/", {}),

@@ -69,20 +69,30 @@ class Line:
 def write_corpus(count: int, folder: Path, seed: int = 1) -> list[Path]:
     """Write `count` documents to `folder` and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    chances = (random.Random(seed * 1_000_003 + number) for number in range(count))  # noqa: S311
-    return [_write(number, folder, chance) for number, chance in enumerate(chances)]
+    return [_write(number, folder, chance_of(number, seed)) for number in range(count)]
+
+
+def chance_of(number: int, seed: int = 1) -> random.Random:
+    """Return what decides the lines of document `number`."""
+    return random.Random(seed * 1_000_003 + number)  # noqa: S311
+
+
+def city_of(number: int) -> tuple[str, int]:
+    """Return whose document `number` is, and of which year."""
+    name = _FIRST[number % 10] + _SECOND[number // 10 % 10] + _SECOND[number // 100 % 10] + "市"
+    return name, 2008 + number % 15
 
 
 def _write(number: int, folder: Path, chance: random.Random) -> Path:
-    name = _FIRST[number % 10] + _SECOND[number // 10 % 10] + _SECOND[number // 100 % 10] + "市"
-    year = 2008 + number % 15
+    name, year = city_of(number)
     suffix, render = _FORMATS[number % len(_FORMATS)]
     path = folder / f"{number:05d}-{year}.{suffix}"
-    path.write_text(render(name, year, number, list(_lines(chance))), encoding="utf-8")
+    path.write_text(render(name, year, number, list(lines_of(chance))), encoding="utf-8")
     return path
 
 
-def _lines(chance: random.Random) -> Iterator[Line]:
+def lines_of(chance: random.Random) -> Iterator[Line]:
+    """Yield the lines of a document."""
     for number in range(ROWS):
         section = _SECTIONS[number * len(_SECTIONS) // ROWS]
         amount = f"{chance.randint(2, 900)}{chance.choice('个家处项')}"

@@ -94,7 +94,7 @@ def _measure(names: int, home: Path) -> None:
         f"{names} names: index written in {written:.1f} s, {size:.0f} MB; {len(cells)} cells "
         f"without a server: {decided:.2f} s of processor time"
     )
-    with _served(home) as client:
+    with served(home) as client:
         requests = _ask_health(client)
         for size in _BATCHES:
             _report(client, cells, size, looked_up, requests)
@@ -184,7 +184,8 @@ def _decide(folder: Path, cells: list[dict[str, object]]) -> float:
 
 
 @contextmanager
-def _served(home: Path) -> Iterator[httpx.Client]:
+def served(home: Path) -> Iterator[httpx.Client]:
+    """Serve `home` and yield a client of its server."""
     command = [sys.executable, "-m", "zhengtu.cli", "serve", "--port", "0", "--home", str(home)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         try:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+from pyoxigraph import Store
+
 from graph.entries import EntryReader, StoreStatements
 from graph.identities import IdentityReader
 from graph.identity_index import update_identities, write_identities
@@ -21,6 +23,8 @@ from graph.store import StoreWriter, copy_store
 from ontology.errors import SnapshotError
 
 _NEW = "new"
+POLICY_LINKS = "policy links"
+"""The name by which the part with the links from work items to policies goes."""
 
 
 class Progress(Protocol):
@@ -100,6 +104,10 @@ class Building:
         self._index.remove_part(iri)
         self._touched.update(shared)
 
+    def statements(self) -> Store:
+        """Return the store with all that was added, for reading."""
+        return self._store.flush()
+
     def finish(self, key: str, progress: Progress) -> None:
         """Remove what was not added again, index what documents share, and name both `key`."""
         for iri, part in self._held.items():
@@ -134,7 +142,14 @@ class Building:
 def _held(snapshot: Snapshot) -> Iterator[tuple[str, Part]]:
     yield "", Part(**snapshot.manifest["registers"])
     yield from ((document.iri, document.part) for document in snapshot.documents())
+    yield from ((links_of(linked.newer), linked.part) for linked in snapshot.links())
+    yield from ((POLICY_LINKS, part) for part in snapshot.policy_links())
     yield from ((_written_key(name), part) for name, part in snapshot.written())
+
+
+def links_of(document: str) -> str:
+    """Return the name by which the part with the links of a document goes."""
+    return f"{document} links"
 
 
 def _written_key(name: str) -> str:

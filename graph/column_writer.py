@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from graph.cards import Card, label_of
 from graph.columns import AGENTS, COLUMNS_FILE, DIMENSIONS, ROLE_BITS, Columns, Mask
 from graph.entries import ITEMS
-
-Card = Mapping[str, Any]
 
 
 @dataclass
@@ -47,14 +46,14 @@ class ColumnWriter:
         return dict(self._before.column(name).code_of) if self._before else {}
 
     def add(self, fields: Mapping[str, list[str]], card: Card) -> None:
-        """Add an entry: a work item with its values, anything else with its label."""
+        """Add an entry by its packed card: a work item with its values, else its label."""
         if card["type"] not in ITEMS:
-            self._labels[card["iri"]] = card["label"]
+            self._labels[card["iri"]] = label_of(card)
             return
-        self._targets.append(min(card["targets"], 0xFFFF))
+        self._targets.append(min(card.get("targets", 0), 0xFFFF))
         for name in DIMENSIONS:
             codes = self._codes[name]
-            roles = _roles(card[AGENTS[name]]) if name in AGENTS else {}
+            roles = _roles(card.get(AGENTS[name], [])) if name in AGENTS else {}
             held = {codes.setdefault(v, len(codes)): roles.get(v, 0) for v in fields[name]}
             self._growing[name].add(held)
 
@@ -97,11 +96,11 @@ class ColumnWriter:
         return found
 
 
-def _roles(agents: list[dict[str, str]]) -> dict[str, int]:
+def _roles(agents: list[list[str]]) -> dict[str, int]:
     """Return the bits of the roles that each agent of an item has."""
     found: dict[str, int] = {}
-    for agent in agents:
-        found[agent["iri"]] = found.get(agent["iri"], 0) | ROLE_BITS[agent["role"]]
+    for iri, role in agents:
+        found[iri] = found.get(iri, 0) | ROLE_BITS[role]
     return found
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import tantivy
 from rapidfuzz import fuzz
 
+from graph.cards import Card
 from graph.entries import ITEMS, TYPES
 from graph.fields import KINDS
 from graph.index import TextIndex
 from graph.sounds import sounds_of
-from graph.ways import Card
 from graph.words import folded, pairs, runs
 
 SUGGESTED = tuple(t for t in TYPES if t not in (*ITEMS, "provision", "heading"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
@@ -125,16 +125,10 @@ class Entry:
     year: str = ""
     order: tuple[int, int] = (0, 0)
 
-    def card(self) -> dict[str, Any]:
-        """Return the entry as plain data."""
-        return {name: _plain(value) for name, value in vars(self).items()}
 
-
-def _plain(value: object) -> object:
-    """Return `value` without our own classes; quicker than `asdict`, which copies all it meets."""
-    if isinstance(value, Named | Responsible):
-        return dict(vars(value))
-    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+def beginning_of(text: str) -> str:
+    """Return the beginning of a text, by which something without a name is called."""
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 Term = NamedNode | Literal | BlankNode | Triple
@@ -297,7 +291,7 @@ class EntryReader:
             if found:
                 return min(chinese or [literal.value for literal in found])
         text = self._first(node, ZT.text)
-        return (text if len(text) <= 40 else text[:39] + "…") or node.value
+        return beginning_of(text) or node.value
 
     def _first(self, node: NamedNode, term: NamedNode) -> str:
         return min(self._values(node, term), default="")

@@ -66,3 +66,18 @@ def kinds_of_role(role: str) -> tuple[str, ...]:
 ROLE_FIELDS = tuple(agent_field(k, role) for role in ROLE_GROUPS for k in kinds_of_role(role))
 FILTER_FIELDS = (*FACETS, "role", *ROLE_FIELDS)
 """All fields that a search may be narrowed by."""
+
+TOGETHER = "of"
+"""The one field of the engine that holds most others: each field of its own costs every entry."""
+
+OWN = ("iri", "part", "key", "sound", "leader", "year")
+"""Fields that the engine must know by themselves, to look up by patterns or to order by."""
+
+
+def path_of(name: str) -> str:
+    """Return what the engine calls a field.
+
+    >>> path_of("theme"), path_of("year")
+    ('of.theme', 'year')
+    """
+    return name if name in OWN else f"{TOGETHER}.{name}"

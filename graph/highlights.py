@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from graph.words import Folded, fold
+from graph.words import Folded, fold, folded
 
 LONGEST = 160
 """Characters of an extract at the most."""
 
+_CACHED = 256
 _FIELDS = ("text", "annual_task", "label")
 
 
@@ -34,13 +36,13 @@ def snippet(card: dict[str, Any], terms: Iterable[str]) -> Snippet:
     candidates = [(name, str(card[name])) for name in _FIELDS if card.get(name)]
     candidates += [("names", name) for name in card["names"]]
     candidates += [("surfaces", surface) for surface in card["surfaces"]]
-    spans = [(find_spans(text, terms), name, text) for name, text in candidates]
-    best = max(spans, key=lambda found: len({_folded(found[2], s) for s in found[0]}))
-    return _cut(best[1], best[2], best[0])
+    field, text = max(candidates, key=lambda candidate: _count_held(candidate[1], terms))
+    return _cut(field, text, find_spans(text, terms))
 
 
-def _folded(text: str, span: tuple[int, int]) -> str:
-    return fold(text[span[0] : span[1]]).text
+def _count_held(text: str, terms: list[str]) -> int:
+    held = folded(text)
+    return sum(term in held for term in terms)
 
 
 def find_spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
@@ -52,13 +54,18 @@ def find_spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     ordered = sorted(set(terms), key=lambda term: (-len(term), term))
     if not ordered:
         return []
-    folded = fold(text)
-    pattern = re.compile("|".join(map(re.escape, ordered)))
-    return [_origin(folded, match.span()) for match in pattern.finditer(folded.text)]
+    found = fold(text)
+    matches = _pattern(tuple(ordered)).finditer(found.text)
+    return [_origin(found, match.span()) for match in matches]
 
 
-def _origin(folded: Folded, span: tuple[int, int]) -> tuple[int, int]:
-    return folded.origin[span[0]], folded.origin[span[1] - 1] + 1
+@lru_cache(_CACHED)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, terms)))
+
+
+def _origin(text: Folded, span: tuple[int, int]) -> tuple[int, int]:
+    return text.origin[span[0]], text.origin[span[1] - 1] + 1
 
 
 def _cut(field: str, text: str, spans: list[tuple[int, int]]) -> Snippet:

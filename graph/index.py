@@ -14,15 +14,16 @@ from typing import Any
 
 import tantivy
 
+from graph.cards import Card
 from graph.entries import Named
-from graph.fields import FACETS, KINDS, agent_field, kinds_of_role
+from graph.fields import FACETS, KINDS, agent_field, kinds_of_role, path_of
 from graph.lexicon import Lexicon, read_lexicon
 from graph.likeness import likeness_query
 from graph.nodes import Nodes
 from graph.orders import ORDERS, in_order
 from graph.search_text import read_search
 from graph.text_query import Reader, all_of, any_of
-from graph.ways import Card, Term
+from graph.ways import Term
 from graph.words import Words, pairs, runs
 from ontology.errors import UnknownValue
 
@@ -30,7 +31,7 @@ MOST_FACETS = 1_000
 """Values of a facet that are counted at the most; the largest come first."""
 _MOST_CARDS = 1_000
 _BUCKETS = 50_000
-"""Values that the engine counts before it drops the rarest: above those of any page."""
+"""Values of a facet that each segment of the index may bring: above those of any page."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,6 @@ class TextIndex:
         self._index = tantivy.Index.open(str(folder))
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
-        self._labels: dict[str, str] = {}
         self.nodes = Nodes(self._schema, self._searcher)
 
     @cached_property
@@ -161,6 +161,10 @@ class TextIndex:
         cards = self.nodes.where("iri", list(dict.fromkeys(iris)))
         return {card["iri"]: card for card in cards}
 
+    def is_held(self, field: str, iri: str) -> bool:
+        """Tell whether a work item has the node `iri` in `field`, such as `agency`."""
+        return bool(self.nodes.where(field, [iri], 1))
+
     def cards_wording(self, wording: str, types: Iterable[str], limit: int) -> list[Card]:
         """Return up to `limit` cards of `types` that print each run of letters of `wording`."""
         found = runs(wording)
@@ -205,8 +209,8 @@ class TextIndex:
         return any_of([tantivy.Query.term_query(self._schema, "pairs", term) for term in terms])
 
     def values(self, field: str) -> list[str]:
-        """Return all values of a field, in order."""
-        wanted = {field: {"terms": {"field": field, "size": _BUCKETS}}}
+        """Return all values of a field that has few, in order."""
+        wanted = {field: {"terms": {"field": path_of(field), "size": _BUCKETS}}}
         buckets = self._searcher.aggregate(tantivy.Query.all_query(), wanted)[field]["buckets"]
         return sorted(bucket["key"] for bucket in buckets)
 
@@ -219,7 +223,7 @@ class TextIndex:
 
     def _condition_query(self, condition: Condition) -> tuple[tantivy.Occur, tantivy.Query]:
         values = list(condition.values)
-        query = tantivy.Query.term_set_query(self._schema, condition.field, values)
+        query = tantivy.Query.term_set_query(self._schema, path_of(condition.field), values)
         if condition.is_negated:
             return tantivy.Occur.MustNot, query
         return tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)
@@ -234,7 +238,9 @@ class TextIndex:
         )
         size = most + 1
         wanted = {
-            name: {"terms": {"field": field, "size": max(size, 50), "segment_size": _BUCKETS}}
+            name: {
+                "terms": {"field": path_of(field), "size": max(size, 50), "segment_size": _BUCKETS}
+            }
             for name, field in fields.items()
         }
         found = {n: f["buckets"] for n, f in self._searcher.aggregate(query, wanted).items()}
@@ -244,14 +250,6 @@ class TextIndex:
         return facets, more, total
 
     def _facet(self, name: str, buckets: list[dict[str, Any]]) -> list[Facet]:
-        labels = self.labels([b["key"] for b in buckets]) if name in KINDS else {}
+        labels = self.nodes.labels([b["key"] for b in buckets]) if name in KINDS else {}
         facets = (Facet(b["key"], labels.get(b["key"], b["key"]), b["doc_count"]) for b in buckets)
         return sorted(facets, key=lambda facet: (-facet.count, facet.value))
-
-    def labels(self, iris: Iterable[str]) -> dict[str, str]:
-        """Return what nodes are called."""
-        iris = list(iris)
-        unknown = [iri for iri in iris if iri not in self._labels]
-        for card in self.nodes.where("iri", unknown):
-            self._labels[card["iri"]] = card["label"]
-        return {iri: self._labels[iri] for iri in iris if iri in self._labels}

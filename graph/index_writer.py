@@ -12,6 +12,7 @@ from pathlib import Path
 
 import tantivy
 
+from graph.cards import pack
 from graph.column_writer import ColumnWriter
 from graph.entries import (
     ITEMS,
@@ -23,7 +24,7 @@ from graph.entries import (
     Named,
     Responsible,
 )
-from graph.fields import FILTER_FIELDS, MAIN, ROLE_GROUPS, agent_field, kinds_of_role
+from graph.fields import MAIN, OWN, ROLE_GROUPS, TOGETHER, agent_field, kinds_of_role
 from graph.files import FIXED, copy_folder
 from graph.lexicon import Lexicon, write_lexicon
 from graph.nodes import keys_of
@@ -35,6 +36,7 @@ from ontology.standards import RDF, SKOS
 Fields = dict[str, list[str]]
 
 _HEAP = 128_000_000
+_TEXTS = ("words", "name_words", "pairs")
 _WITHOUT_SOUND = (*ITEMS, "provision", "category", "heading")
 
 
@@ -79,7 +81,7 @@ def entry_fields(entry: Entry, words: Words) -> Fields:
         "words": [" ".join(words.search_words(" ".join(everything)))],
         "name_words": [" ".join(words.search_words(names))],
         "pairs": [f" {BREAK} ".join(pairs_of(text) for text in everything if text)],
-        "card": [json.dumps(entry.card(), ensure_ascii=False)],
+        "card": [pack(entry)],
     }
 
 
@@ -148,15 +150,25 @@ def _role_values(entry: Entry) -> Fields:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("iri", "part", "key", "sound", "above", "successor"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in (*FILTER_FIELDS, "node", "leader"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in OWN:
+        fast = name in ("leader", "year")
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=fast)
+    builder.add_json_field(TOGETHER, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="position")
     for name in ("words", "name_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     builder.add_bytes_field("card", stored=True)
     return builder.build()
+
+
+def _document(fields: Fields, card: str, schema: tantivy.Schema) -> tantivy.Document:
+    """Return an entry as the engine takes it."""
+    own = {name: values for name, values in fields.items() if name in (*OWN, *_TEXTS)}
+    document = tantivy.Document.from_dict(own, schema)
+    others = {name: values for name, values in fields.items() if name not in own and values}
+    document.add_json(TOGETHER, others)
+    document.add_bytes("card", card.encode())
+    return document
 
 
 class IndexWriter:
@@ -179,9 +191,7 @@ class IndexWriter:
             fields = json.loads(entry)
             [card] = fields.pop("card")
             self._columns.add(fields, json.loads(card))
-            document = tantivy.Document.from_dict(fields, self._index.schema)
-            document.add_bytes("card", card.encode())
-            self._writer.add_document(document)
+            self._writer.add_document(_document(fields, card, self._index.schema))
 
     def remove_part(self, document: str) -> None:
         """Remove the entries that the document `document` alone describes."""

@@ -7,7 +7,7 @@ from collections import Counter
 
 import tantivy
 
-from graph.ways import Card
+from graph.cards import Card
 from graph.words import Words
 
 _MOST_WORDS = 15

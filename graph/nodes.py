@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
 
 import tantivy
 
+from graph.cards import Card, label_of, unpack
 from graph.entries import Named
-from graph.fields import KINDS
-from graph.ways import Card, link_field
+from graph.fields import KINDS, path_of
+from graph.ways import link_field
 from graph.words import folded, runs
 
 _SAMPLE = 40
@@ -52,6 +52,7 @@ class Nodes:
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
         self._searcher = searcher
+        self._labels: dict[str, str] = {}
         self.called = lru_cache(_CACHED)(self._called)
         self.linked = lru_cache(_CACHED)(self._linked)
 
@@ -75,7 +76,7 @@ class Nodes:
         if letters:
             queries.append(tantivy.Query.term_query(self._schema, "sound", letters))
         clauses = [(tantivy.Occur.Should, query) for query in queries]
-        wanted = {"type": {"terms": {"field": "type", "size": 50}, "aggs": _NODES}}
+        wanted = {"type": {"terms": {"field": path_of("type"), "size": 50}, "aggs": _NODES}}
         query = tantivy.Query.boolean_query(clauses)
         if not self._searcher.search(query, 1, count=False).hits:
             return {}
@@ -114,16 +115,28 @@ class Nodes:
         """Return the cards of all entries whose field `name` holds one of `values`."""
         if not values:
             return []
-        query = tantivy.Query.term_set_query(self._schema, name, values)
+        query = tantivy.Query.term_set_query(self._schema, path_of(name), values)
         most = limit or max(self._searcher.num_docs, 1)
         hits = self._searcher.search(query, most, count=False).hits
         return [self.card(address) for _, address in hits]
 
     def card(self, address: tantivy.DocAddress) -> Card:
-        card: dict[str, Any] = json.loads(
-            bytes(self._searcher.doc(address).get_first("card") or b"")
-        )
-        return card
+        return unpack(self._packed(address), self.labels)
+
+    def _packed(self, address: tantivy.DocAddress) -> Card:
+        packed: Card = json.loads(bytes(self._searcher.doc(address).get_first("card") or b""))
+        return packed
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return what nodes are called."""
+        iris = list(iris)
+        unknown = [iri for iri in iris if iri not in self._labels]
+        if unknown:
+            query = tantivy.Query.term_set_query(self._schema, "iri", unknown)
+            hits = self._searcher.search(query, 2 * len(unknown), count=False).hits
+            for packed in (self._packed(address) for _, address in hits):
+                self._labels[packed["iri"]] = label_of(packed)
+        return {iri: self._labels[iri] for iri in iris if iri in self._labels}
 
 
-_NODES = {"node": {"terms": {"field": "node", "size": _MOST_LINKED}}}
+_NODES = {"node": {"terms": {"field": path_of("node"), "size": _MOST_LINKED}}}

@@ -25,6 +25,7 @@ from graph.snapshot import (
     ID_LENGTH,
     MANIFEST,
     REPORT,
+    LinkedYears,
     LoadedDocument,
     Snapshot,
     is_whole,
@@ -49,10 +50,13 @@ class Build:
     inputs: str
     base_iri: str
     written: tuple[tuple[str, Part], ...] = ()
+    links: tuple[LinkedYears, ...] = ()
+    policy_links: tuple[Part, ...] = ()
 
     def parts(self) -> list[Part]:
-        documents = (document.part for document in self.documents)
-        return [self.registers, *documents, *(part for _, part in self.written)]
+        documents = [document.part for document in self.documents]
+        links = [*(linked.part for linked in self.links), *self.policy_links]
+        return [self.registers, *documents, *links, *(part for _, part in self.written)]
 
     def id(self) -> str:
         return snapshot_id(self.parts())
@@ -133,13 +137,18 @@ def _stored_as(document: LoadedDocument) -> str:
 
 
 def _write_report(folder: Path, build: Build) -> None:
-    """Write the reports of all documents, one at a time in memory."""
+    """Write the reports of all documents and of their links, one at a time in memory."""
     with (folder / REPORT).open("w", encoding="utf-8") as file:
-        file.write(f'{{"snapshot": "{build.id()}", "documents": [')
-        for number, document in enumerate(build.documents):
-            file.write(",\n" if number else "\n")
-            file.write(read_report(folder / PARTS, document.part))
-        file.write("\n]}\n")
+        file.write(f'{{"snapshot": "{build.id()}"')
+        documents = [document.part for document in build.documents]
+        links = [linked.part for linked in build.links]
+        for name, parts in (("documents", documents), ("links", links)):
+            file.write(f', "{name}": [')
+            for number, part in enumerate(parts):
+                file.write(",\n" if number else "\n")
+                file.write(read_report(folder / PARTS, part))
+            file.write("\n]")
+        file.write("}\n")
 
 
 def _write_manifest(folder: Path, key: str, build: Build) -> None:
@@ -154,6 +163,8 @@ def _write_manifest(folder: Path, key: str, build: Build) -> None:
         "index": f"index/{key}",
         "registers": asdict(build.registers),
         "documents": [_described(document) for document in build.documents],
+        "links": [asdict(linked) for linked in build.links],
+        "policy_links": [asdict(part) for part in build.policy_links],
         "written": [{"graph": name, "part": asdict(part)} for name, part in build.written],
         "counts": {"quads": graphs.total(), "graphs": dict(sorted(graphs.items()))},
         "versions": build.versions,

@@ -36,7 +36,9 @@ DOCUMENTS = "documents"
 NAMES = "names"
 ID_LENGTH = 16
 _ID = re.compile("[0-9A-Za-z]{1,64}")
-_REQUIRED = frozenset({"id", "base_iri", "inputs", "store", "index", "registers", "documents"})
+_REQUIRED = frozenset(
+    {"id", "base_iri", "inputs", "store", "index", "registers", "documents", "links"}
+)
 
 
 Reading = Literal["tasks", "policy"]
@@ -64,6 +66,15 @@ class StoredDocument(LoadedDocument):
     """A document of a snapshot, with the place of its bytes."""
 
     path: Path
+
+
+@dataclass(frozen=True)
+class LinkedYears:
+    """The links from a document to that of the year before, by their nodes."""
+
+    newer: str
+    older: str
+    part: Part
 
 
 @dataclass(frozen=True)
@@ -129,9 +140,20 @@ class Snapshot:
         yield from (part for _, part in self.written())
 
     def loaded_parts(self) -> Iterator[Part]:
-        """Yield the part of the registers and those of all documents."""
+        """Yield the part of the registers, and those of all documents and of their links."""
         yield Part(**self.manifest["registers"])
         yield from (document.part for document in self.documents())
+        yield from (linked.part for linked in self.links())
+        yield from self.policy_links()
+
+    def policy_links(self) -> Iterator[Part]:
+        """Yield the part with the links from work items to policies, if there are any."""
+        for entry in self.manifest.get("policy_links", ()):
+            yield Part(**entry)
+
+    def links(self) -> Iterator[LinkedYears]:
+        for entry in self.manifest.get("links", ()):
+            yield LinkedYears(entry["newer"], entry["older"], Part(**entry["part"]))
 
     def n_quads(self) -> Iterator[bytes]:
         """Yield the lines of all parts as sorted N-Quads.
@@ -145,6 +167,11 @@ class Snapshot:
         for document in self.documents():
             if not names or document.name in names:
                 yield json.loads(read_report(self.parts_path, document.part))
+
+    def link_reports(self) -> Iterator[dict[str, Any]]:
+        """Yield what was found of each two years, with the pairs that are worth a look."""
+        for linked in self.links():
+            yield json.loads(read_report(self.parts_path, linked.part))
 
 
 def snapshot_id(parts: Iterable[Part]) -> str:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import tantivy
 
+from graph.cards import Card
+from graph.fields import path_of
 from graph.lexicon import Lexicon
 from graph.search_text import Both, Either, Node, Phrase, Without
-from graph.ways import Card, Names, Term, Texts, Way, Why, exactly, named, ways_of
+from graph.ways import Names, Term, Texts, Way, Why, exactly, named, ways_of
 from graph.words import Words, pairs, runs, wordings
 
 _AS_PAIRS = 0.5
@@ -95,7 +97,7 @@ class Reader:
     def _way(self, way: Way) -> tantivy.Query:
         if way.links:
             found = (
-                tantivy.Query.term_set_query(self.schema, name, iris)
+                tantivy.Query.term_set_query(self.schema, path_of(name), iris)
                 for name, iris in way.links.items()
             )
             return tantivy.Query.const_score_query(any_of(list(found)), way.weight)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
+from graph.cards import Card
 from graph.lexicon import Lexicon
 from graph.words import Words, folded, runs
 
@@ -30,8 +31,6 @@ _LISTED = {
 _ALIASED = (*LINKS, "facility", "metric", "event")
 _LEAST_SOUND = 2
 _MOST_ALIASES = 12
-
-Card = dict[str, Any]
 
 
 class Names(Protocol):

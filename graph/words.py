@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import jieba
     from opencc import OpenCC
 
+_CACHED = 100_000
+"""Runs whose words are kept: the names of bodies stand in many rows."""
+
 BREAK = "¦"
 """Stands between two runs of letters in the pairs of a text, so that no phrase crosses it."""
 
@@ -125,6 +128,7 @@ class Words:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = tuple(names)
         self._cutter: jieba.Tokenizer | None = None
+        self._search_words = lru_cache(_CACHED)(self._cut_for_search)
 
     def words(self, text: str) -> Iterator[str]:
         """Yield the words of `text` as they follow each other."""
@@ -134,7 +138,10 @@ class Words:
     def search_words(self, text: str) -> Iterator[str]:
         """Yield the words of `text` and the shorter words inside them."""
         for run in runs(text):
-            yield from self._load().cut_for_search(run)
+            yield from self._search_words(run)
+
+    def _cut_for_search(self, run: str) -> tuple[str, ...]:
+        return tuple(self._load().cut_for_search(run))
 
     def _load(self) -> jieba.Tokenizer:
         if self._cutter is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.build import Building
 from graph.parts import KEY_LENGTH, is_intact, take_part
 from graph.publish import keep_document
-from graph.snapshot import LoadedDocument, Snapshot, StoredDocument
+from graph.snapshot import LinkedYears, LoadedDocument, Snapshot, StoredDocument
 from loader.parts import Made, Task, make_parts
 from ontology.errors import ZhengtuError
 
@@ -47,12 +47,15 @@ class Held:
     def __init__(self, snapshot: Snapshot | None, fingerprint: str) -> None:
         self._snapshot = snapshot
         self._parts: dict[str, StoredDocument] = {}
+        self._links: dict[str, LinkedYears] = {}
         self._complete = False
         if snapshot and snapshot.manifest["registers"]["key"] == fingerprint[:KEY_LENGTH]:
-            intact = {p.key for p in snapshot.parts() if is_intact(snapshot.parts_path, p)}
+            parts = list(snapshot.parts())
+            intact = {p.key for p in parts if is_intact(snapshot.parts_path, p)}
             documents = {document.part.key: document for document in snapshot.documents()}
             self._parts = {key: documents[key] for key in documents if key in intact}
-            self._complete = len(intact) == len(documents) + 1
+            self._links = {one.part.key: one for one in snapshot.links() if one.part.key in intact}
+            self._complete = all(part.key in intact for part in parts)
 
     def saves_work(self, tasks: list[Task]) -> bool:
         """Tell whether a build of `tasks` should begin as the snapshot is.
@@ -69,6 +72,13 @@ class Held:
         for task in tasks:
             stored = found[task]
             yield (task, self._take(stored, task)) if stored else next(made)
+
+    def take_links(self, key: str, folder: Path) -> LinkedYears | None:
+        """Show the links of that key in `folder` too, if the snapshot has them."""
+        linked = self._links.get(key)
+        if linked and self._snapshot:
+            take_part(self._snapshot.parts_path, folder, linked.part)
+        return linked
 
     def _find(self, task: Task) -> StoredDocument | None:
         sha256 = sha256_of(task.path) if self._parts else None

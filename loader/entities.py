@@ -212,7 +212,8 @@ class Extraction:
 
     `provision_of` tells in which provision an item stands, where the document was read as a policy.
     `columns` are the header words of each recognised table, by its annex and first row.
-    `mentions` are by item, `citations` the policies that are cited anywhere in the document.
+    `mentions` are by item, `citations` the policies that are cited anywhere in the document,
+    `programmes` those that a policy speaks of anywhere.
     """
 
     letter: Letter
@@ -225,3 +226,4 @@ class Extraction:
     columns: dict[tuple[int | None, int | None], tuple[str, ...]] = field(default_factory=dict)
     mentions: dict[NamedNode, tuple[Mention, ...]] = field(default_factory=dict)
     citations: tuple[Mention, ...] = ()
+    programmes: tuple[Mention, ...] = ()

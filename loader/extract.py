@@ -15,7 +15,7 @@ from loader.entities import Extraction, LocatedTarget, Place, WorkItem
 from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
-from loader.mentions.citations import find_citations
+from loader.mentions.citations import find_citations, find_programmes
 from loader.mentions.items import find_mentions
 from loader.mentions.vocabulary import vocabulary_of
 from loader.provisions import find_provisions, read_provisions
@@ -64,6 +64,7 @@ def extract(
         columns=columns,
         mentions=find_mentions(items, vocabulary),
         citations=find_citations(source, letter, vocabulary),
+        programmes=find_programmes(source, vocabulary) if reading == "policy" else (),
     ), report
 
 

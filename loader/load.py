@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import metadata
 from importlib.resources import files
@@ -22,7 +22,9 @@ from graph.parts import KEY_LENGTH, PARTS, Content, Part, is_intact, take_part, 
 from graph.publish import Build, building, locked, publish, sorted_n_quads
 from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
+from loader.continuations import link_years
 from loader.parts import Known, Task, known_of
+from loader.policy_links import link_policies
 from loader.readers import READERS
 from loader.registers import Registers
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
@@ -100,7 +102,10 @@ class Loader:
             if failures and (self.fresh or len(failures) == len(wanted)):
                 raise failures[0]
             self._read_stored(kept, held, loaded)
-            build = self._described(registers, loaded, written)
+            links = link_years(loaded, held, self._fingerprint, self.base_iri, self.progress)
+            policies = link_policies(loaded, self._fingerprint, self.base_iri)
+            described = self._described(registers, loaded, written)
+            build = replace(described, links=links, policy_links=policies)
             snapshot = publish(self.home, folder, growing, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
 from loader.agency_triples import Triple
 from loader.register_rows import OutcomeRow
 from loader.registers import Registers
+from loader.targets.grammar import Grammar
 from ontology import ids
 from ontology.errors import RegisterError
-from ontology.standards import DCTERMS, ELI, PROV, QB, RDF, SKOS
+from ontology.standards import DCTERMS, ELI, PROV, QB, QUDT, RDF, SKOS, expand
 from ontology.terms import ZT
 from ontology.values import date, decimal, label, plain, year
 
@@ -41,6 +43,7 @@ def outcome_triples(registers: Registers) -> Iterator[Triple]:
             raise RegisterError(f"{what}: another row says the same; leave one of them")
         source = ids.document(row.code, None, row.source_title, issuers[row.source_issuer])
         yield from _observation(row, names.get(row.indicator, ""), source)
+        yield from _normalized(row, registers.target_grammar)
         yield from _document(row, source)
 
 
@@ -66,6 +69,16 @@ def _observation(row: OutcomeRow, name: str, source: NamedNode) -> Iterator[Trip
     yield iri, PROV.wasDerivedFrom, source
     yield iri, ZT.confidence, decimal(row.confidence)
     yield iri, SKOS.note, label(row.evidence, "en")
+
+
+def _normalized(row: OutcomeRow, grammar: Grammar) -> Iterator[Triple]:
+    """Yield the number in the unit of QUDT, so that 亿元 can be compared with 万元."""
+    if not grammar.unit.fullmatch(row.unit):
+        return
+    unit = grammar.read_unit(row.unit)
+    if unit.qudt:
+        yield _iri(row), QUDT.unit, expand(unit.qudt)
+        yield _iri(row), ZT.normalizedValue, decimal(Decimal(row.value) * unit.factor)
 
 
 def _document(row: OutcomeRow, source: NamedNode) -> Iterator[Triple]:

@@ -206,6 +206,13 @@ def link(subject: NamedNode, name: str, position: int) -> NamedNode:
     return NamedNode(f"{subject.value}/{name}-{position}")
 
 
+def link_between(subject: NamedNode, term: NamedNode, body: NamedNode) -> NamedNode:
+    """Return the identifier of a link between nodes of two documents."""
+    words = " ".join((subject.value, term.value, body.value))
+    digest = hashlib.sha256(words.encode()).digest()
+    return NamedNode(f"{ID}link/{base64.b32encode(digest).decode().lower()[:10]}")
+
+
 def agency(code: str, slug: str) -> NamedNode:
     return NamedNode(f"{ID}agency/{code}/{slug}")
 

@@ -23,6 +23,10 @@ PREFIXES: dict[str, str] = {
     "schema": "https://schema.org/",
     "m8g": "http://data.europa.eu/m8g/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "void": "http://rdfs.org/ns/void#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "dcat": "http://www.w3.org/ns/dcat#",
 }
 
 
@@ -116,6 +120,7 @@ class DCTERMS:
     hasVersion = _term("dcterms", "hasVersion")
     date = _term("dcterms", "date")
     source = _term("dcterms", "source")
+    relation = _term("dcterms", "relation")
 
 
 class ELI:
@@ -221,3 +226,68 @@ class FOAF:
 
     Agent = _term("foaf", "Agent")
     Person = _term("foaf", "Person")
+
+
+class SD:
+    """Descriptions of SPARQL services."""
+
+    Service = _term("sd", "Service")
+    Dataset = _term("sd", "Dataset")
+    Graph = _term("sd", "Graph")
+    NamedGraph = _term("sd", "NamedGraph")
+    SPARQL11Query = _term("sd", "SPARQL11Query")
+    SPARQL11Update = _term("sd", "SPARQL11Update")
+    UnionDefaultGraph = _term("sd", "UnionDefaultGraph")
+    endpoint = _term("sd", "endpoint")
+    supportedLanguage = _term("sd", "supportedLanguage")
+    resultFormat = _term("sd", "resultFormat")
+    feature = _term("sd", "feature")
+    defaultDataset = _term("sd", "defaultDataset")
+    defaultGraph = _term("sd", "defaultGraph")
+    namedGraph = _term("sd", "namedGraph")
+    name = _term("sd", "name")
+    graph = _term("sd", "graph")
+
+
+class VOID:
+    """Descriptions of datasets."""
+
+    Dataset = _term("void", "Dataset")
+    triples = _term("void", "triples")
+    entities = _term("void", "entities")
+    classPartition = _term("void", "classPartition")
+    propertyPartition = _term("void", "propertyPartition")
+    property = _term("void", "property")
+    classes = _term("void", "classes")
+    properties = _term("void", "properties")
+    exampleResource = _term("void", "exampleResource")
+    vocabulary = _term("void", "vocabulary")
+    uriSpace = _term("void", "uriSpace")
+    sparqlEndpoint = _term("void", "sparqlEndpoint")
+
+
+class SH:
+    """Shapes, and queries that can be run."""
+
+    SPARQLExecutable = _term("sh", "SPARQLExecutable")
+    SPARQLSelectExecutable = _term("sh", "SPARQLSelectExecutable")
+    PrefixDeclaration = _term("sh", "PrefixDeclaration")
+    select = _term("sh", "select")
+    declare = _term("sh", "declare")
+    prefix = _term("sh", "prefix")
+    prefixes = _term("sh", "prefixes")
+
+
+class DCAT:
+    """Catalogues of data."""
+
+    Dataset = _term("dcat", "Dataset")
+    DataService = _term("dcat", "DataService")
+    Distribution = _term("dcat", "Distribution")
+    keyword = _term("dcat", "keyword")
+    distribution = _term("dcat", "distribution")
+    accessURL = _term("dcat", "accessURL")
+    downloadURL = _term("dcat", "downloadURL")
+    mediaType = _term("dcat", "mediaType")
+    endpointURL = _term("dcat", "endpointURL")
+    servesDataset = _term("dcat", "servesDataset")

@@ -104,6 +104,7 @@ class ZT:
     provisionOrder = _zt("provisionOrder")  # provision order
     inProvision = _zt("inProvision")  # in provision
     elaborates = _zt("elaborates")  # elaborates
+    continues = _zt("continues")  # continues
     agent = _zt("agent")  # agent
     role = _zt("role")  # role
     listPosition = _zt("listPosition")  # list position

@@ -29,6 +29,7 @@ TYPES = (
     "category",
     "document",
     "item",
+    "programme",
     "role",
     "text",
     "integer",

@@ -134,18 +134,24 @@ def work_out_id() -> Callable[[bytes, Snapshot], str]:
 def _id_of(n_quads: bytes, snapshot: Snapshot) -> str:
     """Work out the id from an export: the hash of the hashes of what each document states.
 
-    A document states what stands in its own graph, and links in another one about its items.
+    A document states what stands in its own graph, and links in another one about its items. The
+    links between items and policies of other documents are a part of their own.
     """
     shares: dict[str, list[bytes]] = {"": []}
+    policies: list[bytes] = []
     for document in snapshot.documents():
         shares[document.iri.replace("/id/doc/", "/")] = []
     for line in n_quads.splitlines(keepends=True):
         subject, graph = line.split(b" ", 1)[0].decode(), line.rsplit(b" ", 2)[1].decode()
+        if "/id/link/" in subject:
+            policies.append(line)
+            continue
         where = subject if graph.endswith("/graph/enrichment>") else graph
         where = re.sub("/id/(doc|project|task)/", "/", where)
         owners = [owner for owner in shares if owner and where.startswith(f"<{owner}/")]
         shares[owners[0] if owners else ""].append(line)
-    hashes = sorted(hashlib.sha256(b"".join(share)).hexdigest() for share in shares.values())
+    parts = [*shares.values(), *([policies] if policies else [])]
+    hashes = sorted(hashlib.sha256(b"".join(share)).hexdigest() for share in parts)
     return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:16]
 
 

@@ -323,6 +323,20 @@ def export(
 
 
 @app.command()
+def mcp(
+    where: Annotated[str, typer.Argument(help="address or folder; default: the local one")] = "",
+    home: Home = None,
+) -> None:
+    """Serve tools for language-model assistants (MCP) on standard input and output."""
+    from ontology.packages import require
+
+    require("mcp", "httpx")
+    from zhengtu.assistant import run
+
+    run(where or str(_settings(home).home))
+
+
+@app.command()
 def why(
     surface: Annotated[str, typer.Argument(help="a unit as a document prints it")],
     doc: Annotated[str, typer.Option(help="only in this document: number, title or IRI")] = "",
@@ -401,10 +415,11 @@ def report(
 ) -> None:
     """Say how the documents were read, which words were not used, and which names are unknown."""
     from graph.snapshot import open_current
-    from zhengtu.reporting import report_text
+    from zhengtu.reporting import links_text, report_text
 
     snapshot = open_current(_settings(home).home)
     typer.echo(report_text(snapshot.reports(), all_notes=all_notes), nl=False)
+    typer.echo(links_text(snapshot.link_reports()), nl=False)
 
 
 def _settings(home: Path | None) -> Settings:

@@ -26,6 +26,25 @@ def report_text(reports: Iterable[Mapping[str, Any]], *, all_notes: bool) -> str
     return "\n".join(lines) + "\n"
 
 
+def links_text(reports: Iterable[Mapping[str, Any]]) -> str:
+    """Return what goes on from the year before, with the pairs that are worth a look."""
+    lines = []
+    for report in reports:
+        newer, older = report["newer"]["label"], report["older"]["label"]
+        suggested = report["suggested"]
+        lines.append(
+            f"{newer} goes on from {older}: {report['linked']} items linked, {len(suggested)} "
+            "that may be the same work and are not linked"
+        )
+        lines += (f"  {one['score']:.2f} {_pair(one)}" for one in suggested)
+    return "".join(line + "\n" for line in lines)
+
+
+def _pair(suggestion: Mapping[str, Any]) -> str:
+    texts = (" ".join(suggestion[side]["text"].split()) for side in ("newer", "older"))
+    return " < ".join(f"'{text[:_LONGEST_TEXT]}'" for text in texts)
+
+
 def _glance(document: Mapping[str, Any]) -> Iterator[str]:
     """Yield the counts, and how the columns of each kind of table were understood."""
     for name, counts in document["counts"].items():

@@ -46,12 +46,11 @@ async def run_query_test(client: httpx.AsyncClient, home: Path, test: Test) -> O
     if "Syntax" in test.kind:
         return await _run_syntax(client, home, test)
     query = text_of(test.manifest.one(test.action, QT + "query"))
-    snapshot = write_snapshot(home, _data(test))
+    write_snapshot(home, _data(test))
     expected = path_of(test.result)
     accept = SOLUTIONS.get(expected.suffix, ("application/sparql-results+xml", None))[0]
     response = await client.post(
         "/sparql",
-        params={"snapshot": snapshot},
         content=query.encode(),
         headers={"Content-Type": "application/sparql-query", "Accept": f"{accept}, {TURTLE};q=0.9"},
     )
@@ -84,10 +83,9 @@ def _difference(response: httpx.Response, expected: Path) -> str:
 
 
 async def _run_syntax(client: httpx.AsyncClient, home: Path, test: Test) -> Outcome:
-    snapshot = write_snapshot(home, {})
+    write_snapshot(home, {})
     response = await client.post(
         "/sparql",
-        params={"snapshot": snapshot},
         content=text_of(test.action).encode(),
         headers={"Content-Type": "application/sparql-query"},
     )

@@ -1,4 +1,7 @@
-"""The policy documents that a document cites anywhere in its text, by title or number."""
+"""What a document says outside of its work items: the policies that it cites, by title or number.
+
+Of a policy also the programmes that it speaks of, which its provisions share with work items.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,15 @@ def find_citations(source: Source, letter: Letter, vocabulary: Vocabulary) -> tu
         mention
         for mention in found
         if mention.entity.iri != letter.iri and not _is_own(mention, own, letter.iri)
+    )
+
+
+def find_programmes(source: Source, vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """Return where `source` speaks of programmes that a register knows."""
+    return tuple(
+        Mention(entity_of(name, place.raw, vocabulary), place, Span(name.start, name.end), "0.8")
+        for place in _places(source)
+        for name in vocabulary.known.find_programmes(place.raw)
     )
 
 

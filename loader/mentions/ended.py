@@ -41,7 +41,8 @@ def read_name(reader: StemReader, stem: Stem, row: NameEndingRow) -> Name | None
     line = _LONG_LINE.match(text[stem.start : stem.end]) or _TOWN.match(text[stem.start : stem.end])
     start = stem.start + line.end() if line else stem.start
     end = stem.end + len(row.ending)
-    if stem.counted or not _makes_name(reader, start, stem, row) or _COUNTED.match(text, end):
+    counted = stem.counted or (row.kind != "place" and _COUNTED.match(text, end))
+    if counted or not _makes_name(reader, start, stem, row):
         return None
     phase = _PHASE.match(text, end)
     whole = phase.end() if phase else end

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from loader.divisions import AFTER, BEFORE, Division
 from loader.mentions.names import Kind, Name
 from loader.mentions.policies import folded
+from loader.mentions.quoted import with_paired_quotes
 from loader.mentions.vocabulary import Vocabulary
 from ontology import ids
 
@@ -37,7 +38,7 @@ class Entity:
 
 def entity_of(name: Name, text: str, vocabulary: Vocabulary) -> Entity:
     """Return what `name`, found in `text`, stands for."""
-    words = "".join(text[name.start : name.end].split())
+    words = "".join(with_paired_quotes(text)[name.start : name.end].split())
     if name.kind == "place":
         return _place(name, words, vocabulary)
     if name.kind == "policy":

@@ -10,7 +10,7 @@ from itertools import chain
 from loader.mentions.ended import find_ended
 from loader.mentions.listed import find_listed
 from loader.mentions.names import Name, without_overlaps
-from loader.mentions.quoted import find_quoted, find_titles
+from loader.mentions.quoted import find_quoted, find_titles, with_paired_quotes
 from loader.mentions.stems import StemReader
 from loader.mentions.vocabulary import Vocabulary
 from loader.place_names import find_places_in
@@ -24,6 +24,7 @@ def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
 
     A place within a longer name counts as well where a dash shows that the name is put together.
     """
+    text = with_paired_quotes(text)
     words = cut(text)
     places = list(_places(words, vocabulary))
     outer = without_overlaps(_names(words, places, vocabulary))
@@ -35,6 +36,7 @@ def _names(words: Words, places: Sequence[Name], vocabulary: Vocabulary) -> Iter
     reader = StemReader(words, vocabulary.names, vocabulary.lexicon, places)
     known = list(vocabulary.known.find(words))
     yield from find_titles(words.text, vocabulary.names)
+    yield from vocabulary.registers.policies.find(words.text)
     yield from known
     others = chain(find_listed(reader), find_quoted(reader), find_ended(reader))
     yield from (name for name in others if not _is_known(name, known))

@@ -13,7 +13,6 @@ from loader.mentions.rows import FeatureRow, KnownRow, ProgrammeRow
 from loader.words import Words
 
 _EVERYWHERE = frozenset({"100000", "000000"})
-_QUOTES = str.maketrans("「」『』〝〞", "“”“”“”")
 
 
 @dataclass(frozen=True)
@@ -23,16 +22,25 @@ class KnownNames:
     by_surface: dict[str, KnownRow]
 
     def find(self, words: Words) -> Iterator[Name]:
+        """Yield what a text names; a feature must begin and end with words."""
+        for name, row in self._find(words.text):
+            if not isinstance(row, FeatureRow) or {name.start, name.end} <= words.edges:
+                yield name
+
+    def find_programmes(self, text: str) -> Iterator[Name]:
+        """Yield the programmes that a text names, which need not be cut into words for it."""
+        for name, _ in self._find(text):
+            if name.kind == "programme":
+                yield name
+
+    def _find(self, text: str) -> Iterator[tuple[Name, KnownRow]]:
         """Yield what a text names; quotes around a name belong to it."""
-        text = words.text.translate(_QUOTES)
         for found in self._pattern.finditer(text):
             start, end = found.span()
             row = self.by_surface[found[0]]
-            if isinstance(row, FeatureRow) and not {start, end} <= words.edges:
-                continue
             if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
                 start, end = start - 1, end + 1
-            yield Name(start, end, kind_of(row), "register", row.confidence, row=row.slug)
+            yield Name(start, end, kind_of(row), "register", row.confidence, row=row.slug), row
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

@@ -84,7 +84,8 @@ class NameLexicon:
         """Tell whether `stem` is put together of generic words alone."""
         if len(stem) < 2:
             return stem in self._generic
-        return _is_made_of(stem[1:] if stem[0] in _SIZES else stem, self._generic)
+        sized = stem[0] in _SIZES and _is_made_of(stem[1:], self._generic)
+        return sized or _is_made_of(stem, self._generic)
 
     def opens(self, words: str) -> bool:
         """Tell whether `words` are put together of opening words alone: 全面落实."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from loader.mentions.lexicon import longest_first
+from loader.mentions.names import Name
 from loader.mentions.rows import PolicyRow
 
+_SHORTEST = 8
+"""Characters at the least of a title that is looked for in running text."""
 _BRACKETS = str.maketrans("[]［］（）()", "〔〕〔〕〔〕〔〕")
 
 
@@ -20,6 +25,16 @@ class Policies:
     def named(self, words: str) -> PolicyRow | None:
         """Return the policy with the number or title `words`, or None."""
         return self._by_name.get(folded(words))
+
+    def find(self, text: str) -> Iterator[Name]:
+        """Yield the policies that a text names without the marks of a title."""
+        for found in self._titles.finditer(text):
+            yield Name(*found.span(), "policy", "register", "0.9")
+
+    @cached_property
+    def _titles(self) -> re.Pattern[str]:
+        names = {name for row in self.rows for name in (row.title_zh, row.alias)}
+        return longest_first(name for name in names if len(name) >= _SHORTEST)
 
     @cached_property
     def by_key(self) -> dict[str, PolicyRow]:

@@ -9,17 +9,32 @@ from loader.mentions.lexicon import NameLexicon
 from loader.mentions.names import Name
 from loader.mentions.stems import StemReader
 
+_BRACKETS = str.maketrans("「」『』〝〞", "“”“”“”")
 _TITLE = re.compile(r"《[^《》]{2,80}(?:《[^《》]{2,60}》[^《》]{0,20})?》")
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,7}[〔\[［（(]\s*(?:19|20)\d{2}\s*[〕\]］）)]\s*\d{1,4}\s*号"
 )
 _QUOTED = re.compile(r"“(?P<words>[^“”]{1,25})”")
 _EVENT = re.compile(r"第[一二三四五六七八九十\d]+届[\u4e00-\u9fff]{0,6}\Z")
-_CHAIN = re.compile(r"(?:”[、和及与]?|\d[个项家次处])\Z")
+_CHAIN = re.compile(r"(?:”[、和及与]?|\d[个项家次处]|[省市县区国家]级)\Z")
+_DEFINED = re.compile(r"(?:简称|称为|称|即|谓)\Z")
 _NAMING = re.compile(r"[一二两双三四五六七八九十百千万\d]|工程|行动|计划|规划|制|改革|\+")
 _NO_NUMBER = re.compile(
     r"^.*(?:意见|通知|办法|方案|决定|规定|公告|报告|和|与|及|按照|根据|依据|落实|贯彻|执行|由|对|见|的|了|是|为)"
 )
+
+
+def with_paired_quotes(text: str) -> str:
+    """Return a text with straight quotes and corner brackets as “ and ”; as long as it was.
+
+    >>> with_paired_quotes('推行"河长制"和「林长制」')
+    '推行“河长制”和“林长制”'
+    """
+    if '"' in text:
+        parts = text.split('"')
+        opened = zip(parts, ["“", "”"] * (len(parts) // 2 + 1), strict=False)
+        text = "".join(part + quote for part, quote in opened)[:-1]
+    return text.translate(_BRACKETS)
 
 
 def find_titles(text: str, names: NameLexicon) -> Iterator[Name]:
@@ -49,7 +64,7 @@ def find_quoted(reader: StemReader) -> Iterator[Name]:
 
 def _programme(reader: StemReader, found: re.Match[str]) -> Name | None:
     text, words = reader.words.text, found["words"]
-    if words in reader.names.phrases:
+    if words in reader.names.phrases or _DEFINED.search(text[: found.start()]):
         return None
     head = reader.names.head.match(text, found.end())
     end = head.end() if head else found.end()

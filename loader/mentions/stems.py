@@ -19,7 +19,7 @@ _COUNT = re.compile(
     r"(?P<unit>(?<![一二三四五六])期|千伏|公里|千米|平方米|平方公里|万元|[个座条所家处项批轮名台套亩吨户人场种类部辆件只米级张]{1})"
 )
 _OPENING_TAGS = frozenset({"v", "vd", "d", "p", "c", "r", "q", "ad", "vi", "vg", "a"})
-_JOINTS = frozenset("和与及的对至等在由从向为将把或届进")
+_JOINTS = frozenset("和与及的对至等在由从向为将把或届进以")
 _SPLITTERS = frozenset(("共建", "联建", "举办", "承办", "新建", "改建", "扩建", "建成", "纳入"))
 """Words that stand in no name."""
 _LONGEST_OPENING = 6

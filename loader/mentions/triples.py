@@ -59,7 +59,7 @@ def mention_triples(
     for cited in {mention.entity.iri for mention in extraction.citations}:
         yield document, ELI.cites, cited
     in_items = [mention for found in extraction.mentions.values() for mention in found]
-    all_mentions = [*in_items, *extraction.citations]
+    all_mentions = [*in_items, *extraction.citations, *extraction.programmes]
     for cell, ordered in _by_cell(all_mentions, version).items():
         for position, mention in enumerate(ordered, 1):
             yield from _mention(ids.mention(cell, position), cell, mention)
@@ -117,6 +117,8 @@ def _unknown(entity: Entity, registers: Registers) -> Iterator[Triple]:
     yield entity.iri, SKOS.prefLabel, label(entity.label)
     if entity.surface != entity.label:
         yield entity.iri, SKOS.altLabel, label(entity.surface)
+        if entity.place and not entity.surface.startswith(entity.place.name):
+            yield entity.iri, SKOS.altLabel, label(entity.place.name + entity.label)
     if entity.place and entity.place.name:
         place = ids.place(registers.divisions.key_of(entity.place))
         yield entity.iri, PLACE_OF[entity.kind], place

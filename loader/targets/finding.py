@@ -126,7 +126,7 @@ def _targets(
     target = Target(
         quote="",
         start=quantity.quote_start,
-        end=quantity.quote_end,
+        end=quantity.end,
         comparator=find_comparator(quantity, clause, grammar),
         target_kind=target_kind(quantity, measure, clause, text[quantity.end :], grammar),
         measure=measure,

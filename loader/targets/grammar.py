@@ -13,10 +13,6 @@ from loader.targets.rows import ComparatorRow, NameRow, UnitRow, WordingRow, Wor
 
 _MULTIPLES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _NOTHING = "(?!)"
-_QUANTITY = (
-    "率|量|数|额|值|度|性|比例|水平|标准(?!化)|能力|里程|人数|面积|规模|成本|周期|时间|时限|总额"
-)
-"""What makes of a verb before it the name of a quantity: 化解率."""
 
 
 @dataclass(frozen=True)
@@ -174,13 +170,13 @@ class Grammar:
     @cached_property
     def opening(self) -> re.Pattern[str]:
         """The pattern of words before the name of what is measured."""
-        words = longest_first(self.words("verb", "time", "scope"))
+        words = longest_first(self.words("verb", "opening", "scope"))
         return re.compile(rf"(?:{self._no_whole}(?:{words}){self._no_noun}|[\s、])+")
 
     @cached_property
     def times(self) -> re.Pattern[str]:
         """The pattern of words of time and the like that open a clause: 同时, 年内."""
-        return re.compile(rf"^(?:{longest_first(self.words('time') - self.words('scope'))})+")
+        return re.compile(rf"^(?:{longest_first(self.words('opening') - self.words('scope'))})+")
 
     @cached_property
     def tail(self) -> re.Pattern[str]:
@@ -219,8 +215,15 @@ class Grammar:
         return re.compile(longest_first(self.words("turn")))
 
     def ends(self, kind: str) -> tuple[str, ...]:
-        """Return the words of a kind as endings, for `str.endswith`."""
-        return tuple(self.words(kind))
+        """Return the words of a kind as endings or beginnings, longest first."""
+        if kind not in self._ends:
+            ordered = sorted(self.words(kind), key=lambda word: (-len(word), word))
+            self._ends[kind] = tuple(ordered)
+        return self._ends[kind]
+
+    @cached_property
+    def _ends(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
 
 def _unit(row: UnitRow) -> Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from loader.targets.clauses import Clause
 from loader.targets.comparators import word_before_whole
@@ -13,9 +14,13 @@ _YEAR = re.compile(
     r"^(?:到|至|截至|在|对|比|较|力争|截止)?(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月)?"
     r"(?<=[年月])(?:底|末|度|中旬)?(?:以前|以后|以来|之前|前|起)?的?[，,]?"
 )
+"""Years and months before a name."""
+
 _COMPARED = re.compile(
     r"(?:比|较)(?:(?:19|20)[0-9]{2}年|上年|去年)(?:底|末|同期|预算|水平|平均水平)*$"
 )
+"""What a number is compared with, between the name and the number."""
+
 _CUT = re.compile(r"和|及|以及|与|，|的(?=.)")
 _JOINT = re.compile(r"^\s*[、和及与并以]")
 _FARTHEST = 80
@@ -23,7 +28,8 @@ _FARTHEST = 80
 
 _LONG = 12
 """A longer name that ends as design figures do (全长) is told by that word alone."""
-_QUOTE_OPEN = "“《（("
+
+_QUOTE_OPEN = ("“", "《", "（", "(")
 
 
 def find_measure(quantity: Quantity, clause: Clause, grammar: Grammar) -> str:
@@ -67,9 +73,9 @@ def name_before(words: str, quantity: Quantity | None, grammar: Grammar) -> str:
     if closing and closing.start() >= 2:
         name = name[: closing.start()]
     name = _design_word(grammar.tail.sub("", name), grammar)
-    if grammar.opening.fullmatch(name) and name.startswith(grammar.ends("time")):
+    if grammar.opening.fullmatch(name) and name.startswith(grammar.ends("opening")):
         return ""
-    return "" if len(name) < 2 or name in grammar.words("verb", "time", "scope") else name
+    return "" if len(name) < 2 or name in grammar.words("verb", "opening", "scope") else name
 
 
 def _share_start(name: str) -> int:
@@ -108,7 +114,7 @@ def name_after(words: str, grammar: Grammar) -> str:
     start = grammar.turn.match(name)
     name = name[start.end() :] if start else name
     opening = grammar.opening.match(name)
-    if opening and opening.end() < len(name) and not name.startswith(tuple(_QUOTE_OPEN)):
+    if opening and opening.end() < len(name) and not name.startswith(_QUOTE_OPEN):
         name = name[opening.end() :]
     cut = _CUT.search(_masked(name))
     name = name[: cut.start()] if cut else name
@@ -123,11 +129,8 @@ def name_after(words: str, grammar: Grammar) -> str:
 
 def _until_verb(name: str, grammar: Grammar) -> str:
     """Return `name` up to a part of its list that is work of its own: 公园、完善设施."""
-    parts = name.split("、")
-    kept = next(
-        (n for n, part in enumerate(parts) if n and grammar.opening.match(part)), len(parts)
-    )
-    return "、".join(parts[:kept])
+    first, *parts = name.split("、")
+    return "、".join([first, *takewhile(lambda part: not grammar.opening.match(part), parts)])
 
 
 def _masked(name: str) -> str:

@@ -60,10 +60,6 @@ class Quantity:
     def quote_start(self) -> int:
         return self.lead.start
 
-    @property
-    def quote_end(self) -> int:
-        return self.end
-
 
 def find_quantities(text: str, grammar: Grammar) -> list[Quantity]:
     """Return the numbers of `text` that measure or count something, in order."""

@@ -33,7 +33,7 @@ WORD_KINDS = {
     "verb": "before a name, no part of it (加快, 新增)",
     "deed": "a verb of delivery; what follows is what is measured",
     "increment": "a deed that adds: what it counts is not what there is (新增)",
-    "time": "before a name, no part of it (全年, 其中)",
+    "opening": "before a name, no part of it, no verb (全年, 其中)",
     "scope": "opens a clause whose numbers say how many things are worked on (推进)",
     "closing": "ends a deed, not a thing (黑臭河道整治工程)",
     "turn": "after a number ends the name of what it counts (进行)",

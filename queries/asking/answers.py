@@ -16,13 +16,23 @@ from ontology.ids import rebase
 from queries.asking.compiling import collective_query, compile_reading, total_query
 from queries.asking.doubts import settle
 from queries.asking.draft import Draft
+from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
-from queries.asking.naming import name_tokens
+from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.phrases import with_phrases
 from queries.asking.reading import AGENT_FOCUSES, Reading, Slot
-from queries.asking.sentences import groups_sentence, items_sentence
-from queries.asking.tables import Row, group_rows, item_rows, ranked, with_agents
-from queries.asking.tokens import Token, grammar_tokens, split
+from queries.asking.saved import SavedReading, answer_saved, find_saved, saved_sentence
+from queries.asking.sentences import groups_sentence, items_sentence, targets_sentence
+from queries.asking.tables import (
+    Row,
+    group_rows,
+    item_rows,
+    ranked,
+    target_rows,
+    with_agents,
+)
+from queries.asking.targets import nearest_targets
+from queries.asking.tokens import Node, Token, grammar_tokens, split
 from queries.asking.understanding import understand
 from queries.asking.wording import fold_question, is_latin
 
@@ -76,9 +86,11 @@ def ask(question: str, opened: OpenSnapshot) -> Answer:
     if len(question) > MOST_CHARACTERS:
         raise QueryTooLong(f"the question is over {MOST_CHARACTERS} characters; ask less at a time")
     draft, origin = read_question(question, opened)
+    shown = _Shown(question, origin, draft, opened)
+    if (saved := find_saved(draft)) is not None:
+        return _saved_answer(shown, saved)
     reading = understand(draft)
     settled = settle(draft, reading, opened.index)
-    shown = _Shown(question, origin, draft, opened)
     if settled.refused:
         return shown.refusal(settled.refused, settled.near, settled.questions)
     if settled.choices:
@@ -90,8 +102,10 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     """Return the parts of `question`, and where each folded character comes from."""
     folded = fold_question(question)
     found = [*grammar_tokens(folded.text), *name_tokens(folded.text, opened.index)]
-    tokens = with_phrases(folded.text, split(folded.text, found), opened.index)
+    tokens = with_jurisdictions(folded.text, split(folded.text, found))
+    tokens = with_phrases(folded.text, tokens, opened.index)
     language = "zh" if any(not is_latin(c) and c.isalpha() for c in question) else "en"
+    tokens = [with_held_agents(token, opened.index) for token in tokens]
     draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
     return draft, folded.origin
 
@@ -136,12 +150,41 @@ class _Shown:
         return replace(answer, choices=choices)
 
 
+def _saved_answer(shown: _Shown, saved: SavedReading) -> Answer:
+    """Answer by a saved question; what it has no parameter for is said."""
+    result = answer_saved(saved, shown.opened)
+    sentence = saved_sentence(result, shown.draft.language)
+    for place in shown.draft.find("saved", *_ASKING):
+        shown.draft.use(place, "question word")
+    answer = shown.base(ANSWERED, sentence)
+    if answer.not_understood:
+        words = "、".join(answer.not_understood)
+        notes = {"zh": f"没有理解：{words}。", "en": f"Not understood: {words}."}
+        answer = replace(answer, status=UNSURE, notes=(notes[answer.language],))
+    return replace(
+        answer,
+        columns=tuple(result.columns),
+        rows=tuple(result.rows),
+        sparql=rebase(saved.question.sparql, shown.opened.snapshot.base_iri),
+        count=len(result.rows),
+        family=f"saved-{saved.question.name}",
+        saved_questions=(saved.question.name,),
+    )
+
+
+_ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type", "now", "year")
+
+
 def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answer:
     opened, language = shown.opened, shown.draft.language
     compiled = compile_reading(reading, language)
     found = _solutions(opened, compiled.answer)
     notes: list[str] = []
-    if reading.focus == "item":
+    if reading.focus == "target":
+        reading, rows = _targets(shown, reading, target_rows(found))
+        compiled = compile_reading(reading, language)
+        sentence, columns = targets_sentence(rows, language), _TARGET_COLUMNS
+    elif reading.focus == "item":
         rows = with_agents(item_rows(found), opened.index)
         if reading.measure == "rank":
             rows = ranked(reading, rows)
@@ -154,6 +197,8 @@ def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answe
         columns = ("name", "kind", "items", "thing")
     notes += _collectives(shown, reading)
     family = family_of(reading)
+    if not rows and _may_be_misread(reading):
+        doubts = (*doubts, _NOTHING[language])
     status = UNSURE if doubts else ANSWERED
     answer = shown.base(status, sentence)
     return replace(
@@ -167,6 +212,47 @@ def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answe
         saved_questions=(family.saved,) if family else (),
         reading=reading,
     )
+
+
+_NOTHING = {
+    "zh": "没有同时符合所有条件的事项；可能是理解有误，请看理解为何。",
+    "en": "Nothing fulfils all conditions; the question may be misread, see what was understood.",
+}
+
+
+def _may_be_misread(reading: Reading) -> bool:
+    """Tell whether an empty answer is more likely a misreading than the truth."""
+    words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
+    return bool(words) and (reading.focus != "item" or len(words) > 1)
+
+
+def _target_wordings(draft: Draft) -> list[str]:
+    """Return the words that say which number is meant, the most telling first."""
+    places = [i for i, t in enumerate(draft.tokens) if t.has("phrase", "name")]
+    if not any(draft.tokens[i].has("phrase") for i in places):
+        return []
+    span = draft.tokens[places[0] : places[-1] + 1]
+    whole = "".join(t.text for t in span if t.has("phrase", "name", "noise", "role"))
+    return [whole, "".join(t.text for t in span if t.has("phrase"))]
+
+
+_TARGET_COLUMNS: tuple[str, ...] = (
+    "measure",
+    "comparator",
+    "value",
+    "unit",
+    "quote",
+    "targetKind",
+    "kind",
+)
+_TARGET_COLUMNS += ("annexNumber", "rowNumber", "title", "text", "annualTask", "document", "item")
+
+
+def _targets(shown: _Shown, reading: Reading, rows: list[Row]) -> tuple[Reading, list[Row]]:
+    """Choose the numbers that the words of the question speak of."""
+    chosen = nearest_targets(rows, _target_wordings(shown.draft))
+    nodes = tuple(Node(row["target"], "target", row["measure"]) for row in chosen)
+    return replace(reading, among=nodes), chosen
 
 
 def _items_answer(shown: _Shown, reading: Reading, rows: list[Row]) -> tuple[str, tuple[str, ...]]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from queries.asking.draft import PLAIN, TOGETHER, Draft, agents_of, is_agent, is_unknown
+from queries.asking.draft import (
+    EXCEPTION_ENDS,
+    PLAIN,
+    TOGETHER,
+    WEAK_ROLES,
+    Draft,
+    agents_of,
+    is_agent,
+)
 from queries.asking.focus import Focus
 from queries.asking.mentions import (
     Binding,
@@ -33,7 +41,7 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
             found.pending.append(Mention(place, "focus"))
         elif token.has("except"):
             _begin_exception(found, place)
-        elif found.excepting and (token.has("exceptend") or token.text == ","):
+        elif found.excepting and (token.has("exceptend") or token.text in EXCEPTION_ENDS):
             _end_exception(found, place)
         elif draft.free(place):
             _bind_token(found, place)
@@ -46,6 +54,8 @@ def _bind_token(found: Binding, place: int) -> None:
     if token.has("neg"):
         _note_negation(found, place)
     elif token.has("only"):
+        if found.only is not None:
+            found.draft.use(found.only, "only")
         found.only = place
     elif token.has("by") and found.pending and found.draft.language == "zh":
         _set_apart(found, place)
@@ -53,8 +63,16 @@ def _bind_token(found: Binding, place: int) -> None:
         found.pending.append(_mention(found, place))
     elif token.has("rolenoun"):
         _bind_role_noun(found, place)
+    elif token.value("role") in ("any", "responsible") and _is_followed_by_role(found, place):
+        found.draft.use(place, "role", "said by the next word")
     elif token.has("role", "involve") and not is_about_words(found, place):
         _bind_role(found, found.role_word(place, token.value("role") or "any"))
+
+
+def _is_followed_by_role(found: Binding, place: int) -> bool:
+    """Tell whether the next word says the role more exactly: 参与分管, 负责牵头."""
+    following = found.draft.at(place + 1)
+    return following is not None and following.has("role")
 
 
 def _count_agents(found: Binding, quantity: Quantity) -> None:
@@ -80,6 +98,17 @@ def _note_negation(found: Binding, place: int) -> None:
     )
     if is_by or of_agents:
         found.negated = place
+    elif found.last_word is not None and found.pending and found.pending[-1].place == place - 1:
+        _negate_subject(found, place)
+
+
+def _negate_subject(found: Binding, place: int) -> None:
+    """`…, but X does not`: X has not the role that was spoken of last."""
+    mention = found.pending.pop()
+    mention.negated = True
+    found.draft.use(place, "negation")
+    if found.last_word is not None:
+        _bind_group(found, replace(found.last_word, negated=False), [mention])
 
 
 def _set_apart(found: Binding, place: int) -> None:
@@ -107,16 +136,16 @@ def _bind_role(found: Binding, word: RoleWord) -> None:
     if subjects:
         found.pending = [m for m in found.pending if m not in subjects]
         _bind_group(found, word, subjects)
-        found.bound(subjects, word.place)
+        found.bound(subjects, word)
     elif _bind_object(found, word):
         return
     elif found.last and _continues(found.draft, found.last_role, word.place):
         _bind_group(found, word, found.last)
-        found.bound(found.last, word.place)
+        found.bound(found.last, word)
     else:
         found.unbound.append(word)
         if found.asks_for_agents:
-            found.bound([Mention(word.place, "focus")], word.place)
+            found.bound([Mention(word.place, "focus")], word)
 
 
 def _fits(mention: Mention, role: str, focus: Focus) -> bool:
@@ -150,7 +179,7 @@ def _bind_object(found: Binding, word: RoleWord) -> bool:
     mentions = _objects(found, following)
     if passive:
         _bind_group(found, word, mentions)
-        found.bound(mentions, word.place)
+        found.bound(mentions, word)
         return True
     found.unbound.append(word)
     condition = _condition(draft, mentions, LEADING, RoleWord(following, "responsible"))
@@ -240,6 +269,7 @@ def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
 
 def _begin_exception(found: Binding, place: int) -> None:
     found.excepting = True
+    found.before_exception = len(found.conditions)
     found.last = []
     found.draft.use(place, "exception")
 
@@ -276,7 +306,7 @@ def _leaves_out_rows(focus: Focus, mentions: list[Mention]) -> bool:
 
 def _negate_last(found: Binding) -> None:
     """`除X牵头的以外`: what was bound within the exception is left out."""
-    if found.conditions and not found.pending:
+    if len(found.conditions) > found.before_exception and not found.pending:
         place, condition = found.conditions[-1]
         found.conditions[-1] = (place, replace(condition, negated=not condition.negated))
 
@@ -296,7 +326,8 @@ def _finish(found: Binding) -> None:
     if found.excepting:
         _except(found)
     for word in found.unbound:
-        _bind_unbound(found, word)
+        if not (found.focus.roles and found.draft.tokens[word.place].has("involve")):
+            _bind_unbound(found, word)
     for mention in found.pending:
         if mention.quantity is not None:
             roles = PERSONAL if mention.is_official else IMPERSONAL
@@ -314,8 +345,37 @@ def _bind_unbound(found: Binding, word: RoleWord) -> None:
         found.clauses.append(FocusClause(roles, word.place, word.negated, word.only))
         return
     waiting = [m for m in found.pending if m.kind in ("agent", "count")]
+    if not waiting and _bind_types(found, word):
+        return
+    if not waiting and _tells_role(found, word):
+        return
     if waiting:
         found.pending = [m for m in found.pending if m not in waiting]
         _bind_group(found, word, waiting)
-    elif not any(is_unknown(t) for t in found.draft.tokens):
+    elif found.draft.tokens[word.place].text not in WEAK_ROLES:
         found.draft.notes.doubts.append(found.draft.tokens[word.place].text)
+
+
+def _tells_role(found: Binding, word: RoleWord) -> bool:
+    """`X承担了多少项牵头任务`: the role of an agent is said once more, and more exactly."""
+    for number, (place, condition) in enumerate(found.conditions):
+        if condition.slot != "agent" or word.negated:
+            continue
+        kind = "official" if any(n.type == "official" for n in condition.nodes) else "agency"
+        roles = roles_for(word.role, kind)
+        if set(roles) < set(condition.roles):
+            found.conditions[number] = (place, replace(condition, roles=roles))
+            return True
+    return False
+
+
+def _bind_types(found: Binding, word: RoleWord) -> bool:
+    """`由镇牵头的任务`: bodies of a type have the role."""
+    places = found.draft.find("type")
+    for place in places:
+        slug = found.draft.tokens[place].value("type") or ""
+        found.draft.use(place, "agency type", slug)
+        roles = roles_for(word.role, "agency")
+        condition = Condition("agentType", texts=(slug,), roles=roles, negated=word.negated)
+        found.conditions.append((place, condition))
+    return bool(places)

@@ -53,6 +53,8 @@ class Compiled:
 
 def compile_reading(reading: Reading, language: str) -> Compiled:
     """Return the SPARQL of a reading."""
+    if reading.focus == "target":
+        return Compiled(_targets(reading, language), "")
     answer = _items(reading, language) if reading.focus == "item" else _groups(reading)
     return Compiled(answer, _sources(reading))
 
@@ -67,6 +69,24 @@ def _items(reading: Reading, language: str) -> str:
     return _query(
         f"SELECT DISTINCT {_ITEM_NAMES}\nWHERE {{\n{lines}\n{columns}\n}}\n"
         "ORDER BY ?document ?annexNumber ?rowNumber"
+    )
+
+
+def _targets(reading: Reading, language: str) -> str:
+    """The numbers and promises of items, as the text prints them."""
+    chosen = f"  {one_of('?target', reading.among)}\n" if reading.among else ""
+    lines = _conditions(reading.conditions, "?item")
+    columns = _ITEM_COLUMNS.replace("LANGUAGE", language)
+    return _query(
+        "SELECT DISTINCT ?target ?measure ?comparator ?value ?unit ?quote ?targetKind "
+        f"{_ITEM_NAMES}\n"
+        f"WHERE {{\n{chosen}{lines}\n  ?item zt:hasTarget ?target . ?target zt:quote ?quote .\n"
+        "  OPTIONAL { ?target zt:measureText ?measure }\n"
+        "  OPTIONAL { ?target zt:comparator ?comparator }\n"
+        "  OPTIONAL { ?target zt:value ?value }\n"
+        "  OPTIONAL { ?target zt:unitText ?unit }\n"
+        "  OPTIONAL { ?target zt:targetKind ?targetKind }\n"
+        f"{columns}\n}}\nORDER BY ?document ?annexNumber ?rowNumber ?target"
     )
 
 
@@ -136,6 +156,8 @@ def _link(reading: Reading, clause: Clause, item: str) -> list[str]:
         lines.append(f"  {one_of('?thing', reading.among)}")
     if reading.focus == "kind":
         lines.append(f"  {item} a ?thing . ?thing rdfs:subClassOf zt:WorkItem ; rdfs:label ?name .")
+    elif reading.focus == "annex":
+        lines.append(f'  {item} zt:annexNumber ?thing . BIND(STRLANG(STR(?thing), "zh") AS ?name)')
     elif reading.focus in AGENT_FOCUSES:
         classes = ", ".join(_CLASSES.get(reading.focus, _AGENT_CLASSES))
         lines.append(f"  {item} {path_of(clause.roles)} ?thing .")

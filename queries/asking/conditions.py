@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ontology.values import fold_width
-from queries.asking.draft import PLAIN, TOGETHER, Draft
+from queries.asking.draft import EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
 from queries.asking.phrases import PHRASE, Printed, find_printed
 from queries.asking.reading import Condition
 from queries.asking.tokens import Node, Token
@@ -24,6 +24,8 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
     `identifies`: the words of a text are there to say which item is meant, so titles go first.
     """
     found: list[Found] = []
+    if identifies:
+        _use_side_phrases(draft)
     for place, token in enumerate(draft.tokens):
         if not draft.free(place):
             continue
@@ -34,11 +36,29 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
     return _joined(draft, found)
 
 
+def _use_side_phrases(draft: Draft) -> None:
+    """Of the words that say what is meant, keep those that stand in the items of the longest."""
+    places = sorted(draft.find(PHRASE), key=lambda i: -len(draft.tokens[i].text))
+    if not places:
+        return
+    items = set(find_printed(draft.tokens[places[0]].text, draft.index).items)
+    for place in places[1:]:
+        others = find_printed(draft.tokens[place].text, draft.index).items
+        if items <= set(others):
+            draft.use(place, "stands in the same texts")
+        elif items.isdisjoint(others):
+            draft.use(place, "not in the text beside the others")
+            if len(draft.tokens[place].text) > 2:
+                draft.notes.doubts.append(draft.tokens[place].text)
+
+
 def _meaning(condition: Condition) -> str:
     return "、".join([*(node.label for node in condition.nodes), *condition.texts])
 
 
 def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition | None:
+    if _says_words(draft, place, token):
+        return _phrase(draft, place, token, identifies=False)
     for slot in _NUMBERED:
         if (value := token.value(slot)) is not None:
             return Condition(slot, texts=(value,))
@@ -50,6 +70,22 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
     if token.has(PHRASE):
         return _phrase(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
+
+
+def _says_words(draft: Draft, place: int, token: Token) -> bool:
+    """Tell whether a name or theme is only meant as words of the text: 提到“改革”二字."""
+    if not token.has("name", "theme", "noun"):
+        return False
+    previous, following = draft.at(place - 1), draft.at(place + 1)
+    if following is not None and following.text in '”"':
+        following = draft.at(place + 2)
+    if following is not None and following.value("mentionend") == "words":
+        return True
+    if previous is not None and previous.text in '“"':
+        previous = draft.at(place - 2)
+    while previous is not None and previous.has("noise"):
+        previous = draft.at(draft.tokens.index(previous) - 1)
+    return previous is not None and previous.value("mention") == "words"
 
 
 def _of_name(draft: Draft, place: int, token: Token) -> Condition | None:
@@ -88,7 +124,7 @@ def _named(draft: Draft, place: int, token: Token) -> Condition | None:
     if themes := token.named("theme"):
         if (categories := token.named("category")) and _says_category(draft, place):
             return Condition("category", categories)
-        if token.named("category"):
+        if token.named("category") and any(t.value("noun") == "project" for t in draft.tokens):
             draft.notes.choices.append("category:" + token.text)
         return Condition("theme", themes)
     for slot, types in (
@@ -102,8 +138,16 @@ def _named(draft: Draft, place: int, token: Token) -> Condition | None:
     if nodes := token.named("place", "agency", "group"):
         return _place(token, nodes)
     if nodes := token.named(*_MENTIONED):
-        return Condition("mention", nodes, texts=(token.text,))
+        _use_kind_noun(draft, place)
+        return Condition("mention", nodes, texts=find_printed(token.text, draft.index).spellings)
     return None
+
+
+def _use_kind_noun(draft: Draft, place: int) -> None:
+    """`太仓港集装箱码头四期工程`: the word for a project belongs to the name before it."""
+    following = draft.at(place + 1)
+    if following is not None and following.value("noun") in ("project", "programme"):
+        draft.use(place + 1, "part of the name")
 
 
 def _says_category(draft: Draft, place: int) -> bool:
@@ -121,14 +165,30 @@ def _place(token: Token, nodes: tuple[Node, ...]) -> Condition:
 def _phrase(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition:
     printed = find_printed(token.text, draft.index)
     explicit = _is_explicit(draft, place)
-    if identifies and not explicit and printed.titled:
+    if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
         return Condition("item", _titled(draft, printed))
-    if not explicit and (not identifies or len(printed.items) > _FEW_ITEMS):
+    if not explicit and not (identifies and len(printed.items) <= _FEW_ITEMS):
         draft.notes.assumed.append(token.text)
     return Condition("text", texts=printed.spellings)
 
 
 _FEW_ITEMS = 3
+_TITLE_ENDINGS = ("工程", "项目", "（二期）", "(二期)")
+
+
+def _is_title(draft: Draft, token: Token, printed: Printed) -> bool:
+    """Tell whether words are meant as a title: a project's, or the whole of an indicator's."""
+    if len(token.text) < _SHORTEST_TITLE:
+        return False
+    says_project = any(t.value("noun") == "project" for t in draft.tokens)
+    return (
+        says_project
+        or token.text.endswith(_TITLE_ENDINGS)
+        or set(printed.items) == set(printed.titled)
+    )
+
+
+_SHORTEST_TITLE = 3
 
 
 def _titled(draft: Draft, printed: Printed) -> tuple[Node, ...]:
@@ -140,7 +200,7 @@ def _is_explicit(draft: Draft, place: int) -> bool:
     """Tell whether the question says that these are words of the text: 提到…, “…”, 与…有关."""
     previous, following = draft.at(place - 1), draft.at(place + 1)
     if previous is not None and previous.text in "“\"'" and following is not None:
-        return following.text in "”\"'"
+        return any(t.text in "”\"'" for t in draft.tokens[place + 1 : place + 3])
     before, after = draft.before(place), draft.after(place)
     said = False
     if before is not None and draft.tokens[before].has("mention", "involve"):
@@ -178,7 +238,7 @@ def _excepted(draft: Draft, place: int) -> Iterator[bool]:
     ends = [
         i
         for i in range(starts[-1], place)
-        if draft.tokens[i].has("exceptend") or draft.tokens[i].text == ","
+        if draft.tokens[i].has("exceptend") or draft.tokens[i].text in EXCEPTION_ENDS
     ]
     yield not ends
 

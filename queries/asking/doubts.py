@@ -26,6 +26,8 @@ class Settled:
 
 def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
     """Decide whether the reading is answered, and with which doubts."""
+    if "outcome" in reading.asks:
+        return _unanswerable(draft, reading)
     if unknown := _unknown_names(draft, reading):
         return _refused(draft, reading, unknown, index)
     if choices := _choices(draft):
@@ -39,27 +41,49 @@ def _unknown_names(draft: Draft, reading: Reading) -> list[str]:
     names = [i for i in unknown if _stands_as_name(draft, i)]
     if not names and not any(c.conditions for c in reading.clauses):
         names = unknown
-    return [_whole_name(draft, i) for i in names]
+    found = [_whole_name(draft, i) for i in names]
+    if not names and reading.focus == "item":
+        found = [draft.tokens[i].text for i in range(len(draft.tokens)) if _lacks_agent(draft, i)]
+    return list(dict.fromkeys(found))
+
+
+def _lacks_agent(draft: Draft, place: int) -> bool:
+    """Tell whether words of a text stand where only a body or an official can stand."""
+    following = draft.at(place + 1)
+    if not draft.tokens[place].has("phrase") or following is None:
+        return False
+    return following.has("role") and following.text in draft.notes.doubts
 
 
 def _stands_as_name(draft: Draft, place: int) -> bool:
-    token = draft.tokens[place]
-    following = draft.after(place, "num", "and", "neg", "only", "every")
+    _, last = _glued(draft, place)
     previous = draft.tokens[place - 1] if place else None
-    if token.text[-1] in _BODY or (previous is not None and previous.has("by")):
+    following = draft.after(last, "and", "neg", "only", "every")
+    if draft.tokens[last].text[-1] in _BODY or (previous is not None and previous.has("by")):
         return True
     return following is not None and draft.tokens[following].has("role", "rolenoun", "involve")
 
 
-def _whole_name(draft: Draft, place: int) -> str:
-    """Return an unknown part with what is glued to it: 交通 + 局."""
+_GLUED = ("name", "theme", "unknown", "num", "phrase", "city")
+
+
+def _glued(draft: Draft, place: int) -> tuple[int, int]:
+    """Return the first and last part of the word that an unknown part is in: 交通 + 局."""
     first = last = place
-    while first and draft.tokens[first - 1].end == draft.tokens[first].start:
-        if not draft.tokens[first - 1].has("name", "theme", "unknown", "num", "phrase", "city"):
-            break
+    while first and _touches(draft, first - 1, first) and draft.tokens[first - 1].has(*_GLUED):
         first -= 1
-    while (after := draft.at(last + 1)) is not None and after.has("num", "unknown", "phrase"):
+    while _touches(draft, last, last + 1) and draft.tokens[last + 1].has(*_GLUED):
         last += 1
+    return first, last
+
+
+def _touches(draft: Draft, first: int, second: int) -> bool:
+    after = draft.at(second)
+    return after is not None and draft.tokens[first].end == after.start
+
+
+def _whole_name(draft: Draft, place: int) -> str:
+    first, last = _glued(draft, place)
     return "".join(token.text for token in draft.tokens[first : last + 1])
 
 
@@ -73,6 +97,14 @@ def _refused(draft: Draft, reading: Reading, names: list[str], index: TextIndex)
         text = f"Not answered: the graph has no {shown}, neither as a name nor in the texts."
         text += f" Names that come near: {', '.join(near)}." if near else ""
     return Settled(reading, refused=text, near=near, questions=nearest_questions(reading))
+
+
+def _unanswerable(draft: Draft, reading: Reading) -> Settled:
+    """What was achieved stands in no document that assigns work."""
+    zh = "没有回答：文件只写任务和目标，不写完成情况。"
+    en = "Not answered: the documents state tasks and targets, not what was achieved."
+    text = zh if draft.language == "zh" else en
+    return Settled(reading, refused=text, questions=("target-against-outcome",))
 
 
 def _near(name: str, index: TextIndex) -> tuple[str, ...]:

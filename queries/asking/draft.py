@@ -55,6 +55,12 @@ PLAIN: tuple[str, ...] = (
     "as well as",
     "also",
 )
+EXCEPTION_ENDS = (",", "还")
+"""What ends an exception that 以外 does not."""
+
+WEAK_ROLES = ("推进", "实施", "落实", "办理", "操办", "管理", "责任", "联系", "指导")
+"""Words for roles that texts of tasks use as plain verbs."""
+
 AGENT_TYPES = ("agency", "group", "official")
 
 
@@ -68,6 +74,7 @@ class Draft:
     base_iri: str
     notes: Notes = field(default_factory=Notes)
     used: dict[int, tuple[str, str]] = field(default_factory=dict)
+    had_each: bool = False
 
     def use(self, place: int, slot: str, meaning: str = "") -> None:
         self.used.setdefault(place, (slot, meaning or self.tokens[place].text))

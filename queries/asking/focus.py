@@ -29,7 +29,9 @@ class Focus:
 
 def find_focus(draft: Draft) -> Focus:
     """Return what the question asks for; the words that say so are used up."""
-    focus = _asked(draft) or _every(draft) or _interrogated(draft) or _counted(draft)
+    _use_frames(draft)
+    focus = _asked(draft) or _share(draft) or _every(draft) or _listed(draft)
+    focus = focus or _interrogated(draft) or _counted(draft)
     if focus is None:
         focus = _yes_or_no(draft) or _head(draft)
     _add_order(draft, focus)
@@ -42,6 +44,57 @@ def find_focus(draft: Draft) -> Focus:
     return focus
 
 
+_FRAMING = {"theme": ("theme",), "category": ("category", "theme"), "heading": ("heading",)}
+_FRAMING |= {"document": ("document",), "programme": ("programme",)}
+
+
+def _use_frames(draft: Draft) -> None:
+    """Use up nouns that only say of what kind a name beside them is: 教育主题, 门类“综合指标”."""
+    for place in draft.find("noun"):
+        types = _FRAMING.get(draft.tokens[place].value("noun") or "")
+        beside = (draft.before(place, "num"), draft.after(place))
+        near = [draft.tokens[i] for i in beside if i is not None]
+        named = types and any(
+            t.named(*types) or ("theme" in types and t.has("theme")) for t in near
+        )
+        previous = draft.tokens[beside[0]] if beside[0] is not None else None
+        asked = previous is not None and previous.has("wh", "every", "count", "which")
+        if named and not asked:
+            draft.use(place, "frame")
+        official = beside[0] is not None and draft.tokens[beside[0]].named("official")
+        if draft.tokens[place].value("noun") == "official" and official:
+            draft.use(place, "title of the official")
+
+
+def _is_of(token: Token, types: tuple[str, ...]) -> bool:
+    return bool(token.named(*types)) or ("theme" in types and token.has("theme"))
+
+
+def _share(draft: Draft) -> Focus | None:
+    """`占全部任务的比例`, `占百分之几`; 占几项 asks for a number."""
+    places = draft.find("share")
+    telling = [i for i in places if draft.tokens[i].text != "占"]
+    if not telling and (not places or draft.find("count")):
+        for place in places:
+            draft.use(place, "frame")
+        return None
+    for place in [*places, *draft.find("count", "which", "wh")]:
+        draft.use(place, "share")
+    first = next((i for i in places if draft.tokens[i].text.startswith("占")), places[0])
+    return Focus("item", "share", places=(first,))
+
+
+def _listed(draft: Draft) -> Focus | None:
+    """`Rank the agencies by …`, `Top 5 agencies by …`."""
+    for place in draft.find("rank", "first"):
+        noun = draft.after(place, "num")
+        if noun is not None and draft.language == "en" and draft.tokens[noun].has(*THINGS):
+            for other in draft.find("count"):
+                draft.use(other, "count")
+            return _of_noun(draft, noun)
+    return None
+
+
 def _asked(draft: Draft) -> Focus | None:
     """`…的建设内容`, `…的完成时限`: a part of work items is asked for."""
     places = draft.find("asks")
@@ -52,10 +105,8 @@ def _asked(draft: Draft) -> Focus | None:
         value = draft.tokens[place].value("asks") or ""
         draft.use(place, "asks", value)
         kinds.append(value)
-    if set(kinds) == {"category"}:
-        return Focus("category", places=tuple(places))
-    if set(kinds) == {"themes"}:
-        return Focus("theme", places=tuple(places))
+    if len(set(kinds)) == 1 and kinds[0] in _ASKED_KINDS:
+        return Focus(_ASKED_KINDS[kinds[0]], places=tuple(places))
     if set(kinds) & {"parent", "children"}:
         return Focus("item", asks=tuple(kinds), places=tuple(places))
     if _who_places(draft):
@@ -63,6 +114,9 @@ def _asked(draft: Draft) -> Focus | None:
     for place in draft.find("which", "wh", "count", "who"):
         draft.use(place, "question word")
     return Focus("item", "tell", places=tuple(places), asks=tuple(kinds))
+
+
+_ASKED_KINDS = {"category": "category", "target": "target", "themes": "theme"}
 
 
 def _who_places(draft: Draft) -> list[int]:
@@ -121,12 +175,16 @@ def _interrogated(draft: Draft) -> Focus | None:
 def _who(draft: Draft, places: list[int]) -> Focus:
     for place in places:
         draft.use(place, "question word", "agent")
+    asked = [_noun_after(draft, i) for i in draft.find("wh")]
+    others = tuple(i for i in asked if i is not None and _is_agent_noun(draft, i))
+    for place in others:
+        draft.use(place, "asked for", "agent")
     before = draft.before(places[0])
     if before is not None and draft.tokens[before].has("rolenoun"):
         return _of_noun(draft, before)
     if before is not None and _is_agent_noun(draft, before):
         return _of_noun(draft, before)
-    return Focus("agent", places=tuple(places), is_who=True)
+    return Focus("agent", places=(*places, *others), is_who=True)
 
 
 def _counted(draft: Draft) -> Focus | None:
@@ -136,10 +194,34 @@ def _counted(draft: Draft) -> Focus | None:
         if noun is None:
             noun = _noun_before(draft, place)
         draft.use(place, "count")
+        if _counts_in_text(draft, place, noun):
+            return Focus("target", places=(place,))
         focus = _of_noun(draft, noun) if noun is not None else Focus("item")
         focus.measure = "count"
         return focus
     return None
+
+
+def _counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
+    """Tell whether 多少 asks for a number in a text: 新增高新技术企业多少家."""
+    following = draft.after(place)
+    if noun is not None and _says_there_are(draft, place):
+        return False
+    if following is not None and _is_in_text(draft.tokens[following]):
+        return noun is None or noun > following or noun < place
+    before = draft.before(place, "gt", "ge", "lt", "le", "eq")
+    return noun is None and before is not None and _is_in_text(draft.tokens[before])
+
+
+def _is_in_text(token: Token) -> bool:
+    return token.has("phrase", "alias") or bool(token.named("programme", "facility", "event"))
+
+
+def _says_there_are(draft: Draft, place: int) -> bool:
+    """`有多少个…项目` counts work items; `新增多少个…项目` asks for a number in a text."""
+    before = draft.at(place - 1)
+    said = before is not None and before.has("have", "total")
+    return said or draft.tokens[place].text.startswith(("有", "共", "一共", "总共"))
 
 
 def _yes_or_no(draft: Draft) -> Focus | None:
@@ -152,10 +234,6 @@ def _yes_or_no(draft: Draft) -> Focus | None:
 
 def _head(draft: Draft) -> Focus:
     """The last noun: 牵头任务最多的部门."""
-    if places := draft.find("share"):
-        for place in places:
-            draft.use(place, "share")
-        return Focus("item", "share", places=(places[0],))
     nouns = [i for i in draft.find(*THINGS) if not _counts_agents(draft, i)]
     if draft.language == "en":
         return _of_noun(draft, nouns[0]) if nouns else Focus("item")
@@ -170,6 +248,8 @@ def _counts_agents(draft: Draft, place: int) -> bool:
 
 
 def _noun_after(draft: Draft, place: int) -> int | None:
+    if draft.tokens[place].has("noun"):
+        return place
     for other in range(place + 1, len(draft.tokens)):
         token = draft.tokens[other]
         if token.has("wh", "which", "who", "count") or (
@@ -229,6 +309,8 @@ def _add_order(draft: Draft, focus: Focus) -> None:
         focus.order = "most" if draft.tokens[place].has("most") else "least"
         focus.top = focus.top or 1
         draft.use(place, "order", focus.order)
+        if focus.measure == "count":
+            draft.notes.doubts.append(draft.tokens[place].text)
     for place in draft.find("first"):
         number = draft.after(place)
         if number is not None and draft.tokens[number].has("num"):

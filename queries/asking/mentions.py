@@ -108,6 +108,8 @@ class Binding:
     negated: int | None = None
     only: int | None = None
     excepting: bool = False
+    before_exception: int = 0
+    last_word: RoleWord | None = None
     unbound: list[RoleWord] = field(default_factory=list)
 
     @property
@@ -124,8 +126,8 @@ class Binding:
         self.draft.use(place, "role", role)
         return word
 
-    def bound(self, mentions: list[Mention], place: int) -> None:
-        self.last, self.last_role = mentions, place
+    def bound(self, mentions: list[Mention], word: RoleWord) -> None:
+        self.last, self.last_role, self.last_word = mentions, word.place, word
 
 
 def roles_for(role: str, kind: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from graph.index import TextIndex
@@ -64,6 +65,20 @@ def name_tokens(text: str, index: TextIndex) -> list[Token]:
         if _kept(nodes, cost)
     ]
     return _without_contained_words(tokens)
+
+
+def with_held_agents(token: Token, index: TextIndex) -> Token:
+    """Leave out bodies and officials without any work, if the name also means one that has some."""
+    agents = token.named("agency", "group", "official")
+    if len(agents) < 2:
+        return token
+    held = [n for n in agents if index.is_held(_FIELDS[n.type], n.iri)]
+    if not held:
+        return token
+    return replace(token, nodes=tuple(n for n in token.nodes if n in held or n not in agents))
+
+
+_FIELDS = {"agency": "agency", "group": "agency", "official": "official"}
 
 
 def _kept(nodes: list[Node], cost: float) -> bool:

@@ -154,6 +154,14 @@ def _place(condition: Condition, item: str, own: str) -> str:
     return pattern if not condition.negated else f"{{ {pattern} }}"
 
 
+def _mention(condition: Condition, item: str, own: str) -> str:
+    """What is named: by a mention of it, or by the same words."""
+    by_node = _nodes("zt:mentions")(condition, item, own)
+    if not condition.texts:
+        return by_node
+    return f"{{ {by_node} }} UNION {{ {_text(condition, item, own)} }}"
+
+
 def _text(condition: Condition, item: str, own: str) -> str:
     words = f"{own}words"
     tests = " || ".join(f"CONTAINS({words}, {literal(text)})" for text in condition.texts)
@@ -169,7 +177,7 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "category": _nodes("zt:category"),
     "heading": _nodes("zt:heading"),
     "document": _nodes("zt:inDocument"),
-    "mention": _nodes("zt:mentions"),
+    "mention": _mention,
     "kind": _kind,
     "annex": _number("zt:annexNumber"),
     "row": _number("zt:rowNumber"),

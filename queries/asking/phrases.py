@@ -8,13 +8,13 @@ from typing import Any
 
 from graph.index import TextIndex
 from graph.words import fold
+from queries.asking.draft import WEAK_ROLES
 from queries.asking.grammar import Sense
 from queries.asking.tokens import UNKNOWN, Token
 
 ITEMS = ("task", "project", "indicator")
 PHRASE = "phrase"
 _STOPS = ("wh", "which", "who", "count", "by", "rolenoun", "mark", "most", "least", "except")
-_WEAK_ROLES = ("推进", "实施", "落实", "办理", "操办", "管理", "责任", "联系", "指导")
 _MOST_CARDS = 2_000
 _FEW = 20
 
@@ -90,14 +90,17 @@ def with_phrases(text: str, tokens: list[Token], index: TextIndex) -> list[Token
             known[phrase] = is_printed(phrase, index)
         return known[phrase]
 
-    for token in tuple(tokens):
-        if token not in tokens:
-            continue
-        if (token.has(UNKNOWN) and len(token.text) > 1) or (
-            token.has("num") and not _counts(tokens, token)
-        ):
-            tokens = _with_phrase(text, tokens, token, printed)
+    before: list[Token] = []
+    while tokens != before:
+        before = tokens
+        for token in before:
+            if token in tokens and _may_be_printed(tokens, token):
+                tokens = _with_phrase(text, tokens, token, printed)
     return tokens
+
+
+def _may_be_printed(tokens: list[Token], token: Token) -> bool:
+    return token.has(UNKNOWN) or (token.has("num") and not _counts(tokens, token))
 
 
 def _counts(tokens: list[Token], token: Token) -> bool:
@@ -128,7 +131,7 @@ def _with_phrase(
         while end < right and printed(text[start : end + 1]):
             end += 1
     start, end = _at_edges(tokens, token, start, end)
-    if end - start < 2:
+    if len(_letters(text[start:end])[0]) < 2:
         return tokens
     return _placed(text, tokens, start, end)
 
@@ -160,7 +163,7 @@ def _room(tokens: list[Token], token: Token) -> tuple[int, int]:
 
 def _stops(token: Token) -> bool:
     if token.has("role"):
-        return token.text not in _WEAK_ROLES
+        return token.text not in WEAK_ROLES and len(token.text) > 1
     if token.has("name"):
         return bool(token.named("official"))
     return token.has(*_STOPS)

@@ -17,11 +17,44 @@ def find_quantities(draft: Draft, focus: Focus) -> list[Quantity]:
     """Return the comparisons with numbers; their words are used up."""
     found = []
     for place in draft.find("num"):
+        if _is_frame(draft, place):
+            continue
         quantity = _quantity(draft, place, focus)
         if quantity is not None:
             draft.use(place, "number", f"{quantity.comparator} {quantity.number}")
             found.append(quantity)
     return found
+
+
+def _is_frame(draft: Draft, place: int) -> bool:
+    """`A、B和C三位领导`, `一项任务`: the number counts what is named or says only `a`."""
+    number = int(draft.tokens[place].value("num") or 0)
+    noun = draft.after(place)
+    counted = noun is not None and draft.tokens[noun].has(*_COUNTED)
+    named = 0
+    for token in reversed(draft.tokens[:place]):
+        if token.named("official", "agency"):
+            named += 1
+        elif not token.has("and", "or", "noise"):
+            break
+    if named > 1 and named == number:
+        draft.use(place, "number", "of those named")
+        if counted and noun is not None:
+            draft.use(noun, "frame")
+        return True
+    is_one = number == 1 and counted and not _comparator_near(draft, place)
+    if is_one and noun is not None and draft.tokens[noun].value("noun") in _ITEMS:
+        draft.use(place, "number", "one")
+        return True
+    return False
+
+
+_ITEMS = ("item", "project", "indicator")
+
+
+def _comparator_near(draft: Draft, place: int) -> bool:
+    near = draft.tokens[max(place - 2, 0) : place + 2]
+    return any(t.has(*_COMPARATORS, "only", "ormore", "orless") for t in near)
 
 
 def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
@@ -42,6 +75,8 @@ def _comparator(draft: Draft, place: int) -> str:
     following = draft.at(place + 1)
     if following is not None and following.has("ormore", "orless"):
         draft.use(place + 1, "comparison")
+        if (at_least := draft.at(place - 1)) is not None and at_least.has("ge"):
+            draft.use(place - 1, "comparison")
         return "ge" if following.has("ormore") else "le"
     before = draft.before(place)
     token = draft.tokens[before] if before is not None else None
@@ -51,6 +86,11 @@ def _comparator(draft: Draft, place: int) -> str:
     if before is not None and token is not None and token.has("only"):
         draft.use(before, "comparison", "only")
         return "eq"
+    if token is not None and token.has("role") and before is not None:
+        restricted = draft.before(before)
+        if restricted is not None and draft.tokens[restricted].has("only"):
+            draft.use(restricted, "comparison", "only")
+            return "eq"
     later = draft.after(place, "noun", "rolenoun")
     if later is not None and draft.tokens[later].has("ormore", "orless"):
         draft.use(later, "comparison")

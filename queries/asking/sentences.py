@@ -38,10 +38,15 @@ _COMPARED_EN = {"gt": "over", "ge": "at least", "lt": "under", "le": "at most"}
 _COMPARED_EN |= {"eq": "exactly", "ne": "not"}
 _THING_ZH = {"agency": "单位", "official": "领导", "agent": "责任人和单位", "theme": "主题"}
 _THING_ZH |= {"category": "门类", "heading": "项目", "place": "地点", "kind": "类型"}
-_THING_ZH |= {"document": "文件", "programme": "专项行动"}
+_THING_ZH |= {"document": "文件", "programme": "专项行动", "annex": "附件"}
 _THING_EN = {"agency": "agencies", "official": "officials", "agent": "responsible", "kind": "kinds"}
 _THING_EN |= {"category": "categories", "heading": "headings", "place": "places"}
-_THING_EN |= {"theme": "themes", "document": "documents", "programme": "programmes"}
+_THING_EN |= {
+    "theme": "themes",
+    "document": "documents",
+    "programme": "programmes",
+    "annex": "annexes",
+}
 _KIND_ZH = {"task": "任务", "project": "工程", "indicator": "指标"}
 _KIND_EN = {"task": "tasks", "project": "projects", "indicator": "indicators"}
 
@@ -153,6 +158,8 @@ def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     said = describe_conditions(reading.conditions, language)
     kinds = [str(row["class"]) for row in rows]
     found = count_items(kinds, language)
+    if reading.measure == "tell" and rows:
+        return _told(reading, rows, language)
     if reading.measure == "exists":
         return _exists(said, found, bool(rows), language)
     if language == "zh":
@@ -162,15 +169,59 @@ def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     return f"There are {found} {said}.".replace("  ", " ").replace(" .", ".")
 
 
+_TOLD = 5
+
+
+def _told(reading: Reading, rows: Sequence[Row], language: str) -> str:
+    """Say the parts of items that were asked for, each item with where it stands."""
+    parts = [_told_item(reading, row, language) for row in rows[:_TOLD]]
+    more = "" if len(rows) <= _TOLD else f"；共 {len(rows)} 项，见表"
+    return ("；" if language == "zh" else "; ").join(parts) + more + "。"
+
+
+def _told_item(reading: Reading, row: Row, language: str) -> str:
+    zh = language == "zh"
+    where = f"附件{row['annexNumber']}第{row['rowNumber']}行"
+    where = where if zh else f"annex {row['annexNumber']}, row {row['rowNumber']}"
+    title = f"“{row['title']}”" if row["title"] else ""
+    said = []
+    for part in reading.asks:
+        if part == "deadline":
+            dates = "、".join(str(day) for day in row["deadlines"])  # type: ignore[attr-defined]
+            none = "没有写明完成时限" if zh else "no deadline is stated"
+            said.append(dates or none)
+        elif part == "annual":
+            said.append(str(row["annualTask"] or row["text"]))
+        elif part == "content":
+            said.append(str(row["text"]))
+    return f"{where}{title}" + ("：" if said else "") + "；".join(said)
+
+
 def _exists(said: str, found: str, any_found: bool, language: str) -> str:  # noqa: FBT001
     if language == "zh":
         return f"是：{said}的工作事项共 {found}。" if any_found else f"否：没有{said}的工作事项。"
     return f"Yes: {found} {said}." if any_found else f"No: there is no work item {said}."
 
 
+def targets_sentence(rows: Sequence[Row], language: str) -> str:
+    """Say the numbers in the words of the text."""
+    said = [f"{row['measure']}：{row['quote']}" for row in rows[:_SHOWN]]
+    where = sorted({f"附件{row['annexNumber']}第{row['rowNumber']}行" for row in rows})
+    if language == "zh":
+        if not rows:
+            return "原文没有写明这样的目标或数值。"
+        more = "" if len(rows) <= _SHOWN else f" 等 {len(rows)} 个"
+        return f"{'；'.join(said)}{more}（{'、'.join(where[:_SHOWN])}）。"
+    if not rows:
+        return "The text states no such target or number."
+    places = sorted({f"annex {row['annexNumber']}, row {row['rowNumber']}" for row in rows})
+    return f"{'; '.join(said)} ({'; '.join(places[:_SHOWN])})."
+
+
 def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say which things were found, named ones apart from collectives."""
     single = [row for row in rows if row["class"] != "group"]
+    numbers = _numbers_words(reading, single, language)
     groups = [row for row in rows if row["class"] == "group"]
     said = clauses_words(reading, language)
     if language == "zh":
@@ -179,13 +230,27 @@ def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str
         text += f"：{_list(single, '、', '（{} 项）')}" if single else ""
         if groups:
             text += f"；另有集合主体 {len(groups)} 个：{_list(groups, '、', '（{} 项）')}"
-        return text + "。"
+        return text + numbers + "。"
     thing = _THING_EN[reading.focus]
     text = f"{len(single)} {thing} {said}"
     text += f": {_list(single, ', ', ' ({})')}" if single else ""
     if groups:
         text += f"; and {len(groups)} collectives: {_list(groups, ', ', ' ({})')}"
-    return text + "."
+    return text + numbers + "."
+
+
+def _numbers_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
+    """Say by how much two things differ, or the average of all."""
+    numbers = [int(str(row["items"])) for row in rows]
+    if reading.measure == "average" and numbers:
+        mean = sum(numbers) / len(numbers)
+        return f"；平均 {mean:.1f} 项" if language == "zh" else f"; on average {mean:.1f}"
+    if reading.measure == "compare" and len(numbers) == 2:
+        gap = abs(numbers[0] - numbers[1])
+        if language == "zh":
+            return f"；相差 {gap} 项" if gap else "；一样多"
+        return f"; the difference is {gap}"
+    return ""
 
 
 def _list(rows: Sequence[Row], mark: str, number: str) -> str:

@@ -52,6 +52,19 @@ def _names(card: dict[str, Any], role: str) -> str:
 _ROLES = ("lead", "responsible", "supporting", "guiding")
 
 
+def target_rows(found: Iterable[dict[str, str]]) -> list[Row]:
+    """Return a row for each target with the item that states it."""
+    rows: dict[str, Row] = {}
+    for solution in found:
+        row = _item(solution)
+        row |= {name: solution.get(name, "") for name in ("measure", "value", "unit", "quote")}
+        row["target"] = solution["target"]
+        row["comparator"] = solution.get("comparator", "").rpartition("#")[2]
+        row["targetKind"] = solution.get("targetKind", "").rpartition("#")[2]
+        rows[row["target"]] = row
+    return list(rows.values())
+
+
 def group_rows(
     reading: Reading,
     found: Iterable[dict[str, str]],

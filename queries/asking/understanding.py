@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from queries.asking.binding import bind
 from queries.asking.conditions import Found, find_conditions
@@ -31,12 +32,26 @@ def understand(draft: Draft) -> Reading:
     compared = _comparison(draft, focus)
     _note_kinds(draft, focus)
     bound = bind(draft, focus, quantities)
+    if focus.kind == "target":
+        _use_words_of_names(draft)
     conditions = find_conditions(draft, identifies=_identifies(draft, focus))
     conditions = [*_bound_conditions(bound), *conditions]
     _use_leftover_words(draft, focus)
     if compared:
         return _compare(draft, bound, conditions)
     return _reading(draft, focus, bound, conditions, quantities)
+
+
+def _use_words_of_names(draft: Draft) -> None:
+    """`社区服务社会化项目多少个`: the word for a project belongs to what is counted."""
+    for place in draft.find("noun"):
+        before = draft.at(place - 1)
+        if (
+            is_item_noun(draft.tokens[place])
+            and before is not None
+            and before.has("phrase", "name")
+        ):
+            draft.use(place, "part of the name")
 
 
 def _identifies(draft: Draft, focus: Focus) -> bool:
@@ -95,6 +110,10 @@ def _compare(draft: Draft, bound: Binding, conditions: list[Found]) -> Reading:
 def _note_kinds(draft: Draft, focus: Focus) -> None:
     """`任务、工程和指标各多少`: a number for each kind of item."""
     kinds = [t.value("noun") for t in draft.tokens if is_item_noun(t)]
+    items = [i for i, t in enumerate(draft.tokens) if is_item_noun(t) and draft.free(i)]
+    if len(set(kinds)) > 1 and "item" in kinds and _are_joined(draft, items):
+        for place in items:
+            draft.use(place, "kind", "any")
     if len(set(kinds)) > 1 and draft.find("every") and focus.measure in ("count", "list"):
         focus.kind, focus.measure = "kind", "each"
         for place in draft.find("every", "count"):
@@ -107,12 +126,25 @@ def is_about_agents(focus: Focus) -> bool:
     return focus.kind in AGENT_FOCUSES or focus.kind == "item"
 
 
+def _are_joined(draft: Draft, places: list[int]) -> bool:
+    """Tell whether nouns stand side by side: 任务和工程."""
+    return all(
+        any(t.has("and", "or") for t in draft.between(a, b))
+        and all(t.has("and", "or", "noise") for t in draft.between(a, b))
+        for a, b in pairwise(places)
+    )
+
+
 def _use_leftover_words(draft: Draft, focus: Focus) -> None:
     """Use up the words that only frame what has been understood."""
+    draft.had_each = bool(draft.find("every"))
     for place in draft.find(*_FRAMES):
         draft.use(place, "frame")
     if focus.measure in ("each", "compare", "rank", "average"):
         for place in draft.find("count", "average"):
+            draft.use(place, "question word")
+    if focus.kind == "target":
+        for place in draft.find("count", "which", "wh", "gt", "ge", "lt", "le", "share"):
             draft.use(place, "question word")
     if focus.kind not in AGENT_FOCUSES and focus.kind != "item":
         for place in draft.find("involve", "mention"):
@@ -144,6 +176,8 @@ def _reading(
     conditions: list[Found],
     quantities: list[Quantity],
 ) -> Reading:
+    if focus.kind == "item" and any(c.slot == "annex" and len(c.texts) > 1 for _, c in conditions):
+        focus.kind = "annex" if focus.measure == "each" or draft.had_each else focus.kind
     having = [q for q in quantities if q.kind in ("item", "project", "indicator")]
     themes = [q for q in quantities if q.kind == "theme"]
     conditions += [

@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from api import (
     comparing,
     explaining,
+    graph_store,
     questions,
     reconcile,
     running,
@@ -30,6 +31,7 @@ from queries.filters import FILTERS
 MODULES = (
     comparing,
     explaining,
+    graph_store,
     questions,
     reconcile,
     running,
@@ -92,12 +94,12 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/metrics",
         "/api/queries",
         "/api/queries/{number}",
+        "/graphs",
+        "/graphs/{path}",
         "/snapshots",
         "/snapshots/{snapshot_id}",
         "/snapshots/{snapshot_id}/citation",
         "/snapshots/{snapshot_id}/graph.{format_name}",
-        "/graphs",
-        "/graphs/{path}",
     }
 
 

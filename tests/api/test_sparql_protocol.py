@@ -279,7 +279,7 @@ def test_a_graph_that_is_no_iri_is_a_problem(client: httpx.Client, problem: Prob
 @pytest.mark.parametrize(
     ("request_", "status", "said"),
     [
-        ({"method": "GET"}, 400, "'query'"),
+        ({"method": "GET", "params": {"format": "json"}}, 400, "'query'"),
         ({"method": "GET", "params": {"query": [ASK, ASK]}}, 400, "not 2"),
         ({"method": "POST", "data": {"query": [ASK, ASK]}}, 400, "not 2"),
         ({"method": "POST", "data": {"other": ASK}}, 400, "not 0"),
@@ -436,7 +436,7 @@ def test_an_update_is_refused_as_a_query_too(
         "ASK { ?s ?p 'SERVICE <http://x/> {}' } # SERVICE",
         "ASK { ?service <http://www.example.org/service> ?load }",
         "PREFIX service: <http://x/> ASK { ?s service:load ?drop ; service:b 3 . {} }",
-        "ASK { ?s ?p ?o FILTER(?o<3 && ?o >2) }",
+        "ASK { ?s ?p ?o FILTER(?o<1 && ?o >2) }",
     ],
 )
 def test_a_harmless_query_with_such_words_is_answered(client: httpx.Client, query: str) -> None:

@@ -47,13 +47,20 @@ def document(year: int, number: str, rows: tuple[tuple[str, ...], ...], invent: 
 
 
 @pytest.fixture(scope="session")
+def years(tmp_path_factory: pytest.TempPathFactory, invent: Callable[..., str]) -> list[Path]:
+    """Write the two years to files."""
+    folder = tmp_path_factory.mktemp("files")
+    texts = {2018: document(2018, FROM, OLDER, invent), 2019: document(2019, TO, NEWER, invent)}
+    for year, text in texts.items():
+        (folder / f"{year}.txt").write_text(text, encoding="utf-8")
+    return [folder / f"{year}.txt" for year in texts]
+
+
+@pytest.fixture(scope="session")
 def two_years(
-    tmp_path_factory: pytest.TempPathFactory, invent: Callable[..., str], root: Path, base: str
+    years: list[Path], tmp_path_factory: pytest.TempPathFactory, root: Path, base: str
 ) -> Iterator[OpenSnapshot]:
-    folder = tmp_path_factory.mktemp("years")
-    paths = [folder / "2018.txt", folder / "2019.txt"]
-    paths[0].write_text(document(2018, FROM, OLDER, invent), encoding="utf-8")
-    paths[1].write_text(document(2019, TO, NEWER, invent), encoding="utf-8")
-    snapshot = Loader(folder / "home", root / "data", base).load(paths).snapshot
+    home = tmp_path_factory.mktemp("years")
+    snapshot = Loader(home, root / "data", base).load(years).snapshot
     with OpenSnapshot(snapshot, Limits()) as opened:
         yield opened

@@ -82,7 +82,7 @@ def test_every_part_of_a_text_finds_its_item(
     "words", ["河长制", "“263”专项行动", "万m³", "互联网+", "24小时城市阅读空间", "G15高速公路"]
 )
 def test_wording_finds_only_items_that_hold_its_words(words: str, index: TextIndex) -> None:
-    found = find(index, words)
+    found = find(index, f'"{words}"')
     assert found.total == len(found.hits) > 0
     for _, card in found.hits:
         held = fold(" ".join(str(value) for value in card.values())).text

@@ -6,12 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from loader.outcome_triples import outcome_triples
 from loader.registers import Registers
+from ontology import ids
 from ontology.errors import RegisterError
-from ontology.standards import PREFIXES
+from ontology.standards import PREFIXES, QUDT
+from ontology.terms import ZT
+from ontology.values import decimal
 
 
 def test_outcome_leads_to_its_indicator_and_to_the_report(exported: Store) -> None:
@@ -30,6 +33,14 @@ def test_outcome_leads_to_its_indicator_and_to_the_report(exported: Store) -> No
     assert ("地区生产总值", "7", "%", *report) in found
     assert ("一般公共预算收入", "155", "亿元", *report) in found
     assert len(found) >= 10
+
+
+def test_number_is_given_in_the_unit_of_qudt_too(registers: Registers) -> None:
+    """So that a target of 13300000万元 can be compared with an outcome of 1330亿元."""
+    gdp = ids.outcome("320585", "gdp", "2018", "level")
+    said = {(term, value) for node, term, value in outcome_triples(registers) if node == gdp}
+    assert (QUDT.unit, NamedNode("http://qudt.org/vocab/unit/CCY_CNY")) in said
+    assert (ZT.normalizedValue, decimal("133000000000")) in said
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ OBJECT_PROPERTIES = """
     theme elaborates agent role cellStatus comparator measureKind targetKind indicator
     referenceIndicator mentionOf evidence linkProperty jurisdiction administers successor resolution
     extent member possibleMember inVersion placeType businessLine administrativeLevel changeKind
-    provisionKind inProvision desiredDirection outcomeOf quotedProperty
+    provisionKind inProvision desiredDirection outcomeOf continues quotedProperty
     establishedBy
 """
 DATATYPE_PROPERTIES = """

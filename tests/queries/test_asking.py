@@ -1,12 +1,19 @@
 """Free questions are answered as counting by hand gives, and say what they do not know."""
 
+from pathlib import Path
+
 import pytest
 
-from bench.ask import judge, read_truth
+from bench.ask import blind_sets, family_table, judge, read_truth
 from bench.ask_truth import Truth
+from graph.evaluate import Query
 from graph.opened import OpenSnapshot
-from queries.asking.answers import ask
+from ontology.errors import QueryTooLong
+from queries.asking.answers import MOST_CHARACTERS, Answer, ask
 from queries.asking.grammar import Example, examples, families
+
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "asking.md"
+BLIND = [pair for questions in blind_sets().values() for pair in questions]
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +27,95 @@ def test_examples_are_answered_exactly(
 ) -> None:
     answer = ask(example.question, opened)
     assert judge(answer, example.check, notice_truth) == "exact"
-    assert answer.family in (example.family, "")
+    assert answer.family == ("" if answer.status == "refused" else example.family)
 
 
-def test_examples_belong_to_families() -> None:
-    assert {example.family for example in examples()} <= {family.name for family in families()}
+@pytest.mark.parametrize(("question", "check"), BLIND, ids=[question for question, _ in BLIND])
+def test_no_question_of_the_blind_sets_is_answered_wrongly_without_saying_so(
+    question: str, check: str, opened: OpenSnapshot, notice_truth: Truth
+) -> None:
+    assert judge(ask(question, opened), check, notice_truth) != "wrong"
+
+
+def test_there_are_enough_families_and_examples() -> None:
+    names = {family.name for family in families()}
+    assert {example.family for example in examples()} <= names
+    assert names <= {example.family for example in examples()}
+    assert len(names) >= 25
+    assert len({example.question for example in examples()}) == len(examples()) >= 300
+
+
+def test_the_documentation_lists_all_families() -> None:
+    assert "\n".join(family_table()) in DOCUMENTATION.read_text("utf-8")
+
+
+UNKNOWN = {
+    "张三分管哪些任务？": "张三",
+    "交通局牵头哪些任务？": "交通局",
+    "苏州市环保局牵头的任务": "苏州市环保局",
+    "Which tasks does Wang Xiaoming supervise?": "wang xiaoming",
+}
+
+
+@pytest.mark.parametrize("question", UNKNOWN)
+def test_an_unknown_name_is_named_and_not_skipped(question: str, opened: OpenSnapshot) -> None:
+    answer = ask(question, opened)
+    assert (answer.status, answer.rows) == ("refused", ())
+    assert UNKNOWN[question] in answer.sentence
+    assert answer.saved_questions
+
+
+def test_what_is_not_understood_is_said(opened: OpenSnapshot) -> None:
+    answer = ask("环保局牵头的任务概览图", opened)
+    assert answer.status == "unsure"
+    assert answer.not_understood == ("概览图",)
+    assert any("概览图" in note for note in answer.notes)
+
+
+@pytest.fixture(scope="session")
+def portfolio(opened: OpenSnapshot) -> Answer:
+    return ask("請問赵建初分管的 涉农任务有哪些？", opened)
+
+
+def test_each_part_of_the_question_is_explained(portfolio: Answer) -> None:
+    shown = {slot.text: (slot.slot, slot.meaning) for slot in portfolio.understood}
+    assert shown["赵建初"] == ("agent", "赵建初")
+    assert shown["分管"] == ("role", "supervising")
+    assert shown["涉农"] == ("theme", "农业农村")
+    for slot in portfolio.understood:
+        assert portfolio.question[slot.start : slot.end] == slot.text
+
+
+def test_the_sparql_that_is_shown_gives_the_rows(portfolio: Answer, opened: OpenSnapshot) -> None:
+    lines = opened.workers.answer(Query(portfolio.sparql, "text/csv")).body.decode().splitlines()
+    assert {line.split(",")[0] for line in lines[1:]} == {row["item"] for row in portfolio.rows}
+    assert portfolio.count == len(lines) - 1
+
+
+def test_rows_have_their_source(opened: OpenSnapshot) -> None:
+    answer = ask("哪些部门牵头环境类任务？", opened)
+    for row in answer.rows:
+        assert len(row["sources"]) == row["items"]
+        assert all(s["text"] and s["annexNumber"] and s["rowNumber"] for s in row["sources"])
+
+
+def test_work_of_collectives_is_stated_and_not_counted(opened: OpenSnapshot) -> None:
+    answer = ask("沙溪镇牵头了哪些任务？", opened)
+    assert answer.count == 2
+    assert any("集合主体" in note and "各有关镇（区）" in note for note in answer.notes)
+
+
+def test_agents_that_are_joined_plainly_are_doubtful(opened: OpenSnapshot) -> None:
+    answer = ask("环保局和农委牵头的任务", opened)
+    assert answer.status == "unsure"
+    assert any("共同" in note for note in answer.notes)
+
+
+def test_a_question_over_the_limit_is_an_error(opened: OpenSnapshot) -> None:
+    with pytest.raises(QueryTooLong, match="200 characters"):
+        ask("问" * (MOST_CHARACTERS + 1), opened)
+
+
+@pytest.mark.parametrize("question", ["？", "。。。", "1", "a", "的", "“”", "\n", "𠀀"])
+def test_nonsense_is_no_error(question: str, opened: OpenSnapshot) -> None:
+    assert ask(question, opened).status in ("refused", "unsure", "answered")

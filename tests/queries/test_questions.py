@@ -18,6 +18,7 @@ Ask = Callable[..., Result]
 MAY_BE_EMPTY = {
     "provisions-of-document": "the notice is not read as a policy",
     "unresolved-agents": "the registers know every agent of the notice",
+    "continuations": "one year alone goes on from none",
     "items-without-theme": "each item may have a theme",
 }
 

@@ -26,7 +26,7 @@ ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
 COMMANDS = (
-    *("load", "divisions", "serve", "query", "search", "ask", "export", "why", "mappings"),
+    *("load", "divisions", "serve", "query", "search", "ask", "export", "why", "mcp", "mappings"),
     *("check", "info", "report"),
 )
 NAMES = "SELECT ?name WHERE { ?a a zt:Official ; skos:prefLabel ?name FILTER(LANG(?name) = 'zh') }"

@@ -1,0 +1,175 @@
+"""Print how fast and how completely a search finds, beside SQLite FTS5 and Whoosh.
+
+    python -m bench.search [--documents 1000] [--rivals 20000]
+
+An index of the documents of `bench.make_corpus` is put into the place of the notice's own, and a
+real server is asked: the seconds are those of the server's clock (its header `Zhengtu-Seconds`).
+The other two search the texts of some of the items, and are asked for whatever holds a wording.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import httpx
+
+from bench.make_corpus import city_of, write_corpus
+from bench.reconcile import served
+from bench.search_corpus import entries_of, items_of, write_index
+from bench.search_rivals import measure, sqlite_finder, whoosh_finder
+from graph.index import Search, TextIndex
+from graph.lexicon import read_lexicon
+from graph.snapshot import NAMES, open_current
+from graph.words import runs
+
+_ASKED = 300
+_CELLS = 20
+_PIVOTS = (
+    {"rows": "theme", "columns": "year"},
+    {"rows": "theme", "columns": "official", "role": "supervising", "year": "2012-2014"},
+    {"rows": "agency", "columns": "theme", "role": "lead", "theme": "environment"},
+    {"rows": "jurisdiction", "columns": "theme"},
+    {"rows": "jurisdiction", "columns": "year", "measure": "targets"},
+    {"rows": "category", "columns": "agency", "year": "2012", "role": "lead"},
+)
+
+
+def main() -> None:
+    """Build the index, ask it, and print the figures."""
+    parser = argparse.ArgumentParser(description="measure the search")
+    parser.add_argument("--documents", type=int, default=1_000)
+    parser.add_argument("--rivals", type=int, default=20_000, help="items that the others search")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        _replace_index(home, asked.documents, Path(folder))
+        with served(home) as client:
+            _ask_server(client, asked.documents)
+        _compare(Path(folder), asked.rivals)
+
+
+def _replace_index(home: Path, documents: int, folder: Path) -> None:
+    command = [sys.executable, "-m", "zhengtu.cli", "load", "--fresh", "--home", str(home)]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
+    index = open_current(home).index_path
+    lexicon, kept = read_lexicon(index), folder / NAMES
+    shutil.move(index / NAMES, kept)
+    shutil.rmtree(index)
+    begun = time.monotonic()
+    write_index(index, documents, lexicon)
+    seconds = time.monotonic() - begun
+    size = sum(path.stat().st_size for path in index.iterdir())
+    texts = sum(path.stat().st_size for path in write_corpus(documents, folder / "corpus"))
+    shutil.move(kept, index / NAMES)
+    print(
+        f"{documents} documents, {documents * 166} items: texts {texts / 1e6:.1f} MB, index "
+        f"{size / 1e6:.1f} MB ({size / texts:.2f} of the texts), written in {seconds:.0f} s"
+    )
+
+
+def queries(documents: int) -> list[dict[str, str]]:
+    """Return searches as people write them: words, phrases, names, with and without filters."""
+    dice = random.Random(5)  # noqa: S311
+    found: list[dict[str, str]] = []
+    for _ in range(_ASKED // 6):
+        number = dice.randrange(documents)
+        line, city = dice.choice(items_of(number)), city_of(number)[0]
+        text = line.text.partition("，")[0]
+        found += [
+            {"q": text[2:4]},
+            {"q": text},
+            {"q": f"{text[:2]} {text[2:6]}", "theme": "environment"},
+            {"q": f"{line.lead} {text[2:4]}", "year": str(city_of(number)[1])},
+            {"q": f"{city}{line.lead}"},
+            {"q": f'"{text[2:6]}" -{line.lead}', "jurisdiction": city},
+        ]
+    return found
+
+
+def _ask_server(client: httpx.Client, documents: int) -> None:
+    asked = queries(documents)
+    for facets in ("20", "0"):
+        for turn in ("first", "again"):
+            seconds = [_seconds(client, "search", {**one, "facets": facets}) for one in asked]
+            print(f"  search with {facets} values per facet, {turn}: {_percentiles(seconds)}")
+    tables = [_seconds(client, "pivot", one) for one in _PIVOTS * (_CELLS // len(_PIVOTS) + 1)]
+    print(f"  pivot: {_percentiles(tables)}")
+    for one in _PIVOTS:
+        times = [_seconds(client, "pivot", one) for _ in range(5)]
+        print(f"    {one}: {statistics.median(times) * 1000:.1f} ms")
+    typed = [one["q"][:2] for one in asked]
+    suggested = [_seconds(client, "suggest", {"q": words}) for words in typed]
+    print(f"  suggest: {_percentiles(suggested)}")
+
+
+def _seconds(client: httpx.Client, path: str, asked: dict[str, str]) -> float:
+    answer = client.get(f"/api/{path}", params=asked).raise_for_status()
+    return float(answer.headers["zhengtu-seconds"])
+
+
+def _percentiles(seconds: Iterable[float]) -> str:
+    times = sorted(seconds)
+    middle, late = times[len(times) // 2], times[min(len(times) - 1, len(times) * 99 // 100)]
+    return f"p50 {middle * 1000:.1f} ms, p99 {late * 1000:.1f} ms of {len(times)}"
+
+
+def _compare(folder: Path, count: int) -> None:
+    documents = -(-count // 166)
+    lines = [line for number in range(documents) for line in items_of(number)][:count]
+    texts = [f"{line.text} {line.lead} {line.supporting} {line.leader}" for line in lines]
+    asked = _asked_of(texts)
+    ours = folder / "ours"
+    begun = time.perf_counter()
+    write_index(ours, documents, read_lexicon(open_current(folder / "home").index_path))
+    index, seconds = TextIndex(ours), time.perf_counter() - begun
+    numbers = _numbers(documents)
+
+    def find(words: str) -> set[int]:
+        found = index.search(Search(f'"{words}"', limit=2 * count, facets=0)).hits
+        return {numbers[c["iri"]] for _, c in found if numbers.get(c["iri"], count) < count}
+
+    index.warm()
+    print(f"{count} items, {len(asked)} wordings of two to six letters, all results of each:")
+    for name, (finder, built) in (
+        ("zhengtu", (find, seconds)),
+        ("SQLite FTS5 trigram", sqlite_finder(folder, texts)),
+        ("Whoosh, jieba", whoosh_finder(folder, texts)),
+    ):
+        for length in (2, 3, 4, 6):
+            own = [(words, held) for words, held in asked if len(words) == length]
+            recall, precision, times = measure(finder, own)
+            print(
+                f"  {name}, {length} letters: recall {recall:.3f}, precision {precision:.3f}, "
+                f"{_percentiles(times)}; index in {built:.0f} s"
+            )
+
+
+def _numbers(documents: int) -> dict[str, int]:
+    iris = (e.iri for n in range(documents) for e in entries_of(n) if e.type == "task")
+    return {iri: number for number, iri in enumerate(iris)}
+
+
+def _asked_of(texts: list[str]) -> list[tuple[str, set[int]]]:
+    """Return wordings of the texts with the texts that hold them."""
+    dice = random.Random(9)  # noqa: S311
+    wordings: set[str] = set()
+    while len(wordings) < 120:
+        length = (2, 3, 4, 6)[len(wordings) % 4]
+        run = dice.choice([r for r in runs(dice.choice(texts)) if len(r) >= 2])
+        start = dice.randrange(max(1, len(run) - length + 1))
+        if len(run) >= length:
+            wordings.add(run[start : start + length])
+    return [(w, {n for n, t in enumerate(texts) if w in t}) for w in sorted(wordings)]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The card of an entry as the index keeps it: what is said once elsewhere is left out.
+
+Nodes are kept by their identifiers alone; what they are called stands in their own cards.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from graph.entries import Entry, Named, Responsible, beginning_of
+
+Card = dict[str, Any]
+LabelsOf = Callable[[Iterable[str]], dict[str, str]]
+
+_NODES = ("document", "jurisdiction", "category")
+_LISTS = ("themes", "places", "programmes")
+_AGENTS = ("agencies", "officials", "lines")
+_PLAIN = ("names", "surfaces", "above", "successors")
+_EMPTY: Card = {
+    "text": "",
+    "annual_task": "",
+    "year": "",
+    "targets": 0,
+    "order": [0, 0],
+    **dict.fromkeys(_NODES),
+}
+
+
+def pack(entry: Entry) -> str:
+    """Return the card of `entry` as JSON without what is empty or can be worked out."""
+    kept = {name: value for name, value in vars(entry).items() if value and value != (0, 0)}
+    if entry.label == beginning_of(entry.text):
+        del kept["label"]
+    return json.dumps({n: _packed(v) for n, v in kept.items()}, ensure_ascii=False)
+
+
+def _packed(value: object) -> object:
+    if isinstance(value, Responsible):
+        return [value.iri, value.role]
+    if isinstance(value, Named):
+        return value.iri
+    return [_packed(part) for part in value] if isinstance(value, tuple) else value
+
+
+def label_of(packed: Card) -> str:
+    """Return what the entry of a packed card is called."""
+    return str(packed.get("label") or beginning_of(packed.get("text", "")))
+
+
+def unpack(packed: Card, labels_of: LabelsOf) -> Card:
+    """Return the whole card; `labels_of` gives the names of nodes."""
+    card = {**_EMPTY, **packed, "label": label_of(packed)}
+    iris = [card[name] for name in _NODES if card[name]]
+    iris += [iri for name in _LISTS for iri in card.get(name, ())]
+    iris += [iri for name in _AGENTS for iri, _ in card.get(name, ())]
+    labels = labels_of(iris)
+
+    def named(iri: str) -> Card:
+        return {"iri": iri, "label": labels.get(iri, iri)}
+
+    for name in _NODES:
+        card[name] = named(card[name]) if card[name] else None
+    for name in _LISTS:
+        card[name] = [named(iri) for iri in card.get(name, ())]
+    for name in _AGENTS:
+        card[name] = [{**named(iri), "role": role} for iri, role in card.get(name, ())]
+    for name in _PLAIN:
+        card.setdefault(name, [])
+    return card

@@ -1,0 +1,155 @@
+"""Which items of a document go on from the year before: links between two documents of a place.
+
+They belong to neither document, so they are a part of their own, whose key is the hash of the two
+documents' parts: a later load takes it over as long as both stay. How like two items are, and from
+where on that is a link, is in `graph.continuity`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode, Quad, Store
+from rapidfuzz.fuzz import ratio
+
+from graph.build import Progress, links_of
+from graph.continuity.items import ComparedItem, folded, read_items
+from graph.continuity.likeness import likeness_of
+from graph.continuity.pairing import Pair, pair_items
+from graph.parts import KEY_LENGTH, PARTS, Content, write_part
+from graph.publish import sorted_n_quads
+from graph.snapshot import LinkedYears, LoadedDocument
+from graph.walk import Walker
+from loader.agency_triples import Triple
+from loader.assembly import Assembly, Held
+from ontology import ids
+from ontology.standards import DCTERMS, OA, RDF
+from ontology.terms import ZT
+from ontology.values import decimal, plain
+
+LIKE_TITLE = 50
+"""Of 100: how like the titles of two documents are that are the same document of two years."""
+
+_EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
+_FORMAL = re.compile(r"^关于|印发|的?通知$")
+_LONGEST_TEXT = 80
+
+
+@dataclass(frozen=True)
+class _Issue:
+    """A document that assigns work, as one of a series: of a place, in a year, by a title."""
+
+    document: LoadedDocument
+    place: str
+    year: int
+    title: str
+
+
+def link_years(
+    loaded: Assembly, held: Held, fingerprint: str, base_iri: str, progress: Progress
+) -> tuple[LinkedYears, ...]:
+    """Add the links from each document to that of the year before, and return them.
+
+    What `held` has of two documents that are the same as before is taken over.
+    """
+    linker = _Linker(loaded.building.statements(), loaded.folder / PARTS, base_iri)
+    pairs = list(pairs_of_years(loaded.sorted_documents(), Walker(linker.store, base_iri)))
+    found = []
+    for number, (newer, older) in enumerate(pairs, 1):
+        progress("linking years", number, len(pairs))
+        key = _key(newer, older, fingerprint)
+        found.append(held.take_links(key, linker.folder) or linker.link(newer, older, key))
+    for linked in found:
+        loaded.building.add(links_of(linked.newer), linked.part)
+    return tuple(found)
+
+
+def pairs_of_years(
+    documents: Iterable[LoadedDocument], walker: Walker
+) -> Iterator[tuple[LoadedDocument, LoadedDocument]]:
+    """Yield each document with the one of the same place a year before whose title is most like.
+
+    Documents whose place is not known are of no series.
+    """
+    issues = [issue for document in documents for issue in _issues(document, walker)]
+    by_year: dict[tuple[str, int], list[_Issue]] = defaultdict(list)
+    for issue in issues:
+        by_year[issue.place, issue.year].append(issue)
+    for issue in issues:
+        before = by_year.get((issue.place, issue.year - 1), [])
+        rated = [(ratio(issue.title, other.title), other.document.iri, other) for other in before]
+        best = max(rated, key=lambda one: one[:2], default=None)
+        if best and best[0] >= LIKE_TITLE:
+            yield issue.document, best[2].document
+
+
+def _issues(document: LoadedDocument, walker: Walker) -> Iterator[_Issue]:
+    if not document.counts["items"]:
+        return
+    node = NamedNode(document.iri)
+    titles = walker.literals(node, (DCTERMS.title,))
+    years = walker.literals(node, (ZT.period,))
+    for place in walker.nodes(node, (ZT.jurisdiction,))[:1]:
+        title = _FORMAL.sub("", folded(titles[0].value)) if titles else ""
+        yield _Issue(document, place.value, int(years[0].value), title)
+
+
+def _key(newer: LoadedDocument, older: LoadedDocument, fingerprint: str) -> str:
+    made_of = " ".join((fingerprint, "links", newer.part.sha256, older.part.sha256))
+    return hashlib.sha256(made_of.encode()).hexdigest()[:KEY_LENGTH]
+
+
+@dataclass(frozen=True)
+class _Linker:
+    """Links documents that stand in `store`, and writes the parts with the links to `folder`."""
+
+    store: Store
+    folder: Path
+    base_iri: str
+
+    def link(self, newer: LoadedDocument, older: LoadedDocument, key: str) -> LinkedYears:
+        pairing = pair_items(self._items(older), self._items(newer))
+        graph = ids.register_graph("enrichment")
+        triples = (triple for pair in pairing.linked for triple in _link_triples(pair))
+        lines = sorted_n_quads((Quad(*triple, graph) for triple in triples), self.base_iri)
+        report = {
+            "newer": {"iri": newer.iri, "label": newer.label},
+            "older": {"iri": older.iri, "label": older.label},
+            "linked": len(pairing.linked),
+            "suggested": [_suggestion(pair) for pair in pairing.suggested],
+        }
+        part = write_part(self.folder, key, Content(lines, [], [], report), self.base_iri)
+        return LinkedYears(newer.iri, older.iri, part)
+
+    def _items(self, document: LoadedDocument) -> tuple[ComparedItem, ...]:
+        return read_items(document.iri, self.store, self.base_iri)
+
+
+def _link_triples(pair: Pair) -> Iterator[Triple]:
+    newer, older = NamedNode(pair.newer.iri), NamedNode(pair.older.iri)
+    likeness = likeness_of(pair.older, pair.newer, pair.score)
+    iri = ids.link(newer, "continues", 1)
+    yield newer, ZT.continues, older
+    yield iri, RDF.type, ZT.Link
+    yield iri, OA.hasTarget, newer
+    yield iri, OA.hasBody, older
+    yield iri, ZT.linkProperty, ZT.continues
+    yield iri, ZT.evidence, _EVIDENCE[likeness.evidence]
+    yield iri, ZT.quote, plain(likeness.quote)
+    yield iri, ZT.objectQuote, plain(likeness.older_quote)
+    yield iri, ZT.score, decimal(f"{pair.score:.2f}")
+    yield iri, ZT.confidence, decimal(f"{pair.score:.2f}")
+
+
+def _suggestion(pair: Pair) -> dict[str, Any]:
+    return {"score": pair.score, "newer": _told(pair.newer), "older": _told(pair.older)}
+
+
+def _told(item: ComparedItem) -> dict[str, str]:
+    return {"iri": item.iri, "text": "".join(item.texts)[:_LONGEST_TEXT]}

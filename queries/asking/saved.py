@@ -1,0 +1,73 @@
+"""Free questions that a saved question answers: 依据, 全称, 成员, 前身, 职务, 主送, 文号."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.opened import OpenSnapshot
+from queries.ask import Result, answer
+from queries.asking.draft import Draft
+from queries.catalogue import Question, find_question
+
+_TYPES = {
+    "agency": ("agency", "group"),
+    "official": ("official",),
+    "document": ("document",),
+    "place": ("place",),
+    "theme": ("theme",),
+}
+_GROUPS_ONLY = ("members-of-groups",)
+
+
+@dataclass(frozen=True)
+class SavedReading:
+    """A saved question with the values that the free question gives it."""
+
+    question: Question
+    given: dict[str, str]
+
+
+def find_saved(draft: Draft) -> SavedReading | None:
+    """Return the saved question that the words of the draft ask for, with its parameters.
+
+    None if there is none, or if a parameter that it needs is not named.
+    """
+    for place in draft.find("saved"):
+        question = find_question(draft.tokens[place].value("saved") or "")
+        given = _given(draft, question)
+        if given is not None:
+            draft.use(place, "saved question", question.name)
+            return SavedReading(question, given)
+    return None
+
+
+def _given(draft: Draft, question: Question) -> dict[str, str] | None:
+    given: dict[str, str] = {}
+    for parameter in question.parameters:
+        types = _TYPES.get(parameter.type, ())
+        for place, token in enumerate(draft.tokens):
+            nodes = token.named(*(("group",) if question.name in _GROUPS_ONLY else types))
+            if nodes and parameter.name not in given:
+                draft.use(place, parameter.name, nodes[0].label)
+                given[parameter.name] = nodes[0].iri
+        needed = parameter.required or question.name in _GROUPS_ONLY
+        if needed and parameter.name not in given:
+            return None
+    return given
+
+
+def answer_saved(reading: SavedReading, opened: OpenSnapshot) -> Result:
+    return answer(reading.question, reading.given, opened)
+
+
+def saved_sentence(result: Result, language: str) -> str:
+    """Say how many rows there are and what stands in their names."""
+    names = [c for c in result.columns if c.endswith(("Name", "name", "Title", "number", "post"))]
+    names = [c for c in names if c not in ("documentTitle",)] or result.columns[:1]
+    shown = dict.fromkeys(
+        "，".join(str(row[c]) for c in names if row[c] is not None) for row in result.rows
+    )
+    text = "；".join(list(shown)[:12]) + (" …" if len(shown) > 12 else "")
+    if language == "zh":
+        return f"{result.question.title_zh}{len(result.rows)} 行：{text}。"
+    return f"{result.question.title_en} {len(result.rows)} rows: {text}."

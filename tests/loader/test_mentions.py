@@ -1,0 +1,129 @@
+"""Names in running text are found whole, of the right kind, and what is no name is not found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.entities import read_marks, sentence_samples
+from loader.entities import Printed
+from loader.extract import extract
+from loader.jurisdictions import jurisdiction_of_code
+from loader.mentions.entities import entity_of
+from loader.mentions.find import find_names
+from loader.mentions.positions import Placement
+from loader.mentions.vocabulary import Vocabulary, vocabulary_of
+from loader.readers import read_document
+from loader.registers import Registers
+from loader.source import Paragraph
+
+
+def vocabulary(registers: Registers, code: str = "320585", year: int = 2018) -> Vocabulary:
+    return vocabulary_of(jurisdiction_of_code(code, year, registers), year, registers)
+
+
+def names(text: str, registers: Registers) -> list[tuple[str, str]]:
+    found = find_names(text, vocabulary(registers))
+    return [(name.kind, text[name.start : name.end]) for name in found]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "拓宽[facility|虚河北路]，新建[facility|石板桥]",
+        "提升[facility|三里闸]、[facility|新石桥镇]等国考断面水质",
+        "在[place|浮桥镇][place|新石村]、[place|柳林村]等村新建舞台",
+        "开发[place|柳林]、[place|石板塘]等片区",
+        "推进[facility|石板路]、[facility|柳林桥]等12条道路改造",
+        "建设[facility|[place|江苏]—[place|德国]技术转移[place|太仓]平台]",
+        "扶持[organization|鸿飞电子]、[organization|瑞虚]等骨干企业",
+        "落实[policy|《虚河流域管理条例》]，学习《虚河日报》",
+        "按照[policy|苏政发〔2017〕86号]要求",
+        "开展[programme|“虚河清流”专项行动]",
+        "落实[programme|“河长制”]",
+        "推行[programme|“双随机、一公开”]监管",
+        "办好[event|第三届德国“虚河日”]",
+        "深化对[place|德]合作，新增[place|德]资项目",
+        "敷设110千伏[facility|石板变]",
+        "在[organization|市二中]和[organization|虚河小学]各建一座食堂",
+    ],
+)
+def test_names_are_found_whole_and_of_their_kind(marked: str, registers: Registers) -> None:
+    text, expected = read_marks(marked)
+    found = sorted((kind, text[start:end]) for kind, start, end in expected)
+    assert sorted(names(text, registers)) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新建学校3所、公园5个",
+        "改造12条农村公路",
+        "完善公路网、供水线路和污水管网",
+        "培育龙头企业",
+        "牢固树立“四个意识”",
+        "落实“一岗双责”",
+        "赴马德里招商",
+        "电力、化工等行业循环生产",
+        "建设23个日间照料中心",
+        "实现“一个号码服务社会、一个平台管理城市”",
+        "学习先进经验",
+        "",
+    ],
+)
+def test_what_is_no_name_is_not_found(text: str, registers: Registers) -> None:
+    assert names(text, registers) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("建设市第二水厂", "建设太仓市第二水厂", True),
+        ("建设第二水厂", "建设太仓市第二水厂", True),
+        ("落实“河长制”", "落实河长制", True),
+        ("根据国发〔2016〕31号", "根据国发[2016]31号", True),
+        ("建设柳林桥", "建设石板桥", False),
+    ],
+)
+def test_what_is_called_differently_is_one_thing(
+    *, one: str, other: str, same: bool, registers: Registers
+) -> None:
+    known = vocabulary(registers)
+    first, second = (entity_of(find_names(t, known)[0], t, known) for t in (one, other))
+    assert (first.iri == second.iri) is same
+
+
+def test_things_of_two_cities_are_two_and_those_of_the_country_one(registers: Registers) -> None:
+    here, there = vocabulary(registers), vocabulary(registers, "320581")
+    for text, same in (("建设柳林桥", False), ("与复旦大学合作", True), ("沿长江建设", True)):
+        first, second = (entity_of(find_names(text, v)[0], text, v) for v in (here, there))
+        assert (first.iri == second.iri) is same, text
+
+
+def test_a_name_that_a_line_break_cuts_is_quoted_as_printed() -> None:
+    cell = Paragraph(1, "　建设石板\n桥，绿化", None, 1)
+    where = Placement(Printed("建设石板桥，绿化", cell)).span(2, 5)
+    assert where is not None
+    assert cell.raw[where[1].start : where[1].end] == "石板\n桥"
+
+
+def test_a_policy_cites_others_but_not_itself(registers: Registers, tmp_path: Path) -> None:
+    path = tmp_path / "policy.txt"
+    path.write_text(
+        "虚河市人民政府关于印发《虚河清流行动方案》的通知\n虚政发〔2019〕7号\n各镇人民政府：\n"
+        "根据《虚河流域管理条例》和国发〔2015〕17号，制定《虚河清流行动方案》。\n"
+        "一、落实河长制。\n虚河市人民政府\n2019年3月1日\n",
+        encoding="utf-8",
+    )
+    extraction, _ = extract(read_document(path), registers, "policy")
+    assert [m.quote for m in extraction.citations] == ["《虚河流域管理条例》", "国发〔2015〕17号"]
+    assert [m.quote for m in extraction.programmes] == ["河长制"]
+
+
+@pytest.mark.parametrize("part", ["dev", "held"])
+def test_most_names_in_sentences_of_other_places_are_found(part: str, registers: Registers) -> None:
+    sample = sentence_samples(registers)[f"own sentences, {part}"]
+    right = len(sample.found & sample.true)
+    assert right / len(sample.found) > 0.9
+    assert right / len(sample.true) > 0.85
