@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup serve test lint quality search-quality bench-ask bench-search conformance differential bench-load bench-reconcile lock clean
+.PHONY: setup serve test lint quality search-quality bench-ask bench-search conformance differential bench-load bench-reconcile bench-serve bench-hostile lock clean
 
 setup: .venv/.installed
 
@@ -49,6 +49,12 @@ bench-search: .venv/.tested
 
 bench-load: .venv/.tested
 	$(BIN)/python -m bench.load
+
+bench-serve: .venv/.tested
+	$(BIN)/python -m bench.serve
+
+bench-hostile: .venv/.tested
+	$(BIN)/python -m bench.hostile
 
 bench-reconcile: .venv/.tested
 	$(BIN)/python -m bench.reconcile

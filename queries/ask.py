@@ -103,5 +103,6 @@ def _cell(term: dict[str, str] | None) -> Cell:
     if term.get("datatype") == XSD.integer.value:
         return int(term["value"])
     if term.get("datatype") == XSD.decimal.value:
-        return float(term["value"])
+        number = float(term["value"])
+        return int(number) if number.is_integer() else number
     return term["value"]

@@ -19,6 +19,7 @@ _NUMERAL = re.compile(
     r"|(?P<arabic>(?<![0-9.])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     rf"|(?P<chinese>[{_CHINESE}]+)"
 )
+_CODE = re.compile(r"[0-9]{30,}")
 _PLACES = Decimal("0.000001")
 
 
@@ -40,10 +41,12 @@ class Numeral:
 def fold_digits(text: str) -> str:
     """Return `text` with digits of half width; no character moves.
 
+    A run of digits too long for a number is hidden: patterns would take long over it.
+
     >>> fold_digits("达５０．５％")
     '达50.5%'
     """
-    return text.translate(_WIDE)
+    return _CODE.sub(lambda match: "*" * len(match[0]), text.translate(_WIDE))
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:

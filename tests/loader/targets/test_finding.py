@@ -203,6 +203,10 @@ def test_every_pattern_of_names_hides_its_example(registers: Registers) -> None:
         ]
 
 
+def test_a_run_of_digits_is_no_number(registers: Registers) -> None:
+    assert find(registers, f"达到{'9' * 5000}个，新增3座。")[0].value == 3
+
+
 def test_every_wording_is_found_in_its_example(registers: Registers) -> None:
     rows = registers.target_grammar.wording_rows
     found = [(row, find(registers, row.example, "某指标")) for row in rows]

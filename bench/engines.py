@@ -1,0 +1,164 @@
+"""Servers to compare with, each with the triples of the same snapshot: what is installed runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
+
+from graph.snapshot import Snapshot
+
+_MOST_FOR_RDFLIB = 500_000
+"""Statements that rdflib holds in a bearable time."""
+_GRAPH = "http://localhost/union"
+
+Engine = Callable[[Snapshot, Path], AbstractContextManager[str]]
+"""Starts a server on a snapshot, with a folder to work in; yields its SPARQL address."""
+
+
+class NotHere(Exception):
+    """The server is not installed, or not fit for that much data."""
+
+
+@contextmanager
+def oxigraph(snapshot: Snapshot, folder: Path) -> Iterator[str]:  # noqa: ARG001 - reads our store
+    """Oxigraph's own server (PyPI: oxigraph) on the very store of the snapshot."""
+    port = _free_port()
+    command = [_found("oxigraph"), "serve-read-only", "--location", str(snapshot.store_path)]
+    with _running([*command, "--bind", f"127.0.0.1:{port}"], f"http://127.0.0.1:{port}/query") as a:
+        yield a
+
+
+@contextmanager
+def rdflib_endpoint(snapshot: Snapshot, folder: Path) -> Iterator[str]:
+    """rdflib's server (PyPI: rdflib-endpoint) on a file of all triples."""
+    program = _found("rdflib-endpoint")
+    if snapshot.manifest["counts"]["quads"] > _MOST_FOR_RDFLIB:
+        raise NotHere(f"over {_MOST_FOR_RDFLIB:,} statements take it too long to read")
+    file, port = _union(snapshot, folder), _free_port()
+    command = [program, "serve", "--host", "127.0.0.1", "--port", str(port), str(file)]
+    with _running(command, f"http://127.0.0.1:{port}/") as address:
+        yield address
+
+
+@contextmanager
+def virtuoso(snapshot: Snapshot, folder: Path) -> Iterator[str]:
+    """Virtuoso (Debian: virtuoso-opensource) with all triples in one graph."""
+    program, shell = _found("virtuoso-t"), _found("isql-vt")
+    file, port, sql = _union(snapshot, folder), _free_port(), _free_port()
+    (folder / "virtuoso.ini").write_text(_INI.format(folder=folder, port=port, sql=sql), "utf-8")
+    address = f"http://127.0.0.1:{port}/sparql"
+    with _running([program, "-f", "-c", str(folder / "virtuoso.ini")], address, folder):
+        load = f"ld_dir('{folder}', '{file.name}', '{_GRAPH}'); rdf_loader_run(); checkpoint;"
+        done = subprocess.run(  # noqa: S603 - our own command
+            [shell, f"localhost:{sql}", "dba", "dba", f"exec={load}"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise NotHere(f"it did not load: {done.stderr or done.stdout}")
+        yield address
+
+
+ENGINES: dict[str, Engine] = {
+    "oxigraph": oxigraph,
+    "rdflib-endpoint": rdflib_endpoint,
+    "virtuoso": virtuoso,
+}
+
+_INI = """
+[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+MaxCheckpointRemap = 2000
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
+MaxCheckpointRemap = 2000
+[Parameters]
+ServerPort = {sql}
+ServerThreads = 30
+NumberOfBuffers = 170000
+MaxDirtyBuffers = 130000
+DirsAllowed = {folder}
+[HTTPServer]
+ServerPort = 127.0.0.1:{port}
+ServerThreads = 30
+MaxKeepAlives = 64
+KeepAliveTimeout = 60
+[SPARQL]
+DefaultGraph = http://localhost/union
+ResultSetMaxRows = 1000000
+[Client]
+SQL_QUERY_TIMEOUT = 0
+"""
+
+
+def _union(snapshot: Snapshot, folder: Path) -> Path:
+    """Write the triples of all graphs to a file, each once."""
+    file = folder / "union.nt"
+    if not file.exists():
+        store = Store.read_only(str(snapshot.store_path))
+        triples = (q.triple for q in store.quads_for_pattern(None, None, None, DefaultGraph()))
+        with file.open("wb") as output:
+            serialize(triples, output, format=RdfFormat.N_TRIPLES)
+    return file
+
+
+@contextmanager
+def _running(command: list[str], address: str, folder: Path | None = None) -> Iterator[str]:
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env={**os.environ},
+    ) as process:
+        try:
+            _await(address, process)
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _await(address: str, process: subprocess.Popen[bytes]) -> None:
+    query = urlencode({"query": "ASK {}"})
+    for _ in range(1200):
+        if process.poll() is not None:
+            raise NotHere(f"it ended with {process.returncode}")
+        try:
+            with urlopen(f"{address}?{query}", timeout=60):  # noqa: S310 - this machine
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise NotHere("it did not answer")
+
+
+def _found(program: str) -> str:
+    path = shutil.which(program)
+    if path is None:
+        raise NotHere(f"no {program} on the PATH")
+    return path
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])

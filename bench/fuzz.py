@@ -1,0 +1,140 @@
+"""Send whatever our own description allows, and what it forbids, to a server of our own.
+
+    python -m bench.fuzz --home snapshots --examples 500
+
+Printed is every answer that nobody expects: a 5xx that is no limit, an error without a reason, a
+body that is not of its type, a header that is missing. The exit code is then 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from bench.served import serving
+
+LIMITS = {503, 504, 507}
+"""Of all 5xx those that are answers: the server is busy, or the query met its limit."""
+_SAFE = ("content-security-policy", "x-content-type-options", "zhengtu-seconds")
+_LEFT_OUT = {"/metrics", "/snapshots/{snapshot_id}/graph.{format_name}"}
+
+
+def unexpected(answer: httpx.Response) -> str:
+    """Return what is wrong with an answer, or nothing.
+
+    >>> unexpected(httpx.Response(500))
+    '500'
+    """
+    status, kind = answer.status_code, answer.headers.get("content-type", "")
+    if status >= 500 and status not in LIMITS:
+        return str(status)
+    if status >= 400 and (kind != "application/problem+json" or not _has_reason(answer)):
+        return f"{status} without a reason"
+    if status < 300 and kind.split(";")[0].endswith("json") and not _is_json(answer):
+        return f"{status}: {kind} that is none"
+    return next((f"{status} without {name}" for name in _SAFE if name not in answer.headers), "")
+
+
+def _has_reason(answer: httpx.Response) -> bool:
+    return _is_json(answer) and bool(answer.json().get("detail"))
+
+
+def _is_json(answer: httpx.Response) -> bool:
+    try:
+        json.loads(answer.content)
+    except ValueError:
+        return False
+    return True
+
+
+def operations(description: dict[str, Any]) -> Iterator[Any]:
+    """Yield each operation of a description, as what makes requests for it."""
+    schema = schemathesis.openapi.from_dict(description)
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        if operation.path not in _LEFT_OUT:
+            yield operation
+
+
+@dataclass
+class Seen:
+    """What an operation answered: how often each status, and what was unexpected."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    unexpected: list[str] = field(default_factory=list)
+
+
+def fuzz(operation: Any, client: httpx.Client, examples: int) -> Seen:  # noqa: ANN401
+    """Send `examples` requests of each kind, allowed and not; return what was seen."""
+    seen = Seen()
+
+    def send(case: Any) -> None:  # noqa: ANN401 - what schemathesis makes
+        request = case.as_transport_kwargs(base_url=str(client.base_url))
+        request.pop("cookies", None)
+        sent = {k: v for k, v in request.items() if k in _TAKEN and v is not None}
+        try:
+            answer = client.request(**sent)
+        except (httpx.InvalidURL, httpx.LocalProtocolError, ValueError):
+            return  # no client can send that
+        seen.statuses[answer.status_code] += 1
+        if wrong := unexpected(answer):
+            seen.unexpected.append(f"{case.method} {sent.get('url')} {sent}: {wrong}"[:400])
+
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+        try:
+            strategy = operation.as_strategy(generation_mode=mode)
+            _run(send, strategy, examples)
+        except schemathesis.errors.SchemathesisError:
+            continue  # nothing can be wrong with this operation
+    return seen
+
+
+_TAKEN = ("method", "url", "params", "headers", "json", "data", "content", "files")
+
+
+def _run(send: Any, strategy: Any, examples: int) -> None:  # noqa: ANN401
+    quiet = settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    quiet(given(case=strategy)(send))()
+
+
+def main() -> None:
+    """Fuzz all operations as the command line says."""
+    parser = argparse.ArgumentParser(description="fuzz a server of our own")
+    parser.add_argument("--home", type=Path, default=Path("snapshots"))
+    parser.add_argument("--examples", type=int, default=200)
+    asked = parser.parse_args()
+    with (
+        serving(asked.home, query_seconds=2) as served,
+        httpx.Client(base_url=served.address, timeout=60, trust_env=False) as client,
+    ):
+        total = 0
+        for operation in operations(client.get("/openapi.json").json()):
+            found = fuzz(operation, client, asked.examples)
+            total += len(found)
+            print(
+                f"{operation.method.upper()} {operation.path}: {len(found)} unexpected", flush=True
+            )
+            for line in found[:3]:
+                print(f"  {line}")
+    sys.exit(1 if total else 0)
+
+
+if __name__ == "__main__":
+    main()
