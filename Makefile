@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup serve test lint quality search-quality bench-ask bench-search conformance differential bench-load bench-reconcile bench-serve bench-hostile lock clean
+.PHONY: setup serve test lint quality search-quality bench-ask bench-search conformance differential bench-load bench-reconcile bench-serve bench-hostile notebooks bench-client lock clean
 
 setup: .venv/.installed
 
@@ -37,6 +37,12 @@ quality: .venv/.tested
 	$(BIN)/python -m bench.entities
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.targets
+
+notebooks: .venv/.tested
+	$(BIN)/pytest tests/api/client/test_notebooks.py
+
+bench-client: .venv/.tested
+	$(BIN)/python -m bench.client
 
 bench-ask: .venv/.tested
 	$(BIN)/python -m bench.ask

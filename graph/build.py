@@ -6,23 +6,38 @@ changes only what the parts change. The files of those two never change, so link
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from graph.entries import EntryReader, StoreStatements
 from graph.identities import IdentityReader
 from graph.identity_index import update_identities, write_identities
 from graph.index_writer import IndexWriter, copy_index
 from graph.lexicon import Lexicon
-from graph.parts import PARTS, REBUILD, Part, read_index, read_n_quads
+from graph.parts import (
+    KEY_LENGTH,
+    PARTS,
+    REBUILD,
+    Content,
+    Part,
+    read_index,
+    read_n_quads,
+    sorted_n_quads,
+    write_part,
+)
 from graph.snapshot import NAMES, Snapshot
+from graph.statistics import statistics
 from graph.store import StoreWriter, copy_store
+from ontology import ids
 from ontology.errors import SnapshotError
+from ontology.ids import rebase
 
 _NEW = "new"
+_DESCRIPTION = "description"
 POLICY_LINKS = "policy links"
 """The name by which the part with the links from work items to policies goes."""
 
@@ -96,6 +111,31 @@ class Building:
         """Add the part of a graph that was written with a token."""
         self.add(_written_key(name), part)
 
+    def describe(self, said: Iterable[Triple]) -> Part:
+        """Add the graph of the description: what is `said`, and what all that was added holds.
+
+        Nothing else may be added after it.
+        """
+        self._remove_left()
+        graph = NamedNode(rebase(ids.DESCRIPTION.value, self._base_iri))
+        counted = statistics(self._store.flush(), self._base_iri)
+        quads = [
+            Quad(triple.subject, triple.predicate, triple.object, graph)
+            for triple in (*said, *counted)
+        ]
+        lines = sorted_n_quads(quads, self._base_iri)
+        key = hashlib.sha256(b"".join(lines)).hexdigest()[:KEY_LENGTH]
+        content = Content(lines, [], [], {})
+        part = write_part(self._folder / PARTS, key, content, self._base_iri)
+        self.add(_DESCRIPTION, part)
+        return part
+
+    def _remove_left(self) -> None:
+        """Remove what was not added again."""
+        for iri, part in self._held.items():
+            self._remove(iri, part)
+        self._held.clear()
+
     def _remove(self, iri: str, part: Part) -> None:
         assert self._previous is not None  # noqa: S101 - it held the part
         parts = self._previous.parts_path
@@ -110,8 +150,7 @@ class Building:
 
     def finish(self, key: str, progress: Progress) -> None:
         """Remove what was not added again, index what documents share, and name both `key`."""
-        for iri, part in self._held.items():
-            self._remove(iri, part)
+        self._remove_left()
         progress("storing")
         self._index_shared(progress)
         progress("writing the index")
@@ -145,6 +184,8 @@ def _held(snapshot: Snapshot) -> Iterator[tuple[str, Part]]:
     yield from ((links_of(linked.newer), linked.part) for linked in snapshot.links())
     yield from ((POLICY_LINKS, part) for part in snapshot.policy_links())
     yield from ((_written_key(name), part) for name, part in snapshot.written())
+    if description := snapshot.description():
+        yield _DESCRIPTION, description
 
 
 def links_of(document: str) -> str:

@@ -13,12 +13,13 @@ import hashlib
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import zstandard
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from graph.files import link_file
 from ontology.errors import SnapshotError
@@ -71,6 +72,13 @@ def write_part(folder: Path, key: str, content: Content, base_iri: str) -> Part:
         (folder / f"{key}{suffix}").write_bytes(packer.compress(text))
     sha256 = hashlib.sha256(n_quads).hexdigest()
     return Part(key, sha256, _hash_files(folder, key), _count_graphs(content.lines))
+
+
+def sorted_n_quads(quads: Iterable[Quad], base_iri: str) -> list[bytes]:
+    """Return the distinct N-Quads lines in the order of their bytes."""
+    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    rebased = rebase(written.decode(), base_iri).encode()
+    return sorted(set(rebased.splitlines(keepends=True)))
 
 
 def _as_json(value: object) -> str:

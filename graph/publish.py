@@ -8,13 +8,11 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-
-from pyoxigraph import Quad, RdfFormat, serialize
 
 from graph.build import Building, Progress
 from graph.files import link_file
@@ -32,7 +30,6 @@ from graph.snapshot import (
     snapshot_id,
 )
 from ontology.errors import SnapshotError
-from ontology.ids import rebase
 
 _BUILDING = ".building-"
 
@@ -52,11 +49,14 @@ class Build:
     written: tuple[tuple[str, Part], ...] = ()
     links: tuple[LinkedYears, ...] = ()
     policy_links: tuple[Part, ...] = ()
+    description: Part | None = None
 
     def parts(self) -> list[Part]:
         documents = [document.part for document in self.documents]
         links = [*(linked.part for linked in self.links), *self.policy_links]
-        return [self.registers, *documents, *links, *(part for _, part in self.written)]
+        described = [self.description] if self.description else []
+        written = [part for _, part in self.written]
+        return [self.registers, *documents, *links, *described, *written]
 
     def id(self) -> str:
         return snapshot_id(self.parts())
@@ -119,13 +119,6 @@ def publish_edited(home: Path, folder: Path, manifest: dict[str, Any]) -> None:
     _turn_current(home, str(manifest["id"]))
 
 
-def sorted_n_quads(quads: Iterable[Quad], base_iri: str) -> list[bytes]:
-    """Return the distinct N-Quads lines in the order of their bytes."""
-    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    rebased = rebase(written.decode(), base_iri).encode()
-    return sorted(set(rebased.splitlines(keepends=True)))
-
-
 def keep_document(folder: Path, document: LoadedDocument, data: bytes | Path) -> None:
     """Keep the bytes of `document`, or the file that holds them, in the build in `folder`."""
     path = folder / DOCUMENTS / _stored_as(document)
@@ -166,6 +159,7 @@ def _write_manifest(folder: Path, key: str, build: Build) -> None:
         "links": [asdict(linked) for linked in build.links],
         "policy_links": [asdict(part) for part in build.policy_links],
         "written": [{"graph": name, "part": asdict(part)} for name, part in build.written],
+        "description": asdict(build.description) if build.description else None,
         "counts": {"quads": graphs.total(), "graphs": dict(sorted(graphs.items()))},
         "versions": build.versions,
     }

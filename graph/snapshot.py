@@ -139,8 +139,15 @@ class Snapshot:
         yield from self.loaded_parts()
         yield from (part for _, part in self.written())
 
+    def description(self) -> Part | None:
+        """Return the part that says what the snapshot holds."""
+        entry = self.manifest.get("description")
+        return Part(**entry) if entry else None
+
     def loaded_parts(self) -> Iterator[Part]:
-        """Yield the part of the registers, and those of all documents and of their links."""
+        """Yield the parts of the registers, of documents and their links, and the description."""
+        if description := self.description():
+            yield description
         yield Part(**self.manifest["registers"])
         yield from (document.part for document in self.documents())
         yield from (linked.part for linked in self.links())

@@ -22,8 +22,7 @@ from graph.build import Progress, links_of
 from graph.continuity.items import ComparedItem, folded, read_items
 from graph.continuity.likeness import likeness_of
 from graph.continuity.pairing import Pair, pair_items
-from graph.parts import KEY_LENGTH, PARTS, Content, write_part
-from graph.publish import sorted_n_quads
+from graph.parts import KEY_LENGTH, PARTS, Content, sorted_n_quads, write_part
 from graph.snapshot import LinkedYears, LoadedDocument
 from graph.walk import Walker
 from loader.agency_triples import Triple

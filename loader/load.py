@@ -18,8 +18,17 @@ from pathlib import Path
 
 from graph.build import Building, Progress
 from graph.index_writer import shared_nodes
-from graph.parts import KEY_LENGTH, PARTS, Content, Part, is_intact, take_part, write_part
-from graph.publish import Build, building, locked, publish, sorted_n_quads
+from graph.parts import (
+    KEY_LENGTH,
+    PARTS,
+    Content,
+    Part,
+    is_intact,
+    sorted_n_quads,
+    take_part,
+    write_part,
+)
+from graph.publish import Build, building, locked, publish
 from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
 from loader.continuations import link_years
@@ -27,6 +36,7 @@ from loader.parts import Known, Task, known_of
 from loader.policy_links import link_policies
 from loader.readers import READERS
 from loader.registers import Registers
+from loader.self_description import questions_fingerprint, self_description
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
 
 POLICIES = "policies"
@@ -104,8 +114,9 @@ class Loader:
             self._read_stored(kept, held, loaded)
             links = link_years(loaded, held, self._fingerprint, self.base_iri, self.progress)
             policies = link_policies(loaded, self._fingerprint, self.base_iri)
+            said = growing.describe(self_description())
             described = self._described(registers, loaded, written)
-            build = replace(described, links=links, policy_links=policies)
+            build = replace(described, links=links, policy_links=policies, description=said)
             snapshot = publish(self.home, folder, growing, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
 
@@ -217,7 +228,8 @@ class Loader:
 
     def _inputs(self, documents: set[tuple[str, str, Reading]]) -> str:
         """Return the hash of all that determines a snapshot and its index."""
-        everything = [sorted(documents), self._versions, self.base_iri]
+        questions = questions_fingerprint()
+        everything = [sorted(documents), self._versions, questions, self.base_iri]
         return hashlib.sha256(json.dumps(everything).encode()).hexdigest()
 
 

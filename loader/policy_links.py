@@ -17,8 +17,7 @@ from functools import cached_property
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.build import POLICY_LINKS
-from graph.parts import KEY_LENGTH, PARTS, Content, Part, write_part
-from graph.publish import sorted_n_quads
+from graph.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
 from loader.agency_triples import Triple
 from loader.assembly import Assembly
 from loader.mentions.policies import folded

@@ -104,6 +104,26 @@ EDITS = register_graph("edits")
 """The graph that says who wrote what when."""
 
 
+DESCRIPTION = register_graph("description")
+"""The graph that says what all graphs together hold."""
+
+DATASET = NamedNode(f"{ID}dataset")
+
+
+def partition(dataset: NamedNode, kind: str, iri: NamedNode) -> NamedNode:
+    """Return the identifier of what a data set holds of a class or property."""
+    digest = hashlib.sha256(iri.value.encode()).hexdigest()[:12]
+    return NamedNode(f"{dataset.value}/{kind}/{digest}")
+
+
+def prefix_declaration(name: str) -> NamedNode:
+    return NamedNode(f"{DATASET.value}/prefix/{name}")
+
+
+def question(name: str) -> NamedNode:
+    return NamedNode(f"{ID}question/{name}")
+
+
 def edit(words: str) -> NamedNode:
     """Return the identifier of a write; `words` are all that is known of it."""
     return NamedNode(f"{ID}edit/{hash10(words)}")

@@ -120,6 +120,7 @@ class DCTERMS:
     hasVersion = _term("dcterms", "hasVersion")
     date = _term("dcterms", "date")
     source = _term("dcterms", "source")
+    identifier = _term("dcterms", "identifier")
     relation = _term("dcterms", "relation")
 
 

@@ -137,7 +137,7 @@ def _id_of(n_quads: bytes, snapshot: Snapshot) -> str:
     A document states what stands in its own graph, and links in another one about its items. The
     links between items and policies of other documents are a part of their own.
     """
-    shares: dict[str, list[bytes]] = {"": []}
+    shares: dict[str, list[bytes]] = {"": [], "description": []}
     policies: list[bytes] = []
     for document in snapshot.documents():
         shares[document.iri.replace("/id/doc/", "/")] = []
@@ -148,6 +148,9 @@ def _id_of(n_quads: bytes, snapshot: Snapshot) -> str:
             continue
         where = subject if graph.endswith("/graph/enrichment>") else graph
         where = re.sub("/id/(doc|project|task)/", "/", where)
+        if graph.endswith("/graph/description>"):
+            shares["description"].append(line)
+            continue
         owners = [owner for owner in shares if owner and where.startswith(f"<{owner}/")]
         shares[owners[0] if owners else ""].append(line)
     parts = [*shares.values(), *([policies] if policies else [])]

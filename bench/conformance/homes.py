@@ -10,8 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from graph.parts import PARTS, Content, write_part
-from graph.publish import sorted_n_quads
+from graph.parts import PARTS, Content, sorted_n_quads, write_part
 from graph.snapshot import CURRENT, DOCUMENTS, ID_LENGTH, MANIFEST, REPORT
 
 Graphs = Mapping[str, bytes]

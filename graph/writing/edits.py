@@ -11,8 +11,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.evaluate import GRAPH_FORMATS
-from graph.parts import KEY_LENGTH, PARTS, Content, Part, write_part
-from graph.publish import sorted_n_quads
+from graph.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
 from graph.worker import Stores
 from graph.writing.changes import Updater
 from graph.writing.editor import Editor, Name

@@ -132,6 +132,8 @@ def _mention(found: Binding, place: int) -> Mention:
 
 def _bind_role(found: Binding, word: RoleWord) -> None:
     """Give the role to the agents before it, else behind it, else to those of the role before."""
+    if word.negated and word.only:
+        found.draft.notes.doubts.append(found.draft.tokens[word.place].text)
     subjects = [m for m in found.pending if _fits(m, word.role, found.focus)]
     if subjects:
         found.pending = [m for m in found.pending if m not in subjects]
@@ -275,7 +277,11 @@ def _begin_exception(found: Binding, place: int) -> None:
 
 
 def _end_exception(found: Binding, place: int) -> None:
-    """`除了X以外`: X is left out of the rows, or out of the items."""
+    """`除了X以外`: X is left out of the rows, or out of the items; 除了X还有Y may mean both."""
+    following = found.draft.after(place)
+    both = found.draft.tokens[place].text == "还" and following is not None
+    if both and following is not None and is_agent(found.draft.tokens[following]):
+        found.draft.notes.doubts.append("除了…还有")
     found.draft.use(place, "exception")
     found.excepting = False
     _except(found)
@@ -325,6 +331,8 @@ def _bind_loose(found: Binding, mentions: list[Mention]) -> None:
 def _finish(found: Binding) -> None:
     if found.excepting:
         _except(found)
+    if found.only is not None and found.draft.language == "en":
+        _restrict_last(found, found.only)
     for word in found.unbound:
         if not (found.focus.roles and found.draft.tokens[word.place].has("involve")):
             _bind_unbound(found, word)
@@ -379,3 +387,13 @@ def _bind_types(found: Binding, word: RoleWord) -> bool:
         condition = Condition("agentType", texts=(slug,), roles=roles, negated=word.negated)
         found.conditions.append((place, condition))
     return bool(places)
+
+
+def _restrict_last(found: Binding, place: int) -> None:
+    """`supervised by X alone`."""
+    for number in range(len(found.conditions) - 1, -1, -1):
+        at, condition = found.conditions[number]
+        if condition.slot == "agent" and at < place:
+            found.conditions[number] = (at, replace(condition, only=True))
+            found.draft.use(place, "only")
+            return

@@ -26,6 +26,7 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
     found: list[Found] = []
     if identifies:
         _use_side_phrases(draft)
+        _use_untitled_kinds(draft)
     for place, token in enumerate(draft.tokens):
         if not draft.free(place):
             continue
@@ -34,6 +35,20 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
             draft.use(place, condition.slot, _meaning(condition))
             found.append((place, _with_polarity(draft, place, condition)))
     return _joined(draft, found)
+
+
+def _use_untitled_kinds(draft: Draft) -> None:
+    """`中心公园等重点工程`: 工程 behind words that no title has is a word of the text."""
+    for place in draft.find("noun"):
+        if draft.tokens[place].value("noun") != "project":
+            continue
+        before = draft.before(place)
+        if before is None or not draft.tokens[before].has(PHRASE):
+            continue
+        if any(t.has("number", "row") for t in draft.tokens):
+            continue
+        if not find_printed(draft.tokens[before].text, draft.index).titled:
+            draft.use(place, "word of the text")
 
 
 def _use_side_phrases(draft: Draft) -> None:
@@ -274,7 +289,7 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
         every = False
         if any(word in PLAIN for word in words):
             draft.notes.choices.append("either:" + condition.slot)
-    if every and condition.slot == "text":
+    if every and condition.slot in ("text", "place"):
         return False
     joined = replace(other, nodes=(*other.nodes, *condition.nodes), texts=texts, every=every)
     result[-1] = (first, joined)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.index import TextIndex
-from queries.asking.draft import Draft, is_unknown
+from queries.asking.draft import Draft, is_agent, is_unknown
 from queries.asking.reading import Reading
 from queries.asking.tokens import Node
 
@@ -61,7 +61,18 @@ def _stands_as_name(draft: Draft, place: int) -> bool:
     following = draft.after(last, "and", "neg", "only", "every")
     if draft.tokens[last].text[-1] in _BODY or (previous is not None and previous.has("by")):
         return True
-    return following is not None and draft.tokens[following].has("role", "rolenoun", "involve")
+    if following is not None and draft.tokens[following].has("role", "rolenoun", "involve"):
+        return True
+    return _is_joined_to_agent(draft, place, last)
+
+
+def _is_joined_to_agent(draft: Draft, first: int, last: int) -> bool:
+    """Tell whether 和 joins the unknown part with a body or an official."""
+    for joint, other in ((last + 1, last + 2), (first - 1, first - 2)):
+        word, name = draft.at(joint), draft.at(other)
+        if word is not None and name is not None and word.has("and", "or") and is_agent(name):
+            return True
+    return False
 
 
 _GLUED = ("name", "theme", "unknown", "num", "phrase", "city")

@@ -73,6 +73,10 @@ def _is_of(token: Token, types: tuple[str, ...]) -> bool:
 def _share(draft: Draft) -> Focus | None:
     """`占全部任务的比例`, `占百分之几`; 占几项 asks for a number."""
     places = draft.find("share")
+    if places and _is_measure(draft, places[0]):
+        for place in places:
+            draft.use(place, "part of what is measured")
+        return None
     telling = [i for i in places if draft.tokens[i].text != "占"]
     if not telling and (not places or draft.find("count")):
         for place in places:
@@ -82,6 +86,12 @@ def _share(draft: Draft) -> Focus | None:
         draft.use(place, "share")
     first = next((i for i in places if draft.tokens[i].text.startswith("占")), places[0])
     return Focus("item", "share", places=(first,))
+
+
+def _is_measure(draft: Draft, place: int) -> bool:
+    """`服务业增加值占比提高多少`: the share is what a text measures."""
+    before = draft.before(place)
+    return before is not None and draft.tokens[before].has("phrase", "alias")
 
 
 def _listed(draft: Draft) -> Focus | None:

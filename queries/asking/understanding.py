@@ -180,6 +180,8 @@ def _reading(
         focus.kind = "annex" if focus.measure == "each" or draft.had_each else focus.kind
     having = [q for q in quantities if q.kind in ("item", "project", "indicator")]
     themes = [q for q in quantities if q.kind == "theme"]
+    if len(having) > 1:
+        draft.notes.doubts.append("两个数目" if draft.language == "zh" else "two numbers")
     conditions += [
         (q.place, Condition("themes", comparator=q.comparator, number=q.number)) for q in themes
     ]
@@ -241,6 +243,8 @@ def _partners(
     if bound.clauses or not any(t.has("and") for t in draft.tokens):
         return []
     agents = [c for _, c in conditions if c.slot == "agent" and not c.negated]
+    if focus.kind == "agent":
+        return agents
     personal = focus.kind == "official"
     return [c for c in agents if all((n.type == "official") == personal for n in c.nodes)]
 
@@ -257,10 +261,25 @@ def _agent_clauses(
         found = [FocusClause(every, -1), *found]
         own = tuple(c for _, c in conditions)
         return (Clause(every), *(c.clause(own) for c in found[1:]))
+    if len(found) == 1 and any(t.has("but") for t in draft.tokens):
+        found, conditions = _but_not(found[0], conditions)
     shares = _shares(found, conditions)
     clauses = [c.clause(own) for c, own in zip(found, shares, strict=True)]
     clauses.sort(key=lambda clause: clause.negated)
     return _without_joint_themes(clauses)
+
+
+def _but_not(clause: FocusClause, conditions: list[Found]) -> tuple[list[FocusClause], list[Found]]:
+    """`supervise agriculture but not environment`: who has the one and not the other."""
+    themes = [(p, c) for p, c in conditions if c.slot == "theme"]
+    left_out = [(p, c) for p, c in themes if c.negated]
+    if not left_out or len(left_out) == len(themes):
+        return [clause], conditions
+    kept = [(p, c) for p, c in conditions if (p, c) not in left_out]
+    place = left_out[0][0]
+    first = FocusClause(clause.roles, min(p for p, _ in kept), clause.negated, clause.only)
+    other = FocusClause(clause.roles, place, negated=True)
+    return [first, other], [*kept, *((p, replace(c, negated=False)) for p, c in left_out)]
 
 
 def _merged(focus: Focus, found: list[FocusClause]) -> list[FocusClause]:
@@ -327,7 +346,7 @@ def _without_joint_themes(clauses: list[Clause]) -> tuple[Clause, ...]:
 
 def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Found]) -> Reading:
     if focus.measure == "share":
-        at = focus.places[0]
+        at = focus.places[0] if draft.language == "zh" else len(draft.tokens)
         return replace(reading, base=tuple(c for p, c in conditions if p > at))
     if focus.kind == "item" and focus.measure == "rank":
         return _item_ranking(draft, focus, reading)

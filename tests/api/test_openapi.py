@@ -25,6 +25,7 @@ from api import (
     suggestions,
     tables,
     things,
+    well_known,
 )
 from queries.filters import FILTERS
 
@@ -42,6 +43,7 @@ MODULES = (
     suggestions,
     tables,
     things,
+    well_known,
 )
 
 
@@ -94,6 +96,9 @@ def test_every_route_is_described(described: dict[str, Any]) -> None:
         "/metrics",
         "/api/queries",
         "/api/queries/{number}",
+        "/.well-known/void",
+        "/export",
+        "/export/{format_name}",
         "/graphs",
         "/graphs/{path}",
         "/snapshots",

@@ -38,6 +38,7 @@ CASES = [
     ),
     ("exports 增长3% eq 3 % growthRate -", "not comparable", None, "no outcome is known"),
     ("exports 完成任务 qualitative - - - -", "not comparable", None, "the target has no number"),
+    ("- 修复水闸8座 ge 8 座 count -", "no", "-2", "as the comparator says"),
     ("new-municipal-smart-workshops 10个 ge 10 个 count -", "yes", "9", "as the comparator says"),
 ]
 
@@ -46,6 +47,8 @@ OUTCOMES = """
         zt:measureKind zt:level ; prov:wasDerivedFrom <urn:report> .
     <urn:o2> a zt:Outcome ; zt:indicator <{i}pm2-5> ; zt:value -4.0 ; zt:unitText "%" ;
         zt:measureKind zt:growthRate ; prov:wasDerivedFrom <urn:report> .
+    <urn:o3> a zt:Outcome ; zt:outcomeOf <urn:item{gates}> ; zt:value 6.0 ; zt:unitText "座" ;
+        zt:measureKind zt:count ; prov:wasDerivedFrom <urn:report> .
     <urn:report> dcterms:title "报告"@zh .
     <urn:document> zt:jurisdiction <https://w3id.org/zhengtu/id/place/320585> ;
         zt:period "2018"^^xsd:gYear ; dcterms:hasVersion <urn:version> .
@@ -56,7 +59,8 @@ def target_turtle(number: int, words: str) -> str:
     indicator, quote, comparator, value, unit, kind, reference = words.split()
     lines = [
         f'<urn:item{number}> zt:hasTarget <urn:t{number}> ; zt:period "2018"^^xsd:gYear ;',
-        f"zt:inDocument <urn:document> . <urn:t{number}> zt:indicator <{{i}}{indicator}> ;",
+        f"zt:inDocument <urn:document> . <urn:t{number}>",
+        f"zt:indicator <{{i}}{indicator}> ;" if indicator != "-" else "",
         f'zt:quote "{quote}" ; zt:comparator zt:{comparator} ; zt:targetKind zt:commitment',
         f"; zt:value {float(value)} ; zt:unitText '{unit}'" if value != "-" else "",
         f"; zt:measureKind zt:{kind}" if kind != "-" else "",
@@ -77,6 +81,8 @@ def answered(registers: Registers) -> dict[str, dict[str, Any]]:
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
     body = "".join(target_turtle(number, words) for number, (words, *_) in enumerate(CASES))
     turtle = prefixes + (outcomes + body).replace("{i}", "https://w3id.org/zhengtu/id/indicator/")
+    gates = next(number for number, (words, *_) in enumerate(CASES) if words.startswith("- "))
+    turtle = turtle.replace("{gates}", str(gates))
     store = Store()
     store.bulk_extend(register_quads(registers))
     store.load(turtle.encode(), format=RdfFormat.TURTLE)

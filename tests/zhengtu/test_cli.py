@@ -207,6 +207,15 @@ def test_ask_lists_the_questions_and_answers_them(run: Run, home: Path) -> None:
     assert f"{as_json['count']} rows; each: " in as_table.splitlines()[-1]
 
 
+def test_a_free_question_is_answered_or_refused(run: Run, home: Path) -> None:
+    shown = output(run("ask", "环保局牵头哪些任务？", "--home", home)).splitlines()
+    assert "太仓市环境保护局" in shown[0]
+    assert "263" in "".join(shown)
+    refused = run("ask", "张三分管哪些任务？", "--home", home)
+    assert refused.returncode == 1
+    assert "张三" in refused.stdout
+
+
 def test_a_value_may_hold_an_equals_sign(run: Run, home: Path) -> None:
     found = output(run("ask", "items-mentioning", "word=a=b", "--format", "json", "--home", home))
     assert json.loads(found)["parameters"] == {"word": "a=b"}

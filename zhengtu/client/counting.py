@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +64,24 @@ def _apart(labels: list[str], values: list[dict[str, Any]]) -> list[str]:
         label if counts[label] == 1 else f"{label} <{value['value'].rsplit('/', 1)[-1]}>"
         for label, value in zip(labels, values, strict=True)
     ]
+
+
+def compared_frame(table: bytes, origin: Origin, prefixes: Prefixes) -> ResultFrame:
+    """Return a comparison as a frame of words; similarity is a number."""
+    header, *rows = csv.reader(io.StringIO(table.decode()))
+    read = [
+        {name: _number(name, cell, prefixes) for name, cell in zip(header, row, strict=True)}
+        for row in rows
+    ]
+    return rows_frame(read, header, origin)
+
+
+def _number(name: str, cell: str, prefixes: Prefixes) -> object:
+    if not cell:
+        return None
+    if name == "similarity":
+        return float(cell)
+    return _shown(cell, prefixes)
 
 
 def network_graph(answer: dict[str, Any], origin: Origin, prefixes: Prefixes) -> nx.Graph:

@@ -117,6 +117,14 @@ class KnowledgeGraph(Connection):
         answer = self._json("/api/network", kind=kind, **given)
         return network_graph(answer, self._origin(f"network: {kind}", filters), self.prefixes)
 
+    def compare(self, older: str, newer: str) -> ResultFrame:
+        """Return what of a document goes on in a later one, what changed, was dropped, is new."""
+        from zhengtu.client.counting import compared_frame
+
+        given = {"from": self._written(older), "to": self._written(newer)}
+        reply = self._get("/api/compare", {**given, "format": "csv"}, "text/csv")
+        return compared_frame(reply.body, self._origin("compare", given), self.prefixes)
+
     def describe(self, iri: str) -> ResultFrame:
         """Return all that the graph says of a node: what it has, and what points to it."""
         path = self._path(iri)

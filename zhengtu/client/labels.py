@@ -46,7 +46,10 @@ def add_labels(
     columns = {}
     for name in table.column_names:
         columns[name] = table[name]
-        if name in chosen and (labels := _labels(graph, table[name], language)) is not None:
+        labels = _labels(graph, table[name], language) if name in chosen else None
+        if labels is None and names is not None and name in chosen:
+            labels = pa.nulls(table.num_rows, TEXT)
+        if labels is not None:
             columns.setdefault(f"{name}Label", labels)
     return pa.table(columns)
 

@@ -56,7 +56,7 @@ class SourceCell:
         return [self.text[start:end] for start, end in self.spans]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SourceText:
     """The cells that a row came from. In a notebook the words are marked; as text by 【】."""
 
@@ -64,6 +64,8 @@ class SourceText:
 
     def __str__(self) -> str:
         return "\n".join(f"{cell.where}: {_marked(cell, '【', '】', str)}" for cell in self.cells)
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         rows = "".join(
