@@ -40,6 +40,7 @@ from api.bodies import BoundedBody
 from api.cross_origin import CrossOrigin
 from api.description import with_common
 from api.envelope import Envelope
+from api.known import Known
 from api.observing import Observer
 from api.serving import Serving
 from api.tokens import Tokens
@@ -55,7 +56,9 @@ class Application(FastAPI):
     """An application whose every answer, errors included, has the headers that all have."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Envelope(super().build_middleware_stack(), self.state.observer.observe)
+        current, room = self.state.current, self.state.room
+        known = Known(super().build_middleware_stack(), current.target, room)
+        return Envelope(known, self.state.observer.observe)
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -97,7 +100,8 @@ def create_app(
     app.add_middleware(BoundedBody, most_bytes=serving.body_bytes)
     app.add_middleware(CrossOrigin, prefix=reconcile.PATH, origins=serving.origins)
     app.state.current = current
-    app.state.results = Results(serving.cache_bytes)
+    app.state.room = serving.cache_bytes // 2
+    app.state.results = Results(serving.cache_bytes // 2)
     app.state.observer = Observer(with_text=serving.log_text)
     app.state.tokens = Tokens(serving.tokens)
     app.state.explain = explain

@@ -27,9 +27,7 @@ class BoundedBody:
             await self._app(scope, receive, send)
         elif _told_length(scope) > self._most:
             error = self._too_long()
-            response = problem(error.status, error.title, str(error))
-            response.headers["Connection"] = "close"
-            await response(scope, receive, send)
+            await problem(error.status, error.title, str(error))(scope, receive, send)
         else:
             await self._app(scope, self._bounded(receive), send)
 

@@ -30,18 +30,18 @@ def handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-def _known(_: Request, error: Exception) -> Response:
+async def _known(_: Request, error: Exception) -> Response:
     assert isinstance(error, ZhengtuError)  # noqa: S101 - registered for this class only
     response = problem(error.status, error.title, str(error), **error.details())
     response.headers.update(error.headers())
     return response
 
 
-def _not_modified(_: Request, __: Exception) -> Response:
+async def _not_modified(_: Request, __: Exception) -> Response:
     return Response(status_code=304)
 
 
-def _invalid(_: Request, error: Exception) -> Response:
+async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
     first = error.errors()[0]
     name = str(first["loc"][-1])
@@ -49,12 +49,12 @@ def _invalid(_: Request, error: Exception) -> Response:
     return problem(422, "A parameter or value is not known", detail, parameter=name)
 
 
-def _http(_: Request, error: Exception) -> Response:
+async def _http(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
     response = problem(error.status_code, str(error.detail), str(error.detail))
     response.headers.update(error.headers or {})
     return response
 
 
-def _unexpected(_: Request, __: Exception) -> Response:
+async def _unexpected(_: Request, __: Exception) -> Response:
     return problem(500, ZhengtuError.title, "this is a defect; the server's log has the details")

@@ -7,7 +7,7 @@ any item. `graph/column_writer.py` says how it is written.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -68,6 +68,12 @@ class Column:
         if role and self.roles is not None:
             kept &= (self.roles & bits_of(role)) != 0
         return Column(self.values, self.items[kept], self.codes[kept])
+
+    def held(self, count: int) -> Mask:
+        """Return which of `count` items have any value."""
+        found = np.zeros(count, bool)
+        found[self.items] = True
+        return found
 
     def holders(self, values: Iterable[str], count: int) -> Mask:
         """Return which of `count` items have any of `values`."""
@@ -150,6 +156,7 @@ class Columns:
     ) -> Table:
         """Count the items (or sum their `measure`) by two columns, which are of `mask`."""
         pairs = _pairs(rows, columns, self.count)
+        has_both = rows.held(self.count) & columns.held(self.count)
         weights = None if measure is None else measure[pairs.items]
         width = len(columns.values)
         keys, counts = _counted(pairs.rows * width + pairs.columns, weights, rows, columns)
@@ -159,10 +166,10 @@ class Columns:
             rows=[rows.values[code] for code in found_rows],
             columns=[columns.values[code] for code in found_columns],
             cells=list(zip(row_at.tolist(), column_at.tolist(), counts.tolist(), strict=True)),
-            row_totals=_totals(pairs.items, pairs.rows, found_rows, measure),
-            column_totals=_totals(pairs.items, pairs.columns, found_columns, measure),
+            row_totals=_totals(rows, has_both, found_rows, measure),
+            column_totals=_totals(columns, has_both, found_columns, measure),
             items=int(mask.sum()),
-            counted=len(np.unique(pairs.items)),
+            counted=int(has_both.sum()),
         )
 
     @cached_property
@@ -210,12 +217,9 @@ def _counted(
     return found[counts > 0], counts[counts > 0]
 
 
-def _totals(
-    items: Numbers, codes: Numbers, found: Sequence[int] | Numbers, measure: Small | None
-) -> list[int]:
-    """Return what the distinct items of each code in `found` count for."""
-    size = int(codes.max()) + 1 if len(codes) else 1
-    distinct = np.unique(items * size + codes)
-    weights = None if measure is None else measure[distinct // size]
-    counts = np.bincount(distinct % size, weights, minlength=size).astype(np.int64)
+def _totals(column: Column, counted: Mask, found: Numbers, measure: Small | None) -> list[int]:
+    """Return what the `counted` items of each code in `found` count for, each item once."""
+    kept = counted[column.items]
+    weights = None if measure is None else measure[column.items[kept]]
+    counts = np.bincount(column.codes[kept], weights, minlength=len(column.values))
     return [int(counts[code]) for code in found]

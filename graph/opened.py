@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,11 +11,12 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
-from weakref import WeakValueDictionary
+from weakref import WeakValueDictionary, ref
 
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
 from graph.pool import Crew, Pool
+from graph.search_clauses import Find
 from graph.search_tables import Hits
 from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot
 from graph.workers import Limits, Workers, place_of
@@ -54,7 +56,7 @@ class OpenSnapshot:
 
     @cached_property
     def workers(self) -> Workers:
-        return Workers(self.snapshot, self.limits, self.processes, self.pool, find=self.find)
+        return Workers(self.snapshot, self.limits, self.processes, self.pool, find=_finder(self))
 
     def find(self, words: str) -> Hits:
         """Return all that the keyword search finds for `words`, with scores.
@@ -87,6 +89,18 @@ class OpenSnapshot:
         self.close()
 
 
+def _finder(opened: OpenSnapshot) -> Find:
+    """Return the keyword search of `opened` for its workers, which shall not keep it open."""
+    reference = ref(opened)
+
+    def find(words: str) -> Hits:
+        still_open = reference()
+        assert still_open is not None  # noqa: S101 - who has its workers has it
+        return still_open.find(words)
+
+    return find
+
+
 class _ForClient:
     """An open snapshot with the workers of one client; all the rest is that of the snapshot."""
 
@@ -114,11 +128,12 @@ class CurrentSnapshot:
         most_open: int = 4,
     ) -> None:
         self.home = home
+        self._link = str(home / CURRENT)
         self.limits = limits
         self._crew = replace(crew or Crew(), quick=processes, memory=limits.memory)
         self._most_open = most_open
-        self._recent: OrderedDict[Path, OpenSnapshot] = OrderedDict()
-        self._alive: WeakValueDictionary[Path, OpenSnapshot] = WeakValueDictionary()
+        self._recent: OrderedDict[str, OpenSnapshot] = OrderedDict()
+        self._alive: WeakValueDictionary[str, OpenSnapshot] = WeakValueDictionary()
         self._pool: Pool | None = None
         self._opening = Lock()
 
@@ -139,7 +154,7 @@ class CurrentSnapshot:
         exist, ServerBusy where as many others are in use as may be open.
         """
         with self._opening:
-            folder = self.home / snapshot_id if snapshot_id else self._target()
+            folder = snapshot_id or self.target()
             found = self._alive.get(folder)
             if found is None:
                 found = self._open(folder, snapshot_id)
@@ -149,11 +164,17 @@ class CurrentSnapshot:
                 self._recent.popitem(last=False)
             return found
 
-    def _target(self) -> Path:
-        link = self.home / CURRENT
-        return self.home / link.readlink() if link.is_symlink() else link
+    def target(self) -> str:
+        """Return the name of the folder of the snapshot that is current, as far as there is one.
 
-    def _open(self, folder: Path, snapshot_id: str) -> OpenSnapshot:
+        It is looked at for each request, so that it takes as little as it can.
+        """
+        try:
+            return os.readlink(self._link)  # noqa: PTH115 - a path takes ten times as long
+        except OSError:
+            return CURRENT
+
+    def _open(self, folder: str, snapshot_id: str) -> OpenSnapshot:
         if snapshot_id:
             snapshot = open_snapshot(self.home, snapshot_id)
             self._require_room()
@@ -167,7 +188,7 @@ class CurrentSnapshot:
     def _require_room(self) -> None:
         """Let go of the snapshot that was not used for longest; refuse if all are in use."""
         if len(self._alive) >= self._most_open and self._recent:
-            oldest = next((f for f in self._recent if f != self._target()), None)
+            oldest = next((f for f in self._recent if f != self.target()), None)
             if oldest:
                 del self._recent[oldest]
         if len(self._alive) >= self._most_open:

@@ -205,7 +205,9 @@ class Pool:
             if idle is None:
                 return
             now = time.monotonic()
-            client = min(self._waiting, key=lambda name: self._rank(name, now))
+            client = next(iter(self._waiting))
+            if len(self._waiting) > 1:
+                client = min(self._waiting, key=lambda name: self._rank(name, now))
             job = self._waiting[client][0]
             self._take(job)
             job.begun = now

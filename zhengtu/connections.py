@@ -14,11 +14,15 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a client may take: connections, seconds and bytes for the head of a request."""
+    """What a client may take: connections, seconds and bytes for the head of a request.
+
+    After an answer to a request that is still coming it has `linger_seconds` to read that.
+    """
 
     per_client: int = 100
     head_seconds: float = 20.0
     head_bytes: int = 300_000
+    linger_seconds: float = 3.0
 
 
 def _cut(transport: asyncio.Transport) -> None:
@@ -42,6 +46,7 @@ def bounded_protocol(bounds: Bounds) -> type[HttpToolsProtocol]:
         _head = 0
         _host = ""
         _unread = 0
+        _is_whole = True
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
@@ -60,7 +65,8 @@ def bounded_protocol(bounds: Bounds) -> type[HttpToolsProtocol]:
             super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
-            if self._late is None and (self.cycle is None or self.cycle.response_complete):
+            is_done = self.cycle is None or self.cycle.response_complete
+            if self._late is None and is_done and self._is_whole:
                 self._await_head()
             if self._late is not None:
                 self._head += len(data)
@@ -71,6 +77,7 @@ def bounded_protocol(bounds: Bounds) -> type[HttpToolsProtocol]:
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
+            self._is_whole = False
             self.scope["extensions"] = {"zhengtu.abort": {"abort": partial(_cut, self.transport)}}
 
         def on_headers_complete(self) -> None:
@@ -79,7 +86,16 @@ def bounded_protocol(bounds: Bounds) -> type[HttpToolsProtocol]:
 
         def on_response_complete(self) -> None:
             super().on_response_complete()
-            if self.cycle.more_body:  # nobody reads what still comes
+            if not self._is_whole:
+                # A close while the client sends would take the answer from it: read on, for a while
+                self.loop.call_later(bounds.linger_seconds, self._leave, self.cycle)
+
+        def on_message_complete(self) -> None:
+            self._is_whole = True
+            super().on_message_complete()
+
+        def _leave(self, cycle: object) -> None:
+            if self.cycle is cycle and not self._is_whole:
                 self.transport.close()
 
         def timeout_keep_alive_handler(self) -> None:

@@ -222,6 +222,8 @@ _NOTHING = {
 
 def _may_be_misread(reading: Reading) -> bool:
     """Tell whether an empty answer is more likely a misreading than the truth."""
+    if reading.focus in AGENT_FOCUSES and len(reading.clauses) == 1:
+        return True
     words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
     return bool(words) and (reading.focus != "item" or len(words) > 1)
 

@@ -289,7 +289,7 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
         every = False
         if any(word in PLAIN for word in words):
             draft.notes.choices.append("either:" + condition.slot)
-    if every and condition.slot == "text":
+    if every and condition.slot in ("text", "place"):
         return False
     joined = replace(other, nodes=(*other.nodes, *condition.nodes), texts=texts, every=every)
     result[-1] = (first, joined)

@@ -243,6 +243,8 @@ def _partners(
     if bound.clauses or not any(t.has("and") for t in draft.tokens):
         return []
     agents = [c for _, c in conditions if c.slot == "agent" and not c.negated]
+    if focus.kind == "agent":
+        return agents
     personal = focus.kind == "official"
     return [c for c in agents if all((n.type == "official") == personal for n in c.nodes)]
 

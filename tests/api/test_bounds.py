@@ -220,3 +220,16 @@ def test_a_token_is_needed_to_see_and_stop_queries(
         assert client.delete(stop, headers=operator).status_code == 204
         assert "operator" in problem(asking.result(), 503)["detail"]
     problem(client.delete(stop, headers=operator), 404)
+
+
+def test_an_answer_that_is_known_is_the_same_to_the_byte(client: httpx.Client) -> None:
+    address = "/sparql?query=SELECT * { ?s a zt:Official } ORDER BY ?s # known"
+    for accept in ("text/csv", "application/json", "text/html"):
+        first, second = (client.get(address, headers={"Accept": accept}) for _ in range(2))
+        assert first.content == second.content
+        changing = {"date", "zhengtu-seconds"}
+        kept = [{k: v for k, v in a.headers.items() if k not in changing} for a in (first, second)]
+        assert kept[0] == kept[1]
+        assert accept.rpartition("/")[2] in first.headers["Content-Type"]
+    asked_from_elsewhere = client.get(address, headers={"Origin": "https://a.example"})
+    assert "Access-Control-Allow-Origin" not in asked_from_elsewhere.headers

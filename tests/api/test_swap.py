@@ -14,6 +14,8 @@ import httpx
 import zstandard
 from pyoxigraph import RdfFormat, parse
 
+import zhengtu
+
 ASKED = (
     ("/sparql", {"query": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"}),
     ("/api/search", {"q": "水"}),
@@ -72,6 +74,9 @@ def check_dumps(url: str, name: str) -> None:
             assert client.get(path).status_code == 404
 
 
+ITEMS = "SELECT ?item { ?item a zt:WorkItem }"
+
+
 def test_a_load_does_not_disturb_those_who_ask(
     tmp_path: Path,
     load: Callable[..., str],
@@ -97,6 +102,13 @@ def test_a_load_does_not_disturb_those_who_ask(
         assert read_all(url, snapshot=before) == answers
         assert read_all(url, snapshot=after) == read_all(url)
         assert read_all(url) != answers
+        with zhengtu.connect(url, snapshot=before) as old, zhengtu.connect(url) as new:
+            assert (old.snapshot, new.snapshot) == (before, after)
+            assert (len(old.documents()), len(new.documents())) == (1, 2)
+            assert len(old.sparql(ITEMS)) < len(new.sparql(ITEMS))
+            assert len(old.search(type="item")) < len(new.search(type="item"))
+        with zhengtu.connect(home / before) as old:
+            assert old.snapshot == before
         listed = httpx.get(f"{url}/snapshots", trust_env=False).json()
         check_dumps(url, before)
     assert set(statuses) == {200}

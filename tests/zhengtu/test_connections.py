@@ -49,7 +49,9 @@ def port() -> Iterator[int]:
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         config = uvicorn.Config(
             app,
-            http=bounded_protocol(Bounds(per_client=4, head_seconds=0.5, head_bytes=5_000)),
+            http=bounded_protocol(
+                Bounds(per_client=4, head_seconds=0.5, head_bytes=5_000, linger_seconds=1)
+            ),
             lifespan="off",
             log_level="critical",
         )
@@ -97,6 +99,15 @@ def exchange(port: int, sent: bytes, *, source: str = "127.0.0.1") -> bytes:
 )
 def test_what_does_not_come_to_an_end_is_ended(port: int, sent: bytes, answered: bytes) -> None:
     assert exchange(port, sent)[: len(answered) or None] == answered
+
+
+def test_who_still_sends_gets_the_answer_first(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(POST + b"Content-Length: 3000000\r\n\r\n")
+        connection.sendall(b"x" * 3_000_000)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 413")
+        connection.sendall(POST + b"Content-Length: 3\r\n\r\nabc")
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 200")
 
 
 def test_a_client_has_a_number_of_connections(port: int) -> None:

@@ -49,16 +49,14 @@ class Connection:
         self._channel = channel
         self._server = server
         self.place = place or channel.url
-        self._pinned = ""
+        self._pinned = snapshot or ""
         self.language = language
         self._labels: dict[str, dict[str, str]] = {}
-        self.info = json.loads(self._channel.get("/api/info").body)
+        pin = {"snapshot": snapshot} if snapshot else {}
+        self.info: dict[str, Any] = json.loads(channel.get("/api/info", pin).body)
         if snapshot and snapshot != self.snapshot:
-            self._pinned = snapshot
-            self.info = self._json("/api/info")
-            if self.snapshot != snapshot:
-                served = f"{self.url} has no snapshot '{snapshot}'; it serves {self.snapshot}"
-                raise UnknownName(served)
+            served = f"{self.url} has no snapshot '{snapshot}'; it serves {self.snapshot}"
+            raise UnknownName(served)
 
     @property
     def url(self) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 from typing import IO
 
-from ontology.errors import SnapshotError, UnknownName
+from ontology.errors import SnapshotError, UnknownName, ZhengtuError
 
 
 class LocalServer:
@@ -86,11 +86,17 @@ def _serve(home: Path) -> None:
     from zhengtu.settings import read_settings
 
     Thread(target=_stop_at_the_end_of_input, daemon=True).start()
-    run(read_settings().model_copy(update={"home": home}), "127.0.0.1", 0)
+    try:
+        run(read_settings().model_copy(update={"home": home}), "127.0.0.1", 0)
+    except ZhengtuError as error:
+        print(f"{error.title}: {error}", file=sys.stderr, flush=True)
+        sys.exit(1)
 
 
 def _stop_at_the_end_of_input() -> None:
-    sys.stdin.buffer.read()
+    # not sys.stdin, whose lock would be in the way when the interpreter ends
+    while os.read(0, 4096):
+        pass
     os.kill(os.getpid(), signal.SIGINT)
 
 
