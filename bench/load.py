@@ -27,15 +27,25 @@ from graph.parts import read_n_quads
 from graph.snapshot import Snapshot, open_current
 
 _MEASURED = """
-import resource, subprocess, sys, time
+import ctypes, os, resource, subprocess, sys, time
+PR_SET_CHILD_SUBREAPER = 36
+ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
 begun = time.monotonic()
 done = subprocess.run(sys.argv[1:])
 seconds = time.monotonic() - begun
+try:
+    while True:
+        os.wait()
+except ChildProcessError:
+    pass
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 sys.exit(done.returncode)
 """
-"""Runs a command and prints what it took: seconds, processor seconds, MB of its largest process."""
+"""Runs a command and prints what it took: seconds, processor seconds, MB of its largest process.
+
+The process that workers are copied from outlives the command by a moment; it is waited for too.
+"""
 
 
 @dataclass(frozen=True)

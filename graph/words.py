@@ -151,6 +151,18 @@ class Words:
 
 @lru_cache(maxsize=2)
 def _cutter(names: tuple[str, ...]) -> jieba.Tokenizer:
+    import jieba
+
+    cutter, base = jieba.Tokenizer(), dictionary()
+    cutter.FREQ, cutter.total, cutter.initialized = dict(base.FREQ), base.total, True
+    for name in names:
+        cutter.add_word(name)
+    return cutter
+
+
+@cache
+def dictionary() -> jieba.Tokenizer:
+    """Return a cutter of general Chinese, without the names of any graph."""
     import logging
 
     import jieba
@@ -158,6 +170,4 @@ def _cutter(names: tuple[str, ...]) -> jieba.Tokenizer:
     jieba.setLogLevel(logging.WARNING)
     cutter = jieba.Tokenizer()
     cutter.initialize()
-    for name in names:
-        cutter.add_word(name)
     return cutter

@@ -17,6 +17,7 @@ from concurrent.futures import TimeoutError as DeadlinePassed
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -143,10 +144,17 @@ def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Ma
     pool = ProcessPool(
         max_workers=min(processes, len(tasks)),
         initializer=budget.begin_worker,
-        context=multiprocessing.get_context("spawn"),
+        context=_workers(),
     )
     with pool:
         yield from _scheduled(pool, tasks, _AHEAD)
+
+
+def _workers() -> BaseContext:
+    """Return how workers are started: as copies of one process that has loaded code and words."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["loader.warm"])
+    return context
 
 
 def _attempt(task: Task) -> Made | ZhengtuError:

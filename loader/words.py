@@ -6,15 +6,12 @@ falls into single characters: a sign of a proper name.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import jieba
+from graph.words import dictionary
 
 _TAGGED = re.compile(r"^(\S{2,}) \d+ (n[rstz]\w?|v\w?|a[dn]?|d|p|c|r|m|q|b|f|t)$", re.MULTILINE)
 """Lines of the dictionary whose part of speech is asked for."""
@@ -81,7 +78,7 @@ def cut(text: str) -> Words:
     """
     tags = _tags()
     words, position = [], 0
-    for word in _cutter().cut(text, HMM=False):
+    for word in dictionary().cut(text, HMM=False):
         end = position + len(word)
         words.append(Word(position, end, word, tags.get(word, "")))
         position = end
@@ -90,13 +87,5 @@ def cut(text: str) -> Words:
 
 @cache
 def _tags() -> dict[str, str]:
-    with _cutter().get_dict_file() as file:
+    with dictionary().get_dict_file() as file:
         return dict(_TAGGED.findall(file.read().decode()))
-
-
-@cache
-def _cutter() -> jieba.Tokenizer:
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()

@@ -57,6 +57,8 @@ def _write(folder: Path, key: str, graphs: Mapping[str, list[Quad]]) -> None:
         "index": "index",
         "registers": asdict(empty),
         "documents": [],
+        "links": [],
+        "policy_links": [],
         "written": written,
         "default_graph": "own",
         "counts": {"quads": sum(map(len, graphs.values())), "graphs": {}},

@@ -192,10 +192,10 @@ def test_a_graph_under_another_base_is_known_by_the_same_ids(root: Path, tmp_pat
 
 
 def test_names_brought_up_to_date_are_those_written_anew(
-    tmp_path: Path, root: Path, invent: Callable[..., str]
+    tmp_path: Path, lean_data: Path, invent: Callable[..., str]
 ) -> None:
     """Documents come and go; the index of names answers as one that was written from nothing."""
-    data = root / "data"
+    data = lean_data
     for number, unit in [(1, "甲局、乙局"), (2, "乙局、丙局"), (3, "丙局、丁局")]:
         rows = (("修路。", unit), ("架桥。", "甲局"))
         text = invent(header=("内容", "牵头单位"), number=f"虚政发〔2019〕{number}号", rows=rows)

@@ -18,7 +18,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from graph.evaluate import Query, evaluate
-from graph.index import Search, TextIndex
+from graph.index import Condition, Search, TextIndex
 from graph.opened import OpenSnapshot
 from graph.parts import read_n_quads
 from graph.snapshot import Snapshot, open_current, snapshot_id
@@ -76,7 +76,9 @@ class Desk:
         counts = snapshot.manifest["counts"]
         assert asked(store, STATEMENTS) == [str(counts["quads"])] == [str(quads.count(b"\n"))]
         assert asked(store, GROWTH) == [growth_of(document.path)]
-        found = TextIndex(snapshot.index_path).search(Search("地区生产总值", {"type": "indicator"}))
+        found = TextIndex(snapshot.index_path).search(
+            Search("地区生产总值", (Condition("type", ("indicator",)),))
+        )
         texts = {card["label"]: card["text"] for _, card in found.hits}
         assert texts["地区生产总值"] == growth_of(document.path)
         return snapshot
@@ -92,9 +94,11 @@ def growth_of(path: Path) -> str:
     return path.read_text(encoding="utf-8").partition("\t地区生产总值\n\t")[2].partition("\n")[0]
 
 
-def test_load_killed_at_twenty_moments(tmp_path: Path, root: Path) -> None:
+def test_load_killed_at_twenty_moments(tmp_path: Path, lean_data: Path, notice: Path) -> None:
     desk = Desk(tmp_path / "home", tmp_path / "data")
-    shutil.copytree(root / "data", desk.data)
+    shutil.copytree(lean_data, desk.data)
+    (desk.data / "documents").mkdir()
+    shutil.copy(notice, desk.data / "documents")
     old = Loader(desk.home, desk.data, DEFAULT_BASE).load().snapshot
     desk.alter("增长6.9%")
     begin = time.monotonic()

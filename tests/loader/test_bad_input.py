@@ -23,7 +23,7 @@ SECONDS = 240
 MEGABYTES = 512
 
 _LOAD = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
 from graph.snapshot import open_current
 from loader.load import Loader
@@ -43,12 +43,26 @@ def main():
     errors = [[type(error).__name__, str(error)] for error in outcome.failures]
     documents = outcome.snapshot.manifest["documents"]
     loaded = {one["file"]: one["counts"]["items"] for one in documents}
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(json.dumps([served, errors, loaded, peak]))
+    print(json.dumps([served, errors, loaded]))
 
 if __name__ == "__main__":
     main()
 """
+
+_MEASURED = """
+import ctypes, os, resource, subprocess, sys
+PR_SET_CHILD_SUBREAPER = 36
+ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+done = subprocess.run(sys.argv[1:])
+try:
+    while True:
+        os.wait()
+except ChildProcessError:
+    pass
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+sys.exit(done.returncode)
+"""
+"""Runs a command and prints the MB of its largest process, once all of them have ended."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +87,16 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Loaded:
     for name, make in ODD.items():
         make(folder / name)
     names = ("first.txt", *BAD, *ODD, "second.txt")
+    python = (sys.executable, "-c")
     run = subprocess.run(
-        [sys.executable, "-c", _LOAD, str(root / "data"), str(folder), *names],
+        [*python, _MEASURED, *python, _LOAD, str(root / "data"), str(folder), *names],
         capture_output=True,
         check=True,
         timeout=SECONDS,
         env={**os.environ, "PYTHONPATH": str(root)},
     )
-    served, errors, items, megabytes = json.loads(run.stdout)
-    return Loaded(folder, served, errors, items, megabytes)
+    said, megabytes = run.stdout.splitlines()
+    return Loaded(folder, *json.loads(said), int(megabytes))
 
 
 def file_named_by(message: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.index import Search, TextIndex
+from graph.index import Condition, Search, TextIndex
 from graph.snapshot import Snapshot, open_current
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
@@ -74,23 +74,23 @@ def test_manifest_is_the_same_too(tmp_path: Path, root: Path, snapshot: Snapshot
 
 
 def test_loading_the_same_again_changes_nothing(
-    tmp_path: Path, root: Path, invent: Callable[..., str]
+    tmp_path: Path, lean_data: Path, invent: Callable[..., str]
 ) -> None:
     home, path = tmp_path / "home", tmp_path / "invented.txt"
     path.write_text(invent(), encoding="utf-8")
-    first = Loader(home, root / "data", DEFAULT_BASE).load([path])
+    first = Loader(home, lean_data, DEFAULT_BASE).load([path])
     before = state(home)
     assert len(before) > 5
     for fresh in (False, True):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-        again = Loader(home, root / "data", DEFAULT_BASE, fresh).load([path])
+        again = Loader(home, lean_data, DEFAULT_BASE, fresh).load([path])
         assert (first.changed, again.changed) == (True, False)
         assert again.snapshot.id == first.snapshot.id
         assert state(home) == before
 
 
 def test_order_of_the_files_does_not_matter(
-    tmp_path: Path, root: Path, invent: Callable[..., str]
+    tmp_path: Path, lean_data: Path, invent: Callable[..., str]
 ) -> None:
     paths = []
     for number in (5, 6):
@@ -99,7 +99,7 @@ def test_order_of_the_files_does_not_matter(
         paths.append(path)
     ids = set()
     for name, order in (("a", paths), ("b", paths[::-1])):
-        ids.add(Loader(tmp_path / name, root / "data", DEFAULT_BASE).load(order).snapshot.id)
+        ids.add(Loader(tmp_path / name, lean_data, DEFAULT_BASE).load(order).snapshot.id)
     assert len(ids) == 1
 
 
@@ -111,7 +111,7 @@ def test_another_base_gives_the_same_graph_under_that_base(
     assert b"".join(moved.n_quads()) == b"".join(sorted(expected.splitlines(keepends=True)))
     assert moved.base_iri == OTHER_BASE
     assert moved.manifest["documents"][0]["iri"] == f"{OTHER_BASE}id/doc/320585/tzf-2018-3"
-    found = TextIndex(moved.index_path).search(Search("河长制", {"type": "task"}))
+    found = TextIndex(moved.index_path).search(Search("河长制", (Condition("type", ("task",)),)))
     assert found.total > 0
     assert all(card["iri"].startswith(f"{OTHER_BASE}id/task/") for _, card in found.hits)
     graphs = moved.manifest["counts"]["graphs"]
@@ -119,13 +119,13 @@ def test_another_base_gives_the_same_graph_under_that_base(
 
 
 def test_adding_to_a_snapshot_with_another_base_moves_what_it_has(
-    tmp_path: Path, root: Path, invent: Callable[..., str]
+    tmp_path: Path, lean_data: Path, invent: Callable[..., str]
 ) -> None:
     home = tmp_path / "home"
     for number, base_iri in ((5, DEFAULT_BASE), (6, OTHER_BASE)):
         path = tmp_path / f"{number}.txt"
         path.write_text(invent(number=f"虚政发〔2019〕{number}号"), encoding="utf-8")
-        loaded = Loader(home, root / "data", base_iri).load([path]).snapshot
+        loaded = Loader(home, lean_data, base_iri).load([path]).snapshot
     documents = [document.iri for document in loaded.documents()]
     assert documents == [
         f"{OTHER_BASE}id/doc/000000-ayrxi6halv/xzf-2019-{number}" for number in (5, 6)

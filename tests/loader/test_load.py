@@ -28,8 +28,8 @@ FIVE, SIX = (f"{DEFAULT_BASE}id/doc/000000-ayrxi6halv/xzf-2019-{number}" for num
 class Desk:
     """A folder of documents and the snapshots that are loaded from it."""
 
-    def __init__(self, folder: Path, root: Path, invent: Invent) -> None:
-        self.folder, self.root, self.invent = folder, root, invent
+    def __init__(self, folder: Path, data: Path, invent: Invent) -> None:
+        self.folder, self.data, self.invent = folder, data, invent
         self.home = folder / "home"
 
     def write(self, name: str, text: str) -> Path:
@@ -42,7 +42,7 @@ class Desk:
         return self.write(name or f"{number}.txt", text)
 
     def load(self, *paths: Path, fresh: bool = False) -> Outcome:
-        return Loader(self.home, self.root / "data", DEFAULT_BASE, fresh).load(paths)
+        return Loader(self.home, self.data, DEFAULT_BASE, fresh).load(paths)
 
     def served(self) -> dict[str, str]:
         """Return the titles of the documents that are served, by node."""
@@ -62,8 +62,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, root: Path, invent: Invent) -> Desk:
-    return Desk(tmp_path, root, invent)
+def desk(tmp_path: Path, lean_data: Path, invent: Invent) -> Desk:
+    return Desk(tmp_path, lean_data, invent)
 
 
 TITLE = "关于分解落实2019年政府重点工作任务的通知"
@@ -164,7 +164,7 @@ def test_second_process_is_refused_with_one_line(desk: Desk) -> None:
     path = desk.document(5)
     with locked(desk.home):
         command = [sys.executable, "-m", "zhengtu.cli", "load", str(path), "--home", str(desk.home)]
-        environment = {**os.environ, "ZHENGTU_DATA": str(desk.root / "data")}
+        environment = {**os.environ, "ZHENGTU_DATA": str(desk.data)}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "another load is running" in done.stderr

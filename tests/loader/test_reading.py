@@ -17,9 +17,9 @@ NAMES = ("measures.txt", "opinion.txt")
 class Desk:
     """A data folder of its own with two documents, and the snapshots loaded from it."""
 
-    def __init__(self, folder: Path, root: Path) -> None:
+    def __init__(self, folder: Path, data: Path, root: Path) -> None:
         self.data, self.home = folder / "data", folder / "home"
-        shutil.copytree(root / "data" / "registers", self.data / "registers")
+        shutil.copytree(data, self.data)
         self.samples = root / "tests" / "samples" / "policies"
 
     def put(self, name: str, folder: str) -> Path:
@@ -39,8 +39,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, root: Path) -> Desk:
-    return Desk(tmp_path, root)
+def desk(tmp_path: Path, lean_data: Path, root: Path) -> Desk:
+    return Desk(tmp_path, lean_data, root)
 
 
 def test_the_folder_of_a_file_says_as_what_it_is_read(desk: Desk) -> None:

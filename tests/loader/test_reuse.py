@@ -32,10 +32,10 @@ NEWER = "关于调整2019年政府重点工作任务的通知"
 class Desk:
     """A folder of documents, registers of its own, and the home that they are loaded into."""
 
-    def __init__(self, folder: Path, root: Path, invent: Invent) -> None:
+    def __init__(self, folder: Path, data: Path, invent: Invent) -> None:
         self.folder, self.invent = folder, invent
         self.home, self.data = folder / "home", folder / "data"
-        shutil.copytree(root / "data" / "registers", self.data / "registers")
+        shutil.copytree(data, self.data)
 
     def write(self, number: int, **changes: object) -> Path:
         path = self.folder / f"{number}.txt"
@@ -52,8 +52,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, root: Path, invent: Invent) -> Desk:
-    return Desk(tmp_path, root, invent)
+def desk(tmp_path: Path, lean_data: Path, invent: Invent) -> Desk:
+    return Desk(tmp_path, lean_data, invent)
 
 
 def assert_equal(one: Snapshot, other: Snapshot) -> None:

@@ -240,19 +240,19 @@ def listing(home: Path) -> dict[str, tuple[int, int, str]]:
 
 @pytest.fixture(scope="module")
 def home(
-    tmp_path_factory: pytest.TempPathFactory, root: Path, base: str, invent: Callable[..., str]
+    tmp_path_factory: pytest.TempPathFactory, lean_data: Path, base: str, invent: Callable[..., str]
 ) -> Path:
     """A home that serves a good document."""
     folder = tmp_path_factory.mktemp("served")
     good = folder / "good.txt"
     good.write_text(invent(), encoding="utf-8")
-    Loader(folder / "home", root / "data", base).load([good])
+    Loader(folder / "home", lean_data, base).load([good])
     return folder / "home"
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_bad_file_is_refused_with_its_place_and_changes_nothing(
-    name: str, tmp_path: Path, home: Path, root: Path, base: str
+    name: str, tmp_path: Path, home: Path, lean_data: Path, base: str
 ) -> None:
     data, kind, words = BAD[name]
     path = tmp_path / name
@@ -261,7 +261,7 @@ def test_bad_file_is_refused_with_its_place_and_changes_nothing(
     before, served = listing(home), open_current(home).id
     assert len(before) > 5
     with pytest.raises(kind) as raised:
-        Loader(home, root / "data", base).load([path])
+        Loader(home, lean_data, base).load([path])
     message = str(raised.value)
     assert [word for word in (name, *words) if word not in message] == [], message
     assert "\n" not in message

@@ -17,13 +17,6 @@ NOTICE = ROOT / "data" / "documents" / "taizhengfa-2018-3.txt"
 
 
 @pytest.fixture(scope="session")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSnapshot]:
-    """Load the notice alone: the examples and the counts are those of the notice."""
-    with _load(tmp_path_factory.mktemp("notice"), DEFAULT_BASE, [NOTICE]) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSnapshot]:
     """Load the notice under another base."""
     with _load(tmp_path_factory.mktemp("moved"), "https://example.org/zt/", [NOTICE]) as opened:

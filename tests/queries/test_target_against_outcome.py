@@ -107,4 +107,4 @@ def test_target_is_met_by_what_its_comparator_asks(
 def test_outcome_without_a_target_is_shown_as_such(answered: dict[str, dict[str, Any]]) -> None:
     alone = [row for row in answered.values() if row["target"] is None]
     assert {row["rule"] for row in alone} == {"no target is known"}
-    assert "规模以上工业总产值" in {row["indicatorName"] for row in alone}
+    assert "规模以上工业总产值" in {row["indicator_name"] for row in alone}

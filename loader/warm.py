@@ -1,0 +1,8 @@
+"""Imported by the process that workers are copied from: what each of them needs is loaded once."""
+
+from __future__ import annotations
+
+import loader.parts  # noqa: F401 - imported to be there
+from loader.words import cut
+
+cut("开始")
