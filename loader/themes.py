@@ -3,8 +3,8 @@
 The lexicon (`theme_terms.csv`) gives each term a weight: 1 where it makes the item about the theme
 by itself, less where it needs company. The weights of the distinct terms in an item's texts, twice
 in its title, and the best one in its heading add up. An item has a theme whose sum is `ENOUGH` and
-at least `SHARE` of the greatest sum: what a long text only touches is no theme of it. The longest
-term wins, so that 营商环境, listed with scope `not`, is no evidence of the environment.
+at least `SHARE` of the greatest sum of a matter: what a long text only touches is no theme of it,
+and reform is no matter of its own. The longest term wins, so that 营商环境, listed with scope `not`, is no evidence of the environment.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from loader.source import parts_of
 
 ENOUGH = Decimal("0.6")
 SHARE = Decimal("0.5")
+MODE = "reform"
+"""The theme that says how something is done: however reformed, a matter is a matter still."""
+
 _IN_TITLE = 2
 _NOTHING = re.compile(r"(?!)")
 
@@ -140,7 +143,8 @@ def _longest_first(terms: list[str]) -> re.Pattern[str]:
 def tag_themes(item: WorkItem, lexicons: list[Lexicon]) -> tuple[ThemeTag, ...]:
     """Return the theme tags of `item`, in the order of `lexicons`."""
     weighed = [lexicon.weigh(item) for lexicon in lexicons]
-    least = max(ENOUGH, SHARE * max((w.total for w in weighed), default=Decimal(0)))
+    matters = (one.total for one in weighed if one.theme != MODE)
+    least = max(ENOUGH, SHARE * max(matters, default=Decimal(0)))
     return tuple(_tag(w) for w in weighed if w.total >= least)
 
 
