@@ -4,7 +4,8 @@ The lexicon (`theme_terms.csv`) gives each term a weight: 1 where it makes the i
 by itself, less where it needs company. The weights of the distinct terms in an item's texts, twice
 in its title, and the best one in its heading add up. An item has a theme whose sum is `ENOUGH` and
 at least `SHARE` of the greatest sum of a matter: what a long text only touches is no theme of it,
-and reform is no matter of its own. The longest term wins, so that 营商环境, listed with scope `not`, is no evidence of the environment.
+and reform is no matter of its own. The longest term wins, so that 营商环境, listed with scope
+`not`, is no evidence of the environment.
 """
 
 from __future__ import annotations
