@@ -25,14 +25,14 @@ def statistics(store: Store, base_iri: str) -> Iterator[Triple]:
     yield Triple(dataset, VOID.classes, integer(len(classes)))
     yield Triple(dataset, VOID.properties, integer(len(properties)))
     for class_, count, example in classes:
-        part = ids.partition(dataset, "class", class_)
+        part = ids.partition(dataset, "class", _own(class_, base_iri))
         yield Triple(dataset, VOID.classPartition, part)
         yield Triple(part, expand("void:class"), class_)
         yield Triple(part, VOID.entities, integer(count))
         if isinstance(example, NamedNode):
             yield Triple(part, VOID.exampleResource, example)
     for property_, count, _ in properties:
-        part = ids.partition(dataset, "property", property_)
+        part = ids.partition(dataset, "property", _own(property_, base_iri))
         yield Triple(dataset, VOID.propertyPartition, part)
         yield Triple(part, VOID.property, property_)
         yield Triple(part, VOID.triples, integer(count))
@@ -48,3 +48,8 @@ def _counted(store: Store, query: str) -> list[tuple[NamedNode, int, object]]:
         if isinstance(what, NamedNode) and isinstance(count, Literal):
             rows.append((what, int(count.value), row["example"] if "example" in names else None))
     return rows
+
+
+def _own(term: NamedNode, base_iri: str) -> NamedNode:
+    """Return `term` under the default base: what is minted from it is the same for any base."""
+    return NamedNode(term.value.replace(base_iri, ids.DEFAULT_BASE))

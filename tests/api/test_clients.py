@@ -55,7 +55,7 @@ def test_recipes_in_python_give_what_they_say(url: str, tmp_path: Path) -> None:
 
     printed = [json.loads(line) for line in run("python", "\n".join(lines), tmp_path).splitlines()]
     for (title, code), shown in zip(PYTHON, printed, strict=True):
-        expected = re.findall(r"^#> (.*)$", code, re.MULTILINE)
+        expected = re.findall(r"^# ?> (.*)$", code, re.MULTILINE)
         assert expected, title
         assert [line.rstrip() for line in shown.splitlines()] == expected, title
 
@@ -69,6 +69,6 @@ def test_other_recipes_give_what_they_say(
     url: str, tmp_path: Path, language: str, code: str
 ) -> None:
     shown = run(language, code.replace(LOCAL, url), tmp_path)
-    expected = re.findall(r"^#> (.*)$", code, re.MULTILINE)
+    expected = re.findall(r"^# ?> (.*)$", code, re.MULTILINE)
     assert expected
     assert [line.rstrip() for line in shown.splitlines()] == expected

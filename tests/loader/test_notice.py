@@ -425,7 +425,7 @@ def test_every_literal_is_in_canonical_form(exported: Store) -> None:
             if name in CANONICAL:
                 assert re.fullmatch(CANONICAL[name], quad.object.value), quad
     assert {"integer", "decimal", "gYear", "string"} <= set(met)
-    assert set(met) <= {*CANONICAL, "string", PREFIXES["rdf"] + "langString"}
+    assert set(met) <= {*CANONICAL, "string", "anyURI", PREFIXES["rdf"] + "langString"}
 
 
 def test_confidence_and_score_are_between_0_and_1(exported: Store) -> None:
@@ -467,7 +467,7 @@ def test_each_graph_holds_what_the_manifest_says(snapshot: Snapshot, exported: S
     counted = Counter(quad.graph_name.value for quad in exported)
     assert snapshot.manifest["counts"]["graphs"] == counted
     names = {"agencies", "officials", "places", "themes", "indicators", "outcomes"}
-    names |= {"ontology", "enrichment", "programmes", "policies"}
+    names |= {"ontology", "enrichment", "programmes", "policies", "description"}
     expected = {f"https://w3id.org/zhengtu/id/graph/{name}" for name in names}
     assert set(counted) == {f"{DOCUMENT}/graph", *expected}
 

@@ -603,7 +603,11 @@ CASES = [
 ]
 
 
-EMPTY = {"tasks-of-agency 环保局 supporting", "tasks-with-many-leads 9"}
+EMPTY = {
+    "items-without-theme",
+    "tasks-of-agency 环保局 supporting",
+    "tasks-with-many-leads 9",
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

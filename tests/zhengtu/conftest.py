@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.zhengtu.forked import run_forked
+
 ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 
 Done = subprocess.CompletedProcess[str]
@@ -27,16 +29,7 @@ def run(root: Path) -> Run:
     """Return a function that runs `zhengtu` in the checkout; settings are given by name."""
 
     def zhengtu(*arguments: str | Path, stdin: str = "", cwd: Path = root, **settings: str) -> Done:
-        return subprocess.run(
-            [ZHENGTU, *map(str, arguments)],
-            cwd=cwd,
-            env=environment(**settings),
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        return run_forked(list(map(str, arguments)), cwd, environment(**settings), stdin, 60)
 
     return zhengtu
 

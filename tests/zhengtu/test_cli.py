@@ -26,8 +26,8 @@ ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
 COMMANDS = (
-    *("load", "divisions", "serve", "query", "search", "ask", "export", "why", "mcp", "mappings"),
-    *("check", "info", "report"),
+    *("load", "divisions", "serve", "query", "search", "pivot", "network", "ask", "explain"),
+    *("compare", "export", "mcp", "why", "mappings", "check", "token", "info", "report"),
 )
 NAMES = "SELECT ?name WHERE { ?a a zt:Official ; skos:prefLabel ?name FILTER(LANG(?name) = 'zh') }"
 CONSTRUCT = "CONSTRUCT { ?a skos:prefLabel ?n } WHERE { ?a a zt:Official ; skos:prefLabel ?n }"

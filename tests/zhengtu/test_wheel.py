@@ -57,13 +57,21 @@ def test_the_wheel_holds_every_file_of_its_packages_and_no_other(root: Path, whe
         path.relative_to(root).as_posix()
         for package in packages
         for path in (root / package).rglob("*")
-        if path.suffix in (".py", ".ttl", ".rq", ".html")
+        if path.suffix in (".py", ".ttl", ".rq", ".html", ".css", ".csv", ".toml")
     }
     with ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
         texts = {name for name in archive.namelist() if name.endswith("/licenses/LICENSE")}
     assert held == expected
-    assert {Path(name).suffix for name in held} == {".py", ".ttl", ".rq", ".html"}
+    assert {Path(name).suffix for name in held} == {
+        ".py",
+        ".ttl",
+        ".rq",
+        ".html",
+        ".css",
+        ".csv",
+        ".toml",
+    }
     assert texts
 
 

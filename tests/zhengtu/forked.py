@@ -1,0 +1,51 @@
+"""Runs the command line in a copy of a process that has loaded it: what a user sees, sooner."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from multiprocessing import get_context
+from pathlib import Path
+
+PRELOADED = ["loader.warm", "zhengtu.cli", "zhengtu.answers", "zhengtu.reporting"]
+
+
+def run_forked(
+    arguments: list[str], cwd: Path, environment: dict[str, str], stdin: str, seconds: float
+) -> subprocess.CompletedProcess[str]:
+    """Run `zhengtu` with `arguments` and return what it printed and its exit code.
+
+    Raises TimeoutExpired, as `subprocess.run` does.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "in").write_text(stdin, encoding="utf-8")
+        context = get_context("forkserver")
+        context.set_forkserver_preload(PRELOADED)
+        process = context.Process(target=_become, args=(arguments, cwd, environment, folder))
+        process.start()
+        process.join(seconds)
+        if process.exitcode is None:
+            process.kill()
+            raise subprocess.TimeoutExpired(arguments, seconds)
+        out, err = ((folder / name).read_text(encoding="utf-8") for name in ("out", "err"))
+        return subprocess.CompletedProcess(arguments, process.exitcode, out, err)
+
+
+def _become(arguments: list[str], cwd: Path, environment: dict[str, str], folder: Path) -> None:
+    """Be the process of a user: its folder, environment, input and output."""
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(environment)
+    for number, name in enumerate(("in", "out", "err")):
+        os.dup2(os.open(folder / name, os.O_CREAT | os.O_RDWR, 0o600), number)
+    sys.stdin, sys.stdout, sys.stderr = (
+        os.fdopen(number, mode, encoding="utf-8", closefd=False)
+        for number, mode in enumerate(("r", "w", "w"))
+    )
+    sys.argv = ["zhengtu", *arguments]
+    from zhengtu.cli import main
+
+    main()
