@@ -63,7 +63,7 @@ def test_the_tools_are_listed_as_reading_only(asked: Asked) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments", "said"),
     [
-        ("ask", {"question": "哪些部门牵头环境任务？"}, "太仓市环境保护局（14 项）"),
+        ("ask", {"question": "哪些部门牵头环境任务？"}, "太仓市环境保护局（15 项）"),
         ("search", {"words": "河长制", "theme": "environment"}, "深入推进“河长制”"),
         ("sparql", {"query": "SELECT (COUNT(?t) AS ?n) { ?t a zt:Task }"}, '"132"'),
         ("sparql", {"query": "ASK { ?t a zt:Task }"}, "true"),

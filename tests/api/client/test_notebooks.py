@@ -91,7 +91,7 @@ def test_a_notebook_runs_and_draws(
 
 
 NUMBERS = {
-    "01-environment": (r"太仓市环境保护局\s+14\b", "主要责任单位: .*【.+】"),
+    "01-environment": (r"太仓市环境保护局\s+15\b", "主要责任单位: .*【.+】"),
     "02-officials": (r"许超震\s+40\b", r"许超震 40|顾晓东 40"),
     "03-targets": (r"yes\s+\d+", "太仓市2019年政府工作报告"),
     "04-links": ("中共太仓市委十三届四次全体", "快照里有 1 份文件"),
