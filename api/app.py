@@ -51,6 +51,30 @@ from ontology.errors import ZhengtuError
 
 _DEFAULTS = Serving()
 
+CONCERNS = (
+    comparing,
+    explaining,
+    sparql,
+    search,
+    tables,
+    completing,
+    questions,
+    asking,
+    resolving,
+    things,
+    exports,
+    reconcile,
+    suggestions,
+    running,
+    served,
+    graph_store,
+    well_known,
+    snapshots,
+    pages,
+    assets,
+)
+"""The modules whose routes the application has; of two that fit an address the first answers."""
+
 
 class Application(FastAPI):
     """An application whose every answer, errors included, has the headers that all have."""
@@ -106,29 +130,7 @@ def create_app(
     app.state.tokens = Tokens(serving.tokens)
     app.state.explain = explain
     problems.handle_errors(app)
-    routers = (
-        comparing,
-        explaining,
-        sparql,
-        search,
-        tables,
-        completing,
-        questions,
-        asking,
-        resolving,
-        things,
-        exports,
-        reconcile,
-        suggestions,
-        running,
-        served,
-        graph_store,
-        well_known,
-        snapshots,
-        pages,
-        assets,
-    )
-    for module in routers:
+    for module in CONCERNS:
         app.include_router(module.router)
     return app
 

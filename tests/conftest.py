@@ -7,6 +7,8 @@ import io
 import json
 import re
 import shutil
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -197,3 +199,23 @@ def opened(snapshot: Snapshot) -> Iterator[OpenSnapshot]:
     limits = Limits(seconds=20, memory=2_000_000_000, result_bytes=20_000_000)
     with OpenSnapshot(snapshot, limits) as opened:
         yield opened
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[object]]]:
+    """Listen on a port of this machine; return host and port, and whoever has called."""
+    calls: list[object] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def accept() -> None:
+            while True:
+                try:
+                    connection, caller = server.accept()
+                except OSError:
+                    return
+                calls.append(caller)
+                connection.close()
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield f"127.0.0.1:{server.getsockname()[1]}", calls
+        server.shutdown(socket.SHUT_RDWR)

@@ -11,6 +11,9 @@ from functools import partial
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+_END = b"\r\n\r\n"
+"""Ends the head of a request."""
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -44,6 +47,7 @@ def bounded_protocol(bounds: Bounds) -> type[HttpToolsProtocol]:
     class Bounded(HttpToolsProtocol):
         _late: asyncio.TimerHandle | None = None
         _head = 0
+        _last = b""
         _host = ""
         _unread = 0
         _is_whole = True
@@ -69,7 +73,7 @@ def bounded_protocol(bounds: Bounds) -> type[HttpToolsProtocol]:
             if self._late is None and is_done and self._is_whole:
                 self._await_head()
             if self._late is not None:
-                self._head += len(data)
+                self._head += self._length_in_head(data)
                 if self._head > bounds.head_bytes:
                     self.send_400_response("The head of the request is too large.")
                     return
@@ -112,8 +116,15 @@ def bounded_protocol(bounds: Bounds) -> type[HttpToolsProtocol]:
                 self.timeout_keep_alive_task = later
             self._unread = unread
 
+        def _length_in_head(self, data: bytes) -> int:
+            """Return how much of `data` is head: a body that comes with it has its own limit."""
+            joined = self._last + data
+            end = joined.find(_END)
+            before, self._last = len(self._last), joined[-len(_END) + 1 :]
+            return (len(joined) if end < 0 else end + len(_END)) - before
+
         def _await_head(self) -> None:
-            self._head = 0
+            self._head, self._last = 0, b""
             self._late = self.loop.call_later(bounds.head_seconds, self.transport.abort)
 
         def _have_head(self) -> None:

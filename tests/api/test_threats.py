@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -153,26 +151,6 @@ def test_a_defect_shows_no_trace_outside(tmp_path: Path) -> None:
     assert "password" not in answer.text
     assert "Traceback" not in answer.text
     assert ".py" not in answer.text
-
-
-@pytest.fixture
-def listener() -> Iterator[tuple[str, list[object]]]:
-    """Listen on a port of this machine; return its address and whoever has called."""
-    calls: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def accept() -> None:
-            while True:
-                try:
-                    connection, caller = server.accept()
-                except OSError:
-                    return
-                calls.append(caller)
-                connection.close()
-
-        threading.Thread(target=accept, daemon=True).start()
-        yield f"127.0.0.1:{server.getsockname()[1]}", calls
-        server.shutdown(socket.SHUT_RDWR)
 
 
 OUTWARD = [

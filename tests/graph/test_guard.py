@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -118,26 +115,6 @@ def test_refusal_names_the_place(query: str, line: int, column: int) -> None:
     assert (error.line, error.column) == (line, column)
 
 
-@pytest.fixture(scope="module")
-def listener() -> Iterator[tuple[str, list[object]]]:
-    """Listen on a port of this machine; return its address and whoever has called."""
-    calls: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def accept() -> None:
-            while True:
-                try:
-                    connection, caller = server.accept()
-                except OSError:
-                    return
-                calls.append(caller)
-                connection.close()
-
-        threading.Thread(target=accept, daemon=True).start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}/", calls
-        server.shutdown(socket.SHUT_RDWR)
-
-
 ESCAPED = [
     "ASK { \\u0053ERVICE <U> { ?s ?p ?o } }",
     "ASK { \\U00000053ERVICE <U> { ?s ?p ?o } }",
@@ -149,7 +126,7 @@ ESCAPED = [
 
 def reaches(query: str, address: str, calls: list[object]) -> bool:
     """Tell whether `query` calls somebody, guarded as it would be in a worker."""
-    written = query.replace("<U>", f"<{address}>")
+    written = query.replace("<U>", f"<http://{address}/>")
     before = len(calls)
     store = Store()
     store.add(Quad(NamedNode("http://e/s"), NamedNode("http://e/p"), Literal("x")))
@@ -172,7 +149,7 @@ def test_engine_would_call_if_it_were_not_for_the_guard(
     for query in (q for q in NETWORK if q.startswith(("ASK { SERVICE", "PREFIX : <U> ASK { S"))):
         before = len(calls)
         with suppress(OSError, RuntimeError):
-            bool(Store().query(query.replace("<U>", f"<{address}>")))
+            bool(Store().query(query.replace("<U>", f"<http://{address}/>")))
         assert len(calls) > before, query
 
 
