@@ -1,6 +1,7 @@
 """Snapshots to ask, and what asks the one of the notice."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,9 @@ def _load(home: Path, base: str, paths: list[Path]) -> OpenSnapshot:
 
 @pytest.fixture(scope="session")
 def ask(opened: OpenSnapshot) -> Callable[..., Result]:
+    """Return a function that answers a saved question on the notice, each but once."""
+
+    @cache
     def ask_(name: str, **given: str) -> Result:
         return answer(find_question(name), given, opened)
 

@@ -76,7 +76,9 @@ def test_help_loads_nothing_that_takes_time(root: Path, arguments: tuple[str, ..
 # load and info
 
 
-def test_load_says_what_it_published(run: Run, tmp_path: Path, invent: Callable[..., str]) -> None:
+def test_load_says_what_it_published(
+    run: Run, tmp_path: Path, lean_data: Path, invent: Callable[..., str]
+) -> None:
     home, first, second = (tmp_path / name for name in ("home", "first.txt", "second.txt"))
     first.write_text(invent(number="虚政发〔2019〕5号"), encoding="utf-8")
     second.write_text(invent(number="虚政发〔2019〕6号"), encoding="utf-8")
@@ -85,7 +87,8 @@ def test_load_says_what_it_published(run: Run, tmp_path: Path, invent: Callable[
         each = r"(?:first|second)\.txt: \d+ items, \d+ assignments; \d+ unresolved: see .*\n"
         said = rf"(?:{each})+snapshot ([0-9a-f]{{16}}) {state}: "
         said += rf"documents {documents}, statements \d{{4,}}\n"
-        found = re.fullmatch(said, output(run("load", "--home", home, *arguments)))
+        done = run("load", "--home", home, *arguments, ZHENGTU_DATA=str(lean_data))
+        found = re.fullmatch(said, output(done))
         assert found is not None
         return found[1]
 
