@@ -2,11 +2,11 @@
 
     python -m bench.layouts FOLDER…     # prints the score of each sample and what is wrong
 
-A sample is a document with a JSON file beside it: one entry per row with the start of the task, units
-by role, collectives (`generic`, as `role:surface`), leaders, deadline and number. A row without a
-start is the next item that is left. Flags say where two readings are right: `interchangeable`
-roles, `any_role` and `free_units`, `free_leader`, `free_deadline`, `free_number`, `optional` rows,
-`text_alt` starts.
+A sample is a document with a JSON file beside it: one entry per row with the start of the task,
+units by role, collectives (`generic`, as `role:surface`), leaders, deadline and number. A row
+without a start is the next item that is left. Flags say where two readings are right:
+`interchangeable` roles, `any_role` and `free_units`, `free_leader`, `free_deadline`,
+`free_number`, `optional` rows, `text_alt` starts.
 """
 
 from __future__ import annotations
@@ -122,9 +122,7 @@ def _compare_row(
         "units": _f1(found, true),
         "leaders": float(is_free["leader"] or _leaders(item) == set(row["leaders"])),
         "deadline": float(is_free["deadline"] or set(item.deadlines) == _dates(row)),
-        "number": float(
-            row.get("free_number", False) or _number(item) == _key(row["number"] or "")
-        ),
+        "number": float(is_free["number"] or _number(item) == _key(row["number"] or "")),
     }
     result.scores.append(fmean(parts.values()))
     wrong = ", ".join(name for name, score in parts.items() if score < 1)

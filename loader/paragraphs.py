@@ -261,7 +261,7 @@ def _joint(item: list[Paragraph]) -> Paragraph:
 
 
 def _places(lines: Iterable[Paragraph], mentioned: Iterable[Mentioned]) -> tuple[Place, ...]:
-    """Return the printed paragraphs of `lines`, each once, before them a title that names a leader."""
+    """Return the printed paragraphs of `lines`, before them a title that names a leader."""
     titles = (one.where for one in mentioned if one.status == "inherited")
     places = (*titles, *lines)
     return tuple(dict.fromkeys(part for place in places for part in parts_of(place)))
