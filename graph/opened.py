@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary, ref
 
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
+from graph.outward.hosts import NOBODY, Outward
 from graph.pool import Crew, Pool
 from graph.search_clauses import Find
 from graph.search_tables import Hits
@@ -126,8 +127,11 @@ class CurrentSnapshot:
         processes: int = 2,
         crew: Crew | None = None,
         most_open: int = 4,
+        *,
+        outward: Outward = NOBODY,
     ) -> None:
         self.home = home
+        self.outward = outward
         self._link = str(home / CURRENT)
         self.limits = limits
         self._crew = replace(crew or Crew(), quick=processes, memory=limits.memory)

@@ -15,6 +15,7 @@ from graph.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_
 from graph.worker import Stores
 from graph.writing.changes import Updater
 from graph.writing.editor import Editor, Name
+from graph.writing.loading import Loaded
 from ontology import ids
 from ontology.errors import QueryError, UnknownName
 from ontology.ids import DEFAULT_BASE, rebase
@@ -27,12 +28,13 @@ _LONGEST_TEXT = 10_000
 
 @dataclass(frozen=True)
 class UpdateRequest:
-    """A SPARQL Update; `base` is what relative IRIs are relative to."""
+    """A SPARQL Update; `base` is what relative IRIs are relative to, `loaded` what LOAD names."""
 
     text: str
     base: str | None = None
     using: tuple[str, ...] = ()
     using_named: tuple[str, ...] = ()
+    loaded: tuple[Loaded, ...] = ()
 
     def describe(self) -> str:
         return self.text[:_LONGEST_TEXT]
@@ -120,7 +122,7 @@ def _carry_out(editor: Editor, edit: Edit) -> bool:
     request = edit.request
     if isinstance(request, UpdateRequest):
         prefixes = {name: rebase(iri, edit.base_iri) for name, iri in PREFIXES.items()}
-        updater = Updater(editor, prefixes, request.base)
+        updater = Updater(editor, prefixes, request.base, request.loaded)
         updater.run(request.text, request.using, request.using_named)
         return True
     name: Name = NamedNode(request.graph) if request.graph else DefaultGraph()

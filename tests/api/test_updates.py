@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,6 +16,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.serving import Serving
 from api.tokens import new_token
+from graph.outward.hosts import Outward, read_hosts
 from graph.snapshot import CURRENT, Snapshot, open_current
 from graph.workers import Limits
 from loader.load import Loader
@@ -43,9 +47,31 @@ def secrets(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def client(home: Path, secrets: dict[str, str]) -> Iterator[TestClient]:
+def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Serve the files of another server; return its port."""
+    folder = tmp_path_factory.mktemp("other")
+    (folder / "a.ttl").write_text('<#a> <http://e/loaded> "取来" .', encoding="utf-8")
+    (folder / "bad.ttl").write_text("<a> <b>", encoding="utf-8")
+    (folder / "a.bin").write_bytes(b"0")
+
+    class Files(SimpleHTTPRequestHandler):
+        extensions_map: ClassVar = {".ttl": "text/turtle", ".bin": "application/octet-stream"}
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def client(home: Path, secrets: dict[str, str], other: int) -> Iterator[TestClient]:
     assert secrets
-    app = create_app(home, Limits(), serving=Serving(tokens=home / "tokens"))
+    hosts = read_hosts(f"localhost:{other}")
+    outward = Outward(hosts, may_reach=lambda address: str(address) == "127.0.0.1")
+    app = create_app(home, Limits(), serving=Serving(tokens=home / "tokens", outward=outward))
     with TestClient(app) as client:
         yield client
 
@@ -106,6 +132,7 @@ EDITS = "https://w3id.org/zhengtu/id/graph/edits"
 FORGET = "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s a prov:Activity ; ?p ?o } }"
 FETCH = "INSERT { GRAPH <http://e/g> { ?s ?p ?o } } WHERE { SERVICE <http://e/> { ?s ?p ?o } }"
 EARLY = "INSERT { GRAPH <x:g> { ?s ?p 1 } } WHERE { GRAPH ?g { ?s ?p ?o FILTER(?g = <x:y>) } }"
+OTHER = "localhost:OTHER"
 BYTE = 'INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> "1"^^xsd:byte } }'
 
 
@@ -126,7 +153,14 @@ BYTE = 'INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> "1"^^xsd:byte } }'
         (f"COPY <{REGISTER}> TO <{DOCUMENT}>", "eve", 403, "tzf"),
         (f"INSERT DATA {DATA}", "eve", 403, "GRAPH <…>"),
         ("DELETE WHERE { ?s a zt:Task }", "eve", 403, "WITH <…>"),
-        ("LOAD <http://e/x> INTO GRAPH <http://e/g>", "eve", 400, "LOAD"),
+        ("LOAD <http://e/x> INTO GRAPH <http://e/g>", "eve", 403, "ZHENGTU_ALLOWED_HOSTS"),
+        ("LOAD <file:///etc/passwd> INTO GRAPH <http://e/g>", "eve", 403, "only http and https"),
+        ("LOAD <http://e/x> INTO", "eve", 400, ""),
+        (f"LOAD <http://{OTHER}/a.ttl>", "eve", 403, "GRAPH <…>"),
+        (f"LOAD <http://{OTHER}/a.ttl> INTO GRAPH <{NEW}>", "eve", 403, "new"),
+        (f"LOAD <http://{OTHER}/none> INTO GRAPH <http://e/g>", "eve", 502, "answers 404"),
+        (f"LOAD <http://{OTHER}/a.bin> INTO GRAPH <http://e/g>", "eve", 502, "octet-stream"),
+        (f"LOAD <http://{OTHER}/bad.ttl> INTO GRAPH <http://e/g>", "eve", 502, "is not text"),
         (FETCH, "eve", 400, "SERVICE"),
         ("INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> } }", "eve", 400, ""),
         ("SELECT * { ?s ?p ?o }", "eve", 400, ""),
@@ -140,6 +174,7 @@ def test_what_may_not_be_written_changes_nothing(  # noqa: PLR0917 - three of th
     client: TestClient,
     secrets: dict[str, str],
     home: Path,
+    other: int,
     text: str,
     who: str,
     status: int,
@@ -147,6 +182,7 @@ def test_what_may_not_be_written_changes_nothing(  # noqa: PLR0917 - three of th
 ) -> None:
     before = open_current(home).id
     token = {"Authorization": f"Bearer {secrets.get(who, 'x')}"} if who else {}
+    text = text.replace(OTHER, f"localhost:{other}")
     response = client.post("/sparql", content=text.encode(), headers={**UPDATE, **token})
     assert response.status_code == status, response.text
     assert said in response.json()["detail"]
@@ -166,6 +202,18 @@ def test_a_form_and_parameters_of_the_protocol(
     both = client.post("/sparql", data={"update": update, "using-graph-uri": graph}, headers=token)
     assert both.status_code == 400
     assert client.get("/sparql", params={"update": update}, headers=token).status_code == 400
+
+
+def test_a_document_of_a_listed_host_is_loaded(client: TestClient, send: Send, other: int) -> None:
+    address = f"http://localhost:{other}"
+    told = send(
+        f"""BASE <{address}/> PREFIX o: <{address}/>
+        LOAD SILENT <none.ttl> INTO GRAPH <https://example.org/mine/l> ;
+        LOAD o:a.ttl INTO GRAPH <https://example.org/mine/l>"""
+    )
+    assert told["added"] == 1
+    assert values(client, "SELECT ?s { ?s <http://e/loaded> '取来' }") == [f"{address}/a.ttl#a"]
+    assert send("DROP GRAPH <https://example.org/mine/l>")["removed"] == 1
 
 
 def test_what_a_document_states_too_counts_once_and_stays(client: TestClient, send: Send) -> None:
