@@ -56,11 +56,14 @@ def words(text: object) -> str:
 
 def draw_bars(values: pd.Series[Any], title: str, most: int = 15) -> Axes:
     """Draw the first `most` values as bars, the first on top."""
+    from matplotlib.ticker import MaxNLocator
+
     shown = values.head(most)[::-1]
     axes = _axes(title, 7, 0.32 * len(shown) + 1)
     bars = axes.barh([words(name) for name in shown.index], shown.to_numpy(), color="#37718e")
     axes.bar_label(bars, padding=3)
-    axes.xaxis.get_major_locator().set_params(integer=values.dtype.kind in "iu")
+    if values.dtype.kind in "iu":
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
     return axes
 
