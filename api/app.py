@@ -105,7 +105,9 @@ def create_app(
     surface means a body. The page of the documentation
     that FastAPI offers loads from a content delivery network, so it is left out.
     """
-    current = CurrentSnapshot(home, limits, processes, serving.crew, serving.open_snapshots)
+    current = CurrentSnapshot(
+        home, limits, processes, serving.crew, serving.open_snapshots, outward=serving.outward
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

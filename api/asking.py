@@ -42,7 +42,10 @@ class SlotModel(BaseModel):
 
 
 class AskAnswer(BaseModel):
-    """The complete answer: all `rows`, each with its source; `sparql` runs at /sparql."""
+    """The complete answer: all `rows`, each with its source; `sparql` runs at /sparql.
+
+    `also` answers what else the question asks, each in this same form.
+    """
 
     question: str
     status: Literal["answered", "unsure", "ambiguous", "refused"]
@@ -59,6 +62,7 @@ class AskAnswer(BaseModel):
     saved_questions: list[str]
     sparql: str
     snapshot: str
+    also: list[dict[str, Any]]
 
 
 @router.get(

@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from bench.quality import compare
@@ -124,11 +125,22 @@ def elsewhere_sample(registers: Registers) -> dict[str, Sample]:
         text = path.read_text(encoding="utf-8")
         start, end = int(row["start"]), int(row["end"])
         if row["class"] == "range":
-            sample.found |= set(_names(row["file"], text[start:end], "100000", 2020, registers))
+            sample.found |= set(_names_between(path, start, end, row["file"], registers))
         else:
             side = sample.optional if row["note"] else sample.true
             side.add((row["file"], row["class"], text[start:end]))
     return {"other cities and the State Council": sample}
+
+
+def _names_between(
+    path: Path, start: int, end: int, where: str, registers: Registers
+) -> Iterator[Named]:
+    """Yield what the work items mention between two characters of the file: no header, no unit."""
+    extraction, _ = extract(read_document(path), registers)
+    for mention in chain(extraction.citations, *extraction.mentions.values()):
+        cell = mention.cell.span
+        if cell and start <= cell.start + mention.span.start < end:
+            yield where, mention.entity.kind, "".join(mention.quote.split())
 
 
 def _rows(name: str) -> Iterable[dict[str, str]]:

@@ -1,16 +1,19 @@
 """Compare what is read from a layout sample with its truth: units, leaders, dates, numbers.
 
-A sample is a text with a JSON file beside it: one entry per row with the start of the task, units
-by role, collectives (`generic`, as `role:surface`), leaders, deadline and number. A row without a
-start is the next item that is left. Flags say where two readings are right: `interchangeable`
-roles, `any_role` and `free_units`, `free_leader`, `free_deadline`, `optional` rows, `text_alt`
-starts.
+    python -m bench.layouts FOLDER…     # prints the score of each sample and what is wrong
+
+A sample is a document with a JSON file beside it: one entry per row with the start of the task,
+units by role, collectives (`generic`, as `role:surface`), leaders, deadline and number. A row
+without a start is the next item that is left. Flags say where two readings are right:
+`interchangeable` roles, `any_role` and `free_units`, `free_leader`, `free_deadline`,
+`free_number`, `optional` rows, `text_alt` starts.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
@@ -36,7 +39,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Sample:
-    """A text and its truth."""
+    """A document and its truth."""
 
     path: Path
     truth: dict[str, Any]
@@ -66,9 +69,30 @@ def read_samples(folder: Path) -> list[Sample]:
     """Return the samples of `folder`, by name."""
     truths = sorted(folder.glob("*.json"))
     return [
-        Sample(path.with_suffix(".txt"), json.loads(path.read_text(encoding="utf-8")))
+        Sample(_document_beside(path), json.loads(path.read_text(encoding="utf-8")))
         for path in truths
     ]
+
+
+def print_samples(folder: Path, registers: Registers) -> None:
+    """Print the mean of the samples in `folder`, and for each its score and what is wrong."""
+    samples = read_samples(folder)
+    results = [(sample, compare_sample(sample, registers)) for sample in samples]
+    if not results:
+        print(f"layouts: no samples in {folder.name}/")
+        return
+    mean = fmean(result.score for _, result in results)
+    invented = sum(result.invented for _, result in results)
+    name = f"layouts of {folder.parent.name}"
+    print(f"{name}: mean {mean:.3f} over {len(results)}, {invented} items too many")
+    for sample, result in results:
+        print(f"    {sample.path.stem:<32}{result.score:.3f}")
+        for difference in result.differences:
+            print(f"        {difference}")
+
+
+def _document_beside(truth: Path) -> Path:
+    return next(path for path in sorted(truth.parent.glob(f"{truth.stem}.*")) if path != truth)
 
 
 def compare_sample(sample: Sample, registers: Registers) -> Comparison:
@@ -93,17 +117,22 @@ def _compare_row(
     row: dict[str, Any], item: WorkItem, truth: dict[str, Any], result: Comparison
 ) -> None:
     true, found = _true_units(row, truth), _found_units(row, item, truth)
+    is_free = {name: row.get(f"free_{name}", False) for name in ("leader", "deadline", "number")}
     parts = {
         "units": _f1(found, true),
-        "leaders": float(row.get("free_leader", False) or _leaders(item) == set(row["leaders"])),
-        "deadline": float(row.get("free_deadline", False) or set(item.deadlines) == _dates(row)),
-        "number": float(_key(item.number or "") == _key(row["number"] or "")),
+        "leaders": float(is_free["leader"] or _leaders(item) == set(row["leaders"])),
+        "deadline": float(is_free["deadline"] or set(item.deadlines) == _dates(row)),
+        "number": float(is_free["number"] or _number(item) == _key(row["number"] or "")),
     }
     result.scores.append(fmean(parts.values()))
     wrong = ", ".join(name for name, score in parts.items() if score < 1)
     if wrong:
         difference = f"missing {sorted(true - found)}, too many {sorted(found - true)}"
         result.differences.append(f"{row['text']}: {wrong}; units {difference}")
+
+
+def _number(item: WorkItem) -> str:
+    return _key(item.number or "")
 
 
 def _is_of(item: WorkItem, row: dict[str, Any]) -> bool:
@@ -161,3 +190,14 @@ def _f1(found: set[Pair], true: set[Pair]) -> float:
 
 def _key(text: str) -> str:
     return re.sub(r"\W", "", fold_width(text))
+
+
+def main() -> None:
+    """Print the figures of the folders that the command line names."""
+    registers = Registers(Path(__file__).parents[1] / "data" / "registers")
+    for folder in sys.argv[1:]:
+        print_samples(Path(folder), registers)
+
+
+if __name__ == "__main__":
+    main()

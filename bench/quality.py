@@ -12,10 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
-from bench.layouts import compare_sample, read_samples
+from bench.layouts import print_samples
 from loader.entities import Extraction
 from loader.extract import extract
 from loader.readers import read_document
@@ -95,28 +94,12 @@ def main() -> None:
         _print_themes(theme_pairs(extraction), true_theme_pairs(sample))
         _print_elaborations(elaboration_pairs(extraction), sample)
     for folder in (ROOT / "tests" / "samples" / "layouts", shared() / "layouts"):
-        _print_layouts(folder, registers)
+        print_samples(folder, registers)
 
 
 def shared() -> Path:
     """Return the folder of reference material, which may be absent."""
     return Path(os.environ.get("ZHENGTU_SHARED", ROOT.parent / "shared"))
-
-
-def _print_layouts(folder: Path, registers: Registers) -> None:
-    samples = read_samples(folder)
-    results = [(sample, compare_sample(sample, registers)) for sample in samples]
-    if not results:
-        print(f"layouts: no samples in {folder.name}/")
-        return
-    mean = fmean(result.score for _, result in results)
-    invented = sum(result.invented for _, result in results)
-    name = f"layouts of {folder.parent.name}"
-    print(f"{name}: mean {mean:.3f} over {len(results)}, {invented} items too many")
-    for sample, result in results:
-        print(f"    {sample.path.stem:<32}{result.score:.3f}")
-        for difference in result.differences:
-            print(f"        {difference}")
 
 
 def _print_themes(found: set[Pair], true: set[Pair]) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from loader.alignment import best_places, fit
 from loader.clauses import ClauseReader
@@ -34,6 +35,7 @@ _SURELY_MOVED = 3.0
 """How much better cells must fit elsewhere than where a full row prints them."""
 
 _LONGEST_TITLE = 45
+_FEWEST_NUMBERED = 3
 _TRIED = 12
 """Rows by which the number of columns is found."""
 
@@ -68,6 +70,9 @@ def find_delimited(
             return replace(table, rows=rows[1:]), taken
     head = lines[position : position + _LOOKED_AT]
     if _begins_with_header_word(head, reader):
+        numbered = _numbered_table(lines[position:], reader)
+        if numbered:
+            return numbered
         width = _width(_cells(head[: _length(head)]), reader)
         if width:
             return _stream_table(lines[position:], width, reader)
@@ -82,6 +87,40 @@ def _stream_table(
     rows = [cells[start : start + width] for start in range(0, len(cells), width)]
     table = _table(rows, reader)
     return (table, taken) if table else None
+
+
+def _numbered_table(
+    lines: list[Paragraph], reader: ClauseReader
+) -> tuple[DelimitedTable, int] | None:
+    """Return the table whose rows count up in a column that its header has no word for.
+
+    The number stands second; the first cell is merged over several rows.
+    """
+    taken = _length(lines)
+    cells = _cells(lines[:taken])
+    words = _words(list(takewhile(lambda cell: reader.registers.field_of(cell.text), cells)))
+    fields, width = fields_of(words, reader.registers), len(words)
+    starts = _counting_up(cells, width)
+    if "number" in fields or not names_work(fields) or len(starts) < _FEWEST_NUMBERED:
+        return None
+    rows, end = list[Cells](), width
+    for start in starts:
+        if start - end > 1:
+            return None
+        rows.append(cells[end : start + width])
+        end = start + width
+    rows += [cells[end:]] if cells[end:] else []
+    fields, words = (fields[0], "number", *fields[1:]), (words[0], "", *words[1:])
+    return DelimitedTable(fields, words, rows), taken
+
+
+def _counting_up(cells: Cells, begin: int) -> list[int]:
+    """Return where in `cells` the numbers 1, 2, 3 … stand alone."""
+    found: list[int] = []
+    for position in range(begin, len(cells)):
+        if cells[position].text == str(len(found) + 1):
+            found.append(position)
+    return found
 
 
 def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:

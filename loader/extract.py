@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from graph.snapshot import Reading
 from loader.accounting import draw_up_account
+from loader.agents import Directory
 from loader.clauses import ClauseReader
 from loader.cleaning import clean_source
 from loader.empty import why_empty
@@ -51,7 +52,9 @@ def extract(
     if not items and not provisions:
         report.add("empty", _first(source), letter.title, why_empty(source, registers, report))
     _count(source, items, targets.values(), report)
-    vocabulary = vocabulary_of(letter.jurisdiction, letter.year, registers)
+    directory = Directory(registers, letter.code, letter.year)
+    directory = directory.informed_by(_units(items), letter.title)
+    vocabulary = vocabulary_of(letter.jurisdiction, letter.year, registers, directory)
     columns = {(table.annex, table.row): table.words for table in report.tables}
     return Extraction(
         letter,
@@ -71,6 +74,12 @@ def extract(
 def _standing_rules(items: tuple[WorkItem, ...]) -> Counter[Place]:
     """Return where standing rules are stated, and how many assignments each gives a role."""
     return Counter(one.rule for item in items for one in item.assignments if one.rule)
+
+
+def _units(items: tuple[WorkItem, ...]) -> Iterator[str]:
+    """Yield the names of single bodies that the cells of units print."""
+    for item in items:
+        yield from (one.surface for one in item.assignments if one.agent.kind == "agency")
 
 
 @lru_cache(maxsize=2)

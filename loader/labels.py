@@ -1,4 +1,8 @@
-"""Lines that begin with labels: 项目名称：…, 责任单位：…, 3．完成时限：…; what each says."""
+"""Lines that begin with labels: 项目名称：…, 责任单位：…, 3．完成时限：…; what each says.
+
+Where the colon is lost, or the line was a row of a card (责任单位 | 市水务局), what follows must be
+what the label announces: units, names or a date.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,29 @@ import re
 from dataclasses import dataclass
 
 from loader.brackets import NUMERAL
+from loader.deadlines import find_deadlines
+from loader.people import bare_name, split_people
 from loader.registers import Registers
 from loader.source import Paragraph
+from loader.tables import PEOPLE, ROLES
+from loader.units import are_plausible, split_list
 
 _NUMBERED = rf"(?:(?P<number>[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]|\d{{1,3}}(?=\s))\s*)?"
 _LABEL = re.compile(
     rf"^{_NUMBERED}(?P<label>[^：:。，,；;（(\s]{{2,12}})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
 )
+_UNCLOSED = re.compile(
+    rf"^{_NUMBERED}(?P<label>[\u4e00-\u9fff]{{3,8}})(?P<end>\s*[|｜\t]\s*|[。．.]\s*|\s+)"
+    r"(?P<rest>[^。|｜\t]{2,300}?)。?$",
+    re.DOTALL,
+)
+_BULLET = re.compile(r"^[◎●○◆◇■□▲△★☆※·•▪►▶➢\-]\s*(?=[\u4e00-\u9fff]{2,12}\s*[：:])")
 _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
+
+
+_PERSON = r"[\u4e00-\u9fff·]{2,4}"
+_LONGEST_DATE = 24
+_CONTENT = ("title", "heading", "text", "annual_task")
 
 
 @dataclass(frozen=True)
@@ -38,11 +57,33 @@ class LabelledText:
 
 def read_label(text: str, registers: Registers) -> LabelLine | None:
     """Return the label that opens `text`, or stands alone in it, if a register knows it."""
+    text = _BULLET.sub("", text)
     match = _LABEL.match(text) or _ALONE.match(text)
     field = registers.role_of_label(match["label"]) if match else None
     if match is None or field is None:
-        return None
+        return _read_unclosed(text, registers)
     return LabelLine(match["label"], field, match["rest"].strip(), match["number"] or "")
+
+
+def _read_unclosed(text: str, registers: Registers) -> LabelLine | None:
+    match = _UNCLOSED.match(text)
+    field = registers.field_of(match["label"]) if match else None
+    if match is None or field is None:
+        return None
+    rest = match["rest"].strip()
+    is_cell = match["end"].strip() in ("|", "｜") or "\t" in match["end"]
+    if not (is_cell if field in _CONTENT else _announces(field, rest, registers)):
+        return None
+    return LabelLine(match["label"], field, rest, match["number"] or "")
+
+
+def _announces(field: str, rest: str, registers: Registers) -> bool:
+    """Tell whether `rest` is of the kind that a label of `field` announces."""
+    if field == "deadline":
+        return len(rest) <= _LONGEST_DATE and bool(find_deadlines(rest, 2000))
+    if field in PEOPLE:
+        return all(re.fullmatch(_PERSON, bare_name(name)) for name in split_people(rest))
+    return field in ROLES and are_plausible(split_list(rest), registers)
 
 
 def read_labelled_text(lines: list[Paragraph], registers: Registers) -> LabelledText | None:
@@ -54,7 +95,7 @@ def read_labelled_text(lines: list[Paragraph], registers: Registers) -> Labelled
     current, begin, number = "", 0, ""
     for position, line in enumerate(lines):
         found = read_label(line.text, registers)
-        if found and found.field in ("title", "heading", "text", "annual_task"):
+        if found and found.field in _CONTENT:
             current = "title" if found.field in ("title", "heading") else "text"
             if not said or current in said:
                 said, begin, number = {}, position, found.number or line.mark

@@ -31,10 +31,11 @@ from loader.outline import (
     leading_mark,
     without_mark,
 )
+from loader.people import leader_in_title
 from loader.report import Report
 from loader.source import Paragraph, parts_of
 from loader.standing import HeldRules, Standing, find_standing
-from loader.tables import ROLES
+from loader.tables import PEOPLE, ROLES
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
 _MOST_LABELS = 60
@@ -52,8 +53,20 @@ class _State:
 
     category: Printed | None = None
     heading: Printed | None = None
+    leader: Mentioned | None = None
     pending: list[Paragraph] = field(default_factory=list)
     bare: bool = False
+
+    def begin_section(self, title: str, paragraph: Paragraph) -> None:
+        """Let `title` stand above what follows, and with it the leader whose work that is."""
+        self.category, self.heading = _printed(title, paragraph), None
+        surface = leader_in_title(title)
+        self.leader = Mentioned("supervising", surface, paragraph, "inherited") if surface else None
+
+    def led(self, mentioned: tuple[Mentioned, ...]) -> tuple[Mentioned, ...]:
+        """Return `mentioned` and the leader of the section, where they name no leader."""
+        named = any(ROLES[name] == one.role for one in mentioned for name in PEOPLE)
+        return mentioned if named or self.leader is None else (self.leader, *mentioned)
 
 
 @dataclass(frozen=True)
@@ -116,7 +129,7 @@ class ParagraphReader:
                 yield draft
             state.pending = []
         elif is_title(text) and SECTION.match(text):
-            state.category, state.heading = _printed(SECTION.sub("", text), paragraph), None
+            state.begin_section(SECTION.sub("", text), paragraph)
             state.pending = [paragraph]
         elif is_title(text) and MARK.match(text) and not text.endswith("。"):
             state.heading = _printed(MARK.sub("", text, count=1), paragraph)
@@ -168,12 +181,13 @@ class ParagraphReader:
         number = said.number if said else item[0].mark or leading_mark(item[0].text)
         heading = None if state.heading and state.heading.cell == item[0] else state.heading
         state.pending = []
+        mentioned = state.led(self._mentioned(clause, lines))
         return Draft(
             layout="label lines",
             annex=item[0].annex,
             text=Printed(words, _joint(item)),
-            mentioned=self._mentioned(clause, lines),
-            places=_places((*item, *lines)),
+            mentioned=mentioned,
+            places=_places((*item, *lines), mentioned),
             title=Printed(said.title, item[0]) if said and said.title else None,
             number=number or None,
             category=state.category,
@@ -186,7 +200,7 @@ class ParagraphReader:
         segment = paragraph.text[closing.begin : closing.end]
         title, begin = item_start(segment)
         if title:
-            state.category, state.heading = _printed(title, paragraph), None
+            state.begin_section(title, paragraph)
         printed = segment[begin:].strip()
         item = [paragraph]
         if not printed and state.pending:
@@ -201,12 +215,13 @@ class ParagraphReader:
             )
             return None
         heading = None if state.heading and state.heading.cell == item[0] else state.heading
+        mentioned = state.led(self._mentioned(closing.clause, [paragraph]))
         return Draft(
             layout=closing.layout,
             annex=paragraph.annex,
             text=Printed(words, _joint(item)),
-            mentioned=self._mentioned(closing.clause, [paragraph]),
-            places=_places((*item, paragraph)),
+            mentioned=mentioned,
+            places=_places((*item, paragraph), mentioned),
             number=mark or None,
             category=state.category,
             heading=heading,
@@ -245,9 +260,11 @@ def _joint(item: list[Paragraph]) -> Paragraph:
     return replace(item[0], parts=parts) if len(parts) > 1 else item[0]
 
 
-def _places(lines: Iterable[Paragraph]) -> tuple[Place, ...]:
-    """Return the printed paragraphs of `lines`, each once."""
-    return tuple(dict.fromkeys(part for line in lines for part in parts_of(line)))
+def _places(lines: Iterable[Paragraph], mentioned: Iterable[Mentioned]) -> tuple[Place, ...]:
+    """Return the printed paragraphs of `lines`, before them a title that names a leader."""
+    titles = (one.where for one in mentioned if one.status == "inherited")
+    places = (*titles, *lines)
+    return tuple(dict.fromkeys(part for place in places for part in parts_of(place)))
 
 
 def _printed(text: str, paragraph: Paragraph) -> Printed:

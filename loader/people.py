@@ -10,6 +10,12 @@ _POSTS = (
     r"(?:书记|主任|主席|秘书长|部长|[省市县区州盟旗镇乡局厅处科院校会]长|总经理|董事长|理事长|调研员|巡视员))+"
 )
 _PADDING = re.compile(r"\s+")
+_HEADS = r"(?:常务|第一|代)*副?(?:[省市县区州盟旗镇乡]长|书记|主席|主任|秘书长)"
+_TITLED = re.compile(
+    rf"^(?P<leader>{_HEADS}[\u4e00-\u9fff·]{{2,4}}?|[\u4e00-\u9fff·]{{2,4}}?(?:{_HEADS}|同志))"
+    r"\s*(?:同志)?(?:主抓|牵头|领办|领衔|分管|主管|负责|包抓|包保)(?:抓|负责|落实|推进)?的?"
+    r"[\u4e00-\u9fff]{0,6}(?:工作|任务|事项|项目)"
+)
 
 
 def split_people(text: str) -> list[str]:
@@ -21,6 +27,18 @@ def split_people(text: str) -> list[str]:
     names = [name for line in _SEPARATORS.split(text) for name in _names(line)]
     named = [name for name in names if not re.fullmatch(_POSTS, name)]
     return named or names
+
+
+def leader_in_title(title: str) -> str | None:
+    """Return the official whose work stands below the section `title`, or None.
+
+    >>> leader_in_title("王纲市长主抓重点工作"), leader_in_title("副市长吕静牵头的任务")
+    ('王纲市长', '副市长吕静')
+    >>> leader_in_title("加强领导，分工负责各项工作"), leader_in_title("市长主抓重点工作")
+    (None, None)
+    """
+    match = _TITLED.match("".join(title.split()))
+    return match["leader"] if match else None
 
 
 def _names(line: str) -> list[str]:

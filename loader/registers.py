@@ -22,9 +22,10 @@ from loader.header_words import HeaderParts, year_pattern
 from loader.indicators import IndicatorIndex
 from loader.mentions.countries import Countries
 from loader.mentions.known import Known
-from loader.mentions.lexicon import NameLexicon
+from loader.mentions.lexicon import BodyClosings, NameLexicon
 from loader.mentions.policies import Policies
 from loader.mentions.rows import (
+    BodyClosingRow,
     CountryRow,
     FeatureRow,
     ListNounRow,
@@ -219,6 +220,7 @@ class Registers:
             tuple(self._rows("name_endings", NameEndingRow)),
             tuple(self._rows("name_words", NameWordRow)),
             tuple(self._rows("list_nouns", ListNounRow)),
+            BodyClosings(tuple(self._rows("body_closings", BodyClosingRow))),
         )
 
     @cached_property

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loader.agents import Directory
+from loader.alignment import NUMBER
 from loader.boxed import BoxedTable, boxed_rows
 from loader.brackets import MARK
+from loader.cards import read_cards
 from loader.clauses import Clause, ClauseReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.delimited import DelimitedTable, delimited_rows
@@ -55,7 +57,7 @@ class TableReader:
         found = find_header(table, self.reader.registers)
         width = max(len(row) for row in table.rows)
         if found is None and not (self.header and len(self.header.fields) == width):
-            self._without_header(table)
+            yield from self._cards(table)
             return
         self.header, self.layout = found or self.header, "table"
         if self.header is None:
@@ -102,6 +104,20 @@ class TableReader:
                 yield draft
         self._begin_section(None)
 
+    def _cards(self, table: Table) -> Iterator[Draft]:
+        """Yield the items of a table whose header words stand at the left of its rows."""
+        rows, left = read_cards(table, self.reader.registers)
+        if not rows:
+            self._without_header(table)
+            return
+        self.layout, self.section = "table of cards", None
+        self.report.recognise(self.layout, (), tuple(rows[0].values), table.rows[0][0])
+        for row in rows:
+            if draft := self._draft(row):
+                yield draft
+        for cell in left:
+            self.report.add("unread", cell, cell.text, "stands in no card of the table")
+
     def _without_header(self, table: Table) -> None:
         """Say that `table` is no task table, or that it looks like one."""
         first = table.rows[0][0]
@@ -143,7 +159,7 @@ class TableReader:
         if text is None or not mentioned:
             self._report_left(row.values, "the row is no work item: no text, or nobody assigned")
             return None
-        text, number = _numbered(text, values.pop("number", None))
+        text, number = _numbered(text, values.pop("number", None) or _bare_number(values))
         title = values.pop("title", None) or values.pop("indicator", None)
         if title and number is None:
             title, number = _without_mark(title)
@@ -230,6 +246,12 @@ def _only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | 
         if name in values and values[name].status == "explicit":
             return values.pop(name)
     return None
+
+
+def _bare_number(values: dict[str, Printed]) -> Printed | None:
+    """Return the number that stands in a column without a header word, below that of a heading."""
+    heading = values.get("heading")
+    return values.pop("heading") if heading and NUMBER.match(heading.text) else None
 
 
 def _mostly(columns: dict[int, list[bool]]) -> bool:

@@ -6,6 +6,7 @@ The enrichment graph takes what is inferred: which task a project elaborates.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
@@ -63,7 +64,7 @@ def document_quads(source: Source, extraction: Extraction, registers: Registers)
         yield Quad(*triple, graph)
     for triple in target_triples(extraction, version, registers):
         yield Quad(*triple, graph)
-    bodies = {agent.iri: agent for _, agent in _met(letter, extraction.items)}
+    bodies = {agent.iri: agent for _, agent in _met(extraction)}
     for triple in _places_of(bodies.values(), letter.year, registers):
         yield Quad(*triple, graph)
     for change in local_changes(bodies.values(), registers):
@@ -107,7 +108,7 @@ def _document_triples(
         for tag in extraction.themes.get(item.iri, ()):
             yield from _theme_triples(item, tag, version)
     yield from provision_triples(extraction, version)
-    yield from _agent_triples(letter, extraction.items, place)
+    yield from _agent_triples(extraction, place)
     for agent in dict.fromkeys(a.agent.iri for i in extraction.items for a in i.assignments):
         yield letter.iri, ZT.involves, agent
 
@@ -282,12 +283,10 @@ def _theme_triples(item: WorkItem, tag: ThemeTag, version: NamedNode) -> Iterato
         yield from selector_triples(iri, Span(tag.start, tag.end))
 
 
-def _agent_triples(
-    letter: Letter, items: Iterable[WorkItem], place: NamedNode | None
-) -> Iterator[Triple]:
+def _agent_triples(extraction: Extraction, place: NamedNode | None) -> Iterator[Triple]:
     """Yield each surface as a label of its agent, and the whole node of an unresolved one."""
     first: dict[NamedNode, Agent] = {}
-    for surface, met_agent in dict.fromkeys(_met(letter, items)):
+    for surface, met_agent in dict.fromkeys(_met(extraction)):
         agent = first.setdefault(met_agent.iri, met_agent)
         if surface != agent.name:
             yield agent.iri, SKOS.altLabel, label(surface)
@@ -297,13 +296,17 @@ def _agent_triples(
             yield from rule_triples(agent, agent.body)
 
 
-def _met(letter: Letter, items: Iterable[WorkItem]) -> Iterator[tuple[str, Agent]]:
+def _met(extraction: Extraction) -> Iterator[tuple[str, Agent]]:
     """Yield each surface that the document prints for an agent, with the agent."""
-    for item in items:
+    letter = extraction.letter
+    for item in extraction.items:
         for one in item.assignments:
             yield one.surface, one.agent
     for addressee in (*letter.addressees, *([letter.issuer] if letter.issuer else [])):
         yield addressee.surface, addressee.agent
+    for mention in chain.from_iterable(extraction.mentions.values()):
+        if mention.entity.agent:
+            yield mention.entity.surface, mention.entity.agent
 
 
 def _unresolved_triples(agent: Agent, place: NamedNode | None) -> Iterator[Triple]:

@@ -92,7 +92,8 @@ def _parts(text: str) -> Iterator[str]:
 def _spaced(listed: str) -> list[str]:
     """Return the names that white space separates in a line, or the one that it pads."""
     words = listed.split()
-    whole = len(words) > 1 and all(len(word) > 2 and _ENDS.search(word) for word in words)
+    names = [_MARKS.sub("", word.strip(_STARS)) for word in words]
+    whole = len(words) > 1 and all(len(name) > 2 and _ENDS.search(name) for name in names)
     return words if whole else ["".join(words)]
 
 

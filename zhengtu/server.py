@@ -16,6 +16,7 @@ from api.app import create_app
 from api.known import Known
 from api.observing import LOG
 from api.serving import Serving
+from graph.outward.hosts import Outward, read_hosts
 from graph.pool import Crew
 from graph.snapshot import open_current
 from ontology.errors import SettingError
@@ -80,6 +81,7 @@ def serving_of(settings: Settings) -> Serving:
         open_snapshots=settings.open_snapshots,
         tokens=Path(settings.tokens) if settings.tokens else None,
         log_text=settings.query_log_text,
+        outward=Outward(read_hosts(settings.allowed_hosts)),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from loader.divisions import AFTER, BEFORE, Division
+from loader.entities import Agent
 from loader.mentions.names import Kind, Name
 from loader.mentions.policies import folded
 from loader.mentions.quoted import with_paired_quotes
@@ -24,7 +25,7 @@ class Entity:
     """What a name stands for.
 
     `place` is the place that it is, or that it is of. `known` tells that a register has its node;
-    a policy has the number `number`, if it is known.
+    a policy has the number `number`, if it is known; of a body the resolver knows the `agent`.
     """
 
     iri: NamedNode
@@ -34,6 +35,7 @@ class Entity:
     known: bool = False
     surface: str = ""
     number: str = ""
+    agent: Agent | None = None
 
 
 def entity_of(name: Name, text: str, vocabulary: Vocabulary) -> Entity:
@@ -43,6 +45,9 @@ def entity_of(name: Name, text: str, vocabulary: Vocabulary) -> Entity:
         return _place(name, words, vocabulary)
     if name.kind == "policy":
         return policy_of(words, vocabulary)
+    if name.agent:
+        label = name.agent.name
+        return Entity(name.agent.iri, name.kind, label, known=True, surface=words, agent=name.agent)
     if name.row:
         row = vocabulary.registers.known.by_slug[name.kind, name.row]
         iri = ids.named(name.kind, row.slug)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from loader.mentions.bodies import BodyReader
 from loader.mentions.ended import find_ended
 from loader.mentions.listed import find_listed
 from loader.mentions.names import Name, without_overlaps
@@ -38,6 +39,7 @@ def _names(words: Words, places: Sequence[Name], vocabulary: Vocabulary) -> Iter
     yield from find_titles(words.text, vocabulary.names)
     yield from vocabulary.registers.policies.find(words.text)
     yield from known
+    yield from BodyReader(words, vocabulary.lexicon, vocabulary.names, vocabulary.directory).find()
     others = chain(find_listed(reader), find_quoted(reader), find_ended(reader))
     yield from (name for name in others if not _is_known(name, known))
     yield from places

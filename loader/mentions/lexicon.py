@@ -9,11 +9,11 @@ name in quotes: “263”专项行动. A `document` word ends titles of policies
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from loader.mentions.rows import ListNounRow, NameEndingRow, NameWordRow
+from loader.mentions.rows import BodyClosingRow, ListNounRow, NameEndingRow, NameWordRow
 
 _LONGEST_GENERIC = 12
 _SIZES = frozenset("新老旧大小主次支各本该")
@@ -21,12 +21,40 @@ _SIZES = frozenset("新老旧大小主次支各本该")
 
 
 @dataclass(frozen=True)
+class BodyClosings:
+    """What names of bodies end with: 局, but not in 局面.
+
+    >>> closings = BodyClosings((BodyClosingRow("局", "面|部"), BodyClosingRow("办公室", "")))
+    >>> list(closings.ends("局面由市环保局和政府办公室打开"))
+    [7, 13]
+    """
+
+    rows: tuple[BodyClosingRow, ...]
+
+    def ends(self, text: str) -> Iterator[int]:
+        """Yield where a name of a body can end in `text`, in order."""
+        for found in self._pattern.finditer(text):
+            yield found.end()
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """The pattern of all endings: it consumes no more than the last character of one."""
+        guarded = (
+            rf"(?<={re.escape(row.ending)})" + (f"(?!{row.not_before})" if row.not_before else "")
+            for row in sorted(self.rows, key=lambda row: -len(row.ending))
+        )
+        last = "".join(sorted({row.ending[-1] for row in self.rows}))
+        return re.compile(f"[{last}](?:{'|'.join(guarded)})" if self.rows else r"(?!)")
+
+
+@dataclass(frozen=True)
 class NameLexicon:
-    """The endings, words and list nouns of the registers, with look-ups."""
+    """The endings, words, list nouns and closings of bodies of the registers, with look-ups."""
 
     endings: tuple[NameEndingRow, ...]
     words: tuple[NameWordRow, ...]
     nouns: tuple[ListNounRow, ...]
+    closings: BodyClosings = BodyClosings(())
 
     @cached_property
     def ending(self) -> re.Pattern[str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from loader.divisions import Division
 
+if TYPE_CHECKING:
+    from loader.entities import Agent
+
 Kind = Literal["place", "facility", "organization", "programme", "event", "policy"]
 
-Rule = Literal["register", "list", "title", "number", "quoted", "ending", "place"]
+Rule = Literal["register", "list", "title", "number", "quoted", "ending", "place", "body"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,9 @@ class Name:
     row: str = ""
     inner: bool = False
     """Stands within another name: 太仓 in 国际服务太仓平台."""
+
+    agent: Agent | None = None
+    """The body that the resolver knows by this name."""
 
 
 def without_overlaps(names: Iterable[Name]) -> list[Name]:

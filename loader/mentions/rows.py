@@ -64,6 +64,14 @@ class ListNounRow:
 
 
 @dataclass(frozen=True)
+class BodyClosingRow:
+    """What names of bodies end with in a text; before the words `not_before` it ends none."""
+
+    ending: Filled
+    not_before: str
+
+
+@dataclass(frozen=True)
 class KnownRow:
     """What documents of the place `code` call by one of the `surfaces`, which are apart by bars."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from loader.agents import Directory
 from loader.divisions import AFTER, BEFORE, COUNTRY, Division, place_as_division
 from loader.entities import Reference
 from loader.jurisdictions import Jurisdiction
@@ -33,6 +34,7 @@ class Vocabulary:
     countries: Countries
     names: NameLexicon
     known: KnownNames
+    directory: Directory
 
     @property
     def registers(self) -> Registers:
@@ -80,9 +82,12 @@ class Vocabulary:
         )
 
 
-def vocabulary_of(jurisdiction: Jurisdiction, year: int, registers: Registers) -> Vocabulary:
-    """Return the vocabulary of a jurisdiction."""
+def vocabulary_of(
+    jurisdiction: Jurisdiction, year: int, registers: Registers, directory: Directory | None = None
+) -> Vocabulary:
+    """Return the vocabulary of a jurisdiction; `directory` is its document's, if it has one."""
     lexicon = lexicon_of(jurisdiction, year, registers)
     own = frozenset(place.code for place in jurisdiction.chain)
     known = registers.known.in_places(own)
-    return Vocabulary(lexicon, registers.countries, registers.names, known)
+    directory = directory or Directory(registers, jurisdiction.code, year)
+    return Vocabulary(lexicon, registers.countries, registers.names, known, directory)

@@ -77,14 +77,36 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
     for slot in _NUMBERED:
         if (value := token.value(slot)) is not None:
             return Condition(slot, texts=(value,))
-    if (kind := token.value("noun")) in ("project", "indicator"):
-        return Condition("kind", texts=(kind or "",))
-    if kind == "item":
-        draft.use(place, "kind", "work items")
-        return None
+    if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
+        return _of_kind(draft, place, token)
     if token.has(PHRASE):
         return _phrase(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
+
+
+def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
+    kind = token.value("noun") or ""
+    if kind == "item" and not _means_tasks(draft, token):
+        draft.use(place, "kind", "work items")
+        return None
+    return Condition("kind", texts=("task" if kind == "item" else kind,))
+
+
+_TASKS = ("任务", "工作任务", "task", "tasks")
+_CONTRASTS = ("both", "but", "and", "neg", "only", "difference", "more")
+
+
+def _means_tasks(draft: Draft, token: Token) -> bool:
+    """`既牵头任务又牵头实事工程`: beside other kinds 任务 are those that are no project."""
+    if token.text not in _TASKS:
+        return False
+    places = [i for i, t in enumerate(draft.tokens) if t.value("noun") in ("project", "indicator")]
+    own = draft.tokens.index(token)
+    return any(
+        any(t.has("role") for t in draft.between(min(own, p), max(own, p)))
+        and any(t.has(*_CONTRASTS) for t in draft.between(min(own, p), max(own, p)))
+        for p in places
+    )
 
 
 def _says_words(draft: Draft, place: int, token: Token) -> bool:

@@ -46,6 +46,11 @@ def names(text: str, registers: Registers) -> list[tuple[str, str]]:
         "办好[event|第三届德国“虚河日”]",
         "深化对[place|德]合作，新增[place|德]资项目",
         "敷设110千伏[facility|石板变]",
+        "由[organization|市环保局]牵头，[organization|市公安局]、[organization|交运局]配合",
+        "会同[organization|省财政厅]、[organization|科技厅]和[organization|国家发展改革委]",
+        "报[organization|市委]、[organization|市政府]同意后，由[organization|团市委]发起",
+        "[organization|浮桥镇政府]与[organization|高新区管委会]共建",
+        "向[organization|苏州市政府]报告，接受[organization|市人大常委会]监督",
         "在[organization|市二中]和[organization|虚河小学]各建一座食堂",
     ],
 )
@@ -69,6 +74,10 @@ def test_names_are_found_whole_and_of_their_kind(marked: str, registers: Registe
         "建设23个日间照料中心",
         "实现“一个号码服务社会、一个平台管理城市”",
         "学习先进经验",
+        "市政府采购、政府购买服务",
+        "各市政府、市直部门和各委办局",
+        "认真办理市人大代表建议、市政协委员提案",
+        "打开新局面，争取上级部门和行政部门支持",
         "",
     ],
 )
@@ -99,6 +108,14 @@ def test_things_of_two_cities_are_two_and_those_of_the_country_one(registers: Re
     for text, same in (("建设柳林桥", False), ("与复旦大学合作", True), ("沿长江建设", True)):
         first, second = (entity_of(find_names(text, v)[0], text, v) for v in (here, there))
         assert (first.iri == second.iri) is same, text
+
+
+def test_a_body_in_text_is_the_body_of_unit_cells(registers: Registers) -> None:
+    known = vocabulary(registers)
+    text = "会同市环保局和省环保厅"
+    bodies = [entity_of(name, text, known) for name in find_names(text, known)]
+    units = [known.directory.body(unit).iri for unit in ("环保局", "江苏省环境保护厅")]
+    assert [body.iri for body in bodies] == units
 
 
 def test_a_name_that_a_line_break_cuts_is_quoted_as_printed() -> None:

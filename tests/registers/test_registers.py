@@ -39,6 +39,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "slug",
     ),
     "body_endings": ("ending,type,line,source,note", "ending"),
+    "body_closings": ("ending,not_before,note", "ending"),
     "business_lines": ("slug,label_zh,label_en,note", "slug"),
     "function_words": ("word,meaning,slug,line,name_en,source", "word"),
     "local_bodies": (
