@@ -106,9 +106,7 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
         def on_message_begin(self) -> None:
             super().on_message_begin()
             self._is_whole = False
-            extensions: dict[str, Any] = {
-                "zhengtu.abort": {"abort": partial(_cut, self.transport)}
-            }
+            extensions: dict[str, Any] = {"zhengtu.abort": {"abort": partial(_cut, self.transport)}}
             if self._came:
                 extensions[HEAD] = self._came
             self.scope["extensions"] = extensions
