@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -18,8 +20,10 @@ from api.serving import Serving
 from api.tokens import new_token
 from graph.outward.hosts import Outward, read_hosts
 from graph.snapshot import CURRENT, Snapshot, open_current
+from graph.statistics import counted_in
 from graph.workers import Limits
 from loader.load import Loader
+from ontology.standards import RDF
 
 Invent = Callable[..., str]
 UPDATE = {"Content-Type": "application/sparql-update"}
@@ -128,6 +132,7 @@ DOCUMENT = "https://w3id.org/zhengtu/id/doc/320585/tzf-2018-3/graph"
 REGISTER = "https://w3id.org/zhengtu/id/graph/agencies"
 DATA = "{ <http://e/a> <http://e/b> 1 }"
 NEW = "https://w3id.org/zhengtu/id/graph/new"
+DESCRIPTION = "https://w3id.org/zhengtu/id/graph/description"
 EDITS = "https://w3id.org/zhengtu/id/graph/edits"
 FORGET = "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s a prov:Activity ; ?p ?o } }"
 FETCH = "INSERT { GRAPH <http://e/g> { ?s ?p ?o } } WHERE { SERVICE <http://e/> { ?s ?p ?o } }"
@@ -225,6 +230,35 @@ def test_what_a_document_states_too_counts_once_and_stays(client: TestClient, se
     assert values(client, count) == before
     assert send(f"DROP GRAPH <{graph}>")["removed"] == told["added"]
     assert values(client, count) == before
+
+
+def test_the_description_counts_what_was_written(send: Send, home: Path) -> None:
+    graph = "https://example.org/mine/counted"
+    tell = f"""INSERT {{ GRAPH <{graph}> {{ ?s a zt:Project, <x:New> ; <x:new> 1 }} }}
+        WHERE {{ SELECT ?s {{ ?s a zt:Project }} LIMIT 2 }} ;
+        INSERT DATA {{ GRAPH <{graph}/2> {{ <x:a> a <x:New> . [] a <x:Blank> }} }}"""
+    for text in (tell, f"DROP GRAPH <{graph}>", f"DROP GRAPH <{graph}/2>"):
+        send(text)
+        assert stated(open_current(home)) == counted(open_current(home)), text
+
+
+def stated(snapshot: Snapshot) -> tuple[Any, Any]:
+    """Return what the description of a snapshot says of it, by class and by property."""
+    store = Store.read_only(str(snapshot.store_path))
+    counts = counted_in(store, NamedNode(DESCRIPTION), snapshot.base_iri)
+    for class_, example in counts.examples.items():
+        assert Quad(example, RDF.type, class_) in store
+    assert "x:Blank" not in {class_.value for class_ in counts.examples}
+    return counts.classes, counts.properties
+
+
+def counted(snapshot: Snapshot) -> tuple[Any, Any]:
+    """Count what is stated outside of the description."""
+    quads = Store.read_only(str(snapshot.store_path))
+    own = {NamedNode(DESCRIPTION), DefaultGraph()}
+    triples = {quad.triple for quad in quads if quad.graph_name not in own}
+    types = (t.object for t in triples if t.predicate == RDF.type)
+    return Counter(types), Counter(t.predicate for t in triples)
 
 
 def test_graphs_are_put_read_and_removed(client: TestClient, secrets: dict[str, str]) -> None:
