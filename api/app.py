@@ -47,6 +47,7 @@ from api.serving import Serving
 from api.tokens import Tokens
 from graph.opened import CurrentSnapshot
 from graph.results import Results
+from graph.shares import Shares
 from graph.workers import Limits
 from ontology.errors import ZhengtuError
 
@@ -131,6 +132,8 @@ def create_app(
     app.state.room = serving.cache_bytes // 2
     app.state.results = Results(serving.cache_bytes // 2)
     app.state.observer = Observer(with_text=serving.log_text)
+    app.state.shares = Shares()
+    app.state.per_client = serving.crew.per_client
     app.state.tokens = Tokens(serving.tokens)
     app.state.explain = explain
     problems.handle_errors(app)
