@@ -32,7 +32,7 @@ MOST_QUADS = 3_000_000
 """Statements of a snapshot that is exported over HTTP at the most."""
 _one_at_a_time = asyncio.Semaphore(1)
 """Writing takes a processor and memory: others wait, queries do not."""
-_OPTIONS = ("table", "question", "bom", "exact")
+_OPTIONS = ("table", "question", "bom")
 
 
 @router.get("")
@@ -63,8 +63,7 @@ _PARAMETERS = [
     for name, more in (
         ("table", {"description": "only this table"}),
         ("question", {"description": "the answer to this saved question, with its parameters"}),
-        ("bom", {"description": "true: mark CSV as UTF-8 for Excel"}),
-        ("exact", {"description": "true: no apostrophe before texts that look like formulas"}),
+        ("bom", {"description": "true: CSV for Excel, marked as UTF-8, no text is a formula"}),
     )
 ]
 
@@ -96,13 +95,13 @@ async def export(format_name: str, request: Request, opened: Opened) -> FileResp
 def _wanted(format_name: str, given: dict[str, str]) -> Wanted:
     format_ = find_format(format_name)
     table, question = given.pop("table", ""), given.pop("question", "")
-    bom, exact = (_truth(name, given.pop(name, "")) for name in ("bom", "exact"))
+    bom = _truth("bom", given.pop("bom", ""))
     if question:
         find_question(question)
     elif given:
         name = next(iter(given))
         raise UnknownValue(f"no parameter '{name}', only {', '.join(_OPTIONS)}", name)
-    return Wanted(format_, table, question, given, bom, exact)
+    return Wanted(format_, table, question, given, bom)
 
 
 def _truth(name: str, value: str) -> bool:

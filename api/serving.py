@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.outward.hosts import NOBODY, Outward
 from graph.pool import Crew
 
 
@@ -14,7 +15,8 @@ class Serving:
 
     `origins` may read answers from pages of their own (CORS); `*` stands for all. `cache_bytes` is
     the room for answers that are known already, `body_bytes` the largest body of a request.
-    `tokens` is the file of tokens; `log_text` writes queries in full to the log.
+    `tokens` is the file of tokens; `log_text` writes queries in full to the log. `outward` says
+    whom LOAD and SERVICE may ask: nobody.
     """
 
     crew: Crew = field(default_factory=Crew)
@@ -24,3 +26,4 @@ class Serving:
     open_snapshots: int = 4
     tokens: Path | None = None
     log_text: bool = False
+    outward: Outward = NOBODY

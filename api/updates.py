@@ -14,8 +14,11 @@ from graph.guard import check_update
 from graph.opened import CurrentSnapshot
 from graph.writing.edits import Author, UpdateRequest
 from graph.writing.edits import Request as Wanted
+from graph.writing.loading import Loaded, load_all
 from graph.writing.write import Desk, Written, write
 from ontology.errors import QueryError, QueryRefused
+from ontology.ids import rebase
+from ontology.standards import PREFIXES
 
 WRITE = "write:"
 """How a permission to write begins; the IRI of a graph follows, or `…*` for all that begin so."""
@@ -53,8 +56,16 @@ async def update(request: Request, fields: Fields, direct: str | None = None) ->
         for wanted in ("using-graph-uri", "using-named-graph-uri")
     )
     base = str(request.url.replace(query=""))
-    written = await write_for(request, UpdateRequest(texts[0], base, using, named))
+    loaded = await run_in_threadpool(_loaded, request, texts[0], base)
+    written = await write_for(request, UpdateRequest(texts[0], base, using, named, loaded))
     return told(written, 200)
+
+
+def _loaded(request: Request, text: str, base: str) -> tuple[Loaded, ...]:
+    current = cast(CurrentSnapshot, request.app.state.current)
+    base_iri = current.open().snapshot.base_iri
+    prefixes = {name: rebase(iri, base_iri) for name, iri in PREFIXES.items()}
+    return load_all(text, prefixes, base, current.outward)
 
 
 async def write_for(request: Request, wanted: Wanted) -> Written:

@@ -30,7 +30,7 @@ from graph.parts import (
     write_part,
 )
 from graph.snapshot import NAMES, Snapshot
-from graph.statistics import statistics
+from graph.statistics import count_all
 from graph.store import StoreWriter, copy_store
 from ontology import ids
 from ontology.errors import SnapshotError
@@ -118,7 +118,7 @@ class Building:
         """
         self._remove_left()
         graph = NamedNode(rebase(ids.DESCRIPTION.value, self._base_iri))
-        counted = statistics(self._store.flush(), self._base_iri)
+        counted = count_all(self._store.flush()).triples(self._base_iri)
         quads = [
             Quad(triple.subject, triple.predicate, triple.object, graph)
             for triple in (*said, *counted)

@@ -7,7 +7,7 @@ import itertools
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import zstandard
@@ -24,12 +24,14 @@ from pyoxigraph import (
     serialize,
 )
 
-from graph.datasets import dataset_of
+from graph.datasets import Dataset, dataset_of
 from graph.guard import position
 from graph.rewriting.rewrite import Rewritten, rewrite_query
+from graph.rewriting.spaces import closed_up
 from graph.rewriting.tokens import NotUnderstood
 from graph.rows import RowCounter
 from graph.search_tables import Hits, filled
+from graph.unknown_functions import UnknownFunctions
 from ontology.errors import NotAcceptable, QueryError, QueryRefused, ResultTooLarge
 
 SOLUTION_FORMATS = {
@@ -158,7 +160,8 @@ def evaluate(
 
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
-    results = results_of(store, query, prefixes)
+    unknown = UnknownFunctions()
+    results = results_of(store, query, prefixes, unknown)
     packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
@@ -172,37 +175,49 @@ def evaluate(
         output = _Bounded(most_bytes, packer, counter)
         results.serialize(output, format=SOLUTION_FORMATS[wanted])
         rows = counter.rows()
+    unknown.check()
     if rows > most_rows:
         raise ResultTooLarge(f"the result has {rows} rows, over {most_rows}; add a LIMIT")
     return Answer(output.finished(), wanted, encoding=query.encoding, rows=rows)
 
 
 def results_of(
-    store: Store, query: Query, prefixes: dict[str, str]
+    store: Store,
+    query: Query,
+    prefixes: dict[str, str],
+    unknown: UnknownFunctions,
+    dataset: Dataset | None = None,
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Return what the engine finds; when all of it is read, `unknown` says whether it holds.
+
+    Without a `dataset` it is the one that the query says.
+    """
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
+    query = replace(query, text=closed_up(query.text))
     rewritten = _rewritten(query, prefixes)
     given = (query.default_graphs, query.named_graphs)
-    dataset = dataset_of(store, given, rewritten, prefixes, query.base)
-    try:
-        return dataset.store.query(
-            filled(rewritten.text, query.hits) + _ROOM,
-            prefixes=prefixes,
-            base_iri=query.base,
-            default_graph=dataset.default,
-            named_graphs=dataset.named,
-            substitutions=values or None,
-        )
-    except SyntaxError as error:
-        if rewritten.text != query.text:
-            _check_syntax(query, prefixes)
-        raise _query_error(str(error), query.text) from None
-    except RuntimeError as error:
-        if "custom function" in str(error):
-            raise QueryRefused(f"{error} here; use the functions of SPARQL 1.1") from None
-        raise QueryError(str(error)) from None
-    except ValueError as error:
-        raise QueryError(str(error)) from None
+    dataset = dataset or dataset_of(store, given, rewritten, prefixes, query.base)
+    text = closed_up(filled(rewritten.text, query.hits)) + _ROOM
+    while True:
+        try:
+            return dataset.store.query(
+                text,
+                prefixes=prefixes,
+                base_iri=query.base,
+                default_graph=dataset.default,
+                named_graphs=dataset.named,
+                substitutions=values or None,
+                custom_functions=unknown.by_name or None,
+            )
+        except SyntaxError as error:
+            if rewritten.text != query.text:
+                _check_syntax(query, prefixes)
+            raise _query_error(str(error), query.text) from None
+        except RuntimeError as error:
+            if not unknown.learn(str(error)):
+                raise QueryError(str(error)) from None
+        except ValueError as error:
+            raise QueryError(str(error)) from None
 
 
 def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:

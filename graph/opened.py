@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +17,7 @@ from weakref import WeakValueDictionary, ref
 
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
+from graph.outward.hosts import NOBODY, Outward
 from graph.pool import Crew, Pool
 from graph.search_clauses import Find
 from graph.search_tables import Hits
@@ -23,6 +26,8 @@ from graph.workers import Limits, Workers, place_of
 from ontology.errors import ResultTooLarge, ServerBusy
 
 _MOST_HITS = 20_000
+_BETWEEN_COLLECTIONS = 1.0
+"""Seconds; a collection holds everybody up for a moment."""
 
 if TYPE_CHECKING:
     from graph.columns import Columns
@@ -126,8 +131,11 @@ class CurrentSnapshot:
         processes: int = 2,
         crew: Crew | None = None,
         most_open: int = 4,
+        *,
+        outward: Outward = NOBODY,
     ) -> None:
         self.home = home
+        self.outward = outward
         self._link = str(home / CURRENT)
         self.limits = limits
         self._crew = replace(crew or Crew(), quick=processes, memory=limits.memory)
@@ -136,6 +144,7 @@ class CurrentSnapshot:
         self._alive: WeakValueDictionary[str, OpenSnapshot] = WeakValueDictionary()
         self._pool: Pool | None = None
         self._opening = Lock()
+        self._collected = 0.0
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let the pool work in the loop of a server, which is quicker than a thread of its own."""
@@ -186,14 +195,24 @@ class CurrentSnapshot:
         return opened
 
     def _require_room(self) -> None:
-        """Let go of the snapshot that was not used for longest; refuse if all are in use."""
-        if len(self._alive) >= self._most_open and self._recent:
-            oldest = next((f for f in self._recent if f != self.target()), None)
-            if oldest:
-                del self._recent[oldest]
+        """Let go of the snapshots that were not used for longest; refuse if all are in use."""
+        current = self.target()
+        for folder in [f for f in self._recent if f != current]:
+            if len(self._alive) < self._most_open:
+                return
+            del self._recent[folder]
+        if len(self._alive) >= self._most_open:
+            self._collect()
         if len(self._alive) >= self._most_open:
             message = f"{self._most_open} snapshots are in use; ask for the current one, or later"
             raise ServerBusy(message, 5)
+
+    def _collect(self) -> None:
+        """Find what nobody can use any more: a request that failed may hold on to itself."""
+        now = time.monotonic()
+        if now > self._collected + _BETWEEN_COLLECTIONS:
+            self._collected = now
+            gc.collect()
 
     def close(self) -> None:
         """Stop the processes and let go of everything."""

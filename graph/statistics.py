@@ -1,10 +1,15 @@
-"""What a store holds, counted: its classes with examples, and its properties (VoID)."""
+"""What a store holds, counted: its classes with examples, and its properties (VoID).
+
+A load counts all. A write counts what it changes, and brings the counts of before up to date.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
 
 from ontology import ids
 from ontology.ids import rebase
@@ -15,27 +20,105 @@ _CLASSES = (
     f"SELECT ?what (COUNT(*) AS ?n) (MIN(?s) AS ?example) {{ ?s {RDF.type} ?what }} GROUP BY ?what"
 )
 _PROPERTIES = "SELECT ?what (COUNT(*) AS ?n) { ?s ?what ?o } GROUP BY ?what"
+_CLASS = expand("void:class")
 
 
-def statistics(store: Store, base_iri: str) -> Iterator[Triple]:
-    """Yield the counts of the union of all graphs: statements, classes, properties."""
-    dataset = NamedNode(rebase(ids.DATASET.value, base_iri))
+@dataclass
+class Tally:
+    """How many more statements of each class and property the union of all graphs has."""
+
+    classes: Counter[NamedNode] = field(default_factory=Counter)
+    properties: Counter[NamedNode] = field(default_factory=Counter)
+
+    def note(self, triple: Triple, change: int) -> None:
+        """Note that the union has gained (1) or lost (-1) `triple`."""
+        _, term, value = triple
+        assert isinstance(term, NamedNode)  # noqa: S101 - as RDF says
+        self.properties[term] += change
+        if term == RDF.type and isinstance(value, NamedNode):
+            self.classes[value] += change
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Statements by class and by property, and for a class one of its nodes that has a name."""
+
+    classes: Mapping[NamedNode, int]
+    properties: Mapping[NamedNode, int]
+    examples: Mapping[NamedNode, NamedNode]
+
+    def triples(self, base_iri: str) -> Iterator[Triple]:
+        """Yield what is to be said of the union: statements, classes, properties."""
+        dataset = _dataset(base_iri)
+        yield Triple(dataset, VOID.triples, integer(sum(self.properties.values())))
+        yield Triple(dataset, VOID.classes, integer(len(self.classes)))
+        yield Triple(dataset, VOID.properties, integer(len(self.properties)))
+        for class_, count in self.classes.items():
+            part = ids.partition(dataset, "class", _own(class_, base_iri))
+            yield Triple(dataset, VOID.classPartition, part)
+            yield Triple(part, _CLASS, class_)
+            yield Triple(part, VOID.entities, integer(count))
+            if class_ in self.examples:
+                yield Triple(part, VOID.exampleResource, self.examples[class_])
+        for property_, count in self.properties.items():
+            part = ids.partition(dataset, "property", _own(property_, base_iri))
+            yield Triple(dataset, VOID.propertyPartition, part)
+            yield Triple(part, VOID.property, property_)
+            yield Triple(part, VOID.triples, integer(count))
+
+
+def count_all(store: Store) -> Counts:
+    """Count the union of all graphs of `store`."""
     classes, properties = _counted(store, _CLASSES), _counted(store, _PROPERTIES)
-    yield Triple(dataset, VOID.triples, integer(sum(count for _, count, _ in properties)))
-    yield Triple(dataset, VOID.classes, integer(len(classes)))
-    yield Triple(dataset, VOID.properties, integer(len(properties)))
-    for class_, count, example in classes:
-        part = ids.partition(dataset, "class", _own(class_, base_iri))
-        yield Triple(dataset, VOID.classPartition, part)
-        yield Triple(part, expand("void:class"), class_)
-        yield Triple(part, VOID.entities, integer(count))
-        if isinstance(example, NamedNode):
-            yield Triple(part, VOID.exampleResource, example)
-    for property_, count, _ in properties:
-        part = ids.partition(dataset, "property", _own(property_, base_iri))
-        yield Triple(dataset, VOID.propertyPartition, part)
-        yield Triple(part, VOID.property, property_)
-        yield Triple(part, VOID.triples, integer(count))
+    return Counts(
+        {class_: count for class_, count, _ in classes},
+        {property_: count for property_, count, _ in properties},
+        {class_: node for class_, _, node in classes if isinstance(node, NamedNode)},
+    )
+
+
+def counted_in(store: Store, graph: NamedNode, base_iri: str) -> Counts:
+    """Return the counts that `graph` states."""
+    dataset = _dataset(base_iri)
+
+    def parts(term: NamedNode) -> Iterator[dict[NamedNode, object]]:
+        for quad in store.quads_for_pattern(dataset, term, None, graph):
+            assert isinstance(quad.object, NamedNode)  # noqa: S101 - as `triples` says it
+            said = store.quads_for_pattern(quad.object, None, None, graph)
+            yield {each.predicate: each.object for each in said}
+
+    classes, properties = list(parts(VOID.classPartition)), list(parts(VOID.propertyPartition))
+    return Counts(
+        {_name(part[_CLASS]): _number(part[VOID.entities]) for part in classes},
+        {_name(part[VOID.property]): _number(part[VOID.triples]) for part in properties},
+        {
+            _name(part[_CLASS]): _name(part[VOID.exampleResource])
+            for part in classes
+            if VOID.exampleResource in part
+        },
+    )
+
+
+def recounted(store: Store, before: Counts, tally: Tally) -> Counts:
+    """Return the counts `before` with what `tally` says, and examples that still are some."""
+    classes, properties = (
+        {name: count for name in {*old, *new} if (count := old.get(name, 0) + new[name])}
+        for old, new in ((before.classes, tally.classes), (before.properties, tally.properties))
+    )
+    examples = {
+        class_: example
+        for class_ in classes
+        if (example := _example(store, class_, before.examples.get(class_)))
+    }
+    return Counts(classes, properties, examples)
+
+
+def _example(store: Store, class_: NamedNode, known: NamedNode | None) -> NamedNode | None:
+    union = DefaultGraph()
+    if known and next(iter(store.quads_for_pattern(known, RDF.type, class_, union)), None):
+        return known
+    nodes = (quad.subject for quad in store.quads_for_pattern(None, RDF.type, class_, union))
+    return next((node for node in nodes if isinstance(node, NamedNode)), None)
 
 
 def _counted(store: Store, query: str) -> list[tuple[NamedNode, int, object]]:
@@ -48,6 +131,20 @@ def _counted(store: Store, query: str) -> list[tuple[NamedNode, int, object]]:
         if isinstance(what, NamedNode) and isinstance(count, Literal):
             rows.append((what, int(count.value), row["example"] if "example" in names else None))
     return rows
+
+
+def _dataset(base_iri: str) -> NamedNode:
+    return NamedNode(rebase(ids.DATASET.value, base_iri))
+
+
+def _name(node: object) -> NamedNode:
+    assert isinstance(node, NamedNode)  # noqa: S101 - as `triples` says it
+    return node
+
+
+def _number(node: object) -> int:
+    assert isinstance(node, Literal)  # noqa: S101 - as `triples` says it
+    return int(node.value)
 
 
 def _own(term: NamedNode, base_iri: str) -> NamedNode:

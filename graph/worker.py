@@ -147,6 +147,9 @@ def _reply(question: Question, stores: Stores, arguments: tuple[object, ...]) ->
     except MemoryError:
         raise
     except Exception as error:
+        # nothing that the question had open outlives it: a traceback would keep a store that
+        # goes on writing files while whoever asked takes its folder away
+        error.__context__ = error.__cause__ = None
         return Reply(error=error.with_traceback(None))
 
 

@@ -281,7 +281,7 @@ class PlaceWordRow:
 
     `common` is a word that a short name is, or that an abbreviation begins; `thing` makes of a name
     before it something else; an `abbreviation` stands for the place `code`, in documents of the
-    place `within` or everywhere.
+    place `within` or everywhere; `between` says what two places do together: 沪苏合作.
     """
 
     word: str

@@ -10,6 +10,7 @@
     ├── RemoteError         502   another server that does not answer, or not as expected
     ├── QueryError          400   a query that cannot be parsed
     │   └── QueryRefused    400   a query that is legal but not answered here
+    │       └── OutwardRefused 403 a request to a server that may not be asked
     ├── UnreadableRequest   400   a request that is not in the form its protocol says
     ├── UnreadableSearch    422   a search whose quotation marks, brackets or operators do not fit
     ├── QueryTooLong        413   a query longer or deeper than the limit
@@ -105,6 +106,11 @@ class QueryError(ZhengtuError):
 
 class QueryRefused(QueryError):
     title = "The query is not answered here"
+
+
+class OutwardRefused(QueryRefused):
+    status = 403
+    title = "This server may not ask that one"
 
 
 class UnreadableRequest(ZhengtuError):

@@ -300,9 +300,8 @@ def export(
     format: Annotated[ExportFormat, typer.Option(help="of the file")] = ExportFormat.nq,  # noqa: A002
     table: Annotated[str, typer.Option(help="only this table: items, assignments …")] = "",
     question: Annotated[str, typer.Option(help="the answer to a saved question")] = "",
-    bom: Annotated[bool, typer.Option("--bom", help="mark CSV as UTF-8 for Excel")] = False,
-    exact: Annotated[
-        bool, typer.Option("--exact", help="no apostrophe before what looks like a formula in CSV")
+    bom: Annotated[
+        bool, typer.Option("--bom", help="CSV for Excel: marked as UTF-8, no text is a formula")
     ] = False,
     output: Output = None,
     home: Home = None,
@@ -311,9 +310,7 @@ def export(
     from queries.exports.formats import Wanted, find_format
     from zhengtu.exporting import export_to
 
-    wanted = Wanted(
-        find_format(format.value), table, question, _given(values or []), bom=bom, exact=exact
-    )
+    wanted = Wanted(find_format(format.value), table, question, _given(values or []), bom=bom)
     try:
         export_to(wanted, _settings(home), output)
     except BrokenPipeError:

@@ -16,12 +16,14 @@ from pyoxigraph import (
     Store,
 )
 
-from graph.datasets import resolved
+from graph.datasets import Dataset, resolved
 from graph.evaluate import Query, results_of
-from graph.rewriting.rewrite import rewrite_query
+from graph.rewriting.spaces import closed_up
 from graph.rewriting.tokens import NotUnderstood
 from graph.rewriting.tree import Path, Prologue, Term
+from graph.unknown_functions import UnknownFunctions
 from graph.writing.editor import Editor, Name
+from graph.writing.loading import Loaded, loaded_for, quads_of, target_of
 from graph.writing.requests import (
     ALL,
     DEFAULT,
@@ -33,7 +35,7 @@ from graph.writing.requests import (
     Template,
     read_update,
 )
-from ontology.errors import QueryError, QueryRefused, UnknownName, UnknownValue
+from ontology.errors import QueryError, RemoteError, UnknownName, UnknownValue
 
 Node = NamedNode | BlankNode | Literal
 Known = Mapping[str, Node]
@@ -41,19 +43,29 @@ Known = Mapping[str, Node]
 
 
 class Updater:
-    """Carries out updates with `editor`; `prefixes` may be used undeclared."""
+    """Carries out updates with `editor`; `prefixes` may be used undeclared.
 
-    def __init__(self, editor: Editor, prefixes: dict[str, str], base: str | None) -> None:
+    `loaded` is what the LOADs name: nothing is fetched here.
+    """
+
+    def __init__(
+        self,
+        editor: Editor,
+        prefixes: dict[str, str],
+        base: str | None,
+        loaded: tuple[Loaded, ...] = (),
+    ) -> None:
         self._editor = editor
         self._prefixes = prefixes
         self._base = base
+        self._loaded = loaded
 
     def run(self, text: str, using: tuple[str, ...], using_named: tuple[str, ...]) -> None:
         """Carry out `text`; the graphs of the request take the place of USING.
 
         Raises QueryError for a text that is no update, and for a request that says both.
         """
-        for operation in _read(text, self._prefixes, self._base):
+        for operation in _read(closed_up(text), self._prefixes, self._base):
             self._operate(_with_using(operation, using, using_named))
 
     def _operate(self, operation: Operation) -> None:
@@ -61,7 +73,7 @@ class Updater:
             self._manage(operation)
             return
         if isinstance(operation, Load):
-            _load(operation)
+            self._load(operation)
             return
         known = self._constants(operation)
         within = self._graph(operation.within, known, DefaultGraph())
@@ -81,18 +93,16 @@ class Updater:
         dataset = [f"FROM {graph.text}" for graph in change.using]
         dataset += [f"FROM NAMED {graph.text}" for graph in change.using_named]
         text = f"{_prologue(change.prologue)} SELECT * {' '.join(dataset)} WHERE {change.where}"
-        if dataset or isinstance(within, DefaultGraph):
-            found = results_of(self._editor.store, Query(text, base=self._base), self._prefixes)
-        else:
-            found = self._editor.store.query(
-                rewrite_query(text).text,
-                prefixes=self._prefixes,
-                base_iri=self._base,
-                default_graph=[within],
-            )
+        is_within = not dataset and not isinstance(within, DefaultGraph)
+        store, unknown = self._editor.store, UnknownFunctions()
+        seen = Dataset(store, default=[within]) if is_within else None
+        query = Query(text, base=self._base)
+        found = results_of(store, query, self._prefixes, unknown, seen)
         assert isinstance(found, QuerySolutions)  # noqa: S101 - the query is a SELECT
         names = [variable.value for variable in found.variables]
-        for solution in list(found):
+        solutions = list(found)
+        unknown.check()
+        for solution in solutions:
             yield _bound(solution, names)
 
     def _constants(self, change: Change) -> Known:
@@ -105,7 +115,9 @@ class Updater:
             return {}
         columns = " ".join(f"({_value(text)} AS ?c{n})" for n, text in enumerate(texts))
         text = f"{_prologue(change.prologue)} SELECT {columns} WHERE {{}}"
-        found = results_of(Store(), Query(text, base=self._base), self._prefixes)
+        found = results_of(
+            Store(), Query(text, base=self._base), self._prefixes, UnknownFunctions()
+        )
         assert isinstance(found, QuerySolutions)  # noqa: S101 - the query is a SELECT
         row = next(iter(found))
         nodes = {text: row[number] for number, text in enumerate(texts)}
@@ -154,6 +166,22 @@ class Updater:
         if not isinstance(node, NamedNode):
             raise QueryError(f"{term.text} does not name a graph")
         return node
+
+    def _load(self, load: Load) -> None:
+        """Add what was loaded; SILENT makes good that nothing was."""
+        loaded = loaded_for(load, self._loaded, self._prefixes, self._base)
+        graph = target_of(load, self._prefixes, self._base) or DefaultGraph()
+        try:
+            added = list(quads_of(loaded, graph))
+        except RemoteError:
+            if not load.silent:
+                raise
+            return
+        if not loaded.error:
+            self._editor.check_graph(graph)
+            self._editor.change((), added)
+        elif not load.silent:
+            raise loaded.error
 
     # CLEAR, DROP, CREATE, ADD, MOVE, COPY
 
@@ -222,12 +250,6 @@ def _read(text: str, prefixes: dict[str, str], base: str | None) -> list[Operati
         text = f"{text[:start]}CLEAR SILENT DEFAULT{text[end:]}"
     _check_syntax(text, prefixes, base)
     return operations
-
-
-def _load(load: Load) -> None:
-    """Fail to load, which SILENT makes good."""
-    if not load.silent:
-        raise QueryRefused("LOAD is not answered here: an update makes no request to other servers")
 
 
 def _check_syntax(text: str, prefixes: dict[str, str], base: str | None) -> None:

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
+from graph.statistics import Tally
 from ontology.errors import Forbidden, UnknownValue
 
 Name = NamedNode | DefaultGraph
+GraphName = NamedNode | BlankNode | DefaultGraph
 MayWrite = Callable[[str], bool]
 """Tells whether the graph of an IRI may be written; the default graph goes by an empty one."""
+
+
+@dataclass(frozen=True)
+class Own:
+    """The graphs that we write ourselves: what was edited, and what the snapshot holds."""
+
+    record: NamedNode
+    description: NamedNode
 
 
 class Editor:
     """Changes `store`; `touched` are the graphs that are not what they were.
 
+    `tally` is told what the union gains and loses, but for what describes it: that is not counted.
     With `is_union`, the default graph of the store is the union of the others: it follows them, and
     is not written itself.
     """
 
     def __init__(
-        self, store: Store, may_write: MayWrite, *, is_union: bool, record: NamedNode
+        self, store: Store, may_write: MayWrite, *, is_union: bool, own: Own, tally: Tally
     ) -> None:
         self.store = store
         self.is_union = is_union
-        self.record = record
+        self.own = own
+        self.tally = tally
         self.touched: set[str] = set()
         self.added = self.removed = 0
         self._may_write = may_write
@@ -50,12 +63,12 @@ class Editor:
                 self.added += 1
                 self._note(quad)
                 if self.is_union:
-                    self.store.add(_in_union(quad))
+                    self._follow(quad)
 
     def graphs(self) -> list[NamedNode]:
         """Return the named graphs that state anything, but for the record of edits itself."""
         names = [name for name in self.store.named_graphs() if isinstance(name, NamedNode)]
-        return [name for name in names if self.holds(name) and name != self.record]
+        return [name for name in names if self.holds(name) and name != self.own.record]
 
     def holds(self, name: Name) -> bool:
         return next(iter(self.quads(name)), None) is not None
@@ -96,13 +109,27 @@ class Editor:
                 message = f"{value} would be kept as {other}; write it with that datatype"
                 raise UnknownValue(message, "literal")
 
+    def _follow(self, quad: Quad) -> None:
+        """Have in the union what was added to a graph."""
+        self.store.add(_in_union(quad))
+        if self._counted_holders(quad) == {quad.graph_name}:
+            self.tally.note(quad.triple, 1)
+
     def _follow_removal(self, quad: Quad) -> None:
         self._note(quad)
         if self.is_union:
-            union = _in_union(quad)
-            holders = self.store.quads_for_pattern(*quad.triple, None)  # type: ignore[call-arg]
-            if all(holder == union for holder in holders):
-                self.store.remove(union)
+            if not self._holders(quad):
+                self.store.remove(_in_union(quad))
+            if not self._counted_holders(quad):
+                self.tally.note(quad.triple, -1)
+
+    def _counted_holders(self, quad: Quad) -> set[GraphName]:
+        return self._holders(quad) - {self.own.description}
+
+    def _holders(self, quad: Quad) -> set[GraphName]:
+        """Return the named graphs that state the triple of `quad`."""
+        found = self.store.quads_for_pattern(*quad.triple, None)  # type: ignore[call-arg]
+        return {holder.graph_name for holder in found} - {DefaultGraph()}
 
     def _note(self, quad: Quad) -> None:
         self.touched.add(quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else "")

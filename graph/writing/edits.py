@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from graph.evaluate import GRAPH_FORMATS
 from graph.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
+from graph.statistics import Tally, counted_in, recounted
 from graph.worker import Stores
 from graph.writing.changes import Updater
-from graph.writing.editor import Editor, Name
+from graph.writing.editor import Editor, Name, Own
+from graph.writing.loading import Loaded
 from ontology import ids
 from ontology.errors import QueryError, UnknownName
 from ontology.ids import DEFAULT_BASE, rebase
@@ -27,12 +29,13 @@ _LONGEST_TEXT = 10_000
 
 @dataclass(frozen=True)
 class UpdateRequest:
-    """A SPARQL Update; `base` is what relative IRIs are relative to."""
+    """A SPARQL Update; `base` is what relative IRIs are relative to, `loaded` what LOAD names."""
 
     text: str
     base: str | None = None
     using: tuple[str, ...] = ()
     using_named: tuple[str, ...] = ()
+    loaded: tuple[Loaded, ...] = ()
 
     def describe(self) -> str:
         return self.text[:_LONGEST_TEXT]
@@ -93,34 +96,58 @@ class Edit:
 class Edited:
     """What an edit came to: the new parts by graph, None for a graph that is no more.
 
-    `existed` tells whether the graph of a GraphRequest was there before.
+    `existed` tells whether the graph of a GraphRequest was there before; `description` is the new
+    part that says what the snapshot holds, if it has one.
     """
 
     parts: dict[str, Part | None]
     added: int
     removed: int
     existed: bool
+    description: Part | None = None
 
 
 def apply_edit(_: Stores, folder: str, store_path: str, edit: Edit) -> Edited:
     """Carry out `edit` on the store at `store_path`, a copy, and write the parts of its graphs."""
     store = Store(store_path)
-    record = NamedNode(rebase(ids.EDITS.value, edit.base_iri))
-    editor = Editor(store, edit.author.may_write, is_union=edit.is_union, record=record)
+    own = Own(*(NamedNode(rebase(g.value, edit.base_iri)) for g in (ids.EDITS, ids.DESCRIPTION)))
+    editor = Editor(store, edit.author.may_write, is_union=edit.is_union, own=own, tally=Tally())
     existed = _carry_out(editor, edit)
     added, removed = editor.added, editor.removed
     if editor.touched:
         _record(editor, edit)
     parts = {name: _write_graph(Path(folder), editor, name) for name in sorted(editor.touched)}
+    described = _describe(Path(folder), editor, edit.base_iri) if editor.touched else None
     store.flush()
-    return Edited(parts, added, removed, existed)
+    return Edited(parts, added, removed, existed, described)
+
+
+def _describe(folder: Path, editor: Editor, base_iri: str) -> Part | None:
+    """Let the description of the snapshot say what holds now, if there is one; return its part."""
+    graph, store = editor.own.description, editor.store
+    if not editor.is_union or not editor.holds(graph):
+        return None
+    before = counted_in(store, graph, base_iri)
+    after = recounted(store, before, editor.tally)
+    old, new = (set(counts.triples(base_iri)) for counts in (before, after))
+    writer = Editor(store, _everything, is_union=True, own=editor.own, tally=Tally())
+    writer.change(_quads(old - new, graph), _quads(new - old, graph))
+    return _write_graph(folder, writer, graph.value)
+
+
+def _quads(triples: Iterable[Triple], graph: NamedNode) -> list[Quad]:
+    return [Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+
+
+def _everything(_: str) -> bool:
+    return True
 
 
 def _carry_out(editor: Editor, edit: Edit) -> bool:
     request = edit.request
     if isinstance(request, UpdateRequest):
         prefixes = {name: rebase(iri, edit.base_iri) for name, iri in PREFIXES.items()}
-        updater = Updater(editor, prefixes, request.base)
+        updater = Updater(editor, prefixes, request.base, request.loaded)
         updater.run(request.text, request.using, request.using_named)
         return True
     name: Name = NamedNode(request.graph) if request.graph else DefaultGraph()
@@ -165,8 +192,10 @@ def _record(editor: Editor, edit: Edit) -> None:
     ]
     touched = sorted(name for name in editor.touched if name)
     statements += [(node, PROV.generated, NamedNode(name)) for name in touched]
-    recorder = Editor(editor.store, lambda _: True, is_union=editor.is_union, record=editor.record)
-    quads = [Quad(subject, term, value, editor.record) for subject, term, value in statements]
+    recorder = Editor(
+        editor.store, _everything, is_union=editor.is_union, own=editor.own, tally=editor.tally
+    )
+    quads = [Quad(subject, term, value, editor.own.record) for subject, term, value in statements]
     recorder.change((), quads)
     editor.touched |= recorder.touched
 

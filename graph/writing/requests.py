@@ -54,9 +54,12 @@ class Management:
 
 @dataclass(frozen=True)
 class Load:
-    """LOAD, with its place in the text: nothing is loaded from another server."""
+    """LOAD of `source` into a graph, empty for the default one, with its place in the text."""
 
+    prologue: Prologue
     silent: bool
+    source: str
+    into: str
     place: tuple[int, int]
 
 
@@ -112,16 +115,16 @@ class _Reader:
                 self._tokens.expect("TO")
                 return Management(prologue, token.word, silent, self._target(), source)
             case "LOAD":
-                return self._load(token)
+                return self._load(prologue, token)
         raise NotUnderstood(f"character {token.start}: no operation of an update")
 
-    def _load(self, token: Token) -> Load:
+    def _load(self, prologue: Prologue, token: Token) -> Load:
         silent = self._tokens.took("SILENT") is not None
-        self._tokens.expect_kind("iri", "name")
+        source, into = self._tokens.expect_kind("iri", "name").text, ""
         if self._tokens.took("INTO"):
             self._tokens.expect("GRAPH")
-            self._tokens.expect_kind("iri", "name")
-        return Load(silent, (token.start, self._tokens.end))
+            into = self._tokens.expect_kind("iri", "name").text
+        return Load(prologue, silent, source, into, (token.start, self._tokens.end))
 
     def _modify(self, prologue: Prologue, token: Token) -> Change:
         within: Term | None = None

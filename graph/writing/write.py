@@ -6,7 +6,7 @@ graphs that it changes. Readers keep the snapshot that they have; a kill leaves 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -66,17 +66,18 @@ def _write(desk: Desk, folder: Path, previous: Snapshot, edit: Edit) -> Written:
     edited: Edited = desk.pool.submit(Job(apply_edit, arguments, desk.seconds)).result()
     if not edited.parts:
         return Written(previous.id, previous.id, 0, 0, edited.existed)
-    manifest = _manifest(previous, edited.parts)
-    _take_over(previous, folder, edited.parts)
+    manifest = _manifest(previous, edited)
+    _take_over(previous, folder, edited)
     publish_edited(desk.home, folder, manifest)
     return Written(manifest["id"], previous.id, edited.added, edited.removed, edited.existed)
 
 
-def _manifest(previous: Snapshot, changed: Mapping[str, Part | None]) -> dict[str, Any]:
+def _manifest(previous: Snapshot, edited: Edited) -> dict[str, Any]:
     """Return the manifest of `previous` with the graphs that were written."""
-    written: dict[str, Part | None] = {**dict(previous.written()), **changed}
+    written: dict[str, Part | None] = {**dict(previous.written()), **edited.parts}
     kept = {name: part for name, part in sorted(written.items()) if part}
-    parts = [*previous.loaded_parts(), *kept.values()]
+    described = edited.description or previous.description()
+    parts = [*_untouched(previous), *([described] if described else []), *kept.values()]
     graphs: dict[str, int] = {}
     for part in parts:
         for name, count in part.graphs.items():
@@ -84,18 +85,27 @@ def _manifest(previous: Snapshot, changed: Mapping[str, Part | None]) -> dict[st
     return {
         **previous.manifest,
         "id": snapshot_id(parts),
+        "description": asdict(described) if described else None,
         "written": [{"graph": name, "part": asdict(part)} for name, part in kept.items()],
         "counts": {"quads": sum(graphs.values()), "graphs": dict(sorted(graphs.items()))},
         "edited_from": previous.id,
     }
 
 
-def _take_over(previous: Snapshot, folder: Path, changed: Mapping[str, Part | None]) -> None:
+def _untouched(previous: Snapshot) -> Iterator[Part]:
+    """Yield the parts that no write changes: all that a load made, but for the description."""
+    description = previous.description()
+    yield from (part for part in previous.loaded_parts() if part != description)
+
+
+def _take_over(previous: Snapshot, folder: Path, edited: Edited) -> None:
     """Show what did not change in the new folder too."""
     link_folder(previous.folder / DOCUMENTS, folder / DOCUMENTS)
     link_folder(previous.index_path, folder / str(previous.manifest["index"]))
     report = previous.folder / REPORT
     (folder / REPORT).write_bytes(report.read_bytes())
-    kept = [part for name, part in previous.written() if name not in changed]
-    for part in (*previous.loaded_parts(), *kept):
+    kept = [part for name, part in previous.written() if name not in edited.parts]
+    description = previous.description()
+    kept += [description] if description and not edited.description else []
+    for part in (*_untouched(previous), *kept):
         take_part(previous.parts_path, folder / PARTS, part)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from queries.asking.draft import (
+    ABSENCE,
     EXCEPTION_ENDS,
-    PLAIN,
-    TOGETHER,
-    WEAK_ROLES,
     Draft,
     agents_of,
     is_agent,
 )
-from queries.asking.focus import Focus
+from queries.asking.exceptions import begin_exception, end_exception, leave_out
+from queries.asking.groups import bind_group, bind_loose, condition_on
 from queries.asking.mentions import (
     Binding,
     FocusClause,
@@ -24,8 +22,10 @@ from queries.asking.mentions import (
     focus_roles,
     roles_for,
 )
-from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL, Condition
+from queries.asking.nouns import Focus
+from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
 from queries.asking.subjects import acts, is_about_words
+from queries.asking.unbound import bind_unbound
 
 _AGENT_KINDS = ("official", "body")
 
@@ -40,9 +40,9 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
         elif place in focus.places and not focus.roles and found.asks_for_agents:
             found.pending.append(Mention(place, "focus"))
         elif token.has("except"):
-            _begin_exception(found, place)
+            begin_exception(found, place)
         elif found.excepting and (token.has("exceptend") or token.text in EXCEPTION_ENDS):
-            _end_exception(found, place)
+            end_exception(found, place)
         elif draft.free(place):
             _bind_token(found, place)
     _finish(found)
@@ -108,7 +108,7 @@ def _negate_subject(found: Binding, place: int) -> None:
     mention.negated = True
     found.draft.use(place, "negation")
     if found.last_word is not None:
-        _bind_group(found, replace(found.last_word, negated=False), [mention])
+        bind_group(found, replace(found.last_word, negated=False), [mention])
 
 
 def _set_apart(found: Binding, place: int) -> None:
@@ -117,7 +117,7 @@ def _set_apart(found: Binding, place: int) -> None:
         return
     loose = [m for m in found.pending if m.kind == "agent"]
     found.pending = [m for m in found.pending if m.kind != "agent"]
-    _bind_loose(found, loose)
+    bind_loose(found, loose)
 
 
 def _mention(found: Binding, place: int) -> Mention:
@@ -125,6 +125,8 @@ def _mention(found: Binding, place: int) -> Mention:
     negated = found.negated is not None
     if found.negated is not None:
         found.draft.use(found.negated, "negation")
+        if found.draft.tokens[found.negated].text in ABSENCE:
+            found.draft.absent.add(place)
         found.negated = None
     found.draft.use(place, "agent", "、".join(node.label for node in nodes[:3]))
     return Mention(place, "agent", negated, nodes)
@@ -134,15 +136,19 @@ def _bind_role(found: Binding, word: RoleWord) -> None:
     """Give the role to the agents before it, else behind it, else to those of the role before."""
     if word.negated and word.only:
         found.draft.notes.doubts.append(found.draft.tokens[word.place].text)
+    following = found.draft.at(word.place + 1)
+    passive = found.draft.language == "en" and following is not None and following.has("by")
+    if passive and _bind_object(found, word):
+        return
     subjects = [m for m in found.pending if _fits(m, word.role, found.focus)]
     if subjects:
         found.pending = [m for m in found.pending if m not in subjects]
-        _bind_group(found, word, subjects)
+        bind_group(found, word, subjects)
         found.bound(subjects, word)
     elif _bind_object(found, word):
         return
     elif found.last and _continues(found.draft, found.last_role, word.place):
-        _bind_group(found, word, found.last)
+        bind_group(found, word, found.last)
         found.bound(found.last, word)
     else:
         found.unbound.append(word)
@@ -180,11 +186,11 @@ def _bind_object(found: Binding, word: RoleWord) -> bool:
         return False
     mentions = _objects(found, following)
     if passive:
-        _bind_group(found, word, mentions)
+        bind_group(found, word, mentions)
         found.bound(mentions, word)
         return True
     found.unbound.append(word)
-    condition = _condition(draft, mentions, LEADING, RoleWord(following, "responsible"))
+    condition = condition_on(draft, mentions, LEADING, RoleWord(following, "responsible"))
     found.conditions.append((following, condition))
     if found.focus.kind == "agency":
         found.partners.extend(n for m in mentions for n in m.nodes)
@@ -210,7 +216,7 @@ def _bind_role_noun(found: Binding, place: int) -> None:
     following = draft.after(place)
     if following is not None and draft.free(following) and is_agent(draft.tokens[following]):
         word = found.role_word(place, role)
-        _bind_group(found, word, _objects(found, following))
+        bind_group(found, word, _objects(found, following))
     elif found.pending:
         _bind_role(found, found.role_word(place, role))
     elif found.negated is not None:
@@ -222,171 +228,22 @@ def _bind_role_noun(found: Binding, place: int) -> None:
         found.unbound.append(found.role_word(place, role))
 
 
-def _bind_group(found: Binding, word: RoleWord, mentions: list[Mention]) -> None:
-    for mention in mentions:
-        if mention.quantity is not None:
-            roles = roles_for(word.role, mention.quantity.kind)
-            found.conditions.append((word.place, mention.quantity.condition(roles)))
-    asked = any(m.kind == "focus" for m in mentions)
-    if asked:
-        roles = focus_roles(word.role, found.focus)
-        found.clauses.append(FocusClause(roles, word.place, word.negated, word.only))
-    for negated in (False, True):
-        group = [m for m in mentions if m.kind == "agent" and m.negated is negated]
-        for kind in _AGENT_KINDS:
-            of_kind = [m for m in group if m.is_official == (kind == "official")]
-            if of_kind:
-                _bind_agents(found, word, of_kind, with_focus=asked)
-
-
-def _bind_agents(
-    found: Binding, word: RoleWord, mentions: list[Mention], *, with_focus: bool
-) -> None:
-    official = mentions[0].is_official
-    if official and word.role in ("supporting", "guiding"):
-        found.draft.notes.doubts.append(found.draft.tokens[word.place].text)
-    roles = roles_for(word.role, "official" if official else "agency")
-    negated = word.negated or mentions[0].negated
-    condition = _condition(found.draft, mentions, roles, replace(word, negated=negated))
-    found.conditions.append((mentions[0].place, condition))
-    if with_focus:
-        found.partners.extend(n for m in mentions for n in m.nodes)
-
-
-def _condition(
-    draft: Draft, mentions: list[Mention], roles: tuple[str, ...], word: RoleWord
-) -> Condition:
-    nodes = tuple(dict.fromkeys(n for m in mentions for n in m.nodes))
-    every = len(mentions) > 1 and not _are_alternatives(draft, mentions)
-    if every and not word.negated and not any(t.text in TOGETHER for t in draft.tokens):
-        between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
-        if any(t.text in PLAIN for t in between):
-            draft.notes.choices.append("joint")
-    return Condition("agent", nodes, roles=roles, every=every, negated=word.negated, only=word.only)
-
-
-def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
-    return any(t.has("or") for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
-
-
-def _begin_exception(found: Binding, place: int) -> None:
-    found.excepting = True
-    found.before_exception = len(found.conditions)
-    found.last = []
-    found.draft.use(place, "exception")
-
-
-def _end_exception(found: Binding, place: int) -> None:
-    """`除了X以外`: X is left out of the rows, or out of the items; 除了X还有Y may mean both."""
-    following = found.draft.after(place)
-    both = found.draft.tokens[place].text == "还" and following is not None
-    if both and following is not None and is_agent(found.draft.tokens[following]):
-        found.draft.notes.doubts.append("除了…还有")
-    found.draft.use(place, "exception")
-    found.excepting = False
-    _except(found)
-
-
-def _except(found: Binding) -> None:
-    mentions = [m for m in found.pending if m.kind == "agent"]
-    found.pending = [m for m in found.pending if m.kind != "agent"]
-    if not mentions:
-        _negate_last(found)
-    elif _leaves_out_rows(found.focus, mentions):
-        found.excluded.extend(n for m in mentions for n in m.nodes)
-    else:
-        for mention in mentions:
-            roles = PERSONAL if mention.is_official else IMPERSONAL
-            condition = Condition("agent", mention.nodes, roles=roles, negated=True)
-            found.conditions.append((mention.place, condition))
-
-
-def _leaves_out_rows(focus: Focus, mentions: list[Mention]) -> bool:
-    if focus.kind == "agent":
-        return True
-    officials = {m.is_official for m in mentions}
-    return (focus.kind == "official" and officials == {True}) or (
-        focus.kind == "agency" and officials == {False}
-    )
-
-
-def _negate_last(found: Binding) -> None:
-    """`除X牵头的以外`: what was bound within the exception is left out."""
-    if len(found.conditions) > found.before_exception and not found.pending:
-        place, condition = found.conditions[-1]
-        found.conditions[-1] = (place, replace(condition, negated=not condition.negated))
-
-
-def _bind_loose(found: Binding, mentions: list[Mention]) -> None:
-    """Bind agents without a role: they may have any."""
-    for kind in _AGENT_KINDS:
-        group = [m for m in mentions if m.is_official == (kind == "official")]
-        if not group:
-            continue
-        roles = PERSONAL if kind == "official" else IMPERSONAL
-        word = RoleWord(group[0].place, "any", any(m.negated for m in group))
-        found.conditions.append((group[0].place, _condition(found.draft, group, roles, word)))
-
-
 def _finish(found: Binding) -> None:
     if found.excepting:
-        _except(found)
+        leave_out(found)
     if found.only is not None and found.draft.language == "en":
         _restrict_last(found, found.only)
     for word in found.unbound:
         if not (found.focus.roles and found.draft.tokens[word.place].has("involve")):
-            _bind_unbound(found, word)
+            bind_unbound(found, word)
     for mention in found.pending:
         if mention.quantity is not None:
             roles = PERSONAL if mention.is_official else IMPERSONAL
             found.conditions.append((mention.place, mention.quantity.condition(roles)))
-    _bind_loose(found, [m for m in found.pending if m.kind == "agent"])
+    bind_loose(found, [m for m in found.pending if m.kind == "agent"])
     if found.asks_for_agents:
         asked = (focus_roles(role, found.focus) for role in found.focus.roles)
         found.clauses += [FocusClause(roles, found.focus.places[0]) for roles in asked]
-
-
-def _bind_unbound(found: Binding, word: RoleWord) -> None:
-    """A role without an agent belongs to what is asked for, or to agents that still wait."""
-    if found.asks_for_agents:
-        roles = focus_roles(word.role, found.focus)
-        found.clauses.append(FocusClause(roles, word.place, word.negated, word.only))
-        return
-    waiting = [m for m in found.pending if m.kind in ("agent", "count")]
-    if not waiting and _bind_types(found, word):
-        return
-    if not waiting and _tells_role(found, word):
-        return
-    if waiting:
-        found.pending = [m for m in found.pending if m not in waiting]
-        _bind_group(found, word, waiting)
-    elif found.draft.tokens[word.place].text not in WEAK_ROLES:
-        found.draft.notes.doubts.append(found.draft.tokens[word.place].text)
-
-
-def _tells_role(found: Binding, word: RoleWord) -> bool:
-    """`X承担了多少项牵头任务`: the role of an agent is said once more, and more exactly."""
-    for number, (place, condition) in enumerate(found.conditions):
-        if condition.slot != "agent" or word.negated:
-            continue
-        kind = "official" if any(n.type == "official" for n in condition.nodes) else "agency"
-        roles = roles_for(word.role, kind)
-        if set(roles) < set(condition.roles):
-            found.conditions[number] = (place, replace(condition, roles=roles))
-            return True
-    return False
-
-
-def _bind_types(found: Binding, word: RoleWord) -> bool:
-    """`由镇牵头的任务`: bodies of a type have the role."""
-    places = found.draft.find("type")
-    for place in places:
-        slug = found.draft.tokens[place].value("type") or ""
-        found.draft.use(place, "agency type", slug)
-        roles = roles_for(word.role, "agency")
-        condition = Condition("agentType", texts=(slug,), roles=roles, negated=word.negated)
-        found.conditions.append((place, condition))
-    return bool(places)
 
 
 def _restrict_last(found: Binding, place: int) -> None:

@@ -133,7 +133,7 @@ def _groups(reading: Reading) -> str:
     """A row for each agent, theme, category …, with the number of its items."""
     first = reading.clauses[0]
     lines = [*_link(reading, first, "?item"), _conditions(first.conditions, "?item")]
-    lines += [_other_clause(c, i) for i, c in enumerate(reading.clauses[1:], 2)]
+    lines += [_other_clause(reading, c, i) for i, c in enumerate(reading.clauses[1:], 2)]
     if first.only:
         lines.append(_nothing_else(first))
     if reading.excluded:
@@ -172,20 +172,28 @@ def _link(reading: Reading, clause: Clause, item: str) -> list[str]:
     return lines
 
 
-def _other_clause(clause: Clause, number: int) -> str:
+def _other_clause(reading: Reading, clause: Clause, number: int) -> str:
     item = f"?item{number}"
-    inner = f"{item} {path_of(clause.roles)} ?thing . {_inline(clause.conditions, item)}"
+    path = path_of(clause.roles) if clause.roles else _PROPERTIES[reading.focus]
+    inner = f"{item} {path} ?thing . {_inline(clause.conditions, item)}"
     return f"  FILTER {'NOT ' if clause.negated else ''}EXISTS {{ {inner} }}"
 
 
 def _nothing_else(clause: Clause) -> str:
-    """`只配合`: the thing has no other role."""
+    """`只配合`: the thing has no other role; `只牵头工程`: it has the role in nothing else."""
+    if clause.conditions and all(c.slot in _OBJECTS for c in clause.conditions):
+        held = _inline(clause.conditions, "?else")
+        else_ = f"?else {path_of(clause.roles)} ?thing . FILTER NOT EXISTS {{ {held} }}"
+        return f"  FILTER NOT EXISTS {{ {else_} }}"
     others = [r for r in _roles_of("agency") if r not in clause.roles]
     if clause.conditions:
         inner = f"?else {path_of(others)} ?thing . {_inline(clause.conditions, '?else')}"
     else:
         inner = f"?else {path_of(others)} ?thing"
     return f"  FILTER NOT EXISTS {{ {inner} }}"
+
+
+_OBJECTS = ("kind", "theme", "annex", "category")
 
 
 def _conditions(conditions: tuple[Condition, ...], item: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ontology.values import fold_width
-from queries.asking.draft import EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
+from queries.asking.draft import ABSENCE, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
 from queries.asking.phrases import PHRASE, Printed, find_printed
 from queries.asking.reading import Condition
 from queries.asking.tokens import Node, Token
@@ -25,6 +25,7 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
     """
     found: list[Found] = []
     if identifies:
+        _use_words_of_named_items(draft)
         _use_side_phrases(draft)
         _use_untitled_kinds(draft)
     for place, token in enumerate(draft.tokens):
@@ -35,6 +36,16 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
             draft.use(place, condition.slot, _meaning(condition))
             found.append((place, _with_polarity(draft, place, condition)))
     return _joined(draft, found)
+
+
+def _use_words_of_named_items(draft: Draft) -> None:
+    """`X工程能增加多少个学位`: words of the text of an item that is named need no condition."""
+    named = {n.iri for i in draft.find("name") for n in draft.tokens[i].named(*_ITEM_TYPES)}
+    if not named:
+        return
+    for place in draft.find(PHRASE):
+        if named <= set(find_printed(draft.tokens[place].text, draft.index).items):
+            draft.use(place, "stands in its text")
 
 
 def _use_untitled_kinds(draft: Draft) -> None:
@@ -77,14 +88,36 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
     for slot in _NUMBERED:
         if (value := token.value(slot)) is not None:
             return Condition(slot, texts=(value,))
-    if (kind := token.value("noun")) in ("project", "indicator"):
-        return Condition("kind", texts=(kind or "",))
-    if kind == "item":
-        draft.use(place, "kind", "work items")
-        return None
+    if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
+        return _of_kind(draft, place, token)
     if token.has(PHRASE):
         return _phrase(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
+
+
+def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
+    kind = token.value("noun") or ""
+    if kind == "item" and not _means_tasks(draft, token):
+        draft.use(place, "kind", "work items")
+        return None
+    return Condition("kind", texts=("task" if kind == "item" else kind,))
+
+
+_TASKS = ("任务", "工作任务", "task", "tasks")
+_CONTRASTS = ("both", "but", "and", "neg", "only", "difference", "more")
+
+
+def _means_tasks(draft: Draft, token: Token) -> bool:
+    """`既牵头任务又牵头实事工程`: beside other kinds 任务 are those that are no project."""
+    if token.text not in _TASKS:
+        return False
+    places = [i for i, t in enumerate(draft.tokens) if t.value("noun") in ("project", "indicator")]
+    own = draft.tokens.index(token)
+    return any(
+        any(t.has("role") for t in draft.between(min(own, p), max(own, p)))
+        and any(t.has(*_CONTRASTS) for t in draft.between(min(own, p), max(own, p)))
+        for p in places
+    )
 
 
 def _says_words(draft: Draft, place: int, token: Token) -> bool:
@@ -235,6 +268,8 @@ def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
     if before is not None and token is not None and token.has("neg") and draft.free(before):
         draft.use(before, "negation")
         negated = True
+        if token.text in ABSENCE:
+            draft.absent.add(place)
     if any(_excepted(draft, place)):
         negated = not negated
     for other in range((before or 0) + 1 if before is not None else 0, place):
@@ -279,7 +314,7 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
     ]
     if condition.slot == "text" and not any(t.has("and", "or") for t in between):
         return False
-    if meaningful and condition.slot != "kind":
+    if any(t.has("role") for t in between) or (meaningful and condition.slot != "kind"):
         return False
     texts = (*other.texts, *condition.texts)
     every = condition.slot not in _SAME_SLOT_ANY

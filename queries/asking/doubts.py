@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.index import TextIndex
+from queries.asking.audit import unheard
 from queries.asking.draft import Draft, is_agent, is_unknown
 from queries.asking.reading import Reading
 from queries.asking.tokens import Node
@@ -27,12 +28,12 @@ class Settled:
 def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
     """Decide whether the reading is answered, and with which doubts."""
     if "outcome" in reading.asks:
-        return _unanswerable(draft, reading)
+        return replace(_unanswerable(draft, reading), doubts=tuple(_doubts(draft, reading)))
     if unknown := _unknown_names(draft, reading):
         return _refused(draft, reading, unknown, index)
     if choices := _choices(draft):
         return Settled(reading, choices=choices)
-    return Settled(reading, tuple(_doubts(draft)))
+    return Settled(reading, tuple(_doubts(draft, reading)))
 
 
 def _unknown_names(draft: Draft, reading: Reading) -> list[str]:
@@ -157,14 +158,14 @@ def _choice(node: Node) -> dict[str, str]:
     return {"iri": node.iri, "label": node.label, "type": node.type, "place": node.place}
 
 
-def _doubts(draft: Draft) -> list[str]:
+def _doubts(draft: Draft, reading: Reading) -> list[str]:
     zh = draft.language == "zh"
     found = []
     left = [draft.tokens[i].text for i in draft.left_over()]
     if left:
         words = "、".join(f"“{text}”" for text in left)
         found.append(f"没有理解：{words}。" if zh else f"Not understood: {words}.")
-    for doubt in draft.notes.doubts:
+    for doubt in dict.fromkeys([*draft.notes.doubts, *unheard(draft, reading)]):
         found.append(f"没有把握：{doubt}。" if zh else f"Unsure: {doubt}.")
     for text in draft.notes.assumed:
         said = f"“{text}”不是登记的主题，按原文含有这些字理解。"

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from queries.asking.draft import JOINS, Draft
+from queries.asking.claims import find_claim
+from queries.asking.draft import Draft
+from queries.asking.nouns import (
+    THINGS,
+    Focus,
+    focus_of_noun,
+    is_agent_noun,
+    noun_after,
+    noun_before,
+)
+from queries.asking.orders import add_counted, add_order
 from queries.asking.tokens import Token
-
-THINGS = ("noun", "rolenoun", "type")
-_ITEM_KINDS = ("item", "project", "indicator")
-
-
-@dataclass
-class Focus:
-    """What is asked for, where it stands, and how. `roles` are those its own words give it."""
-
-    kind: str = "item"
-    measure: str = "list"
-    places: tuple[int, ...] = ()
-    roles: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    order: str = ""
-    top: int = 0
-    is_who: bool = False
-    counted: str = "item"
 
 
 def find_focus(draft: Draft) -> Focus:
@@ -33,10 +22,10 @@ def find_focus(draft: Draft) -> Focus:
     focus = _asked(draft) or _share(draft) or _every(draft) or _listed(draft)
     focus = focus or _interrogated(draft) or _counted(draft)
     if focus is None:
-        focus = _yes_or_no(draft) or _head(draft)
-    _add_order(draft, focus)
+        focus = find_claim(draft) or _yes_or_no(draft) or _head(draft)
+    add_order(draft, focus)
     if focus.kind == "item" and focus.measure == "rank":
-        _add_counted(draft, focus)
+        add_counted(draft, focus)
     for kind in ("which", "wh", "yesno", "count"):
         for place in draft.find(kind):
             if kind != "count" or focus.measure in ("each", "rank", "compare", "average"):
@@ -101,7 +90,7 @@ def _listed(draft: Draft) -> Focus | None:
         if noun is not None and draft.language == "en" and draft.tokens[noun].has(*THINGS):
             for other in draft.find("count"):
                 draft.use(other, "count")
-            return _of_noun(draft, noun)
+            return focus_of_noun(draft, noun)
     return None
 
 
@@ -131,7 +120,7 @@ _ASKED_KINDS = {"category": "category", "target": "target", "themes": "theme"}
 
 def _who_places(draft: Draft) -> list[int]:
     agents = [
-        i for i in draft.find("wh") if (n := _noun_after(draft, i)) and _is_agent_noun(draft, n)
+        i for i in draft.find("wh") if (n := noun_after(draft, i)) and is_agent_noun(draft, n)
     ]
     return [*draft.find("who"), *agents]
 
@@ -142,7 +131,7 @@ def _every(draft: Draft) -> Focus | None:
         noun = draft.after(place)
         if noun is None or not draft.tokens[noun].has(*THINGS):
             continue
-        focus = _of_noun(draft, noun)
+        focus = focus_of_noun(draft, noun)
         is_each = draft.find("count", "rank", "most", "least") or focus.kind != "item"
         if is_each:
             draft.use(place, "each")
@@ -155,9 +144,9 @@ def _every(draft: Draft) -> Focus | None:
 
 def _counted_noun(draft: Draft) -> str:
     for place in draft.find("count", "average"):
-        noun = _noun_after(draft, place)
-        if noun is not None and _is_agent_noun(draft, noun):
-            focus = _of_noun(draft, noun)
+        noun = noun_after(draft, place)
+        if noun is not None and is_agent_noun(draft, noun):
+            focus = focus_of_noun(draft, noun)
             return focus.kind
     return "agency"
 
@@ -167,46 +156,59 @@ def _interrogated(draft: Draft) -> Focus | None:
     who = draft.find("who")
     if who:
         return _who(draft, who)
-    for place in draft.find("wh"):
-        noun = _noun_after(draft, place)
+    for place in [*draft.find("wh"), *draft.find("which")]:
+        noun = noun_after(draft, place)
         if noun is None:
-            noun = _noun_before(draft, place)
+            noun = noun_before(draft, place)
         draft.use(place, "question word")
-        return _of_noun(draft, noun) if noun is not None else Focus("item")
-    for place in draft.find("which"):
-        noun = _noun_after(draft, place)
-        if noun is None:
-            noun = _noun_before(draft, place)
-        draft.use(place, "question word")
-        return _of_noun(draft, noun) if noun is not None else Focus("item")
+        if _asks_for_words(draft, place, noun):
+            draft.notes.doubts.append(draft.tokens[place].text)
+        if noun is None or _counts_items(draft, place, noun):
+            return Focus("item")
+        return focus_of_noun(draft, noun)
     return None
+
+
+def _counts_items(draft: Draft, place: int, noun: int) -> bool:
+    """`牵头单位最多的是哪一项`: 项 and 条 count items, whatever noun stands before them."""
+    return noun < place and draft.tokens[place].text[-1:] in _ITEM_COUNTERS
+
+
+def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
+    """`X有哪些背街小巷列入改造`: what is asked for is a word of the texts, of no kind we know."""
+    following = draft.after(place)
+    is_words = following is not None and draft.tokens[following].has("phrase", "unknown")
+    return is_words and (noun is None or noun < place)
+
+
+_ITEM_COUNTERS = ("项", "条", "件")
 
 
 def _who(draft: Draft, places: list[int]) -> Focus:
     for place in places:
         draft.use(place, "question word", "agent")
-    asked = [_noun_after(draft, i) for i in draft.find("wh")]
-    others = tuple(i for i in asked if i is not None and _is_agent_noun(draft, i))
+    asked = [noun_after(draft, i) for i in draft.find("wh")]
+    others = tuple(i for i in asked if i is not None and is_agent_noun(draft, i))
     for place in others:
         draft.use(place, "asked for", "agent")
     before = draft.before(places[0])
     if before is not None and draft.tokens[before].has("rolenoun"):
-        return _of_noun(draft, before)
-    if before is not None and _is_agent_noun(draft, before):
-        return _of_noun(draft, before)
+        return focus_of_noun(draft, before)
+    if before is not None and is_agent_noun(draft, before):
+        return focus_of_noun(draft, before)
     return Focus("agent", places=(*places, *others), is_who=True)
 
 
 def _counted(draft: Draft) -> Focus | None:
     """`有多少项任务`, `几个部门`."""
     for place in draft.find("count"):
-        noun = _noun_after(draft, place)
+        noun = noun_after(draft, place)
         if noun is None:
-            noun = _noun_before(draft, place)
+            noun = noun_before(draft, place)
         draft.use(place, "count")
         if _counts_in_text(draft, place, noun):
             return Focus("target", places=(place,))
-        focus = _of_noun(draft, noun) if noun is not None else Focus("item")
+        focus = focus_of_noun(draft, noun) if noun is not None else Focus("item")
         focus.measure = "count"
         return focus
     return None
@@ -219,8 +221,20 @@ def _counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
         return False
     if following is not None and _is_in_text(draft.tokens[following]):
         return noun is None or noun > following or noun < place
-    before = draft.before(place, "gt", "ge", "lt", "le", "eq")
+    before = draft.before(place, "gt", "ge", "lt", "le", "eq", "every", "now", "year", "total")
+    if before is not None and draft.tokens[before].value("noun") in ("project", "item"):
+        named = draft.at(before - 1)
+        return (
+            named is not None and named.has("mark", "phrase", "name") and _is_thing(draft, before)
+        )
     return noun is None and before is not None and _is_in_text(draft.tokens[before])
+
+
+def _is_thing(draft: Draft, place: int) -> bool:
+    """Tell whether a noun belongs to a word of the texts that several are promised of."""
+    before = draft.before(place, "mark")
+    glued = before is not None and not any(t.has("noise") for t in draft.between(before, place))
+    return before is not None and glued and _is_in_text(draft.tokens[before])
 
 
 def _is_in_text(token: Token) -> bool:
@@ -246,8 +260,8 @@ def _head(draft: Draft) -> Focus:
     """The last noun: 牵头任务最多的部门."""
     nouns = [i for i in draft.find(*THINGS) if not _counts_agents(draft, i)]
     if draft.language == "en":
-        return _of_noun(draft, nouns[0]) if nouns else Focus("item")
-    return _of_noun(draft, nouns[-1]) if nouns else Focus("item")
+        return focus_of_noun(draft, nouns[0]) if nouns else Focus("item")
+    return focus_of_noun(draft, nouns[-1]) if nouns else Focus("item")
 
 
 def _counts_agents(draft: Draft, place: int) -> bool:
@@ -255,129 +269,3 @@ def _counts_agents(draft: Draft, place: int) -> bool:
     if before is None or not before.has("num", "ormore", "orless"):
         return False
     return not any(t.has("first", "most", "least") for t in draft.tokens[max(place - 3, 0) : place])
-
-
-def _noun_after(draft: Draft, place: int) -> int | None:
-    if draft.tokens[place].has("noun"):
-        return place
-    for other in range(place + 1, len(draft.tokens)):
-        token = draft.tokens[other]
-        if token.has("wh", "which", "who", "count") or (
-            token.text == "," and draft.language == "zh"
-        ):
-            return None
-        if token.has(*THINGS) and draft.free(other) and not token.named("agency", "group"):
-            return other
-        if draft.language == "en" and token.has("role", "by") and other > place + 1:
-            return None
-    return None
-
-
-def _noun_before(draft: Draft, place: int) -> int | None:
-    found = [i for i in draft.find(*THINGS) if i < place]
-    return found[-1] if found else None
-
-
-def _is_agent_noun(draft: Draft, place: int) -> bool:
-    token = draft.tokens[place]
-    return token.has("rolenoun", "type") or token.value("noun") in ("agency", "official")
-
-
-def _of_noun(draft: Draft, place: int) -> Focus:
-    token = draft.tokens[place]
-    role = token.value("rolenoun")
-    if role is not None:
-        return _of_role_nouns(draft, place)
-    if (value := token.value("type")) is not None and token.value("noun") is None:
-        draft.use(place, "asked for", "agency type " + value)
-        return Focus("agency", places=(place,), types=(value,))
-    kind = token.value("noun") or "item"
-    if kind in _ITEM_KINDS:
-        return Focus("item", places=(place,))
-    draft.use(place, "asked for", kind)
-    return Focus(kind, places=(place,))
-
-
-def _of_role_nouns(draft: Draft, place: int) -> Focus:
-    """`牵头单位和分管领导`: several role nouns that are joined are asked for together."""
-    places = [place]
-    while (previous := draft.before(places[0], *JOINS)) is not None:
-        if not draft.tokens[previous].has("rolenoun"):
-            break
-        places.insert(0, previous)
-    roles = tuple(dict.fromkeys(draft.tokens[i].value("rolenoun") or "" for i in places))
-    for i in places:
-        draft.use(i, "asked for", "role " + (draft.tokens[i].value("rolenoun") or ""))
-    personal = [role == "supervising" for role in roles]
-    kind = "official" if all(personal) else "agent" if any(personal) else "agency"
-    return Focus(kind, places=tuple(places), roles=roles)
-
-
-def _add_order(draft: Draft, focus: Focus) -> None:
-    """`最多`, `前十`, `排名`: the rows are ranked by their number."""
-    for place in draft.find("most", "least"):
-        focus.order = "most" if draft.tokens[place].has("most") else "least"
-        focus.top = focus.top or 1
-        draft.use(place, "order", focus.order)
-        if focus.measure == "count":
-            draft.notes.doubts.append(draft.tokens[place].text)
-    for place in draft.find("first"):
-        number = draft.after(place)
-        if number is not None and draft.tokens[number].has("num"):
-            _use_top(draft, focus, number)
-            draft.use(place, "order", "first")
-    for place in draft.find("rank", "rankup"):
-        focus.order = focus.order or ("least" if draft.tokens[place].has("rankup") else "most")
-        draft.use(place, "order", focus.order)
-        focus.measure = "rank" if focus.measure in ("list", "each", "count") else focus.measure
-    if focus.top:
-        _top_by_number(draft, focus)
-        if focus.measure in ("list", "count", "each", "exists"):
-            focus.measure = "rank"
-
-
-def _add_counted(draft: Draft, focus: Focus) -> None:
-    """`涉及部门最多的任务`: items are ranked by the number of their agents or themes."""
-    for place in draft.find("noun", "rolenoun"):
-        kind = _counted_kind(draft, place)
-        if kind is None:
-            continue
-        focus.counted = kind
-        draft.use(place, "counted", kind)
-        role = draft.tokens[place].value("rolenoun")
-        before = draft.before(place)
-        if before is not None and draft.tokens[before].has("role", "involve"):
-            draft.use(before, "role")
-            role = role or draft.tokens[before].value("role")
-        focus.roles = (role or "any",)
-        return
-
-
-def _counted_kind(draft: Draft, place: int) -> str | None:
-    token = draft.tokens[place]
-    if (role := token.value("rolenoun")) is not None:
-        return "official" if role == "supervising" else "agency"
-    kind = token.value("noun")
-    return kind if kind in ("agency", "official", "theme") else None
-
-
-def _use_top(draft: Draft, focus: Focus, place: int) -> None:
-    focus.top = int(draft.tokens[place].value("num") or 1)
-    focus.order = focus.order or "most"
-    draft.use(place, "top", str(focus.top))
-
-
-def _top_by_number(draft: Draft, focus: Focus) -> None:
-    """`最多的三个部门`, `哪三个部门…最多`: a bare number before what is asked for."""
-    if focus.top != 1 or not focus.places:
-        return
-    number = draft.before(focus.places[0])
-    if number is None or not draft.free(number) or not draft.tokens[number].has("num"):
-        return
-    before = draft.tokens[number - 1] if number else None
-    if before is None or not before.has("gt", "ge", "lt", "le", "eq"):
-        _use_top(draft, focus, number)
-
-
-def is_item_noun(token: Token) -> bool:
-    return token.value("noun") in _ITEM_KINDS

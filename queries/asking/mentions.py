@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from queries.asking.draft import Draft
-from queries.asking.focus import Focus
+from queries.asking.nouns import Focus
 from queries.asking.reading import (
     AGENT_FOCUSES,
     IMPERSONAL,

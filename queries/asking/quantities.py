@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from queries.asking.draft import Draft
-from queries.asking.focus import Focus
 from queries.asking.mentions import Quantity
+from queries.asking.nouns import Focus
 from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
 
 _COMPARATORS = ("gt", "ge", "lt", "le", "eq")

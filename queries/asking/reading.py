@@ -46,7 +46,11 @@ class Clause:
 
 @dataclass(frozen=True)
 class Reading:
-    """The structured query. `focus` is what the rows are, `measure` what is done with them."""
+    """The structured query. `focus` is what the rows are, `measure` what is done with them.
+
+    `claimed` are things of which the question asks whether they are among the rows; `nth`: not the
+    first `top` rows are wanted, but those in that place.
+    """
 
     focus: str
     measure: str
@@ -60,6 +64,8 @@ class Reading:
     top: int = 0
     asks: tuple[str, ...] = ()
     base: tuple[Condition, ...] = ()
+    claimed: tuple[Node, ...] = ()
+    nth: bool = False
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from queries.asking.describing import (
+    COMPARED_EN,
+    COMPARED_ZH,
+    KIND_EN,
+    KIND_ZH,
+    ROLE_ZH,
+    describe_conditions,
+)
 from queries.asking.reading import (
     AGENT_FOCUSES,
-    IMPERSONAL,
     LEADING,
     PERSONAL,
     Clause,
-    Condition,
     Reading,
 )
 
 Row = dict[str, object]
 _SHOWN = 12
-_ROLE_ZH = {
-    ("lead",): "牵头",
-    LEADING: "牵头或负责",
-    ("supporting",): "配合",
-    ("guiding",): "指导",
-    PERSONAL: "分管",
-    IMPERSONAL: "承担（任何角色）",
-}
-_ROLE_EN = {
-    ("lead",): "led",
-    LEADING: "led or answered for",
-    ("supporting",): "supported",
-    ("guiding",): "guided",
-    PERSONAL: "supervised",
-    IMPERSONAL: "held in any role",
-}
-_COMPARED_ZH = {"gt": "超过", "ge": "至少", "lt": "少于", "le": "至多", "eq": "恰好", "ne": "不是"}
-_COMPARED_EN = {"gt": "over", "ge": "at least", "lt": "under", "le": "at most"}
-_COMPARED_EN |= {"eq": "exactly", "ne": "not"}
 _THING_ZH = {"agency": "单位", "official": "领导", "agent": "责任人和单位", "theme": "主题"}
 _THING_ZH |= {"category": "门类", "heading": "项目", "place": "地点", "kind": "类型"}
 _THING_ZH |= {"document": "文件", "programme": "专项行动", "annex": "附件"}
@@ -47,94 +34,6 @@ _THING_EN |= {
     "programme": "programmes",
     "annex": "annexes",
 }
-_KIND_ZH = {"task": "任务", "project": "工程", "indicator": "指标"}
-_KIND_EN = {"task": "tasks", "project": "projects", "indicator": "indicators"}
-
-
-def describe_conditions(conditions: Iterable[Condition], language: str) -> str:
-    """Return the conditions as words that stand before (zh) or behind (en) the items."""
-    describe = _zh if language == "zh" else _en
-    parts = [describe(condition) for condition in conditions]
-    return "、".join(parts) if language == "zh" else " and ".join(parts)
-
-
-def _names(condition: Condition, both: str, either: str) -> str:
-    labels = [node.label for node in condition.nodes] or list(condition.texts)
-    labels = list(dict.fromkeys(labels))
-    return (both if condition.every else either).join(labels)
-
-
-def _zh(condition: Condition) -> str:
-    no = "不" if condition.negated else ""
-    names = _names(condition, "和", "或")
-    if condition.slot == "agent":
-        only = "只" if condition.only else ""
-        return f"{no}{only}由{names}{_role(condition.roles, _ROLE_ZH)}"
-    if condition.slot == "agents":
-        who = "领导" if condition.texts == ("official",) else "单位"
-        if (condition.comparator, condition.number) == ("eq", 0):
-            return f"没有{who}{_role(condition.roles, _ROLE_ZH)}"
-        compared = f"{_COMPARED_ZH[condition.comparator]}{condition.number}个{who}"
-        return f"由{compared}{_role(condition.roles, _ROLE_ZH)}"
-    if condition.slot == "themes":
-        return f"主题数{_COMPARED_ZH[condition.comparator]}{condition.number}"
-    forms = {
-        "theme": "属于主题“{}”",
-        "category": "属于门类“{}”",
-        "heading": "属于项目“{}”",
-        "document": "在文件《{}》中",
-        "mention": "提到{}",
-        "kind": "为{}",
-        "annex": "在附件{}",
-        "row": "在第{}行",
-        "number": "序号为{}",
-        "year": "属于{}年",
-        "item": "为“{}”",
-        "place": "与{}有关（文字提到或由其政府承担）",
-        "text": "原文含“{}”",
-        "agentType": "由这一类单位（{}）承担",
-    }
-    if condition.slot == "kind":
-        names = "或".join(_KIND_ZH[text] for text in condition.texts)
-    return no + forms[condition.slot].format(names)
-
-
-def _en(condition: Condition) -> str:
-    no = "not " if condition.negated else ""
-    names = _names(condition, " and ", " or ")
-    if condition.slot == "agent":
-        only = "only " if condition.only else ""
-        return f"{no}{_role(condition.roles, _ROLE_EN)} {only}by {names}"
-    if condition.slot == "agents":
-        who = "officials" if condition.texts == ("official",) else "agencies"
-        compared = f"{_COMPARED_EN[condition.comparator]} {condition.number} {who}"
-        return f"{_role(condition.roles, _ROLE_EN)} by {compared}"
-    if condition.slot == "themes":
-        return f"with {_COMPARED_EN[condition.comparator]} {condition.number} themes"
-    forms = {
-        "theme": "of the theme {}",
-        "category": "of the category {}",
-        "heading": "of the heading {}",
-        "document": "in the document {}",
-        "mention": "that mention {}",
-        "kind": "that are {}",
-        "annex": "in annex {}",
-        "row": "in row {}",
-        "number": "with number {}",
-        "year": "of {}",
-        "item": "called {}",
-        "place": "about {} (named in the text, or held by its government)",
-        "text": "that print “{}”",
-        "agentType": "held by bodies of the type {}",
-    }
-    if condition.slot == "kind":
-        names = " or ".join(_KIND_EN[text] for text in condition.texts)
-    return no + forms[condition.slot].format(names)
-
-
-def _role(roles: tuple[str, ...], words: dict[tuple[str, ...], str]) -> str:
-    known = words.get(tuple(roles))
-    return known or words[IMPERSONAL]
 
 
 def count_items(kinds: Iterable[str], language: str) -> str:
@@ -145,7 +44,7 @@ def count_items(kinds: Iterable[str], language: str) -> str:
     """
     counts = Counter(kinds)
     total = sum(counts.values())
-    names = _KIND_ZH if language == "zh" else _KIND_EN
+    names = KIND_ZH if language == "zh" else KIND_EN
     shown = [
         f"{names[k]} {counts[k]}" if language == "zh" else f"{counts[k]} {names[k]}" for k in names
     ]
@@ -158,8 +57,8 @@ def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     said = describe_conditions(reading.conditions, language)
     kinds = [str(row["class"]) for row in rows]
     found = count_items(kinds, language)
-    if reading.measure == "tell" and rows:
-        return _told(reading, rows, language)
+    if rows and reading.measure in _TELLING:
+        return _TELLING[reading.measure](reading, rows, language)
     if reading.measure == "exists":
         return _exists(said, found, bool(rows), language)
     if language == "zh":
@@ -167,6 +66,22 @@ def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
             return f"没有{said}的工作事项。" if said else "没有工作事项。"
         return f"{said}的工作事项共 {found}。" if said else f"工作事项共 {found}。"
     return f"There are {found} {said}.".replace("  ", " ").replace(" .", ".")
+
+
+def _ranked_items(reading: Reading, rows: Sequence[Row], language: str) -> str:
+    """Say which items come first, each with the number by which it does."""
+    said = describe_conditions(reading.conditions, language)
+    zh = language == "zh"
+    thing = (_THING_ZH if zh else _THING_EN)[reading.counted]
+    told = [
+        f"附件{row['annexNumber']}第{row['rowNumber']}行（{thing} {row['items']} 个）"
+        if zh
+        else f"annex {row['annexNumber']}, row {row['rowNumber']} ({row['items']} {thing})"
+        for row in rows[:_SHOWN]
+    ]
+    if zh:
+        return f"{said}的工作事项共 {len(rows)} 项：{'；'.join(told)}。".removeprefix("的")
+    return f"{len(rows)} work items {said}: {'; '.join(told)}.".replace(" :", ":")
 
 
 _TOLD = 5
@@ -203,19 +118,29 @@ def _exists(said: str, found: str, any_found: bool, language: str) -> str:  # no
     return f"Yes: {found} {said}." if any_found else f"No: there is no work item {said}."
 
 
-def targets_sentence(rows: Sequence[Row], language: str) -> str:
-    """Say the numbers in the words of the text."""
+def targets_sentence(rows: Sequence[Row], language: str, *, asks_sum: bool = False) -> str:
+    """Say the numbers in the words of the text, and their sum if it is asked for."""
     said = [f"{row['measure']}：{row['quote']}" for row in rows[:_SHOWN]]
     where = sorted({f"附件{row['annexNumber']}第{row['rowNumber']}行" for row in rows})
     if language == "zh":
         if not rows:
             return "原文没有写明这样的目标或数值。"
         more = "" if len(rows) <= _SHOWN else f" 等 {len(rows)} 个"
+        more += f"；合计 {_sum_of(rows)}" if asks_sum and _sum_of(rows) else ""
         return f"{'；'.join(said)}{more}（{'、'.join(where[:_SHOWN])}）。"
     if not rows:
         return "The text states no such target or number."
     places = sorted({f"annex {row['annexNumber']}, row {row['rowNumber']}" for row in rows})
     return f"{'; '.join(said)} ({'; '.join(places[:_SHOWN])})."
+
+
+def _sum_of(rows: Sequence[Row]) -> str:
+    """Return the sum of numbers in one unit, or nothing where there is none."""
+    units = {str(row["unit"]) for row in rows}
+    values = [str(row["value"]) for row in rows]
+    if len(rows) < 2 or len(units) != 1 or not all(values):
+        return ""
+    return f"{sum(float(value) for value in values):g}{units.pop()}"
 
 
 def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
@@ -241,7 +166,7 @@ def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str
 
 def _numbers_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say by how much two things differ, or the average of all."""
-    numbers = [int(str(row["items"])) for row in rows]
+    numbers = [int(str(row.get("items", 0))) for row in rows]
     if reading.measure == "average" and numbers:
         mean = sum(numbers) / len(numbers)
         return f"；平均 {mean:.1f} 项" if language == "zh" else f"; on average {mean:.1f}"
@@ -278,14 +203,71 @@ def _clause_words(reading: Reading, clause: Clause, language: str) -> str:
         return f"of work items {said}".rstrip()
     if zh:
         no, only = "不" if clause.negated else "", "只" if clause.only else ""
-        role = _ROLE_ZH.get(clause.roles, "承担")
+        role = ROLE_ZH.get(clause.roles, "承担")
         number = (
-            f"（{_COMPARED_ZH[clause.comparator]} {clause.number} 项）" if clause.comparator else ""
+            f"（{COMPARED_ZH[clause.comparator]} {clause.number} 项）" if clause.comparator else ""
         )
         items = f"{said}的工作事项" if said else "工作事项"
         return f"{no}{only}{role}{items}{number}"
     verbs = {("lead",): "lead", LEADING: "lead or answer for", ("supporting",): "support"}
     verb = verbs.get(clause.roles, "supervise" if clause.roles == PERSONAL else "have")
     no, only = "do not " if clause.negated else "", "only " if clause.only else ""
-    number = f" ({_COMPARED_EN[clause.comparator]} {clause.number})" if clause.comparator else ""
+    number = f" ({COMPARED_EN[clause.comparator]} {clause.number})" if clause.comparator else ""
     return f"{no}{only}{verb} work items {said}".rstrip() + number
+
+
+def _average_of_items(reading: Reading, rows: Sequence[Row], language: str) -> str:
+    """Say how many of what is counted an item has on average, and of how many items."""
+    total = sum(int(str(row.get("items", 0))) for row in rows)
+    said = describe_conditions(reading.conditions, language)
+    if language == "zh":
+        thing, every = _THING_ZH[reading.counted], f"{said}的工作事项" if said else "工作事项"
+        mean = f"平均每项有{thing} {total / len(rows):.2f} 个"
+        return f"{mean}（{every} {len(rows)} 项，共 {total} 个）。"
+    thing = _THING_EN[reading.counted]
+    return f"On average {total / len(rows):.2f} {thing} ({len(rows)} work items, {total} in all)."
+
+
+def share_sentence(part: int, whole: int, language: str) -> str:
+    """Say what part of some items others are.
+
+    >>> share_sentence(30, 166, "zh")
+    '30 项，占 166 项的 18.1%。'
+    """
+    share = part / whole if whole else 0.0
+    if language == "zh":
+        return f"{part} 项，占 {whole} 项的 {share:.1%}。"
+    return f"{part} of {whole} work items, {share:.1%}."
+
+
+def universal_sentence(reading: Reading, whole: int, exceptions: int, language: str) -> str:
+    """Say whether all items that fulfil the base fulfil the rest, and how many do not."""
+    base = describe_conditions(reading.base, language)
+    rest = describe_conditions([c for c in reading.conditions if c not in reading.base], language)
+    if language == "zh":
+        yes = "否" if exceptions or not whole else "是"
+        held = f"{base}的工作事项共 {whole} 项，其中{rest}的 {whole - exceptions} 项"
+        return f"{yes}：{held}，不是的 {exceptions} 项。"
+    yes = "No" if exceptions or not whole else "Yes"
+    return (
+        f"{yes}: of {whole} work items {base}, {whole - exceptions} are {rest}, {exceptions} not."
+    )
+
+
+def claimed_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
+    """Say yes or no to the claim that some things are among the rows."""
+    found = {row["thing"] for row in rows}
+    holds = bool(reading.claimed) and all(node.iri in found for node in reading.claimed)
+    if reading.measure == "compare":
+        first, second = (int(str(row.get("items", 0))) for row in rows[:2])
+        holds = rows[0]["thing"] == reading.claimed[0].iri and first > second
+    if language == "zh":
+        return "是：" if holds else "否："
+    return "Yes: " if holds else "No: "
+
+
+_TELLING: dict[str, Callable[[Reading, Sequence[Row], str], str]] = {
+    "tell": _told,
+    "average": _average_of_items,
+    "rank": _ranked_items,
+}

@@ -123,7 +123,22 @@ def ranked(reading: Reading, rows: list[Row]) -> list[Row]:
     single = [row for row in rows if row["class"] != "group"]
     sign = 1 if reading.order == "least" else -1
     single.sort(key=lambda row: sign * row["items"])
+    if reading.nth:
+        return [row for row in single if row["items"] == number_in_place(reading, single)]
     if not reading.top or len(single) <= reading.top:
         return [*single, *groups]
     last = single[reading.top - 1]["items"]
     return [row for row in single if sign * row["items"] <= sign * last]
+
+
+def number_in_place(reading: Reading, rows: list[Row]) -> int | None:
+    """Return the number that the row in the place asked for has, None if there is no such place."""
+    return int(rows[reading.top - 1]["items"]) if len(rows) >= reading.top else None
+
+
+def is_tied(reading: Reading, rows: list[Row]) -> bool:
+    """Tell whether a place is shared, so that another count of places gives other rows."""
+    numbers = [row["items"] for row in rows if row["class"] != "group"]
+    numbers.sort(reverse=reading.order != "least")
+    before = numbers[: reading.top]
+    return len(set(before)) < len(before)

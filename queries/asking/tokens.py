@@ -77,6 +77,15 @@ _ENGLISH = {
 _NUMBER = r"(?:\d+|[零〇一二两俩三四五六七八九十百]+|" + "|".join(_ENGLISH) + ")"
 _UNITS = "项个位家件条名种类次"
 
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_NTH = (
+    rf"(?:排名|排行|排位|排序|排在|排|位列|位居|名列|列)?第(?P<n>{_NUMBER})(?:[名位]|(?=多)|(?=少))?[多大高]"
+    rf"|(?:排名|排行|排位|排在|位列|位居|名列)第(?P<n2>{_NUMBER})[名位]?"
+    rf"|(?P<r>倒数|倒数第|最后)第?(?P<n3>{_NUMBER})[名位]?(?![个项家])|第(?P<n4>{_NUMBER})[少](?P<r2>)"
+    r"|(?:the )?(?P<o>second|third|fourth|fifth)[- ](?:most|highest|largest|greatest|busiest)"
+    r"|ranks? (?:the )?(?P<o2>second|third|fourth|fifth)"
+)
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "annex",
@@ -91,6 +100,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"|(?:工程|实事)第?(?P<n9>\d+)",
     ),
     ("row", rf"第(?P<n>{_NUMBER})[行条项](?:任务|指标|工作)?|row (?P<n2>\d+)|item (?P<n3>\d+)"),
+    ("nth", _NTH),
     ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
     ("num", rf"(?P<n>{_NUMBER})(?:[{_UNITS}](?!人|方面))?"),
     ("pure", r"[^\w、]|_"),
@@ -132,8 +142,10 @@ def grammar_tokens(text: str) -> Iterator[Token]:
 
 
 def _pattern_token(kind: str, match: re.Match[str]) -> Token:
-    found = next((v for v in match.groupdict().values() if v), "") if kind != "pure" else ""
-    value = str(number_of(found)) if found else match[0]
+    found = next((v for k, v in match.groupdict().items() if v and k[0] in "no"), "")
+    value = str(_ORDINALS.get(found) or number_of(found)) if found else match[0]
+    if any(match.groupdict().get(name) is not None for name in ("r", "r2")):
+        value = "-" + value
     sense = Sense("mark" if kind == "pure" else kind, value)
     cost = {"pure": 0.1, "num": 1.0}.get(kind, 0.9)
     return Token(match.start(), match.end(), match[0], (sense,), cost=cost)

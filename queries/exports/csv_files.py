@@ -47,14 +47,14 @@ def _write(path: Path, rows: Sequence[Sequence[object]], about: About) -> None:
 
 
 def _written(cell: Cell, type_: str, about: About) -> object:
-    """Return a cell as CSV has it; a text that a spreadsheet would run gets an apostrophe."""
+    """Return a cell as CSV has it; for Excel, a text that it would run gets an apostrophe."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     if isinstance(cell, float):
         return decimal_text(cell)
-    if type_ == "text" and isinstance(cell, str) and not about.exact:
+    if about.bom and type_ == "text" and isinstance(cell, str):
         return f"'{cell}" if cell.startswith(_FORMULA) else cell
     return "" if cell is None else cell
 

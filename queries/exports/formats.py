@@ -122,7 +122,6 @@ class Wanted:
     question: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
     bom: bool = False
-    exact: bool = False
 
     @property
     def name(self) -> str:
@@ -152,7 +151,7 @@ def write_export(wanted: Wanted, opened: OpenSnapshot, path: Path) -> None:
         with path.open("wb") as file:
             export(opened.snapshot, wanted.format.name, file)
         return
-    said = about(opened.snapshot, bom=wanted.bom, exact=wanted.exact)
+    said = about(opened.snapshot, bom=wanted.bom)
     if wanted.format.holds == "items":
         _writer(wanted.format)(opened.workers.answer, said, path)
         return

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.serving import Serving
 from api.tokens import new_token
+from graph.outward.hosts import Outward, read_hosts
 from graph.snapshot import CURRENT, Snapshot, open_current
+from graph.statistics import counted_in
 from graph.workers import Limits
 from loader.load import Loader
+from ontology.standards import RDF
 
 Invent = Callable[..., str]
 UPDATE = {"Content-Type": "application/sparql-update"}
@@ -43,9 +51,31 @@ def secrets(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def client(home: Path, secrets: dict[str, str]) -> Iterator[TestClient]:
+def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Serve the files of another server; return its port."""
+    folder = tmp_path_factory.mktemp("other")
+    (folder / "a.ttl").write_text('<#a> <http://e/loaded> "取来" .', encoding="utf-8")
+    (folder / "bad.ttl").write_text("<a> <b>", encoding="utf-8")
+    (folder / "a.bin").write_bytes(b"0")
+
+    class Files(SimpleHTTPRequestHandler):
+        extensions_map: ClassVar = {".ttl": "text/turtle", ".bin": "application/octet-stream"}
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def client(home: Path, secrets: dict[str, str], other: int) -> Iterator[TestClient]:
     assert secrets
-    app = create_app(home, Limits(), serving=Serving(tokens=home / "tokens"))
+    hosts = read_hosts(f"localhost:{other}")
+    outward = Outward(hosts, may_reach=lambda address: str(address) == "127.0.0.1")
+    app = create_app(home, Limits(), serving=Serving(tokens=home / "tokens", outward=outward))
     with TestClient(app) as client:
         yield client
 
@@ -102,10 +132,12 @@ DOCUMENT = "https://w3id.org/zhengtu/id/doc/320585/tzf-2018-3/graph"
 REGISTER = "https://w3id.org/zhengtu/id/graph/agencies"
 DATA = "{ <http://e/a> <http://e/b> 1 }"
 NEW = "https://w3id.org/zhengtu/id/graph/new"
+DESCRIPTION = "https://w3id.org/zhengtu/id/graph/description"
 EDITS = "https://w3id.org/zhengtu/id/graph/edits"
 FORGET = "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s a prov:Activity ; ?p ?o } }"
 FETCH = "INSERT { GRAPH <http://e/g> { ?s ?p ?o } } WHERE { SERVICE <http://e/> { ?s ?p ?o } }"
 EARLY = "INSERT { GRAPH <x:g> { ?s ?p 1 } } WHERE { GRAPH ?g { ?s ?p ?o FILTER(?g = <x:y>) } }"
+OTHER = "localhost:OTHER"
 BYTE = 'INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> "1"^^xsd:byte } }'
 
 
@@ -126,7 +158,14 @@ BYTE = 'INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> "1"^^xsd:byte } }'
         (f"COPY <{REGISTER}> TO <{DOCUMENT}>", "eve", 403, "tzf"),
         (f"INSERT DATA {DATA}", "eve", 403, "GRAPH <…>"),
         ("DELETE WHERE { ?s a zt:Task }", "eve", 403, "WITH <…>"),
-        ("LOAD <http://e/x> INTO GRAPH <http://e/g>", "eve", 400, "LOAD"),
+        ("LOAD <http://e/x> INTO GRAPH <http://e/g>", "eve", 403, "ZHENGTU_ALLOWED_HOSTS"),
+        ("LOAD <file:///etc/passwd> INTO GRAPH <http://e/g>", "eve", 403, "only http and https"),
+        ("LOAD <http://e/x> INTO", "eve", 400, ""),
+        (f"LOAD <http://{OTHER}/a.ttl>", "eve", 403, "GRAPH <…>"),
+        (f"LOAD <http://{OTHER}/a.ttl> INTO GRAPH <{NEW}>", "eve", 403, "new"),
+        (f"LOAD <http://{OTHER}/none> INTO GRAPH <http://e/g>", "eve", 502, "answers 404"),
+        (f"LOAD <http://{OTHER}/a.bin> INTO GRAPH <http://e/g>", "eve", 502, "octet-stream"),
+        (f"LOAD <http://{OTHER}/bad.ttl> INTO GRAPH <http://e/g>", "eve", 502, "is not text"),
         (FETCH, "eve", 400, "SERVICE"),
         ("INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> } }", "eve", 400, ""),
         ("SELECT * { ?s ?p ?o }", "eve", 400, ""),
@@ -140,6 +179,7 @@ def test_what_may_not_be_written_changes_nothing(  # noqa: PLR0917 - three of th
     client: TestClient,
     secrets: dict[str, str],
     home: Path,
+    other: int,
     text: str,
     who: str,
     status: int,
@@ -147,6 +187,7 @@ def test_what_may_not_be_written_changes_nothing(  # noqa: PLR0917 - three of th
 ) -> None:
     before = open_current(home).id
     token = {"Authorization": f"Bearer {secrets.get(who, 'x')}"} if who else {}
+    text = text.replace(OTHER, f"localhost:{other}")
     response = client.post("/sparql", content=text.encode(), headers={**UPDATE, **token})
     assert response.status_code == status, response.text
     assert said in response.json()["detail"]
@@ -168,6 +209,18 @@ def test_a_form_and_parameters_of_the_protocol(
     assert client.get("/sparql", params={"update": update}, headers=token).status_code == 400
 
 
+def test_a_document_of_a_listed_host_is_loaded(client: TestClient, send: Send, other: int) -> None:
+    address = f"http://localhost:{other}"
+    told = send(
+        f"""BASE <{address}/> PREFIX o: <{address}/>
+        LOAD SILENT <none.ttl> INTO GRAPH <https://example.org/mine/l> ;
+        LOAD o:a.ttl INTO GRAPH <https://example.org/mine/l>"""
+    )
+    assert told["added"] == 1
+    assert values(client, "SELECT ?s { ?s <http://e/loaded> '取来' }") == [f"{address}/a.ttl#a"]
+    assert send("DROP GRAPH <https://example.org/mine/l>")["removed"] == 1
+
+
 def test_what_a_document_states_too_counts_once_and_stays(client: TestClient, send: Send) -> None:
     count = "SELECT (COUNT(*) AS ?n) { ?s a zt:Project }"
     before = values(client, count)
@@ -177,6 +230,35 @@ def test_what_a_document_states_too_counts_once_and_stays(client: TestClient, se
     assert values(client, count) == before
     assert send(f"DROP GRAPH <{graph}>")["removed"] == told["added"]
     assert values(client, count) == before
+
+
+def test_the_description_counts_what_was_written(send: Send, home: Path) -> None:
+    graph = "https://example.org/mine/counted"
+    tell = f"""INSERT {{ GRAPH <{graph}> {{ ?s a zt:Project, <x:New> ; <x:new> 1 }} }}
+        WHERE {{ SELECT ?s {{ ?s a zt:Project }} LIMIT 2 }} ;
+        INSERT DATA {{ GRAPH <{graph}/2> {{ <x:a> a <x:New> . [] a <x:Blank> }} }}"""
+    for text in (tell, f"DROP GRAPH <{graph}>", f"DROP GRAPH <{graph}/2>"):
+        send(text)
+        assert stated(open_current(home)) == counted(open_current(home)), text
+
+
+def stated(snapshot: Snapshot) -> tuple[Any, Any]:
+    """Return what the description of a snapshot says of it, by class and by property."""
+    store = Store.read_only(str(snapshot.store_path))
+    counts = counted_in(store, NamedNode(DESCRIPTION), snapshot.base_iri)
+    for class_, example in counts.examples.items():
+        assert Quad(example, RDF.type, class_) in store
+    assert "x:Blank" not in {class_.value for class_ in counts.examples}
+    return counts.classes, counts.properties
+
+
+def counted(snapshot: Snapshot) -> tuple[Any, Any]:
+    """Count what is stated outside of the description."""
+    quads = Store.read_only(str(snapshot.store_path))
+    own = {NamedNode(DESCRIPTION), DefaultGraph()}
+    triples = {quad.triple for quad in quads if quad.graph_name not in own}
+    types = (t.object for t in triples if t.predicate == RDF.type)
+    return Counter(types), Counter(t.predicate for t in triples)
 
 
 def test_graphs_are_put_read_and_removed(client: TestClient, secrets: dict[str, str]) -> None:

@@ -12,6 +12,8 @@ from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 from queries.ask import Result, answer
 from queries.catalogue import find_question
+from queries.exports.formats import FORMATS, Wanted, write_export
+from queries.exports.tables import Filled, fill, tables
 
 ROOT = Path(__file__).parents[2]
 NOTICE = ROOT / "data" / "documents" / "taizhengfa-2018-3.txt"
@@ -51,3 +53,23 @@ def ask(opened: OpenSnapshot) -> Callable[..., Result]:
         return answer(find_question(name), given, opened)
 
     return ask_
+
+
+@pytest.fixture(scope="session")
+def export(opened: OpenSnapshot, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a function that writes a format once."""
+    folder = tmp_path_factory.mktemp("exports")
+
+    def write(name: str) -> Path:
+        path = folder / f"graph.{name}"
+        if not path.exists():
+            write_export(Wanted(FORMATS[name]), opened, path)
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def filled(opened: OpenSnapshot) -> list[Filled]:
+    base = opened.snapshot.base_iri
+    return [fill(table, opened.workers.answer, base) for table in tables().values()]

@@ -146,7 +146,7 @@ FOLDED = [
 VALUES = [
     ("groups", "extent", {"all", "relevant", "open"}),
     ("item_kinds", "kind", {"indicator"}),
-    ("place_words", "kind", {"abbreviation", "common", "thing"}),
+    ("place_words", "kind", {"abbreviation", "between", "common", "thing"}),
     ("role_words", "role", {"lead", "responsible", "supporting", "guiding"}),
     ("unit_endings", "kind", {"body", "group"}),
     ("national_forms", "scope", {"any", "national"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -12,12 +13,12 @@ from typing import Any
 
 import httpx
 
-from ontology.errors import RemoteError
+from ontology.errors import RemoteError, ZhengtuError
 from zhengtu.client.problems import error_of
 
 _PATIENCE = 1.0
 """Seconds after which it is shown that something is going on."""
-_TICK = 0.1
+_TICK = 0.5
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ class Channel:
         future = self._thread.submit(self._fetch, request, coming)
         try:
             return self._watch(future, coming)
+        except ZhengtuError as error:
+            # whoever asked reads what was wrong, not how the thread came upon it
+            raise error.with_traceback(None) from None
         except KeyboardInterrupt:
             # the server sees that the client has left, and stops the query
             self._client.close()
@@ -88,6 +92,7 @@ class Channel:
             raise
 
     def _watch(self, future: Future[Reply], coming: _Coming) -> Reply:
+        begun = time.time()
         try:
             return future.result(timeout=_PATIENCE)
         except NotYet:
@@ -95,13 +100,16 @@ class Channel:
                 return future.result()
         from tqdm import tqdm
 
-        with tqdm(unit="B", unit_scale=True, leave=False, desc="政图", file=sys.stderr) as bar:
+        form = "{desc}: {n_fmt}B [{elapsed}]"
+        with tqdm(unit_scale=True, leave=False, file=sys.stderr, bar_format=form, delay=1) as bar:
+            bar.start_t = begun
             while True:
+                bar.n = coming.received
+                bar.set_description_str("政图 receiving" if bar.n else "政图 waiting", refresh=True)
                 try:
                     return future.result(timeout=_TICK)
                 except NotYet:
-                    bar.update(coming.received - bar.n)
-                    bar.refresh()
+                    continue
 
     def _fetch(self, request: httpx.Request, coming: _Coming) -> Reply:
         body = bytearray()

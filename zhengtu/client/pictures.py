@@ -56,10 +56,14 @@ def words(text: object) -> str:
 
 def draw_bars(values: pd.Series[Any], title: str, most: int = 15) -> Axes:
     """Draw the first `most` values as bars, the first on top."""
+    from matplotlib.ticker import MaxNLocator
+
     shown = values.head(most)[::-1]
     axes = _axes(title, 7, 0.32 * len(shown) + 1)
     bars = axes.barh([words(name) for name in shown.index], shown.to_numpy(), color="#37718e")
     axes.bar_label(bars, padding=3)
+    if values.dtype.kind in "iu":
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
     return axes
 
@@ -96,9 +100,17 @@ def draw_network(graph: nx.Graph, title: str, most: int = 40) -> Axes:
     nx.draw_networkx_edges(shown, place, width=widths, edge_color="#b0b7bf", ax=axes)
     nx.draw_networkx_nodes(shown, place, node_size=sizes, node_color=colors, ax=axes)
     for node, (x, y) in place.items():
-        axes.annotate(words(shown.nodes[node].get("label", node)), (x, y), ha="center", size=8)
+        name = words(shown.nodes[node].get("label", node))
+        axes.annotate(name, (x, y), ha="center", size=8, path_effects=_halo())
     axes.set_axis_off()
     return axes
+
+
+def _halo() -> list[Any]:
+    """Return what keeps words readable where lines cross them."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=2.5, foreground="white")]
 
 
 _COLORS = ("#7fb7be", "#e0a458", "#b5838d", "#84a98c")

@@ -68,7 +68,7 @@ def shown_in_query(error: QueryError, bound: Bound) -> QueryError:
     line, column = before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
     said = str(error).split("\n")[0]
     said = said.removeprefix(f"line {error.line}, column {error.column}: ")
-    lines = bound.original.split("\n")
+    lines = bound.original.rstrip("\n").split("\n")
     width = len(str(len(lines)))
     text = [f"line {line}, column {column}: {said}"]
     for number, content in enumerate(lines, 1):

@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from zhengtu.client.connection import Connection
 
 _QUERY = """
-PREFIX zt: <https://w3id.org/zhengtu/def#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?node ?part ?cell ?raw ?words ?from ?to ?column ?annex ?row ?paragraph ?file ?start
+SELECT DISTINCT ?node ?part ?document ?cell ?raw ?words ?from ?to
+  ?column ?annex ?row ?paragraph ?file ?start
 WHERE {
   { ?node (prov:wasDerivedFrom|oa:hasSource) ?cell BIND(?node AS ?part) }
   UNION { ?node zt:hasAssignment ?part . ?part prov:wasDerivedFrom ?cell }
@@ -27,6 +24,7 @@ WHERE {
   ?cell zt:rawText ?raw ; zt:inVersion/zt:fileName ?file .
   OPTIONAL { ?part (zt:quote|zt:surface|zt:text|zt:annualTask|dcterms:title) ?words }
   OPTIONAL { ?part oa:hasSelector ?selector . ?selector oa:start ?from ; oa:end ?to }
+  OPTIONAL { ?node a ?document FILTER(?document = zt:PolicyDocument) }
   OPTIONAL { ?cell zt:column ?column }
   OPTIONAL { ?cell zt:annexNumber ?annex }
   OPTIONAL { ?cell zt:printedRow ?row }
@@ -36,6 +34,7 @@ WHERE {
 """
 
 Span = tuple[int, int]
+Found = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -89,19 +88,28 @@ def _marked(cell: SourceCell, opening: str, closing: str, written: Any) -> str: 
 def source_of(graph: Connection, row: object) -> SourceText:
     """Return the cells that `row` came from: a row of a frame, a mapping, or an IRI.
 
-    In a row that names an item and a body or leader, the assignments of the item to that one are
-    meant. Raises UnknownName if nothing in the row was read from a cell.
+    Of several nodes in a row the narrowest is meant: a target or mention, which is certain words;
+    then the assignments of an item to a body or leader; then items; documents last. Raises
+    UnknownName if nothing in the row was read from a cell.
     """
     nodes = _nodes(graph, row)
     found = graph.sparql(_QUERY, iris="full", node=nodes).to_arrow().to_pylist()
     if not found:
         raise UnknownName(f"no cell of a source is known for {', '.join(nodes[:5])}")
-    parts = _assigned(graph, nodes) if len(nodes) > 1 else set()
-    chosen = [one for one in found if one["part"] in parts] or found
-    by_cell: dict[str, list[dict[str, Any]]] = {}
-    for one in chosen:
+    by_cell: dict[str, list[Found]] = {}
+    for one in _narrowest(graph, nodes, found):
         by_cell.setdefault(one["cell"], []).append(one)
     return SourceText(tuple(_cell(iri, rows) for iri, rows in by_cell.items()))
+
+
+def _narrowest(graph: Connection, nodes: list[str], found: list[Found]) -> list[Found]:
+    """Return those of `found` that are meant."""
+    if words := [o for o in found if o["node"] == o["part"] and o["from"] is not None]:
+        return words
+    parts = _assigned(graph, nodes) if len(nodes) > 1 else set()
+    if assigned := [one for one in found if one["part"] in parts]:
+        return assigned
+    return [one for one in found if one["document"] is None] or found
 
 
 def _nodes(graph: Connection, row: object) -> list[str]:
@@ -120,7 +128,6 @@ def _nodes(graph: Connection, row: object) -> list[str]:
 
 
 _ASSIGNED = """
-PREFIX zt: <https://w3id.org/zhengtu/def#>
 SELECT ?part WHERE { ?node zt:hasAssignment ?part . ?part zt:agent ?agent }
 """
 
@@ -131,7 +138,7 @@ def _assigned(graph: Connection, nodes: list[str]) -> set[str]:
     return set(found["part"])
 
 
-def _cell(iri: str, rows: list[dict[str, Any]]) -> SourceCell:
+def _cell(iri: str, rows: list[Found]) -> SourceCell:
     first = rows[0]
     raw = first["raw"]
     spans = [span for row in rows for span in _spans(raw, row)]

@@ -40,6 +40,18 @@ def test_a_row_with_an_agency_leads_to_where_it_is_printed(
             assert notice_text[cell.start : cell.start + len(cell.text)] == cell.text
 
 
+def test_of_several_nodes_in_a_row_the_narrowest_is_marked(remote: KnowledgeGraph) -> None:
+    targets = remote.question("targets-of-theme", theme="环境")
+    assert {"target", "item", "document", "theme"} <= set(targets.columns)
+    for _, row in targets.head(4).iterrows():
+        (cell,) = remote.source(row).cells
+        assert cell.words == [row["quote"]]
+    row = targets.iloc[0]
+    whole = remote.source({"document": row["document"], "item": row["item"]})
+    assert whole == remote.source(row["item"])
+    assert len(whole.cells) > 3
+
+
 def test_in_a_notebook_the_source_is_escaped() -> None:
     text = "<b>甲&乙</b>"
     shown = SourceText((SourceCell("x", text, ((3, 4),), "<f>", None),))._repr_html_()

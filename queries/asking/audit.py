@@ -1,0 +1,155 @@
+"""Whether a reading holds all that its question says: each weighty word is looked for in it.
+
+The rules that read a question use its words up one by one, and a rule that uses up a word without
+an effect would make an answer wrong that sounds sure. So what was read is compared with what was
+said once more, by other means: as many negations, numbers, names, roles and orders as the question
+has must stand in the reading. What does not is a doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from queries.asking.draft import Draft
+from queries.asking.reading import AGENT_FOCUSES, LEADING, PERSONAL, Clause, Condition, Reading
+
+_NEGATING = ("lt", "le", "ne")
+_UNSAID = ("frame", "one", "of those named", "title of the official", "part of the name")
+_ORDERED = ("rank", "compare", "each", "average")
+ALONE = ("一人", "一个人", "一家", "单独", "独自", "独立", "单独一家", "独自一家", "自己", "alone")
+"""Words that say once more what 只 and 仅 say."""
+
+
+def unheard(draft: Draft, reading: Reading) -> list[str]:
+    """Return the words of the question that the reading holds nothing of."""
+    found = [
+        *_negations(draft, reading),
+        *_restrictions(draft, reading),
+        *_numbers(draft, reading),
+        *_names(draft, reading),
+        *_roles(draft, reading),
+        *_orders(draft, reading),
+        *_left_out_of(reading),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _conditions(reading: Reading) -> Iterator[Condition]:
+    for clause in reading.clauses:
+        yield from clause.conditions
+    yield from reading.base
+
+
+def _said(draft: Draft, *kinds: str) -> list[str]:
+    """Return the words of `kinds` that were used up; what is left over is said elsewhere."""
+    return [
+        t.text
+        for i, t in enumerate(draft.tokens)
+        if t.has(*kinds) and not draft.free(i) and not t.nodes and not t.has("phrase")
+    ]
+
+
+def _negations(draft: Draft, reading: Reading) -> list[str]:
+    said = _said(draft, "neg", "except")
+    held = sum(_denies(c) for c in _conditions(reading))
+    held += sum(_denies(c) for c in reading.clauses) + bool(reading.excluded)
+    return said if len(said) > held else []
+
+
+def _denies(held: Condition | Clause) -> int:
+    none = held.comparator == "eq" and held.number == 0
+    return int(held.negated) + int(held.comparator in _NEGATING or none)
+
+
+def _restrictions(draft: Draft, reading: Reading) -> list[str]:
+    said = [t.text for i, t in enumerate(draft.tokens) if _is_restriction(draft, i)]
+    held = sum(_restricts(c) for c in _conditions(reading))
+    held += sum(_restricts(c) for c in reading.clauses)
+    telling = [word for word in said if word not in ALONE] or said[:1]
+    return said if len(telling) > held else []
+
+
+def _is_restriction(draft: Draft, place: int) -> bool:
+    token = draft.tokens[place]
+    said_again = draft.used.get(place, ("", ""))[1] == "once more"
+    return token.has("only") and not draft.free(place) and not token.nodes and not said_again
+
+
+def _restricts(held: Condition | Clause) -> bool:
+    return held.only or held.comparator == "eq"
+
+
+def _numbers(draft: Draft, reading: Reading) -> list[str]:
+    held = {c.number for c in _conditions(reading) if c.comparator}
+    held |= {c.number for c in reading.clauses if c.comparator} | {reading.top}
+    return [
+        token.text
+        for place, token in enumerate(draft.tokens)
+        if draft.used.get(place, ("", ""))[0] in ("number", "top", "nth")
+        and (value := token.value("num") or token.value("nth"))
+        and draft.used[place][1] not in _UNSAID
+        and abs(int(value)) not in held
+        and token.text != "一"
+    ]
+
+
+def _names(draft: Draft, reading: Reading) -> list[str]:
+    nodes = {n.iri for c in _conditions(reading) for n in c.nodes}
+    nodes |= {n.iri for n in (*reading.excluded, *reading.among, *reading.claimed)}
+    return [
+        token.text
+        for place, token in enumerate(draft.tokens)
+        if draft.used.get(place, ("", ""))[0] in ("agent", "place", "category", "heading", "item")
+        and token.nodes
+        and not nodes & {node.iri for node in token.nodes}
+    ]
+
+
+def _roles(draft: Draft, reading: Reading) -> list[str]:
+    """Return the words for roles of which nobody in the reading has any."""
+    held = [c.roles for c in _conditions(reading) if c.roles]
+    held += [c.roles for c in reading.clauses if c.roles]
+    held += [reading.counted_roles] if reading.counted_roles else []
+    if not held and reading.focus in AGENT_FOCUSES:
+        return []
+    return [
+        draft.tokens[place].text
+        for place, (slot, role) in draft.used.items()
+        if slot == "role" and role in _MEANT and not _is_held(role, held)
+    ]
+
+
+def _is_held(role: str, held: list[tuple[str, ...]]) -> bool:
+    """Tell whether somebody has just this role; of officials any word means 分管."""
+    if any(set(roles) <= _MEANT[role] or set(roles) > {*PERSONAL, *LEADING[:1]} for roles in held):
+        return True
+    return bool(held) and all(set(roles) <= set(PERSONAL) for roles in held)
+
+
+_MEANT: dict[str, set[str]] = {
+    "lead": {"lead", "responsible"},
+    "supporting": {"supporting"},
+    "guiding": {"guiding"},
+    "supervising": {*PERSONAL, *LEADING},
+    "responsible": {*LEADING, *PERSONAL},
+}
+
+
+def _orders(draft: Draft, reading: Reading) -> list[str]:
+    said = _said(draft, "most", "least", "nth")
+    if said and (reading.measure not in _ORDERED or not reading.order):
+        return said
+    averages = _said(draft, "average")
+    return said[1:] + (averages if reading.measure != "average" else [])
+
+
+def _left_out_of(reading: Reading) -> list[str]:
+    """Who has work that is not X may have work that is X: not what 没有…的 asks for."""
+    if reading.focus in ("item", "target") or len(reading.clauses) > 1:
+        return []
+    return [
+        text
+        for c in reading.conditions
+        if c.negated and (c.slot != "agent" or reading.focus not in AGENT_FOCUSES)
+        for text in ([node.label for node in c.nodes] or list(c.texts))
+    ]

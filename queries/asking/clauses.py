@@ -1,0 +1,141 @@
+"""What is said of the agents asked for: their roles, each with the conditions on its items."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.asking.conditions import Found
+from queries.asking.draft import Draft
+from queries.asking.mentions import Binding, FocusClause
+from queries.asking.nouns import Focus
+from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, LEADING, PERSONAL, Clause, Condition
+from queries.asking.tokens import Node
+
+
+def agent_clauses(
+    draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]
+) -> tuple[Clause, ...]:
+    found = sorted(bound.clauses, key=lambda clause: clause.place)
+    found = _merged(focus, found)
+    if not found:
+        found = [FocusClause(_default_roles(draft, focus, bound, conditions), -1)]
+    if all(clause.negated for clause in found):
+        every = _default_any(focus)
+        found = [FocusClause(every, -1), *found]
+        own = tuple(c for _, c in conditions)
+        return (Clause(every), *(c.clause(own) for c in found[1:]))
+    if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
+        return _without(found[0], [c for _, c in conditions], absent)
+    if len(found) == 1 and any(t.has("but") for t in draft.tokens):
+        found, conditions = _but_not(found[0], conditions)
+    shares = _shares(found, conditions)
+    clauses = [c.clause(own) for c, own in zip(found, shares, strict=True)]
+    clauses.sort(key=lambda clause: clause.negated)
+    return _without_joint_themes(clauses)
+
+
+def _without(
+    clause: FocusClause, conditions: list[Condition], absent: list[Condition]
+) -> tuple[Clause, ...]:
+    """`supervise no project`: who has the role, and in nothing of that kind."""
+    kept = tuple(c for c in conditions if c not in absent)
+    none = tuple(replace(c, negated=False) for c in absent)
+    return (Clause(clause.roles, kept), Clause(clause.roles, (*kept, *none), negated=True))
+
+
+def _but_not(clause: FocusClause, conditions: list[Found]) -> tuple[list[FocusClause], list[Found]]:
+    """`supervise agriculture but not environment`: who has the one and not the other."""
+    themes = [(p, c) for p, c in conditions if c.slot == "theme"]
+    left_out = [(p, c) for p, c in themes if c.negated]
+    if not left_out or len(left_out) == len(themes):
+        return [clause], conditions
+    kept = [(p, c) for p, c in conditions if (p, c) not in left_out]
+    place = left_out[0][0]
+    first = FocusClause(clause.roles, min(p for p, _ in kept), clause.negated, clause.only)
+    other = FocusClause(clause.roles, place, negated=True)
+    return [first, other], [*kept, *((p, replace(c, negated=False)) for p, c in left_out)]
+
+
+def _merged(focus: Focus, found: list[FocusClause]) -> list[FocusClause]:
+    """Who leads and who supervises is never the same: such roles are asked for side by side."""
+    personal = [set(clause.roles) <= set(PERSONAL) for clause in found]
+    if focus.kind == "agent" and len(found) > 1 and any(personal) and not all(personal):
+        roles = tuple(dict.fromkeys(role for clause in found for role in clause.roles))
+        return [FocusClause(roles, found[0].place)]
+    if len(found) > 1 and len(focus.roles) > 1:
+        roles = tuple(dict.fromkeys(role for clause in found for role in clause.roles))
+        return [FocusClause(roles, found[0].place)]
+    return found
+
+
+def _default_any(focus: Focus) -> tuple[str, ...]:
+    if focus.kind == "official":
+        return PERSONAL
+    return IMPERSONAL if focus.kind == "agency" else PERSONAL + IMPERSONAL
+
+
+def _default_roles(
+    draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]
+) -> tuple[str, ...]:
+    if focus.kind == "official":
+        return PERSONAL
+    partners = _partners(draft, focus, bound, conditions)
+    if partners and focus.kind == "agency":
+        return partners[0].roles
+    if focus.kind == "agency":
+        return IMPERSONAL if focus.order or focus.measure == "each" else LEADING
+    return PERSONAL + LEADING
+
+
+def _shares(found: list[FocusClause], conditions: list[Found]) -> list[tuple[Condition, ...]]:
+    """Give each role the conditions that stand behind it; those before all roles belong to all."""
+    if len(found) == 1:
+        return [tuple(c for _, c in conditions)]
+    before = [c for p, c in conditions if p < found[0].place]
+    shares = []
+    for place, clause in enumerate(found):
+        end = found[place + 1].place if place + 1 < len(found) else 10_000
+        own = [c for p, c in conditions if clause.place <= p < end]
+        shares.append((*before, *own))
+    if not any(share[len(before) :] for share in shares[:-1]) and shares[-1][len(before) :]:
+        return [shares[-1] for _ in found]
+    return [share if share[len(before) :] else shares[0] for share in shares]
+
+
+def _without_joint_themes(clauses: list[Clause]) -> tuple[Clause, ...]:
+    """`同时分管环境和农业的领导`: work of both themes, which need not be the same item."""
+    if len(clauses) != 1:
+        return tuple(clauses)
+    clause = clauses[0]
+    joint = next(
+        (c for c in clause.conditions if c.slot == "theme" and c.every and len(c.nodes) > 1), None
+    )
+    if joint is None:
+        return tuple(clauses)
+    rest = tuple(c for c in clause.conditions if c is not joint)
+    return tuple(
+        replace(clause, conditions=(*rest, replace(joint, nodes=(node,)))) for node in joint.nodes
+    )
+
+
+def excluded_nodes(
+    draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]
+) -> tuple[Node, ...]:
+    """Leave out what is excepted, and of who works with X, X."""
+    if focus.kind not in AGENT_FOCUSES:
+        return ()
+    partners = [n for c in _partners(draft, focus, bound, conditions) for n in c.nodes]
+    return tuple(dict.fromkeys([*bound.excluded, *bound.partners, *partners]))
+
+
+def _partners(
+    draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]
+) -> list[Condition]:
+    """Return the agents of the kind asked for with whom the things asked for work."""
+    if bound.clauses or not any(t.has("and") for t in draft.tokens):
+        return []
+    agents = [c for _, c in conditions if c.slot == "agent" and not c.negated]
+    if focus.kind == "agent":
+        return agents
+    personal = focus.kind == "official"
+    return [c for c in agents if all((n.type == "official") == personal for n in c.nodes)]

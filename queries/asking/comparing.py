@@ -1,0 +1,53 @@
+"""Named things that are compared by their numbers."""
+
+from __future__ import annotations
+
+from queries.asking.conditions import Found
+from queries.asking.draft import Draft
+from queries.asking.mentions import Binding
+from queries.asking.nouns import Focus
+from queries.asking.reading import IMPERSONAL, Clause, Reading
+
+
+def is_comparison(draft: Draft, focus: Focus) -> bool:
+    """Tell whether named things are compared by their numbers: A和B谁的任务多, A比B多几项."""
+    words = draft.find("more", "difference")
+    each = draft.find("every")
+    agents = [t for t in draft.tokens if t.named("agency", "official") and not t.named("theme")]
+    themes = [t for t in draft.tokens if t.named("theme") or t.has("theme")]
+    several = len(agents) > 1 or len(themes) > 1
+    ranked = focus.measure == "rank" and focus.top == 1 and several and focus.is_who
+    claims = focus.measure == "exists" and len(agents) == 2 and bool(words)
+    if not several or not (words or each or ranked) or (focus.measure == "exists" and not claims):
+        return False
+    if claims:
+        focus.claimed = agents[0].named("agency", "official")
+    for place in [*words, *each]:
+        draft.use(place, "comparison")
+    for place in draft.find("count", "wh", "who", "neg"):
+        draft.use(place, "question word")
+    return True
+
+
+def compare(draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]) -> Reading:
+    """Count for each of the named things."""
+    groups = [(p, c) for p, c in conditions if c.slot == "agent" and len(c.nodes) > 1]
+    singles = [(p, c) for p, c in conditions if c.slot == "agent" and len(c.nodes) == 1]
+    draft.notes.choices.clear()
+    themes = [(p, c) for p, c in conditions if c.slot == "theme"]
+    measure = "compare"
+    if groups or len(singles) > 1:
+        chosen = groups[:1] or singles
+        nodes = tuple(dict.fromkeys(n for _, c in chosen for n in c.nodes))
+        roles = next((c.roles for _, c in chosen if c.roles != IMPERSONAL), chosen[0][1].roles)
+        kind = "official" if nodes[0].type == "official" else "agency"
+        if kind == "agency" and bound.clauses:
+            roles = bound.clauses[0].roles
+        rest = tuple(c for p, c in conditions if (p, c) not in chosen)
+        clauses = (Clause(roles, rest),)
+        return Reading(kind, measure, clauses, nodes, order="most", claimed=focus.claimed)
+    nodes = tuple(n for _, c in themes for n in c.nodes)
+    rest = tuple(c for p, c in conditions if (p, c) not in themes)
+    if not nodes:
+        draft.notes.doubts.append("comparison")
+    return Reading("theme", measure, (Clause((), rest),), among=nodes, order="most")

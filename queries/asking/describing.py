@@ -1,0 +1,115 @@
+"""Conditions on work items in words, Chinese or English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL, Condition
+
+ROLE_ZH = {
+    ("lead",): "牵头",
+    LEADING: "牵头或负责",
+    ("supporting",): "配合",
+    ("guiding",): "指导",
+    PERSONAL: "分管",
+    IMPERSONAL: "承担（任何角色）",
+}
+_ROLE_EN = {
+    ("lead",): "led",
+    LEADING: "led or answered for",
+    ("supporting",): "supported",
+    ("guiding",): "guided",
+    PERSONAL: "supervised",
+    IMPERSONAL: "held in any role",
+}
+COMPARED_ZH = {"gt": "超过", "ge": "至少", "lt": "少于", "le": "至多", "eq": "恰好", "ne": "不是"}
+COMPARED_EN = {"gt": "over", "ge": "at least", "lt": "under", "le": "at most"}
+COMPARED_EN |= {"eq": "exactly", "ne": "not"}
+KIND_ZH = {"task": "任务", "project": "工程", "indicator": "指标"}
+KIND_EN = {"task": "tasks", "project": "projects", "indicator": "indicators"}
+
+
+def describe_conditions(conditions: Iterable[Condition], language: str) -> str:
+    """Return the conditions as words that stand before (zh) or behind (en) the items."""
+    describe = _zh if language == "zh" else _en
+    parts = [describe(condition) for condition in conditions]
+    return "、".join(parts) if language == "zh" else " and ".join(parts)
+
+
+def _names(condition: Condition, both: str, either: str) -> str:
+    labels = [node.label for node in condition.nodes] or list(condition.texts)
+    labels = list(dict.fromkeys(labels))
+    return (both if condition.every else either).join(labels)
+
+
+def _zh(condition: Condition) -> str:
+    no = "不" if condition.negated else ""
+    names = _names(condition, "和", "或")
+    if condition.slot == "agent":
+        only = "只" if condition.only else ""
+        return f"{no}{only}由{names}{_role(condition.roles, ROLE_ZH)}"
+    if condition.slot == "agents":
+        who = "领导" if condition.texts == ("official",) else "单位"
+        if (condition.comparator, condition.number) == ("eq", 0):
+            return f"没有{who}{_role(condition.roles, ROLE_ZH)}"
+        compared = f"{COMPARED_ZH[condition.comparator]}{condition.number}个{who}"
+        return f"由{compared}{_role(condition.roles, ROLE_ZH)}"
+    if condition.slot == "themes":
+        return f"主题数{COMPARED_ZH[condition.comparator]}{condition.number}"
+    forms = {
+        "theme": "属于主题“{}”",
+        "category": "属于门类“{}”",
+        "heading": "属于项目“{}”",
+        "document": "在文件《{}》中",
+        "mention": "提到{}",
+        "kind": "为{}",
+        "annex": "在附件{}",
+        "row": "在第{}行",
+        "number": "序号为{}",
+        "year": "属于{}年",
+        "item": "为“{}”",
+        "place": "与{}有关（文字提到或由其政府承担）",
+        "text": "原文含“{}”",
+        "agentType": "由这一类单位（{}）承担",
+    }
+    if condition.slot == "kind":
+        names = "或".join(KIND_ZH[text] for text in condition.texts)
+    return no + forms[condition.slot].format(names)
+
+
+def _en(condition: Condition) -> str:
+    no = "not " if condition.negated else ""
+    names = _names(condition, " and ", " or ")
+    if condition.slot == "agent":
+        only = "only " if condition.only else ""
+        return f"{no}{_role(condition.roles, _ROLE_EN)} {only}by {names}"
+    if condition.slot == "agents":
+        who = "officials" if condition.texts == ("official",) else "agencies"
+        compared = f"{COMPARED_EN[condition.comparator]} {condition.number} {who}"
+        return f"{_role(condition.roles, _ROLE_EN)} by {compared}"
+    if condition.slot == "themes":
+        return f"with {COMPARED_EN[condition.comparator]} {condition.number} themes"
+    forms = {
+        "theme": "of the theme {}",
+        "category": "of the category {}",
+        "heading": "of the heading {}",
+        "document": "in the document {}",
+        "mention": "that mention {}",
+        "kind": "that are {}",
+        "annex": "in annex {}",
+        "row": "in row {}",
+        "number": "with number {}",
+        "year": "of {}",
+        "item": "called {}",
+        "place": "about {} (named in the text, or held by its government)",
+        "text": "that print “{}”",
+        "agentType": "held by bodies of the type {}",
+    }
+    if condition.slot == "kind":
+        names = " or ".join(KIND_EN[text] for text in condition.texts)
+    return no + forms[condition.slot].format(names)
+
+
+def _role(roles: tuple[str, ...], words: dict[tuple[str, ...], str]) -> str:
+    known = words.get(tuple(roles))
+    return known or words[IMPERSONAL]

@@ -1,0 +1,58 @@
+"""What 除…以外 leaves out: rows of the answer, or work items."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.asking.draft import is_agent
+from queries.asking.mentions import Binding, Mention
+from queries.asking.nouns import Focus
+from queries.asking.reading import IMPERSONAL, PERSONAL, Condition
+
+
+def begin_exception(found: Binding, place: int) -> None:
+    found.excepting = True
+    found.before_exception = len(found.conditions)
+    found.last = []
+    found.draft.use(place, "exception")
+
+
+def end_exception(found: Binding, place: int) -> None:
+    """`除了X以外`: X is left out of the rows, or out of the items; 除了X还有Y may mean both."""
+    following = found.draft.after(place)
+    both = found.draft.tokens[place].text == "还" and following is not None
+    if both and following is not None and is_agent(found.draft.tokens[following]):
+        found.draft.notes.doubts.append("除了…还有")
+    found.draft.use(place, "exception")
+    found.excepting = False
+    leave_out(found)
+
+
+def leave_out(found: Binding) -> None:
+    mentions = [m for m in found.pending if m.kind == "agent"]
+    found.pending = [m for m in found.pending if m.kind != "agent"]
+    if not mentions:
+        _negate_last(found)
+    elif _leaves_out_rows(found.focus, mentions):
+        found.excluded.extend(n for m in mentions for n in m.nodes)
+    else:
+        for mention in mentions:
+            roles = PERSONAL if mention.is_official else IMPERSONAL
+            condition = Condition("agent", mention.nodes, roles=roles, negated=True)
+            found.conditions.append((mention.place, condition))
+
+
+def _leaves_out_rows(focus: Focus, mentions: list[Mention]) -> bool:
+    if focus.kind == "agent":
+        return True
+    officials = {m.is_official for m in mentions}
+    return (focus.kind == "official" and officials == {True}) or (
+        focus.kind == "agency" and officials == {False}
+    )
+
+
+def _negate_last(found: Binding) -> None:
+    """`除X牵头的以外`: what was bound within the exception is left out."""
+    if len(found.conditions) > found.before_exception and not found.pending:
+        place, condition = found.conditions[-1]
+        found.conditions[-1] = (place, replace(condition, negated=not condition.negated))

@@ -1,0 +1,70 @@
+"""Agents that have a role together, as a condition on work items."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from queries.asking.draft import PLAIN, TOGETHER, Draft
+from queries.asking.mentions import Binding, FocusClause, Mention, RoleWord, focus_roles, roles_for
+from queries.asking.reading import IMPERSONAL, PERSONAL, Condition
+
+_AGENT_KINDS = ("official", "body")
+
+
+def bind_group(found: Binding, word: RoleWord, mentions: list[Mention]) -> None:
+    for mention in mentions:
+        if mention.quantity is not None:
+            roles = roles_for(word.role, mention.quantity.kind)
+            found.conditions.append((word.place, mention.quantity.condition(roles)))
+    asked = any(m.kind == "focus" for m in mentions)
+    if asked:
+        roles = focus_roles(word.role, found.focus)
+        found.clauses.append(FocusClause(roles, word.place, word.negated, word.only))
+    for negated in (False, True):
+        group = [m for m in mentions if m.kind == "agent" and m.negated is negated]
+        for kind in _AGENT_KINDS:
+            of_kind = [m for m in group if m.is_official == (kind == "official")]
+            if of_kind:
+                _bind_agents(found, word, of_kind, with_focus=asked)
+
+
+def _bind_agents(
+    found: Binding, word: RoleWord, mentions: list[Mention], *, with_focus: bool
+) -> None:
+    official = mentions[0].is_official
+    if official and word.role in ("supporting", "guiding"):
+        found.draft.notes.doubts.append(found.draft.tokens[word.place].text)
+    roles = roles_for(word.role, "official" if official else "agency")
+    negated = word.negated or mentions[0].negated
+    condition = condition_on(found.draft, mentions, roles, replace(word, negated=negated))
+    found.conditions.append((mentions[0].place, condition))
+    if with_focus:
+        found.partners.extend(n for m in mentions for n in m.nodes)
+
+
+def bind_loose(found: Binding, mentions: list[Mention]) -> None:
+    """Bind agents without a role: they may have any."""
+    for kind in _AGENT_KINDS:
+        group = [m for m in mentions if m.is_official == (kind == "official")]
+        if not group:
+            continue
+        roles = PERSONAL if kind == "official" else IMPERSONAL
+        word = RoleWord(group[0].place, "any", any(m.negated for m in group))
+        found.conditions.append((group[0].place, condition_on(found.draft, group, roles, word)))
+
+
+def condition_on(
+    draft: Draft, mentions: list[Mention], roles: tuple[str, ...], word: RoleWord
+) -> Condition:
+    nodes = tuple(dict.fromkeys(n for m in mentions for n in m.nodes))
+    every = len(mentions) > 1 and not _are_alternatives(draft, mentions)
+    if every and not word.negated and not any(t.text in TOGETHER for t in draft.tokens):
+        between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
+        if any(t.text in PLAIN for t in between):
+            draft.notes.choices.append("joint")
+    return Condition("agent", nodes, roles=roles, every=every, negated=word.negated, only=word.only)
+
+
+def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
+    return any(t.has("or") for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))

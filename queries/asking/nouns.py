@@ -1,0 +1,89 @@
+"""The thing that a noun of a question asks for, and where such nouns stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from queries.asking.draft import JOINS, Draft
+from queries.asking.tokens import Node, Token
+
+THINGS = ("noun", "rolenoun", "type")
+_ITEM_KINDS = ("item", "project", "indicator")
+
+
+@dataclass
+class Focus:
+    """What is asked for, where it stands, and how. `roles` are those its own words give it."""
+
+    kind: str = "item"
+    measure: str = "list"
+    places: tuple[int, ...] = ()
+    roles: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    order: str = ""
+    top: int = 0
+    is_who: bool = False
+    counted: str = "item"
+    nth: bool = False
+    claimed: tuple[Node, ...] = ()
+
+
+def noun_after(draft: Draft, place: int) -> int | None:
+    if draft.tokens[place].has("noun"):
+        return place
+    for other in range(place + 1, len(draft.tokens)):
+        token = draft.tokens[other]
+        if token.has("wh", "which", "who", "count") or (
+            token.text == "," and draft.language == "zh"
+        ):
+            return None
+        if token.has(*THINGS) and draft.free(other) and not token.named("agency", "group"):
+            return other
+        if draft.language == "en" and token.has("role", "by") and other > place + 1:
+            return None
+    return None
+
+
+def noun_before(draft: Draft, place: int) -> int | None:
+    found = [i for i in draft.find(*THINGS) if i < place]
+    return found[-1] if found else None
+
+
+def is_agent_noun(draft: Draft, place: int) -> bool:
+    token = draft.tokens[place]
+    return token.has("rolenoun", "type") or token.value("noun") in ("agency", "official")
+
+
+def focus_of_noun(draft: Draft, place: int) -> Focus:
+    token = draft.tokens[place]
+    role = token.value("rolenoun")
+    if role is not None:
+        return _focus_of_role_nouns(draft, place)
+    if (value := token.value("type")) is not None and token.value("noun") is None:
+        draft.use(place, "asked for", "agency type " + value)
+        return Focus("agency", places=(place,), types=(value,))
+    kind = token.value("noun") or "item"
+    if kind in _ITEM_KINDS:
+        return Focus("item", places=(place,))
+    draft.use(place, "asked for", kind)
+    return Focus(kind, places=(place,))
+
+
+def _focus_of_role_nouns(draft: Draft, place: int) -> Focus:
+    """`牵头单位和分管领导`: several role nouns that are joined are asked for together."""
+    places = [place]
+    while (previous := draft.before(places[0], *JOINS)) is not None:
+        if not draft.tokens[previous].has("rolenoun"):
+            break
+        places.insert(0, previous)
+    roles = tuple(dict.fromkeys(draft.tokens[i].value("rolenoun") or "" for i in places))
+    for i in places:
+        draft.use(i, "asked for", "role " + (draft.tokens[i].value("rolenoun") or ""))
+    personal = [role == "supervising" for role in roles]
+    kind = "official" if all(personal) else "agent" if any(personal) else "agency"
+    return Focus(kind, places=tuple(places), roles=roles)
+
+
+def is_item_noun(token: Token) -> bool:
+    return token.value("noun") in _ITEM_KINDS

@@ -1,0 +1,140 @@
+"""Questions that ask for several things: 牵头几项任务，由谁分管？
+
+Each part with a question of its own is read for itself; a part that names no items is about those
+of the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.asking.draft import Draft, is_agent
+from queries.asking.nouns import is_agent_noun
+from queries.asking.reading import AGENT_FOCUSES, Condition, Notes, Reading
+from queries.asking.tokens import Token
+from queries.asking.understanding import understand
+
+_ENDS = ",;?。.!"
+_ASKING = ("wh", "which", "who", "count", "asks")
+_NAMING = ("name", "phrase", "theme", "alias", "unknown", "number", "row", "annex")
+_SAYING_NOTHING = ("wh", "which", "count", "noise", "be", "have", "mark", "total", "and", "every")
+
+
+def parts_of(draft: Draft) -> list[Draft]:
+    """Return the parts of the question that each ask something; one part holds all that do not."""
+    parts: list[list[Token]] = [[]]
+    draft = replace(draft, tokens=_completed(draft.tokens))
+    for place, token in enumerate(draft.tokens):
+        if _ends_part(draft, place) and _asks(parts[-1]) and _asks(draft.tokens[place + 1 :]):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    if len(parts) == 1:
+        return [draft]
+    first = parts[0]
+    drafts = [_draft(draft, first)]
+    return drafts + [_draft(draft, _with_subject(draft, first, part)) for part in parts[1:]]
+
+
+def _completed(tokens: list[Token]) -> list[Token]:
+    """`X牵头几项？Y呢？`: ask of Y what was asked of X."""
+    ends = [i for i, t in enumerate(tokens) if t.has("mark") and t.text in _ENDS and i]
+    if not ends or not any(t.text == "呢" for t in tokens[ends[0] :]) or _asks(tokens[ends[0] :]):
+        return tokens
+    first, rest = tokens[: ends[0]], [t for t in tokens[ends[0] :] if t.text != "呢"]
+    named = [i for i, t in enumerate(first) if t.has(*_NAMING)]
+    asked = [t for i, t in enumerate(first) if i not in named and not t.has("mark")]
+    topic = [t for t in rest if t.has(*_NAMING)]
+    if not named or not topic or any(t.has("mark") for t in rest[1:-1]):
+        return tokens
+    before = [t for t in asked if first.index(t) < named[0]]
+    after = [t for t in asked if first.index(t) > named[0]]
+    return [*first, rest[0], *before, *topic, *after]
+
+
+def _draft(draft: Draft, tokens: list[Token]) -> Draft:
+    return replace(draft, tokens=tokens, notes=Notes(), used={})
+
+
+def _ends_part(draft: Draft, place: int) -> bool:
+    token = draft.tokens[place]
+    if token.has("mark") and token.text in _ENDS:
+        return True
+    joins = token.text in ("、", "和", "及", "以及", "并", "and")
+    return joins and draft.at(place + 1) is not None and _begins_question(draft, place)
+
+
+def _begins_question(draft: Draft, place: int) -> bool:
+    """Tell whether a joint stands between two questions that are each whole: 谁牵头、谁分管."""
+    before, after = draft.tokens[:place], draft.tokens[place + 1 :]
+    if not after[0].has("wh", "who", "by"):
+        return False
+    return any(t.has("role") for t in before) and any(t.has("role") for t in after)
+
+
+def _asks(tokens: list[Token]) -> bool:
+    return any(t.has(*_ASKING) and not t.nodes for t in tokens)
+
+
+def _with_subject(draft: Draft, first: list[Token], part: list[Token]) -> list[Token]:
+    """`X牵头几项，配合几项`: a role without an agent is one of the agent before."""
+    if any(is_agent(t) for t in part) or not any(t.has("role") for t in part):
+        return part
+    whole = replace(draft, tokens=part, used={})
+    if any(t.has("who") for t in part) or any(is_agent_noun(whole, i) for i in range(len(part))):
+        return part
+    return [*(t for t in first if is_agent(t)), *part]
+
+
+def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
+    """Return each part that asks something with its reading, all about the same items."""
+    parts = [(part, understand(part)) for part in parts_of(draft)]
+    if len(parts) == 1:
+        return parts
+    named = [(part, reading) for part, reading in parts if _names_items(part)]
+    topic, about = (named or parts)[0]
+    found = [(p, r) if p is topic else (p, _with_topic(p, r, about)) for p, r in parts]
+    first = found[0][1]
+    return [found[0], *((p, r) for p, r in found[1:] if not _says_no_more(p, first))]
+
+
+def _says_no_more(part: Draft, reading: Reading) -> bool:
+    """Tell whether a part asks for what the answer to the first says anyway: 分别是哪些, 有几项."""
+    agents = reading.focus in AGENT_FOCUSES
+    held = {role for clause in reading.clauses for role in clause.roles} if agents else set()
+    content = [
+        t
+        for t in part.tokens
+        if not t.has(*_SAYING_NOTHING) and not (t.has("role") and t.value("role") in held)
+    ]
+    if not all(t.has("noun") and not t.nodes for t in content):
+        return False
+    same = {"agency", "official", "item"} if agents else {"item", "project", "indicator"}
+    return {t.value("noun") for t in content} <= same
+
+
+def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
+    """Return the reading of a part; if it names no items, about those of the topic."""
+    if _names_items(part):
+        return reading
+    doubtful = topic.measure in _OF_ALL
+    if doubtful or (topic.focus in AGENT_FOCUSES and reading.focus == "item"):
+        part.notes.doubts.append("".join(t.text for t in part.tokens))
+    if doubtful:
+        return reading
+    clauses = tuple(
+        replace(c, conditions=(*_new(topic, c.conditions), *c.conditions)) for c in reading.clauses
+    )
+    return replace(reading, clauses=clauses)
+
+
+_OF_ALL = ("rank", "compare", "share", "average", "universal")
+"""Answers that are about all items, not about some that could be meant by 它们."""
+
+
+def _new(topic: Reading, known: tuple[Condition, ...]) -> list[Condition]:
+    return [c for c in topic.conditions if c not in known]
+
+
+def _names_items(part: Draft) -> bool:
+    return any(t.has(*_NAMING) for t in part.tokens)
