@@ -39,6 +39,7 @@ from api import (
 from api.bodies import BoundedBody
 from api.cross_origin import CrossOrigin
 from api.description import with_common
+from api.direct import Direct
 from api.envelope import Envelope
 from api.known import Known
 from api.observing import Observer
@@ -46,6 +47,7 @@ from api.serving import Serving
 from api.tokens import Tokens
 from graph.opened import CurrentSnapshot
 from graph.results import Results
+from graph.shares import Shares
 from graph.workers import Limits
 from ontology.errors import ZhengtuError
 
@@ -80,9 +82,10 @@ class Application(FastAPI):
     """An application whose every answer, errors included, has the headers that all have."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        current, room = self.state.current, self.state.room
-        known = Known(super().build_middleware_stack(), current.target, room)
-        return Envelope(known, self.state.observer.observe)
+        state, observe = self.state, self.state.observer.observe
+        app = Envelope(Direct(super().build_middleware_stack(), self), observe)
+        known = state.known = Known(app, state.current.target, state.room, observe)
+        return known
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -129,6 +132,8 @@ def create_app(
     app.state.room = serving.cache_bytes // 2
     app.state.results = Results(serving.cache_bytes // 2)
     app.state.observer = Observer(with_text=serving.log_text)
+    app.state.shares = Shares()
+    app.state.per_client = serving.crew.per_client
     app.state.tokens = Tokens(serving.tokens)
     app.state.explain = explain
     problems.handle_errors(app)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.bounds import BOUNDED, require_size
 from api.state import Opened, once_each
 from ontology.errors import UnknownValue
 from queries.asking.answers import MOST_CHARACTERS, REFUSED, ask
@@ -67,7 +68,7 @@ class AskAnswer(BaseModel):
 
 @router.get(
     "/ask",
-    dependencies=[Depends(once_each)],
+    dependencies=[BOUNDED, Depends(once_each)],
     response_model=AskAnswer,
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
@@ -80,8 +81,10 @@ def ask_freely(opened: Opened, asked: Annotated[AskParameters, Query()]) -> Resp
     answer = ask(asked.q, opened)
     headers = {"Zhengtu-Snapshot": opened.snapshot.id}
     if asked.format == "json":
-        return JSONResponse(answer.as_json(), headers=headers)
+        body = json.dumps(answer.as_json(), ensure_ascii=False).encode()
+        return Response(require_size(body, opened), headers=headers, media_type="application/json")
     if answer.status == REFUSED:
         raise UnknownValue(answer.sentence, "q")
     headers["Zhengtu-Status"] = answer.status
-    return Response(answer.as_csv(), headers=headers, media_type="text/csv; charset=utf-8")
+    body = require_size(answer.as_csv().encode(), opened)
+    return Response(body, headers=headers, media_type="text/csv; charset=utf-8")

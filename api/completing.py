@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.bounds import BOUNDED
 from api.state import Opened, once_each
 from graph.completion import SUGGESTED, complete
 from graph.fields import KINDS
@@ -45,7 +46,7 @@ class SuggestAnswer(BaseModel):
     snapshot: str
 
 
-@router.get("/suggest", dependencies=[Depends(once_each)])
+@router.get("/suggest", dependencies=[BOUNDED, Depends(once_each)])
 def suggest(opened: Opened, asked: Annotated[SuggestParameters, Query()]) -> SuggestAnswer:
     """Suggest agencies, officials, places, programmes, documents … by the beginning of a name."""
     known = sorted({*SUGGESTED, *KINDS} - {"item"})

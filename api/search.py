@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
+from api.bounds import BOUNDED, require_size
 from api.filters import FilterParameters, given_filters
 from api.state import Opened, once_each
 from graph.cards import Card
@@ -111,7 +112,7 @@ class SearchAnswer(BaseModel):
 
 @router.get(
     "/search",
-    dependencies=[Depends(once_each)],
+    dependencies=[BOUNDED, Depends(once_each)],
     responses={200: {"model": SearchAnswer}},
     response_class=Response,
 )
@@ -140,7 +141,7 @@ def search(opened: Opened, asked: Annotated[SearchParameters, Query()]) -> Respo
         "more_facets": found.more,
         "snapshot": opened.snapshot.id,
     }
-    body = json.dumps(answer, ensure_ascii=False).encode()
+    body = require_size(json.dumps(answer, ensure_ascii=False).encode(), opened)
     return Response(body, media_type="application/json")
 
 

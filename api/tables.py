@@ -8,12 +8,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
+from api.bounds import BOUNDED, require_size
 from api.filters import FilterParameters, given_filters
 from api.negotiation import require_type
 from api.state import Opened, once_each
 from graph.columns import DIMENSIONS
 from graph.opened import OpenSnapshot
-from ontology.errors import ResultTooLarge, UnknownValue
+from ontology.errors import UnknownValue
 from queries.network import KINDS, network
 from queries.pivot import MEASURES, SHAPES, Axes, pivot
 
@@ -110,7 +111,9 @@ def _answers(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
     return {200: {"model": model, "content": {FORMATS["csv"]: {"schema": {"type": "string"}}}}}
 
 
-@router.get("/pivot", responses=_answers(PivotAnswer), response_class=Response)
+@router.get(
+    "/pivot", dependencies=[BOUNDED], responses=_answers(PivotAnswer), response_class=Response
+)
 def pivot_table(
     request: Request, opened: Opened, asked: Annotated[PivotParameters, Query()]
 ) -> Response:
@@ -126,7 +129,9 @@ def pivot_table(
     )
 
 
-@router.get("/network", responses=_answers(NetworkAnswer), response_class=Response)
+@router.get(
+    "/network", dependencies=[BOUNDED], responses=_answers(NetworkAnswer), response_class=Response
+)
 def network_of(
     request: Request, opened: Opened, asked: Annotated[NetworkParameters, Query()]
 ) -> Response:
@@ -150,13 +155,7 @@ def _json(content: dict[str, Any]) -> str:
 
 
 def _respond(text: str, media_type: str, opened: OpenSnapshot) -> Response:
-    """Return a complete answer.
-
-    Raises ResultTooLarge for one over the limit that a query's result has.
-    """
-    body = text.encode()
-    most = opened.limits.result_bytes
-    if len(body) > most:
-        raise ResultTooLarge(f"the answer has {len(body)} bytes, over {most}; narrow it by filters")
+    """Return a complete answer, unless it is too large."""
+    body = require_size(text.encode(), opened)
     headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
     return Response(body, headers=headers, media_type=f"{media_type}; charset=utf-8")

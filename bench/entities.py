@@ -128,7 +128,7 @@ def elsewhere_sample(registers: Registers) -> dict[str, Sample]:
             sample.found |= set(_names_between(path, start, end, row["file"], registers))
         else:
             side = sample.optional if row["note"] else sample.true
-            side.add((row["file"], row["class"], text[start:end]))
+            side.add((row["file"], row["class"], "".join(text[start:end].split())))
     return {"other cities and the State Council": sample}
 
 

@@ -7,7 +7,7 @@ import itertools
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import zstandard
@@ -27,6 +27,7 @@ from pyoxigraph import (
 from graph.datasets import Dataset, dataset_of
 from graph.guard import position
 from graph.rewriting.rewrite import Rewritten, rewrite_query
+from graph.rewriting.spaces import closed_up
 from graph.rewriting.tokens import NotUnderstood
 from graph.rows import RowCounter
 from graph.search_tables import Hits, filled
@@ -194,10 +195,11 @@ def results_of(
     Without a `dataset` it is the one that the query says.
     """
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
+    query = replace(query, text=closed_up(query.text))
     rewritten = _rewritten(query, prefixes)
     given = (query.default_graphs, query.named_graphs)
     dataset = dataset or dataset_of(store, given, rewritten, prefixes, query.base)
-    text = filled(rewritten.text, query.hits) + _ROOM
+    text = closed_up(filled(rewritten.text, query.hits)) + _ROOM
     while True:
         try:
             return dataset.store.query(

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ _WAITING = 20.0
 _FREE = 1.0
 """Seconds that a client may have taken lately without standing behind others."""
 _NO_CLIENT = ""
+_ANY = sys.maxsize
 _numbers = itertools.count(1)
 
 
@@ -162,12 +164,12 @@ class Pool:
         crew, client = self.crew, job.client
         if self._is_closed:
             return _fail(job, ServerBusy("the server is stopping"))
-        if client != _NO_CLIENT and self._shares.in_hand[client] >= crew.per_client:
-            message = f"{crew.per_client} queries of yours are running; wait for one to end"
-            return _fail(job, TooManyQueries(message))
         if self.counts()["waiting"] >= crew.waiting:
             return _fail(job, ServerBusy(f"{crew.waiting} queries are waiting; try again", 5))
-        self._shares.enter(client)
+        try:
+            self._shares.admit(client, _ANY if client == _NO_CLIENT else crew.per_client)
+        except TooManyQueries as error:
+            return _fail(job, error)
         self._waiting.setdefault(client, []).append(job)
         job.future.add_done_callback(lambda future: self._left(job, future))
         self._hire()

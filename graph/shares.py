@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+from ontology.errors import TooManyQueries
+
 _HALF_LIFE = 10.0
 """Seconds after which half of what a client took is forgotten."""
 _FORGOTTEN = 0.001
@@ -35,6 +37,21 @@ class Shares:
     def enter(self, client: str) -> None:
         """Count one query more of `client`."""
         self.in_hand[client] += 1
+
+    def admit(self, client: str, most: int) -> None:
+        """Count one query more of `client`, unless it has `most` in hand.
+
+        >>> shares = Shares()
+        >>> shares.admit("a", 1)
+        >>> shares.admit("a", 1)
+        Traceback (most recent call last):
+        ontology.errors.TooManyQueries: 1 queries of yours are running; wait for one to end
+
+        Raises TooManyQueries.
+        """
+        if self.in_hand[client] >= most:
+            raise TooManyQueries(f"{most} queries of yours are running; wait for one to end")
+        self.enter(client)
 
     def leave(self, client: str) -> None:
         """Count one query of `client` less."""

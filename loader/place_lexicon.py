@@ -86,6 +86,12 @@ class PlaceLexicon:
         return re.compile("|".join(map(re.escape, longest_first)))
 
     @cached_property
+    def between(self) -> re.Pattern[str]:
+        """The pattern of what two places do together: 合作 in 沪苏合作."""
+        words = [row.word for row in self.registers.place_words if row.kind == "between"]
+        return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+
+    @cached_property
     def abbreviations(self) -> dict[str, Division]:
         """The places that single characters stand for in documents of this jurisdiction."""
         rows = [row for row in self.registers.place_words if row.kind == "abbreviation"]

@@ -134,14 +134,37 @@ def _abbreviations(reading: _Reading, start: int) -> tuple[int, list[PlaceName]]
     """Return the places of 临沪, 沪上, 京津冀: single characters count in such patterns only."""
     text, known = reading.text, reading.lexicon.abbreviations
     single = _ABBREVIATED.match(text, start)
-    if single and single["name"] in known and single.end() in reading.edges:
-        at, place = single.start("name"), known[single["name"]]
-        is_word = any(text.startswith(word, at) for word in reading.lexicon.common)
-        return single.end(), [] if is_word else [_abbreviation(at, place)]
-    joined = _JOINED.match(text, start)
-    if joined is None or start not in reading.edges:
+    if single and single["name"] in known:
+        pair = _pair(reading, single.start("name"))
+        if pair or single.end() in reading.edges:
+            return pair or _single(reading, single.start("name"))
+    if start not in reading.edges:
         return start, []
-    names = re.match(f"[{''.join(known)}]+", joined[0]) if known else None
+    return _pair(reading, start) or _run(reading, start)
+
+
+def _single(reading: _Reading, at: int) -> tuple[int, list[PlaceName]]:
+    """Return the place of one character after 临, 赴 and the like, unless it begins a word."""
+    is_word = any(reading.text.startswith(word, at) for word in reading.lexicon.common)
+    place = reading.lexicon.abbreviations[reading.text[at]]
+    return at + 1, [] if is_word else [_abbreviation(at, place)]
+
+
+def _pair(reading: _Reading, at: int) -> tuple[int, list[PlaceName]] | None:
+    """Return the two places that do something together: 沪苏合作."""
+    names, known = reading.text[at : at + 2], reading.lexicon.abbreviations
+    if len(names) < 2 or not all(name in known for name in names):
+        return None
+    if not reading.lexicon.between.match(reading.text, at + 2):
+        return None
+    return at + 2, [_abbreviation(at + n, known[name]) for n, name in enumerate(names)]
+
+
+def _run(reading: _Reading, start: int) -> tuple[int, list[PlaceName]]:
+    """Return the places of a run of characters: 京津冀; of fewer than three only before 上."""
+    text, known = reading.text, reading.lexicon.abbreviations
+    joined = _JOINED.match(text, start)
+    names = re.match(f"[{''.join(known)}]+", joined[0]) if joined and known else None
     if names is None or (len(names[0]) < 3 and not text.startswith("上", start + 1)):
         return start, []
     end = start + len(names[0])

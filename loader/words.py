@@ -7,7 +7,7 @@ falls into single characters: a sign of a proper name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -78,11 +78,23 @@ def cut(text: str) -> Words:
     """
     tags = _tags()
     words, position = [], 0
-    for word in dictionary().cut(text, HMM=False):
+    for word in _parted(dictionary().cut(text, HMM=False)):
         end = position + len(word)
         words.append(Word(position, end, word, tags.get(word, "")))
         position = end
     return Words(text, tuple(words))
+
+
+def _parted(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words; a county of one province that elsewhere is a verb and its object, as two.
+
+    新建县医院 is a new hospital but in 江西.
+    """
+    for word in words:
+        if word.startswith("新建") and len(word) > 2:
+            yield from (word[:2], word[2:])
+        else:
+            yield word
 
 
 @cache

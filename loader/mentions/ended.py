@@ -41,7 +41,8 @@ def read_name(reader: StemReader, stem: Stem, row: NameEndingRow) -> Name | None
     line = _LONG_LINE.match(text[stem.start : stem.end]) or _TOWN.match(text[stem.start : stem.end])
     start = stem.start + line.end() if line else stem.start
     end = stem.end + len(row.ending)
-    counted = stem.counted or (row.kind != "place" and _COUNTED.match(text, end))
+    is_sum = row.kind != "place" and _COUNTED.match(text, end) and text[start - 1 : start] != "、"
+    counted = stem.counted or is_sum
     if counted or not _makes_name(reader, start, stem, row):
         return None
     phase = _PHASE.match(text, end)

@@ -16,7 +16,7 @@ from loader.mentions.vocabulary import Vocabulary
 from ontology import ids
 
 _WHOLE_QUOTE = re.compile(r"“([^“”]+)”|《(.+)》")
-_OWN = re.compile(r"^(?:全|本)?(?P<level>[市县区省州旗])(?=..)")
+_OWN = re.compile(r"^(?:全|本)?(?P<level>[市县区省州旗])(?![府前政委衙])(?=..)")
 _LEVELS = {"province": "省", "prefecture": "市州", "county": "市县区旗"}
 
 
@@ -57,12 +57,22 @@ def entity_of(name: Name, text: str, vocabulary: Vocabulary) -> Entity:
 
 def _place(name: Name, words: str, vocabulary: Vocabulary) -> Entity:
     """Return a place: one of the registers, or a part of the town or place that it is said of."""
-    place = name.place if name.rule == "place" else vocabulary.place_named(words)
+    place = name.place if name.rule == "place" else _named(name, words, vocabulary)
     if place is None:
         within = name.place or vocabulary.home
         place = Division(ids.part_of(within.code, words), words, within.code, BEFORE, AFTER, "0.7")
     iri = ids.place(vocabulary.registers.divisions.key_of(place))
     return Entity(iri, "place", place.name, place, surface=words)
+
+
+def _named(name: Name, words: str, vocabulary: Vocabulary) -> Division | None:
+    """Return the place that the registers call `words`; in a town also with 村 or without it."""
+    place = vocabulary.place_named(words)
+    if place or not name.place:
+        return place
+    village = words.removesuffix("村") if words.endswith("村") else f"{words}村"
+    same = vocabulary.place_named(village)
+    return same if same and same.parent == name.place.code else None
 
 
 def _unknown(name: Name, words: str, vocabulary: Vocabulary) -> Entity:

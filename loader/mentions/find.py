@@ -18,6 +18,7 @@ from loader.place_names import find_places_in
 from loader.words import Words, cut
 
 _HAS_INNER = re.compile("[—–－]")
+_JOINED = re.compile("村?(?:[、和及与]|以及)")
 
 
 def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
@@ -28,9 +29,24 @@ def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
     text = with_paired_quotes(text)
     words = cut(text)
     places = list(_places(words, vocabulary))
-    outer = without_overlaps(_names(words, places, vocabulary))
+    outer = list(_in_towns(without_overlaps(_names(words, places, vocabulary)), text))
     inner = (replace(place, inner=True) for place in places if _is_inner(place, outer, text))
     return sorted([*outer, *inner], key=lambda name: (name.start, -name.end))
+
+
+def _in_towns(names: Iterable[Name], text: str) -> Iterator[Name]:
+    """Yield the names; a town before the first of a list of places holds all of them.
+
+    浮桥镇 in 浮桥镇牌楼、时思等村 is where both lie.
+    """
+    last: Name | None = None
+    for name in names:
+        is_part = name.kind == "place" and name.rule in ("list", "ending")
+        goes_on = last is not None and _JOINED.fullmatch(text, last.end, name.start) is not None
+        held = is_part and goes_on and not name.place and last
+        found = replace(name, place=held.place) if held else name
+        yield found
+        last = found if is_part else None
 
 
 def _names(words: Words, places: Sequence[Name], vocabulary: Vocabulary) -> Iterator[Name]:

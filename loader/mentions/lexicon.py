@@ -65,6 +65,11 @@ class NameLexicon:
     def by_ending(self) -> dict[str, NameEndingRow]:
         return {row.ending: row for row in self.endings}
 
+    def names_body(self, ending: str) -> bool:
+        """Tell whether what ends so is an organisation of some kind: 集团, 医院."""
+        row = self.by_ending.get(ending)
+        return row is not None and row.kind == "organization" and row.reading == "open"
+
     @cached_property
     def noun(self) -> re.Pattern[str]:
         """The pattern of what stands after a list and 等."""

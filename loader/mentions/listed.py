@@ -12,6 +12,7 @@ from loader.mentions.stems import Stem, StemReader
 
 _CLOSING = re.compile(
     r"等(?:(?:\d+|[一二三四五六七八九十百]+|多|数)[个家条所座处项片批名]?)?(?:的)?"
+    r"(?:重点|主要|骨干|龙头|知名|特色|现代|传统|新兴|优质|城区|市区|省级|国家级|市级|县级|农业|畜牧业)*"
 )
 _CLAUSE = re.compile(r"[，。；：！？（）()\n]")
 _JOINT = re.compile(r"(?<=.{2})(?:以及|[和与及])(?=.{2})")

@@ -87,4 +87,4 @@ def _is_implemented(reader: StemReader, start: int) -> bool:
     if chain:
         return True
     before = [word for word in reader.words.words if word.end == start]
-    return bool(before) and (before[0].text in reader.names.opening or before[0].tag[:1] == "v")
+    return bool(before) and (reader.names.opens(before[0].text) or before[0].tag[:1] == "v")

@@ -20,7 +20,12 @@ _COUNT = re.compile(
 )
 _OPENING_TAGS = frozenset({"v", "vd", "d", "p", "c", "r", "q", "ad", "vi", "vg", "a"})
 _JOINTS = frozenset("和与及的对至等在由从向为将把或届进以")
-_SPLITTERS = frozenset(("共建", "联建", "举办", "承办", "新建", "改建", "扩建", "建成", "纳入"))
+_SPLITTERS = frozenset(
+    (
+        *("共建", "联建", "举办", "承办", "新建", "改建", "扩建", "建成", "纳入", "设立", "成立"),
+        *("建立", "引进", "打造", "推进", "加快", "完善", "启动", "落户", "入驻", "争创"),
+    )
+)
 """Words that stand in no name."""
 _LONGEST_OPENING = 6
 _LEVELS = frozenset("市县区省州旗")
@@ -82,7 +87,7 @@ class StemReader:
         for word in self.words.within(first, end):
             if word.end <= begin:
                 continue
-            if (word.text in _JOINTS or word.text in _SPLITTERS) and not whole:
+            if self._parts(begin, word) and not whole:
                 begin, kept = word.end, end
             elif word.start <= begin and (opened := self._opened(begin, word, end)):
                 begins_name = self.words.text[begin:opened] in self.names.road
@@ -93,6 +98,19 @@ class StemReader:
         if not rest or (kept < end and self.names.is_generic(rest)):
             return kept
         return begin
+
+    def _parts(self, begin: int, word: Word) -> bool:
+        """Tell whether a word parts two names: 与, 共建, or a verb after a whole name.
+
+        建设 in 浪潮集团建设超算中心 does, not that in 城市建设展览馆.
+        """
+        if word.text in _JOINTS or word.text in _SPLITTERS:
+            return True
+        if word.text not in self.names.opening or len(word.text) < 2:
+            return False
+        before = self.words.text[begin : word.start]
+        ended = (before[n:] for n in range(2, len(before)))
+        return any(self.names.names_body(end) for end in ended)
 
     def _opened(self, begin: int, word: Word, end: int) -> int:
         """Return where the opening words end that stand at `begin`, 0 if none do."""
@@ -115,6 +133,9 @@ class StemReader:
     def is_proper(self, start: int, end: int) -> bool:
         """Tell whether the words from `start` to `end` look like a name of their own."""
         stem = self.words.text[start:end]
+        whole = self.words.at(start)
+        if whole.end > end and whole.tag[:2] in ("nt", "nz"):
+            return True
         if _ORDINAL.search(stem) or re.search("[A-Z]", stem) or self.names.local.match(stem):
             return True
         if self._begins_with_place(stem) or "—" in stem:

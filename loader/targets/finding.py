@@ -25,6 +25,9 @@ _GROWTH = {"percent": "growthRate"}
 _LISTED = re.compile(r"、|和|及|与")
 _SINCE = re.compile(r"(?:比|较|以|同)(?P<year>(?:19|20)[0-9]{2}(?=年)|上年|去年|上一年)")
 _OF = re.compile(r"(?<![比较到至在以前])(?P<year>(?:19|20)[0-9]{2})年(?:度|底|末)?$")
+_STATE = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2}(?=年)|上年|去年|上一年)(?:年?(?:度|底|末)?)[^，。；]{0,12}$"
+)
 _BY = re.compile(
     r"(?<![比较以自从对与同截])(?:到|至)?(?P<year>20[0-9]{2})年(?:底|末|年底)?(?:前|，|,|力争|实现|达|使|末|底)"
 )
@@ -159,6 +162,8 @@ def _baseline(text: str, quantity: Quantity, clause: Clause, year: int) -> int |
     """Return the year that the number is compared with, or of which it tells the state."""
     found = _SINCE.search(clause.opening + text[quantity.quote_start : quantity.start])
     found = found or _OF.search(clause.before)
+    if not found and text.startswith("的基础上", quantity.end):
+        found = _STATE.search(clause.before)
     return _year(found["year"], year) if found else None
 
 

@@ -108,7 +108,7 @@ def _without(name: str, endings: tuple[str, ...]) -> str:
 
 def name_after(words: str, grammar: Grammar) -> str:
     """Return the name with which `words` begin: 工业重点项目 of 工业重点项目建设."""
-    if _JOINT.match(words):
+    if _JOINT.match(words) or words.startswith("的基础上"):
         return ""
     name = words.strip().removeprefix("的")
     start = grammar.turn.match(name)

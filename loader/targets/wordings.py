@@ -46,6 +46,11 @@ def find_promises(text: str, title: str, grammar: Grammar) -> Iterator[Promise]:
             yield _promise(match, wording, measures)
 
 
+def _is_assigned(wording: Wording) -> bool:
+    """Tell whether a promise may be about any work, not a quantity alone: 完成上级下达任务."""
+    return wording.comparator == "qualitative" and not wording.measure_kind
+
+
 def _promise(match: re.Match[str], wording: Wording, measures: tuple[str, ...]) -> Promise:
     groups = match.groupdict()
     return Promise(
@@ -68,7 +73,7 @@ def _measures(
     listed = [part for part in _SPLIT.split(name) if part]
     if wording.measure_kind == "share":
         return (name if len(name) < _LONG else listed[-1],)
-    if title:
+    if title or _is_assigned(wording):
         return tuple(listed)
     quantities = [part for part in listed if part.endswith(grammar.ends("quantity"))]
     return tuple(quantities) if quantities and listed[-1] in quantities else ()

@@ -10,11 +10,14 @@ from ontology.ids import rebase
 from queries.asking.answer import AMBIGUOUS, ANSWERED, REFUSED, STATUSES, UNSURE, Answer
 from queries.asking.doubts import settle
 from queries.asking.draft import Draft
-from queries.asking.evaluating import collectives_note, evaluate_reading
+from queries.asking.english import body_tokens
+from queries.asking.evaluating import Found, collectives_note, evaluate_reading
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
 from queries.asking.naming import name_tokens, with_held_agents
+from queries.asking.outcomes import find_outcomes
 from queries.asking.phrases import with_phrases
+from queries.asking.quoting import quoted_tokens, with_glosses, with_translations
 from queries.asking.reading import AGENT_FOCUSES, Reading, Slot
 from queries.asking.saved import SavedReading, answer_saved, find_saved, saved_sentence
 from queries.asking.several import read_parts
@@ -68,6 +71,10 @@ def _are_alike(answer: Answer, more: Answer) -> bool:
 
 def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
     settled = settle(shown.draft, reading, shown.opened.index)
+    if "outcome" in reading.asks:
+        found = find_outcomes(shown.draft, replace(reading, measure="list"), shown.opened)
+        if found is not None:
+            return _found_answer(shown, found, settled.doubts)
     if settled.refused:
         return shown.refusal(settled.refused, settled.near, settled.questions)
     if settled.choices:
@@ -78,11 +85,14 @@ def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
 def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int, ...]]:
     """Return the parts of `question`, and where each folded character comes from."""
     folded = fold_question(question)
-    found = [*grammar_tokens(folded.text), *name_tokens(folded.text, opened.index)]
-    tokens = with_jurisdictions(folded.text, split(folded.text, found))
-    tokens = with_phrases(folded.text, tokens, opened.index)
+    text, index = folded.text, opened.index
+    names = [*name_tokens(text, index), *body_tokens(text, index)]
+    found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
+    tokens = with_jurisdictions(text, split(text, found))
+    tokens = with_phrases(text, tokens, index)
     language = "zh" if any(not is_latin(c) and c.isalpha() for c in question) else "en"
-    tokens = [with_held_agents(token, opened.index) for token in tokens]
+    tokens = with_glosses([with_held_agents(token, index) for token in tokens])
+    tokens = with_translations(tokens, index)
     draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
     return draft, folded.origin
 
@@ -155,11 +165,16 @@ _ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type
 def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answer:
     opened, language = shown.opened, shown.draft.language
     found = evaluate_reading(shown.draft, reading, opened)
-    notes = collectives_note(reading, opened, language)
-    family = family_of(found.reading)
-    doubts = (*doubts, *found.doubts)
     if not found.rows and _may_be_misread(reading):
         doubts = (*doubts, _NOTHING[language])
+    return _found_answer(shown, found, doubts)
+
+
+def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answer:
+    opened, reading = shown.opened, found.reading
+    notes = collectives_note(reading, opened, shown.draft.language)
+    family = family_of(reading)
+    doubts = (*doubts, *found.doubts)
     answer = shown.base(UNSURE if doubts else ANSWERED, found.sentence)
     return replace(
         answer,
@@ -170,7 +185,7 @@ def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answe
         count=len(found.rows),
         family=family.name if family else "",
         saved_questions=(family.saved,) if family else (),
-        reading=found.reading,
+        reading=reading,
     )
 
 

@@ -62,11 +62,17 @@ def _denies(held: Condition | Clause) -> int:
 
 
 def _restrictions(draft: Draft, reading: Reading) -> list[str]:
-    said = _said(draft, "only")
+    said = [t.text for i, t in enumerate(draft.tokens) if _is_restriction(draft, i)]
     held = sum(_restricts(c) for c in _conditions(reading))
     held += sum(_restricts(c) for c in reading.clauses)
     telling = [word for word in said if word not in ALONE] or said[:1]
     return said if len(telling) > held else []
+
+
+def _is_restriction(draft: Draft, place: int) -> bool:
+    token = draft.tokens[place]
+    said_again = draft.used.get(place, ("", ""))[1] == "once more"
+    return token.has("only") and not draft.free(place) and not token.nodes and not said_again
 
 
 def _restricts(held: Condition | Clause) -> bool:
@@ -139,11 +145,11 @@ def _orders(draft: Draft, reading: Reading) -> list[str]:
 
 def _left_out_of(reading: Reading) -> list[str]:
     """Who has work that is not X may have work that is X: not what 没有…的 asks for."""
-    if reading.focus not in AGENT_FOCUSES or len(reading.clauses) > 1:
+    if reading.focus in ("item", "target") or len(reading.clauses) > 1:
         return []
     return [
         text
         for c in reading.conditions
-        if c.negated and c.slot != "agent"
+        if c.negated and (c.slot != "agent" or reading.focus not in AGENT_FOCUSES)
         for text in ([node.label for node in c.nodes] or list(c.texts))
     ]

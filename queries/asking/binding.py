@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.draft import (
+    ABSENCE,
     EXCEPTION_ENDS,
     Draft,
     agents_of,
@@ -124,6 +125,8 @@ def _mention(found: Binding, place: int) -> Mention:
     negated = found.negated is not None
     if found.negated is not None:
         found.draft.use(found.negated, "negation")
+        if found.draft.tokens[found.negated].text in ABSENCE:
+            found.draft.absent.add(place)
         found.negated = None
     found.draft.use(place, "agent", "、".join(node.label for node in nodes[:3]))
     return Mention(place, "agent", negated, nodes)

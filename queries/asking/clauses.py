@@ -24,12 +24,23 @@ def agent_clauses(
         found = [FocusClause(every, -1), *found]
         own = tuple(c for _, c in conditions)
         return (Clause(every), *(c.clause(own) for c in found[1:]))
+    if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
+        return _without(found[0], [c for _, c in conditions], absent)
     if len(found) == 1 and any(t.has("but") for t in draft.tokens):
         found, conditions = _but_not(found[0], conditions)
     shares = _shares(found, conditions)
     clauses = [c.clause(own) for c, own in zip(found, shares, strict=True)]
     clauses.sort(key=lambda clause: clause.negated)
     return _without_joint_themes(clauses)
+
+
+def _without(
+    clause: FocusClause, conditions: list[Condition], absent: list[Condition]
+) -> tuple[Clause, ...]:
+    """`supervise no project`: who has the role, and in nothing of that kind."""
+    kept = tuple(c for c in conditions if c not in absent)
+    none = tuple(replace(c, negated=False) for c in absent)
+    return (Clause(clause.roles, kept), Clause(clause.roles, (*kept, *none), negated=True))
 
 
 def _but_not(clause: FocusClause, conditions: list[Found]) -> tuple[list[FocusClause], list[Found]]:

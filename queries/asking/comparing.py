@@ -17,8 +17,11 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     themes = [t for t in draft.tokens if t.named("theme") or t.has("theme")]
     several = len(agents) > 1 or len(themes) > 1
     ranked = focus.measure == "rank" and focus.top == 1 and several and focus.is_who
-    if not several or not (words or each or ranked):
+    claims = focus.measure == "exists" and len(agents) == 2 and bool(words)
+    if not several or not (words or each or ranked) or (focus.measure == "exists" and not claims):
         return False
+    if claims:
+        focus.claimed = agents[0].named("agency", "official")
     for place in [*words, *each]:
         draft.use(place, "comparison")
     for place in draft.find("count", "wh", "who", "neg"):
@@ -26,7 +29,7 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     return True
 
 
-def compare(draft: Draft, bound: Binding, conditions: list[Found]) -> Reading:
+def compare(draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]) -> Reading:
     """Count for each of the named things."""
     groups = [(p, c) for p, c in conditions if c.slot == "agent" and len(c.nodes) > 1]
     singles = [(p, c) for p, c in conditions if c.slot == "agent" and len(c.nodes) == 1]
@@ -41,7 +44,8 @@ def compare(draft: Draft, bound: Binding, conditions: list[Found]) -> Reading:
         if kind == "agency" and bound.clauses:
             roles = bound.clauses[0].roles
         rest = tuple(c for p, c in conditions if (p, c) not in chosen)
-        return Reading(kind, measure, (Clause(roles, rest),), among=nodes, order="most")
+        clauses = (Clause(roles, rest),)
+        return Reading(kind, measure, clauses, nodes, order="most", claimed=focus.claimed)
     nodes = tuple(n for _, c in themes for n in c.nodes)
     rest = tuple(c for p, c in conditions if (p, c) not in themes)
     if not nodes:

@@ -133,7 +133,7 @@ def _groups(reading: Reading) -> str:
     """A row for each agent, theme, category …, with the number of its items."""
     first = reading.clauses[0]
     lines = [*_link(reading, first, "?item"), _conditions(first.conditions, "?item")]
-    lines += [_other_clause(c, i) for i, c in enumerate(reading.clauses[1:], 2)]
+    lines += [_other_clause(reading, c, i) for i, c in enumerate(reading.clauses[1:], 2)]
     if first.only:
         lines.append(_nothing_else(first))
     if reading.excluded:
@@ -172,9 +172,10 @@ def _link(reading: Reading, clause: Clause, item: str) -> list[str]:
     return lines
 
 
-def _other_clause(clause: Clause, number: int) -> str:
+def _other_clause(reading: Reading, clause: Clause, number: int) -> str:
     item = f"?item{number}"
-    inner = f"{item} {path_of(clause.roles)} ?thing . {_inline(clause.conditions, item)}"
+    path = path_of(clause.roles) if clause.roles else _PROPERTIES[reading.focus]
+    inner = f"{item} {path} ?thing . {_inline(clause.conditions, item)}"
     return f"  FILTER {'NOT ' if clause.negated else ''}EXISTS {{ {inner} }}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ontology.values import fold_width
-from queries.asking.draft import EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
+from queries.asking.draft import ABSENCE, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
 from queries.asking.phrases import PHRASE, Printed, find_printed
 from queries.asking.reading import Condition
 from queries.asking.tokens import Node, Token
@@ -25,6 +25,7 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
     """
     found: list[Found] = []
     if identifies:
+        _use_words_of_named_items(draft)
         _use_side_phrases(draft)
         _use_untitled_kinds(draft)
     for place, token in enumerate(draft.tokens):
@@ -35,6 +36,16 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
             draft.use(place, condition.slot, _meaning(condition))
             found.append((place, _with_polarity(draft, place, condition)))
     return _joined(draft, found)
+
+
+def _use_words_of_named_items(draft: Draft) -> None:
+    """`X工程能增加多少个学位`: words of the text of an item that is named need no condition."""
+    named = {n.iri for i in draft.find("name") for n in draft.tokens[i].named(*_ITEM_TYPES)}
+    if not named:
+        return
+    for place in draft.find(PHRASE):
+        if named <= set(find_printed(draft.tokens[place].text, draft.index).items):
+            draft.use(place, "stands in its text")
 
 
 def _use_untitled_kinds(draft: Draft) -> None:
@@ -257,6 +268,8 @@ def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
     if before is not None and token is not None and token.has("neg") and draft.free(before):
         draft.use(before, "negation")
         negated = True
+        if token.text in ABSENCE:
+            draft.absent.add(place)
     if any(_excepted(draft, place)):
         negated = not negated
     for other in range((before or 0) + 1 if before is not None else 0, place):
@@ -301,7 +314,7 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
     ]
     if condition.slot == "text" and not any(t.has("and", "or") for t in between):
         return False
-    if meaningful and condition.slot != "kind":
+    if any(t.has("role") for t in between) or (meaningful and condition.slot != "kind"):
         return False
     texts = (*other.texts, *condition.texts)
     every = condition.slot not in _SAME_SLOT_ANY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.index import TextIndex
 from queries.asking.audit import unheard
@@ -28,7 +28,7 @@ class Settled:
 def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
     """Decide whether the reading is answered, and with which doubts."""
     if "outcome" in reading.asks:
-        return _unanswerable(draft, reading)
+        return replace(_unanswerable(draft, reading), doubts=tuple(_doubts(draft, reading)))
     if unknown := _unknown_names(draft, reading):
         return _refused(draft, reading, unknown, index)
     if choices := _choices(draft):

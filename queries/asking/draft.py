@@ -58,6 +58,10 @@ PLAIN: tuple[str, ...] = (
 EXCEPTION_ENDS = (",", "还")
 """What ends an exception that 以外 does not."""
 
+ABSENCE: tuple[str, ...] = ("没有", "没", "无", "从未", "从没", "从来没有", "都没有", "也没有")
+ABSENCE += ("no", "without", "have no", "has no", "never")
+"""Negations that say there is none, and not that something is another."""
+
 WEAK_ROLES = ("推进", "实施", "落实", "办理", "操办", "管理", "责任", "联系", "指导")
 """Words for roles that texts of tasks use as plain verbs."""
 
@@ -66,7 +70,10 @@ AGENT_TYPES = ("agency", "group", "official")
 
 @dataclass
 class Draft:
-    """The parts of a question in their order; `used` says of each what it was taken for."""
+    """The parts of a question in their order; `used` says of each what it was taken for.
+
+    `absent` are the places of what the things asked for have none of: 没有许超震的门类.
+    """
 
     tokens: list[Token]
     language: str
@@ -75,6 +82,7 @@ class Draft:
     notes: Notes = field(default_factory=Notes)
     used: dict[int, tuple[str, str]] = field(default_factory=dict)
     had_each: bool = False
+    absent: set[int] = field(default_factory=set)
 
     def use(self, place: int, slot: str, meaning: str = "") -> None:
         self.used.setdefault(place, (slot, meaning or self.tokens[place].text))

@@ -12,6 +12,7 @@ from graph.opened import OpenSnapshot
 from ontology.ids import rebase
 from queries.asking.compiling import collective_query, compile_reading, total_query
 from queries.asking.draft import Draft
+from queries.asking.grammar import words
 from queries.asking.reading import AGENT_FOCUSES, Clause, Reading
 from queries.asking.sentences import (
     claimed_words,
@@ -30,8 +31,8 @@ from queries.asking.tables import (
     target_rows,
     with_agents,
 )
-from queries.asking.targets import nearest_targets
-from queries.asking.tokens import Node
+from queries.asking.targets import nearest_targets, with_deed
+from queries.asking.tokens import Node, Token
 
 _ITEM_COLUMNS: tuple[str, ...] = ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
 _ITEM_COLUMNS += ("officials", "lead", "responsible", "supporting", "document", "item")
@@ -79,12 +80,28 @@ def _items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     if reading.measure == "rank":
         doubts = _place_doubts(draft, reading, rows)
         rows = ranked(reading, rows)
+    doubts += _kind_doubts(draft, reading, opened, len(rows))
     sentence = items_sentence(reading, rows, draft.language)
     if reading.measure == "share":
         sentence = share_sentence(len(rows), _total(reading, opened), draft.language)
     if reading.measure == "universal":
         rows, sentence = _universal(draft, reading, rows, opened)
     return Found(reading, sentence, _ITEM_COLUMNS, rows, compiled.answer, doubts)
+
+
+def _kind_doubts(
+    draft: Draft, reading: Reading, opened: OpenSnapshot, number: int
+) -> tuple[str, ...]:
+    """Say so where 项目 may mean any work item, and not projects alone."""
+    kinds = [c for c in reading.conditions if c.slot == "kind" and c.texts == ("project",)]
+    said = {t.text for t in draft.tokens if t.value("noun") == "project"}
+    if not kinds or said != {"项目"} or reading.measure not in ("list", "count", "exists"):
+        return ()
+    others = tuple(c for c in reading.conditions if c not in kinds)
+    [found] = solutions(opened, total_query(others))
+    if not others or int(found["items"]) == number:
+        return ()
+    return (f"“项目”按实事工程理解；不限于实事工程的共 {found['items']} 项。",)
 
 
 def _total(reading: Reading, opened: OpenSnapshot) -> int:
@@ -129,23 +146,60 @@ def _place_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str,
 
 def _targets(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     """Choose the numbers that the words of the question speak of."""
-    found = solutions(opened, compile_reading(reading, draft.language).answer)
-    rows = nearest_targets(target_rows(found), _target_wordings(draft))
+    found = target_rows(solutions(opened, compile_reading(reading, draft.language).answer))
+    topics = _topics(draft)
+    found = with_deed(found, [t.text for t in draft.tokens if t.has("noise")])
+    chosen = [(topic, nearest_targets(found, topic)) for topic in topics or [[]]]
+    rows = list({row["target"]: row for _, near in chosen for row in near.rows}.values())
+    doubts = tuple(_not_by_words(draft, topic[0]) for topic, near in chosen if not near.sure)
     nodes = tuple(Node(row["target"], "target", row["measure"]) for row in rows)
     reading = replace(reading, among=nodes)
     sparql = compile_reading(reading, draft.language).answer
-    sentence = targets_sentence(rows, draft.language)
-    return Found(reading, sentence, _TARGET_COLUMNS, rows, sparql)
+    asks_sum = any(t.has("total") for t in draft.tokens)
+    sentence = targets_sentence(rows, draft.language, asks_sum=asks_sum)
+    return Found(reading, sentence, _TARGET_COLUMNS, rows, sparql, doubts if rows else ())
 
 
-def _target_wordings(draft: Draft) -> list[str]:
-    """Return the words that say which number is meant, the most telling first."""
-    places = [i for i, t in enumerate(draft.tokens) if t.has("phrase", "name")]
-    if not any(draft.tokens[i].has("phrase") for i in places):
+def _not_by_words(draft: Draft, words: str) -> str:
+    if draft.language == "zh":
+        return f"没有把握：“{words}”旁边没有数值，给出的是同一事项里的数值。"
+    return f"Unsure: no number stands by “{words}”; these are the numbers of the same work item."
+
+
+def _topics(draft: Draft) -> list[list[str]]:
+    """Return what numbers are asked for, each with its wordings, the most telling first."""
+    groups: list[list[Token]] = [[]]
+    for token in draft.tokens:
+        if token.has("and", "or") and not token.has("noise") and groups[-1]:
+            groups.append([])
+        else:
+            groups[-1].append(token)
+    return [w for w in (_wordings(group) for group in groups) if w]
+
+
+def _wordings(tokens: list[Token]) -> list[str]:
+    places = [i for i, t in enumerate(tokens) if t.has("phrase", "name")]
+    phrases = [_bare(tokens[i]) for i in places if tokens[i].has("phrase") or _is_thing(tokens[i])]
+    if not any(tokens[i].has("phrase") for i in places) and not phrases:
         return []
-    span = draft.tokens[places[0] : places[-1] + 1]
+    span = tokens[places[0] : places[-1] + 1]
     whole = "".join(t.text for t in span if t.has("phrase", "name", "noise", "role"))
-    return [whole, "".join(t.text for t in span if t.has("phrase"))]
+    by_length = sorted(phrases, key=len, reverse=True)
+    return list(dict.fromkeys([whole, "".join(phrases), *by_length]))
+
+
+def _bare(token: Token) -> str:
+    """Return the words of a token without 新建, 完成 and the like at its end."""
+    text, known = token.text, words()
+    for size in (3, 2):
+        end = known.get(text[-size:], ())
+        if len(text) > size + 1 and end and end[0].kind == "noise":
+            return text[:-size]
+    return text
+
+
+def _is_thing(token: Token) -> bool:
+    return bool(token.named("programme", "facility", "event"))
 
 
 def collectives_note(reading: Reading, opened: OpenSnapshot, language: str) -> list[str]:

@@ -156,19 +156,32 @@ def _interrogated(draft: Draft) -> Focus | None:
     who = draft.find("who")
     if who:
         return _who(draft, who)
-    for place in draft.find("wh"):
+    for place in [*draft.find("wh"), *draft.find("which")]:
         noun = noun_after(draft, place)
         if noun is None:
             noun = noun_before(draft, place)
         draft.use(place, "question word")
-        return focus_of_noun(draft, noun) if noun is not None else Focus("item")
-    for place in draft.find("which"):
-        noun = noun_after(draft, place)
-        if noun is None:
-            noun = noun_before(draft, place)
-        draft.use(place, "question word")
-        return focus_of_noun(draft, noun) if noun is not None else Focus("item")
+        if _asks_for_words(draft, place, noun):
+            draft.notes.doubts.append(draft.tokens[place].text)
+        if noun is None or _counts_items(draft, place, noun):
+            return Focus("item")
+        return focus_of_noun(draft, noun)
     return None
+
+
+def _counts_items(draft: Draft, place: int, noun: int) -> bool:
+    """`牵头单位最多的是哪一项`: 项 and 条 count items, whatever noun stands before them."""
+    return noun < place and draft.tokens[place].text[-1:] in _ITEM_COUNTERS
+
+
+def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
+    """`X有哪些背街小巷列入改造`: what is asked for is a word of the texts, of no kind we know."""
+    following = draft.after(place)
+    is_words = following is not None and draft.tokens[following].has("phrase", "unknown")
+    return is_words and (noun is None or noun < place)
+
+
+_ITEM_COUNTERS = ("项", "条", "件")
 
 
 def _who(draft: Draft, places: list[int]) -> Focus:
@@ -208,8 +221,20 @@ def _counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
         return False
     if following is not None and _is_in_text(draft.tokens[following]):
         return noun is None or noun > following or noun < place
-    before = draft.before(place, "gt", "ge", "lt", "le", "eq")
+    before = draft.before(place, "gt", "ge", "lt", "le", "eq", "every", "now", "year", "total")
+    if before is not None and draft.tokens[before].value("noun") in ("project", "item"):
+        named = draft.at(before - 1)
+        return (
+            named is not None and named.has("mark", "phrase", "name") and _is_thing(draft, before)
+        )
     return noun is None and before is not None and _is_in_text(draft.tokens[before])
+
+
+def _is_thing(draft: Draft, place: int) -> bool:
+    """Tell whether a noun belongs to a word of the texts that several are promised of."""
+    before = draft.before(place, "mark")
+    glued = before is not None and not any(t.has("noise") for t in draft.between(before, place))
+    return before is not None and glued and _is_in_text(draft.tokens[before])
 
 
 def _is_in_text(token: Token) -> bool:

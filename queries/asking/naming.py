@@ -11,6 +11,7 @@ from typing import Any
 from graph.index import TextIndex
 from ontology.values import fold_width
 from queries.asking.grammar import Sense, words
+from queries.asking.phrases import is_printed
 from queries.asking.tokens import Node, Token
 from queries.asking.wording import fold_question, is_latin
 
@@ -70,14 +71,25 @@ def name_tokens(text: str, index: TextIndex) -> list[Token]:
 def with_held_agents(token: Token, index: TextIndex) -> Token:
     """Leave out bodies and officials without any work, if the name also means one that has some."""
     agents = token.named("agency", "group", "official")
-    if len(agents) < 2:
+    if not agents:
         return token
     held = [n for n in agents if index.is_held(_FIELDS[n.type], n.iri)]
-    if not held:
+    if not held and _is_word(token, index):
+        others = tuple(n for n in token.nodes if n not in agents)
+        senses = token.senses if others else (Sense("phrase", token.text),)
+        return replace(token, nodes=others, senses=senses)
+    if not held or len(agents) < 2:
         return token
     return replace(token, nodes=tuple(n for n in token.nodes if n in held or n not in agents))
 
 
+def _is_word(token: Token, index: TextIndex) -> bool:
+    """Tell whether a short name of a body without work is a plain word of the texts: 铁路."""
+    short = all(token.text != node.label for node in token.nodes)
+    return short and len(token.text) < _SHORTEST_NAME and is_printed(token.text, index)
+
+
+_SHORTEST_NAME = 4
 _FIELDS = {"agency": "agency", "group": "agency", "official": "official"}
 
 

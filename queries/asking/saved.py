@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.opened import OpenSnapshot
@@ -62,6 +63,8 @@ def answer_saved(reading: SavedReading, opened: OpenSnapshot) -> Result:
 
 def saved_sentence(result: Result, language: str) -> str:
     """Say how many rows there are and what stands in their names."""
+    if result.question.name == "documents":
+        return "".join(_document(row, language) for row in result.rows)
     names = [c for c in result.columns if c.endswith(("Name", "name", "Title", "number", "post"))]
     names = [c for c in names if c not in ("documentTitle",)] or result.columns[:1]
     shown = dict.fromkeys(
@@ -71,3 +74,15 @@ def saved_sentence(result: Result, language: str) -> str:
     if language == "zh":
         return f"{result.question.title_zh}{len(result.rows)} 行：{text}。"
     return f"{result.question.title_en} {len(result.rows)} rows: {text}."
+
+
+def _document(row: Mapping[str, object], language: str) -> str:
+    """Say number, title, issuer and date of a document, and that there is none."""
+    number, title, issuer = row["number"], row["documentTitle"], row["issuerName"]
+    if language == "zh":
+        issued = f"，{issuer}印发" if issuer else "，没有写明印发机关"
+        dated = f"，落款日期{row['date']}" if row["date"] else "，文件没有印出落款日期"
+        return f"{number or '没有文号'}《{title}》{issued}{dated}。"
+    issued = f"issued by {issuer}" if issuer else "no issuer is printed"
+    dated = f"dated {row['date']}" if row["date"] else "no date is printed"
+    return f"{number or 'Without number'}, {title}: {issued}, {dated}."

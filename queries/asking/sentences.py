@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from queries.asking.describing import (
     COMPARED_EN,
@@ -57,10 +57,8 @@ def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     said = describe_conditions(reading.conditions, language)
     kinds = [str(row["class"]) for row in rows]
     found = count_items(kinds, language)
-    if reading.measure == "tell" and rows:
-        return _told(reading, rows, language)
-    if reading.measure == "average" and rows:
-        return _average_of_items(reading, rows, language)
+    if rows and reading.measure in _TELLING:
+        return _TELLING[reading.measure](reading, rows, language)
     if reading.measure == "exists":
         return _exists(said, found, bool(rows), language)
     if language == "zh":
@@ -68,6 +66,22 @@ def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
             return f"没有{said}的工作事项。" if said else "没有工作事项。"
         return f"{said}的工作事项共 {found}。" if said else f"工作事项共 {found}。"
     return f"There are {found} {said}.".replace("  ", " ").replace(" .", ".")
+
+
+def _ranked_items(reading: Reading, rows: Sequence[Row], language: str) -> str:
+    """Say which items come first, each with the number by which it does."""
+    said = describe_conditions(reading.conditions, language)
+    zh = language == "zh"
+    thing = (_THING_ZH if zh else _THING_EN)[reading.counted]
+    told = [
+        f"附件{row['annexNumber']}第{row['rowNumber']}行（{thing} {row['items']} 个）"
+        if zh
+        else f"annex {row['annexNumber']}, row {row['rowNumber']} ({row['items']} {thing})"
+        for row in rows[:_SHOWN]
+    ]
+    if zh:
+        return f"{said}的工作事项共 {len(rows)} 项：{'；'.join(told)}。".removeprefix("的")
+    return f"{len(rows)} work items {said}: {'; '.join(told)}.".replace(" :", ":")
 
 
 _TOLD = 5
@@ -104,19 +118,29 @@ def _exists(said: str, found: str, any_found: bool, language: str) -> str:  # no
     return f"Yes: {found} {said}." if any_found else f"No: there is no work item {said}."
 
 
-def targets_sentence(rows: Sequence[Row], language: str) -> str:
-    """Say the numbers in the words of the text."""
+def targets_sentence(rows: Sequence[Row], language: str, *, asks_sum: bool = False) -> str:
+    """Say the numbers in the words of the text, and their sum if it is asked for."""
     said = [f"{row['measure']}：{row['quote']}" for row in rows[:_SHOWN]]
     where = sorted({f"附件{row['annexNumber']}第{row['rowNumber']}行" for row in rows})
     if language == "zh":
         if not rows:
             return "原文没有写明这样的目标或数值。"
         more = "" if len(rows) <= _SHOWN else f" 等 {len(rows)} 个"
+        more += f"；合计 {_sum_of(rows)}" if asks_sum and _sum_of(rows) else ""
         return f"{'；'.join(said)}{more}（{'、'.join(where[:_SHOWN])}）。"
     if not rows:
         return "The text states no such target or number."
     places = sorted({f"annex {row['annexNumber']}, row {row['rowNumber']}" for row in rows})
     return f"{'; '.join(said)} ({'; '.join(places[:_SHOWN])})."
+
+
+def _sum_of(rows: Sequence[Row]) -> str:
+    """Return the sum of numbers in one unit, or nothing where there is none."""
+    units = {str(row["unit"]) for row in rows}
+    values = [str(row["value"]) for row in rows]
+    if len(rows) < 2 or len(units) != 1 or not all(values):
+        return ""
+    return f"{sum(float(value) for value in values):g}{units.pop()}"
 
 
 def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
@@ -142,7 +166,7 @@ def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str
 
 def _numbers_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say by how much two things differ, or the average of all."""
-    numbers = [int(str(row["items"])) for row in rows]
+    numbers = [int(str(row.get("items", 0))) for row in rows]
     if reading.measure == "average" and numbers:
         mean = sum(numbers) / len(numbers)
         return f"；平均 {mean:.1f} 项" if language == "zh" else f"; on average {mean:.1f}"
@@ -194,7 +218,7 @@ def _clause_words(reading: Reading, clause: Clause, language: str) -> str:
 
 def _average_of_items(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say how many of what is counted an item has on average, and of how many items."""
-    total = sum(int(str(row["items"])) for row in rows)
+    total = sum(int(str(row.get("items", 0))) for row in rows)
     said = describe_conditions(reading.conditions, language)
     if language == "zh":
         thing, every = _THING_ZH[reading.counted], f"{said}的工作事项" if said else "工作事项"
@@ -234,6 +258,16 @@ def claimed_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say yes or no to the claim that some things are among the rows."""
     found = {row["thing"] for row in rows}
     holds = bool(reading.claimed) and all(node.iri in found for node in reading.claimed)
+    if reading.measure == "compare":
+        first, second = (int(str(row.get("items", 0))) for row in rows[:2])
+        holds = rows[0]["thing"] == reading.claimed[0].iri and first > second
     if language == "zh":
         return "是：" if holds else "否："
     return "Yes: " if holds else "No: "
+
+
+_TELLING: dict[str, Callable[[Reading, Sequence[Row], str], str]] = {
+    "tell": _told,
+    "average": _average_of_items,
+    "rank": _ranked_items,
+}

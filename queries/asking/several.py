@@ -23,6 +23,7 @@ _SAYING_NOTHING = ("wh", "which", "count", "noise", "be", "have", "mark", "total
 def parts_of(draft: Draft) -> list[Draft]:
     """Return the parts of the question that each ask something; one part holds all that do not."""
     parts: list[list[Token]] = [[]]
+    draft = replace(draft, tokens=_completed(draft.tokens))
     for place, token in enumerate(draft.tokens):
         if _ends_part(draft, place) and _asks(parts[-1]) and _asks(draft.tokens[place + 1 :]):
             parts.append([])
@@ -33,6 +34,22 @@ def parts_of(draft: Draft) -> list[Draft]:
     first = parts[0]
     drafts = [_draft(draft, first)]
     return drafts + [_draft(draft, _with_subject(draft, first, part)) for part in parts[1:]]
+
+
+def _completed(tokens: list[Token]) -> list[Token]:
+    """`X牵头几项？Y呢？`: ask of Y what was asked of X."""
+    ends = [i for i, t in enumerate(tokens) if t.has("mark") and t.text in _ENDS and i]
+    if not ends or not any(t.text == "呢" for t in tokens[ends[0] :]) or _asks(tokens[ends[0] :]):
+        return tokens
+    first, rest = tokens[: ends[0]], [t for t in tokens[ends[0] :] if t.text != "呢"]
+    named = [i for i, t in enumerate(first) if t.has(*_NAMING)]
+    asked = [t for i, t in enumerate(first) if i not in named and not t.has("mark")]
+    topic = [t for t in rest if t.has(*_NAMING)]
+    if not named or not topic or any(t.has("mark") for t in rest[1:-1]):
+        return tokens
+    before = [t for t in asked if first.index(t) < named[0]]
+    after = [t for t in asked if first.index(t) > named[0]]
+    return [*first, rest[0], *before, *topic, *after]
 
 
 def _draft(draft: Draft, tokens: list[Token]) -> Draft:

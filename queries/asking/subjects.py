@@ -5,7 +5,7 @@ from __future__ import annotations
 from queries.asking.draft import Draft, is_agent
 from queries.asking.mentions import Binding
 
-_DIRECT = ("and", "or", "only", "neg", "every", "but", "total", "exceptend")
+_DIRECT = ("and", "or", "only", "neg", "every", "but", "total", "exceptend", "yesno", "by")
 
 
 def acts(draft: Draft, place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graph.words import fold
@@ -13,22 +14,54 @@ _CLAUSE_MARKS = "，。；;,."
 _FARTHEST = 14
 
 
-def nearest_targets(rows: Sequence[Row], wordings: Sequence[str]) -> list[Row]:
+@dataclass(frozen=True)
+class Nearest:
+    """The targets that some words speak of; `sure`: the words stand by them."""
+
+    rows: list[Row]
+    sure: bool
+
+
+def nearest_targets(rows: Sequence[Row], wordings: Sequence[str]) -> Nearest:
     """Return the targets that the first of `wordings` that stands in a text speaks of.
 
     They are of the same thing, or next to the words; all where nothing tells them apart.
     """
     for wording in wordings:
-        if any(_distance(row, _letters(wording)) is not None for row in rows):
-            return _nearest(rows, _letters(wording))
-    return _nearest(rows, _letters(wordings[-1])) if wordings else list(rows)
+        key = _letters(wording)
+        if any(_distance(row, key) is not None for row in rows):
+            return Nearest(_nearest(rows, key), sure=True)
+    for wording in wordings:
+        key = _letters(wording)
+        if same := [row for row in rows if _is_same(_letters(row["measure"]), key)]:
+            return Nearest(same, sure=all(_letters(row["measure"]) == key for row in same))
+    return Nearest(list(rows), sure=not wordings)
+
+
+_DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "申请", "授权", "培育", "关停")
+
+
+def with_deed(rows: Sequence[Row], words: Sequence[str]) -> list[Row]:
+    """Return the targets in whose clause the question's 新建, 启动 … stands; all if there are none.
+
+    Where the text says 完成 of one number and 启动 of another, the question means the one it names.
+    """
+    deeds = [deed for deed in _DEEDS if any(deed in word for word in words)]
+    kept = [row for row in rows if any(_does(row, deed) for deed in deeds)]
+    return kept or list(rows)
+
+
+def _does(row: Row, deed: str) -> bool:
+    """Tell whether a deed stands before the number, in the same part of the sentence."""
+    text = row["annualTask"] if row["quote"] in row["annualTask"] else row["text"]
+    end = text.find(row["quote"])
+    before = re.split("[，。；;,.]", text[: max(end, 0)])[-1]
+    return deed in before
 
 
 def _nearest(rows: Sequence[Row], key: str) -> list[Row]:
     same = [row for row in rows if _is_same(_letters(row["measure"]), key)]
     by_place = [(distance, row) for row in rows if (distance := _distance(row, key)) is not None]
-    if not by_place:
-        return same or list(rows)
     least = min(distance for distance, _ in by_place)
     near = [row for distance, row in by_place if distance == least]
     if same and not any(row in same for row in near):

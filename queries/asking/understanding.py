@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -38,7 +39,7 @@ def understand(draft: Draft) -> Reading:
     conditions = [*_bound_conditions(bound), *conditions]
     _use_leftover_words(draft, focus)
     if compared:
-        return compare(draft, bound, conditions)
+        return compare(draft, focus, bound, conditions)
     return _reading(draft, focus, bound, conditions, quantities)
 
 
@@ -98,26 +99,39 @@ def _are_joined(draft: Draft, places: list[int]) -> bool:
 def _use_leftover_words(draft: Draft, focus: Focus) -> None:
     """Use up the words that only frame what has been understood."""
     draft.had_each = bool(draft.find("every"))
-    for place in draft.find(*_FRAMES):
-        draft.use(place, "frame")
-    if focus.measure in ("each", "compare", "rank", "average"):
-        for place in draft.find("count", "average"):
-            draft.use(place, "question word")
-    if focus.kind == "target":
-        for place in draft.find("count", "which", "wh", "gt", "ge", "lt", "le", "share"):
-            draft.use(place, "question word")
-    if focus.kind not in AGENT_FOCUSES and focus.kind != "item":
-        for place in draft.find("involve", "mention"):
-            draft.use(place, "relation")
-    if focus.measure == "exists" or draft.language == "en":
-        for place in draft.find("yesno"):
-            draft.use(place, "question word")
+    for kinds, meaning in _framing(draft, focus):
+        for place in draft.find(*kinds):
+            draft.use(place, "frame", meaning)
     for place in draft.find("noun"):
-        if _names_nothing(draft, place):
+        if _names_nothing(draft, place) or _says_focus_again(draft, place, focus):
             draft.use(place, "frame")
 
 
+def _framing(draft: Draft, focus: Focus) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield classes of words that say nothing more in this question, each with what they are."""
+    yield _FRAMES, "frame"
+    if focus.measure in ("each", "compare", "rank", "average"):
+        yield ("count", "average"), "question word"
+    if focus.kind == "target":
+        yield ("count", "which", "wh", "gt", "ge", "lt", "le", "share"), "question word"
+    if focus.kind not in AGENT_FOCUSES and focus.kind != "item":
+        yield ("involve", "mention"), "relation"
+    if any(slot == "only" for slot, _ in draft.used.values()):
+        yield ("only",), "once more"
+    if "outcome" in focus.asks:
+        yield ("gt", "ge", "lt", "le", "difference", "more"), "comparison with the target"
+    if focus.measure == "exists" or draft.language == "en":
+        yield ("yesno",), "question word"
+
+
 _FRAMES = ("elaborates", "every", "now", "rank", "exceptend")
+
+
+def _says_focus_again(draft: Draft, place: int, focus: Focus) -> bool:
+    """`vice mayors or leaders`: a second noun for what is asked for."""
+    before = draft.before(place, "and", "or")
+    joined = any(t.has("and", "or") for t in draft.between(before or 0, place))
+    return joined and before in focus.places and draft.tokens[place].value("noun") == focus.kind
 
 
 def _names_nothing(draft: Draft, place: int) -> bool:
@@ -157,7 +171,7 @@ def _reading(
         clause = Clause((), tuple(c for _, c in conditions))
         if number is not None:
             clause = replace(clause, comparator=number.comparator, number=number.number)
-        clauses = (clause,)
+        clauses = _with_absence(draft, focus, clause, conditions)
     reading = Reading(
         _focus_kind(focus, bound),
         focus.measure,
@@ -199,6 +213,18 @@ def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Fou
     if focus.measure == "average" and focus.kind == "item":
         return replace(reading, counted=focus.counted)
     return reading
+
+
+def _with_absence(
+    draft: Draft, focus: Focus, clause: Clause, conditions: list[Found]
+) -> tuple[Clause, ...]:
+    """`没有许超震的门类`: of what has some items, what has none with the condition."""
+    absent = tuple(c for p, c in conditions if p in draft.absent)
+    if focus.kind in ("item", "target") or not absent:
+        return (clause,)
+    kept = tuple(c for c in clause.conditions if c not in absent)
+    none = tuple(replace(c, negated=False) for c in absent)
+    return (replace(clause, conditions=kept), Clause((), (*kept, *none), negated=True))
 
 
 def _universal(draft: Draft, reading: Reading, conditions: list[Found]) -> Reading:

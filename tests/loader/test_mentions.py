@@ -34,6 +34,9 @@ def names(text: str, registers: Registers) -> list[tuple[str, str]]:
         "拓宽[facility|虚河北路]，新建[facility|石板桥]",
         "提升[facility|三里闸]、[facility|新石桥镇]等国考断面水质",
         "在[place|浮桥镇][place|新石村]、[place|柳林村]等村新建舞台",
+        "支持[organization|虚河集团]建设[facility|虚河第二水厂]，推动[organization|鸿飞公司]设立总部",
+        "新建[facility|县体育馆]，扩建[organization|县中医院]",
+        "融入[place|沪][place|太]同城，深化[place|沪][place|苏]合作",
         "开发[place|柳林]、[place|石板塘]等片区",
         "推进[facility|石板路]、[facility|柳林桥]等12条道路改造",
         "建设[facility|[place|江苏]—[place|德国]技术转移[place|太仓]平台]",
@@ -108,6 +111,26 @@ def test_things_of_two_cities_are_two_and_those_of_the_country_one(registers: Re
     for text, same in (("建设柳林桥", False), ("与复旦大学合作", True), ("沿长江建设", True)):
         first, second = (entity_of(find_names(text, v)[0], text, v) for v in (here, there))
         assert (first.iri == second.iri) is same, text
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("浮桥镇柳林、石板、虚河等八个村", "浮桥镇"),
+        ("浮桥镇柳林村、石板村和虚河村", "浮桥镇"),
+        ("沙溪镇柳林村、浮桥镇石板村", "浮桥镇"),
+    ],
+)
+def test_villages_of_a_list_lie_in_the_town_before_them(
+    text: str, town: str, registers: Registers
+) -> None:
+    known = vocabulary(registers)
+    found = [entity_of(name, text, known) for name in find_names(text, known)]
+    last = found[-1].place
+    assert last is not None
+    above = registers.divisions.by_code(last.parent, 2018)
+    assert above is not None
+    assert above.name == town
 
 
 def test_a_body_in_text_is_the_body_of_unit_cells(registers: Registers) -> None:

@@ -1,0 +1,62 @@
+"""What was achieved, where the graph knows an outcome beside the target."""
+
+from __future__ import annotations
+
+from graph.opened import OpenSnapshot
+from queries.ask import answer
+from queries.asking.draft import Draft
+from queries.asking.evaluating import Found, evaluate_reading
+from queries.asking.reading import Reading
+from queries.asking.tables import Row
+from queries.catalogue import find_question
+
+_QUESTION = "target-against-outcome"
+_COLUMNS: tuple[str, ...] = ("indicator_name", "quote", "outcomeValue", "outcomeUnit", "difference")
+_COLUMNS += ("differenceUnit", "met", "rule", "sourceTitle", "item")
+_MET_ZH = {"yes": "完成", "no": "没有完成", "not comparable": "不可比"}
+
+
+def find_outcomes(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found | None:
+    """Return the outcomes of the targets that the reading chooses; None if none is known."""
+    if not reading.conditions:
+        return None
+    items = {row["item"] for row in evaluate_reading(draft, reading, opened).rows}
+    question = find_question(_QUESTION)
+    result = answer(question, {}, opened)
+    rows: list[Row] = [
+        dict(row) for row in result.rows if row["item"] in items and row["outcomeValue"] is not None
+    ]
+    if not rows:
+        return None
+    sentence = _sentence(rows, draft)
+    return Found(reading, sentence, _COLUMNS, rows, question.sparql)
+
+
+def _sentence(rows: list[Row], draft: Draft) -> str:
+    zh = draft.language == "zh"
+    said = "".join(_told(row, zh=zh) for row in rows)
+    if not any(t.has("yesno") for t in draft.tokens):
+        return said
+    if all(row["met"] == "yes" for row in rows):
+        return ("是：" if zh else "Yes: ") + said
+    return (("否：" if zh else "No: ") if all(r["met"] == "no" for r in rows) else "") + said
+
+
+def _told(row: Row, *, zh: bool) -> str:
+    """Say target, outcome and difference of one target."""
+    reached = f"{_number(row['outcomeValue'])}{row['outcomeUnit']}"
+    gap = ""
+    if row["difference"] is not None:
+        gap = f"{_number(row['difference'])} {row['differenceUnit']}"
+    if zh:
+        apart = f"，相差 {gap}" if gap else ""
+        met = _MET_ZH[str(row["met"])]
+        source = f"（{row['sourceTitle']}）"
+        return f"{row['indicator_name']}：目标{row['quote']}，实际{reached}{apart}，{met}{source}。"
+    apart = f", a difference of {gap}" if gap else ""
+    told = f"{row['indicator_name']}: target {row['quote']}, outcome {reached}{apart}"
+    return f"{told}, met: {row['met']} ({row['sourceTitle']})."
+
+
+def _number(value: object) -> str:
+    return f"{float(str(value)):g}"

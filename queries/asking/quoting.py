@@ -1,0 +1,107 @@
+"""Parts of a question that its marks set apart: words in quotes, and glosses in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.index import TextIndex
+from queries.asking.draft import is_unknown
+from queries.asking.grammar import Sense
+from queries.asking.naming import name_tokens
+from queries.asking.phrases import PHRASE, is_printed
+from queries.asking.tokens import UNKNOWN, Token
+
+_QUOTED = re.compile('“([^“”]{2,60})”|"([^"]{2,60})"')
+_BRACKETS = {"(": ")", "[": "]"}
+_COST = 0.5
+
+
+def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[Token]:
+    """Yield a token for all that stands in quotes and is printed so, but is no name."""
+    named = {(t.start, t.end) for t in names}
+    for match in _QUOTED.finditer(text):
+        group = 1 if match[1] is not None else 2
+        start, end = match.span(group)
+        if (start, end) not in named and is_printed(text[start:end], index):
+            yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
+
+
+def with_glosses(tokens: list[Token]) -> list[Token]:
+    """Drop what brackets only say once more in the other language: Water Bureau (水务局).
+
+    What is unknown beside brackets that hold a name is explained by it, and the other way round.
+    """
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        end = _closing(tokens, place)
+        if end is None:
+            found.append(tokens[place])
+            place += 1
+            continue
+        _add_glossed(found, tokens[place + 1 : end])
+        place = end + 1
+    return found
+
+
+def _closing(tokens: list[Token], place: int) -> int | None:
+    closing = _BRACKETS.get(tokens[place].text)
+    if closing is None:
+        return None
+    return next((i for i in range(place, len(tokens)) if tokens[i].text == closing), None)
+
+
+def _add_glossed(found: list[Token], inner: list[Token]) -> None:
+    explains = any(t.nodes or t.has(PHRASE, "theme") for t in inner)
+    if explains and found and _is_unsaid(found[-1]):
+        while found and (_is_unsaid(found[-1]) or found[-1].has("noise")):
+            found.pop()
+        found.extend(inner)
+    elif (found and _is_same(found[-1], inner)) or (
+        found and _is_known(found) and _is_foreign(found[-1], inner)
+    ):
+        return
+    else:
+        found.extend(inner)
+
+
+def _says_again(found: list[Token], inner: list[Token]) -> bool:
+    """Tell whether brackets only name once more what stands before them."""
+    if _is_same(found[-1], inner):
+        return True
+    return _is_known(found) and _is_foreign(found[-1], inner)
+
+
+def _is_unsaid(token: Token) -> bool:
+    return is_unknown(token) or (token.has("gloss") and not token.nodes)
+
+
+def _is_known(found: list[Token]) -> bool:
+    return any(t.nodes or t.has(PHRASE) for t in found[-2:])
+
+
+def _is_same(token: Token, inner: list[Token]) -> bool:
+    """Tell whether the brackets name what stands before them."""
+    nodes = {node.iri for node in token.nodes}
+    return len(inner) == 1 and bool(nodes & {node.iri for node in inner[0].nodes})
+
+
+def _is_foreign(token: Token, inner: list[Token]) -> bool:
+    return token.text.isascii() != "".join(t.text for t in inner).isascii()
+
+
+def with_translations(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Put the Chinese word for an English one: what it names, or the words of the texts."""
+    return [_translated(t, index) if t.has("gloss") and not t.nodes else t for t in tokens]
+
+
+def _translated(token: Token, index: TextIndex) -> Token:
+    word = token.value("gloss") or ""
+    whole = [t for t in name_tokens(word, index) if t.text == word and t.nodes]
+    if whole:
+        return replace(token, text=word, senses=(Sense("name", ""),), nodes=whole[0].nodes)
+    if is_printed(word, index):
+        return replace(token, text=word, senses=(Sense(PHRASE, word),))
+    return replace(token, senses=(Sense(UNKNOWN, token.text),))
