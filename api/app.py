@@ -39,6 +39,7 @@ from api import (
 from api.bodies import BoundedBody
 from api.cross_origin import CrossOrigin
 from api.description import with_common
+from api.direct import Direct
 from api.envelope import Envelope
 from api.known import Known
 from api.observing import Observer
@@ -81,9 +82,10 @@ class Application(FastAPI):
     """An application whose every answer, errors included, has the headers that all have."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        current, room = self.state.current, self.state.room
-        known = Known(super().build_middleware_stack(), current.target, room)
-        return Envelope(known, self.state.observer.observe)
+        state, observe = self.state, self.state.observer.observe
+        app = Envelope(Direct(super().build_middleware_stack(), self), observe)
+        known = state.known = Known(app, state.current.target, state.room, observe)
+        return known
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:

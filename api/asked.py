@@ -50,6 +50,8 @@ def asked_of(scope: Scope) -> Asked:
 
 def with_notes(scope: Scope) -> Scope:
     """Return the scope of a request with notes on it, its options taken out of the query."""
+    if _KEY in scope:
+        return scope
     query = scope["query_string"]
     if b"snapshot=" not in query and b"timeout=" not in query:
         return {**scope, _KEY: Asked()}

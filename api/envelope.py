@@ -29,7 +29,8 @@ _FRAMED = b"frame-ancestors *"
 """What the policy of a page has that may stand in the window of another."""
 
 
-Observe = Callable[[Scope, Asked], None]
+Observe = Callable[[str, Asked], None]
+"""What is told of each request: the path of its route, if it has one, and the notes on it."""
 
 
 class Envelope:
@@ -49,21 +50,36 @@ class Envelope:
             return
         scope = with_notes(scope)
         asked = asked_of(scope)
+        send_in_time = sent_in_time(send, scope, self._slowest)
 
         async def send_enveloped(message: Message) -> None:
             if message["type"] == "http.response.start":
                 asked.status = message["status"]
                 message["headers"] = [*message.get("headers", []), *_added(message, asked)]
-            try:
-                async with asyncio.timeout(self._slowest):
-                    await send(message)
-            except TimeoutError:
-                _abort(scope)
+            await send_in_time(message)
 
         try:
             await self._app(scope, receive, send_enveloped)
         finally:
-            self._observe(scope, asked)
+            self._observe(getattr(scope.get("route"), "path", ""), asked)
+
+
+def sent_in_time(send: Send, scope: Scope, slowest: float = SLOWEST) -> Send:
+    """Return `send` that cuts off a client which takes too long to read a message."""
+
+    async def send_in_time(message: Message) -> None:
+        try:
+            async with asyncio.timeout(slowest):
+                await send(message)
+        except TimeoutError:
+            _abort(scope)
+
+    return send_in_time
+
+
+def seconds_header(asked: Asked) -> tuple[bytes, bytes]:
+    """Return the header that says how long the answer took."""
+    return b"zhengtu-seconds", f"{asked.seconds:.4f}".encode()
 
 
 def _abort(scope: Scope) -> None:
@@ -74,7 +90,7 @@ def _abort(scope: Scope) -> None:
 
 def _added(message: Message, asked: Asked) -> list[tuple[bytes, bytes]]:
     given = {name.lower(): value for name, value in message.get("headers", [])}
-    headers = {**_SAFE, b"zhengtu-seconds": f"{asked.seconds:.4f}".encode()}
+    headers = dict([*_SAFE.items(), seconds_header(asked)])
     if asked.snapshot:
         headers[b"zhengtu-snapshot"] = asked.snapshot.encode()
     if asked.rows is not None:

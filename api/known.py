@@ -2,19 +2,24 @@
 
 It holds for queries by GET while the same snapshot is served. What an answer depends on beside the
 address stands in the key; whatever else a client sends lets the request take the whole way.
+
+A request whose very bytes are known is answered by the connection itself, see `Known.at_once`.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.asked import Asked, asked_of
+from api.asked import Asked, asked_of, with_notes
+from api.envelope import Observe, seconds_header, sent_in_time
 
-_PATH = "/sparql"
+PATH = "/sparql"
+HEAD = "zhengtu.head"
+"""The extension of a scope with the bytes of a request that came alone and whole."""
 _IN_KEY = {b"accept", b"accept-encoding", b"host"}
 _WITHOUT_MEANING = {
     b"user-agent",
@@ -30,42 +35,69 @@ _WITHOUT_MEANING = {
 """Fields of a request that change nothing in its answer."""
 _SHARE = 8
 _OVERHEAD = 2_000
+_HEADS = 4
+"""Spellings of one request that are known by their bytes."""
+_SECONDS = b"zhengtu-seconds"
 
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Response:
-    start: Message
-    body: Message
+    """A response without the header that says how long it took."""
+
+    key: Key
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
     asked: Asked
+    heads: list[bytes] = field(default_factory=list)
 
     @property
     def size(self) -> int:
-        return len(self.body["body"]) + _OVERHEAD
+        return len(self.body) + _OVERHEAD + sum(map(len, self.heads))
+
+    @property
+    def target(self) -> object:
+        return self.key[0]
 
 
 class Known:
     """Keeps whole responses in `room` bytes, as long as `target` names the same snapshot."""
 
-    def __init__(self, app: ASGIApp, target: Callable[[], object], room: int) -> None:
+    def __init__(
+        self, app: ASGIApp, target: Callable[[], object], room: int, observe: Observe
+    ) -> None:
         self._app = app
         self._target = target
         self._room = room
+        self._observe = observe
         self._used = 0
         self._kept: OrderedDict[Key, _Response] = OrderedDict()
+        self._by_head: dict[bytes, _Response] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = self._key(scope) if scope.get("path") == _PATH else None
+        key = self._key(scope) if scope.get("path") == PATH else None
         if key is None:
             await self._app(scope, receive, send)
         elif known := self._kept.get(key):
-            self._kept.move_to_end(key)
-            _note(asked_of(scope), known.asked)
-            await send(dict(known.start))
-            await send(known.body)
+            await self._repeat(known, scope, send)
         else:
             await self._answer(key, scope, receive, send)
+
+    def at_once(self, head: bytes) -> tuple[bytes, bytes] | None:
+        """Return head and body of the response to a request of just these bytes, if it is known.
+
+        The head lacks the fields that every response of the server has, and its end.
+        """
+        known = self._by_head.get(head)
+        if known is None or known.target != self._target():
+            return None
+        asked = self._noted(known)
+        fields = [*known.headers, seconds_header(asked)]
+        lines = b"".join(b"%s: %s\r\n" % pair for pair in fields)
+        self._observe(PATH, asked)
+        return b"HTTP/1.1 200 OK\r\n" + lines, known.body
 
     def _key(self, scope: Scope) -> Key | None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -76,36 +108,71 @@ class Known:
                 told.append((name, value))
             elif name not in _WITHOUT_MEANING:
                 return None
-        options = asked_of(scope).options
-        return (self._target(), scope["query_string"], tuple(told), repr(options))
+        return (self._target(), scope["query_string"], tuple(told))
+
+    async def _repeat(self, known: _Response, scope: Scope, send: Send) -> None:
+        asked = self._noted(known)
+        self._learn(known, scope)
+        headers = [*known.headers, seconds_header(asked)]
+        send = sent_in_time(send, scope)
+        await send({"type": "http.response.start", "status": known.status, "headers": headers})
+        await send({"type": "http.response.body", "body": known.body})
+        self._observe(PATH, asked)
+
+    def _noted(self, known: _Response) -> Asked:
+        """Return notes on a request that say what they said when it was answered first."""
+        self._kept.move_to_end(known.key)
+        first = known.asked
+        return Asked(
+            snapshot=first.snapshot,
+            query=first.query,
+            tag=first.tag,
+            rows=first.rows,
+            from_cache=True,
+            status=known.status,
+        )
+
+    def _learn(self, known: _Response, scope: Scope) -> None:
+        """Know the request by its bytes from now on, where its connection goes on after it."""
+        head = scope.get("extensions", {}).get(HEAD)
+        closes = dict(scope["headers"]).get(b"connection", b"keep-alive").lower() != b"keep-alive"
+        if head is None or closes or scope["http_version"] != "1.1" or len(known.heads) >= _HEADS:
+            return
+        known.heads.append(head)
+        self._by_head[head] = known
+        self._used += len(head)
 
     async def _answer(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
         start: Message = {}
+        scope = with_notes(scope)
 
         async def send_kept(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start":
-                start = dict(message)
+                start = message
             elif start.get("status") == 200 and not message.get("more_body"):
-                self._keep(key, _Response(start, message, asked_of(scope)))
+                headers = [(n, value) for n, value in start["headers"] if n != _SECONDS]
+                body = message.get("body", b"")
+                self._keep(_Response(key, 200, headers, body, asked_of(scope)))
             await send(message)
 
         await self._app(scope, receive, send_kept)
 
-    def _keep(self, key: Key, response: _Response) -> None:
+    def _keep(self, response: _Response) -> None:
         """Keep a response that is the same each time and came at once."""
-        length = dict(response.start["headers"]).get(b"content-length", b"")
-        is_whole = length == str(len(response.body["body"])).encode()
-        if not response.asked.tag or not is_whole or response.size * _SHARE > self._room:
+        length = dict(response.headers).get(b"content-length", b"")
+        is_whole = length == str(len(response.body)).encode()
+        is_known = response.key in self._kept
+        if not response.asked.tag or not is_whole or is_known:
             return
-        self._kept[key] = response
+        if response.size * _SHARE > self._room:
+            return
+        self._kept[response.key] = response
         self._used += response.size
         while self._used > self._room:
-            _, dropped = self._kept.popitem(last=False)
-            self._used -= dropped.size
+            self._forget(self._kept.popitem(last=False)[1])
 
-
-def _note(asked: Asked, known: Asked) -> None:
-    """Let the notes on a request say what they said when it was answered first."""
-    asked.snapshot, asked.query, asked.tag = known.snapshot, known.query, known.tag
-    asked.rows, asked.from_cache = known.rows, True
+    def _forget(self, response: _Response) -> None:
+        self._used -= response.size
+        for head in response.heads:
+            self._by_head.pop(head, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -23,11 +24,8 @@ def problem(status: int, title: str, detail: str, **more: object) -> Response:
 
 def handle_errors(app: FastAPI) -> None:
     """Let `app` answer every error with a problem document."""
-    app.add_exception_handler(ZhengtuError, _known)
-    app.add_exception_handler(NotModified, _not_modified)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
+    for kind, handler in HANDLERS.items():
+        app.add_exception_handler(kind, handler)
 
 
 async def _known(_: Request, error: Exception) -> Response:
@@ -58,3 +56,13 @@ async def _http(_: Request, error: Exception) -> Response:
 
 async def _unexpected(_: Request, __: Exception) -> Response:
     return problem(500, ZhengtuError.title, "this is a defect; the server's log has the details")
+
+
+HANDLERS: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    ZhengtuError: _known,
+    NotModified: _not_modified,
+    RequestValidationError: _invalid,
+    HTTPException: _http,
+    Exception: _unexpected,
+}
+"""What answers each kind of error; of two that fit the first."""

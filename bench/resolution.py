@@ -5,6 +5,8 @@ notice, the layout samples and, where they are present, the real documents of th
 truth in `tests/truth/resolution.csv` is a surface, the code and year of its document, and who is
 meant. Its parts `apart` were written before the rules were run on them: then 55 of 63 rows of the
 first were right, and 50 of 58 of the second. What they showed of whole kinds of names was mended.
+The parts `cities` are a third sample, units of 50 cities: at first 37 of 52 and 17 of 26 were
+right. Its second part was not looked at before the rules stood.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from loader.registers import Registers
 ROOT = Path(__file__).parents[1]
 TRUTH = ROOT / "tests" / "truth" / "resolution.csv"
 
-PARTS = ("tuned", "apart first", "apart second")
+PARTS = ("tuned", "apart first", "apart second", "cities first", "cities last")
 
 Row = dict[str, str]
 

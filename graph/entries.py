@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
+from graph.walk import Descriptions
 from ontology import ids
 from ontology.roles import ROLES
 from ontology.standards import DCTERMS, ELI, GEO, ORG, RDF, SKOS
@@ -142,15 +143,15 @@ class Statements(Protocol):
     def subjects(self, class_: NamedNode) -> Iterable[NamedNode]: ...
 
 
-@dataclass(frozen=True)
 class StoreStatements:
-    """The statements of a store's default graph."""
+    """The statements of the default graph of a store that stays as it is."""
 
-    store: Store
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._descriptions = Descriptions(store)
 
-    def objects(self, node: NamedNode, term: NamedNode) -> Iterator[Term]:
-        quads = self.store.quads_for_pattern(node, term, None, DefaultGraph())
-        return (quad.object for quad in quads)
+    def objects(self, node: NamedNode, term: NamedNode) -> Iterable[Term]:
+        return self._descriptions.of(node).get(term, ())
 
     def subjects(self, class_: NamedNode) -> Iterator[NamedNode]:
         quads = self.store.quads_for_pattern(None, RDF.type, class_, DefaultGraph())

@@ -7,7 +7,7 @@ import itertools
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import zstandard
@@ -27,6 +27,7 @@ from pyoxigraph import (
 from graph.datasets import Dataset, dataset_of
 from graph.guard import position
 from graph.rewriting.rewrite import Rewritten, rewrite_query
+from graph.rewriting.spaces import closed_up
 from graph.rewriting.tokens import NotUnderstood
 from graph.rows import RowCounter
 from graph.search_tables import Hits, filled
@@ -54,6 +55,8 @@ _SENTENCE = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z]+){2,}")
 """What the engine says in words, among the characters that it expected."""
 
 _KEYWORD = re.compile(r"\b[A-Z][A-Z_]+\b")
+_CHARACTERS = re.compile(r"\['.*?'\](?=,|$)", re.DOTALL)
+"""A set of characters, such as those of a name, among what the engine expected."""
 _ROOM = "\n" + " " * 20
 """Put behind a query. The engine compares its longest keyword with as many characters of the query,
 and complains about the place behind them; without room it complains about the end."""
@@ -192,10 +195,11 @@ def results_of(
     Without a `dataset` it is the one that the query says.
     """
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
+    query = replace(query, text=closed_up(query.text))
     rewritten = _rewritten(query, prefixes)
     given = (query.default_graphs, query.named_graphs)
     dataset = dataset or dataset_of(store, given, rewritten, prefixes, query.base)
-    text = filled(rewritten.text, query.hits) + _ROOM
+    text = closed_up(filled(rewritten.text, query.hits)) + _ROOM
     while True:
         try:
             return dataset.store.query(
@@ -277,5 +281,8 @@ def _readable(expected: str) -> str:
         return sentence[0]
     if _compared(expected):
         return "not understood from here on"
-    words = [word for word in re.findall(r'"[^"]*"|[A-Z]{2,}', expected) if len(word) < 16]
+    named = _CHARACTERS.sub("", expected)
+    words = [word for word in re.findall(r'"[^"]*"|[A-Z]{2,}', named) if len(word) < 16]
+    if not words and named != expected:
+        return "expected a name"
     return f"expected {' or '.join(dict.fromkeys(words[:8]))}" if words else "not expected here"

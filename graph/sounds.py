@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 
 from graph.words import runs
 
@@ -16,10 +17,15 @@ def sounds_of(name: str) -> tuple[str, ...]:
     >>> sounds_of("环保局"), sounds_of("GDP")
     (('huanbaoju', 'hbj'), ())
     """
-    from pypinyin import Style, lazy_pinyin
-
     letters = "".join(runs(name))
     if len(letters) < 2 or letters.isascii():
         return ()
-    initials = "".join(lazy_pinyin(letters, style=Style.FIRST_LETTER))
-    return ("".join(lazy_pinyin(letters)), initials)
+    parts = [part for _, run in groupby(letters, str.isascii) for part in _read("".join(run))]
+    return ("".join(whole for whole, _ in parts), "".join(initial for _, initial in parts))
+
+
+def _read(run: str) -> list[tuple[str, str]]:
+    """Return each syllable with its initial; what is written in letters is its own initial."""
+    from pypinyin import lazy_pinyin
+
+    return [(run, run)] if run.isascii() else [(part, part[:1]) for part in lazy_pinyin(run)]

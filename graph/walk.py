@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
 
 from graph.properties import Inverse, Path
 from ontology import ids
 
 Term = NamedNode | Literal
+_KEPT = 2_000
+
+
+class Descriptions:
+    """What the default graph of a store says of a node, read at once: for a store that stays as is.
+
+    A look-up in the store takes much longer than one in memory, and readers ask a node for many
+    properties, one after another.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.of = lru_cache(_KEPT)(self._read)
+
+    def _read(
+        self, node: NamedNode
+    ) -> Mapping[NamedNode, list[NamedNode | Literal | BlankNode | Triple]]:
+        """Return the values of each property of `node`."""
+        found: dict[NamedNode, list[NamedNode | Literal | BlankNode | Triple]] = {}
+        for quad in self._store.quads_for_pattern(node, None, None, DefaultGraph()):
+            found.setdefault(quad.predicate, []).append(quad.object)
+        return found
 
 
 @dataclass(frozen=True)
 class Walker:
-    """Walks in a store whose terms stand under `base_iri`; paths are written in our own terms."""
+    """Walks in a store whose terms stand under `base_iri`; paths are written in our own terms.
+
+    The store stays as it is meanwhile.
+    """
 
     store: Store
     base_iri: str
+
+    @cached_property
+    def _descriptions(self) -> Descriptions:
+        return Descriptions(self.store)
 
     def ends(self, node: NamedNode, *paths: Path) -> set[Term]:
         """Return the ends of all paths from `node`."""
@@ -55,5 +85,5 @@ class Walker:
             quads = self.store.quads_for_pattern(None, term, start, DefaultGraph())
             yield from (q.subject for q in quads if isinstance(q.subject, NamedNode))
         elif isinstance(start, NamedNode):
-            quads = self.store.quads_for_pattern(start, self.at(step), None, DefaultGraph())
-            yield from (q.object for q in quads if isinstance(q.object, NamedNode | Literal))
+            found = self._descriptions.of(start).get(self.at(step), ())
+            yield from (end for end in found if isinstance(end, NamedNode | Literal))

@@ -44,7 +44,11 @@ _PLACE = "{place}"
 
 @dataclass(frozen=True)
 class BodyRule:
-    """A local body as a rule makes it: `name` without its place, `pattern` with `{place}`."""
+    """A local body as a rule makes it: `name` without its place, `pattern` with `{place}`.
+
+    `within` are the provinces, by the first two digits of their codes, that call it so; empty for
+    all of China.
+    """
 
     slug: str
     stem: str
@@ -55,6 +59,7 @@ class BodyRule:
     line: str
     confidence: str
     levels: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
     since: int = 0
     until: int = 9999
     row: str = ""
@@ -62,6 +67,15 @@ class BodyRule:
     def years_from(self, year: int) -> int:
         """Return how many years lie between `year` and the years of the body; 0 within them."""
         return max(self.since - year, year - self.until, 0)
+
+    def is_in(self, code: str) -> bool:
+        """Tell whether bodies of the division `code` are called so.
+
+        >>> rule = BodyRule("x", "x", "", "", "", "", "", "1", within=frozenset({"37"}))
+        >>> rule.is_in("370200"), rule.is_in("440100"), rule.is_in("")
+        (True, False, False)
+        """
+        return not self.within or code[:2] in self.within
 
     def is_of(self, level: str) -> bool:
         return not self.levels or not level or level in self.levels
@@ -85,9 +99,10 @@ class Rulebook:
     words: tuple[FunctionWordRow, ...]
     patterns: tuple[NamePatternRow, ...] = ()
 
-    def rules(self, name: str, level: str) -> list[BodyRule]:
-        """Return the rules of bodies of `level` that are called `name`."""
-        return [rule for rule in self._by_key.get(key_of(name), []) if rule.is_of(level)]
+    def rules(self, name: str, level: str, code: str = "") -> list[BodyRule]:
+        """Return the rules of bodies of `level` in the division `code` that are called `name`."""
+        named = self._by_key.get(key_of(name), [])
+        return [rule for rule in named if rule.is_of(level) and rule.is_in(code)]
 
     def of_stem(self, stem: str) -> list[BodyRule]:
         """Return the rules of the row `stem`, one for each ending."""
@@ -201,6 +216,7 @@ def _rule(row: LocalBodyRow, slug: str, name: str, english: str, type_: str) -> 
         line=row.line,
         confidence=row.confidence,
         levels=frozenset(row.levels.split("|")) - {""},
+        within=frozenset(code[:2] for code in row.within.split("|")) - {""},
         since=int(row.since or 0),
         until=int(row.until or 9999),
         row=f"local_bodies.csv: {row.slug}",

@@ -12,32 +12,44 @@ import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from typing import NoReturn
 
-SECONDS = 10
-"""To read a file; as much again to understand what was read."""
+SECONDS = 5
+"""To read a file that yields nothing; as much again to understand what was read."""
 
-PDF_BYTES = 3_000
-"""Bytes of a PDF for which a second more is given: a page full of table has 8,000, takes 1.3 s."""
+READ = 50_000
+"""Characters read for which a second more is given to read on; a third of a second is usual."""
 
-MOST_PDF_SECONDS = 900
+PAGE = 500
+"""Characters of a page of PDF for which a second more is given; a full table takes half of it."""
 
-CHARACTERS = 20_000
-"""Characters for which a second more is given to understand them; a sixth of a second is usual."""
+MOST_PAGE_SECONDS = 3.0
+MOST_SECONDS = 900
 
-WRITING_SECONDS = 120
+UNDERSTOOD = 40_000
+"""Characters for which a second more is given to understand them; a third of a second is usual."""
+
+WRITING_SECONDS = 20
+ITEMS = 40
+"""Work items or provisions for which a second more is given to write them; 0.3 s is usual."""
+
 CLOCK = 3600
 """Seconds by the clock after which a worker is stopped that waits rather than works."""
 
-MEMORY = 350_000_000
-"""Bytes of data to read and understand a file, beside the 130 MB of code and registers."""
+MEMORY = 280_000_000
+"""Bytes of data to read and understand a file, beside the 224 MB of code and registers."""
 
-WRITING_MEMORY = 2_000_000_000
-"""Bytes to write what was understood: 5,000 work items take 770 MB."""
+ITEM_MEMORY = 300_000
+"""Bytes more to write each work item or provision; 5,000 work items take 770 MB."""
 
-PROGRAM_MEMORY = 2_000_000_000
+MOST_WRITING_MEMORY = 2_000_000_000
+
+PROGRAM_MEMORY = 400_000_000
+"""Bytes of data of a program that is started inside; LibreOffice takes 220 MB."""
+
 _OUT_OF_MEMORY = 77
 
 
@@ -46,27 +58,48 @@ def begin_worker() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
-def allow_reading(path: Path) -> None:
-    """Limit what follows to what reading the file at `path` may take."""
-    size = path.stat().st_size if path.is_file() and path.suffix.lower() == ".pdf" else 0
-    _allow(SECONDS + min(size // PDF_BYTES, MOST_PDF_SECONDS), MEMORY)
+def allow_reading() -> None:
+    """Limit what follows to what reading a file may take that yields nothing.
+
+    The memory of the steps after it counts from here too.
+    """
+    _begun.memory = _held()
+    _allow(SECONDS, MEMORY)
+
+
+def earn_reading(seconds: float) -> None:
+    """Give more time for what was read: `seconds` in all since `allow_reading`.
+
+    What a file yields earns the time to read on, not its size: a hostile one yields nothing.
+    """
+    _allow_more(min(seconds, MOST_SECONDS))
+
+
+def page_seconds(characters: int) -> float:
+    """Return the seconds that a page of PDF earns which holds so many `characters`.
+
+    >>> page_seconds(700), page_seconds(50_000)
+    (1.4, 3.0)
+    """
+    return min(characters / PAGE, MOST_PAGE_SECONDS)
 
 
 def allow_understanding(characters: int) -> None:
     """Limit what follows to what the layouts of so many `characters` may take."""
-    _allow(SECONDS + characters // CHARACTERS, MEMORY)
+    _allow(SECONDS + characters // UNDERSTOOD, MEMORY)
 
 
-def allow_writing() -> None:
-    """Limit what follows to what writing the statements of one document may take."""
-    _allow(WRITING_SECONDS, WRITING_MEMORY)
+def allow_writing(items: int) -> None:
+    """Limit what follows to what writing the statements of so many `items` may take."""
+    memory = min(MEMORY + items * ITEM_MEMORY, MOST_WRITING_MEMORY)
+    _allow(WRITING_SECONDS + items // ITEMS, memory)
 
 
 @contextmanager
 def allowing_program(seconds: int) -> Iterator[None]:
     """Let a program that is started inside have `seconds` and memory of its own."""
     before = {kind: resource.getrlimit(kind) for kind in (_CPU, _DATA)}
-    _allow(seconds, PROGRAM_MEMORY)
+    _allow_program(seconds)
     yield
     for kind, limits in before.items():
         resource.setrlimit(kind, limits)
@@ -77,15 +110,20 @@ def end_worker() -> NoReturn:
     os._exit(_OUT_OF_MEMORY)
 
 
+def ran_out_of_time(code: int) -> bool:
+    """Tell whether a worker with the exit `code` was stopped for the time it took."""
+    return code == -signal.SIGXCPU
+
+
 def why_it_ended(code: int) -> str:
     """Return what to say of a document whose worker ended with the exit `code`.
 
     >>> why_it_ended(-signal.SIGXCPU)
     'it takes too long to read; split it, or save it again in another format'
     """
-    if code == -signal.SIGXCPU:
+    if ran_out_of_time(code):
         return "it takes too long to read; split it, or save it again in another format"
-    if code in (_OUT_OF_MEMORY, -signal.SIGKILL):
+    if code in (_OUT_OF_MEMORY, -signal.SIGKILL, -signal.SIGABRT):
         return "it takes too much memory to read; split it, or save it again in another format"
     return f"its reader broke down (exit code {code}); save it again in another format"
 
@@ -93,12 +131,37 @@ def why_it_ended(code: int) -> str:
 _CPU, _DATA = resource.RLIMIT_CPU, resource.RLIMIT_DATA
 
 
+@dataclass
+class _Begun:
+    """Where the document at work began: bytes of data held, and seconds at which its time ends."""
+
+    memory: int = 0
+    seconds: float = 0.0
+
+
+_begun = _Begun()
+
+
 def _allow(seconds: int, data: int) -> None:
     if multiprocessing.parent_process() is None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    _set(_CPU, ceil(used.ru_utime + used.ru_stime) + seconds)
-    _set(_DATA, _held() + data)
+    _begun.seconds = used.ru_utime + used.ru_stime + seconds
+    _set(_CPU, ceil(_begun.seconds))
+    _set(_DATA, _begun.memory + data)
+
+
+def _allow_program(seconds: int) -> None:
+    """Limit what is started now; a program does not inherit what this process holds."""
+    if multiprocessing.parent_process() is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _set(_CPU, ceil(used.ru_utime + used.ru_stime) + seconds)
+        _set(_DATA, max(_held(), PROGRAM_MEMORY))
+
+
+def _allow_more(seconds: float) -> None:
+    if multiprocessing.parent_process() is not None:
+        _set(_CPU, max(ceil(_begun.seconds + seconds), resource.getrlimit(_CPU)[0]))
 
 
 def _set(kind: int, soft: int) -> None:

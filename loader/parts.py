@@ -80,12 +80,13 @@ def make_part(task: Task) -> Made:
     Raises UnreadableDocument or LayoutError.
     """
     registers = _registers(task.registers)
-    budget.allow_reading(task.path)
+    _known(task.registers)
+    budget.allow_reading()
     source = replace(read_document(task.path), name=task.name)
     data = task.path.read_bytes()
     budget.allow_understanding(source.characters)
     extraction, report = extract(source, registers, task.reading)
-    budget.allow_writing()
+    budget.allow_writing(len(extraction.items) + len(extraction.provisions))
     letter, items = extraction.letter, extraction.items
     counts = {"items": len(items), "assignments": sum(len(item.assignments) for item in items)}
     if task.reading == "policy":
@@ -182,19 +183,29 @@ def _attempt(task: Task) -> Made | ZhengtuError:
 def _scheduled(
     pool: ProcessPool, tasks: Iterable[Task], ahead: int
 ) -> Iterator[tuple[Task, Made | ZhengtuError]]:
-    """Yield results in order, with no more than `ahead` of them made before they are taken."""
+    """Yield results in order, with no more than `ahead` of them made before they are taken.
+
+    A document whose worker ran out of time is made once more: a machine that was paused charges the
+    pause to whoever was at work.
+    """
     waiting = iter(tasks)
     running = deque(_started(pool, islice(waiting, ahead)))
+    tried_again: set[Task] = set()
     while running:
         task, future = running.popleft()
         try:
-            yield task, future.result()
-        except DeadlinePassed:
-            yield task, UnreadableDocument(f"{task.path}: not read within {budget.CLOCK} s")
+            made = future.result()
         except ProcessExpired as error:
-            yield task, UnreadableDocument(f"{task.path}: {budget.why_it_ended(error.exitcode)}")
+            if budget.ran_out_of_time(error.exitcode) and task not in tried_again:
+                tried_again.add(task)
+                running.extendleft(_started(pool, [task]))
+                continue
+            made = UnreadableDocument(f"{task.path}: {budget.why_it_ended(error.exitcode)}")
+        except DeadlinePassed:
+            made = UnreadableDocument(f"{task.path}: not read within {budget.CLOCK} s")
         except BrokenExecutor:
-            yield task, UnreadableDocument(f"{task.path}: its reader broke down; load it alone")
+            made = UnreadableDocument(f"{task.path}: its reader broke down; load it alone")
+        yield task, made
         running.extend(_started(pool, islice(waiting, 1)))
 
 

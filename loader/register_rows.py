@@ -42,6 +42,9 @@ Filled = Annotated[str, Form(r"(?s).*\S.*", "some words")]
 Confidence = Annotated[str, Form(r"0|1|0\.\d*[1-9]", "a decimal from 0 to 1, such as 0.95")]
 Weight = Annotated[str, Form(r"[01]\.\d", "a decimal with one place, such as 0.6")]
 Code = Annotated[str, Form(r"\d{6}(?:\d{3})?", "a division code of 6 or 9 digits")]
+Provinces = Annotated[
+    str, Form(r"|\d{2}0000(?:\|\d{2}0000)*", "codes of provinces apart by bars, or nothing")
+]
 Slug = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "lower-case letters, digits, hyphens")]
 PlaceSlug = Annotated[str, Form(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", "a slug, or nothing")]
 Year = Annotated[str, Form(r"\d{4}", "a year of four digits")]
@@ -123,7 +126,8 @@ class LocalBodyRow:
     """How a local body is called in full; see `loader.body_rules`.
 
     With `endings`, `name` and `forms` (apart by bars) go before each of them; a form that begins
-    with = is whole. `since` and `until` are years, both included; empty `levels` are all.
+    with = is whole. `since` and `until` are years, both included; empty `levels` are all. `within`
+    are the provinces, codes apart by bars, in which the forms mean this body; empty for all.
     """
 
     slug: str
@@ -132,6 +136,7 @@ class LocalBodyRow:
     forms: str
     endings: str
     levels: str
+    within: Provinces
     since: str
     until: str
     pattern: str

@@ -33,15 +33,19 @@ def _by_rule(
 ) -> Found:
     rulebook, year = context.registers.rulebook, context.territory.year
     for reading in context.local(surface, prefix):
-        rules = [r for r in rulebook.rules(reading.rest, reading.seat.level) if fits(r)]
+        seat = reading.seat
+        rules = [r for r in rulebook.rules(reading.rest, seat.level, seat.code) if fits(r)]
         if rules:
-            rule = min(rules, key=lambda r: (r.years_from(year), not r.levels, -r.since))
-            others = tuple(
-                official_name(r, reading.seat, None) for r in rules if r.name != rule.name
-            )
+            rule = min(rules, key=lambda r: _distance(r, year))
+            others = tuple(official_name(r, seat, None) for r in rules if r.name != rule.name)
             found = made(context, rule, reading, "expansion")
             return replace(found, alternatives=others)
     return None
+
+
+def _distance(rule: BodyRule, year: int) -> tuple[int, bool, bool, int]:
+    """Return how far a rule is from a body of `year`: one of a province is nearer than of all."""
+    return rule.years_from(year), not rule.within, not rule.levels, -rule.since
 
 
 def governing(context: NamingContext, surface: str, prefix: str) -> Found:

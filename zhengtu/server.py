@@ -10,7 +10,10 @@ from functools import partial
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
 
+from fastapi import FastAPI
+
 from api.app import create_app
+from api.known import Known
 from api.observing import LOG
 from api.serving import Serving
 from graph.outward.hosts import Outward, read_hosts
@@ -49,7 +52,7 @@ def run(settings: Settings, host: str, port: int) -> None:
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http=bounded_protocol(Bounds(settings.client_connections)),
+        http=bounded_protocol(Bounds(settings.client_connections), partial(_recall, app)),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -60,6 +63,11 @@ def run(settings: Settings, host: str, port: int) -> None:
         timeout_graceful_shutdown=10,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _recall(app: FastAPI, head: bytes) -> tuple[bytes, bytes] | None:
+    known: Known | None = getattr(app.state, "known", None)
+    return known.at_once(head) if known else None
 
 
 def serving_of(settings: Settings) -> Serving:

@@ -19,6 +19,7 @@ from graph.rewriting.traits import (
     blocks,
     counts_rows,
     has_blank_end,
+    has_hidden_node,
     has_named_blank,
     has_rewritten_blanks,
     joins_only,
@@ -55,9 +56,10 @@ class Renderer:
 
     def render(self, root: Select) -> str:
         self._blanks = has_rewritten_blanks(root)
-        blank = any(has_blank_end(block) for block in blocks(root))
-        if blank and counts_rows(root):
-            what, way = "COUNT(DISTINCT *) beside a blank node", "name what is counted"
+        hidden = any(has_hidden_node(block) for block in blocks(root))
+        if hidden and counts_rows(root):
+            what = "COUNT(DISTINCT *) beside a blank node or a path of two steps"
+            way = "name what is counted"
             raise self._refusal(root, what, way)
         return self._text[: root.start] + self._node(root, Context()) + self._text[root.end :]
 

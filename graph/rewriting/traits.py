@@ -15,6 +15,7 @@ from graph.rewriting.tree import (
     Group,
     Labelled,
     Node,
+    Path,
     Select,
     Term,
     Triples,
@@ -69,6 +70,16 @@ def _is_in_graph(element: Node) -> bool:
 
 def has_blank_end(block: Triples) -> bool:
     return any("blank" in (t.subject.kind, t.value.kind) for t in block.triples)
+
+
+def has_hidden_node(block: Triples) -> bool:
+    """Tell whether a node of `block` has no variable: a blank one, or one between two steps."""
+    paths = (triple.predicate for triple in block.triples if isinstance(triple.predicate, Path))
+    return has_blank_end(block) or any(map(_has_steps, paths))
+
+
+def _has_steps(path: Path) -> bool:
+    return path.kind == "/" or any(map(_has_steps, path.parts))
 
 
 def joins_only(node: Node, name: str) -> bool:

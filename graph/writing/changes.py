@@ -18,6 +18,7 @@ from pyoxigraph import (
 
 from graph.datasets import Dataset, resolved
 from graph.evaluate import Query, results_of
+from graph.rewriting.spaces import closed_up
 from graph.rewriting.tokens import NotUnderstood
 from graph.rewriting.tree import Path, Prologue, Term
 from graph.unknown_functions import UnknownFunctions
@@ -64,7 +65,7 @@ class Updater:
 
         Raises QueryError for a text that is no update, and for a request that says both.
         """
-        for operation in _read(text, self._prefixes, self._base):
+        for operation in _read(closed_up(text), self._prefixes, self._base):
             self._operate(_with_using(operation, using, using_named))
 
     def _operate(self, operation: Operation) -> None:

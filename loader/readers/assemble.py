@@ -11,11 +11,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from loader import budget
 from loader.source import Cell, Paragraph, Skipped, Source, Span, Table, annex_mark
 from ontology.errors import UnreadableDocument
 
 MOST_CHARACTERS = 2_000_000
 """A book of 1,000 pages has so many; a table of 5,000 rows has a sixth."""
+
+_EARNED_EACH = 10_000
+"""Characters after which the reader is given the time that they earn."""
+
+MOST_IN_PARAGRAPH = 200_000
+"""A report on one line has 50,000."""
 
 MOST_PARAGRAPHS = 100_000
 MOST_CELLS = 300_000
@@ -76,12 +83,15 @@ class Sizes:
     characters: int = 0
     paragraphs: int = 0
     cells: int = 0
+    earned: int = 0
 
     def add_paragraph(self, raw: str) -> None:
         """Count a paragraph. Raises UnreadableDocument over a limit."""
         self.paragraphs += 1
         if self.paragraphs > MOST_PARAGRAPHS:
             raise self._over(f"over {MOST_PARAGRAPHS} paragraphs")
+        if len(raw) > MOST_IN_PARAGRAPH:
+            raise self._over(f"a paragraph of {len(raw)} characters, as no text has")
         self.add_characters(len(raw))
 
     def add_table(self, where: str, height: int, width: int) -> None:
@@ -96,6 +106,9 @@ class Sizes:
     def add_characters(self, number: int) -> None:
         """Count characters. Raises UnreadableDocument over a limit."""
         self.characters += number
+        if self.characters > self.earned + _EARNED_EACH:
+            self.earned = self.characters
+            budget.earn_reading(self.characters / budget.READ)
         if self.characters > MOST_CHARACTERS:
             raise self._over(f"over {MOST_CHARACTERS} characters of text")
 

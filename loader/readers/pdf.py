@@ -15,6 +15,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import decode_text
 from pdfplumber.page import Page
 
+from loader import budget
 from loader.readers.assemble import assemble
 from loader.readers.content import check_kind, read_bytes
 from loader.readers.pdf_flow import Sheet, flow
@@ -110,10 +111,12 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
             raise UnreadableDocument(
                 f"{path}: {len(document.pages)} pages, over the limit of {MOST_PAGES}; split it"
             )
-        found = False
+        found, earned = False, 0.0
         for page in document.pages:
             sheet = _sheet(f"{path}, page {page.page_number}", page)
             page.close()
+            earned += budget.page_seconds(len(sheet.shown))
+            budget.earn_reading(earned)
             found = found or bool(sheet.blocks)
             yield sheet
         if not found:

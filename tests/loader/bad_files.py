@@ -372,8 +372,9 @@ BAD: dict[str, Bad] = {
     "short-row.txt": Bad(
         holding(text(1, [*ROWS, ["架桥。", "教育局"], ROWS[1]])), ("row 3", "TAB"), LayoutError
     ),
-    "brackets.txt": Bad(holding("（" * 300_000), ("title",), LayoutError),
-    "blanks.txt": Bad(holding("路" + " " * 300_000 + "桥"), ("title",), LayoutError),
+    "brackets.txt": Bad(holding("（" * 190_000), ("title",), LayoutError),
+    "blanks.txt": Bad(holding("路" + " " * 190_000 + "桥"), ("title",), LayoutError),
+    "one-line.txt": Bad(holding("路" * 300_000), ("a paragraph of 300000 characters", "split it")),
     # Comma-separated values and Markdown
     "quote.csv": Bad(holding('内容,单位\n"修路,教育局\n'), ("row 2, column 1", "double it")),
     "wide.csv": Bad(holding("内容,单位\n" + "路," * 10_000), ("row 2", "500 cells")),

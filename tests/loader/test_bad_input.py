@@ -136,7 +136,7 @@ def test_bad_files_take_little_memory(loaded: Loaded) -> None:
 def spin() -> None:
     """Work without end in a worker whose seconds are used up."""
     budget.begin_worker()
-    budget.allow_understanding(-budget.SECONDS * budget.CHARACTERS)
+    budget.allow_understanding(-budget.SECONDS * budget.UNDERSTOOD)
     while True:
         pass
 
@@ -144,7 +144,7 @@ def spin() -> None:
 def grow() -> None:
     """Take memory without end, as a reader would whose file unpacks to more and more."""
     budget.begin_worker()
-    budget.allow_reading(Path("grow.txt"))
+    budget.allow_reading()
     held = []
     try:
         while True:
@@ -164,5 +164,5 @@ def test_worker_is_stopped_at_its_limit(work: object, said: str) -> None:
 
 def test_limits_do_not_touch_the_process_of_the_user() -> None:
     before = [budget.resource.getrlimit(kind) for kind in (budget._CPU, budget._DATA)]
-    budget.allow_reading(Path("a.txt"))
+    budget.allow_reading()
     assert [budget.resource.getrlimit(kind) for kind in (budget._CPU, budget._DATA)] == before

@@ -43,8 +43,9 @@ FORMS: dict[str, tuple[str, str]] = {
     "business_lines": ("slug,label_zh,label_en,note", "slug"),
     "function_words": ("word,meaning,slug,line,name_en,source", "word"),
     "local_bodies": (
-        "slug,name,name_en,forms,endings,levels,since,until,pattern,type,line,confidence,source,note",
-        "slug,since,levels",
+        "slug,name,name_en,forms,endings,levels,within,since,until,pattern,type,line,confidence,"
+        "source,note",
+        "slug,since,levels,within",
     ),
     "name_patterns": ("pattern,form,source", "pattern"),
     "national_forms": ("form,agency,scope,confidence,source,note", "form,agency"),
