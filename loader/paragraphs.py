@@ -21,7 +21,7 @@ from loader.closings import Closing, ClosingReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.labels import read_label, read_labelled_text
+from loader.labels import read_label, read_labelled_text, read_owner
 from loader.lines import whole_lines
 from loader.outline import (
     SECTION,
@@ -89,6 +89,11 @@ class ParagraphReader:
         state = _State(bare=self._closings.are_bare(lines))
         position = 0
         while position < len(lines):
+            owned = self._owned(lines[position], state)
+            if owned:
+                yield from owned
+                position += 1
+                continue
             labelled = self._label_lines(lines, position) if state.pending else None
             if labelled:
                 clause, standing, length = labelled
@@ -100,6 +105,20 @@ class ParagraphReader:
                 continue
             yield from self._paragraph(lines[position], state)
             position += 1
+
+    def _owned(self, paragraph: Paragraph, state: _State) -> list[Draft]:
+        """Return the items above a sentence that names who answers for them."""
+        owner = read_owner(paragraph.text, self.reader.registers)
+        marked = [line for line in state.pending if line.mark or leading_mark(line.text)]
+        items = marked[-owner.count :] if owner and owner.count else marked
+        clause = self.reader.read(owner.clause) if owner else Clause()
+        if not clause.is_assignment or not items or (owner and len(items) < owner.count):
+            return []
+        drafts = []
+        for item in items:
+            state.pending = [item]
+            drafts.append(self._labelled_item(state, clause, [paragraph]))
+        return drafts
 
     def _paragraph(self, paragraph: Paragraph, state: _State) -> Iterator[Draft]:
         text = paragraph.text

@@ -90,7 +90,7 @@ class TableReader:
         else:
             self.layout = "table with delimiters in plain lines"
             yield from self._rows(delimited_rows(table, self.reader))
-        fields = table.roles if isinstance(table, FlatTable) else table.fields
+        fields = table.fields
         self.report.recognise(self.layout, (), fields)
 
     def _rows(self, rows: Iterator[Row | Printed | Paragraph]) -> Iterator[Draft]:

@@ -33,6 +33,9 @@ PEOPLE = ("supervising", "in_charge")
 MERGED = frozenset({"category", "heading", "number", "deadline", *ROLES})
 """Fields whose cells are merged over several rows."""
 
+AS_ABOVE = frozenset({"同上", "〃", "″"})
+"""What a cell prints that says what the one above it says."""
+
 _GROUPING = frozenset({"category", "heading", "number"})
 
 _CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
@@ -186,9 +189,9 @@ def _values(
         cell = cells[index] if index < len(cells) else None
         if field is None:
             _report_unread(cell, header.words[index], report)
-        elif cell is not None and cell.text:
+        elif cell is not None and cell.text and not (cell.text in AS_ABOVE and field in above):
             values[field] = Printed(cell.text, cell)
-        elif field in above and (cell is None or cell.covered or field in merged):
+        elif field in above and (cell is None or cell.text or cell.covered or field in merged):
             values[field] = _carried(above[field], cell, cells[0], header.words[index], report)
     return values
 
