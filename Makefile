@@ -22,7 +22,7 @@ serve: setup
 	$(BIN)/zhengtu serve
 
 test: .venv/.tested lint
-	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.tested
 	$(BIN)/ruff check .

@@ -55,6 +55,8 @@ _SENTENCE = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z]+){2,}")
 """What the engine says in words, among the characters that it expected."""
 
 _KEYWORD = re.compile(r"\b[A-Z][A-Z_]+\b")
+_CHARACTERS = re.compile(r"\['.*?'\](?=,|$)", re.DOTALL)
+"""A set of characters, such as those of a name, among what the engine expected."""
 _ROOM = "\n" + " " * 20
 """Put behind a query. The engine compares its longest keyword with as many characters of the query,
 and complains about the place behind them; without room it complains about the end."""
@@ -279,5 +281,8 @@ def _readable(expected: str) -> str:
         return sentence[0]
     if _compared(expected):
         return "not understood from here on"
-    words = [word for word in re.findall(r'"[^"]*"|[A-Z]{2,}', expected) if len(word) < 16]
+    named = _CHARACTERS.sub("", expected)
+    words = [word for word in re.findall(r'"[^"]*"|[A-Z]{2,}', named) if len(word) < 16]
+    if not words and named != expected:
+        return "expected a name"
     return f"expected {' or '.join(dict.fromkeys(words[:8]))}" if words else "not expected here"

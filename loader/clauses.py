@@ -13,10 +13,10 @@ from functools import cached_property
 
 from loader.brackets import split_outside
 from loader.deadlines import find_deadlines
-from loader.people import split_people
+from loader.people import is_leader, split_people
 from loader.registers import Registers
 from loader.tables import PEOPLE, ROLES
-from loader.units import Unit, are_plausible, split_list
+from loader.units import Unit, are_mostly_plausible, are_plausible, split_list
 
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
@@ -37,6 +37,9 @@ _SCHEDULE = re.compile(
     r"(?:推进|坚持|实施|落实|开展|执行|任务|抓好|完成)*$"
 )
 """Says when, but no date: 持续推进."""
+
+_TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商)")
+"""What comes before those with whom the lead does the work: 会同市财政局落实."""
 
 _SEPARATORS = "，,；;。\n"
 _LONGEST_VERB = 100
@@ -81,14 +84,19 @@ class ClauseReader:
         """
         clause = Clause()
         pending: list[str] = []
+        labelled = False
         for printed in split_outside(self._verb_in_list.sub(r"\g<0>，", text), _SEPARATORS):
             label, piece = self._label(printed)
             if label:
-                self._settle(pending, role, clause)
-                pending, role = [], label
+                self._settle(pending, role, clause, is_labelled=labelled)
+                pending, role, labelled = [], label, True
             pending = self._piece(piece, pending, role, clause)
-        self._settle(pending, role, clause)
+        self._settle(pending, role, clause, is_labelled=labelled)
         return clause
+
+    def opens(self, piece: str) -> bool:
+        """Tell whether `piece` begins with a label that gives a role: 牵头：市发改委."""
+        return self._label(piece)[0] in ROLES
 
     def _label(self, piece: str) -> tuple[str | None, str]:
         """Return the role that `piece` begins with as a label, and what follows."""
@@ -122,6 +130,9 @@ class ClauseReader:
             return piece, None
         role = self.registers.role_of(match["verb"])
         units = re.sub(r"^(?:由|并由|请)", "", piece[: match.start()].strip())
+        together = _TOGETHER.match(units)
+        if together and role == "responsible":
+            return units[together.end() :], "supporting"
         return units, role
 
     @cached_property
@@ -135,8 +146,13 @@ class ClauseReader:
         words = self.registers.role_word.pattern
         return re.compile(f"(?P<verb>{_MANNER}*(?:{words}){_AFTER}*)$")
 
-    def _settle(self, pieces: list[str], role: str | None, clause: Clause) -> None:
-        """Give `role` to the units of `pieces`, or note the pieces as not understood."""
+    def _settle(
+        self, pieces: list[str], role: str | None, clause: Clause, *, is_labelled: bool = False
+    ) -> None:
+        """Give `role` to the units of `pieces`, or note the pieces as not understood.
+
+        Behind a label a few names may be of kinds that no register knows: 五金城.
+        """
         for piece in (piece.strip() for piece in pieces):
             if not piece:
                 continue
@@ -144,7 +160,20 @@ class ClauseReader:
                 clause.shares += [Share(ROLES[role], Unit(name)) for name in split_people(piece)]
                 continue
             units = split_list(piece)
-            if role is None or not are_plausible(units, self.registers):
+            leaders, units = _apart_from_leaders(units) if role else ([], units)
+            clause.shares += [Share(ROLES["supervising"], unit) for unit in leaders]
+            if leaders and not units:
+                continue
+            named = are_plausible(units, self.registers) or (
+                is_labelled and are_mostly_plausible(units, self.registers)
+            )
+            if role is None or not named:
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or role, u) for u in units]
+
+
+def _apart_from_leaders(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Return the officials that a list of units names by post, and the others."""
+    leaders = [unit for unit in units if is_leader(unit.surface)]
+    return leaders, [unit for unit in units if unit not in leaders]

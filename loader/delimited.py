@@ -18,7 +18,7 @@ from loader.alignment import best_places, fit
 from loader.clauses import ClauseReader
 from loader.entities import Printed
 from loader.source import Paragraph
-from loader.tables import MERGED, PEOPLE, Row, fields_of, names_work
+from loader.tables import AS_ABOVE, MERGED, PEOPLE, Row, fields_of, names_work
 
 _DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
 """What may stand between the cells of a line, the surest first."""
@@ -259,7 +259,7 @@ def _values(
     values = {
         name: Printed(cell.text, cell.place)
         for name, cell in named.items()
-        if name and cell.text not in _NOTHING | _AS_ABOVE
+        if name and cell.text not in _NOTHING | AS_ABOVE
     }
     for name, value in above.items():
         if name not in values and _goes_on(name, named):
@@ -270,8 +270,7 @@ def _values(
 def _goes_on(name: str, named: dict[str | None, DelimitedCell]) -> bool:
     """Tell whether a row has no cell for `name`, or one that says: as above."""
     printed = named[name].text if name in named else "同上"
-    return printed in _AS_ABOVE or (not printed and name in PEOPLE)
+    return printed in AS_ABOVE or (not printed and name in PEOPLE)
 
 
 _NOTHING = frozenset({"", "—", "——", "-", "－", "/", "无"})
-_AS_ABOVE = frozenset({"同上", "〃", "″"})

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from math import log
+from math import fsum, log
 
 from loader.entities import Elaboration, WorkItem
 from loader.themes import texts
@@ -35,33 +35,47 @@ class _Rarity:
     counts: Counter[str]
 
     def of(self, pairs: Iterable[str]) -> float:
-        return sum(log(self.items / max(self.counts[pair], 1)) for pair in pairs)
+        return fsum(log(self.items / max(self.counts[pair], 1)) for pair in pairs)
 
-    def share(self, text: str, runs: Iterable[str]) -> float:
-        """Return the share of the weight of `text` that lies in `runs`."""
-        whole = self.of(_pairs(text))
-        return self.of(_covered(runs)) / whole if whole else 0.0
+    def score_of(
+        self, title: str, body: str, shared: set[str], in_body: set[str] | None = None
+    ) -> float:
+        """Return the score of a project whose title has the `shared` pairs, and its body `in_body`.
+
+        With all pairs of a task it is the most that sharing longer wordings can come to.
+        """
+        pairs = _pairs(title)
+        whole = self.of(pairs)
+        of_title = self.of(pairs & shared) / whole if whole else 0.0
+        of_body = self.of(_pairs(body) & (shared if in_body is None else in_body))
+        return of_title + of_body / (_FULL_BODY * log(self.items))
 
 
 def find_elaborations(items: Iterable[WorkItem]) -> Iterator[Elaboration]:
     """Yield, for each project, the tasks of the same document that are the same work."""
     items = list(items)
     rarity = _rarity(items)
-    tasks = [item for item in items if item.kind == "task"]
+    tasks = [(item, _pairs(item.text)) for item in items if item.kind == "task"]
     for project in (item for item in items if item.kind == "project" and item.title):
-        found = (_elaboration(project, task, rarity) for task in tasks)
+        title, body = _wording(project)
+        near = (task for task, pairs in tasks if rarity.score_of(title, body, pairs) >= ENOUGH)
+        found = (_elaboration(project, task, rarity) for task in near)
         best = sorted(filter(None, found), key=lambda e: (-float(e.score), e.task.row))
         for position, elaboration in enumerate(best, 1):
             yield replace(elaboration, position=position)
 
 
-def _elaboration(project: WorkItem, task: WorkItem, rarity: _Rarity) -> Elaboration | None:
+def _wording(project: WorkItem) -> tuple[str, str]:
     title = _GENERIC_ENDING.sub("", project.title.text if project.title else "")
     body = "\n".join(printed.text for printed in texts(project) if printed is not project.title)
+    return title, body
+
+
+def _elaboration(project: WorkItem, task: WorkItem, rarity: _Rarity) -> Elaboration | None:
+    title, body = _wording(project)
     in_title = shared_runs(title, task.text)
     in_body = shared_runs(body, task.text)
-    full = _FULL_BODY * log(rarity.items)
-    score = rarity.share(title, in_title) + rarity.of(_covered(in_body)) / full
+    score = rarity.score_of(title, body, _covered(in_title), _covered(in_body))
     if score < ENOUGH:
         return None
     quote = max([*in_title, *in_body], key=lambda run: (rarity.of(_pairs(run)), run))

@@ -14,9 +14,11 @@ from typing import Literal
 
 from loader.deadlines import find_deadlines
 from loader.entities import Printed
+from loader.even import even_columns, is_section
+from loader.people import bare_name
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.tables import PEOPLE, ROLES, Row
+from loader.tables import AS_ABOVE, PEOPLE, ROLES, Row
 from loader.units import ENDINGS, are_plausible, split_list
 from ontology.values import fold_space
 
@@ -123,7 +125,8 @@ def _header(
         fields.append(name)
         position += length
     known = set(fields)
-    whole = len(fields) >= _FEWEST_COLUMNS and len(known) > len(fields) - 2
+    told_apart = [name for name in fields if name != "remark"]
+    whole = len(fields) >= _FEWEST_COLUMNS and len(known - {"remark"}) > len(told_apart) - 2
     if whole and known & set(_CONTENT) and known & set(ROLES):
         return tuple(fields), position
     return (), 0
@@ -155,6 +158,10 @@ class RowBuilder:
 
     def rows(self) -> Iterator[Row | Printed]:
         """Yield the rows in printed order; a section title comes as what it prints."""
+        columns = even_columns(self.table.fields, [token.text for token in self.table.tokens])
+        if columns:
+            yield from self._even_rows(columns)
+            return
         current: list[tuple[Type, Token]] = []
         for token in self.table.tokens:
             if current and current[-1][0] == "units" and token.text in ENDINGS:
@@ -171,6 +178,20 @@ class RowBuilder:
                 current.append((kind, token))
         yield from self._row(current)
 
+    def _even_rows(self, columns: tuple[str, ...]) -> Iterator[Row | Printed]:
+        """Yield the rows of a table in which each has a cell for every one of `columns`."""
+        row: list[Token] = []
+        for token in self.table.tokens:
+            if not row and is_section(token.text):
+                yield Printed(token.text, token.place)
+                continue
+            row.append(token)
+            if len(row) == len(columns):
+                cells = zip(columns, row, strict=True)
+                values = {name: Printed(cell.text, cell.place) for name, cell in cells}
+                yield Row(token.place.annex, values)
+                row = []
+
     def _type(self, token: Token, current: list[tuple[Type, Token]]) -> Type:
         text = token.text
         kinds = {kind for kind, _ in current}
@@ -184,7 +205,7 @@ class RowBuilder:
                 return "date"
         folded = fold_space(text)
         people = set(PEOPLE) & set(self.table.fields)
-        named = _NAME.match(folded) and not self.registers.ends_like_unit(folded)
+        named = _NAME.match(bare_name(folded)) and not self.registers.ends_like_unit(folded)
         if people and named and self._may_be_person(kinds):
             return "person"
         is_task = text.endswith("。") and _TASK.match(text)
@@ -265,6 +286,8 @@ class RowBuilder:
             names = ["deadline"]
         for position, token in enumerate(tokens):
             name = names[min(position, len(names) - 1)]
+            if token.text in AS_ABOVE:
+                continue
             before = values.get(name)
             joined = f"{before.text}\n{token.text}" if before else token.text
             values[name] = Printed(joined, before.cell if before else token.place)

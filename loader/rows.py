@@ -90,7 +90,7 @@ class TableReader:
         else:
             self.layout = "table with delimiters in plain lines"
             yield from self._rows(delimited_rows(table, self.reader))
-        fields = table.roles if isinstance(table, FlatTable) else table.fields
+        fields = table.fields
         self.report.recognise(self.layout, (), fields)
 
     def _rows(self, rows: Iterator[Row | Printed | Paragraph]) -> Iterator[Draft]:
@@ -223,7 +223,8 @@ class TableReader:
                 )
 
     def _has_roles(self, text: str) -> bool:
-        return any(self.reader.split_verb(line)[1] for line in text.replace("，", "\n").split("\n"))
+        lines = re.split(r"[，；;\n]", text)
+        return any(self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines)
 
     def _deadlines(self, printed: Printed | None, text: Printed) -> tuple[str, ...]:
         stated = find_deadlines(printed.text, self.year) if printed else []

@@ -126,7 +126,7 @@ def _open_brackets(text: str) -> bool:
 
 
 _ENDS = re.compile(
-    r"(?:部|委|局|办|署|院|会|行|厅|社|所|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|[区县市镇乡州])$"
+    r"(?:部|委|局|办|署|院|会|行|厅|社|所|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|[区县市镇乡州])$"
 )
 
 
@@ -193,6 +193,14 @@ def are_plausible(units: list[Unit], registers: Registers) -> bool:
     return bool(units)
 
 
+def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
+    """Tell whether more than half of `units` look like bodies, and the others like short names."""
+    named = [unit for unit in units if is_plausible(unit, registers)]
+    others = (unit.surface for unit in units if unit not in named)
+    return len(named) * 2 > len(units) and all(_SHORT.match(surface) for surface in others)
+
+
+_SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(r"[。；：:？?！!“”《》]|由|应当|可以|不得")
 _DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
 _AMOUNT = re.compile(r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$")

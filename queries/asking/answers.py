@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph.opened import OpenSnapshot
@@ -12,14 +13,21 @@ from queries.asking.doubts import settle
 from queries.asking.draft import Draft
 from queries.asking.english import body_tokens
 from queries.asking.evaluating import Found, collectives_note, evaluate_reading
+from queries.asking.filtering import filter_condition, within
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
 from queries.asking.phrases import with_phrases
 from queries.asking.quoting import quoted_tokens, with_glosses, with_translations
-from queries.asking.reading import AGENT_FOCUSES, Reading, Slot
-from queries.asking.saved import SavedReading, answer_saved, find_saved, saved_sentence
+from queries.asking.reading import AGENT_FOCUSES, Condition, Reading, Slot
+from queries.asking.saved import (
+    SavedReading,
+    answer_saved,
+    find_saved,
+    of_named_documents,
+    saved_sentence,
+)
 from queries.asking.several import read_parts
 from queries.asking.tokens import Token, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
@@ -29,18 +37,23 @@ __all__ = ["AMBIGUOUS", "ANSWERED", "MOST_CHARACTERS", "REFUSED", "UNSURE", "Ans
 MOST_CHARACTERS = 200
 
 
-def ask(question: str, opened: OpenSnapshot) -> Answer:
-    """Answer `question` from the snapshot.
+def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None = None) -> Answer:
+    """Answer `question` from the snapshot, about the work items that `filters` leave.
 
-    Raises QueryTooLong for a question over the limit, and what the query raises.
+    Raises QueryTooLong for a question over the limit, UnknownValue for a filter that does not
+    exist, and what the query raises.
     """
+    narrowing = filter_condition(filters or {}, opened.index)
     if len(question) > MOST_CHARACTERS:
         raise QueryTooLong(f"the question is over {MOST_CHARACTERS} characters; ask less at a time")
     draft, origin = read_question(question, opened)
     shown = _Shown(question, origin, draft, opened)
     if (saved := find_saved(draft)) is not None:
-        return _saved_answer(shown, saved)
-    (first, reading), *others = read_parts(draft)
+        return _saved_answer(shown, saved, narrowing)
+    parts = read_parts(draft)
+    if narrowing is not None:
+        parts = [(part, within(reading, narrowing)) for part, reading in parts]
+    (first, reading), *others = parts
     answer = _answer_reading(replace(shown, draft=first), reading)
     for part, more in others:
         answer = _with_also(answer, _answer_reading(replace(shown, draft=part), more))
@@ -137,15 +150,16 @@ class _Shown:
         return replace(answer, choices=choices)
 
 
-def _saved_answer(shown: _Shown, saved: SavedReading) -> Answer:
-    """Answer by a saved question; what it has no parameter for is said."""
-    result = answer_saved(saved, shown.opened)
+def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | None) -> Answer:
+    """Answer by a saved question; what it has no parameter for is said, filters are."""
+    result = of_named_documents(answer_saved(saved, shown.opened), shown.draft)
     sentence = saved_sentence(result, shown.draft.language)
     for place in shown.draft.find("saved", *_ASKING):
         shown.draft.use(place, "question word")
     answer = shown.base(ANSWERED, sentence)
-    if answer.not_understood:
-        words = "、".join(answer.not_understood)
+    unused = [*answer.not_understood, *(narrowing.texts[:1] if narrowing else ())]
+    if unused:
+        words = "、".join(unused)
         notes = {"zh": f"没有理解：{words}。", "en": f"Not understood: {words}."}
         answer = replace(answer, status=UNSURE, notes=(notes[answer.language],))
     return replace(

@@ -198,6 +198,10 @@ def _clause_words(reading: Reading, clause: Clause, language: str) -> str:
     said = describe_conditions(clause.conditions, language)
     zh = language == "zh"
     if reading.focus not in AGENT_FOCUSES:
+        if zh and clause.negated:
+            return f"没有{said}的工作事项"
+        if clause.negated:
+            return f"without work items {said}"
         if zh:
             return f"{said}的工作事项所属" if said else "工作事项所属"
         return f"of work items {said}".rstrip()

@@ -211,7 +211,8 @@ def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Fou
     if focus.kind == "item" and focus.measure == "rank":
         return _item_ranking(draft, focus, reading)
     if focus.measure == "average" and focus.kind == "item":
-        return replace(reading, counted=focus.counted)
+        roles = roles_for(focus.roles[0], focus.counted) if focus.roles else ()
+        return replace(reading, counted=focus.counted, counted_roles=roles)
     return reading
 
 

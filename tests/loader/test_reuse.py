@@ -56,6 +56,29 @@ def desk(tmp_path: Path, lean_data: Path, invent: Invent) -> Desk:
     return Desk(tmp_path, lean_data, invent)
 
 
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory, lean_data: Path, invent: Invent) -> Desk:
+    """Return a desk with three documents loaded, to be copied."""
+    desk = Desk(tmp_path_factory.mktemp("three"), lean_data, invent)
+    desk.load(*(desk.write(number) for number in (5, 6, 7)))
+    return desk
+
+
+@pytest.fixture(scope="module")
+def four(three: Desk) -> Snapshot:
+    """Return what a fresh load of those three and of document 8 gives."""
+    return three.load_afresh(*(three.write(number) for number in (5, 6, 7, 8)))
+
+
+@pytest.fixture
+def copied(desk: Desk, three: Desk) -> Desk:
+    """Return a desk of its own that begins as `three` is."""
+    shutil.copytree(three.home, desk.home, symlinks=True)
+    for number in (5, 6, 7):
+        desk.write(number)
+    return desk
+
+
 def assert_equal(one: Snapshot, other: Snapshot) -> None:
     """Compare two snapshots in all that answers: store, index, export, manifest, report."""
     assert one.id == other.id
@@ -97,12 +120,13 @@ def inodes(folder: Path, pattern: str) -> set[int]:
     return {path.stat().st_ino for path in folder.rglob(pattern)}
 
 
-def test_adding_and_replacing_in_any_order_is_a_fresh_load(desk: Desk) -> None:
-    first = desk.load(*(desk.write(number) for number in (5, 6, 7)))
+def test_adding_and_replacing_in_any_order_is_a_fresh_load(copied: Desk) -> None:
+    desk, first = copied, open_current(copied.home)
     paths = [desk.folder / f"{number}.txt" for number in (5, 6, 7)]
 
     added = desk.load(desk.write(8, title=NEWER))
-    assert_equal(added, desk.load_afresh(*paths, desk.folder / "8.txt"))
+    afresh = desk.load_afresh(*paths, desk.folder / "8.txt")
+    assert_equal(added, afresh)
     assert inodes(first.store_path, "*.sst") & inodes(added.store_path, "*.sst")
 
     replaced = desk.load(desk.write(6, title=NEWER, rows=FEWER))
@@ -112,7 +136,7 @@ def test_adding_and_replacing_in_any_order_is_a_fresh_load(desk: Desk) -> None:
 
     back = desk.load(desk.write(6))
     assert back.id == added.id
-    assert_equal(back, desk.load_afresh(*paths, desk.folder / "8.txt"))
+    assert_equal(back, afresh)
 
 
 def test_unchanged_documents_are_not_made_again(desk: Desk) -> None:
@@ -126,16 +150,15 @@ def test_unchanged_documents_are_not_made_again(desk: Desk) -> None:
 
 @pytest.mark.parametrize("suffix", [".nq.zst", ".index.zst", ".report.zst"])
 @pytest.mark.parametrize("harm", ["cut", "gone", "other"])
-def test_damaged_part_is_made_again(suffix: str, harm: str, desk: Desk) -> None:
-    paths = [desk.write(number) for number in (5, 6, 7)]
-    first = desk.load(*paths)
+def test_damaged_part_is_made_again(suffix: str, harm: str, copied: Desk, four: Snapshot) -> None:
+    first = open_current(copied.home)
     [part] = [d.part for d in first.documents() if d.name == "6.txt"]
     path = first.parts_path / f"{part.key}{suffix}"
     whole = path.read_bytes()
     path.unlink()
     if harm != "gone":
         path.write_bytes(whole[:-5] if harm == "cut" else whole[:-4] + b"abcd")
-    assert_equal(desk.load(desk.write(8)), desk.load_afresh(*paths, desk.folder / "8.txt"))
+    assert_equal(copied.load(copied.write(8)), four)
 
 
 def test_damaged_part_is_repaired_by_loading_the_same_again(desk: Desk) -> None:
@@ -151,20 +174,20 @@ def test_damaged_part_is_repaired_by_loading_the_same_again(desk: Desk) -> None:
     assert list(again.n_quads()) == export
 
 
-def test_changed_register_makes_everything_anew(desk: Desk) -> None:
-    paths = [desk.write(number) for number in (5, 6, 7)]
-    before = desk.load(*paths)
+def test_changed_register_makes_everything_anew(copied: Desk) -> None:
+    desk, before = copied, open_current(copied.home)
     register = desk.data / "registers" / "unit_endings.csv"
     register.write_text(register.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     after = desk.load(desk.write(8))
     keys = [{part.key for part in snapshot.parts()} for snapshot in (before, after)]
     assert keys[0].isdisjoint(keys[1])
     assert not inodes(before.store_path, "*.sst") & inodes(after.store_path, "*.sst")
-    assert_equal(after, desk.load_afresh(*paths, desk.folder / "8.txt"))
+    paths = [desk.folder / f"{number}.txt" for number in (5, 6, 7, 8)]
+    assert_equal(after, desk.load_afresh(*paths))
 
 
-def test_killed_addition_leaves_the_snapshot_before(desk: Desk) -> None:
-    served = desk.load(*(desk.write(number) for number in (5, 6, 7)))
+def test_killed_addition_leaves_the_snapshot_before(copied: Desk, four: Snapshot) -> None:
+    desk, served = copied, open_current(copied.home)
     expected = sorted_quads(served), cards(served), list(served.n_quads())
     command = [sys.executable, "-m", "zhengtu.cli", "load", str(desk.write(8))]
     places = {"ZHENGTU_HOME": str(desk.home), "ZHENGTU_DATA": str(desk.data)}
@@ -186,6 +209,5 @@ def test_killed_addition_leaves_the_snapshot_before(desk: Desk) -> None:
         assert (sorted_quads(current), cards(current), list(current.n_quads())) == expected
     assert unfinished
     final = desk.load(desk.folder / "8.txt")
-    paths = [desk.folder / f"{number}.txt" for number in (5, 6, 7, 8)]
-    assert_equal(final, desk.load_afresh(*paths))
+    assert_equal(final, four)
     assert (sorted_quads(served), cards(served), list(served.n_quads())) == expected

@@ -238,6 +238,13 @@ def test_triples_are_a_graph(remote: KnowledgeGraph) -> None:
             "  1 | SELECT ?theme { ?theme a ?c . 环境 }\n"
             "    |                               ^",
         ),
+        (
+            "SELECT ?x { ?x zt:theme ?? }",
+            {},
+            "line 1, column 27: expected a name\n"
+            "  1 | SELECT ?x { ?x zt:theme ?? }\n"
+            "    |                           ^",
+        ),
     ],
 )
 def test_an_error_shows_the_query_with_a_caret(
