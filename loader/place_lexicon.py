@@ -101,6 +101,8 @@ class PlaceLexicon:
 
     def _may_be_short(self, place: Division, name: str) -> bool:
         """Tell whether a short name means the place although it may be a word."""
+        if name in self.registers.names.opening:
+            return False
         if self._own & {place.code, place.parent}:
             return True
         return name not in self.common and place.level in _SHORT_EVERYWHERE
