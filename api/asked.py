@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Scope
 
+MOST_FIELDS = 1_000
+"""Parameters of a request at the most."""
 OPTIONS = ("snapshot", "timeout")
 _KEY = "zhengtu.asked"
 
@@ -62,10 +64,14 @@ def with_notes(scope: Scope) -> Scope:
 def split_options(query: str) -> tuple[str, Given]:
     """Return `query` without its options, and these; the rest stays as it was written.
 
+    Of a query with too many parameters nothing is read.
+
     >>> split_options("q=%E6%B0%B4&timeout=2&limit=3")
     ('q=%E6%B0%B4&limit=3', {'timeout': ['2']})
     """
     kept, options = list[str](), Given()
+    if query.count("&") >= MOST_FIELDS:
+        return query, options  # it is refused, and not read before
     for part in query.split("&"):
         pairs = parse_qsl(part, keep_blank_values=True)
         if pairs and pairs[0][0] in OPTIONS:

@@ -6,9 +6,10 @@ import json
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from api.bounds import BOUNDED, require_size
+from api.filters import FilterParameters, given_filters
 from api.state import Opened, once_each
 from ontology.errors import UnknownValue
 from queries.asking.answers import MOST_CHARACTERS, REFUSED, ask
@@ -18,10 +19,8 @@ router = APIRouter(prefix="/api", tags=["questions"])
 _EXAMPLES = ["赵建初分管的涉农任务有哪些？", "Which agencies lead environmental tasks?"]
 
 
-class AskParameters(BaseModel):
-    """What may be asked; any other parameter is an error."""
-
-    model_config = ConfigDict(extra="forbid")
+class AskParameters(FilterParameters):
+    """What may be asked, and of which work items; any other parameter is an error."""
 
     q: str = Field(
         min_length=1,
@@ -78,7 +77,7 @@ def ask_freely(opened: Opened, asked: Annotated[AskParameters, Query()]) -> Resp
     `status` is `unsure` where a part was assumed or not understood, `ambiguous` where a name means
     several things, `refused` where a name is unknown; a refused question has no CSV.
     """
-    answer = ask(asked.q, opened)
+    answer = ask(asked.q, opened, given_filters(asked))
     headers = {"Zhengtu-Snapshot": opened.snapshot.id}
     if asked.format == "json":
         body = json.dumps(answer.as_json(), ensure_ascii=False).encode()

@@ -7,11 +7,14 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.asked import MOST_FIELDS
 from api.problems import problem
 from ontology.errors import QueryTooLong, RequestTimeout
 
 SECONDS = 30.0
 """How long a body may take to arrive."""
+LONGEST_FIELD = 16_000
+"""Bytes of one field of a header: what is negotiated by it takes time by its length."""
 
 
 class BoundedBody:
@@ -25,11 +28,22 @@ class BoundedBody:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif _told_length(scope) > self._most:
-            error = self._too_long()
+        elif error := self._wrong(scope):
             await problem(error.status, error.title, str(error))(scope, receive, send)
         else:
             await self._app(scope, self._bounded(receive), send)
+
+    def _wrong(self, scope: Scope) -> QueryTooLong | None:
+        """Return what is wrong with the head of a request, which everything after it reads."""
+        if _told_length(scope) > self._most:
+            return self._too_long()
+        if scope["query_string"].count(b"&") >= MOST_FIELDS:
+            return QueryTooLong(f"the address has over {MOST_FIELDS} parameters")
+        for name, value in scope["headers"]:
+            if len(value) > LONGEST_FIELD:
+                shown = name[:40].decode("latin-1")
+                return QueryTooLong(f"the field '{shown}' is over {LONGEST_FIELD} bytes")
+        return None
 
     def _bounded(self, receive: Receive) -> Receive:
         """Return `receive` that counts; it raises QueryTooLong or RequestTimeout."""

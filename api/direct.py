@@ -10,13 +10,16 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.asked import MOST_FIELDS
+from api.bodies import LONGEST_FIELD
 from api.known import PATH
 from api.problems import HANDLERS
 from api.sparql import query_by_get
 from api.state import current_snapshot
 
 _LONG = {b"origin", b"content-length", b"transfer-encoding"}
-"""Fields of requests that take the whole way: from a page of another origin, or with a body."""
+"""Fields of requests that take the whole way: from a page of another origin, or with a body. So
+do those whose head is refused there."""
 
 
 class Direct:
@@ -54,7 +57,8 @@ _ROUTE = _Route()
 def _is_plain(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "GET":
         return False
-    return all(name not in _LONG for name, _ in scope["headers"])
+    plain = (name not in _LONG and len(value) <= LONGEST_FIELD for name, value in scope["headers"])
+    return all(plain) and scope["query_string"].count(b"&") < MOST_FIELDS
 
 
 async def _answer_to(error: Exception, request: Request) -> Response:

@@ -6,7 +6,7 @@ graph of that IRI.
 
 from __future__ import annotations
 
-from email import message_from_bytes
+import re
 from typing import Annotated
 from uuid import uuid4
 
@@ -27,6 +27,9 @@ router = APIRouter(tags=["graph store"])
 
 PATH = "/graphs"
 _MULTIPART = "multipart/form-data"
+_BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;,"]{1,70}))', re.IGNORECASE)
+_PART_TYPE = re.compile(rb"^content-type:([^;\r\n]*)", re.IGNORECASE | re.MULTILINE)
+_MOST_PARTS = 100
 
 
 def graph_of(request: Request) -> str:
@@ -133,13 +136,22 @@ def _contents(body: bytes, content_type: str) -> tuple[tuple[bytes, str], ...]:
     media_type = content_type.split(";", maxsplit=1)[0].strip().lower()
     if media_type != _MULTIPART:
         return ((body, _known(media_type)),)
-    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1")
-    message = message_from_bytes(head + body)
-    if not message.is_multipart():
-        raise QueryError("the form has no parts")
-    parts = [part for part in message.walk() if not part.is_multipart()]
-    contents = ((part.get_payload(decode=True), part.get_content_type()) for part in parts)
-    return tuple((text, _known(kind)) for text, kind in contents if isinstance(text, bytes))
+    boundary = _BOUNDARY.search(content_type)
+    if boundary is None:
+        raise QueryError("the form does not say what stands between its parts")
+    line = b"\r\n" if b"\r\n" in body else b"\n"
+    mark = line + b"--" + (boundary[1] or boundary[2]).encode("latin-1")
+    parts = (line + body).split(mark)
+    if not 2 < len(parts) <= _MOST_PARTS or not parts[-1].startswith(b"--"):
+        raise QueryError(f"the form has no parts, over {_MOST_PARTS}, or does not end")
+    return tuple(_part(part, line) for part in parts[1:-1])
+
+
+def _part(part: bytes, line: bytes) -> tuple[bytes, str]:
+    """Return the text of a part of a form, and its media type."""
+    head, _, text = part.partition(line * 2)
+    found = _PART_TYPE.search(head)
+    return text, _known(found[1].decode("latin-1").strip().lower() if found else "")
 
 
 def _known(media_type: str) -> str:

@@ -14,6 +14,8 @@ from api.tags import check_known
 from graph.opened import CurrentSnapshot, OpenSnapshot
 from ontology.errors import UnknownValue
 
+_LONGEST = 10_000
+"""Characters of a parameter at the most, but for those of SPARQL."""
 _NETWORK = 64
 """Bits of an IPv6 address that name a client: the rest it chooses itself."""
 
@@ -81,7 +83,12 @@ Opened = Annotated[OpenSnapshot, Depends(current_snapshot)]
 
 
 def once_each(request: Request) -> None:
-    """Refuse a query parameter that is given twice: one of the values would be lost."""
-    for name in request.query_params:
+    """Refuse a query parameter that is given twice: one of the values would be lost.
+
+    A very long one is refused too: what is compared with names takes time by its length.
+    """
+    for name, value in request.query_params.items():
+        if len(value) > _LONGEST:
+            raise UnknownValue(f"the parameter '{name}' is over {_LONGEST} characters", name)
         if len(request.query_params.getlist(name)) > 1:
             raise UnknownValue(f"the parameter '{name}' is given more than once", name)

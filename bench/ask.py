@@ -2,8 +2,10 @@
 
     python -m bench.ask            # the examples of the grammar, then the blind sets
     python -m bench.ask --misses   # and each question that was not answered exactly
+    python -m bench.ask --known FILE.jsonl   # the questions of a file, as bench/ask_answers.py says
 
-The examples stand in `queries/asking/examples.csv`; the code was written with them in view. The
+`bench/ask_strangers_*.jsonl` were written by somebody who knew the notice alone. The examples
+stand in `queries/asking/examples.csv`; the code was written with them in view. The
 blind sets in `bench/ask_blind_*.csv` were each written without looking at the code or the words;
 their figures at first sight stand in `docs/asking.md`.
 """
@@ -21,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
+from bench.ask_answers import Known, read_known, says
 from bench.ask_truth import Place, Truth, is_right
 from graph.evaluate import Query
 from graph.opened import OpenSnapshot
@@ -62,14 +65,23 @@ def read_truth(opened: OpenSnapshot) -> Truth:
     return Truth(themes)
 
 
-def judge(answer: Answer, check: str, truth: Truth) -> str:
-    """Return `exact`, `wrong`, or, where the answer says so itself, `unsure` or `refused`."""
-    right = is_right(answer, check, truth)
+def judge_known(answer: Answer, known: Known, truth: Truth) -> str:
+    """Return how an answer is to be judged by what a person found."""
+    return _verdict(answer, right=says(answer, known.answer, truth), refusing=known.answer is None)
+
+
+def _verdict(answer: Answer, *, right: bool, refusing: bool) -> str:
     if answer.status in (REFUSED, AMBIGUOUS):
-        return "exact" if right and check.startswith("refused") else "refused"
+        return "exact" if right and refusing else "refused"
     if answer.status == UNSURE:
         return "unsure, exact" if right else "unsure, other"
     return "exact" if right else "wrong"
+
+
+def judge(answer: Answer, check: str, truth: Truth) -> str:
+    """Return `exact`, `wrong`, or, where the answer says so itself, `unsure` or `refused`."""
+    right = is_right(answer, check, truth)
+    return _verdict(answer, right=right, refusing=check.startswith("refused"))
 
 
 def ask_all(
@@ -82,6 +94,22 @@ def ask_all(
         spent = (time.perf_counter() - start) * 1000
         own = (time.process_time() - worked) * 1000
         yield Asked(question, check, answer, judge(answer, check, truth), spent, own)
+
+
+def ask_known(questions: Iterable[Known], opened: OpenSnapshot, truth: Truth) -> Iterator[Asked]:
+    """Ask all questions to which somebody found the answers."""
+    for known in questions:
+        start, worked = time.perf_counter(), time.process_time()
+        answer = ask(known.question, opened)
+        spent = (time.perf_counter() - start) * 1000
+        own = (time.process_time() - worked) * 1000
+        verdict = judge_known(answer, known, truth)
+        yield Asked(known.question, str(known.answer), answer, verdict, spent, own)
+
+
+def known_sets() -> dict[str, list[Known]]:
+    """Return the questions of strangers, by set."""
+    return {p.stem: read_known(p) for p in sorted((ROOT / "bench").glob("ask_strangers_*.jsonl"))}
 
 
 def blind_sets() -> dict[str, list[tuple[str, str]]]:
@@ -123,6 +151,7 @@ def _print(name: str, asked: list[Asked], *, misses: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="print what was not exact")
+    parser.add_argument("--known", type=Path, help="ask the questions of this file alone")
     parser.add_argument("--table", action="store_true", help="print the table of docs/asking.md")
     arguments = parser.parse_args()
     if arguments.table:
@@ -136,8 +165,13 @@ def main() -> None:
             opened.index.warm()
             ask("环保局牵头哪些任务", opened)
             tuned = [(example.question, example.check) for example in examples()]
-            for name, questions in {"examples": tuned, **blind_sets()}.items():
+            checked = {} if arguments.known else {"examples": tuned, **blind_sets()}
+            for name, questions in checked.items():
                 _print(name, list(ask_all(questions, opened, truth)), misses=misses)
+            given = arguments.known
+            strangers = {given.stem: read_known(given)} if given else known_sets()
+            for name, known in strangers.items():
+                _print(name, list(ask_known(known, opened, truth)), misses=misses)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pyoxigraph import Literal, RdfFormat, parse
 
 from graph.evaluate import Query
 from graph.guard import position, read_tokens
 from graph.search_tables import Hits, table
-from ontology.errors import QueryRefused
+from ontology.errors import QueryRefused, QueryTooLong
 from ontology.ids import rebase
 from ontology.standards import PREFIXES
 from ontology.terms import ZT
@@ -25,6 +26,8 @@ from ontology.terms import ZT
 Token = tuple[str, str, int]
 Find = Callable[[str], Hits]
 
+MOST_CLAUSES = 20
+"""Searches in one query: they are made before it has a process and a deadline of its own."""
 _HINT = 'write ?item zt:search "words" or (?item ?score) zt:search "words"'
 
 
@@ -47,13 +50,16 @@ def has_clauses(text: str) -> bool:
 def with_hits(query: Query, base_iri: str, find: Find) -> Query:
     """Return `query` with each clause as a table that `filled` fills, and what goes into these.
 
-    Raises QueryRefused for a clause that is not understood, and what `find` raises.
+    Raises QueryRefused for a clause that is not understood, QueryTooLong for too many, and what
+    `find` raises.
     """
     if query.hits or not has_clauses(query.text):
         return query
-    clauses = list(find_clauses(query.text, base_iri))
+    clauses = list(islice(find_clauses(query.text, base_iri), MOST_CLAUSES + 1))
     if not clauses:
         return query
+    if len(clauses) > MOST_CLAUSES:
+        raise QueryTooLong(f"a query searches {MOST_CLAUSES} times at the most")
     text = _with_tables(query.text, clauses)
     return replace(query, text=text, hits=tuple(find(clause.words) for clause in clauses))
 

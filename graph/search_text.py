@@ -1,7 +1,8 @@
 """What a user writes into a search box, read as words, phrases and what joins them.
 
     河长制 农村              both, in any order; a space may also be padding
-    "河长制 工作"            exactly this wording; “ ” are part of many names and mean nothing
+    "河长制 工作"            exactly this wording
+    “农村公路” 「农村公路」  so too, if they stand alone; in “263”专项行动 they are part of a name
     河长制 OR 湖长制         either; OR binds weaker than what stands side by side
     河道 -农村               not this (also NOT 农村)
     (学校 OR 幼儿园) 新建    brackets with a space or another bracket before them
@@ -19,6 +20,7 @@ from graph.words import runs
 from ontology.errors import UnreadableSearch
 
 _QUOTES = ('"', "＂")
+_CHINESE_QUOTES = {"“": "”", "「": "」", "『": "』"}
 _OPERATORS = {"AND": "and", "OR": "or", "|": "or", "NOT": "not"}
 _WORD = re.compile(r'[^\s"＂]+')
 _DEEPEST = 20
@@ -40,6 +42,13 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """A wording between Chinese quotation marks: a name, if there is such a one, else a phrase."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Both:
     parts: tuple[Node, ...]
 
@@ -54,7 +63,7 @@ class Without:
     part: Node
 
 
-Node = Words | Phrase | Both | Either | Without
+Node = Words | Phrase | Quoted | Both | Either | Without
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,9 @@ def _tokens(text: str) -> Iterator[_Token]:
             end = _closing(text, at)
             yield _Token("phrase", text[at + 1 : end], at)
             at = end + 1
+        elif (closing := _closing_alone(text, at)) is not None:
+            yield _Token("quoted", text[at + 1 : closing], at)
+            at = closing + 1
         else:
             token = _word(text, at)
             yield token
@@ -103,6 +115,19 @@ def _closing(text: str, at: int) -> int:
     if end < 0:
         raise UnreadableSearch(f"the quotation mark at {at + 1} is not closed", at + 1)
     return end
+
+
+def _closing_alone(text: str, at: int) -> int | None:
+    """Return where Chinese quotation marks close that stand for themselves, not in a name."""
+    closing = _CHINESE_QUOTES.get(text[at])
+    if closing is None or (at and text[at - 1] not in _BESIDE_QUOTES):
+        return None
+    end = text.find(closing, at + 1)
+    stands_alone = end > 0 and (text[end + 1 : end + 2] or " ") in _BESIDE_QUOTES
+    return end if stands_alone else None
+
+
+_BESIDE_QUOTES = " \t\n\u3000()-|"
 
 
 def _word(text: str, at: int) -> _Token:
@@ -183,6 +208,8 @@ class _Reader:
             return self._read_bracket(token, depth + 1)
         if token := self._take("phrase"):
             return Phrase(token.text) if runs(token.text) else None
+        if token := self._take("quoted"):
+            return Quoted(token.text) if runs(token.text) else None
         return self._read_words()
 
     def _read_bracket(self, opening: _Token, depth: int) -> Node | None:

@@ -11,7 +11,8 @@ import tantivy
 from graph.cards import Card
 from graph.fields import path_of
 from graph.lexicon import Lexicon
-from graph.search_text import Both, Either, Node, Phrase, Without
+from graph.search_text import Both, Either, Node, Phrase, Quoted, Without
+from graph.search_text import Words as Text
 from graph.ways import Names, Term, Texts, Way, Why, exactly, named, ways_of
 from graph.words import Words, pairs, runs, wordings
 
@@ -42,6 +43,7 @@ class Reader:
             return _boolean(list(map(self._clause, node.parts)))
         if isinstance(node, Either):
             return any_of([self.query(part) for part in node.parts])
+        node = self._meant(node)
         if isinstance(node, Phrase):
             return all_of([self._pairs(run) for run in runs(node.text)])
         found = wordings(node.text)
@@ -50,6 +52,13 @@ class Reader:
         if len(found[0]) > 1:
             ways.append(self._term(self.name(whole)))
         return any_of(ways)
+
+    def _meant(self, node: Text | Phrase | Quoted) -> Text | Phrase:
+        """Return what quotation marks mean: those of a name (“263”) belong to it."""
+        if not isinstance(node, Quoted):
+            return node
+        is_name = bool(self.lexicon.meanings("".join(runs(node.text))))
+        return Text(node.text) if is_name else Phrase(node.text)
 
     def _clause(self, node: Node) -> tuple[tantivy.Occur, tantivy.Query]:
         if isinstance(node, Without):
@@ -71,9 +80,13 @@ class Reader:
         if isinstance(node, Both | Either):
             for part in node.parts:
                 yield from self.terms(part)
-        elif isinstance(node, Phrase):
+            return
+        if isinstance(node, Without):
+            return
+        node = self._meant(node)
+        if isinstance(node, Phrase):
             yield from map(exactly, runs(node.text))
-        elif not isinstance(node, Without):
+        else:
             found = wordings(node.text)
             if len(found[0]) > 1:
                 yield self.name("".join(found[0]))

@@ -38,6 +38,9 @@ _SCHEDULE = re.compile(
 )
 """Says when, but no date: 持续推进."""
 
+_TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商)")
+"""What comes before those with whom the lead does the work: 会同市财政局落实."""
+
 _SEPARATORS = "，,；;。\n"
 _LONGEST_VERB = 100
 """Characters at the end of a piece among which its verb is looked for."""
@@ -91,6 +94,10 @@ class ClauseReader:
         self._settle(pending, role, clause, is_labelled=labelled)
         return clause
 
+    def opens(self, piece: str) -> bool:
+        """Tell whether `piece` begins with a label that gives a role: 牵头：市发改委."""
+        return self._label(piece)[0] in ROLES
+
     def _label(self, piece: str) -> tuple[str | None, str]:
         """Return the role that `piece` begins with as a label, and what follows."""
         match = _LABEL.match(piece)
@@ -123,6 +130,9 @@ class ClauseReader:
             return piece, None
         role = self.registers.role_of(match["verb"])
         units = re.sub(r"^(?:由|并由|请)", "", piece[: match.start()].strip())
+        together = _TOGETHER.match(units)
+        if together and role == "responsible":
+            return units[together.end() :], "supporting"
         return units, role
 
     @cached_property

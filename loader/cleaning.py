@@ -1,5 +1,5 @@
-"""Damage that a page did to a whole document, undone: pinyin set between characters, and
-traditional characters where the original has simplified ones.
+"""Damage that a page did to a whole document, undone: pinyin set between characters, traditional
+characters where the original has simplified ones, and blanks that set all characters apart.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -19,6 +19,12 @@ _TRADITIONAL = frozenset(
     "農機構領導負計畫劃統統購資質員據報規範圍費級組織網絡處數據號護衛檢驗權證書執辦備億萬幹"
 )
 _FEWEST_PINYIN = 3
+_APART = re.compile(r"(?<=\S)[ \u3000\xa0](?=\S)")
+"""A blank between two characters of a line that is set apart; two blanks are a border."""
+
+_LONE = re.compile(r"(?<![^\s])[\u4e00-\u9fff](?!\S)")
+_FEWEST_LONE, _LONE_SHARE = 5, 0.7
+_FEWEST_LINES_APART = 3
 _TRADITIONAL_SHARE = 0.02
 
 
@@ -31,13 +37,25 @@ def clean_source(source: Source) -> Source:
     text = "".join(block_text(block) for block in source.blocks)
     pinyin = len(_PINYIN.findall(text)) >= _FEWEST_PINYIN
     traditional = sum(c in _TRADITIONAL for c in text) > _TRADITIONAL_SHARE * len(text)
-    if not pinyin and not traditional:
+    apart = sum(_is_set_apart(line.raw) for line in source.paragraphs()) >= _FEWEST_LINES_APART
+    if not pinyin and not traditional and not apart:
         return source
 
     def clean(raw: str) -> str:
-        return clean_text(raw, pinyin=pinyin, traditional=traditional)
+        text = _APART.sub("", raw) if apart and _is_set_apart(raw) else raw
+        return clean_text(text, pinyin=pinyin, traditional=traditional)
 
     return replace(source, blocks=tuple(_cleaned(block, clean) for block in source.blocks))
+
+
+def _is_set_apart(text: str) -> bool:
+    """Tell whether blanks stand between the characters of `text`, as a scan has them.
+
+    >>> _is_set_apart("责 任 单 位 ： 县 文 体 局"), _is_set_apart("序号 工 作 任 务 牵头部门")
+    (True, False)
+    """
+    words, lone = len(text.split()), len(_LONE.findall(text))
+    return lone >= _FEWEST_LONE and lone >= _LONE_SHARE * words
 
 
 def clean_text(text: str, *, pinyin: bool, traditional: bool) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from loader.brackets import MARK, Bracket, find_brackets
@@ -22,7 +22,7 @@ _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
 _SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
 _COMMA = re.compile("[，,]")
-_BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门)$")
+_BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门|[^车]站|[^厕]所|大队|中队)$")
 """The ends of names that are no places: a bracket of towns alone assigns nothing."""
 
 _BESIDE = 60
@@ -75,6 +75,21 @@ class ClosingReader:
     def brackets(
         self, text: str, paragraph: Paragraph, *, bare: bool
     ) -> Iterator[tuple[Bracket, Clause, Standing]]:
+        """Yield the brackets of `text` that assign work, those side by side as one."""
+        held: tuple[Bracket, Clause, Standing] | None = None
+        for found in self._brackets(text, paragraph, bare=bare):
+            if held and not text[held[0].end : found[0].start].strip("。；; \u3000"):
+                held = _joined(held, found)
+                continue
+            if held:
+                yield held
+            held = found
+        if held:
+            yield held
+
+    def _brackets(
+        self, text: str, paragraph: Paragraph, *, bare: bool
+    ) -> Iterator[tuple[Bracket, Clause, Standing]]:
         """Yield the brackets of `text` that assign work, outer ones first, none inside another."""
         taken = 0
         for bracket in find_brackets(text):
@@ -114,6 +129,16 @@ class ClosingReader:
             if clause.is_assignment:
                 return _before_by(text, border), clause
         return None
+
+
+def _joined(
+    first: tuple[Bracket, Clause, Standing], second: tuple[Bracket, Clause, Standing]
+) -> tuple[Bracket, Clause, Standing]:
+    """Return two brackets side by side as one: 【责任单位：…】（市领导：…）."""
+    bracket = replace(first[0], end=second[0].end)
+    shares = first[1].shares + second[1].shares
+    clause = Clause(shares, first[1].deadlines + second[1].deadlines)
+    return bracket, clause, first[2] if first[2].states_rule else second[2]
 
 
 def _before_by(text: str, border: int) -> int:

@@ -27,17 +27,18 @@ _UNCLOSED = re.compile(
     r"(?P<rest>[^。|｜\t]{2,300}?)。?$",
     re.DOTALL,
 )
-_BULLET = re.compile(r"^[◎●○◆◇■□▲△★☆※·•▪►▶➢\-]\s*(?=[\u4e00-\u9fff]{2,12}\s*[：:])")
+_BULLET = re.compile(r"^[◎●○◆◇■□▲△★☆※·•▪►▶➢\-—－–]+\s*(?=[\u4e00-\u9fff]{2,12}\s*[：:])")
 _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
 
 
 _OWNER = re.compile(
     r"^\s*(?:(?P<all>以上|上述)|[该此本这])?(?:(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})[项个条])?"
-    r"(?:目标|任务|工作|指标|事项|项目)+的?(?P<label>[\u4e00-\u9fff]{4,8}?)(?:均|都)?(?:为|是|系)"
-    r"(?P<rest>[^。；]{2,200})[。；]?\s*$"
+    r"(?:目标|任务|工作|指标|事项|项目)+(?:的?(?P<label>[\u4e00-\u9fff]{4,8}?)(?:均|都)?(?:为|是|系)"
+    r"|(?:均|都)?由)(?P<rest>[^。；]{2,200})[。；]?\s*$"
 )
 _PERSON = r"[\u4e00-\u9fff·]{2,4}"
 _LONGEST_DATE = 24
+_LONGEST_LABELLED = 80
 _CONTENT = ("title", "heading", "text", "annual_task")
 
 
@@ -69,6 +70,11 @@ def read_label(text: str, registers: Registers) -> LabelLine | None:
     if match is None or field is None:
         return _read_unclosed(text, registers)
     return LabelLine(match["label"], field, match["rest"].strip(), match["number"] or "")
+
+
+def is_label(text: str) -> bool:
+    """Tell whether `text` is a short line that begins with a label, known or not."""
+    return len(text) <= _LONGEST_LABELLED and _LABEL.match(_BULLET.sub("", text)) is not None
 
 
 def _read_unclosed(text: str, registers: Registers) -> LabelLine | None:
@@ -105,12 +111,12 @@ def read_owner(text: str, registers: Registers) -> Owner | None:
 
     `该目标责任单位为市经委。` is of one item, `2项目标的责任单位均为市商务局。` of two.
     """
-    match = _OWNER.match(text)
-    field = registers.field_of(match["label"]) if match else None
-    if match is None or field not in ROLES:
+    match = _OWNER.match(re.sub(r"^[（(【〔\[](.*)[）)】〕\]][。；]?$", r"\1", text.strip()))
+    label = match["label"] if match else None
+    if match is None or (label and registers.field_of(label) not in ROLES):
         return None
     count = numeral(match["count"]) if match["count"] else int(match["all"] is None)
-    return Owner(count, f"{match['label']}：{match['rest']}")
+    return Owner(count, f"{label}：{match['rest']}" if label else match["rest"])
 
 
 def read_labelled_text(lines: list[Paragraph], registers: Registers) -> LabelledText | None:

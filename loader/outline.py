@@ -45,9 +45,9 @@ def _heads(
     """Tell whether a mark opens a title of what `following` opens: 一、 or （一） before one 1."""
     if following is None:
         return False
-    style = _style(following[0])
-    points = [mark for mark in marks if _style(mark[0]) == style]
-    is_lower = style != _style(match[0]) and len(points) == 1
+    style = mark_style(following[0])
+    points = [mark for mark in marks if mark_style(mark[0]) == style]
+    is_lower = style != mark_style(match[0]) and len(points) == 1
     return SECTION.match(match[0]) is not None or is_lower
 
 
@@ -103,7 +103,9 @@ def item_lines(pending: list[Paragraph], *, whole_group: bool) -> list[Paragraph
     if not marked:
         return pending[-1:]
     last = marked[-1]
-    points = [position for position in marked if _style(marks[position]) == _style(marks[last])]
+    points = [
+        position for position in marked if mark_style(marks[position]) == mark_style(marks[last])
+    ]
     above = points[0] - 1
     under_title = above >= 0 and marks[above] and is_title(pending[above].text)
     if whole_group and len(points) > 1 and under_title:
@@ -111,6 +113,13 @@ def item_lines(pending: list[Paragraph], *, whole_group: bool) -> list[Paragraph
     return pending[last:]
 
 
-def _style(mark: str) -> str:
+def last_points(pending: list[Paragraph]) -> list[Paragraph]:
+    """Return those of `pending` whose list marks are of the kind of the last one."""
+    marks = [(leading_mark(line.mark or line.text), line) for line in pending]
+    marked = [(mark_style(mark), line) for mark, line in marks if mark]
+    return [line for style, line in marked if style == marked[-1][0]]
+
+
+def mark_style(mark: str) -> str:
     """Return a mark with its number left out: （） for （一）."""
     return re.sub(rf"{NUMERAL}|\d", "", mark)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from loader.brackets import MARK
@@ -21,52 +21,32 @@ from loader.closings import Closing, ClosingReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.labels import read_label, read_labelled_text, read_owner
+from loader.labels import is_label, read_label, read_labelled_text, read_owner
 from loader.lines import whole_lines
 from loader.outline import (
     SECTION,
     is_title,
     item_lines,
     item_start,
+    last_points,
     leading_mark,
     without_mark,
 )
-from loader.people import leader_in_title
 from loader.report import Report
+from loader.sections import State
 from loader.source import Paragraph, parts_of
 from loader.standing import HeldRules, Standing, find_standing
-from loader.tables import PEOPLE, ROLES
+from loader.tables import ROLES
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
 _MOST_LABELS = 60
 """Lines that the labels below an item take at the most."""
 
+_NOTE = re.compile(r"(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
+_FAR = 3
+"""Lines among which a known label is looked for behind one that no register knows."""
+
 _CONTENT_LABELS = ("text", "annual_task", "heading", "remark")
-
-
-@dataclass
-class _State:
-    """Where in the outline the reader stands.
-
-    `bare`: brackets that hold nothing but units assign work in this document.
-    """
-
-    category: Printed | None = None
-    heading: Printed | None = None
-    leader: Mentioned | None = None
-    pending: list[Paragraph] = field(default_factory=list)
-    bare: bool = False
-
-    def begin_section(self, title: str, paragraph: Paragraph) -> None:
-        """Let `title` stand above what follows, and with it the leader whose work that is."""
-        self.category, self.heading = _printed(title, paragraph), None
-        surface = leader_in_title(title)
-        self.leader = Mentioned("supervising", surface, paragraph, "inherited") if surface else None
-
-    def led(self, mentioned: tuple[Mentioned, ...]) -> tuple[Mentioned, ...]:
-        """Return `mentioned` and the leader of the section, where they name no leader."""
-        named = any(ROLES[name] == one.role for one in mentioned for name in PEOPLE)
-        return mentioned if named or self.leader is None else (self.leader, *mentioned)
 
 
 @dataclass(frozen=True)
@@ -86,7 +66,7 @@ class ParagraphReader:
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
         lines = list(whole_lines(paragraphs, self.reader.registers))
-        state = _State(bare=self._closings.are_bare(lines))
+        state = State(bare=self._closings.are_bare(lines))
         position = 0
         while position < len(lines):
             owned = self._owned(lines[position], state)
@@ -98,19 +78,21 @@ class ParagraphReader:
             if labelled:
                 clause, standing, length = labelled
                 closing = lines[position : position + length]
+                position += length
+                if state.takes_leader(clause, closing[0]):
+                    continue
                 self.rules.hold(standing, closing[0])
                 yield self._labelled_item(state, clause, closing)
                 self.rules.release(standing)
-                position += length
                 continue
             yield from self._paragraph(lines[position], state)
             position += 1
 
-    def _owned(self, paragraph: Paragraph, state: _State) -> list[Draft]:
+    def _owned(self, paragraph: Paragraph, state: State) -> list[Draft]:
         """Return the items above a sentence that names who answers for them."""
         owner = read_owner(paragraph.text, self.reader.registers)
-        marked = [line for line in state.pending if line.mark or leading_mark(line.text)]
-        items = marked[-owner.count :] if owner and owner.count else marked
+        items = last_points(state.pending)
+        items = items[-owner.count :] if owner and owner.count else items
         clause = self.reader.read(owner.clause) if owner else Clause()
         if not clause.is_assignment or not items or (owner and len(items) < owner.count):
             return []
@@ -120,7 +102,7 @@ class ParagraphReader:
             drafts.append(self._labelled_item(state, clause, [paragraph]))
         return drafts
 
-    def _paragraph(self, paragraph: Paragraph, state: _State) -> Iterator[Draft]:
+    def _paragraph(self, paragraph: Paragraph, state: State) -> Iterator[Draft]:
         text = paragraph.text
         closed = 0
         for bracket, clause, standing in self._closings.brackets(text, paragraph, bare=state.bare):
@@ -136,12 +118,14 @@ class ParagraphReader:
         elif rest:
             yield from self._open_paragraph(paragraph, state)
 
-    def _open_paragraph(self, paragraph: Paragraph, state: _State) -> Iterator[Draft]:
+    def _open_paragraph(self, paragraph: Paragraph, state: State) -> Iterator[Draft]:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text."""
         text = paragraph.text
         self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
         found = self._closings.sentence(text)
-        if found:
+        if found and _NOTE.match(text):
+            self.report.add("unused", paragraph, text, "a note, which is no work item")
+        elif found:
             start, clause = found
             draft = self._item(state, paragraph, Closing("sentence", 0, start, clause))
             if draft:
@@ -177,12 +161,26 @@ class ParagraphReader:
                 texts.append(f"{label.label}：{label.rest}")
             elif texts and self._goes_on(text, texts[-1]):
                 texts[-1] += text if texts[-1].endswith("：") else f"、{text}"
-            else:
+            elif not texts or not self._is_among_labels(lines[position : position + _FAR], seen):
                 break
+            else:
+                self.report.add("unread", lines[position], text, "no register knows this label")
             position += 1
         standing = find_standing("；".join(texts), self.reader)
         clause = self.reader.read(standing.text) if texts else Clause()
         return (clause, standing, position - start) if clause.shares else None
+
+    def _is_among_labels(self, lines: list[Paragraph], seen: set[str]) -> bool:
+        """Tell whether a label that no register knows opens `lines`, and a known one follows."""
+        registers = self.reader.registers
+        if not is_label(lines[0].text) or read_label(lines[0].text, registers):
+            return False
+        for line in lines[1:]:
+            label = read_label(line.text, registers)
+            if label:
+                known = label.field in ROLES or label.field == "deadline"
+                return known and label.label not in seen
+        return False
 
     def _goes_on(self, text: str, before: str) -> bool:
         """Tell whether a line holds nothing but units, names or dates, as the one before."""
@@ -192,7 +190,7 @@ class ParagraphReader:
             return True
         return self.reader.read(text, "responsible").is_assignment
 
-    def _labelled_item(self, state: _State, clause: Clause, lines: list[Paragraph]) -> Draft:
+    def _labelled_item(self, state: State, clause: Clause, lines: list[Paragraph]) -> Draft:
         """Return the item that the label `lines` below its text close."""
         said = read_labelled_text(state.pending, self.reader.registers)
         item = said.lines if said else item_lines(state.pending, whole_group=False)
@@ -214,7 +212,7 @@ class ParagraphReader:
             deadlines=self._deadlines(clause, words),
         )
 
-    def _item(self, state: _State, paragraph: Paragraph, closing: Closing) -> Draft | None:
+    def _item(self, state: State, paragraph: Paragraph, closing: Closing) -> Draft | None:
         """Return the item that `closing` closes."""
         segment = paragraph.text[closing.begin : closing.end]
         title, begin = item_start(segment)

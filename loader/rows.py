@@ -223,7 +223,8 @@ class TableReader:
                 )
 
     def _has_roles(self, text: str) -> bool:
-        return any(self.reader.split_verb(line)[1] for line in text.replace("，", "\n").split("\n"))
+        lines = re.split(r"[，；;\n]", text)
+        return any(self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines)
 
     def _deadlines(self, printed: Printed | None, text: Printed) -> tuple[str, ...]:
         stated = find_deadlines(printed.text, self.year) if printed else []

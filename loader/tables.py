@@ -74,7 +74,7 @@ def find_header(table: Table, registers: Registers) -> Header | None:
     for position, row in enumerate(table.rows[:_DEEPEST_HEADER]):
         following = table.rows[position + 1] if position + 1 < len(table.rows) else ()
         for rows in ((row, following), (row,)):
-            words = _words(rows)
+            words = _words(rows, registers)
             fields = fields_of(words, registers)
             is_header = len(rows) == 1 or _is_lower_header(following, row, registers)
             if names_work(fields) and is_header:
@@ -82,11 +82,24 @@ def find_header(table: Table, registers: Registers) -> Header | None:
     return None
 
 
-def _words(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, ...]:
-    """Return the words of each column: those of the lowest row that has some."""
-    columns = zip_longest(*rows)
-    texts = (["".join(cell.text.split()) for cell in column if cell] for column in columns)
-    return tuple(next((text for text in reversed(column) if text), "") for column in texts)
+def _words(rows: tuple[tuple[Cell, ...], ...], registers: Registers) -> tuple[str, ...]:
+    """Return the words of each column: those of the lowest row that has some.
+
+    Words that are no header by themselves go before those above them: 牵头 below 责任部门.
+    """
+    above = {n: _folded(cell) for cell in rows[0] for n in _columns(cell) if cell.text}
+    words: list[str] = []
+    for number, column in enumerate(zip_longest(*rows), 1):
+        texts = [_folded(cell) for cell in column if cell]
+        word = next((text for text in reversed(texts) if text), "")
+        whole = word + above.get(number, "")
+        is_part = word != above.get(number) and not registers.field_of(word)
+        words.append(whole if word and is_part and registers.field_of(whole) else word)
+    return tuple(words)
+
+
+def _folded(cell: Cell) -> str:
+    return "".join(cell.text.split())
 
 
 def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:

@@ -108,9 +108,11 @@ def is_free(text: str) -> bool:
     return text not in catalogue() and re.fullmatch(r"[a-z]+(-[a-z]+)*", text) is None
 
 
-def free_answer(opened: OpenSnapshot, question: str, format_name: str) -> tuple[str, bool]:
+def free_answer(
+    opened: OpenSnapshot, question: str, format_name: str, filters: Mapping[str, str]
+) -> tuple[str, bool]:
     """Return the answer to a free question, and whether it was answered at all."""
-    found = ask(question, opened)
+    found = ask(question, opened, filters)
     is_answered = found.status in (ANSWERED, UNSURE)
     if format_name == "json":
         return json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n", is_answered

@@ -243,7 +243,9 @@ def ask(
     name: Annotated[
         str | None, typer.Argument(help="a free question, or the name of a saved one")
     ] = None,
-    values: Annotated[list[str] | None, typer.Argument(help="parameters as name=value")] = None,
+    values: Annotated[
+        list[str] | None, typer.Argument(help="parameters or filters as name=value")
+    ] = None,
     format: Annotated[AskFormat, typer.Option(help="format of the answer")] = AskFormat.table,  # noqa: A002
     home: Home = None,
 ) -> None:
@@ -253,9 +255,13 @@ def ask(
     if name is None:
         typer.echo(question_list(), nl=False)
         return
-    if is_free(name) and not any("=" in value for value in values or []):
+    if is_free(name):
+        words = [value for value in values or [] if "=" not in value]
+        narrowed = _given([value for value in values or [] if "=" in value])
         with _opened(home) as opened:
-            text, is_answered = free_answer(opened, " ".join([name, *(values or [])]), format.value)
+            text, is_answered = free_answer(
+                opened, " ".join([name, *words]), format.value, narrowed
+            )
         typer.echo(text, nl=False)
         if not is_answered:
             raise typer.Exit(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph.opened import OpenSnapshot
@@ -12,14 +14,21 @@ from queries.asking.doubts import settle
 from queries.asking.draft import Draft
 from queries.asking.english import body_tokens
 from queries.asking.evaluating import Found, collectives_note, evaluate_reading
+from queries.asking.filtering import filter_condition, within
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
 from queries.asking.phrases import with_phrases
 from queries.asking.quoting import quoted_tokens, with_glosses, with_translations
-from queries.asking.reading import AGENT_FOCUSES, Reading, Slot
-from queries.asking.saved import SavedReading, answer_saved, find_saved, saved_sentence
+from queries.asking.reading import AGENT_FOCUSES, Condition, Reading, Slot
+from queries.asking.saved import (
+    SavedReading,
+    answer_saved,
+    find_saved,
+    of_named_documents,
+    saved_sentence,
+)
 from queries.asking.several import read_parts
 from queries.asking.tokens import Token, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
@@ -29,18 +38,23 @@ __all__ = ["AMBIGUOUS", "ANSWERED", "MOST_CHARACTERS", "REFUSED", "UNSURE", "Ans
 MOST_CHARACTERS = 200
 
 
-def ask(question: str, opened: OpenSnapshot) -> Answer:
-    """Answer `question` from the snapshot.
+def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None = None) -> Answer:
+    """Answer `question` from the snapshot, about the work items that `filters` leave.
 
-    Raises QueryTooLong for a question over the limit, and what the query raises.
+    Raises QueryTooLong for a question over the limit, UnknownValue for a filter that does not
+    exist, and what the query raises.
     """
+    narrowing = filter_condition(filters or {}, opened.index)
     if len(question) > MOST_CHARACTERS:
         raise QueryTooLong(f"the question is over {MOST_CHARACTERS} characters; ask less at a time")
     draft, origin = read_question(question, opened)
     shown = _Shown(question, origin, draft, opened)
     if (saved := find_saved(draft)) is not None:
-        return _saved_answer(shown, saved)
-    (first, reading), *others = read_parts(draft)
+        return _saved_answer(shown, saved, narrowing)
+    parts = read_parts(draft)
+    if narrowing is not None:
+        parts = [(part, within(reading, narrowing)) for part, reading in parts]
+    (first, reading), *others = parts
     answer = _answer_reading(replace(shown, draft=first), reading)
     for part, more in others:
         answer = _with_also(answer, _answer_reading(replace(shown, draft=part), more))
@@ -90,11 +104,27 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
     tokens = with_jurisdictions(text, split(text, found))
     tokens = with_phrases(text, tokens, index)
-    language = "zh" if any(not is_latin(c) and c.isalpha() for c in question) else "en"
+    language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])
     tokens = with_translations(tokens, index)
     draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
     return draft, folded.origin
+
+
+def language_of(question: str) -> str:
+    """Return the language that a question is asked in; it may name things in the other.
+
+    >>> language_of("GDP目标是多少"), language_of("Which tasks mention 河长制?")
+    ('zh', 'en')
+    """
+    if not any(not is_latin(c) and c.isalpha() for c in question):
+        return "en"
+    begins = question.lstrip()[:1].isascii() and question.lstrip()[:1].isalpha()
+    return "en" if begins and len(_ENGLISH.findall(question)) >= _ENGLISH_WORDS else "zh"
+
+
+_ENGLISH = re.compile("[A-Za-z]{2,}")
+_ENGLISH_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -137,15 +167,16 @@ class _Shown:
         return replace(answer, choices=choices)
 
 
-def _saved_answer(shown: _Shown, saved: SavedReading) -> Answer:
-    """Answer by a saved question; what it has no parameter for is said."""
-    result = answer_saved(saved, shown.opened)
+def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | None) -> Answer:
+    """Answer by a saved question; what it has no parameter for is said, filters are."""
+    result = of_named_documents(answer_saved(saved, shown.opened), shown.draft)
     sentence = saved_sentence(result, shown.draft.language)
     for place in shown.draft.find("saved", *_ASKING):
         shown.draft.use(place, "question word")
     answer = shown.base(ANSWERED, sentence)
-    if answer.not_understood:
-        words = "、".join(answer.not_understood)
+    unused = [*answer.not_understood, *(narrowing.texts[:1] if narrowing else ())]
+    if unused:
+        words = "、".join(unused)
         notes = {"zh": f"没有理解：{words}。", "en": f"Not understood: {words}."}
         answer = replace(answer, status=UNSURE, notes=(notes[answer.language],))
     return replace(
@@ -198,6 +229,9 @@ _NOTHING = {
 def _may_be_misread(reading: Reading) -> bool:
     """Tell whether an empty answer is more likely a misreading than the truth."""
     if reading.focus in AGENT_FOCUSES and len(reading.clauses) == 1:
+        return True
+    plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
+    if plain and reading.is_about_items and reading.measure != "exists":
         return True
     words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
     return bool(words) and (reading.focus != "item" or len(words) > 1)

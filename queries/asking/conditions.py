@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from ontology.values import fold_width
 from queries.asking.draft import ABSENCE, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
-from queries.asking.phrases import PHRASE, Printed, find_printed
+from queries.asking.partly import named_in_part
+from queries.asking.phrases import PHRASE, find_printed
 from queries.asking.reading import Condition
 from queries.asking.tokens import Node, Token
+from queries.asking.worded import phrase_condition, use_side_phrases, use_words_of_named_items
 
 Found = tuple[int, Condition]
 _ITEM_TYPES = ("task", "project", "indicator")
@@ -25,8 +27,8 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
     """
     found: list[Found] = []
     if identifies:
-        _use_words_of_named_items(draft)
-        _use_side_phrases(draft)
+        use_words_of_named_items(draft)
+        use_side_phrases(draft)
         _use_untitled_kinds(draft)
     for place, token in enumerate(draft.tokens):
         if not draft.free(place):
@@ -36,16 +38,6 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
             draft.use(place, condition.slot, _meaning(condition))
             found.append((place, _with_polarity(draft, place, condition)))
     return _joined(draft, found)
-
-
-def _use_words_of_named_items(draft: Draft) -> None:
-    """`X工程能增加多少个学位`: words of the text of an item that is named need no condition."""
-    named = {n.iri for i in draft.find("name") for n in draft.tokens[i].named(*_ITEM_TYPES)}
-    if not named:
-        return
-    for place in draft.find(PHRASE):
-        if named <= set(find_printed(draft.tokens[place].text, draft.index).items):
-            draft.use(place, "stands in its text")
 
 
 def _use_untitled_kinds(draft: Draft) -> None:
@@ -62,36 +54,22 @@ def _use_untitled_kinds(draft: Draft) -> None:
             draft.use(place, "word of the text")
 
 
-def _use_side_phrases(draft: Draft) -> None:
-    """Of the words that say what is meant, keep those that stand in the items of the longest."""
-    places = sorted(draft.find(PHRASE), key=lambda i: -len(draft.tokens[i].text))
-    if not places:
-        return
-    items = set(find_printed(draft.tokens[places[0]].text, draft.index).items)
-    for place in places[1:]:
-        others = find_printed(draft.tokens[place].text, draft.index).items
-        if items <= set(others):
-            draft.use(place, "stands in the same texts")
-        elif items.isdisjoint(others):
-            draft.use(place, "not in the text beside the others")
-            if len(draft.tokens[place].text) > 2:
-                draft.notes.doubts.append(draft.tokens[place].text)
-
-
 def _meaning(condition: Condition) -> str:
     return "、".join([*(node.label for node in condition.nodes), *condition.texts])
 
 
 def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition | None:
+    if (partly := named_in_part(draft, place, token)) is not None:
+        return partly
     if _says_words(draft, place, token):
-        return _phrase(draft, place, token, identifies=False)
+        return phrase_condition(draft, place, token, identifies=False)
     for slot in _NUMBERED:
         if (value := token.value(slot)) is not None:
             return Condition(slot, texts=(value,))
     if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
         return _of_kind(draft, place, token)
     if token.has(PHRASE):
-        return _phrase(draft, place, token, identifies=identifies)
+        return phrase_condition(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
 
 
@@ -208,56 +186,6 @@ def _place(token: Token, nodes: tuple[Node, ...]) -> Condition:
     if not token.named("place"):
         return Condition("agent", nodes)
     return Condition("place", nodes, texts=(token.text,))
-
-
-def _phrase(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition:
-    printed = find_printed(token.text, draft.index)
-    explicit = _is_explicit(draft, place)
-    if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
-        return Condition("item", _titled(draft, printed))
-    if not explicit and not (identifies and len(printed.items) <= _FEW_ITEMS):
-        draft.notes.assumed.append(token.text)
-    return Condition("text", texts=printed.spellings)
-
-
-_FEW_ITEMS = 3
-_TITLE_ENDINGS = ("工程", "项目", "（二期）", "(二期)")
-
-
-def _is_title(draft: Draft, token: Token, printed: Printed) -> bool:
-    """Tell whether words are meant as a title: a project's, or the whole of an indicator's."""
-    if len(token.text) < _SHORTEST_TITLE:
-        return False
-    says_project = any(t.value("noun") == "project" for t in draft.tokens)
-    return (
-        says_project
-        or token.text.endswith(_TITLE_ENDINGS)
-        or set(printed.items) == set(printed.titled)
-    )
-
-
-_SHORTEST_TITLE = 3
-
-
-def _titled(draft: Draft, printed: Printed) -> tuple[Node, ...]:
-    cards = draft.index.cards_named(printed.titled)
-    return tuple(Node(c["iri"], c["type"], c["label"]) for c in cards if c["type"] in _ITEM_TYPES)
-
-
-def _is_explicit(draft: Draft, place: int) -> bool:
-    """Tell whether the question says that these are words of the text: 提到…, “…”, 与…有关."""
-    previous, following = draft.at(place - 1), draft.at(place + 1)
-    if previous is not None and previous.text in "“\"'" and following is not None:
-        return any(t.text in "”\"'" for t in draft.tokens[place + 1 : place + 3])
-    before, after = draft.before(place), draft.after(place)
-    said = False
-    if before is not None and draft.tokens[before].has("mention", "involve"):
-        draft.use(before, "mentions")
-        said = True
-    if after is not None and draft.tokens[after].has("mentionend", "mention"):
-        draft.use(after, "mentions")
-        said = True
-    return said
 
 
 def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:

@@ -37,6 +37,8 @@ def describe_conditions(conditions: Iterable[Condition], language: str) -> str:
 
 
 def _names(condition: Condition, both: str, either: str) -> str:
+    if condition.slot == "filter":
+        return condition.texts[0]
     labels = [node.label for node in condition.nodes] or list(condition.texts)
     labels = list(dict.fromkeys(labels))
     return (both if condition.every else either).join(labels)
@@ -71,6 +73,7 @@ def _zh(condition: Condition) -> str:
         "place": "与{}有关（文字提到或由其政府承担）",
         "text": "原文含“{}”",
         "agentType": "由这一类单位（{}）承担",
+        "filter": "限于 {}",
     }
     if condition.slot == "kind":
         names = "或".join(KIND_ZH[text] for text in condition.texts)
@@ -104,6 +107,7 @@ def _en(condition: Condition) -> str:
         "place": "about {} (named in the text, or held by its government)",
         "text": "that print “{}”",
         "agentType": "held by bodies of the type {}",
+        "filter": "within {}",
     }
     if condition.slot == "kind":
         names = " or ".join(KIND_EN[text] for text in condition.texts)

@@ -65,8 +65,18 @@ def evaluate_reading(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Fo
 
 def solutions(opened: OpenSnapshot, sparql: str) -> list[dict[str, str]]:
     """Return what a query finds, each solution as the texts of its values."""
-    query = Query(rebase(sparql, opened.snapshot.base_iri))
-    content: Mapping[str, Any] = json.loads(opened.workers.answer(query).body)
+    return _at_once(opened, sparql)[0]
+
+
+def _at_once(opened: OpenSnapshot, *queries: str) -> list[list[dict[str, str]]]:
+    """Return the solutions of queries that are answered side by side."""
+    base_iri = opened.snapshot.base_iri
+    asked = [opened.workers.submit(Query(rebase(sparql, base_iri))) for sparql in queries]
+    return [_read(future.result().body) for future in asked]
+
+
+def _read(body: bytes) -> list[dict[str, str]]:
+    content: Mapping[str, Any] = json.loads(body)
     return [
         {name: term["value"] for name, term in binding.items()}
         for binding in content["results"]["bindings"]
@@ -123,8 +133,8 @@ def _universal(
 
 def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     compiled = compile_reading(reading, draft.language)
-    found = solutions(opened, compiled.answer)
-    rows = group_rows(reading, found, solutions(opened, compiled.sources), opened.index)
+    found, sources = _at_once(opened, compiled.answer, compiled.sources)
+    rows = group_rows(reading, found, sources, opened.index)
     doubts: tuple[str, ...] = ()
     if reading.measure in ("rank", "compare"):
         doubts = _place_doubts(draft, reading, rows)

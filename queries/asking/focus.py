@@ -138,8 +138,17 @@ def _every(draft: Draft) -> Focus | None:
             focus.measure = "average" if draft.find("average") else "each"
             if focus.kind == "item" and focus.measure == "average":
                 focus.counted = _counted_noun(draft)
+                _use_role_of_counted(draft, focus)
             return focus
     return None
+
+
+def _use_role_of_counted(draft: Draft, focus: Focus) -> None:
+    """`平均每项任务由几个部门牵头`: the role of those who are counted."""
+    for place in draft.find("role")[:1]:
+        role = draft.tokens[place].value("role") or "any"
+        draft.use(place, "role", role)
+        focus.roles = (role,)
 
 
 def _counted_noun(draft: Draft) -> str:
@@ -159,7 +168,7 @@ def _interrogated(draft: Draft) -> Focus | None:
     for place in [*draft.find("wh"), *draft.find("which")]:
         noun = noun_after(draft, place)
         if noun is None:
-            noun = noun_before(draft, place)
+            noun = _uncounted_noun_before(draft, place)
         draft.use(place, "question word")
         if _asks_for_words(draft, place, noun):
             draft.notes.doubts.append(draft.tokens[place].text)
@@ -167,6 +176,15 @@ def _interrogated(draft: Draft) -> Focus | None:
             return Focus("item")
         return focus_of_noun(draft, noun)
     return None
+
+
+def _uncounted_noun_before(draft: Draft, place: int) -> int | None:
+    """`由两位领导分管的有哪些`: what a number counts is not what is asked for."""
+    noun = noun_before(draft, place)
+    if noun is None or not _counts_agents(draft, noun):
+        return noun
+    earlier = noun_before(draft, noun)
+    return earlier if earlier is not None and not _counts_agents(draft, earlier) else None
 
 
 def _counts_items(draft: Draft, place: int, noun: int) -> bool:
@@ -206,7 +224,7 @@ def _counted(draft: Draft) -> Focus | None:
         if noun is None:
             noun = noun_before(draft, place)
         draft.use(place, "count")
-        if _counts_in_text(draft, place, noun):
+        if draft.tokens[place].value("count") == "measure" or _counts_in_text(draft, place, noun):
             return Focus("target", places=(place,))
         focus = focus_of_noun(draft, noun) if noun is not None else Focus("item")
         focus.measure = "count"

@@ -44,7 +44,8 @@ def _bind_agents(
 
 
 def bind_loose(found: Binding, mentions: list[Mention]) -> None:
-    """Bind agents without a role: they may have any."""
+    """Bind agents without a role: they may have any; a government that has none issued it all."""
+    mentions = [m for m in mentions if not _is_issuer(found.draft, m)]
     for kind in _AGENT_KINDS:
         group = [m for m in mentions if m.is_official == (kind == "official")]
         if not group:
@@ -68,3 +69,14 @@ def condition_on(
 
 def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
     return any(t.has("or") for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
+
+
+def _is_issuer(draft: Draft, mention: Mention) -> bool:
+    """`市政府2018年的实事工程`: a government without work of its own, which is all its own."""
+    governments = all(node.label.endswith("市人民政府") for node in mention.nodes)
+    if not mention.nodes or not governments:
+        return False
+    if any(draft.index.is_held("agency", node.iri) for node in mention.nodes):
+        return False
+    draft.used[mention.place] = ("issuer", mention.nodes[0].label)
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from ontology.roles import ROLES
@@ -168,6 +169,12 @@ def _text(condition: Condition, item: str, own: str) -> str:
     return f"{item} zt:text|zt:annualTask|dcterms:title {words} . FILTER({tests})"
 
 
+def _filter(condition: Condition, item: str, own: str) -> str:
+    """Filters of the request: the variables of their patterns are made the condition's own."""
+    lines = condition.texts[1].replace("\n", " ")
+    return re.sub(r"\?(\w+)", lambda m: item if m[1] == "item" else f"{own}{m[1]}", lines)
+
+
 _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "agent": _agent,
     "agents": _agents,
@@ -186,5 +193,6 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "item": _item,
     "place": _place,
     "text": _text,
+    "filter": _filter,
 }
 """How each slot becomes a graph pattern; a slot that is added here can be asked."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.opened import OpenSnapshot
 from queries.ask import Result, answer
@@ -59,6 +59,17 @@ def _given(draft: Draft, question: Question) -> dict[str, str] | None:
 
 def answer_saved(reading: SavedReading, opened: OpenSnapshot) -> Result:
     return answer(reading.question, reading.given, opened)
+
+
+def of_named_documents(result: Result, draft: Draft) -> Result:
+    """Keep the rows of the documents that the question names, where rows are documents."""
+    named = [(i, t.named("document")) for i, t in enumerate(draft.tokens) if t.named("document")]
+    if result.question.name != "documents" or not named:
+        return result
+    for place, nodes in named:
+        draft.use(place, "document", nodes[0].label)
+    wanted = {node.iri for _, nodes in named for node in nodes}
+    return replace(result, rows=[row for row in result.rows if row["document"] in wanted])
 
 
 def saved_sentence(result: Result, language: str) -> str:

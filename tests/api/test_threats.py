@@ -10,13 +10,15 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.exceptions import HTTPException
 
 from api.app import create_app
 from api.cross_origin import CrossOrigin
+from api.graph_store import _contents
 from api.serving import Serving
 from api.tokens import Tokens, hash_of, read_tokens
 from graph.workers import Limits
-from ontology.errors import SettingError
+from ontology.errors import QueryError, SettingError
 
 Problem = Callable[[httpx.Response, int], dict[str, Any]]
 
@@ -199,3 +201,60 @@ def test_a_line_of_tokens_that_is_none_is_an_error_without_its_words(line: str) 
     with pytest.raises(SettingError, match=r"tokens, line 2") as raised:
         read_tokens(f"\n{line}\n", Path("tokens"))
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["Accept", "Accept-Encoding", "Authorization", "Range", "Origin"])
+def test_a_field_of_a_header_is_no_longer_than_it_need_be(
+    client: httpx.Client, problem: Problem, name: str
+) -> None:
+    sent = {name: ",".join(["text/x;q=0.1"] * 2_000)}
+    assert name.lower() in problem(client.get("/sparql", headers=sent), 413)["detail"]
+
+
+@pytest.mark.parametrize("path", ["/sparql?", "/api/search?q=x&", "/snapshots?snapshot=x&"])
+def test_a_request_has_a_number_of_parameters(
+    client: httpx.Client, problem: Problem, path: str
+) -> None:
+    assert "parameters" in problem(client.get(path + "a&" * 20_000), 413)["detail"]
+
+
+def test_a_form_with_a_number_of_parameters(client: httpx.Client, problem: Problem) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    sent = b"query=ASK{}&snapshot=x" + b"&a" * 400_000
+    problem(client.post("/sparql", content=sent, headers=form), 400)
+
+
+def test_what_is_compared_with_names_is_no_longer_than_a_name(
+    client: httpx.Client, problem: Problem
+) -> None:
+    for path in ("questions/lead-agencies-of-theme?theme=", "resolve?surface="):
+        assert "over 10000" in problem(client.get(f"/api/{path}{'a' * 20_000}"), 422)["detail"]
+
+
+def test_a_query_searches_a_number_of_times(client: httpx.Client, problem: Problem) -> None:
+    query = "ASK { " + '?a zt:search "水" . ' * 2_000 + "}"
+    assert "searches" in problem(client.post("/sparql", data={"query": query}), 413)["detail"]
+
+
+NESTED = b"--a\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n--b--\r\n--a--"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"--a\r\n" * 100_000, 400),
+        (b"--a\r\nContent-Type: text/turtle\r\n\r\n<x:a> <x:b> 1 .", 400),
+        (NESTED, 415),
+        (b"--a\r\nContent-Type: text/turtle\r\n\r\n<x:a> <x:b> 1 .\r\n--a--", 200),
+        (b"--a\nContent-type:text/turtle;x=y\n\n<x:a> .\n--a\n\n\n<x:a>\n--a--", 200),
+    ],
+)
+def test_a_form_is_read_without_reading_it_for_ever(body: bytes, status: int) -> None:
+    try:
+        texts = _contents(body, 'multipart/form-data; boundary="a"')
+    except (QueryError, HTTPException) as error:
+        assert (415 if isinstance(error, HTTPException) else 400) == status
+    else:
+        assert status == 200
+        assert all(b"<x:a>" in text and b"--" not in text for text, _ in texts)

@@ -65,6 +65,21 @@ def test_other_names_find_what_is_printed(asked: str, printed: str, index: TextI
     assert expected <= iris(find(index, asked))
 
 
+@pytest.mark.parametrize("marks", ["“{}”", "「{}」", "『{}』"])
+@pytest.mark.parametrize("wording", ["环保局", "公共自行车", "三公"])
+def test_chinese_quotation_marks_ask_for_the_wording(
+    wording: str, marks: str, index: TextIndex
+) -> None:
+    exact = iris(find(index, f'"{wording}"'))
+    assert iris(find(index, marks.format(wording))) == exact != set()
+
+
+def test_quotation_marks_within_a_name_belong_to_it(index: TextIndex) -> None:
+    assert iris(find(index, "“三公”经费")) >= iris(find(index, '"三公经费"')) | set()
+    assert iris(find(index, "“三公”经费")) & iris(find(index, '"三公"'))
+    assert iris(find(index, "“263”")) == iris(find(index, "263"))
+
+
 def test_a_short_name_of_a_place_counts_less_than_the_place(index: TextIndex) -> None:
     scores = {card["iri"]: score for score, card in find(index, "上海").hits}
     printed = iris(find(index, '"上海"'))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.search_text import Both, Either, Phrase, Without, Words, read_search
+from graph.search_text import Both, Either, Phrase, Quoted, Without, Words, read_search
 from ontology.errors import UnreadableSearch
 
 
@@ -25,6 +25,11 @@ from ontology.errors import UnreadableSearch
         ("水利(水务)局", Words("水利(水务)局")),
         ("(水利(水务)局 OR 农委)", Either((Words("水利(水务)局"), Words("农委")))),
         ("“263”专项行动", Words("“263”专项行动")),
+        ("“三公”经费", Words("“三公”经费")),
+        ("“农村公路”", Quoted("农村公路")),
+        ("「農村公路」 建设", Both((Quoted("農村公路"), Words("建设")))),
+        ("河道 -“农村 公路”", Both((Words("河道"), Without(Quoted("农村 公路"))))),
+        ("“农村公路", Words("“农村公路")),
         ("-(河道 农村)", Without(Words("河道 农村"))),
         ("互联网+ C-D - 5", Words("互联网+ C-D - 5")),
         ("or and not", Words("or and not")),

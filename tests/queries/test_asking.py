@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from bench.ask import blind_sets, family_table, judge, read_truth
+from bench.ask import blind_sets, family_table, judge, judge_known, known_sets, read_truth
+from bench.ask_answers import Known
 from bench.ask_truth import Truth
 from graph.evaluate import Query
 from graph.opened import OpenSnapshot
-from ontology.errors import QueryTooLong
+from ontology.errors import QueryTooLong, UnknownValue
 from queries.asking.answers import MOST_CHARACTERS, Answer, ask
 from queries.asking.grammar import Example, examples, families
+from queries.filters import read_filters
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "asking.md"
 BLIND = [pair for questions in blind_sets().values() for pair in questions]
@@ -35,6 +37,54 @@ def test_no_question_of_the_blind_sets_is_answered_wrongly_without_saying_so(
     question: str, check: str, opened: OpenSnapshot, notice_truth: Truth
 ) -> None:
     assert judge(ask(question, opened), check, notice_truth) != "wrong"
+
+
+STRANGERS = [known for questions in known_sets().values() for known in questions]
+
+
+@pytest.mark.parametrize("known", STRANGERS, ids=lambda known: known.question)
+def test_no_question_of_a_stranger_is_answered_wrongly_without_saying_so(
+    known: Known, opened: OpenSnapshot, notice_truth: Truth
+) -> None:
+    assert judge_known(ask(known.question, opened), known, notice_truth) != "wrong"
+
+
+FILTERED = {
+    ("环保局牵头哪些任务", "theme", "reform"): "items | lead=环保局; theme=reform",
+    ("哪些部门牵头环境类任务", "official", "赵建初"): (
+        "agencies lead | theme=environment; sup=赵建初"
+    ),
+    ("一共有多少项", "type", "project"): "count | kind=project",
+    ("环境类任务占全部任务的比例", "type", "task"): (
+        "share | theme=environment; kind=task of kind=task"
+    ),
+}
+
+
+@pytest.mark.parametrize("asked", FILTERED, ids=lambda asked: asked[0])
+def test_questions_are_narrowed_by_the_filters_of_search(
+    asked: tuple[str, str, str], opened: OpenSnapshot, notice_truth: Truth
+) -> None:
+    question, name, value = asked
+    answer = ask(question, opened, {name: value})
+    assert judge(answer, FILTERED[asked], notice_truth) == "exact"
+    assert f"{name}={value}" in answer.sentence or answer.sentence[0].isdigit()
+
+
+def test_a_filter_that_does_not_exist_is_the_same_error_as_in_search(opened: OpenSnapshot) -> None:
+    for filters in ({"theme": "nothing"}, {"colour": "red"}):
+        with pytest.raises(UnknownValue) as asked:
+            ask("一共有多少项", opened, filters)
+        with pytest.raises(UnknownValue) as read:
+            read_filters(filters, opened.index)
+        assert str(asked.value) == str(read.value)
+
+
+def test_each_thing_that_is_asked_has_its_own_answer(opened: OpenSnapshot) -> None:
+    answer = ask("冯晋分管几项工作？由哪些部门牵头？", opened)
+    assert [more.family for more in answer.also] == ["agencies-of-official"]
+    assert answer.also[0].sentence in answer.sentence
+    assert list(answer.as_json()["also"][0]["rows"]) == list(answer.also[0].rows)
 
 
 def test_there_are_enough_families_and_examples() -> None:

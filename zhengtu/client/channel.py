@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import time
+import weakref
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
-from contextlib import closing
+from contextlib import aclosing
 from dataclasses import dataclass, field
+from threading import Thread
 from typing import Any
 
 import httpx
@@ -39,19 +42,25 @@ class _Coming:
 
 
 class Channel:
-    """A kept connection to the endpoint `url`. Close it when it is no longer needed."""
+    """A kept connection to the endpoint `url`. Close it when it is no longer needed.
+
+    Requests run in an event loop of their own: one that is interrupted there ends at once. A
+    thread that reads a socket cannot be made to let go of it.
+    """
 
     def __init__(self, url: str, *, trust_env: bool = True, bar: bool | None = None) -> None:
         self.url = url.rstrip("/")
-        self._trust_env = trust_env
         self._bar = _is_watched() if bar is None else bar
-        self._client = self._new_client()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="zhengtu")
-
-    def _new_client(self) -> httpx.Client:
         # the server has a deadline of its own; without one, a dead server is noticed by the socket
         timeout = httpx.Timeout(None, connect=10)
-        return httpx.Client(timeout=timeout, trust_env=self._trust_env, follow_redirects=True)
+        self._client = httpx.AsyncClient(
+            timeout=timeout, trust_env=trust_env, follow_redirects=True
+        )
+        self._loop = asyncio.new_event_loop()
+        arguments = (self._loop, self._client)
+        self._thread = Thread(target=_run, args=arguments, name="zhengtu", daemon=True)
+        self._thread.start()
+        self._end = weakref.finalize(self, self._loop.call_soon_threadsafe, self._loop.stop)
 
     def get(
         self, path: str, params: Mapping[str, Any] | None = None, accept: str = "application/json"
@@ -79,7 +88,7 @@ class Channel:
 
     def _wait(self, request: httpx.Request) -> Reply:
         coming = _Coming()
-        future = self._thread.submit(self._fetch, request, coming)
+        future = asyncio.run_coroutine_threadsafe(self._fetch(request, coming), self._loop)
         try:
             return self._watch(future, coming)
         except ZhengtuError as error:
@@ -87,8 +96,7 @@ class Channel:
             raise error.with_traceback(None) from None
         except KeyboardInterrupt:
             # the server sees that the client has left, and stops the query
-            self._client.close()
-            self._client = self._new_client()
+            future.cancel()
             raise
 
     def _watch(self, future: Future[Reply], coming: _Coming) -> Reply:
@@ -111,12 +119,12 @@ class Channel:
                 except NotYet:
                     continue
 
-    def _fetch(self, request: httpx.Request, coming: _Coming) -> Reply:
+    async def _fetch(self, request: httpx.Request, coming: _Coming) -> Reply:
         body = bytearray()
         try:
-            response = self._client.send(request, stream=True)
-            with closing(response):
-                for chunk in response.iter_bytes():
+            response = await self._client.send(request, stream=True)
+            async with aclosing(response):
+                async for chunk in response.aiter_bytes():
                     body += chunk
                     coming.received = len(body)
         except httpx.HTTPError as error:
@@ -128,8 +136,15 @@ class Channel:
         return Reply(bytes(body), media_type, snapshot, response.headers)
 
     def close(self) -> None:
-        self._client.close()
-        self._thread.shutdown(wait=False)
+        self._end()
+        self._thread.join()
+
+
+def _run(loop: asyncio.AbstractEventLoop, client: httpx.AsyncClient) -> None:
+    """Run requests until the loop is stopped."""
+    loop.run_forever()
+    loop.run_until_complete(client.aclose())
+    loop.close()
 
 
 def _is_watched() -> bool:

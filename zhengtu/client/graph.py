@@ -87,16 +87,17 @@ class KnowledgeGraph(Connection):
         row["year"] = int(hit["year"]) if str(hit["year"] or "").isdigit() else None
         return row
 
-    def ask(self, question: str) -> ResultFrame:
-        """Answer a question in Chinese or English words.
+    def ask(self, question: str, **filters: object) -> ResultFrame:
+        """Answer a question in Chinese or English words, about what the filters leave.
 
         `frame.origin.more` has the `sentence`, how sure it is (`status`), what was `understood`,
         the `sources` of each row and the `sparql`. Raises UnknownValue for one without an answer.
         """
         from zhengtu.client.counting import asked_frame
 
-        answer = self._json("/api/ask", q=question)
-        return asked_frame(answer, self._origin(question, {}, more={}), self.prefixes)
+        given = {key: self._written(value) for key, value in filters.items()}
+        answer = self._json("/api/ask", q=question, **given)
+        return asked_frame(answer, self._origin(question, filters, more={}), self.prefixes)
 
     def pivot(
         self, rows: str, columns: str, measure: str = "count", **filters: object

@@ -19,16 +19,24 @@ Slow = Callable[..., str]
 
 
 class Screen(io.StringIO):
-    """What standard error shows, and who is told when a certain word appears there."""
+    """What standard error shows, and who is told when a certain word appears there.
+
+    Where it `interrupts`, somebody presses Ctrl-C at the first sight of waiting.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.interrupts = False
+        self.left = threading.Event()
         self.shown = {word: threading.Event() for word in ("waiting", "receiving")}
 
     def write(self, text: str) -> int:
         for word, event in self.shown.items():
             if word in text:
                 event.set()
+        if self.interrupts and "waiting" in text:
+            self.interrupts = False
+            raise KeyboardInterrupt
         return super().write(text)
 
 
@@ -45,6 +53,11 @@ def slow(screen: Screen) -> Iterator[Slow]:
     def serve(first: str = "", second: str = "", status: int = 200, body: bytes = b"12") -> str:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                if self.path == "/until-left":
+                    while self.rfile.read(1):
+                        pass
+                    screen.left.set()
+                    return
                 if first:
                     screen.shown[first].wait(10)
                 self.send_response(status)
@@ -94,6 +107,16 @@ def test_nothing_is_shown_where_nobody_watches(
     monkeypatch.setattr("zhengtu.client.channel._PATIENCE", 0)
     assert _answer(slow(), screen, bar=False) == b"12"
     assert screen.getvalue() == ""
+
+
+def test_who_interrupts_leaves_the_server_and_may_ask_again(slow: Slow, screen: Screen) -> None:
+    screen.interrupts = True
+    channel = Channel(slow(), trust_env=False, bar=True)
+    with redirect_stderr(screen), closing(channel):
+        with pytest.raises(KeyboardInterrupt):
+            channel.get("/until-left")
+        assert screen.left.wait(10)
+        assert channel.get("/").body == b"12"
 
 
 def test_an_error_behind_the_bar_is_the_servers(slow: Slow, screen: Screen) -> None:

@@ -1,0 +1,82 @@
+"""Words of the texts as conditions: titles that are meant, and words that items print."""
+
+from __future__ import annotations
+
+from queries.asking.draft import Draft
+from queries.asking.phrases import PHRASE, Printed, find_printed
+from queries.asking.reading import Condition
+from queries.asking.tokens import Node, Token
+
+_ITEM_TYPES = ("task", "project", "indicator")
+_FEW_ITEMS = 3
+_TITLE_ENDINGS = ("工程", "项目", "（二期）", "(二期)")
+_SHORTEST_TITLE = 3
+
+
+def use_words_of_named_items(draft: Draft) -> None:
+    """`X工程能增加多少个学位`: words of the text of an item that is named need no condition."""
+    named = {n.iri for i in draft.find("name") for n in draft.tokens[i].named(*_ITEM_TYPES)}
+    if not named:
+        return
+    for place in draft.find(PHRASE):
+        if named <= set(find_printed(draft.tokens[place].text, draft.index).items):
+            draft.use(place, "stands in its text")
+
+
+def use_side_phrases(draft: Draft) -> None:
+    """Of the words that say what is meant, keep those that stand in the items of the longest."""
+    places = sorted(draft.find(PHRASE), key=lambda i: -len(draft.tokens[i].text))
+    if not places:
+        return
+    items = set(find_printed(draft.tokens[places[0]].text, draft.index).items)
+    for place in places[1:]:
+        others = find_printed(draft.tokens[place].text, draft.index).items
+        if items <= set(others):
+            draft.use(place, "stands in the same texts")
+        elif items.isdisjoint(others):
+            draft.use(place, "not in the text beside the others")
+            if len(draft.tokens[place].text) > 2:
+                draft.notes.doubts.append(draft.tokens[place].text)
+
+
+def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition:
+    printed = find_printed(token.text, draft.index)
+    explicit = _is_explicit(draft, place)
+    if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
+        return Condition("item", _titled(draft, printed))
+    if not explicit and not (identifies and len(printed.items) <= _FEW_ITEMS):
+        draft.notes.assumed.append(token.text)
+    return Condition("text", texts=printed.spellings)
+
+
+def _is_title(draft: Draft, token: Token, printed: Printed) -> bool:
+    """Tell whether words are meant as a title: a project's, or the whole of an indicator's."""
+    if len(token.text) < _SHORTEST_TITLE:
+        return False
+    says_project = any(t.value("noun") == "project" for t in draft.tokens)
+    return (
+        says_project
+        or token.text.endswith(_TITLE_ENDINGS)
+        or set(printed.items) == set(printed.titled)
+    )
+
+
+def _titled(draft: Draft, printed: Printed) -> tuple[Node, ...]:
+    cards = draft.index.cards_named(printed.titled)
+    return tuple(Node(c["iri"], c["type"], c["label"]) for c in cards if c["type"] in _ITEM_TYPES)
+
+
+def _is_explicit(draft: Draft, place: int) -> bool:
+    """Tell whether the question says that these are words of the text: 提到…, “…”, 与…有关."""
+    previous, following = draft.at(place - 1), draft.at(place + 1)
+    if previous is not None and previous.text in "“\"'" and following is not None:
+        return any(t.text in "”\"'" for t in draft.tokens[place + 1 : place + 3])
+    before, after = draft.before(place), draft.after(place)
+    said = False
+    if before is not None and draft.tokens[before].has("mention", "involve"):
+        draft.use(before, "mentions")
+        said = True
+    if after is not None and draft.tokens[after].has("mentionend", "mention"):
+        draft.use(after, "mentions")
+        said = True
+    return said
