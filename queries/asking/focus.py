@@ -224,7 +224,7 @@ def _counted(draft: Draft) -> Focus | None:
         if noun is None:
             noun = noun_before(draft, place)
         draft.use(place, "count")
-        if _counts_in_text(draft, place, noun):
+        if draft.tokens[place].value("count") == "measure" or _counts_in_text(draft, place, noun):
             return Focus("target", places=(place,))
         focus = focus_of_noun(draft, noun) if noun is not None else Focus("item")
         focus.measure = "count"

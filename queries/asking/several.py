@@ -115,7 +115,7 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
 
 def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     """Return the reading of a part; if it names no items, about those of the topic."""
-    if _names_items(part):
+    if _names_items(part) and not any(t.text == "其中" for t in part.tokens):
         return reading
     doubtful = topic.measure in _OF_ALL
     if doubtful or (topic.focus in AGENT_FOCUSES and reading.focus == "item"):

@@ -46,6 +46,16 @@ def test_a_hostile_query_is_stopped_with_a_reason(
     assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
 
 
+def test_a_query_that_many_ask_at_the_same_time_runs_once(client: httpx.Client) -> None:
+    """Else a load would let all who ask ask the same anew, and some be refused."""
+    query = "SELECT (COUNT(*) AS ?n) { ?a a zt:Task . ?b a zt:Assignment . ?c a zt:Theme }"
+    sent = {"query": f"{query} # {time.time()}"}
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: client.post("/sparql", data=sent), range(16)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
+
+
 def test_a_body_of_100_mb_is_refused_before_it_is_sent(url: str) -> None:
     address = urlsplit(url)
     with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
