@@ -35,6 +35,7 @@ quality: .venv/.tested
 	$(BIN)/python -m bench.resolution
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.entities
+	$(BIN)/python -m bench.elsewhere
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.targets
 
