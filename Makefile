@@ -35,6 +35,7 @@ quality: .venv/.tested
 	$(BIN)/python -m bench.resolution
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.entities
+	$(BIN)/python -m bench.elsewhere
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.targets
 
@@ -61,6 +62,7 @@ bench-serve: .venv/.tested
 
 bench-hostile: .venv/.tested
 	$(BIN)/python -m bench.hostile
+	$(BIN)/python -m bench.reload
 
 bench-reconcile: .venv/.tested
 	$(BIN)/python -m bench.reconcile

@@ -25,11 +25,11 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 from pyoxigraph import Quad
 
-from graph.entries import ListedStatements
 from graph.index_writer import known_words, own_fields, shared_nodes
 from graph.lexicon import Lexicon
 from graph.parts import KEY_LENGTH, Content, sorted_n_quads, write_part
 from graph.snapshot import LoadedDocument, Reading
+from graph.statements import ListedStatements
 from graph.words import Words
 from loader import budget
 from loader.extract import extract

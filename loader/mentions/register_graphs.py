@@ -18,9 +18,15 @@ from ontology.values import date, decimal, label, plain
 
 
 def programme_graph(registers: Registers) -> Iterator[Triple]:
-    """Yield the known programmes and features, and what is stated to have created a programme."""
+    """Yield the known programmes and features, and what is stated to have created a programme.
+
+    A programme of a province that no document is of has no place here: it would be an empty one.
+    """
+    described = {place.key for place in registers.places}
     for row in registers.known.rows:
         yield from _known(row)
+        if row.code in described:
+            yield ids.named(kind_of(row), row.slug), PLACE_OF[kind_of(row)], ids.place(row.code)
     for programme, policy in _links(registers, "established"):
         yield programme, ZT.establishedBy, policy
 
@@ -54,8 +60,6 @@ def _known(row: KnownRow) -> Iterator[Triple]:
     yield iri, ZT.confidence, decimal(row.confidence)
     if isinstance(row, ProgrammeRow):
         yield iri, RDF.type, SKOS.Concept
-    if row.code != ids.NO_DIVISION:
-        yield iri, PLACE_OF[kind], ids.place(row.code)
 
 
 def _policy(row: PolicyRow, registers: Registers) -> Iterator[Triple]:

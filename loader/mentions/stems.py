@@ -110,7 +110,8 @@ class StemReader:
             return False
         before = self.words.text[begin : word.start]
         ended = (before[n:] for n in range(2, len(before)))
-        return any(self.names.names_body(end) for end in ended)
+        ends_body = any(end == len(before) for end in self.names.closings.ends(before))
+        return ends_body or any(self.names.names_body(end) for end in ended)
 
     def _opened(self, begin: int, word: Word, end: int) -> int:
         """Return where the opening words end that stand at `begin`, 0 if none do."""

@@ -22,6 +22,7 @@ _GAP = 8
 """A number that comes with fewer characters after another may go on with it: 3条共126公里."""
 
 _GROWTH = {"percent": "growthRate"}
+_YEAR = re.compile("(?:19|20)[0-9]{2}年|今年|当年|年内")
 _LISTED = re.compile(r"、|和|及|与")
 _SINCE = re.compile(r"(?:比|较|以|同)(?P<year>(?:19|20)[0-9]{2}(?=年)|上年|去年|上一年)")
 _OF = re.compile(r"(?<![比较到至在以前])(?P<year>(?:19|20)[0-9]{2})年(?:度|底|末)?$")
@@ -83,7 +84,7 @@ def _each(
         gap = text[floor : quantity.quote_start]
         is_next = len(gap) < _GAP and not grammar.tail.sub("", gap)
         targets = [
-            _continued(target, last, quantity, grammar, is_next=is_next)
+            _continued(target, last, quantity, clause, grammar, is_next=is_next)
             for target in _targets(text, quantity, clause, grammar, title=title, year=year)
         ]
         yield targets
@@ -97,6 +98,13 @@ def _hopes(quantity: Quantity, grammar: Grammar) -> bool:
     return set(quantity.lead.words) <= grammar.words("hope") and bool(quantity.lead.words)
 
 
+def _is_part(last: Target, clause: Clause, target: Target) -> bool:
+    """Tell whether a number is a part of a design figure: 其中 after 建筑面积2万平方米."""
+    same = target.qudt == last.qudt and target.target_kind == "commitment"
+    part = clause.opening.startswith("其中") and not _YEAR.search(clause.opening)
+    return part and same and last.target_kind == "specification"
+
+
 def _taken(target: Target, clause: Clause) -> int:
     """Return how many characters after the number are the name of what it counts."""
     if not target.measure or target.measure in clause.before:
@@ -106,13 +114,21 @@ def _taken(target: Target, clause: Clause) -> int:
 
 
 def _continued(
-    target: Target, last: Target | None, quantity: Quantity, grammar: Grammar, *, is_next: bool
+    target: Target,
+    last: Target | None,
+    quantity: Quantity,
+    clause: Clause,
+    grammar: Grammar,
+    *,
+    is_next: bool,
 ) -> Target:
     """Return `target` with what it leaves to the `last` one: 扩8轨24班, 增长12%，达到3亿元."""
     if last is None:
         return target
     if _hopes(quantity, grammar) and last.measure_kind == "growthRate":
         target = replace(target, measure_kind=_GROWTH.get(quantity.unit.kind, target.measure_kind))
+    if _is_part(last, clause, target):
+        target = replace(target, target_kind="specification")
     if target.measure:
         return target
     if is_next and not is_directed(quantity, grammar):

@@ -10,6 +10,12 @@ from loader.targets.quantities import Quantity
 
 _OF_YEAR = re.compile(r"(?<![比较到至在以前])(?:19|20)[0-9]{2}年(?:度|底|末)?$")
 _DESCRIBES = re.compile(r"(?:的|、[^，。；]*?的)")
+_WORKED_ON = re.compile(r"\s*(?:重点)?对")
+_IS_WORKED_ON = re.compile(
+    r"(?:的?[^，。；]{0,6}(?:能力|规模|产能|装机|设施))[^，。；]{0,6}(?:进行|实施)?[^，。；]{0,4}(?:改造|提标|扩建|升级|扩容)"
+)
+"""An amount that exists, of what is rebuilt: 对污水厂2万吨/日处理能力进行提标."""
+
 _FROM = re.compile(r"(?:由|从)[^，。；由从]{0,12}$")
 _TO = re.compile(
     r"\s?(?:提高|增加|提升|上升|下降|降低|减少|扩大|增长|压缩|缩短|升|降|调整)(?:到|至|为)"
@@ -76,7 +82,9 @@ def _is_to_become(quantity: Quantity, clause: Clause, rest: str, grammar: Gramma
 
 
 def _is_existing(clause: Clause, rest: str, grammar: Grammar) -> bool:
-    if rest.startswith("的基础上"):
+    if rest.startswith("的基础上") or (
+        _IS_WORKED_ON.match(rest) and _WORKED_ON.match(clause.opening)
+    ):
         return True
     if _OF_YEAR.search(clause.before) or (_FROM.search(clause.before) and _TO.match(rest)):
         return True

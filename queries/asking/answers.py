@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -68,7 +69,7 @@ def _with_also(answer: Answer, more: Answer) -> Answer:
         status=max(answer.status, more.status, key=STATUSES.index),
         rows=rows,
         count=len(rows),
-        sentence=answer.sentence + more.sentence,
+        sentence=(" " if answer.language == "en" else "").join([answer.sentence, more.sentence]),
         understood=tuple(sorted({*answer.understood, *more.understood}, key=lambda s: s.start)),
         not_understood=(*answer.not_understood, *more.not_understood),
         notes=tuple(dict.fromkeys([*answer.notes, *more.notes])),
@@ -103,11 +104,27 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
     tokens = with_jurisdictions(text, split(text, found))
     tokens = with_phrases(text, tokens, index)
-    language = "zh" if any(not is_latin(c) and c.isalpha() for c in question) else "en"
+    language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])
     tokens = with_translations(tokens, index)
     draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
     return draft, folded.origin
+
+
+def language_of(question: str) -> str:
+    """Return the language that a question is asked in; it may name things in the other.
+
+    >>> language_of("GDP目标是多少"), language_of("Which tasks mention 河长制?")
+    ('zh', 'en')
+    """
+    if not any(not is_latin(c) and c.isalpha() for c in question):
+        return "en"
+    begins = question.lstrip()[:1].isascii() and question.lstrip()[:1].isalpha()
+    return "en" if begins and len(_ENGLISH.findall(question)) >= _ENGLISH_WORDS else "zh"
+
+
+_ENGLISH = re.compile("[A-Za-z]{2,}")
+_ENGLISH_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -212,6 +229,9 @@ _NOTHING = {
 def _may_be_misread(reading: Reading) -> bool:
     """Tell whether an empty answer is more likely a misreading than the truth."""
     if reading.focus in AGENT_FOCUSES and len(reading.clauses) == 1:
+        return True
+    plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
+    if plain and reading.is_about_items and reading.measure != "exists":
         return True
     words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
     return bool(words) and (reading.focus != "item" or len(words) > 1)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ontology.values import fold_width
 from queries.asking.draft import ABSENCE, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
+from queries.asking.partly import named_in_part
 from queries.asking.phrases import PHRASE, find_printed
 from queries.asking.reading import Condition
 from queries.asking.tokens import Node, Token
@@ -58,6 +59,8 @@ def _meaning(condition: Condition) -> str:
 
 
 def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition | None:
+    if (partly := named_in_part(draft, place, token)) is not None:
+        return partly
     if _says_words(draft, place, token):
         return phrase_condition(draft, place, token, identifies=False)
     for slot in _NUMBERED:

@@ -65,7 +65,8 @@ def _share(draft: Draft) -> Focus | None:
     if places and _is_measure(draft, places[0]):
         for place in places:
             draft.use(place, "part of what is measured")
-        return None
+        asks_for_it = any(draft.tokens[i].text in _HOW_MANY_PERCENT for i in places)
+        return Focus("target", places=(places[0],)) if asks_for_it else None
     telling = [i for i in places if draft.tokens[i].text != "占"]
     if not telling and (not places or draft.find("count")):
         for place in places:
@@ -79,8 +80,11 @@ def _share(draft: Draft) -> Focus | None:
 
 def _is_measure(draft: Draft, place: int) -> bool:
     """`服务业增加值占比提高多少`: the share is what a text measures."""
-    before = draft.before(place)
+    before = draft.before(place, "now", "year")
     return before is not None and draft.tokens[before].has("phrase", "alias")
+
+
+_HOW_MANY_PERCENT = ("百分之几", "多少比例", "占多大比例")
 
 
 def _listed(draft: Draft) -> Focus | None:
@@ -224,7 +228,7 @@ def _counted(draft: Draft) -> Focus | None:
         if noun is None:
             noun = noun_before(draft, place)
         draft.use(place, "count")
-        if _counts_in_text(draft, place, noun):
+        if draft.tokens[place].value("count") == "measure" or _counts_in_text(draft, place, noun):
             return Focus("target", places=(place,))
         focus = focus_of_noun(draft, noun) if noun is not None else Focus("item")
         focus.measure = "count"

@@ -15,6 +15,8 @@ from queries.asking.tokens import UNKNOWN, Token
 
 _QUOTED = re.compile('“([^“”]{2,60})”|"([^"]{2,60})"')
 _BRACKETS = {"(": ")", "[": "]"}
+_OF_HEADINGS = re.compile(".{0,3}(?:门类|大类|板块|小标题|项目栏|项目下)")
+"""What follows words in quotes that are a part of the name of a category or heading."""
 _COST = 0.5
 
 
@@ -24,7 +26,8 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
     for match in _QUOTED.finditer(text):
         group = 1 if match[1] is not None else 2
         start, end = match.span(group)
-        if (start, end) not in named and is_printed(text[start:end], index):
+        is_part = _OF_HEADINGS.match(text, match.end()) is not None
+        if (start, end) not in named and (is_part or is_printed(text[start:end], index)):
             yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
 
 

@@ -64,8 +64,27 @@ def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     if language == "zh":
         if not rows:
             return f"没有{said}的工作事项。" if said else "没有工作事项。"
-        return f"{said}的工作事项共 {found}。" if said else f"工作事项共 {found}。"
-    return f"There are {found} {said}.".replace("  ", " ").replace(" .", ".")
+        told = f"：{'；'.join(_shown_item(row) for row in rows)}" if len(rows) <= _FEW else ""
+        items = f"{said}的工作事项" if said else "工作事项"
+        return f"{items}共 {found}{told}。"
+    told = (
+        f": {'; '.join(_shown_item(row, zh=False) for row in rows)}"
+        if 0 < len(rows) <= _FEW
+        else ""
+    )
+    return f"There are {found} {said}{told}.".replace("  ", " ").replace(" .", ".")
+
+
+_FEW = 3
+_LONGEST = 60
+
+
+def _shown_item(row: Row, *, zh: bool = True) -> str:
+    """Return where an item stands, with its title or the beginning of its text."""
+    where = f"附件{row['annexNumber']}第{row['rowNumber']}行"
+    where = where if zh else f"annex {row['annexNumber']}, row {row['rowNumber']}"
+    words = str(row["title"] or row["text"]).rstrip("。")
+    return f"{where}“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”"
 
 
 def _ranked_items(reading: Reading, rows: Sequence[Row], language: str) -> str:

@@ -207,7 +207,8 @@ def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Fou
         return _universal(draft, reading, conditions)
     if focus.measure == "share":
         at = focus.places[0] if draft.language == "zh" else len(draft.tokens)
-        return replace(reading, base=tuple(c for p, c in conditions if p > at))
+        base = tuple(c for p, c in conditions if p > at) or _whole(draft, conditions, at)
+        return replace(reading, base=base)
     if focus.kind == "item" and focus.measure == "rank":
         return _item_ranking(draft, focus, reading)
     if focus.measure == "average" and focus.kind == "item":
@@ -259,6 +260,20 @@ _UNIVERSALS = (
     "each",
     "always",
 )
+
+
+def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition, ...]:
+    """`A的任务里B的占多大比例`: the whole stands before 里, unless 全部 says otherwise."""
+    if any(t.has("scope", "total") for t in draft.tokens[share:]):
+        return ()
+    for place in range(share):
+        base = tuple(c for p, c in conditions if p < place)
+        if draft.tokens[place].text in _WITHIN and 0 < len(base) < len(conditions):
+            return base
+    return ()
+
+
+_WITHIN = ("里", "中", "当中", "之中", "里面", "其中", "里头")
 
 
 def _item_ranking(draft: Draft, focus: Focus, reading: Reading) -> Reading:

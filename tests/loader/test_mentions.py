@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.elsewhere import read_items
 from bench.entities import read_marks, sentence_samples
+from bench.quality import compare
 from loader.entities import Printed
 from loader.extract import extract
 from loader.jurisdictions import jurisdiction_of_code
@@ -159,6 +161,17 @@ def test_a_policy_cites_others_but_not_itself(registers: Registers, tmp_path: Pa
     extraction, _ = extract(read_document(path), registers, "policy")
     assert [m.quote for m in extraction.citations] == ["《虚河流域管理条例》", "国发〔2015〕17号"]
     assert [m.quote for m in extraction.programmes] == ["河长制"]
+
+
+@pytest.mark.parametrize(("kind", "least"), [("targets", 0.95), ("names", 0.9), ("themes", 0.85)])
+def test_most_of_what_items_of_other_cities_say_is_found(
+    kind: str, least: float, registers: Registers
+) -> None:
+    items = read_items()
+    assert len(items) == 60
+    found = {pair for item in items for pair in item.found(kind, registers)}
+    true = {pair for item in items for pair in item.true(kind)}
+    assert compare(found, true).f1 > least
 
 
 @pytest.mark.parametrize("part", ["dev", "held"])

@@ -231,6 +231,7 @@ def _by_type(truth: Truth) -> list[Row]:
     of_name = {row["name_zh"]: types[row["type"]] for row in register}
     agencies = Counter(types[row["type"]] for row in register)
     agencies.update(types[type_] for type_ in _types_of_later_bodies(truth))
+    agencies.update([types["government-department"]])  # 市行政审批局, which a text alone names
     leads = Counter(of_name[name] for name in truth.count("lead") if name in of_name)
     items = Counter(
         kind

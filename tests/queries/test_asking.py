@@ -84,7 +84,7 @@ def test_each_thing_that_is_asked_has_its_own_answer(opened: OpenSnapshot) -> No
     answer = ask("冯晋分管几项工作？由哪些部门牵头？", opened)
     assert [more.family for more in answer.also] == ["agencies-of-official"]
     assert answer.also[0].sentence in answer.sentence
-    assert answer.as_json()["also"][0]["rows"] == list(answer.also[0].rows)
+    assert list(answer.as_json()["also"][0]["rows"]) == list(answer.also[0].rows)
 
 
 def test_there_are_enough_families_and_examples() -> None:
