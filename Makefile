@@ -62,6 +62,7 @@ bench-serve: .venv/.tested
 
 bench-hostile: .venv/.tested
 	$(BIN)/python -m bench.hostile
+	$(BIN)/python -m bench.reload
 
 bench-reconcile: .venv/.tested
 	$(BIN)/python -m bench.reconcile

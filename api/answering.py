@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from fastapi import Request, Response
@@ -18,6 +19,10 @@ from graph.evaluate import Answer, Query
 from graph.opened import OpenSnapshot
 from graph.results import Results
 from graph.search_clauses import has_clauses
+from ontology.errors import QueryTimeout
+
+Underway = dict[str, asyncio.Future[None]]
+"""The queries that run, by what their answers are known by; each ends when its query does."""
 
 _QUICK = 0.05
 """Seconds before it is worth while to look whether the client still waits."""
@@ -37,15 +42,50 @@ async def answer_of(request: Request, opened: OpenSnapshot, query: Query) -> Ans
     key = key_of_query(opened.snapshot, query)
     if key and not asked.tag:
         check_tag(request, key)
+    underway: Underway = request.app.state.underway
     answer = results.get(key)
+    if answer is None and key in underway:
+        await _wait_for_other(request, underway[key], opened.workers.limits.seconds)
+        answer = results.get(key)
     asked.from_cache = answer is not None
     if answer is None:
-        if has_clauses(query.text):
-            query = await run_in_threadpool(opened.workers.prepare, query)
-        answer = await wait_for(request, opened.workers.submit(query))
-        results.keep(key, answer)
+        with _announced(underway, key):
+            if has_clauses(query.text):
+                query = await run_in_threadpool(opened.workers.prepare, query)
+            answer = await wait_for(request, opened.workers.submit(query))
+            results.keep(key, answer)
     asked.rows = answer.rows
     return answer
+
+
+@contextmanager
+def _announced(underway: Underway, key: str) -> Iterator[None]:
+    """Let others know that the query `key` runs, so that it runs once for all who ask it now."""
+    if not key or key in underway:
+        yield
+        return
+    underway[key] = asyncio.get_running_loop().create_future()
+    try:
+        yield
+    finally:
+        underway.pop(key).set_result(None)
+
+
+async def _wait_for_other(request: Request, other: asyncio.Future[None], seconds: float) -> None:
+    """Wait until the same query of somebody else has ended, well or not.
+
+    Raises QueryTimeout after `seconds`.
+    """
+    leaving = asyncio.ensure_future(_leave(request))
+    waiting: set[asyncio.Future[None]] = {other, leaving}
+    done, _ = await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    leaving.cancel()
+    with suppress(asyncio.CancelledError):
+        await leaving
+    if not done:
+        raise QueryTimeout(f"stopped after {seconds:g} s; narrow the query or add a LIMIT")
+    if other not in done:
+        raise HTTPException(499, "the client has left")
 
 
 async def wait_for(request: Request, future: Future[Answer]) -> Answer:

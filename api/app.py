@@ -36,6 +36,7 @@ from api import (
     things,
     well_known,
 )
+from api.answering import Underway
 from api.bodies import BoundedBody
 from api.cross_origin import CrossOrigin
 from api.description import with_common
@@ -131,6 +132,7 @@ def create_app(
     app.state.current = current
     app.state.room = serving.cache_bytes // 2
     app.state.results = Results(serving.cache_bytes // 2)
+    app.state.underway = Underway()
     app.state.observer = Observer(with_text=serving.log_text)
     app.state.shares = Shares()
     app.state.per_client = serving.crew.per_client

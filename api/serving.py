@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.jobs import Crew
 from graph.outward.hosts import NOBODY, Outward
-from graph.pool import Crew
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Serving:
     `origins` may read answers from pages of their own (CORS); `*` stands for all. `cache_bytes` is
     the room for answers that are known already, `body_bytes` the largest body of a request.
     `tokens` is the file of tokens; `log_text` writes queries in full to the log. `outward` says
-    whom LOAD and SERVICE may ask: nobody.
+    whom LOAD may ask: nobody.
     """
 
     crew: Crew = field(default_factory=Crew)

@@ -2,15 +2,19 @@
 
     python -m bench.fuzz --home snapshots --examples 500
 
-Printed is every answer that nobody expects: a 5xx that is no limit, an error without a reason, a
-body that is not of its type, a header that is missing. The exit code is then 1.
+It sends them with a token that permits everything, so that bodies are read and graphs written, to
+a copy of the home. Printed is every answer that nobody expects: a 5xx that is no limit, an error
+without a reason, a body that is not of its type, a header that is missing. The exit code is then 1.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import shutil
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,7 +26,9 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
+from api.tokens import new_token
 from bench.served import serving
+from graph.snapshot import CURRENT
 
 LIMITS = {503, 504, 507}
 """Of all 5xx those that are answers: the server is busy, or the query met its limit."""
@@ -114,6 +120,22 @@ def _run(send: Any, strategy: Any, examples: int) -> None:  # noqa: ANN401
     quiet(given(case=strategy)(send))()
 
 
+def _copy(home: Path, folder: Path) -> Path:
+    """Show the current snapshot of `home` in `folder` too, where it may be written."""
+    current = (home / CURRENT).resolve()
+    copy = folder / "home"
+    shutil.copytree(current, copy / current.name, copy_function=os.link)
+    (copy / CURRENT).symlink_to(current.name)
+    return copy
+
+
+def _token(folder: Path) -> str:
+    """Return a token of somebody who may do everything."""
+    token, line = new_token("fuzz", ["write:*", "queries"])
+    (folder / "tokens").write_text(f"{line}\n", encoding="utf-8")
+    return token
+
+
 def main() -> None:
     """Fuzz all operations as the command line says."""
     parser = argparse.ArgumentParser(description="fuzz a server of our own")
@@ -121,9 +143,13 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=200)
     asked = parser.parse_args()
     with (
-        serving(asked.home, query_seconds=2) as served,
+        tempfile.TemporaryDirectory() as folder,
+        serving(
+            _copy(asked.home, Path(folder)), query_seconds=2, tokens=f"{folder}/tokens"
+        ) as served,
         httpx.Client(base_url=served.address, timeout=60, trust_env=False) as client,
     ):
+        client.headers["Authorization"] = f"Bearer {_token(Path(folder))}"
         total = 0
         for operation in operations(client.get("/openapi.json").json()):
             found = fuzz(operation, client, asked.examples)

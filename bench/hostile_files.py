@@ -1,4 +1,4 @@
-"""Hostile files beyond those of the tests: each holds much work in few bytes."""
+"""Hostile files beyond those of the tests: as large as allowed, or much work in few bytes."""
 
 from __future__ import annotations
 
@@ -111,37 +111,37 @@ HOSTILE: dict[str, Make] = {
     "rows of rich text.doc": written(
         "{\\rtf1\\ansi " + "\\trowd\\cellx100 a\\cell\\row " * 100_000 + "}"
     ),
-    "brackets open.txt": written(_TITLE + "（" * 500_000),
-    "brackets in brackets.txt": written(_TITLE + "（" * 200_000 + "）" * 200_000),
-    "brackets of roles.txt": written(_TITLE + "（市财政局牵头" * 100_000),
-    "commas.txt": written(_TITLE + "1.修路。（" + "，" * 500_000 + "牵头）"),
-    "list marks.txt": written(_TITLE + "1." * 300_000),
-    "decimal marks.txt": written(_TITLE + "1.2.3.4 " * 200_000),
-    "header words.txt": written(_TITLE + "序号任务牵头单位配合单位" * 60_000),
-    "header lines.txt": written(_TITLE + "序号\n任务\n牵头单位\n配合单位\n" * 20_000),
-    "labels.txt": written(_TITLE + "1.修路\n" + "责任单位：市财政局\n" * 90_000),
-    "labels without colon.txt": written(_TITLE + "责任单位 " * 300_000),
-    "role words.txt": written(_TITLE + "牵头" * 500_000),
-    "manner words.txt": written(_TITLE + "1.修路。（市财政局" + "按照职责分工" * 100_000 + "）"),
-    "dates.txt": written(_TITLE + "6月底前" * 300_000),
-    "one name of a million.txt": written(_TITLE + "1.修路。（" + "市财政" * 330_000 + "局牵头）"),
-    "and and and.txt": written(_TITLE + "1.修路。（" + "市财政局和" * 200_000 + "市水务局牵头）"),
-    "pipes.txt": written(_TITLE + "序号|任务|牵头单位\n" + "|" * 900_000),
-    "rows of pipes.txt": written(_TITLE + "序号|任务|牵头单位\n" + "1|修路|市财政局\n" * 90_000),
-    "tabs.txt": written(_TITLE + "序号\t任务\t牵头单位\n" + "\t" * 900_000),
-    "box characters.txt": written(_TITLE + "┌─┬─┐\n" + "│任务│牵头单位│\n├─┼─┤\n" * 40_000),
-    "numbers.txt": written(_TITLE + "序号任务牵头单位" + "".join(map(str, range(1, 150_000)))),
+    "brackets open.txt": written(_TITLE + "（" * 190_000),
+    "brackets in brackets.txt": written(_TITLE + "（" * 90_000 + "）" * 90_000),
+    "brackets of roles.txt": written(_TITLE + "（市财政局牵头" * 27_000),
+    "commas.txt": written(_TITLE + "1.修路。（" + "，" * 190_000 + "牵头）"),
+    "list marks.txt": written(_TITLE + "1." * 95_000),
+    "decimal marks.txt": written(_TITLE + "1.2.3.4 " * 24_000),
+    "header words.txt": written(_TITLE + "序号任务牵头单位配合单位" * 16_000),
+    "header lines.txt": written(_TITLE + "序号\n任务\n牵头单位\n配合单位\n" * 14_000),
+    "labels.txt": written(_TITLE + "1.修路\n" + "责任单位：市财政局\n" * 59_000),
+    "labels without colon.txt": written(_TITLE + "责任单位 " * 39_000),
+    "role words.txt": written(_TITLE + "牵头" * 95_000),
+    "manner words.txt": written(_TITLE + "1.修路。（市财政局" + "按照职责分工" * 32_000 + "）"),
+    "dates.txt": written(_TITLE + "6月底前" * 48_000),
+    "one name of a million.txt": written(_TITLE + "1.修路。（" + "市财政" * 65_000 + "局牵头）"),
+    "and and and.txt": written(_TITLE + "1.修路。（" + "市财政局和" * 39_000 + "市水务局牵头）"),
+    "pipes.txt": written(_TITLE + "序号|任务|牵头单位\n" + "|" * 190_000),
+    "rows of pipes.txt": written(_TITLE + "序号|任务|牵头单位\n" + "1|修路|市财政局\n" * 59_000),
+    "tabs.txt": written(_TITLE + "序号\t任务\t牵头单位\n" + "\t" * 190_000),
+    "box characters.txt": written(_TITLE + "┌─┬─┐\n" + "│任务│牵头单位│\n├─┼─┤\n" * 29_000),
+    "numbers.txt": written(_TITLE + "序号任务牵头单位" + "".join(map(str, range(1, 40_000)))),
     "flattened table.txt": written(
         _TITLE
         + "序号任务分管领导牵头单位完成时限"
-        + "".join(f"{n}修路架桥王小明市住建局6月底" for n in range(1, 20_000))
+        + "".join(f"{n}修路架桥王小明市住建局6月底" for n in range(1, 10_000))
     ),
     "nested tables.html": written("<table><tr><td>" * 50_000 + "x"),
     "spans.html": written("<table>" + "<tr><td colspan=1000 rowspan=60000>x</td></tr>" * 500),
     "deep divs.html": written("<div>" * 500_000 + "x"),
     "attributes.html": written("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">x</p>"),
     "lists.md": written("".join("  " * min(n, 400) + "- x\n" for n in range(4_000))),
-    "emphasis.md": written("*a_ " * 140_000),
+    "emphasis.md": written("*a_ " * 48_000),
     "quotes.csv": written('"' * 900_000 + "\n"),
     "columns.csv": written("任务,牵头单位\n" + "," * 900_000),
     "deep paragraphs.docx": docx_of(

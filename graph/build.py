@@ -13,7 +13,7 @@ from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
-from graph.entries import EntryReader, StoreStatements
+from graph.entries import EntryReader
 from graph.identities import IdentityReader
 from graph.identity_index import update_identities, write_identities
 from graph.index_writer import IndexWriter, copy_index
@@ -30,6 +30,7 @@ from graph.parts import (
     write_part,
 )
 from graph.snapshot import NAMES, Snapshot
+from graph.statements import StoreStatements
 from graph.statistics import count_all
 from graph.store import StoreWriter, copy_store
 from ontology import ids

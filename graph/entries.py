@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import Literal, NamedNode
 
-from graph.walk import Descriptions
+from graph.statements import NAMES, Statements
 from ontology import ids
 from ontology.roles import ROLES
-from ontology.standards import DCTERMS, ELI, GEO, ORG, RDF, SKOS
+from ontology.standards import DCTERMS, GEO, ORG, RDF, SKOS
 from ontology.terms import ZT
 
 TYPES = {
@@ -44,38 +43,8 @@ ITEMS = ("task", "project", "indicator")
 OWNED = ("task", "project", "indicator", "provision", "category", "heading")
 """Types whose nodes one document alone describes; the others may be spoken of by several."""
 
-_NAMES = (SKOS.prefLabel, SKOS.altLabel, DCTERMS.title, ELI.id_local)
 _OFFICIALS = {name: role.shortcut for name, role in ROLES.items() if role.is_personal}
 _AGENCIES = {name: role.shortcut for name, role in ROLES.items() if not role.is_personal}
-_READ = frozenset(
-    {
-        RDF.type,
-        *_NAMES,
-        *_OFFICIALS.values(),
-        *_AGENCIES.values(),
-        SKOS.hiddenLabel,
-        ZT.text,
-        ZT.annualTask,
-        ZT.hasAssignment,
-        ZT.hasTarget,
-        ZT.aboutPlace,
-        ZT.mentionsProgramme,
-        ZT.businessLine,
-        ZT.successor,
-        GEO.sfWithin,
-        ORG.subOrganizationOf,
-        ZT.surface,
-        ZT.inDocument,
-        ZT.jurisdiction,
-        ZT.theme,
-        ZT.category,
-        ZT.period,
-        ZT.annexNumber,
-        ZT.rowNumber,
-        ZT.provisionOrder,
-    }
-)
-"""The properties that entries are read from."""
 
 
 @dataclass(frozen=True)
@@ -132,72 +101,6 @@ def beginning_of(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-Term = NamedNode | Literal | BlankNode | Triple
-
-
-class Statements(Protocol):
-    """Where entries are read: a graph that is asked for one node and one property at a time."""
-
-    def objects(self, node: NamedNode, term: NamedNode) -> Iterable[Term]: ...
-
-    def subjects(self, class_: NamedNode) -> Iterable[NamedNode]: ...
-
-
-class StoreStatements:
-    """The statements of the default graph of a store that stays as it is."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._descriptions = Descriptions(store)
-
-    def objects(self, node: NamedNode, term: NamedNode) -> Iterable[Term]:
-        return self._descriptions.of(node).get(term, ())
-
-    def subjects(self, class_: NamedNode) -> Iterator[NamedNode]:
-        quads = self.store.quads_for_pattern(None, RDF.type, class_, DefaultGraph())
-        return (quad.subject for quad in quads if isinstance(quad.subject, NamedNode))
-
-
-class ListedStatements:
-    """The statements of a few quads, on top of `others` that stay the same."""
-
-    def __init__(self, quads: Iterable[Quad], others: ListedStatements | None = None) -> None:
-        self._others = others
-        self._objects: dict[tuple[NamedNode, NamedNode], dict[Term, None]] = {}
-        self._subjects: dict[NamedNode, dict[NamedNode, None]] = {}
-        for quad in quads:
-            term, subject = quad.predicate, quad.subject
-            if term in _READ and isinstance(subject, NamedNode):
-                self._add(subject, term, quad.object)
-
-    def _add(self, subject: NamedNode, term: NamedNode, value: Term) -> None:
-        self._objects.setdefault((subject, term), {})[value] = None
-        if term == RDF.type and isinstance(value, NamedNode):
-            self._subjects.setdefault(value, {})[subject] = None
-
-    def own_objects(self, node: NamedNode, term: NamedNode) -> Iterable[Term]:
-        """Return values of a property of `node`, those of `others` left out."""
-        return self._objects.get((node, term), ())
-
-    def objects(self, node: NamedNode, term: NamedNode) -> Iterator[Term]:
-        yield from self.own_objects(node, term)
-        if self._others:
-            yield from self._others.objects(node, term)
-
-    def subjects(self, class_: NamedNode) -> Iterable[NamedNode]:
-        """Return the nodes of a class, those of `others` left out."""
-        return self._subjects.get(class_, ())
-
-    def nodes(self) -> list[NamedNode]:
-        """Return all nodes of which the quads, those of `others` left out, say something."""
-        return list(dict.fromkeys(node for node, _ in self._objects))
-
-    def values(self, term: NamedNode) -> list[str]:
-        """Return all values of a property."""
-        found = (o for (_, p), objects in self._objects.items() if p == term for o in objects)
-        return [literal.value for literal in found if isinstance(literal, Literal)]
-
-
 @dataclass(frozen=True)
 class EntryReader:
     """Reads entries from statements whose terms stand under `base_iri`."""
@@ -230,7 +133,7 @@ class EntryReader:
             iri=node.value,
             type=type_name,
             label=self._label(node),
-            names=tuple(dict.fromkeys(n for term in _NAMES for n in self._values(node, term))),
+            names=tuple(dict.fromkeys(n for term in NAMES for n in self._values(node, term))),
             text=self._first(node, ZT.text),
             annual_task=self._first(node, ZT.annualTask),
             surfaces=self._surfaces(node),

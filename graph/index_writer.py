@@ -20,7 +20,6 @@ from graph.entries import (
     TYPES,
     Entry,
     EntryReader,
-    ListedStatements,
     Named,
     Responsible,
 )
@@ -30,6 +29,7 @@ from graph.lexicon import Lexicon, write_lexicon
 from graph.nodes import keys_of
 from graph.orders import NOBODY
 from graph.sounds import sounds_of
+from graph.statements import ListedStatements
 from graph.words import BREAK, Words, folded, pairs_of
 from ontology.standards import RDF, SKOS
 

@@ -17,8 +17,9 @@ from weakref import WeakValueDictionary, ref
 
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
+from graph.jobs import Crew
 from graph.outward.hosts import NOBODY, Outward
-from graph.pool import Crew, Pool
+from graph.pool import Pool
 from graph.search_clauses import Find
 from graph.search_tables import Hits
 from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot

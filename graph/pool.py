@@ -13,18 +13,18 @@ Who took little is served in the order of coming.
 from __future__ import annotations
 
 import asyncio
-import itertools
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from graph.jobs import NO_CLIENT, Crew, Job, Waiting
 from graph.process import WorkerProcess
 from graph.shares import Shares
-from graph.worker import Place, Question, Reply
+from graph.worker import Place, Reply
 from ontology.errors import (
     QueryOutOfMemory,
     QueryStopped,
@@ -42,43 +42,7 @@ _WAITING = 20.0
 """Seconds that a query may stand in line, however soon it is to end."""
 _FREE = 1.0
 """Seconds that a client may have taken lately without standing behind others."""
-_NO_CLIENT = ""
 _ANY = sys.maxsize
-_numbers = itertools.count(1)
-
-
-@dataclass(frozen=True)
-class Crew:
-    """How many queries run at a time: quick ones, and long ones behind them.
-
-    `waiting` may stand in line, `per_client` are those of one client, waiting or running. Each
-    process has `memory` bytes of address space.
-    """
-
-    quick: int = 2
-    long: int = 4
-    waiting: int = 1_000
-    per_client: int = 10
-    memory: int = 4_000_000_000
-
-
-@dataclass(eq=False)
-class Job:
-    """A question on its way: `text` is what the operator is shown of it."""
-
-    question: Question
-    arguments: tuple[object, ...]
-    seconds: float
-    client: str = _NO_CLIENT
-    text: str = ""
-    number: int = field(default_factory=_numbers.__next__)
-    future: Future[Any] = field(default_factory=Future)
-    since: float = field(default_factory=time.monotonic)
-    begun: float | None = None
-
-    def ran(self, now: float) -> float:
-        """Return the seconds that it has been running."""
-        return now - self.begun if self.begun is not None else 0.0
 
 
 class Pool:
@@ -97,7 +61,7 @@ class Pool:
         self._thread = threading.Thread(target=self._run_loop, daemon=True)
         self._home = threading.get_ident()
         self._workers: dict[WorkerProcess, Job | None] = {}
-        self._waiting: dict[str, list[Job]] = {}
+        self._waiting = Waiting()
         self._ending: list[WorkerProcess] = []
         self._starting: set[asyncio.Task[None]] = set()
         self._shares = Shares()
@@ -144,33 +108,32 @@ class Pool:
     def jobs(self) -> Iterator[Job]:
         """Yield what runs, then what waits."""
         yield from (job for job in self._workers.values() if job is not None)
-        for waiting in self._waiting.values():
-            yield from waiting
+        yield from self._waiting
 
     def counts(self) -> dict[str, int]:
         """Return how many queries run and wait, and how many processes there are."""
         long = sum(worker.is_last for worker in self._workers)
-        waiting = sum(map(len, self._waiting.values()))
         running = sum(job is not None for job in self._workers.values())
         processes = len(self._workers)
+        waiting = len(self._waiting)
         return {"running": running, "waiting": waiting, "long": long, "processes": processes}
 
     def stop(self, job: Job, error: ZhengtuError | None = None) -> None:
         """Stop `job`, whatever it does; its future fails with `error`."""
-        _fail(job, error or QueryStopped("stopped by the operator of this server"))
+        job.fail(error or QueryStopped("stopped by the operator of this server"))
         self._drop(job)
 
     def _enter(self, job: Job) -> None:
         crew, client = self.crew, job.client
         if self._is_closed:
-            return _fail(job, ServerBusy("the server is stopping"))
-        if self.counts()["waiting"] >= crew.waiting:
-            return _fail(job, ServerBusy(f"{crew.waiting} queries are waiting; try again", 5))
+            return job.fail(ServerBusy("the server is stopping"))
+        if len(self._waiting) >= crew.waiting:
+            return job.fail(ServerBusy(f"{crew.waiting} queries are waiting; try again", 5))
         try:
-            self._shares.admit(client, _ANY if client == _NO_CLIENT else crew.per_client)
+            self._shares.admit(client, _ANY if client == NO_CLIENT else crew.per_client)
         except TooManyQueries as error:
-            return _fail(job, error)
-        self._waiting.setdefault(client, []).append(job)
+            return job.fail(error)
+        self._waiting.add(job)
         job.future.add_done_callback(lambda future: self._left(job, future))
         self._hire()
         self._dispatch()
@@ -183,9 +146,8 @@ class Pool:
             self._loop.call_soon_threadsafe(self._drop, job)
 
     def _drop(self, job: Job) -> None:
-        waiting = self._waiting.get(job.client, [])
-        if job in waiting:
-            self._take(job)
+        if job in self._waiting:
+            self._waiting.remove(job)
             self._shares.leave(job.client)
             return
         worker = next((w for w, running in self._workers.items() if running is job), None)
@@ -194,12 +156,6 @@ class Pool:
             self._dismiss(worker)
             self._dispatch()
 
-    def _take(self, job: Job) -> None:
-        waiting = self._waiting[job.client]
-        waiting.remove(job)
-        if not waiting:
-            del self._waiting[job.client]
-
     def _dispatch(self) -> None:
         """Give those who wait to idle processes: first who took little."""
         while self._waiting and self._running_quick() < self.crew.quick:
@@ -207,22 +163,13 @@ class Pool:
             if idle is None:
                 return
             now = time.monotonic()
-            client = next(iter(self._waiting))
-            if len(self._waiting) > 1:
-                client = min(self._waiting, key=lambda name: self._rank(name, now))
-            job = self._waiting[client][0]
-            self._take(job)
+            job = self._waiting.next(partial(self._excess, now))
             job.begun = now
             self._workers[idle] = job
             idle.ask(job.question, job.arguments)
 
-    def _rank(self, client: str, now: float) -> float:
-        """Return what places `client` in line: who took little goes by time, others later.
-
-        Nobody waits for ever: a second of waiting makes up for a second that was taken.
-        """
-        excess = max(0.0, self._taken(client, now) - _FREE)
-        return excess + self._waiting[client][0].since - now
+    def _excess(self, now: float, client: str) -> float:
+        return max(0.0, self._taken(client, now) - _FREE)
 
     def _running_quick(self) -> int:
         return sum(job is not None and not worker.is_last for worker, job in self._workers.items())
@@ -261,9 +208,9 @@ class Pool:
             "narrow the query"
         )
         if job is not None:
-            _fail(job, error)
+            job.fail(error)
         if was_known and not was_ready:
-            for waiting in [job for jobs in self._waiting.values() for job in jobs]:
+            for waiting in list(self._waiting):
                 self.stop(waiting, error)
         elif not self._is_closed:
             self._hire()
@@ -288,7 +235,7 @@ class Pool:
         except OSError as error:
             self._dismiss(worker)
             refusal = ServerBusy(f"no process can be started: {error.strerror}", 5)
-            for job in [job for jobs in self._waiting.values() for job in jobs]:
+            for job in list(self._waiting):
                 self.stop(job, refusal)
 
     def _dismiss(self, worker: WorkerProcess) -> bool:
@@ -345,7 +292,7 @@ class Pool:
     def _stop_greediest(self, long: list[Job], now: float) -> bool:
         """Stop a long query of the client that took most, if others wait; tell whether."""
         client = max((job.client for job in long), key=lambda name: self._taken(name, now))
-        if not any(name != client for name in self._waiting):
+        if not self._waiting.has_others(client):
             return False
         longest = max((job for job in long if job.client == client), key=lambda j: j.ran(now))
         why = f"stopped after {longest.ran(now):.1f} s because others wait; try again, or narrow it"
@@ -374,8 +321,3 @@ class Pool:
         await asyncio.sleep(0)
         if self._is_own:
             self._loop.stop()
-
-
-def _fail(job: Job, error: ZhengtuError) -> None:
-    if not job.future.done():
-        job.future.set_exception(error)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from graph.evaluate import Answer, Query
 from graph.guard import check_query
-from graph.pool import Crew, Job, Pool
+from graph.jobs import Crew, Job
+from graph.pool import Pool
 from graph.search_clauses import Find, with_hits
 from graph.snapshot import Snapshot
 from graph.worker import Place, answer_query, compare, describe_node, explain_node

@@ -32,6 +32,9 @@ MOST_SECONDS = 900
 UNDERSTOOD = 40_000
 """Characters for which a second more is given to understand them; a third of a second is usual."""
 
+PLACES = 1_500
+"""Lines or cells for which a second more is given; 5,000 rows of one line per cell have 25,000."""
+
 WRITING_SECONDS = 20
 ITEMS = 40
 """Work items or provisions for which a second more is given to write them; 0.3 s is usual."""
@@ -84,9 +87,9 @@ def page_seconds(characters: int) -> float:
     return min(characters / PAGE, MOST_PAGE_SECONDS)
 
 
-def allow_understanding(characters: int) -> None:
-    """Limit what follows to what the layouts of so many `characters` may take."""
-    _allow(SECONDS + characters // UNDERSTOOD, MEMORY)
+def allow_understanding(characters: int, places: int) -> None:
+    """Limit what follows to what so many `characters` in so many lines and cells may take."""
+    _allow(SECONDS + characters // UNDERSTOOD + places // PLACES, MEMORY)
 
 
 def allow_writing(items: int) -> None:

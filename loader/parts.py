@@ -25,11 +25,11 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 from pyoxigraph import Quad
 
-from graph.entries import ListedStatements
 from graph.index_writer import known_words, own_fields, shared_nodes
 from graph.lexicon import Lexicon
 from graph.parts import KEY_LENGTH, Content, sorted_n_quads, write_part
 from graph.snapshot import LoadedDocument, Reading
+from graph.statements import ListedStatements
 from graph.words import Words
 from loader import budget
 from loader.extract import extract
@@ -84,7 +84,8 @@ def make_part(task: Task) -> Made:
     budget.allow_reading()
     source = replace(read_document(task.path), name=task.name)
     data = task.path.read_bytes()
-    budget.allow_understanding(source.characters)
+    cells = sum(len(row) for table in source.tables() for row in table.rows)
+    budget.allow_understanding(source.characters, len(source.blocks) + cells)
     extraction, report = extract(source, registers, task.reading)
     budget.allow_writing(len(extraction.items) + len(extraction.provisions))
     letter, items = extraction.letter, extraction.items

@@ -16,8 +16,8 @@ from api.app import create_app
 from api.known import Known
 from api.observing import LOG
 from api.serving import Serving
+from graph.jobs import Crew
 from graph.outward.hosts import Outward, read_hosts
-from graph.pool import Crew
 from graph.snapshot import open_current
 from ontology.errors import SettingError
 from zhengtu.cli import limits_of

@@ -13,8 +13,9 @@ from threading import Lock
 from typing import Any
 
 from graph.files import link_folder
+from graph.jobs import Job
 from graph.parts import PARTS, Part, take_part
-from graph.pool import Job, Pool
+from graph.pool import Pool
 from graph.publish import building, locked, publish_edited
 from graph.snapshot import DOCUMENTS, REPORT, Snapshot, open_current, snapshot_id
 from graph.store import copy_store

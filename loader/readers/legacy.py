@@ -25,7 +25,7 @@ from ontology.errors import UnreadableDocument
 SECONDS = 8
 """Seconds of work of LibreOffice; a letter takes 2."""
 
-CLOCK = 60
+CLOCK = 30
 """Seconds by the clock after which it is stopped if it waits rather than works."""
 
 PROGRAMS = ("soffice", "libreoffice")

@@ -69,7 +69,7 @@ def _with_also(answer: Answer, more: Answer) -> Answer:
         status=max(answer.status, more.status, key=STATUSES.index),
         rows=rows,
         count=len(rows),
-        sentence=answer.sentence + more.sentence,
+        sentence=(" " if answer.language == "en" else "").join([answer.sentence, more.sentence]),
         understood=tuple(sorted({*answer.understood, *more.understood}, key=lambda s: s.start)),
         not_understood=(*answer.not_understood, *more.not_understood),
         notes=tuple(dict.fromkeys([*answer.notes, *more.notes])),

@@ -30,6 +30,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_roles(draft, reading),
         *_orders(draft, reading),
         *_left_out_of(reading),
+        *_parts(draft, reading),
     ]
     return list(dict.fromkeys(found))
 
@@ -115,15 +116,18 @@ def _roles(draft: Draft, reading: Reading) -> list[str]:
     return [
         draft.tokens[place].text
         for place, (slot, role) in draft.used.items()
-        if slot == "role" and role in _MEANT and not _is_held(role, held)
+        if slot == "role"
+        and role in _MEANT
+        and not _is_held(role, held, of_bodies=draft.tokens[place].has("rolenoun"))
     ]
 
 
-def _is_held(role: str, held: list[tuple[str, ...]]) -> bool:
+def _is_held(role: str, held: list[tuple[str, ...]], *, of_bodies: bool) -> bool:
     """Tell whether somebody has just this role; of officials any word means 分管."""
     if any(set(roles) <= _MEANT[role] or set(roles) > {*PERSONAL, *LEADING[:1]} for roles in held):
         return True
-    return bool(held) and all(set(roles) <= set(PERSONAL) for roles in held)
+    personal = bool(held) and all(set(roles) <= set(PERSONAL) for roles in held)
+    return personal and not (of_bodies and role != "supervising")
 
 
 _MEANT: dict[str, set[str]] = {
@@ -133,6 +137,17 @@ _MEANT: dict[str, set[str]] = {
     "supervising": {*PERSONAL, *LEADING},
     "responsible": {*LEADING, *PERSONAL},
 }
+
+
+def _parts(draft: Draft, reading: Reading) -> list[str]:
+    """Return the words for parts of items (内容, 时限) that the answer does not tell."""
+    if reading.measure == "tell" or reading.focus not in (*AGENT_FOCUSES, "item"):
+        return []
+    return [
+        draft.tokens[place].text
+        for place, (slot, part) in draft.used.items()
+        if slot == "asks" and part not in reading.asks
+    ]
 
 
 def _orders(draft: Draft, reading: Reading) -> list[str]:

@@ -43,6 +43,8 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
             begin_exception(found, place)
         elif found.excepting and (token.has("exceptend") or token.text in EXCEPTION_ENDS):
             end_exception(found, place)
+        elif token.has("others"):
+            _count_others(found, place)
         elif draft.free(place):
             _bind_token(found, place)
     _finish(found)
@@ -83,6 +85,13 @@ def _count_agents(found: Binding, quantity: Quantity) -> None:
         found.conditions.append((quantity.place, quantity.condition(quantity.roles)))
         return
     found.pending.append(Mention(quantity.place, "count", quantity=quantity))
+
+
+def _count_others(found: Binding, place: int) -> None:
+    """`X和其他单位共同牵头`: at least one more has the role."""
+    found.draft.use(place, "others")
+    quantity = Quantity(place, None, "agency", "ge", 2)
+    found.pending.append(Mention(place, "count", quantity=quantity))
 
 
 def _note_negation(found: Binding, place: int) -> None:

@@ -51,7 +51,8 @@ def _zh(condition: Condition) -> str:
         only = "只" if condition.only else ""
         return f"{no}{only}由{names}{_role(condition.roles, ROLE_ZH)}"
     if condition.slot == "agents":
-        who = "领导" if condition.texts == ("official",) else "单位"
+        who = "领导" if condition.texts[:1] == ("official",) else "单位"
+        who = "、".join(condition.texts[1:]) + " " + who if condition.texts[1:] else who
         if (condition.comparator, condition.number) == ("eq", 0):
             return f"没有{who}{_role(condition.roles, ROLE_ZH)}"
         compared = f"{COMPARED_ZH[condition.comparator]}{condition.number}个{who}"
@@ -87,7 +88,8 @@ def _en(condition: Condition) -> str:
         only = "only " if condition.only else ""
         return f"{no}{_role(condition.roles, _ROLE_EN)} {only}by {names}"
     if condition.slot == "agents":
-        who = "officials" if condition.texts == ("official",) else "agencies"
+        who = "officials" if condition.texts[:1] == ("official",) else "agencies"
+        who = " ".join([*condition.texts[1:], who])
         compared = f"{COMPARED_EN[condition.comparator]} {condition.number} {who}"
         return f"{_role(condition.roles, _ROLE_EN)} by {compared}"
     if condition.slot == "themes":

@@ -31,7 +31,7 @@ from queries.asking.tables import (
     target_rows,
     with_agents,
 )
-from queries.asking.targets import nearest_targets, with_deed
+from queries.asking.targets import Topic, nearest_targets, with_deed
 from queries.asking.tokens import Node, Token
 
 _ITEM_COLUMNS: tuple[str, ...] = ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
@@ -159,9 +159,11 @@ def _targets(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     found = target_rows(solutions(opened, compile_reading(reading, draft.language).answer))
     topics = _topics(draft)
     found = with_deed(found, [t.text for t in draft.tokens if t.has("noise")])
-    chosen = [(topic, nearest_targets(found, topic)) for topic in topics or [[]]]
+    chosen = [(topic, nearest_targets(found, topic)) for topic in topics or [Topic()]]
     rows = list({row["target"]: row for _, near in chosen for row in near.rows}.values())
-    doubts = tuple(_not_by_words(draft, topic[0]) for topic, near in chosen if not near.sure)
+    doubts = tuple(
+        _not_by_words(draft, topic.wordings[0]) for topic, near in chosen if not near.sure
+    )
     nodes = tuple(Node(row["target"], "target", row["measure"]) for row in rows)
     reading = replace(reading, among=nodes)
     sparql = compile_reading(reading, draft.language).answer
@@ -176,7 +178,7 @@ def _not_by_words(draft: Draft, words: str) -> str:
     return f"Unsure: no number stands by “{words}”; these are the numbers of the same work item."
 
 
-def _topics(draft: Draft) -> list[list[str]]:
+def _topics(draft: Draft) -> list[Topic]:
     """Return what numbers are asked for, each with its wordings, the most telling first."""
     groups: list[list[Token]] = [[]]
     for token in draft.tokens:
@@ -184,18 +186,30 @@ def _topics(draft: Draft) -> list[list[str]]:
             groups.append([])
         else:
             groups[-1].append(token)
-    return [w for w in (_wordings(group) for group in groups) if w]
+    return [topic for topic in map(_topic, groups) if topic.wordings]
 
 
-def _wordings(tokens: list[Token]) -> list[str]:
+def _topic(tokens: list[Token]) -> Topic:
+    tokens = _behind_context(tokens)
     places = [i for i, t in enumerate(tokens) if t.has("phrase", "name")]
     phrases = [_bare(tokens[i]) for i in places if tokens[i].has("phrase") or _is_thing(tokens[i])]
-    if not any(tokens[i].has("phrase") for i in places) and not phrases:
-        return []
+    if not phrases:
+        return Topic()
     span = tokens[places[0] : places[-1] + 1]
     whole = "".join(t.text for t in span if t.has("phrase", "name", "noise", "role"))
     by_length = sorted(phrases, key=len, reverse=True)
-    return list(dict.fromkeys([whole, "".join(phrases), *by_length]))
+    wordings = dict.fromkeys([whole, "".join(phrases), *by_length])
+    needed = [_bare(tokens[i]) for i in places if tokens[i].has("phrase")]
+    return Topic(tuple(wordings), tuple(needed))
+
+
+def _behind_context(tokens: list[Token]) -> list[Token]:
+    """Return what stands behind the last comma, if it has words: X工程，护理床位多少张."""
+    marks = [i for i, t in enumerate(tokens) if t.has("mark") and t.text in ",;?:"]
+    for mark in reversed(marks):
+        if any(t.has("phrase") for t in tokens[mark + 1 :]):
+            return tokens[mark + 1 :]
+    return tokens
 
 
 def _bare(token: Token) -> str:

@@ -65,7 +65,8 @@ def _share(draft: Draft) -> Focus | None:
     if places and _is_measure(draft, places[0]):
         for place in places:
             draft.use(place, "part of what is measured")
-        return None
+        asks_for_it = any(draft.tokens[i].text in _HOW_MANY_PERCENT for i in places)
+        return Focus("target", places=(places[0],)) if asks_for_it else None
     telling = [i for i in places if draft.tokens[i].text != "占"]
     if not telling and (not places or draft.find("count")):
         for place in places:
@@ -79,8 +80,11 @@ def _share(draft: Draft) -> Focus | None:
 
 def _is_measure(draft: Draft, place: int) -> bool:
     """`服务业增加值占比提高多少`: the share is what a text measures."""
-    before = draft.before(place)
+    before = draft.before(place, "now", "year")
     return before is not None and draft.tokens[before].has("phrase", "alias")
+
+
+_HOW_MANY_PERCENT = ("百分之几", "多少比例", "占多大比例")
 
 
 def _listed(draft: Draft) -> Focus | None:

@@ -37,11 +37,12 @@ class Quantity:
     comparator: str
     number: int
     roles: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
 
     def condition(self, roles: tuple[str, ...]) -> Condition:
         return Condition(
             "agents",
-            texts=(self.kind,),
+            texts=(self.kind, *self.types),
             roles=roles,
             comparator=self.comparator,
             number=self.number,

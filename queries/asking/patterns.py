@@ -70,7 +70,9 @@ def _agent(condition: Condition, item: str, own: str) -> str:
 
 def _agents(condition: Condition, item: str, own: str) -> str:
     path = path_of(condition.roles or IMPERSONAL)
-    kind = "zt:Official" if condition.texts == ("official",) else "zt:Agency"
+    kind = "zt:Official" if condition.texts[:1] == ("official",) else "zt:Agency"
+    if types := " ".join(f"idtype:{slug}" for slug in condition.texts[1:]):
+        kind += f" ; org:classification {own}type . VALUES {own}type {{ {types} }}"
     if condition.comparator == "eq" and condition.number == 0:
         return f"FILTER NOT EXISTS {{ {item} {path} {own}any }}"
     comparison = f"{COMPARATORS[condition.comparator]} {condition.number}"

@@ -17,6 +17,8 @@ PHRASE = "phrase"
 _STOPS = ("wh", "which", "who", "count", "by", "rolenoun", "mark", "most", "least", "except")
 _MOST_CARDS = 2_000
 _FEW = 20
+_PARTICLES = "的了"
+"""What neither begins nor ends a phrase."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def with_phrases(text: str, tokens: list[Token], index: TextIndex) -> list[Token
 
     def printed(phrase: str) -> bool:
         if phrase not in known:
-            known[phrase] = is_printed(phrase, index)
+            is_whole = phrase[0] not in _PARTICLES and phrase[-1] not in _PARTICLES
+            known[phrase] = is_whole and is_printed(phrase, index)
         return known[phrase]
 
     before: list[Token] = []

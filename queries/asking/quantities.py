@@ -68,7 +68,8 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     if noun is not None and kind in ("agency", "official"):
         draft.use(noun, "counted", kind)
     roles = _roles(draft, noun, kind)
-    return Quantity(place, noun, kind, comparator or "eq", number, roles)
+    types = _types(draft, noun)
+    return Quantity(place, noun, kind, comparator or "eq", number, roles, types)
 
 
 def _comparator(draft: Draft, place: int) -> str:
@@ -137,6 +138,12 @@ def _kind(draft: Draft, noun: int | None, text: str, focus: Focus) -> str | None
         return "agency"
     kind = token.value("noun") or ""
     return "item" if kind in ("item", "project", "indicator") else kind or None
+
+
+def _types(draft: Draft, noun: int | None) -> tuple[str, ...]:
+    """Return the type of body that is counted: 两个镇."""
+    type_ = draft.tokens[noun].value("type") if noun is not None else None
+    return (type_,) if type_ and draft.tokens[noun or 0].value("noun") is None else ()
 
 
 def _roles(draft: Draft, noun: int | None, kind: str) -> tuple[str, ...]:

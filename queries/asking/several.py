@@ -67,9 +67,13 @@ def _ends_part(draft: Draft, place: int) -> bool:
 def _begins_question(draft: Draft, place: int) -> bool:
     """Tell whether a joint stands between two questions that are each whole: 谁牵头、谁分管."""
     before, after = draft.tokens[:place], draft.tokens[place + 1 :]
-    if not after[0].has("wh", "who", "by"):
+    if after[0].has("rolenoun", "asks") and before[-1].has("asks", "rolenoun"):
+        return after[0].has("asks") != before[-1].has("asks") and _asks(after)
+    if after[0].has("rolenoun") and before[-1].has("who", "which", "wh"):
+        return _asks(after)
+    if not after[0].has("wh", "who", "by", "asks"):
         return False
-    return any(t.has("role") for t in before) and any(t.has("role") for t in after)
+    return any(t.has("role") for t in before) and any(t.has("role", "asks") for t in after)
 
 
 def _asks(tokens: list[Token]) -> bool:
@@ -113,12 +117,16 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
     return {t.value("noun") for t in content} <= same
 
 
+_ANAPHORS = ("其中", "这其中", "of them", "of those", "of these", "among them", "them")
+
+
 def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     """Return the reading of a part; if it names no items, about those of the topic."""
-    if _names_items(part) and not any(t.text == "其中" for t in part.tokens):
+    if _names_items(part) and not any(t.text in _ANAPHORS for t in part.tokens):
         return reading
     doubtful = topic.measure in _OF_ALL
-    if doubtful or (topic.focus in AGENT_FOCUSES and reading.focus == "item"):
+    tells = reading.measure == "tell" and bool(topic.conditions)
+    if doubtful or (topic.focus in AGENT_FOCUSES and reading.focus == "item" and not tells):
         part.notes.doubts.append("".join(t.text for t in part.tokens))
     if doubtful:
         return reading

@@ -22,20 +22,49 @@ class Nearest:
     sure: bool
 
 
-def nearest_targets(rows: Sequence[Row], wordings: Sequence[str]) -> Nearest:
-    """Return the targets that the first of `wordings` that stands in a text speaks of.
+@dataclass(frozen=True)
+class Topic:
+    """What a number is asked of: its wordings, the most telling first, and the words it needs."""
+
+    wordings: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+
+
+def nearest_targets(rows: Sequence[Row], topic: Topic) -> Nearest:
+    """Return the targets that the first wording of the topic that stands in a text speaks of.
 
     They are of the same thing, or next to the words; all where nothing tells them apart.
     """
-    for wording in wordings:
+    needed = [_letters(word) for word in topic.needed]
+    for wording in topic.wordings:
         key = _letters(wording)
         if any(_distance(row, key) is not None for row in rows):
-            return Nearest(_nearest(rows, key), sure=True)
-    for wording in wordings:
+            is_whole = all(word in key for word in needed)
+            return _sure(rows, key) if is_whole else _nearest_of_all(rows, key, needed)
+    for wording in topic.wordings:
         key = _letters(wording)
         if same := [row for row in rows if _is_same(_letters(row["measure"]), key)]:
             return Nearest(same, sure=all(_letters(row["measure"]) == key for row in same))
-    return Nearest(list(rows), sure=not wordings)
+    return Nearest(list(rows), sure=not topic.wordings)
+
+
+def _sure(rows: Sequence[Row], key: str) -> Nearest:
+    return Nearest(_nearest(rows, key), sure=True)
+
+
+def _nearest_of_all(rows: Sequence[Row], key: str, needed: Sequence[str]) -> Nearest:
+    """Return the targets with all words of the question in their clause, else the nearest."""
+    full = [row for row in rows if all(word in _letters(_clause(row)) for word in needed)]
+    if any(_distance(row, key) is not None for row in full):
+        return _sure(full, key)
+    return Nearest(full or _nearest(rows, key), sure=bool(full))
+
+
+def _clause(row: Row) -> str:
+    """Return the part of the sentence in which the number of a target stands."""
+    text = row["annualTask"] if row["quote"] in row["annualTask"] else row["text"]
+    parts: list[str] = re.split("[，。；;,]", text)
+    return next((part for part in parts if row["quote"] in part), "")
 
 
 _DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "申请", "授权", "培育", "关停")

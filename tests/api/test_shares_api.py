@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from api.app import create_app
-from graph.pool import Crew
+from graph.jobs import Crew
 from graph.workers import Limits
 
 CLIENT = "192.0.2.1"

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from graph.pool import Crew, Job, Pool
+from graph.jobs import Crew, Job
+from graph.pool import Pool
 from graph.rows import RowCounter
 from graph.worker import Place, Stores
 from ontology.errors import QueryOutOfMemory, QueryStopped, QueryTimeout, ServerBusy, TooManyQueries

@@ -19,6 +19,8 @@ from zhengtu.connections import Bounds, bounded_protocol
 
 BODY = b"x" * 30_000_000
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+KNOWN = b"GET /known HTTP/1.1\r\nHost: x\r\n\r\n"
+RECALLED = (b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n", b"known")
 POST = b"POST / HTTP/1.1\r\nHost: x\r\n"
 
 
@@ -50,7 +52,8 @@ def port() -> Iterator[int]:
         config = uvicorn.Config(
             app,
             http=bounded_protocol(
-                Bounds(per_client=4, head_seconds=0.5, head_bytes=5_000, linger_seconds=1)
+                Bounds(per_client=4, head_seconds=0.5, head_bytes=5_000, linger_seconds=1),
+                recall={KNOWN: RECALLED}.get,
             ),
             lifespan="off",
             log_level="critical",
@@ -139,3 +142,37 @@ def test_who_does_not_read_is_cut_off(port: int) -> None:
             while piece := connection.recv(1_000_000):
                 received += len(piece)
     assert received < len(BODY)
+
+
+def read_known(connection: socket.socket) -> bytes:
+    received = b""
+    while not received.endswith(b"\r\n\r\nknown"):
+        piece = connection.recv(65_536)
+        assert piece, received[:100]
+        received += piece
+    return received
+
+
+def test_a_request_that_is_known_is_answered_each_time_and_the_connection_kept(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        for _ in range(3):
+            connection.sendall(KNOWN)
+            answer = read_known(connection)
+            assert answer.startswith(RECALLED[0])
+            assert b"\r\ndate: " in answer
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"POST / HTTP/1.1\r\nHost: x\r\nX: ",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n",
+    ],
+    ids=["a head", "a body"],
+)
+def test_known_bytes_within_another_request_are_no_request(port: int, begun: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(begun)
+        time.sleep(0.1)  # so that the server sees the rest by itself
+        connection.sendall(KNOWN)
+        assert not connection.recv(65_536).endswith(b"known")

@@ -57,7 +57,7 @@ def test_the_wheel_holds_every_file_of_its_packages_and_no_other(root: Path, whe
         path.relative_to(root).as_posix()
         for package in packages
         for path in (root / package).rglob("*")
-        if path.suffix in (".py", ".ttl", ".rq", ".html", ".css", ".csv", ".toml")
+        if path.suffix in (".py", ".ttl", ".rq", ".html", ".css", ".csv", ".toml", ".json")
     }
     with ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
@@ -68,6 +68,7 @@ def test_the_wheel_holds_every_file_of_its_packages_and_no_other(root: Path, whe
         ".ttl",
         ".rq",
         ".html",
+        ".json",
         ".css",
         ".csv",
         ".toml",

@@ -122,7 +122,7 @@ def test_conversion_is_stopped_in_time_with_its_children(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, read: Read
 ) -> None:
     """The program soffice is a script that starts another, so both have to go."""
-    monkeypatch.setattr(legacy, "SECONDS", 1)
+    monkeypatch.setattr(legacy, "CLOCK", 1)
     alive = tmp_path / "alive"
     script = f"(sleep 3; touch {alive}) & sleep 60"
     monkeypatch.setenv("PATH", program(tmp_path, script), prepend=None)
