@@ -31,7 +31,7 @@ from graph.parts import (
 )
 from graph.snapshot import NAMES, Snapshot
 from graph.statements import StoreStatements
-from graph.statistics import count_all
+from graph.statistics import Counts, Tally, count_all, counted_in, recounted
 from graph.store import StoreWriter, copy_store
 from ontology import ids
 from ontology.errors import SnapshotError
@@ -63,6 +63,8 @@ class Building:
         self._previous = previous
         self._held = dict(_held(previous)) if previous else {}
         self._touched: set[str] = set()
+        self._graph = NamedNode(rebase(ids.DESCRIPTION.value, base_iri))
+        self._tally = Tally() if _DESCRIPTION in self._held else None
         try:
             self._begin(lexicon)
         except (OSError, ValueError) as error:
@@ -77,6 +79,7 @@ class Building:
             self.store_path("").mkdir()
         self._store = StoreWriter(self.store_path(_NEW))
         self._index = IndexWriter(self.index_path(_NEW), lexicon)
+        self._counts = counted_in(self._store.flush(), self._graph, self._base_iri)
 
     def __enter__(self) -> Building:
         return self
@@ -104,7 +107,7 @@ class Building:
             self._remove(iri, held)
         parts = self._folder / PARTS
         shared, entries = read_index(parts, part)
-        self._store.add(read_n_quads(parts, part))
+        self._store.add(read_n_quads(parts, part), self._tally_of(iri))
         self._index.add(entries)
         self._touched.update(shared)
 
@@ -118,10 +121,9 @@ class Building:
         Nothing else may be added after it.
         """
         self._remove_left()
-        graph = NamedNode(rebase(ids.DESCRIPTION.value, self._base_iri))
-        counted = count_all(self._store.flush()).triples(self._base_iri)
+        counted = self._counted().triples(self._base_iri)
         quads = [
-            Quad(triple.subject, triple.predicate, triple.object, graph)
+            Quad(triple.subject, triple.predicate, triple.object, self._graph)
             for triple in (*said, *counted)
         ]
         lines = sorted_n_quads(quads, self._base_iri)
@@ -130,6 +132,14 @@ class Building:
         part = write_part(self._folder / PARTS, key, content, self._base_iri)
         self.add(_DESCRIPTION, part)
         return part
+
+    def _counted(self) -> Counts:
+        store = self._store.flush()
+        return recounted(store, self._counts, self._tally) if self._tally else count_all(store)
+
+    def _tally_of(self, iri: str) -> Tally | None:
+        """Return what counts the changes of a part: what describes all is not counted itself."""
+        return None if iri == _DESCRIPTION else self._tally
 
     def _remove_left(self) -> None:
         """Remove what was not added again."""
@@ -141,7 +151,7 @@ class Building:
         assert self._previous is not None  # noqa: S101 - it held the part
         parts = self._previous.parts_path
         shared, _ = read_index(parts, part)
-        self._store.remove(read_n_quads(parts, part))
+        self._store.remove(read_n_quads(parts, part), self._tally_of(iri))
         self._index.remove_part(iri)
         self._touched.update(shared)
 

@@ -1,6 +1,7 @@
 """What a store holds, counted: its classes with examples, and its properties (VoID).
 
-A load counts all. A write counts what it changes, and brings the counts of before up to date.
+A load from nothing counts all. One that goes on from a snapshot, and a write, count what they
+change, and bring the counts of before up to date.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 
 from ontology import ids
 from ontology.ids import rebase
@@ -25,23 +26,33 @@ _CLASS = expand("void:class")
 
 @dataclass
 class Tally:
-    """How many more statements of each class and property the union of all graphs has."""
+    """How many more statements of each class and property the union of all graphs has.
+
+    `least` is the first node, by its IRI, that each class has gained; `lost` lost some.
+    """
 
     classes: Counter[NamedNode] = field(default_factory=Counter)
     properties: Counter[NamedNode] = field(default_factory=Counter)
+    least: dict[NamedNode, NamedNode] = field(default_factory=dict)
+    lost: set[NamedNode] = field(default_factory=set)
 
     def note(self, triple: Triple, change: int) -> None:
         """Note that the union has gained (1) or lost (-1) `triple`."""
-        _, term, value = triple
+        node, term, value = triple
         assert isinstance(term, NamedNode)  # noqa: S101 - as RDF says
         self.properties[term] += change
-        if term == RDF.type and isinstance(value, NamedNode):
-            self.classes[value] += change
+        if term != RDF.type or not isinstance(value, NamedNode):
+            return
+        self.classes[value] += change
+        if change < 0:
+            self.lost.add(value)
+        elif isinstance(node, NamedNode):
+            self.least[value] = _lesser(node, self.least.get(value))
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Statements by class and by property, and for a class one of its nodes that has a name."""
+    """Statements by class and by property, and for a class its first node, if that has a name."""
 
     classes: Mapping[NamedNode, int]
     properties: Mapping[NamedNode, int]
@@ -100,25 +111,28 @@ def counted_in(store: Store, graph: NamedNode, base_iri: str) -> Counts:
 
 
 def recounted(store: Store, before: Counts, tally: Tally) -> Counts:
-    """Return the counts `before` with what `tally` says, and examples that still are some."""
+    """Return the counts `before` with what `tally` says has changed until `store` was as it is."""
     classes, properties = (
         {name: count for name in {*old, *new} if (count := old.get(name, 0) + new[name])}
         for old, new in ((before.classes, tally.classes), (before.properties, tally.properties))
     )
-    examples = {
-        class_: example
-        for class_ in classes
-        if (example := _example(store, class_, before.examples.get(class_)))
-    }
-    return Counts(classes, properties, examples)
+    found = {class_: _example(store, class_, before, tally) for class_ in classes}
+    return Counts(classes, properties, {c: node for c, node in found.items() if node})
 
 
-def _example(store: Store, class_: NamedNode, known: NamedNode | None) -> NamedNode | None:
-    union = DefaultGraph()
-    if known and next(iter(store.quads_for_pattern(known, RDF.type, class_, union)), None):
-        return known
-    nodes = (quad.subject for quad in store.quads_for_pattern(None, RDF.type, class_, union))
-    return next((node for node in nodes if isinstance(node, NamedNode)), None)
+def _example(store: Store, class_: NamedNode, before: Counts, tally: Tally) -> NamedNode | None:
+    """Return the first node of a class; one without a name would come before all others."""
+    known = before.examples.get(class_)
+    is_new = class_ not in before.classes
+    if class_ in tally.lost or (is_new and class_ in tally.classes):
+        query = f"SELECT (MIN(?s) AS ?what) (0 AS ?n) {{ ?s {RDF.type} {class_} }}"
+        return next((node for node, _, _ in _counted(store, query)), None)
+    gained = tally.least.get(class_)
+    return _lesser(gained, known) if known and gained else known
+
+
+def _lesser(one: NamedNode, other: NamedNode | None) -> NamedNode:
+    return one if other is None or one.value < other.value else other
 
 
 def _counted(store: Store, query: str) -> list[tuple[NamedNode, int, object]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 from graph.files import copy_folder
+from graph.statistics import Tally
 
 _BATCH = 32_000_000
 """Bytes of N-Quads that are loaded at the same time: a bulk load sorts what it gets."""
@@ -31,23 +32,37 @@ class StoreWriter:
         self._waiting: list[bytes] = []
         self._size = 0
 
-    def add(self, n_quads: bytes) -> None:
-        """Add the lines of a part."""
+    def add(self, n_quads: bytes, tally: Tally | None = None) -> None:
+        """Add the lines of a part; `tally` is told what is new to the union."""
+        if tally:
+            self._tell_new(n_quads, tally)
         self._waiting.append(n_quads)
         self._size += len(n_quads)
         if self._size > _BATCH:
             self._begin_loading()
 
-    def remove(self, n_quads: bytes) -> None:
-        """Remove the lines of a part; its triples stay where another graph holds them too."""
+    def _tell_new(self, n_quads: bytes, tally: Tally) -> None:
+        store = self.flush()
+        for triple in {quad.triple for quad in parse(n_quads, format=RdfFormat.N_QUADS)}:
+            subject, term, value = triple
+            if Quad(subject, term, value, DefaultGraph()) not in store:
+                tally.note(triple, 1)
+
+    def remove(self, n_quads: bytes, tally: Tally | None = None) -> None:
+        """Remove the lines of a part; its triples stay where another graph holds them too.
+
+        `tally` is told what the union loses.
+        """
         self._load_waiting()
         for quad in parse(n_quads, format=RdfFormat.N_QUADS):
             self._store.remove(quad)
             subject, term, value = quad.triple
             union = Quad(subject, term, value, DefaultGraph())
             holders = self._store.quads_for_pattern(subject, term, value, None)
-            if all(holder == union for holder in holders):
+            if union in self._store and all(holder == union for holder in holders):
                 self._store.remove(union)
+                if tally:
+                    tally.note(quad.triple, -1)
 
     def flush(self) -> Store:
         """Load what waits and return the store, for reading."""

@@ -98,6 +98,12 @@ def test_names_of_two_bodies_of_one_field_are_two_bodies(assigned: Assign) -> No
     assert len({one.agent.iri for one in found}) == 6
 
 
+@pytest.mark.parametrize("surface", ["县委县政府", "市委市政府"])
+def test_two_bodies_in_one_word_are_no_place(surface: str, assigned: Assign) -> None:
+    [found] = assigned(surface, issuer=ELSEWHERE)
+    assert found.agent.resolution == "unresolved"
+
+
 @pytest.mark.parametrize("surface", ["有关部门", "各镇人民政府", "各镇（区）", "新设机构"])
 def test_surfaces_of_one_division_mean_nothing_in_another(surface: str, assigned: Assign) -> None:
     [found] = assigned(surface, issuer=ELSEWHERE)
