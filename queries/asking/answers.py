@@ -57,7 +57,9 @@ def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None =
         parts = [(part, within(reading, narrowing)) for part, reading in parts]
     (first, reading), *others = parts
     answer = _answer_reading(replace(shown, draft=first), reading)
+    before = answer.rows if reading.focus == "target" else ()
     for part, more in others:
+        part.context = before if more.focus == "target" else ()
         answer = _with_also(answer, _answer_reading(replace(shown, draft=part), more))
     return answer
 

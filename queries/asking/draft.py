@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from graph.index import TextIndex
 from queries.asking.reading import Notes
@@ -75,7 +76,8 @@ AGENT_TYPES = ("agency", "group", "official")
 class Draft:
     """The parts of a question in their order; `used` says of each what it was taken for.
 
-    `absent` are the places of what the things asked for have none of: 没有许超震的门类.
+    `absent` are the places of what the things asked for have none of: 没有许超震的门类; `context`
+    are the rows of the part before.
     """
 
     tokens: list[Token]
@@ -86,6 +88,7 @@ class Draft:
     used: dict[int, tuple[str, str]] = field(default_factory=dict)
     had_each: bool = False
     absent: set[int] = field(default_factory=set)
+    context: tuple[dict[str, Any], ...] = ()
 
     def use(self, place: int, slot: str, meaning: str = "") -> None:
         self.used.setdefault(place, (slot, meaning or self.tokens[place].text))

@@ -31,7 +31,7 @@ from queries.asking.tables import (
     target_rows,
     with_agents,
 )
-from queries.asking.targets import Topic, beside, nearest_targets, of_place, with_deed
+from queries.asking.targets import Nearest, Topic, beside, nearest_targets, of_place, with_deed
 from queries.asking.tokens import Node, Token
 
 _ITEM_COLUMNS: tuple[str, ...] = ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
@@ -161,7 +161,8 @@ def _targets(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     found = with_deed(found, [t.text for t in draft.tokens if t.has("noise")])
     found = of_place(found, [t.text for t in draft.tokens if t.named("place")])
     chosen = [(topic, nearest_targets(found, topic)) for topic in topics or [Topic()]]
-    chosen = [(topic, beside(near, chosen[0][1])) for topic, near in chosen]
+    first = Nearest(list(draft.context), sure=True) if draft.context else chosen[0][1]
+    chosen = [(topic, beside(near, first)) for topic, near in chosen]
     rows = list({row["target"]: row for _, near in chosen for row in near.rows}.values())
     doubts = tuple(
         _not_by_words(draft, topic.wordings[0]) for topic, near in chosen if not near.sure

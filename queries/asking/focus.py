@@ -19,7 +19,7 @@ from queries.asking.tokens import Token
 def find_focus(draft: Draft) -> Focus:
     """Return what the question asks for; the words that say so are used up."""
     _use_frames(draft)
-    focus = _asked(draft) or _share(draft) or _every(draft) or _listed(draft)
+    focus = _asked(draft) or _share(draft) or _listed(draft) or _every(draft)
     focus = focus or _interrogated(draft) or _counted(draft)
     if focus is None:
         focus = find_claim(draft) or _yes_or_no(draft) or _head(draft)
@@ -91,7 +91,10 @@ def _listed(draft: Draft) -> Focus | None:
     """`Rank the agencies by …`, `Top 5 agencies by …`."""
     for place in draft.find("rank", "first"):
         noun = draft.after(place, "num")
-        if noun is not None and draft.language == "en" and draft.tokens[noun].has(*THINGS):
+        if noun is None or not draft.tokens[noun].has(*THINGS):
+            continue
+        counted = draft.language == "zh" and draft.tokens[place].has("first")
+        if draft.language == "en" or (counted and is_agent_noun(draft, noun)):
             for other in draft.find("count"):
                 draft.use(other, "count")
             return focus_of_noun(draft, noun)
@@ -251,7 +254,8 @@ def _counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
         return (
             named is not None and named.has("mark", "phrase", "name") and _is_thing(draft, before)
         )
-    return noun is None and before is not None and _is_in_text(draft.tokens[before])
+    beside = before is not None and (noun is None or noun < before)
+    return beside and before is not None and _is_in_text(draft.tokens[before])
 
 
 def _is_thing(draft: Draft, place: int) -> bool:

@@ -99,7 +99,14 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
     topic, about = (named or parts)[0]
     found = [(p, r) if p is topic else (p, _with_topic(p, r, about)) for p, r in parts]
     first = found[0][1]
-    return [found[0], *((p, r) for p, r in found[1:] if not _says_no_more(p, first))]
+    dropped = [p for p, _ in found[1:] if _says_no_more(p, first)]
+    if first.focus == "target":
+        topic.notes.doubts.extend(_words(p) for p in dropped if any(t.has("count") for t in p.tokens))
+    return [found[0], *((p, r) for p, r in found[1:] if p not in dropped)]
+
+
+def _words(part: Draft) -> str:
+    return "".join(t.text for t in part.tokens if not t.has("mark"))
 
 
 def _says_no_more(part: Draft, reading: Reading) -> bool:

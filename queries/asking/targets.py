@@ -55,9 +55,16 @@ def _sure(rows: Sequence[Row], key: str) -> Nearest:
 def _nearest_of_all(rows: Sequence[Row], key: str, needed: Sequence[str]) -> Nearest:
     """Return the targets with all words of the question in their clause, else the nearest."""
     full = [row for row in rows if all(word in _letters(_clause(row)) for word in needed)]
+    full = full or [row for row in rows if _speaks_of(row, needed)]
     if any(_distance(row, key) is not None for row in full):
         return _sure(full, key)
     return Nearest(full or _nearest(rows, key), sure=bool(full))
+
+
+def _speaks_of(row: Row, needed: Sequence[str]) -> bool:
+    """Tell whether title and sentence of a number hold all words: 南郊小学…，学位1080个；."""
+    said = [_letters(row["title"] + sentence) for sentence in _sentences(row)]
+    return any(all(word in letters for word in needed) for letters in said)
 
 
 def beside(near: Nearest, first: Nearest) -> Nearest:
@@ -100,6 +107,8 @@ def _clause(row: Row) -> str:
     return next((part for part in parts if row["quote"] in part), "")
 
 
+_ADDING = ("新建", "新增", "增加", "增设")
+"""Words for the same deed."""
 _DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "申请", "授权", "培育", "关停")
 
 
@@ -118,7 +127,7 @@ def _does(row: Row, deed: str) -> bool:
     text = _text(row)
     end = text.find(row["quote"])
     before = re.split("[，。；;,.]", text[: max(end, 0)])[-1]
-    return deed in before
+    return any(same in before for same in (_ADDING if deed in _ADDING else (deed,)))
 
 
 def _nearest(rows: Sequence[Row], key: str) -> list[Row]:

@@ -94,6 +94,12 @@ _INCLUSIVE = (
 )
 """What says once more that a threshold counts itself: 3人以上（含3人）."""
 
+_IN_ORDER = (
+    r",?(?:请)?(?:按照|按|依照|依)(?:着)?(?:在)?(?:原文|文件|附件|附表|表格|表中|表里|原表|行号|行次|序号|编号)(?:里|中|的)*"
+    r"(?:顺序|次序|先后顺序|先后|升序|从小到大)?(?:依次|逐一|逐条)?(?:排列|排序|升序排列|升序)?"
+)
+"""The order of the text, in which rows stand anyway: 按附件顺序依次排列."""
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "annex",
@@ -111,6 +117,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("nth", _NTH),
     ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
     ("noise", _INCLUSIVE),
+    ("noise", _IN_ORDER),
     ("num", rf"(?P<n>{_NUMBER})(?:[{_UNITS}](?!人|方面))?"),
     ("pure", r"[^\w、]|_"),
 )

@@ -287,7 +287,8 @@ _WITHIN = ("里", "中", "当中", "之中", "里面", "其中", "里头")
 def _item_ranking(draft: Draft, focus: Focus, reading: Reading) -> Reading:
     """Items are ranked by the number of their agents or themes."""
     if not focus.roles:
-        draft.notes.doubts.append("ranking of items")
-        return reading
+        said = [t.text for t in draft.tokens if t.has("rank", "rankup", "most", "least", "first")]
+        draft.notes.doubts.extend(said)
+        return replace(reading, measure="list")
     roles = roles_for(focus.roles[0], focus.counted)
     return replace(reading, counted=focus.counted, counted_roles=roles)
