@@ -12,7 +12,12 @@ from ontology.ids import rebase
 from queries.asking.answer import AMBIGUOUS, ANSWERED, REFUSED, STATUSES, UNSURE, Answer
 from queries.asking.doubts import settle
 from queries.asking.draft import Draft
-from queries.asking.elsewhere import bodies_in_charge, named_elsewhere
+from queries.asking.elsewhere import (
+    bodies_in_charge,
+    named_elsewhere,
+    words_outside_items,
+    work_of_relatives,
+)
 from queries.asking.english import body_tokens
 from queries.asking.evaluating import Found, collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
@@ -25,8 +30,10 @@ from queries.asking.quoting import quoted_tokens, with_glosses, with_translation
 from queries.asking.reading import AGENT_FOCUSES, Condition, Reading, Slot
 from queries.asking.saved import (
     SavedReading,
+    addressed_words,
     answer_saved,
     find_saved,
+    of_named_annex,
     of_named_documents,
     saved_sentence,
 )
@@ -173,7 +180,9 @@ class _Shown:
 def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | None) -> Answer:
     """Answer by a saved question; what it has no parameter for is said, filters are."""
     result = of_named_documents(answer_saved(saved, shown.opened), shown.draft)
-    sentence = saved_sentence(result, shown.draft.language)
+    result = of_named_annex(result, shown.draft)
+    claim, doubt = addressed_words(result, shown.draft)
+    sentence = claim + saved_sentence(result, shown.draft.language)
     for place in shown.draft.find("saved", *_ASKING):
         shown.draft.use(place, "question word")
     answer = shown.base(ANSWERED, sentence)
@@ -182,6 +191,8 @@ def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | Non
         words = "、".join(unused)
         notes = {"zh": f"没有理解：{words}。", "en": f"Not understood: {words}."}
         answer = replace(answer, status=UNSURE, notes=(notes[answer.language],))
+    if doubt:
+        answer = replace(answer, status=UNSURE, notes=(*answer.notes, doubt))
     return replace(
         answer,
         columns=tuple(result.columns),
@@ -199,6 +210,8 @@ _ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type
 def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answer:
     opened, language = shown.opened, shown.draft.language
     found = evaluate_reading(shown.draft, reading, opened)
+    if not found.rows and (words := words_outside_items(reading, opened)):
+        doubts = (*doubts, _OUTSIDE[language].format(words))
     if not found.rows and _may_be_misread(reading):
         doubts = (*doubts, _NOTHING[language])
     answer = _found_answer(shown, found, doubts)
@@ -210,6 +223,7 @@ def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answe
     opened, reading = shown.opened, found.reading
     notes = collectives_note(reading, opened, shown.draft.language)
     notes += named_elsewhere(shown.draft, reading, opened)
+    notes += work_of_relatives(shown.draft, reading, opened)
     family = family_of(reading)
     doubts = (*doubts, *found.doubts)
     answer = shown.base(UNSURE if doubts else ANSWERED, found.sentence)
@@ -226,6 +240,10 @@ def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answe
     )
 
 
+_OUTSIDE = {
+    "zh": "这些字不在工作事项里，而在文件的其他段落里：{}",
+    "en": "These words stand in no work item, but elsewhere in the document: {}",
+}
 _NOTHING = {
     "zh": "没有同时符合所有条件的事项；可能是理解有误，请看理解为何。",
     "en": "Nothing fulfils all conditions; the question may be misread, see what was understood.",

@@ -6,8 +6,41 @@ from dataclasses import replace
 
 from graph.opened import OpenSnapshot
 from queries.asking.draft import Draft
-from queries.asking.evaluating import evaluate_reading
+from queries.asking.evaluating import evaluate_reading, solutions
+from queries.asking.patterns import literal
 from queries.asking.reading import AGENT_FOCUSES, LEADING, Clause, Reading
+
+
+def work_of_relatives(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
+    """Say who has the work under another name: 水务局 has none, 水利（水务）局 has."""
+    agents = [n for c in reading.conditions if c.slot == "agent" for n in c.nodes]
+    lonely = [n.iri for n in agents if n.type == "agency" and not _works(n.iri, opened)]
+    lines = opened.index.nodes.lineage_of(lonely) if lonely else []
+    names = "、".join(named.label for named in lines if _works(named.iri, opened))
+    if not names:
+        return []
+    if draft.language == "zh":
+        return [f"同一条沿革里有工作的是{names}，请用这个名称问。"]
+    return [f"Of the same lineage, {names} has work; ask with that name."]
+
+
+def _works(iri: str, opened: OpenSnapshot) -> bool:
+    return opened.index.is_held("agency", iri)
+
+
+def words_outside_items(reading: Reading, opened: OpenSnapshot) -> str:
+    """Return the paragraph outside the tables that prints the words no work item prints, if any."""
+    texts = [c for c in reading.conditions if c.slot == "text" and not c.negated]
+    if len(reading.conditions) != 1 or not texts or reading.focus != "item":
+        return ""
+    tests = " || ".join(f"CONTAINS(?words, {literal(text)})" for text in texts[0].texts)
+    query = (
+        "PREFIX zt: <https://w3id.org/zhengtu/def#>\nSELECT ?words WHERE {\n"
+        f"  ?cell zt:paragraphNumber ?number ; zt:rawText ?words . FILTER({tests})\n}} LIMIT 1"
+    )
+    found = solutions(opened, query)
+    return found[0]["words"].strip() if found else ""
+
 
 _COLLOQUIAL = ("管", "管着", "管的", "抓", "手里", "手上", "手头", "肩上", "过问", "归口", "管理")
 """Words that say who has something in hand, of a leader as well as of a body."""

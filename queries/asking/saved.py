@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph.opened import OpenSnapshot
 from queries.ask import Result, answer
 from queries.asking.draft import Draft
+from queries.asking.tokens import number_of
 from queries.catalogue import Question, find_question
 
 _TYPES = {
@@ -70,6 +72,37 @@ def of_named_documents(result: Result, draft: Draft) -> Result:
         draft.use(place, "document", nodes[0].label)
     wanted = {node.iri for _, nodes in named for node in nodes}
     return replace(result, rows=[row for row in result.rows if row["document"] in wanted])
+
+
+def of_named_annex(result: Result, draft: Draft) -> Result:
+    """Keep the annex that the question names alone: 附件2的名称."""
+    said = [t.text for t in draft.tokens if t.value("saved") == "annexes"]
+    numbers = {number_of(n) for text in said for n in _ANNEX.findall(text)}
+    if result.question.name != "annexes" or len(numbers) != 1:
+        return result
+    return replace(result, rows=[r for r in result.rows if r["annexNumber"] in numbers])
+
+
+_ANNEX = re.compile(r"附件(\d+|[一二三四五六七八九十]+)")
+
+
+def addressed_words(result: Result, draft: Draft) -> tuple[str, str]:
+    """Say whether the document is addressed to whom the question names, and what is doubtful.
+
+    Who is not named may still be one of a collective: 公安局 of 市各委办局.
+    """
+    asks = any(t.has("yesno") for t in draft.tokens)
+    places = [i for i in range(len(draft.tokens)) if draft.tokens[i].named("agency", "group")]
+    if result.question.name != "addressees" or not asks or len(places) != 1:
+        return "", ""
+    nodes = draft.tokens[places[0]].named("agency", "group")
+    draft.use(places[0], "claimed", nodes[0].label)
+    holds = bool({node.iri for node in nodes} & {row["addressee"] for row in result.rows})
+    doubt = "主送名单没有点到它的名；它可能属于其中的集合主体。"
+    if draft.language == "en":
+        doubt = "It is not named; it may belong to a collective that is."
+        return ("Yes. ", "") if holds else ("No. ", doubt)
+    return ("是：", "") if holds else ("否：", doubt)
 
 
 def saved_sentence(result: Result, language: str) -> str:

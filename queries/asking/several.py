@@ -101,7 +101,9 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
     first = found[0][1]
     dropped = [p for p, _ in found[1:] if _says_no_more(p, first)]
     if first.focus == "target":
-        topic.notes.doubts.extend(_words(p) for p in dropped if any(t.has("count") for t in p.tokens))
+        topic.notes.doubts.extend(
+            _words(p) for p in dropped if any(t.has("count") for t in p.tokens)
+        )
     return [found[0], *((p, r) for p, r in found[1:] if p not in dropped)]
 
 
