@@ -12,6 +12,7 @@ from ontology.ids import rebase
 from queries.asking.answer import AMBIGUOUS, ANSWERED, REFUSED, STATUSES, UNSURE, Answer
 from queries.asking.doubts import settle
 from queries.asking.draft import Draft
+from queries.asking.elsewhere import bodies_in_charge, named_elsewhere
 from queries.asking.english import body_tokens
 from queries.asking.evaluating import Found, collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
@@ -198,12 +199,15 @@ def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answe
     found = evaluate_reading(shown.draft, reading, opened)
     if not found.rows and _may_be_misread(reading):
         doubts = (*doubts, _NOTHING[language])
-    return _found_answer(shown, found, doubts)
+    answer = _found_answer(shown, found, doubts)
+    told = bodies_in_charge(shown.draft, reading, opened)
+    return replace(answer, sentence=answer.sentence + told) if found.rows else answer
 
 
 def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answer:
     opened, reading = shown.opened, found.reading
     notes = collectives_note(reading, opened, shown.draft.language)
+    notes += named_elsewhere(shown.draft, reading, opened)
     family = family_of(reading)
     doubts = (*doubts, *found.doubts)
     answer = shown.base(UNSURE if doubts else ANSWERED, found.sentence)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queries.asking.draft import Draft
+from queries.asking.draft import TOGETHER, Draft
 from queries.asking.reading import AGENT_FOCUSES, LEADING, PERSONAL, Clause, Condition, Reading
 
 _NEGATING = ("lt", "le", "ne")
@@ -30,6 +30,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_roles(draft, reading),
         *_orders(draft, reading),
         *_left_out_of(reading),
+        *_said_twice(draft, reading),
         *_parts(draft, reading),
     ]
     return list(dict.fromkeys(found))
@@ -156,6 +157,15 @@ def _orders(draft: Draft, reading: Reading) -> list[str]:
         return said
     averages = _said(draft, "average")
     return said[1:] + (averages if reading.measure != "average" else [])
+
+
+def _said_twice(draft: Draft, reading: Reading) -> list[str]:
+    """`A牵头的和B牵头的`: of both, or of either? Only 同时, 又 and the like say it."""
+    agents = [c for c in reading.conditions if c.slot == "agent" and not c.negated]
+    agents = [] if reading.measure == "universal" else agents
+    pairs = [(a, b) for i, a in enumerate(agents) for b in agents[i + 1 :] if a.roles == b.roles]
+    said = any(t.text in TOGETHER or t.text == "," for t in draft.tokens)
+    return [] if said else [node.label for _, other in pairs for node in other.nodes]
 
 
 def _left_out_of(reading: Reading) -> list[str]:

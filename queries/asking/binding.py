@@ -41,7 +41,7 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
             found.pending.append(Mention(place, "focus"))
         elif token.has("except"):
             begin_exception(found, place)
-        elif found.excepting and (token.has("exceptend") or token.text in EXCEPTION_ENDS):
+        elif found.excepting and (token.has("exceptend", "but") or token.text in EXCEPTION_ENDS):
             end_exception(found, place)
         elif token.has("others"):
             _count_others(found, place)

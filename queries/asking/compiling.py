@@ -139,13 +139,18 @@ def _groups(reading: Reading) -> str:
     if reading.excluded:
         known = ", ".join(f"<{node.iri}>" for node in reading.excluded)
         lines.append(f"  FILTER(?thing NOT IN ({known}))")
+    counted = "?item"
+    if reading.counted in _CLASSES:
+        counted = "?counted"
+        kind = _CLASSES[reading.counted][0]
+        lines.append(f"  ?item {path_of(reading.counted_roles)} ?counted . ?counted a {kind} .")
     having = ""
     if first.comparator:
         comparison = f"{COMPARATORS[first.comparator]} {first.number}"
         having = f"HAVING(COUNT(DISTINCT ?item) {comparison})\n"
     body = "\n".join(line for line in lines if line)
     return _query(
-        f"SELECT ?thing ?name ?class (COUNT(DISTINCT ?item) AS ?items)\nWHERE {{\n{body}\n}}\n"
+        f"SELECT ?thing ?name ?class (COUNT(DISTINCT {counted}) AS ?items)\nWHERE {{\n{body}\n}}\n"
         f"GROUP BY ?thing ?name ?class\n{having}ORDER BY {_direction(reading)} ?name ?thing"
     )
 

@@ -160,7 +160,8 @@ def _named(draft: Draft, place: int, token: Token) -> Condition | None:
         ("document", ("document",)),
     ):
         if nodes := token.named(*types):
-            return Condition(slot, nodes)
+            named = find_printed(token.text, draft.index).spellings if slot == "item" else ()
+            return Condition(slot, nodes, texts=named)
     if nodes := token.named("place", "agency", "group"):
         return _place(token, nodes)
     if nodes := token.named(*_MENTIONED):

@@ -28,6 +28,18 @@ COMPARED_EN |= {"eq": "exactly", "ne": "not"}
 KIND_ZH = {"task": "任务", "project": "工程", "indicator": "指标"}
 KIND_EN = {"task": "tasks", "project": "projects", "indicator": "indicators"}
 
+THING_ZH = {"agency": "单位", "official": "领导", "agent": "责任人和单位", "theme": "主题"}
+THING_ZH |= {"category": "门类", "heading": "项目", "place": "地点", "kind": "类型"}
+THING_ZH |= {"document": "文件", "programme": "专项行动", "annex": "附件"}
+THING_EN = {"agency": "agencies", "official": "officials", "agent": "responsible", "kind": "kinds"}
+THING_EN |= {"category": "categories", "heading": "headings", "place": "places"}
+THING_EN |= {
+    "theme": "themes",
+    "document": "documents",
+    "programme": "programmes",
+    "annex": "annexes",
+}
+
 
 def describe_conditions(conditions: Iterable[Condition], language: str) -> str:
     """Return the conditions as words that stand before (zh) or behind (en) the items."""
@@ -71,6 +83,7 @@ def _zh(condition: Condition) -> str:
         "number": "序号为{}",
         "year": "属于{}年",
         "item": "为“{}”",
+        "named": "为“{}”或提到它",
         "place": "与{}有关（文字提到或由其政府承担）",
         "text": "原文含“{}”",
         "agentType": "由这一类单位（{}）承担",
@@ -106,6 +119,7 @@ def _en(condition: Condition) -> str:
         "number": "with number {}",
         "year": "of {}",
         "item": "called {}",
+        "named": "called {} or naming it",
         "place": "about {} (named in the text, or held by its government)",
         "text": "that print “{}”",
         "agentType": "held by bodies of the type {}",

@@ -55,6 +55,9 @@ PLAIN: tuple[str, ...] = (
     "as well as",
     "also",
 )
+SUMS: tuple[str, ...] = ("加上", "加", "外加", "plus")
+"""Words that put two lots together: what either has."""
+
 EXCEPTION_ENDS = (",", "还")
 """What ends an exception that 以外 does not."""
 

@@ -31,7 +31,7 @@ from queries.asking.tables import (
     target_rows,
     with_agents,
 )
-from queries.asking.targets import Topic, nearest_targets, with_deed
+from queries.asking.targets import Topic, beside, nearest_targets, of_place, with_deed
 from queries.asking.tokens import Node, Token
 
 _ITEM_COLUMNS: tuple[str, ...] = ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
@@ -159,17 +159,34 @@ def _targets(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     found = target_rows(solutions(opened, compile_reading(reading, draft.language).answer))
     topics = _topics(draft)
     found = with_deed(found, [t.text for t in draft.tokens if t.has("noise")])
+    found = of_place(found, [t.text for t in draft.tokens if t.named("place")])
     chosen = [(topic, nearest_targets(found, topic)) for topic in topics or [Topic()]]
+    chosen = [(topic, beside(near, chosen[0][1])) for topic, near in chosen]
     rows = list({row["target"]: row for _, near in chosen for row in near.rows}.values())
     doubts = tuple(
         _not_by_words(draft, topic.wordings[0]) for topic, near in chosen if not near.sure
     )
+    doubts += _missing_doubts(draft, len(rows))
     nodes = tuple(Node(row["target"], "target", row["measure"]) for row in rows)
     reading = replace(reading, among=nodes)
     sparql = compile_reading(reading, draft.language).answer
     asks_sum = any(t.has("total") for t in draft.tokens)
     sentence = targets_sentence(rows, draft.language, asks_sum=asks_sum)
     return Found(reading, sentence, _TARGET_COLUMNS, rows, sparql, doubts if rows else ())
+
+
+def _missing_doubts(draft: Draft, found: int) -> tuple[str, ...]:
+    """Say so where more numbers were asked for than are answered: 多少张、几家."""
+    asked = sum(_asks_number(token) for token in draft.tokens)
+    if asked <= max(found, 1):
+        return ()
+    zh = f"没有把握：问了 {asked} 个数值，只找到 {found} 个。"
+    en = f"Unsure: {asked} numbers were asked for, {found} found."
+    return (zh if draft.language == "zh" else en,)
+
+
+def _asks_number(token: Token) -> bool:
+    return token.has("count") and any(word in token.text for word in ("几", "多少", "how"))
 
 
 def _not_by_words(draft: Draft, words: str) -> str:

@@ -13,6 +13,7 @@ from queries.asking.reading import IMPERSONAL, PERSONAL, Condition
 def begin_exception(found: Binding, place: int) -> None:
     found.excepting = True
     found.before_exception = len(found.conditions)
+    found.excepted_from = place
     found.last = []
     found.draft.use(place, "exception")
 
@@ -29,8 +30,9 @@ def end_exception(found: Binding, place: int) -> None:
 
 
 def leave_out(found: Binding) -> None:
-    mentions = [m for m in found.pending if m.kind == "agent"]
-    found.pending = [m for m in found.pending if m.kind != "agent"]
+    agents = [m for m in found.pending if m.kind == "agent"]
+    mentions = [m for m in agents if m.place > found.excepted_from]
+    found.pending = [m for m in found.pending if m not in mentions]
     if not mentions:
         _negate_last(found)
     elif _leaves_out_rows(found.focus, mentions):

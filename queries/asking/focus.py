@@ -230,7 +230,9 @@ def _counted(draft: Draft) -> Focus | None:
         draft.use(place, "count")
         if draft.tokens[place].value("count") == "measure" or _counts_in_text(draft, place, noun):
             return Focus("target", places=(place,))
-        focus = focus_of_noun(draft, noun) if noun is not None else Focus("item")
+        if noun is None or (is_agent_noun(draft, noun) and _counts_items(draft, place, noun)):
+            return Focus("item", "count")
+        focus = focus_of_noun(draft, noun)
         focus.measure = "count"
         return focus
     return None

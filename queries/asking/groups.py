@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from queries.asking.draft import PLAIN, TOGETHER, Draft
+from queries.asking.draft import PLAIN, SUMS, TOGETHER, Draft
 from queries.asking.mentions import Binding, FocusClause, Mention, RoleWord, focus_roles, roles_for
 from queries.asking.reading import IMPERSONAL, PERSONAL, Condition
 
@@ -46,13 +46,29 @@ def _bind_agents(
 def bind_loose(found: Binding, mentions: list[Mention]) -> None:
     """Bind agents without a role: they may have any; a government that has none issued it all."""
     mentions = [m for m in mentions if not _is_issuer(found.draft, m)]
+    denied = _denied(found.draft, mentions)
     for kind in _AGENT_KINDS:
-        group = [m for m in mentions if m.is_official == (kind == "official")]
-        if not group:
-            continue
-        roles = PERSONAL if kind == "official" else IMPERSONAL
-        word = RoleWord(group[0].place, "any", any(m.negated for m in group))
-        found.conditions.append((group[0].place, condition_on(found.draft, group, roles, word)))
+        for negated in (False, True):
+            group = [m for m in mentions if m.is_official == (kind == "official")]
+            group = [m for m in group if (m.place in denied) is negated]
+            if not group:
+                continue
+            roles = PERSONAL if kind == "official" else IMPERSONAL
+            word = RoleWord(group[0].place, "any", negated)
+            found.conditions.append((group[0].place, condition_on(found.draft, group, roles, word)))
+
+
+def _denied(draft: Draft, mentions: list[Mention]) -> set[int]:
+    """Return the places of the agents that are denied: 没有A和B denies both, 有A没有B only B."""
+    denied: set[int] = set()
+    last = -1
+    for mention in mentions:
+        between = list(draft.between(last, mention.place))
+        joined = last in denied and all(t.has("and", "or") for t in between)
+        if mention.negated or joined:
+            denied.add(mention.place)
+        last = mention.place
+    return denied
 
 
 def condition_on(
@@ -68,7 +84,8 @@ def condition_on(
 
 
 def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
-    return any(t.has("or") for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
+    between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
+    return any(t.has("or") or t.text in SUMS for t in between)
 
 
 def _is_issuer(draft: Draft, mention: Mention) -> bool:

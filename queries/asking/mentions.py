@@ -110,6 +110,7 @@ class Binding:
     only: int | None = None
     excepting: bool = False
     before_exception: int = 0
+    excepted_from: int = 0
     last_word: RoleWord | None = None
     unbound: list[RoleWord] = field(default_factory=list)
 

@@ -74,6 +74,8 @@ def with_held_agents(token: Token, index: TextIndex) -> Token:
     if not agents:
         return token
     held = [n for n in agents if index.is_held(_FIELDS[n.type], n.iri)]
+    if not held and (branches := branches_of(token, index)):
+        return replace(token, nodes=branches)
     if not held and _is_word(token, index):
         others = tuple(n for n in token.nodes if n not in agents)
         senses = token.senses if others else (Sense("phrase", token.text),)
@@ -81,6 +83,42 @@ def with_held_agents(token: Token, index: TextIndex) -> Token:
     if not held or len(agents) < 2:
         return token
     return replace(token, nodes=tuple(n for n in token.nodes if n in held or n not in agents))
+
+
+def branches_of(token: Token, index: TextIndex) -> tuple[Node, ...]:
+    """Return the local branches with work of the institution named: 人民银行 for its 太仓市支行.
+
+    Nothing where the name says another place: 苏州市邮政管理局.
+    """
+    bodies = [n for n in token.named("agency") if not _says_its_place(token, n)]
+    stems = {n.label.removeprefix(n.place) for n in bodies}
+    stems |= {token.text.removeprefix("市")} if bodies else set()
+    found: dict[str, Node] = {}
+    for stem in sorted(stems):
+        for card in index.cards_wording(stem, ("agency",), _MOST_BRANCHES):
+            if _is_branch(card, stem) and index.is_held("agency", card["iri"]):
+                found[card["iri"]] = _node(card)
+    return tuple(found.values())
+
+
+def _says_its_place(token: Token, body: Node) -> bool:
+    named = body.place and body.place != _COUNTRY and token.text.startswith(body.place)
+    return bool(named)
+
+
+def _is_branch(card: dict[str, Any], stem: str) -> bool:
+    """Tell whether a name of the card is the stem with only its place before or behind it."""
+    place = card["jurisdiction"]["label"] if card["jurisdiction"] else ""
+    short = place.rstrip("市县区镇")
+    for name in card["names"]:
+        before, found, after = name.partition(stem)
+        if found and before in ("", _COUNTRY, place, short):
+            return bool(short) and (not after or short in after)
+    return False
+
+
+_COUNTRY = "中国"
+_MOST_BRANCHES = 50
 
 
 def _is_word(token: Token, index: TextIndex) -> bool:

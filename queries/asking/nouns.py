@@ -25,6 +25,7 @@ class Focus:
     top: int = 0
     is_who: bool = False
     counted: str = "item"
+    counted_role: str = ""
     nth: bool = False
     claimed: tuple[Node, ...] = ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queries.asking.draft import Draft
 from queries.asking.nouns import Focus
+from queries.asking.reading import AGENT_FOCUSES
 
 
 def add_order(draft: Draft, focus: Focus) -> None:
@@ -12,6 +13,7 @@ def add_order(draft: Draft, focus: Focus) -> None:
         focus.order = "most" if draft.tokens[place].has("most") else "least"
         focus.top = focus.top or 1
         draft.use(place, "order", focus.order)
+        _add_measure(draft, focus, place)
         if focus.measure == "count":
             draft.notes.doubts.append(draft.tokens[place].text)
     for place in draft.find("first"):
@@ -28,6 +30,19 @@ def add_order(draft: Draft, focus: Focus) -> None:
         _top_by_number(draft, focus)
         if focus.measure in ("list", "count", "each", "exists"):
             focus.measure = "rank"
+
+
+def _add_measure(draft: Draft, focus: Focus, place: int) -> None:
+    """`分管的部门最多的领导`: agents are ranked by how many different others they work with."""
+    before = draft.before(place, "count", "be", "every")
+    if focus.kind not in AGENT_FOCUSES or before is None or not draft.free(before):
+        return
+    kind = _counted_kind(draft, before)
+    if kind not in ("agency", "official") or kind == focus.kind or before in focus.places:
+        return
+    role = draft.tokens[before].value("rolenoun") or "any"
+    focus.counted, focus.counted_role = kind, role
+    draft.use(before, "counted", kind)
 
 
 def _add_place(draft: Draft, focus: Focus) -> None:

@@ -140,6 +140,13 @@ def _item(condition: Condition, item: str, _: str) -> str:
     return one_of(item, condition.nodes)
 
 
+def _named(condition: Condition, item: str, own: str) -> str:
+    """The items of a title, and all that print it."""
+    if not condition.texts:
+        return _item(condition, item, own)
+    return f"{{ {_item(condition, item, own)} }} UNION {{ {_text(condition, item, own)} }}"
+
+
 def _place(condition: Condition, item: str, own: str) -> str:
     """About a place: the text names it, its government has a role, or the document is its own."""
     places = [node for node in condition.nodes if node.type == "place"]
@@ -167,7 +174,9 @@ def _mention(condition: Condition, item: str, own: str) -> str:
 
 def _text(condition: Condition, item: str, own: str) -> str:
     words = f"{own}words"
-    tests = " || ".join(f"CONTAINS({words}, {literal(text)})" for text in condition.texts)
+    tests = (
+        " || ".join(f"CONTAINS({words}, {literal(text)})" for text in condition.texts) or "false"
+    )
     return f"{item} zt:text|zt:annualTask|dcterms:title {words} . FILTER({tests})"
 
 
@@ -193,6 +202,7 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "number": _official_number,
     "year": _year,
     "item": _item,
+    "named": _named,
     "place": _place,
     "text": _text,
     "filter": _filter,

@@ -17,7 +17,7 @@ PHRASE = "phrase"
 _STOPS = ("wh", "which", "who", "count", "by", "rolenoun", "mark", "most", "least", "except")
 _MOST_CARDS = 2_000
 _FEW = 20
-_PARTICLES = "的了"
+_EDGES = "的了、,;。:?"
 """What neither begins nor ends a phrase."""
 
 
@@ -89,7 +89,7 @@ def with_phrases(text: str, tokens: list[Token], index: TextIndex) -> list[Token
 
     def printed(phrase: str) -> bool:
         if phrase not in known:
-            is_whole = phrase[0] not in _PARTICLES and phrase[-1] not in _PARTICLES
+            is_whole = phrase[0] not in _EDGES and phrase[-1] not in _EDGES
             known[phrase] = is_whole and is_printed(phrase, index)
         return known[phrase]
 

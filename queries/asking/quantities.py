@@ -92,11 +92,18 @@ def _comparator(draft: Draft, place: int) -> str:
         if restricted is not None and draft.tokens[restricted].has("only"):
             draft.use(restricted, "comparison", "only")
             return "eq"
+    return _comparator_behind(draft, place)
+
+
+def _comparator_behind(draft: Draft, place: int) -> str:
+    """`3个部门以上`: the comparison stands behind what is counted."""
     later = draft.after(place, "noun", "rolenoun")
-    if later is not None and draft.tokens[later].has("ormore", "orless"):
-        draft.use(later, "comparison")
-        return "ge" if draft.tokens[later].has("ormore") else "le"
-    return ""
+    if (beside := draft.at(place + 2)) is not None and beside.has("ormore", "orless"):
+        later = place + 2
+    if later is None or not draft.tokens[later].has("ormore", "orless"):
+        return ""
+    draft.use(later, "comparison")
+    return "ge" if draft.tokens[later].has("ormore") else "le"
 
 
 def _negated(draft: Draft, place: int, comparator: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graph.index import TextIndex
 from queries.asking.draft import is_unknown
-from queries.asking.grammar import Sense
+from queries.asking.grammar import Sense, words
 from queries.asking.naming import name_tokens
 from queries.asking.phrases import PHRASE, is_printed
 from queries.asking.tokens import UNKNOWN, Token
@@ -26,9 +26,19 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
     for match in _QUOTED.finditer(text):
         group = 1 if match[1] is not None else 2
         start, end = match.span(group)
-        is_part = _OF_HEADINGS.match(text, match.end()) is not None
-        if (start, end) not in named and (is_part or is_printed(text[start:end], index)):
+        is_meant = _OF_HEADINGS.match(text, match.end()) is not None or _asks_for_words(text, match)
+        if (start, end) not in named and (is_meant or is_printed(text[start:end], index)):
             yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
+
+
+def _asks_for_words(text: str, quoted: re.Match[str]) -> bool:
+    """Tell whether the question asks where the words in quotes stand, which may be nowhere."""
+    around = f"{text[: quoted.start()]} {text[quoted.end() :]}"
+    return any(
+        word in around
+        for word, senses in words().items()
+        if any(s.kind in ("mention", "mentionend") and s.value == "words" for s in senses)
+    )
 
 
 def with_glosses(tokens: list[Token]) -> list[Token]:

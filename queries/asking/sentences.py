@@ -11,6 +11,8 @@ from queries.asking.describing import (
     KIND_EN,
     KIND_ZH,
     ROLE_ZH,
+    THING_EN,
+    THING_ZH,
     describe_conditions,
 )
 from queries.asking.reading import (
@@ -23,17 +25,6 @@ from queries.asking.reading import (
 
 Row = dict[str, object]
 _SHOWN = 12
-_THING_ZH = {"agency": "单位", "official": "领导", "agent": "责任人和单位", "theme": "主题"}
-_THING_ZH |= {"category": "门类", "heading": "项目", "place": "地点", "kind": "类型"}
-_THING_ZH |= {"document": "文件", "programme": "专项行动", "annex": "附件"}
-_THING_EN = {"agency": "agencies", "official": "officials", "agent": "responsible", "kind": "kinds"}
-_THING_EN |= {"category": "categories", "heading": "headings", "place": "places"}
-_THING_EN |= {
-    "theme": "themes",
-    "document": "documents",
-    "programme": "programmes",
-    "annex": "annexes",
-}
 
 
 def count_items(kinds: Iterable[str], language: str) -> str:
@@ -91,7 +82,7 @@ def _ranked_items(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say which items come first, each with the number by which it does."""
     said = describe_conditions(reading.conditions, language)
     zh = language == "zh"
-    thing = (_THING_ZH if zh else _THING_EN)[reading.counted]
+    thing = (THING_ZH if zh else THING_EN)[reading.counted]
     told = [
         f"附件{row['annexNumber']}第{row['rowNumber']}行（{thing} {row['items']} 个）"
         if zh
@@ -169,18 +160,24 @@ def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str
     groups = [row for row in rows if row["class"] == "group"]
     said = clauses_words(reading, language)
     if language == "zh":
-        thing = _THING_ZH[reading.focus]
+        thing = THING_ZH[reading.focus]
         text = f"{said}的{thing}共 {len(single)} 个" if single else f"没有{said}的{thing}"
-        text += f"：{_list(single, '、', '（{} 项）')}" if single else ""
+        text += f"：{_list(single, '、', _measure_words(reading))}" if single else ""
         if groups:
             text += f"；另有集合主体 {len(groups)} 个：{_list(groups, '、', '（{} 项）')}"
         return text + numbers + "。"
-    thing = _THING_EN[reading.focus]
+    thing = THING_EN[reading.focus]
     text = f"{len(single)} {thing} {said}"
     text += f": {_list(single, ', ', ' ({})')}" if single else ""
     if groups:
         text += f"; and {len(groups)} collectives: {_list(groups, ', ', ' ({})')}"
     return text + numbers + "."
+
+
+def _measure_words(reading: Reading) -> str:
+    """Say what the number of each thing counts: its items, or different agents beside it."""
+    counted = THING_ZH.get(reading.counted)
+    return f"（不同的{counted} {{}} 个）" if counted else "（{} 项）"
 
 
 def _numbers_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
@@ -244,10 +241,10 @@ def _average_of_items(reading: Reading, rows: Sequence[Row], language: str) -> s
     total = sum(int(str(row.get("items", 0))) for row in rows)
     said = describe_conditions(reading.conditions, language)
     if language == "zh":
-        thing, every = _THING_ZH[reading.counted], f"{said}的工作事项" if said else "工作事项"
+        thing, every = THING_ZH[reading.counted], f"{said}的工作事项" if said else "工作事项"
         mean = f"平均每项有{thing} {total / len(rows):.2f} 个"
         return f"{mean}（{every} {len(rows)} 项，共 {total} 个）。"
-    thing = _THING_EN[reading.counted]
+    thing = THING_EN[reading.counted]
     return f"On average {total / len(rows):.2f} {thing} ({len(rows)} work items, {total} in all)."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.words import fold
@@ -60,9 +60,42 @@ def _nearest_of_all(rows: Sequence[Row], key: str, needed: Sequence[str]) -> Nea
     return Nearest(full or _nearest(rows, key), sure=bool(full))
 
 
+def beside(near: Nearest, first: Nearest) -> Nearest:
+    """Of several numbers keep those in the sentences of the number that was asked for first.
+
+    `双凤镇新建站点多少个、投放多少辆`: what stands in the sentence on 双凤镇.
+    """
+    sentences = {(row["item"], part) for row in first.rows for part in _sentences(row)}
+    kept = [r for r in near.rows if any((r["item"], p) in sentences for p in _sentences(r))]
+    return replace(near, rows=kept) if kept else near
+
+
+def of_place(rows: Sequence[Row], places: Sequence[str]) -> list[Row]:
+    """Return the targets in whose sentence a place of the question stands; all if there are none.
+
+    `2.双凤镇新建站点26个，投放450辆；3.璜泾镇新建…`: the numbers of one town are not the other's.
+    """
+    kept = [r for r in rows if any(place in s for place in places for s in _sentences(r))]
+    return kept or list(rows)
+
+
+def _sentences(row: Row) -> list[str]:
+    """Return the parts between full stops and semicolons in which the number may stand."""
+    parts = re.split("[。；;]", _text(row))
+    return [part for part in parts if row["quote"] in part and row["measure"] in part] or [
+        part for part in parts if row["quote"] in part
+    ]
+
+
+def _text(row: Row) -> str:
+    """Return the text of the item that prints the number."""
+    in_annual = row["quote"] in row["annualTask"]
+    return str(row["annualTask"] if in_annual else row["text"])
+
+
 def _clause(row: Row) -> str:
     """Return the part of the sentence in which the number of a target stands."""
-    text = row["annualTask"] if row["quote"] in row["annualTask"] else row["text"]
+    text = _text(row)
     parts: list[str] = re.split("[，。；;,]", text)
     return next((part for part in parts if row["quote"] in part), "")
 
@@ -82,7 +115,7 @@ def with_deed(rows: Sequence[Row], words: Sequence[str]) -> list[Row]:
 
 def _does(row: Row, deed: str) -> bool:
     """Tell whether a deed stands before the number, in the same part of the sentence."""
-    text = row["annualTask"] if row["quote"] in row["annualTask"] else row["text"]
+    text = _text(row)
     end = text.find(row["quote"])
     before = re.split("[，。；;,.]", text[: max(end, 0)])[-1]
     return deed in before
@@ -108,7 +141,7 @@ def _is_same(measure: str, key: str) -> bool:
 
 def _distance(row: Row, key: str) -> int | None:
     """Return how far the number stands from the words in its text, None if in no common clause."""
-    text = row["annualTask"] if row["quote"] in row["annualTask"] else row["text"]
+    text = _text(row)
     if row["quote"] not in text:
         return None
     found = []

@@ -86,6 +86,14 @@ _NTH = (
     r"|ranks? (?:the )?(?P<o2>second|third|fourth|fifth)"
 )
 
+_INCLUSIVE = (
+    rf"\((?:均|也|都)?(?:包含|包括|含)(?:有|恰好|正好)?(?:本数|{_NUMBER}[{_UNITS}人名]*)(?:在内)?\)"
+    rf"|,(?:均|也|都)?(?:包含|包括|含)(?:恰好|正好)?{_NUMBER}[{_UNITS}人名]*(?:在内)?(?=[,的]|$)"
+    rf"|[,(](?:恰好|正好|刚好|等于)?{_NUMBER}[{_UNITS}人名]*(?:的)?也(?:算|计入|包括|算在内|算上)\)?"
+    rf"|[,(] ?(?:including (?:exactly )?{_NUMBER}|inclusive|{_NUMBER} (?:included|inclusive))\)?"
+)
+"""What says once more that a threshold counts itself: 3人以上（含3人）."""
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "annex",
@@ -102,6 +110,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("row", rf"第(?P<n>{_NUMBER})[行条项](?:任务|指标|工作)?|row (?P<n2>\d+)|item (?P<n3>\d+)"),
     ("nth", _NTH),
     ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
+    ("noise", _INCLUSIVE),
     ("num", rf"(?P<n>{_NUMBER})(?:[{_UNITS}](?!人|方面))?"),
     ("pure", r"[^\w、]|_"),
 )

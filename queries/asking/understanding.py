@@ -22,6 +22,7 @@ from queries.asking.reading import (
     Condition,
     Reading,
 )
+from queries.asking.uniting import united, wherever_named
 
 _KINDS = {"project": "project", "indicator": "indicator", "item": "task"}
 
@@ -36,7 +37,7 @@ def understand(draft: Draft) -> Reading:
     if focus.kind == "target":
         _use_words_of_names(draft)
     conditions = find_conditions(draft, identifies=_identifies(draft, focus))
-    conditions = [*_bound_conditions(bound), *conditions]
+    conditions = [*united(draft, _bound_conditions(bound)), *conditions]
     _use_leftover_words(draft, focus)
     if compared:
         return compare(draft, focus, bound, conditions)
@@ -150,7 +151,8 @@ def _reading(
     conditions: list[Found],
     quantities: list[Quantity],
 ) -> Reading:
-    if focus.kind == "item" and any(c.slot == "annex" and len(c.texts) > 1 for _, c in conditions):
+    annexes = any(c.slot == "annex" and len(c.texts) > 1 for _, c in conditions)
+    if focus.kind == "item" and annexes and not focus.asks:
         focus.kind = "annex" if focus.measure == "each" or draft.had_each else focus.kind
     having = [q for q in quantities if q.kind in ("item", "project", "indicator")]
     themes = [q for q in quantities if q.kind == "theme"]
@@ -168,6 +170,7 @@ def _reading(
             )
     else:
         number = having[0] if having and focus.kind != "item" else None
+        conditions = [(p, wherever_named(focus, c)) for p, c in conditions]
         clause = Clause((), tuple(c for _, c in conditions))
         if number is not None:
             clause = replace(clause, comparator=number.comparator, number=number.number)
@@ -209,6 +212,9 @@ def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Fou
         at = focus.places[0] if draft.language == "zh" else len(draft.tokens)
         base = tuple(c for p, c in conditions if p > at) or _whole(draft, conditions, at)
         return replace(reading, base=base)
+    if focus.counted_role:
+        roles = roles_for(focus.counted_role, focus.counted)
+        return replace(reading, counted=focus.counted, counted_roles=roles)
     if focus.kind == "item" and focus.measure == "rank":
         return _item_ranking(draft, focus, reading)
     if focus.measure == "average" and focus.kind == "item":
@@ -247,6 +253,8 @@ def _universal(draft: Draft, reading: Reading, conditions: list[Found]) -> Readi
 
 
 _UNIVERSALS = (
+    "是不是都",
+    "是不是都由",
     "都",
     "均",
     "全都",

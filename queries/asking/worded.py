@@ -43,10 +43,10 @@ def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool
     printed = find_printed(token.text, draft.index)
     explicit = _is_explicit(draft, place)
     if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
-        return Condition("item", _titled(draft, printed))
+        return Condition("item", _titled(draft, printed), texts=printed.spellings)
     if not explicit and not (identifies and len(printed.items) <= _FEW_ITEMS):
         draft.notes.assumed.append(token.text)
-    return Condition("text", texts=printed.spellings)
+    return Condition("text", texts=printed.spellings or (token.text,))
 
 
 def _is_title(draft: Draft, token: Token, printed: Printed) -> bool:
