@@ -48,6 +48,8 @@ def _use_untitled_kinds(draft: Draft) -> None:
         before = draft.before(place)
         if before is None or not draft.tokens[before].has(PHRASE):
             continue
+        if any(t.text in '的”"' for t in draft.between(before, place)):
+            continue
         if any(t.has("number", "row") for t in draft.tokens):
             continue
         if not find_printed(draft.tokens[before].text, draft.index).titled:
@@ -102,6 +104,8 @@ def _says_words(draft: Draft, place: int, token: Token) -> bool:
     """Tell whether a name or theme is only meant as words of the text: 提到“改革”二字."""
     if not token.has("name", "theme", "noun"):
         return False
+    if _appears(draft, place) and not token.named("agency", "group", "official"):
+        return True
     previous, following = draft.at(place - 1), draft.at(place + 1)
     if following is not None and following.text in '”"':
         following = draft.at(place + 2)
@@ -112,6 +116,12 @@ def _says_words(draft: Draft, place: int, token: Token) -> bool:
     while previous is not None and previous.has("noise"):
         previous = draft.at(draft.tokens.index(previous) - 1)
     return previous is not None and previous.value("mention") == "words"
+
+
+def _appears(draft: Draft, place: int) -> bool:
+    """`海绵城市出现在哪几行`: asked for are the words, not what is meant by them."""
+    following = draft.at(place + 1)
+    return following is not None and following.text.startswith("出现")
 
 
 def _of_name(draft: Draft, place: int, token: Token) -> Condition | None:

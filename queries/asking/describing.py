@@ -86,6 +86,7 @@ def _zh(condition: Condition) -> str:
         "named": "为“{}”或提到它",
         "place": "与{}有关（文字提到或由其政府承担）",
         "text": "原文含“{}”",
+        "title": "名称含“{}”",
         "agentType": "由这一类单位（{}）承担",
         "filter": "限于 {}",
     }
@@ -122,6 +123,7 @@ def _en(condition: Condition) -> str:
         "named": "called {} or naming it",
         "place": "about {} (named in the text, or held by its government)",
         "text": "that print “{}”",
+        "title": "with “{}” in the title",
         "agentType": "held by bodies of the type {}",
         "filter": "within {}",
     }

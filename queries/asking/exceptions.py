@@ -21,8 +21,10 @@ def begin_exception(found: Binding, place: int) -> None:
 def end_exception(found: Binding, place: int) -> None:
     """`除了X以外`: X is left out of the rows, or out of the items; 除了X还有Y may mean both."""
     following = found.draft.after(place)
-    both = found.draft.tokens[place].text == "还" and following is not None
-    if both and following is not None and is_agent(found.draft.tokens[following]):
+    beside = found.draft.tokens[place : place + 2]
+    both = any(t.text.startswith(("还", "也")) for t in beside)
+    following = found.draft.after(place, "and") if both else None
+    if following is not None and is_agent(found.draft.tokens[following]):
         found.draft.notes.doubts.append("除了…还有")
     found.draft.use(place, "exception")
     found.excepting = False

@@ -244,7 +244,8 @@ def _counted(draft: Draft) -> Focus | None:
 def _counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
     """Tell whether 多少 asks for a number in a text: 新增高新技术企业多少家."""
     following = draft.after(place)
-    if noun is not None and _says_there_are(draft, place):
+    mentions = any(t.value("mention") in ("words", "title") for t in draft.tokens[:place])
+    if mentions or (noun is not None and _says_there_are(draft, place)):
         return False
     if following is not None and _is_in_text(draft.tokens[following]):
         return noun is None or noun > following or noun < place

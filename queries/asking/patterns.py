@@ -180,6 +180,12 @@ def _text(condition: Condition, item: str, own: str) -> str:
     return f"{item} zt:text|zt:annualTask|dcterms:title {words} . FILTER({tests})"
 
 
+def _title(condition: Condition, item: str, own: str) -> str:
+    words = f"{own}words"
+    tests = " || ".join(f"CONTAINS({words}, {literal(text)})" for text in condition.texts)
+    return f"{item} dcterms:title {words} . FILTER({tests or 'false'})"
+
+
 def _filter(condition: Condition, item: str, own: str) -> str:
     """Filters of the request: the variables of their patterns are made the condition's own."""
     lines = condition.texts[1].replace("\n", " ")
@@ -205,6 +211,7 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "named": _named,
     "place": _place,
     "text": _text,
+    "title": _title,
     "filter": _filter,
 }
 """How each slot becomes a graph pattern; a slot that is added here can be asked."""

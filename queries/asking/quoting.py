@@ -37,7 +37,7 @@ def _asks_for_words(text: str, quoted: re.Match[str]) -> bool:
     return any(
         word in around
         for word, senses in words().items()
-        if any(s.kind in ("mention", "mentionend") and s.value == "words" for s in senses)
+        if any(s.kind in ("mention", "mentionend") and s.value != "topic" for s in senses)
     )
 
 

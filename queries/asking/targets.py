@@ -11,6 +11,8 @@ from graph.words import fold
 
 Row = dict[str, Any]
 _CLAUSE_MARKS = "，。；;,."
+_LISTING = "、和及与"
+"""What sets a number apart from the words behind it: 乡村30个、特色村1个."""
 _FARTHEST = 14
 
 
@@ -159,7 +161,8 @@ def _distance(row: Row, key: str) -> int | None:
             gap = (
                 text[end : number.start()] if number.start() >= end else text[number.end() : start]
             )
-            if len(gap) <= _FARTHEST and not any(mark in gap for mark in _CLAUSE_MARKS):
+            marks = _CLAUSE_MARKS if number.start() >= end else _CLAUSE_MARKS + _LISTING
+            if len(gap) <= _FARTHEST and not any(mark in gap for mark in marks):
                 found.append(len(_letters(gap)))
     return min(found, default=None)
 

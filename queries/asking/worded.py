@@ -41,6 +41,8 @@ def use_side_phrases(draft: Draft) -> None:
 
 def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition:
     printed = find_printed(token.text, draft.index)
+    if _is_of_title(draft, place):
+        return Condition("title", texts=printed.spellings or (token.text,))
     explicit = _is_explicit(draft, place)
     if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
         return Condition("item", _titled(draft, printed), texts=printed.spellings)
@@ -66,9 +68,20 @@ def _titled(draft: Draft, printed: Printed) -> tuple[Node, ...]:
     return tuple(Node(c["iri"], c["type"], c["label"]) for c in cards if c["type"] in _ITEM_TYPES)
 
 
+def _is_of_title(draft: Draft, place: int) -> bool:
+    """Tell whether the question says that the words stand in a title: 工程名称里含“提升”."""
+    before = draft.before(place)
+    if before is None or draft.tokens[before].value("mention") != "title":
+        return False
+    draft.use(before, "mentions")
+    return True
+
+
 def _is_explicit(draft: Draft, place: int) -> bool:
     """Tell whether the question says that these are words of the text: 提到…, “…”, 与…有关."""
     previous, following = draft.at(place - 1), draft.at(place + 1)
+    if following is not None and following.text.startswith("出现"):
+        return True
     if previous is not None and previous.text in "“\"'" and following is not None:
         return any(t.text in "”\"'" for t in draft.tokens[place + 1 : place + 3])
     before, after = draft.before(place), draft.after(place)
