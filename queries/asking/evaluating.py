@@ -137,12 +137,21 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     rows = group_rows(reading, found, sources, opened.index)
     doubts: tuple[str, ...] = ()
     if reading.measure in ("rank", "compare"):
-        doubts = _place_doubts(draft, reading, rows)
+        doubts = _place_doubts(draft, reading, rows) + _nothing_doubts(draft, reading, rows)
         rows = ranked(reading, rows)
     sentence = groups_sentence(reading, rows, draft.language)
     if reading.claimed:
         sentence = claimed_words(reading, rows, draft.language) + sentence
     return Found(reading, sentence, _GROUP_COLUMNS, rows, compiled.answer, doubts)
+
+
+def _nothing_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where things are compared of which none has anything of what is counted."""
+    if reading.measure != "compare" or any(row["items"] for row in rows):
+        return ()
+    zh = "没有把握：相比的各方都没有一项，问的可能是别的数。"
+    en = "Unsure: none of those compared has any; another number may be meant."
+    return (zh if draft.language == "zh" else en,)
 
 
 def _place_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from queries.asking.draft import Draft
 from queries.asking.nouns import (
     THINGS,
     Focus,
+    find_measured,
     focus_of_noun,
     is_agent_noun,
     noun_after,
@@ -22,7 +23,7 @@ def find_focus(draft: Draft) -> Focus:
     focus = _asked(draft) or _share(draft) or _listed(draft) or _every(draft)
     focus = focus or _interrogated(draft) or _counted(draft)
     if focus is None:
-        focus = find_claim(draft) or _yes_or_no(draft) or _head(draft)
+        focus = find_claim(draft) or _yes_or_no(draft) or find_measured(draft) or _head(draft)
     add_order(draft, focus)
     if focus.kind == "item" and focus.measure == "rank":
         add_counted(draft, focus)
@@ -53,10 +54,6 @@ def _use_frames(draft: Draft) -> None:
         official = beside[0] is not None and draft.tokens[beside[0]].named("official")
         if draft.tokens[place].value("noun") == "official" and official:
             draft.use(place, "title of the official")
-
-
-def _is_of(token: Token, types: tuple[str, ...]) -> bool:
-    return bool(token.named(*types)) or ("theme" in types and token.has("theme"))
 
 
 def _share(draft: Draft) -> Focus | None:

@@ -30,6 +30,18 @@ class Focus:
     claimed: tuple[Node, ...] = ()
 
 
+def find_measured(draft: Draft) -> Focus | None:
+    """`双凤镇公共自行车投资额`: a question that ends with what is measured asks for the number."""
+    last = draft.before(len(draft.tokens))
+    if last is None or not draft.tokens[last].has("phrase"):
+        return None
+    asked = draft.language == "zh" and draft.tokens[last].text.endswith(_MEASURED)
+    return Focus("target", places=(last,)) if asked else None
+
+
+_MEASURED = ("额", "量", "率", "面积", "比重", "规模", "全长", "长度", "占比")
+
+
 def noun_after(draft: Draft, place: int) -> int | None:
     if draft.tokens[place].has("noun"):
         return place

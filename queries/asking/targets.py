@@ -57,10 +57,19 @@ def _sure(rows: Sequence[Row], key: str) -> Nearest:
 def _nearest_of_all(rows: Sequence[Row], key: str, needed: Sequence[str]) -> Nearest:
     """Return the targets with all words of the question in their clause, else the nearest."""
     full = [row for row in rows if all(word in _letters(_clause(row)) for word in needed)]
-    full = full or [row for row in rows if _speaks_of(row, needed)]
+    if not full and (spoken := [row for row in rows if _speaks_of(row, needed)]):
+        return _nearest_of_last(spoken, needed[-1])
     if any(_distance(row, key) is not None for row in full):
         return _sure(full, key)
     return Nearest(full or _nearest(rows, key), sure=bool(full))
+
+
+def _nearest_of_last(rows: Sequence[Row], last: str) -> Nearest:
+    """Of the numbers in a sentence keep those of the last word: 双凤镇公共自行车投资额."""
+    named = [row for row in rows if last in _letters(_clause(row))]
+    if any(_distance(row, last) is not None for row in named):
+        return _sure(named, last)
+    return Nearest(named or list(rows), sure=len(named) == 1)
 
 
 def _speaks_of(row: Row, needed: Sequence[str]) -> bool:
