@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -44,8 +43,6 @@ _OFFICIAL: tuple[Path, ...] = ((SKOS.prefLabel,), (DCTERMS.title,))
 _SUBTYPES: tuple[Path, ...] = ((ORG.classification,), (ZT.placeType,))
 _COUNTY_CODE = 6
 """Digits of a GB/T 2260 code; codes of towns are longer."""
-_KEPT = 10_000
-"""Nodes whose names and places are kept while a store is read."""
 Value = dict[str, str | int]
 
 
@@ -110,8 +107,8 @@ class IdentityReader:
         self._of_places = {self._walker.at(class_) for class_ in _OF_PLACES}
         self._places: dict[NamedNode, frozenset[str]] = {}
         self._words: dict[NamedNode, frozenset[str]] = {}
-        self._names = lru_cache(_KEPT)(self._find_names)
-        self._owner = lru_cache(_KEPT)(self._find_owner)
+        self._called: dict[NamedNode, tuple[str, ...]] = {}
+        self._owners: dict[NamedNode, NamedNode | None] = {}
 
     def identities(self) -> Iterator[Identity]:
         """Yield all that has a name: by class, then in the order of identifiers."""
@@ -159,8 +156,13 @@ class IdentityReader:
     def _key(self, node: NamedNode) -> str:
         return node.value.removeprefix(self._space)
 
-    def _find_names(self, node: NamedNode) -> tuple[str, ...]:
+    def _names(self, node: NamedNode) -> tuple[str, ...]:
         """Return the names of `node`: official ones first, Chinese before English."""
+        if node not in self._called:
+            self._called[node] = self._find_names(node)
+        return self._called[node]
+
+    def _find_names(self, node: NamedNode) -> tuple[str, ...]:
         found = (name for term in _NAMES for name in self._walker.literals(node, (term,)))
         return tuple(dict.fromkeys(name.value for name in found if name.value))
 
@@ -233,8 +235,13 @@ class IdentityReader:
         is_listed = any(len(code.value) == _COUNTY_CODE for code in codes)
         return is_listed and not self._label(node).endswith("区")
 
-    def _find_owner(self, node: NamedNode) -> NamedNode | None:
+    def _owner(self, node: NamedNode) -> NamedNode | None:
         """Return the place of a thing, by the first of the paths that leads to one."""
+        if node not in self._owners:
+            self._owners[node] = self._find_owner(node)
+        return self._owners[node]
+
+    def _find_owner(self, node: NamedNode) -> NamedNode | None:
         for path in OWNER_PATHS:
             if found := self._walker.nodes(node, path):
                 return found[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
 
@@ -12,6 +12,7 @@ from graph.properties import Inverse, Path
 from ontology import ids
 
 Term = NamedNode | Literal
+Description = Mapping[NamedNode, list[NamedNode | Literal | BlankNode | Triple]]
 _KEPT = 2_000
 
 
@@ -24,12 +25,18 @@ class Descriptions:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.of = lru_cache(_KEPT)(self._read)
+        # a cache of functools would hold this object in a ring, and so the store open
+        self._kept: dict[NamedNode, Description] = {}
 
-    def _read(
-        self, node: NamedNode
-    ) -> Mapping[NamedNode, list[NamedNode | Literal | BlankNode | Triple]]:
+    def of(self, node: NamedNode) -> Description:
         """Return the values of each property of `node`."""
+        if node not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[node] = self._read(node)
+        return self._kept[node]
+
+    def _read(self, node: NamedNode) -> Description:
         found: dict[NamedNode, list[NamedNode | Literal | BlankNode | Triple]] = {}
         for quad in self._store.quads_for_pattern(node, None, None, DefaultGraph()):
             found.setdefault(quad.predicate, []).append(quad.object)
