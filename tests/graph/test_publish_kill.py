@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,25 +31,22 @@ from ontology.standards import PREFIXES
 KILLS = 20
 COUNT = "SELECT (COUNT(?item) AS ?n) { ?item a zt:WorkItem }"
 STATEMENTS = "SELECT (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } }"
-GROWTH = """SELECT ?text { ?item zt:text ?text ; dcterms:title "地区生产总值"@zh }"""
+LENGTH = """SELECT ?text { ?item a zt:WorkItem ; zt:rowNumber 1 ; zt:text ?text }"""
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A notice that is altered before each load, so that there is something to build."""
+    """A document that is altered before each load, so that there is something to build."""
 
     home: Path
     data: Path
+    invent: Callable[..., str]
 
-    def alter(self, growth: str) -> str:
-        """Write the notice with another figure; return the SHA-256 of the file."""
-        [path] = (self.data / "documents").iterdir()
-        text = path.read_text(encoding="utf-8")
-        start = text.index("\t地区生产总值\n\t") + len("\t地区生产总值\n\t")
-        end = text.index("\n", start)
-        altered = f"{text[:start]}{growth}{text[end:]}".encode()
-        path.write_bytes(altered)
-        return hashlib.sha256(altered).hexdigest()
+    def alter(self, length: str) -> str:
+        """Write the document with another figure; return the SHA-256 of the file."""
+        text = self.invent().replace("12公里", length).encode()
+        (self.data / "documents" / "invented.txt").write_bytes(text)
+        return hashlib.sha256(text).hexdigest()
 
     def start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "zhengtu.cli", "load", "--fresh"]
@@ -72,15 +70,14 @@ class Desk:
         [document] = snapshot.documents()
         assert hashlib.sha256(document.path.read_bytes()).hexdigest() == document.sha256
         store = Store.read_only(str(snapshot.store_path))
-        assert asked(store, COUNT) == ["166"]
+        assert asked(store, COUNT) == ["3"]
         counts = snapshot.manifest["counts"]
         assert asked(store, STATEMENTS) == [str(counts["quads"])] == [str(quads.count(b"\n"))]
-        assert asked(store, GROWTH) == [growth_of(document.path)]
+        assert asked(store, LENGTH) == [text_of(document.path)]
         found = TextIndex(snapshot.index_path).search(
-            Search("地区生产总值", (Condition("type", ("indicator",)),))
+            Search("疏浚", (Condition("type", ("task",)),))
         )
-        texts = {card["label"]: card["text"] for _, card in found.hits}
-        assert texts["地区生产总值"] == growth_of(document.path)
+        assert [card["text"] for _, card in found.hits] == [text_of(document.path)]
         return snapshot
 
 
@@ -90,17 +87,22 @@ def asked(store: Store, query: str) -> list[str]:
     return [term["value"] for solution in solutions for term in solution.values()]
 
 
-def growth_of(path: Path) -> str:
-    return path.read_text(encoding="utf-8").partition("\t地区生产总值\n\t")[2].partition("\n")[0]
+def text_of(path: Path) -> str:
+    """Return the text of the first row."""
+    text = path.read_text(encoding="utf-8")
+    start = text.index("疏浚虚河")
+    return text[start : text.index("\n", start)]
 
 
-def test_load_killed_at_twenty_moments(tmp_path: Path, lean_data: Path, notice: Path) -> None:
-    desk = Desk(tmp_path / "home", tmp_path / "data")
+def test_load_killed_at_twenty_moments(
+    tmp_path: Path, lean_data: Path, invent: Callable[..., str]
+) -> None:
+    desk = Desk(tmp_path / "home", tmp_path / "data", invent)
     shutil.copytree(lean_data, desk.data)
     (desk.data / "documents").mkdir()
-    shutil.copy(notice, desk.data / "documents")
+    desk.alter("12公里")
     old = Loader(desk.home, desk.data, DEFAULT_BASE).load().snapshot
-    desk.alter("增长6.9%")
+    desk.alter("13公里")
     begin = time.monotonic()
     assert desk.start().wait() == 0
     whole = time.monotonic() - begin
@@ -115,7 +117,7 @@ def test_load_killed_at_twenty_moments(tmp_path: Path, lean_data: Path, notice: 
         moment = moments[-1]
         served = open_current(desk.home)
         before = {document.sha256 for document in served.documents()}
-        newest = desk.alter(f"增长{tries}.5%")
+        newest = desk.alter(f"{tries}.5公里")
         process = desk.start()
         time.sleep(moment)
         process.send_signal(signal.SIGKILL)
@@ -131,11 +133,11 @@ def test_load_killed_at_twenty_moments(tmp_path: Path, lean_data: Path, notice: 
         assert (after.id == served.id) == (loaded.sha256 in before), moment
     assert unfinished >= 3
 
-    final = desk.alter("增长7.5%")
+    final = desk.alter("700公里")
     assert desk.start().wait() == 0
     [loaded] = desk.check().documents()
     assert loaded.sha256 == final
     assert list(desk.home.glob(".building-*")) == []
     with OpenSnapshot(open_current(desk.home), Limits(seconds=10)) as opened:
-        body = opened.workers.answer(Query(GROWTH)).body
-    assert "增长7.5%" in body.decode()
+        body = opened.workers.answer(Query(LENGTH)).body
+    assert "700公里" in body.decode()
