@@ -12,7 +12,6 @@ a look at what the rules missed, counts. Names in marks with `?` can be seen eit
 from __future__ import annotations
 
 import csv
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from statistics import fmean
 
 from pyoxigraph import NamedNode
 
+from bench.entities import read_marks
 from bench.quality import TRUTH, Pair, compare
 from loader.entities import WorkItem
 from loader.jurisdictions import jurisdiction_of_code
@@ -34,7 +34,6 @@ from loader.source import Paragraph
 from loader.targets.finding import find_targets
 from loader.themes import Lexicon, read_lexicons, tag_themes
 
-_MARK = re.compile(r"\[(?P<kind>[a-z]+\??)\||\]")
 KINDS = ("targets", "names", "themes")
 
 
@@ -74,7 +73,7 @@ def read_items() -> list[Item]:
 
 
 def _item(number: int, row: dict[str, str]) -> Item:
-    text, marks = _read_marks(row["text"])
+    text, marks = read_marks(row["text"])
     stated = (one.split() for one in row["targets"].split(";") if one.strip())
     return Item(
         number,
@@ -101,20 +100,6 @@ def _numbered(pairs: Iterator[Pair]) -> Iterator[Pair]:
     for pair in pairs:
         seen[pair] += 1
         yield (*pair, seen[pair])
-
-
-def _read_marks(marked: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
-    text, marks, last = "", [], 0
-    opened: list[tuple[str, int]] = []
-    for mark in _MARK.finditer(marked):
-        text += marked[last : mark.start()]
-        last = mark.end()
-        if mark["kind"]:
-            opened.append((mark["kind"], len(text)))
-        else:
-            kind, start = opened.pop()
-            marks.append((kind, start, len(text)))
-    return text + marked[last:], tuple(marks)
 
 
 def _targets(item: Item, registers: Registers) -> Iterator[Pair]:

@@ -30,7 +30,7 @@ from loader.registers import Registers
 
 _ROOT = Path(__file__).parents[1]
 _TRUTH = _ROOT / "tests" / "truth"
-_MARK = re.compile(r"\[(?P<kind>[a-z]+)\||\]")
+_MARK = re.compile(r"\[(?P<kind>[a-z]+\??)\||\]")
 
 Named = tuple[str, str, str]
 """Where, which class, which words."""
@@ -89,7 +89,7 @@ def sentence_samples(registers: Registers) -> dict[str, Sample]:
 
 
 def read_marks(marked: str) -> tuple[str, list[tuple[str, int, int]]]:
-    """Return a text without its marks, and what they mark.
+    """Return a text without its marks, and what they mark; a ? behind a kind is kept with it.
 
     >>> read_marks("建[facility|[place|太仓]港]码头")
     ('建太仓港码头', [('place', 1, 3), ('facility', 1, 4)])
