@@ -19,7 +19,7 @@ from queries.asking.elsewhere import (
     work_of_relatives,
 )
 from queries.asking.english import body_tokens
-from queries.asking.evaluating import Found, collectives_note, evaluate_reading
+from queries.asking.evaluating import collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
@@ -38,6 +38,7 @@ from queries.asking.saved import (
     saved_sentence,
 )
 from queries.asking.several import read_parts
+from queries.asking.solutions import Found
 from queries.asking.tokens import Token, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
 
@@ -64,9 +65,7 @@ def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None =
         parts = [(part, within(reading, narrowing)) for part, reading in parts]
     (first, reading), *others = parts
     answer = _answer_reading(replace(shown, draft=first), reading)
-    before = answer.rows if reading.focus == "target" else ()
     for part, more in others:
-        part.context = before if more.focus == "target" else ()
         answer = _with_also(answer, _answer_reading(replace(shown, draft=part), more))
     return answer
 

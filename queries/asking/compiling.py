@@ -78,7 +78,7 @@ def _targets(reading: Reading, language: str) -> str:
     lines = _conditions(reading.conditions, "?item")
     columns = _ITEM_COLUMNS.replace("LANGUAGE", language)
     return _query(
-        "SELECT DISTINCT ?target ?measure ?comparator ?value ?unit ?quote ?targetKind "
+        "SELECT DISTINCT ?target ?measure ?comparator ?value ?unit ?quote ?targetKind ?quoted "
         f"{_ITEM_NAMES}\n"
         f"WHERE {{\n{chosen}{lines}\n  ?item zt:hasTarget ?target . ?target zt:quote ?quote .\n"
         "  OPTIONAL { ?target zt:measureText ?measure }\n"
@@ -86,6 +86,7 @@ def _targets(reading: Reading, language: str) -> str:
         "  OPTIONAL { ?target zt:value ?value }\n"
         "  OPTIONAL { ?target zt:unitText ?unit }\n"
         "  OPTIONAL { ?target zt:targetKind ?targetKind }\n"
+        "  OPTIONAL { ?target zt:quotedProperty ?quoted }\n"
         f"{columns}\n}}\nORDER BY ?document ?annexNumber ?rowNumber ?target"
     )
 

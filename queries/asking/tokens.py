@@ -75,7 +75,7 @@ _ENGLISH = {
     )
 } | {"1st": 1, "a single": 1, "fifteen": 15, "twenty": 20}
 _NUMBER = r"(?:\d+|[零〇一二两俩三四五六七八九十百]+|" + "|".join(_ENGLISH) + ")"
-_UNITS = "项个位家件条名种类次"
+_UNITS = "项个位家件条名种类次座所"
 
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _NTH = (
@@ -148,12 +148,12 @@ def grammar_tokens(text: str) -> Iterator[Token]:
     for start in range(len(text)):
         for end in range(start + 1, min(len(text), start + longest_word()) + 1):
             senses = known.get(text[start:end])
-            if senses and _whole(text, start, end):
+            if senses and is_whole(text, start, end):
                 cost = _IDLE_COST if senses[0].kind == "noise" else 1.0
                 yield Token(start, end, text[start:end], senses, cost=cost)
         for kind, pattern in _COMPILED:
             match = pattern.match(text, start)
-            if match and match.end() > start and _whole(text, start, match.end()):
+            if match and match.end() > start and is_whole(text, start, match.end()):
                 yield _pattern_token(kind, match)
 
 
@@ -167,7 +167,7 @@ def _pattern_token(kind: str, match: re.Match[str]) -> Token:
     return Token(match.start(), match.end(), match[0], (sense,), cost=cost)
 
 
-def _whole(text: str, start: int, end: int) -> bool:
+def is_whole(text: str, start: int, end: int) -> bool:
     """Tell whether no Latin word or number is cut at either end."""
     return not (
         (_joined(text, start) and text[start : start + 1] != ",")

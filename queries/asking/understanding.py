@@ -20,8 +20,10 @@ from queries.asking.reading import (
     PERSONAL,
     Clause,
     Condition,
+    Notes,
     Reading,
 )
+from queries.asking.topics import use_deeds, use_topics
 from queries.asking.uniting import united, wherever_named
 
 _KINDS = {"project": "project", "indicator": "indicator", "item": "task"}
@@ -33,10 +35,15 @@ def understand(draft: Draft) -> Reading:
     quantities = find_quantities(draft, focus)
     compared = is_comparison(draft, focus)
     _note_kinds(draft, focus)
+    if focus.kind == "target":
+        use_deeds(draft)
     bound = bind(draft, focus, quantities)
     if focus.kind == "target":
         _use_words_of_names(draft)
     conditions = find_conditions(draft, identifies=_identifies(draft, focus))
+    if focus.kind == "target":
+        use_topics(draft)
+        draft.notes = Notes(unknown=draft.notes.unknown)
     conditions = [*united(draft, _bound_conditions(bound)), *conditions]
     _use_leftover_words(draft, focus)
     if compared:
