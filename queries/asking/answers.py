@@ -39,6 +39,7 @@ from queries.asking.saved import (
 )
 from queries.asking.several import read_parts
 from queries.asking.solutions import Found
+from queries.asking.sounding import with_sounding_names
 from queries.asking.tokens import Token, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
 
@@ -112,7 +113,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     names = [*name_tokens(text, index), *body_tokens(text, index)]
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
     tokens = with_jurisdictions(text, split(text, found))
-    tokens = with_phrases(text, tokens, index)
+    tokens = with_sounding_names(with_phrases(text, tokens, index), index)
     language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])
     tokens = with_translations(tokens, index)

@@ -106,8 +106,8 @@ def _elaborated(reading: Reading, language: str) -> str:
 
 def _ranked_items(reading: Reading, language: str) -> str:
     lines = _conditions(reading.conditions, "?item")
-    if reading.counted == "theme":
-        counted = "?item zt:theme ?counted ."
+    if reading.counted in _PROPERTIES:
+        counted = f"?item {_PROPERTIES[reading.counted]} ?counted ."
     else:
         kind = "zt:Official" if reading.counted == "official" else "zt:Agency"
         path = path_of(reading.counted_roles or _roles_of(reading.counted))
@@ -141,6 +141,9 @@ def _groups(reading: Reading) -> str:
         known = ", ".join(f"<{node.iri}>" for node in reading.excluded)
         lines.append(f"  FILTER(?thing NOT IN ({known}))")
     counted = "?item"
+    if reading.counted in _PROPERTIES:
+        counted = "?counted"
+        lines.append(f"  ?item {_PROPERTIES[reading.counted]} ?counted .")
     if reading.counted in _CLASSES:
         counted = "?counted"
         kind = _CLASSES[reading.counted][0]

@@ -8,6 +8,7 @@ from graph.index import TextIndex
 from queries.asking.audit import unheard
 from queries.asking.draft import Draft, is_agent, is_unknown
 from queries.asking.reading import Reading
+from queries.asking.sounding import MISWRITTEN
 from queries.asking.tokens import Node
 
 _BODY = "局委办厅部院镇区县处所会队署站社校司"
@@ -167,6 +168,10 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
         found.append(f"没有理解：{words}。" if zh else f"Not understood: {words}.")
     for doubt in dict.fromkeys([*draft.notes.doubts, *unheard(draft, reading)]):
         found.append(f"没有把握：{doubt}。" if zh else f"Unsure: {doubt}.")
+    for token in draft.tokens:
+        if (label := token.value(MISWRITTEN)) is not None:
+            said = f"没有“{token.text}”，按同音的“{label}”理解。"
+            found.append(said if zh else f"“{token.text}” is unknown; read as {label}.")
     for text in draft.notes.assumed:
         said = f"“{text}”不是登记的主题，按原文含有这些字理解。"
         found.append(said if zh else f"“{text}” is no registered theme; read as words of the text.")

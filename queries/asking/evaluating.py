@@ -41,6 +41,7 @@ def _items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         doubts = _place_doubts(draft, reading, rows)
         rows = ranked(reading, rows)
     doubts += _kind_doubts(draft, reading, opened, len(rows))
+    doubts += _collective_doubts(draft, reading, opened, len(rows))
     sentence = items_sentence(reading, rows, draft.language)
     if reading.measure == "share":
         sentence = share_sentence(len(rows), _total(reading, opened), draft.language)
@@ -62,6 +63,24 @@ def _kind_doubts(
     if not others or int(found["items"]) == number:
         return ()
     return (f"“项目”按实事工程理解；不限于实事工程的共 {found['items']} 项。",)
+
+
+def _collective_doubts(
+    draft: Draft, reading: Reading, opened: OpenSnapshot, number: int
+) -> tuple[str, ...]:
+    """Say so where another number comes out if 相关园区 and the like count as one body each."""
+    counted = [c for c in reading.conditions if c.slot == "agents" and c.texts == ("agency",)]
+    if not counted or counted[0].number == 0 or reading.measure not in ("list", "count", "exists"):
+        return ()
+    others = tuple(
+        replace(c, texts=("entry",)) if c in counted else c for c in reading.conditions
+    )
+    [found] = solutions(opened, total_query(others))
+    if int(found["items"]) == number:
+        return ()
+    if draft.language == "zh":
+        return (f"集合主体（如“相关园区”）没有计为一家；计为一家的话共 {found['items']} 项。",)
+    return (f"Collectives are not counted as a body; if they are, it is {found['items']} items.",)
 
 
 def _total(reading: Reading, opened: OpenSnapshot) -> int:

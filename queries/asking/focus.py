@@ -218,7 +218,26 @@ def _who(draft: Draft, places: list[int]) -> Focus:
         return focus_of_noun(draft, before)
     if before is not None and is_agent_noun(draft, before):
         return focus_of_noun(draft, before)
-    return Focus("agent", places=(*places, *others), is_who=True)
+    told = _told_apart(draft, places[-1])
+    for place in told:
+        draft.use(place, "asked for", "officials and bodies")
+    return Focus("agent", places=(*places, *others), is_who=True, wants_all=bool(told))
+
+
+def _told_apart(draft: Draft, place: int) -> list[int]:
+    """`归谁管（领导和部门）`: return the places of nouns that ask for both."""
+    nouns = [i for i in draft.find("noun", "rolenoun") if i > place and is_agent_noun(draft, i)]
+    kinds = {
+        "official"
+        if draft.tokens[i].value("noun") == "official"
+        or draft.tokens[i].value("rolenoun") == "supervising"
+        else "agency"
+        for i in nouns
+    }
+    joined = len(nouns) > 1 and all(
+        t.has("and", "or", "noise") for t in draft.between(nouns[0], nouns[-1]) if not t.has("noun", "rolenoun")
+    )
+    return nouns if joined and len(kinds) > 1 else []
 
 
 def _counted(draft: Draft) -> Focus | None:

@@ -137,11 +137,18 @@ def figures_sentence(
     if not rows:
         none = "原文没有写明这样的目标或数值。"
         return none if zh else "The text states no such target or number."
-    told = [_topic_words(label, found, zh=zh, asks_sum=asks_sum) for label, found in topics if found]
+    topics = [(label if _is_shared(found, rows) else "", found) for label, found in topics if found]
+    told = [_topic_words(label, found, zh=zh, asks_sum=asks_sum) for label, found in topics]
     where = list(dict.fromkeys(_place_words(row, zh=zh) for row in rows))[:_SHOWN]
     if zh:
         return f"{'；'.join(told)}（{'、'.join(where)}）。"
     return f"{'; '.join(told)} ({'; '.join(where)})."
+
+
+def _is_shared(found: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Tell whether numbers of another topic measure the same, so that its words must be told."""
+    measures = {row["measure"] for row in found}
+    return any(row["measure"] in measures for row in rows if row not in found)
 
 
 def _topic_words(label: str, rows: Sequence[Row], *, zh: bool, asks_sum: bool) -> str:

@@ -131,6 +131,10 @@ def _words(part: Draft) -> str:
 def _says_no_more(part: Draft, reading: Reading) -> bool:
     """Tell whether a part asks for what the answer to the first says anyway: 分别是哪些, 有几项."""
     agents = reading.focus in AGENT_FOCUSES
+    if reading.measure == "rank" and reading.counted in AGENT_FOCUSES:
+        said = [t for t in part.tokens if not t.has(*_SAYING_NOTHING)]
+        if all(t.has("noun", "rolenoun") and is_agent_noun(part, part.tokens.index(t)) for t in said):
+            return True
     held = {role for clause in reading.clauses for role in clause.roles} if agents else set()
     content = [
         t

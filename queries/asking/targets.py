@@ -162,6 +162,9 @@ def _stands_by(
     if level >= _LOOSE:
         return True
     fitting = [p for p in placed if not topic.units or p.row["unit"] in topic.units]
+    done = [p for p in fitting if any(_is_done(p.loose + p.tight, d) for d in topic.deeds)]
+    if one in done and all(p in chosen for p in done if p.row["item"] == one.row["item"]):
+        return True
     if level >= _SENTENCE and len([p for p in fitting if p.sentence == one.sentence]) == 1:
         return True
     return all(p in chosen for p in fitting if p.row["item"] == one.row["item"])

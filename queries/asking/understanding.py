@@ -37,6 +37,9 @@ def understand(draft: Draft) -> Reading:
     _note_kinds(draft, focus)
     if focus.kind == "target":
         use_deeds(draft)
+    if focus.kind not in AGENT_FOCUSES:
+        for place in draft.find("annexes"):
+            draft.use(place, "annex", "both")
     bound = bind(draft, focus, quantities)
     if focus.kind == "target":
         _use_words_of_names(draft)
@@ -98,8 +101,8 @@ def is_about_agents(focus: Focus) -> bool:
 def _are_joined(draft: Draft, places: list[int]) -> bool:
     """Tell whether nouns stand side by side: 任务和工程."""
     return all(
-        any(t.has("and", "or") for t in draft.between(a, b))
-        and all(t.has("and", "or", "noise") for t in draft.between(a, b))
+        any(t.has("and", "or") or t.text == "+" for t in draft.between(a, b))
+        and all(t.has("and", "or", "noise") or t.text == "+" for t in draft.between(a, b))
         for a, b in pairwise(places)
     )
 
@@ -122,7 +125,7 @@ def _framing(draft: Draft, focus: Focus) -> Iterator[tuple[tuple[str, ...], str]
         yield ("count", "average"), "question word"
     if focus.kind == "target":
         yield ("count", "which", "wh", "gt", "ge", "lt", "le", "share"), "question word"
-    if focus.kind not in AGENT_FOCUSES and focus.kind != "item":
+    if focus.kind != "item":
         yield ("involve", "mention"), "relation"
     if any(slot == "only" for slot, _ in draft.used.values()):
         yield ("only",), "once more"
@@ -220,7 +223,8 @@ def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Fou
         base = tuple(c for p, c in conditions if p > at) or _whole(draft, conditions, at)
         return replace(reading, base=base)
     if focus.counted_role:
-        roles = roles_for(focus.counted_role, focus.counted)
+        of_agents = focus.counted in AGENT_FOCUSES
+        roles = roles_for(focus.counted_role, focus.counted) if of_agents else ()
         return replace(reading, counted=focus.counted, counted_roles=roles)
     if focus.kind == "item" and focus.measure == "rank":
         return _item_ranking(draft, focus, reading)
