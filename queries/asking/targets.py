@@ -48,6 +48,18 @@ def items_speaking_of(asked: Asked, index: TextIndex) -> tuple[str, ...]:
     return tuple(found)
 
 
+def printing_most(pieces: Sequence[str], index: TextIndex, enough: float) -> tuple[str, ...]:
+    """Return the items that print most of the words, if that is `enough` of them."""
+    weights: dict[str, float] = {}
+    for piece in pieces:
+        for iri, weight in _printing(piece, index):
+            weights[iri] = weights.get(iri, 0.0) + weight
+    most = max(weights.values(), default=0.0)
+    if not most or most < enough * sum(map(len, pieces)):
+        return ()
+    return tuple(iri for iri, weight in weights.items() if weight >= most)
+
+
 def _printing(piece: str, index: TextIndex) -> Iterable[tuple[str, float]]:
     """Yield the items that print a piece, or else the words in it, with the letters they share."""
     items = find_printed(piece, index).items

@@ -69,7 +69,7 @@ def read_topics(draft: Draft) -> Asked:
     own = [group for group in groups if any(_is_piece(t) for t in group.tokens)]
     first = next((i for i, g in enumerate(own) if g.is_asked), len(own) - 1)
     asked = own[max(first, 0) :]
-    context = [_words(t) for g in own if g not in asked for t in g.tokens if _is_piece(t)]
+    context = [words_of(t) for g in own if g not in asked for t in g.tokens if _is_piece(t)]
     topics = tuple(_topic(group, draft.language) for group in asked)
     sums = any(t.has("total") for t in draft.tokens)
     return Asked(topics, (*draft.context, *context), sums)
@@ -125,7 +125,7 @@ def _asks(token: Token) -> bool:
 
 
 def _topic(group: _Group, language: str) -> Topic:
-    pieces = tuple(_words(t) for t in group.tokens if _is_piece(t))
+    pieces = tuple(words_of(t) for t in group.tokens if _is_piece(t))
     text = "".join(t.text for t in group.tokens)
     said = text + " ".join(t.text for t in group.counts)
     said_besides = [t.text for t in group.tokens if t.has("noise") and len(t.text) > 1]
@@ -133,7 +133,7 @@ def _topic(group: _Group, language: str) -> Topic:
     deeds = dict.fromkeys([*(d for d in _DEEDS if d in text), *said_besides, *unit.words])
     return Topic(
         pieces,
-        tuple(_words(t) for t in group.tokens if _is_piece(t) and _is_name(t)),
+        tuple(words_of(t) for t in group.tokens if _is_piece(t) and _is_name(t)),
         tuple(deeds),
         unit.units,
         any(word in text for word in _NOW),
@@ -156,7 +156,7 @@ def _is_name(token: Token) -> bool:
     return bool(token.nodes) or any(c.isascii() for c in token.text)
 
 
-def _words(token: Token) -> str:
+def words_of(token: Token) -> str:
     """Return what the texts print for a piece: a place without 镇, an indicator by its title."""
     if (title := token.value("alias")) is not None:
         return title
