@@ -56,7 +56,9 @@ def _negations(draft: Draft, reading: Reading) -> list[str]:
     said = _said(draft, "neg", "except")
     held = sum(_denies(c) for c in _conditions(reading))
     held += sum(_denies(c) for c in reading.clauses) + bool(reading.excluded)
-    held += sum(c.slot == "agents" and (c.comparator, c.number) == ("ge", 2) for c in _conditions(reading))
+    held += sum(
+        c.slot == "agents" and (c.comparator, c.number) == ("ge", 2) for c in _conditions(reading)
+    )
     return said if len(said) > held else []
 
 

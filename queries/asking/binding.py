@@ -12,7 +12,6 @@ from queries.asking.draft import (
     is_agent,
 )
 from queries.asking.exceptions import begin_exception, end_exception, leave_out
-from queries.asking.restricting import deny_restriction
 from queries.asking.groups import bind_group, bind_loose, condition_on
 from queries.asking.mentions import (
     Binding,
@@ -25,6 +24,7 @@ from queries.asking.mentions import (
 )
 from queries.asking.nouns import Focus
 from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
+from queries.asking.restricting import deny_restriction
 from queries.asking.subjects import acts, is_about_words
 from queries.asking.unbound import bind_unbound
 
@@ -259,7 +259,7 @@ def _finish(found: Binding) -> None:
 
 
 def _add_roles_of_focus(found: Binding) -> None:
-    """`附件2里没有出现的分管领导`: what denies or restricts nothing else belongs to what is asked for."""
+    """`附件2里没有出现的分管领导`: 没有 and 只 that wait for nothing else belong to the focus."""
     draft, negated, only = found.draft, found.negated, found.only
     for place, slot in ((negated, "negation"), (only, "only")):
         if place is not None and draft.free(place):

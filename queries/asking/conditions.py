@@ -66,16 +66,20 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
         return partly
     if _says_words(draft, place, token):
         return phrase_condition(draft, place, token, identifies=False)
-    if token.has("annexes"):
-        return Condition("annex", texts=("1", "2"), every=True)
-    for slot in _NUMBERED:
-        if (value := token.value(slot)) is not None:
-            return Condition(slot, texts=(value,))
+    if (numbered := _numbered(token)) is not None:
+        return numbered
     if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
         return _of_kind(draft, place, token)
     if token.has(PHRASE):
         return phrase_condition(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
+
+
+def _numbered(token: Token) -> Condition | None:
+    if token.has("annexes"):
+        return Condition("annex", texts=("1", "2"), every=True)
+    values = ((slot, token.value(slot)) for slot in _NUMBERED)
+    return next((Condition(slot, texts=(v,)) for slot, v in values if v is not None), None)
 
 
 def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:

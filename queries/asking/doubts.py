@@ -18,7 +18,7 @@ _BODY = "局委办厅部院镇区县处所会队署站社校司"
 class Settled:
     """A reading that may be answered, with its doubts; or why it may not.
 
-    `leftover` says of which words nothing was made: a doubt, unless they only describe what is meant.
+    `leftover` says of which words nothing was made: a doubt, unless they only describe.
     """
 
     reading: Reading

@@ -72,9 +72,7 @@ def _collective_doubts(
     counted = [c for c in reading.conditions if c.slot == "agents" and c.texts == ("agency",)]
     if not counted or counted[0].number == 0 or reading.measure not in ("list", "count", "exists"):
         return ()
-    others = tuple(
-        replace(c, texts=("entry",)) if c in counted else c for c in reading.conditions
-    )
+    others = tuple(replace(c, texts=("entry",)) if c in counted else c for c in reading.conditions)
     [found] = solutions(opened, total_query(others))
     if int(found["items"]) == number:
         return ()

@@ -7,8 +7,8 @@ from dataclasses import replace
 from graph.opened import OpenSnapshot
 from queries.asking.compiling import compile_reading
 from queries.asking.draft import Draft
+from queries.asking.figure_words import figures_sentence
 from queries.asking.reading import Condition, Reading
-from queries.asking.sentences import figures_sentence
 from queries.asking.solutions import Found, solutions
 from queries.asking.tables import Row, target_rows
 from queries.asking.targets import Nearest, choose_targets, items_speaking_of
@@ -42,9 +42,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     return Found(reading, sentence, _COLUMNS, rows, sparql, _doubts(draft, chosen))
 
 
-def _chosen(
-    draft: Draft, reading: Reading, asked: Asked, opened: OpenSnapshot
-) -> list[Nearest]:
+def _chosen(draft: Draft, reading: Reading, asked: Asked, opened: OpenSnapshot) -> list[Nearest]:
     """Choose among the numbers of the items that print most of the words."""
     items = items_speaking_of(asked, draft.index)
     if not items:
@@ -83,5 +81,3 @@ def _doubt(near: Nearest, *, zh: bool) -> str:
             return f"没有把握：{words}旁边没有数值，给出的是同一事项里的数值。"
         return f"Unsure: no number stands by {words}; these are numbers of the same work item."
     return ""
-
-

@@ -18,13 +18,17 @@ _MOST_PARAGRAPHS = 200
 
 
 def letter_sentence(draft: Draft, opened: OpenSnapshot) -> str:
-    """Return the sentence of the letter that prints most words of the question, if it prints most."""
+    """Return the sentence of the letter that prints most words of the question, if it has most."""
     pieces = _pieces(draft)
     whole = sum(map(len, pieces))
     if whole < _FEWEST:
         return ""
     best, sentence = max(
-        ((_printed(part, pieces), part) for text in _paragraphs(pieces, opened) for part in _parts(text)),
+        (
+            (_printed(part, pieces), part)
+            for text in _paragraphs(pieces, opened)
+            for part in _parts(text)
+        ),
         default=(0, ""),
     )
     return sentence if best >= _ENOUGH * whole else ""

@@ -51,8 +51,10 @@ def listed_in(draft: Draft, rows: Sequence[Row]) -> str:
     pieces = [_short(t.text) for t in draft.tokens if t.has(*_PIECES) or _is_deed(t)]
     numbers = {int(t.value("num") or 0) for t in draft.tokens if t.has("num")}
     lists = [(found, _members(found[1], pieces)) for found in _lists(rows)]
-    best = max(lists, key=lambda one: _weight(*one, pieces, numbers), default=None)
-    if best is None or len(best[1]) < 2 or not any(_weight(*best, pieces, numbers)):
+    best = max(lists, key=lambda one: _weight(one[0], one[1], pieces, numbers), default=None)
+    if best is None or len(best[1]) < 2:
+        return ""
+    if not any(_weight(best[0], best[1], pieces, numbers)[:2]):
         return ""
     return "、".join(best[1])
 

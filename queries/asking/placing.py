@@ -66,10 +66,12 @@ def _place(rows: list[Row], annual: bool) -> Iterable[Placed]:  # noqa: FBT001
     for number, (row, (start, end)) in enumerate(zip(rows, spans, strict=True)):
         before = spans[number - 1][1] if number else 0
         after = spans[number + 1][0] if number + 1 < len(spans) else len(text)
-        yield _placed(row, text, start, end, before, after)
+        yield _placed(row, text, (start, end), (before, after))
 
 
-def _placed(row: Row, text: str, start: int, end: int, before: int, after: int) -> Placed:
+def _placed(row: Row, text: str, own: tuple[int, int], others: tuple[int, int]) -> Placed:
+    """Return a number with its letters; `others` are the end of that before, the start behind."""
+    (start, end), (before, after) = own, others
     first, last = _sentence(text, start, end)
     loose = text[max(first, min(before, start)) : start]
     behind = _BEHIND.split(text[end : min(after, end + _FARTHEST, last)])[0]

@@ -90,7 +90,7 @@ def _names_body(inner: list[Token]) -> bool:
 
 
 def _drop_english_name(found: list[Token]) -> None:
-    """Drop the English words that brackets name in Chinese: the Culture and Press Bureau (文广新局)."""
+    """Drop the words that brackets name in Chinese: the Culture and Press Bureau (文广新局)."""
     while found and not _parts_names(found[-1]):
         found.pop()
 

@@ -12,6 +12,7 @@ from queries.asking.topics import words_of
 
 _WORDED = ("text", "title", "mention", "place", "item", "named", "theme")
 _SLOTS = ("text", "mention", "place", "item", "theme", "stands in the same texts")
+_TEXTS = ("text", "title", "mention", "item", "named")
 _ENOUGH = 0.5
 
 
@@ -23,7 +24,8 @@ def _has_no_role(condition: Condition) -> bool:
 def relaxed(draft: Draft, reading: Reading) -> Reading | None:
     """Return the reading about the items that print most of the words; None where few are."""
     worded = [c for c in reading.conditions if c.slot in _WORDED or _has_no_role(c)]
-    if not worded or any(c.negated for c in worded):
+    asks = reading.measure in ("list", "tell") and any(c.slot in _TEXTS for c in worded)
+    if not asks or any(c.negated for c in worded):
         return None
     pieces = [
         words_of(t)

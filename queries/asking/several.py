@@ -133,7 +133,9 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
     agents = reading.focus in AGENT_FOCUSES
     if reading.measure == "rank" and reading.counted in AGENT_FOCUSES:
         said = [t for t in part.tokens if not t.has(*_SAYING_NOTHING)]
-        if all(t.has("noun", "rolenoun") and is_agent_noun(part, part.tokens.index(t)) for t in said):
+        if all(
+            t.has("noun", "rolenoun") and is_agent_noun(part, part.tokens.index(t)) for t in said
+        ):
             return True
     held = {role for clause in reading.clauses for role in clause.roles} if agents else set()
     content = [

@@ -32,7 +32,9 @@ def _sounding(token: Token, index: TextIndex) -> Token:
 @lru_cache(maxsize=4)
 def _by_sound(index: TextIndex) -> dict[str, tuple[Node, ...]]:
     found: dict[str, tuple[Node, ...]] = {}
-    for card in index.cards_at(i for i in index.values("official") if i.startswith("http")).values():
+    for card in index.cards_at(
+        i for i in index.values("official") if i.startswith("http")
+    ).values():
         sounds = sounds_of(card["label"])
         if sounds:
             node = Node(card["iri"], card["type"], card["label"])

@@ -10,7 +10,20 @@ from queries.asking.reading import AGENT_FOCUSES, Condition, Reading
 from queries.asking.tables import Row
 
 _TELLING = ("text", "mention", "item", "named", "title")
-_WEIGHTY = ("neg", "only", "most", "least", "num", "except", "gt", "ge", "lt", "le", "eq", "but")
+_WEIGHTY: tuple[str, ...] = (
+    "neg",
+    "only",
+    "most",
+    "least",
+    "num",
+    "except",
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "eq",
+    "but",
+)
 _WEIGHTY += ("role", "rolenoun", "count", "more", "difference", "share", "annex", "row", "number")
 _FEW_ITEMS = 2
 _MOST_ENGLISH = 3
@@ -19,8 +32,8 @@ _MOST_ENGLISH = 3
 def is_identified(draft: Draft, reading: Reading, rows: list[Row]) -> bool:
     """Tell whether one work item (or the same in two annexes) is meant beyond doubt.
 
-    `“双元制”职教品牌由谁主抓`: 职教 is printed nowhere, but only one item prints 双元制. What is left
-    over must be lighter than what tells the item, and restrict nothing.
+    `“双元制”职教品牌由谁主抓`: 职教 is printed nowhere, but only one item prints 双元制. What is
+    left over must be lighter than what tells the item, and restrict nothing.
     """
     if reading.focus not in AGENT_FOCUSES and reading.measure != "tell":
         return False

@@ -43,7 +43,9 @@ def items_speaking_of(asked: Asked, index: TextIndex) -> tuple[str, ...]:
             for iri, weight in _printing(piece, index):
                 weights[iri] = weights.get(iri, 0.0) + weight * share
         most = max(weights.values(), default=0.0)
-        best = sorted((i for i, w in weights.items() if w >= _NEARLY * most), key=lambda i: -weights[i])
+        best = sorted(
+            (i for i, w in weights.items() if w >= _NEARLY * most), key=lambda i: -weights[i]
+        )
         found |= dict.fromkeys(best[:_MOST_ITEMS])
     return tuple(found)
 
@@ -66,9 +68,7 @@ def _printing(piece: str, index: TextIndex) -> Iterable[tuple[str, float]]:
     if items:
         return [(iri, float(len(piece))) for iri in items]
     parts = _parts(piece)
-    return [
-        (iri, _PARTLY * len(part)) for part in parts for iri in find_printed(part, index).items
-    ]
+    return [(iri, _PARTLY * len(part)) for part in parts for iri in find_printed(part, index).items]
 
 
 def _parts(piece: str) -> list[str]:

@@ -14,9 +14,33 @@ from queries.asking.draft import WEAK_ROLES, Draft
 from queries.asking.tokens import UNKNOWN, Token
 
 _PIECES = ("phrase", "alias", UNKNOWN)
-_THINGS = ("programme", "facility", "event", "organization", "place", "task", "project", "indicator")
+_THINGS = (
+    "programme",
+    "facility",
+    "event",
+    "organization",
+    "place",
+    "task",
+    "project",
+    "indicator",
+)
 _CLOSING = ",;?:"
-_DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "申请", "授权", "培育", "关停", "淘汰", "增设", "投放")
+_DEEDS = (
+    "新建",
+    "新增",
+    "启动",
+    "建成",
+    "完成",
+    "增加",
+    "引进",
+    "申请",
+    "授权",
+    "培育",
+    "关停",
+    "淘汰",
+    "增设",
+    "投放",
+)
 _NUMBER = re.compile(r"[\d零一二三四五六七八九十百两]+[个座家条处项所位]?")
 """How many parts there are says nothing of the words by which a number stands: 四个厂."""
 _NOW = ("现状", "现有", "目前", "原有", "原来", "现在", "试点")
@@ -56,8 +80,10 @@ def use_topics(draft: Draft) -> None:
 
 
 def use_deeds(draft: Draft) -> None:
-    """`推进的项目多少个`: a verb that assigns nothing where nobody is named only says what is done."""
-    named = any(t.named("agency", "group", "official") and not t.named("place") for t in draft.tokens)
+    """`推进的项目多少个`: a verb that assigns nothing only says what is done."""
+    named = any(
+        t.named("agency", "group", "official") and not t.named("place") for t in draft.tokens
+    )
     for place in draft.find("role"):
         if draft.tokens[place].text in WEAK_ROLES and not named:
             draft.use(place, "deed")
@@ -96,7 +122,7 @@ class _Group:
 
 
 def _groups(tokens: list[Token]) -> Iterator[_Group]:
-    """Yield the parts between joints and marks; a part that a joint ends is asked for with the next.
+    """Yield the parts between joints and marks; what a joint ends is asked for with the next.
 
     `X工程，床位多少张、综合体几家`: of two numbers, in the context of X.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from queries.asking.binding import bind
 from queries.asking.clauses import agent_clauses, excluded_nodes
@@ -12,6 +11,7 @@ from queries.asking.comparing import compare, is_comparison
 from queries.asking.conditions import Found, find_conditions
 from queries.asking.draft import Draft
 from queries.asking.focus import find_focus
+from queries.asking.kinds import note_kinds
 from queries.asking.mentions import Binding, Quantity, roles_for
 from queries.asking.nouns import Focus, is_item_noun
 from queries.asking.quantities import find_quantities
@@ -34,7 +34,7 @@ def understand(draft: Draft) -> Reading:
     focus = find_focus(draft)
     quantities = find_quantities(draft, focus)
     compared = is_comparison(draft, focus)
-    _note_kinds(draft, focus)
+    note_kinds(draft, focus)
     if focus.kind == "target":
         use_deeds(draft)
     if focus.kind not in AGENT_FOCUSES:
@@ -79,32 +79,8 @@ def _bound_conditions(bound: Binding) -> list[Found]:
     return sorted(bound.conditions, key=lambda found: found[0])
 
 
-def _note_kinds(draft: Draft, focus: Focus) -> None:
-    """`任务、工程和指标各多少`: a number for each kind of item."""
-    kinds = [t.value("noun") for t in draft.tokens if is_item_noun(t)]
-    items = [i for i, t in enumerate(draft.tokens) if is_item_noun(t) and draft.free(i)]
-    if len(set(kinds)) > 1 and "item" in kinds and _are_joined(draft, items):
-        for place in items:
-            draft.use(place, "kind", "any")
-    if len(set(kinds)) > 1 and draft.find("every") and focus.measure in ("count", "list"):
-        focus.kind, focus.measure = "kind", "each"
-        for place in draft.find("every", "count"):
-            draft.use(place, "each")
-        for place in [i for i, t in enumerate(draft.tokens) if is_item_noun(t)]:
-            draft.use(place, "kind")
-
-
 def is_about_agents(focus: Focus) -> bool:
     return focus.kind in AGENT_FOCUSES or focus.kind == "item"
-
-
-def _are_joined(draft: Draft, places: list[int]) -> bool:
-    """Tell whether nouns stand side by side: 任务和工程."""
-    return all(
-        any(t.has("and", "or") or t.text == "+" for t in draft.between(a, b))
-        and all(t.has("and", "or", "noise") or t.text == "+" for t in draft.between(a, b))
-        for a, b in pairwise(places)
-    )
 
 
 def _use_leftover_words(draft: Draft, focus: Focus) -> None:
