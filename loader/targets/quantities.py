@@ -114,7 +114,7 @@ def _range(text: str, low: Numeral, high: Numeral, grammar: Grammar) -> Quantity
 
 
 def _is_shared(unit: str, other: str) -> bool:
-    """Tell whether the lower end of a range has the unit of the other, or its power: 15万至20万亩."""
+    """Tell whether the lower end of a range has the unit or power of the other: 15万至20万亩."""
     return unit == other or (other.startswith(unit) and not unit.strip("".join(MULTIPLES)))
 
 
