@@ -55,6 +55,7 @@ from loader.register_rows import (
     NationalFormRow,
     OfficialRow,
     OutcomeRow,
+    PlaceFormRow,
     PlaceRow,
     PlaceWordRow,
     ReferenceRow,
@@ -64,10 +65,12 @@ from loader.register_rows import (
     ThemeTermRow,
     TypeRow,
     UnitEndingRow,
+    ZoneFormRow,
     forms_of,
 )
 from loader.targets.grammar import Grammar
 from loader.targets.rows import ComparatorRow, NameRow, UnitRow, WordingRow, WordRow
+from loader.zone_names import ZoneNames
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
@@ -153,7 +156,13 @@ class Registers:
         bodies = self._rows("local_bodies", LocalBodyRow)
         words = self._rows("function_words", FunctionWordRow)
         patterns = self._rows("name_patterns", NamePatternRow)
-        return Rulebook(tuple(bodies), tuple(words), tuple(patterns))
+        forms = self._rows("place_forms", PlaceFormRow)
+        return Rulebook(tuple(bodies), tuple(words), tuple(patterns), tuple(forms))
+
+    @cached_property
+    def zone_names(self) -> ZoneNames:
+        """The full names of zones."""
+        return ZoneNames(tuple(self._rows("zone_forms", ZoneFormRow)))
 
     @cached_property
     def agency_changes(self) -> list[AgencyChangeRow]:
