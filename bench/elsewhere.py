@@ -35,6 +35,7 @@ from loader.targets.finding import find_targets
 from loader.themes import Lexicon, read_lexicons, tag_themes
 
 KINDS = ("targets", "names", "themes")
+PARTS = ("first", "last", "third", "fourth")
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def main() -> None:
     """Print the figures; with `--show` each difference."""
     registers = Registers(Path(__file__).parents[1] / "data" / "registers")
     items = read_items()
-    for part in ("first", "last"):
+    for part in PARTS:
         mine = [item for item in items if item.part == part]
         print(f"items of other cities, {part}: {len(mine)}")
         for kind in KINDS:
