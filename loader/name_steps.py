@@ -144,6 +144,8 @@ def _printed_name(
     own = context.territory.own
     for reading in list(context.territory.readings(surface, prefix))[1:]:
         if reading.by.endswith("before it") and len(reading.rest) > 1:
-            return reading.seat, reading.seat.name + reading.rest
+            short = surface.startswith(reading.seat.short) and reading.seat.short
+            whole = short and not surface.startswith(reading.seat.name)
+            return reading.seat, surface if whole else reading.seat.name + reading.rest
     own_name = type_ in _OWN_NAMES or own.level == "national"
     return own, surface if own_name else own.name + surface
