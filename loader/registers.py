@@ -358,20 +358,21 @@ class Registers:
     @cached_property
     def label(self) -> re.Pattern[str]:
         """The pattern of a header word that a colon follows; the word is its first group."""
-        return re.compile(f"({self._header_word.pattern})[：:]")
+        return re.compile(f"({self.header_word.pattern})[：:]")
 
     @cached_property
     def header_run(self) -> re.Pattern[str]:
         """The pattern of three and more header words that run together."""
-        return re.compile(f"{self._header_word.pattern}{{3,}}")
+        return re.compile(f"{self.header_word.pattern}{{3,}}")
 
     def fields_of_run(self, words: str) -> list[str]:
         """Return the fields of the header words that run together in `words`."""
-        found = (self.field_of(match[0]) for match in self._header_word.finditer(words))
+        found = (self.field_of(match[0]) for match in self.header_word.finditer(words))
         return [name for name in found if name]
 
     @cached_property
-    def _header_word(self) -> re.Pattern[str]:
+    def header_word(self) -> re.Pattern[str]:
+        """The pattern of a header word, whole or made of parts."""
         words = sorted(map(year_pattern, self._columns), key=len, reverse=True)
         return re.compile(f"(?:{self._header_parts.pattern}|{'|'.join(words)})")
 
