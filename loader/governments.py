@@ -27,7 +27,7 @@ _ZONE = re.compile(
     rf"|(?P<other>[^、监督]{{2,14}})(?:管委会|管理委员会))$"
 )
 _KIND_OF_ZONE = re.compile(
-    r"^(?:高新技术产业|经济技术|经济|工业|农业高新技术产业|循环经济|现代农业)?(?:开发区|园区|产业园|示范区|产业园区|工业园|工业区)$"
+    r"^(?:高新技术产业|经济技术|经济|工业|农业高新技术产业|循环经济|现代农业)?(?:开发区|园区|产业园|示范区|产业园区|工业园|工业区|(?:综合)?保税区|(?:出口)?加工区)$"
 )
 """Names of zones that say only what kind they are, and so go with the short name of a place."""
 
