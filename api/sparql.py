@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from api.answering import answer_of, respond
-from api.asked import split_options
+from api.asked import MOST_FIELDS, split_options
 from api.negotiation import best_type, packed_as
 from api.pages import table_page
+from api.percent import read_pairs
 from api.service_description import describe_service
 from api.state import Opened, snapshot_of
 from api.updates import update
@@ -131,7 +131,7 @@ def _page(opened: OpenSnapshot, answer: Answer) -> Response:
 
 def _fields(form: str) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(form, keep_blank_values=True, errors="strict", max_num_fields=1_000)
+        return read_pairs(form, MOST_FIELDS)
     except ValueError:
         raise QueryError("the parameters are not percent-encoded UTF-8") from None
 

@@ -190,7 +190,7 @@ class CurrentSnapshot:
             self._require_room()
         else:
             snapshot = open_current(self.home)
-            self.pool.place = place_of(snapshot)
+            self.pool.go_to(place_of(snapshot))
         opened = OpenSnapshot(snapshot, self.limits, pool=self.pool)
         self._alive[folder] = opened
         return opened

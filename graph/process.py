@@ -44,6 +44,7 @@ class WorkerProcess(asyncio.BufferedProtocol):
         self._process: Any = None
         self.is_ready = False
         self.is_last = False
+        self.idle_since = 0.0
         self._is_unwanted = False
 
     async def start(self, memory: int, place: Place | None) -> None:
@@ -72,6 +73,8 @@ class WorkerProcess(asyncio.BufferedProtocol):
         self.is_last = True
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST)
+            if hasattr(os, "SCHED_IDLE"):
+                os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
 
     def kill(self) -> None:
         """End the process at once; `lost` is called for it soon."""

@@ -88,7 +88,10 @@ class Directory:
 
     @cached_property
     def _context(self) -> NamingContext:
-        territory = Territory(self.registers.divisions, self.code, self.year, self.shown)
+        registers = self.registers
+        territory = Territory(
+            registers.divisions, self.code, self.year, self.shown, registers.zone_names
+        )
         return NamingContext(self.registers, territory, self._bodies)
 
     def group(self, surface: str) -> Agent:

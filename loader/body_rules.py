@@ -8,37 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from loader.register_rows import FunctionWordRow, LocalBodyRow, NamePatternRow
+from loader.body_regexes import inner_regex, whole_regex
+from loader.register_rows import FunctionWordRow, LocalBodyRow, NamePatternRow, PlaceFormRow
+from loader.short_endings import ENDINGS, Ending
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
-
-@dataclass(frozen=True)
-class Ending:
-    """What a short ending is in full, in identifiers, in English, and the type it gives."""
-
-    full: str
-    slug: str
-    english: str
-    type: str
-
-
-ENDINGS = {
-    "委": Ending("委员会", "wei", "Commission", "government-department"),
-    "局": Ending("局", "ju", "Bureau", "government-department"),
-    "厅": Ending("厅", "ting", "Department", "government-department"),
-    "办": Ending("办公室", "ban", "Office", "government-office"),
-    "中心": Ending("中心", "zhongxin", "Centre", "public-institution"),
-    "室": Ending("室", "shi", "Office", "public-institution"),
-    "处": Ending("处", "chu", "Division", "public-institution"),
-    "所": Ending("所", "suo", "Institute", "public-institution"),
-    "馆": Ending("馆", "guan", "Hall", "public-institution"),
-    "台": Ending("台", "tai", "Station", "public-institution"),
-}
 _PLACE = "{place}"
 
 
@@ -46,8 +25,8 @@ _PLACE = "{place}"
 class BodyRule:
     """A local body as a rule makes it: `name` without its place, `pattern` with `{place}`.
 
-    `within` are the provinces, by the first two digits of their codes, that call it so; empty for
-    all of China.
+    `within` are the provinces and cities that call it so, by the first digits of their codes; empty
+    for all of China.
     """
 
     slug: str
@@ -71,11 +50,16 @@ class BodyRule:
     def is_in(self, code: str) -> bool:
         """Tell whether bodies of the division `code` are called so.
 
-        >>> rule = BodyRule("x", "x", "", "", "", "", "", "1", within=frozenset({"37"}))
-        >>> rule.is_in("370200"), rule.is_in("440100"), rule.is_in("")
-        (True, False, False)
+        >>> rule = BodyRule("x", "x", "", "", "", "", "", "1", within=frozenset({"37", "4401"}))
+        >>> rule.is_in("370200"), rule.is_in("440106"), rule.is_in("440300"), rule.is_in("")
+        (True, True, False, False)
         """
-        return not self.within or code[:2] in self.within
+        return not self.within or code.startswith(tuple(self.within))
+
+    @property
+    def reach(self) -> int:
+        """Return how narrow a part of China it is for: 0 all, 2 provinces, 4 cities."""
+        return max(map(len, self.within), default=0)
 
     def is_of(self, level: str) -> bool:
         return not self.levels or not level or level in self.levels
@@ -98,6 +82,7 @@ class Rulebook:
     bodies: tuple[LocalBodyRow, ...]
     words: tuple[FunctionWordRow, ...]
     patterns: tuple[NamePatternRow, ...] = ()
+    forms: tuple[PlaceFormRow, ...] = ()
 
     def rules(self, name: str, level: str, code: str = "") -> list[BodyRule]:
         """Return the rules of bodies of `level` in the division `code` that are called `name`."""
@@ -119,12 +104,28 @@ class Rulebook:
                     return rule
         raise RegisterError(f"local_bodies.csv: no row makes a body with the slug '{slug}'")
 
+    def in_place(self, stems: Sequence[str], level: str, code: str, year: int) -> BodyRule | None:
+        """Return the rule of one of the rows `stems` by which the place `code` itself is known to
+        call a body in `year`, or None.
+        """
+        known = [
+            rule
+            for rule in self._of_places
+            if rule.stem in stems and rule.is_in(code) and rule.is_of(level)
+        ]
+        stood = [rule for rule in known if not rule.years_from(year)]
+        return max(stood, key=lambda rule: rule.reach, default=None)
+
+    @cached_property
+    def _of_places(self) -> list[BodyRule]:
+        return [rule for rules in self._by_key.values() for rule in rules if rule.reach]
+
     @cached_property
     def whole_patterns(self) -> list[tuple[re.Pattern[str], BodyRule]]:
         """Patterns of full names that do not begin with their place: 国家税务总局太仓市税务局."""
         rules = (rule for rules in self._by_stem.values() for rule in rules)
         return [
-            (_regex(rule), rule)
+            (whole_regex(rule.pattern, rule.name), rule)
             for rule in rules
             if not rule.pattern.startswith(_PLACE) and "}" in rule.pattern
         ]
@@ -135,7 +136,7 @@ class Rulebook:
         that each stands for in that place.
         """
         rows = sorted(self.patterns, key=lambda row: -len(row.pattern))
-        return [(_inner_regex(row.pattern), row.form) for row in rows]
+        return [(inner_regex(row.pattern), row.form) for row in rows]
 
     @cached_property
     def _by_key(self) -> dict[str, list[BodyRule]]:
@@ -145,7 +146,32 @@ class Rulebook:
                 rules = found[key_of(surface)]
                 if rule not in rules:
                     rules.append(rule)
+        every = [rule for rules in self._by_stem.values() for rule in rules]
+        of_places = sorted(every, key=lambda rule: rule.pattern == "{place}{name}")
+        by_name = {rule.name: rule for rule in of_places}
+        for form in self.forms:
+            rule = self._rule_of_places(form, by_name)
+            for surface in form.forms.split("|"):
+                found[key_of(surface)].append(rule)
         return dict(found)
+
+    def _rule_of_places(self, row: PlaceFormRow, by_name: dict[str, BodyRule]) -> BodyRule:
+        """Return the rule that makes the body `row.name`, as it holds in the places of `row`.
+
+        Raises RegisterError if no row of local_bodies.csv and no words for functions give it.
+        """
+        rule = by_name.get(row.name) or self.compound(row.name)
+        if rule is None or rule.name != row.name:
+            raise RegisterError(f"place_forms.csv: no rule makes a body called '{row.name}'")
+        return replace(
+            rule,
+            levels=frozenset(row.levels.split("|")) - {""},
+            within=_within(row.within),
+            since=int(row.since or rule.since),
+            until=int(row.until or rule.until),
+            confidence=min(rule.confidence, "0.85", key=float),
+            row=f"place_forms.csv: {row.forms} in {row.within}",
+        )
 
     @cached_property
     def _by_stem(self) -> dict[str, list[BodyRule]]:
@@ -216,11 +242,16 @@ def _rule(row: LocalBodyRow, slug: str, name: str, english: str, type_: str) -> 
         line=row.line,
         confidence=row.confidence,
         levels=frozenset(row.levels.split("|")) - {""},
-        within=frozenset(code[:2] for code in row.within.split("|")) - {""},
+        within=_within(row.within),
         since=int(row.since or 0),
         until=int(row.until or 9999),
         row=f"local_bodies.csv: {row.slug}",
     )
+
+
+def _within(codes: str) -> frozenset[str]:
+    """Return the digits with which codes of places in `codes` begin."""
+    return frozenset(re.sub("(?:00)+$", "", code) for code in codes.split("|")) - {""}
 
 
 def _is_doubtful(parts: list[FunctionWordRow]) -> bool:
@@ -248,23 +279,3 @@ def _compound(parts: list[FunctionWordRow], stem: str, ending: Ending) -> BodyRu
         confidence="0.8" if spelt else "0.65",
         row="function_words.csv: " + ", ".join(part.word for part in parts),
     )
-
-
-def _regex(rule: BodyRule) -> re.Pattern[str]:
-    """Return the pattern of the full names that `rule` makes, with the place as a group."""
-    text = re.escape(fold_width(rule.pattern))
-    text = text.replace(re.escape("{committee}"), "(?:中共)?(?P<place>.{2,12}?)委(?:员会)?")
-    text = text.replace(re.escape("{name}"), re.escape(fold_width(rule.name)))
-    text = text.replace(re.escape("{parent}"), ".{2,8}?")
-    for slot in ("{place}", "{bare}"):
-        text = text.replace(re.escape(slot), "(?P<place>.{2,12}?)", 1)
-        text = text.replace(re.escape(slot), "(?P=place)")
-    return re.compile(f"{text}$")
-
-
-def _inner_regex(pattern: str) -> re.Pattern[str]:
-    """Return the regular expression of a row of name_patterns.csv."""
-    text = re.escape(fold_width(pattern))
-    text = text.replace(r"\{place\}", "(?P<place>.{2,10}?)").replace(r"\{province\}", ".{2,3}?")
-    text = text.replace(r"\{level\}", "(?P<level>自治区|[省市县区州盟旗])")
-    return re.compile(f"^{text}$")

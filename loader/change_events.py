@@ -7,7 +7,7 @@ in the enrichment graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -111,16 +111,26 @@ def _instance(
 ) -> Change | None:
     """Return the change `row` in the place `seat` if `agent` is on one of its sides.
 
-    Where the successor's name differs by place, it is the one that was met, else the first.
+    Where the successor's name differs by place, it is the one that was met, else the one that the
+    place is known to use, else the first.
     """
     stem = agent.body.stem if agent.body else ""
     originals, results = row.original.split("|"), row.resulting.split("|")
     if stem in originals:
-        return Change(slug, row, (agent,), (_counterpart(results[0], seat, registers),))
+        return Change(slug, row, (agent,), (_successor(results, row, seat, registers),))
     if stem in results and _came_about(stem, row, registers):
         before = tuple(_counterpart(one, seat, registers) for one in originals)
         return Change(slug, row, before, (agent,))
     return None
+
+
+def _successor(
+    stems: Sequence[str], row: AgencyChangeRow, seat: Seat, registers: Registers
+) -> Agent:
+    """Return the body that came of a change, by the name of the place if one is known."""
+    year = int(row.date[:4]) + 1
+    rule = registers.rulebook.in_place(stems, seat.level, seat.code, year)
+    return rule_agent(rule, seat) if rule else _counterpart(stems[0], seat, registers)
 
 
 def _came_about(stem: str, row: AgencyChangeRow, registers: Registers) -> bool:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from loader.brackets import split_outside
 from loader.deadlines import find_deadlines
+from loader.labels import find_labels, read_bare_label
 from loader.people import is_leader, split_people
 from loader.registers import Registers
 from loader.tables import PEOPLE, ROLES
@@ -85,7 +87,7 @@ class ClauseReader:
         clause = Clause()
         pending: list[str] = []
         labelled = False
-        for printed in split_outside(self._verb_in_list.sub(r"\g<0>，", text), _SEPARATORS):
+        for printed in split_outside(self._set_apart(text), _SEPARATORS):
             label, piece = self._label(printed)
             if label:
                 self._settle(pending, role, clause, is_labelled=labelled)
@@ -93,6 +95,16 @@ class ClauseReader:
             pending = self._piece(piece, pending, role, clause)
         self._settle(pending, role, clause, is_labelled=labelled)
         return clause
+
+    def _set_apart(self, text: str) -> str:
+        """Return `text` with its pieces apart where only white space or nothing separates them.
+
+        A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
+        """
+        text = self._verb_in_list.sub(r"\g<0>，", text)
+        starts = [label.start for label in find_labels(text, self.registers)]
+        cuts = [0, *(start for start in starts if start), len(text)]
+        return "；".join(text[start:end] for start, end in pairwise(cuts))
 
     def opens(self, piece: str) -> bool:
         """Tell whether `piece` begins with a label that gives a role: 牵头：市发改委."""
@@ -103,7 +115,7 @@ class ClauseReader:
         match = _LABEL.match(piece)
         field_ = self.registers.role_of_label(match["label"]) if match else None
         if match is None or (field_ not in ROLES and field_ != "deadline"):
-            return None, piece
+            return read_bare_label(piece.strip(), self.registers) or (None, piece)
         return field_, match["rest"]
 
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
@@ -117,7 +129,9 @@ class ClauseReader:
         units, verb_role = self.split_verb(piece)
         if verb_role is None:
             return [*pending, piece]
+        units, _, others = units.partition("会同")
         self._settle([*pending, units], verb_role, clause)
+        self._settle([others], "supporting", clause)
         return []
 
     def split_verb(self, piece: str) -> tuple[str, str | None]:
@@ -137,8 +151,10 @@ class ClauseReader:
 
     @cached_property
     def _verb_in_list(self) -> re.Pattern[str]:
-        """The pattern of a role word that a 、 follows: A牵头、B配合 are two pieces."""
-        return re.compile(f"{_MANNER}*(?:{self.registers.role_word.pattern}){_AFTER}*(?=、)")
+        """The pattern of a role word that 、 or white space follows."""
+        return re.compile(
+            f"{_MANNER}*(?:{self.registers.role_word.pattern}){_AFTER}*(?=、|\\s+\\S)"
+        )
 
     @cached_property
     def _verb(self) -> re.Pattern[str]:

@@ -19,7 +19,7 @@ _TOWN = re.compile(
 )
 _ZONE_WORDS = (
     r"开发区|高新区|经开区|新区|园区|示范区|度假区|保税区|保税港区|港区|新城|产业园|工业园|科技园|物流园|试验区|试验片区|工业区"
-    r"|集聚区|集中区|景区|风景名胜区|风景区|管理区|合作区|国开区|农高区|产业新城|保护区|港经济区|经济区|旅游区|片区|科学城|生态园|产业基地"
+    r"|集聚区|集中区|景区|风景名胜区|风景区|管理区|合作区|国开区|农高区|产业新城|保护区|港经济区|经济区|旅游区|片区|科学城|生态园|产业基地|综保区|自贸区|生态区|先行区"
 )
 _ZONE = re.compile(
     rf"^(?:(?P<zone>.{{0,16}}?(?:{_ZONE_WORDS}))"
@@ -27,11 +27,10 @@ _ZONE = re.compile(
     rf"|(?P<other>[^、监督]{{2,14}})(?:管委会|管理委员会))$"
 )
 _KIND_OF_ZONE = re.compile(
-    r"^(?:高新技术产业|经济技术|经济|工业|农业高新技术产业|循环经济|现代农业)?(?:开发区|园区|产业园|示范区|产业园区|工业园|工业区)$"
+    r"^(?:高新技术产业|经济技术|经济|工业|农业高新技术产业|循环经济|现代农业)?(?:开发区|园区|产业园|示范区|产业园区|工业园|工业区|(?:综合)?保税区|(?:出口)?加工区)$"
 )
 """Names of zones that say only what kind they are, and so go with the short name of a place."""
 
-_ZONE_NAMES = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区"}
 _VILLAGE = re.compile(
     r"^(?P<place>[^、]{1,10}?(?:村|社区))(?:村委会|居委会|村民委员会|居民委员会|委会)?$"
 )
@@ -125,15 +124,18 @@ def read_town(reading: Reading, _territory: Territory) -> Agent | None:
     return _below(match["town"], rule, reading.seat, "township")
 
 
-def read_zone(reading: Reading, _territory: Territory) -> Agent | None:
+def read_zone(reading: Reading, territory: Territory) -> Agent | None:
     """Return the committee of a zone; in a list of units the zone's bare name means it."""
     match = _ZONE.match(reading.rest)
     zone = (match["zone"] or match["other"]) if match else ""
     if not zone or _NO_NAME.search(zone) or reading.seat.level == "national":
         return None
-    for short, full in _ZONE_NAMES.items():
-        zone = zone.removesuffix(short) + full if zone.endswith(short) else zone
-    return _below(zone, ZONE, reading.seat, "zone")
+    zones, seat = territory.zones, reading.seat
+    if whole := zones.whole(zone, seat.code):
+        slug = f"{ZONE.slug}-{ids.hash10(whole)}"
+        part = replace(seat, level="zone")
+        return named_agent(slug, whole + ZONE.name, f"{spelt(whole)} {ZONE.name_en}", part, ZONE)
+    return _below(zones.completed(zone), ZONE, seat, "zone")
 
 
 def read_village(reading: Reading, _territory: Territory) -> Agent | None:
@@ -150,6 +152,7 @@ def _below(name: str, rule: BodyRule, above: Seat, level: str) -> Agent:
     bare = name.removeprefix(above.name).removeprefix(above.short) or name
     short = _KIND_OF_ZONE.match(bare) or len(bare) < 4
     prefix = above.short if level == "zone" and short else above.prefix
+    prefix = "" if bare == above.name else prefix
     tail = bare + _OFFICES.get(bare[-2:], rule.name)
     slug = f"{rule.slug}-{ids.hash10(bare)}"
     return named_agent(slug, prefix + tail, f"{spelt(bare)} {rule.name_en}", part, rule)

@@ -7,9 +7,10 @@ what the label announces: units, names or a date.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loader.brackets import NUMERAL
+from loader.brackets import MARK, NUMERAL
 from loader.deadlines import find_deadlines
 from loader.marks import numeral
 from loader.people import bare_name, split_people
@@ -37,9 +38,63 @@ _OWNER = re.compile(
     r"|(?:均|都)?由)(?P<rest>[^。；]{2,200})[。；]?\s*$"
 )
 _PERSON = r"[\u4e00-\u9fff·]{2,4}"
+_JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等])")
+_SENTENCE = re.compile("[。；]")
+_LAST_NAME = re.compile(r"[\u4e00-\u9fff]{3,}$")
+_LONGEST_NAME = 20
+_SHORTEST_BARE = 4
+"""Characters that a label has at least which no colon follows: 牵头单位市财政局."""
+
 _LONGEST_DATE = 24
 _LONGEST_LABELLED = 80
 _CONTENT = ("title", "heading", "text", "annual_task")
+
+
+@dataclass(frozen=True)
+class InlineLabel:
+    """A label of a role or date inside of a text, from `start` to behind its colon at `end`."""
+
+    start: int
+    end: int
+    field: str
+
+
+def find_labels(text: str, registers: Registers) -> Iterator[InlineLabel]:
+    """Yield the labels of roles and dates in `text` that a colon follows.
+
+    One that is glued to the name before begins where that name ends:
+    各镇人民政府完成时限： is 各镇人民政府 and 完成时限.
+    """
+    for match in registers.label.finditer(text):
+        starts = range(match.start(1), match.end(1) - 1)
+        known = [n for n in starts if _is_of_role(registers.field_of(text[n : match.end(1)]))]
+        if not known:
+            continue
+        start = next((n for n in known if _ends_name(text[:n], registers)), known[0])
+        yield InlineLabel(start, match.end(), registers.field_of(text[start : match.end(1)]) or "")
+
+
+def _ends_name(text: str, registers: Registers) -> bool:
+    name = _LAST_NAME.search(text[-_LONGEST_NAME:])
+    return name is not None and registers.ends_like_unit(name[0])
+
+
+def read_bare_label(text: str, registers: Registers) -> tuple[str, str] | None:
+    """Return field and rest of a text that begins with a label without a colon, or None.
+
+    What follows must be what the label announces: 牵头单位市财政局, 完成时限为10月底.
+    """
+    match = registers.header_word.match(text)
+    field = registers.field_of(match[0]) if match else None
+    if match is None or match.end() < _SHORTEST_BARE or not _is_of_role(field):
+        return None
+    joint = _JOINT.match(text, match.end())
+    rest = text[joint.end() :].strip() if joint else ""
+    return (field or "", rest) if _announces(field or "", rest, registers) else None
+
+
+def _is_of_role(field: str | None) -> bool:
+    return field in ROLES or field == "deadline"
 
 
 @dataclass(frozen=True)
@@ -70,6 +125,31 @@ def read_label(text: str, registers: Registers) -> LabelLine | None:
     if match is None or field is None:
         return _read_unclosed(text, registers)
     return LabelLine(match["label"], field, match["rest"].strip(), match["number"] or "")
+
+
+def with_plain_label(text: str, registers: Registers) -> str:
+    """Return `text` with the label that opens it as others are: 责任单位：….
+
+    Some stand in brackets (【责任单位】市教育局), alone or with what they say; of others the
+    characters are set apart (责 任 单 位：).
+    """
+    whole = _IN_BRACKETS.fullmatch(text)
+    inner = whole["inner"] if whole else text
+    framed = _FRAMED.match(inner)
+    spaced = _SPACED.match(inner)
+    match = framed or spaced
+    label = "".join(match["label"].split()) if match else ""
+    if match and registers.role_of_label(label):
+        return f"{label}：{inner[match.end() :]}"
+    plain = _LABEL.match(inner) if whole else None
+    return inner if plain and _is_of_role(registers.role_of_label(plain["label"])) else text
+
+
+_IN_BRACKETS = re.compile(r"^[（(【〔\[](?P<inner>[^（()）【】〔〕]+)[）)】〕\]][。；;]?$")
+_FRAMED = re.compile(r"^[【〔\[［〖](?P<label>[^【】〔〕：:]{2,12})[】〕\]］〗]\s*[：:]?\s*(?=\S)")
+_SPACED = re.compile(
+    r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,7})\s*[：:]\s*"
+)
 
 
 def is_label(text: str) -> bool:
@@ -138,4 +218,8 @@ def read_labelled_text(lines: list[Paragraph], registers: Registers) -> Labelled
     title, text = ("\n".join(said.get(name, [])) for name in ("title", "text"))
     if not title and not text:
         return None
+    above = lines[begin - 1].text if begin and text and not title and not number else ""
+    mark = MARK.match(above)
+    if mark and len(above) <= _LONGEST_LABELLED and not _SENTENCE.search(above):
+        title, number, begin = above[mark.end() :], mark[0].strip(), begin - 1
     return LabelledText(lines[begin:], title if text else "", text or title, number)

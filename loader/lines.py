@@ -9,15 +9,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loader.brackets import MARK, find_brackets
+from loader.labels import InlineLabel, find_labels, read_label, with_plain_label
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.tables import ROLES
 
 _SENTENCE_END = tuple("。；;：:！!？?）)〕]】”")
 _POINT = re.compile(r"(?<=[。；;]\s)\s*[-•●]\s+")
 """A point of a list that stands in one line with the point before."""
 
 _BULLET = re.compile(r"^\s*[-•●]\s+")
+
+PAGE_NUMBER = re.compile(
+    r"[—\-－–―─·.\s]*第?\s*\d{1,3}\s*页?(?:[，,/／\s]*共?\s*\d{1,3}\s*页?)?[—\-－–―─·.\s]*$"
+)
+"""A line that prints nothing but the number of a page: — 3 —, 第3页 共10页, 3/10."""
 
 _FEWEST_WRAPPED = 5
 _WRAPPED_WIDTH = (18, 60)
@@ -29,16 +34,24 @@ _FEWEST_LABELS = 2
 
 def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
     """Yield `paragraphs` with cut lines joined; a line of glued labels comes in its pieces."""
-    lines = list(paragraphs)
-    width = _wrapped_width(lines)
-    for line in _joined(lines, width):
+    printed = (line for line in paragraphs if not PAGE_NUMBER.match(line.text))
+    lines = [_with_plain_label(line, registers) for line in printed]
+    labelled = {id(line) for line in lines if read_label(line.text, registers)}
+    width = _wrapped_width([line for line in lines if id(line) not in labelled])
+    for line in _joined(lines, width, labelled):
         yield from _pieces(line, registers)
 
 
-def _joined(lines: list[Paragraph], width: int | None) -> Iterator[Paragraph]:
+def _with_plain_label(line: Paragraph, registers: Registers) -> Paragraph:
+    plain = with_plain_label(line.text, registers)
+    return line if plain == line.text else replace(line, clean=plain, parts=(line,))
+
+
+def _joined(lines: list[Paragraph], width: int | None, labelled: set[int]) -> Iterator[Paragraph]:
     held: Paragraph | None = None
     for line in lines:
-        if held and (_closes(held.text, line.text) or _wraps(held, line, width)):
+        wraps = id(line) not in labelled and held is not None and _wraps(held, line, width)
+        if held and (wraps or _closes(held.text, line.text)):
             parts = (*(held.parts or (held,)), line)
             held = replace(held, clean=held.text + line.text, parts=parts)
             continue
@@ -87,25 +100,23 @@ def _pieces(line: Paragraph, registers: Registers) -> Iterator[Paragraph]:
     labels = list(_labels(text, registers))
     cuts = {match.start() for match in _POINT.finditer(text)}
     if len(labels) >= _FEWEST_LABELS:
-        cuts |= {match.start() for match in labels}
+        cuts |= {label.start for label in labels}
         cuts |= {m.start() for m in MARK.finditer(text) if _opens_after(text, m, labels)}
     for start, end in pairwise([0, *sorted(cuts - {0}), len(text)]):
         piece = _BULLET.sub("", text[start:end])
         yield replace(line, clean=piece, parts=line.parts or (line,)) if cuts - {0} else line
 
 
-def _labels(text: str, registers: Registers) -> Iterator[re.Match[str]]:
+def _labels(text: str, registers: Registers) -> Iterator[InlineLabel]:
     """Yield the labels of roles and dates in `text` that stand outside of brackets."""
     within = [range(bracket.start, bracket.end) for bracket in find_brackets(text)]
-    for match in registers.label.finditer(text):
-        name = registers.field_of(match[1])
-        inside = any(match.start() in span for span in within)
-        if not inside and (name in ROLES or name == "deadline"):
-            yield match
+    for label in find_labels(text, registers):
+        if not any(label.start in span for span in within):
+            yield label
 
 
-def _opens_after(text: str, mark: re.Match[str], labels: list[re.Match[str]]) -> bool:
+def _opens_after(text: str, mark: re.Match[str], labels: list[InlineLabel]) -> bool:
     """Tell whether a list mark opens a piece: after a sentence, or after what a label says."""
     before = text[: mark.start()].rstrip()
-    labelled = any(label.end() <= mark.start() for label in labels)
+    labelled = any(label.end <= mark.start() for label in labels)
     return before.endswith(_SENTENCE_END) or (labelled and not before[-1:].isdigit())

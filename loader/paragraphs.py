@@ -21,7 +21,7 @@ from loader.closings import Closing, ClosingReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.labels import is_label, read_label, read_labelled_text, read_owner
+from loader.labels import LabelLine, is_label, read_label, read_labelled_text, read_owner
 from loader.lines import whole_lines
 from loader.outline import (
     SECTION,
@@ -36,13 +36,16 @@ from loader.report import Report
 from loader.sections import State
 from loader.source import Paragraph, parts_of
 from loader.standing import HeldRules, Standing, find_standing
-from loader.tables import ROLES
+from loader.tables import PERSONAL, ROLES
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
 _MOST_LABELS = 60
 """Lines that the labels below an item take at the most."""
 
 _NOTE = re.compile(r"(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
+_LONGEST_REST = 80
+"""Characters of a line that goes on with the list of the label before it."""
+
 _FAR = 3
 """Lines among which a known label is looked for behind one that no register knows."""
 
@@ -74,7 +77,7 @@ class ParagraphReader:
                 yield from owned
                 position += 1
                 continue
-            labelled = self._label_lines(lines, position) if state.pending else None
+            labelled = self._label_lines(lines, position, state) if state.pending else None
             if labelled:
                 clause, standing, length = labelled
                 closing = lines[position : position + length]
@@ -140,8 +143,13 @@ class ParagraphReader:
         else:
             state.pending.append(paragraph)
 
+    def _begins_block(self, label: LabelLine, state: State) -> bool:
+        """Tell whether a label of content opened the text that waits for its labels, too."""
+        opened = (read_label(line.text, self.reader.registers) for line in state.pending)
+        return label.field in _CONTENT_LABELS and any(o and o.label == label.label for o in opened)
+
     def _label_lines(
-        self, lines: list[Paragraph], start: int
+        self, lines: list[Paragraph], start: int, state: State
     ) -> tuple[Clause, Standing, int] | None:
         """Return what the lines from `start` on say that begin with labels, and their number.
 
@@ -151,7 +159,7 @@ class ParagraphReader:
         while position < min(len(lines), start + _MOST_LABELS):
             text = lines[position].text
             label = read_label(text, self.reader.registers)
-            if label and label.label in seen:
+            if label and (label.label in seen or self._begins_block(label, state)):
                 break
             seen |= {label.label} if label else set()
             if label and texts and label.field in _CONTENT_LABELS:
@@ -159,8 +167,8 @@ class ParagraphReader:
                 texts += [f"完成时限：{limit.quote}" for limit in limits]
             elif label and (label.field in ROLES or label.field == "deadline"):
                 texts.append(f"{label.label}：{label.rest}")
-            elif texts and self._goes_on(text, texts[-1]):
-                texts[-1] += text if texts[-1].endswith("：") else f"、{text}"
+            elif texts and (longer := self._gone_on(text, texts[-1])):
+                texts[-1] = longer
             elif not texts or not self._is_among_labels(lines[position : position + _FAR], seen):
                 break
             else:
@@ -182,13 +190,22 @@ class ParagraphReader:
                 return known and label.label not in seen
         return False
 
-    def _goes_on(self, text: str, before: str) -> bool:
-        """Tell whether a line holds nothing but units, names or dates, as the one before."""
-        if len(text) > 40 or MARK.match(text):
-            return False
-        if "：" in before[-1:] and (re.fullmatch(_NAME, text) or find_deadlines(text, self.year)):
-            return True
-        return self.reader.read(text, "responsible").is_assignment
+    def _gone_on(self, text: str, before: str) -> str | None:
+        """Return what a label says with a line that goes on with it, or None if `text` does not.
+
+        Such a line holds nothing but units, names or dates; the first may be the end of a name that
+        the page cut.
+        """
+        if len(text) > _LONGEST_REST or MARK.match(text):
+            return None
+        begins = before.endswith("：")
+        if begins and (re.fullmatch(_NAME, text) or find_deadlines(text, self.year)):
+            return before + text
+        whole = begins or before.endswith("、") or self.reader.registers.ends_like_unit(before)
+        longer = f"{before}、{text}" if whole and not begins and text[0] != "、" else before + text
+        clause = self.reader.read(longer)
+        of_bodies = all(share.role not in PERSONAL for share in clause.shares)
+        return longer if clause.is_assignment and of_bodies else None
 
     def _labelled_item(self, state: State, clause: Clause, lines: list[Paragraph]) -> Draft:
         """Return the item that the label `lines` below its text close."""

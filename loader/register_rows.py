@@ -43,7 +43,7 @@ Confidence = Annotated[str, Form(r"0|1|0\.\d*[1-9]", "a decimal from 0 to 1, suc
 Weight = Annotated[str, Form(r"[01]\.\d", "a decimal with one place, such as 0.6")]
 Code = Annotated[str, Form(r"\d{6}(?:\d{3})?", "a division code of 6 or 9 digits")]
 Provinces = Annotated[
-    str, Form(r"|\d{2}0000(?:\|\d{2}0000)*", "codes of provinces apart by bars, or nothing")
+    str, Form(r"|\d{6}(?:\|\d{6})*", "codes of provinces or cities apart by bars, or nothing")
 ]
 Slug = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "lower-case letters, digits, hyphens")]
 PlaceSlug = Annotated[str, Form(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", "a slug, or nothing")]
@@ -127,7 +127,8 @@ class LocalBodyRow:
 
     With `endings`, `name` and `forms` (apart by bars) go before each of them; a form that begins
     with = is whole. `since` and `until` are years, both included; empty `levels` are all. `within`
-    are the provinces, codes apart by bars, in which the forms mean this body; empty for all.
+    are the provinces or cities, codes apart by bars, in which the forms mean this body; empty for
+    all.
     """
 
     slug: str
@@ -143,6 +144,31 @@ class LocalBodyRow:
     type: str
     line: str
     confidence: str
+
+
+@dataclass(frozen=True)
+class PlaceFormRow:
+    """What short forms mean in some provinces and cities: 园林绿化局 is 园林和绿化管理局 in Suzhou.
+
+    `forms` are apart by bars, `name` is the full name without its place, which a row of
+    local_bodies.csv or function_words.csv must give; the rest is as in `LocalBodyRow`.
+    """
+
+    within: Provinces
+    name: Filled
+    forms: Filled
+    levels: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True)
+class ZoneFormRow:
+    """A short name of a zone and its full one, in a division, or as the end of any zone's name."""
+
+    within: Provinces
+    form: Filled
+    name: Filled
 
 
 @dataclass(frozen=True)

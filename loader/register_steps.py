@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from loader.entities import Agent
@@ -33,21 +34,33 @@ def _meant(context: NamingContext, meaning: str) -> Agent | None:
 
 def registered(context: NamingContext, surface: str, prefix: str) -> Found:
     """Return what the register of the division has for the surface."""
-    for name in (surface, prefix + surface, _without_level(surface)):
-        found = context.known.get(fold_width(name))
-        if found and (found.body is None or context.territory.year <= found.body.until):
+    for name, found in _known(context, surface, prefix):
+        if found.body is None or context.territory.year <= found.body.until:
             return Resolution(found, "register", f"surfaces.csv or agencies.csv: {name}")
     return None
 
 
 def registered_before(context: NamingContext, surface: str, prefix: str) -> Found:
     """Return what the register has for the surface though the body stood before."""
-    for name in (surface, prefix + surface, _without_level(surface)):
-        found = context.known.get(fold_width(name))
-        if found:
-            text = f"surfaces.csv or agencies.csv: {name}, outside of its years"
-            return Resolution(replace(found, confidence=OUTSIDE), "register before", text)
+    for name, found in _known(context, surface, prefix):
+        text = f"surfaces.csv or agencies.csv: {name}, outside of its years"
+        return Resolution(replace(found, confidence=OUTSIDE), "register before", text)
     return None
+
+
+def _known(context: NamingContext, surface: str, prefix: str) -> Iterator[tuple[str, Agent]]:
+    """Yield what the register has for a surface, with the name that it has it under.
+
+    Without the word for a level only bodies of the place itself are meant: 市国家保密局 is no
+    national body.
+    """
+    for name in (surface, prefix + surface):
+        if found := context.known.get(fold_width(name)):
+            yield name, found
+    bare = _without_level(surface)
+    found = context.known.get(fold_width(bare))
+    if found and (found.body is None or found.body.place == context.territory.code):
+        yield bare, found
 
 
 def nationwide(context: NamingContext, surface: str, prefix: str) -> Found:

@@ -55,6 +55,7 @@ from loader.register_rows import (
     NationalFormRow,
     OfficialRow,
     OutcomeRow,
+    PlaceFormRow,
     PlaceRow,
     PlaceWordRow,
     ReferenceRow,
@@ -64,10 +65,12 @@ from loader.register_rows import (
     ThemeTermRow,
     TypeRow,
     UnitEndingRow,
+    ZoneFormRow,
     forms_of,
 )
 from loader.targets.grammar import Grammar
 from loader.targets.rows import ComparatorRow, NameRow, UnitRow, WordingRow, WordRow
+from loader.zone_names import ZoneNames
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
@@ -153,7 +156,13 @@ class Registers:
         bodies = self._rows("local_bodies", LocalBodyRow)
         words = self._rows("function_words", FunctionWordRow)
         patterns = self._rows("name_patterns", NamePatternRow)
-        return Rulebook(tuple(bodies), tuple(words), tuple(patterns))
+        forms = self._rows("place_forms", PlaceFormRow)
+        return Rulebook(tuple(bodies), tuple(words), tuple(patterns), tuple(forms))
+
+    @cached_property
+    def zone_names(self) -> ZoneNames:
+        """The full names of zones."""
+        return ZoneNames(tuple(self._rows("zone_forms", ZoneFormRow)))
 
     @cached_property
     def agency_changes(self) -> list[AgencyChangeRow]:
@@ -349,20 +358,21 @@ class Registers:
     @cached_property
     def label(self) -> re.Pattern[str]:
         """The pattern of a header word that a colon follows; the word is its first group."""
-        return re.compile(f"({self._header_word.pattern})[：:]")
+        return re.compile(f"({self.header_word.pattern})[：:]")
 
     @cached_property
     def header_run(self) -> re.Pattern[str]:
         """The pattern of three and more header words that run together."""
-        return re.compile(f"{self._header_word.pattern}{{3,}}")
+        return re.compile(f"{self.header_word.pattern}{{3,}}")
 
     def fields_of_run(self, words: str) -> list[str]:
         """Return the fields of the header words that run together in `words`."""
-        found = (self.field_of(match[0]) for match in self._header_word.finditer(words))
+        found = (self.field_of(match[0]) for match in self.header_word.finditer(words))
         return [name for name in found if name]
 
     @cached_property
-    def _header_word(self) -> re.Pattern[str]:
+    def header_word(self) -> re.Pattern[str]:
+        """The pattern of a header word, whole or made of parts."""
         words = sorted(map(year_pattern, self._columns), key=len, reverse=True)
         return re.compile(f"(?:{self._header_parts.pattern}|{'|'.join(words)})")
 

@@ -23,10 +23,9 @@ from loader.people import split_people
 from loader.report import Report
 from loader.source import Cell, Paragraph, Table, parts_of
 from loader.standing import HeldRules, find_standing
-from loader.tables import PEOPLE, ROLES, Header, Row, find_header, read_rows
+from loader.tables import PEOPLE, PERSONAL, ROLES, Header, Row, find_header, read_rows
 from loader.units import is_plausible, split_list
 
-_PERSONAL = frozenset(ROLES[name] for name in PEOPLE)
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
 
 
@@ -241,7 +240,7 @@ class TableReader:
 
 def _only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
     """Return the title or heading of a row as its text, where it names bodies and no other."""
-    if all(one.role in _PERSONAL or one.status != "explicit" for one in named):
+    if all(one.role in PERSONAL or one.status != "explicit" for one in named):
         return None
     for name in ("title", "heading", "indicator"):
         if name in values and values[name].status == "explicit":

@@ -35,9 +35,10 @@ def official_name(rule: BodyRule, seat: Seat, parent: Seat | None) -> str:
         "bare": seat.short or seat.name,
         "parent": above or seat.name,
         "committee": f"中共{committee}",
-        "name": rule.name,
+        "letter": seat.letter.removeprefix("自治") or "市",
     }
-    return re.sub(r"\{(\w+)\}", lambda slot: values[slot[1]], rule.pattern)
+    filled = rule.pattern.replace("{name}", rule.name)
+    return re.sub(r"\{(\w+)\}", lambda slot: values[slot[1]], filled)
 
 
 def spelt(chinese: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from loader.body_rules import BodyRule
+from loader.body_rules import BodyRule, Rulebook
 from loader.governments import READERS
 from loader.resolution import OUTSIDE, Found, NamingContext, Resolution
 from loader.rule_bodies import official_name, rule_agent
@@ -34,7 +34,7 @@ def _by_rule(
     rulebook, year = context.registers.rulebook, context.territory.year
     for reading in context.local(surface, prefix):
         seat = reading.seat
-        rules = [r for r in rulebook.rules(reading.rest, seat.level, seat.code) if fits(r)]
+        rules = [rule for rule in _named(reading, rulebook) if fits(rule)]
         if rules:
             rule = min(rules, key=lambda r: _distance(r, year))
             others = tuple(official_name(r, seat, None) for r in rules if r.name != rule.name)
@@ -43,9 +43,34 @@ def _by_rule(
     return None
 
 
-def _distance(rule: BodyRule, year: int) -> tuple[int, bool, bool, int]:
-    """Return how far a rule is from a body of `year`: one of a province is nearer than of all."""
-    return rule.years_from(year), not rule.within, not rule.levels, -rule.since
+def _named(reading: Reading, rulebook: Rulebook) -> list[BodyRule]:
+    """Return the rules for what follows the place: as it stands, else without 政府 or 委 before it
+    for bodies of the government or of the Party committee: 市政府国资委, 市委编办.
+    """
+    seat, words = reading.seat, reading.rest
+    found = rulebook.rules(words, seat.level, seat.code)
+    for organ, types in () if found else _ORGANS.items():
+        bare = words.removeprefix(organ)
+        if bare != words and len(bare) > 1:
+            named = rulebook.rules(bare, seat.level, seat.code)
+            found = found or [rule for rule in named if rule.type.startswith(types)]
+    return found
+
+
+_ORGANS = {
+    "人民政府": ("government", "public"),
+    "政府": ("government", "public"),
+    "党委": ("party",),
+    "委": ("party",),
+}
+"""What may stand before a body's name, with how the types of the bodies that it can own begin."""
+
+
+def _distance(rule: BodyRule, year: int) -> tuple[int, int, bool, int]:
+    """Return how far a rule is from a body of `year`: one of a city is nearer than of a province,
+    that nearer than one of all places.
+    """
+    return rule.years_from(year), -rule.reach, not rule.levels, -rule.since
 
 
 def governing(context: NamingContext, surface: str, prefix: str) -> Found:

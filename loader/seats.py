@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from loader.divisions import COUNTRY, Division, Divisions
+from loader.zone_names import ZoneNames
 from ontology import ids
 from ontology.values import fold_width
 
@@ -32,6 +33,9 @@ _LETTER_LEVELS = {
     **dict.fromkeys(("县", "区", "旗"), "county"),
     **dict.fromkeys(("镇", "乡", "街道"), "township"),
 }
+_OF_COUNTIES = ("县", "旗", "区")
+"""Words for a county that its documents keep when it becomes a city or district."""
+
 _SPELT = {
     "省": "sheng",
     "自治区": "zizhiqu",
@@ -101,6 +105,7 @@ class Territory:
     code: str
     year: int
     shown: str = ""
+    zones: ZoneNames = field(default_factory=ZoneNames)
 
     @cached_property
     def chain(self) -> tuple[Seat, ...]:
@@ -157,6 +162,8 @@ class Territory:
         for seat in self.chain:
             if seat.letter == letter and seat.code != COUNTRY:
                 return seat
+        if letter in _OF_COUNTIES and self.own.level == "county":
+            return self.own
         known = not self.code.startswith(ids.NO_DIVISION)
         return None if known else self._unlisted_place(letter)
 
@@ -250,7 +257,7 @@ def name_shown(title: str) -> str:
 
 
 _TITLED = re.compile(
-    r"^(?:中共)?(?P<name>(?![全各本我])[\u4e00-\u9fff]{1,5}?(?:自治区|自治州|自治县|[省市州盟县旗区]))"
+    r"^(?:中共)?(?P<name>(?![全各本我])[\u4e00-\u9fff]{1,5}?(?:自治区|自治州|自治县|街道|[省市州盟县旗区镇乡]))"
     r"(?=\d{4}|人民政府|政府|委|人大|办公)"
 )
 _MINISTRY = re.compile(

@@ -30,6 +30,9 @@ ROLES = {
 PEOPLE = ("supervising", "in_charge")
 """Fields that name officials; the other roles are of bodies and groups."""
 
+PERSONAL = frozenset(ROLES[name] for name in PEOPLE)
+"""Roles of officials."""
+
 MERGED = frozenset({"category", "heading", "number", "deadline", *ROLES})
 """Fields whose cells are merged over several rows."""
 

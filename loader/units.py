@@ -25,7 +25,8 @@ ENDINGS = frozenset({"管委会", "人民政府", "办公室", "委员会", "政
 """Endings that stand on a line of their own where a narrow cell broke a name."""
 
 _MARKS = re.compile(
-    r"[（(](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门)|(?P<supporting>配合|协办|参与|配合单位))[）)]$"
+    r"[（(〔\[【](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门)|(?P<supporting>配合|协办|参与|配合单位))"
+    r"[）)〕\]】]$"
 )
 
 _JOINT = re.compile(r"(?:以及|会同|及|和|与)")
@@ -126,7 +127,7 @@ def _open_brackets(text: str) -> bool:
 
 
 _ENDS = re.compile(
-    r"(?:部|委|局|办|署|院|会|行|厅|社|所|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|[区县市镇乡州])$"
+    r"(?:部|委|局|办|署|院|会|行|厅|社|所|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|[联协校区县市镇乡州])$"
 )
 
 

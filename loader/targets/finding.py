@@ -24,8 +24,12 @@ _GAP = 8
 _GROWTH = {"percent": "growthRate"}
 _YEAR = re.compile("(?:19|20)[0-9]{2}年|今年|当年|年内")
 _LISTED = re.compile(r"、|和|及|与")
-_SINCE = re.compile(r"(?:比|较|以|同)(?P<year>(?:19|20)[0-9]{2}(?=年)|上年|去年|上一年)")
-_OF = re.compile(r"(?<![比较到至在以前])(?P<year>(?:19|20)[0-9]{2})年(?:度|底|末)?$")
+_SINCE = re.compile(
+    r"(?:比|较|以|同|在(?=[^，。；]{2,6}基础上))(?P<year>(?:19|20)[0-9]{2}(?=年)|上年|去年|上一年)"
+)
+_OF = re.compile(
+    r"(?<![比较到至在以前])(?P<year>(?:19|20)[0-9]{2})年(?:度|底|末)?(?:已?有|已?建有|拥有|共有)?$"
+)
 _STATE = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2}(?=年)|上年|去年|上一年)(?:年?(?:度|底|末)?)[^，。；]{0,12}$"
 )
@@ -99,10 +103,17 @@ def _hopes(quantity: Quantity, grammar: Grammar) -> bool:
 
 
 def _is_part(last: Target, clause: Clause, target: Target) -> bool:
-    """Tell whether a number is a part of a design figure: 其中 after 建筑面积2万平方米."""
-    same = target.qudt == last.qudt and target.target_kind == "commitment"
+    """Tell whether a number is a part of a design figure: 其中 after 建筑面积2万平方米.
+
+    So is a bare count beside one: 学位1080个 after 建筑面积2万平方米.
+    """
+    if target.target_kind != "commitment":
+        return False
+    if last.target_kind == "specification" and target.measure_kind == "count":
+        return bool(target.measure) and clause.opening == target.measure != clause.sentence
     part = clause.opening.startswith("其中") and not _YEAR.search(clause.opening)
-    return part and same and last.target_kind == "specification"
+    designed = last.target_kind in ("specification", "baselineState")
+    return part and target.qudt == last.qudt and designed
 
 
 def _taken(target: Target, clause: Clause) -> int:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from loader.targets.rows import ComparatorRow, NameRow, UnitRow, WordingRow, WordRow
 
-_MULTIPLES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+MULTIPLES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _NOTHING = "(?!)"
 
 
@@ -82,12 +82,12 @@ class Grammar:
         """Return the unit that is printed `text`, a power before it included: 万亩, 万元/亩."""
         if text in self._units:
             return self._units[text]
-        base = text.lstrip("".join(_MULTIPLES))
+        base = text.lstrip("".join(MULTIPLES))
         power = next((n for n in range(1, len(text) - len(base) + 1) if text[n:] in self._units), 0)
         if not power:
             return Unit(text, self.read_unit(text.rpartition("/")[0]).kind)
         unit = self._units[text[power:]]
-        factor = unit.factor * Decimal(10) ** sum(_MULTIPLES[c] for c in text[:power])
+        factor = unit.factor * Decimal(10) ** sum(MULTIPLES[c] for c in text[:power])
         return Unit(text, unit.kind, unit.qudt, factor, unit.least_chinese)
 
     def comparators(self, side: str) -> dict[str, str]:

@@ -8,11 +8,14 @@ from loader.targets.clauses import Clause
 from loader.targets.grammar import Grammar
 from loader.targets.quantities import Quantity
 
-_OF_YEAR = re.compile(r"(?<![比较到至在以前])(?:19|20)[0-9]{2}年(?:度|底|末)?$")
+_OF_YEAR = re.compile(
+    r"(?<![比较到至在以前])(?:19|20)[0-9]{2}年(?:度|底|末)?(?:已?有|已?建有|拥有|共有)?$"
+)
 _DESCRIBES = re.compile(r"(?:的|、[^，。；]*?的)")
 _WORKED_ON = re.compile(r"\s*(?:重点)?对")
 _IS_WORKED_ON = re.compile(
-    r"(?:的?[^，。；]{0,6}(?:能力|规模|产能|装机|设施))[^，。；]{0,6}(?:进行|实施)?[^，。；]{0,4}(?:改造|提标|扩建|升级|扩容)"
+    r"(?:的?[^，。；]{0,6}(?:能力|规模|产能|装机|设施|工艺|机组|装置))"
+    r"[^，。；]{0,6}(?:进行|实施)?[^，。；]{0,4}(?:改造|提标|扩建|升级|扩容|增加|增设)"
 )
 """An amount that exists, of what is rebuilt: 对污水厂2万吨/日处理能力进行提标."""
 
@@ -34,7 +37,7 @@ def measure_kind(quantity: Quantity, measure: str, clause: Clause, grammar: Gram
         )
         return "growthRate" if directed or is_rate else "share"
     if quantity.unit_text == "" and quantity.numeral.is_chinese:
-        return "share"
+        return "growthRate" if directed else "share"
     if unit == "count":
         return "level" if any(word in measure for word in grammar.words("level")) else "count"
     return "level"

@@ -18,8 +18,9 @@ _YEAR = re.compile(
 
 _COMPARED = re.compile(
     r"(?:比|较)(?:(?:19|20)[0-9]{2}年|上年|去年)(?:底|末|同期|预算|水平|平均水平)*$"
+    r"|在[^，。；、在]{2,12}?基础上(?:再|又|进一步)?$|\s?[0-9]+\s?[×xX*]$"
 )
-"""What a number is compared with, between the name and the number."""
+"""What a number is compared with, or a factor of it, between the name and the number."""
 
 _CUT = re.compile(r"和|及|以及|与|，|的(?=.)")
 _JOINT = re.compile(r"^\s*[、和及与并以]")
@@ -75,7 +76,11 @@ def name_before(words: str, quantity: Quantity | None, grammar: Grammar) -> str:
     name = _design_word(grammar.tail.sub("", name), grammar)
     if grammar.opening.fullmatch(name) and name.startswith(grammar.ends("opening")):
         return ""
-    return "" if len(name) < 2 or name in grammar.words("verb", "opening", "scope") else name
+    return "" if len(name) < 2 or name in _no_names(grammar) else name
+
+
+def _no_names(grammar: Grammar) -> frozenset[str]:
+    return grammar.words("verb", "opening", "scope", "extent")
 
 
 def _share_start(name: str) -> int:
@@ -119,7 +124,7 @@ def name_after(words: str, grammar: Grammar) -> str:
     cut = _CUT.search(_masked(name))
     name = name[: cut.start()] if cut else name
     name = _until_verb(name, grammar)
-    turn = grammar.turn.search(name)
+    turn = grammar.turn.search(_masked(name))
     name = name[: turn.start()] if turn else name
     closing = grammar.closing.search(name)
     if closing and closing.start() >= 2:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from loader.targets.target import Target
+from loader.targets.wordings import is_assigned
 
 _FULL_STOP = re.compile(r"[。；;\n]")
 
@@ -13,7 +14,8 @@ _FULL_STOP = re.compile(r"[。；;\n]")
 def merge_promises(text: str, measured: list[Target], promised: list[Target]) -> list[Target]:
     """Return the targets with a number and, where these say no more, those without one.
 
-    A promise that names nothing goes on with what the sentence measured before, or says nothing.
+    A promise that names nothing goes on with what the sentence measured before. If it measured
+    nothing, only the promise to do what was assigned says something: 完成上级下达任务.
     """
     kept = list(measured)
     for promise in promised:
@@ -21,9 +23,13 @@ def merge_promises(text: str, measured: list[Target], promised: list[Target]) ->
         named = _named(text, promise, measured)
         if number and promise.reference:
             kept[kept.index(number)] = _with_number(named, number)
-        elif named.measure and not any(_overlap(named, target) for target in measured):
+        elif _says_something(named) and not any(_overlap(named, target) for target in measured):
             kept.append(named)
     return kept
+
+
+def _says_something(promise: Target) -> bool:
+    return bool(promise.measure) or is_assigned(promise)
 
 
 def _named(text: str, promise: Target, measured: list[Target]) -> Target:

@@ -17,7 +17,7 @@ _NUMERAL = re.compile(
     r"(?P<half>一半|半数)"
     rf"|(?P<fraction>(?P<below>[{_CHINESE}]+)分之(?P<above>[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
     r"|(?P<arabic>(?<![0-9.])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
-    rf"|(?P<chinese>[{_CHINESE}]+)"
+    rf"|(?P<chinese>(?:(?<![0-9])|(?![百千万亿]))[{_CHINESE}]+)"
 )
 _CODE = re.compile(r"[0-9]{30,}")
 _PLACES = Decimal("0.000001")
@@ -50,7 +50,7 @@ def fold_digits(text: str) -> str:
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:
-    """Yield the numbers of `text` (digits folded) in order.
+    """Yield the numbers of `text` (digits folded) in order; 万 of 15万 belongs to the unit.
 
     >>> [str(n.value) for n in find_numerals("1,250个、一百二十、两万、三分之一、百分之二点五")]
     ['1250', '120', '20000', '0.333333', '2.5']

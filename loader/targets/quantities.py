@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from loader.targets.clauses import STOP, last_end
-from loader.targets.grammar import NO_UNIT, Grammar, Unit
+from loader.targets.grammar import MULTIPLES, NO_UNIT, Grammar, Unit
 from loader.targets.names import mask_names
 from loader.targets.numerals import Numeral, find_numerals
 
@@ -108,9 +108,14 @@ def _range(text: str, low: Numeral, high: Numeral, grammar: Grammar) -> Quantity
     if not joint or joint.end() != high.start or low.value >= high.value:
         return None
     quantity = _quantity(text, high, grammar)
-    if quantity is None or (unit and unit["unit"] != quantity.unit_text):
+    if quantity is None or (unit and not _is_shared(unit["unit"], quantity.unit_text)):
         return None
     return replace(quantity, start=low.start, lead=_lead(text, low.start, grammar), low=low.value)
+
+
+def _is_shared(unit: str, other: str) -> bool:
+    """Tell whether the lower end of a range has the unit or power of the other: 15万至20万亩."""
+    return unit == other or (other.startswith(unit) and not unit.strip("".join(MULTIPLES)))
 
 
 def _quantity(text: str, numeral: Numeral, grammar: Grammar) -> Quantity | None:

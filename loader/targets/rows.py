@@ -38,6 +38,7 @@ WORD_KINDS = {
     "closing": "ends a deed, not a thing (黑臭河道整治工程)",
     "turn": "after a number ends the name of what it counts (进行)",
     "existing": "beside a number: it is what exists (现状)",
+    "extent": "alone before a number it is no name: how far the number reaches (全市)",
     "specification": "before a number: it is a design figure (建筑面积)",
     "level": "in a name: a number of things is a level, not a count (人均)",
     "rate": "ends the name of a rate of growth (增速)",

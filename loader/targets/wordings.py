@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from loader.targets.clauses import STOP, last_end
 from loader.targets.grammar import Grammar, Wording
 from loader.targets.measures import name_before
+from loader.targets.target import Target
 
 _FARTHEST = 80
 """Characters before a wording that may name what it is about."""
@@ -33,22 +34,23 @@ class Promise:
 
 
 def find_promises(text: str, title: str, grammar: Grammar) -> Iterator[Promise]:
-    """Yield the promises of `text`; what they are about is named before them, or is the `title`.
+    """Yield the promises of `text`, each about what it names, what stands before it or the `title`.
 
-    Without both the measure is ''.
+    Without any of them the measure is ''.
     """
     taken = -1
     found = [(match, w) for w in grammar.wordings for match in w.pattern.finditer(text)]
     for match, wording in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
-        measures = _measures(text, match.start(), wording, title, grammar)
+        within = match.groupdict().get("measure")
+        measures = (within,) if within else _measures(text, match.start(), wording, title, grammar)
         if match.start() >= taken and measures:
             taken = match.end()
             yield _promise(match, wording, measures)
 
 
-def _is_assigned(wording: Wording) -> bool:
+def is_assigned(promise: Wording | Target) -> bool:
     """Tell whether a promise may be about any work, not a quantity alone: 完成上级下达任务."""
-    return wording.comparator == "qualitative" and not wording.measure_kind
+    return promise.comparator == "qualitative" and not promise.measure_kind
 
 
 def _promise(match: re.Match[str], wording: Wording, measures: tuple[str, ...]) -> Promise:
@@ -73,7 +75,7 @@ def _measures(
     listed = [part for part in _SPLIT.split(name) if part]
     if wording.measure_kind == "share":
         return (name if len(name) < _LONG else listed[-1],)
-    if title or _is_assigned(wording):
+    if title or is_assigned(wording):
         return tuple(listed)
     quantities = [part for part in listed if part.endswith(grammar.ends("quantity"))]
     return tuple(quantities) if quantities and listed[-1] in quantities else ()

@@ -167,8 +167,8 @@ def test_a_policy_cites_others_but_not_itself(registers: Registers, tmp_path: Pa
 def test_most_of_what_items_of_other_cities_say_is_found(
     kind: str, least: float, registers: Registers
 ) -> None:
-    items = read_items()
-    assert len(items) == 60
+    items = [item for item in read_items() if item.part != "fourth"]
+    assert len(items) == 100
     found = {pair for item in items for pair in item.found(kind, registers)}
     true = {pair for item in items for pair in item.true(kind)}
     assert compare(found, true).f1 > least

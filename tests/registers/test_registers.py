@@ -5,7 +5,7 @@ import io
 import os
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,10 @@ FORMS: dict[str, tuple[str, str]] = {
         "code,slug,name,name_en,post_zh,period,organization,confidence,evidence",
         "code,slug",
     ),
+    "place_forms": (
+        "within,name,forms,levels,since,until,source,note",
+        "within,name,levels,since",
+    ),
     "place_types": ("slug,label_zh,label_en", "slug"),
     "place_words": ("word,kind,code,within,note", "kind,word"),
     "places": (
@@ -80,6 +84,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "target_wordings": ("pattern,comparator,measure_kind,example,note", "comparator,example"),
     "target_words": ("word,kind,note", "kind,word"),
     "unit_endings": ("ending,kind,note", "ending"),
+    "zone_forms": ("within,form,name,source", "within,form"),
 }
 
 # file, column of keys, what the keys name
@@ -127,10 +132,12 @@ REQUIRED = [
     ("groups", "label_zh,label_en,extent,confidence"),
     ("item_kinds", "label,kind"),
     ("officials", "name,name_en,post_zh,period,organization,confidence,evidence"),
+    ("place_forms", "name,forms,source"),
     ("place_types", "label_zh,label_en"),
     ("places", "name_zh,name_en,type,confidence"),
     ("references", "surface,kind,title_zh,title_en,issuer"),
     ("surfaces", "as_written,agent,confidence"),
+    ("zone_forms", "form,name,source"),
 ]
 
 # columns whose words are looked up in text from which white space was removed
@@ -437,16 +444,16 @@ def years(row: Row) -> tuple[int, int]:
     return int(row["since"] or 0), int(row["until"] or 9999)
 
 
-@pytest.mark.parametrize("name", ["agencies", "local_bodies"])
+@pytest.mark.parametrize("name", ["agencies", "local_bodies", "place_forms"])
 def test_bodies_begin_before_they_end(name: str) -> None:
     dated = [row for row in read(name) if row["since"] or row["until"]]
     assert dated
-    assert [row["slug"] for row in dated if years(row)[0] > years(row)[1]] == []
+    assert [row for row in dated if years(row)[0] > years(row)[1]] == []
 
 
 def test_levels_are_known() -> None:
     known = {"national", "province", "prefecture", "county"}
-    for name in ("agency_changes", "local_bodies"):
+    for name in ("agency_changes", "local_bodies", "place_forms"):
         assert {level for row in read(name) for level in parts(row["levels"])} <= known
 
 
@@ -475,6 +482,21 @@ def test_a_short_form_means_one_body_of_a_level_and_time() -> None:
                 for other in found:
                     apart = one.until <= other.since or other.until <= one.since
                     assert one == other or apart, f"{form}: {one.slug} and {other.slug}"
+
+
+def test_a_short_form_means_one_body_in_each_city_and_time() -> None:
+    """Of rows for a city, its province and all of China the narrowest counts; two must not tie."""
+    rulebook = Registers(REGISTERS).rulebook
+    for row in read("place_forms"):
+        for code in row["within"].split("|"):
+            for form in parts(row["forms"]):
+                for level in parts(row["levels"]) or ["province", "prefecture", "county"]:
+                    found = rulebook.rules(form, level, code)
+                    for one, other in combinations(found, 2):
+                        apart = one.until <= other.since or other.until <= one.since
+                        wider = one.reach != other.reach or bool(one.levels) != bool(other.levels)
+                        same = one.slug == other.slug
+                        assert apart or wider or same, f"{code} {form}: {one.slug}, {other.slug}"
 
 
 def test_national_forms_of_one_scope_are_told_apart_by_their_years() -> None:

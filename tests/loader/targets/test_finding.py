@@ -89,6 +89,14 @@ CASES = """
 支持单户担保金额500万元及以下的小微企业。 =>
 计算方法：处方数/处方总数×100%。 =>
 由质量等4个方面构成，整合为一张表，周期为1年。 =>
+全面完成上级下达任务。 => - - qualitative
+确保完成市政府下达的各项目标任务。 => - - qualitative
+完成县里交给的工作。 =>
+盘活厂房15万至20万平方米。 => 15 万平方米 ge ; 20 万平方米 le
+农村居民收入增幅高于城镇居民。 => - - above
+关闭9万吨/年以下小煤矿4处，淘汰35蒸吨以下锅炉12台。 => 4 处 eq ; 12 台 eq
+开工甲电厂2×60万千瓦机组。 => 60 万千瓦 eq
+满意度达到95分以上。 => 95 分 ge
 """
 
 
@@ -139,6 +147,13 @@ def test_value_unit_and_comparator(
         ("处理能力提升至10万吨。", "", ("处理能力", "level", "commitment")),
         ("问题化解率达80%。", "", ("问题化解率", "share", "commitment")),
         ("年内开工项目71个、竣工30个。", "", ("项目", "count", "commitment")),
+        ("完成省下达的减排任务。", "", ("减排", "", "commitment")),
+        ("产值增长三分之一。", "", ("产值", "growthRate", "commitment")),
+        ("2017年有10个站点。", "", ("站点", "count", "baselineState")),
+        ("对甲水厂30万吨/日工艺增加深度处理。", "", ("甲水厂", "level", "baselineState")),
+        ("对128户监测对象逐户落实帮扶。", "", ("监测对象", "count", "scope")),
+        ("公用经费在上年基础上再压减5%。", "", ("公用经费", "growthRate", "commitment")),
+        ("九成以上事项“一证通办”。", "", ("事项“一证通办”", "share", "commitment")),
     ],
 )
 def test_measure_and_kinds(
@@ -180,6 +195,7 @@ def test_normalized_value(text: str, unit: str, normalized: str, registers: Regi
         ("到2020年，森林覆盖率达到25%。", None, 2020),
         ("2020年底前新增泊位100个。", None, 2020),
         ("新增泊位100个。", None, None),
+        ("在上年基础上压减5%。", 2017, None),
     ],
 )
 def test_years(text: str, baseline: int | None, period: int | None, registers: Registers) -> None:
