@@ -44,6 +44,7 @@ from api.direct import Direct
 from api.envelope import Envelope
 from api.known import Known
 from api.observing import Observer
+from api.prompt import Prompt
 from api.serving import Serving
 from api.tokens import Tokens
 from graph.opened import CurrentSnapshot
@@ -85,7 +86,8 @@ class Application(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         state, observe = self.state, self.state.observer.observe
         app = Envelope(Direct(super().build_middleware_stack(), self), observe)
-        known = state.known = Known(app, state.current.target, state.room, observe)
+        prompt = Prompt(state.current).answer
+        known = state.known = Known(app, state.current.target, state.room, observe, prompt)
         return known
 
     def openapi(self) -> dict[str, Any]:
