@@ -70,10 +70,10 @@ STEPS: dict[str, Callable[[NamingContext, str, str], Found]] = {
     "government, town, zone, village": governing,
     "names with their place inside": patterned,
     "branches": branched,
-    "compound names": compounded,
-    "second name in brackets": first_of_two,
     "register of the division, earlier": registered_before,
     "expansion rules outside of their years": outside_years,
+    "compound names": compounded,
+    "second name in brackets": first_of_two,
     "proper names as printed": as_printed,
 }
 """What is tried, in this order; the first that finds a body is right."""
