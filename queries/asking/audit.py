@@ -32,6 +32,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_left_out_of(reading),
         *_said_twice(draft, reading),
         *_parts(draft, reading),
+        *_contradictions(reading),
     ]
     return list(dict.fromkeys(found))
 
@@ -55,6 +56,9 @@ def _negations(draft: Draft, reading: Reading) -> list[str]:
     said = _said(draft, "neg", "except")
     held = sum(_denies(c) for c in _conditions(reading))
     held += sum(_denies(c) for c in reading.clauses) + bool(reading.excluded)
+    held += sum(
+        c.slot == "agents" and (c.comparator, c.number) == ("ge", 2) for c in _conditions(reading)
+    )
     return said if len(said) > held else []
 
 
@@ -166,6 +170,13 @@ def _said_twice(draft: Draft, reading: Reading) -> list[str]:
     pairs = [(a, b) for i, a in enumerate(agents) for b in agents[i + 1 :] if a.roles == b.roles]
     said = any(t.text in TOGETHER or t.text == "," for t in draft.tokens)
     return [] if said else [node.label for _, other in pairs for node in other.nodes]
+
+
+def _contradictions(reading: Reading) -> list[str]:
+    """Return what is both said and denied of the same things: no rows, for no good reason."""
+    said = [(set(c.roles), c.conditions) for c in reading.clauses if not c.negated]
+    denied = [(set(c.roles), c.conditions) for c in reading.clauses if c.negated]
+    return ["…"] if any(one == other for one in said for other in denied) else []
 
 
 def _left_out_of(reading: Reading) -> list[str]:

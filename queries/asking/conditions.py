@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ontology.values import fold_width
 from queries.asking.draft import ABSENCE, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
+from queries.asking.negating import denied_behind
 from queries.asking.partly import named_in_part
 from queries.asking.phrases import PHRASE, find_printed
 from queries.asking.reading import Condition
@@ -65,14 +66,20 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
         return partly
     if _says_words(draft, place, token):
         return phrase_condition(draft, place, token, identifies=False)
-    for slot in _NUMBERED:
-        if (value := token.value(slot)) is not None:
-            return Condition(slot, texts=(value,))
+    if (numbered := _numbered(token)) is not None:
+        return numbered
     if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
         return _of_kind(draft, place, token)
     if token.has(PHRASE):
         return phrase_condition(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
+
+
+def _numbered(token: Token) -> Condition | None:
+    if token.has("annexes"):
+        return Condition("annex", texts=("1", "2"), every=True)
+    values = ((slot, token.value(slot)) for slot in _NUMBERED)
+    return next((Condition(slot, texts=(v,)) for slot, v in values if v is not None), None)
 
 
 def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
@@ -214,6 +221,10 @@ def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
     for other in range((before or 0) + 1 if before is not None else 0, place):
         if draft.free(other) and draft.tokens[other].has("mention", "involve", "mentionend"):
             draft.use(other, "mentions")
+    if not negated and (denial := denied_behind(draft, place, condition)) is not None:
+        draft.use(denial, "negation")
+        draft.absent.add(place)
+        negated = True
     after = draft.after(place)
     if after is not None and draft.tokens[after].has("mentionend") and draft.free(after):
         draft.use(after, "mentions")
@@ -242,6 +253,12 @@ def _joined(draft: Draft, found: list[Found]) -> list[Found]:
     return result
 
 
+def _holds_twice(draft: Draft, condition: Condition) -> bool:
+    """`既在附件1又在附件2`: what is asked for stands in both, each time in another item."""
+    said = any(t.text in ("既", "都", "均", "同时", "both") for t in draft.tokens)
+    return condition.slot in ("annex", "kind") and said
+
+
 def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
     first, other = result[-1]
     if other.slot != condition.slot or other.negated != condition.negated:
@@ -256,7 +273,7 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
     if any(t.has("role") for t in between) or (meaningful and condition.slot != "kind"):
         return False
     texts = (*other.texts, *condition.texts)
-    every = condition.slot not in _SAME_SLOT_ANY
+    every = condition.slot not in _SAME_SLOT_ANY or _holds_twice(draft, condition)
     if any(t.has("or") for t in between):
         every = False
     elif every and not any(t.text in TOGETHER for t in draft.tokens):

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from graph.opened import OpenSnapshot
 from queries.asking.draft import Draft
-from queries.asking.evaluating import evaluate_reading, solutions
+from queries.asking.evaluating import evaluate_reading
 from queries.asking.patterns import literal
 from queries.asking.reading import AGENT_FOCUSES, LEADING, Clause, Reading
+from queries.asking.solutions import solutions
 
 
 def work_of_relatives(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:

@@ -14,6 +14,7 @@ from queries.asking.nouns import (
     noun_before,
 )
 from queries.asking.orders import add_counted, add_order
+from queries.asking.persons import ask_for_persons
 from queries.asking.tokens import Token
 
 
@@ -168,7 +169,7 @@ def _interrogated(draft: Draft) -> Focus | None:
     """`哪些部门…`, `谁…`, `…任务有哪些`."""
     who = draft.find("who")
     if who:
-        return _who(draft, who)
+        return ask_for_persons(draft, who)
     for place in [*draft.find("wh"), *draft.find("which")]:
         noun = noun_after(draft, place)
         if noun is None:
@@ -204,21 +205,6 @@ def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
 
 
 _ITEM_COUNTERS = ("项", "条", "件")
-
-
-def _who(draft: Draft, places: list[int]) -> Focus:
-    for place in places:
-        draft.use(place, "question word", "agent")
-    asked = [noun_after(draft, i) for i in draft.find("wh")]
-    others = tuple(i for i in asked if i is not None and is_agent_noun(draft, i))
-    for place in others:
-        draft.use(place, "asked for", "agent")
-    before = draft.before(places[0])
-    if before is not None and draft.tokens[before].has("rolenoun"):
-        return focus_of_noun(draft, before)
-    if before is not None and is_agent_noun(draft, before):
-        return focus_of_noun(draft, before)
-    return Focus("agent", places=(*places, *others), is_who=True)
 
 
 def _counted(draft: Draft) -> Focus | None:

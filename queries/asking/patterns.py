@@ -68,16 +68,20 @@ def _agent(condition: Condition, item: str, own: str) -> str:
     return pattern
 
 
+_COUNTED = {"official": " . {}agent a zt:Official", "agency": " . {}agent a zt:Agency"}
+"""What is counted of those who have a role; anything else counts all, with collectives."""
+
+
 def _agents(condition: Condition, item: str, own: str) -> str:
     path = path_of(condition.roles or IMPERSONAL)
-    kind = "zt:Official" if condition.texts[:1] == ("official",) else "zt:Agency"
+    kind = _COUNTED.get(condition.texts[0], "").format(own)
     if types := " ".join(f"idtype:{slug}" for slug in condition.texts[1:]):
-        kind += f" ; org:classification {own}type . VALUES {own}type {{ {types} }}"
+        kind += f" . {own}agent org:classification {own}type . VALUES {own}type {{ {types} }}"
     if condition.comparator == "eq" and condition.number == 0:
         return f"FILTER NOT EXISTS {{ {item} {path} {own}any }}"
     comparison = f"{COMPARATORS[condition.comparator]} {condition.number}"
     return (
-        f"{{ SELECT {item} WHERE {{ {item} {path} {own}agent . {own}agent a {kind} }} "
+        f"{{ SELECT {item} WHERE {{ {item} {path} {own}agent{kind} }} "
         f"GROUP BY {item} HAVING(COUNT(DISTINCT {own}agent) {comparison}) }}"
     )
 

@@ -10,7 +10,7 @@ from graph.index import TextIndex
 from graph.words import fold
 from queries.asking.draft import WEAK_ROLES
 from queries.asking.grammar import Sense
-from queries.asking.tokens import UNKNOWN, Token
+from queries.asking.tokens import UNKNOWN, Token, is_whole
 
 ITEMS = ("task", "project", "indicator")
 PHRASE = "phrase"
@@ -89,8 +89,8 @@ def with_phrases(text: str, tokens: list[Token], index: TextIndex) -> list[Token
 
     def printed(phrase: str) -> bool:
         if phrase not in known:
-            is_whole = phrase[0] not in _EDGES and phrase[-1] not in _EDGES
-            known[phrase] = is_whole and is_printed(phrase, index)
+            has_ends = phrase[0] not in _EDGES and phrase[-1] not in _EDGES
+            known[phrase] = has_ends and is_printed(phrase, index)
         return known[phrase]
 
     before: list[Token] = []
@@ -123,7 +123,7 @@ def _with_phrase(
 ) -> list[Token]:
     if token not in tokens:
         return tokens
-    start, end = _longest_part(token, printed)
+    start, end = _longest_part(text, token, printed)
     if start == end:
         return tokens
     left, right = _room(tokens, token)
@@ -139,13 +139,14 @@ def _with_phrase(
     return _placed(text, tokens, start, end)
 
 
-def _longest_part(token: Token, printed: Callable[[str], bool]) -> tuple[int, int]:
+def _longest_part(text: str, token: Token, printed: Callable[[str], bool]) -> tuple[int, int]:
     size = len(token.text)
     least = 2 if size > 1 else 1
     for length in range(size, least - 1, -1):
         for offset in range(size - length + 1):
-            if printed(token.text[offset : offset + length]):
-                return token.start + offset, token.start + offset + length
+            start, end = token.start + offset, token.start + offset + length
+            if is_whole(text, start, end) and printed(text[start:end]):
+                return start, end
     return token.start, token.start
 
 

@@ -67,6 +67,10 @@ def _closing(tokens: list[Token], place: int) -> int | None:
 
 
 def _add_glossed(found: list[Token], inner: list[Token]) -> None:
+    if _names_body(inner) and found and found[-1].text.isascii():
+        _drop_english_name(found)
+        found.extend(inner)
+        return
     explains = any(t.nodes or t.has(PHRASE, "theme") for t in inner)
     if explains and found and _is_unsaid(found[-1]):
         while found and (_is_unsaid(found[-1]) or found[-1].has("noise")):
@@ -80,11 +84,23 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
         found.extend(inner)
 
 
-def _says_again(found: list[Token], inner: list[Token]) -> bool:
-    """Tell whether brackets only name once more what stands before them."""
-    if _is_same(found[-1], inner):
-        return True
-    return _is_known(found) and _is_foreign(found[-1], inner)
+def _names_body(inner: list[Token]) -> bool:
+    one = inner[0] if len(inner) == 1 else None
+    return one is not None and bool(one.named("agency", "group")) and not one.text.isascii()
+
+
+def _drop_english_name(found: list[Token]) -> None:
+    """Drop the words that brackets name in Chinese: the Culture and Press Bureau (文广新局)."""
+    while found and not _parts_names(found[-1]):
+        found.pop()
+
+
+def _parts_names(token: Token) -> bool:
+    """Tell whether a word cannot be in the English name of a body."""
+    is_body = token.value("noun") == "agency" or token.value("type") is not None
+    asks = token.has("role", "by", "be", "have", "wh", "which", "who", "count", "asks", "rolenoun")
+    mark = token.has("mark") and token.text != ","
+    return asks or mark or token.text == "the" or (token.has("noun") and not is_body)
 
 
 def _is_unsaid(token: Token) -> bool:

@@ -75,7 +75,7 @@ _ENGLISH = {
     )
 } | {"1st": 1, "a single": 1, "fifteen": 15, "twenty": 20}
 _NUMBER = r"(?:\d+|[零〇一二两俩三四五六七八九十百]+|" + "|".join(_ENGLISH) + ")"
-_UNITS = "项个位家件条名种类次"
+_UNITS = "项个位家件条名种类次座所"
 
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _NTH = (
@@ -100,6 +100,17 @@ _IN_ORDER = (
 )
 """The order of the text, in which rows stand anyway: 按附件顺序依次排列."""
 
+_ASIDES = (
+    r"[,;。.!?(]?(?:请)?(?:注意)?(?:别|不要|勿|切勿)(?:把|跟|和|与|同)?[^,。;?!()]{1,20}(?:搞混|混淆|弄混|混为一谈|搞错|弄错)"
+    r"[了哦啊呀喔]*\)?"
+    r"|[,;。?(](?:注意)?(?:可)?不是[^,。;?!()]{1,20}[哦喔啊呀噢哈啦]\)?"
+    r"|\((?:连同|包括|包含|含|不分|不论|无论|不限于?)[^()“”\"]{1,30}\)"
+    r"|\((?:按|依|以)[^()“”\"]{1,30}\)"
+    r"|[,(]?(?:两个附件|两份附件|两张表|附件1和附件2|附件一和附件二)(?:都|全|均|一起|合并|统统)(?:要)?(?:算|计|计入|算上|包括|统计|算在内|列出来|看)"
+    r"(?:在内|进去|进来)?\)?"
+)
+"""What only says how the question is meant: 别跟农委搞混, (含综合指标), 两个附件都算."""
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "annex",
@@ -118,6 +129,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
     ("noise", _INCLUSIVE),
     ("noise", _IN_ORDER),
+    ("noise", _ASIDES),
     ("num", rf"(?P<n>{_NUMBER})(?:[{_UNITS}](?!人|方面))?"),
     ("pure", r"[^\w、]|_"),
 )
@@ -148,12 +160,12 @@ def grammar_tokens(text: str) -> Iterator[Token]:
     for start in range(len(text)):
         for end in range(start + 1, min(len(text), start + longest_word()) + 1):
             senses = known.get(text[start:end])
-            if senses and _whole(text, start, end):
+            if senses and is_whole(text, start, end):
                 cost = _IDLE_COST if senses[0].kind == "noise" else 1.0
                 yield Token(start, end, text[start:end], senses, cost=cost)
         for kind, pattern in _COMPILED:
             match = pattern.match(text, start)
-            if match and match.end() > start and _whole(text, start, match.end()):
+            if match and match.end() > start and is_whole(text, start, match.end()):
                 yield _pattern_token(kind, match)
 
 
@@ -167,7 +179,7 @@ def _pattern_token(kind: str, match: re.Match[str]) -> Token:
     return Token(match.start(), match.end(), match[0], (sense,), cost=cost)
 
 
-def _whole(text: str, start: int, end: int) -> bool:
+def is_whole(text: str, start: int, end: int) -> bool:
     """Tell whether no Latin word or number is cut at either end."""
     return not (
         (_joined(text, start) and text[start : start + 1] != ",")
