@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
@@ -146,18 +147,28 @@ def _query(request: Request, form: str, direct: str | None) -> Query:
         queries.append(direct)
     if len(queries) != 1:
         raise QueryError(f"send one query in the parameter 'query', not {len(queries)}")
-    accept = _aliased(request.headers.get("accept"))
+    headers = request.headers
+    base = str(request.url.replace(query=""))
+    fields = [*fields, *(() if direct is None else [("query", direct)])]
+    return query_of(fields, headers.get("accept"), base, headers.get("accept-encoding"))
+
+
+def query_of(
+    fields: list[tuple[str, str]], accept: str | None, base: str, encoding: str | None
+) -> Query:
+    """Return the one query among `fields`, as the headers of its request want it answered."""
     return Query(
-        queries[0],
-        solutions_as=best_type(accept, SOLUTION_FORMATS),
-        graph_as=best_type(request.headers.get("accept"), GRAPH_FORMATS),
+        next(value for name, value in fields if name == "query"),
+        solutions_as=best_type(_aliased(accept), SOLUTION_FORMATS),
+        graph_as=best_type(accept, GRAPH_FORMATS),
         default_graphs=_graphs(fields, "default-graph-uri"),
         named_graphs=_graphs(fields, "named-graph-uri"),
-        base=str(request.url.replace(query="")),
-        encoding=packed_as(request.headers.get("accept-encoding"), ZSTD),
+        base=base,
+        encoding=packed_as(encoding, ZSTD),
     )
 
 
+@lru_cache(maxsize=256)
 def _aliased(accept: str | None) -> str | None:
     if not accept:
         return None

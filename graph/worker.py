@@ -65,6 +65,11 @@ class Reply:
     seconds: float = 0.0
 
 
+def prefixes_of(base_iri: str) -> dict[str, str]:
+    """Return the prefixes that may be used undeclared where identifiers begin with `base_iri`."""
+    return {name: rebase(iri, base_iri) for name, iri in PREFIXES.items()}
+
+
 class Stores:
     """The stores that a process has open, at most `_MOST_STORES`: the last ones used."""
 
@@ -75,8 +80,7 @@ class Stores:
         """Return the store at `place`, and the prefixes that may be used undeclared."""
         if place not in self._open:
             store = Store.read_only(place.store_path)
-            prefixes = {name: rebase(iri, place.base_iri) for name, iri in PREFIXES.items()}
-            self._open[place] = (store, prefixes)
+            self._open[place] = (store, prefixes_of(place.base_iri))
             if len(self._open) > _MOST_STORES:
                 self._open.popitem(last=False)
         self._open.move_to_end(place)

@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
-from queries.asking.answer import AMBIGUOUS, ANSWERED, REFUSED, STATUSES, UNSURE, Answer
+from queries.asking.answer import (
+    AMBIGUOUS,
+    ANSWERED,
+    MOST_CHARACTERS,
+    REFUSED,
+    STATUSES,
+    UNSURE,
+    Answer,
+)
 from queries.asking.doubts import Settled, settle
 from queries.asking.draft import Draft
 from queries.asking.elsewhere import (
@@ -49,8 +57,6 @@ from queries.asking.tokens import Token, general_words, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
 
 __all__ = ["AMBIGUOUS", "ANSWERED", "MOST_CHARACTERS", "REFUSED", "UNSURE", "Answer", "ask"]
-
-MOST_CHARACTERS = 200
 
 
 def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None = None) -> Answer:
