@@ -68,10 +68,7 @@ def level_of(code: str, name: str = "") -> str:
     ('village', 'village')
     """
     if not code.isdecimal():
-        if name.endswith(("镇", "乡", "街道", "苏木")):
-            return "township"
-        in_town = _BELOW_TOWN.fullmatch(code) is not None and not name.endswith("区")
-        return "village" if in_town or name.endswith(("村", "社区", "嘎查")) else "zone"
+        return _level_below(code, name)
     if len(code) > 6:
         return "township" if len(code) == 9 else "village"
     if code == "100000":
@@ -81,6 +78,14 @@ def level_of(code: str, name: str = "") -> str:
     if code.endswith("00"):
         return "prefecture"
     return "zone" if code[4] == "7" and code[:2] != "46" else "county"
+
+
+def _level_below(code: str, name: str) -> str:
+    """Return the level of what has a key below a code."""
+    if name.endswith(("镇", "乡", "街道", "苏木")):
+        return "township"
+    in_town = _BELOW_TOWN.fullmatch(code) is not None and not name.endswith("区")
+    return "village" if in_town or name.endswith(("村", "社区", "嘎查")) else "zone"
 
 
 _ENDINGS: dict[str, list[tuple[str, str]]] = {
