@@ -1,6 +1,10 @@
 # Two commands: `make serve` and `make test`. Both call `make setup`.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# Where it is set, each process that a test or a server starts would compile all code anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup serve test lint quality search-quality bench-ask bench-search conformance differential bench-load bench-reconcile bench-serve bench-hostile notebooks bench-client lock clean
 
@@ -8,13 +12,16 @@ setup: .venv/.installed
 
 .venv/.installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/.tested: requirements-dev.txt .venv/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	touch $@
+# What tests need holds all that is needed to serve: one run of pip will do.
+.venv/.tested: requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements-dev.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch .venv/.installed $@
 
 # A document that cannot be read is named; the others, or the last snapshot, are served.
 serve: setup

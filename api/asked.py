@@ -9,9 +9,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from typing import cast
-from urllib.parse import parse_qsl
 
 from starlette.types import Scope
+
+from api.percent import unquoted
 
 MOST_FIELDS = 1_000
 """Parameters of a request at the most."""
@@ -73,9 +74,16 @@ def split_options(query: str) -> tuple[str, Given]:
     if query.count("&") >= MOST_FIELDS:
         return query, options  # it is refused, and not read before
     for part in query.split("&"):
-        pairs = parse_qsl(part, keep_blank_values=True)
-        if pairs and pairs[0][0] in OPTIONS:
-            options.setdefault(pairs[0][0], []).append(pairs[0][1])
+        name, _, value = part.partition("=")
+        if name in OPTIONS or ("%" in name and _read(name) in OPTIONS):
+            options.setdefault(_read(name), []).append(_read(value))
         else:
             kept.append(part)
     return "&".join(kept), options
+
+
+def _read(text: str) -> str:
+    try:
+        return unquoted(text)
+    except ValueError:
+        return ""  # no option has such a name, and none such a value

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.asked import MOST_FIELDS
 from api.bodies import LONGEST_FIELD
-from api.known import PATH
+from api.heads import PATH
 from api.problems import HANDLERS
 from api.sparql import query_by_get
 from api.state import current_snapshot

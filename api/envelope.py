@@ -23,6 +23,8 @@ _SAFE = {
     b"cross-origin-opener-policy": b"same-origin",
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
 }
+Headers = list[tuple[bytes, bytes]]
+
 SLOWEST = 30.0
 """Seconds that a client may take to read what is given to it at a time."""
 _FRAMED = b"frame-ancestors *"
@@ -55,7 +57,9 @@ class Envelope:
         async def send_enveloped(message: Message) -> None:
             if message["type"] == "http.response.start":
                 asked.status = message["status"]
-                message["headers"] = [*message.get("headers", []), *_added(message, asked)]
+                given = message.get("headers", [])
+                added = added_headers(asked.status, given, asked)
+                message["headers"] = [*given, *added, seconds_header(asked)]
             await send_in_time(message)
 
         try:
@@ -88,16 +92,17 @@ def _abort(scope: Scope) -> None:
         extension["abort"]()
 
 
-def _added(message: Message, asked: Asked) -> list[tuple[bytes, bytes]]:
-    given = {name.lower(): value for name, value in message.get("headers", [])}
-    headers = dict([*_SAFE.items(), seconds_header(asked)])
+def added_headers(status: int, given: Headers, asked: Asked) -> Headers:
+    """Return what an answer with the headers `given` has beside them, but for its time."""
+    own = {name.lower(): value for name, value in given}
+    headers = dict(_SAFE)
     if asked.snapshot:
         headers[b"zhengtu-snapshot"] = asked.snapshot.encode()
     if asked.rows is not None:
         headers[b"zhengtu-rows"] = str(asked.rows).encode()
-    if asked.tag and message["status"] in (200, 304):
+    if asked.tag and status in (200, 304):
         headers[b"etag"] = asked.tag.encode()
         headers[b"cache-control"] = b"public, max-age=86400" if asked.is_pinned else b"no-cache"
-    if _FRAMED in given.get(b"content-security-policy", b""):
+    if _FRAMED in own.get(b"content-security-policy", b""):
         del headers[b"x-frame-options"]
-    return [(name, value) for name, value in headers.items() if name not in given]
+    return [(name, value) for name, value in headers.items() if name not in own]

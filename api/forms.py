@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from api.percent import read_pairs
 from ontology.errors import QueryTooLong, UnknownValue, UnreadableRequest
 
 FORM = "application/x-www-form-urlencoded"
@@ -41,9 +40,7 @@ def read_fields(text: str) -> dict[str, str]:
     {'queries': '太 %41'}
     """
     try:
-        pairs = parse_qsl(
-            text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
-        )
+        pairs = read_pairs(text, _MOST_FIELDS)
     except ValueError:
         raise UnreadableRequest("the fields are not percent-encoded UTF-8") from None
     fields = dict(pairs)

@@ -3,7 +3,8 @@
 It holds for queries by GET while the same snapshot is served. What an answer depends on beside the
 address stands in the key; whatever else a client sends lets the request take the whole way.
 
-A request whose very bytes are known is answered by the connection itself, see `Known.at_once`.
+A request whose very bytes are known is answered by the connection itself, see `Known.at_once`; so
+is what `prompt` answers in a moment.
 """
 
 from __future__ import annotations
@@ -15,24 +16,11 @@ from dataclasses import dataclass, field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.asked import Asked, asked_of, with_notes
-from api.envelope import Observe, seconds_header, sent_in_time
+from api.envelope import Headers, Observe, seconds_header, sent_in_time
+from api.heads import IN_KEY, PATH, WITHOUT_MEANING, Head, read_head
 
-PATH = "/sparql"
 HEAD = "zhengtu.head"
 """The extension of a scope with the bytes of a request that came alone and whole."""
-_IN_KEY = {b"accept", b"accept-encoding", b"host"}
-_WITHOUT_MEANING = {
-    b"user-agent",
-    b"connection",
-    b"accept-language",
-    b"cache-control",
-    b"pragma",
-    b"dnt",
-    b"x-forwarded-for",
-    b"x-forwarded-proto",
-    b"x-request-id",
-}
-"""Fields of a request that change nothing in its answer."""
 _SHARE = 8
 _OVERHEAD = 2_000
 _HEADS = 4
@@ -42,13 +30,26 @@ _SECONDS = b"zhengtu-seconds"
 Key = tuple[object, ...]
 
 
+@dataclass(frozen=True)
+class Prompted:
+    """An answer: headers without the time that it took, body, and the notes on the request."""
+
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+    asked: Asked
+
+
+Prompt = Callable[[Head], Prompted | None]
+"""Answers a plain request, if that takes a moment only."""
+
+
 @dataclass(eq=False)
 class _Response:
     """A response without the header that says how long it took."""
 
     key: Key
     status: int
-    headers: list[tuple[bytes, bytes]]
+    headers: Headers
     body: bytes
     asked: Asked
     heads: list[bytes] = field(default_factory=list)
@@ -66,9 +67,15 @@ class Known:
     """Keeps whole responses in `room` bytes, as long as `target` names the same snapshot."""
 
     def __init__(
-        self, app: ASGIApp, target: Callable[[], object], room: int, observe: Observe
+        self,
+        app: ASGIApp,
+        target: Callable[[], object],
+        room: int,
+        observe: Observe,
+        prompt: Prompt,
     ) -> None:
         self._app = app
+        self._prompt = prompt
         self._target = target
         self._room = room
         self._observe = observe
@@ -85,28 +92,44 @@ class Known:
         else:
             await self._answer(key, scope, receive, send)
 
-    def at_once(self, head: bytes) -> tuple[bytes, bytes] | None:
-        """Return head and body of the response to a request of just these bytes, if it is known.
+    def at_once(self, data: bytes) -> tuple[bytes, bytes] | None:
+        """Return head and body of the response to a request of just these bytes, if that is known
+        or found in a moment.
 
         The head lacks the fields that every response of the server has, and its end.
         """
-        known = self._by_head.get(head)
-        if known is None or known.target != self._target():
+        known = self._by_head.get(data)
+        if known is not None and known.target == self._target():
+            return self._told(known, self._noted(known))
+        head = read_head(data)
+        if head is None:
             return None
-        asked = self._noted(known)
-        fields = [*known.headers, seconds_header(asked)]
+        key = (self._target(), head.query_string, head.fields)
+        if known := self._kept.get(key):
+            self._keep_head(known, data)
+            return self._told(known, self._noted(known))
+        found = self._prompt(head)
+        if found is None:
+            return None
+        response = _Response(key, 200, found.headers, found.body, found.asked)
+        if self._keep(response):
+            self._keep_head(response, data)
+        return self._told(response, found.asked)
+
+    def _told(self, response: _Response, asked: Asked) -> tuple[bytes, bytes]:
+        fields = [*response.headers, seconds_header(asked)]
         lines = b"".join(b"%s: %s\r\n" % pair for pair in fields)
         self._observe(PATH, asked)
-        return b"HTTP/1.1 200 OK\r\n" + lines, known.body
+        return b"HTTP/1.1 200 OK\r\n" + lines, response.body
 
     def _key(self, scope: Scope) -> Key | None:
         if scope["type"] != "http" or scope["method"] != "GET":
             return None
         told = []
         for name, value in scope["headers"]:
-            if name in _IN_KEY:
+            if name in IN_KEY:
                 told.append((name, value))
-            elif name not in _WITHOUT_MEANING:
+            elif name not in WITHOUT_MEANING:
                 return None
         return (self._target(), scope["query_string"], tuple(told))
 
@@ -136,7 +159,12 @@ class Known:
         """Know the request by its bytes from now on, where its connection goes on after it."""
         head = scope.get("extensions", {}).get(HEAD)
         closes = dict(scope["headers"]).get(b"connection", b"keep-alive").lower() != b"keep-alive"
-        if head is None or closes or scope["http_version"] != "1.1" or len(known.heads) >= _HEADS:
+        if head is None or closes or scope["http_version"] != "1.1":
+            return
+        self._keep_head(known, head)
+
+    def _keep_head(self, known: _Response, head: bytes) -> None:
+        if len(known.heads) >= _HEADS:
             return
         known.heads.append(head)
         self._by_head[head] = known
@@ -158,19 +186,19 @@ class Known:
 
         await self._app(scope, receive, send_kept)
 
-    def _keep(self, response: _Response) -> None:
-        """Keep a response that is the same each time and came at once."""
+    def _keep(self, response: _Response) -> bool:
+        """Keep a response that is the same each time and came at once; tell whether it is new."""
         length = dict(response.headers).get(b"content-length", b"")
         is_whole = length == str(len(response.body)).encode()
         is_known = response.key in self._kept
-        if not response.asked.tag or not is_whole or is_known:
-            return
-        if response.size * _SHARE > self._room:
-            return
+        is_small = response.size * _SHARE <= self._room
+        if not response.asked.tag or not is_whole or is_known or not is_small:
+            return False
         self._kept[response.key] = response
         self._used += response.size
         while self._used > self._room:
             self._forget(self._kept.popitem(last=False)[1])
+        return True
 
     def _forget(self, response: _Response) -> None:
         self._used -= response.size

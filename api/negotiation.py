@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ontology.errors import NotAcceptable, UnknownValue
 
@@ -18,7 +19,12 @@ def best_type(accept: str | None, offered: Iterable[str]) -> str | None:
     >>> best_type(None, ["text/turtle"])
     'text/turtle'
     """
-    ranges = _ranges(accept or "*/*")
+    return _best(accept or "*/*", tuple(offered))
+
+
+@lru_cache(maxsize=256)
+def _best(accept: str, offered: tuple[str, ...]) -> str | None:
+    ranges = _ranges(accept)
     rated = [(_quality(media_type, ranges), media_type) for media_type in offered]
     best = max(rated, key=lambda pair: pair[0], default=(0.0, ""))
     return best[1] if best[0] > 0 else None
@@ -57,7 +63,12 @@ def packed_as(accept: str | None, offered: str) -> str:
     >>> packed_as("zstd", "zstd"), packed_as("gzip, deflate, zstd", "zstd"), packed_as(None, "zstd")
     ('zstd', '', '')
     """
-    return offered if _ranges(accept or "") == [(offered, 1.0)] else ""
+    return offered if accept and _is_alone(accept, offered) else ""
+
+
+@lru_cache(maxsize=256)
+def _is_alone(accept: str, offered: str) -> bool:
+    return _ranges(accept) == [(offered, 1.0)]
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Protocol
 
@@ -62,6 +63,7 @@ class Observer:
         self._cached = Counter(
             "zhengtu_query_cache_hits", "queries answered from memory", registry=self._registry
         )
+        self._figures_of = lru_cache(maxsize=1024)(self._labelled)
         self._load = Gauge(
             "zhengtu_load", "queries and processes now", ["what"], registry=self._registry
         )
@@ -69,13 +71,18 @@ class Observer:
     def observe(self, route: str, asked: Asked) -> None:
         """Count and log a request that has ended, by the path of its route if it has one."""
         route, status = route or _OTHER, asked.status or 499
-        self._requests.labels(route, status).inc()
-        self._seconds.labels(route).observe(asked.seconds)
+        count, time = self._figures_of(route, status)
+        count.inc()
+        time.observe(asked.seconds)
         if asked.query:
             self._queries.labels(outcome_of(status)).inc()
             self._cached.inc(int(asked.from_cache))
             if LOG.isEnabledFor(logging.INFO):
                 LOG.info(json.dumps(self._line(asked, status), ensure_ascii=False))
+
+    def _labelled(self, route: str, status: int) -> tuple[Counter, Histogram]:
+        """Return the figures of such requests; the library takes long to look for them."""
+        return self._requests.labels(route, status), self._seconds.labels(route)
 
     def _line(self, asked: Asked, status: int) -> dict[str, object]:
         line: dict[str, object] = {

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import parse_qsl
+from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from api.answering import answer_of, respond
-from api.asked import split_options
+from api.asked import MOST_FIELDS, split_options
 from api.negotiation import best_type, packed_as
 from api.pages import table_page
+from api.percent import read_pairs
 from api.service_description import describe_service
 from api.state import Opened, snapshot_of
 from api.updates import update
@@ -131,7 +132,7 @@ def _page(opened: OpenSnapshot, answer: Answer) -> Response:
 
 def _fields(form: str) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(form, keep_blank_values=True, errors="strict", max_num_fields=1_000)
+        return read_pairs(form, MOST_FIELDS)
     except ValueError:
         raise QueryError("the parameters are not percent-encoded UTF-8") from None
 
@@ -146,18 +147,28 @@ def _query(request: Request, form: str, direct: str | None) -> Query:
         queries.append(direct)
     if len(queries) != 1:
         raise QueryError(f"send one query in the parameter 'query', not {len(queries)}")
-    accept = _aliased(request.headers.get("accept"))
+    headers = request.headers
+    base = str(request.url.replace(query=""))
+    fields = [*fields, *(() if direct is None else [("query", direct)])]
+    return query_of(fields, headers.get("accept"), base, headers.get("accept-encoding"))
+
+
+def query_of(
+    fields: list[tuple[str, str]], accept: str | None, base: str, encoding: str | None
+) -> Query:
+    """Return the one query among `fields`, as the headers of its request want it answered."""
     return Query(
-        queries[0],
-        solutions_as=best_type(accept, SOLUTION_FORMATS),
-        graph_as=best_type(request.headers.get("accept"), GRAPH_FORMATS),
+        next(value for name, value in fields if name == "query"),
+        solutions_as=best_type(_aliased(accept), SOLUTION_FORMATS),
+        graph_as=best_type(accept, GRAPH_FORMATS),
         default_graphs=_graphs(fields, "default-graph-uri"),
         named_graphs=_graphs(fields, "named-graph-uri"),
-        base=str(request.url.replace(query="")),
-        encoding=packed_as(request.headers.get("accept-encoding"), ZSTD),
+        base=base,
+        encoding=packed_as(encoding, ZSTD),
     )
 
 
+@lru_cache(maxsize=256)
 def _aliased(accept: str | None) -> str | None:
     if not accept:
         return None

@@ -38,10 +38,15 @@ def check_tag(request: Request, key: str) -> None:
     The header of the request says in which form the client gets it.
     """
     wanted = (request.headers.get(name, "") for name in ("accept", "accept-encoding", "host"))
-    tag = f'W/"{_hash(key, *wanted)}"'
+    tag = tag_of(key, *wanted)
     asked_of(request.scope).tag = tag
     if tag in request.headers.get("if-none-match", ""):
         raise NotModified
+
+
+def tag_of(key: str, *wanted: str) -> str:
+    """Return the tag of what `key` stands for, in the form that the headers `wanted` ask for."""
+    return f'W/"{_hash(key, *wanted)}"'
 
 
 def key_of_query(snapshot: Snapshot, query: Query) -> str:

@@ -80,7 +80,7 @@ def _verdict(answer: Answer, *, right: bool, refusing: bool) -> str:
 
 def judge(answer: Answer, check: str, truth: Truth) -> str:
     """Return `exact`, `wrong`, or, where the answer says so itself, `unsure` or `refused`."""
-    right = is_right(answer, check, truth)
+    right = is_right(answer, check.removeprefix("unsure "), truth)
     return _verdict(answer, right=right, refusing=check.startswith("refused"))
 
 

@@ -28,6 +28,8 @@ from bench.quality import TRUTH, Pair, compare
 from loader.entities import WorkItem
 from loader.jurisdictions import jurisdiction_of_code
 from loader.mentions.find import find_names
+from loader.mentions.items import find_mentions
+from loader.mentions.proper import names_beside_the_matter
 from loader.mentions.vocabulary import vocabulary_of
 from loader.registers import Registers
 from loader.source import Paragraph
@@ -35,7 +37,7 @@ from loader.targets.finding import find_targets
 from loader.themes import Lexicon, read_lexicons, tag_themes
 
 KINDS = ("targets", "names", "themes")
-PARTS = ("first", "last", "third", "fourth")
+PARTS = ("first", "last", "third", "fourth", "fifth")
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,10 @@ def _themes(item: Item, registers: Registers) -> Iterator[str]:
     cell = Paragraph(1, item.text, None, 1)
     iri = NamedNode(f"urn:item:{item.number}")
     task = WorkItem(iri, "task", 1, 1, item.text, (cell,), (), cell)
-    yield from (tag.theme for tag in tag_themes(task, _lexicons(registers)))
+    jurisdiction = jurisdiction_of_code(item.code, item.year, registers)
+    mentions = find_mentions([task], vocabulary_of(jurisdiction, item.year, registers))
+    names = names_beside_the_matter(mentions.get(iri, ()))
+    yield from (tag.theme for tag in tag_themes(task, _lexicons(registers), names))
 
 
 @cache

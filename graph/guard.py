@@ -52,6 +52,12 @@ def check_query(query: str, longest: int, deepest: int) -> None:
     _check(query, longest, deepest, _NETWORK | _UPDATES)
 
 
+def check_length(query: str, longest: int) -> None:
+    """Raise QueryTooLong for a query over `longest` characters."""
+    if len(query) > longest:
+        raise QueryTooLong(f"the query has {len(query)} characters; the limit is {longest}")
+
+
 def check_update(update: str, longest: int, deepest: int) -> None:
     """Refuse in an update what must not reach the engine; LOAD is left to whoever carries it out.
 
@@ -61,8 +67,7 @@ def check_update(update: str, longest: int, deepest: int) -> None:
 
 
 def _check(query: str, longest: int, deepest: int, refused: frozenset[str]) -> None:
-    if len(query) > longest:
-        raise QueryTooLong(f"the query has {len(query)} characters; the limit is {longest}")
+    check_length(query, longest)
     depth = 0
     for kind, text, start in read_tokens(query):
         depth += (kind == "open") - (kind == "close")

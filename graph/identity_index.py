@@ -134,7 +134,7 @@ def _schema() -> tantivy.Schema:
     for name in ("id", "full", "short", "type", "value"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("card", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("card", stored=True)
     return builder.build()
 
 
@@ -151,7 +151,7 @@ def _document(identity: Identity) -> tantivy.Document:
         for value in values:
             document.add_text(name, value)
     document.add_text("grams", " ".join(gram for name in identity.names for gram in grams(name)))
-    document.add_text("card", json.dumps(identity.card(), ensure_ascii=False))
+    document.add_bytes("card", json.dumps(identity.card(), ensure_ascii=False).encode())
     return document
 
 
@@ -256,7 +256,7 @@ class IdentityIndex:
 
     def _read_card(self, segment: int, number: int) -> Identity:
         address = tantivy.DocAddress(segment, number)
-        return identity_of(json.loads(str(self._searcher.doc(address).get_first("card"))))
+        return identity_of(json.loads(bytes(self._searcher.doc(address).get_first("card") or b"")))
 
 
 def has_types(identity: Identity, within: Restriction) -> bool:

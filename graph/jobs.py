@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import count, islice
 from typing import Any
 
 from graph.worker import Question
 from ontology.errors import ZhengtuError
 
 NO_CLIENT = ""
-_numbers = itertools.count(1)
+_numbers = count(1)
 
 
 @dataclass(frozen=True)
@@ -55,52 +56,44 @@ class Job:
             self.future.set_exception(error)
 
 
-class Waiting:
-    """The jobs that wait: those of one client in the order of coming.
+class Line:
+    """Jobs in the order of coming.
 
-    >>> waiting = Waiting()
+    >>> line = Line()
     >>> job = Job(print, (), 1.0, client="a")
-    >>> waiting.add(job)
-    >>> len(waiting), job in waiting, waiting.next(lambda client: 0.0) is job, len(waiting)
-    (1, True, True, 0)
+    >>> line.add(job)
+    >>> len(line), job in line, line.first() is job, line.has_others("a"), line.has_others("b")
+    (1, True, True, False, True)
     """
 
     def __init__(self) -> None:
-        self._by_client: dict[str, list[Job]] = {}
+        self._jobs: dict[int, Job] = {}
+        self._clients: Counter[str] = Counter()
 
     def __len__(self) -> int:
-        return sum(map(len, self._by_client.values()))
+        return len(self._jobs)
 
     def __iter__(self) -> Iterator[Job]:
-        for jobs in self._by_client.values():
-            yield from jobs
+        return iter(self._jobs.values())
 
     def __contains__(self, job: Job) -> bool:
-        return job in self._by_client.get(job.client, ())
+        return job.number in self._jobs
 
     def add(self, job: Job) -> None:
-        self._by_client.setdefault(job.client, []).append(job)
+        self._jobs[job.number] = job
+        self._clients[job.client] += 1
 
     def remove(self, job: Job) -> None:
-        jobs = self._by_client[job.client]
-        jobs.remove(job)
-        if not jobs:
-            del self._by_client[job.client]
+        """Take `job` out, if it is there."""
+        if self._jobs.pop(job.number, None) is not None:
+            self._clients[job.client] -= 1
+            if not self._clients[job.client]:
+                del self._clients[job.client]
 
-    def next(self, excess_of: Callable[[str], float]) -> Job:
-        """Take out whose turn it is: who took little goes by time, others later.
-
-        `excess_of` tells the seconds that a client took too much. Nobody waits for ever: a second
-        of waiting makes up for a second that was taken.
-        """
-        client = next(iter(self._by_client))
-        if len(self._by_client) > 1:
-            since = {name: jobs[0].since for name, jobs in self._by_client.items()}
-            client = min(since, key=lambda name: excess_of(name) + since[name])
-        job = self._by_client[client][0]
-        self.remove(job)
-        return job
+    def first(self) -> Job | None:
+        """Return the job that came first."""
+        return next(iter(self), None)
 
     def has_others(self, client: str) -> bool:
-        """Tell whether anybody but `client` waits."""
-        return any(name != client for name in self._by_client)
+        """Tell whether anybody but `client` stands in line."""
+        return any(name != client for name in islice(self._clients, 2))

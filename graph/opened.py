@@ -15,6 +15,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakValueDictionary, ref
 
+from pyoxigraph import Store
+
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
 from graph.jobs import Crew
@@ -23,6 +25,7 @@ from graph.pool import Pool
 from graph.search_clauses import Find
 from graph.search_tables import Hits
 from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot
+from graph.worker import prefixes_of
 from graph.workers import Limits, Workers, place_of
 from ontology.errors import ResultTooLarge, ServerBusy
 
@@ -59,6 +62,16 @@ class OpenSnapshot:
     @cached_property
     def identities(self) -> IdentityIndex:
         return IdentityIndex(self.snapshot.index_path / NAMES)
+
+    @cached_property
+    def store(self) -> Store:
+        """The statements themselves, for what takes a moment; queries are for the workers."""
+        return Store.read_only(str(self.snapshot.store_path))
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes that may be used undeclared."""
+        return prefixes_of(self.snapshot.base_iri)
 
     @cached_property
     def workers(self) -> Workers:
@@ -190,7 +203,7 @@ class CurrentSnapshot:
             self._require_room()
         else:
             snapshot = open_current(self.home)
-            self.pool.place = place_of(snapshot)
+            self.pool.go_to(place_of(snapshot))
         opened = OpenSnapshot(snapshot, self.limits, pool=self.pool)
         self._alive[folder] = opened
         return opened

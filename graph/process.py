@@ -10,6 +10,7 @@ import socket
 import struct
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing import forkserver
 from typing import Any, cast
 
 from graph.worker import Place, Reply, serve
@@ -22,6 +23,12 @@ _LAST = 19
 """The place in the order of the processor behind all who answer quickly."""
 
 _context = multiprocessing.get_context("forkserver")
+
+
+def start_server() -> None:
+    """Start what processes are forked from, unless it runs: it has imported all they need."""
+    _context.set_forkserver_preload(["__main__", "graph.worker"])
+    forkserver.ensure_running()
 
 
 class WorkerProcess(asyncio.BufferedProtocol):
@@ -44,13 +51,14 @@ class WorkerProcess(asyncio.BufferedProtocol):
         self._process: Any = None
         self.is_ready = False
         self.is_last = False
+        self.idle_since = 0.0
         self._is_unwanted = False
 
     async def start(self, memory: int, place: Place | None) -> None:
         """Start the process with `memory` bytes; its first reply says that it is ready."""
         loop = asyncio.get_running_loop()
         ours, theirs = _context.Pipe()
-        _context.set_forkserver_preload(["__main__", "graph.worker"])
+        start_server()
         process = _context.Process(target=serve, args=(theirs, memory, place), daemon=True)
         await loop.run_in_executor(None, process.start)
         self._process = process
@@ -72,6 +80,8 @@ class WorkerProcess(asyncio.BufferedProtocol):
         self.is_last = True
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST)
+            if hasattr(os, "SCHED_IDLE"):
+                os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
 
     def kill(self) -> None:
         """End the process at once; `lost` is called for it soon."""

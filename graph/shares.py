@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from itertools import islice
 
 from ontology.errors import TooManyQueries
 
@@ -58,6 +59,16 @@ class Shares:
         self.in_hand[client] -= 1
         if self.in_hand[client] <= 0:
             del self.in_hand[client]
+
+    def has_others(self, client: str) -> bool:
+        """Tell whether anybody but `client` asks, or took something lately.
+
+        >>> shares = Shares()
+        >>> shares.enter("a")
+        >>> shares.has_others("a"), shares.has_others("b")
+        (False, True)
+        """
+        return any(name != client for name in (*islice(self.in_hand, 2), *islice(self._taken, 2)))
 
     def forget(self, now: float) -> None:
         """Drop the clients that took next to nothing, so that the table stays small."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,7 @@ from graph.describe import as_json, describe
 from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
 from graph.evidence.explanation import explain
 from graph.fence import fence
+from graph.guard import check_query
 from ontology.errors import UnknownName
 from ontology.ids import rebase
 from ontology.standards import PREFIXES
@@ -26,6 +28,10 @@ _MOST_STORES = 2
 """Stores that one process keeps open: the current snapshot and one that was cited."""
 _GROWTH = 200_000_000
 """Bytes that a process may keep after a question more than before it; then another takes over."""
+
+CHECKED_AT_ONCE = 2_000
+"""Characters of a query that are checked before it comes here. To read a long one takes so long
+that a server would hold up everybody meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +43,31 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Most:
+    """What the answer to a query may have, and how deep its brackets may be nested."""
+
+    bytes: int
+    rows: int
+    depth: int
+
+
+@dataclass(frozen=True)
 class Reply:
     """What a worker answers: a value, or the error that took its place.
 
-    `retires` says that the process has grown and takes no further question.
+    `retires` says that the process has grown and takes no further question, `seconds` how long it
+    had a processor for this one.
     """
 
     value: object = None
     error: Exception | None = None
     retires: bool = False
+    seconds: float = 0.0
+
+
+def prefixes_of(base_iri: str) -> dict[str, str]:
+    """Return the prefixes that may be used undeclared where identifiers begin with `base_iri`."""
+    return {name: rebase(iri, base_iri) for name, iri in PREFIXES.items()}
 
 
 class Stores:
@@ -58,8 +80,7 @@ class Stores:
         """Return the store at `place`, and the prefixes that may be used undeclared."""
         if place not in self._open:
             store = Store.read_only(place.store_path)
-            prefixes = {name: rebase(iri, place.base_iri) for name, iri in PREFIXES.items()}
-            self._open[place] = (store, prefixes)
+            self._open[place] = (store, prefixes_of(place.base_iri))
             if len(self._open) > _MOST_STORES:
                 self._open.popitem(last=False)
         self._open.move_to_end(place)
@@ -75,12 +96,12 @@ def warm(stores: Stores, place: Place) -> None:
     stores.at(place)
 
 
-def answer_query(
-    stores: Stores, place: Place, query: Query, most_bytes: int, most_rows: int
-) -> Answer:
+def answer_query(stores: Stores, place: Place, query: Query, most: Most) -> Answer:
     """Return the complete answer to `query`, or raise what is wrong with it."""
+    if len(query.text) > CHECKED_AT_ONCE and not query.hits:
+        check_query(query.text, len(query.text), most.depth)
     store, prefixes = stores.at(place)
-    return evaluate(store, query, prefixes, most_bytes, most_rows)
+    return evaluate(store, query, prefixes, most.bytes, most.rows)
 
 
 def describe_node(stores: Stores, place: Place, iri: str, media_type: str) -> Answer:
@@ -137,8 +158,11 @@ def _answer_all(connection: Connection, stores: Stores) -> None:
     least = _resident()
     while True:
         question, arguments = connection.recv()
+        begun = time.process_time()
         reply = _reply(question, stores, arguments)
-        connection.send(_grown(reply) if _resident() > least + _GROWTH else reply)
+        seconds = time.process_time() - begun
+        retires = _resident() > least + _GROWTH
+        connection.send(Reply(reply.value, reply.error, retires, seconds))
 
 
 def _reply(question: Question, stores: Stores, arguments: tuple[object, ...]) -> Reply:
@@ -151,10 +175,6 @@ def _reply(question: Question, stores: Stores, arguments: tuple[object, ...]) ->
         # goes on writing files while whoever asked takes its folder away
         error.__context__ = error.__cause__ = None
         return Reply(error=error.with_traceback(None))
-
-
-def _grown(reply: Reply) -> Reply:
-    return Reply(reply.value, reply.error, retires=True)
 
 
 def _resident() -> int:

@@ -6,12 +6,24 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from graph.evaluate import Answer, Query
-from graph.guard import check_query
+from graph.guard import check_length, check_query
 from graph.jobs import Crew, Job
 from graph.pool import Pool
-from graph.search_clauses import Find, with_hits
+from graph.search_clauses import Find, has_clauses, with_hits
 from graph.snapshot import Snapshot
-from graph.worker import Place, answer_query, compare, describe_node, explain_node
+from graph.worker import (
+    CHECKED_AT_ONCE,
+    Most,
+    Place,
+    answer_query,
+    compare,
+    describe_node,
+    explain_node,
+)
+from ontology.errors import QueryTooLong
+
+_LONGEST_SEARCH = 20_000
+"""Characters of a query that searches: it is read beside the loop of the server."""
 
 
 @dataclass(frozen=True)
@@ -74,19 +86,29 @@ class Workers:
         """
         limits = self.limits
         query = self.prepare(query)
-        arguments = (self._place, query, limits.result_bytes, limits.result_rows)
+        most = Most(limits.result_bytes, limits.result_rows, limits.depth)
+        arguments = (self._place, query, most)
         job = Job(answer_query, arguments, limits.seconds, self.client, query.text)
         return self._pool.submit(job)
 
     def prepare(self, query: Query) -> Query:
         """Return `query`, checked, with what its searches find; twice is not more than once.
 
-        Raises QueryTooLong or QueryRefused for a query that must not start. A search takes the time
+        Raises QueryTooLong or QueryRefused for a query that must not start; a long one is checked
+        by the process that evaluates it. A search takes the time
         of one in the index, so that a server does this beside its loop.
         """
         if query.hits:
             return query
-        check_query(query.text, self.limits.characters, self.limits.depth)
+        text, limits = query.text, self.limits
+        searches = self._find is not None and has_clauses(text)
+        check_length(text, limits.characters)
+        if searches and len(text) > _LONGEST_SEARCH:
+            raise QueryTooLong(
+                f"a query that searches has {_LONGEST_SEARCH} characters at the most"
+            )
+        if searches or len(text) <= CHECKED_AT_ONCE:
+            check_query(text, limits.characters, limits.depth)
         return with_hits(query, self.snapshot.base_iri, self._find) if self._find else query
 
     def submit_description(self, iri: str, media_type: str) -> Future[Answer]:

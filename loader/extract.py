@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+
+from pyoxigraph import NamedNode
 
 from graph.snapshot import Reading
 from loader.accounting import draw_up_account
@@ -12,12 +14,13 @@ from loader.agents import Directory
 from loader.clauses import ClauseReader
 from loader.cleaning import clean_source
 from loader.empty import why_empty
-from loader.entities import Extraction, LocatedTarget, Place, WorkItem
+from loader.entities import Extraction, LocatedTarget, Place, ThemeTag, WorkItem
 from loader.items import read_items
 from loader.letter import read_letter
 from loader.links import find_elaborations
 from loader.mentions.citations import find_citations, find_programmes
-from loader.mentions.items import find_mentions
+from loader.mentions.items import Mention, find_mentions
+from loader.mentions.proper import names_beside_the_matter
 from loader.mentions.vocabulary import vocabulary_of
 from loader.provisions import find_provisions, read_provisions
 from loader.register_rows import ThemeTermRow
@@ -40,11 +43,7 @@ def extract(
     source = clean_source(source)
     letter = read_letter(source, registers, report)
     items = tuple(read_items(source, letter, registers, report))
-    lexicons = _lexicons(tuple(registers.theme_terms))
-    themes = {item.iri: tag_themes(item, lexicons) for item in items}
-    targets = {
-        item.iri: locate_targets(item, letter.year, registers.target_grammar) for item in items
-    }
+    targets = {item.iri: locate_targets(item, letter.year, registers) for item in items}
     for place, texts in _standing_rules(items).items():
         report.add("standing rule", place, place.text, f"gives the roles of {texts} assignments")
     draw_up_account(source, items, ClauseReader(registers), report)
@@ -55,17 +54,18 @@ def extract(
     directory = Directory(registers, letter.code, letter.year)
     directory = directory.informed_by(_units(items), letter.title)
     vocabulary = vocabulary_of(letter.jurisdiction, letter.year, registers, directory)
+    mentions = find_mentions(items, vocabulary)
     columns = {(table.annex, table.row): table.words for table in report.tables}
     return Extraction(
         letter,
         items,
-        themes,
+        dict(_themes(items, mentions, registers)),
         elaborations=tuple(find_elaborations(items)),
         provisions=provisions,
         provision_of=find_provisions(items, provisions),
         targets=targets,
         columns=columns,
-        mentions=find_mentions(items, vocabulary),
+        mentions=mentions,
         citations=find_citations(source, letter, vocabulary),
         programmes=find_programmes(source, vocabulary) if reading == "policy" else (),
     ), report
@@ -80,6 +80,17 @@ def _units(items: tuple[WorkItem, ...]) -> Iterator[str]:
     """Yield the names of single bodies that the cells of units print."""
     for item in items:
         yield from (one.surface for one in item.assignments if one.agent.kind == "agency")
+
+
+def _themes(
+    items: Iterable[WorkItem],
+    mentions: Mapping[NamedNode, tuple[Mention, ...]],
+    registers: Registers,
+) -> Iterator[tuple[NamedNode, tuple[ThemeTag, ...]]]:
+    lexicons = _lexicons(tuple(registers.theme_terms))
+    for item in items:
+        names = names_beside_the_matter(mentions.get(item.iri, ()))
+        yield item.iri, tag_themes(item, lexicons, names)
 
 
 @lru_cache(maxsize=2)

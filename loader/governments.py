@@ -27,7 +27,7 @@ _ZONE = re.compile(
     rf"|(?P<other>[^、监督]{{2,14}})(?:管委会|管理委员会))$"
 )
 _KIND_OF_ZONE = re.compile(
-    r"^(?:高新技术产业|经济技术|经济|工业|农业高新技术产业|循环经济|现代农业)?(?:开发区|园区|产业园|示范区|产业园区|工业园|工业区)$"
+    r"^(?:高新技术产业|经济技术|经济|工业|农业高新技术产业|循环经济|现代农业)?(?:开发区|园区|产业园|示范区|产业园区|工业园|工业区|(?:综合)?保税区|(?:出口)?加工区)$"
 )
 """Names of zones that say only what kind they are, and so go with the short name of a place."""
 
@@ -130,7 +130,12 @@ def read_zone(reading: Reading, territory: Territory) -> Agent | None:
     zone = (match["zone"] or match["other"]) if match else ""
     if not zone or _NO_NAME.search(zone) or reading.seat.level == "national":
         return None
-    return _below(territory.zones.full(zone, reading.seat.code), ZONE, reading.seat, "zone")
+    zones, seat = territory.zones, reading.seat
+    if whole := zones.whole(zone, seat.code):
+        slug = f"{ZONE.slug}-{ids.hash10(whole)}"
+        part = replace(seat, level="zone")
+        return named_agent(slug, whole + ZONE.name, f"{spelt(whole)} {ZONE.name_en}", part, ZONE)
+    return _below(zones.completed(zone), ZONE, seat, "zone")
 
 
 def read_village(reading: Reading, _territory: Territory) -> Agent | None:
@@ -146,8 +151,7 @@ def _below(name: str, rule: BodyRule, above: Seat, level: str) -> Agent:
     part = replace(above, level=level)
     bare = name.removeprefix(above.name).removeprefix(above.short) or name
     short = _KIND_OF_ZONE.match(bare) or len(bare) < 4
-    printed = name.startswith(above.short) and not name.startswith(above.name)
-    prefix = above.short if level == "zone" and (short or printed) else above.prefix
+    prefix = above.short if level == "zone" and short else above.prefix
     prefix = "" if bare == above.name else prefix
     tail = bare + _OFFICES.get(bare[-2:], rule.name)
     slug = f"{rule.slug}-{ids.hash10(bare)}"

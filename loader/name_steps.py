@@ -22,7 +22,7 @@ _CLEAN = re.compile(r"^[\u4e00-\u9fff（）()“”\"]{3,24}$")
 _OWN_NAMES = ("enterprise", "financial-institution", "social-organization")
 """Types of bodies whose names need no place before them."""
 
-_GENERIC = re.compile(r"^直属|各|有关|相关|主管|等|及其|以及|其他|所在|部门|单位|级")
+_GENERIC = re.compile(r"^直属|^地方|各|有关|相关|主管|等|及其|以及|其他|所在|部门|单位|级")
 
 
 def patterned(context: NamingContext, surface: str, _prefix: str) -> Found:
@@ -51,7 +51,8 @@ def _seat_in(context: NamingContext, match: re.Match[str]) -> Seat | None:
     name = groups.get("place") or ""
     if not name or _GENERIC.search(name):
         return None
-    return context.territory.inside(name)
+    is_level = name[0] in "省市县区州" and context.territory.named(name) is None
+    return None if is_level else context.territory.inside(name)
 
 
 def branched(context: NamingContext, surface: str, prefix: str) -> Found:
@@ -61,7 +62,10 @@ def branched(context: NamingContext, surface: str, prefix: str) -> Found:
         head = _department(context, match["head"], prefix)
         if head:
             return _branch(head, match["at"])
+    rulebook = context.registers.rulebook
     for reading in context.local(surface, prefix):
+        if rulebook.rules(reading.rest, reading.seat.level, reading.seat.code):
+            return None
         if reading.rest.endswith("分局"):
             stem = reading.rest.removesuffix("分局")
             found = _of_stem(context, stem, reading.seat)

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from loader.correction_steps import corrected
 from loader.entities import Agent
 from loader.name_steps import as_printed, branched, patterned
-from loader.register_steps import corrected, nationwide, registered, registered_before
+from loader.register_steps import nationwide, registered, registered_before
 from loader.resolution import Found, NamingContext, Resolution, Step
 from loader.rule_steps import compounded, expanded, governing, outside_years
 from ontology import ids
@@ -70,10 +71,10 @@ STEPS: dict[str, Callable[[NamingContext, str, str], Found]] = {
     "government, town, zone, village": governing,
     "names with their place inside": patterned,
     "branches": branched,
-    "compound names": compounded,
-    "second name in brackets": first_of_two,
     "register of the division, earlier": registered_before,
     "expansion rules outside of their years": outside_years,
+    "compound names": compounded,
+    "second name in brackets": first_of_two,
     "proper names as printed": as_printed,
 }
 """What is tried, in this order; the first that finds a body is right."""

@@ -4,15 +4,16 @@ The lexicon (`theme_terms.csv`) gives each term a weight: 1 where it makes the i
 by itself, less where it needs company. The weights of the distinct terms in an item's texts, twice
 in its title, and the best one in its heading add up. An item has a theme whose sum is `ENOUGH` and
 at least `SHARE` of the greatest sum of a matter: what a long text only touches is no theme of it,
-and reform is no matter of its own. The longest term wins, so that 营商环境, listed with scope
-`not`, is no evidence of the environment.
+and reform is no matter of its own. In a short text a sum above `MOST` asks no more of the others: a
+term that makes the item about a theme by itself does so beside any other. The longest term wins, so
+that 营商环境, listed with scope `not`, is no evidence of the environment.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -22,11 +23,20 @@ from loader.source import parts_of
 
 ENOUGH = Decimal("0.6")
 SHARE = Decimal("0.5")
+MOST = Decimal("1.6")
+SHORT = 50
+"""Characters, about a clause of each of three matters."""
+
 MODE = "reform"
 """The theme that says how something is done: however reformed, a matter is a matter still."""
 
 _IN_TITLE = 2
+_HIDDEN = "\0"
 _NOTHING = re.compile(r"(?!)")
+
+
+Mask = Callable[[str], str]
+"""What hides proper names in a text."""
 
 
 @dataclass(frozen=True)
@@ -64,18 +74,18 @@ class Lexicon:
     headings: dict[str, str] = field(default_factory=dict)
     """Terms found in the labels that were looked at: many items share one."""
 
-    def weigh(self, item: WorkItem) -> _Weighed:
+    def weigh(self, item: WorkItem, hide: Mask) -> _Weighed:
         """Return the evidence for this theme in `item`, with its sum."""
-        matches = self._text_matches(item)
+        matches = self._text_matches(item, hide)
         heading = self._heading_match(item)
         total = sum((match.weight for match in matches), self.heading.get(heading, Decimal(0)))
         return _Weighed(self.theme, total, matches, heading)
 
-    def _text_matches(self, item: WorkItem) -> list[_Match]:
+    def _text_matches(self, item: WorkItem, hide: Mask) -> list[_Match]:
         """Return the first match of each distinct term, heaviest first."""
         found: dict[str, _Match] = {}
         for printed in texts(item):
-            for match in self.text_pattern.finditer(printed.text):
+            for match in self.text_pattern.finditer(hide(printed.text)):
                 term = match[0]
                 if term in self.text and term not in found:
                     weight = self.text[term] * (_IN_TITLE if printed is item.title else 1)
@@ -141,12 +151,29 @@ def _longest_first(terms: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, ordered))) if ordered else _NOTHING
 
 
-def tag_themes(item: WorkItem, lexicons: list[Lexicon]) -> tuple[ThemeTag, ...]:
-    """Return the theme tags of `item`, in the order of `lexicons`."""
-    weighed = [lexicon.weigh(item) for lexicon in lexicons]
-    matters = (one.total for one in weighed if one.theme != MODE)
-    least = max(ENOUGH, SHARE * max(matters, default=Decimal(0)))
+def tag_themes(
+    item: WorkItem, lexicons: list[Lexicon], names: Iterable[str] = ()
+) -> tuple[ThemeTag, ...]:
+    """Return the theme tags of `item`, in the order of `lexicons`.
+
+    The words of `names` are no evidence: proper names of what the item is not about.
+    """
+    hide = _mask(names)
+    weighed = [lexicon.weigh(item, hide) for lexicon in lexicons]
+    strongest = max((one.total for one in weighed if one.theme != MODE), default=Decimal(0))
+    if sum(len(printed.text) for printed in texts(item)) <= SHORT:
+        strongest = min(strongest, MOST)
+    least = max(ENOUGH, SHARE * strongest)
     return tuple(_tag(w) for w in weighed if w.total >= least)
+
+
+def _mask(names: Iterable[str]) -> Mask:
+    """Return what hides `names` in a text and moves no character of it."""
+    hidden = sorted(names, key=lambda name: (-len(name), name))
+    if not hidden:
+        return str
+    pattern = re.compile("|".join(map(re.escape, hidden)))
+    return lambda text: pattern.sub(lambda name: _HIDDEN * len(name[0]), text)
 
 
 def _tag(weighed: _Weighed) -> ThemeTag:

@@ -14,21 +14,38 @@ class ZoneNames:
 
     rows: tuple[ZoneFormRow, ...] = ()
 
-    def full(self, zone: str, code: str) -> str:
-        """Return the full name of `zone` in the division `code`; itself if no row has it.
+    def whole(self, zone: str, code: str) -> str:
+        """Return the full name, place and all, by which the register of `code` knows `zone`, or "".
 
-        >>> rows = (ZoneFormRow("", "高新区", "高新技术产业开发区"),
-        ...         ZoneFormRow("420100", "东湖高新区", "武汉东湖新技术开发区"))
-        >>> ZoneNames(rows).full("东湖高新区", "420106"), ZoneNames(rows).full("高新区", "420100")
-        ('武汉东湖新技术开发区', '高新技术产业开发区')
+        A name of a kind alone (开发区) means the zone of the place itself, not of one above it.
+
+        >>> rows = (ZoneFormRow("420100", "东湖高新区", "武汉东湖新技术开发区"),
+        ...         ZoneFormRow("320500", "工业园区", "苏州工业园区"))
+        >>> names = ZoneNames(rows)
+        >>> names.whole("东湖高新区", "420106"), names.whole("工业园区", "320583")
+        ('武汉东湖新技术开发区', '')
         """
         for row in self.rows:
-            if row.within and row.form == zone and code.startswith(_digits(row.within)):
+            reach = row.within if _KIND.match(zone) else _digits(row.within)
+            if row.within and row.form == zone and code.startswith(reach):
                 return row.name
+        return ""
+
+    def completed(self, zone: str) -> str:
+        """Return a zone's name with the word for its kind in full.
+
+        >>> ZoneNames((ZoneFormRow("", "高新区", "高新技术产业开发区"),)).completed("光明高新区")
+        '光明高新技术产业开发区'
+        """
         for row in self.rows:
             if not row.within and zone.endswith(row.form):
                 return zone.removesuffix(row.form) + row.name
         return zone
+
+
+_KIND = re.compile(
+    "^(?:高新|经济|工业|保税|综保|港|自贸|自贸试验|经开|开发|高新技术)?(?:开发)?(?:园)?区$"
+)
 
 
 def _digits(code: str) -> str:

@@ -41,7 +41,7 @@ def _cut(transport: asyncio.Transport) -> None:
 
 
 Recall = Callable[[bytes], tuple[bytes, bytes] | None]
-"""Tells head and body of the response to a request of just these bytes, if it is known already."""
+"""Tells head and body of the response to a request of just these bytes, if that takes a moment."""
 
 
 def _recall_nothing(_: bytes) -> None:
@@ -56,7 +56,7 @@ def _is_one_head(data: bytes) -> bool:
 def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[HttpToolsProtocol]:
     """Return the protocol of a server whose connections keep `bounds`.
 
-    What `recall` knows is answered before it is parsed.
+    What `recall` answers is not parsed.
 
     A client may put a query of 100,000 characters into the address, so a head is large; the parser
     itself has no limit for it.

@@ -9,25 +9,37 @@ from dataclasses import dataclass, replace
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
-from queries.asking.answer import AMBIGUOUS, ANSWERED, REFUSED, STATUSES, UNSURE, Answer
-from queries.asking.doubts import settle
+from queries.asking.answer import (
+    AMBIGUOUS,
+    ANSWERED,
+    MOST_CHARACTERS,
+    REFUSED,
+    STATUSES,
+    UNSURE,
+    Answer,
+)
+from queries.asking.doubts import Settled, settle
 from queries.asking.draft import Draft
 from queries.asking.elsewhere import (
+    apart_words,
     bodies_in_charge,
     named_elsewhere,
     words_outside_items,
     work_of_relatives,
 )
 from queries.asking.english import body_tokens
-from queries.asking.evaluating import Found, collectives_note, evaluate_reading
+from queries.asking.evaluating import collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
+from queries.asking.letter import LESS, letter_sentence, prints_unknown
+from queries.asking.listing import listed_in
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
 from queries.asking.phrases import with_phrases
-from queries.asking.quoting import quoted_tokens, with_glosses, with_translations
+from queries.asking.quoting import quoted_tokens, said_tokens, with_glosses, with_translations
 from queries.asking.reading import AGENT_FOCUSES, Condition, Reading, Slot
+from queries.asking.relaxing import relaxed
 from queries.asking.saved import (
     SavedReading,
     addressed_words,
@@ -38,12 +50,13 @@ from queries.asking.saved import (
     saved_sentence,
 )
 from queries.asking.several import read_parts
-from queries.asking.tokens import Token, grammar_tokens, split
+from queries.asking.solutions import Found
+from queries.asking.sounding import with_sounding_names
+from queries.asking.sureness import is_identified
+from queries.asking.tokens import Token, general_words, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
 
 __all__ = ["AMBIGUOUS", "ANSWERED", "MOST_CHARACTERS", "REFUSED", "UNSURE", "Answer", "ask"]
-
-MOST_CHARACTERS = 200
 
 
 def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None = None) -> Answer:
@@ -64,9 +77,7 @@ def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None =
         parts = [(part, within(reading, narrowing)) for part, reading in parts]
     (first, reading), *others = parts
     answer = _answer_reading(replace(shown, draft=first), reading)
-    before = answer.rows if reading.focus == "target" else ()
     for part, more in others:
-        part.context = before if more.focus == "target" else ()
         answer = _with_also(answer, _answer_reading(replace(shown, draft=part), more))
     return answer
 
@@ -99,11 +110,15 @@ def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
         found = find_outcomes(shown.draft, replace(reading, measure="list"), shown.opened)
         if found is not None:
             return _found_answer(shown, found, settled.doubts)
+    said = letter_sentence(shown.draft, shown.opened, LESS) if settled.refused else ""
+    if said and prints_unknown(shown.draft, said):
+        language = shown.draft.language
+        return replace(shown.base(UNSURE, _LETTER[language].format(said)), notes=(settled.refused,))
     if settled.refused:
         return shown.refusal(settled.refused, settled.near, settled.questions)
     if settled.choices:
         return shown.ambiguous(settled.choices)
-    return _answered(shown, settled.reading, settled.doubts)
+    return _answered(shown, settled)
 
 
 def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int, ...]]:
@@ -112,8 +127,9 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     text, index = folded.text, opened.index
     names = [*name_tokens(text, index), *body_tokens(text, index)]
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
+    found += [*said_tokens(text, index), *general_words(text)]
     tokens = with_jurisdictions(text, split(text, found))
-    tokens = with_phrases(text, tokens, index)
+    tokens = with_sounding_names(with_phrases(text, tokens, index), index)
     language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])
     tokens = with_translations(tokens, index)
@@ -207,16 +223,29 @@ def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | Non
 _ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type", "now", "year")
 
 
-def _answered(shown: _Shown, reading: Reading, doubts: tuple[str, ...]) -> Answer:
+def _answered(shown: _Shown, settled: Settled) -> Answer:
     opened, language = shown.opened, shown.draft.language
+    reading, doubts = settled.reading, settled.doubts
     found = evaluate_reading(shown.draft, reading, opened)
+    if not found.rows and (nearest := relaxed(shown.draft, reading)) is not None:
+        found = evaluate_reading(shown.draft, nearest, opened)
+        doubts = (*doubts, _NEAREST[language]) if found.rows else doubts
+    told_besides: tuple[str, ...] = settled.leftover
+    if not is_identified(shown.draft, found.reading, found.rows):
+        doubts, told_besides = (*settled.leftover, *doubts), ()
     if not found.rows and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, _OUTSIDE[language].format(words))
     if not found.rows and _may_be_misread(reading):
         doubts = (*doubts, _NOTHING[language])
     answer = _found_answer(shown, found, doubts)
-    told = bodies_in_charge(shown.draft, reading, opened)
-    return replace(answer, sentence=answer.sentence + told) if found.rows else answer
+    answer = replace(answer, notes=(*answer.notes, *told_besides))
+    told = bodies_in_charge(shown.draft, reading, opened) if found.rows else ""
+    told += apart_words(shown.draft, found.reading, found.rows)
+    if reading.focus == "item" and (members := listed_in(shown.draft, found.rows)):
+        told += _LISTED[language].format(members)
+    if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
+        told += _LETTER[language].format(said)
+    return replace(answer, sentence=answer.sentence + told)
 
 
 def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answer:
@@ -240,6 +269,12 @@ def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answe
     )
 
 
+_NEAREST = {
+    "zh": "没有一项印有所有这些字，给出的是印得最多的。",
+    "en": "No work item prints all these words; those that print most are given.",
+}
+_LISTED = {"zh": "所列的是：{}。", "en": " Listed are: {}."}
+_LETTER = {"zh": "文件正文另写：“{}”", "en": " The letter itself says: “{}”"}
 _OUTSIDE = {
     "zh": "这些字不在工作事项里，而在文件的其他段落里：{}",
     "en": "These words stand in no work item, but elsewhere in the document: {}",

@@ -32,6 +32,8 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_left_out_of(reading),
         *_said_twice(draft, reading),
         *_parts(draft, reading),
+        *_contradictions(reading),
+        *_counted_elsewhere(reading),
     ]
     return list(dict.fromkeys(found))
 
@@ -55,6 +57,9 @@ def _negations(draft: Draft, reading: Reading) -> list[str]:
     said = _said(draft, "neg", "except")
     held = sum(_denies(c) for c in _conditions(reading))
     held += sum(_denies(c) for c in reading.clauses) + bool(reading.excluded)
+    held += sum(
+        c.slot == "agents" and (c.comparator, c.number) == ("ge", 2) for c in _conditions(reading)
+    )
     return said if len(said) > held else []
 
 
@@ -166,6 +171,20 @@ def _said_twice(draft: Draft, reading: Reading) -> list[str]:
     pairs = [(a, b) for i, a in enumerate(agents) for b in agents[i + 1 :] if a.roles == b.roles]
     said = any(t.text in TOGETHER or t.text == "," for t in draft.tokens)
     return [] if said else [node.label for _, other in pairs for node in other.nodes]
+
+
+def _counted_elsewhere(reading: Reading) -> list[str]:
+    """`只有一位领导的门类`: a number of agents may be meant of the category, not of its items."""
+    if reading.focus not in ("category", "heading", "theme", "annex", "document"):
+        return []
+    return [f"{c.number}" for c in reading.conditions if c.slot == "agents"]
+
+
+def _contradictions(reading: Reading) -> list[str]:
+    """Return what is both said and denied of the same things: no rows, for no good reason."""
+    said = [(set(c.roles), c.conditions) for c in reading.clauses if not c.negated]
+    denied = [(set(c.roles), c.conditions) for c in reading.clauses if c.negated]
+    return ["…"] if any(one == other for one in said for other in denied) else []
 
 
 def _left_out_of(reading: Reading) -> list[str]:

@@ -24,6 +24,7 @@ from queries.asking.mentions import (
 )
 from queries.asking.nouns import Focus
 from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
+from queries.asking.restricting import deny_restriction
 from queries.asking.subjects import acts, is_about_words
 from queries.asking.unbound import bind_unbound
 
@@ -54,7 +55,8 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
 def _bind_token(found: Binding, place: int) -> None:
     token = found.draft.tokens[place]
     if token.has("neg"):
-        _note_negation(found, place)
+        if not deny_restriction(found, place):
+            _note_negation(found, place)
     elif token.has("only"):
         if found.only is not None:
             found.draft.use(found.only, "only")
@@ -97,6 +99,8 @@ def _count_others(found: Binding, place: int) -> None:
 def _note_negation(found: Binding, place: int) -> None:
     """Keep a negation that stands before a role, an agent or 由."""
     draft = found.draft
+    if draft.tokens[place].text.endswith("的"):
+        return
     following = draft.after(place, "and", "only")
     token = draft.tokens[following] if following is not None else None
     is_by = any(t.has("by") for t in draft.tokens[place + 1 : place + 2])
@@ -240,8 +244,6 @@ def _bind_role_noun(found: Binding, place: int) -> None:
 def _finish(found: Binding) -> None:
     if found.excepting:
         leave_out(found)
-    if found.only is not None and found.draft.language == "en":
-        _restrict_last(found, found.only)
     for word in found.unbound:
         if not (found.focus.roles and found.draft.tokens[word.place].has("involve")):
             bind_unbound(found, word)
@@ -250,16 +252,37 @@ def _finish(found: Binding) -> None:
             roles = PERSONAL if mention.is_official else IMPERSONAL
             found.conditions.append((mention.place, mention.quantity.condition(roles)))
     bind_loose(found, [m for m in found.pending if m.kind == "agent"])
-    if found.asks_for_agents:
-        asked = (focus_roles(role, found.focus) for role in found.focus.roles)
-        found.clauses += [FocusClause(roles, found.focus.places[0]) for roles in asked]
+    if found.only is not None and not found.focus.roles and found.draft.free(found.only):
+        _restrict_nearest(found, found.only)
+    if found.asks_for_agents and found.focus.roles:
+        _add_roles_of_focus(found)
 
 
-def _restrict_last(found: Binding, place: int) -> None:
-    """`supervised by X alone`."""
-    for number in range(len(found.conditions) - 1, -1, -1):
-        at, condition = found.conditions[number]
-        if condition.slot == "agent" and at < place:
-            found.conditions[number] = (at, replace(condition, only=True))
-            found.draft.use(place, "only")
-            return
+def _add_roles_of_focus(found: Binding) -> None:
+    """`附件2里没有出现的分管领导`: 没有 and 只 that wait for nothing else belong to the focus."""
+    draft, negated, only = found.draft, found.negated, found.only
+    for place, slot in ((negated, "negation"), (only, "only")):
+        if place is not None and draft.free(place):
+            draft.use(place, slot)
+    roles = tuple(r for role in found.focus.roles for r in focus_roles(role, found.focus))
+    general = [clause for clause in found.clauses if set(clause.roles) >= set(roles)]
+    for clause in general:
+        clause.roles = roles
+    if not general:
+        place = found.focus.places[0]
+        asked = [focus_roles(role, found.focus) for role in found.focus.roles]
+        found.clauses += [
+            FocusClause(r, place, negated is not None, only is not None) for r in asked
+        ]
+
+
+def _restrict_nearest(found: Binding, place: int) -> None:
+    """`supervised by X alone`, `X一家单干`: nobody but the agents beside 只 has the role."""
+    agents = [n for n, (_, c) in enumerate(found.conditions) if c.slot == "agent"]
+    nearest = min(agents, key=lambda n: abs(found.conditions[n][0] - place), default=None)
+    if nearest is None:
+        return
+    at, condition = found.conditions[nearest]
+    roles = LEADING if condition.roles == IMPERSONAL else condition.roles
+    found.conditions[nearest] = (at, replace(condition, only=True, roles=roles))
+    found.draft.use(place, "only", "once more" if condition.only else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from queries.asking.conditions import Found
 from queries.asking.draft import Draft
@@ -28,10 +29,10 @@ def agent_clauses(
         return _without(found[0], [c for _, c in conditions], absent)
     if len(found) == 1 and any(t.has("but") for t in draft.tokens):
         found, conditions = _but_not(found[0], conditions)
-    shares = _shares(found, conditions)
+    shares = _shares(draft, found, conditions)
     clauses = [c.clause(own) for c, own in zip(found, shares, strict=True)]
     clauses.sort(key=lambda clause: clause.negated)
-    return _without_joint_themes(clauses)
+    return _each_by_itself(clauses)
 
 
 def _without(
@@ -40,7 +41,9 @@ def _without(
     """`supervise no project`: who has the role, and in nothing of that kind."""
     kept = tuple(c for c in conditions if c not in absent)
     none = tuple(replace(c, negated=False) for c in absent)
-    return (Clause(clause.roles, kept), Clause(clause.roles, (*kept, *none), negated=True))
+    slots = {c.slot for c in none}
+    shared = tuple(c for c in kept if c.slot not in slots)
+    return (Clause(clause.roles, kept), Clause(clause.roles, (*shared, *none), negated=True))
 
 
 def _but_not(clause: FocusClause, conditions: list[Found]) -> tuple[list[FocusClause], list[Found]]:
@@ -87,35 +90,50 @@ def _default_roles(
     return PERSONAL + LEADING
 
 
-def _shares(found: list[FocusClause], conditions: list[Found]) -> list[tuple[Condition, ...]]:
+def _shares(
+    draft: Draft, found: list[FocusClause], conditions: list[Found]
+) -> list[tuple[Condition, ...]]:
     """Give each role the conditions that stand behind it; those before all roles belong to all."""
     if len(found) == 1:
         return [tuple(c for _, c in conditions)]
     before = [c for p, c in conditions if p < found[0].place]
+    starts = [_beginning(draft, a, b) for a, b in pairwise([None, *found]) if b is not None]
     shares = []
-    for place, clause in enumerate(found):
-        end = found[place + 1].place if place + 1 < len(found) else 10_000
-        own = [c for p, c in conditions if clause.place <= p < end]
+    for start, end in pairwise([*starts, len(draft.tokens)]):
+        own = [c for p, c in conditions if start <= p < end]
         shares.append((*before, *own))
     if not any(share[len(before) :] for share in shares[:-1]) and shares[-1][len(before) :]:
         return [shares[-1] for _ in found]
     return [share if share[len(before) :] else shares[0] for share in shares]
 
 
-def _without_joint_themes(clauses: list[Clause]) -> tuple[Clause, ...]:
+def _beginning(draft: Draft, before: FocusClause | None, clause: FocusClause) -> int:
+    """Return where what is said of a role begins: behind 但 or a comma, else at the role."""
+    if before is None:
+        return clause.place
+    for place in range(clause.place - 1, before.place, -1):
+        if draft.tokens[place].has("but") or draft.tokens[place].text == ",":
+            return place
+    return clause.place
+
+
+def _each_by_itself(clauses: list[Clause]) -> tuple[Clause, ...]:
     """`同时分管环境和农业的领导`: work of both themes, which need not be the same item."""
     if len(clauses) != 1:
         return tuple(clauses)
     clause = clauses[0]
-    joint = next(
-        (c for c in clause.conditions if c.slot == "theme" and c.every and len(c.nodes) > 1), None
-    )
+    joint = next((c for c in clause.conditions if _is_joint(c)), None)
     if joint is None:
         return tuple(clauses)
     rest = tuple(c for c in clause.conditions if c is not joint)
-    return tuple(
-        replace(clause, conditions=(*rest, replace(joint, nodes=(node,)))) for node in joint.nodes
-    )
+    singles = [replace(joint, nodes=(node,)) for node in joint.nodes]
+    singles = singles or [replace(joint, texts=(text,)) for text in joint.texts]
+    return tuple(replace(clause, conditions=(*rest, single)) for single in singles)
+
+
+def _is_joint(condition: Condition) -> bool:
+    several = len(condition.nodes) > 1 or len(condition.texts) > 1
+    return condition.every and several and condition.slot in ("theme", "annex", "kind", "category")
 
 
 def excluded_nodes(

@@ -78,7 +78,7 @@ def _targets(reading: Reading, language: str) -> str:
     lines = _conditions(reading.conditions, "?item")
     columns = _ITEM_COLUMNS.replace("LANGUAGE", language)
     return _query(
-        "SELECT DISTINCT ?target ?measure ?comparator ?value ?unit ?quote ?targetKind "
+        "SELECT DISTINCT ?target ?measure ?comparator ?value ?unit ?quote ?targetKind ?quoted "
         f"{_ITEM_NAMES}\n"
         f"WHERE {{\n{chosen}{lines}\n  ?item zt:hasTarget ?target . ?target zt:quote ?quote .\n"
         "  OPTIONAL { ?target zt:measureText ?measure }\n"
@@ -86,6 +86,7 @@ def _targets(reading: Reading, language: str) -> str:
         "  OPTIONAL { ?target zt:value ?value }\n"
         "  OPTIONAL { ?target zt:unitText ?unit }\n"
         "  OPTIONAL { ?target zt:targetKind ?targetKind }\n"
+        "  OPTIONAL { ?target zt:quotedProperty ?quoted }\n"
         f"{columns}\n}}\nORDER BY ?document ?annexNumber ?rowNumber ?target"
     )
 
@@ -105,8 +106,8 @@ def _elaborated(reading: Reading, language: str) -> str:
 
 def _ranked_items(reading: Reading, language: str) -> str:
     lines = _conditions(reading.conditions, "?item")
-    if reading.counted == "theme":
-        counted = "?item zt:theme ?counted ."
+    if reading.counted in _PROPERTIES:
+        counted = f"?item {_PROPERTIES[reading.counted]} ?counted ."
     else:
         kind = "zt:Official" if reading.counted == "official" else "zt:Agency"
         path = path_of(reading.counted_roles or _roles_of(reading.counted))
@@ -140,6 +141,9 @@ def _groups(reading: Reading) -> str:
         known = ", ".join(f"<{node.iri}>" for node in reading.excluded)
         lines.append(f"  FILTER(?thing NOT IN ({known}))")
     counted = "?item"
+    if reading.counted in _PROPERTIES:
+        counted = "?counted"
+        lines.append(f"  ?item {_PROPERTIES[reading.counted]} ?counted .")
     if reading.counted in _CLASSES:
         counted = "?counted"
         kind = _CLASSES[reading.counted][0]

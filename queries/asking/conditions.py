@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from ontology.values import fold_width
 from queries.asking.draft import ABSENCE, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
+from queries.asking.negating import denied_behind
 from queries.asking.partly import named_in_part
 from queries.asking.phrases import PHRASE, find_printed
 from queries.asking.reading import Condition
+from queries.asking.spots import find_spots, spots_at
 from queries.asking.tokens import Node, Token
 from queries.asking.worded import phrase_condition, use_side_phrases, use_words_of_named_items
 
 Found = tuple[int, Condition]
 _ITEM_TYPES = ("task", "project", "indicator")
 _MENTIONED = ("programme", "facility", "event", "organization")
-_NUMBERED = ("annex", "number", "row", "year")
+_NUMBERED = ("annex", "rows", "number", "row", "year")
 _SAME_SLOT_ANY = ("kind", "annex", "number", "row", "year", "document", "item")
 
 
@@ -30,8 +32,12 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
         use_words_of_named_items(draft)
         use_side_phrases(draft)
         _use_untitled_kinds(draft)
+    spots = find_spots(draft)
     for place, token in enumerate(draft.tokens):
         if not draft.free(place):
+            continue
+        if len(spots) > 1 and place in spots:
+            found.append((place, spots_at(draft, spots)))
             continue
         condition = _condition(draft, place, token, identifies=identifies)
         if condition is not None:
@@ -65,14 +71,22 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
         return partly
     if _says_words(draft, place, token):
         return phrase_condition(draft, place, token, identifies=False)
-    for slot in _NUMBERED:
-        if (value := token.value(slot)) is not None:
-            return Condition(slot, texts=(value,))
+    if (numbered := _numbered(token)) is not None:
+        return numbered
     if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
         return _of_kind(draft, place, token)
     if token.has(PHRASE):
         return phrase_condition(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
+
+
+def _numbered(token: Token) -> Condition | None:
+    if token.has("annexes"):
+        return Condition("annex", texts=("1", "2"), every=True)
+    if token.has("last"):
+        return Condition("last")
+    values = ((slot, token.value(slot)) for slot in _NUMBERED)
+    return next((Condition(slot, texts=(v,)) for slot, v in values if v is not None), None)
 
 
 def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
@@ -103,6 +117,9 @@ def _means_tasks(draft: Draft, token: Token) -> bool:
 def _says_words(draft: Draft, place: int, token: Token) -> bool:
     """Tell whether a name or theme is only meant as words of the text: 提到“改革”二字."""
     if not token.has("name", "theme", "noun"):
+        return False
+    beside = (draft.at(place - 1), draft.at(place + 1))
+    if token.has("noun") and not any(t is not None and t.text in '“”"' for t in beside):
         return False
     if _appears(draft, place) and not token.named("agency", "group", "official"):
         return True
@@ -214,6 +231,10 @@ def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
     for other in range((before or 0) + 1 if before is not None else 0, place):
         if draft.free(other) and draft.tokens[other].has("mention", "involve", "mentionend"):
             draft.use(other, "mentions")
+    if not negated and (denial := denied_behind(draft, place, condition)) is not None:
+        draft.use(denial, "negation")
+        draft.absent.add(place)
+        negated = True
     after = draft.after(place)
     if after is not None and draft.tokens[after].has("mentionend") and draft.free(after):
         draft.use(after, "mentions")
@@ -242,6 +263,12 @@ def _joined(draft: Draft, found: list[Found]) -> list[Found]:
     return result
 
 
+def _holds_twice(draft: Draft, condition: Condition) -> bool:
+    """`既在附件1又在附件2`: what is asked for stands in both, each time in another item."""
+    said = any(t.text in ("既", "都", "均", "同时", "both") for t in draft.tokens)
+    return condition.slot in ("annex", "kind") and said
+
+
 def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
     first, other = result[-1]
     if other.slot != condition.slot or other.negated != condition.negated:
@@ -256,7 +283,7 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
     if any(t.has("role") for t in between) or (meaningful and condition.slot != "kind"):
         return False
     texts = (*other.texts, *condition.texts)
-    every = condition.slot not in _SAME_SLOT_ANY
+    every = condition.slot not in _SAME_SLOT_ANY or _holds_twice(draft, condition)
     if any(t.has("or") for t in between):
         every = False
     elif every and not any(t.text in TOGETHER for t in draft.tokens):

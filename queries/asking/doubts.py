@@ -8,6 +8,7 @@ from graph.index import TextIndex
 from queries.asking.audit import unheard
 from queries.asking.draft import Draft, is_agent, is_unknown
 from queries.asking.reading import Reading
+from queries.asking.sounding import MISWRITTEN
 from queries.asking.tokens import Node
 
 _BODY = "局委办厅部院镇区县处所会队署站社校司"
@@ -15,10 +16,14 @@ _BODY = "局委办厅部院镇区县处所会队署站社校司"
 
 @dataclass(frozen=True)
 class Settled:
-    """A reading that may be answered, with its doubts; or why it may not."""
+    """A reading that may be answered, with its doubts; or why it may not.
+
+    `leftover` says of which words nothing was made: a doubt, unless they only describe.
+    """
 
     reading: Reading
     doubts: tuple[str, ...] = ()
+    leftover: tuple[str, ...] = ()
     refused: str = ""
     near: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -28,12 +33,13 @@ class Settled:
 def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
     """Decide whether the reading is answered, and with which doubts."""
     if "outcome" in reading.asks:
-        return replace(_unanswerable(draft, reading), doubts=tuple(_doubts(draft, reading)))
+        doubts = (*_leftover(draft), *_doubts(draft, reading))
+        return replace(_unanswerable(draft, reading), doubts=doubts)
     if unknown := _unknown_names(draft, reading):
         return _refused(draft, reading, unknown, index)
     if choices := _choices(draft):
         return Settled(reading, choices=choices)
-    return Settled(reading, tuple(_doubts(draft, reading)))
+    return Settled(reading, tuple(_doubts(draft, reading)), tuple(_leftover(draft)))
 
 
 def _unknown_names(draft: Draft, reading: Reading) -> list[str]:
@@ -158,18 +164,28 @@ def _choice(node: Node) -> dict[str, str]:
     return {"iri": node.iri, "label": node.label, "type": node.type, "place": node.place}
 
 
+def _leftover(draft: Draft) -> list[str]:
+    words = "、".join(f"“{draft.tokens[i].text}”" for i in draft.left_over())
+    if not words:
+        return []
+    return [f"没有理解：{words}。" if draft.language == "zh" else f"Not understood: {words}."]
+
+
 def _doubts(draft: Draft, reading: Reading) -> list[str]:
     zh = draft.language == "zh"
     found = []
-    left = [draft.tokens[i].text for i in draft.left_over()]
-    if left:
-        words = "、".join(f"“{text}”" for text in left)
-        found.append(f"没有理解：{words}。" if zh else f"Not understood: {words}.")
     for doubt in dict.fromkeys([*draft.notes.doubts, *unheard(draft, reading)]):
         found.append(f"没有把握：{doubt}。" if zh else f"Unsure: {doubt}.")
+    for token in draft.tokens:
+        if (label := token.value(MISWRITTEN)) is not None:
+            said = f"没有“{token.text}”，按“{label}”理解。"
+            found.append(said if zh else f"“{token.text}” is unknown; read as {label}.")
     for text in draft.notes.assumed:
         said = f"“{text}”不是登记的主题，按原文含有这些字理解。"
         found.append(said if zh else f"“{text}” is no registered theme; read as words of the text.")
+    for text in draft.notes.unprinted:
+        said = f"原文没有“{text}”这个词；文件可能用别的词说同一件事。"
+        found.append(said if zh else f"The texts do not print “{text}”; they may say it otherwise.")
     for choice in draft.notes.choices:
         found.append(_choice_words(choice, zh=zh))
     return found

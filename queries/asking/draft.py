@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from graph.index import TextIndex
 from queries.asking.reading import Notes
@@ -77,7 +76,7 @@ class Draft:
     """The parts of a question in their order; `used` says of each what it was taken for.
 
     `absent` are the places of what the things asked for have none of: 没有许超震的门类; `context`
-    are the rows of the part before.
+    are the words of the part before that its numbers were asked of.
     """
 
     tokens: list[Token]
@@ -88,7 +87,7 @@ class Draft:
     used: dict[int, tuple[str, str]] = field(default_factory=dict)
     had_each: bool = False
     absent: set[int] = field(default_factory=set)
-    context: tuple[dict[str, Any], ...] = ()
+    context: tuple[str, ...] = ()
 
     def use(self, place: int, slot: str, meaning: str = "") -> None:
         self.used.setdefault(place, (slot, meaning or self.tokens[place].text))

@@ -14,6 +14,7 @@ from queries.asking.nouns import (
     noun_before,
 )
 from queries.asking.orders import add_counted, add_order
+from queries.asking.persons import ask_for_both, ask_for_persons, counted_behind, told_apart
 from queries.asking.tokens import Token
 
 
@@ -168,16 +169,20 @@ def _interrogated(draft: Draft) -> Focus | None:
     """`哪些部门…`, `谁…`, `…任务有哪些`."""
     who = draft.find("who")
     if who:
-        return _who(draft, who)
+        return ask_for_persons(draft, who)
     for place in [*draft.find("wh"), *draft.find("which")]:
+        if told := told_apart(draft, place):
+            return ask_for_both(draft, place, told)
         noun = noun_after(draft, place)
+        if noun is None and (counted := counted_behind(draft, place)) is not None:
+            return counted
         if noun is None:
             noun = _uncounted_noun_before(draft, place)
         draft.use(place, "question word")
         if _asks_for_words(draft, place, noun):
             draft.notes.doubts.append(draft.tokens[place].text)
         if noun is None or _counts_items(draft, place, noun):
-            return Focus("item")
+            return Focus(_counted_by(draft, place))
         return focus_of_noun(draft, noun)
     return None
 
@@ -203,22 +208,14 @@ def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
     return is_words and (noun is None or noun < place)
 
 
+def _counted_by(draft: Draft, place: int) -> str:
+    """`牵头最多的是哪家`: 家 counts bodies, 位 persons, and all else items."""
+    last = draft.tokens[place].text[-1:]
+    asks_order = any(t.has("most", "least", "nth") for t in draft.tokens)
+    return {"家": "agency", "位": "official"}.get(last, "item") if asks_order else "item"
+
+
 _ITEM_COUNTERS = ("项", "条", "件")
-
-
-def _who(draft: Draft, places: list[int]) -> Focus:
-    for place in places:
-        draft.use(place, "question word", "agent")
-    asked = [noun_after(draft, i) for i in draft.find("wh")]
-    others = tuple(i for i in asked if i is not None and is_agent_noun(draft, i))
-    for place in others:
-        draft.use(place, "asked for", "agent")
-    before = draft.before(places[0])
-    if before is not None and draft.tokens[before].has("rolenoun"):
-        return focus_of_noun(draft, before)
-    if before is not None and is_agent_noun(draft, before):
-        return focus_of_noun(draft, before)
-    return Focus("agent", places=(*places, *others), is_who=True)
 
 
 def _counted(draft: Draft) -> Focus | None:

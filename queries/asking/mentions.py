@@ -139,6 +139,8 @@ def roles_for(role: str, kind: str) -> tuple[str, ...]:
 
 def focus_roles(role: str, focus: Focus) -> tuple[str, ...]:
     """Return the roles that a word for a role means of what is asked for."""
+    if focus.wants_all:
+        return PERSONAL + LEADING
     if focus.kind == "official" or (focus.kind == "agent" and role == "supervising"):
         return PERSONAL
     if focus.kind == "agent" and role in ("responsible", "any"):

@@ -13,7 +13,10 @@ _ITEM_KINDS = ("item", "project", "indicator")
 
 @dataclass
 class Focus:
-    """What is asked for, where it stands, and how. `roles` are those its own words give it."""
+    """What is asked for, where it stands, and how. `roles` are those its own words give it.
+
+    `wants_all`: officials and bodies both, whatever the word for the role.
+    """
 
     kind: str = "item"
     measure: str = "list"
@@ -24,6 +27,7 @@ class Focus:
     order: str = ""
     top: int = 0
     is_who: bool = False
+    wants_all: bool = False
     counted: str = "item"
     counted_role: str = ""
     nth: bool = False

@@ -38,9 +38,12 @@ def _add_measure(draft: Draft, focus: Focus, place: int) -> None:
     if focus.kind not in AGENT_FOCUSES or before is None or not draft.free(before):
         return
     kind = _counted_kind(draft, before)
-    if kind not in ("agency", "official") or kind == focus.kind or before in focus.places:
+    if kind is None or kind == focus.kind or before in focus.places:
         return
     role = draft.tokens[before].value("rolenoun") or "any"
+    relation = draft.before(before)
+    if relation is not None and draft.tokens[relation].has("involve") and draft.free(relation):
+        draft.use(relation, "relation")
     focus.counted, focus.counted_role = kind, role
     draft.use(before, "counted", kind)
 
@@ -76,7 +79,7 @@ def _counted_kind(draft: Draft, place: int) -> str | None:
     if (role := token.value("rolenoun")) is not None:
         return "official" if role == "supervising" else "agency"
     kind = token.value("noun")
-    return kind if kind in ("agency", "official", "theme") else None
+    return kind if kind in ("agency", "official", "theme", "category") else None
 
 
 def _use_top(draft: Draft, focus: Focus, place: int) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from graph.opened import OpenSnapshot
 from queries.ask import answer
 from queries.asking.draft import Draft
-from queries.asking.evaluating import Found, evaluate_reading
+from queries.asking.evaluating import evaluate_reading
 from queries.asking.reading import Reading
+from queries.asking.solutions import Found
 from queries.asking.tables import Row
 from queries.catalogue import find_question
 

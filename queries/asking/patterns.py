@@ -68,16 +68,20 @@ def _agent(condition: Condition, item: str, own: str) -> str:
     return pattern
 
 
+_COUNTED = {"official": " . {}agent a zt:Official", "agency": " . {}agent a zt:Agency"}
+"""What is counted of those who have a role; anything else counts all, with collectives."""
+
+
 def _agents(condition: Condition, item: str, own: str) -> str:
     path = path_of(condition.roles or IMPERSONAL)
-    kind = "zt:Official" if condition.texts[:1] == ("official",) else "zt:Agency"
+    kind = _COUNTED.get(condition.texts[0], "").format(own)
     if types := " ".join(f"idtype:{slug}" for slug in condition.texts[1:]):
-        kind += f" ; org:classification {own}type . VALUES {own}type {{ {types} }}"
+        kind += f" . {own}agent org:classification {own}type . VALUES {own}type {{ {types} }}"
     if condition.comparator == "eq" and condition.number == 0:
         return f"FILTER NOT EXISTS {{ {item} {path} {own}any }}"
     comparison = f"{COMPARATORS[condition.comparator]} {condition.number}"
     return (
-        f"{{ SELECT {item} WHERE {{ {item} {path} {own}agent . {own}agent a {kind} }} "
+        f"{{ SELECT {item} WHERE {{ {item} {path} {own}agent{kind} }} "
         f"GROUP BY {item} HAVING(COUNT(DISTINCT {own}agent) {comparison}) }}"
     )
 
@@ -134,6 +138,33 @@ def _official_number(condition: Condition, item: str, own: str) -> str:
 def _year(condition: Condition, item: str, own: str) -> str:
     values = " ".join(f'"{text}"^^xsd:gYear' for text in condition.texts)
     return f"VALUES {own}year {{ {values} }} {item} zt:period {own}year ."
+
+
+def _spot(condition: Condition, item: str, own: str) -> str:
+    """Rows that are named with their annex: `1-11`."""
+    pairs = " ".join(f"({text.replace('-', ' ')})" for text in condition.texts)
+    return (
+        f"VALUES ({own}annex {own}row) {{ {pairs} }} "
+        f"{item} zt:annexNumber {own}annex ; zt:rowNumber {own}row ."
+    )
+
+
+def _rows(condition: Condition, item: str, own: str) -> str:
+    """Rows in a range: `20-30`, `>50` or `<10`."""
+    [text] = condition.texts
+    row = f"{own}row"
+    first, _, last = text.partition("-")
+    test = f"{row} >= {first} && {row} <= {last}" if last else f"{row} {text[0]} {text[1:]}"
+    return f"{item} zt:rowNumber {row} . FILTER({test})"
+
+
+def _last(_: Condition, item: str, own: str) -> str:
+    """The last row of its annex."""
+    place = f"zt:inDocument {own}document ; zt:annexNumber {own}annex ; zt:rowNumber"
+    return (
+        f"{item} {place} {own}row . FILTER NOT EXISTS "
+        f"{{ {own}later {place} {own}number . FILTER({own}number > {own}row) }}"
+    )
 
 
 def _item(condition: Condition, item: str, _: str) -> str:
@@ -205,6 +236,9 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "kind": _kind,
     "annex": _number("zt:annexNumber"),
     "row": _number("zt:rowNumber"),
+    "last": _last,
+    "rows": _rows,
+    "spot": _spot,
     "number": _official_number,
     "year": _year,
     "item": _item,

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.index import TextIndex
-from graph.words import fold
+from graph.words import dictionary, fold
 from queries.asking.draft import WEAK_ROLES
 from queries.asking.grammar import Sense
-from queries.asking.tokens import UNKNOWN, Token
+from queries.asking.tokens import UNKNOWN, Token, is_whole
 
 ITEMS = ("task", "project", "indicator")
 PHRASE = "phrase"
+SAID = "said"
+"""Of a phrase: the question says that a column of the tables holds it."""
 _STOPS = ("wh", "which", "who", "count", "by", "rolenoun", "mark", "most", "least", "except")
 _MOST_CARDS = 2_000
 _FEW = 20
@@ -34,8 +36,9 @@ def find_printed(phrase: str, index: TextIndex) -> Printed:
     """Return where work items print `phrase`; marks and white space do not count."""
     key = _letters(phrase)[0]
     cards = index.cards_wording(phrase, ITEMS, _MOST_CARDS)
-    if not _any_prints(cards, key):
-        cards = index.cards_worded(phrase, ITEMS, _MOST_CARDS)
+    if len(cards) < _FEW:
+        # Marks may stand inside the words: 城市“双修”规划.
+        cards = [*cards, *index.cards_worded(phrase, ITEMS, _MOST_CARDS)]
     spellings: dict[str, None] = {}
     items: dict[str, None] = {}
     titled: dict[str, None] = {}
@@ -89,8 +92,8 @@ def with_phrases(text: str, tokens: list[Token], index: TextIndex) -> list[Token
 
     def printed(phrase: str) -> bool:
         if phrase not in known:
-            is_whole = phrase[0] not in _EDGES and phrase[-1] not in _EDGES
-            known[phrase] = is_whole and is_printed(phrase, index)
+            has_ends = phrase[0] not in _EDGES and phrase[-1] not in _EDGES
+            known[phrase] = has_ends and is_printed(phrase, index)
         return known[phrase]
 
     before: list[Token] = []
@@ -123,7 +126,7 @@ def _with_phrase(
 ) -> list[Token]:
     if token not in tokens:
         return tokens
-    start, end = _longest_part(token, printed)
+    start, end = _longest_part(text, token, printed)
     if start == end:
         return tokens
     left, right = _room(tokens, token)
@@ -134,18 +137,20 @@ def _with_phrase(
         while end < right and printed(text[start : end + 1]):
             end += 1
     start, end = _at_edges(tokens, token, start, end)
+    start, end = _at_words(text, start, end, printed)
     if len(_letters(text[start:end])[0]) < 2:
         return tokens
     return _placed(text, tokens, start, end)
 
 
-def _longest_part(token: Token, printed: Callable[[str], bool]) -> tuple[int, int]:
+def _longest_part(text: str, token: Token, printed: Callable[[str], bool]) -> tuple[int, int]:
     size = len(token.text)
     least = 2 if size > 1 else 1
     for length in range(size, least - 1, -1):
         for offset in range(size - length + 1):
-            if printed(token.text[offset : offset + length]):
-                return token.start + offset, token.start + offset + length
+            start, end = token.start + offset, token.start + offset + length
+            if is_whole(text, start, end) and printed(text[start:end]):
+                return start, end
     return token.start, token.start
 
 
@@ -170,6 +175,18 @@ def _stops(token: Token) -> bool:
     if token.has("name"):
         return bool(token.named("official"))
     return token.has(*_STOPS)
+
+
+def _at_words(text: str, start: int, end: int, printed: Callable[[str], bool]) -> tuple[int, int]:
+    """Leave out the half of a word at the end: 垃圾处 of 垃圾处理."""
+    words = dictionary().tokenize(text, mode="search")
+    cut = max((s for _, s, e in words if s < end < e), default=end)
+    if cut == end or cut - start < _SHORTEST or not printed(text[start:cut]):
+        return start, end
+    return start, cut
+
+
+_SHORTEST = 2
 
 
 def _at_edges(tokens: list[Token], core: Token, start: int, end: int) -> tuple[int, int]:

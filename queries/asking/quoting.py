@@ -10,7 +10,7 @@ from graph.index import TextIndex
 from queries.asking.draft import is_unknown
 from queries.asking.grammar import Sense, words
 from queries.asking.naming import name_tokens
-from queries.asking.phrases import PHRASE, is_printed
+from queries.asking.phrases import PHRASE, SAID, is_printed
 from queries.asking.tokens import UNKNOWN, Token
 
 _QUOTED = re.compile('“([^“”]{2,60})”|"([^"]{2,60})"')
@@ -29,6 +29,21 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
         is_meant = _OF_HEADINGS.match(text, match.end()) is not None or _asks_for_words(text, match)
         if (start, end) not in named and (is_meant or is_printed(text[start:end], index)):
             yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
+
+
+def said_tokens(text: str, index: TextIndex) -> Iterator[Token]:
+    """Yield what the question says that a column holds: 年度任务为完成全部建设内容的工程."""
+    for match in _SAID.finditer(text):
+        start, end = match.span("words")
+        if is_printed(text[start:end], index):
+            senses = (Sense(PHRASE, match["words"]), Sense(SAID, ""))
+            yield Token(start, end, match["words"], senses, cost=_COST)
+
+
+_SAID = re.compile(
+    r"(?:任务|要求|内容|进度)(?:一?栏)?(?:里|中)?(?:都|均)?(?:写的?)?(?:为|是|写着|写明)"
+    r"(?P<words>[^,。;?“”\"]{4,30}?)(?=的?(?:工程|实事|项目|任务|条目|事项|有哪|有几|有多少|是哪))"
+)
 
 
 def _asks_for_words(text: str, quoted: re.Match[str]) -> bool:
@@ -67,6 +82,10 @@ def _closing(tokens: list[Token], place: int) -> int | None:
 
 
 def _add_glossed(found: list[Token], inner: list[Token]) -> None:
+    if _names_body(inner) and found and found[-1].text.isascii():
+        _drop_english_name(found)
+        found.extend(inner)
+        return
     explains = any(t.nodes or t.has(PHRASE, "theme") for t in inner)
     if explains and found and _is_unsaid(found[-1]):
         while found and (_is_unsaid(found[-1]) or found[-1].has("noise")):
@@ -80,11 +99,23 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
         found.extend(inner)
 
 
-def _says_again(found: list[Token], inner: list[Token]) -> bool:
-    """Tell whether brackets only name once more what stands before them."""
-    if _is_same(found[-1], inner):
-        return True
-    return _is_known(found) and _is_foreign(found[-1], inner)
+def _names_body(inner: list[Token]) -> bool:
+    one = inner[0] if len(inner) == 1 else None
+    return one is not None and bool(one.named("agency", "group")) and not one.text.isascii()
+
+
+def _drop_english_name(found: list[Token]) -> None:
+    """Drop the words that brackets name in Chinese: the Culture and Press Bureau (文广新局)."""
+    while found and not _parts_names(found[-1]):
+        found.pop()
+
+
+def _parts_names(token: Token) -> bool:
+    """Tell whether a word cannot be in the English name of a body."""
+    is_body = token.value("noun") == "agency" or token.value("type") is not None
+    asks = token.has("role", "by", "be", "have", "wh", "which", "who", "count", "asks", "rolenoun")
+    mark = token.has("mark") and token.text != ","
+    return asks or mark or token.text == "the" or (token.has("noun") and not is_body)
 
 
 def _is_unsaid(token: Token) -> bool:

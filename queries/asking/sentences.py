@@ -128,31 +128,6 @@ def _exists(said: str, found: str, any_found: bool, language: str) -> str:  # no
     return f"Yes: {found} {said}." if any_found else f"No: there is no work item {said}."
 
 
-def targets_sentence(rows: Sequence[Row], language: str, *, asks_sum: bool = False) -> str:
-    """Say the numbers in the words of the text, and their sum if it is asked for."""
-    said = [f"{row['measure']}：{row['quote']}" for row in rows[:_SHOWN]]
-    where = sorted({f"附件{row['annexNumber']}第{row['rowNumber']}行" for row in rows})
-    if language == "zh":
-        if not rows:
-            return "原文没有写明这样的目标或数值。"
-        more = "" if len(rows) <= _SHOWN else f" 等 {len(rows)} 个"
-        more += f"；合计 {_sum_of(rows)}" if asks_sum and _sum_of(rows) else ""
-        return f"{'；'.join(said)}{more}（{'、'.join(where[:_SHOWN])}）。"
-    if not rows:
-        return "The text states no such target or number."
-    places = sorted({f"annex {row['annexNumber']}, row {row['rowNumber']}" for row in rows})
-    return f"{'; '.join(said)} ({'; '.join(places[:_SHOWN])})."
-
-
-def _sum_of(rows: Sequence[Row]) -> str:
-    """Return the sum of numbers in one unit, or nothing where there is none."""
-    units = {str(row["unit"]) for row in rows}
-    values = [str(row["value"]) for row in rows]
-    if len(rows) < 2 or len(units) != 1 or not all(values):
-        return ""
-    return f"{sum(float(value) for value in values):g}{units.pop()}"
-
-
 def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say which things were found, named ones apart from collectives."""
     single = [row for row in rows if row["class"] != "group"]

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.draft import Draft, is_agent
+from queries.asking.grammar import Sense
 from queries.asking.nouns import is_agent_noun
+from queries.asking.phrases import PHRASE, is_printed
 from queries.asking.reading import AGENT_FOCUSES, Condition, Notes, Reading
 from queries.asking.tokens import Token
 from queries.asking.understanding import understand
@@ -23,7 +25,7 @@ _SAYING_NOTHING = ("wh", "which", "count", "noise", "be", "have", "mark", "total
 def parts_of(draft: Draft) -> list[Draft]:
     """Return the parts of the question that each ask something; one part holds all that do not."""
     parts: list[list[Token]] = [[]]
-    draft = replace(draft, tokens=_completed(draft.tokens))
+    draft = replace(draft, tokens=_completed(draft))
     for place, token in enumerate(draft.tokens):
         if _ends_part(draft, place) and _asks(parts[-1]) and _asks(draft.tokens[place + 1 :]):
             parts.append([])
@@ -36,8 +38,9 @@ def parts_of(draft: Draft) -> list[Draft]:
     return drafts + [_draft(draft, _with_subject(draft, first, part)) for part in parts[1:]]
 
 
-def _completed(tokens: list[Token]) -> list[Token]:
+def _completed(draft: Draft) -> list[Token]:
     """`X牵头几项？Y呢？`: ask of Y what was asked of X."""
+    tokens = draft.tokens
     ends = [i for i, t in enumerate(tokens) if t.has("mark") and t.text in _ENDS and i]
     if not ends or not any(t.text == "呢" for t in tokens[ends[0] :]) or _asks(tokens[ends[0] :]):
         return tokens
@@ -45,11 +48,22 @@ def _completed(tokens: list[Token]) -> list[Token]:
     named = [i for i, t in enumerate(first) if t.has(*_NAMING)]
     asked = [t for i, t in enumerate(first) if i not in named and not t.has("mark")]
     topic = [t for t in rest if t.has(*_NAMING)]
+    if len(topic) == 1 and len(named) == 1 and any(t.text == "的" for t in rest):
+        topic = [_with_head(topic[0], first[named[0]], draft)]
     if not named or not topic or any(t.has("mark") for t in rest[1:-1]):
         return tokens
     before = [t for t in asked if first.index(t) < named[0]]
     after = [t for t in asked if first.index(t) > named[0]]
     return [*first, rest[0], *before, *topic, *after]
+
+
+def _with_head(topic: Token, named: Token, draft: Draft) -> Token:
+    """`服务业重点项目多少个？工业的呢？`: the end of the words before belongs to what follows."""
+    for start in range(1, len(named.text) - 1):
+        whole = topic.text + named.text[start:]
+        if named.has(PHRASE) and is_printed(whole, draft.index):
+            return replace(topic, text=whole, senses=(Sense(PHRASE, whole),), nodes=())
+    return topic
 
 
 def _draft(draft: Draft, tokens: list[Token]) -> Draft:
@@ -77,7 +91,10 @@ def _begins_question(draft: Draft, place: int) -> bool:
 
 
 def _asks(tokens: list[Token]) -> bool:
-    return any(t.has(*_ASKING) and not t.nodes for t in tokens)
+    if any(t.has(*_ASKING) and not t.nodes for t in tokens):
+        return True
+    said = [t for t in tokens if not t.has("mark", "noise")]
+    return bool(said) and said[-1].has("rolenoun")
 
 
 def _with_subject(draft: Draft, first: list[Token], part: list[Token]) -> list[Token]:
@@ -95,6 +112,9 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
     parts = [(part, understand(part)) for part in parts_of(draft)]
     if len(parts) == 1:
         return parts
+    if all(reading.focus == "target" for _, reading in parts):
+        whole = _draft(draft, _completed(draft))
+        return [(whole, understand(whole))]
     named = [(part, reading) for part, reading in parts if _names_items(part)]
     topic, about = (named or parts)[0]
     found = [(p, r) if p is topic else (p, _with_topic(p, r, about)) for p, r in parts]
@@ -114,6 +134,12 @@ def _words(part: Draft) -> str:
 def _says_no_more(part: Draft, reading: Reading) -> bool:
     """Tell whether a part asks for what the answer to the first says anyway: 分别是哪些, 有几项."""
     agents = reading.focus in AGENT_FOCUSES
+    if reading.measure == "rank" and reading.counted in AGENT_FOCUSES:
+        said = [t for t in part.tokens if not t.has(*_SAYING_NOTHING)]
+        if all(
+            t.has("noun", "rolenoun") and is_agent_noun(part, part.tokens.index(t)) for t in said
+        ):
+            return True
     held = {role for clause in reading.clauses for role in clause.roles} if agents else set()
     content = [
         t

@@ -61,6 +61,7 @@ def target_rows(found: Iterable[dict[str, str]]) -> list[Row]:
         row["target"] = solution["target"]
         row["comparator"] = solution.get("comparator", "").rpartition("#")[2]
         row["targetKind"] = solution.get("targetKind", "").rpartition("#")[2]
+        row["quoted"] = solution.get("quoted", "").rpartition("#")[2]
         rows[row["target"]] = row
     return list(rows.values())
 

@@ -1,184 +1,260 @@
-"""Which number of a text a question asks for: the one that stands by its words."""
+"""Which number of a text a question asks for: the one by which the words of the question stand."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from graph.words import fold
+from graph.index import TextIndex
+from graph.words import dictionary
+from queries.asking.phrases import find_printed
+from queries.asking.placing import Placed, Row, letters, place_all
+from queries.asking.topics import Asked, Topic
 
-Row = dict[str, Any]
-_CLAUSE_MARKS = "，。；;,."
-_LISTING = "、和及与"
-"""What sets a number apart from the words behind it: 乡村30个、特色村1个."""
-_FARTHEST = 14
+_PART = 0.8
+"""What a word counts that is in the measure, but not its head: 公共自行车 in 公共自行车站点."""
+_SAME, _MEASURE, _TIGHT, _LOOSE, _SENTENCE, _ITEM = 1.1, 1.0, 1.0, 0.8, 0.65, 0.35
+_PARTLY = 0.9
+"""What the parts of a word count that stands nowhere as a whole."""
+_DEED, _UNIT, _OTHER_UNIT, _BASELINE, _CONTEXT = 0.12, 0.25, 0.5, 0.4, 0.15
+_TIE = 0.02
+_HEAVIEST, _HEAD = 6, 2
+_MOST_ITEMS = 40
+_NEARLY, _JOINT, _MOST_LOST = 0.7, 0.88, 0.34
+_SPOKEN_OF = 0.3
+_ADDING = ("新建", "新增", "增加", "增设")
+"""Words for the same deed."""
 
 
 @dataclass(frozen=True)
 class Nearest:
-    """The targets that some words speak of; `sure`: the words stand by them."""
+    """The numbers of one topic; `missing` are its words that stand nowhere by them."""
 
-    rows: list[Row]
-    sure: bool
-
-
-@dataclass(frozen=True)
-class Topic:
-    """What a number is asked of: its wordings, the most telling first, and the words it needs."""
-
-    wordings: tuple[str, ...] = ()
-    needed: tuple[str, ...] = ()
+    topic: Topic
+    rows: tuple[Row, ...]
+    missing: tuple[str, ...] = ()
+    is_near: bool = True
 
 
-def nearest_targets(rows: Sequence[Row], topic: Topic) -> Nearest:
-    """Return the targets that the first wording of the topic that stands in a text speaks of.
+def items_speaking_of(asked: Asked, index: TextIndex) -> tuple[str, ...]:
+    """Return the work items that print most of the words, for each number that is asked for."""
+    found: dict[str, None] = {}
+    for topic in asked.topics:
+        weights: dict[str, float] = {}
+        for piece, share in [*((p, 1.0) for p in topic.pieces), *((p, 0.5) for p in asked.context)]:
+            for iri, weight in _printing(piece, index):
+                weights[iri] = weights.get(iri, 0.0) + weight * share
+        most = max(weights.values(), default=0.0)
+        best = sorted(
+            (i for i, w in weights.items() if w >= _NEARLY * most), key=lambda i: -weights[i]
+        )
+        found |= dict.fromkeys(best[:_MOST_ITEMS])
+    return tuple(found)
 
-    They are of the same thing, or next to the words; all where nothing tells them apart.
+
+def printing_most(pieces: Sequence[str], index: TextIndex, enough: float) -> tuple[str, ...]:
+    """Return the items that print most of the words, if that is `enough` of them."""
+    weights: dict[str, float] = {}
+    for piece in pieces:
+        for iri, weight in _printing(piece, index):
+            weights[iri] = weights.get(iri, 0.0) + weight
+    most = max(weights.values(), default=0.0)
+    if not most or most < enough * sum(map(len, pieces)):
+        return ()
+    return tuple(iri for iri, weight in weights.items() if weight >= most)
+
+
+def _printing(piece: str, index: TextIndex) -> Iterable[tuple[str, float]]:
+    """Yield the items that print a piece, or else the words in it, with the letters they share."""
+    items = find_printed(piece, index).items
+    if items:
+        return [(iri, float(len(piece))) for iri in items]
+    parts = _parts(piece)
+    return [(iri, _PARTLY * len(part)) for part in parts for iri in find_printed(part, index).items]
+
+
+def _parts(piece: str) -> list[str]:
+    if piece.isascii() or len(piece) < 4:
+        return []
+    return [word for word in dictionary().cut(piece) if len(word) > 1 and word != piece]
+
+
+def choose_targets(rows: Sequence[Row], asked: Asked) -> list[Nearest]:
+    """Return for each number that is asked for the targets that the words speak of.
+
+    Numbers that are asked for together are looked for in one work item, if one speaks of all.
     """
-    needed = [_letters(word) for word in topic.needed]
-    for wording in topic.wordings:
-        key = _letters(wording)
-        if any(_distance(row, key) is not None for row in rows):
-            is_whole = all(word in key for word in needed)
-            return _sure(rows, key) if is_whole else _nearest_of_all(rows, key, needed)
-    for wording in topic.wordings:
-        key = _letters(wording)
-        if same := [row for row in rows if _is_same(_letters(row["measure"]), key)]:
-            return Nearest(same, sure=all(_letters(row["measure"]) == key for row in same))
-    return Nearest(list(rows), sure=not topic.wordings)
+    placed = place_all(rows)
+    ranked = [_ranked(placed, topic, asked) for topic in asked.topics]
+    joint = _joint_item(ranked)
+    if joint is not None:
+        placed = [one for one in placed if one.row["item"] == joint]
+        ranked = [[(s, o) for s, o in found if o.row["item"] == joint] for found in ranked]
+    nearest: list[Nearest] = []
+    for found, topic in zip(ranked, asked.topics, strict=True):
+        nearest.append(_choose(found, placed, topic, asked, nearest[:1]))
+    return nearest
 
 
-def _sure(rows: Sequence[Row], key: str) -> Nearest:
-    return Nearest(_nearest(rows, key), sure=True)
+_Ranked = list[tuple[float, Placed]]
 
 
-def _nearest_of_all(rows: Sequence[Row], key: str, needed: Sequence[str]) -> Nearest:
-    """Return the targets with all words of the question in their clause, else the nearest."""
-    full = [row for row in rows if all(word in _letters(_clause(row)) for word in needed)]
-    if not full and (spoken := [row for row in rows if _speaks_of(row, needed)]):
-        return _nearest_of_last(spoken, needed[-1])
-    if any(_distance(row, key) is not None for row in full):
-        return _sure(full, key)
-    return Nearest(full or _nearest(rows, key), sure=bool(full))
-
-
-def _nearest_of_last(rows: Sequence[Row], last: str) -> Nearest:
-    """Of the numbers in a sentence keep those of the last word: 双凤镇公共自行车投资额."""
-    named = [row for row in rows if last in _letters(_clause(row))]
-    if any(_distance(row, last) is not None for row in named):
-        return _sure(named, last)
-    return Nearest(named or list(rows), sure=len(named) == 1)
-
-
-def _speaks_of(row: Row, needed: Sequence[str]) -> bool:
-    """Tell whether title and sentence of a number hold all words: 南郊小学…，学位1080个；."""
-    said = [_letters(row["title"] + sentence) for sentence in _sentences(row)]
-    return any(all(word in letters for word in needed) for letters in said)
-
-
-def beside(near: Nearest, first: Nearest) -> Nearest:
-    """Of several numbers keep those in the sentences of the number that was asked for first.
-
-    `双凤镇新建站点多少个、投放多少辆`: what stands in the sentence on 双凤镇.
-    """
-    sentences = {(row["item"], part) for row in first.rows for part in _sentences(row)}
-    kept = [r for r in near.rows if any((r["item"], p) in sentences for p in _sentences(r))]
-    return replace(near, rows=kept) if kept else near
-
-
-def of_place(rows: Sequence[Row], places: Sequence[str]) -> list[Row]:
-    """Return the targets in whose sentence a place of the question stands; all if there are none.
-
-    `2.双凤镇新建站点26个，投放450辆；3.璜泾镇新建…`: the numbers of one town are not the other's.
-    """
-    kept = [r for r in rows if any(place in s for place in places for s in _sentences(r))]
-    return kept or list(rows)
-
-
-def _sentences(row: Row) -> list[str]:
-    """Return the parts between full stops and semicolons in which the number may stand."""
-    parts = re.split("[。；;]", _text(row))
-    return [part for part in parts if row["quote"] in part and row["measure"] in part] or [
-        part for part in parts if row["quote"] in part
+def _ranked(placed: Sequence[Placed], topic: Topic, asked: Asked) -> _Ranked:
+    others = [p for t in asked.topics if t is not topic for p in t.pieces]
+    context = [*asked.context, *others]
+    return [
+        (_score(one, topic) + _CONTEXT * _share_of_context(one, context), one) for one in placed
     ]
 
 
-def _text(row: Row) -> str:
-    """Return the text of the item that prints the number."""
-    in_annual = row["quote"] in row["annualTask"]
-    return str(row["annualTask"] if in_annual else row["text"])
-
-
-def _clause(row: Row) -> str:
-    """Return the part of the sentence in which the number of a target stands."""
-    text = _text(row)
-    parts: list[str] = re.split("[，。；;,]", text)
-    return next((part for part in parts if row["quote"] in part), "")
-
-
-_ADDING = ("新建", "新增", "增加", "增设")
-"""Words for the same deed."""
-_DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "申请", "授权", "培育", "关停")
-
-
-def with_deed(rows: Sequence[Row], words: Sequence[str]) -> list[Row]:
-    """Return the targets in whose clause the question's 新建, 启动 … stands; all if there are none.
-
-    Where the text says 完成 of one number and 启动 of another, the question means the one it names.
-    """
-    deeds = [deed for deed in _DEEDS if any(deed in word for word in words)]
-    kept = [row for row in rows if any(_does(row, deed) for deed in deeds)]
-    return kept or list(rows)
-
-
-def _does(row: Row, deed: str) -> bool:
-    """Tell whether a deed stands before the number, in the same part of the sentence."""
-    text = _text(row)
-    end = text.find(row["quote"])
-    before = re.split("[，。；;,.]", text[: max(end, 0)])[-1]
-    return any(same in before for same in (_ADDING if deed in _ADDING else (deed,)))
-
-
-def _nearest(rows: Sequence[Row], key: str) -> list[Row]:
-    same = [row for row in rows if _is_same(_letters(row["measure"]), key)]
-    by_place = [(distance, row) for row in rows if (distance := _distance(row, key)) is not None]
-    least = min(distance for distance, _ in by_place)
-    near = [row for distance, row in by_place if distance == least]
-    if same and not any(row in same for row in near):
-        return same
-    return near
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in fold(text).text if c.isalnum())
-
-
-def _is_same(measure: str, key: str) -> bool:
-    return bool(measure) and (measure in key or key in measure)
-
-
-def _distance(row: Row, key: str) -> int | None:
-    """Return how far the number stands from the words in its text, None if in no common clause."""
-    text = _text(row)
-    if row["quote"] not in text:
+def _joint_item(ranked: Sequence[_Ranked]) -> str | None:
+    """Return the item that speaks of all topics nearly as well as the best of each does."""
+    if len(ranked) < 2:
         return None
-    found = []
-    for number in re.finditer(re.escape(row["quote"]), text):
-        for start, end in _occurrences(text, key):
-            gap = (
-                text[end : number.start()] if number.start() >= end else text[number.end() : start]
-            )
-            marks = _CLAUSE_MARKS if number.start() >= end else _CLAUSE_MARKS + _LISTING
-            if len(gap) <= _FARTHEST and not any(mark in gap for mark in marks):
-                found.append(len(_letters(gap)))
-    return min(found, default=None)
+    best = sum(max((score for score, _ in found), default=0.0) for found in ranked)
+    by_item: dict[str, float] = {}
+    for found in ranked:
+        for iri in {one.row["item"] for _, one in found}:
+            own = max(score for score, one in found if one.row["item"] == iri)
+            by_item[iri] = by_item.get(iri, 0.0) + own
+    joint = max(by_item, key=by_item.__getitem__, default=None)
+    return joint if joint is not None and by_item[joint] >= _JOINT * best else None
 
 
-def _occurrences(text: str, key: str) -> list[tuple[int, int]]:
-    folded = fold(text)
-    kept = [(c, o) for c, o in zip(folded.text, folded.origin, strict=True) if c.isalnum()]
-    letters = "".join(c for c, _ in kept)
-    starts = [m.start() for m in re.finditer(re.escape(key), letters)]
-    return [(kept[s][1], kept[s + len(key) - 1][1] + 1) for s in starts]
+def _choose(
+    found: _Ranked,
+    placed: Sequence[Placed],
+    topic: Topic,
+    asked: Asked,
+    first: Sequence[Nearest],
+) -> Nearest:
+    best = max((score for score, _ in found), default=0.0)
+    chosen = [one for score, one in found if score >= best - _TIE and score > 0]
+    if not chosen:
+        return Nearest(topic, (), topic.pieces, is_near=False)
+    if (beside := _beside(chosen, first)) and not asked.asks_sum:
+        chosen = beside
+    elif len(chosen) > 1 or asked.asks_sum:
+        chosen = _with_like(chosen, placed)
+    is_near = all(_stands_by(one, topic, chosen, placed) for one in chosen)
+    return Nearest(topic, tuple(o.row for o in chosen), _missing(chosen, topic), is_near)
+
+
+def _beside(chosen: Sequence[Placed], first: Sequence[Nearest]) -> list[Placed]:
+    """Of like numbers return that in the sentence of the one number that was asked for first.
+
+    `双凤镇新建站点多少个、投放多少辆`: what stands in the sentence on 双凤镇.
+    """
+    if len(chosen) < 2 or not first or len(first[0].rows) != 1:
+        return []
+    said = letters(str(first[0].rows[0]["sentence"]))
+    return [one for one in chosen if one.sentence == said]
+
+
+def _with_like(chosen: Sequence[Placed], placed: Sequence[Placed]) -> list[Placed]:
+    """Add what measures the same in the other parts of the same item: each of four plants."""
+    kinds = {_kind(one) for one in chosen}
+    return [one for one in placed if one in chosen or _kind(one) in kinds]
+
+
+def _kind(one: Placed) -> tuple[str, ...]:
+    is_baseline = str(one.row["targetKind"] == "baselineState")
+    return (one.row["item"], one.measure, one.row["unit"], is_baseline)
+
+
+def _missing(chosen: Sequence[Placed], topic: Topic) -> tuple[str, ...]:
+    """Return the words that stand nowhere by the numbers, if they are names or weigh much."""
+    lost = [p for p in topic.pieces if all(_level(one, p) < _SPOKEN_OF for one in chosen)]
+    weight = sum(len(piece) for piece in topic.pieces)
+    if any(p in topic.names for p in lost) or sum(map(len, lost)) > _MOST_LOST * weight:
+        return tuple(lost)
+    return ()
+
+
+def _stands_by(
+    one: Placed, topic: Topic, chosen: Sequence[Placed], placed: Sequence[Placed]
+) -> bool:
+    """Tell whether a word of the question stands by the number, or no other can be meant."""
+    level = max((_level(one, piece) for piece in topic.pieces), default=0.0)
+    if level >= _LOOSE:
+        return True
+    fitting = [p for p in placed if not topic.units or p.row["unit"] in topic.units]
+    done = [p for p in fitting if any(_is_done(p.loose + p.tight, d) for d in topic.deeds)]
+    if one in done and all(p in chosen for p in done if p.row["item"] == one.row["item"]):
+        return True
+    if level >= _SENTENCE and len([p for p in fitting if p.sentence == one.sentence]) == 1:
+        return True
+    return all(p in chosen for p in fitting if p.row["item"] == one.row["item"])
+
+
+def _score(one: Placed, topic: Topic) -> float:
+    found = _share_of_topic(one, topic)
+    near = one.loose + one.tight
+    found += _DEED * sum(_is_done(near, deed) for deed in topic.deeds)
+    if topic.units:
+        found += _UNIT if one.row["unit"] in topic.units else -_OTHER_UNIT
+    if (one.row["targetKind"] == "baselineState") != topic.asks_now:
+        found -= _BASELINE if one.row["targetKind"] == "baselineState" else 0.0
+    return found
+
+
+def _is_done(near: str, deed: str) -> bool:
+    return any(same in near for same in (_ADDING if deed in _ADDING else (deed,)))
+
+
+def _share_of_context(one: Placed, pieces: Iterable[str]) -> float:
+    """Return how much of the words stands in the sentence; nearer to the number is no better."""
+    weights = [(_weight(piece), min(_level(one, piece), _SENTENCE)) for piece in pieces]
+    return _mean(weights)
+
+
+def _share_of_topic(one: Placed, topic: Topic) -> float:
+    """Return how much of the words stands by the number, long words counting more.
+
+    The last word is what is counted, and counts double; a place holds for its whole sentence.
+    """
+    weights = []
+    for piece in topic.pieces:
+        is_place = piece in topic.places and letters(piece) in one.sentence
+        level = _TIGHT if is_place else _level(one, piece)
+        weights.append((_weight(piece) * (_HEAD if piece == topic.pieces[-1] else 1), level))
+    return _mean(weights)
+
+
+def _weight(piece: str) -> float:
+    return float(min(len(letters(piece)), _HEAVIEST))
+
+
+def _mean(weights: Sequence[tuple[float, float]]) -> float:
+    whole = sum(weight for weight, _ in weights)
+    return sum(weight * level for weight, level in weights) / whole if whole else 0.0
+
+
+def _level(one: Placed, piece: str) -> float:
+    """Return how near a piece stands to the number, from 0 (nowhere) to 1 (right by it)."""
+    whole = _whole_level(one, letters(piece))
+    parts = _parts(piece) if whole < _LOOSE else []
+    if not parts:
+        return whole
+    weights = [(len(part), _whole_level(one, letters(part))) for part in parts]
+    partly = sum(n * level for n, level in weights) / sum(n for n, _ in weights)
+    return max(whole, _PARTLY * partly)
+
+
+def _whole_level(one: Placed, key: str) -> float:
+    if not key:
+        return 0.0
+    if key == one.measure:
+        return _SAME
+    levels = (
+        (_MEASURE, one.measure.endswith(key)),
+        (_PART, key in one.measure),
+        (_TIGHT, key in one.tight),
+        (_LOOSE, key in one.loose),
+        (_SENTENCE, key in one.sentence),
+        (_ITEM, key in one.item),
+    )
+    level = next((level for level, holds in levels if holds), 0.0)
+    if len(one.measure) > 1 and one.measure in key:
+        level = max(level, _SENTENCE + (1 - _SENTENCE) * len(one.measure) / len(key))
+    return level

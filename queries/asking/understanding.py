@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from queries.asking.binding import bind
 from queries.asking.clauses import agent_clauses, excluded_nodes
@@ -12,6 +11,7 @@ from queries.asking.comparing import compare, is_comparison
 from queries.asking.conditions import Found, find_conditions
 from queries.asking.draft import Draft
 from queries.asking.focus import find_focus
+from queries.asking.kinds import note_kinds
 from queries.asking.mentions import Binding, Quantity, roles_for
 from queries.asking.nouns import Focus, is_item_noun
 from queries.asking.quantities import find_quantities
@@ -20,9 +20,12 @@ from queries.asking.reading import (
     PERSONAL,
     Clause,
     Condition,
+    Notes,
     Reading,
 )
+from queries.asking.topics import use_deeds, use_topics
 from queries.asking.uniting import united, wherever_named
+from queries.asking.unprinted import unprinted
 
 _KINDS = {"project": "project", "indicator": "indicator", "item": "task"}
 
@@ -32,12 +35,22 @@ def understand(draft: Draft) -> Reading:
     focus = find_focus(draft)
     quantities = find_quantities(draft, focus)
     compared = is_comparison(draft, focus)
-    _note_kinds(draft, focus)
+    note_kinds(draft, focus)
+    if focus.kind == "target":
+        use_deeds(draft)
+    if focus.kind not in AGENT_FOCUSES:
+        for place in draft.find("annexes"):
+            draft.use(place, "annex", "both")
     bound = bind(draft, focus, quantities)
     if focus.kind == "target":
         _use_words_of_names(draft)
     conditions = find_conditions(draft, identifies=_identifies(draft, focus))
+    if focus.kind == "target":
+        use_topics(draft)
+        draft.notes = Notes(unknown=draft.notes.unknown)
     conditions = [*united(draft, _bound_conditions(bound)), *conditions]
+    if focus.measure == "exists":
+        conditions += unprinted(draft)
     _use_leftover_words(draft, focus)
     if compared:
         return compare(draft, focus, bound, conditions)
@@ -69,32 +82,8 @@ def _bound_conditions(bound: Binding) -> list[Found]:
     return sorted(bound.conditions, key=lambda found: found[0])
 
 
-def _note_kinds(draft: Draft, focus: Focus) -> None:
-    """`任务、工程和指标各多少`: a number for each kind of item."""
-    kinds = [t.value("noun") for t in draft.tokens if is_item_noun(t)]
-    items = [i for i, t in enumerate(draft.tokens) if is_item_noun(t) and draft.free(i)]
-    if len(set(kinds)) > 1 and "item" in kinds and _are_joined(draft, items):
-        for place in items:
-            draft.use(place, "kind", "any")
-    if len(set(kinds)) > 1 and draft.find("every") and focus.measure in ("count", "list"):
-        focus.kind, focus.measure = "kind", "each"
-        for place in draft.find("every", "count"):
-            draft.use(place, "each")
-        for place in [i for i, t in enumerate(draft.tokens) if is_item_noun(t)]:
-            draft.use(place, "kind")
-
-
 def is_about_agents(focus: Focus) -> bool:
     return focus.kind in AGENT_FOCUSES or focus.kind == "item"
-
-
-def _are_joined(draft: Draft, places: list[int]) -> bool:
-    """Tell whether nouns stand side by side: 任务和工程."""
-    return all(
-        any(t.has("and", "or") for t in draft.between(a, b))
-        and all(t.has("and", "or", "noise") for t in draft.between(a, b))
-        for a, b in pairwise(places)
-    )
 
 
 def _use_leftover_words(draft: Draft, focus: Focus) -> None:
@@ -115,10 +104,14 @@ def _framing(draft: Draft, focus: Focus) -> Iterator[tuple[tuple[str, ...], str]
         yield ("count", "average"), "question word"
     if focus.kind == "target":
         yield ("count", "which", "wh", "gt", "ge", "lt", "le", "share"), "question word"
-    if focus.kind not in AGENT_FOCUSES and focus.kind != "item":
+    if focus.kind != "item" or focus.measure == "exists":
         yield ("involve", "mention"), "relation"
     if any(slot == "only" for slot, _ in draft.used.values()):
         yield ("only",), "once more"
+    if any(slot in ("category", "heading") for slot, _ in draft.used.values()):
+        yield ("mention", "have"), "relation"
+    if any(slot == "agent" for slot, _ in draft.used.values()):
+        yield ("mentionend",), "relation"
     if "outcome" in focus.asks:
         yield ("gt", "ge", "lt", "le", "difference", "more"), "comparison with the target"
     if focus.measure == "exists" or draft.language == "en":
@@ -154,6 +147,7 @@ def _reading(
     annexes = any(c.slot == "annex" and len(c.texts) > 1 for _, c in conditions)
     if focus.kind == "item" and annexes and not focus.asks:
         focus.kind = "annex" if focus.measure == "each" or draft.had_each else focus.kind
+    conditions = list({c: (p, c) for p, c in conditions}.values())
     having = [q for q in quantities if q.kind in ("item", "project", "indicator")]
     themes = [q for q in quantities if q.kind == "theme"]
     if len(having) > 1:
@@ -170,7 +164,7 @@ def _reading(
             )
     else:
         number = having[0] if having and focus.kind != "item" else None
-        conditions = [(p, wherever_named(focus, c)) for p, c in conditions]
+        conditions = [(p, wherever_named(draft, focus, c)) for p, c in conditions]
         clause = Clause((), tuple(c for _, c in conditions))
         if number is not None:
             clause = replace(clause, comparator=number.comparator, number=number.number)
@@ -213,7 +207,8 @@ def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Fou
         base = tuple(c for p, c in conditions if p > at) or _whole(draft, conditions, at)
         return replace(reading, base=base)
     if focus.counted_role:
-        roles = roles_for(focus.counted_role, focus.counted)
+        of_agents = focus.counted in AGENT_FOCUSES
+        roles = roles_for(focus.counted_role, focus.counted) if of_agents else ()
         return replace(reading, counted=focus.counted, counted_roles=roles)
     if focus.kind == "item" and focus.measure == "rank":
         return _item_ranking(draft, focus, reading)

@@ -22,6 +22,12 @@ def sleep(_: Stores, seconds: float) -> str:
     return f"slept {seconds}"
 
 
+def work(_: Stores, seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
 def die(_: Stores) -> None:
     import os
 
@@ -68,12 +74,24 @@ def test_a_quick_query_does_not_wait_for_a_long_one(pool: Pool) -> None:
 
 
 def test_where_long_ones_are_too_many_the_greediest_loses_one(pool: Pool) -> None:
-    greedy = [ask(pool, 20, "greedy"), ask(pool, 20, "greedy")]
+    greedy = ask(pool, 20, "greedy")
     assert ask(pool, 0, "quick").result() == "slept 0"
-    stopped = next(future for future in greedy if future.done())
+    long = ask(pool, 20, "long")
+    assert ask(pool, 0, "quick").result() == "slept 0"
     with pytest.raises(ServerBusy, match="others wait"):
-        stopped.result()
-    for future in greedy:
+        greedy.result()
+    assert not long.done()
+    long.cancel()
+
+
+def test_who_took_much_begins_behind_the_others(pool: Pool) -> None:
+    pool.submit(Job(work, (0.1,), 20, "light")).result()
+    pool.submit(Job(work, (0.8,), 20, "heavy")).result()
+    heavy = [ask(pool, 20, "heavy"), ask(pool, 20, "heavy")]
+    assert [ask(pool, 0, "light").result() for _ in range(5)] == ["slept 0"] * 5
+    counts = pool.counts()
+    assert (counts["long"], counts["running"], counts["waiting"]) == (1, 1, 1)
+    for future in heavy:
         future.cancel()
 
 

@@ -24,6 +24,7 @@ economy-industry text 投资 0.3
 economy-industry heading 产业 0.4
 education text 学校 1
 """
+FARM = ThemeTermRow("farming", "text", "农田", "1")
 TERMS = [ThemeTermRow(*[*line.split(), ""][:4]) for line in ROWS.strip().splitlines()]
 
 
@@ -93,6 +94,24 @@ def test_what_a_text_only_touches_is_no_theme() -> None:
     heavier = [*terms, ThemeTermRow("education", "text", "新建学校", "1.3")]
     tags = tag_themes(item(text), read_lexicons(heavier))
     assert themes_of(tags) == {"education"}
+
+
+def test_in_a_short_text_a_term_that_is_enough_alone_counts_beside_any_other() -> None:
+    terms = [*TERMS, ThemeTermRow("education", "text", "新建", "3"), FARM]
+    lexicons = read_lexicons(terms)
+    assert themes_of(tag_themes(item("新建学校，保护农田。"), lexicons)) == {"education", "farming"}
+    long = "新建学校，保护农田。" + "认真抓好各项工作，确保完成全年目标。" * 3
+    assert themes_of(tag_themes(item(long), lexicons)) == {"education"}
+
+
+def test_words_of_names_are_no_evidence() -> None:
+    text = "与虚州农田大学合作，保护环境。"
+    lexicons = read_lexicons([*TERMS, FARM])
+    assert themes_of(tag_themes(item(text), lexicons)) == {"farming", "environment"}
+    [tag] = tag_themes(item(text), lexicons, ["虚州农田大学"])
+    assert tag.theme == "environment"
+    assert tag.cell is not None
+    assert tag.cell.raw[tag.start : tag.end] == "环境"
 
 
 def themes_of(tags: tuple[ThemeTag, ...]) -> set[str]:

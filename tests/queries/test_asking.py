@@ -28,7 +28,8 @@ def test_examples_are_answered_exactly(
     example: Example, opened: OpenSnapshot, notice_truth: Truth
 ) -> None:
     answer = ask(example.question, opened)
-    assert judge(answer, example.check, notice_truth) == "exact"
+    expected = "unsure, exact" if example.check.startswith("unsure ") else "exact"
+    assert judge(answer, example.check, notice_truth) == expected
     assert answer.family == ("" if answer.status == "refused" else example.family)
 
 

@@ -1,0 +1,72 @@
+"""The numbers of an answer as a sentence, in the words of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from queries.asking.tables import Row
+
+_SHOWN = 12
+
+
+def figures_sentence(
+    topics: Sequence[tuple[str, Sequence[Row]]], language: str, *, asks_sum: bool = False
+) -> str:
+    """Say the numbers in the words of the text, each topic for itself, and sums of like ones."""
+    zh = language == "zh"
+    rows = [row for _, found in topics for row in found]
+    if not rows:
+        none = "原文没有写明这样的目标或数值。"
+        return none if zh else "The text states no such target or number."
+    topics = [(label if _is_shared(found, rows) else "", found) for label, found in topics if found]
+    told = [_topic_words(label, found, zh=zh, asks_sum=asks_sum) for label, found in topics]
+    where = list(dict.fromkeys(_place_words(row, zh=zh) for row in rows))[:_SHOWN]
+    if zh:
+        return f"{'；'.join(told)}（{'、'.join(where)}）。"
+    return f"{'; '.join(told)} ({'; '.join(where)})."
+
+
+def _is_shared(found: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Tell whether numbers of another topic measure the same, so that its words must be told."""
+    measures = {row["measure"] for row in found}
+    return any(row["measure"] in measures for row in rows if row not in found)
+
+
+def _topic_words(label: str, rows: Sequence[Row], *, zh: bool, asks_sum: bool) -> str:
+    said = "；".join(_figure_words(label, row, rows) for row in rows[:_SHOWN])
+    more = "" if len(rows) <= _SHOWN else f" 等 {len(rows)} 个"
+    total = _sum_of(rows)
+    if total and (asks_sum or _are_parts(rows)):
+        more += f"；合计 {total}" if zh else f"; {total} in all"
+    return said + more
+
+
+def _figure_words(label: str, row: Row, rows: Sequence[Row]) -> str:
+    """Say a number with what it measures; where several measure the same, with its words before."""
+    measure = str(row["measure"])
+    if len(rows) > 1:
+        before = str(row.get("before") or "")
+        measure = before if measure in before else f"{before}，{measure}" if before else measure
+    elif label and label not in measure and measure not in label:
+        measure = f"{label}：{measure}" if measure else label
+    return f"{measure}：{row['quote']}"
+
+
+def _place_words(row: Row, *, zh: bool) -> str:
+    if zh:
+        return f"附件{row['annexNumber']}第{row['rowNumber']}行"
+    return f"annex {row['annexNumber']}, row {row['rowNumber']}"
+
+
+def _are_parts(rows: Sequence[Row]) -> bool:
+    """Tell whether numbers measure the same in several parts of one work item."""
+    return len({row["item"] for row in rows}) == 1 and len({row["measure"] for row in rows}) == 1
+
+
+def _sum_of(rows: Sequence[Row]) -> str:
+    """Return the sum of numbers in one unit, or nothing where there is none."""
+    units = {str(row["unit"]) for row in rows}
+    values = [str(row["value"]) for row in rows]
+    if len(rows) < 2 or len(units) != 1 or not all(values) or "%" in units:
+        return ""
+    return f"{sum(float(value) for value in values):g}{units.pop()}"

@@ -1,0 +1,98 @@
+"""The numbers and promises that the texts state, as a question asks for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from graph.opened import OpenSnapshot
+from queries.asking.compiling import compile_reading
+from queries.asking.draft import Draft
+from queries.asking.figure_words import figures_sentence
+from queries.asking.reading import Condition, Reading
+from queries.asking.solutions import Found, solutions
+from queries.asking.tables import Row, target_rows
+from queries.asking.targets import Nearest, choose_targets, items_speaking_of
+from queries.asking.tokens import Node
+from queries.asking.topics import Asked, Topic, read_topics, without_words
+
+_COLUMNS: tuple[str, ...] = ("measure", "comparator", "value", "unit", "quote", "targetKind")
+_COLUMNS += ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
+_COLUMNS += ("document", "item")
+_WORDED = ("text", "title", "mention", "place", "item", "named", "theme", "agentType")
+"""Conditions on words: with topics they only say by which words a number must stand."""
+
+
+def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
+    """Choose the numbers that the words of the question speak of."""
+    asked = read_topics(draft)
+    if not asked.topics:
+        rows = target_rows(solutions(opened, compile_reading(reading, draft.language).answer))
+        chosen = [Nearest(Topic(), tuple(rows))] if rows else []
+    else:
+        chosen = _chosen(draft, reading, asked, opened)
+    if reading.order:
+        chosen = [_first_in_order(reading, near) for near in chosen]
+    rows = list({row["target"]: row for near in chosen for row in near.rows}.values())
+    nodes = tuple(Node(row["target"], "target", row["measure"]) for row in rows)
+    reading = replace(reading, among=nodes)
+    sparql = compile_reading(reading, draft.language).answer
+    sentence = figures_sentence(
+        [(near.topic.label if len(chosen) > 1 else "", near.rows) for near in chosen],
+        draft.language,
+        asks_sum=asked.asks_sum,
+    )
+    return Found(reading, sentence, _COLUMNS, rows, sparql, _doubts(draft, chosen))
+
+
+def _first_in_order(reading: Reading, near: Nearest) -> Nearest:
+    """`增长目标最高的指标`: of the numbers in the unit that most have, the highest or lowest."""
+    units = Counter(str(row["unit"]) for row in near.rows if row["value"])
+    if not units:
+        return near
+    [(unit, _)] = units.most_common(1)
+    alike = [row for row in near.rows if row["value"] and row["unit"] == unit]
+    choose = min if reading.order == "least" else max
+    best = choose(float(row["value"]) for row in alike)
+    return replace(near, rows=tuple(r for r in alike if float(r["value"]) == best))
+
+
+def _chosen(draft: Draft, reading: Reading, asked: Asked, opened: OpenSnapshot) -> list[Nearest]:
+    """Choose among the numbers of the items that print most of the words."""
+    items = items_speaking_of(asked, draft.index)
+    if not items:
+        return [Nearest(topic, (), topic.pieces, is_near=False) for topic in asked.topics]
+    nodes = tuple(Node(iri, "task", "") for iri in items)
+    clause = reading.clauses[0]
+    kept = tuple(c for c in clause.conditions if c.slot not in _WORDED)
+    clause = replace(clause, conditions=(*kept, Condition("item", nodes)))
+    narrowed = replace(reading, clauses=(clause,))
+    found = target_rows(solutions(opened, compile_reading(narrowed, draft.language).answer))
+    return choose_targets(found, without_words(asked, _own_places(found, opened)))
+
+
+def _own_places(rows: list[Row], opened: OpenSnapshot) -> frozenset[str]:
+    """Return the names of the places whose documents these are: all in them is of the place."""
+    cards = opened.index.cards_at({row["document"] for row in rows}).values()
+    labels = {c["jurisdiction"]["label"] for c in cards if c["jurisdiction"]}
+    return frozenset(labels | {label.rstrip("市县区") for label in labels})
+
+
+def _doubts(draft: Draft, chosen: list[Nearest]) -> tuple[str, ...]:
+    zh = draft.language == "zh"
+    return tuple(doubt for near in chosen if (doubt := _doubt(near, zh=zh)))
+
+
+def _doubt(near: Nearest, *, zh: bool) -> str:
+    words = "、".join(f"“{word}”" for word in near.missing) or f"“{near.topic.label}”"
+    if not near.rows:
+        return f"原文没有与{words}有关的数值。" if zh else f"No number stands by {words}."
+    if near.missing:
+        if zh:
+            return f"没有把握：给出的数值旁边没有{words}。"
+        return f"Unsure: the numbers given do not stand by {words}."
+    if not near.is_near:
+        if zh:
+            return f"没有把握：{words}旁边没有数值，给出的是同一事项里的数值。"
+        return f"Unsure: no number stands by {words}; these are numbers of the same work item."
+    return ""

@@ -1,0 +1,79 @@
+"""The paragraphs outside the tables: what the letter of a notice says itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.opened import OpenSnapshot
+from queries.asking.draft import Draft
+from queries.asking.patterns import literal
+from queries.asking.placing import letters
+from queries.asking.solutions import solutions
+
+_PIECES = ("phrase", "unknown", "theme", "asks", "noun", "noise", "role")
+_ENOUGH = 0.6
+LESS = 0.4
+"""How much is enough where nothing else answers."""
+_SHORTEST, _FEWEST = 2, 6
+_MOST_PARAGRAPHS = 200
+
+
+def letter_sentence(draft: Draft, opened: OpenSnapshot, enough: float = _ENOUGH) -> str:
+    """Return the sentence of the letter that prints most words of the question, if it has most."""
+    pieces = _pieces(draft)
+    whole = sum(map(len, pieces))
+    if whole < _FEWEST:
+        return ""
+    best, sentence = max(
+        (
+            (_printed(part, pieces), part)
+            for text in _paragraphs(pieces, opened)
+            for part in _parts(text)
+        ),
+        default=(0, ""),
+    )
+    return sentence if best >= enough * whole else ""
+
+
+def prints_unknown(draft: Draft, sentence: str) -> bool:
+    """Tell whether a sentence prints a word of the question that no work item prints."""
+    unknown = [t.text for t in draft.tokens if t.has("unknown") and len(t.text) >= _SHORTEST]
+    return any(word in sentence for word in unknown)
+
+
+def _pieces(draft: Draft) -> list[str]:
+    """Return the words of the question of two characters or more, those that ask left out."""
+    runs: list[str] = []
+    last = None
+    for token in draft.tokens:
+        joined = last is not None and last.end == token.start and token.has(*_PIECES)
+        if joined and runs:
+            runs[-1] += token.text
+        elif token.has(*_PIECES):
+            runs.append(token.text)
+        last = token if token.has(*_PIECES) else None
+    return [pair for run in runs for pair in _pairs(letters(run))]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + _SHORTEST] for i in range(len(run) - 1)]
+
+
+def _printed(sentence: str, pieces: Sequence[str]) -> int:
+    said = letters(sentence)
+    return sum(len(piece) for piece in pieces if piece in said)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() + "。" for part in re.split("。", text) if part.strip()]
+
+
+def _paragraphs(pieces: Sequence[str], opened: OpenSnapshot) -> list[str]:
+    tests = " || ".join(f"CONTAINS(?words, {literal(p)})" for p in dict.fromkeys(pieces))
+    query = (
+        "PREFIX zt: <https://w3id.org/zhengtu/def#>\nSELECT ?words WHERE {\n"
+        f"  ?cell zt:paragraphNumber ?number ; zt:rawText ?words . FILTER({tests})\n"
+        f"}} LIMIT {_MOST_PARAGRAPHS}"
+    )
+    return [row["words"] for row in solutions(opened, query)]

@@ -1,0 +1,99 @@
+"""Lists within a text that a question asks for: 浮桥镇哪些村要建露天舞台."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from queries.asking.draft import Draft
+from queries.asking.tables import Row
+from queries.asking.tokens import Token
+
+_SENTENCES = re.compile("[。；;]")
+_CLAUSES = re.compile("[，,：:]")
+_HEADS = ("phrase", "unknown", "type", "place")
+_ASKING = ("wh", "which", "count")
+_PIECES = ("phrase", "name", "unknown", "theme")
+_BEGINNINGS = re.compile(
+    r"^\d+[.．]|^(?:重点|主要|对|在|为)|^.*(?:新建|新增|建设|改造|推进|启动|完成|实施|包括|包含|抓好|推动|加快|开展|办好|支持)(?=\S{2})"
+)
+_ENDING = re.compile(r"等?\d*[\d个座条家所项处名类]*(?:等.*)?$")
+_FEW_ITEMS = 3
+
+
+def asks_for_list(draft: Draft) -> int | None:
+    """Return the place of the word for what is listed in a text, if the question asks for such.
+
+    `哪六个管理区`, `哪些村`; `是哪三个` and `指的是哪些` ask for it without a word.
+    """
+    for place, token in enumerate(draft.tokens):
+        if token.value("saved") == "members-of-groups":
+            return place
+        if not token.has(*_ASKING) or token.has("asks"):
+            continue
+        following = draft.after(place, "num")
+        counted = draft.at(place + 1)
+        if following is None and counted is not None and counted.has("num"):
+            return place
+        if following is None:
+            continue
+        head = draft.tokens[following]
+        if head.has(*_HEADS) and not head.has("noun", "rolenoun") and not head.named("agency"):
+            return following
+    return None
+
+
+def listed_in(draft: Draft, rows: Sequence[Row]) -> str:
+    """Return the members of the list that stands by the words of the question, or nothing."""
+    head = asks_for_list(draft)
+    if head is None or not 0 < len(rows) <= _FEW_ITEMS:
+        return ""
+    pieces = [_short(t.text) for t in draft.tokens if t.has(*_PIECES) or _is_deed(t)]
+    pieces += 2 * [_short(t.text) for t in draft.tokens if t.nodes]
+    numbers = {int(t.value("num") or 0) for t in draft.tokens if t.has("num")}
+    lists = [(found, _members(found[1], pieces)) for found in _lists(rows)]
+    best = max(lists, key=lambda one: _weight(one[0], one[1], pieces, numbers), default=None)
+    if best is None or len(best[1]) < 2:
+        return ""
+    if not any(_weight(best[0], best[1], pieces, numbers)[:2]):
+        return ""
+    return "、".join(best[1])
+
+
+def _is_deed(token: Token) -> bool:
+    return token.has("noise") and len(token.text) > 1
+
+
+def _short(piece: str) -> str:
+    return piece.rstrip("镇市区县") if len(piece) > 2 else piece
+
+
+def _lists(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Yield each sentence that holds a list, with the clause in which it stands."""
+    for row in rows:
+        for text in (str(row["annualTask"]), str(row["text"])):
+            for sentence in _SENTENCES.split(text):
+                clauses = [c for c in _CLAUSES.split(sentence) if "、" in c]
+                yield from ((sentence, clause) for clause in clauses)
+
+
+def _weight(
+    found: tuple[str, str], members: Sequence[str], pieces: Iterable[str], numbers: set[int]
+) -> tuple[bool, int, int]:
+    """Rank a list: as long as the question says, then by the words in its sentence and clause."""
+    sentence, clause = found
+    spoken = [piece for piece in pieces if piece in sentence]
+    near = [piece for piece in spoken if piece in clause]
+    return len(members) in numbers, sum(map(len, spoken)) + sum(map(len, near)), len(members)
+
+
+def _members(clause: str, pieces: Iterable[str]) -> list[str]:
+    members = [part.strip() for part in clause.split("、")]
+    first = members[0]
+    for piece in pieces:
+        end = first.rfind(piece)
+        if end >= 0 and len(first) > end + len(piece) + 1:
+            first = first[end + len(piece) :].lstrip("镇市区县")
+    members[0] = _BEGINNINGS.sub("", first) or first
+    members[-1] = _ENDING.sub("", members[-1]) or members[-1]
+    return [member for member in members if member]

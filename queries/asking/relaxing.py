@@ -1,0 +1,54 @@
+"""What comes nearest where nothing fulfils all conditions: the items that print most words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.asking.draft import Draft
+from queries.asking.reading import IMPERSONAL, Condition, Reading
+from queries.asking.targets import printing_most
+from queries.asking.tokens import UNKNOWN, Node
+from queries.asking.topics import words_of
+
+_WORDED = ("text", "title", "mention", "place", "item", "named", "theme")
+_SLOTS = ("text", "mention", "place", "item", "theme", "agentType", "stands in the same texts")
+_TEXTS = ("text", "title", "mention", "item", "named")
+_ENOUGH = 0.5
+
+
+def _has_no_role(condition: Condition) -> bool:
+    """Tell whether agents were named without a role, and so may only stand in the text."""
+    unsaid = {"agent": IMPERSONAL, "agentType": ()}
+    return unsaid.get(condition.slot) == condition.roles and not condition.negated
+
+
+def _is_loose_kind(draft: Draft, condition: Condition) -> bool:
+    """Tell whether 工程 or 项目 was said, which may be any work item and not an 实事工程."""
+    said = {t.text for t in draft.tokens if t.value("noun") == "project"}
+    return condition.slot == "kind" and bool(said) and said <= {"工程", "项目"}
+
+
+def relaxed(draft: Draft, reading: Reading) -> Reading | None:
+    """Return the reading about the items that print most of the words; None where few are."""
+    worded = [c for c in reading.conditions if c.slot in _WORDED or _has_no_role(c)]
+    asks = reading.measure in ("list", "tell") and any(c.slot in _TEXTS for c in worded)
+    if not asks or any(c.negated for c in worded):
+        return None
+    pieces = [
+        words_of(t)
+        for i, t in enumerate(draft.tokens)
+        if draft.used.get(i, ("",))[0] in _SLOTS
+        or (draft.used.get(i, ("",))[0] == "agent" and any(_has_no_role(c) for c in worded))
+        or (draft.free(i) and t.has(UNKNOWN, "phrase"))
+    ]
+    items = printing_most(pieces, draft.index, _ENOUGH)
+    if not items:
+        return None
+    loose = tuple(c for c in reading.conditions if _is_loose_kind(draft, c))
+    nodes = tuple(Node(iri, "task", "、".join(pieces)) for iri in items)
+    nearest = Condition("item", nodes)
+    clauses = tuple(
+        replace(c, conditions=(*(o for o in c.conditions if o not in (*worded, *loose)), nearest))
+        for c in reading.clauses
+    )
+    return replace(reading, clauses=clauses)

@@ -1,0 +1,46 @@
+"""What the snapshot says to a query, and the rows of an answer with their sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.evaluate import Query
+from graph.opened import OpenSnapshot
+from ontology.ids import rebase
+from queries.asking.reading import Reading
+from queries.asking.tables import Row
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows of a reading with the sentence that tells them, and what is doubtful of them."""
+
+    reading: Reading
+    sentence: str
+    columns: tuple[str, ...]
+    rows: list[Row]
+    sparql: str
+    doubts: tuple[str, ...] = ()
+
+
+def solutions(opened: OpenSnapshot, sparql: str) -> list[dict[str, str]]:
+    """Return what a query finds, each solution as the texts of its values."""
+    return at_once(opened, sparql)[0]
+
+
+def at_once(opened: OpenSnapshot, *queries: str) -> list[list[dict[str, str]]]:
+    """Return the solutions of queries that are answered side by side."""
+    base_iri = opened.snapshot.base_iri
+    asked = [opened.workers.submit(Query(rebase(sparql, base_iri))) for sparql in queries]
+    return [_read(future.result().body) for future in asked]
+
+
+def _read(body: bytes) -> list[dict[str, str]]:
+    content: Mapping[str, Any] = json.loads(body)
+    return [
+        {name: term["value"] for name, term in binding.items()}
+        for binding in content["results"]["bindings"]
+    ]

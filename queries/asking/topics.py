@@ -1,0 +1,246 @@
+"""What numbers a question asks for: of each the words that say so, its deeds and its unit."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from graph.words import fold
+from queries.asking.draft import WEAK_ROLES, Draft
+from queries.asking.tokens import UNKNOWN, Token
+
+_PIECES = ("phrase", "alias", UNKNOWN)
+_THINGS = (
+    "programme",
+    "facility",
+    "event",
+    "organization",
+    "place",
+    "task",
+    "project",
+    "indicator",
+)
+_CLOSING = ",;?:"
+_DEEDS = (
+    "新建",
+    "新增",
+    "启动",
+    "建成",
+    "完成",
+    "增加",
+    "引进",
+    "申请",
+    "授权",
+    "培育",
+    "关停",
+    "淘汰",
+    "增设",
+    "投放",
+)
+_NUMBER = re.compile(r"[\d零一二三四五六七八九十百两]+[个座家条处项所位]?")
+"""How many parts there are says nothing of the words by which a number stands: 四个厂."""
+_NOW = ("现状", "现有", "目前", "原有", "原来", "现在", "试点")
+"""Words that ask for what there is already, and not for what is planned."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One number that is asked for.
+
+    `pieces` are the words it is asked of, `names` those of them that name something; `deeds` only
+    tell like numbers apart; `units` may be empty.
+    """
+
+    pieces: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    units: frozenset[str] = frozenset()
+    asks_now: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All numbers that a question asks for, and the words that tell of which things they are."""
+
+    topics: tuple[Topic, ...]
+    context: tuple[str, ...]
+    asks_sum: bool
+
+
+def use_topics(draft: Draft) -> None:
+    """Use up the words that numbers are asked of: the numbers that stand by them are looked for."""
+    for place, token in enumerate(draft.tokens):
+        if draft.free(place) and (_is_piece(token) or token.has("num", "share", "unit")):
+            draft.use(place, "topic", token.text)
+
+
+def use_deeds(draft: Draft) -> None:
+    """`推进的项目多少个`: a verb that assigns nothing only says what is done."""
+    named = any(
+        t.named("agency", "group", "official") and not t.named("place") for t in draft.tokens
+    )
+    for place in draft.find("role"):
+        if draft.tokens[place].text in WEAK_ROLES and not named:
+            draft.use(place, "deed")
+
+
+def read_topics(draft: Draft) -> Asked:
+    """Return what numbers are asked for; a group of words without any of its own is context."""
+    groups = list(_groups(draft.tokens))
+    own = [group for group in groups if any(_is_piece(t) for t in group.tokens)]
+    first = next((i for i, g in enumerate(own) if g.is_asked), _first_joined(own))
+    asked = own[max(first, 0) :]
+    context = [words_of(t) for g in own if g not in asked for t in g.tokens if _is_piece(t)]
+    topics = tuple(_topic(group, draft.language) for group in asked)
+    if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
+        topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
+    sums = any(t.has("total") for t in draft.tokens)
+    return Asked(topics, (*draft.context, *context), sums)
+
+
+def _first_joined(own: list[_Group]) -> int:
+    """Return where the groups begin that joints put together with the last: X的能力和新增规模."""
+    first = len(own) - 1
+    while first > 0 and own[first - 1].end == "joint":
+        first -= 1
+    return first
+
+
+def _deeds_apart(groups: list[_Group], topic: Topic) -> list[Topic]:
+    """`启动和完成的学校各多少所`: of each deed the number of what the last words name."""
+    deeds = [[t.text for t in g.tokens if t.has("noise") and len(t.text) > 1] for g in groups]
+    if not all(deeds) or any(g.end != "joint" for g in groups):
+        return []
+    return [replace(topic, deeds=tuple(said), label="".join(said)) for said in deeds]
+
+
+def without_words(asked: Asked, words: frozenset[str]) -> Asked:
+    """Return what is asked without pieces that say nothing of a number."""
+    topics = tuple(
+        replace(
+            topic,
+            pieces=tuple(p for p in topic.pieces if p not in words),
+            names=tuple(n for n in topic.names if n not in words),
+        )
+        for topic in asked.topics
+    )
+    return replace(asked, topics=topics)
+
+
+@dataclass(frozen=True)
+class _Group:
+    tokens: tuple[Token, ...]
+    counts: tuple[Token, ...]
+    is_asked: bool
+    end: str
+
+
+def _groups(tokens: list[Token]) -> Iterator[_Group]:
+    """Yield the parts between joints and marks; what a joint ends is asked for with the next.
+
+    `X工程，床位多少张、综合体几家`: of two numbers, in the context of X.
+    """
+    found: list[tuple[list[Token], str]] = [([], "")]
+    for token in tokens:
+        closes = token.has("mark") and token.text in _CLOSING
+        joins = token.has("and", "or") and not token.has("noise")
+        if (closes or joins) and found[-1][0]:
+            found[-1] = (found[-1][0], "joint" if joins else "mark")
+            found.append(([], ""))
+        elif not closes and not joins:
+            found[-1][0].append(token)
+    asked = False
+    result: list[_Group] = []
+    counts: tuple[Token, ...] = ()
+    for group, end in reversed([part for part in found if part[0]]):
+        own = tuple(t for t in group if _asks(t))
+        counts = own or (counts if end == "joint" else ())
+        asked = bool(own) or (end == "joint" and asked)
+        result.append(_Group(tuple(group), counts, asked, end))
+    yield from reversed(result)
+
+
+def _asks(token: Token) -> bool:
+    return token.has("count", "asks", "which", "wh", "unit") and not token.has("phrase")
+
+
+def _topic(group: _Group, language: str) -> Topic:
+    pieces = tuple(words_of(t) for t in group.tokens if _is_piece(t))
+    text = "".join(t.text for t in group.tokens)
+    said = text + " ".join(t.text for t in group.counts)
+    said_besides = [t.text for t in group.tokens if t.has("noise") and len(t.text) > 1]
+    unit = _unit_words(said if language == "zh" else f" {' '.join(t.text for t in group.tokens)} ")
+    deeds = dict.fromkeys([*(d for d in _DEEDS if d in text), *said_besides, *unit.words])
+    return Topic(
+        pieces,
+        tuple(words_of(t) for t in group.tokens if _is_piece(t) and _is_name(t)),
+        tuple(words_of(t) for t in group.tokens if _is_piece(t) and t.named("place")),
+        tuple(deeds),
+        unit.units,
+        any(word in text for word in _NOW),
+        "".join(pieces),
+    )
+
+
+def _is_piece(token: Token) -> bool:
+    if token.has("theme") and not token.has("mark"):
+        return True
+    if token.has("share"):
+        return len(token.text) > 1 and not any(c in token.text for c in "几多少分")
+    if _NUMBER.fullmatch(token.text):
+        return False
+    return token.has(*_PIECES) or bool(token.named(*_THINGS)) or token.has("type")
+
+
+def _is_name(token: Token) -> bool:
+    """Tell whether a piece must not be missing: a name, or what is written in letters."""
+    return bool(token.nodes) or any(c.isascii() for c in token.text)
+
+
+def words_of(token: Token) -> str:
+    """Return what the texts print for a piece: a place without 镇, an indicator by its title."""
+    if (title := token.value("alias")) is not None:
+        return title
+    if token.named("place") and len(token.text) > 2:
+        return token.text.rstrip("镇市区县")
+    return token.text
+
+
+def _unit_words(said: str) -> UnitWords:
+    """Return the units that the words ask for; a single sign only behind 几 or 多少."""
+    return next((row for word, row in unit_words() if _says_unit(said, word)), UnitWords())
+
+
+def _says_unit(said: str, word: str) -> bool:
+    if len(word) > 1:
+        return word in said
+    return any(f"{how}{word}" in said for how in ("几", "多少", "多少个", "几个"))
+
+
+@dataclass(frozen=True)
+class UnitWords:
+    """The units that a word asks for, and the words of texts that it means."""
+
+    units: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+
+
+@cache
+def unit_words() -> tuple[tuple[str, UnitWords], ...]:
+    """Return the words that ask for a unit, in the order of the file, with what they mean."""
+    text = files("queries.asking").joinpath("units.csv").read_text("utf-8")
+    return tuple(
+        (fold(word).text, UnitWords(frozenset(row["units"].split("|")), _split(row["words"])))
+        for row in csv.DictReader(text.splitlines())
+        for word in row["asked"].split("|")
+    )
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(word for word in words.split("|") if word)

@@ -1,0 +1,152 @@
+"""What is looked up in a moment is answered as by the whole way: same rows, same headers."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Store
+
+from graph.lookups.finding import MOST_READ, TooMuch, as_json, find
+from graph.lookups.reading import read_lookup
+from graph.snapshot import open_current
+from ontology.standards import PREFIXES
+
+SOME = """SELECT ?task ?agency ?name { ?task a zt:Task ; zt:leadAgency ?agency .
+ ?agency skos:prefLabel ?name FILTER(LANG(?name) = "zh") } LIMIT 1"""
+LOOKUPS = {
+    "a thing": "SELECT ?p ?o { <{agency}> ?p ?o }",
+    "what leads to it": "SELECT ?s ?p { ?s ?p <{agency}> }",
+    "a name": 'SELECT $a { $a skos:prefLabel "{name}"@zh }',
+    "yes": "ASK { <{task}> zt:leadAgency ?a . }",
+    "no": "ask where { <{agency}> zt:leadAgency ?a }",
+    "sentences": "SELECT ?t ?r ?n { <{task}> zt:text ?t ; zt:hasAssignment ?s . "
+    "?s zt:role ?r ; zt:agent/skos:prefLabel ?n }",
+    "a path": "SELECT ?n { <{task}> zt:hasAssignment/zt:agent/skos:prefLabel ?n } # 1",
+    "two objects": "SELECT ?t { <{task}> zt:leadAgency <{agency}>, ?t ; a zt:Task } LIMIT 100",
+    "a prefix": "PREFIX x: <http://www.w3.org/2004/02/skos/core#> "
+    "SELECT ?n {<{agency}> x:prefLabel ?n}",
+    "the same twice": "SELECT ?a { <{task}> ?a ?b . <{task}> ?b ?a . ?a ?p <{agency}> }",
+    "nothing": 'SELECT ?x { ?x skos:prefLabel "无此名称" ; zt:text ?t }',
+    "a literal that says something": 'SELECT ?x { "水" zt:text ?x . <{task}> zt:text ?x }',
+}
+NO_LOOKUPS = [
+    "SELECT ?p { <{task}> ?p ?o } LIMIT 1",
+    "SELECT ?s { ?s a zt:Task ; ?p ?o }",
+    "SELECT ?s ?n { ?s zt:text ?n }",
+    "SELECT DISTINCT ?p { <{task}> ?p ?o }",
+    "SELECT * { <{task}> ?p ?o }",
+    "SELECT ?p ?x { <{task}> ?p ?o }",
+    "SELECT ?p ?p { <{task}> ?p ?o }",
+    "SELECT ?o { <{task}> zt:text ?o . FILTER(?o > 1) }",
+    "SELECT ?o { <{task}> zt:text* ?o }",
+    "SELECT ?o { <{task}> ^zt:text ?o }",
+    "SELECT ?o { <task> zt:text ?o }",
+    "SELECT ?o { <{task}> zt:text ?o } OFFSET 1",
+    "SELECT ?o { <{task}> zt:text ?o } LIMIT 1 OFFSET 1",
+    'SELECT ?o { <{task}> zt:text "a\\n", ?o }',
+    'SELECT ?o { <{task}> zt:text """a""", ?o }',
+    "SELECT ?o { <{task}> nowhere:text ?o }",
+    "SELECT ?o { <{task}> zt:text ?o . _:b zt:text ?o }",
+    "SELECT ?o { <{task}> zt:text 5, ?o }",
+    "SELECT ?o { <{task}> zt:text ?o, }",
+    "SELECT ?o { <{task}> zt:text/?p ?o }",
+    "ASK { <{task}> zt:text ?o } LIMIT 0",
+    "ASK { }",
+]
+
+
+@pytest.fixture(scope="module")
+def store(home: Path) -> Store:
+    return Store.read_only(str(open_current(home).store_path))
+
+
+@pytest.fixture(scope="module")
+def some(store: Store) -> dict[str, str]:
+    """Return a task with its agency and the name of that."""
+    found = store.query(SOME, prefixes=PREFIXES)
+    assert isinstance(found, QuerySolutions)
+    first = next(found)
+    return {name: first[name].value for name in ("task", "agency", "name")}
+
+
+def filled(text: str, some: dict[str, str]) -> str:
+    for name, value in some.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def rows_of(body: bytes) -> object:
+    found = json.loads(body)
+    if "boolean" in found:
+        return found
+    return found["head"], sorted(
+        json.dumps(row, sort_keys=True) for row in found["results"]["bindings"]
+    )
+
+
+@pytest.mark.parametrize("text", LOOKUPS.values(), ids=LOOKUPS)
+def test_a_lookup_finds_what_the_engine_finds(
+    text: str, store: Store, some: dict[str, str]
+) -> None:
+    text = filled(text, some)
+    lookup = read_lookup(text, PREFIXES)
+    assert lookup is not None
+    by_engine = store.query(text, prefixes=PREFIXES)
+    assert isinstance(by_engine, QuerySolutions | QueryBoolean)
+    expected = by_engine.serialize(format=QueryResultsFormat.JSON)
+    assert rows_of(as_json(lookup, find(store, lookup))) == rows_of(expected or b"")
+
+
+@pytest.mark.parametrize("text", NO_LOOKUPS)
+def test_what_is_no_lookup_is_left_to_the_engine(
+    text: str, store: Store, some: dict[str, str]
+) -> None:
+    lookup = read_lookup(filled(text, some), PREFIXES)
+    if lookup is not None:
+        with pytest.raises(TooMuch):
+            find(store, lookup)
+
+
+def test_a_lookup_reads_so_much_and_no_more(store: Store) -> None:
+    lookup = read_lookup("SELECT ?t ?x { ?t a zt:Task ; zt:text ?x }", PREFIXES)
+    assert lookup is not None
+    assert sum(True for _ in store.quads_for_pattern(None, None, None)) > MOST_READ
+    with pytest.raises(TooMuch):
+        find(store, lookup)
+
+
+def raw(url: str, request: str) -> tuple[str, dict[str, str], bytes]:
+    """Send a request as it is; return the status line, fields and body of the answer."""
+    split = urlsplit(url)
+    with socket.create_connection((split.hostname or "", split.port or 0), timeout=20) as channel:
+        channel.sendall(request.encode())
+        answer = channel.makefile("rb")
+        status = answer.readline().decode().strip()
+        fields = dict[str, str]()
+        while line := answer.readline().decode().strip():
+            name, _, value = line.partition(": ")
+            fields[name.lower()] = value
+        return status, fields, answer.read(int(fields.get("content-length", 0)))
+
+
+@pytest.mark.parametrize("kind", ["a thing", "yes", "nothing"])
+def test_a_prompt_answer_is_that_of_the_whole_way(
+    kind: str, url: str, some: dict[str, str]
+) -> None:
+    address = f"/sparql?query={quote(filled(LOOKUPS[kind], some))}"
+    head = f"GET {address} HTTP/1.1\r\nHost: {urlsplit(url).netloc}\r\nAccept: */*\r\n"
+    # who came through a proxy is answered by the whole way
+    whole = raw(url, f"{head}X-Forwarded-For: 127.0.0.1\r\n\r\n")
+    prompt = raw(url, f"{head}\r\n")
+    assert prompt[0] == whole[0] == "HTTP/1.1 200 OK"
+    for fields in (prompt[1], whole[1]):
+        for name in ("date", "zhengtu-seconds"):
+            assert fields.pop(name)
+    assert prompt[1] == whole[1]
+    assert rows_of(prompt[2]) == rows_of(whole[2])
+    has_it = raw(url, f"{head}If-None-Match: {prompt[1]['etag']}\r\n\r\n")
+    assert has_it[0] == "HTTP/1.1 304 Not Modified"
