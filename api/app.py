@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import metadata
 from pathlib import Path
-from threading import Thread
+from threading import Timer
 from typing import Any
 
 from fastapi import FastAPI
@@ -54,6 +54,8 @@ from graph.workers import Limits
 from ontology.errors import ZhengtuError
 
 _DEFAULTS = Serving()
+_FIRST = 0.5
+"""Seconds that a server has for its first answers alone."""
 
 CONCERNS = (
     comparing,
@@ -116,8 +118,9 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current.start(asyncio.get_running_loop())
-        _warm(current)
+        soon = _warm(current)
         yield
+        soon.cancel()
         current.close()
 
     app = Application(
@@ -158,11 +161,19 @@ class HeadAsGet:
         await self._app(scope, receive, send)
 
 
-def _warm(current: CurrentSnapshot) -> None:
-    """Start the workers, and load the word list meanwhile: it takes jieba about a second."""
-    try:
-        opened = current.open()
-    except ZhengtuError:
-        return
-    opened.workers.warm()
-    Thread(target=opened.index.warm, daemon=True).start()
+def _warm(current: CurrentSnapshot) -> Timer:
+    """Start the workers, and soon what takes longer: it would hold the first answers up."""
+    soon = Timer(_FIRST, _warm_rest, [current])
+    soon.daemon = True
+    with suppress(ZhengtuError):
+        current.open().workers.warm()
+        soon.start()
+    return soon
+
+
+def _warm_rest(current: CurrentSnapshot) -> None:
+    """Import what questions need, and load the word list: it takes jieba about a second."""
+    import queries.asking.answers  # noqa: F401
+
+    with suppress(ZhengtuError):
+        current.open().index.warm()

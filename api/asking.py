@@ -12,7 +12,7 @@ from api.bounds import BOUNDED, require_size
 from api.filters import FilterParameters, given_filters
 from api.state import Opened, once_each
 from ontology.errors import UnknownValue
-from queries.asking.answers import MOST_CHARACTERS, REFUSED, ask
+from queries.asking.answer import MOST_CHARACTERS, REFUSED
 
 router = APIRouter(prefix="/api", tags=["questions"])
 
@@ -77,6 +77,8 @@ def ask_freely(opened: Opened, asked: Annotated[AskParameters, Query()]) -> Resp
     `status` is `unsure` where a part was assumed or not understood, `ambiguous` where a name means
     several things, `refused` where a name is unknown; a refused question has no CSV.
     """
+    from queries.asking.answers import ask  # takes long; it is imported when the server has begun
+
     answer = ask(asked.q, opened, given_filters(asked))
     headers = {"Zhengtu-Snapshot": opened.snapshot.id}
     if asked.format == "json":

@@ -12,7 +12,7 @@ from api.bounds import BOUNDED, require_size
 from api.filters import FilterParameters, given_filters
 from api.negotiation import require_type
 from api.state import Opened, once_each
-from graph.columns import DIMENSIONS
+from graph.fields import FACETS as DIMENSIONS
 from graph.opened import OpenSnapshot
 from ontology.errors import UnknownValue
 from queries.network import KINDS, network

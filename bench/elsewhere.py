@@ -37,7 +37,7 @@ from loader.targets.finding import find_targets
 from loader.themes import Lexicon, read_lexicons, tag_themes
 
 KINDS = ("targets", "names", "themes")
-PARTS = ("first", "last", "third", "fourth")
+PARTS = ("first", "last", "third", "fourth", "fifth")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from pathlib import Path
 import tantivy
 
 from graph.cards import pack
-from graph.column_writer import ColumnWriter
 from graph.entries import (
     ITEMS,
     OWNED,
@@ -182,6 +181,8 @@ class IndexWriter:
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._searcher = self._index.searcher()
         self._writer = self._index.writer(_HEAP, 1)
+        from graph.column_writer import ColumnWriter  # brings numpy, which a server starts without
+
         self._columns = ColumnWriter(folder)
         self._is_open = True
 

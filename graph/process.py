@@ -10,6 +10,7 @@ import socket
 import struct
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing import forkserver
 from typing import Any, cast
 
 from graph.worker import Place, Reply, serve
@@ -22,6 +23,12 @@ _LAST = 19
 """The place in the order of the processor behind all who answer quickly."""
 
 _context = multiprocessing.get_context("forkserver")
+
+
+def start_server() -> None:
+    """Start what processes are forked from, unless it runs: it has imported all they need."""
+    _context.set_forkserver_preload(["__main__", "graph.worker"])
+    forkserver.ensure_running()
 
 
 class WorkerProcess(asyncio.BufferedProtocol):
@@ -51,7 +58,7 @@ class WorkerProcess(asyncio.BufferedProtocol):
         """Start the process with `memory` bytes; its first reply says that it is ready."""
         loop = asyncio.get_running_loop()
         ours, theirs = _context.Pipe()
-        _context.set_forkserver_preload(["__main__", "graph.worker"])
+        start_server()
         process = _context.Process(target=serve, args=(theirs, memory, place), daemon=True)
         await loop.run_in_executor(None, process.start)
         self._process = process

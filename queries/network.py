@@ -6,12 +6,14 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graph.columns import Column, Table
 from graph.opened import OpenSnapshot
 from ontology.errors import UnknownValue
 from queries.filters import Filters, read_filters
+
+if TYPE_CHECKING:
+    from graph.columns import Column, Table
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graph.columns import DIMENSIONS, Table
+from graph.fields import FACETS as DIMENSIONS
 from graph.opened import OpenSnapshot
 from ontology.errors import ResultTooLarge, UnknownValue
 from queries.filters import Filters, read_filters
+
+if TYPE_CHECKING:
+    from graph.columns import Table
 
 MEASURES = ("count", "targets")
 """What a cell counts: work items, or their targets."""

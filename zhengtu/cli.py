@@ -158,9 +158,12 @@ def serve(
     home: Home = None,
 ) -> None:
     """Serve the current snapshot over HTTP: SPARQL, search, questions, things."""
-    from zhengtu.server import run
+    from graph.process import start_server
 
     settings = _settings(home)
+    start_server()  # what processes are forked from gets ready while this one imports the rest
+    from zhengtu.server import run
+
     run(settings, host or settings.host, settings.port if port is None else port)
 
 

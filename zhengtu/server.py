@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -17,13 +18,13 @@ from api.known import Known
 from api.observing import LOG
 from api.serving import Serving
 from graph.jobs import Crew
+from graph.opened import OpenSnapshot
 from graph.outward.hosts import Outward, read_hosts
 from graph.snapshot import open_current
 from ontology.errors import SettingError
 from zhengtu.cli import limits_of
 from zhengtu.connections import Bounds, bounded_protocol
 from zhengtu.settings import Settings
-from zhengtu.why import explain
 
 _FILES = 8_192
 """Open files that are enough for all connections."""
@@ -44,7 +45,7 @@ def run(settings: Settings, host: str, port: int) -> None:
     listener = _listen(host, port)
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}"
     print(f"zhengtu serves snapshot {snapshot.id} at {address}/", flush=True)
-    explain_here = partial(explain, folder=settings.data / "registers")
+    explain_here = partial(_explain, folder=settings.data / "registers")
     limits, processes = limits_of(settings), settings.query_processes
     app = create_app(settings.home, limits, processes, explain_here, serving_of(settings))
     if settings.query_log:
@@ -63,6 +64,13 @@ def run(settings: Settings, host: str, port: int) -> None:
         timeout_graceful_shutdown=10,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _explain(surface: str, document: str, opened: OpenSnapshot, folder: Path) -> dict[str, Any]:
+    """Say why a surface means a body; who asks for it first waits for what reads registers."""
+    from zhengtu.why import explain
+
+    return explain(surface, document, opened, folder)
 
 
 def _recall(app: FastAPI, head: bytes) -> tuple[bytes, bytes] | None:

@@ -24,6 +24,7 @@ _SPLITTERS = frozenset(
     (
         *("共建", "联建", "举办", "承办", "新建", "改建", "扩建", "建成", "纳入", "设立", "成立"),
         *("建立", "引进", "打造", "推进", "加快", "完善", "启动", "落户", "入驻", "争创"),
+        *("创建", "申报", "争取"),
     )
 )
 """Words that stand in no name."""
@@ -135,7 +136,7 @@ class StemReader:
         """Tell whether the words from `start` to `end` look like a name of their own."""
         stem = self.words.text[start:end]
         whole = self.words.at(start)
-        if whole.end > end and whole.tag[:2] in ("nt", "nz"):
+        if whole.end > end and whole.tag[:2] in ("nt", "nz", "ns"):
             return True
         if _ORDINAL.search(stem) or re.search("[A-Z]", stem) or self.names.local.match(stem):
             return True
@@ -144,6 +145,11 @@ class StemReader:
         found = self.words.within(start, end)
         if len(found) > 1 and found[0].text in _LEVELS:
             return True
+        return self.is_strange(start, end)
+
+    def is_strange(self, start: int, end: int) -> bool:
+        """Tell whether a word is a name in the dictionary, or two characters are no word of it."""
+        found = self.words.within(start, end)
         return any(self._is_strange(a, b) for a, b in zip(found, [*found[1:], None], strict=True))
 
     def _begins_with_place(self, stem: str) -> bool:
@@ -151,7 +157,6 @@ class StemReader:
         return any(self.lexicon.meaning(stem[:n]) for n in range(longest, 1, -1))
 
     def _is_strange(self, word: Word, following: Word | None) -> bool:
-        """Tell whether a word is a name in the dictionary, or two characters are no word of it."""
         if len(word.text) > 1:
             return word.tag[:2] in _PROPER and not self.names.is_generic(word.text)
         single = following is not None and len(following.text) == 1

@@ -13,6 +13,8 @@ from queries.asking.tables import Row
 ANSWERED, UNSURE, AMBIGUOUS, REFUSED = "answered", "unsure", "ambiguous", "refused"
 STATUSES = (ANSWERED, UNSURE, AMBIGUOUS, REFUSED)
 """From the best to the worst."""
+MOST_CHARACTERS = 200
+"""Of a question."""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,19 @@ from dataclasses import dataclass, replace
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
-from queries.asking.answer import AMBIGUOUS, ANSWERED, REFUSED, STATUSES, UNSURE, Answer
+from queries.asking.answer import (
+    AMBIGUOUS,
+    ANSWERED,
+    MOST_CHARACTERS,
+    REFUSED,
+    STATUSES,
+    UNSURE,
+    Answer,
+)
 from queries.asking.doubts import Settled, settle
 from queries.asking.draft import Draft
 from queries.asking.elsewhere import (
+    apart_words,
     bodies_in_charge,
     named_elsewhere,
     words_outside_items,
@@ -23,12 +32,12 @@ from queries.asking.evaluating import collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
-from queries.asking.letter import letter_sentence
+from queries.asking.letter import LESS, letter_sentence, prints_unknown
 from queries.asking.listing import listed_in
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
 from queries.asking.phrases import with_phrases
-from queries.asking.quoting import quoted_tokens, with_glosses, with_translations
+from queries.asking.quoting import quoted_tokens, said_tokens, with_glosses, with_translations
 from queries.asking.reading import AGENT_FOCUSES, Condition, Reading, Slot
 from queries.asking.relaxing import relaxed
 from queries.asking.saved import (
@@ -44,12 +53,10 @@ from queries.asking.several import read_parts
 from queries.asking.solutions import Found
 from queries.asking.sounding import with_sounding_names
 from queries.asking.sureness import is_identified
-from queries.asking.tokens import Token, grammar_tokens, split
+from queries.asking.tokens import Token, general_words, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
 
 __all__ = ["AMBIGUOUS", "ANSWERED", "MOST_CHARACTERS", "REFUSED", "UNSURE", "Answer", "ask"]
-
-MOST_CHARACTERS = 200
 
 
 def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None = None) -> Answer:
@@ -103,6 +110,10 @@ def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
         found = find_outcomes(shown.draft, replace(reading, measure="list"), shown.opened)
         if found is not None:
             return _found_answer(shown, found, settled.doubts)
+    said = letter_sentence(shown.draft, shown.opened, LESS) if settled.refused else ""
+    if said and prints_unknown(shown.draft, said):
+        language = shown.draft.language
+        return replace(shown.base(UNSURE, _LETTER[language].format(said)), notes=(settled.refused,))
     if settled.refused:
         return shown.refusal(settled.refused, settled.near, settled.questions)
     if settled.choices:
@@ -116,6 +127,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     text, index = folded.text, opened.index
     names = [*name_tokens(text, index), *body_tokens(text, index)]
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
+    found += [*said_tokens(text, index), *general_words(text)]
     tokens = with_jurisdictions(text, split(text, found))
     tokens = with_sounding_names(with_phrases(text, tokens, index), index)
     language = language_of(question)
@@ -228,6 +240,7 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     answer = _found_answer(shown, found, doubts)
     answer = replace(answer, notes=(*answer.notes, *told_besides))
     told = bodies_in_charge(shown.draft, reading, opened) if found.rows else ""
+    told += apart_words(shown.draft, found.reading, found.rows)
     if reading.focus == "item" and (members := listed_in(shown.draft, found.rows)):
         told += _LISTED[language].format(members)
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):

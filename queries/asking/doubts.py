@@ -178,11 +178,14 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
         found.append(f"没有把握：{doubt}。" if zh else f"Unsure: {doubt}.")
     for token in draft.tokens:
         if (label := token.value(MISWRITTEN)) is not None:
-            said = f"没有“{token.text}”，按同音的“{label}”理解。"
+            said = f"没有“{token.text}”，按“{label}”理解。"
             found.append(said if zh else f"“{token.text}” is unknown; read as {label}.")
     for text in draft.notes.assumed:
         said = f"“{text}”不是登记的主题，按原文含有这些字理解。"
         found.append(said if zh else f"“{text}” is no registered theme; read as words of the text.")
+    for text in draft.notes.unprinted:
+        said = f"原文没有“{text}”这个词；文件可能用别的词说同一件事。"
+        found.append(said if zh else f"The texts do not print “{text}”; they may say it otherwise.")
     for choice in draft.notes.choices:
         found.append(_choice_words(choice, zh=zh))
     return found

@@ -106,10 +106,22 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     if reading.measure in ("rank", "compare"):
         doubts = _place_doubts(draft, reading, rows) + _nothing_doubts(draft, reading, rows)
         rows = ranked(reading, rows)
+    doubts += _annex_doubts(draft, reading, rows)
     sentence = groups_sentence(reading, rows, draft.language)
     if reading.claimed:
         sentence = claimed_words(reading, rows, draft.language) + sentence
     return Found(reading, sentence, _GROUP_COLUMNS, rows, compiled.answer, doubts)
+
+
+def _annex_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where a row was asked for without its annex, and several annexes have it."""
+    slots = {c.slot for c in reading.conditions}
+    annexes = {s["annexNumber"] for row in rows for s in row["sources"]}
+    if not slots & {"row", "rows"} or slots & {"annex", "kind", "category"} or len(annexes) < 2:
+        return ()
+    zh = "没有写明附件：几个附件里的这些行都算上了。"
+    en = "No annex was named: these rows of all annexes are counted."
+    return (zh if draft.language == "zh" else en,)
 
 
 def _nothing_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from graph.opened import OpenSnapshot
@@ -30,6 +31,8 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         chosen = [Nearest(Topic(), tuple(rows))] if rows else []
     else:
         chosen = _chosen(draft, reading, asked, opened)
+    if reading.order:
+        chosen = [_first_in_order(reading, near) for near in chosen]
     rows = list({row["target"]: row for near in chosen for row in near.rows}.values())
     nodes = tuple(Node(row["target"], "target", row["measure"]) for row in rows)
     reading = replace(reading, among=nodes)
@@ -40,6 +43,18 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         asks_sum=asked.asks_sum,
     )
     return Found(reading, sentence, _COLUMNS, rows, sparql, _doubts(draft, chosen))
+
+
+def _first_in_order(reading: Reading, near: Nearest) -> Nearest:
+    """`增长目标最高的指标`: of the numbers in the unit that most have, the highest or lowest."""
+    units = Counter(str(row["unit"]) for row in near.rows if row["value"])
+    if not units:
+        return near
+    [(unit, _)] = units.most_common(1)
+    alike = [row for row in near.rows if row["value"] and row["unit"] == unit]
+    choose = min if reading.order == "least" else max
+    best = choose(float(row["value"]) for row in alike)
+    return replace(near, rows=tuple(r for r in alike if float(r["value"]) == best))
 
 
 def _chosen(draft: Draft, reading: Reading, asked: Asked, opened: OpenSnapshot) -> list[Nearest]:

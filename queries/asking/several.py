@@ -91,7 +91,10 @@ def _begins_question(draft: Draft, place: int) -> bool:
 
 
 def _asks(tokens: list[Token]) -> bool:
-    return any(t.has(*_ASKING) and not t.nodes for t in tokens)
+    if any(t.has(*_ASKING) and not t.nodes for t in tokens):
+        return True
+    said = [t for t in tokens if not t.has("mark", "noise")]
+    return bool(said) and said[-1].has("rolenoun")
 
 
 def _with_subject(draft: Draft, first: list[Token], part: list[Token]) -> list[Token]:

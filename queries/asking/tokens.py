@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graph.words import dictionary
 from queries.asking.grammar import Sense, longest_word, words
 from queries.asking.wording import is_latin
 
@@ -81,7 +82,8 @@ _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _NTH = (
     rf"(?:排名|排行|排位|排序|排在|排|位列|位居|名列|列)?第(?P<n>{_NUMBER})(?:[名位]|(?=多)|(?=少))?[多大高]"
     rf"|(?:排名|排行|排位|排在|位列|位居|名列)第(?P<n2>{_NUMBER})[名位]?"
-    rf"|(?P<r>倒数|倒数第|最后)第?(?P<n3>{_NUMBER})[名位]?(?![个项家])|第(?P<n4>{_NUMBER})[少](?P<r2>)"
+    rf"|(?P<r>倒数|倒数第|最后)第?(?P<n3>{_NUMBER})[名位]?(?![个项家条行件])|第(?P<n4>{_NUMBER})[少](?P<r2>)"
+    rf"|(?:排|排在|位列|位居|居)第(?P<n5>{_NUMBER})(?![项条行号个件])"
     r"|(?:the )?(?P<o>second|third|fourth|fifth)[- ](?:most|highest|largest|greatest|busiest)"
     r"|ranks? (?:the )?(?P<o2>second|third|fourth|fifth)"
 )
@@ -106,7 +108,8 @@ _ASIDES = (
     r"|[,;。?(](?:注意)?(?:可)?不是[^,。;?!()]{1,20}[哦喔啊呀噢哈啦]\)?"
     r"|\((?:连同|包括|包含|含|不分|不论|无论|不限于?)[^()“”\"]{1,30}\)"
     r"|\((?:按|依|以)[^()“”\"]{1,30}\)"
-    r"|[,(]?(?:两个附件|两份附件|两张表|附件1和附件2|附件一和附件二)(?:都|全|均|一起|合并|统统)(?:要)?(?:算|计|计入|算上|包括|统计|算在内|列出来|看)"
+    r"|[,(]?(?:两个附件|两份附件|两张表|附件1和附件2|附件一和附件二)(?:都|全|均|一起|合并|统统)(?:要)?"
+    r"(?:算|计|计入|算上|包括|统计|算在内|列出来|看)"
     r"(?:在内|进去|进来)?\)?"
 )
 """What only says how the question is meant: 别跟农委搞混, (含综合指标), 两个附件都算."""
@@ -124,7 +127,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"|(?:no\.? ?|number ?|#)(?P<n6>\d+)|编号为?(?P<n7>{_NUMBER})|(?P<n8>\d+)号"
         rf"|(?:工程|实事)第?(?P<n9>\d+)",
     ),
+    (
+        "rows",
+        rf"第?(?P<n>{_NUMBER})[行条项号]?(?:到|至|-|~)第?(?P<e>{_NUMBER})[行条项号](?:之间)?"
+        rf"|第(?P<n2>{_NUMBER})[行条项号](?:任务|工作)?(?P<after>以后|之后|往后|后面)"
+        rf"|第(?P<n3>{_NUMBER})[行条项号](?:任务|工作)?(?P<before>以前|之前|往前|前面)",
+    ),
     ("row", rf"第(?P<n>{_NUMBER})[行条项](?:任务|指标|工作)?|row (?P<n2>\d+)|item (?P<n3>\d+)"),
+    (
+        "last",
+        r"(?:最后|最末|末尾)一?[项条个行件]|倒数第[一1][项条行]|the last (?:row|item)",
+    ),
     ("nth", _NTH),
     ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
     ("noise", _INCLUSIVE),
@@ -169,10 +182,29 @@ def grammar_tokens(text: str) -> Iterator[Token]:
                 yield _pattern_token(kind, match)
 
 
+def general_words(text: str) -> Iterator[Token]:
+    """Yield the words of general Chinese that no grammar knows, so that none of them is cut.
+
+    Without them 地铁 would be the particle 地 and an unknown 铁; and PM2.5 three parts.
+    """
+    for match in _MIXED.finditer(text):
+        yield Token(match.start(), match.end(), match[0], cost=_PER_RUN)
+    for word, start, end in dictionary().tokenize(text):
+        if end - start > 1 and not word.isascii() and word not in words():
+            yield Token(start, end, word, cost=_PER_RUN + _PER_CHARACTER * (end - start - 1))
+
+
+_MIXED = re.compile(r"\d+[a-z]+\d*|[a-z]+\d+(?:\.\d+)?")
+
+
 def _pattern_token(kind: str, match: re.Match[str]) -> Token:
     found = next((v for k, v in match.groupdict().items() if v and k[0] in "no"), "")
     value = str(_ORDINALS.get(found) or number_of(found)) if found else match[0]
-    if any(match.groupdict().get(name) is not None for name in ("r", "r2")):
+    groups = match.groupdict()
+    if kind == "rows":
+        last = str(number_of(groups["e"])) if groups["e"] else ""
+        value = f"{value}-{last}" if last else f"{'>' if groups['after'] else '<'}{value}"
+    if any(groups.get(name) is not None for name in ("r", "r2")):
         value = "-" + value
     sense = Sense("mark" if kind == "pure" else kind, value)
     cost = {"pure": 0.1, "num": 1.0}.get(kind, 0.9)
