@@ -262,15 +262,11 @@ def _holds_twice(draft: Draft, condition: Condition) -> bool:
 
 def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
     first, other = result[-1]
-    if other.slot != condition.slot and {other.slot, condition.slot} <= _PRINTED:
-        if (
-            any(t.has("or") for t in draft.between(first, place))
-            and other.texts
-            and condition.texts
-        ):
-            either = (*other.texts, *condition.texts)
-            result[-1] = (first, Condition("text", texts=either, negated=other.negated))
-            return True
+    differ = other.slot != condition.slot and {other.slot, condition.slot} <= _PRINTED
+    if differ and any(t.has("or") for t in draft.between(first, place)):
+        either = (*other.texts, *condition.texts)
+        result[-1] = (first, Condition("text", texts=either, negated=other.negated))
+        return True
     if other.slot != condition.slot or other.negated != condition.negated:
         return False
     between = [t for t in draft.between(first, place) if not t.has("noise")]

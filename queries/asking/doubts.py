@@ -48,7 +48,12 @@ def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
 def _unknown_names(draft: Draft, reading: Reading) -> list[str]:
     """Return the unknown parts that stand for a name, or all of them if nothing else is said."""
     unknown = [i for i in draft.left_over() if is_unknown(draft.tokens[i])]
-    unknown = [i for i in unknown if not is_light(draft.tokens[i].text)]
+    named = any(x.slot == "agent" for clause in reading.clauses for x in clause.conditions)
+    unknown = [
+        i
+        for i in unknown
+        if not is_light(draft.tokens[i].text) or (not named and _stands_as_name(draft, i))
+    ]
     names = [i for i in unknown if _stands_as_name(draft, i)]
     if not names and not any(c.conditions for c in reading.clauses):
         names = unknown

@@ -20,6 +20,7 @@ from queries.asking.persons import (
     counted_behind,
     counted_by,
     told_apart,
+    who_places,
 )
 from queries.asking.tokens import Token
 
