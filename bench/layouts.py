@@ -6,7 +6,8 @@ A sample is a document with a JSON file beside it: one entry per row with the st
 units by role, collectives (`generic`, as `role:surface`), leaders, deadline and number. A row
 without a start is the next item that is left. Flags say where two readings are right:
 `interchangeable` roles, `any_role` and `free_units`, `free_leader`, `free_deadline`,
-`free_number`, `optional` rows, `text_alt` starts.
+`free_number`, `optional` rows, `text_alt` starts. Dates are compared as far as both are precise:
+whether 年底 is 2019 or 2019-12 is a choice of who wrote the truth.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def _compare_row(
     parts = {
         "units": _f1(found, true),
         "leaders": float(is_free["leader"] or _leaders(item) == set(row["leaders"])),
-        "deadline": float(is_free["deadline"] or set(item.deadlines) == _dates(row)),
+        "deadline": float(is_free["deadline"] or _same_dates(set(item.deadlines), _dates(row))),
         "number": float(is_free["number"] or _number(item) == _key(row["number"] or "")),
     }
     result.scores.append(fmean(parts.values()))
@@ -182,6 +183,15 @@ def _leaders(item: WorkItem) -> set[str]:
 def _dates(row: dict[str, Any]) -> set[str]:
     deadline = row["deadline"]
     return set(deadline) if isinstance(deadline, list) else {deadline} - {None}
+
+
+def _same_dates(found: set[str], true: set[str]) -> bool:
+    """Tell whether the dates are the same, as far as both are precise: 2019-12 and 2019-12-20."""
+
+    def are_met(dates: set[str], by: set[str]) -> bool:
+        return all(any(date.startswith(o) or o.startswith(date) for o in by) for date in dates)
+
+    return are_met(found, true) and are_met(true, found)
 
 
 def _f1(found: set[Pair], true: set[Pair]) -> float:

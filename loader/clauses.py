@@ -34,7 +34,7 @@ _AFTER = (
     r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|(?:相关|有关|具体)?工作|执行|推动"
     r"|到位|配合)"
 )
-_SCHEDULE = re.compile(
+SCHEDULE = re.compile(
     r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
     r"(?:推进|坚持|实施|落实|开展|执行|任务|抓好|完成)*$"
 )
@@ -44,6 +44,7 @@ _TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商)")
 """What comes before those with whom the lead does the work: 会同市财政局落实."""
 
 _SEPARATORS = "，,；;。\n"
+_LONGEST_BESIDE_DATE = 10
 _LONGEST_VERB = 100
 """Characters at the end of a piece among which its verb is looked for."""
 
@@ -121,9 +122,9 @@ class ClauseReader:
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
         piece = piece.strip().removeprefix("、")
-        if not piece or _SCHEDULE.match(piece):
+        if not piece or SCHEDULE.match(piece):
             return pending
-        if role == "deadline" or (find_deadlines(piece, 0) and not self.registers.role_of(piece)):
+        if role == "deadline" or (_is_date(piece) and not self.registers.role_of(piece)):
             clause.deadlines.append(piece)
             return pending
         units, verb_role = self.split_verb(piece)
@@ -187,6 +188,12 @@ class ClauseReader:
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or role, u) for u in units]
+
+
+def _is_date(piece: str) -> bool:
+    """Tell whether `piece` is a date and little else: 于10月底前完成."""
+    others = len(piece) - sum(len(found.quote) for found in find_deadlines(piece, 0))
+    return others < min(len(piece), _LONGEST_BESIDE_DATE)
 
 
 def _apart_from_leaders(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from loader.agents import Directory
+from loader.brackets import split_outside
 from loader.entities import Addressee, Letter, Reference
 from loader.head import Head, read_head
 from loader.jurisdictions import Traces, find_jurisdiction
@@ -130,8 +131,8 @@ def _year(title: str, head: Head, paragraphs: list[Paragraph], name: str) -> tup
 
 
 def _addressees(names: str, directory: Directory) -> Iterator[Addressee]:
-    for clause in re.split(r"[，,；;]", names):
-        for surface in distribute([name for name in clause.split("、") if name]):
+    for clause in split_outside(names, "，,；;"):
+        for surface in distribute([name for name in split_outside(clause, "、") if name]):
             agent = directory.group(surface) if is_collective(surface) else directory.body(surface)
             yield Addressee(surface, agent)
 

@@ -10,6 +10,9 @@ import csv
 import io
 from collections.abc import Iterator
 
+from loader.agents import Directory
+from loader.divisions import COUNTRY
+from loader.register_rows import CorrectionRow
 from loader.registers import Registers
 from ontology import ids
 
@@ -61,21 +64,39 @@ def _rows(registers: Registers) -> Iterator[dict[str, str]]:
         row = _row(form.form, f"agency:{form.agency}", names, form.confidence)
         yield {**row, "comment": f"scope: {form.scope}"}
     for correction in registers.corrections.values():
-        if correction.field == "unit" and correction.meaning in names:
-            row = _row(correction.as_written, correction.meaning, names, correction.certainty)
-            given = {"author_label": correction.by, "mapping_date": correction.date}
-            place = f"place:{correction.document}" if correction.document else ""
-            yield {**row, **given, "subject_source": place, "comment": correction.reason}
+        if correction.field == "unit":
+            yield _corrected(correction, registers)
+
+
+def _corrected(correction: CorrectionRow, registers: Registers) -> dict[str, str]:
+    """Return what a correction gives to a surface, in the place of its document or anywhere."""
+    directory = Directory(registers, correction.document or COUNTRY, _NOW)
+    agent = directory.body(correction.as_written)
+    iri = agent.iri.value.removeprefix(ids.ID)
+    return {
+        **_mapping(correction.as_written, iri, agent.name, correction.certainty),
+        "author_label": correction.by,
+        "mapping_date": correction.date,
+        "subject_source": f"place:{correction.document}" if correction.document else "",
+        "comment": correction.reason,
+    }
+
+
+_NOW = 2025
 
 
 def _row(surface: str, agent: str, names: dict[str, str], confidence: str) -> dict[str, str]:
     iri = ids.agent(agent).value.removeprefix(ids.ID)
+    return _mapping(surface, iri, names[agent], confidence)
+
+
+def _mapping(surface: str, iri: str, name: str, confidence: str) -> dict[str, str]:
     return {
         "subject_label": surface,
         "subject_type": "rdfs literal",
         "predicate_id": "skos:exactMatch",
         "object_id": f"zhengtu:{iri}",
-        "object_label": names[agent],
+        "object_label": name,
         "mapping_justification": _CURATED,
         "confidence": confidence,
     }

@@ -1,4 +1,4 @@
-"""Steps that look a surface up in the registers: corrections, the division's own, the country's."""
+"""Steps that look a surface up in the registers: the division's own, the country's."""
 
 from __future__ import annotations
 
@@ -8,28 +8,7 @@ from dataclasses import replace
 from loader.entities import Agent
 from loader.national import nearest
 from loader.resolution import OUTSIDE, Found, NamingContext, Resolution, registered_agent
-from ontology import ids
 from ontology.values import fold_width
-
-
-def corrected(context: NamingContext, surface: str, _prefix: str) -> Found:
-    """Return the body that a row of corrections.csv gives for `surface`."""
-    for place in (context.territory.code, ""):
-        row = context.registers.corrections.get((place, "unit", fold_width(surface)))
-        agent = _meant(context, row.meaning) if row else None
-        if row and agent:
-            text = f"corrections.csv: {row.reason} ({row.by}, {row.date})"
-            return Resolution(replace(agent, confidence=row.certainty), "correction", text)
-    return None
-
-
-def _meant(context: NamingContext, meaning: str) -> Agent | None:
-    """Return the body that a correction means: by its key, or by a name of the register."""
-    if ":" in meaning:
-        wanted = ids.agent(meaning)
-        return next((agent for agent in context.known.values() if agent.iri == wanted), None)
-    found = registered(context, meaning, "") or nationwide(context, meaning, "")
-    return found.agent if found else None
 
 
 def registered(context: NamingContext, surface: str, prefix: str) -> Found:

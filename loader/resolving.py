@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from loader.correction_steps import corrected
 from loader.entities import Agent
 from loader.name_steps import as_printed, branched, patterned
-from loader.register_steps import corrected, nationwide, registered, registered_before
+from loader.register_steps import nationwide, registered, registered_before
 from loader.resolution import Found, NamingContext, Resolution, Step
 from loader.rule_steps import compounded, expanded, governing, outside_years
 from ontology import ids

@@ -30,6 +30,9 @@ ROLES = {
 PEOPLE = ("supervising", "in_charge")
 """Fields that name officials; the other roles are of bodies and groups."""
 
+UNITS = tuple(name for name in ROLES if name not in PEOPLE)
+"""Fields that name bodies."""
+
 PERSONAL = frozenset(ROLES[name] for name in PEOPLE)
 """Roles of officials."""
 

@@ -94,7 +94,9 @@ def _spaced(listed: str) -> list[str]:
     """Return the names that white space separates in a line, or the one that it pads."""
     words = listed.split()
     names = [_MARKS.sub("", word.strip(_STARS)) for word in words]
-    whole = len(words) > 1 and all(len(name) > 2 and _ENDS.search(name) for name in names)
+    ended = sum(_ENDS.search(name) is not None for name in names)
+    whole = len(words) > 1 and min(map(len, names)) > 2 and ended * 3 >= len(names) * 2
+    whole = whole and (ended == len(names) or len(names) > 2)
     return words if whole else ["".join(words)]
 
 
@@ -174,7 +176,8 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
     some are described: 各有监管职责的部门.
     """
     name = unit.surface
-    if not 1 < len(name) <= 40 or _AMOUNT.search(name) or _IN_SENTENCE.search(name):
+    plain = _QUOTED.sub("", name, count=1)
+    if not 1 < len(name) <= 40 or _AMOUNT.search(name) or _IN_SENTENCE.search(plain):
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False
@@ -203,6 +206,9 @@ def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
 
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(r"[。；：:？?！!“”《》]|由|应当|可以|不得")
+_QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
+"""A short word in the name of a body: 市“两违”办."""
+
 _DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
 _AMOUNT = re.compile(r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")

@@ -11,13 +11,17 @@ from loader.mentions.bodies import BodyReader
 from loader.mentions.ended import find_ended
 from loader.mentions.listed import find_listed
 from loader.mentions.names import Name, without_overlaps
+from loader.mentions.neighbours import find_neighbours
+from loader.mentions.patterned import find_patterned
 from loader.mentions.quoted import find_quoted, find_titles, with_paired_quotes
 from loader.mentions.stems import StemReader
 from loader.mentions.vocabulary import Vocabulary
 from loader.place_names import find_places_in
 from loader.words import Words, cut
 
+_PLACES = ("place", "facility")
 _HAS_INNER = re.compile("[—–－]")
+_TOWNS = ("镇", "乡", "街道")
 _JOINED = re.compile("村?(?:[、和及与]|以及)")
 
 
@@ -29,7 +33,10 @@ def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
     text = with_paired_quotes(text)
     words = cut(text)
     places = list(_places(words, vocabulary))
-    outer = list(_in_towns(without_overlaps(_names(words, places, vocabulary)), text))
+    reader = StemReader(words, vocabulary.names, vocabulary.lexicon, places)
+    sure = without_overlaps(_names(reader, places, vocabulary))
+    beside = find_neighbours(reader, sure)
+    outer = list(_in_towns(without_overlaps(chain(sure, _apart(beside, sure))), text))
     inner = (replace(place, inner=True) for place in places if _is_inner(place, outer, text))
     return sorted([*outer, *inner], key=lambda name: (name.start, -name.end))
 
@@ -43,14 +50,26 @@ def _in_towns(names: Iterable[Name], text: str) -> Iterator[Name]:
     for name in names:
         is_part = name.kind == "place" and name.rule in ("list", "ending")
         goes_on = last is not None and _JOINED.fullmatch(text, last.end, name.start) is not None
-        held = is_part and goes_on and not name.place and last
+        is_town = text[name.start : name.end].endswith(_TOWNS)
+        held = is_part and goes_on and not is_town and not name.place and last
         found = replace(name, place=held.place) if held else name
         yield found
         last = found if is_part else None
 
 
-def _names(words: Words, places: Sequence[Name], vocabulary: Vocabulary) -> Iterator[Name]:
-    reader = StemReader(words, vocabulary.names, vocabulary.lexicon, places)
+def _apart(names: Iterable[Name], others: Sequence[Name]) -> Iterator[Name]:
+    """Yield the names that share no character with the others, which are surer.
+
+    A place or river at their beginning is a part of them: 宁波 in 宁波富达.
+    """
+    for name in names:
+        shared = [o for o in others if o.start < name.end and name.start < o.end]
+        if all(o.kind in _PLACES and o.start == name.start and o.end < name.end for o in shared):
+            yield name
+
+
+def _names(reader: StemReader, places: Sequence[Name], vocabulary: Vocabulary) -> Iterator[Name]:
+    words = reader.words
     known = list(vocabulary.known.find(words))
     yield from find_titles(words.text, vocabulary.names)
     yield from vocabulary.registers.policies.find(words.text)
@@ -58,14 +77,19 @@ def _names(words: Words, places: Sequence[Name], vocabulary: Vocabulary) -> Iter
     yield from BodyReader(words, vocabulary.lexicon, vocabulary.names, vocabulary.directory).find()
     others = chain(find_listed(reader), find_quoted(reader), find_ended(reader))
     yield from (name for name in others if not _is_known(name, known))
+    yield from find_patterned(words.text, vocabulary.names)
     yield from places
 
 
 def _is_known(name: Name, known: Iterable[Name]) -> bool:
-    """Tell whether a register says what a programme within the words of `name` is called."""
-    return name.kind == "programme" and any(
-        other.start < name.end and name.start < other.end for other in known
-    )
+    """Tell whether a register says what a programme within the words of `name` is called.
+
+    It does of a place that ends as the programme: 国家级全域旅游示范区.
+    """
+    shared = [other for other in known if other.start < name.end and name.start < other.end]
+    if name.kind == "place":
+        return any(other.kind == "programme" and other.end == name.end for other in shared)
+    return name.kind == "programme" and bool(shared)
 
 
 def _places(words: Words, vocabulary: Vocabulary) -> Iterator[Name]:

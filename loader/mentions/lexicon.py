@@ -3,7 +3,8 @@
 `opening` words stand before a name and are none of it: 建设. `generic` words make no name of what
 they stand before: 农贸 市场. `local` words begin names: 城南. `road` words begin names though they
 are opening or common words: 解放路. A `phrase` in quotes names nothing. A `head` goes on after a
-name in quotes: “263”专项行动. A `document` word ends titles of policies.
+name in quotes: “263”专项行动. A `document` word ends titles of policies. A
+`company-verb` is what companies do: 上市.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from functools import cached_property
 from loader.mentions.rows import BodyClosingRow, ListNounRow, NameEndingRow, NameWordRow
 
 _LONGEST_GENERIC = 12
+_IN_NAME = r"[^，。；：、！？“”（）()\s]"
+_SESSION = r"第[一二三四五六七八九十百\d]+届(?!人大|人民|政协|党代|委员|全国人|常委)"
 _SIZES = frozenset("新老旧大小主次支各本该")
 """Before generic words these make no name either: 新小区."""
 
@@ -103,6 +106,26 @@ class NameLexicon:
     @cached_property
     def event_heads(self) -> tuple[str, ...]:
         return tuple(self._words("event-head"))
+
+    @cached_property
+    def session(self) -> re.Pattern[str]:
+        """The pattern of a session of an event, up to a head after which no name goes on."""
+        whole = longest_first(head for head in self.event_heads if len(head) > 1).pattern
+        short = longest_first(head for head in self.event_heads if len(head) == 1).pattern
+        goes_on = rf"(?!{_IN_NAME}{{0,8}}?(?:{whole}|{short})(?:[，。；、）]|$))"
+        return re.compile(rf"{_SESSION}{_IN_NAME}{{0,24}}?(?:{whole}|(?:{short}){goes_on})")
+
+    @cached_property
+    def of_place(self) -> re.Pattern[str]:
+        """The pattern of a name that says its place in brackets: 中国（江苏）自由贸易试验区."""
+        endings = longest_first(row.ending for row in self.endings if row.reading != "listed")
+        start = r"中国[（(][\u4e00-\u9fff]{2,8}[）)]"
+        return re.compile(rf"{start}{_IN_NAME}{{0,24}}?(?P<ending>{endings.pattern})")
+
+    @cached_property
+    def company_verb(self) -> re.Pattern[str]:
+        """The pattern of what companies do: 上市, 增资扩产."""
+        return longest_first(self._words("company-verb"))
 
     @cached_property
     def local(self) -> re.Pattern[str]:

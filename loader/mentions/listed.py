@@ -10,9 +10,10 @@ from loader.mentions.names import Name
 from loader.mentions.rows import ListNounRow
 from loader.mentions.stems import Stem, StemReader
 
+_COUNT = r"(?:\d+|[一二两三四五六七八九十百]+|多|数)[个家条所座处项片批名]?"
 _CLOSING = re.compile(
-    r"等(?:(?:\d+|[一二三四五六七八九十百]+|多|数)[个家条所座处项片批名]?)?(?:的)?"
-    r"(?:重点|主要|骨干|龙头|知名|特色|现代|传统|新兴|优质|城区|市区|省级|国家级|市级|县级|农业|畜牧业)*"
+    rf"(?:等(?:{_COUNT})?|(?<=[\u4e00-\u9fff]){_COUNT})(?:的)?"
+    r"(?:链主型|链主|头部|领军|优势|本土|规上|规模以上|外资|民营|专精特新|高新技术|制造业|知名|重点|主要|重要|中小|大型|小型|中型|大中型|主干|重大|标志性|骨干|龙头|知名|特色|现代|传统|新兴|优质|城区|市区|省级|国家级|市级|县级|农业|畜牧业)*"
 )
 _CLAUSE = re.compile(r"[，。；：！？（）()\n]")
 _JOINT = re.compile(r"(?<=.{2})(?:以及|[和与及])(?=.{2})")
@@ -25,8 +26,21 @@ def find_listed(reader: StemReader) -> Iterator[Name]:
     text, names = reader.words.text, reader.names
     for closing in _CLOSING.finditer(text):
         noun = names.noun.match(text, closing.end())
-        if noun and closing.start() in reader.words.edges:
+        if noun and _closes(reader, closing.start()):
             yield from _members(reader, closing.start(), names.by_noun[noun[0]])
+
+
+def _closes(reader: StemReader, position: int) -> bool:
+    """Tell whether a list ends at `position`: where a word does, or before 等 in 富思特等.
+
+    Without 等 a number does it after a mark of a list: 怀家、城西两镇.
+    """
+    text, words = reader.words.text, reader.words
+    if text[position] != "等":
+        listed = re.search(r"[、和与及][\u4e00-\u9fff]{2,4}$", text[:position])
+        return position in words.edges and listed is not None
+    word = words.at(position)
+    return position in words.edges or (word.start == position - 1 and "、" in text[:position])
 
 
 def _members(reader: StemReader, end: int, noun: ListNounRow) -> Iterator[Name]:
@@ -95,5 +109,6 @@ def _is_company(reader: StemReader, words: str) -> bool:
     return (
         row is not None
         and row.reading == "listed"
+        and words[: -len(row.ending)] not in reader.names.by_ending
         and not reader.names.is_generic(words[: -len(row.ending)])
     )

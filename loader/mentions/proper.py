@@ -1,7 +1,7 @@
 """Proper names whose words say nothing of what a work item is about.
 
-A town is no matter, whatever its name is made of (文昌街道), nor is an agency (市水利局) or the
-partner of a cooperation (与华中农业大学合作). A plant, a park or a school that is built is one.
+A town is no matter, whatever its name is made of (文昌街道), nor is an agency (市水利局), a company
+(天目湖旅游) or a partner in a cooperation (与华中农业大学合作). A plant, a park or a school is one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from loader.mentions.items import Mention
 
 _SETTLED = ("镇", "乡", "街道", "村", "社区", "苏木", "嘎查")
 _LEVELS = frozenset(("province", "prefecture", "county"))
+_SERVING = (*"学院园校所馆社会团台行", "中心", "基金会")
+"""What bodies end with that are there for a matter: schools, hospitals, banks."""
+
 _OUTSIDE = ("71", "81", "82")
 _WITH = re.compile(r"(?:与|和|同|跟|联合|携手|对接)[^，。；]*$")
 _COOPERATION = re.compile(r"[^，。；]*?(?:合作|共建|交流|签约|联合|协同|战略)")
@@ -28,7 +31,10 @@ def _is_beside(mention: Mention) -> bool:
     entity = mention.entity
     if entity.kind == "place":
         return _is_home(entity.place) or mention.quote.endswith(_SETTLED)
-    return entity.agent is not None or (entity.kind == "organization" and _is_partner(mention))
+    if entity.kind != "organization":
+        return False
+    is_company = not mention.quote.endswith(_SERVING)
+    return entity.agent is not None or is_company or _is_partner(mention)
 
 
 def _is_home(place: Division | None) -> bool:

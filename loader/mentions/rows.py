@@ -46,7 +46,10 @@ class NameWordRow:
     word: Filled
     kind: Annotated[
         str,
-        one_of("opening", "generic", "local", "road", "phrase", "head", "event-head", "document"),
+        one_of(
+            *("opening", "generic", "local", "road", "phrase", "head", "event-head", "document"),
+            "company-verb",
+        ),
     ]
 
 

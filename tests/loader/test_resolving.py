@@ -11,6 +11,7 @@ import pytest
 from bench.resolution import differences, read_truth, reference_differences
 from bench.units import print_units
 from loader.agents import Directory
+from loader.mappings import sssom_tsv
 from loader.registers import Registers
 from loader.seats import level_shown
 
@@ -176,9 +177,15 @@ def test_correction_of_a_unit_holds_in_its_place_only(root: Path, tmp_path: Path
     shutil.copytree(root / "data" / "registers", folder)
     with (folder / "corrections.csv").open("a", encoding="utf-8") as file:
         file.write("440600,unit,发改位,agency:100000/fagaiwei,a slip,0.7,reader,2026-01-01\n")
+        file.write("440600,unit,岸线办,市港航局,a short form,0.8,reader,2026-01-01\n")
+        file.write("440600,unit,村改局,佛山市旧村改造局,a short form,0.8,reader,2026-01-01\n")
     corrected = Registers(folder)
     found = Directory(corrected, "440600", 2019).explain("发改位")
     assert (found.agent.name, found.agent.confidence) == ("国家发展和改革委员会", "0.7")
     assert found.rule == "correction"
     assert "a slip (reader, 2026-01-01)" in found.row
     assert Directory(corrected, "440100", 2019).body("发改位").resolution == "unresolved"
+    by_name = [Directory(corrected, "440600", 2019).body(one) for one in ("岸线办", "村改局")]
+    assert [agent.name for agent in by_name] == ["佛山市港航管理局", "佛山市旧村改造局"]
+    mappings = sssom_tsv(corrected, "https://example.org/")
+    assert "岸线办\trdfs literal\tskos:exactMatch\tzhengtu:agency/440600/gangwuju" in mappings

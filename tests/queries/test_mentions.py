@@ -21,7 +21,8 @@ def test_places_of_an_item_come_with_words_and_parent(ask: Ask) -> None:
     found = ask("places-of-item", item="现代公共文化服务体系建设完善工程")
     villages = ["浮南社区", "丁泾村", "时思社区", "茜泾村", "浮桥村", "浪港村", "新邵村", "七丫村"]
     expected = [("浮桥镇", "浮桥镇", "太仓市"), *((name, name, "浮桥镇") for name in villages)]
-    expected += [("娄东街道", "娄东街道", "太仓市"), ("沙溪镇", "沙溪镇", "太仓市")]
+    expected += [("娄东街道", "娄东街道", "太仓市"), ("朝阳", "朝阳", "娄东街道")]
+    expected += [("沙溪镇", "沙溪镇", "太仓市")]
     expected += [("岳王", "岳王", "沙溪镇")]
     assert rows(found, "quote", "placeName", "parentName") == expected
 
