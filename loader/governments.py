@@ -77,12 +77,18 @@ def read_government(reading: Reading, territory: Territory) -> Agent | None:
     return None
 
 
-def own_body(territory: Territory, *, party: bool) -> Agent | None:
-    """Return the government of a document's place, or its Party committee, if known."""
-    seat, rule = territory.own, COMMITTEE if party else GOVERNMENT
-    if seat.level not in ("province", "prefecture", "county") or not seat.key:
-        return None
-    return _governing(rule, seat)
+def government_of(seat: Seat) -> Agent | None:
+    """Return the government of a place, if it is a known one of county level or above."""
+    return _governing(GOVERNMENT, seat) if _governs(seat) else None
+
+
+def committee_of(seat: Seat) -> Agent | None:
+    """Return the Party committee of a place, if it is a known one of county level or above."""
+    return _governing(COMMITTEE, seat) if _governs(seat) else None
+
+
+def _governs(seat: Seat) -> bool:
+    return seat.level in ("province", "prefecture", "county") and bool(seat.key)
 
 
 def _governing(rule: BodyRule, seat: Seat) -> Agent:

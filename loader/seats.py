@@ -220,10 +220,14 @@ class Territory:
 
 
 def seat_of(division: Division, divisions: Divisions) -> Seat:
-    """Return the seat of the bodies of a division."""
-    name = "中华人民共和国" if division.code == COUNTRY else division.name
-    short, key = division.names[-1], divisions.key_of(division)
-    return Seat(division.code, name, short, division.level, key=key)
+    """Return the seat of the bodies of a division, by the latest name that it had with its code.
+
+    So a body has one name in documents of all years: 襄樊市 of 2008 is 襄阳市.
+    """
+    latest = divisions.under_code(division)[0]
+    named = latest if latest.name[-1] == division.name[-1] else division
+    name = "中华人民共和国" if division.code == COUNTRY else named.name
+    return Seat(division.code, name, named.names[-1], division.level, key=divisions.key_of(division))
 
 
 def level_shown(surfaces: list[str]) -> str:
