@@ -124,10 +124,11 @@ def _seat(place: str, reading: Reading, territory: Territory, rule: BodyRule) ->
 def read_town(reading: Reading, _territory: Territory) -> Agent | None:
     """Return the government of a town or the office of a subdistrict."""
     match = _TOWN.match(reading.rest)
-    if match is None or _NO_NAME.search(match["town"]) or reading.seat.level == "national":
+    town = match["town"].removeprefix("人民政府") if match else ""
+    if not town or _NO_NAME.search(town) or reading.seat.level == "national":
         return None
-    rule = SUBDISTRICT if match["town"].endswith("街道") else TOWN
-    return _below(match["town"], rule, reading.seat, "township")
+    rule = SUBDISTRICT if town.endswith("街道") else TOWN
+    return _below(town, rule, reading.seat, "township")
 
 
 def read_zone(reading: Reading, territory: Territory) -> Agent | None:
