@@ -1,12 +1,22 @@
 """How well items of other cities are read: `python -m bench.elsewhere`.
 
-Sixty items of our own wording, in the manner of sixty places and of the years 2006 to 2023, with
-what they set as targets, name and are about (`tests/truth/items-elsewhere.csv`). They were written
-before any rule saw them, by one annotator. What they showed of whole classes of words in the part
-`first` was mended; `last` was kept apart. At first sight the figures were: targets F1 0.986 and
-0.970, names 0.466 and 0.525, themes 0.807 and 0.774; with the rules mended for `first` alone,
-`last` had 0.970, 0.853 and 0.794. Of the themes there are two passes; the second, later and after
-a look at what the rules missed, counts. Names in marks with `?` can be seen either way.
+Items of our own wording, in the manner of 159 places and of the years 2006 to 2023, with what they
+set as targets, name and are about (`tests/truth/items-elsewhere.csv`), each part written by one
+annotator before any rule saw it. F1 at first sight, annotations against our own conventions
+corrected, and what was mended after:
+
+    part     items   targets   names   themes
+    first    40      0.986     0.466   0.807
+    last     20      0.970     0.525   0.774   (with the rules mended for `first`: 0.853, 0.794)
+    third    40      0.957     0.699   0.771
+    fourth   20      0.971     0.783   0.815
+    fifth    24      1.000     0.659   0.812   (with the rules mended for `third` and `fourth`)
+    sixth    15      0.980     0.889   0.894   (with the rules mended for all before)
+
+Of whole classes of words in all parts something was mended, so that today's figures flatter; the
+themes of `fourth` and `sixth` were not looked at. Of the themes there are two passes; the second
+counts, but that of `fifth` and `sixth` is the first again. Names marked with `?` can be seen either
+way.
 """
 
 from __future__ import annotations
@@ -37,7 +47,10 @@ from loader.targets.finding import find_targets
 from loader.themes import Lexicon, read_lexicons, tag_themes
 
 KINDS = ("targets", "names", "themes")
-PARTS = ("first", "last", "third", "fourth", "fifth")
+READ_ONCE = ("fifth", "sixth")
+"""Parts of which there is one pass of themes."""
+
+PARTS = ("first", "last", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True)
@@ -151,7 +164,8 @@ def main() -> None:
                 for pair in sorted(found ^ true, key=str):
                     sign = "+" if pair in found else "-"
                     print(f"        {sign} {pair} {items[int(str(pair[0]))].text}")
-    print(f"themes, agreement of two passes: {agreement(items):.3f}")
+    twice = [item for item in items if item.part not in READ_ONCE]
+    print(f"themes, agreement of two passes: {agreement(twice):.3f}")
 
 
 if __name__ == "__main__":

@@ -235,9 +235,9 @@ def _print_cost(registers: Registers) -> None:
     source = read_document(ROOT / "data" / "documents" / f"{NOTICE}.txt")
     whole = min(_seconds(lambda: extract(source, registers)) for _ in range(3))
     extraction, _ = extract(source, registers)
-    year, grammar = extraction.letter.year, registers.target_grammar
+    year = extraction.letter.year
     targets = min(
-        _seconds(lambda: [locate_targets(item, year, grammar) for item in extraction.items])
+        _seconds(lambda: [locate_targets(item, year, registers) for item in extraction.items])
         for _ in range(3)
     )
     share = targets / whole

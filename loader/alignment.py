@@ -11,16 +11,21 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from loader.clauses import ClauseReader
+from loader.clauses import SCHEDULE, Clause, ClauseReader
 from loader.deadlines import find_deadlines
-from loader.tables import PEOPLE, ROLES
+from loader.people import bare_name, is_leader
+from loader.tables import PEOPLE, PERSONAL, ROLES
 from loader.units import are_plausible, split_list
 from ontology.values import fold_space
 
 NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
 NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
-_LONGEST_NAMES = 40
-_LONGEST_DATE = 24
+_LONGEST_NAMES, _LONGEST_NAME = 40, 3
+_LONGEST_DATE, _LONGEST_CLAUSE = 24, 300
+_OF_TWO = re.compile("欧阳|司马|上官|诸葛|令狐|尉迟|皇甫|东方|夏侯|慕容|司徒|端木|.*·")
+"""Surnames of two characters: only they make a name of four."""
+
+_OF_LEVEL = re.compile("[省市县区州镇乡各].(?!长)")
 _GOOD, _FAIR, _BAD, _WRONG = 3.0, 1.0, -2.0, -6.0
 
 _OF_ONE_ROW = frozenset({"text", "annual_task", "title", "indicator"})
@@ -65,16 +70,26 @@ def fit(cell: str, name: str | None, reader: ClauseReader) -> float:
     if name in ROLES:
         return _GOOD if lists_units(cell, reader) else _BAD
     if name == "deadline":
-        return _GOOD if len(cell) <= _LONGEST_DATE and find_deadlines(cell, 2000) else _BAD / 2
+        dated = find_deadlines(cell, 2000) or SCHEDULE.match(cell)
+        return _GOOD if len(cell) <= _LONGEST_DATE and dated else _BAD / 2
     return _fit_of_text(cell, name, reader)
 
 
 def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     words = re.split(r"[、，,；;/\s]+", cell.strip())
+    if find_deadlines(cell, 2000) or SCHEDULE.match(cell):
+        return _WRONG
+    if all(is_leader(word) or bare_name(word) != word for word in words):
+        return _GOOD
     named = all(1 <= len(word) <= 4 and re.match(r"[\u4e00-\u9fff·]+$", word) for word in words)
     if len(cell) > _LONGEST_NAMES or not named:
         return _BAD if "长" in cell[-2:] else _WRONG
-    return _FAIR if lists_units(cell, reader) else _GOOD
+    if any(_OF_LEVEL.match(word) for word in words):
+        return _WRONG
+    if any(len(word) > _LONGEST_NAME and not _OF_TWO.match(word) for word in words):
+        return _BAD / 2
+    bodies = sum(reader.registers.ends_like_unit(word) for word in words)
+    return _GOOD if not bodies else _FAIR if bodies == len(words) else _FAIR / 2
 
 
 def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
@@ -89,7 +104,8 @@ def lists_units(cell: str, reader: ClauseReader) -> bool:
     """Tell whether `cell` reads as names of bodies, or as a clause that gives them roles."""
     if are_plausible(split_list(cell), reader.registers):
         return True
-    return len(cell) < 300 and reader.read(cell).is_assignment
+    clause = reader.read(cell) if len(cell) < _LONGEST_CLAUSE else Clause()
+    return clause.is_assignment and any(one.role not in PERSONAL for one in clause.shares)
 
 
 def is_name(cell: str, reader: ClauseReader) -> bool:

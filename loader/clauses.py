@@ -34,7 +34,7 @@ _AFTER = (
     r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|(?:相关|有关|具体)?工作|执行|推动"
     r"|到位|配合)"
 )
-_SCHEDULE = re.compile(
+SCHEDULE = re.compile(
     r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
     r"(?:推进|坚持|实施|落实|开展|执行|任务|抓好|完成)*$"
 )
@@ -44,6 +44,10 @@ _TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商)")
 """What comes before those with whom the lead does the work: 会同市财政局落实."""
 
 _SEPARATORS = "，,；;。\n"
+_LONGEST_BESIDE_DATE = 10
+_FEWEST_SURE = 4
+"""Names of a list of which one or the other may be of an unknown kind: 五金城."""
+
 _LONGEST_VERB = 100
 """Characters at the end of a piece among which its verb is looked for."""
 
@@ -121,9 +125,9 @@ class ClauseReader:
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
         piece = piece.strip().removeprefix("、")
-        if not piece or _SCHEDULE.match(piece):
+        if not piece or SCHEDULE.match(piece):
             return pending
-        if role == "deadline" or (find_deadlines(piece, 0) and not self.registers.role_of(piece)):
+        if role == "deadline" or (_is_date(piece) and not self.registers.role_of(piece)):
             clause.deadlines.append(piece)
             return pending
         units, verb_role = self.split_verb(piece)
@@ -143,11 +147,18 @@ class ClauseReader:
         if match is None:
             return piece, None
         role = self.registers.role_of(match["verb"])
-        units = re.sub(r"^(?:由|并由|请)", "", piece[: match.start()].strip())
+        start = match.start() + (
+            match["verb"][0] == "总" and self._is_body(piece[: match.start() + 1])
+        )
+        units = re.sub(r"^(?:由|并由|请)", "", piece[:start].strip())
         together = _TOGETHER.match(units)
         if together and role == "responsible":
             return units[together.end() :], "supporting"
         return units, role
+
+    def _is_body(self, units: str) -> bool:
+        """Tell whether the last of `units` is the name of a body: 全总 before 牵头."""
+        return self.registers.ends_like_unit(re.split("[、，]", units)[-1])
 
     @cached_property
     def _verb_in_list(self) -> re.Pattern[str]:
@@ -167,7 +178,7 @@ class ClauseReader:
     ) -> None:
         """Give `role` to the units of `pieces`, or note the pieces as not understood.
 
-        Behind a label a few names may be of kinds that no register knows: 五金城.
+        Behind a label, and in a longer list, a few names may be of kinds that no register knows.
         """
         for piece in (piece.strip() for piece in pieces):
             if not piece:
@@ -180,13 +191,20 @@ class ClauseReader:
             clause.shares += [Share(ROLES["supervising"], unit) for unit in leaders]
             if leaders and not units:
                 continue
+            is_list = is_labelled or len(units) >= _FEWEST_SURE
             named = are_plausible(units, self.registers) or (
-                is_labelled and are_mostly_plausible(units, self.registers)
+                is_list and are_mostly_plausible(units, self.registers)
             )
             if role is None or not named:
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or role, u) for u in units]
+
+
+def _is_date(piece: str) -> bool:
+    """Tell whether `piece` is a date and little else: 于10月底前完成."""
+    others = len(piece) - sum(len(found.quote) for found in find_deadlines(piece, 0))
+    return others < min(len(piece), _LONGEST_BESIDE_DATE)
 
 
 def _apart_from_leaders(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:

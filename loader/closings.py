@@ -21,6 +21,10 @@ from loader.tables import ROLES
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
 _SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
+_DASHED = re.compile(
+    r"^(?P<words>.{4,}?)(?P<dash>\s*(?:[—－―]{1,3}|-{2,3}|→|：)\s*|[ \u3000]{2,}|\t+)"
+    r"(?P<units>[^—－―→：:。；]{2,300})[。；]?$"
+)
 _COMMA = re.compile("[，,]")
 _BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门|[^车]站|[^厕]所|大队|中队)$")
 """The ends of names that are no places: a bracket of towns alone assigns nothing."""
@@ -129,6 +133,21 @@ class ClosingReader:
             if clause.is_assignment:
                 return _before_by(text, border), clause
         return None
+
+    def are_dashed(self, lines: list[Paragraph]) -> bool:
+        """Tell whether units behind a dash close items here: two at least."""
+        found = (line for line in lines if MARK.match(line.text) and self.dashed(line.text))
+        return len(list(islice(found, 2))) == 2
+
+    def dashed(self, text: str) -> tuple[int, Clause] | None:
+        """Return where the dash stands that only units follow, and what they are, or None."""
+        match = _DASHED.match(text)
+        if match is None or match["words"].endswith(tuple("、，,；和与及")):
+            return None
+        clause = self.reader.read(match["units"].rstrip("。；; "), "responsible")
+        units = [share.unit for share in clause.shares]
+        is_body = any(unit.collective or _BODY.search(unit.surface) for unit in units)
+        return (match.start("dash"), clause) if clause.is_assignment and is_body else None
 
 
 def _joined(

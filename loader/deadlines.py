@@ -15,6 +15,9 @@ _DATE = re.compile(
 _YEAR = re.compile(
     r"(?P<year>20\d{2})年(?:底?前|内|末前?)?(?:全部|基本)?(?=完成|建成|底|$|[，。；）)])"
 )
+_DONE = re.compile("(?:全[面部])?(?:完成|建成|竣工|完工|投入使用|投用|投产|通车|交付|验收)")
+"""What is done by then: 6月完成可行性研究."""
+
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
@@ -58,11 +61,17 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
 
 
 def _is_limit(match: re.Match[str]) -> bool:
-    return (match["end"] or "").endswith("前") or (match["whole"] or "") in (
-        "年底前",
-        "年末前",
-        "年内",
-        "底前",
+    done = match["month"] and _DONE.match(match.string, match.end())
+    return (
+        bool(done)
+        or (match["end"] or "").endswith("前")
+        or (match["whole"] or "")
+        in (
+            "年底前",
+            "年末前",
+            "年内",
+            "底前",
+        )
     )
 
 

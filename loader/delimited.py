@@ -2,9 +2,8 @@
 
     序号 | 任务 | 牵头单位 |
 
-Where the header stands on one line, a line is a row. Where each cell has a line of its own, a row
-has as many pipes as the header has columns. Cells that are merged with those above are left out,
-and a row may be filled up with empty ones at its end (see `alignment.py`).
+The header stands on one line, and a line is a row. Cells that are merged with those above are left
+out, and a row may be filled up with empty ones at its end (see `alignment.py`).
 """
 
 from __future__ import annotations
@@ -12,32 +11,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from loader.alignment import best_places, fit
 from loader.clauses import ClauseReader
 from loader.entities import Printed
+from loader.fixed import rows_by_place
+from loader.lines import LONE_PAIR
 from loader.source import Paragraph
-from loader.tables import AS_ABOVE, MERGED, PEOPLE, Row, fields_of, names_work
+from loader.tables import AS_ABOVE, BLANK, MERGED, PEOPLE, UNITS, Row, fields_of, names_work
 
 _DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
 """What may stand between the cells of a line, the surest first."""
 
+_OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"')
+_MOST_QUOTED = 40
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
 _MOST_COLUMNS = 24
-_LOOKED_AT = 240
-"""Lines by which the width of a table with a line per cell is found."""
-
-_MOST_WITHOUT_PIPE = 6
-"""Lines without a pipe that a cell may hold."""
-
 _SURELY_MOVED = 3.0
 """How much better cells must fit elsewhere than where a full row prints them."""
 
 _LONGEST_TITLE = 45
-_FEWEST_NUMBERED = 3
-_TRIED = 12
-"""Rows by which the number of columns is found."""
 
 
 @dataclass(frozen=True)
@@ -64,63 +58,21 @@ def find_delimited(
 ) -> tuple[DelimitedTable, int] | None:
     """Return the table whose header begins at `position`, and the lines it takes."""
     for delimiter in _DELIMITERS:
-        table = _table([_cells_of_line(lines[position], delimiter)], reader)
+        first, _ = _whole_row(lines, position)
+        table = _table([_cells_of_line(first, delimiter)], reader)
         if table and len(table.words) > 2 and sum(name is not None for name in table.fields) > 2:
             rows, taken = _rows_of_lines(lines[position:], delimiter)
+            whole = lines[position : position + taken]
+            if delimiter == _DELIMITERS[-1] and len(whole) > 1:
+                placed = rows_by_place(whole, table.fields, reader.registers) or []
+                rows = [rows[0], *(_placed(row) for row in placed)] if placed else rows
             return replace(table, rows=rows[1:]), taken
-    head = lines[position : position + _LOOKED_AT]
-    if _begins_with_header_word(head, reader):
-        numbered = _numbered_table(lines[position:], reader)
-        if numbered:
-            return numbered
-        width = _width(_cells(head[: _length(head)]), reader)
-        if width:
-            return _stream_table(lines[position:], width, reader)
     return None
 
 
-def _stream_table(
-    lines: list[Paragraph], width: int, reader: ClauseReader
-) -> tuple[DelimitedTable, int] | None:
-    taken = _length(lines)
-    cells = _cells(lines[:taken])
-    rows = [cells[start : start + width] for start in range(0, len(cells), width)]
-    table = _table(rows, reader)
-    return (table, taken) if table else None
-
-
-def _numbered_table(
-    lines: list[Paragraph], reader: ClauseReader
-) -> tuple[DelimitedTable, int] | None:
-    """Return the table whose rows count up in a column that its header has no word for.
-
-    The number stands second; the first cell is merged over several rows.
-    """
-    taken = _length(lines)
-    cells = _cells(lines[:taken])
-    words = _words(list(takewhile(lambda cell: reader.registers.field_of(cell.text), cells)))
-    fields, width = fields_of(words, reader.registers), len(words)
-    starts = _counting_up(cells, width)
-    if "number" in fields or not names_work(fields) or len(starts) < _FEWEST_NUMBERED:
-        return None
-    rows, end = list[Cells](), width
-    for start in starts:
-        if start - end > 1:
-            return None
-        rows.append(cells[end : start + width])
-        end = start + width
-    rows += [cells[end:]] if cells[end:] else []
-    fields, words = (fields[0], "number", *fields[1:]), (words[0], "", *words[1:])
-    return DelimitedTable(fields, words, rows), taken
-
-
-def _counting_up(cells: Cells, begin: int) -> list[int]:
-    """Return where in `cells` the numbers 1, 2, 3 … stand alone."""
-    found: list[int] = []
-    for position in range(begin, len(cells)):
-        if cells[position].text == str(len(found) + 1):
-            found.append(position)
-    return found
+def _placed(row: tuple[Paragraph, list[str]]) -> Cells:
+    place, texts = row
+    return [DelimitedCell(text, place) for text in texts]
 
 
 def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
@@ -140,11 +92,13 @@ def _rows_of_lines(lines: list[Paragraph], delimiter: str) -> tuple[list[Cells],
     A short line without a delimiter is a title among the rows; a long one ends the table.
     """
     rows: list[Cells] = []
-    taken = 0
-    for position, line in enumerate(lines):
+    taken = position = 0
+    while position < len(lines):
+        line, length = _whole_row(lines, position)
         cells = _cells_of_line(line, delimiter)
+        position += length
         if len(cells) > 1:
-            taken = position + 1
+            taken = position
         elif len(line.text) >= _LONGEST_TITLE:
             break
         if not _MARKDOWN_RULE.match(line.text):
@@ -153,66 +107,33 @@ def _rows_of_lines(lines: list[Paragraph], delimiter: str) -> tuple[list[Cells],
     return [row for row in rows if row[0].place.number not in after], taken
 
 
+def _whole_row(lines: list[Paragraph], position: int) -> tuple[Paragraph, int]:
+    """Return the line at `position` with those that a cell in quotes goes on over, and how many."""
+    first = lines[position]
+    if not _OPEN_QUOTE.search(first.text):
+        return first, 1
+    for length in range(1, min(_MOST_QUOTED, len(lines) - position + 1)):
+        parts = lines[position : position + length]
+        text = "\n".join(line.words for line in parts)
+        if text.count('"') % 2 == 0:
+            whole = replace(first, clean=text, parts=tuple(parts))
+            return (whole if length > 1 else first), length
+    return first, 1
+
+
 def _cells_of_line(line: Paragraph, delimiter: str) -> Cells:
     """Return the cells of a line; a pipe at its start or end is a frame."""
-    text = line.text.removeprefix("|").removesuffix("|") if "|" in delimiter else line.text
-    return [DelimitedCell(part.strip(), line) for part in re.split(delimiter, text)]
+    text = line.words.strip("\r\n ")
+    text = text.strip().removeprefix("|").removesuffix("|") if "|" in delimiter else text
+    text = LONE_PAIR.sub(r"\1\2", _BREAK.sub("\n", text))
+    return [DelimitedCell(_unquoted(part), line) for part in re.split(delimiter, text)]
 
 
-def _begins_with_header_word(lines: list[Paragraph], reader: ClauseReader) -> bool:
-    """Tell whether the first of `lines` is a header word that a pipe ends."""
-    ends = "|" in lines[0].text or (len(lines) > 1 and lines[1].text.startswith("|"))
-    return ends and reader.registers.field_of(lines[0].text.strip("| ")) is not None
-
-
-def _length(lines: list[Paragraph]) -> int:
-    """Return how many of `lines` the table takes: to its last pipe."""
-    last = 0
-    for position, line in enumerate(lines):
-        if "|" in line.text:
-            last = position
-        elif position - last > _MOST_WITHOUT_PIPE:
-            break
-    return last + 1
-
-
-def _cells(lines: list[Paragraph]) -> Cells:
-    """Return the cells of `lines`; a pipe ends each."""
-    cells: Cells = []
-    begun: DelimitedCell | None = None
-    for line in lines:
-        *ended, rest = [part.strip() for part in line.text.split("|")]
-        for part in ended:
-            cells.append(_joined(begun, DelimitedCell(part, line)))
-            begun = None
-        if rest:
-            begun = _joined(begun, DelimitedCell(rest, line))
-    return [*cells, begun] if begun else cells
-
-
-def _joined(begun: DelimitedCell | None, cell: DelimitedCell) -> DelimitedCell:
-    return replace(begun, text=f"{begun.text}\n{cell.text}".strip()) if begun else cell
-
-
-def _width(cells: Cells, reader: ClauseReader) -> int | None:
-    """Return the number of columns with which header and first rows read best, or None."""
-    best: tuple[float, int | None] = (float("-inf"), None)
-    for width in range(2, min(_MOST_COLUMNS, len(cells)) + 1):
-        rows = [cells[start : start + width] for start in range(0, len(cells), width)]
-        words = _words(rows[0])
-        fields = fields_of(words, reader.registers)
-        if all(words) and names_work(fields) and len(rows) > 1:
-            tried = rows[1 : _TRIED + 1]
-            score = sum(_score(row, fields, reader) for row in tried) / len(tried) / width
-            best = max(best, (score, width), key=lambda found: found[0])
-    return best[1]
-
-
-def _score(row: Cells, fields: Fields, reader: ClauseReader) -> float:
-    texts = [cell.text for cell in _without_filling(row)]
-    if len(texts) < 2:
-        return 1.0 if texts and len(texts[0]) < _LONGEST_TITLE else 0.0
-    return best_places(texts, fields, reader)[1]
+def _unquoted(cell: str) -> str:
+    """Return a cell without the quotes that a spreadsheet sets around one of several lines."""
+    cell = cell.strip()
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"').strip() if quoted else cell
 
 
 def _without_filling(row: Cells) -> Cells:
@@ -259,18 +180,14 @@ def _values(
     values = {
         name: Printed(cell.text, cell.place)
         for name, cell in named.items()
-        if name and cell.text not in _NOTHING | AS_ABOVE
+        if name and cell.text not in BLANK | AS_ABOVE
     }
+    is_moved = places != tuple(range(len(cells)))
+    blank = {name for name in fields[: 0 if is_moved else width] if name not in values}
+    as_above = {name for name, cell in named.items() if cell.text in AS_ABOVE}
     for name, value in above.items():
-        if name not in values and _goes_on(name, named):
+        merged = name not in blank or name in (*PEOPLE, "category", "heading")
+        is_free = name not in (*UNITS, "deadline") or not set(UNITS) & set(values)
+        if name not in values and (name in as_above or (merged and is_free)):
             values[name] = Printed(value.text, value.cell, "inherited")
     return values
-
-
-def _goes_on(name: str, named: dict[str | None, DelimitedCell]) -> bool:
-    """Tell whether a row has no cell for `name`, or one that says: as above."""
-    printed = named[name].text if name in named else "同上"
-    return printed in AS_ABOVE or (not printed and name in PEOPLE)
-
-
-_NOTHING = frozenset({"", "—", "——", "-", "－", "/", "无"})

@@ -15,6 +15,7 @@ _AUTONOMOUS = re.compile(
     r"族?自治(?P<unit>区|州|县|旗)"
 )
 _PLAIN = re.compile(r"(?P<stem>.{2,}?)(?P<unit>特别行政区|省|新区|特区|林区|地区|市|区|县|盟)")
+_BELOW_TOWN = re.compile(r"\d{6}(?:\d{3}|/[a-z]+|-[a-z2-7]{10})-[a-z2-7]{10}")
 _NO_STEM = ("矿区", "郊区", "新城区")
 """Endings without which the rest is the name of something else: 井陉矿区, 南郊区."""
 
@@ -56,15 +57,18 @@ def level_of(code: str, name: str = "") -> str:
     """Return national, province, prefecture, county, zone, township or village.
 
     Zones are what the statistical codes count like counties, under numbers from 71 to 79. What has
-    a key below a code instead of a code of its own is a zone, or a town by its name.
+    a key below a code instead of a code of its own is a zone, or by its name a town or village;
+    below a town it is a village.
 
     >>> [level_of(code) for code in ("100000", "320000", "320500", "320585", "320585101")]
     ['national', 'province', 'prefecture', 'county', 'township']
     >>> level_of("320571"), level_of("320585/gangqu", "港区"), level_of("320585/x", "娄东街道")
     ('zone', 'zone', 'township')
+    >>> level_of("320585-aaaaaaaaaa", "柳村"), level_of("320585103-aaaaaaaaaa", "朝阳")
+    ('village', 'village')
     """
     if not code.isdecimal():
-        return "township" if name.endswith(("镇", "乡", "街道", "苏木")) else "zone"
+        return _level_below(code, name)
     if len(code) > 6:
         return "township" if len(code) == 9 else "village"
     if code == "100000":
@@ -74,6 +78,14 @@ def level_of(code: str, name: str = "") -> str:
     if code.endswith("00"):
         return "prefecture"
     return "zone" if code[4] == "7" and code[:2] != "46" else "county"
+
+
+def _level_below(code: str, name: str) -> str:
+    """Return the level of what has a key below a code."""
+    if name.endswith(("镇", "乡", "街道", "苏木")):
+        return "township"
+    in_town = _BELOW_TOWN.fullmatch(code) is not None and not name.endswith("区")
+    return "village" if in_town or name.endswith(("村", "社区", "嘎查")) else "zone"
 
 
 _ENDINGS: dict[str, list[tuple[str, str]]] = {
@@ -108,5 +120,5 @@ _ENDINGS: dict[str, list[tuple[str, str]]] = {
         ("苏木", "township"),
         ("", "township-level-area"),
     ],
-    "village": [("", "village")],
+    "village": [("社区", "community"), ("", "village")],
 }

@@ -43,9 +43,7 @@ def extract(
     source = clean_source(source)
     letter = read_letter(source, registers, report)
     items = tuple(read_items(source, letter, registers, report))
-    targets = {
-        item.iri: locate_targets(item, letter.year, registers.target_grammar) for item in items
-    }
+    targets = {item.iri: locate_targets(item, letter.year, registers) for item in items}
     for place, texts in _standing_rules(items).items():
         report.add("standing rule", place, place.text, f"gives the roles of {texts} assignments")
     draw_up_account(source, items, ClauseReader(registers), report)

@@ -28,6 +28,7 @@ _LONGEST = 60
 
 _QUOTES = re.compile(r"[“”\"'‘’《》「」]")
 _REMARK = re.compile(r"\([^()]*\)")
+_MORE = re.compile(r"等[\u4e00-\u9fff]{0,6}$")
 _AND = re.compile(r"[、,;/]|以及|和|及|与")
 
 
@@ -61,6 +62,23 @@ def find_indicators(title: str, registers: Registers) -> tuple[Indicator, ...]:
     whole = find_indicator(title, registers)
     parts = [whole] if whole else [find_indicator(part, registers) for part in _AND.split(title)]
     return tuple(dict.fromkeys(filter(None, parts)))
+
+
+def measures_of_title(title: str, registers: Registers) -> tuple[str, ...]:
+    """Return the words of a title for each of its indicators; all of it if it is about one.
+
+    >>> from pathlib import Path
+    >>> from loader.registers import Registers
+    >>> registers = Registers(Path("data/registers"))
+    >>> measures_of_title("单位GDP能耗及主要污染物减排等约束性指标", registers)
+    ('单位GDP能耗', '主要污染物减排')
+    >>> measures_of_title("城乡居民人均可支配收入", registers)
+    ('城乡居民人均可支配收入',)
+    """
+    parts = tuple(_MORE.sub("", part) for part in _AND.split(title))
+    found = [find_indicator(part, registers) for part in parts]
+    is_one = find_indicator(title, registers) is not None or None in found
+    return (title,) if is_one else parts
 
 
 @dataclass(frozen=True)

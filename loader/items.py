@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from pyoxigraph import NamedNode
@@ -14,12 +14,12 @@ from loader.clauses import ClauseReader
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.layouts import split_layouts
-from loader.paragraphs import ParagraphReader
+from loader.paragraphs import NOTE, ParagraphReader
 from loader.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
 from loader.source import Paragraph, Source, Table
-from loader.standing import HeldRules
+from loader.standing import HeldRules, find_standing
 from loader.units import elided_prefixes
 from ontology import ids
 from ontology.roles import ROLES
@@ -67,6 +67,9 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     year, report = context.letter.year, context.report
     limit_year = year if context.letter.states_year else None
     rules = HeldRules()
+    for line in source.paragraphs():
+        if NOTE.match(line.text):
+            rules.hold(replace(find_standing(line.text, reader), goes_on=True), line)
     tables = TableReader(reader, context.directory, report, year, limit_year, rules)
     running = ParagraphReader(reader, report, year, limit_year, rules)
     for _, blocks in groupby(source.blocks, key=_run):

@@ -8,7 +8,14 @@ from loader.boxed import BoxedTable, find_boxed
 from loader.clauses import ClauseReader
 from loader.delimited import DelimitedTable, find_delimited
 from loader.flat import FlatTable, find_flat
-from loader.loose import MOST_HEADER_LINES, LooseTable, cells_of, find_loose, spaced_table
+from loader.loose import (
+    MOST_HEADER_LINES,
+    LooseTable,
+    cells_of,
+    find_loose,
+    find_piped,
+    spaced_table,
+)
 from loader.source import Paragraph
 
 Part = list[Paragraph] | LooseTable | DelimitedTable | BoxedTable | FlatTable
@@ -34,7 +41,7 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
             yield part
             part = table
         position += length
-        if isinstance(part, FlatTable | DelimitedTable | BoxedTable):
+        if not isinstance(part, list) and not (isinstance(part, LooseTable) and not part.is_whole):
             yield part
             part = []
     yield part
@@ -42,7 +49,11 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
 
 def _begins(lines: list[Paragraph], position: int, reader: ClauseReader) -> tuple[Part, int] | None:
     """Return the table that begins at `position`, and the lines that it or its header takes."""
-    table = find_boxed(lines, position, reader) or find_delimited(lines, position, reader)
+    table = (
+        find_boxed(lines, position, reader)
+        or find_delimited(lines, position, reader)
+        or find_piped(lines, position, reader.registers)
+    )
     if table:
         return table
     for find in (spaced_table, find_flat):

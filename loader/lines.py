@@ -24,6 +24,10 @@ PAGE_NUMBER = re.compile(
 )
 """A line that prints nothing but the number of a page: — 3 —, 第3页 共10页, 3/10."""
 
+LONE_PAIR = re.compile(r"(?<![^\s|])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?![^\s|])")
+"""A name of two characters that blanks pad: 王 岩."""
+
+_UNFINISHED = tuple("，、,")
 _FEWEST_WRAPPED = 5
 _WRAPPED_WIDTH = (18, 60)
 """Characters of a full line of hard-wrapped text."""
@@ -53,13 +57,18 @@ def _joined(lines: list[Paragraph], width: int | None, labelled: set[int]) -> It
         wraps = id(line) not in labelled and held is not None and _wraps(held, line, width)
         if held and (wraps or _closes(held.text, line.text)):
             parts = (*(held.parts or (held,)), line)
-            held = replace(held, clean=held.text + line.text, parts=parts)
+            joint = "  " if _SPACED.search(held.text) and not wraps else ""
+            held = replace(held, clean=held.text + joint + line.text, parts=parts)
             continue
         if held:
             yield held
         held = line
     if held:
         yield held
+
+
+_SPACED = re.compile(r"[（(〔\[【][^（）()、，；]+\s{1,3}[^（）()、，；]*$")
+"""A bracket that is open and holds names apart by blanks."""
 
 
 def _closes(text: str, following: str) -> bool:
@@ -88,6 +97,8 @@ def _wrapped_width(lines: list[Paragraph]) -> int | None:
 def _wraps(held: Paragraph, line: Paragraph, width: int | None) -> bool:
     """Tell whether `line` goes on with the sentence of `held`, which is as wide as the page."""
     last = held.parts[-1] if held.parts else held
+    if last.text.endswith(_UNFINISHED) and line.number == last.number + 1:
+        return MARK.match(line.text) is None
     if width is None or MARK.match(line.text) or line.number != last.number + 1:
         return False
     ends = last.text.endswith(("。", "；", ";", "：", ":"))

@@ -10,45 +10,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Literal
 
-from loader.deadlines import find_deadlines
-from loader.entities import Printed
-from loader.even import even_columns, is_section
-from loader.people import bare_name
+from loader.alignment import NUMBER
+from loader.lines import LONE_PAIR, PAGE_NUMBER
+from loader.outline import SECTION
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.tables import AS_ABOVE, PEOPLE, ROLES, Row
-from loader.units import ENDINGS, are_plausible, split_list
-from ontology.values import fold_space
+from loader.streams import ReadHeader, Token
+from loader.tables import ROLES
 
-Type = Literal["number", "text", "units", "person", "date", "section"]
+_ABOVE = {"responsible": "lead", "deadline": "remark"}
+"""Fields of header words that may stand above others, and what the first of those is."""
 
 _CONTENT = ("category", "heading", "title", "indicator", "text", "annual_task")
-_UNITS = ("lead", "responsible", "supporting", "guiding")
-_SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
-_NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
-_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
-_TASK = re.compile(
-    r"^(?:开工|新建|[改扩续]建|建设|建成|完成|推[进动]|启动|实施|开展|加[快强]|提升|打造|改造|落实)"
-)
-_LEVELLED = re.compile(r"^[省市县区州][\u4e00-\u9fff]{2,7}$")
+_REMARK = re.compile(r"^[（(].{2,30}[）)]$")
+"""What stands in brackets below a header word: （列第一位的为牵头单位）."""
+
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
 _MOST_COLUMNS = 24
+_MOST_UNKNOWN, _LONGEST_WORD = 3, 12
+_MOST_WITHOUT_PIPE = 6
+"""Lines without a pipe that a cell may hold."""
+
 MOST_HEADER_LINES = 40
 """Lines that a header of one word per line takes at the most."""
-
-_PAGE = re.compile(r"^[—\-－–]\s*\d{1,3}\s*[—\-－–]$|^第\s*\d+\s*页")
-
-
-@dataclass(frozen=True)
-class Token:
-    """A cell of a loose table; `line` tells cells of one line from those of the next."""
-
-    text: str
-    place: Paragraph
-    line: int = 0
 
 
 @dataclass
@@ -58,6 +44,8 @@ class LooseTable:
     fields: tuple[str, ...]
     tokens: list[Token] = field(default_factory=list)
     by_lines: bool = False
+    header: tuple[Paragraph, ...] = ()
+    is_whole: bool = False
 
 
 def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable, int] | None:
@@ -70,11 +58,12 @@ def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable
     if _header_word(tokens, 0, registers) is None:
         return None
     tokens += cells
-    fields, length = _header(tokens, registers)
+    fields, length = header_of(tokens, registers)
     if not length:
         return None
     last = tokens[length - 1].place
-    return LooseTable(fields), lines.index(last) + 1
+    taken = lines.index(last) + 1
+    return LooseTable(fields, header=tuple(lines[:taken])), taken
 
 
 def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
@@ -83,18 +72,18 @@ def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
     Where nothing else stands in it, a line is a row. A table in a single line has its header and
     its cells there, the header again at page breaks.
     """
-    tokens = [Token(part, line, line.number) for part in line.text.split()]
-    fields, length = _header(tokens, registers)
+    tokens = cells_of(line, by_spaces=True)
+    fields, length = header_of(tokens, registers)
     if not length:
         return None
-    rest = list(_without_headers(tokens[length:], registers))
+    rest = list(without_headers(tokens[length:], registers))
     return LooseTable(fields, rest, by_lines=not rest)
 
 
-def _without_headers(tokens: list[Token], registers: Registers) -> Iterator[Token]:
+def without_headers(tokens: list[Token], registers: Registers) -> Iterator[Token]:
     position = 0
     while position < len(tokens):
-        _, end = _header(tokens, registers, position)
+        _, end = header_of(tokens, registers, position)
         if not end:
             yield tokens[position]
         position = end or position + 1
@@ -102,11 +91,19 @@ def _without_headers(tokens: list[Token], registers: Registers) -> Iterator[Toke
 
 def cells_of(line: Paragraph, *, by_spaces: bool = False) -> list[Token]:
     """Return the cells of a line: cut at pipes, and at white space with `by_spaces`."""
-    parts = line.text.split() if by_spaces else [part.strip() for part in line.text.split("|")]
-    return [Token(part, line, line.number) for part in parts if part and not _PAGE.match(part)]
+    if _is_page(line):
+        return []
+    spaced = LONE_PAIR.sub(r"\1\2", line.text).split() if by_spaces else line.text.split("|")
+    parts = [part.strip() for part in spaced]
+    return [Token(part, line, line.number) for part in parts if part]
 
 
-def _header(
+def _is_page(line: Paragraph) -> bool:
+    """Tell whether a line is the number of a page, and no number of a row."""
+    return bool(PAGE_NUMBER.match(line.text)) and not NUMBER.match(line.text)
+
+
+def header_of(
     tokens: list[Token], registers: Registers, start: int = 0
 ) -> tuple[tuple[str, ...], int]:
     """Return the fields that the run of header words from `start` on names, and where it ends.
@@ -122,7 +119,7 @@ def _header(
         name, length = step
         if name == "lead" and "lead" in fields:
             name = "supporting"
-        fields.append(name)
+        fields += [] if _REMARK.match(tokens[position].text) else [name]
         position += length
     known = set(fields)
     told_apart = [name for name in fields if name != "remark"]
@@ -139,6 +136,8 @@ def _header_word(
 
     Tokens that each are a header are not joined to one.
     """
+    if position < len(tokens) and _REMARK.match(tokens[position].text):
+        return ("remark", 1) if position else None
     for length in range(_MOST_JOINED, 0, -1):
         group = [token.text for token in tokens[position : position + length]]
         apart = length > 1 and all(registers.field_of(words) for words in group)
@@ -148,165 +147,92 @@ def _header_word(
     return None
 
 
-@dataclass
-class RowBuilder:
-    """Makes rows of the cells of one loose table."""
-
-    table: LooseTable
-    registers: Registers
-    above: dict[str, Printed] = field(default_factory=dict)
-
-    def rows(self) -> Iterator[Row | Printed]:
-        """Yield the rows in printed order; a section title comes as what it prints."""
-        columns = even_columns(self.table.fields, [token.text for token in self.table.tokens])
-        if columns:
-            yield from self._even_rows(columns)
-            return
-        current: list[tuple[Type, Token]] = []
-        for token in self.table.tokens:
-            if current and current[-1][0] == "units" and token.text in ENDINGS:
-                _, before = current.pop()
-                current.append(("units", replace(before, text=before.text + token.text)))
-                continue
-            kind = self._type(token, current)
-            if self._begins_row(kind, token, current) and not self._is_category(kind, current):
-                yield from self._row(current)
-                current = []
-            if kind == "section":
-                yield Printed(token.text, token.place)
-            else:
-                current.append((kind, token))
-        yield from self._row(current)
-
-    def _even_rows(self, columns: tuple[str, ...]) -> Iterator[Row | Printed]:
-        """Yield the rows of a table in which each has a cell for every one of `columns`."""
-        row: list[Token] = []
-        for token in self.table.tokens:
-            if not row and is_section(token.text):
-                yield Printed(token.text, token.place)
-                continue
-            row.append(token)
-            if len(row) == len(columns):
-                cells = zip(columns, row, strict=True)
-                values = {name: Printed(cell.text, cell.place) for name, cell in cells}
-                yield Row(token.place.annex, values)
-                row = []
-
-    def _type(self, token: Token, current: list[tuple[Type, Token]]) -> Type:
-        text = token.text
-        kinds = {kind for kind, _ in current}
-        if _NUMBER.match(text) and "number" in self.table.fields:
-            return "number"
-        if current and current[-1][0] == "number" and not self._has_name_first():
-            return "text"
-        if "deadline" in self.table.fields and len(text) <= 24:
-            dates = find_deadlines(text, 2000)
-            if dates and dates[0].start == 0:
-                return "date"
-        folded = fold_space(text)
-        people = set(PEOPLE) & set(self.table.fields)
-        named = _NAME.match(bare_name(folded)) and not self.registers.ends_like_unit(folded)
-        if people and named and self._may_be_person(kinds):
-            return "person"
-        is_task = text.endswith("。") and _TASK.match(text)
-        if (
-            kinds
-            and not is_task
-            and (self._lists_units(text) or self._goes_on_with_units(text, current))
-        ):
-            return "units"
-        return "section" if _SECTION.match(text) and len(text) < 45 else "text"
-
-    def _lists_units(self, text: str) -> bool:
-        return are_plausible(split_list(text), self.registers)
-
-    def _goes_on_with_units(self, text: str, current: list[tuple[Type, Token]]) -> bool:
-        """Tell whether a short name of a level (省新闻出版) stands in a list of units."""
-        return bool(current) and current[-1][0] == "units" and bool(_LEVELLED.match(text))
-
-    def _may_be_person(self, kinds: set[Type]) -> bool:
-        """Tell whether the row has reached the column of names, and not gone past it."""
-        place = min(self.table.fields.index(name) for name in PEOPLE if name in self.table.fields)
-        past = {
-            kind
-            for kind in kinds - {"number", "text", "person"}
-            if any(name in self.table.fields[place:] for name in _COLUMNS[kind])
-        }
-        numbered = "number" in kinds or not self._has_category_first()
-        return not past and (("text" in kinds and numbered) or self._has_name_first())
-
-    def _has_name_first(self) -> bool:
-        """Tell whether a column of names or units comes before the first of content."""
-        order = [name for name in self.table.fields if name != "number"]
-        return bool(order) and order[0] not in _CONTENT
-
-    def _begins_row(self, kind: Type, token: Token, current: list[tuple[Type, Token]]) -> bool:
-        if not current:
-            return False
-        if self.table.by_lines:
-            return token.line != current[-1][1].line
-        kinds = [k for k, _ in current]
-        if kind in ("number", "section"):
-            return True
-        return kind == "text" and bool({"units", "date", "person"} & set(kinds))
-
-    def _is_category(self, kind: Type, current: list[tuple[Type, Token]]) -> bool:
-        """Tell whether the cells before a number are its category, whose column comes first."""
-        only_text = {k for k, _ in current} == {"text"}
-        return kind == "number" and only_text and self._has_category_first()
-
-    def _has_category_first(self) -> bool:
-        order = [name for name in self.table.fields if name in ("category", "number")]
-        return order == ["category", "number"]
-
-    def _row(self, current: list[tuple[Type, Token]]) -> Iterator[Row]:
-        values: dict[str, Printed] = {}
-        kinds = [kind for kind, _ in current]
-        if "number" in kinds[1:]:
-            before = kinds.index("number")
-            category = "".join(token.text for _, token in current[:before])
-            values["category"] = Printed(category, current[0][1].place)
-            current = current[before:]
-        for kind in ("number", "text", "units", "person", "date"):
-            self._place(kind, [token for k, token in current if k == kind], values)
-        if not values:
-            return
-        self._carry(values, only_text=set(kinds) <= {"text"})
-        self.above = {**self.above, **values}
-        yield Row(current[0][1].place.annex, values)
-
-    def _place(self, kind: str, tokens: list[Token], values: dict[str, Printed]) -> None:
-        """Give the cells of one kind to the columns of that kind."""
-        names = [name for name in self.table.fields if name in _COLUMNS[kind]]
-        if not names or not tokens:
-            return
-        if kind == "text":
-            names = names[-len(tokens) :]
-        elif kind == "date":
-            names = ["deadline"]
-        for position, token in enumerate(tokens):
-            name = names[min(position, len(names) - 1)]
-            if token.text in AS_ABOVE:
-                continue
-            before = values.get(name)
-            joined = f"{before.text}\n{token.text}" if before else token.text
-            values[name] = Printed(joined, before.cell if before else token.place)
-
-    def _carry(self, values: dict[str, Printed], *, only_text: bool) -> None:
-        """Carry merged values down: names always, all else into a row that has no number."""
-        goes_on = "number" in self.table.fields and "number" not in values and not only_text
-        for name, value in self.above.items():
-            merged = name in ("category", "heading") or (name in PEOPLE and not only_text)
-            if name not in values and (merged or (goes_on and name in ("number", *_UNITS))):
-                if name in _UNITS and set(_UNITS) & set(values):
-                    continue
-                values[name] = Printed(value.text, value.cell, "inherited")
+def find_piped(
+    lines: list[Paragraph], position: int, registers: Registers
+) -> tuple[LooseTable, int] | None:
+    """Return the table at `position` whose cells a pipe ends, one per line, and its lines."""
+    head = lines[position : position + 2]
+    ends = "|" in head[0].text or (len(head) > 1 and head[1].text.startswith("|"))
+    if not ends or registers.field_of(head[0].text.strip("| ")) is None:
+        return None
+    taken = _length(lines[position:])
+    tokens = _piped_cells(lines[position : position + taken])
+    fields, length = header_of(tokens, registers)
+    if not length:
+        return None
+    rest = list(without_headers(tokens[length:], registers))
+    return LooseTable(fields, rest, is_whole=True), taken
 
 
-_COLUMNS = {
-    "number": ("number",),
-    "text": _CONTENT,
-    "units": _UNITS,
-    "person": PEOPLE,
-    "date": ("deadline",),
-}
+def _length(lines: list[Paragraph]) -> int:
+    """Return how many of `lines` the table takes: to its last pipe."""
+    last = 0
+    for position, line in enumerate(lines):
+        if "|" in line.text:
+            last = position
+        elif position - last > _MOST_WITHOUT_PIPE:
+            break
+    return last + 1
+
+
+def _piped_cells(lines: list[Paragraph]) -> list[Token]:
+    """Return the cells of `lines`; a pipe ends each."""
+    cells: list[Token] = []
+    begun: Token | None = None
+    for line in (line for line in lines if not _is_page(line)):
+        *ended, rest = [part.strip() for part in line.text.split("|")]
+        for part in ended:
+            cells.append(_joined(begun, Token(part, line, line.number)))
+            begun = None
+        if rest and begun is None and SECTION.match(rest):
+            cells.append(Token(rest, line, line.number))
+        elif rest:
+            begun = _joined(begun, Token(rest, line, line.number))
+    return [*cells, begun] if begun else cells
+
+
+def _joined(begun: Token | None, cell: Token) -> Token:
+    return replace(begun, text=f"{begun.text}\n{cell.text}".strip()) if begun else cell
+
+
+def headers_of(table: LooseTable) -> list[ReadHeader]:
+    """Return the ways to read the header of `table` as columns.
+
+    Its words may stand in two rows, 责任单位 above 牵头 and 配合, numbers without a word;
+    words that no register knows may end it.
+    """
+    lower = tuple(
+        name
+        for n, name in enumerate(table.fields)
+        if name not in _ABOVE or _ABOVE[name] not in table.fields[n + 1 :]
+    )
+    found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
+    if "number" not in table.fields:
+        found += [("number", *found[0]), (found[0][0], "number", *found[0][1:])]
+    unknown = _unknown_words(table.tokens)
+    return [
+        ReadHeader((*fields, *[None] * words), words) for fields in found for words in {0, unknown}
+    ]
+
+
+def _unknown_words(tokens: list[Token]) -> int:
+    """Return how many of `tokens` before the first number or section title may be of the header."""
+    for position, token in enumerate(tokens[: _MOST_UNKNOWN + 1]):
+        if NUMBER.match(token.text) or SECTION.match(token.text):
+            return position
+        if len(token.text) > _LONGEST_WORD:
+            break
+    return 0
+
+
+def _told_apart(columns: tuple[str, ...]) -> tuple[str | None, ...]:
+    """Return `columns`, those whose field an earlier one has without a field.
+
+    Of two columns of text side by side the first is the heading of what the second tells.
+    """
+    told: list[str | None] = []
+    for name in columns:
+        if name == "text" and told[-1:] == ["text"] and "heading" not in columns:
+            told[-1] = "heading"
+        told.append(name if name not in told else None)
+    return tuple(told)

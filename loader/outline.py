@@ -121,5 +121,10 @@ def last_points(pending: list[Paragraph]) -> list[Paragraph]:
 
 
 def mark_style(mark: str) -> str:
-    """Return a mark with its number left out: （） for （一）."""
-    return re.sub(rf"{NUMERAL}|\d", "", mark)
+    """Return the form of a mark, whatever its number: （一） for （三）.
+
+    >>> mark_style("（三）"), mark_style("12、"), mark_style("④"), mark_style("二、")
+    ('（一）', '1、', '①', '一、')
+    """
+    style = re.sub(rf"{NUMERAL}+", "一", re.sub(r"\d+", "1", mark))
+    return re.sub("[⒈-⒛]", "⒈", re.sub("[⑴-⒇]", "⑴", re.sub("[①-⑳❶-❿]", "①", style)))

@@ -42,7 +42,9 @@ _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
 _MOST_LABELS = 60
 """Lines that the labels below an item take at the most."""
 
-_NOTE = re.compile(r"(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
+NOTE = re.compile(r"[（(]?(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
+"""What opens a note: what it states holds for all of the document."""
+
 _LONGEST_REST = 80
 """Characters of a line that goes on with the list of the label before it."""
 
@@ -69,7 +71,8 @@ class ParagraphReader:
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
         lines = list(whole_lines(paragraphs, self.reader.registers))
-        state = State(bare=self._closings.are_bare(lines))
+        closings = self._closings
+        state = State(bare=closings.are_bare(lines), dashed=closings.are_dashed(lines))
         position = 0
         while position < len(lines):
             owned = self._owned(lines[position], state)
@@ -109,6 +112,8 @@ class ParagraphReader:
         text = paragraph.text
         closed = 0
         for bracket, clause, standing in self._closings.brackets(text, paragraph, bare=state.bare):
+            if state.begin_led(bracket, clause, paragraph):
+                return
             self.rules.hold(standing, paragraph)
             draft = self._item(state, paragraph, Closing("bracket", closed, bracket.start, clause))
             self.rules.release(standing)
@@ -126,7 +131,9 @@ class ParagraphReader:
         text = paragraph.text
         self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
         found = self._closings.sentence(text)
-        if found and _NOTE.match(text):
+        if found is None and state.dashed:
+            found = self._closings.dashed(text)
+        if found and NOTE.match(text):
             self.report.add("unused", paragraph, text, "a note, which is no work item")
         elif found:
             start, clause = found
@@ -144,7 +151,12 @@ class ParagraphReader:
             state.pending.append(paragraph)
 
     def _begins_block(self, label: LabelLine, state: State) -> bool:
-        """Tell whether a label of content opened the text that waits for its labels, too."""
+        """Tell whether a label of content opened the text that waits for its labels, too.
+
+        A number always opens one.
+        """
+        if label.field == "number":
+            return True
         opened = (read_label(line.text, self.reader.registers) for line in state.pending)
         return label.field in _CONTENT_LABELS and any(o and o.label == label.label for o in opened)
 

@@ -18,12 +18,13 @@ from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.flat import FlatTable, read_flat
-from loader.loose import LooseTable, RowBuilder
+from loader.loose import LooseTable, headers_of
 from loader.people import split_people
 from loader.report import Report
 from loader.source import Cell, Paragraph, Table, parts_of
 from loader.standing import HeldRules, find_standing
-from loader.tables import PEOPLE, PERSONAL, ROLES, Header, Row, find_header, read_rows
+from loader.streams import StreamReader
+from loader.tables import BLANK, PEOPLE, PERSONAL, ROLES, Header, Row, find_header, read_rows
 from loader.units import is_plausible, split_list
 
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
@@ -77,9 +78,12 @@ class TableReader:
         """Yield the items of a table that lost its lines."""
         registers = self.reader.registers
         self.section = None
+        for line in getattr(table, "header", ()):
+            self.rules.hold(replace(find_standing(line.text, self.reader), goes_on=True), line)
         if isinstance(table, LooseTable):
             self.layout = "table of one cell per line"
-            yield from self._rows(RowBuilder(table, registers).rows())
+            stream = StreamReader(self.reader, by_lines=table.by_lines)
+            yield from self._rows(stream.rows(headers_of(table), table.tokens))
         elif isinstance(table, FlatTable):
             self.layout = "table flattened to one line"
             yield from self._rows(read_flat(table, registers))
@@ -145,7 +149,7 @@ class TableReader:
 
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
-        values = dict(row.values)
+        values = {n: v for n, v in row.values.items() if v.text.strip() not in BLANK}
         section = _section_title(values)
         if section:
             self._begin_section(section)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from loader.brackets import Bracket
 from loader.clauses import Clause
 from loader.drafts import Mentioned
 from loader.entities import Printed
+from loader.outline import SECTION, is_title
 from loader.people import leader_in_title
 from loader.source import Paragraph
-from loader.tables import PEOPLE, ROLES
+from loader.tables import PERSONAL, ROLES
 
 
 @dataclass
@@ -17,14 +19,15 @@ class State:
     """Where in the outline the reader stands.
 
     `bare`: brackets that hold nothing but units assign work in this document. `title` is the line
-    of the section, `leader` who leads all of it.
+    of the section, `leaders` who leads all of it; `dashed`: units behind a dash do.
     """
 
     category: Printed | None = None
     heading: Printed | None = None
-    leader: Mentioned | None = None
+    leaders: tuple[Mentioned, ...] = ()
     pending: list[Paragraph] = field(default_factory=list)
     bare: bool = False
+    dashed: bool = False
     title: str = ""
 
     def begin_section(self, title: str, paragraph: Paragraph) -> None:
@@ -32,7 +35,21 @@ class State:
         self.category, self.heading = Printed(title.strip(), paragraph), None
         self.title = paragraph.text
         surface = leader_in_title(title)
-        self.leader = Mentioned("supervising", surface, paragraph, "inherited") if surface else None
+        self.leaders = (_leader(surface, paragraph),) if surface else ()
+
+    def begin_led(self, bracket: Bracket, clause: Clause, paragraph: Paragraph) -> bool:
+        """Begin a section whose title ends in a bracket that names leaders alone; tell whether so.
+
+        With units in it the title is an item: 一、工业（王明副市长负责） is none.
+        """
+        title, rest = paragraph.text[: bracket.start], paragraph.text[bracket.end :]
+        alone = all(share.role in PERSONAL for share in clause.shares) and not clause.deadlines
+        if not alone or rest.strip("。：: ") or not SECTION.match(title) or not is_title(title):
+            return False
+        self.begin_section(SECTION.sub("", title), paragraph)
+        self.pending = [paragraph]
+        self.leaders = tuple(_leader(share.unit.surface, paragraph) for share in clause.shares)
+        return True
 
     def takes_leader(self, clause: Clause, paragraph: Paragraph) -> bool:
         """Take the leader that a line below the title of a section names; tell whether it does."""
@@ -40,11 +57,14 @@ class State:
         below = bool(self.category) and [line.text for line in self.pending] == [self.title]
         if not below or len(named) != 1 or len(clause.shares) > 1 or clause.deadlines:
             return False
-        surface = named[0].unit.surface
-        self.leader = Mentioned("supervising", surface, paragraph, "inherited")
+        self.leaders = (_leader(named[0].unit.surface, paragraph),)
         return True
 
     def led(self, mentioned: tuple[Mentioned, ...]) -> tuple[Mentioned, ...]:
-        """Return `mentioned` and the leader of the section, where they name no leader."""
-        named = any(ROLES[name] == one.role for one in mentioned for name in PEOPLE)
-        return mentioned if named or self.leader is None else (self.leader, *mentioned)
+        """Return `mentioned` and the leaders of the section, where they name no leader."""
+        named = any(one.role in PERSONAL for one in mentioned)
+        return mentioned if named else (*self.leaders, *mentioned)
+
+
+def _leader(surface: str, title: Paragraph) -> Mentioned:
+    return Mentioned("supervising", surface, title, "inherited")

@@ -30,6 +30,9 @@ ROLES = {
 PEOPLE = ("supervising", "in_charge")
 """Fields that name officials; the other roles are of bodies and groups."""
 
+UNITS = tuple(name for name in ROLES if name not in PEOPLE)
+"""Fields that name bodies."""
+
 PERSONAL = frozenset(ROLES[name] for name in PEOPLE)
 """Roles of officials."""
 
@@ -38,6 +41,9 @@ MERGED = frozenset({"category", "heading", "number", "deadline", *ROLES})
 
 AS_ABOVE = frozenset({"同上", "〃", "″"})
 """What a cell prints that says what the one above it says."""
+
+BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "无", "--"})
+"""What a cell prints that says nothing."""
 
 _GROUPING = frozenset({"category", "heading", "number"})
 

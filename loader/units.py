@@ -30,6 +30,7 @@ _MARKS = re.compile(
 )
 
 _JOINT = re.compile(r"(?:以及|会同|及|和|与)")
+_GROUP = re.compile(r"各|(?:国务院|国家|中央)?(?:有关|相关)")
 _GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企业)(?=$|及|和|与|以及)")
 _COLLECTIVE = re.compile(
     r"^(?:各(?!自)|全(?:省|市|县|区)|有关|相关|其他|其它|所有|\d+个|等?(?:部门|单位|地方|地区|各方)$)"
@@ -94,7 +95,9 @@ def _spaced(listed: str) -> list[str]:
     """Return the names that white space separates in a line, or the one that it pads."""
     words = listed.split()
     names = [_MARKS.sub("", word.strip(_STARS)) for word in words]
-    whole = len(words) > 1 and all(len(name) > 2 and _ENDS.search(name) for name in names)
+    ended = sum(_ENDS.search(name) is not None for name in names)
+    whole = len(words) > 1 and min(map(len, names)) > 2 and ended * 3 >= len(names) * 2
+    whole = whole and (ended == len(names) or len(names) > 2)
     return words if whole else ["".join(words)]
 
 
@@ -114,6 +117,8 @@ def _joins(word: str, left: str, right: str) -> bool:
     if not left or not right or _open_brackets(left):
         return False
     if word in ("以及", "会同"):
+        return True
+    if len(left) > 2 and _GROUP.match(right) and is_collective(right):
         return True
     whole_left = _ENDS.search(left) is not None
     if _GENERIC_TAIL.match(right):
@@ -174,7 +179,8 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
     some are described: 各有监管职责的部门.
     """
     name = unit.surface
-    if not 1 < len(name) <= 40 or _AMOUNT.search(name) or _IN_SENTENCE.search(name):
+    plain = _QUOTED.sub("", name, count=1)
+    if not 1 < len(name) <= 40 or _AMOUNT.search(name) or _IN_SENTENCE.search(plain):
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False
@@ -203,6 +209,9 @@ def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
 
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(r"[。；：:？?！!“”《》]|由|应当|可以|不得")
+_QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
+"""A short word in the name of a body: 市“两违”办."""
+
 _DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
 _AMOUNT = re.compile(r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")

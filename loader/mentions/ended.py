@@ -15,13 +15,14 @@ _VILLAGES = re.compile(r"\d+(?:个|座)(?:以上)?(?:[，。；、]|$)")
 _COUNTED = re.compile(r"[（(]?\d+(?:\.\d+)?(?:个|所|座|家|条|处|项|公里|万)")
 _LENGTHS = ("公里", "万", "条")
 _LONG_LINE = re.compile(r".*(?:铁路|高铁|高速公路|高速|国道|省道)(?=.)")
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?=..)")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|新区|开发区|高新区|管理区)(?=..)")
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,8}?[县市旗区](?=..)")
 _NUMBERS = frozenset("两三四五六七八九十几多各")
 """Before 镇 or 村 these count them: 怀家、城西两镇."""
 
 _WATERS = frozenset(("河", "江", "溪"))
 _NO_WATER = frozenset("市县区省镇州旗乡村内外大小上下入出排引主支母两各全本沿跨临滨护治黑清")
-_GRADE = re.compile("[0-9A]A级?$")
+_GRADE = re.compile("[0-9A]A级?(?:旅游)?$")
 _ORDINAL = re.compile("市?第[一二三四五六七八九十]")
 _ROADS = frozenset(("路", "街", "大道", "大街", "桥", "大桥"))
 _LEVELS = frozenset("市县区省镇州旗")
@@ -49,6 +50,8 @@ def read_name(reader: StemReader, stem: Stem, row: NameEndingRow) -> Name | None
     text = reader.words.text
     line = _LONG_LINE.match(text[stem.start : stem.end]) or _TOWN.match(text[stem.start : stem.end])
     start = stem.start + line.end() if line else stem.start
+    if row.kind == "place" and (county := _county_at(reader, start, stem.end)):
+        start = county
     end = stem.end + len(row.ending)
     sums = _VILLAGES if row.kind == "place" else _COUNTED
     total = sums.match(text, end)
@@ -67,10 +70,19 @@ def read_name(reader: StemReader, stem: Stem, row: NameEndingRow) -> Name | None
     return Name(start, whole, row.kind, "ending", confidence, stem.within)  # type: ignore[arg-type]
 
 
+def _county_at(reader: StemReader, start: int, end: int) -> int:
+    """Return where a county ends that is named before a town: 光山县 in 光山县白雀园镇; else 0."""
+    found = _COUNTY.match(reader.words.text, start, end)
+    return found.end() if found and reader.lexicon.meaning(found[0]) is not None else 0
+
+
 def _makes_name(reader: StemReader, start: int, stem: Stem, row: NameEndingRow) -> bool:
     words = reader.words.text[start : stem.end]
     counts = row.kind == "place" and words[-1:] in _NUMBERS
-    is_no_stem = counts or _GRADE.search(words) or _repeats_ending(reader, words, row.ending)
+    is_common = row.ending == "山" and reader.names.is_generic(words + row.ending)
+    is_no_stem = (
+        counts or is_common or _GRADE.search(words) or _repeats_ending(reader, words, row.ending)
+    )
     if row.reading == "listed" or is_no_stem:
         return False
     if len(words) < 2:
@@ -122,4 +134,18 @@ def _ends_here(reader: StemReader, start: int, end: int) -> bool:
     if len(word.text) > 2 or word.tag[:2] in ("ns", "nr", "nz", "nt"):
         return True
     follows_place = any(place.end == word.start for place in reader.places)
-    return follows_place and not reader.names.is_generic(word.text)
+    is_water = text[start:end] in _WATERS and _is_rare(reader, word.start - 1)
+    return (follows_place or is_water) and not reader.names.is_generic(word.text)
+
+
+def _is_rare(reader: StemReader, position: int) -> bool:
+    """Tell whether the character there is no word of its own that is common: 昕 in 昕水河."""
+    if position < 0:
+        return False
+    word = reader.words.at(position)
+    common = word.text in _NO_WATER or reader.names.is_generic(word.text)
+    return (
+        len(word.text) == 1
+        and word.text.isalpha()
+        and not (common or reader.names.opens(word.text))
+    )

@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"“(?P<words>[^“”]{1,25})”")
 _EVENT = re.compile(r"第[一二三四五六七八九十\d]+届[\u4e00-\u9fff]{0,6}\Z")
 _CHAIN = re.compile(r"(?:”[、和及与]?|\d[个项家次处]|[省市县区国家]级)\Z")
 _DEFINED = re.compile(r"(?:简称|称为|称|即|谓)\Z")
-_PARTED = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=(?:专项|攻坚|整治)?(?:行动|工程|活动)(?!方案))")
+_PARTED = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=(?:专项|攻坚|整治)?(?:行动|工程|活动|改革)(?!方案))")
 _NAMING = re.compile(r"[一二两双三四五六七八九十百千万\d]|工程|行动|计划|规划|制|改革|\+")
 _NO_NUMBER = re.compile(
     r"^.*(?:意见|通知|办法|方案|决定|规定|公告|报告|和|与|及|按照|根据|依据|落实|贯彻|执行|由|对|见|的|了|是|为)"
@@ -78,11 +78,15 @@ def _programme(reader: StemReader, found: re.Match[str]) -> Name | None:
 
 
 def _head_after(reader: StemReader, start: int) -> re.Match[str] | None:
-    """Return the head that a few plain words part from the quotes: “僵尸企业”出清行动."""
+    """Return the head that a few plain words part from the quotes: “僵尸企业”出清行动.
+
+    A verb may stand before 行动 alone: “僵尸车”清理行动.
+    """
     found = _PARTED.match(reader.words.text, start)
     head = reader.names.head.match(reader.words.text, found.end()) if found else None
     between = reader.words.within(start, found.end()) if found else []
-    plain = not any(reader.names.opens(word.text) for word in between)
+    plain_words = between[:-1] if head and head[0].endswith("行动") else between
+    plain = not any(reader.names.opens(word.text) for word in plain_words)
     return head if head and plain and head.end() in reader.words.edges else None
 
 

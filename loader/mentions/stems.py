@@ -90,7 +90,7 @@ class StemReader:
                 continue
             if self._parts(begin, word) and not whole:
                 begin, kept = word.end, end
-            elif word.start <= begin and (opened := self._opened(begin, word, end)):
+            elif word.start <= begin and (opened := self._opened(begin, word, end, first)):
                 begins_name = self.words.text[begin:opened] in self.names.road
                 by_tag = not self.names.opens(self.words.text[begin:opened])
                 kept = begin if begins_name or by_tag else end
@@ -114,13 +114,18 @@ class StemReader:
         ends_body = any(end == len(before) for end in self.names.closings.ends(before))
         return ends_body or any(self.names.names_body(end) for end in ended)
 
-    def _opened(self, begin: int, word: Word, end: int) -> int:
-        """Return where the opening words end that stand at `begin`, 0 if none do."""
+    def _opened(self, begin: int, word: Word, end: int, first: int) -> int:
+        """Return where the opening words end that stand at `begin`, 0 if none do.
+
+        After opening words a verb that is none may begin a name: 推进出山店水库.
+        """
         text, edges = self.words.text, self.words.edges
         for to in range(min(end, begin + _LONGEST_OPENING), begin, -1):
             if to in edges and self.names.opens(text[begin:to]):
                 return to
-        tagged = word.start == begin and len(word.text) > 1 and word.tag in _OPENING_TAGS
+        is_first = begin == first or not self.names.opens(text[first:begin])
+        tagged = is_first and word.start == begin and len(word.text) > 1
+        tagged = tagged and word.tag in _OPENING_TAGS
         return word.end if tagged else 0
 
     def _town_at(self, start: int) -> Name | None:
@@ -136,7 +141,7 @@ class StemReader:
         """Tell whether the words from `start` to `end` look like a name of their own."""
         stem = self.words.text[start:end]
         whole = self.words.at(start)
-        if whole.end > end and whole.tag[:2] in ("nt", "nz", "ns"):
+        if whole.end > end and whole.tag[:2] in _PROPER:
             return True
         if _ORDINAL.search(stem) or re.search("[A-Z]", stem) or self.names.local.match(stem):
             return True

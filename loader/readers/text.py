@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from loader.readers.assemble import Sizes
@@ -21,6 +21,13 @@ from loader.source import Cell, Paragraph, Source, Span, Table, annex_mark
 from ontology.errors import LayoutError, UnreadableDocument
 
 _BLANK_TAIL = re.compile(r"\r?\n(?:[ \t\u3000\xa0]*\r?\n)*[ \t\u3000\xa0]*\Z")
+
+
+_CELL = re.compile(r"^\t[^\S\n]*(?P<words>\S[^\n]*)", re.MULTILINE)
+_ROW = re.compile(r"^[^\n]*\S[^\S\n]*\t[^\n]*\S", re.MULTILINE)
+"""A line of several cells with TABs between them."""
+
+_FIRST_CELLS, _LONGEST_HEADER = 2, 24
 
 
 @dataclass(frozen=True)
@@ -70,10 +77,10 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    """Cut `text` into cells and paragraphs; TABs open cells only if words follow one of them."""
+    """Cut `text` into cells and paragraphs."""
     cell: list[_Line] = []
     cell_line = 0
-    has_cells = re.search(r"^\t[^\S\n]*[^\s]", text, re.MULTILINE) is not None
+    has_cells = _opens_cells(text)
     for number, line in enumerate(_lines(text), 1):
         if has_cells and line.text.startswith("\t"):
             yield from _close(cell, cell_line)
@@ -85,6 +92,23 @@ def _pieces(text: str) -> Iterator[_Piece]:
             cell = []
             yield from _paragraph(line, number)
     yield from _close(cell, cell_line)
+
+
+def _opens_cells(text: str) -> bool:
+    """Tell whether the TABs at the start of lines open cells: short words stand in the first ones.
+
+    A TAB there may also indent a paragraph, or be an empty first cell where a line is a row.
+    """
+    first = list(islice(_CELL.finditer(text), _FIRST_CELLS))
+    rows = len(_ROW.findall(text))
+    return (
+        bool(first)
+        and rows < len(_CELL.findall(text))
+        and all(
+            len(cell["words"]) <= _LONGEST_HEADER and not cell["words"].endswith("。")
+            for cell in first
+        )
+    )
 
 
 def _close(lines: list[_Line], number: int) -> Iterator[_Piece]:

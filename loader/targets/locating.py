@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loader.entities import LocatedTarget, Printed, WorkItem
+from loader.indicators import measures_of_title
+from loader.registers import Registers
 from loader.source import parts_of
 from loader.targets.finding import find_targets
-from loader.targets.grammar import Grammar
 from loader.targets.target import Part, Target
 
 
-def locate_targets(item: WorkItem, year: int, grammar: Grammar) -> tuple[LocatedTarget, ...]:
-    """Return the targets of the item's text, then those of its annual task."""
+def locate_targets(item: WorkItem, year: int, registers: Registers) -> tuple[LocatedTarget, ...]:
+    """Return the targets of the item's text, then those of its annual task.
+
+    One wording for the two measures of a title is two targets: 能耗及减排 | 完成上级下达任务.
+    """
     title = item.title.text if item.title and item.kind == "indicator" else ""
+    measures = measures_of_title(title, registers)
     return tuple(
-        _located(printed, replace(target, part=part))
+        _located(printed, replace(one, part=part))
         for part, printed in _literals(item)
-        for target in find_targets(printed.text, grammar, title=title, year=year)
+        for target in find_targets(printed.text, registers.target_grammar, title=title, year=year)
+        for one in _of_each(measures, target, title)
     )
+
+
+def _of_each(measures: Sequence[str], target: Target, title: str) -> Iterator[Target]:
+    """Yield the target once for each measure of the title that it is about; a number but once."""
+    if target.value is None and title and target.measure == title:
+        yield from (replace(target, measure=measure) for measure in measures)
+    else:
+        yield target
 
 
 def _literals(item: WorkItem) -> Iterator[tuple[Part, Printed]]:

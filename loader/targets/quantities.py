@@ -188,7 +188,8 @@ def _counts(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     if _CONDITION.match(text, quantity.end) or (kind == "plain" and not _closes(text, quantity)):
         return False
     if kind in _NEEDS_LEAD:
-        return _is_set(quantity, grammar) or _is_served(text, quantity, grammar)
+        is_set = _is_set(quantity, grammar) or _is_cut(text, quantity, grammar)
+        return is_set or _is_served(text, quantity, grammar)
     if not numeral.is_chinese or numeral.unit or quantity.unit is NO_UNIT:
         return True
     return _counts_in_words(text, quantity, grammar)
@@ -223,6 +224,13 @@ def _is_set(quantity: Quantity, grammar: Grammar) -> bool:
     """Tell whether a word before the number sets it: 压缩至, 不超过; not 实现, 力争, 为."""
     vague = grammar.words("hope", "vague") | (grammar.words("reach") & grammar.words("verb"))
     return any(word in grammar.strong - vague for word in quantity.lead.words)
+
+
+def _is_cut(text: str, quantity: Quantity, grammar: Grammar) -> bool:
+    """Tell whether a verb before its object says that a time shrinks: 压缩办理时间至3天."""
+    clause = text[last_end(STOP, text, quantity.start) : quantity.start]
+    leads = grammar.words("vague") & set(quantity.lead.words)
+    return bool(leads) and any(len(w) > 1 and w in clause for w in grammar.words("decline"))
 
 
 def _is_served(text: str, quantity: Quantity, grammar: Grammar) -> bool:

@@ -21,6 +21,7 @@ from queries.asking.answer import (
 from queries.asking.doubts import Settled, settle
 from queries.asking.draft import Draft
 from queries.asking.elsewhere import (
+    apart_words,
     bodies_in_charge,
     named_elsewhere,
     words_outside_items,
@@ -31,12 +32,12 @@ from queries.asking.evaluating import collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
-from queries.asking.letter import letter_sentence
+from queries.asking.letter import LESS, letter_sentence, prints_unknown
 from queries.asking.listing import listed_in
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
 from queries.asking.phrases import with_phrases
-from queries.asking.quoting import quoted_tokens, with_glosses, with_translations
+from queries.asking.quoting import quoted_tokens, said_tokens, with_glosses, with_translations
 from queries.asking.reading import AGENT_FOCUSES, Condition, Reading, Slot
 from queries.asking.relaxing import relaxed
 from queries.asking.saved import (
@@ -51,8 +52,8 @@ from queries.asking.saved import (
 from queries.asking.several import read_parts
 from queries.asking.solutions import Found
 from queries.asking.sounding import with_sounding_names
-from queries.asking.sureness import is_identified
-from queries.asking.tokens import Token, grammar_tokens, split
+from queries.asking.sureness import is_identified, may_be_misread, without_settled
+from queries.asking.tokens import Token, general_words, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
 
 __all__ = ["AMBIGUOUS", "ANSWERED", "MOST_CHARACTERS", "REFUSED", "UNSURE", "Answer", "ask"]
@@ -109,6 +110,10 @@ def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
         found = find_outcomes(shown.draft, replace(reading, measure="list"), shown.opened)
         if found is not None:
             return _found_answer(shown, found, settled.doubts)
+    said = letter_sentence(shown.draft, shown.opened, LESS) if settled.refused else ""
+    if said and prints_unknown(shown.draft, said):
+        language = shown.draft.language
+        return replace(shown.base(UNSURE, _LETTER[language].format(said)), notes=(settled.refused,))
     if settled.refused:
         return shown.refusal(settled.refused, settled.near, settled.questions)
     if settled.choices:
@@ -122,6 +127,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     text, index = folded.text, opened.index
     names = [*name_tokens(text, index), *body_tokens(text, index)]
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
+    found += [*said_tokens(text, index), *general_words(text)]
     tokens = with_jurisdictions(text, split(text, found))
     tokens = with_sounding_names(with_phrases(text, tokens, index), index)
     language = language_of(question)
@@ -224,16 +230,19 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     if not found.rows and (nearest := relaxed(shown.draft, reading)) is not None:
         found = evaluate_reading(shown.draft, nearest, opened)
         doubts = (*doubts, _NEAREST[language]) if found.rows else doubts
+    if all(c.nodes or c.texts for c in reading.conditions):
+        doubts = without_settled(doubts, found.rows)
     told_besides: tuple[str, ...] = settled.leftover
     if not is_identified(shown.draft, found.reading, found.rows):
         doubts, told_besides = (*settled.leftover, *doubts), ()
     if not found.rows and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, _OUTSIDE[language].format(words))
-    if not found.rows and _may_be_misread(reading):
+    if not found.rows and may_be_misread(reading):
         doubts = (*doubts, _NOTHING[language])
     answer = _found_answer(shown, found, doubts)
     answer = replace(answer, notes=(*answer.notes, *told_besides))
     told = bodies_in_charge(shown.draft, reading, opened) if found.rows else ""
+    told += apart_words(shown.draft, found.reading, found.rows)
     if reading.focus == "item" and (members := listed_in(shown.draft, found.rows)):
         told += _LISTED[language].format(members)
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
@@ -276,14 +285,3 @@ _NOTHING = {
     "zh": "没有同时符合所有条件的事项；可能是理解有误，请看理解为何。",
     "en": "Nothing fulfils all conditions; the question may be misread, see what was understood.",
 }
-
-
-def _may_be_misread(reading: Reading) -> bool:
-    """Tell whether an empty answer is more likely a misreading than the truth."""
-    if reading.focus in AGENT_FOCUSES and len(reading.clauses) == 1:
-        return True
-    plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
-    if plain and reading.is_about_items and reading.measure != "exists":
-        return True
-    words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
-    return bool(words) and (reading.focus != "item" or len(words) > 1)

@@ -33,6 +33,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_said_twice(draft, reading),
         *_parts(draft, reading),
         *_contradictions(reading),
+        *_counted_elsewhere(reading),
     ]
     return list(dict.fromkeys(found))
 
@@ -64,6 +65,8 @@ def _negations(draft: Draft, reading: Reading) -> list[str]:
 
 def _denies(held: Condition | Clause) -> int:
     none = held.comparator == "eq" and held.number == 0
+    if isinstance(held, Condition) and held.negated:
+        return max(1, len(held.nodes))
     return int(held.negated) + int(held.comparator in _NEGATING or none)
 
 
@@ -170,6 +173,13 @@ def _said_twice(draft: Draft, reading: Reading) -> list[str]:
     pairs = [(a, b) for i, a in enumerate(agents) for b in agents[i + 1 :] if a.roles == b.roles]
     said = any(t.text in TOGETHER or t.text == "," for t in draft.tokens)
     return [] if said else [node.label for _, other in pairs for node in other.nodes]
+
+
+def _counted_elsewhere(reading: Reading) -> list[str]:
+    """`只有一位领导的门类`: a number of agents may be meant of the category, not of its items."""
+    if reading.focus not in ("category", "heading", "theme", "annex", "document"):
+        return []
+    return [f"{c.number}" for c in reading.conditions if c.slot == "agents"]
 
 
 def _contradictions(reading: Reading) -> list[str]:

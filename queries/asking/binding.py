@@ -24,7 +24,7 @@ from queries.asking.mentions import (
 )
 from queries.asking.nouns import Focus
 from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
-from queries.asking.restricting import deny_restriction
+from queries.asking.restricting import add_partners, deny_restriction
 from queries.asking.subjects import acts, is_about_words
 from queries.asking.unbound import bind_unbound
 
@@ -244,8 +244,6 @@ def _bind_role_noun(found: Binding, place: int) -> None:
 def _finish(found: Binding) -> None:
     if found.excepting:
         leave_out(found)
-    if found.only is not None and found.draft.language == "en":
-        _restrict_last(found, found.only)
     for word in found.unbound:
         if not (found.focus.roles and found.draft.tokens[word.place].has("involve")):
             bind_unbound(found, word)
@@ -254,6 +252,8 @@ def _finish(found: Binding) -> None:
             roles = PERSONAL if mention.is_official else IMPERSONAL
             found.conditions.append((mention.place, mention.quantity.condition(roles)))
     bind_loose(found, [m for m in found.pending if m.kind == "agent"])
+    if found.only is not None and not found.focus.roles and found.draft.free(found.only):
+        _restrict_nearest(found, found.only)
     if found.asks_for_agents and found.focus.roles:
         _add_roles_of_focus(found)
 
@@ -265,6 +265,7 @@ def _add_roles_of_focus(found: Binding) -> None:
         if place is not None and draft.free(place):
             draft.use(place, slot)
     roles = tuple(r for role in found.focus.roles for r in focus_roles(role, found.focus))
+    add_partners(found, roles)
     general = [clause for clause in found.clauses if set(clause.roles) >= set(roles)]
     for clause in general:
         clause.roles = roles
@@ -276,11 +277,13 @@ def _add_roles_of_focus(found: Binding) -> None:
         ]
 
 
-def _restrict_last(found: Binding, place: int) -> None:
-    """`supervised by X alone`."""
-    for number in range(len(found.conditions) - 1, -1, -1):
-        at, condition = found.conditions[number]
-        if condition.slot == "agent" and at < place:
-            found.conditions[number] = (at, replace(condition, only=True))
-            found.draft.use(place, "only")
-            return
+def _restrict_nearest(found: Binding, place: int) -> None:
+    """`supervised by X alone`, `X一家单干`: nobody but the agents beside 只 has the role."""
+    agents = [n for n, (_, c) in enumerate(found.conditions) if c.slot == "agent"]
+    nearest = min(agents, key=lambda n: abs(found.conditions[n][0] - place), default=None)
+    if nearest is None:
+        return
+    at, condition = found.conditions[nearest]
+    roles = LEADING if condition.roles == IMPERSONAL else condition.roles
+    found.conditions[nearest] = (at, replace(condition, only=True, roles=roles))
+    found.draft.use(place, "only", "once more" if condition.only else "")

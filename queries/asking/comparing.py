@@ -18,7 +18,13 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     several = len(agents) > 1 or len(themes) > 1
     ranked = focus.measure == "rank" and focus.top == 1 and several and focus.is_who
     claims = focus.measure == "exists" and len(agents) == 2 and bool(words)
-    if not several or not (words or each or ranked) or (focus.measure == "exists" and not claims):
+    listed = each and not words and not ranked and _asks_for_items(draft)
+    if (
+        listed
+        or not several
+        or not (words or each or ranked)
+        or (focus.measure == "exists" and not claims)
+    ):
         return False
     if claims:
         focus.claimed = agents[0].named("agency", "official")
@@ -27,6 +33,12 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     for place in draft.find("count", "wh", "who", "neg"):
         draft.use(place, "question word")
     return True
+
+
+def _asks_for_items(draft: Draft) -> bool:
+    """`A和B各承担了哪项工程`: the items of each, and not how many they are."""
+    asked = any(t.has("wh", "which") for t in draft.tokens)
+    return asked and not any(t.has("count") for t in draft.tokens)
 
 
 def compare(draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]) -> Reading:

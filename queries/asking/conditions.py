@@ -11,13 +11,14 @@ from queries.asking.negating import denied_behind
 from queries.asking.partly import named_in_part
 from queries.asking.phrases import PHRASE, find_printed
 from queries.asking.reading import Condition
+from queries.asking.spots import find_spots, spots_at
 from queries.asking.tokens import Node, Token
 from queries.asking.worded import phrase_condition, use_side_phrases, use_words_of_named_items
 
 Found = tuple[int, Condition]
 _ITEM_TYPES = ("task", "project", "indicator")
 _MENTIONED = ("programme", "facility", "event", "organization")
-_NUMBERED = ("annex", "number", "row", "year")
+_NUMBERED = ("annex", "rows", "spot", "number", "row", "year")
 _SAME_SLOT_ANY = ("kind", "annex", "number", "row", "year", "document", "item")
 
 
@@ -31,8 +32,12 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
         use_words_of_named_items(draft)
         use_side_phrases(draft)
         _use_untitled_kinds(draft)
+    spots = find_spots(draft)
     for place, token in enumerate(draft.tokens):
         if not draft.free(place):
+            continue
+        if len(spots) > 1 and place in spots:
+            found.append((place, spots_at(draft, spots)))
             continue
         condition = _condition(draft, place, token, identifies=identifies)
         if condition is not None:
@@ -78,6 +83,8 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
 def _numbered(token: Token) -> Condition | None:
     if token.has("annexes"):
         return Condition("annex", texts=("1", "2"), every=True)
+    if token.has("last"):
+        return Condition("last")
     values = ((slot, token.value(slot)) for slot in _NUMBERED)
     return next((Condition(slot, texts=(v,)) for slot, v in values if v is not None), None)
 
@@ -110,6 +117,9 @@ def _means_tasks(draft: Draft, token: Token) -> bool:
 def _says_words(draft: Draft, place: int, token: Token) -> bool:
     """Tell whether a name or theme is only meant as words of the text: 提到“改革”二字."""
     if not token.has("name", "theme", "noun"):
+        return False
+    beside = (draft.at(place - 1), draft.at(place + 1))
+    if token.has("noun") and not any(t is not None and t.text in '“”"' for t in beside):
         return False
     if _appears(draft, place) and not token.named("agency", "group", "official"):
         return True

@@ -9,6 +9,7 @@ from queries.asking.audit import unheard
 from queries.asking.draft import Draft, is_agent, is_unknown
 from queries.asking.reading import Reading
 from queries.asking.sounding import MISWRITTEN
+from queries.asking.sureness import EITHER
 from queries.asking.tokens import Node
 
 _BODY = "局委办厅部院镇区县处所会队署站社校司"
@@ -178,11 +179,14 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
         found.append(f"没有把握：{doubt}。" if zh else f"Unsure: {doubt}.")
     for token in draft.tokens:
         if (label := token.value(MISWRITTEN)) is not None:
-            said = f"没有“{token.text}”，按同音的“{label}”理解。"
+            said = f"没有“{token.text}”，按“{label}”理解。"
             found.append(said if zh else f"“{token.text}” is unknown; read as {label}.")
     for text in draft.notes.assumed:
         said = f"“{text}”不是登记的主题，按原文含有这些字理解。"
         found.append(said if zh else f"“{text}” is no registered theme; read as words of the text.")
+    for text in draft.notes.unprinted:
+        said = f"原文没有“{text}”这个词；文件可能用别的词说同一件事。"
+        found.append(said if zh else f"The texts do not print “{text}”; they may say it otherwise.")
     for choice in draft.notes.choices:
         found.append(_choice_words(choice, zh=zh))
     return found
@@ -194,6 +198,6 @@ def _choice_words(choice: str, *, zh: bool) -> str:
             "并列的单位或领导按“共同”理解。" if zh else "Joined agents are read as acting jointly."
         )
     if choice.startswith("either:"):
-        return "并列的条件按“任一”理解。" if zh else "Joined conditions are read as either of them."
+        return EITHER[0] if zh else EITHER[1]
     name = choice.partition(":")[2]
     return f"“{name}”按主题理解；它也是附件2的一个分类。" if zh else f"“{name}” is read as a theme."

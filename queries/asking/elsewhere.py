@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.opened import OpenSnapshot
@@ -10,6 +11,7 @@ from queries.asking.evaluating import evaluate_reading
 from queries.asking.patterns import literal
 from queries.asking.reading import AGENT_FOCUSES, LEADING, Clause, Reading
 from queries.asking.solutions import solutions
+from queries.asking.tables import Row
 
 
 def work_of_relatives(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
@@ -59,6 +61,25 @@ def bodies_in_charge(draft: Draft, reading: Reading, opened: OpenSnapshot) -> st
     rows = evaluate_reading(draft, replace(reading, focus="agency", clauses=(clause,)), opened).rows
     names = [str(row["name"]) for row in rows]
     return f"主要责任单位：{'、'.join(names)}。" if names else ""
+
+
+_MOST_APART = 8
+
+
+def apart_words(draft: Draft, reading: Reading, rows: Sequence[Row]) -> str:
+    """`附件1第11项和附件2第3项分别由谁负责`: say of each work item who has it."""
+    asked = reading.focus in AGENT_FOCUSES and reading.measure == "list" and draft.language == "zh"
+    if not asked or not any(t.text in ("分别", "各", "各自") for t in draft.tokens):
+        return ""
+    found: dict[tuple[int, int], list[str]] = {}
+    for row in rows:
+        for source in row["sources"]:
+            place = (source["annexNumber"], source["rowNumber"])
+            found.setdefault(place, []).append(str(row["name"]))
+    if not 1 < len(found) <= _MOST_APART:
+        return ""
+    told = (f"附件{a}第{r}行：{'、'.join(names)}" for (a, r), names in sorted(found.items()))
+    return f"分别是：{'；'.join(told)}。"
 
 
 def named_elsewhere(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:

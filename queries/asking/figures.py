@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 
 from graph.opened import OpenSnapshot
@@ -30,6 +32,8 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         chosen = [Nearest(Topic(), tuple(rows))] if rows else []
     else:
         chosen = _chosen(draft, reading, asked, opened)
+    if reading.order:
+        chosen = [_first_in_order(reading, near) for near in chosen]
     rows = list({row["target"]: row for near in chosen for row in near.rows}.values())
     nodes = tuple(Node(row["target"], "target", row["measure"]) for row in rows)
     reading = replace(reading, among=nodes)
@@ -39,7 +43,33 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         draft.language,
         asks_sum=asked.asks_sum,
     )
-    return Found(reading, sentence, _COLUMNS, rows, sparql, _doubts(draft, chosen))
+    doubts = (*_doubts(draft, chosen), *_whole_doubts(draft, rows))
+    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
+
+
+_WHOLE = re.compile("总(?:处理|投资|规模|能力|面积|产能)|占总")
+
+
+def _whole_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where a whole is asked for, and the one number found is of no whole."""
+    asked = _WHOLE.search("".join(token.text for token in draft.tokens))
+    if not asked or len(rows) != 1 or "总" in str(rows[0].get("sentence", "")):
+        return ()
+    zh = f"没有把握：问的是“{asked[0]}”，原文写的可能只是其中一部分。"
+    en = "Unsure: a whole is asked for, the number may be a part."
+    return (zh if draft.language == "zh" else en,)
+
+
+def _first_in_order(reading: Reading, near: Nearest) -> Nearest:
+    """`增长目标最高的指标`: of the numbers in the unit that most have, the highest or lowest."""
+    units = Counter(str(row["unit"]) for row in near.rows if row["value"])
+    if not units:
+        return near
+    [(unit, _)] = units.most_common(1)
+    alike = [row for row in near.rows if row["value"] and row["unit"] == unit]
+    choose = min if reading.order == "least" else max
+    best = choose(float(row["value"]) for row in alike)
+    return replace(near, rows=tuple(r for r in alike if float(r["value"]) == best))
 
 
 def _chosen(draft: Draft, reading: Reading, asked: Asked, opened: OpenSnapshot) -> list[Nearest]:

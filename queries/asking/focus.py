@@ -14,7 +14,7 @@ from queries.asking.nouns import (
     noun_before,
 )
 from queries.asking.orders import add_counted, add_order
-from queries.asking.persons import ask_for_persons
+from queries.asking.persons import ask_for_both, ask_for_persons, counted_behind, told_apart
 from queries.asking.tokens import Token
 
 
@@ -171,14 +171,18 @@ def _interrogated(draft: Draft) -> Focus | None:
     if who:
         return ask_for_persons(draft, who)
     for place in [*draft.find("wh"), *draft.find("which")]:
+        if told := told_apart(draft, place):
+            return ask_for_both(draft, place, told)
         noun = noun_after(draft, place)
+        if noun is None and (counted := counted_behind(draft, place)) is not None:
+            return counted
         if noun is None:
             noun = _uncounted_noun_before(draft, place)
         draft.use(place, "question word")
         if _asks_for_words(draft, place, noun):
             draft.notes.doubts.append(draft.tokens[place].text)
         if noun is None or _counts_items(draft, place, noun):
-            return Focus("item")
+            return Focus(_counted_by(draft, place))
         return focus_of_noun(draft, noun)
     return None
 
@@ -202,6 +206,13 @@ def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
     following = draft.after(place)
     is_words = following is not None and draft.tokens[following].has("phrase", "unknown")
     return is_words and (noun is None or noun < place)
+
+
+def _counted_by(draft: Draft, place: int) -> str:
+    """`牵头最多的是哪家`: 家 counts bodies, 位 persons, and all else items."""
+    last = draft.tokens[place].text[-1:]
+    asks_order = any(t.has("most", "least", "nth") for t in draft.tokens)
+    return {"家": "agency", "位": "official"}.get(last, "item") if asks_order else "item"
 
 
 _ITEM_COUNTERS = ("项", "条", "件")

@@ -77,21 +77,32 @@ def condition_on(
     nodes = tuple(dict.fromkeys(n for m in mentions for n in m.nodes))
     every = len(mentions) > 1 and not _are_alternatives(draft, mentions)
     if word.negated:
-        every = every and any(t.text in _JOINTLY for t in draft.tokens)
-    if every and not word.negated and not any(t.text in TOGETHER for t in draft.tokens):
+        every = every and any(t.text in JOINTLY for t in draft.tokens)
+    if (
+        every
+        and not word.negated
+        and not word.only
+        and not any(t.text in TOGETHER for t in draft.tokens)
+    ):
         between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
         if any(t.text in PLAIN for t in between):
             draft.notes.choices.append("joint")
     return Condition("agent", nodes, roles=roles, every=every, negated=word.negated, only=word.only)
 
 
-_JOINTLY = ("共同", "一起", "联合", "同时", "一道", "jointly", "together", "both")
+JOINTLY = ("共同", "一起", "联合", "同时", "一道", "jointly", "together", "both")
 """What makes 不由A和B牵头 deny that both do, and not that either does."""
 
 
 def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
     between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
+    if any(t.text in _EACH for t in draft.tokens):
+        return True
     return any(t.has("or") or t.text in SUMS for t in between)
+
+
+_EACH = ("各", "各自", "分别", "respectively")
+"""What asks for the work of each by itself: A和B各承担了哪项工程."""
 
 
 def _is_issuer(draft: Draft, mention: Mention) -> bool:

@@ -13,11 +13,13 @@ from queries.asking.solutions import solutions
 
 _PIECES = ("phrase", "unknown", "theme", "asks", "noun", "noise", "role")
 _ENOUGH = 0.6
+LESS = 0.4
+"""How much is enough where nothing else answers."""
 _SHORTEST, _FEWEST = 2, 6
 _MOST_PARAGRAPHS = 200
 
 
-def letter_sentence(draft: Draft, opened: OpenSnapshot) -> str:
+def letter_sentence(draft: Draft, opened: OpenSnapshot, enough: float = _ENOUGH) -> str:
     """Return the sentence of the letter that prints most words of the question, if it has most."""
     pieces = _pieces(draft)
     whole = sum(map(len, pieces))
@@ -31,7 +33,13 @@ def letter_sentence(draft: Draft, opened: OpenSnapshot) -> str:
         ),
         default=(0, ""),
     )
-    return sentence if best >= _ENOUGH * whole else ""
+    return sentence if best >= enough * whole else ""
+
+
+def prints_unknown(draft: Draft, sentence: str) -> bool:
+    """Tell whether a sentence prints a word of the question that no work item prints."""
+    unknown = [t.text for t in draft.tokens if t.has("unknown") and len(t.text) >= _SHORTEST]
+    return any(word in sentence for word in unknown)
 
 
 def _pieces(draft: Draft) -> list[str]:

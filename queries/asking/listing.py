@@ -49,6 +49,7 @@ def listed_in(draft: Draft, rows: Sequence[Row]) -> str:
     if head is None or not 0 < len(rows) <= _FEW_ITEMS:
         return ""
     pieces = [_short(t.text) for t in draft.tokens if t.has(*_PIECES) or _is_deed(t)]
+    pieces += 2 * [_short(t.text) for t in draft.tokens if t.nodes]
     numbers = {int(t.value("num") or 0) for t in draft.tokens if t.has("num")}
     lists = [(found, _members(found[1], pieces)) for found in _lists(rows)]
     best = max(lists, key=lambda one: _weight(one[0], one[1], pieces, numbers), default=None)

@@ -140,6 +140,33 @@ def _year(condition: Condition, item: str, own: str) -> str:
     return f"VALUES {own}year {{ {values} }} {item} zt:period {own}year ."
 
 
+def _spot(condition: Condition, item: str, own: str) -> str:
+    """Rows that are named with their annex: `1-11`."""
+    pairs = " ".join(f"({text.replace('-', ' ')})" for text in condition.texts)
+    return (
+        f"VALUES ({own}annex {own}row) {{ {pairs} }} "
+        f"{item} zt:annexNumber {own}annex ; zt:rowNumber {own}row ."
+    )
+
+
+def _rows(condition: Condition, item: str, own: str) -> str:
+    """Rows in a range: `20-30`, `>50` or `<10`."""
+    [text] = condition.texts
+    row = f"{own}row"
+    first, _, last = text.partition("-")
+    test = f"{row} >= {first} && {row} <= {last}" if last else f"{row} {text[0]} {text[1:]}"
+    return f"{item} zt:rowNumber {row} . FILTER({test})"
+
+
+def _last(_: Condition, item: str, own: str) -> str:
+    """The last row of its annex."""
+    place = f"zt:inDocument {own}document ; zt:annexNumber {own}annex ; zt:rowNumber"
+    return (
+        f"{item} {place} {own}row . FILTER NOT EXISTS "
+        f"{{ {own}later {place} {own}number . FILTER({own}number > {own}row) }}"
+    )
+
+
 def _item(condition: Condition, item: str, _: str) -> str:
     return one_of(item, condition.nodes)
 
@@ -209,6 +236,9 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "kind": _kind,
     "annex": _number("zt:annexNumber"),
     "row": _number("zt:rowNumber"),
+    "last": _last,
+    "rows": _rows,
+    "spot": _spot,
     "number": _official_number,
     "year": _year,
     "item": _item,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.index import TextIndex
-from graph.words import fold
+from graph.words import dictionary, fold
 from queries.asking.draft import WEAK_ROLES
 from queries.asking.grammar import Sense
 from queries.asking.tokens import UNKNOWN, Token, is_whole
 
 ITEMS = ("task", "project", "indicator")
 PHRASE = "phrase"
+SAID = "said"
+"""Of a phrase: the question says that a column of the tables holds it."""
 _STOPS = ("wh", "which", "who", "count", "by", "rolenoun", "mark", "most", "least", "except")
 _MOST_CARDS = 2_000
 _FEW = 20
@@ -34,8 +37,9 @@ def find_printed(phrase: str, index: TextIndex) -> Printed:
     """Return where work items print `phrase`; marks and white space do not count."""
     key = _letters(phrase)[0]
     cards = index.cards_wording(phrase, ITEMS, _MOST_CARDS)
-    if not _any_prints(cards, key):
-        cards = index.cards_worded(phrase, ITEMS, _MOST_CARDS)
+    if len(cards) < _FEW:
+        # Marks may stand inside the words: 城市“双修”规划.
+        cards = [*cards, *index.cards_worded(phrase, ITEMS, _MOST_CARDS)]
     spellings: dict[str, None] = {}
     items: dict[str, None] = {}
     titled: dict[str, None] = {}
@@ -134,13 +138,20 @@ def _with_phrase(
         while end < right and printed(text[start : end + 1]):
             end += 1
     start, end = _at_edges(tokens, token, start, end)
+    start, end = _at_words(text, start, end, printed)
     if len(_letters(text[start:end])[0]) < 2:
         return tokens
     return _placed(text, tokens, start, end)
 
 
+_MIXED = re.compile(r"[a-z]\d|\d[a-z]")
+"""What is no word by halves: pm2.5."""
+
+
 def _longest_part(text: str, token: Token, printed: Callable[[str], bool]) -> tuple[int, int]:
     size = len(token.text)
+    if _MIXED.search(token.text):
+        return token.start, token.start
     least = 2 if size > 1 else 1
     for length in range(size, least - 1, -1):
         for offset in range(size - length + 1):
@@ -171,6 +182,18 @@ def _stops(token: Token) -> bool:
     if token.has("name"):
         return bool(token.named("official"))
     return token.has(*_STOPS)
+
+
+def _at_words(text: str, start: int, end: int, printed: Callable[[str], bool]) -> tuple[int, int]:
+    """Leave out the half of a word at the end: 垃圾处 of 垃圾处理."""
+    words = dictionary().tokenize(text, mode="search")
+    cut = max((s for _, s, e in words if s < end < e), default=end)
+    if cut == end or cut - start < _SHORTEST or not printed(text[start:cut]):
+        return start, end
+    return start, cut
+
+
+_SHORTEST = 2
 
 
 def _at_edges(tokens: list[Token], core: Token, start: int, end: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from graph.index import TextIndex
 from queries.asking.draft import is_unknown
 from queries.asking.grammar import Sense, words
 from queries.asking.naming import name_tokens
-from queries.asking.phrases import PHRASE, is_printed
+from queries.asking.phrases import PHRASE, SAID, is_printed
 from queries.asking.tokens import UNKNOWN, Token
 
 _QUOTED = re.compile('“([^“”]{2,60})”|"([^"]{2,60})"')
@@ -29,6 +29,21 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
         is_meant = _OF_HEADINGS.match(text, match.end()) is not None or _asks_for_words(text, match)
         if (start, end) not in named and (is_meant or is_printed(text[start:end], index)):
             yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
+
+
+def said_tokens(text: str, index: TextIndex) -> Iterator[Token]:
+    """Yield what the question says that a column holds: 年度任务为完成全部建设内容的工程."""
+    for match in _SAID.finditer(text):
+        start, end = match.span("words")
+        if is_printed(text[start:end], index):
+            senses = (Sense(PHRASE, match["words"]), Sense(SAID, ""))
+            yield Token(start, end, match["words"], senses, cost=_COST)
+
+
+_SAID = re.compile(
+    r"(?:任务|要求|内容|进度)(?:一?栏)?(?:里|中)?(?:都|均)?(?:写的?)?(?:为|是|写着|写明)"
+    r"(?P<words>[^,。;?“”\"]{4,30}?)(?=的?(?:工程|实事|项目|任务|条目|事项|有哪|有几|有多少|是哪))"
+)
 
 
 def _asks_for_words(text: str, quoted: re.Match[str]) -> bool:
@@ -123,11 +138,13 @@ def _is_foreign(token: Token, inner: list[Token]) -> bool:
 
 def with_translations(tokens: list[Token], index: TextIndex) -> list[Token]:
     """Put the Chinese word for an English one: what it names, or the words of the texts."""
-    return [_translated(t, index) if t.has("gloss") and not t.nodes else t for t in tokens]
+    return [_translated(t, index) if t.has("gloss") else t for t in tokens]
 
 
 def _translated(token: Token, index: TextIndex) -> Token:
     word = token.value("gloss") or ""
+    if token.nodes:
+        return replace(token, text=word) if token.text.isascii() else token
     whole = [t for t in name_tokens(word, index) if t.text == word and t.nodes]
     if whole:
         return replace(token, text=word, senses=(Sense("name", ""),), nodes=whole[0].nodes)

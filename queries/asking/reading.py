@@ -98,3 +98,4 @@ class Notes:
     unknown: list[str] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
+    unprinted: list[str] = field(default_factory=list)

@@ -11,14 +11,21 @@ from queries.asking.tokens import UNKNOWN, Node
 from queries.asking.topics import words_of
 
 _WORDED = ("text", "title", "mention", "place", "item", "named", "theme")
-_SLOTS = ("text", "mention", "place", "item", "theme", "stands in the same texts")
+_SLOTS = ("text", "mention", "place", "item", "theme", "agentType", "stands in the same texts")
 _TEXTS = ("text", "title", "mention", "item", "named")
 _ENOUGH = 0.5
 
 
 def _has_no_role(condition: Condition) -> bool:
-    """Tell whether an agent was named without a role, and so may only stand in the text."""
-    return condition.slot == "agent" and condition.roles == IMPERSONAL and not condition.negated
+    """Tell whether agents were named without a role, and so may only stand in the text."""
+    unsaid = {"agent": IMPERSONAL, "agentType": ()}
+    return unsaid.get(condition.slot) == condition.roles and not condition.negated
+
+
+def _is_loose_kind(draft: Draft, condition: Condition) -> bool:
+    """Tell whether 工程 or 项目 was said, which may be any work item and not an 实事工程."""
+    said = {t.text for t in draft.tokens if t.value("noun") == "project"}
+    return condition.slot == "kind" and bool(said) and said <= {"工程", "项目"}
 
 
 def relaxed(draft: Draft, reading: Reading) -> Reading | None:
@@ -37,10 +44,11 @@ def relaxed(draft: Draft, reading: Reading) -> Reading | None:
     items = printing_most(pieces, draft.index, _ENOUGH)
     if not items:
         return None
+    loose = tuple(c for c in reading.conditions if _is_loose_kind(draft, c))
     nodes = tuple(Node(iri, "task", "、".join(pieces)) for iri in items)
     nearest = Condition("item", nodes)
     clauses = tuple(
-        replace(c, conditions=(*(o for o in c.conditions if o not in worded), nearest))
+        replace(c, conditions=(*(o for o in c.conditions if o not in (*worded, *loose)), nearest))
         for c in reading.clauses
     )
     return replace(reading, clauses=clauses)

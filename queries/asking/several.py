@@ -87,11 +87,15 @@ def _begins_question(draft: Draft, place: int) -> bool:
         return _asks(after)
     if not after[0].has("wh", "who", "by", "asks"):
         return False
-    return any(t.has("role") for t in before) and any(t.has("role", "asks") for t in after)
+    asked = any(t.has("role") for t in before) or _asks(before)
+    return asked and any(t.has("role", "asks") for t in after)
 
 
 def _asks(tokens: list[Token]) -> bool:
-    return any(t.has(*_ASKING) and not t.nodes for t in tokens)
+    if any(t.has(*_ASKING) and not t.nodes for t in tokens):
+        return True
+    said = [t for t in tokens if not t.has("mark", "noise")]
+    return bool(said) and said[-1].has("rolenoun")
 
 
 def _with_subject(draft: Draft, first: list[Token], part: list[Token]) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from graph.index import TextIndex
 from graph.words import dictionary
@@ -11,14 +12,16 @@ from queries.asking.phrases import find_printed
 from queries.asking.placing import Placed, Row, letters, place_all
 from queries.asking.topics import Asked, Topic
 
+_PART = 0.8
+"""What a word counts that is in the measure, but not its head: 公共自行车 in 公共自行车站点."""
 _SAME, _MEASURE, _TIGHT, _LOOSE, _SENTENCE, _ITEM = 1.1, 1.0, 1.0, 0.8, 0.65, 0.35
 _PARTLY = 0.9
 """What the parts of a word count that stands nowhere as a whole."""
 _DEED, _UNIT, _OTHER_UNIT, _BASELINE, _CONTEXT = 0.12, 0.25, 0.5, 0.4, 0.15
 _TIE = 0.02
-_HEAVIEST = 6
+_HEAVIEST, _HEAD = 6, 2
 _MOST_ITEMS = 40
-_NEARLY, _JOINT, _MOST_LOST = 0.7, 0.88, 0.34
+_HALF, _NEARLY, _JOINT, _MOST_LOST = 0.5, 0.7, 0.88, 0.34
 _SPOKEN_OF = 0.3
 _ADDING = ("新建", "新增", "增加", "增设")
 """Words for the same deed."""
@@ -44,7 +47,7 @@ def items_speaking_of(asked: Asked, index: TextIndex) -> tuple[str, ...]:
                 weights[iri] = weights.get(iri, 0.0) + weight * share
         most = max(weights.values(), default=0.0)
         best = sorted(
-            (i for i, w in weights.items() if w >= _NEARLY * most), key=lambda i: -weights[i]
+            (i for i, w in weights.items() if w >= _HALF * most), key=lambda i: -weights[i]
         )
         found |= dict.fromkeys(best[:_MOST_ITEMS])
     return tuple(found)
@@ -91,6 +94,27 @@ def choose_targets(rows: Sequence[Row], asked: Asked) -> list[Nearest]:
     nearest: list[Nearest] = []
     for found, topic in zip(ranked, asked.topics, strict=True):
         nearest.append(_choose(found, placed, topic, asked, nearest[:1]))
+    return _apart(nearest, ranked, placed, asked)
+
+
+def _apart(
+    nearest: list[Nearest], ranked: Sequence[_Ranked], placed: Sequence[Placed], asked: Asked
+) -> list[Nearest]:
+    """Give two topics two numbers: the one by which fewer of its words stand takes another."""
+    for one, other in combinations(range(len(nearest)), 2):
+        same = nearest[one].rows and nearest[one].rows == nearest[other].rows
+        if not same:
+            continue
+        rows = nearest[one].rows
+        best = {n: max(score for score, _ in ranked[n]) for n in (one, other)}
+        loser = min(best, key=best.__getitem__)
+        left = [(s, o) for s, o in ranked[loser] if o.row["target"] != rows[0]["target"]]
+        next_best = max((score for score, _ in left), default=0.0)
+        topic = asked.topics[loser]
+        if len(rows) == 1 and next_best >= _NEARLY * best[loser]:
+            nearest[loser] = _choose(left, placed, topic, asked, nearest[:1])
+        else:
+            nearest[loser] = Nearest(topic, rows, topic.pieces, is_near=False)
     return nearest
 
 
@@ -100,7 +124,9 @@ _Ranked = list[tuple[float, Placed]]
 def _ranked(placed: Sequence[Placed], topic: Topic, asked: Asked) -> _Ranked:
     others = [p for t in asked.topics if t is not topic for p in t.pieces]
     context = [*asked.context, *others]
-    return [(_score(one, topic) + _CONTEXT * _share(one, context), one) for one in placed]
+    return [
+        (_score(one, topic) + _CONTEXT * _share_of_context(one, context), one) for one in placed
+    ]
 
 
 def _joint_item(ranked: Sequence[_Ranked]) -> str | None:
@@ -154,7 +180,8 @@ def _with_like(chosen: Sequence[Placed], placed: Sequence[Placed]) -> list[Place
 
 
 def _kind(one: Placed) -> tuple[str, ...]:
-    return (one.row["item"], one.measure, one.row["unit"], one.row["targetKind"])
+    is_baseline = str(one.row["targetKind"] == "baselineState")
+    return (one.row["item"], one.measure, one.row["unit"], is_baseline)
 
 
 def _missing(chosen: Sequence[Placed], topic: Topic) -> tuple[str, ...]:
@@ -170,6 +197,8 @@ def _stands_by(
     one: Placed, topic: Topic, chosen: Sequence[Placed], placed: Sequence[Placed]
 ) -> bool:
     """Tell whether a word of the question stands by the number, or no other can be meant."""
+    if topic.units and one.row["value"] and one.row["unit"] not in topic.units:
+        return False
     level = max((_level(one, piece) for piece in topic.pieces), default=0.0)
     if level >= _LOOSE:
         return True
@@ -183,7 +212,7 @@ def _stands_by(
 
 
 def _score(one: Placed, topic: Topic) -> float:
-    found = _share(one, topic.pieces)
+    found = _share_of_topic(one, topic)
     near = one.loose + one.tight
     found += _DEED * sum(_is_done(near, deed) for deed in topic.deeds)
     if topic.units:
@@ -197,11 +226,32 @@ def _is_done(near: str, deed: str) -> bool:
     return any(same in near for same in (_ADDING if deed in _ADDING else (deed,)))
 
 
-def _share(one: Placed, pieces: Iterable[str]) -> float:
-    """Return how much of the words stands by the number, long words counting more."""
-    weights = [(min(len(letters(piece)), _HEAVIEST), piece) for piece in pieces]
+def _share_of_context(one: Placed, pieces: Iterable[str]) -> float:
+    """Return how much of the words stands in the sentence; nearer to the number is no better."""
+    weights = [(_weight(piece), min(_level(one, piece), _SENTENCE)) for piece in pieces]
+    return _mean(weights)
+
+
+def _share_of_topic(one: Placed, topic: Topic) -> float:
+    """Return how much of the words stands by the number, long words counting more.
+
+    The last word is what is counted, and counts double; a place holds for its whole sentence.
+    """
+    weights = []
+    for piece in topic.pieces:
+        is_place = piece in topic.places and letters(piece) in one.sentence
+        level = _TIGHT if is_place else _level(one, piece)
+        weights.append((_weight(piece) * (_HEAD if piece == topic.pieces[-1] else 1), level))
+    return _mean(weights)
+
+
+def _weight(piece: str) -> float:
+    return float(min(len(letters(piece)), _HEAVIEST))
+
+
+def _mean(weights: Sequence[tuple[float, float]]) -> float:
     whole = sum(weight for weight, _ in weights)
-    return sum(weight * _level(one, piece) for weight, piece in weights) / whole if whole else 0.0
+    return sum(weight * level for weight, level in weights) / whole if whole else 0.0
 
 
 def _level(one: Placed, piece: str) -> float:
@@ -221,7 +271,8 @@ def _whole_level(one: Placed, key: str) -> float:
     if key == one.measure:
         return _SAME
     levels = (
-        (_MEASURE, key in one.measure),
+        (_MEASURE, one.measure.endswith(key)),
+        (_PART, key in one.measure),
         (_TIGHT, key in one.tight),
         (_LOOSE, key in one.loose),
         (_SENTENCE, key in one.sentence),

@@ -57,6 +57,7 @@ class Topic:
 
     pieces: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     deeds: tuple[str, ...] = ()
     units: frozenset[str] = frozenset()
     asks_now: bool = False
@@ -93,12 +94,47 @@ def read_topics(draft: Draft) -> Asked:
     """Return what numbers are asked for; a group of words without any of its own is context."""
     groups = list(_groups(draft.tokens))
     own = [group for group in groups if any(_is_piece(t) for t in group.tokens)]
-    first = next((i for i, g in enumerate(own) if g.is_asked), len(own) - 1)
+    first = next((i for i, g in enumerate(own) if g.is_asked), _first_joined(own))
     asked = own[max(first, 0) :]
     context = [words_of(t) for g in own if g not in asked for t in g.tokens if _is_piece(t)]
     topics = tuple(_topic(group, draft.language) for group in asked)
+    topics = _with_bare_counts(groups, asked, topics, draft.language)
+    if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
+        topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
     sums = any(t.has("total") for t in draft.tokens)
     return Asked(topics, (*draft.context, *context), sums)
+
+
+def _with_bare_counts(
+    groups: list[_Group], asked: list[_Group], topics: tuple[Topic, ...], language: str
+) -> tuple[Topic, ...]:
+    """`南郊小学几轨几班`, `被撤并镇完成几个、启动几个`: counts that share the words before them."""
+    found: list[Topic] = []
+    ready = dict(zip(map(id, asked), topics, strict=True))
+    for group in groups:
+        if (topic := ready.get(id(group))) is not None:
+            found.append(topic)
+        elif found and group.is_asked and not any(_is_piece(t) for t in group.tokens):
+            bare = _topic(group, language)
+            if bare.units or bare.deeds:
+                found.append(replace(found[0], deeds=bare.deeds, units=bare.units, label=""))
+    return tuple(found)
+
+
+def _first_joined(own: list[_Group]) -> int:
+    """Return where the groups begin that joints put together with the last: X的能力和新增规模."""
+    first = len(own) - 1
+    while first > 0 and own[first - 1].end == "joint":
+        first -= 1
+    return first
+
+
+def _deeds_apart(groups: list[_Group], topic: Topic) -> list[Topic]:
+    """`启动和完成的学校各多少所`: of each deed the number of what the last words name."""
+    deeds = [[t.text for t in g.tokens if t.has("noise") and len(t.text) > 1] for g in groups]
+    if not all(deeds) or any(g.end != "joint" for g in groups):
+        return []
+    return [replace(topic, deeds=tuple(said), label="".join(said)) for said in deeds]
 
 
 def without_words(asked: Asked, words: frozenset[str]) -> Asked:
@@ -119,6 +155,7 @@ class _Group:
     tokens: tuple[Token, ...]
     counts: tuple[Token, ...]
     is_asked: bool
+    end: str
 
 
 def _groups(tokens: list[Token]) -> Iterator[_Group]:
@@ -129,6 +166,10 @@ def _groups(tokens: list[Token]) -> Iterator[_Group]:
     found: list[tuple[list[Token], str]] = [([], "")]
     for token in tokens:
         closes = token.has("mark") and token.text in _CLOSING
+        again = token.has("count") and bool(found[-1][0]) and found[-1][0][-1].has("count")
+        if again:
+            found[-1] = (found[-1][0], "mark")
+            found.append(([], ""))
         joins = token.has("and", "or") and not token.has("noise")
         if (closes or joins) and found[-1][0]:
             found[-1] = (found[-1][0], "joint" if joins else "mark")
@@ -142,7 +183,7 @@ def _groups(tokens: list[Token]) -> Iterator[_Group]:
         own = tuple(t for t in group if _asks(t))
         counts = own or (counts if end == "joint" else ())
         asked = bool(own) or (end == "joint" and asked)
-        result.append(_Group(tuple(group), counts, asked))
+        result.append(_Group(tuple(group), counts, asked, end))
     yield from reversed(result)
 
 
@@ -160,6 +201,7 @@ def _topic(group: _Group, language: str) -> Topic:
     return Topic(
         pieces,
         tuple(words_of(t) for t in group.tokens if _is_piece(t) and _is_name(t)),
+        tuple(words_of(t) for t in group.tokens if _is_piece(t) and t.named("place")),
         tuple(deeds),
         unit.units,
         any(word in text for word in _NOW),

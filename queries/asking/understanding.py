@@ -25,6 +25,7 @@ from queries.asking.reading import (
 )
 from queries.asking.topics import use_deeds, use_topics
 from queries.asking.uniting import united, wherever_named
+from queries.asking.unprinted import unprinted
 
 _KINDS = {"project": "project", "indicator": "indicator", "item": "task"}
 
@@ -48,6 +49,8 @@ def understand(draft: Draft) -> Reading:
         use_topics(draft)
         draft.notes = Notes(unknown=draft.notes.unknown)
     conditions = [*united(draft, _bound_conditions(bound)), *conditions]
+    if focus.measure == "exists":
+        conditions += unprinted(draft)
     _use_leftover_words(draft, focus)
     if compared:
         return compare(draft, focus, bound, conditions)
@@ -101,10 +104,14 @@ def _framing(draft: Draft, focus: Focus) -> Iterator[tuple[tuple[str, ...], str]
         yield ("count", "average"), "question word"
     if focus.kind == "target":
         yield ("count", "which", "wh", "gt", "ge", "lt", "le", "share"), "question word"
-    if focus.kind != "item":
+    if focus.kind != "item" or focus.measure == "exists":
         yield ("involve", "mention"), "relation"
     if any(slot == "only" for slot, _ in draft.used.values()):
         yield ("only",), "once more"
+    if any(slot in ("category", "heading") for slot, _ in draft.used.values()):
+        yield ("mention", "have"), "relation"
+    if any(slot == "agent" for slot, _ in draft.used.values()):
+        yield ("mentionend",), "relation"
     if "outcome" in focus.asks:
         yield ("gt", "ge", "lt", "le", "difference", "more"), "comparison with the target"
     if focus.measure == "exists" or draft.language == "en":
@@ -140,6 +147,7 @@ def _reading(
     annexes = any(c.slot == "annex" and len(c.texts) > 1 for _, c in conditions)
     if focus.kind == "item" and annexes and not focus.asks:
         focus.kind = "annex" if focus.measure == "each" or draft.had_each else focus.kind
+    conditions = list({c: (p, c) for p, c in conditions}.values())
     having = [q for q in quantities if q.kind in ("item", "project", "indicator")]
     themes = [q for q in quantities if q.kind == "theme"]
     if len(having) > 1:
@@ -156,7 +164,7 @@ def _reading(
             )
     else:
         number = having[0] if having and focus.kind != "item" else None
-        conditions = [(p, wherever_named(focus, c)) for p, c in conditions]
+        conditions = [(p, wherever_named(draft, focus, c)) for p, c in conditions]
         clause = Clause((), tuple(c for _, c in conditions))
         if number is not None:
             clause = replace(clause, comparator=number.comparator, number=number.number)

@@ -28,9 +28,13 @@ def _are_summed(draft: Draft, one: Found, other: Found) -> bool:
     return summed and replace(one[1], nodes=()) == replace(other[1], nodes=())
 
 
-def wherever_named(focus: Focus, condition: Condition) -> Condition:
+_BOTH_ANNEXES = ("两个附件", "两张表", "两份附件", "两附件", "两个表", "两张附表")
+
+
+def wherever_named(draft: Draft, focus: Focus, condition: Condition) -> Condition:
     """`X工程出现在哪些条目里`: the item with that title, and all that print it."""
-    lists = focus.measure in ("list", "count", "exists") or focus.asks == ("where",)
+    both = any(t.has("annexes") or t.text.startswith(_BOTH_ANNEXES) for t in draft.tokens)
+    lists = both or focus.measure in ("list", "count", "exists") or focus.asks == ("where",)
     if condition.slot == "item" and condition.texts and lists and focus.kind == "item":
         return replace(condition, slot="named")
     return condition

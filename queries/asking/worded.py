@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queries.asking.draft import Draft
-from queries.asking.phrases import PHRASE, Printed, find_printed
+from queries.asking.phrases import PHRASE, SAID, Printed, find_printed
 from queries.asking.reading import Condition
 from queries.asking.tokens import Node, Token
 
@@ -43,7 +43,7 @@ def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool
     printed = find_printed(token.text, draft.index)
     if _is_of_title(draft, place):
         return Condition("title", texts=printed.spellings or (token.text,))
-    explicit = _is_explicit(draft, place)
+    explicit = token.has(SAID) or _is_explicit(draft, place)
     if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
         return Condition("item", _titled(draft, printed), texts=printed.spellings)
     if not explicit and not (identifies and len(printed.items) <= _FEW_ITEMS):

@@ -8,11 +8,10 @@ import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from graph.workers import Limits
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 from ontology.standards import PREFIXES
+from tests.zhengtu.forked import start_forked
 
 KILLS = 20
 COUNT = "SELECT (COUNT(?item) AS ?n) { ?item a zt:WorkItem }"
@@ -48,15 +48,18 @@ class Desk:
         (self.data / "documents" / "invented.txt").write_bytes(text)
         return hashlib.sha256(text).hexdigest()
 
-    def start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "zhengtu.cli", "load", "--fresh"]
+    def start(self) -> BaseProcess:
         environment = {
             **os.environ,
             "ZHENGTU_HOME": str(self.home),
             "ZHENGTU_DATA": str(self.data),
         }
-        quiet = subprocess.DEVNULL
-        return subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet)
+        return start_forked(["load", "--fresh"], self.data, environment, self.data)
+
+    def load(self) -> None:
+        process = self.start()
+        process.join()
+        assert process.exitcode == 0
 
     def check(self) -> Snapshot:
         """Open what is served now and ask it; everything must fit together."""
@@ -104,7 +107,7 @@ def test_load_killed_at_twenty_moments(
     old = Loader(desk.home, desk.data, DEFAULT_BASE).load().snapshot
     desk.alter("13公里")
     begin = time.monotonic()
-    assert desk.start().wait() == 0
+    desk.load()
     whole = time.monotonic() - begin
     assert desk.check().id != old.id
 
@@ -120,8 +123,9 @@ def test_load_killed_at_twenty_moments(
         newest = desk.alter(f"{tries}.5公里")
         process = desk.start()
         time.sleep(moment)
-        process.send_signal(signal.SIGKILL)
-        if process.wait() == -signal.SIGKILL:
+        process.kill()
+        process.join()
+        if process.exitcode == -signal.SIGKILL:
             killed += 1
             moments.pop()
         else:  # It was quicker than the one that was timed: kill another one sooner.
@@ -134,7 +138,7 @@ def test_load_killed_at_twenty_moments(
     assert unfinished >= 3
 
     final = desk.alter("700公里")
-    assert desk.start().wait() == 0
+    desk.load()
     [loaded] = desk.check().documents()
     assert loaded.sha256 == final
     assert list(desk.home.glob(".building-*")) == []

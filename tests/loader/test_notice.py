@@ -218,7 +218,7 @@ CELL = rf"{VERSION}/(?:a[12]/r\d{{3}}/c\d|p\d{{4}})"
         ("zt:ThemeTag", rf"{WORK}/theme-[a-z]+(?:-[a-z]+)*", None),
         ("zt:DocumentCategory", rf"{DOC}/category/{HASH}", 17),
         ("zt:DocumentHeading", rf"{DOC}/heading/{HASH}", 25),
-        ("zt:Agency", rf"{ID}agency/\d{{6}}/[a-z]+", None),
+        ("zt:Agency", rf"{ID}agency/\d{{6}}/[a-z]+(?:-[a-z]+)*", None),
         ("zt:CollectiveAgent", rf"{ID}group/320585/grp-[a-z-]+", None),
         ("zt:Official", rf"{ID}person/320585/[a-z]+", 11),
         ("zt:Place", rf"{ID}place/\d{{6}}(?:\d{{3}}|/[a-z]+)?(?:-{HASH})?", None),

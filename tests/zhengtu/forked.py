@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 PRELOADED = ["loader.warm", "zhengtu.cli", "zhengtu.answers", "zhengtu.reporting"]
@@ -22,10 +23,7 @@ def run_forked(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "in").write_text(stdin, encoding="utf-8")
-        context = get_context("forkserver")
-        context.set_forkserver_preload(PRELOADED)
-        process = context.Process(target=_become, args=(arguments, cwd, environment, folder))
-        process.start()
+        process = start_forked(arguments, cwd, environment, folder)
         process.join(seconds)
         if process.exitcode is None:
             process.kill()
@@ -34,8 +32,21 @@ def run_forked(
         return subprocess.CompletedProcess(arguments, process.exitcode, out, err)
 
 
+def start_forked(
+    arguments: list[str], cwd: Path, environment: dict[str, str], folder: Path
+) -> BaseProcess:
+    """Start `zhengtu` with `arguments`; it reads `in` of `folder` and prints to `out` and `err`."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    process = context.Process(target=_become, args=(arguments, cwd, environment, folder))
+    process.start()
+    return process
+
+
 def _become(arguments: list[str], cwd: Path, environment: dict[str, str], folder: Path) -> None:
     """Be the process of a user: its folder, environment, input and output."""
+    # Its workers are copied from the process that it was copied from, not from one of its own.
+    forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined]
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(environment)
