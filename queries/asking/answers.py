@@ -52,7 +52,7 @@ from queries.asking.saved import (
 from queries.asking.several import read_parts
 from queries.asking.solutions import Found
 from queries.asking.sounding import with_sounding_names
-from queries.asking.sureness import is_identified
+from queries.asking.sureness import is_identified, may_be_misread, without_settled
 from queries.asking.tokens import Token, general_words, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
 
@@ -230,12 +230,14 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     if not found.rows and (nearest := relaxed(shown.draft, reading)) is not None:
         found = evaluate_reading(shown.draft, nearest, opened)
         doubts = (*doubts, _NEAREST[language]) if found.rows else doubts
+    if all(c.nodes or c.texts for c in reading.conditions):
+        doubts = without_settled(doubts, found.rows)
     told_besides: tuple[str, ...] = settled.leftover
     if not is_identified(shown.draft, found.reading, found.rows):
         doubts, told_besides = (*settled.leftover, *doubts), ()
     if not found.rows and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, _OUTSIDE[language].format(words))
-    if not found.rows and _may_be_misread(reading):
+    if not found.rows and may_be_misread(reading):
         doubts = (*doubts, _NOTHING[language])
     answer = _found_answer(shown, found, doubts)
     answer = replace(answer, notes=(*answer.notes, *told_besides))
@@ -283,14 +285,3 @@ _NOTHING = {
     "zh": "没有同时符合所有条件的事项；可能是理解有误，请看理解为何。",
     "en": "Nothing fulfils all conditions; the question may be misread, see what was understood.",
 }
-
-
-def _may_be_misread(reading: Reading) -> bool:
-    """Tell whether an empty answer is more likely a misreading than the truth."""
-    if reading.focus in AGENT_FOCUSES and len(reading.clauses) == 1:
-        return True
-    plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
-    if plain and reading.is_about_items and reading.measure != "exists":
-        return True
-    words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
-    return bool(words) and (reading.focus != "item" or len(words) > 1)

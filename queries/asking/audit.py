@@ -65,6 +65,8 @@ def _negations(draft: Draft, reading: Reading) -> list[str]:
 
 def _denies(held: Condition | Clause) -> int:
     none = held.comparator == "eq" and held.number == 0
+    if isinstance(held, Condition) and held.negated:
+        return max(1, len(held.nodes))
     return int(held.negated) + int(held.comparator in _NEGATING or none)
 
 

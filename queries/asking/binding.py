@@ -24,7 +24,7 @@ from queries.asking.mentions import (
 )
 from queries.asking.nouns import Focus
 from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
-from queries.asking.restricting import deny_restriction
+from queries.asking.restricting import add_partners, deny_restriction
 from queries.asking.subjects import acts, is_about_words
 from queries.asking.unbound import bind_unbound
 
@@ -265,6 +265,7 @@ def _add_roles_of_focus(found: Binding) -> None:
         if place is not None and draft.free(place):
             draft.use(place, slot)
     roles = tuple(r for role in found.focus.roles for r in focus_roles(role, found.focus))
+    add_partners(found, roles)
     general = [clause for clause in found.clauses if set(clause.roles) >= set(roles)]
     for clause in general:
         clause.roles = roles

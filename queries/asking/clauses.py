@@ -8,7 +8,7 @@ from itertools import pairwise
 from queries.asking.conditions import Found
 from queries.asking.draft import Draft
 from queries.asking.mentions import Binding, FocusClause
-from queries.asking.nouns import Focus
+from queries.asking.nouns import Focus, is_item_noun
 from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, LEADING, PERSONAL, Clause, Condition
 from queries.asking.tokens import Node
 
@@ -32,7 +32,24 @@ def agent_clauses(
     shares = _shares(draft, found, conditions)
     clauses = [c.clause(own) for c, own in zip(found, shares, strict=True)]
     clauses.sort(key=lambda clause: clause.negated)
-    return _each_by_itself(clauses)
+    return _each_by_itself(_of_each_agent(draft, clauses))
+
+
+def _of_each_agent(draft: Draft, clauses: list[Clause]) -> list[Clause]:
+    """`既归A管又归B管的单位`: work of both, where no 任务 says that it is the same work."""
+    if len(clauses) != 1 or any(is_item_noun(t) for t in draft.tokens):
+        return clauses
+    clause = clauses[0]
+    agents = [c for c in clause.conditions if c.slot == "agent" and not c.negated and not c.only]
+    alike = len({(c.roles, len(c.nodes) > 1 and not c.every) for c in agents}) == 1
+    if not alike or sum(len(c.nodes) for c in agents if len(c.nodes) == 1 or c.every) < _TWO:
+        return clauses
+    rest = tuple(c for c in clause.conditions if c not in agents)
+    singles = [replace(c, nodes=(n,), every=False) for c in agents for n in c.nodes]
+    return [replace(clause, conditions=(*rest, single)) for single in singles]
+
+
+_TWO = 2
 
 
 def _without(

@@ -18,7 +18,7 @@ from queries.asking.worded import phrase_condition, use_side_phrases, use_words_
 Found = tuple[int, Condition]
 _ITEM_TYPES = ("task", "project", "indicator")
 _MENTIONED = ("programme", "facility", "event", "organization")
-_NUMBERED = ("annex", "rows", "number", "row", "year")
+_NUMBERED = ("annex", "rows", "spot", "number", "row", "year")
 _SAME_SLOT_ANY = ("kind", "annex", "number", "row", "year", "document", "item")
 
 

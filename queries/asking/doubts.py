@@ -9,6 +9,7 @@ from queries.asking.audit import unheard
 from queries.asking.draft import Draft, is_agent, is_unknown
 from queries.asking.reading import Reading
 from queries.asking.sounding import MISWRITTEN
+from queries.asking.sureness import EITHER
 from queries.asking.tokens import Node
 
 _BODY = "局委办厅部院镇区县处所会队署站社校司"
@@ -197,6 +198,6 @@ def _choice_words(choice: str, *, zh: bool) -> str:
             "并列的单位或领导按“共同”理解。" if zh else "Joined agents are read as acting jointly."
         )
     if choice.startswith("either:"):
-        return "并列的条件按“任一”理解。" if zh else "Joined conditions are read as either of them."
+        return EITHER[0] if zh else EITHER[1]
     name = choice.partition(":")[2]
     return f"“{name}”按主题理解；它也是附件2的一个分类。" if zh else f"“{name}” is read as a theme."

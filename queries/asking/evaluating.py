@@ -8,7 +8,7 @@ from graph.opened import OpenSnapshot
 from queries.asking.compiling import collective_query, compile_reading, total_query
 from queries.asking.draft import Draft
 from queries.asking.figures import find_figures
-from queries.asking.reading import AGENT_FOCUSES, Clause, Reading
+from queries.asking.reading import AGENT_FOCUSES, Clause, Condition, Reading
 from queries.asking.sentences import (
     claimed_words,
     groups_sentence,
@@ -18,6 +18,7 @@ from queries.asking.sentences import (
 )
 from queries.asking.solutions import Found, at_once, solutions
 from queries.asking.tables import Row, group_rows, is_tied, item_rows, ranked, with_agents
+from queries.asking.tokens import Token
 
 _ITEM_COLUMNS: tuple[str, ...] = ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
 _ITEM_COLUMNS += ("officials", "lead", "responsible", "supporting", "document", "item")
@@ -42,6 +43,7 @@ def _items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         rows = ranked(reading, rows)
     doubts += _kind_doubts(draft, reading, opened, len(rows))
     doubts += _collective_doubts(draft, reading, opened, len(rows))
+    doubts += _theme_doubts(draft, reading, opened)
     sentence = items_sentence(reading, rows, draft.language)
     if reading.measure == "share":
         sentence = share_sentence(len(rows), _total(reading, opened), draft.language)
@@ -63,6 +65,29 @@ def _kind_doubts(
     if not others or int(found["items"]) == number:
         return ()
     return (f"“项目”按实事工程理解；不限于实事工程的共 {found['items']} 项。",)
+
+
+def _theme_doubts(draft: Draft, reading: Reading, opened: OpenSnapshot) -> tuple[str, ...]:
+    """Say so where items of those named print the word of a theme to which they do not belong."""
+    themes = [c for c in reading.conditions if c.slot == "theme" and not c.negated]
+    named = any(c.slot == "agent" and not c.negated for c in reading.conditions)
+    places = [i for i, t in enumerate(draft.tokens) if t.has("theme") and not t.has("phrase")]
+    said = [draft.tokens[i].text for i in places if not _is_class(draft.at(i + 1))]
+    if len(themes) != 1 or not named or len(said) != 1 or reading.measure == "share":
+        return ()
+    others = [c for c in reading.conditions if c not in themes]
+    others += [replace(themes[0], negated=True), Condition("text", texts=(said[0],))]
+    [found] = solutions(opened, total_query(tuple(others)))
+    if found["items"] == "0":
+        return ()
+    if draft.language == "zh":
+        return (f"另有 {found['items']} 项的原文有“{said[0]}”，但不属于这个主题，没有计入。",)
+    return (f"{found['items']} more items print “{said[0]}” but are not of the theme.",)
+
+
+def _is_class(token: Token | None) -> bool:
+    """Tell whether 类 behind a theme says that the theme is meant, and not the word."""
+    return token is not None and token.text.startswith("类")
 
 
 def _collective_doubts(

@@ -46,10 +46,11 @@ def _figure_words(label: str, row: Row, rows: Sequence[Row]) -> str:
     measure = str(row["measure"])
     if len(rows) > 1:
         before = str(row.get("before") or "")
+        measure = measure or str(row.get("unit") or "")
         measure = before if measure in before else f"{before}，{measure}" if before else measure
     elif label and label not in measure and measure not in label:
         measure = f"{label}：{measure}" if measure else label
-    return f"{measure}：{row['quote']}"
+    return f"{measure or row.get('before') or row['unit']}：{row['quote']}"
 
 
 def _place_words(row: Row, *, zh: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -42,7 +43,21 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         draft.language,
         asks_sum=asked.asks_sum,
     )
-    return Found(reading, sentence, _COLUMNS, rows, sparql, _doubts(draft, chosen))
+    doubts = (*_doubts(draft, chosen), *_whole_doubts(draft, rows))
+    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
+
+
+_WHOLE = re.compile("总(?:处理|投资|规模|能力|面积|产能)|占总")
+
+
+def _whole_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where a whole is asked for, and the one number found is of no whole."""
+    asked = _WHOLE.search("".join(token.text for token in draft.tokens))
+    if not asked or len(rows) != 1 or "总" in str(rows[0].get("sentence", "")):
+        return ()
+    zh = f"没有把握：问的是“{asked[0]}”，原文写的可能只是其中一部分。"
+    en = "Unsure: a whole is asked for, the number may be a part."
+    return (zh if draft.language == "zh" else en,)
 
 
 def _first_in_order(reading: Reading, near: Nearest) -> Nearest:

@@ -77,7 +77,7 @@ def condition_on(
     nodes = tuple(dict.fromkeys(n for m in mentions for n in m.nodes))
     every = len(mentions) > 1 and not _are_alternatives(draft, mentions)
     if word.negated:
-        every = every and any(t.text in _JOINTLY for t in draft.tokens)
+        every = every and any(t.text in JOINTLY for t in draft.tokens)
     if (
         every
         and not word.negated
@@ -90,7 +90,7 @@ def condition_on(
     return Condition("agent", nodes, roles=roles, every=every, negated=word.negated, only=word.only)
 
 
-_JOINTLY = ("共同", "一起", "联合", "同时", "一道", "jointly", "together", "both")
+JOINTLY = ("共同", "一起", "联合", "同时", "一道", "jointly", "together", "both")
 """What makes 不由A和B牵头 deny that both do, and not that either does."""
 
 

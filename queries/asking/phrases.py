@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -143,8 +144,14 @@ def _with_phrase(
     return _placed(text, tokens, start, end)
 
 
+_MIXED = re.compile(r"[a-z]\d|\d[a-z]")
+"""What is no word by halves: pm2.5."""
+
+
 def _longest_part(text: str, token: Token, printed: Callable[[str], bool]) -> tuple[int, int]:
     size = len(token.text)
+    if _MIXED.search(token.text):
+        return token.start, token.start
     least = 2 if size > 1 else 1
     for length in range(size, least - 1, -1):
         for offset in range(size - length + 1):

@@ -138,11 +138,13 @@ def _is_foreign(token: Token, inner: list[Token]) -> bool:
 
 def with_translations(tokens: list[Token], index: TextIndex) -> list[Token]:
     """Put the Chinese word for an English one: what it names, or the words of the texts."""
-    return [_translated(t, index) if t.has("gloss") and not t.nodes else t for t in tokens]
+    return [_translated(t, index) if t.has("gloss") else t for t in tokens]
 
 
 def _translated(token: Token, index: TextIndex) -> Token:
     word = token.value("gloss") or ""
+    if token.nodes:
+        return replace(token, text=word) if token.text.isascii() else token
     whole = [t for t in name_tokens(word, index) if t.text == word and t.nodes]
     if whole:
         return replace(token, text=word, senses=(Sense("name", ""),), nodes=whole[0].nodes)

@@ -1,8 +1,12 @@
-"""`农委牵头但不是独家`: a restriction that is denied says that somebody else has the role, too."""
+"""Who has a role beside others: 农委牵头但不是独家, 和环保局一起的牵头单位."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from queries.asking.groups import JOINTLY
 from queries.asking.mentions import Binding, Quantity, roles_for
+from queries.asking.reading import IMPERSONAL
 
 
 def deny_restriction(found: Binding, place: int) -> bool:
@@ -19,3 +23,14 @@ def deny_restriction(found: Binding, place: int) -> bool:
     several = Quantity(place, None, kind, "ge", 2)
     found.conditions.append((place, several.condition(roles_for(found.last_word.role, kind))))
     return True
+
+
+def add_partners(found: Binding, roles: tuple[str, ...]) -> None:
+    """`和环保局一起的牵头单位`: with whom others have a role has it, too, and is not asked for."""
+    if not any(t.text in JOINTLY for t in found.draft.tokens):
+        return
+    for number, (place, condition) in enumerate(found.conditions):
+        bodies = all(node.type != "official" for node in condition.nodes)
+        if condition.slot == "agent" and condition.roles == IMPERSONAL and bodies:
+            found.conditions[number] = (place, replace(condition, roles=roles))
+            found.partners.extend(condition.nodes)

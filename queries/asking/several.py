@@ -87,7 +87,8 @@ def _begins_question(draft: Draft, place: int) -> bool:
         return _asks(after)
     if not after[0].has("wh", "who", "by", "asks"):
         return False
-    return any(t.has("role") for t in before) and any(t.has("role", "asks") for t in after)
+    asked = any(t.has("role") for t in before) or _asks(before)
+    return asked and any(t.has("role", "asks") for t in after)
 
 
 def _asks(tokens: list[Token]) -> bool:

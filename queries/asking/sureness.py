@@ -9,6 +9,7 @@ from queries.asking.placing import letters
 from queries.asking.reading import AGENT_FOCUSES, Condition, Reading
 from queries.asking.tables import Row
 
+EITHER = ("并列的条件按“任一”理解。", "Joined conditions are read as either of them.")
 _TELLING = ("text", "mention", "item", "named", "title")
 _WEIGHTY: tuple[str, ...] = (
     "neg",
@@ -49,6 +50,11 @@ def is_identified(draft: Draft, reading: Reading, rows: list[Row]) -> bool:
     return weight > max(2, sum(len(t.text) for t in left))
 
 
+def without_settled(doubts: tuple[str, ...], rows: list[Row]) -> tuple[str, ...]:
+    """Leave out that either of two words was enough, where one work item prints both anyway."""
+    return doubts if len(_items(rows)) != 1 else tuple(d for d in doubts if d not in EITHER)
+
+
 def _words(condition: Condition) -> Iterator[str]:
     yield from condition.texts
     yield from (node.label for node in condition.nodes)
@@ -57,3 +63,16 @@ def _words(condition: Condition) -> Iterator[str]:
 def _items(rows: list[Row]) -> set[str]:
     found = {row["item"] for row in rows if "item" in row}
     return found | {source["item"] for row in rows for source in row.get("sources", ())}
+
+
+def may_be_misread(reading: Reading) -> bool:
+    """Tell whether an empty answer is more likely a misreading than the truth."""
+    if reading.focus in AGENT_FOCUSES and len(reading.clauses) == 1:
+        return True
+    plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
+    if plain and reading.is_about_items and reading.measure != "exists":
+        return True
+    words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
+    if any(text.isascii() and text.isalpha() for c in words for text in c.texts):
+        return True
+    return bool(words) and (reading.focus != "item" or len(words) > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from graph.index import TextIndex
 from graph.words import dictionary
@@ -20,7 +21,7 @@ _DEED, _UNIT, _OTHER_UNIT, _BASELINE, _CONTEXT = 0.12, 0.25, 0.5, 0.4, 0.15
 _TIE = 0.02
 _HEAVIEST, _HEAD = 6, 2
 _MOST_ITEMS = 40
-_NEARLY, _JOINT, _MOST_LOST = 0.7, 0.88, 0.34
+_HALF, _NEARLY, _JOINT, _MOST_LOST = 0.5, 0.7, 0.88, 0.34
 _SPOKEN_OF = 0.3
 _ADDING = ("新建", "新增", "增加", "增设")
 """Words for the same deed."""
@@ -46,7 +47,7 @@ def items_speaking_of(asked: Asked, index: TextIndex) -> tuple[str, ...]:
                 weights[iri] = weights.get(iri, 0.0) + weight * share
         most = max(weights.values(), default=0.0)
         best = sorted(
-            (i for i, w in weights.items() if w >= _NEARLY * most), key=lambda i: -weights[i]
+            (i for i, w in weights.items() if w >= _HALF * most), key=lambda i: -weights[i]
         )
         found |= dict.fromkeys(best[:_MOST_ITEMS])
     return tuple(found)
@@ -93,6 +94,27 @@ def choose_targets(rows: Sequence[Row], asked: Asked) -> list[Nearest]:
     nearest: list[Nearest] = []
     for found, topic in zip(ranked, asked.topics, strict=True):
         nearest.append(_choose(found, placed, topic, asked, nearest[:1]))
+    return _apart(nearest, ranked, placed, asked)
+
+
+def _apart(
+    nearest: list[Nearest], ranked: Sequence[_Ranked], placed: Sequence[Placed], asked: Asked
+) -> list[Nearest]:
+    """Give two topics two numbers: the one by which fewer of its words stand takes another."""
+    for one, other in combinations(range(len(nearest)), 2):
+        same = nearest[one].rows and nearest[one].rows == nearest[other].rows
+        if not same:
+            continue
+        rows = nearest[one].rows
+        best = {n: max(score for score, _ in ranked[n]) for n in (one, other)}
+        loser = min(best, key=best.__getitem__)
+        left = [(s, o) for s, o in ranked[loser] if o.row["target"] != rows[0]["target"]]
+        next_best = max((score for score, _ in left), default=0.0)
+        topic = asked.topics[loser]
+        if len(rows) == 1 and next_best >= _NEARLY * best[loser]:
+            nearest[loser] = _choose(left, placed, topic, asked, nearest[:1])
+        else:
+            nearest[loser] = Nearest(topic, rows, topic.pieces, is_near=False)
     return nearest
 
 
@@ -175,6 +197,8 @@ def _stands_by(
     one: Placed, topic: Topic, chosen: Sequence[Placed], placed: Sequence[Placed]
 ) -> bool:
     """Tell whether a word of the question stands by the number, or no other can be meant."""
+    if topic.units and one.row["value"] and one.row["unit"] not in topic.units:
+        return False
     level = max((_level(one, piece) for piece in topic.pieces), default=0.0)
     if level >= _LOOSE:
         return True

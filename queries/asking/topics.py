@@ -98,10 +98,27 @@ def read_topics(draft: Draft) -> Asked:
     asked = own[max(first, 0) :]
     context = [words_of(t) for g in own if g not in asked for t in g.tokens if _is_piece(t)]
     topics = tuple(_topic(group, draft.language) for group in asked)
+    topics = _with_bare_counts(groups, asked, topics, draft.language)
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
     sums = any(t.has("total") for t in draft.tokens)
     return Asked(topics, (*draft.context, *context), sums)
+
+
+def _with_bare_counts(
+    groups: list[_Group], asked: list[_Group], topics: tuple[Topic, ...], language: str
+) -> tuple[Topic, ...]:
+    """`南郊小学几轨几班`, `被撤并镇完成几个、启动几个`: counts that share the words before them."""
+    found: list[Topic] = []
+    ready = dict(zip(map(id, asked), topics, strict=True))
+    for group in groups:
+        if (topic := ready.get(id(group))) is not None:
+            found.append(topic)
+        elif found and group.is_asked and not any(_is_piece(t) for t in group.tokens):
+            bare = _topic(group, language)
+            if bare.units or bare.deeds:
+                found.append(replace(found[0], deeds=bare.deeds, units=bare.units, label=""))
+    return tuple(found)
 
 
 def _first_joined(own: list[_Group]) -> int:
@@ -149,6 +166,10 @@ def _groups(tokens: list[Token]) -> Iterator[_Group]:
     found: list[tuple[list[Token], str]] = [([], "")]
     for token in tokens:
         closes = token.has("mark") and token.text in _CLOSING
+        again = token.has("count") and bool(found[-1][0]) and found[-1][0][-1].has("count")
+        if again:
+            found[-1] = (found[-1][0], "mark")
+            found.append(([], ""))
         joins = token.has("and", "or") and not token.has("noise")
         if (closes or joins) and found[-1][0]:
             found[-1] = (found[-1][0], "joint" if joins else "mark")

@@ -35,6 +35,8 @@ def _tells_role(found: Binding, word: RoleWord) -> bool:
             continue
         kind = "official" if any(n.type == "official" for n in condition.nodes) else "agency"
         roles = roles_for(word.role, kind)
+        if word.role == "any" and set(condition.roles) <= set(roles):
+            return True
         if set(roles) < set(condition.roles):
             found.conditions[number] = (place, replace(condition, roles=roles))
             return True

@@ -1,0 +1,120 @@
+"""Forms of questions that are no fixed words: numbers, places in an order, rows, remarks."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2}
+_ENGLISH = {
+    name: number
+    for number, name in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+} | {"1st": 1, "a single": 1, "fifteen": 15, "twenty": 20}
+_NUMBER = r"(?:\d+|[零〇一二两俩三四五六七八九十百]+|" + "|".join(_ENGLISH) + ")"
+_UNITS = "项个位家件条名种类次座所"
+
+ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_NTH = (
+    rf"(?:排名|排行|排位|排序|排在|排|位列|位居|名列|列)?第(?P<n>{_NUMBER})(?:[名位]|(?=多)|(?=少))?[多大高]"
+    rf"|(?:排名|排行|排位|排在|位列|位居|名列)第(?P<n2>{_NUMBER})[名位]?"
+    rf"|(?P<r>倒数|倒数第|最后)第?(?P<n3>{_NUMBER})[名位]?(?![个项家条行件])|第(?P<n4>{_NUMBER})[少](?P<r2>)"
+    rf"|(?:排|排在|位列|位居|居)第(?P<n5>{_NUMBER})(?![项条行号个件])"
+    r"|(?:the )?(?P<o>second|third|fourth|fifth)[- ](?:most|highest|largest|greatest|busiest)"
+    r"|ranks? (?:the )?(?P<o2>second|third|fourth|fifth)"
+)
+
+_INCLUSIVE = (
+    rf"\((?:均|也|都)?(?:包含|包括|含)(?:有|恰好|正好)?(?:本数|{_NUMBER}[{_UNITS}人名]*)(?:在内)?\)"
+    rf"|,(?:均|也|都)?(?:包含|包括|含)(?:恰好|正好)?{_NUMBER}[{_UNITS}人名]*(?:在内)?(?=[,的]|$)"
+    rf"|[,(](?:恰好|正好|刚好|等于)?{_NUMBER}[{_UNITS}人名]*(?:的)?也(?:算|计入|包括|算在内|算上)\)?"
+    rf"|[,(] ?(?:including (?:exactly )?{_NUMBER}|inclusive|{_NUMBER} (?:included|inclusive))\)?"
+)
+"""What says once more that a threshold counts itself: 3人以上（含3人）."""
+
+_IN_ORDER = (
+    r",?(?:请)?(?:按照|按|依照|依)(?:着)?(?:在)?(?:附件[12一二](?:的)?)?(?:原文|文件|附件|附表|表格|表中|表里|原表|行号|行次|序号|编号)(?:里|中|的)*"
+    r"(?:顺序|次序|先后顺序|先后|升序|从小到大)?(?:依次|逐一|逐条)?(?:排列|排序|升序排列|升序)?"
+)
+"""The order of the text, in which rows stand anyway: 按附件顺序依次排列."""
+
+_ASIDES = (
+    r"^(?:请|麻烦)?(?:只要|只需要?|只给|直接(?:给出|回答)?|不用|无需|不必|用一句话|用英文|用中文|简单|简短)"
+    r"[^:,。?]{0,10}[:,]|"
+    r"[,;。.!?(]?(?:请)?(?:注意)?(?:别|不要|勿|切勿)(?:把|跟|和|与|同)?[^,。;?!()]{1,20}(?:搞混|混淆|弄混|混为一谈|搞错|弄错)"
+    r"[了哦啊呀喔]*\)?"
+    r"|[,;。?(](?:注意)?(?:可)?不是[^,。;?!()]{1,20}[哦喔啊呀噢哈啦]\)?"
+    r"|\((?:连同|包括|包含|含|不分|不论|无论|不限于?)[^()“”\"]{1,30}\)"
+    r"|\((?:按|依|以)[^()“”\"]{1,30}\)"
+    r"|[,(]?(?:两个附件|两份附件|两张表|附件1和附件2|附件一和附件二)(?:都|全|均|一起|合并|统统)(?:要)?"
+    r"(?:算|计|计入|算上|包括|统计|算在内|列出来|看)"
+    r"(?:在内|进去|进来)?\)?"
+)
+"""What only says how the question is meant: 别跟农委搞混, (含综合指标), 两个附件都算."""
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (
+        "annex",
+        rf"附件(?P<n>{_NUMBER})|附表(?P<n2>{_NUMBER})|annex (?P<n3>\d+)|appendix (?P<n4>\d+)",
+    ),
+    (
+        "number",
+        rf"第?(?P<n>{_NUMBER})号(?=工程|实事|项目)|第(?P<n2>{_NUMBER})号|序号(?:为|是)?(?P<n3>{_NUMBER})号?"
+        rf"|第(?P<n4>{_NUMBER})[项个件](?=实事|工程|项目)"
+        rf"|(?:project|projects) (?:no\.? ?|number ?|#)?(?P<n5>\d+)"
+        rf"|(?:no\.? ?|number ?|#)(?P<n6>\d+)|编号为?(?P<n7>{_NUMBER})|(?P<n8>\d+)号"
+        rf"|(?:工程|实事)第?(?P<n9>\d+)",
+    ),
+    (
+        "rows",
+        rf"第?(?P<n>{_NUMBER})[行条项号]?(?:到|至|-|~)第?(?P<e>{_NUMBER})[行条项号](?:之间)?"
+        rf"|第(?P<n2>{_NUMBER})[行条项号](?:任务|工作)?(?P<after>以后|之后|往后|后面)"
+        rf"|第(?P<n3>{_NUMBER})[行条项号](?:任务|工作)?(?P<before>以前|之前|往前|前面)",
+    ),
+    ("row", rf"第(?P<n>{_NUMBER})[行条项](?:任务|指标|工作)?|row (?P<n2>\d+)|item (?P<n3>\d+)"),
+    (
+        "last",
+        r"(?:最后|最末|末尾)一?[项条个行件]|倒数第[一1][项条行]|the last (?:row|item)",
+    ),
+    ("spot", r"(?P<n>[1-9])-(?P<e>\d{1,3})(?=由|的|这|那|条|项|行|是|归|谁|和|、|,)"),
+    ("nth", _NTH),
+    ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
+    ("noise", _INCLUSIVE),
+    ("noise", _IN_ORDER),
+    ("noise", _ASIDES),
+    ("num", rf"(?P<n>{_NUMBER})(?:[{_UNITS}](?!人|方面))?"),
+    ("pure", r"[^\w、]|_"),
+)
+COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+
+
+def number_of(text: str) -> int:
+    """Return the value of a number in digits, Chinese or English words.
+
+    >>> [number_of(text) for text in ("12", "十二", "两", "二十", "three", "一百零五")]
+    [12, 12, 2, 20, 3, 105]
+    """
+    if text.isascii():
+        return int(text) if text.isdigit() else _ENGLISH[text]
+    total, current = 0, 0
+    for character in text:
+        if character in "十百":
+            unit = 10 if character == "十" else 100
+            total, current = total + (current or 1) * unit, 0
+        else:
+            current = _DIGITS[character]
+    return total + current
