@@ -26,9 +26,10 @@ from pyoxigraph import (
 
 from graph.datasets import Dataset, dataset_of
 from graph.guard import position
-from graph.rewriting.rewrite import Rewritten, rewrite_query
+from graph.rewriting.rewrite import Rewritten, is_plain, rewrite_query
 from graph.rewriting.spaces import closed_up
 from graph.rewriting.tokens import NotUnderstood
+from graph.rewriting.types import Holds, without_known_types
 from graph.rows import RowCounter
 from graph.search_tables import Hits, filled
 from graph.unknown_functions import UnknownFunctions
@@ -157,12 +158,18 @@ def evaluate(
     prefixes: dict[str, str],
     most_bytes: int,
     most_rows: int = sys.maxsize,
+    *,
+    holds: Holds | None = None,
 ) -> Answer:
     """Return the complete answer to `query`; `prefixes` may be used undeclared.
+
+    `holds` tells what is so in a store that never changes: an aggregate is the quicker for it.
 
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
     unknown = UnknownFunctions()
+    if holds and is_plain(query.text) and not (query.default_graphs or query.named_graphs):
+        query = replace(query, text=without_known_types(query.text, prefixes, holds))
     results = results_of(store, query, prefixes, unknown)
     packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):

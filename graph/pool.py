@@ -193,7 +193,9 @@ class Pool:
         Not if its client took too much, while others ask. Nobody waits for ever: waiting makes up
         for what was taken.
         """
-        excess = self._taken(job.client, now) - _FREE
+        is_alone = self._shares.in_hand[job.client] < 2
+        taken = (self._shares.taken if is_alone else self._taken)(job.client, now)
+        excess = taken - _FREE
         is_paid = excess * _PRICE <= now - job.since
         return is_paid or not self._shares.has_others(job.client)
 

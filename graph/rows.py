@@ -6,6 +6,7 @@ import re
 
 _JSON_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _CSV_STRING = re.compile(rb'"[^"]*"')
+_JSON_HEAD, _JSON_END = b'{"head":{"vars":[', b"]}}"
 _QUOTE = b'"'
 _BATCH = 65_536
 
@@ -34,6 +35,10 @@ class RowCounter:
 
     def rows(self) -> int:
         """Return the number of rows in what came so far."""
+        if self._count is _count_json and not self._found:
+            rows = _count_small(b"".join(self._waiting))
+            if rows is not None:
+                return rows
         self._count_waiting()
         return max(self._found, 0)
 
@@ -48,6 +53,16 @@ def _count_json(text: bytes) -> tuple[int, bytes]:
     bare, rest = _without(_JSON_STRING, text)
     is_answer = b":true" in bare or b":false" in bare
     return bare.count(b"[{") + bare.count(b",{") + is_answer, rest or bare[-1:]
+
+
+def _count_small(text: bytes) -> int | None:
+    """Count the rows of a whole result, None where a row may be empty.
+
+    A quotation mark in a string has a backslash before it, so that these marks stand in none.
+    """
+    if not text.startswith(_JSON_HEAD) or not text.endswith(_JSON_END) or b"{}" in text:
+        return None
+    return text.count(b'}},{"') + text.count(b'"bindings":[{"')
 
 
 def _count_csv(text: bytes) -> tuple[int, bytes]:

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
 from graph.evidence.explanation import explain
 from graph.fence import fence
 from graph.guard import check_query
+from graph.rewriting.types import all_subjects_are
 from ontology.errors import UnknownName
 from ontology.ids import rebase
 from ontology.standards import PREFIXES
@@ -83,6 +85,7 @@ class Stores:
             self._open[place] = (store, prefixes_of(place.base_iri))
             if len(self._open) > _MOST_STORES:
                 self._open.popitem(last=False)
+                all_subjects_are.cache_clear()
         self._open.move_to_end(place)
         return self._open[place]
 
@@ -101,7 +104,8 @@ def answer_query(stores: Stores, place: Place, query: Query, most: Most) -> Answ
     if len(query.text) > CHECKED_AT_ONCE and not query.hits:
         check_query(query.text, len(query.text), most.depth)
     store, prefixes = stores.at(place)
-    return evaluate(store, query, prefixes, most.bytes, most.rows)
+    holds = partial(all_subjects_are, store)
+    return evaluate(store, query, prefixes, most.bytes, most.rows, holds=holds)
 
 
 def describe_node(stores: Stores, place: Place, iri: str, media_type: str) -> Answer:

@@ -27,6 +27,9 @@ _POINT = re.compile(r"^[△▲○●◆◇■□★※·]")
 _CORNERS = tuple("┌┏╔")
 _DEEPEST_HEADER = 12
 _WIDEST = 24
+_CARRIED = (*PEOPLE, "category")
+"""Fields whose cells may be left empty below the first of several rows."""
+
 _CONTENT = ("text", "annual_task", "title", "heading")
 
 
@@ -128,12 +131,16 @@ def boxed_rows(table: BoxedTable) -> Iterator[Row]:
     """Yield a row for each task, with the cells that stand beside it."""
     content = next(n for n, name in enumerate(table.fields) if name in _CONTENT)
     given: set[int] = set()
+    above: dict[str, Printed] = {}
     for task in table.columns[content]:
-        values = {}
+        values: dict[str, Printed] = {}
         for name, column in zip(table.fields, table.columns, strict=True):
             if name is not None:
                 beside = [task] if column is table.columns[content] else _beside(task, column)
                 values.update(_value(name, beside, given))
+        above |= {name: values[name] for name in _CARRIED if name in values}
+        merged = {n: replace(v, status="inherited") for n, v in above.items() if n not in values}
+        values |= merged
         yield Row(task.lines[0].annex, values)
 
 

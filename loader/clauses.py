@@ -45,6 +45,9 @@ _TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商)")
 
 _SEPARATORS = "，,；;。\n"
 _LONGEST_BESIDE_DATE = 10
+_FEWEST_SURE = 4
+"""Names of a list of which one or the other may be of an unknown kind: 五金城."""
+
 _LONGEST_VERB = 100
 """Characters at the end of a piece among which its verb is looked for."""
 
@@ -144,11 +147,18 @@ class ClauseReader:
         if match is None:
             return piece, None
         role = self.registers.role_of(match["verb"])
-        units = re.sub(r"^(?:由|并由|请)", "", piece[: match.start()].strip())
+        start = match.start() + (
+            match["verb"][0] == "总" and self._is_body(piece[: match.start() + 1])
+        )
+        units = re.sub(r"^(?:由|并由|请)", "", piece[:start].strip())
         together = _TOGETHER.match(units)
         if together and role == "responsible":
             return units[together.end() :], "supporting"
         return units, role
+
+    def _is_body(self, units: str) -> bool:
+        """Tell whether the last of `units` is the name of a body: 全总 before 牵头."""
+        return self.registers.ends_like_unit(re.split("[、，]", units)[-1])
 
     @cached_property
     def _verb_in_list(self) -> re.Pattern[str]:
@@ -168,7 +178,7 @@ class ClauseReader:
     ) -> None:
         """Give `role` to the units of `pieces`, or note the pieces as not understood.
 
-        Behind a label a few names may be of kinds that no register knows: 五金城.
+        Behind a label, and in a longer list, a few names may be of kinds that no register knows.
         """
         for piece in (piece.strip() for piece in pieces):
             if not piece:
@@ -181,8 +191,9 @@ class ClauseReader:
             clause.shares += [Share(ROLES["supervising"], unit) for unit in leaders]
             if leaders and not units:
                 continue
+            is_list = is_labelled or len(units) >= _FEWEST_SURE
             named = are_plausible(units, self.registers) or (
-                is_labelled and are_mostly_plausible(units, self.registers)
+                is_list and are_mostly_plausible(units, self.registers)
             )
             if role is None or not named:
                 clause.rest.append(piece)

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from loader.alignment import best_places, fit
 from loader.clauses import ClauseReader
 from loader.entities import Printed
+from loader.fixed import rows_by_place
 from loader.lines import LONE_PAIR
 from loader.source import Paragraph
-from loader.tables import AS_ABOVE, MERGED, PEOPLE, UNITS, Row, fields_of, names_work
+from loader.tables import AS_ABOVE, BLANK, MERGED, PEOPLE, UNITS, Row, fields_of, names_work
 
 _DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
 """What may stand between the cells of a line, the surest first."""
@@ -61,8 +62,17 @@ def find_delimited(
         table = _table([_cells_of_line(first, delimiter)], reader)
         if table and len(table.words) > 2 and sum(name is not None for name in table.fields) > 2:
             rows, taken = _rows_of_lines(lines[position:], delimiter)
+            whole = lines[position : position + taken]
+            if delimiter == _DELIMITERS[-1] and len(whole) > 1:
+                placed = rows_by_place(whole, table.fields, reader.registers) or []
+                rows = [rows[0], *(_placed(row) for row in placed)] if placed else rows
             return replace(table, rows=rows[1:]), taken
     return None
+
+
+def _placed(row: tuple[Paragraph, list[str]]) -> Cells:
+    place, texts = row
+    return [DelimitedCell(text, place) for text in texts]
 
 
 def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
@@ -170,7 +180,7 @@ def _values(
     values = {
         name: Printed(cell.text, cell.place)
         for name, cell in named.items()
-        if name and cell.text not in _NOTHING | AS_ABOVE
+        if name and cell.text not in BLANK | AS_ABOVE
     }
     is_moved = places != tuple(range(len(cells)))
     blank = {name for name in fields[: 0 if is_moved else width] if name not in values}
@@ -181,6 +191,3 @@ def _values(
         if name not in values and (name in as_above or (merged and is_free)):
             values[name] = Printed(value.text, value.cell, "inherited")
     return values
-
-
-_NOTHING = frozenset({"", "—", "——", "-", "－", "/", "无"})

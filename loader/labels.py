@@ -25,7 +25,7 @@ _LABEL = re.compile(
 )
 _UNCLOSED = re.compile(
     rf"^{_NUMBERED}(?P<label>[\u4e00-\u9fff]{{3,8}})(?P<end>\s*[|｜\t]\s*|[。．.]\s*|\s+)"
-    r"(?P<rest>[^。|｜\t]{2,300}?)。?$",
+    r"(?P<rest>[^。|｜\t]{1,300}?)。?$",
     re.DOTALL,
 )
 _BULLET = re.compile(r"^[◎●○◆◇■□▲△★☆※·•▪►▶➢\-—－–]+\s*(?=[\u4e00-\u9fff]{2,12}\s*[：:])")
@@ -164,7 +164,11 @@ def _read_unclosed(text: str, registers: Registers) -> LabelLine | None:
         return None
     rest = match["rest"].strip()
     is_cell = match["end"].strip() in ("|", "｜") or "\t" in match["end"]
-    if not (is_cell if field in _CONTENT else _announces(field, rest, registers)):
+    if field == "number":
+        is_meant = is_cell and rest.isdecimal()
+    else:
+        is_meant = is_cell if field in _CONTENT else _announces(field, rest, registers)
+    if not is_meant:
         return None
     return LabelLine(match["label"], field, rest, match["number"] or "")
 
@@ -208,9 +212,11 @@ def read_labelled_text(lines: list[Paragraph], registers: Registers) -> Labelled
     current, begin, number = "", 0, ""
     for position, line in enumerate(lines):
         found = read_label(line.text, registers)
-        if found and found.field in _CONTENT:
+        if found and found.field == "number":
+            said, begin, number, current = {}, position, found.rest, ""
+        elif found and found.field in _CONTENT:
             current = "title" if found.field in ("title", "heading") else "text"
-            if not said or current in said:
+            if (not said and not number) or current in said:
                 said, begin, number = {}, position, found.number or line.mark
             said[current] = [found.rest] if found.rest else []
         elif current:

@@ -151,7 +151,12 @@ class ParagraphReader:
             state.pending.append(paragraph)
 
     def _begins_block(self, label: LabelLine, state: State) -> bool:
-        """Tell whether a label of content opened the text that waits for its labels, too."""
+        """Tell whether a label of content opened the text that waits for its labels, too.
+
+        A number always opens one.
+        """
+        if label.field == "number":
+            return True
         opened = (read_label(line.text, self.reader.registers) for line in state.pending)
         return label.field in _CONTENT_LABELS and any(o and o.label == label.label for o in opened)
 

@@ -308,8 +308,16 @@ class Registers:
         return re.compile(f"(?:{'|'.join(map(re.escape, endings))})$")
 
     def ends_like_unit(self, name: str) -> bool:
-        """Tell whether `name` ends as bodies do, a place in brackets after it left aside."""
-        return self._unit_ending.search(re.sub(r"[（(][^（）()]*[）)]$", "", name)) is not None
+        """Tell whether `name` ends as bodies do, a place in brackets after it left aside.
+
+        The national bodies count too whose names end otherwise: 国家电网, 最高法.
+        """
+        plain = re.sub(r"[（(][^（）()]*[）)]$", "", name)
+        return self._unit_ending.search(plain) is not None or plain in self._national_names
+
+    @cached_property
+    def _national_names(self) -> frozenset[str]:
+        return frozenset(row.form for row in self.national_forms)
 
     def role_of_label(self, label: str) -> str | None:
         """Return the role that a label gives: a header word (责任单位), or a role word (协办)."""

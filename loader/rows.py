@@ -24,7 +24,7 @@ from loader.report import Report
 from loader.source import Cell, Paragraph, Table, parts_of
 from loader.standing import HeldRules, find_standing
 from loader.streams import StreamReader
-from loader.tables import PEOPLE, PERSONAL, ROLES, Header, Row, find_header, read_rows
+from loader.tables import BLANK, PEOPLE, PERSONAL, ROLES, Header, Row, find_header, read_rows
 from loader.units import is_plausible, split_list
 
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
@@ -149,7 +149,7 @@ class TableReader:
 
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
-        values = dict(row.values)
+        values = {n: v for n, v in row.values.items() if v.text.strip() not in BLANK}
         section = _section_title(values)
         if section:
             self._begin_section(section)

@@ -18,11 +18,8 @@ from loader.entities import Printed
 from loader.lines import PAGE_NUMBER
 from loader.outline import SECTION
 from loader.source import Paragraph
-from loader.tables import AS_ABOVE, PEOPLE, ROLES, UNITS, Row
+from loader.tables import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, Row
 from loader.units import ENDINGS
-
-BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "无", "--"})
-"""What a cell prints that says nothing."""
 
 _LEFT_OUT = {
     "number": 2.5,

@@ -42,6 +42,9 @@ MERGED = frozenset({"category", "heading", "number", "deadline", *ROLES})
 AS_ABOVE = frozenset({"同上", "〃", "″"})
 """What a cell prints that says what the one above it says."""
 
+BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "无", "--"})
+"""What a cell prints that says nothing."""
+
 _GROUPING = frozenset({"category", "heading", "number"})
 
 _CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})

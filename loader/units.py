@@ -30,6 +30,7 @@ _MARKS = re.compile(
 )
 
 _JOINT = re.compile(r"(?:以及|会同|及|和|与)")
+_GROUP = re.compile(r"各|(?:国务院|国家|中央)?(?:有关|相关)")
 _GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企业)(?=$|及|和|与|以及)")
 _COLLECTIVE = re.compile(
     r"^(?:各(?!自)|全(?:省|市|县|区)|有关|相关|其他|其它|所有|\d+个|等?(?:部门|单位|地方|地区|各方)$)"
@@ -116,6 +117,8 @@ def _joins(word: str, left: str, right: str) -> bool:
     if not left or not right or _open_brackets(left):
         return False
     if word in ("以及", "会同"):
+        return True
+    if len(left) > 2 and _GROUP.match(right) and is_collective(right):
         return True
     whole_left = _ENDS.search(left) is not None
     if _GENERIC_TAIL.match(right):
