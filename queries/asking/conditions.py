@@ -284,7 +284,8 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
         every = False
     elif every and not any(t.text in TOGETHER for t in draft.tokens):
         every = False
-        if any(word in PLAIN for word in words):
+        apart = any(t.text in ("分别", "各", "各自") for t in draft.tokens)
+        if any(word in PLAIN for word in words) and not apart:
             draft.notes.choices.append("either:" + condition.slot)
     if every and condition.slot in ("text", "place"):
         return False
