@@ -87,7 +87,7 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         state, observe = self.state, self.state.observer.observe
-        app = Envelope(Direct(super().build_middleware_stack(), self), observe)
+        app = Envelope(Direct(super().build_middleware_stack(), self, state.body_bytes), observe)
         prompt = Prompt(state.current).answer
         known = state.known = Known(app, state.current.target, state.room, observe, prompt)
         return known
@@ -135,6 +135,7 @@ def create_app(
     app.add_middleware(BoundedBody, most_bytes=serving.body_bytes)
     app.add_middleware(CrossOrigin, prefix=reconcile.PATH, origins=serving.origins)
     app.state.current = current
+    app.state.body_bytes = serving.body_bytes
     app.state.room = serving.cache_bytes // 2
     app.state.results = Results(serving.cache_bytes // 2)
     app.state.underway = Underway()

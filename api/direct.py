@@ -1,4 +1,4 @@
-"""The short way of a query by GET: past the routes and layers that have nothing to say to it.
+"""The short way of a query: past the routes and layers that have nothing to say to it.
 
 They take several times as long as the engine takes for a small query.
 """
@@ -11,23 +11,28 @@ from fastapi import FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.asked import MOST_FIELDS
-from api.bodies import LONGEST_FIELD
+from api.bodies import LONGEST_FIELD, BoundedBody
 from api.heads import PATH
 from api.problems import HANDLERS
-from api.sparql import query_by_get
+from api.sparql import DIRECT, FORM, query_by_get, query_by_post
 from api.state import current_snapshot
 
-_LONG = {b"origin", b"content-length", b"transfer-encoding"}
-"""Fields of requests that take the whole way: from a page of another origin, or with a body. So
-do those whose head is refused there."""
+_LONG = {b"origin", b"transfer-encoding"}
+"""Fields of requests that take the whole way: from a page of another origin, or with a body of
+unknown length. So do those whose head is refused there."""
+_QUERIES = (FORM.encode(), DIRECT.encode())
 
 
 class Direct:
-    """Answers the queries of `application` by GET as its route does; all else goes to `app`."""
+    """Answers the queries of `application` as its routes do; all else goes to `app`.
 
-    def __init__(self, app: ASGIApp, application: FastAPI) -> None:
+    The body of one may have `most_bytes`.
+    """
+
+    def __init__(self, app: ASGIApp, application: FastAPI, most_bytes: int) -> None:
         self._app = app
         self._application = application
+        self._bounded = BoundedBody(self._answer, most_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _is_plain(scope):
@@ -35,9 +40,14 @@ class Direct:
             return
         scope["app"] = self._application
         scope["route"] = _ROUTE
+        answer = self._answer if scope["method"] == "GET" else self._bounded
+        await answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
+        route = query_by_get if scope["method"] == "GET" else query_by_post
         try:
-            response = await query_by_get(request, await current_snapshot(request))
+            response = await route(request, await current_snapshot(request))
         except Exception as error:
             response = await _answer_to(error, request)
             await response(scope, receive, send)
@@ -55,10 +65,15 @@ _ROUTE = _Route()
 
 
 def _is_plain(scope: Scope) -> bool:
-    if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "GET":
+    if scope["type"] != "http" or scope["path"] != PATH:
         return False
-    plain = (name not in _LONG and len(value) <= LONGEST_FIELD for name, value in scope["headers"])
-    return all(plain) and scope["query_string"].count(b"&") < MOST_FIELDS
+    is_plain = all(n not in _LONG and len(value) <= LONGEST_FIELD for n, value in scope["headers"])
+    if not is_plain or scope["query_string"].count(b"&") >= MOST_FIELDS:
+        return False
+    fields = dict(scope["headers"])
+    if scope["method"] == "POST":
+        return b"content-length" in fields and fields.get(b"content-type", b"") in _QUERIES
+    return scope["method"] == "GET" and b"content-length" not in fields
 
 
 async def _answer_to(error: Exception, request: Request) -> Response:

@@ -49,6 +49,8 @@ COARSE = {
     "党委工作机关": "party-government-department",
     "事业单位": "direct-public-institution",
     "企业": "financial-institution",
+    "其他": "court procuratorate peoples-congress consultative-conference military-organ"
+    " democratic-party party-committee peoples-government social-organization",
     "议事协调机构": "coordination-office party-coordination-office headquarters",
 }
 """Types of a table that has few words, and the finer ones that lie in them besides their own."""
@@ -180,7 +182,8 @@ def _is_level(found: str, written: str) -> bool:
 
 
 def bare(name: str, place: Place) -> str:
-    """Return a name without its place, folded; 中共…委 and 共青团 are short for the words in full.
+    """Return a name without its place, folded; 中共…委 and 共青团 are short for the words in full,
+    and a subdistrict's office goes with and without 人民政府.
 
     >>> place = Place("310115", "", ("上海市", "浦东新区", "浦东"))
     >>> bare("中国共产党上海市浦东新区委员会组织部", place), bare("中共浦东新区委组织部", place)
@@ -193,6 +196,7 @@ def bare(name: str, place: Place) -> str:
     for own in map(fold_width, place.names):
         text = text.removeprefix(own) if len(text) > len(own) + 1 else text
     text = re.sub(r"^(?:[省市县区州盟旗]|自治区)?委(?:员会)?(?=.)", "委", text)
+    text = re.sub("^人民政府(?=.+街道办事处$)", "", text)
     return league + text
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from loader.entities import Agent
-from loader.governments import own_body
+from loader.governments import committee_of, government_of
 from loader.people import bare_name
 from loader.registers import Registers
 from loader.resolution import NamingContext, Resolution, registered_agent
@@ -67,7 +67,8 @@ class Directory:
 
     def government(self, *, party: bool) -> Agent | None:
         """Return the government of the document's place, or its Party committee, if it is known."""
-        found = own_body(self._context.territory, party=party)
+        own = self._context.territory.own
+        found = committee_of(own) if party else government_of(own)
         return self._context.registered_twin(found) if found else None
 
     def similar(self, agent: Agent) -> list[str]:

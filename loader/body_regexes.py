@@ -28,5 +28,5 @@ def inner_regex(pattern: str) -> re.Pattern[str]:
     """Return the regular expression of a row of name_patterns.csv."""
     text = re.escape(fold_width(pattern))
     text = text.replace(r"\{place\}", "(?P<place>.{2,10}?)").replace(r"\{province\}", ".{2,3}?")
-    text = text.replace(r"\{level\}", "(?P<level>自治区|[省市县区州盟旗])")
+    text = text.replace(r"\{level\}", "(?P<level>自治区|街道|[省市县区州盟旗镇乡])")
     return re.compile(f"^{text}$")

@@ -93,6 +93,14 @@ class Rulebook:
         """Return the rules of the row `stem`, one for each ending."""
         return self._by_stem.get(stem, [])
 
+    def stem_of(self, slug: str) -> str:
+        """Return the row that makes the bodies called `slug` in identifiers, '' if none does."""
+        return self._stems.get(slug, "")
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        return {rule.slug: rule.stem for rules in self._by_stem.values() for rule in rules}
+
     def of_slug(self, slug: str) -> BodyRule:
         """Return the rule whose bodies are called `slug` in identifiers.
 

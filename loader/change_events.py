@@ -25,6 +25,9 @@ from ontology.standards import DCTERMS, ORG, RDF, SKOS
 from ontology.terms import ZT
 from ontology.values import boolean, date, decimal, label
 
+MET = "met"
+"""What the register says of a change that is inferred only where two years of a place show it."""
+
 _KINDS = {
     "renamed": ZT.renamed,
     "merged": ZT.merged,
@@ -45,7 +48,7 @@ class Change:
 
     @property
     def inferred(self) -> bool:
-        return self.row.inferred == "yes"
+        return self.row.inferred != "no"
 
 
 def known_changes(registers: Registers) -> Iterator[Change]:
@@ -90,12 +93,40 @@ def local_changes(agents: Iterable[Agent], registers: Registers) -> Iterator[Cha
         seat = _seat(agent, registers)
         for row in registers.agency_changes if seat and agent.body else ():
             slug = f"{row.slug}-{seat.code}" if seat else ""
-            if row.code or slug in made or not seat or seat.level not in row.levels.split("|"):
+            if row.code or row.inferred == MET or slug in made or not seat:
+                continue
+            if seat.level not in row.levels.split("|"):
                 continue
             change = _instance(slug, row, agent, seat, registers)
             if change:
                 made.add(slug)
                 yield change
+
+
+def met_changes(
+    before: Iterable[str], after: Iterable[str], registers: Registers
+) -> Iterator[Change]:
+    """Yield the changes that two years of a place show; bodies are named by code and slug.
+
+    A body of the year before that is not named any more went into one that is, where the register
+    says that it may have: 430725/linyeju into 430725/ziranziyuanheguihuaju.
+    """
+    gone, there = set(before) - set(after), set(after)
+    for row in (row for row in registers.agency_changes if row.inferred == MET):
+        for old in sorted(gone):
+            code, _, slug = old.partition("/")
+            results = row.resulting.split("|")
+            new = sorted(key for key in there if _is_of(key, code, results, registers))
+            if new and registers.rulebook.stem_of(slug) in row.original.split("|"):
+                bodies = (body_of(code, key.partition("/")[2], registers) for key in new[:1])
+                yield Change(
+                    f"{row.slug}-{code}", row, (body_of(code, slug, registers),), tuple(bodies)
+                )
+
+
+def _is_of(key: str, code: str, stems: Sequence[str], registers: Registers) -> bool:
+    place, _, slug = key.partition("/")
+    return place == code and registers.rulebook.stem_of(slug) in stems
 
 
 def _seat(agent: Agent, registers: Registers) -> Seat | None:
@@ -155,6 +186,14 @@ def _usual(rules: list[BodyRule], seat: Seat) -> BodyRule:
 
 def change_triples(change: Change) -> Iterator[Triple]:
     """Yield a change with its bodies; those that a rule made are described."""
+    yield from event_triples(change)
+    for agent in (*change.originals, *change.results):
+        if agent.resolution == "rule" and agent.body:
+            yield from rule_triples(agent, agent.body)
+
+
+def event_triples(change: Change) -> Iterator[Triple]:
+    """Yield a change and what it led from and to, without saying more of the bodies."""
     event, row = ids.event(change.slug), change.row
     yield event, RDF.type, ORG.ChangeEvent
     yield event, ZT.changeKind, _KINDS[row.kind]
@@ -164,9 +203,6 @@ def change_triples(change: Change) -> Iterator[Triple]:
     yield event, ZT.inferredChange, boolean(value=change.inferred)
     if row.note:
         yield event, SKOS.note, label(row.note, "en")
-    for agent in (*change.originals, *change.results):
-        if agent.resolution == "rule" and agent.body:
-            yield from rule_triples(agent, agent.body)
     yield from _links(event, change)
 
 

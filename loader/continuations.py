@@ -1,5 +1,6 @@
 """Which items of a document go on from the year before: links between two documents of a place.
 
+With them go the reforms that only both years show: the forestry bureau that went into another.
 They belong to neither document, so they are a part of their own, whose key is the hash of the two
 documents' parts: a later load takes it over as long as both stay. How like two items are, and from
 where on that is a link, is in `graph.continuity`.
@@ -12,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from rapidfuzz.fuzz import ratio
 
 from graph.build import Progress, links_of
+from graph.continuity.duties import read_parties
 from graph.continuity.items import ComparedItem, folded, read_items
 from graph.continuity.likeness import likeness_of
 from graph.continuity.pairing import Pair, pair_items
@@ -27,6 +30,8 @@ from graph.snapshot import LinkedYears, LoadedDocument
 from graph.walk import Walker
 from loader.agency_triples import Triple
 from loader.assembly import Assembly, Held
+from loader.change_events import event_triples, met_changes
+from loader.registers import Registers
 from ontology import ids
 from ontology.standards import DCTERMS, OA, RDF
 from ontology.terms import ZT
@@ -38,6 +43,7 @@ LIKE_TITLE = 50
 _EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
 _FORMAL = re.compile(r"^关于|印发|的?通知$")
 _LONGEST_TEXT = 80
+_AGENCY = re.compile(r"/id/agency/(\d{6}/[a-z0-9-]+)$")
 
 
 @dataclass(frozen=True)
@@ -51,13 +57,19 @@ class _Issue:
 
 
 def link_years(
-    loaded: Assembly, held: Held, fingerprint: str, base_iri: str, progress: Progress
+    loaded: Assembly,
+    held: Held,
+    registers: Registers,
+    fingerprint: str,
+    base_iri: str,
+    *,
+    progress: Progress,
 ) -> tuple[LinkedYears, ...]:
     """Add the links from each document to that of the year before, and return them.
 
     What `held` has of two documents that are the same as before is taken over.
     """
-    linker = _Linker(loaded.building.statements(), loaded.folder / PARTS, base_iri)
+    linker = _Linker(loaded.building.statements(), loaded.folder / PARTS, registers, base_iri)
     pairs = list(pairs_of_years(loaded.sorted_documents(), Walker(linker.store, base_iri)))
     found = []
     for number, (newer, older) in enumerate(pairs, 1):
@@ -110,13 +122,17 @@ class _Linker:
 
     store: Store
     folder: Path
+    registers: Registers
     base_iri: str
 
     def link(self, newer: LoadedDocument, older: LoadedDocument, key: str) -> LinkedYears:
         pairing = pair_items(self._items(older), self._items(newer))
         graph = ids.register_graph("enrichment")
-        triples = (triple for pair in pairing.linked for triple in _link_triples(pair))
-        lines = sorted_n_quads((Quad(*triple, graph) for triple in triples), self.base_iri)
+        links = (triple for pair in pairing.linked for triple in _link_triples(pair))
+        bodies = self._bodies(older), self._bodies(newer)
+        changes = met_changes(*bodies, self.registers)
+        events = (triple for change in changes for triple in event_triples(change))
+        lines = sorted_n_quads((Quad(*t, graph) for t in chain(links, events)), self.base_iri)
         report = {
             "newer": {"iri": newer.iri, "label": newer.label},
             "older": {"iri": older.iri, "label": older.label},
@@ -125,6 +141,12 @@ class _Linker:
         }
         part = write_part(self.folder, key, Content(lines, [], [], report), self.base_iri)
         return LinkedYears(newer.iri, older.iri, part)
+
+    def _bodies(self, document: LoadedDocument) -> set[str]:
+        """Return the bodies that answer for items of a document, by code and slug."""
+        parties = read_parties(document.iri, self.store, self.base_iri).values()
+        found = (_AGENCY.search(party.iri) for of_item in parties for party in of_item)
+        return {match[1] for match in found if match}
 
     def _items(self, document: LoadedDocument) -> tuple[ComparedItem, ...]:
         return read_items(document.iri, self.store, self.base_iri)

@@ -77,12 +77,18 @@ def read_government(reading: Reading, territory: Territory) -> Agent | None:
     return None
 
 
-def own_body(territory: Territory, *, party: bool) -> Agent | None:
-    """Return the government of a document's place, or its Party committee, if known."""
-    seat, rule = territory.own, COMMITTEE if party else GOVERNMENT
-    if seat.level not in ("province", "prefecture", "county") or not seat.key:
-        return None
-    return _governing(rule, seat)
+def government_of(seat: Seat) -> Agent | None:
+    """Return the government of a place, if it is a known one of county level or above."""
+    return _governing(GOVERNMENT, seat) if _governs(seat) else None
+
+
+def committee_of(seat: Seat) -> Agent | None:
+    """Return the Party committee of a place, if it is a known one of county level or above."""
+    return _governing(COMMITTEE, seat) if _governs(seat) else None
+
+
+def _governs(seat: Seat) -> bool:
+    return seat.level in ("province", "prefecture", "county") and bool(seat.key)
 
 
 def _governing(rule: BodyRule, seat: Seat) -> Agent:
@@ -118,10 +124,11 @@ def _seat(place: str, reading: Reading, territory: Territory, rule: BodyRule) ->
 def read_town(reading: Reading, _territory: Territory) -> Agent | None:
     """Return the government of a town or the office of a subdistrict."""
     match = _TOWN.match(reading.rest)
-    if match is None or _NO_NAME.search(match["town"]) or reading.seat.level == "national":
+    town = match["town"].removeprefix("人民政府") if match else ""
+    if not town or _NO_NAME.search(town) or reading.seat.level == "national":
         return None
-    rule = SUBDISTRICT if match["town"].endswith("街道") else TOWN
-    return _below(match["town"], rule, reading.seat, "township")
+    rule = SUBDISTRICT if town.endswith("街道") else TOWN
+    return _below(town, rule, reading.seat, "township")
 
 
 def read_zone(reading: Reading, territory: Territory) -> Agent | None:

@@ -112,7 +112,8 @@ class Loader:
             if failures and (self.fresh or len(failures) == len(wanted)):
                 raise failures[0]
             self._read_stored(kept, held, loaded)
-            links = link_years(loaded, held, self._fingerprint, self.base_iri, self.progress)
+            made_by = (self._registers, self._fingerprint, self.base_iri)
+            links = link_years(loaded, held, *made_by, progress=self.progress)
             policies = link_policies(loaded, self._fingerprint, self.base_iri)
             said = growing.describe(self_description())
             described = self._described(registers, loaded, written)

@@ -31,7 +31,7 @@ def patterned(context: NamingContext, surface: str, _prefix: str) -> Found:
     for pattern, form in context.registers.rulebook.inner_patterns:
         match = pattern.match(text)
         seat = _seat_in(context, match) if match else None
-        rules = context.registers.rulebook.rules(form, seat.level) if seat else []
+        rules = context.registers.rulebook.rules(form, seat.level, seat.code) if seat else []
         if seat and rules:
             spelt_out = [rule for rule in rules if rule.name in surface]
             rule, _ = nearest(spelt_out or rules, context.territory.year)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from loader.body_rules import BodyRule, Rulebook
 from loader.governments import READERS
+from loader.hierarchy import placed
 from loader.resolution import OUTSIDE, Found, NamingContext, Resolution
 from loader.rule_bodies import official_name, rule_agent
 from loader.seats import Reading
@@ -82,7 +83,8 @@ def governing(context: NamingContext, surface: str, prefix: str) -> Found:
         for reading in sorted(readings, key=lambda r: not (open_ended and _is_own(r, own_letter))):
             agent = read(reading, context.territory)
             if agent:
-                return Resolution(context.registered_twin(agent), rule, reading.by)
+                agent = placed(context.registered_twin(agent), reading.seat, context)
+                return Resolution(agent, rule, reading.by)
     return None
 
 
@@ -106,4 +108,4 @@ def made(context: NamingContext, rule: BodyRule, reading: Reading, name: str) ->
     at = chain.index(seat) if seat in chain else -1
     parent = chain[at + 1] if 0 <= at < len(chain) - 1 else None
     agent = context.registered_twin(rule_agent(rule, seat, parent))
-    return Resolution(agent, name, f"{rule.row}; {reading.by}")
+    return Resolution(placed(agent, seat, context), name, f"{rule.row}; {reading.by}")

@@ -188,10 +188,15 @@ class Territory:
         """Return the place called `name`: one of its own, else the only one in China so called.
 
         A short form means one of its own: 太仓 in a document of 苏州市, 河南 in one of 甘肃省 not.
+        Of a city and a county of one name it means the one whose document it is, or in which it
+        lies: 长沙 in a document of 长沙市.
         """
         found = self.divisions.named(name, self.year)
         own = [division for division in found if self._is_near(division)]
         full = [division for division in found if fold_width(division.name) == fold_width(name)]
+        chain = {seat.code for seat in self.chain}
+        above = [division for division in own if division.code in chain]
+        own = above if len(above) == 1 and not full else own
         chosen = own or (full if len(full) == 1 else [])
         return seat_of(chosen[0], self.divisions) if len(chosen) == 1 else None
 
@@ -220,10 +225,16 @@ class Territory:
 
 
 def seat_of(division: Division, divisions: Divisions) -> Seat:
-    """Return the seat of the bodies of a division."""
-    name = "中华人民共和国" if division.code == COUNTRY else division.name
-    short, key = division.names[-1], divisions.key_of(division)
-    return Seat(division.code, name, short, division.level, key=key)
+    """Return the seat of the bodies of a division, by the latest name that it had with its code.
+
+    So a body has one name in documents of all years: 襄樊市 of 2008 is 襄阳市.
+    """
+    latest = divisions.under_code(division)[0]
+    named = latest if latest.name[-1] == division.name[-1] else division
+    name = "中华人民共和国" if division.code == COUNTRY else named.name
+    return Seat(
+        division.code, name, named.names[-1], division.level, key=divisions.key_of(division)
+    )
 
 
 def level_shown(surfaces: list[str]) -> str:

@@ -12,7 +12,6 @@ from graph.export import export
 from graph.opened import OpenSnapshot
 from graph.snapshot import open_current
 from queries.exports.formats import Wanted, single_file, write_export, write_one_file
-from zhengtu.cli import limits_of
 from zhengtu.settings import Settings
 
 _SECONDS = 3_600.0
@@ -30,7 +29,7 @@ def export_to(wanted: Wanted, settings: Settings, output: Path | None) -> None:
         export(snapshot, wanted.format.name, sys.stdout.buffer)
         return
     most = sys.maxsize
-    limits = replace(limits_of(settings), seconds=_SECONDS, result_bytes=most, result_rows=most)
+    limits = replace(settings.limits(), seconds=_SECONDS, result_bytes=most, result_rows=most)
     with OpenSnapshot(snapshot, limits) as opened:
         if output is None:
             _to_stream(wanted, opened, sys.stdout.buffer)

@@ -22,7 +22,6 @@ from graph.opened import OpenSnapshot
 from graph.outward.hosts import Outward, read_hosts
 from graph.snapshot import open_current
 from ontology.errors import SettingError
-from zhengtu.cli import limits_of
 from zhengtu.connections import Bounds, bounded_protocol
 from zhengtu.settings import Settings
 
@@ -46,7 +45,7 @@ def run(settings: Settings, host: str, port: int) -> None:
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}"
     print(f"zhengtu serves snapshot {snapshot.id} at {address}/", flush=True)
     explain_here = partial(_explain, folder=settings.data / "registers")
-    limits, processes = limits_of(settings), settings.query_processes
+    limits, processes = settings.limits(), settings.query_processes
     app = create_app(settings.home, limits, processes, explain_here, serving_of(settings))
     if settings.query_log:
         log_queries(settings.query_log)

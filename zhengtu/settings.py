@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ontology.errors import SettingError
 from ontology.ids import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from graph.workers import Limits
 
 PREFIX = "ZHENGTU_"
 _NOT_OURS = frozenset({"ZHENGTU_SHARED"})
@@ -53,6 +56,17 @@ class Settings(BaseSettings):
     query_log: str = _setting("", "file that gets a line for each query; - for standard error")
     query_log_text: bool = _setting(False, "write queries in full to the log")  # noqa: FBT003
     proxies: str = _setting("", "addresses of proxies that say who their client is")
+
+    def limits(self) -> Limits:
+        """Return what one query may take."""
+        from graph.workers import Limits
+
+        return Limits(
+            seconds=self.query_seconds,
+            memory=self.query_memory_mb * 1_000_000,
+            result_bytes=self.result_mb * 1_000_000,
+            result_rows=self.result_rows,
+        )
 
 
 def read_settings() -> Settings:

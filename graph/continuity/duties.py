@@ -124,13 +124,33 @@ def compare_parties(
     come = [party for iri, party in after.items() if iri not in before]
     reformed = list(_reformed(left, come, reforms))
     known = {party.iri for old, new, _ in reformed for party in (old, new)}
-    pairs = [*kept, *((old, new) for old, new, _ in reformed)]
     return DutyChange(
         added=tuple(party for party in come if party.iri not in known),
         gone=tuple(party for party in left if party.iri not in known),
-        roles=tuple((old, new) for old, new in pairs if old.roles != new.roles),
+        roles=(
+            *(pair for pair in kept if pair[0].roles != pair[1].roles),
+            *_in_new_roles(reformed),
+        ),
         reformed=tuple(reformed),
     )
+
+
+def _in_new_roles(reformed: Iterable[tuple[Party, Party, str]]) -> Iterator[tuple[Party, Party]]:
+    """Yield the first of those that a body took over from, if it has a role that none of them had.
+
+    >>> land, woods = (Party(n, n, frozenset({r})) for n, r in (("a", "supporting"), ("b", "lead")))
+    >>> new = Party("c", "c", frozenset({"lead"}))
+    >>> list(_in_new_roles([(land, new, ""), (woods, new, "")]))
+    []
+    """
+    before: dict[str, list[Party]] = {}
+    after: dict[str, Party] = {}
+    for old, new, _ in reformed:
+        before.setdefault(new.iri, []).append(old)
+        after[new.iri] = new
+    for iri, new in after.items():
+        if not new.roles <= frozenset().union(*(old.roles for old in before[iri])):
+            yield before[iri][0], new
 
 
 def _reformed(

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from loader.agents import Directory
-from loader.change_events import Change, change_triples, known_changes, local_changes
+from loader.change_events import (
+    Change,
+    change_triples,
+    event_triples,
+    known_changes,
+    local_changes,
+    met_changes,
+)
 from loader.registers import Registers
 from ontology.standards import ORG
 from ontology.terms import ZT
@@ -51,6 +58,32 @@ def test_body_that_no_reform_made_has_no_predecessor_inferred(registers: Registe
     agriculture = Directory(registers, "320900", 2020).body("市农业农村局")
     slugs = [change.slug for change in local_changes([agriculture], registers)]
     assert slugs == ["local-2018-nongye-320900"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (["林业局", "国土局"], ["自然资源和规划局"], [("林业局", "自然资源和规划局")]),
+        (["旅游局"], ["文化旅游广电体育局"], [("旅游局", "文化旅游广电体育局")]),
+        (["林业局"], ["林业局", "自然资源局"], []),
+        (["林业局"], ["水利局"], []),
+        (["教育局"], ["自然资源局"], []),
+    ],
+)
+def test_a_body_that_two_years_show_to_have_merged_has_its_successor(
+    before: list[str], after: list[str], expected: list[tuple[str, str]], registers: Registers
+) -> None:
+    def keys(year: int, surfaces: list[str]) -> list[str]:
+        directory = Directory(registers, "430725", year)
+        return [directory.body(s).iri.value.partition("/agency/")[2] for s in surfaces]
+
+    changes = list(met_changes(keys(2018, before), keys(2019, after), registers))
+    found = [(a.name, b.name) for c in changes for a in c.originals for b in c.results]
+    assert found == [(f"桃源县{old}", f"桃源县{new}") for old, new in expected]
+    assert all(change.inferred for change in changes)
+    for change in changes:
+        old, new = change.originals[0].iri, change.results[0].iri
+        assert (old, ZT.successor, new) in set(event_triples(change))
 
 
 def test_national_reforms_are_facts_with_source(registers: Registers) -> None:

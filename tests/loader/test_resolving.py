@@ -120,6 +120,26 @@ def test_bodies_are_called_as_their_place_calls_them(
     assert directory(code, year).body(surface).name == name
 
 
+@pytest.mark.parametrize(
+    ("code", "surface", "wholes"),
+    [
+        ("320900", "市财政局", ["盐城市人民政府", "江苏省人民政府"]),
+        ("320900", "市委宣传部", ["中共盐城市委员会"]),
+        ("440600", "南海区政府", ["佛山市人民政府", "广东省人民政府"]),
+        ("430725", "漳江镇", ["桃源县人民政府", "常德市人民政府", "湖南省人民政府"]),
+        ("430725", "县电视台", []),
+    ],
+)
+def test_bodies_are_part_of_the_government_or_committee_of_their_place(
+    code: str, surface: str, wholes: list[str], directory: Resolve
+) -> None:
+    agent, found = directory(code, 2019).body(surface), []
+    while agent.body and agent.body.parent:
+        agent = agent.body.parent
+        found.append(agent.name)
+    assert found == wholes
+
+
 def test_a_table_of_units_is_judged_row_by_row(
     registers: Registers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

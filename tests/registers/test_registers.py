@@ -159,7 +159,7 @@ VALUES = [
     ("unit_endings", "kind", {"body", "group"}),
     ("national_forms", "scope", {"any", "national"}),
     ("agency_changes", "kind", {"renamed", "merged", "split", "transferred", "abolished"}),
-    ("agency_changes", "inferred", {"yes", "no"}),
+    ("agency_changes", "inferred", {"yes", "no", "met"}),
     ("references", "kind", {"document", "meeting"}),
     ("corrections", "field", {"category", "heading", "unit"}),
     (

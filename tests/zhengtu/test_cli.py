@@ -21,6 +21,8 @@ import pytest
 import rdflib
 from pyoxigraph import parse
 
+from tests.zhengtu.conftest import environment
+
 ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 # The reader of JSON-LD in rdflib warns of a class of its own.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -102,25 +104,31 @@ def test_load_says_what_it_published(
     assert both in shown
 
 
-def test_a_policy_is_loaded_with_its_provisions(run: Run, root: Path, tmp_path: Path) -> None:
+def test_a_policy_is_loaded_with_its_provisions(lean: Run, root: Path, tmp_path: Path) -> None:
     document, home = root / "tests" / "samples" / "policies" / "measures.txt", tmp_path / "home"
-    said = output(run("load", document, "--as", "policy", "--home", home))
+    said = output(lean("load", document, "--as", "policy", "--home", home))
     assert said.startswith("measures.txt: 7 provisions, 2 items, 3 assignments")
-    assert "provisions: 4 item, 1 paragraph, 2 subitem\n" in output(run("report", "--home", home))
-    assert "7 provisions" in output(run("info", "--home", home))
-    refused = run("load", document, "--as", "law", "--home", home)
+    assert "provisions: 4 item, 1 paragraph, 2 subitem\n" in output(lean("report", "--home", home))
+    assert "7 provisions" in output(lean("info", "--home", home))
+    refused = lean("load", document, "--as", "law", "--home", home)
     assert refused.returncode == 2
     assert "policy" in refused.stderr
 
 
 def test_a_terminal_shows_what_is_being_done(
-    root: Path, tmp_path: Path, invent: Callable[..., str]
+    root: Path, tmp_path: Path, lean_data: Path, invent: Callable[..., str]
 ) -> None:
     document = tmp_path / "document.txt"
     document.write_text(invent(), encoding="utf-8")
     mine, theirs = pty.openpty()
     command = [ZHENGTU, "load", str(document), "--home", str(tmp_path / "home")]
-    with subprocess.Popen(command, cwd=root, stderr=theirs, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=environment(ZHENGTU_DATA=str(lean_data)),
+        stderr=theirs,
+        stdout=subprocess.PIPE,
+    ) as process:
         os.close(theirs)
         shown = b""
         with suppress(OSError):  # The terminal closes with the process.
@@ -271,13 +279,13 @@ HEAD = "太仓市2019年重点工作方案\n"
     ],
 )
 def test_strict_load_tells_by_its_exit_code_what_the_report_lists(
-    text: str, left: str, run: Run, tmp_path: Path
+    text: str, left: str, lean: Run, tmp_path: Path
 ) -> None:
     document, home = tmp_path / "document.txt", tmp_path / "home"
     document.write_text(text, encoding="utf-8")
-    assert run("load", "--strict", document, "--home", home).returncode == (3 if left else 0)
-    assert run("load", document, "--home", home).returncode == 0
-    shown = output(run("report", "--home", home))
+    assert lean("load", "--strict", document, "--home", home).returncode == (3 if left else 0)
+    assert lean("load", document, "--home", home).returncode == 0
+    shown = output(lean("report", "--home", home))
     assert left in shown
     assert ("left out" in shown) == bool(left)
 
@@ -396,13 +404,13 @@ def test_registers_that_cannot_be_read_are_named(
 
 @pytest.fixture(scope="module")
 def small(
-    run: Run, tmp_path_factory: pytest.TempPathFactory, invent: Callable[..., str]
+    lean: Run, tmp_path_factory: pytest.TempPathFactory, invent: Callable[..., str]
 ) -> tuple[Path, Path]:
     """Load an invented document; return the home and the document."""
     folder = tmp_path_factory.mktemp("small")
     document = folder / "document.txt"
     document.write_text(invent(), encoding="utf-8")
-    output(run("load", document, "--home", folder / "home"))
+    output(lean("load", document, "--home", folder / "home"))
     return folder / "home", document
 
 
@@ -438,30 +446,30 @@ def test_a_damaged_snapshot_is_named_with_the_way_out(
 
 @pytest.mark.parametrize("part", ["manifest.json", "store"])
 def test_load_fresh_repairs_a_damaged_snapshot(
-    run: Run, tmp_path: Path, small: tuple[Path, Path], part: str
+    lean: Run, tmp_path: Path, small: tuple[Path, Path], part: str
 ) -> None:
     whole, document = small
     home = damaged(whole, tmp_path / "home", part)
-    assert "published" in output(run("load", "--fresh", document, "--home", home))
-    assert "1 rows" in output(run("ask", "documents", "--home", home))
+    assert "published" in output(lean("load", "--fresh", document, "--home", home))
+    assert "1 rows" in output(lean("ask", "documents", "--home", home))
 
 
 def test_a_snapshot_that_is_lost_is_loaded_again(
-    run: Run, tmp_path: Path, small: tuple[Path, Path]
+    lean: Run, tmp_path: Path, small: tuple[Path, Path]
 ) -> None:
     whole, document = small
     home = tmp_path / "home"
     shutil.copytree(whole, home, symlinks=True)
     shutil.rmtree((home / "current").resolve())
-    assert "published" in output(run("load", document, "--home", home))
+    assert "published" in output(lean("load", document, "--home", home))
 
 
 def test_a_document_that_fails_leaves_the_others(
-    run: Run, files: Path, tmp_path: Path, invent: Callable[..., str]
+    lean: Run, files: Path, tmp_path: Path, invent: Callable[..., str]
 ) -> None:
     document = tmp_path / "document.txt"
     document.write_text(invent(), encoding="utf-8")
-    done = run("load", document, files / "empty.txt", "--home", tmp_path / "home")
+    done = lean("load", document, files / "empty.txt", "--home", tmp_path / "home")
     assert done.returncode == 1
     assert "documents 1" in done.stdout
     assert "empty.txt" in done.stderr
