@@ -8,7 +8,7 @@ from itertools import takewhile
 from loader.targets.clauses import Clause
 from loader.targets.comparators import word_before_whole
 from loader.targets.grammar import Grammar
-from loader.targets.quantities import Quantity
+from loader.targets.quantities import Quantity, is_directed
 
 _YEAR = re.compile(
     r"^(?:到|至|截至|在|对|比|较|力争|截止)?(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月)?"
@@ -27,9 +27,10 @@ _JOINT = re.compile(r"^\s*[、和及与并以]")
 _FARTHEST = 80
 """Characters before a number that may hold the name of what it measures."""
 
-_LONG = 12
+_LONG = 9
 """A longer name that ends as design figures do (全长) is told by that word alone."""
 
+_LENGTHS = ("全长", "总长")
 _QUOTE_OPEN = ("“", "《", "（", "(")
 
 
@@ -73,7 +74,9 @@ def name_before(words: str, quantity: Quantity | None, grammar: Grammar) -> str:
         closing = grammar.done.search(name)
     if closing and closing.start() >= 2:
         name = name[: closing.start()]
-    name = _design_word(grammar.tail.sub("", name), grammar)
+    name = grammar.tail.sub("", name)
+    if quantity is not None and not is_directed(quantity, grammar):
+        name = _design_word(name, grammar)
     if grammar.opening.fullmatch(name) and name.startswith(grammar.ends("opening")):
         return ""
     return "" if len(name) < 2 or name in _no_names(grammar) else name
@@ -89,7 +92,9 @@ def _share_start(name: str) -> int:
 
 
 def _design_word(name: str, grammar: Grammar) -> str:
-    ends = [word for word in grammar.words("specification") if name.endswith(word)]
+    """Return the design figure alone where it ends a long name; 面积 alone would say too little."""
+    whole = (word for word in grammar.words("specification") if len(word) > 3 or word in _LENGTHS)
+    ends = [word for word in whole if name.endswith(word)]
     return max(ends, key=len) if ends and len(name) > _LONG else name
 
 

@@ -11,14 +11,14 @@ from queries.asking.negating import denied_behind
 from queries.asking.partly import named_in_part
 from queries.asking.phrases import PHRASE, find_printed
 from queries.asking.reading import Condition
-from queries.asking.spots import find_spots, spots_at
+from queries.asking.spots import find_spots, numbered, spots_at
 from queries.asking.tokens import Node, Token
 from queries.asking.worded import phrase_condition, use_side_phrases, use_words_of_named_items
 
 Found = tuple[int, Condition]
 _ITEM_TYPES = ("task", "project", "indicator")
 _MENTIONED = ("programme", "facility", "event", "organization")
-_NUMBERED = ("annex", "rows", "spot", "number", "row", "year")
+_PRINTED = {"text", "mention", "place"}
 _SAME_SLOT_ANY = ("kind", "annex", "number", "row", "year", "document", "item")
 
 
@@ -71,22 +71,13 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
         return partly
     if _says_words(draft, place, token):
         return phrase_condition(draft, place, token, identifies=False)
-    if (numbered := _numbered(token)) is not None:
-        return numbered
+    if (row := numbered(token)) is not None:
+        return row
     if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
         return _of_kind(draft, place, token)
     if token.has(PHRASE):
         return phrase_condition(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
-
-
-def _numbered(token: Token) -> Condition | None:
-    if token.has("annexes"):
-        return Condition("annex", texts=("1", "2"), every=True)
-    if token.has("last"):
-        return Condition("last")
-    values = ((slot, token.value(slot)) for slot in _NUMBERED)
-    return next((Condition(slot, texts=(v,)) for slot, v in values if v is not None), None)
 
 
 def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
@@ -271,6 +262,11 @@ def _holds_twice(draft: Draft, condition: Condition) -> bool:
 
 def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
     first, other = result[-1]
+    differ = other.slot != condition.slot and {other.slot, condition.slot} <= _PRINTED
+    if differ and any(t.has("or") for t in draft.between(first, place)):
+        either = (*other.texts, *condition.texts)
+        result[-1] = (first, Condition("text", texts=either, negated=other.negated))
+        return True
     if other.slot != condition.slot or other.negated != condition.negated:
         return False
     between = [t for t in draft.between(first, place) if not t.has("noise")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from graph.index import TextIndex
 from queries.asking.audit import unheard
 from queries.asking.draft import Draft, is_agent, is_unknown
+from queries.asking.light import is_light, use_light_words
 from queries.asking.reading import Reading
 from queries.asking.sounding import MISWRITTEN
 from queries.asking.sureness import EITHER
@@ -33,6 +34,7 @@ class Settled:
 
 def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
     """Decide whether the reading is answered, and with which doubts."""
+    use_light_words(draft, reading)
     if "outcome" in reading.asks:
         doubts = (*_leftover(draft), *_doubts(draft, reading))
         return replace(_unanswerable(draft, reading), doubts=doubts)
@@ -46,6 +48,12 @@ def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
 def _unknown_names(draft: Draft, reading: Reading) -> list[str]:
     """Return the unknown parts that stand for a name, or all of them if nothing else is said."""
     unknown = [i for i in draft.left_over() if is_unknown(draft.tokens[i])]
+    named = any(x.slot == "agent" for clause in reading.clauses for x in clause.conditions)
+    unknown = [
+        i
+        for i in unknown
+        if not is_light(draft.tokens[i].text) or (not named and _stands_as_name(draft, i))
+    ]
     names = [i for i in unknown if _stands_as_name(draft, i)]
     if not names and not any(c.conditions for c in reading.clauses):
         names = unknown

@@ -25,6 +25,7 @@ TOGETHER: tuple[str, ...] = (
     "一道",
     "一块",
     "一块儿",
+    "并肩",
 )
 TOGETHER += (
     "联手",

@@ -42,15 +42,16 @@ def _topic_words(label: str, rows: Sequence[Row], *, zh: bool, asks_sum: bool) -
 
 
 def _figure_words(label: str, row: Row, rows: Sequence[Row]) -> str:
-    """Say a number with what it measures; where several measure the same, with its words before."""
-    measure = str(row["measure"])
-    if len(rows) > 1:
-        before = str(row.get("before") or "")
-        measure = measure or str(row.get("unit") or "")
-        measure = before if measure in before else f"{before}，{measure}" if before else measure
-    elif label and label not in measure and measure not in label:
-        measure = f"{label}：{measure}" if measure else label
-    return f"{measure or row.get('before') or row['unit']}：{row['quote']}"
+    """Say a number with what it measures; of several, in which sentence each stands."""
+    measure = str(row["measure"] or label or row["unit"])
+    if len(rows) > 1 and row.get("before"):
+        return f"{measure}：{row['quote']}（“{str(row['before'])[:_BEGINNING]}…”）"
+    if label and label not in measure and measure not in label:
+        measure = f"{label}：{measure}"
+    return f"{measure}：{row['quote']}"
+
+
+_BEGINNING = 12
 
 
 def _place_words(row: Row, *, zh: bool) -> str:
@@ -67,7 +68,14 @@ def _are_parts(rows: Sequence[Row]) -> bool:
 def _sum_of(rows: Sequence[Row]) -> str:
     """Return the sum of numbers in one unit, or nothing where there is none."""
     units = {str(row["unit"]) for row in rows}
-    values = [str(row["value"]) for row in rows]
-    if len(rows) < 2 or len(units) != 1 or not all(values) or "%" in units:
+    values = [str(row["value"]) for row in rows if len(rows) > 1]
+    sentences = {row.get("sentence") for row in rows}
+    if (
+        len(sentences) < len(rows)
+        or len(units) != 1
+        or not values
+        or not all(values)
+        or "%" in units
+    ):
         return ""
     return f"{sum(float(value) for value in values):g}{units.pop()}"

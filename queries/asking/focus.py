@@ -14,7 +14,14 @@ from queries.asking.nouns import (
     noun_before,
 )
 from queries.asking.orders import add_counted, add_order
-from queries.asking.persons import ask_for_both, ask_for_persons, counted_behind, told_apart
+from queries.asking.persons import (
+    ask_for_both,
+    ask_for_persons,
+    counted_behind,
+    counted_by,
+    told_apart,
+    who_places,
+)
 from queries.asking.tokens import Token
 
 
@@ -113,7 +120,7 @@ def _asked(draft: Draft) -> Focus | None:
         return Focus(_ASKED_KINDS[kinds[0]], places=tuple(places))
     if set(kinds) & {"parent", "children"}:
         return Focus("item", asks=tuple(kinds), places=tuple(places))
-    if _who_places(draft):
+    if who_places(draft):
         return None
     for place in draft.find("which", "wh", "count", "who"):
         draft.use(place, "question word")
@@ -121,13 +128,6 @@ def _asked(draft: Draft) -> Focus | None:
 
 
 _ASKED_KINDS = {"category": "category", "target": "target", "themes": "theme"}
-
-
-def _who_places(draft: Draft) -> list[int]:
-    agents = [
-        i for i in draft.find("wh") if (n := noun_after(draft, i)) and is_agent_noun(draft, n)
-    ]
-    return [*draft.find("who"), *agents]
 
 
 def _every(draft: Draft) -> Focus | None:
@@ -181,9 +181,7 @@ def _interrogated(draft: Draft) -> Focus | None:
         draft.use(place, "question word")
         if _asks_for_words(draft, place, noun):
             draft.notes.doubts.append(draft.tokens[place].text)
-        if noun is None or _counts_items(draft, place, noun):
-            return Focus(_counted_by(draft, place))
-        return focus_of_noun(draft, noun)
+        return _of_counter(draft, place, noun)
     return None
 
 
@@ -208,11 +206,14 @@ def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
     return is_words and (noun is None or noun < place)
 
 
-def _counted_by(draft: Draft, place: int) -> str:
-    """`牵头最多的是哪家`: 家 counts bodies, 位 persons, and all else items."""
-    last = draft.tokens[place].text[-1:]
-    asks_order = any(t.has("most", "least", "nth") for t in draft.tokens)
-    return {"家": "agency", "位": "official"}.get(last, "item") if asks_order else "item"
+def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
+    """Return what a noun asks for, unless the counter of the question word says otherwise."""
+    counted = counted_by(draft, place)
+    if noun is None or _counts_items(draft, place, noun):
+        return Focus(counted)
+    if counted != "item" and noun < place and not is_agent_noun(draft, noun):
+        return Focus(counted)
+    return focus_of_noun(draft, noun)
 
 
 _ITEM_COUNTERS = ("项", "条", "件")

@@ -90,7 +90,7 @@ def condition_on(
     return Condition("agent", nodes, roles=roles, every=every, negated=word.negated, only=word.only)
 
 
-JOINTLY = ("共同", "一起", "联合", "同时", "一道", "jointly", "together", "both")
+JOINTLY = ("并肩", "共同", "一起", "联合", "同时", "一道", "jointly", "together", "both")
 """What makes 不由A和B牵头 deny that both do, and not that either does."""
 
 

@@ -237,6 +237,9 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "annex": _number("zt:annexNumber"),
     "row": _number("zt:rowNumber"),
     "last": _last,
+    "nofigure": lambda _, item, own: (
+        f"{item} a zt:WorkItem . FILTER NOT EXISTS {{ {item} zt:hasTarget/zt:value {own}value }}"
+    ),
     "rows": _rows,
     "spot": _spot,
     "number": _official_number,

@@ -13,6 +13,10 @@ def ask_for_persons(draft: Draft, places: list[int]) -> Focus:
     others = tuple(i for i in asked if i is not None and is_agent_noun(draft, i))
     for place in others:
         draft.use(place, "asked for", "agent")
+    if (role := _role_behind(draft, places[-1])) is not None:
+        return focus_of_noun(draft, role)
+    if draft.tokens[places[0]].text.endswith(("家", "家单位")):
+        return Focus("agency", places=tuple(places))
     before = draft.before(places[0])
     if before is not None and draft.tokens[before].has("rolenoun"):
         return focus_of_noun(draft, before)
@@ -22,6 +26,19 @@ def ask_for_persons(draft: Draft, places: list[int]) -> Focus:
     for place in told:
         draft.use(place, "asked for", "officials and bodies")
     return Focus("agent", places=(*places, *others), is_who=True, wants_all=bool(told))
+
+
+def _role_behind(draft: Draft, place: int) -> int | None:
+    """`谁是X的责任单位`: the role noun that ends the question, or stands right behind."""
+    behind = draft.after(place)
+    if behind is not None and draft.tokens[behind].has("rolenoun"):
+        return behind
+    last = draft.before(len(draft.tokens))
+    is_said = any(t.has("be") for t in draft.tokens[place : last or place]) or draft.tokens[
+        place
+    ].text.endswith("是")
+    ends = last is not None and last > place and draft.tokens[last].has("rolenoun")
+    return last if ends and is_said else None
 
 
 def told_apart(draft: Draft, place: int) -> list[int]:
@@ -58,3 +75,16 @@ def counted_behind(draft: Draft, place: int) -> Focus | None:
     draft.use(place, "question word")
     draft.use(place + 1, "number", "of those named")
     return Focus(kind, places=(place,))
+
+
+def counted_by(draft: Draft, place: int) -> str:
+    """`牵头最多的是哪家`: 家 counts bodies, 位 persons, and all else items."""
+    last = draft.tokens[place].text[-1:]
+    return {"家": "agency", "位": "official"}.get(last, "item")
+
+
+def who_places(draft: Draft) -> list[int]:
+    agents = [
+        i for i in draft.find("wh") if (n := noun_after(draft, i)) and is_agent_noun(draft, n)
+    ]
+    return [*draft.find("who"), *agents]

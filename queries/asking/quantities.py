@@ -10,6 +10,7 @@ from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
 _COMPARATORS = ("gt", "ge", "lt", "le", "eq")
 _COUNTED = ("noun", "rolenoun", "type")
 _ROLES = {"lead": ("lead",), "responsible": LEADING, "supporting": ("supporting",)}
+EXPECTED = "as many as the asker expects"
 _PERSONS = ("位", "名", "人")
 
 
@@ -65,11 +66,19 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     kind = _kind(draft, noun, token.text, focus)
     if kind is None or (noun is None and not comparator):
         return None
+    if not comparator and noun is not None and kind == "item" and _is_expected(draft, place, focus):
+        draft.use(place, "number", EXPECTED)
+        return None
     if noun is not None and kind in ("agency", "official"):
         draft.use(noun, "counted", kind)
     roles = _roles(draft, noun, kind)
     types = _types(draft, noun)
     return Quantity(place, noun, kind, comparator or "eq", number, roles, types)
+
+
+def _is_expected(draft: Draft, place: int, focus: Focus) -> bool:
+    """`城厢镇有哪两项任务`, `那三项工程由谁牵头`: how many items the asker thinks there are."""
+    return focus.kind == "item" or not any(t.has("role") for t in draft.tokens[:place])
 
 
 def _comparator(draft: Draft, place: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from queries.asking.groups import JOINTLY
 from queries.asking.mentions import Binding, Quantity, roles_for
-from queries.asking.reading import IMPERSONAL
+from queries.asking.reading import IMPERSONAL, PERSONAL
 
 
 def deny_restriction(found: Binding, place: int) -> bool:
@@ -30,7 +30,9 @@ def add_partners(found: Binding, roles: tuple[str, ...]) -> None:
     if not any(t.text in JOINTLY for t in found.draft.tokens):
         return
     for number, (place, condition) in enumerate(found.conditions):
-        bodies = all(node.type != "official" for node in condition.nodes)
-        if condition.slot == "agent" and condition.roles == IMPERSONAL and bodies:
+        official = found.focus.kind == "official"
+        alike = all((node.type == "official") is official for node in condition.nodes)
+        unsaid = condition.roles in (IMPERSONAL, PERSONAL)
+        if condition.slot == "agent" and unsaid and alike and not condition.negated:
             found.conditions[number] = (place, replace(condition, roles=roles))
             found.partners.extend(condition.nodes)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from queries.asking.draft import Draft
 from queries.asking.reading import Condition
+from queries.asking.tokens import Token
+
+_NUMBERED = ("annex", "rows", "spot", "number", "row", "year")
 
 
 def find_spots(draft: Draft) -> list[int]:
@@ -28,3 +31,13 @@ def _row_behind(draft: Draft, place: int) -> int | None:
     at = place + 2 if following is not None and following.text in ("的", "里", "中") else place + 1
     token = draft.at(at)
     return at if token is not None and token.has("row", "number") else None
+
+
+def numbered(token: Token) -> Condition | None:
+    if token.has("annexes"):
+        return Condition("annex", texts=("1", "2"), every=True)
+    for slot in ("last", "nofigure"):
+        if token.has(slot):
+            return Condition(slot)
+    values = ((slot, token.value(slot)) for slot in _NUMBERED)
+    return next((Condition(slot, texts=(v,)) for slot, v in values if v is not None), None)

@@ -26,7 +26,7 @@ _WEIGHTY: tuple[str, ...] = (
     "but",
 )
 _WEIGHTY += ("role", "rolenoun", "count", "more", "difference", "share", "annex", "row", "number")
-_FEW_ITEMS = 2
+_FEW_ITEMS, _MANY = 2, 4
 _MOST_ENGLISH = 3
 
 
@@ -71,6 +71,8 @@ def may_be_misread(reading: Reading) -> bool:
         return True
     plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
     if plain and reading.is_about_items and reading.measure != "exists":
+        return True
+    if len(reading.conditions) >= _MANY:
         return True
     words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
     if any(text.isascii() and text.isalpha() for c in words for text in c.texts):

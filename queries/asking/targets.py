@@ -18,6 +18,7 @@ _SAME, _MEASURE, _TIGHT, _LOOSE, _SENTENCE, _ITEM = 1.1, 1.0, 1.0, 0.8, 0.65, 0.
 _PARTLY = 0.9
 """What the parts of a word count that stands nowhere as a whole."""
 _DEED, _UNIT, _OTHER_UNIT, _BASELINE, _CONTEXT = 0.12, 0.25, 0.5, 0.4, 0.15
+_COVERED = 0.3
 _TIE = 0.02
 _HEAVIEST, _HEAD = 6, 2
 _MOST_ITEMS = 40
@@ -176,7 +177,9 @@ def _beside(chosen: Sequence[Placed], first: Sequence[Nearest]) -> list[Placed]:
 def _with_like(chosen: Sequence[Placed], placed: Sequence[Placed]) -> list[Placed]:
     """Add what measures the same in the other parts of the same item: each of four plants."""
     kinds = {_kind(one) for one in chosen}
-    return [one for one in placed if one in chosen or _kind(one) in kinds]
+    sentences = {one.sentence for one in chosen}
+    like = [o for o in placed if _kind(o) in kinds and o.sentence not in sentences]
+    return [one for one in placed if one in chosen or one in like]
 
 
 def _kind(one: Placed) -> tuple[str, ...]:
@@ -213,6 +216,7 @@ def _stands_by(
 
 def _score(one: Placed, topic: Topic) -> float:
     found = _share_of_topic(one, topic)
+    found += _COVERED * _covered(one, topic)
     near = one.loose + one.tight
     found += _DEED * sum(_is_done(near, deed) for deed in topic.deeds)
     if topic.units:
@@ -220,6 +224,13 @@ def _score(one: Placed, topic: Topic) -> float:
     if (one.row["targetKind"] == "baselineState") != topic.asks_now:
         found -= _BASELINE if one.row["targetKind"] == "baselineState" else 0.0
     return found
+
+
+def _covered(one: Placed, topic: Topic) -> float:
+    """Return which share of the words the name of the measure holds, pair by pair."""
+    said = letters("".join(topic.pieces))
+    pairs = [said[i : i + 2] for i in range(len(said) - 1)]
+    return sum(pair in one.measure for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _is_done(near: str, deed: str) -> bool:

@@ -149,6 +149,12 @@ def test_value_unit_and_comparator(
         ("处理能力提升至10万吨。", "", ("处理能力", "level", "commitment")),
         ("问题化解率达80%。", "", ("问题化解率", "share", "commitment")),
         ("年内开工项目71个、竣工30个。", "", ("项目", "count", "commitment")),
+        (
+            "生活垃圾无害化处理能力达到800吨/日。",
+            "",
+            ("生活垃圾无害化处理能力", "level", "commitment"),
+        ),
+        ("供热面积新增120万平方米。", "", ("供热面积", "level", "commitment")),
         ("完成省下达的减排任务。", "", ("减排", "", "commitment")),
         ("产值增长三分之一。", "", ("产值", "growthRate", "commitment")),
         ("2017年有10个站点。", "", ("站点", "count", "baselineState")),

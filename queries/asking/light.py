@@ -1,0 +1,56 @@
+"""Common verbs, adverbs and particles that a question may hold besides: they ask for nothing.
+
+No list of verbs is complete: 挂在韩飚名下的, 交给环保局的. What general Chinese knows as such is
+no doubt where somebody or something is named; what turns a meaning is in the grammar.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from graph.words import dictionary
+from queries.asking.draft import Draft, is_unknown
+from queries.asking.reading import Reading
+
+_LIGHT = ("v", "vd", "vi", "vq", "d", "dg", "df", "p", "c", "y", "e", "m", "mq", "q", "f", "z")
+_TELLING: tuple[str, ...] = (
+    "agent",
+    "text",
+    "mention",
+    "item",
+    "named",
+    "row",
+    "rows",
+    "spot",
+    "number",
+    "category",
+)
+_TELLING += ("heading", "title", "annex", "kind")
+
+
+def use_light_words(draft: Draft, reading: Reading) -> None:
+    """Use up the unknown words that carry no condition, if the reading has one of its own."""
+    if not any(c.slot in _TELLING for clause in reading.clauses for c in clause.conditions):
+        return
+    for place in draft.left_over():
+        if is_unknown(draft.tokens[place]) and is_light(draft.tokens[place].text):
+            draft.use(place, "light word")
+
+
+def is_light(text: str) -> bool:
+    """Tell whether a text is made of words that carry no condition.
+
+    >>> is_light("交给"), is_light("敬老院")
+    (True, False)
+    """
+    if text.isascii():
+        return False
+    return all(word in _light_words() for word in dictionary().cut(text, HMM=False))
+
+
+@cache
+def _light_words() -> frozenset[str]:
+    lines = files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines()
+    entries = (line.rsplit(" ", 2) for line in lines)
+    return frozenset(word for word, _, tag in entries if tag in _LIGHT or tag[:1] in "ru")
