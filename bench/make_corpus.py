@@ -39,6 +39,18 @@ _OBJECTS = [
     "招商引资项目",
     "乡村道路提升",
 ]
+_ENDS = [
+    "健全长效管理机制",
+    "引导社会力量参与",
+    "年内形成一批可以推广的做法",
+    "按节点抓好序时进度",
+    "让更多居民就近受益",
+    "力争走在前列",
+    "总结经验后逐步推开",
+]
+_CLAUSES = (0, 0, 1, 2, 2, 4)
+"""How many sentences follow the first one: a document is then about as long as the notice."""
+
 _UNITS = [
     "发改局",
     "财政局",
@@ -97,8 +109,15 @@ def lines_of(chance: random.Random) -> Iterator[Line]:
         section = _SECTIONS[number * len(_SECTIONS) // ROWS]
         amount = f"{chance.randint(2, 900)}{chance.choice('个家处项')}"
         text = f"{chance.choice(_VERBS)}{chance.choice(_OBJECTS)}，新增示范点{amount}。"
+        text += "".join(_clause(chance) for _ in range(chance.choice(_CLAUSES)))
         units = chance.sample(_UNITS, 3)
         yield Line(section, text, chance.choice(_LEADERS), units[0], "、".join(units[1:]))
+
+
+def _clause(chance: random.Random) -> str:
+    """Return a further sentence of a task."""
+    first, second = chance.sample(_OBJECTS, 2)
+    return f"{chance.choice(_VERBS)}{first}和{second}，{chance.choice(_ENDS)}。"
 
 
 def _head(name: str, year: int, number: int) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import tantivy
 
+from graph.card_press import read_press
 from graph.cards import Card
 from graph.entries import Named
 from graph.fields import FACETS, KINDS, agent_field, kinds_of_role, path_of
@@ -21,11 +22,12 @@ from graph.lexicon import Lexicon, read_lexicon
 from graph.likeness import likeness_query
 from graph.nodes import Nodes
 from graph.orders import ORDERS, in_order
+from graph.parts import REBUILD
 from graph.search_text import read_search
 from graph.text_query import Reader, all_of, any_of
 from graph.ways import Term
 from graph.words import Words, pairs, runs
-from ontology.errors import UnknownValue
+from ontology.errors import SnapshotError, UnknownValue
 
 MOST_FACETS = 1_000
 """Values of a facet that are counted at the most; the largest come first."""
@@ -90,7 +92,10 @@ class TextIndex:
         self._index = tantivy.Index.open(str(folder))
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
-        self.nodes = Nodes(self._schema, self._searcher)
+        press = read_press(folder)
+        if press is None:
+            raise SnapshotError(f"{folder}: no dictionary of the cards; {REBUILD}")
+        self.nodes = Nodes(self._schema, self._searcher, press)
 
     @cached_property
     def lexicon(self) -> Lexicon:

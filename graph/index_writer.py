@@ -12,6 +12,7 @@ from pathlib import Path
 
 import tantivy
 
+from graph.card_press import SAMPLES, make_press, read_press
 from graph.cards import pack
 from graph.entries import (
     ITEMS,
@@ -160,13 +161,13 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _document(fields: Fields, card: str, schema: tantivy.Schema) -> tantivy.Document:
+def _document(fields: Fields, card: bytes, schema: tantivy.Schema) -> tantivy.Document:
     """Return an entry as the engine takes it."""
     own = {name: values for name, values in fields.items() if name in (*OWN, *_TEXTS)}
     document = tantivy.Document.from_dict(own, schema)
     others = {name: values for name, values in fields.items() if name not in own and values}
     document.add_json(TOGETHER, others)
-    document.add_bytes("card", card.encode())
+    document.add_bytes("card", card)
     return document
 
 
@@ -179,11 +180,14 @@ class IndexWriter:
             write_lexicon(folder, lexicon)
         self._words = Words(lexicon.words)
         self._index = tantivy.Index(_schema(), path=str(folder))
+        self._folder = folder
         self._searcher = self._index.searcher()
         self._writer = self._index.writer(_HEAP, 1)
         from graph.column_writer import ColumnWriter  # brings numpy, which a server starts without
 
         self._columns = ColumnWriter(folder)
+        self._press = read_press(folder)
+        self._waiting: list[tuple[Fields, str]] = []
         self._is_open = True
 
     def add(self, entries: Iterable[str]) -> None:
@@ -192,7 +196,18 @@ class IndexWriter:
             fields = json.loads(entry)
             [card] = fields.pop("card")
             self._columns.add(fields, json.loads(card))
-            self._writer.add_document(_document(fields, card, self._index.schema))
+            self._waiting.append((fields, card))
+            if self._press or len(self._waiting) == SAMPLES:
+                self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        """Write what waits; the first of all cards wait until there is a press made of them."""
+        if not self._press:
+            self._press = make_press(self._folder, [card for _, card in self._waiting])
+        for fields, card in self._waiting:
+            document = _document(fields, self._press.press(card), self._index.schema)
+            self._writer.add_document(document)
+        self._waiting.clear()
 
     def remove_part(self, document: str) -> None:
         """Remove the entries that the document `document` alone describes."""
@@ -209,15 +224,16 @@ class IndexWriter:
 
     def _cards(self, iri: str) -> list[str]:
         """Return the cards of a node as the index had them at first."""
-        if not self._searcher.num_docs:
+        if not self._press or not self._searcher.num_docs:
             return []
         query = tantivy.Query.term_query(self._index.schema, "iri", iri)
         hits = self._searcher.search(query, limit=len(TYPES)).hits
         documents = (self._searcher.doc(address) for _, address in hits)
-        return sorted(bytes(document.get_first("card") or b"").decode() for document in documents)
+        return sorted(self._press.open(document.get_first("card") or b"") for document in documents)
 
     def commit(self) -> None:
         """Commit everything and wait until all of it is on disk."""
+        self._write_waiting()
         self._writer.commit()
         self._columns.commit()
         self._close()

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import tantivy
 
+from graph.card_press import CardPress
 from graph.cards import Card, label_of, unpack
 from graph.entries import Named
 from graph.fields import KINDS, path_of
@@ -49,8 +50,11 @@ def lookups_of(value: str) -> list[str]:
 class Nodes:
     """The nodes of an index."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+    def __init__(
+        self, schema: tantivy.Schema, searcher: tantivy.Searcher, press: CardPress
+    ) -> None:
         self._schema = schema
+        self._press = press
         self._searcher = searcher
         self._labels: dict[str, str] = {}
         self.called = lru_cache(_CACHED)(self._called)
@@ -124,7 +128,8 @@ class Nodes:
         return unpack(self._packed(address), self.labels)
 
     def _packed(self, address: tantivy.DocAddress) -> Card:
-        packed: Card = json.loads(bytes(self._searcher.doc(address).get_first("card") or b""))
+        pressed = self._searcher.doc(address).get_first("card") or b""
+        packed: Card = json.loads(self._press.open(pressed))
         return packed
 
     def labels(self, iris: Iterable[str]) -> dict[str, str]:

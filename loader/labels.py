@@ -24,7 +24,7 @@ _LABEL = re.compile(
     rf"^{_NUMBERED}(?P<label>[^：:。，,；;（(\s]{{2,12}})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
 )
 _UNCLOSED = re.compile(
-    rf"^{_NUMBERED}(?P<label>[\u4e00-\u9fff]{{3,8}})(?P<end>\s*[|｜\t]\s*|[。．.]\s*|\s+)"
+    rf"^{_NUMBERED}(?P<label>[\u4e00-\u9fff]{{2,8}})(?P<end>\s*[|｜\t]\s*|[。．.]\s*|\s+)"
     r"(?P<rest>[^。|｜\t]{1,300}?)。?$",
     re.DOTALL,
 )
@@ -42,6 +42,9 @@ _JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等])")
 _SENTENCE = re.compile("[。；]")
 _LAST_NAME = re.compile(r"[\u4e00-\u9fff]{3,}$")
 _LONGEST_NAME = 20
+_COLLECTIVE = re.compile("各|有关|相关|其他|所有|[省市县区镇乡]")
+"""How names of groups and bodies begin, which are no labels: 各有关部门."""
+
 _SHORTEST_BARE = 4
 """Characters that a label has at least which no colon follows: 牵头单位市财政局."""
 
@@ -84,7 +87,7 @@ def read_bare_label(text: str, registers: Registers) -> tuple[str, str] | None:
 
     What follows must be what the label announces: 牵头单位市财政局, 完成时限为10月底.
     """
-    match = registers.header_word.match(text)
+    match = None if _COLLECTIVE.match(text) else registers.header_word.match(text)
     field = registers.field_of(match[0]) if match else None
     if match is None or match.end() < _SHORTEST_BARE or not _is_of_role(field):
         return None

@@ -195,11 +195,11 @@ def _joined(begun: Token | None, cell: Token) -> Token:
     return replace(begun, text=f"{begun.text}\n{cell.text}".strip()) if begun else cell
 
 
-def headers_of(table: LooseTable) -> list[ReadHeader]:
+def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
     """Return the ways to read the header of `table` as columns.
 
     Its words may stand in two rows, 责任单位 above 牵头 and 配合, numbers without a word;
-    words that no register knows may end it.
+    words that no register knows may stand in it.
     """
     lower = tuple(
         name
@@ -209,9 +209,11 @@ def headers_of(table: LooseTable) -> list[ReadHeader]:
     found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
     if "number" not in table.fields:
         found += [("number", *found[0]), (found[0][0], "number", *found[0][1:])]
-    unknown = _unknown_words(table.tokens)
+    more = [registers.field_of(t.text) for t in table.tokens[: _unknown_words(table.tokens)]]
+    longer = (tuple(None if name in fields else name for name in more) for fields in found if more)
     return [
-        ReadHeader((*fields, *[None] * words), words) for fields in found for words in {0, unknown}
+        *(ReadHeader(fields) for fields in found),
+        *(ReadHeader((*f, *names), len(names)) for f, names in zip(found, longer, strict=False)),
     ]
 
 

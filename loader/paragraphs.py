@@ -97,10 +97,12 @@ class ParagraphReader:
     def _owned(self, paragraph: Paragraph, state: State) -> list[Draft]:
         """Return the items above a sentence that names who answers for them."""
         owner = read_owner(paragraph.text, self.reader.registers)
+        if owner is None:
+            return []
         items = last_points(state.pending)
-        items = items[-owner.count :] if owner and owner.count else items
-        clause = self.reader.read(owner.clause) if owner else Clause()
-        if not clause.is_assignment or not items or (owner and len(items) < owner.count):
+        items = items[-owner.count :] if owner.count else items
+        clause = self.reader.read(owner.clause)
+        if not clause.is_assignment or not items or len(items) < owner.count:
             return []
         drafts = []
         for item in items:

@@ -5,10 +5,12 @@ Similarity never identifies a body; it only suggests names, in the report.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from dataclasses import replace
+
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract
 
 from loader.correction_steps import corrected
 from loader.entities import Agent
@@ -60,7 +62,8 @@ def _unresolved(surface: str, code: str) -> Agent:
 def similar_names(surface: str, context: NamingContext) -> list[str]:
     """Return names of the registers that look like `surface`: for people, never a result."""
     names = [fold_width(name) for name in context.known] + context.registers.national.names
-    return difflib.get_close_matches(fold_width(surface), names, n=3, cutoff=0.6)
+    found = extract(fold_width(surface), names, scorer=ratio, limit=3, score_cutoff=60)
+    return [name for name, _, _ in found]
 
 
 STEPS: dict[str, Callable[[NamingContext, str, str], Found]] = {

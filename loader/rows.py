@@ -83,7 +83,7 @@ class TableReader:
         if isinstance(table, LooseTable):
             self.layout = "table of one cell per line"
             stream = StreamReader(self.reader, by_lines=table.by_lines)
-            yield from self._rows(stream.rows(headers_of(table), table.tokens))
+            yield from self._rows(stream.rows(headers_of(table, registers), table.tokens))
         elif isinstance(table, FlatTable):
             self.layout = "table flattened to one line"
             yield from self._rows(read_flat(table, registers))

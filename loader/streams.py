@@ -55,6 +55,9 @@ _LONGEST_TITLE, _LONG_TEXT = 45, 14
 _CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
 _CARRIED = ("category", "heading", *PEOPLE)
 _LONGEST_JOINT = 200
+_HOPELESS = 9.0
+"""How far behind the best a reading is that no piece of a cell brings back."""
+
 _FARTHEST = 3
 """Numbers that may be lost between two that count on."""
 
@@ -155,13 +158,16 @@ class StreamReader:
             same_line = before is not None and before.line == cell.line
             ends = ended[0] - (_BROKEN_LINE if self.by_lines and same_line else 0.0)
             on = _BROKEN_LINE if self.by_lines and not same_line else 0.0
+            hopeless = max(scores, default=0.0) - _HOPELESS
             here, back = list[float](), list[Step]()
             for column, name in enumerate(fields):
                 best, step = ends - columns.before[column] - _ROW, Step(ended[1], begins=True)
                 for earlier in range(column + 1 if before else 0):
                     gap = columns.between(earlier, column)
-                    if earlier == column and before:
+                    if earlier == column and before and scores[column] > hopeless:
                         gap = self._joint(before.text, cell.text, name)
+                    elif earlier == column:
+                        continue
                     if scores[earlier] - gap - on > best:
                         best, step = scores[earlier] - gap - on, Step(earlier, begins=False)
                 here.append(best + self._fit(cell.text, name, counts=n in counted))

@@ -20,9 +20,9 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 88
-    assert sum(len(sample.rows) for sample in OWN) == 397
-    assert sum(not sample.rows for sample in OWN) == 7
+    assert len(OWN) == 96
+    assert sum(len(sample.rows) for sample in OWN) == 413
+    assert sum(not sample.rows for sample in OWN) == 10
 
 
 @pytest.mark.parametrize("sample", OWN, ids=[sample.path.stem for sample in OWN])

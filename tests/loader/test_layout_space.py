@@ -1,0 +1,109 @@
+"""Whatever forms meet in a layout, the same tasks are read from it."""
+
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from bench.layout_space import KINDS, compare_rendered
+from loader.clauses import ClauseReader
+from loader.deadlines import find_limits
+from loader.fixed import placed_cells
+from loader.labels import find_labels, read_bare_label, with_plain_label
+from loader.registers import Registers
+from loader.source import Paragraph
+from loader.streams import ReadHeader, StreamReader, Token
+from loader.tables import Row
+
+STEPS = {"table": 61, "bracket": 41, "label": 19}
+"""One in so many combinations of each kind; `python -m bench.layout_space` tries all."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_forms_are_read_in_any_combination(kind: str, registers: Registers, tmp_path: Path) -> None:
+    rendered = list(islice(KINDS[kind](), 0, None, STEPS[kind]))
+    assert len(rendered) >= 10
+    for one in rendered:
+        result = compare_rendered(one, registers, tmp_path)
+        assert (result.score, result.invented) == (1, 0), (one.forms, result.differences)
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [
+        (
+            ["1", "修路。", "市交通局", "2", "架桥。", "市水务局"],
+            [("1", "市交通局"), ("2", "市水务局")],
+        ),
+        (["1", "修路。", "市城区道路", "管理办公室"], [("1", "市城区道路管理办公室")]),
+        (["1", "修路。", "市交通局", "市财政局"], [("1", "市交通局\n市财政局")]),
+        (["一、交通", "1", "修路。", "市交通局", "打印本页"], [("1", "市交通局")]),
+        (
+            ["1", "修路。", "市交通局", "7", "2", "架桥。", "市水务局"],
+            [("1", "市交通局"), ("2", "市水务局")],
+        ),
+        ([], []),
+    ],
+)
+def test_stream_is_read_as_the_rows_that_fit(
+    cells: list[str], rows: list[tuple[str, str]], registers: Registers
+) -> None:
+    tokens = [Token(c, Paragraph(n, c, None, 0), n) for n, c in enumerate(cells, 1)]
+    header = ReadHeader(("number", "text", "responsible"))
+    found = StreamReader(ClauseReader(registers)).rows([header], tokens)
+    values = [row.values for row in found if isinstance(row, Row)]
+    assert [(v["number"].text, v["responsible"].text) for v in values] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("责任单位：市教育局", ["责任单位："]),
+        ("牵头单位：各镇人民政府完成时限：10月", ["牵头单位：", "完成时限："]),
+        ("市领导：尤佳", ["市领导："]),
+        ("联系电话：0000", []),
+    ],
+)
+def test_labels_are_found_in_a_text(text: str, labels: list[str], registers: Registers) -> None:
+    assert [text[one.start : one.end] for one in find_labels(text, registers)] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("【责任单位】市教育局", "责任单位：市教育局"),
+        ("（牵头单位：市教育局）", "牵头单位：市教育局"),
+        ("责 任 单 位：市教育局", "责任单位：市教育局"),
+        ("（此件公开发布）", "（此件公开发布）"),
+        ("【重要】通知", "【重要】通知"),
+    ],
+)
+def test_label_is_written_as_others_are(text: str, plain: str, registers: Registers) -> None:
+    assert with_plain_label(text, registers) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("牵头单位市财政局", ("lead", "市财政局")),
+        ("完成时限为10月底", ("deadline", "10月底")),
+        ("各有关部门市财政局", None),
+        ("牵头单位和责任单位", None),
+    ],
+)
+def test_label_needs_no_colon(
+    text: str, label: tuple[str, str] | None, registers: Registers
+) -> None:
+    assert read_bare_label(text, registers) == label
+
+
+def test_cells_begin_where_they_are_printed() -> None:
+    assert [cell.begin for cell in placed_cells("1   修路  市交通局")] == [0, 4, 10]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [("6月完成工可", ["2012-06"]), ("12月投入使用", ["2012-12"]), ("5月1日举行", [])],
+)
+def test_month_of_completion_is_a_limit(text: str, dates: list[str]) -> None:
+    assert [limit.value for limit in find_limits(text, 2012)] == dates
