@@ -184,9 +184,17 @@ def _reading(
     return _finished(draft, focus, reading, conditions)
 
 
+def _kind_beside(bound: Binding) -> str:
+    """`除了环保局还有谁负责`: beside a body others of its kind are asked for."""
+    officials = {node.type == "official" for node in bound.excluded}
+    return {(False,): "agency", (True,): "official"}.get(tuple(officials), "agent")
+
+
 def _focus_kind(focus: Focus, bound: Binding) -> str:
     if focus.kind != "agent":
         return focus.kind
+    if focus.is_who and not focus.wants_all and bound.excluded:
+        return _kind_beside(bound)
     roles = {role for clause in bound.clauses for role in clause.roles}
     if focus.is_who and focus.order and not roles & {"lead", "supporting", "guiding"}:
         return "official"
