@@ -193,8 +193,12 @@ def _kind_beside(bound: Binding) -> str:
 def _focus_kind(focus: Focus, bound: Binding) -> str:
     if focus.kind != "agent":
         return focus.kind
-    if focus.is_who and not focus.wants_all and bound.excluded:
-        return _kind_beside(bound)
+    beside = focus.is_who and not focus.wants_all and bound.excluded
+    return _kind_beside(bound) if beside else _kind_of_who(focus, bound)
+
+
+def _kind_of_who(focus: Focus, bound: Binding) -> str:
+    """Return which kind 谁 asks for, by the roles that are spoken of."""
     roles = {role for clause in bound.clauses for role in clause.roles}
     if focus.is_who and focus.order and not roles & {"lead", "supporting", "guiding"}:
         return "official"
