@@ -187,7 +187,9 @@ def _reading(
 def _kind_beside(bound: Binding) -> str:
     """`除了环保局还有谁负责`: beside a body others of its kind are asked for."""
     officials = {node.type == "official" for node in bound.excluded}
-    return {(False,): "agency", (True,): "official"}.get(tuple(officials), "agent")
+    if len(officials) > 1:
+        return "agent"
+    return "official" if officials == {True} else "agency"
 
 
 def _focus_kind(focus: Focus, bound: Binding) -> str:
