@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.index import TextIndex
-from queries.asking.reading import Notes
+from queries.asking.reading import Condition, Notes
 from queries.asking.tokens import UNKNOWN, Node, Token
 
 IDLE = ("noise", "mark", "be", "have", "by", "scope", "total", "thisdoc", "city", "collective")
@@ -76,8 +76,8 @@ AGENT_TYPES = ("agency", "group", "official")
 class Draft:
     """The parts of a question in their order; `used` says of each what it was taken for.
 
-    `absent` are the places of what the things asked for have none of: 没有许超震的门类; `context`
-    are the words of the part before that its numbers were asked of.
+    `absent` are the places of what the things asked for have none of: 没有许超震的门类; `inherited`
+    are the conditions of the part of the question that says what all of it is about.
     """
 
     tokens: list[Token]
@@ -88,7 +88,7 @@ class Draft:
     used: dict[int, tuple[str, str]] = field(default_factory=dict)
     had_each: bool = False
     absent: set[int] = field(default_factory=set)
-    context: tuple[str, ...] = ()
+    inherited: tuple[Condition, ...] = ()
 
     def use(self, place: int, slot: str, meaning: str = "") -> None:
         self.used.setdefault(place, (slot, meaning or self.tokens[place].text))

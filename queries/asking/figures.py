@@ -79,7 +79,7 @@ def _chosen(draft: Draft, reading: Reading, asked: Asked, opened: OpenSnapshot) 
         return [Nearest(topic, (), topic.pieces, is_near=False) for topic in asked.topics]
     nodes = tuple(Node(iri, "task", "") for iri in items)
     clause = reading.clauses[0]
-    kept = tuple(c for c in clause.conditions if c.slot not in _WORDED)
+    kept = tuple(c for c in clause.conditions if c.slot not in _WORDED or c in draft.inherited)
     clause = replace(clause, conditions=(*kept, Condition("item", nodes)))
     narrowed = replace(reading, clauses=(clause,))
     found = target_rows(solutions(opened, compile_reading(narrowed, draft.language).answer))

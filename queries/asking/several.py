@@ -158,7 +158,9 @@ _ANAPHORS = ("其中", "这其中", "of them", "of those", "of these", "among th
 
 def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     """Return the reading of a part; if it names no items, about those of the topic."""
-    if _names_items(part) and not any(t.text in _ANAPHORS for t in part.tokens):
+    of_topic = reading.focus == "target" and not any(t.has("name", "alias") for t in part.tokens)
+    names = _names_items(part) and not of_topic
+    if names and not any(t.text in _ANAPHORS for t in part.tokens):
         return reading
     doubtful = topic.measure in _OF_ALL
     tells = reading.measure == "tell" and bool(topic.conditions)
@@ -166,6 +168,7 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
         part.notes.doubts.append("".join(t.text for t in part.tokens))
     if doubtful:
         return reading
+    part.inherited = topic.conditions
     clauses = tuple(
         replace(c, conditions=(*_new(topic, c.conditions), *c.conditions)) for c in reading.clauses
     )

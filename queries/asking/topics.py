@@ -102,7 +102,7 @@ def read_topics(draft: Draft) -> Asked:
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
     sums = any(t.has("total") for t in draft.tokens)
-    return Asked(topics, (*draft.context, *context), sums)
+    return Asked(topics, tuple(context), sums)
 
 
 def _with_bare_counts(
