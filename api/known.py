@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -61,6 +62,11 @@ class _Response:
     @property
     def target(self) -> object:
         return self.key[0]
+
+    @cached_property
+    def lines(self) -> bytes:
+        """The first lines of the response as they are sent."""
+        return b"HTTP/1.1 200 OK\r\n" + b"".join(b"%s: %s\r\n" % pair for pair in self.headers)
 
 
 class Known:
@@ -117,10 +123,9 @@ class Known:
         return self._told(response, found.asked)
 
     def _told(self, response: _Response, asked: Asked) -> tuple[bytes, bytes]:
-        fields = [*response.headers, seconds_header(asked)]
-        lines = b"".join(b"%s: %s\r\n" % pair for pair in fields)
+        head = b"%s%s: %s\r\n" % (response.lines, *seconds_header(asked))
         self._observe(PATH, asked)
-        return b"HTTP/1.1 200 OK\r\n" + lines, response.body
+        return head, response.body
 
     def _key(self, scope: Scope) -> Key | None:
         if scope["type"] != "http" or scope["method"] != "GET":

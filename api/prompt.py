@@ -18,7 +18,7 @@ from api.percent import read_pairs
 from api.sparql import JSON_RESULTS, query_of
 from api.tags import key_of_query, tag_of
 from graph.evaluate import ZSTD, Answer, Query
-from graph.lookups.finding import TooMuch, as_json, find
+from graph.lookups.finding import TooMuch, answer
 from graph.lookups.reading import read_lookup
 from graph.opened import CurrentSnapshot, OpenSnapshot
 from graph.search_clauses import has_clauses
@@ -36,10 +36,10 @@ class Prompt:
         query, asked = _query_of(head), Asked()
         if query is None:
             return None
-        with suppress(ZhengtuError, OSError):
+        with suppress(ZhengtuError, OSError, SyntaxError):
             opened = self._current.open()
-            if answer := _look_up(opened, query):
-                return _prompted(head, query, opened, answer, asked)
+            if found := _look_up(opened, query):
+                return _prompted(head, query, opened, found, asked)
         return None
 
 
@@ -63,22 +63,20 @@ def _look_up(opened: OpenSnapshot, query: Query) -> Answer | None:
     if lookup is None:
         return None
     try:
-        solutions = find(opened.store, lookup)
-        body = as_json(lookup, solutions)
+        body, rows = answer(opened.store, lookup)
     except TooMuch:
         return None
-    rows = 1 if lookup.variables is None else len(solutions)
     return Answer(body, JSON_RESULTS, rows=rows)
 
 
 def _prompted(
-    head: Head, query: Query, opened: OpenSnapshot, answer: Answer, asked: Asked
+    head: Head, query: Query, opened: OpenSnapshot, found: Answer, asked: Asked
 ) -> Prompted:
     wanted = (head.field(name) or "" for name in (b"accept", b"accept-encoding", b"host"))
     asked.snapshot, asked.query = opened.snapshot.id, query.text
     asked.tag = tag_of(key_of_query(opened.snapshot, query), *wanted)
-    asked.rows, asked.status = answer.rows, 200
-    response = respond(opened, answer)
+    asked.rows, asked.status = found.rows, 200
+    response = respond(opened, found)
     headers = response.raw_headers
     headers += added_headers(200, headers, asked)
-    return Prompted(headers, answer.body, asked)
+    return Prompted(headers, found.body, asked)

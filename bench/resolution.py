@@ -6,7 +6,11 @@ truth in `tests/truth/resolution.csv` is a surface, the code and year of its doc
 meant. Its parts `apart` were written before the rules were run on them: then 55 of 63 rows of the
 first were right, and 50 of 58 of the second. What they showed of whole kinds of names was mended.
 The parts `cities` are a third sample, units of 50 cities: at first 37 of 52 and 17 of 26 were
-right. Its second part was not looked at before the rules stood.
+right. Its second part was not looked at before the rules stood. When names by place were written,
+18 rows of the truth turned out wrong in a name or a type and were corrected.
+
+A table of 120 units of 15 places that somebody wrote who did not know the rules had 92 names and 86
+rows right at first sight; of another, kept apart, the rules that followed got 90 % of the names.
 
 With `--units FILE` it judges a table of one's own: see `bench.units`.
 """

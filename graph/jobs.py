@@ -11,9 +11,11 @@ from itertools import count, islice
 from typing import Any
 
 from graph.worker import Question
-from ontology.errors import ZhengtuError
+from ontology.errors import QueryTimeout, ServerBusy, ZhengtuError
 
 NO_CLIENT = ""
+_WAITING = 20.0
+"""Seconds that a query may stand in line, however soon it is to end."""
 _numbers = count(1)
 
 
@@ -49,6 +51,16 @@ class Job:
     def ran(self, now: float) -> float:
         """Return the seconds that it has been running."""
         return now - self.begun if self.begun is not None else 0.0
+
+    def overdue(self, now: float) -> ZhengtuError | None:
+        """Return why it may not go on: it ran as long as it may, or waited for too long."""
+        waited = now - self.since
+        if self.begun is None and waited > max(self.seconds, _WAITING):
+            return ServerBusy(f"waited {waited:.0f} s for others; try again", 5)
+        if self.ran(now) > self.seconds:
+            why = f"stopped after {self.seconds:g} s; narrow the query or add a LIMIT"
+            return QueryTimeout(why)
+        return None
 
     def fail(self, error: ZhengtuError) -> None:
         """Let whoever asks have `error`, unless there is an answer already."""
@@ -97,3 +109,30 @@ class Line:
     def has_others(self, client: str) -> bool:
         """Tell whether anybody but `client` stands in line."""
         return any(name != client for name in islice(self._clients, 2))
+
+
+class Waiting:
+    """Two lines: those who stand in front, and those behind, who took much."""
+
+    def __init__(self) -> None:
+        self.front, self.behind = Line(), Line()
+
+    def __len__(self) -> int:
+        return len(self.front) + len(self.behind)
+
+    def __iter__(self) -> Iterator[Job]:
+        yield from self.front
+        yield from self.behind
+
+    def __contains__(self, job: Job) -> bool:
+        return job in self.front or job in self.behind
+
+    def remove(self, job: Job) -> None:
+        """Take `job` out, wherever it stands."""
+        self.front.remove(job)
+        self.behind.remove(job)
+
+    def move(self, job: Job, line: Line) -> None:
+        """Let `job` stand at the end of `line`."""
+        self.remove(job)
+        line.add(job)

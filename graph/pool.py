@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import Any
 
-from graph.jobs import NO_CLIENT, Crew, Job, Line
+from graph.jobs import NO_CLIENT, Crew, Job, Waiting
 from graph.process import WorkerProcess
 from graph.shares import Shares
 from graph.staff import Staff
@@ -29,7 +29,6 @@ from graph.worker import Place, Reply
 from ontology.errors import (
     QueryOutOfMemory,
     QueryStopped,
-    QueryTimeout,
     ServerBusy,
     TooManyQueries,
     ZhengtuError,
@@ -39,8 +38,6 @@ _TICK = 0.05
 """Seconds between two looks at the clock."""
 _PATIENCE = 0.1
 """Seconds that a query has a processor before it makes way for others."""
-_WAITING = 20.0
-"""Seconds that a query may stand in line, however soon it is to end."""
 _FREE = 0.3
 """Seconds that a client may have taken lately without standing behind others."""
 _PRICE = 5.0
@@ -64,7 +61,7 @@ class Pool:
         self._home = threading.get_ident()
         self._staff = Staff(crew, self._loop, self._heard, self._lost, self._cannot_start)
         self._staff.place = place
-        self._front, self._behind = Line(), Line()
+        self._waiting = Waiting()
         self._shares = Shares()
         self._tick: asyncio.TimerHandle | None = None
         self._is_closed = False
@@ -113,14 +110,13 @@ class Pool:
     def jobs(self) -> Iterator[Job]:
         """Yield what runs, then what waits."""
         yield from self._staff.running()
-        yield from self._front
-        yield from self._behind
+        yield from self._waiting
 
     def counts(self) -> dict[str, int]:
         """Return how many queries run and wait, and how many processes there are."""
         running = sum(True for _ in self._staff.running())
         processes, long = len(self._staff.jobs), len(self._staff.long())
-        waiting = len(self._front) + len(self._behind)
+        waiting = len(self._waiting)
         return {"running": running, "waiting": waiting, "long": long, "processes": processes}
 
     def stop(self, job: Job, error: ZhengtuError | None = None) -> None:
@@ -132,14 +128,14 @@ class Pool:
         crew, client = self.crew, job.client
         if self._is_closed:
             return job.fail(ServerBusy("the server is stopping"))
-        if len(self._front) + len(self._behind) >= crew.waiting:
+        if len(self._waiting) >= crew.waiting:
             return job.fail(ServerBusy(f"{crew.waiting} queries are waiting; try again", 5))
         try:
             self._shares.admit(client, _ANY if client == NO_CLIENT else crew.per_client)
         except TooManyQueries as error:
             return job.fail(error)
         is_due = self._is_due(job, time.monotonic())
-        (self._front if is_due else self._behind).add(job)
+        (self._waiting.front if is_due else self._waiting.behind).add(job)
         job.future.add_done_callback(lambda future: self._left(job, future))
         self._staff.hire()
         self._dispatch()
@@ -152,11 +148,10 @@ class Pool:
             self._loop.call_soon_threadsafe(self._drop, job)
 
     def _drop(self, job: Job) -> None:
-        for line in (self._front, self._behind):
-            if job in line:
-                line.remove(job)
-                self._shares.leave(job.client)
-                return
+        if job in self._waiting:
+            self._waiting.remove(job)
+            self._shares.leave(job.client)
+            return
         worker = self._staff.worker_of(job)
         if worker is not None:
             self._free(worker)
@@ -165,26 +160,24 @@ class Pool:
 
     def _dispatch(self) -> None:
         """Give those who wait to idle processes: in front who took little, else behind."""
-        if not self._front and not self._behind:
+        if not self._waiting:
             return
         now = time.monotonic()
         while (worker := self._staff.idle_in_front()) and (job := self._next_in_front(now)):
             self._give(worker, job, now)
-        while (job := self._behind.first()) and (worker := self._staff.idle_behind()):
+        while (job := self._waiting.behind.first()) and (worker := self._staff.idle_behind()):
             self._give(worker, job, now)
 
     def _give(self, worker: WorkerProcess, job: Job, now: float) -> None:
-        self._front.remove(job)
-        self._behind.remove(job)
+        self._waiting.remove(job)
         job.begun = now
         self._staff.jobs[worker] = job
         worker.ask(job.question, job.arguments)
 
     def _next_in_front(self, now: float) -> Job | None:
         """Return whose turn it is; who took too much meanwhile is sent behind."""
-        while (job := self._front.first()) and not self._is_due(job, now):
-            self._front.remove(job)
-            self._behind.add(job)
+        while (job := self._waiting.front.first()) and not self._is_due(job, now):
+            self._waiting.move(job, self._waiting.behind)
         return job
 
     def _is_due(self, job: Job, now: float) -> bool:
@@ -195,8 +188,7 @@ class Pool:
         """
         is_alone = self._shares.in_hand[job.client] < 2
         taken = (self._shares.taken if is_alone else self._taken)(job.client, now)
-        excess = taken - _FREE
-        is_paid = excess * _PRICE <= now - job.since
+        is_paid = (taken - _FREE) * _PRICE <= now - job.since
         return is_paid or not self._shares.has_others(job.client)
 
     def _heard(self, worker: WorkerProcess, reply: Reply) -> None:
@@ -242,7 +234,7 @@ class Pool:
         self._fail_all(ServerBusy(f"no process can be started: {error.strerror}", 5))
 
     def _fail_all(self, error: ZhengtuError) -> None:
-        for waiting in [*self._front, *self._behind]:
+        for waiting in list(self._waiting):
             self.stop(waiting, error)
 
     def _look_at_clock(self) -> None:
@@ -253,24 +245,19 @@ class Pool:
         self._tick = None
         now = time.monotonic()
         self._stop_late(now)
-        for job in [job for job in self._behind if self._is_due(job, now)]:
-            self._behind.remove(job)
-            self._front.add(job)
-        if self._front:
+        for job in [job for job in self._waiting.behind if self._is_due(job, now)]:
+            self._waiting.move(job, self._waiting.front)
+        if self._waiting.front:
             self._make_room(now)
         self._dispatch()
         self._shares.forget(now)
-        if self._staff.sweep(now) or self._front or self._behind:
+        if self._staff.sweep(now) or self._waiting:
             self._look_at_clock()
 
     def _stop_late(self, now: float) -> None:
         for job in list(self.jobs()):
-            waited = now - job.since
-            if job.begun is None and waited > max(job.seconds, _WAITING):
-                self.stop(job, ServerBusy(f"waited {waited:.0f} s for others; try again", 5))
-            elif job.ran(now) > job.seconds:
-                why = f"stopped after {job.seconds:g} s; narrow the query or add a LIMIT"
-                self.stop(job, QueryTimeout(why))
+            if error := job.overdue(now):
+                self.stop(job, error)
 
     def _make_room(self, now: float) -> None:
         """Put back who has had its time in front, the longest first."""
@@ -287,7 +274,7 @@ class Pool:
     def _stop_greediest(self, long: list[Job], now: float) -> bool:
         """Stop a long query of the client that took most, if others wait; tell whether."""
         client = max((job.client for job in long), key=lambda name: self._taken(name, now))
-        if not self._front.has_others(client):
+        if not self._waiting.front.has_others(client):
             return False
         longest = max((job for job in long if job.client == client), key=lambda j: j.ran(now))
         why = f"stopped after {longest.ran(now):.1f} s because others wait; try again, or narrow it"

@@ -24,10 +24,12 @@ _SPLIT = re.compile(r"、|(?<=”)(?=“)")
 def find_listed(reader: StemReader) -> Iterator[Name]:
     """Yield the members of all lists that a noun of the register closes."""
     text, names = reader.words.text, reader.names
+    floor = 0
     for closing in _CLOSING.finditer(text):
         noun = names.noun.match(text, closing.end())
         if noun and _closes(reader, closing.start()):
-            yield from _members(reader, closing.start(), names.by_noun[noun[0]])
+            yield from _members(reader, floor, closing.start(), names.by_noun[noun[0]])
+            floor = noun.end()
 
 
 def _closes(reader: StemReader, position: int) -> bool:
@@ -37,16 +39,18 @@ def _closes(reader: StemReader, position: int) -> bool:
     """
     text, words = reader.words.text, reader.words
     if text[position] != "等":
-        listed = re.search(r"[、和与及][\u4e00-\u9fff]{2,4}$", text[:position])
+        listed = re.search(
+            r"[、和与及][\u4e00-\u9fff]{2,4}$", text[max(0, position - 6) : position]
+        )
         return position in words.edges and listed is not None
     word = words.at(position)
     return position in words.edges or (word.start == position - 1 and "、" in text[:position])
 
 
-def _members(reader: StemReader, end: int, noun: ListNounRow) -> Iterator[Name]:
-    """Yield the names of the list that ends at `end`."""
+def _members(reader: StemReader, floor: int, end: int, noun: ListNounRow) -> Iterator[Name]:
+    """Yield the names of the list that ends at `end`; `floor` is where the list before it did."""
     text = reader.words.text
-    clause = max((m.end() for m in _CLAUSE.finditer(text, 0, end)), default=0)
+    clause = max((m.end() for m in _CLAUSE.finditer(text, floor, end)), default=floor)
     cuts = [m.span() for m in _SPLIT.finditer(text, clause, end)]
     if noun.kind != "event":
         last = cuts[-1][1] if cuts else clause

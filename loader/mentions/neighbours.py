@@ -13,8 +13,7 @@ from loader.mentions.names import Name
 from loader.mentions.stems import StemReader
 
 _SHORTEST, _LONGEST = 2, 8
-_JOINT = re.compile(r"[、和与及]$")
-_JOINTS = "、和与及"
+_JOINTS = frozenset("、和与及")
 _STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 _NO_MEMBER = re.compile("等|有关|相关|各|其他|其它|部分|全体|所有")
 
@@ -38,7 +37,7 @@ def _companies_by_verb(reader: StemReader) -> Iterator[Name]:
         end = verb.start()
         while end in edges and (name := _stem(reader, end, "organization")):
             yield name
-            if not _JOINT.search(text, 0, name.start):
+            if text[name.start - 1 : name.start] not in _JOINTS:
                 break
             end = name.start - 1
 
@@ -46,7 +45,7 @@ def _companies_by_verb(reader: StemReader) -> Iterator[Name]:
 def _before(reader: StemReader, name: Name, kind: str, names: Sequence[Name]) -> Iterator[Name]:
     """Yield the members before `name` in its list, up to the first that is no name."""
     text, start = reader.words.text, name.start
-    while start and _JOINT.search(text, 0, start):
+    while start and text[start - 1] in _JOINTS:
         end = start - 1
         if any(other.end == end for other in names):
             return
@@ -60,12 +59,12 @@ def _before(reader: StemReader, name: Name, kind: str, names: Sequence[Name]) ->
 def _after(reader: StemReader, name: Name, names: Sequence[Name]) -> Iterator[Name]:
     """Yield the member after `name`, which ends before the next verb, joint or mark."""
     text, start = reader.words.text, name.end + 1
-    if text[name.end : start] not in tuple(_JOINTS) or any(n.start == start for n in names):
+    if text[name.end : start] not in _JOINTS or any(n.start == start for n in names):
         return
     stop = _STOP.search(text, start)
     end = start
     for word in reader.words.within(start, stop.start() if stop else len(text)):
-        if reader.names.opens(word.text) or word.text[0] in f"等{_JOINTS}":
+        if reader.names.opens(word.text) or word.text[0] == "等" or word.text[0] in _JOINTS:
             break
         end = word.end
     member = _stem(reader, end, "organization")

@@ -18,8 +18,11 @@ _SERVING = (*"学院园校所馆社会团台行", "中心", "基金会")
 """What bodies end with that are there for a matter: schools, hospitals, banks."""
 
 _OUTSIDE = ("71", "81", "82")
+_FARTHEST = 60
+"""Characters of a list of partners."""
+
 _WITH = re.compile(r"(?:与|和|同|跟|联合|携手|对接)[^，。；]*$")
-_COOPERATION = re.compile(r"[^，。；]*?(?:合作|共建|交流|签约|联合|协同|战略)")
+_COOPERATION = re.compile(r"[^，。；]{0,60}?(?:合作|共建|交流|签约|联合|协同|战略)")
 
 
 def names_beside_the_matter(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -44,4 +47,5 @@ def _is_home(place: Division | None) -> bool:
 
 def _is_partner(mention: Mention) -> bool:
     raw, span = mention.cell.raw, mention.span
-    return bool(_WITH.search(raw[: span.start]) and _COOPERATION.match(raw, span.end))
+    before = raw[max(0, span.start - _FARTHEST) : span.start]
+    return bool(_WITH.search(before) and _COOPERATION.match(raw, span.end))

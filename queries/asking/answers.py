@@ -52,7 +52,7 @@ from queries.asking.saved import (
 from queries.asking.several import read_parts
 from queries.asking.solutions import Found
 from queries.asking.sounding import with_sounding_names
-from queries.asking.sureness import is_identified, may_be_misread, without_settled
+from queries.asking.sureness import is_identified, lost_words, may_be_misread, without_settled
 from queries.asking.tokens import Token, general_words, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
 
@@ -232,6 +232,8 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
         doubts = (*doubts, _NEAREST[language]) if found.rows else doubts
     if all(c.nodes or c.texts for c in reading.conditions):
         doubts = without_settled(doubts, found.rows)
+    if found.rows and (lost := lost_words(shown.draft, found.reading, found.rows)):
+        doubts = (*doubts, _LOST[language].format("、".join(lost)))
     told_besides: tuple[str, ...] = settled.leftover
     if not is_identified(shown.draft, found.reading, found.rows):
         doubts, told_besides = (*settled.leftover, *doubts), ()
@@ -274,6 +276,10 @@ def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answe
 _NEAREST = {
     "zh": "没有一项印有所有这些字，给出的是印得最多的。",
     "en": "No work item prints all these words; those that print most are given.",
+}
+_LOST = {
+    "zh": "没有把握：给出的事项里没有“{}”。",
+    "en": "Unsure: no item given prints “{}”.",
 }
 _LISTED = {"zh": "所列的是：{}。", "en": " Listed are: {}."}
 _LETTER = {"zh": "文件正文另写：“{}”", "en": " The letter itself says: “{}”"}

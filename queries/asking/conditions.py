@@ -254,6 +254,11 @@ def _joined(draft: Draft, found: list[Found]) -> list[Found]:
     return result
 
 
+def _apart(draft: Draft) -> bool:
+    """Tell whether the question asks of each by itself: A和B分别由谁牵头."""
+    return any(t.text in ("分别", "各", "各自") for t in draft.tokens)
+
+
 def _holds_twice(draft: Draft, condition: Condition) -> bool:
     """`既在附件1又在附件2`: what is asked for stands in both, each time in another item."""
     said = any(t.text in ("既", "都", "均", "同时", "both") for t in draft.tokens)
@@ -263,7 +268,8 @@ def _holds_twice(draft: Draft, condition: Condition) -> bool:
 def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
     first, other = result[-1]
     differ = other.slot != condition.slot and {other.slot, condition.slot} <= _PRINTED
-    if differ and any(t.has("or") for t in draft.between(first, place)):
+    kinds = ("or", "and") if _apart(draft) else ("or",)
+    if differ and any(t.has(*kinds) for t in draft.between(first, place)):
         either = (*other.texts, *condition.texts)
         result[-1] = (first, Condition("text", texts=either, negated=other.negated))
         return True
@@ -284,7 +290,7 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
         every = False
     elif every and not any(t.text in TOGETHER for t in draft.tokens):
         every = False
-        if any(word in PLAIN for word in words):
+        if any(word in PLAIN for word in words) and not _apart(draft):
             draft.notes.choices.append("either:" + condition.slot)
     if every and condition.slot in ("text", "place"):
         return False

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.words import dictionary
-from queries.asking.draft import Draft, is_unknown
+from queries.asking.draft import Draft, is_agent, is_unknown
 from queries.asking.reading import Reading
 
 _LIGHT = ("v", "vd", "vi", "vq", "d", "dg", "df", "p", "c", "y", "e", "m", "mq", "q", "f", "z")
@@ -34,8 +34,16 @@ def use_light_words(draft: Draft, reading: Reading) -> None:
     if not any(c.slot in _TELLING for clause in reading.clauses for c in clause.conditions):
         return
     for place in draft.left_over():
-        if is_unknown(draft.tokens[place]) and is_light(draft.tokens[place].text):
+        is_common = is_unknown(draft.tokens[place]) and is_light(draft.tokens[place].text)
+        if is_common and not _relates(draft, place):
             draft.use(place, "light word")
+
+
+def _relates(draft: Draft, place: int) -> bool:
+    """Tell whether a verb is all that is said of somebody's work: 韩飚推迟的任务."""
+    before, behind = draft.before(place), draft.at(place + 1)
+    of_agent = before is not None and is_agent(draft.tokens[before])
+    return of_agent and behind is not None and behind.text in ("的", "过的", "了的")
 
 
 def is_light(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from queries.asking.draft import Draft
+from queries.asking.phrases import find_printed
 from queries.asking.placing import letters
 from queries.asking.reading import AGENT_FOCUSES, Condition, Reading
 from queries.asking.tables import Row
@@ -48,6 +49,21 @@ def is_identified(draft: Draft, reading: Reading, rows: list[Row]) -> bool:
     if draft.language == "en":
         return weight > 1 and sum(len(t.text.split()) for t in left) <= _MOST_ENGLISH
     return weight > max(2, sum(len(t.text) for t in left))
+
+
+def lost_words(draft: Draft, reading: Reading, rows: list[Row]) -> list[str]:
+    """Return the joined words of a question of which no item of the answer prints any.
+
+    `垃圾分类、秸秆利用由谁牵头`: an answer about the one alone must say so.
+    """
+    joined = [c for c in reading.conditions if c.slot == "text" and not c.negated]
+    items = _items(rows)
+    return [
+        text
+        for condition in joined
+        for text in {letters(text): text for text in condition.texts}.values()
+        if len(condition.texts) > 1 and items.isdisjoint(find_printed(text, draft.index).items)
+    ]
 
 
 def without_settled(doubts: tuple[str, ...], rows: list[Row]) -> tuple[str, ...]:

@@ -33,10 +33,17 @@ def use_side_phrases(draft: Draft) -> None:
         others = find_printed(draft.tokens[place].text, draft.index).items
         if items <= set(others):
             draft.use(place, "stands in the same texts")
-        elif items.isdisjoint(others):
+        elif items.isdisjoint(others) and not _is_joined(draft, places[0], place):
             draft.use(place, "not in the text beside the others")
             if len(draft.tokens[place].text) > 2:
                 draft.notes.doubts.append(draft.tokens[place].text)
+
+
+def _is_joined(draft: Draft, one: int, other: int) -> bool:
+    """Tell whether 、 or 和 stands between two words: each of them means items of its own."""
+    between = list(draft.between(min(one, other), max(one, other)))
+    joined = any(t.has("and", "or") for t in between)
+    return joined and all(t.has("and", "or", "noise", "phrase") or t.nodes for t in between)
 
 
 def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition:

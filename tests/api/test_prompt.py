@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
-from graph.lookups.finding import MOST_READ, TooMuch, as_json, find
+from graph.lookups.finding import MOST_READ, TooMuch, answer
 from graph.lookups.reading import read_lookup
 from graph.snapshot import open_current
 from ontology.standards import PREFIXES
@@ -98,7 +98,7 @@ def test_a_lookup_finds_what_the_engine_finds(
     by_engine = store.query(text, prefixes=PREFIXES)
     assert isinstance(by_engine, QuerySolutions | QueryBoolean)
     expected = by_engine.serialize(format=QueryResultsFormat.JSON)
-    assert rows_of(as_json(lookup, find(store, lookup))) == rows_of(expected or b"")
+    assert rows_of(answer(store, lookup)[0]) == rows_of(expected or b"")
 
 
 @pytest.mark.parametrize("text", NO_LOOKUPS)
@@ -108,7 +108,7 @@ def test_what_is_no_lookup_is_left_to_the_engine(
     lookup = read_lookup(filled(text, some), PREFIXES)
     if lookup is not None:
         with pytest.raises(TooMuch):
-            find(store, lookup)
+            answer(store, lookup)
 
 
 def test_a_lookup_reads_so_much_and_no_more(store: Store) -> None:
@@ -116,7 +116,7 @@ def test_a_lookup_reads_so_much_and_no_more(store: Store) -> None:
     assert lookup is not None
     assert sum(True for _ in store.quads_for_pattern(None, None, None)) > MOST_READ
     with pytest.raises(TooMuch):
-        find(store, lookup)
+        answer(store, lookup)
 
 
 def raw(url: str, request: str) -> tuple[str, dict[str, str], bytes]:
