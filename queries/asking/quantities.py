@@ -67,7 +67,8 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     if kind is None or (noun is None and not comparator):
         return None
     if not comparator and noun is not None and kind == "item" and _is_expected(draft, place, focus):
-        draft.use(place, "number", EXPECTED)
+        of_name = bool(draft.tokens[noun].nodes)
+        draft.use(place, "number", "of those named" if of_name else EXPECTED)
         return None
     if noun is not None and kind in ("agency", "official"):
         draft.use(noun, "counted", kind)

@@ -184,9 +184,23 @@ def _reading(
     return _finished(draft, focus, reading, conditions)
 
 
+def _kind_beside(bound: Binding) -> str:
+    """`除了环保局还有谁负责`: beside a body others of its kind are asked for."""
+    officials = {node.type == "official" for node in bound.excluded}
+    if len(officials) > 1:
+        return "agent"
+    return "official" if officials == {True} else "agency"
+
+
 def _focus_kind(focus: Focus, bound: Binding) -> str:
     if focus.kind != "agent":
         return focus.kind
+    beside = focus.is_who and not focus.wants_all and bound.excluded
+    return _kind_beside(bound) if beside else _kind_of_who(focus, bound)
+
+
+def _kind_of_who(focus: Focus, bound: Binding) -> str:
+    """Return which kind 谁 asks for, by the roles that are spoken of."""
     roles = {role for clause in bound.clauses for role in clause.roles}
     if focus.is_who and focus.order and not roles & {"lead", "supporting", "guiding"}:
         return "official"
