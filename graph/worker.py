@@ -28,7 +28,7 @@ from ontology.standards import PREFIXES
 
 _MOST_STORES = 2
 """Stores that one process keeps open: the current snapshot and one that was cited."""
-_GROWTH = 200_000_000
+_GROWTH = 20_000_000
 """Bytes that a process may keep after a question more than before it; then another takes over."""
 
 CHECKED_AT_ONCE = 2_000

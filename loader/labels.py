@@ -41,9 +41,13 @@ _PERSON = r"[\u4e00-\u9fff·]{2,4}"
 _JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等])")
 _SENTENCE = re.compile("[。；]")
 _LAST_NAME = re.compile(r"[\u4e00-\u9fff]{3,}$")
+_COLON = re.compile("[：:]")
 _LONGEST_NAME = 20
 _COLLECTIVE = re.compile("各|有关|相关|其他|所有|[省市县区镇乡]")
 """How names of groups and bodies begin, which are no labels: 各有关部门."""
+
+_HEAD = re.compile(".{2,10}?(?:单位|部门|领导|科室|主体|时限|时间|期限)")
+"""What a label without a colon holds; a cheap look before the words of the registers."""
 
 _SHORTEST_BARE = 4
 """Characters that a label has at least which no colon follows: 牵头单位市财政局."""
@@ -68,7 +72,8 @@ def find_labels(text: str, registers: Registers) -> Iterator[InlineLabel]:
     One that is glued to the name before begins where that name ends:
     各镇人民政府完成时限： is 各镇人民政府 and 完成时限.
     """
-    for match in registers.label.finditer(text):
+    found = registers.label.finditer(text) if _COLON.search(text) else ()
+    for match in found:
         starts = range(match.start(1), match.end(1) - 1)
         known = [n for n in starts if _is_of_role(registers.field_of(text[n : match.end(1)]))]
         if not known:
@@ -87,7 +92,8 @@ def read_bare_label(text: str, registers: Registers) -> tuple[str, str] | None:
 
     What follows must be what the label announces: 牵头单位市财政局, 完成时限为10月底.
     """
-    match = None if _COLLECTIVE.match(text) else registers.header_word.match(text)
+    may_begin = _HEAD.match(text) and not _COLLECTIVE.match(text)
+    match = registers.header_word.match(text) if may_begin else None
     field = registers.field_of(match[0]) if match else None
     if match is None or match.end() < _SHORTEST_BARE or not _is_of_role(field):
         return None
