@@ -16,7 +16,7 @@ from loader.outline import SENTENCE_END
 from loader.report import Report
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
-from loader.tables import ROLES
+from loader.tables import PERSONAL, ROLES
 
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
@@ -124,8 +124,7 @@ class ClosingReader:
                     clause = self.reader.read(words)
                     if clause.is_assignment:
                         return match.start(), clause
-        start = max((text.rfind(end, 0, len(text) - 1) for end in "。；"), default=-1) + 1
-        start = max(start, len(text) - _LONGEST)
+        start = max(self._last_sentence(text), len(text) - _LONGEST)
         by_words = (match.end() for match in _BY.finditer(text, start))
         commas = (match.end() for match in _COMMA.finditer(text, start))
         for border in (start, *by_words, *commas):
@@ -133,6 +132,30 @@ class ClosingReader:
             if clause.is_assignment:
                 return _before_by(text, border), clause
         return None
+
+    def _last_sentence(self, text: str) -> int:
+        """Return where the last sentence begins, with it one behind that says when alone."""
+        start = _sentence_start(text, len(text))
+        while start and self._says_when(text[start:]):
+            start = _sentence_start(text, start)
+        return start
+
+    def _says_when(self, text: str) -> bool:
+        clause = self.reader.read(text.strip("。； "))
+        return not clause.shares and not clause.rest
+
+    def with_prose(self, text: str, closing: Closing) -> Closing:
+        """Return `closing` with what the sentence before it says, if it names leaders alone.
+
+        A牵头，B配合。【省政府负责同志：X】
+        """
+        alone = all(share.role in PERSONAL for share in closing.clause.shares)
+        found = self.sentence(text[closing.begin : closing.end].rstrip()) if alone else None
+        if found is None:
+            return closing
+        start, said = found
+        clause = _both(closing.clause, said)
+        return replace(closing, end=closing.begin + start, clause=clause)
 
     def are_dashed(self, lines: list[Paragraph]) -> bool:
         """Tell whether units behind a dash close items here: two at least."""
@@ -155,9 +178,16 @@ def _joined(
 ) -> tuple[Bracket, Clause, Standing]:
     """Return two brackets side by side as one: 【责任单位：…】（市领导：…）."""
     bracket = replace(first[0], end=second[0].end)
-    shares = first[1].shares + second[1].shares
-    clause = Clause(shares, first[1].deadlines + second[1].deadlines)
-    return bracket, clause, first[2] if first[2].states_rule else second[2]
+    return bracket, _both(first[1], second[1]), first[2] if first[2].states_rule else second[2]
+
+
+def _both(first: Clause, second: Clause) -> Clause:
+    return Clause(first.shares + second.shares, first.deadlines + second.deadlines)
+
+
+def _sentence_start(text: str, end: int) -> int:
+    """Return where the sentence begins that ends at `end`."""
+    return max((text.rfind(mark, 0, end - 1) for mark in "。；"), default=-1) + 1
 
 
 def _before_by(text: str, border: int) -> int:

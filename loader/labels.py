@@ -79,7 +79,14 @@ def find_labels(text: str, registers: Registers) -> Iterator[InlineLabel]:
         if not known:
             continue
         start = next((n for n in known if _ends_name(text[:n], registers)), known[0])
+        start = match.start(1) if _is_whole_person(text, match, registers) else start
         yield InlineLabel(start, match.end(), registers.field_of(text[start : match.end(1)]) or "")
+
+
+def _is_whole_person(text: str, label: re.Match[str], registers: Registers) -> bool:
+    """Tell whether a label of officials begins where it is printed: 省政府领导： after a comma."""
+    before = text[: label.start(1)].rstrip(" \u3000")
+    return before[-1:] in ("", *"，,；;。（(【") and registers.field_of(label[1]) in PEOPLE
 
 
 def _ends_name(text: str, registers: Registers) -> bool:

@@ -117,7 +117,8 @@ class ParagraphReader:
             if state.begin_led(bracket, clause, paragraph):
                 return
             self.rules.hold(standing, paragraph)
-            draft = self._item(state, paragraph, Closing("bracket", closed, bracket.start, clause))
+            closing = Closing("bracket", closed, bracket.start, clause)
+            draft = self._item(state, paragraph, self._closings.with_prose(text, closing))
             self.rules.release(standing)
             if draft:
                 yield draft

@@ -18,8 +18,10 @@ _CLOSED = re.compile(
 _KINDS = re.compile(
     r"(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:$|[（(市区县旗乡镇街]|人民政府|政府|办)"
 )
-_GOES_ON = re.compile(r"(?:^各(?:级)?|\d+个)(?:[省市县区州旗镇乡]|街道|乡镇|地)?$")
-"""Kinds of places that go on with the collective before them: 13个街道、镇; 各市、县人民政府."""
+_GOES_ON = re.compile(
+    r"(?:^各(?:级)?|\d+个)(?:(?:[省市县区州旗镇乡]|街道|乡镇|地)(?:[（(][市区县州旗]{1,3}[）)])?)?$"
+)
+"""Kinds of places that go on with the collective before them: 13个街道、镇; 各市（州）、县政府."""
 
 ENDINGS = frozenset({"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", "局"})
 """Endings that stand on a line of their own where a narrow cell broke a name."""
