@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from loader.brackets import MARK, Bracket, find_brackets
 from loader.clauses import Clause, ClauseReader
-from loader.outline import SENTENCE_END
+from loader.labels import find_labels
+from loader.outline import SECTION, SENTENCE_END
 from loader.report import Report
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
-from loader.tables import PERSONAL, ROLES
+from loader.tables import PERSONAL, ROLES, UNITS
+from loader.units import is_collective
 
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
@@ -28,6 +30,9 @@ _DASHED = re.compile(
 _COMMA = re.compile("[，,]")
 _BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门|[^车]站|[^厕]所|大队|中队)$")
 """The ends of names that are no places: a bracket of towns alone assigns nothing."""
+
+_PLACES = re.compile(r"(?:[镇乡县区市州旗]|街道)$")
+"""Kinds of places that a bracket goes on with: 各镇（街道）."""
 
 _BESIDE = 60
 """Characters before and after a bracket that tell whether it ends an item."""
@@ -70,6 +75,8 @@ class ClosingReader:
         after_sentence = before[-1:] in tuple("。；;！」”』")
         in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
         if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
+            return False
+        if _PLACES.search(before) and is_collective(bracket.inner):
             return False
         clause = self.reader.read(bracket.inner, "responsible")
         units = [share.unit for share in clause.shares]
@@ -157,6 +164,21 @@ class ClosingReader:
         clause = _both(closing.clause, said)
         return replace(closing, end=closing.begin + start, clause=clause)
 
+    def holds_items(self, below: list[Paragraph]) -> bool:
+        """Tell whether points stand `below` a section title, one of which names units itself."""
+        points = list(takewhile(lambda line: not SECTION.match(line.text), below))
+        if not points or not (points[0].mark or MARK.match(points[0].text)):
+            return False
+        return any(self._names_units(line.text) for line in points)
+
+    def _names_units(self, text: str) -> bool:
+        if any(label.field in UNITS for label in find_labels(text, self.reader.registers)):
+            return True
+        clauses = [self.reader.read(bracket.inner) for bracket in find_brackets(text)]
+        found = self.sentence(text)
+        clauses += [found[1]] if found else []
+        return any(c.is_assignment and _are_of_units(c) for c in clauses)
+
     def are_dashed(self, lines: list[Paragraph]) -> bool:
         """Tell whether units behind a dash close items here: two at least."""
         found = (line for line in lines if MARK.match(line.text) and self.dashed(line.text))
@@ -179,6 +201,10 @@ def _joined(
     """Return two brackets side by side as one: 【责任单位：…】（市领导：…）."""
     bracket = replace(first[0], end=second[0].end)
     return bracket, _both(first[1], second[1]), first[2] if first[2].states_rule else second[2]
+
+
+def _are_of_units(clause: Clause) -> bool:
+    return any(share.role not in PERSONAL for share in clause.shares)
 
 
 def _both(first: Clause, second: Clause) -> Clause:

@@ -91,7 +91,7 @@ class ParagraphReader:
                 yield self._labelled_item(state, clause, closing)
                 self.rules.release(standing)
                 continue
-            yield from self._paragraph(lines[position], state)
+            yield from self._paragraph(lines, position, state)
             position += 1
 
     def _owned(self, paragraph: Paragraph, state: State) -> list[Draft]:
@@ -110,11 +110,14 @@ class ParagraphReader:
             drafts.append(self._labelled_item(state, clause, [paragraph]))
         return drafts
 
-    def _paragraph(self, paragraph: Paragraph, state: State) -> Iterator[Draft]:
+    def _paragraph(self, lines: list[Paragraph], position: int, state: State) -> Iterator[Draft]:
+        paragraph = lines[position]
         text = paragraph.text
+        below = lines[position + 1 :] if SECTION.match(text) else []
         closed = 0
         for bracket, clause, standing in self._closings.brackets(text, paragraph, bare=state.bare):
-            if state.begin_led(bracket, clause, paragraph):
+            holds_items = self._closings.holds_items(below)
+            if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):
                 return
             self.rules.hold(standing, paragraph)
             closing = Closing("bracket", closed, bracket.start, clause)

@@ -12,6 +12,7 @@ from loader.outline import SECTION, is_title
 from loader.people import leader_in_title
 from loader.source import Paragraph
 from loader.tables import PERSONAL, ROLES
+from loader.units import Unit
 
 
 @dataclass
@@ -19,12 +20,13 @@ class State:
     """Where in the outline the reader stands.
 
     `bare`: brackets that hold nothing but units assign work in this document. `title` is the line
-    of the section, `leaders` who leads all of it; `dashed`: units behind a dash do.
+    of the section, `leaders` and `leads` who leads all of it; `dashed`: units behind a dash do.
     """
 
     category: Printed | None = None
     heading: Printed | None = None
     leaders: tuple[Mentioned, ...] = ()
+    leads: tuple[Mentioned, ...] = ()
     pending: list[Paragraph] = field(default_factory=list)
     bare: bool = False
     dashed: bool = False
@@ -36,19 +38,28 @@ class State:
         self.title = paragraph.text
         surface = leader_in_title(title)
         self.leaders = (_leader(surface, paragraph),) if surface else ()
+        self.leads = ()
 
-    def begin_led(self, bracket: Bracket, clause: Clause, paragraph: Paragraph) -> bool:
-        """Begin a section whose title ends in a bracket that names leaders alone; tell whether so.
+    def begin_led(
+        self, bracket: Bracket, clause: Clause, paragraph: Paragraph, *, holds_items: bool
+    ) -> bool:
+        """Begin a section whose title ends in a bracket that names who leads; tell whether so.
 
-        With units in it the title is an item: 一、工业（王明副市长负责） is none.
+        一、工业（王明副市长负责） is no item. With units in it the title is one, unless they lead
+        and items stand below that name others: `holds_items`.
         """
         title, rest = paragraph.text[: bracket.start], paragraph.text[bracket.end :]
-        alone = all(share.role in PERSONAL for share in clause.shares) and not clause.deadlines
+        leading = {*PERSONAL, *([ROLES["lead"]] if holds_items else [])}
+        alone = all(share.role in leading for share in clause.shares) and not clause.deadlines
         if not alone or rest.strip("。：: ") or not SECTION.match(title) or not is_title(title):
             return False
         self.begin_section(SECTION.sub("", title), paragraph)
         self.pending = [paragraph]
-        self.leaders = tuple(_leader(share.unit.surface, paragraph) for share in clause.shares)
+        people = [share for share in clause.shares if share.role in PERSONAL]
+        self.leaders = tuple(_leader(share.unit.surface, paragraph) for share in people)
+        self.leads = tuple(
+            _lead(share.unit, paragraph) for share in clause.shares if share not in people
+        )
         return True
 
     def takes_leader(self, clause: Clause, paragraph: Paragraph) -> bool:
@@ -61,9 +72,17 @@ class State:
         return True
 
     def led(self, mentioned: tuple[Mentioned, ...]) -> tuple[Mentioned, ...]:
-        """Return `mentioned` and the leaders of the section, where they name no leader."""
-        named = any(one.role in PERSONAL for one in mentioned)
-        return mentioned if named else (*self.leaders, *mentioned)
+        """Return `mentioned` and who leads the section, in the roles that they lack."""
+        roles = {one.role for one in mentioned}
+        leaders = () if roles & PERSONAL else self.leaders
+        leads = () if ROLES["lead"] in roles else self.leads
+        return (*leaders, *leads, *mentioned)
+
+
+def _lead(unit: Unit, title: Paragraph) -> Mentioned:
+    return Mentioned(
+        ROLES["lead"], unit.surface, title, "inherited", unit.is_open, collective=unit.collective
+    )
 
 
 def _leader(surface: str, title: Paragraph) -> Mentioned:
