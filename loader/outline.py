@@ -11,6 +11,7 @@ SECTION = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[章节
 """What opens the title of a section: 一、, 第二章."""
 
 SENTENCE_END = "。；;！!？?…”’"
+_BULLET = re.compile("[◆◇■□●○▲△★☆◎➢►▶※]")
 _LONGEST_TITLE = 45
 _LOOKED_BACK = 80
 """Characters before a mark among which a title that ends there is looked for."""
@@ -103,6 +104,8 @@ def item_lines(pending: list[Paragraph], *, whole_group: bool) -> list[Paragraph
     if not marked:
         return pending[-1:]
     last = marked[-1]
+    if _holds_bullet(pending[last:]):
+        return pending[last + 1 :]
     points = [
         position for position in marked if mark_style(marks[position]) == mark_style(marks[last])
     ]
@@ -111,6 +114,12 @@ def item_lines(pending: list[Paragraph], *, whole_group: bool) -> list[Paragraph
     if whole_group and len(points) > 1 and under_title:
         return pending[above:]
     return pending[last:]
+
+
+def _holds_bullet(lines: list[Paragraph]) -> bool:
+    """Tell whether the first of `lines` is a title, and below it a single bullet opens a task."""
+    bullets = [bool(_BULLET.match(line.text)) for line in lines]
+    return bullets[1:2] == [True] and sum(bullets) == 1 and is_heading(lines[0].text)
 
 
 def last_points(pending: list[Paragraph]) -> list[Paragraph]:

@@ -30,6 +30,7 @@ from loader.outline import (
     item_start,
     last_points,
     leading_mark,
+    mark_style,
     without_mark,
 )
 from loader.report import Report
@@ -187,7 +188,11 @@ class ParagraphReader:
                 texts.append(f"{label.label}：{label.rest}")
             elif texts and (longer := self._gone_on(text, texts[-1])):
                 texts[-1] = longer
-            elif not texts or not self._is_among_labels(lines[position : position + _FAR], seen):
+            elif (
+                not texts
+                or _counts_on(lines[position], state.pending)
+                or not self._is_among_labels(lines[position : position + _FAR], seen)
+            ):
                 break
             else:
                 self.report.add("unread", lines[position], text, "no register knows this label")
@@ -298,6 +303,13 @@ class ParagraphReader:
         stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]
         found = stated or find_limits(words, self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
+
+
+def _counts_on(line: Paragraph, pending: list[Paragraph]) -> bool:
+    """Tell whether the mark of `line` is of the kind that opens the item in `pending`."""
+    marks = (leading_mark(one.mark or one.text) for one in item_lines(pending, whole_group=False))
+    mark = leading_mark(line.mark or line.text)
+    return bool(mark) and mark_style(mark) in {mark_style(one) for one in marks if one}
 
 
 def _text_of(item: list[Paragraph]) -> str:
