@@ -18,6 +18,7 @@ from loader.entities import Printed
 from loader.fixed import rows_by_place
 from loader.lines import LONE_PAIR
 from loader.source import Paragraph
+from loader.stacked import find_stacked
 from loader.tables import AS_ABOVE, BLANK, MERGED, PEOPLE, UNITS, Row, fields_of, names_work
 
 _DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
@@ -57,6 +58,10 @@ def find_delimited(
     lines: list[Paragraph], position: int, reader: ClauseReader
 ) -> tuple[DelimitedTable, int] | None:
     """Return the table whose header begins at `position`, and the lines it takes."""
+    stacked = find_stacked(lines, position, reader.registers)
+    if stacked:
+        rows = [_placed(row) for row in stacked.rows]
+        return DelimitedTable(stacked.header.fields, stacked.header.words, rows), stacked.taken
     for delimiter in _DELIMITERS:
         first, _ = _whole_row(lines, position)
         table = _table([_cells_of_line(first, delimiter)], reader)

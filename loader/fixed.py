@@ -39,10 +39,10 @@ def placed_cells(line: str) -> list[PlacedCell]:
     [('1', 0), ('修路', 4), ('市交通局', 10)]
     """
     line = line.replace("\t", "    ")
-    return [PlacedCell(m[0], _width(line[: m.start()])) for m in _CELL.finditer(line)]
+    return [PlacedCell(m[0], width_of(line[: m.start()])) for m in _CELL.finditer(line)]
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
 
 
@@ -94,12 +94,12 @@ def _longer(
     """Return `row` with the cells of `line`; a name that the column cut is one again."""
     place, cells = row
     longer = [
-        _joined(cell, printed[column], fields[column], registers) if column in printed else cell
+        joined_cell(cell, printed[column], fields[column], registers) if column in printed else cell
         for column, cell in enumerate(cells)
     ]
     return replace(place, parts=(*(place.parts or (place,)), line)), longer
 
 
-def _joined(cell: str, rest: str, name: str | None, registers: Registers) -> str:
+def joined_cell(cell: str, rest: str, name: str | None, registers: Registers) -> str:
     whole = name in UNITS and registers.ends_like_unit(cell)
     return f"{cell}\n{rest}" if whole and cell else cell + rest
