@@ -34,7 +34,7 @@ from queries.exports.parquet import write_parquet
 from queries.exports.sqlite import write_sqlite
 from queries.exports.tables import Filled, find_table, read_table, tables
 from queries.exports.workbook import write_workbook
-from zhengtu.cli import ExportFormat
+from zhengtu.commands.serving import ExportFormat
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::PendingDeprecationWarning"

@@ -30,7 +30,7 @@ def shell(remote: KnowledgeGraph) -> Iterator[InteractiveShell]:
 def test_a_cell_is_answered_with_its_values(shell: InteractiveShell) -> None:
     shell.user_ns["theme"] = "id:theme/environment"
     shown = shell.run_cell_magic("sparql", "kg -o frame --labels theme={theme}", QUERY)
-    assert len(shown) == 30
+    assert len(shown) == 29
     assert list(shell.user_ns["frame"].columns) == ["item", "itemLabel"]
 
 
