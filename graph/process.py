@@ -76,12 +76,10 @@ class WorkerProcess(asyncio.BufferedProtocol):
             self._transport.write(_HEAD.pack(len(message)) + message)
 
     def put_last(self) -> None:
-        """Let the processor serve this process only when no other one wants it."""
+        """Let the processor serve this process after all others, yet not never."""
         self.is_last = True
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST)
-            if hasattr(os, "SCHED_IDLE"):
-                os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
 
     def kill(self) -> None:
         """End the process at once; `lost` is called for it soon."""
