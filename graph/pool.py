@@ -260,13 +260,15 @@ class Pool:
                 self.stop(job, error)
 
     def _make_room(self, now: float) -> None:
-        """Put back who has had its time in front, the longest first."""
+        """Put back who has had its time in front while others wait, the longest first."""
         quick = sorted(self._staff.quick(), key=lambda found: found[1].begun or now)
         if len(quick) < self.crew.quick:
             return
         for worker, job in quick:
             if job.ran(now) <= _PATIENCE:
                 return
+            if not self._waiting.front.has_others(job.client):
+                continue
             long = self._staff.long()
             if len(long) < self.crew.long or self._stop_greediest(long, now):
                 self._staff.put_last(worker)
