@@ -28,6 +28,8 @@ _MEETING = re.compile(r"^[^《》]*?会议")
 _TITLED = re.compile(r"《[^》]+》")
 _BODY_ENDINGS = ("管委会", "管理委员会", "人民政府", "办事处", "委员会", "政府")
 _NAMES_PLACE = re.compile(r"..+?[省市县区州旗盟镇乡]")
+_KIND_OF_PROVINCE = re.compile(r"(?:自治区|直辖市)(?:人民政府)?$")
+"""Behind 各省 all of a kind; 自治区人民政府 alone is the government of one."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -132,8 +134,11 @@ def _year(title: str, head: Head, paragraphs: list[Paragraph], name: str) -> tup
 
 def _addressees(names: str, directory: Directory) -> Iterator[Addressee]:
     for clause in split_outside(names, "，,；;"):
-        for surface in distribute([name for name in split_outside(clause, "、") if name]):
-            agent = directory.group(surface) if is_collective(surface) else directory.body(surface)
+        surfaces = distribute([name for name in split_outside(clause, "、") if name])
+        for surface in surfaces:
+            all_of_them = surfaces[0].startswith("各") and _KIND_OF_PROVINCE.match(surface)
+            is_group = all_of_them or is_collective(surface)
+            agent = directory.group(surface) if is_group else directory.body(surface)
             yield Addressee(surface, agent)
 
 

@@ -37,7 +37,7 @@ _GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企�
 _COLLECTIVE = re.compile(
     r"^(?:各(?!自)|全(?:省|市|县|区)|沿线|有关|相关|其他|其它|所有|\d+个|等?(?:部门|单位|地方|地区|各方)$)"
     r"|(?:有关|相关|各)(?:职能|责任|行业|主管|级|成员|项目|参与)*[^、]{0,6}"
-    r"(?:部门|单位|地区|地方|方面|企业|机构|政府|委办局|街道|街道办事处|乡镇|镇|区|县|市|院校|高校|园区)$"
+    r"(?:部门|部委|单位|地区|地方|方面|企业|机构|政府|委办局|街道|街道办事处|乡镇|镇|区|县|市|院校|高校|园区)$"
     r"|(?:各|有关|相关).{0,8}(?:人民政府|政府|管委会)$|成员单位$|牵头单位$|责任单位$"
 )
 
@@ -161,7 +161,7 @@ def _units(name: str) -> Iterator[Unit]:
 def is_collective(surface: str) -> bool:
     """Tell whether `surface` names a group and no single body.
 
-    >>> [is_collective(s) for s in ("各地区", "国务院相关部门", "市有关部门", "区财政局")]
+    >>> [is_collective(s) for s in ("各地区", "国务院各部委", "市有关部门", "区财政局")]
     [True, True, True, False]
     """
     return _COLLECTIVE.search(surface) is not None or _BARE_KIND.match(surface) is not None

@@ -110,6 +110,21 @@ def test_addressees(addressees: str, read: list[str], extracted: Extract) -> Non
 
 
 @pytest.mark.parametrize(
+    ("addressees", "kinds"),
+    [
+        ("各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", ["group"] * 5),
+        ("各设区市人民政府，自治区人民政府各部门：", ["group"] * 2),
+        ("自治区人民政府：", ["agency"]),
+    ],
+)
+def test_who_is_addressed_as_all_of_a_kind_is_a_group(
+    addressees: str, kinds: list[str], extracted: Extract
+) -> None:
+    letter = extracted(addressees=addressees)[0].letter
+    assert [addressee.agent.kind for addressee in letter.addressees] == kinds
+
+
+@pytest.mark.parametrize(
     ("annexes", "read"),
     [
         ("附件：1．甲表\n2．乙 表\n3、丙表", [(1, "甲表"), (2, "乙表"), (3, "丙表")]),
