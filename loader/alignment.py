@@ -34,12 +34,6 @@ _OF_ONE_ROW = frozenset({"text", "annual_task", "title", "indicator"})
 Places = tuple[int, ...]
 
 
-def place_cells(cells: Sequence[str], fields: Sequence[str | None], reader: ClauseReader) -> Places:
-    """Return the column of each of `cells`, which are as many as `fields` or fewer, in order."""
-    places, _ = best_places(cells, fields, reader)
-    return places
-
-
 def best_places(
     cells: Sequence[str], fields: Sequence[str | None], reader: ClauseReader
 ) -> tuple[Places, float]:

@@ -73,9 +73,6 @@ class Clause:
         """Tell whether the clause assigns work and says nothing that is not understood."""
         return bool(self.shares) and not self.rest
 
-    def in_role(self, role: str) -> list[Unit]:
-        return [share.unit for share in self.shares if share.role == role]
-
 
 @dataclass(frozen=True)
 class ClauseReader:

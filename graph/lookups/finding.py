@@ -28,7 +28,6 @@ MOST_READ = 64
 """Statements that are read for one look-up at the most."""
 _UNION = DefaultGraph()
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 Solution = dict[str, NamedNode | Literal | BlankNode]
 

@@ -8,7 +8,6 @@ from queries.asking.grammar import Sense
 from queries.asking.tokens import UNKNOWN, Token
 
 _BODIES = ("agency", "group")
-_SETTLEMENTS = ("镇", "街道", "区")
 
 
 def with_jurisdictions(text: str, tokens: list[Token]) -> list[Token]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,7 +44,6 @@ _ENGLISH_BODIES: tuple[str, ...] = (
 )
 _ENGLISH_BODIES += ("company", "branch", "brigade", "station", "league", "trade unions", "zone")
 _DEPARTMENT = "部门"
-_TOWN_GOVERNMENT = re.compile("(?:人民)?政府$")
 
 
 def name_tokens(text: str, index: TextIndex) -> list[Token]:

@@ -82,10 +82,6 @@ def _bound_conditions(bound: Binding) -> list[Found]:
     return sorted(bound.conditions, key=lambda found: found[0])
 
 
-def is_about_agents(focus: Focus) -> bool:
-    return focus.kind in AGENT_FOCUSES or focus.kind == "item"
-
-
 def _use_leftover_words(draft: Draft, focus: Focus) -> None:
     """Use up the words that only frame what has been understood."""
     draft.had_each = bool(draft.find("every"))
