@@ -32,6 +32,8 @@ ROLES = {
     "support": "supporting",
     "guide": "guiding",
 }
+_NO_DATE = "none"
+"""A deadline that a list may name: that none is read is right too."""
 _START = 8
 """Characters of a task's start that must be found in an item."""
 
@@ -184,7 +186,8 @@ def _leaders(item: WorkItem) -> set[str]:
 
 def _dates(row: dict[str, Any]) -> set[str]:
     deadline = row["deadline"]
-    return set(deadline) if isinstance(deadline, list) else {deadline} - {None}
+    listed = deadline if isinstance(deadline, list) else [deadline] if deadline else []
+    return {date or _NO_DATE for date in listed}
 
 
 def _same_dates(found: set[str], true: set[str]) -> bool:
@@ -196,6 +199,8 @@ def _same_dates(found: set[str], true: set[str]) -> bool:
     def are_met(dates: set[str], by: set[str]) -> bool:
         return all(any(date.startswith(o) or o.startswith(date) for o in by) for date in dates)
 
+    if _NO_DATE in true and not found:
+        return True
     alternative = len(found) == 1 and len(true) > 1 and are_met(found, true)
     return alternative or (are_met(found, true) and are_met(true, found))
 
