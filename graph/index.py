@@ -10,24 +10,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import tantivy
 
 from graph.card_press import read_press
 from graph.cards import Card
+from graph.counting.held import AllOf
 from graph.entries import Named
-from graph.fields import FACETS, KINDS, agent_field, kinds_of_role, path_of
+from graph.fields import FACETS, KINDS, path_of
 from graph.lexicon import Lexicon, read_lexicon
-from graph.likeness import likeness_query
+from graph.likeness import likeness_held, likeness_of, likeness_query
 from graph.nodes import Nodes
 from graph.orders import ORDERS, in_order
 from graph.parts import REBUILD
-from graph.search_text import read_search
+from graph.search_text import Node, read_search
 from graph.text_query import Reader, all_of, any_of
 from graph.ways import Term
 from graph.words import Words, pairs, runs
 from ontology.errors import SnapshotError, UnknownValue
+
+if TYPE_CHECKING:
+    from graph.columns import Columns
+    from graph.counting.facets import FacetCounter
+    from graph.counting.sets import EntrySets
 
 MOST_FACETS = 1_000
 """Values of a facet that are counted at the most; the largest come first."""
@@ -84,6 +90,9 @@ class Found:
     more: tuple[str, ...] = ()
 
 
+_NO_FACETS: dict[str, list[Facet]] = {name: [] for name in FACETS}
+
+
 class TextIndex:
     """The index of a snapshot, opened for searching."""
 
@@ -109,8 +118,27 @@ class TextIndex:
     def _reader(self) -> Reader:
         return Reader(self._schema, self.words, self.nodes, self.lexicon)
 
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns that the facets are counted from; they bring numpy."""
+        from graph.columns import COLUMNS_FILE, Columns
+
+        return Columns(self._folder / COLUMNS_FILE)
+
+    @cached_property
+    def _sets(self) -> EntrySets:
+        from graph.counting.sets import EntrySets
+
+        return EntrySets(self._schema, self._searcher, self.columns)
+
+    @cached_property
+    def _counter(self) -> FacetCounter:
+        from graph.counting.facets import FacetCounter
+
+        return FacetCounter(self.columns)
+
     def warm(self) -> None:
-        """Load the word list, which otherwise the first search would wait for."""
+        """Load the word list and the columns, which otherwise the first search would wait for."""
         self.search(Search("政图", limit=1))
 
     def search(self, search: Search) -> Found:
@@ -124,21 +152,26 @@ class TextIndex:
             raise UnknownValue(f"sort: no '{search.sort}', only {known}", "sort", ORDERS)
         node = read_search(search.text)
         if node is None and search.text.strip():
-            return Found(0, [], {name: [] for name in FACETS}, [])
-        parts = [self._reader.query(node)] if node else []
-        if search.like:
-            parts.append(self._likeness(search.like))
+            return Found(0, [], _NO_FACETS, [])
+        parts, held = self._wanted(node, search.like)
         query = self._query(parts, search.conditions)
-        facets, more, total = self._facets(query, search.role, search.facets)
-        hits = in_order(self._searcher, query, search.sort, search.limit, search.offset)
+        total, hits = in_order(self._searcher, query, search.sort, search.limit, search.offset)
+        facets, more = self._facets(held, search) if search.facets else (_NO_FACETS, ())
         cards = [(score, self.nodes.card(address)) for score, address in hits]
         return Found(total, cards, facets, list(self._reader.terms(node)) if node else [], more)
 
-    def _likeness(self, iri: str) -> tantivy.Query:
-        cards = self.nodes.where("iri", [iri], 1)
-        if not cards:
-            raise UnknownValue(f"like: nothing has the identifier '{iri}'", "like")
-        return likeness_query(cards[0], self.words, self._searcher, self._schema)
+    def _wanted(self, node: Node | None, like: str) -> tuple[list[tantivy.Query], AllOf]:
+        """Return the queries that all must be met, and what an entry holds that they find."""
+        parts = [self._reader.query(node)] if node else []
+        held = [self._reader.held(node)] if node else []
+        if like:
+            cards = self.nodes.where("iri", [like], 1)
+            if not cards:
+                raise UnknownValue(f"like: nothing has the identifier '{like}'", "like")
+            weights = likeness_of(cards[0], self.words, self._searcher)
+            parts.append(likeness_query(like, weights, self._schema))
+            held.append(likeness_held(like, weights))
+        return parts, AllOf(tuple(held))
 
     def scores(self, text: str, limit: int) -> tuple[tuple[str, float], ...]:
         """Return up to `limit` IRIs of what `search` finds for `text`, with their scores.
@@ -149,7 +182,7 @@ class TextIndex:
         if node is None:
             return ()
         query = self._query([self._reader.query(node)], ())
-        hits = in_order(self._searcher, query, "relevance", limit, 0)
+        _, hits = in_order(self._searcher, query, "relevance", limit, 0)
         found = [(str(self.nodes.card(address)["iri"]), round(score, 4)) for score, address in hits]
         return tuple(dict(reversed(found)).items())
 
@@ -234,27 +267,8 @@ class TextIndex:
         return tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)
 
     def _facets(
-        self, query: tantivy.Query, role: str, most: int
-    ) -> tuple[dict[str, list[Facet]], tuple[str, ...], int]:
-        """Return the facets, those that have more values, and the number of all results."""
-        fields = {name: name for name in FACETS if most or name == "type"}
-        fields |= (
-            {kind: agent_field(kind, role) for kind in kinds_of_role(role) if most} if role else {}
-        )
-        size = most + 1
-        wanted = {
-            name: {
-                "terms": {"field": path_of(field), "size": max(size, 50), "segment_size": _BUCKETS}
-            }
-            for name, field in fields.items()
-        }
-        found = {n: f["buckets"] for n, f in self._searcher.aggregate(query, wanted).items()}
-        total = sum(bucket["doc_count"] for bucket in found["type"])
-        more = tuple(name for name in FACETS if most and len(found[name]) > most)
-        facets = {name: self._facet(name, found.get(name, [])[:most]) for name in FACETS}
-        return facets, more, total
-
-    def _facet(self, name: str, buckets: list[dict[str, Any]]) -> list[Facet]:
-        labels = self.nodes.labels([b["key"] for b in buckets]) if name in KINDS else {}
-        facets = (Facet(b["key"], labels.get(b["key"], b["key"]), b["doc_count"]) for b in buckets)
-        return sorted(facets, key=lambda facet: (-facet.count, facet.value))
+        self, held: AllOf, search: Search
+    ) -> tuple[dict[str, list[Facet]], tuple[str, ...]]:
+        """Return the facets of all results, and those that have more values."""
+        found = self._sets.positions(held, search.conditions)
+        return self._counter.count(found, search.role, search.facets)

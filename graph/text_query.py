@@ -9,6 +9,16 @@ from dataclasses import dataclass
 import tantivy
 
 from graph.cards import Card
+from graph.counting.held import (
+    AllOf,
+    Held,
+    NoneOf,
+    Wording,
+    all_held,
+    any_held,
+    held_of,
+    is_sound,
+)
 from graph.fields import path_of
 from graph.lexicon import Lexicon
 from graph.search_text import Both, Either, Node, Phrase, Quoted, Without
@@ -37,15 +47,14 @@ class Reader:
     def query(self, node: Node) -> tantivy.Query:
         """Return the query for what a search asks for."""
         if isinstance(node, Without):
-            everything = (tantivy.Occur.Must, tantivy.Query.all_query())
-            return _boolean([everything, (tantivy.Occur.MustNot, self.query(node.part))])
+            return self._both((node,))
         if isinstance(node, Both):
-            return _boolean(list(map(self._clause, node.parts)))
+            return self._both(node.parts)
         if isinstance(node, Either):
             return any_of([self.query(part) for part in node.parts])
         node = self._meant(node)
         if isinstance(node, Phrase):
-            return all_of([self._pairs(run) for run in runs(node.text)])
+            return self.wording(node.text)
         found = wordings(node.text)
         whole = "".join(found[0])
         ways = [self._wording(wording) for wording in found]
@@ -53,12 +62,41 @@ class Reader:
             ways.append(self._term(self.name(whole)))
         return any_of(ways)
 
+    def held(self, node: Node) -> Held:
+        """Return what an entry holds that `query` finds."""
+        if isinstance(node, Without):
+            return AllOf((NoneOf(self.held(node.part)),))
+        if isinstance(node, Both):
+            return AllOf(tuple(map(self._held_clause, node.parts)))
+        if isinstance(node, Either):
+            return any_held(map(self.held, node.parts))
+        node = self._meant(node)
+        if isinstance(node, Phrase):
+            return all_held(map(Wording, runs(node.text)))
+        found = wordings(node.text)
+        ways = [all_held(self._held(self.term(run)) for run in wording) for wording in found]
+        if len(found[0]) > 1:
+            ways.append(self._held(self.name("".join(found[0]))))
+        return any_held(ways)
+
+    def _held_clause(self, node: Node) -> Held:
+        return NoneOf(self.held(node.part)) if isinstance(node, Without) else self.held(node)
+
+    def _held(self, term: Term) -> Held:
+        return held_of(term, self.words.words(term.text))
+
     def _meant(self, node: Text | Phrase | Quoted) -> Text | Phrase:
         """Return what quotation marks mean: those of a name (“263”) belong to it."""
         if not isinstance(node, Quoted):
             return node
         is_name = bool(self.lexicon.meanings("".join(runs(node.text))))
         return Text(node.text) if is_name else Phrase(node.text)
+
+    def _both(self, parts: tuple[Node, ...]) -> tantivy.Query:
+        clauses = list(map(self._clause, parts))
+        if all(isinstance(part, Without) for part in parts):
+            clauses.append((tantivy.Occur.Must, tantivy.Query.all_query()))
+        return _boolean(clauses)
 
     def _clause(self, node: Node) -> tuple[tantivy.Occur, tantivy.Query]:
         if isinstance(node, Without):
@@ -103,7 +141,7 @@ class Reader:
         yield tantivy.Query.const_score_query(key, _IS_NAME)
         in_name = all_of([self._word("name_words", word) for word in self.words.words(run)])
         yield tantivy.Query.boost_query(in_name, _AS_NAME)
-        if run.isascii() and run.isalpha() and len(run) > 1:
+        if is_sound(run):
             sound = tantivy.Query.term_query(self.schema, "sound", run)
             yield tantivy.Query.const_score_query(sound, _IS_NAME / 2)
 
@@ -120,7 +158,7 @@ class Reader:
 
     def wording(self, text: str) -> tantivy.Query:
         """Return the query for what holds each run of letters of `text` as it stands."""
-        return all_of([self._pairs(run) for run in runs(text)])
+        return all_of([stands(run, self.schema) for run in runs(text)])
 
     def _any_word(self, word: str) -> tantivy.Query:
         as_pairs = tantivy.Query.boost_query(self.wording(word), _AS_PAIRS)
@@ -129,13 +167,15 @@ class Reader:
     def _word(self, name: str, word: str) -> tantivy.Query:
         return tantivy.Query.term_query(self.schema, name, word)
 
-    def _pairs(self, run: str) -> tantivy.Query:
-        if len(run) == 1:
-            return tantivy.Query.regex_query(self.schema, "pairs", re.escape(run) + ".?")
-        terms = pairs(run)[:-1]
-        if len(terms) == 1:
-            return tantivy.Query.term_query(self.schema, "pairs", terms[0])
-        return tantivy.Query.phrase_query(self.schema, "pairs", list(terms))
+
+def stands(run: str, schema: tantivy.Schema) -> tantivy.Query:
+    """Return the query for what holds a run of letters as it stands."""
+    if len(run) == 1:
+        return tantivy.Query.regex_query(schema, "pairs", re.escape(run) + ".?")
+    terms = pairs(run)[:-1]
+    if len(terms) == 1:
+        return tantivy.Query.term_query(schema, "pairs", terms[0])
+    return tantivy.Query.phrase_query(schema, "pairs", list(terms))
 
 
 def why_found(terms: Iterable[Term], card: Card) -> list[Why]:
