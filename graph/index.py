@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 MOST_FACETS = 1_000
 """Values of a facet that are counted at the most; the largest come first."""
 _MOST_CARDS = 1_000
+_NARROW = 10
+"""A condition that one entry of so many meets is looked at before the words."""
 _BUCKETS = 50_000
 """Values of a facet that each segment of the index may bring: above those of any page."""
 
@@ -153,18 +155,19 @@ class TextIndex:
         node = read_search(search.text)
         if node is None and search.text.strip():
             return Found(0, [], _NO_FACETS, [])
-        parts, held = self._wanted(node, search.like)
+        parts, held = self._wanted(node, search)
         query = self._query(parts, search.conditions)
         total, hits = in_order(self._searcher, query, search.sort, search.limit, search.offset)
         facets, more = self._facets(held, search) if search.facets else (_NO_FACETS, ())
         cards = [(score, self.nodes.card(address)) for score, address in hits]
         return Found(total, cards, facets, list(self._reader.terms(node)) if node else [], more)
 
-    def _wanted(self, node: Node | None, like: str) -> tuple[list[tantivy.Query], AllOf]:
+    def _wanted(self, node: Node | None, search: Search) -> tuple[list[tantivy.Query], AllOf]:
         """Return the queries that all must be met, and what an entry holds that they find."""
-        parts = [self._reader.query(node)] if node else []
+        within = [self._condition_query(c)[1] for c in search.conditions if self._is_narrow(c)]
+        parts = [self._reader.query(node, within)] if node else []
         held = [self._reader.held(node)] if node else []
-        if like:
+        if like := search.like:
             cards = self.nodes.where("iri", [like], 1)
             if not cards:
                 raise UnknownValue(f"like: nothing has the identifier '{like}'", "like")
@@ -260,11 +263,20 @@ class TextIndex:
         return tantivy.Query.boolean_query(clauses)
 
     def _condition_query(self, condition: Condition) -> tuple[tantivy.Occur, tantivy.Query]:
-        values = list(condition.values)
-        query = tantivy.Query.term_set_query(self._schema, path_of(condition.field), values)
+        values, path = list(condition.values), path_of(condition.field)
+        if len(values) == 1:
+            query = tantivy.Query.term_query(self._schema, path, values[0], index_option="basic")
+        else:
+            query = tantivy.Query.term_set_query(self._schema, path, values)
         if condition.is_negated:
             return tantivy.Occur.MustNot, query
         return tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)
+
+    def _is_narrow(self, condition: Condition) -> bool:
+        """Tell whether few entries meet a condition, so that it pays to look at it first."""
+        path = path_of(condition.field)
+        found = sum(self._searcher.doc_freq(path, value) for value in condition.values)
+        return not condition.is_negated and found * _NARROW < self._searcher.num_docs
 
     def _facets(
         self, held: AllOf, search: Search

@@ -6,9 +6,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from graph.columns import Column, Columns, Numbers, bits_of
+from graph.columns import Column, Columns, Numbers, Small, bits_of
 from graph.fields import FACETS, KINDS, kinds_of_role
 from graph.index import Facet
+
+_SLOTS = 4
+"""Values of an entry that are counted without looking for them: most have no more."""
 
 
 class FacetCounter:
@@ -46,32 +49,50 @@ class FacetCounter:
 
 
 class _Indexed:
-    """A column with the way from an entry to its codes, and the order of its values."""
+    """A column with the way from an entry to its codes, and the order of its values.
+
+    The first codes of each entry stand in slots, one below the other, where numpy is quickest;
+    entries that have more have the others in the column.
+    """
 
     def __init__(self, column: Column, count: int) -> None:
-        self._codes = column.codes.astype(np.int64)
-        self._roles = column.roles
+        self._column = column
         self._size = len(column.values)
         self._held = np.bincount(column.items, minlength=count)
         self._starts = np.cumsum(self._held) - self._held
-        self._is_single = bool((self._held == 1).all())
+        most = int(self._held.max(initial=0))
+        self._slots = [self._slot(number) for number in range(min(most, _SLOTS))]
+        self._has_more = most > _SLOTS
         self._rank = np.empty(self._size, np.int64)
         ordered = sorted(range(self._size), key=column.values.__getitem__)
         self._rank[ordered] = np.arange(self._size)
 
+    def _slot(self, number: int) -> Small:
+        """Return the code that each entry has at `number`; `_size` stands for none."""
+        found = np.full(len(self._held), self._size, np.int32)
+        have = self._held > number
+        found[have] = self._column.codes[self._starts[have] + number]
+        return found
+
     def counts(self, found: Numbers, role: str) -> Numbers:
         """Return how many of the entries `found` have each code, agents only in `role`."""
-        return np.bincount(self._codes_of(found, role), minlength=self._size)
+        if role and self._column.roles is not None:
+            at = self._places(found, 0)
+            at = at[(self._column.roles[at] & bits_of(role)) != 0]
+            return np.bincount(self._column.codes[at], minlength=self._size)
+        counts = np.zeros(self._size + 1, np.int64)
+        for slot in self._slots:
+            counts += np.bincount(slot.take(found), minlength=self._size + 1)
+        if self._has_more:
+            more = self._places(found[self._held[found] > _SLOTS], _SLOTS)
+            counts[:-1] += np.bincount(self._column.codes[more], minlength=self._size)
+        return counts[:-1]
 
-    def _codes_of(self, found: Numbers, role: str) -> Numbers:
-        if self._is_single:
-            return self._codes[found]
-        times = self._held[found]
-        before = np.repeat(self._starts[found] - (np.cumsum(times) - times), times)
-        at = before + np.arange(len(before))
-        if role and self._roles is not None:
-            at = at[(self._roles[at] & bits_of(role)) != 0]
-        return self._codes[at]
+    def _places(self, found: Numbers, first: int) -> Numbers:
+        """Return where the codes of the entries `found` stand, from their code number `first`."""
+        times = self._held[found] - first
+        before = np.repeat(self._starts[found] + first - (np.cumsum(times) - times), times)
+        return before + np.arange(len(before))
 
     def largest(self, counts: Numbers, most: int) -> list[int]:
         """Return the codes of the `most` largest counts, equal ones in the order of values."""

@@ -48,7 +48,7 @@ class EntrySets:
         bits = self._holding(held)
         for condition in conditions:
             bits = bits & self._met(condition)
-        return np.flatnonzero(np.unpackbits(bits, count=self._columns.count))
+        return np.flatnonzero(np.unpackbits(bits, count=self._columns.count).view(bool))
 
     def _holding(self, held: Held) -> Bits:
         if isinstance(held, Wording | Value):
