@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,11 @@ from graph.card_press import read_press
 from graph.cards import Card
 from graph.counting.held import AllOf
 from graph.entries import Named
-from graph.fields import FACETS, KINDS, path_of
+from graph.fields import FACETS, FILTER_FIELDS, KINDS, path_of
 from graph.lexicon import Lexicon, read_lexicon
 from graph.likeness import likeness_held, likeness_of, likeness_query
 from graph.nodes import Nodes
-from graph.orders import ORDERS, in_order
+from graph.orders import ORDERS, Hits, in_order
 from graph.parts import REBUILD
 from graph.search_text import Node, read_search
 from graph.text_query import Reader, all_of, any_of
@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 MOST_FACETS = 1_000
 """Values of a facet that are counted at the most; the largest come first."""
 _MOST_CARDS = 1_000
-_NARROW = 10
-"""A condition that one entry of so many meets is looked at before the words."""
+_NARROW = 3
+"""A condition that fewer than one entry in so many meets is looked at before the words."""
+_MOST_FOUND = 512
+"""Searches whose results are kept: an index never changes."""
 _BUCKETS = 50_000
 """Values of a facet that each segment of the index may bring: above those of any page."""
 
@@ -92,7 +94,9 @@ class Found:
     more: tuple[str, ...] = ()
 
 
-_NO_FACETS: dict[str, list[Facet]] = {name: [] for name in FACETS}
+_Facets = dict[str, list[Facet]]
+_FoundHere = tuple[int, Hits, _Facets, tuple[str, ...]]
+_NO_FACETS: _Facets = {name: [] for name in FACETS}
 
 
 class TextIndex:
@@ -107,6 +111,8 @@ class TextIndex:
         if press is None:
             raise SnapshotError(f"{folder}: no dictionary of the cards; {REBUILD}")
         self.nodes = Nodes(self._schema, self._searcher, press)
+        self._values = lru_cache(len(FILTER_FIELDS))(self._list_values)
+        self._found = lru_cache(_MOST_FOUND)(self._find)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -125,7 +131,9 @@ class TextIndex:
         """The columns that the facets are counted from; they bring numpy."""
         from graph.columns import COLUMNS_FILE, Columns
 
-        return Columns(self._folder / COLUMNS_FILE)
+        found = Columns(self._folder / COLUMNS_FILE)
+        self.nodes.learn(found.labels)
+        return found
 
     @cached_property
     def _sets(self) -> EntrySets:
@@ -142,6 +150,7 @@ class TextIndex:
     def warm(self) -> None:
         """Load the word list and the columns, which otherwise the first search would wait for."""
         self.search(Search("政图", limit=1))
+        self._sets.warm()
 
     def search(self, search: Search) -> Found:
         """Return the entries that hold every part of the text and meet every condition.
@@ -155,12 +164,17 @@ class TextIndex:
         node = read_search(search.text)
         if node is None and search.text.strip():
             return Found(0, [], _NO_FACETS, [])
-        parts, held = self._wanted(node, search)
+        total, hits, facets, more = self._found(search)
+        cards = [(score, self.nodes.card(address)) for score, address in hits]
+        return Found(total, cards, facets, list(self._reader.terms(node)) if node else [], more)
+
+    def _find(self, search: Search) -> _FoundHere:
+        """Return the number of results, where those of the page stand, and the facets."""
+        parts, held = self._wanted(read_search(search.text), search)
         query = self._query(parts, search.conditions)
         total, hits = in_order(self._searcher, query, search.sort, search.limit, search.offset)
         facets, more = self._facets(held, search) if search.facets else (_NO_FACETS, ())
-        cards = [(score, self.nodes.card(address)) for score, address in hits]
-        return Found(total, cards, facets, list(self._reader.terms(node)) if node else [], more)
+        return total, hits, facets, more
 
     def _wanted(self, node: Node | None, search: Search) -> tuple[list[tantivy.Query], AllOf]:
         """Return the queries that all must be met, and what an entry holds that they find."""
@@ -250,10 +264,13 @@ class TextIndex:
         return any_of([tantivy.Query.term_query(self._schema, "pairs", term) for term in terms])
 
     def values(self, field: str) -> list[str]:
-        """Return all values of a field that has few, in order."""
+        """Return all values of a field, in order."""
+        return list(self._values(field))
+
+    def _list_values(self, field: str) -> tuple[str, ...]:
         wanted = {field: {"terms": {"field": path_of(field), "size": _BUCKETS}}}
         buckets = self._searcher.aggregate(tantivy.Query.all_query(), wanted)[field]["buckets"]
-        return sorted(bucket["key"] for bucket in buckets)
+        return tuple(sorted(bucket["key"] for bucket in buckets))
 
     def _query(self, parts: list[tantivy.Query], conditions: Iterable[Condition]) -> tantivy.Query:
         clauses = [(tantivy.Occur.Must, part) for part in parts]
@@ -273,14 +290,11 @@ class TextIndex:
         return tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)
 
     def _is_narrow(self, condition: Condition) -> bool:
-        """Tell whether few entries meet a condition, so that it pays to look at it first."""
         path = path_of(condition.field)
         found = sum(self._searcher.doc_freq(path, value) for value in condition.values)
         return not condition.is_negated and found * _NARROW < self._searcher.num_docs
 
-    def _facets(
-        self, held: AllOf, search: Search
-    ) -> tuple[dict[str, list[Facet]], tuple[str, ...]]:
+    def _facets(self, held: AllOf, search: Search) -> tuple[_Facets, tuple[str, ...]]:
         """Return the facets of all results, and those that have more values."""
         found = self._sets.positions(held, search.conditions)
         return self._counter.count(found, search.role, search.facets)

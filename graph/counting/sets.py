@@ -18,7 +18,7 @@ from graph.counting.held import AllOf, Held, NoneOf, Value, Wording
 from graph.fields import NUMBER, path_of
 from graph.index import Condition
 from graph.text_query import stands
-from graph.words import pairs
+from graph.words import pairs, runs
 
 Bits = NDArray[np.uint8]
 Positions = NDArray[np.int64]
@@ -26,6 +26,8 @@ Positions = NDArray[np.int64]
 _KEPT = 64_000_000
 """Bytes of bits that are kept."""
 _FEWEST = 64
+_WARMED, _COMMON = 256, 20
+"""Pairs of characters that are looked up before they are asked for: of one entry in so many."""
 
 
 class EntrySets:
@@ -42,6 +44,13 @@ class EntrySets:
         kept = max(_FEWEST, _KEPT // max(1, columns.count // 8))
         self._found: Callable[[Wording | Value], Bits] = lru_cache(kept // 2)(self._find)
         self._met: Callable[[Condition], Bits] = lru_cache(kept // 2)(self._meet)
+
+    def warm(self) -> None:
+        """Find what the commonest pairs of characters stand in: that takes longest to find."""
+        common = self._searcher.terms_with_prefix("pairs", "", limit=_WARMED)
+        for pair, count in common:
+            if len(runs(pair)) == 1 and len(pair) > 1 and count * _COMMON > self._columns.count:
+                self._found(Wording(pair))
 
     def positions(self, held: Held, conditions: Iterable[Condition]) -> Positions:
         """Return the places in the columns of the entries that hold all that."""
