@@ -76,9 +76,14 @@ class Clause:
 
 @dataclass(frozen=True)
 class ClauseReader:
-    """Reads clauses with the words of the registers."""
+    """Reads clauses with the words of the registers.
+
+    `in_bracket`: they stand in a bracket, where words give a role that have an object elsewhere:
+    A推动 there, 推动改革 in a sentence.
+    """
 
     registers: Registers
+    in_bracket: bool = False
 
     def read(self, text: str, role: str | None = None) -> Clause:
         """Return what `text` says; `role` is for units that the text gives none.
@@ -143,7 +148,7 @@ class ClauseReader:
         match = self._verb.search(piece, max(0, len(piece) - _LONGEST_VERB))
         if match is None:
             return piece, None
-        role = self.registers.role_of(match["verb"])
+        role = self.registers.role_of_word(match["word"])
         start = match.start() + (
             match["verb"][0] == "总" and self._is_body(piece[: match.start() + 1])
         )
@@ -160,15 +165,18 @@ class ClauseReader:
     @cached_property
     def _verb_in_list(self) -> re.Pattern[str]:
         """The pattern of a role word that 、 or white space follows."""
-        return re.compile(
-            f"{_MANNER}*(?:{self.registers.role_word.pattern}){_AFTER}*(?=、|\\s+\\S)"
-        )
+        return re.compile(f"{self._verb_words}(?=、|\\s+\\S)")
 
     @cached_property
     def _verb(self) -> re.Pattern[str]:
         """The pattern of a role word that ends a piece, with what goes round it."""
-        words = self.registers.role_word.pattern
-        return re.compile(f"(?P<verb>{_MANNER}*(?:{words}){_AFTER}*)$")
+        return re.compile(f"(?P<verb>{self._verb_words})$")
+
+    @cached_property
+    def _verb_words(self) -> str:
+        registers = self.registers
+        word = registers.role_word_in_bracket if self.in_bracket else registers.role_word
+        return f"{_MANNER}*(?P<word>{word.pattern})(?:{word.pattern}|{_AFTER})*+"
 
     def _settle(
         self, pieces: list[str], role: str | None, clause: Clause, *, is_labelled: bool = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice, takewhile
 
 from loader.brackets import MARK, Bracket, find_brackets
@@ -34,6 +35,9 @@ _BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部�
 _PLACES = re.compile(r"(?:[镇乡县区市州旗]|街道)$")
 """Kinds of places that a bracket goes on with: 各镇（街道）."""
 
+_GOES_ON = re.compile("[，,、]|以?及|和|并")
+"""What joins work to the work before it in a sentence."""
+
 _BESIDE = 60
 """Characters before and after a bracket that tell whether it ends an item."""
 
@@ -57,6 +61,10 @@ class ClosingReader:
 
     reader: ClauseReader
     report: Report
+
+    @cached_property
+    def _in_bracket(self) -> ClauseReader:
+        return replace(self.reader, in_bracket=True)
 
     def are_bare(self, lines: list[Paragraph]) -> bool:
         """Tell whether brackets of bare units close items here: two at least."""
@@ -87,21 +95,25 @@ class ClosingReader:
         self, text: str, paragraph: Paragraph, *, bare: bool
     ) -> Iterator[tuple[Bracket, Clause, Standing]]:
         """Yield the brackets of `text` that assign work, those side by side as one."""
+        found = list(self._brackets(text, paragraph, bare=bare))
         held: tuple[Bracket, Clause, Standing] | None = None
-        for found in self._brackets(text, paragraph, bare=bare):
-            if held and not text[held[0].end : found[0].start].strip("。；; \u3000"):
-                held = _joined(held, found)
+        for position, one in enumerate(found):
+            if held and not text[held[0].end : one[0].start].strip("。；; \u3000"):
+                held = _joined(held, one)
                 continue
             if held:
                 yield held
-            held = found
+            behind = found[position + 1][0] if position + 1 < len(found) else None
+            held = one if _closes_part(text, one[0], behind) else None
+            if held is None:
+                self._leave_out(text, one[0], paragraph)
         if held:
             yield held
 
     def _brackets(
         self, text: str, paragraph: Paragraph, *, bare: bool
     ) -> Iterator[tuple[Bracket, Clause, Standing]]:
-        """Yield the brackets of `text` that assign work, outer ones first, none inside another."""
+        """Yield the brackets of `text` that name units in roles, outer ones before inner ones."""
         taken = 0
         for bracket in find_brackets(text):
             if bracket.start < taken:
@@ -109,15 +121,16 @@ class ClosingReader:
             standing = find_standing(bracket.inner, self.reader)
             is_bare = standing.first_is_lead or (bare and self._is_bare(text, bracket))
             role = "responsible" if is_bare else None
-            clause = self.reader.read(standing.text, role)
-            if clause.is_assignment and _ends_item(text, bracket):
+            clause = self._in_bracket.read(standing.text, role)
+            if clause.is_assignment:
                 taken = bracket.end
                 yield bracket, clause, standing
             elif clause.shares or self._speaks_of_roles(bracket.inner):
-                message = (
-                    "looks like an assignment, but is not at the end of an item or names no unit"
-                )
-                self.report.add("unused", paragraph, text[bracket.start : bracket.end], message)
+                self._leave_out(text, bracket, paragraph)
+
+    def _leave_out(self, text: str, bracket: Bracket, paragraph: Paragraph) -> None:
+        message = "looks like an assignment, but is not at the end of an item or names no unit"
+        self.report.add("unused", paragraph, text[bracket.start : bracket.end], message)
 
     def _speaks_of_roles(self, inner: str) -> bool:
         return len(inner) < 200 and self.reader.split_verb(inner)[1] is not None
@@ -174,7 +187,7 @@ class ClosingReader:
     def _names_units(self, text: str) -> bool:
         if any(label.field in UNITS for label in find_labels(text, self.reader.registers)):
             return True
-        clauses = [self.reader.read(bracket.inner) for bracket in find_brackets(text)]
+        clauses = [self._in_bracket.read(bracket.inner) for bracket in find_brackets(text)]
         found = self.sentence(text)
         clauses += [found[1]] if found else []
         return any(c.is_assignment and _are_of_units(c) for c in clauses)
@@ -220,6 +233,26 @@ def _before_by(text: str, border: int) -> int:
     """Return where a clause begins whose units begin at `border`: with its 由, if it has one."""
     by = next((match for match in _BY.finditer(text) if match.end() == border), None)
     return by.start() if by else border
+
+
+def _closes_part(text: str, bracket: Bracket, behind: Bracket | None) -> bool:
+    """Tell whether `bracket` closes an item or a part of one: `behind` is the next that assigns.
+
+    修路（A负责）。架桥（B负责）；植树（C负责），立碑（D负责）。 are four. Behind a comma the
+    sentence goes on: there another bracket must close what follows in it.
+    """
+    after = text[bracket.end : bracket.end + _BESIDE].lstrip()
+    if _ends_item(text, bracket) or after[:1] in tuple("。；;"):
+        return True
+    if behind is None or not _GOES_ON.match(after):
+        return False
+    between = text[bracket.end : behind.start]
+    return "。" not in between and _ends_clause(text, behind)
+
+
+def _ends_clause(text: str, bracket: Bracket) -> bool:
+    after = text[bracket.end : bracket.end + _BESIDE].lstrip()
+    return after[:1] in ("", *"。；;，,、") or _GOES_ON.match(after) is not None
 
 
 def _ends_item(text: str, bracket: Bracket) -> bool:

@@ -46,6 +46,9 @@ _MOST_LABELS = 60
 NOTE = re.compile(r"[（(]?(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
 """What opens a note: what it states holds for all of the document."""
 
+_JOINT = re.compile(r"^(?:以及|及(?!时)|和|[\s。；;，,、]+)")
+"""What joins work to the part of an item before it."""
+
 _LONGEST_REST = 80
 """Characters of a line that goes on with the list of the label before it."""
 
@@ -115,7 +118,7 @@ class ParagraphReader:
         paragraph = lines[position]
         text = paragraph.text
         below = lines[position + 1 :] if SECTION.match(text) else []
-        closed = 0
+        closed, number = 0, None
         for bracket, clause, standing in self._closings.brackets(text, paragraph, bare=state.bare):
             holds_items = self._closings.holds_items(below)
             if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):
@@ -125,6 +128,8 @@ class ParagraphReader:
             draft = self._item(state, paragraph, self._closings.with_prose(text, closing))
             self.rules.release(standing)
             if draft:
+                draft = draft if draft.number or not closed else replace(draft, number=number)
+                number = draft.number
                 yield draft
             closed = bracket.end
         rest = text[closed:].strip("。；; ")
@@ -258,7 +263,7 @@ class ParagraphReader:
         title, begin = item_start(segment)
         if title:
             state.begin_section(title, paragraph)
-        printed = segment[begin:].strip()
+        printed = (_JOINT.sub("", segment[begin:]) if closing.begin else segment[begin:]).strip()
         item = [paragraph]
         if not printed and state.pending:
             item = item_lines(state.pending, whole_group=True)

@@ -401,10 +401,15 @@ class ItemKindRow:
 
 @dataclass(frozen=True)
 class RoleWordRow:
-    """A word that gives units a role: 牵头 is lead."""
+    """A word that gives units a role: 牵头 is lead.
+
+    One of the scope `bracket` does so where a bracket says nothing else; in a sentence it may have
+    an object: 推进改革.
+    """
 
     word: Filled
     role: Role
+    scope: Annotated[str, one_of("any", "bracket")]
 
 
 @dataclass(frozen=True)

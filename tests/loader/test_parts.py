@@ -1,0 +1,125 @@
+"""Each bracket in running text closes its own part of an item and names all who answer for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from loader.entities import WorkItem
+from loader.extract import extract
+from loader.readers import read_document
+from loader.registers import Registers
+
+Read = Callable[[str], Sequence[WorkItem]]
+TITLE = "青石县2022年重点工作任务分工\n\n"
+
+
+@pytest.fixture
+def items_of(tmp_path: Path, registers: Registers) -> Read:
+    def read(text: str) -> Sequence[WorkItem]:
+        path = tmp_path / "青石2022.txt"
+        path.write_text(TITLE + text, encoding="utf-8")
+        return extract(read_document(path), registers)[0].items
+
+    return read
+
+
+def printed(item: WorkItem) -> tuple[str | None, str, str]:
+    return item.number, item.text, " ".join(f"{a.role}:{a.surface}" for a in item.assignments)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "3.修补渡口栈桥（县交通局负责）。清淤后塘两口（县水务局牵头，县财政局配合）。",
+            [
+                ("3.", "修补渡口栈桥", "responsible:县交通局"),
+                ("3.", "清淤后塘两口", "lead:县水务局 supporting:县财政局"),
+            ],
+        ),
+        (
+            "（一）养护老树。给古樟挂牌（县林业局负责），给枯枝上夹板（县林业局、县文旅局负责），"
+            "并立碑三方（县文旅局负责）。",
+            [
+                ("（一）", "养护老树。给古樟挂牌", "responsible:县林业局"),
+                ("（一）", "给枯枝上夹板", "responsible:县林业局 responsible:县文旅局"),
+                ("（一）", "并立碑三方", "responsible:县文旅局"),
+            ],
+        ),
+        (
+            "（二）办好晒谷节。一是搭台（县文旅局负责）；二是招商(县商务局负责)；三是保畅（县公安局负责）。",
+            [
+                ("（二）", "办好晒谷节。一是搭台", "responsible:县文旅局"),
+                ("（二）", "二是招商", "responsible:县商务局"),
+                ("（二）", "三是保畅", "responsible:县公安局"),
+            ],
+        ),
+        (
+            "5.翻修粮仓〔县粮食局负责〕；6.补种茶苗〔县农业农村局负责〕。",
+            [
+                ("5.", "翻修粮仓", "responsible:县粮食局"),
+                ("6.", "补种茶苗", "responsible:县农业农村局"),
+            ],
+        ),
+        (
+            "7.新建水塔（县水务局负责）、水渠（县农业农村局负责）和水闸（县应急局负责）。",
+            [
+                ("7.", "新建水塔", "responsible:县水务局"),
+                ("7.", "水渠", "responsible:县农业农村局"),
+                ("7.", "水闸", "responsible:县应急局"),
+            ],
+        ),
+        (
+            "8.整修校舍（县教育局负责），2022年8月底前全部完工。",
+            [],
+        ),
+    ],
+)
+def test_each_bracket_closes_its_part(
+    text: str, parts: list[tuple[str, str, str]], items_of: Read
+) -> None:
+    assert [printed(item) for item in items_of(text)] == parts
+
+
+def test_number_stands_before_a_year_or_a_month(items_of: Read) -> None:
+    text = (
+        "一、水利（一）疏浚。疏浚内河。（县水务局负责）具体措施：1.2022年底前清淤。（县水务局负责）"
+        "2.6月底前植柳。（县林业局负责）"
+    )
+    assert [(item.number, item.text[:3]) for item in items_of(text)] == [
+        ("（一）", "疏浚。"),
+        ("1.", "202"),
+        ("2.", "6月底"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "named"),
+    [
+        (
+            "县财政局，各省、自治区、直辖市人民政府负责",
+            "responsible:县财政局 responsible:各省、自治区、直辖市人民政府",
+        ),
+        ("有关市、县人民政府、县水务局负责", "responsible:有关市、县人民政府 responsible:县水务局"),
+        (
+            "县水务局牵头，沿河8个乡（镇）政府负总责",
+            "lead:县水务局 responsible:沿河8个乡（镇）政府",
+        ),
+        ("县教育局负责，县财政局督促", "responsible:县教育局 guiding:县财政局"),
+        ("县教育局会同县财政局推进", "responsible:县教育局 supporting:县财政局"),
+        ("县教育局负责，县法院支持配合", "responsible:县教育局 supporting:县法院"),
+        ("县民政局统筹协调，县残联协助", "lead:县民政局 supporting:县残联"),
+    ],
+)
+def test_all_are_named(bracket: str, named: str, items_of: Read) -> None:
+    [item] = items_of(f"（一）照料孤老。上门理发。（{bracket}）")
+    assert printed(item)[2] == named
+
+
+@pytest.mark.parametrize("text", ["一年内还清欠账", "3年内还清欠账", "半年内还清欠账"])
+def test_span_of_years_is_no_deadline(text: str, items_of: Read) -> None:
+    [item] = items_of(f"1.{text}。（县财政局负责）")
+    assert item.deadlines == ()
