@@ -17,6 +17,7 @@ from functools import cached_property
 
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
+from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
@@ -70,13 +71,17 @@ class ParagraphReader:
 
     @cached_property
     def _closings(self) -> ClosingReader:
-        return ClosingReader(self.reader, self.report)
+        return ClosingReader(self.reader)
+
+    @cached_property
+    def _brackets(self) -> BracketReader:
+        return BracketReader(self.reader, self.report)
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
         lines = list(whole_lines(paragraphs, self.reader.registers))
         closings = self._closings
-        state = State(bare=closings.are_bare(lines), dashed=closings.are_dashed(lines))
+        state = State(bare=self._brackets.are_bare(lines), dashed=closings.are_dashed(lines))
         position = 0
         while position < len(lines):
             owned = self._owned(lines[position], state)
@@ -119,7 +124,8 @@ class ParagraphReader:
         text = paragraph.text
         below = lines[position + 1 :] if SECTION.match(text) else []
         closed, number = 0, None
-        for bracket, clause, standing in self._closings.brackets(text, paragraph, bare=state.bare):
+        for found in self._brackets.find(text, paragraph, bare=state.bare):
+            bracket, clause, standing = found.bracket, found.clause, found.standing
             holds_items = self._closings.holds_items(below)
             if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):
                 return
@@ -299,6 +305,7 @@ class ParagraphReader:
                 where=_place_of(share.unit.surface, places),
                 is_open=share.unit.is_open,
                 collective=share.unit.collective,
+                severally=share.severally,
             )
             for share in clause.shares
         ]
