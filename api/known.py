@@ -27,15 +27,16 @@ _OVERHEAD = 2_000
 _HEADS = 4
 """Spellings of one request that are known by their bytes."""
 _SECONDS = b"zhengtu-seconds"
+_STATUS = b"HTTP/1.1 200 OK\r\n"
 
 Key = tuple[object, ...]
 
 
 @dataclass(frozen=True)
 class Prompted:
-    """An answer: headers without the time that it took, body, and the notes on the request."""
+    """An answer: lines of headers but the time that it took, body, and notes on the request."""
 
-    headers: list[tuple[bytes, bytes]]
+    lines: bytes
     body: bytes
     asked: Asked
 
@@ -46,11 +47,10 @@ Prompt = Callable[[Head], Prompted | None]
 
 @dataclass(eq=False)
 class _Response:
-    """A response without the header that says how long it took."""
+    """A response without the header that says how long it took; `lines` are all others."""
 
     key: Key
-    status: int
-    headers: Headers
+    lines: bytes
     body: bytes
     asked: Asked
     heads: list[bytes] = field(default_factory=list)
@@ -64,9 +64,23 @@ class _Response:
         return self.key[0]
 
     @cached_property
-    def lines(self) -> bytes:
+    def headers(self) -> Headers:
+        pairs = (line.partition(b": ") for line in self.lines.split(b"\r\n")[:-1])
+        return [(name, value) for name, _, value in pairs]
+
+    @cached_property
+    def start(self) -> bytes:
         """The first lines of the response as they are sent."""
-        return b"HTTP/1.1 200 OK\r\n" + b"".join(b"%s: %s\r\n" % pair for pair in self.headers)
+        return _STATUS + self.lines
+
+
+def as_lines(headers: Headers) -> bytes:
+    """Return `headers` as they are sent.
+
+    >>> as_lines([(b"vary", b"Accept")])
+    b'vary: Accept\\r\\n'
+    """
+    return b"".join([b"%s: %s\r\n" % pair for pair in headers])
 
 
 class Known:
@@ -106,26 +120,27 @@ class Known:
         """
         known = self._by_head.get(data)
         if known is not None and known.target == self._target():
-            return self._told(known, self._noted(known))
+            return self._told(known.start, known.body, self._noted(known))
         head = read_head(data)
         if head is None:
             return None
         key = (self._target(), head.query_string, head.fields)
         if known := self._kept.get(key):
             self._keep_head(known, data)
-            return self._told(known, self._noted(known))
+            return self._told(known.start, known.body, self._noted(known))
         found = self._prompt(head)
         if found is None:
             return None
-        response = _Response(key, 200, found.headers, found.body, found.asked)
-        if self._keep(response):
-            self._keep_head(response, data)
-        return self._told(response, found.asked)
+        if self._room and found.asked.tag:
+            response = _Response(key, found.lines, found.body, found.asked)
+            if self._keep(response):
+                self._keep_head(response, data)
+        return self._told(_STATUS + found.lines, found.body, found.asked)
 
-    def _told(self, response: _Response, asked: Asked) -> tuple[bytes, bytes]:
-        head = b"%s%s: %s\r\n" % (response.lines, *seconds_header(asked))
+    def _told(self, start: bytes, body: bytes, asked: Asked) -> tuple[bytes, bytes]:
+        head = b"%s%s: %s\r\n" % (start, *seconds_header(asked))
         self._observe(PATH, asked)
-        return head, response.body
+        return head, body
 
     def _key(self, scope: Scope) -> Key | None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -143,7 +158,7 @@ class Known:
         self._learn(known, scope)
         headers = [*known.headers, seconds_header(asked)]
         send = sent_in_time(send, scope)
-        await send({"type": "http.response.start", "status": known.status, "headers": headers})
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": known.body})
         self._observe(PATH, asked)
 
@@ -157,7 +172,7 @@ class Known:
             tag=first.tag,
             rows=first.rows,
             from_cache=True,
-            status=known.status,
+            status=200,
         )
 
     def _learn(self, known: _Response, scope: Scope) -> None:
@@ -185,19 +200,19 @@ class Known:
                 start = message
             elif start.get("status") == 200 and not message.get("more_body"):
                 headers = [(n, value) for n, value in start["headers"] if n != _SECONDS]
-                body = message.get("body", b"")
-                self._keep(_Response(key, 200, headers, body, asked_of(scope)))
+                self._keep_whole(key, headers, message.get("body", b""), asked_of(scope))
             await send(message)
 
         await self._app(scope, receive, send_kept)
 
+    def _keep_whole(self, key: Key, headers: Headers, body: bytes, asked: Asked) -> None:
+        """Keep a response if it is the same each time, and came at once."""
+        if asked.tag and (b"content-length", b"%d" % len(body)) in headers:
+            self._keep(_Response(key, as_lines(headers), body, asked))
+
     def _keep(self, response: _Response) -> bool:
-        """Keep a response that is the same each time and came at once; tell whether it is new."""
-        length = dict(response.headers).get(b"content-length", b"")
-        is_whole = length == str(len(response.body)).encode()
-        is_known = response.key in self._kept
-        is_small = response.size * _SHARE <= self._room
-        if not response.asked.tag or not is_whole or is_known or not is_small:
+        """Keep a response that is the same each time; tell whether it is new and small enough."""
+        if response.key in self._kept or response.size * _SHARE > self._room:
             return False
         self._kept[response.key] = response
         self._used += response.size

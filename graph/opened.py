@@ -20,6 +20,7 @@ from pyoxigraph import Store
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
 from graph.jobs import Crew
+from graph.lookups.reading import LookupReader
 from graph.outward.hosts import NOBODY, Outward
 from graph.pool import Pool
 from graph.search_clauses import Find
@@ -69,9 +70,9 @@ class OpenSnapshot:
         return Store.read_only(str(self.snapshot.store_path))
 
     @cached_property
-    def prefixes(self) -> dict[str, str]:
-        """Prefixes that may be used undeclared."""
-        return prefixes_of(self.snapshot.base_iri)
+    def lookups(self) -> LookupReader:
+        """What reads the texts of look-ups: prefixes may be used undeclared."""
+        return LookupReader(prefixes_of(self.snapshot.base_iri))
 
     @cached_property
     def workers(self) -> Workers:

@@ -8,6 +8,7 @@ from loader.boxed import BoxedTable, find_boxed
 from loader.clauses import ClauseReader
 from loader.delimited import DelimitedTable, find_delimited
 from loader.flat import FlatTable, find_flat
+from loader.lines import TAIL
 from loader.loose import (
     MOST_HEADER_LINES,
     LooseTable,
@@ -25,7 +26,7 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
     """Yield the parts of `paragraphs` in printed order.
 
     A table begins with its header and goes on to the next header, a flattened one stands in one
-    line; what is before the first of them is plain text.
+    line; what is before the first of them, and the tail of the document, is plain text.
     """
     lines = list(paragraphs)
     part: Part = []
@@ -33,6 +34,9 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
     while position < len(lines):
         found = _begins(lines, position, reader)
         if found is None:
+            if isinstance(part, LooseTable) and TAIL.search(lines[position].text):
+                yield part
+                part = []
             _take(part, lines[position])
             position += 1
             continue

@@ -24,6 +24,9 @@ PAGE_NUMBER = re.compile(
 )
 """A line that prints nothing but the number of a page: — 3 —, 第3页 共10页, 3/10."""
 
+TAIL = re.compile(r"^(?:抄\s*[送报]|主题词|印发|联系人)\s*[:：]|日\s*印发$")
+"""What a document prints below its last annex: to whom copies go, and when it was printed."""
+
 LONE_PAIR = re.compile(r"(?<![^\s|])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?![^\s|])")
 """A name of two characters that blanks pad: 王 岩."""
 

@@ -223,7 +223,9 @@ def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
 
 
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
-_IN_SENTENCE = re.compile(r"[。；：:？?！!“”《》]|由|应当|可以|不得")
+_IN_SENTENCE = re.compile(
+    r"[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]"
+)
 _ACTS = re.compile("参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧")
 """Verbs behind a group in a sentence: 各地区参照执行."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.known import HEAD
+from api.known import HEAD, as_lines
 
 _END = b"\r\n\r\n"
 """Ends the head of a request."""
@@ -151,7 +151,7 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
             self._have_head()
             self._unset_keepalive_if_required()
             head, body = known
-            fields = b"".join(b"%s: %s\r\n" % pair for pair in self.server_state.default_headers)
+            fields = as_lines(self.server_state.default_headers)
             self.transport.write(b"%s%s\r\n%s" % (head, fields, body))
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler

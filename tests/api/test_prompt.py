@@ -11,10 +11,11 @@ import pytest
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
 from graph.lookups.finding import MOST_READ, TooMuch, answer
-from graph.lookups.reading import read_lookup
+from graph.lookups.reading import LookupReader
 from graph.snapshot import open_current
 from ontology.standards import PREFIXES
 
+READER = LookupReader(PREFIXES)
 SOME = """SELECT ?task ?agency ?name { ?task a zt:Task ; zt:leadAgency ?agency .
  ?agency skos:prefLabel ?name FILTER(LANG(?name) = "zh") } LIMIT 1"""
 LOOKUPS = {
@@ -93,7 +94,7 @@ def test_a_lookup_finds_what_the_engine_finds(
     text: str, store: Store, some: dict[str, str]
 ) -> None:
     text = filled(text, some)
-    lookup = read_lookup(text, PREFIXES)
+    lookup = READER.read(text)
     assert lookup is not None
     by_engine = store.query(text, prefixes=PREFIXES)
     assert isinstance(by_engine, QuerySolutions | QueryBoolean)
@@ -105,14 +106,14 @@ def test_a_lookup_finds_what_the_engine_finds(
 def test_what_is_no_lookup_is_left_to_the_engine(
     text: str, store: Store, some: dict[str, str]
 ) -> None:
-    lookup = read_lookup(filled(text, some), PREFIXES)
+    lookup = READER.read(filled(text, some))
     if lookup is not None:
         with pytest.raises(TooMuch):
             answer(store, lookup)
 
 
 def test_a_lookup_reads_so_much_and_no_more(store: Store) -> None:
-    lookup = read_lookup("SELECT ?t ?x { ?t a zt:Task ; zt:text ?x }", PREFIXES)
+    lookup = READER.read("SELECT ?t ?x { ?t a zt:Task ; zt:text ?x }")
     assert lookup is not None
     assert sum(True for _ in store.quads_for_pattern(None, None, None)) > MOST_READ
     with pytest.raises(TooMuch):
