@@ -26,13 +26,14 @@ _LABEL = re.compile(
 _MANNER = (
     r"(?:(?>(?:按照?|根据|依据|依照|依)(?:各自|部门|有关|相关|法定)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?)"
     r"|分别|共同|具体|统筹|联合|主要|各自|协同|积极|分工|各司其职|会同有关方面|组织|密切|全力|予以"
-    r"|结合(?:各自)?(?:实际|职责|职能)|因地制宜)"
+    r"|结合(?:各自)?(?:实际|职责|职能)|因地制宜|加强|强化|给予|做好|认真|抓好?|贯彻|分头|业务|依法(?:依规)?"
+    r"|按照?(?:程序|规定|要求|权限))"
 )
 """How work is done, before the verb. The group is atomic: 职责分工 is read in one way only."""
 
 _AFTER = (
     r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|(?:相关|有关|具体)?工作|执行|推动"
-    r"|到位|配合)"
+    r"|到位|配合|检查)"
 )
 SCHEDULE = re.compile(
     r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
@@ -182,7 +183,9 @@ class ClauseReader:
         match = self._verb.search(piece, max(0, len(piece) - _LONGEST_VERB))
         if match is None:
             return piece, None
-        role = self.registers.role_of_word(match["word"])
+        words = self._words.finditer(piece, match.start("word"))
+        roles = [self.registers.role_of_word(word[0]) for word in words]
+        role = next((role for role in roles if role != "responsible"), "responsible")
         start = match.start() + (
             match["verb"][0] == "总" and self._is_body(piece[: match.start() + 1])
         )
@@ -208,9 +211,13 @@ class ClauseReader:
 
     @cached_property
     def _verb_words(self) -> str:
+        word = self._words.pattern
+        return f"{_MANNER}*(?P<word>{word})(?:{word}|{_AFTER})*+"
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
         registers = self.registers
-        word = registers.role_word_in_bracket if self.in_bracket else registers.role_word
-        return f"{_MANNER}*(?P<word>{word.pattern})(?:{word.pattern}|{_AFTER})*+"
+        return registers.role_word_in_bracket if self.in_bracket else registers.role_word
 
     def _settle(
         self,

@@ -23,6 +23,7 @@ from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.headed import find_owner_headings, speaks_of_work, style_of
+from loader.item_parts import join_parts
 from loader.labels import LabelLine, is_label, read_label, read_labelled_text, read_owner
 from loader.lines import whole_lines
 from loader.outline import (
@@ -112,7 +113,7 @@ class ParagraphReader:
                 yield self._labelled_item(state, clause, closing)
                 self.rules.release(standing)
                 continue
-            yield from self._paragraph(lines, position, state)
+            yield from join_parts(self._paragraph(lines, position, state))
             position += 1
         yield from self._point(state)
 
@@ -167,7 +168,7 @@ class ParagraphReader:
         paragraph = lines[position]
         text = paragraph.text
         below = lines[position + 1 :] if SECTION.match(text) else []
-        closed, number = 0, None
+        closed = 0
         for found in self._brackets.find(text, paragraph, bare=state.bare):
             bracket, clause, standing = found.bracket, found.clause, found.standing
             holds_items = self._closings.holds_items(below)
@@ -178,8 +179,6 @@ class ParagraphReader:
             draft = self._item(state, paragraph, self._closings.with_prose(text, closing))
             self.rules.release(standing)
             if draft:
-                draft = draft if draft.number or not closed else replace(draft, number=number)
-                number = draft.number
                 yield draft
             closed = bracket.end
         rest = text[closed:].strip("。；; ")

@@ -91,6 +91,13 @@ def test_each_bracket_closes_its_part(
     assert [printed(item) for item in items_of(text)] == parts
 
 
+def test_title_of_the_item_stands_above_its_parts(items_of: Read) -> None:
+    text = (
+        "（一）养护老树。挂牌（县林业局负责）；立碑（县文旅局负责）。\n（二）植柳。（县林业局负责）"
+    )
+    assert [item.heading for item in items_of(text)] == ["养护老树", "养护老树", None]
+
+
 def test_item_without_a_bracket_is_no_part_of_the_next(items_of: Read) -> None:
     text = (
         "一、水利（一）清淤。挖净。（县水务局负责）"
