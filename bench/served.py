@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-
 _IDLE = 0.03
 """Seconds of work in half a second, below which a server waits for requests."""
 
