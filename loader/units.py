@@ -20,7 +20,7 @@ _KIND = (
     r"|[省市县区州盟旗镇乡地村])(?:[（(][、市县区州盟旗镇乡街道自治直辖]{1,12}[）)])?"
 )
 _KINDS = re.compile(
-    rf"(?:{_KIND})(?:$|(?:人民政府|政府|党委|党委和政府)$)"
+    rf"(?:{_KIND})(?:人民政府|政府|党委|党委和政府)?(?:等.*)?$"
     r"|(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:[（(市区县旗乡镇街]|人民政府|政府|办)"
 )
 _GOES_ON = re.compile(
@@ -197,6 +197,8 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False
+    if unit.collective and _ACTS.search(name):
+        return False
     return unit.collective or registers.ends_like_unit(name)
 
 
@@ -224,6 +226,9 @@ _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(
     r"[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]"
 )
+_ACTS = re.compile("参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧")
+"""Verbs behind a group in a sentence: 各地区参照执行."""
+
 _QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
 """A short word in the name of a body: 市“两违”办."""
 

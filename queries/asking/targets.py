@@ -191,7 +191,9 @@ def _missing(chosen: Sequence[Placed], topic: Topic) -> tuple[str, ...]:
     """Return the words that stand nowhere by the numbers, if they are names or weigh much."""
     lost = [p for p in topic.pieces if all(_level(one, p) < _SPOKEN_OF for one in chosen)]
     weight = sum(len(piece) for piece in topic.pieces)
-    if any(p in topic.names for p in lost) or sum(map(len, lost)) > _MOST_LOST * weight:
+    if any(p in topic.names for p in lost) or topic.head in lost:
+        return tuple(lost)
+    if sum(map(len, lost)) > _MOST_LOST * weight:
         return tuple(lost)
     return ()
 

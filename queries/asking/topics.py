@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from graph.words import fold
 from queries.asking.draft import WEAK_ROLES, Draft
@@ -43,7 +44,7 @@ _DEEDS = (
 )
 _NUMBER = re.compile(r"[\d零一二三四五六七八九十百两]+[个座家条处项所位]?")
 """How many parts there are says nothing of the words by which a number stands: 四个厂."""
-_NOW = ("现状", "现有", "目前", "原有", "原来", "现在", "试点")
+_NOW = ("现状", "现有", "目前", "原有", "原来", "现在", "眼下", "当前", "试点")
 """Words that ask for what there is already, and not for what is planned."""
 
 
@@ -62,6 +63,7 @@ class Topic:
     units: frozenset[str] = frozenset()
     asks_now: bool = False
     label: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,16 @@ def _topic(group: _Group, language: str) -> Topic:
         unit.units,
         any(word in text for word in _NOW),
         "".join(pieces),
+        _head_of(group),
     )
+
+
+def _head_of(group: _Group) -> str:
+    """Return the word right before 多少: without it, the number is of something else (收费多少)."""
+    for before, token in pairwise(group.tokens):
+        if token.has("count") and before.has(UNKNOWN, "phrase") and before.end == token.start:
+            return words_of(before)
+    return ""
 
 
 def _is_piece(token: Token) -> bool:
