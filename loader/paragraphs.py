@@ -186,6 +186,8 @@ class ParagraphReader:
             state.pending = []
         elif rest:
             yield from self._open_paragraph(paragraph, state)
+            if below and self._brackets.close_unmarked(below):
+                state.pending = []
 
     def _open_paragraph(self, paragraph: Paragraph, state: State) -> Iterator[Draft]:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text."""
