@@ -83,11 +83,22 @@ def split_list(text: str) -> list[Unit]:
     >>> [(u.surface, u.is_open) for u in split_list("★区发改委、统计局等")]
     [('区发改委', True), ('统计局', True)]
     """
-    units = [unit for part in _parts(text) for unit in _units(part)]
+    marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
+    units = [unit for part in _parts(marked) for unit in _units(part)]
     closed = any(unit.is_open for unit in units)
     return [
         replace(unit, is_open=True) if closed and not unit.collective else unit for unit in units
     ]
+
+
+_JOINTLY = re.compile(
+    r"(?P<names>[^，,；;\n]+)(?P<mark>[（(〔\[【])(?:共同|联合|同为|均为|并列)牵头(?:单位|部门)?[）)〕\]】]"
+)
+"""A mark that gives all names before it a role, not the last alone: A、B（共同牵头）."""
+
+
+def _mark_each(match: re.Match[str]) -> str:
+    return "、".join(f"{name}（牵头）" for name in split_outside(match["names"], "、"))
 
 
 def _parts(text: str) -> Iterator[str]:
