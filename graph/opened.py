@@ -70,6 +70,11 @@ class OpenSnapshot:
         return Store.read_only(str(self.snapshot.store_path))
 
     @cached_property
+    def store_path(self) -> str:
+        """Where the store is, and so of what snapshot an answer is."""
+        return str(self.snapshot.store_path)
+
+    @cached_property
     def lookups(self) -> LookupReader:
         """What reads the texts of look-ups: prefixes may be used undeclared."""
         return LookupReader(prefixes_of(self.snapshot.base_iri))

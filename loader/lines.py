@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from loader.brackets import MARK, find_brackets
+from loader.brackets import MARK, closes_bracket, find_brackets
 from loader.labels import InlineLabel, find_labels, read_label, with_plain_label
 from loader.registers import Registers
 from loader.source import Paragraph
@@ -40,6 +40,8 @@ _WRAPPED_WIDTH = (18, 60)
 
 _WRAPPED_SHARE = 0.35
 _FEWEST_LABELS = 2
+_LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
+"""Characters of a bracket before and after the end of the line that cuts it."""
 
 
 def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
@@ -80,9 +82,9 @@ _SPACED = re.compile(r"[（(〔\[【][^（）()、，；]+\s{1,3}[^（）()、�
 def _closes(text: str, following: str) -> bool:
     """Tell whether `following` closes the bracket that `text` leaves open at its end."""
     opened = [bracket for bracket in find_brackets(text) if not bracket.is_closed]
-    if not opened or len(opened[-1].inner) > 150 or MARK.match(following):
+    if not opened or len(opened[-1].inner) > _LONGEST_OPENING or MARK.match(following):
         return False
-    return re.match(r"[^（(〔\[]{1,120}[）)〕\]]", following) is not None
+    return closes_bracket(following[:_LONGEST_CLOSING])
 
 
 def _wrapped_width(lines: list[Paragraph]) -> int | None:

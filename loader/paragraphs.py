@@ -17,11 +17,13 @@ from functools import cached_property
 
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
+from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.headed import find_owner_headings, speaks_of_work, style_of
+from loader.item_parts import join_parts
 from loader.labels import LabelLine, is_label, read_label, read_labelled_text, read_owner
 from loader.lines import NOTE, whole_lines
 from loader.outline import (
@@ -69,13 +71,17 @@ class ParagraphReader:
 
     @cached_property
     def _closings(self) -> ClosingReader:
-        return ClosingReader(self.reader, self.report)
+        return ClosingReader(self.reader)
+
+    @cached_property
+    def _brackets(self) -> BracketReader:
+        return BracketReader(self.reader, self.report)
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
         lines = list(whole_lines(paragraphs, self.reader.registers))
         closings = self._closings
-        state = State(bare=closings.are_bare(lines), dashed=closings.are_dashed(lines))
+        state = State(bare=self._brackets.are_bare(lines), dashed=closings.are_dashed(lines))
         headings = find_owner_headings(lines, self.reader, is_of_work=self._is_of_work(lines))
         position = 0
         while position < len(lines):
@@ -104,7 +110,7 @@ class ParagraphReader:
                 yield self._labelled_item(state, clause, closing)
                 self.rules.release(standing)
                 continue
-            yield from self._paragraph(lines, position, state)
+            yield from join_parts(self._paragraph(lines, position, state))
             position += 1
         yield from self._point(state)
 
@@ -159,8 +165,9 @@ class ParagraphReader:
         paragraph = lines[position]
         text = paragraph.text
         below = lines[position + 1 :] if SECTION.match(text) else []
-        closed, number = 0, None
-        for bracket, clause, standing in self._closings.brackets(text, paragraph, bare=state.bare):
+        closed = 0
+        for found in self._brackets.find(text, paragraph, bare=state.bare):
+            bracket, clause, standing = found.bracket, found.clause, found.standing
             holds_items = self._closings.holds_items(below)
             if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):
                 return
@@ -169,8 +176,6 @@ class ParagraphReader:
             draft = self._item(state, paragraph, self._closings.with_prose(text, closing))
             self.rules.release(standing)
             if draft:
-                draft = draft if draft.number or not closed else replace(draft, number=number)
-                number = draft.number
                 yield draft
             closed = bracket.end
         rest = text[closed:].strip("。；; ")
@@ -178,6 +183,8 @@ class ParagraphReader:
             state.pending = []
         elif rest:
             yield from self._open_paragraph(paragraph, state)
+            if below and self._brackets.close_unmarked(below):
+                state.pending = []
 
     def _open_paragraph(self, paragraph: Paragraph, state: State) -> Iterator[Draft]:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text."""
@@ -340,6 +347,7 @@ class ParagraphReader:
                 where=_place_of(share.unit.surface, places),
                 is_open=share.unit.is_open,
                 collective=share.unit.collective,
+                severally=share.severally,
             )
             for share in clause.shares
         ]

@@ -37,23 +37,30 @@ _OTHERS = re.compile(
     r"(?:配合|参与|协办|协助|协作)(?:单位|部门)?"
 )
 
+_SEVERALLY = re.compile(
+    r"[，,；;。]?\s*[“”\"]?分别负责[“”\"]?的?(?:[为是系]指?|指)各(?:有关|相关|责任)?(?:部门|单位)"
+    rf"(?:按(?:照)?(?:各自)?(?:的)?职责(?:分工)?)?分别{_LEADS}(?:负责)?"
+)
+
 
 @dataclass(frozen=True)
 class Standing:
     """The rules that a text states, and the text left without their statement.
 
-    `goes_on` is False for the rule on the first unit in a bracket that does not say 下同.
+    `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
+    `several_lead`, units that answer severally (分别负责) lead, all of them.
     """
 
     text: str
     first_is_lead: bool = False
     others_support: bool = False
     goes_on: bool = False
+    several_lead: bool = False
     shares: tuple[Share, ...] = ()
 
     @property
     def states_rule(self) -> bool:
-        return self.first_is_lead or bool(self.shares)
+        return self.first_is_lead or self.several_lead or bool(self.shares)
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
@@ -61,9 +68,11 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
     everyone = _ALL.search(text)
     shares = tuple(reader.read(everyone["clause"], "supporting").shares) if everyone else ()
     left = text.replace(everyone[0], "") if everyone and shares else text
+    several = _SEVERALLY.search(left)
+    left = left.replace(several[0], "") if several else left
     first = _FIRST.search(left)
     if first is None:
-        return Standing(left, shares=shares)
+        return Standing(left, several_lead=several is not None, shares=shares)
     others = _OTHERS.search(left, first.end())
     without = left.replace(first[0], "").replace(others[0] if others else first[0], "")
     return Standing(
@@ -71,6 +80,7 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         first_is_lead=True,
         others_support=others is not None,
         goes_on=first["on"] is not None,
+        several_lead=several is not None,
         shares=shares,
     )
 
@@ -91,6 +101,7 @@ class HeldRules:
                 standing.first_is_lead or held.first_is_lead,
                 standing.others_support or held.others_support,
                 standing.goes_on or held.goes_on,
+                standing.several_lead or held.several_lead,
                 standing.shares or held.shares,
             )
             self.place = place
@@ -98,7 +109,8 @@ class HeldRules:
     def release(self, standing: Standing) -> None:
         """Let a rule end that was said for one item only."""
         if standing.first_is_lead and not self.standing.goes_on:
-            self.standing = Standing("", shares=self.standing.shares)
+            held = self.standing
+            self.standing = Standing("", several_lead=held.several_lead, shares=held.shares)
 
     def apply(self, mentioned: list[Mentioned]) -> list[Mentioned]:
         """Return those named in an item as the rules have it, and those that they add."""
@@ -110,6 +122,8 @@ class HeldRules:
 
     def _ruled(self, one: Mentioned, position: int, mentioned: list[Mentioned]) -> Mentioned:
         listed = [n for n, other in enumerate(mentioned) if other.role == "responsible"]
+        if self.standing.several_lead and one.severally and one.role == "responsible":
+            return replace(one, role="lead", status="byRule", rule=self.place)
         has_lead = any(other.role == "lead" for other in mentioned)
         if not self.standing.first_is_lead or has_lead or position not in listed:
             return one

@@ -17,10 +17,10 @@ _CLOSED = re.compile(
 )
 _KIND = (
     r"(?:自治区|直辖市|计划单列市|副省级城市|省会城市|地级市|自治州|自治县|县级市|开发区|园区|乡镇|街道|社区"
-    r"|[省市县区州盟旗镇乡地村])(?:[（(][、市县区州盟旗镇乡街道自治直辖]{1,12}[）)])?"
+    r"|[省市县区州盟旗镇乡地村])(?:[（(〔\[][、市县区州盟旗镇乡街道自治直辖]{1,12}[）)〕\]])?"
 )
 _KINDS = re.compile(
-    rf"(?:{_KIND})(?:$|(?:人民政府|政府|党委|党委和政府)$)"
+    rf"(?:{_KIND})(?:人民政府|政府|党委|党委和政府)?(?:等.*)?$"
     r"|(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:[（(市区县旗乡镇街]|人民政府|政府|办)"
 )
 _GOES_ON = re.compile(
@@ -177,7 +177,15 @@ def _units(name: str) -> Iterator[Unit]:
         is_open = not more or more.startswith(("有关", "相关", "部门", "单位"))
         yield Unit(before, is_open, role, is_collective(before))
     if more:
-        yield from (Unit(part, collective=True) for part in _unjoined(more))
+        for part in _unjoined(more):
+            yield Unit(part, collective=is_collective(part) or _ENDS_GROUP.search(part) is not None)
+
+
+_ENDS_GROUP = re.compile(
+    r"(?:部门|部委|单位|地区|地方|地|方面|各方|政府|企业|公司|机构|机关|厅局|委办局|组织|团体|协会|学校|高校|院校"
+    r"|[省市县区州镇乡]|街道|园区|管委会|[）)])$"
+)
+"""What names of groups behind 等 end with: 等金融管理部门, 等9省（区）."""
 
 
 def is_collective(surface: str) -> bool:
@@ -208,6 +216,8 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False
+    if unit.collective and _ACTS.search(name):
+        return False
     return unit.collective or registers.ends_like_unit(name)
 
 
@@ -235,6 +245,9 @@ _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(
     r"[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
 )
+_ACTS = re.compile("参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧")
+"""Verbs behind a group in a sentence: 各地区参照执行."""
+
 _QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
 """A short word in the name of a body: 市“两违”办."""
 

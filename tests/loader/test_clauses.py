@@ -29,6 +29,30 @@ def test_verb_at_the_end_gives_the_role(
     assert ClauseReader(registers).split_verb(text) == (units, role)
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("财政局负责指导", "guiding"),
+        ("财政局负责牵头", "lead"),
+        ("财政局负责落实", "responsible"),
+        ("财政局督促指导", "guiding"),
+        ("财政局配合推进", "supporting"),
+        ("财政局给予支持", "supporting"),
+        ("财政局统筹协调", "lead"),
+        ("财政局抓落实", "responsible"),
+        ("财政局承担主体责任", "responsible"),
+    ],
+)
+def test_words_of_a_bracket_give_the_role(text: str, role: str, registers: Registers) -> None:
+    clause = ClauseReader(registers, in_bracket=True).read(text)
+    assert [(share.role, share.unit.surface) for share in clause.shares] == [(role, "财政局")]
+    assert clause.is_assignment
+
+
+def test_sentence_has_an_object_where_a_bracket_has_none(registers: Registers) -> None:
+    assert not ClauseReader(registers).read("各地区大力推进").shares
+
+
 @pytest.mark.parametrize("words", ["按职责分工", "负责", "组织", "市"])
 def test_repeated_words_take_no_longer(words: str, registers: Registers) -> None:
     reader, header = ClauseReader(registers), "序号工作内容牵头单位配合单位"

@@ -32,6 +32,20 @@ def test_first_unit_leads(
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("甲局负责。列第一位者为牵头部门，分别负责为各部门按职责分别牵头，下同", "甲局负责"),
+        ("甲局、乙局分别负责。“分别负责”是指各有关部门分别牵头", "甲局、乙局分别负责"),
+    ],
+)
+def test_those_who_answer_severally_all_lead(text: str, left: str, reader: ClauseReader) -> None:
+    standing = find_standing(text, reader)
+    assert standing.several_lead
+    assert standing.text == left
+    assert {share.severally for share in reader.read(left).shares} == {"分别" in left}
+
+
+@pytest.mark.parametrize(
     ("text", "surfaces"),
     [
         ("甲局牵头。以下均需各县区政府配合，不再列出", ["各县区政府"]),
