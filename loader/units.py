@@ -85,11 +85,22 @@ def split_list(text: str) -> list[Unit]:
     >>> [(u.surface, u.is_open) for u in split_list("★区发改委、统计局等")]
     [('区发改委', True), ('统计局', True)]
     """
-    units = [unit for part in _parts(text) for unit in _units(part)]
+    marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
+    units = [unit for part in _parts(marked) for unit in _units(part)]
     closed = any(unit.is_open for unit in units)
     return [
         replace(unit, is_open=True) if closed and not unit.collective else unit for unit in units
     ]
+
+
+_JOINTLY = re.compile(
+    r"(?P<names>[^，,；;\n]+)(?P<mark>[（(〔\[【])(?:共同|联合|同为|均为|并列)牵头(?:单位|部门)?[）)〕\]】]"
+)
+"""A mark that gives all names before it a role, not the last alone: A、B（共同牵头）."""
+
+
+def _mark_each(match: re.Match[str]) -> str:
+    return "、".join(f"{name}（牵头）" for name in split_outside(match["names"], "、"))
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -241,7 +252,7 @@ def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
 
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(
-    r"[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]"
+    r"[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
 )
 _ACTS = re.compile("推动|督促|参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧")
 """Verbs behind a group in a sentence: 各地区参照执行."""
