@@ -18,7 +18,7 @@ from loader.labels import find_labels, read_bare_label
 from loader.people import is_leader, split_people
 from loader.registers import Registers
 from loader.tables import PEOPLE, ROLES
-from loader.units import Unit, are_mostly_plausible, are_plausible, split_list
+from loader.units import Unit, are_mostly_plausible, are_plausible, is_collective, split_list
 
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
@@ -26,13 +26,14 @@ _LABEL = re.compile(
 _MANNER = (
     r"(?:(?>(?:按照?|根据|依据|依照|依)(?:各自|部门|有关|相关|法定)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?)"
     r"|分别|共同|具体|统筹|联合|主要|各自|协同|积极|分工|各司其职|会同有关方面|组织|密切|全力|予以"
-    r"|结合(?:各自)?(?:实际|职责|职能)|因地制宜)"
+    r"|结合(?:各自)?(?:实际|职责|职能)|因地制宜|加强|强化|给予|做好|认真|抓好?|贯彻|分头|业务|依法(?:依规)?"
+    r"|按照?(?:程序|规定|要求|权限))"
 )
 """How work is done, before the verb. The group is atomic: 职责分工 is read in one way only."""
 
 _AFTER = (
     r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|(?:相关|有关|具体)?工作|执行|推动"
-    r"|到位|配合)"
+    r"|到位|配合|检查)"
 )
 SCHEDULE = re.compile(
     r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
@@ -50,6 +51,12 @@ _BY_DATE = re.compile(
 
 _SEPARATORS = "，,；;。\n"
 _LONGEST_BESIDE_DATE = 10
+_OFFICES = frozenset({"会办", "协办", "主办", "承办"})
+"""Words of roles that the name of an office may end in: 区经协办."""
+
+_LONGEST_PLACE = 2
+"""Characters that are no body by themselves: 区社."""
+
 _FEWEST_SURE = 4
 """Names of a list of which one or the other may be of an unknown kind: 五金城."""
 
@@ -151,7 +158,7 @@ class ClauseReader:
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
         piece = piece.strip().removeprefix("、")
-        if not piece or SCHEDULE.match(piece):
+        if not piece or (SCHEDULE.match(piece) and not (role == "deadline" and _is_date(piece))):
             return pending
         if role == "deadline" or (_is_date(piece) and not self.registers.role_of(piece)):
             clause.deadlines.append(piece)
@@ -180,9 +187,11 @@ class ClauseReader:
         `发展改革委、财政部按职责分工负责` → (`发展改革委、财政部`, `responsible`).
         """
         match = self._verb.search(piece, max(0, len(piece) - _LONGEST_VERB))
-        if match is None:
+        if match is None or self._is_in_name(piece, match):
             return piece, None
-        role = self.registers.role_of_word(match["word"])
+        words = self._words.finditer(piece, match.start("word"))
+        roles = [self.registers.role_of_word(word[0]) for word in words]
+        role = next((role for role in roles if role != "responsible"), "responsible")
         start = match.start() + (
             match["verb"][0] == "总" and self._is_body(piece[: match.start() + 1])
         )
@@ -191,6 +200,14 @@ class ClauseReader:
         if together and role == "responsible":
             return units[together.end() :], "supporting"
         return units, role
+
+    def _is_in_name(self, piece: str, verb: re.Match[str]) -> bool:
+        """Tell whether what looks like a verb ends the name of an office: 会办 in 区社会办."""
+        before = re.split("[、，]", piece[: verb.start()])[-1]
+        is_whole = len(before) > _LONGEST_PLACE and self._is_body(before)
+        if not before or is_whole or is_collective(before):
+            return False
+        return verb["verb"] in _OFFICES and self._is_body(piece)
 
     def _is_body(self, units: str) -> bool:
         """Tell whether the last of `units` is the name of a body: 全总 before 牵头."""
@@ -208,9 +225,13 @@ class ClauseReader:
 
     @cached_property
     def _verb_words(self) -> str:
+        word = self._words.pattern
+        return f"{_MANNER}*(?P<word>{word})(?:{word}|{_AFTER})*+"
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
         registers = self.registers
-        word = registers.role_word_in_bracket if self.in_bracket else registers.role_word
-        return f"{_MANNER}*(?P<word>{word.pattern})(?:{word.pattern}|{_AFTER})*+"
+        return registers.role_word_in_bracket if self.in_bracket else registers.role_word
 
     def _settle(
         self,
@@ -240,10 +261,11 @@ class ClauseReader:
             named = are_plausible(units, self.registers) or (
                 is_list and are_mostly_plausible(units, self.registers)
             )
-            if role is None or not named:
+            given = role or ("responsible" if any(unit.role for unit in units) else None)
+            if given is None or not named:
                 clause.rest.append(piece)
                 continue
-            clause.shares += [Share(u.role or role, u, severally) for u in units]
+            clause.shares += [Share(u.role or given, u, severally) for u in units]
 
 
 def _is_date(piece: str) -> bool:

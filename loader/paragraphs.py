@@ -23,8 +23,9 @@ from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.headed import find_owner_headings, speaks_of_work, style_of
+from loader.item_parts import join_parts
 from loader.labels import LabelLine, is_label, read_label, read_labelled_text, read_owner
-from loader.lines import whole_lines
+from loader.lines import NOTE, whole_lines
 from loader.outline import (
     SECTION,
     is_title,
@@ -46,9 +47,6 @@ _HEAD_LINES = 15
 _MOST_LABELS = 60
 """Lines that the labels below an item take at the most."""
 
-NOTE = re.compile(r"[（(]?(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
-"""What opens a note: what it states holds for all of the document."""
-
 _JOINT = re.compile(r"^(?:以及|及(?!时)|和|[\s。；;，,、]+)")
 """What joins work to the part of an item before it."""
 
@@ -58,7 +56,7 @@ _LONGEST_REST = 80
 _FAR = 3
 """Lines among which a known label is looked for behind one that no register knows."""
 
-_CONTENT_LABELS = ("text", "annual_task", "heading", "remark")
+_CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "outcome")
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ class ParagraphReader:
                 yield self._labelled_item(state, clause, closing)
                 self.rules.release(standing)
                 continue
-            yield from self._paragraph(lines, position, state)
+            yield from join_parts(self._paragraph(lines, position, state))
             position += 1
         yield from self._point(state)
 
@@ -167,7 +165,7 @@ class ParagraphReader:
         paragraph = lines[position]
         text = paragraph.text
         below = lines[position + 1 :] if SECTION.match(text) else []
-        closed, number = 0, None
+        closed = 0
         for found in self._brackets.find(text, paragraph, bare=state.bare):
             bracket, clause, standing = found.bracket, found.clause, found.standing
             holds_items = self._closings.holds_items(below)
@@ -178,8 +176,6 @@ class ParagraphReader:
             draft = self._item(state, paragraph, self._closings.with_prose(text, closing))
             self.rules.release(standing)
             if draft:
-                draft = draft if draft.number or not closed else replace(draft, number=number)
-                number = draft.number
                 yield draft
             closed = bracket.end
         rest = text[closed:].strip("。；; ")
@@ -187,6 +183,8 @@ class ParagraphReader:
             state.pending = []
         elif rest:
             yield from self._open_paragraph(paragraph, state)
+            if below and self._brackets.close_unmarked(below):
+                state.pending = []
 
     def _open_paragraph(self, paragraph: Paragraph, state: State) -> Iterator[Draft]:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text."""

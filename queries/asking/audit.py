@@ -161,7 +161,8 @@ def _parts(draft: Draft, reading: Reading) -> list[str]:
 
 def _orders(draft: Draft, reading: Reading) -> list[str]:
     said = _said(draft, "most", "least", "nth")
-    if said and (reading.measure not in _ORDERED or not reading.order):
+    ordered = reading.measure in _ORDERED or reading.focus == "target"
+    if said and not (ordered and reading.order):
         return said
     averages = _said(draft, "average")
     return said[1:] + (averages if reading.measure != "average" else [])

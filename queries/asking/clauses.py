@@ -10,6 +10,7 @@ from queries.asking.draft import ALONE, Draft
 from queries.asking.mentions import Binding, FocusClause
 from queries.asking.nouns import Focus, is_item_noun
 from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, LEADING, PERSONAL, Clause, Condition
+from queries.asking.restricting import LISTED_BESIDE
 from queries.asking.tokens import Node, Token
 
 
@@ -186,7 +187,8 @@ def excluded_nodes(
 def _those_beside(draft: Draft, focus: Focus, conditions: list[Found]) -> list[Node]:
     """`国土局牵头的任务里其他牵头单位`: who is named already is not asked for."""
     places = draft.find("beside")
-    if not places and not any(_asks_for_more(draft, i) for i in range(len(draft.tokens))):
+    said = any(t.text in LISTED_BESIDE for t in draft.tokens)
+    if not (places or said or any(_asks_for_more(draft, i) for i, _ in _places(draft))):
         return []
     agents = [c for _, c in conditions if c.slot == "agent" and not c.negated]
     personal = {"official": [True], "agency": [False]}.get(focus.kind, [True, False])

@@ -15,6 +15,7 @@ from queries.asking.reading import AGENT_FOCUSES, Reading
 
 _ASKING = ("count", "wh", "which", "who")
 _COUNTERS = {"人": "official", "位": "official", "名": "official", "家": "agency"}
+DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "培育", "投放", "实现", "增设")
 _COUNTED_IN_TEXTS = ("target", "place", "programme", "document")
 LIGHT = "light word"
 _ROLES = ("role", "rolenoun", "involve", "mention", "saved", "most", "least", "more", "first")
@@ -24,7 +25,20 @@ _NAMING = ("text", "mention", "item", "named", "title", "place")
 def unanswered(draft: Draft, reading: Reading) -> list[str]:
     """Return the words of the question that ask for something else than the answer tells."""
     found = [*_other_kinds(draft, reading), *_other_deeds(draft, reading)]
+    found += _deeds_of_items(draft, reading)
     return found + _without_work(draft, reading)
+
+
+def _deeds_of_items(draft: Draft, reading: Reading) -> Iterator[str]:
+    """Yield what says which items are meant and restricts none: 今年启动的工程, 完成的任务."""
+    if reading.focus == "target":
+        return
+    for place, token in enumerate(draft.tokens):
+        behind = draft.at(place + 1)
+        if behind is not None and behind.text == "的":
+            behind = draft.at(place + 2)
+        if token.text in DEEDS and token.has("noise") and behind and is_item_noun(behind):
+            yield token.text
 
 
 def _without_work(draft: Draft, reading: Reading) -> list[str]:

@@ -41,7 +41,7 @@ TOGETHER += (
     "均",
     "co-lead",
 )
-TOGETHER += ("并", "并且", "兼有", "也", "together with", "along with", "alongside")
+TOGETHER += ("同列", "并", "并且", "兼有", "也", "together with", "along with", "alongside")
 PLAIN: tuple[str, ...] = (
     "和",
     "与",

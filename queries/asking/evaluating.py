@@ -94,17 +94,25 @@ def _is_class(token: Token | None) -> bool:
 def _collective_doubts(
     draft: Draft, reading: Reading, opened: OpenSnapshot, number: int
 ) -> tuple[str, ...]:
-    """Say so where another number comes out if 相关园区 and the like count as one body each."""
-    counted = [c for c in reading.conditions if c.slot == "agents" and c.texts == ("agency",)]
-    if not counted or counted[0].number == 0 or reading.measure not in ("list", "count", "exists"):
+    """Say so where another number comes out if 相关园区 and the like do not count as a body."""
+    counted = [c for c in reading.conditions if c.slot == "agents" and c.texts[0] in _OTHERWISE]
+    measures = ("list", "count", "exists", "share")
+    if not counted or counted[0].number == 0 or reading.measure not in measures:
         return ()
-    others = tuple(replace(c, texts=("entry",)) if c in counted else c for c in reading.conditions)
+    others = tuple(
+        replace(c, texts=(_OTHERWISE[c.texts[0]], *c.texts[1:])) if c in counted else c
+        for c in reading.conditions
+    )
     [found] = solutions(opened, total_query(others))
     if int(found["items"]) == number:
         return ()
+    are, if_not = ("计", "不计") if counted[0].texts[0] == "entry" else ("没有计", "计")
     if draft.language == "zh":
-        return (f"集合主体（如“相关园区”）没有计为一家；计为一家的话共 {found['items']} 项。",)
-    return (f"Collectives are not counted as a body; if they are, it is {found['items']} items.",)
+        return (f"集合主体（如“相关园区”）{are}为一家；{if_not}的话共 {found['items']} 项。",)
+    return (f"Collectives may count as a body or not; else it is {found['items']} items.",)
+
+
+_OTHERWISE = {"entry": "agency", "agency": "entry"}
 
 
 def _total(reading: Reading, opened: OpenSnapshot) -> int:

@@ -155,9 +155,9 @@ def _choose(
     chosen = [one for score, one in found if score >= best - _TIE and score > 0]
     if not chosen:
         return Nearest(topic, (), topic.pieces, is_near=False)
-    if (beside := _beside(chosen, first)) and not asked.asks_sum:
+    if (beside := _beside(chosen, first)) and not asked.asks_each:
         chosen = beside
-    elif len(chosen) > 1 or asked.asks_sum:
+    elif len(chosen) > 1 or asked.asks_each:
         chosen = _with_like(chosen, placed)
     is_near = all(_stands_by(one, topic, chosen, placed) for one in chosen)
     return Nearest(topic, tuple(o.row for o in chosen), _missing(chosen, topic), is_near)

@@ -103,7 +103,16 @@ def test_cells_begin_where_they_are_printed() -> None:
 
 @pytest.mark.parametrize(
     ("text", "dates"),
-    [("6月完成工可", ["2012-06"]), ("12月投入使用", ["2012-12"]), ("5月1日举行", [])],
+    [
+        ("6月完成工可", ["2012-06"]),
+        ("12月投入使用", ["2012-12"]),
+        ("上半年投入运行", ["2012-06"]),
+        ("4月底办好茶叶节", ["2012-04"]),
+        ("三季度末前出台", ["2012-09"]),
+        ("年底建成", ["2012"]),
+        ("5月1日举行", []),
+        ("上半年形势平稳", []),
+    ],
 )
 def test_month_of_completion_is_a_limit(text: str, dates: list[str]) -> None:
     assert [limit.value for limit in find_limits(text, 2012)] == dates
