@@ -32,6 +32,16 @@ LOOKUPS = {
     "a prefix": "PREFIX x: <http://www.w3.org/2004/02/skos/core#> "
     "SELECT ?n {<{agency}> x:prefLabel ?n}",
     "the same twice": "SELECT ?a { <{task}> ?a ?b . <{task}> ?b ?a . ?a ?p <{agency}> }",
+    "a tree": "SELECT ?t ?r ?c ?k ?x { <{task}> zt:text ?t ; zt:hasAssignment ?s . "
+    "?s prov:wasDerivedFrom ?c ; zt:role ?r . ?c zt:inVersion ?x ; zt:rawText ?k }",
+    "only branches that end": "SELECT ?s ?n { <{task}> zt:hasAssignment ?s . ?s zt:text ?n }",
+    "a branch of many that ends": "SELECT ?d ?n ?e { <{agency}> zt:jurisdiction ?d . "
+    "?d skos:prefLabel ?n ; skos:definition ?e }",
+    "ends that some have": "SELECT ?s ?n { <{task}> prov:wasDerivedFrom ?s . ?s zt:column ?n }",
+    "an end that is not told": "SELECT ?r { <{task}> zt:hasAssignment ?s . "
+    "?s zt:role ?r ; zt:agent ?g }",
+    "names of the format": "SELECT ?results ?value { <{task}> zt:hasAssignment ?results . "
+    "?results zt:role ?value }",
     "nothing": 'SELECT ?x { ?x skos:prefLabel "无此名称" ; zt:text ?t }',
     "a literal that says something": 'SELECT ?x { "水" zt:text ?x . <{task}> zt:text ?x }',
 }
