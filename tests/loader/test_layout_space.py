@@ -32,7 +32,7 @@ def test_forms_are_read_in_any_combination(kind: str, registers: Registers, tmp_
 def test_brackets_close_parts_in_every_form_of_document(
     registers: Registers, tmp_path: Path
 ) -> None:
-    rendered = list(islice(parts(), 0, None, 9))
+    rendered = list(islice(parts(), 0, None, 11))
     assert len({form for one in rendered for form in one.forms}) == 15
     for one in rendered:
         result = compare_rendered(one, registers, tmp_path)
