@@ -13,12 +13,15 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from http import HTTPStatus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.asked import Asked, asked_of, with_notes
 from api.envelope import Headers, Observe, seconds_header, sent_in_time
+from api.framing import Prompted, as_lines
 from api.heads import IN_KEY, PATH, WITHOUT_MEANING, Head, read_head
+from api.soon import Stop, Tell
 
 HEAD = "zhengtu.head"
 """The extension of a scope with the bytes of a request that came alone and whole."""
@@ -32,17 +35,11 @@ _STATUS = b"HTTP/1.1 200 OK\r\n"
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True)
-class Prompted:
-    """An answer: lines of headers but the time that it took, body, and notes on the request."""
-
-    lines: bytes
-    body: bytes
-    asked: Asked
-
-
 Prompt = Callable[[Head], Prompted | None]
 """Answers a plain request, if that takes a moment only."""
+Begin = Callable[[Head, str, Tell], Stop | None]
+"""Begins to answer a plain request from an address; returns what stops that, None if it does not.
+The answer is told, also when nobody waits any more."""
 
 
 @dataclass(eq=False)
@@ -74,13 +71,11 @@ class _Response:
         return _STATUS + self.lines
 
 
-def as_lines(headers: Headers) -> bytes:
-    """Return `headers` as they are sent.
-
-    >>> as_lines([(b"vary", b"Accept")])
-    b'vary: Accept\\r\\n'
-    """
-    return b"".join([b"%s: %s\r\n" % pair for pair in headers])
+def _phrase(status: int) -> bytes:
+    try:
+        return HTTPStatus(status).phrase.encode()
+    except ValueError:
+        return b""
 
 
 class Known:
@@ -92,10 +87,13 @@ class Known:
         target: Callable[[], object],
         room: int,
         observe: Observe,
+        *,
         prompt: Prompt,
+        begin: Begin,
     ) -> None:
         self._app = app
         self._prompt = prompt
+        self._begin = begin
         self._target = target
         self._room = room
         self._observe = observe
@@ -131,11 +129,31 @@ class Known:
         found = self._prompt(head)
         if found is None:
             return None
-        if self._room and found.asked.tag:
+        self._keep_prompted(key, found, data)
+        return self._told(_STATUS + found.lines, found.body, found.asked)
+
+    def begin(self, data: bytes, host: str, tell: Callable[[bytes, bytes], None]) -> Stop | None:
+        """Begin to answer a request of just these bytes from the address `host`; see `Begin`.
+
+        `tell` is told head and body, as `at_once` returns them.
+        """
+        head = read_head(data)
+        if head is None:
+            return None
+        key = (self._target(), head.query_string, head.fields)
+
+        def tell_kept(found: Prompted) -> None:
+            self._keep_prompted(key, found, data)
+            start = b"HTTP/1.1 %d %s\r\n" % (found.asked.status, _phrase(found.asked.status))
+            tell(*self._told(start + found.lines, found.body, found.asked))
+
+        return self._begin(head, host, tell_kept)
+
+    def _keep_prompted(self, key: Key, found: Prompted, data: bytes) -> None:
+        if self._room and found.asked.tag and found.asked.status == HTTPStatus.OK:
             response = _Response(key, found.lines, found.body, found.asked)
             if self._keep(response):
                 self._keep_head(response, data)
-        return self._told(_STATUS + found.lines, found.body, found.asked)
 
     def _told(self, start: bytes, body: bytes, asked: Asked) -> tuple[bytes, bytes]:
         head = b"%s%s: %s\r\n" % (start, *seconds_header(asked))

@@ -139,7 +139,8 @@ def _ours(home: Path, **settings: object) -> Iterator[str]:
         with urlopen(f"{served.address}/sparql?query=ASK%7B%7D", timeout=60):  # noqa: S310
             first = time.perf_counter() - begun
         print(f"ours {settings}: first answer {first:.2f} s after the start", flush=True)
-        time.sleep(2)
+        time.sleep(1)
+        served.settle()
         yield f"{served.address}/sparql"
 
 

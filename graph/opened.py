@@ -70,9 +70,19 @@ class OpenSnapshot:
         return Store.read_only(str(self.snapshot.store_path))
 
     @cached_property
+    def store_path(self) -> str:
+        """Where the store is, and so of what snapshot an answer is."""
+        return str(self.snapshot.store_path)
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes that may be used undeclared."""
+        return prefixes_of(self.snapshot.base_iri)
+
+    @cached_property
     def lookups(self) -> LookupReader:
-        """What reads the texts of look-ups: prefixes may be used undeclared."""
-        return LookupReader(prefixes_of(self.snapshot.base_iri))
+        """What reads the texts of look-ups."""
+        return LookupReader(self.prefixes)
 
     @cached_property
     def workers(self) -> Workers:

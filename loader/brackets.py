@@ -58,6 +58,20 @@ def find_brackets(text: str) -> list[Bracket]:
     return sorted(found, key=lambda bracket: (bracket.start, -bracket.end))
 
 
+def closes_bracket(text: str) -> bool:
+    """Tell whether `text` closes a bracket that it does not open.
+
+    >>> closes_bracket("县（市、区）政府负责）"), closes_bracket("（一）修路")
+    (True, False)
+    """
+    depth = 0
+    for character in text:
+        depth += (character in _OPEN) - (character in _CLOSE)
+        if depth < 0:
+            return True
+    return False
+
+
 def split_outside(text: str, separators: str) -> Iterator[str]:
     """Yield the parts of `text` between `separators` that stand outside of brackets.
 
