@@ -75,9 +75,14 @@ class OpenSnapshot:
         return str(self.snapshot.store_path)
 
     @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes that may be used undeclared."""
+        return prefixes_of(self.snapshot.base_iri)
+
+    @cached_property
     def lookups(self) -> LookupReader:
-        """What reads the texts of look-ups: prefixes may be used undeclared."""
-        return LookupReader(prefixes_of(self.snapshot.base_iri))
+        """What reads the texts of look-ups."""
+        return LookupReader(self.prefixes)
 
     @cached_property
     def workers(self) -> Workers:

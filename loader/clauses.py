@@ -18,7 +18,7 @@ from loader.labels import find_labels, read_bare_label
 from loader.people import is_leader, split_people
 from loader.registers import Registers
 from loader.tables import PEOPLE, ROLES
-from loader.units import Unit, are_mostly_plausible, are_plausible, split_list
+from loader.units import Unit, are_mostly_plausible, are_plausible, is_collective, split_list
 
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
@@ -51,6 +51,12 @@ _BY_DATE = re.compile(
 
 _SEPARATORS = "，,；;。\n"
 _LONGEST_BESIDE_DATE = 10
+_OFFICES = frozenset({"会办", "协办", "主办", "承办"})
+"""Words of roles that the name of an office may end in: 区经协办."""
+
+_LONGEST_PLACE = 2
+"""Characters that are no body by themselves: 区社."""
+
 _FEWEST_SURE = 4
 """Names of a list of which one or the other may be of an unknown kind: 五金城."""
 
@@ -152,7 +158,7 @@ class ClauseReader:
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
         piece = piece.strip().removeprefix("、")
-        if not piece or SCHEDULE.match(piece):
+        if not piece or (SCHEDULE.match(piece) and not (role == "deadline" and _is_date(piece))):
             return pending
         if role == "deadline" or (_is_date(piece) and not self.registers.role_of(piece)):
             clause.deadlines.append(piece)
@@ -181,7 +187,7 @@ class ClauseReader:
         `发展改革委、财政部按职责分工负责` → (`发展改革委、财政部`, `responsible`).
         """
         match = self._verb.search(piece, max(0, len(piece) - _LONGEST_VERB))
-        if match is None:
+        if match is None or self._is_in_name(piece, match):
             return piece, None
         words = self._words.finditer(piece, match.start("word"))
         roles = [self.registers.role_of_word(word[0]) for word in words]
@@ -194,6 +200,14 @@ class ClauseReader:
         if together and role == "responsible":
             return units[together.end() :], "supporting"
         return units, role
+
+    def _is_in_name(self, piece: str, verb: re.Match[str]) -> bool:
+        """Tell whether what looks like a verb ends the name of an office: 会办 in 区社会办."""
+        before = re.split("[、，]", piece[: verb.start()])[-1]
+        is_whole = len(before) > _LONGEST_PLACE and self._is_body(before)
+        if not before or is_whole or is_collective(before):
+            return False
+        return verb["verb"] in _OFFICES and self._is_body(piece)
 
     def _is_body(self, units: str) -> bool:
         """Tell whether the last of `units` is the name of a body: 全总 before 牵头."""
@@ -247,10 +261,11 @@ class ClauseReader:
             named = are_plausible(units, self.registers) or (
                 is_list and are_mostly_plausible(units, self.registers)
             )
-            if role is None or not named:
+            given = role or ("responsible" if any(unit.role for unit in units) else None)
+            if given is None or not named:
                 clause.rest.append(piece)
                 continue
-            clause.shares += [Share(u.role or role, u, severally) for u in units]
+            clause.shares += [Share(u.role or given, u, severally) for u in units]
 
 
 def _is_date(piece: str) -> bool:

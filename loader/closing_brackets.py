@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice, zip_longest
+from itertools import islice, takewhile, zip_longest
 
 from loader.brackets import MARK, Bracket, find_brackets
 from loader.clauses import Clause, ClauseReader, both
-from loader.outline import SENTENCE_END
+from loader.outline import SECTION, SENTENCE_END
 from loader.report import Report
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
@@ -28,6 +28,10 @@ BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部�
 
 _PLACES = re.compile(r"(?:[镇乡县区市州旗]|街道)$")
 """Kinds of places that a bracket goes on with: 各镇（街道）."""
+
+_ALONE = re.compile(r"[（(〔\[【].*[）)〕\]】][。；;]?")
+_AROUND = "（(〔[【】]〕)）。；;"
+"""A bracket that is a line of its own, and what stands around what it says."""
 
 _GOES_ON = re.compile("[，,、]|以?及|和|并")
 """What joins work to the work before it in a sentence."""
@@ -66,6 +70,17 @@ class BracketReader:
             if self._is_bare(line.text, bracket)
         )
         return len(list(islice(found, 2))) == 2
+
+    def close_unmarked(self, below: list[Paragraph]) -> bool:
+        """Tell whether brackets on lines of their own close items without marks, two at least.
+
+        They stand `below` the title of a section, which is then no part of the first of them.
+        """
+        section = list(takewhile(lambda line: not SECTION.match(line.text), below))
+        alone = [line for line in section if _ALONE.fullmatch(line.text)]
+        if len(alone) < 2 or any(line.mark or MARK.match(line.text) for line in section):
+            return False
+        return all(self._in_bracket.read(line.text.strip(_AROUND)).shares for line in alone)
 
     def _is_bare(self, text: str, bracket: Bracket) -> bool:
         """Tell whether a bracket at the end of a sentence holds units and nothing else."""

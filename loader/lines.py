@@ -24,6 +24,9 @@ PAGE_NUMBER = re.compile(
 )
 """A line that prints nothing but the number of a page: — 3 —, 第3页 共10页, 3/10."""
 
+NOTE = re.compile(r"[（(]?(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
+"""What opens a note: what it states holds for all of the document."""
+
 TAIL = re.compile(r"^(?:抄\s*[送报]|主题词|印发|联系人)\s*[:：]|日\s*印发$")
 """What a document prints below its last annex: to whom copies go, and when it was printed."""
 

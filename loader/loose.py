@@ -131,7 +131,7 @@ def header_of(
 
 def _is_header(fields: list[str | None]) -> bool:
     """Tell whether `fields` are of a task table: most of them known, and hardly one twice."""
-    known = [name for name in fields if name and name != "remark"]
+    known = [name for name in fields if name and name not in ("remark", "outcome", "record")]
     whole = len(fields) >= _FEWEST_COLUMNS and len(set(known)) > len(known) - 2
     most = len(known) > 2 * sum(name is None for name in fields)
     return whole and most and bool(set(known) & set(_CONTENT) and set(known) & set(ROLES))

@@ -25,7 +25,7 @@ from loader.entities import Place, Printed
 from loader.headed import find_owner_headings, speaks_of_work, style_of
 from loader.item_parts import join_parts
 from loader.labels import LabelLine, is_label, read_label, read_labelled_text, read_owner
-from loader.lines import whole_lines
+from loader.lines import NOTE, whole_lines
 from loader.outline import (
     SECTION,
     is_title,
@@ -47,9 +47,6 @@ _HEAD_LINES = 15
 _MOST_LABELS = 60
 """Lines that the labels below an item take at the most."""
 
-NOTE = re.compile(r"[（(]?(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
-"""What opens a note: what it states holds for all of the document."""
-
 _JOINT = re.compile(r"^(?:以及|及(?!时)|和|[\s。；;，,、]+)")
 """What joins work to the part of an item before it."""
 
@@ -59,7 +56,7 @@ _LONGEST_REST = 80
 _FAR = 3
 """Lines among which a known label is looked for behind one that no register knows."""
 
-_CONTENT_LABELS = ("text", "annual_task", "heading", "remark")
+_CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "outcome")
 
 
 @dataclass(frozen=True)
@@ -186,6 +183,8 @@ class ParagraphReader:
             state.pending = []
         elif rest:
             yield from self._open_paragraph(paragraph, state)
+            if below and self._brackets.close_unmarked(below):
+                state.pending = []
 
     def _open_paragraph(self, paragraph: Paragraph, state: State) -> Iterator[Draft]:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text."""

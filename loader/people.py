@@ -59,6 +59,11 @@ _OFFICIAL = re.compile(
     rf"|{_NAMED}[（(]{_POSTS}[）)]"
 )
 
+_OF_BODY = re.compile(
+    rf"[\u4e00-\u9fff]{{2,14}}(?:[局厅处科院校会]长|主任|书记|主席|总经理|董事长)(?P<name>{_NAMED})"
+)
+"""An official by the post in a body and the name."""
+
 
 def read_leaders(words: str) -> list[str]:
     """Return the officials that `words` name and nothing else, each with a post or as 同志.
@@ -105,6 +110,12 @@ def is_leader(words: str) -> bool:
     return _LEADER.fullmatch("".join(words.split())) is not None
 
 
+_BODY_POST = re.compile(
+    r"[\u4e00-\u9fff]{2,12}[局委办院会部厅镇乡](?:[局厅院部会镇乡]长|主任|书记|主席)"
+)
+"""The post in a body, without a name: 公安分局局长."""
+
+
 def _names(line: str) -> list[str]:
     """Return the names of one line: words of two characters and more are names of their own.
 
@@ -113,7 +124,7 @@ def _names(line: str) -> list[str]:
     words: list[str] = []
     post = ""
     for word in _PADDING.split(line.strip()):
-        if re.fullmatch(_POSTS, word):
+        if re.fullmatch(_POSTS, word) or _BODY_POST.fullmatch(word):
             post += word
         elif word:
             words.append(post + word)
@@ -135,7 +146,11 @@ def bare_name(surface: str) -> str:
 
     >>> bare_name("副市长赵建初"), bare_name("赵建初同志"), bare_name("分管副市长")
     ('赵建初', '赵建初', '分管副市长')
+    >>> bare_name("公安分局局长郑海")
+    '郑海'
     """
     name = re.sub(rf"^{_POSTS}|{_POSTS}$", "", surface)
+    if name == surface and (called := _OF_BODY.fullmatch(surface)):
+        return called["name"]
     is_name = 2 <= len(name) <= 4 or "·" in name
     return name if is_name and not re.search(_DUTY, name) else surface

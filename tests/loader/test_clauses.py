@@ -20,6 +20,7 @@ from loader.source import Paragraph
         ("由财政局牵头负责", "财政局", "lead"),
         ("请水务局协同配合", "水务局", "supporting"),
         ("财政局", "财政局", None),
+        ("区社会办", "区社会办", None),
     ],
 )
 def test_verb_at_the_end_gives_the_role(
