@@ -46,6 +46,7 @@ from api.known import Known
 from api.observing import Observer
 from api.prompt import Prompt
 from api.serving import Serving
+from api.soon import Soon
 from api.tokens import Tokens
 from graph.opened import CurrentSnapshot
 from graph.results import Results
@@ -89,7 +90,9 @@ class Application(FastAPI):
         state, observe = self.state, self.state.observer.observe
         app = Envelope(Direct(super().build_middleware_stack(), self, state.body_bytes), observe)
         prompt = Prompt(state.current).answer
-        known = state.known = Known(app, state.current.target, state.room, observe, prompt)
+        known = state.known = Known(
+            app, state.current.target, state.room, observe, prompt=prompt, begin=Soon(self).begin
+        )
         return known
 
     def openapi(self) -> dict[str, Any]:

@@ -23,6 +23,8 @@ _SAFE = {
     b"cross-origin-opener-policy": b"same-origin",
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
 }
+TO_ASK_AGAIN = b"no-cache"
+"""Keep it, and ask each time whether it is still so."""
 Headers = list[tuple[bytes, bytes]]
 
 SLOWEST = 30.0
@@ -102,7 +104,7 @@ def added_headers(status: int, given: Headers, asked: Asked) -> Headers:
         headers[b"zhengtu-rows"] = str(asked.rows).encode()
     if asked.tag and status in (200, 304):
         headers[b"etag"] = asked.tag.encode()
-        headers[b"cache-control"] = b"public, max-age=86400" if asked.is_pinned else b"no-cache"
+        headers[b"cache-control"] = b"public, max-age=86400" if asked.is_pinned else TO_ASK_AGAIN
     if _FRAMED in own.get(b"content-security-policy", b""):
         del headers[b"x-frame-options"]
     return [(name, value) for name, value in headers.items() if name not in own]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from api.bodies import LONGEST_FIELD
 
@@ -26,21 +27,29 @@ WITHOUT_MEANING = {
 """Fields of a request that change nothing in its answer."""
 PLAIN = (IN_KEY | WITHOUT_MEANING) - {b"x-forwarded-for", b"x-forwarded-proto"}
 _BEGIN = f"GET {PATH}?query=".encode()
+_VERSION = b" HTTP/1.1"
 _END = b"\r\n\r\n"
 _ODD = re.compile(rb"[^\x20-\x7e\t\r\n]|(?<!\r)\n|\r(?!\n)")
+_VISIBLE = bytes(set(range(0x21, 0x7F)) - {ord("#")})
+"""What an address is made of."""
 _LONGEST = 20_000
 """Bytes of the head of a plain query at the most."""
 
+Fields = tuple[tuple[bytes, bytes], ...]
+"""The fields of a request that matter, in their order."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a plain request: its query string, and the fields that matter in their order."""
+    """The head of a plain request: its query string and its fields."""
 
     query_string: bytes
-    fields: tuple[tuple[bytes, bytes], ...]
+    fields: Fields
 
-    def field(self, name: bytes) -> str | None:
-        return next((value.decode("latin-1") for key, value in self.fields if key == name), None)
+
+def field_of(fields: Fields, name: bytes) -> str | None:
+    """Return the value of the field `name`, None if there is none."""
+    return next((value.decode("latin-1") for key, value in fields if key == name), None)
 
 
 def read_head(data: bytes) -> Head | None:
@@ -52,14 +61,24 @@ def read_head(data: bytes) -> Head | None:
     """
     if not data.startswith(_BEGIN) or len(data) > _LONGEST:
         return None
-    if data.find(_END) != len(data) - len(_END) or _ODD.search(data):
+    first, _, rest = data.partition(b"\r\n")
+    address = first[4 : -len(_VERSION)]
+    if not first.endswith(_VERSION) or address.translate(None, _VISIBLE):
         return None
-    first, *lines = data[:-4].split(b"\r\n")
-    address, space, version = first[4:].partition(b" ")
-    if not space or version != b"HTTP/1.1" or b"#" in address:
+    fields = _read_fields(rest)
+    return Head(address[len(PATH) + 1 :], fields) if fields else None
+
+
+@lru_cache(maxsize=256)
+def _read_fields(data: bytes) -> Fields | None:
+    """Return the fields that matter, None where there is any that has a meaning of its own.
+
+    A client sends the same ones each time.
+    """
+    if not data.endswith(_END) or data.find(_END) != len(data) - len(_END) or _ODD.search(data):
         return None
     fields = dict[bytes, bytes]()
-    for line in lines:
+    for line in data[: -len(_END)].split(b"\r\n"):
         name, colon, value = line.partition(b":")
         name = name.lower()
         if not colon or name not in PLAIN or name in fields or len(value) > LONGEST_FIELD:
@@ -67,5 +86,4 @@ def read_head(data: bytes) -> Head | None:
         fields[name] = value.strip(b" \t")
     if b"host" not in fields or fields.get(b"connection", b"").lower() not in (b"", b"keep-alive"):
         return None
-    told = tuple((name, value) for name, value in fields.items() if name in IN_KEY)
-    return Head(address[len(PATH) + 1 :], told)
+    return tuple((name, value) for name, value in fields.items() if name in IN_KEY)

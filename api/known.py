@@ -13,12 +13,15 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from http import HTTPStatus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.asked import Asked, asked_of, with_notes
 from api.envelope import Headers, Observe, seconds_header, sent_in_time
+from api.framing import Prompted, as_lines
 from api.heads import IN_KEY, PATH, WITHOUT_MEANING, Head, read_head
+from api.soon import Stop, Tell
 
 HEAD = "zhengtu.head"
 """The extension of a scope with the bytes of a request that came alone and whole."""
@@ -27,30 +30,24 @@ _OVERHEAD = 2_000
 _HEADS = 4
 """Spellings of one request that are known by their bytes."""
 _SECONDS = b"zhengtu-seconds"
+_STATUS = b"HTTP/1.1 200 OK\r\n"
 
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True)
-class Prompted:
-    """An answer: headers without the time that it took, body, and the notes on the request."""
-
-    headers: list[tuple[bytes, bytes]]
-    body: bytes
-    asked: Asked
-
-
 Prompt = Callable[[Head], Prompted | None]
 """Answers a plain request, if that takes a moment only."""
+Begin = Callable[[Head, str, Tell], Stop | None]
+"""Begins to answer a plain request from an address; returns what stops that, None if it does not.
+The answer is told, also when nobody waits any more."""
 
 
 @dataclass(eq=False)
 class _Response:
-    """A response without the header that says how long it took."""
+    """A response without the header that says how long it took; `lines` are all others."""
 
     key: Key
-    status: int
-    headers: Headers
+    lines: bytes
     body: bytes
     asked: Asked
     heads: list[bytes] = field(default_factory=list)
@@ -64,9 +61,21 @@ class _Response:
         return self.key[0]
 
     @cached_property
-    def lines(self) -> bytes:
+    def headers(self) -> Headers:
+        pairs = (line.partition(b": ") for line in self.lines.split(b"\r\n")[:-1])
+        return [(name, value) for name, _, value in pairs]
+
+    @cached_property
+    def start(self) -> bytes:
         """The first lines of the response as they are sent."""
-        return b"HTTP/1.1 200 OK\r\n" + b"".join(b"%s: %s\r\n" % pair for pair in self.headers)
+        return _STATUS + self.lines
+
+
+def _phrase(status: int) -> bytes:
+    try:
+        return HTTPStatus(status).phrase.encode()
+    except ValueError:
+        return b""
 
 
 class Known:
@@ -78,10 +87,13 @@ class Known:
         target: Callable[[], object],
         room: int,
         observe: Observe,
+        *,
         prompt: Prompt,
+        begin: Begin,
     ) -> None:
         self._app = app
         self._prompt = prompt
+        self._begin = begin
         self._target = target
         self._room = room
         self._observe = observe
@@ -106,26 +118,47 @@ class Known:
         """
         known = self._by_head.get(data)
         if known is not None and known.target == self._target():
-            return self._told(known, self._noted(known))
+            return self._told(known.start, known.body, self._noted(known))
         head = read_head(data)
         if head is None:
             return None
         key = (self._target(), head.query_string, head.fields)
         if known := self._kept.get(key):
             self._keep_head(known, data)
-            return self._told(known, self._noted(known))
+            return self._told(known.start, known.body, self._noted(known))
         found = self._prompt(head)
         if found is None:
             return None
-        response = _Response(key, 200, found.headers, found.body, found.asked)
-        if self._keep(response):
-            self._keep_head(response, data)
-        return self._told(response, found.asked)
+        self._keep_prompted(key, found, data)
+        return self._told(_STATUS + found.lines, found.body, found.asked)
 
-    def _told(self, response: _Response, asked: Asked) -> tuple[bytes, bytes]:
-        head = b"%s%s: %s\r\n" % (response.lines, *seconds_header(asked))
+    def begin(self, data: bytes, host: str, tell: Callable[[bytes, bytes], None]) -> Stop | None:
+        """Begin to answer a request of just these bytes from the address `host`; see `Begin`.
+
+        `tell` is told head and body, as `at_once` returns them.
+        """
+        head = read_head(data)
+        if head is None:
+            return None
+        key = (self._target(), head.query_string, head.fields)
+
+        def tell_kept(found: Prompted) -> None:
+            self._keep_prompted(key, found, data)
+            start = b"HTTP/1.1 %d %s\r\n" % (found.asked.status, _phrase(found.asked.status))
+            tell(*self._told(start + found.lines, found.body, found.asked))
+
+        return self._begin(head, host, tell_kept)
+
+    def _keep_prompted(self, key: Key, found: Prompted, data: bytes) -> None:
+        if self._room and found.asked.tag and found.asked.status == HTTPStatus.OK:
+            response = _Response(key, found.lines, found.body, found.asked)
+            if self._keep(response):
+                self._keep_head(response, data)
+
+    def _told(self, start: bytes, body: bytes, asked: Asked) -> tuple[bytes, bytes]:
+        head = b"%s%s: %s\r\n" % (start, *seconds_header(asked))
         self._observe(PATH, asked)
-        return head, response.body
+        return head, body
 
     def _key(self, scope: Scope) -> Key | None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -143,7 +176,7 @@ class Known:
         self._learn(known, scope)
         headers = [*known.headers, seconds_header(asked)]
         send = sent_in_time(send, scope)
-        await send({"type": "http.response.start", "status": known.status, "headers": headers})
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": known.body})
         self._observe(PATH, asked)
 
@@ -157,7 +190,7 @@ class Known:
             tag=first.tag,
             rows=first.rows,
             from_cache=True,
-            status=known.status,
+            status=200,
         )
 
     def _learn(self, known: _Response, scope: Scope) -> None:
@@ -185,19 +218,19 @@ class Known:
                 start = message
             elif start.get("status") == 200 and not message.get("more_body"):
                 headers = [(n, value) for n, value in start["headers"] if n != _SECONDS]
-                body = message.get("body", b"")
-                self._keep(_Response(key, 200, headers, body, asked_of(scope)))
+                self._keep_whole(key, headers, message.get("body", b""), asked_of(scope))
             await send(message)
 
         await self._app(scope, receive, send_kept)
 
+    def _keep_whole(self, key: Key, headers: Headers, body: bytes, asked: Asked) -> None:
+        """Keep a response if it is the same each time, and came at once."""
+        if asked.tag and (b"content-length", b"%d" % len(body)) in headers:
+            self._keep(_Response(key, as_lines(headers), body, asked))
+
     def _keep(self, response: _Response) -> bool:
-        """Keep a response that is the same each time and came at once; tell whether it is new."""
-        length = dict(response.headers).get(b"content-length", b"")
-        is_whole = length == str(len(response.body)).encode()
-        is_known = response.key in self._kept
-        is_small = response.size * _SHARE <= self._room
-        if not response.asked.tag or not is_whole or is_known or not is_small:
+        """Keep a response that is the same each time; tell whether it is new and small enough."""
+        if response.key in self._kept or response.size * _SHARE > self._room:
             return False
         self._kept[response.key] = response
         self._used += response.size

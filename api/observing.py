@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache, partial
 from http import HTTPStatus
 from typing import Protocol
 
@@ -71,18 +71,22 @@ class Observer:
     def observe(self, route: str, asked: Asked) -> None:
         """Count and log a request that has ended, by the path of its route if it has one."""
         route, status = route or _OTHER, asked.status or 499
-        count, time = self._figures_of(route, status)
+        count, time, ended = self._figures_of(route, status)
         count.inc()
         time.observe(asked.seconds)
         if asked.query:
-            self._queries.labels(outcome_of(status)).inc()
-            self._cached.inc(int(asked.from_cache))
+            ended().inc()
+            if asked.from_cache:
+                self._cached.inc()
             if LOG.isEnabledFor(logging.INFO):
                 LOG.info(json.dumps(self._line(asked, status), ensure_ascii=False))
 
-    def _labelled(self, route: str, status: int) -> tuple[Counter, Histogram]:
+    def _labelled(
+        self, route: str, status: int
+    ) -> tuple[Counter, Histogram, Callable[[], Counter]]:
         """Return the figures of such requests; the library takes long to look for them."""
-        return self._requests.labels(route, status), self._seconds.labels(route)
+        ended = cache(partial(self._queries.labels, outcome_of(status)))
+        return self._requests.labels(route, status), self._seconds.labels(route), ended
 
     def _line(self, asked: Asked, status: int) -> dict[str, object]:
         line: dict[str, object] = {

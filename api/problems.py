@@ -28,8 +28,16 @@ def handle_errors(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
 
 
-async def _known(_: Request, error: Exception) -> Response:
-    assert isinstance(error, ZhengtuError)  # noqa: S101 - registered for this class only
+async def _answer_to(_: Request, error: Exception) -> Response:
+    return response_to(error)
+
+
+def response_to(error: BaseException) -> Response:
+    """Return the problem document for `error`; for one that is not ours it says nothing."""
+    if not isinstance(error, ZhengtuError):
+        return problem(
+            500, ZhengtuError.title, "this is a defect; the server's log has the details"
+        )
     response = problem(error.status, error.title, str(error), **error.details())
     response.headers.update(error.headers())
     return response
@@ -54,15 +62,11 @@ async def _http(_: Request, error: Exception) -> Response:
     return response
 
 
-async def _unexpected(_: Request, __: Exception) -> Response:
-    return problem(500, ZhengtuError.title, "this is a defect; the server's log has the details")
-
-
 HANDLERS: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
-    ZhengtuError: _known,
+    ZhengtuError: _answer_to,
     NotModified: _not_modified,
     RequestValidationError: _invalid,
     HTTPException: _http,
-    Exception: _unexpected,
+    Exception: _answer_to,
 }
 """What answers each kind of error; of two that fit the first."""

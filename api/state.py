@@ -48,11 +48,12 @@ def client_of(request: Request) -> str:
 
     What a proxy says of its client is believed only where the server was told to trust it.
     """
-    return _client(request.client.host) if request.client else "local"
+    return client_at(request.client.host) if request.client else "local"
 
 
 @lru_cache(maxsize=4096)
-def _client(host: str) -> str:
+def client_at(host: str) -> str:
+    """Return who asks from the address `host`."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -6,6 +6,7 @@ A snapshot never changes, so an answer is known by the snapshot, the question an
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -51,9 +52,17 @@ def tag_of(key: str, *wanted: str) -> str:
 
 def key_of_query(snapshot: Snapshot, query: Query) -> str:
     """Return what the answer to `query` is known by, or nothing if it is another each time."""
-    if not is_repeatable(query.text):
-        return ""
-    return _hash(str(snapshot.store_path), _code(), repr(query))
+    return key_of_text(str(snapshot.store_path), manner_of(query), query.text)
+
+
+def manner_of(query: Query) -> str:
+    """Return all that makes a difference to the answer of `query` but its text."""
+    return repr(replace(query, text=""))
+
+
+def key_of_text(store_path: str, manner: str, text: str) -> str:
+    """Return what the answer to the query `text` is known by, see `key_of_query`."""
+    return _hash(store_path, _code(), manner, text) if is_repeatable(text) else ""
 
 
 def _hash(*parts: str) -> str:

@@ -88,7 +88,7 @@ class Truth:
             raise ValueError(f"no condition: {part}")
         name, sign, value = match.groups()
         if name in ("leads", "sups"):
-            number = len(self.agents(item, name.removesuffix("s")) - self.groups)
+            number = len(self.agents(item, name.removesuffix("s")))
             return _COMPARE[sign](number, int(value)) is not negated
         return any(self._is(item, name, one) for one in value.split("/")) is not negated
 

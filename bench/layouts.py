@@ -5,9 +5,10 @@
 A sample is a document with a JSON file beside it: one entry per row with the start of the task,
 units by role, collectives (`generic`, as `role:surface`), leaders, deadline (any of a list is
 right) and number. A row without a start is the next item that is left. Flags say where two readings
-are right: `interchangeable` roles, `any_role`, `free_units`, `free_leader`, `free_deadline`,
-`free_number`, `also_accept` shorter names, `optional` rows, `text_alt` starts. Dates are compared
-as far as both are precise: whether 年底 is 2019 or 2019-12 is a choice of who wrote the truth.
+are right: `interchangeable` roles, `any_role`, `free_units` (with the other name of a true one in
+brackets it is that one), `free_leader`, `free_deadline`, `free_number`, `also_accept` shorter
+names, `optional` rows, `text_alt` starts. Dates are compared as far as both are precise: whether
+年底 is 2019 or 2019-12 is a choice of who wrote the truth.
 """
 
 from __future__ import annotations
@@ -153,16 +154,28 @@ def _true_units(row: dict[str, Any], truth: dict[str, Any]) -> set[Pair]:
     named = {(role, unit) for name, role in ROLES.items() for unit in row.get(name, [])}
     groups = (generic.split(":", 1) for generic in row.get("generic", []))
     named |= {(ROLES[name], unit.removeprefix("等")) for name, unit in groups}
-    return _normal(named, row, truth)
+    return {pair for pair in _normal(named, row, truth) if pair[1] not in _free_units(row)}
 
 
 def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> set[Pair]:
     people = ("supervising", "inCharge")
     named = {(a.role, a.surface) for a in item.assignments if a.role not in people}
-    free = {_key(unit).removeprefix("等") for unit in row.get("free_units", [])}
     longer = {_key(short): _key(unit) for unit, short in row.get("also_accept", {}).items()}
-    found = _normal(named, row, truth)
-    return {(role, longer.get(unit, unit)) for role, unit in found if unit not in free}
+    for unit in row.get("free_units", []):
+        longer |= {
+            _key(unit): _key(short) for short in _true_names(row) if unit.startswith(f"{short}（")
+        }
+    named = {(role, longer.get(_key(unit), unit)) for role, unit in named}
+    return {pair for pair in _normal(named, row, truth) if pair[1] not in _free_units(row)}
+
+
+def _true_names(row: dict[str, Any]) -> set[str]:
+    return {unit for name in ROLES for unit in row.get(name, [])}
+
+
+def _free_units(row: dict[str, Any]) -> set[str]:
+    """Return the units that are right named or not named, in either form: 等单位, 单位."""
+    return {_key(unit).removeprefix("等") for unit in row.get("free_units", [])}
 
 
 def _normal(pairs: set[Pair], row: dict[str, Any], truth: dict[str, Any]) -> set[Pair]:

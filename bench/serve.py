@@ -12,24 +12,20 @@ server. `cold` is ours without memory of answers, `warm` with it: there each que
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
-import uvloop
 from pyoxigraph import QuerySolutions, Store
 
+from bench.askers import Speed, measure
 from bench.engines import ENGINES, NotHere
 from bench.make_corpus import write_corpus
 from bench.served import serving
@@ -37,7 +33,6 @@ from graph.snapshot import Snapshot, open_current
 from ontology.ids import rebase
 from ontology.standards import PREFIXES
 
-_ENOUGH = 10_000
 QUERIES = {
     "thing": "SELECT ?p ?o { <{agency}> ?p ?o }",
     "name": 'SELECT ?a { ?a skos:prefLabel "{name}"@zh }',
@@ -55,132 +50,6 @@ QUERIES = {
     "text": 'SELECT ?t ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) } LIMIT 50',
     "graph": "CONSTRUCT { ?t zt:leadAgency ?a } { ?t zt:leadAgency ?a ; zt:theme ?h } LIMIT 500",
 }
-
-
-@dataclass(frozen=True)
-class Speed:
-    """How one query was answered by one server to some clients at the same time."""
-
-    rate: float
-    p50: float
-    p99: float
-
-    def __str__(self) -> str:
-        return f"{self.rate:9.1f} {self.p50:8.2f} {self.p99:8.2f}"
-
-
-class Connection(asyncio.Protocol):
-    """A kept connection that sends a request when the answer to the one before is whole."""
-
-    def __init__(self) -> None:
-        self._transport: asyncio.Transport | None = None
-        self._answer: asyncio.Future[bytes] | None = None
-        self._received = bytearray()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport  # type: ignore[assignment]
-
-    def data_received(self, data: bytes) -> None:
-        self._received += data
-        if self._answer and not self._answer.done() and _is_whole(self._received):
-            self._answer.set_result(bytes(self._received))
-            self._received = bytearray()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        if self._answer and not self._answer.done():
-            self._answer.set_exception(exc or ConnectionError("closed"))
-
-    async def ask(self, request: bytes) -> bytes:
-        """Send `request` and return the whole response."""
-        assert self._transport is not None  # noqa: S101 - connected
-        self._answer = asyncio.get_running_loop().create_future()
-        self._transport.write(request)
-        return await self._answer
-
-    def close(self) -> None:
-        if self._transport:
-            self._transport.close()
-
-
-def _is_whole(received: bytearray) -> bool:
-    head, end, body = received.partition(b"\r\n\r\n")
-    if not end:
-        return False
-    for line in head.lower().split(b"\r\n"):
-        if line.startswith(b"content-length:"):
-            return len(body) >= int(line.split(b":")[1])
-    return body.endswith(b"0\r\n\r\n")
-
-
-async def measure(address: str, query: str, clients: int, seconds: float) -> Speed:
-    """Ask `query` at `address` by `clients` at the same time for some seconds.
-
-    Raises NotHere if it is not answered.
-    """
-    split = urlsplit(address)
-    request = (
-        f"GET {split.path}?query={quote(query)} HTTP/1.1\r\nHost: {split.netloc}\r\n"
-        "Accept: application/sparql-results+json, text/turtle;q=0.9\r\n\r\n"
-    ).encode()
-    if clients == 1:
-        return _ask_alone(split.hostname or "", split.port or 0, request, seconds)
-    loop, times = asyncio.get_running_loop(), list[float]()
-    connections = [
-        (await loop.create_connection(Connection, split.hostname, split.port))[1]
-        for _ in range(clients)
-    ]
-    first = await connections[0].ask(request)
-    if not first.startswith(b"HTTP/1.1 200"):
-        raise NotHere(first.splitlines()[0].decode())
-    begun = time.perf_counter()
-    await asyncio.gather(*(_ask_on(c, request, begun + seconds, times) for c in connections))
-    took = time.perf_counter() - begun
-    for connection in connections:
-        connection.close()
-    return _speed(times, took)
-
-
-def _ask_alone(host: str, port: int, request: bytes, seconds: float) -> Speed:
-    """Ask over one connection without a loop, which would take longer than a small answer."""
-    times = list[float]()
-    with socket.create_connection((host, port), timeout=120) as channel:
-        first = _exchange(channel, request)
-        if not first.startswith(b"HTTP/1.1 200"):
-            raise NotHere(first.splitlines()[0].decode())
-        start = now = time.perf_counter()
-        while now < start + seconds and len(times) <= _ENOUGH:
-            begun = now
-            _exchange(channel, request)
-            now = time.perf_counter()
-            times.append(now - begun)
-    return _speed(times, now - start)
-
-
-def _exchange(channel: socket.socket, request: bytes) -> bytes:
-    channel.sendall(request)
-    received = bytearray(channel.recv(262_144))
-    while not _is_whole(received):
-        more = channel.recv(262_144)
-        if not more:
-            raise ConnectionError("closed")
-        received += more
-    return bytes(received)
-
-
-def _speed(times: list[float], took: float) -> Speed:
-    times.sort()
-    middle, late = times[len(times) // 2], times[min(int(len(times) * 0.99), len(times) - 1)]
-    return Speed(len(times) / took, middle * 1000, late * 1000)
-
-
-async def _ask_on(connection: Connection, request: bytes, until: float, times: list[float]) -> None:
-    while True:
-        begun = time.perf_counter()
-        await connection.ask(request)
-        now = time.perf_counter()
-        times.append(now - begun)
-        if now > until or len(times) > _ENOUGH:
-            return
 
 
 def queries_on(snapshot: Snapshot) -> dict[str, str]:
@@ -217,7 +86,7 @@ def measured(
     turns = product(queries.items(), asked.clients, range(asked.rounds), addresses.items())
     for (name, query), clients, _, (server, address) in turns:
         try:
-            speed = uvloop.run(measure(address, query, clients, asked.seconds))
+            speed = measure(address, query, clients, asked.seconds)
         except (NotHere, ConnectionError) as error:
             print(f"  {name}, {server}: {error}", flush=True)
             continue
@@ -270,7 +139,8 @@ def _ours(home: Path, **settings: object) -> Iterator[str]:
         with urlopen(f"{served.address}/sparql?query=ASK%7B%7D", timeout=60):  # noqa: S310
             first = time.perf_counter() - begun
         print(f"ours {settings}: first answer {first:.2f} s after the start", flush=True)
-        time.sleep(2)
+        time.sleep(1)
+        served.settle()
         yield f"{served.address}/sparql"
 
 

@@ -7,10 +7,14 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+_IDLE = 0.03
+"""Seconds of work in half a second, below which a server waits for requests."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,16 @@ class Served:
     def memory(self) -> int:
         """Return the bytes that the server and its workers hold, shared ones divided (PSS)."""
         return sum(_pss(pid) for pid in _family(self.process.pid))
+
+    def settle(self, longest: float = 30.0) -> None:
+        """Wait until it has done what it does after its start: word lists take it a second."""
+        end, before = time.monotonic() + longest, -1.0
+        while time.monotonic() < end:
+            now = sum(_seconds(pid) for pid in _family(self.process.pid))
+            if now - before < _IDLE:
+                return
+            before = now
+            time.sleep(0.5)
 
 
 @contextmanager
@@ -75,3 +89,12 @@ def _pss(pid: int) -> int:
     except OSError:
         return 0
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def _seconds(pid: int) -> float:
+    """Return how long a process has had a processor."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

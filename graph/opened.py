@@ -20,6 +20,7 @@ from pyoxigraph import Store
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
 from graph.jobs import Crew
+from graph.lookups.reading import LookupReader
 from graph.outward.hosts import NOBODY, Outward
 from graph.pool import Pool
 from graph.search_clauses import Find
@@ -67,9 +68,19 @@ class OpenSnapshot:
         return Store.read_only(str(self.snapshot.store_path))
 
     @cached_property
+    def store_path(self) -> str:
+        """Where the store is, and so of what snapshot an answer is."""
+        return str(self.snapshot.store_path)
+
+    @cached_property
     def prefixes(self) -> dict[str, str]:
         """Prefixes that may be used undeclared."""
         return prefixes_of(self.snapshot.base_iri)
+
+    @cached_property
+    def lookups(self) -> LookupReader:
+        """What reads the texts of look-ups."""
+        return LookupReader(self.prefixes)
 
     @cached_property
     def workers(self) -> Workers:

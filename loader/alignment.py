@@ -75,7 +75,10 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
         return _WRONG
     if all(is_leader(word) or bare_name(word) != word for word in words):
         return _GOOD
-    named = all(1 <= len(word) <= 4 and re.match(r"[\u4e00-\u9fff·]+$", word) for word in words)
+    named = all(
+        re.match(r"[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+$", word)
+        for word in words
+    )
     if len(cell) > _LONGEST_NAMES or not named:
         return _BAD if "长" in cell[-2:] else _WRONG
     if any(_OF_LEVEL.match(word) for word in words):

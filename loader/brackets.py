@@ -12,7 +12,7 @@ _OPEN_ANGLE, _CLOSE_ANGLE = "<＜〈", ">＞〉"
 NUMERAL = "[一二三四五六七八九十百零〇]"
 MARK = re.compile(
     rf"(?:[（(]\s*(?:{NUMERAL}{{1,4}}|\d{{1,3}})\s*[）)]|{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[条章节]"
-    r"|\d{1,3}\s*[、．﹒]|\d{1,3}\s*\.(?!\d)|(?<![\d（(.．])\d{1,2}[）)](?=\s*[\u4e00-\u9fff“])|(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,3}[.．、]?(?![\d.])"
+    r"|\d{1,3}\s*[、．﹒]|\d{1,3}\s*\.(?!\d(?!\d{3}年|\d?月))|(?<![\d（(.．])\d{1,2}[）)](?=\s*[\u4e00-\u9fff“])|(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,3}[.．、]?(?![\d.])"
     r"|(?<![\d.])\d{1,2}\.\d{1,2}(?:[.．、](?!\d)|(?=\s+[\u4e00-\u9fff“]))"
     r"|[①-⑳❶-❿]|[⑴-⒇]|[⒈-⒛])\s*"
 )
@@ -56,6 +56,20 @@ def find_brackets(text: str) -> list[Bracket]:
         end = mark.start() if mark else farthest
         found.append(Bracket(start, end, text[start + 1 : end], is_closed=False))
     return sorted(found, key=lambda bracket: (bracket.start, -bracket.end))
+
+
+def closes_bracket(text: str) -> bool:
+    """Tell whether `text` closes a bracket that it does not open.
+
+    >>> closes_bracket("县（市、区）政府负责）"), closes_bracket("（一）修路")
+    (True, False)
+    """
+    depth = 0
+    for character in text:
+        depth += (character in _OPEN) - (character in _CLOSE)
+        if depth < 0:
+            return True
+    return False
 
 
 def split_outside(text: str, separators: str) -> Iterator[str]:

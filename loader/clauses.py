@@ -18,7 +18,7 @@ from loader.labels import find_labels, read_bare_label
 from loader.people import is_leader, split_people
 from loader.registers import Registers
 from loader.tables import PEOPLE, ROLES
-from loader.units import Unit, are_mostly_plausible, are_plausible, split_list
+from loader.units import Unit, are_mostly_plausible, are_plausible, is_collective, split_list
 
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
@@ -26,13 +26,14 @@ _LABEL = re.compile(
 _MANNER = (
     r"(?:(?>(?:按照?|根据|依据|依照|依)(?:各自|部门|有关|相关|法定)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?)"
     r"|分别|共同|具体|统筹|联合|主要|各自|协同|积极|分工|各司其职|会同有关方面|组织|密切|全力|予以"
-    r"|结合(?:各自)?(?:实际|职责|职能)|因地制宜)"
+    r"|结合(?:各自)?(?:实际|职责|职能)|因地制宜|加强|强化|给予|做好|认真|抓好?|贯彻|分头|业务|依法(?:依规)?"
+    r"|按照?(?:程序|规定|要求|权限))"
 )
 """How work is done, before the verb. The group is atomic: 职责分工 is read in one way only."""
 
 _AFTER = (
     r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|(?:相关|有关|具体)?工作|执行|推动"
-    r"|到位|配合)"
+    r"|到位|配合|检查)"
 )
 SCHEDULE = re.compile(
     r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
@@ -43,8 +44,19 @@ SCHEDULE = re.compile(
 _TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商)")
 """What comes before those with whom the lead does the work: 会同市财政局落实."""
 
+_BY_DATE = re.compile(
+    r"(?:争取|力争|于|在)?(?:20\d{2}年)?(?:(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?(?:之|以)?前|年?[底末]前?|年内)(?!的)"
+)
+"""The date that a piece of a bracket begins with: 2023年底前出台办法, 6月底前由民政局落实."""
+
 _SEPARATORS = "，,；;。\n"
 _LONGEST_BESIDE_DATE = 10
+_OFFICES = frozenset({"会办", "协办", "主办", "承办"})
+"""Words of roles that the name of an office may end in: 区经协办."""
+
+_LONGEST_PLACE = 2
+"""Characters that are no body by themselves: 区社."""
+
 _FEWEST_SURE = 4
 """Names of a list of which one or the other may be of an unknown kind: 五金城."""
 
@@ -54,10 +66,11 @@ _LONGEST_VERB = 100
 
 @dataclass(frozen=True)
 class Share:
-    """One unit in one role."""
+    """One unit in one role; `severally`: each of its list has it for its own part, 分别负责."""
 
     role: str
     unit: Unit
+    severally: bool = False
 
 
 @dataclass
@@ -74,11 +87,21 @@ class Clause:
         return bool(self.shares) and not self.rest
 
 
+def both(first: Clause, second: Clause) -> Clause:
+    """Return what two clauses say of one item."""
+    return Clause(first.shares + second.shares, first.deadlines + second.deadlines)
+
+
 @dataclass(frozen=True)
 class ClauseReader:
-    """Reads clauses with the words of the registers."""
+    """Reads clauses with the words of the registers.
+
+    `in_bracket`: they stand in a bracket, where words give a role that have an object elsewhere:
+    A推动 there, 推动改革 in a sentence.
+    """
 
     registers: Registers
+    in_bracket: bool = False
 
     def read(self, text: str, role: str | None = None) -> Clause:
         """Return what `text` says; `role` is for units that the text gives none.
@@ -96,6 +119,19 @@ class ClauseReader:
             pending = self._piece(piece, pending, role, clause)
         self._settle(pending, role, clause, is_labelled=labelled)
         return clause
+
+    def read_start(self, text: str) -> tuple[Clause, str]:
+        """Return what the longest start of `text` says that assigns work, and what follows it.
+
+        财政部负责，地方参照执行 says who is responsible, and something else.
+        """
+        pieces = list(split_outside(text, _SEPARATORS))
+        for count in range(len(pieces) - 1, 0, -1):
+            end = sum(map(len, pieces[:count])) + count - 1
+            clause = self.read(text[:end])
+            if clause.is_assignment:
+                return clause, text[end + 1 :]
+        return Clause(), ""
 
     def _set_apart(self, text: str) -> str:
         """Return `text` with its pieces apart where only white space or nothing separates them.
@@ -122,18 +158,28 @@ class ClauseReader:
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
         piece = piece.strip().removeprefix("、")
-        if not piece or SCHEDULE.match(piece):
+        if not piece or (SCHEDULE.match(piece) and not (role == "deadline" and _is_date(piece))):
             return pending
         if role == "deadline" or (_is_date(piece) and not self.registers.role_of(piece)):
             clause.deadlines.append(piece)
             return pending
+        if self.in_bracket and (date := _BY_DATE.match(piece)):
+            clause.deadlines.append(date[0])
+            piece = piece[date.end() :]
+            if not self._names_units(piece):
+                return pending
         units, verb_role = self.split_verb(piece)
         if verb_role is None:
             return [*pending, piece]
+        severally = "分别" in piece.removeprefix(units)
         units, _, others = units.partition("会同")
-        self._settle([*pending, units], verb_role, clause)
+        self._settle([*pending, units], verb_role, clause, severally=severally)
         self._settle([others], "supporting", clause)
         return []
+
+    def _names_units(self, piece: str) -> bool:
+        units, verb_role = self.split_verb(piece)
+        return verb_role is not None and are_plausible(split_list(units), self.registers)
 
     def split_verb(self, piece: str) -> tuple[str, str | None]:
         """Return the units of `piece` and the role of the verb that ends it, if one does.
@@ -141,17 +187,27 @@ class ClauseReader:
         `发展改革委、财政部按职责分工负责` → (`发展改革委、财政部`, `responsible`).
         """
         match = self._verb.search(piece, max(0, len(piece) - _LONGEST_VERB))
-        if match is None:
+        if match is None or self._is_in_name(piece, match):
             return piece, None
-        role = self.registers.role_of(match["verb"])
+        words = self._words.finditer(piece, match.start("word"))
+        roles = [self.registers.role_of_word(word[0]) for word in words]
+        role = next((role for role in roles if role != "responsible"), "responsible")
         start = match.start() + (
             match["verb"][0] == "总" and self._is_body(piece[: match.start() + 1])
         )
-        units = re.sub(r"^(?:由|并由|请)", "", piece[:start].strip())
+        units = re.sub(r"^(?:(?:并|具体|主要|统一)?由|请)", "", piece[:start].strip())
         together = _TOGETHER.match(units)
         if together and role == "responsible":
             return units[together.end() :], "supporting"
         return units, role
+
+    def _is_in_name(self, piece: str, verb: re.Match[str]) -> bool:
+        """Tell whether what looks like a verb ends the name of an office: 会办 in 区社会办."""
+        before = re.split("[、，]", piece[: verb.start()])[-1]
+        is_whole = len(before) > _LONGEST_PLACE and self._is_body(before)
+        if not before or is_whole or is_collective(before):
+            return False
+        return verb["verb"] in _OFFICES and self._is_body(piece)
 
     def _is_body(self, units: str) -> bool:
         """Tell whether the last of `units` is the name of a body: 全总 before 牵头."""
@@ -160,18 +216,31 @@ class ClauseReader:
     @cached_property
     def _verb_in_list(self) -> re.Pattern[str]:
         """The pattern of a role word that 、 or white space follows."""
-        return re.compile(
-            f"{_MANNER}*(?:{self.registers.role_word.pattern}){_AFTER}*(?=、|\\s+\\S)"
-        )
+        return re.compile(f"{self._verb_words}(?=、|\\s+\\S)")
 
     @cached_property
     def _verb(self) -> re.Pattern[str]:
         """The pattern of a role word that ends a piece, with what goes round it."""
-        words = self.registers.role_word.pattern
-        return re.compile(f"(?P<verb>{_MANNER}*(?:{words}){_AFTER}*)$")
+        return re.compile(f"(?P<verb>{self._verb_words})$")
+
+    @cached_property
+    def _verb_words(self) -> str:
+        word = self._words.pattern
+        return f"{_MANNER}*(?P<word>{word})(?:{word}|{_AFTER})*+"
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        registers = self.registers
+        return registers.role_word_in_bracket if self.in_bracket else registers.role_word
 
     def _settle(
-        self, pieces: list[str], role: str | None, clause: Clause, *, is_labelled: bool = False
+        self,
+        pieces: list[str],
+        role: str | None,
+        clause: Clause,
+        *,
+        is_labelled: bool = False,
+        severally: bool = False,
     ) -> None:
         """Give `role` to the units of `pieces`, or note the pieces as not understood.
 
@@ -192,10 +261,11 @@ class ClauseReader:
             named = are_plausible(units, self.registers) or (
                 is_list and are_mostly_plausible(units, self.registers)
             )
-            if role is None or not named:
+            given = role or ("responsible" if any(unit.role for unit in units) else None)
+            if given is None or not named:
                 clause.rest.append(piece)
                 continue
-            clause.shares += [Share(u.role or role, u) for u in units]
+            clause.shares += [Share(u.role or given, u, severally) for u in units]
 
 
 def _is_date(piece: str) -> bool:

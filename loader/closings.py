@@ -1,42 +1,26 @@
-"""What closes an item of running text: a bracket or a sentence at its end that says who answers.
-
-What looks like an assignment and is none goes to the report.
-"""
+"""What closes an item of running text where no bracket does: a sentence, a label, or a dash."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
-from loader.brackets import MARK, Bracket, find_brackets
-from loader.clauses import Clause, ClauseReader
+from loader.brackets import MARK, find_brackets
+from loader.clauses import Clause, ClauseReader, both
+from loader.closing_brackets import BODY
 from loader.labels import find_labels
-from loader.outline import SECTION, SENTENCE_END
-from loader.report import Report
+from loader.outline import SECTION
 from loader.source import Paragraph
-from loader.standing import Standing, find_standing
 from loader.tables import PERSONAL, ROLES, UNITS
-from loader.units import is_collective
 
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
-_SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
 _DASHED = re.compile(
     r"^(?P<words>.{4,}?)(?P<dash>\s*(?:[—－―]{1,3}|-{2,3}|→|：)\s*|[ \u3000]{2,}|\t+)"
     r"(?P<units>[^—－―→：:。；]{2,300})[。；]?$"
 )
 _COMMA = re.compile("[，,]")
-_BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门|[^车]站|[^厕]所|大队|中队)$")
-"""The ends of names that are no places: a bracket of towns alone assigns nothing."""
-
-_PLACES = re.compile(r"(?:[镇乡县区市州旗]|街道)$")
-"""Kinds of places that a bracket goes on with: 各镇（街道）."""
-
-_BESIDE = 60
-"""Characters before and after a bracket that tell whether it ends an item."""
-
 _LONGEST = 1_000
 """Characters at the end of a paragraph, or after a label, that a closing sentence takes."""
 
@@ -53,74 +37,9 @@ class Closing:
 
 @dataclass(frozen=True)
 class ClosingReader:
-    """Finds the closings of paragraphs."""
+    """Finds the sentences and dashes that close paragraphs."""
 
     reader: ClauseReader
-    report: Report
-
-    def are_bare(self, lines: list[Paragraph]) -> bool:
-        """Tell whether brackets of bare units close items here: two at least."""
-        found = (
-            bracket
-            for line in lines
-            for bracket in find_brackets(line.text)
-            if self._is_bare(line.text, bracket)
-        )
-        return len(list(islice(found, 2))) == 2
-
-    def _is_bare(self, text: str, bracket: Bracket) -> bool:
-        """Tell whether a bracket at the end of a sentence holds units and nothing else."""
-        before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
-        after = text[bracket.end : bracket.end + _BESIDE].lstrip()
-        after_sentence = before[-1:] in tuple("。；;！」”』")
-        in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
-        if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
-            return False
-        if _PLACES.search(before) and is_collective(bracket.inner):
-            return False
-        clause = self.reader.read(bracket.inner, "responsible")
-        units = [share.unit for share in clause.shares]
-        is_body = any(unit.collective or _BODY.search(unit.surface) for unit in units)
-        return clause.is_assignment and is_body
-
-    def brackets(
-        self, text: str, paragraph: Paragraph, *, bare: bool
-    ) -> Iterator[tuple[Bracket, Clause, Standing]]:
-        """Yield the brackets of `text` that assign work, those side by side as one."""
-        held: tuple[Bracket, Clause, Standing] | None = None
-        for found in self._brackets(text, paragraph, bare=bare):
-            if held and not text[held[0].end : found[0].start].strip("。；; \u3000"):
-                held = _joined(held, found)
-                continue
-            if held:
-                yield held
-            held = found
-        if held:
-            yield held
-
-    def _brackets(
-        self, text: str, paragraph: Paragraph, *, bare: bool
-    ) -> Iterator[tuple[Bracket, Clause, Standing]]:
-        """Yield the brackets of `text` that assign work, outer ones first, none inside another."""
-        taken = 0
-        for bracket in find_brackets(text):
-            if bracket.start < taken:
-                continue
-            standing = find_standing(bracket.inner, self.reader)
-            is_bare = standing.first_is_lead or (bare and self._is_bare(text, bracket))
-            role = "responsible" if is_bare else None
-            clause = self.reader.read(standing.text, role)
-            if clause.is_assignment and _ends_item(text, bracket):
-                taken = bracket.end
-                yield bracket, clause, standing
-            elif clause.shares or self._speaks_of_roles(bracket.inner):
-                message = (
-                    "looks like an assignment, but is not at the end of an item or names no unit"
-                )
-                self.report.add("unused", paragraph, text[bracket.start : bracket.end], message)
-
-    def _speaks_of_roles(self, inner: str) -> bool:
-        return len(inner) < 200 and self.reader.split_verb(inner)[1] is not None
 
     def sentence(self, text: str) -> tuple[int, Clause] | None:
         """Return where the final sentence or label that assigns work begins, and what it says."""
@@ -161,7 +80,7 @@ class ClosingReader:
         if found is None:
             return closing
         start, said = found
-        clause = _both(closing.clause, said)
+        clause = both(closing.clause, said)
         return replace(closing, end=closing.begin + start, clause=clause)
 
     def holds_items(self, below: list[Paragraph]) -> bool:
@@ -174,7 +93,8 @@ class ClosingReader:
     def _names_units(self, text: str) -> bool:
         if any(label.field in UNITS for label in find_labels(text, self.reader.registers)):
             return True
-        clauses = [self.reader.read(bracket.inner) for bracket in find_brackets(text)]
+        in_bracket = replace(self.reader, in_bracket=True)
+        clauses = [in_bracket.read(bracket.inner) for bracket in find_brackets(text)]
         found = self.sentence(text)
         clauses += [found[1]] if found else []
         return any(c.is_assignment and _are_of_units(c) for c in clauses)
@@ -191,24 +111,12 @@ class ClosingReader:
             return None
         clause = self.reader.read(match["units"].rstrip("。；; "), "responsible")
         units = [share.unit for share in clause.shares]
-        is_body = any(unit.collective or _BODY.search(unit.surface) for unit in units)
+        is_body = any(unit.collective or BODY.search(unit.surface) for unit in units)
         return (match.start("dash"), clause) if clause.is_assignment and is_body else None
-
-
-def _joined(
-    first: tuple[Bracket, Clause, Standing], second: tuple[Bracket, Clause, Standing]
-) -> tuple[Bracket, Clause, Standing]:
-    """Return two brackets side by side as one: 【责任单位：…】（市领导：…）."""
-    bracket = replace(first[0], end=second[0].end)
-    return bracket, _both(first[1], second[1]), first[2] if first[2].states_rule else second[2]
 
 
 def _are_of_units(clause: Clause) -> bool:
     return any(share.role not in PERSONAL for share in clause.shares)
-
-
-def _both(first: Clause, second: Clause) -> Clause:
-    return Clause(first.shares + second.shares, first.deadlines + second.deadlines)
 
 
 def _sentence_start(text: str, end: int) -> int:
@@ -220,13 +128,3 @@ def _before_by(text: str, border: int) -> int:
     """Return where a clause begins whose units begin at `border`: with its 由, if it has one."""
     by = next((match for match in _BY.finditer(text) if match.end() == border), None)
     return by.start() if by else border
-
-
-def _ends_item(text: str, bracket: Bracket) -> bool:
-    """Tell whether nothing of the same sentence follows `bracket`."""
-    rest = text[bracket.end : bracket.end + _BESIDE].lstrip("）)〕]】")
-    after = rest.lstrip("。；;.， " if not rest.strip("。；;. ") else "。；; ")
-    if not after or MARK.match(after) or after[0] in "（(〔[【":
-        return True
-    before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
-    return before[-1:] in tuple(SENTENCE_END) and after[0] not in "，,、：:的和及或等"

@@ -9,15 +9,19 @@ _DATE = re.compile(
     r"(?:(?P<year>20\d{2})年)?"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
     r"|(?P<half>上半年|下半年)"
-    r"|第?(?P<quarter>[一二三四1-4])季度"
-    r"|(?P<whole>年[底末]前?|年内|底前|全年|年度内))"
+    r"|第?(?P<quarter>[一二三四1-4])季度(?P<ended>[末底]?之?前?)"
+    r"|(?P<whole>年[底末]前?|(?<![一二两三四五六七八九十几半\d])年内|底前|全年|年度内))"
 )
 _YEAR = re.compile(
     r"(?P<year>20\d{2})年(?:底?前|内|末前?)?(?:全部|基本)?(?=完成|建成|底|$|[，。；）)])"
 )
-_DONE = re.compile("(?:全[面部])?(?:完成|建成|竣工|完工|投入使用|投用|投产|通车|交付|验收)")
+_DONE = re.compile(
+    "(?:全[面部]|基本|正式|实现|主体|建设)*(?:完成|建成|竣工|完工|投入[使运试]|投用|投产|通车|交付|验收|启用|上线"
+    "|出台|开工|动工|启动|开馆|开园|开业|开放|开幕|办好|封顶|贯通|试?运[行营]|通水|通气|入住|到位)"
+)
 """What is done by then: 6月完成可行性研究."""
 
+_YEAR_ENDS = frozenset({"年底", "年末"})
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
@@ -61,10 +65,11 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
 
 
 def _is_limit(match: re.Match[str]) -> bool:
-    done = match["month"] and _DONE.match(match.string, match.end())
+    by_then = match["month"] or match["half"] or match["quarter"] or match["whole"] in _YEAR_ENDS
+    done = by_then and _DONE.match(match.string, match.end())
     return (
         bool(done)
-        or (match["end"] or "").endswith("前")
+        or (match["end"] or match["ended"] or "").endswith("前")
         or (match["whole"] or "")
         in (
             "年底前",

@@ -11,7 +11,8 @@ from loader.entities import Place, Printed, Status
 class Mentioned:
     """Someone named in a role: the words, where they stand, and how they came to this item.
 
-    `rule` is where the standing rule is stated that gives the role.
+    `rule` is where the standing rule is stated that gives the role. `severally`: all of a list have
+    it, each for its part (分别负责).
     """
 
     role: str
@@ -21,6 +22,7 @@ class Mentioned:
     is_open: bool = False
     collective: bool = False
     rule: Place | None = None
+    severally: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 
 from loader.entities import Letter
 from loader.head import DATE, GENRES, NUMBER, canonical_number, read_head
+from loader.lines import TAIL
 from loader.marks import read_mark
 from loader.signatures import MOST_LINES, Signatures
 from loader.source import Paragraph, Source, Stretch, Table, annex_mark
 from ontology.values import fold_space
 
-_LAST = re.compile(r"^(?:抄送|抄报|主题词|印发|联系人)[:：]|日印发$")
 _ANNEX_LIST = re.compile(r"^附\s*件\s*[:：]")
 _ANNEX_ENTRY = re.compile(r"^\d{1,2}\s*[.．、]\s*\S+$")
 _NOTE_BEGINS, _NOTE_ENDS = re.compile(r"^[（(]"), re.compile(r"[）)]$")
-_NO_TITLE = re.compile(rf"[。；，：:]$|^[（(]|^.{{1,6}}[:：]|{_LAST.pattern}")
+_NO_TITLE = re.compile(rf"[。；，：:]$|^[（(]|^.{{1,6}}[:：]|{TAIL.pattern}")
 _TITLED = re.compile(r"《([^》]+)》")
 _TITLE_END = re.compile(rf"(?:{GENRES}|规则|制度|章程|标准|指标)(?:（[^）]*）)?$")
 _BEGINNING = r"为|根据|按照|近年来|第一[编章条]|一\s*、|[（(]"
@@ -183,7 +183,7 @@ class _FrameReader:
 
     def _read_line(self, line: Stretch) -> None:
         """Take a line of a text, from which tails that share it are cut."""
-        if self._lists_annexes(line) or _LAST.search(line.folded):
+        if self._lists_annexes(line) or TAIL.search(line.folded):
             self.frame.around["annex list" if self.is_listing else "signature"].append(line)
             return
         begins = line.start

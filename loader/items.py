@@ -14,7 +14,8 @@ from loader.clauses import ClauseReader
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.layouts import split_layouts
-from loader.paragraphs import NOTE, ParagraphReader
+from loader.lines import NOTE
+from loader.paragraphs import ParagraphReader
 from loader.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
@@ -71,6 +72,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
         if NOTE.match(line.text):
             rules.hold(replace(find_standing(line.text, reader), goes_on=True), line)
     tables = TableReader(reader, context.directory, report, year, limit_year, rules)
+    tables.title = context.letter.title
     running = ParagraphReader(reader, report, year, limit_year, rules)
     for _, blocks in groupby(source.blocks, key=_run):
         run = list(blocks)

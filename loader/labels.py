@@ -37,7 +37,7 @@ _OWNER = re.compile(
     r"(?:目标|任务|工作|指标|事项|项目)+(?:的?(?P<label>[\u4e00-\u9fff]{4,8}?)(?:均|都)?(?:为|是|系)"
     r"|(?:均|都)?由)(?P<rest>[^。；]{2,200})[。；]?\s*$"
 )
-_PERSON = r"[\u4e00-\u9fff·]{2,4}"
+_PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
 _JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等])")
 _SENTENCE = re.compile("[。；]")
 _LAST_NAME = re.compile(r"[\u4e00-\u9fff]{3,}$")

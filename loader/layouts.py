@@ -8,6 +8,7 @@ from loader.boxed import BoxedTable, find_boxed
 from loader.clauses import ClauseReader
 from loader.delimited import DelimitedTable, find_delimited
 from loader.flat import FlatTable, find_flat
+from loader.lines import NOTE, TAIL
 from loader.loose import (
     MOST_HEADER_LINES,
     LooseTable,
@@ -25,7 +26,7 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
     """Yield the parts of `paragraphs` in printed order.
 
     A table begins with its header and goes on to the next header, a flattened one stands in one
-    line; what is before the first of them is plain text.
+    line; what is before the first of them, and the tail of the document, is plain text.
     """
     lines = list(paragraphs)
     part: Part = []
@@ -33,6 +34,9 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
     while position < len(lines):
         found = _begins(lines, position, reader)
         if found is None:
+            if isinstance(part, LooseTable) and _ends_table(lines[position]):
+                yield part
+                part = []
             _take(part, lines[position])
             position += 1
             continue
@@ -45,6 +49,22 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
             yield part
             part = []
     yield part
+
+
+def _ends_table(line: Paragraph) -> bool:
+    """Tell whether `line` stands below a table: a note, or the tail of the document."""
+    return bool(NOTE.match(line.text) or TAIL.search(line.text))
+
+
+def first_line(table: LooseTable | DelimitedTable | BoxedTable | FlatTable) -> Paragraph | None:
+    """Return the first line of a table that lost its lines, if it has one."""
+    if isinstance(table, FlatTable):
+        return table.place
+    if isinstance(table, LooseTable):
+        return next(iter(table.header), table.tokens[0].place if table.tokens else None)
+    if isinstance(table, BoxedTable):
+        return next((cell.place for column in table.columns for cell in column), None)
+    return next((cell.place for row in table.rows for cell in row), None)
 
 
 def _begins(lines: list[Paragraph], position: int, reader: ClauseReader) -> tuple[Part, int] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from loader.brackets import MARK, find_brackets
+from loader.brackets import MARK, closes_bracket, find_brackets
 from loader.labels import InlineLabel, find_labels, read_label, with_plain_label
 from loader.registers import Registers
 from loader.source import Paragraph
@@ -24,6 +24,12 @@ PAGE_NUMBER = re.compile(
 )
 """A line that prints nothing but the number of a page: — 3 —, 第3页 共10页, 3/10."""
 
+NOTE = re.compile(r"[（(]?(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
+"""What opens a note: what it states holds for all of the document."""
+
+TAIL = re.compile(r"^(?:抄\s*[送报]|主题词|印发|联系人)\s*[:：]|日\s*印发$")
+"""What a document prints below its last annex: to whom copies go, and when it was printed."""
+
 LONE_PAIR = re.compile(r"(?<![^\s|])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?![^\s|])")
 """A name of two characters that blanks pad: 王 岩."""
 
@@ -34,6 +40,8 @@ _WRAPPED_WIDTH = (18, 60)
 
 _WRAPPED_SHARE = 0.35
 _FEWEST_LABELS = 2
+_LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
+"""Characters of a bracket before and after the end of the line that cuts it."""
 
 
 def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
@@ -74,9 +82,9 @@ _SPACED = re.compile(r"[（(〔\[【][^（）()、，；]+\s{1,3}[^（）()、�
 def _closes(text: str, following: str) -> bool:
     """Tell whether `following` closes the bracket that `text` leaves open at its end."""
     opened = [bracket for bracket in find_brackets(text) if not bracket.is_closed]
-    if not opened or len(opened[-1].inner) > 150 or MARK.match(following):
+    if not opened or len(opened[-1].inner) > _LONGEST_OPENING or MARK.match(following):
         return False
-    return re.match(r"[^（(〔\[]{1,120}[）)〕\]]", following) is not None
+    return closes_bracket(following[:_LONGEST_CLOSING])
 
 
 def _wrapped_width(lines: list[Paragraph]) -> int | None:

@@ -30,6 +30,9 @@ _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
 _MOST_COLUMNS = 24
 _MOST_UNKNOWN, _LONGEST_WORD = 3, 12
+_WORD = re.compile(r"[\u4e00-\u9fff（()）/]+$")
+"""What a header word is made of: 1 and 10月底 are none."""
+
 _MOST_WITHOUT_PIPE = 6
 """Lines without a pipe that a cell may hold."""
 
@@ -41,7 +44,7 @@ MOST_HEADER_LINES = 40
 class LooseTable:
     """The columns of a loose table and its cells in printed order."""
 
-    fields: tuple[str, ...]
+    fields: tuple[str | None, ...]
     tokens: list[Token] = field(default_factory=list)
     by_lines: bool = False
     header: tuple[Paragraph, ...] = ()
@@ -105,28 +108,43 @@ def _is_page(line: Paragraph) -> bool:
 
 def header_of(
     tokens: list[Token], registers: Registers, start: int = 0
-) -> tuple[tuple[str, ...], int]:
+) -> tuple[tuple[str | None, ...], int]:
     """Return the fields that the run of header words from `start` on names, and where it ends.
 
-    The end is 0 where no header begins.
+    A field is None for a word that no register knows. The end is 0 where no header begins.
     """
-    fields: list[str] = []
+    fields: list[str | None] = []
     position = start
     while position < len(tokens) and len(fields) <= _MOST_COLUMNS:
         step = _header_word(tokens, position, registers)
-        if step is None:
+        unknown = 0 if step else _unknown_between(tokens, position, registers)
+        if not step and (not unknown or position == start):
             break
-        name, length = step
+        name, length = step or (None, unknown)
         if name == "lead" and "lead" in fields:
             name = "supporting"
-        fields += [] if _REMARK.match(tokens[position].text) else [name]
+        if not _REMARK.match(tokens[position].text):
+            fields += [name] if step else [None] * unknown
         position += length
-    known = set(fields)
-    told_apart = [name for name in fields if name != "remark"]
-    whole = len(fields) >= _FEWEST_COLUMNS and len(known - {"remark"}) > len(told_apart) - 2
-    if whole and known & set(_CONTENT) and known & set(ROLES):
-        return tuple(fields), position
-    return (), 0
+    return (tuple(fields), position) if _is_header(fields) else ((), 0)
+
+
+def _is_header(fields: list[str | None]) -> bool:
+    """Tell whether `fields` are of a task table: most of them known, and hardly one twice."""
+    known = [name for name in fields if name and name not in ("remark", "outcome", "record")]
+    whole = len(fields) >= _FEWEST_COLUMNS and len(set(known)) > len(known) - 2
+    most = len(known) > 2 * sum(name is None for name in fields)
+    return whole and most and bool(set(known) & set(_CONTENT) and set(known) & set(ROLES))
+
+
+def _unknown_between(tokens: list[Token], position: int, registers: Registers) -> int:
+    """Return how many words from `position` on no register knows, before one that it knows."""
+    for length, token in enumerate(tokens[position : position + _MOST_UNKNOWN + 1]):
+        if length and _header_word(tokens, position + length, registers):
+            return length
+        if len(token.text) > _LONGEST_WORD or not _WORD.match(token.text):
+            break
+    return 0
 
 
 def _header_word(
@@ -204,7 +222,7 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
     lower = tuple(
         name
         for n, name in enumerate(table.fields)
-        if name not in _ABOVE or _ABOVE[name] not in table.fields[n + 1 :]
+        if not name or name not in _ABOVE or _ABOVE[name] not in table.fields[n + 1 :]
     )
     found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
     if "number" not in table.fields:
@@ -227,7 +245,7 @@ def _unknown_words(tokens: list[Token]) -> int:
     return 0
 
 
-def _told_apart(columns: tuple[str, ...]) -> tuple[str | None, ...]:
+def _told_apart(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """Return `columns`, those whose field an earlier one has without a field.
 
     Of two columns of text side by side the first is the heading of what the second tells.

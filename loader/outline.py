@@ -25,7 +25,8 @@ _TITLE_BEFORE = re.compile(
 def item_start(segment: str) -> tuple[str | None, int]:
     """Return the section title that stands before the item in `segment`, and where the item begins.
 
-    In a document on one line a title is followed at once by the mark of its first item.
+    In a document on one line a title is followed at once by the mark of its first item, and an
+    item without a bracket by the next one.
     """
     marks = [match for match in MARK.finditer(segment) if opens_item(segment, match)]
     if not marks:
@@ -34,10 +35,18 @@ def item_start(segment: str) -> tuple[str | None, int]:
         words = segment[match.end() : following.start() if following else len(segment)]
         is_heading = _heads(match, following, marks) and is_title(words)
         if not is_heading:
-            sections = [m for m in marks if m.start() < match.start() and SECTION.match(m[0])]
-            title = segment[sections[-1].end() : match.start()] if sections else None
-            return (title.strip() if title else None), match.start()
+            first = match.start()
+            sections = [m for m in marks if m.start() < first and SECTION.match(m[0])]
+            title = segment[sections[-1].end() : first] if sections else None
+            return (title.strip() if title else None), _last_like(match, marks).start()
     return None, marks[-1].start()
+
+
+def _last_like(match: re.Match[str], marks: list[re.Match[str]]) -> re.Match[str]:
+    """Return the last mark of the form of `match`, if it numbers paragraphs: （一）, 一、."""
+    if not re.search(NUMERAL, match[0]):
+        return match
+    return [mark for mark in marks if mark_style(mark[0]) == mark_style(match[0])][-1]
 
 
 def _heads(

@@ -17,12 +17,15 @@ from functools import cached_property
 
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
+from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
+from loader.headed import find_owner_headings, speaks_of_work, style_of
+from loader.item_parts import join_parts
 from loader.labels import LabelLine, is_label, read_label, read_labelled_text, read_owner
-from loader.lines import whole_lines
+from loader.lines import NOTE, whole_lines
 from loader.outline import (
     SECTION,
     is_title,
@@ -40,11 +43,12 @@ from loader.standing import HeldRules, Standing, find_standing
 from loader.tables import PERSONAL, ROLES
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
+_HEAD_LINES = 15
 _MOST_LABELS = 60
 """Lines that the labels below an item take at the most."""
 
-NOTE = re.compile(r"[（(]?(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
-"""What opens a note: what it states holds for all of the document."""
+_JOINT = re.compile(r"^(?:以及|及(?!时)|和|[\s。；;，,、]+)")
+"""What joins work to the part of an item before it."""
 
 _LONGEST_REST = 80
 """Characters of a line that goes on with the list of the label before it."""
@@ -52,7 +56,7 @@ _LONGEST_REST = 80
 _FAR = 3
 """Lines among which a known label is looked for behind one that no register knows."""
 
-_CONTENT_LABELS = ("text", "annual_task", "heading", "remark")
+_CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "outcome")
 
 
 @dataclass(frozen=True)
@@ -67,15 +71,29 @@ class ParagraphReader:
 
     @cached_property
     def _closings(self) -> ClosingReader:
-        return ClosingReader(self.reader, self.report)
+        return ClosingReader(self.reader)
+
+    @cached_property
+    def _brackets(self) -> BracketReader:
+        return BracketReader(self.reader, self.report)
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
         lines = list(whole_lines(paragraphs, self.reader.registers))
         closings = self._closings
-        state = State(bare=closings.are_bare(lines), dashed=closings.are_dashed(lines))
+        state = State(bare=self._brackets.are_bare(lines), dashed=closings.are_dashed(lines))
+        headings = find_owner_headings(lines, self.reader, is_of_work=self._is_of_work(lines))
         position = 0
         while position < len(lines):
+            heading = headings.get(position)
+            if heading or self._ends_point(lines[position], state):
+                yield from self._point(state)
+                state.end_owned(lines[position])
+            if heading:
+                below = position + heading.length
+                state.begin_owned(heading, lines[position:below], style_of(lines[below]))
+                position = below
+                continue
             owned = self._owned(lines[position], state)
             if owned:
                 yield from owned
@@ -92,8 +110,40 @@ class ParagraphReader:
                 yield self._labelled_item(state, clause, closing)
                 self.rules.release(standing)
                 continue
-            yield from self._paragraph(lines, position, state)
+            yield from join_parts(self._paragraph(lines, position, state))
             position += 1
+        yield from self._point(state)
+
+    def _is_of_work(self, lines: list[Paragraph]) -> bool:
+        return any(speaks_of_work(line.text) for line in lines[:_HEAD_LINES] if is_title(line.text))
+
+    def _ends_point(self, line: Paragraph, state: State) -> bool:
+        """Tell whether `line` stands in no point of a section with an owner that is still open."""
+        said_of_it = read_label(line.text, self.reader.registers) or line.text[0] in "（(【〔["
+        if said_of_it and not style_of(line):
+            return False
+        return state.ends_point(line)
+
+    def _point(self, state: State) -> Iterator[Draft]:
+        """Yield the open point of a section whose title names who answers, and close it."""
+        if state.owner is None:
+            return
+        begins = (n for n, one in enumerate(state.pending) if style_of(one) == state.styles[1])
+        item = state.pending[next(begins, len(state.pending)) :]
+        if item and state.owner.names_bodies:
+            mentioned = state.led(self._mentioned(Clause(), item))
+            yield Draft(
+                layout="owner in the heading",
+                annex=item[0].annex,
+                text=Printed(words := _text_of(item), _joint(item)),
+                mentioned=mentioned,
+                places=_places(item, mentioned),
+                number=item[0].mark or leading_mark(item[0].text) or None,
+                category=state.category,
+                deadlines=self._deadlines(Clause(), words),
+            )
+        if item:
+            state.pending = []
 
     def _owned(self, paragraph: Paragraph, state: State) -> list[Draft]:
         """Return the items above a sentence that names who answers for them."""
@@ -116,7 +166,8 @@ class ParagraphReader:
         text = paragraph.text
         below = lines[position + 1 :] if SECTION.match(text) else []
         closed = 0
-        for bracket, clause, standing in self._closings.brackets(text, paragraph, bare=state.bare):
+        for found in self._brackets.find(text, paragraph, bare=state.bare):
+            bracket, clause, standing = found.bracket, found.clause, found.standing
             holds_items = self._closings.holds_items(below)
             if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):
                 return
@@ -132,6 +183,8 @@ class ParagraphReader:
             state.pending = []
         elif rest:
             yield from self._open_paragraph(paragraph, state)
+            if below and self._brackets.close_unmarked(below):
+                state.pending = []
 
     def _open_paragraph(self, paragraph: Paragraph, state: State) -> Iterator[Draft]:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text."""
@@ -258,7 +311,7 @@ class ParagraphReader:
         title, begin = item_start(segment)
         if title:
             state.begin_section(title, paragraph)
-        printed = segment[begin:].strip()
+        printed = (_JOINT.sub("", segment[begin:]) if closing.begin else segment[begin:]).strip()
         item = [paragraph]
         if not printed and state.pending:
             item = item_lines(state.pending, whole_group=True)
@@ -294,6 +347,7 @@ class ParagraphReader:
                 where=_place_of(share.unit.surface, places),
                 is_open=share.unit.is_open,
                 collective=share.unit.collective,
+                severally=share.severally,
             )
             for share in clause.shares
         ]

@@ -17,8 +17,9 @@ _INSIDE = re.compile(
 _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _PADDING = re.compile(r"\s+")
 _HEADS = r"(?:常务|第一|代)*副?(?:[省市县区州盟旗镇乡]长|书记|主席|主任|秘书长)"
+_NAME = r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+|[\u4e00-\u9fff]{2,4}?)"
 _TITLED = re.compile(
-    rf"^(?P<leader>{_HEADS}[\u4e00-\u9fff·]{{2,4}}?|[\u4e00-\u9fff·]{{2,4}}?(?:{_HEADS}|同志))"
+    rf"^由?(?P<leader>{_HEADS}{_NAME}|{_NAME}(?:{_HEADS}|同志))"
     r"\s*(?:同志)?(?:主抓|牵头|领办|领衔|分管|主管|负责|包抓|包保)(?:抓|负责|落实|推进)?的?"
     r"[\u4e00-\u9fff]{0,6}(?:工作|任务|事项|项目)"
 )
@@ -38,6 +39,45 @@ def split_people(text: str) -> list[str]:
     names = [_REMARK.sub("", name) or name for name in names]
     named = [name for name in names if not re.fullmatch(_POSTS, name)]
     return named or names
+
+
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任"
+    "袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈"
+    "宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗"
+    "丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊甄曲封储靳焦巴牧谷车侯班秋仲伊宫宁仇栾甘厉武符刘景詹束龙叶幸司黎薄白蒲"
+    "从索赖卓蔺屠蒙池乔胥苍双闻莘党翟谭贡劳姬申扶冉桑桂牛寿通边扈燕冀郏浦尚农温庄晏柴瞿阎充慕连茹习艾容向古易慎戈廖庾终衡步"
+    "都耿满弘匡国文寇广禄阙东沃利蔚越隆师巩聂晁勾敖冷辛阚那简饶曾关查红游权盖益桓公欧上官诸葛令狐尉迟皇甫司徒端木覃付肖闫代"
+    "丘仝区战初佟苟逯晋楚原岳涂阳覃占亓尧格央索丹扎普尼次德拉才旺"
+)
+_NAMED = (
+    r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}"
+    rf"|[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)"
+)
+_OFFICIAL = re.compile(
+    rf"(?:{_POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{_POSTS})(?:[（(]{_POSTS}[）)])?"
+    rf"|{_NAMED}[（(]{_POSTS}[）)]"
+)
+
+_OF_BODY = re.compile(
+    rf"[\u4e00-\u9fff]{{2,14}}(?:[局厅处科院校会]长|主任|书记|主席|总经理|董事长)(?P<name>{_NAMED})"
+)
+"""An official by the post in a body and the name."""
+
+
+def read_leaders(words: str) -> list[str]:
+    """Return the officials that `words` name and nothing else, each with a post or as 同志.
+
+    >>> read_leaders("市委常委、常务副市长马林同志"), read_leaders("古丽·艾山副州长、孟晓县长")
+    (['常务副市长马林同志'], ['古丽·艾山副州长', '孟晓县长'])
+    >>> read_leaders("孟晓同志（县长）"), read_leaders("县长：孟 晓"), read_leaders("市长热线")
+    (['孟晓同志'], ['县长孟晓'], [])
+    """
+    parts = re.split("[、，,]", "".join(words.split()))
+    named = [part for part in parts if not re.fullmatch(_POSTS, part)]
+    if not all(_OFFICIAL.fullmatch(part) for part in named):
+        return []
+    return [_REMARK.sub("", part).replace("：", "").replace(":", "") for part in named]
 
 
 def leader_in_title(title: str) -> str | None:
@@ -70,6 +110,12 @@ def is_leader(words: str) -> bool:
     return _LEADER.fullmatch("".join(words.split())) is not None
 
 
+_BODY_POST = re.compile(
+    r"[\u4e00-\u9fff]{2,12}[局委办院会部厅镇乡](?:[局厅院部会镇乡]长|主任|书记|主席)"
+)
+"""The post in a body, without a name: 公安分局局长."""
+
+
 def _names(line: str) -> list[str]:
     """Return the names of one line: words of two characters and more are names of their own.
 
@@ -78,7 +124,7 @@ def _names(line: str) -> list[str]:
     words: list[str] = []
     post = ""
     for word in _PADDING.split(line.strip()):
-        if re.fullmatch(_POSTS, word):
+        if re.fullmatch(_POSTS, word) or _BODY_POST.fullmatch(word):
             post += word
         elif word:
             words.append(post + word)
@@ -100,10 +146,11 @@ def bare_name(surface: str) -> str:
 
     >>> bare_name("副市长赵建初"), bare_name("赵建初同志"), bare_name("分管副市长")
     ('赵建初', '赵建初', '分管副市长')
+    >>> bare_name("公安分局局长郑海")
+    '郑海'
     """
     name = re.sub(rf"^{_POSTS}|{_POSTS}$", "", surface)
-    return (
-        name
-        if 2 <= len(name) <= 4 and not re.search(r"分管|主管|联系|协管|挂钩|常务", name)
-        else surface
-    )
+    if name == surface and (called := _OF_BODY.fullmatch(surface)):
+        return called["name"]
+    is_name = 2 <= len(name) <= 4 or "·" in name
+    return name if is_name and not re.search(_DUTY, name) else surface

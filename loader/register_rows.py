@@ -50,7 +50,9 @@ PlaceSlug = Annotated[str, Form(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", "a slug, or no
 Year = Annotated[str, Form(r"\d{4}", "a year of four digits")]
 Extent = Annotated[str, one_of("all", "relevant", "open")]
 Role = Annotated[str, one_of(*_BODIES)]
-Part = Annotated[str, one_of(*_PARTS, "remark", "supervising", "in_charge", *_BODIES)]
+Part = Annotated[
+    str, one_of(*_PARTS, "remark", "outcome", "record", "supervising", "in_charge", *_BODIES)
+]
 Agent = Annotated[str, Form(r"(?:agency|group):\S+", "agency: or group: and a key")]
 
 
@@ -401,10 +403,15 @@ class ItemKindRow:
 
 @dataclass(frozen=True)
 class RoleWordRow:
-    """A word that gives units a role: 牵头 is lead."""
+    """A word that gives units a role: 牵头 is lead.
+
+    One of the scope `bracket` does so where a bracket says nothing else; in a sentence it may have
+    an object: 推进改革.
+    """
 
     word: Filled
     role: Role
+    scope: Annotated[str, one_of("any", "bracket")]
 
 
 @dataclass(frozen=True)

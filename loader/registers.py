@@ -9,7 +9,7 @@ import csv
 import hashlib
 import inspect
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -298,8 +298,12 @@ class Registers:
         return {fold_width(row.header): row.field for row in rows}
 
     @cached_property
+    def _role_rows(self) -> list[RoleWordRow]:
+        return self._rows("role_words", RoleWordRow)
+
+    @cached_property
     def _role_words(self) -> dict[str, str]:
-        return {row.word: row.role for row in self._rows("role_words", RoleWordRow)}
+        return {row.word: row.role for row in self._role_rows}
 
     @cached_property
     def _unit_ending(self) -> re.Pattern[str]:
@@ -315,6 +319,16 @@ class Registers:
         plain = re.sub(r"[（(][^（）()]*[）)]$", "", name)
         return self._unit_ending.search(plain) is not None or plain in self._national_names
 
+    def is_line_of_work(self, name: str) -> bool:
+        """Tell whether a body is called by `name`, its kind left out: 公安, 住房城乡建设."""
+        return name in self._function_words or any(
+            name + kind in self._national_names for kind in ("部", "委", "局", "署", "办", "总局")
+        )
+
+    @cached_property
+    def _function_words(self) -> frozenset[str]:
+        return frozenset(row.word for row in self.rulebook.words)
+
     @cached_property
     def _national_names(self) -> frozenset[str]:
         return frozenset(row.form for row in self.national_forms)
@@ -322,18 +336,27 @@ class Registers:
     def role_of_label(self, label: str) -> str | None:
         """Return the role that a label gives: a header word (责任单位), or a role word (协办)."""
         field = self.field_of(label)
-        return field or self._role_words.get(fold_width(label))
+        known = self._role_words if self.role_word.fullmatch(fold_width(label)) else {}
+        return field or known.get(fold_width(label))
 
     def role_of(self, words: str) -> str | None:
         """Return the role of the first role word in `words`; 牵头负责 is lead."""
         found = self.role_word.search(words)
         return self._role_words[found[0]] if found else None
 
+    def role_of_word(self, word: str) -> str:
+        """Return the role that a role word gives."""
+        return self._role_words[word]
+
     @cached_property
     def role_word(self) -> re.Pattern[str]:
+        """The pattern of the role words of a sentence, longer ones first."""
+        return _any_of(row.word for row in self._role_rows if row.scope == "any")
+
+    @cached_property
+    def role_word_in_bracket(self) -> re.Pattern[str]:
         """The pattern of all role words, longer ones first."""
-        words = sorted(self._role_words, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, words)))
+        return _any_of(self._role_words)
 
     def field_of(self, header: str) -> str | None:
         """Return the field that a header stands for, or None if it is not known.
@@ -468,6 +491,10 @@ def read_fields(path: Path) -> Iterator[tuple[int, Fields]]:
         if None in fields or None in fields.values():
             raise RegisterError(f"{path}, line {reader.line_num}: not as many cells as the header")
         yield reader.line_num, fields
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _look_up(known: dict[str, str], words: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loader.agents import Directory
@@ -18,6 +18,7 @@ from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.flat import FlatTable, read_flat
+from loader.layouts import first_line
 from loader.loose import LooseTable, headers_of
 from loader.people import split_people
 from loader.report import Report
@@ -27,6 +28,7 @@ from loader.streams import StreamReader
 from loader.tables import BLANK, PEOPLE, PERSONAL, ROLES, Header, Row, find_header, read_rows
 from loader.units import is_plausible, split_list
 
+_OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
 
 
@@ -48,6 +50,7 @@ class TableReader:
     section: Printed | None = None
     section_used: bool = False
     layout: str = "table"
+    title: str = ""
 
     def read(self, table: Table) -> Iterator[Draft]:
         """Yield the items of `table` in printed order.
@@ -60,7 +63,7 @@ class TableReader:
             yield from self._cards(table)
             return
         self.header, self.layout = found or self.header, "table"
-        if self.header is None:
+        if self.header is None or self._tells_no_work(self.header.fields, table.rows[0][0]):
             return
         for cell in (cell for printed in self.header.rows for cell in printed):
             self.rules.hold(find_standing(cell.text, self.reader), cell)
@@ -77,6 +80,8 @@ class TableReader:
     ) -> Iterator[Draft]:
         """Yield the items of a table that lost its lines."""
         registers = self.reader.registers
+        if self._tells_no_work(table.fields, first_line(table)):
+            return
         self.section = None
         for line in getattr(table, "header", ()):
             self.rules.hold(replace(find_standing(line.text, self.reader), goes_on=True), line)
@@ -95,6 +100,15 @@ class TableReader:
             yield from self._rows(delimited_rows(table, self.reader))
         fields = table.fields
         self.report.recognise(self.layout, (), fields)
+
+    def _tells_no_work(self, fields: Sequence[str | None], place: Place | None) -> bool:
+        """Tell whether a table says what was granted, paid or done, not what is to be done."""
+        is_told = "outcome" in fields and _OUTCOME.search(self.title) and "deadline" not in fields
+        if place is None or ("record" not in fields and not is_told):
+            return False
+        message = "its columns tell what was granted, paid or done, not what is to be done"
+        self.report.add("no task table", place, place.raw[:200], message)
+        return True
 
     def _rows(self, rows: Iterator[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""

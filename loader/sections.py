@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loader.brackets import Bracket
-from loader.clauses import Clause
+from loader.clauses import Clause, Share
 from loader.drafts import Mentioned
 from loader.entities import Printed
-from loader.outline import SECTION, is_title
+from loader.headed import OwnerHeading, style_of
+from loader.outline import SECTION, is_title, without_mark
 from loader.people import leader_in_title
 from loader.source import Paragraph
 from loader.tables import PERSONAL, ROLES
@@ -21,6 +22,7 @@ class State:
 
     `bare`: brackets that hold nothing but units assign work in this document. `title` is the line
     of the section, `leaders` and `leads` who leads all of it; `dashed`: units behind a dash do.
+    `owner`: the title names who answers for the points below; `styles` are the forms of both.
     """
 
     category: Printed | None = None
@@ -31,6 +33,8 @@ class State:
     bare: bool = False
     dashed: bool = False
     title: str = ""
+    owner: OwnerHeading | None = None
+    styles: tuple[str, str] = ("", "")
 
     def begin_section(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, and with it the leader whose work that is."""
@@ -39,6 +43,35 @@ class State:
         surface = leader_in_title(title)
         self.leaders = (_leader(surface, paragraph),) if surface else ()
         self.leads = ()
+        self.owner = None
+
+    def begin_owned(self, owner: OwnerHeading, lines: list[Paragraph], style: str) -> None:
+        """Begin a section whose title, the first of `lines`, names who answers for its points.
+
+        `style` is the form of the marks of these.
+        """
+        self.begin_section(without_mark(lines[0].text), lines[0])
+        self.owner, self.styles = owner, (style_of(lines[0]), style)
+        self.leaders = tuple(_named(one, lines) for one in owner.shares if one.role in PERSONAL)
+        self.leads = tuple(_named(one, lines) for one in owner.shares if one.role not in PERSONAL)
+        self.pending = []
+
+    def ends_point(self, line: Paragraph) -> bool:
+        """Tell whether `line` stands in no point that began before it in a section with an owner.
+
+        It opens a point or section, or is a line without a mark after the end of a sentence.
+        """
+        if self.owner is None:
+            return False
+        style = style_of(line)
+        if style:
+            return style in self.styles or bool(SECTION.match(line.text))
+        return bool(self.pending) and self.pending[-1].text.endswith(("。", "！"))
+
+    def end_owned(self, line: Paragraph) -> None:
+        """Let who answers for the points of a section end with it: `line` opens another."""
+        if self.owner and style_of(line) == self.styles[0]:
+            self.owner, self.leaders, self.leads = None, (), ()
 
     def begin_led(
         self, bracket: Bracket, clause: Clause, paragraph: Paragraph, *, holds_items: bool
@@ -75,8 +108,21 @@ class State:
         """Return `mentioned` and who leads the section, in the roles that they lack."""
         roles = {one.role for one in mentioned}
         leaders = () if roles & PERSONAL else self.leaders
-        leads = () if ROLES["lead"] in roles else self.leads
+        leads = [one for one in self.leads if not _is_given(one.role, roles)]
         return (*leaders, *leads, *mentioned)
+
+
+def _is_given(role: str, roles: set[str]) -> bool:
+    return role in roles or (role == ROLES["responsible"] and ROLES["lead"] in roles)
+
+
+def _named(share: Share, lines: list[Paragraph]) -> Mentioned:
+    """Return one whom the title of a section names, or a label right below it."""
+    unit, key = share.unit, "".join(share.unit.surface.split())
+    place = next((line for line in lines if key in "".join(line.text.split())), lines[0])
+    return Mentioned(
+        share.role, unit.surface, place, "inherited", unit.is_open, collective=unit.collective
+    )
 
 
 def _lead(unit: Unit, title: Paragraph) -> Mentioned:

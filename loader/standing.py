@@ -17,24 +17,29 @@ from loader.entities import Place
 _LEADS = r"(?:总?牵头|主办|主要责任|第一责任|主责|负总责)"
 _RULED = (
     rf"(?:[该此本]?项?(?:工作|任务))?{_LEADS}(?:[或和及、]?(?:汇总|牵头|主办|主责|责任))?"
-    r"的?(?:部门|单位|者)?(?:[或和及、](?:汇总|牵头|主办|主责|责任)(?:部门|单位|者))?"
+    r"的?(?:部门|单位|者)?(?:[或和及、](?:汇总|牵头|主办|主责|责任)?(?:部门|单位|者))?"
 )
+_ON = r"(?:[，,；;（(]?\s*(?:以?下同|以下均同|下列同|其余同)[）)]?)"
 _FIRST = re.compile(
     r"[，,；;。（(]?\s*(?:以上|以下)?(?:部门|单位|各单位)?(?:中)?"
-    r"(?:排名?|列|位列|列名|排列)?在?(?:第一个?|首|最前面?)(?:位|名)?的?(?:者|部门|单位|责任单位)?"
-    rf"(?:均)?(?:为|是|系){_RULED}"
-    r"(?P<on>[，,；;]?\s*(?:以?下同|以下均同|下列同|其余同))?[）)]?"
+    r"(?:排名?|位列|列名|名列|列|排列)?在?(?:第一个?|首|最前面?)(?:位|名)?的?"
+    r"(?:者|责任单位|(?:部门|单位)(?:[或和及、](?:部门|单位))?)?"
+    rf"(?:均)?(?:(?:为|是|系){_RULED}|(?<=[者门位])(?:牵头|负总责)(?![部单]))(?P<on>{_ON})?[）)]?"
 )
 _ALL = re.compile(
     r"[，,；;。]?\s*(?:以下|以上|具体|上述|各项)[^，。；]{0,8}?均?(?:需|须|由|涉及)(?:要)?"
     r"(?P<clause>[^。；;，,]{0,120}?)[，,](?:[^。；;]{0,60}?[，,])?\s*(?:以下|后面)?不再"
-    r"(?:一一|逐一|重复|另行|单独)?(?:列出|列明|注明|赘述|标注|列入|做分工|作分工|分工)(?:[，,]\s*下同)?"
+    r"(?:一一|逐一|逐项|重复|另行|单独)?(?:列出|列明|注明|赘述|标注|列入|做分工|作分工|分工)(?:[，,]\s*下同)?"
 )
 
 
 _OTHERS = re.compile(
-    r"[，,；;]?\s*(?:其[他它余]|后面)(?:列入|列名)?的?(?:责任|有关|相关)?(?:单位|部门|者)?(?:均|都)?(?:为|是|系)"
-    r"(?:配合|参与|协办|协助|协作)(?:单位|部门)?"
+    r"[，,；;。]?\s*(?:其[他它余]|后面|其后|名?列其后)(?:列入|列名)?的?(?:责任|有关|相关)?(?:单位|部门|者)?(?:均|都)?(?:为|是|系)"
+    rf"(?:配合|参与|协办|协助|协作)(?:单位|部门)?(?P<on>{_ON})?"
+)
+_SEVERALLY = re.compile(
+    r"[，,；;。]?\s*[“”\"]?分别负责[“”\"]?的?(?:[为是系]指?|指)各(?:有关|相关|责任)?(?:部门|单位)"
+    rf"(?:按(?:照)?(?:各自)?(?:的)?职责(?:分工)?)?分别{_LEADS}(?:负责)?"
 )
 
 
@@ -42,18 +47,20 @@ _OTHERS = re.compile(
 class Standing:
     """The rules that a text states, and the text left without their statement.
 
-    `goes_on` is False for the rule on the first unit in a bracket that does not say 下同.
+    `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
+    `several_lead`, units that answer severally (分别负责) lead, all of them.
     """
 
     text: str
     first_is_lead: bool = False
     others_support: bool = False
     goes_on: bool = False
+    several_lead: bool = False
     shares: tuple[Share, ...] = ()
 
     @property
     def states_rule(self) -> bool:
-        return self.first_is_lead or bool(self.shares)
+        return self.first_is_lead or self.several_lead or bool(self.shares)
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
@@ -61,16 +68,19 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
     everyone = _ALL.search(text)
     shares = tuple(reader.read(everyone["clause"], "supporting").shares) if everyone else ()
     left = text.replace(everyone[0], "") if everyone and shares else text
+    several = _SEVERALLY.search(left)
+    left = left.replace(several[0], "") if several else left
     first = _FIRST.search(left)
     if first is None:
-        return Standing(left, shares=shares)
+        return Standing(left, several_lead=several is not None, shares=shares)
     others = _OTHERS.search(left, first.end())
     without = left.replace(first[0], "").replace(others[0] if others else first[0], "")
     return Standing(
         without,
         first_is_lead=True,
         others_support=others is not None,
-        goes_on=first["on"] is not None,
+        goes_on=bool(first["on"] or (others and others["on"])),
+        several_lead=several is not None,
         shares=shares,
     )
 
@@ -91,6 +101,7 @@ class HeldRules:
                 standing.first_is_lead or held.first_is_lead,
                 standing.others_support or held.others_support,
                 standing.goes_on or held.goes_on,
+                standing.several_lead or held.several_lead,
                 standing.shares or held.shares,
             )
             self.place = place
@@ -98,7 +109,8 @@ class HeldRules:
     def release(self, standing: Standing) -> None:
         """Let a rule end that was said for one item only."""
         if standing.first_is_lead and not self.standing.goes_on:
-            self.standing = Standing("", shares=self.standing.shares)
+            held = self.standing
+            self.standing = Standing("", several_lead=held.several_lead, shares=held.shares)
 
     def apply(self, mentioned: list[Mentioned]) -> list[Mentioned]:
         """Return those named in an item as the rules have it, and those that they add."""
@@ -110,6 +122,8 @@ class HeldRules:
 
     def _ruled(self, one: Mentioned, position: int, mentioned: list[Mentioned]) -> Mentioned:
         listed = [n for n, other in enumerate(mentioned) if other.role == "responsible"]
+        if self.standing.several_lead and one.severally and one.role == "responsible":
+            return replace(one, role="lead", status="byRule", rule=self.place)
         has_lead = any(other.role == "lead" for other in mentioned)
         if not self.standing.first_is_lead or has_lead or position not in listed:
             return one

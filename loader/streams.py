@@ -8,6 +8,7 @@ more each cost a little, by what column it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby, pairwise
@@ -37,10 +38,13 @@ _LEFT_OUT = {
     "guiding": 0.6,
     "deadline": 0.7,
 }
-"""What a row costs that has no cell for a column, by the field of the column."""
+"""What a row costs that has no cell for a column, by the field of the column.
+
+A column that alone tells the work costs as much as one of text.
+"""
 
 _ROW, _OUTSIDE, _PIECE, _BROKEN_LINE = 0.5, 1.2, 1.4, 6.0
-_SENTENCE, _NO_TEXT = 2.0, 2.0
+_SENTENCE, _NO_TEXT = 2.0, 4.0
 _PIECES = {
     "supervising": 0.7,
     "in_charge": 0.7,
@@ -57,6 +61,9 @@ _CARRIED = ("category", "heading", *PEOPLE)
 _LONGEST_JOINT = 200
 _HOPELESS = 9.0
 """How far behind the best a reading is that no piece of a cell brings back."""
+
+_GOES_ON = re.compile("[的和与及或、，]$")
+"""How a text ends that a page cut."""
 
 _FARTHEST = 3
 """Numbers that may be lost between two that count on."""
@@ -99,7 +106,9 @@ class _Columns:
 
     @classmethod
     def of(cls, fields: Fields) -> _Columns:
-        costs = (_LEFT_OUT.get(name or "", 0.1) for name in fields)
+        alone = [name for name in fields if name in _CONTENT]
+        only = {alone[0]: _LEFT_OUT["text"]} if len(alone) == 1 else {}
+        costs = ((_LEFT_OUT | only).get(name or "", 0.1) for name in fields)
         return cls(len(fields), (0.0, *accumulate(costs)))
 
     def between(self, earlier: int, later: int) -> float:
@@ -209,7 +218,7 @@ class StreamReader:
         if len(before) + len(text) > _LONGEST_JOINT:
             return cost
         if name in _CONTENT:
-            return cost + max(0.0, self._fit(text, name))
+            return 0.0 if _GOES_ON.search(before) else cost + max(0.0, self._fit(text, name))
         ended = 3.0 if before in ENDINGS else self._fit(before, name)
         apart = ended + self._fit(text, name)
         joined = [f"{before}\n{text}"]

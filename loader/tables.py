@@ -6,7 +6,8 @@ that stores no merges, empty, or, at the very end of a table, missing. All carry
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -48,6 +49,7 @@ BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "无", "--"})
 _GROUPING = frozenset({"category", "heading", "number"})
 
 _CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
+_PROBLEM = re.compile("问题|^整改")
 _DEEPEST_HEADER = 6
 """Rows at the top of a table among which its header is looked for."""
 
@@ -114,18 +116,48 @@ def _folded(cell: Cell) -> str:
 def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:
     """Return the field of each column.
 
-    A second lead column is for those who support the first. Of two columns of text side by side the
-    first is the heading of what the second tells.
+    A header may be no more than a word of a role (主办, 会办). A second lead column is for those
+    who support the first.
     """
+    found = [_field_of(word, registers) for word in words]
     fields: list[str | None] = []
-    for word in words:
-        field = registers.field_of(word) if word else None
-        if field == "lead" and "lead" in fields:
-            field = "supporting"
-        if field == "text" and fields[-1:] == ["text"] and "heading" not in fields:
-            fields[-1] = "heading"
+    for name in _with_one_text(found, words):
+        field = "supporting" if name == "lead" and "lead" in fields else name
         fields.append(field if field not in fields else None)
     return tuple(fields)
+
+
+def _field_of(word: str, registers: Registers) -> str | None:
+    return registers.role_of_label(word) if word else None
+
+
+def _with_one_text(fields: list[str | None], words: Sequence[str]) -> list[str | None]:
+    """Return `fields` with one column of text.
+
+    Of several side by side the last tells the work, and the one before it is its heading, one more
+    its category, where no column is a heading by its name; but what a problem (反馈问题) calls for
+    is no work of its own.
+    """
+    texts = _side_by_side(fields)
+    problem = next((n for n in texts if _PROBLEM.search(words[n])), None)
+    if problem is not None:
+        return [None if n in texts and n != problem else name for n, name in enumerate(fields)]
+    if "heading" in fields:
+        return fields
+    above = [*(["category"] if "category" not in fields else []), "heading"]
+    places = dict(zip(reversed(texts[:-1]), reversed(above), strict=False))
+    return [places.get(n, name) for n, name in enumerate(fields)]
+
+
+def _side_by_side(fields: list[str | None]) -> list[int]:
+    """Return the columns of text from the first on, with no more than a number between them."""
+    texts: list[int] = []
+    for n, name in enumerate(fields):
+        if name == "text":
+            texts.append(n)
+        elif texts and name != "number":
+            break
+    return texts
 
 
 def names_work(fields: tuple[str | None, ...]) -> bool:

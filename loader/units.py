@@ -15,13 +15,21 @@ _CLOSED = re.compile(
     r"等(?P<more>(?:国务院|国家|中央|省级?|市级?|区级?|县级?|各)?"
     r"(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位|地区|方面|地方|各方)?.*)?$"
 )
+_KIND = (
+    r"(?:自治区|直辖市|计划单列市|副省级城市|省会城市|地级市|自治州|自治县|县级市|开发区|园区|乡镇|街道|社区"
+    r"|[省市县区州盟旗镇乡地村])(?:[（(〔\[][、市县区州盟旗镇乡街道自治直辖]{1,12}[）)〕\]])?"
+)
 _KINDS = re.compile(
-    r"(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:$|[（(市区县旗乡镇街]|人民政府|政府|办)"
+    rf"(?:{_KIND})(?:人民政府|政府|党委|党委和政府)?(?:等.*)?$"
+    r"|(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:[（(市区县旗乡镇街]|人民政府|政府|办)"
 )
 _GOES_ON = re.compile(
-    r"(?:^各(?:级)?|\d+个)(?:(?:[省市县区州旗镇乡]|街道|乡镇|地)(?:[（(][市区县州旗]{1,3}[）)])?)?$"
+    rf"^(?:各(?:级|有关|相关)?|有关|相关|其[他它余]|\d+个)(?:{_KIND}(?:、{_KIND})*)?$|^省(?:、{_KIND})*$"
 )
-"""Kinds of places that go on with the collective before them: 13个街道、镇; 各市（州）、县政府."""
+"""Kinds of places that go on with the collective before them.
+
+13个街道、镇; 各省、自治区、直辖市人民政府.
+"""
 
 ENDINGS = frozenset({"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", "局"})
 """Endings that stand on a line of their own where a narrow cell broke a name."""
@@ -39,6 +47,11 @@ _COLLECTIVE = re.compile(
     r"|(?:有关|相关|各)(?:职能|责任|行业|主管|级|成员|项目|参与)*[^、]{0,6}"
     r"(?:部门|部委|单位|地区|地方|方面|企业|机构|政府|委办局|街道|街道办事处|乡镇|镇|区|县|市|院校|高校|园区)$"
     r"|(?:各|有关|相关).{0,8}(?:人民政府|政府|管委会)$|成员单位$|牵头单位$|责任单位$"
+    r"|^(?:试点|地方|当地|属地)(?:地方|地区|城市|省市|部门|单位|政府|人民政府)|省份(?:人民政府|政府)?$"
+    r"|\d+个?(?:省|市|县|区|州)(?:[（(]|市|人民政府|政府|$)|^(?:省|市|县|乡镇)级(?:人民)?政府$"
+    r"|^(?:国务院)?(?:(?:组成)?部门|直属机构|部委管理的国家局)$"
+    r"|[二两三四五六七八九十\d]个?省(?:[一二两三四五六\d]个?)?区?市?(?:人民政府|政府)?$"
+    r"|[省市县][（(][、市县区州旗省自治直辖]{1,12}[）)](?:党委|人民政府|政府)?$|^省、自治区、直辖市"
 )
 
 
@@ -72,11 +85,22 @@ def split_list(text: str) -> list[Unit]:
     >>> [(u.surface, u.is_open) for u in split_list("★区发改委、统计局等")]
     [('区发改委', True), ('统计局', True)]
     """
-    units = [unit for part in _parts(text) for unit in _units(part)]
+    marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
+    units = [unit for part in _parts(marked) for unit in _units(part)]
     closed = any(unit.is_open for unit in units)
     return [
         replace(unit, is_open=True) if closed and not unit.collective else unit for unit in units
     ]
+
+
+_JOINTLY = re.compile(
+    r"(?P<names>[^，,；;\n]+)(?P<mark>[（(〔\[【])(?:共同|联合|同为|均为|并列)牵头(?:单位|部门)?[）)〕\]】]"
+)
+"""A mark that gives all names before it a role, not the last alone: A、B（共同牵头）."""
+
+
+def _mark_each(match: re.Match[str]) -> str:
+    return "、".join(f"{name}（牵头）" for name in split_outside(match["names"], "、"))
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -134,7 +158,7 @@ def _open_brackets(text: str) -> bool:
 
 
 _ENDS = re.compile(
-    r"(?:部|委|局|办|署|院|会|行|厅|社|所|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|[联协校区县市镇乡州])$"
+    r"(?:部|委|局|办|署|院|会|行|厅|社|所|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|兵团|[联协校区县市镇乡州])$"
 )
 
 
@@ -155,7 +179,15 @@ def _units(name: str) -> Iterator[Unit]:
         is_open = not more or more.startswith(("有关", "相关", "部门", "单位"))
         yield Unit(before, is_open, role, is_collective(before))
     if more:
-        yield from (Unit(part, collective=True) for part in _unjoined(more))
+        for part in _unjoined(more):
+            yield Unit(part, collective=is_collective(part) or _ENDS_GROUP.search(part) is not None)
+
+
+_ENDS_GROUP = re.compile(
+    r"(?:部门|部委|单位|地区|地方|地|方面|各方|政府|企业|公司|机构|机关|厅局|委办局|组织|团体|协会|学校|高校|院校"
+    r"|[省市县区州镇乡]|街道|园区|管委会|[）)])$"
+)
+"""What names of groups behind 等 end with: 等金融管理部门, 等9省（区）."""
 
 
 def is_collective(surface: str) -> bool:
@@ -186,20 +218,29 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False
+    if unit.collective and _ACTS.search(name):
+        return False
     return unit.collective or registers.ends_like_unit(name)
 
 
 def are_plausible(units: list[Unit], registers: Registers) -> bool:
     """Tell whether all of `units` look like names of bodies or groups.
 
-    A short name may leave its kind to the last of a list: 临江、青山经济开发区管委会.
+    A short name may leave its kind to the last of a list: 临江、青山经济开发区管委会;
+    公安、市场监管等部门.
     """
     for position, unit in enumerate(units):
         rest = units[position + 1 :]
-        shares_kind = _PLACE.match(unit.surface) and rest and _OF_PLACE.search(rest[-1].surface)
+        shares_kind = rest and _shares_kind(unit.surface, rest[-1].surface, registers)
         if not is_plausible(unit, registers) and not shares_kind:
             return False
     return bool(units)
+
+
+def _shares_kind(name: str, last: str, registers: Registers) -> bool:
+    if _OF_WORK.search(last) and registers.is_line_of_work(name):
+        return True
+    return _PLACE.match(name) is not None and _OF_PLACE.search(last) is not None
 
 
 def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
@@ -210,14 +251,24 @@ def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
 
 
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
-_IN_SENTENCE = re.compile(r"[。；：:？?！!“”《》]|由|应当|可以|不得")
+_IN_SENTENCE = re.compile(
+    r"[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
+)
+_ACTS = re.compile("推动|督促|参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧")
+"""Verbs behind a group in a sentence: 各地区参照执行."""
+
 _QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
 """A short word in the name of a body: 市“两违”办."""
 
 _DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
 _AMOUNT = re.compile(r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-_OF_PLACE = re.compile(r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$")
+_OF_PLACE = re.compile(
+    r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$"
+    r"|(?:地区|城市|省份|省[（(][^（()）]+[）)])(?:人民政府|政府)?$"
+)
+_OF_WORK = re.compile(r"^[\u4e00-\u9fff]{2,8}$")
+_OF_WORK = re.compile(r"(?:部门|机关)$")
 
 
 def elided_prefixes(surfaces: list[str]) -> dict[str, str]:

@@ -13,8 +13,12 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from api.envelope import SLOWEST
+from api.framing import as_lines
 from api.known import HEAD
 
+_PIECE = 262_144
+"""Bytes that are given to the connection at a time."""
 _END = b"\r\n\r\n"
 """Ends the head of a request."""
 
@@ -44,8 +48,37 @@ Recall = Callable[[bytes], tuple[bytes, bytes] | None]
 """Tells head and body of the response to a request of just these bytes, if that takes a moment."""
 
 
+Tell = Callable[[bytes, bytes], None]
+"""Is told head and body of a response."""
+Stop = Callable[[], object]
+Begin = Callable[[bytes, str, Tell], Stop | None]
+"""Begins to answer a request of just these bytes from an address, unless others shall: None. What
+it returns stops that; the response is told once, or never if it was stopped."""
+
+
+def _begin_nothing(_: bytes, __: str, ___: Tell) -> None:
+    return None
+
+
 def _recall_nothing(_: bytes) -> None:
     return None
+
+
+class _InHand:
+    """A request that is answered past the parser, in the place where uvicorn has its own."""
+
+    def __init__(self) -> None:
+        self.keep_alive = True
+        self.disconnected = False
+        self.response_complete = False
+        self.stop: Stop = bool
+        self.message_event = self
+
+    def set(self) -> None:
+        """Stop: it is called when the client has left."""
+        if not self.response_complete:
+            self.disconnected = True
+            self.stop()
 
 
 def _is_one_head(data: bytes) -> bool:
@@ -53,10 +86,12 @@ def _is_one_head(data: bytes) -> bool:
     return data.startswith(b"GET ") and data.find(_END) == len(data) - len(_END)
 
 
-def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[HttpToolsProtocol]:
+def bounded_protocol(
+    bounds: Bounds, recall: Recall = _recall_nothing, begin: Begin = _begin_nothing
+) -> type[HttpToolsProtocol]:
     """Return the protocol of a server whose connections keep `bounds`.
 
-    What `recall` answers is not parsed.
+    What `recall` answers is not parsed, nor what `begin` does.
 
     A client may put a query of 100,000 characters into the address, so a head is large; the parser
     itself has no limit for it.
@@ -71,6 +106,7 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
         _came = b""
         _unread = 0
         _is_whole = True
+        _in_hand: _InHand | None = None
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
@@ -86,12 +122,14 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
             if not open_by_host[self._host]:
                 del open_by_host[self._host]
             self._have_head()
+            if self._in_hand:
+                self._in_hand.set()
             super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
             is_done = self.cycle is None or self.cycle.response_complete
             is_free = is_done and self._is_whole and not self.pipeline
-            if is_free and self._repeat(data):
+            if is_free and (self._repeat(data) or self._begin(data)):
                 return
             self._came = data if is_free and _is_one_head(data) else b""
             if self._late is None and is_done and self._is_whole:
@@ -151,12 +189,63 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
             self._have_head()
             self._unset_keepalive_if_required()
             head, body = known
-            fields = b"".join(b"%s: %s\r\n" % pair for pair in self.server_state.default_headers)
-            self.transport.write(b"%s%s\r\n%s" % (head, fields, body))
+            self.transport.write(self._with_fields(head) + body)
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler
             )
             return True
+
+        def _with_fields(self, head: bytes) -> bytes:
+            return b"%s%s\r\n" % (head, as_lines(self.server_state.default_headers))
+
+        def _begin(self, data: bytes) -> bool:
+            """Begin to answer a plain request, where all before it has been read."""
+            most = self.limit_concurrency
+            if self.transport.get_write_buffer_size() or (most and len(self.connections) >= most):
+                return False
+            before, request = self.cycle, _InHand()
+            self.cycle = request  # type: ignore[assignment]
+            stop = begin(data, self._host, partial(self._tell, request))
+            if stop is None:
+                self.cycle = before
+                return False
+            self._have_head()
+            if not request.response_complete:
+                self._unset_keepalive_if_required()
+                self._in_hand, request.stop = request, stop
+            return True
+
+        def _tell(self, request: _InHand, head: bytes, body: bytes) -> None:
+            if request.disconnected or self.transport.is_closing():
+                return
+            if not request.keep_alive:
+                head += b"connection: close\r\n"
+            self.transport.write(self._with_fields(head) + body[:_PIECE])
+            if len(body) <= _PIECE:
+                self._end(request)
+                return
+            task = self.loop.create_task(self._write_rest(request, body))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+
+        async def _write_rest(self, request: _InHand, body: bytes) -> None:
+            """Write a large body as it is read, so that little of it waits in the connection."""
+            for at in range(_PIECE, len(body), _PIECE):
+                try:
+                    async with asyncio.timeout(SLOWEST):
+                        await self.flow.drain()
+                except TimeoutError:
+                    _cut(self.transport)
+                if request.disconnected or self.transport.is_closing():
+                    return
+                self.transport.write(body[at : at + _PIECE])
+            self._end(request)
+
+        def _end(self, request: _InHand) -> None:
+            request.response_complete, self._in_hand = True, None
+            if not request.keep_alive:
+                self.transport.close()
+            self.on_response_complete()
 
         def _length_in_head(self, data: bytes) -> int:
             """Return how much of `data` is head: a body that comes with it has its own limit."""

@@ -22,7 +22,7 @@ from graph.opened import OpenSnapshot
 from graph.outward.hosts import Outward, read_hosts
 from graph.snapshot import open_current
 from ontology.errors import SettingError
-from zhengtu.connections import Bounds, bounded_protocol
+from zhengtu.connections import Bounds, Stop, Tell, bounded_protocol
 from zhengtu.settings import Settings
 
 _FILES = 8_192
@@ -52,7 +52,9 @@ def run(settings: Settings, host: str, port: int) -> None:
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http=bounded_protocol(Bounds(settings.client_connections), partial(_recall, app)),
+        http=bounded_protocol(
+            Bounds(settings.client_connections), partial(_recall, app), partial(_begin, app)
+        ),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -75,6 +77,11 @@ def _explain(surface: str, document: str, opened: OpenSnapshot, folder: Path) ->
 def _recall(app: FastAPI, head: bytes) -> tuple[bytes, bytes] | None:
     known: Known | None = getattr(app.state, "known", None)
     return known.at_once(head) if known else None
+
+
+def _begin(app: FastAPI, head: bytes, host: str, tell: Tell) -> Stop | None:
+    known: Known | None = getattr(app.state, "known", None)
+    return known.begin(head, host, tell) if known else None
 
 
 def serving_of(settings: Settings) -> Serving:

@@ -2,14 +2,14 @@
 
 So it is done where the request came in. To hand a query over to a process of its own and back takes
 longer than such a query; but nothing may run there that could take long, as the engine might with
-anything but one pattern.
+anything but one pattern, or a tree of them (see `trees`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from json.encoder import encode_basestring
 
 from pyoxigraph import (
     BlankNode,
@@ -21,15 +21,14 @@ from pyoxigraph import (
     Store,
 )
 
-from graph.lookups.reading import Lookup, Node, Triple
+from graph.lookups.plans import Found, Lookup, Plan, Row
+from graph.lookups.trees import MOST_ROWS, Step
 from graph.rows import RowCounter
 
 MOST_READ = 64
 """Statements that are read for one look-up at the most."""
 _UNION = DefaultGraph()
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-
-Solution = dict[str, NamedNode | Literal | BlankNode]
 
 
 class TooMuch(Exception):
@@ -43,22 +42,21 @@ class _Reader:
         self._store = store
         self._left = MOST_READ
 
-    def matches(self, triple: Triple, bound: Solution) -> Iterator[Solution]:
-        """Yield `bound` with what each statement that fits `triple` adds to it."""
-        terms = [bound.get(node, node) if isinstance(node, str) else node for node in triple]
-        subject, verb, value = (None if isinstance(term, str) else term for term in terms)
-        if isinstance(subject, Literal) or isinstance(verb, Literal | BlankNode):
+    def matches(self, step: Step, row: Row) -> Iterator[Row]:
+        """Yield `row` with what each statement that fits `step` adds to it."""
+        subject = None if step.subject is None else row[step.subject]
+        verb = None if step.verb is None else row[step.verb]
+        value = None if step.value is None else row[step.value]
+        if isinstance(subject, Literal) or not isinstance(verb, NamedNode | None):
             return
-        told = [(at, node) for at, node in enumerate(terms) if isinstance(node, str)]
-        is_plain = len({node for _, node in told}) == len(told)
         found = self._store.quads_for_pattern(subject, verb, value, _UNION)
+        added, same = step.added, step.same
         for quad in islice(found, self._left + 1):
             self._left -= 1
             if self._left < 0:
                 raise TooMuch
-            added = {node: quad[at] for at, node in told}
-            if is_plain or all(quad[at] == added[node] for at, node in told):
-                yield {**bound, **added}
+            if not same or all(quad[at] == quad[other] for at, other in same):
+                yield (*row, *[quad[at] for at in added])
 
 
 def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
@@ -66,86 +64,122 @@ def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
 
     Raises TooMuch where that takes long.
     """
-    if _is_scan(lookup):
+    plan = lookup.plan
+    if plan.variables is None:
+        return (
+            b'{"head":{},"boolean":%s}' % (b"true" if _is_there(store, lookup) else b"false"),
+            1,
+        )
+    if _is_scan(plan):
         return _scan(store, lookup)
+    if plan.tree and (found := _walk(store, lookup)):
+        return found
     solutions = find(store, lookup)
-    return as_json(lookup, solutions), 1 if lookup.variables is None else len(solutions)
+    return as_json(plan, solutions), len(solutions)
 
 
-def _is_scan(lookup: Lookup) -> bool:
+def _is_scan(plan: Plan) -> bool:
     """Tell whether each statement that is read is a solution: then the engine reads no more."""
-    [first, *others] = lookup.triples
-    names = [node for node in first if isinstance(node, str)]
-    is_single = not others and bool(lookup.variables) and len(set(names)) == len(names)
-    return is_single and len(names) > 1 and _breadth(first, set()) < 3
+    if len(plan.steps) != 1 or plan.is_broad:
+        return False
+    return len(plan.steps[0].added) > 1 and not plan.steps[0].same
 
 
 def _scan(store: Store, lookup: Lookup) -> tuple[bytes, int]:
-    told = " ".join(f"?{name}" for name in lookup.variables or ())
-    terms = (f"?{node}" if isinstance(node, str) else str(node) for node in lookup.triples[0])
-    found = store.query(f"SELECT {told} {{ {' '.join(terms)} }} LIMIT {MOST_READ + 1}")
-    assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
-    body = found.serialize(format=QueryResultsFormat.JSON) or b""
-    counter = RowCounter("application/sparql-results+json")
-    counter.feed(body)
-    rows = counter.rows()
-    if rows > MOST_READ or (lookup.limit is not None and rows > lookup.limit):
+    """Let the engine read and write many statements, which it does quicker than we."""
+    plan, row = lookup.plan, lookup.row
+    [step], names = plan.steps, {place: name for name, place in plan.variables or ()}
+    told = " ".join(f"?{name}" for name in names.values())
+    unknown = iter(range(len(row), len(row) + 3))
+    terms = [
+        f"?{names.get(next(unknown), '_')}" if at is None else str(row[at])
+        for at in (step.subject, step.verb, step.value)
+    ]
+    text = f"SELECT {told} {{ {' '.join(terms)} }} LIMIT {MOST_READ + 1}"
+    body, rows = ask(store, text)
+    if rows > MOST_READ or _is_over(plan, rows):
         raise TooMuch
     return body, rows
 
 
-def find(store: Store, lookup: Lookup) -> list[Solution]:
-    """Return all solutions of `lookup`; raises TooMuch where that takes long."""
-    triples, known = list(lookup.triples), set[str]()
-    reader, solutions = _Reader(store), [Solution()]
-    while triples and solutions:
-        triple = min(triples, key=lambda triple: _breadth(triple, known))
-        if _breadth(triple, known) > 2:
-            raise TooMuch
-        triples.remove(triple)
-        known.update(node for node in triple if isinstance(node, str))
-        solutions = [new for bound in solutions for new in reader.matches(triple, bound)]
-    if lookup.limit is not None and len(solutions) > lookup.limit:
+def _walk(store: Store, lookup: Lookup) -> tuple[bytes, int] | None:
+    """Let the engine go from the constants to the ends of the tree, None where it did not get to
+    all ends, or would find more."""
+    row, plan = lookup.row, lookup.plan
+    pieces = (piece if isinstance(piece, str) else str(row[piece]) for piece in plan.tree or ())
+    body, rows = ask(store, "".join(pieces))
+    if rows > MOST_ROWS or any(body.count(end) != rows for end in plan.ends):
+        return None
+    if _is_over(plan, rows):
         raise TooMuch
-    return solutions
+    return body, rows
 
 
-def _breadth(triple: Triple, known: set[str]) -> int:
-    """Return how many statements to expect, in a rough order; over 2 where nobody can tell."""
-    subject, _, value = (not _is_open(node, known) for node in triple)
-    if subject:
-        return 0 if value else 1
-    return 2 if value else 3
+def ask(store: Store, text: str, prefixes: Mapping[str, str] | None = None) -> tuple[bytes, int]:
+    """Return what the engine answers to a SELECT as JSON, and the number of rows."""
+    found = store.query(text, prefixes=dict(prefixes) if prefixes else None)
+    assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
+    body = found.serialize(format=QueryResultsFormat.JSON) or b""
+    counter = RowCounter("application/sparql-results+json")
+    counter.feed(body)
+    return body, counter.rows()
 
 
-def _is_open(node: Node, known: set[str]) -> bool:
-    return isinstance(node, str) and node not in known
+def _is_over(plan: Plan, rows: int) -> bool:
+    """Tell whether there are more rows than may be told: which of them would be open."""
+    return plan.limit is not None and rows > plan.limit
 
 
-def as_json(lookup: Lookup, solutions: list[Solution]) -> bytes:
+def find(store: Store, lookup: Lookup) -> list[Row]:
+    """Return all solutions of `lookup`; raises TooMuch where that takes long."""
+    plan, reader, rows = lookup.plan, _Reader(store), [lookup.row]
+    for step in plan.steps:
+        rows = [new for row in rows for new in reader.matches(step, row)]
+    if (rows and plan.is_broad) or _is_over(plan, len(rows)):
+        raise TooMuch
+    return rows
+
+
+def _is_there(store: Store, lookup: Lookup) -> bool:
+    """Tell whether there is a solution; of the last step one statement is enough."""
+    plan, reader, rows = lookup.plan, _Reader(store), [lookup.row]
+    for step in plan.steps[:-1]:
+        rows = [new for row in rows for new in reader.matches(step, row)]
+    last = plan.steps[-1:]
+    is_there = any(True for step in last for row in rows for _ in reader.matches(step, row))
+    if plan.is_broad and (is_there or not last):
+        raise TooMuch
+    return is_there
+
+
+def as_json(plan: Plan, rows: list[Row]) -> bytes:
     """Return the solutions in the format SPARQL 1.1 Query Results JSON, as the engine writes it.
 
     Raises TooMuch for a triple in the place of a term.
 
-    >>> as_json(Lookup(("a",), ()), [{"a": Literal("水", language="zh")}]).decode()
+    >>> as_json(Plan((("a", 0),), (), ()), [(Literal("水", language="zh"),)]).decode()
     '{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"水","xml:lang":"zh"}}]}}'
     """
-    if lookup.variables is None:
-        return b'{"head":{},"boolean":true}' if solutions else b'{"head":{},"boolean":false}'
-    rows = [{name: _term(row[name]) for name in lookup.variables} for row in solutions]
-    found = {"head": {"vars": lookup.variables}, "results": {"bindings": rows}}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    told = plan.variables or ()
+    keyed = [(f"{encode_basestring(name)}:", place) for name, place in told]
+    names = ",".join(encode_basestring(name) for name, _ in told)
+    found = ["{" + ",".join([key + _term(row[at]) for key, at in keyed]) + "}" for row in rows]
+    head = '{"head":{"vars":[' + names + ']},"results":{"bindings":['
+    return (head + ",".join(found) + "]}}").encode()
 
 
-def _term(term: NamedNode | Literal | BlankNode) -> dict[str, str]:
-    if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if not isinstance(term, Literal):
+def _term(term: Found) -> str:
+    value = term.value if isinstance(term, NamedNode | Literal | BlankNode) else None
+    if value is None:
         raise TooMuch
+    text = encode_basestring(value)
+    if isinstance(term, NamedNode):
+        return f'{{"type":"uri","value":{text}}}'
+    if isinstance(term, BlankNode):
+        return f'{{"type":"bnode","value":{text}}}'
     if term.language:
-        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+        return f'{{"type":"literal","value":{text},"xml:lang":"{term.language}"}}'
     if term.datatype.value == _STRING:
-        return {"type": "literal", "value": term.value}
-    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+        return f'{{"type":"literal","value":{text}}}'
+    kind = encode_basestring(term.datatype.value)
+    return f'{{"type":"literal","value":{text},"datatype":{kind}}}'

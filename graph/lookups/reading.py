@@ -3,24 +3,34 @@
 A text is read only if all of it is of this small language, in which nothing can be meant that the
 engine reads otherwise: no relative IRIs, no escapes, no numbers, no blank nodes, no comments but
 at the end. All else is no look-up, whether it is a query or not.
+
+Texts that differ in their constants alone have one shape, which is read once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.lookups.plans import Constant, Lookup, Node, Plan, Triple, plan_of
 from ontology.standards import RDF
 
 LONGEST = 2_000
 """Characters of a look-up at the most."""
 _MOST_TRIPLES = 12
+_SHAPES = 512
+"""Shapes that are known at the same time."""
+
+_IRI_MARK, _STRING_MARK, _TAGGED_MARK = "\x01", "\x02", "\x03"
+"""Stand in a shape for an IRI, a string, and one with its language."""
+_MARKS = re.compile("[\x01-\x03]")
 
 _S = r"[ \t\r\n]*"
 _IRI = r"<(https?://[^<>\"{}|^`\\\x00-\x20]*)>"
+_CONSTANT = re.compile(rf"{_IRI}|\"([^\"\\\n\r]*)\"(?:@([A-Za-z]{{2,8}}))?")
 _PREFIX = re.compile(rf"{_S}PREFIX[ \t\r\n]+([A-Za-z][A-Za-z0-9_-]*|):{_S}{_IRI}", re.IGNORECASE)
 _HEAD = re.compile(
     rf"{_S}(?:ASK|SELECT((?:[ \t\r\n]+[?$][A-Za-z][A-Za-z0-9_]*)+)){_S}(?:WHERE{_S})?\{{",
@@ -32,83 +42,98 @@ _TAIL = re.compile(
 _TOKEN = re.compile(
     rf"""{_S}(?:
       (?P<var>[?$][A-Za-z][A-Za-z0-9_]*)(?![^ \t\r\n.;,}}])
-    | {_IRI}
+    | (?P<iri>{_IRI_MARK})
     | (?P<name>[A-Za-z][A-Za-z0-9_-]*|):(?P<local>[A-Za-z0-9_-]+)(?![^ \t\r\n.;,/}}])
-    | \"(?P<string>[^\"\\\n\r]*)\"(?!\")(?:@(?P<language>[A-Za-z]{{2,8}})(?![^ \t\r\n.;,}}]))?
+    | (?P<string>{_STRING_MARK}(?!["{_STRING_MARK}{_TAGGED_MARK}])
+                |{_TAGGED_MARK}(?![^ \t\r\n.;,}}]))
     | (?P<a>a)(?=[ \t\r\n])
     | (?P<mark>[.;,/}}])
     )""",
     re.VERBOSE,
 )
 
-Node = NamedNode | Literal | str
-"""A term of a triple; a variable is its name."""
-Triple = tuple[Node, Node, Node]
-
-
-@dataclass(frozen=True)
-class Lookup:
-    """The variables to tell, None to tell only whether there is anything, of all `triples`.
-
-    There may be `limit` solutions; which they are is open, if there are more.
-    """
-
-    variables: tuple[str, ...] | None
-    triples: tuple[Triple, ...]
-    limit: int | None = None
-
 
 class _NoLookup(Exception):
     """The text is something else."""
 
 
-def read_lookup(text: str, prefixes: Mapping[str, str]) -> Lookup | None:
-    """Return what `text` looks up, None if it is no look-up; `prefixes` may be used undeclared.
+class LookupReader:
+    """Reads texts in which `prefixes` may be used undeclared.
 
-    >>> found = read_lookup("ASK { <http://a> skos:broader/skos:prefLabel ?n } # 1", {"skos": "s:"})
-    >>> [str(term) for term in found.triples[0]]
-    ['<http://a>', '<s:broader>', '/1']
-    >>> read_lookup("SELECT ?x { ?x a 5 }", {}) is None
+    >>> reader = LookupReader({"skos": "http://s/"})
+    >>> reader.read("ASK { <http://a> skos:broader/skos:prefLabel ?n } # 1").row
+    (<NamedNode value=http://a>, <NamedNode value=http://s/broader>, \
+<NamedNode value=http://s/prefLabel>)
+    >>> reader.read("SELECT ?x { ?x a 5 }") is None
     True
     """
-    if len(text) > LONGEST:
-        return None
-    known, at = dict(prefixes), 0
-    while found := _PREFIX.match(text, at):
-        known[found[1]] = found[2]
-        at = found.end()
-    head = _HEAD.match(text, at)
-    if head is None:
-        return None
-    reader = _Triples(text, head.end(), known)
-    try:
-        triples = reader.read()
-    except (_NoLookup, ValueError):
-        return None
-    tail = _TAIL.match(text, reader.at)
-    if tail is None or (tail[1] and not head[1]):
-        return None
-    limit = int(tail[1]) if tail[1] else None
-    variables = tuple(name[1:] for name in head[1].split()) if head[1] else None
-    lookup = Lookup(variables, triples, limit)
-    return lookup if _is_plain(lookup) else None
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = prefixes
+        self._plan_of = lru_cache(maxsize=_SHAPES)(self._read_shape)
+
+    def read(self, text: str) -> Lookup | None:
+        """Return what `text` looks up, None if it is no look-up."""
+        if len(text) > LONGEST or _MARKS.search(text):
+            return None
+        head, brace, body = text.partition("{")
+        constants = list[Constant]()
+
+        def taken(found: re.Match[str]) -> str:
+            iri, string, language = found.groups()
+            if iri is not None:
+                constants.append(NamedNode(iri))
+                return _IRI_MARK
+            constants.append(Literal(string, language=language))
+            return _TAGGED_MARK if language else _STRING_MARK
+
+        try:
+            plan = self._plan_of(head + brace, _CONSTANT.sub(taken, body))
+        except ValueError:
+            return None
+        return Lookup(plan, (*constants, *plan.fixed)) if plan else None
+
+    def _read_shape(self, head: str, body: str) -> Plan | None:
+        known, at = dict(self._prefixes), 0
+        while found := _PREFIX.match(head, at):
+            known[found[1]] = found[2]
+            at = found.end()
+        begun = _HEAD.fullmatch(head, at)
+        if begun is None:
+            return None
+        reader = _Triples(body, known)
+        try:
+            triples = reader.read()
+        except (_NoLookup, ValueError):
+            return None
+        tail = _TAIL.match(body, reader.at)
+        if tail is None or (tail[1] and not begun[1]):
+            return None
+        variables = tuple(name[1:] for name in begun[1].split()) if begun[1] else None
+        if not _is_plain(variables or (), triples):
+            return None
+        count = sum(map(body.count, (_IRI_MARK, _STRING_MARK, _TAGGED_MARK)))
+        return plan_of(variables, triples, count, int(tail[1]) if tail[1] else None)
 
 
-def _is_plain(lookup: Lookup) -> bool:
+def _is_plain(told: tuple[str, ...], triples: tuple[Triple, ...]) -> bool:
     """Tell whether what is asked for is there to be told, each once."""
-    used = {node for triple in lookup.triples for node in triple if isinstance(node, str)}
-    told = lookup.variables or ()
+    used = {node for triple in triples for node in triple if isinstance(node, str)}
     return len(set(told)) == len(told) and used.issuperset(told)
 
 
 class _Triples:
-    """Reads the triples of a group, from behind its brace to behind the one that ends it."""
+    """Reads the triples of a group, from behind its brace to behind the one that ends it.
 
-    def __init__(self, text: str, at: int, prefixes: Mapping[str, str]) -> None:
-        self.at = at
+    Its constants are numbers, in the order of the text.
+    """
+
+    def __init__(self, text: str, prefixes: Mapping[str, str]) -> None:
+        self.at = 0
         self._text = text
         self._prefixes = prefixes
         self._triples: list[Triple] = []
+        self._constants = 0
         self._hidden = 0
 
     def read(self) -> tuple[Triple, ...]:
@@ -129,10 +154,10 @@ class _Triples:
         """Read one verb and its objects; return the mark behind them."""
         steps = [self._verb(verb)]
         found = self._take()
-        while found["mark"] == "/" and isinstance(steps[-1], NamedNode):
+        while found["mark"] == "/" and not isinstance(steps[-1], str):
             steps.append(self._verb(self._take()))
             found = self._take()
-        if len(steps) > 1 and not all(isinstance(step, NamedNode) for step in steps):
+        if len(steps) > 1 and any(isinstance(step, str) for step in steps):
             raise _NoLookup
         while True:
             self._add(subject, steps, self._node(found))
@@ -162,18 +187,16 @@ class _Triples:
     def _verb(self, found: re.Match[str]) -> Node:
         if found["a"]:
             return RDF.type
-        node = self._node(found)
-        if isinstance(node, Literal):
+        if found["string"]:
             raise _NoLookup
-        return node
+        return self._node(found)
 
     def _node(self, found: re.Match[str]) -> Node:
         if variable := found["var"]:
             return variable[1:]
         if found["name"] is not None and found["name"] in self._prefixes:
             return NamedNode(self._prefixes[found["name"]] + found["local"])
-        if (iri := found[2]) is not None:
-            return NamedNode(iri)
-        if (string := found["string"]) is not None:
-            return Literal(string, language=found["language"])
+        if found["iri"] or found["string"]:
+            self._constants += 1
+            return self._constants - 1
         raise _NoLookup

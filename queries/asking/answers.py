@@ -32,14 +32,23 @@ from queries.asking.evaluating import collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
-from queries.asking.letter import LESS, letter_sentence, prints_unknown
-from queries.asking.listing import listed_in
+from queries.asking.letter import LEAST, LESS, letter_sentence, prints_unknown, speaks_of_letter
+from queries.asking.listing import with_list
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
 from queries.asking.phrases import with_phrases
 from queries.asking.quoting import quoted_tokens, said_tokens, with_glosses, with_translations
 from queries.asking.reading import AGENT_FOCUSES, Condition, Reading, Slot
 from queries.asking.relaxing import relaxed
+from queries.asking.remarks import (
+    ITSELF,
+    LETTER,
+    LOST,
+    NEAREST,
+    NOTHING,
+    OF_LETTER,
+    OUTSIDE,
+)
 from queries.asking.saved import (
     SavedReading,
     addressed_words,
@@ -52,7 +61,13 @@ from queries.asking.saved import (
 from queries.asking.several import read_parts
 from queries.asking.solutions import Found
 from queries.asking.sounding import with_sounding_names
-from queries.asking.sureness import is_identified, lost_words, may_be_misread, without_settled
+from queries.asking.sureness import (
+    is_identified,
+    listed_themselves,
+    lost_words,
+    may_be_misread,
+    without_settled,
+)
 from queries.asking.tokens import Token, general_words, grammar_tokens, split
 from queries.asking.wording import fold_question, is_latin
 
@@ -76,6 +91,9 @@ def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None =
     if narrowing is not None:
         parts = [(part, within(reading, narrowing)) for part, reading in parts]
     (first, reading), *others = parts
+    if speaks_of_letter(draft, reading) and (said := letter_sentence(draft, opened, LEAST)):
+        written = shown.base(UNSURE, LETTER[draft.language].format(said))
+        return replace(written, not_understood=(), notes=(OF_LETTER[draft.language],))
     answer = _answer_reading(replace(shown, draft=first), reading)
     for part, more in others:
         answer = _with_also(answer, _answer_reading(replace(shown, draft=part), more))
@@ -113,7 +131,7 @@ def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
     said = letter_sentence(shown.draft, shown.opened, LESS) if settled.refused else ""
     if said and prints_unknown(shown.draft, said):
         language = shown.draft.language
-        return replace(shown.base(UNSURE, _LETTER[language].format(said)), notes=(settled.refused,))
+        return replace(shown.base(UNSURE, LETTER[language].format(said)), notes=(settled.refused,))
     if settled.refused:
         return shown.refusal(settled.refused, settled.near, settled.questions)
     if settled.choices:
@@ -229,26 +247,29 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     found = evaluate_reading(shown.draft, reading, opened)
     if not found.rows and (nearest := relaxed(shown.draft, reading)) is not None:
         found = evaluate_reading(shown.draft, nearest, opened)
-        doubts = (*doubts, _NEAREST[language]) if found.rows else doubts
+        doubts = (*doubts, NEAREST[language]) if found.rows else doubts
     if all(c.nodes or c.texts for c in reading.conditions):
         doubts = without_settled(doubts, found.rows)
     if found.rows and (lost := lost_words(shown.draft, found.reading, found.rows)):
-        doubts = (*doubts, _LOST[language].format("、".join(lost)))
+        doubts = (*doubts, LOST[language].format("、".join(lost)))
+    if named := listed_themselves(found.reading, found.rows):
+        doubts = (*doubts, ITSELF[language].format("、".join(named)))
     told_besides: tuple[str, ...] = settled.leftover
     if not is_identified(shown.draft, found.reading, found.rows):
         doubts, told_besides = (*settled.leftover, *doubts), ()
     if not found.rows and (words := words_outside_items(reading, opened)):
-        doubts = (*doubts, _OUTSIDE[language].format(words))
+        doubts = (*doubts, OUTSIDE[language].format(words))
     if not found.rows and may_be_misread(reading):
-        doubts = (*doubts, _NOTHING[language])
+        doubts = (*doubts, NOTHING[language])
     answer = _found_answer(shown, found, doubts)
     answer = replace(answer, notes=(*answer.notes, *told_besides))
     told = bodies_in_charge(shown.draft, reading, opened) if found.rows else ""
     told += apart_words(shown.draft, found.reading, found.rows)
-    if reading.focus == "item" and (members := listed_in(shown.draft, found.rows)):
-        told += _LISTED[language].format(members)
+    if reading.focus == "item":
+        answer, listed = with_list(answer, shown.draft, reading)
+        told += listed
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
-        told += _LETTER[language].format(said)
+        told += LETTER[language].format(said)
     return replace(answer, sentence=answer.sentence + told)
 
 
@@ -271,23 +292,3 @@ def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answe
         saved_questions=(family.saved,) if family else (),
         reading=reading,
     )
-
-
-_NEAREST = {
-    "zh": "没有一项印有所有这些字，给出的是印得最多的。",
-    "en": "No work item prints all these words; those that print most are given.",
-}
-_LOST = {
-    "zh": "没有把握：给出的事项里没有“{}”。",
-    "en": "Unsure: no item given prints “{}”.",
-}
-_LISTED = {"zh": "所列的是：{}。", "en": " Listed are: {}."}
-_LETTER = {"zh": "文件正文另写：“{}”", "en": " The letter itself says: “{}”"}
-_OUTSIDE = {
-    "zh": "这些字不在工作事项里，而在文件的其他段落里：{}",
-    "en": "These words stand in no work item, but elsewhere in the document: {}",
-}
-_NOTHING = {
-    "zh": "没有同时符合所有条件的事项；可能是理解有误，请看理解为何。",
-    "en": "Nothing fulfils all conditions; the question may be misread, see what was understood.",
-}

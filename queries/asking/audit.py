@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queries.asking.draft import TOGETHER, Draft
+from queries.asking.counters import unanswered
+from queries.asking.draft import ALONE, TOGETHER, Draft
 from queries.asking.quantities import EXPECTED
 from queries.asking.reading import AGENT_FOCUSES, LEADING, PERSONAL, Clause, Condition, Reading
 
 _NEGATING = ("lt", "le", "ne")
 _UNSAID = (EXPECTED, "frame", "one", "of those named", "title of the official", "part of the name")
 _ORDERED = ("rank", "compare", "each", "average")
-ALONE = ("一人", "一个人", "一家", "单独", "独自", "独立", "单独一家", "独自一家", "自己", "alone")
-"""Words that say once more what 只 and 仅 say."""
 
 
 def unheard(draft: Draft, reading: Reading) -> list[str]:
@@ -35,6 +34,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_parts(draft, reading),
         *_contradictions(reading),
         *_counted_elsewhere(reading),
+        *unanswered(draft, reading),
     ]
     return list(dict.fromkeys(found))
 
@@ -161,7 +161,8 @@ def _parts(draft: Draft, reading: Reading) -> list[str]:
 
 def _orders(draft: Draft, reading: Reading) -> list[str]:
     said = _said(draft, "most", "least", "nth")
-    if said and (reading.measure not in _ORDERED or not reading.order):
+    ordered = reading.measure in _ORDERED or reading.focus == "target"
+    if said and not (ordered and reading.order):
         return said
     averages = _said(draft, "average")
     return said[1:] + (averages if reading.measure != "average" else [])

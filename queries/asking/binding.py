@@ -11,7 +11,13 @@ from queries.asking.draft import (
     agents_of,
     is_agent,
 )
-from queries.asking.exceptions import begin_exception, end_exception, leave_out
+from queries.asking.exceptions import (
+    EXCEPTED,
+    begin_exception,
+    end_exception,
+    leave_out,
+    leaves_out_before,
+)
 from queries.asking.groups import bind_group, bind_loose, condition_on
 from queries.asking.mentions import (
     Binding,
@@ -42,6 +48,8 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
             found.pending.append(Mention(place, "focus"))
         elif token.has("except"):
             begin_exception(found, place)
+        elif token.text in EXCEPTED and leaves_out_before(found, place):
+            continue
         elif found.excepting and (token.has("exceptend", "but") or token.text in EXCEPTION_ENDS):
             end_exception(found, place)
         elif token.has("others"):

@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.conditions import Found
-from queries.asking.draft import Draft
+from queries.asking.draft import ALONE, Draft
 from queries.asking.mentions import Binding, FocusClause
 from queries.asking.nouns import Focus, is_item_noun
 from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, LEADING, PERSONAL, Clause, Condition
-from queries.asking.tokens import Node
+from queries.asking.restricting import LISTED_BESIDE
+from queries.asking.tokens import Node, Token
 
 
 def agent_clauses(
@@ -18,6 +19,7 @@ def agent_clauses(
 ) -> tuple[Clause, ...]:
     found = sorted(bound.clauses, key=lambda clause: clause.place)
     found = _merged(focus, found)
+    found, conditions = _held_alone(draft, focus, found, conditions)
     if not found:
         found = [FocusClause(_default_roles(draft, focus, bound, conditions), -1)]
     if all(clause.negated for clause in found):
@@ -33,6 +35,24 @@ def agent_clauses(
     clauses = [c.clause(own) for c, own in zip(found, shares, strict=True)]
     clauses.sort(key=lambda clause: clause.negated)
     return _each_by_itself(_of_each_agent(draft, clauses))
+
+
+def _held_alone(
+    draft: Draft, focus: Focus, found: list[FocusClause], conditions: list[Found]
+) -> tuple[list[FocusClause], list[Found]]:
+    """`独自一人分管的事项最多的领导`: what counts are the items that nobody else has."""
+    alone = any(t.has("only") and t.text in ALONE and not draft.free(i) for i, t in _places(draft))
+    held = next((c for c in found if c.only), None)
+    if not alone or held is None or focus.kind not in ("official", "agency"):
+        return found, conditions
+    kind = "official" if focus.kind == "official" else "entry"
+    single = Condition("agents", texts=(kind,), roles=held.roles, comparator="eq", number=1)
+    found = [replace(c, only=False) if c is held else c for c in found]
+    return found, [*conditions, (held.place, single)]
+
+
+def _places(draft: Draft) -> list[tuple[int, Token]]:
+    return list(enumerate(draft.tokens))
 
 
 def _of_each_agent(draft: Draft, clauses: list[Clause]) -> list[Clause]:
@@ -160,7 +180,32 @@ def excluded_nodes(
     if focus.kind not in AGENT_FOCUSES:
         return ()
     partners = [n for c in _partners(draft, focus, bound, conditions) for n in c.nodes]
+    partners += _those_beside(draft, focus, conditions)
     return tuple(dict.fromkeys([*bound.excluded, *bound.partners, *partners]))
+
+
+def _those_beside(draft: Draft, focus: Focus, conditions: list[Found]) -> list[Node]:
+    """`国土局牵头的任务里其他牵头单位`: who is named already is not asked for."""
+    places = draft.find("beside")
+    said = any(t.text in LISTED_BESIDE for t in draft.tokens)
+    if not (places or said or any(_asks_for_more(draft, i) for i, _ in _places(draft))):
+        return []
+    agents = [c for _, c in conditions if c.slot == "agent" and not c.negated]
+    personal = {"official": [True], "agency": [False]}.get(focus.kind, [True, False])
+    nodes = [n for c in agents for n in c.nodes if (n.type == "official") in personal]
+    for place in places if nodes else ():
+        draft.use(place, "others than those named")
+    return nodes
+
+
+def _asks_for_more(draft: Draft, place: int) -> bool:
+    """Tell whether 还 stands right before the question word: 还有谁, 还有哪些."""
+    behind = draft.after(place)
+    return (
+        draft.tokens[place].text == "还"
+        and behind is not None
+        and draft.tokens[behind].has("which", "who", "wh")
+    )
 
 
 def _partners(

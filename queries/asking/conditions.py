@@ -13,7 +13,12 @@ from queries.asking.phrases import PHRASE, find_printed
 from queries.asking.reading import Condition
 from queries.asking.spots import find_spots, numbered, spots_at
 from queries.asking.tokens import Node, Token
-from queries.asking.worded import phrase_condition, use_side_phrases, use_words_of_named_items
+from queries.asking.worded import (
+    phrase_condition,
+    says_words,
+    use_side_phrases,
+    use_words_of_named_items,
+)
 
 Found = tuple[int, Condition]
 _ITEM_TYPES = ("task", "project", "indicator")
@@ -69,7 +74,7 @@ def _meaning(condition: Condition) -> str:
 def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition | None:
     if (partly := named_in_part(draft, place, token)) is not None:
         return partly
-    if _says_words(draft, place, token):
+    if says_words(draft, place, token):
         return phrase_condition(draft, place, token, identifies=False)
     if (row := numbered(token)) is not None:
         return row
@@ -103,33 +108,6 @@ def _means_tasks(draft: Draft, token: Token) -> bool:
         and any(t.has(*_CONTRASTS) for t in draft.between(min(own, p), max(own, p)))
         for p in places
     )
-
-
-def _says_words(draft: Draft, place: int, token: Token) -> bool:
-    """Tell whether a name or theme is only meant as words of the text: 提到“改革”二字."""
-    if not token.has("name", "theme", "noun"):
-        return False
-    beside = (draft.at(place - 1), draft.at(place + 1))
-    if token.has("noun") and not any(t is not None and t.text in '“”"' for t in beside):
-        return False
-    if _appears(draft, place) and not token.named("agency", "group", "official"):
-        return True
-    previous, following = draft.at(place - 1), draft.at(place + 1)
-    if following is not None and following.text in '”"':
-        following = draft.at(place + 2)
-    if following is not None and following.value("mentionend") == "words":
-        return True
-    if previous is not None and previous.text in '“"':
-        previous = draft.at(place - 2)
-    while previous is not None and previous.has("noise"):
-        previous = draft.at(draft.tokens.index(previous) - 1)
-    return previous is not None and previous.value("mention") == "words"
-
-
-def _appears(draft: Draft, place: int) -> bool:
-    """`海绵城市出现在哪几行`: asked for are the words, not what is meant by them."""
-    following = draft.at(place + 1)
-    return following is not None and following.text.startswith("出现")
 
 
 def _of_name(draft: Draft, place: int, token: Token) -> Condition | None:

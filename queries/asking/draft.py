@@ -41,7 +41,7 @@ TOGETHER += (
     "均",
     "co-lead",
 )
-TOGETHER += ("并", "并且", "兼有", "也", "together with", "along with", "alongside")
+TOGETHER += ("同列", "并", "并且", "兼有", "也", "together with", "along with", "alongside")
 PLAIN: tuple[str, ...] = (
     "和",
     "与",
@@ -65,6 +65,11 @@ EXCEPTION_ENDS = (",", "还")
 ABSENCE: tuple[str, ...] = ("没有", "没", "无", "从未", "从没", "从来没有", "都没有", "也没有")
 ABSENCE += ("no", "without", "have no", "has no", "never")
 """Negations that say there is none, and not that something is another."""
+
+ALONE: tuple[str, ...] = ("一人", "一个人", "一家", "单独", "独自", "独立", "单独一家", "独自一家")
+ALONE += ("自己", "独家", "单干", "一家单干", "一家独自", "一家独自干", "独自干", "独揽", "包揽")
+ALONE += ("alone", "by itself", "on its own", "single-handedly")
+"""Words for what has nobody beside it, which 只 and 仅 say of anything."""
 
 WEAK_ROLES = ("推进", "实施", "落实", "办理", "操办", "管理", "责任", "联系", "指导")
 """Words for roles that texts of tasks use as plain verbs."""

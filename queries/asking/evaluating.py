@@ -8,7 +8,7 @@ from graph.opened import OpenSnapshot
 from queries.asking.compiling import collective_query, compile_reading, total_query
 from queries.asking.draft import Draft
 from queries.asking.figures import find_figures
-from queries.asking.quantities import EXPECTED
+from queries.asking.quantities import number_doubts
 from queries.asking.reading import AGENT_FOCUSES, Clause, Condition, Reading
 from queries.asking.sentences import (
     claimed_words,
@@ -44,7 +44,7 @@ def _items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         rows = ranked(reading, rows)
     doubts += _kind_doubts(draft, reading, opened, len(rows))
     doubts += _collective_doubts(draft, reading, opened, len(rows))
-    doubts += _theme_doubts(draft, reading, opened) + _number_doubts(draft, len(rows))
+    doubts += _theme_doubts(draft, reading, opened) + number_doubts(draft, {len(rows)})
     sentence = items_sentence(reading, rows, draft.language)
     if reading.measure == "share":
         sentence = share_sentence(len(rows), _total(reading, opened), draft.language)
@@ -66,20 +66,6 @@ def _kind_doubts(
     if not others or int(found["items"]) == number:
         return ()
     return (f"“项目”按实事工程理解；不限于实事工程的共 {found['items']} 项。",)
-
-
-def _number_doubts(draft: Draft, number: int) -> tuple[str, ...]:
-    """Say so where the asker expects another number of items: 有哪两项任务."""
-    expected = {
-        int(draft.tokens[i].value("num") or 0)
-        for i, (_, meaning) in draft.used.items()
-        if meaning == EXPECTED
-    }
-    if not expected or number in expected:
-        return ()
-    if draft.language == "zh":
-        return (f"没有把握：问的是 {min(expected)} 项，找到 {number} 项。",)
-    return (f"Unsure: {min(expected)} were asked for, {number} found.",)
 
 
 def _theme_doubts(draft: Draft, reading: Reading, opened: OpenSnapshot) -> tuple[str, ...]:
@@ -108,17 +94,25 @@ def _is_class(token: Token | None) -> bool:
 def _collective_doubts(
     draft: Draft, reading: Reading, opened: OpenSnapshot, number: int
 ) -> tuple[str, ...]:
-    """Say so where another number comes out if 相关园区 and the like count as one body each."""
-    counted = [c for c in reading.conditions if c.slot == "agents" and c.texts == ("agency",)]
-    if not counted or counted[0].number == 0 or reading.measure not in ("list", "count", "exists"):
+    """Say so where another number comes out if 相关园区 and the like do not count as a body."""
+    counted = [c for c in reading.conditions if c.slot == "agents" and c.texts[0] in _OTHERWISE]
+    measures = ("list", "count", "exists", "share")
+    if not counted or counted[0].number == 0 or reading.measure not in measures:
         return ()
-    others = tuple(replace(c, texts=("entry",)) if c in counted else c for c in reading.conditions)
+    others = tuple(
+        replace(c, texts=(_OTHERWISE[c.texts[0]], *c.texts[1:])) if c in counted else c
+        for c in reading.conditions
+    )
     [found] = solutions(opened, total_query(others))
     if int(found["items"]) == number:
         return ()
+    are, if_not = ("计", "不计") if counted[0].texts[0] == "entry" else ("没有计", "计")
     if draft.language == "zh":
-        return (f"集合主体（如“相关园区”）没有计为一家；计为一家的话共 {found['items']} 项。",)
-    return (f"Collectives are not counted as a body; if they are, it is {found['items']} items.",)
+        return (f"集合主体（如“相关园区”）{are}为一家；{if_not}的话共 {found['items']} 项。",)
+    return (f"Collectives may count as a body or not; else it is {found['items']} items.",)
+
+
+_OTHERWISE = {"entry": "agency", "agency": "entry"}
 
 
 def _total(reading: Reading, opened: OpenSnapshot) -> int:

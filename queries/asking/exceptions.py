@@ -31,6 +31,23 @@ def end_exception(found: Binding, place: int) -> None:
     leave_out(found)
 
 
+EXCEPTED = ("以外", "之外", "而外")
+"""What leaves out those right before it, without a 除."""
+
+
+def leaves_out_before(found: Binding, place: int) -> bool:
+    """`发改委以外的主要责任单位`: leave out the agents right before; False if there are none."""
+    tokens, first = found.draft.tokens, place - 1
+    if found.excepting or not any(m.place == first for m in found.pending):
+        return False
+    while first > 1 and tokens[first - 1].has("and", "or") and is_agent(tokens[first - 2]):
+        first -= 2
+    found.before_exception, found.excepted_from = len(found.conditions), first - 1
+    found.draft.use(place, "exception")
+    leave_out(found)
+    return True
+
+
 def leave_out(found: Binding) -> None:
     agents = [m for m in found.pending if m.kind == "agent"]
     mentions = [m for m in agents if m.place > found.excepted_from]

@@ -44,11 +44,19 @@ def _topic_words(label: str, rows: Sequence[Row], *, zh: bool, asks_sum: bool) -
 def _figure_words(label: str, row: Row, rows: Sequence[Row]) -> str:
     """Say a number with what it measures; of several, in which sentence each stands."""
     measure = str(row["measure"] or label or row["unit"])
+    number = _number_words(row)
     if len(rows) > 1 and row.get("before"):
-        return f"{measure}：{row['quote']}（“{str(row['before'])[:_BEGINNING]}…”）"
+        return f"{measure}：{number}（“{str(row['before'])[:_BEGINNING]}…”）"
     if label and label not in measure and measure not in label:
         measure = f"{label}：{measure}"
-    return f"{measure}：{row['quote']}"
+    return f"{measure}：{number}"
+
+
+def _number_words(row: Row) -> str:
+    """Return a number with the 约 that the text prints before it."""
+    quote = str(row["quote"])
+    printed = f"{row.get('text', '')}{row.get('annualTask', '')}"
+    return f"约{quote}" if f"约{quote}" in printed else quote
 
 
 _BEGINNING = 12

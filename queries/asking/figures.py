@@ -9,13 +9,15 @@ from dataclasses import replace
 from graph.opened import OpenSnapshot
 from queries.asking.compiling import compile_reading
 from queries.asking.draft import Draft
+from queries.asking.figure_orders import order_words
 from queries.asking.figure_words import figures_sentence
+from queries.asking.quantities import number_doubts
 from queries.asking.reading import Condition, Reading
 from queries.asking.solutions import Found, solutions
 from queries.asking.tables import Row, target_rows
 from queries.asking.targets import Nearest, choose_targets, items_speaking_of
 from queries.asking.tokens import Node
-from queries.asking.topics import Asked, Topic, read_topics, without_words
+from queries.asking.topics import PRESENT, Asked, Topic, read_topics, without_words
 
 _COLUMNS: tuple[str, ...] = ("measure", "comparator", "value", "unit", "quote", "targetKind")
 _COLUMNS += ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
@@ -32,6 +34,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         chosen = [Nearest(Topic(), tuple(rows))] if rows else []
     else:
         chosen = _chosen(draft, reading, asked, opened)
+    candidates = sum(len(near.rows) for near in chosen)
     if reading.order:
         chosen = [_first_in_order(reading, near) for near in chosen]
     rows = list({row["target"]: row for near in chosen for row in near.rows}.values())
@@ -43,7 +46,10 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         draft.language,
         asks_sum=asked.asks_sum,
     )
-    doubts = (*_doubts(draft, chosen), *_whole_doubts(draft, rows))
+    ordered, unclear = order_words(draft, reading.order, chosen, candidates=candidates)
+    sentence = sentence + ordered if reading.order else ordered + sentence
+    doubts = (*unclear, *_doubts(draft, chosen), *_whole_doubts(draft, rows))
+    doubts += _now_doubts(draft, chosen) + number_doubts(draft, _parts_told(rows))
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
 
 
@@ -53,11 +59,33 @@ _WHOLE = re.compile("总(?:处理|投资|规模|能力|面积|产能)|占总")
 def _whole_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where a whole is asked for, and the one number found is of no whole."""
     asked = _WHOLE.search("".join(token.text for token in draft.tokens))
-    if not asked or len(rows) != 1 or "总" in str(rows[0].get("sentence", "")):
+    if not asked or any("总" in str(row.get("sentence", "")) for row in rows):
         return ()
     zh = f"没有把握：问的是“{asked[0]}”，原文写的可能只是其中一部分。"
     en = "Unsure: a whole is asked for, the number may be a part."
     return (zh if draft.language == "zh" else en,)
+
+
+def _now_doubts(draft: Draft, chosen: list[Nearest]) -> tuple[str, ...]:
+    """Say so where it is asked what there is already, and the number says what is planned."""
+    planned = any(
+        near.topic.asks_now and any(row["targetKind"] != "baselineState" for row in near.rows)
+        for near in chosen
+    )
+    said = "".join(token.text for token in draft.tokens)
+    if not planned or not any(word in said for word in PRESENT):
+        return ()
+    zh = "没有把握：问的是现有的数，原文写的是目标。"
+    return (zh if draft.language == "zh" else "Unsure: the numbers may be what is planned.",)
+
+
+def _parts_told(rows: list[Row]) -> set[int]:
+    """Return how many things the numbers may be of: work items, sentences, or the numbers."""
+    return {
+        len({row["item"] for row in rows}),
+        len({row.get("sentence") for row in rows}),
+        len(rows),
+    }
 
 
 def _first_in_order(reading: Reading, near: Nearest) -> Nearest:

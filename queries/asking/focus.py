@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queries.asking.claims import find_claim
+from queries.asking.counting import counts_deed, counts_in_text
 from queries.asking.draft import Draft
 from queries.asking.nouns import (
     THINGS,
@@ -10,6 +11,7 @@ from queries.asking.nouns import (
     find_measured,
     focus_of_noun,
     is_agent_noun,
+    is_item_noun,
     noun_after,
     noun_before,
 )
@@ -22,7 +24,6 @@ from queries.asking.persons import (
     told_apart,
     who_places,
 )
-from queries.asking.tokens import Token
 
 
 def find_focus(draft: Draft) -> Focus:
@@ -108,7 +109,7 @@ def _listed(draft: Draft) -> Focus | None:
 
 def _asked(draft: Draft) -> Focus | None:
     """`…的建设内容`, `…的完成时限`: a part of work items is asked for."""
-    places = draft.find("asks")
+    places = [i for i in draft.find("asks") if not _says_where(draft, i)]
     if not places:
         return None
     kinds = []
@@ -125,6 +126,21 @@ def _asked(draft: Draft) -> Focus | None:
     for place in draft.find("which", "wh", "count", "who"):
         draft.use(place, "question word")
     return Focus("item", "tell", places=tuple(places), asks=tuple(kinds))
+
+
+def _says_where(draft: Draft, place: int) -> bool:
+    """`内容里出现“养老”的事项`: where words stand; `items where X leads`: no place is asked for."""
+    token = draft.tokens[place]
+    if token.value("asks") == "content":
+        behind = draft.after(place, "noise")
+        said = behind is not None and draft.tokens[behind].has("mention") and behind > place
+    else:
+        before = draft.before(place, "noise")
+        relative = token.text == "where" and before is not None
+        said = relative and is_item_noun(draft.tokens[before or 0])
+    if said:
+        draft.use(place, "frame")
+    return said
 
 
 _ASKED_KINDS = {"category": "category", "target": "target", "themes": "theme"}
@@ -171,6 +187,9 @@ def _interrogated(draft: Draft) -> Focus | None:
     if who:
         return ask_for_persons(draft, who)
     for place in [*draft.find("wh"), *draft.find("which")]:
+        if _is_relative(draft, place):
+            draft.use(place, "frame")
+            continue
         if told := told_apart(draft, place):
             return ask_for_both(draft, place, told)
         noun = noun_after(draft, place)
@@ -183,6 +202,12 @@ def _interrogated(draft: Draft) -> Focus | None:
             draft.notes.doubts.append(draft.tokens[place].text)
         return _of_counter(draft, place, noun)
     return None
+
+
+def _is_relative(draft: Draft, place: int) -> bool:
+    """`every item for which X is a lead agency`: no question word."""
+    before = draft.before(place, "noise") if draft.language == "en" else None
+    return before is not None and is_item_noun(draft.tokens[before])
 
 
 def _uncounted_noun_before(draft: Draft, place: int) -> int | None:
@@ -226,7 +251,8 @@ def _counted(draft: Draft) -> Focus | None:
         if noun is None:
             noun = noun_before(draft, place)
         draft.use(place, "count")
-        if draft.tokens[place].value("count") == "measure" or _counts_in_text(draft, place, noun):
+        measures = draft.tokens[place].value("count") == "measure" or counts_deed(draft, place)
+        if measures or counts_in_text(draft, place, noun):
             return Focus("target", places=(place,))
         if noun is None or (is_agent_noun(draft, noun) and _counts_items(draft, place, noun)):
             return Focus("item", "count")
@@ -234,42 +260,6 @@ def _counted(draft: Draft) -> Focus | None:
         focus.measure = "count"
         return focus
     return None
-
-
-def _counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
-    """Tell whether 多少 asks for a number in a text: 新增高新技术企业多少家."""
-    following = draft.after(place)
-    mentions = any(t.value("mention") in ("words", "title") for t in draft.tokens[:place])
-    if mentions or (noun is not None and _says_there_are(draft, place)):
-        return False
-    if following is not None and _is_in_text(draft.tokens[following]):
-        return noun is None or noun > following or noun < place
-    before = draft.before(place, "gt", "ge", "lt", "le", "eq", "every", "now", "year", "total")
-    if before is not None and draft.tokens[before].value("noun") in ("project", "item"):
-        named = draft.at(before - 1)
-        return (
-            named is not None and named.has("mark", "phrase", "name") and _is_thing(draft, before)
-        )
-    beside = before is not None and (noun is None or noun < before)
-    return beside and before is not None and _is_in_text(draft.tokens[before])
-
-
-def _is_thing(draft: Draft, place: int) -> bool:
-    """Tell whether a noun belongs to a word of the texts that several are promised of."""
-    before = draft.before(place, "mark")
-    glued = before is not None and not any(t.has("noise") for t in draft.between(before, place))
-    return before is not None and glued and _is_in_text(draft.tokens[before])
-
-
-def _is_in_text(token: Token) -> bool:
-    return token.has("phrase", "alias") or bool(token.named("programme", "facility", "event"))
-
-
-def _says_there_are(draft: Draft, place: int) -> bool:
-    """`有多少个…项目` counts work items; `新增多少个…项目` asks for a number in a text."""
-    before = draft.at(place - 1)
-    said = before is not None and before.has("have", "total")
-    return said or draft.tokens[place].text.startswith(("有", "共", "一共", "总共"))
 
 
 def _yes_or_no(draft: Draft) -> Focus | None:

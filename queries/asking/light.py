@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.words import dictionary
+from queries.asking.counters import LIGHT
 from queries.asking.draft import Draft, is_agent, is_unknown
 from queries.asking.reading import Reading
 
@@ -35,8 +36,21 @@ def use_light_words(draft: Draft, reading: Reading) -> None:
         return
     for place in draft.left_over():
         is_common = is_unknown(draft.tokens[place]) and is_light(draft.tokens[place].text)
-        if is_common and not _relates(draft, place):
-            draft.use(place, "light word")
+        if is_common and not _relates(draft, place) and not _belongs_to_name(draft, place):
+            draft.use(place, LIGHT)
+
+
+def _belongs_to_name(draft: Draft, place: int) -> bool:
+    """Tell whether a word is glued to what names the items: 长江禁渔 is more than 长江."""
+    before, own = draft.at(place - 1), draft.tokens[place]
+    if before is None or before.end != own.start or len(own.text) < _SHORTEST:
+        return False
+    taken = draft.used.get(place - 1, ("", ""))[0]
+    return taken in _NAMING and not before.has("agent")
+
+
+_NAMING = ("text", "mention", "item", "named", "title", "place")
+_SHORTEST = 2
 
 
 def _relates(draft: Draft, place: int) -> bool:

@@ -40,9 +40,11 @@ class Quantity:
     types: tuple[str, ...] = ()
 
     def condition(self, roles: tuple[str, ...]) -> Condition:
+        """Return it as a condition; of bodies that lead, all that the column names count."""
+        in_column = self.kind == "agency" and not self.types and set(roles) <= set(LEADING)
         return Condition(
             "agents",
-            texts=(self.kind, *self.types),
+            texts=("entry" if in_column else self.kind, *self.types),
             roles=roles,
             comparator=self.comparator,
             number=self.number,

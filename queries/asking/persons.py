@@ -78,9 +78,9 @@ def counted_behind(draft: Draft, place: int) -> Focus | None:
 
 
 def counted_by(draft: Draft, place: int) -> str:
-    """`牵头最多的是哪家`: 家 counts bodies, 位 persons, and all else items."""
+    """`牵头最多的是哪家`: 家 counts bodies, 位 persons, 类 categories, and all else items."""
     last = draft.tokens[place].text[-1:]
-    return {"家": "agency", "位": "official"}.get(last, "item")
+    return {"家": "agency", "位": "official", "类": "category"}.get(last, "item")
 
 
 def who_places(draft: Draft) -> list[int]:

@@ -6,6 +6,7 @@ from queries.asking.draft import Draft
 from queries.asking.mentions import Quantity
 from queries.asking.nouns import Focus
 from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
+from queries.asking.tokens import Token
 
 _COMPARATORS = ("gt", "ge", "lt", "le", "eq")
 _COUNTED = ("noun", "rolenoun", "type")
@@ -43,6 +44,13 @@ def _is_frame(draft: Draft, place: int) -> bool:
         if counted and noun is not None:
             draft.use(noun, "frame")
         return True
+    before = draft.at(place - 1)
+    if draft.tokens[place].text == "one" and (draft.at(place + 1) or _NONE).text == "of":
+        draft.use(place, "number", "one")
+        return True
+    if number == 1 and before is not None and before.has("only", "scope") and not counted:
+        draft.use(place, "number", "one")
+        return True
     is_one = number == 1 and counted and not _comparator_near(draft, place)
     if is_one and noun is not None and draft.tokens[noun].value("noun") in _ITEMS:
         draft.use(place, "number", "one")
@@ -50,6 +58,7 @@ def _is_frame(draft: Draft, place: int) -> bool:
     return False
 
 
+_NONE = Token(0, 0, "")
 _ITEMS = ("item", "project", "indicator")
 
 
@@ -168,3 +177,17 @@ def _roles(draft: Draft, noun: int | None, kind: str) -> tuple[str, ...]:
     if role is None:
         return ()
     return PERSONAL if kind == "official" else _ROLES.get(role, IMPERSONAL)
+
+
+def number_doubts(draft: Draft, found: set[int]) -> tuple[str, ...]:
+    """Say so where the asker expects another number of items: 有哪两项任务."""
+    expected = {
+        int(draft.tokens[i].value("num") or 0)
+        for i, (_, meaning) in draft.used.items()
+        if meaning == EXPECTED
+    }
+    if not expected or found & expected:
+        return ()
+    if draft.language == "zh":
+        return (f"没有把握：问的是 {min(expected)} 项，找到 {max(found)} 项。",)
+    return (f"Unsure: {min(expected)} were asked for, {max(found)} found.",)

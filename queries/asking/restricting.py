@@ -25,9 +25,13 @@ def deny_restriction(found: Binding, place: int) -> bool:
     return True
 
 
+LISTED_BESIDE = ("同列", "并列")
+"""Words for those who stand in the same column."""
+
+
 def add_partners(found: Binding, roles: tuple[str, ...]) -> None:
     """`和环保局一起的牵头单位`: with whom others have a role has it, too, and is not asked for."""
-    if not any(t.text in JOINTLY for t in found.draft.tokens):
+    if not any(t.text in (*JOINTLY, *LISTED_BESIDE) for t in found.draft.tokens):
         return
     for number, (place, condition) in enumerate(found.conditions):
         official = found.focus.kind == "official"

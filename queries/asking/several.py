@@ -27,7 +27,9 @@ def parts_of(draft: Draft) -> list[Draft]:
     parts: list[list[Token]] = [[]]
     draft = replace(draft, tokens=_completed(draft))
     for place, token in enumerate(draft.tokens):
-        if _ends_part(draft, place) and _asks(parts[-1]) and _asks(draft.tokens[place + 1 :]):
+        rest = draft.tokens[place + 1 :]
+        ends = _ends_part(draft, place) and _asks(parts[-1]) and _asks(rest)
+        if ends and not _asks_on(parts[-1], rest):
             parts.append([])
         else:
             parts[-1].append(token)
@@ -96,6 +98,12 @@ def _asks(tokens: list[Token]) -> bool:
         return True
     said = [t for t in tokens if not t.has("mark", "noise")]
     return bool(said) and said[-1].has("rolenoun")
+
+
+def _asks_on(part: list[Token], rest: list[Token]) -> bool:
+    """`X的主要责任单位，除Y外还有哪些`: the question word asks for what stands before the comma."""
+    asked = any(t.has(*_ASKING) and not t.nodes for t in part)
+    return not asked and not any(t.has("noun", "rolenoun", "role", "asks") for t in rest)
 
 
 def _with_subject(draft: Draft, first: list[Token], part: list[Token]) -> list[Token]:

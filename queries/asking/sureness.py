@@ -27,6 +27,7 @@ _WEIGHTY: tuple[str, ...] = (
     "but",
 )
 _WEIGHTY += ("role", "rolenoun", "count", "more", "difference", "share", "annex", "row", "number")
+_WEIGHTY += ("beyond", "beside")
 _FEW_ITEMS, _MANY = 2, 4
 _MOST_ENGLISH = 3
 
@@ -64,6 +65,17 @@ def lost_words(draft: Draft, reading: Reading, rows: list[Row]) -> list[str]:
         for text in {letters(text): text for text in condition.texts}.values()
         if len(condition.texts) > 1 and items.isdisjoint(find_printed(text, draft.index).items)
     ]
+
+
+def listed_themselves(reading: Reading, rows: list[Row]) -> list[str]:
+    """Return who is named as having the items and stands among the rows: others may be meant."""
+    if reading.focus not in AGENT_FOCUSES or reading.among or reading.claimed:
+        return []
+    if reading.measure == "compare":
+        return []
+    agents = [c for clause in reading.clauses for c in clause.conditions if c.slot == "agent"]
+    things = {row["thing"] for row in rows}
+    return [n.label for c in agents if not c.negated for n in c.nodes if n.iri in things]
 
 
 def without_settled(doubts: tuple[str, ...], rows: list[Row]) -> tuple[str, ...]:

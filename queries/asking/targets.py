@@ -155,9 +155,9 @@ def _choose(
     chosen = [one for score, one in found if score >= best - _TIE and score > 0]
     if not chosen:
         return Nearest(topic, (), topic.pieces, is_near=False)
-    if (beside := _beside(chosen, first)) and not asked.asks_sum:
+    if (beside := _beside(chosen, first)) and not asked.asks_each:
         chosen = beside
-    elif len(chosen) > 1 or asked.asks_sum:
+    elif len(chosen) > 1 or asked.asks_each:
         chosen = _with_like(chosen, placed)
     is_near = all(_stands_by(one, topic, chosen, placed) for one in chosen)
     return Nearest(topic, tuple(o.row for o in chosen), _missing(chosen, topic), is_near)
@@ -191,7 +191,9 @@ def _missing(chosen: Sequence[Placed], topic: Topic) -> tuple[str, ...]:
     """Return the words that stand nowhere by the numbers, if they are names or weigh much."""
     lost = [p for p in topic.pieces if all(_level(one, p) < _SPOKEN_OF for one in chosen)]
     weight = sum(len(piece) for piece in topic.pieces)
-    if any(p in topic.names for p in lost) or sum(map(len, lost)) > _MOST_LOST * weight:
+    if any(p in topic.names for p in lost) or topic.head in lost:
+        return tuple(lost)
+    if sum(map(len, lost)) > _MOST_LOST * weight:
         return tuple(lost)
     return ()
 

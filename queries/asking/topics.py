@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from graph.words import fold
 from queries.asking.draft import WEAK_ROLES, Draft
@@ -43,7 +44,10 @@ _DEEDS = (
 )
 _NUMBER = re.compile(r"[\d零一二三四五六七八九十百两]+[个座家条处项所位]?")
 """How many parts there are says nothing of the words by which a number stands: 四个厂."""
-_NOW = ("现状", "现有", "目前", "原有", "原来", "现在", "试点")
+_AGAINST = ("比", "相比", "than")
+"""Words between two things whose numbers are compared."""
+PRESENT = ("现状", "现有", "目前", "原有", "原来", "现在", "眼下", "当前")
+_NOW = (*PRESENT, "试点")
 """Words that ask for what there is already, and not for what is planned."""
 
 
@@ -62,6 +66,7 @@ class Topic:
     units: frozenset[str] = frozenset()
     asks_now: bool = False
     label: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class Asked:
     topics: tuple[Topic, ...]
     context: tuple[str, ...]
     asks_sum: bool
+    asks_each: bool = False
 
 
 def use_topics(draft: Draft) -> None:
@@ -102,7 +108,8 @@ def read_topics(draft: Draft) -> Asked:
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
     sums = any(t.has("total") for t in draft.tokens)
-    return Asked(topics, tuple(context), sums)
+    each = sums or any(t.has("most", "least") for t in draft.tokens)
+    return Asked(topics, tuple(context), sums, each)
 
 
 def _with_bare_counts(
@@ -170,7 +177,7 @@ def _groups(tokens: list[Token]) -> Iterator[_Group]:
         if again:
             found[-1] = (found[-1][0], "mark")
             found.append(([], ""))
-        joins = token.has("and", "or") and not token.has("noise")
+        joins = (token.has("and", "or") and not token.has("noise")) or token.text in _AGAINST
         if (closes or joins) and found[-1][0]:
             found[-1] = (found[-1][0], "joint" if joins else "mark")
             found.append(([], ""))
@@ -206,7 +213,16 @@ def _topic(group: _Group, language: str) -> Topic:
         unit.units,
         any(word in text for word in _NOW),
         "".join(pieces),
+        _head_of(group),
     )
+
+
+def _head_of(group: _Group) -> str:
+    """Return the word right before 多少: without it, the number is of something else (收费多少)."""
+    for before, token in pairwise(group.tokens):
+        if token.has("count") and before.has(UNKNOWN, "phrase") and before.end == token.start:
+            return words_of(before)
+    return ""
 
 
 def _is_piece(token: Token) -> bool:

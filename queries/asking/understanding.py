@@ -10,6 +10,7 @@ from queries.asking.clauses import agent_clauses, excluded_nodes
 from queries.asking.comparing import compare, is_comparison
 from queries.asking.conditions import Found, find_conditions
 from queries.asking.draft import Draft
+from queries.asking.figure_orders import ask_for_figures
 from queries.asking.focus import find_focus
 from queries.asking.kinds import note_kinds
 from queries.asking.mentions import Binding, Quantity, roles_for
@@ -36,6 +37,7 @@ def understand(draft: Draft) -> Reading:
     quantities = find_quantities(draft, focus)
     compared = is_comparison(draft, focus)
     note_kinds(draft, focus)
+    ask_for_figures(draft, focus)
     if focus.kind == "target":
         use_deeds(draft)
     if focus.kind not in AGENT_FOCUSES:
@@ -48,7 +50,8 @@ def understand(draft: Draft) -> Reading:
     if focus.kind == "target":
         use_topics(draft)
         draft.notes = Notes(unknown=draft.notes.unknown)
-    conditions = [*united(draft, _bound_conditions(bound)), *conditions]
+    in_order = sorted(bound.conditions, key=lambda found: found[0])
+    conditions = [*united(draft, in_order), *conditions]
     if focus.measure == "exists":
         conditions += unprinted(draft)
     _use_leftover_words(draft, focus)
@@ -76,10 +79,6 @@ def _identifies(draft: Draft, focus: Focus) -> bool:
     return focus.kind != "item" or not any(
         is_item_noun(t) and t.value("noun") == "item" for t in draft.tokens
     )
-
-
-def _bound_conditions(bound: Binding) -> list[Found]:
-    return sorted(bound.conditions, key=lambda found: found[0])
 
 
 def _use_leftover_words(draft: Draft, focus: Focus) -> None:

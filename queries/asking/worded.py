@@ -87,7 +87,7 @@ def _is_of_title(draft: Draft, place: int) -> bool:
 def _is_explicit(draft: Draft, place: int) -> bool:
     """Tell whether the question says that these are words of the text: 提到…, “…”, 与…有关."""
     previous, following = draft.at(place - 1), draft.at(place + 1)
-    if following is not None and following.text.startswith("出现"):
+    if following is not None and following.text.startswith(("出现", "见于")):
         return True
     if previous is not None and previous.text in "“\"'" and following is not None:
         return any(t.text in "”\"'" for t in draft.tokens[place + 1 : place + 3])
@@ -100,3 +100,44 @@ def _is_explicit(draft: Draft, place: int) -> bool:
         draft.use(after, "mentions")
         said = True
     return said
+
+
+def says_words(draft: Draft, place: int, token: Token) -> bool:
+    """Tell whether a name or theme is only meant as words of the text: 提到“改革”二字."""
+    if not token.has("name", "theme", "noun"):
+        return False
+    beside = (draft.at(place - 1), draft.at(place + 1))
+    if token.has("noun") and not any(t is not None and t.text in '“”"' for t in beside):
+        return False
+    if _appears(draft, place) and not token.named("agency", "group", "official"):
+        return True
+    if token.has("theme") and _is_quoted(draft, place):
+        return True
+    previous, following = draft.at(place - 1), draft.at(place + 1)
+    if following is not None and following.text in '”"':
+        following = draft.at(place + 2)
+    if following is not None and following.value("mentionend") == "words":
+        return True
+    if previous is not None and previous.text in '“"':
+        previous = draft.at(place - 2)
+    while previous is not None and previous.has("noise"):
+        previous = draft.at(draft.tokens.index(previous) - 1)
+    return previous is not None and previous.value("mention") == "words"
+
+
+def _is_quoted(draft: Draft, place: int) -> bool:
+    """Tell whether quotes stand around a word, and nothing behind says that it is a class."""
+    opening, closing, behind = draft.at(place - 1), draft.at(place + 1), draft.at(place + 2)
+    quoted = opening is not None and closing is not None and opening.text in '“"'
+    if not quoted or closing is None or closing.text not in '”"':
+        return False
+    is_class = behind is not None and (behind.has("noun") or behind.text[:1] in "类主方领板")
+    return not is_class
+
+
+def _appears(draft: Draft, place: int) -> bool:
+    """`海绵城市出现在哪几行`: asked for are the words, not what is meant by them."""
+    following = draft.at(place + 1)
+    if following is not None and following.text in '”"':
+        following = draft.at(place + 2)
+    return following is not None and following.text.startswith(("出现", "见于"))

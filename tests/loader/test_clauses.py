@@ -20,12 +20,37 @@ from loader.source import Paragraph
         ("由财政局牵头负责", "财政局", "lead"),
         ("请水务局协同配合", "水务局", "supporting"),
         ("财政局", "财政局", None),
+        ("区社会办", "区社会办", None),
     ],
 )
 def test_verb_at_the_end_gives_the_role(
     text: str, units: str, role: str | None, registers: Registers
 ) -> None:
     assert ClauseReader(registers).split_verb(text) == (units, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("财政局负责指导", "guiding"),
+        ("财政局负责牵头", "lead"),
+        ("财政局负责落实", "responsible"),
+        ("财政局督促指导", "guiding"),
+        ("财政局配合推进", "supporting"),
+        ("财政局给予支持", "supporting"),
+        ("财政局统筹协调", "lead"),
+        ("财政局抓落实", "responsible"),
+        ("财政局承担主体责任", "responsible"),
+    ],
+)
+def test_words_of_a_bracket_give_the_role(text: str, role: str, registers: Registers) -> None:
+    clause = ClauseReader(registers, in_bracket=True).read(text)
+    assert [(share.role, share.unit.surface) for share in clause.shares] == [(role, "财政局")]
+    assert clause.is_assignment
+
+
+def test_sentence_has_an_object_where_a_bracket_has_none(registers: Registers) -> None:
+    assert not ClauseReader(registers).read("各地区大力推进").shares
 
 
 @pytest.mark.parametrize("words", ["按职责分工", "负责", "组织", "市"])

@@ -26,6 +26,11 @@ from loader.registers import Registers
         ("2024年度工作目标", "annual_task"),
         ("完成时限要求", "deadline"),
         ("建设项目名称", "title"),
+        ("整改完成时限", "deadline"),
+        ("整改责任单位", "responsible"),
+        ("包案县领导", "supervising"),
+        ("建议标题", "title"),
+        ("行业主管部门", "responsible"),
     ],
 )
 def test_header_is_understood_by_its_parts(header: str, field: str, registers: Registers) -> None:
@@ -39,7 +44,7 @@ def test_header_is_understood_by_its_parts(header: str, field: str, registers: R
         "责任单位工作内容",
         "和责任单位",
         "市发展改革委",
-        "联系电话",
+        "办公地点",
         "1-10月推进情况",
         "主要任务是修路",
         "目标" * 20,

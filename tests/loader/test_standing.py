@@ -18,6 +18,10 @@ def reader(registers: Registers) -> ClauseReader:
         ("甲局、乙局，排在第一位的部门为牵头部门，下同", "甲局、乙局", (True, False)),
         ("甲局、乙局(列第一位者为牵头或汇总单位,下同)", "甲局、乙局", (True, False)),
         ("列首位者为牵头单位", "", (False, False)),
+        ("甲局。列在首位的部门或单位为牵头部门或单位，下同", "甲局", (True, False)),
+        ("甲局，列在首位的为牵头部门，其他为参与部门，下同", "甲局", (True, True)),
+        ("甲局，列在第一位的部门牵头（下同）", "甲局", (True, False)),
+        ("名列首位的为牵头单位，名列其后的为配合单位", "", (False, True)),
         ("甲局，排名第一位为牵头单位，下同", "甲局", (True, False)),
         ("排名第一的责任单位为牵头单位，其他列入单位为参与单位。", "。", (False, True)),
     ],
@@ -32,9 +36,24 @@ def test_first_unit_leads(
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("甲局负责。列第一位者为牵头部门，分别负责为各部门按职责分别牵头，下同", "甲局负责"),
+        ("甲局、乙局分别负责。“分别负责”是指各有关部门分别牵头", "甲局、乙局分别负责"),
+    ],
+)
+def test_those_who_answer_severally_all_lead(text: str, left: str, reader: ClauseReader) -> None:
+    standing = find_standing(text, reader)
+    assert standing.several_lead
+    assert standing.text == left
+    assert {share.severally for share in reader.read(left).shares} == {"分别" in left}
+
+
+@pytest.mark.parametrize(
     ("text", "surfaces"),
     [
         ("甲局牵头。以下均需各县区政府配合，不再列出", ["各县区政府"]),
+        ("以下任务均需各乡镇抓好落实，不再逐项列出", ["各乡镇"]),
         ("甲局负责。具体任务均涉及相关市州人民政府,不再做分工,下同", ["相关市州人民政府"]),
         ("甲局牵头。以下均需各县区政府落实,没有职能的,由市直部门负责,不再列出", ["各县区政府"]),
     ],

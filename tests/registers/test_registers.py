@@ -76,7 +76,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "code,year,surface,kind,slug,title_zh,title_en,issuer,date,note",
         "code,year,surface",
     ),
-    "role_words": ("word,role,note", "word"),
+    "role_words": ("word,role,scope,note", "word"),
     "search_words": ("word,other,direction,weight,note", "word,other"),
     "surfaces": ("as_written,code,agent,confidence,note", "code,as_written"),
     "target_names": ("pattern,kind,example,note", "kind,example"),
@@ -156,6 +156,7 @@ VALUES = [
     ("item_kinds", "kind", {"indicator"}),
     ("place_words", "kind", {"abbreviation", "between", "common", "thing"}),
     ("role_words", "role", {"lead", "responsible", "supporting", "guiding"}),
+    ("role_words", "scope", {"any", "bracket"}),
     ("unit_endings", "kind", {"body", "group"}),
     ("national_forms", "scope", {"any", "national"}),
     ("agency_changes", "kind", {"renamed", "merged", "split", "transferred", "abolished"}),
@@ -166,7 +167,7 @@ VALUES = [
         "columns",
         "field",
         {"category", "heading", "text", "annual_task", "title", "indicator", "number"}
-        | {"deadline", "remark"}
+        | {"deadline", "remark", "outcome", "record"}
         | {"supervising", "in_charge", "lead", "responsible", "supporting", "guiding"},
     ),
 ]

@@ -43,10 +43,10 @@ def port() -> Iterator[int]:
     """Serve with little patience."""
     from starlette.middleware.exceptions import ExceptionMiddleware
 
-    from api.problems import _known
+    from api.problems import HANDLERS
     from ontology.errors import ZhengtuError
 
-    inner = ExceptionMiddleware(reply, handlers={ZhengtuError: _known})
+    inner = ExceptionMiddleware(reply, handlers={ZhengtuError: HANDLERS[ZhengtuError]})
     app = Envelope(BoundedBody(inner, 1_000, seconds=0.5), lambda *_: None, slowest=0.5)
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         config = uvicorn.Config(

@@ -1,0 +1,99 @@
+"""In which order the triples of a look-up are read, found out once for all texts of a shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from graph.lookups.trees import Piece, Step, tree_of
+
+Constant = NamedNode | Literal
+Found = NamedNode | Literal | BlankNode
+Node = NamedNode | int | str
+"""A term of a triple: a constant that all texts of the shape have, the number of one that each text
+has for itself, or the name of a variable."""
+Triple = tuple[Node, Node, Node]
+Row = tuple[Found, ...]
+"""What is known: first the constants of the text, then those of its shape, then what was read."""
+
+_SUBJECT, _VALUE = 0, 2
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps of a look-up, and in which places of a row its variables are; None: of an ASK.
+
+    There may be `limit` solutions; which they are is open, if there are more. If it `is_broad`
+    there are triples left behind the steps of which nobody can tell how many fit.
+    """
+
+    variables: tuple[tuple[str, int], ...] | None
+    fixed: tuple[NamedNode, ...]
+    steps: tuple[Step, ...]
+    limit: int | None = None
+    is_broad: bool = False
+    tree: tuple[Piece, ...] | None = None
+    """The text of a query for the engine, with places in the row; see `trees`."""
+
+    @cached_property
+    def ends(self) -> tuple[bytes, ...]:
+        """What stands in the result of the engine once for each time that a variable is bound."""
+        return tuple(f'"{name}":{{'.encode() for name, _ in self.variables or ())
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A plan, and the row that it begins with."""
+
+    plan: Plan
+    row: Row
+
+
+def plan_of(
+    variables: tuple[str, ...] | None, triples: tuple[Triple, ...], count: int, limit: int | None
+) -> Plan:
+    """Return the plan for `triples`, whose text has `count` constants of its own.
+
+    >>> triples = (("a", NamedNode("http://p"), "b"), (0, NamedNode("http://p"), "a"))
+    >>> plan_of(("b",), triples, 1, None).steps[0]
+    Step(subject=0, verb=1, value=None, added=(2,), same=())
+    """
+    nodes = [node for triple in triples for node in triple]
+    fixed = tuple(dict.fromkeys(node for node in nodes if isinstance(node, NamedNode)))
+    places: dict[Node, int] = {number: number for number in range(count)}
+    places.update({node: count + at for at, node in enumerate(fixed)})
+    left, steps = list(triples), list[Step]()
+    while left:
+        triple = min(left, key=lambda triple: _breadth(triple, places))
+        if _breadth(triple, places) > 2:
+            break
+        left.remove(triple)
+        steps.append(_step(triple, places))
+    last = count + len(fixed)
+    for node in (node for triple in left for node in triple):
+        places.setdefault(node, last)  # nothing is told of it: it is broad
+    told = tuple((name, places[name]) for name in variables) if variables else None
+    tree = tree_of(told, tuple(steps), last) if told and not left else None
+    return Plan(told, fixed, tuple(steps), limit, is_broad=bool(left), tree=tree)
+
+
+def _breadth(triple: Triple, places: dict[Node, int]) -> int:
+    """Return how many statements to expect, in a rough order; over 2 where nobody can tell."""
+    if triple[_SUBJECT] in places:
+        return 0 if triple[_VALUE] in places else 1
+    return 2 if triple[_VALUE] in places else 3
+
+
+def _step(triple: Triple, places: dict[Node, int]) -> Step:
+    """Return the step that reads `triple`; its variables get their places."""
+    subject, verb, value = (places.get(node) for node in triple)
+    added, same = list[int](), list[tuple[int, int]]()
+    for at, node in enumerate(triple):
+        if node not in places:
+            places[node] = len(places)
+            added.append(at)
+        elif (subject, verb, value)[at] is None:
+            same.append((triple.index(node), at))
+    return Step(subject, verb, value, tuple(added), tuple(same))

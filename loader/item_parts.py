@@ -1,0 +1,39 @@
+"""Parts of one item, each closed by a bracket of its own: they share its number and its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from loader.drafts import Draft
+from loader.entities import Printed
+from loader.outline import is_heading
+
+
+def join_parts(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the drafts of one paragraph; those without a number are parts of the item before.
+
+    A part that stands alone says less than the item: its title is the heading of all of them.
+    """
+    parts: list[Draft] = []
+    for draft in drafts:
+        if draft.number and parts:
+            yield from _of_item(parts)
+            parts = []
+        parts.append(draft)
+    yield from _of_item(parts)
+
+
+def _of_item(parts: list[Draft]) -> Iterator[Draft]:
+    if len(parts) < 2:
+        yield from parts
+        return
+    number, heading = parts[0].number, parts[0].heading or _title(parts[0].text)
+    for part in parts:
+        yield replace(part, number=number, heading=heading)
+
+
+def _title(text: Printed) -> Printed | None:
+    """Return the title that opens the first part: 护好老树。给古樟挂牌."""
+    title, stop, _ = text.text.partition("。")
+    return replace(text, text=title) if stop and is_heading(title) else None

@@ -1,0 +1,103 @@
+"""What question words ask for, against what an answer is: 几位 asks for persons, 谁批准 for more.
+
+A misreading can use up every word of a question and still answer another one. Here the kind of the
+answer is compared with what the question word asks for: its counter (人, 家, 项), and the verb of
+which it is the subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from queries.asking.draft import Draft
+from queries.asking.nouns import is_item_noun
+from queries.asking.reading import AGENT_FOCUSES, Reading
+
+_ASKING = ("count", "wh", "which", "who")
+_COUNTERS = {"人": "official", "位": "official", "名": "official", "家": "agency"}
+DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "培育", "投放", "实现", "增设")
+_COUNTED_IN_TEXTS = ("target", "place", "programme", "document")
+LIGHT = "light word"
+_ROLES = ("role", "rolenoun", "involve", "mention", "saved", "most", "least", "more", "first")
+_NAMING = ("text", "mention", "item", "named", "title", "place")
+
+
+def unanswered(draft: Draft, reading: Reading) -> list[str]:
+    """Return the words of the question that ask for something else than the answer tells."""
+    found = [*_other_kinds(draft, reading), *_other_deeds(draft, reading)]
+    found += [*_deeds_of_items(draft, reading), *_last_words(draft, reading)]
+    return found + _without_work(draft, reading)
+
+
+def _deeds_of_items(draft: Draft, reading: Reading) -> Iterator[str]:
+    """Yield what says which items are meant and restricts none: 今年启动的工程, 完成的任务."""
+    if reading.focus == "target":
+        return
+    for place, token in enumerate(draft.tokens):
+        behind = draft.at(place + 1)
+        if behind is not None and behind.text == "的":
+            behind = draft.at(place + 2)
+        if token.text in DEEDS and token.has("noise") and behind and is_item_noun(behind):
+            yield token.text
+
+
+def _last_words(draft: Draft, reading: Reading) -> Iterator[str]:
+    """Yield the word that a question without a question word ends with: X的四至范围.
+
+    Such a word asks for a part of what is named; where no rule knows it, the whole is given.
+    """
+    asks = any(t.has(*_ASKING, "asks", "yesno", "saved") for t in draft.tokens)
+    if draft.language != "zh" or reading.focus != "item" or reading.measure != "list" or asks:
+        return
+    content = [i for i, t in enumerate(draft.tokens) if not t.has("mark", "noise", "scope")]
+    if content and draft.used.get(content[-1], ("",))[0] in (LIGHT, *BESIDE):
+        yield draft.tokens[content[-1]].text
+
+
+BESIDE = ("not in the text beside the others",)
+"""What a word of the texts is taken for that stands in no item beside the others."""
+
+
+def _without_work(draft: Draft, reading: Reading) -> list[str]:
+    """`太仓市有几个镇`: nothing is said of work, and the towns without any may be meant, too."""
+    slots = {c.slot for clause in reading.clauses for c in clause.conditions}
+    about_work = slots - {"place", "year", "document"} or any(
+        t.has(*_ROLES) or is_item_noun(t) for t in draft.tokens
+    )
+    if reading.focus not in AGENT_FOCUSES or about_work:
+        return []
+    return [t.text for t in draft.tokens if t.has("type", "noun")]
+
+
+def _other_kinds(draft: Draft, reading: Reading) -> Iterator[str]:
+    """Yield question words whose counter counts nothing of the kind that the rows are of."""
+    kinds = {reading.focus, reading.counted, *_counted(reading)}
+    if "agent" in kinds or reading.focus in _COUNTED_IN_TEXTS:
+        return
+    for place, token in enumerate(draft.tokens):
+        if not token.has(*_ASKING) or draft.free(place) or token.has("phrase") or token.nodes:
+            continue
+        kind = _COUNTERS.get(token.text[-1:])
+        if kind is not None and kind not in kinds and len(token.text) > 1:
+            yield token.text
+
+
+def _counted(reading: Reading) -> Iterator[str]:
+    for clause in reading.clauses:
+        for condition in clause.conditions:
+            if condition.slot == "agents":
+                yield condition.texts[0]
+                yield "agency" if condition.texts[0] == "entry" else condition.texts[0]
+
+
+def _other_deeds(draft: Draft, reading: Reading) -> Iterator[str]:
+    """Yield the verbs that say what somebody does who is asked for: 谁批准, 哪家单位提出.
+
+    Where no word for a role is said, such a verb may ask for what no document of tasks says.
+    """
+    if reading.focus not in AGENT_FOCUSES or any(t.has(*_ROLES) for t in draft.tokens):
+        return
+    for place, (slot, _) in sorted(draft.used.items()):
+        token = draft.tokens[place]
+        if slot == LIGHT and len(token.text) > 1:
+            yield token.text

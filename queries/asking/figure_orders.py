@@ -1,0 +1,89 @@
+"""Numbers of the texts against each other: A比B多几个, 四座厂里规模最小的是哪一座."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from queries.asking.draft import WEAK_ROLES, Draft
+from queries.asking.nouns import Focus
+from queries.asking.tables import Row
+from queries.asking.targets import Nearest
+
+_COMPARING = ("more", "difference")
+_PIECES = ("phrase", "alias")
+_NAMED = ("indicator", "project", "facility", "programme", "organization")
+_COMPARISON = "comparison of numbers"
+
+
+def ask_for_figures(draft: Draft, focus: Focus) -> None:
+    """Make numbers what is asked for where words of the texts are compared."""
+    if _compares_figures(draft, focus):
+        focus.kind, focus.measure = "target", "list"
+
+
+def _compares_figures(draft: Draft, focus: Focus) -> bool:
+    """Tell whether words of the texts are compared by the numbers that stand by them."""
+    if focus.kind not in ("item", "target") or focus.asks or _speaks_of_work(draft):
+        return False
+    pieces = sum(t.has(*_PIECES) or bool(t.named(*_NAMED)) for t in draft.tokens)
+    comparing = [i for i, t in enumerate(draft.tokens) if t.has(*_COMPARING) and not t.nodes]
+    if comparing and pieces > 1:
+        for place in comparing:
+            draft.used[place] = (_COMPARISON, draft.tokens[place].text)
+        return True
+    return focus.measure == "rank" and not focus.roles and pieces > 0
+
+
+def _speaks_of_work(draft: Draft) -> bool:
+    """Tell whether bodies, officials or their roles are spoken of: their items are compared."""
+    return any(
+        t.has("rolenoun")
+        or (t.has("role") and t.text not in WEAK_ROLES)
+        or (t.named("agency", "official") and not t.named("place"))
+        or (t.has("theme") and not t.has("phrase"))
+        for t in draft.tokens
+    )
+
+
+def order_words(
+    draft: Draft, order: str, chosen: Sequence[Nearest], *, candidates: int
+) -> tuple[str, tuple[str, ...]]:
+    """Return what is to be said of the order of numbers, and what of it is doubtful."""
+    zh = draft.language == "zh"
+    if order:
+        return _first_words(order, [r for near in chosen for r in near.rows], candidates, zh=zh)
+    if not any(slot == _COMPARISON for slot, _ in draft.used.values()):
+        return "", ()
+    return _difference_words(chosen, zh=zh)
+
+
+def _first_words(
+    order: str, rows: Sequence[Row], candidates: int, *, zh: bool
+) -> tuple[str, tuple[str, ...]]:
+    alike = len({(row["item"], row["measure"]) for row in rows}) == 1
+    doubt = "没有把握：按原文里同类的数比出来的。" if zh else "Unsure: like numbers were compared."
+    doubts = () if candidates > 1 and alike else (doubt,)
+    said = "；".join(f"“{row.get('before') or row['measure']}…”（{row['quote']}）" for row in rows)
+    if not rows:
+        return "", doubts
+    if zh:
+        return f"{'最小' if order == 'least' else '最大'}的是{said}。", doubts
+    return f" The {'least' if order == 'least' else 'greatest'}: {said}.", doubts
+
+
+def _difference_words(chosen: Sequence[Nearest], *, zh: bool) -> tuple[str, tuple[str, ...]]:
+    doubt = "没有把握：要比较的两个数没有都找到。" if zh else "Unsure: no two numbers to compare."
+    rows = [row for near in chosen for row in near.rows]
+    if len(chosen) != 2 or len(rows) != 2 or any(len(near.rows) != 1 for near in chosen):
+        return "", (doubt,)
+    units = {str(row["unit"]) for row in rows}
+    if len(units) != 1 or not all(row["value"] for row in rows):
+        return "", (doubt,)
+    more, less = sorted(rows, key=lambda row: -float(row["value"]))
+    difference, unit = float(more["value"]) - float(less["value"]), units.pop()
+    unit = "个百分点" if unit == "%" else unit
+    if not difference:
+        return ("两者相同。" if zh else "Both are the same. "), ()
+    if zh:
+        return f"相差 {difference:g}{unit}，{more['measure']}较高。", ()
+    return f"The difference is {difference:g}{unit}; {more['measure']} has more. ", ()

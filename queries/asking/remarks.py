@@ -1,0 +1,32 @@
+"""What an answer remarks beside its rows, in both languages."""
+
+NEAREST = {
+    "zh": "没有一项印有所有这些字，给出的是印得最多的。",
+    "en": "No work item prints all these words; those that print most are given.",
+}
+LOST = {
+    "zh": "没有把握：给出的事项里没有“{}”。",
+    "en": "Unsure: no item given prints “{}”.",
+}
+ITSELF = {
+    "zh": "没有把握：问到的{}自己也在所列之中，问的可能是别的。",
+    "en": "Unsure: {} is named in the question and is among the rows.",
+}
+LISTED = {"zh": "所列的是：{}。", "en": " Listed are: {}."}
+LETTER = {"zh": "文件正文另写：“{}”", "en": " The letter itself says: “{}”"}
+OUTSIDE = {
+    "zh": "这些字不在工作事项里，而在文件的其他段落里：{}",
+    "en": "These words stand in no work item, but elsewhere in the document: {}",
+}
+NOTHING = {
+    "zh": "没有同时符合所有条件的事项；可能是理解有误，请看理解为何。",
+    "en": "Nothing fulfils all conditions; the question may be misread, see what was understood.",
+}
+NO_LIST = {
+    "zh": "没有把握：问的可能是原文里列出的名目，这里给出的是印有这些字的事项。",
+    "en": "Unsure: what the texts list may be asked for; these are the items that print the words.",
+}
+OF_LETTER = {
+    "zh": "给出的是文件正文里最接近的一句，不是工作事项。",
+    "en": "This is the nearest sentence of the letter itself, and no work item.",
+}

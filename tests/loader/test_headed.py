@@ -1,0 +1,83 @@
+"""A heading that names who answers gives that to the points below it."""
+
+from pathlib import Path
+
+import pytest
+
+from loader.clauses import ClauseReader
+from loader.entities import WorkItem
+from loader.extract import extract
+from loader.headed import read_owner_heading
+from loader.readers import read_document
+from loader.registers import Registers
+
+LETTER = "青石县人民政府关于分解2016年重点工作任务的通知\n\n各乡镇：\n现将任务分解如下。\n\n"
+POINTS = "1.新建幼儿园一所。\n2.招聘教师六十名，8月底前完成。\n"
+CLOSED = "1.修建水渠三公里。（责任单位：县水务局）\n2.架桥一座。由县交通局负责。\n"
+
+
+def read(text: str, folder: Path, registers: Registers) -> tuple[WorkItem, ...]:
+    path = folder / "letter.txt"
+    path.write_text(LETTER + text, encoding="utf-8")
+    return extract(read_document(path), registers)[0].items
+
+
+def named(item: WorkItem) -> list[tuple[str, str]]:
+    return [(one.role, one.surface) for one in item.assignments]
+
+
+@pytest.mark.parametrize(
+    ("heading", "named"),
+    [
+        (
+            "一、牵头单位：县教育局（联系县领导：孟晓）",
+            [("lead", "县教育局"), ("supervising", "孟晓")],
+        ),
+        ("一、县教育局牵头的工作", [("lead", "县教育局")]),
+        ("（一）由县教育局牵头负责的任务（2项）", [("lead", "县教育局")]),
+        ("一、由副县长古丽·艾山同志负责的工作", [("supervising", "副县长古丽·艾山同志")]),
+        ("（一）孟晓同志（县长）", [("supervising", "孟晓同志")]),
+        ("一、县长：孟  晓", [("supervising", "孟晓")]),
+        ("【责任领导：孟晓】", [("supervising", "孟晓")]),
+        ("一、县教育局", [("responsible", "县教育局")]),
+        ("一、市长热线", []),
+        ("一、加快教育发展", []),
+        ("一、各有关部门要高度重视", []),
+    ],
+)
+def test_heading_says_who_answers(
+    heading: str, named: list[tuple[str, str]], registers: Registers
+) -> None:
+    found = read_owner_heading(heading, ClauseReader(registers))
+    shares = found.shares if found else ()
+    assert [(one.role, one.unit.surface) for one in shares] == named
+
+
+def test_points_are_work_of_the_body_that_their_heading_names(
+    tmp_path: Path, registers: Registers
+) -> None:
+    text = f"一、牵头单位：县教育局\n责任领导：孟晓\n{POINTS}二、牵头单位：县水务局\n3.治理河道。"
+    items = read(text + "（配合单位：县财政局）\n三、工作要求\n4.加强领导。\n", tmp_path, registers)
+    assert [item.number for item in items] == ["1.", "2.", "3."]
+    assert named(items[1]) == [("supervising", "孟晓"), ("lead", "县教育局")]
+    assert items[1].deadlines == ("2016-08",)
+    assert named(items[2]) == [("lead", "县水务局"), ("supporting", "县财政局")]
+
+
+def test_a_leader_above_points_leads_those_that_name_bodies(
+    tmp_path: Path, registers: Registers
+) -> None:
+    items = read(f"一、孟晓县长\n{CLOSED}二、戴林副县长\n3.读书。\n", tmp_path, registers)
+    assert [named(item) for item in items] == [
+        [("supervising", "孟晓县长"), ("responsible", "县水务局")],
+        [("supervising", "孟晓县长"), ("responsible", "县交通局")],
+    ]
+
+
+def test_bodies_alone_are_no_owners_where_duties_are_told(
+    tmp_path: Path, registers: Registers
+) -> None:
+    text = "附件\n\n成员单位职责\n\n一、县教育局\n1.指导学校防汛。\n二、县水务局\n1.监测水情。\n"
+    path = tmp_path / "plan.txt"
+    path.write_text("青石县2016年防汛预案\n\n" + text, encoding="utf-8")
+    assert extract(read_document(path), registers)[0].items == ()

@@ -1,0 +1,45 @@
+"""A document that lists bodies beside matters, and assigns no work, yields none and says why."""
+
+from pathlib import Path
+
+import pytest
+
+from loader.extract import extract
+from loader.readers import read_document
+from loader.registers import Registers
+
+LISTS = {
+    "permits": "青石县行政许可事项清单（2021年版）\n序号\t事项名称\t主管部门\t实施机关\t设定依据\n"
+    "1\t取水许可\t县水利局\t县水利局\t水法\n2\t河道采砂许可\t县水利局\t县水利局\t水法\n",
+    "powers": "青石县权责清单（2021年）\n序号 | 事项名称 | 实施主体 | 设定依据 | 责任事项\n"
+    "1 | 取水许可 | 县水利局 | 水法 | 受理、审查\n2 | 采砂许可 | 县水利局 | 水法 | 受理、审查\n",
+    "results": "2020年民生实事办理结果公示\n序号\n实事项目\n责任单位\n完成情况\n1\n新建公厕20座\n"
+    "县城管局\n已完成22座\n2\n改造农贸市场5个\n县商务局\n已全部改造完成\n",
+    "tenders": "青石县2021年中标结果公示\n序号\t项目名称\t建设单位\t中标单位\n"
+    "1\t城东小学教学楼\t县教育局\t宏远建设公司\n2\t青河治理\t县水利局\t大禹建设公司\n",
+    "duties": "青石县2021年安全生产委员会职责分工\n一、县教育局\n1.负责学校安全管理。\n"
+    "2.组织安全教育。\n二、县水利局\n1.指导水库安全。\n2.组织巡查。\n",
+    "shifts": "青石县2021年国庆节值班安排表\n日期\t带班领导\t值班单位\t值班电话\n"
+    "10月1日\t王志明\t县政府办公室\t1234567\n10月2日\t陈莉\t县应急局\t1234568\n",
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_is_no_work(name: str, tmp_path: Path, registers: Registers) -> None:
+    path = tmp_path / f"{name}.txt"
+    path.write_text(LISTS[name], encoding="utf-8")
+    extraction, report = extract(read_document(path), registers)
+    assert extraction.items == ()
+    assert "empty" in {note.kind for note in report.notes}
+
+
+def test_a_column_of_progress_beside_dates_is_work(tmp_path: Path, registers: Registers) -> None:
+    path = tmp_path / "ledger.txt"
+    header = "序号\t工作任务\t责任单位\t完成时限\t完成情况\n"
+    path.write_text(
+        f"青石县2021年任务完成情况台账\n{header}1\t新建公厕二十座\t县城管局\t10月底\t已建八座\n"
+        "2\t改造农贸市场五个\t县商务局\t12月底\t正在招标\n",
+        encoding="utf-8",
+    )
+    items = extract(read_document(path), registers)[0].items
+    assert [item.deadlines for item in items] == [("2021-10",), ("2021-12",)]
