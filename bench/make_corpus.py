@@ -114,6 +114,7 @@ def _write(number: int, folder: Path, lines: list[Line]) -> Path:
 
 def lines_of(chance: random.Random, wording: Wording = NARROW) -> Iterator[Line]:
     """Yield the lines of a document."""
+    wording = wording.of_document(chance)
     for number in range(ROWS):
         section = _SECTIONS[number * len(_SECTIONS) // ROWS]
         amount = f"{chance.randint(2, 900)}{chance.choice('个家处项')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 def _listed(*lines: str) -> list[str]:
@@ -34,6 +34,8 @@ _HOW = _listed(
     "明确责任清单 倒排工期 挂图作战 每季通报进展 引入第三方监督 完善应急预案",
     "公开征求意见 落实专项资金 建立台账销号 开展回头看 强化部门联动 定期开展培训",
 )
+_LEADERS, _UNITS = 10, 20
+"""How many leaders and units a document has, where the words are many."""
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
 _GIVEN = _listed(
     "建国 志远 晓东 明华 海涛 立新 文斌 秀英 国平 永康 玉兰 振华 春生 卫东 雪梅 子健",
@@ -50,6 +52,13 @@ class Wording:
     units: list[str]
     leaders: list[str]
     kinds: Sequence[str] = ()
+
+    def of_document(self, chance: random.Random) -> Wording:
+        """Return the words of one document: of many leaders and units it has some."""
+        if not self.kinds:
+            return self
+        leaders, units = chance.sample(self.leaders, _LEADERS), chance.sample(self.units, _UNITS)
+        return replace(self, leaders=leaders, units=units)
 
     def subject(self, chance: random.Random) -> str:
         kind = chance.choice(self.kinds) if self.kinds else ""
