@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 from pathlib import Path
@@ -234,14 +234,16 @@ def compare_rendered(one: Rendered, registers: Registers, folder: Path) -> Compa
     return compare_sample(Sample(path, one.truth), registers)
 
 
-def print_kind(kind: str, step: int, registers: Registers) -> None:
-    """Print the mean of each form of one `kind`, worst first."""
+def print_forms(rendered: Iterable[Rendered], registers: Registers) -> None:
+    """Print the mean of each form, worst first, and what is wrong in the documents that fail."""
     by_form: dict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
-        for one in islice(KINDS[kind](), 0, None, step):
+        for one in rendered:
             result = compare_rendered(one, registers, Path(folder))
             for form in one.forms:
                 by_form[form].append(result.score if not result.invented else result.score / 2)
+            for difference in result.differences:
+                print(*one.forms, difference, sep="  ")
     for form, scores in sorted(by_form.items(), key=lambda found: fmean(found[1])):
         print(f"{form:<44}{fmean(scores):.3f}  of {len(scores)}")
 
@@ -252,7 +254,7 @@ def main() -> None:
     kinds = sys.argv[1:2] or list(KINDS)
     step = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     for kind in kinds:
-        print_kind(kind, step, registers)
+        print_forms(islice(KINDS[kind](), 0, None, step), registers)
 
 
 if __name__ == "__main__":

@@ -267,10 +267,11 @@ class ClauseReader:
             named = are_plausible(units, self.registers) or (
                 is_list and are_mostly_plausible(units, self.registers)
             )
-            if role is None or not named:
+            given = role or ("responsible" if any(unit.role for unit in units) else None)
+            if given is None or not named:
                 clause.rest.append(piece)
                 continue
-            clause.shares += [Share(u.role or role, u, severally) for u in units]
+            clause.shares += [Share(u.role or given, u, severally) for u in units]
 
 
 def _is_date(piece: str) -> bool:

@@ -319,6 +319,16 @@ class Registers:
         plain = re.sub(r"[（(][^（）()]*[）)]$", "", name)
         return self._unit_ending.search(plain) is not None or plain in self._national_names
 
+    def is_line_of_work(self, name: str) -> bool:
+        """Tell whether a body is called by `name`, its kind left out: 公安, 住房城乡建设."""
+        return name in self._function_words or any(
+            name + kind in self._national_names for kind in ("部", "委", "局", "署", "办", "总局")
+        )
+
+    @cached_property
+    def _function_words(self) -> frozenset[str]:
+        return frozenset(row.word for row in self.rulebook.words)
+
     @cached_property
     def _national_names(self) -> frozenset[str]:
         return frozenset(row.form for row in self.national_forms)

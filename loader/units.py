@@ -49,6 +49,8 @@ _COLLECTIVE = re.compile(
     r"|(?:各|有关|相关).{0,8}(?:人民政府|政府|管委会)$|成员单位$|牵头单位$|责任单位$"
     r"|^(?:试点|地方|当地|属地)(?:地方|地区|城市|省市|部门|单位|政府|人民政府)|省份(?:人民政府|政府)?$"
     r"|\d+个?(?:省|市|县|区|州)(?:[（(]|市|人民政府|政府|$)|^(?:省|市|县|乡镇)级(?:人民)?政府$"
+    r"|^(?:国务院)?(?:(?:组成)?部门|直属机构|部委管理的国家局)$"
+    r"|[二两三四五六七八九十\d]个?省(?:[一二两三四五六\d]个?)?区?市?(?:人民政府|政府)?$"
     r"|[省市县][（(][、市县区州旗省自治直辖]{1,12}[）)](?:党委|人民政府|政府)?$|^省、自治区、直辖市"
 )
 
@@ -156,7 +158,7 @@ def _open_brackets(text: str) -> bool:
 
 
 _ENDS = re.compile(
-    r"(?:部|委|局|办|署|院|会|行|厅|社|所|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|[联协校区县市镇乡州])$"
+    r"(?:部|委|局|办|署|院|会|行|厅|社|所|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|兵团|[联协校区县市镇乡州])$"
 )
 
 
@@ -224,14 +226,21 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
 def are_plausible(units: list[Unit], registers: Registers) -> bool:
     """Tell whether all of `units` look like names of bodies or groups.
 
-    A short name may leave its kind to the last of a list: 临江、青山经济开发区管委会.
+    A short name may leave its kind to the last of a list: 临江、青山经济开发区管委会;
+    公安、市场监管等部门.
     """
     for position, unit in enumerate(units):
         rest = units[position + 1 :]
-        shares_kind = _PLACE.match(unit.surface) and rest and _OF_PLACE.search(rest[-1].surface)
+        shares_kind = rest and _shares_kind(unit.surface, rest[-1].surface, registers)
         if not is_plausible(unit, registers) and not shares_kind:
             return False
     return bool(units)
+
+
+def _shares_kind(name: str, last: str, registers: Registers) -> bool:
+    if _OF_WORK.search(last) and registers.is_line_of_work(name):
+        return True
+    return _PLACE.match(name) is not None and _OF_PLACE.search(last) is not None
 
 
 def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
@@ -245,7 +254,7 @@ _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(
     r"[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
 )
-_ACTS = re.compile("参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧")
+_ACTS = re.compile("推动|督促|参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧")
 """Verbs behind a group in a sentence: 各地区参照执行."""
 
 _QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
@@ -256,7 +265,12 @@ _AMOUNT = re.compile(
     r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$|(?<!第)[一二两三四五六七八九十百](?:处|所|家|座|场)$"
 )
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-_OF_PLACE = re.compile(r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$")
+_OF_PLACE = re.compile(
+    r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$"
+    r"|(?:地区|城市|省份|省[（(][^（()）]+[）)])(?:人民政府|政府)?$"
+)
+_OF_WORK = re.compile(r"^[\u4e00-\u9fff]{2,8}$")
+_OF_WORK = re.compile(r"(?:部门|机关)$")
 
 
 def elided_prefixes(surfaces: list[str]) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 So it is done where the request came in. To hand a query over to a process of its own and back takes
 longer than such a query; but nothing may run there that could take long, as the engine might with
-anything but one pattern.
+anything but one pattern, or a tree of them (see `trees`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from json.encoder import encode_basestring
 
@@ -21,7 +21,8 @@ from pyoxigraph import (
     Store,
 )
 
-from graph.lookups.plans import Found, Lookup, Plan, Row, Step
+from graph.lookups.plans import Found, Lookup, Plan, Row
+from graph.lookups.trees import MOST_ROWS, Step
 from graph.rows import RowCounter
 
 MOST_READ = 64
@@ -71,6 +72,8 @@ def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
         )
     if _is_scan(plan):
         return _scan(store, lookup)
+    if plan.tree and (found := _walk(store, lookup)):
+        return found
     solutions = find(store, lookup)
     return as_json(plan, solutions), len(solutions)
 
@@ -84,23 +87,47 @@ def _is_scan(plan: Plan) -> bool:
 
 def _scan(store: Store, lookup: Lookup) -> tuple[bytes, int]:
     """Let the engine read and write many statements, which it does quicker than we."""
-    [step], row = lookup.plan.steps, lookup.row
-    names = {place: name for name, place in lookup.plan.variables or ()}
+    plan, row = lookup.plan, lookup.row
+    [step], names = plan.steps, {place: name for name, place in plan.variables or ()}
     told = " ".join(f"?{name}" for name in names.values())
     unknown = iter(range(len(row), len(row) + 3))
     terms = [
         f"?{names.get(next(unknown), '_')}" if at is None else str(row[at])
         for at in (step.subject, step.verb, step.value)
     ]
-    found = store.query(f"SELECT {told} {{ {' '.join(terms)} }} LIMIT {MOST_READ + 1}")
+    text = f"SELECT {told} {{ {' '.join(terms)} }} LIMIT {MOST_READ + 1}"
+    body, rows = ask(store, text)
+    if rows > MOST_READ or _is_over(plan, rows):
+        raise TooMuch
+    return body, rows
+
+
+def _walk(store: Store, lookup: Lookup) -> tuple[bytes, int] | None:
+    """Let the engine go from the constants to the ends of the tree, None where it did not get to
+    all ends, or would find more."""
+    row, plan = lookup.row, lookup.plan
+    pieces = (piece if isinstance(piece, str) else str(row[piece]) for piece in plan.tree or ())
+    body, rows = ask(store, "".join(pieces))
+    if rows > MOST_ROWS or any(body.count(end) != rows for end in plan.ends):
+        return None
+    if _is_over(plan, rows):
+        raise TooMuch
+    return body, rows
+
+
+def ask(store: Store, text: str, prefixes: Mapping[str, str] | None = None) -> tuple[bytes, int]:
+    """Return what the engine answers to a SELECT as JSON, and the number of rows."""
+    found = store.query(text, prefixes=dict(prefixes) if prefixes else None)
     assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
     body = found.serialize(format=QueryResultsFormat.JSON) or b""
     counter = RowCounter("application/sparql-results+json")
     counter.feed(body)
-    rows, limit = counter.rows(), lookup.plan.limit
-    if rows > MOST_READ or (limit is not None and rows > limit):
-        raise TooMuch
-    return body, rows
+    return body, counter.rows()
+
+
+def _is_over(plan: Plan, rows: int) -> bool:
+    """Tell whether there are more rows than may be told: which of them would be open."""
+    return plan.limit is not None and rows > plan.limit
 
 
 def find(store: Store, lookup: Lookup) -> list[Row]:
@@ -108,9 +135,7 @@ def find(store: Store, lookup: Lookup) -> list[Row]:
     plan, reader, rows = lookup.plan, _Reader(store), [lookup.row]
     for step in plan.steps:
         rows = [new for row in rows for new in reader.matches(step, row)]
-    if rows and plan.is_broad:
-        raise TooMuch
-    if plan.limit is not None and len(rows) > plan.limit:
+    if (rows and plan.is_broad) or _is_over(plan, len(rows)):
         raise TooMuch
     return rows
 

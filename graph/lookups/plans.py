@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode
+
+from graph.lookups.trees import Piece, Step, tree_of
 
 Constant = NamedNode | Literal
 Found = NamedNode | Literal | BlankNode
@@ -16,20 +19,6 @@ Row = tuple[Found, ...]
 """What is known: first the constants of the text, then those of its shape, then what was read."""
 
 _SUBJECT, _VALUE = 0, 2
-
-
-@dataclass(frozen=True)
-class Step:
-    """One triple: where in the row its terms stand, None for those that are read.
-
-    `added` are the places in the triple that the row gets, `same` those that must be equal.
-    """
-
-    subject: int | None
-    verb: int | None
-    value: int | None
-    added: tuple[int, ...]
-    same: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -45,6 +34,13 @@ class Plan:
     steps: tuple[Step, ...]
     limit: int | None = None
     is_broad: bool = False
+    tree: tuple[Piece, ...] | None = None
+    """The text of a query for the engine, with places in the row; see `trees`."""
+
+    @cached_property
+    def ends(self) -> tuple[bytes, ...]:
+        """What stands in the result of the engine once for each time that a variable is bound."""
+        return tuple(f'"{name}":{{'.encode() for name, _ in self.variables or ())
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,8 @@ def plan_of(
     for node in (node for triple in left for node in triple):
         places.setdefault(node, last)  # nothing is told of it: it is broad
     told = tuple((name, places[name]) for name in variables) if variables else None
-    return Plan(told, fixed, tuple(steps), limit, is_broad=bool(left))
+    tree = tree_of(told, tuple(steps), last) if told and not left else None
+    return Plan(told, fixed, tuple(steps), limit, is_broad=bool(left), tree=tree)
 
 
 def _breadth(triple: Triple, places: dict[Node, int]) -> int:

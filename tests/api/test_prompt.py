@@ -15,6 +15,7 @@ from graph.lookups.finding import MOST_READ, TooMuch, answer
 from graph.lookups.reading import LookupReader
 from graph.snapshot import open_current
 from ontology.standards import PREFIXES
+from ontology.terms import ZT
 
 READER = LookupReader(PREFIXES)
 SOME = """SELECT ?task ?agency ?name { ?task a zt:Task ; zt:leadAgency ?agency .
@@ -32,6 +33,16 @@ LOOKUPS = {
     "a prefix": "PREFIX x: <http://www.w3.org/2004/02/skos/core#> "
     "SELECT ?n {<{agency}> x:prefLabel ?n}",
     "the same twice": "SELECT ?a { <{task}> ?a ?b . <{task}> ?b ?a . ?a ?p <{agency}> }",
+    "a tree": "SELECT ?t ?r ?c ?k ?x { <{task}> zt:text ?t ; zt:hasAssignment ?s . "
+    "?s prov:wasDerivedFrom ?c ; zt:role ?r . ?c zt:inVersion ?x ; zt:rawText ?k }",
+    "only branches that end": "SELECT ?s ?n { <{task}> zt:hasAssignment ?s . ?s zt:text ?n }",
+    "a branch of many that ends": "SELECT ?d ?n ?e { <{agency}> zt:jurisdiction ?d . "
+    "?d skos:prefLabel ?n ; skos:definition ?e }",
+    "ends that some have": "SELECT ?s ?n { <{task}> prov:wasDerivedFrom ?s . ?s zt:column ?n }",
+    "an end that is not told": "SELECT ?r { <{task}> zt:hasAssignment ?s . "
+    "?s zt:role ?r ; zt:agent ?g }",
+    "names of the format": "SELECT ?results ?value { <{task}> zt:hasAssignment ?results . "
+    "?results zt:role ?value }",
     "nothing": 'SELECT ?x { ?x skos:prefLabel "无此名称" ; zt:text ?t }',
     "a literal that says something": 'SELECT ?x { "水" zt:text ?x . <{task}> zt:text ?x }',
 }
@@ -72,7 +83,9 @@ def some(store: Store) -> dict[str, str]:
     found = store.query(SOME, prefixes=PREFIXES)
     assert isinstance(found, QuerySolutions)
     first = next(found)
-    return {name: first[name].value for name in ("task", "agency", "name")}
+    return {"theme": ZT.theme.value} | {
+        name: first[name].value for name in ("task", "agency", "name")
+    }
 
 
 def filled(text: str, some: dict[str, str]) -> str:
@@ -138,11 +151,21 @@ def raw(url: str, request: str) -> tuple[str, dict[str, str], bytes]:
 ANSWERS = {
     **{kind: (LOOKUPS[kind], "*/*") for kind in ("a thing", "yes", "nothing", "a name")},
     "an aggregate": ("SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h", "*/*"),
+    "a count of few": (
+        "SELECT (COUNT(DISTINCT ?t) AS ?n) ?h WHERE { ?t <{theme}> ?h . } "
+        "GROUP BY ?h ORDER BY DESC(?n) ?h LIMIT 9",
+        "*/*",
+    ),
+    "a count of what is not there": (
+        "SELECT ?h (COUNT(*) AS ?n) { ?t zt:nothing ?h } GROUP BY ?h",
+        "*/*",
+    ),
+    "a count that is none": ("SELECT ?t (COUNT(*) AS ?n) { ?t zt:theme ?h } GROUP BY ?h", "*/*"),
     "as CSV": ("SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h", "text/csv"),
     "a lookup as XML": (LOOKUPS["a thing"], "application/sparql-results+xml"),
     "a graph": ("CONSTRUCT WHERE { ?t zt:theme ?h }", "application/n-triples"),
     "over a quarter of a megabyte": ("SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 3000", "*/*"),
-    "not repeatable": ("SELECT (NOW() AS ?n) {}", "text/csv"),
+    "not repeatable": ("SELECT (STRLEN(STR(RAND())) > 0 AS ?n) {}", "text/csv"),
     "no query": ("SELECT ?h { ?t zt:theme }", "*/*"),
     "refused": ("SELECT ?h { SERVICE <http://x/> { ?t zt:theme ?h } }", "*/*"),
     "not acceptable": ("ASK {}", "image/png"),
@@ -170,7 +193,7 @@ def test_a_short_answer_is_that_of_the_whole_way(
     assert short[1] == whole[1]
     if not whole[0].endswith("200 OK"):
         assert whole[2] == short[2].replace(b"# 2", b"# 1")
-    elif "NOW" not in text:
+    else:
         assert tidy(short[2]) == tidy(whole[2])
     if tag:
         assert asked(" # 2", f"If-None-Match: {tag}")[0] == "HTTP/1.1 304 Not Modified"

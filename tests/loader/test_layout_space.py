@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.layout_space import KINDS, compare_rendered
+from bench.part_space import parts
 from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.fixed import placed_cells
@@ -23,6 +24,16 @@ STEPS = {"table": 61, "bracket": 41, "label": 19}
 def test_forms_are_read_in_any_combination(kind: str, registers: Registers, tmp_path: Path) -> None:
     rendered = list(islice(KINDS[kind](), 0, None, STEPS[kind]))
     assert len(rendered) >= 10
+    for one in rendered:
+        result = compare_rendered(one, registers, tmp_path)
+        assert (result.score, result.invented) == (1, 0), (one.forms, result.differences)
+
+
+def test_brackets_close_parts_in_every_form_of_document(
+    registers: Registers, tmp_path: Path
+) -> None:
+    rendered = list(islice(parts(), 0, None, 11))
+    assert len({form for one in rendered for form in one.forms}) == 15
     for one in rendered:
         result = compare_rendered(one, registers, tmp_path)
         assert (result.score, result.invented) == (1, 0), (one.forms, result.differences)

@@ -98,6 +98,26 @@ def test_title_of_the_item_stands_above_its_parts(items_of: Read) -> None:
     assert [item.heading for item in items_of(text)] == ["养护老树", "养护老树", None]
 
 
+UNNUMBERED = """一、老人
+送饭。每日一次。
+（县民政局负责）
+理发。每月一次。
+（县残联负责）
+二、孩子
+接送。每日两次。
+（县教育局负责）
+"""
+
+
+def test_unnumbered_item_is_not_called_by_its_section(items_of: Read) -> None:
+    items = items_of(UNNUMBERED)
+    assert [printed(item)[:2] for item in items[:2]] == [
+        (None, "送饭。每日一次。"),
+        (None, "理发。每月一次。"),
+    ]
+    assert [item.category for item in items] == ["老人", "老人", "孩子"]
+
+
 def test_item_without_a_bracket_is_no_part_of_the_next(items_of: Read) -> None:
     text = (
         "一、水利（一）清淤。挖净。（县水务局负责）"
@@ -196,6 +216,19 @@ def test_number_stands_before_a_year_or_a_month(items_of: Read) -> None:
         ("县教育局会同县财政局推进", "responsible:县教育局 supporting:县财政局"),
         ("县教育局负责，县法院支持配合", "responsible:县教育局 supporting:县法院"),
         ("县民政局统筹协调，县残联协助", "lead:县民政局 supporting:县残联"),
+        (
+            "公安、住房城乡建设等部门负责",
+            "responsible:公安 responsible:住房城乡建设 responsible:部门",
+        ),
+        ("县民政局（牵头）、县残联", "lead:县民政局 responsible:县残联"),
+        (
+            "县民政局、毗邻三省一市人民政府负责",
+            "responsible:县民政局 responsible:毗邻三省一市人民政府",
+        ),
+        (
+            "县民政局牵头，县残联参与；各乡镇结合实际落实",
+            "lead:县民政局 supporting:县残联 responsible:各乡镇",
+        ),
     ],
 )
 def test_all_are_named(bracket: str, named: str, items_of: Read) -> None:

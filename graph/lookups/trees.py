@@ -1,0 +1,81 @@
+"""Look-ups that go on from what they find, as one query of the engine that cannot take long.
+
+    {SELECT ?1 {<task> zt:hasAssignment ?1} LIMIT 33} OPTIONAL {?1 zt:agent ?2 OPTIONAL {?2 …}}
+
+To read statement by statement takes the store as long as a small query each time. But joined, what
+leads to nothing would be read without end. An OPTIONAL gives a row for all that it is asked of, so
+that with a LIMIT no more is read than is told; the engine joins it by looking up, as long as the
+variable that it goes on from is always bound: hence they stand in each other. Where a row then
+lacks something, it is no solution.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+MOST_ROWS = 32
+"""Rows that such a query may give."""
+_MOST_STEPS = 5
+
+Piece = str | int
+"""A part of the text of a query: itself, or the place in the row of a constant."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One triple: where in the row its terms stand, None for those that are read.
+
+    `added` are the places in the triple that the row gets, `same` those that must be equal.
+    """
+
+    subject: int | None
+    verb: int | None
+    value: int | None
+    added: tuple[int, ...]
+    same: tuple[tuple[int, int], ...]
+
+
+def tree_of(
+    told: tuple[tuple[str, int], ...], steps: tuple[Step, ...], constants: int
+) -> tuple[Piece, ...] | None:
+    """Return the text for `steps` from one of `constants` on, None where it is not that simple.
+
+    That is: each step reads the value of a property, and all ends are told.
+
+    >>> steps = (Step(0, 1, None, (2,), ()), Step(3, 2, None, (2,), ()))
+    >>> "".join(str(piece) for piece in tree_of((("n", 4),), steps, 3))
+    'SELECT ?n {{SELECT ?_3 {0 1 ?_3} LIMIT 33} OPTIONAL {?_3 2 ?n }} LIMIT 33'
+    """
+    names = {place: name for name, place in told}
+    below = defaultdict[int, list[tuple[int, int]]](list)
+    roots = list[tuple[int, int, int]]()
+    for value, step in enumerate(steps, start=constants):
+        subject, verb = step.subject, step.verb
+        if subject is None or verb is None or verb >= constants or step.added != (2,) or step.same:
+            return None
+        if subject < constants:
+            roots.append((subject, verb, value))
+        else:
+            below[subject].append((verb, value))
+    ends = {*range(constants, constants + len(steps))} - {*below}
+    if not below or len(steps) > _MOST_STEPS or not ends <= {*names}:
+        return None
+
+    def variable(place: int) -> str:
+        return f"?{names.get(place, f'_{place}')}"
+
+    def optional(place: int) -> list[Piece]:
+        pieces = list[Piece]()
+        for verb, value in below[place]:
+            pieces += [f" OPTIONAL {{{variable(place)} ", verb, f" {variable(value)}"]
+            pieces += [*optional(value), " }"]
+        return pieces
+
+    pieces: list[Piece] = [f"SELECT {' '.join(f'?{name}' for name, _ in told)} {{"]
+    for subject, verb, value in roots:
+        name = variable(value)
+        pieces += [f"{{SELECT {name} {{", subject, " ", verb, f" {name}}} LIMIT {MOST_ROWS + 1}}}"]
+    for _, _, value in roots:
+        pieces += optional(value)
+    return (*pieces, f"}} LIMIT {MOST_ROWS + 1}")
