@@ -1,4 +1,4 @@
-"""Answers that take less than to hand the request on: look-ups by GET, made in the connection.
+"""Answers that take less than to hand the request on: look-ups and small counts, by GET.
 
 Only what says nothing unusual is answered here. Whatever this is in doubt about takes the way of
 all requests, which says the same, and what is wrong with a request.
@@ -14,6 +14,7 @@ from api.heads import Head
 from api.sparql import JSON_RESULTS
 from api.tags import key_of_text, tag_of
 from graph.evaluate import Answer
+from graph.lookups.counting import count
 from graph.lookups.finding import TooMuch, answer
 from graph.opened import CurrentSnapshot, OpenSnapshot
 from ontology.errors import ZhengtuError
@@ -36,8 +37,8 @@ class Prompt:
         asked = Asked(query=text)
         with suppress(ZhengtuError, OSError, SyntaxError, TooMuch):
             opened = self._current.open()
-            if lookup := opened.lookups.read(text):
-                body, asked.rows = answer(opened.store, lookup)
+            if found := _found(opened, text):
+                body, asked.rows = found
                 return self._prompted(manner, opened, body, asked)
         return None
 
@@ -48,3 +49,10 @@ class Prompt:
         if key := key_of_text(opened.store_path, manner.text, asked.query):
             asked.tag = tag_of(key, *manner.wanted)
         return self._frames.around(Answer(body, JSON_RESULTS), opened, asked)
+
+
+def _found(opened: OpenSnapshot, text: str) -> tuple[bytes, int] | None:
+    """Return the answer to `text` and its number of rows, None where it may take longer."""
+    if lookup := opened.lookups.read(text):
+        return answer(opened.store, lookup)
+    return count(opened.store, text, opened.prefixes, opened.snapshot.base_iri)

@@ -56,9 +56,7 @@ class OpenSnapshot:
 
     @cached_property
     def columns(self) -> Columns:
-        from graph.columns import COLUMNS_FILE, Columns
-
-        return Columns(self.snapshot.index_path / COLUMNS_FILE)
+        return self.index.columns
 
     @cached_property
     def identities(self) -> IdentityIndex:
@@ -75,9 +73,14 @@ class OpenSnapshot:
         return str(self.snapshot.store_path)
 
     @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes that may be used undeclared."""
+        return prefixes_of(self.snapshot.base_iri)
+
+    @cached_property
     def lookups(self) -> LookupReader:
-        """What reads the texts of look-ups: prefixes may be used undeclared."""
-        return LookupReader(prefixes_of(self.snapshot.base_iri))
+        """What reads the texts of look-ups."""
+        return LookupReader(self.prefixes)
 
     @cached_property
     def workers(self) -> Workers:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
 
 from ontology import ids
 from ontology.ids import rebase
@@ -108,6 +108,17 @@ def counted_in(store: Store, graph: NamedNode, base_iri: str) -> Counts:
             if VOID.exampleResource in part
         },
     )
+
+
+def statements_of(store: Store, property_: str, base_iri: str) -> int | None:
+    """Return how many statements of a property `store` says that it has, None if it does not say.
+
+    Whoever may write could say less in a graph of theirs: the most counts.
+    """
+    part = ids.partition(_dataset(base_iri), "property", _own(NamedNode(property_), base_iri))
+    said = store.quads_for_pattern(part, VOID.triples, None, DefaultGraph())
+    numbers = [quad.object.value for quad in said if isinstance(quad.object, Literal)]
+    return max((int(number) for number in numbers if number.isdecimal()), default=None)
 
 
 def recounted(store: Store, before: Counts, tally: Tally) -> Counts:

@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from pyoxigraph import Store, serialize
 
@@ -28,6 +27,7 @@ from ontology.standards import PREFIXES
 
 _MOST_STORES = 2
 """Stores that one process keeps open: the current snapshot and one that was cited."""
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 _GROWTH = 20_000_000
 """Bytes that a process may keep after a question more than before it; then another takes over."""
 
@@ -159,13 +159,14 @@ def serve(connection: Connection, memory: int, place: Place | None) -> None:
 
 def _answer_all(connection: Connection, stores: Stores) -> None:
     connection.send(Reply())
-    least = _resident()
+    status = _open_status()
+    least = _resident(status)
     while True:
         question, arguments = connection.recv()
         begun = time.process_time()
         reply = _reply(question, stores, arguments)
         seconds = time.process_time() - begun
-        retires = _resident() > least + _GROWTH
+        retires = _resident(status) > least + _GROWTH
         connection.send(Reply(reply.value, reply.error, retires, seconds))
 
 
@@ -181,13 +182,20 @@ def _reply(question: Question, stores: Stores, arguments: tuple[object, ...]) ->
         return Reply(error=error.with_traceback(None))
 
 
-def _resident() -> int:
+def _resident(status: int | None) -> int:
     """Return the bytes of memory of its own that this process holds, 0 where no system says it.
 
     Pages of files do not count: the system takes them back when it needs them.
     """
-    try:
-        _, resident, shared, *_ = Path("/proc/self/statm").read_text("ascii").split()
-    except OSError:
+    if status is None:
         return 0
-    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
+    _, resident, shared, *_ = os.pread(status, 200, 0).split()
+    return (int(resident) - int(shared)) * _PAGE
+
+
+def _open_status() -> int | None:
+    """Open what the system says of the memory of this process; to open it each time takes long."""
+    try:
+        return os.open("/proc/self/statm", os.O_RDONLY)
+    except OSError:
+        return None

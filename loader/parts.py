@@ -29,7 +29,7 @@ from graph.index_writer import known_words, own_fields, shared_nodes
 from graph.lexicon import Lexicon
 from graph.parts import KEY_LENGTH, Content, sorted_n_quads, write_part
 from graph.snapshot import LoadedDocument, Reading
-from graph.statements import ListedStatements
+from graph.statements import ListedStatements, Statement
 from graph.words import Words
 from loader import budget
 from loader.extract import extract
@@ -37,7 +37,7 @@ from loader.readers import read_document
 from loader.register_triples import register_quads
 from loader.registers import Registers
 from loader.search_words import synonyms_of
-from loader.triples import document_quads
+from loader.triples import document_statements
 from ontology.errors import UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
 
@@ -93,7 +93,7 @@ def make_part(task: Task) -> Made:
     if task.reading == "policy":
         counts["provisions"] = len(extraction.provisions)
     noted = {"iri": letter.iri.value, **report.as_json()}
-    content = _content(list(document_quads(source, extraction, registers)), noted, task)
+    content = _content(list(document_statements(source, extraction, registers)), noted, task)
     part = write_part(task.folder, task.key(source.sha256), content, task.base_iri)
     iri = rebase(letter.iri.value, task.base_iri)
     label = letter.number or letter.title
@@ -101,11 +101,11 @@ def make_part(task: Task) -> Made:
     return Made(document, data)
 
 
-def _content(quads: list[Quad], report: dict[str, Any], task: Task) -> Content:
+def _content(said: list[Statement], report: dict[str, Any], task: Task) -> Content:
     known = _known(task.registers)
-    statements = ListedStatements(quads, known.statements)
+    statements = ListedStatements(said, known.statements)
     entries, shared = own_fields(statements, known.words), shared_nodes(statements)
-    return Content(sorted_n_quads(quads, task.base_iri), entries, shared, report)
+    return Content(sorted_n_quads(said, task.base_iri), entries, shared, report)
 
 
 @dataclass(frozen=True)

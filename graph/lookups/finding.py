@@ -7,7 +7,7 @@ anything but one pattern, or a tree of them (see `trees`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from json.encoder import encode_basestring
 
@@ -96,7 +96,7 @@ def _scan(store: Store, lookup: Lookup) -> tuple[bytes, int]:
         for at in (step.subject, step.verb, step.value)
     ]
     text = f"SELECT {told} {{ {' '.join(terms)} }} LIMIT {MOST_READ + 1}"
-    body, rows = _asked(store, text)
+    body, rows = ask(store, text)
     if rows > MOST_READ or _is_over(plan, rows):
         raise TooMuch
     return body, rows
@@ -107,7 +107,7 @@ def _walk(store: Store, lookup: Lookup) -> tuple[bytes, int] | None:
     all ends, or would find more."""
     row, plan = lookup.row, lookup.plan
     pieces = (piece if isinstance(piece, str) else str(row[piece]) for piece in plan.tree or ())
-    body, rows = _asked(store, "".join(pieces))
+    body, rows = ask(store, "".join(pieces))
     if rows > MOST_ROWS or any(body.count(end) != rows for end in plan.ends):
         return None
     if _is_over(plan, rows):
@@ -115,8 +115,9 @@ def _walk(store: Store, lookup: Lookup) -> tuple[bytes, int] | None:
     return body, rows
 
 
-def _asked(store: Store, text: str) -> tuple[bytes, int]:
-    found = store.query(text)
+def ask(store: Store, text: str, prefixes: Mapping[str, str] | None = None) -> tuple[bytes, int]:
+    """Return what the engine answers to a SELECT as JSON, and the number of rows."""
+    found = store.query(text, prefixes=dict(prefixes) if prefixes else None)
     assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
     body = found.serialize(format=QueryResultsFormat.JSON) or b""
     counter = RowCounter("application/sparql-results+json")

@@ -15,6 +15,7 @@ from graph.lookups.finding import MOST_READ, TooMuch, answer
 from graph.lookups.reading import LookupReader
 from graph.snapshot import open_current
 from ontology.standards import PREFIXES
+from ontology.terms import ZT
 
 READER = LookupReader(PREFIXES)
 SOME = """SELECT ?task ?agency ?name { ?task a zt:Task ; zt:leadAgency ?agency .
@@ -82,7 +83,9 @@ def some(store: Store) -> dict[str, str]:
     found = store.query(SOME, prefixes=PREFIXES)
     assert isinstance(found, QuerySolutions)
     first = next(found)
-    return {name: first[name].value for name in ("task", "agency", "name")}
+    return {"theme": ZT.theme.value} | {
+        name: first[name].value for name in ("task", "agency", "name")
+    }
 
 
 def filled(text: str, some: dict[str, str]) -> str:
@@ -148,11 +151,21 @@ def raw(url: str, request: str) -> tuple[str, dict[str, str], bytes]:
 ANSWERS = {
     **{kind: (LOOKUPS[kind], "*/*") for kind in ("a thing", "yes", "nothing", "a name")},
     "an aggregate": ("SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h", "*/*"),
+    "a count of few": (
+        "SELECT (COUNT(DISTINCT ?t) AS ?n) ?h WHERE { ?t <{theme}> ?h . } "
+        "GROUP BY ?h ORDER BY DESC(?n) ?h LIMIT 9",
+        "*/*",
+    ),
+    "a count of what is not there": (
+        "SELECT ?h (COUNT(*) AS ?n) { ?t zt:nothing ?h } GROUP BY ?h",
+        "*/*",
+    ),
+    "a count that is none": ("SELECT ?t (COUNT(*) AS ?n) { ?t zt:theme ?h } GROUP BY ?h", "*/*"),
     "as CSV": ("SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h", "text/csv"),
     "a lookup as XML": (LOOKUPS["a thing"], "application/sparql-results+xml"),
     "a graph": ("CONSTRUCT WHERE { ?t zt:theme ?h }", "application/n-triples"),
     "over a quarter of a megabyte": ("SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 3000", "*/*"),
-    "not repeatable": ("SELECT (NOW() AS ?n) {}", "text/csv"),
+    "not repeatable": ("SELECT (STRLEN(STR(RAND())) > 0 AS ?n) {}", "text/csv"),
     "no query": ("SELECT ?h { ?t zt:theme }", "*/*"),
     "refused": ("SELECT ?h { SERVICE <http://x/> { ?t zt:theme ?h } }", "*/*"),
     "not acceptable": ("ASK {}", "image/png"),
@@ -180,7 +193,7 @@ def test_a_short_answer_is_that_of_the_whole_way(
     assert short[1] == whole[1]
     if not whole[0].endswith("200 OK"):
         assert whole[2] == short[2].replace(b"# 2", b"# 1")
-    elif "NOW" not in text:
+    else:
         assert tidy(short[2]) == tidy(whole[2])
     if tag:
         assert asked(" # 2", f"If-None-Match: {tag}")[0] == "HTTP/1.1 304 Not Modified"

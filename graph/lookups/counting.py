@@ -1,0 +1,65 @@
+"""Count the statements of a property by value, where the snapshot says that there are few.
+
+    SELECT ?theme (COUNT(?item) AS ?n) { ?item zt:theme ?theme } GROUP BY ?theme ORDER BY DESC(?n)
+
+The engine takes for that what it takes to read them, and that is known: a snapshot has the numbers
+of statements of each property in it (VoID).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pyoxigraph import Store
+
+from graph.lookups.finding import ask
+from graph.statistics import statements_of
+
+MOST_COUNTED = 256
+"""Statements of the property at the most."""
+_LONGEST = 2_000
+
+_S, _B = r"[ \t\r\n]*+", r"[ \t\r\n]++"
+_VAR = r"[?$][A-Za-z][A-Za-z0-9_]*+"
+_IRI = r"<(https?://[^<>\"{}|^`\\\x00-\x20]*+)>"
+_PREFIX = rf"PREFIX{_B}([A-Za-z][A-Za-z0-9_-]*+|):{_S}{_IRI}{_S}"
+_COUNTED = rf"\({_S}COUNT{_S}\({_S}(?:DISTINCT{_B})?(?:{_VAR}|\*){_S}\){_B}AS{_B}{_VAR}{_S}\)"
+_VERB = rf"(?:{_IRI.replace('(', '(?P<iri>', 1)}|(?P<name>[A-Za-z][\w-]*+|):(?P<local>[\w-]++))"
+_QUERY = re.compile(
+    rf"{_S}(?P<prologue>(?:{_PREFIX})*+)SELECT(?:{_B}(?:{_VAR}|{_COUNTED}))+{_S}(?:WHERE{_S})?"
+    rf"\{{{_S}{_VAR}{_B}{_VERB}{_B}{_VAR}{_S}(?:\.{_S})?\}}{_S}GROUP{_B}BY(?:{_B}{_VAR})+{_S}"
+    rf"(?:ORDER{_B}BY(?:{_B}(?:{_VAR}|(?:ASC|DESC){_S}\({_S}{_VAR}{_S}\)))+{_S})?"
+    rf"(?:LIMIT{_B}\d{{1,9}}(?![\w.]){_S})?(?:\#[^\n\r]*+)?\Z",
+    re.IGNORECASE | re.ASCII,
+)
+_DECLARED = re.compile(_PREFIX, re.IGNORECASE | re.ASCII)
+
+
+def counted_property(text: str, prefixes: Mapping[str, str]) -> str | None:
+    """Return the IRI of the property that `text` counts by value, None for any other query.
+
+    >>> counted_property("SELECT ?o (COUNT(*) AS ?n) {?s x:p ?o} GROUP BY ?o", {"x": "http://x/"})
+    'http://x/p'
+    >>> counted_property("SELECT ?o (SUM(?s) AS ?n) {?s x:p ?o} GROUP BY ?o", {"x": "http://x/"})
+    """
+    found = _QUERY.match(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    if found["iri"] is not None:
+        return found["iri"]
+    known = {**prefixes, **dict(_DECLARED.findall(found["prologue"]))}
+    return known[found["name"]] + found["local"] if found["name"] in known else None
+
+
+def count(
+    store: Store, text: str, prefixes: Mapping[str, str], base_iri: str
+) -> tuple[bytes, int] | None:
+    """Return the answer to `text` as JSON and its number of rows, None for what may take long."""
+    verb = counted_property(text, prefixes)
+    if verb is None:
+        return None
+    statements = statements_of(store, verb, base_iri)
+    if statements is None or statements > MOST_COUNTED:
+        return None
+    return ask(store, text, prefixes)
