@@ -29,6 +29,7 @@ from loader.labels import LabelLine, is_label, read_label, read_labelled_text, r
 from loader.lines import NOTE, whole_lines
 from loader.outline import (
     SECTION,
+    is_heading,
     is_title,
     item_lines,
     item_start,
@@ -211,9 +212,11 @@ class ParagraphReader:
             state.begin_section(SECTION.sub("", text), paragraph)
             state.pending = [paragraph]
         elif is_title(text) and MARK.match(text) and not text.endswith("。"):
-            state.heading = _printed(MARK.sub("", text, count=1), paragraph)
+            state.begin_heading(without_mark(text), paragraph)
             state.pending = [paragraph]
         else:
+            if is_heading(text) and MARK.match(text):
+                state.begin_heading(without_mark(text).rstrip("。"), paragraph)
             state.pending.append(paragraph)
 
     def _begins_block(self, label: LabelLine, state: State) -> bool:
@@ -295,7 +298,7 @@ class ParagraphReader:
         item = said.lines if said else item_lines(state.pending, whole_group=False)
         words = said.text if said else _text_of(item)
         number = said.number if said else item[0].mark or leading_mark(item[0].text)
-        heading = None if state.heading and state.heading.cell == item[0] else state.heading
+        heading = state.heading_of(item, number)
         state.pending = []
         mentioned = state.led(self._mentioned(clause, lines))
         return Draft(
@@ -332,7 +335,7 @@ class ParagraphReader:
             return None
         if closing.body and mark and is_title(words):
             words = f"{words}。{closing.body}"
-        heading = None if state.heading and state.heading.cell == item[0] else state.heading
+        heading = state.heading_of(item, mark)
         mentioned = state.led(self._mentioned(closing.clause, [paragraph]))
         return Draft(
             layout=closing.layout,
@@ -391,10 +394,6 @@ def _places(lines: Iterable[Paragraph], mentioned: Iterable[Mentioned]) -> tuple
     titles = (one.where for one in mentioned if one.status == "inherited")
     places = (*titles, *lines)
     return tuple(dict.fromkeys(part for place in places for part in parts_of(place)))
-
-
-def _printed(text: str, paragraph: Paragraph) -> Printed:
-    return Printed(text.strip(), paragraph)
 
 
 def _place_of(surface: str, places: list[Paragraph]) -> Paragraph:

@@ -98,6 +98,30 @@ def test_title_of_the_item_stands_above_its_parts(items_of: Read) -> None:
     assert [item.heading for item in items_of(text)] == ["养护老树", "养护老树", None]
 
 
+OUTLINE = """一、农业
+（一）春耕。
+1.翻地三遍。（县农业局负责）
+2.播种。
+（县农业局负责）
+（二）秋收。抢收早稻。（县农业局负责）
+（三）冬藏。
+晒谷入仓（县粮食局负责）；封仓（县应急局负责）。
+二、工业
+1.开炉。（县工信局负责）
+"""
+
+
+def test_heading_stands_above_its_own_items(items_of: Read) -> None:
+    assert [(item.number, item.heading) for item in items_of(OUTLINE)] == [
+        ("1.", "春耕"),
+        ("2.", "春耕"),
+        ("（二）", None),
+        (None, "冬藏"),
+        (None, "冬藏"),
+        ("1.", None),
+    ]
+
+
 UNNUMBERED = """一、老人
 送饭。每日一次。
 （县民政局负责）
