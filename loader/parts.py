@@ -133,7 +133,7 @@ def known_of(registers: Registers) -> Known:
     quads = list(register_quads(registers))
     statements = ListedStatements(quads)
     lexicon = Lexicon(tuple(known_words(statements)), synonyms_of(registers))
-    return Known(quads, statements, lexicon, Words(lexicon.words))
+    return Known(quads, statements, lexicon, lexicon.segmentation())
 
 
 def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Made | ZhengtuError]]:
