@@ -31,12 +31,18 @@ class Folded:
     origin: tuple[int, ...]
 
 
+_CHANGING: set[str] = set()
+"""Characters met so far that are folded to none, or to several."""
+
+
 class _Table(dict[int, str]):
     """What each character is folded to, found out when it is first met."""
 
     def __missing__(self, code: int) -> str:
         folded = unicodedata.normalize("NFKC", chr(code)).lower()
         kept = "".join(_simplified(c) for c in folded if not c.isspace())
+        if len(kept) != 1:
+            _CHANGING.add(chr(code))
         self[code] = kept
         return kept
 
@@ -72,6 +78,9 @@ def fold(text: str) -> Folded:
     >>> fold("ＡＢ 農").text, fold("ＡＢ 農").origin
     ('ab农', (0, 1, 3))
     """
+    whole = text.translate(_FOLDED)
+    if len(whole) == len(text) and _CHANGING.isdisjoint(text):
+        return Folded(whole, tuple(range(len(text))))
     folded = [_FOLDED[ord(character)] for character in text]
     origin = (position for position, part in enumerate(folded) for _ in part)
     return Folded("".join(folded), tuple(origin))
