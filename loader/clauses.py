@@ -140,6 +140,7 @@ class ClauseReader:
         """
         text = self._verb_in_list.sub(r"\g<0>，", text)
         starts = [label.start for label in find_labels(text, self.registers)]
+        starts = sorted({*starts, *(one.start(1) for one in self._verb_label.finditer(text))})
         cuts = [0, *(start for start in starts if start), len(text)]
         return "；".join(text[start:end] for start, end in pairwise(cuts))
 
@@ -212,6 +213,11 @@ class ClauseReader:
     def _is_body(self, units: str) -> bool:
         """Tell whether the last of `units` is the name of a body: 全总 before 牵头."""
         return self.registers.ends_like_unit(re.split("[、，]", units)[-1])
+
+    @cached_property
+    def _verb_label(self) -> re.Pattern[str]:
+        """The pattern of a role word set apart that a colon follows: 主办：市教育局  协办：…."""
+        return re.compile(f"[\\s\u3000]({self.registers.role_word.pattern})[：:]")
 
     @cached_property
     def _verb_in_list(self) -> re.Pattern[str]:

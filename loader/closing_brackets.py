@@ -86,7 +86,8 @@ class BracketReader:
         """Tell whether a bracket at the end of a sentence holds units and nothing else."""
         before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
         after = text[bracket.end : bracket.end + _BESIDE].lstrip()
-        after_sentence = before[-1:] in tuple("。；;！」”』")
+        is_line = not before and not after
+        after_sentence = is_line or before[-1:] in tuple("。；;！」”』")
         in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
         if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
             return False

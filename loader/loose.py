@@ -17,7 +17,7 @@ from loader.outline import SECTION
 from loader.registers import Registers
 from loader.source import Paragraph
 from loader.streams import ReadHeader, Token
-from loader.tables import ROLES
+from loader.tables import PROBLEM, ROLES
 
 _ABOVE = {"responsible": "lead", "deadline": "remark"}
 """Fields of header words that may stand above others, and what the first of those is."""
@@ -111,10 +111,12 @@ def header_of(
 ) -> tuple[tuple[str | None, ...], int]:
     """Return the fields that the run of header words from `start` on names, and where it ends.
 
-    A field is None for a word that no register knows. The end is 0 where no header begins.
+    A field is None for a word that no register knows, and for what a problem (反馈问题) calls for.
+    The end is 0 where no header begins.
     """
     fields: list[str | None] = []
     position = start
+    told_problem = False
     while position < len(tokens) and len(fields) <= _MOST_COLUMNS:
         step = _header_word(tokens, position, registers)
         unknown = 0 if step else _unknown_between(tokens, position, registers)
@@ -123,6 +125,9 @@ def header_of(
         name, length = step or (None, unknown)
         if name == "lead" and "lead" in fields:
             name = "supporting"
+        if name == "text" and told_problem:
+            name = None
+        told_problem |= name == "text" and bool(PROBLEM.search(tokens[position].text))
         if not _REMARK.match(tokens[position].text):
             fields += [name] if step else [None] * unknown
         position += length
@@ -240,7 +245,7 @@ def _unknown_words(tokens: list[Token]) -> int:
     for position, token in enumerate(tokens[: _MOST_UNKNOWN + 1]):
         if NUMBER.match(token.text) or SECTION.match(token.text):
             return position
-        if len(token.text) > _LONGEST_WORD:
+        if len(token.text) > _LONGEST_WORD or not _WORD.match(token.text):
             break
     return 0
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
@@ -34,6 +35,7 @@ from loader.outline import (
     last_points,
     leading_mark,
     mark_style,
+    split_at_item,
     without_mark,
 )
 from loader.report import Report
@@ -166,13 +168,17 @@ class ParagraphReader:
         text = paragraph.text
         below = lines[position + 1 :] if SECTION.match(text) else []
         closed = 0
-        for found in self._brackets.find(text, paragraph, bare=state.bare):
+        brackets = list(self._brackets.find(text, paragraph, bare=state.bare))
+        for found, behind in zip_longest(brackets, brackets[1:]):
             bracket, clause, standing = found.bracket, found.clause, found.standing
             holds_items = self._closings.holds_items(below)
             if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):
                 return
             self.rules.hold(standing, paragraph)
-            closing = Closing("bracket", closed, bracket.start, clause)
+            next_start = behind.bracket.start if behind else len(text)
+            body, item = split_at_item(text[bracket.end : next_start])
+            body = body if item or len(brackets) == 1 else ""
+            closing = Closing("bracket", closed, bracket.start, clause, body)
             draft = self._item(state, paragraph, self._closings.with_prose(text, closing))
             self.rules.release(standing)
             if draft:
@@ -324,6 +330,8 @@ class ParagraphReader:
                 "unused", paragraph, paragraph.text, "assigns work, but no text says which"
             )
             return None
+        if closing.body and mark and is_title(words):
+            words = f"{words}。{closing.body}"
         heading = None if state.heading and state.heading.cell == item[0] else state.heading
         mentioned = state.led(self._mentioned(closing.clause, [paragraph]))
         return Draft(

@@ -20,7 +20,7 @@ from loader.entities import Place, Printed
 from loader.flat import FlatTable, read_flat
 from loader.layouts import first_line
 from loader.loose import LooseTable, headers_of
-from loader.people import split_people
+from loader.people import split_off_people, split_people
 from loader.report import Report
 from loader.source import Cell, Paragraph, Table, parts_of
 from loader.standing import HeldRules, find_standing
@@ -223,7 +223,14 @@ class TableReader:
                 yield from self._units(role, value)
 
     def _units(self, role: str, value: Printed) -> Iterator[Mentioned]:
-        """Yield the units of a cell in the role of its column, or of the words in the cell."""
+        """Yield the units of a cell in the role of its column, or of the words in the cell.
+
+        Who answers in a body may stand behind its name: 市教育局 王明.
+        """
+        text, people = split_off_people(value.text, self.reader.registers.ends_like_unit)
+        in_charge = ROLES["in_charge"]
+        yield from (Mentioned(in_charge, one, value.cell, value.status) for one in people)
+        value = replace(value, text=text)
         clause = self.reader.read(value.text, role)
         if not clause.is_assignment or not self._has_roles(value.text):
             clause = Clause()

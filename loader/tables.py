@@ -49,7 +49,7 @@ BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "无", "--"})
 _GROUPING = frozenset({"category", "heading", "number"})
 
 _CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
-_PROBLEM = re.compile("问题|^整改")
+PROBLEM = re.compile("问题|^整改")
 _DEEPEST_HEADER = 6
 """Rows at the top of a table among which its header is looked for."""
 
@@ -139,7 +139,7 @@ def _with_one_text(fields: list[str | None], words: Sequence[str]) -> list[str |
     is no work of its own.
     """
     texts = _side_by_side(fields)
-    problem = next((n for n in texts if _PROBLEM.search(words[n])), None)
+    problem = next((n for n in texts if PROBLEM.search(words[n])), None)
     if problem is not None:
         return [None if n in texts and n != problem else name for n, name in enumerate(fields)]
     if "heading" in fields:

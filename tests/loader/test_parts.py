@@ -188,6 +188,20 @@ def test_bracket_is_damaged(text: str, items_of: Read) -> None:
     assert printed(item)[2] == "responsible:县水务局 responsible:各有关县（市、区）政府"
 
 
+@pytest.mark.parametrize("joint", ["\n", ""])
+def test_words_behind_the_bracket_of_a_title_are_of_the_item(joint: str, items_of: Read) -> None:
+    lines = (
+        "（一）扫街（县住建局负责）。9月底前全城扫净。",
+        "（二）洒水（县水务局负责）。每日两遍。",
+        "（三）植柳。（县林业局负责）",
+    )
+    assert [(item.text, item.deadlines) for item in items_of(joint.join(lines))] == [
+        ("扫街。9月底前全城扫净。", ("2022-09",)),
+        ("洒水。每日两遍。", ()),
+        ("植柳。", ()),
+    ]
+
+
 def test_number_stands_before_a_year_or_a_month(items_of: Read) -> None:
     text = (
         "一、水利（一）疏浚。疏浚内河。（县水务局负责）具体措施：1.2022年底前清淤。（县水务局负责）"
