@@ -182,6 +182,13 @@ def test_rule_says_who_of_a_list_leads(items_of: Read) -> None:
             None,
             "各乡镇结合实际制定细则",
         ),
+        (
+            "县教育局负责，列入考核，各乡镇落实",
+            "responsible:县教育局 responsible:各乡镇",
+            None,
+            "列入考核",
+        ),
+        ("以上由县教育局负责）（9月底前完成", "responsible:县教育局", "2022-09", None),
         ("县教育局牵头，具体由各乡镇负责实施", "lead:县教育局 responsible:各乡镇", None, None),
     ],
 )
