@@ -98,6 +98,30 @@ def test_title_of_the_item_stands_above_its_parts(items_of: Read) -> None:
     assert [item.heading for item in items_of(text)] == ["养护老树", "养护老树", None]
 
 
+OUTLINE = """一、农业
+（一）春耕。
+1.翻地三遍。（县农业局负责）
+2.播种。
+（县农业局负责）
+（二）秋收。抢收早稻。（县农业局负责）
+（三）冬藏。
+晒谷入仓（县粮食局负责）；封仓（县应急局负责）。
+二、工业
+1.开炉。（县工信局负责）
+"""
+
+
+def test_heading_stands_above_its_own_items(items_of: Read) -> None:
+    assert [(item.number, item.heading) for item in items_of(OUTLINE)] == [
+        ("1.", "春耕"),
+        ("2.", "春耕"),
+        ("（二）", None),
+        (None, "冬藏"),
+        (None, "冬藏"),
+        ("1.", None),
+    ]
+
+
 UNNUMBERED = """一、老人
 送饭。每日一次。
 （县民政局负责）
@@ -186,6 +210,20 @@ def test_bracket_says_more_than_who_answers(
 def test_bracket_is_damaged(text: str, items_of: Read) -> None:
     [item] = items_of(text)
     assert printed(item)[2] == "responsible:县水务局 responsible:各有关县（市、区）政府"
+
+
+@pytest.mark.parametrize("joint", ["\n", ""])
+def test_words_behind_the_bracket_of_a_title_are_of_the_item(joint: str, items_of: Read) -> None:
+    lines = (
+        "（一）扫街（县住建局负责）。9月底前全城扫净。",
+        "（二）洒水（县水务局负责）。每日两遍。",
+        "（三）植柳。（县林业局负责）",
+    )
+    assert [(item.text, item.deadlines) for item in items_of(joint.join(lines))] == [
+        ("扫街。9月底前全城扫净。", ("2022-09",)),
+        ("洒水。每日两遍。", ()),
+        ("植柳。", ()),
+    ]
 
 
 def test_number_stands_before_a_year_or_a_month(items_of: Read) -> None:
