@@ -17,7 +17,7 @@ from loader.outline import SECTION
 from loader.registers import Registers
 from loader.source import Paragraph
 from loader.streams import ReadHeader, Token
-from loader.tables import PROBLEM, ROLES
+from loader.tables import PROBLEM, ROLES, with_one_text
 
 _ABOVE = {"responsible": "lead", "deadline": "remark"}
 """Fields of header words that may stand above others, and what the first of those is."""
@@ -29,6 +29,9 @@ _REMARK = re.compile(r"^[（(].{2,30}[）)]$")
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
 _MOST_COLUMNS = 24
+_ROLE_WORD = 2
+"""Characters of a word of a role that is a header by itself: 主办, 会办."""
+
 _MOST_UNKNOWN, _LONGEST_WORD = 3, 12
 _WORD = re.compile(r"[\u4e00-\u9fff（()）/]+$")
 """What a header word is made of: 1 and 10月底 are none."""
@@ -167,7 +170,9 @@ def _header_word(
         name = registers.field_of("".join(group)) if len(group) == length and not apart else None
         if name:
             return name, length
-    return None
+    word = tokens[position].text if 0 < position < len(tokens) else ""
+    role = registers.role_of_label(word) if len(word) == _ROLE_WORD else None
+    return (role, 1) if role else None
 
 
 def find_piped(
@@ -251,13 +256,8 @@ def _unknown_words(tokens: list[Token]) -> int:
 
 
 def _told_apart(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """Return `columns`, those whose field an earlier one has without a field.
-
-    Of two columns of text side by side the first is the heading of what the second tells.
-    """
+    """Return `columns`, those whose field an earlier one has without a field."""
     told: list[str | None] = []
-    for name in columns:
-        if name == "text" and told[-1:] == ["text"] and "heading" not in columns:
-            told[-1] = "heading"
+    for name in with_one_text(columns):
         told.append(name if name not in told else None)
     return tuple(told)

@@ -44,6 +44,7 @@ from loader.sections import State
 from loader.source import Paragraph, parts_of
 from loader.standing import HeldRules, Standing, find_standing
 from loader.tables import PERSONAL, ROLES
+from loader.turned import with_tasks_first
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
 _HEAD_LINES = 15
@@ -82,7 +83,8 @@ class ParagraphReader:
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
-        lines = list(whole_lines(paragraphs, self.reader.registers))
+        whole = list(whole_lines(paragraphs, self.reader.registers))
+        lines = with_tasks_first(whole, self.reader)
         closings = self._closings
         state = State(bare=self._brackets.are_bare(lines), dashed=closings.are_dashed(lines))
         headings = find_owner_headings(lines, self.reader, is_of_work=self._is_of_work(lines))

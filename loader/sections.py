@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loader.brackets import Bracket
@@ -52,8 +53,10 @@ class State:
         """
         self.begin_section(without_mark(lines[0].text), lines[0])
         self.owner, self.styles = owner, (style_of(lines[0]), style)
-        self.leaders = tuple(_named(one, lines) for one in owner.shares if one.role in PERSONAL)
-        self.leads = tuple(_named(one, lines) for one in owner.shares if one.role not in PERSONAL)
+        self.leaders = tuple(name_owner(one, lines) for one in owner.shares if one.role in PERSONAL)
+        self.leads = tuple(
+            name_owner(one, lines) for one in owner.shares if one.role not in PERSONAL
+        )
         self.pending = []
 
     def ends_point(self, line: Paragraph) -> bool:
@@ -125,17 +128,26 @@ class State:
 
     def led(self, mentioned: tuple[Mentioned, ...]) -> tuple[Mentioned, ...]:
         """Return `mentioned` and who leads the section, in the roles that they lack."""
-        roles = {one.role for one in mentioned}
-        leaders = () if roles & PERSONAL else self.leaders
-        leads = [one for one in self.leads if not _is_given(one.role, roles)]
-        return (*leaders, *leads, *mentioned)
+        return led_by(mentioned, (*self.leaders, *self.leads))
+
+
+def led_by(mentioned: Sequence[Mentioned], owners: Sequence[Mentioned]) -> tuple[Mentioned, ...]:
+    """Return `mentioned` and those of `owners`, who stand above, in the roles that they lack."""
+    roles = {one.role for one in mentioned}
+    is_led = bool(roles & PERSONAL)
+    added = [
+        one
+        for one in owners
+        if not (is_led if one.role in PERSONAL else _is_given(one.role, roles))
+    ]
+    return (*added, *mentioned)
 
 
 def _is_given(role: str, roles: set[str]) -> bool:
     return role in roles or (role == ROLES["responsible"] and ROLES["lead"] in roles)
 
 
-def _named(share: Share, lines: list[Paragraph]) -> Mentioned:
+def name_owner(share: Share, lines: Sequence[Paragraph]) -> Mentioned:
     """Return one whom the title of a section names, or a label right below it."""
     unit, key = share.unit, "".join(share.unit.surface.split())
     place = next((line for line in lines if key in "".join(line.text.split())), lines[0])
