@@ -10,7 +10,6 @@ from bench.make_corpus import Line, chance_of, city_of, lines_of
 from graph.entries import Entry, Named, Responsible
 from graph.index_writer import IndexWriter, entry_fields
 from graph.lexicon import Lexicon
-from graph.words import Words
 from ontology.ids import ID
 
 _THEMES = {
@@ -25,7 +24,7 @@ _THEMES = {
 
 def write_index(folder: Path, documents: int, lexicon: Lexicon) -> None:
     """Write the index of the first `documents` of the corpus to `folder`."""
-    words, writer = Words(lexicon.words), IndexWriter(folder, lexicon)
+    words, writer = lexicon.segmentation(), IndexWriter(folder, lexicon)
     writer.add(
         json.dumps(entry_fields(entry, words), ensure_ascii=False)
         for number in range(documents)

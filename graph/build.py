@@ -107,7 +107,7 @@ class Building:
             self._remove(iri, held)
         parts = self._folder / PARTS
         shared, entries = read_index(parts, part)
-        self._store.add(read_n_quads(parts, part), self._tally_of(iri))
+        self._store.add(read_n_quads(parts, part), part.graphs, self._tally_of(iri))
         self._index.add(entries)
         self._touched.update(shared)
 
@@ -163,29 +163,32 @@ class Building:
         """Remove what was not added again, index what documents share, and name both `key`."""
         self._remove_left()
         progress("storing")
-        self._index_shared(progress)
-        progress("writing the index")
-        self._index.commit()
-        self._write_names()
-        if self._previous is None:
-            progress("compacting the store")
-            self._store.compact()
+        self._index_all(progress)
+        progress("compacting the store")
         self._store.flush()
         self._store.close()
         self.store_path(_NEW).rename(self.store_path(key))
         self.index_path(_NEW).rename(self.index_path(key))
 
-    def _write_names(self) -> None:
+    def _index_all(self, progress: Progress) -> None:
+        """Finish the index and that of names, while a store that is new is compacted."""
+        store = self._store.flush() if self._previous else self._store.compact()
+        self._index_shared(store, progress)
+        progress("writing the index")
+        self._index.commit()
+        self._write_names(store)
+
+    def _write_names(self, store: Store) -> None:
         """Write the index of names, or bring that of the previous snapshot to what holds now."""
-        reader = IdentityReader(self._store.flush(), self._base_iri)
+        reader = IdentityReader(store, self._base_iri)
         folder = self.index_path(_NEW) / NAMES
         if self._previous is None:
             write_identities(folder, reader.identities())
         else:
             update_identities(folder, self._previous.index_path / NAMES, self._touched, reader)
 
-    def _index_shared(self, progress: Progress) -> None:
-        reader = EntryReader(StoreStatements(self._store.flush()), self._base_iri)
+    def _index_shared(self, store: Store, progress: Progress) -> None:
+        reader = EntryReader(StoreStatements(store), self._base_iri)
         self._index.write_shared(_counted(sorted(self._touched), progress), reader)
 
 

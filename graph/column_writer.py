@@ -1,10 +1,10 @@
-"""How the columns of work items are written: those of a snapshot before, less some, and more."""
+"""How the columns of entries are written: those of a snapshot before, less some, and more."""
 
 from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 
 from graph.cards import Card, label_of
-from graph.columns import AGENTS, COLUMNS_FILE, DIMENSIONS, ROLE_BITS, Columns, Mask
-from graph.entries import ITEMS
+from graph.columns import AGENTS, COLUMNS_FILE, DIMENSIONS, ROLE_BITS, Columns, Mask, Numbers
+from graph.entries import ITEMS, OWNED
 
 
 @dataclass
 class _Growing:
-    """A column that grows: how many values each item has, and which."""
+    """A column that grows: how many values each entry has, and which."""
 
     counts: array[int] = field(default_factory=lambda: array("H"))
     codes: array[int] = field(default_factory=lambda: array("i"))
@@ -37,45 +37,63 @@ class ColumnWriter:
         self._path = folder / COLUMNS_FILE
         self._before = Columns(self._path) if self._path.exists() else None
         self._removed: set[str] = set()
+        self._removed_numbers: set[int] = set()
         self._growing = {name: _Growing() for name in DIMENSIONS}
         self._targets = array("H")
+        self._next = int(self._before.numbers[-1]) + 1 if self._before and self._before.count else 0
         self._labels = dict(self._before.labels) if self._before else {}
         self._codes = {name: self._codes_before(name) for name in DIMENSIONS}
 
     def _codes_before(self, name: str) -> dict[str, int]:
         return dict(self._before.column(name).code_of) if self._before else {}
 
-    def add(self, fields: Mapping[str, list[str]], card: Card) -> None:
-        """Add an entry by its packed card: a work item with its values, else its label."""
+    def add(self, fields: Mapping[str, list[str]], card: Card) -> int:
+        """Add an entry by its packed card, and return the number that it is given."""
         if card["type"] not in ITEMS:
             self._labels[card["iri"]] = label_of(card)
-            return
         self._targets.append(min(card.get("targets", 0), 0xFFFF))
         for name in DIMENSIONS:
             codes = self._codes[name]
             roles = _roles(card.get(AGENTS[name], [])) if name in AGENTS else {}
             held = {codes.setdefault(v, len(codes)): roles.get(v, 0) for v in fields[name]}
             self._growing[name].add(held)
+        return self._next + len(self._targets) - 1
 
     def remove_part(self, document: str) -> None:
-        """Remove the items that the index had of `document` before."""
+        """Remove the entries that `document` alone described before."""
         self._removed.add(document)
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Remove the entries that had these numbers before."""
+        self._removed_numbers.update(numbers)
 
     def commit(self) -> None:
         """Write everything to disk."""
         kept = self._kept()
-        arrays = {"targets": self._joined(kept, "targets", self._targets)}
+        arrays = {
+            "targets": self._joined(kept, "targets", self._targets),
+            "gaps": self._gaps(kept),
+        }
         for name in DIMENSIONS:
             arrays |= self._column(name, kept)
         arrays["labels"] = _packed(self._labels)
         np.savez_compressed(self._path, allow_pickle=False, **arrays)
 
     def _kept(self) -> Mask:
-        """Return which items of before stay."""
-        if self._before is None:
+        """Return which entries of before stay."""
+        before = self._before
+        if before is None:
             return np.zeros(0, bool)
-        removed = self._before.column("document").holders(self._removed, self._before.count)
-        return ~removed
+        removed = before.column("document").holders(self._removed, before.count)
+        removed &= before.column("type").holders(OWNED, before.count)
+        numbers = np.fromiter(self._removed_numbers, np.int64)
+        return ~(removed | np.isin(before.numbers, numbers))
+
+    def _gaps(self, kept: Mask) -> Numbers:
+        """Return by how much each number is above the one before: that packs well."""
+        new = np.arange(self._next, self._next + len(self._targets), dtype=np.int64)
+        before = self._before.numbers[kept] if self._before else new[:0]
+        return np.diff(np.concatenate([before, new]), prepend=0)
 
     def _joined(self, kept: Mask, name: str, added: array[int]) -> Any:  # noqa: ANN401 - an array
         new = np.frombuffer(added, dtype=added.typecode) if added else np.zeros(0, added.typecode)
@@ -97,10 +115,10 @@ class ColumnWriter:
 
 
 def _roles(agents: list[list[str]]) -> dict[str, int]:
-    """Return the bits of the roles that each agent of an item has."""
+    """Return the bits of the roles that each agent of an item has; elsewhere some have none."""
     found: dict[str, int] = {}
     for iri, role in agents:
-        found[iri] = found.get(iri, 0) | ROLE_BITS[role]
+        found[iri] = found.get(iri, 0) | ROLE_BITS.get(role, 0)
     return found
 
 

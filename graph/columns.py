@@ -1,7 +1,7 @@
-"""The columns of the work items: which values each has, as arrays of small numbers.
+"""The columns of the entries: which values each has, as arrays of small numbers.
 
-One compact file beside the text index, from which tables and networks are counted without reading
-any item. `graph/column_writer.py` says how it is written.
+One compact file beside the text index, from which tables and networks of work items and the facets
+of searches are counted without reading any entry. `graph/column_writer.py` says how it is written.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.entries import ITEMS
 from graph.fields import FACETS, ROLE_GROUPS, kinds_of_role
 from graph.index import Condition
 from ontology.errors import SnapshotError
@@ -51,7 +52,7 @@ def bits_of(role: str) -> int:
 
 @dataclass(frozen=True)
 class Column:
-    """The values of one dimension: `codes[i]` is a value of the item `items[i]`, in order."""
+    """The values of one dimension: `codes[i]` is a value of the entry `items[i]`, in order."""
 
     values: list[str]
     items: Numbers
@@ -102,15 +103,19 @@ class Table:
 
 
 class Columns:
-    """The columns of a snapshot, in memory."""
+    """The columns of a snapshot, in memory.
+
+    `numbers` are those of the entries in the text index; they grow, with gaps where entries went.
+    """
 
     def __init__(self, path: Path) -> None:
         try:
             with np.load(path) as file:
                 self._arrays = {name: file[name] for name in file.files}
-        except (OSError, ValueError) as error:
+            self.targets: Small = self._arrays["targets"]
+            self.numbers: Numbers = np.cumsum(self._arrays["gaps"])
+        except (OSError, ValueError, KeyError) as error:
             raise SnapshotError(f"{path}: damaged; run 'zhengtu load --fresh'") from error
-        self.targets: Small = self._arrays["targets"]
         self.count = len(self.targets)
         self.labels: dict[str, str] = json.loads(bytes(self._arrays["labels"]))
         self._columns: dict[str, Column] = {}
@@ -129,13 +134,22 @@ class Columns:
             self._columns[name] = Column(values, items, self._arrays[f"{name}.codes"], roles)
         return self._columns[name]
 
+    @cached_property
+    def are_items(self) -> Mask:
+        """Which entries are work items."""
+        return self.column("type").holders(ITEMS, self.count)
+
     def meeting(self, conditions: Iterable[Condition]) -> Mask:
-        """Return which items meet all `conditions`."""
-        mask = np.ones(self.count, bool)
+        """Return which work items meet all `conditions`."""
+        mask = self.are_items.copy()
         for condition in conditions:
-            found = self._holding(condition)
-            mask &= ~found if condition.is_negated else found
+            mask &= self.holding(condition)
         return mask
+
+    def holding(self, condition: Condition) -> Mask:
+        """Return which entries meet `condition`."""
+        found = self._holding(condition)
+        return ~found if condition.is_negated else found
 
     def _holding(self, condition: Condition) -> Mask:
         everything = np.ones(self.count, bool)
@@ -175,7 +189,8 @@ class Columns:
     @cached_property
     def items_of(self) -> dict[str, int]:
         """How many items have each node as one of their values."""
-        return {iri: n for name in DIMENSIONS for iri, n in self.totals(self.column(name)).items()}
+        columns = (self.column(name).within(self.are_items) for name in DIMENSIONS)
+        return {iri: n for column in columns for iri, n in self.totals(column).items()}
 
     def totals(self, column: Column) -> dict[str, int]:
         """Return how many items have each value of a column."""

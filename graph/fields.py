@@ -70,8 +70,15 @@ FILTER_FIELDS = (*FACETS, "role", *ROLE_FIELDS)
 TOGETHER = "of"
 """The one field of the engine that holds most others: each field of its own costs every entry."""
 
+NUMBER = "number"
+"""The field with the number of an entry, by which `graph.columns` knows it."""
+
 OWN = ("iri", "part", "key", "sound", "leader", "year")
 """Fields that the engine must know by themselves, to look up by patterns or to order by."""
+
+
+TEXTS = ("words", "name_words", "pairs")
+"""Fields of what is cut out of the texts of an entry."""
 
 
 def path_of(name: str) -> str:
@@ -80,4 +87,4 @@ def path_of(name: str) -> str:
     >>> path_of("theme"), path_of("year")
     ('of.theme', 'year')
     """
-    return name if name in OWN else f"{TOGETHER}.{name}"
+    return name if name in (*OWN, *TEXTS) else f"{TOGETHER}.{name}"

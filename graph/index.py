@@ -8,30 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import tantivy
 
 from graph.card_press import read_press
 from graph.cards import Card
+from graph.counting.held import AllOf
 from graph.entries import Named
-from graph.fields import FACETS, KINDS, agent_field, kinds_of_role, path_of
+from graph.fields import FACETS, FILTER_FIELDS, KINDS, path_of
 from graph.lexicon import Lexicon, read_lexicon
-from graph.likeness import likeness_query
+from graph.likeness import likeness_held, likeness_of, likeness_query
 from graph.nodes import Nodes
-from graph.orders import ORDERS, in_order
+from graph.orders import ORDERS, Hits, in_order
 from graph.parts import REBUILD
-from graph.search_text import read_search
+from graph.search_text import Node, read_search
 from graph.text_query import Reader, all_of, any_of
 from graph.ways import Term
 from graph.words import Words, pairs, runs
 from ontology.errors import SnapshotError, UnknownValue
 
+if TYPE_CHECKING:
+    from graph.columns import Columns
+    from graph.counting.facets import FacetCounter
+    from graph.counting.sets import EntrySets
+
 MOST_FACETS = 1_000
 """Values of a facet that are counted at the most; the largest come first."""
 _MOST_CARDS = 1_000
+_NARROW = 3
+"""A condition that fewer than one entry in so many meets is looked at before the words."""
+_MOST_FOUND = 512
+"""Searches whose results are kept: an index never changes."""
 _BUCKETS = 50_000
 """Values of a facet that each segment of the index may bring: above those of any page."""
 
@@ -84,6 +94,11 @@ class Found:
     more: tuple[str, ...] = ()
 
 
+_Facets = dict[str, list[Facet]]
+_FoundHere = tuple[int, Hits, _Facets, tuple[str, ...]]
+_NO_FACETS: _Facets = {name: [] for name in FACETS}
+
+
 class TextIndex:
     """The index of a snapshot, opened for searching."""
 
@@ -96,6 +111,8 @@ class TextIndex:
         if press is None:
             raise SnapshotError(f"{folder}: no dictionary of the cards; {REBUILD}")
         self.nodes = Nodes(self._schema, self._searcher, press)
+        self._values = lru_cache(len(FILTER_FIELDS))(self._list_values)
+        self._found = lru_cache(_MOST_FOUND)(self._find)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -103,15 +120,37 @@ class TextIndex:
 
     @cached_property
     def words(self) -> Words:
-        return Words(self.lexicon.words)
+        return self.lexicon.segmentation()
 
     @cached_property
     def _reader(self) -> Reader:
         return Reader(self._schema, self.words, self.nodes, self.lexicon)
 
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns that the facets are counted from; they bring numpy."""
+        from graph.columns import COLUMNS_FILE, Columns
+
+        found = Columns(self._folder / COLUMNS_FILE)
+        self.nodes.learn(found.labels)
+        return found
+
+    @cached_property
+    def _sets(self) -> EntrySets:
+        from graph.counting.sets import EntrySets
+
+        return EntrySets(self._schema, self._searcher, self.columns)
+
+    @cached_property
+    def _counter(self) -> FacetCounter:
+        from graph.counting.facets import FacetCounter
+
+        return FacetCounter(self.columns)
+
     def warm(self) -> None:
-        """Load the word list, which otherwise the first search would wait for."""
+        """Load the word list and the columns, which otherwise the first search would wait for."""
         self.search(Search("政图", limit=1))
+        self._sets.warm()
 
     def search(self, search: Search) -> Found:
         """Return the entries that hold every part of the text and meet every condition.
@@ -124,21 +163,32 @@ class TextIndex:
             raise UnknownValue(f"sort: no '{search.sort}', only {known}", "sort", ORDERS)
         node = read_search(search.text)
         if node is None and search.text.strip():
-            return Found(0, [], {name: [] for name in FACETS}, [])
-        parts = [self._reader.query(node)] if node else []
-        if search.like:
-            parts.append(self._likeness(search.like))
-        query = self._query(parts, search.conditions)
-        facets, more, total = self._facets(query, search.role, search.facets)
-        hits = in_order(self._searcher, query, search.sort, search.limit, search.offset)
+            return Found(0, [], _NO_FACETS, [])
+        total, hits, facets, more = self._found(search)
         cards = [(score, self.nodes.card(address)) for score, address in hits]
         return Found(total, cards, facets, list(self._reader.terms(node)) if node else [], more)
 
-    def _likeness(self, iri: str) -> tantivy.Query:
-        cards = self.nodes.where("iri", [iri], 1)
-        if not cards:
-            raise UnknownValue(f"like: nothing has the identifier '{iri}'", "like")
-        return likeness_query(cards[0], self.words, self._searcher, self._schema)
+    def _find(self, search: Search) -> _FoundHere:
+        """Return the number of results, where those of the page stand, and the facets."""
+        parts, held = self._wanted(read_search(search.text), search)
+        query = self._query(parts, search.conditions)
+        total, hits = in_order(self._searcher, query, search.sort, search.limit, search.offset)
+        facets, more = self._facets(held, search) if search.facets else (_NO_FACETS, ())
+        return total, hits, facets, more
+
+    def _wanted(self, node: Node | None, search: Search) -> tuple[list[tantivy.Query], AllOf]:
+        """Return the queries that all must be met, and what an entry holds that they find."""
+        within = [self._condition_query(c)[1] for c in search.conditions if self._is_narrow(c)]
+        parts = [self._reader.query(node, within)] if node else []
+        held = [self._reader.held(node)] if node else []
+        if like := search.like:
+            cards = self.nodes.where("iri", [like], 1)
+            if not cards:
+                raise UnknownValue(f"like: nothing has the identifier '{like}'", "like")
+            weights = likeness_of(cards[0], self.words, self._searcher)
+            parts.append(likeness_query(like, weights, self._schema))
+            held.append(likeness_held(like, weights))
+        return parts, AllOf(tuple(held))
 
     def scores(self, text: str, limit: int) -> tuple[tuple[str, float], ...]:
         """Return up to `limit` IRIs of what `search` finds for `text`, with their scores.
@@ -149,7 +199,7 @@ class TextIndex:
         if node is None:
             return ()
         query = self._query([self._reader.query(node)], ())
-        hits = in_order(self._searcher, query, "relevance", limit, 0)
+        _, hits = in_order(self._searcher, query, "relevance", limit, 0)
         found = [(str(self.nodes.card(address)["iri"]), round(score, 4)) for score, address in hits]
         return tuple(dict(reversed(found)).items())
 
@@ -214,10 +264,13 @@ class TextIndex:
         return any_of([tantivy.Query.term_query(self._schema, "pairs", term) for term in terms])
 
     def values(self, field: str) -> list[str]:
-        """Return all values of a field that has few, in order."""
+        """Return all values of a field, in order."""
+        return list(self._values(field))
+
+    def _list_values(self, field: str) -> tuple[str, ...]:
         wanted = {field: {"terms": {"field": path_of(field), "size": _BUCKETS}}}
         buckets = self._searcher.aggregate(tantivy.Query.all_query(), wanted)[field]["buckets"]
-        return sorted(bucket["key"] for bucket in buckets)
+        return tuple(sorted(bucket["key"] for bucket in buckets))
 
     def _query(self, parts: list[tantivy.Query], conditions: Iterable[Condition]) -> tantivy.Query:
         clauses = [(tantivy.Occur.Must, part) for part in parts]
@@ -227,34 +280,21 @@ class TextIndex:
         return tantivy.Query.boolean_query(clauses)
 
     def _condition_query(self, condition: Condition) -> tuple[tantivy.Occur, tantivy.Query]:
-        values = list(condition.values)
-        query = tantivy.Query.term_set_query(self._schema, path_of(condition.field), values)
+        values, path = list(condition.values), path_of(condition.field)
+        if len(values) == 1:
+            query = tantivy.Query.term_query(self._schema, path, values[0], index_option="basic")
+        else:
+            query = tantivy.Query.term_set_query(self._schema, path, values)
         if condition.is_negated:
             return tantivy.Occur.MustNot, query
         return tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)
 
-    def _facets(
-        self, query: tantivy.Query, role: str, most: int
-    ) -> tuple[dict[str, list[Facet]], tuple[str, ...], int]:
-        """Return the facets, those that have more values, and the number of all results."""
-        fields = {name: name for name in FACETS if most or name == "type"}
-        fields |= (
-            {kind: agent_field(kind, role) for kind in kinds_of_role(role) if most} if role else {}
-        )
-        size = most + 1
-        wanted = {
-            name: {
-                "terms": {"field": path_of(field), "size": max(size, 50), "segment_size": _BUCKETS}
-            }
-            for name, field in fields.items()
-        }
-        found = {n: f["buckets"] for n, f in self._searcher.aggregate(query, wanted).items()}
-        total = sum(bucket["doc_count"] for bucket in found["type"])
-        more = tuple(name for name in FACETS if most and len(found[name]) > most)
-        facets = {name: self._facet(name, found.get(name, [])[:most]) for name in FACETS}
-        return facets, more, total
+    def _is_narrow(self, condition: Condition) -> bool:
+        path = path_of(condition.field)
+        found = sum(self._searcher.doc_freq(path, value) for value in condition.values)
+        return not condition.is_negated and found * _NARROW < self._searcher.num_docs
 
-    def _facet(self, name: str, buckets: list[dict[str, Any]]) -> list[Facet]:
-        labels = self.nodes.labels([b["key"] for b in buckets]) if name in KINDS else {}
-        facets = (Facet(b["key"], labels.get(b["key"], b["key"]), b["doc_count"]) for b in buckets)
-        return sorted(facets, key=lambda facet: (-facet.count, facet.value))
+    def _facets(self, held: AllOf, search: Search) -> tuple[_Facets, tuple[str, ...]]:
+        """Return the facets of all results, and those that have more values."""
+        found = self._sets.positions(held, search.conditions)
+        return self._counter.count(found, search.role, search.facets)

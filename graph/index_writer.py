@@ -23,9 +23,9 @@ from graph.entries import (
     Named,
     Responsible,
 )
-from graph.fields import MAIN, OWN, ROLE_GROUPS, TOGETHER, agent_field, kinds_of_role
+from graph.fields import MAIN, NUMBER, OWN, ROLE_GROUPS, TEXTS, TOGETHER, agent_field, kinds_of_role
 from graph.files import FIXED, copy_folder
-from graph.lexicon import Lexicon, write_lexicon
+from graph.lexicon import Lexicon, read_lexicon, write_lexicon
 from graph.nodes import keys_of
 from graph.orders import NOBODY
 from graph.sounds import sounds_of
@@ -36,7 +36,6 @@ from ontology.standards import RDF, SKOS
 Fields = dict[str, list[str]]
 
 _HEAP = 128_000_000
-_TEXTS = ("words", "name_words", "pairs")
 _WITHOUT_SOUND = (*ITEMS, "provision", "category", "heading")
 
 
@@ -67,7 +66,6 @@ def shared_nodes(statements: ListedStatements) -> list[str]:
 
 def entry_fields(entry: Entry, words: Words) -> Fields:
     """Return what the index holds of an entry, by field."""
-    names = " ".join(entry.names)
     everything = [*entry.names, entry.text, entry.annual_task, *entry.surfaces]
     owner = [entry.document.iri] if entry.document and entry.type in OWNED else []
     return {
@@ -78,11 +76,16 @@ def entry_fields(entry: Entry, words: Words) -> Fields:
         "sound": sorted(_sounds(entry)),
         "leader": [_leader(entry)],
         **_filter_values(entry),
-        "words": [" ".join(words.search_words(" ".join(everything)))],
-        "name_words": [" ".join(words.search_words(names))],
+        "words": [_search_words(everything, words)],
+        "name_words": [_search_words(entry.names, words)],
         "pairs": [f" {BREAK} ".join(pairs_of(text) for text in everything if text)],
         "card": [pack(entry)],
     }
+
+
+def _search_words(texts: Iterable[str], words: Words) -> str:
+    """Return the words of texts, each cut by itself: no word reaches from one into the next."""
+    return " ".join(word for text in texts for word in words.search_words(text))
 
 
 def _keys(entry: Entry) -> set[str]:
@@ -157,16 +160,18 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="position")
     for name in ("words", "name_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field(NUMBER, fast=True)
     builder.add_bytes_field("card", stored=True)
     return builder.build()
 
 
-def _document(fields: Fields, card: bytes, schema: tantivy.Schema) -> tantivy.Document:
-    """Return an entry as the engine takes it."""
-    own = {name: values for name, values in fields.items() if name in (*OWN, *_TEXTS)}
+def _document(fields: Fields, number: int, card: bytes, schema: tantivy.Schema) -> tantivy.Document:
+    """Return an entry as the engine takes it, with its number in the columns."""
+    own = {name: values for name, values in fields.items() if name in (*OWN, *TEXTS)}
     document = tantivy.Document.from_dict(own, schema)
     others = {name: values for name, values in fields.items() if name not in own and values}
     document.add_json(TOGETHER, others)
+    document.add_unsigned(NUMBER, number)
     document.add_bytes("card", card)
     return document
 
@@ -178,7 +183,7 @@ class IndexWriter:
         if not folder.exists():
             folder.mkdir(parents=True)
             write_lexicon(folder, lexicon)
-        self._words = Words(lexicon.words)
+        self._words = read_lexicon(folder).segmentation()
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._folder = folder
         self._searcher = self._index.searcher()
@@ -187,7 +192,7 @@ class IndexWriter:
 
         self._columns = ColumnWriter(folder)
         self._press = read_press(folder)
-        self._waiting: list[tuple[Fields, str]] = []
+        self._waiting: list[tuple[Fields, int, str]] = []
         self._is_open = True
 
     def add(self, entries: Iterable[str]) -> None:
@@ -195,17 +200,17 @@ class IndexWriter:
         for entry in entries:
             fields = json.loads(entry)
             [card] = fields.pop("card")
-            self._columns.add(fields, json.loads(card))
-            self._waiting.append((fields, card))
+            number = self._columns.add(fields, json.loads(card))
+            self._waiting.append((fields, number, card))
             if self._press or len(self._waiting) == SAMPLES:
                 self._write_waiting()
 
     def _write_waiting(self) -> None:
         """Write what waits; the first of all cards wait until there is a press made of them."""
         if not self._press:
-            self._press = make_press(self._folder, [card for _, card in self._waiting])
-        for fields, card in self._waiting:
-            document = _document(fields, self._press.press(card), self._index.schema)
+            self._press = make_press(self._folder, [card for *_, card in self._waiting])
+        for fields, number, card in self._waiting:
+            document = _document(fields, number, self._press.press(card), self._index.schema)
             self._writer.add_document(document)
         self._waiting.clear()
 
@@ -218,17 +223,28 @@ class IndexWriter:
         """Bring the entries of `nodes` to what `reader` reads of them now."""
         for iri in nodes:
             fields = [entry_fields(entry, self._words) for entry in reader.entries_of(iri)]
-            if self._cards(iri) != sorted(entry["card"][0] for entry in fields):
+            held = self._addresses(iri)
+            if self._cards(held) != sorted(entry["card"][0] for entry in fields):
                 self._writer.delete_documents_by_term("iri", iri)
+                self._columns.remove(self._numbers(held))
                 self.add(json.dumps(entry, ensure_ascii=False) for entry in fields)
 
-    def _cards(self, iri: str) -> list[str]:
-        """Return the cards of a node as the index had them at first."""
+    def _addresses(self, iri: str) -> list[tantivy.DocAddress]:
+        """Return where the entries of a node were in the index at first."""
         if not self._press or not self._searcher.num_docs:
             return []
         query = tantivy.Query.term_query(self._index.schema, "iri", iri)
-        hits = self._searcher.search(query, limit=len(TYPES)).hits
-        documents = (self._searcher.doc(address) for _, address in hits)
+        return [address for _, address in self._searcher.search(query, limit=len(TYPES)).hits]
+
+    def _numbers(self, held: list[tantivy.DocAddress]) -> list[int]:
+        found = self._searcher.fast_field_values(NUMBER, held) if held else []
+        return [number for number in found if isinstance(number, int)]
+
+    def _cards(self, held: list[tantivy.DocAddress]) -> list[str]:
+        """Return the cards of entries as the index had them at first."""
+        if not self._press:
+            return []
+        documents = (self._searcher.doc(address) for address in held)
         return sorted(self._press.open(document.get_first("card") or b"") for document in documents)
 
     def commit(self) -> None:

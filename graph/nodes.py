@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 import tantivy
@@ -131,6 +131,10 @@ class Nodes:
         pressed = self._searcher.doc(address).get_first("card") or b""
         packed: Card = json.loads(self._press.open(pressed))
         return packed
+
+    def learn(self, labels: Mapping[str, str]) -> None:
+        """Take what nodes are called from elsewhere, which saves to look it up."""
+        self._labels = {**labels, **self._labels}
 
     def labels(self, iris: Iterable[str]) -> dict[str, str]:
         """Return what nodes are called."""

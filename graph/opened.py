@@ -56,9 +56,7 @@ class OpenSnapshot:
 
     @cached_property
     def columns(self) -> Columns:
-        from graph.columns import COLUMNS_FILE, Columns
-
-        return Columns(self.snapshot.index_path / COLUMNS_FILE)
+        return self.index.columns
 
     @cached_property
     def identities(self) -> IdentityIndex:

@@ -19,13 +19,21 @@ Hits = list[tuple[float, tantivy.DocAddress]]
 
 def in_order(
     searcher: tantivy.Searcher, query: tantivy.Query, sort: str, limit: int, offset: int
-) -> Hits:
-    """Return a page of results in one of `ORDERS`; only relevance has scores."""
+) -> tuple[int, Hits]:
+    """Return the number of results, and a page of them in one of `ORDERS`.
+
+    Only relevance has scores.
+    """
     order = ORDERS[sort]
     if order is None:
-        found = searcher.search(query, limit=limit, offset=offset, count=False)
-        return [(float(score), address) for score, address in found.hits]
+        found = searcher.search(query, limit=limit, offset=offset)
+        return _count(found), [(float(score), address) for score, address in found.hits]
     found = searcher.search(
-        query, limit=limit, offset=offset, count=False, order_by_field=order[0], order=order[1]
+        query, limit=limit, offset=offset, order_by_field=order[0], order=order[1]
     )
-    return [(0.0, address) for _, address in found.hits]
+    return _count(found), [(0.0, address) for _, address in found.hits]
+
+
+def _count(found: tantivy.SearchResult) -> int:
+    count: int = found.count  # type: ignore[attr-defined] # its stub lacks it
+    return count

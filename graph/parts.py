@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import zstandard
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad
 
 from graph.files import link_file
+from graph.statements import Statement
 from ontology.errors import SnapshotError
 from ontology.ids import rebase
 
@@ -74,11 +75,13 @@ def write_part(folder: Path, key: str, content: Content, base_iri: str) -> Part:
     return Part(key, sha256, _hash_files(folder, key), _count_graphs(content.lines))
 
 
-def sorted_n_quads(quads: Iterable[Quad], base_iri: str) -> list[bytes]:
-    """Return the distinct N-Quads lines in the order of their bytes."""
-    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    rebased = rebase(written.decode(), base_iri).encode()
-    return sorted(set(rebased.splitlines(keepends=True)))
+def sorted_n_quads(statements: Iterable[Statement | Quad], base_iri: str) -> list[bytes]:
+    """Return the distinct N-Quads lines of statements in named graphs, in the order of their bytes.
+
+    Terms write themselves as N-Quads have them.
+    """
+    written = (" ".join(map(str, statement)) for statement in statements)
+    return sorted({f"{rebase(line, base_iri)} .\n".encode() for line in written})
 
 
 def _as_json(value: object) -> str:
@@ -86,7 +89,7 @@ def _as_json(value: object) -> str:
 
 
 def _count_graphs(lines: list[bytes]) -> dict[str, int]:
-    graphs = Counter(line.rsplit(b" ", 2)[1] for line in lines)
+    graphs = Counter(line[line.rindex(b" ", 0, -3) + 1 : -3] for line in lines)
     return {graph.decode().strip("<>"): count for graph, count in sorted(graphs.items())}
 
 
@@ -132,7 +135,10 @@ def read_report(folder: Path, part: Part) -> str:
 
 
 def _unpacked(path: Path) -> bytes:
-    return b"".join(read_lines(path))
+    try:
+        return zstandard.ZstdDecompressor().decompress(path.read_bytes())
+    except (OSError, zstandard.ZstdError) as error:
+        raise _damaged(path) from error
 
 
 def read_lines(path: Path) -> Iterator[bytes]:
@@ -151,4 +157,8 @@ def read_lines(path: Path) -> Iterator[bytes]:
             if size not in (_UNKNOWN, reader.tell()):
                 raise EOFError
     except (OSError, EOFError, zstandard.ZstdError) as error:
-        raise SnapshotError(f"{path}: missing or damaged; {REBUILD}") from error
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> SnapshotError:
+    return SnapshotError(f"{path}: missing or damaged; {REBUILD}")

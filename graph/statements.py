@@ -45,6 +45,8 @@ _READ = frozenset(
 
 
 Term = NamedNode | Literal | BlankNode | Triple
+Statement = tuple[NamedNode | BlankNode | Triple, NamedNode, Term, NamedNode]
+"""Subject, predicate, object and graph. Quads hold copies of them, which takes longer to read."""
 
 
 class Statements(Protocol):
@@ -71,16 +73,17 @@ class StoreStatements:
 
 
 class ListedStatements:
-    """The statements of a few quads, on top of `others` that stay the same."""
+    """A few `statements`, on top of `others` that stay the same."""
 
-    def __init__(self, quads: Iterable[Quad], others: ListedStatements | None = None) -> None:
+    def __init__(
+        self, statements: Iterable[Statement | Quad], others: ListedStatements | None = None
+    ) -> None:
         self._others = others
         self._objects: dict[tuple[NamedNode, NamedNode], dict[Term, None]] = {}
         self._subjects: dict[NamedNode, dict[NamedNode, None]] = {}
-        for quad in quads:
-            term, subject = quad.predicate, quad.subject
+        for subject, term, value, _ in statements:
             if term in _READ and isinstance(subject, NamedNode):
-                self._add(subject, term, quad.object)
+                self._add(subject, term, value)
 
     def _add(self, subject: NamedNode, term: NamedNode, value: Term) -> None:
         self._objects.setdefault((subject, term), {})[value] = None
@@ -101,7 +104,7 @@ class ListedStatements:
         return self._subjects.get(class_, ())
 
     def nodes(self) -> list[NamedNode]:
-        """Return all nodes of which the quads, those of `others` left out, say something."""
+        """Return all nodes of which the statements, those of `others` left out, say something."""
         return list(dict.fromkeys(node for node, _ in self._objects))
 
     def values(self, term: NamedNode) -> list[str]:

@@ -29,14 +29,17 @@ class StoreWriter:
         self._store = Store(str(folder))
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._loading: Future[None] | None = None
-        self._waiting: list[bytes] = []
+        self._waiting: list[tuple[bytes, tuple[str, ...]]] = []
         self._size = 0
 
-    def add(self, n_quads: bytes, tally: Tally | None = None) -> None:
-        """Add the lines of a part; `tally` is told what is new to the union."""
+    def add(self, n_quads: bytes, names: Iterable[str], tally: Tally | None = None) -> None:
+        """Add the lines of a part, in graphs of these names.
+
+        `tally` is told what is new to the union.
+        """
         if tally:
             self._tell_new(n_quads, tally)
-        self._waiting.append(n_quads)
+        self._waiting.append((n_quads, tuple(names)))
         self._size += len(n_quads)
         if self._size > _BATCH:
             self._begin_loading()
@@ -70,9 +73,14 @@ class StoreWriter:
         self._store.flush()
         return self._store
 
-    def compact(self) -> None:
-        """Write the store anew in as few files as it takes: worth it where all of it is new."""
-        self.flush().optimize()
+    def compact(self) -> Store:
+        """Begin to write the store anew in as few files as it takes; return it, for reading.
+
+        That is worth it where all of it is new. Whatever comes next waits until it is done.
+        """
+        store = self.flush()
+        self._loading = self._thread.submit(store.optimize)
+        return store
 
     def close(self) -> None:
         """Let go of the store, so that its folder may be moved; what waits is dropped."""
@@ -95,16 +103,23 @@ class StoreWriter:
             self._loading = self._thread.submit(self._load, self._waiting)
             self._waiting, self._size = [], 0
 
-    def _load(self, parts: list[bytes]) -> None:
-        lines, blank = _apart(b"".join(parts))
-        if blank:
-            # a bulk load gives blank nodes other names, and they must be found again
-            self._store.extend(_with_union(parse(blank, format=RdfFormat.N_QUADS)))
-        triples = b"".join(
-            [line.rsplit(b" ", 2)[0] + b" .\n" for line in lines.splitlines(keepends=True)]
-        )
+    def _load(self, parts: list[tuple[bytes, tuple[str, ...]]]) -> None:
+        loaded = []
+        for n_quads, names in parts:
+            lines, blank = _apart(n_quads)
+            if blank:
+                # a bulk load gives blank nodes other names, and they must be found again
+                self._store.extend(_with_union(parse(blank, format=RdfFormat.N_QUADS)))
+            loaded += [lines, _triples(lines, names)]
         # our own serialiser wrote the lines: no need to validate each IRI again
-        self._store.bulk_load(lines + triples, RdfFormat.N_QUADS, lenient=True)
+        self._store.bulk_load(b"".join(loaded), RdfFormat.N_QUADS, lenient=True)
+
+
+def _triples(lines: bytes, names: Iterable[str]) -> bytes:
+    """Return the lines without their graphs, which have these names: a line ends nowhere else."""
+    for name in names:
+        lines = lines.replace(f" <{name}> .\n".encode(), b" .\n")
+    return lines
 
 
 def _apart(lines: bytes) -> tuple[bytes, bytes]:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import tantivy
 
 from graph.cards import Card
+from graph.counting.held import (
+    AllOf,
+    Held,
+    NoneOf,
+    Wording,
+    all_held,
+    any_held,
+    held_of,
+    is_sound,
+)
 from graph.fields import path_of
 from graph.lexicon import Lexicon
 from graph.search_text import Both, Either, Node, Phrase, Quoted, Without
@@ -23,6 +34,9 @@ _OTHER_WAYS = 0.2
 """What other ways to meet a term add to the best one."""
 _IS_NAME = 12.0
 """Weight of an entry whose name is exactly what is looked for."""
+_CACHED = 4_096
+
+Within = Sequence[tantivy.Query]
 
 
 @dataclass(frozen=True)
@@ -34,24 +48,49 @@ class Reader:
     names: Names
     lexicon: Lexicon
 
-    def query(self, node: Node) -> tantivy.Query:
-        """Return the query for what a search asks for."""
+    def query(self, node: Node, within: Within = ()) -> tantivy.Query:
+        """Return the query for what a search asks for, as far as `within` finds it too.
+
+        `within` are queries without a score that must be met anyway. Where they find little they
+        save work: what is looked for is only looked for there.
+        """
         if isinstance(node, Without):
-            everything = (tantivy.Occur.Must, tantivy.Query.all_query())
-            return _boolean([everything, (tantivy.Occur.MustNot, self.query(node.part))])
+            return self._both((node,), within)
         if isinstance(node, Both):
-            return _boolean(list(map(self._clause, node.parts)))
+            return self._both(node.parts, within)
         if isinstance(node, Either):
-            return any_of([self.query(part) for part in node.parts])
+            return any_of([self.query(part, within) for part in node.parts])
         node = self._meant(node)
         if isinstance(node, Phrase):
-            return all_of([self._pairs(run) for run in runs(node.text)])
+            return all_of([self.wording(node.text), *within])
         found = wordings(node.text)
-        whole = "".join(found[0])
-        ways = [self._wording(wording) for wording in found]
+        ways = [self._wording(wording, within) for wording in found]
         if len(found[0]) > 1:
-            ways.append(self._term(self.name(whole)))
+            ways.append(self._term(self.name("".join(found[0])), within))
         return any_of(ways)
+
+    def held(self, node: Node) -> Held:
+        """Return what an entry holds that `query` finds."""
+        if isinstance(node, Without):
+            return AllOf((NoneOf(self.held(node.part)),))
+        if isinstance(node, Both):
+            return AllOf(tuple(map(self._held_clause, node.parts)))
+        if isinstance(node, Either):
+            return any_held(map(self.held, node.parts))
+        node = self._meant(node)
+        if isinstance(node, Phrase):
+            return all_held(map(Wording, runs(node.text)))
+        found = wordings(node.text)
+        ways = [all_held(self._held(self.term(run)) for run in wording) for wording in found]
+        if len(found[0]) > 1:
+            ways.append(self._held(self.name("".join(found[0]))))
+        return any_held(ways)
+
+    def _held_clause(self, node: Node) -> Held:
+        return NoneOf(self.held(node.part)) if isinstance(node, Without) else self.held(node)
+
+    def _held(self, term: Term) -> Held:
+        return held_of(term, self.words.words(term.text))
 
     def _meant(self, node: Text | Phrase | Quoted) -> Text | Phrase:
         """Return what quotation marks mean: those of a name (“263”) belong to it."""
@@ -60,15 +99,26 @@ class Reader:
         is_name = bool(self.lexicon.meanings("".join(runs(node.text))))
         return Text(node.text) if is_name else Phrase(node.text)
 
-    def _clause(self, node: Node) -> tuple[tantivy.Occur, tantivy.Query]:
+    def _both(self, parts: tuple[Node, ...], within: Within) -> tantivy.Query:
+        clauses = [self._clause(part, within) for part in parts]
+        if all(isinstance(part, Without) for part in parts):
+            clauses.append((tantivy.Occur.Must, tantivy.Query.all_query()))
+        return _boolean(clauses)
+
+    def _clause(self, node: Node, within: Within) -> tuple[tantivy.Occur, tantivy.Query]:
         if isinstance(node, Without):
             return tantivy.Occur.MustNot, self.query(node.part)
-        return tantivy.Occur.Must, self.query(node)
+        return tantivy.Occur.Must, self.query(node, within)
 
-    def _wording(self, found: list[str]) -> tantivy.Query:
-        return all_of([self._term(self.term(run)) for run in found])
+    def _wording(self, found: list[str], within: Within) -> tantivy.Query:
+        return all_of([self._term(self.term(run), within) for run in found])
 
-    def term(self, run: str) -> Term:
+    @cached_property
+    def term(self) -> Callable[[str], Term]:
+        """Return the ways to meet a run of letters; those of the latest are kept."""
+        return lru_cache(_CACHED)(self._ways_of)
+
+    def _ways_of(self, run: str) -> Term:
         return ways_of(run, self.words, self.names, self.lexicon)
 
     def name(self, whole: str) -> Term:
@@ -93,9 +143,10 @@ class Reader:
             distinct = dict.fromkeys(run for wording in found for run in wording)
             yield from map(self.term, distinct)
 
-    def _term(self, term: Term) -> tantivy.Query:
+    def _term(self, term: Term, within: Within) -> tantivy.Query:
         ways = [*map(self._way, term.ways), *self._named(term.text)]
-        return tantivy.Query.disjunction_max_query(ways, _OTHER_WAYS)
+        narrowed = [all_of([way, *within]) for way in ways]
+        return tantivy.Query.disjunction_max_query(narrowed, _OTHER_WAYS)
 
     def _named(self, run: str) -> Iterator[tantivy.Query]:
         """Yield queries that put what is so called before what speaks of it."""
@@ -103,7 +154,7 @@ class Reader:
         yield tantivy.Query.const_score_query(key, _IS_NAME)
         in_name = all_of([self._word("name_words", word) for word in self.words.words(run)])
         yield tantivy.Query.boost_query(in_name, _AS_NAME)
-        if run.isascii() and run.isalpha() and len(run) > 1:
+        if is_sound(run):
             sound = tantivy.Query.term_query(self.schema, "sound", run)
             yield tantivy.Query.const_score_query(sound, _IS_NAME / 2)
 
@@ -120,22 +171,29 @@ class Reader:
 
     def wording(self, text: str) -> tantivy.Query:
         """Return the query for what holds each run of letters of `text` as it stands."""
-        return all_of([self._pairs(run) for run in runs(text)])
+        return all_of([stands(run, self.schema) for run in runs(text)])
 
     def _any_word(self, word: str) -> tantivy.Query:
+        """Return the query for `word` in a text: a word that jieba cuts off there counts more.
+
+        Whatever it cuts off stands in the text, so that the pairs alone must be found.
+        """
         as_pairs = tantivy.Query.boost_query(self.wording(word), _AS_PAIRS)
-        return any_of([self._word("words", word), as_pairs])
+        as_word = self._word("words", word)
+        return _boolean([(tantivy.Occur.Must, as_pairs), (tantivy.Occur.Should, as_word)])
 
     def _word(self, name: str, word: str) -> tantivy.Query:
         return tantivy.Query.term_query(self.schema, name, word)
 
-    def _pairs(self, run: str) -> tantivy.Query:
-        if len(run) == 1:
-            return tantivy.Query.regex_query(self.schema, "pairs", re.escape(run) + ".?")
-        terms = pairs(run)[:-1]
-        if len(terms) == 1:
-            return tantivy.Query.term_query(self.schema, "pairs", terms[0])
-        return tantivy.Query.phrase_query(self.schema, "pairs", list(terms))
+
+def stands(run: str, schema: tantivy.Schema) -> tantivy.Query:
+    """Return the query for what holds a run of letters as it stands."""
+    if len(run) == 1:
+        return tantivy.Query.regex_query(schema, "pairs", re.escape(run) + ".?")
+    terms = pairs(run)[:-1]
+    if len(terms) == 1:
+        return tantivy.Query.term_query(schema, "pairs", terms[0])
+    return tantivy.Query.phrase_query(schema, "pairs", list(terms))
 
 
 def why_found(terms: Iterable[Term], card: Card) -> list[Why]:

@@ -27,12 +27,17 @@ _LONGEST = 1_000
 
 @dataclass(frozen=True)
 class Closing:
-    """What closes an item, a bracket or a sentence: the text `begin` to `end` is the item's."""
+    """What closes an item, a bracket or a sentence: the text `begin` to `end` is the item's.
+
+    Where that is a title, the `body` behind a bracket is the item's too:
+    1.扫地（A负责）。每日两次。
+    """
 
     layout: str
     begin: int
     end: int
     clause: Clause
+    body: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from loader.outline import SECTION
 from loader.registers import Registers
 from loader.source import Paragraph
 from loader.streams import ReadHeader, Token
-from loader.tables import ROLES
+from loader.tables import PROBLEM, ROLES, with_one_text
 
 _ABOVE = {"responsible": "lead", "deadline": "remark"}
 """Fields of header words that may stand above others, and what the first of those is."""
@@ -29,6 +29,9 @@ _REMARK = re.compile(r"^[（(].{2,30}[）)]$")
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
 _MOST_COLUMNS = 24
+_ROLE_WORD = 2
+"""Characters of a word of a role that is a header by itself: 主办, 会办."""
+
 _MOST_UNKNOWN, _LONGEST_WORD = 3, 12
 _WORD = re.compile(r"[\u4e00-\u9fff（()）/]+$")
 """What a header word is made of: 1 and 10月底 are none."""
@@ -111,10 +114,12 @@ def header_of(
 ) -> tuple[tuple[str | None, ...], int]:
     """Return the fields that the run of header words from `start` on names, and where it ends.
 
-    A field is None for a word that no register knows. The end is 0 where no header begins.
+    A field is None for a word that no register knows, and for what a problem (反馈问题) calls for.
+    The end is 0 where no header begins.
     """
     fields: list[str | None] = []
     position = start
+    told_problem = False
     while position < len(tokens) and len(fields) <= _MOST_COLUMNS:
         step = _header_word(tokens, position, registers)
         unknown = 0 if step else _unknown_between(tokens, position, registers)
@@ -123,6 +128,9 @@ def header_of(
         name, length = step or (None, unknown)
         if name == "lead" and "lead" in fields:
             name = "supporting"
+        if name == "text" and told_problem:
+            name = None
+        told_problem |= name == "text" and bool(PROBLEM.search(tokens[position].text))
         if not _REMARK.match(tokens[position].text):
             fields += [name] if step else [None] * unknown
         position += length
@@ -162,7 +170,9 @@ def _header_word(
         name = registers.field_of("".join(group)) if len(group) == length and not apart else None
         if name:
             return name, length
-    return None
+    word = tokens[position].text if 0 < position < len(tokens) else ""
+    role = registers.role_of_label(word) if len(word) == _ROLE_WORD else None
+    return (role, 1) if role else None
 
 
 def find_piped(
@@ -240,19 +250,14 @@ def _unknown_words(tokens: list[Token]) -> int:
     for position, token in enumerate(tokens[: _MOST_UNKNOWN + 1]):
         if NUMBER.match(token.text) or SECTION.match(token.text):
             return position
-        if len(token.text) > _LONGEST_WORD:
+        if len(token.text) > _LONGEST_WORD or not _WORD.match(token.text):
             break
     return 0
 
 
 def _told_apart(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """Return `columns`, those whose field an earlier one has without a field.
-
-    Of two columns of text side by side the first is the heading of what the second tells.
-    """
+    """Return `columns`, those whose field an earlier one has without a field."""
     told: list[str | None] = []
-    for name in columns:
-        if name == "text" and told[-1:] == ["text"] and "heading" not in columns:
-            told[-1] = "heading"
+    for name in with_one_text(columns):
         told.append(name if name not in told else None)
     return tuple(told)

@@ -17,6 +17,7 @@ from concurrent.futures import TimeoutError as DeadlinePassed
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
+from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from traceback import extract_tb
@@ -29,7 +30,7 @@ from graph.index_writer import known_words, own_fields, shared_nodes
 from graph.lexicon import Lexicon
 from graph.parts import KEY_LENGTH, Content, sorted_n_quads, write_part
 from graph.snapshot import LoadedDocument, Reading
-from graph.statements import ListedStatements
+from graph.statements import ListedStatements, Statement
 from graph.words import Words
 from loader import budget
 from loader.extract import extract
@@ -37,7 +38,7 @@ from loader.readers import read_document
 from loader.register_triples import register_quads
 from loader.registers import Registers
 from loader.search_words import synonyms_of
-from loader.triples import document_quads
+from loader.triples import document_statements
 from ontology.errors import UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
 
@@ -93,7 +94,7 @@ def make_part(task: Task) -> Made:
     if task.reading == "policy":
         counts["provisions"] = len(extraction.provisions)
     noted = {"iri": letter.iri.value, **report.as_json()}
-    content = _content(list(document_quads(source, extraction, registers)), noted, task)
+    content = _content(list(document_statements(source, extraction, registers)), noted, task)
     part = write_part(task.folder, task.key(source.sha256), content, task.base_iri)
     iri = rebase(letter.iri.value, task.base_iri)
     label = letter.number or letter.title
@@ -101,11 +102,11 @@ def make_part(task: Task) -> Made:
     return Made(document, data)
 
 
-def _content(quads: list[Quad], report: dict[str, Any], task: Task) -> Content:
+def _content(said: list[Statement], report: dict[str, Any], task: Task) -> Content:
     known = _known(task.registers)
-    statements = ListedStatements(quads, known.statements)
+    statements = ListedStatements(said, known.statements)
     entries, shared = own_fields(statements, known.words), shared_nodes(statements)
-    return Content(sorted_n_quads(quads, task.base_iri), entries, shared, report)
+    return Content(sorted_n_quads(said, task.base_iri), entries, shared, report)
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def known_of(registers: Registers) -> Known:
     quads = list(register_quads(registers))
     statements = ListedStatements(quads)
     lexicon = Lexicon(tuple(known_words(statements)), synonyms_of(registers))
-    return Known(quads, statements, lexicon, Words(lexicon.words))
+    return Known(quads, statements, lexicon, lexicon.segmentation())
 
 
 def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Made | ZhengtuError]]:
@@ -150,6 +151,12 @@ def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Ma
     )
     with pool:
         yield from _scheduled(pool, tasks, _AHEAD)
+
+
+def prepare_workers() -> None:
+    """Start what workers are copied from: it loads code and words beside whoever goes on."""
+    _workers()
+    forkserver.ensure_running()
 
 
 def _workers() -> BaseContext:

@@ -18,10 +18,12 @@ from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.flat import FlatTable, read_flat
+from loader.headed import read_owner_heading
 from loader.layouts import first_line
 from loader.loose import LooseTable, headers_of
-from loader.people import split_people
+from loader.people import split_off_people, split_people
 from loader.report import Report
+from loader.sections import led_by, name_owner
 from loader.source import Cell, Paragraph, Table, parts_of
 from loader.standing import HeldRules, find_standing
 from loader.streams import StreamReader
@@ -51,6 +53,16 @@ class TableReader:
     section_used: bool = False
     layout: str = "table"
     title: str = ""
+    owners: tuple[Mentioned, ...] = ()
+
+    def stand_below(self, lines: list[Paragraph]) -> list[Paragraph]:
+        """Let who answers for a table by the last of `lines` above it do so; return the others."""
+        heading = read_owner_heading(lines[-1].text, self.reader) if lines else None
+        if heading is None or heading.is_bare:
+            self.owners = () if lines else self.owners
+            return lines
+        self.owners = tuple(name_owner(one, lines[-1:]) for one in heading.shares)
+        return lines[:-1]
 
     def read(self, table: Table) -> Iterator[Draft]:
         """Yield the items of `table` in printed order.
@@ -168,7 +180,7 @@ class TableReader:
         if section:
             self._begin_section(section)
             return None
-        named = list(self._mentioned(values))
+        named = list(led_by(list(self._mentioned(values)), self.owners))
         mentioned = tuple(self.rules.apply(named))
         text = (
             values.pop("text", None) or values.pop("annual_task", None) or _only_text(values, named)
@@ -199,7 +211,14 @@ class TableReader:
         return draft
 
     def _begin_section(self, title: Printed | None) -> None:
-        """Let `title` stand for the rows from here on; one that stood for none is reported."""
+        """Let `title` stand for the rows from here on; one that stood for none is reported.
+
+        One that names who answers for them is no title beside.
+        """
+        owner = read_owner_heading(title.text, self.reader) if title else None
+        if title and owner and not owner.is_bare and isinstance(title.cell, Paragraph):
+            self.stand_below([title.cell])
+            return
         if self.section and not self.section_used:
             message = "looks like a section title, but no row follows it"
             self.report.add("unread", self.section.cell, self.section.text, message)
@@ -223,7 +242,14 @@ class TableReader:
                 yield from self._units(role, value)
 
     def _units(self, role: str, value: Printed) -> Iterator[Mentioned]:
-        """Yield the units of a cell in the role of its column, or of the words in the cell."""
+        """Yield the units of a cell in the role of its column, or of the words in the cell.
+
+        Who answers in a body may stand behind its name: 市教育局 王明.
+        """
+        text, people = split_off_people(value.text, self.reader.registers.ends_like_unit)
+        in_charge = ROLES["in_charge"]
+        yield from (Mentioned(in_charge, one, value.cell, value.status) for one in people)
+        value = replace(value, text=text)
         clause = self.reader.read(value.text, role)
         if not clause.is_assignment or not self._has_roles(value.text):
             clause = Clause()

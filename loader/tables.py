@@ -49,7 +49,7 @@ BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "无", "--"})
 _GROUPING = frozenset({"category", "heading", "number"})
 
 _CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
-_PROBLEM = re.compile("问题|^整改")
+PROBLEM = re.compile("问题|^整改")
 _DEEPEST_HEADER = 6
 """Rows at the top of a table among which its header is looked for."""
 
@@ -121,7 +121,7 @@ def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None,
     """
     found = [_field_of(word, registers) for word in words]
     fields: list[str | None] = []
-    for name in _with_one_text(found, words):
+    for name in _without_answers(found, words):
         field = "supporting" if name == "lead" and "lead" in fields else name
         fields.append(field if field not in fields else None)
     return tuple(fields)
@@ -131,25 +131,33 @@ def _field_of(word: str, registers: Registers) -> str | None:
     return registers.role_of_label(word) if word else None
 
 
-def _with_one_text(fields: list[str | None], words: Sequence[str]) -> list[str | None]:
+def _without_answers(fields: list[str | None], words: Sequence[str]) -> list[str | None]:
+    """Return `fields` with one column of text: what a problem (反馈问题) calls for is no other."""
+    texts = _side_by_side(fields)
+    problem = next((n for n in texts if PROBLEM.search(words[n])), None)
+    if problem is not None:
+        return [None if n in texts and n != problem else name for n, name in enumerate(fields)]
+    return with_one_text(fields)
+
+
+def with_one_text(fields: Sequence[str | None]) -> list[str | None]:
     """Return `fields` with one column of text.
 
     Of several side by side the last tells the work, and the one before it is its heading, one more
-    its category, where no column is a heading by its name; but what a problem (反馈问题) calls for
-    is no work of its own.
+    its category, where no column is a heading by its name.
+
+    >>> with_one_text(["text", "number", "text", "lead"])
+    ['heading', 'number', 'text', 'lead']
     """
     texts = _side_by_side(fields)
-    problem = next((n for n in texts if _PROBLEM.search(words[n])), None)
-    if problem is not None:
-        return [None if n in texts and n != problem else name for n, name in enumerate(fields)]
     if "heading" in fields:
-        return fields
+        return list(fields)
     above = [*(["category"] if "category" not in fields else []), "heading"]
     places = dict(zip(reversed(texts[:-1]), reversed(above), strict=False))
     return [places.get(n, name) for n, name in enumerate(fields)]
 
 
-def _side_by_side(fields: list[str | None]) -> list[int]:
+def _side_by_side(fields: Sequence[str | None]) -> list[int]:
     """Return the columns of text from the first on, with no more than a number between them."""
     texts: list[int] = []
     for n, name in enumerate(fields):

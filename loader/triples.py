@@ -1,4 +1,4 @@
-"""From what was understood of a document to the quads of its named graph.
+"""From what was understood of a document to the statements of its named graph.
 
 The enrichment graph takes what is inferred: which task a project elaborates.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
+from graph.statements import Statement
 from loader.agency_triples import Triple, rule_triples
 from loader.change_events import change_triples, local_changes
 from loader.entities import (
@@ -48,33 +49,35 @@ _STATUS = {"explicit": ZT.explicit, "inherited": ZT.inherited, "byRule": ZT.byRu
 _EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
 
 
-def document_quads(source: Source, extraction: Extraction, registers: Registers) -> Iterator[Quad]:
-    """Yield all quads of one document."""
+def document_statements(
+    source: Source, extraction: Extraction, registers: Registers
+) -> Iterator[Statement]:
+    """Yield all statements of one document."""
     letter = extraction.letter
     place = _place_of(letter.jurisdiction, registers)
     version = ids.version(letter.iri, source.sha256)
-    graph = ids.document_graph(letter.iri)
+    graph, inferred = ids.document_graph(letter.iri), ids.register_graph("enrichment")
     for triple in _document_triples(source, extraction, version, place):
-        yield Quad(*triple, graph)
+        yield (*triple, graph)
     for triple in place_triples(letter.jurisdiction.chain, registers):
-        yield Quad(*triple, graph)
+        yield (*triple, graph)
     for triple in mention_triples(extraction, version, registers):
-        yield Quad(*triple, graph)
+        yield (*triple, graph)
     for triple in indicator_triples(extraction.items, registers):
-        yield Quad(*triple, graph)
+        yield (*triple, graph)
     for triple in target_triples(extraction, version, registers):
-        yield Quad(*triple, graph)
+        yield (*triple, graph)
     bodies = {agent.iri: agent for _, agent in _met(extraction)}
     for triple in _places_of(bodies.values(), letter.year, registers):
-        yield Quad(*triple, graph)
+        yield (*triple, graph)
     for change in local_changes(bodies.values(), registers):
         for triple in change_triples(change):
-            yield Quad(*triple, ids.register_graph("enrichment"))
+            yield (*triple, inferred)
     for triple in post_triples(letter, extraction.items, registers):
-        yield Quad(*triple, ids.register_graph("enrichment"))
+        yield (*triple, inferred)
     for elaboration in extraction.elaborations:
         for triple in _elaboration_triples(elaboration):
-            yield Quad(*triple, ids.register_graph("enrichment"))
+            yield (*triple, inferred)
 
 
 def _places_of(agents: Iterable[Agent], year: int, registers: Registers) -> Iterator[Triple]:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal
 
 from ontology.standards import XSD
+
+_NAMES, _LONGEST_NAME = 16_384, 40
+"""How many names are kept as they are folded, and up to which length: a document repeats them."""
 
 
 def fold_space(text: str) -> str:
@@ -29,7 +33,14 @@ def fold_width(text: str) -> str:
     >>> fold_width("水利（水务）局") == fold_width("水利 (水务)局")
     True
     """
+    return _folded_name(text) if len(text) <= _LONGEST_NAME else _folded(text)
+
+
+def _folded(text: str) -> str:
     return fold_space(unicodedata.normalize("NFKC", text)).lower()
+
+
+_folded_name = lru_cache(_NAMES)(_folded)
 
 
 def plain(text: str) -> Literal:

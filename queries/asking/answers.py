@@ -32,8 +32,8 @@ from queries.asking.evaluating import collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
-from queries.asking.letter import LESS, letter_sentence, prints_unknown
-from queries.asking.listing import listed_in
+from queries.asking.letter import LEAST, LESS, letter_sentence, prints_unknown, speaks_of_letter
+from queries.asking.listing import with_list
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
 from queries.asking.phrases import with_phrases
@@ -43,10 +43,10 @@ from queries.asking.relaxing import relaxed
 from queries.asking.remarks import (
     ITSELF,
     LETTER,
-    LISTED,
     LOST,
     NEAREST,
     NOTHING,
+    OF_LETTER,
     OUTSIDE,
 )
 from queries.asking.saved import (
@@ -91,6 +91,9 @@ def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None =
     if narrowing is not None:
         parts = [(part, within(reading, narrowing)) for part, reading in parts]
     (first, reading), *others = parts
+    if speaks_of_letter(draft, reading) and (said := letter_sentence(draft, opened, LEAST)):
+        written = shown.base(UNSURE, LETTER[draft.language].format(said))
+        return replace(written, not_understood=(), notes=(OF_LETTER[draft.language],))
     answer = _answer_reading(replace(shown, draft=first), reading)
     for part, more in others:
         answer = _with_also(answer, _answer_reading(replace(shown, draft=part), more))
@@ -262,8 +265,9 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     answer = replace(answer, notes=(*answer.notes, *told_besides))
     told = bodies_in_charge(shown.draft, reading, opened) if found.rows else ""
     told += apart_words(shown.draft, found.reading, found.rows)
-    if reading.focus == "item" and (members := listed_in(shown.draft, found.rows)):
-        told += LISTED[language].format(members)
+    if reading.focus == "item":
+        answer, listed = with_list(answer, shown.draft, reading)
+        told += listed
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
         told += LETTER[language].format(said)
     return replace(answer, sentence=answer.sentence + told)

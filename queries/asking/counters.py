@@ -25,7 +25,7 @@ _NAMING = ("text", "mention", "item", "named", "title", "place")
 def unanswered(draft: Draft, reading: Reading) -> list[str]:
     """Return the words of the question that ask for something else than the answer tells."""
     found = [*_other_kinds(draft, reading), *_other_deeds(draft, reading)]
-    found += _deeds_of_items(draft, reading)
+    found += [*_deeds_of_items(draft, reading), *_last_words(draft, reading)]
     return found + _without_work(draft, reading)
 
 
@@ -39,6 +39,23 @@ def _deeds_of_items(draft: Draft, reading: Reading) -> Iterator[str]:
             behind = draft.at(place + 2)
         if token.text in DEEDS and token.has("noise") and behind and is_item_noun(behind):
             yield token.text
+
+
+def _last_words(draft: Draft, reading: Reading) -> Iterator[str]:
+    """Yield the word that a question without a question word ends with: X的四至范围.
+
+    Such a word asks for a part of what is named; where no rule knows it, the whole is given.
+    """
+    asks = any(t.has(*_ASKING, "asks", "yesno", "saved") for t in draft.tokens)
+    if draft.language != "zh" or reading.focus != "item" or reading.measure != "list" or asks:
+        return
+    content = [i for i, t in enumerate(draft.tokens) if not t.has("mark", "noise", "scope")]
+    if content and draft.used.get(content[-1], ("",))[0] in (LIGHT, *BESIDE):
+        yield draft.tokens[content[-1]].text
+
+
+BESIDE = ("not in the text beside the others",)
+"""What a word of the texts is taken for that stands in no item beside the others."""
 
 
 def _without_work(draft: Draft, reading: Reading) -> list[str]:

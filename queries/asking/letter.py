@@ -7,14 +7,18 @@ from collections.abc import Sequence
 
 from graph.opened import OpenSnapshot
 from queries.asking.draft import Draft
+from queries.asking.nouns import is_item_noun
 from queries.asking.patterns import literal
 from queries.asking.placing import letters
+from queries.asking.reading import Reading
 from queries.asking.solutions import solutions
 
-_PIECES = ("phrase", "unknown", "theme", "asks", "noun", "noise", "role")
+_PIECES = ("phrase", "unknown", "theme", "asks", "noun", "noise", "role", "rolenoun", "every")
 _ENOUGH = 0.6
 LESS = 0.4
 """How much is enough where nothing else answers."""
+LEAST = 0.25
+"""How much is enough where the question says that it asks for the letter."""
 _SHORTEST, _FEWEST = 2, 6
 _MOST_PARAGRAPHS = 200
 
@@ -34,6 +38,17 @@ def letter_sentence(draft: Draft, opened: OpenSnapshot, enough: float = _ENOUGH)
         default=(0, ""),
     )
     return sentence if best >= enough * whole else ""
+
+
+def speaks_of_letter(draft: Draft, reading: Reading) -> bool:
+    """Tell whether the letter itself is asked for: 正文怎么要求, or a wording that no item has."""
+    if reading.focus != "item" or any(t.has("mention") or is_item_noun(t) for t in draft.tokens):
+        return False
+    says = any(t.text.startswith(_LETTERS) for t in draft.tokens)
+    return says or (reading.measure == "tell" and not reading.conditions and not reading.order)
+
+
+_LETTERS = ("正文", "the letter")
 
 
 def prints_unknown(draft: Draft, sentence: str) -> bool:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from queries.asking.answer import ANSWERED, UNSURE, Answer
 from queries.asking.draft import Draft
+from queries.asking.phrases import PHRASE, SAID
+from queries.asking.reading import Reading
+from queries.asking.remarks import LISTED, NO_LIST
 from queries.asking.tables import Row
 from queries.asking.tokens import Token
 
@@ -17,7 +22,7 @@ _PIECES = ("phrase", "name", "unknown", "theme")
 _BEGINNINGS = re.compile(
     r"^\d+[.．]|^(?:重点|主要|对|在|为)|^.*(?:新建|新增|建设|改造|推进|启动|完成|实施|包括|包含|抓好|推动|加快|开展|办好|支持)(?=\S{2})"
 )
-_ENDING = re.compile(r"等?\d*[\d个座条家所项处名类]*(?:等.*)?$")
+_ENDING = re.compile(r"(?:等?\d+[个座条家所项处名类].*|等.*|[”\"].*)$")
 _FEW_ITEMS = 3
 
 
@@ -31,6 +36,8 @@ def asks_for_list(draft: Draft) -> int | None:
             return place
         if not token.has(*_ASKING) or token.has("asks"):
             continue
+        if (named := _listed_before(draft, place)) is not None:
+            return named
         following = draft.after(place, "num")
         counted = draft.at(place + 1)
         if following is None and counted is not None and counted.has("num"):
@@ -43,21 +50,49 @@ def asks_for_list(draft: Draft) -> int | None:
     return None
 
 
-def listed_in(draft: Draft, rows: Sequence[Row]) -> str:
-    """Return the members of the list that stands by the words of the question, or nothing."""
+def _listed_before(draft: Draft, place: int) -> int | None:
+    """`今年完成整治的管理区有哪些`: what is listed stands right before the question word."""
+    at = draft.before(place, "every", "total") if draft.tokens[place].has("which") else None
+    if at is None or any(t.text == "的" for t in draft.between(at, place)):
+        return None
+    word = draft.tokens[at]
+    is_word = word.has(PHRASE, "unknown") and not word.nodes and not word.has(SAID)
+    is_kind = word.has("noun", "rolenoun", "mentionend")
+    return at if is_word and not is_kind and not _is_said_of_items(draft, at) else None
+
+
+def _is_said_of_items(draft: Draft, place: int) -> bool:
+    """`提到养老的有哪些`, `含“智慧”有哪些`: work items are asked for, by words that they print."""
+    return any(t.has("mention", "mentionend", "asks", "role") for t in draft.tokens[:place])
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The members of a list within a text; `is_whole`: as many as the question or the text says."""
+
+    members: tuple[str, ...] = ()
+    is_whole: bool = False
+
+
+def listed_in(draft: Draft, rows: Sequence[Row]) -> Listed:
+    """Return the list that stands by the words of the question, if there is one."""
     head = asks_for_list(draft)
     if head is None or not 0 < len(rows) <= _FEW_ITEMS:
-        return ""
+        return Listed()
     pieces = [_short(t.text) for t in draft.tokens if t.has(*_PIECES) or _is_deed(t)]
     pieces += 2 * [_short(t.text) for t in draft.tokens if t.nodes]
     numbers = {int(t.value("num") or 0) for t in draft.tokens if t.has("num")}
     lists = [(found, _members(found[1], pieces)) for found in _lists(rows)]
     best = max(lists, key=lambda one: _weight(one[0], one[1], pieces, numbers), default=None)
     if best is None or len(best[1]) < 2:
-        return ""
+        return Listed()
     if not any(_weight(best[0], best[1], pieces, numbers)[:2]):
-        return ""
-    return "、".join(best[1])
+        return Listed()
+    said = {int(number) for number in _NUMBER.findall(best[0][1])} | numbers
+    return Listed(tuple(best[1]), len(best[1]) in said)
+
+
+_NUMBER = re.compile(r"(?<=[^\d.])\d{1,3}(?=[个座条家所项处名类])")
 
 
 def _is_deed(token: Token) -> bool:
@@ -94,6 +129,17 @@ def _members(clause: str, pieces: Iterable[str]) -> list[str]:
         end = first.rfind(piece)
         if end >= 0 and len(first) > end + len(piece) + 1:
             first = first[end + len(piece) :].lstrip("镇市区县")
-    members[0] = _BEGINNINGS.sub("", first) or first
+    members[0] = _BEGINNINGS.sub("", first).lstrip('“"') or first
     members[-1] = _ENDING.sub("", members[-1]) or members[-1]
     return [member for member in members if member]
+
+
+def with_list(answer: Answer, draft: Draft, reading: Reading) -> tuple[Answer, str]:
+    """Return what a text lists, if the question asks for it, and the answer with its doubt."""
+    listed = listed_in(draft, answer.rows)
+    said = LISTED[answer.language].format("、".join(listed.members)) if listed.members else ""
+    asked = asks_for_list(draft) is not None and reading.measure == "list" and bool(answer.rows)
+    if not asked or listed.is_whole or answer.status != ANSWERED:
+        return answer, said
+    note = NO_LIST[answer.language]
+    return replace(answer, status=UNSURE, notes=(*answer.notes, note)), said

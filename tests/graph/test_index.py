@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bench.search_quality import read_judged
 from graph.fields import FACETS
 from graph.highlights import LONGEST, find_spans, snippet
 from graph.index import Found, Search, TextIndex
@@ -280,6 +281,25 @@ def test_facet_counts_what_its_filter_would_find(text: str, index: TextIndex) ->
             assert find(index, text, **{name: facet.value}).total == facet.count
             checked += 1
     assert checked >= 10
+
+
+def test_facets_are_counted_over_all_that_is_found(index: TextIndex) -> None:
+    """What the ranking finds and what the columns count are the same entries."""
+    judged = [one.query for one in read_judged()]
+    asked = [*judged, *(f'"{text}"' for text in judged[::3]), "", "1", "河", "hbj", "镇、村"]
+    asked += [f"{one} OR {other}" for one, other in zip(judged[::4], judged[2::4], strict=False)]
+    asked += [f"{one} -{other}" for one, other in zip(judged[::5], judged[3::5], strict=False)]
+    found = {text: index.search(Search(text, limit=1)) for text in asked}
+    counted = {text: sum(one.count for one in f.facets["type"]) for text, f in found.items()}
+    assert counted == {text: one.total for text, one in found.items()}
+    assert sum(total > 0 for total in counted.values()) > 150
+
+
+@pytest.mark.parametrize("refused", ["-河道", "-河道 -学校", "NOT 河道 NOT (学校 OR 医院)"])
+def test_what_is_only_refused_leaves_all_the_rest(refused: str, index: TextIndex) -> None:
+    words = [word for word in ("河道", "学校", "医院") if word in refused]
+    unwanted = find(index, " OR ".join(words))
+    assert find(index, refused).total == find(index, "").total - unwanted.total > 0
 
 
 @pytest.mark.parametrize(("text", "size"), [("", 37), ("建设", 10), ("建设", 1)])

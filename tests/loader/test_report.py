@@ -14,7 +14,7 @@ from loader.extract import extract
 from loader.readers import read_document
 from loader.registers import Registers
 from loader.report import KINDS, Report, left_out
-from loader.triples import document_quads
+from loader.triples import document_statements
 from ontology.terms import ZT
 
 Extract = Callable[..., tuple[Extraction, Report]]
@@ -151,9 +151,9 @@ def test_column_of_a_cell_is_the_header_that_was_recognised(
     source = read_document(path)
     extraction, _ = extract(source, registers)
     assert len(extraction.items) == 2
-    quads = list(document_quads(source, extraction, registers))
-    texts = {q.subject: q.object.value for q in quads if q.predicate == ZT.rawText}
-    columns = {texts[q.subject]: q.object.value for q in quads if q.predicate == ZT.column}
+    said = list(document_statements(source, extraction, registers))
+    texts = {cell: value.value for cell, term, value, _ in said if term == ZT.rawText}
+    columns = {texts[cell]: value.value for cell, term, value, _ in said if term == ZT.column}
     assert [columns[raw] for raw in ("1", "修路。", "交通局")] == words
 
 
@@ -168,9 +168,9 @@ def test_column_under_a_header_of_two_rows(tmp_path: Path, registers: Registers)
     path.write_text(f"<body><table>{rows}</table></body>", encoding="utf-8")
     source = read_document(path)
     extraction, _ = extract(source, registers)
-    quads = list(document_quads(source, extraction, registers))
-    texts = {q.subject: q.object.value for q in quads if q.predicate == ZT.rawText}
-    columns = {texts[q.subject]: q.object.value for q in quads if q.predicate == ZT.column}
+    said = list(document_statements(source, extraction, registers))
+    texts = {cell: value.value for cell, term, value, _ in said if term == ZT.rawText}
+    columns = {texts[cell]: value.value for cell, term, value, _ in said if term == ZT.column}
     assert columns["交通局"] == "牵头单位"
     assert columns["财政局"] == "配合单位"
     assert columns["修路。"] == "工作内容"
