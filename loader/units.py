@@ -254,8 +254,10 @@ _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(
     r"[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
 )
-_ACTS = re.compile("推动|督促|参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧")
-"""Verbs behind a group in a sentence: 各地区参照执行."""
+_ACTS = re.compile(
+    r"(?<![主重首])要|[须应均都将可]$|推动|督促|参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧"
+)
+"""What stands behind a group in a sentence: 各地区要抓好落实, 各地区参照执行."""
 
 _QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
 """A short word in the name of a body: 市“两违”办."""

@@ -122,6 +122,20 @@ def test_heading_stands_above_its_own_items(items_of: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各乡镇、各部门要认真抓好落实。",
+        "各乡镇要切实做好配合。",
+        "各有关部门须加强协作，共同推进落实。",
+        "各级政府要根据本方案组织实施。",
+    ],
+)
+def test_what_groups_are_told_to_do_is_no_item(sentence: str, items_of: Read) -> None:
+    text = f"（一）修塘坝。（县水务局负责）\n（二）工作要求。{sentence}\n{sentence}"
+    assert [item.number for item in items_of(text)] == ["（一）"]
+
+
 UNNUMBERED = """一、老人
 送饭。每日一次。
 （县民政局负责）
