@@ -57,12 +57,18 @@ class TableReader:
 
     def stand_below(self, lines: list[Paragraph]) -> list[Paragraph]:
         """Let who answers for a table by the last of `lines` above it do so; return the others."""
-        heading = read_owner_heading(lines[-1].text, self.reader) if lines else None
+        if not lines or self._takes_owner(lines[-1]):
+            return lines[:-1]
+        self.owners = ()
+        return lines
+
+    def _takes_owner(self, place: Place) -> bool:
+        """Let those answer for the rows below whom `place` names; tell whether it does so."""
+        heading = read_owner_heading(place.text, self.reader)
         if heading is None or heading.is_bare:
-            self.owners = () if lines else self.owners
-            return lines
-        self.owners = tuple(name_owner(one, lines[-1:]) for one in heading.shares)
-        return lines[:-1]
+            return False
+        self.owners = tuple(name_owner(one, [place]) for one in heading.shares)
+        return True
 
     def read(self, table: Table) -> Iterator[Draft]:
         """Yield the items of `table` in printed order.
@@ -215,9 +221,7 @@ class TableReader:
 
         One that names who answers for them is no title beside.
         """
-        owner = read_owner_heading(title.text, self.reader) if title else None
-        if title and owner and not owner.is_bare and isinstance(title.cell, Paragraph):
-            self.stand_below([title.cell])
+        if title and self._takes_owner(title.cell):
             return
         if self.section and not self.section_used:
             message = "looks like a section title, but no row follows it"
