@@ -11,7 +11,6 @@ from bench.wordings import Wording
 from graph.entries import Entry, Named, Responsible
 from graph.index_writer import IndexWriter, entry_fields
 from graph.lexicon import Lexicon
-from graph.words import Words
 from ontology.ids import ID
 
 _THEMES = {
@@ -26,7 +25,7 @@ _THEMES = {
 
 def write_index(folder: Path, documents: int, lexicon: Lexicon, wording: Wording = NARROW) -> None:
     """Write the index of the first `documents` of the corpus to `folder`."""
-    words, writer = Words(lexicon.words), IndexWriter(folder, lexicon)
+    words, writer = lexicon.segmentation(), IndexWriter(folder, lexicon)
     writer.add(
         json.dumps(entry_fields(entry, words), ensure_ascii=False)
         for number in range(documents)

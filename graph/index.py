@@ -120,7 +120,7 @@ class TextIndex:
 
     @cached_property
     def words(self) -> Words:
-        return Words(self.lexicon.words)
+        return self.lexicon.segmentation()
 
     @cached_property
     def _reader(self) -> Reader:

@@ -25,7 +25,7 @@ from graph.entries import (
 )
 from graph.fields import MAIN, NUMBER, OWN, ROLE_GROUPS, TEXTS, TOGETHER, agent_field, kinds_of_role
 from graph.files import FIXED, copy_folder
-from graph.lexicon import Lexicon, write_lexicon
+from graph.lexicon import Lexicon, read_lexicon, write_lexicon
 from graph.nodes import keys_of
 from graph.orders import NOBODY
 from graph.sounds import sounds_of
@@ -183,7 +183,7 @@ class IndexWriter:
         if not folder.exists():
             folder.mkdir(parents=True)
             write_lexicon(folder, lexicon)
-        self._words = Words(lexicon.words)
+        self._words = read_lexicon(folder).segmentation()
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._folder = folder
         self._searcher = self._index.searcher()

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from graph.words import folded
+from graph.words import Words, folded, frequencies_of
 
 LEXICON_FILE = "lexicon.json"
 
@@ -28,16 +28,25 @@ class Synonym:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`names` are words that jieba may not know."""
+    """`names` are words that jieba may not know.
+
+    `frequencies` are of all words in order. To find them out takes longer than all else about a
+    dictionary, so they are kept with an index.
+    """
 
     names: tuple[str, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    frequencies: tuple[int, ...] = ()
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """All words for the dictionary of jieba, in order."""
         found = {folded(word) for one in self.synonyms for word in (one.word, one.other)}
         return tuple(sorted({*self.names, *(w for w in found if 2 <= len(w) <= 12)}))
+
+    def segmentation(self) -> Words:
+        """Return what cuts texts into words, these among them."""
+        return Words(self.words, self.frequencies)
 
     @cached_property
     def _meanings(self) -> dict[str, dict[str, float]]:
@@ -59,9 +68,11 @@ class Lexicon:
 
 
 def write_lexicon(folder: Path, lexicon: Lexicon) -> None:
+    """Write `lexicon`, with the frequencies of its words."""
     content = {
         "names": lexicon.names,
         "synonyms": [asdict(synonym) for synonym in lexicon.synonyms],
+        "frequencies": frequencies_of(lexicon.words),
     }
     text = json.dumps(content, ensure_ascii=False)
     (folder / LEXICON_FILE).write_text(text, encoding="utf-8")
@@ -69,7 +80,8 @@ def write_lexicon(folder: Path, lexicon: Lexicon) -> None:
 
 def read_lexicon(folder: Path) -> Lexicon:
     content = json.loads((folder / LEXICON_FILE).read_text(encoding="utf-8"))
-    return Lexicon(tuple(content["names"]), _synonyms(content["synonyms"]))
+    names, frequencies = content["names"], content.get("frequencies", ())
+    return Lexicon(tuple(names), _synonyms(content["synonyms"]), tuple(frequencies))
 
 
 def _synonyms(rows: Iterable[dict[str, object]]) -> tuple[Synonym, ...]:

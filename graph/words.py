@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -132,10 +133,13 @@ def pairs_of(text: str) -> str:
 
 
 class Words:
-    """Chinese word segmentation with the names of a graph as user dictionary."""
+    """Chinese word segmentation with the names of a graph as user dictionary.
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = tuple(names)
+    Where their `frequencies` are not given, jieba works out what makes each a word.
+    """
+
+    def __init__(self, names: Iterable[str], frequencies: Iterable[int] = ()) -> None:
+        self._names, self._frequencies = tuple(names), tuple(frequencies)
         self._cutter: jieba.Tokenizer | None = None
         self._search_words = lru_cache(_CACHED)(self._cut_for_search)
 
@@ -154,18 +158,28 @@ class Words:
 
     def _load(self) -> jieba.Tokenizer:
         if self._cutter is None:
-            self._cutter = _cutter(self._names)
+            self._cutter = _cutter(self._names, self._frequencies)
         return self._cutter
 
 
+def frequencies_of(names: tuple[str, ...]) -> tuple[int, ...]:
+    """Return how often each of `names` is taken to occur, so that it is a word.
+
+    >>> frequencies_of(("河长制", "湖长制"))
+    (1, 1)
+    """
+    known = _cutter(names).FREQ
+    return tuple(known[name] for name in names)
+
+
 @lru_cache(maxsize=2)
-def _cutter(names: tuple[str, ...]) -> jieba.Tokenizer:
+def _cutter(names: tuple[str, ...], frequencies: tuple[int, ...] = ()) -> jieba.Tokenizer:
     import jieba
 
     cutter, base = jieba.Tokenizer(), dictionary()
     cutter.FREQ, cutter.total, cutter.initialized = dict(base.FREQ), base.total, True
-    for name in names:
-        cutter.add_word(name)
+    for name, frequency in zip_longest(names, frequencies):
+        cutter.add_word(name, frequency)
     return cutter
 
 

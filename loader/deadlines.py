@@ -4,14 +4,47 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _DATE = re.compile(
     r"(?:(?P<year>20\d{2})年)?"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
     r"|(?P<half>上半年|下半年)"
     r"|第?(?P<quarter>[一二三四1-4])季度(?P<ended>[末底]?之?前?)"
-    r"|(?P<whole>年[底末]前?|(?<![一二两三四五六七八九十几半\d])年内|底前|全年|年度内))"
+    r"|(?P<whole>(?<!\d)年[底末]前?|(?<![一二两三四五六七八九十几半\d])年内|底前|(?<=\d年)[底末]|全年"
+    r"|年度内)"
+    r"|[“\"']?(?P<feast>元旦|春节|五一|六一|七一|八一|十一|劳动节|建党节|教师节|国庆|[春秋]季(?:学期)?开学)"
+    r"[”\"']?(?:节|假期)?[之以]?前)"
 )
+_WRITTEN = re.compile(
+    r"(?<!\d)(?P<year>20\d{2})[.\-/](?P<month>1[0-2]|0?[1-9])"
+    r"(?:[.\-/](?P<day>3[01]|[12]\d|0?[1-9]))?(?![\d.])"
+)
+"""A date as a spreadsheet prints it: 2019-09-30, 2019.10."""
+
+_FEASTS = {
+    "五一": 4,
+    "劳动节": 4,
+    "六一": 5,
+    "七一": 6,
+    "建党节": 6,
+    "八一": 7,
+    "教师节": 9,
+    "十一": 9,
+    "国庆": 9,
+    "春节": 2,
+    "春季": 2,
+    "秋季": 8,
+}
+"""The month that ends before a feast, or in which it stands late."""
+
+_EARLY_FEASTS = frozenset({2001, 2004, 2006, 2009, 2012, 2014, 2017, 2020, 2023, 2025, 2028, 2031})
+"""Years in which the Spring Festival is in January."""
+
+_RANGE = re.compile(r"[—\-－―~～至到]+(?:次年)?")
+_REPEATED = {"每季度": (3, 6, 9, 12), "按季度": (3, 6, 9, 12), "每半年": (6, 12), "半年": (6,)}
+"""Parts of a year in which work comes again and again, and the months in which they end."""
+
 _YEAR = re.compile(
     r"(?P<year>20\d{2})年(?:底?前|内|末前?)?(?:全部|基本)?(?=完成|建成|底|$|[，。；）)])"
 )
@@ -21,7 +54,7 @@ _DONE = re.compile(
 )
 """What is done by then: 6月完成可行性研究."""
 
-_YEAR_ENDS = frozenset({"年底", "年末"})
+_YEAR_ENDS = frozenset({"年底", "年末", "底", "末"})
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
@@ -43,13 +76,36 @@ def find_deadlines(text: str, year: int) -> list[Deadline]:
     ['2018-06', '2018-12-31']
     >>> [d.value for d in find_deadlines("年内", 2018) + find_deadlines("2010年", 2006)]
     ['2018', '2010']
+    >>> [d.value for d in find_deadlines("“五一”前", 2019) + find_deadlines("6月—12月", 2019)]
+    ['2019-04', '2019-12']
+    >>> [d.value for d in find_deadlines("2019-09-30", 2019) + find_deadlines("每半年", 2019)]
+    ['2019-09-30', '2019-06', '2019-12']
     """
-    found = [_deadline(match, year) for match in _DATE.finditer(text)]
+    dates = [*_DATE.finditer(text), *_WRITTEN.finditer(text)]
+    found = [_deadline(match, year) for match in dates]
     taken = {position for d in found for position in range(d.start, d.start + len(d.quote))}
     for match in _YEAR.finditer(text):
         if match.start() not in taken:
             found.append(Deadline(match["year"], match[0], match.start()))
-    return sorted(found, key=lambda deadline: deadline.start)
+    ordered = sorted(found, key=lambda deadline: deadline.start)
+    return _without_begins(ordered, text) or _repeated(text, year)
+
+
+def _without_begins(found: list[Deadline], text: str) -> list[Deadline]:
+    """Return `found` without those that say when work begins: 6月 in 6月—12月."""
+    begins = {
+        earlier.start
+        for earlier, later in pairwise(found)
+        if _RANGE.fullmatch(text[earlier.start + len(earlier.quote) : later.start])
+    }
+    return [one for one in found if one.start not in begins]
+
+
+def _repeated(text: str, year: int) -> list[Deadline]:
+    """Return the ends of the parts of a year in which work comes again and again: 每季度."""
+    words = text.strip().rstrip("末底前。")
+    months = _REPEATED.get(words, ())
+    return [Deadline(f"{year:04d}-{month:02d}", words, text.find(words)) for month in months]
 
 
 def find_limits(text: str, year: int | None) -> list[Deadline]:
@@ -68,7 +124,7 @@ def _is_limit(match: re.Match[str]) -> bool:
     by_then = match["month"] or match["half"] or match["quarter"] or match["whole"] in _YEAR_ENDS
     done = by_then and _DONE.match(match.string, match.end())
     return (
-        bool(done)
+        bool(done or match["feast"])
         or (match["end"] or match["ended"] or "").endswith("前")
         or (match["whole"] or "")
         in (
@@ -85,12 +141,24 @@ def _deadline(match: re.Match[str], year: int) -> Deadline:
 
 
 def _value(match: re.Match[str], year: str) -> str:
+    groups = match.groupdict()
+    if groups.get("feast"):
+        return _before_feast(groups["feast"], int(year), is_stated=bool(match["year"]))
     if match["day"]:
         return f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
     if match["month"]:
         return f"{year}-{int(match['month']):02d}"
-    if match["half"]:
+    if groups["half"]:
         return f"{year}-06" if match["half"] == "上半年" else f"{year}-12"
     if match["quarter"]:
         return f"{year}-{_QUARTERS[match['quarter']]:02d}"
     return year
+
+
+def _before_feast(name: str, year: int, *, is_stated: bool) -> str:
+    """Return the month before a feast; before the New Year of a stated year is the year before."""
+    if name == "元旦":
+        return f"{year - is_stated:04d}-12"
+    is_early = name == "春节" and year in _EARLY_FEASTS
+    month = 1 if is_early else _FEASTS.get(name, _FEASTS.get(name[:2], 0))
+    return f"{year:04d}-{month:02d}"

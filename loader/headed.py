@@ -4,6 +4,7 @@
     二、由副市长王明同志负责的工作                 a sentence
     （三）王明副市长                               an official alone
     四、市教育局                                   a body alone
+    市水务局：
 
 Each is told by what else stands in the document: the headings of one form count up, and below each
 stand points of another form.
@@ -146,7 +147,7 @@ def _labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> list[tupl
 def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     """Return who answers for what stands below the heading `text`, or None if it does not say."""
     framed = _FRAME.match(text)
-    marked = bool(MARK.match(text)) or framed is not None
+    marked = bool(MARK.match(text)) or framed is not None or text.endswith(("：", ":"))
     words = _COUNT.sub("", without_mark(framed["inner"] if framed else text)).rstrip("：: ")
     if not words or re.search("[。；;！？]", words):
         return None

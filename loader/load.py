@@ -32,7 +32,7 @@ from graph.publish import Build, building, locked, publish
 from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
 from loader.continuations import link_years
-from loader.parts import Known, Task, known_of
+from loader.parts import Known, Task, known_of, prepare_workers
 from loader.policy_links import link_policies
 from loader.readers import READERS
 from loader.registers import Registers
@@ -97,6 +97,7 @@ class Loader:
     def _build(
         self, wanted: dict[Path, Reading], previous: Snapshot | None, folder: Path
     ) -> Outcome:
+        prepare_workers()
         self._registers.check()
         kept = None if self.fresh else previous
         tasks = [self._task(path, path.name, reading, folder) for path, reading in wanted.items()]

@@ -77,6 +77,17 @@ def opens_item(segment: str, match: re.Match[str]) -> bool:
     return not before or before[-1] in SENTENCE_END + "：:）)]】" or after_title
 
 
+def split_at_item(text: str) -> tuple[str, str]:
+    """Return the sentences that `text` has before the next item, and the rest from its mark on.
+
+    >>> split_at_item("。每日两次。（二）抹窗")
+    ('每日两次。', '（二）抹窗')
+    """
+    mark = next((match for match in MARK.finditer(text) if opens_item(text, match)), None)
+    end = mark.start() if mark else len(text)
+    return text[:end].strip("；; ").lstrip("。").strip(), text[end:]
+
+
 def is_title(text: str) -> bool:
     return 1 < len(text) <= _LONGEST_TITLE and not re.search(r"[。；;！？]", text.rstrip("。"))
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
@@ -28,12 +29,14 @@ from loader.labels import LabelLine, is_label, read_label, read_labelled_text, r
 from loader.lines import NOTE, whole_lines
 from loader.outline import (
     SECTION,
+    is_heading,
     is_title,
     item_lines,
     item_start,
     last_points,
     leading_mark,
     mark_style,
+    split_at_item,
     without_mark,
 )
 from loader.report import Report
@@ -41,6 +44,7 @@ from loader.sections import State
 from loader.source import Paragraph, parts_of
 from loader.standing import HeldRules, Standing, find_standing
 from loader.tables import PERSONAL, ROLES
+from loader.turned import with_tasks_first
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
 _HEAD_LINES = 15
@@ -79,7 +83,8 @@ class ParagraphReader:
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
-        lines = list(whole_lines(paragraphs, self.reader.registers))
+        whole = list(whole_lines(paragraphs, self.reader.registers))
+        lines = with_tasks_first(whole, self.reader)
         closings = self._closings
         state = State(bare=self._brackets.are_bare(lines), dashed=closings.are_dashed(lines))
         headings = find_owner_headings(lines, self.reader, is_of_work=self._is_of_work(lines))
@@ -166,13 +171,17 @@ class ParagraphReader:
         text = paragraph.text
         below = lines[position + 1 :] if SECTION.match(text) else []
         closed = 0
-        for found in self._brackets.find(text, paragraph, bare=state.bare):
+        brackets = list(self._brackets.find(text, paragraph, bare=state.bare))
+        for found, behind in zip_longest(brackets, brackets[1:]):
             bracket, clause, standing = found.bracket, found.clause, found.standing
             holds_items = self._closings.holds_items(below)
             if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):
                 return
             self.rules.hold(standing, paragraph)
-            closing = Closing("bracket", closed, bracket.start, clause)
+            next_start = behind.bracket.start if behind else len(text)
+            body, item = split_at_item(text[bracket.end : next_start])
+            body = body if item or len(brackets) == 1 else ""
+            closing = Closing("bracket", closed, bracket.start, clause, body)
             draft = self._item(state, paragraph, self._closings.with_prose(text, closing))
             self.rules.release(standing)
             if draft:
@@ -205,9 +214,11 @@ class ParagraphReader:
             state.begin_section(SECTION.sub("", text), paragraph)
             state.pending = [paragraph]
         elif is_title(text) and MARK.match(text) and not text.endswith("。"):
-            state.heading = _printed(MARK.sub("", text, count=1), paragraph)
+            state.begin_heading(without_mark(text), paragraph)
             state.pending = [paragraph]
         else:
+            if is_heading(text) and MARK.match(text):
+                state.begin_heading(without_mark(text).rstrip("。"), paragraph)
             state.pending.append(paragraph)
 
     def _begins_block(self, label: LabelLine, state: State) -> bool:
@@ -289,7 +300,7 @@ class ParagraphReader:
         item = said.lines if said else item_lines(state.pending, whole_group=False)
         words = said.text if said else _text_of(item)
         number = said.number if said else item[0].mark or leading_mark(item[0].text)
-        heading = None if state.heading and state.heading.cell == item[0] else state.heading
+        heading = state.heading_of(item, number)
         state.pending = []
         mentioned = state.led(self._mentioned(clause, lines))
         return Draft(
@@ -324,7 +335,9 @@ class ParagraphReader:
                 "unused", paragraph, paragraph.text, "assigns work, but no text says which"
             )
             return None
-        heading = None if state.heading and state.heading.cell == item[0] else state.heading
+        if closing.body and mark and is_title(words):
+            words = f"{words}。{closing.body}"
+        heading = state.heading_of(item, mark)
         mentioned = state.led(self._mentioned(closing.clause, [paragraph]))
         return Draft(
             layout=closing.layout,
@@ -383,10 +396,6 @@ def _places(lines: Iterable[Paragraph], mentioned: Iterable[Mentioned]) -> tuple
     titles = (one.where for one in mentioned if one.status == "inherited")
     places = (*titles, *lines)
     return tuple(dict.fromkeys(part for place in places for part in parts_of(place)))
-
-
-def _printed(text: str, paragraph: Paragraph) -> Printed:
-    return Printed(text.strip(), paragraph)
 
 
 def _place_of(surface: str, places: list[Paragraph]) -> Paragraph:

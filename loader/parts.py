@@ -17,6 +17,7 @@ from concurrent.futures import TimeoutError as DeadlinePassed
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
+from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from traceback import extract_tb
@@ -133,7 +134,7 @@ def known_of(registers: Registers) -> Known:
     quads = list(register_quads(registers))
     statements = ListedStatements(quads)
     lexicon = Lexicon(tuple(known_words(statements)), synonyms_of(registers))
-    return Known(quads, statements, lexicon, Words(lexicon.words))
+    return Known(quads, statements, lexicon, lexicon.segmentation())
 
 
 def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Made | ZhengtuError]]:
@@ -150,6 +151,12 @@ def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Ma
     )
     with pool:
         yield from _scheduled(pool, tasks, _AHEAD)
+
+
+def prepare_workers() -> None:
+    """Start what workers are copied from: it loads code and words beside whoever goes on."""
+    _workers()
+    forkserver.ensure_running()
 
 
 def _workers() -> BaseContext:

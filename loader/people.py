@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _SEPARATORS = re.compile(r"[、，,；;/\n\r]+")
 _POSTS = (
@@ -63,6 +64,24 @@ _OF_BODY = re.compile(
     rf"[\u4e00-\u9fff]{{2,14}}(?:[局厅处科院校会]长|主任|书记|主席|总经理|董事长)(?P<name>{_NAMED})"
 )
 """An official by the post in a body and the name."""
+
+
+_BESIDE_BODY = re.compile(
+    r"(?<=[局委办院会部厅中心所站社行队府司团镇乡])[ \u3000\n]+"
+    rf"(?P<name>{_NAMED})(?=$|[、，,；;\n])"
+)
+
+
+def split_off_people(text: str, ends_body: Callable[[str], bool]) -> tuple[str, list[str]]:
+    """Return a list of bodies without the names of people that stand behind them, and these.
+
+    >>> split_off_people("县教育局 周斌、县医院 安监局", lambda name: name.endswith("局"))
+    ('县教育局、县医院 安监局', ['周斌'])
+    """
+    found = [match for match in _BESIDE_BODY.finditer(text) if not ends_body(match["name"])]
+    for match in reversed(found):
+        text = text[: match.start()] + text[match.end() :]
+    return text, [match["name"] for match in found]
 
 
 def read_leaders(words: str) -> list[str]:

@@ -140,7 +140,7 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     if reading.measure in ("rank", "compare"):
         doubts = _place_doubts(draft, reading, rows) + _nothing_doubts(draft, reading, rows)
         rows = ranked(reading, rows)
-    doubts += _annex_doubts(draft, reading, rows)
+    doubts += _annex_doubts(draft, reading, rows) + _count_doubts(draft, reading, rows)
     sentence = groups_sentence(reading, rows, draft.language)
     if reading.claimed:
         sentence = claimed_words(reading, rows, draft.language) + sentence
@@ -156,6 +156,16 @@ def _annex_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str,
     zh = "没有写明附件：几个附件里的这些行都算上了。"
     en = "No annex was named: these rows of all annexes are counted."
     return (zh if draft.language == "zh" else en,)
+
+
+def _count_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where bodies are counted and a column names collectives, too."""
+    groups = [row["name"] for row in rows if row["class"] == "group"]
+    if reading.measure != "count" or not groups:
+        return ()
+    if draft.language == "zh":
+        return (f"集合主体（{'、'.join(groups)}）没有计入；计入的话共 {len(rows)} 个。",)
+    return (f"Collectives are not counted; with them, it is {len(rows)}.",)
 
 
 def _nothing_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def _speaks_of_work(draft: Draft) -> bool:
 
 
 def order_words(
-    draft: Draft, order: str, chosen: Sequence[Nearest], *, candidates: int
+    draft: Draft, order: str, chosen: Sequence[Nearest], candidates: Sequence[Row]
 ) -> tuple[str, tuple[str, ...]]:
     """Return what is to be said of the order of numbers, and what of it is doubtful."""
     zh = draft.language == "zh"
@@ -58,11 +58,11 @@ def order_words(
 
 
 def _first_words(
-    order: str, rows: Sequence[Row], candidates: int, *, zh: bool
+    order: str, rows: Sequence[Row], candidates: Sequence[Row], *, zh: bool
 ) -> tuple[str, tuple[str, ...]]:
-    alike = len({(row["item"], row["measure"]) for row in rows}) == 1
+    alike = len({(row["item"], row["measure"], row["unit"]) for row in candidates}) == 1
     doubt = "没有把握：按原文里同类的数比出来的。" if zh else "Unsure: like numbers were compared."
-    doubts = () if candidates > 1 and alike else (doubt,)
+    doubts = () if len(candidates) > 1 and alike else (doubt,)
     said = "；".join(f"“{row.get('before') or row['measure']}…”（{row['quote']}）" for row in rows)
     if not rows:
         return "", doubts

@@ -34,7 +34,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         chosen = [Nearest(Topic(), tuple(rows))] if rows else []
     else:
         chosen = _chosen(draft, reading, asked, opened)
-    candidates = sum(len(near.rows) for near in chosen)
+    candidates = [row for near in chosen for row in near.rows]
     if reading.order:
         chosen = [_first_in_order(reading, near) for near in chosen]
     rows = list({row["target"]: row for near in chosen for row in near.rows}.values())
@@ -46,10 +46,14 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         draft.language,
         asks_sum=asked.asks_sum,
     )
-    ordered, unclear = order_words(draft, reading.order, chosen, candidates=candidates)
+    ordered, unclear = order_words(draft, reading.order, chosen, candidates)
     sentence = sentence + ordered if reading.order else ordered + sentence
     doubts = (*unclear, *_doubts(draft, chosen), *_whole_doubts(draft, rows))
-    doubts += _now_doubts(draft, chosen) + number_doubts(draft, _parts_told(rows))
+    doubts += (
+        _claim_doubts(draft, rows)
+        + _now_doubts(draft, chosen)
+        + number_doubts(draft, _parts_told(rows))
+    )
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
 
 
@@ -64,6 +68,21 @@ def _whole_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     zh = f"没有把握：问的是“{asked[0]}”，原文写的可能只是其中一部分。"
     en = "Unsure: a whole is asked for, the number may be a part."
     return (zh if draft.language == "zh" else en,)
+
+
+def _claim_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where a yes or no is asked for, or a number is named that not all rows print."""
+    zh = draft.language == "zh"
+    asked = [t.text for t in draft.tokens if t.has("yesno") and not t.has("count")] if zh else []
+    named = {digits for t in draft.tokens for digits in _PER_CENT.findall(t.text)}
+    joined = "".join(t.text for t in draft.tokens)
+    named |= set(_PER_CENT.findall(joined))
+    asked += [n for n in named if any(n not in str(row.get("sentence", "")) for row in rows)]
+    text = "没有把握：{}。" if zh else "Unsure: {}."
+    return (text.format("、".join(dict.fromkeys(asked))),) if asked else ()
+
+
+_PER_CENT = re.compile(r"\d+(?:\.\d+)?%")
 
 
 def _now_doubts(draft: Draft, chosen: list[Nearest]) -> tuple[str, ...]:

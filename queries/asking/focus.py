@@ -110,6 +110,7 @@ def _listed(draft: Draft) -> Focus | None:
 def _asked(draft: Draft) -> Focus | None:
     """`…的建设内容`, `…的完成时限`: a part of work items is asked for."""
     places = [i for i in draft.find("asks") if not _says_where(draft, i)]
+    places = [i for i in places if not _is_there(draft, i)]
     if not places:
         return None
     kinds = []
@@ -141,6 +142,15 @@ def _says_where(draft: Draft, place: int) -> bool:
     if said:
         draft.use(place, "frame")
     return said
+
+
+def _is_there(draft: Draft, place: int) -> bool:
+    """`有没有关于房地产的内容`: whether there is any is asked for, and not what it says."""
+    asked = any(t.has("yesno") and t.text.startswith("有") for t in draft.tokens[:place])
+    if not asked or draft.tokens[place].text != "内容":
+        return False
+    draft.use(place, "kind", "work items")
+    return True
 
 
 _ASKED_KINDS = {"category": "category", "target": "target", "themes": "theme"}

@@ -138,7 +138,7 @@ def _with_phrase(
         while end < right and printed(text[start : end + 1]):
             end += 1
     start, end = _at_edges(tokens, token, start, end)
-    start, end = _at_words(text, start, end, printed)
+    start, end = _at_words(text, token, (start, end), printed)
     if len(_letters(text[start:end])[0]) < 2:
         return tokens
     return _placed(text, tokens, start, end)
@@ -184,9 +184,16 @@ def _stops(token: Token) -> bool:
     return token.has(*_STOPS)
 
 
-def _at_words(text: str, start: int, end: int, printed: Callable[[str], bool]) -> tuple[int, int]:
-    """Leave out the half of a word at the end: 垃圾处 of 垃圾处理."""
-    words = dictionary().tokenize(text, mode="search")
+def _at_words(
+    text: str, token: Token, own: tuple[int, int], printed: Callable[[str], bool]
+) -> tuple[int, int]:
+    """Leave out the half of a word at either end: 垃圾处 of 垃圾处理, 防改造 of 消防改造."""
+    start, end = own
+    words = list(dictionary().tokenize(text, mode="search"))
+    halves = (e for _, s, e in words if token.start <= s < start < e < end)
+    begin = max(halves, default=start)
+    if begin != start and end - begin >= _SHORTEST and printed(text[begin:end]):
+        start = begin
     cut = max((s for _, s, e in words if s < end < e), default=end)
     if cut == end or cut - start < _SHORTEST or not printed(text[start:cut]):
         return start, end

@@ -8,7 +8,7 @@ import pytest
 from bench.layout_space import KINDS, compare_rendered
 from bench.part_space import parts
 from loader.clauses import ClauseReader
-from loader.deadlines import find_limits
+from loader.deadlines import find_deadlines, find_limits
 from loader.fixed import placed_cells
 from loader.labels import find_labels, read_bare_label, with_plain_label
 from loader.registers import Registers
@@ -127,3 +127,23 @@ def test_cells_begin_where_they_are_printed() -> None:
 )
 def test_month_of_completion_is_a_limit(text: str, dates: list[str]) -> None:
     assert [limit.value for limit in find_limits(text, 2012)] == dates
+
+
+@pytest.mark.parametrize(
+    ("cell", "dates"),
+    [
+        ("“十一”前", ["2019-09"]),
+        ("春节前", ["2019-02"]),
+        ("2020年元旦前", ["2019-12"]),
+        ("秋季开学前", ["2019-08"]),
+        ("2020年底", ["2020"]),
+        ("2019.10", ["2019-10"]),
+        ("2019-09-30", ["2019-09-30"]),
+        ("3月至11月", ["2019-11"]),
+        ("每季度", ["2019-03", "2019-06", "2019-09", "2019-12"]),
+        ("每季度末调度，12月底前完成", ["2019-12"]),
+        ("长期坚持", []),
+    ],
+)
+def test_cell_of_dates_is_read(cell: str, dates: list[str]) -> None:
+    assert [found.value for found in find_deadlines(cell, 2019)] == dates
