@@ -60,6 +60,9 @@ _LONGEST_PLACE = 2
 _FEWEST_SURE = 4
 """Names of a list of which one or the other may be of an unknown kind: 五金城."""
 
+_MOST_PIECES = 12
+"""Pieces of a clause that is read in part; a bracket that has more says something else."""
+
 _LONGEST_VERB = 100
 """Characters at the end of a piece among which its verb is looked for."""
 
@@ -120,17 +123,22 @@ class ClauseReader:
         self._settle(pending, role, clause, is_labelled=labelled)
         return clause
 
-    def read_start(self, text: str) -> tuple[Clause, str]:
-        """Return what the longest start of `text` says that assigns work, and what follows it.
+    def read_partly(self, text: str) -> tuple[Clause, str]:
+        """Return what `text` says without one piece, or the longest start that assigns work.
 
-        财政部负责，地方参照执行 says who is responsible, and something else.
+        With it comes what is left out: 财政部负责，地方参照执行 says who is responsible, and more.
         """
         pieces = list(split_outside(text, _SEPARATORS))
-        for count in range(len(pieces) - 1, 0, -1):
-            end = sum(map(len, pieces[:count])) + count - 1
-            clause = self.read(text[:end])
+        if len(pieces) > _MOST_PIECES:
+            return Clause(), ""
+        for left_out in range(1, len(pieces)):
+            clause = self.read("，".join(pieces[:left_out] + pieces[left_out + 1 :]))
             if clause.is_assignment:
-                return clause, text[end + 1 :]
+                return clause, pieces[left_out]
+        for count in range(len(pieces) - 1, 0, -1):
+            clause = self.read("，".join(pieces[:count]))
+            if clause.is_assignment:
+                return clause, "，".join(pieces[count:])
         return Clause(), ""
 
     def _set_apart(self, text: str) -> str:
@@ -196,7 +204,11 @@ class ClauseReader:
         start = match.start() + (
             match["verb"][0] == "总" and self._is_body(piece[: match.start() + 1])
         )
-        units = re.sub(r"^(?:(?:并|具体|主要|统一)?由|请)", "", piece[:start].strip())
+        units = re.sub(
+            r"^(?:(?:并|具体|主要|统一|(?:以上|上述)(?:各项)?(?:工作|任务)?)?均?由|请)",
+            "",
+            piece[:start].strip(),
+        )
         together = _TOGETHER.match(units)
         if together and role == "responsible":
             return units[together.end() :], "supporting"

@@ -108,6 +108,9 @@ class BracketReader:
             else:
                 if held:
                     yield held
+                held = None
+                if _says_when(one.clause):
+                    continue
                 closes = _closes_part(text, one.bracket, behind.bracket if behind else None)
                 held = one if closes else None
             if held is None:
@@ -125,7 +128,7 @@ class BracketReader:
             if bracket.start < taken:
                 continue
             closed = self._read(text, bracket, bare=bare)
-            if closed.clause.is_assignment:
+            if closed.clause.is_assignment or (taken and _says_when(closed.clause)):
                 taken = closed.bracket.end
                 yield closed
             elif closed.clause.shares or self._speaks_of_roles(bracket.inner):
@@ -141,7 +144,7 @@ class BracketReader:
             return Closed(bracket, clause, standing)
         if not bracket.is_closed and "。" in bracket.inner:
             return self._read(text, _ended_by_stop(bracket), bare=bare)
-        start, unread = self._in_bracket.read_start(standing.text)
+        start, unread = self._in_bracket.read_partly(standing.text)
         return Closed(bracket, start if start.shares else clause, standing, unread)
 
     def _leave_out(self, text: str, bracket: Bracket, paragraph: Paragraph) -> None:
@@ -150,6 +153,11 @@ class BracketReader:
 
     def _speaks_of_roles(self, inner: str) -> bool:
         return len(inner) < 200 and self.reader.split_verb(inner)[1] is not None
+
+
+def _says_when(clause: Clause) -> bool:
+    """Tell whether a clause is a date and nothing else: the second of （A负责）（6月底前完成）."""
+    return bool(clause.deadlines) and not clause.shares and not clause.rest
 
 
 def _joined(first: Closed, second: Closed) -> Closed:

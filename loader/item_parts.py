@@ -28,12 +28,13 @@ def _of_item(parts: list[Draft]) -> Iterator[Draft]:
     if len(parts) < 2:
         yield from parts
         return
-    number, heading = parts[0].number, parts[0].heading or _title(parts[0].text)
+    number, heading = parts[0].number, parts[0].heading
+    heading = heading or (_title(parts[0].text) if number else None)
     for part in parts:
         yield replace(part, number=number, heading=heading)
 
 
 def _title(text: Printed) -> Printed | None:
     """Return the title that opens the first part: 护好老树。给古樟挂牌."""
-    title, stop, _ = text.text.partition("。")
-    return replace(text, text=title) if stop and is_heading(title) else None
+    title, _, words = text.text.partition("。")
+    return replace(text, text=title) if words and is_heading(title) else None

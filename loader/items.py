@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from pyoxigraph import NamedNode
 
@@ -74,15 +74,21 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     tables = TableReader(reader, context.directory, report, year, limit_year, rules)
     tables.title = context.letter.title
     running = ParagraphReader(reader, report, year, limit_year, rules)
-    for _, blocks in groupby(source.blocks, key=_run):
-        run = list(blocks)
+    runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]
+    for run, following in zip_longest(runs, runs[1:]):
         if isinstance(run[0], Table):
             for table in (block for block in run if isinstance(block, Table)):
                 yield from tables.read(table)
-        else:
-            lines = (block for block in run if isinstance(block, Paragraph))
-            for part in split_layouts(lines, reader):
-                yield from running.read(part) if isinstance(part, list) else tables.read_part(part)
+            continue
+        lines = (block for block in run if isinstance(block, Paragraph))
+        parts = list(split_layouts(lines, reader))
+        below = [*parts[1:], following[0] if following else None]
+        for part, next_part in zip(parts, below, strict=True):
+            if not isinstance(part, list):
+                yield from tables.read_part(part)
+            else:
+                is_above = isinstance(next_part, Table) or not isinstance(next_part, list | None)
+                yield from running.read(tables.stand_below(part) if is_above else part)
 
 
 def _run(block: Paragraph | Table) -> tuple[bool, int]:

@@ -29,6 +29,7 @@ from loader.labels import LabelLine, is_label, read_label, read_labelled_text, r
 from loader.lines import NOTE, whole_lines
 from loader.outline import (
     SECTION,
+    is_heading,
     is_title,
     item_lines,
     item_start,
@@ -43,6 +44,7 @@ from loader.sections import State
 from loader.source import Paragraph, parts_of
 from loader.standing import HeldRules, Standing, find_standing
 from loader.tables import PERSONAL, ROLES
+from loader.turned import with_tasks_first
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
 _HEAD_LINES = 15
@@ -81,7 +83,8 @@ class ParagraphReader:
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
-        lines = list(whole_lines(paragraphs, self.reader.registers))
+        whole = list(whole_lines(paragraphs, self.reader.registers))
+        lines = with_tasks_first(whole, self.reader)
         closings = self._closings
         state = State(bare=self._brackets.are_bare(lines), dashed=closings.are_dashed(lines))
         headings = find_owner_headings(lines, self.reader, is_of_work=self._is_of_work(lines))
@@ -211,9 +214,11 @@ class ParagraphReader:
             state.begin_section(SECTION.sub("", text), paragraph)
             state.pending = [paragraph]
         elif is_title(text) and MARK.match(text) and not text.endswith("。"):
-            state.heading = _printed(MARK.sub("", text, count=1), paragraph)
+            state.begin_heading(without_mark(text), paragraph)
             state.pending = [paragraph]
         else:
+            if is_heading(text) and MARK.match(text):
+                state.begin_heading(without_mark(text).rstrip("。"), paragraph)
             state.pending.append(paragraph)
 
     def _begins_block(self, label: LabelLine, state: State) -> bool:
@@ -295,7 +300,7 @@ class ParagraphReader:
         item = said.lines if said else item_lines(state.pending, whole_group=False)
         words = said.text if said else _text_of(item)
         number = said.number if said else item[0].mark or leading_mark(item[0].text)
-        heading = None if state.heading and state.heading.cell == item[0] else state.heading
+        heading = state.heading_of(item, number)
         state.pending = []
         mentioned = state.led(self._mentioned(clause, lines))
         return Draft(
@@ -332,7 +337,7 @@ class ParagraphReader:
             return None
         if closing.body and mark and is_title(words):
             words = f"{words}。{closing.body}"
-        heading = None if state.heading and state.heading.cell == item[0] else state.heading
+        heading = state.heading_of(item, mark)
         mentioned = state.led(self._mentioned(closing.clause, [paragraph]))
         return Draft(
             layout=closing.layout,
@@ -391,10 +396,6 @@ def _places(lines: Iterable[Paragraph], mentioned: Iterable[Mentioned]) -> tuple
     titles = (one.where for one in mentioned if one.status == "inherited")
     places = (*titles, *lines)
     return tuple(dict.fromkeys(part for place in places for part in parts_of(place)))
-
-
-def _printed(text: str, paragraph: Paragraph) -> Printed:
-    return Printed(text.strip(), paragraph)
 
 
 def _place_of(surface: str, places: list[Paragraph]) -> Paragraph:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loader.brackets import Bracket
 from loader.clauses import Clause, Share
 from loader.drafts import Mentioned
-from loader.entities import Printed
+from loader.entities import Place, Printed
 from loader.headed import OwnerHeading, style_of
-from loader.outline import SECTION, is_title, without_mark
+from loader.outline import SECTION, is_title, leading_mark, mark_style, without_mark
 from loader.people import leader_in_title
 from loader.source import Paragraph
 from loader.tables import PERSONAL, ROLES
@@ -26,7 +27,7 @@ class State:
     """
 
     category: Printed | None = None
-    heading: Printed | None = None
+    headings: list[Printed] = field(default_factory=list)
     leaders: tuple[Mentioned, ...] = ()
     leads: tuple[Mentioned, ...] = ()
     pending: list[Paragraph] = field(default_factory=list)
@@ -38,7 +39,7 @@ class State:
 
     def begin_section(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, and with it the leader whose work that is."""
-        self.category, self.heading = Printed(title.strip(), paragraph), None
+        self.category, self.headings = Printed(title.strip(), paragraph), []
         self.title = paragraph.text
         surface = leader_in_title(title)
         self.leaders = (_leader(surface, paragraph),) if surface else ()
@@ -52,8 +53,10 @@ class State:
         """
         self.begin_section(without_mark(lines[0].text), lines[0])
         self.owner, self.styles = owner, (style_of(lines[0]), style)
-        self.leaders = tuple(_named(one, lines) for one in owner.shares if one.role in PERSONAL)
-        self.leads = tuple(_named(one, lines) for one in owner.shares if one.role not in PERSONAL)
+        self.leaders = tuple(name_owner(one, lines) for one in owner.shares if one.role in PERSONAL)
+        self.leads = tuple(
+            name_owner(one, lines) for one in owner.shares if one.role not in PERSONAL
+        )
         self.pending = []
 
     def ends_point(self, line: Paragraph) -> bool:
@@ -104,25 +107,57 @@ class State:
         self.leaders = (_leader(named[0].unit.surface, paragraph),)
         return True
 
+    def begin_heading(self, title: str, paragraph: Paragraph) -> None:
+        """Let `title` stand above what follows, below headings whose marks are of other kinds."""
+        self._end_headings(_style_of(paragraph))
+        self.headings.append(Printed(title.strip(), paragraph))
+
+    def heading_of(self, item: list[Paragraph], mark: str) -> Printed | None:
+        """Return the heading above `item`; one ends where it is the item, or its mark counts on.
+
+        （一）源头 is above 1.治土, not above （二）走私.
+        """
+        if mark:
+            self._end_headings(mark_style(mark))
+        self.headings = [heading for heading in self.headings if heading.cell not in item]
+        return self.headings[-1] if self.headings else None
+
+    def _end_headings(self, style: str) -> None:
+        styles = [_style_of(heading.cell) for heading in self.headings]
+        del self.headings[styles.index(style) if style in styles else len(styles) :]
+
     def led(self, mentioned: tuple[Mentioned, ...]) -> tuple[Mentioned, ...]:
         """Return `mentioned` and who leads the section, in the roles that they lack."""
-        roles = {one.role for one in mentioned}
-        leaders = () if roles & PERSONAL else self.leaders
-        leads = [one for one in self.leads if not _is_given(one.role, roles)]
-        return (*leaders, *leads, *mentioned)
+        return led_by(mentioned, (*self.leaders, *self.leads))
+
+
+def led_by(mentioned: Sequence[Mentioned], owners: Sequence[Mentioned]) -> tuple[Mentioned, ...]:
+    """Return `mentioned` and those of `owners`, who stand above, in the roles that they lack."""
+    roles = {one.role for one in mentioned}
+    is_led = bool(roles & PERSONAL)
+    added = [
+        one
+        for one in owners
+        if not (is_led if one.role in PERSONAL else _is_given(one.role, roles))
+    ]
+    return (*added, *mentioned)
 
 
 def _is_given(role: str, roles: set[str]) -> bool:
     return role in roles or (role == ROLES["responsible"] and ROLES["lead"] in roles)
 
 
-def _named(share: Share, lines: list[Paragraph]) -> Mentioned:
+def name_owner(share: Share, lines: Sequence[Place]) -> Mentioned:
     """Return one whom the title of a section names, or a label right below it."""
     unit, key = share.unit, "".join(share.unit.surface.split())
     place = next((line for line in lines if key in "".join(line.text.split())), lines[0])
     return Mentioned(
         share.role, unit.surface, place, "inherited", unit.is_open, collective=unit.collective
     )
+
+
+def _style_of(line: Place) -> str:
+    return mark_style(line.mark or leading_mark(line.text)) if isinstance(line, Paragraph) else ""
 
 
 def _lead(unit: Unit, title: Paragraph) -> Mentioned:

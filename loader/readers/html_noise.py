@@ -29,6 +29,8 @@ _LINKED_SHARE = 0.8
 _SEPARATOR = 10
 """Between the links of a menu stands at most so much other text."""
 _PATH = re.compile(r"\W*(?:您|你)?(?:现在|当前|目前)?(?:的|所在)*(?:位置|所在位置)\s*[:：]")
+_FOOTER = re.compile(r"ICP备|公网安备|网站标识码|版权所有|技术支持\s*[:：]", re.IGNORECASE)
+_LONGEST_FOOTER = 160
 _BUTTON_WORDS = (
     "打印本页|打印此页|打印|关闭窗口|关闭本页|关闭|返回顶部|返回列表|收藏本页|加入收藏|收藏|分享到|分享|"
     "字体大小|字体|字号|大|中|小|微信|微博|QQ空间|保存|扫一扫在手机打开当前页|扫一扫"
@@ -38,12 +40,14 @@ _BUTTON = re.compile(r"打印|关闭|返回|收藏|分享|字体|字号|扫一�
 
 
 def is_noise_line(line: str) -> bool:
-    """Tell a line of buttons, or the path to the page.
+    """Tell a line of buttons, the path to the page, or who keeps the site.
 
     >>> [is_noise_line(s) for s in ("【字体：大 中 小】 打印本页", "当前位置：首页 > 公文", "中")]
     [True, True, False]
+    >>> is_noise_line("主办：某市人民政府  承办：市政府办公室  某ICP备00000000号")
+    True
     """
-    if _PATH.match(line):
+    if _PATH.match(line) or (len(line) < _LONGEST_FOOTER and _FOOTER.search(line)):
         return True
     return len(line) < 80 and bool(_BUTTON.search(line) and _BUTTONS.fullmatch(line))
 

@@ -98,6 +98,50 @@ def test_title_of_the_item_stands_above_its_parts(items_of: Read) -> None:
     assert [item.heading for item in items_of(text)] == ["养护老树", "养护老树", None]
 
 
+OUTLINE = """一、农业
+（一）春耕。
+1.翻地三遍。（县农业局负责）
+2.播种。
+（县农业局负责）
+（二）秋收。抢收早稻。（县农业局负责）
+（三）冬藏。
+晒谷入仓（县粮食局负责）；封仓（县应急局负责）。
+二、工业
+1.开炉。（县工信局负责）
+"""
+
+
+def test_heading_stands_above_its_own_items(items_of: Read) -> None:
+    assert [(item.number, item.heading) for item in items_of(OUTLINE)] == [
+        ("1.", "春耕"),
+        ("2.", "春耕"),
+        ("（二）", None),
+        (None, "冬藏"),
+        (None, "冬藏"),
+        ("1.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各乡镇、各部门要认真抓好落实。",
+        "各乡镇要切实做好配合。",
+        "各有关部门须加强协作，共同推进落实。",
+        "各级政府要根据本方案组织实施。",
+        "县政府各部门按照职责分工抓好落实。",
+    ],
+)
+def test_what_groups_are_told_to_do_is_no_item(sentence: str, items_of: Read) -> None:
+    text = f"（一）修塘坝。（县水务局负责）\n（二）工作要求。{sentence}\n{sentence}"
+    assert [item.number for item in items_of(text)] == ["（一）"]
+
+
+def test_group_that_a_sentence_charges_by_word_answers(items_of: Read) -> None:
+    [item] = items_of("（一）清理沟渠，由各乡镇负责落实。")
+    assert printed(item) == ("（一）", "清理沟渠，", "responsible:各乡镇")
+
+
 UNNUMBERED = """一、老人
 送饭。每日一次。
 （县民政局负责）
@@ -158,6 +202,13 @@ def test_rule_says_who_of_a_list_leads(items_of: Read) -> None:
             None,
             "各乡镇结合实际制定细则",
         ),
+        (
+            "县教育局负责，列入考核，各乡镇落实",
+            "responsible:县教育局 responsible:各乡镇",
+            None,
+            "列入考核",
+        ),
+        ("以上由县教育局负责）（9月底前完成", "responsible:县教育局", "2022-09", None),
         ("县教育局牵头，具体由各乡镇负责实施", "lead:县教育局 responsible:各乡镇", None, None),
     ],
 )

@@ -1,0 +1,85 @@
+"""Who answers is read alike before what is to be done, behind it, or above a whole table."""
+
+from pathlib import Path
+
+import pytest
+
+from loader.extract import extract
+from loader.readers import read_document
+from loader.registers import Registers
+
+LETTER = "青石县人民政府关于分解2019年重点工作任务的通知\n\n各乡镇：\n现将任务分解如下：\n\n"
+TABLE = "序号\t工作任务\t牵头单位\n1\t新建幼儿园三所\t县教育局\n2\t治理河道三公里\t县水务局\n"
+SCHOOL, RIVER = [("lead", "县教育局")], [("lead", "县水务局")]
+MENG, DAI = ("supervising", "孟晓"), ("supervising", "戴林")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "named"),
+    [
+        (
+            "1.县教育局牵头，县财政局配合，新建幼儿园三所。\n2.县水务局牵头，治理河道三公里。\n",
+            ["1.", "2."],
+            [[*SCHOOL, ("supporting", "县财政局")], RIVER],
+        ),
+        (
+            "（一）责任领导：孟晓\n牵头单位：县教育局\n工作任务：新建幼儿园三所。\n"
+            "（二）责任领导：戴林\n牵头单位：县水务局\n工作任务：治理河道三公里。\n",
+            ["（一）", "（二）"],
+            [[MENG, *SCHOOL], [DAI, *RIVER]],
+        ),
+        (f"分管领导：孟晓\n{TABLE}", ["1", "2"], [[MENG, *SCHOOL], [MENG, *RIVER]]),
+        (
+            "目标任务|责任分解\n新建幼儿园三所|县教育局牵头\n治理河道三公里|县水务局牵头\n",
+            [None, None],
+            [SCHOOL, RIVER],
+        ),
+        (
+            f"{TABLE}".replace("2\t", "分管领导：戴林\n2\t"),
+            ["1", "2"],
+            [SCHOOL, [DAI, *RIVER]],
+        ),
+        (
+            "1.新建幼儿园三所。\n（县教育局、县财政局）\n2.治理河道三公里。\n（县水务局）\n",
+            ["1.", "2."],
+            [
+                [("responsible", "县教育局"), ("responsible", "县财政局")],
+                [("responsible", "县水务局")],
+            ],
+        ),
+    ],
+)
+def test_who_answers_may_stand_anywhere(
+    text: str,
+    numbers: list[str | None],
+    named: list[list[tuple[str, str]]],
+    tmp_path: Path,
+    registers: Registers,
+) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(LETTER + text, encoding="utf-8")
+    items = extract(read_document(path), registers)[0].items
+    assert [item.number for item in items] == numbers
+    assert [[(one.role, one.surface) for one in item.assignments] for item in items] == named
+    assert all("幼儿园" in item.text or "河道" in item.text for item in items)
+
+
+LISTS = {
+    "修订章程": "改革任务\t序号\t具体举措\t牵头单位\n机制改革\t1\t修订章程\t市国资委\n",
+    "污水直排": "序号\t反馈问题\t整改措施\t责任单位\n1\t污水直排\t封堵排口\t县住建局\n",
+    "扩大供水": "序号\t建议标题\t领衔代表\t主办\t会办\n3\t扩大供水\t周斌\t县水务局\t县住建局\n",
+    "新建幼儿园三所": "序号\t攻坚战役\t牵头单位\t配合单位\n1\t新建幼儿园三所\t县教育局\t县财政局\n",
+}
+
+
+@pytest.mark.parametrize("text", LISTS)
+@pytest.mark.parametrize("separator", ["\t", "\n", "\n\n"])
+def test_one_of_several_columns_of_text_is_the_work(
+    text: str, separator: str, tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "list.txt"
+    lines = LISTS[text].replace("\t", separator)
+    path.write_text(f"青石县2019年任务清单\n\n{lines}", encoding="utf-8")
+    items = extract(read_document(path), registers)[0].items
+    assert [item.text for item in items] == [text]
+    assert items[0].assignments
