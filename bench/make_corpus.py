@@ -18,6 +18,8 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from bench.wordings import Wording, widened
+
 ROWS = 166
 """Work items of a document, as in the notice."""
 
@@ -69,6 +71,12 @@ _LEADERS = ["安平", "卞和", "柴远", "段宁", "方舟", "葛山", "韩青"
 _SECTIONS = ["产业发展", "城乡建设", "生态环境", "民生保障", "社会治理", "政府建设"]
 
 
+NARROW = Wording(_OBJECTS, _ENDS, _UNITS, _LEADERS)
+"""14 subjects: a word of a line stands in a tenth to a fifth of all lines."""
+
+WORDINGS = {"narrow": NARROW, "wide": widened(NARROW)}
+
+
 @dataclass(frozen=True)
 class Line:
     section: str
@@ -78,10 +86,11 @@ class Line:
     supporting: str
 
 
-def write_corpus(count: int, folder: Path, seed: int = 1) -> list[Path]:
+def write_corpus(count: int, folder: Path, seed: int = 1, wording: Wording = NARROW) -> list[Path]:
     """Write `count` documents to `folder` and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [_write(number, folder, chance_of(number, seed)) for number in range(count)]
+    lines = (list(lines_of(chance_of(number, seed), wording)) for number in range(count))
+    return [_write(number, folder, own) for number, own in enumerate(lines)]
 
 
 def chance_of(number: int, seed: int = 1) -> random.Random:
@@ -95,29 +104,31 @@ def city_of(number: int) -> tuple[str, int]:
     return name, 2008 + number % 15
 
 
-def _write(number: int, folder: Path, chance: random.Random) -> Path:
+def _write(number: int, folder: Path, lines: list[Line]) -> Path:
     name, year = city_of(number)
     suffix, render = _FORMATS[number % len(_FORMATS)]
     path = folder / f"{number:05d}-{year}.{suffix}"
-    path.write_text(render(name, year, number, list(lines_of(chance))), encoding="utf-8")
+    path.write_text(render(name, year, number, lines), encoding="utf-8")
     return path
 
 
-def lines_of(chance: random.Random) -> Iterator[Line]:
+def lines_of(chance: random.Random, wording: Wording = NARROW) -> Iterator[Line]:
     """Yield the lines of a document."""
+    wording = wording.of_document(chance)
     for number in range(ROWS):
         section = _SECTIONS[number * len(_SECTIONS) // ROWS]
         amount = f"{chance.randint(2, 900)}{chance.choice('个家处项')}"
-        text = f"{chance.choice(_VERBS)}{chance.choice(_OBJECTS)}，新增示范点{amount}。"
-        text += "".join(_clause(chance) for _ in range(chance.choice(_CLAUSES)))
-        units = chance.sample(_UNITS, 3)
-        yield Line(section, text, chance.choice(_LEADERS), units[0], "、".join(units[1:]))
+        text = f"{chance.choice(_VERBS)}{wording.subject(chance)}，新增示范点{amount}。"
+        text += "".join(_clause(chance, wording) for _ in range(chance.choice(_CLAUSES)))
+        units = chance.sample(wording.units, 3)
+        leader = chance.choice(wording.leaders)
+        yield Line(section, text, leader, units[0], "、".join(units[1:]))
 
 
-def _clause(chance: random.Random) -> str:
+def _clause(chance: random.Random, wording: Wording) -> str:
     """Return a further sentence of a task."""
-    first, second = chance.sample(_OBJECTS, 2)
-    return f"{chance.choice(_VERBS)}{first}和{second}，{chance.choice(_ENDS)}。"
+    first, second = chance.sample(wording.objects, 2)
+    return f"{chance.choice(_VERBS)}{first}和{second}，{chance.choice(wording.ends)}。"
 
 
 def _head(name: str, year: int, number: int) -> list[str]:
@@ -193,8 +204,9 @@ def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--wording", choices=WORDINGS, default="narrow", help="how varied it is")
     asked = parser.parse_args()
-    paths = write_corpus(asked.count, asked.folder, asked.seed)
+    paths = write_corpus(asked.count, asked.folder, asked.seed, WORDINGS[asked.wording])
     print(f"{len(paths)} documents in {asked.folder}")
 
 

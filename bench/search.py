@@ -1,6 +1,6 @@
 """Print how fast and how completely a search finds, beside SQLite FTS5 and Whoosh.
 
-    python -m bench.search [--documents 1000] [--rivals 20000]
+    python -m bench.search [--documents 1000] [--rivals 20000] [--wording wide]
 
 An index of the documents of `bench.make_corpus` is put into the place of the notice's own, and a
 real server is asked: the seconds are those of the server's clock (its header `Zhengtu-Seconds`).
@@ -22,10 +22,11 @@ from pathlib import Path
 
 import httpx
 
-from bench.make_corpus import city_of, write_corpus
+from bench.make_corpus import NARROW, WORDINGS, city_of, write_corpus
 from bench.reconcile import served
 from bench.search_corpus import entries_of, items_of, write_index
 from bench.search_rivals import measure, sqlite_finder, whoosh_finder
+from bench.wordings import Wording
 from graph.index import Search, TextIndex
 from graph.lexicon import read_lexicon
 from graph.snapshot import NAMES, open_current
@@ -47,17 +48,18 @@ def main() -> None:
     """Build the index, ask it, and print the figures."""
     parser = argparse.ArgumentParser(description="measure the search")
     parser.add_argument("--documents", type=int, default=1_000)
+    parser.add_argument("--wording", choices=WORDINGS, default="narrow", help="how varied it is")
     parser.add_argument("--rivals", type=int, default=20_000, help="items that the others search")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        _replace_index(home, asked.documents, Path(folder))
+        _replace_index(home, asked.documents, Path(folder), WORDINGS[asked.wording])
         with served(home) as client:
-            _ask_server(client, asked.documents)
+            _ask_server(client, asked.documents, WORDINGS[asked.wording])
         _compare(Path(folder), asked.rivals)
 
 
-def _replace_index(home: Path, documents: int, folder: Path) -> None:
+def _replace_index(home: Path, documents: int, folder: Path, wording: Wording) -> None:
     command = [sys.executable, "-m", "zhengtu.cli", "load", "--fresh", "--home", str(home)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
     index = open_current(home).index_path
@@ -65,10 +67,11 @@ def _replace_index(home: Path, documents: int, folder: Path) -> None:
     shutil.move(index / NAMES, kept)
     shutil.rmtree(index)
     begun = time.monotonic()
-    write_index(index, documents, lexicon)
+    write_index(index, documents, lexicon, wording)
     seconds = time.monotonic() - begun
     size = sum(path.stat().st_size for path in index.iterdir())
-    texts = sum(path.stat().st_size for path in write_corpus(documents, folder / "corpus"))
+    corpus = write_corpus(documents, folder / "corpus", wording=wording)
+    texts = sum(path.stat().st_size for path in corpus)
     shutil.move(kept, index / NAMES)
     print(
         f"{documents} documents, {documents * 166} items: texts {texts / 1e6:.1f} MB, index "
@@ -76,13 +79,13 @@ def _replace_index(home: Path, documents: int, folder: Path) -> None:
     )
 
 
-def queries(documents: int) -> list[dict[str, str]]:
+def queries(documents: int, wording: Wording = NARROW) -> list[dict[str, str]]:
     """Return searches as people write them: words, phrases, names, with and without filters."""
     dice = random.Random(5)  # noqa: S311
     found: list[dict[str, str]] = []
     for _ in range(_ASKED // 6):
         number = dice.randrange(documents)
-        line, city = dice.choice(items_of(number)), city_of(number)[0]
+        line, city = dice.choice(items_of(number, wording)), city_of(number)[0]
         text = line.text.partition("，")[0]
         found += [
             {"q": text[2:4]},
@@ -95,8 +98,8 @@ def queries(documents: int) -> list[dict[str, str]]:
     return found
 
 
-def _ask_server(client: httpx.Client, documents: int) -> None:
-    asked = queries(documents)
+def _ask_server(client: httpx.Client, documents: int, wording: Wording) -> None:
+    asked = queries(documents, wording)
     for facets in ("20", "0"):
         for turn in ("first", "again"):
             seconds = [_seconds(client, "search", {**one, "facets": facets}) for one in asked]

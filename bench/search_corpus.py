@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.make_corpus import Line, chance_of, city_of, lines_of
+from bench.make_corpus import NARROW, Line, chance_of, city_of, lines_of
+from bench.wordings import Wording
 from graph.entries import Entry, Named, Responsible
 from graph.index_writer import IndexWriter, entry_fields
 from graph.lexicon import Lexicon
@@ -22,20 +23,20 @@ _THEMES = {
 }
 
 
-def write_index(folder: Path, documents: int, lexicon: Lexicon) -> None:
+def write_index(folder: Path, documents: int, lexicon: Lexicon, wording: Wording = NARROW) -> None:
     """Write the index of the first `documents` of the corpus to `folder`."""
     words, writer = lexicon.segmentation(), IndexWriter(folder, lexicon)
     writer.add(
         json.dumps(entry_fields(entry, words), ensure_ascii=False)
         for number in range(documents)
-        for entry in entries_of(number)
+        for entry in entries_of(number, wording)
     )
     themes = (Entry(f"{ID}theme/{slug}", "theme", name, (name,)) for name, slug in _THEMES.items())
     writer.add(json.dumps(entry_fields(theme, words), ensure_ascii=False) for theme in themes)
     writer.commit()
 
 
-def entries_of(number: int) -> Iterator[Entry]:
+def entries_of(number: int, wording: Wording = NARROW) -> Iterator[Entry]:
     """Yield the entries of document `number`: itself, its place, bodies, leaders, items."""
     name, year = city_of(number)
     place = Named(f"{ID}place/{number}", name)
@@ -44,7 +45,9 @@ def entries_of(number: int) -> Iterator[Entry]:
     sign = f"{name[0]}政发〔{year}〕{number + 1}号"
     yield Entry(document.iri, "document", title, (title, sign), jurisdiction=place, year=str(year))
     yield Entry(place.iri, "place", name, (name, name[:-1]))
-    items = [_item(n, line, document, place, year) for n, line in enumerate(items_of(number), 1)]
+    items = [
+        _item(n, line, document, place, year) for n, line in enumerate(items_of(number, wording), 1)
+    ]
     agents = {
         agent.iri: (kind, agent.label)
         for item in items
@@ -60,9 +63,9 @@ def entries_of(number: int) -> Iterator[Entry]:
     yield from items
 
 
-def items_of(number: int) -> list[Line]:
+def items_of(number: int, wording: Wording = NARROW) -> list[Line]:
     """Return the lines of document `number`."""
-    return list(lines_of(chance_of(number)))
+    return list(lines_of(chance_of(number), wording))
 
 
 def _item(number: int, line: Line, document: Named, place: Named, year: int) -> Entry:

@@ -119,6 +119,7 @@ class Columns:
         self.count = len(self.targets)
         self.labels: dict[str, str] = json.loads(bytes(self._arrays["labels"]))
         self._columns: dict[str, Column] = {}
+        self._held: dict[str, frozenset[str]] = {}
 
     def array(self, name: str) -> Small:
         """Return an array of the file, such as `theme.codes`."""
@@ -191,6 +192,12 @@ class Columns:
         """How many items have each node as one of their values."""
         columns = (self.column(name).within(self.are_items) for name in DIMENSIONS)
         return {iri: n for column in columns for iri, n in self.totals(column).items()}
+
+    def held_values(self, name: str) -> frozenset[str]:
+        """Return the values of a dimension that any entry has."""
+        if name not in self._held:
+            self._held[name] = frozenset(self.totals(self.column(name)))
+        return self._held[name]
 
     def totals(self, column: Column) -> dict[str, int]:
         """Return how many items have each value of a column."""

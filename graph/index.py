@@ -218,7 +218,7 @@ class TextIndex:
 
     def is_held(self, field: str, iri: str) -> bool:
         """Tell whether a work item has the node `iri` in `field`, such as `agency`."""
-        return bool(self.nodes.where(field, [iri], 1))
+        return iri in self.columns.held_values(field)
 
     def cards_wording(self, wording: str, types: Iterable[str], limit: int) -> list[Card]:
         """Return up to `limit` cards of `types` that print each run of letters of `wording`."""

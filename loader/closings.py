@@ -47,7 +47,10 @@ class ClosingReader:
     reader: ClauseReader
 
     def sentence(self, text: str) -> tuple[int, Clause] | None:
-        """Return where the final sentence or label that assigns work begins, and what it says."""
+        """Return where the final sentence or label that assigns work begins, and what it says.
+
+        What groups alone are told to do closes no item, unless a 由 charges them: 各部门抓好落实.
+        """
         for match in _INLINE_LABEL.finditer(text):
             if self.reader.registers.role_of_label(match["label"]) in ROLES:
                 stated = text[match.start() : match.start() + _LONGEST]
@@ -60,8 +63,10 @@ class ClosingReader:
         commas = (match.end() for match in _COMMA.finditer(text, start))
         for border in (start, *by_words, *commas):
             clause = self.reader.read(text[border:].rstrip("。；"))
-            if clause.is_assignment:
-                return _before_by(text, border), clause
+            begin = _before_by(text, border)
+            told = begin == border and all(share.unit.collective for share in clause.shares)
+            if clause.is_assignment and not told:
+                return begin, clause
         return None
 
     def _last_sentence(self, text: str) -> int:

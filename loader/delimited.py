@@ -19,7 +19,17 @@ from loader.fixed import rows_by_place
 from loader.lines import LONE_PAIR
 from loader.source import Paragraph
 from loader.stacked import find_stacked
-from loader.tables import AS_ABOVE, BLANK, MERGED, PEOPLE, UNITS, Row, fields_of, names_work
+from loader.tables import (
+    AS_ABOVE,
+    BLANK,
+    MERGED,
+    PEOPLE,
+    UNITS,
+    Row,
+    fields_of,
+    names_work,
+    with_told_text,
+)
 
 _DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
 """What may stand between the cells of a line, the surest first."""
@@ -28,7 +38,7 @@ _OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"')
 _MOST_QUOTED = 40
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
-_MOST_COLUMNS = 24
+_MOST_COLUMNS, _MOST_AHEAD = 24, 5
 _SURELY_MOVED = 3.0
 """How much better cells must fit elsewhere than where a full row prints them."""
 
@@ -64,8 +74,10 @@ def find_delimited(
         return DelimitedTable(stacked.header.fields, stacked.header.words, rows), stacked.taken
     for delimiter in _DELIMITERS:
         first, _ = _whole_row(lines, position)
-        table = _table([_cells_of_line(first, delimiter)], reader)
-        if table and len(table.words) > 2 and sum(name is not None for name in table.fields) > 2:
+        ahead = lines[position + 1 : position + 1 + _MOST_AHEAD]
+        cells = [_cells_of_line(line, delimiter) for line in (first, *ahead)]
+        table = _table(cells, reader)
+        if table and _is_table(table, delimiter, reader):
             rows, taken = _rows_of_lines(lines[position:], delimiter)
             whole = lines[position : position + taken]
             if delimiter == _DELIMITERS[-1] and len(whole) > 1:
@@ -73,6 +85,15 @@ def find_delimited(
                 rows = [rows[0], *(_placed(row) for row in placed)] if placed else rows
             return replace(table, rows=rows[1:]), taken
     return None
+
+
+def _is_table(table: DelimitedTable, delimiter: str, reader: ClauseReader) -> bool:
+    """Tell whether `table` has three known columns, or two that its first row fits."""
+    if len(table.words) > 2:
+        return sum(name is not None for name in table.fields) > 2
+    row = table.rows[0] if table.rows else []
+    fits = [fit(cell.text, name, reader) > 0 for cell, name in zip(row, table.fields, strict=False)]
+    return delimiter != _DELIMITERS[-1] and len(row) == len(fits) == 2 and all(fits)
 
 
 def _placed(row: tuple[Paragraph, list[str]]) -> Cells:
@@ -83,7 +104,8 @@ def _placed(row: tuple[Paragraph, list[str]]) -> Cells:
 def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
     """Return the table whose first row is the header, or None if that names no work."""
     words = _words(rows[0]) if rows and len(rows[0]) <= _MOST_COLUMNS else ()
-    fields = fields_of(words, reader.registers)
+    texts = [[cell.text for cell in row] for row in rows[1:]]
+    fields = with_told_text(fields_of(words, reader.registers), words, texts)
     return DelimitedTable(fields, words, rows[1:]) if names_work(fields) else None
 
 

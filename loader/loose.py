@@ -17,7 +17,7 @@ from loader.outline import SECTION
 from loader.registers import Registers
 from loader.source import Paragraph
 from loader.streams import ReadHeader, Token
-from loader.tables import PROBLEM, ROLES, with_one_text
+from loader.tables import PROBLEM, ROLES, answers_for_work, with_one_text
 
 _ABOVE = {"responsible": "lead", "deadline": "remark"}
 """Fields of header words that may stand above others, and what the first of those is."""
@@ -142,6 +142,8 @@ def _is_header(fields: list[str | None]) -> bool:
     known = [name for name in fields if name and name not in ("remark", "outcome", "record")]
     whole = len(fields) >= _FEWEST_COLUMNS and len(set(known)) > len(known) - 2
     most = len(known) > 2 * sum(name is None for name in fields)
+    if None in fields and "number" in known and not set(known) & set(_CONTENT):
+        return whole and most and answers_for_work(known)
     return whole and most and bool(set(known) & set(_CONTENT) and set(known) & set(ROLES))
 
 
@@ -227,13 +229,15 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
     """Return the ways to read the header of `table` as columns.
 
     Its words may stand in two rows, 责任单位 above 牵头 and 配合, numbers without a word;
-    words that no register knows may stand in it.
+    words that no register knows may stand in it, and one of them be that of the text.
     """
     lower = tuple(
         name
         for n, name in enumerate(table.fields)
         if not name or name not in _ABOVE or _ABOVE[name] not in table.fields[n + 1 :]
     )
+    if not set(_CONTENT) & set(table.fields):
+        return [ReadHeader(_told_apart(fields)) for fields in _with_text(lower)]
     found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
     if "number" not in table.fields:
         found += [("number", *found[0]), (found[0][0], "number", *found[0][1:])]
@@ -243,6 +247,13 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
         *(ReadHeader(fields) for fields in found),
         *(ReadHeader((*f, *names), len(names)) for f, names in zip(found, longer, strict=False)),
     ]
+
+
+def _with_text(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:
+    """Yield `fields` with each of the columns that no register knows as the text."""
+    for n, name in enumerate(fields):
+        if name is None:
+            yield (*fields[:n], "text", *fields[n + 1 :])
 
 
 def _unknown_words(tokens: list[Token]) -> int:

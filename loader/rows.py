@@ -8,9 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loader.agents import Directory
-from loader.alignment import NUMBER
 from loader.boxed import BoxedTable, boxed_rows
-from loader.brackets import MARK
 from loader.cards import read_cards
 from loader.clauses import Clause, ClauseReader
 from loader.deadlines import find_deadlines, find_limits
@@ -23,11 +21,19 @@ from loader.layouts import first_line
 from loader.loose import LooseTable, headers_of
 from loader.people import split_off_people, split_people
 from loader.report import Report
+from loader.row_values import (
+    bare_number,
+    numbered,
+    only_text,
+    places_of,
+    section_title,
+    without_list_mark,
+)
 from loader.sections import led_by, name_owner
-from loader.source import Cell, Paragraph, Table, parts_of
+from loader.source import Paragraph, Table
 from loader.standing import HeldRules, find_standing
 from loader.streams import StreamReader
-from loader.tables import BLANK, PEOPLE, PERSONAL, ROLES, Header, Row, find_header, read_rows
+from loader.tables import BLANK, PEOPLE, ROLES, Header, Row, find_header, read_rows
 from loader.units import is_plausible, split_list
 
 _OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
@@ -57,12 +63,18 @@ class TableReader:
 
     def stand_below(self, lines: list[Paragraph]) -> list[Paragraph]:
         """Let who answers for a table by the last of `lines` above it do so; return the others."""
-        heading = read_owner_heading(lines[-1].text, self.reader) if lines else None
+        if not lines or self._takes_owner(lines[-1]):
+            return lines[:-1]
+        self.owners = ()
+        return lines
+
+    def _takes_owner(self, place: Place) -> bool:
+        """Let those answer for the rows below whom `place` names; tell whether it does so."""
+        heading = read_owner_heading(place.text, self.reader)
         if heading is None or heading.is_bare:
-            self.owners = () if lines else self.owners
-            return lines
-        self.owners = tuple(name_owner(one, lines[-1:]) for one in heading.shares)
-        return lines[:-1]
+            return False
+        self.owners = tuple(name_owner(one, [place]) for one in heading.shares)
+        return True
 
     def read(self, table: Table) -> Iterator[Draft]:
         """Yield the items of `table` in printed order.
@@ -176,29 +188,29 @@ class TableReader:
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
         values = {n: v for n, v in row.values.items() if v.text.strip() not in BLANK}
-        section = _section_title(values)
+        section = section_title(values)
         if section:
             self._begin_section(section)
             return None
         named = list(led_by(list(self._mentioned(values)), self.owners))
         mentioned = tuple(self.rules.apply(named))
         text = (
-            values.pop("text", None) or values.pop("annual_task", None) or _only_text(values, named)
+            values.pop("text", None) or values.pop("annual_task", None) or only_text(values, named)
         )
         if text is None or not mentioned:
             self._report_left(row.values, "the row is no work item: no text, or nobody assigned")
             return None
-        text, number = _numbered(text, values.pop("number", None) or _bare_number(values))
+        text, number = numbered(text, values.pop("number", None) or bare_number(values))
         title = values.pop("title", None) or values.pop("indicator", None)
         if title and number is None:
-            title, number = _without_mark(title)
+            title, number = without_list_mark(title)
         is_indicator = "indicator" in values
         draft = Draft(
             layout=self.layout,
             annex=row.annex,
             text=text,
             mentioned=mentioned,
-            places=_places(row),
+            places=places_of(row),
             title=title,
             is_indicator=is_indicator,
             annual_task=values.pop("annual_task", None),
@@ -215,9 +227,7 @@ class TableReader:
 
         One that names who answers for them is no title beside.
         """
-        owner = read_owner_heading(title.text, self.reader) if title else None
-        if title and owner and not owner.is_bare and isinstance(title.cell, Paragraph):
-            self.stand_below([title.cell])
+        if title and self._takes_owner(title.cell):
             return
         if self.section and not self.section_used:
             message = "looks like a section title, but no row follows it"
@@ -282,57 +292,6 @@ class TableReader:
                 self.report.add("unread", value.cell, value.text, f"{name}: {message}")
 
 
-def _only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
-    """Return the title or heading of a row as its text, where it names bodies and no other."""
-    if all(one.role in PERSONAL or one.status != "explicit" for one in named):
-        return None
-    for name in ("title", "heading", "indicator"):
-        if name in values and values[name].status == "explicit":
-            return values.pop(name)
-    return None
-
-
-def _bare_number(values: dict[str, Printed]) -> Printed | None:
-    """Return the number that stands in a column without a header word, below that of a heading."""
-    heading = values.get("heading")
-    return values.pop("heading") if heading and NUMBER.match(heading.text) else None
-
-
 def _mostly(columns: dict[int, list[bool]]) -> bool:
     """Tell whether a column of more than one cell is true in more than half of them."""
     return any(len(cells) > 1 and sum(cells) * 2 > len(cells) for cells in columns.values())
-
-
-def _section_title(values: dict[str, Printed]) -> Printed | None:
-    """Return the one filled cell of a row that is a title of the rows below it."""
-    explicit = [value for value in values.values() if value.status == "explicit"]
-    if len(explicit) != 1:
-        return None
-    [only] = explicit
-    spans = isinstance(only.cell, Cell) and only.cell.colspan > 1
-    return only if spans or not {"text", "title", "annual_task"} & set(values) else None
-
-
-def _numbered(text: Printed, number: Printed | None) -> tuple[Printed, str | None]:
-    """Return the text and the number of an item: a mark in its text, if its row prints none."""
-    if number and number.status == "explicit":
-        return text, number.text
-    text, mark = _without_mark(text)
-    return text, mark or (number.text if number else None)
-
-
-def _without_mark(text: Printed) -> tuple[Printed, str | None]:
-    """Return the text without the list mark that opens it, and the mark."""
-    match = MARK.match(text.text)
-    if match is None or not text.text[match.end() :].strip():
-        return text, None
-    return replace(text, text=text.text[match.end() :].strip()), match[0].strip(" .．、")
-
-
-def _places(row: Row) -> tuple[Place, ...]:
-    places = {part for value in row.values.values() for part in parts_of(value.cell)}
-    return tuple(sorted(places, key=_order))
-
-
-def _order(place: Place) -> tuple[int, int]:
-    return (place.row, place.column) if isinstance(place, Cell) else (place.number, 0)

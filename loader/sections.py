@@ -147,7 +147,7 @@ def _is_given(role: str, roles: set[str]) -> bool:
     return role in roles or (role == ROLES["responsible"] and ROLES["lead"] in roles)
 
 
-def name_owner(share: Share, lines: Sequence[Paragraph]) -> Mentioned:
+def name_owner(share: Share, lines: Sequence[Place]) -> Mentioned:
     """Return one whom the title of a section names, or a label right below it."""
     unit, key = share.unit, "".join(share.unit.surface.split())
     place = next((line for line in lines if key in "".join(line.text.split())), lines[0])

@@ -50,6 +50,12 @@ _GROUPING = frozenset({"category", "heading", "number"})
 
 _CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
 PROBLEM = re.compile("问题|^整改")
+_OF_THINGS = re.compile("名称|姓名|地[点址]|电话|性质|类型|职务|金额|依据|来源|情况|进展")
+"""Header words of columns that tell no work."""
+
+_SHORTEST_TASK = 6
+"""Characters that cells have on the average which tell work."""
+
 _DEEPEST_HEADER = 6
 """Rows at the top of a table among which its header is looked for."""
 
@@ -86,7 +92,9 @@ def find_header(table: Table, registers: Registers) -> Header | None:
         following = table.rows[position + 1] if position + 1 < len(table.rows) else ()
         for rows in ((row, following), (row,)):
             words = _words(rows, registers)
-            fields = fields_of(words, registers)
+            below = table.rows[position + len(rows) :]
+            cells = [[cell.text for cell in one] for one in below]
+            fields = with_told_text(fields_of(words, registers), words, cells)
             is_header = len(rows) == 1 or _is_lower_header(following, row, registers)
             if names_work(fields) and is_header:
                 return Header(rows, words, fields, position + len(rows))
@@ -125,6 +133,33 @@ def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None,
         field = "supporting" if name == "lead" and "lead" in fields else name
         fields.append(field if field not in fields else None)
     return tuple(fields)
+
+
+def with_told_text(
+    fields: tuple[str | None, ...], words: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[str | None, ...]:
+    """Return `fields` with a column for the text, if no word of the header says which it is.
+
+    It is the column of an unknown word whose cells are longest, where others say who does the work
+    and when, or in which roles.
+    """
+    if _CONTENT & set(fields) or not answers_for_work(fields):
+        return fields
+    lengths: dict[int, float] = {}
+    for n, (word, field) in enumerate(zip(words, fields, strict=True)):
+        texts = [row[n] for row in rows if len(row) > n and row[n]]
+        if field is None and texts and word and not _OF_THINGS.search(word):
+            lengths[n] = sum(map(len, texts)) / len(texts)
+    longest = max(lengths, key=lambda n: lengths[n], default=None)
+    if longest is None or lengths[longest] < _SHORTEST_TASK:
+        return fields
+    return (*fields[:longest], "text", *fields[longest + 1 :])
+
+
+def answers_for_work(fields: Sequence[str | None]) -> bool:
+    """Tell whether columns say more of work than a body: roles of several, a leader or a date."""
+    known = set(fields)
+    return bool(known & set(UNITS)) and len(known & {*UNITS, "supervising", "deadline"}) > 1
 
 
 def _field_of(word: str, registers: Registers) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loader.brackets import split_outside
+from loader.brackets import MARK, split_outside
 from loader.registers import Registers
 
 _STARS = "★☆*＊▲●"
@@ -214,7 +214,12 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
     """
     name = unit.surface
     plain = _QUOTED.sub("", name, count=1)
-    if not 1 < len(name) <= 40 or _AMOUNT.search(name) or _IN_SENTENCE.search(plain):
+    if (
+        MARK.match(name)
+        or not 1 < len(name) <= 40
+        or _AMOUNT.search(name)
+        or _IN_SENTENCE.search(plain)
+    ):
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False

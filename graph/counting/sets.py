@@ -25,7 +25,7 @@ Positions = NDArray[np.int64]
 
 _KEPT = 64_000_000
 """Bytes of bits that are kept."""
-_FEWEST = 64
+_FEWEST, _FEW = 64, 20
 _WARMED, _COMMON = 256, 20
 """Pairs of characters that are looked up before they are asked for: of one entry in so many."""
 
@@ -70,8 +70,10 @@ class EntrySets:
         return reduce(np.bitwise_or, parts, self._nothing)
 
     def _find(self, held: Wording | Value) -> Bits:
+        most = self._most(held)
+        if not most:
+            return self._nothing
         query = _query_of(held, self._schema)
-        most = max(1, self._most(held))
         found = self._searcher.search(query, most, count=False, order_by_field=NUMBER)
         numbers = np.array([number for number, _ in found.hits], np.int64)
         if self._has_gaps:
@@ -79,7 +81,10 @@ class EntrySets:
         return self._packed(numbers)
 
     def _most(self, held: Wording | Value) -> int:
-        """Return how many entries hold that at the most."""
+        """Return how many entries hold that at the most: the engine makes room for so many."""
+        if isinstance(held, Value) and len(held.values) <= _FEW:
+            path = path_of(held.field)
+            return sum(self._searcher.doc_freq(path, value) for value in held.values)
         if isinstance(held, Wording) and len(held.run) > 1:
             terms = pairs(held.run)[:-1]
             return min(self._searcher.doc_freq("pairs", term) for term in terms)

@@ -49,19 +49,18 @@ _DEPARTMENT = "部门"
 def name_tokens(text: str, index: TextIndex) -> list[Token]:
     """Return a token for each part of the folded `text` that names something in the graph."""
     wanted = _wanted(text)
-    found: defaultdict[tuple[int, int, float], list[Node]] = defaultdict(list)
+    found: defaultdict[tuple[int, int, float], dict[Node, None]] = defaultdict(dict)
     for card in index.cards_named(wanted):
         if card["type"] not in NAMED:
             continue
         node = _node(card)
         for key in _keys_of(card):
             for start, end, cost in wanted.get(key, ()):
-                if node not in found[start, end, cost]:
-                    found[start, end, cost].append(node)
+                found[start, end, cost][node] = None
     tokens = [
         Token(start, end, text[start:end], (Sense("name", ""),), tuple(nodes), cost)
         for (start, end, cost), nodes in found.items()
-        if _kept(nodes, cost)
+        if _kept(list(nodes), cost)
     ]
     return _without_contained_words(tokens)
 
@@ -80,7 +79,8 @@ def with_held_agents(token: Token, index: TextIndex) -> Token:
         return replace(token, nodes=others, senses=senses)
     if not held or len(agents) < 2:
         return token
-    return replace(token, nodes=tuple(n for n in token.nodes if n in held or n not in agents))
+    idle = set(agents).difference(held)
+    return replace(token, nodes=tuple(n for n in token.nodes if n not in idle))
 
 
 def branches_of(token: Token, index: TextIndex) -> tuple[Node, ...]:

@@ -129,11 +129,17 @@ def test_heading_stands_above_its_own_items(items_of: Read) -> None:
         "各乡镇要切实做好配合。",
         "各有关部门须加强协作，共同推进落实。",
         "各级政府要根据本方案组织实施。",
+        "县政府各部门按照职责分工抓好落实。",
     ],
 )
 def test_what_groups_are_told_to_do_is_no_item(sentence: str, items_of: Read) -> None:
     text = f"（一）修塘坝。（县水务局负责）\n（二）工作要求。{sentence}\n{sentence}"
     assert [item.number for item in items_of(text)] == ["（一）"]
+
+
+def test_group_that_a_sentence_charges_by_word_answers(items_of: Read) -> None:
+    [item] = items_of("（一）清理沟渠，由各乡镇负责落实。")
+    assert printed(item) == ("（一）", "清理沟渠，", "responsible:各乡镇")
 
 
 UNNUMBERED = """一、老人

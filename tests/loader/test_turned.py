@@ -30,6 +30,11 @@ MENG, DAI = ("supervising", "孟晓"), ("supervising", "戴林")
         ),
         (f"分管领导：孟晓\n{TABLE}", ["1", "2"], [[MENG, *SCHOOL], [MENG, *RIVER]]),
         (
+            "目标任务|责任分解\n新建幼儿园三所|县教育局牵头\n治理河道三公里|县水务局牵头\n",
+            [None, None],
+            [SCHOOL, RIVER],
+        ),
+        (
             f"{TABLE}".replace("2\t", "分管领导：戴林\n2\t"),
             ["1", "2"],
             [SCHOOL, [DAI, *RIVER]],
@@ -46,7 +51,7 @@ MENG, DAI = ("supervising", "孟晓"), ("supervising", "戴林")
 )
 def test_who_answers_may_stand_anywhere(
     text: str,
-    numbers: list[str],
+    numbers: list[str | None],
     named: list[list[tuple[str, str]]],
     tmp_path: Path,
     registers: Registers,
@@ -63,6 +68,7 @@ LISTS = {
     "修订章程": "改革任务\t序号\t具体举措\t牵头单位\n机制改革\t1\t修订章程\t市国资委\n",
     "污水直排": "序号\t反馈问题\t整改措施\t责任单位\n1\t污水直排\t封堵排口\t县住建局\n",
     "扩大供水": "序号\t建议标题\t领衔代表\t主办\t会办\n3\t扩大供水\t周斌\t县水务局\t县住建局\n",
+    "新建幼儿园三所": "序号\t攻坚战役\t牵头单位\t配合单位\n1\t新建幼儿园三所\t县教育局\t县财政局\n",
 }
 
 

@@ -1,0 +1,63 @@
+"""What the values of a row are to its work item: its text, its number, a title of rows below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loader.alignment import NUMBER
+from loader.brackets import MARK
+from loader.drafts import Mentioned
+from loader.entities import Place, Printed
+from loader.source import Cell, parts_of
+from loader.tables import PERSONAL, Row
+
+
+def only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
+    """Return the title or heading of a row as its text, where it names bodies and no other."""
+    if all(one.role in PERSONAL or one.status != "explicit" for one in named):
+        return None
+    for name in ("title", "heading", "indicator"):
+        if name in values and values[name].status == "explicit":
+            return values.pop(name)
+    return None
+
+
+def bare_number(values: dict[str, Printed]) -> Printed | None:
+    """Return the number that stands in a column without a header word, below that of a heading."""
+    heading = values.get("heading")
+    return values.pop("heading") if heading and NUMBER.match(heading.text) else None
+
+
+def section_title(values: dict[str, Printed]) -> Printed | None:
+    """Return the one filled cell of a row that is a title of the rows below it."""
+    explicit = [value for value in values.values() if value.status == "explicit"]
+    if len(explicit) != 1:
+        return None
+    [only] = explicit
+    spans = isinstance(only.cell, Cell) and only.cell.colspan > 1
+    return only if spans or not {"text", "title", "annual_task"} & set(values) else None
+
+
+def numbered(text: Printed, number: Printed | None) -> tuple[Printed, str | None]:
+    """Return the text and the number of an item: a mark in its text, if its row prints none."""
+    if number and number.status == "explicit":
+        return text, number.text
+    text, mark = without_list_mark(text)
+    return text, mark or (number.text if number else None)
+
+
+def without_list_mark(text: Printed) -> tuple[Printed, str | None]:
+    """Return the text without the list mark that opens it, and the mark."""
+    match = MARK.match(text.text)
+    if match is None or not text.text[match.end() :].strip():
+        return text, None
+    return replace(text, text=text.text[match.end() :].strip()), match[0].strip(" .．、")
+
+
+def places_of(row: Row) -> tuple[Place, ...]:
+    places = {part for value in row.values.values() for part in parts_of(value.cell)}
+    return tuple(sorted(places, key=_order))
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return (place.row, place.column) if isinstance(place, Cell) else (place.number, 0)
