@@ -36,7 +36,7 @@ from queries.asking.letter import LEAST, LESS, letter_sentence, prints_unknown, 
 from queries.asking.listing import with_list
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
-from queries.asking.phrases import with_phrases
+from queries.asking.phrases import with_phrases, with_wholes
 from queries.asking.quoting import quoted_tokens, said_tokens, with_glosses, with_translations
 from queries.asking.reading import AGENT_FOCUSES, Condition, Reading, Slot
 from queries.asking.relaxing import relaxed
@@ -147,7 +147,8 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
     found += [*said_tokens(text, index), *general_words(text)]
     tokens = with_jurisdictions(text, split(text, found))
-    tokens = with_sounding_names(with_phrases(text, tokens, index), index)
+    tokens = with_wholes(with_phrases(text, tokens, index), index)
+    tokens = with_sounding_names(tokens, index)
     language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])
     tokens = with_translations(tokens, index)

@@ -14,6 +14,7 @@ from queries.asking.counters import unanswered
 from queries.asking.draft import ALONE, TOGETHER, Draft
 from queries.asking.quantities import EXPECTED
 from queries.asking.reading import AGENT_FOCUSES, LEADING, PERSONAL, Clause, Condition, Reading
+from queries.asking.tokens import Token
 
 _NEGATING = ("lt", "le", "ne")
 _UNSAID = (EXPECTED, "frame", "one", "of those named", "title of the official", "part of the name")
@@ -111,8 +112,14 @@ def _names(draft: Draft, reading: Reading) -> list[str]:
         for place, token in enumerate(draft.tokens)
         if draft.used.get(place, ("", ""))[0] in ("agent", "place", "category", "heading", "item")
         and token.nodes
+        and not _is_part_of_name(token, draft.used[place][0])
         and not nodes & {node.iri for node in token.nodes}
     ]
+
+
+def _is_part_of_name(token: Token, slot: str) -> bool:
+    """Tell whether a theme was taken for a part of the name of a category or heading."""
+    return slot in ("category", "heading") and not token.named(slot)
 
 
 def _roles(draft: Draft, reading: Reading) -> list[str]:

@@ -25,7 +25,11 @@ _NAMING = ("text", "mention", "item", "named", "title", "place")
 def unanswered(draft: Draft, reading: Reading) -> list[str]:
     """Return the words of the question that ask for something else than the answer tells."""
     found = [*_other_kinds(draft, reading), *_other_deeds(draft, reading)]
-    found += [*_deeds_of_items(draft, reading), *_last_words(draft, reading)]
+    found += [
+        *_deeds_of_items(draft, reading),
+        *_last_words(draft, reading),
+        *_sums(draft, reading),
+    ]
     return found + _without_work(draft, reading)
 
 
@@ -41,6 +45,18 @@ def _deeds_of_items(draft: Draft, reading: Reading) -> Iterator[str]:
             yield token.text
 
 
+def _sums(draft: Draft, reading: Reading) -> Iterator[str]:
+    """Yield 多少 behind words of the texts and 合计: a sum of their numbers may be asked for."""
+    if reading.focus != "item" or reading.measure != "count":
+        return
+    for place, token in enumerate(draft.tokens):
+        before = draft.at(place - 1)
+        if before is not None and before.has("total") and token.text == "多少":
+            before = draft.at(place - 2)
+            if before is not None and before.has("phrase"):
+                yield before.text
+
+
 def _last_words(draft: Draft, reading: Reading) -> Iterator[str]:
     """Yield the word that a question without a question word ends with: X的四至范围.
 
@@ -50,8 +66,14 @@ def _last_words(draft: Draft, reading: Reading) -> Iterator[str]:
     if draft.language != "zh" or reading.focus != "item" or reading.measure != "list" or asks:
         return
     content = [i for i, t in enumerate(draft.tokens) if not t.has("mark", "noise", "scope")]
-    if content and draft.used.get(content[-1], ("",))[0] in (LIGHT, *BESIDE):
+    last = [t.text for t in draft.tokens if not t.has("mark")][-1:]
+    if last and last[0] in _MEASURES:
+        yield last[0]
+    elif content and draft.used.get(content[-1], ("",))[0] in (LIGHT, *BESIDE):
         yield draft.tokens[content[-1]].text
+
+
+_MEASURES = ("占地面积", "总占地", "占地")
 
 
 BESIDE = ("not in the text beside the others",)

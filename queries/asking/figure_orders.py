@@ -85,5 +85,5 @@ def _difference_words(chosen: Sequence[Nearest], *, zh: bool) -> tuple[str, tupl
     if not difference:
         return ("两者相同。" if zh else "Both are the same. "), ()
     if zh:
-        return f"相差 {difference:g}{unit}，{more['measure']}较高。", ()
+        return f"相差 {difference:g}{unit}，{more['measure']}（{more['quote']}）较高。", ()
     return f"The difference is {difference:g}{unit}; {more['measure']} has more. ", ()

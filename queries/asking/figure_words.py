@@ -20,6 +20,12 @@ def figures_sentence(
         return none if zh else "The text states no such target or number."
     topics = [(label if _is_shared(found, rows) else "", found) for label, found in topics if found]
     told = [_topic_words(label, found, zh=zh, asks_sum=asks_sum) for label, found in topics]
+    if (
+        asks_sum
+        and len(topics) > 1
+        and (total := _sum_over([r for _, found in topics for r in found]))
+    ):
+        told.append(f"合计 {total}" if zh else f"{total} in all")
     where = list(dict.fromkeys(_place_words(row, zh=zh) for row in rows))[:_SHOWN]
     if zh:
         return f"{'；'.join(told)}（{'、'.join(where)}）。"
@@ -87,3 +93,11 @@ def _sum_of(rows: Sequence[Row]) -> str:
     ):
         return ""
     return f"{sum(float(value) for value in values):g}{units.pop()}"
+
+
+def _sum_over(rows: Sequence[Row]) -> str:
+    """Return the sum of one number of each topic, if all have one unit and none is a share."""
+    units = {str(row["unit"]) for row in rows}
+    if len(units) != 1 or "%" in units or not all(row["value"] for row in rows):
+        return ""
+    return f"{sum(float(str(row['value'])) for row in rows):g}{units.pop()}"

@@ -11,11 +11,12 @@ from queries.asking.compiling import compile_reading
 from queries.asking.draft import Draft
 from queries.asking.figure_orders import order_words
 from queries.asking.figure_words import figures_sentence
+from queries.asking.item_words import items_speaking_of
 from queries.asking.quantities import number_doubts
 from queries.asking.reading import Condition, Reading
 from queries.asking.solutions import Found, solutions
 from queries.asking.tables import Row, target_rows
-from queries.asking.targets import Nearest, choose_targets, items_speaking_of
+from queries.asking.targets import Nearest, choose_targets
 from queries.asking.tokens import Node
 from queries.asking.topics import PRESENT, Asked, Topic, read_topics, without_words
 

@@ -10,6 +10,7 @@ from queries.asking.nouns import (
     Focus,
     find_measured,
     focus_of_noun,
+    holder_of_counted,
     is_agent_noun,
     is_item_noun,
     noun_after,
@@ -223,6 +224,8 @@ def _is_relative(draft: Draft, place: int) -> bool:
 def _uncounted_noun_before(draft: Draft, place: int) -> int | None:
     """`由两位领导分管的有哪些`: what a number counts is not what is asked for."""
     noun = noun_before(draft, place)
+    if noun is not None and (holder := holder_of_counted(draft, noun, place)) is not None:
+        return holder
     if noun is None or not _counts_agents(draft, noun):
         return noun
     earlier = noun_before(draft, noun)

@@ -104,3 +104,14 @@ def _focus_of_role_nouns(draft: Draft, place: int) -> Focus:
 
 def is_item_noun(token: Token) -> bool:
     return token.value("noun") in _ITEM_KINDS
+
+
+def holder_of_counted(draft: Draft, noun: int, place: int) -> int | None:
+    """`小标题下面任务最多的是哪个`: the tasks are counted, the heading is asked for."""
+    is_item = is_item_noun(draft.tokens[noun]) and draft.tokens[place].text[-1:] not in "项条件"
+    behind = draft.after(noun, "count", "noise")
+    if not is_item or behind is None or not draft.tokens[behind].has("most", "least"):
+        return None
+    kinds = ("category", "heading", "theme")
+    earlier = [i for i in draft.find("noun") if i < noun and draft.tokens[i].value("noun") in kinds]
+    return earlier[-1] if earlier else None

@@ -8,7 +8,7 @@ from queries.asking.reading import Condition
 from queries.asking.tokens import UNKNOWN, Node, Token
 
 _KINDS = {"category": ("category",), "heading": ("heading",)}
-_NEAR = 3
+_NEAR = 4
 _MOST = 20
 
 
@@ -20,12 +20,41 @@ def named_in_part(draft: Draft, place: int, token: Token) -> Condition | None:
     kind = draft.tokens[said].value("noun") if said is not None else None
     if said is None or kind is None or token.named(kind):
         return None
-    cards = draft.index.cards_wording(token.text, _KINDS[kind], _MOST)
-    nodes = [Node(c["iri"], c["type"], c["label"]) for c in cards if token.text in c["label"]]
+    nodes = _holding(draft, _whole(draft, place, kind)[1], kind)
     if not nodes:
         return None
     draft.use(said, "frame")
-    return Condition(kind, tuple(nodes))
+    return Condition(kind, nodes)
+
+
+def use_partial_names(draft: Draft) -> None:
+    """`推进绿色发展这一大门类`: 推进 is a part of the name, and no role."""
+    for place, token in enumerate(draft.tokens):
+        said = _place_of_kind(draft, place)
+        kind = draft.tokens[said].value("noun") if said is not None else None
+        unnamed = token.has("theme", PHRASE, UNKNOWN) and kind and not token.named(kind)
+        if said is None or not kind or not unnamed or not _holding(draft, token.text, kind):
+            continue
+        draft.use(said, "frame")
+        for before in range(_whole(draft, place, kind)[0], place):
+            draft.use(before, "part of the name")
+
+
+def _whole(draft: Draft, place: int, kind: str) -> tuple[int, str]:
+    """Return where the part of a name begins that ends at a place, and its words."""
+    first, text = place, draft.tokens[place].text
+    while first and draft.tokens[first - 1].end == draft.tokens[first].start:
+        longer = draft.tokens[first - 1].text + text
+        if not _holding(draft, longer, kind):
+            break
+        first, text = first - 1, longer
+    return first, text
+
+
+def _holding(draft: Draft, text: str, kind: str) -> tuple[Node, ...]:
+    """Return the categories or headings whose name holds the words."""
+    cards = draft.index.cards_wording(text, _KINDS[kind], _MOST)
+    return tuple(Node(c["iri"], c["type"], c["label"]) for c in cards if text in c["label"])
 
 
 def _place_of_kind(draft: Draft, place: int) -> int | None:
@@ -33,6 +62,6 @@ def _place_of_kind(draft: Draft, place: int) -> int | None:
     for other in range(place + 1, min(place + 1 + _NEAR, len(draft.tokens))):
         if draft.tokens[other].value("noun") in _KINDS:
             return other
-        if not draft.tokens[other].has("mark", "noise"):
+        if not draft.tokens[other].has("mark", "noise") and draft.tokens[other].text != "一":
             return None
     return None

@@ -162,8 +162,9 @@ def _last(_: Condition, item: str, own: str) -> str:
     """The last row of its annex."""
     place = f"zt:inDocument {own}document ; zt:annexNumber {own}annex ; zt:rowNumber"
     return (
-        f"{item} {place} {own}row . FILTER NOT EXISTS "
-        f"{{ {own}later {place} {own}number . FILTER({own}number > {own}row) }}"
+        f"{{ SELECT {own}document {own}annex (MAX({own}number) AS {own}row) "
+        f"WHERE {{ {own}any {place} {own}number }} GROUP BY {own}document {own}annex }} "
+        f"{item} {place} {own}row ."
     )
 
 

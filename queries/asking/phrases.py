@@ -232,3 +232,17 @@ def _placed(text: str, tokens: list[Token], start: int, end: int) -> list[Token]
 def _cut(token: Token, start: int, end: int) -> Token:
     text = token.text[start - token.start : end - token.start]
     return replace(token, start=start, end=end, text=text, senses=(Sense(UNKNOWN, text),))
+
+
+def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Join a theme with the type behind it behind 多少, if texts print both as one: 工业企业."""
+    found: list[Token] = []
+    for token in tokens:
+        last = found[-1] if found else None
+        whole = last.text + token.text if last is not None else ""
+        counted = len(found) > 1 and found[-2].has("count") and token.has("type")
+        if last and counted and last.has("theme") and is_printed(whole, index):
+            found[-1] = Token(last.start, token.end, whole, (Sense(PHRASE, whole),))
+        else:
+            found.append(token)
+    return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.draft import Draft
+from queries.asking.item_words import printing_most
 from queries.asking.reading import IMPERSONAL, Condition, Reading
-from queries.asking.targets import printing_most
 from queries.asking.tokens import UNKNOWN, Node
 from queries.asking.topics import words_of
 

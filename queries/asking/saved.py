@@ -83,7 +83,7 @@ def of_named_annex(result: Result, draft: Draft) -> Result:
     return replace(result, rows=[r for r in result.rows if r["annexNumber"] in numbers])
 
 
-_ANNEX = re.compile(r"附件(\d+|[一二三四五六七八九十]+)")
+_ANNEX = re.compile(r"(?:附件|annex )(\d+|[一二三四五六七八九十]+)")
 
 
 def addressed_words(result: Result, draft: Draft) -> tuple[str, str]:

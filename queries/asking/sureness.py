@@ -100,7 +100,7 @@ def may_be_misread(reading: Reading) -> bool:
     plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
     if plain and reading.is_about_items and reading.measure != "exists":
         return True
-    if len(reading.conditions) >= _MANY:
+    if len(reading.conditions) >= _MANY or any(c.slot == "last" for c in reading.conditions):
         return True
     words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
     if any(text.isascii() and text.isalpha() for c in words for text in c.texts):

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from graph.index import TextIndex
-from graph.words import dictionary
-from queries.asking.phrases import find_printed
+from queries.asking.item_words import words_in
 from queries.asking.placing import Placed, Row, letters, place_all
 from queries.asking.topics import Asked, Topic
 
@@ -21,8 +19,7 @@ _DEED, _UNIT, _OTHER_UNIT, _BASELINE, _CONTEXT = 0.12, 0.25, 0.5, 0.4, 0.15
 _COVERED = 0.3
 _TIE = 0.02
 _HEAVIEST, _HEAD = 6, 2
-_MOST_ITEMS = 40
-_HALF, _NEARLY, _JOINT, _MOST_LOST = 0.5, 0.7, 0.88, 0.34
+_NEARLY, _JOINT, _MOST_LOST = 0.7, 0.88, 0.34
 _SPOKEN_OF = 0.3
 _ADDING = ("新建", "新增", "增加", "增设")
 """Words for the same deed."""
@@ -36,49 +33,6 @@ class Nearest:
     rows: tuple[Row, ...]
     missing: tuple[str, ...] = ()
     is_near: bool = True
-
-
-def items_speaking_of(asked: Asked, index: TextIndex) -> tuple[str, ...]:
-    """Return the work items that print most of the words, for each number that is asked for."""
-    found: dict[str, None] = {}
-    for topic in asked.topics:
-        weights: dict[str, float] = {}
-        for piece, share in [*((p, 1.0) for p in topic.pieces), *((p, 0.5) for p in asked.context)]:
-            for iri, weight in _printing(piece, index):
-                weights[iri] = weights.get(iri, 0.0) + weight * share
-        most = max(weights.values(), default=0.0)
-        best = sorted(
-            (i for i, w in weights.items() if w >= _HALF * most), key=lambda i: -weights[i]
-        )
-        found |= dict.fromkeys(best[:_MOST_ITEMS])
-    return tuple(found)
-
-
-def printing_most(pieces: Sequence[str], index: TextIndex, enough: float) -> tuple[str, ...]:
-    """Return the items that print most of the words, if that is `enough` of them."""
-    weights: dict[str, float] = {}
-    for piece in pieces:
-        for iri, weight in _printing(piece, index):
-            weights[iri] = weights.get(iri, 0.0) + weight
-    most = max(weights.values(), default=0.0)
-    if not most or most < enough * sum(map(len, pieces)):
-        return ()
-    return tuple(iri for iri, weight in weights.items() if weight >= most)
-
-
-def _printing(piece: str, index: TextIndex) -> Iterable[tuple[str, float]]:
-    """Yield the items that print a piece, or else the words in it, with the letters they share."""
-    items = find_printed(piece, index).items
-    if items:
-        return [(iri, float(len(piece))) for iri in items]
-    parts = _parts(piece)
-    return [(iri, _PARTLY * len(part)) for part in parts for iri in find_printed(part, index).items]
-
-
-def _parts(piece: str) -> list[str]:
-    if piece.isascii() or len(piece) < 4:
-        return []
-    return [word for word in dictionary().cut(piece) if len(word) > 1 and word != piece]
 
 
 def choose_targets(rows: Sequence[Row], asked: Asked) -> list[Nearest]:
@@ -155,12 +109,23 @@ def _choose(
     chosen = [one for score, one in found if score >= best - _TIE and score > 0]
     if not chosen:
         return Nearest(topic, (), topic.pieces, is_near=False)
+    if not asked.asks_each:
+        chosen = _of_counted(found, chosen, topic)
     if (beside := _beside(chosen, first)) and not asked.asks_each:
         chosen = beside
     elif len(chosen) > 1 or asked.asks_each:
         chosen = _with_like(chosen, placed)
     is_near = all(_stands_by(one, topic, chosen, placed) for one in chosen)
     return Nearest(topic, tuple(o.row for o in chosen), _missing(chosen, topic), is_near)
+
+
+def _of_counted(found: _Ranked, chosen: list[Placed], topic: Topic) -> list[Placed]:
+    """`多少家工业企业`: the numbers right by the word that is counted, where there are such."""
+    if not topic.counted or any(_level(one, topic.counted) >= _TIGHT for one in chosen):
+        return chosen
+    near = [(score, one) for score, one in found if _level(one, topic.counted) >= _TIGHT]
+    best = max((score for score, _ in near), default=0.0)
+    return [one for score, one in near if score >= best - _TIE] or chosen
 
 
 def _beside(chosen: Sequence[Placed], first: Sequence[Nearest]) -> list[Placed]:
@@ -270,7 +235,7 @@ def _mean(weights: Sequence[tuple[float, float]]) -> float:
 def _level(one: Placed, piece: str) -> float:
     """Return how near a piece stands to the number, from 0 (nowhere) to 1 (right by it)."""
     whole = _whole_level(one, letters(piece))
-    parts = _parts(piece) if whole < _LOOSE else []
+    parts = words_in(piece) if whole < _LOOSE else []
     if not parts:
         return whole
     weights = [(len(part), _whole_level(one, letters(part))) for part in parts]

@@ -92,8 +92,8 @@ def _pattern_token(kind: str, match: re.Match[str]) -> Token:
     groups = match.groupdict()
     if kind == "spot":
         value = match[0]
-    if kind in ("mention", "mentionend"):
-        value = "words"
+    kind, _, meant = kind.partition(":")
+    value = meant or value
     if kind == "rows":
         last = str(number_of(groups["e"])) if groups["e"] else ""
         value = f"{value}-{last}" if last else f"{'>' if groups['after'] else '<'}{value}"

@@ -67,6 +67,7 @@ class Topic:
     asks_now: bool = False
     label: str = ""
     head: str = ""
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,16 @@ def _topic(group: _Group, language: str) -> Topic:
         any(word in text for word in _NOW),
         "".join(pieces),
         _head_of(group),
+        _counted_by(group),
     )
+
+
+def _counted_by(group: _Group) -> str:
+    """Return the word right behind 多少家: by the number of another word nothing is answered."""
+    for token, behind in pairwise(group.tokens):
+        if token.has("count") and behind.has("phrase") and behind.start == token.end:
+            return words_of(behind)
+    return ""
 
 
 def _head_of(group: _Group) -> str:

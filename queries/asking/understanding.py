@@ -15,6 +15,7 @@ from queries.asking.focus import find_focus
 from queries.asking.kinds import note_kinds
 from queries.asking.mentions import Binding, Quantity, roles_for
 from queries.asking.nouns import Focus, is_item_noun
+from queries.asking.partly import use_partial_names
 from queries.asking.quantities import find_quantities
 from queries.asking.reading import (
     AGENT_FOCUSES,
@@ -33,6 +34,7 @@ _KINDS = {"project": "project", "indicator": "indicator", "item": "task"}
 
 def understand(draft: Draft) -> Reading:
     """Return the structured query of a question; what is doubtful goes to the draft's notes."""
+    use_partial_names(draft)
     focus = find_focus(draft)
     quantities = find_quantities(draft, focus)
     compared = is_comparison(draft, focus)

@@ -50,6 +50,44 @@ def test_no_question_of_a_stranger_is_answered_wrongly_without_saying_so(
     assert judge_known(ask(known.question, opened), known, notice_truth) != "wrong"
 
 
+OF_LETTER = {
+    "通知正文要求各主要责任单位做什么": "各主要责任单位要加强组织协调",
+    "正文要求相关单位树立什么样的思想": "“一盘棋”思想",
+    "通知对各部门主要负责人提了什么要求": "主要负责人要切实担负起组织领导责任",
+    "正文里怎么说督查考核的": "加大督查考核力度",
+}
+
+
+@pytest.mark.parametrize("question", OF_LETTER)
+def test_the_letter_answers_what_is_asked_of_it_and_says_so(
+    question: str, opened: OpenSnapshot
+) -> None:
+    answer = ask(question, opened)
+    assert OF_LETTER[question] in answer.sentence
+    assert answer.status == "unsure"
+
+
+BEYOND = (
+    "长期护理保险个人每年要缴多少",
+    "长江禁渔由谁批准",
+    "人社局有多少人",
+    "太仓市有几个镇",
+    "去年GDP增长多少",
+    "城区停车泊位现在有多少",
+    "韩飚是哪里人",
+    "附件1第50行的下一行是什么",
+    "附件1第12行与第13行由同一个单位牵头吗",
+    "联系人是谁",
+)
+
+
+@pytest.mark.parametrize("question", BEYOND)
+def test_what_no_document_of_tasks_says_is_never_answered_surely(
+    question: str, opened: OpenSnapshot
+) -> None:
+    assert ask(question, opened).status != "answered"
+
+
 FILTERED = {
     ("环保局牵头哪些任务", "theme", "reform"): "items | lead=环保局; theme=reform",
     ("哪些部门牵头环境类任务", "official", "赵建初"): (

@@ -1,0 +1,58 @@
+"""Which work items speak of the words of a question: those that print most of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.index import TextIndex
+from graph.words import dictionary
+from queries.asking.phrases import find_printed
+from queries.asking.topics import Asked
+
+_PARTLY = 0.9
+"""What the parts of a word count that stands nowhere as a whole."""
+_HALF, _MOST_ITEMS = 0.5, 40
+
+
+def items_speaking_of(asked: Asked, index: TextIndex) -> tuple[str, ...]:
+    """Return the work items that print most of the words, for each number that is asked for."""
+    found: dict[str, None] = {}
+    for topic in asked.topics:
+        weights: dict[str, float] = {}
+        for piece, share in [*((p, 1.0) for p in topic.pieces), *((p, 0.5) for p in asked.context)]:
+            for iri, weight in _printing(piece, index):
+                weights[iri] = weights.get(iri, 0.0) + weight * share
+        most = max(weights.values(), default=0.0)
+        best = sorted(
+            (i for i, w in weights.items() if w >= _HALF * most), key=lambda i: -weights[i]
+        )
+        found |= dict.fromkeys(best[:_MOST_ITEMS])
+    return tuple(found)
+
+
+def printing_most(pieces: Sequence[str], index: TextIndex, enough: float) -> tuple[str, ...]:
+    """Return the items that print most of the words, if that is `enough` of them."""
+    weights: dict[str, float] = {}
+    for piece in pieces:
+        for iri, weight in _printing(piece, index):
+            weights[iri] = weights.get(iri, 0.0) + weight
+    most = max(weights.values(), default=0.0)
+    if not most or most < enough * sum(map(len, pieces)):
+        return ()
+    return tuple(iri for iri, weight in weights.items() if weight >= most)
+
+
+def _printing(piece: str, index: TextIndex) -> Iterable[tuple[str, float]]:
+    """Yield the items that print a piece, or else the words in it, with the letters they share."""
+    items = find_printed(piece, index).items
+    if items:
+        return [(iri, float(len(piece))) for iri in items]
+    parts = words_in(piece)
+    return [(iri, _PARTLY * len(part)) for part in parts for iri in find_printed(part, index).items]
+
+
+def words_in(piece: str) -> list[str]:
+    """Return the words of which a longer word is made."""
+    if piece.isascii() or len(piece) < 4:
+        return []
+    return [word for word in dictionary().cut(piece) if len(word) > 1 and word != piece]
