@@ -48,12 +48,16 @@ _OF_DUTIES = re.compile("职责|职能|预案|机构编制|编制|名单|通讯�
 class OwnerHeading:
     """Who answers for what stands below a heading, and how many lines say so.
 
-    `is_bare`: it says no more than their names.
+    `is_bare`: it says no more than their names, `is_named`: and these are of bodies, not of groups.
     """
 
     shares: tuple[Share, ...]
     is_bare: bool = False
     length: int = 1
+
+    @property
+    def is_named(self) -> bool:
+        return not any(share.unit.collective for share in self.shares)
 
     @property
     def names_bodies(self) -> bool:
@@ -106,8 +110,8 @@ def speaks_of_work(title: str) -> bool:
 
 def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidate]:
     told = [one for one in found if not one.heading.is_bare]
-    bare = [one for one in found if one.heading.is_bare]
-    if len(bare) < _FEWEST_BODIES or not is_of_work:
+    named = [one for one in found if one.heading.is_bare and one.heading.is_named]
+    if len(named) < _FEWEST_BODIES or not is_of_work:
         found = told
     values = [one.mark.value for one in found if one.mark]
     counts_up = all(before < after for before, after in pairwise(values))
@@ -158,7 +162,7 @@ def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     if leaders:
         return OwnerHeading(tuple(_supervising(leaders)))
     units = split_list(words)
-    if marked and are_plausible(units, reader.registers) and _are_named(units):
+    if marked and are_plausible(units, reader.registers):
         return OwnerHeading(tuple(Share(u.role or "responsible", u) for u in units), is_bare=True)
     return None
 

@@ -40,6 +40,7 @@ def named(item: WorkItem) -> list[tuple[str, str]]:
         ("一、县长：孟  晓", [("supervising", "孟晓")]),
         ("【责任领导：孟晓】", [("supervising", "孟晓")]),
         ("一、县教育局", [("responsible", "县教育局")]),
+        ("九、各乡镇政府", [("responsible", "各乡镇政府")]),
         ("一、市长热线", []),
         ("一、加快教育发展", []),
         ("一、各有关部门要高度重视", []),
@@ -72,6 +73,14 @@ def test_a_leader_above_points_leads_those_that_name_bodies(
         [("supervising", "孟晓县长"), ("responsible", "县水务局")],
         [("supervising", "孟晓县长"), ("responsible", "县交通局")],
     ]
+
+
+def test_groups_alone_are_owners_where_headings_beside_theirs_name_bodies(
+    tmp_path: Path, registers: Registers
+) -> None:
+    text = "一、县教育局\n1.新建学校。\n二、县水务局\n1.治理河道。\n三、各乡镇政府\n1.清扫道路。\n"
+    items = read(text, tmp_path, registers)
+    assert [named(item) for item in items][2:] == [[("responsible", "各乡镇政府")]]
 
 
 def test_bodies_alone_are_no_owners_where_duties_are_told(
