@@ -58,8 +58,8 @@ class _Indexed:
     def __init__(self, column: Column, count: int) -> None:
         self._column = column
         self._size = len(column.values)
-        self._held = np.bincount(column.items, minlength=count)
-        self._starts = np.cumsum(self._held) - self._held
+        self._held = np.bincount(column.items, minlength=count).astype(np.int32)
+        self._starts = np.cumsum(self._held, dtype=np.int32) - self._held
         most = int(self._held.max(initial=0))
         self._slots = [self._slot(number) for number in range(min(most, _SLOTS))]
         self._has_more = most > _SLOTS
