@@ -55,6 +55,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         + _now_doubts(draft, chosen)
         + number_doubts(draft, _parts_told(rows))
     )
+    doubts += _stock_doubts(draft, rows)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
 
 
@@ -84,6 +85,21 @@ def _claim_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
 
 
 _PER_CENT = re.compile(r"\d+(?:\.\d+)?%")
+
+
+_STOCK = re.compile("共有|总数|总量|有多少|有几|[市县区镇]有")
+_ADDED = re.compile("新增|新建|新改扩建|增加|增长|启动|净增|新认定|培育")
+
+
+def _stock_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where it is asked how many there are, and the text says how many are added."""
+    said = "".join(token.text for token in draft.tokens)
+    asked = _STOCK.search(said) if not _ADDED.search(said) else None
+    if asked is None or not any(_ADDED.search(str(row.get("sentence", ""))) for row in rows):
+        return ()
+    if draft.language == "zh":
+        return ("没有把握：问的可能是总数，原文写的是新增或增长。",)
+    return ("Unsure: a total may be asked for; the text says what is added.",)
 
 
 def _now_doubts(draft: Draft, chosen: list[Nearest]) -> tuple[str, ...]:
