@@ -30,6 +30,7 @@ from queries.asking.elsewhere import (
 from queries.asking.english import body_tokens
 from queries.asking.evaluating import collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
+from queries.asking.heads import with_shared_heads
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
 from queries.asking.letter import LEAST, LESS, letter_sentence, prints_unknown, speaks_of_letter
@@ -146,7 +147,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     names = [*name_tokens(text, index), *body_tokens(text, index)]
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
     found += [*said_tokens(text, index), *general_words(text)]
-    tokens = with_jurisdictions(text, split(text, found))
+    tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
     tokens = with_wholes(with_phrases(text, tokens, index), index)
     tokens = with_sounding_names(tokens, index)
     language = language_of(question)

@@ -28,9 +28,15 @@ from queries.asking.mentions import (
     focus_roles,
     roles_for,
 )
-from queries.asking.nouns import Focus
+from queries.asking.nouns import Focus, only_of
 from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
-from queries.asking.restricting import add_partners, deny_restriction
+from queries.asking.restricting import (
+    add_partners,
+    count_others,
+    deny_relation,
+    deny_restriction,
+    says_others,
+)
 from queries.asking.subjects import acts, is_about_words
 from queries.asking.unbound import bind_unbound
 
@@ -52,8 +58,8 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
             continue
         elif found.excepting and (token.has("exceptend", "but") or token.text in EXCEPTION_ENDS):
             end_exception(found, place)
-        elif token.has("others"):
-            _count_others(found, place)
+        elif token.has("others") or says_others(found, place):
+            count_others(found, place)
         elif draft.free(place):
             _bind_token(found, place)
     _finish(found)
@@ -63,7 +69,7 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
 def _bind_token(found: Binding, place: int) -> None:
     token = found.draft.tokens[place]
     if token.has("neg"):
-        if not deny_restriction(found, place):
+        if not deny_restriction(found, place) and not deny_relation(found, place):
             _note_negation(found, place)
     elif token.has("only"):
         if found.only is not None:
@@ -95,13 +101,6 @@ def _count_agents(found: Binding, quantity: Quantity) -> None:
         found.conditions.append((quantity.place, quantity.condition(quantity.roles)))
         return
     found.pending.append(Mention(quantity.place, "count", quantity=quantity))
-
-
-def _count_others(found: Binding, place: int) -> None:
-    """`X和其他单位共同牵头`: at least one more has the role."""
-    found.draft.use(place, "others")
-    quantity = Quantity(place, None, "agency", "ge", 2)
-    found.pending.append(Mention(place, "count", quantity=quantity))
 
 
 def _note_negation(found: Binding, place: int) -> None:
@@ -235,6 +234,8 @@ def _bind_role_noun(found: Binding, place: int) -> None:
     draft = found.draft
     role = draft.tokens[place].value("rolenoun") or "any"
     following = draft.after(place)
+    if (restricted := only_of(draft, place)) is not None and not found.asks_for_agents:
+        found.only, following = restricted
     if following is not None and draft.free(following) and is_agent(draft.tokens[following]):
         word = found.role_word(place, role)
         bind_group(found, word, _objects(found, following))

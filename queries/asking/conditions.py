@@ -176,7 +176,11 @@ def _use_kind_noun(draft: Draft, place: int) -> None:
 def _says_category(draft: Draft, place: int) -> bool:
     """Tell whether the question says that a name is that of a category."""
     near = [draft.at(place - 1), draft.at(place + 1), draft.at(place - 2), draft.at(place + 2)]
-    return any(t is not None and t.value("noun") == "category" for t in near)
+    return any(t is not None and (t.value("noun") == "category" or t.text in _PARTS) for t in near)
+
+
+_PARTS = ("这部分", "这一部分", "这部分里", "这部分中", "这一部分里", "这一块")
+"""What says of a name before it that it stands for a part of the document."""
 
 
 def _place(token: Token, nodes: tuple[Node, ...]) -> Condition:

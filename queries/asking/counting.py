@@ -9,7 +9,7 @@ from queries.asking.tokens import Token
 def counts_deed(draft: Draft, place: int) -> bool:
     """`个人每年要缴多少`: behind a verb that no grammar knows 多少 asks how much, not how many."""
     before, behind = draft.at(place - 1), draft.at(place + 1)
-    ends = behind is None or behind.has("mark")
+    ends = behind is None or behind.has("mark", "ormore", "orless")
     return draft.tokens[place].text == "多少" and ends and before is not None and is_unknown(before)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.draft import is_agent
+from queries.asking.groups import JOINTLY
 from queries.asking.mentions import Binding, Mention
 from queries.asking.nouns import Focus
 from queries.asking.reading import IMPERSONAL, PERSONAL, Condition
@@ -73,7 +74,12 @@ def _leaves_out_rows(focus: Focus, mentions: list[Mention]) -> bool:
 
 
 def _negate_last(found: Binding) -> None:
-    """`除X牵头的以外`: what was bound within the exception is left out."""
+    """`除X牵头的以外`, `剔除A、B参与的`: what was bound within is left out, whoever of them."""
     if len(found.conditions) > found.before_exception and not found.pending:
         place, condition = found.conditions[-1]
-        found.conditions[-1] = (place, replace(condition, negated=not condition.negated))
+        every = condition.every and any(t.text in JOINTLY for t in found.draft.tokens)
+        if condition.every and not every:
+            choices = found.draft.notes.choices
+            choices[:] = [choice for choice in choices if choice != "joint"]
+        denied = replace(condition, negated=not condition.negated, every=every)
+        found.conditions[-1] = (place, denied)

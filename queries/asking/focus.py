@@ -5,6 +5,14 @@ from __future__ import annotations
 from queries.asking.claims import find_claim
 from queries.asking.counting import counts_deed, counts_in_text
 from queries.asking.draft import Draft
+from queries.asking.framing import (
+    annual_task,
+    column_named,
+    is_there,
+    items_within,
+    says_where,
+    use_remarks,
+)
 from queries.asking.nouns import (
     THINGS,
     Focus,
@@ -15,6 +23,7 @@ from queries.asking.nouns import (
     is_item_noun,
     noun_after,
     noun_before,
+    only_of,
 )
 from queries.asking.orders import add_counted, add_order
 from queries.asking.persons import (
@@ -30,7 +39,8 @@ from queries.asking.persons import (
 def find_focus(draft: Draft) -> Focus:
     """Return what the question asks for; the words that say so are used up."""
     _use_frames(draft)
-    focus = _asked(draft) or _share(draft) or _listed(draft) or _every(draft)
+    use_remarks(draft)
+    focus = annual_task(draft) or _asked(draft) or _share(draft) or _listed(draft) or _every(draft)
     focus = focus or _interrogated(draft) or _counted(draft)
     if focus is None:
         focus = find_claim(draft) or _yes_or_no(draft) or find_measured(draft) or _head(draft)
@@ -110,8 +120,8 @@ def _listed(draft: Draft) -> Focus | None:
 
 def _asked(draft: Draft) -> Focus | None:
     """`…的建设内容`, `…的完成时限`: a part of work items is asked for."""
-    places = [i for i in draft.find("asks") if not _says_where(draft, i)]
-    places = [i for i in places if not _is_there(draft, i)]
+    places = [i for i in draft.find("asks") if not says_where(draft, i)]
+    places = [i for i in places if not is_there(draft, i)]
     if not places:
         return None
     kinds = []
@@ -128,30 +138,6 @@ def _asked(draft: Draft) -> Focus | None:
     for place in draft.find("which", "wh", "count", "who"):
         draft.use(place, "question word")
     return Focus("item", "tell", places=tuple(places), asks=tuple(kinds))
-
-
-def _says_where(draft: Draft, place: int) -> bool:
-    """`内容里出现“养老”的事项`: where words stand; `items where X leads`: no place is asked for."""
-    token = draft.tokens[place]
-    if token.value("asks") == "content":
-        behind = draft.after(place, "noise")
-        said = behind is not None and draft.tokens[behind].has("mention") and behind > place
-    else:
-        before = draft.before(place, "noise")
-        relative = token.text == "where" and before is not None
-        said = relative and is_item_noun(draft.tokens[before or 0])
-    if said:
-        draft.use(place, "frame")
-    return said
-
-
-def _is_there(draft: Draft, place: int) -> bool:
-    """`有没有关于房地产的内容`: whether there is any is asked for, and not what it says."""
-    asked = any(t.has("yesno") and t.text.startswith("有") for t in draft.tokens[:place])
-    if not asked or draft.tokens[place].text != "内容":
-        return False
-    draft.use(place, "kind", "work items")
-    return True
 
 
 _ASKED_KINDS = {"category": "category", "target": "target", "themes": "theme"}
@@ -201,6 +187,8 @@ def _interrogated(draft: Draft) -> Focus | None:
         if _is_relative(draft, place):
             draft.use(place, "frame")
             continue
+        if draft.tokens[place].has("mention"):
+            return Focus("item")
         if told := told_apart(draft, place):
             return ask_for_both(draft, place, told)
         noun = noun_after(draft, place)
@@ -208,6 +196,7 @@ def _interrogated(draft: Draft) -> Focus | None:
             return counted
         if noun is None:
             noun = _uncounted_noun_before(draft, place)
+            noun = items_within(draft, place, noun)
         draft.use(place, "question word")
         if _asks_for_words(draft, place, noun):
             draft.notes.doubts.append(draft.tokens[place].text)
@@ -251,6 +240,9 @@ def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
         return Focus(counted)
     if counted != "item" and noun < place and not is_agent_noun(draft, noun):
         return Focus(counted)
+    if (column := column_named(draft, noun)) is not None:
+        draft.use(noun, "frame")
+        return focus_of_noun(draft, column)
     return focus_of_noun(draft, noun)
 
 
@@ -286,6 +278,7 @@ def _yes_or_no(draft: Draft) -> Focus | None:
 def _head(draft: Draft) -> Focus:
     """The last noun: 牵头任务最多的部门."""
     nouns = [i for i in draft.find(*THINGS) if not _counts_agents(draft, i)]
+    nouns = [i for i in nouns if not (draft.tokens[i].has("rolenoun") and only_of(draft, i))]
     if draft.language == "en":
         return focus_of_noun(draft, nouns[0]) if nouns else Focus("item")
     return focus_of_noun(draft, nouns[-1]) if nouns else Focus("item")

@@ -94,7 +94,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"|第(?P<n4>{_NUMBER})[项个件](?=实事|工程|项目)"
         rf"|(?:project|projects) (?:no\.? ?|number ?|#)?(?P<n5>\d+)"
         rf"|(?:no\.? ?|number ?|#)(?P<n6>\d+)|编号为?(?P<n7>{_NUMBER})|(?P<n8>\d+)号"
-        rf"|(?:工程|实事)第?(?P<n9>\d+)",
+        rf"|(?:工程|实事)第?(?P<n9>\d+)(?!\d*年)",
     ),
     (
         "rows",

@@ -96,13 +96,18 @@ JOINTLY = ("并肩", "共同", "一起", "联合", "同时", "一道", "jointly"
 
 def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
     between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
-    if any(t.text in _EACH for t in draft.tokens):
+    if any(t.text in _EACH or t.text in _UNITED for t in draft.tokens):
         return True
     return any(t.has("or") or t.text in SUMS for t in between)
 
 
 _EACH = ("各", "各自", "分别", "respectively")
 """What asks for the work of each by itself: A和B各承担了哪项工程."""
+
+
+_UNITED: tuple[str, ...] = ("去掉重复", "去掉重复的", "去重", "去重后", "合并去重", "合并去重后")
+_UNITED += ("重复的不算", "重复的只算一次")
+"""What is said of what either has: nothing that only both have could be there twice."""
 
 
 def _is_issuer(draft: Draft, mention: Mention) -> bool:

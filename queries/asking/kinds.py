@@ -12,21 +12,56 @@ def note_kinds(draft: Draft, focus: Focus) -> None:
     """`任务、工程和指标各多少`: a number for each kind of item."""
     kinds = [t.value("noun") for t in draft.tokens if is_item_noun(t)]
     items = [i for i, t in enumerate(draft.tokens) if is_item_noun(t) and draft.free(i)]
-    if len(set(kinds)) > 1 and "item" in kinds and _are_joined(draft, items):
-        for place in items:
-            draft.use(place, "kind", "any")
+    for run in _runs(draft, items):
+        if len({draft.tokens[i].value("noun") for i in run}) > 1 and _names_items(draft, run):
+            for place in run:
+                draft.use(place, "kind", "any")
+    tables = _tables(draft)
     if len(set(kinds)) > 1 and draft.find("every") and focus.measure in ("count", "list"):
-        focus.kind, focus.measure = "kind", "each"
+        focus.kind, focus.measure = ("annex" if tables else "kind"), "each"
+        for place in tables:
+            draft.use(place, "frame", "annex")
         for place in draft.find("every", "count"):
             draft.use(place, "each")
         for place in [i for i, t in enumerate(draft.tokens) if is_item_noun(t)]:
             draft.use(place, "kind")
 
 
-def _are_joined(draft: Draft, places: list[int]) -> bool:
-    """Tell whether nouns stand side by side: 任务和工程."""
-    return all(
-        any(t.has("and", "or") or t.text == "+" for t in draft.between(a, b))
-        and all(t.has("and", "or", "noise") or t.text == "+" for t in draft.between(a, b))
-        for a, b in pairwise(places)
-    )
+def _runs(draft: Draft, places: list[int]) -> list[list[int]]:
+    """Return the nouns that stand side by side: 任务和工程, of 事项（任务和工程）."""
+    runs = [places[:1]]
+    for a, b in pairwise(places):
+        if _are_joined(draft, a, b):
+            runs[-1].append(b)
+        else:
+            runs.append([b])
+    return runs
+
+
+def _names_items(draft: Draft, run: list[int]) -> bool:
+    return any(draft.tokens[i].value("noun") == "item" for i in run)
+
+
+def _are_joined(draft: Draft, one: int, other: int) -> bool:
+    between = [t for t in draft.between(one, other) if t.text not in _QUOTES]
+    joined = any(t.has("and", "or") or t.text == "+" for t in between)
+    return joined and all(t.has("and", "or", "noise") or t.text == "+" for t in between)
+
+
+_QUOTES = ("“", "”", '"')
+
+
+def _tables(draft: Draft) -> list[int]:
+    """Return the places of 表 behind nouns for work items: 主要工作表和实事工程表.
+
+    A table of main work is one annex, whatever kinds of items it has; where nothing says that a
+    number is wanted for each table, that is a doubt.
+    """
+    places = [
+        i
+        for i, t in enumerate(draft.tokens)
+        if t.text.startswith("表") and i and is_item_noun(draft.tokens[i - 1])
+    ]
+    if any(draft.tokens[i - 1].value("noun") == "item" for i in places) and not draft.find("every"):
+        draft.notes.doubts.extend(draft.tokens[i].text for i in places)
+    return places

@@ -62,8 +62,26 @@ def noun_after(draft: Draft, place: int) -> int | None:
     return None
 
 
+def only_of(draft: Draft, place: int) -> tuple[int, int] | None:
+    """`主要责任单位又只有环保局一家`: return the places of 只有 and of who is named behind it."""
+    only = None
+    for other in range(place + 1, len(draft.tokens)):
+        token = draft.tokens[other]
+        if token.has("only"):
+            only = other
+        elif only is not None and token.named("agency", "group", "official"):
+            return only, other
+        elif not (token.has("be", "have", "noise") or token.text in _FURTHER):
+            return None
+    return None
+
+
+_FURTHER = ("又", "也", "且", "并且", "都", "还", "就")
+
+
 def noun_before(draft: Draft, place: int) -> int | None:
     found = [i for i in draft.find(*THINGS) if i < place]
+    found = [i for i in found if not (draft.tokens[i].has("rolenoun") and only_of(draft, i))]
     return found[-1] if found else None
 
 

@@ -39,7 +39,8 @@ def _is_frame(draft: Draft, place: int) -> bool:
             named += 1
         elif not token.has("and", "or", "noise"):
             break
-    if named > 1 and named == number:
+    again = noun is not None and _counts_named(draft, place, noun, number)
+    if again or (named > 1 and named == number):
         draft.use(place, "number", "of those named")
         if counted and noun is not None:
             draft.use(noun, "frame")
@@ -48,7 +49,9 @@ def _is_frame(draft: Draft, place: int) -> bool:
     if draft.tokens[place].text == "one" and (draft.at(place + 1) or _NONE).text == "of":
         draft.use(place, "number", "one")
         return True
-    if number == 1 and before is not None and before.has("only", "scope") and not counted:
+    alone = before is not None and before.has("only", "scope")
+    alone = alone or (named == 1 and any(t.has("only") for t in draft.tokens[:place][-4:]))
+    if number == 1 and alone and not counted:
         draft.use(place, "number", "one")
         return True
     is_one = number == 1 and counted and not _comparator_near(draft, place)
@@ -56,6 +59,18 @@ def _is_frame(draft: Draft, place: int) -> bool:
         draft.use(place, "number", "one")
         return True
     return False
+
+
+def _counts_named(draft: Draft, place: int, noun: int, number: int) -> bool:
+    """`A和B分管的事项，两个人合起来多少`: the number counts those who were named before."""
+    before, behind = draft.before(place, "noise"), draft.at(noun + 1)
+    begins = before is not None and draft.tokens[before].has("mark")
+    begins = begins or draft.tokens[place - 1].text == ","
+    if not begins or number < 2 or (behind is not None and behind.has("role", "rolenoun")):
+        return False
+    types = {"official": ("official",), "agency": ("agency",)}
+    wanted = types.get(draft.tokens[noun].value("noun") or "", ())
+    return len({t.text for t in draft.tokens[:place] if wanted and t.named(*wanted)}) == number
 
 
 _NONE = Token(0, 0, "")

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.groups import JOINTLY
-from queries.asking.mentions import Binding, Quantity, roles_for
+from queries.asking.mentions import Binding, Mention, Quantity, roles_for
 from queries.asking.reading import IMPERSONAL, PERSONAL
 
 
 def deny_restriction(found: Binding, place: int) -> bool:
     """Read a negated 独家 behind a role as a number of those who have it; False if it is none."""
     draft, following = found.draft, found.draft.at(place + 1)
-    if following is None or not following.has("only") or not found.last or not found.last_word:
+    if following is None or not following.has("only"):
+        return False
+    if found.pending and any(t.has("others") for t in draft.tokens[place:]):
+        draft.use(place, "negation")
+        draft.use(place + 1, "only", "once more")
+        return True
+    if not found.last or not found.last_word:
         return False
     behind = draft.after(place + 1)
     if behind is not None and draft.tokens[behind].has("role", "rolenoun"):
@@ -23,6 +29,48 @@ def deny_restriction(found: Binding, place: int) -> bool:
     several = Quantity(place, None, kind, "ge", 2)
     found.conditions.append((place, several.condition(roles_for(found.last_word.role, kind))))
     return True
+
+
+def deny_relation(found: Binding, place: int) -> bool:
+    """`跟A、B都不沾边`: none of those right before has anything to do with it."""
+    draft, following = found.draft, found.draft.at(place + 1)
+    if following is None or following.value("mentionend") != "topic":
+        return False
+    last = place
+    denied = []
+    for mention in reversed([m for m in found.pending if m.kind == "agent"]):
+        if not all(t.has("and", "or", "noise") for t in draft.between(mention.place, last)):
+            break
+        denied.append(mention)
+        last = mention.place
+    for mention in denied:
+        mention.negated = True
+    if denied:
+        draft.use(place, "negation")
+    return bool(denied)
+
+
+def says_others(found: Binding, place: int) -> bool:
+    """`农工办的任务中，还有其他部门负责的`: at least one more has the role."""
+    draft, noun = found.draft, found.draft.at(place + 1)
+    before = draft.before(place)
+    denied = before is not None and draft.tokens[before].has("neg", "except")
+    if not draft.tokens[place].has("beside") or found.focus.kind != "item" or denied:
+        return False
+    if not draft.free(place) or noun is None or noun.value("noun") != "agency":
+        return False
+    beside = any(t.text in JOINTLY for t in draft.tokens)
+    if not beside and not any(t.text in ("还", "也") for t in draft.tokens[:place]):
+        return False
+    draft.use(place + 1, "others")
+    return True
+
+
+def count_others(found: Binding, place: int) -> None:
+    """`X和其他单位共同牵头`: at least one more has the role."""
+    found.draft.use(place, "others")
+    quantity = Quantity(place, None, "agency", "ge", 2)
+    found.pending.append(Mention(place, "count", quantity=quantity))
 
 
 LISTED_BESIDE = ("同列", "并列")

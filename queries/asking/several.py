@@ -29,7 +29,9 @@ def parts_of(draft: Draft) -> list[Draft]:
     for place, token in enumerate(draft.tokens):
         rest = draft.tokens[place + 1 :]
         ends = _ends_part(draft, place) and _asks(parts[-1]) and _asks(rest)
-        if ends and not _asks_on(parts[-1], rest):
+        if _asks_besides(draft, place):
+            parts.append([token])
+        elif ends and not _asks_on(parts[-1], rest):
             parts.append([])
         else:
             parts[-1].append(token)
@@ -78,6 +80,16 @@ def _ends_part(draft: Draft, place: int) -> bool:
         return True
     joins = token.text in ("、", "和", "及", "以及", "并", "and")
     return joins and draft.at(place + 1) is not None and _begins_question(draft, place)
+
+
+def _asks_besides(draft: Draft, place: int) -> bool:
+    """`社会消费品零售总额 目标 分管领导`: key words beside each other ask for both."""
+    before, token = draft.at(place - 1), draft.tokens[place]
+    if before is None:
+        return False
+    return (before.has("asks") and token.has("rolenoun")) or (
+        before.has("rolenoun") and token.has("asks")
+    )
 
 
 def _begins_question(draft: Draft, place: int) -> bool:
@@ -157,7 +169,10 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
     ]
     if not all(t.has("noun") and not t.nodes for t in content):
         return False
-    same = {"agency", "official", "item"} if agents else {"item", "project", "indicator"}
+    same = {"item", "project", "indicator"}
+    if agents:
+        both = {"agency", "official"} if reading.focus == "agent" else {reading.focus}
+        same = both | {"item"}
     return {t.value("noun") for t in content} <= same
 
 

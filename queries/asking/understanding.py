@@ -12,6 +12,7 @@ from queries.asking.conditions import Found, find_conditions
 from queries.asking.draft import Draft
 from queries.asking.figure_orders import ask_for_figures
 from queries.asking.focus import find_focus
+from queries.asking.framing import names_nothing, says_column
 from queries.asking.kinds import note_kinds
 from queries.asking.mentions import Binding, Quantity, roles_for
 from queries.asking.nouns import Focus, is_item_noun
@@ -90,7 +91,8 @@ def _use_leftover_words(draft: Draft, focus: Focus) -> None:
         for place in draft.find(*kinds):
             draft.use(place, "frame", meaning)
     for place in draft.find("noun"):
-        if _names_nothing(draft, place) or _says_focus_again(draft, place, focus):
+        again = _says_focus_again(draft, place, focus) or says_column(draft, place, focus)
+        if again or names_nothing(draft, place):
             draft.use(place, "frame")
 
 
@@ -101,6 +103,7 @@ def _framing(draft: Draft, focus: Focus) -> Iterator[tuple[tuple[str, ...], str]
         yield ("count", "average"), "question word"
     if focus.kind == "target":
         yield ("count", "which", "wh", "gt", "ge", "lt", "le", "share"), "question word"
+        yield ("ormore", "orless"), "bound"
     if focus.kind != "item" or focus.measure == "exists":
         yield ("involve", "mention"), "relation"
     if any(slot == "only" for slot, _ in draft.used.values()):
@@ -123,15 +126,6 @@ def _says_focus_again(draft: Draft, place: int, focus: Focus) -> bool:
     before = draft.before(place, "and", "or")
     joined = any(t.has("and", "or") for t in draft.between(before or 0, place))
     return joined and before in focus.places and draft.tokens[place].value("noun") == focus.kind
-
-
-def _names_nothing(draft: Draft, place: int) -> bool:
-    """Tell whether a noun only says what kind of thing a name before it is, or is this document."""
-    token = draft.tokens[place]
-    before = draft.before(place)
-    named = before is not None and draft.tokens[before].has("phrase", "name")
-    is_document = token.value("noun") == "document" and token.has("thisdoc")
-    return is_document or (token.value("noun") == "programme" and named)
 
 
 def _reading(

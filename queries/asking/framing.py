@@ -1,0 +1,101 @@
+"""What a question asks for where its last noun does not say it: of which items, in which column."""
+
+from __future__ import annotations
+
+from queries.asking.draft import Draft
+from queries.asking.nouns import Focus, is_item_noun
+
+_ASKERS = ("我", "我们", "本人", "咱", "咱们")
+
+
+def use_remarks(draft: Draft) -> None:
+    """`我是归庄人，…`: who asks is no condition on what is asked for."""
+    for place, token in enumerate(draft.tokens):
+        before, behind = draft.before(place, "be"), draft.at(place + 1)
+        said = {t.text for t in draft.tokens[max(place - 2, 0) : place]}
+        is_asker = before is None and "是" in said and said & set(_ASKERS)
+        if is_asker and token.named("place") and behind is not None and behind.text == "人":
+            draft.use(place, "remark", "who asks")
+            draft.use(place + 1, "remark", "who asks")
+
+
+def annual_task(draft: Draft) -> Focus | None:
+    """`第二水厂深度处理工程2018年度任务`: behind one item that is named, its task of the year."""
+    last = draft.before(len(draft.tokens), "which", "wh")
+    if last is None or draft.tokens[last].text not in ("任务", "工作任务", "目标任务"):
+        return None
+    year = draft.before(last)
+    named = draft.before(year) if year is not None else None
+    if year is None or named is None or not draft.tokens[year].has("year", "now"):
+        return None
+    if not draft.tokens[named].named("project", "task", "indicator", "facility"):
+        return None
+    draft.use(year, "frame")
+    draft.use(last, "asks", "annual")
+    for place in draft.find("which", "wh"):
+        draft.use(place, "question word")
+    return Focus("item", "tell", places=(last,), asks=("annual",))
+
+
+def items_within(draft: Draft, place: int, noun: int | None) -> int | None:
+    """`X的任务中，还有其他部门负责的是哪几个`: those of the tasks, and not of the bodies."""
+    nominal = draft.at(place - 1)
+    general = draft.tokens[place].text[-1:] not in "位家名局"
+    if noun is None or nominal is None or nominal.text != "的" or not general:
+        return noun
+    for other in draft.find("noun"):
+        behind = draft.tokens[other + 1 : other + 3]
+        ends = len(behind) > 1 and behind[0].text in _WITHIN and behind[1].text == ","
+        if ends and other < noun and is_item_noun(draft.tokens[other]):
+            return other
+    return noun
+
+
+_WITHIN = ("里", "中", "当中", "之中", "里面", "里头")
+
+
+def column_named(draft: Draft, noun: int) -> int | None:
+    """`“项目”这一栏里，条目最多的是哪个项目`: what stands in that column, and no work item."""
+    if draft.tokens[noun].text != "项目":
+        return None
+    said = [i for i in draft.find("noun") if draft.tokens[i].value("noun") == "heading"]
+    return next((i for i in said if i < noun and "项目" in draft.tokens[i].text), None)
+
+
+def says_column(draft: Draft, place: int, focus: Focus) -> bool:
+    """`附件2的“分类”一栏有哪些类别`: the column is where what is asked for stands."""
+    is_column = draft.tokens[place].text.rstrip("里").endswith("栏")
+    return focus.kind == "category" and is_column and place not in focus.places
+
+
+def says_where(draft: Draft, place: int) -> bool:
+    """`内容里出现“养老”的事项`: where words stand; `items where X leads`: no place is asked for."""
+    token = draft.tokens[place]
+    if token.value("asks") == "content":
+        behind = draft.after(place, "noise")
+        said = behind is not None and draft.tokens[behind].has("mention") and behind > place
+    else:
+        before = draft.before(place, "noise")
+        relative = token.text == "where" and before is not None
+        said = relative and is_item_noun(draft.tokens[before or 0])
+    if said:
+        draft.use(place, "frame")
+    return said
+
+
+def is_there(draft: Draft, place: int) -> bool:
+    """`有没有关于房地产的内容`: whether there is any is asked for, and not what it says."""
+    asked = any(t.has("yesno") and t.text.startswith("有") for t in draft.tokens[:place])
+    if not asked or draft.tokens[place].text != "内容":
+        return False
+    draft.use(place, "kind", "work items")
+    return True
+
+
+def names_nothing(draft: Draft, place: int) -> bool:
+    """Tell whether a noun only says what kind of thing a name before it is, or is this document."""
+    token = draft.tokens[place]
+    before = draft.before(place)
+    named = before is not None and draft.tokens[before].has("phrase", "name")
+    is_document = token.value("noun") == "document" and token.has("thisdoc")
+    return is_document or (token.value("noun") == "programme" and named)
