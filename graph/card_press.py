@@ -17,7 +17,7 @@ SAMPLES = 2_000
 _DICTIONARY_FILE = "cards.dictionary"
 _SIZE = 32_768
 _FEWEST = 200
-_LEVEL = 5
+_LEVEL = 9
 
 
 class CardPress:
