@@ -34,6 +34,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_said_twice(draft, reading),
         *_parts(draft, reading),
         *_contradictions(reading),
+        *_alone_and_together(draft, reading),
         *_counted_elsewhere(reading),
         *unanswered(draft, reading),
     ]
@@ -189,6 +190,23 @@ def _counted_elsewhere(reading: Reading) -> list[str]:
     if reading.focus not in ("category", "heading", "theme", "annex", "document"):
         return []
     return [f"{c.number}" for c in reading.conditions if c.slot == "agents"]
+
+
+def _alone_and_together(draft: Draft, reading: Reading) -> list[str]:
+    """`独家负责的和与别人共同负责的各几项`: of the two a reading about one alone holds only one."""
+    held = list(_conditions(reading))
+    said = [t.text for i, t in enumerate(draft.tokens) if _is_together(draft, i)]
+    several = any(len(c.nodes) > 1 or c.slot == "agents" for c in held)
+    return said if said and not several and any(c.only for c in held) else []
+
+
+def _is_together(draft: Draft, place: int) -> bool:
+    """Tell whether a word says 共同 and no denial stands before it: 没有其他领导一起的."""
+    denied = any(t.has("neg", "only") for t in draft.tokens[max(place - 4, 0) : place])
+    return draft.tokens[place].text in _JOINTLY and not denied
+
+
+_JOINTLY = ("共同", "一起", "联合", "一道", "jointly", "together")
 
 
 def _contradictions(reading: Reading) -> list[str]:

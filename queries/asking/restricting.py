@@ -34,7 +34,8 @@ def deny_restriction(found: Binding, place: int) -> bool:
 def deny_relation(found: Binding, place: int) -> bool:
     """`跟A、B都不沾边`: none of those right before has anything to do with it."""
     draft, following = found.draft, found.draft.at(place + 1)
-    if following is None or following.value("mentionend") != "topic":
+    says_both = "关" in draft.tokens[place].text
+    if not says_both and (following is None or following.value("mentionend") != "topic"):
         return False
     last = place
     denied = []

@@ -133,11 +133,13 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
     parts = [(part, understand(part)) for part in parts_of(draft)]
     if len(parts) == 1:
         return parts
+    _doubt_main_work([part for part, _ in parts])
     if all(reading.focus == "target" for _, reading in parts):
         whole = _draft(draft, _completed(draft))
         return [(whole, understand(whole))]
     named = [(part, reading) for part, reading in parts if _names_items(part)]
-    topic, about = (named or parts)[0]
+    within = any(t.text in _ANAPHORS for part, _ in parts[1:] for t in part.tokens)
+    topic, about = (named if named and not within else parts)[0]
     found = [(p, r) if p is topic else (p, _with_topic(p, r, about)) for p, r in parts]
     first = found[0][1]
     dropped = [p for p, _ in found[1:] if _says_no_more(p, first)]
@@ -146,6 +148,16 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
             _words(p) for p in dropped if any(t.has("count") for t in p.tokens)
         )
     return [found[0], *((p, r) for p, r in found[1:] if p not in dropped)]
+
+
+def _doubt_main_work(parts: list[Draft]) -> None:
+    """`主要工作里几项，实事工程里几项`: beside projects all but those may be meant by the first."""
+    nouns = {t.value("noun") for part in parts for t in part.tokens}
+    for part in parts if "project" in nouns else ():
+        said = {t.value("noun") for t in part.tokens}
+        part.notes.doubts.extend(
+            t.text for t in part.tokens if t.text == "主要工作" and "project" not in said
+        )
 
 
 def _words(part: Draft) -> str:
@@ -169,6 +181,8 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
     ]
     if not all(t.has("noun") and not t.nodes for t in content):
         return False
+    if not agents and _says_other_kind(content, reading):
+        return False
     same = {"item", "project", "indicator"}
     if agents:
         both = {"agency", "official"} if reading.focus == "agent" else {reading.focus}
@@ -176,11 +190,20 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
     return {t.value("noun") for t in content} <= same
 
 
+def _says_other_kind(content: list[Token], reading: Reading) -> bool:
+    """`主要工作里A分管几项，实事工程里几项`: the projects alone were not asked for before."""
+    kinds = {t.value("noun") for t in content} & {"project", "indicator"}
+    held = {text for c in reading.conditions if c.slot == "kind" for text in c.texts}
+    return reading.measure == "count" and bool(kinds - held)
+
+
 _ANAPHORS = ("其中", "这其中", "of them", "of those", "of these", "among them", "them")
 
 
 def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     """Return the reading of a part; if it names no items, about those of the topic."""
+    if (narrowed := _in_other_annex(part, reading, topic)) is not None:
+        return narrowed
     of_topic = reading.focus == "target" and not any(t.has("name", "alias") for t in part.tokens)
     names = _names_items(part) and not of_topic
     if names and not any(t.text in _ANAPHORS for t in part.tokens):
@@ -195,6 +218,18 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     clauses = tuple(
         replace(c, conditions=(*_new(topic, c.conditions), *c.conditions)) for c in reading.clauses
     )
+    return replace(reading, clauses=clauses)
+
+
+def _in_other_annex(part: Draft, reading: Reading, topic: Reading) -> Reading | None:
+    """`陈力在附件1有几项，在附件2有几项`: about the same agent, in each annex."""
+    named = [t for t in part.tokens if t.has(*_NAMING)]
+    if not named or not all(t.has("annex") for t in named) or reading.focus != topic.focus:
+        return None
+    kept = [c for c in topic.conditions if c.slot == "agent"]
+    if not any(c.slot == "annex" for c in topic.conditions) or not kept:
+        return None
+    clauses = tuple(replace(c, conditions=(*kept, *c.conditions)) for c in reading.clauses)
     return replace(reading, clauses=clauses)
 
 
