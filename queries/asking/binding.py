@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from queries.asking.draft import (
     ABSENCE,
+    EXCEPTED,
     EXCEPTION_ENDS,
     Draft,
     agents_of,
     is_agent,
 )
 from queries.asking.exceptions import (
-    EXCEPTED,
     begin_exception,
     end_exception,
     leave_out,

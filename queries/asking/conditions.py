@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ontology.values import fold_width
-from queries.asking.draft import ABSENCE, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
+from queries.asking.draft import ABSENCE, EXCEPTED, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
 from queries.asking.negating import denied_behind
 from queries.asking.partly import named_in_part
 from queries.asking.phrases import PHRASE, find_printed
@@ -199,7 +199,12 @@ def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
         negated = True
         if token.text in ABSENCE:
             draft.absent.add(place)
-    if any(_excepted(draft, place)):
+    excepted = any(_excepted(draft, place))
+    behind = draft.at(place + 1)
+    if not excepted and behind is not None and behind.text in EXCEPTED and draft.free(place + 1):
+        draft.use(place + 1, "exception")
+        excepted = True
+    if excepted:
         negated = not negated
     for other in range((before or 0) + 1 if before is not None else 0, place):
         if draft.free(other) and draft.tokens[other].has("mention", "involve", "mentionend"):

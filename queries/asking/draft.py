@@ -59,6 +59,9 @@ PLAIN: tuple[str, ...] = (
 SUMS: tuple[str, ...] = ("加上", "加", "外加", "plus")
 """Words that put two lots together: what either has."""
 
+EXCEPTED = ("以外", "之外", "而外")
+"""What leaves out those right before it, without a 除."""
+
 EXCEPTION_ENDS = (",", "还")
 """What ends an exception that 以外 does not."""
 

@@ -32,10 +32,6 @@ def end_exception(found: Binding, place: int) -> None:
     leave_out(found)
 
 
-EXCEPTED = ("以外", "之外", "而外")
-"""What leaves out those right before it, without a 除."""
-
-
 def leaves_out_before(found: Binding, place: int) -> bool:
     """`发改委以外的主要责任单位`: leave out the agents right before; False if there are none."""
     tokens, first = found.draft.tokens, place - 1

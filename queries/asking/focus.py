@@ -23,7 +23,7 @@ from queries.asking.nouns import (
     is_item_noun,
     noun_after,
     noun_before,
-    only_of,
+    says_which,
 )
 from queries.asking.orders import add_counted, add_order
 from queries.asking.persons import (
@@ -278,7 +278,7 @@ def _yes_or_no(draft: Draft) -> Focus | None:
 def _head(draft: Draft) -> Focus:
     """The last noun: 牵头任务最多的部门."""
     nouns = [i for i in draft.find(*THINGS) if not _counts_agents(draft, i)]
-    nouns = [i for i in nouns if not (draft.tokens[i].has("rolenoun") and only_of(draft, i))]
+    nouns = [i for i in nouns if not (draft.tokens[i].has("rolenoun") and says_which(draft, i))]
     if draft.language == "en":
         return focus_of_noun(draft, nouns[0]) if nouns else Focus("item")
     return focus_of_noun(draft, nouns[-1]) if nouns else Focus("item")

@@ -76,6 +76,17 @@ def only_of(draft: Draft, place: int) -> tuple[int, int] | None:
     return None
 
 
+def says_which(draft: Draft, place: int) -> bool:
+    """`责任单位超过一家的`, `牵头单位只有X的`: what is said of the items asked for, and no end."""
+    compared, number = draft.at(place + 1), draft.at(place + 2)
+    counted = compared is not None and compared.has("gt", "ge", "lt", "le", "eq", "only")
+    ends = draft.before(len(draft.tokens))
+    is_last = ends is not None and number is not None and draft.tokens[ends] is number
+    if counted and is_last and number is not None and number.has("num"):
+        return True
+    return only_of(draft, place) is not None
+
+
 _FURTHER = ("又", "也", "且", "并且", "都", "还", "就")
 
 

@@ -118,8 +118,13 @@ def _asks_on(part: list[Token], rest: list[Token]) -> bool:
     return not asked and not any(t.has("noun", "rolenoun", "role", "asks") for t in rest)
 
 
+_WITH = ("和", "与", "跟", "同")
+
+
 def _with_subject(draft: Draft, first: list[Token], part: list[Token]) -> list[Token]:
     """`X牵头几项，配合几项`: a role without an agent is one of the agent before."""
+    if part and part[0].text in _WITH and len(part) > 1 and is_agent(part[1]):
+        return [*(t for t in first if is_agent(t)), *part]
     if any(is_agent(t) for t in part) or not any(t.has("role") for t in part):
         return part
     whole = replace(draft, tokens=part, used={})
@@ -207,6 +212,9 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     of_topic = reading.focus == "target" and not any(t.has("name", "alias") for t in part.tokens)
     names = _names_items(part) and not of_topic
     if names and not any(t.text in _ANAPHORS for t in part.tokens):
+        named = [t for t in part.tokens if t.has(*_NAMING)]
+        if all(t.has("annex") for t in named) and any(c.slot != "annex" for c in topic.conditions):
+            part.notes.doubts.append(_words(part))
         return reading
     doubtful = topic.measure in _OF_ALL
     tells = reading.measure == "tell" and bool(topic.conditions)
