@@ -35,6 +35,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_parts(draft, reading),
         *_contradictions(reading),
         *_alone_and_together(draft, reading),
+        *_figures_beside(draft, reading),
         *_counted_elsewhere(reading),
         *unanswered(draft, reading),
     ]
@@ -190,6 +191,19 @@ def _counted_elsewhere(reading: Reading) -> list[str]:
     if reading.focus not in ("category", "heading", "theme", "annex", "document"):
         return []
     return [f"{c.number}" for c in reading.conditions if c.slot == "agents"]
+
+
+def _figures_beside(draft: Draft, reading: Reading) -> list[str]:
+    """`GDP增速 牵头单位`: key words that ask for a number, too, which a body does not tell."""
+    if reading.focus not in AGENT_FOCUSES:
+        return []
+    return [
+        token.text
+        for place, token in enumerate(draft.tokens[:-1])
+        if token.has("alias")
+        and token.text.endswith(("增速", "增长率"))
+        and draft.tokens[place + 1].has("rolenoun")
+    ]
 
 
 def _alone_and_together(draft: Draft, reading: Reading) -> list[str]:
