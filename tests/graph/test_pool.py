@@ -105,7 +105,8 @@ def test_a_client_has_a_number_of_queries_and_no_more(pool: Pool) -> None:
         future.cancel()
     while pool.counts()["running"]:
         time.sleep(0.01)
-    assert ask(pool, 0, "many").result() == "slept 0"
+    # it begins behind, which takes long where other programs are busy
+    assert ask(pool, 0, "many", most=120).result() == "slept 0"
 
 
 def test_a_deadline_is_that_of_each_query(pool: Pool) -> None:
