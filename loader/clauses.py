@@ -8,7 +8,7 @@ yet; a label (`columns.csv`) gives its role to what follows. What is a unit is f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -106,6 +106,11 @@ class ClauseReader:
     registers: Registers
     in_bracket: bool = False
 
+    @cached_property
+    def for_brackets(self) -> ClauseReader:
+        """The same reader for what stands in brackets."""
+        return replace(self, in_bracket=True)
+
     def read(self, text: str, role: str | None = None) -> Clause:
         """Return what `text` says; `role` is for units that the text gives none.
 
@@ -135,7 +140,7 @@ class ClauseReader:
             clause = self.read("，".join(pieces[:left_out] + pieces[left_out + 1 :]))
             if clause.is_assignment:
                 return clause, pieces[left_out]
-        for count in range(len(pieces) - 1, 0, -1):
+        for count in range(len(pieces) - 2, 0, -1):
             clause = self.read("，".join(pieces[:count]))
             if clause.is_assignment:
                 return clause, "，".join(pieces[count:])

@@ -11,19 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import islice, takewhile, zip_longest
+from itertools import islice, zip_longest
 
 from loader.brackets import MARK, Bracket, find_brackets
 from loader.clauses import Clause, ClauseReader, both
-from loader.outline import SECTION, SENTENCE_END
+from loader.outline import SENTENCE_END
 from loader.report import Report
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
 from loader.units import is_collective
 
 _SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
-BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门|[^车]站|[^厕]所|大队|中队)$")
+_BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门|[^车]站|[^厕]所|大队|中队)$")
 """The ends of names that are no places: a bracket of towns alone assigns nothing."""
 
 _PLACES = re.compile(r"(?:[镇乡县区市州旗]|街道)$")
@@ -57,10 +56,6 @@ class BracketReader:
     reader: ClauseReader
     report: Report
 
-    @cached_property
-    def _in_bracket(self) -> ClauseReader:
-        return replace(self.reader, in_bracket=True)
-
     def are_bare(self, lines: list[Paragraph]) -> bool:
         """Tell whether brackets of bare units close items here: two at least."""
         found = (
@@ -71,16 +66,15 @@ class BracketReader:
         )
         return len(list(islice(found, 2))) == 2
 
-    def close_unmarked(self, below: list[Paragraph]) -> bool:
+    def close_unmarked(self, section: list[Paragraph]) -> bool:
         """Tell whether brackets on lines of their own close items without marks, two at least.
 
-        They stand `below` the title of a section, which is then no part of the first of them.
+        They stand in the lines of one section, whose title is then no part of the first of them.
         """
-        section = list(takewhile(lambda line: not SECTION.match(line.text), below))
         alone = [line for line in section if _ALONE.fullmatch(line.text)]
         if len(alone) < 2 or any(line.mark or MARK.match(line.text) for line in section):
             return False
-        return all(self._in_bracket.read(line.text.strip(_AROUND)).shares for line in alone)
+        return all(self.reader.for_brackets.read(line.text.strip(_AROUND)).shares for line in alone)
 
     def _is_bare(self, text: str, bracket: Bracket) -> bool:
         """Tell whether a bracket at the end of a sentence holds units and nothing else."""
@@ -93,10 +87,7 @@ class BracketReader:
             return False
         if _PLACES.search(before) and is_collective(bracket.inner):
             return False
-        clause = self.reader.read(bracket.inner, "responsible")
-        units = [share.unit for share in clause.shares]
-        is_body = any(unit.collective or BODY.search(unit.surface) for unit in units)
-        return clause.is_assignment and is_body
+        return assigns_to_body(self.reader.read(bracket.inner, "responsible"))
 
     def find(self, text: str, paragraph: Paragraph, *, bare: bool) -> Iterator[Closed]:
         """Yield the brackets of `text` that assign work, those side by side as one."""
@@ -139,12 +130,12 @@ class BracketReader:
         standing = find_standing(bracket.inner, self.reader)
         is_bare = standing.first_is_lead or (bare and self._is_bare(text, bracket))
         role = "responsible" if is_bare else None
-        clause = self._in_bracket.read(standing.text, role)
+        clause = self.reader.for_brackets.read(standing.text, role)
         if clause.is_assignment:
             return Closed(bracket, clause, standing)
         if not bracket.is_closed and "。" in bracket.inner:
             return self._read(text, _ended_by_stop(bracket), bare=bare)
-        start, unread = self._in_bracket.read_partly(standing.text)
+        start, unread = self.reader.for_brackets.read_partly(standing.text)
         return Closed(bracket, start if start.shares else clause, standing, unread)
 
     def _leave_out(self, text: str, bracket: Bracket, paragraph: Paragraph) -> None:
@@ -153,6 +144,13 @@ class BracketReader:
 
     def _speaks_of_roles(self, inner: str) -> bool:
         return len(inner) < 200 and self.reader.split_verb(inner)[1] is not None
+
+
+def assigns_to_body(clause: Clause) -> bool:
+    """Tell whether a clause assigns work, and not to towns alone."""
+    units = (share.unit for share in clause.shares)
+    named = any(unit.collective or _BODY.search(unit.surface) for unit in units)
+    return clause.is_assignment and named
 
 
 def _says_when(clause: Clause) -> bool:

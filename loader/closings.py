@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice
 
 from loader.brackets import MARK, find_brackets
 from loader.clauses import Clause, ClauseReader, both
-from loader.closing_brackets import BODY
+from loader.closing_brackets import assigns_to_body
 from loader.labels import find_labels
-from loader.outline import SECTION
 from loader.source import Paragraph
 from loader.tables import PERSONAL, ROLES, UNITS
 
@@ -93,9 +92,8 @@ class ClosingReader:
         clause = both(closing.clause, said)
         return replace(closing, end=closing.begin + start, clause=clause)
 
-    def holds_items(self, below: list[Paragraph]) -> bool:
-        """Tell whether points stand `below` a section title, one of which names units itself."""
-        points = list(takewhile(lambda line: not SECTION.match(line.text), below))
+    def holds_items(self, points: list[Paragraph]) -> bool:
+        """Tell whether the lines of one section are points, one of which names units itself."""
         if not points or not (points[0].mark or MARK.match(points[0].text)):
             return False
         return any(self._names_units(line.text) for line in points)
@@ -103,8 +101,8 @@ class ClosingReader:
     def _names_units(self, text: str) -> bool:
         if any(label.field in UNITS for label in find_labels(text, self.reader.registers)):
             return True
-        in_bracket = replace(self.reader, in_bracket=True)
-        clauses = [in_bracket.read(bracket.inner) for bracket in find_brackets(text)]
+        for_brackets = self.reader.for_brackets
+        clauses = [for_brackets.read(bracket.inner) for bracket in find_brackets(text)]
         found = self.sentence(text)
         clauses += [found[1]] if found else []
         return any(c.is_assignment and _are_of_units(c) for c in clauses)
@@ -120,9 +118,7 @@ class ClosingReader:
         if match is None or match["words"].endswith(tuple("、，,；和与及")):
             return None
         clause = self.reader.read(match["units"].rstrip("。；; "), "responsible")
-        units = [share.unit for share in clause.shares]
-        is_body = any(unit.collective or BODY.search(unit.surface) for unit in units)
-        return (match.start("dash"), clause) if clause.is_assignment and is_body else None
+        return (match.start("dash"), clause) if assigns_to_body(clause) else None
 
 
 def _are_of_units(clause: Clause) -> bool:

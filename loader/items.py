@@ -71,8 +71,8 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     for line in source.paragraphs():
         if NOTE.match(line.text):
             rules.hold(replace(find_standing(line.text, reader), goes_on=True), line)
-    tables = TableReader(reader, context.directory, report, year, limit_year, rules)
-    tables.title = context.letter.title
+    title = context.letter.title
+    tables = TableReader(reader, context.directory, report, year, limit_year, rules, title=title)
     running = ParagraphReader(reader, report, year, limit_year, rules)
     runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]
     for run, following in zip_longest(runs, runs[1:]):
@@ -87,7 +87,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             if not isinstance(part, list):
                 yield from tables.read_part(part)
             else:
-                is_above = isinstance(next_part, Table) or not isinstance(next_part, list | None)
+                is_above = not isinstance(next_part, list | Paragraph | None)
                 yield from running.read(tables.stand_below(part) if is_above else part)
 
 

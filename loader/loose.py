@@ -97,14 +97,14 @@ def without_headers(tokens: list[Token], registers: Registers) -> Iterator[Token
 
 def cells_of(line: Paragraph, *, by_spaces: bool = False) -> list[Token]:
     """Return the cells of a line: cut at pipes, and at white space with `by_spaces`."""
-    if _is_page(line):
+    if is_page_number(line):
         return []
     spaced = LONE_PAIR.sub(r"\1\2", line.text).split() if by_spaces else line.text.split("|")
     parts = [part.strip() for part in spaced]
     return [Token(part, line, line.number) for part in parts if part]
 
 
-def _is_page(line: Paragraph) -> bool:
+def is_page_number(line: Paragraph) -> bool:
     """Tell whether a line is the number of a page, and no number of a row."""
     return bool(PAGE_NUMBER.match(line.text)) and not NUMBER.match(line.text)
 
@@ -209,7 +209,7 @@ def _piped_cells(lines: list[Paragraph]) -> list[Token]:
     """Return the cells of `lines`; a pipe ends each."""
     cells: list[Token] = []
     begun: Token | None = None
-    for line in (line for line in lines if not _is_page(line)):
+    for line in (line for line in lines if not is_page_number(line)):
         *ended, rest = [part.strip() for part in line.text.split("|")]
         for part in ended:
             cells.append(_joined(begun, Token(part, line, line.number)))

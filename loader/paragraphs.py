@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
@@ -35,7 +35,6 @@ from loader.outline import (
     item_start,
     last_points,
     leading_mark,
-    mark_style,
     split_at_item,
     without_mark,
 )
@@ -169,12 +168,12 @@ class ParagraphReader:
     def _paragraph(self, lines: list[Paragraph], position: int, state: State) -> Iterator[Draft]:
         paragraph = lines[position]
         text = paragraph.text
-        below = lines[position + 1 :] if SECTION.match(text) else []
+        below = _section_below(lines, position)
         closed = 0
         brackets = list(self._brackets.find(text, paragraph, bare=state.bare))
+        holds_items = bool(brackets) and self._closings.holds_items(below)
         for found, behind in zip_longest(brackets, brackets[1:]):
             bracket, clause, standing = found.bracket, found.clause, found.standing
-            holds_items = self._closings.holds_items(below)
             if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):
                 return
             self.rules.hold(standing, paragraph)
@@ -372,11 +371,17 @@ class ParagraphReader:
         return tuple(dict.fromkeys(deadline.value for deadline in found))
 
 
+def _section_below(lines: list[Paragraph], position: int) -> list[Paragraph]:
+    """Return the lines of the section whose title stands at `position`, none if no title does."""
+    if not SECTION.match(lines[position].text):
+        return []
+    return list(takewhile(lambda line: not SECTION.match(line.text), lines[position + 1 :]))
+
+
 def _counts_on(line: Paragraph, pending: list[Paragraph]) -> bool:
     """Tell whether the mark of `line` is of the kind that opens the item in `pending`."""
-    marks = (leading_mark(one.mark or one.text) for one in item_lines(pending, whole_group=False))
-    mark = leading_mark(line.mark or line.text)
-    return bool(mark) and mark_style(mark) in {mark_style(one) for one in marks if one}
+    style = style_of(line)
+    return bool(style) and style in map(style_of, item_lines(pending, whole_group=False))
 
 
 def _text_of(item: list[Paragraph]) -> str:

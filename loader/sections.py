@@ -109,7 +109,7 @@ class State:
 
     def begin_heading(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, below headings whose marks are of other kinds."""
-        self._end_headings(_style_of(paragraph))
+        self._end_headings(_heading_style(paragraph))
         self.headings.append(Printed(title.strip(), paragraph))
 
     def heading_of(self, item: list[Paragraph], mark: str) -> Printed | None:
@@ -123,7 +123,7 @@ class State:
         return self.headings[-1] if self.headings else None
 
     def _end_headings(self, style: str) -> None:
-        styles = [_style_of(heading.cell) for heading in self.headings]
+        styles = [_heading_style(heading.cell) for heading in self.headings]
         del self.headings[styles.index(style) if style in styles else len(styles) :]
 
     def led(self, mentioned: tuple[Mentioned, ...]) -> tuple[Mentioned, ...]:
@@ -156,7 +156,7 @@ def name_owner(share: Share, lines: Sequence[Place]) -> Mentioned:
     )
 
 
-def _style_of(line: Place) -> str:
+def _heading_style(line: Place) -> str:
     return mark_style(line.mark or leading_mark(line.text)) if isinstance(line, Paragraph) else ""
 
 

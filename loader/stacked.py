@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from loader.alignment import NUMBER
 from loader.fixed import PlacedCell, joined_cell, placed_cells, width_of
-from loader.lines import PAGE_NUMBER
+from loader.loose import is_page_number
 from loader.outline import SECTION, SENTENCE_END
 from loader.registers import Registers
 from loader.source import Paragraph
@@ -63,13 +63,14 @@ def find_stacked(
     lines: Sequence[Paragraph], position: int, registers: Registers
 ) -> StackedTable | None:
     """Return the table whose header begins at `position`, if its rows are wider than a line."""
-    header = _header_at(lines, position, registers)
-    if header is None:
+    first = _header_at(lines, position, registers)
+    if first is None:
         return None
+    header: StackedHeader | None = first
     rows: list[PlacedRow] = []
     end = taken = position
     is_centred = False
-    while header and header.height:
+    while header:
         page = _page(lines, end + header.height, header, registers)
         held = _Page(header, _borders(header, page), registers)
         found, length, centred = held.rows(page, rows)
@@ -83,9 +84,8 @@ def find_stacked(
         end += _pages_between(lines, end)
         following = _header_at(lines, end, registers)
         header = following if following and following.words == header.words else None
-    first = _header_at(lines, position, registers)
-    wraps = is_centred or (first is not None and first.height > 1)
-    return StackedTable(first, rows, taken - position) if first and rows and wraps else None
+    wraps = is_centred or first.height > 1
+    return StackedTable(first, rows, taken - position) if rows and wraps else None
 
 
 def _header_at(
@@ -153,18 +153,14 @@ def _page(
     """Return the lines from `start` to the next header or number of a page."""
     for position in range(start, len(lines)):
         following = _header_at(lines, position, registers)
-        if _is_page_number(lines[position]) or (following and following.words == header.words):
+        if is_page_number(lines[position]) or (following and following.words == header.words):
             return list(lines[start:position])
     return list(lines[start:])
 
 
-def _is_page_number(line: Paragraph) -> bool:
-    return bool(PAGE_NUMBER.match(line.text)) and not NUMBER.match(line.text)
-
-
 def _pages_between(lines: Sequence[Paragraph], position: int) -> int:
     length = 0
-    while position + length < len(lines) and _is_page_number(lines[position + length]):
+    while position + length < len(lines) and is_page_number(lines[position + length]):
         length += 1
     return length
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
@@ -83,7 +82,7 @@ def _is_marked(line: Paragraph) -> bool:
 def _closed(lines: list[Paragraph], reader: ClauseReader) -> Iterator[Paragraph]:
     """Yield `lines`, those that open with who answers with that in a bracket at their end."""
     opened = {n: end for n, line in enumerate(lines) if (end := _opening(line, reader))}
-    if len(list(islice(opened, _FEWEST))) < _FEWEST:
+    if len(opened) < _FEWEST:
         yield from lines
         return
     for n, line in enumerate(lines):

@@ -75,6 +75,19 @@ def test_a_leader_above_points_leads_those_that_name_bodies(
     ]
 
 
+def test_last_item_of_an_annex_keeps_its_label_where_another_annex_follows(
+    tmp_path: Path, registers: Registers
+) -> None:
+    tasks = "{}\n\n1.新建学校。\n责任单位：县教育局\n2.治理河道。\n责任单位：县水务局\n\n"
+    text = f"附件1\n\n{tasks.format('重点工作任务分解')}附件2\n\n{tasks.format('实事任务分解')}"
+    items = read(text, tmp_path, registers)
+    assert [item.number for item in items] == ["1.", "2.", "1.", "2."]
+    assert [named(item) for item in items] == [
+        [("responsible", "县教育局")],
+        [("responsible", "县水务局")],
+    ] * 2
+
+
 def test_groups_alone_are_owners_where_headings_beside_theirs_name_bodies(
     tmp_path: Path, registers: Registers
 ) -> None:
