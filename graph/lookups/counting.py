@@ -14,26 +14,24 @@ from collections.abc import Mapping
 from pyoxigraph import Store
 
 from graph.lookups.finding import ask
+from graph.lookups.words import BLANK, DECLARATION, IRI, LONGEST, SPACE, VARIABLE
 from graph.statistics import statements_of
 
 MOST_COUNTED = 256
 """Statements of the property at the most."""
-_LONGEST = 2_000
 
-_S, _B = r"[ \t\r\n]*+", r"[ \t\r\n]++"
-_VAR = r"[?$][A-Za-z][A-Za-z0-9_]*+"
-_IRI = r"<(https?://[^<>\"{}|^`\\\x00-\x20]*+)>"
-_PREFIX = rf"PREFIX{_B}([A-Za-z][A-Za-z0-9_-]*+|):{_S}{_IRI}{_S}"
+_S, _B, _VAR = SPACE, BLANK, VARIABLE
 _COUNTED = rf"\({_S}COUNT{_S}\({_S}(?:DISTINCT{_B})?(?:{_VAR}|\*){_S}\){_B}AS{_B}{_VAR}{_S}\)"
-_VERB = rf"(?:{_IRI.replace('(', '(?P<iri>', 1)}|(?P<name>[A-Za-z][\w-]*+|):(?P<local>[\w-]++))"
+_VERB = rf"(?:{IRI.replace('(', '(?P<iri>', 1)}|(?P<name>[A-Za-z][\w-]*+|):(?P<local>[\w-]++))"
 _QUERY = re.compile(
-    rf"{_S}(?P<prologue>(?:{_PREFIX})*+)SELECT(?:{_B}(?:{_VAR}|{_COUNTED}))+{_S}(?:WHERE{_S})?"
+    rf"{_S}(?P<prologue>(?:{DECLARATION}{_S})*+)"
+    rf"SELECT(?:{_B}(?:{_VAR}|{_COUNTED}))+{_S}(?:WHERE{_S})?"
     rf"\{{{_S}{_VAR}{_B}{_VERB}{_B}{_VAR}{_S}(?:\.{_S})?\}}{_S}GROUP{_B}BY(?:{_B}{_VAR})+{_S}"
     rf"(?:ORDER{_B}BY(?:{_B}(?:{_VAR}|(?:ASC|DESC){_S}\({_S}{_VAR}{_S}\)))+{_S})?"
     rf"(?:LIMIT{_B}\d{{1,9}}(?![\w.]){_S})?(?:\#[^\n\r]*+)?\Z",
     re.IGNORECASE | re.ASCII,
 )
-_DECLARED = re.compile(_PREFIX, re.IGNORECASE | re.ASCII)
+_DECLARED = re.compile(DECLARATION, re.IGNORECASE | re.ASCII)
 
 
 def counted_property(text: str, prefixes: Mapping[str, str]) -> str | None:
@@ -43,7 +41,7 @@ def counted_property(text: str, prefixes: Mapping[str, str]) -> str | None:
     'http://x/p'
     >>> counted_property("SELECT ?o (SUM(?s) AS ?n) {?s x:p ?o} GROUP BY ?o", {"x": "http://x/"})
     """
-    found = _QUERY.match(text) if len(text) <= _LONGEST else None
+    found = _QUERY.match(text) if len(text) <= LONGEST else None
     if found is None:
         return None
     if found["iri"] is not None:

@@ -16,10 +16,9 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode
 
 from graph.lookups.plans import Constant, Lookup, Node, Plan, Triple, plan_of
+from graph.lookups.words import BLANK, DECLARATION, IRI, LONGEST, NAME, SPACE, VARIABLE
 from ontology.standards import RDF
 
-LONGEST = 2_000
-"""Characters of a look-up at the most."""
 _MOST_TRIPLES = 12
 _SHAPES = 512
 """Shapes that are known at the same time."""
@@ -28,22 +27,17 @@ _IRI_MARK, _STRING_MARK, _TAGGED_MARK = "\x01", "\x02", "\x03"
 """Stand in a shape for an IRI, a string, and one with its language."""
 _MARKS = re.compile("[\x01-\x03]")
 
-_S = r"[ \t\r\n]*"
-_IRI = r"<(https?://[^<>\"{}|^`\\\x00-\x20]*)>"
-_CONSTANT = re.compile(rf"{_IRI}|\"([^\"\\\n\r]*)\"(?:@([A-Za-z]{{2,8}}))?")
-_PREFIX = re.compile(rf"{_S}PREFIX[ \t\r\n]+([A-Za-z][A-Za-z0-9_-]*|):{_S}{_IRI}", re.IGNORECASE)
-_HEAD = re.compile(
-    rf"{_S}(?:ASK|SELECT((?:[ \t\r\n]+[?$][A-Za-z][A-Za-z0-9_]*)+)){_S}(?:WHERE{_S})?\{{",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    rf"{_S}(?:LIMIT[ \t\r\n]+(\d{{1,9}})(?![\w.]))?{_S}(?:\#[^\n\r]*)?\Z", re.IGNORECASE
-)
+_S = SPACE
+_CONSTANT = re.compile(rf"{IRI}|\"([^\"\\\n\r]*)\"(?:@([A-Za-z]{{2,8}}))?")
+_WORDS = re.IGNORECASE | re.ASCII
+_PREFIX = re.compile(rf"{_S}{DECLARATION}", _WORDS)
+_HEAD = re.compile(rf"{_S}(?:ASK|SELECT((?:{BLANK}{VARIABLE})+)){_S}(?:WHERE{_S})?\{{", _WORDS)
+_TAIL = re.compile(rf"{_S}(?:LIMIT{BLANK}(\d{{1,9}})(?![\w.]))?{_S}(?:\#[^\n\r]*)?\Z", _WORDS)
 _TOKEN = re.compile(
     rf"""{_S}(?:
-      (?P<var>[?$][A-Za-z][A-Za-z0-9_]*)(?![^ \t\r\n.;,}}])
+      (?P<var>{VARIABLE})(?![^ \t\r\n.;,}}])
     | (?P<iri>{_IRI_MARK})
-    | (?P<name>[A-Za-z][A-Za-z0-9_-]*|):(?P<local>[A-Za-z0-9_-]+)(?![^ \t\r\n.;,/}}])
+    | (?P<name>{NAME}):(?P<local>[A-Za-z0-9_-]+)(?![^ \t\r\n.;,/}}])
     | (?P<string>{_STRING_MARK}(?!["{_STRING_MARK}{_TAGGED_MARK}])
                 |{_TAGGED_MARK}(?![^ \t\r\n.;,}}]))
     | (?P<a>a)(?=[ \t\r\n])
