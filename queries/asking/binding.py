@@ -40,8 +40,6 @@ from queries.asking.restricting import (
 from queries.asking.subjects import acts, is_about_words
 from queries.asking.unbound import bind_unbound
 
-_AGENT_KINDS = ("official", "body")
-
 
 def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
     """Return who has which role; the words that say so are used up."""

@@ -11,7 +11,7 @@ from queries.asking.mentions import Binding, FocusClause
 from queries.asking.nouns import Focus, is_item_noun
 from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, LEADING, PERSONAL, Clause, Condition
 from queries.asking.restricting import LISTED_BESIDE
-from queries.asking.tokens import Node, Token
+from queries.asking.tokens import Node
 
 
 def agent_clauses(
@@ -41,7 +41,9 @@ def _held_alone(
     draft: Draft, focus: Focus, found: list[FocusClause], conditions: list[Found]
 ) -> tuple[list[FocusClause], list[Found]]:
     """`独自一人分管的事项最多的领导`: what counts are the items that nobody else has."""
-    alone = any(t.has("only") and t.text in ALONE and not draft.free(i) for i, t in _places(draft))
+    alone = any(
+        t.has("only") and t.text in ALONE and not draft.free(i) for i, t in enumerate(draft.tokens)
+    )
     held = next((c for c in found if c.only), None)
     if not alone or held is None or focus.kind not in ("official", "agency"):
         return found, conditions
@@ -49,10 +51,6 @@ def _held_alone(
     single = Condition("agents", texts=(kind,), roles=held.roles, comparator="eq", number=1)
     found = [replace(c, only=False) if c is held else c for c in found]
     return found, [*conditions, (held.place, single)]
-
-
-def _places(draft: Draft) -> list[tuple[int, Token]]:
-    return list(enumerate(draft.tokens))
 
 
 def _of_each_agent(draft: Draft, clauses: list[Clause]) -> list[Clause]:
@@ -188,7 +186,7 @@ def _those_beside(draft: Draft, focus: Focus, conditions: list[Found]) -> list[N
     """`国土局牵头的任务里其他牵头单位`: who is named already is not asked for."""
     places = draft.find("beside")
     said = any(t.text in LISTED_BESIDE for t in draft.tokens)
-    if not (places or said or any(_asks_for_more(draft, i) for i, _ in _places(draft))):
+    if not (places or said or any(_asks_for_more(draft, i) for i in range(len(draft.tokens)))):
         return []
     agents = [c for _, c in conditions if c.slot == "agent" and not c.negated]
     personal = {"official": [True], "agency": [False]}.get(focus.kind, [True, False])

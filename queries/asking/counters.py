@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from queries.asking.draft import Draft
+from queries.asking.light import LIGHT
 from queries.asking.nouns import is_item_noun
 from queries.asking.reading import AGENT_FOCUSES, Reading
+from queries.asking.worded import BESIDE
 
 _ASKING = ("count", "wh", "which", "who")
 _COUNTERS = {"人": "official", "位": "official", "名": "official", "家": "agency"}
-DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "培育", "投放", "实现", "增设")
+_DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "培育", "投放", "实现", "增设")
 _COUNTED_IN_TEXTS = ("target", "place", "programme", "document")
-LIGHT = "light word"
 _ROLES = ("role", "rolenoun", "involve", "mention", "saved", "most", "least", "more", "first")
-_NAMING = ("text", "mention", "item", "named", "title", "place")
 
 
 def unanswered(draft: Draft, reading: Reading) -> list[str]:
@@ -41,7 +41,7 @@ def _deeds_of_items(draft: Draft, reading: Reading) -> Iterator[str]:
         behind = draft.at(place + 1)
         if behind is not None and behind.text == "的":
             behind = draft.at(place + 2)
-        if token.text in DEEDS and token.has("noise") and behind and is_item_noun(behind):
+        if token.text in _DEEDS and token.has("noise") and behind and is_item_noun(behind):
             yield token.text
 
 
@@ -69,15 +69,11 @@ def _last_words(draft: Draft, reading: Reading) -> Iterator[str]:
     last = [t.text for t in draft.tokens if not t.has("mark")][-1:]
     if last and last[0] in _MEASURES:
         yield last[0]
-    elif content and draft.used.get(content[-1], ("",))[0] in (LIGHT, *BESIDE):
+    elif content and draft.used.get(content[-1], ("",))[0] in (LIGHT, BESIDE):
         yield draft.tokens[content[-1]].text
 
 
 _MEASURES = ("占地面积", "总占地", "占地")
-
-
-BESIDE = ("not in the text beside the others",)
-"""What a word of the texts is taken for that stands in no item beside the others."""
 
 
 def _without_work(draft: Draft, reading: Reading) -> list[str]:

@@ -16,22 +16,17 @@ _COMPARISON = "comparison of numbers"
 
 
 def ask_for_figures(draft: Draft, focus: Focus) -> None:
-    """Make numbers what is asked for where words of the texts are compared."""
-    if _compares_figures(draft, focus):
-        focus.kind, focus.measure = "target", "list"
-
-
-def _compares_figures(draft: Draft, focus: Focus) -> bool:
-    """Tell whether words of the texts are compared by the numbers that stand by them."""
+    """Make numbers what is asked for where words of the texts are compared by those beside them."""
     if focus.kind not in ("item", "target") or focus.asks or _speaks_of_work(draft):
-        return False
+        return
     pieces = sum(t.has(*_PIECES) or bool(t.named(*_NAMED)) for t in draft.tokens)
     comparing = [i for i, t in enumerate(draft.tokens) if t.has(*_COMPARING) and not t.nodes]
     if comparing and pieces > 1:
         for place in comparing:
             draft.used[place] = (_COMPARISON, draft.tokens[place].text)
-        return True
-    return focus.measure == "rank" and not focus.roles and pieces > 0
+    elif focus.measure != "rank" or focus.roles or not pieces:
+        return
+    focus.kind, focus.measure = "target", "list"
 
 
 def _speaks_of_work(draft: Draft) -> bool:

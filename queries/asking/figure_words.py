@@ -80,23 +80,13 @@ def _are_parts(rows: Sequence[Row]) -> bool:
 
 
 def _sum_of(rows: Sequence[Row]) -> str:
-    """Return the sum of numbers in one unit, or nothing where there is none."""
-    units = {str(row["unit"]) for row in rows}
-    values = [str(row["value"]) for row in rows if len(rows) > 1]
+    """Return the sum of numbers in sentences of their own, or nothing where there is none."""
     sentences = {row.get("sentence") for row in rows}
-    if (
-        len(sentences) < len(rows)
-        or len(units) != 1
-        or not values
-        or not all(values)
-        or "%" in units
-    ):
-        return ""
-    return f"{sum(float(value) for value in values):g}{units.pop()}"
+    return _sum_over(rows) if 1 < len(rows) == len(sentences) else ""
 
 
 def _sum_over(rows: Sequence[Row]) -> str:
-    """Return the sum of one number of each topic, if all have one unit and none is a share."""
+    """Return the sum of numbers, if all have one unit and none is a share."""
     units = {str(row["unit"]) for row in rows}
     if len(units) != 1 or "%" in units or not all(row["value"] for row in rows):
         return ""

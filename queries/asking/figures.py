@@ -59,12 +59,16 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
 
 
+def _said(draft: Draft) -> str:
+    return "".join(token.text for token in draft.tokens)
+
+
 _WHOLE = re.compile("总(?:处理|投资|规模|能力|面积|产能)|占总")
 
 
 def _whole_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where a whole is asked for, and the one number found is of no whole."""
-    asked = _WHOLE.search("".join(token.text for token in draft.tokens))
+    asked = _WHOLE.search(_said(draft))
     if not asked or any("总" in str(row.get("sentence", "")) for row in rows):
         return ()
     zh = f"没有把握：问的是“{asked[0]}”，原文写的可能只是其中一部分。"
@@ -73,12 +77,11 @@ def _whole_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
 
 
 def _claim_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
-    """Say so where a yes or no is asked for, or a number is named that not all rows print."""
+    """Say so where a yes or no is asked for, or a share is named that not all rows print."""
     zh = draft.language == "zh"
     asked = [t.text for t in draft.tokens if t.has("yesno") and not t.has("count")] if zh else []
-    named = {digits for t in draft.tokens for digits in _PER_CENT.findall(t.text)}
-    joined = "".join(t.text for t in draft.tokens)
-    named |= set(_PER_CENT.findall(joined))
+    texts = (*(t.text for t in draft.tokens), _said(draft))
+    named = dict.fromkeys(share for text in texts for share in _PER_CENT.findall(text))
     asked += [n for n in named if any(n not in str(row.get("sentence", "")) for row in rows)]
     text = "没有把握：{}。" if zh else "Unsure: {}."
     return (text.format("、".join(dict.fromkeys(asked))),) if asked else ()
@@ -93,7 +96,7 @@ _ADDED = re.compile("新增|新建|新改扩建|增加|增长|启动|净增|新�
 
 def _stock_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where it is asked how many there are, and the text says how many are added."""
-    said = "".join(token.text for token in draft.tokens)
+    said = _said(draft)
     asked = _STOCK.search(said) if not _ADDED.search(said) else None
     if asked is None or not any(_ADDED.search(str(row.get("sentence", ""))) for row in rows):
         return ()
@@ -108,7 +111,7 @@ def _now_doubts(draft: Draft, chosen: list[Nearest]) -> tuple[str, ...]:
         near.topic.asks_now and any(row["targetKind"] != "baselineState" for row in near.rows)
         for near in chosen
     )
-    said = "".join(token.text for token in draft.tokens)
+    said = _said(draft)
     if not planned or not any(word in said for word in PRESENT):
         return ()
     zh = "没有把握：问的是现有的数，原文写的是目标。"

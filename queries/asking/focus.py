@@ -14,6 +14,7 @@ from queries.asking.framing import (
     use_remarks,
 )
 from queries.asking.nouns import (
+    ITEM_COUNTERS,
     THINGS,
     Focus,
     find_measured,
@@ -223,7 +224,7 @@ def _uncounted_noun_before(draft: Draft, place: int) -> int | None:
 
 def _counts_items(draft: Draft, place: int, noun: int) -> bool:
     """`牵头单位最多的是哪一项`: 项 and 条 count items, whatever noun stands before them."""
-    return noun < place and draft.tokens[place].text[-1:] in _ITEM_COUNTERS
+    return noun < place and draft.tokens[place].text[-1:] in ITEM_COUNTERS
 
 
 def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
@@ -244,9 +245,6 @@ def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
         draft.use(noun, "frame")
         return focus_of_noun(draft, column)
     return focus_of_noun(draft, noun)
-
-
-_ITEM_COUNTERS = ("项", "条", "件")
 
 
 def _counted(draft: Draft) -> Focus | None:

@@ -73,11 +73,10 @@ def says_where(draft: Draft, place: int) -> bool:
     token = draft.tokens[place]
     if token.value("asks") == "content":
         behind = draft.after(place, "noise")
-        said = behind is not None and draft.tokens[behind].has("mention") and behind > place
+        said = behind is not None and draft.tokens[behind].has("mention")
     else:
-        before = draft.before(place, "noise")
-        relative = token.text == "where" and before is not None
-        said = relative and is_item_noun(draft.tokens[before or 0])
+        before = draft.before(place, "noise") if token.text == "where" else None
+        said = before is not None and is_item_noun(draft.tokens[before])
     if said:
         draft.use(place, "frame")
     return said

@@ -9,7 +9,7 @@ from graph.words import dictionary
 from queries.asking.phrases import find_printed
 from queries.asking.topics import Asked
 
-_PARTLY = 0.9
+PARTLY = 0.9
 """What the parts of a word count that stands nowhere as a whole."""
 _HALF, _MOST_ITEMS = 0.5, 40
 
@@ -48,7 +48,7 @@ def _printing(piece: str, index: TextIndex) -> Iterable[tuple[str, float]]:
     if items:
         return [(iri, float(len(piece))) for iri in items]
     parts = words_in(piece)
-    return [(iri, _PARTLY * len(part)) for part in parts for iri in find_printed(part, index).items]
+    return [(iri, PARTLY * len(part)) for part in parts for iri in find_printed(part, index).items]
 
 
 def words_in(piece: str) -> list[str]:

@@ -10,9 +10,11 @@ from functools import cache
 from importlib.resources import files
 
 from graph.words import dictionary
-from queries.asking.counters import LIGHT
 from queries.asking.draft import Draft, is_agent, is_unknown
 from queries.asking.reading import Reading
+
+LIGHT = "light word"
+"""What such a word is used for."""
 
 _LIGHT = ("v", "vd", "vi", "vq", "d", "dg", "df", "p", "c", "y", "e", "m", "mq", "q", "f", "z")
 _TELLING: tuple[str, ...] = (

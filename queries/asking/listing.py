@@ -22,7 +22,8 @@ _PIECES = ("phrase", "name", "unknown", "theme")
 _BEGINNINGS = re.compile(
     r"^\d+[.．]|^(?:重点|主要|对|在|为)|^.*(?:新建|新增|建设|改造|推进|启动|完成|实施|包括|包含|抓好|推动|加快|开展|办好|支持)(?=\S{2})"
 )
-_ENDING = re.compile(r"(?:等?\d+[个座条家所项处名类].*|等.*|[”\"].*)$")
+_COUNTER = "[个座条家所项处名类]"
+_ENDING = re.compile(rf"(?:等?\d+{_COUNTER}.*|等.*|[”\"].*)$")
 _FEW_ITEMS = 3
 
 
@@ -74,9 +75,8 @@ class Listed:
     is_whole: bool = False
 
 
-def listed_in(draft: Draft, rows: Sequence[Row]) -> Listed:
+def _listed_in(draft: Draft, head: int | None, rows: Sequence[Row]) -> Listed:
     """Return the list that stands by the words of the question, if there is one."""
-    head = asks_for_list(draft)
     if head is None or not 0 < len(rows) <= _FEW_ITEMS:
         return Listed()
     pieces = [_short(t.text) for t in draft.tokens if t.has(*_PIECES) or _is_deed(t)]
@@ -92,7 +92,7 @@ def listed_in(draft: Draft, rows: Sequence[Row]) -> Listed:
     return Listed(tuple(best[1]), len(best[1]) in said)
 
 
-_NUMBER = re.compile(r"(?<=[^\d.])\d{1,3}(?=[个座条家所项处名类])")
+_NUMBER = re.compile(rf"(?<=[^\d.])\d{{1,3}}(?={_COUNTER})")
 
 
 def _is_deed(token: Token) -> bool:
@@ -136,9 +136,10 @@ def _members(clause: str, pieces: Iterable[str]) -> list[str]:
 
 def with_list(answer: Answer, draft: Draft, reading: Reading) -> tuple[Answer, str]:
     """Return what a text lists, if the question asks for it, and the answer with its doubt."""
-    listed = listed_in(draft, answer.rows)
+    head = asks_for_list(draft)
+    listed = _listed_in(draft, head, answer.rows)
     said = LISTED[answer.language].format("、".join(listed.members)) if listed.members else ""
-    asked = asks_for_list(draft) is not None and reading.measure == "list" and bool(answer.rows)
+    asked = head is not None and reading.measure == "list" and bool(answer.rows)
     if not asked or listed.is_whole or answer.status != ANSWERED:
         return answer, said
     note = NO_LIST[answer.language]

@@ -48,7 +48,7 @@ _DEPARTMENT = "部门"
 
 def name_tokens(text: str, index: TextIndex) -> list[Token]:
     """Return a token for each part of the folded `text` that names something in the graph."""
-    wanted = _wanted(text)
+    wanted = _wanted(text, index)
     found: defaultdict[tuple[int, int, float], dict[Node, None]] = defaultdict(dict)
     for card in index.cards_named(wanted):
         if card["type"] not in NAMED:
@@ -136,16 +136,18 @@ def _kept(nodes: list[Node], cost: float) -> bool:
 _EXACT, _SHORT_PLACE, _DEPARTMENTS = 0.9, 1.3, 0.95
 
 
-def _wanted(text: str) -> dict[str, list[tuple[int, int, float]]]:
+def _wanted(text: str, index: TextIndex) -> dict[str, list[tuple[int, int, float]]]:
     """Return what to look up: each key with the places of `text` that it would stand for."""
     found: defaultdict[str, list[tuple[int, int, float]]] = defaultdict(list)
+    places = _english_places(index) if any(body in text for body in _ENGLISH_BODIES) else []
     for start, end in _parts(text):
         part = text[start:end]
         key = fold_width(part)
         found[key].append((start, end, _EXACT))
         if part.isascii():
             if part.endswith(_ENGLISH_BODIES):
-                found["taicang" + key].append((start, end, _EXACT))
+                for place in places:
+                    found[place + key].append((start, end, _EXACT))
             continue
         if len(part) <= 4:
             for ending in _PLACE_ENDINGS:
@@ -155,6 +157,12 @@ def _wanted(text: str) -> dict[str, list[tuple[int, int, float]]]:
             for ending in _BODY_ENDINGS:
                 found[stem + ending].append((start, end, _DEPARTMENTS))
     return found
+
+
+def _english_places(index: TextIndex) -> list[str]:
+    """Return what places with documents are called in English, as it stands before their bodies."""
+    cards = index.cards_at(index.columns.held_values("jurisdiction")).values()
+    return [fold_width(name) for card in cards for name in card["names"] if name.isascii()]
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

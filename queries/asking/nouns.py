@@ -9,6 +9,7 @@ from queries.asking.tokens import Node, Token
 
 THINGS = ("noun", "rolenoun", "type")
 _ITEM_KINDS = ("item", "project", "indicator")
+ITEM_COUNTERS = ("项", "条", "件")
 
 
 @dataclass
@@ -78,11 +79,9 @@ def only_of(draft: Draft, place: int) -> tuple[int, int] | None:
 
 def says_which(draft: Draft, place: int) -> bool:
     """`责任单位超过一家的`, `牵头单位只有X的`: what is said of the items asked for, and no end."""
-    compared, number = draft.at(place + 1), draft.at(place + 2)
+    compared, last = draft.at(place + 1), draft.before(len(draft.tokens))
     counted = compared is not None and compared.has("gt", "ge", "lt", "le", "eq", "only")
-    ends = draft.before(len(draft.tokens))
-    is_last = ends is not None and number is not None and draft.tokens[ends] is number
-    if counted and is_last and number is not None and number.has("num"):
+    if counted and last == place + 2 and draft.tokens[last].has("num"):
         return True
     return only_of(draft, place) is not None
 
@@ -137,7 +136,9 @@ def is_item_noun(token: Token) -> bool:
 
 def holder_of_counted(draft: Draft, noun: int, place: int) -> int | None:
     """`小标题下面任务最多的是哪个`: the tasks are counted, the heading is asked for."""
-    is_item = is_item_noun(draft.tokens[noun]) and draft.tokens[place].text[-1:] not in "项条件"
+    is_item = (
+        is_item_noun(draft.tokens[noun]) and draft.tokens[place].text[-1:] not in ITEM_COUNTERS
+    )
     behind = draft.after(noun, "count", "noise")
     if not is_item or behind is None or not draft.tokens[behind].has("most", "least"):
         return None

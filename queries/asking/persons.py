@@ -5,6 +5,8 @@ from __future__ import annotations
 from queries.asking.draft import Draft
 from queries.asking.nouns import Focus, focus_of_noun, is_agent_noun, noun_after
 
+_COUNTERS = {"家": "agency", "位": "official"}
+
 
 def ask_for_persons(draft: Draft, places: list[int]) -> Focus:
     for place in places:
@@ -69,7 +71,7 @@ def ask_for_both(draft: Draft, place: int, nouns: list[int]) -> Focus:
 def counted_behind(draft: Draft, place: int) -> Focus | None:
     """`由哪两家负责`: 家 behind a number counts bodies, 位 officials."""
     number = draft.at(place + 1)
-    kind = {"家": "agency", "位": "official"}.get(number.text[-1:], "") if number else ""
+    kind = _COUNTERS.get(number.text[-1:], "") if number else ""
     if number is None or not number.has("num") or not kind:
         return None
     draft.use(place, "question word")
@@ -80,7 +82,7 @@ def counted_behind(draft: Draft, place: int) -> Focus | None:
 def counted_by(draft: Draft, place: int) -> str:
     """`牵头最多的是哪家`: 家 counts bodies, 位 persons, 类 categories, and all else items."""
     last = draft.tokens[place].text[-1:]
-    return {"家": "agency", "位": "official", "类": "category"}.get(last, "item")
+    return {**_COUNTERS, "类": "category"}.get(last, "item")
 
 
 def who_places(draft: Draft) -> list[int]:

@@ -63,9 +63,8 @@ def _is_frame(draft: Draft, place: int) -> bool:
 
 def _counts_named(draft: Draft, place: int, noun: int, number: int) -> bool:
     """`A和B分管的事项，两个人合起来多少`: the number counts those who were named before."""
-    before, behind = draft.before(place, "noise"), draft.at(noun + 1)
-    begins = before is not None and draft.tokens[before].has("mark")
-    begins = begins or draft.tokens[place - 1].text == ","
+    behind = draft.at(noun + 1)
+    begins = draft.tokens[place - 1].text == ","
     if not begins or number < 2 or (behind is not None and behind.has("role", "rolenoun")):
         return False
     types = {"official": ("official",), "agency": ("agency",)}

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from queries.asking.item_words import words_in
+from queries.asking.item_words import PARTLY, words_in
 from queries.asking.placing import Placed, Row, letters, place_all
 from queries.asking.topics import Asked, Topic
 
 _PART = 0.8
 """What a word counts that is in the measure, but not its head: 公共自行车 in 公共自行车站点."""
 _SAME, _MEASURE, _TIGHT, _LOOSE, _SENTENCE, _ITEM = 1.1, 1.0, 1.0, 0.8, 0.65, 0.35
-_PARTLY = 0.9
-"""What the parts of a word count that stands nowhere as a whole."""
 _DEED, _UNIT, _OTHER_UNIT, _BASELINE, _CONTEXT = 0.12, 0.25, 0.5, 0.4, 0.15
 _COVERED = 0.3
 _TIE = 0.02
@@ -240,7 +238,7 @@ def _level(one: Placed, piece: str) -> float:
         return whole
     weights = [(len(part), _whole_level(one, letters(part))) for part in parts]
     partly = sum(n * level for n, level in weights) / sum(n for n, _ in weights)
-    return max(whole, _PARTLY * partly)
+    return max(whole, PARTLY * partly)
 
 
 def _whole_level(one: Placed, key: str) -> float:

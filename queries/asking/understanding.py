@@ -30,8 +30,6 @@ from queries.asking.topics import use_deeds, use_topics
 from queries.asking.uniting import united, wherever_named
 from queries.asking.unprinted import unprinted
 
-_KINDS = {"project": "project", "indicator": "indicator", "item": "task"}
-
 
 def understand(draft: Draft) -> Reading:
     """Return the structured query of a question; what is doubtful goes to the draft's notes."""

@@ -11,6 +11,8 @@ _ITEM_TYPES = ("task", "project", "indicator")
 _FEW_ITEMS = 3
 _TITLE_ENDINGS = ("工程", "项目", "（二期）", "(二期)")
 _SHORTEST_TITLE = 3
+BESIDE = "not in the text beside the others"
+"""What a word of the texts is taken for that stands in no item beside the others."""
 
 
 def use_words_of_named_items(draft: Draft) -> None:
@@ -34,7 +36,7 @@ def use_side_phrases(draft: Draft) -> None:
         if items <= set(others):
             draft.use(place, "stands in the same texts")
         elif items.isdisjoint(others) and not _is_joined(draft, places[0], place):
-            draft.use(place, "not in the text beside the others")
+            draft.use(place, BESIDE)
             if len(draft.tokens[place].text) > 2 or _is_glued(draft, place):
                 draft.notes.doubts.append(draft.tokens[place].text)
 
