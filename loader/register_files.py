@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from loader.register_rows import forms_of
+from loader.register_forms import forms_of
 from ontology.errors import RegisterError
 
 Fields = dict[str, str]

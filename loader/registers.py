@@ -9,6 +9,21 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from loader.body_rows import (
+    AgencyChangeRow,
+    AgencyRow,
+    BodyEndingRow,
+    FunctionWordRow,
+    GroupRow,
+    LineRow,
+    LocalBodyRow,
+    NamePatternRow,
+    NationalFormRow,
+    OfficialRow,
+    PlaceFormRow,
+    SurfaceRow,
+    ZoneFormRow,
+)
 from loader.body_rules import Rulebook
 from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
@@ -30,32 +45,19 @@ from loader.mentions.rows import (
 from loader.national import NationalRegister
 from loader.register_references import references_of
 from loader.register_rows import (
-    AgencyChangeRow,
-    AgencyRow,
-    BodyEndingRow,
     CorrectionRow,
     DivisionRow,
     EditionRow,
-    FunctionWordRow,
-    GroupRow,
     IndicatorRow,
     IndicatorWordRow,
-    LineRow,
-    LocalBodyRow,
-    NamePatternRow,
-    NationalFormRow,
-    OfficialRow,
     OutcomeRow,
-    PlaceFormRow,
     PlaceRow,
     PlaceWordRow,
     ReferenceRow,
     SearchWordRow,
-    SurfaceRow,
     ThemeTermRow,
     TypeRow,
     UnitEndingRow,
-    ZoneFormRow,
 )
 from loader.table_words import TableWords
 from loader.targets.grammar import Grammar
