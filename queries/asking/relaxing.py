@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.draft import Draft
-from queries.asking.item_words import printing_most
+from queries.asking.item_words import printing_most, words_of_most
 from queries.asking.reading import IMPERSONAL, Condition, Reading
 from queries.asking.tokens import UNKNOWN, Node
 from queries.asking.topics import words_of
@@ -14,6 +14,8 @@ _WORDED = ("text", "title", "mention", "place", "item", "named", "theme")
 _SLOTS = ("text", "mention", "place", "item", "theme", "agentType", "stands in the same texts")
 _TEXTS = ("text", "title", "mention", "item", "named")
 _ENOUGH = 0.5
+_MOST_NAMED = 100
+"""Items that a query names; more are no longer all that print the words, and make it too long."""
 
 
 def _has_no_role(condition: Condition) -> bool:
@@ -45,10 +47,20 @@ def relaxed(draft: Draft, reading: Reading) -> Reading | None:
     if not items:
         return None
     loose = tuple(c for c in reading.conditions if _is_loose_kind(draft, c))
-    nodes = tuple(Node(iri, "task", "、".join(pieces)) for iri in items)
-    nearest = Condition("item", nodes)
+    nearest = _nearest(pieces, items, draft)
+    if not nearest:
+        return None
     clauses = tuple(
-        replace(c, conditions=(*(o for o in c.conditions if o not in (*worded, *loose)), nearest))
+        replace(c, conditions=(*(o for o in c.conditions if o not in (*worded, *loose)), *nearest))
         for c in reading.clauses
     )
     return replace(reading, clauses=clauses)
+
+
+def _nearest(pieces: list[str], items: tuple[str, ...], draft: Draft) -> tuple[Condition, ...]:
+    """Return the condition that one of `items` is meant; many are known by the words they print."""
+    if len(items) > _MOST_NAMED:
+        words = words_of_most(pieces, items, draft.index)
+        return tuple(Condition("text", texts=spellings) for spellings in words)
+    nodes = tuple(Node(iri, "task", "、".join(pieces)) for iri in items)
+    return (Condition("item", nodes),)
