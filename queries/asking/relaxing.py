@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from queries.asking.draft import Draft
 from queries.asking.item_words import printing_most, words_of_most
+from queries.asking.patterns import MOST_NAMED
 from queries.asking.reading import IMPERSONAL, Condition, Reading
 from queries.asking.tokens import UNKNOWN, Node
 from queries.asking.topics import words_of
@@ -14,8 +15,6 @@ _WORDED = ("text", "title", "mention", "place", "item", "named", "theme")
 _SLOTS = ("text", "mention", "place", "item", "theme", "agentType", "stands in the same texts")
 _TEXTS = ("text", "title", "mention", "item", "named")
 _ENOUGH = 0.5
-_MOST_NAMED = 100
-"""Items that a query names; more are no longer all that print the words, and make it too long."""
 
 
 def _has_no_role(condition: Condition) -> bool:
@@ -59,7 +58,7 @@ def relaxed(draft: Draft, reading: Reading) -> Reading | None:
 
 def _nearest(pieces: list[str], items: tuple[str, ...], draft: Draft) -> tuple[Condition, ...]:
     """Return the condition that one of `items` is meant; many are known by the words they print."""
-    if len(items) > _MOST_NAMED:
+    if len(items) > MOST_NAMED:
         words = words_of_most(pieces, items, draft.index)
         return tuple(Condition("text", texts=spellings) for spellings in words)
     nodes = tuple(Node(iri, "task", "、".join(pieces)) for iri in items)
