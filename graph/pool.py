@@ -40,6 +40,8 @@ _PATIENCE = 0.1
 """Seconds that a query has a processor before it makes way for others."""
 _LONGER = 3
 """Times that many it may be in front without one."""
+_HELD = 5.0
+"""Seconds that a query is held back for the processor to find time for it."""
 _START = 0.03
 """Seconds that it takes to start another process in place of one that is stopped."""
 _FREE = 0.3
@@ -271,8 +273,8 @@ class Pool:
         """Begin anew in front what was held back until it was due, and got next to nothing done:
         where other programs are busy, the processor may have no time for who comes last."""
         for worker, job in self._staff.last():
-            is_idle = job.is_held_back and _worked(worker, job, now) < _PATIENCE
-            if is_idle and self._is_due(job, now):
+            is_held = job.is_held_back and job.ran(now) > _HELD
+            if is_held and _worked(worker, job, now) < _PATIENCE and self._is_due(job, now):
                 job.begun, job.is_held_back = None, False
                 self._staff.free(worker)
                 self._staff.dismiss(worker)

@@ -108,8 +108,11 @@ def test_a_client_has_a_number_of_queries_and_no_more(pool: Pool) -> None:
     assert ask(pool, 0, "many").result() == "slept 0"
 
 
-def test_what_is_held_back_comes_forward_in_time(pool: Pool) -> None:
+def test_what_is_held_back_comes_forward_in_time(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Behind, the processor may have no time for it; here it gets nothing done as it sleeps."""
+    monkeypatch.setattr("graph.pool._HELD", 0.2)
     pool.submit(Job(work, (0.1,), 20, "light")).result()
     pool.submit(Job(work, (0.35,), 20, "hurried")).result()
     job = Job(sleep, (20,), 20, "hurried")
