@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 MOST_FACETS = 1_000
 """Values of a facet that are counted at the most; the largest come first."""
-_MOST_CARDS = 1_000
 _NARROW = 3
 """A condition that fewer than one entry in so many meets is looked at before the words."""
 _MOST_FOUND = 512
@@ -232,7 +231,7 @@ class TextIndex:
 
     def cards_named(self, keys: Iterable[str]) -> list[Card]:
         """Return the cards of all nodes that have one of `keys`: an IRI, a slug, a folded name."""
-        return self.nodes.where("key", list(keys), _MOST_CARDS)
+        return self.nodes.where("key", list(keys))
 
     def cards_at(self, iris: Iterable[str]) -> dict[str, Card]:
         """Return the cards of the nodes with these IRIs."""
