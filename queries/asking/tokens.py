@@ -79,8 +79,15 @@ def general_words(text: str) -> Iterator[Token]:
     for match in _MIXED.finditer(text):
         yield Token(match.start(), match.end(), match[0], cost=_PER_RUN)
     for word, start, end in dictionary().tokenize(text):
+        if _begins_with_counter(text, start):
+            continue
         if end - start > 1 and not word.isascii() and word not in words():
             yield Token(start, end, word, cost=_PER_RUN + _PER_CHARACTER * (end - start - 1))
+
+
+def _begins_with_counter(text: str, start: int) -> bool:
+    """Tell whether a word would begin with the counter of 多少 or 几: 多少|个助|餐点."""
+    return text[start] in "个家项条件位名" and text[start - 1 : start] in ("少", "几")
 
 
 _MIXED = re.compile(r"\d+[a-z]+\d*|[a-z]+\d+(?:\.\d+)?")
