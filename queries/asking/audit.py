@@ -210,8 +210,16 @@ def _alone_and_together(draft: Draft, reading: Reading) -> list[str]:
     """`独家负责的和与别人共同负责的各几项`: of the two a reading about one alone holds only one."""
     held = list(_conditions(reading))
     said = [t.text for i, t in enumerate(draft.tokens) if _is_together(draft, i)]
+    if said and _ranks_nobody_beside(reading):
+        return said
     several = any(len(c.nodes) > 1 or c.slot == "agents" for c in held)
     return said if said and not several and any(c.only for c in held) else []
+
+
+def _ranks_nobody_beside(reading: Reading) -> bool:
+    """`哪两位领导共同分管的任务最多`: pairs are ranked, where nobody is named beside them."""
+    held = any(c.slot in ("agent", "agents") for c in _conditions(reading))
+    return reading.measure == "rank" and reading.focus in AGENT_FOCUSES and not held
 
 
 def _is_together(draft: Draft, place: int) -> bool:
@@ -220,7 +228,18 @@ def _is_together(draft: Draft, place: int) -> bool:
     return draft.tokens[place].text in _JOINTLY and not denied
 
 
-_JOINTLY = ("共同", "一起", "联合", "一道", "jointly", "together")
+_JOINTLY = (
+    "共同",
+    "一起",
+    "联合",
+    "一道",
+    "jointly",
+    "together",
+    "搭档",
+    "合作",
+    "share",
+    "shares",
+)
 
 
 def _contradictions(reading: Reading) -> list[str]:

@@ -13,7 +13,18 @@ from queries.asking.placing import letters
 from queries.asking.reading import Reading
 from queries.asking.solutions import solutions
 
-_PIECES = ("phrase", "unknown", "theme", "asks", "noun", "noise", "role", "rolenoun", "every", "post")
+_PIECES = (
+    "phrase",
+    "unknown",
+    "theme",
+    "asks",
+    "noun",
+    "noise",
+    "role",
+    "rolenoun",
+    "every",
+    "post",
+)
 _ENOUGH = 0.6
 LESS = 0.4
 """How much is enough where nothing else answers."""

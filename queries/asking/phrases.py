@@ -118,6 +118,9 @@ def _counts(tokens: list[Token], token: Token) -> bool:
     compares = before is not None and before.has(
         "gt", "ge", "lt", "le", "eq", "first", "wh", "only"
     )
+    ends = after is None or after.has("mark", "yesno")
+    if before is not None and before.has("have", "total", "only") and ends:
+        return True
     counted = after is not None and after.has("ormore", "orless", "noun", "rolenoun", "type")
     return compares or (counted and not (after is not None and after.value("noun") == "programme"))
 

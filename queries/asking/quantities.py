@@ -19,7 +19,7 @@ def find_quantities(draft: Draft, focus: Focus) -> list[Quantity]:
     """Return the comparisons with numbers; their words are used up."""
     found = []
     for place in draft.find("num"):
-        if _is_frame(draft, place):
+        if _is_frame(draft, place, focus):
             continue
         quantity = _quantity(draft, place, focus)
         if quantity is not None:
@@ -28,7 +28,7 @@ def find_quantities(draft: Draft, focus: Focus) -> list[Quantity]:
     return found
 
 
-def _is_frame(draft: Draft, place: int) -> bool:
+def _is_frame(draft: Draft, place: int, focus: Focus) -> bool:
     """`A、B和C三位领导`, `一项任务`: the number counts what is named or says only `a`."""
     number = int(draft.tokens[place].value("num") or 0)
     noun = draft.after(place)
@@ -51,7 +51,8 @@ def _is_frame(draft: Draft, place: int) -> bool:
         return True
     alone = before is not None and before.has("only", "scope")
     alone = alone or (named == 1 and any(t.has("only") for t in draft.tokens[:place][-4:]))
-    if number == 1 and alone and not counted:
+    claimed = focus.measure == "exists" and before is not None and before.has("only")
+    if number == 1 and alone and not counted and not claimed:
         draft.use(place, "number", "one")
         return True
     is_one = number == 1 and counted and not _comparator_near(draft, place)
@@ -87,6 +88,8 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     comparator = _comparator(draft, place)
     noun = _noun(draft, place, explicit=bool(comparator))
     kind = _kind(draft, noun, token.text, focus)
+    if focus.measure == "exists" and noun is None and token.text[-1:] in "项件条" and number > 1:
+        return Quantity(place, None, "item", comparator or "eq", number)
     if kind is None or (noun is None and not comparator):
         return None
     claims = focus.measure == "exists" and kind == "item" and (number > 1 or comparator)
