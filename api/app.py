@@ -84,16 +84,21 @@ CONCERNS = (
 
 
 class Application(FastAPI):
-    """An application whose every answer, errors included, has the headers that all have."""
+    """An application whose every answer, errors included, has the headers that all have.
+
+    Its connections ask what is `known`, from the first request on.
+    """
+
+    known: Known | None = None
 
     def build_middleware_stack(self) -> ASGIApp:
         state, observe = self.state, self.state.observer.observe
         app = Envelope(Direct(super().build_middleware_stack(), self, state.body_bytes), observe)
         prompt = Prompt(state.current).answer
-        known = state.known = Known(
+        self.known = Known(
             app, state.current.target, state.room, observe, prompt=prompt, begin=Soon(self).begin
         )
-        return known
+        return self.known
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -107,7 +112,7 @@ def create_app(
     processes: int = 2,
     explain: resolving.Explain | None = None,
     serving: Serving = _DEFAULTS,
-) -> FastAPI:
+) -> Application:
     """Return the application that serves the current snapshot of `home`.
 
     `processes` is the number of queries that run at the same time, `explain` what says why a

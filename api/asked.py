@@ -23,7 +23,7 @@ Given = dict[str, list[str]]
 """Options by name, each with all the values that were given."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Asked:
     """A request: when it came, its options, and what became of it."""
 

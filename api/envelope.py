@@ -85,7 +85,7 @@ def sent_in_time(send: Send, scope: Scope, slowest: float = SLOWEST) -> Send:
 
 def seconds_header(asked: Asked) -> tuple[bytes, bytes]:
     """Return the header that says how long the answer took."""
-    return b"zhengtu-seconds", f"{asked.seconds:.4f}".encode()
+    return b"zhengtu-seconds", b"%.4f" % asked.seconds
 
 
 def _abort(scope: Scope) -> None:

@@ -35,8 +35,8 @@ _STATUS = b"HTTP/1.1 200 OK\r\n"
 Key = tuple[object, ...]
 
 
-Prompt = Callable[[Head], Prompted | None]
-"""Answers a plain request, if that takes a moment only."""
+Prompt = Callable[[Head, str], Prompted | None]
+"""Answers a plain request on the snapshot that is current, if that takes a moment only."""
 Begin = Callable[[Head, str, Tell], Stop | None]
 """Begins to answer a plain request from an address; returns what stops that, None if it does not.
 The answer is told, also when nobody waits any more."""
@@ -55,10 +55,6 @@ class _Response:
     @property
     def size(self) -> int:
         return len(self.body) + _OVERHEAD + sum(map(len, self.heads))
-
-    @property
-    def target(self) -> object:
-        return self.key[0]
 
     @cached_property
     def headers(self) -> Headers:
@@ -84,7 +80,7 @@ class Known:
     def __init__(
         self,
         app: ASGIApp,
-        target: Callable[[], object],
+        target: Callable[[], str],
         room: int,
         observe: Observe,
         *,
@@ -116,17 +112,18 @@ class Known:
 
         The head lacks the fields that every response of the server has, and its end.
         """
+        target = self._target()
         known = self._by_head.get(data)
-        if known is not None and known.target == self._target():
+        if known is not None and known.key[0] == target:
             return self._told(known.start, known.body, self._noted(known))
         head = read_head(data)
         if head is None:
             return None
-        key = (self._target(), head.query_string, head.fields)
+        key = (target, head.query_string, head.fields)
         if known := self._kept.get(key):
             self._keep_head(known, data)
             return self._told(known.start, known.body, self._noted(known))
-        found = self._prompt(head)
+        found = self._prompt(head, target)
         if found is None:
             return None
         self._keep_prompted(key, found, data)
@@ -156,7 +153,7 @@ class Known:
                 self._keep_head(response, data)
 
     def _told(self, start: bytes, body: bytes, asked: Asked) -> tuple[bytes, bytes]:
-        head = b"%s%s: %s\r\n" % (start, *seconds_header(asked))
+        head = b"%szhengtu-seconds: %.4f\r\n" % (start, asked.seconds)
         self._observe(PATH, asked)
         return head, body
 
@@ -185,12 +182,7 @@ class Known:
         self._kept.move_to_end(known.key)
         first = known.asked
         return Asked(
-            snapshot=first.snapshot,
-            query=first.query,
-            tag=first.tag,
-            rows=first.rows,
-            from_cache=True,
-            status=200,
+            snapshot=first.snapshot, query=first.query, rows=first.rows, from_cache=True, status=200
         )
 
     def _learn(self, known: _Response, scope: Scope) -> None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache, partial
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import accumulate
 from typing import Protocol
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, Metric, generate_latest
+from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
+from prometheus_client.registry import Collector
+from prometheus_client.utils import floatToGoString
 
 from api.asked import Asked
 
@@ -37,56 +43,76 @@ class Load(Protocol):
     def counts(self) -> dict[str, int]: ...
 
 
-class Observer:
+@dataclass(slots=True)
+class _Times:
+    """How many requests were answered within each bound, and in how many seconds in all."""
+
+    within: list[int] = field(default_factory=lambda: [0] * (len(_BUCKETS) + 1))
+    seconds: float = 0.0
+
+    def note(self, seconds: float) -> None:
+        self.within[bisect_left(_BUCKETS, seconds)] += 1
+        self.seconds += seconds
+
+    def buckets(self) -> list[tuple[str, float]]:
+        """Return for each bound how many were answered within it, as Prometheus counts."""
+        bounds = [*map(floatToGoString, _BUCKETS), "+Inf"]
+        return list(zip(bounds, map(float, accumulate(self.within)), strict=True))
+
+
+class Observer(Collector):
     """Counts requests and queries of one application, and logs queries.
 
     A query is logged by its hash; its text may say what somebody works on, so that it is written
-    only where `with_text` is set.
+    only where `with_text` is set. All is counted in the loop of the server, so that it takes no
+    locks, which take longer than to answer from memory.
     """
 
     def __init__(self, *, with_text: bool = False) -> None:
         self._with_text = with_text
+        self._requests: Counter[tuple[str, int]] = Counter()
+        self._times: defaultdict[str, _Times] = defaultdict(_Times)
+        self._ended: Counter[int] = Counter()
+        self._cached = 0
         self._registry = CollectorRegistry()
-        self._requests = Counter(
-            "zhengtu_requests", "requests answered", ["route", "status"], registry=self._registry
-        )
-        self._seconds = Histogram(
-            "zhengtu_request_seconds",
-            "time until a request was answered",
-            ["route"],
-            buckets=_BUCKETS,
-            registry=self._registry,
-        )
-        self._queries = Counter(
-            "zhengtu_queries", "queries by how they ended", ["outcome"], registry=self._registry
-        )
-        self._cached = Counter(
-            "zhengtu_query_cache_hits", "queries answered from memory", registry=self._registry
-        )
-        self._figures_of = lru_cache(maxsize=1024)(self._labelled)
         self._load = Gauge(
             "zhengtu_load", "queries and processes now", ["what"], registry=self._registry
         )
+        self._registry.register(self)
 
     def observe(self, route: str, asked: Asked) -> None:
         """Count and log a request that has ended, by the path of its route if it has one."""
         route, status = route or _OTHER, asked.status or 499
-        count, time, ended = self._figures_of(route, status)
-        count.inc()
-        time.observe(asked.seconds)
+        self._requests[route, status] += 1
+        self._times[route].note(asked.seconds)
         if asked.query:
-            ended().inc()
-            if asked.from_cache:
-                self._cached.inc()
+            self._ended[status] += 1
+            self._cached += asked.from_cache
             if LOG.isEnabledFor(logging.INFO):
                 LOG.info(json.dumps(self._line(asked, status), ensure_ascii=False))
 
-    def _labelled(
-        self, route: str, status: int
-    ) -> tuple[Counter, Histogram, Callable[[], Counter]]:
-        """Return the figures of such requests; the library takes long to look for them."""
-        ended = cache(partial(self._queries.labels, outcome_of(status)))
-        return self._requests.labels(route, status), self._seconds.labels(route), ended
+    def collect(self) -> Iterator[Metric]:
+        """Yield the figures of requests and queries, as the library asks for them."""
+        requests = CounterMetricFamily(
+            "zhengtu_requests", "requests answered", labels=["route", "status"]
+        )
+        for (route, status), count in list(self._requests.items()):
+            requests.add_metric([route, str(status)], count)
+        yield requests
+        times = HistogramMetricFamily(
+            "zhengtu_request_seconds", "time until a request was answered", labels=["route"]
+        )
+        for route, found in list(self._times.items()):
+            times.add_metric([route], found.buckets(), found.seconds)
+        yield times
+        queries = CounterMetricFamily(
+            "zhengtu_queries", "queries by how they ended", labels=["outcome"]
+        )
+        for status, count in list(self._ended.items()):
+            queries.add_metric([outcome_of(status)], count)
+        yield queries
+        cached = "queries answered from memory"
+        yield CounterMetricFamily("zhengtu_query_cache_hits", cached, value=self._cached)
 
     def _line(self, asked: Asked, status: int) -> dict[str, object]:
         line: dict[str, object] = {

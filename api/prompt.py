@@ -6,10 +6,8 @@ all requests, which says the same, and what is wrong with a request.
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from api.asked import Asked
-from api.framing import Frames, Manner, Prompted, manner_of, text_of
+from api.framing import Frames, Prompted, manner_of, text_of
 from api.heads import Head
 from api.sparql import JSON_RESULTS
 from api.tags import key_of_text, tag_of
@@ -27,26 +25,28 @@ class Prompt:
         self._current = current
         self._frames = Frames()
 
-    def answer(self, head: Head) -> Prompted | None:
-        """Return the answer to the request of `head`, None if others shall give it."""
+    def answer(self, head: Head, target: str) -> Prompted | None:
+        """Return the answer to the request of `head`, None if others shall give it.
+
+        `target` is the folder of the current snapshot.
+        """
         manner = manner_of(head.fields)
         if manner is None or manner.query.solutions_as != JSON_RESULTS or manner.query.encoding:
             return None
-        if not (text := text_of(head.query_string)):
+        text = text_of(head.query_string)
+        if not text:
             return None
         asked = Asked(query=text)
-        with suppress(ZhengtuError, OSError, SyntaxError, TooMuch):
-            opened = self._current.open()
-            if found := _found(opened, text):
-                body, asked.rows = found
-                return self._prompted(manner, opened, body, asked)
-        return None
-
-    def _prompted(
-        self, manner: Manner, opened: OpenSnapshot, body: bytes, asked: Asked
-    ) -> Prompted:
+        try:
+            opened = self._current.at(target)
+            found = _found(opened, text)
+        except (ZhengtuError, OSError, SyntaxError, TooMuch):
+            return None
+        if found is None:
+            return None
+        body, asked.rows = found
         asked.snapshot, asked.status = opened.snapshot.id, 200
-        if key := key_of_text(opened.store_path, manner.text, asked.query):
+        if key := key_of_text(opened.store_path, manner.text, text):
             asked.tag = tag_of(key, *manner.wanted)
         return self._frames.around(Answer(body, JSON_RESULTS), opened, asked)
 

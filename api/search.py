@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
+from pydantic_core import to_json
 
 from api.bounds import BOUNDED, require_size
 from api.filters import FilterParameters, given_filters
@@ -135,13 +135,13 @@ def search(opened: Opened, asked: Annotated[SearchParameters, Query()]) -> Respo
         "total": found.total,
         "limit": asked.limit,
         "offset": asked.offset,
-        "filters": {n: [vars(node) for node in nodes] for n, nodes in filters.nodes().items()},
+        "filters": filters.nodes(),
         "results": [_hit(score, card, found.terms, words) for score, card in found.hits],
-        "facets": {name: [vars(one) for one in facets] for name, facets in found.facets.items()},
+        "facets": found.facets,
         "more_facets": found.more,
         "snapshot": opened.snapshot.id,
     }
-    body = require_size(json.dumps(answer, ensure_ascii=False).encode(), opened)
+    body = require_size(to_json(answer), opened)
     return Response(body, media_type="application/json")
 
 
@@ -150,8 +150,8 @@ def _hit(score: float, card: Card, terms: list[Term], words: list[str]) -> dict[
     return {
         **{name: card[name] for name in _SHOWN},
         "score": round(score, 4),
-        "snippet": vars(snippet(card, words)),
-        "why": [vars(reason) for reason in why_found(terms, card)],
+        "snippet": snippet(card, words),
+        "why": why_found(terms, card),
     }
 
 

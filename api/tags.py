@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from fastapi import Request
@@ -47,7 +47,7 @@ def check_tag(request: Request, key: str) -> None:
 
 def tag_of(key: str, *wanted: str) -> str:
     """Return the tag of what `key` stands for, in the form that the headers `wanted` ask for."""
-    return f'W/"{_hash(key, *wanted)}"'
+    return f'W/"{key}-{_form(wanted)}"'
 
 
 def key_of_query(snapshot: Snapshot, query: Query) -> str:
@@ -62,11 +62,30 @@ def manner_of(query: Query) -> str:
 
 def key_of_text(store_path: str, manner: str, text: str) -> str:
     """Return what the answer to the query `text` is known by, see `key_of_query`."""
-    return _hash(store_path, _code(), manner, text) if is_repeatable(text) else ""
+    if not is_repeatable(text):
+        return ""
+    digest = _begun(store_path, manner).copy()
+    digest.update(text.encode())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _begun(store_path: str, manner: str) -> hashlib.blake2b:
+    """Return the hash of all that queries asked alike have before their text."""
+    return _digest(store_path, _code(), manner, "")
+
+
+@lru_cache(maxsize=256)
+def _form(wanted: tuple[str, ...]) -> str:
+    return _digest(*wanted).hexdigest()
 
 
 def _hash(*parts: str) -> str:
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+    return _digest(*parts).hexdigest()
+
+
+def _digest(*parts: str) -> hashlib.blake2b:
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=12)
 
 
 @cache

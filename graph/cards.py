@@ -6,13 +6,13 @@ Nodes are kept by their identifiers alone; what they are called stands in their 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from graph.entries import Entry, Named, Responsible, beginning_of
 
 Card = dict[str, Any]
-LabelsOf = Callable[[Iterable[str]], dict[str, str]]
+LabelsOf = Callable[[Iterable[str]], Mapping[str, str]]
 
 _NODES = ("document", "jurisdiction", "category")
 _LISTS = ("themes", "places", "programmes")
@@ -50,22 +50,20 @@ def label_of(packed: Card) -> str:
 
 
 def unpack(packed: Card, labels_of: LabelsOf) -> Card:
-    """Return the whole card; `labels_of` gives the names of nodes."""
+    """Return the whole card; `labels_of` gives the names of nodes, and perhaps of others."""
     card = {**_EMPTY, **packed, "label": label_of(packed)}
-    iris = [card[name] for name in _NODES if card[name]]
-    iris += [iri for name in _LISTS for iri in card.get(name, ())]
-    iris += [iri for name in _AGENTS for iri, _ in card.get(name, ())]
-    labels = labels_of(iris)
-
-    def named(iri: str) -> Card:
-        return {"iri": iri, "label": labels.get(iri, iri)}
-
+    iris = [iri for name in _NODES if (iri := card[name])]
+    iris += [iri for name in _LISTS for iri in packed.get(name, ())]
+    iris += [iri for name in _AGENTS for iri, _ in packed.get(name, ())]
+    label = labels_of(iris).get
     for name in _NODES:
-        card[name] = named(card[name]) if card[name] else None
+        if iri := card[name]:
+            card[name] = {"iri": iri, "label": label(iri, iri)}
     for name in _LISTS:
-        card[name] = [named(iri) for iri in card.get(name, ())]
+        card[name] = [{"iri": i, "label": label(i, i)} for i in packed.get(name, ())]
     for name in _AGENTS:
-        card[name] = [{**named(iri), "role": role} for iri, role in card.get(name, ())]
+        agents = packed.get(name, ())
+        card[name] = [{"iri": i, "label": label(i, i), "role": role} for i, role in agents]
     for name in _PLAIN:
         card.setdefault(name, [])
     return card

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from graph.words import Folded, fold, folded
+from graph.words import Folded, fold, folded_once
 
 LONGEST = 160
 """Characters of an extract at the most."""
@@ -36,13 +36,21 @@ def snippet(card: dict[str, Any], terms: Iterable[str]) -> Snippet:
     candidates = [(name, str(card[name])) for name in _FIELDS if card.get(name)]
     candidates += [("names", name) for name in card["names"]]
     candidates += [("surfaces", surface) for surface in card["surfaces"]]
-    field, text = max(candidates, key=lambda candidate: _count_held(candidate[1], terms))
+    field, text = _holding_most(candidates, terms)
     return _cut(field, text, find_spans(text, terms))
 
 
-def _count_held(text: str, terms: list[str]) -> int:
-    held = folded(text)
-    return sum(term in held for term in terms)
+def _holding_most(candidates: list[tuple[str, str]], terms: list[str]) -> tuple[str, str]:
+    """Return the first of `candidates` that holds as many of `terms` as any."""
+    found, most = candidates[0], -1
+    for candidate in candidates:
+        text = folded_once(candidate[1])
+        held = sum([term in text for term in terms])
+        if held > most:
+            found, most = candidate, held
+        if most == len(terms):
+            break
+    return found
 
 
 def find_spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:

@@ -20,12 +20,13 @@ from graph.counting.held import AllOf
 from graph.entries import Named
 from graph.fields import FACETS, FILTER_FIELDS, KINDS, path_of
 from graph.lexicon import Lexicon, read_lexicon
-from graph.likeness import likeness_held, likeness_of, likeness_query
+from graph.likeness import likeness_formula, likeness_held, likeness_of
 from graph.nodes import Nodes
 from graph.orders import ORDERS, Hits, in_order
 from graph.parts import REBUILD
+from graph.ranking.formulas import Anything, Formula, all_of, any_of, query_of, sum_of
 from graph.search_text import Node, read_search
-from graph.text_query import Reader, all_of, any_of
+from graph.text_query import Reader, standing
 from graph.ways import Term
 from graph.words import Words, pairs, runs
 from ontology.errors import SnapshotError, UnknownValue
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
     from graph.columns import Columns
     from graph.counting.facets import FacetCounter
     from graph.counting.sets import EntrySets
+    from graph.ranking.leaves import Leaves, Positions
+    from graph.ranking.scores import Ranking
 
 MOST_FACETS = 1_000
 """Values of a facet that are counted at the most; the largest come first."""
-_MOST_CARDS = 1_000
 _NARROW = 3
 """A condition that fewer than one entry in so many meets is looked at before the words."""
 _MOST_FOUND = 512
@@ -124,7 +126,7 @@ class TextIndex:
 
     @cached_property
     def _reader(self) -> Reader:
-        return Reader(self._schema, self.words, self.nodes, self.lexicon)
+        return Reader(self.words, self.nodes, self.lexicon)
 
     @cached_property
     def columns(self) -> Columns:
@@ -136,10 +138,23 @@ class TextIndex:
         return found
 
     @cached_property
+    def _leaves(self) -> Leaves:
+        from graph.ranking.leaves import Leaves
+
+        return Leaves(self._schema, self._searcher, self.columns)
+
+    @cached_property
     def _sets(self) -> EntrySets:
         from graph.counting.sets import EntrySets
 
-        return EntrySets(self._schema, self._searcher, self.columns)
+        return EntrySets(self._leaves, self.columns)
+
+    @cached_property
+    def _ranking(self) -> Ranking:
+        from graph.ranking.addresses import Addresses
+        from graph.ranking.scores import Ranking
+
+        return Ranking(self._leaves, Addresses(self._searcher, self._schema, self.columns))
 
     @cached_property
     def _counter(self) -> FacetCounter:
@@ -150,7 +165,7 @@ class TextIndex:
     def warm(self) -> None:
         """Load the word list and the columns, which otherwise the first search would wait for."""
         self.search(Search("政图", limit=1))
-        self._sets.warm()
+        self._leaves.warm()
 
     def search(self, search: Search) -> Found:
         """Return the entries that hold every part of the text and meet every condition.
@@ -170,36 +185,43 @@ class TextIndex:
 
     def _find(self, search: Search) -> _FoundHere:
         """Return the number of results, where those of the page stand, and the facets."""
-        parts, held = self._wanted(read_search(search.text), search)
-        query = self._query(parts, search.conditions)
-        total, hits = in_order(self._searcher, query, search.sort, search.limit, search.offset)
-        facets, more = self._facets(held, search) if search.facets else (_NO_FACETS, ())
-        return total, hits, facets, more
+        formula, held = self._wanted(read_search(search.text), search)
+        found = self._sets.positions(held, search.conditions)
+        hits = self._page(formula, found, search)
+        if not search.facets:
+            return len(found), hits, _NO_FACETS, ()
+        return len(found), hits, *self._counter.count(found, search.role, search.facets)
 
-    def _wanted(self, node: Node | None, search: Search) -> tuple[list[tantivy.Query], AllOf]:
-        """Return the queries that all must be met, and what an entry holds that they find."""
-        within = [self._condition_query(c)[1] for c in search.conditions if self._is_narrow(c)]
-        parts = [self._reader.query(node, within)] if node else []
+    def _page(self, formula: Formula, found: Positions, search: Search) -> Hits:
+        """Return a page of the entries `found`, which meet a formula."""
+        if search.sort == "relevance" and self._ranking.is_quick(formula):
+            return self._ranking.best(formula, found, search.limit, search.offset)
+        narrow = filter(self._is_narrow, search.conditions)
+        within = [self._condition_query(condition)[1] for condition in narrow]
+        query = self._query([query_of(formula, self._schema, within)], search.conditions)
+        return in_order(self._searcher, query, search.sort, search.limit, search.offset)
+
+    def _wanted(self, node: Node | None, search: Search) -> tuple[Formula, AllOf]:
+        """Return what meeting a search scores, and what an entry holds that meets it."""
+        parts = [self._reader.formula(node)] if node else []
         held = [self._reader.held(node)] if node else []
         if like := search.like:
             cards = self.nodes.where("iri", [like], 1)
             if not cards:
                 raise UnknownValue(f"like: nothing has the identifier '{like}'", "like")
             weights = likeness_of(cards[0], self.words, self._searcher)
-            parts.append(likeness_query(like, weights, self._schema))
+            parts.append(likeness_formula(like, weights))
             held.append(likeness_held(like, weights))
-        return parts, AllOf(tuple(held))
+        return sum_of(parts or [Anything()]), AllOf(tuple(held))
 
     def scores(self, text: str, limit: int) -> tuple[tuple[str, float], ...]:
         """Return up to `limit` IRIs of what `search` finds for `text`, with their scores.
 
         Raises UnreadableSearch for a text that cannot be read.
         """
-        node = read_search(text)
-        if node is None:
+        if read_search(text) is None:
             return ()
-        query = self._query([self._reader.query(node)], ())
-        _, hits = in_order(self._searcher, query, "relevance", limit, 0)
+        _, hits, *_ = self._find(Search(text, limit=limit, facets=0))
         found = [(str(self.nodes.card(address)["iri"]), round(score, 4)) for score, address in hits]
         return tuple(dict(reversed(found)).items())
 
@@ -209,7 +231,7 @@ class TextIndex:
 
     def cards_named(self, keys: Iterable[str]) -> list[Card]:
         """Return the cards of all nodes that have one of `keys`: an IRI, a slug, a folded name."""
-        return self.nodes.where("key", list(keys), _MOST_CARDS)
+        return self.nodes.where("key", list(keys))
 
     def cards_at(self, iris: Iterable[str]) -> dict[str, Card]:
         """Return the cards of the nodes with these IRIs."""
@@ -223,7 +245,7 @@ class TextIndex:
     def cards_wording(self, wording: str, types: Iterable[str], limit: int) -> list[Card]:
         """Return up to `limit` cards of `types` that print each run of letters of `wording`."""
         found = runs(wording)
-        return self.cards(self._reader.wording(wording), types, limit) if found else []
+        return self.cards(query_of(standing(wording), self._schema), types, limit) if found else []
 
     def cards_worded(self, text: str, types: Iterable[str], limit: int) -> list[Card]:
         """Return up to `limit` cards of `types` that hold all words of `text`, in any order."""
@@ -293,8 +315,3 @@ class TextIndex:
         path = path_of(condition.field)
         found = sum(self._searcher.doc_freq(path, value) for value in condition.values)
         return not condition.is_negated and found * _NARROW < self._searcher.num_docs
-
-    def _facets(self, held: AllOf, search: Search) -> tuple[_Facets, tuple[str, ...]]:
-        """Return the facets of all results, and those that have more values."""
-        found = self._sets.positions(held, search.conditions)
-        return self._counter.count(found, search.role, search.facets)

@@ -10,6 +10,7 @@ import tantivy
 
 from graph.cards import Card
 from graph.counting.held import AllOf, AnyOf, Held, NoneOf, Value
+from graph.ranking.formulas import Formula, Scaled, Sum
 from graph.words import Words
 
 _MOST_WORDS = 15
@@ -24,27 +25,20 @@ def likeness_of(card: Card, words: Words, searcher: tantivy.Searcher) -> dict[st
     return {word: weights[word] for word in chosen}
 
 
-def likeness_query(iri: str, weights: Mapping[str, float], schema: tantivy.Schema) -> tantivy.Query:
-    """Return the query for what resembles the entry `iri` by words, itself left out."""
-    clauses = [
-        (tantivy.Occur.Should, tantivy.Query.boost_query(_word(word, schema), weight))
-        for word, weight in weights.items()
-    ]
-    alike = tantivy.Query.boolean_query(clauses)
-    itself = tantivy.Query.term_query(schema, "iri", iri)
-    return tantivy.Query.boolean_query(
-        [(tantivy.Occur.Must, alike), (tantivy.Occur.MustNot, itself)]
-    )
+def likeness_formula(iri: str, weights: Mapping[str, float]) -> Formula:
+    """Return what resembling the entry `iri` scores, itself left out."""
+    alike = Sum(may=tuple(Scaled(_word(word), weight) for word, weight in weights.items()))
+    return Sum((alike,), never=(Value("iri", (iri,)),))
 
 
 def likeness_held(iri: str, weights: Iterable[str]) -> Held:
-    """Return what the entries hold that `likeness_query` finds."""
-    alike = AnyOf(tuple(Value("words", (word,)) for word in weights))
+    """Return what the entries hold that resemble it."""
+    alike = AnyOf(tuple(map(_word, weights)))
     return AllOf((alike, NoneOf(Value("iri", (iri,)))))
 
 
-def _word(word: str, schema: tantivy.Schema) -> tantivy.Query:
-    return tantivy.Query.term_query(schema, "words", word)
+def _word(word: str) -> Value:
+    return Value("words", (word,))
 
 
 def _rarity(word: str, searcher: tantivy.Searcher) -> float:

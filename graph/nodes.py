@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 import tantivy
+from pydantic_core import from_json
 
 from graph.card_press import CardPress
 from graph.cards import Card, label_of, unpack
@@ -129,23 +129,22 @@ class Nodes:
 
     def _packed(self, address: tantivy.DocAddress) -> Card:
         pressed = self._searcher.doc(address).get_first("card") or b""
-        packed: Card = json.loads(self._press.open(pressed))
+        packed: Card = from_json(self._press.open(pressed))
         return packed
 
     def learn(self, labels: Mapping[str, str]) -> None:
         """Take what nodes are called from elsewhere, which saves to look it up."""
         self._labels = {**labels, **self._labels}
 
-    def labels(self, iris: Iterable[str]) -> dict[str, str]:
-        """Return what nodes are called."""
-        iris = list(iris)
+    def labels(self, iris: Iterable[str]) -> Mapping[str, str]:
+        """Return what nodes are called, these and others."""
         unknown = [iri for iri in iris if iri not in self._labels]
         if unknown:
             query = tantivy.Query.term_set_query(self._schema, "iri", unknown)
             hits = self._searcher.search(query, 2 * len(unknown), count=False).hits
             for packed in (self._packed(address) for _, address in hits):
                 self._labels[packed["iri"]] = label_of(packed)
-        return {iri: self._labels[iri] for iri in iris if iri in self._labels}
+        return self._labels
 
 
 _NODES = {"node": {"terms": {"field": path_of("node"), "size": _MOST_LINKED}}}

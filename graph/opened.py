@@ -7,6 +7,7 @@ import gc
 import os
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -140,6 +141,10 @@ class _ForClient:
         return getattr(self._opened, name)
 
 
+def _nothing() -> None:
+    return None
+
+
 class CurrentSnapshot:
     """The snapshot that `home` serves now, and any earlier one by its id.
 
@@ -167,6 +172,7 @@ class CurrentSnapshot:
         self._alive: WeakValueDictionary[str, OpenSnapshot] = WeakValueDictionary()
         self._pool: Pool | None = None
         self._opening = Lock()
+        self._last: tuple[str, Callable[[], OpenSnapshot | None]] = ("", _nothing)
         self._collected = 0.0
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -178,6 +184,14 @@ class CurrentSnapshot:
         if self._pool is None:
             self._pool = Pool(self._crew)
         return self._pool
+
+    def at(self, target: str) -> OpenSnapshot:
+        """Return the current snapshot, opened, where its folder is `target`; see `target`.
+
+        Raises what `open` raises.
+        """
+        folder, last = self._last
+        return (last() if folder == target else None) or self.open()
 
     def open(self, snapshot_id: str = "") -> OpenSnapshot:
         """Return the current snapshot, or the one of that id, opened.
@@ -192,6 +206,10 @@ class CurrentSnapshot:
                 found = self._open(folder, snapshot_id)
             self._recent[folder] = found
             self._recent.move_to_end(folder)
+            if not snapshot_id:
+                self._last = (folder, ref(found))
+            elif self._last[0] in self._recent:
+                self._recent.move_to_end(self._last[0])
             if len(self._recent) > self._most_open:
                 self._recent.popitem(last=False)
             return found

@@ -19,21 +19,14 @@ Hits = list[tuple[float, tantivy.DocAddress]]
 
 def in_order(
     searcher: tantivy.Searcher, query: tantivy.Query, sort: str, limit: int, offset: int
-) -> tuple[int, Hits]:
-    """Return the number of results, and a page of them in one of `ORDERS`.
-
-    Only relevance has scores.
-    """
+) -> Hits:
+    """Return a page of the results in one of `ORDERS`. Only relevance has scores."""
     order = ORDERS[sort]
     if order is None:
-        found = searcher.search(query, limit=limit, offset=offset)
-        return _count(found), [(float(score), address) for score, address in found.hits]
+        found = searcher.search(query, limit, count=False, offset=offset)
+        return [(float(score), address) for score, address in found.hits]
+    field, direction = order
     found = searcher.search(
-        query, limit=limit, offset=offset, order_by_field=order[0], order=order[1]
+        query, limit, count=False, order_by_field=field, offset=offset, order=direction
     )
-    return _count(found), [(0.0, address) for _, address in found.hits]
-
-
-def _count(found: tantivy.SearchResult) -> int:
-    count: int = found.count  # type: ignore[attr-defined] # its stub lacks it
-    return count
+    return [(0.0, address) for _, address in found.hits]

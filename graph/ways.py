@@ -11,7 +11,7 @@ from typing import Protocol
 
 from graph.cards import Card
 from graph.lexicon import Lexicon
-from graph.words import Words, folded, runs
+from graph.words import Words, folded, folded_once, runs
 
 LINKS = {
     "agency": "agency",
@@ -104,7 +104,7 @@ class Texts:
         named += [("surfaces", surface) for surface in card["surfaces"]]
         named += [("names", name) for name in card["names"]]
         self._texts: list[tuple[str, str, str]] = [
-            (name, text, folded(text)) for name, text in named if text
+            (name, text, folded_once(text)) for name, text in named if text
         ]
 
     def holding(self, word: str) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _CACHED = 100_000
 """Runs whose words are kept: the names of bodies stand in many rows."""
 
+_CACHED_TEXTS = 4_096
+
 BREAK = "¦"
 """Stands between two runs of letters in the pairs of a text, so that no phrase crosses it."""
 
@@ -93,6 +95,10 @@ def folded(text: str) -> str:
     '环保局'
     """
     return text.translate(_FOLDED)
+
+
+folded_once = lru_cache(_CACHED_TEXTS)(folded)
+"""`folded` for texts that are looked at again: several questions are asked of each result."""
 
 
 def runs(text: str) -> list[str]:

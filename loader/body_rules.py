@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from loader.body_regexes import inner_regex, whole_regex
-from loader.register_rows import FunctionWordRow, LocalBodyRow, NamePatternRow, PlaceFormRow
+from loader.body_rows import FunctionWordRow, LocalBodyRow, NamePatternRow, PlaceFormRow
 from loader.short_endings import ENDINGS, Ending
 from ontology.errors import RegisterError
 from ontology.values import fold_width

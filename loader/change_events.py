@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from loader.agency_triples import Triple, rule_triples
+from loader.body_rows import AgencyChangeRow
 from loader.body_rules import BodyRule
 from loader.entities import Agent
-from loader.register_rows import AgencyChangeRow
 from loader.registers import Registers
 from loader.resolution import registered_agent
 from loader.rule_bodies import rule_agent

@@ -20,8 +20,8 @@ from loader.division_editions import (
     version_of,
 )
 from loader.divisions import division_of
+from loader.register_files import read_fields
 from loader.register_rows import ChangeRow, DivisionRow
-from loader.registers import read_fields
 from ontology.errors import RegisterError
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from loader.register_rows import AgencyRow, NationalFormRow
+from loader.body_rows import AgencyRow, NationalFormRow
 from ontology.values import fold_width
 
 COUNTRY = "100000"

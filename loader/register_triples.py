@@ -8,10 +8,11 @@ from itertools import chain
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from loader.agency_triples import LEVEL_TERMS, Triple
+from loader.body_rows import AgencyRow, GroupRow, LineRow, OfficialRow
 from loader.change_events import Change, change_triples, known_changes
 from loader.mentions.register_graphs import policy_graph, programme_graph, upstream_graph
 from loader.outcome_triples import outcome_triples
-from loader.register_rows import AgencyRow, GroupRow, LineRow, OfficialRow, PlaceRow, TypeRow
+from loader.register_rows import PlaceRow, TypeRow
 from loader.registers import Registers
 from loader.resolution import level_of_agency
 from ontology import ids

@@ -5,20 +5,28 @@ Nothing about a single document stands in code; it stands here, in a row with it
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import inspect
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from loader.body_rows import (
+    AgencyChangeRow,
+    AgencyRow,
+    BodyEndingRow,
+    FunctionWordRow,
+    GroupRow,
+    LineRow,
+    LocalBodyRow,
+    NamePatternRow,
+    NationalFormRow,
+    OfficialRow,
+    PlaceFormRow,
+    SurfaceRow,
+    ZoneFormRow,
+)
 from loader.body_rules import Rulebook
 from loader.division_editions import merge, read_table
 from loader.divisions import Divisions, division_of, is_county_code, place_as_division
-from loader.header_words import HeaderParts, year_pattern
 from loader.indicators import IndicatorIndex
 from loader.mentions.countries import Countries
 from loader.mentions.known import Known
@@ -35,55 +43,30 @@ from loader.mentions.rows import (
     ProgrammeRow,
 )
 from loader.national import NationalRegister
+from loader.register_references import references_of
 from loader.register_rows import (
-    AgencyChangeRow,
-    AgencyRow,
-    BodyEndingRow,
-    ColumnRow,
     CorrectionRow,
     DivisionRow,
     EditionRow,
-    FunctionWordRow,
-    GroupRow,
-    HeaderPartRow,
     IndicatorRow,
     IndicatorWordRow,
-    ItemKindRow,
-    LineRow,
-    LocalBodyRow,
-    NamePatternRow,
-    NationalFormRow,
-    OfficialRow,
     OutcomeRow,
-    PlaceFormRow,
     PlaceRow,
     PlaceWordRow,
     ReferenceRow,
-    RoleWordRow,
     SearchWordRow,
-    SurfaceRow,
     ThemeTermRow,
     TypeRow,
     UnitEndingRow,
-    ZoneFormRow,
-    forms_of,
 )
+from loader.table_words import TableWords
 from loader.targets.grammar import Grammar
 from loader.targets.rows import ComparatorRow, NameRow, UnitRow, WordingRow, WordRow
 from loader.zone_names import ZoneNames
 from ontology.errors import RegisterError
-from ontology.values import fold_width
 
 if TYPE_CHECKING:
     from loader.place_lexicon import PlaceLexicon
-
-Fields = dict[str, str]
-T = TypeVar("T")
-
-_LONGEST_HEADER = 40
-_REMARK = re.compile(r"\([^()]*\)$")
-_YEAR = "{year}"
-"""Stands for four digits in the words of a register."""
 
 _OTHERS = (
     "agency_changes",
@@ -107,28 +90,8 @@ _OTHERS = (
 """Registers that refer to no other."""
 
 
-@dataclass(frozen=True)
-class Registers:
+class Registers(TableWords):
     """All registers of one folder."""
-
-    folder: Path
-
-    def _rows(self, name: str, make: type[T]) -> list[T]:
-        """Return the rows of a register as instances of `make`, which names the columns it takes.
-
-        Raises RegisterError if the register lacks one of them, or, naming line and column, for a
-        value that is not of the form of its column.
-        """
-        path = self.folder / f"{name}.csv"
-        columns = list(inspect.signature(make).parameters)
-        rows: list[T] = []
-        for line, row in read_fields(path):
-            if missing := [column for column in columns if column not in row]:
-                message = f"{path}: no column {', '.join(missing)}; name it in the header"
-                raise RegisterError(message)
-            _check_forms(make, row, f"{path}, line {line}")
-            rows.append(make(*(row[column] for column in columns)))
-        return rows
 
     @cached_property
     def agencies(self) -> list[AgencyRow]:
@@ -260,11 +223,6 @@ class Registers:
         return self._rows("place_types", TypeRow)
 
     @cached_property
-    def _item_kinds(self) -> dict[str, str]:
-        rows = self._rows("item_kinds", ItemKindRow)
-        return {fold_width(row.label): row.kind for row in rows}
-
-    @cached_property
     def corrections(self) -> dict[tuple[str, str, str], CorrectionRow]:
         rows = self._rows("corrections", CorrectionRow)
         return {(row.document, row.field, row.as_written): row for row in rows}
@@ -291,19 +249,6 @@ class Registers:
     @cached_property
     def search_words(self) -> list[SearchWordRow]:
         return self._rows("search_words", SearchWordRow)
-
-    @cached_property
-    def _columns(self) -> dict[str, str]:
-        rows = self._rows("columns", ColumnRow)
-        return {fold_width(row.header): row.field for row in rows}
-
-    @cached_property
-    def _role_rows(self) -> list[RoleWordRow]:
-        return self._rows("role_words", RoleWordRow)
-
-    @cached_property
-    def _role_words(self) -> dict[str, str]:
-        return {row.word: row.role for row in self._role_rows}
 
     @cached_property
     def _unit_ending(self) -> re.Pattern[str]:
@@ -333,171 +278,14 @@ class Registers:
     def _national_names(self) -> frozenset[str]:
         return frozenset(row.form for row in self.national_forms)
 
-    def role_of_label(self, label: str) -> str | None:
-        """Return the role that a label gives: a header word (责任单位), or a role word (协办)."""
-        field = self.field_of(label)
-        known = self._role_words if self.role_word.fullmatch(fold_width(label)) else {}
-        return field or known.get(fold_width(label))
-
-    def role_of(self, words: str) -> str | None:
-        """Return the role of the first role word in `words`; 牵头负责 is lead."""
-        found = self.role_word.search(words)
-        return self._role_words[found[0]] if found else None
-
-    def role_of_word(self, word: str) -> str:
-        """Return the role that a role word gives."""
-        return self._role_words[word]
-
-    @cached_property
-    def role_word(self) -> re.Pattern[str]:
-        """The pattern of the role words of a sentence, longer ones first."""
-        return _any_of(row.word for row in self._role_rows if row.scope == "any")
-
-    @cached_property
-    def role_word_in_bracket(self) -> re.Pattern[str]:
-        """The pattern of all role words, longer ones first."""
-        return _any_of(self._role_words)
-
-    def field_of(self, header: str) -> str | None:
-        """Return the field that a header stands for, or None if it is not known.
-
-        A header is known as a whole (`columns.csv`) or by its parts (`header_parts.csv`), with or
-        without the remark in brackets that ends it.
-        """
-        if len(header) > _LONGEST_HEADER:
-            return self._read_field(header)
-        if header not in self._fields:
-            self._fields[header] = self._read_field(header)
-        return self._fields[header]
-
-    @cached_property
-    def _fields(self) -> dict[str, str | None]:
-        """The fields of the words that were asked for: the same stand in every row."""
-        return {}
-
-    def _read_field(self, header: str) -> str | None:
-        words = fold_width(header)
-        return self._field_of(words) or self._field_of(_REMARK.sub("", words))
-
-    def _field_of(self, header: str) -> str | None:
-        return _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))
-
-    @cached_property
-    def _header_parts(self) -> HeaderParts:
-        return HeaderParts.of(self._rows("header_parts", HeaderPartRow))
-
-    @cached_property
-    def label(self) -> re.Pattern[str]:
-        """The pattern of a header word that a colon follows; the word is its first group."""
-        return re.compile(f"({self.header_word.pattern})[：:]")
-
-    @cached_property
-    def header_run(self) -> re.Pattern[str]:
-        """The pattern of three and more header words that run together."""
-        return re.compile(f"{self.header_word.pattern}{{3,}}")
-
-    def fields_of_run(self, words: str) -> list[str]:
-        """Return the fields of the header words that run together in `words`."""
-        found = (self.field_of(match[0]) for match in self.header_word.finditer(words))
-        return [name for name in found if name]
-
-    @cached_property
-    def header_word(self) -> re.Pattern[str]:
-        """The pattern of a header word, whole or made of parts."""
-        words = sorted(map(year_pattern, self._columns), key=len, reverse=True)
-        return re.compile(f"(?:{self._header_parts.pattern}|{'|'.join(words)})")
-
-    def kind_of(self, category: str) -> str | None:
-        """Return the kind of item that a category makes of its rows, or None for a plain task."""
-        return _look_up(self._item_kinds, category)
-
     def check(self) -> None:
         """Raise RegisterError, naming file and row, for a reference that leads nowhere.
 
         All registers are read, so that a value of the wrong form is found before any document.
         """
-        for name, row_name, key, known in self._references():
+        for name, row_name, key, known in references_of(self):
             if key and key not in known:
                 path = self.folder / f"{name}.csv"
                 raise RegisterError(f"{path}, row '{row_name}': no register has '{key}'")
         for name in _OTHERS:
             getattr(self, name)
-
-    def _references(self) -> Iterator[tuple[str, str, str, Collection[str]]]:
-        """Yield register, row, key and the keys there are, for each key that a row names."""
-        agencies = {row.key for row in self.agencies}
-        groups = {row.key for row in self.groups}
-        places = {row.key for row in self.places}
-        bodies = {f"agency:{key}" for key in agencies} | {f"group:{key}" for key in groups}
-        agency_types = {row.slug for row in self.agency_types}
-        place_types = {row.slug for row in self.place_types}
-        lines = {row.slug for row in self.business_lines}
-        for form in self.national_forms:
-            yield "national_forms", form.form, form.agency, agencies
-        for surface in self.surfaces:
-            yield "surfaces", surface.as_written, surface.agent, bodies
-        policies = self.policies.by_key
-        for programme in self.known.programmes:
-            yield "programmes", programme.slug, programme.policy, policies
-        for agency in self.agencies:
-            yield "agencies", agency.slug, agency.parent, agencies
-            yield "agencies", agency.slug, agency.type, agency_types
-            yield "agencies", agency.slug, agency.line, lines
-            yield "agencies", agency.slug, agency.administers, places
-        for group in self.groups:
-            for key in (*group.members.split("|"), *group.possible_members.split("|")):
-                yield "groups", group.slug, key, agencies
-        for official in self.officials:
-            yield "officials", official.name, official.organization, agencies
-        for place in self.places:
-            yield "places", place.name_zh, place.type, place_types
-            yield "places", place.name_zh, place.parent, places
-        indicators = {row.slug for row in self.indicators}
-        for outcome in self.outcomes:
-            yield "outcomes", outcome.indicator or outcome.item, outcome.indicator, indicators
-            yield "outcomes", outcome.indicator or outcome.item, outcome.source_issuer, agencies
-        for reference in self.references:
-            yield "references", reference.surface, reference.issuer, agencies
-
-    def fingerprint(self) -> str:
-        """Return the SHA-256 over all register files: the version of the registers."""
-        digest = hashlib.sha256()
-        for path in sorted(self.folder.glob("*.csv")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-        return digest.hexdigest()
-
-
-def _check_forms(make: type, row: Fields, where: str) -> None:
-    for column, form in forms_of(make).items():
-        if not form.fits(row[column]):
-            raise RegisterError(f"{where}, column {column}: '{row[column]}' is not {form.words}")
-
-
-def read_fields(path: Path) -> Iterator[tuple[int, Fields]]:
-    """Yield the rows of the CSV file at `path`, each complete, with the line it ends on.
-
-    Raises RegisterError with file and line if the file is missing or a row has the wrong width.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        message = f"{path}: no such register; set ZHENGTU_DATA to the folder that holds registers/"
-        raise RegisterError(message) from None
-    except UnicodeDecodeError as error:
-        message = f"{path}: not UTF-8 at byte {error.start}; save it as CSV UTF-8"
-        raise RegisterError(message) from None
-    reader = csv.DictReader(text.splitlines())
-    for fields in reader:
-        if None in fields or None in fields.values():
-            raise RegisterError(f"{path}, line {reader.line_num}: not as many cells as the header")
-        yield reader.line_num, fields
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
-
-
-def _look_up(known: dict[str, str], words: str) -> str | None:
-    """Return the value for `words` whatever year they name."""
-    key = fold_width(words)
-    return known.get(key) or known.get(re.sub(r"\d{4}", _YEAR, key))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from loader.body_rows import AgencyRow
 from loader.division_names import level_of
 from loader.entities import Agent, Body
-from loader.register_rows import AgencyRow
 from loader.registers import Registers
 from loader.seats import LEVELS, Reading, Territory
 from ontology import ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loader.register_rows import ZoneFormRow
+from loader.body_rows import ZoneFormRow
 
 
 @dataclass(frozen=True)

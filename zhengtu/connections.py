@@ -107,6 +107,8 @@ def bounded_protocol(
         _unread = 0
         _is_whole = True
         _in_hand: _InHand | None = None
+        _idle_since = 0.0
+        _common: tuple[list[tuple[bytes, bytes]], bytes] = ([], b"")
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
@@ -169,17 +171,23 @@ def bounded_protocol(
 
         def timeout_keep_alive_handler(self) -> None:
             """Close an idle connection; one that still reads gets more time, as long as it does."""
+            left = self._idle_since + self.timeout_keep_alive - self.loop.time()
+            if left > 0:
+                self._close_idle_in(left)
+                return
             unread = self.transport.get_write_buffer_size()
             if not unread:
                 super().timeout_keep_alive_handler()
             elif self._unread and unread >= self._unread:
                 _cut(self.transport)
             else:
-                later = self.loop.call_later(
-                    self.timeout_keep_alive, self.timeout_keep_alive_handler
-                )
-                self.timeout_keep_alive_task = later
+                self._close_idle_in(self.timeout_keep_alive)
             self._unread = unread
+
+        def _close_idle_in(self, seconds: float) -> None:
+            self.timeout_keep_alive_task = self.loop.call_later(
+                seconds, self.timeout_keep_alive_handler
+            )
 
         def _repeat(self, data: bytes) -> bool:
             """Answer a request that is known to the byte, where all before it has been read."""
@@ -187,16 +195,19 @@ def bounded_protocol(
             if known is None:
                 return False
             self._have_head()
-            self._unset_keepalive_if_required()
             head, body = known
             self.transport.write(self._with_fields(head) + body)
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
+            # the timer goes on: to set one for each answer takes as long as to find a known one
+            self._idle_since = self.loop.time()
+            if self.timeout_keep_alive_task is None:
+                self._close_idle_in(self.timeout_keep_alive)
             return True
 
         def _with_fields(self, head: bytes) -> bytes:
-            return b"%s%s\r\n" % (head, as_lines(self.server_state.default_headers))
+            fields = self.server_state.default_headers
+            if fields is not self._common[0]:  # another list each second
+                self._common = (fields, as_lines(fields))
+            return b"%s%s\r\n" % (head, self._common[1])
 
         def _begin(self, data: bytes) -> bool:
             """Begin to answer a plain request, where all before it has been read."""

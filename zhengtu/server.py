@@ -11,10 +11,7 @@ from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI
-
-from api.app import create_app
-from api.known import Known
+from api.app import Application, create_app
 from api.observing import LOG
 from api.serving import Serving
 from graph.jobs import Crew
@@ -74,14 +71,12 @@ def _explain(surface: str, document: str, opened: OpenSnapshot, folder: Path) ->
     return explain(surface, document, opened, folder)
 
 
-def _recall(app: FastAPI, head: bytes) -> tuple[bytes, bytes] | None:
-    known: Known | None = getattr(app.state, "known", None)
-    return known.at_once(head) if known else None
+def _recall(app: Application, head: bytes) -> tuple[bytes, bytes] | None:
+    return app.known.at_once(head) if app.known else None
 
 
-def _begin(app: FastAPI, head: bytes, host: str, tell: Tell) -> Stop | None:
-    known: Known | None = getattr(app.state, "known", None)
-    return known.begin(head, host, tell) if known else None
+def _begin(app: Application, head: bytes, host: str, tell: Tell) -> Stop | None:
+    return app.known.begin(head, host, tell) if app.known else None
 
 
 def serving_of(settings: Settings) -> Serving:

@@ -96,7 +96,10 @@ class _Indexed:
 
     def largest(self, counts: Numbers, most: int) -> list[int]:
         """Return the codes of the `most` largest counts, equal ones in the order of values."""
-        least = int(np.partition(counts, -most)[-most]) if self._size > most else 1
-        codes = np.flatnonzero(counts >= max(least, 1))
-        chosen: list[int] = codes[np.lexsort((self._rank[codes], -counts[codes]))[:most]].tolist()
+        codes = np.flatnonzero(counts)
+        counts = counts[codes]
+        if len(codes) > most:
+            enough = counts >= np.partition(counts, -most)[-most]
+            codes, counts = codes[enough], counts[enough]
+        chosen: list[int] = codes[np.lexsort((self._rank[codes], -counts))[:most]].tolist()
         return chosen

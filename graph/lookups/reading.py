@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import zip_longest
 
 from pyoxigraph import Literal, NamedNode
 
@@ -68,26 +69,34 @@ class LookupReader:
 
     def read(self, text: str) -> Lookup | None:
         """Return what `text` looks up, None if it is no look-up."""
-        if len(text) > LONGEST or _MARKS.search(text):
+        if len(text) > LONGEST:
             return None
-        head, brace, body = text.partition("{")
-        constants = list[Constant]()
-
-        def taken(found: re.Match[str]) -> str:
-            iri, string, language = found.groups()
-            if iri is not None:
-                constants.append(NamedNode(iri))
-                return _IRI_MARK
-            constants.append(Literal(string, language=language))
-            return _TAGGED_MARK if language else _STRING_MARK
-
+        head, _, body = text.partition("{")
+        parts = _CONSTANT.split(body)
+        constants, marks = list[Constant](), ""
         try:
-            plan = self._plan_of(head + brace, _CONSTANT.sub(taken, body))
+            for at in range(1, len(parts), 4):
+                iri, string, language = parts[at : at + 3]
+                if iri is not None:
+                    constants.append(NamedNode(iri))
+                    marks += _IRI_MARK
+                else:
+                    constants.append(Literal(string, language=language))
+                    marks += _TAGGED_MARK if language else _STRING_MARK
         except ValueError:
             return None
+        plan = self._plan_of(head, tuple(parts[::4]), marks)
         return Lookup(plan, (*constants, *plan.fixed)) if plan else None
 
-    def _read_shape(self, head: str, body: str) -> Plan | None:
+    def _read_shape(self, head: str, parts: tuple[str, ...], marks: str) -> Plan | None:
+        """Return the plan for texts with `parts` behind their first brace, and constants between
+        them of the kinds that `marks` say."""
+        if any(map(_MARKS.search, (head, *parts))):
+            return None
+        body = "".join(part + mark for part, mark in zip_longest(parts, marks, fillvalue=""))
+        return self._read_text(head + "{", body)
+
+    def _read_text(self, head: str, body: str) -> Plan | None:
         known, at = dict(self._prefixes), 0
         while found := _PREFIX.match(head, at):
             known[found[1]] = found[2]

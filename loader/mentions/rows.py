@@ -1,4 +1,4 @@
-"""The rows of the registers of names: see `loader.register_rows`."""
+"""The rows of the registers of names: see `loader.register_forms`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pyoxigraph import NamedNode
 
-from loader.register_rows import Code, Confidence, Filled, Form, Slug, one_of
+from loader.register_forms import Code, Confidence, Filled, Form, Slug, one_of
 from ontology import ids
 
 

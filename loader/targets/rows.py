@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated
 
-from loader.register_rows import Filled, Form, one_of
+from loader.register_forms import Filled, Form, one_of
 
 COMPARATORS = ("eq", "ge", "gt", "le", "lt", "about", "maintain", "above", "qualitative")
 MEASURE_KINDS = ("count", "level", "share", "growthRate", "change")

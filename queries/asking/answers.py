@@ -18,6 +18,7 @@ from queries.asking.answer import (
     UNSURE,
     Answer,
 )
+from queries.asking.courtesy import courtesy_tokens
 from queries.asking.doubts import Settled, settle
 from queries.asking.draft import Draft
 from queries.asking.elsewhere import (
@@ -30,6 +31,7 @@ from queries.asking.elsewhere import (
 from queries.asking.english import body_tokens
 from queries.asking.evaluating import collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
+from queries.asking.frames import FRAME, without_frames
 from queries.asking.heads import with_shared_heads
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
@@ -146,9 +148,9 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     text, index = folded.text, opened.index
     names = [*name_tokens(text, index), *body_tokens(text, index)]
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
-    found += [*said_tokens(text, index), *general_words(text)]
+    found += [*said_tokens(text, index), *courtesy_tokens(text), *general_words(text)]
     tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
-    tokens = with_wholes(with_phrases(text, tokens, index), index)
+    tokens = without_frames(with_wholes(with_phrases(text, tokens, index), index), index)
     tokens = with_sounding_names(tokens, index)
     language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])
@@ -183,7 +185,8 @@ class _Shown:
     opened: OpenSnapshot
 
     def slots(self) -> tuple[Slot, ...]:
-        used = sorted(self.draft.used.items())
+        frames = {i: (FRAME, t.text) for i, t in enumerate(self.draft.tokens) if t.has(FRAME)}
+        used = sorted((frames | self.draft.used).items())
         return tuple(self._slot(self.draft.tokens[place], *taken) for place, taken in used)
 
     def _slot(self, token: Token, slot: str, meaning: str) -> Slot:

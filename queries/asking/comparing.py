@@ -30,7 +30,7 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
         focus.claimed = agents[0].named("agency", "official")
     for place in [*words, *each]:
         draft.use(place, "comparison")
-    for place in draft.find("count", "wh", "who", "neg"):
+    for place in draft.find("count", "wh", "which", "who", "neg"):
         draft.use(place, "question word")
     return True
 

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from graph.opened import OpenSnapshot
 from queries.asking.compiling import collective_query, compile_reading, total_query
+from queries.asking.deeds import check_deeds
+from queries.asking.describing import describe_conditions
 from queries.asking.draft import Draft
 from queries.asking.figures import find_figures
-from queries.asking.quantities import number_doubts
+from queries.asking.quantities import holds, number_doubts
 from queries.asking.reading import AGENT_FOCUSES, Clause, Condition, Reading
 from queries.asking.sentences import (
     claimed_words,
+    count_items,
     groups_sentence,
     items_sentence,
     share_sentence,
@@ -48,9 +51,33 @@ def _items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     sentence = items_sentence(reading, rows, draft.language)
     if reading.measure == "share":
         sentence = share_sentence(len(rows), _total(reading, opened), draft.language)
+    if reading.asks == ("deadline",) and not any(row["deadlines"] for row in rows):
+        rows = []
+    if reading.measure == "exists" and rows:
+        sentence, unclear = _claimed(draft, reading, rows, sentence)
+        doubts += unclear
     if reading.measure == "universal":
         rows, sentence = _universal(draft, reading, rows, opened)
     return Found(reading, sentence, _ITEM_COLUMNS, rows, compiled.answer, doubts)
+
+
+def _claimed(
+    draft: Draft, reading: Reading, rows: list[Row], sentence: str
+) -> tuple[str, tuple[str, ...]]:
+    """Say yes only to what the rows state: as many items as claimed, and the deed asked about."""
+    number = reading.clauses[0]
+    if number.comparator and not holds(len(rows), number.comparator, number.number):
+        said = describe_conditions(reading.conditions, draft.language)
+        found = count_items([str(row["class"]) for row in rows], draft.language)
+        if draft.language == "zh":
+            return f"否：{said}的工作事项共 {found}。", ()
+        return f"No: {found} {said}.", ()
+    claim = check_deeds(draft, reading, rows)
+    where = f"附件{rows[0]['annexNumber']}第{rows[0]['rowNumber']}行写的是“{claim.clause}”。"
+    if not claim.holds:
+        return f"否：{where}", ()
+    told = sentence + where if claim.clause else sentence
+    return told, tuple(f"没有把握：{word}。" for word in claim.doubts)
 
 
 def _kind_doubts(
@@ -142,9 +169,28 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         rows = ranked(reading, rows)
     doubts += _annex_doubts(draft, reading, rows) + _count_doubts(draft, reading, rows)
     sentence = groups_sentence(reading, rows, draft.language)
+    if reading.measure == "compare" and _asks_which(draft) and not reading.claimed:
+        rows, sentence = _with_more(rows, sentence, draft.language)
     if reading.claimed:
         sentence = claimed_words(reading, rows, draft.language) + sentence
     return Found(reading, sentence, _GROUP_COLUMNS, rows, compiled.answer, doubts)
+
+
+def _asks_which(draft: Draft) -> bool:
+    """`A和B谁的任务多`: who has more; `各多少`, `比…多几项` ask for both."""
+    each = any(t.has("count", "every", "difference", "asks") for t in draft.tokens)
+    return not each and any(t.has("who", "which", "wh") for t in draft.tokens)
+
+
+def _with_more(rows: list[Row], sentence: str, language: str) -> tuple[list[Row], str]:
+    """Return the rows that have most, and the sentence that names them before all numbers."""
+    most = max((row["items"] for row in rows), default=0)
+    first = [row for row in rows if row["items"] == most]
+    if len(first) == len(rows):
+        return rows, sentence
+    names = "、".join(str(row["name"]) for row in first)
+    said = f"{names}更多。" if language == "zh" else f"{names} has more: "
+    return first, said + sentence
 
 
 def _annex_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from queries.asking.persons import (
     ask_for_persons,
     counted_behind,
     counted_by,
+    ranked_by_work,
     told_apart,
     who_places,
 )
@@ -63,6 +64,7 @@ def _use_frames(draft: Draft) -> None:
     """Use up nouns that only say of what kind a name beside them is: 教育主题, 门类“综合指标”."""
     for place in draft.find("noun"):
         types = _FRAMING.get(draft.tokens[place].value("noun") or "")
+        types = ("heading",) if draft.tokens[place].text == "项目" else types
         beside = (draft.before(place, "num"), draft.after(place))
         near = [draft.tokens[i] for i in beside if i is not None]
         named = types and any(
@@ -116,7 +118,7 @@ def _listed(draft: Draft) -> Focus | None:
             for other in draft.find("count"):
                 draft.use(other, "count")
             return focus_of_noun(draft, noun)
-    return None
+    return ranked_by_work(draft)
 
 
 def _asked(draft: Draft) -> Focus | None:

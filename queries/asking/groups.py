@@ -96,7 +96,7 @@ JOINTLY = ("并肩", "共同", "一起", "联合", "同时", "一道", "jointly"
 
 def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
     between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
-    if any(t.text in _EACH or t.text in _UNITED for t in draft.tokens):
+    if any(t.text in _EACH or t.text in _UNITED or t.value("or") for t in draft.tokens):
         return True
     return any(t.has("or") or t.text in SUMS for t in between)
 

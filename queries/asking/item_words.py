@@ -42,6 +42,29 @@ def printing_most(pieces: Sequence[str], index: TextIndex, enough: float) -> tup
     return tuple(iri for iri, weight in weights.items() if weight >= most)
 
 
+def words_of_most(
+    pieces: Sequence[str], items: Sequence[str], index: TextIndex
+) -> tuple[tuple[str, ...], ...]:
+    """Return what all of many `items` print of the words, each in its spellings.
+
+    Where each prints one of several words, their spellings are together. Nothing where some print
+    these words and some those.
+    """
+    parts = [part for piece in pieces for part in _printed_parts(piece, index)]
+    printed = {part: find_printed(part, index) for part in parts}
+    held = {part: set(found.items) for part, found in printed.items()}
+    kinds = {frozenset(part for part in held if item in held[part]) for item in items}
+    if len(kinds) == 1:
+        return tuple(printed[part].spellings for part in parts if part in next(iter(kinds)))
+    if any(len(kind) != 1 for kind in kinds):
+        return ()
+    return (tuple(s for kind in kinds for part in kind for s in printed[part].spellings),)
+
+
+def _printed_parts(piece: str, index: TextIndex) -> list[str]:
+    return [piece] if find_printed(piece, index).items else words_in(piece)
+
+
 def _printing(piece: str, index: TextIndex) -> Iterable[tuple[str, float]]:
     """Yield the items that print a piece, or else the words in it, with the letters they share."""
     items = find_printed(piece, index).items

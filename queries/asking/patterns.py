@@ -10,6 +10,8 @@ from queries.asking.reading import IMPERSONAL, PERSONAL, Condition
 from queries.asking.tokens import Node
 
 COMPARATORS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "eq": "=", "ne": "!="}
+MOST_NAMED = 100
+"""Nodes that a query names by their identifiers; more have their name in common."""
 _KINDS = {"task": "zt:Task", "project": "zt:Project", "indicator": "zt:IndicatorItem"}
 
 
@@ -104,6 +106,24 @@ def _nodes(property_: str) -> Callable[[Condition, str, str], str]:
     return pattern
 
 
+def _called(property_: str) -> Callable[[Condition, str, str], str]:
+    """By node; of many documents by what the nodes are called: a query has a longest."""
+    by_node = _nodes(property_)
+
+    def pattern(condition: Condition, item: str, own: str) -> str:
+        if condition.every or len(condition.nodes) <= MOST_NAMED:
+            return by_node(condition, item, own)
+        return f"{_labels(condition, own)} {item} {property_}/skos:prefLabel {own}label ."
+
+    return pattern
+
+
+def _labels(condition: Condition, own: str) -> str:
+    labels = dict.fromkeys(literal(node.label) for node in condition.nodes)
+    forms = " ".join(f"{label} {label}@zh" for label in labels)
+    return f"VALUES {own}label {{ {forms} }}"
+
+
 def _themes(condition: Condition, item: str, own: str) -> str:
     comparison = f"{COMPARATORS[condition.comparator]} {condition.number}"
     return (
@@ -168,8 +188,10 @@ def _last(_: Condition, item: str, own: str) -> str:
     )
 
 
-def _item(condition: Condition, item: str, _: str) -> str:
-    return one_of(item, condition.nodes)
+def _item(condition: Condition, item: str, own: str) -> str:
+    if len(condition.nodes) <= MOST_NAMED:
+        return one_of(item, condition.nodes)
+    return f"{_labels(condition, own)} {item} a zt:WorkItem ; dcterms:title {own}label ."
 
 
 def _named(condition: Condition, item: str, own: str) -> str:
@@ -230,8 +252,8 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "agentType": _agent_type,
     "theme": _nodes("zt:theme"),
     "themes": _themes,
-    "category": _nodes("zt:category"),
-    "heading": _nodes("zt:heading"),
+    "category": _called("zt:category"),
+    "heading": _called("zt:heading"),
     "document": _nodes("zt:inDocument"),
     "mention": _mention,
     "kind": _kind,

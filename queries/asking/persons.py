@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queries.asking.draft import Draft
-from queries.asking.nouns import Focus, focus_of_noun, is_agent_noun, noun_after
+from queries.asking.nouns import Focus, focus_of_noun, is_agent_noun, is_item_noun, noun_after
 
 _COUNTERS = {"家": "agency", "位": "official"}
 
@@ -24,10 +24,32 @@ def ask_for_persons(draft: Draft, places: list[int]) -> Focus:
         return focus_of_noun(draft, before)
     if before is not None and is_agent_noun(draft, before):
         return focus_of_noun(draft, before)
+    if (ranked := _ranked_before(draft, places[0])) is not None:
+        return focus_of_noun(draft, ranked)
     told = told_apart(draft, places[-1])
     for place in told:
         draft.use(place, "asked for", "officials and bodies")
     return Focus("agent", places=(*places, *others), is_who=True, wants_all=bool(told))
+
+
+def ranked_by_work(draft: Draft) -> Focus | None:
+    """`分管领导任务量排行榜`: those who have the work are ranked, and not the work."""
+    for place in draft.find("rank"):
+        measured = draft.before(place, "count", "num", "first")
+        agents = [
+            i for i in draft.find("noun", "rolenoun") if i < place and is_agent_noun(draft, i)
+        ]
+        is_item = measured is not None and is_item_noun(draft.tokens[measured])
+        if is_item and agents and not draft.find("wh", "which", "who", "every"):
+            return focus_of_noun(draft, agents[-1])
+    return None
+
+
+def _ranked_before(draft: Draft, place: int) -> int | None:
+    """`主要责任单位按条数排，前三名是谁`: who stands in an order is named before it."""
+    ordered = any(t.has("first", "rank", "nth") for t in draft.tokens[:place])
+    nouns = [i for i in draft.find("noun", "rolenoun") if i < place and is_agent_noun(draft, i)]
+    return nouns[-1] if ordered and nouns else None
 
 
 def _role_behind(draft: Draft, place: int) -> int | None:

@@ -139,10 +139,13 @@ def _with_phrase(
             end += 1
     start, end = _at_edges(tokens, token, start, end)
     start, end = _at_words(text, token, (start, end), printed)
-    if len(_letters(text[start:end])[0]) < 2:
+    if len(_letters(text[start:end])[0]) < 2 or _COUNTED.fullmatch(text[start:end]):
         return tokens
     return _placed(text, tokens, start, end)
 
+
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十几]+[张份遍篇段句]")
+"""A number with its counter, which says nothing of what an item is about: 列一张表."""
 
 _MIXED = re.compile(r"[a-z]\d|\d[a-z]")
 """What is no word by halves: pm2.5."""

@@ -89,6 +89,9 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     kind = _kind(draft, noun, token.text, focus)
     if kind is None or (noun is None and not comparator):
         return None
+    claims = focus.measure == "exists" and kind == "item" and (number > 1 or comparator)
+    if claims and not comparator:
+        return Quantity(place, noun, kind, "eq", number, _roles(draft, noun, kind))
     if not comparator and noun is not None and kind == "item" and _is_expected(draft, place, focus):
         of_name = bool(draft.tokens[noun].nodes)
         draft.use(place, "number", "of those named" if of_name else EXPECTED)
@@ -191,6 +194,22 @@ def _roles(draft: Draft, noun: int | None, kind: str) -> tuple[str, ...]:
     if role is None:
         return ()
     return PERSONAL if kind == "official" else _ROLES.get(role, IMPERSONAL)
+
+
+def holds(number: int, comparator: str, wanted: int) -> bool:
+    """Tell whether a number compares as claimed.
+
+    >>> holds(3, "ge", 2), holds(3, "eq", 2)
+    (True, False)
+    """
+    return {
+        "gt": number > wanted,
+        "ge": number >= wanted,
+        "lt": number < wanted,
+        "le": number <= wanted,
+        "eq": number == wanted,
+        "ne": number != wanted,
+    }[comparator]
 
 
 def number_doubts(draft: Draft, found: set[int]) -> tuple[str, ...]:

@@ -87,6 +87,11 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
         found.extend(inner)
         return
     explains = any(t.nodes or t.has(PHRASE, "theme") for t in inner)
+    if explains and found and _is_translated(found, inner):
+        found.pop()
+        _drop_english_name(found)
+        found.extend(inner)
+        return
     if explains and found and _is_unsaid(found[-1]):
         while found and (_is_unsaid(found[-1]) or found[-1].has("noise")):
             found.pop()
@@ -97,6 +102,14 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
         return
     else:
         found.extend(inner)
+
+
+def _is_translated(found: list[Token], inner: list[Token]) -> bool:
+    """Tell whether brackets give words of a text in Chinese for the English ones before them."""
+    last = found[-1]
+    known = bool(last.nodes) or last.has(PHRASE, "mark", "alias") or last.value("noun") is not None
+    chinese = all(not t.text.isascii() for t in inner if not t.has("mark"))
+    return last.text.isascii() and last.text.isalpha() and not known and chinese
 
 
 def _names_body(inner: list[Token]) -> bool:

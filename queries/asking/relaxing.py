@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.draft import Draft
-from queries.asking.item_words import printing_most
+from queries.asking.item_words import printing_most, words_of_most
+from queries.asking.patterns import MOST_NAMED
 from queries.asking.reading import IMPERSONAL, Condition, Reading
 from queries.asking.tokens import UNKNOWN, Node
 from queries.asking.topics import words_of
@@ -45,10 +46,20 @@ def relaxed(draft: Draft, reading: Reading) -> Reading | None:
     if not items:
         return None
     loose = tuple(c for c in reading.conditions if _is_loose_kind(draft, c))
-    nodes = tuple(Node(iri, "task", "、".join(pieces)) for iri in items)
-    nearest = Condition("item", nodes)
+    nearest = _nearest(pieces, items, draft)
+    if not nearest:
+        return None
     clauses = tuple(
-        replace(c, conditions=(*(o for o in c.conditions if o not in (*worded, *loose)), nearest))
+        replace(c, conditions=(*(o for o in c.conditions if o not in (*worded, *loose)), *nearest))
         for c in reading.clauses
     )
     return replace(reading, clauses=clauses)
+
+
+def _nearest(pieces: list[str], items: tuple[str, ...], draft: Draft) -> tuple[Condition, ...]:
+    """Return the condition that one of `items` is meant; many are known by the words they print."""
+    if len(items) > MOST_NAMED:
+        words = words_of_most(pieces, items, draft.index)
+        return tuple(Condition("text", texts=spellings) for spellings in words)
+    nodes = tuple(Node(iri, "task", "、".join(pieces)) for iri in items)
+    return (Condition("item", nodes),)

@@ -108,6 +108,9 @@ def _told_item(reading: Reading, row: Row, language: str) -> str:
     zh = language == "zh"
     where = f"附件{row['annexNumber']}第{row['rowNumber']}行"
     where = where if zh else f"annex {row['annexNumber']}, row {row['rowNumber']}"
+    if reading.asks == ("number",):
+        number = row["officialNumber"] or row["rowNumber"]
+        where = f"第{number}号：{where}" if zh else f"No. {number}: {where}"
     title = f"“{row['title']}”" if row["title"] else ""
     said = []
     for part in reading.asks:

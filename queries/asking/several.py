@@ -12,7 +12,7 @@ from queries.asking.draft import Draft, is_agent
 from queries.asking.grammar import Sense
 from queries.asking.nouns import is_agent_noun
 from queries.asking.phrases import PHRASE, is_printed
-from queries.asking.reading import AGENT_FOCUSES, Condition, Notes, Reading
+from queries.asking.reading import AGENT_FOCUSES, PERSONAL, Condition, Notes, Reading
 from queries.asking.tokens import Token
 from queries.asking.understanding import understand
 
@@ -138,6 +138,7 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
     parts = [(part, understand(part)) for part in parts_of(draft)]
     if len(parts) == 1:
         return parts
+    parts = _both_kinds(parts)
     _doubt_main_work([part for part, _ in parts])
     if all(reading.focus == "target" for _, reading in parts):
         whole = _draft(draft, _completed(draft))
@@ -153,6 +154,19 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
             _words(p) for p in dropped if any(t.has("count") for t in p.tokens)
         )
     return [found[0], *((p, r) for p, r in found[1:] if p not in dropped)]
+
+
+def _both_kinds(parts: list[tuple[Draft, Reading]]) -> list[tuple[Draft, Reading]]:
+    """`谁挑头、谁挂帅`: who asks twice in two words means the bodies and the leaders."""
+    (first, reading), (second, again), *others = parts
+    asked = all(any(t.has("who") for t in part.tokens) for part in (first, second))
+    roles = [c.roles for r in (reading, again) for c in r.clauses]
+    if not asked or reading.focus != "agency" or again.focus != "agency" or len(set(roles)) > 1:
+        return parts
+    if _names_items(second):
+        return parts
+    clauses = tuple(replace(c, roles=PERSONAL) for c in again.clauses)
+    return [(first, reading), (second, replace(again, focus="official", clauses=clauses)), *others]
 
 
 def _doubt_main_work(parts: list[Draft]) -> None:

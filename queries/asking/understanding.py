@@ -27,7 +27,7 @@ from queries.asking.reading import (
     Reading,
 )
 from queries.asking.topics import use_deeds, use_topics
-from queries.asking.uniting import united, wherever_named
+from queries.asking.uniting import of_one_value, united, wherever_named
 from queries.asking.unprinted import unprinted
 
 
@@ -52,7 +52,7 @@ def understand(draft: Draft) -> Reading:
         use_topics(draft)
         draft.notes = Notes(unknown=draft.notes.unknown)
     in_order = sorted(bound.conditions, key=lambda found: found[0])
-    conditions = [*united(draft, in_order), *conditions]
+    conditions = [*united(draft, in_order), *of_one_value(conditions)]
     if focus.measure == "exists":
         conditions += unprinted(draft)
     _use_leftover_words(draft, focus)
@@ -152,7 +152,8 @@ def _reading(
                 *clauses[1:],
             )
     else:
-        number = having[0] if having and focus.kind != "item" else None
+        claims = focus.kind != "item" or focus.measure == "exists"
+        number = having[0] if having and claims else None
         conditions = [(p, wherever_named(draft, focus, c)) for p, c in conditions]
         clause = Clause((), tuple(c for _, c in conditions))
         if number is not None:

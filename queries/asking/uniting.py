@@ -28,13 +28,36 @@ def _are_summed(draft: Draft, one: Found, other: Found) -> bool:
     return summed and replace(one[1], nodes=()) == replace(other[1], nodes=())
 
 
+def of_one_value(found: list[Found]) -> list[Found]:
+    """`附件1加附件2`: what has one value has either of two, however they are joined."""
+    result: list[Found] = []
+    for place, condition in found:
+        same = [n for n, (_, c) in enumerate(result) if _is_alike(c, condition)]
+        if not same:
+            result.append((place, condition))
+            continue
+        first, other = result[same[0]]
+        texts = tuple(dict.fromkeys([*other.texts, *condition.texts]))
+        result[same[0]] = (first, replace(other, texts=texts))
+    return result
+
+
+def _is_alike(one: Condition, other: Condition) -> bool:
+    plain = not one.negated and not other.negated and not one.every and not other.every
+    return one.slot == other.slot and one.slot in ("annex", "year") and plain
+
+
 _BOTH_ANNEXES = ("两个附件", "两张表", "两份附件", "两附件", "两个表", "两张附表")
 
 
 def wherever_named(draft: Draft, focus: Focus, condition: Condition) -> Condition:
     """`X工程出现在哪些条目里`: the item with that title, and all that print it."""
     both = any(t.has("annexes") or t.text.startswith(_BOTH_ANNEXES) for t in draft.tokens)
-    lists = both or focus.measure in ("list", "count", "exists") or focus.asks == ("where",)
+    lists = (
+        both
+        or focus.measure in ("list", "count", "exists")
+        or focus.asks in (("where",), ("number",))
+    )
     if condition.slot == "item" and condition.texts and lists and focus.kind == "item":
         return replace(condition, slot="named")
     return condition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ def fold_question(text: str) -> Folded:
     '环保局牵头哪些任务?'
     >>> fold_question("Which  Agencies").text
     'which agencies'
+    >>> fold_question("包不包括健雄学院").text
+    '是否包括健雄学院'
     """
     characters = [(c, i) for i, c in _simple(text)]
     kept: list[tuple[str, int]] = []
@@ -29,7 +32,12 @@ def fold_question(text: str) -> Folded:
             kept.append((character, position))
         elif kept and is_latin(kept[-1][0]) and is_latin(_next(characters, place)):
             kept.append((" ", position))
-    return Folded("".join(c for c, _ in kept), tuple(i for _, i in kept))
+    text = _EITHER_OR.sub(r"是否\1", "".join(c for c, _ in kept))
+    return Folded(text, tuple(i for _, i in kept))
+
+
+_EITHER_OR = re.compile("([\u4e00-\u9fff])(?<![是有能会可在含提写讲说行对好多少高大])[不没]\\1")
+"""`归不归`, `参不参与`: a verb that is said with its denial asks for yes or no; 是否 is as long."""
 
 
 def is_latin(character: str) -> bool:

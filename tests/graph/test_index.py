@@ -14,6 +14,7 @@ from graph.fields import FACETS
 from graph.highlights import LONGEST, find_spans, snippet
 from graph.index import Found, Search, TextIndex
 from graph.opened import OpenSnapshot
+from graph.ranking.scores import Ranking
 from graph.ways import words_of
 from graph.words import fold, runs
 from loader.registers import Registers
@@ -283,16 +284,28 @@ def test_facet_counts_what_its_filter_would_find(text: str, index: TextIndex) ->
     assert checked >= 10
 
 
-def test_facets_are_counted_over_all_that_is_found(index: TextIndex) -> None:
-    """What the ranking finds and what the columns count are the same entries."""
+def test_arrays_find_count_and_rank_as_the_engine_does(opened: OpenSnapshot) -> None:
     judged = [one.query for one in read_judged()]
     asked = [*judged, *(f'"{text}"' for text in judged[::3]), "", "1", "河", "hbj", "镇、村"]
     asked += [f"{one} OR {other}" for one, other in zip(judged[::4], judged[2::4], strict=False)]
     asked += [f"{one} -{other}" for one, other in zip(judged[::5], judged[3::5], strict=False)]
-    found = {text: index.search(Search(text, limit=1)) for text in asked}
-    counted = {text: sum(one.count for one in f.facets["type"]) for text, f in found.items()}
-    assert counted == {text: one.total for text, one in found.items()}
-    assert sum(total > 0 for total in counted.values()) > 150
+    searches = [Search(text, limit=300) for text in asked]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Ranking, "is_quick", lambda *_: False)
+        engine = TextIndex(opened.snapshot.index_path)
+        expected = [engine.search(search) for search in searches]
+    for search, other in zip(searches, expected, strict=True):
+        found = opened.index.search(search)
+        assert ranks(found) == ranks(other), search.text
+        counted = sum(one.count for one in found.facets["type"])
+        assert counted == found.total, search.text
+        assert len(other.hits) == min(found.total, search.limit), search.text
+    assert sum(found.total > 0 for found in expected) > 150
+
+
+def ranks(found: Found) -> list[tuple[float, str]]:
+    """Return the results in their order, but for those whose scores are nearly the same."""
+    return sorted((-round(score, 3), card["iri"]) for score, card in found.hits)
 
 
 @pytest.mark.parametrize("refused", ["-河道", "-河道 -学校", "NOT 河道 NOT (学校 OR 医院)"])

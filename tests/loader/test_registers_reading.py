@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from loader.load import Loader
-from loader.registers import Registers, read_fields
+from loader.register_files import read_fields
+from loader.registers import Registers
 from ontology.errors import RegisterError
 
 NAMES = [
