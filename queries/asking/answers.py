@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -27,6 +26,7 @@ from queries.asking.elsewhere import (
     named_elsewhere,
     words_outside_items,
     work_of_relatives,
+    years_without_items,
 )
 from queries.asking.english import body_tokens
 from queries.asking.evaluating import collectives_note, evaluate_reading
@@ -48,6 +48,7 @@ from queries.asking.remarks import (
     LETTER,
     LOST,
     NEAREST,
+    NO_YEAR,
     NOTHING,
     OF_LETTER,
     OUTSIDE,
@@ -60,6 +61,7 @@ from queries.asking.saved import (
     of_named_annex,
     of_named_documents,
     saved_sentence,
+    without_undated,
 )
 from queries.asking.several import read_parts
 from queries.asking.solutions import Found
@@ -72,7 +74,7 @@ from queries.asking.sureness import (
     without_settled,
 )
 from queries.asking.tokens import Token, general_words, grammar_tokens, split
-from queries.asking.wording import fold_question, is_latin
+from queries.asking.wording import fold_question, language_of
 
 __all__ = ["AMBIGUOUS", "ANSWERED", "MOST_CHARACTERS", "REFUSED", "UNSURE", "Answer", "ask"]
 
@@ -159,22 +161,6 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     return draft, folded.origin
 
 
-def language_of(question: str) -> str:
-    """Return the language that a question is asked in; it may name things in the other.
-
-    >>> language_of("GDP目标是多少"), language_of("Which tasks mention 河长制?")
-    ('zh', 'en')
-    """
-    if not any(not is_latin(c) and c.isalpha() for c in question):
-        return "en"
-    begins = question.lstrip()[:1].isascii() and question.lstrip()[:1].isalpha()
-    return "en" if begins and len(_ENGLISH.findall(question)) >= _ENGLISH_WORDS else "zh"
-
-
-_ENGLISH = re.compile("[A-Za-z]{2,}")
-_ENGLISH_WORDS = 3
-
-
 @dataclass(frozen=True)
 class _Shown:
     """What every answer shows of its question."""
@@ -221,7 +207,9 @@ def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | Non
     result = of_named_documents(answer_saved(saved, shown.opened), shown.draft)
     result = of_named_annex(result, shown.draft)
     claim, doubt = addressed_words(result, shown.draft)
-    sentence = claim + saved_sentence(result, shown.draft.language)
+    said = saved_sentence(result, shown.draft.language)
+    result = without_undated(result, shown.draft)
+    sentence = claim + said
     for place in shown.draft.find("saved", *_ASKING):
         shown.draft.use(place, "question word")
     answer = shown.base(ANSWERED, sentence)
@@ -250,6 +238,11 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     opened, language = shown.opened, shown.draft.language
     reading, doubts = settled.reading, settled.doubts
     found = evaluate_reading(shown.draft, reading, opened)
+    if found.is_absent and not settled.leftover:
+        return _found_answer(shown, replace(found, doubts=()), ())
+    if not found.rows and not settled.leftover and (years := years_without_items(reading, opened)):
+        told = NO_YEAR[language].format("、".join(years))
+        return _found_answer(shown, replace(found, sentence=told, doubts=()), ())
     if not found.rows and (nearest := relaxed(shown.draft, reading)) is not None:
         found = evaluate_reading(shown.draft, nearest, opened)
         doubts = (*doubts, NEAREST[language]) if found.rows else doubts

@@ -18,6 +18,8 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     several = len(agents) > 1 or len(themes) > 1
     ranked = focus.measure == "rank" and focus.top == 1 and several and focus.is_who
     claims = focus.measure == "exists" and len(agents) == 2 and bool(words)
+    if claims and draft.language == "en" and any(t.has("or") for t in draft.tokens):
+        claims, focus.measure = False, "list"
     listed = each and not words and not ranked and _asks_for_items(draft)
     if (
         listed

@@ -179,7 +179,7 @@ def _says_category(draft: Draft, place: int) -> bool:
     return any(t is not None and (t.value("noun") == "category" or t.text in _PARTS) for t in near)
 
 
-_PARTS = ("这部分", "这一部分", "这部分里", "这部分中", "这一部分里", "这一块")
+_PARTS = ("部分", "这部分", "这一部分", "这部分里", "这部分中", "这一部分里", "这一块")
 """What says of a name before it that it stands for a part of the document."""
 
 

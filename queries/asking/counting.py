@@ -22,6 +22,11 @@ def counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
     if following is not None and _is_in_text(draft.tokens[following]):
         return noun is None or noun > following or noun < place
     before = draft.before(place, "gt", "ge", "lt", "le", "eq", "every", "now", "year", "total")
+    if before is not None and draft.tokens[before].text in _FIGURES:
+        thing = draft.before(before, "and", "every")
+        if thing is not None and _is_in_text(draft.tokens[thing]):
+            draft.use(before, "frame")
+            return True
     if before is not None and draft.tokens[before].value("noun") in ("project", "item"):
         named = draft.at(before - 1)
         return (
@@ -29,6 +34,10 @@ def counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
         )
     beside = before is not None and (noun is None or noun < before)
     return beside and before is not None and _is_in_text(draft.tokens[before])
+
+
+_FIGURES = ("指标", "指标数", "任务数", "目标任务", "任务量")
+"""Words for what is promised, which 多少 behind them asks for: 职业农民的指标是多少人."""
 
 
 def _is_thing(draft: Draft, place: int) -> bool:

@@ -38,6 +38,8 @@ def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
     if "outcome" in reading.asks:
         doubts = (*_leftover(draft), *_doubts(draft, reading))
         return replace(_unanswerable(draft, reading), doubts=doubts)
+    if held := _holders_of_posts(draft):
+        return _no_posts(draft, reading, held)
     if unknown := _unknown_names(draft, reading):
         return _refused(draft, reading, unknown, index)
     if choices := _choices(draft):
@@ -132,6 +134,27 @@ def _unanswerable(draft: Draft, reading: Reading) -> Settled:
     en = "Not answered: the documents state tasks and targets, not what was achieved."
     text = zh if draft.language == "zh" else en
     return Settled(reading, refused=text, questions=("target-against-outcome",))
+
+
+def _holders_of_posts(draft: Draft) -> str:
+    """Return the post of a body of which is asked who holds it: 教育局局长是谁."""
+    asks = any(t.has("who", "which", "wh") or t.text == "是谁" for t in draft.tokens)
+    if not asks or any(t.has("role", "rolenoun") for t in draft.tokens):
+        return ""
+    for place, token in enumerate(draft.tokens):
+        beside = (draft.before(place, "noise"), draft.after(place, "noise"))
+        if token.has("post") and any(
+            draft.tokens[i].named("agency") for i in beside if i is not None
+        ):
+            return token.text
+    return ""
+
+
+def _no_posts(draft: Draft, reading: Reading, post: str) -> Settled:
+    zh = f"没有回答：文件写明由哪些单位和市领导负责，不写各单位的“{post}”是谁。"
+    en = f"Not answered: the documents name bodies and city leaders, not the “{post}” of a body."
+    text = zh if draft.language == "zh" else en
+    return Settled(reading, refused=text, questions=nearest_questions(reading))
 
 
 def _near(name: str, index: TextIndex) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.opened import OpenSnapshot
+from queries.asking.compiling import total_query
 from queries.asking.draft import Draft
 from queries.asking.evaluating import evaluate_reading
 from queries.asking.patterns import literal
@@ -43,6 +44,15 @@ def words_outside_items(reading: Reading, opened: OpenSnapshot) -> str:
     )
     found = solutions(opened, query)
     return found[0]["words"].strip() if found else ""
+
+
+def years_without_items(reading: Reading, opened: OpenSnapshot) -> tuple[str, ...]:
+    """Return the years that are asked of and of which there is no document: 2019年的目标."""
+    years = [c for c in reading.conditions if c.slot == "year" and not c.negated]
+    if len(years) != 1:
+        return ()
+    [found] = solutions(opened, total_query((years[0],)))
+    return years[0].texts if found["items"] == "0" else ()
 
 
 _COLLOQUIAL = ("管", "管着", "管的", "抓", "手里", "手上", "手头", "肩上", "过问", "归口", "管理")

@@ -171,6 +171,8 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     sentence = groups_sentence(reading, rows, draft.language)
     if reading.measure == "compare" and _asks_which(draft) and not reading.claimed:
         rows, sentence = _with_more(rows, sentence, draft.language)
+    if reading.measure == "compare" and not reading.claimed:
+        sentence = _with_gap(draft, rows, sentence)
     if reading.claimed:
         sentence = claimed_words(reading, rows, draft.language) + sentence
     return Found(reading, sentence, _GROUP_COLUMNS, rows, compiled.answer, doubts)
@@ -178,8 +180,33 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
 
 def _asks_which(draft: Draft) -> bool:
     """`A和B谁的任务多`: who has more; `各多少`, `比…多几项` ask for both."""
-    each = any(t.has("count", "every", "difference", "asks") for t in draft.tokens)
+    each = any(t.has("count", "every", "asks") or _tells_both(t) for t in draft.tokens)
+    either = draft.language == "en" and any(t.has("or") for t in draft.tokens)
+    if either and not each:
+        return True
     return not each and any(t.has("who", "which", "wh") for t in draft.tokens)
+
+
+def _tells_both(token: Token) -> bool:
+    """Tell whether a word compares by itself: 相差, 对比; 比 before 谁 only joins the two."""
+    return token.has("difference") and token.text not in ("比", "相比", "than", "compared with")
+
+
+def _with_gap(draft: Draft, rows: list[Row], sentence: str) -> str:
+    """`A比B多几项`: say first what is asked for."""
+    asked = any(
+        t.has("count") or (t.has("difference", "more") and _HOW_MANY & set(t.text))
+        for t in draft.tokens
+    )
+    compared = any(t.has("more", "difference") for t in draft.tokens)
+    if not (asked and compared and len(rows) == _TWO):
+        return sentence
+    gap = abs(int(rows[0]["items"]) - int(rows[1]["items"]))
+    return f"相差 {gap} 项。{sentence}" if draft.language == "zh" else f"By {gap}: {sentence}"
+
+
+_TWO = 2
+_HOW_MANY = frozenset("几少")
 
 
 def _with_more(rows: list[Row], sentence: str, language: str) -> tuple[list[Row], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from queries.asking.by_place import places_apart
 from queries.asking.draft import WEAK_ROLES, Draft
 from queries.asking.nouns import Focus
 from queries.asking.tables import Row
@@ -18,6 +19,8 @@ _COMPARISON = "comparison of numbers"
 def ask_for_figures(draft: Draft, focus: Focus) -> None:
     """Make numbers what is asked for where words of the texts are compared by those beside them."""
     if focus.kind not in ("item", "target") or focus.asks or _speaks_of_work(draft):
+        return
+    if focus.kind == "target" and places_apart(draft):
         return
     pieces = sum(t.has(*_PIECES) or bool(t.named(*_NAMED)) for t in draft.tokens)
     comparing = [i for i, t in enumerate(draft.tokens) if t.has(*_COMPARING) and not t.nodes]
@@ -38,6 +41,27 @@ def _speaks_of_work(draft: Draft) -> bool:
         or (t.has("theme") and not t.has("phrase"))
         for t in draft.tokens
     )
+
+
+def compares_places(draft: Draft, focus: Focus) -> bool:
+    """`双凤镇和璜泾镇，哪边新建的站点多`: ask for the number of each place instead of items."""
+    places = places_apart(draft)
+    rest = [t for t in draft.tokens if t not in places and t.has(*_PIECES)]
+    words = [i for i, t in enumerate(draft.tokens) if t.has(*_COMPARING, "every")]
+    if not places or not rest or not words or _speaks_of_work(draft):
+        return False
+    two = len(places) == _TWO
+    for place, token in enumerate(draft.tokens):
+        if token in places:
+            draft.use(place, "topic", token.text)
+    for place in [*words, *draft.find("wh", "which", "count")]:
+        compared = two and draft.tokens[place].has(*_COMPARING)
+        draft.used[place] = (_COMPARISON if compared else "each", draft.tokens[place].text)
+    focus.kind, focus.measure = "target", "list"
+    return True
+
+
+_TWO = 2
 
 
 def order_words(

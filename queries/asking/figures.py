@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import replace
 
 from graph.opened import OpenSnapshot
+from queries.asking.by_place import read_by_place
 from queries.asking.compiling import compile_reading
 from queries.asking.draft import Draft
 from queries.asking.figure_orders import order_words
 from queries.asking.figure_words import figures_sentence
-from queries.asking.item_words import items_speaking_of
+from queries.asking.item_words import items_speaking_of, prints_no_money
 from queries.asking.quantities import number_doubts
 from queries.asking.reading import Condition, Reading
 from queries.asking.solutions import Found, solutions
@@ -29,7 +30,7 @@ _WORDED = ("text", "title", "mention", "place", "item", "named", "theme", "agent
 
 def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     """Choose the numbers that the words of the question speak of."""
-    asked = read_topics(draft)
+    asked = read_by_place(draft) or read_topics(draft)
     if not asked.topics:
         rows = target_rows(solutions(opened, compile_reading(reading, draft.language).answer))
         chosen = [Nearest(Topic(), tuple(rows))] if rows else []
@@ -55,8 +56,9 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         + _now_doubts(draft, chosen)
         + number_doubts(draft, _parts_told(rows))
     )
-    doubts += _stock_doubts(draft, rows)
-    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
+    doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows)
+    absent = not rows and prints_no_money(asked, draft.index)
+    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
 
 
 def _said(draft: Draft) -> str:
@@ -87,6 +89,16 @@ def _claim_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     return (text.format("、".join(dict.fromkeys(asked))),) if asked else ()
 
 
+def _share_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where a share is asked for, and a number of no share is found: 占到…的多少."""
+    asked = [t.text for t in draft.tokens if t.has("share") and t.text[:1] == "占"]
+    told = all(_SHARES.search(f"{row['measure']}{row['quote']}") for row in rows)
+    if not asked or told or draft.language != "zh" or "占多大" in _said(draft):
+        return ()
+    return (f"没有把握：{asked[0]}。",)
+
+
+_SHARES = re.compile("占|比|率|份额")
 _PER_CENT = re.compile(r"\d+(?:\.\d+)?%")
 
 

@@ -10,6 +10,7 @@ from queries.asking.framing import (
     column_named,
     is_there,
     items_within,
+    question_places,
     says_where,
     use_remarks,
 )
@@ -22,6 +23,7 @@ from queries.asking.nouns import (
     holder_of_counted,
     is_agent_noun,
     is_item_noun,
+    is_of_item,
     noun_after,
     noun_before,
     says_which,
@@ -43,6 +45,8 @@ def find_focus(draft: Draft) -> Focus:
     _use_frames(draft)
     use_remarks(draft)
     focus = annual_task(draft) or _asked(draft) or _share(draft) or _listed(draft) or _every(draft)
+    if focus is None and draft.language == "en":
+        focus = find_measured(draft)
     focus = focus or _interrogated(draft) or _counted(draft)
     if focus is None:
         focus = find_claim(draft) or _yes_or_no(draft) or find_measured(draft) or _head(draft)
@@ -74,7 +78,8 @@ def _use_frames(draft: Draft) -> None:
         asked = previous is not None and previous.has("wh", "every", "count", "which")
         if named and not asked:
             draft.use(place, "frame")
-        official = beside[0] is not None and draft.tokens[beside[0]].named("official")
+        official = any(draft.tokens[i].named("official") for i in beside if i is not None)
+        official = official and not asked
         if draft.tokens[place].value("noun") == "official" and official:
             draft.use(place, "title of the official")
 
@@ -186,7 +191,7 @@ def _interrogated(draft: Draft) -> Focus | None:
     who = draft.find("who")
     if who:
         return ask_for_persons(draft, who)
-    for place in [*draft.find("wh"), *draft.find("which")]:
+    for place in question_places(draft):
         if _is_relative(draft, place):
             draft.use(place, "frame")
             continue
@@ -239,7 +244,7 @@ def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
 def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
     """Return what a noun asks for, unless the counter of the question word says otherwise."""
     counted = counted_by(draft, place)
-    if noun is None or _counts_items(draft, place, noun):
+    if noun is None or _counts_items(draft, place, noun) or is_of_item(draft, place, noun):
         return Focus(counted)
     if counted != "item" and noun < place and not is_agent_noun(draft, noun):
         return Focus(counted)

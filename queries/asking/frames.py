@@ -38,7 +38,22 @@ _ASSIGNS += (
     "share",
     "average",
 )
-_CONTENT = ("name", "theme", "phrase", "alias", "annex", "row", "rows", "number", "spot", "type")
+_CONTENT = (
+    "rolenoun",
+    "first",
+    "rank",
+    "most",
+    "name",
+    "theme",
+    "phrase",
+    "alias",
+    "annex",
+    "row",
+    "rows",
+    "number",
+    "spot",
+    "type",
+)
 _ENGLISH_ASKER = re.compile(r"\b(?:i|i'm|i am|we|my|our|thanks|thank)\b")
 
 
@@ -49,7 +64,8 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     own |= _named_in(c for c in clauses if any(t.has(*_ASKS) for t in c))
     frames = [c for c in clauses if _is_form(c) or _is_scope(c) or _is_of_asker(c, own)]
     asked = next((n for n, c in enumerate(clauses) if any(t.has(*_ASKS) for t in c)), len(clauses))
-    frames = [c for c in frames if not (_wanted(c) and c in clauses[:asked]) or _is_scope(c)]
+    early = [c for c in clauses[:asked] if _wanted(c) and not _is_scope(c)]
+    frames = [c for c in frames if c not in early or _is_of_asker(c, own)]
     if not any(t.has(*_ASKS) for c in clauses if c not in frames for t in c):
         frames = [c for c in frames if "比" not in _text(c)]
     kept = [c for c in clauses if c not in frames]
@@ -60,8 +76,15 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
         frames = [c for c in frames if not any(t.has(*_CONTENT) for t in c)]
     if not frames or len(frames) == len(clauses):
         return tokens
-    plain = [c for c in frames if not _wanted(c) or "不" in _text(c) or "别" in _text(c)]
+    if any(_is_scope(c) and "单位" in _text(c) for c in frames):
+        tokens = [_unsaid(t) if t.value("mention") == "words" else t for t in tokens]
+    plain = [c for c in frames if not _wanted(c) or not _is_form(c) or _DENIES.search(_text(c))]
     return _with_wanted(_replaced(tokens, plain), [c for c in frames if c not in plain])
+
+
+def _unsaid(token: Token) -> Token:
+    """Return 写到 as saying nothing, where the question looks at the bodies in charge, too."""
+    return replace(token, senses=(Sense("noise", ""),))
 
 
 def _replaced(tokens: list[Token], frames: list[list[Token]]) -> list[Token]:
@@ -165,6 +188,7 @@ def _is_form(clause: list[Token]) -> bool:
 
 
 _LONGEST = 60
+_DENIES = re.compile("[不别]")
 _ASKING = ("wh", "which", "who", "count", "yesno", "most", "least")
 
 

@@ -54,6 +54,22 @@ def items_within(draft: Draft, place: int, noun: int | None) -> int | None:
 _WITHIN = ("里", "中", "当中", "之中", "里面", "里头")
 
 
+def asks_whether_any(draft: Draft) -> bool:
+    """`X是不是哪条任务的责任单位`: whether it is of any, and not of which."""
+    asked = [i for i in draft.find("yesno") if draft.tokens[i].text in _WHETHER]
+    found = draft.find("wh")
+    between = draft.tokens[asked[0] : found[0]] if asked and found else []
+    return bool(between) and not any(t.text in ",;?" for t in between)
+
+
+_WHETHER = ("是不是", "是否", "是否是", "有没有", "有无")
+
+
+def question_places(draft: Draft) -> list[int]:
+    """Return the places of the words that ask which, none where it is asked whether any is."""
+    return [] if asks_whether_any(draft) else [*draft.find("wh"), *draft.find("which")]
+
+
 def column_named(draft: Draft, noun: int) -> int | None:
     """`“项目”这一栏里，条目最多的是哪个项目`: what stands in that column, and no work item."""
     if draft.tokens[noun].text != "项目":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from graph.index import TextIndex
@@ -28,6 +29,20 @@ def items_speaking_of(asked: Asked, index: TextIndex) -> tuple[str, ...]:
         )
         found |= dict.fromkeys(best[:_MOST_ITEMS])
     return tuple(found)
+
+
+def prints_no_money(asked: Asked, index: TextIndex) -> bool:
+    """Tell whether money is asked for and no item that prints the names says a word of it."""
+    topic = asked.topics[0] if len(asked.topics) == 1 else None
+    if topic is None or not topic.names or not topic.units & _MONEY:
+        return False
+    items = {iri for name in topic.names for iri in find_printed(name, index).items}
+    cards = index.cards_at(items).values()
+    return bool(items) and not any(_OF_MONEY.search(c["text"] + c["annual_task"]) for c in cards)
+
+
+_MONEY = frozenset(["元", "万元", "亿元"])
+_OF_MONEY = re.compile("[万亿]元|投资|资金|经费|费用|预算")
 
 
 def printing_most(pieces: Sequence[str], index: TextIndex, enough: float) -> tuple[str, ...]:

@@ -16,6 +16,9 @@ def note_kinds(draft: Draft, focus: Focus) -> None:
         if len({draft.tokens[i].value("noun") for i in run}) > 1 and _names_items(draft, run):
             for place in run:
                 draft.use(place, "kind", "any")
+    for place in items:
+        if _is_included(draft, items[0], place):
+            draft.use(place, "kind", "any")
     tables = _tables(draft)
     if len(set(kinds)) > 1 and draft.find("every") and focus.measure in ("count", "list"):
         focus.kind, focus.measure = ("annex" if tables else "kind"), "each"
@@ -25,6 +28,16 @@ def note_kinds(draft: Draft, focus: Focus) -> None:
             draft.use(place, "each")
         for place in [i for i, t in enumerate(draft.tokens) if is_item_noun(t)]:
             draft.use(place, "kind")
+
+
+def _is_included(draft: Draft, first: int, place: int) -> bool:
+    """`X的任务有哪些，含实事工程`: projects belong to what was asked for, too."""
+    before = draft.at(place - 1)
+    said = before is not None and before.text in _INCLUDING
+    return said and place != first and draft.tokens[first].value("noun") == "item"
+
+
+_INCLUDING = ("含", "包括", "包含", "连同", "算上", "加上", "including", "连", "也包括", "连带")
 
 
 def _runs(draft: Draft, places: list[int]) -> list[list[int]]:

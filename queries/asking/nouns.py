@@ -37,11 +37,15 @@ class Focus:
 
 def find_measured(draft: Draft) -> Focus | None:
     """`双凤镇公共自行车投资额`: a question that ends with what is measured asks for the number."""
-    last = draft.before(len(draft.tokens))
-    if last is None or not draft.tokens[last].has("phrase"):
+    words = [i for i, t in enumerate(draft.tokens) if not t.has("mark", "be")]
+    last = words[-1] if words else None
+    if draft.language == "en":
+        asked = any(t.has("phrase") and t.text.endswith(_MEASURED) for t in draft.tokens)
+        what = draft.tokens[0].text == "what" if draft.tokens else False
+        return Focus("target") if asked and what else None
+    if last is None or not draft.tokens[last].has("phrase", "unknown", "noise"):
         return None
-    asked = draft.language == "zh" and draft.tokens[last].text.endswith(_MEASURED)
-    return Focus("target", places=(last,)) if asked else None
+    return Focus("target", places=(last,)) if draft.tokens[last].text.endswith(_MEASURED) else None
 
 
 _MEASURED = ("额", "量", "率", "面积", "比重", "规模", "全长", "长度", "占比")
@@ -92,7 +96,14 @@ _FURTHER = ("又", "也", "且", "并且", "都", "还", "就")
 def noun_before(draft: Draft, place: int) -> int | None:
     found = [i for i in draft.find(*THINGS) if i < place]
     found = [i for i in found if not (draft.tokens[i].has("rolenoun") and only_of(draft, i))]
+    found = [i for i in found if not _is_place_of_names(draft, i)]
     return found[-1] if found else None
+
+
+def _is_place_of_names(draft: Draft, place: int) -> bool:
+    """`发改委不在责任单位里`: the column is where somebody is named, and not asked for."""
+    before, token = draft.at(place - 1), draft.tokens[place]
+    return token.has("rolenoun") and before is not None and before.text in ("在", "不在", "进")
 
 
 def is_agent_noun(draft: Draft, place: int) -> bool:
@@ -128,6 +139,17 @@ def _focus_of_role_nouns(draft: Draft, place: int) -> Focus:
     personal = [role == "supervising" for role in roles]
     kind = "official" if all(personal) else "agent" if any(personal) else "agency"
     return Focus(kind, places=tuple(places), roles=roles)
+
+
+def is_of_item(draft: Draft, place: int, noun: int) -> bool:
+    """`哪项的责任单位最多`: those of each item are counted, and the item is asked for."""
+    behind = draft.at(place + 1)
+    of = behind is not None and behind.text == "的" and draft.tokens[place].text[-1:] in "项条件"
+    ordered = any(t.has("most", "least") for t in draft.tokens[noun:])
+    if of and ordered and is_agent_noun(draft, noun):
+        draft.use(place, "question word")
+        return True
+    return False
 
 
 def is_item_noun(token: Token) -> bool:

@@ -207,7 +207,8 @@ def _place(condition: Condition, item: str, own: str) -> str:
     agents = [node for node in condition.nodes if node.type != "place"]
     ways = [f"{{ {item} zt:aboutPlace {own}place }}"]
     ways.append(f"{{ {item} zt:inDocument/zt:jurisdiction {own}place }}")
-    if texts := [literal(node.label) for node in places]:
+    stems = [t for t in condition.texts if any(n.label == t + "镇" for n in places)]
+    if texts := [literal(text) for text in dict.fromkeys([*(n.label for n in places), *stems])]:
         tests = " || ".join(f"CONTAINS({own}words, {text})" for text in texts)
         words = f"{item} zt:text|zt:annualTask|dcterms:title {own}words"
         ways.append(f"{{ {words} FILTER({tests}) }}")

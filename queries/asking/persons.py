@@ -24,7 +24,7 @@ def ask_for_persons(draft: Draft, places: list[int]) -> Focus:
         return focus_of_noun(draft, before)
     if before is not None and is_agent_noun(draft, before):
         return focus_of_noun(draft, before)
-    if (ranked := _ranked_before(draft, places[0])) is not None:
+    if (ranked := _named_beside(draft, places[0])) is not None:
         return focus_of_noun(draft, ranked)
     told = told_apart(draft, places[-1])
     for place in told:
@@ -45,8 +45,11 @@ def ranked_by_work(draft: Draft) -> Focus | None:
     return None
 
 
-def _ranked_before(draft: Draft, place: int) -> int | None:
-    """`主要责任单位按条数排，前三名是谁`: who stands in an order is named before it."""
+def _named_beside(draft: Draft, place: int) -> int | None:
+    """`主要责任单位按条数排，前三名是谁`: who stands in an order; `who is the leader …`."""
+    behind = draft.after(place, "yesno") if draft.language == "en" else None
+    if behind is not None and draft.tokens[behind].value("noun") == "official":
+        return behind
     ordered = any(t.has("first", "rank", "nth") for t in draft.tokens[:place])
     nouns = [i for i in draft.find("noun", "rolenoun") if i < place and is_agent_noun(draft, i)]
     return nouns[-1] if ordered and nouns else None

@@ -18,6 +18,8 @@ _BRACKETS = {"(": ")", "[": "]"}
 _OF_HEADINGS = re.compile(".{0,3}(?:门类|大类|板块|小标题|项目栏|项目下)")
 """What follows words in quotes that are a part of the name of a category or heading."""
 _COST = 0.5
+_COLUMNS = ("项目", "门类", "分类")
+"""What in quotes is a column of the tables: 任务最多的“项目”是哪个."""
 
 
 def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[Token]:
@@ -27,6 +29,8 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
         group = 1 if match[1] is not None else 2
         start, end = match.span(group)
         is_meant = _OF_HEADINGS.match(text, match.end()) is not None or _asks_for_words(text, match)
+        if match[group] in _COLUMNS and not _asks_for_words(text, match):
+            continue
         if (start, end) not in named and (is_meant or is_printed(text[start:end], index)):
             yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
 

@@ -30,3 +30,7 @@ OF_LETTER = {
     "zh": "给出的是文件正文里最接近的一句，不是工作事项。",
     "en": "This is the nearest sentence of the letter itself, and no work item.",
 }
+NO_YEAR = {
+    "zh": "没有写明：文件里没有{}年的工作事项。",
+    "en": "Not stated: no document has work items of {}.",
+}

@@ -86,6 +86,17 @@ def of_named_annex(result: Result, draft: Draft) -> Result:
 _ANNEX = re.compile(r"(?:附件|annex )(\d+|[一二三四五六七八九十]+)")
 
 
+def without_undated(result: Result, draft: Draft) -> Result:
+    """`哪一天印发的`: a document that prints no date does not answer it."""
+    said = "".join(t.text for t in draft.tokens if t.has("saved", "asks"))
+    if result.question.name != "documents" or not _DATED.search(said):
+        return result
+    return replace(result, rows=[row for row in result.rows if row["date"]])
+
+
+_DATED = re.compile("日期|时间|时候|何时|哪天|哪一天|几号|when|date")
+
+
 def addressed_words(result: Result, draft: Draft) -> tuple[str, str]:
     """Say whether the document is addressed to whom the question names, and what is doubtful.
 

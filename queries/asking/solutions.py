@@ -24,6 +24,8 @@ class Found:
     rows: list[Row]
     sparql: str
     doubts: tuple[str, ...] = ()
+    is_absent: bool = False
+    """The items that are named print nothing of the kind asked for: no row is the answer."""
 
 
 def solutions(opened: OpenSnapshot, sparql: str) -> list[dict[str, str]]:

@@ -19,10 +19,19 @@ def acts(draft: Draft, place: int) -> bool:
 
 
 def _acts_before_role(draft: Draft, place: int) -> bool:
+    if _is_claimed(draft, place):
+        return True
     following = draft.after(place, *_DIRECT)
     while following is not None and is_agent(draft.tokens[following]):
         following = draft.after(following, *_DIRECT)
     return following is not None and draft.tokens[following].has("role", "rolenoun")
+
+
+def _is_claimed(draft: Draft, place: int) -> bool:
+    """`浮桥镇是不是哪条任务的主要责任单位`: the role that ends the question is claimed of it."""
+    behind, last = draft.at(place + 1), draft.before(len(draft.tokens), "yesno")
+    said = behind is not None and behind.has("be", "yesno")
+    return said and last is not None and draft.tokens[last].has("rolenoun")
 
 
 def _acts_behind(draft: Draft, place: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from queries.asking.item_words import PARTLY, words_in
+from queries.asking.light import is_light
 from queries.asking.placing import Placed, Row, letters, place_all
 from queries.asking.topics import Asked, Topic
 
@@ -153,12 +154,27 @@ def _kind(one: Placed) -> tuple[str, ...]:
 def _missing(chosen: Sequence[Placed], topic: Topic) -> tuple[str, ...]:
     """Return the words that stand nowhere by the numbers, if they are names or weigh much."""
     lost = [p for p in topic.pieces if all(_level(one, p) < _SPOKEN_OF for one in chosen)]
+    if any(_level(one, p) >= _LOOSE for p in topic.pieces for one in chosen):
+        lost = [p for p in lost if not _only_says_how(p, topic, chosen)]
     weight = sum(len(piece) for piece in topic.pieces)
     if any(p in topic.names for p in lost) or topic.head in lost:
         return tuple(lost)
     if sum(map(len, lost)) > _MOST_LOST * weight:
         return tuple(lost)
     return ()
+
+
+def _only_says_how(piece: str, topic: Topic, chosen: Sequence[Placed]) -> bool:
+    """Tell whether a word says no more than the unit does: 铺设多长, 多少辆车, 规模多大."""
+    units = {str(one.row["unit"]) for one in chosen}
+    fits = bool(topic.units & units) or bool(topic.counted)
+    if piece in topic.names and not piece.endswith(("ing", "ed")):
+        return False
+    counts = piece[:1] in units and len(piece) <= _HEAD
+    return counts or piece in _OF_SIZE or ((fits or piece != topic.head) and is_light(piece))
+
+
+_OF_SIZE = ("规模", "部分", "aiming", "trained", "planned", "built", "added", "created")
 
 
 def _stands_by(

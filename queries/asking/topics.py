@@ -83,7 +83,7 @@ class Asked:
 def use_topics(draft: Draft) -> None:
     """Use up the words that numbers are asked of: the numbers that stand by them are looked for."""
     for place, token in enumerate(draft.tokens):
-        if draft.free(place) and (_is_piece(token) or token.has("num", "share", "unit")):
+        if draft.free(place) and (is_piece(token) or token.has("num", "share", "unit")):
             draft.use(place, "topic", token.text)
 
 
@@ -100,11 +100,11 @@ def use_deeds(draft: Draft) -> None:
 def read_topics(draft: Draft) -> Asked:
     """Return what numbers are asked for; a group of words without any of its own is context."""
     groups = list(_groups(draft.tokens))
-    own = [group for group in groups if any(_is_piece(t) for t in group.tokens)]
+    own = [group for group in groups if any(is_piece(t) for t in group.tokens)]
     first = next((i for i, g in enumerate(own) if g.is_asked), _first_joined(own))
     asked = own[max(first, 0) :]
-    context = [words_of(t) for g in own if g not in asked for t in g.tokens if _is_piece(t)]
-    topics = tuple(_topic(group, draft.language) for group in asked)
+    context = [words_of(t) for g in own if g not in asked for t in g.tokens if is_piece(t)]
+    topics = tuple(topic_of(group, draft.language) for group in asked)
     topics = _with_bare_counts(groups, asked, topics, draft.language)
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
@@ -114,7 +114,7 @@ def read_topics(draft: Draft) -> Asked:
 
 
 def _with_bare_counts(
-    groups: list[_Group], asked: list[_Group], topics: tuple[Topic, ...], language: str
+    groups: list[Group], asked: list[Group], topics: tuple[Topic, ...], language: str
 ) -> tuple[Topic, ...]:
     """`南郊小学几轨几班`, `被撤并镇完成几个、启动几个`: counts that share the words before them."""
     found: list[Topic] = []
@@ -122,14 +122,14 @@ def _with_bare_counts(
     for group in groups:
         if (topic := ready.get(id(group))) is not None:
             found.append(topic)
-        elif found and group.is_asked and not any(_is_piece(t) for t in group.tokens):
-            bare = _topic(group, language)
+        elif found and group.is_asked and not any(is_piece(t) for t in group.tokens):
+            bare = topic_of(group, language)
             if bare.units or bare.deeds:
                 found.append(replace(found[0], deeds=bare.deeds, units=bare.units, label=""))
     return tuple(found)
 
 
-def _first_joined(own: list[_Group]) -> int:
+def _first_joined(own: list[Group]) -> int:
     """Return where the groups begin that joints put together with the last: X的能力和新增规模."""
     first = len(own) - 1
     while first > 0 and own[first - 1].end == "joint":
@@ -137,7 +137,7 @@ def _first_joined(own: list[_Group]) -> int:
     return first
 
 
-def _deeds_apart(groups: list[_Group], topic: Topic) -> list[Topic]:
+def _deeds_apart(groups: list[Group], topic: Topic) -> list[Topic]:
     """`启动和完成的学校各多少所`: of each deed the number of what the last words name."""
     deeds = [[t.text for t in g.tokens if t.has("noise") and len(t.text) > 1] for g in groups]
     if not all(deeds) or any(g.end != "joint" for g in groups):
@@ -159,14 +159,14 @@ def without_words(asked: Asked, words: frozenset[str]) -> Asked:
 
 
 @dataclass(frozen=True)
-class _Group:
+class Group:
     tokens: tuple[Token, ...]
     counts: tuple[Token, ...]
     is_asked: bool
     end: str
 
 
-def _groups(tokens: list[Token]) -> Iterator[_Group]:
+def _groups(tokens: list[Token]) -> Iterator[Group]:
     """Yield the parts between joints and marks; what a joint ends is asked for with the next.
 
     `X工程，床位多少张、综合体几家`: of two numbers, in the context of X.
@@ -185,31 +185,35 @@ def _groups(tokens: list[Token]) -> Iterator[_Group]:
         elif not closes and not joins:
             found[-1][0].append(token)
     asked = False
-    result: list[_Group] = []
+    result: list[Group] = []
     counts: tuple[Token, ...] = ()
     for group, end in reversed([part for part in found if part[0]]):
-        own = tuple(t for t in group if _asks(t))
+        own = tuple(t for t in group if asks_for_number(t))
         counts = own or (counts if end == "joint" else ())
         asked = bool(own) or (end == "joint" and asked)
-        result.append(_Group(tuple(group), counts, asked, end))
+        result.append(Group(tuple(group), counts, asked, end))
     yield from reversed(result)
 
 
-def _asks(token: Token) -> bool:
+def asks_for_number(token: Token) -> bool:
     return token.has("count", "asks", "which", "wh", "unit") and not token.has("phrase")
 
 
-def _topic(group: _Group, language: str) -> Topic:
-    pieces = tuple(words_of(t) for t in group.tokens if _is_piece(t))
+def topic_of(group: Group, language: str) -> Topic:
+    pieces = tuple(words_of(t) for t in group.tokens if is_piece(t))
     text = "".join(t.text for t in group.tokens)
     said = text + " ".join(t.text for t in group.counts)
     said_besides = [t.text for t in group.tokens if t.has("noise") and len(t.text) > 1]
+    shared = [i for i, t in enumerate(group.tokens) if t.has("share") and t.text[:1] == "占"]
+    if shared and language == "zh":
+        own = {words_of(t) for t in group.tokens[: shared[0]]}
+        pieces = tuple(sorted(pieces, key=lambda piece: piece in own))
     unit = _unit_words(said if language == "zh" else f" {' '.join(t.text for t in group.tokens)} ")
     deeds = dict.fromkeys([*(d for d in _DEEDS if d in text), *said_besides, *unit.words])
     return Topic(
         pieces,
-        tuple(words_of(t) for t in group.tokens if _is_piece(t) and _is_name(t)),
-        tuple(words_of(t) for t in group.tokens if _is_piece(t) and t.named("place")),
+        tuple(words_of(t) for t in group.tokens if is_piece(t) and _is_name(t)),
+        tuple(words_of(t) for t in group.tokens if is_piece(t) and t.named("place")),
         tuple(deeds),
         unit.units,
         any(word in text for word in _NOW),
@@ -219,7 +223,7 @@ def _topic(group: _Group, language: str) -> Topic:
     )
 
 
-def _counted_by(group: _Group) -> str:
+def _counted_by(group: Group) -> str:
     """Return the word right behind 多少家: by the number of another word nothing is answered."""
     for token, behind in pairwise(group.tokens):
         if token.has("count") and behind.has("phrase") and behind.start == token.end:
@@ -227,7 +231,7 @@ def _counted_by(group: _Group) -> str:
     return ""
 
 
-def _head_of(group: _Group) -> str:
+def _head_of(group: Group) -> str:
     """Return the word right before 多少: without it, the number is of something else (收费多少)."""
     for before, token in pairwise(group.tokens):
         if token.has("count") and before.has(UNKNOWN, "phrase") and before.end == token.start:
@@ -235,7 +239,7 @@ def _head_of(group: _Group) -> str:
     return ""
 
 
-def _is_piece(token: Token) -> bool:
+def is_piece(token: Token) -> bool:
     if token.has("theme") and not token.has("mark"):
         return True
     if token.has("share"):

@@ -10,7 +10,7 @@ from queries.asking.clauses import agent_clauses, excluded_nodes
 from queries.asking.comparing import compare, is_comparison
 from queries.asking.conditions import Found, find_conditions
 from queries.asking.draft import Draft
-from queries.asking.figure_orders import ask_for_figures
+from queries.asking.figure_orders import ask_for_figures, compares_places
 from queries.asking.focus import find_focus
 from queries.asking.framing import names_nothing, says_column
 from queries.asking.kinds import note_kinds
@@ -36,7 +36,7 @@ def understand(draft: Draft) -> Reading:
     use_partial_names(draft)
     focus = find_focus(draft)
     quantities = find_quantities(draft, focus)
-    compared = is_comparison(draft, focus)
+    compared = not compares_places(draft, focus) and is_comparison(draft, focus)
     note_kinds(draft, focus)
     ask_for_figures(draft, focus)
     if focus.kind == "target":
@@ -106,6 +106,10 @@ def _framing(draft: Draft, focus: Focus) -> Iterator[tuple[tuple[str, ...], str]
         yield ("involve", "mention"), "relation"
     if any(slot == "only" for slot, _ in draft.used.values()):
         yield ("only",), "once more"
+    if any(slot == "mentions" for slot, _ in draft.used.values()):
+        yield ("mention",), "relation"
+    if any(slot == "count" for slot, _ in draft.used.values()):
+        yield ("count",), "question word"
     if any(slot in ("category", "heading") for slot, _ in draft.used.values()):
         yield ("mention", "have"), "relation"
     if any(slot == "agent" for slot, _ in draft.used.values()):

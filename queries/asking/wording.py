@@ -40,6 +40,22 @@ _EITHER_OR = re.compile("([\u4e00-\u9fff])(?<![是有能会可在含提写讲说
 """`归不归`, `参不参与`: a verb that is said with its denial asks for yes or no; 是否 is as long."""
 
 
+def language_of(question: str) -> str:
+    """Return the language that a question is asked in; it may name things in the other.
+
+    >>> language_of("GDP目标是多少"), language_of("Which tasks mention 河长制?")
+    ('zh', 'en')
+    """
+    if not any(not is_latin(c) and c.isalpha() for c in question):
+        return "en"
+    begins = question.lstrip()[:1].isascii() and question.lstrip()[:1].isalpha()
+    return "en" if begins and len(_ENGLISH.findall(question)) >= _ENGLISH_WORDS else "zh"
+
+
+_ENGLISH = re.compile("[A-Za-z]{2,}")
+_ENGLISH_WORDS = 3
+
+
 def is_latin(character: str) -> bool:
     """Tell whether `character` is a letter or digit of a language that parts words by blanks."""
     return character.isascii() and (character.isalnum() or character in "'-%&.,")
