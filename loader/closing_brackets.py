@@ -22,11 +22,16 @@ from loader.standing import Standing, find_standing
 from loader.units import is_collective
 
 _SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
-_BODY = re.compile(r"(?:[局委办厅部院会]|政府|公司|集团|中心|部门|[^车]站|[^厕]所|大队|中队)$")
+_BODY = re.compile(
+    r"(?:[局委办厅部院会室署行]|政府|公司|集团|中心|部门|供销社|[工商妇残文侨科社]联|[^车]站|[^厕]所|大队|中队)$"
+)
 """The ends of names that are no places: a bracket of towns alone assigns nothing."""
 
 _PLACES = re.compile(r"(?:[镇乡县区市州旗]|街道)$")
 """Kinds of places that a bracket goes on with: 各镇（街道）."""
+
+_WITHIN = re.compile("(?![省市县区州镇乡国中各])[^、，,；;]{1,8}[室处科组队股]")
+"""A part of the body that stands before its bracket: 国务院办公厅（督查室）."""
 
 _ALONE = re.compile(r"[（(〔\[【].*[）)〕\]】][。；;]?")
 _AROUND = "（(〔[【】]〕)）。；;"
@@ -86,6 +91,8 @@ class BracketReader:
         if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
             return False
         if _PLACES.search(before) and is_collective(bracket.inner):
+            return False
+        if in_sentence and _BODY.search(before) and _WITHIN.fullmatch(bracket.inner):
             return False
         return assigns_to_body(self.reader.read(bracket.inner, "responsible"))
 

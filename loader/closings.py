@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from loader.brackets import MARK, find_brackets
+from loader.brackets import MARK, closes_bracket, find_brackets
 from loader.clauses import Clause, ClauseReader, both
 from loader.closing_brackets import assigns_to_body
 from loader.labels import find_labels
 from loader.source import Paragraph
 from loader.tables import PERSONAL, ROLES, UNITS
+from loader.units import are_plausible, split_list
 
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
@@ -117,8 +118,15 @@ class ClosingReader:
         match = _DASHED.match(text)
         if match is None or match["words"].endswith(tuple("、，,；和与及")):
             return None
+        is_list = not MARK.match(text) and self._names_bodies(match["words"])
+        if is_list or closes_bracket(match["units"]):
+            return None
         clause = self.reader.read(match["units"].rstrip("。；; "), "responsible")
         return (match.start("dash"), clause) if assigns_to_body(clause) else None
+
+    def _names_bodies(self, words: str) -> bool:
+        """Tell whether what stands before a dash names bodies, too: a list in columns."""
+        return are_plausible(split_list(words), self.reader.registers)
 
 
 def _are_of_units(clause: Clause) -> bool:

@@ -54,6 +54,13 @@ _DONE = re.compile(
 )
 """What is done by then: 6月完成可行性研究."""
 
+_BORDERS = tuple("。；;，,：:、\n\u3000 ")
+_UNTIL = re.compile(
+    rf"(?:^|(?<=[{''.join(_BORDERS)}]))到(?P<year>20\d{{2}})年(?:年?[底末])?"
+    r"(?![的底末前上下内初\d]|\s*\d{1,2}月)"
+)
+"""A year that is to be reached: 到2025年，建成十个."""
+
 _YEAR_ENDS = frozenset({"年底", "年末", "底", "末"})
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -115,9 +122,25 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
 
     >>> [d.value for d in find_limits("2022年10月底前公布清单，5月1日举行", 2022)]
     ['2022-10']
+    >>> [d.value for d in find_limits("到2025年，建成十个。到2020年的水平", 2022)]
+    ['2025']
     """
-    limits = (match for match in _DATE.finditer(text) if _is_limit(match))
-    return [_deadline(match, year or 0) for match in limits if year or match["year"]]
+    dates = [match for match in _DATE.finditer(text) if _is_limit(match) or _is_reached(match)]
+    limits = [_deadline(match, year or 0) for match in dates if year or match["year"]]
+    taken = {limit.start for limit in limits}
+    years = (match for match in _UNTIL.finditer(text) if int(match["year"]) >= (year or 0))
+    limits += [
+        Deadline(match["year"], match[0], match.start())
+        for match in years
+        if match.start("year") not in taken
+    ]
+    return sorted(limits, key=lambda limit: limit.start)
+
+
+def _is_reached(match: re.Match[str]) -> bool:
+    """Tell whether a clause begins with a date that is to be reached: 到6月底，."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return before[-1:] == "到" and before[:-1] in ("", *_BORDERS) and bool(match["month"])
 
 
 def _is_limit(match: re.Match[str]) -> bool:

@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loader.alignment import best_places, fit
+from loader.alignment import NUMBER, best_places, fit
 from loader.clauses import ClauseReader
 from loader.entities import Printed
 from loader.fixed import rows_by_place
+from loader.head import DATE
 from loader.lines import LONE_PAIR
+from loader.outline import SECTION
 from loader.source import Paragraph
 from loader.stacked import find_stacked
 from loader.tables import (
@@ -24,12 +26,14 @@ from loader.tables import (
     BLANK,
     MERGED,
     PEOPLE,
+    ROLES,
     UNITS,
     Row,
     fields_of,
     names_work,
     with_told_text,
 )
+from ontology.values import fold_space
 
 _DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
 """What may stand between the cells of a line, the surest first."""
@@ -78,7 +82,8 @@ def find_delimited(
         cells = [_cells_of_line(line, delimiter) for line in (first, *ahead)]
         table = _table(cells, reader)
         if table and _is_table(table, delimiter, reader):
-            rows, taken = _rows_of_lines(lines[position:], delimiter)
+            rows, taken = _rows_of_lines(lines[position:], delimiter, table.fields, reader)
+            rows = list(_with_cut_cells_joined(rows, table.fields, reader))
             whole = lines[position : position + taken]
             if delimiter == _DELIMITERS[-1] and len(whole) > 1:
                 placed = rows_by_place(whole, table.fields, reader.registers) or []
@@ -113,18 +118,22 @@ def _words(header: Cells) -> tuple[str, ...]:
     return tuple("".join(cell.text.split()) for cell in header)
 
 
-def _rows_of_lines(lines: list[Paragraph], delimiter: str) -> tuple[list[Cells], int]:
+def _rows_of_lines(
+    lines: list[Paragraph], delimiter: str, fields: Fields, reader: ClauseReader
+) -> tuple[list[Cells], int]:
     """Return the rows of a table with a row per line, and how many of `lines` they take.
 
-    A short line without a delimiter is a title among the rows; a long one ends the table.
+    A short line without a delimiter is a title among the rows, or goes on with the last cell; a
+    long one ends the table.
     """
     rows: list[Cells] = []
     taken = position = 0
     while position < len(lines):
         line, length = _whole_row(lines, position)
         cells = _cells_of_line(line, delimiter)
+        ends_cell = taken == position and _ends_last_cell(lines[position:], fields, reader)
         position += length
-        if len(cells) > 1:
+        if len(cells) > 1 or ends_cell:
             taken = position
         elif len(line.text) >= _LONGEST_TITLE:
             break
@@ -132,6 +141,65 @@ def _rows_of_lines(lines: list[Paragraph], delimiter: str) -> tuple[list[Cells],
             rows.append(cells)
     after = {line.number for line in lines[taken:]}
     return [row for row in rows if row[0].place.number not in after], taken
+
+
+def _ends_last_cell(lines: list[Paragraph], fields: Fields, reader: ClauseReader) -> bool:
+    """Tell whether the first of `lines` goes on with the units of a row, and signs no letter."""
+    signs = len(lines) > 1 and DATE.fullmatch(fold_space(lines[1].text)) is not None
+    return not signs and fields[-1] in UNITS and fit(lines[0].text, fields[-1], reader) > 0
+
+
+def _with_cut_cells_joined(
+    rows: list[Cells], fields: Fields, reader: ClauseReader
+) -> Iterator[Cells]:
+    """Yield `rows`, those one again that a line break in a cell made two.
+
+    1 | 修路 | 牵头：市交通局          is a row of four cells
+    配合：市财政局 | 6月底前
+    """
+    position = 0
+    while position < len(rows):
+        whole, taken = rows[position], 1
+        for length in range(2, min(_MOST_QUOTED, len(rows) - position) + 1):
+            parts = rows[position : position + length]
+            if len(parts[-1]) == len(fields) or not _goes_on(parts[-1], whole, fields, reader):
+                break
+            joined = _joined(parts)
+            if len(joined) > len(fields):
+                break
+            if len(joined) == len(fields) and _all_fit(joined, fields, reader):
+                whole, taken = joined, length
+        yield whole
+        position += taken
+
+
+def _goes_on(row: Cells, above: Cells, fields: Fields, reader: ClauseReader) -> bool:
+    """Tell whether the first cell of `row` may go on with the last one of the row above."""
+    first = row[0].text
+    if not first or NUMBER.match(first) or SECTION.match(first) or SECTION.match(above[0].text):
+        return False
+    is_whole = len(above) == len(fields)
+    return not is_whole or fit(first, fields[-1], reader) > 0
+
+
+def _joined(rows: list[Cells]) -> Cells:
+    """Return the cells of `rows`, the first of each one with the last of the row before."""
+    cells = list(rows[0])
+    for first, *others in rows[1:]:
+        last = cells.pop()
+        parts = (*(last.place.parts or (last.place,)), first.place)
+        text = f"{last.text}\n{first.text}".strip()
+        cells += [DelimitedCell(text, replace(last.place, parts=parts)), *others]
+    return cells
+
+
+def _all_fit(cells: Cells, fields: Fields, reader: ClauseReader) -> bool:
+    """Tell whether each filled cell is of the kind of its column, where that has one."""
+    return all(
+        fit(cell.text, name, reader) > 0
+        for cell, name in zip(cells, fields, strict=True)
+        if cell.text and name in (*ROLES, "number", "deadline")
+    )
 
 
 def _whole_row(lines: list[Paragraph], position: int) -> tuple[Paragraph, int]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loader.brackets import split_outside
+from loader.clauses import SCHEDULE
 from loader.deadlines import find_deadlines
 from loader.entities import Printed
 from loader.registers import Registers
@@ -33,6 +34,9 @@ _ENDS = re.compile(r"[区县市局委办部院会厅社司心府位门行]$")
 _ENDS_DATED = re.compile(
     r"(?:[区县市局委办部院会厅社司心府位门行]|[月日年]|[年月]?[底末内]前?|季度|半年|[底日]之?前|完成|推进|实施)$"
 )
+_SCHEDULED = re.compile(SCHEDULE.pattern.removeprefix("^"))
+"""What stands for a date at the end of a row: 长期坚持."""
+
 _ENDS_NAMED = re.compile(r"[区县市局委办部院会厅社司府行][\u4e00-\u9fff]{2,3}$")
 _NAME_AFTER_SENTENCE = re.compile(r"。([\u4e00-\u9fff]{2,3})(?=[省市县区州镇][\u4e00-\u9fff])")
 _NAME_BEFORE_BODY = re.compile(r"(?=([\u4e00-\u9fff]{3})[省市县区州镇][\u4e00-\u9fff])")
@@ -111,7 +115,7 @@ def _ends_row(words: str, table: FlatTable) -> bool:
     """Tell whether a row may end here: with a name, date or section title, not in a sentence."""
     title = _SECTION.search(words)
     tail = words[title.start() :] if title else words
-    ends = [_ENDS_DATED if "deadline" in table.fields else _ENDS]
+    ends = [_ENDS_DATED, _SCHEDULED] if "deadline" in table.fields else [_ENDS]
     ends += [_ENDS_NAMED] if table.has_leaders_last else []
     return bool(title and len(tail) < 30) or any(end.search(words) for end in ends)
 
@@ -153,6 +157,9 @@ def _taken_apart(
 
 def _without_date(words: str) -> tuple[str, str]:
     """Return `words` without the date that ends them, and the date."""
+    scheduled = _SCHEDULED.search(words)
+    if scheduled:
+        return words[: scheduled.start()], scheduled[0]
     last = next(reversed(find_deadlines(words, 2000)), None)
     if last is None or words[last.start + len(last.quote) :].strip("。 "):
         return words, ""

@@ -151,11 +151,14 @@ def _take_title(
 def _title_start(texts: list[str]) -> int:
     """Return where a title begins among its lines: at 关于, or at the body that stands before it.
 
-    What else is above are the menus of a page.
+    What else is above are the menus of a page; a body that the title itself names again is a
+    letterhead.
     """
     about = next((n for n, text in enumerate(texts) if "关于" in text), 0)
     start = about
     while start and re.search(rf"{_BODY}$", texts[start - 1]):
+        if texts[about].startswith(texts[start - 1]):
+            break
         start -= 1
     return start
 

@@ -22,7 +22,7 @@ from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader, Share
 from loader.labels import read_label
 from loader.marks import Mark, read_mark
-from loader.outline import leading_mark, mark_style, without_mark
+from loader.outline import is_title, leading_mark, mark_style, without_mark
 from loader.people import read_leaders
 from loader.source import Paragraph
 from loader.tables import PERSONAL, ROLES
@@ -41,6 +41,7 @@ _FRAME = re.compile(r"^[【〔\[](?P<inner>[^【】〔〕\[\]]+)[】〕\]]$")
 _FEWEST_BODIES = 2
 _LEAD = frozenset({"总牵头", "牵头", "主抓", "主办", "领衔", "领办"})
 _OF_WORK = re.compile("任务|目标|实事|要点|重点工作|责任分解|分解表|清单|台账")
+_OF_NAMES = re.compile("名单|表彰|表扬|先进|获奖|优秀|(?:考核|考评|评选|评比)结果")
 _OF_DUTIES = re.compile("职责|职能|预案|机构编制|编制|名单|通讯录")
 
 
@@ -108,6 +109,15 @@ def speaks_of_work(title: str) -> bool:
     return bool(_OF_WORK.search(title)) and not _OF_DUTIES.search(title)
 
 
+def lists_names(title: str) -> bool:
+    """Tell whether a title is of a list of bodies and people that are charged with nothing.
+
+    >>> lists_names("2019年度考评优秀单位名单"), lists_names("2019年重点工作责任清单")
+    (True, False)
+    """
+    return bool(_OF_NAMES.search(title))
+
+
 def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidate]:
     told = [one for one in found if not one.heading.is_bare]
     named = [one for one in found if one.heading.is_bare and one.heading.is_named]
@@ -119,17 +129,34 @@ def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidat
 
 
 def _candidates(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[_Candidate]:
+    taken = 0
     for position, line in enumerate(lines):
         heading = read_owner_heading(line.text, reader) if len(line.text) <= _LONGEST else None
-        if heading is None:
+        if position < taken or (heading is None and not _may_be_titled(line)):
             continue
         more = _labels_below(lines[position + 1 : position + 1 + _MOST_LABELS], reader)
         below = lines[position + 1 + len(more) : position + 2 + len(more)]
         style = style_of(line)
-        if below and style_of(below[0]) not in ("", style):
-            shares = (*heading.shares, *(share for said in more for share in said))
-            found = OwnerHeading(shares, heading.is_bare, 1 + len(more))
-            yield _Candidate(position, style, read_mark(line.mark or line.text), found)
+        if not below or style_of(below[0]) in ("", style) or not (heading or more):
+            continue
+        if heading is None and not _opens_before(style, style_of(below[0]), lines):
+            continue
+        named = heading or OwnerHeading(())
+        shares = (*named.shares, *(share for said in more for share in said))
+        found = OwnerHeading(shares, named.is_bare, 1 + len(more))
+        taken = position + found.length
+        yield _Candidate(position, style, read_mark(line.mark or line.text), found)
+
+
+def _may_be_titled(line: Paragraph) -> bool:
+    """Tell whether `line` may be a title that names nobody, above labels that do."""
+    return bool(style_of(line)) and is_title(line.text) and not line.text.endswith("。")
+
+
+def _opens_before(style: str, other: str, lines: Sequence[Paragraph]) -> bool:
+    """Tell whether the first mark of the form `style` stands before the first of `other`."""
+    styles = [style_of(line) for line in lines]
+    return styles.index(style) < styles.index(other)
 
 
 def style_of(line: Paragraph) -> str:
@@ -177,7 +204,8 @@ def _labelled(words: str, reader: ClauseReader) -> tuple[Share, ...]:
         return ()
     brackets = [b for b in find_brackets(words) if b.end == len(words) and b.start > 0]
     said = words
-    if brackets and read_label(brackets[0].inner, reader.registers):
+    inner = read_label(brackets[0].inner, reader.registers) if brackets else None
+    if inner and inner.rest:
         said = f"{words[: brackets[0].start]}；{brackets[0].inner}"
     clause = reader.read(said)
     return tuple(clause.shares) if clause.is_assignment and not clause.deadlines else ()

@@ -101,15 +101,19 @@ def _taken_apart(header: str, known: dict[str, list[HeaderPartRow]]) -> list[str
 
 
 def _field(heads: set[str], modifiers: set[str]) -> str | None:
+    if "approval" in modifiers:
+        return "approval"
+    if heads & _ALONE:
+        return _field_of_agents(heads, modifiers)
+    for name in ("remark", "deadline", "title", "text"):
+        if name in heads:
+            return "annual_task" if name == "text" and "annual" in modifiers else name
+    return "text" if "project" in heads else None
+
+
+def _field_of_agents(heads: set[str], modifiers: set[str]) -> str | None:
     if "unit" in heads:
         if "lead" in modifiers:
             return "responsible" if "supporting" in modifiers else "lead"
         return next((role for role in _BY_ROLE if role in modifiers), None)
-    if "leader" in heads or ("person" in heads and "supervising" in modifiers):
-        return "supervising"
-    if "person" in heads:
-        return "in_charge"
-    for name in ("deadline", "title", "text"):
-        if name in heads:
-            return "annual_task" if name == "text" and "annual" in modifiers else name
-    return None
+    return "supervising" if "leader" in heads or "supervising" in modifiers else "in_charge"

@@ -67,6 +67,13 @@ def first_line(table: LooseTable | DelimitedTable | BoxedTable | FlatTable) -> P
     return next((cell.place for row in table.rows for cell in row), None)
 
 
+def words_of(table: LooseTable | DelimitedTable | BoxedTable | FlatTable) -> tuple[str, ...]:
+    """Return the words of the header of a table that lost its lines, as far as they are kept."""
+    if isinstance(table, LooseTable):
+        return tuple(line.text for line in table.header)
+    return table.words if isinstance(table, DelimitedTable) else ()
+
+
 def _begins(lines: list[Paragraph], position: int, reader: ClauseReader) -> tuple[Part, int] | None:
     """Return the table that begins at `position`, and the lines that it or its header takes."""
     table = (

@@ -16,8 +16,9 @@ from loader.lines import LONE_PAIR, PAGE_NUMBER
 from loader.outline import SECTION
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.streams import ReadHeader, Token
+from loader.streams import ReadHeader
 from loader.tables import PROBLEM, ROLES, answers_for_work, with_one_text
+from loader.tokens import Token
 
 _ABOVE = {"responsible": "lead", "deadline": "remark"}
 """Fields of header words that may stand above others, and what the first of those is."""
@@ -25,6 +26,9 @@ _ABOVE = {"responsible": "lead", "deadline": "remark"}
 _CONTENT = ("category", "heading", "title", "indicator", "text", "annual_task")
 _REMARK = re.compile(r"^[（(].{2,30}[）)]$")
 """What stands in brackets below a header word: （列第一位的为牵头单位）."""
+
+_BESIDE = frozenset({"remark", "outcome", "record", "approval"})
+"""Fields that say nothing of what is to be done, nor who does it."""
 
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
@@ -139,7 +143,7 @@ def header_of(
 
 def _is_header(fields: list[str | None]) -> bool:
     """Tell whether `fields` are of a task table: most of them known, and hardly one twice."""
-    known = [name for name in fields if name and name not in ("remark", "outcome", "record")]
+    known = [name for name in fields if name and name not in _BESIDE]
     whole = len(fields) >= _FEWEST_COLUMNS and len(set(known)) > len(known) - 2
     most = len(known) > 2 * sum(name is None for name in fields)
     if None in fields and "number" in known and not set(known) & set(_CONTENT):

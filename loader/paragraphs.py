@@ -23,7 +23,7 @@ from loader.closings import Closing, ClosingReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.headed import find_owner_headings, speaks_of_work, style_of
+from loader.headed import find_owner_headings, lists_names, speaks_of_work, style_of
 from loader.item_parts import join_parts
 from loader.labels import LabelLine, is_label, read_label, read_labelled_text, read_owner
 from loader.lines import NOTE, whole_lines
@@ -85,7 +85,9 @@ class ParagraphReader:
         whole = list(whole_lines(paragraphs, self.reader.registers))
         lines = with_tasks_first(whole, self.reader)
         closings = self._closings
-        state = State(bare=self._brackets.are_bare(lines), dashed=closings.are_dashed(lines))
+        state = State()
+        if not any(map(lists_names, _titles(lines))):
+            state.bare, state.dashed = self._brackets.are_bare(lines), closings.are_dashed(lines)
         headings = find_owner_headings(lines, self.reader, is_of_work=self._is_of_work(lines))
         position = 0
         while position < len(lines):
@@ -119,7 +121,7 @@ class ParagraphReader:
         yield from self._point(state)
 
     def _is_of_work(self, lines: list[Paragraph]) -> bool:
-        return any(speaks_of_work(line.text) for line in lines[:_HEAD_LINES] if is_title(line.text))
+        return any(map(speaks_of_work, _titles(lines)))
 
     def _ends_point(self, line: Paragraph, state: State) -> bool:
         """Tell whether `line` stands in no point of a section with an owner that is still open."""
@@ -369,6 +371,10 @@ class ParagraphReader:
         stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]
         found = stated or find_limits(words, self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
+
+
+def _titles(lines: list[Paragraph]) -> Iterator[str]:
+    return (line.text for line in lines[:_HEAD_LINES] if is_title(line.text))
 
 
 def _section_below(lines: list[Paragraph], position: int) -> list[Paragraph]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_SEPARATORS = re.compile(r"[、，,；;/\n\r]+")
+from loader.brackets import split_outside
+
+_SEPARATORS = "、，,；;/\n\r"
 _POSTS = (
     r"(?:市委|县委|区委|省委|州委|党委|党组|政府|人大|政协|常委|成员|同志|(?:常务|第一)?(?:副|代)?"
     r"(?:书记|主任|主席|秘书长|部长|[省市县区州盟旗镇乡局厅处科院校会]长|总经理|董事长|理事长|调研员|巡视员))+"
@@ -31,12 +33,12 @@ def split_people(text: str) -> list[str]:
 
     >>> split_people("顾晓东\\n\\n高  彬"), split_people("钱 宇、方 勇"), split_people("刘东 王芳")
     (['顾晓东', '高彬'], ['钱宇', '方勇'], ['刘东', '王芳'])
-    >>> split_people("按市委分工（韦炜、夏革）"), split_people("曹敏（副镇长）")
+    >>> split_people("按市委分工（韦炜、夏革）"), split_people("曹敏（镇党委委员、副镇长）")
     (['韦炜', '夏革'], ['曹敏'])
     """
     inside = _INSIDE.fullmatch(text.strip())
     listed = inside["names"] if inside else text
-    names = [name for line in _SEPARATORS.split(listed) for name in _names(line)]
+    names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]
     names = [_REMARK.sub("", name) or name for name in names]
     named = [name for name in names if not re.fullmatch(_POSTS, name)]
     return named or names

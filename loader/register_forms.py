@@ -33,7 +33,7 @@ def one_of(*values: str) -> Form:
 _BODIES = [name for name, role in ROLES.items() if not role.is_personal]
 _PARTS = ("category", "heading", "number", "title", "text", "annual_task", "indicator", "deadline")
 
-_MEANINGS = ("unit", "leader", "person", "text", "deadline", "title")
+_MEANINGS = ("unit", "leader", "person", "text", "deadline", "title", "project", "remark")
 
 Filled = Annotated[str, Form(r"(?s).*\S.*", "some words")]
 Confidence = Annotated[str, Form(r"0|1|0\.\d*[1-9]", "a decimal from 0 to 1, such as 0.95")]

@@ -159,7 +159,7 @@ class HeaderPartRow:
 
     part: Filled
     kind: Annotated[str, one_of("head", "modifier", "filler")]
-    meaning: Annotated[str, one_of("", *_MEANINGS, "supervising", "annual", *_BODIES)]
+    meaning: Annotated[str, one_of("", *_MEANINGS, "supervising", "annual", "approval", *_BODIES)]
 
 
 @dataclass(frozen=True)

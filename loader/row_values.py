@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from loader.alignment import NUMBER
-from loader.brackets import MARK
+from loader.brackets import MARK, NUMERAL
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
+from loader.outline import SECTION, is_title
 from loader.source import Cell, parts_of
-from loader.tables import PERSONAL, Row
+from loader.tables import CONTENT, PERSONAL, Row
+
+_NUMERAL = re.compile(rf"[（(]?{NUMERAL}{{1,3}}[）)、.．]?$")
 
 
 def only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
@@ -28,14 +33,30 @@ def bare_number(values: dict[str, Printed]) -> Printed | None:
     return values.pop("heading") if heading and NUMBER.match(heading.text) else None
 
 
-def section_title(values: dict[str, Printed]) -> Printed | None:
-    """Return the one filled cell of a row that is a title of the rows below it."""
-    explicit = [value for value in values.values() if value.status == "explicit"]
+def section_title(values: dict[str, Printed], *, counts_rows: bool) -> Printed | None:
+    """Return the title of the rows below a row, which is all that it prints itself.
+
+    That is its one filled cell, or one beside a numeral (一 | 教育) where rows have a figure:
+    `counts_rows`.
+    """
+    explicit = {name: value for name, value in values.items() if value.status == "explicit"}
+    number = explicit.get("number")
+    numeral = counts_rows and number is not None and bool(_NUMERAL.match(number.text))
+    if numeral:
+        del explicit["number"]
     if len(explicit) != 1:
         return None
-    [only] = explicit
+    [(name, only)] = explicit.items()
+    if name in CONTENT and (numeral or SECTION.match(only.text)):
+        return only if is_title(only.text) else None
     spans = isinstance(only.cell, Cell) and only.cell.colspan > 1
     return only if spans or not {"text", "title", "annual_task"} & set(values) else None
+
+
+def counts_in_figures(rows: Iterable[Row]) -> bool:
+    """Tell whether a row has a figure for its number: then 一 opens a section."""
+    numbers = (row.values.get("number") for row in rows)
+    return any(number and number.text.strip("（()）.、．").isdecimal() for number in numbers)
 
 
 def numbered(text: Printed, number: Printed | None) -> tuple[Printed, str | None]:

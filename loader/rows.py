@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from loader.agents import Directory
@@ -17,12 +16,14 @@ from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.flat import FlatTable, read_flat
 from loader.headed import read_owner_heading
-from loader.layouts import first_line
+from loader.layouts import first_line, words_of
 from loader.loose import LooseTable, headers_of
+from loader.other_tables import Columns, report_other, tells_what_was
 from loader.people import split_off_people, split_people
 from loader.report import Report
 from loader.row_values import (
     bare_number,
+    counts_in_figures,
     numbered,
     only_text,
     places_of,
@@ -34,10 +35,7 @@ from loader.source import Paragraph, Table
 from loader.standing import HeldRules, find_standing
 from loader.streams import StreamReader
 from loader.tables import BLANK, PEOPLE, ROLES, Header, Row, find_header, read_rows
-from loader.units import is_plausible, split_list
-
-_OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
-_SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
+from loader.units import split_list
 
 
 @dataclass
@@ -57,6 +55,7 @@ class TableReader:
     header: Header | None = None
     section: Printed | None = None
     section_used: bool = False
+    counts_rows: bool = False
     layout: str = "table"
     title: str = ""
     owners: tuple[Mentioned, ...] = ()
@@ -87,24 +86,24 @@ class TableReader:
             yield from self._cards(table)
             return
         self.header, self.layout = found or self.header, "table"
-        if self.header is None or self._tells_no_work(self.header.fields, table.rows[0][0]):
+        if self.header is None:
+            return
+        columns = Columns(self.header.fields, self.header.words)
+        if self._tells_no_work(columns, table.rows[0][0]):
             return
         for cell in (cell for printed in self.header.rows for cell in printed):
             self.rules.hold(find_standing(cell.text, self.reader), cell)
         self.report.recognise(self.layout, self.header.words, self.header.fields, table.rows[0][0])
         self.section = None
-        for row in read_rows(table, self.header, self.report, is_continued=found is None):
-            draft = self._draft(row)
-            if draft:
-                yield draft
-        self._begin_section(None)
+        rows = read_rows(table, self.header, self.report, is_continued=found is None)
+        yield from self._rows(rows)
 
     def read_part(
         self, table: LooseTable | DelimitedTable | BoxedTable | FlatTable
     ) -> Iterator[Draft]:
         """Yield the items of a table that lost its lines."""
         registers = self.reader.registers
-        if self._tells_no_work(table.fields, first_line(table)):
+        if self._tells_no_work(Columns(table.fields, words_of(table)), first_line(table)):
             return
         self.section = None
         for line in getattr(table, "header", ()):
@@ -125,18 +124,19 @@ class TableReader:
         fields = table.fields
         self.report.recognise(self.layout, (), fields)
 
-    def _tells_no_work(self, fields: Sequence[str | None], place: Place | None) -> bool:
-        """Tell whether a table says what was granted, paid or done, not what is to be done."""
-        is_told = "outcome" in fields and _OUTCOME.search(self.title) and "deadline" not in fields
-        if place is None or ("record" not in fields and not is_told):
+    def _tells_no_work(self, columns: Columns, place: Place | None) -> bool:
+        """Tell, and report, whether a table says what was granted, paid or done."""
+        if place is None or not tells_what_was(columns, self.title):
             return False
         message = "its columns tell what was granted, paid or done, not what is to be done"
         self.report.add("no task table", place, place.raw[:200], message)
         return True
 
-    def _rows(self, rows: Iterator[Row | Printed | Paragraph]) -> Iterator[Draft]:
+    def _rows(self, rows: Iterable[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""
-        for row in rows:
+        listed = list(rows)
+        self.counts_rows = counts_in_figures(row for row in listed if isinstance(row, Row))
+        for row in listed:
             if isinstance(row, Printed):
                 self._begin_section(row)
             elif isinstance(row, Paragraph):
@@ -149,46 +149,18 @@ class TableReader:
         """Yield the items of a table whose header words stand at the left of its rows."""
         rows, left = read_cards(table, self.reader.registers)
         if not rows:
-            self._without_header(table)
+            report_other(table, self.reader.registers, self.directory, self.report)
             return
         self.layout, self.section = "table of cards", None
         self.report.recognise(self.layout, (), tuple(rows[0].values), table.rows[0][0])
-        for row in rows:
-            if draft := self._draft(row):
-                yield draft
+        yield from self._rows(rows)
         for cell in left:
             self.report.add("unread", cell, cell.text, "stands in no card of the table")
-
-    def _without_header(self, table: Table) -> None:
-        """Say that `table` is no task table, or that it looks like one."""
-        first = table.rows[0][0]
-        words = " | ".join("".join(cell.raw.split()) for cell in table.rows[0])[:200]
-        if self._looks_assigned(table):
-            message = "looks like a task table; add the words of its header to columns.csv"
-            self.report.add("unknown header", first, words, message)
-        else:
-            self.report.add("no task table", first, words, "no column names work and who does it")
-
-    def _looks_assigned(self, table: Table) -> bool:
-        """Tell whether one column of `table` is mostly of units and another mostly of sentences."""
-        units: dict[int, list[bool]] = defaultdict(list)
-        sentences: dict[int, list[bool]] = defaultdict(list)
-        for cell in (cell for row in table.rows[1:] for cell in row if cell.text):
-            named = "。" not in cell.text and self._name_bodies(cell.text)
-            units[cell.column].append(named)
-            sentences[cell.column].append(not named and bool(_SENTENCE.search(cell.text)))
-        return _mostly(units) and _mostly(sentences)
-
-    def _name_bodies(self, text: str) -> bool:
-        return all(
-            self.directory.knows(unit.surface) or is_plausible(unit, self.reader.registers)
-            for unit in split_list(text)
-        )
 
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
         values = {n: v for n, v in row.values.items() if v.text.strip() not in BLANK}
-        section = section_title(values)
+        section = section_title(values, counts_rows=self.counts_rows)
         if section:
             self._begin_section(section)
             return None
@@ -290,8 +262,3 @@ class TableReader:
         for name, value in values.items():
             if value.status == "explicit":
                 self.report.add("unread", value.cell, value.text, f"{name}: {message}")
-
-
-def _mostly(columns: dict[int, list[bool]]) -> bool:
-    """Tell whether a column of more than one cell is true in more than half of them."""
-    return any(len(cells) > 1 and sum(cells) * 2 > len(cells) for cells in columns.values())

@@ -16,10 +16,10 @@ from itertools import accumulate, groupby, pairwise
 from loader.alignment import NUMBER, fit
 from loader.clauses import ClauseReader
 from loader.entities import Printed
-from loader.lines import PAGE_NUMBER
 from loader.outline import SECTION
 from loader.source import Paragraph
 from loader.tables import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, Row
+from loader.tokens import Token, counting_up, with_brackets_joined, without_pages
 from loader.units import ENDINGS
 
 _LEFT_OUT = {
@@ -65,20 +65,8 @@ _HOPELESS = 9.0
 _GOES_ON = re.compile("[的和与及或、，]$")
 """How a text ends that a page cut."""
 
-_FARTHEST = 3
-"""Numbers that may be lost between two that count on."""
-
 
 Fields = tuple[str | None, ...]
-
-
-@dataclass(frozen=True)
-class Token:
-    """A cell of a stream; `line` tells cells of one line from those of the next."""
-
-    text: str
-    place: Paragraph
-    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -138,7 +126,7 @@ class StreamReader:
         if not tokens:
             return
         numbered = any("number" in header.fields for header in headers)
-        cells = _without_pages(tokens, numbered=numbered)
+        cells = with_brackets_joined(without_pages(tokens, numbered=numbered))
         readings = [(self._read(one.fields, cells[one.words :]), one) for one in headers]
         (_, path), header = max(readings, key=lambda reading: reading[0][0])
         fields, cells = header.fields, cells[header.words :]
@@ -160,7 +148,7 @@ class StreamReader:
         The column behind the last is for section titles, the next for what is in no row.
         """
         columns = _Columns.of(fields)
-        counted = _counted(cells)
+        counting = counting_up(cells)
         ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
         for n, cell in enumerate(cells):
             before = cells[n - 1] if n else None
@@ -179,7 +167,7 @@ class StreamReader:
                         continue
                     if scores[earlier] - gap - on > best:
                         best, step = scores[earlier] - gap - on, Step(earlier, begins=False)
-                here.append(best + self._fit(cell.text, name, counts=n in counted))
+                here.append(best + self._fit(cell.text, name, counts=n in counting))
                 back.append(step)
             here += [ends + _fit_of_title(cell.text), ends - _OUTSIDE]
             back += [Step(ended[1], begins=True)] * 2
@@ -242,7 +230,7 @@ class StreamReader:
             if name is None or not words:
                 blank |= {name or ""} if printed[0].text in BLANK else set()
                 continue
-            parts = tuple(cell.place for cell in printed)
+            parts = tuple(part for cell in printed for part in cell.place.parts or (cell.place,))
             place = replace(parts[0], parts=parts) if len(set(parts)) > 1 else parts[0]
             values[name] = Printed(self._joined(words, name), place)
         if values:
@@ -270,41 +258,6 @@ class StreamReader:
             merged = name in _CARRIED or goes_on
             if has_text and merged and name not in values and name not in blank - set(PEOPLE):
                 values[name] = Printed(value.text, value.cell, "inherited")
-
-
-def _without_pages(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
-    """Return `tokens` without the numbers of pages; a bare one is told by what is counted."""
-    printed = [t for t in tokens if NUMBER.match(t.text) or not PAGE_NUMBER.match(t.text)]
-    counted = _counted(printed)
-    others = [n for n, t in enumerate(printed) if t.text.isdecimal() and n not in counted]
-    values = [int(printed[n].text) for n in others]
-    if not numbered or values != [*range(values[0], values[0] + len(values))] if values else True:
-        return printed
-    return [token for n, token in enumerate(printed) if n not in set(others)]
-
-
-def _counted(cells: Sequence[Token]) -> set[int]:
-    """Return which of `cells` are numbers that count up, the longest way to count them."""
-    length: dict[int, tuple[int, int | None]] = {}
-    before: dict[int, int | None] = {}
-    longest: tuple[int, int | None] = (0, None)
-    for n, cell in enumerate(cells):
-        if not NUMBER.match(cell.text) or len(cell.text) > 6:
-            continue
-        value = int("".join(c for c in cell.text if c.isdecimal()))
-        known = [length[v] for v in range(value - 1, value - 1 - _FARTHEST, -1) if v in length]
-        start = longest if value == 1 else (0, None)
-        best, at = max([*known, start], key=lambda one: one[0])
-        before[n] = at
-        if best + 1 >= length.get(value, (0, None))[0]:
-            length[value] = best + 1, n
-        longest = max(longest, (best + 1, n), key=lambda one: one[0])
-    found: set[int] = set()
-    at = longest[1]
-    while at is not None:
-        found.add(at)
-        at = before[at]
-    return found
 
 
 def _path(backs: list[list[Step]], last: int) -> list[Step]:

@@ -65,6 +65,16 @@ def test_points_are_work_of_the_body_that_their_heading_names(
     assert named(items[2]) == [("lead", "县水务局"), ("supporting", "县财政局")]
 
 
+def test_labels_below_a_title_are_of_all_points_below(tmp_path: Path, registers: Registers) -> None:
+    labels = "责任领导：孟晓（县委常委、副县长）\n牵头单位：县教育局\n"
+    points = "（一）新建幼儿园一所。\n（二）招聘教师六十名。\n"
+    more = "二、水利建设\n责任领导：戴林（副县长）\n牵头单位：县水务局\n（一）治理河道两条。\n"
+    items = read(f"一、教育发展\n{labels}{points}{more}", tmp_path, registers)
+    assert [item.category for item in items] == ["教育发展", "教育发展", "水利建设"]
+    assert named(items[1]) == [("supervising", "孟晓"), ("lead", "县教育局")]
+    assert named(items[2]) == [("supervising", "戴林"), ("lead", "县水务局")]
+
+
 def test_a_leader_above_points_leads_those_that_name_bodies(
     tmp_path: Path, registers: Registers
 ) -> None:

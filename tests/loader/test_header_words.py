@@ -31,6 +31,11 @@ from loader.registers import Registers
         ("包案县领导", "supervising"),
         ("建议标题", "title"),
         ("行业主管部门", "responsible"),
+        ("具体项目", "text"),
+        ("政府工作报告任务", "text"),
+        ("项目资金", "remark"),
+        ("批复时间", "approval"),
+        ("牵头人", "in_charge"),
     ],
 )
 def test_header_is_understood_by_its_parts(header: str, field: str, registers: Registers) -> None:

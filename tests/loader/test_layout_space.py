@@ -13,8 +13,9 @@ from loader.fixed import placed_cells
 from loader.labels import find_labels, read_bare_label, with_plain_label
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.streams import ReadHeader, StreamReader, Token
+from loader.streams import ReadHeader, StreamReader
 from loader.tables import Row
+from loader.tokens import Token
 
 STEPS = {"table": 61, "bracket": 41, "label": 19}
 """One in so many combinations of each kind; `python -m bench.layout_space` tries all."""

@@ -1,0 +1,78 @@
+"""Tables that are no task tables: what was granted, paid or done, and headers nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loader.agents import Directory
+from loader.registers import Registers
+from loader.report import Report
+from loader.source import Table
+from loader.units import is_plausible, split_list
+
+_OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
+_CHARGES = re.compile("责任|牵头|负责|落实|承办|配合|协办|主办|分管|包[抓保联]|挂[钩联]")
+_OF_WORK = frozenset({"supervising", "in_charge", "lead", "supporting", "deadline"})
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The fields of a table, and the words of its header where they are known."""
+
+    fields: Sequence[str | None]
+    words: Sequence[str] = ()
+
+    @property
+    def charge(self) -> bool:
+        """Tell whether words of the header charge somebody: 责任单位, and not 建设单位 or 业主."""
+        return any(_CHARGES.search(word) for word in self.words)
+
+
+def tells_what_was(columns: Columns, title: str) -> bool:
+    """Tell whether a table says what was granted, paid or done, not what is to be done.
+
+    >>> granted = ("title", "responsible", "approval")
+    >>> tells_what_was(Columns(granted, ("项目名称", "建设单位", "批复文号")), "")
+    True
+    >>> charged = Columns((*granted, "deadline"), ("项目名称", "责任单位", "批复文号", "时限"))
+    >>> tells_what_was(charged, "")
+    False
+    """
+    fields = set(columns.fields)
+    if fields & {"record", "approval"}:
+        return "record" in fields or not (columns.charge and fields & _OF_WORK)
+    return "outcome" in fields and bool(_OUTCOME.search(title)) and "deadline" not in fields
+
+
+def report_other(table: Table, registers: Registers, directory: Directory, report: Report) -> None:
+    """Say that `table` is no task table, or that it looks like one."""
+    first = table.rows[0][0]
+    words = " | ".join("".join(cell.raw.split()) for cell in table.rows[0])[:200]
+    if _looks_assigned(table, registers, directory):
+        message = "looks like a task table; add the words of its header to columns.csv"
+        report.add("unknown header", first, words, message)
+    else:
+        report.add("no task table", first, words, "no column names work and who does it")
+
+
+def _looks_assigned(table: Table, registers: Registers, directory: Directory) -> bool:
+    """Tell whether one column of `table` is mostly of units and another mostly of sentences."""
+    units: dict[int, list[bool]] = defaultdict(list)
+    sentences: dict[int, list[bool]] = defaultdict(list)
+    for cell in (cell for row in table.rows[1:] for cell in row if cell.text):
+        listed = split_list(cell.text) if "。" not in cell.text else []
+        named = bool(listed) and all(
+            directory.knows(unit.surface) or is_plausible(unit, registers) for unit in listed
+        )
+        units[cell.column].append(named)
+        sentences[cell.column].append(not named and bool(_SENTENCE.search(cell.text)))
+    return _mostly(units) and _mostly(sentences)
+
+
+def _mostly(columns: dict[int, list[bool]]) -> bool:
+    """Tell whether a column of more than one cell is true in more than half of them."""
+    return any(len(cells) > 1 and sum(cells) * 2 > len(cells) for cells in columns.values())

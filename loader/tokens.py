@@ -1,0 +1,76 @@
+"""The cells of a stream as they are read: without numbers of pages, brackets beside their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loader.alignment import NUMBER
+from loader.lines import PAGE_NUMBER
+from loader.source import Paragraph
+from loader.tables import BLANK
+
+_BRACKET = re.compile(r"[（(][^（()）：:]{2,20}[）)]$")
+
+_FARTHEST = 3
+"""Numbers that may be lost between two that count on."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A cell of a stream; `line` tells cells of one line from those of the next."""
+
+    text: str
+    place: Paragraph
+    line: int = 0
+
+
+def without_pages(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
+    """Return `tokens` without the numbers of pages; a bare one is told by what is counted."""
+    printed = [t for t in tokens if NUMBER.match(t.text) or not PAGE_NUMBER.match(t.text)]
+    counting = counting_up(printed)
+    others = [n for n, t in enumerate(printed) if t.text.isdecimal() and n not in counting]
+    values = [int(printed[n].text) for n in others]
+    if not numbered or values != [*range(values[0], values[0] + len(values))] if values else True:
+        return printed
+    return [token for n, token in enumerate(printed) if n not in set(others)]
+
+
+def with_brackets_joined(tokens: Sequence[Token]) -> list[Token]:
+    """Return `tokens`, a bracket that is a line of its own with the cell before it."""
+    cells: list[Token] = []
+    for token in tokens:
+        last = cells[-1] if cells else None
+        is_remark = _BRACKET.match(token.text) and not NUMBER.match(token.text)
+        if last and is_remark and last.text not in BLANK and not NUMBER.match(last.text):
+            parts = (*(last.place.parts or (last.place,)), token.place)
+            place = replace(last.place, parts=parts) if token.place != last.place else last.place
+            cells[-1] = Token(last.text + token.text, place, token.line)
+        else:
+            cells.append(token)
+    return cells
+
+
+def counting_up(cells: Sequence[Token]) -> set[int]:
+    """Return which of `cells` are numbers that count up, the longest way to count them."""
+    length: dict[int, tuple[int, int | None]] = {}
+    before: dict[int, int | None] = {}
+    longest: tuple[int, int | None] = (0, None)
+    for n, cell in enumerate(cells):
+        if not NUMBER.match(cell.text) or len(cell.text) > 6:
+            continue
+        value = int("".join(c for c in cell.text if c.isdecimal()))
+        known = [length[v] for v in range(value - 1, value - 1 - _FARTHEST, -1) if v in length]
+        start = longest if value == 1 else (0, None)
+        best, at = max([*known, start], key=lambda one: one[0])
+        before[n] = at
+        if best + 1 >= length.get(value, (0, None))[0]:
+            length[value] = best + 1, n
+        longest = max(longest, (best + 1, n), key=lambda one: one[0])
+    found: set[int] = set()
+    at = longest[1]
+    while at is not None:
+        found.add(at)
+        at = before[at]
+    return found

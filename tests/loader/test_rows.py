@@ -1,0 +1,82 @@
+"""A row of a table is what its lines and cells say together, whatever the page did to them."""
+
+from pathlib import Path
+
+import pytest
+
+from loader.entities import WorkItem
+from loader.extract import extract
+from loader.readers import read_document
+from loader.registers import Registers
+
+LETTER = "青石县人民政府关于分解2016年重点工作任务的通知\n"
+
+
+def read(text: str, folder: Path, registers: Registers, name: str = "table.txt") -> list[WorkItem]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return list(extract(read_document(path), registers)[0].items)
+
+
+def summary(item: WorkItem) -> tuple[str | None, str, str, tuple[str, ...]]:
+    named = "；".join(f"{one.role} {one.surface}" for one in item.assignments)
+    return item.number, item.text, named, item.deadlines
+
+
+ROAD = ("1", "修路三公里。", "lead 县交通局；supporting 县财政局", ("2016-06",))
+SCHOOL = ("2", "建校一所。", "lead 县教育局；supporting 县住建局；supporting 县财政局", ("2016",))
+IN_ONE_CELL = "序号\t工作任务\t分工\t时限\n"
+IN_TWO_CELLS = "序号\t工作任务\t牵头单位\t配合单位\t时限\n"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"{IN_ONE_CELL}1\t修路三公里。\t牵头：县交通局\n配合：县财政局\t6月底前\n"
+        "2\t建校一所。\t牵头：县教育局\n配合：县住建局、\n县财政局\t年底前\n",
+        f"{IN_TWO_CELLS}1\t修路三公里。\t县交通局\t县财政局\t6月底前\n"
+        "2\t建校一所。\t县教育局\t县住建局\n县财政局\t年底前\n",
+        "序号\t工作任务\t时限\t牵头单位\t配合单位\n1\t修路三公里。\t6月底前\t县交通局\t县财政局\n"
+        "2\t建校一所。\t年底前\t县教育局\t县住建局\n县财政局\n",
+    ],
+    ids=["roles in one cell", "a list in the middle", "a list in the last cell"],
+)
+def test_a_line_break_in_a_cell_makes_no_second_row(
+    table: str, tmp_path: Path, registers: Registers
+) -> None:
+    assert list(map(summary, read(LETTER + table, tmp_path, registers))) == [ROAD, SCHOOL]
+
+
+def test_a_row_that_counts_by_a_numeral_is_the_title_of_those_below(
+    tmp_path: Path, registers: Registers
+) -> None:
+    rows = "一,交通,,,\n1,修路三公里。,县交通局,县财政局,6月底前\n二,教育,,,\n"
+    header = "序号,工作任务,牵头单位,配合单位,时限\n"
+    last = "2,建校一所。,县教育局,县住建局、县财政局,年底前\n"
+    items = read(f"2016年任务分解表,,,,\n{header}{rows}{last}", tmp_path, registers, "rows.csv")
+    assert list(map(summary, items)) == [ROAD, SCHOOL]
+    assert [item.category for item in items] == ["交通", "教育"]
+
+
+def test_a_column_of_an_unknown_word_is_the_work_of_the_title_that_stands_for_several(
+    tmp_path: Path, registers: Registers
+) -> None:
+    header = "".join(f"<td>{word}</td>" for word in ("项目", "分解到点", "责任单位"))
+    first = "<td rowspan=2>教育惠民</td><td>新建幼儿园一所。</td><td>县教育局</td>"
+    rows = f"<tr>{first}</tr><tr><td>改造食堂五个。</td><td>县教育局</td></tr>"
+    page = f"<meta charset=utf-8><p>{LETTER}</p><table><tr>{header}</tr>{rows}</table>"
+    items = read(page, tmp_path, registers, "page.html")
+    assert [item.text for item in items] == ["新建幼儿园一所。", "改造食堂五个。"]
+    assert {item.heading for item in items} == {"教育惠民"}
+
+
+def test_a_bracket_on_a_line_of_its_own_belongs_to_the_cell_above(
+    tmp_path: Path, registers: Registers
+) -> None:
+    header = "序号\n工作任务\n牵头单位\n配合单位\n"
+    rows = (
+        "1\n清理审批事项。\n县编办\n（县审改办）\n县法制办\n2\n修路三公里。\n县交通局\n县财政局\n"
+    )
+    items = read(LETTER + header + rows, tmp_path, registers)
+    found = [[(one.role, one.surface) for one in item.assignments] for item in items]
+    assert found[0] == [("lead", "县编办（县审改办）"), ("supporting", "县法制办")]
