@@ -49,6 +49,8 @@ class Job:
     begun: float | None = None
     is_held_back: bool = False
     """It began behind the others, as its client took much."""
+    may_begin_anew: bool = True
+    """It changes nothing: what it did until it was stopped can be forgotten."""
 
     def ran(self, now: float) -> float:
         """Return the seconds that it has been running."""

@@ -273,7 +273,8 @@ class Pool:
         """Begin anew in front what was held back until it was due, and got next to nothing done:
         where other programs are busy, the processor may have no time for who comes last."""
         for worker, job in self._staff.last():
-            is_held = job.is_held_back and job.ran(now) > _HELD
+            may_begin = job.is_held_back and job.may_begin_anew
+            is_held = may_begin and job.ran(now) > _HELD
             if is_held and _worked(worker, job, now) < _PATIENCE and self._is_due(job, now):
                 job.begun, job.is_held_back = None, False
                 self._staff.free(worker)

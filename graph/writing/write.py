@@ -64,7 +64,8 @@ def _write(desk: Desk, folder: Path, previous: Snapshot, edit: Edit) -> Written:
     store_path = folder / str(previous.manifest["store"])
     copy_store(previous.store_path, store_path)
     arguments = (str(folder), str(store_path), edit)
-    edited: Edited = desk.pool.submit(Job(apply_edit, arguments, desk.seconds)).result()
+    job = Job(apply_edit, arguments, desk.seconds, may_begin_anew=False)
+    edited: Edited = desk.pool.submit(job).result()
     if not edited.parts:
         return Written(previous.id, previous.id, 0, 0, edited.existed)
     manifest = _manifest(previous, edited)

@@ -126,6 +126,15 @@ def test_what_is_held_back_comes_forward_in_time(
     job.future.cancel()
 
 
+def test_what_changes_something_is_begun_once(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.pool._HELD", 0.2)
+    pool.submit(Job(work, (0.1,), 20, "light")).result()
+    pool.submit(Job(work, (0.35,), 20, "writer")).result()
+    job = Job(sleep, (0.8,), 20, "writer", may_begin_anew=False)
+    assert pool.submit(job).result() == "slept 0.8"
+    assert job.is_held_back
+
+
 def test_a_deadline_is_that_of_each_query(pool: Pool) -> None:
     with pytest.raises(QueryTimeout, match=r"after 0\.3 s"):
         ask(pool, 20, most=0.3).result()
