@@ -47,10 +47,6 @@ class Job:
     future: Future[Any] = field(default_factory=Future)
     since: float = field(default_factory=time.monotonic)
     begun: float | None = None
-    is_held_back: bool = False
-    """It began behind the others, as its client took much."""
-    may_begin_anew: bool = True
-    """It changes nothing: what it did until it was stopped can be forgotten."""
 
     def ran(self, now: float) -> float:
         """Return the seconds that it has been running."""

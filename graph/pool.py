@@ -38,12 +38,6 @@ _TICK = 0.05
 """Seconds between two looks at the clock."""
 _PATIENCE = 0.1
 """Seconds that a query has a processor before it makes way for others."""
-_LONGER = 3
-"""Times that many it may be in front without one."""
-_HELD = 5.0
-"""Seconds that a query is held back for the processor to find time for it."""
-_START = 0.03
-"""Seconds that it takes to start another process in place of one that is stopped."""
 _FREE = 0.3
 """Seconds that a client may have taken lately without standing behind others."""
 _PRICE = 5.0
@@ -172,7 +166,6 @@ class Pool:
         while (worker := self._staff.idle_in_front()) and (job := self._next_in_front(now)):
             self._give(worker, job, now)
         while (job := self._waiting.behind.first()) and (worker := self._staff.idle_behind()):
-            job.is_held_back = True
             self._give(worker, job, now)
 
     def _give(self, worker: WorkerProcess, job: Job, now: float) -> None:
@@ -213,13 +206,11 @@ class Pool:
         self._dispatch()
 
     def _free(self, worker: WorkerProcess, seconds: float | None = None) -> Job | None:
-        """Take the job of `worker` off it, and count what it took: `seconds`, or what a process
-        that is to be stopped worked, and its successor's start."""
+        """Take the job of `worker` off it, and count what it took: `seconds`, or since it began."""
         job = self._staff.free(worker)
         if job is not None:
             now = time.monotonic()
-            took = _worked(worker, job, now) + _START if seconds is None else seconds
-            self._shares.charge(job.client, took, now)
+            self._shares.charge(job.client, job.ran(now) if seconds is None else seconds, now)
             self._shares.leave(job.client)
         return job
 
@@ -256,7 +247,6 @@ class Pool:
         self._stop_late(now)
         for job in [job for job in self._waiting.behind if self._is_due(job, now)]:
             self._waiting.move(job, self._waiting.front)
-        self._bring_forward(now)
         if self._waiting.front:
             self._make_room(now)
         self._dispatch()
@@ -269,29 +259,14 @@ class Pool:
             if error := job.overdue(now):
                 self.stop(job, error)
 
-    def _bring_forward(self, now: float) -> None:
-        """Begin anew in front what was held back until it was due, and got next to nothing done:
-        where other programs are busy, the processor may have no time for who comes last."""
-        for worker, job in self._staff.last():
-            may_begin = job.is_held_back and job.may_begin_anew
-            is_held = may_begin and job.ran(now) > _HELD
-            if is_held and _worked(worker, job, now) < _PATIENCE and self._is_due(job, now):
-                job.begun, job.is_held_back = None, False
-                self._staff.free(worker)
-                self._staff.dismiss(worker)
-                self._waiting.front.add(job)
-
     def _make_room(self, now: float) -> None:
         """Put back who has had its time in front while others wait, the longest first."""
         quick = sorted(self._staff.quick(), key=lambda found: found[1].begun or now)
         if len(quick) < self.crew.quick:
             return
         for worker, job in quick:
-            ran = job.ran(now)
-            if ran <= _PATIENCE:
+            if job.ran(now) <= _PATIENCE:
                 return
-            if ran <= _PATIENCE * _LONGER and _worked(worker, job, now) <= _PATIENCE:
-                continue
             if not self._waiting.front.has_others(job.client):
                 continue
             long = self._staff.long()
@@ -310,8 +285,8 @@ class Pool:
 
     def _taken(self, client: str, now: float) -> float:
         """Return the seconds that `client` took lately, with what it is taking."""
-        running = ((w, job) for w, job in self._staff.jobs.items() if job and job.client == client)
-        return self._shares.taken(client, now) + sum(_worked(w, job, now) for w, job in running)
+        running = (job for job in self._staff.running() if job.client == client)
+        return self._shares.taken(client, now) + sum(job.ran(now) for job in running)
 
     def _end(self) -> None:
         self._is_closed = True
@@ -325,9 +300,3 @@ class Pool:
         await self._staff.close()
         if self._is_own:
             self._loop.stop()
-
-
-def _worked(worker: WorkerProcess, job: Job, now: float) -> float:
-    """Return the seconds that `worker` has had a processor for `job`; by the clock, if need be."""
-    worked = worker.worked()
-    return job.ran(now) if worked is None else worked

@@ -8,7 +8,6 @@ import os
 import pickle
 import socket
 import struct
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import forkserver
@@ -22,8 +21,6 @@ _LONG_HEAD = struct.Struct("!iQ")
 _ROOM = 65_536
 _LAST = 19
 """The place in the order of the processor behind all who answer quickly."""
-_ALL_THREADS = 2
-"""Which clock of a process Linux means, in the lower bits of its name (clock_getcpuclockid)."""
 
 _context = multiprocessing.get_context("forkserver")
 
@@ -55,7 +52,6 @@ class WorkerProcess(asyncio.BufferedProtocol):
         self.is_ready = False
         self.is_last = False
         self.idle_since = 0.0
-        self._clock = 0.0
         self._is_unwanted = False
 
     async def start(self, memory: int, place: Place | None) -> None:
@@ -85,14 +81,6 @@ class WorkerProcess(asyncio.BufferedProtocol):
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST)
 
-    def worked(self) -> float | None:
-        """Return how long it has had a processor since its last reply, None if nobody knows."""
-        pid = self._process.pid if self._process is not None else None
-        try:
-            return time.clock_gettime(~pid << 3 | _ALL_THREADS) - self._clock if pid else None
-        except OSError:  # it has gone, or the system has no such clocks
-            return None
-
     def kill(self) -> None:
         """End the process at once; `lost` is called for it soon."""
         self._is_unwanted = True
@@ -121,7 +109,6 @@ class WorkerProcess(asyncio.BufferedProtocol):
         if self._body is not None and self._filled == len(self._body):
             reply = pickle.loads(self._body)  # noqa: S301 - written by our own worker
             self._body, self._filled = None, 0
-            self._clock = reply.clock
             self._heard(self, reply)
 
     def _read_head(self) -> None:

@@ -54,11 +54,7 @@ class Staff:
 
     def long(self) -> list[Job]:
         """Return the jobs that run behind."""
-        return [job for _, job in self.last()]
-
-    def last(self) -> list[tuple[WorkerProcess, Job]]:
-        """Return the jobs that run behind, with their processes."""
-        return [(w, job) for w, job in self.jobs.items() if job and w.is_last]
+        return [job for worker, job in self.jobs.items() if job and worker.is_last]
 
     def worker_of(self, job: Job) -> WorkerProcess | None:
         """Return the process that runs `job`."""

@@ -58,14 +58,13 @@ class Reply:
     """What a worker answers: a value, or the error that took its place.
 
     `retires` says that the process has grown and takes no further question, `seconds` how long it
-    had a processor for this one, `clock` how long in all.
+    had a processor for this one.
     """
 
     value: object = None
     error: Exception | None = None
     retires: bool = False
     seconds: float = 0.0
-    clock: float = 0.0
 
 
 def prefixes_of(base_iri: str) -> dict[str, str]:
@@ -159,16 +158,16 @@ def serve(connection: Connection, memory: int, place: Place | None) -> None:
 
 
 def _answer_all(connection: Connection, stores: Stores) -> None:
-    connection.send(Reply(clock=time.process_time()))
+    connection.send(Reply())
     status = _open_status()
     least = _resident(status)
     while True:
         question, arguments = connection.recv()
         begun = time.process_time()
         reply = _reply(question, stores, arguments)
-        clock = time.process_time()
+        seconds = time.process_time() - begun
         retires = _resident(status) > least + _GROWTH
-        connection.send(Reply(reply.value, reply.error, retires, clock - begun, clock))
+        connection.send(Reply(reply.value, reply.error, retires, seconds))
 
 
 def _reply(question: Question, stores: Stores, arguments: tuple[object, ...]) -> Reply:

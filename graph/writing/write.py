@@ -64,8 +64,7 @@ def _write(desk: Desk, folder: Path, previous: Snapshot, edit: Edit) -> Written:
     store_path = folder / str(previous.manifest["store"])
     copy_store(previous.store_path, store_path)
     arguments = (str(folder), str(store_path), edit)
-    job = Job(apply_edit, arguments, desk.seconds, may_begin_anew=False)
-    edited: Edited = desk.pool.submit(job).result()
+    edited: Edited = desk.pool.submit(Job(apply_edit, arguments, desk.seconds)).result()
     if not edited.parts:
         return Written(previous.id, previous.id, 0, 0, edited.existed)
     manifest = _manifest(previous, edited)
