@@ -75,7 +75,7 @@ class Ranking:
         if isinstance(formula, Scaled):
             return self._scores(formula.part, found, weight * formula.weight)
         if isinstance(formula, Sum):
-            return self._sum(formula, found, weight)
+            return self._permitted(formula, found, weight)
         if isinstance(formula, Best):
             return self._best(formula, found, weight)
         if isinstance(formula, Fixed):
@@ -89,6 +89,18 @@ class Ranking:
         parts = [self._leaves.scored(value).at(found, own) for value in formula.values]
         met = [part for part in parts if part is not None]
         return reduce(np.maximum, met) if met else None
+
+    def _permitted(self, formula: Sum, found: Positions, weight: float) -> Scores | None:
+        """Return what a sum scores, 0 where a part is met that it refuses.
+
+        Within another formula such an entry may be found for another part: 学校 OR (河道 -整治).
+        """
+        total = self._sum(formula, found, weight)
+        for part in formula.never:
+            refused = self._scores(part, found, 1.0)
+            if total is not None and refused is not None:
+                total = total * (refused == 0)
+        return total
 
     def _sum(self, formula: Sum, found: Positions, weight: float) -> Scores | None:
         if len(formula.must) > 1:
@@ -165,7 +177,7 @@ def leaves_in(formula: Formula) -> Iterator[Leaf]:
     if isinstance(formula, Scaled):
         yield from leaves_in(formula.part)
     elif isinstance(formula, Sum):
-        for part in (*formula.must, *formula.may):
+        for part in (*formula.must, *formula.may, *formula.never):
             yield from leaves_in(part)
     elif isinstance(formula, Best):
         for part in formula.parts:

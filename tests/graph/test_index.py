@@ -289,6 +289,12 @@ def test_arrays_find_count_and_rank_as_the_engine_does(opened: OpenSnapshot) -> 
     asked = [*judged, *(f'"{text}"' for text in judged[::3]), "", "1", "河", "hbj", "镇、村"]
     asked += [f"{one} OR {other}" for one, other in zip(judged[::4], judged[2::4], strict=False)]
     asked += [f"{one} -{other}" for one, other in zip(judged[::5], judged[3::5], strict=False)]
+    asked += [
+        "水利 OR (河道 -整治)",
+        "建设 OR (农村 -工程)",
+        '"工程" OR (建设 -"城市")',
+        "河 OR (-河道 学校)",
+    ]
     searches = [Search(text, limit=300) for text in asked]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Ranking, "is_quick", lambda *_: False)
