@@ -30,10 +30,10 @@ def one_of(*values: str) -> Form:
     return Form("|".join(map(re.escape, values)), f"one of {', '.join(values)}")
 
 
-_BODIES = [name for name, role in ROLES.items() if not role.is_personal]
-_PARTS = ("category", "heading", "number", "title", "text", "annual_task", "indicator", "deadline")
+BODIES = [name for name, role in ROLES.items() if not role.is_personal]
+PARTS = ("category", "heading", "number", "title", "text", "annual_task", "indicator", "deadline")
 
-_MEANINGS = ("unit", "leader", "person", "text", "deadline", "title", "project", "remark")
+MEANINGS = ("unit", "leader", "person", "text", "deadline", "title", "project", "remark")
 
 Filled = Annotated[str, Form(r"(?s).*\S.*", "some words")]
 Confidence = Annotated[str, Form(r"0|1|0\.\d*[1-9]", "a decimal from 0 to 1, such as 0.95")]
@@ -46,9 +46,9 @@ Slug = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "lower-case letters, dig
 PlaceSlug = Annotated[str, Form(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", "a slug, or nothing")]
 Year = Annotated[str, Form(r"\d{4}", "a year of four digits")]
 Extent = Annotated[str, one_of("all", "relevant", "open")]
-Role = Annotated[str, one_of(*_BODIES)]
+Role = Annotated[str, one_of(*BODIES)]
 Part = Annotated[
-    str, one_of(*_PARTS, "remark", "outcome", "record", "supervising", "in_charge", *_BODIES)
+    str, one_of(*PARTS, "remark", "outcome", "record", "supervising", "in_charge", *BODIES)
 ]
 Agent = Annotated[str, Form(r"(?:agency|group):\S+", "agency: or group: and a key")]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from loader.register_forms import (
-    _BODIES,
-    _MEANINGS,
+    BODIES,
+    MEANINGS,
     Code,
     Confidence,
     Filled,
@@ -159,7 +159,7 @@ class HeaderPartRow:
 
     part: Filled
     kind: Annotated[str, one_of("head", "modifier", "filler")]
-    meaning: Annotated[str, one_of("", *_MEANINGS, "supervising", "annual", "approval", *_BODIES)]
+    meaning: Annotated[str, one_of("", *MEANINGS, "supervising", "annual", "approval", *BODIES)]
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,10 @@ def without_pages(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
     counting = counting_up(printed)
     others = [n for n, t in enumerate(printed) if t.text.isdecimal() and n not in counting]
     values = [int(printed[n].text) for n in others]
-    if not numbered or values != [*range(values[0], values[0] + len(values))] if values else True:
+    first = values[0] if values else 0
+    if not numbered or values != [*range(first, first + len(values))]:
         return printed
-    return [token for n, token in enumerate(printed) if n not in set(others)]
+    return [token for n, token in enumerate(printed) if n not in others]
 
 
 def with_brackets_joined(tokens: Sequence[Token]) -> list[Token]:

@@ -16,6 +16,9 @@ from graph.words import dictionary
 from queries.asking.grammar import Sense
 from queries.asking.tokens import Token
 
+_COST = 0.5
+"""Less than that of the words it is made of, so that it is read as a whole."""
+
 
 @cache
 def any_of(kind: str) -> str:
@@ -55,6 +58,3 @@ def courtesy_tokens(text: str) -> Iterator[Token]:
         for match in pattern.finditer(text):
             if match.end() in ends and match.end() > match.start():
                 yield Token(match.start(), match.end(), match[0], (Sense("noise", ""),), cost=_COST)
-
-
-_COST = 0.5

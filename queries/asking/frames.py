@@ -23,8 +23,14 @@ FRAME = "frame"
 _ENDS = ",。;!?:()"
 _QUOTES = ("“", "”", '"')
 _ASKS = ("wh", "which", "who", "count", "yesno", "saved", "most", "least", "more", "rank")
-_ASSIGNS: tuple[str, ...] = ("role", "rolenoun", "only", "except", "others", "mention")
-_ASSIGNS += (
+_ASKING = ("wh", "which", "who", "count", "yesno", "most", "least")
+_ASSIGNS = (
+    "role",
+    "rolenoun",
+    "only",
+    "except",
+    "others",
+    "mention",
     "mentionend",
     "annex",
     "annexes",
@@ -54,6 +60,9 @@ _CONTENT = (
     "spot",
     "type",
 )
+_LONGEST = 60
+"""Characters of a clause that says how to write the answer, at the most."""
+_DENIES = re.compile("[不别]")
 _ENGLISH_ASKER = re.compile(r"\b(?:i|i'm|i am|we|my|our|thanks|thank)\b")
 
 
@@ -185,11 +194,6 @@ def _is_form(clause: list[Token]) -> bool:
         return False
     pattern = _patterns().english if text.isascii() else _patterns().form
     return pattern.fullmatch(text) is not None
-
-
-_LONGEST = 60
-_DENIES = re.compile("[不别]")
-_ASKING = ("wh", "which", "who", "count", "yesno", "most", "least")
 
 
 def _is_wanted(token: Token) -> bool:

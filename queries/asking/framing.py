@@ -5,6 +5,8 @@ from __future__ import annotations
 from queries.asking.draft import Draft
 from queries.asking.nouns import Focus, is_item_noun
 
+_WITHIN = ("里", "中", "当中", "之中", "里面", "里头")
+_WHETHER = ("是不是", "是否", "是否是", "有没有", "有无")
 _ASKERS = ("我", "我们", "本人", "咱", "咱们")
 
 
@@ -51,18 +53,12 @@ def items_within(draft: Draft, place: int, noun: int | None) -> int | None:
     return noun
 
 
-_WITHIN = ("里", "中", "当中", "之中", "里面", "里头")
-
-
 def asks_whether_any(draft: Draft) -> bool:
     """`X是不是哪条任务的责任单位`: whether it is of any, and not of which."""
     asked = [i for i in draft.find("yesno") if draft.tokens[i].text in _WHETHER]
     found = draft.find("wh")
     between = draft.tokens[asked[0] : found[0]] if asked and found else []
     return bool(between) and not any(t.text in ",;?" for t in between)
-
-
-_WHETHER = ("是不是", "是否", "是否是", "有没有", "有无")
 
 
 def question_places(draft: Draft) -> list[int]:
