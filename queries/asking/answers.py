@@ -37,6 +37,7 @@ from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
 from queries.asking.letter import LEAST, LESS, letter_sentence, prints_unknown, speaks_of_letter
 from queries.asking.listing import with_list
+from queries.asking.misgivings import is_unclaimed, misgivings
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
 from queries.asking.phrases import with_phrases, with_wholes
@@ -52,6 +53,7 @@ from queries.asking.remarks import (
     NOTHING,
     OF_LETTER,
     OUTSIDE,
+    UNCLAIMED,
 )
 from queries.asking.saved import (
     SavedReading,
@@ -252,6 +254,9 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
         doubts = (*doubts, LOST[language].format("、".join(lost)))
     if named := listed_themselves(found.reading, found.rows):
         doubts = (*doubts, ITSELF[language].format("、".join(named)))
+    doubts = (*doubts, *misgivings(shown.draft, found.reading, found.rows, opened.index))
+    if is_unclaimed(shown.draft, found.sentence):
+        doubts = (*doubts, UNCLAIMED[language])
     told_besides: tuple[str, ...] = settled.leftover
     if not is_identified(shown.draft, found.reading, found.rows):
         doubts, told_besides = (*settled.leftover, *doubts), ()

@@ -34,3 +34,7 @@ NO_YEAR = {
     "zh": "没有写明：文件里没有{}年的工作事项。",
     "en": "Not stated: no document has work items of {}.",
 }
+UNCLAIMED = {
+    "zh": "没有把握：问的是“是不是”，这里给出的是查到的内容，是与不是请对照。",
+    "en": "Unsure: yes or no is asked for; what was found is given, and not whether it is so.",
+}

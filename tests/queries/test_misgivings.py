@@ -1,0 +1,21 @@
+"""What the rows do not bear out is said, so that no answer says more than was found."""
+
+import pytest
+
+from graph.opened import OpenSnapshot
+from queries.asking.answers import ask
+
+DOUBTED = {
+    "港区和国开区共同负责的任务有哪些": "同一单位",
+    "国开区有哪些任务": "同一单位",
+    "哪些任务是新增的": "新增",
+    "环保局牵头的任务里有没有写明期限的": "",
+    "附件1第10行的任务已经完成一半了吗": "",
+}
+
+
+@pytest.mark.parametrize("question", DOUBTED)
+def test_what_the_rows_do_not_bear_out_is_a_doubt(question: str, opened: OpenSnapshot) -> None:
+    answer = ask(question, opened)
+    assert answer.status in ("unsure", "refused")
+    assert DOUBTED[question] in "".join(answer.notes)
