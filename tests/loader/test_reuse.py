@@ -204,6 +204,17 @@ def test_changed_register_makes_everything_anew(copied: Desk) -> None:
     assert_equal(after, desk.load_afresh(*paths))
 
 
+def test_damaged_document_of_the_snapshot_is_not_read_as_it_is(copied: Desk) -> None:
+    served = open_current(copied.home)
+    [stored] = [document.path for document in served.documents() if document.name == "6.txt"]
+    cut = stored.read_bytes()[:-40]
+    stored.unlink()
+    stored.write_bytes(cut)
+    with pytest.raises(SnapshotError, match=r"missing or damaged; run 'zhengtu load --fresh'"):
+        copied.load(copied.write(8))
+    assert open_current(copied.home).id == served.id
+
+
 def test_killed_addition_leaves_the_snapshot_before(copied: Desk, four: Snapshot) -> None:
     desk, served = copied, open_current(copied.home)
     expected = sorted_quads(served), cards(served), list(served.n_quads())
