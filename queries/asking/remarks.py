@@ -38,3 +38,7 @@ UNCLAIMED = {
     "zh": "没有把握：问的是“是不是”，这里给出的是查到的内容，是与不是请对照。",
     "en": "Unsure: yes or no is asked for; what was found is given, and not whether it is so.",
 }
+ONE_OF_SEVERAL = {
+    "zh": "“{}”可能指 {} 个；只有{}有所问的事项。",
+    "en": "“{}” may be any of {}; of them, only {} has any of what is asked for.",
+}

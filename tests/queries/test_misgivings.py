@@ -19,3 +19,16 @@ def test_what_the_rows_do_not_bear_out_is_a_doubt(question: str, opened: OpenSna
     answer = ask(question, opened)
     assert answer.status in ("unsure", "refused")
     assert DOUBTED[question] in "".join(answer.notes)
+
+
+def test_a_body_of_many_towns_is_a_choice_with_what_each_has(several: OpenSnapshot) -> None:
+    answer = ask("水务局牵头哪些任务", several)
+    assert answer.status == "ambiguous"
+    assert [choice["items"] for choice in answer.choices] == [2, 1]
+    assert len(answer.sentence) < 200
+
+
+def test_a_filter_says_which_of_many_bodies_is_meant(several: OpenSnapshot) -> None:
+    first, second = (choice["iri"] for choice in ask("水务局牵头哪些任务", several).choices)
+    for iri, count in ((first, 2), (second, 1)):
+        assert ask("水务局牵头哪些任务", several, {"agency": str(iri)}).count == count
