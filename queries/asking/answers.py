@@ -46,6 +46,7 @@ from queries.asking.quoting import quoted_tokens, said_tokens, with_glosses, wit
 from queries.asking.reading import Condition, Reading, Slot
 from queries.asking.relaxing import relaxed
 from queries.asking.remarks import (
+    CUT,
     ITSELF,
     LETTER,
     LOST,
@@ -236,13 +237,7 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
         doubts = (*doubts, NEAREST[language]) if found.rows else doubts
     if all(c.nodes or c.texts for c in reading.conditions):
         doubts = without_settled(doubts, found.rows)
-    if found.rows and (lost := lost_words(shown.draft, found.reading, found.rows)):
-        doubts = (*doubts, LOST[language].format("、".join(lost)))
-    if named := listed_themselves(found.reading, found.rows):
-        doubts = (*doubts, ITSELF[language].format("、".join(named)))
-    doubts = (*doubts, *misgivings(shown.draft, found.reading, found.rows, opened.index))
-    if is_unclaimed(shown.draft, found.sentence):
-        doubts = (*doubts, UNCLAIMED[language])
+    doubts = (*doubts, *_doubts_of_rows(shown, found))
     told_besides: tuple[str, ...] = settled.leftover
     if not is_identified(shown.draft, found.reading, found.rows):
         doubts, told_besides = (*settled.leftover, *doubts), ()
@@ -260,6 +255,23 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
         told += LETTER[language].format(said)
     return replace(answer, sentence=answer.sentence + told)
+
+
+def _doubts_of_rows(shown: _Shown, found: Found) -> tuple[str, ...]:
+    """Return what is doubtful of the rows, held against the words of the question."""
+    draft, reading, rows = shown.draft, found.reading, found.rows
+    language = draft.language
+    doubts = []
+    if rows and (lost := lost_words(draft, reading, rows)):
+        doubts.append(LOST[language].format("、".join(lost)))
+    if named := listed_themselves(reading, rows):
+        doubts.append(ITSELF[language].format("、".join(named)))
+    doubts += misgivings(draft, reading, rows, shown.opened.index)
+    if cut := dict.fromkeys(draft.notes.cut):
+        doubts.append(CUT[language].format("、".join(cut)))
+    if is_unclaimed(draft, found.sentence):
+        doubts.append(UNCLAIMED[language])
+    return tuple(doubts)
 
 
 def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answer:
