@@ -41,7 +41,7 @@ def _is_of_rows(draft: Draft, place: int) -> bool:
     """Tell whether `前五项` are rows in their order, and not those that have most of anything."""
     ordered = any(t.has("most", "least", "rank", "rankup", "more") for t in draft.tokens)
     token = draft.tokens[place]
-    return token.has("num") and token.text[-1] in ITEM_COUNTERS + ("行",) and not ordered
+    return token.has("num") and token.text[-1] in (*ITEM_COUNTERS, "行") and not ordered
 
 
 def _name_rows(draft: Draft, first: int, number: int) -> None:
