@@ -15,10 +15,10 @@ from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.layouts import split_layouts
 from loader.lines import NOTE
-from loader.paragraphs import ParagraphReader
 from loader.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
+from loader.running.reader import ParagraphReader
 from loader.source import Paragraph, Source, Table
 from loader.standing import HeldRules, find_standing
 from loader.units import elided_prefixes
