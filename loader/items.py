@@ -73,7 +73,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             rules.hold(replace(find_standing(line.text, reader), goes_on=True), line)
     title = context.letter.title
     tables = TableReader(reader, context.directory, report, year, limit_year, rules, title=title)
-    running = ParagraphReader(reader, report, year, limit_year, rules)
+    running = ParagraphReader(reader, report, year, limit_year, rules, title)
     runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]
     for run, following in zip_longest(runs, runs[1:]):
         if isinstance(run[0], Table):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
 from loader.deadlines import find_deadlines, find_limits
+from loader.head import DATE
 from loader.headed import style_of
 from loader.labels import LabelLine, is_label, read_label
 from loader.outline import item_lines
@@ -20,6 +21,7 @@ from loader.report import Report
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
 from loader.tables import PERSONAL, ROLES
+from ontology.values import fold_space
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
 
@@ -73,6 +75,8 @@ class LabelLineReader:
                 texts += [f"完成时限：{limit.quote}" for limit in limits]
             elif label and (label.field in ROLES or label.field == "deadline"):
                 texts.append(f"{label.label}：{label.rest}")
+            elif _signs(lines[position : position + 2]):
+                break
             elif texts and (longer := self._gone_on(text, texts[-1])):
                 texts[-1] = longer
             elif (
@@ -116,6 +120,11 @@ class LabelLineReader:
         clause = self.reader.read(longer)
         of_bodies = all(share.role not in PERSONAL for share in clause.shares)
         return longer if clause.is_assignment and of_bodies else None
+
+
+def _signs(lines: list[Paragraph]) -> bool:
+    """Tell whether the first of `lines` signs the document: a date follows it."""
+    return len(lines) > 1 and DATE.fullmatch(fold_space(lines[1].text)) is not None
 
 
 def _counts_on(line: Paragraph, pending: list[Paragraph]) -> bool:

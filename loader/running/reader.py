@@ -34,7 +34,10 @@ from loader.outline import (
 )
 from loader.report import Report
 from loader.running.drafting import Drafting
+from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
+from loader.running.pledges import with_owner_above
+from loader.running.unit_lines import with_unit_lines_labelled
 from loader.sections import State
 from loader.source import Paragraph
 from loader.standing import HeldRules, find_standing
@@ -52,6 +55,7 @@ class ParagraphReader:
     year: int
     limit_year: int | None
     rules: HeldRules
+    title: str = ""
 
     @cached_property
     def _drafts(self) -> Drafting:
@@ -71,13 +75,12 @@ class ParagraphReader:
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order."""
-        whole = list(whole_lines(paragraphs, self.reader.registers))
-        lines = with_tasks_first(whole, self.reader)
+        lines, is_of_work = self._prepared(paragraphs)
         closings = self._closings
         state = State()
-        if not any(map(lists_names, _titles(lines))):
+        if not self._lists_names(lines):
             state.bare, state.dashed = self._brackets.are_bare(lines), closings.are_dashed(lines)
-        headings = find_owner_headings(lines, self.reader, is_of_work=self._is_of_work(lines))
+        headings = find_owner_headings(lines, self.reader, is_of_work=is_of_work)
         position = 0
         while position < len(lines):
             heading = headings.get(position)
@@ -109,8 +112,17 @@ class ParagraphReader:
             position += 1
         yield from self._drafts.point(state)
 
-    def _is_of_work(self, lines: list[Paragraph]) -> bool:
-        return any(map(speaks_of_work, _titles(lines)))
+    def _prepared(self, paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], bool]:
+        """Return the lines in the forms that are read, and whether their titles are of work."""
+        whole = with_heads_as_marks(list(whole_lines(paragraphs, self.reader.registers)))
+        lines = with_owner_above(with_tasks_first(whole, self.reader), self.reader)
+        is_of_work = any(map(speaks_of_work, (self.title, *_titles(lines))))
+        if is_of_work and not self._lists_names(lines):
+            lines = with_unit_lines_labelled(lines, self.reader)
+        return lines, is_of_work
+
+    def _lists_names(self, lines: list[Paragraph]) -> bool:
+        return any(map(lists_names, (self.title, *_titles(lines))))
 
     def _ends_point(self, line: Paragraph, state: State) -> bool:
         """Tell whether `line` stands in no point of a section with an owner that is still open."""
@@ -127,6 +139,10 @@ class ParagraphReader:
         items = last_points(state.pending)
         items = items[-owner.count :] if owner.count else items
         clause = self.reader.read(owner.clause)
+        if not clause.is_assignment:
+            clause, unread = self.reader.read_partly(owner.clause)
+            if unread:
+                self.report.add("unread", paragraph, unread, "no rule reads it")
         if not clause.is_assignment or not items or len(items) < owner.count:
             return []
         drafts = []
@@ -160,12 +176,18 @@ class ParagraphReader:
         if closed:
             state.pending = []
         elif rest:
-            yield from self._open_paragraph(paragraph, state)
+            is_point = state.is_point(paragraph, holds_lines=bool(below))
+            yield from self._open_paragraph(paragraph, state, is_point=is_point)
             if below and self._brackets.close_unmarked(below):
                 state.pending = []
 
-    def _open_paragraph(self, paragraph: Paragraph, state: State) -> Iterator[Draft]:
-        """Read a paragraph without an assigning bracket: a title, a sentence, or plain text."""
+    def _open_paragraph(
+        self, paragraph: Paragraph, state: State, *, is_point: bool
+    ) -> Iterator[Draft]:
+        """Read a paragraph without an assigning bracket: a title, a sentence, or plain text.
+
+        `is_point`: it is none of a section, since nothing stands below it.
+        """
         text = paragraph.text
         self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
         found = self._closings.sentence(text)
@@ -179,7 +201,7 @@ class ParagraphReader:
             if draft:
                 yield draft
             state.pending = []
-        elif is_title(text) and SECTION.match(text):
+        elif is_title(text) and SECTION.match(text) and not is_point:
             state.begin_section(SECTION.sub("", text), paragraph)
             state.pending = [paragraph]
         elif is_title(text) and MARK.match(text) and not text.endswith("。"):
