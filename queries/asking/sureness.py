@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from queries.asking.draft import Draft
-from queries.asking.phrases import find_printed
 from queries.asking.placing import letters
 from queries.asking.reading import AGENT_FOCUSES, Condition, Reading
 from queries.asking.tables import Row
@@ -63,7 +62,7 @@ def lost_words(draft: Draft, reading: Reading, rows: list[Row]) -> list[str]:
         text
         for condition in joined
         for text in {letters(text): text for text in condition.texts}.values()
-        if len(condition.texts) > 1 and items.isdisjoint(find_printed(text, draft.index).items)
+        if len(condition.texts) > 1 and items.isdisjoint(draft.printed(text).items)
     ]
 
 
