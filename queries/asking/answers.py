@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
+from queries.asking.annexes import annex_tokens
 from queries.asking.answer import (
     AMBIGUOUS,
     ANSWERED,
@@ -36,7 +37,14 @@ from queries.asking.heads import with_shared_heads
 from queries.asking.joining import with_also
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
-from queries.asking.letter import LEAST, LESS, letter_sentence, prints_unknown, speaks_of_letter
+from queries.asking.letter import (
+    LEAST,
+    LESS,
+    letter_sentence,
+    prints_unknown,
+    quotes_letter,
+    speaks_of_letter,
+)
 from queries.asking.listing import with_list
 from queries.asking.misgivings import is_unclaimed, misgivings
 from queries.asking.naming import name_tokens, with_held_agents
@@ -120,6 +128,12 @@ def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
     if said and prints_unknown(shown.draft, said):
         language = shown.draft.language
         return replace(shown.base(UNSURE, LETTER[language].format(said)), notes=(settled.refused,))
+    if (settled.doubts or settled.leftover) and quotes_letter(shown.draft):
+        said = letter_sentence(shown.draft, shown.opened, LESS)
+        if said:
+            language = shown.draft.language
+            written = shown.base(UNSURE, LETTER[language].format(said))
+            return replace(written, notes=(OF_LETTER[language],))
     if settled.refused:
         return shown.refusal(settled.refused, settled.near, settled.questions)
     if settled.meanings:
@@ -145,7 +159,12 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     text, index = folded.text, opened.index
     names = [*name_tokens(text, index), *body_tokens(text, index)]
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
-    found += [*said_tokens(text, index), *courtesy_tokens(text), *general_words(text)]
+    found += [
+        *annex_tokens(text, opened),
+        *said_tokens(text, index),
+        *courtesy_tokens(text),
+        *general_words(text),
+    ]
     tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
     tokens = without_frames(with_wholes(with_phrases(text, tokens, index), index), index)
     tokens = with_sounding_names(tokens, index)
@@ -243,7 +262,7 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
         doubts, told_besides = (*settled.leftover, *doubts), ()
     if not found.rows and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, OUTSIDE[language].format(words))
-    if not found.rows and may_be_misread(reading):
+    if not found.rows and may_be_misread(shown.draft, reading):
         doubts = (*doubts, NOTHING[language])
     answer = _found_answer(shown, found, doubts)
     answer = replace(answer, notes=(*answer.notes, *told_besides))

@@ -271,8 +271,10 @@ def claimed_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
     found = {row["thing"] for row in rows}
     holds = bool(reading.claimed) and all(node.iri in found for node in reading.claimed)
     if reading.measure == "compare":
-        first, second = (int(str(row.get("items", 0))) for row in rows[:2])
-        holds = rows[0]["thing"] == reading.claimed[0].iri and first > second
+        items = {row["thing"]: int(str(row["items"])) for row in rows}
+        own = items.pop(reading.claimed[0].iri, 0)
+        other = max(items.values(), default=0)
+        holds = {"most": own > other, "least": own < other}.get(reading.order, own == other)
     if language == "zh":
         return "是：" if holds else "否："
     return "Yes: " if holds else "No: "

@@ -92,7 +92,11 @@ def _items(rows: list[Row]) -> set[str]:
     return found | {source["item"] for row in rows for source in row.get("sources", ())}
 
 
-def may_be_misread(reading: Reading) -> bool:
+_SAID = ("exists", "tell")
+"""What an empty answer is of that says itself what there is not."""
+
+
+def may_be_misread(draft: Draft, reading: Reading) -> bool:
     """Tell whether an empty answer is more likely a misreading than the truth."""
     if reading.focus in AGENT_FOCUSES and len(reading.clauses) == 1:
         return True
@@ -104,4 +108,6 @@ def may_be_misread(reading: Reading) -> bool:
     words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
     if any(text.isascii() and text.isalpha() for c in words for text in c.texts):
         return True
-    return bool(words) and (reading.focus != "item" or len(words) > 1)
+    said = any(t.has("mention", "mentionend", "involve") for t in draft.tokens)
+    said = said or any(t.text in '“"' for t in draft.tokens) or reading.measure in _SAID
+    return bool(words) and (reading.focus != "item" or len(words) > 1 or not said)

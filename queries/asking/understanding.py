@@ -26,7 +26,7 @@ from queries.asking.reading import (
     Notes,
     Reading,
 )
-from queries.asking.topics import use_deeds, use_topics
+from queries.asking.topics import use_deeds, use_target_nouns, use_topics
 from queries.asking.uniting import of_one_value, united, wherever_named
 from queries.asking.universals import read_claim
 from queries.asking.unprinted import unprinted
@@ -42,6 +42,7 @@ def understand(draft: Draft) -> Reading:
     ask_for_figures(draft, focus)
     if focus.kind == "target":
         use_deeds(draft)
+        use_target_nouns(draft)
     if focus.kind not in AGENT_FOCUSES:
         for place in draft.find("annexes"):
             draft.use(place, "annex", "both")
