@@ -58,7 +58,7 @@ class AskAnswer(BaseModel):
     understood: list[SlotModel]
     not_understood: list[str]
     notes: list[str]
-    choices: list[dict[str, str]]
+    choices: list[dict[str, str | int]]
     saved_questions: list[str]
     sparql: str
     snapshot: str

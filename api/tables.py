@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -75,10 +74,14 @@ class EdgeModel(BaseModel):
 
 
 class NetworkAnswer(BaseModel):
-    """`items` meet the filters; edges between two of a kind have no direction."""
+    """`items` meet the filters; edges between two of a kind have no direction.
+
+    `weight` is the least of an edge: lighter ones, and nodes without any, are left out.
+    """
 
     kind: str
     role: str
+    weight: int
     nodes: list[NodeModel]
     edges: list[EdgeModel]
     items: int
@@ -104,6 +107,7 @@ class NetworkParameters(FilterParameters):
     """Which network; any other parameter is an error."""
 
     kind: str = Field(description=" | ".join(KINDS), examples=["co-lead"])
+    weight: int = Field(1, ge=1, description="least weight of an edge", examples=[2])
     format: str = _format()
 
 
@@ -124,9 +128,8 @@ def pivot_table(
         raise UnknownValue(message, "shape", SHAPES)
     found = pivot(Axes(asked.rows, asked.columns, asked.measure), given_filters(asked), opened)
     as_csv = media_type == FORMATS["csv"]
-    return _respond(
-        found.as_csv(asked.shape) if as_csv else _json(found.as_json()), media_type, opened
-    )
+    body = found.as_csv(asked.shape).encode() if as_csv else found.as_json()
+    return _respond(body, media_type, opened)
 
 
 @router.get(
@@ -137,9 +140,9 @@ def network_of(
 ) -> Response:
     """Join agencies, officials or themes that have work items in common: nodes and edges."""
     media_type = _media_type(asked.format, request)
-    found = network(asked.kind, given_filters(asked), opened)
+    found = network(asked.kind, given_filters(asked), opened, asked.weight)
     as_csv = media_type == FORMATS["csv"]
-    return _respond(found.as_csv() if as_csv else _json(found.as_json()), media_type, opened)
+    return _respond(found.as_csv().encode() if as_csv else found.as_json(), media_type, opened)
 
 
 def _media_type(wanted: str, request: Request) -> str:
@@ -150,12 +153,8 @@ def _media_type(wanted: str, request: Request) -> str:
     return FORMATS[wanted]
 
 
-def _json(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False)
-
-
-def _respond(text: str, media_type: str, opened: OpenSnapshot) -> Response:
+def _respond(whole: bytes, media_type: str, opened: OpenSnapshot) -> Response:
     """Return a complete answer, unless it is too large."""
-    body = require_size(text.encode(), opened)
+    body = require_size(whole, opened)
     headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
     return Response(body, headers=headers, media_type=f"{media_type}; charset=utf-8")

@@ -32,9 +32,6 @@ DIMENSIONS = FACETS
 ROLE_BITS = {role: 1 << number for number, role in enumerate(ROLES)}
 """An item has an agent once, with one bit for each role."""
 
-_DENSE = 4_000_000
-"""Cells up to which all are counted in place; beyond, only those that occur are sorted."""
-
 Numbers = NDArray[np.int64]
 Small = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -52,15 +49,35 @@ def bits_of(role: str) -> int:
 
 @dataclass(frozen=True)
 class Column:
-    """The values of one dimension: `codes[i]` is a value of the entry `items[i]`, in order."""
+    """The values of one dimension: `codes[i]` is a value of the entry `items[i]`, in order.
+
+    A part of a column knows the `whole` one.
+    """
 
     values: list[str]
     items: Numbers
     codes: Small
     roles: Small | None = None
+    whole: Column | None = None
+
+    @cached_property
+    def ranks(self) -> Numbers:
+        """Where each value stands in the order of values."""
+        if self.whole is not None:
+            return self.whole.ranks
+        found = np.empty(len(self.values), np.int64)
+        found[sorted(range(len(self.values)), key=self.values.__getitem__)] = np.arange(len(found))
+        return found
+
+    @cached_property
+    def is_single(self) -> bool:
+        """Whether no item has more than one value."""
+        return bool((np.diff(self.items) > 0).all())
 
     @cached_property
     def code_of(self) -> dict[str, int]:
+        if self.whole is not None:
+            return self.whole.code_of
         return {value: code for code, value in enumerate(self.values)}
 
     def within(self, mask: Mask, role: str = "") -> Column:
@@ -68,7 +85,7 @@ class Column:
         kept = mask[self.items]
         if role and self.roles is not None:
             kept &= (self.roles & bits_of(role)) != 0
-        return Column(self.values, self.items[kept], self.codes[kept])
+        return Column(self.values, self.items[kept], self.codes[kept], whole=self.whole or self)
 
     def held(self, count: int) -> Mask:
         """Return which of `count` items have any value."""
@@ -84,22 +101,6 @@ class Column:
         found = np.zeros(count, bool)
         found[self.items[wanted[self.codes]]] = True
         return found
-
-
-@dataclass(frozen=True)
-class Table:
-    """Counts: a cell for each pair that occurs, as positions in `rows` and `columns`.
-
-    The totals count each item once: they are no sums of the cells where an item has several values.
-    """
-
-    rows: list[str]
-    columns: list[str]
-    cells: list[tuple[int, int, int]]
-    row_totals: list[int]
-    column_totals: list[int]
-    items: int
-    counted: int
 
 
 class Columns:
@@ -120,6 +121,7 @@ class Columns:
         self.labels: dict[str, str] = json.loads(bytes(self._arrays["labels"]))
         self._columns: dict[str, Column] = {}
         self._held: dict[str, frozenset[str]] = {}
+        self._labels_of: dict[str, list[str]] = {}
 
     def array(self, name: str) -> Small:
         """Return an array of the file, such as `theme.codes`."""
@@ -134,6 +136,13 @@ class Columns:
             roles = self._arrays.get(f"{name}.roles")
             self._columns[name] = Column(values, items, self._arrays[f"{name}.codes"], roles)
         return self._columns[name]
+
+    def labels_of(self, name: str) -> list[str]:
+        """Return what the values of a dimension are called, in their order."""
+        if name not in self._labels_of:
+            values = self.column(name).values
+            self._labels_of[name] = [self.labels.get(value, value) for value in values]
+        return self._labels_of[name]
 
     @cached_property
     def are_items(self) -> Mask:
@@ -153,39 +162,17 @@ class Columns:
         return ~found if condition.is_negated else found
 
     def _holding(self, condition: Condition) -> Mask:
-        everything = np.ones(self.count, bool)
         if condition.field == "role":
-            found = [
-                self.column(kinds_of_role(role)[0]).within(everything, role)
-                for role in condition.values
-            ]
             mask = np.zeros(self.count, bool)
-            for column in found:
-                mask[column.items] = True
+            for role in condition.values:
+                mask[self._in_role(kinds_of_role(role)[0], role).items] = True
             return mask
         name, _, role = condition.field.partition("_")
-        return self.column(name).within(everything, role).holders(condition.values, self.count)
+        return self._in_role(name, role).holders(condition.values, self.count)
 
-    def table(
-        self, rows: Column, columns: Column, mask: Mask, measure: Small | None = None
-    ) -> Table:
-        """Count the items (or sum their `measure`) by two columns, which are of `mask`."""
-        pairs = _pairs(rows, columns, self.count)
-        has_both = rows.held(self.count) & columns.held(self.count)
-        weights = None if measure is None else measure[pairs.items]
-        width = len(columns.values)
-        keys, counts = _counted(pairs.rows * width + pairs.columns, weights, rows, columns)
-        found_rows, row_at = np.unique(keys // width, return_inverse=True)
-        found_columns, column_at = np.unique(keys % width, return_inverse=True)
-        return Table(
-            rows=[rows.values[code] for code in found_rows],
-            columns=[columns.values[code] for code in found_columns],
-            cells=list(zip(row_at.tolist(), column_at.tolist(), counts.tolist(), strict=True)),
-            row_totals=_totals(rows, has_both, found_rows, measure),
-            column_totals=_totals(columns, has_both, found_columns, measure),
-            items=int(mask.sum()),
-            counted=int(has_both.sum()),
-        )
+    def _in_role(self, name: str, role: str) -> Column:
+        column = self.column(name)
+        return column.within(np.ones(self.count, bool), role) if role else column
 
     @cached_property
     def items_of(self) -> dict[str, int]:
@@ -203,45 +190,3 @@ class Columns:
         """Return how many items have each value of a column."""
         counts = np.bincount(column.codes, minlength=len(column.values))
         return {column.values[code]: int(counts[code]) for code in np.flatnonzero(counts)}
-
-
-@dataclass(frozen=True)
-class _Pairs:
-    """Each item with each of its rows and each of its columns."""
-
-    items: Numbers
-    rows: Numbers
-    columns: Numbers
-
-
-def _pairs(rows: Column, columns: Column, count: int) -> _Pairs:
-    """Join two columns over their items, both in the order of items."""
-    held = np.bincount(columns.items, minlength=count)
-    starts = np.cumsum(held) - held
-    times = held[rows.items]
-    before = np.repeat(np.cumsum(times) - times, times)
-    at = np.arange(len(before)) - before + np.repeat(starts[rows.items], times)
-    row_codes = np.repeat(rows.codes.astype(np.int64), times)
-    return _Pairs(np.repeat(rows.items, times), row_codes, columns.codes[at].astype(np.int64))
-
-
-def _counted(
-    keys: Numbers, weights: Small | None, rows: Column, columns: Column
-) -> tuple[Numbers, Numbers]:
-    """Return the distinct keys with their counts or sums; a sum of nothing is no cell."""
-    size = len(rows.values) * len(columns.values)
-    if size <= _DENSE:
-        counts = np.bincount(keys, weights, minlength=size).astype(np.int64)
-        found = np.flatnonzero(counts)
-        return found, counts[found]
-    found, inverse = np.unique(keys, return_inverse=True)
-    counts = np.bincount(inverse, weights).astype(np.int64)
-    return found[counts > 0], counts[counts > 0]
-
-
-def _totals(column: Column, counted: Mask, found: Numbers, measure: Small | None) -> list[int]:
-    """Return what the `counted` items of each code in `found` count for, each item once."""
-    kept = counted[column.items]
-    weights = None if measure is None else measure[column.items[kept]]
-    counts = np.bincount(column.codes[kept], weights, minlength=len(column.values))
-    return [int(counts[code]) for code in found]

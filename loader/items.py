@@ -15,10 +15,10 @@ from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.layouts import split_layouts
 from loader.lines import NOTE
-from loader.paragraphs import ParagraphReader
 from loader.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
+from loader.running.reader import ParagraphReader
 from loader.source import Paragraph, Source, Table
 from loader.standing import HeldRules, find_standing
 from loader.units import elided_prefixes
@@ -73,7 +73,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             rules.hold(replace(find_standing(line.text, reader), goes_on=True), line)
     title = context.letter.title
     tables = TableReader(reader, context.directory, report, year, limit_year, rules, title=title)
-    running = ParagraphReader(reader, report, year, limit_year, rules)
+    running = ParagraphReader(reader, report, year, limit_year, rules, title)
     runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]
     for run, following in zip_longest(runs, runs[1:]):
         if isinstance(run[0], Table):

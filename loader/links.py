@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import fsum, log
 
 from loader.entities import Elaboration, WorkItem
@@ -38,7 +39,7 @@ class _Rarity:
         return fsum(log(self.items / max(self.counts[pair], 1)) for pair in pairs)
 
     def score_of(
-        self, title: str, body: str, shared: set[str], in_body: set[str] | None = None
+        self, title: str, body: str, shared: Set[str], in_body: Set[str] | None = None
     ) -> float:
         """Return the score of a project whose title has the `shared` pairs, and its body `in_body`.
 
@@ -89,12 +90,14 @@ def _rarity(items: list[WorkItem]) -> _Rarity:
     return _Rarity(max(len(items), 2), counts)
 
 
-def _pairs(text: str) -> set[str]:
+@lru_cache(maxsize=1_000)
+def _pairs(text: str) -> frozenset[str]:
+    """Return the pairs of characters in `text`: each project is compared with each task."""
     pairs = (text[start : start + 2] for start in range(len(text) - 1))
-    return {pair for pair in pairs if pair.isalnum()}
+    return frozenset(pair for pair in pairs if pair.isalnum())
 
 
-def _covered(runs: Iterable[str]) -> set[str]:
+def _covered(runs: Iterable[str]) -> Set[str]:
     return {pair for run in runs for pair in _pairs(run)}
 
 

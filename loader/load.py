@@ -21,6 +21,7 @@ from graph.index_writer import shared_nodes
 from graph.parts import (
     KEY_LENGTH,
     PARTS,
+    REBUILD,
     Content,
     Part,
     is_intact,
@@ -200,11 +201,15 @@ class Loader:
         if previous is None:
             return
         kept = [d for d in previous.documents() if d.iri not in loaded.documents]
+        for document in kept:
+            if sha256_of(document.path) != document.sha256:
+                raise SnapshotError(f"{document.path}: missing or damaged; {REBUILD}")
         tasks = [self._task(d.path, d.name, d.reading, loaded.folder) for d in kept]
         for number, (task, made) in enumerate(held.made(tasks, self.processes), 1):
             self.progress(f"taking over {task.name}", number, len(tasks))
             if isinstance(made, ZhengtuError):
-                raise made
+                said = "it is in the current snapshot and would be lost, so nothing was loaded"
+                raise type(made)(f"{made}; {said}")
             if not loaded.twin_of(made):
                 loaded.add(made)
 

@@ -11,6 +11,7 @@ from loader.agents import Directory
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Table
+from loader.tables import UNITS
 from loader.units import is_plausible, split_list
 
 _OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
@@ -30,6 +31,12 @@ class Columns:
     def charge(self) -> bool:
         """Tell whether words of the header charge somebody: 责任单位, and not 建设单位 or 业主."""
         return any(_CHARGES.search(word) for word in self.words)
+
+    @property
+    def of_leaders(self) -> frozenset[str]:
+        """The fields of units whose header names leaders too: 责任领导及责任单位."""
+        named = zip(self.fields, self.words, strict=False)
+        return frozenset(name for name, word in named if name in UNITS and "领导" in word)
 
 
 def tells_what_was(columns: Columns, title: str) -> bool:

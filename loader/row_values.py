@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from loader.alignment import NUMBER
@@ -11,8 +12,9 @@ from loader.brackets import MARK, NUMERAL
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.outline import SECTION, is_title
+from loader.people import split_off_first
 from loader.source import Cell, parts_of
-from loader.tables import CONTENT, PERSONAL, Row
+from loader.tables import CONTENT, PERSONAL, UNITS, Row
 
 _NUMERAL = re.compile(rf"[（(]?{NUMERAL}{{1,3}}[）)、.．]?$")
 
@@ -82,3 +84,19 @@ def places_of(row: Row) -> tuple[Place, ...]:
 
 def _order(place: Place) -> tuple[int, int]:
     return (place.row, place.column) if isinstance(place, Cell) else (place.number, 0)
+
+
+def led_columns(
+    rows: Iterable[dict[str, Printed]], ends_body: Callable[[str], bool]
+) -> frozenset[str]:
+    """Return the fields of units in whose cells officials stand first, in half of the rows or more.
+
+    One cell alone tells nothing: 安溪 above a body may be a town.
+    """
+    cells: Counter[str] = Counter()
+    led: Counter[str] = Counter()
+    for values in rows:
+        for name in (name for name in UNITS if name in values):
+            cells[name] += 1
+            led[name] += bool(split_off_first(values[name].text, ends_body)[1])
+    return frozenset(name for name, count in led.items() if count > 1 and count * 2 >= cells[name])

@@ -19,11 +19,12 @@ from loader.headed import read_owner_heading
 from loader.layouts import first_line, words_of
 from loader.loose import LooseTable, headers_of
 from loader.other_tables import Columns, report_other, tells_what_was
-from loader.people import split_off_people, split_people
+from loader.people import split_off_first, split_off_people, split_people
 from loader.report import Report
 from loader.row_values import (
     bare_number,
     counts_in_figures,
+    led_columns,
     numbered,
     only_text,
     places_of,
@@ -59,6 +60,8 @@ class TableReader:
     layout: str = "table"
     title: str = ""
     owners: tuple[Mentioned, ...] = ()
+    led_columns: frozenset[str] = frozenset()
+    leader_columns: frozenset[str] = frozenset()
 
     def stand_below(self, lines: list[Paragraph]) -> list[Paragraph]:
         """Let who answers for a table by the last of `lines` above it do so; return the others."""
@@ -89,6 +92,7 @@ class TableReader:
         if self.header is None:
             return
         columns = Columns(self.header.fields, self.header.words)
+        self.leader_columns = columns.of_leaders
         if self._tells_no_work(columns, table.rows[0][0]):
             return
         for cell in (cell for printed in self.header.rows for cell in printed):
@@ -103,7 +107,9 @@ class TableReader:
     ) -> Iterator[Draft]:
         """Yield the items of a table that lost its lines."""
         registers = self.reader.registers
-        if self._tells_no_work(Columns(table.fields, words_of(table)), first_line(table)):
+        columns = Columns(table.fields, words_of(table))
+        self.leader_columns = columns.of_leaders
+        if self._tells_no_work(columns, first_line(table)):
             return
         self.section = None
         for line in getattr(table, "header", ()):
@@ -136,6 +142,10 @@ class TableReader:
         """Yield the items of `rows`, among which section titles stand as what they print."""
         listed = list(rows)
         self.counts_rows = counts_in_figures(row for row in listed if isinstance(row, Row))
+        self.led_columns = led_columns(
+            (row.values for row in listed if isinstance(row, Row)),
+            self.reader.registers.ends_like_unit,
+        )
         for row in listed:
             if isinstance(row, Printed):
                 self._begin_section(row)
@@ -226,10 +236,15 @@ class TableReader:
     def _units(self, role: str, value: Printed) -> Iterator[Mentioned]:
         """Yield the units of a cell in the role of its column, or of the words in the cell.
 
-        Who answers in a body may stand behind its name: 市教育局 王明.
+        The leader may stand before them, who answers in a body behind its name: 市教育局 王明.
         """
-        text, people = split_off_people(value.text, self.reader.registers.ends_like_unit)
-        in_charge = ROLES["in_charge"]
+        ends_body = self.reader.registers.ends_like_unit
+        text, leaders = value.text, list[str]()
+        if role in self.led_columns:
+            text, leaders = split_off_first(text, ends_body)
+        text, people = split_off_people(text, ends_body)
+        in_charge = ROLES["supervising" if role in self.leader_columns else "in_charge"]
+        yield from (Mentioned(ROLES["supervising"], n, value.cell, value.status) for n in leaders)
         yield from (Mentioned(in_charge, one, value.cell, value.status) for one in people)
         value = replace(value, text=text)
         clause = self.reader.read(value.text, role)

@@ -71,6 +71,18 @@ class State:
             return style in self.styles or bool(SECTION.match(line.text))
         return bool(self.pending) and self.pending[-1].text.endswith(("。", "！"))
 
+    def is_point(self, line: Paragraph, *, holds_lines: bool) -> bool:
+        """Tell whether `line` opens a point and no section, though its mark is that of one.
+
+        It does where points have an owner, and as a sentence below which no lines stand, or which
+        follows such a one.
+        """
+        if self.owner is not None and style_of(line) == self.styles[1]:
+            return True
+        follows = bool(self.pending) and self.pending[-1].text.endswith("。")
+        follows = follows and style_of(self.pending[-1]) == style_of(line)
+        return line.text.endswith("。") and (not holds_lines or follows)
+
     def end_owned(self, line: Paragraph) -> None:
         """Let who answers for the points of a section end with it: `line` opens another."""
         if self.owner and style_of(line) == self.styles[0]:

@@ -254,8 +254,8 @@ class StreamReader:
         assigned, numbered = bool(set(UNITS) & set(values)), "number" in values
         has_text = bool(_CONTENT & set(values))
         for name, value in above.items():
-            goes_on = not numbered and name in ("number", *UNITS) and not assigned
-            merged = name in _CARRIED or goes_on
+            goes_on = (name == "number" and not numbered) or name in UNITS
+            merged = name in _CARRIED or (goes_on and not assigned)
             if has_text and merged and name not in values and name not in blank - set(PEOPLE):
                 values[name] = Printed(value.text, value.cell, "inherited")
 

@@ -13,17 +13,9 @@ from pyoxigraph import NamedNode
 from graph.statements import Statement
 from loader.agency_triples import Triple, rule_triples
 from loader.change_events import change_triples, local_changes
-from loader.entities import (
-    Agent,
-    Assignment,
-    Elaboration,
-    Extraction,
-    Letter,
-    Reference,
-    ThemeTag,
-    WorkItem,
-)
+from loader.entities import Agent, Extraction, Letter, Reference, WorkItem
 from loader.indicator_triples import indicator_triples
+from loader.item_triples import elaboration_triples, item_triples, theme_triples
 from loader.jurisdictions import Jurisdiction
 from loader.mentions.triples import mention_triples
 from loader.place_triples import place_triples
@@ -32,21 +24,17 @@ from loader.posts import post_triples
 from loader.provision_triples import provision_triples
 from loader.register_triples import EXTENTS
 from loader.registers import Registers
-from loader.source import Cell, Paragraph, Source, Span, Table
+from loader.source import Cell, Paragraph, Source, Table
 from loader.targets.triples import target_triples
 from loader.units import extent_of
 from ontology import ids
-from ontology.roles import ROLES
-from ontology.standards import DCTERMS, ELI, OA, PROV, RDF, SKOS
+from ontology.standards import DCTERMS, ELI, PROV, RDF, SKOS
 from ontology.terms import ZT
-from ontology.values import boolean, date, decimal, fold_space, integer, label, plain, year
+from ontology.values import date, decimal, fold_space, integer, label, plain, year
 
 Columns = Mapping[tuple[int | None, int | None], Sequence[str]]
 
-_ITEM_CLASSES = {"task": ZT.Task, "project": ZT.Project, "indicator": ZT.IndicatorItem}
 _AGENT_CLASSES = {"agency": ZT.Agency, "group": ZT.CollectiveAgent, "official": ZT.Official}
-_STATUS = {"explicit": ZT.explicit, "inherited": ZT.inherited, "byRule": ZT.byRule}
-_EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
 
 
 def document_statements(
@@ -76,7 +64,7 @@ def document_statements(
     for triple in post_triples(letter, extraction.items, registers):
         yield (*triple, inferred)
     for elaboration in extraction.elaborations:
-        for triple in _elaboration_triples(elaboration):
+        for triple in elaboration_triples(elaboration):
             yield (*triple, inferred)
 
 
@@ -107,9 +95,9 @@ def _document_triples(
     yield from _source_triples(source, extraction.columns, version)
     yield from _classification_triples(letter, extraction.items)
     for item in extraction.items:
-        yield from _item_triples(item, letter, version)
+        yield from item_triples(item, letter, version)
         for tag in extraction.themes.get(item.iri, ()):
-            yield from _theme_triples(item, tag, version)
+            yield from theme_triples(item, tag, version)
     yield from provision_triples(extraction, version)
     yield from _agent_triples(extraction, place)
     for agent in dict.fromkeys(a.agent.iri for i in extraction.items for a in i.assignments):
@@ -219,73 +207,6 @@ def _classification_triples(letter: Letter, items: Iterable[WorkItem]) -> Iterat
             yield iri, ZT.inDocument, letter.iri
 
 
-def _item_triples(item: WorkItem, letter: Letter, version: NamedNode) -> Iterator[Triple]:
-    iri = item.iri
-    yield iri, RDF.type, _ITEM_CLASSES[item.kind]
-    yield iri, RDF.type, ZT.WorkItem
-    yield iri, ZT.inDocument, letter.iri
-    yield iri, ZT.annexNumber, integer(item.annex)
-    yield iri, ZT.rowNumber, integer(item.row)
-    yield iri, ZT.text, plain(item.text)
-    yield iri, ZT.period, year(letter.year)
-    if item.title:
-        yield iri, DCTERMS.title, label(item.title.text)
-    if item.annual_task:
-        yield iri, ZT.annualTask, plain(item.annual_task.text)
-    if item.number:
-        yield iri, ZT.officialNumber, plain(item.number)
-    if item.category:
-        yield iri, ZT.category, ids.category(letter.iri, item.category)
-    if item.heading:
-        yield iri, ZT.heading, ids.heading(letter.iri, item.heading)
-    for deadline in item.deadlines:
-        yield iri, ZT.deadline, date(deadline)
-    for place in item.cells:
-        yield iri, PROV.wasDerivedFrom, place_iri(place, version)
-    for assignment in item.assignments:
-        yield from _assignment_triples(iri, assignment, version)
-
-
-def _assignment_triples(
-    item: NamedNode, assignment: Assignment, version: NamedNode
-) -> Iterator[Triple]:
-    iri = ids.assignment(item, assignment.role, assignment.position)
-    agent, role = assignment.agent.iri, ROLES[assignment.role]
-    yield item, ZT.hasAssignment, iri
-    yield item, role.shortcut, agent
-    yield item, ZT.responsibleAgent, agent
-    yield iri, RDF.type, ZT.Assignment
-    yield iri, ZT.agent, agent
-    yield iri, ZT.role, role.iri
-    yield iri, ZT.listPosition, integer(assignment.position)
-    yield iri, ZT.surface, plain(assignment.surface)
-    yield iri, ZT.cellStatus, _STATUS[assignment.status]
-    yield iri, ZT.confidence, decimal(assignment.agent.confidence)
-    if assignment.agent.rule:
-        yield iri, ZT.resolutionRule, plain(assignment.agent.rule)
-    if assignment.is_open:
-        yield iri, ZT.openList, boolean(value=True)
-    yield iri, PROV.wasDerivedFrom, place_iri(assignment.cell, version)
-    if assignment.rule:
-        yield iri, PROV.wasDerivedFrom, place_iri(assignment.rule, version)
-
-
-def _theme_triples(item: WorkItem, tag: ThemeTag, version: NamedNode) -> Iterator[Triple]:
-    iri, theme = ids.theme_tag(item.iri, tag.theme), ids.theme(tag.theme)
-    yield item.iri, ZT.theme, theme
-    yield iri, RDF.type, ZT.ThemeTag
-    yield iri, OA.hasTarget, item.iri
-    yield iri, OA.hasBody, theme
-    yield iri, ZT.score, decimal(tag.score)
-    for evidence in tag.evidence:
-        yield iri, ZT.evidence, _EVIDENCE[evidence]
-    for quote in tag.quotes:
-        yield iri, ZT.quote, plain(quote)
-    if tag.cell:
-        yield iri, OA.hasSource, place_iri(tag.cell, version)
-        yield from selector_triples(iri, Span(tag.start, tag.end))
-
-
 def _agent_triples(extraction: Extraction, place: NamedNode | None) -> Iterator[Triple]:
     """Yield each surface as a label of its agent, and the whole node of an unresolved one."""
     first: dict[NamedNode, Agent] = {}
@@ -321,18 +242,3 @@ def _unresolved_triples(agent: Agent, place: NamedNode | None) -> Iterator[Tripl
     yield agent.iri, ZT.confidence, decimal(agent.confidence)
     if place:
         yield agent.iri, ZT.jurisdiction, place
-
-
-def _elaboration_triples(elaboration: Elaboration) -> Iterator[Triple]:
-    project, task = elaboration.project.iri, elaboration.task.iri
-    iri = ids.link(project, "elaborates", elaboration.position)
-    yield project, ZT.elaborates, task
-    yield iri, RDF.type, ZT.Link
-    yield iri, OA.hasTarget, project
-    yield iri, OA.hasBody, task
-    yield iri, ZT.linkProperty, ZT.elaborates
-    yield iri, ZT.evidence, ZT.byTerm
-    yield iri, ZT.quote, plain(elaboration.quote)
-    yield iri, ZT.objectQuote, plain(elaboration.object_quote)
-    yield iri, ZT.score, decimal(elaboration.score)
-    yield iri, ZT.confidence, decimal(elaboration.score)

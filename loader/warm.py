@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import loader.parts  # noqa: F401 - imported to be there
+import pypinyin  # noqa: F401 - imported to be there
+
+import loader.parts  # noqa: F401
 from loader.words import cut
 
 cut("开始")

@@ -6,14 +6,16 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import orjson
 
 from graph.opened import OpenSnapshot
-from ontology.errors import UnknownValue
+from ontology.errors import ResultTooLarge, UnknownValue
 from queries.filters import Filters, read_filters
 
 if TYPE_CHECKING:
-    from graph.columns import Column, Table
+    from graph.columns import Column, Columns, Numbers
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ KINDS = {
 """The networks; the filter `role` says in which role an agency or official is meant."""
 
 
+MOST_EDGES = 20_000
+"""Edges of an answer; no picture and no person makes out more."""
+
+
 @dataclass(frozen=True)
 class Node:
     """`items` counts the work items that the node has, in its role."""
@@ -58,26 +64,21 @@ class Edge:
 
 @dataclass(frozen=True)
 class Network:
+    """`weight` is the least of an edge: lighter ones, and nodes without any, are left out."""
+
     kind: str
     role: str
+    weight: int
     filters: Filters
     nodes: list[Node]
     edges: list[Edge]
     items: int
     snapshot: str
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "kind": self.kind,
-            "role": self.role,
-            "nodes": [vars(node) for node in self.nodes],
-            "edges": [vars(edge) for edge in self.edges],
-            "items": self.items,
-            "filters": {
-                name: [vars(node) for node in nodes] for name, nodes in self.filters.nodes().items()
-            },
-            "snapshot": self.snapshot,
-        }
+    def as_json(self) -> bytes:
+        """Return the network as JSON."""
+        content = {**vars(self), "filters": self.filters.nodes()}
+        return orjson.dumps(content)
 
     def as_csv(self) -> str:
         """Return a line for each edge."""
@@ -90,45 +91,63 @@ class Network:
         return text.getvalue()
 
 
-def network(kind: str, given: Mapping[str, str], opened: OpenSnapshot) -> Network:
+def network(kind: str, given: Mapping[str, str], opened: OpenSnapshot, weight: int = 1) -> Network:
     """Return the network of a kind over the work items that meet the filters `given`.
 
-    Raises UnknownValue for a kind or filter that does not exist.
+    Raises UnknownValue for a kind or filter that does not exist, ResultTooLarge for a network of
+    more than `MOST_EDGES` whose weight is `weight` or more.
     """
+    from graph.counting.edges import edge_cells, heaviest_first
+    from graph.counting.tables import count_table
+
     if kind not in KINDS:
         raise UnknownValue(f"kind: no network '{kind}', only {', '.join(KINDS)}", "kind", KINDS)
     shape, filters = KINDS[kind], read_filters(given, opened.index)
     found = opened.columns
     mask = found.meeting(filters.conditions())
-    ends = [
+    rows, columns = (
         found.column(name).within(mask, filters.role_of(name) or _usual_role(shape, name))
         for name in (shape.source, shape.target)
-    ]
-    table = found.table(ends[0], ends[1], mask)
-    edges = _edges(table, is_symmetric=shape.source == shape.target)
-    nodes = _nodes(table, edges, shape, ends, opened)
+    )
+    table = count_table(rows, columns, mask)
+    cells = _fitting(edge_cells(table, is_symmetric=shape.source == shape.target), weight)
+    edges = [Edge(*ends) for ends in heaviest_first(table, cells)]
+    nodes = _nodes(edges, shape, (rows, columns), found)
     role = filters.role or shape.source_role
-    return Network(kind, role, filters, nodes, edges, table.items, opened.snapshot.id)
+    return Network(kind, role, weight, filters, nodes, edges, table.items, opened.snapshot.id)
 
 
 def _usual_role(shape: Kind, name: str) -> str:
     return shape.source_role if name == shape.source else ""
 
 
-def _edges(table: Table, *, is_symmetric: bool) -> list[Edge]:
-    pairs = ((table.rows[r], table.columns[c], weight) for r, c, weight in table.cells)
-    edges = (Edge(a, b, weight) for a, b, weight in pairs if not is_symmetric or a < b)
-    return sorted(edges, key=lambda edge: (-edge.weight, edge.source, edge.target))
+def _fitting(cells: Numbers, weight: int) -> Numbers:
+    """Return the `cells` of that weight or more.
+
+    Raises ResultTooLarge, which names the weight that leaves few enough.
+    """
+    from graph.counting.edges import fitting_weight
+
+    found = cells[cells[:, 2] >= weight]
+    if len(found) <= MOST_EDGES:
+        return found
+    enough, left = fitting_weight(cells, MOST_EDGES)
+    said = f"the network has {len(found)} edges, over {MOST_EDGES}"
+    if not left:
+        raise ResultTooLarge(f"{said}, none of a weight over {enough - 1}; narrow it by filters")
+    raise ResultTooLarge(
+        f"{said}; weight={enough} leaves the {left} heaviest, and filters narrow it too"
+    )
 
 
 def _nodes(
-    table: Table, edges: list[Edge], shape: Kind, ends: list[Column], opened: OpenSnapshot
+    edges: list[Edge], shape: Kind, ends: tuple[Column, Column], columns: Columns
 ) -> list[Node]:
-    joined = {iri for edge in edges for iri in (edge.source, edge.target)}
-    labels = opened.columns.labels
-    types = dict.fromkeys(table.columns, shape.target) | dict.fromkeys(table.rows, shape.source)
+    types = dict.fromkeys((edge.target for edge in edges), shape.target)
+    types |= dict.fromkeys((edge.source for edge in edges), shape.source)
     counts: dict[str, int] = {}
     for column in ends:
-        counts |= opened.columns.totals(column)
-    nodes = (Node(iri, labels.get(iri, iri), types[iri], counts[iri]) for iri in joined)
+        counts |= columns.totals(column)
+    labels = columns.labels
+    nodes = (Node(iri, labels.get(iri, iri), type_, counts[iri]) for iri, type_ in types.items())
     return sorted(nodes, key=lambda node: (-node.items, node.id))

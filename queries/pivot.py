@@ -6,7 +6,9 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, TypedDict
+
+import orjson
 
 from graph.fields import FACETS as DIMENSIONS
 from graph.opened import OpenSnapshot
@@ -14,7 +16,8 @@ from ontology.errors import ResultTooLarge, UnknownValue
 from queries.filters import Filters, read_filters
 
 if TYPE_CHECKING:
-    from graph.columns import Table
+    from graph.columns import Numbers
+    from graph.counting.tables import Axis
 
 MEASURES = ("count", "targets")
 """What a cell counts: work items, or their targets."""
@@ -35,10 +38,10 @@ class Axes:
     measure: str = "count"
 
 
-class Header(NamedTuple):
+class Header(TypedDict):
     """A row or column of a table: its value, what it is called, what all its items count for.
 
-    A table may have 10,000 of them: a tuple is made in a fifth of the time.
+    A table may have 10,000 of them, which are written as they are.
     """
 
     value: str
@@ -57,27 +60,28 @@ class Pivot:
     filters: Filters
     rows: list[Header]
     columns: list[Header]
-    cells: list[tuple[int, int, int]]
+    numbers: Numbers
     items: int
     counted: int
     snapshot: str
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "rows": {"dimension": self.axes.rows, "values": [one._asdict() for one in self.rows]},
-            "columns": {
-                "dimension": self.axes.columns,
-                "values": [one._asdict() for one in self.columns],
-            },
+    @property
+    def cells(self) -> list[tuple[int, int, int]]:
+        return list(zip(*self.numbers.T.tolist(), strict=True))
+
+    def as_json(self) -> bytes:
+        """Return the table as JSON; the cells are written from where they were counted."""
+        content = {
+            "rows": {"dimension": self.axes.rows, "values": self.rows},
+            "columns": {"dimension": self.axes.columns, "values": self.columns},
             "measure": self.axes.measure,
-            "cells": self.cells,
+            "cells": self.numbers,
             "items": self.items,
             "counted": self.counted,
-            "filters": {
-                name: [vars(node) for node in nodes] for name, nodes in self.filters.nodes().items()
-            },
+            "filters": self.filters.nodes(),
             "snapshot": self.snapshot,
         }
+        return orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY)
 
     def as_csv(self, shape: str) -> str:
         """Return the table as CSV in one of `SHAPES`.
@@ -100,12 +104,12 @@ class Pivot:
                 f"{_MOST_CELLS} cells; narrow it by filters, or ask for shape=long"
             )
         name = self.axes.rows
-        head: list[str | int] = [name, f"{name}Label", *(one.label for one in self.columns)]
+        head: list[str | int] = [name, f"{name}Label", *(one["label"] for one in self.columns)]
         numbers = [[0] * len(self.columns) for _ in self.rows]
         for row, column, number in self.cells:
             numbers[row][column] = number
         body: list[list[str | int]] = [
-            [row.value, row.label, *found, row.total]
+            [row["value"], row["label"], *found, row["total"]]
             for row, found in zip(self.rows, numbers, strict=True)
         ]
         return [[*head, "total"], *body]
@@ -117,7 +121,7 @@ class Pivot:
         head: list[str | int] = [*(f"{n}{end}" for n in names for end in ("", "Label"))]
         found = ((self.rows[r], self.columns[c], number) for r, c, number in self.cells)
         body: list[list[str | int]] = [
-            [row.value, row.label, column.value, column.label, number]
+            [row["value"], row["label"], column["value"], column["label"], number]
             for row, column, number in found
         ]
         return [[*head, self.axes.measure], *body]
@@ -126,18 +130,32 @@ class Pivot:
 def pivot(axes: Axes, given: Mapping[str, str], opened: OpenSnapshot) -> Pivot:
     """Count the work items that meet the filters `given` by two dimensions.
 
+    The largest rows and columns come first; years follow each other.
     The dimensions `agency`, `line` and `official` are those in the role of the filter `role`.
 
     Raises UnknownValue for a dimension, measure or filter that does not exist.
     """
+    from graph.counting.tables import count_table
+
     _check(axes)
     filters = read_filters(given, opened.index)
     found = opened.columns
     mask = found.meeting(filters.conditions())
-    rows = found.column(axes.rows).within(mask, filters.role_of(axes.rows))
-    columns = found.column(axes.columns).within(mask, filters.role_of(axes.columns))
+    rows, columns = (
+        found.column(name).within(mask, filters.role_of(name)) for name in (axes.rows, axes.columns)
+    )
     measure = found.targets if axes.measure == "targets" else None
-    return _sorted(found.table(rows, columns, mask, measure), axes, filters, opened)
+    table = count_table(rows, columns, mask, measure, (axes.rows == "year", axes.columns == "year"))
+    return Pivot(
+        axes=axes,
+        filters=filters,
+        rows=_headers(table.rows, found.labels_of(axes.rows)),
+        columns=_headers(table.columns, found.labels_of(axes.columns)),
+        numbers=table.cells,
+        items=table.items,
+        counted=table.counted,
+        snapshot=opened.snapshot.id,
+    )
 
 
 def _check(axes: Axes) -> None:
@@ -148,31 +166,9 @@ def _check(axes: Axes) -> None:
             raise UnknownValue(f"{name}: no '{value}', only {', '.join(choices)}", name, choices)
 
 
-def _sorted(table: Table, axes: Axes, filters: Filters, opened: OpenSnapshot) -> Pivot:
-    """Put the largest rows and columns first; years follow each other."""
-    labels = opened.columns.labels
-    rows = _headers(table.rows, table.row_totals, labels)
-    columns = _headers(table.columns, table.column_totals, labels)
-    row_order, column_order = _order(axes.rows, rows), _order(axes.columns, columns)
-    row_at = {old: new for new, old in enumerate(row_order)}
-    column_at = {old: new for new, old in enumerate(column_order)}
-    return Pivot(
-        axes=axes,
-        filters=filters,
-        rows=[rows[old] for old in row_order],
-        columns=[columns[old] for old in column_order],
-        cells=sorted((row_at[r], column_at[c], number) for r, c, number in table.cells),
-        items=table.items,
-        counted=table.counted,
-        snapshot=opened.snapshot.id,
-    )
-
-
-def _headers(values: list[str], totals: list[int], labels: Mapping[str, str]) -> list[Header]:
-    return list(map(Header, values, (labels.get(v, v) for v in values), totals))
-
-
-def _order(name: str, heads: list[Header]) -> list[int]:
-    if name == "year":
-        return sorted(range(len(heads)), key=lambda at: heads[at].value)
-    return sorted(range(len(heads)), key=lambda at: (-heads[at].total, heads[at].value))
+def _headers(axis: Axis, labels: list[str]) -> list[Header]:
+    values = axis.column.values
+    return [
+        {"value": values[code], "label": labels[code], "total": total}
+        for code, total in zip(axis.codes.tolist(), axis.totals.tolist(), strict=True)
+    ]

@@ -20,9 +20,9 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 100
-    assert sum(len(sample.rows) for sample in OWN) == 431
-    assert sum(not sample.rows for sample in OWN) == 10
+    assert len(OWN) == 108
+    assert sum(len(sample.rows) for sample in OWN) == 454
+    assert sum(not sample.rows for sample in OWN) == 11
 
 
 @pytest.mark.parametrize("sample", OWN, ids=[sample.path.stem for sample in OWN])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,7 @@ def pivot_text(
 
     found = pivot(axes, given, opened)
     if format_ is TableFormat.json:
-        return json.dumps(found.as_json(), ensure_ascii=False) + "\n"
+        return found.as_json().decode() + "\n"
     if format_ is TableFormat.table:
         head, *body = ([str(cell) for cell in line[1:]] for line in found.lines())
         counted = f"{found.counted} of {found.items} work items have both"
@@ -47,15 +46,15 @@ def pivot_text(
 
 
 def network_text(
-    opened: OpenSnapshot, kind: str, given: Mapping[str, str], format_: NetworkFormat
+    opened: OpenSnapshot, kind: str, weight: int, given: Mapping[str, str], format_: NetworkFormat
 ) -> str:
-    """Return a network; as a table, its edges by their weight."""
+    """Return the edges of at least `weight`; as a table, the heaviest first."""
     from queries.network import network
     from zhengtu.answers import table
 
-    found = network(kind, given, opened)
+    found = network(kind, given, opened, weight)
     if format_ is NetworkFormat.json:
-        return json.dumps(found.as_json(), ensure_ascii=False) + "\n"
+        return found.as_json().decode() + "\n"
     if format_ is NetworkFormat.csv:
         return found.as_csv()
     labels = {node.id: node.label for node in found.nodes}

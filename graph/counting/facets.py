@@ -63,9 +63,6 @@ class _Indexed:
         most = int(self._held.max(initial=0))
         self._slots = [self._slot(number) for number in range(min(most, _SLOTS))]
         self._has_more = most > _SLOTS
-        self._rank = np.empty(self._size, np.int64)
-        ordered = sorted(range(self._size), key=column.values.__getitem__)
-        self._rank[ordered] = np.arange(self._size)
 
     def _slot(self, number: int) -> Small:
         """Return the code that each entry has at `number`; `_size` stands for none."""
@@ -101,5 +98,5 @@ class _Indexed:
         if len(codes) > most:
             enough = counts >= np.partition(counts, -most)[-most]
             codes, counts = codes[enough], counts[enough]
-        chosen: list[int] = codes[np.lexsort((self._rank[codes], -counts))[:most]].tolist()
+        chosen: list[int] = codes[np.lexsort((self._column.ranks[codes], -counts))[:most]].tolist()
         return chosen

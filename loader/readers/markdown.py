@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from loader.readers.assemble import (
@@ -42,6 +42,7 @@ _MARKUP = re.compile(
     r"|^[ \t>]*(?:`{3,}|~{3,})[^\n`]*$|^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*\d{1,9}[.)](?=\s)",
     re.MULTILINE | re.DOTALL,
 )
+_BAR = re.compile(r"(?<!\\)\|")
 _CODE = ("fence", "code_block")
 
 
@@ -105,6 +106,7 @@ class _Reading:
     cells: list[GridCell] | None = None
     row: int = -1
     column: int = -1
+    places: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         part = self.text[self.start : self.end]
@@ -166,8 +168,8 @@ class _Reading:
         Raises UnreadableDocument for one.
         """
         first = token.map[0] if token.map else 0
-        line = self.text[self._offset(first) : self._offset(first + 1)].strip(" \t\r\n>")
-        found = len(_parts(line))
+        self.places = self._places_of_cells(self._offset(first), self._offset(first + 1))
+        found = len(self.places)
         if self.row == 0:
             self.width = found
         cells = self.width * (self.row + 1)
@@ -176,9 +178,21 @@ class _Reading:
             message = f"{self._line_of(token)}: {found} cells in a table row, {most} at most"
             raise UnreadableDocument(rf"{message}; write a bar inside a cell as \|")
 
+    def _places_of_cells(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where the cells of the row between `start` and `end` begin and end."""
+        bars = (bar.start() for bar in _BAR.finditer(self.text, start, end))
+        edges = [start - 1, *bars, end]
+        places = [(left + 1, right) for left, right in pairwise(edges)]
+        blank = [not self.text[left:right].strip(" \t\r\n>") for left, right in places]
+        first = 1 if blank[0] else 0
+        last = len(places) - (1 if len(places) > 1 and blank[-1] else 0)
+        return places[first:last]
+
     def _add_cell(self, token: Token) -> None:
         self.column += 1
         raw = _plain(token).strip(" \t")
+        if self.column < len(self.places):
+            self.cursor, self.limit = self.places[self.column]
         if self.cells is not None and (raw or self.row == 0):
             self.cells.append(
                 GridCell(self.row, self.column, raw, span=self._find(raw) if raw else None)
@@ -210,13 +224,6 @@ def _parser() -> MarkdownIt:
     """Return the parser. Links are read by `_LINK`: its own rules take long on many brackets."""
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
     return parser.disable(["link", "image", "reference"])
-
-
-def _parts(line: str) -> list[str]:
-    parts = escapedSplit(line)
-    first = 1 if parts and not parts[0].strip() else 0
-    last = len(parts) - (1 if len(parts) > 1 and not parts[-1].strip() else 0)
-    return parts[first:last]
 
 
 def _plain(token: Token) -> str:

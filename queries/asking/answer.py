@@ -37,7 +37,7 @@ class Answer:
     understood: tuple[Slot, ...] = ()
     not_understood: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    choices: tuple[dict[str, str], ...] = ()
+    choices: tuple[dict[str, str | int], ...] = ()
     saved_questions: tuple[str, ...] = ()
     sparql: str = ""
     count: int = 0

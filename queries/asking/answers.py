@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
+from queries.asking.annexes import annex_tokens
 from queries.asking.answer import (
     AMBIGUOUS,
     ANSWERED,
     MOST_CHARACTERS,
     REFUSED,
-    STATUSES,
     UNSURE,
     Answer,
 )
+from queries.asking.choosing import choices_sentence, count_choices, only_held
 from queries.asking.courtesy import courtesy_tokens
 from queries.asking.doubts import Settled, settle
 from queries.asking.draft import Draft
@@ -33,17 +34,27 @@ from queries.asking.evaluating import collectives_note, evaluate_reading
 from queries.asking.filtering import filter_condition, within
 from queries.asking.frames import FRAME, without_frames
 from queries.asking.heads import with_shared_heads
+from queries.asking.joining import with_also
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
-from queries.asking.letter import LEAST, LESS, letter_sentence, prints_unknown, speaks_of_letter
+from queries.asking.letter import (
+    LEAST,
+    LESS,
+    letter_sentence,
+    prints_unknown,
+    quotes_letter,
+    speaks_of_letter,
+)
 from queries.asking.listing import with_list
+from queries.asking.misgivings import is_unclaimed, misgivings
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
 from queries.asking.phrases import with_phrases, with_wholes
 from queries.asking.quoting import quoted_tokens, said_tokens, with_glosses, with_translations
-from queries.asking.reading import AGENT_FOCUSES, Condition, Reading, Slot
+from queries.asking.reading import Condition, Reading, Slot
 from queries.asking.relaxing import relaxed
 from queries.asking.remarks import (
+    CUT,
     ITSELF,
     LETTER,
     LOST,
@@ -51,7 +62,9 @@ from queries.asking.remarks import (
     NO_YEAR,
     NOTHING,
     OF_LETTER,
+    ONE_OF_SEVERAL,
     OUTSIDE,
+    UNCLAIMED,
 )
 from queries.asking.saved import (
     SavedReading,
@@ -101,30 +114,8 @@ def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None =
         return replace(written, not_understood=(), notes=(OF_LETTER[draft.language],))
     answer = _answer_reading(replace(shown, draft=first), reading)
     for part, more in others:
-        answer = _with_also(answer, _answer_reading(replace(shown, draft=part), more))
+        answer = with_also(answer, _answer_reading(replace(shown, draft=part), more))
     return answer
-
-
-def _with_also(answer: Answer, more: Answer) -> Answer:
-    """Add the answer to what else the question asks about the same items."""
-    rows = (*answer.rows, *more.rows) if _are_alike(answer, more) else answer.rows
-    return replace(
-        answer,
-        status=max(answer.status, more.status, key=STATUSES.index),
-        rows=rows,
-        count=len(rows),
-        sentence=(" " if answer.language == "en" else "").join([answer.sentence, more.sentence]),
-        understood=tuple(sorted({*answer.understood, *more.understood}, key=lambda s: s.start)),
-        not_understood=(*answer.not_understood, *more.not_understood),
-        notes=tuple(dict.fromkeys([*answer.notes, *more.notes])),
-        also=(*answer.also, more),
-    )
-
-
-def _are_alike(answer: Answer, more: Answer) -> bool:
-    """Tell whether both have agents as rows: who leads, and who supervises."""
-    readings = [r.reading for r in (answer, more)]
-    return all(r is not None and r.focus in AGENT_FOCUSES for r in readings)
 
 
 def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
@@ -137,11 +128,29 @@ def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
     if said and prints_unknown(shown.draft, said):
         language = shown.draft.language
         return replace(shown.base(UNSURE, LETTER[language].format(said)), notes=(settled.refused,))
+    if (settled.doubts or settled.leftover) and quotes_letter(shown.draft):
+        said = letter_sentence(shown.draft, shown.opened, LESS)
+        if said:
+            language = shown.draft.language
+            written = shown.base(UNSURE, LETTER[language].format(said))
+            return replace(written, notes=(OF_LETTER[language],))
     if settled.refused:
         return shown.refusal(settled.refused, settled.near, settled.questions)
-    if settled.choices:
-        return shown.ambiguous(settled.choices)
+    if settled.meanings:
+        return _answer_of_several(shown, settled)
     return _answered(shown, settled)
+
+
+def _answer_of_several(shown: _Shown, settled: Settled) -> Answer:
+    """Return the choices, or the answer of the only one that has anything of what is asked for."""
+    language, nodes = shown.draft.language, settled.meanings
+    choices = count_choices(settled.reading, nodes, shown.opened)
+    chosen = only_held(settled.reading, nodes, choices)
+    if chosen is None:
+        told = choices_sentence(settled.name, choices, language)
+        return replace(shown.base(AMBIGUOUS, told), choices=tuple(choices))
+    doubt = ONE_OF_SEVERAL[language].format(settled.name, len(choices), choices[0]["label"])
+    return _answered(shown, replace(settled, reading=chosen, doubts=(doubt, *settled.doubts)))
 
 
 def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int, ...]]:
@@ -150,7 +159,12 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     text, index = folded.text, opened.index
     names = [*name_tokens(text, index), *body_tokens(text, index)]
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
-    found += [*said_tokens(text, index), *courtesy_tokens(text), *general_words(text)]
+    found += [
+        *annex_tokens(text, opened),
+        *said_tokens(text, index),
+        *courtesy_tokens(text),
+        *general_words(text),
+    ]
     tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
     tokens = without_frames(with_wholes(with_phrases(text, tokens, index), index), index)
     tokens = with_sounding_names(tokens, index)
@@ -194,12 +208,6 @@ class _Shown:
     def refusal(self, sentence: str, near: tuple[str, ...], saved: tuple[str, ...]) -> Answer:
         answer = self.base(REFUSED, sentence)
         return replace(answer, notes=near, saved_questions=saved)
-
-    def ambiguous(self, choices: tuple[dict[str, str], ...]) -> Answer:
-        names = "；".join(f"{choice['label']} <{choice['iri']}>" for choice in choices)
-        text = {"zh": f"所问名称可能指：{names}。请写全称。", "en": f"The name may mean: {names}."}
-        answer = self.base(AMBIGUOUS, text[self.draft.language])
-        return replace(answer, choices=choices)
 
 
 def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | None) -> Answer:
@@ -248,16 +256,13 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
         doubts = (*doubts, NEAREST[language]) if found.rows else doubts
     if all(c.nodes or c.texts for c in reading.conditions):
         doubts = without_settled(doubts, found.rows)
-    if found.rows and (lost := lost_words(shown.draft, found.reading, found.rows)):
-        doubts = (*doubts, LOST[language].format("、".join(lost)))
-    if named := listed_themselves(found.reading, found.rows):
-        doubts = (*doubts, ITSELF[language].format("、".join(named)))
+    doubts = (*doubts, *_doubts_of_rows(shown, found))
     told_besides: tuple[str, ...] = settled.leftover
     if not is_identified(shown.draft, found.reading, found.rows):
         doubts, told_besides = (*settled.leftover, *doubts), ()
     if not found.rows and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, OUTSIDE[language].format(words))
-    if not found.rows and may_be_misread(reading):
+    if not found.rows and may_be_misread(shown.draft, reading):
         doubts = (*doubts, NOTHING[language])
     answer = _found_answer(shown, found, doubts)
     answer = replace(answer, notes=(*answer.notes, *told_besides))
@@ -269,6 +274,23 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
         told += LETTER[language].format(said)
     return replace(answer, sentence=answer.sentence + told)
+
+
+def _doubts_of_rows(shown: _Shown, found: Found) -> tuple[str, ...]:
+    """Return what is doubtful of the rows, held against the words of the question."""
+    draft, reading, rows = shown.draft, found.reading, found.rows
+    language = draft.language
+    doubts = []
+    if rows and (lost := lost_words(draft, reading, rows)):
+        doubts.append(LOST[language].format("、".join(lost)))
+    if named := listed_themselves(reading, rows):
+        doubts.append(ITSELF[language].format("、".join(named)))
+    doubts += misgivings(draft, reading, rows, shown.opened.index)
+    if cut := dict.fromkeys(draft.notes.cut):
+        doubts.append(CUT[language].format("、".join(cut)))
+    if is_unclaimed(draft, found.sentence):
+        doubts.append(UNCLAIMED[language])
+    return tuple(doubts)
 
 
 def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answer:

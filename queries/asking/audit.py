@@ -76,7 +76,7 @@ def _denies(held: Condition | Clause) -> int:
 
 def _restrictions(draft: Draft, reading: Reading) -> list[str]:
     said = [t.text for i, t in enumerate(draft.tokens) if _is_restriction(draft, i)]
-    held = sum(_restricts(c) for c in _conditions(reading))
+    held = sum(_restricts(c) for c in _conditions(reading)) + (reading.measure == "universal")
     held += sum(_restricts(c) for c in reading.clauses)
     telling = [word for word in said if word not in ALONE] or said[:1]
     return said if len(telling) > held else []

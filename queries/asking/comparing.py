@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from queries.asking.conditions import Found
 from queries.asking.draft import Draft
 from queries.asking.mentions import Binding
@@ -11,7 +13,7 @@ from queries.asking.reading import IMPERSONAL, Clause, Reading
 
 def is_comparison(draft: Draft, focus: Focus) -> bool:
     """Tell whether named things are compared by their numbers: A和B谁的任务多, A比B多几项."""
-    words = draft.find("more", "difference")
+    words = draft.find("more", "difference", "equal")
     each = draft.find("every")
     agents = [t for t in draft.tokens if t.named("agency", "official") and not t.named("theme")]
     themes = [t for t in draft.tokens if t.named("theme") or t.has("theme")]
@@ -30,11 +32,33 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
         return False
     if claims:
         focus.claimed = agents[0].named("agency", "official")
+        focus.order = _claimed_order(draft)
     for place in [*words, *each]:
         draft.use(place, "comparison")
     for place in draft.find("count", "wh", "which", "who", "neg"):
         draft.use(place, "question word")
     return True
+
+
+def _claimed_order(draft: Draft) -> str:
+    """Return what a question says of two: that they have as many, the first fewer or more.
+
+    `A没有B多吗` says that A has fewer; `A不比B多` leaves both open and says no more than that.
+    """
+    if any(t.has("equal") for t in draft.tokens):
+        return "equal"
+    fewer = _asks_for_fewer(draft)
+    denied = any(t.has("neg") for t in draft.tokens)
+    return "least" if fewer != denied else "most"
+
+
+def _asks_for_fewer(draft: Draft) -> bool:
+    """Tell whether 少 compares: 谁分管的更少."""
+    words = (t.text for t in draft.tokens if t.has("more", "difference"))
+    return any(_FEWER.search(word.replace("多少", "")) for word in words)
+
+
+_FEWER = re.compile("少|fewer|less")
 
 
 def _asks_for_items(draft: Draft) -> bool:
@@ -59,7 +83,8 @@ def compare(draft: Draft, focus: Focus, bound: Binding, conditions: list[Found])
             roles = bound.clauses[0].roles
         rest = tuple(c for p, c in conditions if (p, c) not in chosen)
         clauses = (Clause(roles, rest),)
-        return Reading(kind, measure, clauses, nodes, order="most", claimed=focus.claimed)
+        order = focus.order if focus.claimed else "least" if _asks_for_fewer(draft) else "most"
+        return Reading(kind, measure, clauses, nodes, order=order, claimed=focus.claimed)
     nodes = tuple(n for _, c in themes for n in c.nodes)
     rest = tuple(c for p, c in conditions if (p, c) not in themes)
     if not nodes:

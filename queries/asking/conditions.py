@@ -9,7 +9,7 @@ from ontology.values import fold_width
 from queries.asking.draft import ABSENCE, EXCEPTED, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
 from queries.asking.negating import denied_behind
 from queries.asking.partly import named_in_part
-from queries.asking.phrases import PHRASE, find_printed
+from queries.asking.phrases import PHRASE
 from queries.asking.reading import Condition
 from queries.asking.spots import find_spots, numbered, spots_at
 from queries.asking.tokens import Node, Token
@@ -63,7 +63,7 @@ def _use_untitled_kinds(draft: Draft) -> None:
             continue
         if any(t.has("number", "row") for t in draft.tokens):
             continue
-        if not find_printed(draft.tokens[before].text, draft.index).titled:
+        if not draft.printed(draft.tokens[before].text).titled:
             draft.use(place, "word of the text")
 
 
@@ -138,7 +138,7 @@ def _aliased(draft: Draft, title: str) -> Condition | None:
     )
     if nodes:
         return Condition("item", nodes)
-    printed = find_printed(title, draft.index)
+    printed = draft.printed(title)
     return Condition("text", texts=printed.spellings) if printed.items else None
 
 
@@ -156,13 +156,13 @@ def _named(draft: Draft, place: int, token: Token) -> Condition | None:
         ("document", ("document",)),
     ):
         if nodes := token.named(*types):
-            named = find_printed(token.text, draft.index).spellings if slot == "item" else ()
+            named = draft.printed(token.text).spellings if slot == "item" else ()
             return Condition(slot, nodes, texts=named)
     if nodes := token.named("place", "agency", "group"):
         return _place(token, nodes)
     if nodes := token.named(*_MENTIONED):
         _use_kind_noun(draft, place)
-        return Condition("mention", nodes, texts=find_printed(token.text, draft.index).spellings)
+        return Condition("mention", nodes, texts=draft.printed(token.text).spellings)
     return None
 
 

@@ -41,7 +41,7 @@ class Claim:
 
 def check_deeds(draft: Draft, reading: Reading, rows: Sequence[Row]) -> Claim:
     """Compare what the question says is done with what the texts of the rows promise."""
-    said = list(_said(draft))
+    said = list(verbs_said(draft, besides=True))
     if not said or draft.language != "zh":
         return Claim()
     clauses = list(_clauses_naming(reading, rows)) if len(rows) == 1 else []
@@ -57,13 +57,16 @@ def check_deeds(draft: Draft, reading: Reading, rows: Sequence[Row]) -> Claim:
     return Claim(clause=next(iter(clauses), ""), doubts=tuple(unsaid))
 
 
-def _said(draft: Draft) -> Iterator[str]:
-    """Yield the verbs of the question that no condition holds."""
+def verbs_said(draft: Draft, *, besides: bool = False) -> Iterator[str]:
+    """Yield the verbs of the question that no condition holds.
+
+    With `besides`, also the words of the texts that stand in the item asked about.
+    """
     asks = [i for i, t in enumerate(draft.tokens) if t.has("yesno")]
     for place, token in enumerate(draft.tokens):
         slot = draft.used.get(place, ("", ""))[0]
         is_deed = any(p.search(token.text) for p in (_DONE, _BEGUN, _DEEDS))
-        if slot.startswith("stands in") and not token.nodes:
+        if besides and slot.startswith("stands in") and not token.nodes:
             yield token.text
         if token.has("frame") or token.has("mark", "name", "phrase") or place in asks:
             continue

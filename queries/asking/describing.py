@@ -94,6 +94,8 @@ def _zh(condition: Condition) -> str:
         "agentType": "由这一类单位（{}）承担",
         "filter": "限于 {}",
     }
+    if condition.slot == "last" and condition.number > 1:
+        return f"{no}在附件的最后{condition.number}行"
     if condition.slot == "kind":
         names = "或".join(KIND_ZH[text] for text in condition.texts)
     return no + forms[condition.slot].format(names)

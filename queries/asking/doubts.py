@@ -20,7 +20,8 @@ _BODY = "局委办厅部院镇区县处所会队署站社校司"
 class Settled:
     """A reading that may be answered, with its doubts; or why it may not.
 
-    `leftover` says of which words nothing was made: a doubt, unless they only describe.
+    `leftover` says of which words nothing was made: a doubt, unless they only describe. `meanings`
+    are the several things that `name` may mean.
     """
 
     reading: Reading
@@ -29,7 +30,8 @@ class Settled:
     refused: str = ""
     near: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
-    choices: tuple[dict[str, str], ...] = ()
+    name: str = ""
+    meanings: tuple[Node, ...] = ()
 
 
 def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
@@ -42,9 +44,9 @@ def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
         return _no_posts(draft, reading, held)
     if unknown := _unknown_names(draft, reading):
         return _refused(draft, reading, unknown, index)
-    if choices := _choices(draft):
-        return Settled(reading, choices=choices)
-    return Settled(reading, tuple(_doubts(draft, reading)), tuple(_leftover(draft)))
+    name, meanings = _meanings(draft)
+    doubts, leftover = tuple(_doubts(draft, reading)), tuple(_leftover(draft))
+    return Settled(reading, doubts, leftover, name=name, meanings=meanings)
 
 
 def _unknown_names(draft: Draft, reading: Reading) -> list[str]:
@@ -179,8 +181,8 @@ def nearest_questions(reading: Reading) -> tuple[str, ...]:
     return _NEAREST.get(reading.focus, ("documents",))
 
 
-def _choices(draft: Draft) -> tuple[dict[str, str], ...]:
-    """Return what a name may mean, if it may mean several things of one kind."""
+def _meanings(draft: Draft) -> tuple[str, tuple[Node, ...]]:
+    """Return a name that may mean several things of one kind, with what it may mean."""
     for place, token in enumerate(draft.tokens):
         taken = draft.used.get(place)
         if taken is None or taken[0] not in ("agent", "place"):
@@ -188,12 +190,8 @@ def _choices(draft: Draft) -> tuple[dict[str, str], ...]:
         for types in (("agency", "group"), ("official",), ("place",)):
             nodes = token.named(*types)
             if len(nodes) > 1:
-                return tuple(_choice(node) for node in nodes)
-    return ()
-
-
-def _choice(node: Node) -> dict[str, str]:
-    return {"iri": node.iri, "label": node.label, "type": node.type, "place": node.place}
+                return token.text, nodes
+    return "", ()
 
 
 def _leftover(draft: Draft) -> list[str]:

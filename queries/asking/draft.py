@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.index import TextIndex
+from queries.asking.printed import Printed, find_printed
 from queries.asking.reading import Condition, Notes
 from queries.asking.tokens import UNKNOWN, Node, Token
 
@@ -99,6 +100,16 @@ class Draft:
     had_each: bool = False
     absent: set[int] = field(default_factory=set)
     inherited: tuple[Condition, ...] = ()
+    looked_up: dict[str, Printed] = field(default_factory=dict)
+
+    def printed(self, phrase: str) -> Printed:
+        """Return where items print `phrase`; that they were too many to look at all is noted."""
+        found = self.looked_up.get(phrase)
+        if found is None:
+            found = self.looked_up[phrase] = find_printed(phrase, self.index)
+        if found.is_cut:
+            self.notes.cut.append(phrase)
+        return found
 
     def use(self, place: int, slot: str, meaning: str = "") -> None:
         self.used.setdefault(place, (slot, meaning or self.tokens[place].text))

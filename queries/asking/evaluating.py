@@ -170,7 +170,7 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _annex_doubts(draft, reading, rows) + _count_doubts(draft, reading, rows)
     sentence = groups_sentence(reading, rows, draft.language)
     if reading.measure == "compare" and _asks_which(draft) and not reading.claimed:
-        rows, sentence = _with_more(rows, sentence, draft.language)
+        rows, sentence = _with_first(reading, rows, sentence, draft.language)
     if reading.measure == "compare" and not reading.claimed:
         sentence = _with_gap(draft, rows, sentence)
     if reading.claimed:
@@ -209,15 +209,19 @@ _TWO = 2
 _HOW_MANY = frozenset("几少")
 
 
-def _with_more(rows: list[Row], sentence: str, language: str) -> tuple[list[Row], str]:
-    """Return the rows that have most, and the sentence that names them before all numbers."""
-    most = max((row["items"] for row in rows), default=0)
-    first = [row for row in rows if row["items"] == most]
+def _with_first(
+    reading: Reading, rows: list[Row], sentence: str, language: str
+) -> tuple[list[Row], str]:
+    """Return the rows that have more (or fewer), and the sentence that names them before all."""
+    fewer = reading.order == "least"
+    best = (min if fewer else max)((row["items"] for row in rows), default=0)
+    first = [row for row in rows if row["items"] == best]
     if len(first) == len(rows):
         return rows, sentence
     names = "、".join(str(row["name"]) for row in first)
-    said = f"{names}更多。" if language == "zh" else f"{names} has more: "
-    return first, said + sentence
+    if language == "zh":
+        return first, f"{names}更{'少' if fewer else '多'}。{sentence}"
+    return first, f"{names} has {'fewer' if fewer else 'more'}: {sentence}"
 
 
 def _annex_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:

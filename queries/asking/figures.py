@@ -57,7 +57,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         + number_doubts(draft, _parts_told(rows))
     )
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows)
-    absent = not rows and prints_no_money(asked, draft.index)
+    absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
 
 
@@ -153,7 +153,7 @@ def _first_in_order(reading: Reading, near: Nearest) -> Nearest:
 
 def _chosen(draft: Draft, reading: Reading, asked: Asked, opened: OpenSnapshot) -> list[Nearest]:
     """Choose among the numbers of the items that print most of the words."""
-    items = items_speaking_of(asked, draft.index)
+    items = items_speaking_of(asked, draft)
     if not items:
         return [Nearest(topic, (), topic.pieces, is_near=False) for topic in asked.topics]
     nodes = tuple(Node(iri, "task", "") for iri in items)

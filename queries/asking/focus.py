@@ -109,7 +109,15 @@ def _is_measure(draft: Draft, place: int) -> bool:
     return before is not None and draft.tokens[before].has("phrase", "alias")
 
 
-_HOW_MANY_PERCENT = ("百分之几", "多少比例", "占多大比例")
+_HOW_MANY_PERCENT = (
+    "百分之几",
+    "多少比例",
+    "几成",
+    "多大比例",
+    "多大比重",
+    "多大份额",
+    "占多大比例",
+)
 
 
 def _listed(draft: Draft) -> Focus | None:

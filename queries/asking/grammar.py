@@ -53,8 +53,21 @@ def words() -> dict[str, tuple[Sense, ...]]:
     found: defaultdict[str, list[Sense]] = defaultdict(list)
     for row in _rows("words.csv"):
         for word in row["words"].split("|"):
-            found[fold_question(word).text].append(Sense(row["class"], row["value"]))
+            for spelt in _spellings(fold_question(word).text):
+                found[spelt].append(Sense(row["class"], row["value"]))
     return {word: tuple(dict.fromkeys(senses)) for word, senses in found.items()}
+
+
+def _spellings(word: str) -> set[str]:
+    """Return an English word with and without its hyphens: nursing-care beds, nursing care beds."""
+    if not word.isascii() or not ("-" in word or " " in word):
+        return {word}
+    blanks = [i for i, c in enumerate(word) if c == " "]
+    joined = {word[:i] + "-" + word[i + 1 :] for i in blanks if len(blanks) < _MANY_BLANKS}
+    return {word, word.replace("-", " "), *joined}
+
+
+_MANY_BLANKS = 4
 
 
 @cache

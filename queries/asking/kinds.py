@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from queries.asking.draft import Draft
+from queries.asking.draft import SUMS, Draft
 from queries.asking.nouns import Focus, is_item_noun
 
 
@@ -57,10 +57,11 @@ def _names_items(draft: Draft, run: list[int]) -> bool:
 
 def _are_joined(draft: Draft, one: int, other: int) -> bool:
     between = [t for t in draft.between(one, other) if t.text not in _QUOTES]
-    joined = any(t.has("and", "or") or t.text == "+" for t in between)
-    return joined and all(t.has("and", "or", "noise") or t.text == "+" for t in between)
+    joined = any(t.has("and", "or") or t.text in _ADDED for t in between)
+    return joined and all(t.has("and", "or", "noise") or t.text in _ADDED for t in between)
 
 
+_ADDED = ("+", *SUMS)
 _QUOTES = ("“", "”", '"')
 
 

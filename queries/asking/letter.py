@@ -59,6 +59,15 @@ def speaks_of_letter(draft: Draft, reading: Reading) -> bool:
     return says or (reading.measure == "tell" and not reading.conditions and not reading.order)
 
 
+def quotes_letter(draft: Draft) -> bool:
+    """Tell whether the question asks what the notice says: 通知里说由谁来督查, 按通知的说法."""
+    return _SAYING.search("".join(t.text for t in draft.tokens)) is not None
+
+
+_SAYING = re.compile(
+    "(?:通知|文件|正文|发文)(?:里|中|上|里面)?(?:是?怎么)?(?:说|讲|写|要求|规定|明确)"
+    "|按照?(?:这份|这个)?(?:通知|文件)"
+)
 _LETTERS = ("正文", "the letter")
 
 

@@ -6,6 +6,7 @@ no doubt where somebody or something is named; what turns a meaning is in the gr
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -53,6 +54,8 @@ def _belongs_to_name(draft: Draft, place: int) -> bool:
 
 _NAMING = ("text", "mention", "item", "named", "title", "place")
 _SHORTEST = 2
+_TELLS = re.compile("[未没不非曾首半独免停缓暂]|已经|多数|少数|部分|个别|若干|再次|另行")
+"""What adverbs and numerals of general Chinese say which items are meant: 尚未, 首次, 一半."""
 
 
 def _relates(draft: Draft, place: int) -> bool:
@@ -68,7 +71,7 @@ def is_light(text: str) -> bool:
     >>> is_light("交给"), is_light("敬老院")
     (True, False)
     """
-    if text.isascii():
+    if text.isascii() or _TELLS.search(text):
         return False
     return all(word in _light_words() for word in dictionary().cut(text, HMM=False))
 

@@ -10,7 +10,7 @@ from typing import Any
 from graph.index import TextIndex
 from ontology.values import fold_width
 from queries.asking.grammar import Sense, words
-from queries.asking.phrases import is_printed
+from queries.asking.printed import is_printed
 from queries.asking.tokens import Node, Token
 from queries.asking.wording import fold_question, is_latin
 

@@ -1,9 +1,11 @@
-"""Negations that stand behind what they deny: 附件2没有的单位, 附件1里一条任务都没有."""
+"""Negations that stand behind what they deny, or that a claim is made of: X没有工程，对吗."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from queries.asking.draft import ABSENCE, Draft
-from queries.asking.reading import Condition
+from queries.asking.reading import Condition, Reading
 
 _PLACES = ("annex", "category", "kind", "theme")
 _BETWEEN = ("noise", "num", "mark", "scope")
@@ -31,3 +33,27 @@ def _ends(draft: Draft, place: int) -> bool:
     return following.text == "的" or (
         draft.tokens[place].text.endswith("的") and following.has("noun", "rolenoun")
     )
+
+
+def with_claimed_absence(draft: Draft, reading: Reading) -> Reading:
+    """`X没有牵头工程，对吗`: that there is none is claimed, and not that there are others.
+
+    有没有…不由X牵头的 and …中有不由X牵头的吗 ask whether there are any of which it is denied.
+    """
+    denied = [i for i, (slot, _) in sorted(draft.used.items()) if slot == "negation"]
+    [clause] = reading.clauses
+    negated = [c for c in clause.conditions if c.negated]
+    if not denied or not negated or asks_for_any(draft, denied[0]):
+        return reading
+    if len(denied) > 1 or len(negated) > 1 or clause.comparator or draft.language != "zh":
+        draft.notes.doubts += [draft.tokens[i].text for i in denied]
+        return reading
+    plain = tuple(replace(c, negated=False) for c in clause.conditions)
+    none = replace(clause, conditions=plain, comparator="eq", number=0)
+    return replace(reading, clauses=(none,))
+
+
+def asks_for_any(draft: Draft, place: int) -> bool:
+    """Tell whether 有 or 有没有 before a denial asks for what is denied something."""
+    before = draft.tokens[:place]
+    return any(t.has("have") or (t.has("yesno") and t.text[:1] in "有可") for t in before)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from queries.asking.draft import Draft
-from queries.asking.nouns import Focus
+from queries.asking.grammar import Sense
+from queries.asking.nouns import ITEM_COUNTERS, Focus
 from queries.asking.reading import AGENT_FOCUSES
 
 
@@ -18,7 +21,9 @@ def add_order(draft: Draft, focus: Focus) -> None:
             draft.notes.doubts.append(draft.tokens[place].text)
     for place in draft.find("first"):
         number = draft.after(place)
-        if number is not None and draft.tokens[number].has("num"):
+        if number is not None and _is_of_rows(draft, number):
+            _name_rows(draft, place, number)
+        elif number is not None and draft.tokens[number].has("num"):
             _use_top(draft, focus, number)
             draft.use(place, "order", "first")
     _add_place(draft, focus)
@@ -30,6 +35,19 @@ def add_order(draft: Draft, focus: Focus) -> None:
         _top_by_number(draft, focus)
         if focus.measure in ("list", "count", "each", "exists"):
             focus.measure = "rank"
+
+
+def _is_of_rows(draft: Draft, place: int) -> bool:
+    """Tell whether `前五项` are rows in their order, and not those that have most of anything."""
+    ordered = any(t.has("most", "least", "rank", "rankup", "more") for t in draft.tokens)
+    token = draft.tokens[place]
+    return token.has("num") and token.text[-1] in (*ITEM_COUNTERS, "行") and not ordered
+
+
+def _name_rows(draft: Draft, first: int, number: int) -> None:
+    token = draft.tokens[number]
+    draft.use(first, "frame", "the first rows")
+    draft.tokens[number] = replace(token, senses=(Sense("rows", f"1-{token.value('num')}"),))
 
 
 def _add_measure(draft: Draft, focus: Focus, place: int) -> None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from queries.asking.draft import Draft
 from queries.asking.phrases import PHRASE
 from queries.asking.reading import Condition
 from queries.asking.tokens import UNKNOWN, Node, Token
 
 _KINDS = {"category": ("category",), "heading": ("heading",)}
+_NAMED = ("programme", "event", "facility")
+_COLUMN = re.compile("[这那]?一?[栏块](?:目|里|中|下面)?")
+_QUOTES = ("”", '"')
 _NEAR = 4
 _MOST = 20
 
 
 def named_in_part(draft: Draft, place: int, token: Token) -> Condition | None:
     """Return the category or heading whose name holds the words, if the question says it is one."""
-    if not token.has("theme", PHRASE, UNKNOWN) and not token.named("theme"):
+    if not token.has("theme", PHRASE, UNKNOWN) and not token.named("theme", *_NAMED):
         return None
+    if (column := _in_column(draft, place)) is not None:
+        return column
     said = _place_of_kind(draft, place)
     kind = draft.tokens[said].value("noun") if said is not None else None
     if said is None or kind is None or token.named(kind):
@@ -25,6 +32,21 @@ def named_in_part(draft: Draft, place: int, token: Token) -> Condition | None:
         return None
     draft.use(said, "frame")
     return Condition(kind, nodes)
+
+
+def _in_column(draft: Draft, place: int) -> Condition | None:
+    """`乡村振兴那一栏里`: a column or block that is not named is a heading, or else a category."""
+    behind = draft.at(place + 1)
+    if behind is not None and behind.text in _QUOTES:
+        behind = draft.at(place + 2)
+    elif draft.tokens[place].has("theme"):
+        return None
+    if behind is None or not behind.has("noise") or not _COLUMN.fullmatch(behind.text):
+        return None
+    for kind in ("heading", "category"):
+        if nodes := _holding(draft, _whole(draft, place, kind)[1], kind):
+            return Condition(kind, nodes)
+    return None
 
 
 def use_partial_names(draft: Draft) -> None:

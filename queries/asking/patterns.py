@@ -178,13 +178,13 @@ def _rows(condition: Condition, item: str, own: str) -> str:
     return f"{item} zt:rowNumber {row} . FILTER({test})"
 
 
-def _last(_: Condition, item: str, own: str) -> str:
-    """The last row of its annex."""
+def _last(condition: Condition, item: str, own: str) -> str:
+    """The last rows of its annex."""
     place = f"zt:inDocument {own}document ; zt:annexNumber {own}annex ; zt:rowNumber"
     return (
         f"{{ SELECT {own}document {own}annex (MAX({own}number) AS {own}row) "
         f"WHERE {{ {own}any {place} {own}number }} GROUP BY {own}document {own}annex }} "
-        f"{item} {place} {own}row ."
+        f"{item} {place} {own}place . FILTER({own}place > {own}row - {condition.number})"
     )
 
 

@@ -3,88 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
 from graph.index import TextIndex
-from graph.words import dictionary, fold
+from graph.words import dictionary
 from queries.asking.draft import WEAK_ROLES
 from queries.asking.grammar import Sense
+from queries.asking.printed import is_printed, letters_of
 from queries.asking.tokens import UNKNOWN, Token, is_whole
 
-ITEMS = ("task", "project", "indicator")
 PHRASE = "phrase"
 SAID = "said"
 """Of a phrase: the question says that a column of the tables holds it."""
 _STOPS = ("wh", "which", "who", "count", "by", "rolenoun", "mark", "most", "least", "except")
-_MOST_CARDS = 2_000
-_FEW = 20
 _EDGES = "的了、,;。:?"
 """What neither begins nor ends a phrase."""
-
-
-@dataclass(frozen=True)
-class Printed:
-    """Where a phrase is printed: its spellings, and the items that print it, titles apart."""
-
-    spellings: tuple[str, ...]
-    items: tuple[str, ...]
-    titled: tuple[str, ...]
-
-
-def find_printed(phrase: str, index: TextIndex) -> Printed:
-    """Return where work items print `phrase`; marks and white space do not count."""
-    key = _letters(phrase)[0]
-    cards = index.cards_wording(phrase, ITEMS, _MOST_CARDS)
-    if len(cards) < _FEW:
-        # Marks may stand inside the words: 城市“双修”规划.
-        cards = [*cards, *index.cards_worded(phrase, ITEMS, _MOST_CARDS)]
-    spellings: dict[str, None] = {}
-    items: dict[str, None] = {}
-    titled: dict[str, None] = {}
-    for card in cards:
-        for field, text in _texts(card):
-            found = list(_spellings(text, key))
-            spellings |= dict.fromkeys(found)
-            if found:
-                items[card["iri"]] = None
-            if found and field == "title":
-                titled[card["iri"]] = None
-    return Printed(tuple(sorted(spellings)), tuple(items), tuple(titled))
-
-
-def is_printed(phrase: str, index: TextIndex) -> bool:
-    """Tell whether a work item prints `phrase`."""
-    key = _letters(phrase)[0]
-    return _any_prints(index.cards_wording(phrase, ITEMS, _FEW), key) or _any_prints(
-        index.cards_worded(phrase, ITEMS, _FEW), key
-    )
-
-
-def _any_prints(cards: Iterable[dict[str, Any]], key: str) -> bool:
-    return any(key in _letters(text)[0] for card in cards for _, text in _texts(card))
-
-
-def _texts(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield from (("title", name) for name in card["names"])
-    yield "text", card["text"]
-    yield "annual", card["annual_task"]
-
-
-def _spellings(text: str, key: str) -> Iterator[str]:
-    letters, origin = _letters(text)
-    start = letters.find(key)
-    while key and start >= 0:
-        yield text[origin[start] : origin[start + len(key) - 1] + 1]
-        start = letters.find(key, start + 1)
-
-
-def _letters(text: str) -> tuple[str, list[int]]:
-    """Return the folded letters and digits of `text` with where each stands."""
-    folded = fold(text)
-    kept = [(c, o) for c, o in zip(folded.text, folded.origin, strict=True) if c.isalnum()]
-    return "".join(c for c, _ in kept), [o for _, o in kept]
 
 
 def with_phrases(text: str, tokens: list[Token], index: TextIndex) -> list[Token]:
@@ -142,7 +76,7 @@ def _with_phrase(
             end += 1
     start, end = _at_edges(tokens, token, start, end)
     start, end = _at_words(text, token, (start, end), printed)
-    if len(_letters(text[start:end])[0]) < 2 or _COUNTED.fullmatch(text[start:end]):
+    if len(letters_of(text[start:end])[0]) < 2 or _COUNTED.fullmatch(text[start:end]):
         return tokens
     return _placed(text, tokens, start, end)
 

@@ -10,7 +10,8 @@ from graph.index import TextIndex
 from queries.asking.draft import is_unknown
 from queries.asking.grammar import Sense, words
 from queries.asking.naming import name_tokens
-from queries.asking.phrases import PHRASE, SAID, is_printed
+from queries.asking.phrases import PHRASE, SAID
+from queries.asking.printed import is_printed
 from queries.asking.tokens import UNKNOWN, Token
 
 _QUOTED = re.compile('“([^“”]{2,60})”|"([^"]{2,60})"')

@@ -99,3 +99,4 @@ class Notes:
     choices: list[str] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
     unprinted: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)

@@ -42,7 +42,7 @@ def relaxed(draft: Draft, reading: Reading) -> Reading | None:
         or (draft.used.get(i, ("",))[0] == "agent" and any(_has_no_role(c) for c in worded))
         or (draft.free(i) and t.has(UNKNOWN, "phrase"))
     ]
-    items = printing_most(pieces, draft.index, _ENOUGH)
+    items = printing_most(pieces, draft, _ENOUGH)
     if not items:
         return None
     loose = tuple(c for c in reading.conditions if _is_loose_kind(draft, c))
@@ -59,7 +59,7 @@ def relaxed(draft: Draft, reading: Reading) -> Reading | None:
 def _nearest(pieces: list[str], items: tuple[str, ...], draft: Draft) -> tuple[Condition, ...]:
     """Return the condition that one of `items` is meant; many are known by the words they print."""
     if len(items) > MOST_NAMED:
-        words = words_of_most(pieces, items, draft.index)
+        words = words_of_most(pieces, items, draft)
         return tuple(Condition("text", texts=spellings) for spellings in words)
     nodes = tuple(Node(iri, "task", "、".join(pieces)) for iri in items)
     return (Condition("item", nodes),)

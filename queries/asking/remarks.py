@@ -34,3 +34,15 @@ NO_YEAR = {
     "zh": "没有写明：文件里没有{}年的工作事项。",
     "en": "Not stated: no document has work items of {}.",
 }
+UNCLAIMED = {
+    "zh": "没有把握：问的是“是不是”，这里给出的是查到的内容，是与不是请对照。",
+    "en": "Unsure: yes or no is asked for; what was found is given, and not whether it is so.",
+}
+ONE_OF_SEVERAL = {
+    "zh": "“{}”可能指 {} 个；只有{}有所问的事项。",
+    "en": "“{}” may be any of {}; of them, only {} has any of what is asked for.",
+}
+CUT = {
+    "zh": "没有把握：原文里有“{}”的事项太多，没有逐项比对写法，可能有遗漏。",
+    "en": "Unsure: too many items print “{}” to compare all spellings; some may be missing.",
+}

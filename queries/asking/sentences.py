@@ -51,7 +51,11 @@ def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
     if rows and reading.measure in _TELLING:
         return _TELLING[reading.measure](reading, rows, language)
     if reading.measure == "exists":
-        return _exists(said, found, bool(rows), language)
+        return (
+            _claims_none(said, found, rows)
+            if is_none_claimed(reading)
+            else _exists(said, found, bool(rows), language)
+        )
     if language == "zh":
         if not rows:
             return f"没有{said}的工作事项。" if said else "没有工作事项。"
@@ -129,6 +133,16 @@ def _exists(said: str, found: str, any_found: bool, language: str) -> str:  # no
     if language == "zh":
         return f"是：{said}的工作事项共 {found}。" if any_found else f"否：没有{said}的工作事项。"
     return f"Yes: {found} {said}." if any_found else f"No: there is no work item {said}."
+
+
+def is_none_claimed(reading: Reading) -> bool:
+    """Tell whether a yes-or-no question says that there is no such item."""
+    clause = reading.clauses[0]
+    return (clause.comparator, clause.number) == ("eq", 0)
+
+
+def _claims_none(said: str, found: str, rows: Sequence[Row]) -> str:
+    return f"否：{said}的工作事项共 {found}。" if rows else f"是：没有{said}的工作事项。"
 
 
 def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
@@ -257,8 +271,10 @@ def claimed_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
     found = {row["thing"] for row in rows}
     holds = bool(reading.claimed) and all(node.iri in found for node in reading.claimed)
     if reading.measure == "compare":
-        first, second = (int(str(row.get("items", 0))) for row in rows[:2])
-        holds = rows[0]["thing"] == reading.claimed[0].iri and first > second
+        items = {row["thing"]: int(str(row["items"])) for row in rows}
+        own = items.pop(reading.claimed[0].iri, 0)
+        other = max(items.values(), default=0)
+        holds = {"most": own > other, "least": own < other}.get(reading.order, own == other)
     if language == "zh":
         return "是：" if holds else "否："
     return "Yes: " if holds else "No: "

@@ -11,7 +11,8 @@ from dataclasses import replace
 from queries.asking.draft import Draft, is_agent
 from queries.asking.grammar import Sense
 from queries.asking.nouns import is_agent_noun
-from queries.asking.phrases import PHRASE, is_printed
+from queries.asking.phrases import PHRASE
+from queries.asking.printed import is_printed
 from queries.asking.reading import AGENT_FOCUSES, PERSONAL, Condition, Notes, Reading
 from queries.asking.tokens import Token
 from queries.asking.understanding import understand

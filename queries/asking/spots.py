@@ -36,8 +36,9 @@ def _row_behind(draft: Draft, place: int) -> int | None:
 def numbered(token: Token) -> Condition | None:
     if token.has("annexes"):
         return Condition("annex", texts=("1", "2"), every=True)
-    for slot in ("last", "nofigure"):
-        if token.has(slot):
-            return Condition(slot)
+    if token.has("nofigure"):
+        return Condition("nofigure")
+    if (last := token.value("last")) is not None:
+        return Condition("last", number=int(last) if last.isdigit() else 1)
     values = ((slot, token.value(slot)) for slot in _NUMBERED)
     return next((Condition(slot, texts=(v,)) for slot, v in values if v is not None), None)

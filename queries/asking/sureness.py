@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from queries.asking.draft import Draft
-from queries.asking.phrases import find_printed
 from queries.asking.placing import letters
 from queries.asking.reading import AGENT_FOCUSES, Condition, Reading
 from queries.asking.tables import Row
@@ -63,7 +62,7 @@ def lost_words(draft: Draft, reading: Reading, rows: list[Row]) -> list[str]:
         text
         for condition in joined
         for text in {letters(text): text for text in condition.texts}.values()
-        if len(condition.texts) > 1 and items.isdisjoint(find_printed(text, draft.index).items)
+        if len(condition.texts) > 1 and items.isdisjoint(draft.printed(text).items)
     ]
 
 
@@ -93,7 +92,11 @@ def _items(rows: list[Row]) -> set[str]:
     return found | {source["item"] for row in rows for source in row.get("sources", ())}
 
 
-def may_be_misread(reading: Reading) -> bool:
+_SAID = ("exists", "tell")
+"""What an empty answer is of that says itself what there is not."""
+
+
+def may_be_misread(draft: Draft, reading: Reading) -> bool:
     """Tell whether an empty answer is more likely a misreading than the truth."""
     if reading.focus in AGENT_FOCUSES and len(reading.clauses) == 1:
         return True
@@ -105,4 +108,6 @@ def may_be_misread(reading: Reading) -> bool:
     words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
     if any(text.isascii() and text.isalpha() for c in words for text in c.texts):
         return True
-    return bool(words) and (reading.focus != "item" or len(words) > 1)
+    said = any(t.has("mention", "mentionend", "involve") for t in draft.tokens)
+    said = said or any(t.text in '“"' for t in draft.tokens) or reading.measure in _SAID
+    return bool(words) and (reading.focus != "item" or len(words) > 1 or not said)

@@ -114,7 +114,9 @@ def _choose(
         chosen = beside
     elif len(chosen) > 1 or asked.asks_each:
         chosen = _with_like(chosen, placed)
-    is_near = all(_stands_by(one, topic, chosen, placed) for one in chosen)
+    is_near = all(
+        _stands_by(one, topic, chosen, placed) and not _is_of_another(one, topic) for one in chosen
+    )
     return Nearest(topic, tuple(o.row for o in chosen), _missing(chosen, topic), is_near)
 
 
@@ -193,6 +195,18 @@ def _stands_by(
     if level >= _SENTENCE and len([p for p in fitting if p.sentence == one.sentence]) == 1:
         return True
     return all(p in chosen for p in fitting if p.row["item"] == one.row["item"])
+
+
+def _is_of_another(one: Placed, topic: Topic) -> bool:
+    """Tell whether a number counts what the question does not name, and its unit is not asked for.
+
+    `污水处理厂扩建规模是多少`: 30公里 in its sentence are of 城镇污水管网.
+    """
+    said = letters("".join((*topic.pieces, *topic.deeds)))
+    asked = one.row["unit"] in topic.units or not one.row["value"]
+    named = any(letters(piece) in one.measure for piece in topic.pieces)
+    parts = words_in(one.measure) or [one.measure]
+    return bool(one.measure) and not (asked or named or letters(parts[-1]) in said)
 
 
 def _score(one: Placed, topic: Topic) -> float:

@@ -97,6 +97,15 @@ def use_deeds(draft: Draft) -> None:
             draft.use(place, "deed")
 
 
+def use_target_nouns(draft: Draft) -> None:
+    """`X的指标是多少亩`: 指标 before the number that is asked for is that number, and no item."""
+    for place in draft.find("noun"):
+        behind = draft.after(place)
+        asked = behind is not None and draft.tokens[behind].has("count")
+        if draft.tokens[place].value("noun") == "indicator" and asked and place:
+            draft.use(place, "asks", "target")
+
+
 def read_topics(draft: Draft) -> Asked:
     """Return what numbers are asked for; a group of words without any of its own is context."""
     groups = list(_groups(draft.tokens))

@@ -26,8 +26,9 @@ from queries.asking.reading import (
     Notes,
     Reading,
 )
-from queries.asking.topics import use_deeds, use_topics
+from queries.asking.topics import use_deeds, use_target_nouns, use_topics
 from queries.asking.uniting import of_one_value, united, wherever_named
+from queries.asking.universals import read_claim
 from queries.asking.unprinted import unprinted
 
 
@@ -41,6 +42,7 @@ def understand(draft: Draft) -> Reading:
     ask_for_figures(draft, focus)
     if focus.kind == "target":
         use_deeds(draft)
+        use_target_nouns(draft)
     if focus.kind not in AGENT_FOCUSES:
         for place in draft.find("annexes"):
             draft.use(place, "annex", "both")
@@ -209,7 +211,7 @@ def _kind_of_who(focus: Focus, bound: Binding) -> str:
 
 def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Found]) -> Reading:
     if focus.measure == "exists":
-        return _universal(draft, reading, conditions)
+        return read_claim(draft, reading, conditions)
     if focus.measure == "share":
         at = focus.places[0] if draft.language == "zh" else len(draft.tokens)
         base = tuple(c for p, c in conditions if p > at) or _whole(draft, conditions, at)
@@ -236,41 +238,6 @@ def _with_absence(
     kept = tuple(c for c in clause.conditions if c not in absent)
     none = tuple(replace(c, negated=False) for c in absent)
     return (replace(clause, conditions=kept), Clause((), (*kept, *none), negated=True))
-
-
-def _universal(draft: Draft, reading: Reading, conditions: list[Found]) -> Reading:
-    """`…的任务都由X牵头吗`: what stands behind 都 is claimed of all that stands before it."""
-    places = [i for i, t in enumerate(draft.tokens) if t.text in _UNIVERSALS]
-    if not places:
-        return reading
-    if draft.language == "zh":
-        base = tuple(c for p, c in conditions if p < places[-1])
-    else:
-        base = tuple(c for _, c in conditions[:-1])
-    if not base or len(base) == len(conditions):
-        draft.notes.doubts.append(draft.tokens[places[-1]].text)
-        return reading
-    for place in places:
-        draft.use(place, "all")
-    return replace(reading, measure="universal", base=base)
-
-
-_UNIVERSALS = (
-    "是不是都",
-    "是不是都由",
-    "都",
-    "均",
-    "全都",
-    "全部",
-    "全是",
-    "全由",
-    "一律",
-    "统统",
-    "all",
-    "every",
-    "each",
-    "always",
-)
 
 
 def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from queries.asking.draft import Draft
-from queries.asking.phrases import PHRASE, SAID, Printed, find_printed
+from queries.asking.phrases import PHRASE, SAID
+from queries.asking.printed import Printed
 from queries.asking.reading import Condition
 from queries.asking.tokens import Node, Token
 
@@ -21,7 +22,7 @@ def use_words_of_named_items(draft: Draft) -> None:
     if not named:
         return
     for place in draft.find(PHRASE):
-        if named <= set(find_printed(draft.tokens[place].text, draft.index).items):
+        if named <= set(draft.printed(draft.tokens[place].text).items):
             draft.use(place, "stands in its text")
 
 
@@ -30,9 +31,9 @@ def use_side_phrases(draft: Draft) -> None:
     places = sorted(draft.find(PHRASE), key=lambda i: -len(draft.tokens[i].text))
     if not places:
         return
-    items = set(find_printed(draft.tokens[places[0]].text, draft.index).items)
+    items = set(draft.printed(draft.tokens[places[0]].text).items)
     for place in places[1:]:
-        others = find_printed(draft.tokens[place].text, draft.index).items
+        others = draft.printed(draft.tokens[place].text).items
         if items <= set(others):
             draft.use(place, "stands in the same texts")
         elif items.isdisjoint(others) and not _is_joined(draft, places[0], place):
@@ -56,7 +57,7 @@ def _is_joined(draft: Draft, one: int, other: int) -> bool:
 
 
 def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition:
-    printed = find_printed(token.text, draft.index)
+    printed = draft.printed(token.text)
     if _is_of_title(draft, place):
         return Condition("title", texts=printed.spellings or (token.text,))
     explicit = token.has(SAID) or _is_explicit(draft, place)

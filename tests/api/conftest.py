@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +34,21 @@ def environment(root: Path, settings: dict[str, str]) -> dict[str, str]:
 def load(root: Path) -> Load:
     """Return a function that runs `zhengtu load` and returns what it printed."""
 
-    def run(home: Path, *arguments: str) -> str:
+    def run(home: Path, *arguments: str, **settings: str) -> str:
         command = [ZHENGTU, "load", "--home", str(home), *arguments]
         done = subprocess.run(
-            command, env=environment(root, {}), capture_output=True, text=True, check=False
+            command, env=environment(root, settings), capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     return run
+
+
+@pytest.fixture(scope="session")
+def load_lean(load: Load, lean_data: Path) -> Load:
+    """Return `load` at registers that name nobody."""
+    return partial(load, ZHENGTU_DATA=str(lean_data))
 
 
 @pytest.fixture(scope="session")

@@ -86,13 +86,13 @@ def test_nothing_is_loaded_from_elsewhere(page: Page) -> None:
 
 def test_a_file_name_is_shown_as_text(
     tmp_path: Path,
-    load: Callable[..., str],
+    load_lean: Callable[..., str],
     serving: Callable[..., object],
     invent: Callable[..., str],
 ) -> None:
     document = tmp_path / "<b>a'&\"$x<script>.txt"
     document.write_text(invent(), encoding="utf-8")
-    load(tmp_path / "home", str(document))
+    load_lean(tmp_path / "home", str(document))
     with serving(tmp_path / "home") as url:  # type: ignore[attr-defined]
         answer = httpx.get(f"{url}/", trust_env=False)
     assert document.name in Page(answer.text).text

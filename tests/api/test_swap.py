@@ -79,20 +79,20 @@ ITEMS = "SELECT ?item { ?item a zt:WorkItem }"
 
 def test_a_load_does_not_disturb_those_who_ask(
     tmp_path: Path,
-    load: Callable[..., str],
+    load_lean: Callable[..., str],
     serving: Callable[..., AbstractContextManager[str]],
     invent: Callable[..., str],
 ) -> None:
     home, first, second = (tmp_path / name for name in ("home", "first.txt", "second.txt"))
     first.write_text(invent(number="虚政发〔2019〕5号"), encoding="utf-8")
     second.write_text(invent(number="虚政发〔2019〕6号"), encoding="utf-8")
-    load(home, str(first))
+    load_lean(home, str(first))
     done = Event()
     with serving(home) as url, ThreadPoolExecutor(2) as clients:
         before, answers = served(url), read_all(url)
         asking = [clients.submit(ask_until, done, url) for _ in range(2)]
         try:
-            printed = load(home, str(second))
+            printed = load_lean(home, str(second))
             time.sleep(1)
         finally:
             done.set()
@@ -122,13 +122,13 @@ def test_a_load_does_not_disturb_those_who_ask(
 
 def test_a_server_whose_snapshot_is_lost_says_so(
     tmp_path: Path,
-    load: Callable[..., str],
+    load_lean: Callable[..., str],
     serving: Callable[..., AbstractContextManager[str]],
     invent: Callable[..., str],
 ) -> None:
     document = tmp_path / "document.txt"
     document.write_text(invent(), encoding="utf-8")
-    load(tmp_path / "home", str(document))
+    load_lean(tmp_path / "home", str(document))
     with serving(tmp_path / "home") as url:
         assert httpx.get(f"{url}/health", trust_env=False).json()["status"] == "ok"
         found = (tmp_path / "home" / "current").resolve()

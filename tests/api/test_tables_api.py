@@ -68,6 +68,8 @@ def test_a_network_as_json_and_csv(client: httpx.Client) -> None:
         ("network", {}, "kind"),
         ("network", {"kind": "friends"}, "kind"),
         ("network", {"kind": "co-lead", "agency": "环保署"}, "agency"),
+        ("network", {"kind": "co-lead", "weight": "0"}, "weight"),
+        ("pivot", {**LEADS, "weight": "2"}, "weight"),
     ],
 )
 def test_what_is_not_known_is_422_and_named(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from graph.check import check_shapes
 from graph.parts import PARTS, Content, write_part
 from graph.snapshot import Snapshot
+from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 
 pytestmark = pytest.mark.filterwarnings(
@@ -19,7 +21,9 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 ZT = "https://w3id.org/zhengtu/def#"
-ITEM = "https://w3id.org/zhengtu/id/project/320585/tzf-2018-3/a2-0"
+SHORTCUTS = ("leadAgency", "text", "supervisedBy")
+
+Invent = Callable[..., str]
 
 
 def test_snapshot_of_the_notice_conforms(snapshot: Snapshot) -> None:
@@ -34,20 +38,26 @@ def damaged(folder: Path, lines: list[bytes], base_iri: str) -> Snapshot:
     return Snapshot(folder)
 
 
-def test_each_damaged_node_is_named(tmp_path: Path, snapshot: Snapshot, n_quads: bytes) -> None:
-    """One shortcut, one text and one label are taken away; one shortcut is made up."""
-    lines = n_quads.splitlines(keepends=True)
-    official = next(
-        line for line in lines if line.startswith(f"<{ITEM}1> <{ZT}supervisedBy>".encode())
-    )
-    dropped = (f"<{ITEM}2> <{ZT}leadAgency>", f"<{ITEM}3> <{ZT}text>", f"<{ITEM}4> <{ZT}theme>")
-    for start in dropped:
+def test_each_damaged_node_is_named(tmp_path: Path, lean_data: Path, invent: Invent) -> None:
+    """One shortcut and one text are taken away; one shortcut is made up."""
+    document = tmp_path / "invented.txt"
+    document.write_text(invent(), encoding="utf-8")
+    whole = Loader(tmp_path / "home", lean_data, DEFAULT_BASE).load([document]).snapshot
+    lines = b"".join(whole.n_quads()).splitlines(keepends=True)
+    agent, text, official = (f" <{ZT}{name}> ".encode() for name in SHORTCUTS)
+    starts = (line.partition(b" ")[0] for line in lines if agent in line)
+    items = sorted({start for start in starts if b"/id/task/" in start})
+    assert len(items) == 3
+    for start in (items[0] + agent, items[1] + text):
         before = len(lines)
-        lines = [line for line in lines if not line.startswith(start.encode())]
+        lines = [line for line in lines if not line.startswith(start)]
         assert len(lines) < before, start
-    lines.append(official.replace(f"<{ZT}supervisedBy>".encode(), f"<{ZT}guidingAgency>".encode()))
-    found = check_shapes(damaged(tmp_path, sorted(lines), snapshot.base_iri))
-    named = {violation.node.partition("/a2-0")[2][:1] for violation in found}
-    assert {"1", "2", "3"} <= named <= {"1", "2", "3", "4"}
+    led = next(line for line in lines if line.startswith(items[2] + official))
+    lines.append(led.replace(official, f" <{ZT}guidingAgency> ".encode()))
+    found = check_shapes(damaged(tmp_path, sorted(lines), whole.base_iri))
+    named = {violation.node for violation in found}
+    assert named == {item.decode()[1:-1] for item in items} | {
+        f"{items[1].decode()[1:-1]}/target-1"
+    }
     assert all(violation.message not in ("", "None") for violation in found)
     assert [str(violation) for violation in found] == sorted(str(v) for v in found)

@@ -195,8 +195,9 @@ def test_leftovers_of_a_killed_load_are_cleared(desk: Desk) -> None:
     # rdflib 7 calls what it deprecates itself while it parses quads
     "ignore:Dataset.default_context is deprecated:DeprecationWarning"
 )
-def test_documents_of_two_places_stand_in_their_provinces(desk: Desk) -> None:
+def test_documents_of_two_places_stand_in_their_provinces(desk: Desk, root: Path) -> None:
     """Each brings its place and what that lies in; the graph conforms."""
+    desk.data = root / "data"
     desk.load(
         desk.write("5.txt", desk.invent(number="吴政发〔2010〕5号", issuer="吴江市人民政府")),
         desk.write("6.txt", desk.invent(number="襄政发〔2008〕6号", issuer="襄樊市人民政府")),

@@ -18,7 +18,7 @@ from pyoxigraph import Store
 from graph.columns import COLUMNS_FILE, DIMENSIONS, Columns
 from graph.fields import ROLE_GROUPS
 from graph.index import Search, TextIndex
-from graph.parts import n_quads_path
+from graph.parts import is_intact, n_quads_path
 from graph.snapshot import Snapshot, open_current
 from loader.load import Loader
 from ontology.errors import SnapshotError
@@ -148,8 +148,26 @@ def test_unchanged_documents_are_not_made_again(desk: Desk) -> None:
         assert (second.parts_path / name).samefile(first.parts_path / name)
 
 
+def harmed(whole: bytes, harm: str) -> bytes:
+    return whole[:-5] if harm == "cut" else whole[:-4] + b"abcd"
+
+
 @pytest.mark.parametrize("suffix", [".nq.zst", ".index.zst", ".report.zst"])
 @pytest.mark.parametrize("harm", ["cut", "gone", "other"])
+def test_damaged_part_is_told(suffix: str, harm: str, three: Desk, tmp_path: Path) -> None:
+    snapshot = open_current(three.home)
+    [part, *_] = [document.part for document in snapshot.documents()]
+    for path in snapshot.parts_path.glob(f"{part.key}*"):
+        if not path.name.endswith(suffix):
+            shutil.copy(path, tmp_path)
+        elif harm != "gone":
+            (tmp_path / path.name).write_bytes(harmed(path.read_bytes(), harm))
+    assert not is_intact(tmp_path, part)
+    shutil.copy(snapshot.parts_path / f"{part.key}{suffix}", tmp_path)
+    assert is_intact(tmp_path, part)
+
+
+@pytest.mark.parametrize(("suffix", "harm"), [(".nq.zst", "cut"), (".index.zst", "gone")])
 def test_damaged_part_is_made_again(suffix: str, harm: str, copied: Desk, four: Snapshot) -> None:
     first = open_current(copied.home)
     [part] = [d.part for d in first.documents() if d.name == "6.txt"]
@@ -157,7 +175,7 @@ def test_damaged_part_is_made_again(suffix: str, harm: str, copied: Desk, four: 
     whole = path.read_bytes()
     path.unlink()
     if harm != "gone":
-        path.write_bytes(whole[:-5] if harm == "cut" else whole[:-4] + b"abcd")
+        path.write_bytes(harmed(whole, harm))
     assert_equal(copied.load(copied.write(8)), four)
 
 
@@ -184,6 +202,17 @@ def test_changed_register_makes_everything_anew(copied: Desk) -> None:
     assert not inodes(before.store_path, "*.sst") & inodes(after.store_path, "*.sst")
     paths = [desk.folder / f"{number}.txt" for number in (5, 6, 7, 8)]
     assert_equal(after, desk.load_afresh(*paths))
+
+
+def test_damaged_document_of_the_snapshot_is_not_read_as_it_is(copied: Desk) -> None:
+    served = open_current(copied.home)
+    [stored] = [document.path for document in served.documents() if document.name == "6.txt"]
+    cut = stored.read_bytes()[:-40]
+    stored.unlink()
+    stored.write_bytes(cut)
+    with pytest.raises(SnapshotError, match=r"missing or damaged; run 'zhengtu load --fresh'"):
+        copied.load(copied.write(8))
+    assert open_current(copied.home).id == served.id
 
 
 def test_killed_addition_leaves_the_snapshot_before(copied: Desk, four: Snapshot) -> None:

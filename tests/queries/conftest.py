@@ -30,11 +30,12 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSnapshot]:
 def several(
     tmp_path_factory: pytest.TempPathFactory, invent: Callable[..., str]
 ) -> Iterator[OpenSnapshot]:
-    """Load two documents that name the same agents, whom no register knows."""
+    """Load two documents that name the same agents, whom no register knows, and one elsewhere."""
     folder = tmp_path_factory.mktemp("documents")
-    paths = [folder / "5.txt", folder / "6.txt"]
-    for path in paths:
-        path.write_text(invent(number=f"虚政发〔2019〕{path.stem}号"), encoding="utf-8")
+    paths = [folder / "5.txt", folder / "6.txt", folder / "7.txt"]
+    for path, town in zip(paths, "虚虚实", strict=True):
+        number, issuer = f"{town}政发〔2019〕{path.stem}号", f"{town}河市人民政府"
+        path.write_text(invent(number=number, issuer=issuer), encoding="utf-8")
     with _load(tmp_path_factory.mktemp("several"), DEFAULT_BASE, paths) as opened:
         yield opened
 

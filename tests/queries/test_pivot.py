@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from itertools import combinations_with_replacement
 
 import pytest
@@ -15,6 +16,7 @@ from graph.fields import ROLE_GROUPS, kinds_of_role
 from graph.opened import OpenSnapshot
 from ontology.errors import ResultTooLarge, UnknownValue
 from ontology.ids import rebase
+from queries import network as networks
 from queries import pivot as pivots
 from queries.filter_patterns import path_of, patterns
 from queries.filters import read_filters
@@ -59,7 +61,7 @@ def _value(term: dict[str, str]) -> str:
 
 
 def counted(found: Pivot) -> Cells:
-    return {(found.rows[r].value, found.columns[c].value): n for r, c, n in found.cells}
+    return {(found.rows[r]["value"], found.columns[c]["value"]): n for r, c, n in found.cells}
 
 
 @pytest.mark.parametrize("row", DIMENSIONS)
@@ -105,14 +107,14 @@ def test_another_base_gives_the_same_numbers(opened: OpenSnapshot, moved: OpenSn
     axes, given = Axes("theme", "agency"), {"role": "lead", "theme": "environment,education"}
     here, there = pivot(axes, given, opened), pivot(axes, given, moved)
     assert there.cells == here.cells
-    assert [head.label for head in there.rows] == [head.label for head in here.rows]
-    assert {head.value.partition("/id/")[0] for head in there.rows} == {"https://example.org/zt"}
+    assert [head["label"] for head in there.rows] == [head["label"] for head in here.rows]
+    assert {head["value"].partition("/id/")[0] for head in there.rows} == {"https://example.org/zt"}
 
 
 def test_totals_count_an_item_once(opened: OpenSnapshot) -> None:
     found = pivot(Axes("theme", "agency"), {"role": "lead"}, opened)
     by_theme = counted(pivot(Axes("theme", "theme"), {"role": "lead"}, opened))
-    assert {row.value: row.total for row in found.rows} == {
+    assert {row["value"]: row["total"] for row in found.rows} == {
         one: n for (one, other), n in by_theme.items() if one == other
     }
     with_both = found.filters.conditions()
@@ -137,9 +139,9 @@ def _has_lead(card: dict[str, list[dict[str, str]]]) -> bool:
 def test_both_forms_of_csv_hold_the_cells(opened: OpenSnapshot) -> None:
     found = pivot(Axes("theme", "official"), {}, opened)
     head, *body = csv.reader(io.StringIO(found.as_csv("wide")))
-    assert head == ["theme", "themeLabel", *(c.label for c in found.columns), "total"]
+    assert head == ["theme", "themeLabel", *(c["label"] for c in found.columns), "total"]
     wide = {
-        (row[0], found.columns[at].value): int(n)
+        (row[0], found.columns[at]["value"]): int(n)
         for row in body
         for at, n in enumerate(row[2:-1])
         if n != "0"
@@ -180,6 +182,22 @@ def test_what_does_not_exist_is_named(
     assert word in " ".join(raised.value.choices)
 
 
+def test_a_network_that_is_too_large_names_the_weight_that_fits(
+    opened: OpenSnapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = network("official-agency", {}, opened)
+    for most in (30, 100, len(whole.edges) - 1):
+        monkeypatch.setattr(networks, "MOST_EDGES", most)
+        with pytest.raises(ResultTooLarge) as raised:
+            network("official-agency", {}, opened)
+        weight, left = map(int, re.findall(r"weight=(\d+) leaves the (\d+)", str(raised.value))[0])
+        assert len(network("official-agency", {}, opened, weight).edges) == left <= most
+        assert sum(edge.weight >= weight - 1 for edge in whole.edges) > most
+    monkeypatch.setattr(networks, "MOST_EDGES", 0)
+    with pytest.raises(ResultTooLarge, match="narrow it by filters"):
+        network("official-agency", {}, opened)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("given", [{}, {"theme": "environment"}, {"role": "main"}], ids=str)
 def test_edges_are_what_sparql_counts(
@@ -204,5 +222,10 @@ def test_a_network_as_csv_has_a_line_for_each_edge(opened: OpenSnapshot) -> None
     assert [(row["source"], row["target"], int(row["weight"])) for row in rows] == [
         (edge.source, edge.target, edge.weight) for edge in found.edges
     ]
+    heavy = network("co-lead", {}, opened, weight=3)
+    assert heavy.edges == [edge for edge in found.edges if edge.weight >= 3] != found.edges
+    assert {node.id for node in heavy.nodes} == {
+        i for e in heavy.edges for i in (e.source, e.target)
+    }
     with pytest.raises(UnknownValue, match="co-lead"):
         network("friends", {}, opened)

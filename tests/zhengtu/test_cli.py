@@ -262,32 +262,29 @@ def test_report_says_how_the_notice_was_read(run: Run, home: Path) -> None:
     assert len(everything.splitlines()) > len(short.splitlines()) + 50
 
 
-HEAD = "太仓市2019年重点工作方案\n"
+HEAD = "太仓市2019年{}重点工作方案\n"
+WHOLE = f"{HEAD}1.修路。（市水务局牵头）\n"
+LEFT_OUT = {
+    "unresolved": f"{HEAD}1.修路。（市奇妙局牵头）\n",
+    "unused": f"{WHOLE}本方案由市水务局负责解释。\n",
+    "empty": f"{HEAD}没有任务。\n",
+    "unread": f"{HEAD}\n\t内容和要求\n\t主要责任单位\n\t星级\n\n\t修路。\n\t水务局\n\t三星\n",
+}
 
 
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        (f"{HEAD}1.修路。（市水务局牵头）\n", ""),
-        (f"{HEAD}1.修路。（市奇妙局牵头）\n", "unresolved: 1, left out"),
-        (f"{HEAD}1.修路。（市水务局牵头）\n本方案由市水务局负责解释。\n", "unused: 1, left out"),
-        (f"{HEAD}没有任务。\n", "empty: 1, left out"),
-        (
-            f"{HEAD}\n\t内容和要求\n\t主要责任单位\n\t星级\n\n\t修路。\n\t水务局\n\t三星\n",
-            "unread: 1, left out",
-        ),
-    ],
-)
-def test_strict_load_tells_by_its_exit_code_what_the_report_lists(
-    text: str, left: str, lean: Run, tmp_path: Path
-) -> None:
-    document, home = tmp_path / "document.txt", tmp_path / "home"
-    document.write_text(text, encoding="utf-8")
-    assert lean("load", "--strict", document, "--home", home).returncode == (3 if left else 0)
-    assert lean("load", document, "--home", home).returncode == 0
-    shown = output(lean("report", "--home", home))
-    assert left in shown
-    assert ("left out" in shown) == bool(left)
+def test_strict_load_tells_by_its_exit_code_what_the_report_lists(run: Run, tmp_path: Path) -> None:
+    home, whole = tmp_path / "home", tmp_path / "whole.txt"
+    whole.write_text(WHOLE.format(""), encoding="utf-8")
+    assert run("load", "--strict", whole, "--home", home).returncode == 0
+    assert "left out" not in output(run("report", "--home", home))
+    documents = [tmp_path / f"{reason}.txt" for reason in LEFT_OUT]
+    for document, text in zip(documents, LEFT_OUT.values(), strict=True):
+        document.write_text(text.format(document.stem), encoding="utf-8")
+    assert run("load", "--strict", *documents, "--home", home).returncode == 3
+    shown = output(run("report", "--home", home))
+    for reason in LEFT_OUT:
+        assert f"{reason}: 1, left out" in shown, reason
+    assert run("load", *documents, "--home", home).returncode == 0
 
 
 # Mistakes

@@ -92,6 +92,7 @@ def pivot(
 def network(
     kind: Annotated[str, typer.Argument(help="co-lead, official-agency or agency-theme")],
     *,
+    weight: Annotated[int, typer.Option(min=1, help="least weight of an edge")] = 1,
     format: Annotated[NetworkFormat, typer.Option(help="format")] = NetworkFormat.table,  # noqa: A002
     home: Home = None,
     filters: Given,
@@ -100,7 +101,7 @@ def network(
     from zhengtu.exploring import network_text
 
     with opened_at(home) as opened:
-        typer.echo(network_text(opened, kind, filters, format), nl=False)
+        typer.echo(network_text(opened, kind, weight, filters, format), nl=False)
 
 
 def ask(

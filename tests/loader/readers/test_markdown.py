@@ -53,6 +53,14 @@ def test_offsets_of_the_notice(notice_blocks: Any, read: Read) -> None:
     assert all(on_one_line)
 
 
+def test_a_cell_is_found_in_its_own_place(read: Read) -> None:
+    """What stands before it, and is not found as it is written, may hold the same words."""
+    text = "|甲|乙|丙|\n|---|---|---|\n|水务局<br>河道办|水务局|\\<|\n|甲\\|乙|乙||\n"
+    [table] = read("table.md", text).tables()
+    found = {(cell.raw, cell.span.start) for cell in table.cells() if cell.span}
+    assert found >= {("水务局", 34), ("<", 39), ("乙", 48)}
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [

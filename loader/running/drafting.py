@@ -1,0 +1,159 @@
+"""From the lines of an item and what closes them to its draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from loader.clauses import Clause, ClauseReader
+from loader.closings import Closing
+from loader.deadlines import find_deadlines, find_limits
+from loader.drafts import Draft, Mentioned
+from loader.entities import Place, Printed
+from loader.headed import style_of
+from loader.labels import read_labelled_text
+from loader.outline import is_title, item_lines, item_start, leading_mark, without_mark
+from loader.report import Report
+from loader.sections import State
+from loader.source import Paragraph, parts_of
+from loader.standing import HeldRules
+
+_JOINT = re.compile(r"^(?:以及|及(?!时)|和|[\s。；;，,、]+)")
+"""What joins work to the part of an item before it."""
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """Makes the drafts of the items of running text, standing rules applied."""
+
+    reader: ClauseReader
+    report: Report
+    year: int
+    limit_year: int | None
+    rules: HeldRules
+
+    def point(self, state: State) -> Iterator[Draft]:
+        """Yield the open point of a section whose title names who answers, and close it."""
+        if state.owner is None:
+            return
+        begins = (n for n, one in enumerate(state.pending) if style_of(one) == state.styles[1])
+        item = state.pending[next(begins, len(state.pending)) :]
+        if item and state.owner.names_bodies:
+            mentioned = state.led(self._mentioned(Clause(), item))
+            yield Draft(
+                layout="owner in the heading",
+                annex=item[0].annex,
+                text=Printed(words := _text_of(item), _joint(item)),
+                mentioned=mentioned,
+                places=_places(item, mentioned),
+                number=item[0].mark or leading_mark(item[0].text) or None,
+                category=state.category,
+                deadlines=self._deadlines(Clause(), words),
+            )
+        if item:
+            state.pending = []
+
+    def labelled(self, state: State, clause: Clause, lines: list[Paragraph]) -> Draft:
+        """Return the item that the label `lines` below its text close."""
+        said = read_labelled_text(state.pending, self.reader.registers)
+        item = said.lines if said else item_lines(state.pending, whole_group=False)
+        words = said.text if said else _text_of(item)
+        number = said.number if said else item[0].mark or leading_mark(item[0].text)
+        heading = state.heading_of(item, number)
+        state.pending = []
+        mentioned = state.led(self._mentioned(clause, lines))
+        return Draft(
+            layout="label lines",
+            annex=item[0].annex,
+            text=Printed(words, _joint(item)),
+            mentioned=mentioned,
+            places=_places((*item, *lines), mentioned),
+            title=Printed(said.title, item[0]) if said and said.title else None,
+            number=number or None,
+            category=state.category,
+            heading=heading,
+            deadlines=self._deadlines(clause, words),
+        )
+
+    def closed(self, state: State, paragraph: Paragraph, closing: Closing) -> Draft | None:
+        """Return the item that `closing` closes."""
+        segment = paragraph.text[closing.begin : closing.end]
+        title, begin = item_start(segment)
+        if title:
+            state.begin_section(title, paragraph)
+        printed = (_JOINT.sub("", segment[begin:]) if closing.begin else segment[begin:]).strip()
+        item = [paragraph]
+        if not printed and state.pending:
+            item = item_lines(state.pending, whole_group=True)
+            printed = item[0].text
+        rendered = item[0].mark if item[0] is not paragraph or begin == closing.begin == 0 else ""
+        mark = rendered or leading_mark(printed)
+        words = _text_of(item) if item[0] is not paragraph else without_mark(printed)
+        if not words:
+            self.report.add(
+                "unused", paragraph, paragraph.text, "assigns work, but no text says which"
+            )
+            return None
+        if closing.body and mark and is_title(words):
+            words = f"{words}。{closing.body}"
+        heading = state.heading_of(item, mark)
+        mentioned = state.led(self._mentioned(closing.clause, [paragraph]))
+        return Draft(
+            layout=closing.layout,
+            annex=paragraph.annex,
+            text=Printed(words, _joint(item)),
+            mentioned=mentioned,
+            places=_places((*item, paragraph), mentioned),
+            number=mark or None,
+            category=state.category,
+            heading=heading,
+            deadlines=self._deadlines(closing.clause, words),
+        )
+
+    def _mentioned(self, clause: Clause, places: list[Paragraph]) -> tuple[Mentioned, ...]:
+        """Return who is named, standing rules applied."""
+        named = [
+            Mentioned(
+                role=share.role,
+                surface=share.unit.surface,
+                where=_place_of(share.unit.surface, places),
+                is_open=share.unit.is_open,
+                collective=share.unit.collective,
+                severally=share.severally,
+            )
+            for share in clause.shares
+        ]
+        return tuple(self.rules.apply(named))
+
+    def _deadlines(self, clause: Clause, words: str) -> tuple[str, ...]:
+        stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]
+        found = stated or find_limits(words, self.limit_year)
+        return tuple(dict.fromkeys(deadline.value for deadline in found))
+
+
+def _text_of(item: list[Paragraph]) -> str:
+    """Return the words of an item without its list mark, one line per paragraph."""
+    first, *others = item
+    return "\n".join((without_mark(first.text), *(line.text for line in others)))
+
+
+def _joint(item: list[Paragraph]) -> Paragraph:
+    """Return the first paragraph of an item, made of the printed lines of all of them."""
+    parts = tuple(part for line in item for part in line.parts or (line,))
+    return replace(item[0], parts=parts) if len(parts) > 1 else item[0]
+
+
+def _places(lines: Iterable[Paragraph], mentioned: Iterable[Mentioned]) -> tuple[Place, ...]:
+    """Return the printed paragraphs of `lines`, before them a title that names a leader."""
+    titles = (one.where for one in mentioned if one.status == "inherited")
+    places = (*titles, *lines)
+    return tuple(dict.fromkeys(part for place in places for part in parts_of(place)))
+
+
+def _place_of(surface: str, places: list[Paragraph]) -> Paragraph:
+    """Return the first of `places` that prints `surface`, else the first."""
+    if len(places) == 1:
+        return places[0]
+    key = "".join(surface.split())
+    return next((p for p in places if key in "".join(p.text.split())), places[0])

@@ -1,0 +1,106 @@
+"""Running heads that number the items of a document: 【督查事项1】, [任务一], 第3项：.
+
+They come again with the next number, framed or set off; read as the list marks that they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loader.brackets import MARK, NUMERAL
+from loader.marks import numeral
+from loader.source import Paragraph
+
+_THINGS = (
+    "事项|任务|项目|工作|实事|措施|举措|目标|问题|要点|清单|指标|内容|工程|行动|建议|提案|议题|案件"
+    "|重点|条|件|项"
+)
+_NUMBER = rf"(?P<number>{NUMERAL}{{1,3}}|\d{{1,3}})"
+_HEAD = re.compile(
+    rf"^(?P<open>[【〔\[（(［〖「]?)\s*"
+    rf"(?P<word>[\u4e00-\u9fff]{{0,8}}?(?:{_THINGS})|(?<=[【〔\[［〖「]))\s*(?:之|第)?{_NUMBER}"
+    r"(?:\s*(?P<close>[】〕\]）)］〗」]))?(?P<gap>[：:、.．\s]*)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_ORDINAL = re.compile(
+    rf"^(?P<open>[【〔\[（(［〖「]?)\s*(?P<word>第)\s*{_NUMBER}\s*(?:[项件号个]|{_THINGS})"
+    r"(?P<close>[】〕\]）)］〗」]?)(?P<gap>[：:、.．\s]*)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_STAR = re.compile(r"[★☆▲△●◆■※*＊]\s*")
+_FEWEST = 2
+
+
+@dataclass(frozen=True)
+class _Head:
+    position: int
+    kind: tuple[str, str]
+    number: str
+    rest: str
+
+    @property
+    def mark(self) -> str:
+        return f"{self.number}." if self.number.isdecimal() else f"{self.number}、"
+
+
+def with_heads_as_marks(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return `lines`, heads that count up as the list marks of what follows them.
+
+    A star before a mark is no part of the words: ★1．修路.
+    """
+    lines = [_without_star(line) for line in lines]
+    heads = {head.position: head for head in _counting(list(_heads(lines)))}
+    marked: list[Paragraph] = []
+    alone: tuple[_Head, Paragraph] | None = None
+    for position, line in enumerate(lines):
+        head = heads.get(position)
+        if head is None:
+            marked.append(_marked(alone[0], line, (alone[1],)) if alone else line)
+            alone = None
+            continue
+        marked += [alone[1]] if alone else []
+        alone = None if head.rest else (head, line)
+        marked += [_marked(head, line)] if head.rest else []
+    return [*marked, *([alone[1]] if alone else [])]
+
+
+def _without_star(line: Paragraph) -> Paragraph:
+    star = _STAR.match(line.text)
+    if star is None or not MARK.match(line.text, star.end()):
+        return line
+    return replace(line, clean=line.text[star.end() :], parts=line.parts or (line,))
+
+
+def _marked(head: _Head, line: Paragraph, above: tuple[Paragraph, ...] = ()) -> Paragraph:
+    """Return `line`, which begins with `head` or stands below it, with the number as its mark."""
+    parts = (*above, *(line.parts or (line,)))
+    return replace(line, clean=head.rest or line.clean, mark=head.mark, parts=parts)
+
+
+def _heads(lines: Sequence[Paragraph]) -> Iterator[_Head]:
+    for position, line in enumerate(lines):
+        match = _ORDINAL.match(line.text) or _HEAD.match(line.text)
+        if match is None or MARK.match(line.text) or bool(match["open"]) != bool(match["close"]):
+            continue
+        if match["open"] or match["gap"] or not match["rest"]:
+            kind = match["word"], match["open"]
+            yield _Head(position, kind, match["number"], match["rest"].strip())
+
+
+def _counting(heads: list[_Head]) -> Iterator[_Head]:
+    """Yield the heads of a kind that comes twice at least, each time with the next number.
+
+    They may begin anew in another section.
+    """
+    by_kind: dict[tuple[str, str], list[_Head]] = defaultdict(list)
+    for head in heads:
+        by_kind[head.kind].append(head)
+    for found in by_kind.values():
+        values = [numeral(head.number) for head in found]
+        before = [0, *values]
+        goes_on = all(v in (1, b + 1) for b, v in zip(before, values, strict=False))
+        if len(found) >= _FEWEST and goes_on:
+            yield from found

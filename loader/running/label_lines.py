@@ -1,0 +1,133 @@
+"""Label lines below the text of an item: what they say together, and how far they reach.
+
+责任单位：市教育局、
+市财政局                a line without a label goes on with the one before
+完成时限：6月底
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loader.brackets import MARK
+from loader.clauses import Clause, ClauseReader
+from loader.deadlines import find_deadlines, find_limits
+from loader.head import DATE
+from loader.headed import style_of
+from loader.labels import LabelLine, is_label, read_label
+from loader.outline import item_lines
+from loader.report import Report
+from loader.source import Paragraph
+from loader.standing import Standing, find_standing
+from loader.tables import PERSONAL, ROLES
+from ontology.values import fold_space
+
+_NAME = r"[\u4e00-\u9fff·\s]{2,8}"
+
+_MOST_LABELS = 60
+"""Lines that the labels below an item take at the most."""
+
+_LONGEST_REST = 80
+"""Characters of a line that goes on with the list of the label before it."""
+
+_FAR = 3
+"""Lines among which a known label is looked for behind one that no register knows."""
+
+_CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "outcome")
+
+
+@dataclass(frozen=True)
+class LabelLineReader:
+    """Reads runs of lines that begin with labels."""
+
+    reader: ClauseReader
+    report: Report
+    year: int
+    limit_year: int | None
+
+    def _begins_block(self, label: LabelLine, pending: list[Paragraph]) -> bool:
+        """Tell whether a label of content opened the text that waits for its labels, too.
+
+        A number always opens one.
+        """
+        if label.field == "number":
+            return True
+        opened = (read_label(line.text, self.reader.registers) for line in pending)
+        return label.field in _CONTENT_LABELS and any(o and o.label == label.label for o in opened)
+
+    def read(
+        self, lines: list[Paragraph], start: int, pending: list[Paragraph]
+    ) -> tuple[Clause, Standing, int] | None:
+        """Return what the lines from `start` on say that begin with labels, and their number.
+
+        A line without a label goes on with the list of the one before.
+        """
+        position, texts, seen = start, list[str](), set[str]()
+        while position < min(len(lines), start + _MOST_LABELS):
+            text = lines[position].text
+            label = read_label(text, self.reader.registers)
+            if label and (label.label in seen or self._begins_block(label, pending)):
+                break
+            seen |= {label.label} if label else set()
+            if label and texts and label.field in _CONTENT_LABELS:
+                limits = find_limits(label.rest, self.limit_year)
+                texts += [f"完成时限：{limit.quote}" for limit in limits]
+            elif label and (label.field in ROLES or label.field == "deadline"):
+                texts.append(f"{label.label}：{label.rest}")
+            elif _signs(lines[position : position + 2]):
+                break
+            elif texts and (longer := self._gone_on(text, texts[-1])):
+                texts[-1] = longer
+            elif (
+                not texts
+                or _counts_on(lines[position], pending)
+                or not self._is_among_labels(lines[position : position + _FAR], seen)
+            ):
+                break
+            else:
+                self.report.add("unread", lines[position], text, "no register knows this label")
+            position += 1
+        standing = find_standing("；".join(texts), self.reader)
+        clause = self.reader.read(standing.text) if texts else Clause()
+        return (clause, standing, position - start) if clause.shares else None
+
+    def _is_among_labels(self, lines: list[Paragraph], seen: set[str]) -> bool:
+        """Tell whether a label that no register knows opens `lines`, and a known one follows."""
+        registers = self.reader.registers
+        if not is_label(lines[0].text) or read_label(lines[0].text, registers):
+            return False
+        for line in lines[1:]:
+            label = read_label(line.text, registers)
+            if label:
+                known = label.field in ROLES or label.field == "deadline"
+                return known and label.label not in seen
+        return False
+
+    def _gone_on(self, text: str, before: str) -> str | None:
+        """Return what a label says with a line that goes on with it, or None if `text` does not.
+
+        Such a line holds nothing but units, names or dates; the first may be the end of a name that
+        the page cut.
+        """
+        if len(text) > _LONGEST_REST or MARK.match(text):
+            return None
+        begins = before.endswith("：")
+        if begins and (re.fullmatch(_NAME, text) or find_deadlines(text, self.year)):
+            return before + text
+        whole = begins or before.endswith("、") or self.reader.registers.ends_like_unit(before)
+        longer = f"{before}、{text}" if whole and not begins and text[0] != "、" else before + text
+        clause = self.reader.read(longer)
+        of_bodies = all(share.role not in PERSONAL for share in clause.shares)
+        return longer if clause.is_assignment and of_bodies else None
+
+
+def _signs(lines: list[Paragraph]) -> bool:
+    """Tell whether the first of `lines` signs the document: a date follows it."""
+    return len(lines) > 1 and DATE.fullmatch(fold_space(lines[1].text)) is not None
+
+
+def _counts_on(line: Paragraph, pending: list[Paragraph]) -> bool:
+    """Tell whether the mark of `line` is of the kind that opens the item in `pending`."""
+    style = style_of(line)
+    return bool(style) and style in map(style_of, item_lines(pending, whole_group=False))

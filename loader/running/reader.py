@@ -1,0 +1,224 @@
+"""Work items in running text: a bracket, label lines or a sentence at the end says who answers.
+
+    （一）推进简政放权。……（发展改革委牵头，财政部配合）      a bracket closes its own item
+    1.GDP增长6%以上。 / 部门分工：省发展改革委牵头，各地配合。   lines that begin with a label
+    ……。由市发改委负责落实。                                a sentence
+
+Section titles (`一、…`) are categories, short numbered lines below them headings. What looks like
+an assignment and is none goes to the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import takewhile, zip_longest
+
+from loader.brackets import MARK
+from loader.clauses import ClauseReader
+from loader.closing_brackets import BracketReader
+from loader.closings import Closing, ClosingReader
+from loader.drafts import Draft
+from loader.headed import find_owner_headings, lists_names, speaks_of_work, style_of
+from loader.item_parts import join_parts
+from loader.labels import read_label, read_owner
+from loader.lines import NOTE, whole_lines
+from loader.outline import (
+    SECTION,
+    is_heading,
+    is_title,
+    last_points,
+    split_at_item,
+    without_mark,
+)
+from loader.report import Report
+from loader.running.drafting import Drafting
+from loader.running.heads import with_heads_as_marks
+from loader.running.label_lines import LabelLineReader
+from loader.running.pledges import with_owner_above
+from loader.running.unit_lines import with_unit_lines_labelled
+from loader.sections import State
+from loader.source import Paragraph
+from loader.standing import HeldRules, find_standing
+from loader.turned import with_tasks_first
+
+_HEAD_LINES = 15
+
+
+@dataclass(frozen=True)
+class ParagraphReader:
+    """Reads the work items of a run of paragraphs of one annex."""
+
+    reader: ClauseReader
+    report: Report
+    year: int
+    limit_year: int | None
+    rules: HeldRules
+    title: str = ""
+
+    @cached_property
+    def _drafts(self) -> Drafting:
+        return Drafting(self.reader, self.report, self.year, self.limit_year, self.rules)
+
+    @cached_property
+    def _labels(self) -> LabelLineReader:
+        return LabelLineReader(self.reader, self.report, self.year, self.limit_year)
+
+    @cached_property
+    def _closings(self) -> ClosingReader:
+        return ClosingReader(self.reader)
+
+    @cached_property
+    def _brackets(self) -> BracketReader:
+        return BracketReader(self.reader, self.report)
+
+    def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
+        """Yield the items in printed order."""
+        lines, is_of_work = self._prepared(paragraphs)
+        closings = self._closings
+        state = State()
+        if not self._lists_names(lines):
+            state.bare, state.dashed = self._brackets.are_bare(lines), closings.are_dashed(lines)
+        headings = find_owner_headings(lines, self.reader, is_of_work=is_of_work)
+        position = 0
+        while position < len(lines):
+            heading = headings.get(position)
+            if heading or self._ends_point(lines[position], state):
+                yield from self._drafts.point(state)
+                state.end_owned(lines[position])
+            if heading:
+                below = position + heading.length
+                state.begin_owned(heading, lines[position:below], style_of(lines[below]))
+                position = below
+                continue
+            owned = self._owned(lines[position], state)
+            if owned:
+                yield from owned
+                position += 1
+                continue
+            labelled = self._labels.read(lines, position, state.pending) if state.pending else None
+            if labelled:
+                clause, standing, length = labelled
+                closing = lines[position : position + length]
+                position += length
+                if state.takes_leader(clause, closing[0]):
+                    continue
+                self.rules.hold(standing, closing[0])
+                yield self._drafts.labelled(state, clause, closing)
+                self.rules.release(standing)
+                continue
+            yield from join_parts(self._paragraph(lines, position, state))
+            position += 1
+        yield from self._drafts.point(state)
+
+    def _prepared(self, paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], bool]:
+        """Return the lines in the forms that are read, and whether their titles are of work."""
+        whole = with_heads_as_marks(list(whole_lines(paragraphs, self.reader.registers)))
+        lines = with_owner_above(with_tasks_first(whole, self.reader), self.reader)
+        is_of_work = any(map(speaks_of_work, (self.title, *_titles(lines))))
+        if is_of_work and not self._lists_names(lines):
+            lines = with_unit_lines_labelled(lines, self.reader)
+        return lines, is_of_work
+
+    def _lists_names(self, lines: list[Paragraph]) -> bool:
+        return any(map(lists_names, (self.title, *_titles(lines))))
+
+    def _ends_point(self, line: Paragraph, state: State) -> bool:
+        """Tell whether `line` stands in no point of a section with an owner that is still open."""
+        said_of_it = read_label(line.text, self.reader.registers) or line.text[0] in "（(【〔["
+        if said_of_it and not style_of(line):
+            return False
+        return state.ends_point(line)
+
+    def _owned(self, paragraph: Paragraph, state: State) -> list[Draft]:
+        """Return the items above a sentence that names who answers for them."""
+        owner = read_owner(paragraph.text, self.reader.registers)
+        if owner is None:
+            return []
+        items = last_points(state.pending)
+        items = items[-owner.count :] if owner.count else items
+        clause = self.reader.read(owner.clause)
+        if not clause.is_assignment:
+            clause, unread = self.reader.read_partly(owner.clause)
+            if unread:
+                self.report.add("unread", paragraph, unread, "no rule reads it")
+        if not clause.is_assignment or not items or len(items) < owner.count:
+            return []
+        drafts = []
+        for item in items:
+            state.pending = [item]
+            drafts.append(self._drafts.labelled(state, clause, [paragraph]))
+        return drafts
+
+    def _paragraph(self, lines: list[Paragraph], position: int, state: State) -> Iterator[Draft]:
+        paragraph = lines[position]
+        text = paragraph.text
+        below = _section_below(lines, position)
+        closed = 0
+        brackets = list(self._brackets.find(text, paragraph, bare=state.bare))
+        holds_items = bool(brackets) and self._closings.holds_items(below)
+        for found, behind in zip_longest(brackets, brackets[1:]):
+            bracket, clause, standing = found.bracket, found.clause, found.standing
+            if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):
+                return
+            self.rules.hold(standing, paragraph)
+            next_start = behind.bracket.start if behind else len(text)
+            body, item = split_at_item(text[bracket.end : next_start])
+            body = body if item or len(brackets) == 1 else ""
+            closing = Closing("bracket", closed, bracket.start, clause, body)
+            draft = self._drafts.closed(state, paragraph, self._closings.with_prose(text, closing))
+            self.rules.release(standing)
+            if draft:
+                yield draft
+            closed = bracket.end
+        rest = text[closed:].strip("。；; ")
+        if closed:
+            state.pending = []
+        elif rest:
+            is_point = state.is_point(paragraph, holds_lines=bool(below))
+            yield from self._open_paragraph(paragraph, state, is_point=is_point)
+            if below and self._brackets.close_unmarked(below):
+                state.pending = []
+
+    def _open_paragraph(
+        self, paragraph: Paragraph, state: State, *, is_point: bool
+    ) -> Iterator[Draft]:
+        """Read a paragraph without an assigning bracket: a title, a sentence, or plain text.
+
+        `is_point`: it is none of a section, since nothing stands below it.
+        """
+        text = paragraph.text
+        self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
+        found = self._closings.sentence(text)
+        if found is None and state.dashed:
+            found = self._closings.dashed(text)
+        if found and NOTE.match(text):
+            self.report.add("unused", paragraph, text, "a note, which is no work item")
+        elif found:
+            start, clause = found
+            draft = self._drafts.closed(state, paragraph, Closing("sentence", 0, start, clause))
+            if draft:
+                yield draft
+            state.pending = []
+        elif is_title(text) and SECTION.match(text) and not is_point:
+            state.begin_section(SECTION.sub("", text), paragraph)
+            state.pending = [paragraph]
+        elif is_title(text) and MARK.match(text) and not text.endswith("。"):
+            state.begin_heading(without_mark(text), paragraph)
+            state.pending = [paragraph]
+        else:
+            if is_heading(text) and MARK.match(text):
+                state.begin_heading(without_mark(text).rstrip("。"), paragraph)
+            state.pending.append(paragraph)
+
+
+def _titles(lines: list[Paragraph]) -> Iterator[str]:
+    return (line.text for line in lines[:_HEAD_LINES] if is_title(line.text))
+
+
+def _section_below(lines: list[Paragraph], position: int) -> list[Paragraph]:
+    """Return the lines of the section whose title stands at `position`, none if no title does."""
+    if not SECTION.match(lines[position].text):
+        return []
+    return list(takewhile(lambda line: not SECTION.match(line.text), lines[position + 1 :]))

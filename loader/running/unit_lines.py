@@ -1,0 +1,86 @@
+"""Lines of nothing but units that close the points above them, read as what they mean.
+
+1．新建公办幼儿园三所。
+市教育局、市财政局          is 责任单位：市教育局、市财政局
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from loader.brackets import find_brackets
+from loader.clauses import ClauseReader
+from loader.closing_brackets import assigns_to_body
+from loader.head import DATE
+from loader.headed import style_of
+from loader.labels import read_label
+from loader.outline import SECTION
+from loader.source import Paragraph
+from loader.tables import ROLES
+from ontology.values import fold_space
+
+_LABEL = "责任单位"
+_FEWEST = 2
+_LONGEST = 120
+_SHORTEST_TASK = 8
+"""Characters of a point that tells work: a name of a body alone does not."""
+
+
+def with_unit_lines_labelled(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
+    """Return `lines`, those of units with a label, if each closes a point and two at least do."""
+    found = list(_unit_lines(lines, reader))
+    if len(found) < _FEWEST or not _close_points(found, lines) or _have_labels(lines, reader):
+        return list(lines)
+    return [_labelled(line) if n in found else line for n, line in enumerate(lines)]
+
+
+def _labelled(line: Paragraph) -> Paragraph:
+    return replace(line, clean=f"{_LABEL}：{line.text}", parts=line.parts or (line,))
+
+
+def _unit_lines(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[int]:
+    first = _first_point(lines)
+    for position, line in enumerate(lines[first:], first):
+        text = line.text
+        if style_of(line) or len(text) > _LONGEST or text.endswith(("：", ":")):
+            continue
+        signs = position + 1 < len(lines) and DATE.match(fold_space(lines[position + 1].text))
+        if not signs and assigns_to_body(reader.read(text.strip("。；;"), "responsible")):
+            yield position
+
+
+def _first_point(lines: Sequence[Paragraph]) -> int:
+    return next((n for n, line in enumerate(lines) if style_of(line)), len(lines))
+
+
+def _close_points(found: list[int], lines: Sequence[Paragraph]) -> bool:
+    """Tell whether each of the unit lines `found` ends a point, and no point has two or none."""
+    points = {_style_above(n, lines) for n in found}
+    if len(points) != 1 or "" in points:
+        return False
+    style = next(iter(points))
+    marked = [n for n, line in enumerate(lines) if style_of(line) == style]
+    between = [sum(a < n < b for n in found) for a, b in pairwise(marked)]
+    return found[-1] > marked[-1] and found[0] > marked[0] and set(between) <= {1}
+
+
+def _style_above(position: int, lines: Sequence[Paragraph]) -> str:
+    """Return the form of the mark that opens the point above a line, "" for a title or nothing."""
+    above = next((line for line in reversed(lines[:position]) if style_of(line)), None)
+    if above is None or len(above.text) < _SHORTEST_TASK:
+        return ""
+    return "" if SECTION.match(above.text) and not above.text.endswith("。") else style_of(above)
+
+
+def _have_labels(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
+    """Tell whether labels or brackets say who answers in `lines`, so that no line need do so."""
+    for line in lines[_first_point(lines) :]:
+        label = read_label(line.text, reader.registers)
+        brackets = find_brackets(line.text)
+        if label and label.field in ROLES:
+            return True
+        if any(reader.for_brackets.read(one.inner).is_assignment for one in brackets):
+            return True
+    return False

@@ -1,0 +1,77 @@
+"""Yes-or-no questions about all of some items: 都由X牵头吗, X只牵头工程吗, 只有X牵头吗."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from queries.asking.draft import Draft
+from queries.asking.negating import asks_for_any, with_claimed_absence
+from queries.asking.reading import Condition, Reading
+
+
+def read_claim(
+    draft: Draft, reading: Reading, conditions: Sequence[tuple[int, Condition]]
+) -> Reading:
+    """`…的任务都由X牵头吗`: what stands behind 都 is claimed of all that stands before it."""
+    places = [i for i, t in enumerate(draft.tokens) if t.text in _UNIVERSALS]
+    if not places:
+        return with_claimed_absence(draft, _restricted(draft, reading))
+    if draft.language == "zh":
+        base = tuple(c for p, c in conditions if p < places[-1])
+    else:
+        base = tuple(c for _, c in conditions[:-1])
+    if not base or len(base) == len(conditions):
+        draft.notes.doubts.append(draft.tokens[places[-1]].text)
+        return reading
+    for place in places:
+        draft.use(place, "all")
+    return replace(reading, measure="universal", base=base)
+
+
+_UNIVERSALS = (
+    "是不是都",
+    "是不是都由",
+    "都",
+    "均",
+    "全都",
+    "全部",
+    "全是",
+    "全由",
+    "一律",
+    "统统",
+    "all",
+    "every",
+    "each",
+    "always",
+)
+
+
+def _restricted(draft: Draft, reading: Reading) -> Reading:
+    """`X只牵头工程吗`: of all that X leads it is claimed; `工程只由X牵头吗`: of all projects.
+
+    `有没有只由X牵头的工程` asks whether there is any.
+    """
+    places = [i for i, (slot, _) in sorted(draft.used.items()) if slot == "only"]
+    held = [c for c in reading.conditions if c.only and c.slot == "agent"]
+    if not places or not held or draft.language != "zh":
+        return reading
+    others = tuple(c for c in reading.conditions if c not in held)
+    if asks_for_any(draft, len(draft.tokens)):
+        return reading
+    if len(held) > 1 or not others or any(c.negated for c in reading.conditions):
+        draft.notes.doubts += [draft.tokens[i].text for i in places]
+        return reading
+    if not _restricts_deed(draft, places[0]):
+        return replace(reading, measure="universal", base=others)
+    own = replace(held[0], only=False)
+    [clause] = reading.clauses
+    clause = replace(clause, conditions=(own, *others))
+    return replace(reading, measure="universal", base=(own,), clauses=(clause,))
+
+
+def _restricts_deed(draft: Draft, place: int) -> bool:
+    """Tell whether 只 stands before the role, so that what X does is nothing else."""
+    following = draft.at(place + 1)
+    said = draft.tokens[place].text[-1:] in "由有是"
+    return following is not None and following.has("role") and not said

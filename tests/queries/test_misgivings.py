@@ -1,0 +1,55 @@
+"""What the rows do not bear out is said, so that no answer says more than was found."""
+
+import pytest
+
+from graph.opened import OpenSnapshot
+from queries.asking.answers import ask
+
+DOUBTED = {
+    "港区和国开区共同负责的任务有哪些": "同一单位",
+    "国开区有哪些任务": "同一单位",
+    "哪些任务是新增的": "新增",
+    "环保局牵头的任务里有没有写明期限的": "",
+    "附件1第10行的任务已经完成一半了吗": "",
+}
+
+
+@pytest.mark.parametrize("question", DOUBTED)
+def test_what_the_rows_do_not_bear_out_is_a_doubt(question: str, opened: OpenSnapshot) -> None:
+    answer = ask(question, opened)
+    assert answer.status in ("unsure", "refused")
+    assert DOUBTED[question] in "".join(answer.notes)
+
+
+def test_a_body_of_many_towns_is_a_choice_with_what_each_has(several: OpenSnapshot) -> None:
+    answer = ask("水务局牵头哪些任务", several)
+    assert answer.status == "ambiguous"
+    assert [choice["items"] for choice in answer.choices] == [2, 1]
+    assert len(answer.sentence) < 200
+
+
+def test_a_filter_says_which_of_many_bodies_is_meant(several: OpenSnapshot) -> None:
+    first, second = (choice["iri"] for choice in ask("水务局牵头哪些任务", several).choices)
+    for iri, count in ((first, 2), (second, 1)):
+        assert ask("水务局牵头哪些任务", several, {"agency": str(iri)}).count == count
+
+
+CLAIMS = {
+    "胡捷名下没有工程，对不对": "是：没有",
+    "赵建初名下没有工程，对不对": "否：由赵建初分管、为工程",
+    "环保局没有牵头任何工程，对吗": "是：没有",
+    "附件2里没有提到上海，对吗": "否",
+    "有没有环保局没有牵头的环境类任务": "是：不由",
+    "公安局的任务中有不由高彬分管的吗": "是：",
+    "韩飚只分管环境类任务吗": "否：由韩飚分管的工作事项共 39 项",
+    "只有环保局牵头环境类任务吗": "否：属于主题“生态环境”",
+    "冯晋是否只分管一项工程": "是：",
+}
+
+
+@pytest.mark.parametrize("question", CLAIMS)
+def test_what_a_question_denies_or_restricts_is_claimed(
+    question: str, opened: OpenSnapshot
+) -> None:
+    answer = ask(question, opened)
+    assert (answer.status, answer.sentence.startswith(CLAIMS[question])) == ("answered", True)
