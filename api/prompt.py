@@ -12,7 +12,6 @@ from api.heads import Head
 from api.sparql import JSON_RESULTS
 from api.tags import key_of_text, tag_of
 from graph.evaluate import Answer
-from graph.lookups.counting import count
 from graph.lookups.finding import TooMuch, answer
 from graph.opened import CurrentSnapshot, OpenSnapshot
 from ontology.errors import ZhengtuError
@@ -55,4 +54,4 @@ def _found(opened: OpenSnapshot, text: str) -> tuple[bytes, int] | None:
     """Return the answer to `text` and its number of rows, None where it may take longer."""
     if lookup := opened.lookups.read(text):
         return answer(opened.store, lookup)
-    return count(opened.store, text, opened.prefixes, opened.snapshot.base_iri)
+    return opened.counts.answer(text)

@@ -26,6 +26,7 @@ from pyoxigraph import (
 
 from graph.datasets import Dataset, dataset_of
 from graph.guard import position
+from graph.rewriting.prefixes import mentioned
 from graph.rewriting.rewrite import Rewritten, is_plain, rewrite_query
 from graph.rewriting.spaces import closed_up
 from graph.rewriting.tokens import NotUnderstood
@@ -211,7 +212,7 @@ def results_of(
         try:
             return dataset.store.query(
                 text,
-                prefixes=prefixes,
+                prefixes=mentioned(prefixes, text),
                 base_iri=query.base,
                 default_graph=dataset.default,
                 named_graphs=dataset.named,

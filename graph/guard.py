@@ -68,6 +68,23 @@ def check_update(update: str, longest: int, deepest: int) -> None:
 
 def _check(query: str, longest: int, deepest: int, refused: frozenset[str]) -> None:
     check_length(query, longest)
+    if _may_be_refused(query, deepest, refused):
+        _check_tokens(query, deepest, refused)
+        _check_doubts(query)
+
+
+def _may_be_refused(query: str, deepest: int, refused: frozenset[str]) -> bool:
+    """Tell whether `query` has enough brackets, or anywhere in it the letters of a word.
+
+    Most have neither, which is seen in a tenth of the time that it takes to read their tokens.
+    """
+    if sum(map(query.count, "{([")) > deepest:
+        return True
+    capitals = query.upper().replace("İ", "I")  # patterns that ignore case take it for one
+    return any(word in capitals for word in (*refused, "SERVICE"))
+
+
+def _check_tokens(query: str, deepest: int, refused: frozenset[str]) -> None:
     depth = 0
     for kind, text, start in read_tokens(query):
         depth += (kind == "open") - (kind == "close")
@@ -75,7 +92,6 @@ def _check(query: str, longest: int, deepest: int, refused: frozenset[str]) -> N
             raise QueryTooLong(f"brackets are nested deeper than {deepest}; flatten the query")
         if kind == "word":
             _check_word(text.upper(), query, start, refused)
-    _check_doubts(query)
 
 
 def _check_word(word: str, query: str, start: int, refused: frozenset[str]) -> None:

@@ -21,6 +21,7 @@ from pyoxigraph import Store
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
 from graph.jobs import Crew
+from graph.lookups.counting import SmallCounts
 from graph.lookups.reading import LookupReader
 from graph.outward.hosts import NOBODY, Outward
 from graph.pool import Pool
@@ -82,6 +83,11 @@ class OpenSnapshot:
     def lookups(self) -> LookupReader:
         """What reads the texts of look-ups."""
         return LookupReader(self.prefixes)
+
+    @cached_property
+    def counts(self) -> SmallCounts:
+        """What answers small counts."""
+        return SmallCounts(self.store, self.prefixes, self.snapshot.base_iri)
 
     @cached_property
     def workers(self) -> Workers:

@@ -7,6 +7,7 @@ import re
 _JSON_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _CSV_STRING = re.compile(rb'"[^"]*"')
 _JSON_HEAD, _JSON_END = b'{"head":{"vars":[', b"]}}"
+_JSON_FIRST = b'"bindings":[{"'
 _QUOTE = b'"'
 _BATCH = 65_536
 
@@ -62,7 +63,16 @@ def _count_small(text: bytes) -> int | None:
     """
     if not text.startswith(_JSON_HEAD) or not text.endswith(_JSON_END) or b"{}" in text:
         return None
-    return text.count(b'}},{"') + text.count(b'"bindings":[{"')
+    return full_rows(text)
+
+
+def full_rows(text: bytes) -> int:
+    """Count the rows of a whole result in JSON in which each row has a value.
+
+    >>> full_rows('{"head":…,"results":{"bindings":[{"a":{…}},{"a":{…}}]}}'.encode())
+    2
+    """
+    return text.count(b'}},{"') + (_JSON_FIRST in text)
 
 
 def _count_csv(text: bytes) -> tuple[int, bytes]:

@@ -99,11 +99,11 @@ class Snapshot:
     def report(self) -> dict[str, Any]:
         return _read_json(self.folder / REPORT)
 
-    @property
+    @cached_property
     def store_path(self) -> Path:
         return self.folder / str(self.manifest["store"])
 
-    @property
+    @cached_property
     def index_path(self) -> Path:
         return self.folder / str(self.manifest["index"])
 

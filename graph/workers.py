@@ -70,8 +70,9 @@ class Workers:
 
     def of(self, client: str, seconds: float | None = None) -> Workers:
         """Return these workers for `client`, with a nearer deadline if it asks for one."""
-        nearer = min(seconds or self.limits.seconds, self.limits.seconds)
-        limits = replace(self.limits, seconds=nearer)
+        limits = self.limits
+        if seconds and seconds < limits.seconds:
+            limits = replace(limits, seconds=seconds)
         return Workers(self.snapshot, limits, pool=self._pool, client=client, find=self._find)
 
     def warm(self) -> None:

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache, partial
 
 from pyoxigraph import Store
 
 from graph.lookups.finding import ask
 from graph.lookups.words import BLANK, DECLARATION, IRI, LONGEST, SPACE, VARIABLE
+from graph.rewriting.prefixes import mentioned
 from graph.statistics import statements_of
 
 MOST_COUNTED = 256
 """Statements of the property at the most."""
+_PROPERTIES = 256
+"""Properties whose statements are known at the same time."""
 
 _S, _B, _VAR = SPACE, BLANK, VARIABLE
 _COUNTED = rf"\({_S}COUNT{_S}\({_S}(?:DISTINCT{_B})?(?:{_VAR}|\*){_S}\){_B}AS{_B}{_VAR}{_S}\)"
@@ -50,14 +54,19 @@ def counted_property(text: str, prefixes: Mapping[str, str]) -> str | None:
     return known[found["name"]] + found["local"] if found["name"] in known else None
 
 
-def count(
-    store: Store, text: str, prefixes: Mapping[str, str], base_iri: str
-) -> tuple[bytes, int] | None:
-    """Return the answer to `text` as JSON and its number of rows, None for what may take long."""
-    verb = counted_property(text, prefixes)
-    if verb is None:
-        return None
-    statements = statements_of(store, verb, base_iri)
-    if statements is None or statements > MOST_COUNTED:
-        return None
-    return ask(store, text, prefixes)
+class SmallCounts:
+    """Answers counts on `store`, which does not change: what it says of a property is read once."""
+
+    def __init__(self, store: Store, prefixes: Mapping[str, str], base_iri: str) -> None:
+        self._store, self._prefixes = store, prefixes
+        said = partial(statements_of, store, base_iri=base_iri)
+        self._statements = lru_cache(maxsize=_PROPERTIES)(said)
+
+    def answer(self, text: str) -> tuple[bytes, int] | None:
+        """Return the answer to `text` as JSON and its number of rows, None for what may take long
+        or is no count."""
+        verb = counted_property(text, self._prefixes)
+        statements = None if verb is None else self._statements(verb)
+        if statements is None or statements > MOST_COUNTED:
+            return None
+        return ask(self._store, text, mentioned(self._prefixes, text))

@@ -7,7 +7,7 @@ anything but one pattern, or a tree of them (see `trees`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 from json.encoder import encode_basestring
 
@@ -22,11 +22,9 @@ from pyoxigraph import (
 )
 
 from graph.lookups.plans import Found, Lookup, Plan, Row
-from graph.lookups.trees import MOST_ROWS, Step
-from graph.rows import RowCounter
+from graph.lookups.trees import MOST_READ, MOST_ROWS, Piece, Step
+from graph.rows import RowCounter, full_rows
 
-MOST_READ = 64
-"""Statements that are read for one look-up at the most."""
 _UNION = DefaultGraph()
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -70,59 +68,50 @@ def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
             b'{"head":{},"boolean":%s}' % (b"true" if _is_there(store, lookup) else b"false"),
             1,
         )
-    if _is_scan(plan):
-        return _scan(store, lookup)
-    if plan.tree and (found := _walk(store, lookup)):
+    if plan.scan:
+        return _scan(store, lookup, plan.scan)
+    if plan.tree and (found := _walk(store, lookup, plan.tree)):
         return found
     solutions = find(store, lookup)
     return as_json(plan, solutions), len(solutions)
 
 
-def _is_scan(plan: Plan) -> bool:
-    """Tell whether each statement that is read is a solution: then the engine reads no more."""
-    if len(plan.steps) != 1 or plan.is_broad:
-        return False
-    return len(plan.steps[0].added) > 1 and not plan.steps[0].same
-
-
-def _scan(store: Store, lookup: Lookup) -> tuple[bytes, int]:
+def _scan(store: Store, lookup: Lookup, text: tuple[Piece, ...]) -> tuple[bytes, int]:
     """Let the engine read and write many statements, which it does quicker than we."""
-    plan, row = lookup.plan, lookup.row
-    [step], names = plan.steps, {place: name for name, place in plan.variables or ()}
-    told = " ".join(f"?{name}" for name in names.values())
-    unknown = iter(range(len(row), len(row) + 3))
-    terms = [
-        f"?{names.get(next(unknown), '_')}" if at is None else str(row[at])
-        for at in (step.subject, step.verb, step.value)
-    ]
-    text = f"SELECT {told} {{ {' '.join(terms)} }} LIMIT {MOST_READ + 1}"
-    body, rows = ask(store, text)
-    if rows > MOST_READ or _is_over(plan, rows):
+    body = _written(store, _filled(text, lookup.row))
+    rows = full_rows(body)
+    if rows > MOST_READ or _is_over(lookup.plan, rows):
         raise TooMuch
     return body, rows
 
 
-def _walk(store: Store, lookup: Lookup) -> tuple[bytes, int] | None:
+def _walk(store: Store, lookup: Lookup, text: tuple[Piece, ...]) -> tuple[bytes, int] | None:
     """Let the engine go from the constants to the ends of the tree, None where it did not get to
     all ends, or would find more."""
-    row, plan = lookup.row, lookup.plan
-    pieces = (piece if isinstance(piece, str) else str(row[piece]) for piece in plan.tree or ())
-    body, rows = ask(store, "".join(pieces))
-    if rows > MOST_ROWS or any(body.count(end) != rows for end in plan.ends):
+    body, rows = ask(store, _filled(text, lookup.row))
+    if rows > MOST_ROWS or any(body.count(end) != rows for end in lookup.plan.ends):
         return None
-    if _is_over(plan, rows):
+    if _is_over(lookup.plan, rows):
         raise TooMuch
     return body, rows
 
 
-def ask(store: Store, text: str, prefixes: Mapping[str, str] | None = None) -> tuple[bytes, int]:
+def _filled(text: tuple[Piece, ...], row: Row) -> str:
+    return "".join([piece if isinstance(piece, str) else str(row[piece]) for piece in text])
+
+
+def ask(store: Store, text: str, prefixes: dict[str, str] | None = None) -> tuple[bytes, int]:
     """Return what the engine answers to a SELECT as JSON, and the number of rows."""
-    found = store.query(text, prefixes=dict(prefixes) if prefixes else None)
-    assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
-    body = found.serialize(format=QueryResultsFormat.JSON) or b""
+    body = _written(store, text, prefixes)
     counter = RowCounter("application/sparql-results+json")
     counter.feed(body)
     return body, counter.rows()
+
+
+def _written(store: Store, text: str, prefixes: dict[str, str] | None = None) -> bytes:
+    found = store.query(text, prefixes=prefixes)
+    assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
+    return found.serialize(format=QueryResultsFormat.JSON) or b""
 
 
 def _is_over(plan: Plan, rows: int) -> bool:

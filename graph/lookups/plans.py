@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from graph.lookups.trees import Piece, Step, tree_of
+from graph.lookups.trees import Piece, Step, scan_of, tree_of
 
 Constant = NamedNode | Literal
 Found = NamedNode | Literal | BlankNode
@@ -34,8 +34,10 @@ class Plan:
     steps: tuple[Step, ...]
     limit: int | None = None
     is_broad: bool = False
+    scan: tuple[Piece, ...] | None = None
+    """The text of a query for the engine that reads one pattern, with places in the row."""
     tree: tuple[Piece, ...] | None = None
-    """The text of a query for the engine, with places in the row; see `trees`."""
+    """The same for several; see `trees`."""
 
     @cached_property
     def ends(self) -> tuple[bytes, ...]:
@@ -75,8 +77,10 @@ def plan_of(
     for node in (node for triple in left for node in triple):
         places.setdefault(node, last)  # nothing is told of it: it is broad
     told = tuple((name, places[name]) for name in variables) if variables else None
-    tree = tree_of(told, tuple(steps), last) if told and not left else None
-    return Plan(told, fixed, tuple(steps), limit, is_broad=bool(left), tree=tree)
+    if not told or left:
+        return Plan(told, fixed, tuple(steps), limit, is_broad=bool(left))
+    scan, tree = scan_of(told, tuple(steps), last), tree_of(told, tuple(steps), last)
+    return Plan(told, fixed, tuple(steps), limit, scan=scan, tree=tree)
 
 
 def _breadth(triple: Triple, places: dict[Node, int]) -> int:

@@ -13,7 +13,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import count
 
+MOST_READ = 64
+"""Statements that are read for one look-up at the most."""
 MOST_ROWS = 32
 """Rows that such a query may give."""
 _MOST_STEPS = 5
@@ -34,6 +37,27 @@ class Step:
     value: int | None
     added: tuple[int, ...]
     same: tuple[tuple[int, int], ...]
+
+
+def scan_of(
+    told: tuple[tuple[str, int], ...], steps: tuple[Step, ...], constants: int
+) -> tuple[Piece, ...] | None:
+    """Return the text for one step of which each statement that is read is a solution, else None.
+
+    It gives a row more than may be read, if there are as many.
+
+    >>> pieces = scan_of((("p", 1), ("o", 2)), (Step(0, None, None, (1, 2), ()),), 1)
+    >>> "".join(map(str, pieces))
+    'SELECT ?p ?o { 0 ?p ?o } LIMIT 65'
+    """
+    if len(steps) != 1 or len(steps[0].added) < 2 or steps[0].same:
+        return None
+    names = {place: f"?{name}" for name, place in told}
+    unknown = count(constants)
+    pieces: list[Piece] = [f"SELECT {' '.join(names.values())} {{"]
+    for at in (steps[0].subject, steps[0].verb, steps[0].value):
+        pieces += [" ", names.get(next(unknown), "?_") if at is None else at]
+    return (*pieces, f" }} LIMIT {MOST_READ + 1}")
 
 
 def tree_of(
