@@ -91,7 +91,7 @@ _SHORTEST = 2
 def _pointing() -> re.Pattern[str]:
     """Return what words look like that say where or which, and nothing of what items are."""
     return re.compile(
-        f"[这那该此各其本哪每(].*|.*[里中下上面内的块条项件个类]|{any_of('pointing')}"
+        f"[这那该此各其本哪每(].*|.*[里中下上面内的块条项件个类在到给]|{any_of('pointing')}"
     )
 
 

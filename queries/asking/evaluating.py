@@ -180,7 +180,8 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
 
 def _asks_which(draft: Draft) -> bool:
     """`A和B谁的任务多`: who has more; `各多少`, `比…多几项` ask for both."""
-    each = any(t.has("count", "every", "asks") or _tells_both(t) for t in draft.tokens)
+    each = any(t.has("every", "asks") or _tells_both(t) for t in draft.tokens)
+    each = each or any(t.has("count") and not _COUNTED & {t.text[-1:]} for t in draft.tokens)
     either = draft.language == "en" and any(t.has("or") for t in draft.tokens)
     if either and not each:
         return True
@@ -195,7 +196,8 @@ def _tells_both(token: Token) -> bool:
 def _with_gap(draft: Draft, rows: list[Row], sentence: str) -> str:
     """`A比B多几项`: say first what is asked for."""
     asked = any(
-        t.has("count") or (t.has("difference", "more") and _HOW_MANY & set(t.text))
+        (t.has("count") and not _COUNTED & {t.text[-1:]})
+        or (t.has("difference", "more") and _HOW_MANY & set(t.text))
         for t in draft.tokens
     )
     compared = any(t.has("more", "difference") for t in draft.tokens)
@@ -205,6 +207,8 @@ def _with_gap(draft: Draft, rows: list[Row], sentence: str) -> str:
     return f"相差 {gap} 项。{sentence}" if draft.language == "zh" else f"By {gap}: {sentence}"
 
 
+_COUNTED = frozenset("数量")
+"""How words for a number end that ask for none: 任务条数多."""
 _TWO = 2
 _HOW_MANY = frozenset("几少")
 
