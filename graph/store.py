@@ -18,6 +18,8 @@ from graph.statistics import Tally
 _BATCH = 32_000_000
 """Bytes of N-Quads that are loaded at the same time: a bulk load sorts what it gets."""
 
+_PIECE = _BATCH // 2
+
 
 class StoreWriter:
     """Writes a store in `folder`; what is there already is kept.
@@ -104,15 +106,35 @@ class StoreWriter:
             self._waiting, self._size = [], 0
 
     def _load(self, parts: list[tuple[bytes, tuple[str, ...]]]) -> None:
-        loaded = []
+        loaded: list[bytes] = []
         for n_quads, names in parts:
             lines, blank = _apart(n_quads)
             if blank:
                 # a bulk load gives blank nodes other names, and they must be found again
                 self._store.extend(_with_union(parse(blank, format=RdfFormat.N_QUADS)))
-            loaded += [lines, _triples(lines, names)]
+            for piece in _pieces(lines):
+                if sum(map(len, loaded)) > _BATCH:
+                    self._bulk_load(loaded)
+                    loaded = []
+                loaded += [piece, _triples(piece, names)]
+        self._bulk_load(loaded)
+
+    def _bulk_load(self, lines: list[bytes]) -> None:
         # our own serialiser wrote the lines: no need to validate each IRI again
-        self._store.bulk_load(b"".join(loaded), RdfFormat.N_QUADS, lenient=True)
+        self._store.bulk_load(b"".join(lines), RdfFormat.N_QUADS, lenient=True)
+
+
+def _pieces(lines: bytes) -> Iterator[bytes]:
+    """Yield the lines of a large part in pieces, as they are loaded in bounded memory.
+
+    >>> [len(piece) for piece in _pieces(b"<a> <b> <c> .\\n" * 3)]
+    [42]
+    """
+    start = 0
+    while start < len(lines):
+        end = lines.find(b"\n", start + _PIECE) + 1 or len(lines)
+        yield lines[start:end]
+        start = end
 
 
 def _triples(lines: bytes, names: Iterable[str]) -> bytes:

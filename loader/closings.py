@@ -16,6 +16,11 @@ from loader.units import are_plausible, split_list
 
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
+_CHARGE = re.compile(
+    r"(?:(?<=[。；，,])|^)\s*(?:以上|上述|此|该|本)项?(?:工作|任务|事项|项目|目标)由(?P<who>[^，,。；]{3,60})"
+)
+"""A sentence whose subject is the work itself: 此项工作由….."""
+
 _DASHED = re.compile(
     r"^(?P<words>.{4,}?)(?P<dash>\s*(?:[—－―]{1,3}|-{2,3}|→|：)\s*|[ \u3000]{2,}|\t+)"
     r"(?P<units>[^—－―→：:。；]{2,300})[。；]?$"
@@ -67,7 +72,18 @@ class ClosingReader:
             told = begin == border and all(share.unit.collective for share in clause.shares)
             if clause.is_assignment and not told:
                 return begin, clause
-        return None
+        return self._charge(text, start)
+
+    def _charge(self, text: str, start: int) -> tuple[int, Clause] | None:
+        """Return what a sentence says that charges somebody, left over what no rule reads.
+
+        此项工作由甲局负责，乙局保障经费。
+        """
+        charge = _CHARGE.search(text, start)
+        if charge is None or not self.reader.read(charge["who"]).is_assignment:
+            return None
+        clause, unread = self.reader.read_partly(text[charge.start("who") :].rstrip("。；"))
+        return (charge.start(), replace(clause, rest=[unread])) if clause.shares else None
 
     def _last_sentence(self, text: str) -> int:
         """Return where the last sentence begins, with it one behind that says when alone."""

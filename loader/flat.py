@@ -27,12 +27,12 @@ _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿])")
 _LONGEST_LIST = 1_000
 """Characters at the end of a row among which its units are looked for."""
 
-_BORDER = re.compile(r"(?<=[区县市局委办部院会厅社司心府行])(?=[市县区省各])")
+_BORDER = re.compile(r"(?<=[区县市局委办部院会厅社司心府行处段站所队团联馆])(?=[市县区省各])")
 """Where one name may end and the next begin: 市财政局|市水务局."""
 
-_ENDS = re.compile(r"[区县市局委办部院会厅社司心府位门行]$")
+_ENDS = re.compile(r"[区县市局委办部院会厅社司心府位门行处段站所队团联馆]$")
 _ENDS_DATED = re.compile(
-    r"(?:[区县市局委办部院会厅社司心府位门行]|[月日年]|[年月]?[底末内]前?|季度|半年|[底日]之?前|完成|推进|实施)$"
+    r"(?:[区县市局委办部院会厅社司心府位门行处段站所队团联馆]|[月日年]|[年月]?[底末内]前?|季度|半年|[底日]之?前|完成|推进|实施)$"
 )
 _SCHEDULED = re.compile(SCHEDULE.pattern.removeprefix("^"))
 """What stands for a date at the end of a row: 长期坚持."""

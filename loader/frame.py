@@ -33,6 +33,7 @@ _FEWEST_CONTENTS = 3
 _TITLE_LINES = 4
 _LONGEST_TITLE = 40
 _SHORTEST_NAMED = 6
+_SHORTEST_ADDRESSEE = 4
 
 
 @dataclass
@@ -142,6 +143,9 @@ class _FrameReader:
     def _addressed(self, rest: str) -> int:
         """Return how many characters at the start of `rest` address the document."""
         names = self.head.addressees
+        part = rest.rstrip("：:，,、")
+        if names != part and part in names and len(part) >= _SHORTEST_ADDRESSEE:
+            return len(rest)
         if not names or not rest.startswith(names):
             return 0
         return len(names) + (rest[len(names) : len(names) + 1] in tuple("：:"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loader.brackets import MARK
 from loader.source import Paragraph
@@ -46,6 +47,10 @@ GENRES = "|".join(
         "一览表",
         "分工表",
         "任务表",
+        "责任书",
+        "责任状",
+        "台账",
+        "安排表",
     ]
 )
 _TITLE_END = re.compile(rf"(?:{GENRES})(?:（[^）]*）|\([^)]*\))?$")
@@ -66,6 +71,15 @@ _ADDRESSED = re.compile(r"^(?P<names>[^。：:]{4,300})[：:]")
 _ADDRESSEE = re.compile(
     r"^(?:各|市|县|区|省|驻)|(?:政府|委员会|管委会|委办局|[局办])(?=[，、；]|$)"
 )
+_NAMES = re.compile(
+    r"^(?![（(]|附件|第|关于)(?!.*的(?:通知|函|意见)$)[\u4e00-\u9fff（）()、，,]{3,200}$"
+)
+"""A line that holds nothing but names, as those of addressees that several lines share."""
+
+_WHOLE = re.compile(rf"(?:{_BODY}|部门|单位|企业|机构|公司|[省市县区州镇乡])$")
+_END = re.compile(rf"{_BODY}(?:[、，,]|$)")
+_ANNEX = re.compile(r"^附[件表]\d*[：:]?$")
+_MOST_ADDRESSED = 6
 _LONGEST_TITLE = 120
 
 
@@ -133,6 +147,8 @@ def _take_title(
 ) -> tuple[str, list[tuple[str, Paragraph]]]:
     """Return the title, which may run over lines, and the lines after it."""
     for first in range(min(4, len(lines))):
+        if _ANNEX.match(lines[first][0]):
+            continue
         words = ""
         for last in range(first, min(first + 5, len(lines))):
             text = lines[last][0]
@@ -164,12 +180,28 @@ def _title_start(texts: list[str]) -> int:
 
 
 def _addressees(lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]) -> str:
-    for text, paragraph in lines[:4]:
+    """Return whom the document addresses, in a line that a colon ends or in several."""
+    for position, (text, paragraph) in enumerate(lines[:_MOST_ADDRESSED]):
         match = _ADDRESSED.match(text)
         if match and _ADDRESSEE.search(match["names"]):
-            places["addressees"] = paragraph
-            return match["names"]
+            above = [words for words, _ in lines[:position] if words]
+            is_cut = all(_NAMES.match(words) for words in above)
+            places["addressees"] = lines[0][1] if is_cut else paragraph
+            return _joined([*(above if is_cut else []), match["names"]])
     return ""
+
+
+def _joined(lines: list[str]) -> str:
+    """Return the names of addressees that stand on several lines, one of which may be cut.
+
+    >>> _joined(["各区人民政府", "市教育局、市水务", "局、市财政局"])
+    '各区人民政府、市教育局、市水务局、市财政局'
+    """
+    names = ""
+    for line in lines:
+        is_whole = _WHOLE.search(names) and not _END.match(line)
+        names += f"、{line}" if is_whole else line
+    return names
 
 
 def _tail(body: list[Paragraph], places: dict[str, Paragraph]) -> tuple[str, str | None]:
@@ -185,9 +217,17 @@ def _tail(body: list[Paragraph], places: dict[str, Paragraph]) -> tuple[str, str
         if found and date is None:
             date = _iso(found)
         elif SIGNATURE.match(text) and not MARK.match(text):
+            if date is None and _stand_apart(body):
+                break
             places["signature"] = paragraph
             return text, date
     return signature, date
+
+
+def _stand_apart(body: list[Paragraph]) -> bool:
+    """Tell whether bodies stand alone on lines apart from each other: they sign nothing."""
+    found = [n for n, line in enumerate(body) if SIGNATURE.match(fold_space(line.text))]
+    return any(after - before > 1 for before, after in pairwise(found))
 
 
 def _iso(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby, zip_longest
 from pyoxigraph import NamedNode
 
 from loader.agents import Directory
+from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
@@ -20,7 +21,7 @@ from loader.report import Report
 from loader.rows import TableReader
 from loader.running.reader import ParagraphReader
 from loader.source import Paragraph, Source, Table
-from loader.standing import HeldRules, find_standing
+from loader.standing import HeldRules, Standing, find_standing
 from loader.units import elided_prefixes
 from ontology import ids
 from ontology.roles import ROLES
@@ -69,8 +70,9 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     limit_year = year if context.letter.states_year else None
     rules = HeldRules()
     for line in source.paragraphs():
-        if NOTE.match(line.text):
-            rules.hold(replace(find_standing(line.text, reader), goes_on=True), line)
+        standing = find_standing(line.text, reader)
+        if NOTE.match(line.text) or _holds_throughout(line, standing, reader):
+            rules.hold(replace(standing, goes_on=True), line)
     title = context.letter.title
     tables = TableReader(reader, context.directory, report, year, limit_year, rules, title=title)
     running = ParagraphReader(reader, report, year, limit_year, rules, title)
@@ -89,6 +91,20 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             else:
                 is_above = not isinstance(next_part, list | Paragraph | None)
                 yield from running.read(tables.stand_below(part) if is_above else part)
+
+
+def _holds_throughout(line: Paragraph, standing: Standing, reader: ClauseReader) -> bool:
+    """Tell whether a sentence between items or below them states a rule for all of them.
+
+    It says no 下同, which would begin there, and stands in no item and no bracket.
+    """
+    begins_here = standing.goes_on or standing.shares or "以下" in line.text
+    if not standing.first_is_lead or begins_here or line.mark or MARK.match(line.text):
+        return False
+    outside = line.text
+    for bracket in find_brackets(line.text):
+        outside = outside.replace(line.text[bracket.start : bracket.end], "")
+    return find_standing(outside, reader).first_is_lead
 
 
 def _run(block: Paragraph | Table) -> tuple[bool, int]:

@@ -62,6 +62,12 @@ _LONGEST_JOINT = 200
 _HOPELESS = 9.0
 """How far behind the best a reading is that no piece of a cell brings back."""
 
+_IS_LIST = re.compile("[、，]$")
+"""How a list ends that the next line goes on with."""
+
+_LISTED = 3.0
+"""What the next piece of a list gains in its cell."""
+
 _GOES_ON = re.compile("[的和与及或、，]$")
 """How a text ends that a page cut."""
 
@@ -202,6 +208,8 @@ class StreamReader:
         """
         if before in BLANK or text in BLANK:
             return _BROKEN_LINE
+        if _IS_LIST.search(before) and name in UNITS:
+            return -_LISTED
         cost = _PIECES.get(name or "", _PIECE)
         if len(before) + len(text) > _LONGEST_JOINT:
             return cost

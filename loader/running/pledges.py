@@ -23,7 +23,9 @@ from loader.source import Paragraph
 from loader.tables import PEOPLE, ROLES, UNITS
 from loader.units import is_plausible, split_list
 
-_PLEDGE = re.compile(r"(?:责任|目标|任务|承诺|军令|保证)[书状](?:（[^）]*）|\([^)]*\))?$")
+_PLEDGE = re.compile(r"(?:责任[书状]|目标书|(?:目标|工作)任务书|军令状)(?:（[^）]*）|\([^)]*\))?$")
+"""How the title of a pledge ends; a 承诺书 promises to keep rules, and takes no work over."""
+
 _SEAL = re.compile(r"[（(](?:公?章|盖[公]?章|签[字名章]|签字盖章|盖章签字|签章|印章)[）)]")
 _PARTY = re.compile(
     r"^(?:乙\s*方|承诺(?:单位|方)|签[订约](?:单位|方)|责任方|受托方|承担单位)(?:[（(][^（）()]*[）)])?\s*[：:]\s*(?P<who>.+)$"

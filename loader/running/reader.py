@@ -197,6 +197,8 @@ class ParagraphReader:
             self.report.add("unused", paragraph, text, "a note, which is no work item")
         elif found:
             start, clause = found
+            for unread in clause.rest:
+                self.report.add("unread", paragraph, unread, "no rule reads it")
             draft = self._drafts.closed(state, paragraph, Closing("sentence", 0, start, clause))
             if draft:
                 yield draft

@@ -54,7 +54,8 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
 def _use_untitled_kinds(draft: Draft) -> None:
     """`中心公园等重点工程`: 工程 behind words that no title has is a word of the text."""
     for place in draft.find("noun"):
-        if draft.tokens[place].value("noun") != "project":
+        token = draft.tokens[place]
+        if token.value("noun") != "project" or token.text.startswith("实事"):
             continue
         before = draft.before(place)
         if before is None or not draft.tokens[before].has(PHRASE):
@@ -90,6 +91,8 @@ def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
     if kind == "item" and not _means_tasks(draft, token):
         draft.use(place, "kind", "work items")
         return None
+    if kind == "indicator" and _is_had(draft, place):
+        draft.notes.doubts.append(token.text)
     return Condition("kind", texts=("task" if kind == "item" else kind,))
 
 
@@ -216,7 +219,14 @@ def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
     after = draft.after(place)
     if after is not None and draft.tokens[after].has("mentionend") and draft.free(after):
         draft.use(after, "mentions")
+    if negated and condition.slot == "text" and not _is_mentioned(draft):
+        draft.notes.assumed.append(draft.tokens[place].text)
     return replace(condition, negated=negated)
+
+
+def _is_mentioned(draft: Draft) -> bool:
+    """Tell whether a question speaks of what texts print: 没有提到拆迁, 名称里不含“改造”."""
+    return any(t.has("mention", "mentionend", "involve") or t.text in '“"' for t in draft.tokens)
 
 
 def _excepted(draft: Draft, place: int) -> Iterator[bool]:
@@ -252,6 +262,13 @@ def _holds_twice(draft: Draft, condition: Condition) -> bool:
     return condition.slot in ("annex", "kind") and said
 
 
+def _is_had(draft: Draft, place: int) -> bool:
+    """Tell whether 带 or 有 makes a kind an attribute of another: 带指标的工程."""
+    before, behind = draft.at(place - 1), draft.at(place + 1)
+    had = before is not None and before.text in ("带", "有", "含", "带有", "附", "写有")
+    return had and behind is not None and behind.text == "的"
+
+
 def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
     first, other = result[-1]
     differ = other.slot != condition.slot and {other.slot, condition.slot} <= _PRINTED
@@ -277,7 +294,8 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
         every = False
     elif every and not any(t.text in TOGETHER for t in draft.tokens):
         every = False
-        if any(word in PLAIN for word in words) and not _apart(draft):
+        adjoin = condition.slot == "theme" and not between
+        if (adjoin or any(word in PLAIN for word in words)) and not _apart(draft):
             draft.notes.choices.append("either:" + condition.slot)
     if every and condition.slot in ("text", "place"):
         return False

@@ -7,9 +7,13 @@ which it is the subject.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from queries.asking.courtesy import any_of
 from queries.asking.draft import Draft
+from queries.asking.frames import FRAME
 from queries.asking.light import LIGHT
 from queries.asking.nouns import is_item_noun
 from queries.asking.reading import AGENT_FOCUSES, Reading
@@ -17,7 +21,20 @@ from queries.asking.worded import BESIDE
 
 _ASKING = ("count", "wh", "which", "who")
 _COUNTERS = {"人": "official", "位": "official", "名": "official", "家": "agency"}
-_DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "培育", "投放", "实现", "增设")
+_DEEDS = (
+    "new",
+    "新建",
+    "新增",
+    "启动",
+    "建成",
+    "完成",
+    "增加",
+    "引进",
+    "培育",
+    "投放",
+    "实现",
+    "增设",
+)
 _COUNTED_IN_TEXTS = ("target", "place", "programme", "document")
 _ROLES = ("role", "rolenoun", "involve", "mention", "saved", "most", "least", "more", "first")
 
@@ -27,6 +44,7 @@ def unanswered(draft: Draft, reading: Reading) -> list[str]:
     found = [*_other_kinds(draft, reading), *_other_deeds(draft, reading)]
     found += [
         *_deeds_of_items(draft, reading),
+        *_modifiers(draft, reading),
         *_last_words(draft, reading),
         *_sums(draft, reading),
     ]
@@ -43,6 +61,38 @@ def _deeds_of_items(draft: Draft, reading: Reading) -> Iterator[str]:
             behind = draft.at(place + 2)
         if token.text in _DEEDS and token.has("noise") and behind and is_item_noun(behind):
             yield token.text
+
+
+def _modifiers(draft: Draft, reading: Reading) -> Iterator[str]:
+    """Yield what stands before 任务 or 工程 like an attribute and restricts nothing: 部分任务.
+
+    What only points at something (这一项, 主要) says nothing of which items are meant.
+    """
+    if reading.focus == "target" or draft.language != "zh":
+        return
+    for place, token in enumerate(draft.tokens):
+        if not (is_item_noun(token) or token.has("theme")) or not place:
+            continue
+        before = place - (2 if draft.tokens[place - 1].text == "的" else 1)
+        if before < 0:
+            continue
+        word, used = draft.tokens[before], draft.used.get(before, ("", ""))[0]
+        if len(word.text) < _SHORTEST or (before and draft.tokens[before - 1].has("phrase")):
+            continue
+        idle = (word.has("noise") and not word.has(FRAME) and not used) or used == LIGHT
+        if idle and not word.nodes and not _pointing().fullmatch(word.text):
+            yield word.text
+
+
+_SHORTEST = 2
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    """Return what words look like that say where or which, and nothing of what items are."""
+    return re.compile(
+        f"[这那该此各其本哪每(].*|.*[里中下上面内的块条项件个类在到给]|{any_of('pointing')}"
+    )
 
 
 def _sums(draft: Draft, reading: Reading) -> Iterator[str]:

@@ -79,10 +79,14 @@ def general_words(text: str) -> Iterator[Token]:
     for match in _MIXED.finditer(text):
         yield Token(match.start(), match.end(), match[0], cost=_PER_RUN)
     for word, start, end in dictionary().tokenize(text):
-        if _begins_with_counter(text, start):
+        if _begins_with_counter(text, start) or word in COUNTS:
             continue
         if end - start > 1 and not word.isascii() and word not in words():
             yield Token(start, end, word, cost=_PER_RUN + _PER_CHARACTER * (end - start - 1))
+
+
+COUNTS = ("位数",)
+"""Words that cut the end of what is counted: 床位|数."""
 
 
 def _begins_with_counter(text: str, start: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queries.asking.draft import Draft
+from queries.asking.nouns import is_item_noun
 from queries.asking.phrases import PHRASE, SAID
 from queries.asking.printed import Printed
 from queries.asking.reading import Condition
@@ -63,9 +64,22 @@ def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool
     explicit = token.has(SAID) or _is_explicit(draft, place)
     if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
         return Condition("item", _titled(draft, printed), texts=printed.spellings)
-    if not explicit and not (identifies and len(printed.items) <= _FEW_ITEMS):
+    told = identifies and len(printed.items) <= _FEW_ITEMS and not _is_attribute(draft, place)
+    if not explicit and not told:
         draft.notes.assumed.append(token.text)
     return Condition("text", texts=printed.spellings or (token.text,))
+
+
+def _is_attribute(draft: Draft, place: int) -> bool:
+    """Tell whether a word says of what kind the items are that are counted: 紧急任务, 扩建工程."""
+    behind = draft.at(place + 1)
+    if behind is not None and behind.text == "的":
+        behind = draft.at(place + 2)
+    many = any(
+        t.has("most", "least", "count", "rank") or t.text in ("哪些", "有哪些")
+        for t in draft.tokens
+    )
+    return many and behind is not None and is_item_noun(behind)
 
 
 def _is_title(draft: Draft, token: Token, printed: Printed) -> bool:
