@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from api.answering import respond
 from api.asked import Asked
@@ -11,6 +12,7 @@ from api.envelope import TO_ASK_AGAIN, Headers, added_headers
 from api.heads import PATH, Fields, field_of
 from api.percent import unquoted
 from api.sparql import query_of
+from api.tags import form_of
 from api.tags import manner_of as as_text
 from graph.evaluate import Answer, Query
 from graph.opened import OpenSnapshot
@@ -26,16 +28,15 @@ _MOST = 16
 class Manner:
     """How those are answered whose requests have the same fields: the query but its text.
 
-    `text` says the same in a string, `wanted` are the fields that a tag depends on.
+    `text` says the same in a string, `form` what a tag says of the fields that it depends on.
     """
 
     query: Query
     text: str
-    wanted: tuple[str, ...]
+    form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prompted:
+class Prompted(NamedTuple):
     """An answer: lines of headers but the time that it took, body, and notes on the request."""
 
     lines: bytes
@@ -66,36 +67,40 @@ def manner_of(fields: Fields) -> Manner | None:
     if "text/html" in (accept or ""):
         return None
     query = query_of([("query", "")], accept, f"http://{host}{PATH}", encoding)
-    return Manner(query, as_text(query), (accept or "", encoding or "", host or ""))
+    return Manner(query, as_text(query), form_of((accept or "", encoding or "", host or "")))
 
 
 class Frames:
     """The lines that all answers of one media type on one snapshot have."""
 
     def __init__(self) -> None:
-        self._lines = dict[tuple[str, str, str], bytes]()
+        self._lines = dict[tuple[str, tuple[str, str]], bytes]()
 
-    def around(self, answer: Answer, opened: OpenSnapshot, asked: Asked) -> Prompted:
-        """Return `answer` with its headers; `asked` has its rows, and its tag if it has one."""
-        key = (opened.snapshot.id, answer.media_type, answer.encoding)
-        lines = self._lines.get(key)
+    def around(
+        self, body: bytes, kind: tuple[str, str], opened: OpenSnapshot, asked: Asked
+    ) -> Prompted:
+        """Return `body` with its headers, in the media type and encoding of `kind`.
+
+        `asked` has its snapshot, its rows, and its tag if it has one.
+        """
+        lines = self._lines.get((asked.snapshot, kind))
         if lines is None:
-            lines = self._add(key, opened, answer)
-        lines += b"content-length: %d\r\n" % len(answer.body)
+            lines = self._add(kind, opened, asked.snapshot)
+        lines += b"content-length: %d\r\n" % len(body)
         if asked.rows is not None:
             lines += b"zhengtu-rows: %d\r\n" % asked.rows
         if asked.tag:
             lines += b"etag: %s\r\ncache-control: %s\r\n" % (asked.tag.encode(), TO_ASK_AGAIN)
-        return Prompted(lines, answer.body, asked)
+        return Prompted(lines, body, asked)
 
-    def _add(self, key: tuple[str, str, str], opened: OpenSnapshot, answer: Answer) -> bytes:
+    def _add(self, kind: tuple[str, str], opened: OpenSnapshot, snapshot: str) -> bytes:
         if len(self._lines) >= _MOST:
             self._lines.clear()
-        headers = respond(opened, Answer(b"", answer.media_type, encoding=answer.encoding))
-        given = headers.raw_headers
-        given += added_headers(200, given, Asked(snapshot=opened.snapshot.id))
+        media_type, encoding = kind
+        given = respond(opened, Answer(b"", media_type, encoding=encoding)).raw_headers
+        given += added_headers(200, given, Asked(snapshot=snapshot))
         lines = as_lines([(name, value) for name, value in given if name != _LENGTH])
-        self._lines[key] = lines
+        self._lines[snapshot, kind] = lines
         return lines
 
 

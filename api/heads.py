@@ -6,8 +6,8 @@ What may stand in them and changes nothing in the answer is listed here, and wha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from api.bodies import LONGEST_FIELD
 
@@ -39,8 +39,7 @@ Fields = tuple[tuple[bytes, bytes], ...]
 """The fields of a request that matter, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The head of a plain request: its query string and its fields."""
 
     query_string: bytes

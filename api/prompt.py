@@ -11,10 +11,11 @@ from api.framing import Frames, Prompted, manner_of, text_of
 from api.heads import Head
 from api.sparql import JSON_RESULTS
 from api.tags import key_of_text, tag_of
-from graph.evaluate import Answer
 from graph.lookups.finding import TooMuch, answer
 from graph.opened import CurrentSnapshot, OpenSnapshot
 from ontology.errors import ZhengtuError
+
+_KIND = (JSON_RESULTS, "")
 
 
 class Prompt:
@@ -46,8 +47,8 @@ class Prompt:
         body, asked.rows = found
         asked.snapshot, asked.status = opened.snapshot.id, 200
         if key := key_of_text(opened.store_path, manner.text, text):
-            asked.tag = tag_of(key, *manner.wanted)
-        return self._frames.around(Answer(body, JSON_RESULTS), opened, asked)
+            asked.tag = tag_of(key, manner.form)
+        return self._frames.around(body, _KIND, opened, asked)
 
 
 def _found(opened: OpenSnapshot, text: str) -> tuple[bytes, int] | None:

@@ -67,7 +67,7 @@ class Soon:
             return None
         asked = Asked(query=text)
         try:
-            opened = self._current.open()
+            opened = self._current.at(self._current.target())
             return self._submit(manner, opened, client_at(host), asked, tell)
         except (ZhengtuError, OSError):
             return None
@@ -81,7 +81,7 @@ class Soon:
         future = opened.workers.of(client).submit(replace(manner.query, text=asked.query))
         asked.snapshot = opened.snapshot.id
         if key:
-            asked.tag = tag_of(key, *manner.wanted)
+            asked.tag = tag_of(key, manner.form)
             self._underway[key] = asyncio.get_running_loop().create_future()
         future.add_done_callback(partial(self._done, _Begun(key, opened, asked, tell)))
         return future.cancel
@@ -99,7 +99,8 @@ class Soon:
             answer = future.result()
             self._results.keep(begun.key, answer)
             asked.rows, asked.status = answer.rows, 200
-            begun.tell(self._frames.around(answer, begun.opened, asked))
+            kind = (answer.media_type, answer.encoding)
+            begun.tell(self._frames.around(answer.body, kind, begun.opened, asked))
 
 
 def _failed(error: BaseException, asked: Asked) -> Prompted:

@@ -39,15 +39,15 @@ def check_tag(request: Request, key: str) -> None:
     The header of the request says in which form the client gets it.
     """
     wanted = (request.headers.get(name, "") for name in ("accept", "accept-encoding", "host"))
-    tag = tag_of(key, *wanted)
+    tag = tag_of(key, form_of(tuple(wanted)))
     asked_of(request.scope).tag = tag
     if tag in request.headers.get("if-none-match", ""):
         raise NotModified
 
 
-def tag_of(key: str, *wanted: str) -> str:
-    """Return the tag of what `key` stands for, in the form that the headers `wanted` ask for."""
-    return f'W/"{key}-{_form(wanted)}"'
+def tag_of(key: str, form: str) -> str:
+    """Return the tag of what `key` stands for, in a form of `form_of`."""
+    return f'W/"{key}-{form}"'
 
 
 def key_of_query(snapshot: Snapshot, query: Query) -> str:
@@ -76,7 +76,8 @@ def _begun(store_path: str, manner: str) -> hashlib.blake2b:
 
 
 @lru_cache(maxsize=256)
-def _form(wanted: tuple[str, ...]) -> str:
+def form_of(wanted: tuple[str, ...]) -> str:
+    """Return what tells the form apart that the headers `wanted` ask for."""
     return _digest(*wanted).hexdigest()
 
 

@@ -83,11 +83,11 @@ class Snapshot:
 
     folder: Path
 
-    @property
+    @cached_property
     def id(self) -> str:
         return str(self.manifest["id"])
 
-    @property
+    @cached_property
     def base_iri(self) -> str:
         return str(self.manifest["base_iri"])
 

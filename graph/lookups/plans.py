@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -45,8 +46,7 @@ class Plan:
         return tuple(f'"{name}":{{'.encode() for name, _ in self.variables or ())
 
 
-@dataclass(frozen=True)
-class Lookup:
+class Lookup(NamedTuple):
     """A plan, and the row that it begins with."""
 
     plan: Plan

@@ -38,6 +38,7 @@ from queries.asking.restricting import (
     says_others,
 )
 from queries.asking.subjects import acts, is_about_words
+from queries.asking.tokens import Token
 from queries.asking.unbound import bind_unbound
 
 
@@ -79,10 +80,18 @@ def _bind_token(found: Binding, place: int) -> None:
         found.pending.append(_mention(found, place))
     elif token.has("rolenoun"):
         _bind_role_noun(found, place)
-    elif token.value("role") in ("any", "responsible") and _is_followed_by_role(found, place):
+    elif _is_vague(token) and _is_followed_by_role(found, place):
         found.draft.use(place, "role", "said by the next word")
     elif token.has("role", "involve") and not is_about_words(found, place):
         _bind_role(found, found.role_word(place, token.value("role") or "any"))
+
+
+def _is_vague(token: Token) -> bool:
+    """Tell whether a word says that somebody has work, and not in which role: 许蕾手上分管的."""
+    return token.value("role") in ("any", "responsible") or token.text in _IN_HAND
+
+
+_IN_HAND = ("手里", "手上", "手头", "手中", "名下", "肩上", "身上")
 
 
 def _is_followed_by_role(found: Binding, place: int) -> bool:

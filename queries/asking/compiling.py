@@ -43,28 +43,47 @@ _ITEM_NAMES = (
 )
 
 
+_OWN_NAMES = "?item ?officialNumber ?title ?deadline"
+_OWN_COLUMNS = """\
+  OPTIONAL { ?item zt:officialNumber ?officialNumber }
+  OPTIONAL { ?item zt:deadline ?deadline }
+  OPTIONAL { ?item dcterms:title ?title }"""
+
+
 @dataclass(frozen=True)
 class Compiled:
-    """The query of the answer, and the one of its sources: the items behind each row."""
+    """The query of the answer, and the one of its sources: the items behind each row.
+
+    `items` finds the items of the answer with what the index does not know of them, unordered.
+    """
 
     answer: str
-    sources: str
+    sources: str = ""
+    items: str = ""
 
 
 def compile_reading(reading: Reading, language: str) -> Compiled:
     """Return the SPARQL of a reading."""
     if reading.focus == "target":
-        return Compiled(_targets(reading, language), "")
-    answer = _items(reading, language) if reading.focus == "item" else _groups(reading)
-    return Compiled(answer, _sources(reading))
+        return Compiled(_targets(reading, language))
+    if reading.focus != "item":
+        return Compiled(_groups(reading), _sources(reading))
+    if reading.measure in ("rank", "average") and not _is_elaborated(reading):
+        return Compiled(_ranked_items(reading, language))
+    lines = _elaborated(reading) if _is_elaborated(reading) else _found(reading)
+    items = _query(f"SELECT {_OWN_NAMES}\nWHERE {{\n{lines}\n{_OWN_COLUMNS}\n}}")
+    return Compiled(_items(lines, language), items=items)
 
 
-def _items(reading: Reading, language: str) -> str:
-    if reading.asks and set(reading.asks) & {"parent", "children"}:
-        return _elaborated(reading, language)
-    if reading.measure in ("rank", "average"):
-        return _ranked_items(reading, language)
-    lines = _conditions(reading.conditions, "?item")
+def _is_elaborated(reading: Reading) -> bool:
+    return bool(set(reading.asks) & {"parent", "children"})
+
+
+def _found(reading: Reading) -> str:
+    return _conditions(reading.conditions, "?item")
+
+
+def _items(lines: str, language: str) -> str:
     columns = _ITEM_COLUMNS.replace("LANGUAGE", language)
     return _query(
         f"SELECT DISTINCT {_ITEM_NAMES}\nWHERE {{\n{lines}\n{columns}\n}}\n"
@@ -72,10 +91,18 @@ def _items(reading: Reading, language: str) -> str:
     )
 
 
+def kinds_query(language: str) -> str:
+    """The classes of work items with what they are called."""
+    return _query(
+        "SELECT ?class ?kind\nWHERE {\n  ?class rdfs:subClassOf zt:WorkItem ; rdfs:label ?kind .\n"
+        f'  FILTER(LANG(?kind) = "{language}")\n}}'
+    )
+
+
 def _targets(reading: Reading, language: str) -> str:
     """The numbers and promises of items, as the text prints them."""
     chosen = f"  {one_of('?target', reading.among)}\n" if reading.among else ""
-    lines = _conditions(reading.conditions, "?item")
+    lines = _found(reading)
     columns = _ITEM_COLUMNS.replace("LANGUAGE", language)
     return _query(
         "SELECT DISTINCT ?target ?measure ?comparator ?value ?unit ?quote ?targetKind ?quoted "
@@ -91,21 +118,16 @@ def _targets(reading: Reading, language: str) -> str:
     )
 
 
-def _elaborated(reading: Reading, language: str) -> str:
+def _elaborated(reading: Reading) -> str:
     """The tasks that projects elaborate, or the projects that elaborate tasks."""
     to_task = "parent" in reading.asks
     conditions = tuple(c for c in reading.conditions if c.slot != "kind")
-    lines = _conditions(conditions, "?asked")
     link = "?asked zt:elaborates ?item ." if to_task else "?item zt:elaborates ?asked ."
-    columns = _ITEM_COLUMNS.replace("LANGUAGE", language)
-    return _query(
-        f"SELECT DISTINCT {_ITEM_NAMES}\nWHERE {{\n{lines}\n  {link}\n{columns}\n}}\n"
-        "ORDER BY ?document ?annexNumber ?rowNumber"
-    )
+    return f"{_conditions(conditions, '?asked')}\n  {link}"
 
 
 def _ranked_items(reading: Reading, language: str) -> str:
-    lines = _conditions(reading.conditions, "?item")
+    lines = _found(reading)
     if reading.counted in _PROPERTIES:
         counted = f"?item {_PROPERTIES[reading.counted]} ?counted ."
     else:
@@ -224,8 +246,6 @@ def _sorted(conditions: tuple[Condition, ...]) -> list[Condition]:
 
 def _sources(reading: Reading) -> str:
     """The items behind each row of things."""
-    if reading.focus == "item":
-        return ""
     lines = [_branch(reading, c) for c in reading.clauses if not c.negated]
     union = "\n  UNION\n".join(f"  {{\n{line}\n  }}" for line in lines)
     return _query(f"SELECT DISTINCT ?thing ?item\nWHERE {{\n{union}\n}}")

@@ -91,6 +91,8 @@ def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
     if kind == "item" and not _means_tasks(draft, token):
         draft.use(place, "kind", "work items")
         return None
+    if kind == "indicator" and _is_had(draft, place):
+        draft.notes.doubts.append(token.text)
     return Condition("kind", texts=("task" if kind == "item" else kind,))
 
 
@@ -262,8 +264,9 @@ def _holds_twice(draft: Draft, condition: Condition) -> bool:
 
 def _is_had(draft: Draft, place: int) -> bool:
     """Tell whether 带 or 有 makes a kind an attribute of another: 带指标的工程."""
-    before = draft.at(place - 1)
-    return before is not None and before.text in ("带", "有", "含", "带有", "附", "写有")
+    before, behind = draft.at(place - 1), draft.at(place + 1)
+    had = before is not None and before.text in ("带", "有", "含", "带有", "附", "写有")
+    return had and behind is not None and behind.text == "的"
 
 
 def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
@@ -294,8 +297,6 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
         adjoin = condition.slot == "theme" and not between
         if (adjoin or any(word in PLAIN for word in words)) and not _apart(draft):
             draft.notes.choices.append("either:" + condition.slot)
-    if condition.slot == "kind" and _is_had(draft, first):
-        draft.notes.choices.append("either:kind")
     if every and condition.slot in ("text", "place"):
         return False
     joined = replace(other, nodes=(*other.nodes, *condition.nodes), texts=texts, every=every)

@@ -21,7 +21,20 @@ from queries.asking.worded import BESIDE
 
 _ASKING = ("count", "wh", "which", "who")
 _COUNTERS = {"人": "official", "位": "official", "名": "official", "家": "agency"}
-_DEEDS = ("新建", "新增", "启动", "建成", "完成", "增加", "引进", "培育", "投放", "实现", "增设")
+_DEEDS = (
+    "new",
+    "新建",
+    "新增",
+    "启动",
+    "建成",
+    "完成",
+    "增加",
+    "引进",
+    "培育",
+    "投放",
+    "实现",
+    "增设",
+)
 _COUNTED_IN_TEXTS = ("target", "place", "programme", "document")
 _ROLES = ("role", "rolenoun", "involve", "mention", "saved", "most", "least", "more", "first")
 
@@ -58,7 +71,7 @@ def _modifiers(draft: Draft, reading: Reading) -> Iterator[str]:
     if reading.focus == "target" or draft.language != "zh":
         return
     for place, token in enumerate(draft.tokens):
-        if not is_item_noun(token) or not place:
+        if not (is_item_noun(token) or token.has("theme")) or not place:
             continue
         before = place - (2 if draft.tokens[place - 1].text == "的" else 1)
         if before < 0:
@@ -78,7 +91,7 @@ _SHORTEST = 2
 def _pointing() -> re.Pattern[str]:
     """Return what words look like that say where or which, and nothing of what items are."""
     return re.compile(
-        f"[这那该此各其本哪每(].*|.*[里中下上面内的块条项件个类]|{any_of('pointing')}"
+        f"[这那该此各其本哪每(].*|.*[里中下上面内的块条项件个类在到给]|{any_of('pointing')}"
     )
 
 

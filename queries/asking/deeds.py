@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from queries.asking.draft import Draft
 from queries.asking.light import LIGHT
+from queries.asking.nouns import is_item_noun
 from queries.asking.reading import Reading
 from queries.asking.tables import Row
 
@@ -70,8 +71,20 @@ def verbs_said(draft: Draft, *, besides: bool = False) -> Iterator[str]:
             yield token.text
         if token.has("frame") or token.has("mark", "name", "phrase") or place in asks:
             continue
-        if (token.has("noise") and is_deed) or (slot == LIGHT and len(token.text) > 1):
+        of_items = besides or _says_of_items(draft, place)
+        if (token.has("noise") and is_deed) or (slot == LIGHT and len(token.text) > 1 and of_items):
             yield token.text
+
+
+def _says_of_items(draft: Draft, place: int) -> bool:
+    """Tell whether a verb stands where it says which items are meant: 推迟的任务, 任务已经推迟."""
+    behind = draft.at(place + 1)
+    if behind is None or behind.text in "?。":
+        return True
+    return behind.text == "的" or (is_item_noun(behind) and draft.tokens[place].text[-1] not in _TO)
+
+
+_TO = "在到给进成为"
 
 
 def _judged(word: str, clause: str) -> bool | None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.opened import OpenSnapshot
-from queries.asking.compiling import collective_query, compile_reading, total_query
+from queries.asking.compiling import (
+    Compiled,
+    collective_query,
+    compile_reading,
+    kinds_query,
+    total_query,
+)
 from queries.asking.deeds import check_deeds
 from queries.asking.describing import describe_conditions
 from queries.asking.draft import Draft
@@ -21,7 +27,16 @@ from queries.asking.sentences import (
     universal_sentence,
 )
 from queries.asking.solutions import Found, at_once, solutions
-from queries.asking.tables import Row, group_rows, is_tied, item_rows, ranked, with_agents
+from queries.asking.tables import (
+    Row,
+    group_rows,
+    indexed_rows,
+    is_tied,
+    item_rows,
+    kinds_by_type,
+    ranked,
+    with_agents,
+)
 from queries.asking.tokens import Token
 
 _ITEM_COLUMNS: tuple[str, ...] = ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
@@ -40,7 +55,7 @@ def evaluate_reading(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Fo
 
 def _items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     compiled = compile_reading(reading, draft.language)
-    rows = with_agents(item_rows(solutions(opened, compiled.answer)), opened.index)
+    rows = _item_rows(compiled, draft.language, opened)
     doubts: tuple[str, ...] = ()
     if reading.measure == "rank":
         doubts = _place_doubts(draft, reading, rows)
@@ -59,6 +74,19 @@ def _items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     if reading.measure == "universal":
         rows, sentence = _universal(draft, reading, rows, opened)
     return Found(reading, sentence, _ITEM_COLUMNS, rows, compiled.answer, doubts)
+
+
+def _item_rows(compiled: Compiled, language: str, opened: OpenSnapshot) -> list[Row]:
+    """Return what the query of an answer finds; texts and agents are read from the index.
+
+    To ask the graph for each text of some thousand items takes it a second.
+    """
+    if compiled.items:
+        found, kinds = at_once(opened, compiled.items, kinds_query(language))
+        rows = indexed_rows(found, kinds_by_type(kinds), opened.index)
+        if rows is not None:
+            return rows
+    return with_agents(item_rows(solutions(opened, compiled.answer)), opened.index)
 
 
 def _claimed(
@@ -180,7 +208,8 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
 
 def _asks_which(draft: Draft) -> bool:
     """`A和B谁的任务多`: who has more; `各多少`, `比…多几项` ask for both."""
-    each = any(t.has("count", "every", "asks") or _tells_both(t) for t in draft.tokens)
+    each = any(t.has("every", "asks") or _tells_both(t) for t in draft.tokens)
+    each = each or any(t.has("count") and not _COUNTED & {t.text[-1:]} for t in draft.tokens)
     either = draft.language == "en" and any(t.has("or") for t in draft.tokens)
     if either and not each:
         return True
@@ -195,7 +224,8 @@ def _tells_both(token: Token) -> bool:
 def _with_gap(draft: Draft, rows: list[Row], sentence: str) -> str:
     """`A比B多几项`: say first what is asked for."""
     asked = any(
-        t.has("count") or (t.has("difference", "more") and _HOW_MANY & set(t.text))
+        (t.has("count") and not _COUNTED & {t.text[-1:]})
+        or (t.has("difference", "more") and _HOW_MANY & set(t.text))
         for t in draft.tokens
     )
     compared = any(t.has("more", "difference") for t in draft.tokens)
@@ -205,6 +235,8 @@ def _with_gap(draft: Draft, rows: list[Row], sentence: str) -> str:
     return f"相差 {gap} 项。{sentence}" if draft.language == "zh" else f"By {gap}: {sentence}"
 
 
+_COUNTED = frozenset("数量")
+"""How words for a number end that ask for none: 任务条数多."""
 _TWO = 2
 _HOW_MANY = frozenset("几少")
 

@@ -13,6 +13,8 @@ from queries.asking.targets import Nearest
 _COMPARING = ("more", "difference")
 _PIECES = ("phrase", "alias")
 _NAMED = ("indicator", "project", "facility", "programme", "organization")
+_ADDED = ("多出来", "多出", "多出几个", "多了")
+"""Words that compare nothing where only one thing is named: 扩建以后多出来几个学位."""
 _COMPARISON = "comparison of numbers"
 
 
@@ -24,7 +26,11 @@ def ask_for_figures(draft: Draft, focus: Focus) -> None:
         return
     pieces = sum(t.has(*_PIECES) or bool(t.named(*_NAMED)) for t in draft.tokens)
     comparing = [i for i, t in enumerate(draft.tokens) if t.has(*_COMPARING) and not t.nodes]
-    if comparing and pieces > 1:
+    against = [i for i in comparing if draft.tokens[i].text not in _ADDED]
+    if comparing and not against and not any(t.has("and", "or") for t in draft.tokens):
+        for place in comparing:
+            draft.use(place, "deed")
+    elif comparing and pieces > 1:
         for place in comparing:
             draft.used[place] = (_COMPARISON, draft.tokens[place].text)
     elif focus.measure != "rank" or focus.roles or not pieces:

@@ -24,6 +24,7 @@ from queries.asking.nouns import (
     is_agent_noun,
     is_item_noun,
     is_of_item,
+    is_place_of_names,
     noun_after,
     noun_before,
     says_which,
@@ -292,6 +293,7 @@ def _head(draft: Draft) -> Focus:
     """The last noun: 牵头任务最多的部门."""
     nouns = [i for i in draft.find(*THINGS) if not _counts_agents(draft, i)]
     nouns = [i for i in nouns if not (draft.tokens[i].has("rolenoun") and says_which(draft, i))]
+    nouns = [i for i in nouns if not is_place_of_names(draft, i)]
     if draft.language == "en":
         return focus_of_noun(draft, nouns[0]) if nouns else Focus("item")
     return focus_of_noun(draft, nouns[-1]) if nouns else Focus("item")

@@ -96,14 +96,39 @@ _FURTHER = ("又", "也", "且", "并且", "都", "还", "就")
 def noun_before(draft: Draft, place: int) -> int | None:
     found = [i for i in draft.find(*THINGS) if i < place]
     found = [i for i in found if not (draft.tokens[i].has("rolenoun") and only_of(draft, i))]
-    found = [i for i in found if not _is_place_of_names(draft, i)]
+    found = [i for i in found if not is_place_of_names(draft, i)]
     return found[-1] if found else None
 
 
-def _is_place_of_names(draft: Draft, place: int) -> bool:
+def is_place_of_names(draft: Draft, place: int) -> bool:
     """`发改委不在责任单位里`: the column is where somebody is named, and not asked for."""
     before, token = draft.at(place - 1), draft.tokens[place]
-    return token.has("rolenoun") and before is not None and before.text in ("在", "不在", "进")
+    if not token.has("rolenoun"):
+        return False
+    return _holds_named(draft, place) or (
+        before is not None and before.text in ("在", "不在", "进", "挂在")
+    )
+
+
+def _holds_named(draft: Draft, place: int) -> bool:
+    """`责任单位里有市监委的`: tell whether somebody is named behind a column as being in it."""
+    within = False
+    for token in draft.tokens[place + 1 :]:
+        if token.named("agency", "group", "official"):
+            return within
+        within = within or token.text in (
+            "里",
+            "中",
+            "里面",
+            "里头",
+            "当中",
+            "一栏",
+            "栏里",
+            "一栏里",
+        )
+        if not token.has("noise", "have", "mention", "or"):
+            return False
+    return False
 
 
 def is_agent_noun(draft: Draft, place: int) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graph.cards import Card
 from graph.index import TextIndex
 from queries.asking.reading import Reading
 
 Row = dict[str, Any]
 _CLASSES = {"Task": "task", "Project": "project", "IndicatorItem": "indicator"}
+_CLASS_OF = {type_: class_ for class_, type_ in _CLASSES.items()}
 _AGENTS = {"Agency": "agency", "CollectiveAgent": "group", "Official": "official"}
 
 
@@ -24,7 +26,7 @@ def item_rows(found: Iterable[dict[str, str]]) -> list[Row]:
     return list(rows.values())
 
 
-def _item(solution: dict[str, str]) -> Row:
+def _item(solution: Mapping[str, Any]) -> Row:
     row: Row = {name: solution.get(name, "") for name in ("item", "kind", "title", "text")}
     row |= {name: solution.get(name, "") for name in ("document", "documentTitle", "annualTask")}
     row |= {name: int(solution[name]) for name in ("annexNumber", "rowNumber")}
@@ -35,17 +37,74 @@ def _item(solution: dict[str, str]) -> Row:
     return row
 
 
+def indexed_rows(
+    found: Iterable[dict[str, str]], kinds: Mapping[str, str], index: TextIndex
+) -> list[Row] | None:
+    """Return the rows of the items `found`, whose words stand in the index, in their order.
+
+    What is no work item with a text in a document has no row. None where the index does not know
+    in which row an item stands: then the graph is asked for all.
+    """
+    solutions = list(found)
+    cards = index.cards_at(solution["item"] for solution in solutions)
+    cards = {iri: card for iri, card in cards.items() if _has_row(card, kinds)}
+    if not all(any(card["order"]) for card in cards.values()):
+        return None
+    rows: dict[str, Row] = {}
+    for solution in solutions:
+        iri = solution["item"]
+        if (card := cards.get(iri)) is None:
+            continue
+        if iri not in rows:
+            rows[iri] = _item({**solution, **_told(card, kinds)}) | _agents(card)
+        if (deadline := solution.get("deadline")) and deadline not in rows[iri]["deadlines"]:
+            rows[iri]["deadlines"].append(deadline)
+    return sorted(rows.values(), key=_place)
+
+
+def _has_row(card: Card, kinds: Mapping[str, str]) -> bool:
+    return bool(card["text"] and card["document"] and card["type"] in kinds)
+
+
+def _told(card: Card, kinds: Mapping[str, str]) -> dict[str, str]:
+    annex, row = card["order"]
+    return {
+        "class": f"#{_CLASS_OF[card['type']]}",
+        "kind": kinds[card["type"]],
+        "text": card["text"],
+        "annualTask": card["annual_task"],
+        "document": card["document"]["iri"],
+        "documentTitle": card["document"]["label"],
+        "annexNumber": annex,
+        "rowNumber": row,
+    }
+
+
+def _place(row: Row) -> tuple[str, int, int, str]:
+    return row["document"], row["annexNumber"], row["rowNumber"], row["item"]
+
+
+def kinds_by_type(found: Iterable[dict[str, str]]) -> dict[str, str]:
+    """Return what the types of work items are called, from what the graph says of the classes.
+
+    >>> kinds_by_type([{"class": "https://w3id.org/zhengtu/def#Task", "kind": "任务"}])
+    {'task': '任务'}
+    """
+    return {_CLASSES[one["class"].rpartition("#")[2]]: one["kind"] for one in found}
+
+
 def with_agents(rows: list[Row], index: TextIndex) -> list[Row]:
     """Add to each item who has it, by role."""
     cards = index.cards_at(row["item"] for row in rows)
-    for row in rows:
-        card = cards[row["item"]]
-        row["officials"] = "、".join(agent["label"] for agent in card["officials"])
-        row |= {role: _names(card, role) for role in _ROLES}
-    return rows
+    return [row | _agents(cards[row["item"]]) for row in rows]
 
 
-def _names(card: dict[str, Any], role: str) -> str:
+def _agents(card: Card) -> Row:
+    named = {role: _names(card, role) for role in _ROLES}
+    return {"officials": "、".join(agent["label"] for agent in card["officials"]), **named}
+
+
+def _names(card: Card, role: str) -> str:
     return "、".join(agent["label"] for agent in card["agencies"] if agent["role"] == role)
 
 
@@ -105,7 +164,7 @@ def _thing(solution: dict[str, str], behind: dict[str, dict[str, Row]]) -> Row:
     }
 
 
-def _source(card: dict[str, Any]) -> Row:
+def _source(card: Card) -> Row:
     """Return where an item stands, with its words."""
     document, (annex, row) = card["document"] or {"iri": "", "label": ""}, card["order"]
     return {

@@ -18,7 +18,7 @@ _DEED, _UNIT, _OTHER_UNIT, _BASELINE, _CONTEXT = 0.12, 0.25, 0.5, 0.4, 0.15
 _COVERED = 0.3
 _TIE = 0.02
 _HEAVIEST, _HEAD = 6, 2
-_NEARLY, _JOINT, _MOST_LOST = 0.7, 0.88, 0.34
+_NEARLY, _JOINT = 0.7, 0.88
 _SPOKEN_OF = 0.3
 _ADDING = ("新建", "新增", "增加", "增设")
 """Words for the same deed."""
@@ -154,16 +154,12 @@ def _kind(one: Placed) -> tuple[str, ...]:
 
 
 def _missing(chosen: Sequence[Placed], topic: Topic) -> tuple[str, ...]:
-    """Return the words that stand nowhere by the numbers, if they are names or weigh much."""
+    """Return the words that stand nowhere by the numbers: 省级 and 违规 ask for another number."""
     lost = [p for p in topic.pieces if all(_level(one, p) < _SPOKEN_OF for one in chosen)]
     if any(_level(one, p) >= _LOOSE for p in topic.pieces for one in chosen):
         lost = [p for p in lost if not _only_says_how(p, topic, chosen)]
-    weight = sum(len(piece) for piece in topic.pieces)
-    if any(p in topic.names for p in lost) or topic.head in lost:
-        return tuple(lost)
-    if sum(map(len, lost)) > _MOST_LOST * weight:
-        return tuple(lost)
-    return ()
+    named = (*topic.names, topic.head)
+    return tuple(p for p in lost if p in named or len(p) >= _HEAD)
 
 
 def _only_says_how(piece: str, topic: Topic, chosen: Sequence[Placed]) -> bool:
@@ -176,7 +172,8 @@ def _only_says_how(piece: str, topic: Topic, chosen: Sequence[Placed]) -> bool:
     return counts or piece in _OF_SIZE or ((fits or piece != topic.head) and is_light(piece))
 
 
-_OF_SIZE = ("规模", "部分", "aiming", "trained", "planned", "built", "added", "created")
+_OF_SIZE: tuple[str, ...] = ("规模", "部分", "长度", "面积", "能力", "数量", "总量", "片区", "新装")
+_OF_SIZE += ("aiming", "trained", "planned", "built", "added", "created")
 
 
 def _stands_by(

@@ -75,8 +75,11 @@ def _is_attribute(draft: Draft, place: int) -> bool:
     behind = draft.at(place + 1)
     if behind is not None and behind.text == "的":
         behind = draft.at(place + 2)
-    ranks = any(t.has("most", "least", "count", "rank") for t in draft.tokens)
-    return ranks and behind is not None and is_item_noun(behind)
+    many = any(
+        t.has("most", "least", "count", "rank") or t.text in ("哪些", "有哪些")
+        for t in draft.tokens
+    )
+    return many and behind is not None and is_item_noun(behind)
 
 
 def _is_title(draft: Draft, token: Token, printed: Printed) -> bool:

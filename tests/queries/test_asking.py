@@ -7,11 +7,12 @@ import pytest
 from bench.ask import blind_sets, family_table, judge, judge_known, known_sets, read_truth
 from bench.ask_answers import Known
 from bench.ask_truth import Truth
-from graph.evaluate import Query
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong, UnknownValue
 from queries.asking.answers import MOST_CHARACTERS, Answer, ask
 from queries.asking.grammar import Example, examples, families
+from queries.asking.solutions import solutions
+from queries.asking.tables import item_rows, with_agents
 from queries.filters import read_filters
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "asking.md"
@@ -176,10 +177,23 @@ def test_each_part_of_the_question_is_explained(portfolio: Answer) -> None:
         assert portfolio.question[slot.start : slot.end] == slot.text
 
 
-def test_the_sparql_that_is_shown_gives_the_rows(portfolio: Answer, opened: OpenSnapshot) -> None:
-    lines = opened.workers.answer(Query(portfolio.sparql, "text/csv")).body.decode().splitlines()
-    assert {line.split(",")[0] for line in lines[1:]} == {row["item"] for row in portfolio.rows}
-    assert portfolio.count == len(lines) - 1
+@pytest.mark.parametrize(
+    "question",
+    [
+        "请问赵建初分管的涉农任务有哪些？",
+        "实事工程有哪些？",
+        "2018年的任务有哪些",
+        "综合指标有哪些",
+        "城区背街小巷提档改造工程对应哪项任务？",
+        "Which tasks does 赵建初 supervise?",
+    ],
+)
+def test_rows_are_what_the_sparql_that_is_shown_finds(question: str, opened: OpenSnapshot) -> None:
+    answer = ask(question, opened)
+    found = item_rows(solutions(opened, answer.sparql))
+    assert found
+    assert list(answer.rows) == with_agents(found, opened.index)
+    assert answer.count == len(found)
 
 
 def test_rows_have_their_source(opened: OpenSnapshot) -> None:
