@@ -26,7 +26,7 @@ from queries.asking.sentences import (
     share_sentence,
     universal_sentence,
 )
-from queries.asking.solutions import Found, at_once, solutions
+from queries.asking.solutions import Found, found_items, solutions
 from queries.asking.tables import (
     Row,
     group_rows,
@@ -82,7 +82,7 @@ def _item_rows(compiled: Compiled, language: str, opened: OpenSnapshot) -> list[
     To ask the graph for each text of some thousand items takes it a second.
     """
     if compiled.items:
-        found, kinds = at_once(opened, compiled.items, kinds_query(language))
+        found, kinds = found_items(opened, compiled.items, kinds_query(language))
         rows = indexed_rows(found, kinds_by_type(kinds), opened.index)
         if rows is not None:
             return rows
@@ -189,7 +189,7 @@ def _universal(
 
 def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     compiled = compile_reading(reading, draft.language)
-    found, sources = at_once(opened, compiled.answer, compiled.sources)
+    found, sources = found_items(opened, compiled.answer, compiled.sources)
     rows = group_rows(reading, found, sources, opened.index)
     doubts: tuple[str, ...] = ()
     if reading.measure in ("rank", "compare"):
