@@ -30,7 +30,7 @@ from graph.rewriting.prefixes import mentioned
 from graph.rewriting.rewrite import Rewritten, is_plain, rewrite_query
 from graph.rewriting.spaces import closed_up
 from graph.rewriting.tokens import NotUnderstood
-from graph.rewriting.types import Holds, without_known_types
+from graph.rewriting.types import Fact, Holds, without_known_types
 from graph.rows import RowCounter
 from graph.search_tables import Hits, filled
 from graph.unknown_functions import UnknownFunctions
@@ -96,7 +96,8 @@ class Query:
 class Answer:
     """A serialised result, whole unless it is `truncated`: of a description, never of a query.
 
-    `rows` counts its solutions or triples, where it is made of these.
+    `rows` counts its solutions or triples, where it is made of these. `learnt` is what was found
+    out of the store on the way.
     """
 
     body: bytes
@@ -104,6 +105,7 @@ class Answer:
     truncated: bool = False
     encoding: str = ""
     rows: int | None = None
+    learnt: tuple[Fact, ...] = ()
 
 
 class _Packer(Protocol):

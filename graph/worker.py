@@ -9,8 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from pyoxigraph import Store, serialize
@@ -21,7 +20,7 @@ from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
 from graph.evidence.explanation import explain
 from graph.fence import fence
 from graph.guard import check_query
-from graph.rewriting.types import all_subjects_are
+from graph.rewriting.types import Fact, Implied
 from ontology.errors import UnknownName
 from ontology.ids import rebase
 from ontology.standards import PREFIXES
@@ -86,7 +85,6 @@ class Stores:
             self._open[place] = (store, prefixes_of(place.base_iri))
             if len(self._open) > _MOST_STORES:
                 self._open.popitem(last=False)
-                all_subjects_are.cache_clear()
         self._open.move_to_end(place)
         return self._open[place]
 
@@ -100,13 +98,19 @@ def warm(stores: Stores, place: Place) -> None:
     stores.at(place)
 
 
-def answer_query(stores: Stores, place: Place, query: Query, most: Most) -> Answer:
-    """Return the complete answer to `query`, or raise what is wrong with it."""
+def answer_query(
+    stores: Stores, place: Place, query: Query, most: Most, known: tuple[Fact, ...] = ()
+) -> Answer:
+    """Return the complete answer to `query`, or raise what is wrong with it.
+
+    `known` has been found out of the store before.
+    """
     if len(query.text) > CHECKED_AT_ONCE and not query.hits:
         check_query(query.text, len(query.text), most.depth)
     store, prefixes = stores.at(place)
-    holds = partial(all_subjects_are, store)
-    return evaluate(store, query, prefixes, most.bytes, most.rows, holds=holds)
+    holds = Implied(store, known)
+    answer = evaluate(store, query, prefixes, most.bytes, most.rows, holds=holds)
+    return replace(answer, learnt=holds.learnt) if holds.learnt else answer
 
 
 def describe_node(stores: Stores, place: Place, iri: str, media_type: str) -> Answer:

@@ -9,6 +9,7 @@ from graph.evaluate import Answer, Query
 from graph.guard import check_length, check_query
 from graph.jobs import Crew, Job
 from graph.pool import Pool
+from graph.rewriting.types import Facts, may_be_shorter
 from graph.search_clauses import Find, has_clauses, with_hits
 from graph.snapshot import Snapshot
 from graph.worker import (
@@ -46,7 +47,8 @@ def place_of(snapshot: Snapshot) -> Place:
 class Workers:
     """Answers queries on `snapshot`, for one client if `client` names it.
 
-    `find` is the keyword search, for queries that have one in them. The processes are those of
+    `find` is the keyword search, for queries that have one in them, `facts` what their processes
+    have found out of the store. The processes are those of
     `pool`; without one it has its own, of `processes`. Close it then.
     """
 
@@ -59,6 +61,7 @@ class Workers:
         *,
         client: str = "",
         find: Find | None = None,
+        facts: Facts | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.limits = limits
@@ -67,13 +70,21 @@ class Workers:
         self._pool = pool or Pool(Crew(processes, memory=limits.memory), self._place)
         self._is_own = pool is None
         self._find = find
+        self._facts = facts or Facts()
 
     def of(self, client: str, seconds: float | None = None) -> Workers:
         """Return these workers for `client`, with a nearer deadline if it asks for one."""
         limits = self.limits
         if seconds and seconds < limits.seconds:
             limits = replace(limits, seconds=seconds)
-        return Workers(self.snapshot, limits, pool=self._pool, client=client, find=self._find)
+        return Workers(
+            self.snapshot,
+            limits,
+            pool=self._pool,
+            client=client,
+            find=self._find,
+            facts=self._facts,
+        )
 
     def warm(self) -> None:
         """Start the processes, which otherwise the first queries would wait for."""
@@ -88,9 +99,18 @@ class Workers:
         limits = self.limits
         query = self.prepare(query)
         most = Most(limits.result_bytes, limits.result_rows, limits.depth)
-        arguments = (self._place, query, most)
+        is_shorter = may_be_shorter(query.text)
+        known = self._facts.known if is_shorter else ()
+        arguments = (self._place, query, most, known)
         job = Job(answer_query, arguments, limits.seconds, self.client, query.text)
+        if is_shorter:
+            job.future.add_done_callback(self._learn)
         return self._pool.submit(job)
+
+    def _learn(self, future: Future[Answer]) -> None:
+        """Keep what a process found out, for all others."""
+        if not future.cancelled() and not future.exception():
+            self._facts.learn(future.result().learnt)
 
     def prepare(self, query: Query) -> Query:
         """Return `query`, checked, with what its searches find; twice is not more than once.

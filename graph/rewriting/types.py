@@ -8,8 +8,8 @@ triple: it says of each solution what is so, once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Store
 
@@ -22,8 +22,17 @@ from ontology.standards import RDF
 Holds = Callable[[str, str], bool]
 """Tells whether every subject of a property is of a class, both given by their IRIs."""
 
+_MOST_FACTS = 64
 _AGGREGATE = re.compile(r"\b(?:COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP)\b", re.IGNORECASE)
 _TYPED = re.compile(r"\sa\s|:type\b|#type>", re.IGNORECASE)
+
+
+class Fact(NamedTuple):
+    """Whether every subject of the property `verb` is of the class `kind`."""
+
+    verb: str
+    kind: str
+    holds: bool
 
 
 def without_known_types(text: str, prefixes: Mapping[str, str], holds: Holds) -> str:
@@ -33,7 +42,7 @@ def without_known_types(text: str, prefixes: Mapping[str, str], holds: Holds) ->
     >>> without_known_types(query, {}, lambda verb, kind: (verb, kind) == ("x:p", "x:C"))
     'SELECT (COUNT(*) AS ?n) { ?s <x:p> ?o }'
     """
-    if _AGGREGATE.search(text) is None or _TYPED.search(text) is None:
+    if not may_be_shorter(text):
         return text
     try:
         prologue, query = read_query(text)
@@ -52,15 +61,50 @@ def without_known_types(text: str, prefixes: Mapping[str, str], holds: Holds) ->
     return text
 
 
-@lru_cache(maxsize=256)
-def all_subjects_are(store: Store, verb: str, kind: str) -> bool:
-    """Tell whether every subject of the property `verb` is of the class `kind`.
+def may_be_shorter(text: str) -> bool:
+    """Tell whether `text` may be an aggregate with a type in it."""
+    return _AGGREGATE.search(text) is not None and _TYPED.search(text) is not None
 
-    It is found out once for a store that does not change; clear the cache to let go of stores.
+
+class Implied:
+    """Tells what is so in `store`, by what is `known` of it and does not change.
+
+    What is not known is found out, and `learnt`: for many statements that takes seconds.
     """
+
+    def __init__(self, store: Store, known: Iterable[Fact] = ()) -> None:
+        self._store = store
+        self._known = {(fact.verb, fact.kind): fact.holds for fact in known}
+        self.learnt: tuple[Fact, ...] = ()
+
+    def __call__(self, verb: str, kind: str) -> bool:
+        if (verb, kind) not in self._known:
+            self._known[verb, kind] = holds = _all_subjects_are(self._store, verb, kind)
+            self.learnt += (Fact(verb, kind, holds),)
+        return self._known[verb, kind]
+
+
+def _all_subjects_are(store: Store, verb: str, kind: str) -> bool:
     # nothing that the query does not tell can be bound in it; a NamedNode is written as SPARQL does
     strangers = f"{{ ?s {RDF.type} {NamedNode(kind)} }}"
     return not store.query(f"ASK {{ ?s {NamedNode(verb)} ?o FILTER NOT EXISTS {strangers} }}")
+
+
+class Facts:
+    """What was learnt of one store lately.
+
+    >>> facts = Facts()
+    >>> facts.learn([Fact("x:p", "x:C", True)])
+    >>> len(facts.known)
+    1
+    """
+
+    def __init__(self) -> None:
+        self.known: tuple[Fact, ...] = ()
+
+    def learn(self, facts: Iterable[Fact]) -> None:
+        """Remember `facts`, and forget the oldest of too many."""
+        self.known = (*self.known, *(f for f in facts if f not in self.known))[-_MOST_FACTS:]
 
 
 def _blocks(node: Node) -> Iterator[Triples]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 
 import pytest
 from pyoxigraph import RdfFormat, Store
@@ -12,7 +11,7 @@ from bench.differential.trial import run_trials
 from graph.evaluate import Query, evaluate
 from graph.rewriting.read import read_query
 from graph.rewriting.tokens import NotUnderstood
-from graph.rewriting.types import all_subjects_are, without_known_types
+from graph.rewriting.types import Implied, without_known_types
 from ontology.errors import QueryRefused
 from ontology.standards import PREFIXES
 from queries.catalogue import catalogue
@@ -193,10 +192,13 @@ def test_types_that_say_nothing_are_not_looked_up(query: str, *, is_changed: boo
     store = Store()
     store.load(TYPED.encode(), RdfFormat.TURTLE)
     query = "PREFIX : <http://e/> " + query
-    holds = partial(all_subjects_are, store)
+    holds = Implied(store)
     assert (without_known_types(query, {}, holds) != query) is is_changed
     quick = evaluate(store, Query(query), {}, 1_000_000, holds=holds)
     assert quick == evaluate(store, Query(query), {}, 1_000_000)
+    knowing = Implied(Store(), holds.learnt)  # a process that is told needs no store to find out
+    assert without_known_types(query, {}, knowing) == without_known_types(query, {}, holds)
+    assert knowing.learnt == ()
 
 
 def test_no_generated_query_is_answered_wrongly() -> None:

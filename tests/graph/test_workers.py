@@ -68,6 +68,14 @@ def rows(workers: Workers, query: Query) -> list[dict[str, str]]:
     ]
 
 
+def test_what_one_process_finds_out_no_other_has_to(limited: dict[str, Workers]) -> None:
+    """A look at all subjects of a property takes long where there are many."""
+    query = Query("SELECT (COUNT(*) AS ?n) { ?s a zt:Assignment ; zt:role ?r }")
+    first, second = (limited["time"].of(client).answer(query) for client in ("a", "b"))
+    assert [fact.holds for fact in first.learnt] == [True]
+    assert (second.learnt, second.body) == ((), first.body)
+
+
 def count(workers: Workers, pattern: str, **dataset: tuple[str, ...]) -> int:
     query = Query(f"SELECT (COUNT(*) AS ?n) {pattern}", **dataset)
     return int(rows(workers, query)[0]["n"])
