@@ -20,7 +20,7 @@ from loader.clauses import ClauseReader
 from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
 from loader.drafts import Draft
-from loader.headed import find_owner_headings, lists_names, speaks_of_work, style_of
+from loader.headed import find_owner_headings, style_of
 from loader.item_parts import join_parts
 from loader.labels import read_label, read_owner
 from loader.lines import NOTE, whole_lines
@@ -37,6 +37,7 @@ from loader.running.drafting import Drafting
 from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
+from loader.running.titles import lists_names, speaks_of_next, speaks_of_work, tells_past
 from loader.running.unit_lines import with_unit_lines_labelled
 from loader.sections import State
 from loader.source import Paragraph
@@ -74,7 +75,16 @@ class ParagraphReader:
         return BracketReader(self.reader, self.report)
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
-        """Yield the items in printed order."""
+        """Yield the items in printed order; in a report on what was done, those of what is next."""
+        for draft in self._all(paragraphs):
+            heading = draft.category or draft.heading
+            if tells_past(self.title) and not (heading and speaks_of_next(heading.text)):
+                message = "names who did it in a report on what was done"
+                self.report.add("unused", draft.text.cell, draft.text.text, message)
+            else:
+                yield draft
+
+    def _all(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         lines, is_of_work = self._prepared(paragraphs)
         state = self._begun(lines)
         headings = find_owner_headings(lines, self.reader, is_of_work=is_of_work)
