@@ -55,9 +55,11 @@ def _use_untitled_kinds(draft: Draft) -> None:
     """`中心公园等重点工程`: 工程 behind words that no title has is a word of the text."""
     for place in draft.find("noun"):
         token = draft.tokens[place]
-        if token.value("noun") != "project" or token.text.startswith("实事"):
-            continue
         before = draft.before(place)
+        if token.value("noun") != "project":
+            continue
+        if token.text.startswith("实事") and before == place - 1:
+            continue
         if before is None or not draft.tokens[before].has(PHRASE):
             continue
         if any(t.text in '的”"' for t in draft.between(before, place)):

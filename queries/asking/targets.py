@@ -159,7 +159,7 @@ def _missing(chosen: Sequence[Placed], topic: Topic) -> tuple[str, ...]:
     if any(_level(one, p) >= _LOOSE for p in topic.pieces for one in chosen):
         lost = [p for p in lost if not _only_says_how(p, topic, chosen)]
     named = (*topic.names, topic.head)
-    return tuple(p for p in lost if p in named or len(p) >= _HEAD)
+    return tuple(p for p in lost if p in named or (len(p) >= _HEAD and p[0] != "个"))
 
 
 def _only_says_how(piece: str, topic: Topic, chosen: Sequence[Placed]) -> bool:
