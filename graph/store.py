@@ -18,8 +18,6 @@ from graph.statistics import Tally
 _BATCH = 32_000_000
 """Bytes of N-Quads that are loaded at the same time: a bulk load sorts what it gets."""
 
-_PIECE = _BATCH // 2
-
 
 class StoreWriter:
     """Writes a store in `folder`; what is there already is kept.
@@ -124,15 +122,15 @@ class StoreWriter:
         self._store.bulk_load(b"".join(lines), RdfFormat.N_QUADS, lenient=True)
 
 
-def _pieces(lines: bytes) -> Iterator[bytes]:
-    """Yield the lines of a large part in pieces, as they are loaded in bounded memory.
+def _pieces(lines: bytes, size: int = _BATCH // 2) -> Iterator[bytes]:
+    """Yield the lines of a large part in pieces of about that size, loaded in bounded memory.
 
-    >>> [len(piece) for piece in _pieces(b"<a> <b> <c> .\\n" * 3)]
-    [42]
+    >>> [len(piece) for piece in _pieces(b"<a> <b> <c> .\\n" * 3, size=20)]
+    [28, 14]
     """
     start = 0
     while start < len(lines):
-        end = lines.find(b"\n", start + _PIECE) + 1 or len(lines)
+        end = lines.find(b"\n", start + size) + 1 or len(lines)
         yield lines[start:end]
         start = end
 

@@ -42,7 +42,7 @@ _OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"')
 _MOST_QUOTED = 40
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
-_MOST_COLUMNS, _MOST_AHEAD = 24, 5
+_FEWEST_COLUMNS, _MOST_COLUMNS, _MOST_AHEAD = 2, 24, 5
 _SURELY_MOVED = 3.0
 """How much better cells must fit elsewhere than where a full row prints them."""
 
@@ -76,10 +76,13 @@ def find_delimited(
     if stacked:
         rows = [_placed(row) for row in stacked.rows]
         return DelimitedTable(stacked.header.fields, stacked.header.words, rows), stacked.taken
+    first, _ = _whole_row(lines, position)
+    ahead = lines[position + 1 : position + 1 + _MOST_AHEAD]
     for delimiter in _DELIMITERS:
-        first, _ = _whole_row(lines, position)
-        ahead = lines[position + 1 : position + 1 + _MOST_AHEAD]
-        cells = [_cells_of_line(line, delimiter) for line in (first, *ahead)]
+        header = _cells_of_line(first, delimiter)
+        if len(header) < _FEWEST_COLUMNS:
+            continue
+        cells = [header, *(_cells_of_line(line, delimiter) for line in ahead)]
         table = _table(cells, reader)
         if table and _is_table(table, delimiter, reader):
             rows, taken = _rows_of_lines(lines[position:], delimiter, table.fields, reader)

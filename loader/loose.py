@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from loader.alignment import NUMBER
+from loader.header_words import LONGEST_HEADER
 from loader.lines import LONE_PAIR, PAGE_NUMBER
 from loader.outline import SECTION
 from loader.registers import Registers
@@ -65,6 +66,9 @@ def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable
     """
     cells = (token for line in lines for token in cells_of(line))
     tokens = list(islice(cells, _MOST_JOINED))
+    first = tokens[0].text if tokens else ""
+    if len(first) > LONGEST_HEADER or NUMBER.match(first):
+        return None
     if _header_word(tokens, 0, registers) is None:
         return None
     tokens += cells

@@ -17,6 +17,10 @@ from loader.units import is_plausible, split_list
 _OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
 _CHARGES = re.compile("责任|牵头|负责|落实|承办|配合|协办|主办|分管|包[抓保联]|挂[钩联]")
+_ALLOTS = re.compile(
+    "(?:安排|下达|补助|补贴|拨付|分配|奖补|拨款|预算|支出|中标|合同|批复|采购)(?:金额|资金|数额|额度|数|额)"
+    "|资金(?:来源|文号|性质|额度)|金额|单价|总价"
+)
 _OF_WORK = frozenset({"supervising", "in_charge", "lead", "supporting", "deadline"})
 
 
@@ -31,6 +35,11 @@ class Columns:
     def charge(self) -> bool:
         """Tell whether words of the header charge somebody: 责任单位, and not 建设单位 or 业主."""
         return any(_CHARGES.search(word) for word in self.words)
+
+    @property
+    def allots(self) -> bool:
+        """Tell whether words of the header say what money each line gets, and from where."""
+        return any(_ALLOTS.search(word) for word in self.words)
 
     @property
     def of_leaders(self) -> frozenset[str]:
@@ -48,8 +57,13 @@ def tells_what_was(columns: Columns, title: str) -> bool:
     >>> charged = Columns((*granted, "deadline"), ("项目名称", "责任单位", "批复文号", "时限"))
     >>> tells_what_was(charged, "")
     False
+    >>> allotted = Columns(("title", "responsible", None), ("项目名称", "主管单位", "安排金额"))
+    >>> tells_what_was(allotted, "")
+    True
     """
     fields = set(columns.fields)
+    if columns.allots and not columns.charge and not fields & _OF_WORK:
+        return True
     if fields & {"record", "approval"}:
         return "record" in fields or not (columns.charge and fields & _OF_WORK)
     return "outcome" in fields and bool(_OUTCOME.search(title)) and "deadline" not in fields

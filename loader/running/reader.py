@@ -20,7 +20,7 @@ from loader.clauses import ClauseReader
 from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
 from loader.drafts import Draft
-from loader.headed import find_owner_headings, lists_names, speaks_of_work, style_of
+from loader.headed import find_owner_headings, style_of
 from loader.item_parts import join_parts
 from loader.labels import read_label, read_owner
 from loader.lines import NOTE, whole_lines
@@ -37,6 +37,7 @@ from loader.running.drafting import Drafting
 from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
+from loader.running.titles import lists_names, speaks_of_next, speaks_of_work, tells_past
 from loader.running.unit_lines import with_unit_lines_labelled
 from loader.sections import State
 from loader.source import Paragraph
@@ -74,12 +75,18 @@ class ParagraphReader:
         return BracketReader(self.reader, self.report)
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
-        """Yield the items in printed order."""
+        """Yield the items in printed order; in a report on what was done, those of what is next."""
+        for draft in self._all(paragraphs):
+            heading = draft.category or draft.heading
+            if tells_past(self.title) and not (heading and speaks_of_next(heading.text)):
+                message = "names who did it in a report on what was done"
+                self.report.add("unused", draft.text.cell, draft.text.text, message)
+            else:
+                yield draft
+
+    def _all(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         lines, is_of_work = self._prepared(paragraphs)
-        closings = self._closings
-        state = State()
-        if not self._lists_names(lines):
-            state.bare, state.dashed = self._brackets.are_bare(lines), closings.are_dashed(lines)
+        state = self._begun(lines)
         headings = find_owner_headings(lines, self.reader, is_of_work=is_of_work)
         position = 0
         while position < len(lines):
@@ -92,25 +99,37 @@ class ParagraphReader:
                 state.begin_owned(heading, lines[position:below], style_of(lines[below]))
                 position = below
                 continue
-            owned = self._owned(lines[position], state)
-            if owned:
-                yield from owned
-                position += 1
-                continue
-            labelled = self._labels.read(lines, position, state.pending) if state.pending else None
-            if labelled:
-                clause, standing, length = labelled
-                closing = lines[position : position + length]
-                position += length
-                if state.takes_leader(clause, closing[0]):
-                    continue
-                self.rules.hold(standing, closing[0])
-                yield self._drafts.labelled(state, clause, closing)
-                self.rules.release(standing)
-                continue
-            yield from join_parts(self._paragraph(lines, position, state))
-            position += 1
+            drafts, length = self._step(lines, position, state)
+            yield from drafts
+            position += length
         yield from self._drafts.point(state)
+
+    def _begun(self, lines: list[Paragraph]) -> State:
+        """Return where the outline begins: what may close items in these lines is known."""
+        state = State()
+        if not self._lists_names(lines):
+            state.bare = self._brackets.are_bare(lines)
+            state.dashed = self._closings.are_dashed(lines)
+        return state
+
+    def _step(
+        self, lines: list[Paragraph], position: int, state: State
+    ) -> tuple[Iterable[Draft], int]:
+        """Return the items that the next lines close, and how many lines these are."""
+        owned = self._owned(lines[position], state)
+        if owned:
+            return owned, 1
+        labelled = self._labels.read(lines, position, state.pending) if state.pending else None
+        if labelled is None:
+            return join_parts(self._paragraph(lines, position, state)), 1
+        clause, standing, length = labelled
+        closing = lines[position : position + length]
+        if state.takes_leader(clause, closing[0]):
+            return (), length
+        self.rules.hold(standing, closing[0])
+        draft = self._drafts.labelled(state, clause, closing)
+        self.rules.release(standing)
+        return (draft,), length
 
     def _prepared(self, paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], bool]:
         """Return the lines in the forms that are read, and whether their titles are of work."""

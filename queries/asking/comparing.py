@@ -7,14 +7,14 @@ import re
 from queries.asking.conditions import Found
 from queries.asking.draft import Draft
 from queries.asking.mentions import Binding
-from queries.asking.nouns import Focus
+from queries.asking.nouns import ITEM_COUNTERS, Focus, is_item_noun
 from queries.asking.reading import IMPERSONAL, Clause, Reading
 
 
 def is_comparison(draft: Draft, focus: Focus) -> bool:
     """Tell whether named things are compared by their numbers: A和B谁的任务多, A比B多几项."""
     words = draft.find("more", "difference", "equal")
-    each = draft.find("every")
+    each = [i for i in draft.find("every") if not _is_of_items(draft, i)]
     agents = [t for t in draft.tokens if t.named("agency", "official") and not t.named("theme")]
     themes = [t for t in draft.tokens if t.named("theme") or t.has("theme")]
     several = len(agents) > 1 or len(themes) > 1
@@ -38,6 +38,14 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     for place in draft.find("count", "wh", "which", "who", "neg"):
         draft.use(place, "question word")
     return True
+
+
+def _is_of_items(draft: Draft, place: int) -> bool:
+    """`every row that A and B share`: each of the items, and not of those who have them."""
+    behind = draft.at(place + 1)
+    if draft.language == "zh":
+        return draft.tokens[place].text[-1:] in ITEM_COUNTERS
+    return behind is not None and is_item_noun(behind)
 
 
 def _claimed_order(draft: Draft) -> str:

@@ -36,7 +36,7 @@ def counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
     return beside and before is not None and _is_in_text(draft.tokens[before])
 
 
-_FIGURES = ("指标", "指标数", "任务数", "目标任务", "任务量")
+_FIGURES = ("指标", "指标数", "任务数", "目标任务", "任务量", "数", "数量", "总数", "个数")
 """Words for what is promised, which 多少 behind them asks for: 职业农民的指标是多少人."""
 
 

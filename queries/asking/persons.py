@@ -34,7 +34,7 @@ def ask_for_persons(draft: Draft, places: list[int]) -> Focus:
 
 def ranked_by_work(draft: Draft) -> Focus | None:
     """`分管领导任务量排行榜`: those who have the work are ranked, and not the work."""
-    for place in draft.find("rank"):
+    for place in draft.find("rank", "first"):
         measured = draft.before(place, "count", "num", "first")
         agents = [
             i for i in draft.find("noun", "rolenoun") if i < place and is_agent_noun(draft, i)

@@ -11,7 +11,7 @@ from graph.words import dictionary
 from queries.asking.draft import WEAK_ROLES
 from queries.asking.grammar import Sense
 from queries.asking.printed import is_printed, letters_of
-from queries.asking.tokens import COUNTS, UNKNOWN, Token, is_whole
+from queries.asking.tokens import UNKNOWN, Token, is_whole, says_number
 
 PHRASE = "phrase"
 SAID = "said"
@@ -129,7 +129,7 @@ def _at_words(
 ) -> tuple[int, int]:
     """Leave out the half of a word at either end: 垃圾处 of 垃圾处理, 防改造 of 消防改造."""
     start, end = own
-    words = [w for w in dictionary().tokenize(text, mode="search") if w[0] not in COUNTS]
+    words = [w for w in dictionary().tokenize(text, mode="search") if not says_number(w[0])]
     halves = (e for _, s, e in words if token.start <= s < start < e < end)
     begin = max(halves, default=start)
     if begin != start and end - begin >= _SHORTEST and printed(text[begin:end]):

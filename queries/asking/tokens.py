@@ -79,14 +79,19 @@ def general_words(text: str) -> Iterator[Token]:
     for match in _MIXED.finditer(text):
         yield Token(match.start(), match.end(), match[0], cost=_PER_RUN)
     for word, start, end in dictionary().tokenize(text):
-        if _begins_with_counter(text, start) or word in COUNTS:
+        if _begins_with_counter(text, start) or says_number(word):
             continue
         if end - start > 1 and not word.isascii() and word not in words():
             yield Token(start, end, word, cost=_PER_RUN + _PER_CHARACTER * (end - start - 1))
 
 
-COUNTS = ("位数",)
-"""Words that cut the end of what is counted: 床位|数."""
+def says_number(word: str) -> bool:
+    """Tell whether a word of general Chinese ends with the 数 of what is counted: 床位数, 位数."""
+    counts = len(word) == _WITH_NUMBER and word.endswith("数") and word[1] != "一"
+    return word == "位数" or counts
+
+
+_WITH_NUMBER = 3
 
 
 def _begins_with_counter(text: str, start: int) -> bool:

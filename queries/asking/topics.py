@@ -133,8 +133,14 @@ def _with_bare_counts(
             found.append(topic)
         elif found and group.is_asked and not any(is_piece(t) for t in group.tokens):
             bare = topic_of(group, language)
-            if bare.units or bare.deeds:
-                found.append(replace(found[0], deeds=bare.deeds, units=bare.units, label=""))
+            if not (bare.units or bare.deeds):
+                continue
+            more = replace(found[0], deeds=bare.deeds, units=bare.units, label="")
+            if len(found) == 1 and not asked[0].is_asked:
+                deeds = tuple(dict.fromkeys([*found[0].deeds, *bare.deeds]))
+                found = [replace(more, deeds=deeds)]
+            else:
+                found.append(more)
     return tuple(found)
 
 

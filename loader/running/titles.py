@@ -1,0 +1,60 @@
+"""What the title of a document says of it: tasks, honours, or what was done."""
+
+from __future__ import annotations
+
+import re
+
+_OF_WORK = re.compile("任务|目标|实事|要点|重点工作|责任分解|分工|分解表|清单|台账|责任[书状]")
+_OF_NAMES = re.compile(
+    "名单|表彰|表扬|获奖|授予|(?:考核|考评|评选|评比|竞赛)结果"
+    "|(?:先进|优秀|十佳|最佳|示范|典型)[^，。、]{0,6}"
+    "(?:单位|集体|个人|工作者|企业|家庭|项目|案例|成果|论文|报告|做法|经验|作品|选手|奖)"
+)
+_OF_AIM = re.compile(
+    "(?:创建|争创|申[创报]|建设|培育|打造|创先|发展|推进)[^，。]{0,12}(?:先进|优秀|示范|典型)"
+)
+"""Honours that a document aims at, and does not give."""
+
+_OF_PAST = re.compile(
+    "(?:进展|完成|推进|落实|办理|执行|实施)(?:情况|进度|结果)的?"
+    "(?:通报|报告|汇报|公示|通告|公告|总结|说明|一览表)?(?:（[^）]*）)?$"
+)
+_OF_NEXT = re.compile("下一?步|下一?阶段|今后|分解|分工|整改|安排|打算|任务清单|交办")
+_OF_DUTIES = re.compile(
+    "职责|职能|预案|机构编制|编制|名单|通讯录|领导小组|指挥部|联席会议|组成人员|成员单位"
+    "|(?:完成|进展|落实|推进|办理|执行)情况|总结|结果|解读|问答|发布会|征集|申报指南"
+)
+
+
+def speaks_of_work(title: str) -> bool:
+    """Tell whether a title is of tasks and not of duties.
+
+    >>> speaks_of_work("2020年目标任务分解表"), speaks_of_work("成员单位职责任务")
+    (True, False)
+    """
+    return bool(_OF_WORK.search(title)) and not _OF_DUTIES.search(title)
+
+
+def tells_past(title: str) -> bool:
+    """Tell whether a title is of a report on what was done, which assigns nothing by itself.
+
+    >>> tells_past("民生实事项目进展情况通报"), tells_past("落实情况及下一步任务分解")
+    (True, False)
+    """
+    return bool(_OF_PAST.search(title)) and not _OF_NEXT.search(title)
+
+
+def speaks_of_next(title: str) -> bool:
+    """Tell whether a heading in such a report is of what comes next: 下一步工作安排."""
+    return bool(_OF_NEXT.search(title))
+
+
+def lists_names(title: str) -> bool:
+    """Tell whether a title is of a list of bodies and people that are charged with nothing.
+
+    >>> lists_names("2019年度考评优秀单位名单"), lists_names("2019年重点工作责任清单")
+    (True, False)
+    >>> lists_names("优秀案例评选结果"), lists_names("创建优秀旅游城市任务分解")
+    (True, False)
+    """
+    return bool(_OF_NAMES.search(_OF_AIM.sub("", title)))
