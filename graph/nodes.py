@@ -127,6 +127,9 @@ class Nodes:
     def card(self, address: tantivy.DocAddress) -> Card:
         return unpack(self._packed(address), self.labels)
 
+    def iri(self, address: tantivy.DocAddress) -> str:
+        return str(self._packed(address)["iri"])
+
     def _packed(self, address: tantivy.DocAddress) -> Card:
         pressed = self._searcher.doc(address).get_first("card") or b""
         packed: Card = from_json(self._press.open(pressed))

@@ -80,7 +80,6 @@ from queries.asking.several import read_parts
 from queries.asking.solutions import Found
 from queries.asking.sounding import with_sounding_names
 from queries.asking.sureness import (
-    is_identified,
     listed_themselves,
     lost_words,
     may_be_misread,
@@ -257,15 +256,12 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     if all(c.nodes or c.texts for c in reading.conditions):
         doubts = without_settled(doubts, found.rows)
     doubts = (*doubts, *_doubts_of_rows(shown, found))
-    told_besides: tuple[str, ...] = settled.leftover
-    if not is_identified(shown.draft, found.reading, found.rows):
-        doubts, told_besides = (*settled.leftover, *doubts), ()
+    doubts = (*settled.leftover, *doubts)
     if not found.rows and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, OUTSIDE[language].format(words))
     if not found.rows and may_be_misread(shown.draft, reading):
         doubts = (*doubts, NOTHING[language])
     answer = _found_answer(shown, found, doubts)
-    answer = replace(answer, notes=(*answer.notes, *told_besides))
     told = bodies_in_charge(shown.draft, reading, opened) if found.rows else ""
     told += apart_words(shown.draft, found.reading, found.rows)
     if reading.focus == "item":

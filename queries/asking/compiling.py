@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from queries.asking.patterns import COMPARATORS, condition_pattern, one_of, path_of
+from queries.asking.patterns import COMPARATORS, MOST_NAMED, condition_pattern, one_of, path_of
 from queries.asking.reading import AGENT_FOCUSES, Clause, Condition, Reading
 
 _PROPERTIES = {
@@ -52,13 +53,12 @@ _OWN_COLUMNS = """\
 
 @dataclass(frozen=True)
 class Compiled:
-    """The query of the answer, and the one of its sources: the items behind each row.
+    """The query of the answer.
 
     `items` finds the items of the answer with what the index does not know of them, unordered.
     """
 
     answer: str
-    sources: str = ""
     items: str = ""
 
 
@@ -67,7 +67,7 @@ def compile_reading(reading: Reading, language: str) -> Compiled:
     if reading.focus == "target":
         return Compiled(_targets(reading, language))
     if reading.focus != "item":
-        return Compiled(_groups(reading), _sources(reading))
+        return Compiled(_groups(reading))
     if reading.measure in ("rank", "average") and not _is_elaborated(reading):
         return Compiled(_ranked_items(reading, language))
     lines = _elaborated(reading) if _is_elaborated(reading) else _found(reading)
@@ -244,15 +244,18 @@ def _sorted(conditions: tuple[Condition, ...]) -> list[Condition]:
     return sorted(conditions, key=lambda c: c.negated)
 
 
-def _sources(reading: Reading) -> str:
-    """The items behind each row of things."""
-    lines = [_branch(reading, c) for c in reading.clauses if not c.negated]
+def sources_query(reading: Reading, things: Sequence[str] = ()) -> str:
+    """The items behind each row of things, or of those `things` alone."""
+    named = things if len(things) <= MOST_NAMED and reading.focus != "annex" else ()
+    chosen = [f"  VALUES ?thing {{ {' '.join(f'<{iri}>' for iri in named)} }}"] if named else []
+    lines = [_branch(reading, c, chosen) for c in reading.clauses if not c.negated]
     union = "\n  UNION\n".join(f"  {{\n{line}\n  }}" for line in lines)
     return _query(f"SELECT DISTINCT ?thing ?item\nWHERE {{\n{union}\n}}")
 
 
-def _branch(reading: Reading, clause: Clause) -> str:
-    return "\n".join([*_link(reading, clause, "?item"), _conditions(clause.conditions, "?item")])
+def _branch(reading: Reading, clause: Clause, chosen: list[str]) -> str:
+    lines = [*chosen, *_link(reading, clause, "?item"), _conditions(clause.conditions, "?item")]
+    return "\n".join(lines)
 
 
 def collective_query(condition: Condition, conditions: tuple[Condition, ...]) -> str:

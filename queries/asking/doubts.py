@@ -20,8 +20,8 @@ _BODY = "局委办厅部院镇区县处所会队署站社校司"
 class Settled:
     """A reading that may be answered, with its doubts; or why it may not.
 
-    `leftover` says of which words nothing was made: a doubt, unless they only describe. `meanings`
-    are the several things that `name` may mean.
+    `leftover` says of which words nothing was made. `meanings` are the several things that `name`
+    may mean.
     """
 
     reading: Reading

@@ -10,6 +10,7 @@ from queries.asking.compiling import (
     collective_query,
     compile_reading,
     kinds_query,
+    sources_query,
     total_query,
 )
 from queries.asking.deeds import check_deeds
@@ -26,7 +27,7 @@ from queries.asking.sentences import (
     share_sentence,
     universal_sentence,
 )
-from queries.asking.solutions import Found, at_once, solutions
+from queries.asking.solutions import Found, found_items, solutions
 from queries.asking.tables import (
     Row,
     group_rows,
@@ -36,6 +37,7 @@ from queries.asking.tables import (
     kinds_by_type,
     ranked,
     with_agents,
+    with_sources,
 )
 from queries.asking.tokens import Token
 
@@ -82,7 +84,7 @@ def _item_rows(compiled: Compiled, language: str, opened: OpenSnapshot) -> list[
     To ask the graph for each text of some thousand items takes it a second.
     """
     if compiled.items:
-        found, kinds = at_once(opened, compiled.items, kinds_query(language))
+        found, kinds = found_items(opened, compiled.items, kinds_query(language))
         rows = indexed_rows(found, kinds_by_type(kinds), opened.index)
         if rows is not None:
             return rows
@@ -189,12 +191,7 @@ def _universal(
 
 def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     compiled = compile_reading(reading, draft.language)
-    found, sources = at_once(opened, compiled.answer, compiled.sources)
-    rows = group_rows(reading, found, sources, opened.index)
-    doubts: tuple[str, ...] = ()
-    if reading.measure in ("rank", "compare"):
-        doubts = _place_doubts(draft, reading, rows) + _nothing_doubts(draft, reading, rows)
-        rows = ranked(reading, rows)
+    rows, doubts = _group_rows(draft, reading, compiled.answer, opened)
     doubts += _annex_doubts(draft, reading, rows) + _count_doubts(draft, reading, rows)
     sentence = groups_sentence(reading, rows, draft.language)
     if reading.measure == "compare" and _asks_which(draft) and not reading.claimed:
@@ -204,6 +201,21 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     if reading.claimed:
         sentence = claimed_words(reading, rows, draft.language) + sentence
     return Found(reading, sentence, _GROUP_COLUMNS, rows, compiled.answer, doubts)
+
+
+def _group_rows(
+    draft: Draft, reading: Reading, sparql: str, opened: OpenSnapshot
+) -> tuple[list[Row], tuple[str, ...]]:
+    """Return the rows of things with what is doubtful; the items of those left out are not read."""
+    if reading.measure not in ("rank", "compare"):
+        found, sources = found_items(opened, sparql, sources_query(reading))
+        return with_sources(group_rows(reading, found), sources, opened.index), ()
+    rows = group_rows(reading, found_items(opened, sparql)[0])
+    doubts = _place_doubts(draft, reading, rows) + _nothing_doubts(draft, reading, rows)
+    rows = ranked(reading, rows)
+    held = [row["thing"] for row in rows if row["items"]]
+    sources = found_items(opened, sources_query(reading, held))[0] if held else []
+    return with_sources(rows, sources, opened.index), doubts
 
 
 def _asks_which(draft: Draft) -> bool:

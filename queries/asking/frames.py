@@ -59,6 +59,7 @@ _CONTENT = (
     "number",
     "spot",
     "type",
+    "saved",
 )
 _LONGEST = 60
 """Characters of a clause that says how to write the answer, at the most."""

@@ -39,17 +39,20 @@ def use_light_words(draft: Draft, reading: Reading) -> None:
         return
     for place in draft.left_over():
         is_common = is_unknown(draft.tokens[place]) and is_light(draft.tokens[place].text)
-        if is_common and not _relates(draft, place) and not _belongs_to_name(draft, place):
-            draft.use(place, LIGHT)
+        if not is_common or _relates(draft, place) or _belongs_to_name(draft, place, -1):
+            continue
+        if _belongs_to_name(draft, place, 1):
+            draft.notes.doubts.append(draft.tokens[place].text)
+        draft.use(place, LIGHT)
 
 
-def _belongs_to_name(draft: Draft, place: int) -> bool:
-    """Tell whether a word is glued to what names the items: 长江禁渔 is more than 长江."""
-    before, own = draft.at(place - 1), draft.tokens[place]
-    if before is None or before.end != own.start or len(own.text) < _SHORTEST:
+def _belongs_to_name(draft: Draft, place: int, step: int) -> bool:
+    """Tell whether a word is glued to what names the items: 长江禁渔, 验收雪亮工程."""
+    beside, own = draft.at(place + step), draft.tokens[place]
+    if beside is None or len(own.text) < _SHORTEST or beside.has("agent"):
         return False
-    taken = draft.used.get(place - 1, ("", ""))[0]
-    return taken in _NAMING and not before.has("agent")
+    touches = own.start == beside.end if step < 0 else own.end == beside.start
+    return touches and draft.used.get(place + step, ("", ""))[0] in _NAMING
 
 
 _NAMING = ("text", "mention", "item", "named", "title", "place")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
+
+import orjson
 
 from graph.evaluate import Query
 from graph.opened import OpenSnapshot
 from ontology.ids import rebase
+from queries.asking.narrowing import narrowed
 from queries.asking.reading import Reading
 from queries.asking.tables import Row
 
@@ -35,13 +37,25 @@ def solutions(opened: OpenSnapshot, sparql: str) -> list[dict[str, str]]:
 
 def at_once(opened: OpenSnapshot, *queries: str) -> list[list[dict[str, str]]]:
     """Return the solutions of queries that are answered side by side."""
+    return _answered(opened, map(Query, queries))
+
+
+def found_items(opened: OpenSnapshot, *queries: str) -> list[list[dict[str, str]]]:
+    """Return the solutions of queries that find work items, answered side by side."""
+    return _answered(opened, (narrowed(sparql, opened.index) for sparql in queries))
+
+
+def _answered(opened: OpenSnapshot, queries: Iterable[Query]) -> list[list[dict[str, str]]]:
     base_iri = opened.snapshot.base_iri
-    asked = [opened.workers.submit(Query(rebase(sparql, base_iri))) for sparql in queries]
+    asked = [
+        opened.workers.submit(replace(query, text=rebase(query.text, base_iri)))
+        for query in queries
+    ]
     return [_read(future.result().body) for future in asked]
 
 
 def _read(body: bytes) -> list[dict[str, str]]:
-    content: Mapping[str, Any] = json.loads(body)
+    content: Mapping[str, Any] = orjson.loads(body)
     return [
         {name: term["value"] for name, term in binding.items()}
         for binding in content["results"]["bindings"]

@@ -1,54 +1,14 @@
-"""When words of which nothing was made leave no doubt: what they describe is found without them."""
+"""What of an answer is no doubt, and which words of the question none of its items prints."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from queries.asking.draft import Draft
 from queries.asking.placing import letters
-from queries.asking.reading import AGENT_FOCUSES, Condition, Reading
+from queries.asking.reading import AGENT_FOCUSES, Reading
 from queries.asking.tables import Row
 
 EITHER = ("并列的条件按“任一”理解。", "Joined conditions are read as either of them.")
-_TELLING = ("text", "mention", "item", "named", "title")
-_WEIGHTY: tuple[str, ...] = (
-    "neg",
-    "only",
-    "most",
-    "least",
-    "num",
-    "except",
-    "gt",
-    "ge",
-    "lt",
-    "le",
-    "eq",
-    "but",
-)
-_WEIGHTY += ("role", "rolenoun", "count", "more", "difference", "share", "annex", "row", "number")
-_WEIGHTY += ("beyond", "beside")
-_FEW_ITEMS, _MANY = 2, 4
-_MOST_ENGLISH = 3
-
-
-def is_identified(draft: Draft, reading: Reading, rows: list[Row]) -> bool:
-    """Tell whether one work item (or the same in two annexes) is meant beyond doubt.
-
-    `“双元制”职教品牌由谁主抓`: 职教 is printed nowhere, but only one item prints 双元制. What is
-    left over must be lighter than what tells the item, and restrict nothing.
-    """
-    if reading.focus not in AGENT_FOCUSES and reading.measure != "tell":
-        return False
-    left = [draft.tokens[i] for i in draft.left_over()]
-    if any(t.has(*_WEIGHTY) or t.nodes for t in left):
-        return False
-    telling = [c for c in reading.conditions if c.slot in _TELLING and not c.negated]
-    weight = max((len(letters(text)) for c in telling for text in _words(c)), default=0)
-    if not 0 < len(_items(rows)) <= _FEW_ITEMS:
-        return False
-    if draft.language == "en":
-        return weight > 1 and sum(len(t.text.split()) for t in left) <= _MOST_ENGLISH
-    return weight > max(2, sum(len(t.text) for t in left))
+_MANY = 4
 
 
 def lost_words(draft: Draft, reading: Reading, rows: list[Row]) -> list[str]:
@@ -80,11 +40,6 @@ def listed_themselves(reading: Reading, rows: list[Row]) -> list[str]:
 def without_settled(doubts: tuple[str, ...], rows: list[Row]) -> tuple[str, ...]:
     """Leave out that either of two words was enough, where one work item prints both anyway."""
     return doubts if len(_items(rows)) != 1 else tuple(d for d in doubts if d not in EITHER)
-
-
-def _words(condition: Condition) -> Iterator[str]:
-    yield from condition.texts
-    yield from (node.label for node in condition.nodes)
 
 
 def _items(rows: list[Row]) -> set[str]:

@@ -125,21 +125,12 @@ def target_rows(found: Iterable[dict[str, str]]) -> list[Row]:
     return list(rows.values())
 
 
-def group_rows(
-    reading: Reading,
-    found: Iterable[dict[str, str]],
-    sources: list[dict[str, str]],
-    index: TextIndex,
-) -> list[Row]:
-    """Return a row for each thing with its number of items and where they stand.
+def group_rows(reading: Reading, found: Iterable[dict[str, str]]) -> list[Row]:
+    """Return a row for each thing with its number of items, the items themselves still missing.
 
     Things that were named and have none get a row with 0; named bodies stand before collectives.
     """
-    behind: defaultdict[str, dict[str, Row]] = defaultdict(dict)
-    cards = index.cards_at(solution["item"] for solution in sources)
-    for solution in sources:
-        behind[solution["thing"]][solution["item"]] = _source(cards[solution["item"]])
-    rows = [_thing(solution, behind) for solution in found if solution.get("thing")]
+    rows = [_thing(solution) for solution in found if solution.get("thing")]
     known = {row["thing"] for row in rows}
     rows += [
         {"thing": node.iri, "name": node.label, "class": node.type, "kind": node.type}
@@ -150,18 +141,30 @@ def group_rows(
     return sorted(rows, key=lambda row: row["class"] == "group")
 
 
-def _thing(solution: dict[str, str], behind: dict[str, dict[str, Row]]) -> Row:
+def _thing(solution: dict[str, str]) -> Row:
     kind = _AGENTS.get(solution.get("class", "").rpartition("#")[2], "")
-    found = behind.get(solution["thing"], {}).values()
-    sources = sorted(found, key=lambda s: (s["document"], s["annexNumber"], s["rowNumber"]))
     return {
         "thing": solution["thing"],
         "name": solution["name"],
         "class": kind,
         "kind": kind,
         "items": int(solution["items"]),
-        "sources": sources,
+        "sources": [],
     }
+
+
+def with_sources(rows: list[Row], sources: list[dict[str, str]], index: TextIndex) -> list[Row]:
+    """Add to each thing where its items stand: an item for each of `sources`."""
+    cards = index.cards_at(solution["item"] for solution in sources)
+    told = {iri: _source(card) for iri, card in cards.items()}
+    behind: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+    for solution in sources:
+        behind[solution["thing"]][solution["item"]] = told[solution["item"]]
+    return [{**row, "sources": _in_order(behind[row["thing"]].values())} for row in rows]
+
+
+def _in_order(sources: Iterable[Row]) -> list[Row]:
+    return sorted(sources, key=lambda s: (s["document"], s["annexNumber"], s["rowNumber"]))
 
 
 def _source(card: Card) -> Row:

@@ -39,15 +39,7 @@ def use_side_phrases(draft: Draft) -> None:
             draft.use(place, "stands in the same texts")
         elif items.isdisjoint(others) and not _is_joined(draft, places[0], place):
             draft.use(place, BESIDE)
-            if len(draft.tokens[place].text) > 2 or _is_glued(draft, place):
-                draft.notes.doubts.append(draft.tokens[place].text)
-
-
-def _is_glued(draft: Draft, place: int) -> bool:
-    """Tell whether a word is one with the word of the texts before it: 节能减排."""
-    before = draft.at(place - 1)
-    own = draft.tokens[place]
-    return before is not None and before.has(PHRASE) and before.end == own.start
+            draft.notes.doubts.append(draft.tokens[place].text)
 
 
 def _is_joined(draft: Draft, one: int, other: int) -> bool:
