@@ -47,15 +47,11 @@ def measure(address: str, query: str, clients: int, seconds: float) -> Speed:
 
     Raises NotHere if it is not answered.
     """
-    split = urlsplit(address)
-    request = (
-        f"GET {split.path}?query={quote(query)} HTTP/1.1\r\nHost: {split.netloc}\r\n"
-        f"Accept: {_ACCEPT}\r\n\r\n"
-    ).encode()
+    split, request = urlsplit(address), request_of(address, query)
     with socket.create_connection((split.hostname, split.port), timeout=120) as channel:
-        length = _first_length(channel, request)
+        length = first_length(channel, request)
         begun = time.perf_counter()
-        _exchange(channel, request, length)
+        exchange(channel, request, length)
         took = time.perf_counter() - begun
         if took < _LONG and (wrk := shutil.which("wrk")):
             return _by_wrk(wrk, f"{address}?query={quote(query)}", clients, seconds)
@@ -63,6 +59,15 @@ def measure(address: str, query: str, clients: int, seconds: float) -> Speed:
             return _alone(channel, request, length, seconds)
     host, port = split.hostname or "", split.port or 0
     return uvloop.run(_together((host, port), request, length, clients, seconds))
+
+
+def request_of(address: str, query: str) -> bytes:
+    """Return the bytes of a request for `query` at `address`."""
+    split = urlsplit(address)
+    return (
+        f"GET {split.path}?query={quote(query)} HTTP/1.1\r\nHost: {split.netloc}\r\n"
+        f"Accept: {_ACCEPT}\r\n\r\n"
+    ).encode()
 
 
 def _by_wrk(wrk: str, url: str, clients: int, seconds: float) -> Speed:
@@ -86,7 +91,7 @@ def read_printed(text: str) -> Speed:
     return Speed(float(found["Requests/sec"][0]), p50, p99)
 
 
-def _first_length(channel: socket.socket, request: bytes) -> int:
+def first_length(channel: socket.socket, request: bytes) -> int:
     """Ask for the first time; return how many bytes come."""
     channel.sendall(request)
     received = bytearray()
@@ -114,7 +119,7 @@ def _received(channel: socket.socket) -> bytes:
     return data
 
 
-def _exchange(channel: socket.socket, request: bytes, length: int) -> None:
+def exchange(channel: socket.socket, request: bytes, length: int) -> None:
     """Ask again: so many bytes are the answer, unless it has fewer and says that it is whole."""
     channel.sendall(request)
     data = _received(channel)
@@ -131,7 +136,7 @@ def _alone(channel: socket.socket, request: bytes, length: int, seconds: float) 
     start = now = time.perf_counter()
     while now < start + seconds and len(times) <= _ENOUGH:
         begun = now
-        _exchange(channel, request, length)
+        exchange(channel, request, length)
         now = time.perf_counter()
         times.append(now - begun)
     return _speed(times, now - start)

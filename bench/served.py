@@ -33,13 +33,13 @@ class Served:
 
     def memory(self) -> int:
         """Return the bytes that the server and its workers hold, shared ones divided (PSS)."""
-        return sum(_pss(pid) for pid in _family(self.process.pid))
+        return sum(_pss(pid) for pid in family(self.process.pid))
 
     def settle(self, longest: float = 30.0) -> None:
         """Wait until it has done what it does after its start: word lists take it a second."""
         end, before = time.monotonic() + longest, -1.0
         while time.monotonic() < end:
-            now = sum(_seconds(pid) for pid in _family(self.process.pid))
+            now = sum(_seconds(pid) for pid in family(self.process.pid))
             if now - before < _IDLE:
                 return
             before = now
@@ -68,7 +68,7 @@ def serving(home: Path, **settings: object) -> Iterator[Served]:
             process.wait(timeout=20)
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
     """Return a process and all below it."""
     parents = {}
     for folder in Path("/proc").glob("[0-9]*"):

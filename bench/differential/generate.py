@@ -30,10 +30,11 @@ from bench.differential.syntax import (
     Var,
 )
 from bench.differential.values import XSD, Node
+from ontology.standards import RDF
 
 E = "http://e/"
 NODES = [NamedNode(E + name) for name in "abcd"]
-STEPS = [NamedNode(E + name) for name in "pqr"]
+STEPS = [NamedNode(E + "p"), NamedNode(E + "q"), RDF.type]
 GRAPHS = [NamedNode(E + name) for name in ("g1", "g2", "g3")]
 ABSENT = [NamedNode(E + "absent"), Literal("absent")]
 LITERALS = [
@@ -58,7 +59,13 @@ def random_dataset(random: Random) -> Dataset:
     named = {graph: _triples(random) for graph in graphs}
     union = frozenset(triple for triples in named.values() for triple in triples)
     own = random.random() < 0.3
-    return Dataset(_triples(random) if own else union, named)
+    default = _triples(random) if own else union
+    return Dataset(_typed(default) if random.random() < 0.5 else default, named)
+
+
+def _typed(triples: Triples) -> Triples:
+    """Add that all subjects of a property are of a class."""
+    return triples | {(node, RDF.type, NODES[0]) for node, step, _ in triples if step == STEPS[0]}
 
 
 def random_choice_of_graphs(random: Random) -> tuple[list[NamedNode], list[NamedNode]]:
@@ -182,7 +189,13 @@ class Maker:
         elements: list[Element] = []
         for _ in range(self.random.choice((1, 1, 2, 2, 3))):
             elements.append(self._element(depth, Group(tuple(elements))))
-        return Group(tuple(elements))
+        return Group((*elements, *(self._typed() if self.random.random() < 0.2 else ())))
+
+    def _typed(self) -> tuple[Triple, Triple]:
+        """Return a triple beside the class that all such subjects often have."""
+        subject = self.random.choice(VARS)
+        value = self._term(subject=False)
+        return Triple(subject, STEPS[0], value), Triple(subject, RDF.type, NODES[0])
 
     def _element(self, depth: int, before: Group) -> Element:
         simple: list[tuple[int, Callable[[], Element]]] = [

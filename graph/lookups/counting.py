@@ -66,7 +66,10 @@ class SmallCounts:
         """Return the answer to `text` as JSON and its number of rows, None for what may take long
         or is no count."""
         verb = counted_property(text, self._prefixes)
-        statements = None if verb is None else self._statements(verb)
+        try:
+            statements = None if verb is None else self._statements(verb)
+        except ValueError:
+            return None  # it is no IRI, and the engine says what is wrong with it
         if statements is None or statements > MOST_COUNTED:
             return None
         return ask(self._store, text, mentioned(self._prefixes, text))

@@ -161,6 +161,10 @@ ANSWERS = {
         "*/*",
     ),
     "a count that is none": ("SELECT ?t (COUNT(*) AS ?n) { ?t zt:theme ?h } GROUP BY ?h", "*/*"),
+    "a count of what is no IRI": (
+        "SELECT ?h (COUNT(*) AS ?n) { ?t <http://[> ?h } GROUP BY ?h",
+        "*/*",
+    ),
     "as CSV": ("SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h", "text/csv"),
     "a lookup as XML": (LOOKUPS["a thing"], "application/sparql-results+xml"),
     "a graph": ("CONSTRUCT WHERE { ?t zt:theme ?h }", "application/n-triples"),

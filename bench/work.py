@@ -1,0 +1,122 @@
+"""Print the processor time that a query takes, beside Oxigraph's own server: on a busy machine the
+clock says little.
+
+    python -m bench.work --home FOLDER
+
+One client asks each query of `bench.serve` over a kept connection, our server without its memory of
+answers and Oxigraph's in turns of a tenth of a second. Printed are for each the processor time of
+all its processes for one request, as the kernel counts it, and the time until the answer: of the
+turns the one at a quarter.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bench.askers import exchange, first_length, request_of
+from bench.engines import oxigraph
+from bench.serve import QUERIES, queries_on
+from bench.served import family, serving
+from graph.snapshot import open_current
+
+_TURN = 0.1
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where a server answers, and its first processes."""
+
+    address: str
+    roots: frozenset[int]
+
+    def work(self) -> float:
+        """Return the microseconds of processor time that it has taken."""
+        pids = {pid for root in self.roots for pid in family(root)}
+        return sum(map(_ran, pids)) / 1000
+
+
+def main() -> None:
+    """Measure as the command line says."""
+    parser = argparse.ArgumentParser(description="measure the processor time of a query")
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--turns", type=int, default=20)
+    parser.add_argument("--only", nargs="*", default=list(QUERIES), choices=list(QUERIES))
+    asked = parser.parse_args()
+    snapshot = open_current(asked.home)
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+
+        def ours() -> str:
+            served = stack.enter_context(serving(asked.home, client_queries=1000, cache_mb=0))
+            time.sleep(1)
+            served.settle()
+            return f"{served.address}/sparql"
+
+        servers = [
+            _started(ours),
+            _started(lambda: stack.enter_context(oxigraph(snapshot, scratch))),
+        ]
+        print("query    ours µs  p50 µs    oxigraph µs  p50 µs    ratio of work  of time")
+        for name, query in queries_on(snapshot).items():
+            if name in asked.only:
+                print(f"{name:7}", _line(servers, query, asked.turns), flush=True)
+
+
+def _started(start: Callable[[], str]) -> Server:
+    before = set(family(os.getpid()))
+    address = start()
+    return Server(address, frozenset(set(family(os.getpid())) - before))
+
+
+def _line(servers: list[Server], query: str, turns: int) -> str:
+    found = [[_turn(server, query) for server in servers] for _ in range(turns)]
+    (ours, our_time), (theirs, their_time) = (_quarter(turn) for turn in zip(*found, strict=True))
+    return (
+        f"{ours:8.0f}{our_time:8.0f}{theirs:15.0f}{their_time:8.0f}"
+        f"{theirs / ours:17.2f}{their_time / our_time:9.2f}"
+    )
+
+
+def _turn(server: Server, query: str) -> tuple[float, float]:
+    """Return the work for one request and the median time until its answer, in microseconds."""
+    split, request = urlsplit(server.address), request_of(server.address, query)
+    with socket.create_connection((split.hostname, split.port), timeout=120) as channel:
+        length = first_length(channel, request)
+        times, before = list[float](), server.work()
+        end = (now := time.perf_counter()) + _TURN
+        while now < end:
+            begun = now
+            exchange(channel, request, length)
+            now = time.perf_counter()
+            times.append(now - begun)
+        work = (server.work() - before) / len(times)
+    return work, sorted(times)[len(times) // 2] * 1e6
+
+
+def _quarter(turns: tuple[tuple[float, float], ...]) -> tuple[float, float]:
+    work, times = (sorted(column)[len(turns) // 4] for column in zip(*turns, strict=True))
+    return work, times
+
+
+def _ran(pid: int) -> int:
+    """Return the nanoseconds that the threads of a process have run, 0 if it is gone."""
+    total = 0
+    for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        try:
+            total += int(thread.read_text("ascii").split()[0])
+        except OSError:
+            continue
+    return total
+
+
+if __name__ == "__main__":
+    main()
