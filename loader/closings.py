@@ -16,6 +16,9 @@ from loader.units import are_plausible, split_list
 
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")
+_LED_BEFORE = re.compile(r"(?<![。；，,\s])由[^，,。；]{2,30}(?:负责|牵头|承担|主办)")
+"""What names the lead inside of a sentence: who supports it behind a comma is not all of it."""
+
 _CHARGE = re.compile(
     r"(?:(?<=[。；，,])|^)\s*(?:以上|上述|此|该|本)项?(?:工作|任务|事项|项目|目标)由(?P<who>[^，,。；]{3,60})"
 )
@@ -69,6 +72,8 @@ class ClosingReader:
         for border in (start, *by_words, *commas):
             clause = self.reader.read(text[border:].rstrip("。；"))
             begin = _before_by(text, border)
+            if begin == border > start and _LED_BEFORE.search(text, start, border):
+                continue
             told = begin == border and all(share.unit.collective for share in clause.shares)
             if clause.is_assignment and not told:
                 return begin, clause

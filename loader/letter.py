@@ -74,12 +74,20 @@ def _unknown(issuer: str, title: str) -> str:
 
 
 def _plain_title(paragraphs: list[Paragraph]) -> str:
-    """Return the first short line that names a year and is no sentence, for want of a head."""
+    """Return the first short line that names a year and is no sentence, for want of a head.
+
+    Else the first line of all is the title, if it has the form of one.
+    """
     for paragraph in paragraphs[:5]:
         text = fold_space(paragraph.text)
         if 6 <= len(text) <= 60 and not re.search(r"[。；：:]", text) and _YEAR.search(text):
             return text
-    return ""
+    first = paragraphs[0] if paragraphs else None
+    is_titled = first and not first.mark and _PLAIN_TITLE.match(first.text.strip())
+    return fold_space(first.text) if first and is_titled else ""
+
+
+_PLAIN_TITLE = re.compile(r"(?!附[件表])(?=.*[\u4e00-\u9fff]{6})[^\t|>＞。；：:，,、0-9]{6,45}$")
 
 
 def _issuer_of(title: str) -> str:

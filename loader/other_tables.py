@@ -17,6 +17,11 @@ from loader.units import is_plausible, split_list
 _OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
 _CHARGES = re.compile("责任|牵头|负责|落实|承办|配合|协办|主办|分管|包[抓保联]|挂[钩联]")
+_OF_SERVICE = re.compile(
+    "指南(?:（[^）]*）)?$|公开(?:事项)?目录|权[责力]清单|(?:许可|服务|证明|收费)事项(?:保留)?(?:清单|目录)|通讯录|值班表"
+)
+"""Titles of tables of what a body offers, may do or keeps: they charge nobody with work."""
+
 _ALLOTS = re.compile(
     "(?:安排|下达|补助|补贴|拨付|分配|奖补|拨款|预算|支出|中标|合同|批复|采购)(?:金额|资金|数额|额度|数|额)"
     "|资金(?:来源|文号|性质|额度)|金额|单价|总价"
@@ -42,6 +47,11 @@ class Columns:
         return any(_ALLOTS.search(word) for word in self.words)
 
     @property
+    def tells_outcome(self) -> bool:
+        """Tell whether words of the header say what became of each line: 办理结果."""
+        return any(_OUTCOME.search(word) for word in self.words)
+
+    @property
     def of_leaders(self) -> frozenset[str]:
         """The fields of units whose header names leaders too: 责任领导及责任单位."""
         named = zip(self.fields, self.words, strict=False)
@@ -57,11 +67,18 @@ def tells_what_was(columns: Columns, title: str) -> bool:
     >>> charged = Columns((*granted, "deadline"), ("项目名称", "责任单位", "批复文号", "时限"))
     >>> tells_what_was(charged, "")
     False
+    >>> offered = Columns(("text", "responsible", "deadline"), ("事项", "责任科室", "办理时限"))
+    >>> tells_what_was(offered, "政务服务事项办理指南")
+    True
     >>> allotted = Columns(("title", "responsible", None), ("项目名称", "主管单位", "安排金额"))
     >>> tells_what_was(allotted, "")
     True
     """
     fields = set(columns.fields)
+    if _OF_SERVICE.search(title):
+        return True
+    if _OUTCOME.search(title) and "deadline" not in fields and columns.tells_outcome:
+        return True
     if columns.allots and not columns.charge and not fields & _OF_WORK:
         return True
     if fields & {"record", "approval"}:

@@ -30,6 +30,7 @@ _SEAL = re.compile(r"[（(](?:公?章|盖[公]?章|签[字名章]|签字盖章|�
 _PARTY = re.compile(
     r"^(?:乙\s*方|承诺(?:单位|方)|签[订约](?:单位|方)|责任方|受托方|承担单位)(?:[（(][^（）()]*[）)])?\s*[：:]\s*(?P<who>.+)$"
 )
+_OTHER_PARTY = re.compile(r"^甲\s*方\s*(?:[（(][^（）()]*[）)])?\s*[：:]\s*(?P<who>\S.*)$")
 _PARTNER = re.compile(r"[与和同](?P<who>[^，。；、与和同]{3,20}?)(?:签订|签署)")
 _TITLED = re.compile(
     r"^(?P<who>.{2,16}?[局委办院会厅部])(?:\d{4}年|[^局委办院会厅部]{0,12}(?:目标|责任|任务))"
@@ -156,6 +157,9 @@ def _role_lines(
 
 
 def _as_party(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[tuple[int, Paragraph]]:
+    other = next((m for line in lines if (m := _OTHER_PARTY.match(line.text))), None)
+    if other and not _is_body(_SEAL.sub("", other["who"]).strip(), reader):
+        return
     for position, line in enumerate(lines):
         party = _PARTY.match(_SEAL.sub("", line.text))
         if party and _is_body(party["who"], reader):

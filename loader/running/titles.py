@@ -18,6 +18,7 @@ _OF_AIM = re.compile(
 _OF_PAST = re.compile(
     "(?:进展|完成|推进|落实|办理|执行|实施)(?:情况|进度|结果)的?"
     "(?:通报|报告|汇报|公示|通告|公告|总结|说明|一览表)?(?:（[^）]*）)?$"
+    "|解读(?:（[^）]*）)?$|问答$|答记者问$|起草说明$|编制说明$"
 )
 _OF_NEXT = re.compile("下一?步|下一?阶段|今后|分解|分工|整改|安排|打算|任务清单|交办")
 _OF_DUTIES = re.compile(
@@ -36,7 +37,9 @@ def speaks_of_work(title: str) -> bool:
 
 
 def tells_past(title: str) -> bool:
-    """Tell whether a title is of a report on what was done, which assigns nothing by itself.
+    """Tell whether a title is of a report on what was done, or of an explanation of a policy.
+
+    Such a text assigns nothing by itself.
 
     >>> tells_past("民生实事项目进展情况通报"), tells_past("落实情况及下一步任务分解")
     (True, False)
