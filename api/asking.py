@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any, Literal
 
+import orjson
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
@@ -82,7 +82,7 @@ def ask_freely(opened: Opened, asked: Annotated[AskParameters, Query()]) -> Resp
     answer = ask(asked.q, opened, given_filters(asked))
     headers = {"Zhengtu-Snapshot": opened.snapshot.id}
     if asked.format == "json":
-        body = json.dumps(answer.as_json(), ensure_ascii=False).encode()
+        body = orjson.dumps(answer.as_json())
         return Response(require_size(body, opened), headers=headers, media_type="application/json")
     if answer.status == REFUSED:
         raise UnknownValue(answer.sentence, "q")
