@@ -20,9 +20,9 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 113
+    assert len(OWN) == 117
     assert sum(len(sample.rows) for sample in OWN) == 460
-    assert sum(not sample.rows for sample in OWN) == 13
+    assert sum(not sample.rows for sample in OWN) == 17
 
 
 @pytest.mark.parametrize("sample", OWN, ids=[sample.path.stem for sample in OWN])
