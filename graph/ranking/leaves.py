@@ -15,7 +15,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from graph.columns import Columns
+from graph.columns import DIMENSIONS, Columns
 from graph.counting.held import Value, Wording
 from graph.fields import NUMBER, TEXTS, path_of
 from graph.ranking.formulas import Leaf, leaf_query
@@ -145,7 +145,14 @@ class Leaves:
         return Scored(table, codes[order], positions[order])
 
     def _hits(self, leaf: Leaf, most: int) -> tuple[Scores, Positions]:
-        """Return the falling scores of what has a leaf, and where it stands in the columns."""
+        """Return the falling scores of what has a leaf, and where it stands in the columns.
+
+        What stands in the columns is not asked for: the engine takes 20 ms for 1,000 bodies.
+        """
+        if isinstance(leaf, Value) and leaf.field in DIMENSIONS:
+            held = self._columns.column(leaf.field).holders(leaf.values, self._columns.count)
+            positions = held.nonzero()[0]
+            return np.ones(len(positions), np.float32), positions
         query = leaf_query(leaf, self._schema)
         if not _differs(leaf):
             found = self._searcher.search(query, most, count=False, order_by_field=NUMBER).hits
