@@ -84,10 +84,12 @@ def _ends_part(draft: Draft, place: int) -> bool:
 
 
 def _asks_besides(draft: Draft, place: int) -> bool:
-    """`社会消费品零售总额 目标 分管领导`: key words beside each other ask for both."""
+    """`社会消费品零售总额 目标 分管领导`, `谁牵头谁配合`: words beside each other ask for both."""
     before, token = draft.at(place - 1), draft.tokens[place]
     if before is None:
         return False
+    if token.has("who") and before.has("role"):
+        return any(t.has("who") for t in draft.tokens[:place])
     return (before.has("asks") and token.has("rolenoun")) or (
         before.has("rolenoun") and token.has("asks")
     )

@@ -130,6 +130,15 @@ def test_each_thing_that_is_asked_has_its_own_answer(opened: OpenSnapshot) -> No
     assert list(answer.as_json()["also"][0]["rows"]) == list(answer.also[0].rows)
 
 
+@pytest.mark.parametrize(
+    "question", ["河长制谁牵头谁配合", "谁牵头谁配合河长制", "谁牵头、谁配合河长制"]
+)
+def test_who_beside_who_asks_for_both(question: str, opened: OpenSnapshot) -> None:
+    answer = ask(question, opened)
+    assert "牵头提到河长制的工作事项的单位共 1 个：太仓市水利（水务）局" in answer.sentence
+    assert {row["name"] for row in answer.also[0].rows} == {"各有关镇（区）", "有关部门"}
+
+
 def test_there_are_enough_families_and_examples() -> None:
     names = {family.name for family in families()}
     assert {example.family for example in examples()} <= names
