@@ -12,7 +12,7 @@ from graph.parts import KEY_LENGTH, is_intact, take_part
 from graph.publish import keep_document
 from graph.snapshot import LinkedYears, LoadedDocument, Snapshot, StoredDocument
 from loader.parts import Made, Task, make_parts
-from ontology.errors import ZhengtuError
+from ontology.errors import OutOfTime, ZhengtuError
 
 
 @dataclass
@@ -66,12 +66,22 @@ class Held:
         return self._complete and len(new) < len(self._parts)
 
     def made(self, tasks: list[Task], processes: int) -> Iterator[tuple[Task, Made | ZhengtuError]]:
-        """Yield each task with its part, taken over or made now, in the order of `tasks`."""
+        """Yield each task with its part, taken over or made now, in the order of `tasks`.
+
+        Those that ran out of time are made once more at the end: a machine that is paused charges
+        the pause to whoever is at work, and pauses come together.
+        """
         found = {task: self._find(task) for task in tasks}
         made = make_parts([task for task in tasks if found[task] is None], processes)
+        late: list[Task] = []
         for task in tasks:
             stored = found[task]
-            yield (task, self._take(stored, task)) if stored else next(made)
+            one = self._take(stored, task) if stored else next(made)[1]
+            if isinstance(one, OutOfTime):
+                late.append(task)
+            else:
+                yield task, one
+        yield from make_parts(late, processes)
 
     def take_links(self, key: str, folder: Path) -> LinkedYears | None:
         """Show the links of that key in `folder` too, if the snapshot has them."""

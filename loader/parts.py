@@ -39,7 +39,7 @@ from loader.register_triples import register_quads
 from loader.registers import Registers
 from loader.search_words import synonyms_of
 from loader.triples import document_statements
-from ontology.errors import UnreadableDocument, ZhengtuError
+from ontology.errors import OutOfTime, UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
 
 _AHEAD = 32
@@ -191,24 +191,17 @@ def _attempt(task: Task) -> Made | ZhengtuError:
 def _scheduled(
     pool: ProcessPool, tasks: Iterable[Task], ahead: int
 ) -> Iterator[tuple[Task, Made | ZhengtuError]]:
-    """Yield results in order, with no more than `ahead` of them made before they are taken.
-
-    A document whose worker ran out of time is made once more: a machine that was paused charges the
-    pause to whoever was at work.
-    """
+    """Yield results in order, with no more than `ahead` of them made before they are taken."""
     waiting = iter(tasks)
     running = deque(_started(pool, islice(waiting, ahead)))
-    tried_again: set[Task] = set()
     while running:
         task, future = running.popleft()
         try:
             made = future.result()
         except ProcessExpired as error:
-            if budget.ran_out_of_time(error.exitcode) and task not in tried_again:
-                tried_again.add(task)
-                running.extendleft(_started(pool, [task]))
-                continue
-            made = UnreadableDocument(f"{task.path}: {budget.why_it_ended(error.exitcode)}")
+            late = budget.ran_out_of_time(error.exitcode)
+            kind = OutOfTime if late else UnreadableDocument
+            made = kind(f"{task.path}: {budget.why_it_ended(error.exitcode)}")
         except DeadlinePassed:
             made = UnreadableDocument(f"{task.path}: not read within {budget.CLOCK} s")
         except BrokenExecutor:

@@ -56,6 +56,10 @@ class UnreadableDocument(ZhengtuError):
     title = "The document cannot be read"
 
 
+class OutOfTime(UnreadableDocument):
+    """The time for a document is used up, by the document or by a pause of the machine."""
+
+
 class LayoutError(ZhengtuError):
     status = 422
     title = "The layout of the document is not understood"

@@ -16,6 +16,7 @@ import pytest
 from pyoxigraph import Store
 
 from graph.columns import COLUMNS_FILE, DIMENSIONS, Columns
+from graph.counting.tables import count_table
 from graph.fields import ROLE_GROUPS
 from graph.index import Search, TextIndex
 from graph.parts import is_intact, n_quads_path
@@ -102,9 +103,9 @@ def tables(snapshot: Snapshot) -> list[list[tuple[str, str, int]]]:
     for name in DIMENSIONS:
         for role in ("", *ROLE_GROUPS):
             ends = (columns.column(n).within(everything, role) for n in (name, "agency"))
-            table = columns.table(*ends, everything)
-            cells = ((table.rows[r], table.columns[c], n) for r, c, n in table.cells)
-            found.append(sorted(cells))
+            table = count_table(*ends, everything)
+            rows, across = table.rows.values, table.columns.values
+            found.append(sorted((rows[r], across[c], n) for r, c, n in table.cells.tolist()))
     assert any(found)
     shown = {value for cells in found for a, b, _ in cells for value in (a, b)}
     return [*found, sorted((v, columns.labels[v], 0) for v in shown if v in columns.labels)]
