@@ -106,7 +106,7 @@ def test_every_reference_resolves(described: dict[str, Any]) -> None:
     [
         ("/api/search", ["q", "sort", "like", "facets", "limit", "offset"]),
         ("/api/pivot", ["rows", "columns", "measure", "shape", "format"]),
-        ("/api/network", ["kind", "format"]),
+        ("/api/network", ["kind", "weight", "format"]),
     ],
 )
 def test_filters_and_other_parameters_are_described_with_examples(
