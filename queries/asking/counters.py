@@ -17,24 +17,12 @@ from queries.asking.frames import FRAME
 from queries.asking.light import LIGHT
 from queries.asking.nouns import is_item_noun
 from queries.asking.reading import AGENT_FOCUSES, Reading
+from queries.asking.verbs import PLANNED
 from queries.asking.worded import BESIDE
 
 _ASKING = ("count", "wh", "which", "who")
 _COUNTERS = {"人": "official", "位": "official", "名": "official", "家": "agency"}
-_DEEDS = (
-    "new",
-    "新建",
-    "新增",
-    "启动",
-    "建成",
-    "完成",
-    "增加",
-    "引进",
-    "培育",
-    "投放",
-    "实现",
-    "增设",
-)
+_DEEDS = (*PLANNED, "实现", "new")
 _COUNTED_IN_TEXTS = ("target", "place", "programme", "document")
 _ROLES = ("role", "rolenoun", "involve", "mention", "saved", "most", "least", "more", "first")
 

@@ -15,14 +15,13 @@ from queries.asking.light import LIGHT
 from queries.asking.nouns import is_item_noun
 from queries.asking.reading import Reading
 from queries.asking.tables import Row
+from queries.asking.verbs import ADDING
 
 _DONE = re.compile(
     "建成|完工|竣工|完成|投用|投入使用|交付|通车|开通|建好|做完|修好|修完|办完|弄完|开放|封顶|结束|收尾"
 )
 _BEGUN = re.compile("启动|开工|动工|开建|动手|开始")
-_DEEDS = re.compile(
-    "新建|新增|增加|引进|培育|投放|实现|增设|扩建|改造|整治|翻建|搬迁|拆除|淘汰|关停"
-)
+_DEEDS = re.compile("|".join((*ADDING, "实现|扩建|改造|整治|翻建|搬迁|拆除|淘汰|关停")))
 _PROMISED = re.compile("完成|建成|竣工|完工|投用|投入使用|交付|通车|开通")
 _LESS = re.compile(
     "前期|方案|设计|主体|封顶|土建|基础|路基|启动|初步|开工|招标|推进|加快|筹备|规划"

@@ -13,6 +13,7 @@ from itertools import pairwise
 from graph.words import fold
 from queries.asking.draft import WEAK_ROLES, Draft
 from queries.asking.tokens import UNKNOWN, Token
+from queries.asking.verbs import PLANNED
 
 _PIECES = ("phrase", "alias", UNKNOWN)
 _THINGS = (
@@ -26,22 +27,7 @@ _THINGS = (
     "indicator",
 )
 _CLOSING = ",;?:"
-_DEEDS = (
-    "新建",
-    "新增",
-    "启动",
-    "建成",
-    "完成",
-    "增加",
-    "引进",
-    "申请",
-    "授权",
-    "培育",
-    "关停",
-    "淘汰",
-    "增设",
-    "投放",
-)
+_DEEDS = (*PLANNED, "申请", "授权", "关停", "淘汰")
 _NUMBER = re.compile(r"[\d零一二三四五六七八九十百两]+[个座家条处项所位]?")
 """How many parts there are says nothing of the words by which a number stands: 四个厂."""
 _AGAINST = ("比", "相比", "than")
