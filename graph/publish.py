@@ -180,6 +180,7 @@ def _described(document: LoadedDocument) -> dict[str, Any]:
         "read_as": document.reading,
         "label": document.label,
         "counts": document.counts,
+        "issue": document.issue and asdict(document.issue),
         "part": asdict(document.part),
     }
 

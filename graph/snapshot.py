@@ -46,10 +46,20 @@ Reading = Literal["tasks", "policy"]
 
 
 @dataclass(frozen=True)
+class Issue:
+    """A document as one of a series that goes on each year: of a place, in a year, by a title."""
+
+    place: str
+    year: int
+    title: str
+
+
+@dataclass(frozen=True)
 class LoadedDocument:
     """A document that was loaded: its node, the name it is known by, the hash of its bytes.
 
-    `label` is its number or title, `counts` what was found in it.
+    `label` is its number or title, `counts` what was found in it. It is no `issue` where it assigns
+    no work or its place is not known.
     """
 
     iri: str
@@ -59,6 +69,7 @@ class LoadedDocument:
     counts: dict[str, int]
     part: Part
     reading: Reading
+    issue: Issue | None
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,7 @@ class Snapshot:
                 counts=entry["counts"],
                 part=Part(**entry["part"]),
                 reading=entry["read_as"],
+                issue=Issue(**issue) if (issue := entry.get("issue")) else None,
                 path=self.folder / DOCUMENTS / entry["stored_as"],
             )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from graph.files import copy_folder
 from graph.statistics import Tally
@@ -46,9 +46,13 @@ class StoreWriter:
 
     def _tell_new(self, n_quads: bytes, tally: Tally) -> None:
         store = self.flush()
-        for triple in {quad.triple for quad in parse(n_quads, format=RdfFormat.N_QUADS)}:
+        triples = {quad.triple for quad in parse(n_quads, format=RdfFormat.N_QUADS)}
+        # most subjects of a part are its own: one look tells that all that is said of them is new
+        subjects = {triple.subject for triple in triples}
+        known = {one for one in subjects if _has_any(store, one)}
+        for triple in triples:
             subject, term, value = triple
-            if Quad(subject, term, value, DefaultGraph()) not in store:
+            if subject not in known or Quad(subject, term, value, DefaultGraph()) not in store:
                 tally.note(triple, 1)
 
     def remove(self, n_quads: bytes, tally: Tally | None = None) -> None:
@@ -150,6 +154,11 @@ def _apart(lines: bytes) -> tuple[bytes, bytes]:
     for line in lines.splitlines(keepends=True):
         split[line.startswith(b"_:") or b" _:" in line].append(line)
     return b"".join(split[0]), b"".join(split[1])
+
+
+def _has_any(store: Store, subject: NamedNode | BlankNode | Triple) -> bool:
+    """Tell whether the union says anything of `subject`."""
+    return any(True for _ in store.quads_for_pattern(subject, None, None, DefaultGraph()))
 
 
 def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.build import Building
-from graph.parts import KEY_LENGTH, is_intact, take_part
+from graph.parts import KEY_LENGTH, Part, is_intact, take_part
 from graph.publish import keep_document
 from graph.snapshot import LinkedYears, LoadedDocument, Snapshot, StoredDocument
-from loader.parts import Made, Task, make_parts
-from ontology.errors import OutOfTime, ZhengtuError
+from loader.parts import Made, Making, Task, making
+from ontology.errors import OutOfTime
 
 
 @dataclass
@@ -46,53 +47,67 @@ class Held:
 
     def __init__(self, snapshot: Snapshot | None, fingerprint: str) -> None:
         self._snapshot = snapshot
-        self._parts: dict[str, StoredDocument] = {}
+        self._documents: dict[str, StoredDocument] = {}
         self._links: dict[str, LinkedYears] = {}
-        self._complete = False
+        self._intact: dict[str, bool] = {}
         if snapshot and snapshot.manifest["registers"]["key"] == fingerprint[:KEY_LENGTH]:
-            parts = list(snapshot.parts())
-            intact = {p.key for p in parts if is_intact(snapshot.parts_path, p)}
-            documents = {document.part.key: document for document in snapshot.documents()}
-            self._parts = {key: documents[key] for key in documents if key in intact}
-            self._links = {one.part.key: one for one in snapshot.links() if one.part.key in intact}
-            self._complete = all(part.key in intact for part in parts)
+            self._documents = {document.part.key: document for document in snapshot.documents()}
+            self._links = {one.part.key: one for one in snapshot.links()}
 
     def saves_work(self, tasks: list[Task]) -> bool:
         """Tell whether a build of `tasks` should begin as the snapshot is.
 
         To remove a part costs more than to build it anew, and takes its files.
         """
+        if not self._snapshot or not self._documents:
+            return False
         new = [task for task in tasks if self._find(task) is None]
-        return self._complete and len(new) < len(self._parts)
+        return len(new) < len(self._documents) and all(map(self._is_intact, self._snapshot.parts()))
 
-    def made(self, tasks: list[Task], processes: int) -> Iterator[tuple[Task, Made | ZhengtuError]]:
-        """Yield each task with its part, taken over or made now, in the order of `tasks`.
+    @contextmanager
+    def made(self, tasks: list[Task], processes: int) -> Iterator[Making]:
+        """Give each task with its part, taken over or made now, in the order of `tasks`.
 
         Those that ran out of time are made once more at the end: a machine that is paused charges
         the pause to whoever is at work, and pauses come together.
         """
         found = {task: self._find(task) for task in tasks}
-        made = make_parts([task for task in tasks if found[task] is None], processes)
+        with making([task for task in tasks if found[task] is None], processes) as made:
+            yield self._in_order(found, made, processes)
+
+    def _in_order(
+        self, found: dict[Task, StoredDocument | None], made: Making, processes: int
+    ) -> Making:
         late: list[Task] = []
-        for task in tasks:
-            stored = found[task]
+        for task, stored in found.items():
             one = self._take(stored, task) if stored else next(made)[1]
             if isinstance(one, OutOfTime):
                 late.append(task)
             else:
                 yield task, one
-        yield from make_parts(late, processes)
+        with making(late, processes) as again:
+            yield from again
 
     def take_links(self, key: str, folder: Path) -> LinkedYears | None:
         """Show the links of that key in `folder` too, if the snapshot has them."""
         linked = self._links.get(key)
-        if linked and self._snapshot:
+        if linked is None or not self._is_intact(linked.part):
+            return None
+        if self._snapshot:
             take_part(self._snapshot.parts_path, folder, linked.part)
         return linked
 
     def _find(self, task: Task) -> StoredDocument | None:
-        sha256 = sha256_of(task.path) if self._parts else None
-        return self._parts.get(task.key(sha256)) if sha256 else None
+        sha256 = sha256_of(task.path) if self._documents else None
+        stored = self._documents.get(task.key(sha256)) if sha256 else None
+        return stored if stored and self._is_intact(stored.part) else None
+
+    def _is_intact(self, part: Part) -> bool:
+        """Tell whether the files of a part are what was written; each is looked at once."""
+        if part.key not in self._intact:
+            assert self._snapshot is not None  # noqa: S101 - it has the part
+            self._intact[part.key] = is_intact(self._snapshot.parts_path, part)
+        return self._intact[part.key]
 
     def _take(self, stored: StoredDocument, task: Task) -> Made:
         assert self._snapshot is not None  # noqa: S101 - it holds the part

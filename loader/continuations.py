@@ -27,13 +27,12 @@ from graph.continuity.likeness import likeness_of
 from graph.continuity.pairing import Pair, pair_items
 from graph.parts import KEY_LENGTH, PARTS, Content, sorted_n_quads, write_part
 from graph.snapshot import LinkedYears, LoadedDocument
-from graph.walk import Walker
 from loader.agency_triples import Triple
 from loader.assembly import Assembly, Held
 from loader.change_events import event_triples, met_changes
 from loader.registers import Registers
 from ontology import ids
-from ontology.standards import DCTERMS, OA, RDF
+from ontology.standards import OA, RDF
 from ontology.terms import ZT
 from ontology.values import decimal, plain
 
@@ -44,16 +43,6 @@ _EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
 _FORMAL = re.compile(r"^关于|印发|的?通知$")
 _LONGEST_TEXT = 80
 _AGENCY = re.compile(r"/id/agency/(\d{6}/[a-z0-9-]+)$")
-
-
-@dataclass(frozen=True)
-class _Issue:
-    """A document that assigns work, as one of a series: of a place, in a year, by a title."""
-
-    document: LoadedDocument
-    place: str
-    year: int
-    title: str
 
 
 def link_years(
@@ -70,7 +59,7 @@ def link_years(
     What `held` has of two documents that are the same as before is taken over.
     """
     linker = _Linker(loaded.building.statements(), loaded.folder / PARTS, registers, base_iri)
-    pairs = list(pairs_of_years(loaded.sorted_documents(), Walker(linker.store, base_iri)))
+    pairs = list(pairs_of_years(loaded.sorted_documents()))
     found = []
     for number, (newer, older) in enumerate(pairs, 1):
         progress("linking years", number, len(pairs))
@@ -82,33 +71,26 @@ def link_years(
 
 
 def pairs_of_years(
-    documents: Iterable[LoadedDocument], walker: Walker
+    documents: Iterable[LoadedDocument],
 ) -> Iterator[tuple[LoadedDocument, LoadedDocument]]:
     """Yield each document with the one of the same place a year before whose title is most like.
 
-    Documents whose place is not known are of no series.
+    Documents that are no issue of a series are in no pair.
     """
-    issues = [issue for document in documents for issue in _issues(document, walker)]
-    by_year: dict[tuple[str, int], list[_Issue]] = defaultdict(list)
-    for issue in issues:
-        by_year[issue.place, issue.year].append(issue)
-    for issue in issues:
+    titled = [(one, one.issue, _bare(one.issue.title)) for one in documents if one.issue]
+    by_year: dict[tuple[str, int], list[tuple[str, LoadedDocument]]] = defaultdict(list)
+    for document, issue, title in titled:
+        by_year[issue.place, issue.year].append((title, document))
+    for document, issue, title in titled:
         before = by_year.get((issue.place, issue.year - 1), [])
-        rated = [(ratio(issue.title, other.title), other.document.iri, other) for other in before]
+        rated = [(ratio(title, other_title), other.iri, other) for other_title, other in before]
         best = max(rated, key=lambda one: one[:2], default=None)
         if best and best[0] >= LIKE_TITLE:
-            yield issue.document, best[2].document
+            yield document, best[2]
 
 
-def _issues(document: LoadedDocument, walker: Walker) -> Iterator[_Issue]:
-    if not document.counts["items"]:
-        return
-    node = NamedNode(document.iri)
-    titles = walker.literals(node, (DCTERMS.title,))
-    years = walker.literals(node, (ZT.period,))
-    for place in walker.nodes(node, (ZT.jurisdiction,))[:1]:
-        title = _FORMAL.sub("", folded(titles[0].value)) if titles else ""
-        yield _Issue(document, place.value, int(years[0].value), title)
+def _bare(title: str) -> str:
+    return _FORMAL.sub("", folded(title))
 
 
 def _key(newer: LoadedDocument, older: LoadedDocument, fingerprint: str) -> str:

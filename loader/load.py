@@ -33,7 +33,7 @@ from graph.publish import Build, building, locked, publish
 from graph.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
 from loader.continuations import link_years
-from loader.parts import Known, Task, known_of, prepare_workers
+from loader.parts import Known, Making, Task, known_of, prepare_workers
 from loader.policy_links import link_policies
 from loader.readers import READERS
 from loader.registers import Registers
@@ -99,29 +99,33 @@ class Loader:
         self, wanted: dict[Path, Reading], previous: Snapshot | None, folder: Path
     ) -> Outcome:
         prepare_workers()
-        self._registers.check()
         kept = None if self.fresh else previous
         tasks = [self._task(path, path.name, reading, folder) for path, reading in wanted.items()]
         held = Held(kept, self._fingerprint)
-        known = known_of(self._registers)
-        registers = self._write_registers(known, folder)
-        base = kept if held.saves_work(tasks) else None
-        with Building(folder, self.base_iri, known.lexicon, base) as growing:
-            growing.add("", registers)
-            written = _take_written(previous, folder, growing)
-            loaded = Assembly(folder, growing)
-            failures = self._read(tasks, held, loaded)
-            if failures and (self.fresh or len(failures) == len(wanted)):
-                raise failures[0]
-            self._read_stored(kept, held, loaded)
-            made_by = (self._registers, self._fingerprint, self.base_iri)
-            links = link_years(loaded, held, *made_by, progress=self.progress)
-            policies = link_policies(loaded, self._fingerprint, self.base_iri)
-            said = growing.describe(self_description())
-            described = self._described(registers, loaded, written)
-            build = replace(described, links=links, policy_links=policies, description=said)
-            snapshot = publish(self.home, folder, growing, build, self.progress)
+        with held.made(tasks, self.processes) as made:
+            self._registers.check()
+            known = known_of(self._registers)
+            registers = self._write_registers(known, folder)
+            base = kept if held.saves_work(tasks) else None
+            with Building(folder, self.base_iri, known.lexicon, base) as growing:
+                growing.add("", registers)
+                written = _take_written(previous, folder, growing)
+                loaded = Assembly(folder, growing)
+                failures = self._read(tasks, made, loaded)
+                if failures and (self.fresh or len(failures) == len(wanted)):
+                    raise failures[0]
+                self._read_stored(kept, held, loaded)
+                build = self._completed(self._described(registers, loaded, written), held, loaded)
+                snapshot = publish(self.home, folder, growing, build, self.progress)
         return Outcome(snapshot, changed=True, failures=tuple(failures))
+
+    def _completed(self, build: Build, held: Held, loaded: Assembly) -> Build:
+        """Add what all documents together tell: their links, and what the snapshot holds."""
+        made_by = (self._registers, self._fingerprint, self.base_iri)
+        links = link_years(loaded, held, *made_by, progress=self.progress)
+        policies = link_policies(loaded, self._fingerprint, self.base_iri)
+        said = loaded.building.describe(self_description())
+        return replace(build, links=links, policy_links=policies, description=said)
 
     def _described(self, registers: Part, loaded: Assembly, written: Written) -> Build:
         documents = loaded.sorted_documents()
@@ -179,21 +183,19 @@ class Loader:
         equal = same and complete and self._inputs(held) == previous.manifest["inputs"]
         return equal and all(is_intact(previous.parts_path, part) for part in previous.parts())
 
-    def _read(self, tasks: list[Task], held: Held, loaded: Assembly) -> list[ZhengtuError]:
+    def _read(self, tasks: list[Task], made: Making, loaded: Assembly) -> list[ZhengtuError]:
         """Read the files of `tasks`; return the errors of those that failed."""
         failures: list[ZhengtuError] = []
         self.progress(f"reading {tasks[0].name}", 0, len(tasks))
-        for number, (task, made) in enumerate(held.made(tasks, self.processes), 1):
+        for number, (task, one) in enumerate(made, 1):
             self.progress(f"reading {task.name}", number, len(tasks))
-            if isinstance(made, ZhengtuError):
-                failures.append(made)
-            elif twin := loaded.twin_of(made):
-                message = (
-                    f"{task.path}: is {made.document.label}, as is {twin}; load one of the two"
-                )
+            if isinstance(one, ZhengtuError):
+                failures.append(one)
+            elif twin := loaded.twin_of(one):
+                message = f"{task.path}: is {one.document.label}, as is {twin}; load one of the two"
                 failures.append(UnreadableDocument(message))
             else:
-                loaded.add(made)
+                loaded.add(one)
         return failures
 
     def _read_stored(self, previous: Snapshot | None, held: Held, loaded: Assembly) -> None:
@@ -205,13 +207,14 @@ class Loader:
             if sha256_of(document.path) != document.sha256:
                 raise SnapshotError(f"{document.path}: missing or damaged; {REBUILD}")
         tasks = [self._task(d.path, d.name, d.reading, loaded.folder) for d in kept]
-        for number, (task, made) in enumerate(held.made(tasks, self.processes), 1):
-            self.progress(f"taking over {task.name}", number, len(tasks))
-            if isinstance(made, ZhengtuError):
-                said = "it is in the current snapshot and would be lost, so nothing was loaded"
-                raise type(made)(f"{made}; {said}")
-            if not loaded.twin_of(made):
-                loaded.add(made)
+        with held.made(tasks, self.processes) as made:
+            for number, (task, one) in enumerate(made, 1):
+                self.progress(f"taking over {task.name}", number, len(tasks))
+                if isinstance(one, ZhengtuError):
+                    said = "it is in the current snapshot and would be lost, so nothing was loaded"
+                    raise type(one)(f"{one}; {said}")
+                if not loaded.twin_of(one):
+                    loaded.add(one)
 
     def _task(self, path: Path, name: str, reading: Reading, folder: Path) -> Task:
         registers, parts = self.data / "registers", folder / PARTS

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as DeadlinePassed
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -29,16 +30,17 @@ from pyoxigraph import Quad
 from graph.index_writer import known_words, own_fields, shared_nodes
 from graph.lexicon import Lexicon
 from graph.parts import KEY_LENGTH, Content, sorted_n_quads, write_part
-from graph.snapshot import LoadedDocument, Reading
+from graph.snapshot import Issue, LoadedDocument, Reading
 from graph.statements import ListedStatements, Statement
 from graph.words import Words
 from loader import budget
+from loader.entities import Extraction
 from loader.extract import extract
 from loader.readers import read_document
 from loader.register_triples import register_quads
 from loader.registers import Registers
 from loader.search_words import synonyms_of
-from loader.triples import document_statements
+from loader.triples import document_statements, place_of
 from ontology.errors import OutOfTime, UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
 
@@ -75,6 +77,13 @@ class Made:
     data: bytes | Path
 
 
+Making = Iterator[tuple[Task, Made | ZhengtuError]]
+"""Tasks with their parts, or with what hindered them."""
+
+Started = tuple[Task, Any]
+"""A task and the future of its part."""
+
+
 def make_part(task: Task) -> Made:
     """Read and extract one document and write its part.
 
@@ -98,8 +107,17 @@ def make_part(task: Task) -> Made:
     part = write_part(task.folder, task.key(source.sha256), content, task.base_iri)
     iri = rebase(letter.iri.value, task.base_iri)
     label = letter.number or letter.title
-    document = LoadedDocument(iri, source.name, source.sha256, label, counts, part, task.reading)
-    return Made(document, data)
+    issue = _issue(extraction, registers, task.base_iri)
+    read = iri, source.name, source.sha256, label, counts, part, task.reading, issue
+    return Made(LoadedDocument(*read), data)
+
+
+def _issue(extraction: Extraction, registers: Registers, base_iri: str) -> Issue | None:
+    letter = extraction.letter
+    place = place_of(letter.jurisdiction, registers)
+    if not place or not extraction.items:
+        return None
+    return Issue(rebase(place.value, base_iri), letter.year, letter.title)
 
 
 def _content(said: list[Statement], report: dict[str, Any], task: Task) -> Content:
@@ -137,20 +155,30 @@ def known_of(registers: Registers) -> Known:
     return Known(quads, statements, lexicon, lexicon.segmentation())
 
 
-def make_parts(tasks: Iterable[Task], processes: int) -> Iterator[tuple[Task, Made | ZhengtuError]]:
-    """Yield each task with its part or its error, in the order of `tasks`."""
+@contextmanager
+def making(tasks: Iterable[Task], processes: int) -> Iterator[Making]:
+    """Begin to make the parts of `tasks`; give each task with its part or its error, in order.
+
+    Workers go on beside whoever entered, as far ahead as they may. What was not taken when the
+    block ends is given up.
+    """
     tasks = list(tasks)
     _registers.cache_clear()
     _known.cache_clear()
     if not tasks:
+        yield iter(())
         return
     pool = ProcessPool(
         max_workers=min(processes, len(tasks)),
         initializer=budget.begin_worker,
         context=_workers(),
     )
-    with pool:
-        yield from _scheduled(pool, tasks, _AHEAD)
+    waiting = iter(tasks)
+    try:
+        yield _taken(pool, deque(_started(pool, islice(waiting, _AHEAD))), waiting)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
 
 
 def prepare_workers() -> None:
@@ -188,28 +216,25 @@ def _attempt(task: Task) -> Made | ZhengtuError:
         )
 
 
-def _scheduled(
-    pool: ProcessPool, tasks: Iterable[Task], ahead: int
-) -> Iterator[tuple[Task, Made | ZhengtuError]]:
-    """Yield results in order, with no more than `ahead` of them made before they are taken."""
-    waiting = iter(tasks)
-    running = deque(_started(pool, islice(waiting, ahead)))
-    while running:
-        task, future = running.popleft()
-        try:
-            made = future.result()
-        except ProcessExpired as error:
-            late = budget.ran_out_of_time(error.exitcode)
-            kind = OutOfTime if late else UnreadableDocument
-            made = kind(f"{task.path}: {budget.why_it_ended(error.exitcode)}")
-        except DeadlinePassed:
-            made = UnreadableDocument(f"{task.path}: not read within {budget.CLOCK} s")
-        except BrokenExecutor:
-            made = UnreadableDocument(f"{task.path}: its reader broke down; load it alone")
-        yield task, made
-        running.extend(_started(pool, islice(waiting, 1)))
+def _taken(pool: ProcessPool, running: deque[Started], waiting: Iterator[Task]) -> Making:
+    """Yield results in order; for each that is taken, one more of those that wait is begun."""
+    with pool:
+        while running:
+            task, future = running.popleft()
+            try:
+                made = future.result()
+            except ProcessExpired as error:
+                late = budget.ran_out_of_time(error.exitcode)
+                kind = OutOfTime if late else UnreadableDocument
+                made = kind(f"{task.path}: {budget.why_it_ended(error.exitcode)}")
+            except DeadlinePassed:
+                made = UnreadableDocument(f"{task.path}: not read within {budget.CLOCK} s")
+            except BrokenExecutor:
+                made = UnreadableDocument(f"{task.path}: its reader broke down; load it alone")
+            yield task, made
+            running.extend(_started(pool, islice(waiting, 1)))
 
 
-def _started(pool: ProcessPool, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
+def _started(pool: ProcessPool, tasks: Iterable[Task]) -> Iterator[Started]:
     for task in tasks:
         yield task, pool.schedule(_attempt, args=(task,), timeout=budget.CLOCK)

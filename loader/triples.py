@@ -42,7 +42,7 @@ def document_statements(
 ) -> Iterator[Statement]:
     """Yield all statements of one document."""
     letter = extraction.letter
-    place = _place_of(letter.jurisdiction, registers)
+    place = place_of(letter.jurisdiction, registers)
     version = ids.version(letter.iri, source.sha256)
     graph, inferred = ids.document_graph(letter.iri), ids.register_graph("enrichment")
     for triple in _document_triples(source, extraction, version, place):
@@ -78,7 +78,8 @@ def _places_of(agents: Iterable[Agent], year: int, registers: Registers) -> Iter
             yield from place_triples(divisions.chain(division, year), registers)
 
 
-def _place_of(jurisdiction: Jurisdiction, registers: Registers) -> NamedNode | None:
+def place_of(jurisdiction: Jurisdiction, registers: Registers) -> NamedNode | None:
+    """Return the place whose document it is, if that is known."""
     if not jurisdiction.chain:
         return None
     return ids.place(registers.divisions.key_of(jurisdiction.chain[0]))

@@ -5,19 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graph.opened import OpenSnapshot
 from graph.parts import Part
-from graph.snapshot import LoadedDocument
-from graph.walk import Walker
+from graph.snapshot import Issue, LoadedDocument
 from loader.continuations import pairs_of_years
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
-from ontology.ids import place as place_of
-from ontology.standards import DCTERMS, OA, PROV
+from ontology.standards import OA, PROV
 from ontology.terms import ZT
-from ontology.values import label, year
 from queries.ask import answer
 from queries.catalogue import find_question
 from queries.comparison import compare
@@ -92,43 +89,36 @@ def test_order_of_loads_changes_nothing(
 @pytest.mark.parametrize(
     ("older", "linked"),
     [
-        ("430725 2018 关于分解落实2018年政府重点工作任务的通知 5", True),
-        ("430725 2018 关于印发2018年政府重点工作任务分解表的通知 5", True),
-        ("430725 2018 关于做好防汛抗旱的通知 5", False),
-        ("430726 2018 关于分解落实2018年政府重点工作任务的通知 5", False),
-        ("430725 2017 关于分解落实2017年政府重点工作任务的通知 5", False),
-        ("430725 2019 关于分解落实2019年政府重点工作任务的通知 5", False),
-        ("430725 2018 关于分解落实2018年政府重点工作任务的通知 0", False),
-        ("- 2018 关于分解落实2018年政府重点工作任务的通知 5", False),
+        ("430725 2018 关于分解落实2018年政府重点工作任务的通知", True),
+        ("430725 2018 关于印发2018年政府重点工作任务分解表的通知", True),
+        ("430725 2018 关于做好防汛抗旱的通知", False),
+        ("430726 2018 关于分解落实2018年政府重点工作任务的通知", False),
+        ("430725 2017 关于分解落实2017年政府重点工作任务的通知", False),
+        ("430725 2019 关于分解落实2019年政府重点工作任务的通知", False),
+        ("- 2018 关于分解落实2018年政府重点工作任务的通知", False),
     ],
 )
 def test_only_the_same_document_of_the_year_before_is_linked(older: str, linked: bool) -> None:  # noqa: FBT001
-    newer = "430725 2019 关于分解落实2019年政府重点工作任务的通知 5"
-    store = Store()
-    documents = [described(f"urn:{n}", words, store) for n, words in enumerate((older, newer))]
-    found = list(pairs_of_years(documents, Walker(store, DEFAULT_BASE)))
+    newer = "430725 2019 关于分解落实2019年政府重点工作任务的通知"
+    documents = [described(f"urn:{n}", words) for n, words in enumerate((older, newer))]
+    found = list(pairs_of_years(documents))
     assert found == ([(documents[1], documents[0])] if linked else [])
 
 
 def test_of_several_documents_the_one_with_the_likest_title_is_taken() -> None:
-    store = Store()
     words = (
-        "2018 关于2018年重点工作安排的通知 5",
-        "2018 2018年民生实事任务分解表 5",
-        "2019 2019年民生实事任务分解方案 5",
+        "2018 关于2018年重点工作安排的通知",
+        "2018 2018年民生实事任务分解表",
+        "2019 2019年民生实事任务分解方案",
     )
-    documents = [described(f"urn:{n}", f"430725 {one}", store) for n, one in enumerate(words)]
-    found = pairs_of_years(documents, Walker(store, DEFAULT_BASE))
+    documents = [described(f"urn:{n}", f"430725 {one}") for n, one in enumerate(words)]
+    found = pairs_of_years(documents)
     assert list(found) == [(documents[2], documents[1])]
 
 
-def described(iri: str, words: str, store: Store) -> LoadedDocument:
-    """Put into the store what is said of a document: place, year, title; `words` end in items."""
-    place, year_, title, items = words.split()
-    node = NamedNode(iri)
-    store.add(Quad(node, DCTERMS.title, label(title)))
-    store.add(Quad(node, ZT.period, year(int(year_))))
-    if place != "-":
-        store.add(Quad(node, ZT.jurisdiction, place_of(place)))
+def described(iri: str, words: str) -> LoadedDocument:
+    """Return a document by its place, year and title."""
+    place, year, title = words.split()
+    issue = None if place == "-" else Issue(place, int(year), title)
     part = Part("key", "sha256", "packed", {})
-    return LoadedDocument(iri, "name", "sha256", "label", {"items": int(items)}, part, "tasks")
+    return LoadedDocument(iri, "name", "sha256", "label", {}, part, "tasks", issue)

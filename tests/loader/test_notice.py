@@ -478,5 +478,7 @@ def test_the_manifest_says_what_was_loaded(snapshot: Snapshot, notice: Path) -> 
     assert document["iri"] == DOCUMENT
     assert document["sha256"] == hashlib.sha256(data).hexdigest()
     assert document["counts"] == {"items": 166, "assignments": 847}
+    place = "https://w3id.org/zhengtu/id/place/320585"
+    assert (document["issue"]["place"], document["issue"]["year"]) == (place, 2018)
     [stored] = snapshot.documents()
     assert stored.path.read_bytes() == data

@@ -56,6 +56,7 @@ def test_policies_alone_are_enough(desk: Desk) -> None:
     path = desk.put("opinion.txt", "policies")
     desk.load()
     assert desk.readings() == {"opinion.txt": "policy"}
+    assert [one.issue for one in open_current(desk.home).documents()] == [None]
     desk.load(path)
     assert desk.readings() == {"opinion.txt": "policy"}
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from loader.parts import Made, Task, make_parts
+from loader.parts import Made, Task, making
 from loader.readers import legacy, read_document
 from loader.source import Source
 from ontology.errors import UnreadableDocument
@@ -47,7 +47,8 @@ def test_old_file_is_read_within_the_limits_of_a_worker(
     registers, parts = root / "data" / "registers", tmp_path / "parts"
     parts.mkdir()
     task = Task(old, old.name, registers, DEFAULT_BASE, "versions", parts)
-    [(_, part)] = make_parts([task], processes=1)
+    with making([task], processes=1) as made:
+        [(_, part)] = made
     assert isinstance(part, Made), part
     assert part.document.counts == {"items": 1, "assignments": 2}
 
