@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from itertools import islice
 from pathlib import Path
 
 from loader.readers.assemble import MOST_CHARACTERS
@@ -16,6 +17,9 @@ ENCODINGS = ("utf-8", "gb18030")
 _MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 _PLAIN = re.compile(r"[\t\r\n\x20-\x7e\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_FEWEST, _STRAY = 3, 1_000
+"""Control characters that any text may have, and of how many characters one may be one."""
+
 _DECLARED = {
     # GB18030 holds GB2312 and GBK, and pages that declare those use characters beyond them.
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "cp936", "x-gbk"), "gb18030"),
@@ -138,11 +142,24 @@ def _attempt(data: bytes, encoding: str) -> str | None:
 def _checked(text: str, path: Path) -> str:
     if len(text) > MOST_CHARACTERS:
         raise UnreadableDocument(f"{path}: over {MOST_CHARACTERS} characters of text; split it")
-    found = _CONTROL.search(text)
-    if found:
-        where = f"character {found.start() + 1}"
+    return _without_controls(text, path)
+
+
+def _without_controls(text: str, path: Path) -> str:
+    """Return `text` with spaces for the few control characters that programs leave behind.
+
+    Characters keep their places. A file that has many of them, or zeros, is no text.
+
+    >>> _without_controls("河道\x01整治\x07", Path("a.txt"))
+    '河道 整治 '
+    """
+    most = max(_FEWEST, len(text) // _STRAY)
+    found = list(islice(_CONTROL.finditer(text), most + 1))
+    zero = text.find("\0")
+    if zero >= 0 or len(found) > most:
+        where = f"character {(zero if zero >= 0 else found[0].start()) + 1}"
         raise UnreadableDocument(
             f"{path}: not a text file; {where} is a control character; get it again, or save it "
             "as text"
         )
-    return text
+    return _CONTROL.sub(" ", text) if found else text

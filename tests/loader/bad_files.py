@@ -358,6 +358,7 @@ BAD: dict[str, Bad] = {
     "blank.txt": Bad(holding(" \n\n"), ("empty",)),
     "binary.txt": Bad(holding(random.Random(1).randbytes(50_000)), ("not a text file",)),  # noqa: S311
     "nul.txt": Bad(holding("通知\n\0\0\0\n"), ("character 4", "control character", "save it")),
+    "controls.txt": Bad(holding("\1通\2知\3\4"), ("character 1", "control character")),
     "picture.txt": Bad(holding(PNG), ("a picture", "OCR")),
     "pdf.txt": Bad(holding(pdf(page(WORDS))), ("a PDF", "rename it to .pdf")),
     "rich.txt": Bad(holding(RICH), ("rich text", "rename it to .doc")),
