@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from threading import Timer
@@ -44,6 +45,7 @@ from api.direct import Direct
 from api.envelope import Envelope
 from api.known import Known
 from api.observing import Observer
+from api.plain import read_plain
 from api.prompt import Prompt
 from api.serving import Serving
 from api.soon import Soon
@@ -94,9 +96,14 @@ class Application(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         state, observe = self.state, self.state.observer.observe
         app = Envelope(Direct(super().build_middleware_stack(), self, state.body_bytes), observe)
-        prompt = Prompt(state.current).answer
         self.known = Known(
-            app, state.current.target, state.room, observe, prompt=prompt, begin=Soon(self).begin
+            app,
+            state.current.target,
+            state.room,
+            observe,
+            read=partial(read_plain, current=state.current),
+            prompt=Prompt().answer,
+            begin=Soon(self).begin,
         )
         return self.known
 

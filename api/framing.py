@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from api.answering import respond
 from api.asked import Asked
 from api.envelope import TO_ASK_AGAIN, Headers, added_headers
-from api.heads import PATH, Fields, field_of
-from api.percent import unquoted
-from api.sparql import query_of
-from api.tags import form_of
-from api.tags import manner_of as as_text
-from graph.evaluate import Answer, Query
+from graph.evaluate import Answer
 from graph.opened import OpenSnapshot
-from graph.search_clauses import has_clauses
 
-_QUERY = b"query="
 _LENGTH = b"content-length"
 _MOST = 16
 """Frames that are kept: snapshots times media types."""
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How those are answered whose requests have the same fields: the query but its text.
-
-    `text` says the same in a string, `form` what a tag says of the fields that it depends on.
-    """
-
-    query: Query
-    text: str
-    form: str
 
 
 class Prompted(NamedTuple):
@@ -42,32 +21,6 @@ class Prompted(NamedTuple):
     lines: bytes
     body: bytes
     asked: Asked
-
-
-def text_of(query_string: bytes) -> str | None:
-    """Return the text of the query, if that is all there is and it has no search in it.
-
-    >>> text_of(b"query=ASK+%7B%7D"), text_of(b"query=ASK&timeout=1")
-    ('ASK {}', None)
-    """
-    if not query_string.startswith(_QUERY) or b"&" in query_string:
-        return None
-    try:
-        text = unquoted(query_string[len(_QUERY) :].decode("ascii"))
-    except ValueError:
-        return None
-    return None if has_clauses(text) else text
-
-
-@lru_cache(maxsize=256)
-def manner_of(fields: Fields) -> Manner | None:
-    """Return how to answer a request with `fields`, None where it may be a page."""
-    names = (b"accept", b"accept-encoding", b"host")
-    accept, encoding, host = (field_of(fields, name) for name in names)
-    if "text/html" in (accept or ""):
-        return None
-    query = query_of([("query", "")], accept, f"http://{host}{PATH}", encoding)
-    return Manner(query, as_text(query), form_of((accept or "", encoding or "", host or "")))
 
 
 class Frames:

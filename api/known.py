@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from http import HTTPStatus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,7 +21,8 @@ from api.asked import Asked, asked_of, with_notes
 from api.envelope import Headers, Observe, seconds_header, sent_in_time
 from api.framing import Prompted, as_lines
 from api.heads import IN_KEY, PATH, WITHOUT_MEANING, Head, read_head
-from api.soon import Stop, Tell
+from api.plain import Plain
+from api.soon import Stop
 
 HEAD = "zhengtu.head"
 """The extension of a scope with the bytes of a request that came alone and whole."""
@@ -35,11 +36,20 @@ _STATUS = b"HTTP/1.1 200 OK\r\n"
 Key = tuple[object, ...]
 
 
-Prompt = Callable[[Head, str], Prompted | None]
-"""Answers a plain request on the snapshot that is current, if that takes a moment only."""
-Begin = Callable[[Head, str, Tell], Stop | None]
+Read = Callable[[Head, str], Plain | None]
+"""Reads a plain request to the snapshot that is current, in the folder of that name."""
+Prompt = Callable[[Plain], Prompted | None]
+"""Answers a plain request, if that takes a moment only."""
+Begin = Callable[[Plain, str, Callable[[Prompted], None]], Stop | None]
 """Begins to answer a plain request from an address; returns what stops that, None if it does not.
 The answer is told, also when nobody waits any more."""
+
+Response = tuple[bytes, bytes]
+"""Head and body of a response. The head lacks the fields that every response of the server has, and
+its end."""
+Start = Callable[[str, Callable[[bytes, bytes], None]], Stop | None]
+"""Begins to answer a request from an address, unless others shall: None. What it returns stops
+that; head and body of the response are told once, or never if it was stopped."""
 
 
 @dataclass(eq=False)
@@ -84,10 +94,12 @@ class Known:
         room: int,
         observe: Observe,
         *,
+        read: Read,
         prompt: Prompt,
         begin: Begin,
     ) -> None:
         self._app = app
+        self._read = read
         self._prompt = prompt
         self._begin = begin
         self._target = target
@@ -106,12 +118,9 @@ class Known:
         else:
             await self._answer(key, scope, receive, send)
 
-    def at_once(self, data: bytes) -> tuple[bytes, bytes] | None:
-        """Return head and body of the response to a request of just these bytes, if that is known
-        or found in a moment.
-
-        The head lacks the fields that every response of the server has, and its end.
-        """
+    def at_once(self, data: bytes) -> Response | Start | None:
+        """Return the response to a request of just these bytes, if that is known or found in a
+        moment, else what begins to find it; None for any request but a plain query."""
         target = self._target()
         known = self._by_head.get(data)
         if known is not None and known.key[0] == target:
@@ -123,28 +132,24 @@ class Known:
         if known := self._kept.get(key):
             self._keep_head(known, data)
             return self._told(known.start, known.body, self._noted(known))
-        found = self._prompt(head, target)
-        if found is None:
+        plain = self._read(head, target)
+        if plain is None:
             return None
+        found = self._prompt(plain)
+        if found is None:
+            return partial(self._start, key, data, plain)
         self._keep_prompted(key, found, data)
         return self._told(_STATUS + found.lines, found.body, found.asked)
 
-    def begin(self, data: bytes, host: str, tell: Callable[[bytes, bytes], None]) -> Stop | None:
-        """Begin to answer a request of just these bytes from the address `host`; see `Begin`.
-
-        `tell` is told head and body, as `at_once` returns them.
-        """
-        head = read_head(data)
-        if head is None:
-            return None
-        key = (self._target(), head.query_string, head.fields)
-
+    def _start(
+        self, key: Key, data: bytes, plain: Plain, host: str, tell: Callable[[bytes, bytes], None]
+    ) -> Stop | None:
         def tell_kept(found: Prompted) -> None:
             self._keep_prompted(key, found, data)
             start = b"HTTP/1.1 %d %s\r\n" % (found.asked.status, _phrase(found.asked.status))
             tell(*self._told(start + found.lines, found.body, found.asked))
 
-        return self._begin(head, host, tell_kept)
+        return self._begin(plain, host, tell_kept)
 
     def _keep_prompted(self, key: Key, found: Prompted, data: bytes) -> None:
         if self._room and found.asked.tag and found.asked.status == HTTPStatus.OK:
@@ -152,7 +157,7 @@ class Known:
             if self._keep(response):
                 self._keep_head(response, data)
 
-    def _told(self, start: bytes, body: bytes, asked: Asked) -> tuple[bytes, bytes]:
+    def _told(self, start: bytes, body: bytes, asked: Asked) -> Response:
         head = b"%szhengtu-seconds: %.4f\r\n" % (start, asked.seconds)
         self._observe(PATH, asked)
         return head, body

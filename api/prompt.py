@@ -6,47 +6,37 @@ all requests, which says the same, and what is wrong with a request.
 
 from __future__ import annotations
 
-from api.asked import Asked
-from api.framing import Frames, Prompted, manner_of, text_of
-from api.heads import Head
+from api.framing import Frames, Prompted
+from api.plain import Plain
 from api.sparql import JSON_RESULTS
 from api.tags import key_of_text, tag_of
 from graph.lookups.finding import TooMuch, answer
-from graph.opened import CurrentSnapshot, OpenSnapshot
+from graph.opened import OpenSnapshot
 from ontology.errors import ZhengtuError
 
 _KIND = (JSON_RESULTS, "")
 
 
 class Prompt:
-    """Answers the look-ups that come, on the snapshot that is `current`."""
+    """Answers the look-ups that come."""
 
-    def __init__(self, current: CurrentSnapshot) -> None:
-        self._current = current
+    def __init__(self) -> None:
         self._frames = Frames()
 
-    def answer(self, head: Head, target: str) -> Prompted | None:
-        """Return the answer to the request of `head`, None if others shall give it.
-
-        `target` is the folder of the current snapshot.
-        """
-        manner = manner_of(head.fields)
-        if manner is None or manner.query.solutions_as != JSON_RESULTS or manner.query.encoding:
+    def answer(self, plain: Plain) -> Prompted | None:
+        """Return the answer to `plain`, None if others shall give it."""
+        manner, opened, asked = plain
+        if manner.query.solutions_as != JSON_RESULTS or manner.query.encoding:
             return None
-        text = text_of(head.query_string)
-        if not text:
-            return None
-        asked = Asked(query=text)
         try:
-            opened = self._current.at(target)
-            found = _found(opened, text)
+            found = _found(opened, asked.query)
         except (ZhengtuError, OSError, SyntaxError, TooMuch):
             return None
         if found is None:
             return None
         body, asked.rows = found
-        asked.snapshot, asked.status = opened.snapshot.id, 200
-        if key := key_of_text(opened.store_path, manner.text, text):
+        asked.status = 200
+        if key := key_of_text(opened.store_path, manner.text, asked.query):
             asked.tag = tag_of(key, manner.form)
         return self._frames.around(body, _KIND, opened, asked)
 

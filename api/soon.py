@@ -18,13 +18,13 @@ from fastapi import FastAPI
 from api.answering import Underway
 from api.asked import Asked
 from api.envelope import added_headers
-from api.framing import Frames, Manner, Prompted, as_lines, manner_of, text_of
-from api.heads import Head
+from api.framing import Frames, Prompted, as_lines
+from api.plain import Plain
 from api.problems import response_to
 from api.state import client_at
 from api.tags import key_of_text, tag_of
 from graph.evaluate import Answer
-from graph.opened import CurrentSnapshot, OpenSnapshot
+from graph.opened import OpenSnapshot
 from graph.results import Results
 from ontology.errors import ZhengtuError
 
@@ -51,35 +51,25 @@ class Soon:
 
     def __init__(self, application: FastAPI) -> None:
         state = application.state
-        self._current: CurrentSnapshot = state.current
         self._results: Results = state.results
         self._underway: Underway = state.underway
         self._frames = Frames()
 
-    def begin(self, head: Head, host: str, tell: Tell) -> Stop | None:
-        """Begin to answer `head` from the address `host`; return what stops that.
+    def begin(self, plain: Plain, host: str, tell: Tell) -> Stop | None:
+        """Begin to answer `plain` from the address `host`; return what stops that.
 
         `tell` is told the answer, once, also when nobody waits for it any more. None if others
         shall answer.
         """
-        manner, text = manner_of(head.fields), text_of(head.query_string)
-        if manner is None or not text:
-            return None
-        asked = Asked(query=text)
-        try:
-            opened = self._current.at(self._current.target())
-            return self._submit(manner, opened, client_at(host), asked, tell)
-        except (ZhengtuError, OSError):
-            return None
-
-    def _submit(
-        self, manner: Manner, opened: OpenSnapshot, client: str, asked: Asked, tell: Tell
-    ) -> Stop | None:
+        manner, opened, asked = plain
         key = key_of_text(opened.store_path, manner.text, asked.query)
         if key in self._underway or self._results.get(key):
             return None
-        future = opened.workers.of(client).submit(replace(manner.query, text=asked.query))
-        asked.snapshot = opened.snapshot.id
+        workers, query = opened.workers.of(client_at(host)), replace(manner.query, text=asked.query)
+        try:
+            future = workers.submit(query)
+        except ZhengtuError:
+            return None
         if key:
             asked.tag = tag_of(key, manner.form)
             self._underway[key] = asyncio.get_running_loop().create_future()

@@ -15,7 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.envelope import SLOWEST
 from api.framing import as_lines
-from api.known import HEAD
+from api.known import HEAD, Response, Start, Stop
 
 _PIECE = 262_144
 """Bytes that are given to the connection at a time."""
@@ -44,20 +44,9 @@ def _cut(transport: asyncio.Transport) -> None:
     transport.abort()
 
 
-Recall = Callable[[bytes], tuple[bytes, bytes] | None]
-"""Tells head and body of the response to a request of just these bytes, if that takes a moment."""
-
-
-Tell = Callable[[bytes, bytes], None]
-"""Is told head and body of a response."""
-Stop = Callable[[], object]
-Begin = Callable[[bytes, str, Tell], Stop | None]
-"""Begins to answer a request of just these bytes from an address, unless others shall: None. What
-it returns stops that; the response is told once, or never if it was stopped."""
-
-
-def _begin_nothing(_: bytes, __: str, ___: Tell) -> None:
-    return None
+Recall = Callable[[bytes], Response | Start | None]
+"""Tells the response to a request of just these bytes, if that takes a moment, or else what begins
+to answer it; None if others shall."""
 
 
 def _recall_nothing(_: bytes) -> None:
@@ -86,12 +75,10 @@ def _is_one_head(data: bytes) -> bool:
     return data.startswith(b"GET ") and data.find(_END) == len(data) - len(_END)
 
 
-def bounded_protocol(
-    bounds: Bounds, recall: Recall = _recall_nothing, begin: Begin = _begin_nothing
-) -> type[HttpToolsProtocol]:
+def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[HttpToolsProtocol]:
     """Return the protocol of a server whose connections keep `bounds`.
 
-    What `recall` answers is not parsed, nor what `begin` does.
+    What `recall` answers, or begins to, is not parsed.
 
     A client may put a query of 100,000 characters into the address, so a head is large; the parser
     itself has no limit for it.
@@ -131,7 +118,7 @@ def bounded_protocol(
         def data_received(self, data: bytes) -> None:
             is_done = self.cycle is None or self.cycle.response_complete
             is_free = is_done and self._is_whole and not self.pipeline
-            if is_free and (self._repeat(data) or self._begin(data)):
+            if is_free and self._recall(data):
                 return
             self._came = data if is_free and _is_one_head(data) else b""
             if self._late is None and is_done and self._is_whole:
@@ -189,13 +176,15 @@ def bounded_protocol(
                 seconds, self.timeout_keep_alive_handler
             )
 
-        def _repeat(self, data: bytes) -> bool:
-            """Answer a request that is known to the byte, where all before it has been read."""
-            known = None if self.transport.get_write_buffer_size() else recall(data)
-            if known is None:
+        def _recall(self, data: bytes) -> bool:
+            """Answer a plain request, or begin to, where all before it has been read."""
+            found = None if self.transport.get_write_buffer_size() else recall(data)
+            if found is None:
                 return False
+            if not isinstance(found, tuple):
+                return self._begin(found)
             self._have_head()
-            head, body = known
+            head, body = found
             self.transport.write(self._with_fields(head) + body)
             # the timer goes on: to set one for each answer takes as long as to find a known one
             self._idle_since = self.loop.time()
@@ -209,14 +198,13 @@ def bounded_protocol(
                 self._common = (fields, as_lines(fields))
             return b"%s%s\r\n" % (head, self._common[1])
 
-        def _begin(self, data: bytes) -> bool:
-            """Begin to answer a plain request, where all before it has been read."""
+        def _begin(self, start: Start) -> bool:
             most = self.limit_concurrency
-            if self.transport.get_write_buffer_size() or (most and len(self.connections) >= most):
+            if most and len(self.connections) >= most:
                 return False
             before, request = self.cycle, _InHand()
             self.cycle = request  # type: ignore[assignment]
-            stop = begin(data, self._host, partial(self._tell, request))
+            stop = start(self._host, partial(self._tell, request))
             if stop is None:
                 self.cycle = before
                 return False

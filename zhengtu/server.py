@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from api.app import Application, create_app
+from api.known import Response, Start
 from api.observing import LOG
 from api.serving import Serving
 from graph.jobs import Crew
@@ -19,7 +20,7 @@ from graph.opened import OpenSnapshot
 from graph.outward.hosts import Outward, read_hosts
 from graph.snapshot import open_current
 from ontology.errors import SettingError
-from zhengtu.connections import Bounds, Stop, Tell, bounded_protocol
+from zhengtu.connections import Bounds, bounded_protocol
 from zhengtu.settings import Settings
 
 _FILES = 8_192
@@ -49,9 +50,7 @@ def run(settings: Settings, host: str, port: int) -> None:
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http=bounded_protocol(
-            Bounds(settings.client_connections), partial(_recall, app), partial(_begin, app)
-        ),
+        http=bounded_protocol(Bounds(settings.client_connections), partial(_recall, app)),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -71,12 +70,8 @@ def _explain(surface: str, document: str, opened: OpenSnapshot, folder: Path) ->
     return explain(surface, document, opened, folder)
 
 
-def _recall(app: Application, head: bytes) -> tuple[bytes, bytes] | None:
+def _recall(app: Application, head: bytes) -> Response | Start | None:
     return app.known.at_once(head) if app.known else None
-
-
-def _begin(app: Application, head: bytes, host: str, tell: Tell) -> Stop | None:
-    return app.known.begin(head, host, tell) if app.known else None
 
 
 def serving_of(settings: Settings) -> Serving:
