@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any, Protocol
 
 import zstandard
@@ -30,7 +31,7 @@ from graph.rewriting.prefixes import mentioned
 from graph.rewriting.rewrite import Rewritten, is_plain, rewrite_query
 from graph.rewriting.spaces import closed_up
 from graph.rewriting.tokens import NotUnderstood
-from graph.rewriting.types import Fact, Holds, without_known_types
+from graph.rewriting.types import Fact, Holds, may_be_shorter, without_known_types
 from graph.rows import RowCounter
 from graph.search_tables import Hits, filled
 from graph.unknown_functions import UnknownFunctions
@@ -171,14 +172,15 @@ def evaluate(
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
     unknown = UnknownFunctions()
-    if holds and is_plain(query.text) and not (query.default_graphs or query.named_graphs):
+    names_graphs = query.default_graphs or query.named_graphs
+    if holds and not names_graphs and may_be_shorter(query.text) and is_plain(query.text):
         query = replace(query, text=without_known_types(query.text, prefixes, holds))
     results = results_of(store, query, prefixes, unknown)
     packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
         output, numbers = _Bounded(most_bytes, packer, None), itertools.count()
-        triples = (triple for triple, _ in zip(results, numbers, strict=False))
+        triples = map(itemgetter(0), zip(results, numbers, strict=False))
         serialize(triples, output, format=GRAPH_FORMATS[wanted], prefixes=prefixes)
         rows = next(numbers)
     else:
@@ -205,11 +207,14 @@ def results_of(
     Without a `dataset` it is the one that the query says.
     """
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
-    query = replace(query, text=closed_up(query.text))
+    if (text := closed_up(query.text)) != query.text:
+        query = replace(query, text=text)
     rewritten = _rewritten(query, prefixes)
     given = (query.default_graphs, query.named_graphs)
     dataset = dataset or dataset_of(store, given, rewritten, prefixes, query.base)
-    text = closed_up(filled(rewritten.text, query.hits)) + _ROOM
+    if rewritten.text != text or query.hits:
+        text = closed_up(filled(rewritten.text, query.hits))
+    text += _ROOM
     while True:
         try:
             return dataset.store.query(

@@ -15,7 +15,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.envelope import SLOWEST
 from api.framing import as_lines
-from api.known import HEAD, Response, Start, Stop
+from api.known import HEAD, Response, Start
+from api.soon import Stop
 
 _PIECE = 262_144
 """Bytes that are given to the connection at a time."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from graph.guard import may_have
 from graph.rewriting.read import read_query
 from graph.rewriting.render import Renderer
 from graph.rewriting.tokens import NotUnderstood, tokens_of
@@ -13,15 +14,19 @@ from graph.rewriting.traits import hidden_uses
 from graph.rewriting.tree import Prologue
 from ontology.errors import QueryRefused
 
-_TRIGGER = re.compile(
-    r"graph|group_concat|bnode|exists|from|\\u|[|^]|(?<!select )(?<!\()\*|\?(?!\w)", re.IGNORECASE
-)
-"""Without any of these a query is right as it is: no graph, path, negation or list of strings."""
+_WORDS = ("GRAPH", "GROUP_CONCAT", "BNODE", "EXISTS", "FROM", "\\U", "|", "^")
+_STAR = re.compile(r"(?<!select )(?<!\()\*", re.IGNORECASE)
+_OPTIONAL_STEP = re.compile(r"\?(?!\w)")
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether nothing in `text` can be a construct that the engine answers wrongly."""
-    return _TRIGGER.search(text) is None
+    """Tell whether nothing in `text` can be a construct that the engine answers wrongly.
+
+    That is a graph, path, negation or list of strings.
+    """
+    if may_have(text, _WORDS) or _OPTIONAL_STEP.search(text):
+        return False
+    return "*" not in text or _STAR.search(text) is None
 
 
 RESERVED = "_zt_"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from graph.guard import read_tokens
+from graph.guard import may_have, read_tokens
 
 _NAMES = frozenset({"BNODE", "COALESCE", "CONCAT"})
 _SPACED = re.compile(r"\b(?:bnode|coalesce|concat)[\s#]", re.IGNORECASE)
@@ -17,7 +17,7 @@ def closed_up(text: str) -> str:
     >>> closed_up("SELECT (COALESCE (?a, 'concat (') AS ?b) {}")
     "SELECT ( COALESCE(?a, 'concat (') AS ?b) {}"
     """
-    if _SPACED.search(text) is None:
+    if not may_have(text, _NAMES) or _SPACED.search(text) is None:
         return text
     pieces, done = [], 0
     tokens = [token for token in read_tokens(text) if token[0] != "comment"]
