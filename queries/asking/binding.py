@@ -28,7 +28,7 @@ from queries.asking.mentions import (
     focus_roles,
     roles_for,
 )
-from queries.asking.nouns import Focus, only_of
+from queries.asking.nouns import Focus, denied_of, only_of
 from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
 from queries.asking.restricting import (
     add_partners,
@@ -240,6 +240,11 @@ def _bind_role_noun(found: Binding, place: int) -> None:
     """`牵头单位是X`, `以X为牵头单位`, `没有配合单位`."""
     draft = found.draft
     role = draft.tokens[place].value("rolenoun") or "any"
+    if (denied := denied_of(draft, place)) is not None:
+        draft.use(denied[0], "negation")
+        word = replace(found.role_word(place, role), negated=True, only=False)
+        bind_group(found, word, _objects(found, denied[1]))
+        return
     following = draft.after(place)
     if (restricted := only_of(draft, place)) is not None and not found.asks_for_agents:
         found.only, following = restricted

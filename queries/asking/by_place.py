@@ -34,4 +34,4 @@ def read_by_place(draft: Draft) -> Asked | None:
         replace(base, pieces=(word, *base.pieces), names=(word,), places=(word,), label=t.text)
         for word, t in zip(words, places, strict=True)
     )
-    return Asked(tuple(topics), (), asks_sum=False)
+    return Asked(tuple(topics), (), asks_sum=any(t.has("total") for t in draft.tokens))

@@ -19,7 +19,7 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     themes = [t for t in draft.tokens if t.named("theme") or t.has("theme")]
     several = len(agents) > 1 or len(themes) > 1
     ranked = focus.measure == "rank" and focus.top == 1 and several and focus.is_who
-    claims = focus.measure == "exists" and len(agents) == 2 and bool(words)
+    claims = _is_claim(draft, focus) and len(agents) == 2 and bool(words)
     if claims and draft.language == "en" and any(t.has("or") for t in draft.tokens):
         claims, focus.measure = False, "list"
     listed = each and not words and not ranked and _asks_for_items(draft)
@@ -38,6 +38,13 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     for place in draft.find("count", "wh", "which", "who", "neg"):
         draft.use(place, "question word")
     return True
+
+
+def _is_claim(draft: Draft, focus: Focus) -> bool:
+    """Tell whether yes or no is asked for: A的条数是不是比B多."""
+    asks = any(t.has("yesno") for t in draft.tokens)
+    which = any(t.has("wh", "which", "who") and not t.has("yesno") for t in draft.tokens)
+    return focus.measure == "exists" or (asks and not which and draft.language == "zh")
 
 
 def _is_of_items(draft: Draft, place: int) -> bool:

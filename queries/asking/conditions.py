@@ -255,7 +255,7 @@ def _joined(draft: Draft, found: list[Found]) -> list[Found]:
 
 def _apart(draft: Draft) -> bool:
     """Tell whether the question asks of each by itself: A和B分别由谁牵头."""
-    return any(t.text in ("分别", "各", "各自") for t in draft.tokens)
+    return any(t.text in ("分别", "各", "各自", "各有") for t in draft.tokens)
 
 
 def _holds_twice(draft: Draft, condition: Condition) -> bool:
@@ -282,6 +282,7 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
     if other.slot != condition.slot or other.negated != condition.negated:
         return False
     between = [t for t in draft.between(first, place) if not t.has("noise")]
+    between = [t for t in between if not (t.nodes and set(t.nodes) <= set(other.nodes))]
     words = [t.text for t in between]
     meaningful = [
         t for t in between if not t.has("and", "or", "noun", "mark", "mention", "involve")

@@ -5,18 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.draft import is_agent
-from queries.asking.groups import JOINTLY
+from queries.asking.groups import JOINTLY, bind_loose
 from queries.asking.mentions import Binding, Mention
-from queries.asking.nouns import Focus
+from queries.asking.nouns import Focus, is_item_noun
 from queries.asking.reading import IMPERSONAL, PERSONAL, Condition
 
 
 def begin_exception(found: Binding, place: int) -> None:
+    _bind_whole(found, place)
     found.excepting = True
     found.before_exception = len(found.conditions)
     found.excepted_from = place
     found.last = []
     found.draft.use(place, "exception")
+
+
+def _bind_whole(found: Binding, place: int) -> None:
+    """`A的任务，除去B参与的`: whoever stands before the work is not among those left out."""
+    work = [
+        i for i in found.draft.find("noun") if i < place and is_item_noun(found.draft.tokens[i])
+    ]
+    whole = [m for m in found.pending if m.kind == "agent" and work and m.place < work[-1]]
+    found.pending = [m for m in found.pending if m not in whole]
+    bind_loose(found, whole)
 
 
 def end_exception(found: Binding, place: int) -> None:

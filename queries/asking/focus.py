@@ -6,6 +6,7 @@ from queries.asking.claims import find_claim
 from queries.asking.counting import counts_deed, counts_in_text
 from queries.asking.draft import Draft
 from queries.asking.framing import (
+    agents_of_each,
     annual_task,
     column_named,
     is_there,
@@ -45,7 +46,8 @@ def find_focus(draft: Draft) -> Focus:
     """Return what the question asks for; the words that say so are used up."""
     _use_frames(draft)
     use_remarks(draft)
-    focus = annual_task(draft) or _asked(draft) or _share(draft) or _listed(draft) or _every(draft)
+    focus = agents_of_each(draft) or annual_task(draft) or _asked(draft) or _share(draft)
+    focus = focus or _listed(draft) or _every(draft)
     if focus is None and draft.language == "en":
         focus = find_measured(draft)
     focus = focus or _interrogated(draft) or _counted(draft)
@@ -198,6 +200,10 @@ def _counted_noun(draft: Draft) -> str:
 def _interrogated(draft: Draft) -> Focus | None:
     """`哪些部门…`, `谁…`, `…任务有哪些`."""
     who = draft.find("who")
+    if who and all(_is_relative(draft, i) for i in who):
+        for place in who:
+            draft.use(place, "frame")
+        who = []
     if who:
         return ask_for_persons(draft, who)
     for place in question_places(draft):
@@ -222,8 +228,12 @@ def _interrogated(draft: Draft) -> Focus | None:
 
 
 def _is_relative(draft: Draft, place: int) -> bool:
-    """`every item for which X is a lead agency`: no question word."""
-    before = draft.before(place, "noise") if draft.language == "en" else None
+    """`every item for which X is a lead agency`, `projects of X whose …`: no question word."""
+    if draft.language != "en":
+        return False
+    if draft.tokens[place].text == "whose":
+        return any(is_item_noun(t) for t in draft.tokens[:place])
+    before = draft.before(place, "noise")
     return before is not None and is_item_noun(draft.tokens[before])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queries.asking.draft import Draft
+from queries.asking.draft import JOINS, Draft
 from queries.asking.nouns import Focus, is_item_noun
 
 _WITHIN = ("里", "中", "当中", "之中", "里面", "里头")
@@ -37,6 +37,38 @@ def annual_task(draft: Draft) -> Focus | None:
     for place in draft.find("which", "wh"):
         draft.use(place, "question word")
     return Focus("item", "tell", places=(last,), asks=("annual",))
+
+
+def agents_of_each(draft: Draft) -> Focus | None:
+    """`每个工程的主要责任单位`: of each work item who has it, and not who has any of them."""
+    if draft.find("count", "most", "least", "rank", "average"):
+        return None
+    for place in draft.find("every"):
+        noun, asked = draft.at(place + 1), _role_nouns(draft, place + 1)
+        each = draft.tokens[place].text.startswith(_OF_EACH)
+        if noun is None or not each or not is_item_noun(noun) or not asked:
+            continue
+        draft.use(place, "each")
+        for other in asked:
+            draft.use(other, "asks", draft.tokens[other].value("rolenoun") or "any")
+        for other in draft.find("wh", "which", "who"):
+            draft.use(other, "question word")
+        asks = tuple(draft.used[other][1] for other in asked)
+        return Focus("item", "tell", places=tuple(asked), asks=asks)
+    return None
+
+
+_OF_EACH = ("每", "逐", "each", "every")
+
+
+def _role_nouns(draft: Draft, place: int) -> list[int]:
+    """Return the places of the role nouns right behind `place`, joined or one."""
+    found: list[int] = []
+    following = draft.after(place)
+    while following is not None and draft.tokens[following].has("rolenoun"):
+        found.append(following)
+        following = draft.after(following, *JOINS)
+    return found
 
 
 def items_within(draft: Draft, place: int, noun: int | None) -> int | None:

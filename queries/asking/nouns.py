@@ -81,13 +81,35 @@ def only_of(draft: Draft, place: int) -> tuple[int, int] | None:
     return None
 
 
+def denied_of(draft: Draft, place: int) -> tuple[int, int] | None:
+    """`主要责任单位不含住建局的`: return the places of the denial and of who is named behind it."""
+    denial = None
+    for other in range(place + 1, len(draft.tokens)):
+        token = draft.tokens[other]
+        if token.has("neg", "except") and denial is None:
+            denial = other
+        elif denial is not None and token.named("agency", "group", "official"):
+            return (denial, other) if _ends_relative(draft, other) else None
+        elif not (token.has("be", "have", "noise") or token.text in _FURTHER):
+            return None
+    return None
+
+
+def _ends_relative(draft: Draft, place: int) -> bool:
+    """Tell whether a relative clause ends behind a name: with 的, in English with the question."""
+    behind = draft.at(place + 1)
+    if draft.language == "en":
+        return behind is None or behind.has("mark")
+    return behind is not None and behind.text == "的"
+
+
 def says_which(draft: Draft, place: int) -> bool:
     """`责任单位超过一家的`, `牵头单位只有X的`: what is said of the items asked for, and no end."""
     compared, last = draft.at(place + 1), draft.before(len(draft.tokens))
     counted = compared is not None and compared.has("gt", "ge", "lt", "le", "eq", "only")
     if counted and last == place + 2 and draft.tokens[last].has("num"):
         return True
-    return only_of(draft, place) is not None
+    return _is_said_of(draft, place)
 
 
 _FURTHER = ("又", "也", "且", "并且", "都", "还", "就")
@@ -95,9 +117,13 @@ _FURTHER = ("又", "也", "且", "并且", "都", "还", "就")
 
 def noun_before(draft: Draft, place: int) -> int | None:
     found = [i for i in draft.find(*THINGS) if i < place]
-    found = [i for i in found if not (draft.tokens[i].has("rolenoun") and only_of(draft, i))]
+    found = [i for i in found if not (draft.tokens[i].has("rolenoun") and _is_said_of(draft, i))]
     found = [i for i in found if not is_place_of_names(draft, i)]
     return found[-1] if found else None
+
+
+def _is_said_of(draft: Draft, place: int) -> bool:
+    return only_of(draft, place) is not None or denied_of(draft, place) is not None
 
 
 def is_place_of_names(draft: Draft, place: int) -> bool:

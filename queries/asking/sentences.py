@@ -103,8 +103,9 @@ _TOLD = 5
 
 def _told(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say the parts of items that were asked for, each item with where it stands."""
-    parts = [_told_item(reading, row, language) for row in rows[:_TOLD]]
-    more = "" if len(rows) <= _TOLD else f"；共 {len(rows)} 项，见表"
+    most = _SHOWN if set(reading.asks) <= set(_COLUMNS_OF) else _TOLD
+    parts = [_told_item(reading, row, language) for row in rows[:most]]
+    more = "" if len(rows) <= most else f"；共 {len(rows)} 项，见表"
     return ("；" if language == "zh" else "; ").join(parts) + more + "。"
 
 
@@ -126,7 +127,20 @@ def _told_item(reading: Reading, row: Row, language: str) -> str:
             said.append(str(row["annualTask"] or row["text"]))
         elif part == "content":
             said.append(str(row["text"]))
+        elif part in _COLUMNS_OF:
+            names = [str(row[name]) for name in _COLUMNS_OF[part] if row[name]]
+            said.append("、".join(names) or ("没有写明" if zh else "not stated"))
     return f"{where}{title}" + ("：" if said else "") + "；".join(said)
+
+
+_COLUMNS_OF = {
+    "lead": ("lead",),
+    "responsible": ("lead", "responsible"),
+    "supporting": ("supporting",),
+    "guiding": ("guiding",),
+    "supervising": ("officials",),
+}
+"""Where a row tells who has the item in the role that was asked for."""
 
 
 def _exists(said: str, found: str, any_found: bool, language: str) -> str:  # noqa: FBT001

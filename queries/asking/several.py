@@ -109,10 +109,17 @@ def _begins_question(draft: Draft, place: int) -> bool:
 
 
 def _asks(tokens: list[Token]) -> bool:
-    if any(t.has(*_ASKING) and not t.nodes for t in tokens):
+    asking = (i for i, t in enumerate(tokens) if t.has(*_ASKING) and not t.nodes)
+    if any(not _is_where_words_stand(tokens, i) for i in asking):
         return True
     said = [t for t in tokens if not t.has("mark", "noise")]
     return bool(said) and said[-1].has("rolenoun")
+
+
+def _is_where_words_stand(tokens: list[Token], place: int) -> bool:
+    """`任务内容里写到“太仓港”`: the content is where the words are looked for."""
+    behind = [t for t in tokens[place + 1 :] if not t.has("noise")]
+    return tokens[place].has("asks") and bool(behind) and behind[0].has("mention")
 
 
 def _asks_on(part: list[Token], rest: list[Token]) -> bool:

@@ -139,9 +139,10 @@ def _reading(
     conditions: list[Found],
     quantities: list[Quantity],
 ) -> Reading:
-    annexes = any(c.slot == "annex" and len(c.texts) > 1 for _, c in conditions)
-    if focus.kind == "item" and annexes and not focus.asks:
-        focus.kind = "annex" if focus.measure == "each" or draft.had_each else focus.kind
+    if focus.kind == "item" and not focus.asks and (focus.measure == "each" or draft.had_each):
+        parts = (c for _, c in conditions if c.slot in _PARTS and not c.negated)
+        several = (c.slot for c in parts if len(c.texts if c.slot == "annex" else c.nodes) > 1)
+        focus.kind = next(several, focus.kind)
     conditions = list({c: (p, c) for p, c in conditions}.values())
     having = [q for q in quantities if q.kind in ("item", "project", "indicator")]
     themes = [q for q in quantities if q.kind == "theme"]
@@ -178,6 +179,10 @@ def _reading(
         asks=focus.asks,
     )
     return _finished(draft, focus, reading, conditions)
+
+
+_PARTS = ("annex", "category", "heading")
+"""Parts of a document, each of which may be asked about by itself: A和B下面各有几条."""
 
 
 def _kind_beside(bound: Binding) -> str:
