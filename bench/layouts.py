@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from loader.entities import WorkItem
+from loader.entities import Assignment, WorkItem
 from loader.extract import extract
 from loader.readers import read_document
 from loader.registers import Registers
@@ -159,7 +159,8 @@ def _true_units(row: dict[str, Any], truth: dict[str, Any]) -> set[Pair]:
 
 def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> set[Pair]:
     people = ("supervising", "inCharge")
-    named = {(a.role, a.surface) for a in item.assignments if a.role not in people}
+    true = _true_names(row)
+    named = {(a.role, _named(a, true)) for a in item.assignments if a.role not in people}
     longer = {_key(short): _key(unit) for unit, short in row.get("also_accept", {}).items()}
     for unit in row.get("free_units", []):
         longer |= {
@@ -167,6 +168,13 @@ def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> 
         }
     named = {(role, longer.get(_key(unit), unit)) for role, unit in named}
     return {pair for pair in _normal(named, row, truth) if pair[1] not in _free_units(row)}
+
+
+def _named(assignment: Assignment, true: set[str]) -> str:
+    """Return the name of a body as printed, or as its truth has it where a prefix was restored."""
+    printed, name = assignment.surface, assignment.agent.name
+    restored = (one for one in true if one[1:] == printed and one[0] in name)
+    return next(restored, printed)
 
 
 def _true_names(row: dict[str, Any]) -> set[str]:

@@ -18,7 +18,7 @@ from loader.entities import Printed
 from loader.fixed import rows_by_place
 from loader.head import DATE
 from loader.lines import LONE_PAIR
-from loader.outline import SECTION
+from loader.outline import BARE_NUMERAL, SECTION, is_title
 from loader.source import Paragraph
 from loader.stacked import find_stacked
 from loader.tables import (
@@ -46,7 +46,7 @@ _FEWEST_COLUMNS, _MOST_COLUMNS, _MOST_AHEAD = 2, 24, 5
 _SURELY_MOVED = 3.0
 """How much better cells must fit elsewhere than where a full row prints them."""
 
-_LONGEST_TITLE = 45
+_LONGEST_TITLE, _LONGEST_HEADER = 45, 12
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,8 @@ def _rows_of_lines(
         line, length = _whole_row(lines, position)
         cells = _cells_of_line(line, delimiter)
         ends_cell = taken == position and _ends_last_cell(lines[position:], fields, reader)
+        if rows and taken < position and _heads_another(line, cells, fields):
+            break
         position += length
         if len(cells) > 1 or ends_cell:
             taken = position
@@ -144,6 +146,18 @@ def _rows_of_lines(
             rows.append(cells)
     after = {line.number for line in lines[taken:]}
     return [row for row in rows if row[0].place.number not in after], taken
+
+
+def _heads_another(line: Paragraph, cells: Cells, fields: Fields) -> bool:
+    """Tell whether a framed row below a line without cells is the header of another table.
+
+    It is wider or narrower, and prints short words and no number.
+    """
+    text = line.text.strip()
+    is_framed = text.startswith("|") and text.endswith("|") and len(cells) > 1
+    short = all(0 < len(word) <= _LONGEST_HEADER for word in _words(cells))
+    numbered = NUMBER.match(cells[0].text) is not None
+    return is_framed and len(cells) != len(fields) and short and not numbered
 
 
 def _ends_last_cell(lines: list[Paragraph], fields: Fields, reader: ClauseReader) -> bool:
@@ -248,6 +262,7 @@ def delimited_rows(
     The line of a row with more cells than the header comes back as it is.
     """
     above: dict[str, Printed] = {}
+    has_figures = any(row and row[0].text.isdecimal() for row in table.rows)
     for row in table.rows:
         cells = _without_filling(row)
         if not cells or _words(row) == table.words:
@@ -257,12 +272,19 @@ def delimited_rows(
             continue
         if len(cells) == 1 and len(cells[0].text) < _LONGEST_TITLE:
             yield Printed(cells[0].text, cells[0].place)
+        elif has_figures and _opens_section(cells):
+            yield Printed(cells[1].text, cells[1].place)
         elif len(cells) > len(table.fields):
             yield cells[0].place
         else:
             values = _values(cells, len(row), table.fields, above, reader)
             above = {**above, **{name: value for name, value in values.items() if name in MERGED}}
             yield Row(cells[0].place.annex, values)
+
+
+def _opens_section(cells: Cells) -> bool:
+    """Tell whether a row prints a numeral and a title alone, among rows with figures: 二 | 水利."""
+    return len(cells) == 2 and bool(BARE_NUMERAL.match(cells[0].text)) and is_title(cells[1].text)
 
 
 def _values(

@@ -10,6 +10,9 @@ from loader.source import Paragraph
 SECTION = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[章节部分]+)\s*")
 """What opens the title of a section: 一、, 第二章."""
 
+BARE_NUMERAL = re.compile(rf"[（(]?{NUMERAL}{{1,3}}[）)、.．]?$")
+"""A numeral that stands alone: 一, （二）."""
+
 SENTENCE_END = "。；;！!？?…”’"
 _BULLET = re.compile("[◆◇■□●○▲△★☆◎➢►▶※]")
 _LONGEST_TITLE = 45

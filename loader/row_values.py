@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from loader.alignment import NUMBER
-from loader.brackets import MARK, NUMERAL
+from loader.brackets import MARK
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
-from loader.outline import SECTION, is_title
+from loader.outline import BARE_NUMERAL, SECTION, is_title
 from loader.people import split_off_first
 from loader.source import Cell, parts_of
 from loader.tables import CONTENT, PERSONAL, UNITS, Row
-
-_NUMERAL = re.compile(rf"[（(]?{NUMERAL}{{1,3}}[）)、.．]?$")
 
 
 def only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
@@ -43,7 +40,7 @@ def section_title(values: dict[str, Printed], *, counts_rows: bool) -> Printed |
     """
     explicit = {name: value for name, value in values.items() if value.status == "explicit"}
     number = explicit.get("number")
-    numeral = counts_rows and number is not None and bool(_NUMERAL.match(number.text))
+    numeral = counts_rows and number is not None and bool(BARE_NUMERAL.match(number.text))
     if numeral:
         del explicit["number"]
     if len(explicit) != 1:

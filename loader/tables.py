@@ -106,13 +106,16 @@ def find_header(table: Table, registers: Registers) -> Header | None:
 def _words(rows: tuple[tuple[Cell, ...], ...], registers: Registers) -> tuple[str, ...]:
     """Return the words of each column: those of the lowest row that has some.
 
-    Words that are no header by themselves go before those above them: 牵头 below 责任部门.
+    Words that are no header by themselves go before those above them: 牵头 below 责任部门. A header
+    of work that is as wide as several columns is that of each of them.
     """
     above = {n: _folded(cell) for cell in rows[0] for n in _columns(cell) if cell.text}
     words: list[str] = []
     for number, column in enumerate(zip_longest(*rows), 1):
         texts = [_folded(cell) for cell in column if cell]
         word = next((text for text in reversed(texts) if text), "")
+        if not word and registers.field_of(above.get(number, "")) == "text":
+            word = above[number]
         whole = word + above.get(number, "")
         is_part = word != above.get(number) and not registers.field_of(word)
         words.append(whole if word and is_part and registers.field_of(whole) else word)
@@ -307,10 +310,20 @@ def _values(
         if field is None:
             _report_unread(cell, header.words[index], report)
         elif cell is not None and cell.text and not (cell.text in AS_ABOVE and field in above):
-            values[field] = Printed(cell.text, cell)
+            values[_field_spanned(cell, field, header)] = Printed(cell.text, cell)
         elif field in above and (cell is None or cell.text or cell.covered or field in merged):
             values[field] = _carried(above[field], cell, cells[0], header.words[index], report)
     return values
+
+
+def _field_spanned(cell: Cell, field: str, header: Header) -> str:
+    """Return `field`, or the text where its cell reaches over that too: a task without parts."""
+    reached = {header.fields[n - 1] for n in _columns(cell) if n <= len(header.fields)}
+    return "text" if field in _ABOVE_TEXT and "text" in reached else field
+
+
+_ABOVE_TEXT = ("category", "heading")
+"""Fields that stand before the text and part it from what it belongs to."""
 
 
 def _carried(value: Printed, cell: Cell | None, first: Cell, words: str, report: Report) -> Printed:

@@ -23,6 +23,7 @@ from loader.readers import read_document
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Table
 
+FONT = "Noto Serif CJK SC"
 MERGED_COLUMNS = {1: (1, 2, 4, 5, 6), 2: (2, 6, 7, 8)}
 """The columns of the notice's annexes whose cells are merged downwards, 1-based."""
 
@@ -223,7 +224,7 @@ def notice_docx(notice_blocks: Blocks, tmp_path_factory: pytest.TempPathFactory)
     path = tmp_path_factory.mktemp("notice") / "notice.docx"
     document = docx.Document()
     normal = document.styles["Normal"]
-    normal.font.name = "Noto Serif CJK SC"
+    normal.font.name = FONT
     normal.font.size = Pt(10.5)
     normal.paragraph_format.space_after = Pt(0)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), "Noto Serif CJK SC")
@@ -275,6 +276,8 @@ def office(tmp_path: Path) -> Callable[[Path, str], Path]:
         pytest.skip("LibreOffice is not installed: apt-get install libreoffice-writer")
 
     def write_as(path: Path, suffix: str) -> Path:
+        if suffix == "pdf" and not _has_font():
+            pytest.skip(f"there is no font {FONT}: apt-get install fonts-noto-cjk")
         folder = tmp_path / "office"
         subprocess.run(
             [
@@ -288,3 +291,10 @@ def office(tmp_path: Path) -> Callable[[Path, str], Path]:
         return folder / f"{path.stem}.{suffix}"
 
     return write_as
+
+
+def _has_font() -> bool:
+    """Tell whether LibreOffice has the font of the notice: another breaks its pages elsewhere."""
+    program = shutil.which("fc-list")
+    command = [program, FONT] if program else ["true"]
+    return bool(subprocess.run(command, capture_output=True, check=False).stdout)
