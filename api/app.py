@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -193,3 +194,4 @@ def _warm_rest(current: CurrentSnapshot) -> None:
 
     with suppress(ZhengtuError):
         current.open().index.warm()
+    gc.freeze()  # what is there now stays: each collection would take 40 ms to look at it

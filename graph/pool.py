@@ -62,6 +62,7 @@ class Pool:
         self._staff = Staff(crew, self._loop, self._heard, self._lost, self._cannot_start)
         self._staff.place = place
         self._waiting = Waiting()
+        self._asked = dict[Future[Any], Job]()
         self._shares = Shares()
         self._tick: asyncio.TimerHandle | None = None
         self._is_closed = False
@@ -136,14 +137,16 @@ class Pool:
             return job.fail(error)
         is_due = self._is_due(job, time.monotonic())
         (self._waiting.front if is_due else self._waiting.behind).add(job)
-        job.future.add_done_callback(lambda future: self._left(job, future))
+        self._asked[job.future] = job
+        job.future.add_done_callback(self._left)
         self._staff.hire()
         self._dispatch()
         self._look_at_clock()
         return None
 
-    def _left(self, job: Job, future: Future[Any]) -> None:
+    def _left(self, future: Future[Any]) -> None:
         """Stop a job that nobody waits for any more."""
+        job = self._asked.pop(future)
         if future.cancelled() and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._drop, job)
 

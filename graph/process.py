@@ -13,11 +13,10 @@ from contextlib import suppress
 from multiprocessing import forkserver
 from typing import Any, cast
 
-from graph.worker import Place, Reply, serve
+from graph.worker import LENGTH, Place, Reply, serve
 
-_HEAD = struct.Struct("!i")
-_LONG_HEAD = struct.Struct("!iQ")
-"""How multiprocessing writes the length of a message, and one of 2 GB or more (behind a -1)."""
+_LONG_LENGTH = struct.Struct("!iQ")
+"""How multiprocessing writes the length of a message of 2 GB or more (behind a -1)."""
 _ROOM = 65_536
 _LAST = 19
 """The place in the order of the processor behind all who answer quickly."""
@@ -73,7 +72,7 @@ class WorkerProcess(asyncio.BufferedProtocol):
         """Send a question; the reply comes by `heard`."""
         message = pickle.dumps((question, arguments), protocol=5)
         if self._transport is not None:
-            self._transport.write(_HEAD.pack(len(message)) + message)
+            self._transport.write(LENGTH.pack(len(message)) + message)
 
     def put_last(self) -> None:
         """Let the processor serve this process after all others, yet not never."""
@@ -113,13 +112,13 @@ class WorkerProcess(asyncio.BufferedProtocol):
 
     def _read_head(self) -> None:
         """Make room for the message whose length has come; a worker sends one at a time."""
-        if self._filled < _HEAD.size:
+        if self._filled < LENGTH.size:
             return
-        start, (length,) = _HEAD.size, _HEAD.unpack_from(self._head)
+        start, (length,) = LENGTH.size, LENGTH.unpack_from(self._head)
         if length < 0:
-            if self._filled < _LONG_HEAD.size:
+            if self._filled < _LONG_LENGTH.size:
                 return
-            start, (_, length) = _LONG_HEAD.size, _LONG_HEAD.unpack_from(self._head)
+            start, (_, length) = _LONG_LENGTH.size, _LONG_LENGTH.unpack_from(self._head)
         self._body = memoryview(bytearray(length))
         self._body[: self._filled - start] = self._head[start : self._filled]
         self._filled -= start

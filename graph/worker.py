@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
+import struct
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -30,6 +32,10 @@ _MOST_STORES = 2
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _GROWTH = 20_000_000
 """Bytes that a process may keep after a question more than before it; then another takes over."""
+
+LENGTH = struct.Struct("!i")
+"""How the length of a message stands before it, as multiprocessing writes those under 2 GB."""
+_ROOM = 65_536
 
 CHECKED_AT_ONCE = 2_000
 """Characters of a query that are checked before it comes here. To read a long one takes so long
@@ -158,6 +164,7 @@ def serve(connection: Connection, memory: int, place: Place | None) -> None:
         # what is wrong with the store is said to the first who asks
         with suppress(OSError, ValueError):
             warm(stores, place)
+    gc.freeze()  # what is there now stays: a collection need not look at it
     with suppress(EOFError, ConnectionError):  # the pool is gone, or has done with this process
         _answer_all(connection, stores)
 
@@ -167,12 +174,33 @@ def _answer_all(connection: Connection, stores: Stores) -> None:
     status = _open_status()
     least = _resident(status)
     while True:
-        question, arguments = connection.recv()
+        question, arguments = pickle.loads(_received(connection.fileno()))  # noqa: S301 - of the pool
         begun = time.process_time()
         reply = _reply(question, stores, arguments)
         seconds = time.process_time() - begun
         retires = _resident(status) > least + _GROWTH
         _send(connection, Reply(reply.value, reply.error, retires, seconds))
+
+
+def _received(file: int) -> memoryview:
+    """Return the next message; there is never more than one. Raises EOFError at the end.
+
+    Most are read at once. The connections of multiprocessing read the length first, then the rest.
+    """
+    data = _piece(file)
+    while len(data) < LENGTH.size:
+        data += _piece(file)
+    (length,) = LENGTH.unpack_from(data)
+    while len(data) < LENGTH.size + length:
+        data += _piece(file)
+    return memoryview(data)[LENGTH.size :]
+
+
+def _piece(file: int) -> bytes:
+    piece = os.read(file, _ROOM)
+    if not piece:
+        raise EOFError
+    return piece
 
 
 def _send(connection: Connection, reply: Reply) -> None:

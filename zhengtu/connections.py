@@ -62,7 +62,10 @@ class _InHand:
         self.disconnected = False
         self.response_complete = False
         self.stop: Stop = bool
-        self.message_event = self
+
+    @property
+    def message_event(self) -> _InHand:
+        return self
 
     def set(self) -> None:
         """Stop: it is called when the client has left."""
@@ -242,7 +245,8 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
             self._end(request)
 
         def _end(self, request: _InHand) -> None:
-            request.response_complete, self._in_hand = True, None
+            # what stops it knows whom it tells: a circle that only a collection would find
+            request.response_complete, request.stop, self._in_hand = True, bool, None
             if not request.keep_alive:
                 self.transport.close()
             self.on_response_complete()
