@@ -32,6 +32,9 @@ def serve(
     home: Home = None,
 ) -> None:
     """Serve the current snapshot over HTTP: SPARQL, search, questions, things."""
+    from zhengtu.allocator import keep_pieces
+
+    keep_pieces()
     from graph.process import start_server
 
     settings = settings_of(home)

@@ -1,0 +1,36 @@
+"""The allocator of the C library, told to keep more of what is freed at hand.
+
+The engine takes and frees hundreds of small pieces for a query. glibc keeps seven of each size for
+the next who wants one; the rest it puts together and takes apart again, which is a twelfth of the
+time of a small query. How many it keeps it reads when a process starts, and never again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_TUNABLES = "GLIBC_TUNABLES"
+_COUNT = "glibc.malloc.tcache_count"
+_KEPT = 127
+"""Pieces of each size that are kept: 4 MB at the most, all sizes together."""
+
+
+def keep_pieces() -> None:
+    """Start this program again with more pieces kept, unless that was done or said otherwise.
+
+    It goes on under the same number, with the same files and arguments. Where the C library is
+    another one, nothing is done.
+    """
+    given = os.environ.get(_TUNABLES, "")
+    if _COUNT in given or not sys.executable or not _has_glibc():
+        return
+    os.environ[_TUNABLES] = ":".join(filter(None, (given, f"{_COUNT}={_KEPT}")))
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - this very program
+
+
+def _has_glibc() -> bool:
+    try:
+        return (os.confstr("CS_GNU_LIBC_VERSION") or "").startswith("glibc")
+    except (AttributeError, ValueError, OSError):
+        return False
