@@ -181,7 +181,8 @@ def evaluate(
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
         output, numbers = _Bounded(most_bytes, packer, None), itertools.count()
         triples = map(itemgetter(0), zip(results, numbers, strict=False))
-        serialize(triples, output, format=GRAPH_FORMATS[wanted], prefixes=prefixes)
+        short = mentioned(prefixes, query.text)
+        serialize(triples, output, format=GRAPH_FORMATS[wanted], prefixes=short)
         rows = next(numbers)
     else:
         wanted = _accepted(query.solutions_as, "SELECT and ASK", SOLUTION_FORMATS)
