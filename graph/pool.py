@@ -135,12 +135,16 @@ class Pool:
             self._shares.admit(client, _ANY if client == NO_CLIENT else crew.per_client)
         except TooManyQueries as error:
             return job.fail(error)
-        is_due = self._is_due(job, time.monotonic())
-        (self._waiting.front if is_due else self._waiting.behind).add(job)
+        now = time.monotonic()
+        is_due = self._is_due(job, now)
         self._asked[job.future] = job
         job.future.add_done_callback(self._left)
-        self._staff.hire()
-        self._dispatch()
+        if is_due and not self._waiting and (worker := self._staff.idle_in_front()):
+            self._give(worker, job, now)
+        else:
+            (self._waiting.front if is_due else self._waiting.behind).add(job)
+            self._staff.hire()
+            self._dispatch()
         self._look_at_clock()
         return None
 
@@ -167,12 +171,13 @@ class Pool:
             return
         now = time.monotonic()
         while (worker := self._staff.idle_in_front()) and (job := self._next_in_front(now)):
+            self._waiting.front.remove(job)
             self._give(worker, job, now)
         while (job := self._waiting.behind.first()) and (worker := self._staff.idle_behind()):
+            self._waiting.behind.remove(job)
             self._give(worker, job, now)
 
     def _give(self, worker: WorkerProcess, job: Job, now: float) -> None:
-        self._waiting.remove(job)
         job.begun = now
         self._staff.jobs[worker] = job
         worker.ask(job.question, job.arguments)

@@ -7,7 +7,6 @@ import multiprocessing
 import os
 import pickle
 import socket
-import struct
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import forkserver
@@ -15,8 +14,6 @@ from typing import Any, cast
 
 from graph.worker import LENGTH, Place, Reply, serve
 
-_LONG_LENGTH = struct.Struct("!iQ")
-"""How multiprocessing writes the length of a message of 2 GB or more (behind a -1)."""
 _ROOM = 65_536
 _LAST = 19
 """The place in the order of the processor behind all who answer quickly."""
@@ -115,10 +112,6 @@ class WorkerProcess(asyncio.BufferedProtocol):
         if self._filled < LENGTH.size:
             return
         start, (length,) = LENGTH.size, LENGTH.unpack_from(self._head)
-        if length < 0:
-            if self._filled < _LONG_LENGTH.size:
-                return
-            start, (_, length) = _LONG_LENGTH.size, _LONG_LENGTH.unpack_from(self._head)
         self._body = memoryview(bytearray(length))
         self._body[: self._filled - start] = self._head[start : self._filled]
         self._filled -= start

@@ -62,9 +62,15 @@ class Staff:
 
     def idle_in_front(self) -> WorkerProcess | None:
         """Return a process in front that can be asked at once, if there is room for one more."""
-        if len(self.quick()) >= self._crew.quick:
-            return None
-        return self._idle(is_last=False)
+        found, running = None, 0
+        for worker, job in self.jobs.items():
+            if worker.is_last:
+                continue
+            if job:
+                running += 1
+            elif worker.is_ready and found is None:
+                found = worker
+        return found if running < self._crew.quick else None
 
     def idle_behind(self) -> WorkerProcess | None:
         """Return a process behind that can be asked at once; one in front may become one."""

@@ -33,8 +33,8 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 _GROWTH = 20_000_000
 """Bytes that a process may keep after a question more than before it; then another takes over."""
 
-LENGTH = struct.Struct("!i")
-"""How the length of a message stands before it, as multiprocessing writes those under 2 GB."""
+LENGTH = struct.Struct("!Q")
+"""How the length of a message stands before it."""
 _ROOM = 65_536
 
 CHECKED_AT_ONCE = 2_000
@@ -204,8 +204,15 @@ def _piece(file: int) -> bytes:
 
 
 def _send(connection: Connection, reply: Reply) -> None:
-    """Send `reply`; the pickle of connections knows sockets too, and takes longer."""
-    connection.send_bytes(pickle.dumps(reply, protocol=5))
+    """Send `reply`, all at once: whoever reads it would be woken by its length alone.
+
+    The pickle of connections knows sockets too, and takes longer.
+    """
+    message = memoryview(pickle.dumps(reply, protocol=5))
+    file, head = connection.fileno(), LENGTH.pack(len(message))
+    sent = os.writev(file, [head, message]) - len(head)
+    while sent < len(message):
+        sent += os.write(file, message[sent:])
 
 
 def _reply(question: Question, stores: Stores, arguments: tuple[object, ...]) -> Reply:
