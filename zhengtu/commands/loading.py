@@ -35,11 +35,13 @@ def load(
     home: Home = None,
 ) -> None:
     """Read documents into a new snapshot and make it the current one."""
+    from loader.budget import share_memory
     from loader.load import Loader
     from loader.report import left_out
     from zhengtu.answers import loaded_lines
     from zhengtu.progress import progress_bar
 
+    share_memory()
     settings = settings_of(home)
     with progress_bar("loading") as progress:
         processes = settings.load_processes or os.cpu_count() or 1
