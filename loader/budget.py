@@ -6,13 +6,12 @@ Only the soft limits are set, and only in a worker: the process that the user st
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
 import resource
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -55,20 +54,6 @@ PROGRAM_MEMORY = 400_000_000
 """Bytes of data of a program that is started inside; LibreOffice takes 220 MB."""
 
 _OUT_OF_MEMORY = 77
-
-
-def share_memory() -> None:
-    """Let the threads of this process take memory from one pool, where the C library has several.
-
-    A load stores, sorts and indexes in threads of their own. With a pool for each, a load of 60
-    documents holds 1,100 MB in the end, with one 570, at the same processor time.
-    """
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(_MOST_POOLS, 1)
-
-
-_MOST_POOLS = -8
-"""M_ARENA_MAX of the GNU C library; others have no such function or know no such setting."""
 
 
 def begin_worker() -> None:

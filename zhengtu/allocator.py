@@ -1,19 +1,35 @@
-"""The allocator of the C library, told to keep more of what is freed at hand.
+"""The allocator of the C library, as serving and loading need it.
 
-The engine takes and frees hundreds of small pieces for a query. glibc keeps seven of each size for
+To serve: the engine takes and frees hundreds of small pieces for a query. glibc keeps seven of each size for
 the next who wants one; the rest it puts together and takes apart again, which is a twelfth of the
 time of a small query. How many it keeps it reads when a process starts, and never again.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
+from contextlib import suppress
 
 _TUNABLES = "GLIBC_TUNABLES"
 _COUNT = "glibc.malloc.tcache_count"
 _KEPT = 127
 """Pieces of each size that are kept: 4 MB at the most, all sizes together."""
+
+
+def share_memory() -> None:
+    """Let the threads of this process take memory from one pool, where the C library has several.
+
+    A load stores, sorts and indexes in threads of their own. With a pool for each, a load of 60
+    documents holds 1,100 MB in the end, with one 570, at the same processor time.
+    """
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_MOST_POOLS, 1)
+
+
+_MOST_POOLS = -8
+"""M_ARENA_MAX of the GNU C library; others have no such function or know no such setting."""
 
 
 def keep_pieces() -> None:
