@@ -1,8 +1,8 @@
 """The allocator of the C library, as serving and loading need it.
 
-To serve: the engine takes and frees hundreds of small pieces for a query. glibc keeps seven of each size for
-the next who wants one; the rest it puts together and takes apart again, which is a twelfth of the
-time of a small query. How many it keeps it reads when a process starts, and never again.
+To serve: the engine takes and frees hundreds of small pieces for a query. glibc keeps seven of each
+size for the next who wants one; the rest it puts together and takes apart again, which is a twelfth
+of the time of a small query. How many it keeps it reads when a process starts, and never again.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ def keep_pieces() -> None:
     """Start this program again with more pieces kept, unless that was done or said otherwise.
 
     It goes on under the same number, with the same files and arguments. Where the C library is
-    another one, nothing is done.
+    another one, or a process was forked to run the command, nothing is done.
     """
     given = os.environ.get(_TUNABLES, "")
-    if _COUNT in given or not sys.executable or not _has_glibc():
+    is_own = sys.orig_argv[-len(sys.argv) + 1 :] == sys.argv[1:]
+    if _COUNT in given or not sys.executable or not is_own or not _has_glibc():
         return
     os.environ[_TUNABLES] = ":".join(filter(None, (given, f"{_COUNT}={_KEPT}")))
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - this very program
