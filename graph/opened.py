@@ -25,6 +25,7 @@ from graph.lookups.counting import SmallCounts
 from graph.lookups.reading import LookupReader
 from graph.outward.hosts import NOBODY, Outward
 from graph.pool import Pool
+from graph.rewriting.types import Facts
 from graph.search_clauses import Find
 from graph.search_tables import Hits
 from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot
@@ -87,11 +88,23 @@ class OpenSnapshot:
     @cached_property
     def counts(self) -> SmallCounts:
         """What answers small counts."""
-        return SmallCounts(self.store, self.prefixes, self.snapshot.base_iri)
+        return SmallCounts(self.store, self.prefixes, self.snapshot.base_iri, self.facts)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is found out of the store on the way."""
+        return Facts()
 
     @cached_property
     def workers(self) -> Workers:
-        return Workers(self.snapshot, self.limits, self.processes, self.pool, find=_finder(self))
+        return Workers(
+            self.snapshot,
+            self.limits,
+            self.processes,
+            self.pool,
+            find=_finder(self),
+            facts=self.facts,
+        )
 
     def find(self, words: str) -> Hits:
         """Return all that the keyword search finds for `words`, with scores.

@@ -1,4 +1,4 @@
-"""What a store holds, counted: its classes with examples, and its properties (VoID).
+"""What a store holds, counted: its classes with examples, its properties, and some by value (VoID).
 
 A load from nothing counts all. One that goes on from a snapshot, and a write, count what they
 change, and bring the counts of before up to date.
@@ -9,19 +9,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
 
 from ontology import ids
 from ontology.ids import rebase
 from ontology.standards import RDF, VOID, expand
+from ontology.terms import ZT
 from ontology.values import integer
 
 _CLASSES = (
     f"SELECT ?what (COUNT(*) AS ?n) (MIN(?s) AS ?example) {{ ?s {RDF.type} ?what }} GROUP BY ?what"
 )
+_BY_VALUE = "SELECT ?what (COUNT(*) AS ?n) {{ ?s {} ?what }} GROUP BY ?what"
 _PROPERTIES = "SELECT ?what (COUNT(*) AS ?n) { ?s ?what ?o } GROUP BY ?what"
 _CLASS = expand("void:class")
+_DIMENSIONS = tuple(
+    term.value.removeprefix(ids.DEFAULT_BASE)
+    for term in (ZT.role, ZT.theme, ZT.cellStatus, ZT.resolution)
+)
+"""How properties end, under any base, of which the statements are counted by value: many have them,
+and they have few values."""
+_MOST_VALUES = 256
+"""Values of such a property that are told; where it has more, none is."""
+
+_Key = TypeVar("_Key")
 
 
 @dataclass
@@ -33,6 +46,7 @@ class Tally:
 
     classes: Counter[NamedNode] = field(default_factory=Counter)
     properties: Counter[NamedNode] = field(default_factory=Counter)
+    values: Counter[tuple[NamedNode, NamedNode]] = field(default_factory=Counter)
     least: dict[NamedNode, NamedNode] = field(default_factory=dict)
     lost: set[NamedNode] = field(default_factory=set)
 
@@ -41,6 +55,8 @@ class Tally:
         node, term, value = triple
         assert isinstance(term, NamedNode)  # noqa: S101 - as RDF says
         self.properties[term] += change
+        if term.value.endswith(_DIMENSIONS) and isinstance(value, NamedNode):
+            self.values[term, value] += change
         if term != RDF.type or not isinstance(value, NamedNode):
             return
         self.classes[value] += change
@@ -52,11 +68,16 @@ class Tally:
 
 @dataclass(frozen=True)
 class Counts:
-    """Statements by class and by property, and for a class its first node, if that has a name."""
+    """Statements by class and by property, and for a class its first node, if that has a name.
+
+    `values` has the statements of some properties by value. It may lack some: then they are fewer
+    than all statements of the property.
+    """
 
     classes: Mapping[NamedNode, int]
     properties: Mapping[NamedNode, int]
     examples: Mapping[NamedNode, NamedNode]
+    values: Mapping[tuple[NamedNode, NamedNode], int]
 
     def triples(self, base_iri: str) -> Iterator[Triple]:
         """Yield what is to be said of the union: statements, classes, properties."""
@@ -72,19 +93,35 @@ class Counts:
             if class_ in self.examples:
                 yield Triple(part, VOID.exampleResource, self.examples[class_])
         for property_, count in self.properties.items():
-            part = ids.partition(dataset, "property", _own(property_, base_iri))
+            part = _property_part(property_, base_iri)
             yield Triple(dataset, VOID.propertyPartition, part)
             yield Triple(part, VOID.property, property_)
             yield Triple(part, VOID.triples, integer(count))
+        many = Counter(property_ for property_, _ in self.values)
+        for (property_, value), count in self.values.items():
+            if many[property_] <= _MOST_VALUES:
+                part = _property_part(property_, base_iri)
+                subset = ids.partition(part, "value", _own(value, base_iri))
+                yield Triple(part, VOID.subset, subset)
+                yield Triple(subset, RDF.value, value)
+                yield Triple(subset, VOID.triples, integer(count))
 
 
 def count_all(store: Store) -> Counts:
     """Count the union of all graphs of `store`."""
     classes, properties = _counted(store, _CLASSES), _counted(store, _PROPERTIES)
+    dimensions = [
+        property_ for property_, _, _ in properties if property_.value.endswith(_DIMENSIONS)
+    ]
     return Counts(
         {class_: count for class_, count, _ in classes},
         {property_: count for property_, count, _ in properties},
         {class_: node for class_, _, node in classes if isinstance(node, NamedNode)},
+        {
+            (property_, value): count
+            for property_ in dimensions
+            for value, count, _ in _counted(store, _BY_VALUE.format(property_))
+        },
     )
 
 
@@ -107,7 +144,36 @@ def counted_in(store: Store, graph: NamedNode, base_iri: str) -> Counts:
             for part in classes
             if VOID.exampleResource in part
         },
+        {
+            (_name(part[VOID.property]), value): count
+            for part in properties
+            for value, count in _by_value(store, _name(part[VOID.property]), graph, base_iri)
+        },
     )
+
+
+def _by_value(
+    store: Store, property_: NamedNode, graph: NamedNode, base_iri: str
+) -> Iterator[tuple[NamedNode, int]]:
+    part = _property_part(property_, base_iri)
+    for subset in store.quads_for_pattern(part, VOID.subset, None, graph):
+        assert isinstance(subset.object, NamedNode)  # noqa: S101 - as `triples` says it
+        said = store.quads_for_pattern(subset.object, None, None, graph)
+        found = {each.predicate: each.object for each in said}
+        yield _name(found[RDF.value]), _number(found[VOID.triples])
+
+
+def values_of(store: Store, property_: str, base_iri: str) -> dict[str, int] | None:
+    """Return the statements of a property by the IRI of their value, None where `store` does not
+    say them all.
+
+    It is believed of its own description alone, in which nobody may write.
+    """
+    verb, graph = NamedNode(property_), NamedNode(rebase(ids.DESCRIPTION.value, base_iri))
+    found = {value.value: count for value, count in _by_value(store, verb, graph, base_iri)}
+    part = _property_part(verb, base_iri)
+    said = store.quads_for_pattern(part, VOID.triples, None, graph)
+    return found if sum(found.values()) in {_number(quad.object) for quad in said} else None
 
 
 def statements_of(store: Store, property_: str, base_iri: str) -> int | None:
@@ -115,7 +181,7 @@ def statements_of(store: Store, property_: str, base_iri: str) -> int | None:
 
     Whoever may write could say less in a graph of theirs: the most counts.
     """
-    part = ids.partition(_dataset(base_iri), "property", _own(NamedNode(property_), base_iri))
+    part = _property_part(NamedNode(property_), base_iri)
     said = store.quads_for_pattern(part, VOID.triples, None, DefaultGraph())
     numbers = [quad.object.value for quad in said if isinstance(quad.object, Literal)]
     return max((int(number) for number in numbers if number.isdecimal()), default=None)
@@ -123,12 +189,18 @@ def statements_of(store: Store, property_: str, base_iri: str) -> int | None:
 
 def recounted(store: Store, before: Counts, tally: Tally) -> Counts:
     """Return the counts `before` with what `tally` says has changed until `store` was as it is."""
-    classes, properties = (
-        {name: count for name in {*old, *new} if (count := old.get(name, 0) + new[name])}
-        for old, new in ((before.classes, tally.classes), (before.properties, tally.properties))
-    )
+    classes = _changed(before.classes, tally.classes)
+    properties = _changed(before.properties, tally.properties)
+    values = _changed(before.values, tally.values)
     found = {class_: _example(store, class_, before, tally) for class_ in classes}
-    return Counts(classes, properties, {c: node for c, node in found.items() if node})
+    return Counts(classes, properties, {c: node for c, node in found.items() if node}, values)
+
+
+def _changed(before: Mapping[_Key, int], change: Counter[_Key]) -> dict[_Key, int]:
+    """Return the counts `before` with their `change`; none is below one."""
+    return {
+        key: count for key in {*before, *change} if (count := before.get(key, 0) + change[key]) > 0
+    }
 
 
 def _example(store: Store, class_: NamedNode, before: Counts, tally: Tally) -> NamedNode | None:
@@ -160,6 +232,10 @@ def _counted(store: Store, query: str) -> list[tuple[NamedNode, int, object]]:
 
 def _dataset(base_iri: str) -> NamedNode:
     return NamedNode(rebase(ids.DATASET.value, base_iri))
+
+
+def _property_part(property_: NamedNode, base_iri: str) -> NamedNode:
+    return ids.partition(_dataset(base_iri), "property", _own(property_, base_iri))
 
 
 def _name(node: object) -> NamedNode:

@@ -50,6 +50,7 @@ class RDF:
     type = _term("rdf", "type")
     langString = _term("rdf", "langString")
     Property = _term("rdf", "Property")
+    value = _term("rdf", "value")
 
 
 class RDFS:
@@ -256,6 +257,7 @@ class VOID:
     Dataset = _term("void", "Dataset")
     triples = _term("void", "triples")
     entities = _term("void", "entities")
+    subset = _term("void", "subset")
     classPartition = _term("void", "classPartition")
     propertyPartition = _term("void", "propertyPartition")
     property = _term("void", "property")

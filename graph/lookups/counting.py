@@ -1,9 +1,9 @@
-"""Count the statements of a property by value, where the snapshot says that there are few.
+"""Count the statements of a property by value, where the snapshot knows the counts, or has few.
 
     SELECT ?theme (COUNT(?item) AS ?n) { ?item zt:theme ?theme } GROUP BY ?theme ORDER BY DESC(?n)
 
-The engine takes for that what it takes to read them, and that is known: a snapshot has the numbers
-of statements of each property in it (VoID).
+A snapshot says of itself how many statements of each property it has, and of some how many by value
+(see `graph.statistics`). The engine takes for such a count what it takes to read them.
 """
 
 from __future__ import annotations
@@ -11,65 +11,164 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache, partial
+from json.encoder import encode_basestring
+from typing import NamedTuple
 
 from pyoxigraph import Store
 
 from graph.lookups.finding import ask
-from graph.lookups.words import BLANK, DECLARATION, IRI, LONGEST, SPACE, VARIABLE
+from graph.lookups.words import BLANK, DECLARATION, LONGEST, SPACE, VARIABLE
 from graph.rewriting.prefixes import mentioned
-from graph.statistics import statements_of
+from graph.rewriting.types import Facts
+from graph.statistics import statements_of, values_of
 
 MOST_COUNTED = 256
-"""Statements of the property at the most."""
+"""Statements of the property at the most, where their counts are not known."""
 _PROPERTIES = 256
-"""Properties whose statements are known at the same time."""
+"""Properties whose statements are known at the same time, and texts that are."""
 
 _S, _B, _VAR = SPACE, BLANK, VARIABLE
-_COUNTED = rf"\({_S}COUNT{_S}\({_S}(?:DISTINCT{_B})?(?:{_VAR}|\*){_S}\){_B}AS{_B}{_VAR}{_S}\)"
-_VERB = rf"(?:{IRI.replace('(', '(?P<iri>', 1)}|(?P<name>[A-Za-z][\w-]*+|):(?P<local>[\w-]++))"
+_TERM = r"(?:<https?://[^<>\"{}|^`\\\x00-\x20]*+>|(?:[A-Za-z][\w-]*+)?:[\w-]++)"
+_AS = rf"{_S}\){_B}AS{_B}"
+_COUNTED = rf"\({_S}COUNT{_S}\({_S}(?:DISTINCT{_B})?(?:{_VAR}|\*){_AS}{_VAR}{_S}\)"
+_ORDER = rf"(?:{_VAR}|(?:ASC|DESC){_S}\({_S}{_VAR}{_S}\))"
+_WORDS = re.IGNORECASE | re.ASCII
 _QUERY = re.compile(
     rf"{_S}(?P<prologue>(?:{DECLARATION}{_S})*+)"
-    rf"SELECT(?:{_B}(?:{_VAR}|{_COUNTED}))+{_S}(?:WHERE{_S})?"
-    rf"\{{{_S}{_VAR}{_B}{_VERB}{_B}{_VAR}{_S}(?:\.{_S})?\}}{_S}GROUP{_B}BY(?:{_B}{_VAR})+{_S}"
-    rf"(?:ORDER{_B}BY(?:{_B}(?:{_VAR}|(?:ASC|DESC){_S}\({_S}{_VAR}{_S}\)))+{_S})?"
-    rf"(?:LIMIT{_B}\d{{1,9}}(?![\w.]){_S})?(?:\#[^\n\r]*+)?\Z",
-    re.IGNORECASE | re.ASCII,
+    rf"SELECT(?P<told>(?:{_B}(?:{_VAR}|{_COUNTED}))+){_S}(?:WHERE{_S})?"
+    rf"\{{{_S}(?P<node>{_VAR}){_B}(?:(?-i:a){_B}(?P<kind>{_TERM}){_S};{_S})?"
+    rf"(?P<verb>{_TERM}){_B}(?P<value>{_VAR}){_S}(?:\.{_S})?\}}{_S}"
+    rf"GROUP{_B}BY(?P<groups>(?:{_B}{_VAR})+){_S}"
+    rf"(?:ORDER{_B}BY(?P<order>(?:{_B}{_ORDER})+){_S})?"
+    rf"(?:LIMIT{_B}(?P<limit>\d{{1,9}})(?![\w.]){_S})?(?:\#[^\n\r]*+)?\Z",
+    _WORDS,
 )
-_DECLARED = re.compile(DECLARATION, re.IGNORECASE | re.ASCII)
+_TOLD = re.compile(rf"(DISTINCT{_B})?({_VAR}|\*){_AS}({_VAR})|({_VAR})", _WORDS)
+_BY_ONE = re.compile(rf"{_B}(DESC)?[^?$]*({_VAR})[^?$]*", _WORDS)
+_DECLARED = re.compile(DECLARATION, _WORDS)
+_INTEGER = '"datatype":"http://www.w3.org/2001/XMLSchema#integer"'
 
 
-def counted_property(text: str, prefixes: Mapping[str, str]) -> str | None:
-    """Return the IRI of the property that `text` counts by value, None for any other query.
+class Form(NamedTuple):
+    """How a count is told: its variables, each with whether it is the count; the direction of the
+    order by count, if it has one; and how many rows at the most."""
 
-    >>> counted_property("SELECT ?o (COUNT(*) AS ?n) {?s x:p ?o} GROUP BY ?o", {"x": "http://x/"})
-    'http://x/p'
-    >>> counted_property("SELECT ?o (SUM(?s) AS ?n) {?s x:p ?o} GROUP BY ?o", {"x": "http://x/"})
+    told: tuple[tuple[str, bool], ...]
+    falls: bool | None = None
+    limit: int | None = None
+
+
+class Counting(NamedTuple):
+    """A count by value of the statements of `verb`, whose subjects are of `kind` if it names one.
+
+    It has no `form` where its rows must be asked for.
     """
-    found = _QUERY.match(text) if len(text) <= LONGEST else None
+
+    verb: str
+    kind: str | None
+    form: Form | None
+
+
+def read_counting(text: str, prefixes: Mapping[str, str]) -> Counting | None:
+    """Return what `text` counts by value, None for any other query.
+
+    >>> query = "SELECT ?o (COUNT(*) AS ?n) {?s a x:C ; x:p ?o} GROUP BY ?o ORDER BY DESC(?n)"
+    >>> read_counting(query, {"x": "http://x/"})
+    Counting(verb='http://x/p', kind='http://x/C', \
+form=Form(told=(('o', False), ('n', True)), falls=True, limit=None))
+    >>> read_counting("SELECT ?o (SUM(?s) AS ?n) {?s x:p ?o} GROUP BY ?o", {"x": "http://x/"})
+    """
+    found = _QUERY.match(text)
     if found is None:
         return None
-    if found["iri"] is not None:
-        return found["iri"]
     known = {**prefixes, **dict(_DECLARED.findall(found["prologue"]))}
-    return known[found["name"]] + found["local"] if found["name"] in known else None
+    verb, kind = (_iri(found[name], known) for name in ("verb", "kind"))
+    if not verb or (found["kind"] and not kind):
+        return None
+    return Counting(verb, kind, _form_of(found))
+
+
+def _iri(written: str | None, prefixes: Mapping[str, str]) -> str | None:
+    if written is None or written.startswith("<"):
+        return written and written[1:-1]
+    name, _, local = written.partition(":")
+    return prefixes[name] + local if name in prefixes else None
+
+
+def _form_of(found: re.Match[str]) -> Form | None:
+    """Return the form of a count whose rows are the values and their numbers, in no other order."""
+    node, value = found["node"][1:], found["value"][1:]
+    if node == value or found["groups"].split() not in (["?" + value], ["$" + value]):
+        return None
+    told = dict[str, bool]()
+    for distinct, what, alias, plain in _TOLD.findall(found["told"]):
+        counts = what == "*" or what[1:] == node or (what[1:] == value and not distinct)
+        name = (plain or alias)[1:]
+        if name in told or (name != value if plain else not counts or name in (node, value)):
+            return None
+        told[name] = not plain
+    order = _BY_ONE.fullmatch(found["order"]) if found["order"] else None
+    if found["order"] and (order is None or not told.get(order[2][1:])):
+        return None
+    limit = int(found["limit"]) if found["limit"] else None
+    return Form(tuple(told.items()), bool(order[1]) if order else None, limit)
 
 
 class SmallCounts:
-    """Answers counts on `store`, which does not change: what it says of a property is read once."""
+    """Answers counts on `store`, which does not change: what it says of a property is read once.
 
-    def __init__(self, store: Store, prefixes: Mapping[str, str], base_iri: str) -> None:
-        self._store, self._prefixes = store, prefixes
-        said = partial(statements_of, store, base_iri=base_iri)
-        self._statements = lru_cache(maxsize=_PROPERTIES)(said)
+    `facts` are what is known of it.
+    """
+
+    def __init__(
+        self, store: Store, prefixes: Mapping[str, str], base_iri: str, facts: Facts
+    ) -> None:
+        self._store, self._prefixes, self._facts = store, prefixes, facts
+        kept = lru_cache(maxsize=_PROPERTIES)
+        self._read = kept(partial(read_counting, prefixes=prefixes))
+        self._statements = kept(partial(statements_of, store, base_iri=base_iri))
+        self._values = kept(partial(_values, store, base_iri=base_iri))
 
     def answer(self, text: str) -> tuple[bytes, int] | None:
         """Return the answer to `text` as JSON and its number of rows, None for what may take long
         or is no count."""
-        verb = counted_property(text, self._prefixes)
+        counting = self._read(text) if len(text) <= LONGEST else None
+        if counting is None:
+            return None
+        verb, kind, form = counting
         try:
-            statements = None if verb is None else self._statements(verb)
+            is_known = form and (kind is None or self._facts.holds(verb, kind))
+            if form and is_known and (values := self._values(verb)):
+                return _written(form, values)
+            statements = self._statements(verb)
         except ValueError:
             return None  # it is no IRI, and the engine says what is wrong with it
-        if statements is None or statements > MOST_COUNTED:
+        if kind or statements is None or statements > MOST_COUNTED:
             return None
         return ask(self._store, text, mentioned(self._prefixes, text))
+
+
+def _values(store: Store, verb: str, base_iri: str) -> list[tuple[str, str]]:
+    """Return each value and its count as they are written, the largest count first; none if the
+    counts are not known."""
+    found = values_of(store, verb, base_iri) or {}
+    falling = sorted(found.items(), key=lambda pair: -pair[1])
+    return [
+        (
+            f'{{"type":"uri","value":{encode_basestring(value)}}}',
+            f'{{"type":"literal","value":"{count}",{_INTEGER}}}',
+        )
+        for value, count in falling
+    ]
+
+
+def _written(form: Form, values: list[tuple[str, str]]) -> tuple[bytes, int]:
+    """Return the counts as the engine writes them."""
+    rows = (values[::-1] if form.falls is False else values)[: form.limit]
+    keyed = [(f"{encode_basestring(name)}:", is_count) for name, is_count in form.told]
+    names = ",".join(encode_basestring(name) for name, _ in form.told)
+    bindings = ",".join(
+        ["{" + ",".join([key + row[is_count] for key, is_count in keyed]) + "}" for row in rows]
+    )
+    text = f'{{"head":{{"vars":[{names}]}},"results":{{"bindings":[{bindings}]}}}}'
+    return text.encode(), len(rows)

@@ -94,12 +94,16 @@ class Facts:
 
     >>> facts = Facts()
     >>> facts.learn([Fact("x:p", "x:C", True)])
-    >>> len(facts.known)
-    1
+    >>> facts.holds("x:p", "x:C"), facts.holds("x:q", "x:C")
+    (True, False)
     """
 
     def __init__(self) -> None:
         self.known: tuple[Fact, ...] = ()
+
+    def holds(self, verb: str, kind: str) -> bool:
+        """Tell whether it is known that every subject of `verb` is of `kind`."""
+        return Fact(verb, kind, holds=True) in self.known
 
     def learn(self, facts: Iterable[Fact]) -> None:
         """Remember `facts`, and forget the oldest of too many."""

@@ -20,10 +20,11 @@ from api.serving import Serving
 from api.tokens import new_token
 from graph.outward.hosts import Outward, read_hosts
 from graph.snapshot import CURRENT, Snapshot, open_current
-from graph.statistics import counted_in
+from graph.statistics import counted_in, values_of
 from graph.workers import Limits
 from loader.load import Loader
 from ontology.standards import RDF
+from ontology.terms import ZT
 
 Invent = Callable[..., str]
 UPDATE = {"Content-Type": "application/sparql-update"}
@@ -236,29 +237,31 @@ def test_the_description_counts_what_was_written(send: Send, home: Path) -> None
     graph = "https://example.org/mine/counted"
     tell = f"""INSERT {{ GRAPH <{graph}> {{ ?s a zt:Project, <x:New> ; <x:new> 1 }} }}
         WHERE {{ SELECT ?s {{ ?s a zt:Project }} LIMIT 2 }} ;
-        INSERT DATA {{ GRAPH <{graph}/2> {{ <x:a> a <x:New> . [] a <x:Blank> }} }}"""
+        INSERT DATA {{ GRAPH <{graph}/2> {{
+            <x:a> a <x:New> ; zt:role <x:r>, zt:lead . [] a <x:Blank> }} }}"""
     for text in (tell, f"DROP GRAPH <{graph}>", f"DROP GRAPH <{graph}/2>"):
         send(text)
         assert stated(open_current(home)) == counted(open_current(home)), text
 
 
-def stated(snapshot: Snapshot) -> tuple[Any, Any]:
-    """Return what the description of a snapshot says of it, by class and by property."""
+def stated(snapshot: Snapshot) -> tuple[Any, Any, Any]:
+    """Return what the description of a snapshot says of it, by class, property, and role."""
     store = Store.read_only(str(snapshot.store_path))
     counts = counted_in(store, NamedNode(DESCRIPTION), snapshot.base_iri)
     for class_, example in counts.examples.items():
         assert Quad(example, RDF.type, class_) in store
     assert "x:Blank" not in {class_.value for class_ in counts.examples}
-    return counts.classes, counts.properties
+    return counts.classes, counts.properties, values_of(store, ZT.role.value, snapshot.base_iri)
 
 
-def counted(snapshot: Snapshot) -> tuple[Any, Any]:
+def counted(snapshot: Snapshot) -> tuple[Any, Any, Any]:
     """Count what is stated outside of the description."""
     quads = Store.read_only(str(snapshot.store_path))
     own = {NamedNode(DESCRIPTION), DefaultGraph()}
     triples = {quad.triple for quad in quads if quad.graph_name not in own}
     types = (t.object for t in triples if t.predicate == RDF.type)
-    return Counter(types), Counter(t.predicate for t in triples)
+    roles = (t.object.value for t in triples if t.predicate == ZT.role)  # type: ignore[union-attr]
+    return Counter(types), Counter(t.predicate for t in triples), Counter(roles)
 
 
 def test_graphs_are_put_read_and_removed(client: TestClient, secrets: dict[str, str]) -> None:

@@ -11,9 +11,13 @@ from itertools import islice
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store
 
+from graph.lookups.counting import SmallCounts
 from graph.lookups.finding import TooMuch, answer
 from graph.lookups.reading import LookupReader
+from graph.rewriting.types import Fact, Facts
 from graph.snapshot import Snapshot
+from ontology.standards import PREFIXES
+from ontology.terms import ZT
 
 COUNT = 300
 UNION = DefaultGraph()
@@ -57,6 +61,65 @@ def chance_of(seed: int, quads: list[Quad], store: Store) -> str:
 def _said(store: Store, node: NamedNode) -> Iterator[tuple[NamedNode, object]]:
     for quad in store.quads_for_pattern(node, None, None, UNION):
         yield quad.predicate, quad.object
+
+
+KNOWN = [
+    "SELECT ?r (COUNT(?s) AS ?n) { ?s zt:role ?r } GROUP BY ?r",
+    "SELECT (COUNT(DISTINCT ?s) AS ?n) $r { ?s a zt:Assignment ; zt:role ?r . } GROUP BY $r",
+    "SELECT ?n (COUNT(*) AS ?m) (COUNT(?n) AS ?k) WHERE { $s zt:theme ?n } GROUP BY ?n "
+    "ORDER BY ASC( ?k ) LIMIT 500 # all",
+    "SELECT ?h (COUNT(DISTINCT *) AS ?n) { ?s zt:theme ?h } GROUP BY ?h ORDER BY DESC(?n)",
+    "SELECT (COUNT(?s) AS ?n) { ?s zt:cellStatus ?c } GROUP BY ?c ORDER BY ?n",
+]
+NOT_KNOWN = [
+    "SELECT ?r (COUNT(DISTINCT ?r) AS ?n) { ?s zt:role ?r } GROUP BY ?r",
+    "SELECT ?r (COUNT(?x) AS ?n) { ?s zt:role ?r } GROUP BY ?r",
+    "SELECT ?r (COUNT(*) AS ?s) { ?s zt:role ?r } GROUP BY ?r",
+    "SELECT ?r (COUNT(*) AS ?n) { ?s zt:role ?r } GROUP BY ?r ORDER BY ?n ?r",
+    "SELECT ?r (COUNT(*) AS ?n) { ?s zt:role ?r } GROUP BY ?r ORDER BY ?r",
+    "SELECT (COUNT(*) AS ?n) { ?s zt:role ?r } GROUP BY ?s",
+    "SELECT (COUNT(*) AS ?n) { ?s zt:role ?r } GROUP BY ?s ?r",
+    "SELECT ?r (COUNT(*) AS ?n) { ?s a zt:Task ; zt:role ?r } GROUP BY ?r",
+    "SELECT ?r (COUNT(*) AS ?n) { ?r zt:role ?r } GROUP BY ?r",
+    "SELECT ?a (COUNT(*) AS ?n) { ?s zt:agent ?a } GROUP BY ?a",
+]
+
+
+@pytest.fixture(scope="module")
+def counts(store: Store, snapshot: Snapshot) -> SmallCounts:
+    facts = Facts()
+    facts.learn([Fact(ZT.role.value, ZT.Assignment.value, holds=True)])
+    return SmallCounts(store, PREFIXES, snapshot.base_iri, facts)
+
+
+@pytest.mark.parametrize("text", KNOWN)
+def test_counts_that_are_known_are_those_of_the_engine(
+    text: str, store: Store, counts: SmallCounts
+) -> None:
+    found, by_engine = counts.answer(text), store.query(text, prefixes=PREFIXES)
+    assert found is not None
+    assert isinstance(by_engine, QuerySolutions)
+    expected = by_engine.serialize(format=QueryResultsFormat.JSON) or b""
+    assert rows_of(found[0]) == rows_of(expected)
+    assert found[1] == len(json.loads(expected)["results"]["bindings"]) > 0
+
+
+@pytest.mark.parametrize("text", NOT_KNOWN)
+def test_other_counts_are_left_to_the_engine(text: str, counts: SmallCounts) -> None:
+    assert counts.answer(text) is None
+
+
+def test_counts_in_an_order_have_it_and_no_more_rows_than_asked(counts: SmallCounts) -> None:
+    query = "SELECT (COUNT(*) AS ?n) {{ ?s zt:role ?r }} GROUP BY ?r ORDER BY {}(?n) LIMIT 2"
+    numbers = {}
+    for direction in ("ASC", "DESC"):
+        found = counts.answer(query.format(direction))
+        assert found is not None
+        rows = json.loads(found[0])["results"]["bindings"]
+        numbers[direction] = [int(row["n"]["value"]) for row in rows]
+    assert numbers["ASC"] == sorted(numbers["ASC"])
+    assert numbers["DESC"] == sorted(numbers["DESC"], reverse=True)
+    assert numbers["DESC"][0] > numbers["ASC"][0]
 
 
 def rows_of(body: bytes) -> object:
