@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from api.bounds import BOUNDED, require_size
@@ -28,7 +28,10 @@ class AskParameters(FilterParameters):
         description="a question in Chinese or English",
         examples=_EXAMPLES,
     )
-    format: Literal["json", "csv"] = Field("json", description="csv: the rows alone")
+    rows: Literal["told", "all"] = Field(
+        "told", description="all: also the items behind a large number, each with its source"
+    )
+    format: Literal["json", "csv"] = Field("json", description="csv: the rows alone, all of them")
 
 
 class SlotModel(BaseModel):
@@ -44,6 +47,8 @@ class SlotModel(BaseModel):
 class AskAnswer(BaseModel):
     """The complete answer: all `rows`, each with its source; `sparql` runs at /sparql.
 
+    Where `apart` is not 0, a number counts so many items that they are not listed with it, or the
+    rows have so many `sources`: `listing`, relative to this address, has them all.
     `also` answers what else the question asks, each in this same form.
     """
 
@@ -53,6 +58,8 @@ class AskAnswer(BaseModel):
     language: Literal["zh", "en"]
     family: str
     count: int
+    apart: int
+    listing: str
     columns: list[str]
     rows: list[dict[str, Any]]
     understood: list[SlotModel]
@@ -71,21 +78,32 @@ class AskAnswer(BaseModel):
     response_model=AskAnswer,
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
-def ask_freely(opened: Opened, asked: Annotated[AskParameters, Query()]) -> Response:
+def ask_freely(
+    request: Request, opened: Opened, asked: Annotated[AskParameters, Query()]
+) -> Response:
     """Answer a free question: the sentence, the table, and what of the question was understood.
 
     `status` is `unsure` where a part was assumed or not understood, `ambiguous` where a name means
     several things, `refused` where a name is unknown; a refused question has no CSV.
     """
     from queries.asking.answers import ask  # takes long; it is imported when the server has begun
+    from queries.asking.apart import ALL, MOST_TOLD
 
-    answer = ask(asked.q, opened, given_filters(asked))
+    filters = given_filters(asked)
+    answer = ask(asked.q, opened, filters, ALL if asked.rows == "all" else MOST_TOLD)
     headers = {"Zhengtu-Snapshot": opened.snapshot.id}
     if asked.format == "json":
-        body = orjson.dumps(answer.as_json())
+        body = orjson.dumps({**answer.as_json(), "listing": _listing(request, answer.apart)})
         return Response(require_size(body, opened), headers=headers, media_type="application/json")
     if answer.status == REFUSED:
         raise UnknownValue(answer.sentence, "q")
+    if answer.apart and not answer.rows:
+        answer = ask(asked.q, opened, filters, ALL)
     headers["Zhengtu-Status"] = answer.status
     body = require_size(answer.as_csv().encode(), opened)
     return Response(body, headers=headers, media_type="text/csv; charset=utf-8")
+
+
+def _listing(request: Request, apart: int) -> str:
+    """Return where the items are that an answer counts and does not list, if there are any."""
+    return f"?{request.url.include_query_params(rows='all').query}" if apart else ""

@@ -36,7 +36,11 @@ class CardPress:
         return self._engines.compressor.compress(card.encode())
 
     def open(self, pressed: bytes) -> str:
-        return self._engines.decompressor.decompress(pressed).decode()
+        return self.encoded(pressed).decode()
+
+    def encoded(self, pressed: bytes) -> bytes:
+        """Return a card as UTF-8."""
+        return self._engines.decompressor.decompress(pressed)
 
 
 class _Engines(threading.local):

@@ -17,13 +17,14 @@ LabelsOf = Callable[[Iterable[str]], Mapping[str, str]]
 _NODES = ("document", "jurisdiction", "category")
 _LISTS = ("themes", "places", "programmes")
 _AGENTS = ("agencies", "officials", "lines")
-_PLAIN = ("names", "surfaces", "above", "successors")
+_PLAIN = ("names", "surfaces", "above", "successors", "deadlines")
 _EMPTY: Card = {
     "text": "",
     "annual_task": "",
     "year": "",
     "targets": 0,
     "order": [0, 0],
+    "number": "",
     **dict.fromkeys(_NODES),
 }
 

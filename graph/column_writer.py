@@ -12,7 +12,16 @@ from typing import Any
 import numpy as np
 
 from graph.cards import Card, label_of
-from graph.columns import AGENTS, COLUMNS_FILE, DIMENSIONS, ROLE_BITS, Columns, Mask, Numbers
+from graph.columns import (
+    AGENTS,
+    COLUMNS_FILE,
+    DIMENSIONS,
+    EDITION,
+    ROLE_BITS,
+    Columns,
+    Mask,
+    Numbers,
+)
 from graph.entries import ITEMS, OWNED
 
 
@@ -77,6 +86,7 @@ class ColumnWriter:
         for name in DIMENSIONS:
             arrays |= self._column(name, kept)
         arrays["labels"] = _packed(self._labels)
+        arrays["edition"] = np.array(EDITION)
         np.savez_compressed(self._path, allow_pickle=False, **arrays)
 
     def _kept(self) -> Mask:

@@ -23,6 +23,9 @@ from ontology.errors import SnapshotError
 from ontology.roles import ROLES
 
 COLUMNS_FILE = "columns.npz"
+EDITION = 2
+"""Of what is written; since 2 the cards of work items tell their numbers and deadlines."""
+
 AGENTS = {"agency": "agencies", "official": "officials", "line": "lines"}
 """Dimensions whose values have roles, and where a card lists them."""
 
@@ -119,6 +122,7 @@ class Columns:
             raise SnapshotError(f"{path}: damaged; run 'zhengtu load --fresh'") from error
         self.count = len(self.targets)
         self.labels: dict[str, str] = json.loads(bytes(self._arrays["labels"]))
+        self.edition = int(self._arrays["edition"]) if "edition" in self._arrays else 1
         self._columns: dict[str, Column] = {}
         self._held: dict[str, frozenset[str]] = {}
         self._labels_of: dict[str, list[str]] = {}

@@ -70,7 +70,8 @@ class Entry:
 
     The `jurisdiction` of a work item is that of its document; `lines` are the business lines of
     its agencies in their roles, or of the agency itself; `above` is what a place or body is
-    directly part of.
+    directly part of. Of a work item `number` is what its document prints as such, `deadlines` are
+    days or years.
     """
 
     iri: str
@@ -94,6 +95,8 @@ class Entry:
     category: Named | None = None
     year: str = ""
     order: tuple[int, int] = (0, 0)
+    number: str = ""
+    deadlines: tuple[str, ...] = ()
 
 
 def beginning_of(text: str) -> str:
@@ -151,6 +154,8 @@ class EntryReader:
             category=next(iter(self._named(node, ZT.category)), None),
             year=self._first(node, ZT.period),
             order=(int(rows[0]), int(rows[1])) if len(rows) == 2 else (0, 0),
+            number=self._first(node, ZT.officialNumber),
+            deadlines=tuple(self._values(node, ZT.deadline)),
         )
 
     def _surfaces(self, node: NamedNode) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ import tantivy
 
 from graph.card_press import read_press
 from graph.cards import Card
-from graph.counting.held import AllOf, Wording, all_held, any_held
-from graph.entries import ITEMS, Named
+from graph.counting.held import AllOf
+from graph.entries import Named
 from graph.fields import FACETS, FILTER_FIELDS, KINDS, path_of
 from graph.lexicon import Lexicon, read_lexicon
 from graph.likeness import likeness_formula, likeness_held, likeness_of
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from graph.columns import Columns
     from graph.counting.facets import FacetCounter
     from graph.counting.sets import EntrySets
+    from graph.items import Items
+    from graph.ranking.addresses import Addresses
     from graph.ranking.leaves import Leaves, Positions
     from graph.ranking.scores import Ranking
 
@@ -44,8 +46,6 @@ _NARROW = 3
 """A condition that fewer than one entry in so many meets is looked at before the words."""
 _MOST_FOUND = 512
 """Searches whose results are kept: an index never changes."""
-_MOST_HELD = 8
-"""Lists of items that print some words which are kept: a question asks for one several times."""
 _BUCKETS = 50_000
 """Values of a facet that each segment of the index may bring: above those of any page."""
 
@@ -117,7 +117,6 @@ class TextIndex:
         self.nodes = Nodes(self._schema, self._searcher, press)
         self._values = lru_cache(len(FILTER_FIELDS))(self._list_values)
         self._found = lru_cache(_MOST_FOUND)(self._find)
-        self._holding = lru_cache(_MOST_HELD)(self._find_holding)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -153,11 +152,16 @@ class TextIndex:
         return EntrySets(self._leaves, self.columns)
 
     @cached_property
-    def _ranking(self) -> Ranking:
+    def _addresses(self) -> Addresses:
         from graph.ranking.addresses import Addresses
+
+        return Addresses(self._searcher, self._schema, self.columns)
+
+    @cached_property
+    def _ranking(self) -> Ranking:
         from graph.ranking.scores import Ranking
 
-        return Ranking(self._leaves, Addresses(self._searcher, self._schema, self.columns))
+        return Ranking(self._leaves, self._addresses)
 
     @cached_property
     def _counter(self) -> FacetCounter:
@@ -241,22 +245,12 @@ class TextIndex:
         cards = self.nodes.where("iri", list(dict.fromkeys(iris)))
         return {card["iri"]: card for card in cards}
 
-    def items_holding(self, texts: tuple[str, ...], most: int) -> tuple[str, ...] | None:
-        """Return the IRIs of the work items that print any of `texts`, and perhaps of a few more.
+    @cached_property
+    def items(self) -> Items:
+        """The work items by their places in the columns."""
+        from graph.items import Items
 
-        None if they are more than `most`, or a text has no letter to look for.
-        """
-        return self._holding(texts, most)
-
-    def _find_holding(self, texts: tuple[str, ...], most: int) -> tuple[str, ...] | None:
-        wanted = [runs(text) for text in texts]
-        if not all(wanted):
-            return None
-        held = any_held(all_held(map(Wording, parts)) for parts in wanted)
-        found = self._sets.positions(held, (Condition("type", ITEMS),))
-        if len(found) > most:
-            return None
-        return tuple(self.nodes.iri(address) for address in self._ranking.addresses(found))
+        return Items(self.columns, self._sets, self._addresses, self.nodes)
 
     def is_held(self, field: str, iri: str) -> bool:
         """Tell whether a work item has the node `iri` in `field`, such as `agency`."""

@@ -125,15 +125,19 @@ class Nodes:
         return [self.card(address) for _, address in hits]
 
     def card(self, address: tantivy.DocAddress) -> Card:
-        return unpack(self._packed(address), self.labels)
+        return unpack(self.packed(address), self.labels)
 
     def iri(self, address: tantivy.DocAddress) -> str:
-        return str(self._packed(address)["iri"])
+        return str(self.packed(address)["iri"])
 
-    def _packed(self, address: tantivy.DocAddress) -> Card:
-        pressed = self._searcher.doc(address).get_first("card") or b""
-        packed: Card = from_json(self._press.open(pressed))
+    def packed(self, address: tantivy.DocAddress) -> Card:
+        """Return a card as it is kept, without what nodes are called."""
+        packed: Card = from_json(self.encoded(address))
         return packed
+
+    def encoded(self, address: tantivy.DocAddress) -> bytes:
+        """Return a packed card as UTF-8, which takes a third of the time."""
+        return self._press.encoded(self._searcher.doc(address).get_first("card") or b"")
 
     def learn(self, labels: Mapping[str, str]) -> None:
         """Take what nodes are called from elsewhere, which saves to look it up."""
@@ -145,7 +149,7 @@ class Nodes:
         if unknown:
             query = tantivy.Query.term_set_query(self._schema, "iri", unknown)
             hits = self._searcher.search(query, 2 * len(unknown), count=False).hits
-            for packed in (self._packed(address) for _, address in hits):
+            for packed in (self.packed(address) for _, address in hits):
                 self._labels[packed["iri"]] = label_of(packed)
         return self._labels
 

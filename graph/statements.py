@@ -38,6 +38,8 @@ _READ = frozenset(
         ZT.period,
         ZT.annexNumber,
         ZT.rowNumber,
+        ZT.officialNumber,
+        ZT.deadline,
         ZT.provisionOrder,
     }
 )

@@ -19,6 +19,7 @@ from ontology.errors import NotAcceptable
 from queries.ask import Result, answer
 from queries.asking.answers import ANSWERED, REFUSED, UNSURE, ask
 from queries.asking.answers import Answer as FreeAnswer
+from queries.asking.apart import ALL, MOST_TOLD
 from queries.catalogue import Question, catalogue, find_question
 
 _SOLUTIONS = {
@@ -109,10 +110,19 @@ def is_free(text: str) -> bool:
 
 
 def free_answer(
-    opened: OpenSnapshot, question: str, format_name: str, filters: Mapping[str, str]
+    opened: OpenSnapshot,
+    question: str,
+    format_name: str,
+    filters: Mapping[str, str],
+    most_told: int = MOST_TOLD,
 ) -> tuple[str, bool]:
-    """Return the answer to a free question, and whether it was answered at all."""
-    found = ask(question, opened, filters)
+    """Return the answer to a free question, and whether it was answered at all.
+
+    CSV has all rows, however many items `most_told` lets stand apart.
+    """
+    found = ask(question, opened, filters, most_told)
+    if format_name == "csv" and found.apart and not found.rows:
+        found = ask(question, opened, filters, ALL)
     is_answered = found.status in (ANSWERED, UNSURE)
     if format_name == "json":
         return json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n", is_answered

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import reduce
 
 import numpy as np
-import tantivy
 
 from graph.orders import Hits
 from graph.ranking.addresses import Addresses
@@ -56,10 +55,6 @@ class Ranking:
         order = np.lexsort((addresses, -scores))[offset : offset + limit]
         page = zip(scores[order].tolist(), addresses[order].tolist(), strict=True)
         return [(score, self._addresses.at(address)) for score, address in page]
-
-    def addresses(self, found: Positions) -> Iterator[tantivy.DocAddress]:
-        """Yield where the entries `found` stand in the engine."""
-        return map(self._addresses.at, self._addresses.of(found).tolist())
 
     def _largest(self, scores: Scores, found: Positions, most: int) -> Positions:
         """Return where the `most` largest scores stand, and of equal ones the first."""

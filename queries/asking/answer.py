@@ -23,7 +23,8 @@ class Answer:
 
     `status`: answered; unsure, where something was assumed or not understood; ambiguous, where a
     name has several meanings; refused, where a part is unknown. `understood` gives each part of
-    the question with what it was taken for; `notes` say what was assumed. `also` are the answers
+    the question with what it was taken for; `notes` say what was assumed. Where `apart` is not 0,
+    so many items are counted and neither rows nor the sources of rows. `also` are the answers
     to what else the question asks, such as 由谁分管 behind 有多少项.
     """
 
@@ -41,6 +42,7 @@ class Answer:
     saved_questions: tuple[str, ...] = ()
     sparql: str = ""
     count: int = 0
+    apart: int = 0
     family: str = ""
     also: tuple[Answer, ...] = ()
     reading: Reading | None = field(default=None, compare=False)

@@ -17,6 +17,7 @@ from queries.asking.answer import (
     UNSURE,
     Answer,
 )
+from queries.asking.apart import MOST_TOLD
 from queries.asking.choosing import choices_sentence, count_choices, only_held
 from queries.asking.courtesy import courtesy_tokens
 from queries.asking.doubts import Settled, settle
@@ -54,6 +55,7 @@ from queries.asking.quoting import quoted_tokens, said_tokens, with_glosses, wit
 from queries.asking.reading import Condition, Reading, Slot
 from queries.asking.relaxing import relaxed
 from queries.asking.remarks import (
+    APART,
     CUT,
     ITSELF,
     LETTER,
@@ -91,8 +93,16 @@ from queries.asking.wording import fold_question, language_of
 __all__ = ["AMBIGUOUS", "ANSWERED", "MOST_CHARACTERS", "REFUSED", "UNSURE", "Answer", "ask"]
 
 
-def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None = None) -> Answer:
+def ask(
+    question: str,
+    opened: OpenSnapshot,
+    filters: Mapping[str, str] | None = None,
+    most_told: int = MOST_TOLD,
+) -> Answer:
     """Answer `question` from the snapshot, about the work items that `filters` leave.
+
+    More items than `most_told` behind a number or behind rows of things are not told with it: the
+    answer says how many stand `apart`. What a question asks to list is always told in full.
 
     Raises QueryTooLong for a question over the limit, UnknownValue for a filter that does not
     exist, and what the query raises.
@@ -101,6 +111,7 @@ def ask(question: str, opened: OpenSnapshot, filters: Mapping[str, str] | None =
     if len(question) > MOST_CHARACTERS:
         raise QueryTooLong(f"the question is over {MOST_CHARACTERS} characters; ask less at a time")
     draft, origin = read_question(question, opened)
+    draft.most_told = most_told
     shown = _Shown(question, origin, draft, opened)
     if (saved := find_saved(draft)) is not None:
         return _saved_answer(shown, saved, narrowing)
@@ -247,22 +258,22 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     found = evaluate_reading(shown.draft, reading, opened)
     if found.is_absent and not settled.leftover:
         return _found_answer(shown, replace(found, doubts=()), ())
-    if not found.rows and not settled.leftover and (years := years_without_items(reading, opened)):
+    if found.is_empty and not settled.leftover and (years := years_without_items(reading, opened)):
         told = NO_YEAR[language].format("、".join(years))
         return _found_answer(shown, replace(found, sentence=told, doubts=()), ())
-    if not found.rows and (nearest := relaxed(shown.draft, reading)) is not None:
+    if found.is_empty and (nearest := relaxed(shown.draft, reading)) is not None:
         found = evaluate_reading(shown.draft, nearest, opened)
-        doubts = (*doubts, NEAREST[language]) if found.rows else doubts
+        doubts = doubts if found.is_empty else (*doubts, NEAREST[language])
     if all(c.nodes or c.texts for c in reading.conditions):
-        doubts = without_settled(doubts, found.rows)
+        doubts = without_settled(doubts, found)
     doubts = (*doubts, *_doubts_of_rows(shown, found))
     doubts = (*settled.leftover, *doubts)
-    if not found.rows and (words := words_outside_items(reading, opened)):
+    if found.is_empty and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, OUTSIDE[language].format(words))
-    if not found.rows and may_be_misread(shown.draft, reading):
+    if found.is_empty and may_be_misread(shown.draft, reading):
         doubts = (*doubts, NOTHING[language])
     answer = _found_answer(shown, found, doubts)
-    told = bodies_in_charge(shown.draft, reading, opened) if found.rows else ""
+    told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
     told += apart_words(shown.draft, found.reading, found.rows)
     if reading.focus == "item":
         answer, listed = with_list(answer, shown.draft, reading)
@@ -277,11 +288,11 @@ def _doubts_of_rows(shown: _Shown, found: Found) -> tuple[str, ...]:
     draft, reading, rows = shown.draft, found.reading, found.rows
     language = draft.language
     doubts = []
-    if rows and (lost := lost_words(draft, reading, rows)):
+    if not found.is_empty and (lost := lost_words(draft, found)):
         doubts.append(LOST[language].format("、".join(lost)))
     if named := listed_themselves(reading, rows):
         doubts.append(ITSELF[language].format("、".join(named)))
-    doubts += misgivings(draft, reading, rows, shown.opened.index)
+    doubts += misgivings(draft, found, shown.opened.index)
     if cut := dict.fromkeys(draft.notes.cut):
         doubts.append(CUT[language].format("、".join(cut)))
     if is_unclaimed(draft, found.sentence):
@@ -294,6 +305,7 @@ def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answe
     notes = collectives_note(reading, opened, shown.draft.language)
     notes += named_elsewhere(shown.draft, reading, opened)
     notes += work_of_relatives(shown.draft, reading, opened)
+    notes += [APART[shown.draft.language].format(len(found.apart))] if found.apart else []
     family = family_of(reading)
     doubts = (*doubts, *found.doubts)
     answer = shown.base(UNSURE if doubts else ANSWERED, found.sentence)
@@ -303,7 +315,8 @@ def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answe
         rows=tuple(found.rows),
         notes=(*doubts, *notes),
         sparql=rebase(found.sparql, opened.snapshot.base_iri),
-        count=len(found.rows),
+        count=len(found.rows or found.apart or ()),
+        apart=len(found.apart or ()),
         family=family.name if family else "",
         saved_questions=(family.saved,) if family else (),
         reading=reading,

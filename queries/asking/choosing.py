@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from graph.opened import OpenSnapshot
 from queries.asking.compiling import compile_reading
+from queries.asking.grouping import count_groups
 from queries.asking.reading import Clause, Condition, Reading
 from queries.asking.solutions import solutions
 from queries.asking.tokens import Node
@@ -67,6 +68,9 @@ def _items_of_each(
     others = tuple(c for c in clause.conditions if c is not held)
     asked = Clause(held.roles, others)
     reading = Reading(_KINDS[nodes[0].type], "each", (asked,), among=tuple(nodes))
+    groups = count_groups(reading, opened.index)
+    if groups is not None:
+        return {group.iri: group.items for group in groups}
     answers = solutions(opened, compile_reading(reading, "zh").answer)
     return {row["thing"]: int(row["items"]) for row in answers if row.get("thing")}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.index import TextIndex
+from queries.asking.apart import MOST_TOLD
 from queries.asking.printed import Printed, find_printed
 from queries.asking.reading import Condition, Notes
 from queries.asking.tokens import UNKNOWN, Node, Token
@@ -88,7 +89,8 @@ class Draft:
     """The parts of a question in their order; `used` says of each what it was taken for.
 
     `absent` are the places of what the things asked for have none of: 没有许超震的门类; `inherited`
-    are the conditions of the part of the question that says what all of it is about.
+    are the conditions of the part of the question that says what all of it is about. Behind a
+    number or rows of things up to `most_told` items are told; more stand apart.
     """
 
     tokens: list[Token]
@@ -101,6 +103,7 @@ class Draft:
     absent: set[int] = field(default_factory=set)
     inherited: tuple[Condition, ...] = ()
     looked_up: dict[str, Printed] = field(default_factory=dict)
+    most_told: int = MOST_TOLD
 
     def printed(self, phrase: str) -> Printed:
         """Return where items print `phrase`; that they were too many to look at all is noted."""

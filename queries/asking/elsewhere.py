@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.opened import OpenSnapshot
-from queries.asking.compiling import total_query
 from queries.asking.draft import Draft
 from queries.asking.evaluating import evaluate_reading
+from queries.asking.itemizing import count_all
 from queries.asking.patterns import literal
 from queries.asking.reading import AGENT_FOCUSES, LEADING, Clause, Reading
 from queries.asking.solutions import solutions
@@ -51,8 +51,7 @@ def years_without_items(reading: Reading, opened: OpenSnapshot) -> tuple[str, ..
     years = [c for c in reading.conditions if c.slot == "year" and not c.negated]
     if len(years) != 1:
         return ()
-    [found] = solutions(opened, total_query((years[0],)))
-    return years[0].texts if found["items"] == "0" else ()
+    return () if count_all((years[0],), opened) else years[0].texts
 
 
 _COLLOQUIAL = ("管", "管着", "管的", "抓", "手里", "手上", "手头", "肩上", "过问", "归口", "管理")

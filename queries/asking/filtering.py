@@ -19,7 +19,8 @@ def filter_condition(given: Mapping[str, str], index: TextIndex) -> Condition | 
     if not given:
         return None
     said = "、".join(f"{name}={value}" for name, value in given.items())
-    return Condition("filter", texts=(said, patterns(read_filters(given, index))))
+    filters = read_filters(given, index)
+    return Condition("filter", texts=(said, patterns(filters)), fields=filters.conditions())
 
 
 def within(reading: Reading, condition: Condition) -> Reading:

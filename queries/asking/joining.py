@@ -15,7 +15,7 @@ def with_also(answer: Answer, more: Answer) -> Answer:
         answer,
         status=max(answer.status, more.status, key=STATUSES.index),
         rows=rows,
-        count=len(rows),
+        count=len(rows) or answer.count,
         sentence=(" " if answer.language == "en" else "").join([answer.sentence, more.sentence]),
         understood=tuple(sorted({*answer.understood, *more.understood}, key=lambda s: s.start)),
         not_understood=(*answer.not_understood, *more.not_understood),

@@ -8,14 +8,16 @@ body must be printed by a name that is short for the one asked for, and yes or n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.index import TextIndex
+from queries.asking.apart import Items
 from queries.asking.deeds import verbs_said
 from queries.asking.draft import Draft
 from queries.asking.frames import FRAME
 from queries.asking.placing import letters
-from queries.asking.reading import AGENT_FOCUSES, Reading
+from queries.asking.reading import AGENT_FOCUSES
+from queries.asking.solutions import Found
 from queries.asking.tables import Row
 from queries.asking.tokens import Node, Token
 
@@ -26,18 +28,19 @@ _NUMBERED = re.compile("[一两几]")
 """How a number with its counter begins, which is no verb: 一份."""
 
 
-def misgivings(
-    draft: Draft, reading: Reading, rows: Sequence[Row], index: TextIndex
-) -> tuple[str, ...]:
-    """Return the doubts that the rows of an answer leave, in the language of the question."""
-    zh = draft.language == "zh"
-    undone = _undone(draft, reading, rows)
+def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
+    """Return the doubts that the rows of an answer leave, in the language of the question.
+
+    Of items that stand apart from the rows the index says what they print.
+    """
+    zh, rows = draft.language == "zh", found.rows
+    undone = _undone(draft, found)
     unprinted = [f"没有把握：给出的事项不都写有“{word}”。" for word in undone]
     named = [
         f"没有把握：“{asked}”按登记与原文里的“{printed}”是同一单位。"
         if zh
         else f"Unsure: by the registers “{asked}” is the body printed as “{printed}”."
-        for asked, printed in _printed_otherwise(draft, rows, index)
+        for asked, printed in _printed_otherwise(draft, rows, found.apart, index)
     ]
     twice = [
         f"没有把握：{names}按登记是同一单位。" if zh else f"Unsure: {names} are one body."
@@ -68,16 +71,25 @@ def _named_twice(draft: Draft) -> Iterator[str]:
             yield f"“{before.text}”、“{token.text}”"
 
 
-def _undone(draft: Draft, reading: Reading, rows: Sequence[Row]) -> list[str]:
+def _undone(draft: Draft, found: Found) -> list[str]:
     """Return the verbs of the question that restrict the items and that not all of them print."""
+    reading, rows = found.reading, found.rows
     about_items = reading.focus in ("item", *AGENT_FOCUSES) and reading.measure in _MEASURES
-    if not about_items or draft.language != "zh" or not rows:
+    if not about_items or draft.language != "zh" or found.is_empty:
         return []
+    said = [w for w in verbs_said(draft) if w not in _OF_ALL_WORK and not _NUMBERED.match(w)]
+    verbs = list(dict.fromkeys(said))
+    if found.apart:
+        return [w for w in verbs if not _all_print(found.apart, w)]
     texts = dict(_texts(rows))
     if reading.focus in AGENT_FOCUSES and len(texts) == 1:
         return []
-    said = [w for w in verbs_said(draft) if w not in _OF_ALL_WORK and not _NUMBERED.match(w)]
-    return [w for w in dict.fromkeys(said) if not all(w in text for text in texts.values())]
+    return [w for w in verbs if not all(w in text for text in texts.values())]
+
+
+def _all_print(items: Items, word: str) -> bool:
+    printing = items.printing(word)
+    return printing is not None and len(printing) == len(items)
 
 
 def _texts(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
@@ -89,7 +101,7 @@ def _texts(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
 
 
 def _printed_otherwise(
-    draft: Draft, rows: Sequence[Row], index: TextIndex
+    draft: Draft, rows: Sequence[Row], apart: Items | None, index: TextIndex
 ) -> Iterator[tuple[str, str]]:
     """Yield names of bodies with the other name by which some of the rows print them.
 
@@ -100,11 +112,32 @@ def _printed_otherwise(
         strange = {name for name in names if not _is_short_for(token.text, name)}
         if not strange:
             continue
-        cards = index.cards_at({item for item, _ in _texts(rows)}).values()
-        printed = [names.intersection(map(letters, card["surfaces"])) for card in cards]
-        others = set().union(*(own for own in printed if own <= strange))
-        if others and any(own - strange for own in printed):
+        if apart:
+            others = _others(_printed_by(apart, strange, names), strange)
+            others = others if others and _any_own(apart, names - strange, names) else set()
+        else:
+            cards = index.cards_at({item for item, _ in _texts(rows)}).values()
+            printed = [names.intersection(map(letters, card["surfaces"])) for card in cards]
+            others = _others(printed, strange) if any(own - strange for own in printed) else set()
+        if others:
             yield token.text, min(others)
+
+
+def _others(printed: Iterable[set[str]], strange: set[str]) -> set[str]:
+    """Return the names that items print which print no other name of the body."""
+    return set().union(*(own for own in printed if own <= strange))
+
+
+def _printed_by(items: Items, some: set[str], names: set[str]) -> Iterator[set[str]]:
+    """Yield the names of a body that items print, of all that may print any of `some`."""
+    found = items.naming(tuple(sorted(some))) if some else None
+    for card in found.cards() if found is not None else ():
+        yield names.intersection(map(letters, card.get("surfaces", ())))
+
+
+def _any_own(items: Items, own: set[str], names: set[str]) -> bool:
+    """Tell whether any item prints one of a body's `own` names."""
+    return any(printed & own for printed in _printed_by(items, own, names))
 
 
 def _bodies_named(draft: Draft) -> Iterator[tuple[Token, Node]]:

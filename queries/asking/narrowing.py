@@ -36,10 +36,10 @@ def narrowed(sparql: str, index: TextIndex) -> Query:
 
 def _narrowed_line(line: str, index: TextIndex, hits: list[Hits]) -> str:
     def with_table(found: re.Match[str]) -> str:
-        items = index.items_holding(_texts(found["tests"]), _MOST)
-        if "EXISTS" in line[: found.start()] or items is None:
+        items = index.items.perhaps_printing(_texts(found["tests"]))
+        if "EXISTS" in line[: found.start()] or items is None or len(items) > _MOST:
             return found[0]
-        hits.append(tuple((iri, 0.0) for iri in items))
+        hits.append(tuple((iri, 0.0) for iri in index.items.iris(items)))
         item = found["item"]
         held = f"{table(len(hits) - 1, (item,))} {found[0]}"
         return f"{{ SELECT DISTINCT {item} WHERE {{ {held} }} }}"

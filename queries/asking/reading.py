@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.index import Condition as FieldCondition
 from queries.asking.tokens import Node
 
 PERSONAL = ("supervising", "inCharge")
@@ -18,7 +19,7 @@ class Condition:
     """What a work item must be like: `slot` names the kind of condition, `values` its values.
 
     `every`: all of the values, else any. `only`: nothing else of the kind. Conditions of the slots
-    `agents` and `themes` compare a number.
+    `agents` and `themes` compare a number; the `fields` of the index are those of `filter`.
     """
 
     slot: str
@@ -30,6 +31,7 @@ class Condition:
     only: bool = False
     comparator: str = ""
     number: int = 0
+    fields: tuple[FieldCondition, ...] = ()
 
 
 @dataclass(frozen=True)

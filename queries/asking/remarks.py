@@ -30,6 +30,10 @@ OF_LETTER = {
     "zh": "给出的是文件正文里最接近的一句，不是工作事项。",
     "en": "This is the nearest sentence of the letter itself, and no work item.",
 }
+APART = {
+    "zh": "涉及的 {} 项没有逐一列出：用 rows=all（命令行 --all）取全部，或运行所示的 SPARQL。",
+    "en": "The {} items behind it are not listed: ask with rows=all (--all in a shell) for all.",
+}
 NO_YEAR = {
     "zh": "没有写明：文件里没有{}年的工作事项。",
     "en": "Not stated: no document has work items of {}.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from queries.asking.describing import (
     COMPARED_EN,
@@ -27,14 +27,14 @@ Row = dict[str, object]
 _SHOWN = 12
 
 
-def count_items(kinds: Iterable[str], language: str) -> str:
+def count_items(kinds: Mapping[str, int], language: str) -> str:
     """Return the number of items with how many are tasks, projects and indicators.
 
-    >>> count_items(["task", "task", "project"], "zh")
+    >>> count_items({"task": 2, "project": 1}, "zh")
     '3 项（任务 2、工程 1、指标 0）'
     """
     counts = Counter(kinds)
-    total = sum(counts.values())
+    total = counts.total()
     names = KIND_ZH if language == "zh" else KIND_EN
     shown = [
         f"{names[k]} {counts[k]}" if language == "zh" else f"{counts[k]} {names[k]}" for k in names
@@ -44,28 +44,28 @@ def count_items(kinds: Iterable[str], language: str) -> str:
     return f"{total} work items ({', '.join(shown)})"
 
 
-def items_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:
+def items_sentence(
+    reading: Reading, rows: Sequence[Row], language: str, kinds: Mapping[str, int]
+) -> str:
+    """Say how many items were found, and which, if they are few; many may be counted alone."""
     said = describe_conditions(reading.conditions, language)
-    kinds = [str(row["class"]) for row in rows]
-    found = count_items(kinds, language)
+    found, number = count_items(kinds, language), sum(kinds.values())
     if rows and reading.measure in _TELLING:
         return _TELLING[reading.measure](reading, rows, language)
     if reading.measure == "exists":
         return (
-            _claims_none(said, found, rows)
+            _claims_none(said, found, bool(number))
             if is_none_claimed(reading)
-            else _exists(said, found, bool(rows), language)
+            else _exists(said, found, bool(number), language)
         )
     if language == "zh":
-        if not rows:
+        if not number:
             return f"没有{said}的工作事项。" if said else "没有工作事项。"
-        told = f"：{'；'.join(_shown_item(row) for row in rows)}" if len(rows) <= _FEW else ""
+        told = f"：{'；'.join(_shown_item(row) for row in rows)}" if number <= _FEW else ""
         items = f"{said}的工作事项" if said else "工作事项"
         return f"{items}共 {found}{told}。"
     told = (
-        f": {'; '.join(_shown_item(row, zh=False) for row in rows)}"
-        if 0 < len(rows) <= _FEW
-        else ""
+        f": {'; '.join(_shown_item(row, zh=False) for row in rows)}" if 0 < number <= _FEW else ""
     )
     return f"There are {found} {said}{told}.".replace("  ", " ").replace(" .", ".")
 
@@ -155,8 +155,8 @@ def is_none_claimed(reading: Reading) -> bool:
     return (clause.comparator, clause.number) == ("eq", 0)
 
 
-def _claims_none(said: str, found: str, rows: Sequence[Row]) -> str:
-    return f"否：{said}的工作事项共 {found}。" if rows else f"是：没有{said}的工作事项。"
+def _claims_none(said: str, found: str, any_found: bool) -> str:  # noqa: FBT001
+    return f"否：{said}的工作事项共 {found}。" if any_found else f"是：没有{said}的工作事项。"
 
 
 def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str:

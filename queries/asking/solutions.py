@@ -11,6 +11,7 @@ import orjson
 from graph.evaluate import Query
 from graph.opened import OpenSnapshot
 from ontology.ids import rebase
+from queries.asking.apart import Items
 from queries.asking.narrowing import narrowed
 from queries.asking.reading import Reading
 from queries.asking.tables import Row
@@ -28,6 +29,12 @@ class Found:
     doubts: tuple[str, ...] = ()
     is_absent: bool = False
     """The items that are named print nothing of the kind asked for: no row is the answer."""
+    apart: Items | None = None
+    """The items that are counted and not told, neither as rows nor behind them."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows and not self.apart
 
 
 def solutions(opened: OpenSnapshot, sparql: str) -> list[dict[str, str]]:

@@ -5,25 +5,31 @@ from __future__ import annotations
 from queries.asking.draft import Draft
 from queries.asking.placing import letters
 from queries.asking.reading import AGENT_FOCUSES, Reading
+from queries.asking.solutions import Found
 from queries.asking.tables import Row
 
 EITHER = ("并列的条件按“任一”理解。", "Joined conditions are read as either of them.")
 _MANY = 4
 
 
-def lost_words(draft: Draft, reading: Reading, rows: list[Row]) -> list[str]:
+def lost_words(draft: Draft, found: Found) -> list[str]:
     """Return the joined words of a question of which no item of the answer prints any.
 
     `垃圾分类、秸秆利用由谁牵头`: an answer about the one alone must say so.
     """
-    joined = [c for c in reading.conditions if c.slot == "text" and not c.negated]
-    items = _items(rows)
+    joined = [c for c in found.reading.conditions if c.slot == "text" and not c.negated]
     return [
         text
         for condition in joined
         for text in {letters(text): text for text in condition.texts}.values()
-        if len(condition.texts) > 1 and items.isdisjoint(draft.printed(text).items)
+        if len(condition.texts) > 1 and _is_lost(text, draft, found)
     ]
+
+
+def _is_lost(text: str, draft: Draft, found: Found) -> bool:
+    if found.apart:
+        return not found.apart.printing(text)
+    return _items(found.rows).isdisjoint(draft.printed(text).items)
 
 
 def listed_themselves(reading: Reading, rows: list[Row]) -> list[str]:
@@ -37,9 +43,11 @@ def listed_themselves(reading: Reading, rows: list[Row]) -> list[str]:
     return [n.label for c in agents if not c.negated for n in c.nodes if n.iri in things]
 
 
-def without_settled(doubts: tuple[str, ...], rows: list[Row]) -> tuple[str, ...]:
+def without_settled(doubts: tuple[str, ...], found: Found) -> tuple[str, ...]:
     """Leave out that either of two words was enough, where one work item prints both anyway."""
-    return doubts if len(_items(rows)) != 1 else tuple(d for d in doubts if d not in EITHER)
+    if found.apart or len(_items(found.rows)) != 1:
+        return doubts
+    return tuple(d for d in doubts if d not in EITHER)
 
 
 def _items(rows: list[Row]) -> set[str]:

@@ -6,8 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
+
 from graph.cards import Card
+from graph.columns import Numbers
 from graph.index import TextIndex
+from queries.asking.grouping import Group
 from queries.asking.reading import Reading
 
 Row = dict[str, Any]
@@ -62,8 +66,45 @@ def indexed_rows(
     return sorted(rows.values(), key=_place)
 
 
+def rows_of_cards(
+    cards: Iterable[Card], kinds: Mapping[str, str], labels: Mapping[str, str]
+) -> list[Row] | None:
+    """Return the rows of items by their packed cards, in order; `labels` says who is called what.
+
+    None where the index does not know in which row an item stands.
+    """
+    rows = [_row(card, kinds, labels) for card in cards if _has_row(card, kinds)]
+    return None if any(row["rowNumber"] == 0 for row in rows) else sorted(rows, key=_place)
+
+
+def _row(card: Card, kinds: Mapping[str, str], labels: Mapping[str, str]) -> Row:
+    annex, row = card.get("order", (0, 0))
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for iri, role in card.get("agencies", ()):
+        named[role].append(labels.get(iri, iri))
+    leaders = [labels.get(iri, iri) for iri, _ in card.get("officials", ())]
+    names = card.get("names", ())
+    return {
+        "item": card["iri"],
+        "kind": kinds[card["type"]],
+        "title": names[0] if names else "",
+        "text": card["text"],
+        "document": card["document"],
+        "documentTitle": labels.get(card["document"], card["document"]),
+        "annualTask": card.get("annual_task", ""),
+        "annexNumber": annex,
+        "rowNumber": row,
+        "officialNumber": card.get("number", ""),
+        "deadlines": card.get("deadlines", []),
+        "class": card["type"],
+        "items": 0,
+        "officials": "、".join(leaders),
+        **{role: "、".join(named[role]) for role in _ROLES},
+    }
+
+
 def _has_row(card: Card, kinds: Mapping[str, str]) -> bool:
-    return bool(card["text"] and card["document"] and card["type"] in kinds)
+    return bool(card.get("text") and card.get("document") and card["type"] in kinds)
 
 
 def _told(card: Card, kinds: Mapping[str, str]) -> dict[str, str]:
@@ -130,7 +171,20 @@ def group_rows(reading: Reading, found: Iterable[dict[str, str]]) -> list[Row]:
 
     Things that were named and have none get a row with 0; named bodies stand before collectives.
     """
-    rows = [_thing(solution) for solution in found if solution.get("thing")]
+    return _with_absent(reading, [_thing(solution) for solution in found if solution.get("thing")])
+
+
+def rows_of_groups(reading: Reading, groups: Iterable[Group]) -> list[Row]:
+    """Return the same rows of what was counted from columns."""
+    rows: list[Row] = [
+        {"thing": one.iri, "name": one.name, "class": one.type, "kind": one.type}
+        | {"items": one.items, "sources": []}
+        for one in groups
+    ]
+    return _with_absent(reading, rows)
+
+
+def _with_absent(reading: Reading, rows: list[Row]) -> list[Row]:
     known = {row["thing"] for row in rows}
     rows += [
         {"thing": node.iri, "name": node.label, "class": node.type, "kind": node.type}
@@ -161,6 +215,35 @@ def with_sources(rows: list[Row], sources: list[dict[str, str]], index: TextInde
     for solution in sources:
         behind[solution["thing"]][solution["item"]] = told[solution["item"]]
     return [{**row, "sources": _in_order(behind[row["thing"]].values())} for row in rows]
+
+
+def with_items(rows: list[Row], behind: Mapping[str, Numbers], index: TextIndex) -> list[Row]:
+    """Add to each thing where its items stand: their places in the index are `behind` it."""
+    places = np.unique(np.concatenate([np.zeros(0, np.int64), *behind.values()]))
+    cards = index.items.cards(places)
+    told = {
+        place: _source_of(card, index.columns.labels)
+        for place, card in zip(places.tolist(), cards, strict=True)
+    }
+    return [
+        {**row, "sources": _in_order(told[p] for p in behind[row["thing"]].tolist())}
+        if row["thing"] in behind
+        else row
+        for row in rows
+    ]
+
+
+def _source_of(card: Card, labels: Mapping[str, str]) -> Row:
+    """Return where an item stands, with its words, by its packed card."""
+    document, (annex, row) = card.get("document", ""), card.get("order", (0, 0))
+    return {
+        "item": card["iri"],
+        "document": document,
+        "documentTitle": labels.get(document, document),
+        "annexNumber": annex,
+        "rowNumber": row,
+        "text": card.get("text", ""),
+    }
 
 
 def _in_order(sources: Iterable[Row]) -> list[Row]:
@@ -205,3 +288,12 @@ def is_tied(reading: Reading, rows: list[Row]) -> bool:
     numbers.sort(reverse=reading.order != "least")
     before = numbers[: reading.top]
     return len(set(before)) < len(before)
+
+
+def place_doubts(reading: Reading, rows: list[Row], language: str) -> tuple[str, ...]:
+    """Say so where places are shared: who is second behind two first ones is open."""
+    if not reading.nth or not is_tied(reading, rows):
+        return ()
+    zh = f"前{reading.top}位中有并列，名次按并列者都占位计算。"
+    en = f"Places among the first {reading.top} are shared; each of those takes a place."
+    return (zh if language == "zh" else en,)

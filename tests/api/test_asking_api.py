@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 
 import httpx
+import pytest
+from starlette.requests import Request
+
+from api.asking import AskParameters, ask_freely
+from graph.opened import OpenSnapshot
 
 Problem = Callable[[httpx.Response, int], dict[str, Any]]
 QUESTION = "哪些部门牵头环境类任务？"
@@ -41,3 +47,23 @@ def test_a_question_over_the_limit_is_refused(client: httpx.Client, problem: Pro
     problem(client.get("/api/ask", params={"q": "问" * 201}), 422)
     problem(client.get("/api/ask", params={"q": ""}), 422)
     problem(client.get("/api/ask", params={"question": QUESTION}), 422)
+
+
+def test_a_large_number_says_where_its_items_are(
+    opened: OpenSnapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("queries.asking.apart.MOST_TOLD", 8)
+
+    def get(query: str) -> bytes:
+        request = Request(
+            {"type": "http", "query_string": query.encode(), "path": "/", "headers": []}
+        )
+        return bytes(ask_freely(request, opened, AskParameters(**request.query_params)).body)
+
+    asked = str(httpx.QueryParams({"q": "环境类任务有多少项", "year": "2018"}))
+    found = json.loads(get(asked))
+    assert (found["rows"], found["apart"]) == ([], found["count"])
+    listed = json.loads(get(found["listing"].removeprefix("?")))
+    assert (len(listed["rows"]), listed["apart"], listed["listing"]) == (found["count"], 0, "")
+    as_csv = get(f"{asked}&format=csv").decode()
+    assert len(list(csv.DictReader(io.StringIO(as_csv)))) == found["count"] > 8

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bench.ask import blind_sets, family_table, judge, judge_known, known_sets, read_truth
@@ -12,7 +13,9 @@ from ontology.errors import QueryTooLong, UnknownValue
 from queries.asking.answers import MOST_CHARACTERS, Answer, ask
 from queries.asking.compiling import compile_reading
 from queries.asking.grammar import Example, examples, families
+from queries.asking.grouping import count_groups
 from queries.asking.reading import Clause, Condition, Reading
+from queries.asking.selecting import select_items
 from queries.asking.solutions import found_items, solutions
 from queries.asking.tables import item_rows, with_agents
 from queries.filters import read_filters
@@ -137,6 +140,27 @@ def test_who_beside_who_asks_for_both(question: str, opened: OpenSnapshot) -> No
     answer = ask(question, opened)
     assert "牵头提到河长制的工作事项的单位共 1 个：太仓市水利（水务）局" in answer.sentence
     assert {row["name"] for row in answer.also[0].rows} == {"各有关镇（区）", "有关部门"}
+
+
+def test_the_columns_of_the_index_say_what_the_graph_says(opened: OpenSnapshot) -> None:
+    answers = [ask(example.question, opened) for example in examples()[::3]]
+    readings = [answer.reading for answer in answers if answer.reading]
+    compared = 0
+    for reading in readings:
+        compiled = compile_reading(reading, "zh")
+        if reading.focus not in ("item", "target"):
+            counted = count_groups(reading, opened.index)
+            asked = solutions(opened, compiled.answer) if counted is not None else []
+            numbers = [(row["thing"], int(row["items"])) for row in asked if "thing" in row]
+            assert [(group.iri, group.items) for group in counted or ()] == numbers
+            compared += counted is not None
+        elif compiled.items and not {"parent", "children"} & set(reading.asks):
+            mask = select_items(reading.conditions, opened.index)
+            if mask is not None:
+                items = {row["item"] for row in solutions(opened, compiled.answer)}
+                assert set(opened.index.items.iris(np.flatnonzero(mask))) == items
+                compared += 1
+    assert compared > len(readings) / 2
 
 
 def test_there_are_enough_families_and_examples() -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from graph.opened import OpenSnapshot
 from queries.asking.answers import ask
+from queries.asking.grammar import examples
+from queries.asking.solutions import solutions
 
 DOUBTED = {
     "港区和国开区共同负责的任务有哪些": "同一单位",
@@ -67,3 +69,28 @@ def test_what_a_question_denies_or_restricts_is_claimed(
 ) -> None:
     answer = ask(question, opened)
     assert (answer.status, answer.sentence.startswith(CLAIMS[question])) == ("answered", True)
+
+
+COUNTED = ("count", "share", "exists", "all", "agencies", "officials", "themes", "rank")
+
+
+def test_items_that_stand_apart_leave_no_other_doubt(opened: OpenSnapshot) -> None:
+    """What is said of many items that are only counted is what is said of items that are read."""
+    asked = [e.question for e in examples() if e.check.startswith(COUNTED)][::2]
+    apart = 0
+    for question in (*asked, *DOUBTED):
+        whole, counted = ask(question, opened), ask(question, opened, most_told=8)
+        notes = [n for n in counted.notes if "没有逐一列出" not in n and "not listed" not in n]
+        assert (counted.status, counted.sentence) == (whole.status, whole.sentence)
+        assert (counted.count, notes) == (whole.count, list(whole.notes))
+        assert not counted.apart or len(notes) < len(counted.notes)
+        apart += bool(counted.apart)
+    assert apart > 20
+
+
+def test_a_number_tells_the_query_that_lists_its_items(opened: OpenSnapshot) -> None:
+    counted = ask("环境类任务有多少项", opened, most_told=8)
+    assert counted.rows == ()
+    assert counted.count == counted.apart == len(solutions(opened, counted.sparql)) > 8
+    listed = ask("环境类任务有哪些", opened, most_told=8)
+    assert (len(listed.rows), listed.apart) == (counted.count, 0)

@@ -97,6 +97,8 @@ class KnowledgeGraph(Connection):
 
         given = {key: self._written(value) for key, value in filters.items()}
         answer = self._json("/api/ask", q=question, **given)
+        if answer["apart"]:
+            answer = self._json("/api/ask", q=question, rows="all", **given)
         return asked_frame(answer, self._origin(question, filters, more={}), self.prefixes)
 
     def pivot(

@@ -111,10 +111,15 @@ def ask(
     values: Annotated[
         list[str] | None, typer.Argument(help="parameters or filters as name=value")
     ] = None,
+    *,
     format: Annotated[AskFormat, typer.Option(help="format of the answer")] = AskFormat.table,  # noqa: A002
+    all_rows: Annotated[
+        bool, typer.Option("--all", help="also the items behind a large number")
+    ] = False,
     home: Home = None,
 ) -> None:
     """Answer a free question, or a saved one by its name; without one, list all saved questions."""
+    from queries.asking.apart import ALL, MOST_TOLD
     from zhengtu.answers import free_answer, is_free, question_answer, question_list
 
     if name is None:
@@ -125,7 +130,11 @@ def ask(
         narrowed = given_values([value for value in values or [] if "=" in value])
         with opened_at(home) as opened:
             text, is_answered = free_answer(
-                opened, " ".join([name, *words]), format.value, narrowed
+                opened,
+                " ".join([name, *words]),
+                format.value,
+                narrowed,
+                ALL if all_rows else MOST_TOLD,
             )
         typer.echo(text, nl=False)
         if not is_answered:

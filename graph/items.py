@@ -1,0 +1,111 @@
+"""The work items of an index by their places in its columns: what they print, and their cards.
+
+A card is found at its place in 3 µs, by its IRI in 10; only what is shown is read as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+
+import numpy as np
+import tantivy
+
+from graph.cards import Card
+from graph.columns import Columns, Mask, Numbers
+from graph.counting.held import Wording, all_held, any_held
+from graph.counting.sets import EntrySets
+from graph.entries import ITEMS
+from graph.index import Condition
+from graph.nodes import Nodes
+from graph.ranking.addresses import Addresses
+from graph.words import runs
+
+_MOST_KEPT = 64
+"""Sets of words whose items are kept: a question asks for one several times."""
+_NAMES, _TEXT = b'"names": [', b'"text": "'
+_BEHIND = (b'"surfaces": [', b'"document": "')
+"""What stands behind the texts of an item in its card, as `graph.cards.pack` writes it."""
+
+
+class Items:
+    """The work items of an index."""
+
+    def __init__(
+        self, columns: Columns, sets: EntrySets, addresses: Addresses, nodes: Nodes
+    ) -> None:
+        self._columns = columns
+        self._sets = sets
+        self._addresses = addresses
+        self._nodes = nodes
+        self.printing = lru_cache(_MOST_KEPT)(self._printing)
+        self._perhaps = lru_cache(_MOST_KEPT)(self._perhaps_printing)
+
+    @property
+    def tell_all(self) -> bool:
+        """Whether the cards of items tell all that a row of an answer shows."""
+        return self._columns.edition >= 2
+
+    def cards(self, found: Numbers) -> Iterator[Card]:
+        """Yield the cards of entries, packed: nodes by their IRIs, without what is empty."""
+        return map(self._nodes.packed, self._at(found))
+
+    def label_of(self, iri: str) -> str:
+        """Return what a node is called."""
+        return self._columns.labels.get(iri, iri)
+
+    def iris(self, found: Numbers) -> tuple[str, ...]:
+        """Return the IRIs of entries."""
+        return tuple(map(self._nodes.iri, self._at(found)))
+
+    def _at(self, found: Numbers) -> Iterator[tantivy.DocAddress]:
+        return map(self._addresses.at, self._addresses.of(found).tolist())
+
+    def perhaps_printing(self, texts: tuple[str, ...]) -> Numbers | None:
+        """Return the items that print any of `texts`, and perhaps a few more.
+
+        None where a text has no letter to look for.
+        """
+        return self._perhaps(texts)
+
+    def _perhaps_printing(self, texts: tuple[str, ...]) -> Numbers | None:
+        wanted = [runs(text) for text in texts]
+        if not all(wanted):
+            return None
+        held = any_held(all_held(map(Wording, parts)) for parts in wanted)
+        return self._sets.positions(held, (Condition("type", ITEMS),))
+
+    def _printing(self, texts: tuple[str, ...]) -> Numbers | None:
+        """Return the items whose text, annual task or title holds any of `texts` letter by letter.
+
+        None where a text has no letter to look for.
+        """
+        found = self._perhaps(texts)
+        if found is None or not len(found):
+            return found
+        wanted = [json.dumps(text, ensure_ascii=False)[1:-1].encode() for text in texts]
+        told = map(self._nodes.encoded, self._at(found))
+        held: Numbers = found[np.fromiter((_prints(c, wanted) for c in told), bool, len(found))]
+        return held
+
+    @cached_property
+    def groups(self) -> Mask:
+        """Which values of the column of agencies are collectives and not bodies."""
+        column = self._columns.column("agency")
+        found = np.zeros(len(column.values), bool)
+        entries = np.flatnonzero(self._columns.holding(Condition("type", ("group",))))
+        found[[column.code_of[iri] for iri in self.iris(entries) if iri in column.code_of]] = True
+        return found
+
+
+def _prints(card: bytes, wanted: Iterable[bytes]) -> bool:
+    """Tell whether an item with this card prints any of `wanted`, as JSON writes it.
+
+    Within a string JSON has no quotation mark of its own, so that the names of fields are found.
+    """
+    begin = card.find(_NAMES)
+    begin = card.find(_TEXT) if begin < 0 else begin
+    ends = [end for name in _BEHIND if (end := card.find(name, begin)) >= 0]
+    end = min(ends, default=len(card))
+    return any(card.find(one, begin, end) >= 0 for one in wanted)

@@ -1,0 +1,220 @@
+"""Who has how many of the items: rows of things, counted from the columns of the index.
+
+What `compiling.py` asks of the graph for such a reading is counted here over arrays; where the
+columns do not know a condition or a thing, the graph is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.columns import Column, Columns, Mask, Numbers
+from graph.counting.tables import count_table
+from graph.index import TextIndex
+from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, Clause, Reading
+from queries.asking.selecting import bearing, compare, of_kind, select_items
+
+_COLUMNS = ("theme", "category", "document", "place", "programme")
+"""What things may be whose column has their name; agents have two columns."""
+_OBJECTS = ("kind", "theme", "annex", "category")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A thing with the number of what is counted of it; `type` is that of an agent."""
+
+    iri: str
+    name: str
+    type: str
+    items: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """The things of one column: the pairs of items and values, and which values are meant."""
+
+    column: Column
+    pairs: Mask
+    things: Mask
+
+    def items_of(self, codes: Mask) -> Iterator[tuple[int, Numbers]]:
+        """Yield some of the values, each with its items."""
+        kept = self.pairs & codes[self.column.codes]
+        items, own = self.column.items[kept], self.column.codes[kept]
+        order = own.argsort(kind="stable")
+        starts = np.flatnonzero(np.diff(own[order], prepend=-1))
+        for part in np.split(order, starts[1:]) if len(order) else ():
+            yield int(own[part[0]]), items[part]
+
+
+def count_groups(reading: Reading, index: TextIndex) -> list[Group] | None:
+    """Return the things of a reading with their numbers, those with most (or least) first.
+
+    None where the columns do not know a part of it.
+    """
+    held = held_by_things(reading, reading.clauses[0], index)
+    if held is None:
+        return None
+    found: list[Group] = []
+    for one in held:
+        counts = _counted(reading, one, index)
+        things = _kept(reading, one, index)
+        if counts is None or things is None:
+            return None
+        found += _groups(one, counts, things, index)
+    sign = 1 if reading.order == "least" else -1
+    return sorted(found, key=lambda group: (sign * group.items, group.name, group.iri))
+
+
+def held_by_things(reading: Reading, clause: Clause, index: TextIndex) -> list[Held] | None:
+    """Return what the things of a reading have of the items of a clause."""
+    mask = select_items(clause.conditions, index)
+    if mask is None or reading.types:
+        return None
+    columns = index.columns
+    if reading.focus in AGENT_FOCUSES:
+        return list(_borne(reading, clause, mask, index))
+    if reading.focus not in _COLUMNS:
+        return None
+    column = columns.column(reading.focus)
+    return [Held(column, mask[column.items], _named(reading, column))]
+
+
+def _borne(reading: Reading, clause: Clause, mask: Mask, index: TextIndex) -> Iterator[Held]:
+    focus = reading.focus
+    for name in ("agency", "official"):
+        column = index.columns.column(name)
+        pairs = bearing(name, clause.roles, index.columns) & mask[column.items]
+        is_meant = focus in (name, "agent")
+        yield Held(column, pairs, _named(reading, column) & is_meant)
+
+
+def _named(reading: Reading, column: Column) -> Mask:
+    """Return which values of a column the question may mean."""
+    among, excluded = ([n.iri for n in nodes] for nodes in (reading.among, reading.excluded))
+    found = _those(column, among) if among else np.ones(len(column.values), bool)
+    return found & ~_those(column, excluded)
+
+
+def items_behind(reading: Reading, things: list[str], index: TextIndex) -> dict[str, Numbers]:
+    """Return the items of each of `things`, by their places in the columns.
+
+    The columns know the reading, as `count_groups` says.
+    """
+    found: dict[str, Numbers] = {}
+    for clause in reading.clauses:
+        for held in (not clause.negated and held_by_things(reading, clause, index)) or ():
+            for code, items in held.items_of(_those(held.column, things) & held.things):
+                thing = held.column.values[code]
+                found[thing] = np.union1d(found[thing], items) if thing in found else items
+    return found
+
+
+def _those(column: Column, things: list[str]) -> Mask:
+    found = np.zeros(len(column.values), bool)
+    found[[column.code_of[thing] for thing in things if thing in column.code_of]] = True
+    return found
+
+
+def _counted(reading: Reading, held: Held, index: TextIndex) -> Numbers | None:
+    """Return what is counted of each value: its items, or what they have of another column."""
+    column, size = held.column, len(held.column.values)
+    if reading.counted == "item":
+        return np.bincount(column.codes[held.pairs], minlength=size)
+    others = _others(reading, index)
+    if others is None:
+        return None
+    own = Column(column.values, column.items[held.pairs], column.codes[held.pairs], whole=column)
+    everything = np.ones(index.columns.count, bool)
+    table = count_table(own, others, everything)
+    counts = np.zeros(size, np.int64)
+    np.add.at(counts, table.rows.codes[table.cells[:, 0]], 1)
+    return counts
+
+
+def _others(reading: Reading, index: TextIndex) -> Column | None:
+    """Return the column of what is counted instead of items, as far as it counts."""
+    if reading.counted in _COLUMNS:
+        return index.columns.column(reading.counted)
+    if reading.counted not in ("agency", "official"):
+        return None
+    whole = index.columns.column(reading.counted)
+    kept = bearing(reading.counted, reading.counted_roles, index.columns)
+    kept &= of_kind(whole, reading.counted, index)[whole.codes]
+    return Column(whole.values, whole.items[kept], whole.codes[kept], whole=whole)
+
+
+def _kept(reading: Reading, held: Held, index: TextIndex) -> Mask | None:
+    """Return which values meet what is said of things beside their items."""
+    first, *more = reading.clauses
+    column, found = held.column, held.things.copy()
+    for clause in more:
+        others = _having(reading, column, clause, index)
+        if others is None:
+            return None
+        found &= ~others if clause.negated else others
+    if first.only:
+        beside = _beside(first, column, index)
+        if beside is None:
+            return None
+        found &= ~beside
+    if first.comparator:
+        numbers = np.bincount(column.codes[held.pairs], minlength=len(column.values))
+        found &= compare(numbers, first.comparator, first.number)
+    return found
+
+
+def _having(reading: Reading, column: Column, clause: Clause, index: TextIndex) -> Mask | None:
+    """Return which values have an item of another clause."""
+    mask = select_items(clause.conditions, index)
+    if mask is None:
+        return None
+    pairs = mask[column.items]
+    if reading.focus in AGENT_FOCUSES:
+        pairs &= bearing(_name_of(column, index.columns), clause.roles, index.columns)
+    return _values(column, pairs)
+
+
+def _beside(clause: Clause, column: Column, index: TextIndex) -> Mask | None:
+    """Return which values have something else: `只配合` another role, `只牵头工程` other items."""
+    mask = select_items(clause.conditions, index)
+    if mask is None:
+        return None
+    if clause.conditions and all(c.slot in _OBJECTS for c in clause.conditions):
+        roles, pairs = clause.roles, ~mask[column.items]
+    else:
+        roles = tuple(role for role in IMPERSONAL if role not in clause.roles)
+        pairs = mask[column.items] if clause.conditions else np.ones(len(column.items), bool)
+    return _values(column, pairs & bearing(_name_of(column, index.columns), roles, index.columns))
+
+
+def _name_of(column: Column, columns: Columns) -> str:
+    return "official" if column is columns.column("official") else "agency"
+
+
+def _values(column: Column, pairs: Mask) -> Mask:
+    found = np.zeros(len(column.values), bool)
+    found[column.codes[pairs]] = True
+    return found
+
+
+def _groups(held: Held, counts: Numbers, things: Mask, index: TextIndex) -> Iterator[Group]:
+    column, columns = held.column, index.columns
+    types = _types_of(column, index)
+    labels = columns.labels
+    for code in np.flatnonzero(things & (counts > 0)).tolist():
+        iri = column.values[code]
+        if iri in labels:
+            yield Group(iri, labels[iri], types[code] if types else "", int(counts[code]))
+
+
+def _types_of(column: Column, index: TextIndex) -> list[str]:
+    """Return what each value of a column of agents is: agency, group or official."""
+    if column is index.columns.column("official"):
+        return ["official"] * len(column.values)
+    if column is not index.columns.column("agency"):
+        return []
+    return ["group" if is_group else "agency" for is_group in index.items.groups.tolist()]
