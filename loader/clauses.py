@@ -187,6 +187,9 @@ class ClauseReader:
             return [*pending, piece]
         severally = "分别" in piece.removeprefix(units)
         units, _, others = units.partition("会同")
+        if role in PEOPLE:
+            self._settle(pending, role, clause)
+            pending = []
         self._settle([*pending, units], verb_role, clause, severally=severally)
         self._settle([others], "supporting", clause)
         return []

@@ -5,6 +5,7 @@
     （三）王明副市长                               an official alone
     四、市教育局                                   a body alone
     市水务局：
+    五、稳定农业生产（市农业农村局牵头）           a bracket
 
 Each is told by what else stands in the document: the headings of one form count up, and below each
 stand points of another form.
@@ -15,52 +16,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loader.brackets import MARK, find_brackets
+from loader.brackets import MARK
 from loader.clauses import ClauseReader, Share
-from loader.labels import read_label
 from loader.marks import Mark, read_mark
 from loader.outline import is_title, leading_mark, mark_style, without_mark
-from loader.people import read_leaders
+from loader.owner_headings import (
+    OwnerHeading,
+    read_bracket_heading,
+    read_labelled,
+    read_owner_heading,
+)
 from loader.source import Paragraph
-from loader.tables import PERSONAL, ROLES
-from loader.units import Unit, are_plausible, split_list
 
 _LONGEST, _MOST_LABELS = 90, 3
-_BY = re.compile(
-    r"^由?(?P<who>.{2,60}?)(?P<verb>总?牵头|主抓|分管|主管|主办|承办|领衔|领办|包抓|包保|包案|联系|负责|落实)"
-    r"(?:和?(?:牵头|抓|负责|落实|推进|实施|办理|完成|组织实施|组织))*"
-    r"(?:的?[\u4e00-\u9fff]{0,8}(?:工作|任务|事项|项目|目标|指标|实事)+(?:分解|清单)?)?$"
-)
-_COUNT = re.compile(
-    r"\s*[（(](?:共|计)?\s*(?:\d+|[一二三四五六七八九十]+)\s*[项个件条]?[^（()）]{0,6}[）)]\s*$"
-)
-_FRAME = re.compile(r"^[【〔\[](?P<inner>[^【】〔〕\[\]]+)[】〕\]]$")
+_HEADS = re.compile("一[、.．]|第一|（一）|[(]一[)]")
+"""Forms of marks that open titles, and items only where nothing stands below."""
+
 _FEWEST_BODIES = 2
-_LEAD = frozenset({"总牵头", "牵头", "主抓", "主办", "领衔", "领办"})
-
-
-@dataclass(frozen=True)
-class OwnerHeading:
-    """Who answers for what stands below a heading, and how many lines say so.
-
-    `is_bare`: it says no more than their names, `is_named`: and these are of bodies, not of groups.
-    """
-
-    shares: tuple[Share, ...]
-    is_bare: bool = False
-    length: int = 1
-
-    @property
-    def is_named(self) -> bool:
-        return not any(share.unit.collective for share in self.shares)
-
-    @property
-    def names_bodies(self) -> bool:
-        """Tell whether the points below are work that its bodies answer for."""
-        return any(share.role not in PERSONAL for share in self.shares)
 
 
 @dataclass(frozen=True)
@@ -81,12 +56,55 @@ def find_owner_headings(
     by_style: dict[str, list[_Candidate]] = defaultdict(list)
     for candidate in _candidates(lines, reader):
         by_style[candidate.style].append(candidate)
-    return {
+    found = {
         one.position: one.heading
-        for found in by_style.values()
-        if not _closes_points(found[0], lines)
-        for one in _of_one_form(found, is_of_work=is_of_work)
+        for alike in by_style.values()
+        if not _closes_points(alike[0], lines)
+        for one in _of_one_form(alike, is_of_work=is_of_work)
     }
+    titles = {*found, *_passing_on(found, lines)}
+    owners = dict(_with_parts(found, titles, lines))
+    return owners | _passing_on(owners, lines)
+
+
+def _with_parts(
+    headings: dict[int, OwnerHeading], titles: set[int], lines: Sequence[Paragraph]
+) -> Iterator[tuple[int, OwnerHeading]]:
+    """Yield headings, as items those with a bracket whose points are their parts: from 1 anew.
+
+    Where points count on from one heading to the next, they alone are the items. Below the title
+    of an item, 1.修桥（A负责）, stand its parts: that heads nothing. `titles` are all titles.
+    """
+    below = {n + (headings[n].length if n in headings else 1) for n in titles} - titles
+    count_on = any(_counts_on(lines[n], lines[:n]) for n in below)
+    for position, heading in headings.items():
+        in_bracket = bool(heading.title and heading.shares)
+        if count_on or not in_bracket:
+            yield position, heading
+        elif _HEADS.match(style_of(lines[position]) or "一、"):
+            yield position, replace(heading, is_item=True)
+
+
+def _passing_on(
+    headings: dict[int, OwnerHeading], lines: Sequence[Paragraph]
+) -> dict[int, OwnerHeading]:
+    """Return the titles that stand between a heading of `headings` and the points below it.
+
+    一、农业（A牵头） / （一）粮食 / 1.扩种早稻。 has its points below （一）, for A.
+    """
+    found: dict[int, OwnerHeading] = {}
+    outer = points = ""
+    for position, (line, below) in enumerate(pairwise(lines)):
+        style = style_of(line)
+        if position in headings:
+            outer, points = style, style_of(lines[position + headings[position].length])
+        elif style and style == outer:
+            outer = points = ""
+        elif points and style == points and _may_be_titled(line):
+            lower = style_of(below)
+            if lower not in ("", style, outer) and _opens_before(style, lower, lines):
+                found[position] = OwnerHeading((), title=without_mark(line.text))
+    return found
 
 
 def _closes_points(first: _Candidate, lines: Sequence[Paragraph]) -> bool:
@@ -103,7 +121,7 @@ def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidat
     if len(named) < _FEWEST_BODIES or not is_of_work:
         found = told
     values = [one.mark.value for one in found if one.mark]
-    counts_up = all(before < after for before, after in pairwise(values))
+    counts_up = all(before < after or after == 1 for before, after in pairwise(values))
     return found if counts_up else []
 
 
@@ -111,6 +129,7 @@ def _candidates(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[_C
     taken = 0
     for position, line in enumerate(lines):
         heading = read_owner_heading(line.text, reader) if len(line.text) <= _LONGEST else None
+        heading = heading or _in_bracket(position, lines, reader)
         if position < taken or (heading is None and not _may_be_titled(line)):
             continue
         more = _labels_below(lines[position + 1 : position + 1 + _MOST_LABELS], reader)
@@ -122,9 +141,33 @@ def _candidates(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[_C
             continue
         named = heading or OwnerHeading(())
         shares = (*named.shares, *(share for said in more for share in said))
-        found = OwnerHeading(shares, named.is_bare, 1 + len(more))
+        found = replace(named, shares=shares, length=1 + len(more))
         taken = position + found.length
         yield _Candidate(position, style, read_mark(line.mark or line.text), found)
+
+
+def _in_bracket(
+    position: int, lines: Sequence[Paragraph], reader: ClauseReader
+) -> OwnerHeading | None:
+    """Return who answers as a bracket says that ends a title above points."""
+    style, below = style_of(lines[position]), lines[position + 1 : position + 2]
+    if not below or style_of(below[0]) in ("", style) or not _ends_in_bracket(lines[position]):
+        return None
+    if style and not _opens_before(style, style_of(below[0]), lines):
+        return None
+    return read_bracket_heading(lines[position].text, reader)
+
+
+def _ends_in_bracket(line: Paragraph) -> bool:
+    return line.text.rstrip("。：: ").endswith(tuple("）)〕]】"))
+
+
+def _counts_on(point: Paragraph, above: Sequence[Paragraph]) -> bool:
+    """Tell whether the mark of `point` is the next after the last of its form `above` it."""
+    mark, style = read_mark(point.mark or point.text), style_of(point)
+    last = next((line for line in reversed(above) if style_of(line) == style), None)
+    before = read_mark(last.mark or last.text) if last else None
+    return bool(mark and before and mark.value == before.value + 1)
 
 
 def _may_be_titled(line: Paragraph) -> bool:
@@ -147,62 +190,8 @@ def _labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> list[tupl
     """Return what the lines right below a heading say that begin with labels of roles."""
     said: list[tuple[Share, ...]] = []
     for line in lines:
-        shares = _labelled(line.text, reader) if not style_of(line) else ()
+        shares = read_labelled(line.text, reader) if not style_of(line) else ()
         if not shares:
             break
         said.append(shares)
     return said
-
-
-def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
-    """Return who answers for what stands below the heading `text`, or None if it does not say."""
-    framed = _FRAME.match(text)
-    marked = bool(MARK.match(text)) or framed is not None or text.endswith(("：", ":"))
-    words = _COUNT.sub("", without_mark(framed["inner"] if framed else text)).rstrip("：: ")
-    if not words or re.search("[。；;！？]", words):
-        return None
-    shares = _labelled(words, reader) or _by_sentence(words, reader)
-    if shares:
-        return OwnerHeading(shares)
-    leaders = read_leaders(words) if marked else []
-    if leaders:
-        return OwnerHeading(tuple(_supervising(leaders)))
-    units = split_list(words)
-    if marked and are_plausible(units, reader.registers):
-        return OwnerHeading(tuple(Share(u.role or "responsible", u) for u in units), is_bare=True)
-    return None
-
-
-def _are_named(units: list[Unit]) -> bool:
-    return not any(unit.collective for unit in units)
-
-
-def _labelled(words: str, reader: ClauseReader) -> tuple[Share, ...]:
-    label = read_label(words, reader.registers)
-    if label is None or label.field not in ROLES or not label.rest:
-        return ()
-    brackets = [b for b in find_brackets(words) if b.end == len(words) and b.start > 0]
-    said = words
-    inner = read_label(brackets[0].inner, reader.registers) if brackets else None
-    if inner and inner.rest:
-        said = f"{words[: brackets[0].start]}；{brackets[0].inner}"
-    clause = reader.read(said)
-    return tuple(clause.shares) if clause.is_assignment and not clause.deadlines else ()
-
-
-def _by_sentence(words: str, reader: ClauseReader) -> tuple[Share, ...]:
-    match = _BY.match("".join(words.split()))
-    if match is None:
-        return ()
-    leaders = read_leaders(match["who"])
-    if leaders:
-        return tuple(_supervising(leaders))
-    units = split_list(match["who"])
-    if not are_plausible(units, reader.registers) or not _are_named(units):
-        return ()
-    role = "lead" if match["verb"] in _LEAD else "responsible"
-    return tuple(Share(unit.role or role, unit) for unit in units)
-
-
-def _supervising(leaders: list[str]) -> Iterator[Share]:
-    return (Share(ROLES["supervising"], Unit(name)) for name in leaders)

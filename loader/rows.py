@@ -15,10 +15,10 @@ from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.flat import FlatTable, read_flat
-from loader.headed import read_owner_heading
 from loader.layouts import first_line, words_of
 from loader.loose import LooseTable, headers_of
 from loader.other_tables import Columns, report_other, tells_what_was
+from loader.owner_headings import read_owner_heading
 from loader.people import split_off_first, split_off_people, split_people
 from loader.report import Report
 from loader.row_values import (

@@ -9,12 +9,25 @@ from loader.brackets import Bracket
 from loader.clauses import Clause, Share
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
-from loader.headed import OwnerHeading, style_of
+from loader.headed import style_of
 from loader.outline import SECTION, is_title, leading_mark, mark_style, without_mark
+from loader.owner_headings import OwnerHeading
 from loader.people import leader_in_title
 from loader.source import Paragraph
 from loader.tables import PERSONAL, ROLES
 from loader.units import Unit
+
+_OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
+
+
+@dataclass(frozen=True)
+class OwnedSection:
+    """A section whose title names who answers for its points; `styles` are the forms of both."""
+
+    owner: OwnerHeading
+    styles: tuple[str, str]
+    leaders: tuple[Mentioned, ...]
+    leads: tuple[Mentioned, ...]
 
 
 @dataclass
@@ -23,7 +36,7 @@ class State:
 
     `bare`: brackets that hold nothing but units assign work in this document. `title` is the line
     of the section, `leaders` and `leads` who leads all of it; `dashed`: units behind a dash do.
-    `owner`: the title names who answers for the points below; `styles` are the forms of both.
+    `owned` are the sections, each in the one before, whose titles name who answers.
     """
 
     category: Printed | None = None
@@ -34,8 +47,17 @@ class State:
     bare: bool = False
     dashed: bool = False
     title: str = ""
-    owner: OwnerHeading | None = None
-    styles: tuple[str, str] = ("", "")
+    owned: list[OwnedSection] = field(default_factory=list)
+
+    @property
+    def owner(self) -> OwnerHeading | None:
+        """Who answers for the points below as the last title says, None if none does."""
+        return self.owned[-1].owner if self.owned else None
+
+    @property
+    def styles(self) -> tuple[str, str]:
+        """The forms of the marks of that title and of its points."""
+        return self.owned[-1].styles if self.owned else ("", "")
 
     def begin_section(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, and with it the leader whose work that is."""
@@ -44,19 +66,24 @@ class State:
         surface = leader_in_title(title)
         self.leaders = (_leader(surface, paragraph),) if surface else ()
         self.leads = ()
-        self.owner = None
+        self.owned = []
 
     def begin_owned(self, owner: OwnerHeading, lines: list[Paragraph], style: str) -> None:
         """Begin a section whose title, the first of `lines`, names who answers for its points.
 
         `style` is the form of the marks of these.
         """
-        self.begin_section(without_mark(lines[0].text), lines[0])
-        self.owner, self.styles = owner, (style_of(lines[0]), style)
-        self.leaders = tuple(name_owner(one, lines) for one in owner.shares if one.role in PERSONAL)
-        self.leads = tuple(
-            name_owner(one, lines) for one in owner.shares if one.role not in PERSONAL
-        )
+        title = owner.title or without_mark(lines[0].text)
+        if self.owned:
+            self.begin_heading(title, lines[0])
+        else:
+            self.begin_section(title, lines[0])
+        named = [name_owner(one, lines) for one in owner.shares]
+        said = led_by(named, (*self.leaders, *self.leads))
+        self.leaders = tuple(one for one in said if one.role in PERSONAL)
+        self.leads = tuple(one for one in said if one.role not in PERSONAL)
+        styles = (style_of(lines[0]), style)
+        self.owned.append(OwnedSection(owner, styles, self.leaders, self.leads))
         self.pending = []
 
     def ends_point(self, line: Paragraph) -> bool:
@@ -85,8 +112,13 @@ class State:
 
     def end_owned(self, line: Paragraph) -> None:
         """Let who answers for the points of a section end with it: `line` opens another."""
-        if self.owner and style_of(line) == self.styles[0]:
-            self.owner, self.leaders, self.leads = None, (), ()
+        style = style_of(line)
+        opened = [section.styles[0] for section in self.owned]
+        if style in opened:
+            del self.owned[opened.index(style) :]
+            last = self.owned[-1:]
+            self.leaders = last[0].leaders if last else ()
+            self.leads = last[0].leads if last else ()
 
     def begin_led(
         self, bracket: Bracket, clause: Clause, paragraph: Paragraph, *, holds_items: bool
@@ -144,8 +176,14 @@ class State:
 
 
 def led_by(mentioned: Sequence[Mentioned], owners: Sequence[Mentioned]) -> tuple[Mentioned, ...]:
-    """Return `mentioned` and those of `owners`, who stand above, in the roles that they lack."""
+    """Return `mentioned` and those of `owners`, who stand above, in the roles that they lack.
+
+    Owners who lead and others with them are those of work that names none of its own.
+    """
     roles = {one.role for one in mentioned}
+    above = {one.role for one in owners} - PERSONAL
+    if roles & _OWNING and len(above) > 1 and ROLES["lead"] in above:
+        owners = [one for one in owners if one.role in PERSONAL]
     is_led = bool(roles & PERSONAL)
     added = [
         one

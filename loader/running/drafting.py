@@ -39,17 +39,20 @@ class Drafting:
             return
         begins = (n for n, one in enumerate(state.pending) if style_of(one) == state.styles[1])
         item = state.pending[next(begins, len(state.pending)) :]
-        if item and state.owner.names_bodies:
-            mentioned = state.led(self._mentioned(Clause(), item))
+        if item and state.leads:
+            mentioned = tuple(self.rules.apply(list(state.led(()))))
+            mark = item[0].mark or leading_mark(item[0].text)
             yield Draft(
                 layout="owner in the heading",
                 annex=item[0].annex,
                 text=Printed(words := _text_of(item), _joint(item)),
                 mentioned=mentioned,
                 places=_places(item, mentioned),
-                number=item[0].mark or leading_mark(item[0].text) or None,
+                number=mark or None,
                 category=state.category,
-                deadlines=self._deadlines(Clause(), words),
+                heading=state.heading_of(item, mark),
+                deadlines=self._deadlines(Clause(), words)
+                or self._deadlines(Clause(deadlines=[*state.owner.deadlines]), ""),
             )
         if item:
             state.pending = []

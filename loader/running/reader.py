@@ -95,6 +95,8 @@ class ParagraphReader:
                 yield from self._drafts.point(state)
                 state.end_owned(lines[position])
             if heading:
+                if heading.is_item:
+                    yield from self._paragraph(lines, position, state)
                 below = position + heading.length
                 state.begin_owned(heading, lines[position:below], style_of(lines[below]))
                 position = below

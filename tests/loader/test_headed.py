@@ -7,7 +7,7 @@ import pytest
 from loader.clauses import ClauseReader
 from loader.entities import WorkItem
 from loader.extract import extract
-from loader.headed import read_owner_heading
+from loader.owner_headings import read_owner_heading
 from loader.readers import read_document
 from loader.registers import Registers
 
