@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import itertools
-import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any, Protocol
@@ -25,8 +24,8 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.complaints import ROOM, query_error
 from graph.datasets import Dataset, dataset_of
-from graph.guard import position
 from graph.rewriting.prefixes import mentioned
 from graph.rewriting.rewrite import Rewritten, is_plain, rewrite_query
 from graph.rewriting.spaces import closed_up
@@ -53,20 +52,10 @@ GRAPH_FORMATS = {
 }
 """Media types of CONSTRUCT and DESCRIBE results."""
 
-_AT = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
-_SENTENCE = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z]+){2,}")
-"""What the engine says in words, among the characters that it expected."""
-
-_KEYWORD = re.compile(r"\b[A-Z][A-Z_]+\b")
-_CHARACTERS = re.compile(r"\['.*?'\](?=,|$)", re.DOTALL)
-"""A set of characters, such as those of a name, among what the engine expected."""
-_ROOM = "\n" + " " * 20
-"""Put behind a query. The engine compares its longest keyword with as many characters of the query,
-and complains about the place behind them; without room it complains about the end."""
-
 ZSTD = "zstd"
 """The content coding of HTTP (RFC 8878)."""
 
+Sift = Callable[[str], str]
 Term = NamedNode | Literal
 """What a variable of a query may be bound to."""
 
@@ -156,6 +145,10 @@ class _Bounded(io.BytesIO):
         super().write(packed)
 
 
+def names_graphs(query: Query) -> bool:
+    return bool(query.default_graphs or query.named_graphs)
+
+
 def evaluate(
     store: Store,
     query: Query,
@@ -164,18 +157,19 @@ def evaluate(
     most_rows: int = sys.maxsize,
     *,
     holds: Holds | None = None,
+    sift: Sift | None = None,
 ) -> Answer:
     """Return the complete answer to `query`; `prefixes` may be used undeclared.
 
     `holds` tells what is so in a store that never changes: an aggregate is the quicker for it.
+    `sift` writes a text anew that asks the same there, and is quicker.
 
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
     unknown = UnknownFunctions()
-    names_graphs = query.default_graphs or query.named_graphs
-    if holds and not names_graphs and may_be_shorter(query.text) and is_plain(query.text):
+    if holds and not names_graphs(query) and may_be_shorter(query.text) and is_plain(query.text):
         query = replace(query, text=without_known_types(query.text, prefixes, holds))
-    results = results_of(store, query, prefixes, unknown)
+    results = results_of(store, query, prefixes, unknown, sift=sift)
     packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
@@ -202,6 +196,8 @@ def results_of(
     prefixes: dict[str, str],
     unknown: UnknownFunctions,
     dataset: Dataset | None = None,
+    *,
+    sift: Sift | None = None,
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Return what the engine finds; when all of it is read, `unknown` says whether it holds.
 
@@ -211,11 +207,13 @@ def results_of(
     if (text := closed_up(query.text)) != query.text:
         query = replace(query, text=text)
     rewritten = _rewritten(query, prefixes)
+    if sift and not names_graphs(query) and not query.values:
+        rewritten = replace(rewritten, text=sift(rewritten.text))
     given = (query.default_graphs, query.named_graphs)
     dataset = dataset or dataset_of(store, given, rewritten, prefixes, query.base)
     if rewritten.text != text or query.hits:
         text = closed_up(filled(rewritten.text, query.hits))
-    text += _ROOM
+    text += ROOM
     while True:
         try:
             return dataset.store.query(
@@ -230,7 +228,7 @@ def results_of(
         except SyntaxError as error:
             if rewritten.text != query.text:
                 _check_syntax(query, prefixes)
-            raise _query_error(str(error), query.text) from None
+            raise query_error(str(error), query.text) from None
         except RuntimeError as error:
             if not unknown.learn(str(error)):
                 raise QueryError(str(error)) from None
@@ -251,9 +249,9 @@ def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:
 
 def _check_syntax(query: Query, prefixes: dict[str, str]) -> None:
     try:
-        Store().query(query.text + _ROOM, prefixes=prefixes, base_iri=query.base)
+        Store().query(query.text + ROOM, prefixes=prefixes, base_iri=query.base)
     except SyntaxError as error:
-        raise _query_error(str(error), query.text) from None
+        raise query_error(str(error), query.text) from None
     except (ValueError, RuntimeError) as error:
         raise QueryError(str(error)) from None
 
@@ -262,43 +260,3 @@ def _accepted(media_type: str | None, forms: str, formats: Iterable[str]) -> str
     if media_type is None:
         raise NotAcceptable(f"{forms} are answered as {', '.join(formats)}; ask for one of these")
     return media_type
-
-
-def _query_error(message: str, query: str) -> QueryError:
-    """Return the engine's complaint with the line it points at and what it looked for."""
-    found = _AT.match(message)
-    if found is None:
-        return QueryError(message)
-    offset = _offset(query, int(found[1]), int(found[2])) - _compared(found[3])
-    line, column = position(query, max(0, min(offset, len(query.rstrip()))))
-    shown = query.split("\n")[line - 1]
-    caret = " " * (column - 1) + "^"
-    text = f"line {line}, column {column}: {_readable(found[3])}\n{shown}\n{caret}"
-    return QueryError(text, line, column)
-
-
-def _offset(query: str, line: int, column: int) -> int:
-    lines = (query + _ROOM).split("\n")
-    return sum(len(before) + 1 for before in lines[: line - 1]) + column - 1
-
-
-def _compared(expected: str) -> int:
-    """Return how far behind the error the engine points: the keyword that it compared last."""
-    if _SENTENCE.search(expected) or re.search("[\"'[]", expected):
-        return 0
-    return min((len(keyword) for keyword in _KEYWORD.findall(expected)), default=0)
-
-
-def _readable(expected: str) -> str:
-    """Shorten the engine's list of what it expected to what a reader knows."""
-    if "Prefix not found" in expected:
-        return "the prefix is not declared"
-    if sentence := _SENTENCE.search(expected):
-        return sentence[0]
-    if _compared(expected):
-        return "not understood from here on"
-    named = _CHARACTERS.sub("", expected)
-    words = [word for word in re.findall(r'"[^"]*"|[A-Z]{2,}', named) if len(word) < 16]
-    if not words and named != expected:
-        return "expected a name"
-    return f"expected {' or '.join(dict.fromkeys(words[:8]))}" if words else "not expected here"

@@ -181,8 +181,17 @@ def statements_of(store: Store, property_: str, base_iri: str) -> int | None:
 
     Whoever may write could say less in a graph of theirs: the most counts.
     """
-    part = _property_part(NamedNode(property_), base_iri)
-    said = store.quads_for_pattern(part, VOID.triples, None, DefaultGraph())
+    return _most(store, _property_part(NamedNode(property_), base_iri), VOID.triples)
+
+
+def entities_of(store: Store, class_: str, base_iri: str) -> int | None:
+    """Return how many nodes of a class `store` says that it has, None if it does not say."""
+    part = ids.partition(_dataset(base_iri), "class", _own(NamedNode(class_), base_iri))
+    return _most(store, part, VOID.entities)
+
+
+def _most(store: Store, part: NamedNode, term: NamedNode) -> int | None:
+    said = store.quads_for_pattern(part, term, None, DefaultGraph())
     numbers = [quad.object.value for quad in said if isinstance(quad.object, Literal)]
     return max((int(number) for number in numbers if number.isdecimal()), default=None)
 

@@ -22,6 +22,7 @@ from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
 from graph.evidence.explanation import explain
 from graph.fence import fence
 from graph.guard import check_query
+from graph.rewriting.sifting import Sifter
 from graph.rewriting.types import Fact, Implied
 from ontology.errors import UnknownName
 from ontology.ids import rebase
@@ -82,13 +83,20 @@ class Stores:
     """The stores that a process has open, at most `_MOST_STORES`: the last ones used."""
 
     def __init__(self) -> None:
-        self._open: OrderedDict[Place, tuple[Store, dict[str, str]]] = OrderedDict()
+        self._open: OrderedDict[Place, tuple[Store, dict[str, str], Sifter]] = OrderedDict()
 
     def at(self, place: Place) -> tuple[Store, dict[str, str]]:
         """Return the store at `place`, and the prefixes that may be used undeclared."""
+        return self._at(place)[:2]
+
+    def sifter(self, place: Place) -> Sifter:
+        """Return what writes queries on the store at `place` anew."""
+        return self._at(place)[2]
+
+    def _at(self, place: Place) -> tuple[Store, dict[str, str], Sifter]:
         if place not in self._open:
-            store = Store.read_only(place.store_path)
-            self._open[place] = (store, prefixes_of(place.base_iri))
+            store, prefixes = Store.read_only(place.store_path), prefixes_of(place.base_iri)
+            self._open[place] = store, prefixes, Sifter(store, prefixes, place.base_iri)
             if len(self._open) > _MOST_STORES:
                 self._open.popitem(last=False)
         self._open.move_to_end(place)
@@ -115,7 +123,8 @@ def answer_query(
         check_query(query.text, len(query.text), most.depth)
     store, prefixes = stores.at(place)
     holds = Implied(store, known)
-    answer = evaluate(store, query, prefixes, most.bytes, most.rows, holds=holds)
+    sift = stores.sifter(place).sifted
+    answer = evaluate(store, query, prefixes, most.bytes, most.rows, holds=holds, sift=sift)
     return replace(answer, learnt=holds.learnt) if holds.learnt else answer
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pyoxigraph import Store
 
 from graph.lookups.finding import ask
-from graph.lookups.words import BLANK, DECLARATION, LONGEST, SPACE, VARIABLE
+from graph.lookups.words import BLANK, DECLARATION, LONGEST, SPACE, TERM, VARIABLE, iri_of
 from graph.rewriting.prefixes import mentioned
 from graph.rewriting.types import Facts
 from graph.statistics import statements_of, values_of
@@ -28,7 +28,6 @@ _PROPERTIES = 256
 """Properties whose statements are known at the same time, and texts that are."""
 
 _S, _B, _VAR = SPACE, BLANK, VARIABLE
-_TERM = r"(?:<https?://[^<>\"{}|^`\\\x00-\x20]*+>|(?:[A-Za-z][\w-]*+)?:[\w-]++)"
 _AS = rf"{_S}\){_B}AS{_B}"
 _COUNTED = rf"\({_S}COUNT{_S}\({_S}(?:DISTINCT{_B})?(?:{_VAR}|\*){_AS}{_VAR}{_S}\)"
 _ORDER = rf"(?:{_VAR}|(?:ASC|DESC){_S}\({_S}{_VAR}{_S}\))"
@@ -36,8 +35,8 @@ _WORDS = re.IGNORECASE | re.ASCII
 _QUERY = re.compile(
     rf"{_S}(?P<prologue>(?:{DECLARATION}{_S})*+)"
     rf"SELECT(?P<told>(?:{_B}(?:{_VAR}|{_COUNTED}))+){_S}(?:WHERE{_S})?"
-    rf"\{{{_S}(?P<node>{_VAR}){_B}(?:(?-i:a){_B}(?P<kind>{_TERM}){_S};{_S})?"
-    rf"(?P<verb>{_TERM}){_B}(?P<value>{_VAR}){_S}(?:\.{_S})?\}}{_S}"
+    rf"\{{{_S}(?P<node>{_VAR}){_B}(?:(?-i:a){_B}(?P<kind>{TERM}){_S};{_S})?"
+    rf"(?P<verb>{TERM}){_B}(?P<value>{_VAR}){_S}(?:\.{_S})?\}}{_S}"
     rf"GROUP{_B}BY(?P<groups>(?:{_B}{_VAR})+){_S}"
     rf"(?:ORDER{_B}BY(?P<order>(?:{_B}{_ORDER})+){_S})?"
     rf"(?:LIMIT{_B}(?P<limit>\d{{1,9}})(?![\w.]){_S})?(?:\#[^\n\r]*+)?\Z",
@@ -82,17 +81,10 @@ form=Form(told=(('o', False), ('n', True)), falls=True, limit=None))
     if found is None:
         return None
     known = {**prefixes, **dict(_DECLARED.findall(found["prologue"]))}
-    verb, kind = (_iri(found[name], known) for name in ("verb", "kind"))
-    if not verb or (found["kind"] and not kind):
+    verb, kind = (found[name] and iri_of(found[name], known) for name in ("verb", "kind"))
+    if verb is None or (found["kind"] and kind is None):
         return None
     return Counting(verb, kind, _form_of(found))
-
-
-def _iri(written: str | None, prefixes: Mapping[str, str]) -> str | None:
-    if written is None or written.startswith("<"):
-        return written and written[1:-1]
-    name, _, local = written.partition(":")
-    return prefixes[name] + local if name in prefixes else None
 
 
 def _form_of(found: re.Match[str]) -> Form | None:

@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QueryS
 from graph.lookups.counting import SmallCounts
 from graph.lookups.finding import TooMuch, answer
 from graph.lookups.reading import LookupReader
+from graph.rewriting.sifting import Sifter
 from graph.rewriting.types import Fact, Facts
 from graph.snapshot import Snapshot
 from ontology.standards import PREFIXES
@@ -120,6 +121,40 @@ def test_counts_in_an_order_have_it_and_no_more_rows_than_asked(counts: SmallCou
     assert numbers["ASC"] == sorted(numbers["ASC"])
     assert numbers["DESC"] == sorted(numbers["DESC"], reverse=True)
     assert numbers["DESC"][0] > numbers["ASC"][0]
+
+
+SIFTED = [
+    'SELECT ?t ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) } LIMIT 5000',
+    "PREFIX z: <https://w3id.org/zhengtu/def#> SELECT (COUNT(*) AS ?n) WHERE { $t z:text $x ; "
+    'a z:Task . FILTER STRSTARTS(STR(?x), "加快") FILTER (contains($x, "建设") && '
+    'STRENDS(?x, "{a zt:Task}。")) . }',
+    'SELECT * { ?t a zt:WorkItem . ?t zt:text ?x . FILTER(CONTAINS(?x, "无此词")) } ORDER BY ?t',
+]
+NOT_SIFTED = [
+    'SELECT ?t ?x { ?t a zt:Project ; zt:text ?x FILTER(CONTAINS(?x, "建设")) }',
+    'SELECT ?t ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建")) }',
+    'SELECT ?t ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?y, "建设")) }',
+    'SELECT ?t ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(STR(?t), "task")) }',
+    'SELECT ?t ?x { ?t a zt:Task ; zt:text ?x FILTER(!CONTAINS(?x, "建设")) }',
+    'SELECT ?t ?x { ?t a zt:Task ; zt:text ?x ; zt:theme ?h FILTER(CONTAINS(?x, "建设")) }',
+    'SELECT ?t ?x { ?t a nowhere:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) }',
+    'SELECT ?t ?x FROM zt:g { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) }',
+    'SELECT ?t { ?t a zt:Task ; a zt:WorkItem FILTER(CONTAINS(?x, "建设")) }',
+    'ASK { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) }',
+]
+
+
+@pytest.mark.parametrize("text", [*SIFTED, *NOT_SIFTED])
+def test_words_are_looked_for_before_types_where_that_is_quicker(
+    text: str, store: Store, snapshot: Snapshot
+) -> None:
+    sifted = Sifter(store, PREFIXES, snapshot.base_iri).sifted(text)
+    assert (sifted != text) is (text in SIFTED)
+    if text in SIFTED:
+        both = [store.query(query, prefixes=PREFIXES) for query in (text, sifted)]
+        written = [found.serialize(format=QueryResultsFormat.JSON) or b"" for found in both]  # type: ignore[union-attr]
+        assert rows_of(written[0]) == rows_of(written[1])
+        assert '"n"' in text or "无此词" in text or rows_of(written[0])[1]  # type: ignore[index]
 
 
 def rows_of(body: bytes) -> object:
