@@ -9,6 +9,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from pydantic_core import from_json
+
 from graph.entries import Entry, Named, Responsible, beginning_of
 
 Card = dict[str, Any]
@@ -18,6 +20,8 @@ _NODES = ("document", "jurisdiction", "category")
 _LISTS = ("themes", "places", "programmes")
 _AGENTS = ("agencies", "officials", "lines")
 _PLAIN = ("names", "surfaces", "above", "successors", "deadlines")
+_BEHIND_TEXTS = (b'"surfaces": [', b'"document": "', b'"jurisdiction": "', b'"agencies": [')
+"""What may follow on the texts, as `pack` writes it: fields of `Entry` in their order."""
 _EMPTY: Card = {
     "text": "",
     "annual_task": "",
@@ -43,6 +47,26 @@ def _packed(value: object) -> object:
     if isinstance(value, Named):
         return value.iri
     return [_packed(part) for part in value] if isinstance(value, tuple) else value
+
+
+def texts_end(packed: bytes) -> int:
+    """Return where the texts of a packed card end: names, text and annual task stand before.
+
+    Within a string JSON has no quotation mark of its own, so that the names of fields are found.
+    """
+    ends = (packed.find(name) for name in _BEHIND_TEXTS)
+    return min((end for end in ends if end >= 0), default=len(packed))
+
+
+def told(packed: bytes) -> Card:
+    """Return what of a packed card comes before its nodes: its texts, without their labels.
+
+    >>> told(b'{"iri": "i", "text": "t", "surfaces": ["s"], "order": [1, 2]}')
+    {'iri': 'i', 'text': 't'}
+    """
+    end = texts_end(packed)
+    card: Card = from_json(packed[:end].rstrip(b", ") + b"}" if end < len(packed) else packed)
+    return card
 
 
 def label_of(packed: Card) -> str:

@@ -6,7 +6,7 @@ every wording of one character or more is found, the words rank and find wording
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from graph.card_press import read_press
-from graph.cards import Card
+from graph.cards import Card, told
 from graph.counting.held import AllOf
 from graph.entries import Named
 from graph.fields import FACETS, FILTER_FIELDS, KINDS, path_of
@@ -261,11 +261,17 @@ class TextIndex:
         found = runs(wording)
         return self.cards(query_of(standing(wording), self._schema), types, limit) if found else []
 
-    def cards_worded(self, text: str, types: Iterable[str], limit: int) -> list[Card]:
-        """Return up to `limit` cards of `types` that hold all words of `text`, in any order."""
+    def told_wording(self, wording: str, types: Iterable[str], limit: int) -> list[Card]:
+        """Return the texts of what `cards_wording` finds, in a fifth of the time."""
+        found = runs(wording)
+        query = query_of(standing(wording), self._schema)
+        return self._told(query, types, limit) if found else []
+
+    def told_words(self, text: str, types: Iterable[str], limit: int) -> list[Card]:
+        """Return the texts of up to `limit` of `types` that hold all words of `text`, anyhow."""
         words = [word for word in self.words.words(text) if word.strip()]
         terms = [tantivy.Query.term_query(self._schema, "words", word) for word in words]
-        return self.cards(all_of(terms), types, limit) if terms else []
+        return self._told(all_of(terms), types, limit) if terms else []
 
     def ways(self, kind: str, value: str) -> str:
         """Return what to write instead of `value`: the nodes of that kind that come near it."""
@@ -283,9 +289,18 @@ class TextIndex:
 
     def cards(self, query: tantivy.Query, types: Iterable[str], limit: int) -> list[Card]:
         """Return the cards of entries of `types` that `query` finds."""
+        return [self.nodes.card(address) for address in self._places(query, types, limit)]
+
+    def _told(self, query: tantivy.Query, types: Iterable[str], limit: int) -> list[Card]:
+        places = self._places(query, types, limit)
+        return [told(self.nodes.encoded(address)) for address in places]
+
+    def _places(
+        self, query: tantivy.Query, types: Iterable[str], limit: int
+    ) -> Iterator[tantivy.DocAddress]:
         whole = self._query([query], (Condition("type", tuple(types)),))
         hits = self._searcher.search(whole, limit=limit, count=False).hits
-        return [self.nodes.card(address) for _, address in hits]
+        return (address for _, address in hits)
 
     def matching(self, field: str, pattern: str) -> tantivy.Query:
         """Return the query for entries with a term of a field that a pattern matches."""

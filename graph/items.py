@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import tantivy
 
-from graph.cards import Card
+from graph.cards import Card, texts_end
 from graph.columns import Columns, Mask, Numbers
 from graph.counting.held import Wording, all_held, any_held
 from graph.counting.sets import EntrySets
@@ -25,8 +25,6 @@ from graph.words import runs
 _MOST_KEPT = 64
 """Sets of words whose items are kept: a question asks for one several times."""
 _NAMES, _TEXT = b'"names": [', b'"text": "'
-_BEHIND = (b'"surfaces": [', b'"document": "')
-"""What stands behind the texts of an item in its card, as `graph.cards.pack` writes it."""
 
 
 class Items:
@@ -100,12 +98,8 @@ class Items:
 
 
 def _prints(card: bytes, wanted: Iterable[bytes]) -> bool:
-    """Tell whether an item with this card prints any of `wanted`, as JSON writes it.
-
-    Within a string JSON has no quotation mark of its own, so that the names of fields are found.
-    """
+    """Tell whether an item with this card prints any of `wanted`, as JSON writes it."""
     begin = card.find(_NAMES)
     begin = card.find(_TEXT) if begin < 0 else begin
-    ends = [end for name in _BEHIND if (end := card.find(name, begin)) >= 0]
-    end = min(ends, default=len(card))
+    end = texts_end(card)
     return any(card.find(one, begin, end) >= 0 for one in wanted)

@@ -182,6 +182,17 @@ def _place(condition: Condition, index: TextIndex) -> Mask | None:
     return None if printing is None else found | printing
 
 
+def _mention(condition: Condition, index: TextIndex) -> Mask | None:
+    """What is named: by a mention of it, or by the same words; the columns know programmes."""
+    if any(node.type != "programme" for node in condition.nodes):
+        return None
+    named = _valued("programme")(condition, index)
+    if named is None or not condition.texts:
+        return named
+    printing = _printing(condition.texts, index)
+    return None if printing is None else named | printing
+
+
 def _filter(condition: Condition, index: TextIndex) -> Mask:
     return index.columns.meeting(condition.fields)
 
@@ -193,6 +204,7 @@ _SLOTS: dict[str, Callable[[Condition, TextIndex], Mask | None]] = {
     "themes": _themes,
     "category": _valued("category"),
     "document": _valued("document"),
+    "mention": _mention,
     "kind": _printed("type"),
     "year": _printed("year"),
     "text": _text,
