@@ -57,6 +57,7 @@ from queries.asking.relaxing import relaxed
 from queries.asking.remarks import (
     APART,
     CUT,
+    INFERRED,
     ITSELF,
     LETTER,
     LOST,
@@ -236,8 +237,11 @@ def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | Non
         words = "、".join(unused)
         notes = {"zh": f"没有理解：{words}。", "en": f"Not understood: {words}."}
         answer = replace(answer, status=UNSURE, notes=(notes[answer.language],))
-    if doubt:
-        answer = replace(answer, status=UNSURE, notes=(*answer.notes, doubt))
+    doubts = [doubt] if doubt else []
+    if any(float(str(row.get("confidence", 1))) < _SURE for row in result.rows):
+        doubts.append(INFERRED[answer.language])
+    if doubts:
+        answer = replace(answer, status=UNSURE, notes=(*answer.notes, *doubts))
     return replace(
         answer,
         columns=tuple(result.columns),
@@ -248,6 +252,9 @@ def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | Non
         saved_questions=(saved.question.name,),
     )
 
+
+_SURE = 0.6
+"""From which confidence on what is stated beside the documents is told as it is."""
 
 _ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type", "now", "year")
 

@@ -91,6 +91,12 @@ _COLUMNS = {
 _IN_COLUMN = r"[“\"]?(?:{})[”\"]?(?:(?:这|那)?一?[栏列]|下面|底下)(?:里面|里|中|上|内|当中|之中)?"
 """A column of the tables by its heading: “分管领导”一栏里."""
 
+_LOOKED_AT = (
+    r"[(,](?:只|仅|就|光)?(?:看|按|以|限|指|查|统计)(?:的是)?(?:{})(?:这?一?[栏列])?(?:里|中|内)?"
+    r"(?:为准|口径|统计|计算|算)?(?:\)|(?=[。?]?$))"
+)
+"""What says in which column to look: （看主要责任单位一栏）."""
+
 _NOBODY_ELSE = (
     r"(?:(?:责任单位|牵头单位|主要责任单位|分管领导|单位|领导)(?:这?一?[栏列])?(?:里|中|上)?)?"
     r"(?:也|又|且|并)?(?<!有)(?:没有|没|无|不带|不含)(?:再)?(?:和|跟|与|同)?(?:任何)?(?:别的|其他|其它|另外的?|旁的|第二)(?:家|个|位|名)?"
@@ -118,13 +124,16 @@ _WHEN = (
 """On which day something is to be ready: 哪一天通车, 几月份完工."""
 
 _TAIL = (
-    r"(?:,)?(?:对不对|是不是|是吗|对吗|没错吧|对吧|是吧|行不行|好吗)(?=[?。!]*$)"
+    r",?(?:(?:这|此|这个|这种|该)(?:话|说法|讲法|判断|结论))?(?:说得?)?"
+    r"(?:对不对|是不是|是吗|对吗|没错吧|对吧|是吧|行不行|好吗|是真的吗|是真的|真的吗|属实吗|是否属实|准确吗)"
+    r"(?=[?。!]*$)"
     r"|(?:吧|么|嘛|不)(?=\?$)"
 )
 """What makes a statement a question at its end: 是顾建康管的吧？"""
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     *((f"rolenoun:{role}", _IN_COLUMN.format(names)) for role, names in _COLUMNS.items()),
+    *((f"column:{role}", _LOOKED_AT.format(names)) for role, names in _COLUMNS.items()),
     ("only:others", _NOBODY_ELSE),
     ("role:any", r"(?<=没)份(?:儿)?|(?<=没有)份(?:儿)?|(?<=有)份(?:儿)?"),
     ("asks:deadline", _WHEN),
@@ -170,6 +179,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|without (?:a |any )?(?:figures?|numbers?|percentages?)",
     ),
     ("nth", _NTH),
+    ("ormore", rf"(?:或者?|及|和){_NUMBER}[{_UNITS}人]?(?:及)?以上"),
+    ("noise", r"^(?:听说|据说|听讲|我听说|有人说),?"),
     (
         "asks:annual",
         r"(?:到|在)?(?:今年|年)?底(?:以?前|之前)?,?(?:需?要|应|得|计划)?(?:建|干|做|完成|推进|进展|达)到"

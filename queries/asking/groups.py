@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from queries.asking.draft import PLAIN, SUMS, TOGETHER, Draft
 from queries.asking.mentions import Binding, FocusClause, Mention, RoleWord, focus_roles, roles_for
-from queries.asking.reading import IMPERSONAL, PERSONAL, Condition
+from queries.asking.reading import PERSONAL, Condition
 
 _AGENT_KINDS = ("official", "body")
 
@@ -53,9 +53,17 @@ def bind_loose(found: Binding, mentions: list[Mention]) -> None:
             group = [m for m in group if (m.place in denied) is negated]
             if not group:
                 continue
-            roles = PERSONAL if kind == "official" else IMPERSONAL
-            word = RoleWord(group[0].place, "any", negated)
+            said = _said_column(found.draft) if kind != "official" else None
+            roles = PERSONAL if kind == "official" else roles_for(said or "any", "agency")
+            word = RoleWord(group[0].place, said or "any", negated)
             found.conditions.append((group[0].place, condition_on(found.draft, group, roles, word)))
+
+
+def _said_column(draft: Draft) -> str | None:
+    """Return the role of the column in which the question says to look: （看主要责任单位一栏）."""
+    for place in draft.find("column"):
+        draft.use(place, "role", draft.tokens[place].value("column") or "")
+    return next((role for t in draft.tokens if (role := t.value("column"))), None)
 
 
 def _denied(draft: Draft, mentions: list[Mention]) -> set[int]:

@@ -50,3 +50,8 @@ CUT = {
     "zh": "没有把握：原文里有“{}”的事项太多，没有逐项比对写法，可能有遗漏。",
     "en": "Unsure: too many items print “{}” to compare all spellings; some may be missing.",
 }
+
+INFERRED = {
+    "zh": "文件没有写明，答案来自登记，可信度不高（见 confidence 一列）。",
+    "en": "No document states it; the registers do, with little confidence (see that column).",
+}

@@ -113,7 +113,17 @@ def _asks(tokens: list[Token]) -> bool:
     if any(not _is_where_words_stand(tokens, i) for i in asking):
         return True
     said = [t for t in tokens if not t.has("mark", "noise")]
-    return bool(said) and said[-1].has("rolenoun")
+    return bool(said) and said[-1].has("rolenoun") and not _states(tokens, said)
+
+
+def _states(tokens: list[Token], said: list[Token]) -> bool:
+    """`A为主要责任单位，…`, `所有分管领导里，…`: a part that says what the next one asks of."""
+    within = bool(tokens) and tokens[-1].text in _WITHIN
+    called = len(said) > 2 and said[-2].has("be") and is_agent(said[-3])
+    return within or called
+
+
+_WITHIN = ("里", "中", "当中", "之中", "里面", "里头")
 
 
 def _is_where_words_stand(tokens: list[Token], place: int) -> bool:

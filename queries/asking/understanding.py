@@ -169,7 +169,7 @@ def _reading(
     reading = Reading(
         _focus_kind(focus, bound),
         focus.measure,
-        clauses,
+        tuple(dict.fromkeys(clauses)),
         excluded=excluded_nodes(draft, focus, bound, conditions),
         types=focus.types,
         order=focus.order,
