@@ -10,12 +10,13 @@ an assignment and is none goes to the report.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile, zip_longest
 
-from loader.brackets import MARK
+from loader.brackets import MARK, NUMERAL
 from loader.clauses import ClauseReader
 from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
@@ -37,7 +38,13 @@ from loader.running.drafting import Drafting
 from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
-from loader.running.titles import lists_names, speaks_of_next, speaks_of_work, tells_past
+from loader.running.titles import (
+    lists_names,
+    speaks_of_next,
+    speaks_of_work,
+    states_rules,
+    tells_past,
+)
 from loader.running.unit_lines import with_unit_lines_labelled
 from loader.sections import State
 from loader.source import Paragraph
@@ -45,6 +52,9 @@ from loader.standing import HeldRules, find_standing
 from loader.turned import with_tasks_first
 
 _HEAD_LINES = 15
+_ARTICLE, _FEWEST_ARTICLES = re.compile(rf"第{NUMERAL}+条"), 3
+_OF_PAST = "names who did it in a report on what was done"
+_OF_RULES = "names who is competent in an article of rules"
 
 
 @dataclass(frozen=True)
@@ -76,13 +86,22 @@ class ParagraphReader:
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order; in a report on what was done, those of what is next."""
-        for draft in self._all(paragraphs):
+        lines = list(paragraphs)
+        rules = self._states_rules(lines)
+        for draft in self._all(lines):
             heading = draft.category or draft.heading
-            if tells_past(self.title) and not (heading and speaks_of_next(heading.text)):
-                message = "names who did it in a report on what was done"
+            past = tells_past(self.title) and not (heading and speaks_of_next(heading.text))
+            if past or rules:
+                message = _OF_PAST if past else _OF_RULES
                 self.report.add("unused", draft.text.cell, draft.text.text, message)
             else:
                 yield draft
+
+    def _states_rules(self, lines: list[Paragraph]) -> bool:
+        """Tell whether the lines are articles of rules, which say who is competent."""
+        articles = sum(bool(_ARTICLE.match(line.text)) for line in lines)
+        titled = any(map(states_rules, (self.title, *_titles(lines))))
+        return titled and articles >= _FEWEST_ARTICLES
 
     def _all(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         lines, is_of_work = self._prepared(paragraphs)

@@ -27,6 +27,18 @@ _OF_DUTIES = re.compile(
 )
 
 
+_OF_RULES = re.compile("(?:条例|规定|办法|细则|章程|规则|规程)(?:（[^）]*）)?(?:》.{0,6}通知)?$")
+
+
+def states_rules(title: str) -> bool:
+    """Tell whether a title is of rules that hold from then on, and of no work that ends.
+
+    >>> states_rules("城市公园管理办法"), states_rules("关于印发《任务考核办法》的通知")
+    (True, False)
+    """
+    return bool(_OF_RULES.search(title)) and not _OF_WORK.search(title)
+
+
 def speaks_of_work(title: str) -> bool:
     """Tell whether a title is of tasks and not of duties.
 
