@@ -17,6 +17,8 @@ from itertools import count
 
 MOST_READ = 64
 """Statements that are read for one look-up at the most."""
+MOST_SCANNED = 128
+"""Statements of one pattern that the engine reads and writes at the most, which it does quicker."""
 MOST_ROWS = 32
 """Rows that such a query may give."""
 _MOST_STEPS = 5
@@ -48,16 +50,16 @@ def scan_of(
 
     >>> pieces = scan_of((("p", 1), ("o", 2)), (Step(0, None, None, (1, 2), ()),), 1)
     >>> "".join(map(str, pieces))
-    'SELECT ?p ?o { 0 ?p ?o } LIMIT 65'
+    'SELECT ?p ?o { 0 ?p ?o } LIMIT 129'
     """
-    if len(steps) != 1 or len(steps[0].added) < 2 or steps[0].same:
+    if len(steps) != 1 or not steps[0].added or steps[0].same:
         return None
     names = {place: f"?{name}" for name, place in told}
     unknown = count(constants)
     pieces: list[Piece] = [f"SELECT {' '.join(names.values())} {{"]
     for at in (steps[0].subject, steps[0].verb, steps[0].value):
         pieces += [" ", names.get(next(unknown), "?_") if at is None else at]
-    return (*pieces, f" }} LIMIT {MOST_READ + 1}")
+    return (*pieces, f" }} LIMIT {MOST_SCANNED + 1}")
 
 
 def tree_of(
