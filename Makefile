@@ -29,7 +29,7 @@ serve: setup
 	$(BIN)/zhengtu serve
 
 test: .venv/.tested lint
-	$(BIN)/pytest --numprocesses 5 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.tested
 	$(BIN)/ruff check .

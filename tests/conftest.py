@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import socket
@@ -18,7 +20,7 @@ from pyoxigraph import RdfFormat, Store
 
 from graph.export import export
 from graph.opened import OpenSnapshot
-from graph.snapshot import Snapshot
+from graph.snapshot import Snapshot, open_current
 from graph.workers import Limits
 from loader.entities import Extraction
 from loader.extract import extract
@@ -193,9 +195,26 @@ def extracted(tmp_path: Path, registers: Registers) -> Extract:
 
 
 @pytest.fixture(scope="session")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """Load all of data/documents into a snapshot."""
-    return Loader(tmp_path_factory.mktemp("snapshots"), ROOT / "data", BASE).load().snapshot
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home into which all of data/documents is loaded, once for all processes of a run.
+
+    Nobody may write to it: whoever needs to copies it.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    home, done = shared / "loaded", shared / "loaded.done"
+    with (shared / "loaded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            Loader(home, ROOT / "data", BASE, fresh=True).load()
+            done.touch()
+    return home
+
+
+@pytest.fixture(scope="session")
+def snapshot(loaded: Path) -> Snapshot:
+    """Return the snapshot of all of data/documents."""
+    return open_current(loaded)
 
 
 @pytest.fixture(scope="session")

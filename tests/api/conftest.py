@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -91,10 +92,10 @@ def serving(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Serving:
 
 
 @pytest.fixture(scope="session")
-def home(load: Load, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Load the notice, as the first user does."""
-    folder = tmp_path_factory.mktemp("home")
-    assert "documents 1" in load(folder, "--fresh")
+def home(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home of the notice that the tests of this process may change."""
+    folder = tmp_path_factory.mktemp("home") / "home"
+    shutil.copytree(loaded, folder, symlinks=True)
     return folder
 
 

@@ -64,6 +64,11 @@ def holding(content: str | bytes) -> Make:
     return lambda path: path.write_bytes(data)
 
 
+def made(write: Callable[[], bytes]) -> Make:
+    """Return what writes a large file, which is not made before it is needed."""
+    return lambda path: path.write_bytes(write())
+
+
 def text(number: int, rows: list[list[str]] = ROWS) -> str:
     """Return a whole document as plain text."""
     table = "".join("".join(f"\t{cell}\n" for cell in row) + "\n" for row in rows)
@@ -196,7 +201,11 @@ def shared_bomb(path: Path) -> None:
     path.write_bytes(packed({**parts, "xl/worksheets/sheet1.xml": sheet}))
 
 
-STYLED = "".join(f'<row r="{n}" spans="1:3" s="1" customFormat="1"/>' for n in range(9, 1_048_577))
+def million_styled_rows(path: Path) -> None:
+    rows = (f'<row r="{n}" spans="1:3" s="1" customFormat="1"/>' for n in range(9, 1_048_577))
+    changed("</sheetData>", f"{''.join(rows)}</sheetData>")(path)
+
+
 MERGES = "".join(f'<mergeCell ref="A{n}:XFD1048576"/>' for n in range(1, 3000))
 
 
@@ -295,7 +304,10 @@ LOCKED = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >> /ID 
     b"00" * 32,
     b"11" * 32,
 )
-BOMB = zlib.compress(b"q Q " * 10_000_000, 9)
+
+
+def bomb() -> bytes:
+    return zlib.compress(b"q Q " * 10_000_000, 9)
 
 
 def rc4(key: bytes, data: bytes) -> bytes:
@@ -394,7 +406,7 @@ BAD: dict[str, Bad] = {
     "archived.html": Bad(holding(ARCHIVED), ("archived web page", "save it as .docx")),
     # Word
     "cut.docx": Bad(holding(word_document(1)[:-300]), ("cut off or damaged", "get it again")),
-    "bomb.docx": Bad(holding(word(" " * 60_000_000)), ("packed more than", "do not open")),
+    "bomb.docx": Bad(made(lambda: word(" " * 60_000_000)), ("packed more than", "do not open")),
     "external.docx": Bad(holding(word("", before=ENTITY)), ("XML entities", "save it anew")),
     "laughs.docx": Bad(holding(word("", before=LAUGHS)), ("XML entities", "save it anew")),
     "deep.docx": Bad(holding(word(NESTED)), ("word/document.xml", "save it anew")),
@@ -411,7 +423,8 @@ BAD: dict[str, Bad] = {
         holding(workbook([*ROWS, ["=A1", "教育局", ""]])), ("cell A3", "formula", "save it")
     ),
     "bomb.xlsx": Bad(
-        changed("<sheetData>", " " * 60_000_000 + "<sheetData>"), ("packed more than",)
+        changed("<sheetData>", " " * 60_000_000 + "<sheetData>"),
+        ("packed more than",),
     ),
     "strings.xlsx": Bad(shared_bomb, ("characters of text", "split it")),
     "external.xlsx": Bad(changed("<worksheet", ENTITY + "<worksheet"), ("XML entities",)),
@@ -430,10 +443,12 @@ BAD: dict[str, Bad] = {
     "locked.pdf": Bad(holding(pdf(page(WORDS), LOCKED)), ("password", "save it without one")),
     "cut.pdf": Bad(holding(pdf(page(WORDS))[:700]), ("cut off or damaged", "get it again")),
     "bomb.pdf": Bad(
-        holding(pdf(page(stream(BOMB, b"/Filter /FlateDecode")))), ("MB unpacked", "print")
+        made(lambda: pdf(page(stream(bomb(), b"/Filter /FlateDecode")))), ("MB unpacked", "print")
     ),
     "objects.pdf": Bad(
-        holding(pdf([*page(WORDS), stream(BOMB, b"/Type /ObjStm /N 9 /Filter /FlateDecode")])),
+        made(
+            lambda: pdf([*page(WORDS), stream(bomb(), b"/Type /ObjStm /N 9 /Filter /FlateDecode")])
+        ),
         ("MB unpacked", "print"),
     ),
     "word.pdf": Bad(holding(word_document(1)), ("zip file", "rename it to .docx")),
@@ -455,7 +470,7 @@ def spanned(path: Path) -> None:
 
 ODD: dict[str, Make] = {
     "utf-16-without-mark.txt": holding(text(90).encode("utf-16-le")),
-    "million-styled-rows.xlsx": changed("</sheetData>", STYLED + "</sheetData>"),
+    "million-styled-rows.xlsx": million_styled_rows,
     "owner-password.pdf": owned,
     "loop.pdf": holding(pdf(page(stream(drawn(bracketed(92))), kids=b"[2 0 R 4 0 R]"))),
     "page.txt": holding("".join(f"<p>{line}</p>" for line in text(99).split("\n"))),

@@ -22,13 +22,14 @@ NOTICE = ROOT / "data" / "documents" / "taizhengfa-2018-3.txt"
 @pytest.fixture(scope="session")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSnapshot]:
     """Load the notice under another base."""
-    with _load(tmp_path_factory.mktemp("moved"), "https://example.org/zt/", [NOTICE]) as opened:
+    base = "https://example.org/zt/"
+    with _load(tmp_path_factory.mktemp("moved"), ROOT / "data", base, [NOTICE]) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def several(
-    tmp_path_factory: pytest.TempPathFactory, invent: Callable[..., str]
+    lean_data: Path, tmp_path_factory: pytest.TempPathFactory, invent: Callable[..., str]
 ) -> Iterator[OpenSnapshot]:
     """Load two documents that name the same agents, whom no register knows, and one elsewhere."""
     folder = tmp_path_factory.mktemp("documents")
@@ -36,12 +37,13 @@ def several(
     for path, town in zip(paths, "虚虚实", strict=True):
         number, issuer = f"{town}政发〔2019〕{path.stem}号", f"{town}河市人民政府"
         path.write_text(invent(number=number, issuer=issuer), encoding="utf-8")
-    with _load(tmp_path_factory.mktemp("several"), DEFAULT_BASE, paths) as opened:
+    home = tmp_path_factory.mktemp("several")
+    with _load(home, lean_data, DEFAULT_BASE, paths) as opened:
         yield opened
 
 
-def _load(home: Path, base: str, paths: list[Path]) -> OpenSnapshot:
-    outcome = Loader(home, ROOT / "data", base).load(paths)
+def _load(home: Path, data: Path, base: str, paths: list[Path]) -> OpenSnapshot:
+    outcome = Loader(home, data, base).load(paths)
     return OpenSnapshot(outcome.snapshot, Limits())
 
 
