@@ -54,6 +54,13 @@ _DONE = re.compile(
 )
 """What is done by then: 6月完成可行性研究."""
 
+_GOING_ON = re.compile(
+    r"(?:持续|长期|常年|常态|经常|日常|定期|逐[步年月季]|滚动|跨年|贯穿|适时|及时|随时|即时|立即|每[年月季周日天]"
+    r"|按(?:年度|季度|月|计划|要求|节点|时序|序时|进度|程序|规定|方案)|长效)"
+    r"[\u4e00-\u9fff]{0,10}(?:[，,、；;]?(?:持续|长期|常态|逐步|定期|及时)[\u4e00-\u9fff]{0,10})*[。.]?$"
+)
+"""What stands in a column of time limits for work that has no day: 持续推进, 长期坚持."""
+
 _BORDERS = tuple("。；;，,：:、\n\u3000 ")
 _UNTIL = re.compile(
     rf"(?:^|(?<=[{''.join(_BORDERS)}]))到(?P<year>20\d{{2}})年(?:年?[底末])?"
@@ -72,6 +79,15 @@ class Deadline:
     value: str
     quote: str
     start: int
+
+
+def names_no_day(text: str) -> bool:
+    """Tell whether a time limit says that work goes on, or comes again, and names no day.
+
+    >>> names_no_day("长期坚持"), names_no_day("按序时进度推进"), names_no_day("另行通知")
+    (True, True, False)
+    """
+    return _GOING_ON.match("".join(text.split())) is not None
 
 
 def find_deadlines(text: str, year: int) -> list[Deadline]:

@@ -16,6 +16,7 @@ KINDS = {
     "inherited": "an empty cell that carries a value down",
     "missing": "a row without the cell, which carries a value down",
     "corrected": "words that a register corrects",
+    "undated": "a time limit that names no day, such as work that goes on",
     "unread": "a cell that no part of a work item took",
     "unused": "a bracket or line that looks like an assignment and is none",
     "unresolved": "a body, official or place that no register knows",

@@ -10,7 +10,7 @@ from loader.agents import Directory
 from loader.boxed import BoxedTable, boxed_rows
 from loader.cards import read_cards
 from loader.clauses import Clause, ClauseReader
-from loader.deadlines import find_deadlines, find_limits
+from loader.deadlines import find_deadlines, find_limits, names_no_day
 from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
@@ -37,6 +37,8 @@ from loader.standing import HeldRules, find_standing
 from loader.streams import StreamReader
 from loader.tables import BLANK, PEOPLE, ROLES, Header, Row, find_header, read_rows
 from loader.units import split_list
+
+_GOING_ON = ("undated", "work that goes on, or that has no day of its own")
 
 
 @dataclass
@@ -269,7 +271,9 @@ class TableReader:
     def _deadlines(self, printed: Printed | None, text: Printed) -> tuple[str, ...]:
         stated = find_deadlines(printed.text, self.year) if printed else []
         if printed and not stated and printed.status == "explicit":
-            self.report.add("unread", printed.cell, printed.text, "no date is found in it")
+            goes_on = names_no_day(printed.text)
+            kind, message = _GOING_ON if goes_on else ("unread", "no date is found in it")
+            self.report.add(kind, printed.cell, printed.text, message)
         found = stated or find_limits(text.text, self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
 

@@ -46,6 +46,7 @@ def report_of(tmp_path: Path, registers: Registers) -> Callable[..., Report]:
         ("no task table", False),
         ("skipped", False),
         ("standing rule", False),
+        ("undated", False),
     ],
 )
 def test_what_counts_as_left_out(kind: str, is_left: bool) -> None:  # noqa: FBT001
