@@ -26,7 +26,7 @@ from graph.lookups.trees import MOST_READ, MOST_ROWS, MOST_SCANNED, Piece, Step
 from graph.rows import RowCounter, full_rows
 
 _UNION = DefaultGraph()
-_FEW = 16
+_FEW = 6
 _EMPTY_LAST = b"{}]}}"
 """Where an empty row stands before others, `full_rows` counts fewer than have their ends."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
