@@ -9,6 +9,7 @@ has must stand in the reading. What does not is a doubt.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from queries.asking.counters import unanswered
 from queries.asking.draft import ALONE, TOGETHER, Draft
@@ -59,12 +60,25 @@ def _said(draft: Draft, *kinds: str) -> list[str]:
 
 def _negations(draft: Draft, reading: Reading) -> list[str]:
     said = _said(draft, "neg", "except")
+    if _denies_twice(draft):
+        return said
     held = sum(_denies(c) for c in _conditions(reading))
     held += sum(_denies(c) for c in reading.clauses) + bool(reading.excluded)
     held += sum(
         c.slot == "agents" and (c.comparator, c.number) == ("ge", 2) for c in _conditions(reading)
     )
     return said if len(said) > held else []
+
+
+def _denies_twice(draft: Draft) -> bool:
+    """Tell whether one thing is denied twice: 不是陈力不管的, 不是没有X分管的."""
+    used = sorted(draft.used.items())
+    places = [i for i, (slot, _) in used if slot == "negation" and draft.tokens[i].has("neg")]
+    between = (list(draft.between(a, b)) for a, b in pairwise(places))
+    return any(not any(t.has(*_BETWEEN_DENIALS) for t in one) for one in between)
+
+
+_BETWEEN_DENIALS = ("and", "or", "but", "by", "noun", "theme", "phrase")
 
 
 def _denies(held: Condition | Clause) -> int:
@@ -94,7 +108,9 @@ def _restricts(held: Condition | Clause) -> bool:
 
 def _numbers(draft: Draft, reading: Reading) -> list[str]:
     held = {c.number for c in _conditions(reading) if c.comparator}
-    held |= {c.number for c in reading.clauses if c.comparator} | {reading.top}
+    if reading.focus != "target":
+        held |= {c.number for c in reading.clauses if c.comparator}
+    held.add(reading.top)
     return [
         token.text
         for place, token in enumerate(draft.tokens)

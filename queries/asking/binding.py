@@ -16,6 +16,7 @@ from queries.asking.exceptions import (
     begin_exception,
     end_exception,
     leave_out,
+    leave_out_before_verb,
     leaves_out_before,
 )
 from queries.asking.groups import bind_group, bind_loose, condition_on
@@ -37,7 +38,7 @@ from queries.asking.restricting import (
     deny_restriction,
     says_others,
 )
-from queries.asking.subjects import acts, is_about_words
+from queries.asking.subjects import acts, ends_whole, is_about_words
 from queries.asking.tokens import Token
 from queries.asking.unbound import bind_unbound
 
@@ -47,6 +48,8 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
     found = Binding(draft, focus)
     counted = {q.noun if q.noun is not None else q.place: q for q in quantities}
     for place, token in enumerate(draft.tokens):
+        if ends_whole(draft, place):
+            _set_apart(found, place)
         if place in counted and counted[place].kind in ("agency", "official"):
             _count_agents(found, counted[place])
         elif place in focus.places and not focus.roles and found.asks_for_agents:
@@ -83,6 +86,7 @@ def _bind_token(found: Binding, place: int) -> None:
     elif _is_vague(token) and _is_followed_by_role(found, place):
         found.draft.use(place, "role", "said by the next word")
     elif token.has("role", "involve") and not is_about_words(found, place):
+        leave_out_before_verb(found, place)
         _bind_role(found, found.role_word(place, token.value("role") or "any"))
 
 

@@ -273,8 +273,8 @@ def collective_query(condition: Condition, conditions: tuple[Condition, ...]) ->
 
 
 def total_query(conditions: tuple[Condition, ...]) -> str:
-    """The number of all items that fulfil the conditions."""
-    lines = _conditions(conditions, "?item")
+    """The number of all items that fulfil the conditions; cells and targets have annexes, too."""
+    lines = f"  ?item a zt:WorkItem .\n{_conditions(conditions, '?item')}"
     return _query(f"SELECT (COUNT(DISTINCT ?item) AS ?items)\nWHERE {{\n{lines}\n}}")
 
 

@@ -18,7 +18,7 @@ from queries.asking.tables import Row
 from queries.asking.verbs import ADDING
 
 _DONE = re.compile(
-    "建成|完工|竣工|完成|投用|投入使用|交付|通车|开通|建好|做完|修好|修完|办完|弄完|开放|封顶|结束|收尾"
+    "建成|完工|竣工|完成|投用|投入使用|交付|通车|开通|建好|做完|修好|修完|办完|弄完|建完|干完|搞完|开放|封顶|结束|收尾"
 )
 _BEGUN = re.compile("启动|开工|动工|开建|动手|开始")
 _DEEDS = re.compile("|".join((*ADDING, "实现|扩建|改造|整治|翻建|搬迁|拆除|淘汰|关停")))

@@ -81,6 +81,8 @@ ALONE += ("alone", "by itself", "on its own", "single-handedly")
 WEAK_ROLES = ("推进", "实施", "落实", "办理", "操办", "管理", "责任", "联系", "指导")
 """Words for roles that texts of tasks use as plain verbs."""
 
+WITHIN = ("里", "中", "当中", "之中", "里面", "其中", "里头")
+
 AGENT_TYPES = ("agency", "group", "official")
 
 

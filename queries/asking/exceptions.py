@@ -56,6 +56,17 @@ def leaves_out_before(found: Binding, place: int) -> bool:
     return True
 
 
+def leave_out_before_verb(found: Binding, place: int) -> None:
+    """`Who besides X supervises …`: the exception ends at the verb of what is asked for."""
+    tokens = found.draft.tokens
+    passive = any(t.has("by") for t in tokens[place + 1 : place + 2])
+    asked = any(t.has("who", "which", "wh") for t in tokens[: max(found.excepted_from, 0)])
+    named = any(m.kind == "agent" and m.place > found.excepted_from for m in found.pending)
+    if found.draft.language == "en" and found.excepting and asked and named and not passive:
+        found.excepting = False
+        leave_out(found)
+
+
 def leave_out(found: Binding) -> None:
     agents = [m for m in found.pending if m.kind == "agent"]
     mentions = [m for m in agents if m.place > found.excepted_from]

@@ -46,7 +46,48 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
         f"没有把握：{names}按登记是同一单位。" if zh else f"Unsure: {names} are one body."
         for names in _named_twice(draft)
     ]
-    return (*unprinted, *named, *twice)
+    return (
+        *unprinted,
+        *named,
+        *twice,
+        *_not_said_together(draft, found),
+        *_kinds_without_row(draft, found),
+    )
+
+
+def _kinds_without_row(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield the kinds of items that are asked for one by one and of which there is none."""
+    if found.reading.focus != "kind":
+        return
+    classes = {str(row["thing"]).rpartition("#")[2] for row in found.rows}
+    for token in draft.tokens:
+        wanted = _CLASSES.get(token.value("noun") or "")
+        if wanted and wanted not in classes:
+            zh = draft.language == "zh"
+            yield f"没有把握：“{token.text}”。" if zh else f"Unsure: {token.text}."
+
+
+_CLASSES = {"project": "Project", "indicator": "IndicatorItem"}
+
+
+def _not_said_together(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield what no part of a sentence says of the place that a claim is made of.
+
+    `鹿河要启动整治提升吗`: the item names 鹿河, and says 启动 of others.
+    """
+    if found.reading.measure != "exists" or not found.sentence.startswith("是"):
+        return
+    places = [c.texts for c in found.reading.conditions if c.slot == "place" and c.texts]
+    said = [w for w in verbs_said(draft) if not _NUMBERED.match(w)]
+    parts = [p for _, text in _texts(found.rows) for p in _PART.split(text)]
+    for place in places:
+        own = [p for p in parts if any(name in p for name in place)]
+        for word in said:
+            if own and not any(word in p for p in own):
+                yield f"没有把握：写有“{place[0]}”的句子没有“{word}”。"
+
+
+_PART = re.compile("[，。；]")
 
 
 def is_unclaimed(draft: Draft, sentence: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from queries.asking.draft import Draft, is_agent
+from queries.asking.draft import WITHIN, Draft, is_agent
 from queries.asking.mentions import Binding
+from queries.asking.nouns import is_item_noun
 
 _DIRECT = ("and", "or", "only", "neg", "every", "but", "total", "exceptend", "yesno", "by")
 
@@ -62,3 +63,12 @@ def is_about_words(found: Binding, place: int) -> bool:
     other = draft.tokens[following]
     is_asked = other.value("noun") in ("agency", "official") or other.has("rolenoun", "type")
     return not (is_asked or (is_agent(other) and not other.named("place")))
+
+
+def ends_whole(draft: Draft, place: int) -> bool:
+    """`A的任务里不涉及B的`, `A的任务哪些B没参与`: what follows is said of B, and not of A."""
+    token, before = draft.tokens[place], draft.before(place)
+    inside = token.text in WITHIN or token.has("wh", "which", "count")
+    if not inside or before is None or not is_item_noun(draft.tokens[before]):
+        return False
+    return any(is_agent(other) for other in draft.tokens[place:])

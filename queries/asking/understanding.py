@@ -26,6 +26,7 @@ from queries.asking.reading import (
     Notes,
     Reading,
 )
+from queries.asking.shares import share_base
 from queries.asking.topics import use_deeds, use_target_nouns, use_topics
 from queries.asking.uniting import of_one_value, united, wherever_named
 from queries.asking.universals import read_claim
@@ -218,9 +219,7 @@ def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Fou
     if focus.measure == "exists":
         return read_claim(draft, reading, conditions)
     if focus.measure == "share":
-        at = focus.places[0] if draft.language == "zh" else len(draft.tokens)
-        base = tuple(c for p, c in conditions if p > at) or _whole(draft, conditions, at)
-        return replace(reading, base=base)
+        return replace(reading, base=share_base(draft, focus.places[0], conditions))
     if focus.counted_role:
         of_agents = focus.counted in AGENT_FOCUSES
         roles = roles_for(focus.counted_role, focus.counted) if of_agents else ()
@@ -243,20 +242,6 @@ def _with_absence(
     kept = tuple(c for c in clause.conditions if c not in absent)
     none = tuple(replace(c, negated=False) for c in absent)
     return (replace(clause, conditions=kept), Clause((), (*kept, *none), negated=True))
-
-
-def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition, ...]:
-    """`A的任务里B的占多大比例`: the whole stands before 里, unless 全部 says otherwise."""
-    if any(t.has("scope", "total") for t in draft.tokens[share:]):
-        return ()
-    for place in range(share):
-        base = tuple(c for p, c in conditions if p < place)
-        if draft.tokens[place].text in _WITHIN and 0 < len(base) < len(conditions):
-            return base
-    return ()
-
-
-_WITHIN = ("里", "中", "当中", "之中", "里面", "其中", "里头")
 
 
 def _item_ranking(draft: Draft, focus: Focus, reading: Reading) -> Reading:

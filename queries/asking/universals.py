@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from queries.asking.draft import Draft
+from queries.asking.draft import Draft, is_agent
 from queries.asking.negating import asks_for_any, with_claimed_absence
 from queries.asking.reading import Condition, Reading
 
@@ -17,10 +17,7 @@ def read_claim(
     places = [i for i, t in enumerate(draft.tokens) if t.text in _UNIVERSALS]
     if not places:
         return with_claimed_absence(draft, _restricted(draft, reading))
-    if draft.language == "zh":
-        base = tuple(c for p, c in conditions if p < places[-1])
-    else:
-        base = tuple(c for _, c in conditions[:-1])
+    base = tuple(_whole(draft, places[-1], conditions))
     if not base or len(base) == len(conditions):
         draft.notes.doubts.append(draft.tokens[places[-1]].text)
         return reading
@@ -29,6 +26,28 @@ def read_claim(
     return replace(reading, measure="universal", base=base)
 
 
+def _whole(
+    draft: Draft, all_: int, conditions: Sequence[tuple[int, Condition]]
+) -> Iterator[Condition]:
+    """Yield the conditions of what is claimed to have the others.
+
+    `A的任务都由B管吗` and `A的任务B都管吗`, `Are all items of A led by B`, `Does B lead all of A`.
+    """
+    before = [p for p, _ in conditions if p < all_]
+    if draft.language == "zh":
+        own = is_agent(draft.tokens[all_ - 1]) and len(before) == len(conditions) > 1
+        yield from (c for p, c in conditions if p < (all_ - 1 if own else all_))
+    elif before and draft.tokens[0].text in _DOING:
+        yield from (c for p, c in conditions if p > all_)
+    elif before:
+        yield from (c for p, c in conditions if p < all_)
+    else:
+        said = (i for i, t in enumerate(draft.tokens) if t.has("role", "rolenoun", "involve"))
+        last = max(said, default=len(draft.tokens))
+        yield from (c for p, c in conditions if p < last)
+
+
+_DOING = ("do", "does", "did")
 _UNIVERSALS = (
     "是不是都",
     "是不是都由",
@@ -40,6 +59,7 @@ _UNIVERSALS = (
     "全由",
     "一律",
     "统统",
+    "全",
     "all",
     "every",
     "each",
