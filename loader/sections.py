@@ -35,7 +35,8 @@ class State:
     """Where in the outline the reader stands.
 
     `bare`: brackets that hold nothing but units assign work in this document. `title` is the line
-    of the section, `leaders` and `leads` who leads all of it; `dashed`: units behind a dash do.
+    of the section, `leaders` and `leads` who leads all of it; `dashed`: units behind a dash do;
+    `is_plan`: prose does.
     `owned` are the sections, each in the one before, whose titles name who answers.
     """
 
@@ -46,6 +47,7 @@ class State:
     pending: list[Paragraph] = field(default_factory=list)
     bare: bool = False
     dashed: bool = False
+    is_plan: bool = False
     title: str = ""
     owned: list[OwnedSection] = field(default_factory=list)
 

@@ -79,6 +79,27 @@ class Drafting:
             deadlines=self._deadlines(clause, words),
         )
 
+    def told(self, state: State, paragraph: Paragraph, clause: Clause) -> Draft:
+        """Return the item in whose prose `clause` stands: `paragraph`, or a title above it too."""
+        titled = not style_of(paragraph) and bool(state.pending) and style_of(state.pending[-1])
+        item = item_lines([*state.pending, paragraph] if titled else [paragraph], whole_group=False)
+        words = _text_of(item)
+        mark = item[0].mark or leading_mark(item[0].text)
+        heading = state.heading_of(item, mark)
+        mentioned = state.led(self._mentioned(clause, [paragraph]))
+        state.pending = []
+        return Draft(
+            layout="prose",
+            annex=paragraph.annex,
+            text=Printed(words, _joint(item)),
+            mentioned=mentioned,
+            places=_places(item, mentioned),
+            number=mark or None,
+            category=state.category,
+            heading=heading,
+            deadlines=self._deadlines(clause, words),
+        )
+
     def closed(self, state: State, paragraph: Paragraph, closing: Closing) -> Draft | None:
         """Return the item that `closing` closes."""
         segment = paragraph.text[closing.begin : closing.end]

@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import takewhile, zip_longest
 
 from loader.brackets import MARK, NUMERAL
-from loader.clauses import ClauseReader
+from loader.clauses import Clause, ClauseReader, both
 from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
 from loader.drafts import Draft
@@ -38,6 +38,7 @@ from loader.running.drafting import Drafting
 from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
+from loader.running.prose import ProseReader, says_no_owner, tells_plan
 from loader.running.titles import (
     lists_names,
     speaks_of_next,
@@ -79,6 +80,10 @@ class ParagraphReader:
     @cached_property
     def _closings(self) -> ClosingReader:
         return ClosingReader(self.reader)
+
+    @cached_property
+    def _prose(self) -> ProseReader:
+        return ProseReader(self.reader)
 
     @cached_property
     def _brackets(self) -> BracketReader:
@@ -131,6 +136,7 @@ class ParagraphReader:
         if not self._lists_names(lines):
             state.bare = self._brackets.are_bare(lines)
             state.dashed = self._closings.are_dashed(lines)
+            state.is_plan = tells_plan((self.title, *_titles(lines)))
         return state
 
     def _step(
@@ -207,7 +213,7 @@ class ParagraphReader:
             body, item = split_at_item(text[bracket.end : next_start])
             body = body if item or len(brackets) == 1 else ""
             closing = Closing("bracket", closed, bracket.start, clause, body)
-            draft = self._drafts.closed(state, paragraph, self._closings.with_prose(text, closing))
+            draft = self._drafts.closed(state, paragraph, self._with_prose(text, closing, state))
             self.rules.release(standing)
             if draft:
                 yield draft
@@ -230,7 +236,11 @@ class ParagraphReader:
         """
         text = paragraph.text
         self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
-        found = self._closings.sentence(text)
+        found = self._sentence(text, state)
+        told = self._prose.told(paragraph, state, found[1] if found else Clause())
+        if told:
+            yield self._drafts.told(state, paragraph, told)
+            return
         if found is None and state.dashed:
             found = self._closings.dashed(text)
         if found and NOTE.match(text):
@@ -253,6 +263,20 @@ class ParagraphReader:
             if is_heading(text) and MARK.match(text):
                 state.begin_heading(without_mark(text).rstrip("。"), paragraph)
             state.pending.append(paragraph)
+
+    def _sentence(self, text: str, state: State) -> tuple[int, Clause] | None:
+        """Return the sentence that closes a paragraph; one that names helpers alone closes none."""
+        found = self._closings.sentence(text)
+        if found is None or state.leads or self.reader.opens(text[found[0] :]):
+            return found
+        return None if says_no_owner(found[1]) else found
+
+    def _with_prose(self, text: str, closing: Closing, state: State) -> Closing:
+        """Return `closing` with what the sentences before a bracket say that names no owner."""
+        if state.is_plan and says_no_owner(closing.clause) and not state.leads:
+            told = self._prose.read(text[closing.begin : closing.end])
+            return replace(closing, clause=both(told, closing.clause)) if told else closing
+        return self._closings.with_prose(text, closing)
 
 
 def _titles(lines: list[Paragraph]) -> Iterator[str]:

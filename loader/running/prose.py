@@ -1,0 +1,203 @@
+"""Prose that says within an item who does it, before the work or beside each part of it.
+
+（一）治理污水。由市水务局牵头，市财政局配合，6月底前建成两座泵站。
+（二）美化街区。市城管局负责拆除违建，市园林局负责补植行道树。
+
+So plans speak. In regulations, reports and notices of meetings the same words tell who is
+competent, what was done, or who sees to the meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from loader.brackets import split_outside
+from loader.clauses import Clause, ClauseReader, Share
+from loader.headed import style_of
+from loader.lines import NOTE
+from loader.outline import without_mark
+from loader.people import read_leaders
+from loader.sections import State
+from loader.source import Paragraph
+from loader.tables import ROLES
+from loader.units import Unit, are_plausible, split_list
+
+_OF_PLANS = re.compile(
+    "方案|计划|要点|分工|任务|措施|意见|安排|清单|行动|目标|部署|实事|攻坚|分解|整治|工作报告|责任[书状]"
+)
+_OF_OTHERS = re.compile(
+    "条例|办法|规定|规则|细则|章程|准则|制度|预案|职责|职能|会议|召开|纪要|预算|决算|解读|问答|公示|公告|通报|通讯录"
+    "|总结|汇报|任免|任职|表彰|名单|批复|复函|说明|(?:完成|进展|落实|推进|办理|执行)情况"
+)
+_STOPS = "。；;！：:\n"
+_VERB = re.compile(
+    r"(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体|统一|主要|联合|要|应当?|须)*"
+    r"(?P<verb>总?牵头(?:负责)?|负责|承担|承办|主办|配合|协助|参与|指导|督导)(?:并|和)?(?P<with>会同|联合|协同)?"
+)
+_TOGETHER = re.compile("^(?:并|商)?(?:会同|联合|协同|会商)(?P<units>.{2,80})$")
+_BY = re.compile("^(?P<what>.{0,24}?)(?:均|统一)?由(?P<rest>.{3,})$")
+_VERBAL = re.compile(
+    "^(?:[要对在与和把将向经按以]|加强|强化|做好|推动|推进|组织|进一步|积极|主动|密切|通过|确保|实[行施]|建立|健全|完善"
+    "|督促|引导|鼓励|支持|协调|成立|明确|落实|发挥|负责|认真|切实|抓好|加快|开展|提[高升]|形成|统筹|坚持)"
+)
+"""What a name of a body does not begin with: 加强与县财政局配合."""
+
+_NO_BODY = re.compile(
+    "^(?:中标|施工|建设|业主|设计|监理|勘察|编制|实施|运营|运维|承建|产权|权属|申报|用人|管护|经营|养护|主管|责任"
+    "|供货|使用|受托|委托|第三方|经办|监管|登记|审批|受理|生产|所在|项目|专业|社会|代建|总包)"
+    "[^、]{0,6}(?:单位|企业|机构|公司|部门|方|法人)$"
+    "|^(?:村|居)(?:民|委|集体|组|两委)|以上|主管部门|会议$|代表大会|评审|专家组|合作社$|领导小组$|指挥部$|工作组$|专班$"
+)
+"""Bodies that no name says which they are: who won the tender, who owns the pipe."""
+
+_NO_WORK = re.compile("^(?:解释|日常|任)|问责|追责|约谈|^$")
+_VERB_IN_LIST = re.compile("(?<=牵头|负责|承办|主办|配合|协助|参与|指导|协办)、")
+_ORDINAL = re.compile("[一二三四五六七八九十]{1,2}[是要]")
+"""What opens a point that counts on in words: 一是修桥, 二要铺路."""
+
+_DATE_ALONE = re.compile(
+    r"[\d年月日]|[之以]?[前底末内]|[于在到并]|(?:全部|全面|基本|力争|确保)?(?:完成|到位|见效|完工)"
+)
+_FEWEST = 3
+"""Characters beside a date that tell work: 改造街巷."""
+
+_NO_TASK = re.compile("组长|办法|条例|规定|细则")
+_OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
+_HELPING = frozenset({ROLES["supporting"], ROLES["guiding"]})
+
+
+def tells_plan(titles: Iterable[str]) -> bool:
+    """Tell whether a document with these titles is a plan, whose prose assigns work.
+
+    >>> tells_plan(["冬季清洁取暖实施方案"]), tells_plan(["供热管理办法"])
+    (True, False)
+    """
+    words = "\n".join(titles)
+    return bool(_OF_PLANS.search(words)) and not _OF_OTHERS.search(words)
+
+
+def _holds_work(clause: Clause) -> bool:
+    """Tell whether what a clause has as its dates says what is done by then: 9月底前改造街巷."""
+    return any(len(_DATE_ALONE.sub("", said)) >= _FEWEST for said in clause.deadlines)
+
+
+def says_no_owner(clause: Clause) -> bool:
+    """Tell whether a clause names those who help and nobody whom they help."""
+    return bool(clause.shares) and {share.role for share in clause.shares} <= _HELPING
+
+
+@dataclass(frozen=True)
+class ProseReader:
+    """Finds whom the sentences of a paragraph charge with its work."""
+
+    reader: ClauseReader
+
+    def told(self, paragraph: Paragraph, state: State, closing: Clause) -> Clause | None:
+        """Return whom the prose of a plan charges, if that is more than its last sentence says.
+
+        A line without a mark, and no title above it, must say who leads.
+        """
+        told = self.read(paragraph.text) if state.is_plan else None
+        if told is None or NOTE.match(paragraph.text):
+            return None
+        is_of_point = any(map(style_of, (paragraph, *state.pending[-1:])))
+        is_of_point = is_of_point or _ORDINAL.match(paragraph.text) is not None
+        if not is_of_point and all(share.role != ROLES["lead"] for share in told.shares):
+            return None
+        known, said = ({(one.role, one.unit.surface) for one in c.shares} for c in (told, closing))
+        if known < said or (known == said and not _holds_work(closing)):
+            return None
+        others = [one for one in closing.shares if (one.role, one.unit.surface) not in known]
+        return Clause([*told.shares, *others], closing.deadlines)
+
+    def read(self, text: str) -> Clause | None:
+        """Return whom `text` charges, None if nobody; a group alone must be told so by a 由."""
+        shares: dict[tuple[str, str], Share] = {}
+        is_charged = False
+        for sentence in split_outside(without_mark(text), _STOPS):
+            if _NO_TASK.search(sentence):
+                continue
+            for share, by in self._sentence(sentence):
+                shares.setdefault((share.role, share.unit.surface), share)
+                is_charged |= share.role in _OWNING and (by or not share.unit.collective)
+        return Clause(list(shares.values())) if is_charged else None
+
+    def _sentence(self, sentence: str) -> Iterator[tuple[Share, bool]]:
+        """Yield who is charged in a sentence, and whether a 由 says so of its first clause."""
+        role: str | None = None
+        waiting = ""
+        by = is_condition = False
+        for printed in split_outside(_VERB_IN_LIST.sub("，", sentence), "，,"):
+            if is_condition and _BY.match(printed.strip()):
+                return
+            is_condition = printed.endswith("的")
+            piece = f"{waiting}、{printed}" if waiting else printed
+            by_words = _BY.match(printed.strip())
+            if by_words and not by_words["what"].endswith("的"):
+                piece, by = by_words["rest"], True
+            shares = self._piece(piece.strip()) or self._piece(printed.strip())
+            if not shares and role in _OWNING:
+                together = _TOGETHER.match(piece)
+                shares = self._shares(together["units"], "supporting") if together else []
+            waiting = piece if not shares and self._units(piece.strip()) else ""
+            role = shares[0].role if shares else role
+            yield from ((share, by) for share in shares)
+
+    def _piece(self, piece: str) -> list[Share]:
+        """Return who a piece says that does work, or helps: A牵头, A负责修路, A会同B负责."""
+        for before, match, rest in self._tasks(piece):
+            role = self._role(match["verb"])
+            units, _, others = before.removeprefix("请").partition("会同")
+            shares = self._shares(units, role)
+            if not shares:
+                continue
+            partners = self._partners(rest) if match["with"] else []
+            if match["with"] and not partners:
+                return []
+            if match["verb"] == "负责" and not match["with"] and _NO_WORK.match(rest) and rest:
+                return []
+            return [*shares, *self._shares(others, "supporting"), *partners]
+        return self._verbless(piece)
+
+    def _tasks(self, piece: str) -> Iterator[tuple[str, re.Match[str], str]]:
+        """Yield the ways in which a verb cuts a piece in two, from the first on."""
+        for match in _VERB.finditer(piece, 2):
+            yield piece[: match.start()], match, piece[match.end() :]
+
+    def _verbless(self, piece: str) -> list[Share]:
+        """Return who a piece names before a word of a role that ends it: A具体落实."""
+        if piece.endswith("会同"):
+            return self._shares(piece.removesuffix("会同"), "supporting")
+        units, role = self.reader.split_verb(piece)
+        return self._shares(units, role) if role else []
+
+    def _partners(self, rest: str) -> list[Share]:
+        """Return the bodies that `rest` begins with: 市财政局、市审计局编制方案."""
+        for end in range(len(rest), 2, -1):
+            shares = self._shares(rest[:end], "supporting")
+            if shares:
+                return shares
+        return []
+
+    def _shares(self, words: str, role: str) -> list[Share]:
+        units = self._units(words)
+        leaders = read_leaders(words) if words and not units else []
+        named = [Share(ROLES["supervising"], Unit(name)) for name in leaders]
+        return [*named, *(Share(unit.role or role, unit) for unit in units)]
+
+    def _units(self, words: str) -> list[Unit]:
+        units = split_list(words) if words else []
+        if any(_VERBAL.match(one.surface) or _NO_BODY.search(one.surface) for one in units):
+            return []
+        return units if are_plausible(units, self.reader.registers) else []
+
+    def _role(self, verb: str) -> str:
+        return self._roles[verb.removeprefix("总").removesuffix("负责") or "负责"]
+
+    @cached_property
+    def _roles(self) -> dict[str, str]:
+        verbs = ("牵头", "负责", "承担", "承办", "主办", "配合", "协助", "参与", "指导", "督导")
+        return {verb: self.reader.registers.role_of_word(verb) or "" for verb in verbs}
