@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from graph.opened import OpenSnapshot
 from queries.asking.apart import Items
 from queries.asking.compiling import collective_query, compile_reading, sources_query
 from queries.asking.draft import Draft
 from queries.asking.figures import find_figures
-from queries.asking.grouping import count_groups, items_behind
+from queries.asking.grouping import all_items, count_groups, held_by, items_behind
 from queries.asking.itemizing import find_items
 from queries.asking.reading import AGENT_FOCUSES, Reading
 from queries.asking.sentences import claimed_words, groups_sentence
@@ -62,10 +60,11 @@ def _group_rows(
     if groups is None:
         return (*_rows_of_graph(draft, reading, sparql, opened), None)
     rows, doubts = _ranked(draft, reading, rows_of_groups(reading, groups))
-    behind = items_behind(reading, [row["thing"] for row in rows], opened.index)
-    if sum(map(len, behind.values())) > draft.most_told:
-        return rows, doubts, Items(np.unique(np.concatenate([*behind.values()])), opened.index)
-    return with_items(rows, behind, opened.index), doubts, None
+    held = held_by(reading, [row["thing"] for row in rows], opened.index)
+    if sum(int(one.pairs.sum()) for one in held) > draft.most_told:
+        items = all_items(held, opened.columns.count)
+        return rows, doubts, Items(items, opened.index)
+    return with_items(rows, items_behind(held), opened.index), doubts, None
 
 
 def _ranked(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[list[Row], tuple[str, ...]]:

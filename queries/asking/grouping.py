@@ -7,7 +7,8 @@ columns do not know a condition or a thing, the graph is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +23,7 @@ _COLUMNS = ("theme", "category", "document", "place", "programme")
 _OBJECTS = ("kind", "theme", "annex", "category")
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """A thing with the number of what is counted of it; `type` is that of an agent."""
 
     iri: str
@@ -34,20 +34,27 @@ class Group:
 
 @dataclass(frozen=True)
 class Held:
-    """The things of one column: the pairs of items and values, and which values are meant."""
+    """The things of one column: the pairs of items and values, and which values are meant.
+
+    `collectives` are the values that are no bodies but groups of them.
+    """
 
     column: Column
     pairs: Mask
     things: Mask
+    collectives: Mask
 
-    def items_of(self, codes: Mask) -> Iterator[tuple[int, Numbers]]:
-        """Yield some of the values, each with its items."""
-        kept = self.pairs & codes[self.column.codes]
-        items, own = self.column.items[kept], self.column.codes[kept]
+    def of(self, things: Mask) -> Held:
+        """Return what some of the values have."""
+        return replace(self, pairs=self.pairs & things[self.column.codes])
+
+    def items_of_each(self) -> Iterator[tuple[str, Numbers]]:
+        """Yield the values, each with its items."""
+        items, own = self.column.items[self.pairs], self.column.codes[self.pairs]
         order = own.argsort(kind="stable")
         starts = np.flatnonzero(np.diff(own[order], prepend=-1))
         for part in np.split(order, starts[1:]) if len(order) else ():
-            yield int(own[part[0]]), items[part]
+            yield self.column.values[own[part[0]]], items[part]
 
 
 def count_groups(reading: Reading, index: TextIndex) -> list[Group] | None:
@@ -64,7 +71,8 @@ def count_groups(reading: Reading, index: TextIndex) -> list[Group] | None:
         things = _kept(reading, one, index)
         if counts is None or things is None:
             return None
-        found += _groups(one, counts, things, index)
+        first = _among_first(reading, one, counts, things & (counts > 0))
+        found += _groups(one, counts, first, index)
     sign = 1 if reading.order == "least" else -1
     return sorted(found, key=lambda group: (sign * group.items, group.name, group.iri))
 
@@ -80,7 +88,8 @@ def held_by_things(reading: Reading, clause: Clause, index: TextIndex) -> list[H
     if reading.focus not in _COLUMNS:
         return None
     column = columns.column(reading.focus)
-    return [Held(column, mask[column.items], _named(reading, column))]
+    none = np.zeros(len(column.values), bool)
+    return [Held(column, mask[column.items], _named(reading, column), none)]
 
 
 def _borne(reading: Reading, clause: Clause, mask: Mask, index: TextIndex) -> Iterator[Held]:
@@ -89,7 +98,8 @@ def _borne(reading: Reading, clause: Clause, mask: Mask, index: TextIndex) -> It
         column = index.columns.column(name)
         pairs = bearing(name, clause.roles, index.columns) & mask[column.items]
         is_meant = focus in (name, "agent")
-        yield Held(column, pairs, _named(reading, column) & is_meant)
+        groups = index.items.groups if name == "agency" else np.zeros(len(column.values), bool)
+        yield Held(column, pairs, _named(reading, column) & is_meant, groups)
 
 
 def _named(reading: Reading, column: Column) -> Mask:
@@ -99,18 +109,31 @@ def _named(reading: Reading, column: Column) -> Mask:
     return found & ~_those(column, excluded)
 
 
-def items_behind(reading: Reading, things: list[str], index: TextIndex) -> dict[str, Numbers]:
-    """Return the items of each of `things`, by their places in the columns.
+def held_by(reading: Reading, things: list[str], index: TextIndex) -> list[Held]:
+    """Return what `things` have of the items of the clauses that are not denied.
 
     The columns know the reading, as `count_groups` says.
     """
+    clauses = [clause for clause in reading.clauses if not clause.negated]
+    found = [one for c in clauses for one in held_by_things(reading, c, index) or ()]
+    return [one.of(one.things & _those(one.column, things)) for one in found]
+
+
+def items_behind(held: list[Held]) -> dict[str, Numbers]:
+    """Return the items of each thing, by their places in the columns."""
     found: dict[str, Numbers] = {}
-    for clause in reading.clauses:
-        for held in (not clause.negated and held_by_things(reading, clause, index)) or ():
-            for code, items in held.items_of(_those(held.column, things) & held.things):
-                thing = held.column.values[code]
-                found[thing] = np.union1d(found[thing], items) if thing in found else items
+    for one in held:
+        for thing, items in one.items_of_each():
+            found[thing] = np.union1d(found[thing], items) if thing in found else items
     return found
+
+
+def all_items(held: list[Held], count: int) -> Numbers:
+    """Return the items of all things together, of `count` entries."""
+    found = np.zeros(count, bool)
+    for one in held:
+        found[one.column.items[one.pairs]] = True
+    return np.flatnonzero(found)
 
 
 def _those(column: Column, things: list[str]) -> Mask:
@@ -201,20 +224,38 @@ def _values(column: Column, pairs: Mask) -> Mask:
     return found
 
 
+def _among_first(reading: Reading, held: Held, counts: Numbers, things: Mask) -> Mask:
+    """Return those of `things` that a ranking may show: as much as the last of the first have.
+
+    Where more than that are ranked, collectives take no place; `things` are not of two columns.
+    """
+    if reading.measure != "rank" or not reading.top or reading.among or reading.focus == "agent":
+        return things
+    single = things & ~held.collectives
+    numbers = counts[single]
+    if len(numbers) <= reading.top:
+        return things
+    if reading.order == "least":
+        single &= counts <= np.partition(numbers, reading.top - 1)[reading.top - 1]
+    else:
+        single &= counts >= np.partition(numbers, -reading.top)[-reading.top]
+    return single
+
+
 def _groups(held: Held, counts: Numbers, things: Mask, index: TextIndex) -> Iterator[Group]:
-    column, columns = held.column, index.columns
-    types = _types_of(column, index)
-    labels = columns.labels
-    for code in np.flatnonzero(things & (counts > 0)).tolist():
+    column, labels = held.column, index.columns.labels
+    types = _types_of(held, index)
+    codes = np.flatnonzero(things)
+    for code, number in zip(codes.tolist(), counts[codes].tolist(), strict=True):
         iri = column.values[code]
         if iri in labels:
-            yield Group(iri, labels[iri], types[code] if types else "", int(counts[code]))
+            yield Group(iri, labels[iri], types[code] if types else "", number)
 
 
-def _types_of(column: Column, index: TextIndex) -> list[str]:
+def _types_of(held: Held, index: TextIndex) -> list[str]:
     """Return what each value of a column of agents is: agency, group or official."""
-    if column is index.columns.column("official"):
-        return ["official"] * len(column.values)
-    if column is not index.columns.column("agency"):
+    if held.column is index.columns.column("official"):
+        return ["official"] * len(held.column.values)
+    if held.column is not index.columns.column("agency"):
         return []
-    return ["group" if is_group else "agency" for is_group in index.items.groups.tolist()]
+    return ["group" if is_group else "agency" for is_group in held.collectives.tolist()]

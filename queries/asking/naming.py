@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from graph.index import TextIndex
@@ -32,6 +33,8 @@ NAMED = (
     "organization",
 )
 _LONGEST = 40
+_MOST_FOLDED = 16_384
+"""Names that are kept folded: a thousand places have a bureau of one name."""
 _PLACE_ENDINGS = ("市", "镇", "县", "省", "街道")
 _BODY_ENDINGS = ("局", "委", "委员会", "办", "办公室", "中心")
 _ENGLISH_BODIES: tuple[str, ...] = (
@@ -186,9 +189,16 @@ def _inside(text: str, place: int) -> bool:
 def _keys_of(card: dict[str, Any]) -> set[str]:
     """Return the names of a card as the index keys them."""
     place = fold_width(card["jurisdiction"]["label"]) if card["jurisdiction"] else ""
-    names = {fold_width(name) for name in card["names"]}
-    simple = {fold_width(fold_question(name).text) for name in card["names"]}
+    folded = [_folded(name) for name in card["names"]]
+    names = {name for name, _ in folded}
+    simple = {name for _, name in folded}
     return names | simple | ({name.removeprefix(place) for name in names} - {""})
+
+
+@lru_cache(_MOST_FOLDED)
+def _folded(name: str) -> tuple[str, str]:
+    """Return a name as the index folds it, and as it is folded in a question."""
+    return fold_width(name), fold_width(fold_question(name).text)
 
 
 def _node(card: dict[str, Any]) -> Node:

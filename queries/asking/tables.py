@@ -176,12 +176,12 @@ def group_rows(reading: Reading, found: Iterable[dict[str, str]]) -> list[Row]:
 
 def rows_of_groups(reading: Reading, groups: Iterable[Group]) -> list[Row]:
     """Return the same rows of what was counted from columns."""
-    rows: list[Row] = [
-        {"thing": one.iri, "name": one.name, "class": one.type, "kind": one.type}
-        | {"items": one.items, "sources": []}
-        for one in groups
-    ]
-    return _with_absent(reading, rows)
+    return _with_absent(reading, [_group(*group) for group in groups])
+
+
+def _group(iri: str, name: str, type_: str, items: int) -> Row:
+    kinds = {"class": type_, "kind": type_}
+    return {"thing": iri, "name": name, **kinds, "items": items, "sources": []}
 
 
 def _with_absent(reading: Reading, rows: list[Row]) -> list[Row]:
