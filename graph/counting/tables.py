@@ -12,6 +12,9 @@ from graph.columns import Column, Mask, Numbers, Small
 _DENSE = 4_000_000
 """Cells up to which all are counted in place; beyond, only those that occur are sorted."""
 
+_SHORT = 1 << 31
+"""Keys below it are sorted as numbers of four bytes, in half the time."""
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -131,6 +134,14 @@ def _counted(keys: Numbers, weights: Small | None, size: int) -> tuple[Numbers, 
         counts = np.bincount(keys, weights, minlength=size).astype(np.int64)
         found = np.flatnonzero(counts)
         return found, counts[found]
+    if weights is None:
+        return _runs(np.sort(keys.astype(np.int32) if size < _SHORT else keys))
     found, inverse = np.unique(keys, return_inverse=True)
     counts = np.bincount(inverse, weights).astype(np.int64)
     return found[counts > 0], counts[counts > 0]
+
+
+def _runs(ordered: Small) -> tuple[Numbers, Numbers]:
+    """Return the distinct ones of ordered keys and how often each occurs."""
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return ordered[starts].astype(np.int64), np.diff(starts, append=len(ordered))
