@@ -32,6 +32,9 @@ from loader.owner_headings import (
 from loader.source import Paragraph
 
 _LONGEST, _MOST_LABELS = 90, 3
+_SHORTEST_INTRO = 12
+"""Characters of a line that announces points: 重点抓好以下三项工作："""
+
 _HEADS = re.compile("一[、.．]|第一|（一）|[(]一[)]")
 """Forms of marks that open titles, and items only where nothing stands below."""
 
@@ -133,7 +136,8 @@ def _candidates(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[_C
         if position < taken or (heading is None and not _may_be_titled(line)):
             continue
         more = _labels_below(lines[position + 1 : position + 1 + _MOST_LABELS], reader)
-        below = lines[position + 1 + len(more) : position + 2 + len(more)]
+        length = 1 + len(more) + _announces(lines[position + 1 + len(more) :][:2])
+        below = lines[position + length : position + length + 1]
         style = style_of(line)
         if not below or style_of(below[0]) in ("", style) or not (heading or more):
             continue
@@ -141,7 +145,7 @@ def _candidates(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[_C
             continue
         named = heading or OwnerHeading(())
         shares = (*named.shares, *(share for said in more for share in said))
-        found = replace(named, shares=shares, length=1 + len(more))
+        found = replace(named, shares=shares, length=length)
         taken = position + found.length
         yield _Candidate(position, style, read_mark(line.mark or line.text), found)
 
@@ -150,12 +154,20 @@ def _in_bracket(
     position: int, lines: Sequence[Paragraph], reader: ClauseReader
 ) -> OwnerHeading | None:
     """Return who answers as a bracket says that ends a title above points."""
-    style, below = style_of(lines[position]), lines[position + 1 : position + 2]
+    first = position + 1 + _announces(lines[position + 1 :][:2])
+    style, below = style_of(lines[position]), lines[first : first + 1]
     if not below or style_of(below[0]) in ("", style) or not _ends_in_bracket(lines[position]):
         return None
     if style and not _opens_before(style, style_of(below[0]), lines):
         return None
     return read_bracket_heading(lines[position].text, reader)
+
+
+def _announces(lines: Sequence[Paragraph]) -> bool:
+    """Tell whether the first of two lines says that points follow, and the second is one."""
+    if len(lines) < 2 or style_of(lines[0]) or not style_of(lines[1]):
+        return False
+    return lines[0].text.endswith(("：", ":")) and len(lines[0].text) >= _SHORTEST_INTRO
 
 
 def _ends_in_bracket(line: Paragraph) -> bool:

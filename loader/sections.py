@@ -37,7 +37,8 @@ class State:
     `bare`: brackets that hold nothing but units assign work in this document. `title` is the line
     of the section, `leaders` and `leads` who leads all of it; `dashed`: units behind a dash do;
     `is_plan`: prose does.
-    `owned` are the sections, each in the one before, whose titles name who answers.
+    `owned` are the sections, each in the one before, whose titles name who answers,
+    `led_above` those who lead the section around them.
     """
 
     category: Printed | None = None
@@ -49,6 +50,7 @@ class State:
     dashed: bool = False
     is_plan: bool = False
     title: str = ""
+    led_above: tuple[Mentioned, ...] = ()
     owned: list[OwnedSection] = field(default_factory=list)
 
     @property
@@ -68,6 +70,7 @@ class State:
         surface = leader_in_title(title)
         self.leaders = (_leader(surface, paragraph),) if surface else ()
         self.leads = ()
+        self.led_above = ()
         self.owned = []
 
     def begin_owned(self, owner: OwnerHeading, lines: list[Paragraph], style: str) -> None:
@@ -76,17 +79,22 @@ class State:
         `style` is the form of the marks of these.
         """
         title = owner.title or without_mark(lines[0].text)
-        if self.owned:
+        if not self.owned and (self.leaders or self.leads) and not SECTION.match(lines[0].text):
+            self.led_above = (*self.leaders, *self.leads)
+        if self.owned or self.led_above:
             self.begin_heading(title, lines[0])
         else:
             self.begin_section(title, lines[0])
         named = [name_owner(one, lines) for one in owner.shares]
         said = led_by(named, (*self.leaders, *self.leads))
-        self.leaders = tuple(one for one in said if one.role in PERSONAL)
-        self.leads = tuple(one for one in said if one.role not in PERSONAL)
+        self._be_led(said)
         styles = (style_of(lines[0]), style)
         self.owned.append(OwnedSection(owner, styles, self.leaders, self.leads))
         self.pending = []
+
+    def _be_led(self, by: Sequence[Mentioned]) -> None:
+        self.leaders = tuple(one for one in by if one.role in PERSONAL)
+        self.leads = tuple(one for one in by if one.role not in PERSONAL)
 
     def ends_point(self, line: Paragraph) -> bool:
         """Tell whether `line` stands in no point that began before it in a section with an owner.
@@ -119,8 +127,8 @@ class State:
         if style in opened:
             del self.owned[opened.index(style) :]
             last = self.owned[-1:]
-            self.leaders = last[0].leaders if last else ()
-            self.leads = last[0].leads if last else ()
+            led = (*last[0].leaders, *last[0].leads) if last else self.led_above
+            self._be_led(led)
 
     def begin_led(
         self, bracket: Bracket, clause: Clause, paragraph: Paragraph, *, holds_items: bool

@@ -81,7 +81,8 @@ class Drafting:
 
     def told(self, state: State, paragraph: Paragraph, clause: Clause) -> Draft:
         """Return the item in whose prose `clause` stands: `paragraph`, or a title above it too."""
-        titled = not style_of(paragraph) and bool(state.pending) and style_of(state.pending[-1])
+        above = state.pending if paragraph.text.startswith("由") else state.pending[-1:]
+        titled = not style_of(paragraph) and any(map(style_of, above))
         item = item_lines([*state.pending, paragraph] if titled else [paragraph], whole_group=False)
         words = _text_of(item)
         mark = item[0].mark or leading_mark(item[0].text)

@@ -103,7 +103,8 @@ class ProseReader:
         told = self.read(paragraph.text) if state.is_plan else None
         if told is None or NOTE.match(paragraph.text):
             return None
-        is_of_point = any(map(style_of, (paragraph, *state.pending[-1:])))
+        above = state.pending if paragraph.text.startswith("由") else state.pending[-1:]
+        is_of_point = any(map(style_of, (paragraph, *above)))
         is_of_point = is_of_point or _ORDINAL.match(paragraph.text) is not None
         if not is_of_point and all(share.role != ROLES["lead"] for share in told.shares):
             return None
