@@ -4,6 +4,7 @@
 
 An index of the documents of `bench.make_corpus` is put into the place of the notice's own, and a
 real server is asked: the seconds are those of the server's clock (its header `Zhengtu-Seconds`).
+Free questions are asked there, too, as far as the index answers them.
 The other two search the texts of some of the items, and are asked for whatever holds a wording.
 """
 
@@ -42,6 +43,26 @@ _PIVOTS = (
     {"rows": "jurisdiction", "columns": "year", "measure": "targets"},
     {"rows": "category", "columns": "agency", "year": "2012", "role": "lead"},
 )
+_QUESTIONS = (
+    "有多少项任务",
+    "环境类任务有多少项",
+    "环境类任务占全部任务的比例",
+    "2012年有多少项任务",
+    "2012年环境类任务有哪些",
+    "有多少项任务提到河道整治",
+    "哪个主题的任务最多",
+    "各主题各有多少项任务",
+    "哪个部门牵头的任务最多",
+    "牵头任务前十的部门",
+    "哪些部门牵头超过20项任务",
+    "哪些部门牵头环境类任务",
+    "学校扩建由谁牵头",
+    "科技局牵头哪些任务",
+    "财政局和教育局共同参与的任务有多少项",
+    "{city}财政局牵头哪些任务",
+    "{city}环境类任务有哪些",
+)
+"""Questions that the index answers: what is asked of the graph, it has of the notice alone."""
 
 
 def main() -> None:
@@ -109,6 +130,11 @@ def _ask_server(client: httpx.Client, documents: int, wording: Wording) -> None:
     for one in _PIVOTS:
         times = [_seconds(client, "pivot", one) for _ in range(5)]
         print(f"    {one}: {statistics.median(times) * 1000:.1f} ms")
+    for question in _QUESTIONS:
+        words = {"q": question.format(city=city_of(0)[0])}
+        times = [_seconds(client, "ask", words) * 1000 for _ in range(6)]
+        again = statistics.median(times[1:])
+        print(f"    {words['q']}: {times[0]:.0f} ms, again {again:.0f} ms")
     typed = [one["q"][:2] for one in asked]
     suggested = [_seconds(client, "suggest", {"q": words}) for words in typed]
     print(f"  suggest: {_percentiles(suggested)}")
