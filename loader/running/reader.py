@@ -34,6 +34,7 @@ from loader.outline import (
     without_mark,
 )
 from loader.report import Report
+from loader.running.bodies import with_bodies_before_brackets
 from loader.running.drafting import Drafting
 from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
@@ -162,6 +163,7 @@ class ParagraphReader:
         """Return the lines in the forms that are read, and whether their titles are of work."""
         whole = with_heads_as_marks(list(whole_lines(paragraphs, self.reader.registers)))
         lines = with_owner_above(with_tasks_first(whole, self.reader), self.reader)
+        lines = with_bodies_before_brackets(lines, self.reader)
         is_of_work = any(map(speaks_of_work, (self.title, *_titles(lines))))
         if is_of_work and not self._lists_names(lines):
             lines = with_unit_lines_labelled(lines, self.reader)

@@ -1,0 +1,80 @@
+"""Titles that end in a bracket, and below each the one paragraph that tells the work.
+
+（一）稳粮（市农业局牵头）        is （一）稳粮。扩种早稻三万亩。（市农业局牵头）
+扩种早稻三万亩。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from loader.brackets import find_brackets
+from loader.clauses import ClauseReader
+from loader.headed import style_of
+from loader.labels import read_label
+from loader.lines import NOTE, TAIL
+from loader.owner_headings import read_bracket_heading
+from loader.source import Paragraph
+
+_FEWEST = 2
+_SHORTEST = 15
+"""Characters of a paragraph that tells work."""
+
+
+def with_bodies_before_brackets(
+    lines: Sequence[Paragraph], reader: ClauseReader
+) -> list[Paragraph]:
+    """Return `lines`, titles and the paragraphs below them as one, if two at least stand so."""
+    below = set(_bodies(lines, reader))
+    if len(below) < _FEWEST:
+        return list(lines)
+    return [
+        _joined(line, lines[position + 1]) if position in below else line
+        for position, line in enumerate(lines)
+        if position - 1 not in below
+    ]
+
+
+def _bodies(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[int]:
+    """Yield where titles stand below which one paragraph of work does.
+
+    What stands below the last may go on with the end of the document.
+    """
+    styles = [style_of(line) for line in lines]
+    for position, line in enumerate(lines[:-1]):
+        if (
+            not styles[position]
+            or styles[position + 1]
+            or not line.text.endswith(tuple("）)〕]】"))
+        ):
+            continue
+        if read_bracket_heading(line.text, reader) is None:
+            continue
+        run = list(takewhile(lambda n: not styles[n], range(position + 1, len(lines))))
+        after = styles[run[-1] + 1 : run[-1] + 2]
+        is_alone = not after or (len(run) == 1 and after[0] in styles[: position + 1])
+        if is_alone and _tells_work(lines[position + 1], reader):
+            yield position
+
+
+def _tells_work(line: Paragraph, reader: ClauseReader) -> bool:
+    """Tell whether a paragraph is a sentence that names nobody who answers for it."""
+    text = line.text
+    if len(text) < _SHORTEST or not text.endswith("。") or NOTE.match(text) or TAIL.search(text):
+        return False
+    inner = (bracket.inner for bracket in find_brackets(text))
+    return not read_label(text, reader.registers) and not any(
+        reader.for_brackets.read(words).is_assignment for words in inner
+    )
+
+
+def _joined(title: Paragraph, body: Paragraph) -> Paragraph:
+    """Return title and body as one paragraph, the brackets of the title at its end."""
+    start = len(title.text)
+    while brackets := [b for b in find_brackets(title.text) if b.end == start and b.start]:
+        start = brackets[0].start
+    words = f"{title.text[:start].rstrip()}。{body.text}{title.text[start:]}"
+    parts = (*(title.parts or (title,)), *(body.parts or (body,)))
+    return replace(title, clean=words, parts=parts)
