@@ -8,6 +8,7 @@ has must stand in the reading. What does not is a doubt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -35,6 +36,8 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_said_twice(draft, reading),
         *_parts(draft, reading),
         *_contradictions(reading),
+        *_alternatives(draft, reading),
+        *_both_annexes(draft, reading),
         *_alone_and_together(draft, reading),
         *_figures_beside(draft, reading),
         *_counted_elsewhere(reading),
@@ -263,6 +266,35 @@ def _contradictions(reading: Reading) -> list[str]:
     said = [(set(c.roles), c.conditions) for c in reading.clauses if not c.negated]
     denied = [(set(c.roles), c.conditions) for c in reading.clauses if c.negated]
     return ["…"] if any(one == other for one in said for other in denied) else []
+
+
+def _both_annexes(draft: Draft, reading: Reading) -> list[str]:
+    """Return what says that both annexes are meant, where work in either of them was looked for."""
+    named = [t.text for t in draft.tokens if t.has("annex", "annexes") or _BOTH.match(t.text)]
+    both = any(_BOTH.match(t) or _ALL.search(t) for t in named) or len(named) > 1
+    said = both and any(_ALL.search(t.text) for t in draft.tokens)
+    held = sum(any(c.slot == "annex" for c in k.conditions) for k in reading.clauses)
+    return named if said and reading.focus in AGENT_FOCUSES and held < len(_TABLES) else []
+
+
+_BOTH = re.compile("附件.[和与、及]附件.[都均]|两个附件|两张附?表|两份附件|两附件|两个表")
+_ALL = re.compile("都|均|同时|both")
+_TABLES = ("1", "2")
+
+
+def _alternatives(draft: Draft, reading: Reading) -> list[str]:
+    """Return 或 between agents of which the reading asks for what both have: A牵头或B分管的."""
+    if reading.focus != "item" or reading.measure == "exists":
+        return []
+    agents = [i for i, (slot, _) in sorted(draft.used.items()) if slot == "agent"]
+    held = [{n.iri for n in c.nodes} for c in reading.conditions if not c.negated]
+    found = []
+    for one, other in pairwise(agents):
+        words = [t.text for t in draft.between(one, other) if t.has("or")]
+        named = [{n.iri for n in draft.tokens[i].nodes} for i in (one, other)]
+        if words and all(any(own & h for h in held) for own in named):
+            found += [] if any(named[0] & h and named[1] & h for h in held) else words
+    return found
 
 
 def _left_out_of(reading: Reading) -> list[str]:

@@ -90,11 +90,16 @@ def compare(draft: Draft, focus: Focus, bound: Binding, conditions: list[Found])
     themes = [(p, c) for p, c in conditions if c.slot == "theme"]
     measure = "compare"
     if groups or len(singles) > 1:
-        chosen = groups[:1] or singles
+        chosen = _chosen_group(draft, groups) or _of_one_kind(draft, singles)
         nodes = tuple(dict.fromkeys(n for _, c in chosen for n in c.nodes))
         roles = next((c.roles for _, c in chosen if c.roles != IMPERSONAL), chosen[0][1].roles)
         kind = "official" if nodes[0].type == "official" else "agency"
-        if kind == "agency" and bound.clauses:
+        if (
+            kind == "agency"
+            and bound.clauses
+            and len(groups) < _TWO
+            and (groups or chosen == singles)
+        ):
             roles = bound.clauses[0].roles
         rest = tuple(c for p, c in conditions if (p, c) not in chosen)
         clauses = (Clause(roles, rest),)
@@ -105,3 +110,27 @@ def compare(draft: Draft, focus: Focus, bound: Binding, conditions: list[Found])
     if not nodes:
         draft.notes.doubts.append("comparison")
     return Reading("theme", measure, (Clause((), rest),), among=nodes, order="most")
+
+
+def _of_one_kind(draft: Draft, singles: list[Found]) -> list[Found]:
+    """`X分管的任务里A牵头的和B牵头的各几条`: bodies are compared, and of the items of X."""
+    officials = [(p, c) for p, c in singles if c.nodes[0].type == "official"]
+    bodies = [one for one in singles if one not in officials]
+    if not officials or not bodies:
+        return singles
+    if len(officials) == len(bodies):
+        draft.notes.doubts.append("comparison")
+    return max(officials, bodies, key=len)
+
+
+_TWO = 2
+
+
+def _chosen_group(draft: Draft, groups: list[Found]) -> list[Found]:
+    """`X和Y分管的任务里，A和B各牵头几条`: those right before 各 are compared."""
+    if len(groups) < _TWO:
+        return groups
+    draft.notes.doubts.append("comparison")
+    word = next((i for i, (slot, _) in draft.used.items() if slot == "comparison"), 0)
+    before = [found for found in groups if found[0] < word]
+    return (before or groups)[-1:]

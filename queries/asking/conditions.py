@@ -123,6 +123,8 @@ def _of_name(draft: Draft, place: int, token: Token) -> Condition | None:
     if (theme := token.value("theme")) is not None:
         return Condition("theme", (_theme(draft, theme),))
     if (type_ := token.value("type")) is not None:
+        if draft.tokens[place - 1].has("mention") and place:
+            return Condition("text", texts=draft.printed(token.text).spellings or (token.text,))
         return Condition("agentType", texts=(type_,))
     return None
 

@@ -56,9 +56,24 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         + _now_doubts(draft, chosen)
         + number_doubts(draft, _parts_told(rows))
     )
-    doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows)
+    doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
+
+
+def _area_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where the sentence of the one number names no area that the question names."""
+    if len(rows) != 1 or "sentence" not in rows[0]:
+        return ()
+    row, quote = rows[0], str(rows[0]["quote"])
+    before, _, behind = str(row["sentence"]).partition(quote)
+    printed = f"{row.get('title') or ''} {before}{quote} {behind.partition('：')[0]}"
+    named = (_AREA.fullmatch(t.text) for t in draft.tokens if t.has("phrase", "name"))
+    missing = [match[1] for match in named if match and match[1] not in printed]
+    return tuple(f"没有把握：给出的数值旁边没有“{word}”。" for word in missing)
+
+
+_AREA = re.compile(r"在?(?!.*[片小园地镇社各]区)(\w{1,4}[区镇])")
 
 
 def _said(draft: Draft) -> str:

@@ -11,7 +11,7 @@ from queries.asking.reading import Condition
 
 
 def united(draft: Draft, conditions: list[Found]) -> list[Found]:
-    """`A牵头的加上B牵头的`: what either has, where both are spoken of in the same way."""
+    """`A牵头的加上B牵头的`, `A牵头或者B牵头的`: what either has in the same role."""
     found: list[Found] = []
     for place, condition in conditions:
         last = found[-1] if found else None
@@ -24,8 +24,11 @@ def united(draft: Draft, conditions: list[Found]) -> list[Found]:
 
 
 def _are_summed(draft: Draft, one: Found, other: Found) -> bool:
-    summed = any(t.text in SUMS for t in draft.between(one[0], other[0]))
-    return summed and replace(one[1], nodes=()) == replace(other[1], nodes=())
+    between = list(draft.between(one[0], other[0]))
+    summed = any(t.text in SUMS for t in between)
+    agents = one[1].slot == other[1].slot == "agent" and not other[1].negated
+    either = agents and any(t.has("or") for t in between)
+    return (summed or either) and replace(one[1], nodes=()) == replace(other[1], nodes=())
 
 
 def of_one_value(found: list[Found]) -> list[Found]:
