@@ -17,7 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from loader.brackets import MARK
 from loader.clauses import ClauseReader, Share
@@ -35,6 +35,10 @@ _LONGEST, _MOST_LABELS = 90, 3
 _SHORTEST_INTRO = 12
 """Characters of a line that announces points: 重点抓好以下三项工作："""
 
+_SENTENCE = re.compile(r"(?!各|有关要求|附件|联系|以上|注)[^。；;：]{5,60}。(?:\s*)")
+"""A point without a mark below a heading: no closing remark to all."""
+
+_FEWEST_POINTS = 2
 _HEADS = re.compile("一[、.．]|第一|（一）|[(]一[)]")
 """Forms of marks that open titles, and items only where nothing stands below."""
 
@@ -63,7 +67,7 @@ def find_owner_headings(
         one.position: one.heading
         for alike in by_style.values()
         if not _closes_points(alike[0], lines)
-        for one in _of_one_form(alike, is_of_work=is_of_work)
+        for one in _of_one_form(_above_points(alike, lines), is_of_work=is_of_work)
     }
     titles = {*found, *_passing_on(found, lines)}
     owners = dict(_with_parts(found, titles, lines))
@@ -118,6 +122,21 @@ def _closes_points(first: _Candidate, lines: Sequence[Paragraph]) -> bool:
     return not first.style and any(mark_style(mark.strip()) == points for mark in marks)
 
 
+def _above_points(found: list[_Candidate], lines: Sequence[Paragraph]) -> list[_Candidate]:
+    """Return the headings that stand above points; those without marks are two below most."""
+    runs = {one.position: len(_sentences_below(one.position, lines)) for one in found}
+    plain = [run for run in runs.values() if run]
+    if sum(run >= _FEWEST_POINTS for run in plain) * 2 >= len(plain):
+        return found
+    return [one for one in found if not runs[one.position]]
+
+
+def _sentences_below(position: int, lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the lines without marks below a heading, none if one of them is no short sentence."""
+    below = list(takewhile(lambda line: not style_of(line), lines[position + 1 :]))
+    return below if all(_SENTENCE.fullmatch(line.text) for line in below) else []
+
+
 def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidate]:
     told = [one for one in found if not one.heading.is_bare]
     named = [one for one in found if one.heading.is_bare and one.heading.is_named]
@@ -139,7 +158,9 @@ def _candidates(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[_C
         length = 1 + len(more) + _announces(lines[position + 1 + len(more) :][:2])
         below = lines[position + length : position + length + 1]
         style = style_of(line)
-        if not below or style_of(below[0]) in ("", style) or not (heading or more):
+        if not below or style_of(below[0]) == style or not (heading or more):
+            continue
+        if not style_of(below[0]) and (more or heading is None or not heading.title):
             continue
         if heading is None and not _opens_before(style, style_of(below[0]), lines):
             continue
@@ -156,8 +177,11 @@ def _in_bracket(
     """Return who answers as a bracket says that ends a title above points."""
     first = position + 1 + _announces(lines[position + 1 :][:2])
     style, below = style_of(lines[position]), lines[first : first + 1]
-    if not below or style_of(below[0]) in ("", style) or not _ends_in_bracket(lines[position]):
+    if not below or style_of(below[0]) == style or not _ends_in_bracket(lines[position]):
         return None
+    if not style_of(below[0]):
+        are_points = _sentences_below(position, lines)
+        return read_bracket_heading(lines[position].text, reader) if are_points else None
     if style and not _opens_before(style, style_of(below[0]), lines):
         return None
     return read_bracket_heading(lines[position].text, reader)
