@@ -5,7 +5,8 @@
 An index of the documents of `bench.make_corpus` is put into the place of the notice's own, and a
 real server is asked: the seconds are those of the server's clock (its header `Zhengtu-Seconds`).
 Free questions are asked there, too, as far as the index answers them.
-The other two search the texts of some of the items, and are asked for whatever holds a wording.
+The other two search the texts of some of the items, and are asked for whatever holds a wording: the
+seconds are those of the processor.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from bench.reconcile import served
 from bench.search_corpus import entries_of, items_of, write_index
 from bench.search_rivals import measure, sqlite_finder, whoosh_finder
 from bench.wordings import Wording
-from graph.index import Search, TextIndex
+from graph.index import TextIndex
 from graph.lexicon import read_lexicon
 from graph.snapshot import NAMES, open_current
 from graph.words import runs
@@ -163,8 +164,8 @@ def _compare(folder: Path, count: int) -> None:
     numbers = _numbers(documents)
 
     def find(words: str) -> set[int]:
-        found = index.search(Search(f'"{words}"', limit=2 * count, facets=0)).hits
-        return {numbers[c["iri"]] for _, c in found if numbers.get(c["iri"], count) < count}
+        found = index.scores(f'"{words}"', 2 * count)
+        return {numbers[iri] for iri, _ in found if numbers.get(iri, count) < count}
 
     index.warm()
     print(f"{count} items, {len(asked)} wordings of two to six letters, all results of each:")

@@ -229,7 +229,7 @@ class TextIndex:
         if read_search(text) is None:
             return ()
         _, hits, *_ = self._find(Search(text, limit=limit, facets=0))
-        found = [(str(self.nodes.card(address)["iri"]), round(score, 4)) for score, address in hits]
+        found = [(self.nodes.iri(address), round(score, 4)) for score, address in hits]
         return tuple(dict(reversed(found)).items())
 
     def find_nodes(self, kind: str, value: str) -> list[Named]:
