@@ -15,10 +15,10 @@ from itertools import islice
 
 from loader.clauses import ClauseReader
 from loader.entities import Place, WorkItem
+from loader.fields import ROLES
 from loader.report import Place as NotedPlace
 from loader.report import Report
 from loader.source import Paragraph, Source, parts_of
-from loader.tables import ROLES
 from loader.units import is_plausible, split_list
 
 STRUCTURE = {

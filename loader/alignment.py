@@ -13,8 +13,8 @@ from functools import cache
 
 from loader.clauses import SCHEDULE, Clause, ClauseReader
 from loader.deadlines import find_deadlines
+from loader.fields import PEOPLE, PERSONAL, ROLES
 from loader.people import bare_name, is_leader
-from loader.tables import PEOPLE, PERSONAL, ROLES
 from loader.units import are_plausible, split_list
 from ontology.values import fold_space
 

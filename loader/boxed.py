@@ -18,8 +18,9 @@ from itertools import islice, takewhile
 from loader.brackets import MARK
 from loader.clauses import ClauseReader
 from loader.entities import Printed
+from loader.fields import PEOPLE, ROLES, fields_of, names_work
 from loader.source import Paragraph
-from loader.tables import PEOPLE, ROLES, Row, fields_of, names_work
+from loader.tables import Row
 
 _JUNCTION = re.compile(r"[┌┐└┘├┤┬┴┼│┃┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂]")
 _BORDER = re.compile(r"^[─━═\s]*[─━═][─━═\s]*$")

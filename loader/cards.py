@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loader.entities import Printed
+from loader.fields import names_work
 from loader.registers import Registers
 from loader.source import Cell, Table
-from loader.tables import Row, names_work
+from loader.tables import Row
 
 _LONGEST_LABEL = 12
 _FEWEST_LABELS = 3

@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from loader.brackets import split_outside
 from loader.deadlines import find_deadlines
+from loader.fields import PEOPLE, ROLES
 from loader.labels import find_labels, read_bare_label
 from loader.people import is_leader, split_people
 from loader.registers import Registers
-from loader.tables import PEOPLE, ROLES
 from loader.units import Unit, are_mostly_plausible, are_plausible, is_collective, split_list
 
 _LABEL = re.compile(

@@ -9,9 +9,9 @@ from itertools import islice
 from loader.brackets import MARK, closes_bracket, find_brackets
 from loader.clauses import Clause, ClauseReader, both
 from loader.closing_brackets import assigns_to_body
+from loader.fields import PERSONAL, ROLES, UNITS
 from loader.labels import find_labels
 from loader.source import Paragraph
-from loader.tables import PERSONAL, ROLES, UNITS
 from loader.units import are_plausible, split_list
 
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")

@@ -15,24 +15,24 @@ from dataclasses import dataclass, replace
 from loader.alignment import NUMBER, best_places, fit
 from loader.clauses import ClauseReader
 from loader.entities import Printed
-from loader.fixed import rows_by_place
-from loader.head import DATE
-from loader.lines import LONE_PAIR
-from loader.outline import BARE_NUMERAL, SECTION, is_title
-from loader.source import Paragraph
-from loader.stacked import find_stacked
-from loader.tables import (
+from loader.fields import (
     AS_ABOVE,
     BLANK,
     MERGED,
     PEOPLE,
     ROLES,
     UNITS,
-    Row,
     fields_of,
     names_work,
     with_told_text,
 )
+from loader.fixed import rows_by_place
+from loader.head import DATE
+from loader.lines import LONE_PAIR
+from loader.outline import BARE_NUMERAL, SECTION, is_title
+from loader.source import Paragraph
+from loader.stacked import find_stacked
+from loader.tables import Row
 from ontology.values import fold_space
 
 _DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from loader.fields import ROLES, fields_of
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Source, Table
-from loader.tables import ROLES, fields_of
 from ontology.values import fold_space
 
 _CALLED = {

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
+from loader.fields import UNITS
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.tables import UNITS
 
 _CELL = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _NEAR = 4

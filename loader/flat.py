@@ -16,9 +16,10 @@ from loader.brackets import split_outside
 from loader.clauses import SCHEDULE
 from loader.deadlines import find_deadlines
 from loader.entities import Printed
+from loader.fields import PEOPLE, ROLES
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.tables import PEOPLE, ROLES, Row
+from loader.tables import Row
 from loader.units import is_plausible, split_list
 
 _PAGE = re.compile(r"[—\-－–]\s*\d{1,3}\s*[—\-－–]")

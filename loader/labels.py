@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from loader.brackets import MARK, NUMERAL
 from loader.deadlines import find_deadlines
+from loader.fields import PEOPLE, ROLES
 from loader.marks import numeral
 from loader.people import bare_name, split_people
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.tables import PEOPLE, ROLES
 from loader.units import are_plausible, split_list
 
 _NUMBERED = rf"(?:(?P<number>[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]|\d{{1,3}}(?=\s))\s*)?"

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from loader.alignment import NUMBER
+from loader.fields import PROBLEM, ROLES, answers_for_work, with_one_text
 from loader.header_words import LONGEST_HEADER
 from loader.lines import LONE_PAIR, PAGE_NUMBER
 from loader.outline import SECTION
 from loader.registers import Registers
 from loader.source import Paragraph
 from loader.streams import ReadHeader
-from loader.tables import PROBLEM, ROLES, answers_for_work, with_one_text
 from loader.tokens import Token
 
 _ABOVE = {"responsible": "lead", "deadline": "remark"}

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loader.agents import Directory
+from loader.fields import UNITS
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Table
-from loader.tables import UNITS
 from loader.units import is_plausible, split_list
 
 _OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")

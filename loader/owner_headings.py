@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader, Share
 from loader.closing_brackets import assigns_to_body
+from loader.fields import ROLES
 from loader.labels import read_label
 from loader.outline import is_title, without_mark
 from loader.people import read_leaders
-from loader.tables import ROLES
 from loader.units import Unit, are_plausible, split_list
 
 _BY = re.compile(

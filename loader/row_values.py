@@ -10,10 +10,11 @@ from loader.alignment import NUMBER
 from loader.brackets import MARK
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
+from loader.fields import CONTENT, PERSONAL, UNITS
 from loader.outline import BARE_NUMERAL, SECTION, is_title
 from loader.people import split_off_first
 from loader.source import Cell, parts_of
-from loader.tables import CONTENT, PERSONAL, UNITS, Row
+from loader.tables import Row
 
 
 def only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:

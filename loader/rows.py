@@ -14,6 +14,7 @@ from loader.deadlines import find_deadlines, find_limits, names_no_day
 from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
+from loader.fields import BLANK, PEOPLE, ROLES
 from loader.flat import FlatTable, read_flat
 from loader.layouts import first_line, words_of
 from loader.loose import LooseTable, headers_of
@@ -35,7 +36,7 @@ from loader.sections import led_by, name_owner
 from loader.source import Paragraph, Table
 from loader.standing import HeldRules, find_standing
 from loader.streams import StreamReader
-from loader.tables import BLANK, PEOPLE, ROLES, Header, Row, find_header, read_rows
+from loader.tables import Header, Row, find_header, read_rows
 from loader.units import split_list
 
 _GOING_ON = ("undated", "work that goes on, or that has no day of its own")

@@ -9,12 +9,12 @@ from loader.brackets import Bracket
 from loader.clauses import Clause, Share
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
+from loader.fields import PERSONAL, ROLES
 from loader.headed import style_of
 from loader.outline import SECTION, is_title, leading_mark, mark_style, without_mark
 from loader.owner_headings import OwnerHeading
 from loader.people import leader_in_title
 from loader.source import Paragraph
-from loader.tables import PERSONAL, ROLES
 from loader.units import Unit
 
 _OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})

@@ -19,12 +19,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loader.alignment import NUMBER
+from loader.fields import fields_of, names_work
 from loader.fixed import PlacedCell, joined_cell, placed_cells, width_of
 from loader.loose import is_page_number
 from loader.outline import SECTION, SENTENCE_END
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.tables import fields_of, names_work
 
 _MOST_HEADER_LINES = 3
 _FEWEST_COLUMNS = 3

@@ -16,9 +16,10 @@ from itertools import accumulate, groupby, pairwise
 from loader.alignment import NUMBER, fit
 from loader.clauses import ClauseReader
 from loader.entities import Printed
+from loader.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS
 from loader.outline import SECTION
 from loader.source import Paragraph
-from loader.tables import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, Row
+from loader.tables import Row
 from loader.tokens import Token, counting_up, with_brackets_joined, without_pages
 from loader.units import ENDINGS
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loader.alignment import NUMBER
+from loader.fields import BLANK
 from loader.lines import PAGE_NUMBER
 from loader.source import Paragraph
-from loader.tables import BLANK
 
 _BRACKET = re.compile(r"[（(][^（()）：:]{2,20}[）)]$")
 

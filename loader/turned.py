@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
+from loader.fields import ROLES
 from loader.labels import LabelLine, read_label
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.tables import ROLES
 
 _CONTENT = ("text", "annual_task", "title")
 _FEWEST = 2

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
 from loader.deadlines import find_deadlines, find_limits
+from loader.fields import PERSONAL, ROLES
 from loader.head import DATE
 from loader.headed import style_of
 from loader.labels import LabelLine, is_label, read_label
@@ -20,7 +21,6 @@ from loader.outline import item_lines
 from loader.report import Report
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
-from loader.tables import PERSONAL, ROLES
 from ontology.values import fold_space
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from loader.clauses import ClauseReader
+from loader.fields import PEOPLE, ROLES, UNITS
 from loader.headed import style_of
 from loader.labels import read_label
 from loader.outline import SECTION, without_mark
 from loader.source import Paragraph
-from loader.tables import PEOPLE, ROLES, UNITS
 from loader.units import is_plausible, split_list
 
 _PLEDGE = re.compile(r"(?:责任[书状]|目标书|(?:目标|工作)任务书|军令状)(?:（[^）]*）|\([^)]*\))?$")

@@ -13,12 +13,12 @@ from itertools import pairwise
 from loader.brackets import find_brackets
 from loader.clauses import ClauseReader
 from loader.closing_brackets import assigns_to_body
+from loader.fields import ROLES
 from loader.head import DATE
 from loader.headed import style_of
 from loader.labels import read_label
 from loader.outline import SECTION
 from loader.source import Paragraph
-from loader.tables import ROLES
 from ontology.values import fold_space
 
 _LABEL = "责任单位"
