@@ -253,7 +253,7 @@ def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | Non
     )
 
 
-_SURE = 0.6
+_SURE = 0.7
 """From which confidence on what is stated beside the documents is told as it is."""
 
 _ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type", "now", "year")

@@ -156,7 +156,7 @@ def _asked(draft: Draft) -> Focus | None:
         return None
     for place in draft.find("which", "wh", "count", "who"):
         draft.use(place, "question word")
-    return Focus("item", "tell", places=tuple(places), asks=tuple(kinds))
+    return Focus("item", "tell", places=tuple(places), asks=tuple(dict.fromkeys(kinds)))
 
 
 _ASKED_KINDS = {"category": "category", "target": "target", "themes": "theme"}

@@ -43,9 +43,14 @@ def agents_of_each(draft: Draft) -> Focus | None:
     """`每个工程的主要责任单位`: of each work item who has it, and not who has any of them."""
     if draft.find("count", "most", "least", "rank", "average"):
         return None
-    for place in draft.find("every"):
+    own = [i for i, t in enumerate(draft.tokens) if t.text in _THEIR_OWN]
+    for place in [*draft.find("every"), *own]:
         noun, asked = draft.at(place + 1), _role_nouns(draft, place + 1)
         each = draft.tokens[place].text.startswith(_OF_EACH)
+        if place in own:
+            named, joint = draft.at(place - 2), draft.at(place - 1)
+            each = joint is not None and joint.has("and") and named is not None
+            noun, asked = (named, _role_nouns(draft, place)) if each else (noun, asked)
         if noun is None or not each or not is_item_noun(noun) or not asked:
             continue
         draft.use(place, "each")
@@ -57,6 +62,9 @@ def agents_of_each(draft: Draft) -> Focus | None:
         return Focus("item", "tell", places=tuple(asked), asks=asks)
     return None
 
+
+_THEIR_OWN = ("各自", "各自的")
+"""`四个工程及各自的主要责任单位`: behind the items that they belong to."""
 
 _OF_EACH = ("每", "逐", "each", "every")
 

@@ -17,7 +17,7 @@ _SAME, _MEASURE, _TIGHT, _LOOSE, _SENTENCE, _ITEM = 1.1, 1.0, 1.0, 0.8, 0.65, 0.
 _DEED, _UNIT, _OTHER_UNIT, _BASELINE, _CONTEXT = 0.12, 0.25, 0.5, 0.4, 0.15
 _COVERED = 0.3
 _TIE = 0.02
-_HEAVIEST, _HEAD = 6, 2
+_HEAVIEST, _HEAD, _LONG = 6, 2, 5
 _NEARLY, _JOINT = 0.7, 0.88
 _SPOKEN_OF = 0.3
 _ADDING = ("新建", "新增", "增加", "增设")
@@ -108,9 +108,12 @@ def _choose(
     chosen = [one for score, one in found if score >= best - _TIE and score > 0]
     if not chosen:
         return Nearest(topic, (), topic.pieces, is_near=False)
+    told = _told_apart(found, chosen[0], (*topic.pieces, *asked.context))
     if not asked.asks_each:
         chosen = _of_counted(found, chosen, topic)
-    if (beside := _beside(chosen, first)) and not asked.asks_each:
+    if told and not asked.asks_each:
+        chosen = told
+    elif (beside := _beside(chosen, first)) and not asked.asks_each:
         chosen = beside
     elif len(chosen) > 1 or asked.asks_each:
         chosen = _with_like(chosen, placed)
@@ -118,6 +121,18 @@ def _choose(
         _stands_by(one, topic, chosen, placed) and not _is_of_another(one, topic) for one in chosen
     )
     return Nearest(topic, tuple(o.row for o in chosen), _missing(chosen, topic), is_near)
+
+
+def _told_apart(found: _Ranked, best: Placed, pieces: Iterable[str]) -> list[Placed]:
+    """Of numbers that measure the same in one item return those whose sentence says the words.
+
+    `双凤镇新建公共自行车站点，投资额多少`: not the sums that other sentences print.
+    """
+    like = [one for _, one in found if _kind(one) == _kind(best)]
+    keys = [letters(piece) for piece in pieces if len(letters(piece)) >= _LONG]
+    telling = [k for k in keys if 0 < sum(k in one.sentence for one in like) < len(like)]
+    named = [one for one in like if all(key in one.sentence for key in telling)]
+    return named if telling else []
 
 
 def _of_counted(found: _Ranked, chosen: list[Placed], topic: Topic) -> list[Placed]:
