@@ -16,13 +16,13 @@ from functools import cached_property
 
 from loader.brackets import split_outside
 from loader.clauses import Clause, ClauseReader, Share
+from loader.fields import ROLES
 from loader.headed import style_of
 from loader.lines import NOTE
 from loader.outline import without_mark
 from loader.people import read_leaders
 from loader.sections import State
 from loader.source import Paragraph
-from loader.tables import ROLES
 from loader.units import Unit, are_plausible, split_list
 
 _OF_PLANS = re.compile(
