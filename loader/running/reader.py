@@ -41,6 +41,7 @@ from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader, says_no_owner, tells_plan
 from loader.running.titles import (
+    is_of_event,
     lists_names,
     speaks_of_next,
     speaks_of_work,
@@ -56,6 +57,7 @@ from loader.turned import with_tasks_first
 _HEAD_LINES = 15
 _ARTICLE, _FEWEST_ARTICLES = re.compile(rf"第{NUMERAL}+条"), 3
 _OF_PAST = "names who did it in a report on what was done"
+_OF_EVENT = "names who sees to a meeting or a budget"
 _OF_RULES = "names who is competent in an article of rules"
 
 
@@ -93,12 +95,13 @@ class ParagraphReader:
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order; in a report on what was done, those of what is next."""
         lines = list(paragraphs)
-        rules = self._states_rules(lines)
+        unused = _OF_RULES if self._states_rules(lines) else ""
+        unused = _OF_EVENT if is_of_event(self.title) else unused
         for draft in self._all(lines):
             heading = draft.category or draft.heading
             past = tells_past(self.title) and not (heading and speaks_of_next(heading.text))
-            if past or rules:
-                message = _OF_PAST if past else _OF_RULES
+            message = _OF_PAST if past else unused
+            if message:
                 self.report.add("unused", draft.text.cell, draft.text.text, message)
             else:
                 yield draft

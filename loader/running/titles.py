@@ -48,6 +48,22 @@ def speaks_of_work(title: str) -> bool:
     return bool(_OF_WORK.search(title)) and not _OF_DUTIES.search(title)
 
 
+_OF_EVENTS = re.compile(
+    "召开.{0,30}会议?的(?:预备|补充)?通知$"
+    "|(?:预算|决算)(?:公开|编制)?(?:情况)?的?(?:说明|公告|公示)$"
+    "|(?:预算|决算).{0,20}(?:草案|执行情况).{0,10}报告$"
+)
+
+
+def is_of_event(title: str) -> bool:
+    """Tell whether a title calls a meeting or is of a budget: who sees to it is no task.
+
+    >>> is_of_event("关于召开防汛会议的通知"), is_of_event("防汛会议任务分工的通知")
+    (True, False)
+    """
+    return bool(_OF_EVENTS.search(title))
+
+
 def tells_past(title: str) -> bool:
     """Tell whether a title is of a report on what was done, or of an explanation of a policy.
 
