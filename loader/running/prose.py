@@ -72,10 +72,12 @@ _HELPING = frozenset({ROLES["supporting"], ROLES["guiding"]})
 def tells_plan(titles: Iterable[str]) -> bool:
     """Tell whether a document with these titles is a plan, whose prose assigns work.
 
-    >>> tells_plan(["冬季清洁取暖实施方案"]), tells_plan(["供热管理办法"])
+    A short sentence is no title.
+
+    >>> tells_plan(["冬季清洁取暖实施方案", "各县每月报送进展情况。"]), tells_plan(["供热管理办法"])
     (True, False)
     """
-    words = "\n".join(titles)
+    words = "\n".join(title for title in titles if not title.endswith("。"))
     return bool(_OF_PLANS.search(words)) and not _OF_OTHERS.search(words)
 
 
