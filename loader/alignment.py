@@ -14,7 +14,7 @@ from functools import cache
 from loader.clauses import SCHEDULE, Clause, ClauseReader
 from loader.deadlines import find_deadlines
 from loader.fields import PEOPLE, PERSONAL, ROLES
-from loader.people import bare_name, is_leader
+from loader.people import bare_name, is_leader, read_leaders
 from loader.units import are_plausible, split_list
 from ontology.values import fold_space
 
@@ -73,7 +73,7 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     words = re.split(r"[、，,；;/\s]+", cell.strip())
     if find_deadlines(cell, 2000) or SCHEDULE.match(cell):
         return _WRONG
-    if all(is_leader(word) or bare_name(word) != word for word in words):
+    if all(is_leader(word) or bare_name(word) != word for word in words) or read_leaders(cell):
         return _GOOD
     named = all(
         re.match(r"[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+$", word)

@@ -27,6 +27,22 @@ PAGE_NUMBER = re.compile(
 NOTE = re.compile(r"[（(]?(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
 """What opens a note: what it states holds for all of the document."""
 
+_LETTER = re.compile(
+    r"现(?:将|予)[^。]{2,80}(?:印发|下达|分解|转发|通知|公布)[^。]{0,6}你们"
+    r"|(?:任务|目标|工作|各项)[^，。]{0,10}(?:完成|进展|落实|推进|执行)情况[^。]{0,16}(?:督查|督办|检查|考核|通报)"
+)
+"""What the letter above the tasks says: that it hands them out, and who watches over them."""
+
+
+def is_of_letter(text: str) -> bool:
+    """Tell whether a sentence is of the letter or a note, and no work of its own.
+
+    >>> is_of_letter("督查室负责对任务完成情况进行督查。"), is_of_letter("由水利局牵头疏浚河道。")
+    (True, False)
+    """
+    return bool(NOTE.match(text) or _LETTER.search(text))
+
+
 TAIL = re.compile(r"^(?:抄\s*[送报]|主题词|印发|联系人)\s*[:：]|日\s*印发$")
 """What a document prints below its last annex: to whom copies go, and when it was printed."""
 

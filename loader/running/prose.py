@@ -18,7 +18,7 @@ from loader.brackets import split_outside
 from loader.clauses import Clause, ClauseReader, Share
 from loader.fields import ROLES
 from loader.headed import style_of
-from loader.lines import NOTE
+from loader.lines import is_of_letter
 from loader.outline import without_mark
 from loader.people import read_leaders
 from loader.sections import State
@@ -103,7 +103,7 @@ class ProseReader:
         A line without a mark, and no title above it, must say who leads.
         """
         told = self.read(paragraph.text) if state.is_plan else None
-        if told is None or NOTE.match(paragraph.text):
+        if told is None or is_of_letter(paragraph.text):
             return None
         above = state.pending if paragraph.text.startswith("由") else state.pending[-1:]
         is_of_point = any(map(style_of, (paragraph, *above)))

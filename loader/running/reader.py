@@ -24,7 +24,7 @@ from loader.drafts import Draft
 from loader.headed import find_owner_headings, style_of
 from loader.item_parts import join_parts
 from loader.labels import read_label, read_owner
-from loader.lines import NOTE, whole_lines
+from loader.lines import is_of_letter, whole_lines
 from loader.outline import (
     SECTION,
     is_heading,
@@ -248,8 +248,10 @@ class ParagraphReader:
             return
         if found is None and state.dashed:
             found = self._closings.dashed(text)
-        if found and NOTE.match(text):
-            self.report.add("unused", paragraph, text, "a note, which is no work item")
+        if found and is_of_letter(text):
+            self.report.add(
+                "unused", paragraph, text, "of the letter or a note, which is no work item"
+            )
         elif found:
             start, clause = found
             for unread in clause.rest:
