@@ -38,6 +38,14 @@ _OTHERS = re.compile(
     r"(?:(?:单位|部门|者)?(?:均|都)?(?:为|是|系)|(?:单位|部门|者)(?:积极|密切|主动|做好|予以)?(?!.{0,4}由))"
     rf"(?:配合|参与|协办|协助|协作)(?:单位|部门)?(?P<on>{_ON})?"
 )
+_STARRED = re.compile(
+    r"[（(，,；;。]?\s*(?:表中|其中)?(?:带|标|注|打|有|加|以)?(?:有|注)?[“”\"]?[★☆*＊▲●][“”\"]?(?:号|标记|标识)?"
+    rf"(?:标注|标记)?的?(?:者|单位|部门)?(?:均)?(?:为|是|系|表示|代表){_RULED}"
+    r"[，,；;。]\s*(?:未|不|没有?|无|其)(?:标|注|带|打|加|他|它|余)*[“”\"]?[★☆*＊▲●]?[“”\"]?号?"
+    r"的?(?:者|单位|部门)?(?:均)?(?:为|是|系|表示)(?:配合|参与|协办|协助|协作)(?:单位|部门)?[）)]?"
+)
+"""What a star says, and those without: ★为牵头单位，未标★的为配合单位."""
+
 _SEVERALLY = re.compile(
     r"[，,；;。]?\s*[“”\"]?分别负责[“”\"]?的?(?:[为是系]指?|指)各(?:有关|相关|责任)?(?:部门|单位)"
     rf"(?:按(?:照)?(?:各自)?(?:的)?职责(?:分工)?)?分别{_LEADS}(?:负责)?"
@@ -49,7 +57,8 @@ class Standing:
     """The rules that a text states, and the text left without their statement.
 
     `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
-    `several_lead`, units that answer severally (分别负责) lead, all of them.
+    `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
+    without a star support the one that has it.
     """
 
     text: str
@@ -58,10 +67,11 @@ class Standing:
     goes_on: bool = False
     several_lead: bool = False
     shares: tuple[Share, ...] = ()
+    starred: bool = False
 
     @property
     def states_rule(self) -> bool:
-        return self.first_is_lead or self.several_lead or bool(self.shares)
+        return self.first_is_lead or self.several_lead or self.starred or bool(self.shares)
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
@@ -69,11 +79,13 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
     everyone = _ALL.search(text)
     shares = tuple(reader.read(everyone["clause"], "supporting").shares) if everyone else ()
     left = text.replace(everyone[0], "") if everyone and shares else text
-    several = _SEVERALLY.search(left)
-    left = left.replace(several[0], "") if several else left
+    several, starred = _SEVERALLY.search(left), _STARRED.search(left)
+    for stated in (several, starred):
+        left = left.replace(stated[0], "") if stated else left
+    by_mark = {"several_lead": several is not None, "starred": starred is not None}
     first = _FIRST.search(left)
     if first is None:
-        return Standing(left, several_lead=several is not None, shares=shares)
+        return Standing(left, shares=shares, **by_mark)
     others = _OTHERS.search(left, first.end())
     without = left.replace(first[0], "").replace(others[0] if others else first[0], "")
     return Standing(
@@ -81,8 +93,8 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         first_is_lead=True,
         others_support=others is not None,
         goes_on=bool(first["on"] or (others and others["on"])),
-        several_lead=several is not None,
         shares=shares,
+        **by_mark,
     )
 
 
@@ -104,6 +116,7 @@ class HeldRules:
                 standing.goes_on or held.goes_on,
                 standing.several_lead or held.several_lead,
                 standing.shares or held.shares,
+                standing.starred or held.starred,
             )
             self.place = place
 
@@ -111,7 +124,7 @@ class HeldRules:
         """Let a rule end that was said for one item only."""
         if standing.first_is_lead and not self.standing.goes_on:
             held = self.standing
-            self.standing = Standing("", several_lead=held.several_lead, shares=held.shares)
+            self.standing = replace(held, text="", first_is_lead=False, others_support=False)
 
     def apply(self, mentioned: list[Mentioned]) -> list[Mentioned]:
         """Return those named in an item as the rules have it, and those that they add."""
@@ -126,6 +139,8 @@ class HeldRules:
         if self.standing.several_lead and one.severally and one.role == "responsible":
             return replace(one, role="lead", status="byRule", rule=self.place)
         has_lead = any(other.role == "lead" for other in mentioned)
+        if self.standing.starred and has_lead and one.role == "responsible":
+            return replace(one, role="supporting", status="byRule", rule=self.place)
         if not self.standing.first_is_lead or has_lead or position not in listed:
             return one
         if position == listed[0]:

@@ -166,9 +166,11 @@ class ProseReader:
         return self._verbless(piece)
 
     def _tasks(self, piece: str) -> Iterator[tuple[str, re.Match[str], str]]:
-        """Yield the ways in which a verb cuts a piece in two, from the first on."""
+        """Yield the ways in which a verb outside of brackets cuts a piece in two."""
         for match in _VERB.finditer(piece, 2):
-            yield piece[: match.start()], match, piece[match.end() :]
+            before = piece[: match.start()]
+            if not list(split_outside(f"{before}|", "|"))[-1]:
+                yield before, match, piece[match.end() :]
 
     def _verbless(self, piece: str) -> list[Share]:
         """Return who a piece names before a word of a role that ends it: A具体落实."""

@@ -58,6 +58,7 @@ _HEAD_LINES = 15
 _ARTICLE, _FEWEST_ARTICLES = re.compile(rf"第{NUMERAL}+条"), 3
 _OF_PAST = "names who did it in a report on what was done"
 _OF_EVENT = "names who sees to a meeting or a budget"
+_OF_LETTER = "of the letter or a note, which is no work item"
 _OF_RULES = "names who is competent in an article of rules"
 
 
@@ -249,9 +250,7 @@ class ParagraphReader:
         if found is None and state.dashed:
             found = self._closings.dashed(text)
         if found and is_of_letter(text):
-            self.report.add(
-                "unused", paragraph, text, "of the letter or a note, which is no work item"
-            )
+            self.report.add("unused", paragraph, text, _OF_LETTER)
         elif found:
             start, clause = found
             for unread in clause.rest:
