@@ -79,10 +79,13 @@ class Drafting:
             deadlines=self._deadlines(clause, words),
         )
 
-    def told(self, state: State, paragraph: Paragraph, clause: Clause) -> Draft:
-        """Return the item in whose prose `clause` stands: `paragraph`, or a title above it too."""
+    def told(self, state: State, paragraph: Paragraph, clause: Clause, *, is_first: bool) -> Draft:
+        """Return the item in whose prose `clause` stands: `paragraph`, or a title above it too.
+
+        `is_first`: more such paragraphs follow, so that the title is the heading of all of them.
+        """
         above = state.pending if paragraph.text.startswith("由") else state.pending[-1:]
-        titled = not style_of(paragraph) and any(map(style_of, above))
+        titled = not is_first and not style_of(paragraph) and any(map(style_of, above))
         item = item_lines([*state.pending, paragraph] if titled else [paragraph], whole_group=False)
         words = _text_of(item)
         mark = item[0].mark or leading_mark(item[0].text)

@@ -64,7 +64,9 @@ _DATE_ALONE = re.compile(
 _FEWEST = 3
 """Characters beside a date that tell work: 改造街巷."""
 
-_NO_TASK = re.compile("组长|办法|条例|规定|细则")
+_NO_TASK = re.compile(
+    "组长|[本该](?:办法|条例|规定|细则)|(?:办法|条例|规定|细则)》?(?:由|自|第|的?解释)"
+)
 _OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
 _HELPING = frozenset({ROLES["supporting"], ROLES["guiding"]})
 

@@ -229,23 +229,26 @@ class ParagraphReader:
             state.pending = []
         elif rest:
             is_point = state.is_point(paragraph, holds_lines=bool(below))
-            yield from self._open_paragraph(paragraph, state, is_point=is_point)
+            following = [one for one in lines[position + 1 : position + 2] if not style_of(one)]
+            is_first = any(one.text[0] != "由" and self._prose.read(one.text) for one in following)
+            yield from self._open_paragraph(paragraph, state, is_point=is_point, is_first=is_first)
             if below and self._brackets.close_unmarked(below):
                 state.pending = []
 
     def _open_paragraph(
-        self, paragraph: Paragraph, state: State, *, is_point: bool
+        self, paragraph: Paragraph, state: State, *, is_point: bool, is_first: bool
     ) -> Iterator[Draft]:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text.
 
-        `is_point`: it is none of a section, since nothing stands below it.
+        `is_point`: it is none of a section, since nothing stands below it. `is_first`: the next one
+        assigns its own work and has no mark either.
         """
         text = paragraph.text
         self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
         found = self._sentence(text, state)
         told = self._prose.told(paragraph, state, found[1] if found else Clause())
         if told:
-            yield self._drafts.told(state, paragraph, told)
+            yield self._drafts.told(state, paragraph, told, is_first=is_first)
             return
         if found is None and state.dashed:
             found = self._closings.dashed(text)
