@@ -86,19 +86,19 @@ def ask_freely(
     `status` is `unsure` where a part was assumed or not understood, `ambiguous` where a name means
     several things, `refused` where a name is unknown; a refused question has no CSV.
     """
-    from queries.asking.answers import ask  # takes long; it is imported when the server has begun
+    # takes long; it is imported when the server has begun
+    from queries.asking.answers import ask, ask_rows
     from queries.asking.apart import ALL, MOST_TOLD
 
     filters = given_filters(asked)
-    answer = ask(asked.q, opened, filters, ALL if asked.rows == "all" else MOST_TOLD)
+    answering = ask if asked.format == "json" else ask_rows
+    answer = answering(asked.q, opened, filters, ALL if asked.rows == "all" else MOST_TOLD)
     headers = {"Zhengtu-Snapshot": opened.snapshot.id}
     if asked.format == "json":
         body = orjson.dumps({**answer.as_json(), "listing": _listing(request, answer.apart)})
         return Response(require_size(body, opened), headers=headers, media_type="application/json")
     if answer.status == REFUSED:
         raise UnknownValue(answer.sentence, "q")
-    if answer.apart and not answer.rows:
-        answer = ask(asked.q, opened, filters, ALL)
     headers["Zhengtu-Status"] = answer.status
     body = require_size(answer.as_csv().encode(), opened)
     return Response(body, headers=headers, media_type="text/csv; charset=utf-8")

@@ -17,9 +17,9 @@ from graph.ways import words_of
 from loader.report import LEFT_OUT
 from ontology.errors import NotAcceptable
 from queries.ask import Result, answer
-from queries.asking.answers import ANSWERED, REFUSED, UNSURE, ask
+from queries.asking.answers import ANSWERED, REFUSED, UNSURE, ask, ask_rows
 from queries.asking.answers import Answer as FreeAnswer
-from queries.asking.apart import ALL, MOST_TOLD
+from queries.asking.apart import MOST_TOLD
 from queries.catalogue import Question, catalogue, find_question
 
 _SOLUTIONS = {
@@ -120,9 +120,8 @@ def free_answer(
 
     CSV has all rows, however many items `most_told` lets stand apart.
     """
-    found = ask(question, opened, filters, most_told)
-    if format_name == "csv" and found.apart and not found.rows:
-        found = ask(question, opened, filters, ALL)
+    answering = ask_rows if format_name == "csv" else ask
+    found = answering(question, opened, filters, most_told)
     is_answered = found.status in (ANSWERED, UNSURE)
     if format_name == "json":
         return json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n", is_answered

@@ -47,8 +47,6 @@ class NoneOf:
 Held = Wording | Value | AllOf | AnyOf | NoneOf
 """`NoneOf` stands inside `AllOf` only."""
 
-EVERYTHING = AllOf(())
-
 
 def all_held(parts: Iterable[Held]) -> Held:
     """Return what holds all of `parts`.

@@ -10,7 +10,7 @@ competent, what was done, or who sees to the meeting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,13 +25,6 @@ from loader.sections import State
 from loader.source import Paragraph
 from loader.units import Unit, are_plausible, split_list
 
-_OF_PLANS = re.compile(
-    "方案|计划|要点|分工|任务|措施|意见|安排|清单|行动|目标|部署|实事|攻坚|分解|整治|工作报告|责任[书状]"
-)
-_OF_OTHERS = re.compile(
-    "条例|办法|规定|规则|细则|章程|准则|制度|预案|职责|职能|会议|召开|纪要|预算|决算|解读|问答|公示|公告|通报|通讯录"
-    "|总结|汇报|任免|任职|表彰|名单|批复|复函|说明|(?:完成|进展|落实|推进|办理|执行)情况"
-)
 _STOPS = "。；;！：:\n"
 _VERB = re.compile(
     r"(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体|统一|主要|联合|要|应当?|须)*"
@@ -69,18 +62,6 @@ _NO_TASK = re.compile(
 )
 _OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
 _HELPING = frozenset({ROLES["supporting"], ROLES["guiding"]})
-
-
-def tells_plan(titles: Iterable[str]) -> bool:
-    """Tell whether a document with these titles is a plan, whose prose assigns work.
-
-    A short sentence is no title.
-
-    >>> tells_plan(["冬季清洁取暖实施方案", "各县每月报送进展情况。"]), tells_plan(["供热管理办法"])
-    (True, False)
-    """
-    words = "\n".join(title for title in titles if not title.endswith("。"))
-    return bool(_OF_PLANS.search(words)) and not _OF_OTHERS.search(words)
 
 
 def _holds_work(clause: Clause) -> bool:

@@ -39,7 +39,7 @@ from loader.running.drafting import Drafting
 from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
-from loader.running.prose import ProseReader, says_no_owner, tells_plan
+from loader.running.prose import ProseReader, says_no_owner
 from loader.running.titles import (
     is_of_event,
     lists_names,
@@ -47,6 +47,7 @@ from loader.running.titles import (
     speaks_of_work,
     states_rules,
     tells_past,
+    tells_plan,
 )
 from loader.running.unit_lines import with_unit_lines_labelled
 from loader.sections import State

@@ -1,8 +1,9 @@
-"""What the title of a document says of it: tasks, honours, or what was done."""
+"""What the title of a document says of it: tasks, a plan, rules, honours, or what was done."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _OF_WORK = re.compile("任务|目标|实事|要点|重点工作|责任分解|分工|分解表|清单|台账|责任[书状]")
 _OF_NAMES = re.compile(
@@ -25,9 +26,19 @@ _OF_DUTIES = re.compile(
     "职责|职能|预案|机构编制|编制|名单|通讯录|领导小组|指挥部|联席会议|组成人员|成员单位"
     "|(?:完成|进展|落实|推进|办理|执行)情况|总结|结果|解读|问答|发布会|征集|申报指南"
 )
-
-
 _OF_RULES = re.compile("(?:条例|规定|办法|细则|章程|规则|规程)(?:（[^）]*）)?(?:》.{0,6}通知)?$")
+_OF_EVENTS = re.compile(
+    "召开.{0,30}会议?的(?:预备|补充)?通知$"
+    "|(?:预算|决算)(?:公开|编制)?(?:情况)?的?(?:说明|公告|公示)$"
+    "|(?:预算|决算).{0,20}(?:草案|执行情况).{0,10}报告$"
+)
+_OF_PLANS = re.compile(
+    "方案|计划|要点|分工|任务|措施|意见|安排|清单|行动|目标|部署|实事|攻坚|分解|整治|工作报告|责任[书状]"
+)
+_OF_OTHERS = re.compile(
+    "条例|办法|规定|规则|细则|章程|准则|制度|预案|职责|职能|会议|召开|纪要|预算|决算|解读|问答|公示|公告|通报|通讯录"
+    "|总结|汇报|任免|任职|表彰|名单|批复|复函|说明|(?:完成|进展|落实|推进|办理|执行)情况"
+)
 
 
 def states_rules(title: str) -> bool:
@@ -48,13 +59,6 @@ def speaks_of_work(title: str) -> bool:
     return bool(_OF_WORK.search(title)) and not _OF_DUTIES.search(title)
 
 
-_OF_EVENTS = re.compile(
-    "召开.{0,30}会议?的(?:预备|补充)?通知$"
-    "|(?:预算|决算)(?:公开|编制)?(?:情况)?的?(?:说明|公告|公示)$"
-    "|(?:预算|决算).{0,20}(?:草案|执行情况).{0,10}报告$"
-)
-
-
 def is_of_event(title: str) -> bool:
     """Tell whether a title calls a meeting or is of a budget: who sees to it is no task.
 
@@ -62,6 +66,18 @@ def is_of_event(title: str) -> bool:
     (True, False)
     """
     return bool(_OF_EVENTS.search(title))
+
+
+def tells_plan(titles: Iterable[str]) -> bool:
+    """Tell whether a document with these titles is a plan, whose prose assigns work.
+
+    A short sentence is no title.
+
+    >>> tells_plan(["冬季清洁取暖实施方案", "各县每月报送进展情况。"]), tells_plan(["供热管理办法"])
+    (True, False)
+    """
+    words = "\n".join(title for title in titles if not title.endswith("。"))
+    return bool(_OF_PLANS.search(words)) and not _OF_OTHERS.search(words)
 
 
 def tells_past(title: str) -> bool:

@@ -17,7 +17,7 @@ from queries.asking.answer import (
     UNSURE,
     Answer,
 )
-from queries.asking.apart import MOST_TOLD
+from queries.asking.apart import ALL, MOST_TOLD
 from queries.asking.choosing import choices_sentence, count_choices, only_held
 from queries.asking.courtesy import courtesy_tokens
 from queries.asking.doubts import Settled, settle
@@ -91,7 +91,16 @@ from queries.asking.sureness import (
 from queries.asking.tokens import Token, general_words, grammar_tokens, split
 from queries.asking.wording import fold_question, language_of
 
-__all__ = ["AMBIGUOUS", "ANSWERED", "MOST_CHARACTERS", "REFUSED", "UNSURE", "Answer", "ask"]
+__all__ = [
+    "AMBIGUOUS",
+    "ANSWERED",
+    "MOST_CHARACTERS",
+    "REFUSED",
+    "UNSURE",
+    "Answer",
+    "ask",
+    "ask_rows",
+]
 
 
 def ask(
@@ -127,6 +136,17 @@ def ask(
     for part, more in others:
         answer = with_also(answer, _answer_reading(replace(shown, draft=part), more))
     return answer
+
+
+def ask_rows(
+    question: str,
+    opened: OpenSnapshot,
+    filters: Mapping[str, str] | None = None,
+    most_told: int = MOST_TOLD,
+) -> Answer:
+    """Answer as `ask` does, for whoever takes the rows alone: a number brings its items, too."""
+    answer = ask(question, opened, filters, most_told)
+    return ask(question, opened, filters, ALL) if answer.apart and not answer.rows else answer
 
 
 def _answer_reading(shown: _Shown, reading: Reading) -> Answer:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from queries.asking.draft import JOINS, Draft
+from queries.asking.draft import JOINS, WITHIN, Draft
 from queries.asking.nouns import Focus, is_item_noun
 
-_WITHIN = ("里", "中", "当中", "之中", "里面", "里头")
 _WHETHER = ("是不是", "是否", "是否是", "有没有", "有无")
 _ASKERS = ("我", "我们", "本人", "咱", "咱们")
 
@@ -87,7 +86,7 @@ def items_within(draft: Draft, place: int, noun: int | None) -> int | None:
         return noun
     for other in draft.find("noun"):
         behind = draft.tokens[other + 1 : other + 3]
-        ends = len(behind) > 1 and behind[0].text in _WITHIN and behind[1].text == ","
+        ends = len(behind) > 1 and behind[0].text in WITHIN and behind[1].text == ","
         if ends and other < noun and is_item_noun(draft.tokens[other]):
             return other
     return noun

@@ -16,7 +16,7 @@ from graph.columns import Column, Columns, Mask, Numbers
 from graph.counting.tables import count_table
 from graph.index import TextIndex
 from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, Clause, Reading
-from queries.asking.selecting import bearing, compare, of_kind, select_items
+from queries.asking.selecting import bearing, compare, of_kind, select_items, those
 
 _COLUMNS = ("theme", "category", "document", "place", "programme")
 """What things may be whose column has their name; agents have two columns."""
@@ -105,8 +105,8 @@ def _borne(reading: Reading, clause: Clause, mask: Mask, index: TextIndex) -> It
 def _named(reading: Reading, column: Column) -> Mask:
     """Return which values of a column the question may mean."""
     among, excluded = ([n.iri for n in nodes] for nodes in (reading.among, reading.excluded))
-    found = _those(column, among) if among else np.ones(len(column.values), bool)
-    return found & ~_those(column, excluded)
+    found = those(column, among) if among else np.ones(len(column.values), bool)
+    return found & ~those(column, excluded)
 
 
 def held_by(reading: Reading, things: list[str], index: TextIndex) -> list[Held]:
@@ -116,7 +116,7 @@ def held_by(reading: Reading, things: list[str], index: TextIndex) -> list[Held]
     """
     clauses = [clause for clause in reading.clauses if not clause.negated]
     found = [one for c in clauses for one in held_by_things(reading, c, index) or ()]
-    return [one.of(one.things & _those(one.column, things)) for one in found]
+    return [one.of(one.things & those(one.column, things)) for one in found]
 
 
 def items_behind(held: list[Held]) -> dict[str, Numbers]:
@@ -134,12 +134,6 @@ def all_items(held: list[Held], count: int) -> Numbers:
     for one in held:
         found[one.column.items[one.pairs]] = True
     return np.flatnonzero(found)
-
-
-def _those(column: Column, things: list[str]) -> Mask:
-    found = np.zeros(len(column.values), bool)
-    found[[column.code_of[thing] for thing in things if thing in column.code_of]] = True
-    return found
 
 
 def _counted(reading: Reading, held: Held, index: TextIndex) -> Numbers | None:

@@ -66,10 +66,10 @@ def compare(counts: Numbers, comparator: str, number: int) -> Mask:
     return _COMPARED[comparator](counts, number)
 
 
-def _codes(column: Column, nodes: Iterable[Node]) -> Mask:
-    """Return which values of a column are some nodes."""
+def those(column: Column, nodes: Iterable[str]) -> Mask:
+    """Return which values of a column are some nodes, given by their IRIs."""
     found = np.zeros(len(column.values), bool)
-    found[[column.code_of[node.iri] for node in nodes if node.iri in column.code_of]] = True
+    found[[column.code_of[node] for node in nodes if node in column.code_of]] = True
     return found
 
 
@@ -91,16 +91,16 @@ def _agent(condition: Condition, index: TextIndex) -> Mask:
 
 def _borne_by(nodes: Iterable[Node], roles: Iterable[str], columns: Columns) -> Mask:
     """Return which items have any of `nodes` in one of `roles`."""
-    found = np.zeros(columns.count, bool)
+    found, named = np.zeros(columns.count, bool), [node.iri for node in nodes]
     for column, in_role in _pairs(roles, columns):
-        found[column.items[in_role & _codes(column, nodes)[column.codes]]] = True
+        found[column.items[in_role & those(column, named)[column.codes]]] = True
     return found
 
 
 def _borne_by_others(condition: Condition, roles: Iterable[str], columns: Columns) -> Mask:
-    found = np.zeros(columns.count, bool)
+    found, named = np.zeros(columns.count, bool), [node.iri for node in condition.nodes]
     for column, in_role in _pairs(roles, columns):
-        found[column.items[in_role & ~_codes(column, condition.nodes)[column.codes]]] = True
+        found[column.items[in_role & ~those(column, named)[column.codes]]] = True
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.draft import Draft, is_agent
+from queries.asking.draft import WITHIN, Draft, is_agent
 from queries.asking.grammar import Sense
 from queries.asking.nouns import is_agent_noun
 from queries.asking.phrases import PHRASE
@@ -118,12 +118,9 @@ def _asks(tokens: list[Token]) -> bool:
 
 def _states(tokens: list[Token], said: list[Token]) -> bool:
     """`A为主要责任单位，…`, `所有分管领导里，…`: a part that says what the next one asks of."""
-    within = bool(tokens) and tokens[-1].text in _WITHIN
+    within = bool(tokens) and tokens[-1].text in WITHIN
     called = len(said) > 2 and said[-2].has("be") and is_agent(said[-3])
     return within or called
-
-
-_WITHIN = ("里", "中", "当中", "之中", "里面", "里头")
 
 
 def _is_where_words_stand(tokens: list[Token], place: int) -> bool:
