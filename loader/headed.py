@@ -109,7 +109,7 @@ def _passing_on(
             outer = points = ""
         elif points and style == points and _may_be_titled(line):
             lower = style_of(below)
-            if lower not in ("", style, outer) and _opens_before(style, lower, lines):
+            if lower not in ("", style, outer) and _opens_before(style, lower, position, lines):
                 found[position] = OwnerHeading((), title=without_mark(line.text))
     return found
 
@@ -162,7 +162,7 @@ def _candidates(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[_C
             continue
         if not style_of(below[0]) and (more or heading is None or not heading.title):
             continue
-        if heading is None and not _opens_before(style, style_of(below[0]), lines):
+        if heading is None and not _opens_before(style, style_of(below[0]), position, lines):
             continue
         named = heading or OwnerHeading(())
         shares = (*named.shares, *(share for said in more for share in said))
@@ -182,7 +182,7 @@ def _in_bracket(
     if not style_of(below[0]):
         are_points = _sentences_below(position, lines)
         return read_bracket_heading(lines[position].text, reader) if are_points else None
-    if style and not _opens_before(style, style_of(below[0]), lines):
+    if style and not _opens_before(style, style_of(below[0]), position, lines):
         return None
     return read_bracket_heading(lines[position].text, reader)
 
@@ -211,10 +211,17 @@ def _may_be_titled(line: Paragraph) -> bool:
     return bool(style_of(line)) and is_title(line.text) and not line.text.endswith("。")
 
 
-def _opens_before(style: str, other: str, lines: Sequence[Paragraph]) -> bool:
-    """Tell whether the first mark of the form `style` stands before the first of `other`."""
+def _opens_before(style: str, other: str, position: int, lines: Sequence[Paragraph]) -> bool:
+    """Tell whether the first mark of the form `style` stands before the first of `other`.
+
+    That is so in the section in which the line at `position` stands: 1. may follow 一、 in those
+    before it, and （一） only in this one.
+    """
     styles = [style_of(line) for line in lines]
-    return styles.index(style) < styles.index(other)
+    outer = set(styles[: min(styles.index(style), styles.index(other))])
+    sections = (n for n in range(position, 0, -1) if styles[n] and styles[n] in outer)
+    start = next(sections, 0)
+    return styles.index(style, start) < styles.index(other, start)
 
 
 def style_of(line: Paragraph) -> str:

@@ -81,7 +81,8 @@ class State:
         title = owner.title or without_mark(lines[0].text)
         if not self.owned and (self.leaders or self.leads) and not SECTION.match(lines[0].text):
             self.led_above = (*self.leaders, *self.leads)
-        if self.owned or self.led_above:
+        is_below = SECTION.match(self.title) and not SECTION.match(lines[0].text)
+        if self.owned or self.led_above or (is_below and style_of(lines[0])):
             self.begin_heading(title, lines[0])
         else:
             self.begin_section(title, lines[0])

@@ -75,6 +75,23 @@ def test_labels_below_a_title_are_of_all_points_below(tmp_path: Path, registers:
     assert named(items[2]) == [("supervising", "戴林"), ("lead", "县水务局")]
 
 
+def test_headings_with_owners_stand_lower_in_one_section_than_in_those_before_it(
+    tmp_path: Path, registers: Registers
+) -> None:
+    plain = "一、做强农业（牵头单位：县农业局）\n1.扩种早稻。\n2.配备专（兼）职农技员。\n"
+    nested = "二、改善民生\n（一）教育（县教育局牵头，县财政局配合）\n3.新建学校。\n4.招聘教师。\n"
+    last = "（二）水利（牵头单位：县水务局）\n5.治理河道。\n三、工作要求\n（一）加强领导。\n"
+    items = read(plain + nested + last, tmp_path, registers)
+    assert [item.number for item in items] == ["1.", "2.", "3.", "4.", "5."]
+    assert [(item.category, item.heading) for item in items[2:]] == [
+        ("改善民生", "教育"),
+        ("改善民生", "教育"),
+        ("改善民生", "水利"),
+    ]
+    assert named(items[3]) == [("lead", "县教育局"), ("supporting", "县财政局")]
+    assert named(items[4]) == [("lead", "县水务局")]
+
+
 def test_a_leader_above_points_leads_those_that_name_bodies(
     tmp_path: Path, registers: Registers
 ) -> None:
