@@ -71,6 +71,9 @@ _ADDRESSED = re.compile(r"^(?P<names>[^。：:]{4,300})[：:]")
 _ADDRESSEE = re.compile(
     r"^(?:各|市|县|区|省|驻)|(?:政府|委员会|管委会|委办局|[局办])(?=[，、；]|$)"
 )
+_CHARGED = re.compile(r"^由|(?:牵头|负责|配合|[要应须])$|[以如]下")
+"""What is said of bodies that are charged with the points below, and not addressed."""
+
 _NAMES = re.compile(
     r"^(?![（(]|附件|第|关于)(?!.*的(?:通知|函|意见)$)[\u4e00-\u9fff（）()、，,]{3,200}$"
 )
@@ -182,8 +185,10 @@ def _title_start(texts: list[str]) -> int:
 def _addressees(lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]) -> str:
     """Return whom the document addresses, in a line that a colon ends or in several."""
     for position, (text, paragraph) in enumerate(lines[:_MOST_ADDRESSED]):
+        if MARK.match(text):
+            break
         match = _ADDRESSED.match(text)
-        if match and _ADDRESSEE.search(match["names"]):
+        if match and _ADDRESSEE.search(match["names"]) and not _CHARGED.search(match["names"]):
             above = [words for words, _ in lines[:position] if words]
             is_cut = all(_NAMES.match(words) for words in above)
             places["addressees"] = lines[0][1] if is_cut else paragraph

@@ -6,6 +6,7 @@
     四、市教育局                                   a body alone
     市水务局：
     五、稳定农业生产（市农业农村局牵头）           a bracket
+    （四）治理污水。由市水务局牵头：               a sentence behind a title
 
 Each is told by what else stands in the document: the headings of one form count up, and below each
 stand points of another form.
@@ -21,6 +22,7 @@ from itertools import pairwise, takewhile
 
 from loader.brackets import MARK
 from loader.clauses import ClauseReader, Share
+from loader.closings import ClosingReader
 from loader.marks import Mark, read_mark
 from loader.outline import is_title, leading_mark, mark_style, without_mark
 from loader.owner_headings import (
@@ -28,6 +30,7 @@ from loader.owner_headings import (
     read_bracket_heading,
     read_labelled,
     read_owner_heading,
+    read_prose_heading,
 )
 from loader.source import Paragraph
 
@@ -54,15 +57,15 @@ class _Candidate:
 
 
 def find_owner_headings(
-    lines: Sequence[Paragraph], reader: ClauseReader, *, is_of_work: bool
+    lines: Sequence[Paragraph], reader: ClauseReader, *, is_of_work: bool, is_plan: bool
 ) -> dict[int, OwnerHeading]:
     """Return the headings among `lines` that name who answers for all below, by position.
 
-    Bodies alone are headings only in a document that `is_of_work`.
+    Bodies alone are headings only in a document that `is_of_work`, sentences in one that `is_plan`.
     """
-    by_style: dict[str, list[_Candidate]] = defaultdict(list)
-    for candidate in _candidates(lines, reader):
-        by_style[candidate.style].append(candidate)
+    by_style: dict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
+    for candidate in _candidates(lines, reader, is_plan=is_plan):
+        by_style[candidate.style, candidate.heading.in_prose].append(candidate)
     found = {
         one.position: one.heading
         for alike in by_style.values()
@@ -119,7 +122,9 @@ def _closes_points(first: _Candidate, lines: Sequence[Paragraph]) -> bool:
     points = style_of(lines[first.position + first.heading.length])
     above = lines[: first.position]
     marks = (mark[0] for line in above for mark in MARK.finditer(f"{line.mark}{line.text}"))
-    return not first.style and any(mark_style(mark.strip()) == points for mark in marks)
+    return not (first.style or first.heading.in_prose) and any(
+        mark_style(mark.strip()) == points for mark in marks
+    )
 
 
 def _above_points(found: list[_Candidate], lines: Sequence[Paragraph]) -> list[_Candidate]:
@@ -147,10 +152,14 @@ def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidat
     return found if counts_up else []
 
 
-def _candidates(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[_Candidate]:
+def _candidates(
+    lines: Sequence[Paragraph], reader: ClauseReader, *, is_plan: bool
+) -> Iterator[_Candidate]:
     taken = 0
     for position, line in enumerate(lines):
-        heading = read_owner_heading(line.text, reader) if len(line.text) <= _LONGEST else None
+        heading = _in_prose(position, lines, reader) if is_plan else None
+        if heading is None and len(line.text) <= _LONGEST:
+            heading = read_owner_heading(line.text, reader)
         heading = heading or _in_bracket(position, lines, reader)
         if position < taken or (heading is None and not _may_be_titled(line)):
             continue
@@ -185,6 +194,28 @@ def _in_bracket(
     if style and not _opens_before(style, style_of(below[0]), position, lines):
         return None
     return read_bracket_heading(lines[position].text, reader)
+
+
+def _in_prose(
+    position: int, lines: Sequence[Paragraph], reader: ClauseReader
+) -> OwnerHeading | None:
+    """Return who answers as a sentence says above points that begin with the first.
+
+    One that announces them ends in a colon; points below another say nothing of that themselves.
+    """
+    line, style = lines[position], style_of(lines[position])
+    points = list(takewhile(lambda one: style_of(one) not in ("", style), lines[position + 1 :]))
+    first = read_mark(points[0].mark or points[0].text) if points else None
+    if first is None or first.value != 1:
+        return None
+    heading = read_prose_heading(line.text, reader)
+    above = (style_of(one) for one in reversed(lines[:position]))
+    outer = style or next((one for one in above if one not in ("", style_of(points[0]))), "")
+    if heading is None or line.text.endswith((":", "：")):
+        return replace(heading, outer=outer) if heading else None
+    if not heading.title or ClosingReader(reader).holds_items(points):
+        return None
+    return replace(heading, outer=outer)
 
 
 def _announces(lines: Sequence[Paragraph]) -> bool:

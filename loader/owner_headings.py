@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress, islice
 
 from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader, Share
 from loader.closing_brackets import assigns_to_body
 from loader.fields import ROLES
-from loader.labels import read_label
+from loader.labels import find_labels, read_label
 from loader.outline import is_title, without_mark
 from loader.people import read_leaders
 from loader.units import Unit, are_plausible, split_list
@@ -33,7 +34,8 @@ class OwnerHeading:
     """Who answers for what stands below a heading, until when, and how many lines say so.
 
     `is_bare`: it says no more than their names, `is_named`: and these are of bodies, not of groups.
-    `title` is the heading without what it says of them; `is_item`: it tells work itself. One
+    `title` is the heading without what it says of them; `is_item`: it tells work itself;
+    `in_prose`: a sentence says it that stands in the point whose mark has the form `outer`. One
     without shares passes on what the heading above it says.
     """
 
@@ -43,6 +45,8 @@ class OwnerHeading:
     title: str = ""
     deadlines: tuple[str, ...] = ()
     is_item: bool = False
+    in_prose: bool = False
+    outer: str = ""
 
     @property
     def is_named(self) -> bool:
@@ -66,6 +70,75 @@ def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     if marked and are_plausible(units, reader.registers):
         return OwnerHeading(tuple(Share(u.role or "responsible", u) for u in units), is_bare=True)
     return None
+
+
+_SENTENCES = re.compile(
+    r"(?:(?P<title>[^。；：:]{2,45})。)?(?:[^。；：:]*。)??(?P<said>[^。；：:]{3,150})(?P<end>[。：:]?)"
+)
+_CHARGED = re.compile(
+    r"(?P<title>[^，,。；：:由]{2,30})(?:[，,]由?|由)(?P<said>[^。；：:]{4,})[：:]?"
+)
+"""A title that goes on as the sentence: 造林工作由县林业局牵头."""
+
+_ANNOUNCED = re.compile(
+    r"(?:[，,]?(?:具体|主要|重点|共同|切实|认真)*(?:做好|抓好|完成|落实|推进|开展|实施|承担|履行|办好)*"
+    r"(?:以下|下列|如下|下述)?(?:[一二三四五六七八九十两几]{1,2}|\d{1,2})?[个项]?(?:方面)?的?(?:重点|具体|主要)*的?"
+    r"(?:工作|任务|事项|职责|目标|措施)+(?:分工)?(?:如下|包括|[为是])?"
+    r"|[，,]?(?:重点|着力)?(?:做好|抓好)(?:以下|如下)(?:几|[一二三四五六七八九十]{1,2})?个?方面|[，,]?(?:包括|如下|具体为))$"
+)
+"""What announces points and is said of nobody: 做好以下三项工作."""
+
+_MODAL = re.compile(
+    r"(?:必须|需要|应当|[要应须需])(?=(?:共同|联合|切实|认真|抓紧)*(?:总?牵头|负责|会同|$))"
+)
+_SHORTEST_LABEL = 4
+_MANNER = re.compile("(?:共同|联合|切实|认真|抓紧|分别)+$")
+
+
+def read_prose_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
+    """Return who answers for the points below `text`, a sentence behind a title or alone.
+
+    治理污水。由市水务局牵头，市财政局配合： or 市教育局要做好以下工作：
+    """
+    for title, said in _parted(without_mark(text), reader):
+        shares = _charged(said, reader)
+        if {share.role for share in shares} & _OWNING:
+            return OwnerHeading(shares, title=title, in_prose=True)
+    return None
+
+
+def _parted(words: str, reader: ClauseReader) -> Iterator[tuple[str, str]]:
+    """Yield the ways to part a heading into its title, if it has one, and who answers."""
+    if match := _SENTENCES.fullmatch(words):
+        yield match["title"] or "", match["said"] + match["end"].replace(":", "：")
+    if match := _CHARGED.fullmatch(words):
+        yield match["title"], match["said"]
+    for label in islice(find_labels(words, reader.registers), 1):
+        ends = range(label.start, label.end - _SHORTEST_LABEL)
+        is_label = (
+            reader.registers.field_of(words[n : label.end - 1]) == label.field for n in ends
+        )
+        start = max(compress(ends, is_label), default=label.start)
+        title = words[:start].rstrip("。，：: \u3000")
+        if len(title) > 1 and is_title(title):
+            yield title, words[start:]
+
+
+def _charged(said: str, reader: ClauseReader) -> tuple[Share, ...]:
+    """Return who is charged in a sentence; one that ends in a colon need not say as what."""
+    plain = _ANNOUNCED.sub("", said.rstrip("。："))
+    words = _MANNER.sub("", _MODAL.sub("", plain))
+    clause = reader.read(words)
+    if clause.is_assignment:
+        return () if clause.deadlines else tuple(clause.shares)
+    if words == said.rstrip("：") or not said.endswith("："):
+        return ()
+    named, _, others = words.partition("会同")
+    units, helpers = split_list(named), split_list(others) if others else []
+    if not are_plausible([*units, *helpers], reader.registers) or not _are_named(units):
+        return ()
+    charged = (Share(unit.role or "responsible", unit) for unit in units)
+    return (*charged, *(Share(ROLES["supporting"], unit) for unit in helpers))
 
 
 def _are_named(units: list[Unit]) -> bool:

@@ -38,7 +38,8 @@ class State:
     of the section, `leaders` and `leads` who leads all of it; `dashed`: units behind a dash do;
     `is_plan`: prose does.
     `owned` are the sections, each in the one before, whose titles name who answers,
-    `led_above` those who lead the section around them.
+    `led_above` those who lead the section around them; `order` are the forms of the marks of its
+    items, as they began.
     """
 
     category: Printed | None = None
@@ -52,6 +53,7 @@ class State:
     title: str = ""
     led_above: tuple[Mentioned, ...] = ()
     owned: list[OwnedSection] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
 
     @property
     def owner(self) -> OwnerHeading | None:
@@ -66,6 +68,7 @@ class State:
     def begin_section(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, and with it the leader whose work that is."""
         self.category, self.headings = Printed(title.strip(), paragraph), []
+        self.order = []
         self.title = paragraph.text
         surface = leader_in_title(title)
         self.leaders = (_leader(surface, paragraph),) if surface else ()
@@ -81,8 +84,11 @@ class State:
         title = owner.title or without_mark(lines[0].text)
         if not self.owned and (self.leaders or self.leads) and not SECTION.match(lines[0].text):
             self.led_above = (*self.leaders, *self.leads)
-        is_below = SECTION.match(self.title) and not SECTION.match(lines[0].text)
-        if self.owned or self.led_above or (is_below and style_of(lines[0])):
+        is_of_section = owner.in_prose or SECTION.match(self.title)
+        is_below = is_of_section and not SECTION.match(lines[0].text)
+        if owner.in_prose and not style_of(lines[0]):
+            pass
+        elif self.owned or self.led_above or (is_below and style_of(lines[0])):
             self.begin_heading(title, lines[0])
         else:
             self.begin_section(title, lines[0])
@@ -106,7 +112,7 @@ class State:
             return False
         style = style_of(line)
         if style:
-            return style in self.styles or bool(SECTION.match(line.text))
+            return style in (*self.styles, self.owner.outer) or bool(SECTION.match(line.text))
         return bool(self.pending) and self.pending[-1].text.endswith(("。", "！"))
 
     def is_point(self, line: Paragraph, *, holds_lines: bool) -> bool:
@@ -124,9 +130,15 @@ class State:
     def end_owned(self, line: Paragraph) -> None:
         """Let who answers for the points of a section end with it: `line` opens another."""
         style = style_of(line)
-        opened = [section.styles[0] for section in self.owned]
-        if style in opened:
-            del self.owned[opened.index(style) :]
+        opened = [
+            n
+            for n, section in enumerate(self.owned)
+            if style in (section.styles[0], section.owner.outer or section.styles[0])
+        ]
+        if self.category and opened and _heading_style(self.category.cell) == style:
+            self.category, self.headings, self.order = None, [], []
+        if opened:
+            del self.owned[opened[0] :]
             last = self.owned[-1:]
             led = (*last[0].leaders, *last[0].leads) if last else self.led_above
             self._be_led(led)
@@ -164,16 +176,22 @@ class State:
 
     def begin_heading(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, below headings whose marks are of other kinds."""
-        self._end_headings(_heading_style(paragraph))
+        style = _heading_style(paragraph)
+        self._end_headings(style)
+        self.order += [style] * (style != "" and style not in self.order)
         self.headings.append(Printed(title.strip(), paragraph))
 
     def heading_of(self, item: list[Paragraph], mark: str) -> Printed | None:
         """Return the heading above `item`; one ends where it is the item, or its mark counts on.
 
-        （一）源头 is above 1.治土, not above （二）走私.
+        （一）源头 is above 1.治土, not above （二）走私, and what stood below it is not either.
         """
-        if mark:
-            self._end_headings(mark_style(mark))
+        if style := mark_style(mark):
+            self._end_headings(style)
+            if style in self.order:
+                below = self.order[self.order.index(style) :]
+                self.headings = [h for h in self.headings if _heading_style(h.cell) not in below]
+            self.order += [style] * (style not in self.order)
         self.headings = [heading for heading in self.headings if heading.cell not in item]
         return self.headings[-1] if self.headings else None
 

@@ -2,11 +2,17 @@
 
 （一）稳粮（市农业局牵头）        is （一）稳粮。扩种早稻三万亩。（市农业局牵头）
 扩种早稻三万亩。
+
+Titles below which a sentence says who does the points are joined with that.
+
+（一）治理污水              is （一）治理污水。由市水务局牵头，市财政局配合。
+由市水务局牵头，市财政局配合。
+1.新建泵站。
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -15,7 +21,8 @@ from loader.clauses import ClauseReader
 from loader.headed import style_of
 from loader.labels import read_label
 from loader.lines import NOTE, TAIL
-from loader.owner_headings import read_bracket_heading
+from loader.outline import is_title
+from loader.owner_headings import read_bracket_heading, read_prose_heading
 from loader.source import Paragraph
 
 _FEWEST = 2
@@ -23,18 +30,42 @@ _SHORTEST = 15
 """Characters of a paragraph that tells work."""
 
 
-def with_bodies_before_brackets(
-    lines: Sequence[Paragraph], reader: ClauseReader
-) -> list[Paragraph]:
-    """Return `lines`, titles and the paragraphs below them as one, if two at least stand so."""
+def with_titles_joined(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
+    """Return `lines`, titles and what stands below them as one; bodies only if two at least do."""
     below = set(_bodies(lines, reader))
-    if len(below) < _FEWEST:
-        return list(lines)
+    lines = _with_joined(lines, below if len(below) >= _FEWEST else set(), _joined)
+    charged = {n for n in range(len(lines) - 2) if _is_charged(lines[n : n + 3], reader)}
+    return _with_joined(lines, charged, _followed)
+
+
+def _with_joined(
+    lines: Sequence[Paragraph],
+    below: set[int],
+    join: Callable[[Paragraph, Paragraph], Paragraph],
+) -> list[Paragraph]:
+    """Return `lines`, each that stands at a place of `below` joined with the next."""
     return [
-        _joined(line, lines[position + 1]) if position in below else line
+        join(line, lines[position + 1]) if position in below else line
         for position, line in enumerate(lines)
         if position - 1 not in below
     ]
+
+
+def _is_charged(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
+    """Tell whether three lines are a title, a sentence that says who does it, and a point."""
+    title, sentence, _ = lines
+    styles = [style_of(line) for line in lines]
+    if not styles[0] or styles[1] or styles[2] in ("", styles[0]) or not is_title(title.text):
+        return False
+    if title.text.endswith(("。", "：", ":")) or not sentence.text.endswith("。"):
+        return False
+    heading = read_prose_heading(sentence.text, reader)
+    return heading is not None and not heading.title
+
+
+def _followed(title: Paragraph, sentence: Paragraph) -> Paragraph:
+    parts = (*(title.parts or (title,)), *(sentence.parts or (sentence,)))
+    return replace(title, clean=f"{title.text}。{sentence.text}", parts=parts)
 
 
 def _bodies(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[int]:

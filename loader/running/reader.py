@@ -25,16 +25,9 @@ from loader.headed import find_owner_headings, style_of
 from loader.item_parts import join_parts
 from loader.labels import read_label, read_owner
 from loader.lines import is_of_letter, whole_lines
-from loader.outline import (
-    SECTION,
-    is_heading,
-    is_title,
-    last_points,
-    split_at_item,
-    without_mark,
-)
+from loader.outline import SECTION, is_heading, is_title, last_points, split_at_item, without_mark
 from loader.report import Report
-from loader.running.bodies import with_bodies_before_brackets
+from loader.running.bodies import with_titles_joined
 from loader.running.drafting import Drafting
 from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
@@ -111,14 +104,15 @@ class ParagraphReader:
     def _states_rules(self, lines: list[Paragraph]) -> bool:
         """Tell whether the lines are articles of rules, which say who is competent."""
         articles = sum(bool(_ARTICLE.match(line.text)) for line in lines)
-        titled = any(map(states_rules, (self.title, *_titles(lines))))
-        return titled and articles >= _FEWEST_ARTICLES
+        return (
+            any(map(states_rules, (self.title, *_titles(lines)))) and articles >= _FEWEST_ARTICLES
+        )
 
     def _all(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         lines, is_of_work = self._prepared(paragraphs)
         state = self._begun(lines)
-        headings = find_owner_headings(lines, self.reader, is_of_work=is_of_work)
-        position = 0
+        kinds = {"is_of_work": is_of_work, "is_plan": state.is_plan}
+        headings, position = find_owner_headings(lines, self.reader, **kinds), 0
         while position < len(lines):
             heading = headings.get(position)
             if heading or self._ends_point(lines[position], state):
@@ -168,7 +162,7 @@ class ParagraphReader:
         """Return the lines in the forms that are read, and whether their titles are of work."""
         whole = with_heads_as_marks(list(whole_lines(paragraphs, self.reader.registers)))
         lines = with_owner_above(with_tasks_first(whole, self.reader), self.reader)
-        lines = with_bodies_before_brackets(lines, self.reader)
+        lines = with_titles_joined(lines, self.reader)
         is_of_work = any(map(speaks_of_work, (self.title, *_titles(lines))))
         if is_of_work and not self._lists_names(lines):
             lines = with_unit_lines_labelled(lines, self.reader)

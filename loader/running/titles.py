@@ -71,12 +71,12 @@ def is_of_event(title: str) -> bool:
 def tells_plan(titles: Iterable[str]) -> bool:
     """Tell whether a document with these titles is a plan, whose prose assigns work.
 
-    A short sentence is no title.
+    A short sentence is no title, nor is what announces more.
 
     >>> tells_plan(["冬季清洁取暖实施方案", "各县每月报送进展情况。"]), tells_plan(["供热管理办法"])
     (True, False)
     """
-    words = "\n".join(title for title in titles if not title.endswith("。"))
+    words = "\n".join(title for title in titles if not title.endswith(("。", "：", ":")))
     return bool(_OF_PLANS.search(words)) and not _OF_OTHERS.search(words)
 
 
