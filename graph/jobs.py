@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import Any
 
 from graph.worker import Question
@@ -36,7 +36,11 @@ class Crew:
 
 @dataclass(eq=False)
 class Job:
-    """A question on its way: `text` is what the operator is shown of it."""
+    """A question on its way: `text` is what the operator is shown of it.
+
+    It `is_known` if its client has been answered quickly lately. When it has `begun`, its process
+    had `worked_before` for so many seconds.
+    """
 
     question: Question
     arguments: tuple[object, ...]
@@ -47,6 +51,8 @@ class Job:
     future: Future[Any] = field(default_factory=Future)
     since: float = field(default_factory=time.monotonic)
     begun: float | None = None
+    is_known: bool = True
+    worked_before: float = 0.0
 
     def ran(self, now: float) -> float:
         """Return the seconds that it has been running."""
@@ -112,27 +118,39 @@ class Line:
 
 
 class Waiting:
-    """Two lines: those who stand in front, and those behind, who took much."""
+    """Three lines: in front those who are known and those who are new, and behind who took much."""
 
     def __init__(self) -> None:
-        self.front, self.behind = Line(), Line()
+        self.known, self.new, self.behind = Line(), Line(), Line()
+        self._lines = (self.known, self.new, self.behind)
 
     def __len__(self) -> int:
-        return len(self.front) + len(self.behind)
+        return len(self.known) + len(self.new) + len(self.behind)
 
     def __iter__(self) -> Iterator[Job]:
-        yield from self.front
-        yield from self.behind
+        return chain(*self._lines)
 
     def __contains__(self, job: Job) -> bool:
-        return job in self.front or job in self.behind
+        return any(job in line for line in self._lines)
+
+    def put(self, job: Job, *, in_front: bool) -> None:
+        """Let `job` stand at the end of its line, wherever it stood before."""
+        self.remove(job)
+        in_line = self.known if job.is_known else self.new
+        (in_line if in_front else self.behind).add(job)
 
     def remove(self, job: Job) -> None:
         """Take `job` out, wherever it stands."""
-        self.front.remove(job)
-        self.behind.remove(job)
+        for line in self._lines:
+            line.remove(job)
 
-    def move(self, job: Job, line: Line) -> None:
-        """Let `job` stand at the end of `line`."""
-        self.remove(job)
-        line.add(job)
+    def first(self, *, new_may_go: bool) -> Job | None:
+        """Return who came first in front; where `new_may_go` not, of those who are known."""
+        known, new = self.known.first(), self.new.first()
+        if known and new:
+            return min(known, new, key=lambda job: job.since) if new_may_go else known
+        return known or new
+
+    def has_others_in_front(self, client: str) -> bool:
+        """Tell whether anybody but `client` stands in front."""
+        return self.known.has_others(client) or self.new.has_others(client)

@@ -8,7 +8,8 @@ There are two lanes. A query that is not answered quickly makes way for those wh
 goes on behind all others, and a fresh one takes its place. A client that took much lately, while
 others ask, begins there. There is room for a number of such long queries; where it
 is full, the client that took the most time lately loses one of its own.
-Who took little is served in the order of coming.
+Who took little is served in the order of coming. Of those, one process is left to clients that were
+answered quickly before: of a new one nobody knows what it asks.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _TICK = 0.05
 """Seconds between two looks at the clock."""
 _PATIENCE = 0.1
 """Seconds that a query has a processor before it makes way for others."""
+_HELD = 0.5
+"""Seconds after which it makes way even if it had none: others may be busy, or it may sleep."""
 _FREE = 0.3
 """Seconds that a client may have taken lately without standing behind others."""
 _PRICE = 5.0
@@ -137,12 +140,13 @@ class Pool:
             return job.fail(error)
         now = time.monotonic()
         is_due = self._is_due(job, now)
+        job.is_known = client == NO_CLIENT or self._shares.is_known(client)
         self._asked[job.future] = job
         job.future.add_done_callback(self._left)
         if is_due and not self._waiting and (worker := self._staff.idle_in_front()):
             self._give(worker, job, now)
         else:
-            (self._waiting.front if is_due else self._waiting.behind).add(job)
+            self._waiting.put(job, in_front=is_due)
             self._staff.hire()
             self._dispatch()
         self._look_at_clock()
@@ -171,21 +175,24 @@ class Pool:
             return
         now = time.monotonic()
         while (worker := self._staff.idle_in_front()) and (job := self._next_in_front(now)):
-            self._waiting.front.remove(job)
+            self._waiting.remove(job)
             self._give(worker, job, now)
         while (job := self._waiting.behind.first()) and (worker := self._staff.idle_behind()):
-            self._waiting.behind.remove(job)
+            self._waiting.remove(job)
             self._give(worker, job, now)
 
     def _give(self, worker: WorkerProcess, job: Job, now: float) -> None:
-        job.begun = now
+        job.begun, job.worked_before = now, worker.worked()
         self._staff.jobs[worker] = job
         worker.ask(job.question, job.arguments)
 
     def _next_in_front(self, now: float) -> Job | None:
         """Return whose turn it is; who took too much meanwhile is sent behind."""
-        while (job := self._waiting.front.first()) and not self._is_due(job, now):
-            self._waiting.move(job, self._waiting.behind)
+        may_go = not self._waiting.new or self._staff.has_room_for_new()
+        while job := self._waiting.first(new_may_go=may_go):
+            if self._is_due(job, now):
+                break
+            self._waiting.put(job, in_front=False)
         return job
 
     def _is_due(self, job: Job, now: float) -> bool:
@@ -218,7 +225,10 @@ class Pool:
         job = self._staff.free(worker)
         if job is not None:
             now = time.monotonic()
-            self._shares.charge(job.client, job.ran(now) if seconds is None else seconds, now)
+            ran = job.ran(now) if seconds is None else seconds
+            self._shares.charge(job.client, ran, now)
+            if seconds is not None or ran > _PATIENCE:
+                self._shares.know(job.client, is_quick=ran <= _PATIENCE)
             self._shares.leave(job.client)
         return job
 
@@ -254,8 +264,8 @@ class Pool:
         now = time.monotonic()
         self._stop_late(now)
         for job in [job for job in self._waiting.behind if self._is_due(job, now)]:
-            self._waiting.move(job, self._waiting.front)
-        if self._waiting.front:
+            self._waiting.put(job, in_front=True)
+        if self._waiting.known or self._waiting.new:
             self._make_room(now)
         self._dispatch()
         self._shares.forget(now)
@@ -275,7 +285,9 @@ class Pool:
         for worker, job in quick:
             if job.ran(now) <= _PATIENCE:
                 return
-            if not self._waiting.front.has_others(job.client):
+            if job.ran(now) <= _HELD and worker.worked() - job.worked_before <= _PATIENCE / 2:
+                continue
+            if not self._waiting.has_others_in_front(job.client):
                 continue
             long = self._staff.long()
             if len(long) < self.crew.long or self._stop_greediest(long, now):
@@ -284,7 +296,7 @@ class Pool:
     def _stop_greediest(self, long: list[Job], now: float) -> bool:
         """Stop a long query of the client that took most, if others wait; tell whether."""
         client = max((job.client for job in long), key=lambda name: self._taken(name, now))
-        if not self._waiting.front.has_others(client):
+        if not self._waiting.has_others_in_front(client):
             return False
         longest = max((job for job in long if job.client == client), key=lambda j: j.ran(now))
         why = f"stopped after {longest.ran(now):.1f} s because others wait; try again, or narrow it"

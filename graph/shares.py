@@ -1,9 +1,9 @@
-"""Who may go next: of those who wait, the client that took the least time lately."""
+"""What is known of clients: the time that each took lately, and whether it was answered quickly."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, OrderedDict
 from itertools import islice
 
 from ontology.errors import TooManyQueries
@@ -11,6 +11,8 @@ from ontology.errors import TooManyQueries
 _HALF_LIFE = 10.0
 """Seconds after which half of what a client took is forgotten."""
 _FORGOTTEN = 0.001
+_MOST_KNOWN = 10_000
+"""Clients that are known to ask what is answered quickly."""
 
 
 class Shares:
@@ -25,6 +27,7 @@ class Shares:
     def __init__(self) -> None:
         self.in_hand: Counter[str] = Counter()
         self._taken: dict[str, tuple[float, float]] = {}
+        self._known = OrderedDict[str, None]()
 
     def charge(self, client: str, seconds: float, now: float) -> None:
         """Add `seconds` to what `client` took."""
@@ -34,6 +37,23 @@ class Shares:
         """Return the seconds that `client` took lately."""
         seconds, since = self._taken.get(client, (0.0, now))
         return seconds * math.exp2((since - now) / _HALF_LIFE)
+
+    def know(self, client: str, *, is_quick: bool) -> None:
+        """Note whether what `client` asked was answered quickly.
+
+        >>> shares = Shares()
+        >>> shares.know("a", is_quick=True); shares.is_known("a"), shares.is_known("b")
+        (True, False)
+        """
+        self._known.pop(client, None)
+        if is_quick:
+            self._known[client] = None
+            if len(self._known) > _MOST_KNOWN:
+                self._known.popitem(last=False)
+
+    def is_known(self, client: str) -> bool:
+        """Tell whether the last that `client` asked was answered quickly."""
+        return client in self._known
 
     def enter(self, client: str) -> None:
         """Count one query more of `client`."""

@@ -72,6 +72,16 @@ class Staff:
                 found = worker
         return found if running < self._crew.quick else None
 
+    def has_room_for_new(self) -> bool:
+        """Tell whether who is new may have a process, although who is known waits.
+
+        One is left to these, so that many who come at once with long queries hold up nobody. Where
+        there is no more than one, the order of coming counts.
+        """
+        new = sum(not job.is_known for _, job in self.quick())
+        ready = sum(worker.is_ready and not worker.is_last for worker in self.jobs)
+        return self._crew.quick == 1 or (new < self._crew.quick - 1 and ready > new + 1)
+
     def idle_behind(self) -> WorkerProcess | None:
         """Return a process behind that can be asked at once; one in front may become one."""
         if len(self.long()) >= self._crew.long:

@@ -95,6 +95,21 @@ def test_who_took_much_begins_behind_the_others(pool: Pool) -> None:
         future.cancel()
 
 
+def test_who_is_known_to_be_quick_does_not_stand_behind_who_is_new() -> None:
+    jobs = [Job(sleep, (20.0,), 20, f"new {number}") for number in range(6)]
+    pool = Pool(Crew(quick=2, long=2, memory=0))
+    try:
+        # nothing that a process has to import first
+        pool.submit(Job(callable, (), 20, "known")).result()
+        new = [pool.submit(job) for job in jobs]
+        assert pool.submit(Job(callable, (), 20, "known")).result() is False
+        assert sum(job.begun is None for job in jobs) > 1
+        for future in new:
+            future.cancel()
+    finally:
+        pool.close()
+
+
 def test_a_client_has_a_number_of_queries_and_no_more(pool: Pool) -> None:
     running = [ask(pool, 20, "many") for _ in range(3)]
     with pytest.raises(TooManyQueries, match="3 queries of yours") as raised:
