@@ -29,6 +29,7 @@ from loader.fields import (
 from loader.fixed import rows_by_place
 from loader.head import DATE
 from loader.lines import LONE_PAIR
+from loader.loose import is_page_number
 from loader.outline import BARE_NUMERAL, SECTION, is_title
 from loader.source import Paragraph
 from loader.stacked import find_stacked
@@ -88,6 +89,7 @@ def find_delimited(
             rows, taken = _rows_of_lines(lines[position:], delimiter, table.fields, reader)
             rows = list(_with_cut_cells_joined(rows, table.fields, reader))
             whole = lines[position : position + taken]
+            whole = [line for line in whole if not is_page_number(line)]
             if delimiter == _DELIMITERS[-1] and len(whole) > 1:
                 placed = rows_by_place(whole, table.fields, reader.registers) or []
                 rows = [rows[0], *(_placed(row) for row in placed)] if placed else rows
@@ -142,7 +144,7 @@ def _rows_of_lines(
             taken = position
         elif len(line.text) >= _LONGEST_TITLE:
             break
-        if not _MARKDOWN_RULE.match(line.text):
+        if not (_MARKDOWN_RULE.match(line.text) or is_page_number(line)):
             rows.append(cells)
     after = {line.number for line in lines[taken:]}
     return [row for row in rows if row[0].place.number not in after], taken

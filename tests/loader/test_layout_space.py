@@ -9,6 +9,7 @@ from bench.layout_space import KINDS, compare_rendered
 from bench.part_space import parts
 from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines, find_limits
+from loader.delimited import find_delimited
 from loader.fixed import placed_cells
 from loader.labels import find_labels, read_bare_label, with_plain_label
 from loader.registers import Registers
@@ -65,6 +66,26 @@ def test_stream_is_read_as_the_rows_that_fit(
     found = StreamReader(ClauseReader(registers)).rows([header], tokens)
     values = [row.values for row in found if isinstance(row, Row)]
     assert [(v["number"].text, v["responsible"].text) for v in values] == rows
+
+
+@pytest.mark.parametrize("page", ["— 3 —", "-3-", "第 3 页"])
+@pytest.mark.parametrize("blank", ["    ", "\t", " | "])
+def test_number_of_a_page_is_no_cell_of_the_row_above(
+    page: str, blank: str, registers: Registers
+) -> None:
+    rows = (
+        "序号|任务|牵头单位|时限",
+        "1|修路十里|市交通局|9月底",
+        page,
+        "2|架桥一座|市水务局|5月底",
+    )
+    lines = [Paragraph(n, r.replace("|", blank), None, 0) for n, r in enumerate(rows, 1)]
+    found = find_delimited(lines, 0, ClauseReader(registers))
+    assert found is not None
+    assert [[cell.text for cell in row] for row in found[0].rows] == [
+        ["1", "修路十里", "市交通局", "9月"],
+        ["2", "架桥一座", "市水务局", "5月"],
+    ]
 
 
 @pytest.mark.parametrize(
