@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from loader.entities import Printed
-from loader.fields import AS_ABOVE, MERGED, PEOPLE, fields_of, names_work, with_told_text
+from loader.fields import (
+    AS_ABOVE,
+    MERGED,
+    PEOPLE,
+    UNITS,
+    fields_of,
+    names_work,
+    with_told_text,
+)
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Table
@@ -131,12 +139,13 @@ def read_rows(
 def _merged_fields(table: Table, header: Header) -> frozenset[str]:
     """Return the fields in which an empty cell is merged with the one above.
 
-    Where the format stores merges and the table has some, only covered cells are merged. Where it
-    has none, its empty cells are, if category, heading or number are left empty so; else only those
-    of officials and of units that every row needs.
+    Where the format stores no merges, all empty cells are; those of units are not if each row is
+    whole without them. Where it stores merges and the table has some, only covered cells are. Where
+    the table has none, its empty cells are, if category, heading or number are left empty so; else
+    only those of officials and of units that every row needs.
     """
     if not table.stores_merges:
-        return MERGED
+        return MERGED - set(UNITS) if _are_whole(table, header) else MERGED
     if any(cell.rowspan > 1 for cell in table.cells()):
         return frozenset()
     grouping = {n for n, name in enumerate(header.fields) if name in _GROUPING}
@@ -172,6 +181,19 @@ def _values(
         elif field in above and (cell is None or cell.text or cell.covered or field in merged):
             values[field] = _carried(above[field], cell, cells[0], header.words[index], report)
     return values
+
+
+def _are_whole(table: Table, header: Header) -> bool:
+    """Tell whether each row has a number of its own and says who answers for it.
+
+    Then no cell of units is merged with the one above: an empty one names nobody.
+    """
+    owner = next((name for name in ("lead", "responsible") if name in header.fields), None)
+    if owner is None or "number" not in header.fields:
+        return False
+    told = [header.fields.index(name) for name in ("number", owner)]
+    rows = (row for row in table.rows[header.height :] if sum(bool(cell.text) for cell in row) > 1)
+    return all(row[n].text for row in rows for n in told if n < len(row))
 
 
 def _field_spanned(cell: Cell, field: str, header: Header) -> str:

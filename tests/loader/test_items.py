@@ -56,6 +56,22 @@ def test_cell_that_the_last_row_lacks_is_carried_down_and_reported(extracted: Ex
     assert "相关单位" in missing.message
 
 
+@pytest.mark.parametrize(
+    ("rows", "supporting"),
+    [
+        ((("1", "修路。", "甲局", "乙局"), ("2", "架桥。", "丙局", "")), []),
+        ((("1", "修路。", "甲局", "乙局"), ("", "架桥。", "丙局", "")), [("乙局", "inherited")]),
+        ((("1", "修路。", "甲局", "乙局"), ("2", "架桥。", "", "")), [("乙局", "inherited")]),
+    ],
+)
+def test_empty_cell_of_rows_that_are_whole_names_nobody(
+    rows: tuple[tuple[str, ...], ...], supporting: list[tuple[str, str]], extracted: Extract
+) -> None:
+    header = ("序号", "内容", "牵头单位", "配合单位")
+    items = extracted(header=header, rows=rows)[0].items
+    assert of_role(items[1], "supporting") == supporting
+
+
 def test_header_of_a_page_break_is_no_row_and_ends_no_merged_cell(extracted: Extract) -> None:
     header = ("门类", "项目", "内容和要求", "分管领导", "主要责任单位", "相关单位")
     again = ("门  类", "项目", "内容　和要求", "分管领导", "主要责任单位", "相关单位")
