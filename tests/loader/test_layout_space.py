@@ -75,9 +75,9 @@ def test_number_of_a_page_is_no_cell_of_the_row_above(
 ) -> None:
     rows = (
         "序号|任务|牵头单位|时限",
-        "1|修路十里|市交通局|9月底",
+        "1|修路十里|市交通局|9月",
         page,
-        "2|架桥一座|市水务局|5月底",
+        "2|架桥一座|市水务局|5月",
     )
     lines = [Paragraph(n, r.replace("|", blank), None, 0) for n, r in enumerate(rows, 1)]
     found = find_delimited(lines, 0, ClauseReader(registers))
