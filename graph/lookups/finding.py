@@ -73,10 +73,8 @@ def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
         )
     if plan.scan:
         few = _few(store, lookup)
-        if few is None:
+        if few is None or _is_over(plan, len(few)):
             return _scan(store, lookup, plan.scan)
-        if _is_over(plan, len(few)):
-            raise TooMuch
         return as_json(plan, few), len(few)
     if plan.tree and (found := _walk(store, lookup, plan.tree)):
         return found
@@ -95,10 +93,13 @@ def _few(store: Store, lookup: Lookup) -> list[Row] | None:
 
 
 def _scan(store: Store, lookup: Lookup, text: tuple[Piece, ...]) -> tuple[bytes, int]:
-    """Let the engine read and write many statements, which it does quicker than we."""
+    """Let the engine read and write many statements, which it does quicker than we.
+
+    Of more than the limit it takes those that it would take for the whole query.
+    """
     body = _written(store, _filled(text, lookup.row))
     rows = full_rows(body)
-    if rows > MOST_SCANNED or _is_over(lookup.plan, rows):
+    if rows > MOST_SCANNED:
         raise TooMuch
     return body, rows
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from graph.lookups.trees import Piece, Step, scan_of, tree_of
+from graph.lookups.trees import MOST_SCANNED, Piece, Step, scan_of, tree_of
 
 Constant = NamedNode | Literal
 Found = NamedNode | Literal | BlankNode
@@ -26,8 +26,8 @@ _SUBJECT, _VALUE = 0, 2
 class Plan:
     """The steps of a look-up, and in which places of a row its variables are; None: of an ASK.
 
-    There may be `limit` solutions; which they are is open, if there are more. If it `is_broad`
-    there are triples left behind the steps of which nobody can tell how many fit.
+    There may be `limit` solutions. If it `is_broad` there are triples left behind the steps of
+    which nobody can tell how many fit.
     """
 
     variables: tuple[tuple[str, int], ...] | None
@@ -69,7 +69,7 @@ def plan_of(
     left, steps = list(triples), list[Step]()
     while left:
         triple = min(left, key=lambda triple: _breadth(triple, places))
-        if _breadth(triple, places) > 2:
+        if _breadth(triple, places) > 2 and not _is_short(triples, limit):
             break
         left.remove(triple)
         steps.append(_step(triple, places))
@@ -79,8 +79,15 @@ def plan_of(
     told = tuple((name, places[name]) for name in variables) if variables else None
     if not told or left:
         return Plan(told, fixed, tuple(steps), limit, is_broad=bool(left))
-    scan, tree = scan_of(told, tuple(steps), last), tree_of(told, tuple(steps), last)
+    scan, tree = scan_of(told, tuple(steps), last, limit), tree_of(told, tuple(steps), last)
     return Plan(told, fixed, tuple(steps), limit, scan=scan, tree=tree)
+
+
+def _is_short(triples: tuple[Triple, ...], limit: int | None) -> bool:
+    """Tell whether the first statements that fit are all that is asked for."""
+    variables = [node for triple in triples for node in triple if isinstance(node, str)]
+    is_any = len(triples) == 1 and len(set(variables)) == len(variables)
+    return is_any and limit is not None and limit <= MOST_SCANNED
 
 
 def _breadth(triple: Triple, places: dict[Node, int]) -> int:

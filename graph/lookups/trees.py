@@ -42,11 +42,15 @@ class Step:
 
 
 def scan_of(
-    told: tuple[tuple[str, int], ...], steps: tuple[Step, ...], constants: int
+    told: tuple[tuple[str, int], ...],
+    steps: tuple[Step, ...],
+    constants: int,
+    limit: int | None = None,
 ) -> tuple[Piece, ...] | None:
     """Return the text for one step of which each statement that is read is a solution, else None.
 
-    It gives a row more than may be read, if there are as many.
+    It gives a row more than may be read, if there are as many and the `limit` of the look-up is
+    not below.
 
     >>> pieces = scan_of((("p", 1), ("o", 2)), (Step(0, None, None, (1, 2), ()),), 1)
     >>> "".join(map(str, pieces))
@@ -58,8 +62,9 @@ def scan_of(
     unknown = count(constants)
     pieces: list[Piece] = [f"SELECT {' '.join(names.values())} {{"]
     for at in (steps[0].subject, steps[0].verb, steps[0].value):
-        pieces += [" ", names.get(next(unknown), "?_") if at is None else at]
-    return (*pieces, f" }} LIMIT {MOST_SCANNED + 1}")
+        pieces += [" ", names.get(place := next(unknown), f"?_{place}") if at is None else at]
+    most = MOST_SCANNED + 1 if limit is None else min(limit, MOST_SCANNED + 1)
+    return (*pieces, f" }} LIMIT {most}")
 
 
 def tree_of(

@@ -44,10 +44,16 @@ LOOKUPS = {
     "names of the format": "SELECT ?results ?value { <{task}> zt:hasAssignment ?results . "
     "?results zt:role ?value }",
     "nothing": 'SELECT ?x { ?x skos:prefLabel "无此名称" ; zt:text ?t }',
+    "some of what leads to it": "SELECT ?s ?p { ?s ?p <{agency}> } LIMIT 2",
+    "no more than few": "SELECT ?o { <{task}> ?p ?o } LIMIT 1",
+    "the first of a property": "SELECT ?s ?x { ?s zt:text ?x } LIMIT 9",
+    "the first of all": "SELECT ?p { ?s ?p ?o } LIMIT 128",
     "a literal that says something": 'SELECT ?x { "水" zt:text ?x . <{task}> zt:text ?x }',
 }
 NO_LOOKUPS = [
-    "SELECT ?p { <{task}> ?p ?o } LIMIT 1",
+    "SELECT ?t { <{task}> zt:text ?t ; zt:hasAssignment ?s } LIMIT 1",
+    "SELECT ?x { ?s zt:text ?x } LIMIT 129",
+    "SELECT ?x { ?x zt:text ?x } LIMIT 9",
     "SELECT ?s { ?s a zt:Task ; ?p ?o }",
     "SELECT ?s ?n { ?s zt:text ?n }",
     "SELECT DISTINCT ?p { <{task}> ?p ?o }",
