@@ -24,10 +24,10 @@ _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
 )
 _MANNER = (
-    r"(?:(?>(?:按照?|根据|依据|依照|依)(?:各自|部门|有关|相关|法定)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?)"
+    r"(?:(?>(?:按照?|根据|依据|依照|依)(?:各自|部门|行业|业务|管理|有关|相关|法定)?(?:的)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?)"
     r"|分别|共同|具体|统筹|联合|主要|各自|协同|积极|分工|各司其职|会同有关方面|组织|密切|全力|予以"
     r"|结合(?:各自)?(?:实际|职责|职能)|因地制宜|加强|强化|给予|做好|认真|抓好?|贯彻|分头|业务|依法(?:依规)?"
-    r"|按照?(?:程序|规定|要求|权限))"
+    r"|按照?(?:程序|规定|要求|(?:管理|各自)?权限|属地(?:管理)?(?:的?原则)?))"
 )
 """How work is done, before the verb. The group is atomic: 职责分工 is read in one way only."""
 
@@ -40,6 +40,11 @@ SCHEDULE = re.compile(
     r"(?:推进|坚持|实施|落实|开展|执行|任务|抓好|完成)*$"
 )
 """Says when, but no date: 持续推进."""
+
+_BRACKETED_MANNER = re.compile(
+    r"[（(〔\[](?P<manner>(?:分别|共同|各自)?(?:按照?|根据|依据|依照|依)[^（）()、，；]{0,14}负责)[）)〕\]]"
+)
+"""How those before it answer, in a bracket of its own: A、B（按职责分工负责）."""
 
 _TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商)")
 """What comes before those with whom the lead does the work: 会同市财政局落实."""
@@ -151,6 +156,7 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
+        text = _BRACKETED_MANNER.sub(r"\g<manner>", text)
         text = self._verb_in_list.sub(r"\g<0>，", text)
         starts = [label.start for label in find_labels(text, self.registers)]
         starts = sorted({*starts, *(one.start(1) for one in self._verb_label.finditer(text))})

@@ -47,6 +47,14 @@ _NO_BODY = re.compile(
 """Bodies that no name says which they are: who won the tender, who owns the pipe."""
 
 _NO_WORK = re.compile("^(?:解释|日常|任)|问责|追责|约谈|^$")
+_DONE = re.compile(
+    "^(?:组织|牵头|负责|具体)*(?:完成|建成|建设|实施|编制|承建|修建|承办|举办|开展|推进|制定|申报|验收|投资|试点)的"
+)
+"""How a sentence goes on that tells of work that was done: 由A牵头完成的工程."""
+
+_BEFORE = re.compile("(?:去年|上年|前年|此前|以前|早前|过去|前期|曾经?|已|原来?)$")
+"""What stands before the 由 of what was done: 去年由A负责."""
+
 _VERB_IN_LIST = re.compile("(?<=牵头|负责|承办|主办|配合|协助|参与|指导|协办)、")
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}[是要]")
 """What opens a point that counts on in words: 一是修桥, 二要铺路."""
@@ -122,6 +130,9 @@ class ProseReader:
             is_condition = printed.endswith("的")
             piece = f"{waiting}、{printed}" if waiting else printed
             by_words = _BY.match(printed.strip())
+            if by_words and _BEFORE.search(by_words["what"]):
+                waiting = ""
+                continue
             if by_words and not by_words["what"].endswith("的"):
                 piece, by = by_words["rest"], True
             shares = self._piece(piece.strip()) or self._piece(printed.strip())
@@ -135,6 +146,8 @@ class ProseReader:
     def _piece(self, piece: str) -> list[Share]:
         """Return who a piece says that does work, or helps: A牵头, A负责修路, A会同B负责."""
         for before, match, rest in self._tasks(piece):
+            if _DONE.match(rest):
+                return []
             role = self._role(match["verb"])
             units, _, others = before.removeprefix("请").partition("会同")
             shares = self._shares(units, role)
@@ -160,7 +173,9 @@ class ProseReader:
         if piece.endswith("会同"):
             return self._shares(piece.removesuffix("会同"), "supporting")
         units, role = self.reader.split_verb(piece)
-        return self._shares(units, role) if role else []
+        units, _, others = units.partition("会同")
+        shares = self._shares(units, role) if role else []
+        return [*shares, *self._shares(others, "supporting")] if shares else []
 
     def _partners(self, rest: str) -> list[Share]:
         """Return the bodies that `rest` begins with: 市财政局、市审计局编制方案."""

@@ -9,6 +9,7 @@ import pytest
 from loader.clauses import ClauseReader
 from loader.flat import find_flat, read_flat
 from loader.registers import Registers
+from loader.running.prose import ProseReader
 from loader.source import Paragraph
 
 
@@ -47,6 +48,48 @@ def test_words_of_a_bracket_give_the_role(text: str, role: str, registers: Regis
     clause = ClauseReader(registers, in_bracket=True).read(text)
     assert [(share.role, share.unit.surface) for share in clause.shares] == [(role, "财政局")]
     assert clause.is_assignment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "财政局、水务局（按行业职责分工负责）",
+        "财政局、水务局(按照职责分工负责)",
+        "财政局、水务局按属地管理原则负责",
+    ],
+)
+def test_manner_may_stand_in_a_bracket(text: str, registers: Registers) -> None:
+    shares = ClauseReader(registers, in_bracket=True).read(text).shares
+    assert [(share.role, share.unit.surface) for share in shares] == [
+        ("responsible", "财政局"),
+        ("responsible", "水务局"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "2015年由水务局牵头完成的水库，今年转入管护。新库由交通局负责。",
+            [("responsible", "交通局")],
+        ),
+        (
+            "去年由水务局负责修渠，今年由财政局牵头，交通局配合。",
+            [("lead", "财政局"), ("supporting", "交通局")],
+        ),
+        (
+            "由水务局会同交通局组织实施。",
+            [("responsible", "水务局"), ("supporting", "交通局")],
+        ),
+        ("由水务局牵头完成全县的清淤。", [("lead", "水务局")]),
+    ],
+)
+def test_prose_charges_nobody_with_what_was_done(
+    text: str, said: list[tuple[str, str]], registers: Registers
+) -> None:
+    told = ProseReader(ClauseReader(registers)).read(text)
+    assert told is not None
+    assert [(share.role, share.unit.surface) for share in told.shares] == said
 
 
 def test_sentence_has_an_object_where_a_bracket_has_none(registers: Registers) -> None:
