@@ -41,6 +41,7 @@ _SHORTEST_INTRO = 12
 _SENTENCE = re.compile(r"(?!各|有关要求|附件|联系|以上|注)[^。；;：]{5,60}。(?:\s*)")
 """A point without a mark below a heading: no closing remark to all."""
 
+_ANNEXED = re.compile(r"附\s*[件录表则]?\s*\d*\s*[：:]")
 _FEWEST_POINTS = 2
 _HEADS = re.compile("一[、.．]|第一|（一）|[(]一[)]")
 """Forms of marks that open titles, and items only where nothing stands below."""
@@ -253,6 +254,19 @@ def _opens_before(style: str, other: str, position: int, lines: Sequence[Paragra
     sections = (n for n in range(position, 0, -1) if styles[n] and styles[n] in outer)
     start = next(sections, 0)
     return styles.index(style, start) < styles.index(other, start)
+
+
+def heads_other_points(lines: Sequence[Paragraph], position: int, points: str) -> bool:
+    """Tell whether a line below points with an owner heads others, which nobody answers for.
+
+    It has no mark, and marks of the form `points` begin anew below it: 附：考核要求.
+    """
+    line, below = lines[position], lines[position + 1 : position + 2]
+    if style_of(line) or not is_title(line.text) or line.text.endswith("。"):
+        return False
+    mark = read_mark(below[0].mark or below[0].text) if below else None
+    begins_anew = mark is not None and mark.value == 1 and style_of(below[0]) == points
+    return begins_anew or _ANNEXED.match(line.text) is not None
 
 
 def style_of(line: Paragraph) -> str:

@@ -15,6 +15,7 @@ from loader.outline import SECTION, is_title, leading_mark, mark_style, without_
 from loader.owner_headings import OwnerHeading
 from loader.people import leader_in_title
 from loader.source import Paragraph
+from loader.standing import HeldRules
 from loader.units import Unit
 
 _OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
@@ -76,10 +77,12 @@ class State:
         self.led_above = ()
         self.owned = []
 
-    def begin_owned(self, owner: OwnerHeading, lines: list[Paragraph], style: str) -> None:
+    def begin_owned(
+        self, owner: OwnerHeading, lines: list[Paragraph], style: str, rules: HeldRules
+    ) -> None:
         """Begin a section whose title, the first of `lines`, names who answers for its points.
 
-        `style` is the form of the marks of these.
+        `style` is the form of the marks of these; `rules` may say who such a title names.
         """
         title = owner.title or without_mark(lines[0].text)
         if not self.owned and (self.leaders or self.leads) and not SECTION.match(lines[0].text):
@@ -93,6 +96,7 @@ class State:
         else:
             self.begin_section(title, lines[0])
         named = [name_owner(one, lines) for one in owner.shares]
+        named = [rules.entitle(one) for one in named] if owner.is_bare else named
         said = led_by(named, (*self.leaders, *self.leads))
         self._be_led(said)
         styles = (style_of(lines[0]), style)

@@ -51,6 +51,16 @@ _SEVERALLY = re.compile(
     rf"(?:按(?:照)?(?:各自)?(?:的)?职责(?:分工)?)?分别{_LEADS}(?:负责)?"
 )
 
+_OWNER = r"(?P<{}>总?牵头|主办|主责|承办|主要责任|第一责任|责任|主管|实施|落实)(?:单位|部门)"
+_TITLED = re.compile(
+    r"[，,；;。]?\s*(?:各?(?:部分|大项|类|项)?的?[大小]?标题|题目|各部分名称)(?:中|后|里|下)?(?:所列|列出|标明)?的?"
+    rf"(?:单位|部门|名称)?(?:即|就|均|皆|都)*(?:为|是|系){_OWNER.format('is')}"
+    rf"|[，,；;。]?\s*以{_OWNER.format('by')}为(?:大?标题|题目|序)"
+    rf"|[，,；;。]?\s*按(?:照)?各?{_OWNER.format('sorted')}(?:进行)?"
+    r"(?:归并|归类|归口|分列|分类|分组|排列|汇总|编排|列示|梳理|划分|编列)"
+)
+"""Says what those are whom the titles name: 标题即为牵头单位; 按牵头单位归并."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -58,7 +68,7 @@ class Standing:
 
     `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
     `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
-    without a star support the one that has it.
+    without a star support the one that has it. `titled` is the role of those whom titles name.
     """
 
     text: str
@@ -68,10 +78,12 @@ class Standing:
     several_lead: bool = False
     shares: tuple[Share, ...] = ()
     starred: bool = False
+    titled: str | None = None
 
     @property
     def states_rule(self) -> bool:
-        return self.first_is_lead or self.several_lead or self.starred or bool(self.shares)
+        by_word = self.first_is_lead or self.several_lead or self.starred
+        return by_word or bool(self.shares) or self.titled is not None
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
@@ -82,10 +94,16 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
     several, starred = _SEVERALLY.search(left), _STARRED.search(left)
     for stated in (several, starred):
         left = left.replace(stated[0], "") if stated else left
-    by_mark = {"several_lead": several is not None, "starred": starred is not None}
+    titled = _role_of_titles(left, reader)
     first = _FIRST.search(left)
     if first is None:
-        return Standing(left, shares=shares, **by_mark)
+        return Standing(
+            left,
+            shares=shares,
+            several_lead=several is not None,
+            starred=starred is not None,
+            titled=titled,
+        )
     others = _OTHERS.search(left, first.end())
     without = left.replace(first[0], "").replace(others[0] if others else first[0], "")
     return Standing(
@@ -93,9 +111,18 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         first_is_lead=True,
         others_support=others is not None,
         goes_on=bool(first["on"] or (others and others["on"])),
+        several_lead=several is not None,
         shares=shares,
-        **by_mark,
+        starred=starred is not None,
+        titled=titled,
     )
+
+
+def _role_of_titles(text: str, reader: ClauseReader) -> str | None:
+    """Return the role that `text` gives to all whom titles name, None if it says nothing of it."""
+    stated = _TITLED.search(text)
+    word = next(filter(None, stated.groups())) if stated else ""
+    return reader.registers.role_of_label(f"{word}单位") if word else None
 
 
 @dataclass
@@ -117,6 +144,7 @@ class HeldRules:
                 standing.several_lead or held.several_lead,
                 standing.shares or held.shares,
                 standing.starred or held.starred,
+                standing.titled or held.titled,
             )
             self.place = place
 
@@ -125,6 +153,13 @@ class HeldRules:
         if standing.first_is_lead and not self.standing.goes_on:
             held = self.standing
             self.standing = replace(held, text="", first_is_lead=False, others_support=False)
+
+    def entitle(self, one: Mentioned) -> Mentioned:
+        """Return one whom a title names and no more, in the role that the rule on titles has."""
+        titled = self.standing.titled
+        if titled in (None, one.role) or one.role != "responsible":
+            return one
+        return replace(one, role=titled, status="byRule", rule=self.place)
 
     def apply(self, mentioned: list[Mentioned]) -> list[Mentioned]:
         """Return those named in an item as the rules have it, and those that they add."""

@@ -173,10 +173,14 @@ def _joint(item: list[Paragraph]) -> Paragraph:
 
 
 def _places(lines: Iterable[Paragraph], mentioned: Iterable[Mentioned]) -> tuple[Place, ...]:
-    """Return the printed paragraphs of `lines`, before them a title that names a leader."""
-    titles = (one.where for one in mentioned if one.status == "inherited")
-    places = (*titles, *lines)
-    return tuple(dict.fromkeys(part for place in places for part in parts_of(place)))
+    """Return the printed paragraphs of `lines`, before them a title that names who answers."""
+    lines = list(lines)
+    titles = (
+        one.where
+        for one in mentioned
+        if one.status == "inherited" or (one.rule and one.where not in (*lines, one.rule))
+    )
+    return tuple(dict.fromkeys(part for place in (*titles, *lines) for part in parts_of(place)))
 
 
 def _place_of(surface: str, places: list[Paragraph]) -> Paragraph:

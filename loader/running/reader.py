@@ -21,7 +21,7 @@ from loader.clauses import Clause, ClauseReader, both
 from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
 from loader.drafts import Draft
-from loader.headed import find_owner_headings, style_of
+from loader.headed import find_owner_headings, heads_other_points, style_of
 from loader.item_parts import join_parts
 from loader.labels import read_label, read_owner
 from loader.lines import is_of_letter, whole_lines
@@ -115,6 +115,9 @@ class ParagraphReader:
         headings, position = find_owner_headings(lines, self.reader, **kinds), 0
         while position < len(lines):
             heading = headings.get(position)
+            if state.owned and heads_other_points(lines, position, state.styles[1]):
+                yield from self._drafts.point(state)
+                state.begin_section(lines[position].text, lines[position])
             if heading or self._ends_point(lines[position], state):
                 yield from self._drafts.point(state)
                 state.end_owned(lines[position])
@@ -122,7 +125,8 @@ class ParagraphReader:
                 if heading.is_item:
                     yield from self._paragraph(lines, position, state)
                 below = position + heading.length
-                state.begin_owned(heading, lines[position:below], style_of(lines[below]))
+                style = style_of(lines[below])
+                state.begin_owned(heading, lines[position:below], style, self.rules)
                 position = below
                 continue
             drafts, length = self._step(lines, position, state)

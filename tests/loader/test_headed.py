@@ -92,6 +92,23 @@ def test_headings_with_owners_stand_lower_in_one_section_than_in_those_before_it
     assert named(items[4]) == [("lead", "县水务局")]
 
 
+@pytest.mark.parametrize("title", ["附：考核要求", "考核要求"])
+def test_bodies_in_titles_have_the_role_that_a_rule_gives_them(
+    title: str, tmp_path: Path, registers: Registers
+) -> None:
+    rule = "本清单按牵头单位归并，标题即为牵头单位。\n\n"
+    helped = "一、县教育局（2项）\n1.新建学校。（配合单位：县财政局）\n2.招聘教师。\n"
+    others = f"二、县水务局（1项）\n3.治理河道。\n{title}\n1.按月亮灯。\n2.按季通报。\n"
+    items = read(rule + helped + others, tmp_path, registers)
+    assert [named(item) for item in items] == [
+        [("lead", "县教育局"), ("supporting", "县财政局")],
+        [("lead", "县教育局")],
+        [("lead", "县水务局")],
+    ]
+    assert {a.status for item in items for a in item.assignments if a.role == "lead"} == {"byRule"}
+    assert all(item.assignments[0].cell in item.cells for item in items)
+
+
 def test_a_leader_above_points_leads_those_that_name_bodies(
     tmp_path: Path, registers: Registers
 ) -> None:

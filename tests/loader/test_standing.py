@@ -63,6 +63,19 @@ def test_group_is_added_to_all(text: str, surfaces: list[str], reader: ClauseRea
 
 
 @pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("本清单按牵头单位归并，各项任务末尾注明完成时限。", "lead"),
+        ("各部分标题所列单位为牵头单位。", "lead"),
+        ("以责任单位为序分列如下。", "responsible"),
+        ("各牵头单位要按标题逐项抓好落实。", None),
+    ],
+)
+def test_titles_name_those_in_a_role(text: str, role: str | None, reader: ClauseReader) -> None:
+    assert find_standing(text, reader).titled == role
+
+
+@pytest.mark.parametrize(
     "text", ["甲局、乙局负责", "市发改委为牵头单位", "各牵头单位要排好时间表", "以下单位要抓好落实"]
 )
 def test_nothing_is_assumed(text: str, reader: ClauseReader) -> None:
