@@ -1,4 +1,5 @@
-"""Answers that take less than to hand the request on: look-ups and small counts, by GET.
+"""Answers that take less than to hand the request on: look-ups, small counts and searches in texts
+that are in memory, by GET.
 
 Only what says nothing unusual is answered here. Whatever this is in doubt about takes the way of
 all requests, which says the same, and what is wrong with a request.
@@ -45,4 +46,4 @@ def _found(opened: OpenSnapshot, text: str) -> tuple[bytes, int] | None:
     """Return the answer to `text` and its number of rows, None where it may take longer."""
     if lookup := opened.lookups.read(text):
         return answer(opened.store, lookup)
-    return opened.counts.answer(text)
+    return opened.counts.answer(text) or opened.passages.answer(text)

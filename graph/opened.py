@@ -22,6 +22,7 @@ from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
 from graph.jobs import Crew
 from graph.lookups.counting import SmallCounts
+from graph.lookups.passages import PassageSearch
 from graph.lookups.reading import LookupReader
 from graph.outward.hosts import NOBODY, Outward
 from graph.pool import Pool
@@ -91,6 +92,11 @@ class OpenSnapshot:
         return SmallCounts(self.store, self.prefixes, self.snapshot.base_iri, self.facts)
 
     @cached_property
+    def passages(self) -> PassageSearch:
+        """What answers searches for words in texts that were asked for before."""
+        return PassageSearch(self.prefixes)
+
+    @cached_property
     def facts(self) -> Facts:
         """What is found out of the store on the way."""
         return Facts()
@@ -104,6 +110,7 @@ class OpenSnapshot:
             self.pool,
             find=_finder(self),
             facts=self.facts,
+            passages=self.passages,
         )
 
     def find(self, words: str) -> Hits:

@@ -22,6 +22,7 @@ from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
 from graph.evidence.explanation import explain
 from graph.fence import fence
 from graph.guard import check_query
+from graph.lookups.passages import Passages, Texts, collect
 from graph.rewriting.sifting import Sifter
 from graph.rewriting.types import Fact, Implied
 from ontology.errors import UnknownName
@@ -126,6 +127,11 @@ def answer_query(
     sift = stores.sifter(place).sifted
     answer = evaluate(store, query, prefixes, most.bytes, most.rows, holds=holds, sift=sift)
     return replace(answer, learnt=holds.learnt) if holds.learnt else answer
+
+
+def read_texts(stores: Stores, place: Place, texts: Texts) -> Passages | None:
+    """Return the first of `texts`, None where one of them is no string."""
+    return collect(stores.at(place)[0], texts)
 
 
 def describe_node(stores: Stores, place: Place, iri: str, media_type: str) -> Answer:

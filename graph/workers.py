@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from graph.evaluate import Answer, Query
 from graph.guard import check_length, check_query
 from graph.jobs import Crew, Job
+from graph.lookups.passages import Passages, PassageSearch, Texts
 from graph.pool import Pool
 from graph.rewriting.types import Facts, may_be_shorter
 from graph.search_clauses import Find, has_clauses, with_hits
@@ -20,6 +21,7 @@ from graph.worker import (
     compare,
     describe_node,
     explain_node,
+    read_texts,
 )
 from ontology.errors import QueryTooLong
 
@@ -48,7 +50,7 @@ class Workers:
     """Answers queries on `snapshot`, for one client if `client` names it.
 
     `find` is the keyword search, for queries that have one in them, `facts` what their processes
-    have found out of the store. The processes are those of
+    have found out of the store, `passages` what it keeps of its texts. The processes are those of
     `pool`; without one it has its own, of `processes`. Close it then.
     """
 
@@ -62,6 +64,7 @@ class Workers:
         client: str = "",
         find: Find | None = None,
         facts: Facts | None = None,
+        passages: PassageSearch | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.limits = limits
@@ -71,6 +74,7 @@ class Workers:
         self._is_own = pool is None
         self._find = find
         self._facts = facts or Facts()
+        self._passages = passages
 
     def of(self, client: str, seconds: float | None = None) -> Workers:
         """Return these workers for `client`, with a nearer deadline if it asks for one."""
@@ -84,6 +88,7 @@ class Workers:
             client=client,
             find=self._find,
             facts=self._facts,
+            passages=self._passages,
         )
 
     def warm(self) -> None:
@@ -105,7 +110,21 @@ class Workers:
         job = Job(answer_query, arguments, limits.seconds, self.client, query.text)
         if is_shorter:
             job.future.add_done_callback(self._learn)
-        return self._pool.submit(job)
+        future: Future[Answer] = self._pool.submit(job)
+        if self._passages and (texts := self._passages.wanted(query.text)):
+            self._read_texts(texts, self._passages)
+        return future
+
+    def _read_texts(self, texts: Texts, passages: PassageSearch) -> None:
+        """Let a process read what the client looks into again and again; it is its own time."""
+
+        def learn(future: Future[Passages | None]) -> None:
+            if not future.cancelled() and not future.exception():
+                passages.learn(texts, future.result())
+
+        what = f"read the texts of <{texts.verb}>"
+        job = Job(read_texts, (self._place, texts), self.limits.seconds, self.client, what)
+        self._pool.submit(job).add_done_callback(learn)
 
     def _learn(self, future: Future[Answer]) -> None:
         """Keep what a process found out, for all others."""

@@ -24,25 +24,28 @@ _MOST = 1.5
 """Statements of the property to each node of the class at the most."""
 _KNOWN = 256
 
-_FUNCTIONS = ("CONTAINS", "STRSTARTS", "STRENDS")
+FUNCTIONS = ("CONTAINS", "STRSTARTS", "STRENDS")
 _S, _B, _VAR = SPACE, BLANK, VARIABLE
 _STRING = r"\"[^\"\\\n\r]{2,}+\""
 _TEST = (
-    rf"(?:{'|'.join(_FUNCTIONS)}){_S}\({_S}(?:{_VAR}|STR{_S}\({_S}{_VAR}{_S}\))"
+    rf"(?:{'|'.join(FUNCTIONS)}){_S}\({_S}(?:{_VAR}|STR{_S}\({_S}{_VAR}{_S}\))"
     rf"{_S},{_S}{_STRING}{_S}\){_S}"
 )
 _FILTER = rf"FILTER{_S}(?:{_TEST}|\({_S}{_TEST}(?:&&{_S}{_TEST})*+\)){_S}"
+FILTERS = rf"(?:{_FILTER}(?:\.{_S})?)+"
+"""Tests that the value of a pattern must pass, each a function with a string."""
 _AND = rf"{_S}(?:;{_S}|\.{_S}(?P=node){_B})"
 _TYPE = r"(?-i:a)"
-_PATTERN = (
+PATTERN = (
     rf"(?P<node>{_VAR}){_B}(?:{_TYPE}{_B}(?P<kind>{TERM}){_AND})?"
     rf"(?P<verb>{TERM}){_B}(?P<value>{_VAR})(?:{_AND}{_TYPE}{_B}(?P<last>{TERM}))?"
 )
+"""A node, the property of it that is tested, and its class where it is named before or behind."""
 _REST = r"[^{}<>\"'#]*+"
 _WORDS = re.IGNORECASE | re.ASCII
 _QUERY = re.compile(
     rf"(?P<head>{_S}(?P<prologue>(?:{DECLARATION}{_S})*+)SELECT{_REST})"
-    rf"\{{{_S}{_PATTERN}{_S}(?:\.{_S})?(?P<filters>(?:{_FILTER}(?:\.{_S})?)+)\}}(?P<tail>{_REST})",
+    rf"\{{{_S}{PATTERN}{_S}(?:\.{_S})?(?P<filters>{FILTERS})\}}(?P<tail>{_REST})",
     _WORDS,
 )
 _DECLARED = re.compile(DECLARATION, _WORDS)
@@ -64,7 +67,7 @@ class Sifter:
 
     def sifted(self, text: str) -> str:
         """Return `text`, written anew where that is quicker; its answer is the same."""
-        if len(text) > LONGEST or not may_have(text, _FUNCTIONS):
+        if len(text) > LONGEST or not may_have(text, FUNCTIONS):
             return text
         found = _QUERY.fullmatch(text)
         if found is None or not is_plain(text) or not self._is_quicker(found):

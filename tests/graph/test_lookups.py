@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QueryS
 
 from graph.lookups.counting import SmallCounts
 from graph.lookups.finding import TooMuch, answer
+from graph.lookups.passages import PassageSearch, Texts, collect
 from graph.lookups.reading import LookupReader
 from graph.rewriting.sifting import Sifter
 from graph.rewriting.types import Fact, Facts
@@ -155,6 +156,66 @@ def test_words_are_looked_for_before_types_where_that_is_quicker(
         written = [found.serialize(format=QueryResultsFormat.JSON) or b"" for found in both]  # type: ignore[union-attr]
         assert rows_of(written[0]) == rows_of(written[1])
         assert '"n"' in text or "无此词" in text or rows_of(written[0])[1]  # type: ignore[index]
+
+
+SEARCHED = [
+    'SELECT ?x ?t { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) }',
+    "PREFIX z: <https://w3id.org/zhengtu/def#> SELECT $t WHERE { $t z:text $x . "
+    'FILTER STRSTARTS(STR(?x), "加快") FILTER (contains($x, "建设") && CONTAINS(?x, "加快")) . } #',
+    'SELECT ?x { ?t zt:text ?x . ?t a zt:WorkItem . FILTER(CONTAINS(?x, "工程")) }',
+    'SELECT ?n { ?a skos:prefLabel ?n FILTER(STRENDS(?n, "保护局")) }',
+    'SELECT ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "无此词")) } LIMIT 5',
+]
+NOT_SEARCHED = [
+    'SELECT DISTINCT ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) }',
+    'SELECT ?x ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) }',
+    'SELECT ?y { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) }',
+    'SELECT ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?t, "建设")) }',
+    'SELECT ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) } ORDER BY ?x',
+    'SELECT ?x { ?t a zt:Task ; a zt:WorkItem ; zt:text ?x FILTER(CONTAINS(?x, "建设")) }',
+    'SELECT ?x { ?x zt:text ?x FILTER(CONTAINS(?x, "建设")) }',
+    'SELECT ?x { ?t zt:text ?x FILTER(!CONTAINS(?x, "建设")) }',
+    'SELECT ?x { ?t zt:text ?x FILTER(CONTAINS(?x, "建设") || CONTAINS(?x, "加快")) }',
+]
+
+
+@pytest.mark.parametrize("most", [10_000, 100])
+@pytest.mark.parametrize("text", SEARCHED)
+def test_words_in_texts_that_are_kept_are_found_as_by_the_engine(
+    text: str, most: int, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.lookups.passages.MOST_TEXTS", most)
+    searches = PassageSearch(PREFIXES)
+    assert searches.wanted(text) is None
+    texts = searches.wanted(text)
+    assert texts is not None
+    passages = collect(store, texts)
+    assert passages is not None
+    searches.learn(texts, passages)
+    by_engine = store.query(text, prefixes=PREFIXES)
+    assert isinstance(by_engine, QuerySolutions)
+    expected = by_engine.serialize(format=QueryResultsFormat.JSON) or b""
+    found = searches.answer(text)
+    if passages.is_whole:
+        assert found is not None
+        assert json.loads(found[0])["head"] == json.loads(expected)["head"]
+        assert rows_of(found[0]) == rows_of(expected)
+        assert found[1] or "无此词" in text
+    else:
+        assert found is None
+        some = searches.answer(f"{text.removesuffix('#')} LIMIT 2".replace("LIMIT 5 ", ""))
+        assert (some is None) is ("无此词" in text) or some is None or some[1] == 2
+
+
+@pytest.mark.parametrize("text", NOT_SEARCHED)
+def test_what_asks_more_than_words_is_left_to_the_engine(text: str) -> None:
+    searches = PassageSearch(PREFIXES)
+    assert [searches.wanted(text), searches.wanted(text)] == [None, None]
+
+
+def test_values_that_are_no_strings_are_left_to_the_engine(store: Store) -> None:
+    assert collect(store, Texts(ZT.theme.value, None)) is None
+    assert collect(store, Texts("http://[", None)) is None
 
 
 def rows_of(body: bytes) -> object:

@@ -104,6 +104,20 @@ def test_query_is_stopped_and_the_next_one_answered(
     assert rows(limited[limit], Query(ITEMS)) == [{"n": "166"}]
 
 
+def test_texts_that_are_searched_again_are_kept(opened: OpenSnapshot) -> None:
+    query = 'SELECT ?t ?x {{ ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "{}")) }} LIMIT 9'
+    for word in ("建设", "加快"):
+        assert opened.passages.answer(query.format(word)) is None
+        opened.workers.answer(Query(query.format(word)))
+    until = time.monotonic() + 20
+    while (found := opened.passages.answer(query.format("河道"))) is None:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    answer = opened.workers.answer(Query(query.format("河道")))
+    assert json.loads(answer.body) == json.loads(found[0])
+    assert answer.rows == found[1] > 0
+
+
 def test_deadline_is_kept(limited: dict[str, Workers]) -> None:
     rows(limited["time"], Query(ITEMS))
     begin = time.monotonic()
