@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from loader.readers.assemble import Shown, Text, Yielded
+from loader.readers.pdf_breaks import goes_on, put_together
 from loader.readers.pdf_lines import Line, Measure, join_words, wraps
-from loader.readers.pdf_tables import Ruled, goes_on, put_together, to_grid
+from loader.readers.pdf_tables import Ruled, to_grid
 from loader.source import Skipped
 
 MARGIN = 0.12

@@ -1,13 +1,8 @@
-"""Tables of a PDF: cells from ruled lines, put together over page breaks.
-
-A page break cuts rows and merged cells in two. The lower part of a cut row goes back to its row;
-the lower part of a merged cell, which is empty, goes to the cell above the break.
-"""
+"""Tables of a PDF: cells from ruled lines, and their text."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,10 +12,8 @@ from loader.readers.pdf_lines import (
     Char,
     Line,
     Measure,
-    find_wraps,
     join_lines,
     read_lines,
-    wraps,
 )
 
 Box = tuple[float, float, float, float]
@@ -95,13 +88,14 @@ def _merged(sides: Iterable[float]) -> list[float]:
     return edges
 
 
-def _nearest(edges: Sequence[float], side: float) -> int:
+def nearest(edges: Sequence[float], side: float) -> int:
+    """Return the number of the edge that is nearest to `side`."""
     return min(range(len(edges)), key=lambda number: abs(edges[number] - side))
 
 
 def _placed(box: Box, edges: Sequence[float], heights: Sequence[float]) -> Placed:
-    left, right = _nearest(edges, box[0]), _nearest(edges, box[2])
-    top, bottom = _nearest(heights, box[1]), _nearest(heights, box[3])
+    left, right = nearest(edges, box[0]), nearest(edges, box[2])
+    top, bottom = nearest(heights, box[1]), nearest(heights, box[3])
     return Placed(top, left, max(bottom - top, 1), max(right - left, 1), box)
 
 
@@ -109,155 +103,6 @@ def _places(cell: Placed) -> Iterator[tuple[int, int]]:
     for row in range(cell.row, cell.row + cell.rowspan):
         for column in range(cell.column, cell.column + cell.colspan):
             yield row, column
-
-
-def goes_on(table: Ruled, following: Ruled) -> bool:
-    """Tell whether `following`, first on its page, has its vertical lines where `table` has."""
-    sides = (table.edges[0] - following.edges[0], table.edges[-1] - following.edges[-1])
-    return all(abs(side) <= TOLERANCE for side in sides) and all(
-        abs(table.edges[_nearest(table.edges, edge)] - edge) <= TOLERANCE
-        for edge in following.edges
-    )
-
-
-def put_together(parts: Sequence[Ruled]) -> Ruled:
-    """Return the table whose parts stand on consecutive pages."""
-    table = parts[0]
-    for part in parts[1:]:
-        for cell in part.cells:
-            right = _nearest(table.edges, cell.box[2])
-            cell.column = _nearest(table.edges, cell.box[0])
-            cell.colspan = max(right - cell.column, 1)
-    habits = _habits(parts)
-    for part in parts[1:]:
-        _append(table, part, habits)
-    return table
-
-
-@dataclass(frozen=True)
-class _Habits:
-    """How a table is written: which column has most words, which are merged over rows.
-
-    `sentences`: most cells of the main column end as a sentence does. `filled`: columns in which
-    no row is empty, page breaks apart.
-    """
-
-    main: int
-    merged: frozenset[int]
-    filled: frozenset[int]
-    sentences: bool
-
-
-def _habits(parts: Sequence[Ruled]) -> _Habits:
-    cells = [cell for part in parts for cell in part.cells]
-    whole = [c for part in parts for c in part.cells if c.row > _repeated(parts[0], part)]
-    empty = {cell.column for cell in whole if not cell.lines}
-    words: Counter[int] = Counter()
-    for cell in cells:
-        words[cell.column] += sum(len(line.text) for line in cell.lines)
-    main = words.most_common(1)[0][0]
-    ends = [cell.lines[-1].ends_sentence() for cell in cells if cell.column == main and cell.lines]
-    merged = frozenset(cell.column for cell in cells if cell.rowspan > 1)
-    filled = frozenset(cell.column for cell in whole) - empty - merged
-    return _Habits(main, merged, filled, 2 * sum(ends) > len(ends))
-
-
-def _append(table: Ruled, part: Ruled, habits: _Habits) -> None:
-    """Add the rows of `part`, on the next page, to `table`."""
-    header = _repeated(table, part)
-    cut = _is_cut(table, part.row(header), habits)
-    last, shift = table.rows - 1, table.rows - (1 if cut else 0)
-    for cell in part.cells:
-        above = table.at(last, cell.column) if cell.row == header else None
-        rest = cut or (cell.column in habits.merged and above is not None and _is_rest(above, cell))
-        if above is not None and rest:
-            _lengthen(above, cell, cell.row + cell.rowspan + shift)
-        else:
-            cell.row += table.rows if cell.row < header else shift
-            table.cells.append(cell)
-    table.rows += part.rows - (1 if cut else 0)
-
-
-def _lengthen(above: Placed, rest: Placed, end: int) -> None:
-    """Let `above` cover the rows before `end`, with the lines of `rest` below its own.
-
-    A row that is cut in two ends where it ended before.
-    """
-    above.lines += rest.lines
-    above.box = rest.box
-    above.rowspan = max(above.rowspan, end - above.row)
-
-
-def _repeated(table: Ruled, following: Ruled) -> int:
-    """Return how many rows on top of `following` print those on top of `table` again."""
-    for number in range(min(table.rows, following.rows)):
-        words = [_words(one, number) for one in (table, following)]
-        if words[0] != words[1] or not any(words[0].values()):
-            return number
-    return 0
-
-
-def _words(table: Ruled, row: int) -> dict[int, str]:
-    return {cell.column: cell.words() for cell in table.row(row)}
-
-
-def _is_cut(table: Ruled, row: Sequence[Placed], habits: _Habits) -> bool:
-    """Tell whether `row`, on top of a page, is the lower part of the last row of `table`.
-
-    A column that is never empty tells, and if it counts the rows, tells for certain. So does the
-    main column, where a sentence runs on.
-    """
-    cells = {cell.column: cell for cell in row}
-    filled = [cells[column] for column in habits.filled if column in cells]
-    if any(not cell.lines for cell in filled):
-        return any(cell.lines for cell in row)
-    if any(_counts_on(table.at(table.rows - 1, cell.column), cell) for cell in filled):
-        return False
-    lower, upper = cells.get(habits.main), table.at(table.rows - 1, habits.main)
-    if lower is None or upper is None or not lower.lines:
-        return False
-    whole = all(cell.lines for cell in row)
-    return _in_sentence(upper, lower, habits) or (not whole and _runs_on(upper, lower))
-
-
-def _counts_on(upper: Placed | None, lower: Placed) -> bool:
-    """Tell whether `lower` holds the number after that in `upper`."""
-    above, below = (cell.words() if cell else "" for cell in (upper, lower))
-    return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
-
-
-def _is_rest(upper: Placed, lower: Placed) -> bool:
-    """Tell whether `lower`, below a page break, is the rest of a merged cell.
-
-    One that prints all words of the upper part again is a cell of its own.
-    """
-    if not lower.lines:
-        return True
-    last = upper.lines[-1] if upper.lines else None
-    if last is None or upper.box[3] - last.bottom > 2 * last.size or lower.words() == upper.words():
-        return False
-    upright = all(len(line.text) <= 2 for line in (*upper.lines, *lower.lines))
-    return upright or _runs_on(upper, lower)
-
-
-def _in_sentence(upper: Placed, lower: Placed, habits: _Habits) -> bool:
-    """Tell whether `upper` ends in mid-sentence, in a table whose cells end as sentences do."""
-    if not habits.sentences or not upper.lines or upper.lines[-1].ends_sentence():
-        return False
-    return wraps(upper.lines[-1], lower.lines[0], _page_measure(upper))
-
-
-def _runs_on(upper: Placed, lower: Placed) -> bool:
-    """Tell whether the last line of `upper` had no room for the first word of `lower`."""
-    if not upper.lines or upper.lines[-1].ends_sentence():
-        return False
-    wrapped = find_wraps([*upper.lines, *lower.lines], _page_measure(upper))
-    return wrapped[len(upper.lines) - 1]
-
-
-def _page_measure(cell: Placed) -> Measure:
-    padding = MOST_PADDING * cell.lines[-1].size
-    return Measure(cell.box[0] + padding, cell.box[2] - padding)
 
 
 def to_grid(table: Ruled) -> Grid:

@@ -300,6 +300,28 @@ def test_row_cut_by_a_page_break_is_one_row(read: Read, show: Show) -> None:
     ]
 
 
+def test_row_below_a_page_break_is_its_own_though_the_one_above_ends_in_no_stop(
+    read: Read, show: Show
+) -> None:
+    """The cell of the lead is merged over both, and the one who supports is named anew."""
+    above: Rows = [["修路", "甲局", "乙局"], ["架桥", None, "丙局"]]
+    last: list[str | None] = ["建成虚河滨河步道，沿两岸种植柳树", "丁局", "乙局"]
+    second: Rows = [["新修缮老旧住宅小区", "", "丙局"], ["种树", "戊局", "己局"]]
+    drawn = [table(300, HEADER, *above, last), table(MARGIN, *second)]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert show(found)[3:] == [
+        [last[0], "丁局 2x1", "乙局"],
+        ["新修缮老旧住宅小区", "^", "丙局"],
+        ["种树", "戊局", "己局"],
+    ]
+
+
+def test_header_at_the_foot_of_a_page_is_no_row_that_goes_on(read: Read, show: Show) -> None:
+    drawn = [table(300, HEADER, *ROWS, HEADER), table(MARGIN, ["种树", "丁局", ""])]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert show(found)[3:] == [HEADER, ["种树", "丁局", ""]]
+
+
 def test_row_without_its_number_belongs_to_the_row_above_the_page_break(
     read: Read, show: Show
 ) -> None:
