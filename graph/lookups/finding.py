@@ -72,7 +72,7 @@ def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
             1,
         )
     if plan.scan:
-        few = _few(store, lookup)
+        few = None if plan.habit.finds_many else _few(store, lookup)
         if few is None or _is_over(plan, len(few)):
             return _scan(store, lookup, plan.scan)
         return as_json(plan, few), len(few)
@@ -84,7 +84,10 @@ def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
 
 def _few(store: Store, lookup: Lookup) -> list[Row] | None:
     """Return the solutions of a look-up with one unknown, None where they are more than a few: the
-    engine takes long to begin, and then less for each."""
+    engine takes long to begin, and then less for each.
+
+    Texts of one shape find many again and again, or never: there this is not tried.
+    """
     (step,) = lookup.plan.steps
     if len(step.added) > 1:
         return None
@@ -99,6 +102,7 @@ def _scan(store: Store, lookup: Lookup, text: tuple[Piece, ...]) -> tuple[bytes,
     """
     body = _written(store, _filled(text, lookup.row))
     rows = full_rows(body)
+    lookup.plan.habit.finds_many = rows > _FEW
     if rows > MOST_SCANNED:
         raise TooMuch
     return body, rows

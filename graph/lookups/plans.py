@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,6 +22,13 @@ Row = tuple[Found, ...]
 _SUBJECT, _VALUE = 0, 2
 
 
+@dataclass
+class Habit:
+    """What was seen when a plan was last carried out: whether many statements fitted."""
+
+    finds_many: bool = False
+
+
 @dataclass(frozen=True)
 class Plan:
     """The steps of a look-up, and in which places of a row its variables are; None: of an ASK.
@@ -39,6 +46,7 @@ class Plan:
     """The text of a query for the engine that reads one pattern, with places in the row."""
     tree: tuple[Piece, ...] | None = None
     """The same for several; see `trees`."""
+    habit: Habit = field(default_factory=Habit, compare=False, repr=False)
 
     @cached_property
     def ends(self) -> tuple[bytes, ...]:
