@@ -239,7 +239,7 @@ def results_of(
 def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:
     """Return the query that is right; the engine says what is wrong with a text that is none."""
     try:
-        return rewrite_query(query.text)
+        return rewrite_query(query.text, is_bound=bool(query.values))
     except NotUnderstood as error:
         _check_syntax(query, prefixes)
         raise QueryRefused(

@@ -130,7 +130,17 @@ class Maker:
     in_exists: bool = field(default=False)
 
     def query(self) -> Select:
-        return self.select(depth=0)
+        return self._reach() if self.random.random() < 0.03 else self.select(depth=0)
+
+    def _reach(self) -> Select:
+        """Return what asks for one end of a path alone, each once."""
+        end, other = self.random.sample([Var("x"), Var("y")], 2)
+        path = Path(self.random.choice("**?+"), (self.path(1),))
+        ends = self.random.choice([(end, other), (other, end), (end, end), (end, NODES[0])])
+        where = Group((Triple(ends[0], path, ends[1]),))
+        if self.random.random() < 0.5:
+            return Select((end,), where, distinct=True)
+        return Select(((Call("COUNT", (end,), distinct=True), self._fresh()),), where)
 
     def select(self, depth: int) -> Select:
         where = self.group(depth)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graph.guard import may_have
+from graph.rewriting.reaches import with_all_nodes
 from graph.rewriting.read import read_query
 from graph.rewriting.render import Renderer
 from graph.rewriting.tokens import NotUnderstood, tokens_of
@@ -44,8 +45,8 @@ class Rewritten:
 
 
 @lru_cache(maxsize=256)
-def rewrite_query(text: str) -> Rewritten:
-    """Return the query to evaluate in place of `text`.
+def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
+    """Return the query to evaluate in place of `text`; `is_bound` if variables get values.
 
     Raises QueryRefused for what cannot be rewritten, NotUnderstood for what is no query.
 
@@ -63,10 +64,13 @@ def rewrite_query(text: str) -> Rewritten:
     while uses := hidden_uses(query):
         text = _renamed(text, *uses[0])
         prologue, query = read_query(text)
-    renderer = Renderer(text)
-    written = renderer.render(query)
+    written = None if is_bound else with_all_nodes(text, query)
+    if written is None:
+        renderer = Renderer(text)
+        written = renderer.render(query)
+        written = written if renderer.changed else text
     return Rewritten(
-        written if renderer.changed else text,
+        written,
         tuple(term.text for term in query.default_graphs),
         tuple(term.text for term in query.named_graphs),
         prologue,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
 from bench.differential.trial import run_trials
 from graph.evaluate import Query, evaluate
 from graph.rewriting.read import read_query
+from graph.rewriting.rewrite import rewrite_query
 from graph.rewriting.tokens import NotUnderstood
 from graph.rewriting.types import Implied, without_known_types
 from ontology.errors import QueryRefused
@@ -199,6 +200,31 @@ def test_types_that_say_nothing_are_not_looked_up(query: str, *, is_changed: boo
     knowing = Implied(Store(), holds.learnt)  # a process that is told needs no store to find out
     assert without_known_types(query, {}, knowing) == without_known_types(query, {}, holds)
     assert knowing.learnt == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "is_changed"),
+    [
+        ("SELECT (COUNT(DISTINCT ?b) AS ?n) { ?a :p* ?b }", True),
+        ("select distinct $a where { ?a (:p|^:q)? ?b . } limit 99", True),
+        ("SELECT (COUNT(DISTINCT ?b) AS ?n) { ?a :p+ ?b }", False),
+        ("SELECT (COUNT(?b) AS ?n) { ?a :p* ?b }", False),
+        ("SELECT (COUNT(DISTINCT ?b) AS ?n) { ?a :p* ?b } GROUP BY ?a", False),
+        ("SELECT DISTINCT ?b { ?a :p* ?b } VALUES ?b { :a :none }", False),
+        ("SELECT DISTINCT ?b { ?a :p* ?b FILTER(?a != ?b) }", False),
+        ("SELECT DISTINCT ?b { :a :p* ?b }", False),
+        ("SELECT DISTINCT ?b { ?b :p* ?b }", False),
+    ],
+)
+def test_a_path_that_may_have_no_step_leads_to_all_nodes(
+    store: Store, query: str, *, is_changed: bool
+) -> None:
+    text = f"PREFIX : <http://e/> {query}"
+    assert ("UNION" in rewrite_query(text).text) is is_changed
+    assert "UNION" not in rewrite_query(text, is_bound=True).text
+    found = store.query(text).serialize(format=QueryResultsFormat.CSV)  # type: ignore[union-attr]
+    ours = evaluate(store, Query(text, solutions_as="text/csv"), {}, 1_000_000).body
+    assert sorted(ours.split()) == sorted((found or b"").split())
 
 
 def test_no_generated_query_is_answered_wrongly() -> None:
