@@ -36,6 +36,7 @@ _EMPTY: Card = {
 def pack(entry: Entry) -> str:
     """Return the card of `entry` as JSON without what is empty or can be worked out."""
     kept = {name: value for name, value in vars(entry).items() if value and value != (0, 0)}
+    kept.pop("links", None)
     if entry.label == beginning_of(entry.text):
         del kept["label"]
     return json.dumps({n: _packed(v) for n, v in kept.items()}, ensure_ascii=False)

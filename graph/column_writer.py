@@ -15,14 +15,15 @@ from graph.cards import Card, label_of
 from graph.columns import (
     AGENTS,
     COLUMNS_FILE,
-    DIMENSIONS,
     EDITION,
+    NAMED,
     ROLE_BITS,
     Columns,
     Mask,
     Numbers,
 )
 from graph.entries import ITEMS, OWNED
+from graph.words import is_as_printed
 
 
 @dataclass
@@ -47,13 +48,17 @@ class ColumnWriter:
         self._before = Columns(self._path) if self._path.exists() else None
         self._removed: set[str] = set()
         self._removed_numbers: set[int] = set()
-        self._growing = {name: _Growing() for name in DIMENSIONS}
-        self._targets = array("H")
+        self._growing = {name: _Growing() for name in NAMED}
+        self._targets, self._folded = array("H"), array("B")
+        self._annexes, self._rows = array("H"), array("I")
         self._next = int(self._before.numbers[-1]) + 1 if self._before and self._before.count else 0
         self._labels = dict(self._before.labels) if self._before else {}
-        self._codes = {name: self._codes_before(name) for name in DIMENSIONS}
+        self._surfaces = set(self._before.surfaces.split("\n")) if self._before else set()
+        self._codes = {name: self._codes_before(name) for name in NAMED}
 
     def _codes_before(self, name: str) -> dict[str, int]:
+        if self._before and name == "own":
+            return {iri: code for code, iri in enumerate(self._before.labels)}
         return dict(self._before.column(name).code_of) if self._before else {}
 
     def add(self, fields: Mapping[str, list[str]], card: Card) -> int:
@@ -61,12 +66,24 @@ class ColumnWriter:
         if card["type"] not in ITEMS:
             self._labels[card["iri"]] = label_of(card)
         self._targets.append(min(card.get("targets", 0), 0xFFFF))
-        for name in DIMENSIONS:
+        self._add_place(card)
+        own = {"own": [] if card["type"] in ITEMS else [card["iri"]], "number": _numbers(card)}
+        for name in NAMED:
             codes = self._codes[name]
             roles = _roles(card.get(AGENTS[name], [])) if name in AGENTS else {}
-            held = {codes.setdefault(v, len(codes)): roles.get(v, 0) for v in fields[name]}
+            values = own.get(name, fields.get(name, ()))
+            held = {codes.setdefault(v, len(codes)): roles.get(v, 0) for v in values}
             self._growing[name].add(held)
         return self._next + len(self._targets) - 1
+
+    def _add_place(self, card: Card) -> None:
+        """Add where the entry stands, and how its letters are printed."""
+        annex, row = card.get("order", (0, 0))
+        self._annexes.append(min(annex, 0xFFFF))
+        self._rows.append(min(row, 0xFFFFFFFF))
+        texts = (*card.get("names", ()), card.get("text", ""), card.get("annual_task", ""))
+        self._folded.append(not all(map(is_as_printed, texts)))
+        self._surfaces.update(card.get("surfaces", ()))
 
     def remove_part(self, document: str) -> None:
         """Remove the entries that `document` alone described before."""
@@ -81,12 +98,18 @@ class ColumnWriter:
         kept = self._kept()
         arrays = {
             "targets": self._joined(kept, "targets", self._targets),
+            "folded": self._joined(kept, "folded", self._folded),
+            "annexes": self._joined(kept, "annexes", self._annexes),
+            "rows": self._joined(kept, "rows", self._rows),
             "gaps": self._gaps(kept),
         }
-        for name in DIMENSIONS:
+        for name in NAMED:
             arrays |= self._column(name, kept)
-        arrays["labels"] = _packed(self._labels)
-        arrays["edition"] = np.array(EDITION)
+        arrays["labels"] = _packed([self._labels[iri] for iri in self._codes["own"]])
+        arrays["surfaces"] = _packed(sorted(self._surfaces - {""}))
+        arrays["edition"] = np.array(
+            min(EDITION, self._before.edition) if self._before else EDITION
+        )
         np.savez_compressed(self._path, allow_pickle=False, **arrays)
 
     def _kept(self) -> Mask:
@@ -109,7 +132,7 @@ class ColumnWriter:
         new = np.frombuffer(added, dtype=added.typecode) if added else np.zeros(0, added.typecode)
         if self._before is None:
             return new
-        return np.concatenate([self._before.array(name)[kept], new])
+        return np.concatenate([self._before.array(name, len(kept))[kept], new])
 
     def _column(self, name: str, kept: Mask) -> dict[str, Any]:
         growing = self._growing[name]
@@ -122,6 +145,10 @@ class ColumnWriter:
         if name in AGENTS:
             found[f"{name}.roles"] = self._joined(of_kept, f"{name}.roles", growing.roles)
         return found
+
+
+def _numbers(card: Card) -> list[str]:
+    return [card["number"]] if card.get("number") else []
 
 
 def _roles(agents: list[list[str]]) -> dict[str, int]:

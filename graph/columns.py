@@ -7,7 +7,7 @@ of searches are counted without reading any entry. `graph/column_writer.py` says
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,20 +17,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.entries import ITEMS
-from graph.fields import FACETS, ROLE_GROUPS, kinds_of_role
+from graph.fields import FACETS, LINKS, ROLE_GROUPS, kinds_of_role
 from graph.index import Condition
 from ontology.errors import SnapshotError
 from ontology.roles import ROLES
 
 COLUMNS_FILE = "columns.npz"
-EDITION = 2
-"""Of what is written; since 2 the cards of work items tell their numbers and deadlines."""
+EDITION = 3
+"""Of what is written; since 2 the cards of work items tell their numbers and deadlines, since 3
+the columns tell in which row they stand and what they are linked to."""
+
+_LINKED = 3
 
 AGENTS = {"agency": "agencies", "official": "officials", "line": "lines"}
 """Dimensions whose values have roles, and where a card lists them."""
 
 DIMENSIONS = FACETS
 """What items are counted by."""
+
+NAMED = (*DIMENSIONS, *LINKS, "own", "number")
+"""All columns: `own` is what a node is itself, of what is no work item, `number` what is printed as
+the number of a work item."""
 
 ROLE_BITS = {role: 1 << number for number, role in enumerate(ROLES)}
 """An item has an agent once, with one bit for each role."""
@@ -110,6 +117,8 @@ class Columns:
     """The columns of a snapshot, in memory.
 
     `numbers` are those of the entries in the text index; they grow, with gaps where entries went.
+    `annexes` and `rows` say where each work item stands, `folded` in which entries letters are
+    indexed otherwise than they are printed.
     """
 
     def __init__(self, path: Path) -> None:
@@ -118,24 +127,48 @@ class Columns:
                 self._arrays = {name: file[name] for name in file.files}
             self.targets: Small = self._arrays["targets"]
             self.numbers: Numbers = np.cumsum(self._arrays["gaps"])
+            self.edition = int(self._arrays["edition"]) if "edition" in self._arrays else 1
+            nothing = np.zeros(len(self.targets), np.uint8)
+            self.annexes: Small = self._arrays.get("annexes", nothing)
+            self.rows: Small = self._arrays.get("rows", nothing)
+            self.folded: Mask = self._arrays.get("folded", nothing) != 0
         except (OSError, ValueError, KeyError) as error:
             raise SnapshotError(f"{path}: damaged; run 'zhengtu load --fresh'") from error
         self.count = len(self.targets)
-        self.labels: dict[str, str] = json.loads(bytes(self._arrays["labels"]))
-        self.edition = int(self._arrays["edition"]) if "edition" in self._arrays else 1
         self._columns: dict[str, Column] = {}
+        labels = self._json("labels")
+        known = isinstance(labels, dict)
+        self.labels: dict[str, str] = (
+            labels if known else dict(zip(self.column("own").values, labels, strict=True))
+        )
         self._held: dict[str, frozenset[str]] = {}
         self._labels_of: dict[str, list[str]] = {}
 
-    def array(self, name: str) -> Small:
-        """Return an array of the file, such as `theme.codes`."""
-        found: Small = self._arrays[name]
+    def array(self, name: str, size: int) -> Small:
+        """Return an array of the file, such as `theme.codes`; zeros of that size if it has none."""
+        found: Small = self._arrays.get(name, np.zeros(size, np.uint8))
         return found
 
+    def _json(self, name: str) -> Any:  # noqa: ANN401 - a list or a mapping
+        return json.loads(bytes(self._arrays[name])) if name in self._arrays else []
+
+    @cached_property
+    def surfaces(self) -> str:
+        """All names of agents as rows print them, one a line."""
+        return "\n".join(self._json("surfaces"))
+
+    @property
+    def has_links(self) -> bool:
+        """Whether the columns of `LINKS` and the rows are there: an older index has none."""
+        return self.edition >= _LINKED
+
     def column(self, name: str) -> Column:
-        """Return the column of a dimension."""
+        """Return the column of one of `NAMED`."""
         if name not in self._columns:
-            values = json.loads(bytes(self._arrays[f"{name}.values"]))
+            values = self._json(f"{name}.values")
+            if f"{name}.codes" not in self._arrays:
+                nothing = np.zeros(0, np.int64)
+                return Column([], nothing, nothing)
             items = np.repeat(np.arange(self.count), self._arrays[f"{name}.counts"])
             roles = self._arrays.get(f"{name}.roles")
             self._columns[name] = Column(values, items, self._arrays[f"{name}.codes"], roles)
@@ -177,6 +210,14 @@ class Columns:
     def _in_role(self, name: str, role: str) -> Column:
         column = self.column(name)
         return column.within(np.ones(self.count, bool), role) if role else column
+
+    def nodes_with(self, name: str, accepts: Callable[[str], bool]) -> list[str]:
+        """Return the nodes, no work items, with a value of a column that `accepts` it."""
+        column, own = self.column(name), self.column("own")
+        wanted = np.fromiter(map(accepts, column.values), bool, len(column.values))
+        found = np.zeros(self.count, bool)
+        found[column.items[wanted[column.codes]]] = True
+        return [own.values[code] for code in own.codes[found[own.items]].tolist()]
 
     @cached_property
     def items_of(self) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
@@ -43,6 +43,12 @@ ITEMS = ("task", "project", "indicator")
 OWNED = ("task", "project", "indicator", "provision", "category", "heading")
 """Types whose nodes one document alone describes; the others may be spoken of by several."""
 
+_ITEM_LINKS = {
+    "heading": (ZT.heading,),
+    "mention": (ZT.mentions,),
+    "elaborates": (ZT.elaborates,),
+}
+_BODY_LINKS = {"classification": (ORG.classification,), "member": (ZT.member, ZT.possibleMember)}
 _OFFICIALS = {name: role.shortcut for name, role in ROLES.items() if role.is_personal}
 _AGENCIES = {name: role.shortcut for name, role in ROLES.items() if not role.is_personal}
 
@@ -71,7 +77,7 @@ class Entry:
     The `jurisdiction` of a work item is that of its document; `lines` are the business lines of
     its agencies in their roles, or of the agency itself; `above` is what a place or body is
     directly part of. Of a work item `number` is what its document prints as such, `deadlines` are
-    days or years.
+    days or years. `links` are what the columns alone hold, by their names (`graph.fields.LINKS`).
     """
 
     iri: str
@@ -97,6 +103,7 @@ class Entry:
     order: tuple[int, int] = (0, 0)
     number: str = ""
     deadlines: tuple[str, ...] = ()
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def beginning_of(text: str) -> str:
@@ -156,7 +163,23 @@ class EntryReader:
             order=(int(rows[0]), int(rows[1])) if len(rows) == 2 else (0, 0),
             number=self._first(node, ZT.officialNumber),
             deadlines=tuple(self._values(node, ZT.deadline)),
+            links=self._links(node, type_name),
         )
+
+    def _links(self, node: NamedNode, type_name: str) -> dict[str, tuple[str, ...]]:
+        """Return what a node is linked to that its card does not tell."""
+        found = {
+            name: tuple(dict.fromkeys(iri for term in terms for iri in self._iris(node, term)))
+            for name, terms in (_ITEM_LINKS if type_name in ITEMS else _BODY_LINKS).items()
+            if type_name in (*ITEMS, "agency", "group")
+        }
+        if type_name in ITEMS and self._has_figure(node):
+            found["figure"] = ("yes",)
+        return {name: iris for name, iris in found.items() if iris}
+
+    def _has_figure(self, node: NamedNode) -> bool:
+        targets = self._objects(node, ZT.hasTarget)
+        return any(self._values(target, ZT.value) for target in targets)
 
     def _surfaces(self, node: NamedNode) -> tuple[str, ...]:
         """Return the names of agents as the row of a work item prints them."""

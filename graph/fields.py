@@ -38,6 +38,10 @@ FACETS = (
 )
 """What is counted over the results of a search, in the order of the answer."""
 
+LINKS = ("heading", "mention", "elaborates", "member", "classification", "figure")
+"""What else the columns hold: headings, what a work item mentions or elaborates, whether it states
+a number; the members of a collective, the types of a body."""
+
 MAIN = "main"
 """The role of whoever has the work first: those who lead, or are responsible where nobody leads."""
 

@@ -23,7 +23,17 @@ from graph.entries import (
     Named,
     Responsible,
 )
-from graph.fields import MAIN, NUMBER, OWN, ROLE_GROUPS, TEXTS, TOGETHER, agent_field, kinds_of_role
+from graph.fields import (
+    LINKS,
+    MAIN,
+    NUMBER,
+    OWN,
+    ROLE_GROUPS,
+    TEXTS,
+    TOGETHER,
+    agent_field,
+    kinds_of_role,
+)
 from graph.files import FIXED, copy_folder
 from graph.lexicon import Lexicon, read_lexicon, write_lexicon
 from graph.nodes import keys_of
@@ -76,6 +86,7 @@ def entry_fields(entry: Entry, words: Words) -> Fields:
         "sound": sorted(_sounds(entry)),
         "leader": [_leader(entry)],
         **_filter_values(entry),
+        **{name: list(values) for name, values in entry.links.items()},
         "words": [_search_words(everything, words)],
         "name_words": [_search_words(entry.names, words)],
         "pairs": [f" {BREAK} ".join(pairs_of(text) for text in everything if text)],
@@ -169,7 +180,8 @@ def _document(fields: Fields, number: int, card: bytes, schema: tantivy.Schema) 
     """Return an entry as the engine takes it, with its number in the columns."""
     own = {name: values for name, values in fields.items() if name in (*OWN, *TEXTS)}
     document = tantivy.Document.from_dict(own, schema)
-    others = {name: values for name, values in fields.items() if name not in own and values}
+    apart = (*own, *LINKS)
+    others = {name: values for name, values in fields.items() if name not in apart and values}
     document.add_json(TOGETHER, others)
     document.add_unsigned(NUMBER, number)
     document.add_bytes("card", card)

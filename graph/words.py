@@ -58,7 +58,16 @@ class _SpacedTable(_Table):
         return kept
 
 
-_FOLDED, _SPACED = _Table(), _SpacedTable()
+class _PlainTable(dict[int, str]):
+    """Each letter and digit as it is, with a space for anything else."""
+
+    def __missing__(self, code: int) -> str:
+        kept = chr(code) if chr(code).isalnum() else " "
+        self[code] = kept
+        return kept
+
+
+_FOLDED, _SPACED, _PLAIN = _Table(), _SpacedTable(), _PlainTable()
 _FIRST_CHINESE = "\u3400"
 
 
@@ -108,6 +117,15 @@ def runs(text: str) -> list[str]:
     ['263', '专项行动', '河长制']
     """
     return text.translate(_SPACED).split()
+
+
+def is_as_printed(text: str) -> bool:
+    """Tell whether the runs of `text` stand in it letter by letter, and nothing was folded.
+
+    >>> is_as_printed("推进河长制，“263”"), is_as_printed("GDP"), is_as_printed("健康 促进")
+    (True, False, False)
+    """
+    return text.translate(_SPACED) == text.translate(_PLAIN)
 
 
 def wordings(text: str) -> list[list[str]]:

@@ -109,7 +109,7 @@ class Leaves:
 
     def most(self, leaf: Leaf) -> int:
         """Return how many entries have a leaf at the most: the engine makes room for so many."""
-        if isinstance(leaf, Value) and len(leaf.values) <= _FEW:
+        if isinstance(leaf, Value) and (len(leaf.values) <= _FEW or leaf.field == "iri"):
             path = path_of(leaf.field)
             return sum(self._searcher.doc_freq(path, value) for value in leaf.values)
         if isinstance(leaf, Wording) and len(leaf.run) > 1:

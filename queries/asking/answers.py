@@ -19,6 +19,7 @@ from queries.asking.answer import (
 )
 from queries.asking.apart import ALL, MOST_TOLD
 from queries.asking.choosing import choices_sentence, count_choices, only_held
+from queries.asking.collectives import collectives_note
 from queries.asking.courtesy import courtesy_tokens
 from queries.asking.doubts import Settled, settle
 from queries.asking.draft import Draft
@@ -31,7 +32,7 @@ from queries.asking.elsewhere import (
     years_without_items,
 )
 from queries.asking.english import body_tokens
-from queries.asking.evaluating import collectives_note, evaluate_reading
+from queries.asking.evaluating import evaluate_reading
 from queries.asking.filtering import filter_condition, within
 from queries.asking.frames import FRAME, without_frames
 from queries.asking.heads import with_shared_heads

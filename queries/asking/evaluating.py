@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from graph.opened import OpenSnapshot
 from queries.asking.apart import Items
-from queries.asking.compiling import collective_query, compile_reading, sources_query
+from queries.asking.compiling import (
+    compile_reading,
+    kinds_query,
+    sources_query,
+)
 from queries.asking.draft import Draft
 from queries.asking.figures import find_figures
-from queries.asking.grouping import all_items, count_groups, held_by, items_behind
+from queries.asking.grouping import count_groups
 from queries.asking.itemizing import find_items
-from queries.asking.reading import AGENT_FOCUSES, Reading
+from queries.asking.reading import Reading
 from queries.asking.sentences import claimed_words, groups_sentence
 from queries.asking.solutions import Found, found_items, solutions
 from queries.asking.tables import (
     Row,
     group_rows,
+    numbers_of,
     place_doubts,
     ranked,
     rows_of_groups,
     with_items,
     with_sources,
 )
+from queries.asking.things import NO_KINDS, Kinds, all_items, held_by, items_behind
 from queries.asking.tokens import Token
 
 _GROUP_COLUMNS = ("name", "kind", "items", "thing")
@@ -56,22 +62,29 @@ def _group_rows(
 
     Where those of all rows are many they are returned apart, and no row tells any.
     """
-    groups = count_groups(reading, opened.index)
+    kinds = _kinds(opened) if reading.focus == "kind" else NO_KINDS
+    groups = count_groups(reading, opened.index, kinds)
     if groups is None:
         return (*_rows_of_graph(draft, reading, sparql, opened), None)
     rows, doubts = _ranked(draft, reading, rows_of_groups(reading, groups))
-    held = held_by(reading, [row["thing"] for row in rows], opened.index)
+    held = held_by(reading, [row["thing"] for row in rows], opened.index, kinds)
     if sum(int(one.pairs.sum()) for one in held) > draft.most_told:
         items = all_items(held, opened.columns.count)
         return rows, doubts, Items(items, opened.index)
     return with_items(rows, items_behind(held), opened.index), doubts, None
 
 
+def _kinds(opened: OpenSnapshot) -> Kinds:
+    """Return what the classes of work items are called in the rows of an answer."""
+    return {one["class"]: one["kind"] for one in solutions(opened, kinds_query("zh"))}
+
+
 def _ranked(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[list[Row], tuple[str, ...]]:
     """Return the rows that are asked for, with what is doubtful of their places."""
     if reading.measure not in ("rank", "compare"):
         return rows, ()
-    doubts = place_doubts(reading, rows, draft.language) + _nothing_doubts(draft, reading, rows)
+    doubts = place_doubts(reading, numbers_of(reading, rows), draft.language)
+    doubts += _nothing_doubts(draft, reading, rows)
     return ranked(reading, rows), doubts
 
 
@@ -165,18 +178,3 @@ def _nothing_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[st
     zh = "没有把握：相比的各方都没有一项，问的可能是别的数。"
     en = "Unsure: none of those compared has any; another number may be meant."
     return (zh if draft.language == "zh" else en,)
-
-
-def collectives_note(reading: Reading, opened: OpenSnapshot, language: str) -> list[str]:
-    """Say how much more an agency has through the groups that hold it."""
-    conditions = reading.conditions
-    asked = [c for c in conditions if c.slot == "agent" and not c.negated and len(c.nodes) == 1]
-    if len(asked) != 1 or asked[0].nodes[0].type != "agency" or reading.focus in AGENT_FOCUSES:
-        return []
-    found = solutions(opened, collective_query(asked[0], conditions))
-    if not found:
-        return []
-    names = "、".join(f"{row['name']} {row['items']} 项" for row in found)
-    if language == "zh":
-        return [f"另有由包括它的集合主体承担的事项，未计入：{names}。"]
-    return [f"Not counted is work of collectives that hold it: {names}."]

@@ -6,8 +6,7 @@ columns do not know a condition or a thing, the graph is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -16,10 +15,9 @@ from graph.columns import Column, Columns, Mask, Numbers
 from graph.counting.tables import count_table
 from graph.index import TextIndex
 from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, Clause, Reading
-from queries.asking.selecting import bearing, compare, of_kind, select_items, those
+from queries.asking.selecting import bearing, compare, of_kind, select_items
+from queries.asking.things import COLUMNS, NO_KINDS, Held, Kinds, held_by_things, names_of
 
-_COLUMNS = ("theme", "category", "document", "place", "programme")
-"""What things may be whose column has their name; agents have two columns."""
 _OBJECTS = ("kind", "theme", "annex", "category")
 
 
@@ -32,37 +30,12 @@ class Group(NamedTuple):
     items: int
 
 
-@dataclass(frozen=True)
-class Held:
-    """The things of one column: the pairs of items and values, and which values are meant.
-
-    `collectives` are the values that are no bodies but groups of them.
-    """
-
-    column: Column
-    pairs: Mask
-    things: Mask
-    collectives: Mask
-
-    def of(self, things: Mask) -> Held:
-        """Return what some of the values have."""
-        return replace(self, pairs=self.pairs & things[self.column.codes])
-
-    def items_of_each(self) -> Iterator[tuple[str, Numbers]]:
-        """Yield the values, each with its items."""
-        items, own = self.column.items[self.pairs], self.column.codes[self.pairs]
-        order = own.argsort(kind="stable")
-        starts = np.flatnonzero(np.diff(own[order], prepend=-1))
-        for part in np.split(order, starts[1:]) if len(order) else ():
-            yield self.column.values[own[part[0]]], items[part]
-
-
-def count_groups(reading: Reading, index: TextIndex) -> list[Group] | None:
+def count_groups(reading: Reading, index: TextIndex, kinds: Kinds = NO_KINDS) -> list[Group] | None:
     """Return the things of a reading with their numbers, those with most (or least) first.
 
     None where the columns do not know a part of it.
     """
-    held = held_by_things(reading, reading.clauses[0], index)
+    held = held_by_things(reading, reading.clauses[0], index, kinds)
     if held is None:
         return None
     found: list[Group] = []
@@ -72,68 +45,10 @@ def count_groups(reading: Reading, index: TextIndex) -> list[Group] | None:
         if counts is None or things is None:
             return None
         first = _among_first(reading, one, counts, things & (counts > 0))
-        found += _groups(one, counts, first, index)
+        names = names_of(reading, one, index, kinds)
+        found += _groups(one, counts, first, index, names)
     sign = 1 if reading.order == "least" else -1
     return sorted(found, key=lambda group: (sign * group.items, group.name, group.iri))
-
-
-def held_by_things(reading: Reading, clause: Clause, index: TextIndex) -> list[Held] | None:
-    """Return what the things of a reading have of the items of a clause."""
-    mask = select_items(clause.conditions, index)
-    if mask is None or reading.types:
-        return None
-    columns = index.columns
-    if reading.focus in AGENT_FOCUSES:
-        return list(_borne(reading, clause, mask, index))
-    if reading.focus not in _COLUMNS:
-        return None
-    column = columns.column(reading.focus)
-    none = np.zeros(len(column.values), bool)
-    return [Held(column, mask[column.items], _named(reading, column), none)]
-
-
-def _borne(reading: Reading, clause: Clause, mask: Mask, index: TextIndex) -> Iterator[Held]:
-    focus = reading.focus
-    for name in ("agency", "official"):
-        column = index.columns.column(name)
-        pairs = bearing(name, clause.roles, index.columns) & mask[column.items]
-        is_meant = focus in (name, "agent")
-        groups = index.items.groups if name == "agency" else np.zeros(len(column.values), bool)
-        yield Held(column, pairs, _named(reading, column) & is_meant, groups)
-
-
-def _named(reading: Reading, column: Column) -> Mask:
-    """Return which values of a column the question may mean."""
-    among, excluded = ([n.iri for n in nodes] for nodes in (reading.among, reading.excluded))
-    found = those(column, among) if among else np.ones(len(column.values), bool)
-    return found & ~those(column, excluded)
-
-
-def held_by(reading: Reading, things: list[str], index: TextIndex) -> list[Held]:
-    """Return what `things` have of the items of the clauses that are not denied.
-
-    The columns know the reading, as `count_groups` says.
-    """
-    clauses = [clause for clause in reading.clauses if not clause.negated]
-    found = [one for c in clauses for one in held_by_things(reading, c, index) or ()]
-    return [one.of(one.things & those(one.column, things)) for one in found]
-
-
-def items_behind(held: list[Held]) -> dict[str, Numbers]:
-    """Return the items of each thing, by their places in the columns."""
-    found: dict[str, Numbers] = {}
-    for one in held:
-        for thing, items in one.items_of_each():
-            found[thing] = np.union1d(found[thing], items) if thing in found else items
-    return found
-
-
-def all_items(held: list[Held], count: int) -> Numbers:
-    """Return the items of all things together, of `count` entries."""
-    found = np.zeros(count, bool)
-    for one in held:
-        found[one.column.items[one.pairs]] = True
-    return np.flatnonzero(found)
 
 
 def _counted(reading: Reading, held: Held, index: TextIndex) -> Numbers | None:
@@ -154,8 +69,10 @@ def _counted(reading: Reading, held: Held, index: TextIndex) -> Numbers | None:
 
 def _others(reading: Reading, index: TextIndex) -> Column | None:
     """Return the column of what is counted instead of items, as far as it counts."""
-    if reading.counted in _COLUMNS:
+    if reading.counted in COLUMNS:
         return index.columns.column(reading.counted)
+    if reading.counted == "heading" and index.columns.has_links:
+        return index.columns.column("heading")
     if reading.counted not in ("agency", "official"):
         return None
     whole = index.columns.column(reading.counted)
@@ -236,14 +153,16 @@ def _among_first(reading: Reading, held: Held, counts: Numbers, things: Mask) ->
     return single
 
 
-def _groups(held: Held, counts: Numbers, things: Mask, index: TextIndex) -> Iterator[Group]:
-    column, labels = held.column, index.columns.labels
+def _groups(
+    held: Held, counts: Numbers, things: Mask, index: TextIndex, names: Mapping[str, str]
+) -> Iterator[Group]:
+    column = held.column
     types = _types_of(held, index)
     codes = np.flatnonzero(things)
     for code, number in zip(codes.tolist(), counts[codes].tolist(), strict=True):
         iri = column.values[code]
-        if iri in labels:
-            yield Group(iri, labels[iri], types[code] if types else "", number)
+        if iri in names:
+            yield Group(iri, names[iri], types[code] if types else "", number)
 
 
 def _types_of(held: Held, index: TextIndex) -> list[str]:

@@ -14,12 +14,16 @@ from queries.asking.compiling import Compiled, compile_reading, kinds_query, tot
 from queries.asking.deeds import check_deeds
 from queries.asking.describing import describe_conditions
 from queries.asking.draft import Draft
+from queries.asking.item_ranks import Counted, count_each
 from queries.asking.quantities import holds, number_doubts
 from queries.asking.reading import Clause, Condition, Reading
-from queries.asking.selecting import select_items
+from queries.asking.selecting import elaborated_items, select_items
 from queries.asking.sentences import (
+    SHOWN,
+    average_sentence,
     count_items,
     items_sentence,
+    ranked_sentence,
     share_sentence,
     universal_sentence,
 )
@@ -29,6 +33,7 @@ from queries.asking.tables import (
     indexed_rows,
     item_rows,
     kinds_by_type,
+    numbers_of,
     place_doubts,
     ranked,
     rows_of_cards,
@@ -45,13 +50,16 @@ _NUMBERS = ("count", "share", "exists", "universal")
 def find_items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     """Return the work items of a reading with their sentence; many that are counted stand apart."""
     compiled = compile_reading(reading, draft.language)
+    counted = _counted(reading, opened)
+    if counted is not None and len(counted.places):
+        return _find_counted(draft, reading, counted, compiled, opened)
     items = _selected(reading, opened)
     apart = items if items is not None and _stands_apart(reading, items, draft) else None
     rows = [] if apart else _rows(compiled, items, draft.language, opened)
     kinds = apart.kinds if apart else Counter(str(row["class"]) for row in rows)
     doubts: tuple[str, ...] = ()
     if reading.measure == "rank":
-        doubts = place_doubts(reading, rows, draft.language)
+        doubts = place_doubts(reading, numbers_of(reading, rows), draft.language)
         rows = ranked(reading, rows)
     number = len(apart or rows)
     doubts += _kind_doubts(draft, reading, opened, number)
@@ -69,11 +77,45 @@ def find_items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     return _universal(draft, found, items, opened) if reading.measure == "universal" else found
 
 
+def _find_counted(
+    draft: Draft, reading: Reading, counted: Counted, compiled: Compiled, opened: OpenSnapshot
+) -> Found:
+    """Return the items that have most (or least) of what is counted, or all with the average."""
+    is_ranked, language = reading.measure == "rank", draft.language
+    best = counted.best(reading) if is_ranked else counted
+    number = len(best.places)
+    apart = best.items if number > draft.most_told else None
+    shown = best.first(reading, SHOWN) if apart else best
+    rows = shown.numbered(_rows(compiled, shown.items, language, opened), reading)
+    doubts: tuple[str, ...] = ()
+    if is_ranked:
+        doubts = place_doubts(reading, counted.in_order(reading)[: reading.top].tolist(), language)
+    doubts += _theme_doubts(draft, reading, opened) + number_doubts(draft, {number})
+    if not is_ranked:
+        sentence = average_sentence(reading, int(best.numbers.sum()), number, language)
+    elif number:
+        sentence = ranked_sentence(reading, rows, number, language)
+    else:
+        sentence = items_sentence(reading, [], language, counted.items.kinds)
+    told = [] if apart else rows
+    return Found(reading, sentence, _COLUMNS, told, compiled.answer, doubts, apart=apart)
+
+
+def _counted(reading: Reading, opened: OpenSnapshot) -> Counted | None:
+    """Return what each item has of what is counted, if it is and the index knows it."""
+    is_counted = reading.measure in ("rank", "average")
+    if not is_counted or {"parent", "children"} & set(reading.asks):
+        return None
+    return count_each(reading, opened.index)
+
+
 def _selected(reading: Reading, opened: OpenSnapshot) -> Items | None:
     """Return the items of a reading, if the index knows all that is said of them."""
-    is_plain = reading.measure not in ("rank", "average")
-    if not is_plain or {"parent", "children"} & set(reading.asks):
+    if reading.measure in ("rank", "average"):
         return None
+    if {"parent", "children"} & set(reading.asks):
+        mask = elaborated_items(reading, opened.index)
+        return None if mask is None else Items(np.flatnonzero(mask), opened.index)
     return _selected_by(reading.conditions, opened)
 
 

@@ -1,8 +1,7 @@
 """Which work items fulfil the conditions of a question, from the columns of the index.
 
-The graph takes seconds for what stands in 100,000 items, the columns milliseconds. What they do not
-know (rows, headings, types of bodies, titles) is asked of the graph, as `compiling.py` writes it; a
-test compares the two.
+The graph takes seconds for what stands in 100,000 items, the columns milliseconds. What an index of
+before does not know is asked of the graph, as `compiling.py` writes it; a test compares the two.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ import numpy as np
 
 from graph.columns import ROLE_BITS, Column, Columns, Mask, Numbers
 from graph.index import TextIndex
+from queries.asking.linking import LINKED, Select, bodies_of_type, linked, linked_items, masked
 from queries.asking.patterns import MOST_NAMED
-from queries.asking.reading import IMPERSONAL, PERSONAL, Condition
-from queries.asking.tokens import Node
+from queries.asking.reading import IMPERSONAL, PERSONAL, Condition, Reading
 
 _BEARERS = {"agency": IMPERSONAL, "official": PERSONAL}
 """The columns of those who have a role, and the roles that they may have."""
@@ -42,6 +41,23 @@ def select_items(conditions: Iterable[Condition], index: TextIndex) -> Mask | No
             return None
         mask &= ~found if condition.negated else found
     return mask
+
+
+def elaborated_items(reading: Reading, index: TextIndex) -> Mask | None:
+    """Return the tasks that the items of a reading elaborate, or the items that elaborate those.
+
+    None where the columns do not know them.
+    """
+    conditions = (c for c in reading.conditions if c.slot != "kind")
+    mask = select_items(conditions, index) if index.columns.has_links else None
+    if mask is None:
+        return None
+    column, columns = index.columns.column("elaborates"), index.columns
+    if "parent" in reading.asks:
+        tasks = [column.values[code] for code in column.codes[mask[column.items]].tolist()]
+        return masked(index.items.places(tasks), columns)
+    asked = index.items.iris(np.intersect1d(index.items.places(column.values), mask.nonzero()[0]))
+    return columns.are_items & column.holders(asked, columns.count)
 
 
 def bearing(name: str, roles: Iterable[str], columns: Columns) -> Mask:
@@ -82,16 +98,17 @@ def _pairs(roles: Iterable[str], columns: Columns) -> Iterator[tuple[Column, Mas
 
 def _agent(condition: Condition, index: TextIndex) -> Mask:
     columns, roles = index.columns, condition.roles or IMPERSONAL
-    parts = [(node,) for node in condition.nodes] if condition.every else [condition.nodes]
+    named = [node.iri for node in condition.nodes]
+    parts = [[iri] for iri in named] if condition.every else [named]
     found = np.ones(columns.count, bool)
-    for nodes in parts:
-        found &= _borne_by(nodes, roles, columns)
+    for iris in parts:
+        found &= borne_by(iris, roles, columns)
     return found & ~_borne_by_others(condition, roles, columns) if condition.only else found
 
 
-def _borne_by(nodes: Iterable[Node], roles: Iterable[str], columns: Columns) -> Mask:
-    """Return which items have any of `nodes` in one of `roles`."""
-    found, named = np.zeros(columns.count, bool), [node.iri for node in nodes]
+def borne_by(named: Iterable[str], roles: Iterable[str], columns: Columns) -> Mask:
+    """Return which items have any of the agents `named` in one of `roles`."""
+    found, named = np.zeros(columns.count, bool), list(named)
     for column, in_role in _pairs(roles, columns):
         found[column.items[in_role & those(column, named)[column.codes]]] = True
     return found
@@ -107,29 +124,34 @@ def _borne_by_others(condition: Condition, roles: Iterable[str], columns: Column
 def _agents(condition: Condition, index: TextIndex) -> Mask | None:
     """So many agents of a kind have a role; no number is compared where there is none at all."""
     kind, *types = condition.texts
-    if types:
+    if types and not index.columns.has_links:
         return None
     columns, roles = index.columns, condition.roles or IMPERSONAL
     none = condition.comparator == "eq" and condition.number == 0
     counts = np.zeros(columns.count, np.int64)
     for column, in_role in _pairs(roles, columns):
-        counted = in_role if none else in_role & of_kind(column, kind, index)[column.codes]
+        meant = of_kind(column, kind, index)
+        if types:
+            meant &= those(column, bodies_of_type(types, columns))
+        counted = in_role if none else in_role & meant[column.codes]
         counts += np.bincount(column.items[counted], minlength=columns.count)
     found: Mask = counts == 0
     return found if none else ~found & compare(counts, condition.comparator, condition.number)
 
 
-def _valued(name: str) -> Callable[[Condition, TextIndex], Mask | None]:
+def _agent_type(condition: Condition, index: TextIndex) -> Mask:
+    bodies = bodies_of_type(condition.texts, index.columns)
+    return borne_by(bodies, condition.roles or IMPERSONAL, index.columns)
+
+
+def _valued(name: str) -> Select:
     """By the nodes of a column; of many documents by what the nodes are called."""
 
     def select(condition: Condition, index: TextIndex) -> Mask | None:
         columns = index.columns
         column, values = columns.column(name), [node.iri for node in condition.nodes]
         if condition.every:
-            found = np.ones(columns.count, bool)
-            for value in values:
-                found &= column.holders((value,), columns.count)
-            return found
+            return linked_items(condition, index, name)
         if name == "category" and len(values) > MOST_NAMED:
             labels = {node.label for node in condition.nodes}
             called = zip(column.values, columns.labels_of(name), strict=True)
@@ -145,7 +167,7 @@ def _themes(condition: Condition, index: TextIndex) -> Mask:
     return compare(counts, condition.comparator, condition.number)
 
 
-def _printed(name: str) -> Callable[[Condition, TextIndex], Mask | None]:
+def _printed(name: str) -> Select:
     """By a column whose values the condition says in words."""
 
     def select(condition: Condition, index: TextIndex) -> Mask | None:
@@ -155,41 +177,36 @@ def _printed(name: str) -> Callable[[Condition, TextIndex], Mask | None]:
 
 
 def _text(condition: Condition, index: TextIndex) -> Mask | None:
-    return _printing(condition.texts, index)
-
-
-def _printing(texts: tuple[str, ...], index: TextIndex) -> Mask | None:
-    found = index.items.printing(texts)
-    if found is None:
-        return None
-    mask = np.zeros(index.columns.count, bool)
-    mask[found] = True
-    return mask
+    return masked(index.items.printing(condition.texts), index.columns)
 
 
 def _place(condition: Condition, index: TextIndex) -> Mask | None:
     """About a place: the text names it, its government has a role, or the document is its own."""
     columns = index.columns
     places = [node for node in condition.nodes if node.type == "place"]
-    agents = [node for node in condition.nodes if node.type != "place"]
-    found = _borne_by(agents, (*IMPERSONAL, *PERSONAL), columns)
+    agents = [node.iri for node in condition.nodes if node.type != "place"]
+    found = borne_by(agents, (*IMPERSONAL, *PERSONAL), columns)
     if not places:
         return found
     for name in ("place", "jurisdiction"):
         found |= columns.column(name).holders([node.iri for node in places], columns.count)
     stems = [t for t in condition.texts if any(n.label == t + "镇" for n in places)]
-    printing = _printing(tuple(dict.fromkeys([*(n.label for n in places), *stems])), index)
+    names = tuple(dict.fromkeys([*(n.label for n in places), *stems]))
+    printing = masked(index.items.printing(names), columns)
     return None if printing is None else found | printing
 
 
 def _mention(condition: Condition, index: TextIndex) -> Mask | None:
-    """What is named: by a mention of it, or by the same words; the columns know programmes."""
-    if any(node.type != "programme" for node in condition.nodes):
+    """What is named: by a mention of it, or by the same words; before, columns knew programmes."""
+    if index.columns.has_links:
+        named = linked_items(condition, index, "mention")
+    elif all(node.type == "programme" for node in condition.nodes):
+        named = linked_items(condition, index, "programme")
+    else:
         return None
-    named = _valued("programme")(condition, index)
-    if named is None or not condition.texts:
+    if not condition.texts:
         return named
-    printing = _printing(condition.texts, index)
+    printing = masked(index.items.printing(condition.texts), index.columns)
     return None if printing is None else named | printing
 
 
@@ -197,9 +214,11 @@ def _filter(condition: Condition, index: TextIndex) -> Mask:
     return index.columns.meeting(condition.fields)
 
 
-_SLOTS: dict[str, Callable[[Condition, TextIndex], Mask | None]] = {
+_SLOTS: dict[str, Select] = {
+    **LINKED,
     "agent": _agent,
     "agents": _agents,
+    "agentType": linked(_agent_type),
     "theme": _valued("theme"),
     "themes": _themes,
     "category": _valued("category"),

@@ -24,7 +24,8 @@ from queries.asking.reading import (
 )
 
 Row = dict[str, object]
-_SHOWN = 12
+SHOWN = 12
+"""Things that a sentence names."""
 
 
 def count_items(kinds: Mapping[str, int], language: str) -> str:
@@ -82,8 +83,8 @@ def _shown_item(row: Row, *, zh: bool = True) -> str:
     return f"{where}“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”"
 
 
-def _ranked_items(reading: Reading, rows: Sequence[Row], language: str) -> str:
-    """Say which items come first, each with the number by which it does."""
+def ranked_sentence(reading: Reading, rows: Sequence[Row], number: int, language: str) -> str:
+    """Say which of a number of items come first, each with the number by which it does."""
     said = describe_conditions(reading.conditions, language)
     zh = language == "zh"
     thing = (THING_ZH if zh else THING_EN)[reading.counted]
@@ -91,11 +92,11 @@ def _ranked_items(reading: Reading, rows: Sequence[Row], language: str) -> str:
         f"附件{row['annexNumber']}第{row['rowNumber']}行（{thing} {row['items']} 个）"
         if zh
         else f"annex {row['annexNumber']}, row {row['rowNumber']} ({row['items']} {thing})"
-        for row in rows[:_SHOWN]
+        for row in rows[:SHOWN]
     ]
     if zh:
-        return f"{said}的工作事项共 {len(rows)} 项：{'；'.join(told)}。".removeprefix("的")
-    return f"{len(rows)} work items {said}: {'; '.join(told)}.".replace(" :", ":")
+        return f"{said}的工作事项共 {number} 项：{'；'.join(told)}。".removeprefix("的")
+    return f"{number} work items {said}: {'; '.join(told)}.".replace(" :", ":")
 
 
 _TOLD = 5
@@ -103,7 +104,7 @@ _TOLD = 5
 
 def _told(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say the parts of items that were asked for, each item with where it stands."""
-    most = _SHOWN if set(reading.asks) <= set(_COLUMNS_OF) else _TOLD
+    most = SHOWN if set(reading.asks) <= set(_COLUMNS_OF) else _TOLD
     parts = [_told_item(reading, row, language) for row in rows[:most]]
     more = "" if len(rows) <= most else f"；共 {len(rows)} 项，见表"
     return ("；" if language == "zh" else "; ").join(parts) + more + "。"
@@ -201,8 +202,8 @@ def _numbers_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
 
 
 def _list(rows: Sequence[Row], mark: str, number: str) -> str:
-    shown = [f"{row['name']}{number.format(row['items'])}" for row in rows[:_SHOWN]]
-    more = "" if len(rows) <= _SHOWN else " …"
+    shown = [f"{row['name']}{number.format(row['items'])}" for row in rows[:SHOWN]]
+    more = "" if len(rows) <= SHOWN else " …"
     return mark.join(shown) + more
 
 
@@ -242,16 +243,15 @@ def _clause_words(reading: Reading, clause: Clause, language: str) -> str:
     return f"{no}{only}{verb} work items {said}".rstrip() + number
 
 
-def _average_of_items(reading: Reading, rows: Sequence[Row], language: str) -> str:
+def average_sentence(reading: Reading, total: int, number: int, language: str) -> str:
     """Say how many of what is counted an item has on average, and of how many items."""
-    total = sum(int(str(row.get("items", 0))) for row in rows)
     said = describe_conditions(reading.conditions, language)
     if language == "zh":
         thing, every = THING_ZH[reading.counted], f"{said}的工作事项" if said else "工作事项"
-        mean = f"平均每项有{thing} {total / len(rows):.2f} 个"
-        return f"{mean}（{every} {len(rows)} 项，共 {total} 个）。"
+        mean = f"平均每项有{thing} {total / number:.2f} 个"
+        return f"{mean}（{every} {number} 项，共 {total} 个）。"
     thing = THING_EN[reading.counted]
-    return f"On average {total / len(rows):.2f} {thing} ({len(rows)} work items, {total} in all)."
+    return f"On average {total / number:.2f} {thing} ({number} work items, {total} in all)."
 
 
 def share_sentence(part: int, whole: int, language: str) -> str:
@@ -294,8 +294,17 @@ def claimed_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
     return "Yes: " if holds else "No: "
 
 
+def _average_of_rows(reading: Reading, rows: Sequence[Row], language: str) -> str:
+    total = sum(int(str(row.get("items", 0))) for row in rows)
+    return average_sentence(reading, total, len(rows), language)
+
+
+def _ranked_rows(reading: Reading, rows: Sequence[Row], language: str) -> str:
+    return ranked_sentence(reading, rows, len(rows), language)
+
+
 _TELLING: dict[str, Callable[[Reading, Sequence[Row], str], str]] = {
     "tell": _told,
-    "average": _average_of_items,
-    "rank": _ranked_items,
+    "average": _average_of_rows,
+    "rank": _ranked_rows,
 }
