@@ -129,6 +129,9 @@ class ClauseReader:
             if label:
                 self._settle(pending, role, clause, is_labelled=labelled)
                 pending, role, labelled = [], label, True
+            elif labelled and pending and role in ROLES and self._gives_other(piece, role):
+                self._settle(pending, role, clause, is_labelled=True)
+                pending = []
             pending = self._piece(piece, pending, role, clause)
         self._settle(pending, role, clause, is_labelled=labelled)
         return clause
@@ -199,6 +202,14 @@ class ClauseReader:
         self._settle([*pending, units], verb_role, clause, severally=severally)
         self._settle([others], "supporting", clause)
         return []
+
+    def _gives_other(self, piece: str, role: str) -> bool:
+        """Tell whether a verb gives `piece` another role than the label before it has.
+
+        Those between the two have that of the label: 牵头单位：A，B配合.
+        """
+        verb_role = self.split_verb(piece.strip())[1]
+        return verb_role is not None and verb_role != role and role not in PEOPLE
 
     def _names_units(self, piece: str) -> bool:
         units, verb_role = self.split_verb(piece)

@@ -88,7 +88,9 @@ class BracketReader:
         is_line = not before and not after
         after_sentence = is_line or before[-1:] in tuple("。；;！」”』")
         in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
-        if not (after_sentence or in_sentence) or not _ends_item(text, bracket):
+        if not (after_sentence or in_sentence):
+            return False
+        if not _ends_item(text, bracket) and not (after[:1] and not _BODY.search(before)):
             return False
         if _PLACES.search(before) and is_collective(bracket.inner):
             return False

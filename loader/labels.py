@@ -74,13 +74,21 @@ def find_labels(text: str, registers: Registers) -> Iterator[InlineLabel]:
     """
     found = registers.label.finditer(text) if _COLON.search(text) else ()
     for match in found:
-        starts = range(match.start(1), match.end(1) - 1)
+        starts = range(_within_bracket(text, match), match.end(1) - 1)
         known = [n for n in starts if _is_of_role(registers.field_of(text[n : match.end(1)]))]
         if not known:
             continue
         start = next((n for n in known if _ends_name(text[:n], registers)), known[0])
-        start = match.start(1) if _is_whole_person(text, match, registers) else start
+        start = starts[0] if _is_whole_person(text, match, registers) else start
         yield InlineLabel(start, match.end(), registers.field_of(text[start : match.end(1)]) or "")
+
+
+def _within_bracket(text: str, label: re.Match[str]) -> int:
+    """Return where a label begins, behind a bracket that opens in it: 落地（责任单位：."""
+    begin, end = label.span(1)
+    opens = max(text.rfind(bracket, begin, end) for bracket in "（(")
+    is_open = opens >= 0 and not re.search("[）)]", text[opens:end])
+    return opens + 1 if is_open else begin
 
 
 def _is_whole_person(text: str, label: re.Match[str], registers: Registers) -> bool:
@@ -151,18 +159,18 @@ def with_plain_label(text: str, registers: Registers) -> str:
     """
     whole = _IN_BRACKETS.fullmatch(text)
     inner = whole["inner"] if whole else text
-    framed = _FRAMED.match(inner)
-    spaced = _SPACED.match(inner)
-    match = framed or spaced
+    match = _FRAMED.match(inner) or _FRAMED.fullmatch(text) or _SPACED.match(inner)
     label = "".join(match["label"].split()) if match else ""
-    if match and registers.role_of_label(label):
-        return f"{label}：{inner[match.end() :]}"
+    field = registers.role_of_label(label) if match else None
+    rest = match.string[match.end() :] if match else ""
+    if field and (rest or _is_of_role(field)):
+        return f"{label}：{rest}"
     plain = _LABEL.match(inner) if whole else None
     return inner if plain and _is_of_role(registers.role_of_label(plain["label"])) else text
 
 
 _IN_BRACKETS = re.compile(r"^[（(【〔\[](?P<inner>[^（()）【】〔〕]+)[）)】〕\]][。；;]?$")
-_FRAMED = re.compile(r"^[【〔\[［〖](?P<label>[^【】〔〕：:]{2,12})[】〕\]］〗]\s*[：:]?\s*(?=\S)")
+_FRAMED = re.compile(r"^[【〔\[［〖](?P<label>[^【】〔〕：:]{2,12})[】〕\]］〗]\s*[：:]?\s*")
 _SPACED = re.compile(
     r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,7})\s*[：:]\s*"
 )

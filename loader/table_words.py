@@ -82,7 +82,10 @@ class TableWords(RegisterFolder):
 
     def _read_field(self, header: str) -> str | None:
         words = fold_width(header)
-        return self._field_of(words) or self._field_of(_REMARK.sub("", words))
+        remark = _REMARK.search(words)
+        plain = words[: remark.start()] if remark else words
+        turned = f"{remark[0][1:-1]}{plain}" if remark else words
+        return self._field_of(words) or self._field_of(turned) or self._field_of(plain)
 
     def _field_of(self, header: str) -> str | None:
         return _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))

@@ -92,6 +92,24 @@ def test_prose_charges_nobody_with_what_was_done(
     assert [(share.role, share.unit.surface) for share in told.shares] == said
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("牵头单位：财政局，水务局配合", ["lead", "supporting"]),
+        ("协办单位：财政局，水务局具体落实", ["supporting", "responsible"]),
+        ("责任单位：财政局，水务局等按职责分工负责", ["responsible", "responsible"]),
+        ("财政局，水务局配合", ["supporting", "supporting"]),
+    ],
+)
+def test_verb_takes_none_of_those_behind_a_label_of_another_role(
+    text: str, roles: list[str], registers: Registers
+) -> None:
+    shares = ClauseReader(registers).read(text).shares
+    assert [(one.role, one.unit.surface) for one in shares] == list(
+        zip(roles, ("财政局", "水务局"), strict=True)
+    )
+
+
 def test_sentence_has_an_object_where_a_bracket_has_none(registers: Registers) -> None:
     assert not ClauseReader(registers).read("各地区大力推进").shares
 

@@ -36,6 +36,9 @@ from loader.registers import Registers
         ("项目资金", "remark"),
         ("批复时间", "approval"),
         ("牵头人", "in_charge"),
+        ("责任单位（主办）", "lead"),
+        ("责任单位(协办)", "supporting"),
+        ("总召集人", "supervising"),
     ],
 )
 def test_header_is_understood_by_its_parts(header: str, field: str, registers: Registers) -> None:

@@ -95,6 +95,7 @@ def test_number_of_a_page_is_no_cell_of_the_row_above(
         ("牵头单位：各镇人民政府完成时限：10月", ["牵头单位：", "完成时限："]),
         ("市领导：尤佳", ["市领导："]),
         ("联系电话：0000", []),
+        ("铺路2项（责任单位：市教育局）", ["责任单位："]),
     ],
 )
 def test_labels_are_found_in_a_text(text: str, labels: list[str], registers: Registers) -> None:
@@ -106,6 +107,8 @@ def test_labels_are_found_in_a_text(text: str, labels: list[str], registers: Reg
     [
         ("【责任单位】市教育局", "责任单位：市教育局"),
         ("（牵头单位：市教育局）", "牵头单位：市教育局"),
+        ("[协办单位]", "协办单位："),
+        ("[工作目标]", "[工作目标]"),
         ("责 任 单 位：市教育局", "责任单位：市教育局"),
         ("（此件公开发布）", "（此件公开发布）"),
         ("【重要】通知", "【重要】通知"),
