@@ -70,7 +70,7 @@ def find_owner_headings(
     found = {
         one.position: one.heading
         for alike in by_style.values()
-        if not _closes_points(alike[0], lines)
+        if not _closes_points(alike, lines)
         for one in _of_one_form(_above_points(alike, lines), is_of_work=is_of_work)
     }
     titles = {*found, *_passing_on(found, lines)}
@@ -118,8 +118,12 @@ def _passing_on(
     return found
 
 
-def _closes_points(first: _Candidate, lines: Sequence[Paragraph]) -> bool:
-    """Tell whether lines without a mark name who answers for the points above them."""
+def _closes_points(alike: list[_Candidate], lines: Sequence[Paragraph]) -> bool:
+    """Tell whether lines without a mark name who answers for the points above them.
+
+    The first of them that names a body tells; one before it, of groups, is whom a letter is for.
+    """
+    first = next((one for one in alike if one.heading.is_named), alike[0])
     points = style_of(lines[first.position + first.heading.length])
     above = lines[: first.position]
     marks = (mark[0] for line in above for mark in MARK.finditer(f"{line.mark}{line.text}"))

@@ -12,7 +12,7 @@ from loader.deadlines import find_deadlines, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.headed import style_of
-from loader.labels import read_labelled_text
+from loader.labels import read_label, read_labelled_text
 from loader.outline import is_title, item_lines, item_start, leading_mark, without_mark
 from loader.report import Report
 from loader.sections import State
@@ -38,7 +38,10 @@ class Drafting:
         if state.owner is None:
             return
         begins = (n for n, one in enumerate(state.pending) if style_of(one) == state.styles[1])
-        item = state.pending[next(begins, len(state.pending)) :]
+        lines = state.pending[next(begins, len(state.pending)) :]
+        dated = [(line, self._limit_of(line)) for line in lines]
+        item = [line for line, limit in dated if not limit]
+        clause = Clause(deadlines=[limit for _, limit in dated if limit])
         if item and state.leads:
             mentioned = tuple(self.rules.apply(list(state.led(()))))
             mark = item[0].mark or leading_mark(item[0].text)
@@ -47,15 +50,20 @@ class Drafting:
                 annex=item[0].annex,
                 text=Printed(words := _text_of(item), _joint(item)),
                 mentioned=mentioned,
-                places=_places(item, mentioned),
+                places=_places(lines, mentioned),
                 number=mark or None,
                 category=state.category,
                 heading=state.heading_of(item, mark),
-                deadlines=self._deadlines(Clause(), words)
+                deadlines=self._deadlines(clause, words)
                 or self._deadlines(Clause(deadlines=[*state.owner.deadlines]), ""),
             )
-        if item:
+        if lines:
             state.pending = []
+
+    def _limit_of(self, line: Paragraph) -> str:
+        """Return what a line says that is nothing but the label of a date and that: 时限：6月底."""
+        label = read_label(line.text, self.reader.registers)
+        return label.rest if label and label.field == "deadline" else ""
 
     def labelled(self, state: State, clause: Clause, lines: list[Paragraph]) -> Draft:
         """Return the item that the label `lines` below its text close."""

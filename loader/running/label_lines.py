@@ -57,14 +57,15 @@ class LabelLineReader:
         return label.field in _CONTENT_LABELS and any(o and o.label == label.label for o in opened)
 
     def read(
-        self, lines: list[Paragraph], start: int, pending: list[Paragraph]
+        self, lines: list[Paragraph], pending: list[Paragraph]
     ) -> tuple[Clause, Standing, int] | None:
-        """Return what the lines from `start` on say that begin with labels, and their number.
+        """Return what the first of `lines` say that begin with labels, and their number.
 
-        A line without a label goes on with the list of the one before.
+        They are labels of the text in `pending`. A line without a label goes on with the list of
+        the one before.
         """
-        position, texts, seen = start, list[str](), set[str]()
-        while position < min(len(lines), start + _MOST_LABELS):
+        position, texts, seen = 0, list[str](), set[str]()
+        while pending and position < min(len(lines), _MOST_LABELS):
             text = lines[position].text
             label = read_label(text, self.reader.registers)
             if label and (label.label in seen or self._begins_block(label, pending)):
@@ -90,7 +91,7 @@ class LabelLineReader:
             position += 1
         standing = find_standing("；".join(texts), self.reader)
         clause = self.reader.read(standing.text) if texts else Clause()
-        return (clause, standing, position - start) if clause.shares else None
+        return (clause, standing, position) if clause.shares else None
 
     def _is_among_labels(self, lines: list[Paragraph], seen: set[str]) -> bool:
         """Tell whether a label that no register knows opens `lines`, and a known one follows."""

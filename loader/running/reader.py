@@ -11,6 +11,7 @@ an assignment and is none goes to the report.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -113,9 +114,11 @@ class ParagraphReader:
         state = self._begun(lines)
         kinds = {"is_of_work": is_of_work, "is_plan": state.is_plan}
         headings, position = find_owner_headings(lines, self.reader, **kinds), 0
+        starts = [*sorted(headings), len(lines)]
         while position < len(lines):
             heading = headings.get(position)
-            if state.owned and heads_other_points(lines, position, state.styles[1]):
+            of_points = heading is None and state.styles[1]
+            if of_points and heads_other_points(lines, position, of_points):
                 yield from self._drafts.point(state)
                 state.begin_section(lines[position].text, lines[position])
             if heading or self._ends_point(lines[position], state):
@@ -124,12 +127,12 @@ class ParagraphReader:
             if heading:
                 if heading.is_item:
                     yield from self._paragraph(lines, position, state)
-                below = position + heading.length
-                style = style_of(lines[below])
-                state.begin_owned(heading, lines[position:below], style, self.rules)
-                position = below
+                end = position + heading.length
+                state.begin_owned(heading, lines[position:end], style_of(lines[end]), self.rules)
+                position = end
                 continue
-            drafts, length = self._step(lines, position, state)
+            stop = starts[bisect_right(starts, position)]
+            drafts, length = self._step(lines, position, stop, state)
             yield from drafts
             position += length
         yield from self._drafts.point(state)
@@ -144,13 +147,13 @@ class ParagraphReader:
         return state
 
     def _step(
-        self, lines: list[Paragraph], position: int, state: State
+        self, lines: list[Paragraph], position: int, stop: int, state: State
     ) -> tuple[Iterable[Draft], int]:
-        """Return the items that the next lines close, and how many lines these are."""
+        """Return the items that the next lines before `stop` close, and how many these are."""
         owned = self._owned(lines[position], state)
         if owned:
             return owned, 1
-        labelled = self._labels.read(lines, position, state.pending) if state.pending else None
+        labelled = self._labels.read(lines[position:stop], state.pending)
         if labelled is None:
             return join_parts(self._paragraph(lines, position, state)), 1
         clause, standing, length = labelled

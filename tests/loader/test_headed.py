@@ -109,6 +109,29 @@ def test_bodies_in_titles_have_the_role_that_a_rule_gives_them(
     assert all(item.assignments[0].cell in item.cells for item in items)
 
 
+def test_labels_below_a_point_end_at_the_next_heading(tmp_path: Path, registers: Registers) -> None:
+    first = "一、牵头单位：县教育局\n1.新建学校。\n配合单位：县财政局\n完成时限：8月底\n"
+    second = "二、牵头单位：县水务局\n2.治理河道。\n完成时限：9月底\n"
+    items = read(first + second, tmp_path, registers)
+    assert [named(item) for item in items] == [
+        [("lead", "县教育局"), ("supporting", "县财政局")],
+        [("lead", "县水务局")],
+    ]
+    assert [item.deadlines for item in items] == [("2016-08",), ("2016-09",)]
+
+
+def test_brackets_on_lines_of_their_own_close_points_below_a_letter(
+    tmp_path: Path, registers: Registers
+) -> None:
+    letter = "各镇、县政府各部门：\n为抓好落实，现将任务分工通知如下：\n\n一、水利\n"
+    points = "1) 治理河道\n〔县水务局、县财政局〕\n2) 清理水渠\n〔县农业局〕\n"
+    items = read(letter + points, tmp_path, registers)
+    assert [[surface for _, surface in named(item)] for item in items] == [
+        ["县水务局", "县财政局"],
+        ["县农业局"],
+    ]
+
+
 def test_a_leader_above_points_leads_those_that_name_bodies(
     tmp_path: Path, registers: Registers
 ) -> None:
