@@ -16,6 +16,7 @@ from itertools import islice
 from loader.clauses import ClauseReader
 from loader.entities import Place, WorkItem
 from loader.fields import ROLES
+from loader.lines import TAIL
 from loader.report import Place as NotedPlace
 from loader.report import Report
 from loader.source import Paragraph, Source, parts_of
@@ -32,8 +33,14 @@ _PIECES = re.compile(r"[^，,。；;：:！!？?\n（）()〔〕\[\]【】]+")
 _LABEL = re.compile(
     r"(?:^|[。；;，,（(〔\[【\s])(?P<label>[^：:。，,；;（()）\s]{2,12})[：:](?=\s*\S)"
 )
-_NOUN = re.compile(r"人|同志|制(?![定作订造])")
-"""What makes a noun of a role word: 负责人 is no assignment."""
+_NOUN = re.compile(r"人|同志|制(?![定作订造])|解释")
+"""What makes a noun of a role word, or of no task: 负责人 is no assignment, 负责解释 neither."""
+
+_IMPRINT = re.compile(
+    r"^(?:主送|主\s*办|承\s*办|版权所有|技术支持)[^：:]{0,4}[：:].*(?:电话|备案|ICP|邮编|地址)"
+)
+"""What a page prints at its foot: who runs it."""
+
 _MOST_LINES = 200
 """Lines among which lost characters are looked for; beyond them they are named one by one."""
 _MOST_WORDS = 20
@@ -148,6 +155,8 @@ def _size(text: str) -> int:
 def find_assignment(text: str, reader: ClauseReader) -> str:
     """Return the first words of `text` that give units a role, as it seems, or nothing."""
     registers = reader.registers
+    if TAIL.search(text) or _IMPRINT.search(text):
+        return ""
     for label in _LABEL.finditer(text):
         if registers.role_of_label(label["label"]) in ROLES:
             return text[label.start("label") :].strip()

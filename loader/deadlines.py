@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _DATE = re.compile(
-    r"(?:(?P<year>20\d{2})年)?"
+    r"(?:(?P<year>20\d{2})年|(?<!\d)(?P<short>[0-3]\d)年(?=[底末\d])|(?P<next>[明次翌]年))?"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
     r"|(?P<half>上半年|下半年)"
     r"|第?(?P<quarter>[一二三四1-4])季度(?P<ended>[末底]?之?前?)"
-    r"|(?P<whole>(?<!\d)年[底末]前?|(?<![一二两三四五六七八九十几半\d])年内|底前|(?<=\d年)[底末]|全年"
+    r"|(?P<whole>(?<!\d)年[底末]前?|(?<![一二两三四五六七八九十几半\d])年内|(?<=年)底前|(?<=\d年)[底末]|全年"
     r"|年度内)"
+    r"|[“\"']?十(?P<plan>[一二三四五])五[”\"']?(?:规划)?(?:时期|期间)?(?P<planned>期?[末内底][之以]?前?|$)"
     r"|[“\"']?(?P<feast>元旦|春节|五一|六一|七一|八一|十一|劳动节|建党节|教师节|国庆|[春秋]季(?:学期)?开学)"
     r"[”\"']?(?:节|假期)?[之以]?前)"
 )
@@ -55,9 +56,9 @@ _DONE = re.compile(
 """What is done by then: 6月完成可行性研究."""
 
 _GOING_ON = re.compile(
-    r"(?:持续|长期|常年|常态|经常|日常|定期|逐[步年月季]|滚动|跨年|贯穿|适时|及时|随时|即时|立即|每[年月季周日天]"
-    r"|按(?:年度|季度|月|计划|要求|节点|时序|序时|进度|程序|规定|方案)|长效)"
-    r"[\u4e00-\u9fff]{0,10}(?:[，,、；;]?(?:持续|长期|常态|逐步|定期|及时)[\u4e00-\u9fff]{0,10})*[。.]?$"
+    r"(?:立[行整]立改|[即立](?:知|行|整|刻)?即?改|边[查督学]边改|持续|长期|常年|常态|经常|日常|定期|逐[步年月季]|滚动|跨年|贯穿|适时|及时|随时|即时|立即|每[年月季周日天]"
+    r"|(?:按|根据)[^，,。；;\d]{0,8}?(?:年度|季度|月|计划|要求|节点|时序|序时|进度|程序|规定|方案|部署|安排)|长效)"
+    r"[\u4e00-\u9fff\d]{0,10}(?:[，,、；;]?(?:持续|长期|常态|逐步|定期|及时)[\u4e00-\u9fff]{0,10})*[。.]?$"
 )
 """What stands in a column of time limits for work that has no day: 持续推进, 长期坚持."""
 
@@ -68,7 +69,11 @@ _UNTIL = re.compile(
 )
 """A year that is to be reached: 到2025年，建成十个."""
 
+_FIRST_PLAN = 2010
+"""The year in which the Eleventh Five-Year Plan ended, 十一五."""
+
 _YEAR_ENDS = frozenset({"年底", "年末", "底", "末"})
+_HALVES = {"上半年": 6, "下半年": 12}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
@@ -163,7 +168,7 @@ def _is_limit(match: re.Match[str]) -> bool:
     by_then = match["month"] or match["half"] or match["quarter"] or match["whole"] in _YEAR_ENDS
     done = by_then and _DONE.match(match.string, match.end())
     return (
-        bool(done or match["feast"])
+        bool(done or match["feast"] or match["planned"])
         or (match["end"] or match["ended"] or "").endswith("前")
         or (match["whole"] or "")
         in (
@@ -176,22 +181,24 @@ def _is_limit(match: re.Match[str]) -> bool:
 
 
 def _deadline(match: re.Match[str], year: int) -> Deadline:
-    return Deadline(_value(match, match["year"] or f"{year:04d}"), match[0], match.start())
+    groups = match.groupdict()
+    stated = groups["year"] or (f"20{groups['short']}" if groups.get("short") else "")
+    said = stated or f"{year + bool(groups.get('next')):04d}"
+    return Deadline(_value(match, said), match[0], match.start())
 
 
 def _value(match: re.Match[str], year: str) -> str:
     groups = match.groupdict()
+    if groups.get("plan"):
+        return str(_FIRST_PLAN + 5 * "一二三四五".index(groups["plan"]))
     if groups.get("feast"):
         return _before_feast(groups["feast"], int(year), is_stated=bool(match["year"]))
     if match["day"]:
         return f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
-    if match["month"]:
-        return f"{year}-{int(match['month']):02d}"
-    if groups["half"]:
-        return f"{year}-06" if match["half"] == "上半年" else f"{year}-12"
-    if match["quarter"]:
-        return f"{year}-{_QUARTERS[match['quarter']]:02d}"
-    return year
+    quarter = groups.get("quarter")
+    month = _HALVES.get(groups.get("half") or "") or (_QUARTERS[quarter] if quarter else 0)
+    month = int(match["month"] or month)
+    return f"{year}-{month:02d}" if month else year
 
 
 def _before_feast(name: str, year: int, *, is_stated: bool) -> str:

@@ -38,6 +38,10 @@ BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "无", "--"})
 CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
 """Fields that say what is to be done."""
 
+ANSWERS = ("aim", "measure")
+"""Fields that say what a problem calls for: 整改目标, 整改措施."""
+
+_AIM = re.compile("目标|标准|成效")
 PROBLEM = re.compile("问题|^整改")
 _OF_THINGS = re.compile("名称|姓名|地[点址]|电话|性质|类型|职务|金额|依据|来源|情况|进展")
 """Header words of columns that tell no work."""
@@ -113,9 +117,10 @@ def _without_answers(fields: list[str | None], words: Sequence[str]) -> list[str
     """Return `fields` with one column of text: what a problem (反馈问题) calls for is no other."""
     texts = _side_by_side(fields)
     problem = next((n for n in texts if PROBLEM.search(words[n])), None)
-    if problem is not None:
-        return [None if n in texts and n != problem else name for n, name in enumerate(fields)]
-    return with_one_text(fields)
+    if problem is None:
+        return with_one_text(fields)
+    answers = {n: ANSWERS[not _AIM.search(words[n])] for n in texts if n != problem}
+    return [answers.get(n, name) for n, name in enumerate(fields)]
 
 
 def with_one_text(fields: Sequence[str | None]) -> list[str | None]:

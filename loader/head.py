@@ -81,6 +81,11 @@ _NAMES = re.compile(
 
 _WHOLE = re.compile(rf"(?:{_BODY}|部门|单位|企业|机构|公司|[省市县区州镇乡])$")
 _END = re.compile(rf"{_BODY}(?:[、，,]|$)")
+_OF_PAGE = re.compile(
+    r"[>＞»]|^(?:首页|(?:您?当前|所在)的?位置|发布(?:时间|日期|机构)|来源|索引号|字体|浏览)"
+)
+"""What portals print above a title: where the page stands, and when it was put there."""
+
 _ANNEX = re.compile(r"^附[件表]\d*[：:]?$")
 _MOST_ADDRESSED = 6
 _LONGEST_TITLE = 120
@@ -150,7 +155,7 @@ def _take_title(
 ) -> tuple[str, list[tuple[str, Paragraph]]]:
     """Return the title, which may run over lines, and the lines after it."""
     for first in range(min(4, len(lines))):
-        if _ANNEX.match(lines[first][0]):
+        if _ANNEX.match(lines[first][0]) or _OF_PAGE.search(lines[first][0]):
             continue
         words = ""
         for last in range(first, min(first + 5, len(lines))):

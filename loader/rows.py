@@ -14,11 +14,12 @@ from loader.deadlines import find_deadlines, find_limits, names_no_day
 from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.fields import BLANK, PEOPLE, ROLES
+from loader.fields import ANSWERS, BLANK, PEOPLE, ROLES
 from loader.flat import FlatTable, read_flat
 from loader.layouts import first_line, words_of
 from loader.loose import LooseTable, headers_of
 from loader.other_tables import Columns, report_other, tells_what_was
+from loader.outline import SECTION, is_title
 from loader.owner_headings import read_owner_heading
 from loader.people import split_off_first, split_off_people, split_people
 from loader.report import Report
@@ -63,12 +64,19 @@ class TableReader:
     layout: str = "table"
     title: str = ""
     owners: tuple[Mentioned, ...] = ()
+    titled: Printed | None = None
     led_columns: frozenset[str] = frozenset()
     leader_columns: frozenset[str] = frozenset()
 
     def stand_below(self, lines: list[Paragraph]) -> list[Paragraph]:
-        """Let who answers for a table by the last of `lines` above it do so; return the others."""
-        if not lines or self._takes_owner(lines[-1]):
+        """Let who answers for a table by the last of `lines` above it do so; return the others.
+
+        The title of a section there is that of the rows.
+        """
+        last = lines[-1] if lines else None
+        is_section = last and SECTION.match(last.text) and is_title(last.text)
+        self.titled = Printed(last.text, last) if last and is_section else None
+        if last is None or self._takes_owner(last):
             return lines[:-1]
         self.owners = ()
         return lines
@@ -101,7 +109,7 @@ class TableReader:
         for cell in (cell for printed in self.header.rows for cell in printed):
             self.rules.hold(find_standing(cell.text, self.reader), cell)
         self.report.recognise(self.layout, self.header.words, self.header.fields, table.rows[0][0])
-        self.section = None
+        self.section, self.section_used = self.titled, True
         rows = read_rows(table, self.header, self.report, is_continued=found is None)
         yield from self._rows(rows)
 
@@ -114,7 +122,7 @@ class TableReader:
         self.leader_columns = columns.of_leaders
         if self._tells_no_work(columns, first_line(table)):
             return
-        self.section = None
+        self.section, self.section_used = self.titled, True
         for line in getattr(table, "header", ()):
             self.rules.hold(replace(find_standing(line.text, self.reader), goes_on=True), line)
         if isinstance(table, LooseTable):
@@ -185,11 +193,14 @@ class TableReader:
         if text is None or not mentioned:
             self._report_left(row.values, "the row is no work item: no text, or nobody assigned")
             return None
+        for note in row.carried:
+            self.report.add(*note)
         text, number = numbered(text, values.pop("number", None) or bare_number(values))
         title = values.pop("title", None) or values.pop("indicator", None)
         if title and number is None:
             title, number = without_list_mark(title)
         is_indicator = "indicator" in values
+        text = _with_answers(text, values)
         draft = Draft(
             layout=self.layout,
             annex=row.annex,
@@ -282,3 +293,9 @@ class TableReader:
         for name, value in values.items():
             if value.status == "explicit":
                 self.report.add("unread", value.cell, value.text, f"{name}: {message}")
+
+
+def _with_answers(text: Printed, values: dict[str, Printed]) -> Printed:
+    """Return `text`, a problem, with what it calls for, which is popped from `values`."""
+    answers = [values.pop(name) for name in ANSWERS if name in values]
+    return replace(text, text="\n".join(one.text for one in (text, *answers)))

@@ -7,7 +7,7 @@ that stores no merges, empty, or, at the very end of a table, missing. All carry
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from loader.entities import Printed
@@ -34,10 +34,14 @@ _DEEPEST_HEADER = 6
 
 @dataclass(frozen=True)
 class Row:
-    """A printed row as values by field; `values` holds only what is not empty."""
+    """A printed row as values by field; `values` holds only what is not empty.
+
+    `carried` are the notes of the values that stand in rows above.
+    """
 
     annex: int
     values: dict[str, Printed]
+    carried: tuple[tuple[str, Cell, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,8 +136,9 @@ def read_rows(
             continue
         _check_width(cells, header, report.file, last=cells is table.rows[-1])
         values = _values(cells, header, above, merged, report)
+        notes = tuple(_carried_notes(cells, header, values))
         above |= {field: value for field, value in values.items() if field in MERGED}
-        yield Row(table.annex, values)
+        yield Row(table.annex, values, notes)
 
 
 def _merged_fields(table: Table, header: Header) -> frozenset[str]:
@@ -142,7 +147,7 @@ def _merged_fields(table: Table, header: Header) -> frozenset[str]:
     Where the format stores no merges, all empty cells are; those of units are not if each row is
     whole without them. Where it stores merges and the table has some, only covered cells are. Where
     the table has none, its empty cells are, if category, heading or number are left empty so; else
-    only those of officials and of units that every row needs.
+    only those of officials, and of units that every row needs where some row lacks them.
     """
     if not table.stores_merges:
         return MERGED - set(UNITS) if _are_whole(table, header) else MERGED
@@ -152,7 +157,7 @@ def _merged_fields(table: Table, header: Header) -> frozenset[str]:
     rows = table.rows[header.height :]
     if any(not cell.text for row in rows for n, cell in enumerate(row) if n in grouping):
         return MERGED
-    return frozenset({*PEOPLE, "lead", "responsible"})
+    return frozenset({*PEOPLE, *(() if _are_whole(table, header) else ("lead", "responsible"))})
 
 
 def _check_width(cells: tuple[Cell, ...], header: Header, name: str, *, last: bool) -> None:
@@ -179,8 +184,21 @@ def _values(
         elif cell is not None and cell.text and not (cell.text in AS_ABOVE and field in above):
             values[_field_spanned(cell, field, header)] = Printed(cell.text, cell)
         elif field in above and (cell is None or cell.text or cell.covered or field in merged):
-            values[field] = _carried(above[field], cell, cells[0], header.words[index], report)
+            values[field] = replace(above[field], status="inherited")
+            if cell is None:
+                message = f"the row has no cell for {header.words[index]}; {_origin(above[field])}"
+                report.add("missing", cells[0], above[field].text, message)
     return values
+
+
+def _carried_notes(
+    cells: tuple[Cell, ...], header: Header, values: dict[str, Printed]
+) -> Iterator[tuple[str, Cell, str, str]]:
+    """Yield what is to be said of each cell that has the value of one above it."""
+    for cell, field, words in zip(cells, header.fields, header.words, strict=False):
+        value = values.get(field) if field else None
+        if value and value.status == "inherited":
+            yield "inherited", cell, value.text, f"empty cell under {words}; {_origin(value)}"
 
 
 def _are_whole(table: Table, header: Header) -> bool:
@@ -206,13 +224,8 @@ _ABOVE_TEXT = ("category", "heading")
 """Fields that stand before the text and part it from what it belongs to."""
 
 
-def _carried(value: Printed, cell: Cell | None, first: Cell, words: str, report: Report) -> Printed:
-    origin = f"carried down from row {value.cell.row}" if isinstance(value.cell, Cell) else ""
-    if cell is None:
-        report.add("missing", first, value.text, f"the row has no cell for {words}; {origin}")
-    else:
-        report.add("inherited", cell, value.text, f"empty cell under {words}; {origin}")
-    return Printed(value.text, value.cell, "inherited")
+def _origin(value: Printed) -> str:
+    return f"carried down from row {value.cell.row}" if isinstance(value.cell, Cell) else ""
 
 
 def _report_unread(cell: Cell | None, words: str, report: Report) -> None:
