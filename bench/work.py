@@ -2,9 +2,10 @@
 clock says little.
 
     python -m bench.work --home FOLDER
+    python -m bench.work --home FOLDER --beside rdflib-endpoint --warm
 
 One client asks each query of `bench.serve` over a kept connection, our server without its memory of
-answers and Oxigraph's in turns of a tenth of a second. Printed are for each the processor time of
+answers (or `--warm`: with it) and Oxigraph's (or another's) in turns of a tenth of a second. Printed are for each the processor time of
 all its processes for one request, as the kernel counts it, and the time until the answer: of the
 turns the one at a quarter.
 """
@@ -23,7 +24,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bench.askers import exchange, first_length, request_of
-from bench.engines import oxigraph
+from bench.engines import ENGINES
 from bench.serve import QUERIES, queries_on
 from bench.served import family, serving
 from graph.snapshot import open_current
@@ -52,22 +53,25 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--turns", type=int, default=20)
     parser.add_argument("--only", nargs="*", default=list(QUERIES), choices=list(QUERIES))
+    parser.add_argument("--beside", default="oxigraph", choices=list(ENGINES))
+    parser.add_argument("--warm", action="store_true", help="ours with its memory of answers")
     asked = parser.parse_args()
+    memory = {} if asked.warm else {"cache_mb": 0}
     snapshot = open_current(asked.home)
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
 
         def ours() -> str:
-            served = stack.enter_context(serving(asked.home, client_queries=1000, cache_mb=0))
+            served = stack.enter_context(serving(asked.home, client_queries=1000, **memory))
             time.sleep(1)
             served.settle()
             return f"{served.address}/sparql"
 
         servers = [
             _started(ours),
-            _started(lambda: stack.enter_context(oxigraph(snapshot, scratch))),
+            _started(lambda: stack.enter_context(ENGINES[asked.beside](snapshot, scratch))),
         ]
-        print("query    ours µs  p50 µs    oxigraph µs  p50 µs    ratio of work  of time")
+        print(f"query    ours µs  p50 µs{asked.beside:>16} µs  p50 µs    ratio of work  of time")
         for name, query in queries_on(snapshot).items():
             if name in asked.only:
                 print(f"{name:7}", _line(servers, query, asked.turns), flush=True)
@@ -83,7 +87,7 @@ def _line(servers: list[Server], query: str, turns: int) -> str:
     found = [[_turn(server, query) for server in servers] for _ in range(turns)]
     (ours, our_time), (theirs, their_time) = (_quarter(turn) for turn in zip(*found, strict=True))
     return (
-        f"{ours:8.0f}{our_time:8.0f}{theirs:15.0f}{their_time:8.0f}"
+        f"{ours:8.0f}{our_time:8.0f}{theirs:19.0f}{their_time:8.0f}"
         f"{theirs / ours:17.2f}{their_time / our_time:9.2f}"
     )
 
