@@ -1,4 +1,4 @@
-"""Heads of requests as they came, of which only little can be said.
+"""Heads of requests as they came, of which only little can be said, and small forms with them.
 
 What may stand in them and changes nothing in the answer is listed here, and what changes it.
 """
@@ -27,6 +27,8 @@ WITHOUT_MEANING = {
 """Fields of a request that change nothing in its answer."""
 PLAIN = (IN_KEY | WITHOUT_MEANING) - {b"x-forwarded-for", b"x-forwarded-proto"}
 _BEGIN = f"GET {PATH}?query=".encode()
+_FORM = f"POST {PATH} HTTP/1.1\r\n".encode()
+_KIND, _LENGTH = (b"content-type", b"application/x-www-form-urlencoded"), b"content-length"
 _VERSION = b" HTTP/1.1"
 _END = b"\r\n\r\n"
 _ODD = re.compile(rb"[^\x20-\x7e\t\r\n]|(?<!\r)\n|\r(?!\n)")
@@ -40,7 +42,7 @@ Fields = tuple[tuple[bytes, bytes], ...]
 
 
 class Head(NamedTuple):
-    """The head of a plain request: its query string and its fields."""
+    """A plain request: its query string, which may have come as a form, and its fields."""
 
     query_string: bytes
     fields: Fields
@@ -52,12 +54,14 @@ def field_of(fields: Fields, name: bytes) -> str | None:
 
 
 def read_head(data: bytes) -> Head | None:
-    """Return the head of a plain query by GET, None for any other request.
+    """Return the head of a plain query, by GET or as a form, None for any other request.
 
     >>> read_head(b"GET /sparql?query=ASK HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n").fields
     ((b'host', b'x'),)
     >>> read_head(b"GET /sparql?query=ASK HTTP/1.1\\r\\nHost: x\\r\\nOrigin: y\\r\\n\\r\\n")
     """
+    if data.startswith(_FORM) and len(data) <= _LONGEST:
+        return _read_form(data)
     if not data.startswith(_BEGIN) or len(data) > _LONGEST:
         return None
     first, _, rest = data.partition(b"\r\n")
@@ -66,6 +70,29 @@ def read_head(data: bytes) -> Head | None:
         return None
     fields = _read_fields(rest)
     return Head(address[len(PATH) + 1 :], fields) if fields else None
+
+
+def _read_form(data: bytes) -> Head | None:
+    """Return the head of a request with a form that has come as a whole."""
+    head, end, form = data.partition(_END)
+    found = _read_fields_of_form(head[len(_FORM) :] + end)
+    if found is None or found[0] != len(form) or form.translate(None, _VISIBLE):
+        return None
+    return Head(form, found[1])
+
+
+@lru_cache(maxsize=256)
+def _read_fields_of_form(data: bytes) -> tuple[int, Fields] | None:
+    """Return the length of a form and the fields that matter, as `_read_fields`."""
+    lines = data.split(b"\r\n")
+    pairs = (line.partition(b":") for line in lines)
+    told = {name.lower(): value.strip(b" \t") for name, _, value in pairs}
+    length = told.get(_LENGTH, b"")
+    if told.get(_KIND[0]) != _KIND[1] or not length.isdigit() or len(length) > 6:
+        return None
+    rest = [line for line in lines if line.partition(b":")[0].lower() not in (_KIND[0], _LENGTH)]
+    fields = _read_fields(b"\r\n".join(rest)) if len(rest) + 2 == len(lines) else None
+    return (int(length), fields) if fields else None
 
 
 @lru_cache(maxsize=256)

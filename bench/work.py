@@ -4,10 +4,10 @@ clock says little.
     python -m bench.work --home FOLDER
     python -m bench.work --home FOLDER --beside rdflib-endpoint --warm
 
-One client asks each query of `bench.serve` over a kept connection, our server without its memory of
-answers (or `--warm`: with it) and Oxigraph's (or another's) in turns of a tenth of a second. Printed are for each the processor time of
-all its processes for one request, as the kernel counts it, and the time until the answer: of the
-turns the one at a quarter.
+One client asks each query of `bench.serve` over a kept connection, our server without its memory
+of answers (or `--warm`: with it) and Oxigraph's (or another's) in turns of a tenth of a second.
+Printed are for each the processor time of all its processes for one request, as the kernel counts
+it, and the time until the answer: of the turns the one at a quarter.
 """
 
 from __future__ import annotations
