@@ -14,6 +14,7 @@ BARE_NUMERAL = re.compile(rf"[（(]?{NUMERAL}{{1,3}}[）)、.．]?$")
 """A numeral that stands alone: 一, （二）."""
 
 SENTENCE_END = "。；;！!？?…”’"
+_WIDE = str.maketrans("()", "（）")
 _BULLET = re.compile("[◆◇■□●○▲△★☆◎➢►▶※]")
 _LONGEST_TITLE = 45
 _LOOKED_BACK = 80
@@ -153,10 +154,11 @@ def last_points(pending: list[Paragraph]) -> list[Paragraph]:
 
 
 def mark_style(mark: str) -> str:
-    """Return the form of a mark, whatever its number: （一） for （三）.
+    """Return the form of a mark, whatever its number, its width and the stop behind it.
 
-    >>> mark_style("（三）"), mark_style("12、"), mark_style("④"), mark_style("二、")
+    >>> mark_style("(三)"), mark_style("12．"), mark_style("④"), mark_style("二、")
     ('（一）', '1、', '①', '一、')
     """
-    style = re.sub(rf"{NUMERAL}+", "一", re.sub(r"\d+", "1", mark))
+    style = re.sub(rf"{NUMERAL}+", "一", re.sub(r"\d+", "1", mark.translate(_WIDE)))
+    style = re.sub(r"^([1一])\s*[.．﹒]$", r"\1、", style)
     return re.sub("[⒈-⒛]", "⒈", re.sub("[⑴-⒇]", "⑴", re.sub("[①-⑳❶-❿]", "①", style)))

@@ -132,6 +132,19 @@ def test_brackets_on_lines_of_their_own_close_points_below_a_letter(
     ]
 
 
+def test_marks_of_one_form_may_differ_in_their_stops(tmp_path: Path, registers: Registers) -> None:
+    first = "第一部分　县教育局\n1．新建学校。\n2、招聘教师。\n"
+    items = read(f"{first}第二部分　县水务局\n3.治理河道。\n", tmp_path, registers)
+    assert [named(item) for item in items] == [
+        [("responsible", "县教育局")],
+        [("responsible", "县教育局")],
+        [("responsible", "县水务局")],
+    ]
+    alone = "1．治理河道。\n〔责任单位：县水务局〕\n2、架桥一座。\n〔责任单位：县交通局〕\n"
+    items = read(f"一、建设\n{alone}3．植树。\n", tmp_path, registers)
+    assert [surface for item in items for _, surface in named(item)] == ["县水务局", "县交通局"]
+
+
 def test_a_leader_above_points_leads_those_that_name_bodies(
     tmp_path: Path, registers: Registers
 ) -> None:
