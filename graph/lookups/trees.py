@@ -1,12 +1,14 @@
 """Look-ups that go on from what they find, as one query of the engine that cannot take long.
 
-    {SELECT ?1 {<task> zt:hasAssignment ?1} LIMIT 33} OPTIONAL {?1 zt:agent ?2 OPTIONAL {?2 …}}
+    {SELECT ?1 {<task> zt:hasAssignment ?1} LIMIT 33} {SELECT ?2 {<task> zt:text ?2} LIMIT 33}
+    OPTIONAL {?1 zt:agent ?3 OPTIONAL {?3 …}}
 
 To read statement by statement takes the store as long as a small query each time. But joined, what
 leads to nothing would be read without end. An OPTIONAL gives a row for all that it is asked of, so
 that with a LIMIT no more is read than is told; the engine joins it by looking up, as long as the
 variable that it goes on from is always bound: hence they stand in each other. Where a row then
-lacks something, it is no solution.
+lacks something, it is no solution. Where there is one way to begin only, each of its statements
+gives a row, so that the LIMIT of the whole is enough.
 """
 
 from __future__ import annotations
@@ -76,7 +78,7 @@ def tree_of(
 
     >>> steps = (Step(0, 1, None, (2,), ()), Step(3, 2, None, (2,), ()))
     >>> "".join(str(piece) for piece in tree_of((("n", 4),), steps, 3))
-    'SELECT ?n {{SELECT ?_3 {0 1 ?_3} LIMIT 33} OPTIONAL {?_3 2 ?n }} LIMIT 33'
+    'SELECT ?n {0 1 ?_3 OPTIONAL {?_3 2 ?n }} LIMIT 33'
     """
     names = {place: name for name, place in told}
     below = defaultdict[int, list[tuple[int, int]]](list)
@@ -106,7 +108,10 @@ def tree_of(
     pieces: list[Piece] = [f"SELECT {' '.join(f'?{name}' for name, _ in told)} {{"]
     for subject, verb, value in roots:
         name = variable(value)
-        pieces += [f"{{SELECT {name} {{", subject, " ", verb, f" {name}}} LIMIT {MOST_ROWS + 1}}}"]
+        begun: list[Piece] = [subject, " ", verb, f" {name}"]
+        if len(roots) > 1:
+            begun = [f"{{SELECT {name} {{", *begun, f"}} LIMIT {MOST_ROWS + 1}}}"]
+        pieces += begun
     for _, _, value in roots:
         pieces += optional(value)
     return (*pieces, f"}} LIMIT {MOST_ROWS + 1}")
