@@ -33,8 +33,8 @@ _PIECES = re.compile(r"[^，,。；;：:！!？?\n（）()〔〕\[\]【】]+")
 _LABEL = re.compile(
     r"(?:^|[。；;，,（(〔\[【\s])(?P<label>[^：:。，,；;（()）\s]{2,12})[：:](?=\s*\S)"
 )
-_NOUN = re.compile(r"人|同志|制(?![定作订造])|解释")
-"""What makes a noun of a role word, or of no task: 负责人 is no assignment, 负责解释 neither."""
+_NOUN = re.compile(r"人|同志|制(?![定作订造])")
+"""What makes a noun of a role word: 负责人 is no assignment."""
 
 _IMPRINT = re.compile(
     r"^(?:主送|主\s*办|承\s*办|版权所有|技术支持)[^：:]{0,4}[：:].*(?:电话|备案|ICP|邮编|地址)"

@@ -119,8 +119,13 @@ def _without_answers(fields: list[str | None], words: Sequence[str]) -> list[str
     problem = next((n for n in texts if PROBLEM.search(words[n])), None)
     if problem is None:
         return with_one_text(fields)
-    answers = {n: ANSWERS[not _AIM.search(words[n])] for n in texts if n != problem}
+    answers = {n: answer_of(words[n]) for n in texts if n != problem}
     return [answers.get(n, name) for n, name in enumerate(fields)]
+
+
+def answer_of(word: str) -> str:
+    """Return the field of a column of what a problem calls for, by its header word."""
+    return "aim" if _AIM.search(word) else "measure"
 
 
 def with_one_text(fields: Sequence[str | None]) -> list[str | None]:

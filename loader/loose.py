@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from loader.alignment import NUMBER
-from loader.fields import PROBLEM, ROLES, answers_for_work, with_one_text
+from loader.fields import PROBLEM, ROLES, answer_of, answers_for_work, with_one_text
 from loader.header_words import LONGEST_HEADER
 from loader.lines import LONE_PAIR, PAGE_NUMBER
 from loader.outline import SECTION
@@ -122,8 +122,7 @@ def header_of(
 ) -> tuple[tuple[str | None, ...], int]:
     """Return the fields that the run of header words from `start` on names, and where it ends.
 
-    A field is None for a word that no register knows, and for what a problem (反馈问题) calls for.
-    The end is 0 where no header begins.
+    A field is None for a word that no register knows. The end is 0 where no header begins.
     """
     fields: list[str | None] = []
     position = start
@@ -137,7 +136,8 @@ def header_of(
         if name == "lead" and "lead" in fields:
             name = "supporting"
         if name == "text" and told_problem:
-            name = None
+            answer = answer_of(tokens[position].text)
+            name = answer if answer not in fields else None
         told_problem |= name == "text" and bool(PROBLEM.search(tokens[position].text))
         if not _REMARK.match(tokens[position].text):
             fields += [name] if step else [None] * unknown

@@ -29,6 +29,8 @@ _LEFT_OUT = {
     "annual_task": 6.0,
     "title": 4.0,
     "indicator": 4.0,
+    "measure": 2.0,
+    "aim": 2.0,
     "heading": 0.4,
     "category": 0.2,
     "supervising": 0.8,
