@@ -19,16 +19,18 @@ from pyoxigraph import (
     QueryResultsFormat,
     QuerySolutions,
     Store,
+    Triple,
 )
 
 from graph.lookups.plans import Found, Lookup, Plan, Row
-from graph.lookups.trees import MOST_READ, MOST_ROWS, MOST_SCANNED, Piece, Step
+from graph.lookups.trees import MOST_READ, MOST_ROWS, MOST_SCANNED, Piece, Step, Tree, Walk
 from graph.rows import RowCounter, full_rows
 
 _UNION = DefaultGraph()
 _FEW = 6
 _EMPTY_LAST = b"{}]}}"
 """Where an empty row stands before others, `full_rows` counts fewer than have their ends."""
+_BINDINGS = b'"bindings":['
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -76,8 +78,12 @@ def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
         if few is None or _is_over(plan, len(few)):
             return _scan(store, lookup, plan.scan)
         return as_json(plan, few), len(few)
-    if plan.tree and (found := _walk(store, lookup, plan.tree)):
-        return found
+    if plan.tree:
+        found = _walk_bare(store, lookup, plan.tree) or _walk(store, lookup, plan.tree.whole)
+        if found and _is_over(plan, found[1]):
+            raise TooMuch
+        if found:
+            return found
     solutions = find(store, lookup)
     return as_json(plan, solutions), len(solutions)
 
@@ -108,18 +114,38 @@ def _scan(store: Store, lookup: Lookup, text: tuple[Piece, ...]) -> tuple[bytes,
     return body, rows
 
 
-def _walk(store: Store, lookup: Lookup, text: tuple[Piece, ...]) -> tuple[bytes, int] | None:
+def _walk_bare(store: Store, lookup: Lookup, tree: Tree) -> tuple[bytes, int] | None:
+    """Read the leaves by themselves, and put the value of each into every row of the rest; None
+    where one has none, or several."""
+    if tree.bare is None:
+        return None
+    leaves = list[str]()
+    for subject, verb, name in tree.leaves:
+        start, step = lookup.row[subject], lookup.row[verb]
+        if isinstance(start, Literal) or not isinstance(step, NamedNode):
+            return None
+        values = list(islice(store.quads_for_pattern(start, step, None, _UNION), 2))
+        if len(values) != 1 or isinstance(values[0].object, Triple):
+            return None
+        leaves.append(f"{encode_basestring(name)}:{_term(values[0].object)}")
+    found = _walk(store, lookup, tree.bare)
+    if found is None:
+        return None
+    body, rows = found
+    first = b"{" + tree.bare.ends[0]
+    grown = b"{%s,%s" % (",".join(leaves).encode(), tree.bare.ends[0])
+    bindings = body.partition(_BINDINGS)[2].replace(first, grown)
+    return _head(lookup.plan).encode() + bindings, rows
+
+
+def _walk(store: Store, lookup: Lookup, walk: Walk) -> tuple[bytes, int] | None:
     """Let the engine go from the constants to the ends of the tree, None where it did not get to
     all ends, or would find more."""
-    body = _written(store, _filled(text, lookup.row))
+    body = _written(store, _filled(walk.text, lookup.row))
     rows = full_rows(body)
     if rows > MOST_ROWS or body.endswith(_EMPTY_LAST):
         return None
-    if not {rows}.issuperset(map(body.count, lookup.plan.ends)):
-        return None
-    if _is_over(lookup.plan, rows):
-        raise TooMuch
-    return body, rows
+    return (body, rows) if {rows}.issuperset(map(body.count, walk.ends)) else None
 
 
 def _filled(text: tuple[Piece, ...], row: Row) -> str:
@@ -175,12 +201,14 @@ def as_json(plan: Plan, rows: list[Row]) -> bytes:
     >>> as_json(Plan((("a", 0),), (), ()), [(Literal("水", language="zh"),)]).decode()
     '{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"水","xml:lang":"zh"}}]}}'
     """
-    told = plan.variables or ()
-    keyed = [(f"{encode_basestring(name)}:", place) for name, place in told]
-    names = ",".join(encode_basestring(name) for name, _ in told)
+    keyed = [(f"{encode_basestring(name)}:", place) for name, place in plan.variables or ()]
     found = ["{" + ",".join([key + _term(row[at]) for key, at in keyed]) + "}" for row in rows]
-    head = '{"head":{"vars":[' + names + ']},"results":{"bindings":['
-    return (head + ",".join(found) + "]}}").encode()
+    return (_head(plan) + ",".join(found) + "]}}").encode()
+
+
+def _head(plan: Plan) -> str:
+    names = ",".join(encode_basestring(name) for name, _ in plan.variables or ())
+    return '{"head":{"vars":[' + names + ']},"results":{"bindings":['
 
 
 def _term(term: Found) -> str:

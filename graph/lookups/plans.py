@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from graph.lookups.trees import MOST_SCANNED, Piece, Step, scan_of, tree_of
+from graph.lookups.trees import MOST_SCANNED, Piece, Step, Tree, scan_of, tree_of
 
 Constant = NamedNode | Literal
 Found = NamedNode | Literal | BlankNode
@@ -44,14 +43,9 @@ class Plan:
     is_broad: bool = False
     scan: tuple[Piece, ...] | None = None
     """The text of a query for the engine that reads one pattern, with places in the row."""
-    tree: tuple[Piece, ...] | None = None
+    tree: Tree | None = None
     """The same for several; see `trees`."""
     habit: Habit = field(default_factory=Habit, compare=False, repr=False)
-
-    @cached_property
-    def ends(self) -> tuple[bytes, ...]:
-        """What stands in the result of the engine once for each time that a variable is bound."""
-        return tuple(f'"{name}":{{'.encode() for name, _ in self.variables or ())
 
 
 class Lookup(NamedTuple):

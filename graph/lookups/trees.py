@@ -14,8 +14,10 @@ gives a row, so that the LIMIT of the whole is enough.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 MOST_READ = 64
 """Statements that are read for one look-up at the most."""
@@ -69,20 +71,48 @@ def scan_of(
     return (*pieces, f" }} LIMIT {most}")
 
 
+class Walk(NamedTuple):
+    """A query of the engine, and what stands in its result once for each time that a variable that
+    it tells is bound."""
+
+    text: tuple[Piece, ...]
+    ends: tuple[bytes, ...]
+
+
+class Leaf(NamedTuple):
+    """The value of a property of a constant, told by the variable `name`: both by place."""
+
+    subject: int
+    verb: int
+    name: str
+
+
+class Tree(NamedTuple):
+    """The query for the `whole` tree, and for what is `bare` of the `leaves` that stand alone.
+
+    A leaf has one value mostly, which need not be told anew by the engine in each row.
+    """
+
+    whole: Walk
+    bare: Walk | None = None
+    leaves: tuple[Leaf, ...] = ()
+
+
 def tree_of(
     told: tuple[tuple[str, int], ...], steps: tuple[Step, ...], constants: int
-) -> tuple[Piece, ...] | None:
-    """Return the text for `steps` from one of `constants` on, None where it is not that simple.
+) -> Tree | None:
+    """Return the tree of `steps` from one of `constants` on, None where it is not that simple.
 
     That is: each step reads the value of a property, and all ends are told.
 
-    >>> steps = (Step(0, 1, None, (2,), ()), Step(3, 2, None, (2,), ()))
-    >>> "".join(str(piece) for piece in tree_of((("n", 4),), steps, 3))
-    'SELECT ?n {0 1 ?_3 OPTIONAL {?_3 2 ?n }} LIMIT 33'
+    >>> steps = (Step(0, 1, None, (2,), ()), Step(4, 2, None, (2,), ()), Step(0, 3, None, (2,), ()))
+    >>> tree = tree_of((("n", 5), ("t", 6)), steps, 4)
+    >>> "".join(map(str, tree.bare.text)), tree.leaves
+    ('SELECT ?n {0 1 ?_4 OPTIONAL {?_4 2 ?n }} LIMIT 33', (Leaf(subject=0, verb=3, name='t'),))
     """
     names = {place: name for name, place in told}
-    below = defaultdict[int, list[tuple[int, int]]](list)
-    roots = list[tuple[int, int, int]]()
+    below = defaultdict[int, list[_Branch]](list)
+    roots = list[_Root]()
     for value, step in enumerate(steps, start=constants):
         subject, verb = step.subject, step.verb
         if subject is None or verb is None or verb >= constants or step.added != (2,) or step.same:
@@ -94,13 +124,37 @@ def tree_of(
     ends = {*range(constants, constants + len(steps))} - {*below}
     if not below or len(steps) > _MOST_STEPS or not ends <= {*names}:
         return None
+    alone = [root for root in roots if root[2] in ends]
+    whole = _walk_of(told, roots, below)
+    if not alone:
+        return Tree(whole)
+    places = {value for _, _, value in alone}
+    bare = _walk_of(
+        tuple(pair for pair in told if pair[1] not in places),
+        [root for root in roots if root not in alone],
+        below,
+    )
+    leaves = [Leaf(subject, verb, names[value]) for subject, verb, value in alone]
+    return Tree(whole, bare, tuple(leaves))
+
+
+_Root = tuple[int, int, int]
+"""A way to begin: the places of a constant, a property, and its value."""
+_Branch = tuple[int, int]
+"""A way on: the places of a property and its value."""
+
+
+def _walk_of(
+    told: tuple[tuple[str, int], ...], roots: list[_Root], below: Mapping[int, list[_Branch]]
+) -> Walk:
+    names = {place: name for name, place in told}
 
     def variable(place: int) -> str:
         return f"?{names.get(place, f'_{place}')}"
 
     def optional(place: int) -> list[Piece]:
         pieces = list[Piece]()
-        for verb, value in below[place]:
+        for verb, value in below.get(place, ()):
             pieces += [f" OPTIONAL {{{variable(place)} ", verb, f" {variable(value)}"]
             pieces += [*optional(value), " }"]
         return pieces
@@ -114,4 +168,5 @@ def tree_of(
         pieces += begun
     for _, _, value in roots:
         pieces += optional(value)
-    return (*pieces, f"}} LIMIT {MOST_ROWS + 1}")
+    text = (*pieces, f"}} LIMIT {MOST_ROWS + 1}")
+    return Walk(text, tuple(f'"{name}":{{'.encode() for name, _ in told))
