@@ -1,5 +1,6 @@
 """Damage that a page did to a whole document, undone: pinyin set between characters, traditional
-characters where the original has simplified ones, and blanks that set all characters apart.
+characters where the original has simplified ones, blanks that set all characters apart, and digits
+as wide as characters.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -18,6 +19,8 @@ _TRADITIONAL = frozenset(
     "個們這來時國對會學產業發經濟實現務責關應當單設區縣鄉鎮辦廳與為內開進區項總標準點選導體環導財"
     "農機構領導負計畫劃統統購資質員據報規範圍費級組織網絡處數據號護衛檢驗權證書執辦備億萬幹"
 )
+_WIDE = {ord("０") + n: str(n) for n in range(10)}
+_WIDE_DIGIT = re.compile("[０-９]")
 _FEWEST_PINYIN = 3
 _APART = re.compile(r"(?<=\S)[ \u3000\xa0](?=\S)")
 """A blank between two characters of a line that is set apart; two blanks are a border."""
@@ -38,11 +41,13 @@ def clean_source(source: Source) -> Source:
     pinyin = len(_PINYIN.findall(text)) >= _FEWEST_PINYIN
     traditional = sum(c in _TRADITIONAL for c in text) > _TRADITIONAL_SHARE * len(text)
     apart = sum(_is_set_apart(line.raw) for line in source.paragraphs()) >= _FEWEST_LINES_APART
-    if not pinyin and not traditional and not apart:
+    wide = _WIDE_DIGIT.search(text) is not None
+    if not (pinyin or traditional or apart or wide):
         return source
 
     def clean(raw: str) -> str:
         text = _APART.sub("", raw) if apart and _is_set_apart(raw) else raw
+        text = text.translate(_WIDE) if wide else text
         return clean_text(text, pinyin=pinyin, traditional=traditional)
 
     return replace(source, blocks=tuple(_cleaned(block, clean) for block in source.blocks))
