@@ -15,7 +15,9 @@ from itertools import islice, zip_longest
 
 from loader.brackets import MARK, Bracket, find_brackets
 from loader.clauses import Clause, ClauseReader, both
-from loader.outline import SENTENCE_END
+from loader.fields import ROLES
+from loader.labels import read_label
+from loader.outline import SENTENCE_END, leading_mark
 from loader.report import Report
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
@@ -80,6 +82,21 @@ class BracketReader:
         if len(alone) < 2 or any(line.mark or MARK.match(line.text) for line in section):
             return False
         return all(self.reader.for_brackets.read(line.text.strip(_AROUND)).shares for line in alone)
+
+    def behind(self, lines: list[Paragraph], position: int, found: list[Closed]) -> list[Paragraph]:
+        """Return the words of a line behind the last bracket `found` that the next line closes.
+
+        1.修桥。（A负责）铺路。 / （B负责）  has a part that a bracket on a line of its own closes.
+        """
+        line, below = lines[position], lines[position + 1 : position + 2]
+        words = line.text[found[-1].bracket.end :].strip("。；; ") if found else ""
+        if not words or not below or MARK.match(below[0].text):
+            return []
+        label = read_label(below[0].text, self.reader.registers)
+        if not _ALONE.fullmatch(below[0].text) and not (label and label.field in ROLES):
+            return []
+        mark = line.mark or leading_mark(line.text)
+        return [replace(line, clean=words, mark=mark, parts=line.parts or (line,))]
 
     def _is_bare(self, text: str, bracket: Bracket) -> bool:
         """Tell whether a bracket at the end of a sentence holds units and nothing else."""

@@ -105,9 +105,8 @@ class ParagraphReader:
     def _states_rules(self, lines: list[Paragraph]) -> bool:
         """Tell whether the lines are articles of rules, which say who is competent."""
         articles = sum(bool(_ARTICLE.match(line.text)) for line in lines)
-        return (
-            any(map(states_rules, (self.title, *_titles(lines)))) and articles >= _FEWEST_ARTICLES
-        )
+        titled = any(map(states_rules, (self.title, *_titles(lines))))
+        return titled and articles >= _FEWEST_ARTICLES
 
     def _all(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         lines, is_of_work = self._prepared(paragraphs)
@@ -208,18 +207,18 @@ class ParagraphReader:
     def _paragraph(self, lines: list[Paragraph], position: int, state: State) -> Iterator[Draft]:
         paragraph = lines[position]
         text = paragraph.text
-        below = _section_below(lines, position)
-        closed = 0
+        below, closed = _section_below(lines, position), 0
         brackets = list(self._brackets.find(text, paragraph, bare=state.bare))
+        behind = self._brackets.behind(lines, position, brackets)
         holds_items = bool(brackets) and self._closings.holds_items(below)
-        for found, behind in zip_longest(brackets, brackets[1:]):
+        for found, later in zip_longest(brackets, brackets[1:]):
             bracket, clause, standing = found.bracket, found.clause, found.standing
             if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):
                 return
             self.rules.hold(standing, paragraph)
-            next_start = behind.bracket.start if behind else len(text)
+            next_start = later.bracket.start if later else len(text)
             body, item = split_at_item(text[bracket.end : next_start])
-            body = body if item or len(brackets) == 1 else ""
+            body = body if (item or len(brackets) == 1) and not behind else ""
             closing = Closing("bracket", closed, bracket.start, clause, body)
             draft = self._drafts.closed(state, paragraph, self._with_prose(text, closing, state))
             self.rules.release(standing)
@@ -228,7 +227,7 @@ class ParagraphReader:
             closed = bracket.end
         rest = text[closed:].strip("。；; ")
         if closed:
-            state.pending = []
+            state.pending = behind
         elif rest:
             is_point = state.is_point(paragraph, holds_lines=bool(below))
             following = [one for one in lines[position + 1 : position + 2] if not style_of(one)]

@@ -99,6 +99,16 @@ def test_each_bracket_closes_its_part(
     assert [printed(item) for item in items_of(text)] == parts
 
 
+def test_bracket_on_its_own_line_closes_what_is_behind_the_last_one(items_of: Read) -> None:
+    items = items_of("9．整修校舍。（县教育局负责）６月底前铺路。\n（县交通局负责）\n")
+    assert [printed(item) for item in items] == [
+        ("9．", "整修校舍。", "responsible:县教育局"),
+        ("9．", "6月底前铺路", "responsible:县交通局"),
+    ]
+    assert items[1].deadlines == ("2022-06",)
+    assert "６月" in items[1].cells[0].raw
+
+
 def test_title_of_the_item_stands_above_its_parts(items_of: Read) -> None:
     text = (
         "（一）养护老树。挂牌（县林业局负责）；立碑（县文旅局负责）。\n（二）植柳。（县林业局负责）"
