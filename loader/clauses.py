@@ -46,6 +46,11 @@ _BRACKETED_MANNER = re.compile(
 )
 """How those before it answer, in a bracket of its own: A、B（按职责分工负责）."""
 
+_MARKED = re.compile(r"([^（()）]+)[（(](牵头|主办|主责|配合|协办|参与)(?:单位|部门)?[）)]")
+"""Names with their role in a bracket behind the last."""
+
+_FEWEST_MARKED = 2
+
 _TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商)")
 """What comes before those with whom the lead does the work: 会同市财政局落实."""
 
@@ -160,6 +165,7 @@ class ClauseReader:
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
         text = _BRACKETED_MANNER.sub(r"\g<manner>", text)
+        text = _with_marks_as_verbs(text)
         text = self._verb_in_list.sub(r"\g<0>，", text)
         starts = [label.start for label in find_labels(text, self.registers)]
         starts = sorted({*starts, *(one.start(1) for one in self._verb_label.finditer(text))})
@@ -309,6 +315,20 @@ class ClauseReader:
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or given, u, severally) for u in units]
+
+
+def _with_marks_as_verbs(text: str) -> str:
+    """Return `text` with roles behind names, if two parts have one: they are of the whole part.
+
+    >>> _with_marks_as_verbs("甲局（主责）；乙局、丙局（配合）")
+    '甲局主责；乙局、丙局配合'
+    """
+    parts = re.split("[；;]", text)
+    marked = [_MARKED.fullmatch(part.strip()) for part in parts]
+    if sum(part is not None for part in marked) < _FEWEST_MARKED:
+        return text
+    found = zip(parts, marked, strict=True)
+    return "；".join(mark[1] + mark[2] if mark else part for part, mark in found)
 
 
 def _is_date(piece: str) -> bool:

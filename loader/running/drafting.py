@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loader.clauses import Clause, ClauseReader
@@ -65,11 +65,17 @@ class Drafting:
         label = read_label(line.text, self.reader.registers)
         return label.rest if label and label.field == "deadline" else ""
 
-    def labelled(self, state: State, clause: Clause, lines: list[Paragraph]) -> Draft:
-        """Return the item that the label `lines` below its text close."""
+    def labelled(
+        self,
+        state: State,
+        clause: Clause,
+        lines: list[Paragraph],
+        work: Sequence[Paragraph] = (),
+    ) -> Draft:
+        """Return the item that the label `lines` below its text close; `work` is its text too."""
         said = read_labelled_text(state.pending, self.reader.registers)
         item = said.lines if said else item_lines(state.pending, whole_group=False)
-        words = said.text if said else _text_of(item)
+        words = "\n".join((said.text if said else _text_of(item), *(one.text for one in work)))
         number = said.number if said else item[0].mark or leading_mark(item[0].text)
         heading = state.heading_of(item, number)
         state.pending = []

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loader.brackets import MARK
 from loader.clauses import Clause, ClauseReader
@@ -17,7 +17,7 @@ from loader.fields import PERSONAL, ROLES
 from loader.head import DATE
 from loader.headed import style_of
 from loader.labels import LabelLine, is_label, read_label
-from loader.outline import item_lines
+from loader.outline import SECTION, item_lines
 from loader.report import Report
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
@@ -34,7 +34,20 @@ _LONGEST_REST = 80
 _FAR = 3
 """Lines among which a known label is looked for behind one that no register knows."""
 
+_MOST_BELOW = 40
+"""Lines that tell the work below a label of content, before the next label."""
+
 _CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "outcome")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """What the labels below an item say, how many lines they take, and what of these is work."""
+
+    clause: Clause
+    standing: Standing
+    length: int
+    work: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,15 +69,13 @@ class LabelLineReader:
         opened = (read_label(line.text, self.reader.registers) for line in pending)
         return label.field in _CONTENT_LABELS and any(o and o.label == label.label for o in opened)
 
-    def read(
-        self, lines: list[Paragraph], pending: list[Paragraph]
-    ) -> tuple[Clause, Standing, int] | None:
-        """Return what the first of `lines` say that begin with labels, and their number.
+    def read(self, lines: list[Paragraph], pending: list[Paragraph]) -> Labelled | None:
+        """Return what the first of `lines` say that begin with labels, None if nobody answers.
 
         They are labels of the text in `pending`. A line without a label goes on with the list of
-        the one before.
+        the one before, or stands below one that announces work: 整改措施：.
         """
-        position, texts, seen = 0, list[str](), set[str]()
+        position, texts, seen, work = 0, list[str](), set[str](), list[Paragraph]()
         while pending and position < min(len(lines), _MOST_LABELS):
             text = lines[position].text
             label = read_label(text, self.reader.registers)
@@ -74,6 +85,9 @@ class LabelLineReader:
             if label and texts and label.field in _CONTENT_LABELS:
                 limits = find_limits(label.rest, self.limit_year)
                 texts += [f"完成时限：{limit.quote}" for limit in limits]
+                told = self._told_below(label, lines[position:], pending, seen)
+                work += [line for line in told if line.text]
+                position += max(len(told) - 1, 0)
             elif label and (label.field in ROLES or label.field == "deadline"):
                 texts.append(f"{label.label}：{label.rest}")
             elif _signs(lines[position : position + 2]):
@@ -91,7 +105,28 @@ class LabelLineReader:
             position += 1
         standing = find_standing("；".join(texts), self.reader)
         clause = self.reader.read(standing.text) if texts else Clause()
-        return (clause, standing, position) if clause.shares else None
+        found = Labelled(clause, standing, position, tuple(work))
+        return found if clause.shares else None
+
+    def _told_below(
+        self, label: LabelLine, lines: list[Paragraph], pending: list[Paragraph], seen: set[str]
+    ) -> list[Paragraph]:
+        """Return the lines of work that `label` announces: its own, and those before the next.
+
+        There are none below, if no label follows that is not `seen`.
+        """
+        if label.field != "text":
+            return []
+        own = replace(lines[0], clean=label.rest, parts=(lines[0],))
+        for position, line in enumerate(lines[1:_MOST_BELOW], 1):
+            following = read_label(line.text, self.reader.registers)
+            if following:
+                known = following.field in ROLES or following.field == "deadline"
+                goes_on = known and following.label not in seen
+                return [own, *(lines[1:position] if goes_on else [])]
+            if _counts_on(line, pending) or SECTION.match(line.text):
+                break
+        return [own]
 
     def _is_among_labels(self, lines: list[Paragraph], seen: set[str]) -> bool:
         """Tell whether a label that no register knows opens `lines`, and a known one follows."""

@@ -155,14 +155,13 @@ class ParagraphReader:
         labelled = self._labels.read(lines[position:stop], state.pending)
         if labelled is None:
             return join_parts(self._paragraph(lines, position, state)), 1
-        clause, standing, length = labelled
-        closing = lines[position : position + length]
-        if state.takes_leader(clause, closing[0]):
-            return (), length
-        self.rules.hold(standing, closing[0])
-        draft = self._drafts.labelled(state, clause, closing)
-        self.rules.release(standing)
-        return (draft,), length
+        closing = lines[position : position + labelled.length]
+        if state.takes_leader(labelled.clause, closing[0]):
+            return (), labelled.length
+        self.rules.hold(labelled.standing, closing[0])
+        draft = self._drafts.labelled(state, labelled.clause, closing, labelled.work)
+        self.rules.release(labelled.standing)
+        return (draft,), labelled.length
 
     def _prepared(self, paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], bool]:
         """Return the lines in the forms that are read, and whether their titles are of work."""
