@@ -19,6 +19,7 @@ from graph.cards import Card, told
 from graph.counting.held import AllOf
 from graph.entries import Named
 from graph.fields import FACETS, FILTER_FIELDS, KINDS, path_of
+from graph.letters import Letters, read_letters
 from graph.lexicon import Lexicon, read_lexicon
 from graph.likeness import likeness_formula, likeness_held, likeness_of
 from graph.nodes import Nodes
@@ -244,6 +245,11 @@ class TextIndex:
         """Return the cards of the nodes with these IRIs."""
         cards = self.nodes.where("iri", list(dict.fromkeys(iris)))
         return {card["iri"]: card for card in cards}
+
+    @cached_property
+    def letters(self) -> Letters | None:
+        """What documents say around their tables; None in an index of before."""
+        return read_letters(self._folder)
 
     @cached_property
     def items(self) -> Items:

@@ -35,6 +35,7 @@ from graph.fields import (
     kinds_of_role,
 )
 from graph.files import FIXED, copy_folder
+from graph.letters import LETTER, read_letters, write_letters
 from graph.lexicon import Lexicon, read_lexicon, write_lexicon
 from graph.nodes import keys_of
 from graph.orders import NOBODY
@@ -192,9 +193,11 @@ class IndexWriter:
     """Writes the index in `folder`; what is there already is kept."""
 
     def __init__(self, folder: Path, lexicon: Lexicon) -> None:
-        if not folder.exists():
+        is_new = not folder.exists()
+        if is_new:
             folder.mkdir(parents=True)
             write_lexicon(folder, lexicon)
+        self._letters = {} if is_new else read_letters(folder)
         self._words = read_lexicon(folder).segmentation()
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._folder = folder
@@ -211,11 +214,19 @@ class IndexWriter:
         """Add entries, each as the JSON of its fields."""
         for entry in entries:
             fields = json.loads(entry)
+            if LETTER in fields:
+                self._add_letter(fields)
+                continue
             [card] = fields.pop("card")
             number = self._columns.add(fields, json.loads(card))
             self._waiting.append((fields, number, card))
             if self._press or len(self._waiting) == SAMPLES:
                 self._write_waiting()
+
+    def _add_letter(self, fields: Fields) -> None:
+        """Keep the paragraphs of a document; an index of before, which has no others, does not."""
+        if self._letters is not None:
+            self._letters[fields["part"][0]] = fields[LETTER]
 
     def _write_waiting(self) -> None:
         """Write what waits; the first of all cards wait until there is a press made of them."""
@@ -230,6 +241,8 @@ class IndexWriter:
         """Remove the entries that the document `document` alone describes."""
         self._writer.delete_documents_by_term("part", document)
         self._columns.remove_part(document)
+        if self._letters:
+            self._letters.pop(document, None)
 
     def write_shared(self, nodes: Iterable[str], reader: EntryReader) -> None:
         """Bring the entries of `nodes` to what `reader` reads of them now."""
@@ -264,6 +277,8 @@ class IndexWriter:
         self._write_waiting()
         self._writer.commit()
         self._columns.commit()
+        if self._letters is not None:
+            write_letters(self._folder, self._letters)
         self._close()
 
     def close(self) -> None:

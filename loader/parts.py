@@ -28,6 +28,7 @@ from pebble import ProcessExpired, ProcessPool
 from pyoxigraph import Quad
 
 from graph.index_writer import known_words, own_fields, shared_nodes
+from graph.letters import letter_fields
 from graph.lexicon import Lexicon
 from graph.parts import KEY_LENGTH, Content, sorted_n_quads, write_part
 from graph.snapshot import Issue, LoadedDocument, Reading
@@ -124,6 +125,7 @@ def _content(said: list[Statement], report: dict[str, Any], task: Task) -> Conte
     known = _known(task.registers)
     statements = ListedStatements(said, known.statements)
     entries, shared = own_fields(statements, known.words), shared_nodes(statements)
+    entries.append(letter_fields(report["iri"], said))
     return Content(sorted_n_quads(said, task.base_iri), entries, shared, report)
 
 

@@ -9,9 +9,8 @@ from graph.opened import OpenSnapshot
 from queries.asking.draft import Draft
 from queries.asking.evaluating import evaluate_reading
 from queries.asking.itemizing import count_all
-from queries.asking.patterns import literal
+from queries.asking.letter import paragraphs_printing
 from queries.asking.reading import AGENT_FOCUSES, LEADING, Clause, Reading
-from queries.asking.solutions import solutions
 from queries.asking.tables import Row
 
 
@@ -37,13 +36,8 @@ def words_outside_items(reading: Reading, opened: OpenSnapshot) -> str:
     texts = [c for c in reading.conditions if c.slot == "text" and not c.negated]
     if len(reading.conditions) != 1 or not texts or reading.focus != "item":
         return ""
-    tests = " || ".join(f"CONTAINS(?words, {literal(text)})" for text in texts[0].texts)
-    query = (
-        "PREFIX zt: <https://w3id.org/zhengtu/def#>\nSELECT ?words WHERE {\n"
-        f"  ?cell zt:paragraphNumber ?number ; zt:rawText ?words . FILTER({tests})\n}} LIMIT 1"
-    )
-    found = solutions(opened, query)
-    return found[0]["words"].strip() if found else ""
+    found = paragraphs_printing(texts[0].texts, opened, 1)
+    return found[0].strip() if found else ""
 
 
 def years_without_items(reading: Reading, opened: OpenSnapshot) -> tuple[str, ...]:

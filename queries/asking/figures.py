@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
+
 from graph.opened import OpenSnapshot
 from queries.asking.by_place import read_by_place
 from queries.asking.compiling import compile_reading
@@ -13,8 +15,10 @@ from queries.asking.draft import Draft
 from queries.asking.figure_orders import order_words
 from queries.asking.figure_words import figures_sentence
 from queries.asking.item_words import items_speaking_of, prints_no_money
+from queries.asking.patterns import MOST_NAMED
 from queries.asking.quantities import number_doubts
 from queries.asking.reading import Condition, Reading
+from queries.asking.selecting import select_items
 from queries.asking.solutions import Found, solutions
 from queries.asking.tables import Row, target_rows
 from queries.asking.targets import Nearest, choose_targets
@@ -32,7 +36,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     """Choose the numbers that the words of the question speak of."""
     asked = read_by_place(draft) or read_topics(draft)
     if not asked.topics:
-        rows = target_rows(solutions(opened, compile_reading(reading, draft.language).answer))
+        rows = _targets_of(reading, draft, opened)
         chosen = [Nearest(Topic(), tuple(rows))] if rows else []
     else:
         chosen = _chosen(draft, reading, asked, opened)
@@ -175,9 +179,24 @@ def _chosen(draft: Draft, reading: Reading, asked: Asked, opened: OpenSnapshot) 
     clause = reading.clauses[0]
     kept = tuple(c for c in clause.conditions if c.slot not in _WORDED or c in draft.inherited)
     clause = replace(clause, conditions=(*kept, Condition("item", nodes)))
-    narrowed = replace(reading, clauses=(clause,))
-    found = target_rows(solutions(opened, compile_reading(narrowed, draft.language).answer))
+    found = _targets_of(replace(reading, clauses=(clause,)), draft, opened)
     return choose_targets(found, without_words(asked, _own_places(found, opened)))
+
+
+def _targets_of(reading: Reading, draft: Draft, opened: OpenSnapshot) -> list[Row]:
+    """Return the numbers and promises of the items of a reading, in the order of the documents.
+
+    Few items are named in the query: what else is said of them the columns know.
+    """
+    clause = reading.clauses[0]
+    mask = select_items(clause.conditions, opened.index)
+    if mask is not None and np.count_nonzero(mask) <= MOST_NAMED:
+        iris = opened.index.items.iris(np.flatnonzero(mask))
+        if not iris:
+            return []
+        named = Condition("item", tuple(Node(iri, "task", "") for iri in iris))
+        reading = replace(reading, clauses=(replace(clause, conditions=(named,)),))
+    return target_rows(solutions(opened, compile_reading(reading, draft.language).answer))
 
 
 def _own_places(rows: list[Row], opened: OpenSnapshot) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from graph.letters import printing_most
 from graph.opened import OpenSnapshot
 from queries.asking.draft import Draft
 from queries.asking.nouns import is_item_noun
@@ -105,10 +106,16 @@ def _parts(text: str) -> list[str]:
 
 
 def _paragraphs(pieces: Sequence[str], opened: OpenSnapshot) -> list[str]:
-    tests = " || ".join(f"CONTAINS(?words, {literal(p)})" for p in dict.fromkeys(pieces))
+    return paragraphs_printing(pieces, opened, _MOST_PARAGRAPHS)
+
+
+def paragraphs_printing(texts: Sequence[str], opened: OpenSnapshot, most: int) -> list[str]:
+    """Return up to `most` paragraphs outside the tables that print any of some texts."""
+    if opened.index.letters is not None:
+        return printing_most(opened.index.letters, texts, most)
+    tests = " || ".join(f"CONTAINS(?words, {literal(text)})" for text in dict.fromkeys(texts))
     query = (
         "PREFIX zt: <https://w3id.org/zhengtu/def#>\nSELECT ?words WHERE {\n"
-        f"  ?cell zt:paragraphNumber ?number ; zt:rawText ?words . FILTER({tests})\n"
-        f"}} LIMIT {_MOST_PARAGRAPHS}"
+        f"  ?cell zt:paragraphNumber ?number ; zt:rawText ?words . FILTER({tests})\n}} LIMIT {most}"
     )
     return [row["words"] for row in solutions(opened, query)]
