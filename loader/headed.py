@@ -121,9 +121,10 @@ def _passing_on(
 def _closes_points(alike: list[_Candidate], lines: Sequence[Paragraph]) -> bool:
     """Tell whether lines without a mark name who answers for the points above them.
 
-    The first of them that names a body tells; one before it, of groups, is whom a letter is for.
+    The first of them tells; a line of nothing but groups before it is whom a letter is for.
     """
-    first = next((one for one in alike if one.heading.is_named), alike[0])
+    told = (one for one in alike if one.heading.is_named or not one.heading.is_bare)
+    first = next(told, alike[0])
     points = style_of(lines[first.position + first.heading.length])
     above = lines[: first.position]
     marks = (mark[0] for line in above for mark in MARK.finditer(f"{line.mark}{line.text}"))

@@ -31,6 +31,29 @@ def test_wrapped_lines_make_paragraphs(registers: Registers) -> None:
     assert "".join(line.text for line in whole) == "".join(WRAPPED)
 
 
+def test_few_wrapped_lines_reach_the_edge_of_the_page(registers: Registers) -> None:
+    """Labels in an open bracket and sentences that end at the edge go on; others begin anew."""
+    cut = [
+        "　　1.新建幼儿园。",
+        "　　2.整修乡镇卫生院，添置急救车辆。（牵头单位：",
+        "县卫健局；配合单位：县财政局、县住建局、县交通局、",
+        "县教育局）",
+        "　　3.改造低压线路，更换老化电表箱，确保安全供电。",
+        "年底前实现抢修当日到达。（县供电公司、县发改局、",
+        "县应急局按职责分工负责）",
+        "　　4.扩建污水处理厂，同步改造城区雨水管网和泵站，",
+        "日处理能力达到两万吨。（县住建局负责）",
+        "　　5.修订考核办法，把群众评价作为评优的重要依据，",
+        "按季通报排名。（县委组织部负责）",
+        "　　6.植树造林，重点抓好通道和河渠两侧的绿化补植，",
+        "成活率达到九成。（县林业局负责）",
+        "　　7.清淤。",
+    ]
+    whole = list(whole_lines(lines_of(*cut), registers))
+    assert [line.text[:2] for line in whole] == [f"{n}." for n in range(1, 8)]
+    assert whole[2].text.endswith("负责）")
+
+
 @pytest.mark.parametrize(
     "texts",
     [
