@@ -23,6 +23,9 @@ _WRITTEN = re.compile(
 )
 """A date as a spreadsheet prints it: 2019-09-30, 2019.10."""
 
+_PADDED = re.compile(r"(?<=[\d年月])[ \u3000]+(?=[\d年月日底末])")
+"""Blanks within a date: 10 月底."""
+
 _FEASTS = {
     "五一": 4,
     "劳动节": 4,
@@ -109,6 +112,7 @@ def find_deadlines(text: str, year: int) -> list[Deadline]:
     >>> [d.value for d in find_deadlines("2019-09-30", 2019) + find_deadlines("每半年", 2019)]
     ['2019-09-30', '2019-06', '2019-12']
     """
+    text = _PADDED.sub("", text)
     dates = [*_DATE.finditer(text), *_WRITTEN.finditer(text)]
     found = [_deadline(match, year) for match in dates]
     taken = {position for d in found for position in range(d.start, d.start + len(d.quote))}
@@ -146,6 +150,7 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     >>> [d.value for d in find_limits("到2025年，建成十个。到2020年的水平", 2022)]
     ['2025']
     """
+    text = _PADDED.sub("", text)
     dates = [match for match in _DATE.finditer(text) if _is_limit(match) or _is_reached(match)]
     limits = [_deadline(match, year or 0) for match in dates if year or match["year"]]
     taken = {limit.start for limit in limits}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from loader.brackets import MARK, NUMERAL
 from loader.deadlines import find_deadlines
 from loader.fields import PEOPLE, ROLES
-from loader.marks import numeral
+from loader.marks import numeral, read_mark
 from loader.people import bare_name, split_people
 from loader.registers import Registers
 from loader.source import Paragraph
@@ -227,10 +227,13 @@ def read_owner(text: str, registers: Registers) -> Owner | None:
     return Owner(count, f"{label}：{match['rest']}" if label else match["rest"])
 
 
-def read_labelled_text(lines: list[Paragraph], registers: Registers) -> LabelledText | None:
+def read_labelled_text(
+    lines: list[Paragraph], registers: Registers, below: str = ""
+) -> LabelledText | None:
     """Return title and text of the last block of labelled lines in `lines`, or None.
 
-    A line without a label goes on with the one before.
+    A line without a label goes on with the one before. The number of a label is no number of the
+    item where the label `below` has the next: （二）责任领导.
     """
     said: dict[str, list[str]] = {}
     current, begin, number = "", 0, ""
@@ -248,8 +251,16 @@ def read_labelled_text(lines: list[Paragraph], registers: Registers) -> Labelled
     title, text = ("\n".join(said.get(name, [])) for name in ("title", "text"))
     if not title and not text:
         return None
-    above = lines[begin - 1].text if begin and text and not title and not number else ""
+    number = "" if _goes_on(number, read_label(below, registers)) else number
+    titled = lines[begin - 1] if begin and text and not title and not number else None
+    above = f"{titled.mark}{titled.text}" if titled else ""
     mark = MARK.match(above)
     if mark and len(above) <= _LONGEST_LABELLED and not _SENTENCE.search(above):
         title, number, begin = above[mark.end() :], mark[0].strip(), begin - 1
     return LabelledText(lines[begin:], title if text else "", text or title, number)
+
+
+def _goes_on(number: str, below: LabelLine | None) -> bool:
+    """Tell whether the label `below` has the number that comes after `number`."""
+    first, second = read_mark(number), read_mark(below.number) if below else None
+    return bool(first and second and second.value == first.value + 1)

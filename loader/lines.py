@@ -183,13 +183,16 @@ def _is_below_blank(line: Paragraph, before: Paragraph) -> bool:
 
 
 def _common_width(lines: list[Paragraph], widths: list[int], unit: int) -> int:
-    """Return the width that a third of the lines have which end inside of a sentence, or 0."""
+    """Return the width that a third of the lines have which end inside of a sentence, or 0.
+
+    One that a list mark follows is whole.
+    """
     least, most = (limit * unit for limit in _WRAPPED_WIDTH)
     step = 2 * unit
     counted = Counter(
         width // step
-        for line, width in zip(lines, widths, strict=True)
-        if width >= least and _is_open(line)
+        for (line, following), width in zip(pairwise(lines), widths, strict=False)
+        if width >= least and _is_open(line) and not MARK.match(following.text)
     )
     if not counted:
         return 0

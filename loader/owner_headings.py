@@ -63,9 +63,9 @@ def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     shares = read_labelled(words, reader) or _by_sentence(words, reader)
     if shares:
         return OwnerHeading(shares)
-    leaders = read_leaders(words) if marked else []
+    leaders = read_leaders(words)
     if leaders:
-        return OwnerHeading(tuple(_supervising(leaders)))
+        return OwnerHeading(tuple(_supervising(leaders)), is_bare=not marked)
     units = split_list(words)
     if marked and are_plausible(units, reader.registers):
         return OwnerHeading(tuple(Share(u.role or "responsible", u) for u in units), is_bare=True)

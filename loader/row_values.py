@@ -10,7 +10,7 @@ from loader.alignment import NUMBER
 from loader.brackets import MARK
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
-from loader.fields import CONTENT, PERSONAL, UNITS
+from loader.fields import ANSWERS, CONTENT, PERSONAL, UNITS
 from loader.outline import BARE_NUMERAL, SECTION, is_title
 from loader.people import split_off_first
 from loader.source import Cell, parts_of
@@ -73,6 +73,12 @@ def without_list_mark(text: Printed) -> tuple[Printed, str | None]:
     if match is None or not text.text[match.end() :].strip():
         return text, None
     return replace(text, text=text.text[match.end() :].strip()), match[0].strip(" .．、")
+
+
+def with_answers(text: Printed, values: dict[str, Printed]) -> Printed:
+    """Return `text`, a problem, with what it calls for, which is popped from `values`."""
+    answers = [values.pop(name) for name in ANSWERS if name in values]
+    return replace(text, text="\n".join(one.text for one in (text, *answers)))
 
 
 def places_of(row: Row) -> tuple[Place, ...]:

@@ -14,7 +14,7 @@ from loader.deadlines import find_deadlines, find_limits, names_no_day
 from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.fields import ANSWERS, BLANK, PEOPLE, ROLES
+from loader.fields import BLANK, PEOPLE, ROLES
 from loader.flat import FlatTable, read_flat
 from loader.layouts import first_line, words_of
 from loader.loose import LooseTable, headers_of
@@ -31,6 +31,7 @@ from loader.row_values import (
     only_text,
     places_of,
     section_title,
+    with_answers,
     without_list_mark,
 )
 from loader.sections import led_by, name_owner
@@ -196,27 +197,35 @@ class TableReader:
         for note in row.carried:
             self.report.add(*note)
         text, number = numbered(text, values.pop("number", None) or bare_number(values))
+        is_indicator = "indicator" in values and "title" not in values
         title = values.pop("title", None) or values.pop("indicator", None)
         if title and number is None:
             title, number = without_list_mark(title)
-        is_indicator = "indicator" in values
-        text = _with_answers(text, values)
+        category, heading = self._titles_above(values)
         draft = Draft(
             layout=self.layout,
             annex=row.annex,
-            text=text,
+            text=with_answers(text, values),
             mentioned=mentioned,
             places=places_of(row),
             title=title,
             is_indicator=is_indicator,
             annual_task=values.pop("annual_task", None),
             number=number,
-            category=values.pop("category", None) or self._section_title(),
-            heading=values.pop("heading", None),
+            category=category,
+            heading=heading,
             deadlines=self._deadlines(values.pop("deadline", None), text),
         )
         self._report_left(values, "no part of a work item takes this field yet")
         return draft
+
+    def _titles_above(self, values: dict[str, Printed]) -> tuple[Printed | None, Printed | None]:
+        """Return category and heading of a row: where both are told, a section is no part of it."""
+        category, heading = values.pop("category", None), values.pop("heading", None)
+        if self.section is None or (category and heading):
+            return category, heading
+        self.section_used = True
+        return self.section, heading or category
 
     def _begin_section(self, title: Printed | None) -> None:
         """Let `title` stand for the rows from here on; one that stood for none is reported.
@@ -229,10 +238,6 @@ class TableReader:
             message = "looks like a section title, but no row follows it"
             self.report.add("unread", self.section.cell, self.section.text, message)
         self.section, self.section_used = title, False
-
-    def _section_title(self) -> Printed | None:
-        self.section_used = True
-        return self.section
 
     def _mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
         for name, role in ROLES.items():
@@ -293,9 +298,3 @@ class TableReader:
         for name, value in values.items():
             if value.status == "explicit":
                 self.report.add("unread", value.cell, value.text, f"{name}: {message}")
-
-
-def _with_answers(text: Printed, values: dict[str, Printed]) -> Printed:
-    """Return `text`, a problem, with what it calls for, which is popped from `values`."""
-    answers = [values.pop(name) for name in ANSWERS if name in values]
-    return replace(text, text="\n".join(one.text for one in (text, *answers)))

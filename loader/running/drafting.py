@@ -73,7 +73,7 @@ class Drafting:
         work: Sequence[Paragraph] = (),
     ) -> Draft:
         """Return the item that the label `lines` below its text close; `work` is its text too."""
-        said = read_labelled_text(state.pending, self.reader.registers)
+        said = read_labelled_text(state.pending, self.reader.registers, lines[0].text)
         item = said.lines if said else item_lines(state.pending, whole_group=False)
         words = "\n".join((said.text if said else _text_of(item), *(one.text for one in work)))
         number = said.number if said else item[0].mark or leading_mark(item[0].text)
