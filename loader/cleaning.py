@@ -1,6 +1,7 @@
 """Damage that a page did to a whole document, undone: pinyin set between characters, traditional
-characters where the original has simplified ones, blanks that set all characters apart, and digits
-as wide as characters.
+characters where the original has simplified ones, blanks that set all characters apart, digits as
+wide as characters, blanks of other widths, radicals that look like characters, and what is not
+printed.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -8,6 +9,7 @@ The raw text stays on the cell; what is read is the clean text beside it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -19,8 +21,21 @@ _TRADITIONAL = frozenset(
     "個們這來時國對會學產業發經濟實現務責關應當單設區縣鄉鎮辦廳與為內開進區項總標準點選導體環導財"
     "農機構領導負計畫劃統統購資質員據報規範圍費級組織網絡處數據號護衛檢驗權證書執辦備億萬幹"
 )
-_WIDE = {ord("０") + n: str(n) for n in range(10)}
-_WIDE_DIGIT = re.compile("[０-９]")
+_DIGITS = {ord("０") + n: str(n) for n in range(10)}
+_BLANKS = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
+_RADICALS = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)}
+_FORMS = dict(
+    zip(
+        map(ord, "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳"),
+        "母民西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+_PLAIN = _DIGITS | _BLANKS | _INVISIBLE | _RADICALS | _FORMS
+_ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+"""Characters that are printed as others are, or not at all."""
+
 _FEWEST_PINYIN = 3
 _APART = re.compile(r"(?<=\S)[ \u3000\xa0](?=\S)")
 """A blank between two characters of a line that is set apart; two blanks are a border."""
@@ -41,13 +56,13 @@ def clean_source(source: Source) -> Source:
     pinyin = len(_PINYIN.findall(text)) >= _FEWEST_PINYIN
     traditional = sum(c in _TRADITIONAL for c in text) > _TRADITIONAL_SHARE * len(text)
     apart = sum(_is_set_apart(line.raw) for line in source.paragraphs()) >= _FEWEST_LINES_APART
-    wide = _WIDE_DIGIT.search(text) is not None
-    if not (pinyin or traditional or apart or wide):
+    odd = _ODD.search(text) is not None
+    if not (pinyin or traditional or apart or odd):
         return source
 
     def clean(raw: str) -> str:
         text = _APART.sub("", raw) if apart and _is_set_apart(raw) else raw
-        text = text.translate(_WIDE) if wide else text
+        text = text.translate(_PLAIN) if odd else text
         return clean_text(text, pinyin=pinyin, traditional=traditional)
 
     return replace(source, blocks=tuple(_cleaned(block, clean) for block in source.blocks))

@@ -109,6 +109,21 @@ def test_bracket_on_its_own_line_closes_what_is_behind_the_last_one(items_of: Re
     assert "６月" in items[1].cells[0].raw
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.整修长街，６月底前完⼯。（县⽔务局牵头）",
+        "1.整修⻓街，6月底前完工。（县\u200b水务局\ufeff牵头）",
+        "1.整修\u00ad长街，6\u200b月底前完工。（县水务局牵头）",
+    ],
+)
+def test_characters_that_look_the_same_are_read_the_same(text: str, items_of: Read) -> None:
+    [item] = items_of(text)
+    assert printed(item) == ("1.", "整修长街，6月底前完工。", "lead:县水务局")
+    assert item.deadlines == ("2022-06",)
+    assert item.cells[0].raw == text
+
+
 def test_title_of_the_item_stands_above_its_parts(items_of: Read) -> None:
     text = (
         "（一）养护老树。挂牌（县林业局负责）；立碑（县文旅局负责）。\n（二）植柳。（县林业局负责）"
