@@ -100,4 +100,7 @@ def _is_said(answer: Answer, wanted: object, truth: Truth) -> bool:
         return says(answer, wanted, truth)
     text = f"{wanted:g}" if isinstance(wanted, float) else str(wanted)
     places = {f"{row.get('annexNumber')}-{row.get('rowNumber')}" for row in answer.rows}
-    return text in answer.sentence or truth.name(text) in answer.sentence or text in places
+    if _PLACE.fullmatch(text):
+        annex, row = text.split("-")
+        return text in places or f"附件{annex}第{row}行" in answer.sentence
+    return text in answer.sentence or truth.name(text) in answer.sentence

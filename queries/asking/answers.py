@@ -18,6 +18,7 @@ from queries.asking.answer import (
     Answer,
 )
 from queries.asking.apart import ALL, MOST_TOLD
+from queries.asking.beside import with_words_beside
 from queries.asking.choosing import choices_sentence, count_choices, only_held
 from queries.asking.collectives import collectives_note
 from queries.asking.courtesy import courtesy_tokens
@@ -199,7 +200,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     ]
     tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
     tokens = without_frames(with_wholes(with_phrases(text, tokens, index), index), index)
-    tokens = with_sounding_names(tokens, index)
+    tokens = with_words_beside(with_sounding_names(tokens, index))
     language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])
     tokens = with_translations(tokens, index)

@@ -19,7 +19,7 @@ from queries.asking.exceptions import (
     leave_out_before_verb,
     leaves_out_before,
 )
-from queries.asking.groups import bind_group, bind_loose, condition_on
+from queries.asking.groups import bind_group, bind_loose, condition_on, narrow_to_column
 from queries.asking.mentions import (
     Binding,
     FocusClause,
@@ -38,7 +38,7 @@ from queries.asking.restricting import (
     deny_restriction,
     says_others,
 )
-from queries.asking.subjects import acts, ends_whole, is_about_words
+from queries.asking.subjects import acts, ends_whole, is_about_words, is_plain_verb
 from queries.asking.tokens import Token
 from queries.asking.unbound import bind_unbound
 
@@ -85,6 +85,8 @@ def _bind_token(found: Binding, place: int) -> None:
         _bind_role_noun(found, place)
     elif _is_vague(token) and _is_followed_by_role(found, place):
         found.draft.use(place, "role", "said by the next word")
+    elif is_plain_verb(found.draft, place):
+        found.draft.use(place, "light word")
     elif token.has("role", "involve") and not is_about_words(found, place):
         leave_out_before_verb(found, place)
         _bind_role(found, found.role_word(place, token.value("role") or "any"))
@@ -281,6 +283,7 @@ def _finish(found: Binding) -> None:
         _restrict_nearest(found, found.only)
     if found.asks_for_agents and found.focus.roles:
         _add_roles_of_focus(found)
+    narrow_to_column(found)
 
 
 def _add_roles_of_focus(found: Binding) -> None:

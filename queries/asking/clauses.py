@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.conditions import Found
-from queries.asking.draft import ALONE, Draft
+from queries.asking.draft import ALONE, PLAIN, Draft, is_agent
+from queries.asking.groups import JOINTLY
 from queries.asking.mentions import Binding, FocusClause
 from queries.asking.nouns import Focus, is_item_noun
 from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, LEADING, PERSONAL, Clause, Condition
@@ -186,6 +187,7 @@ def _those_beside(draft: Draft, focus: Focus, conditions: list[Found]) -> list[N
     """`国土局牵头的任务里其他牵头单位`: who is named already is not asked for."""
     places = draft.find("beside")
     said = any(t.text in LISTED_BESIDE for t in draft.tokens)
+    said = said or any(_works_with(draft, i) for i in range(len(draft.tokens)))
     if not (places or said or any(_asks_for_more(draft, i) for i in range(len(draft.tokens)))):
         return []
     agents = [c for _, c in conditions if c.slot == "agent" and not c.negated]
@@ -194,6 +196,17 @@ def _those_beside(draft: Draft, focus: Focus, conditions: list[Found]) -> list[N
     for place in places if nodes else ():
         draft.use(place, "others than those named")
     return nodes
+
+
+def _works_with(draft: Draft, place: int) -> bool:
+    """`与发改委共同牵头最多的单位`: with whom others work is named, and not asked for."""
+    at = draft.before(place)
+    if at is None or not is_agent(draft.tokens[place]) or draft.tokens[at].text not in PLAIN:
+        return False
+    before = draft.at(at - 1)
+    behind = draft.after(place, "noise")
+    joint = behind is not None and draft.tokens[behind].text in JOINTLY
+    return joint and (before is None or not (is_agent(before) or before.has("type", "noun")))
 
 
 def _asks_for_more(draft: Draft, place: int) -> bool:

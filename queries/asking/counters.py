@@ -67,7 +67,8 @@ def _modifiers(draft: Draft, reading: Reading) -> Iterator[str]:
         word, used = draft.tokens[before], draft.used.get(before, ("", ""))[0]
         if len(word.text) < _SHORTEST or (before and draft.tokens[before - 1].has("phrase")):
             continue
-        idle = (word.has("noise") and not word.has(FRAME) and not used) or used == LIGHT
+        said = word.has("noise") and not word.has(FRAME) and word.text[-1:] not in ",)"
+        idle = (said and not used) or used == LIGHT
         if idle and not word.nodes and not _pointing().fullmatch(word.text):
             yield word.text
 
@@ -133,7 +134,7 @@ def _other_kinds(draft: Draft, reading: Reading) -> Iterator[str]:
     for place, token in enumerate(draft.tokens):
         if not token.has(*_ASKING) or draft.free(place) or token.has("phrase") or token.nodes:
             continue
-        kind = _COUNTERS.get(token.text[-1:])
+        kind = "agency" if token.text.endswith("单位") else _COUNTERS.get(token.text[-1:])
         if kind is not None and kind not in kinds and len(token.text) > 1:
             yield token.text
 

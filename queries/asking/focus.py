@@ -12,6 +12,7 @@ from queries.asking.framing import (
     is_there,
     items_within,
     question_places,
+    requires,
     says_where,
     use_remarks,
 )
@@ -40,6 +41,7 @@ from queries.asking.persons import (
     told_apart,
     who_places,
 )
+from queries.asking.reading import AGENT_FOCUSES
 
 
 def find_focus(draft: Draft) -> Focus:
@@ -56,11 +58,19 @@ def find_focus(draft: Draft) -> Focus:
     add_order(draft, focus)
     if focus.kind == "item" and focus.measure == "rank":
         add_counted(draft, focus)
-    for kind in ("which", "wh", "yesno", "count"):
+    for kind in ("which", "wh", "yesno", "count", "who"):
         for place in draft.find(kind):
+            if kind == "who" and not _asks_again(draft, place, focus):
+                continue
             if kind != "count" or focus.measure in ("each", "rank", "compare", "average"):
                 draft.use(place, "question word")
     return focus
+
+
+def _asks_again(draft: Draft, place: int, focus: Focus) -> bool:
+    """`前三家单位是谁`: behind the noun for those who are asked for, 是谁 asks for no more."""
+    before = draft.before(place)
+    return focus.kind in AGENT_FOCUSES and before is not None and before in focus.places
 
 
 _FRAMING = {"theme": ("theme",), "category": ("category", "theme"), "heading": ("heading",)}
@@ -140,7 +150,7 @@ def _listed(draft: Draft) -> Focus | None:
 def _asked(draft: Draft) -> Focus | None:
     """`…的建设内容`, `…的完成时限`: a part of work items is asked for."""
     places = [i for i in draft.find("asks") if not says_where(draft, i)]
-    places = [i for i in places if not is_there(draft, i)]
+    places = [i for i in places if not is_there(draft, i) and not requires(draft, i)]
     if not places:
         return None
     kinds = []
@@ -283,7 +293,10 @@ def _counted(draft: Draft) -> Focus | None:
         measures = draft.tokens[place].value("count") == "measure" or counts_deed(draft, place)
         if measures or counts_in_text(draft, place, noun):
             return Focus("target", places=(place,))
-        if noun is None or (is_agent_noun(draft, noun) and _counts_items(draft, place, noun)):
+        of_bodies = noun is not None and is_agent_noun(draft, noun)
+        if noun is None or (of_bodies and _counts_items(draft, place, noun)):
+            return Focus("item", "count")
+        if is_of_item(draft, place, noun):
             return Focus("item", "count")
         focus = focus_of_noun(draft, noun)
         focus.measure = "count"

@@ -211,16 +211,19 @@ def _with_wanted(tokens: list[Token], frames: list[list[Token]]) -> list[Token]:
     asked = [t for t in tokens if t.has("who")]
     for clause in frames:
         for wanted in _wanted(clause):
-            if len(asked) != 1:
-                continue
-            by = asked[0].text[:1] in "由归给找"
-            which = replace(asked[0], senses=(Sense("wh", ""),), nodes=())
-            begin = [replace(which, senses=(Sense("by", ""),))] if by else []
-            noun = replace(wanted, start=which.start, end=which.end)
-            kept = [t for t in tokens if t not in clause]
-            at = kept.index(asked[0])
-            return [*kept[:at], *begin, which, noun, *kept[at + 1 :]]
+            if len(asked) == 1:
+                kept = [t for t in tokens if t not in clause]
+                return with_wanted(kept, asked[0], wanted)
     return tokens
+
+
+def with_wanted(tokens: list[Token], who: Token, wanted: Token) -> list[Token]:
+    """Return the tokens with `who` as the question for those that the noun `wanted` names."""
+    which = replace(who, senses=(Sense("wh", ""),), nodes=())
+    begin = [replace(which, senses=(Sense("by", ""),))] if who.text[:1] in "由归给找" else []
+    noun = replace(wanted, start=which.start, end=which.end)
+    at = tokens.index(who)
+    return [*tokens[:at], *begin, which, noun, *tokens[at + 1 :]]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queries.asking.draft import JOINS, WITHIN, Draft
 from queries.asking.nouns import Focus, is_item_noun
+from queries.asking.tokens import Token
 
 _WHETHER = ("是不是", "是否", "是否是", "有没有", "有无")
 _ASKERS = ("我", "我们", "本人", "咱", "咱们")
@@ -29,7 +30,8 @@ def annual_task(draft: Draft) -> Focus | None:
     named = draft.before(year) if year is not None else None
     if year is None or named is None or not draft.tokens[year].has("year", "now"):
         return None
-    if not draft.tokens[named].named("project", "task", "indicator", "facility"):
+    of_item = draft.tokens[named].named("project", "task", "indicator", "facility")
+    if not of_item and not draft.tokens[named].has("phrase"):
         return None
     draft.use(year, "frame")
     draft.use(last, "asks", "annual")
@@ -42,6 +44,8 @@ def agents_of_each(draft: Draft) -> Focus | None:
     """`每个工程的主要责任单位`: of each work item who has it, and not who has any of them."""
     if draft.find("count", "most", "least", "rank", "average"):
         return None
+    if (by_number := _agents_by_number(draft)) is not None:
+        return by_number
     own = [i for i, t in enumerate(draft.tokens) if t.text in _THEIR_OWN]
     for place in [*draft.find("every"), *own]:
         noun, asked = draft.at(place + 1), _role_nouns(draft, place + 1)
@@ -60,6 +64,34 @@ def agents_of_each(draft: Draft) -> Focus | None:
         asks = tuple(draft.used[other][1] for other in asked)
         return Focus("item", "tell", places=tuple(asked), asks=asks)
     return None
+
+
+def _agents_by_number(draft: Draft) -> Focus | None:
+    """`各由哪位领导分管？请按编号对应列出`: of each work item, by its number, who has it."""
+    numbers = [i for i in draft.find("asks") if draft.tokens[i].value("asks") == "number"]
+    if not numbers or not any(t.text.startswith(_BESIDE_EACH) for t in draft.tokens):
+        return None
+    asks = [t.value("rolenoun") for t in draft.tokens if t.has("rolenoun")]
+    places = draft.find("rolenoun")
+    if not asks and any(t.value("noun") == "official" for t in draft.tokens):
+        asks = ["supervising"]
+        places = [i for i in draft.find("noun", "role") if _is_of_official(draft.tokens[i])]
+    if not asks or not any(is_item_noun(t) for t in draft.tokens):
+        return None
+    for place in numbers:
+        draft.use(place, "asks", "number")
+    for place in places:
+        draft.use(place, "asks", asks[0] or "any")
+    for place in draft.find("wh", "which", "who", "every", "elaborates", "by"):
+        draft.use(place, "question word")
+    return Focus("item", "tell", places=tuple(places), asks=tuple(dict.fromkeys(a or "any" for a in asks)))
+
+
+_BESIDE_EACH = ("对应", "一一对应")
+
+
+def _is_of_official(token: Token) -> bool:
+    return token.value("noun") == "official" or token.value("role") == "supervising"
 
 
 _THEIR_OWN = ("各自", "各自的")
@@ -131,6 +163,17 @@ def says_where(draft: Draft, place: int) -> bool:
     if said:
         draft.use(place, "frame")
     return said
+
+
+def requires(draft: Draft, place: int) -> bool:
+    """`产值今年要求增长百分之几`: a number is asked for, and 要求 is the verb before it."""
+    behind = draft.at(place + 1)
+    asked = [t for t in draft.tokens[place + 1 :] if t.has("count", "share")]
+    says = draft.tokens[place].text == "要求" and behind is not None and not behind.has("mark", "be")
+    if says and asked and not any(t.has("noun", "rolenoun", "role") for t in draft.tokens[place:]):
+        draft.use(place, "frame")
+        return True
+    return False
 
 
 def is_there(draft: Draft, place: int) -> bool:

@@ -59,6 +59,24 @@ def bind_loose(found: Binding, mentions: list[Mention]) -> None:
             found.conditions.append((group[0].place, condition_on(found.draft, group, roles, word)))
 
 
+def narrow_to_column(found: Binding) -> None:
+    """`哪些单位承担…（指主要责任单位）`: bodies whose role is wider are meant in that column."""
+    role = _said_column(found.draft)
+    if role is None:
+        return
+    official = role == "supervising"
+    roles = roles_for(role, "official" if official else "agency")
+    for number, (place, condition) in enumerate(found.conditions):
+        alike = all((node.type == "official") is official for node in condition.nodes)
+        if condition.slot == "agent" and alike and set(roles) < set(condition.roles):
+            found.conditions[number] = (place, replace(condition, roles=roles))
+    for clause in found.clauses:
+        if set(roles) < set(clause.roles):
+            clause.roles = roles
+    if found.asks_for_agents and not found.clauses:
+        found.clauses.append(FocusClause(roles, -1))
+
+
 def _said_column(draft: Draft) -> str | None:
     """Return the role of the column in which the question says to look: （看主要责任单位一栏）."""
     for place in draft.find("column"):
@@ -98,7 +116,9 @@ def condition_on(
     return Condition("agent", nodes, roles=roles, every=every, negated=word.negated, only=word.only)
 
 
-JOINTLY = ("并肩", "共同", "一起", "联合", "同时", "一道", "jointly", "together", "both")
+JOINTLY: tuple[str, ...] = ("并肩", "共同", "一起", "联合", "同时", "一道", "一同", "一齐")
+JOINTLY += ("搭档", "合作", "联手", "协作", "携手", "搭伙", "结伴", "合伙", "联袂", "结对", "搭班子")
+JOINTLY += ("jointly", "together", "both")
 """What makes 不由A和B牵头 deny that both do, and not that either does."""
 
 

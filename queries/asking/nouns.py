@@ -89,18 +89,30 @@ def denied_of(draft: Draft, place: int) -> tuple[int, int] | None:
         if token.has("neg", "except") and denial is None:
             denial = other
         elif denial is not None and token.named("agency", "group", "official"):
-            return (denial, other) if _ends_relative(draft, other) else None
+            return (denial, other) if _ends_relative(draft, place, other) else None
         elif not (token.has("be", "have", "noise") or token.text in _FURTHER):
             return None
     return None
 
 
-def _ends_relative(draft: Draft, place: int) -> bool:
-    """Tell whether a relative clause ends behind a name: with 的, in English with the question."""
+def _ends_relative(draft: Draft, noun: int, place: int) -> bool:
+    """Tell whether a relative clause ends behind a name: with 的, in English with the question.
+
+    `有多少项的主要责任单位不包括X`: of what is counted before the column nothing more need be said.
+    """
     behind = draft.at(place + 1)
+    ends = behind is None or behind.has("mark")
     if draft.language == "en":
-        return behind is None or behind.has("mark")
-    return behind is not None and behind.text == "的"
+        return ends
+    return (behind is not None and behind.text == "的") or (ends and _is_said_of_counted(draft, noun))
+
+
+def _is_said_of_counted(draft: Draft, noun: int) -> bool:
+    """`有多少项的主要责任单位…`: the column is that of the items that are counted or asked for."""
+    of, asked = draft.at(noun - 1), draft.at(noun - 2)
+    if of is None or asked is None or of.text != "的":
+        return False
+    return asked.has("count", "wh", "which") and asked.text[-1:] in ITEM_COUNTERS
 
 
 def says_which(draft: Draft, place: int) -> bool:
@@ -112,7 +124,7 @@ def says_which(draft: Draft, place: int) -> bool:
     return _is_said_of(draft, place)
 
 
-_FURTHER = ("又", "也", "且", "并且", "都", "还", "就")
+_FURTHER = ("又", "也", "且", "并", "并且", "都", "均", "还", "就", "却")
 
 
 def noun_before(draft: Draft, place: int) -> int | None:
@@ -193,14 +205,27 @@ def _focus_of_role_nouns(draft: Draft, place: int) -> Focus:
 
 
 def is_of_item(draft: Draft, place: int, noun: int) -> bool:
-    """`哪项的责任单位最多`: those of each item are counted, and the item is asked for."""
+    """`哪项的责任单位最多`, `多少项的责任单位不包括X`: those of each item, which is asked for."""
     behind = draft.at(place + 1)
     of = behind is not None and behind.text == "的" and draft.tokens[place].text[-1:] in "项条件"
+    if not of or not is_agent_noun(draft, noun):
+        return False
     ordered = any(t.has("most", "least") for t in draft.tokens[noun:])
-    if of and ordered and is_agent_noun(draft, noun):
+    if ordered or (noun == place + 2 and _tells_of_column(draft, noun)):
         draft.use(place, "question word")
         return True
     return False
+
+
+def _tells_of_column(draft: Draft, noun: int) -> bool:
+    """Tell whether somebody named behind a column is said to stand in it, or not, or alone."""
+    if denied_of(draft, noun) is not None or only_of(draft, noun) is not None:
+        return True
+    named = draft.after(noun)
+    between = list(draft.between(noun, named)) if named is not None else []
+    return bool(between) and named is not None and bool(
+        draft.tokens[named].named("agency", "group", "official")
+    )
 
 
 def is_item_noun(token: Token) -> bool:

@@ -106,8 +106,10 @@ def counted_behind(draft: Draft, place: int) -> Focus | None:
 
 def counted_by(draft: Draft, place: int) -> str:
     """`牵头最多的是哪家`: 家 counts bodies, 位 persons, 类 categories, and all else items."""
-    last = draft.tokens[place].text[-1:]
-    return {**_COUNTERS, "类": "category"}.get(last, "item")
+    text = draft.tokens[place].text
+    if text.endswith(("单位", "部门")):
+        return "agency"
+    return {**_COUNTERS, "类": "category"}.get(text[-1:], "item")
 
 
 def who_places(draft: Draft) -> list[int]:

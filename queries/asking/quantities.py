@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from queries.asking.draft import Draft
+from queries.asking.draft import WITHIN, Draft
 from queries.asking.mentions import Quantity
 from queries.asking.nouns import Focus
-from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
+from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL, Condition
+from queries.asking.selecting import select_items
 from queries.asking.tokens import Token
 
 _COMPARATORS = ("gt", "ge", "lt", "le", "eq")
@@ -46,6 +47,9 @@ def _is_frame(draft: Draft, place: int, focus: Focus) -> bool:
             draft.use(noun, "frame")
         return True
     before = draft.at(place - 1)
+    if _says_whole(draft, place, noun) or (number == 1 and _is_of_quoted(draft, place)):
+        draft.use(place, "number", "one" if number == 1 else "of those named")
+        return True
     if draft.tokens[place].text == "one" and (draft.at(place + 1) or _NONE).text == "of":
         draft.use(place, "number", "one")
         return True
@@ -73,6 +77,30 @@ def _counts_named(draft: Draft, place: int, noun: int, number: int) -> bool:
     return len({t.text for t in draft.tokens[:place] if wanted and t.named(*wanted)}) == number
 
 
+def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
+    """`全部166项任务里`, `of the 166 items`: as many as there are; of them something is asked."""
+    if noun is None or draft.tokens[noun].value("noun") not in _ITEMS:
+        return False
+    kind = draft.tokens[noun].value("noun") or ""
+    number = int(draft.tokens[place].value("num") or 0)
+    within = draft.at(noun + 1)
+    of = {word for t in draft.tokens[max(place - 2, 0) : place] for word in t.text.split()}
+    inside = (within is not None and within.text in WITHIN) or bool({"of", "全部"} & of)
+    if not inside:
+        return False
+    of_kind = () if kind == "item" else (Condition("kind", texts=(kind,)),)
+    items = select_items(of_kind, draft.index)
+    return items is not None and int(items.sum()) == number
+
+
+def _is_of_quoted(draft: Draft, place: int) -> bool:
+    """`“设立引导基金”一项`: the item that prints the words before it."""
+    before, behind = draft.at(place - 1), draft.at(place + 1)
+    quoted = before is not None and (before.text in "”\"'" or before.has("phrase"))
+    ends = behind is None or behind.has("mark") or behind.text in ("的", *WITHIN)
+    return quoted and ends
+
+
 _NONE = Token(0, 0, "")
 _ITEMS = ("item", "project", "indicator")
 
@@ -98,6 +126,9 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     if not comparator and noun is not None and kind == "item" and _is_expected(draft, place, focus):
         of_name = bool(draft.tokens[noun].nodes)
         draft.use(place, "number", "of those named" if of_name else EXPECTED)
+        return None
+    if not comparator and noun in focus.places and focus.kind == kind:
+        draft.use(place, "number", EXPECTED)
         return None
     if noun is not None and kind in ("agency", "official"):
         draft.use(noun, "counted", kind)

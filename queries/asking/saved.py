@@ -78,6 +78,11 @@ def of_named_annex(result: Result, draft: Draft) -> Result:
     """Keep the annex that the question names alone: 附件2的名称."""
     said = [t.text for t in draft.tokens if t.value("saved") == "annexes"]
     numbers = {number_of(n) for text in said for n in _ANNEX.findall(text)}
+    if said and not numbers:
+        places = draft.find("annex")
+        numbers = {int(draft.tokens[i].value("annex") or 0) for i in places}
+        for place in places:
+            draft.use(place, "annex")
     if result.question.name != "annexes" or len(numbers) != 1:
         return result
     return replace(result, rows=[r for r in result.rows if r["annexNumber"] in numbers])

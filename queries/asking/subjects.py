@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queries.asking.draft import WITHIN, Draft, is_agent
+from queries.asking.draft import PLAIN, TOGETHER, WEAK_ROLES, WITHIN, Draft, is_agent
 from queries.asking.mentions import Binding
 from queries.asking.nouns import is_item_noun
 
@@ -20,12 +20,22 @@ def acts(draft: Draft, place: int) -> bool:
 
 
 def _acts_before_role(draft: Draft, place: int) -> bool:
-    if _is_claimed(draft, place):
+    if _is_claimed(draft, place) or _works_with_some(draft, place):
         return True
     following = draft.after(place, *_DIRECT)
     while following is not None and is_agent(draft.tokens[following]):
         following = draft.after(following, *_DIRECT)
     return following is not None and draft.tokens[following].has("role", "rolenoun")
+
+
+def _works_with_some(draft: Draft, place: int) -> bool:
+    """`浮桥镇跟哪些单位一起承担任务`: who works with others is no place."""
+    following = draft.after(place)
+    with_ = draft.tokens[following] if following is not None else None
+    behind = draft.at((following or 0) + 1)
+    asks = behind is not None and behind.has("wh", "which", "who")
+    jointly = any(t.text in TOGETHER for t in draft.tokens[place:])
+    return with_ is not None and with_.text in PLAIN and asks and jointly
 
 
 def _is_claimed(draft: Draft, place: int) -> bool:
@@ -63,6 +73,16 @@ def is_about_words(found: Binding, place: int) -> bool:
     other = draft.tokens[following]
     is_asked = other.value("noun") in ("agency", "official") or other.has("rolenoun", "type")
     return not (is_asked or (is_agent(other) and not other.named("place")))
+
+
+def is_plain_verb(draft: Draft, place: int) -> bool:
+    """`落实国开区赋权事项，哪几家主责`: the verb of a task, and another word says the role."""
+    before, behind = draft.at(place - 1), draft.at(place + 1)
+    begins = before is None or before.has("mark")
+    if draft.tokens[place].text not in WEAK_ROLES or not begins or behind is None:
+        return False
+    is_object = behind.nodes or behind.has("phrase", "theme")
+    return bool(is_object) and any(t.has("role", "rolenoun") for t in draft.tokens[place + 1 :])
 
 
 def ends_whole(draft: Draft, place: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from queries.asking.draft import Draft, is_agent
+from queries.asking.draft import ALONE, Draft, is_agent
 from queries.asking.negating import asks_for_any, with_claimed_absence
 from queries.asking.reading import Condition, Reading
 
@@ -74,7 +74,12 @@ def _restricted(draft: Draft, reading: Reading) -> Reading:
     """
     places = [i for i, (slot, _) in sorted(draft.used.items()) if slot == "only"]
     held = [c for c in reading.conditions if c.only and c.slot == "agent"]
-    if not places or not held or draft.language != "zh":
+    if not places:
+        return reading
+    if draft.language != "zh":
+        draft.notes.doubts += [t.text for t in draft.tokens if t.has("only") and t.text not in ALONE]
+        return reading
+    if not held:
         return reading
     others = tuple(c for c in reading.conditions if c not in held)
     if asks_for_any(draft, len(draft.tokens)):
@@ -91,7 +96,9 @@ def _restricted(draft: Draft, reading: Reading) -> Reading:
 
 
 def _restricts_deed(draft: Draft, place: int) -> bool:
-    """Tell whether 只 stands before the role, so that what X does is nothing else."""
+    """Tell whether 只 stands before the role, so that what X does is nothing else; 一家 does not."""
+    if draft.tokens[place].text in ALONE:
+        return False
     following = draft.at(place + 1)
     said = draft.tokens[place].text[-1:] in "由有是"
     return following is not None and following.has("role") and not said

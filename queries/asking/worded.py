@@ -13,6 +13,8 @@ _ITEM_TYPES = ("task", "project", "indicator")
 _FEW_ITEMS = 3
 _TITLE_ENDINGS = ("工程", "项目", "（二期）", "(二期)")
 _SHORTEST_TITLE = 3
+_QUOTED = 7
+"""From how many characters on words that items print can be nothing but their own."""
 BESIDE = "not in the text beside the others"
 """What a word of the texts is taken for that stands in no item beside the others."""
 
@@ -56,7 +58,9 @@ def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool
     explicit = token.has(SAID) or _is_explicit(draft, place)
     if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
         return Condition("item", _titled(draft, printed), texts=printed.spellings)
-    told = identifies and len(printed.items) <= _FEW_ITEMS and not _is_attribute(draft, place)
+    few = len(printed.items) <= _FEW_ITEMS
+    quoted = few and len(token.text) >= _QUOTED
+    told = quoted or (identifies and few and not _is_attribute(draft, place))
     if not explicit and not told:
         draft.notes.assumed.append(token.text)
     return Condition("text", texts=printed.spellings or (token.text,))
