@@ -161,7 +161,7 @@ def _roles(draft: Draft, reading: Reading) -> list[str]:
 
 def _is_held(role: str, held: list[tuple[str, ...]], *, of_bodies: bool) -> bool:
     """Tell whether somebody has just this role; of officials any word means 分管."""
-    if any(set(roles) <= _MEANT[role] or set(roles) > {*PERSONAL, *LEADING[:1]} for roles in held):
+    if any(set(roles) <= _MEANT[role] or set(roles) >= {*PERSONAL, *LEADING[:1]} for roles in held):
         return True
     personal = bool(held) and all(set(roles) <= set(PERSONAL) for roles in held)
     return personal and not (of_bodies and role != "supervising")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queries.asking.bracketed import with_brackets_read
 from queries.asking.draft import is_agent
-from queries.asking.frames import with_wanted
 from queries.asking.grammar import Sense
 from queries.asking.tokens import Token
 
 _ALONE = ("一家", "1家", "一家单位", "一个单位", "一个部门")
+_PERSON = ("一人", "一个人", "1人")
 _PRESENT = ("在", "在列", "在内")
 _ENDS = ("的", "而", ",", ";", "但", "但是", "、")
+_NONE = {"没": "没有", "无": "没有"}
 
 
 def with_words_beside(tokens: list[Token]) -> list[Token]:
@@ -22,74 +24,33 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     >>> with_words_beside([])
     []
     """
-    tokens = _without_translated(tokens)
-    tokens = _with_none(_with_asked_column(_without_appositions(tokens)))
+    tokens = _with_none(_without_stress(with_brackets_read(tokens)))
+    tokens = _without_not_all(_with_more_than(_with_others(tokens)))
     found = [_beside(tokens, place) for place in range(len(tokens))]
     return [token for token in found if token is not None]
 
 
-def _without_appositions(tokens: list[Token]) -> list[Token]:
-    """`发展和改革委员会（发改委）`, `港区（太仓港）`: a name in brackets says the one before again."""
-    found: list[Token] = []
-    for token in tokens:
-        found.append(token)
-        if token.text != ")" or len(found) < _BRACKETED or found[-3].text != "(":
-            continue
-        named, again = found[-4], found[-2]
-        if _is_same(named, again):
-            del found[-4:]
-            found.append(replace(named, end=token.end))
-    return _without_types(found)
+def _said(token: Token, kind: str, value: str = "") -> Token:
+    return replace(token, senses=(Sense(kind, value),), nodes=())
 
 
-def _without_types(tokens: list[Token]) -> list[Token]:
-    """`镇（沙溪镇、浏河镇）`: the bodies of a type that are listed in brackets, any of them."""
+def _without_stress(tokens: list[Token]) -> list[Token]:
+    """`X没当过主要责任单位，一次都没有`: what is denied before is denied with more stress."""
     for place, token in enumerate(tokens):
-        if not token.has("type") or token.nodes or not _opens(tokens, place + 1):
-            continue
-        end = next((i for i in range(place + 2, len(tokens)) if tokens[i].text == ")"), None)
-        inner = tokens[place + 2 : end] if end is not None else []
-        if len(inner) < _LISTED or not all(_is_listed(t, n) for n, t in enumerate(inner)):
-            continue
-        either = [replace(t, senses=(Sense("or", ""),)) if n % 2 else t for n, t in enumerate(inner)]
-        return [*tokens[:place], *either, *tokens[(end or 0) + 1 :]]
+        ends = place + 1 == len(tokens) or tokens[place + 1].has("mark")
+        first = next((i for i in range(place, 0, -1) if tokens[i].has("mark")), 0)
+        said = tokens[first + 1 : place]
+        none = token.has("neg") and bool(said) and _is_one(said[0]) and len(said) <= _STRESSED
+        if ends and first and none and any(t.has("neg") for t in tokens[:first]):
+            return [*tokens[:first], *tokens[place + 1 :]]
     return tokens
 
 
-_LISTED = 3
-
-
-def _opens(tokens: list[Token], place: int) -> bool:
-    return place < len(tokens) and tokens[place].text == "("
-
-
-def _is_listed(token: Token, number: int) -> bool:
-    return token.has("and", "or") if number % 2 else is_agent(token)
-
-
-_BRACKETED = 4
-
-
-def _is_same(named: Token, again: Token) -> bool:
-    own, other = {n.iri for n in named.nodes}, {n.iri for n in again.nodes}
-    is_place = is_agent(named) and again.nodes and not is_agent(again)
-    return bool(own & other) or bool(is_place and not again.has("noun", "theme"))
-
-
-def _with_asked_column(tokens: list[Token]) -> list[Token]:
-    """`归谁负责（主要责任单位）`: those of that column are asked for, and not whoever has it."""
-    asked = [t for t in tokens if t.has("who")]
-    column = next((t for t in tokens if t.has("column")), None)
-    if column is None or len(asked) != 1 or not tokens.index(asked[0]) < tokens.index(column):
-        return tokens
-    role = Sense("rolenoun", column.value("column") or "")
-    noun = replace(column, start=asked[0].start, end=asked[0].end, senses=(role,))
-    found = with_wanted(tokens, asked[0], noun)
-    return [replace(t, senses=(Sense("noise", ""),)) if t is column else t for t in found]
+_STRESSED = 2
 
 
 def _with_none(tokens: list[Token]) -> list[Token]:
-    """`一项任务都没分到`, `工程一个也没有`: not a single one, which is none."""
+    """`一项任务都没分到`, `工程一个也没有`, `没有一项由X分管`: not a single one, which is none."""
     found: list[Token] = []
     for token in tokens:
         one = next((n for n in (-2, -3) if len(found) >= -n and _is_one(found[n])), None)
@@ -97,11 +58,12 @@ def _with_none(tokens: list[Token]) -> list[Token]:
         noun = one == -3 and not found[-2].has("noun")
         if token.has("neg") and one is not None and stressed and not noun:
             even = found.pop()
-            found[one + 1] = replace(found[one + 1], senses=(Sense("noise", ""),))
-            text = token.text if token.text not in ("没", "无") else "没有"
-            token = replace(token, start=even.start, text=text)
+            found[one + 1] = _said(found[one + 1], "noise")
+            token = replace(token, start=even.start, text=_NONE.get(token.text, token.text))
         elif token.has("neg") and token.text[:1] in "都也" and found and _is_one(found[-1]):
-            found[-1] = replace(found[-1], senses=(Sense("noise", ""),))
+            found[-1] = _said(found[-1], "noise")
+        elif _is_one(token) and found and found[-1].text in ("没有", "没", "无"):
+            token = _said(token, "noise")
         found.append(token)
     return found
 
@@ -110,44 +72,80 @@ def _is_one(token: Token) -> bool:
     return token.text in ("一个", "一项", "一条", "一件", "一次", "任何一项", "1项")
 
 
+def _with_more_than(tokens: list[Token]) -> list[Token]:
+    """`分管领导不止X一人`: X has the role, and not alone."""
+    for place in range(len(tokens) - 2):
+        more, named, alone = tokens[place : place + 3]
+        if more.has("gt") and is_agent(named) and alone.text in (*_ALONE, *_PERSON):
+            denial = [_said(more, "neg"), _said(alone, "only")]
+            denial = [replace(denial[0], text="不是"), replace(denial[1], text="独家")]
+            return [*tokens[:place], named, *denial, *tokens[place + 3 :]]
+    return tokens
+
+
+def _with_others(tokens: list[Token]) -> list[Token]:
+    """`除X外还有其他分管领导的任务`: X has the role, and not alone."""
+    said = [t for t in tokens if not t.has("noise") or t.has("exceptend")]
+    for place in range(len(said) - _OTHERS):
+        out, named, end, also, have, others, column = said[place : place + _OTHERS]
+        before = tokens[tokens.index(out) - 1]
+        if before.has("rolenoun") and column.value("noun") in ("official", "agency"):
+            column = replace(before, start=column.start, end=column.end)
+            tokens = [column if t is said[place + _OTHERS - 1] else t for t in tokens if t is not before]
+        is_said = out.has("except") and is_agent(named) and end.has("exceptend")
+        more = also.text in ("还", "另") and have.has("have") and others.has("beside", "others")
+        if is_said and more and column.has("rolenoun") and said[place + _OTHERS].has("noun", "which", "wh"):
+            denial = [replace(_said(also, "neg"), text="不是"), replace(_said(others, "only"), text="独家")]
+            first, last = tokens.index(out), tokens.index(column)
+            return [*tokens[:first], column, named, *denial, *tokens[last + 1 :]]
+    return tokens
+
+
+_OTHERS = 7
+
+
+def _without_not_all(tokens: list[Token]) -> list[Token]:
+    """`X的任务并不都由Y分管，其中…`: what is not so of all says nothing of any one."""
+    if any(t.has("yesno") for t in tokens):
+        return tokens
+    for place, token in enumerate(tokens[:-1]):
+        if not (token.has("neg") and tokens[place + 1].text in ("都", "全", "全都", "全部")):
+            continue
+        end = next((i for i in range(place, len(tokens)) if tokens[i].has("mark")), None)
+        if end is not None and any(t.text == "其中" for t in tokens[end : end + 3]):
+            return [*tokens[:place], *tokens[end:]]
+    return tokens
+
+
 def _beside(tokens: list[Token], place: int) -> Token | None:
     """Return the word at `place` with its meaning beside the others, None if it says none."""
     token = tokens[place]
+    before = tokens[place - 1] if place else None
     if token.text in _ALONE and (near := _said_alone(tokens, place)):
-        return replace(token, senses=(Sense("only", ""),)) if near == "only" else None
+        return _said(token, "only") if near == "only" else None
+    if token.text in _PERSON and before is not None and before.has("only"):
+        column = tokens[place - 2] if place > 1 else None
+        if column is not None and column.has("rolenoun"):
+            return _said(token, "num", "1")
+    if token.has("eq") and before is not None and before.has("rolenoun"):
+        named = next((t for t in tokens[place + 1 :] if not t.has("be")), None)
+        if named is not None and is_agent(named):
+            return _said(token, "only")
     if token.text in _PRESENT and _is_present(tokens, place):
-        return replace(token, senses=(Sense("role", "any"),))
+        return _said(token, "role", "any")
     return token
 
 
 def _said_alone(tokens: list[Token], place: int) -> str:
     """Return what 一家 is: `X一家负责` says 只, `只有X一家`, `它一家单独主责` say it once more."""
+    before = tokens[place - 1] if place else None
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    named = before is not None and (_is_body(before) or before.text in ("它", "其", "自己"))
     again = behind is not None and behind.has("only")
-    if again or any(t.has("only") for t in tokens[max(place - 3, 0) : place]):
-        return "noise"
-    acts = behind is not None and behind.has("role") and _is_body(tokens[place - 1] if place else None)
-    return "only" if acts else ""
-
-
-_TRANSLATED = 6
-
-
-def _without_translated(tokens: list[Token]) -> list[Token]:
-    """`the bus route optimisation project (公交线路优化调整工程)`: words that the brackets say."""
-    found = list(tokens)
-    for place, token in enumerate(tokens):
-        named = tokens[place + 1] if place + 1 < len(tokens) else None
-        if token.text != "(" or named is None or named.text.isascii():
-            continue
-        if not (named.nodes or named.has("phrase")) or not tokens[place - 1].text.isascii():
-            continue
-        for other in range(place - 1, max(place - _TRANSLATED, 0), -1):
-            if tokens[other].has("noise") or not tokens[other].text.isascii():
-                break
-            if tokens[other].has("unknown"):
-                found[other] = replace(tokens[other], senses=(Sense("noise", ""),))
-    return found
+    if named and (again or any(t.has("only") for t in tokens[max(place - 3, 0) : place])):
+        return "again"
+    acts = behind is not None and behind.has("role")
+    return "only" if acts and _is_body(before) else ""
 
 
 def _is_body(token: Token | None) -> bool:

@@ -256,7 +256,9 @@ def _bind_role_noun(found: Binding, place: int) -> None:
         found.only, following = restricted
     if following is not None and draft.free(following) and is_agent(draft.tokens[following]):
         word = found.role_word(place, role)
-        bind_group(found, word, _objects(found, following))
+        mentions = _objects(found, following)
+        bind_group(found, word, mentions)
+        found.bound(mentions, word)
     elif found.pending:
         _bind_role(found, found.role_word(place, role))
     elif found.negated is not None:

@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from queries.asking.conditions import Found
 from queries.asking.draft import ALONE, PLAIN, Draft, is_agent
-from queries.asking.groups import JOINTLY
+from queries.asking.groups import JOINTLY, LISTED_BESIDE
 from queries.asking.mentions import Binding, FocusClause
 from queries.asking.nouns import Focus, is_item_noun
 from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, LEADING, PERSONAL, Clause, Condition
-from queries.asking.restricting import LISTED_BESIDE
 from queries.asking.tokens import Node
 
 
@@ -205,7 +204,7 @@ def _works_with(draft: Draft, place: int) -> bool:
         return False
     before = draft.at(at - 1)
     behind = draft.after(place, "noise")
-    joint = behind is not None and draft.tokens[behind].text in JOINTLY
+    joint = behind is not None and draft.tokens[behind].text in (*JOINTLY, *LISTED_BESIDE)
     return joint and (before is None or not (is_agent(before) or before.has("type", "noun")))
 
 

@@ -84,6 +84,7 @@ def _asks_for_items(draft: Draft) -> bool:
 
 def compare(draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]) -> Reading:
     """Count for each of the named things."""
+    draft.notes.doubts += [t.text for t in draft.tokens if t.text == "项目" and is_item_noun(t)]
     groups = [(p, c) for p, c in conditions if c.slot == "agent" and len(c.nodes) > 1]
     singles = [(p, c) for p, c in conditions if c.slot == "agent" and len(c.nodes) == 1]
     draft.notes.choices.clear()

@@ -30,6 +30,7 @@ _ROLES = ("role", "rolenoun", "involve", "mention", "saved", "most", "least", "m
 def unanswered(draft: Draft, reading: Reading) -> list[str]:
     """Return the words of the question that ask for something else than the answer tells."""
     found = [*_other_kinds(draft, reading), *_other_deeds(draft, reading)]
+    found += _items_asked(draft, reading)
     found += [
         *_deeds_of_items(draft, reading),
         *_modifiers(draft, reading),
@@ -137,6 +138,15 @@ def _other_kinds(draft: Draft, reading: Reading) -> Iterator[str]:
         kind = "agency" if token.text.endswith("单位") else _COUNTERS.get(token.text[-1:])
         if kind is not None and kind not in kinds and len(token.text) > 1:
             yield token.text
+
+
+def _items_asked(draft: Draft, reading: Reading) -> list[str]:
+    """Return 几项 and 哪几条, which ask for items, where the rows are bodies, leaders or the like."""
+    numbered = reading.measure not in ("list", "count") or any(c.comparator for c in reading.clauses)
+    if reading.focus not in AGENT_FOCUSES or (numbered and reading.measure != "list"):
+        return []
+    asked = (t for i, t in enumerate(draft.tokens) if t.has(*_ASKING) and not draft.free(i))
+    return [t.text for t in asked if t.text[-1:] in "项条件" and len(t.text) > 1 and not t.nodes]
 
 
 def _counted(reading: Reading) -> Iterator[str]:

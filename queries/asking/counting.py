@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queries.asking.draft import Draft, is_unknown
+from queries.asking.draft import Draft, is_agent, is_unknown
 from queries.asking.tokens import Token
 
 
@@ -34,6 +34,15 @@ def counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
         )
     beside = before is not None and (noun is None or noun < before)
     return beside and before is not None and _is_in_text(draft.tokens[before])
+
+
+def sums_in_text(draft: Draft, place: int) -> bool:
+    """`工业企业和汽修企业加起来多少家`: numbers of a text are added, where nobody has a role."""
+    before = draft.at(place - 1)
+    summed = before is not None and before.has("total")
+    said = any(t.has("role", "rolenoun", "mention", "involve") for t in draft.tokens)
+    phrases = [t for t in draft.tokens if t.has("phrase")]
+    return summed and not said and bool(phrases) and not any(is_agent(t) for t in draft.tokens)
 
 
 _FIGURES = ("指标", "指标数", "任务数", "目标任务", "任务量", "数", "数量", "总数", "个数")

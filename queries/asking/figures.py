@@ -13,6 +13,7 @@ from queries.asking.by_place import read_by_place
 from queries.asking.compiling import compile_reading
 from queries.asking.draft import Draft
 from queries.asking.figure_orders import order_words
+from queries.asking.figure_claims import claim_words
 from queries.asking.figure_words import figures_sentence
 from queries.asking.item_words import items_speaking_of, prints_no_money
 from queries.asking.patterns import MOST_NAMED
@@ -55,8 +56,10 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     ordered, unclear = order_words(draft, reading.order, chosen, candidates)
     sentence = sentence + ordered if reading.order else ordered + sentence
     doubts = (*unclear, *_doubts(draft, chosen), *_whole_doubts(draft, rows))
+    claim = claim_words(draft, rows)
+    sentence = claim + sentence
     doubts += (
-        _claim_doubts(draft, rows)
+        (() if claim else _claim_doubts(draft, rows))
         + _now_doubts(draft, chosen)
         + number_doubts(draft, _parts_told(rows))
     )

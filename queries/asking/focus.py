@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from queries.asking.claims import find_claim
-from queries.asking.counting import counts_deed, counts_in_text
-from queries.asking.draft import Draft
+from queries.asking.counting import counts_deed, counts_in_text, sums_in_text
+from queries.asking.draft import Draft, is_agent
+from queries.asking.figure_claims import claimed_places
 from queries.asking.framing import (
     agents_of_each,
     annual_task,
@@ -54,7 +57,7 @@ def find_focus(draft: Draft) -> Focus:
         focus = find_measured(draft)
     focus = focus or _interrogated(draft) or _counted(draft)
     if focus is None:
-        focus = find_claim(draft) or _yes_or_no(draft) or find_measured(draft) or _head(draft)
+        focus = find_claim(draft) or _figure_claimed(draft) or _yes_or_no(draft) or find_measured(draft) or _head(draft)
     add_order(draft, focus)
     if focus.kind == "item" and focus.measure == "rank":
         add_counted(draft, focus)
@@ -291,8 +294,10 @@ def _counted(draft: Draft) -> Focus | None:
             noun = noun_before(draft, place)
         draft.use(place, "count")
         measures = draft.tokens[place].value("count") == "measure" or counts_deed(draft, place)
-        if measures or counts_in_text(draft, place, noun):
+        if measures or counts_in_text(draft, place, noun) or sums_in_text(draft, place):
             return Focus("target", places=(place,))
+        if _ITEMS_COUNTED.fullmatch(draft.tokens[place].text):
+            return Focus("item", "count")
         of_bodies = noun is not None and is_agent_noun(draft, noun)
         if noun is None or (of_bodies and _counts_items(draft, place, noun)):
             return Focus("item", "count")
@@ -302,6 +307,23 @@ def _counted(draft: Draft) -> Focus | None:
         focus.measure = "count"
         return focus
     return None
+
+
+_ITEMS_COUNTED = re.compile("(?:任务|事项|条目|工作|工程|项目)(?:的)?(?:总|条|项|件|个)?(?:数|数量|数目)|[项条件]数")
+"""What counts items, whatever noun stands before it: 主要责任单位恰为三家的条目数."""
+
+
+def _figure_claimed(draft: Draft) -> Focus | None:
+    """`地区生产总值要增长8%，是吗`: of a number it is asked whether the text states it."""
+    asks = draft.find("yesno")
+    claimed = claimed_places(draft)
+    named = any(t.has("alias", "phrase") or t.named("indicator", "task") for t in draft.tokens)
+    said = any(t.has("role", "rolenoun", "mention") or is_agent(t) for t in draft.tokens)
+    if draft.language != "zh" or not (asks and claimed and named) or said:
+        return None
+    for place in (*asks, *claimed):
+        draft.use(place, "claimed")
+    return Focus("target", places=tuple(asks))
 
 
 def _yes_or_no(draft: Draft) -> Focus | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from queries.asking.draft import JOINS, WITHIN, Draft
-from queries.asking.nouns import Focus, is_item_noun
+from queries.asking.grammar import Sense
+from queries.asking.nouns import ITEM_COUNTERS, Focus, is_item_noun
 from queries.asking.tokens import Token
 
 _WHETHER = ("是不是", "是否", "是否是", "有没有", "有无")
@@ -47,8 +48,12 @@ def agents_of_each(draft: Draft) -> Focus | None:
     if (by_number := _agents_by_number(draft)) is not None:
         return by_number
     own = [i for i, t in enumerate(draft.tokens) if t.text in _THEIR_OWN]
-    for place in [*draft.find("every"), *own]:
+    listed = [i for i, t in enumerate(draft.tokens) if t.has("noise") and t.text[:1] == "逐"]
+    for place in [*draft.find("every"), *own, *listed]:
         noun, asked = draft.at(place + 1), _role_nouns(draft, place + 1)
+        text = draft.tokens[place].text
+        if (text[:1] == "逐" or text[-1:] in ITEM_COUNTERS) and draft.language == "zh":
+            noun, asked = Token(0, 0, "", (Sense("noun", "item"),)), _role_nouns(draft, place)
         each = draft.tokens[place].text.startswith(_OF_EACH)
         if place in own:
             named, joint = draft.at(place - 2), draft.at(place - 1)
@@ -155,8 +160,11 @@ def says_where(draft: Draft, place: int) -> bool:
     """`内容里出现“养老”的事项`: where words stand; `items where X leads`: no place is asked for."""
     token = draft.tokens[place]
     if token.value("asks") == "content":
-        behind = draft.after(place, "noise")
-        said = behind is not None and draft.tokens[behind].has("mention")
+        between = _until_mention(draft, place)
+        said = between is not None
+        for other in between or ():
+            if draft.tokens[other].has("noun"):
+                draft.use(other, "frame")
     else:
         before = draft.before(place, "noise") if token.text == "where" else None
         said = before is not None and is_item_noun(draft.tokens[before])
@@ -167,13 +175,27 @@ def says_where(draft: Draft, place: int) -> bool:
 
 def requires(draft: Draft, place: int) -> bool:
     """`产值今年要求增长百分之几`: a number is asked for, and 要求 is the verb before it."""
-    behind = draft.at(place + 1)
+    before, behind = draft.at(place - 1), draft.at(place + 1)
+    verb = behind is not None and not behind.has("mark", "be", "which", "wh", "noise")
+    if draft.tokens[place].text == "要求" and before is not None and before.has("thisdoc") and verb:
+        draft.use(place, "frame")
+        return True
     asked = [t for t in draft.tokens[place + 1 :] if t.has("count", "share")]
     says = draft.tokens[place].text == "要求" and behind is not None and not behind.has("mark", "be")
     if says and asked and not any(t.has("noun", "rolenoun", "role") for t in draft.tokens[place:]):
         draft.use(place, "frame")
         return True
     return False
+
+
+def _until_mention(draft: Draft, place: int) -> list[int] | None:
+    """`内容或工程名称中写到`: return the places up to the word for print, None if none follows."""
+    for other in range(place + 1, len(draft.tokens)):
+        if draft.tokens[other].has("mention"):
+            return list(range(place + 1, other))
+        if not draft.tokens[other].has("noise", "or", "and", "noun"):
+            return None
+    return None
 
 
 def is_there(draft: Draft, place: int) -> bool:

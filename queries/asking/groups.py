@@ -116,6 +116,9 @@ def condition_on(
     return Condition("agent", nodes, roles=roles, every=every, negated=word.negated, only=word.only)
 
 
+LISTED_BESIDE = ("同列", "并列")
+"""Words for those who stand in the same column."""
+
 JOINTLY: tuple[str, ...] = ("并肩", "共同", "一起", "联合", "同时", "一道", "一同", "一齐")
 JOINTLY += ("搭档", "合作", "联手", "协作", "携手", "搭伙", "结伴", "合伙", "联袂", "结对", "搭班子")
 JOINTLY += ("jointly", "together", "both")

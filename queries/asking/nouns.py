@@ -222,10 +222,9 @@ def _tells_of_column(draft: Draft, noun: int) -> bool:
     if denied_of(draft, noun) is not None or only_of(draft, noun) is not None:
         return True
     named = draft.after(noun)
-    between = list(draft.between(noun, named)) if named is not None else []
-    return bool(between) and named is not None and bool(
-        draft.tokens[named].named("agency", "group", "official")
-    )
+    if named is not None and draft.tokens[named].has("gt", "ge", "lt", "le", "eq"):
+        return True
+    return named is not None and bool(draft.tokens[named].named("agency", "group", "official"))
 
 
 def is_item_noun(token: Token) -> bool:

@@ -183,6 +183,18 @@ def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:
         counted = len(found) > 1 and found[-2].has("count") and token.has("type")
         if last and counted and last.has("theme") and is_printed(whole, index):
             found[-1] = Token(last.start, token.end, whole, (Sense(PHRASE, whole),))
+        elif len(found) > 1 and _is_list(found[-2], found[-1], token, tokens, index):
+            whole = found[-2].text + found[-1].text + token.text
+            found[-2:] = [Token(found[-2].start, token.end, whole, (Sense(PHRASE, whole),))]
         else:
             found.append(token)
     return found
+
+
+def _is_list(
+    first: Token, joint: Token, last: Token, tokens: list[Token], index: TextIndex
+) -> bool:
+    """`日间照料中心、助餐点多少个`: what a text counts as one, with 、 between."""
+    phrases = first.has(PHRASE) and last.has(PHRASE) and joint.text == "、"
+    counted = any(t.has("count") for t in tokens) and not any(t.has("role", "rolenoun") for t in tokens)
+    return phrases and counted and is_printed(first.text + joint.text + last.text, index)

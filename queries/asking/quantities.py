@@ -85,7 +85,7 @@ def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
     number = int(draft.tokens[place].value("num") or 0)
     within = draft.at(noun + 1)
     of = {word for t in draft.tokens[max(place - 2, 0) : place] for word in t.text.split()}
-    inside = (within is not None and within.text in WITHIN) or bool({"of", "全部"} & of)
+    inside = (within is not None and within.text in (*WITHIN, ",", "的")) or bool({"of", "全部"} & of)
     if not inside:
         return False
     of_kind = () if kind == "item" else (Condition("kind", texts=(kind,)),)
@@ -97,7 +97,7 @@ def _is_of_quoted(draft: Draft, place: int) -> bool:
     """`“设立引导基金”一项`: the item that prints the words before it."""
     before, behind = draft.at(place - 1), draft.at(place + 1)
     quoted = before is not None and (before.text in "”\"'" or before.has("phrase"))
-    ends = behind is None or behind.has("mark") or behind.text in ("的", *WITHIN)
+    ends = behind is None or behind.has("mark") or behind.text in ("的", "下", "下面", "之下", *WITHIN)
     return quoted and ends
 
 
@@ -148,12 +148,19 @@ def _comparator(draft: Draft, place: int) -> str:
         draft.use(place + 1, "comparison")
         if (at_least := draft.at(place - 1)) is not None and at_least.has("ge"):
             draft.use(place - 1, "comparison")
+        for other in draft.find("exclusive") if following.has("ormore") else ():
+            draft.use(other, "comparison", "gt")
+            return "gt"
         return "ge" if following.has("ormore") else "le"
     before = draft.before(place)
     token = draft.tokens[before] if before is not None else None
     if before is not None and token is not None and token.has(*_COMPARATORS):
         draft.use(before, "comparison")
-        return _negated(draft, before, next(c for c in _COMPARATORS if token.has(c)))
+        comparator = _negated(draft, before, next(c for c in _COMPARATORS if token.has(c)))
+        for other in draft.find("exclusive"):
+            draft.use(other, "comparison", "gt")
+            comparator = "gt" if comparator == "ge" else comparator
+        return comparator
     if before is not None and token is not None and token.has("only"):
         draft.use(before, "comparison", "only")
         return "eq"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.groups import JOINTLY
+from queries.asking.groups import JOINTLY, LISTED_BESIDE
 from queries.asking.mentions import Binding, Mention, Quantity, roles_for
 from queries.asking.reading import IMPERSONAL, PERSONAL
 
@@ -22,7 +22,9 @@ def deny_restriction(found: Binding, place: int) -> bool:
         return False
     behind = draft.after(place + 1)
     if behind is not None and draft.tokens[behind].has("role", "rolenoun"):
-        return False
+        if draft.tokens[behind].value("rolenoun") != found.last_word.role:
+            return False
+        draft.use(behind, "role", found.last_word.role)
     kind = "official" if found.last[0].is_official else "agency"
     draft.use(place, "negation")
     draft.use(place + 1, "only", "once more")
@@ -72,10 +74,6 @@ def count_others(found: Binding, place: int) -> None:
     found.draft.use(place, "others")
     quantity = Quantity(place, None, "agency", "ge", 2)
     found.pending.append(Mention(place, "count", quantity=quantity))
-
-
-LISTED_BESIDE = ("同列", "并列")
-"""Words for those who stand in the same column."""
 
 
 def add_partners(found: Binding, roles: tuple[str, ...]) -> None:

@@ -119,8 +119,10 @@ def _asks(tokens: list[Token]) -> bool:
 def _states(tokens: list[Token], said: list[Token]) -> bool:
     """`A为主要责任单位，…`, `所有分管领导里，…`: a part that says what the next one asks of."""
     within = bool(tokens) and tokens[-1].text in WITHIN
+    column = tokens.index(said[-1])
+    listed = column > 0 and tokens[column - 1].text in ("在", "列入", "进", "入")
     called = len(said) > 2 and said[-2].has("be") and is_agent(said[-3])
-    return within or called
+    return within or called or listed
 
 
 def _is_where_words_stand(tokens: list[Token], place: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queries.asking.draft import PLAIN, TOGETHER, WEAK_ROLES, WITHIN, Draft, is_agent
+from queries.asking.groups import JOINTLY, LISTED_BESIDE
 from queries.asking.mentions import Binding
 from queries.asking.nouns import is_item_noun
 
@@ -32,6 +33,9 @@ def _works_with_some(draft: Draft, place: int) -> bool:
     """`浮桥镇跟哪些单位一起承担任务`: who works with others is no place."""
     following = draft.after(place)
     with_ = draft.tokens[following] if following is not None else None
+    before = draft.at(place - 1)
+    if with_ is not None and before is not None and before.text in PLAIN:
+        return with_.text in (*JOINTLY, *LISTED_BESIDE)
     behind = draft.at((following or 0) + 1)
     asks = behind is not None and behind.has("wh", "which", "who")
     jointly = any(t.text in TOGETHER for t in draft.tokens[place:])

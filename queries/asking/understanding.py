@@ -117,8 +117,10 @@ def _framing(draft: Draft, focus: Focus) -> Iterator[tuple[tuple[str, ...], str]
         yield ("count",), "question word"
     if any(slot in ("category", "heading") for slot, _ in draft.used.values()):
         yield ("mention", "have"), "relation"
-    if any(slot == "agent" for slot, _ in draft.used.values()):
+    if any(slot in ("agent", "agency type", "agentType") for slot, _ in draft.used.values()):
         yield ("mentionend",), "relation"
+        if any(t.has("rolenoun") for t in draft.tokens) and not draft.find("phrase"):
+            yield ("mention",), "relation"
     if "outcome" in focus.asks:
         yield ("gt", "ge", "lt", "le", "difference", "more"), "comparison with the target"
     if focus.measure == "exists" or draft.language == "en":

@@ -37,7 +37,11 @@ def _whole(
     if draft.language == "zh":
         own = is_agent(draft.tokens[all_ - 1]) and len(before) == len(conditions) > 1
         yield from (c for p, c in conditions if p < (all_ - 1 if own else all_))
-    elif before and draft.tokens[0].text in _DOING:
+    elif not before and draft.tokens[0].text.startswith("is it"):
+        verbs = (i for i, t in enumerate(draft.tokens) if i > all_ and t.text in _HAVING)
+        verb = next(verbs, len(draft.tokens))
+        yield from (c for p, c in conditions if p < verb)
+    elif before and (draft.tokens[0].text in _DOING or _is_of_all(draft, all_)):
         yield from (c for p, c in conditions if p > all_)
     elif before:
         yield from (c for p, c in conditions if p < all_)
@@ -47,6 +51,13 @@ def _whole(
         yield from (c for p, c in conditions if p < last)
 
 
+def _is_of_all(draft: Draft, all_: int) -> bool:
+    """`Is one unit given for every project in X`: of the projects it is claimed, whatever it is."""
+    before = draft.at(all_ - 1)
+    return before is not None and before.text in ("for", "in", "of", "with", "by", "across", "to")
+
+
+_HAVING = ("has", "have", "is", "are", "was", "were")
 _DOING = ("do", "does", "did")
 _UNIVERSALS = (
     "是不是都",

@@ -12,7 +12,7 @@ from graph.words import Folded
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-_QUOTES = {"‘": "'", "’": "'", "「": "“", "」": "”", "『": "“", "』": "”", "《": "“", "》": "”"}
+_QUOTES = {"‘": "“", "「": "“", "」": "”", "『": "“", "』": "”", "《": "“", "》": "”"}
 
 
 def fold_question(text: str) -> Folded:
@@ -65,10 +65,16 @@ def _simple(text: str) -> list[tuple[int, str]]:
     return [
         (position, part)
         for position, character in enumerate(text)
-        for part in unicodedata.normalize(
-            "NFKC", _simplified(_QUOTES.get(character, character))
-        ).lower()
+        for part in unicodedata.normalize("NFKC", _simplified(_quoted(text, position))).lower()
     ]
+
+
+def _quoted(text: str, position: int) -> str:
+    """Return a character with one kind of quotes; behind a Latin letter ’ is an apostrophe."""
+    character = text[position]
+    if character == "’":
+        return "'" if text[position - 1 : position].isascii() else "”"
+    return _QUOTES.get(character, character)
 
 
 def _next(characters: list[tuple[str, int]], place: int) -> str:
