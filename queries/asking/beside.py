@@ -13,6 +13,7 @@ _ALONE = ("一家", "1家", "一家单位", "一个单位", "一个部门")
 _PERSON = ("一人", "一个人", "1人")
 _PRESENT = ("在", "在列", "在内")
 _ENDS = ("的", "而", ",", ";", "但", "但是", "、")
+_EXACTLY = ("恰", "恰好", "正好", "刚好")
 _NONE = {"没": "没有", "无": "没有"}
 
 
@@ -25,7 +26,7 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     []
     """
     tokens = _with_none(_without_stress(with_brackets_read(tokens)))
-    tokens = _without_not_all(_with_more_than(_with_others(tokens)))
+    tokens = _without_not_all(_with_more_than(_with_others(_without_other_annex(tokens))))
     found = [_beside(tokens, place) for place in range(len(tokens))]
     return [token for token in found if token is not None]
 
@@ -49,6 +50,22 @@ def _without_stress(tokens: list[Token]) -> list[Token]:
 _STRESSED = 2
 
 
+def _without_other_annex(tokens: list[Token]) -> list[Token]:
+    """`只在附件2担任，在附件1中从未担任`: what 只 says of one annex is said of the other again."""
+    only = next((i for i, t in enumerate(tokens) if t.has("only")), None)
+    near = tokens[only + 1 : only + 4] if only is not None else []
+    if only is None or not any(t.has("annex") for t in near):
+        return tokens
+    parts = [i for i, t in enumerate(tokens) if i > only and (t.text in ",;、" or t.has("but"))]
+    for place in parts:
+        end = next((i for i in range(place + 1, len(tokens)) if tokens[i].has("mark")), len(tokens))
+        again = tokens[place + 1 : end]
+        asks = any(t.has("wh", "which", "who", "count", "noun") for t in again)
+        if any(t.has("annex") for t in again) and any(t.has("neg") for t in again) and not asks:
+            return [*tokens[:place], *tokens[end:]]
+    return tokens
+
+
 def _with_none(tokens: list[Token]) -> list[Token]:
     """`一项任务都没分到`, `工程一个也没有`, `没有一项由X分管`: not a single one, which is none."""
     found: list[Token] = []
@@ -59,12 +76,13 @@ def _with_none(tokens: list[Token]) -> list[Token]:
         if token.has("neg") and one is not None and stressed and not noun:
             even = found.pop()
             found[one + 1] = _said(found[one + 1], "noise")
-            token = replace(token, start=even.start, text=_NONE.get(token.text, token.text))
-        elif token.has("neg") and token.text[:1] in "都也" and found and _is_one(found[-1]):
+            none = _NONE.get(token.text, token.text)
+            found.append(replace(token, start=even.start, text=none))
+            continue
+        if token.has("neg") and token.text[:1] in "都也" and found and _is_one(found[-1]):
             found[-1] = _said(found[-1], "noise")
-        elif _is_one(token) and found and found[-1].text in ("没有", "没", "无"):
-            token = _said(token, "noise")
-        found.append(token)
+        denied = _is_one(token) and found and found[-1].text in ("没有", "没", "无")
+        found.append(_said(token, "noise") if denied else token)
     return found
 
 
@@ -84,20 +102,21 @@ def _with_more_than(tokens: list[Token]) -> list[Token]:
 
 
 def _with_others(tokens: list[Token]) -> list[Token]:
-    """`除X外还有其他分管领导的任务`: X has the role, and not alone."""
+    """`除X外还有其他分管领导的任务`, `分管领导除X外还有其他人的`: X has the role, and not alone."""
     said = [t for t in tokens if not t.has("noise") or t.has("exceptend")]
     for place in range(len(said) - _OTHERS):
         out, named, end, also, have, others, column = said[place : place + _OTHERS]
-        before = tokens[tokens.index(out) - 1]
-        if before.has("rolenoun") and column.value("noun") in ("official", "agency"):
-            column = replace(before, start=column.start, end=column.end)
-            tokens = [column if t is said[place + _OTHERS - 1] else t for t in tokens if t is not before]
         is_said = out.has("except") and is_agent(named) and end.has("exceptend")
         more = also.text in ("还", "另") and have.has("have") and others.has("beside", "others")
-        if is_said and more and column.has("rolenoun") and said[place + _OTHERS].has("noun", "which", "wh"):
-            denial = [replace(_said(also, "neg"), text="不是"), replace(_said(others, "only"), text="独家")]
-            first, last = tokens.index(out), tokens.index(column)
-            return [*tokens[:first], column, named, *denial, *tokens[last + 1 :]]
+        first, last = tokens.index(out), tokens.index(column)
+        before = tokens[first - 1] if first else column
+        if before.has("rolenoun") and column.value("noun") in ("official", "agency"):
+            first, column = first - 1, before
+        asked = said[place + _OTHERS].has("noun", "which", "wh")
+        if is_said and more and asked and column.has("rolenoun"):
+            denial = replace(_said(also, "neg"), text="不是")
+            alone = replace(_said(others, "only"), text="独家")
+            return [*tokens[:first], column, named, denial, alone, *tokens[last + 1 :]]
     return tokens
 
 
@@ -120,20 +139,39 @@ def _without_not_all(tokens: list[Token]) -> list[Token]:
 def _beside(tokens: list[Token], place: int) -> Token | None:
     """Return the word at `place` with its meaning beside the others, None if it says none."""
     token = tokens[place]
-    before = tokens[place - 1] if place else None
     if token.text in _ALONE and (near := _said_alone(tokens, place)):
         return _said(token, "only") if near == "only" else None
-    if token.text in _PERSON and before is not None and before.has("only"):
-        column = tokens[place - 2] if place > 1 else None
-        if column is not None and column.has("rolenoun"):
-            return _said(token, "num", "1")
-    if token.has("eq") and before is not None and before.has("rolenoun"):
-        named = next((t for t in tokens[place + 1 :] if not t.has("be")), None)
-        if named is not None and is_agent(named):
-            return _said(token, "only")
+    if token.text == "分别" and _asks_which(tokens, place):
+        return None
+    if token.text in _EXACTLY and _is_by_agent(tokens, place + 1):
+        return replace(_said(token, "only"), text="独家")
     if token.text in _PRESENT and _is_present(tokens, place):
         return _said(token, "role", "any")
+    return _of_column(tokens, place)
+
+
+def _of_column(tokens: list[Token], place: int) -> Token:
+    """`分管领导只有一个人的`, `分管领导恰好是A、B`: how many or who alone stands in a column."""
+    token, earlier = tokens[place], tokens[max(place - 2, 0) : place]
+    if token.text in _PERSON and [t.has("rolenoun", "only") for t in earlier] == [True, True]:
+        return _said(token, "num", "1") if earlier[-1].has("only") else token
+    if token.has("eq") and earlier and earlier[-1].has("rolenoun"):
+        named = next((t for t in tokens[place + 1 :] if not t.has("be")), None)
+        return _said(token, "only") if named is not None and is_agent(named) else token
     return token
+
+
+def _asks_which(tokens: list[Token], place: int) -> bool:
+    """`…的条目分别是哪几条`: of items that are not told apart by anybody who has them."""
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    asked = behind is not None and behind.has("which") and behind.text[-1:] in "项条件"
+    return asked and sum(is_agent(t) for t in tokens) < len("AB")
+
+
+def _is_by_agent(tokens: list[Token], place: int) -> bool:
+    """`恰由A、B两人分管`: tell whether 由 and somebody named stand at `place`."""
+    by = tokens[place : place + 2]
+    return len(by) > 1 and by[0].has("by") and is_agent(by[1])
 
 
 def _said_alone(tokens: list[Token], place: int) -> str:

@@ -15,24 +15,21 @@ from queries.asking.draft import (
 from queries.asking.exceptions import (
     begin_exception,
     end_exception,
-    leave_out,
     leave_out_before_verb,
     leaves_out_before,
 )
-from queries.asking.groups import bind_group, bind_loose, condition_on, narrow_to_column
+from queries.asking.finishing import finish_binding
+from queries.asking.groups import bind_group, bind_loose, condition_on
 from queries.asking.mentions import (
     Binding,
-    FocusClause,
     Mention,
     Quantity,
     RoleWord,
-    focus_roles,
     roles_for,
 )
 from queries.asking.nouns import Focus, denied_of, only_of
-from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
+from queries.asking.reading import LEADING
 from queries.asking.restricting import (
-    add_partners,
     count_others,
     deny_relation,
     deny_restriction,
@@ -40,7 +37,6 @@ from queries.asking.restricting import (
 )
 from queries.asking.subjects import acts, ends_whole, is_about_words, is_plain_verb
 from queries.asking.tokens import Token
-from queries.asking.unbound import bind_unbound
 
 
 def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
@@ -64,7 +60,7 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
             count_others(found, place)
         elif draft.free(place):
             _bind_token(found, place)
-    _finish(found)
+    finish_binding(found)
     return found
 
 
@@ -235,7 +231,8 @@ def _objects(found: Binding, place: int) -> list[Mention]:
     mentions = [_mention(found, place)]
     following = draft.after(place, "and", "or")
     while following is not None and draft.free(following) and is_agent(draft.tokens[following]):
-        if not any(t.has("and", "or") for t in draft.between(mentions[-1].place, following)):
+        between = list(draft.between(mentions[-1].place, following))
+        if not any(t.has("and", "or") for t in between) or any(t.text in _FURTHER for t in between):
             break
         mentions.append(_mention(found, following))
         following = draft.after(following, "and", "or")
@@ -252,6 +249,8 @@ def _bind_role_noun(found: Binding, place: int) -> None:
         bind_group(found, word, _objects(found, denied[1]))
         return
     following = draft.after(place)
+    if following is not None and draft.tokens[following].text in _AT_ONCE:
+        following = draft.after(following)
     if (restricted := only_of(draft, place)) is not None and not found.asks_for_agents:
         found.only, following = restricted
     if following is not None and draft.free(following) and is_agent(draft.tokens[following]):
@@ -270,50 +269,8 @@ def _bind_role_noun(found: Binding, place: int) -> None:
         found.unbound.append(found.role_word(place, role))
 
 
-def _finish(found: Binding) -> None:
-    if found.excepting:
-        leave_out(found)
-    for word in found.unbound:
-        if not (found.focus.roles and found.draft.tokens[word.place].has("involve")):
-            bind_unbound(found, word)
-    for mention in found.pending:
-        if mention.quantity is not None:
-            roles = PERSONAL if mention.is_official else IMPERSONAL
-            found.conditions.append((mention.place, mention.quantity.condition(roles)))
-    bind_loose(found, [m for m in found.pending if m.kind == "agent"])
-    if found.only is not None and not found.focus.roles and found.draft.free(found.only):
-        _restrict_nearest(found, found.only)
-    if found.asks_for_agents and found.focus.roles:
-        _add_roles_of_focus(found)
-    narrow_to_column(found)
+_FURTHER = ("且", "并且", "而且")
+"""What begins the next thing that is said, and joins no two names: 只有A、且B不参与."""
 
-
-def _add_roles_of_focus(found: Binding) -> None:
-    """`附件2里没有出现的分管领导`: 没有 and 只 that wait for nothing else belong to the focus."""
-    draft, negated, only = found.draft, found.negated, found.only
-    for place, slot in ((negated, "negation"), (only, "only")):
-        if place is not None and draft.free(place):
-            draft.use(place, slot)
-    roles = tuple(r for role in found.focus.roles for r in focus_roles(role, found.focus))
-    add_partners(found, roles)
-    general = [clause for clause in found.clauses if set(clause.roles) >= set(roles)]
-    for clause in general:
-        clause.roles = roles
-    if not general:
-        place = found.focus.places[0]
-        asked = [focus_roles(role, found.focus) for role in found.focus.roles]
-        found.clauses += [
-            FocusClause(r, place, negated is not None, only is not None) for r in asked
-        ]
-
-
-def _restrict_nearest(found: Binding, place: int) -> None:
-    """`supervised by X alone`, `X一家单干`: nobody but the agents beside 只 has the role."""
-    agents = [n for n, (_, c) in enumerate(found.conditions) if c.slot == "agent"]
-    nearest = min(agents, key=lambda n: abs(found.conditions[n][0] - place), default=None)
-    if nearest is None:
-        return
-    at, condition = found.conditions[nearest]
-    roles = LEADING if condition.roles == IMPERSONAL else condition.roles
-    found.conditions[nearest] = (at, replace(condition, only=True, roles=roles))
-    found.draft.use(place, "only", "once more" if condition.only else "")
+_AT_ONCE = ("同时", "既", "都", "均")
+"""What stands between a column and all who are in it: 主要责任单位同时含A与B."""

@@ -25,7 +25,7 @@ def with_brackets_read(tokens: list[Token]) -> list[Token]:
 
 
 def _without_appositions(tokens: list[Token]) -> list[Token]:
-    """`发展和改革委员会（发改委）`, `港区（太仓港）`: a name in brackets says the one before again."""
+    """`发展和改革委员会（发改委）`, `港区（太仓港）`: brackets say the name before them again."""
     found: list[Token] = []
     for token in tokens:
         found.append(token)

@@ -141,10 +141,13 @@ def _other_kinds(draft: Draft, reading: Reading) -> Iterator[str]:
 
 
 def _items_asked(draft: Draft, reading: Reading) -> list[str]:
-    """Return 几项 and 哪几条, which ask for items, where the rows are bodies, leaders or the like."""
-    numbered = reading.measure not in ("list", "count") or any(c.comparator for c in reading.clauses)
-    if reading.focus not in AGENT_FOCUSES or (numbered and reading.measure != "list"):
+    """Return 几项 and 哪几条, which ask for items, where the rows are bodies or the like."""
+    compared = any(c.comparator for c in reading.clauses)
+    numbered = compared or reading.measure not in ("list", "count")
+    if reading.focus in ("item", "target") or (numbered and reading.measure != "list"):
         return []
+    if reading.focus == "programme" and any(t.text in ("几年", "多少年") for t in draft.tokens):
+        return ["几年"]
     asked = (t for i, t in enumerate(draft.tokens) if t.has(*_ASKING) and not draft.free(i))
     return [t.text for t in asked if t.text[-1:] in "项条件" and len(t.text) > 1 and not t.nodes]
 

@@ -44,6 +44,7 @@ TOGETHER += (
     "co-lead",
 )
 TOGETHER += ("搭伙", "搭伙干", "结伴", "合伙", "联袂", "一同", "一齐", "结对", "搭班子", "合着")
+TOGETHER += ("同框", "同台", "同现")
 TOGETHER += ("share", "shares", "shared")
 TOGETHER += ("同列", "并", "并且", "兼有", "也", "together with", "along with", "alongside")
 PLAIN: tuple[str, ...] = (
@@ -75,6 +76,7 @@ ABSENCE += ("no", "without", "have no", "has no", "never")
 
 ALONE: tuple[str, ...] = ("一人", "一个人", "一家", "单独", "独自", "独立", "单独一家", "独自一家")
 ALONE += ("自己", "独家", "单干", "一家单干", "一家独自", "一家独自干", "独自干", "独揽", "包揽")
+ALONE += ("自己一家", "单挑", "独挑", "一肩挑", "单扛", "独扛")
 ALONE += ("alone", "by itself", "on its own", "single-handedly")
 """Words for what has nobody beside it, which 只 and 仅 say of anything."""
 

@@ -10,7 +10,10 @@ from queries.asking.tables import Row
 
 _ASKING = ("wh", "which", "who", "count")
 _COMPARING = ("neg", "gt", "ge", "lt", "le", "ormore", "orless", "more", "only", "or", "except")
-_CLAIMED = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(%|[亿万]?[美]?元|[万]?[个项家亩张件条户所座人名辆台]|公里|平方米)")
+_CLAIMED = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)"
+    r"(%|[亿万]?[美]?元|[万]?[个项家亩张件条户所座人名辆台]|公里|平方米)"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
+from queries.asking.amounts import figure_claimed, number_asked, share_asked, yes_or_no
 from queries.asking.claims import find_claim
-from queries.asking.counting import counts_deed, counts_in_text, sums_in_text
-from queries.asking.draft import Draft, is_agent
-from queries.asking.figure_claims import claimed_places
+from queries.asking.draft import Draft
 from queries.asking.framing import (
     agents_of_each,
     annual_task,
@@ -20,9 +17,9 @@ from queries.asking.framing import (
     use_remarks,
 )
 from queries.asking.nouns import (
-    ITEM_COUNTERS,
     THINGS,
     Focus,
+    counts_items,
     find_measured,
     focus_of_noun,
     holder_of_counted,
@@ -51,13 +48,19 @@ def find_focus(draft: Draft) -> Focus:
     """Return what the question asks for; the words that say so are used up."""
     _use_frames(draft)
     use_remarks(draft)
-    focus = agents_of_each(draft) or annual_task(draft) or _asked(draft) or _share(draft)
+    focus = agents_of_each(draft) or annual_task(draft) or _asked(draft) or share_asked(draft)
     focus = focus or _listed(draft) or _every(draft)
     if focus is None and draft.language == "en":
         focus = find_measured(draft)
-    focus = focus or _interrogated(draft) or _counted(draft)
+    focus = focus or _interrogated(draft) or number_asked(draft)
     if focus is None:
-        focus = find_claim(draft) or _figure_claimed(draft) or _yes_or_no(draft) or find_measured(draft) or _head(draft)
+        focus = (
+            find_claim(draft)
+            or figure_claimed(draft)
+            or yes_or_no(draft)
+            or find_measured(draft)
+            or _head(draft)
+        )
     add_order(draft, focus)
     if focus.kind == "item" and focus.measure == "rank":
         add_counted(draft, focus)
@@ -98,42 +101,6 @@ def _use_frames(draft: Draft) -> None:
         official = official and not asked
         if draft.tokens[place].value("noun") == "official" and official:
             draft.use(place, "title of the official")
-
-
-def _share(draft: Draft) -> Focus | None:
-    """`占全部任务的比例`, `占百分之几`; 占几项 asks for a number."""
-    places = draft.find("share")
-    if places and _is_measure(draft, places[0]):
-        for place in places:
-            draft.use(place, "part of what is measured")
-        asks_for_it = any(draft.tokens[i].text in _HOW_MANY_PERCENT for i in places)
-        return Focus("target", places=(places[0],)) if asks_for_it else None
-    telling = [i for i in places if draft.tokens[i].text != "占"]
-    if not telling and (not places or draft.find("count")):
-        for place in places:
-            draft.use(place, "frame")
-        return None
-    for place in [*places, *draft.find("count", "which", "wh")]:
-        draft.use(place, "share")
-    first = next((i for i in places if draft.tokens[i].text.startswith("占")), places[0])
-    return Focus("item", "share", places=(first,))
-
-
-def _is_measure(draft: Draft, place: int) -> bool:
-    """`服务业增加值占比提高多少`: the share is what a text measures."""
-    before = draft.before(place, "now", "year")
-    return before is not None and draft.tokens[before].has("phrase", "alias")
-
-
-_HOW_MANY_PERCENT = (
-    "百分之几",
-    "多少比例",
-    "几成",
-    "多大比例",
-    "多大比重",
-    "多大份额",
-    "占多大比例",
-)
 
 
 def _listed(draft: Draft) -> Focus | None:
@@ -261,11 +228,6 @@ def _uncounted_noun_before(draft: Draft, place: int) -> int | None:
     return earlier if earlier is not None and not _counts_agents(draft, earlier) else None
 
 
-def _counts_items(draft: Draft, place: int, noun: int) -> bool:
-    """`牵头单位最多的是哪一项`: 项 and 条 count items, whatever noun stands before them."""
-    return noun < place and draft.tokens[place].text[-1:] in ITEM_COUNTERS
-
-
 def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
     """`X有哪些背街小巷列入改造`: what is asked for is a word of the texts, of no kind we know."""
     following = draft.after(place)
@@ -276,7 +238,7 @@ def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
 def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
     """Return what a noun asks for, unless the counter of the question word says otherwise."""
     counted = counted_by(draft, place)
-    if noun is None or _counts_items(draft, place, noun) or is_of_item(draft, place, noun):
+    if noun is None or counts_items(draft, place, noun) or is_of_item(draft, place, noun):
         return Focus(counted)
     if counted != "item" and noun < place and not is_agent_noun(draft, noun):
         return Focus(counted)
@@ -284,54 +246,6 @@ def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
         draft.use(noun, "frame")
         return focus_of_noun(draft, column)
     return focus_of_noun(draft, noun)
-
-
-def _counted(draft: Draft) -> Focus | None:
-    """`有多少项任务`, `几个部门`."""
-    for place in draft.find("count"):
-        noun = noun_after(draft, place)
-        if noun is None:
-            noun = noun_before(draft, place)
-        draft.use(place, "count")
-        measures = draft.tokens[place].value("count") == "measure" or counts_deed(draft, place)
-        if measures or counts_in_text(draft, place, noun) or sums_in_text(draft, place):
-            return Focus("target", places=(place,))
-        if _ITEMS_COUNTED.fullmatch(draft.tokens[place].text):
-            return Focus("item", "count")
-        of_bodies = noun is not None and is_agent_noun(draft, noun)
-        if noun is None or (of_bodies and _counts_items(draft, place, noun)):
-            return Focus("item", "count")
-        if is_of_item(draft, place, noun):
-            return Focus("item", "count")
-        focus = focus_of_noun(draft, noun)
-        focus.measure = "count"
-        return focus
-    return None
-
-
-_ITEMS_COUNTED = re.compile("(?:任务|事项|条目|工作|工程|项目)(?:的)?(?:总|条|项|件|个)?(?:数|数量|数目)|[项条件]数")
-"""What counts items, whatever noun stands before it: 主要责任单位恰为三家的条目数."""
-
-
-def _figure_claimed(draft: Draft) -> Focus | None:
-    """`地区生产总值要增长8%，是吗`: of a number it is asked whether the text states it."""
-    asks = draft.find("yesno")
-    claimed = claimed_places(draft)
-    named = any(t.has("alias", "phrase") or t.named("indicator", "task") for t in draft.tokens)
-    said = any(t.has("role", "rolenoun", "mention") or is_agent(t) for t in draft.tokens)
-    if draft.language != "zh" or not (asks and claimed and named) or said:
-        return None
-    for place in (*asks, *claimed):
-        draft.use(place, "claimed")
-    return Focus("target", places=tuple(asks))
-
-
-def _yes_or_no(draft: Draft) -> Focus | None:
-    for place in draft.find("yesno"):
-        if draft.language == "zh" or place == 0:
-            draft.use(place, "yes or no")
-            return Focus("item", "exists")
-    return None
 
 
 def _head(draft: Draft) -> Focus:

@@ -89,7 +89,9 @@ def _agents_by_number(draft: Draft) -> Focus | None:
         draft.use(place, "asks", asks[0] or "any")
     for place in draft.find("wh", "which", "who", "every", "elaborates", "by"):
         draft.use(place, "question word")
-    return Focus("item", "tell", places=tuple(places), asks=tuple(dict.fromkeys(a or "any" for a in asks)))
+    return Focus(
+        "item", "tell", places=tuple(places), asks=tuple(dict.fromkeys(a or "any" for a in asks))
+    )
 
 
 _BESIDE_EACH = ("对应", "一一对应")
@@ -181,7 +183,9 @@ def requires(draft: Draft, place: int) -> bool:
         draft.use(place, "frame")
         return True
     asked = [t for t in draft.tokens[place + 1 :] if t.has("count", "share")]
-    says = draft.tokens[place].text == "要求" and behind is not None and not behind.has("mark", "be")
+    says = (
+        draft.tokens[place].text == "要求" and behind is not None and not behind.has("mark", "be")
+    )
     if says and asked and not any(t.has("noun", "rolenoun", "role") for t in draft.tokens[place:]):
         draft.use(place, "frame")
         return True

@@ -103,7 +103,7 @@ def condition_on(
     nodes = tuple(dict.fromkeys(n for m in mentions for n in m.nodes))
     every = len(mentions) > 1 and not _are_alternatives(draft, mentions)
     if word.negated:
-        every = every and any(t.text in JOINTLY for t in draft.tokens)
+        every = every and _is_denied_jointly(draft, mentions, word)
     if (
         every
         and not word.negated
@@ -120,14 +120,36 @@ LISTED_BESIDE = ("同列", "并列")
 """Words for those who stand in the same column."""
 
 JOINTLY: tuple[str, ...] = ("并肩", "共同", "一起", "联合", "同时", "一道", "一同", "一齐")
-JOINTLY += ("搭档", "合作", "联手", "协作", "携手", "搭伙", "结伴", "合伙", "联袂", "结对", "搭班子")
+JOINTLY += (
+    "搭档",
+    "合作",
+    "联手",
+    "协作",
+    "携手",
+    "搭伙",
+    "结伴",
+    "合伙",
+    "联袂",
+    "结对",
+    "搭班子",
+)
 JOINTLY += ("jointly", "together", "both")
 """What makes 不由A和B牵头 deny that both do, and not that either does."""
 
 
+def _is_denied_jointly(draft: Draft, mentions: list[Mention], word: RoleWord) -> bool:
+    """`不由A和B共同牵头` denies that both do; `A、B均未列入` denies each of them."""
+    first, last = mentions[0].place, max(mentions[-1].place, word.place)
+    near = draft.tokens[max(first - 3, 0) : last + 1]
+    each = any(
+        t.text in ("均", "都", "全", "全都") for t in draft.between(mentions[-1].place, last)
+    )
+    return not each and any(t.text in JOINTLY for t in near)
+
+
 def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
     between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
-    if any(t.text in _EACH or t.text in _UNITED or t.value("or") for t in draft.tokens):
+    if any(t.text.startswith(_EACH) or t.text in _UNITED or t.value("or") for t in draft.tokens):
         return True
     return any(t.has("or") or t.text in SUMS for t in between)
 

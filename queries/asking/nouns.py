@@ -104,7 +104,9 @@ def _ends_relative(draft: Draft, noun: int, place: int) -> bool:
     ends = behind is None or behind.has("mark")
     if draft.language == "en":
         return ends
-    return (behind is not None and behind.text == "的") or (ends and _is_said_of_counted(draft, noun))
+    return (behind is not None and behind.text == "的") or (
+        ends and _is_said_of_counted(draft, noun)
+    )
 
 
 def _is_said_of_counted(draft: Draft, noun: int) -> bool:
@@ -207,7 +209,8 @@ def _focus_of_role_nouns(draft: Draft, place: int) -> Focus:
 def is_of_item(draft: Draft, place: int, noun: int) -> bool:
     """`哪项的责任单位最多`, `多少项的责任单位不包括X`: those of each item, which is asked for."""
     behind = draft.at(place + 1)
-    of = behind is not None and behind.text == "的" and draft.tokens[place].text[-1:] in "项条件"
+    counter = draft.tokens[place].text[-1:] in "项条件"
+    of = counter and behind is not None and (behind.text == "的" or noun == place + 1)
     if not of or not is_agent_noun(draft, noun):
         return False
     ordered = any(t.has("most", "least") for t in draft.tokens[noun:])
@@ -242,3 +245,8 @@ def holder_of_counted(draft: Draft, noun: int, place: int) -> int | None:
     kinds = ("category", "heading", "theme")
     earlier = [i for i in draft.find("noun") if i < noun and draft.tokens[i].value("noun") in kinds]
     return earlier[-1] if earlier else None
+
+
+def counts_items(draft: Draft, place: int, noun: int) -> bool:
+    """`牵头单位最多的是哪一项`: 项 and 条 count items, whatever noun stands before them."""
+    return noun < place and draft.tokens[place].text[-1:] in ITEM_COUNTERS

@@ -196,5 +196,7 @@ def _is_list(
 ) -> bool:
     """`日间照料中心、助餐点多少个`: what a text counts as one, with 、 between."""
     phrases = first.has(PHRASE) and last.has(PHRASE) and joint.text == "、"
-    counted = any(t.has("count") for t in tokens) and not any(t.has("role", "rolenoun") for t in tokens)
+    counted = any(t.has("count") for t in tokens) and not any(
+        t.has("role", "rolenoun") for t in tokens
+    )
     return phrases and counted and is_printed(first.text + joint.text + last.text, index)

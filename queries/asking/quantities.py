@@ -85,7 +85,9 @@ def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
     number = int(draft.tokens[place].value("num") or 0)
     within = draft.at(noun + 1)
     of = {word for t in draft.tokens[max(place - 2, 0) : place] for word in t.text.split()}
-    inside = (within is not None and within.text in (*WITHIN, ",", "的")) or bool({"of", "全部"} & of)
+    inside = (within is not None and within.text in (*WITHIN, ",", "的")) or bool(
+        {"of", "全部"} & of
+    )
     if not inside:
         return False
     of_kind = () if kind == "item" else (Condition("kind", texts=(kind,)),)
@@ -97,7 +99,9 @@ def _is_of_quoted(draft: Draft, place: int) -> bool:
     """`“设立引导基金”一项`: the item that prints the words before it."""
     before, behind = draft.at(place - 1), draft.at(place + 1)
     quoted = before is not None and (before.text in "”\"'" or before.has("phrase"))
-    ends = behind is None or behind.has("mark") or behind.text in ("的", "下", "下面", "之下", *WITHIN)
+    ends = (
+        behind is None or behind.has("mark") or behind.text in ("的", "下", "下面", "之下", *WITHIN)
+    )
     return quoted and ends
 
 
@@ -138,7 +142,10 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
 
 
 def _is_expected(draft: Draft, place: int, focus: Focus) -> bool:
-    """`城厢镇有哪两项任务`, `那三项工程由谁牵头`: how many items the asker thinks there are."""
+    """`城厢镇有哪两项任务`, `X牵头的两项任务由谁分管`: how many the asker thinks there are."""
+    before = draft.at(place - 1)
+    if before is not None and before.text in ("的", "那", "这"):
+        return True
     return focus.kind == "item" or not any(t.has("role") for t in draft.tokens[:place])
 
 

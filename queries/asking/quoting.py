@@ -94,7 +94,7 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
     explains = any(t.nodes or t.has(PHRASE, "theme") for t in inner)
     if explains and found and _is_translated(found, inner):
         found.pop()
-        _drop_english_name(found)
+        _drop_translated(found)
         found.extend(inner)
         return
     if explains and found and _is_unsaid(found[-1]):
@@ -126,6 +126,17 @@ def _drop_english_name(found: list[Token]) -> None:
     """Drop the words that brackets name in Chinese: the Culture and Press Bureau (文广新局)."""
     while found and not _parts_names(found[-1]):
         found.pop()
+
+
+def _drop_translated(found: list[Token]) -> None:
+    """Drop the English words that brackets give in Chinese, back to a comma and not too many."""
+    for _ in range(_MOST_TRANSLATED):
+        if not found or found[-1].has("mark") or _parts_names(found[-1]):
+            return
+        found.pop()
+
+
+_MOST_TRANSLATED = 8
 
 
 def _parts_names(token: Token) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from graph.opened import OpenSnapshot
 from queries.ask import Result, answer
 from queries.asking.draft import Draft
-from queries.asking.forms import number_of
+from queries.asking.numerals import number_of
 from queries.catalogue import Question, find_question
 
 _TYPES = {

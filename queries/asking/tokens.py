@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.words import dictionary
-from queries.asking.forms import COMPILED, ORDINALS, number_of
+from queries.asking.forms import COMPILED, ORDINALS
 from queries.asking.grammar import Sense, longest_word, words
+from queries.asking.numerals import number_of
 from queries.asking.wording import is_latin
 
 

@@ -172,7 +172,7 @@ def _reading(
             clause = replace(clause, comparator=number.comparator, number=number.number)
         clauses = _with_absence(draft, focus, clause, conditions)
     reading = Reading(
-        _focus_kind(focus, bound),
+        _focus_kind(draft, focus, bound),
         focus.measure,
         tuple(dict.fromkeys(clauses)),
         excluded=excluded_nodes(draft, focus, bound, conditions),
@@ -198,14 +198,25 @@ def _kind_beside(bound: Binding) -> str:
     return "official" if officials == {True} else "agency"
 
 
-def _focus_kind(focus: Focus, bound: Binding) -> str:
+def _focus_kind(draft: Draft, focus: Focus, bound: Binding) -> str:
     if focus.kind != "agent":
         return focus.kind
     beside = focus.is_who and not focus.wants_all and bound.excluded
-    return _kind_beside(bound) if beside else _kind_of_who(focus, bound)
+    return _kind_beside(bound) if beside else _kind_of_who(draft, focus, bound)
 
 
-def _kind_of_who(focus: Focus, bound: Binding) -> str:
+def _kind_of_partner(draft: Draft, focus: Focus, bound: Binding) -> str:
+    """`X那项，搭档是谁`: those who work with a body are bodies, where no role is said."""
+    agents = [c for _, c in bound.conditions if c.slot == "agent" and not c.negated]
+    joint = any(t.text in ("搭档", "伙伴", "合作单位") for t in draft.tokens)
+    said = any(t.has("role") for t in draft.tokens)
+    if not (focus.is_who and joint and agents) or said:
+        return ""
+    official = all(node.type == "official" for c in agents for node in c.nodes)
+    return "official" if official else "agency"
+
+
+def _kind_of_who(draft: Draft, focus: Focus, bound: Binding) -> str:
     """Return which kind 谁 asks for, by the roles that are spoken of."""
     roles = {role for clause in bound.clauses for role in clause.roles}
     if focus.is_who and focus.order and not roles & {"lead", "supporting", "guiding"}:
@@ -214,6 +225,8 @@ def _kind_of_who(focus: Focus, bound: Binding) -> str:
         return "official"
     if roles and roles <= set(PERSONAL):
         return "official"
+    if beside := _kind_of_partner(draft, focus, bound):
+        return beside
     if roles and not roles & set(PERSONAL):
         return "agency"
     return "official" if not roles and focus.order else "agent"

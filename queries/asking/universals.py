@@ -35,8 +35,9 @@ def _whole(
     """
     before = [p for p, _ in conditions if p < all_]
     if draft.language == "zh":
-        own = is_agent(draft.tokens[all_ - 1]) and len(before) == len(conditions) > 1
-        yield from (c for p, c in conditions if p < (all_ - 1 if own else all_))
+        last = all_ - 2 if draft.tokens[all_ - 1].text == "也" else all_ - 1
+        own = is_agent(draft.tokens[last]) and len(before) == len(conditions) > 1
+        yield from (c for p, c in conditions if p < (last if own else all_))
     elif not before and draft.tokens[0].text.startswith("is it"):
         verbs = (i for i, t in enumerate(draft.tokens) if i > all_ and t.text in _HAVING)
         verb = next(verbs, len(draft.tokens))
@@ -85,12 +86,11 @@ def _restricted(draft: Draft, reading: Reading) -> Reading:
     """
     places = [i for i, (slot, _) in sorted(draft.used.items()) if slot == "only"]
     held = [c for c in reading.conditions if c.only and c.slot == "agent"]
-    if not places:
+    if places and draft.language != "zh":
+        said = (t.text for t in draft.tokens if t.has("only"))
+        draft.notes.doubts += [word for word in said if word not in ALONE]
         return reading
-    if draft.language != "zh":
-        draft.notes.doubts += [t.text for t in draft.tokens if t.has("only") and t.text not in ALONE]
-        return reading
-    if not held:
+    if not places or not held:
         return reading
     others = tuple(c for c in reading.conditions if c not in held)
     if asks_for_any(draft, len(draft.tokens)):
@@ -107,7 +107,7 @@ def _restricted(draft: Draft, reading: Reading) -> Reading:
 
 
 def _restricts_deed(draft: Draft, place: int) -> bool:
-    """Tell whether 只 stands before the role, so that what X does is nothing else; 一家 does not."""
+    """Tell whether 只 stands before the role: what X does is nothing else. 一家 says no such."""
     if draft.tokens[place].text in ALONE:
         return False
     following = draft.at(place + 1)

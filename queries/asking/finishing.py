@@ -1,0 +1,62 @@
+"""What still waits for its role, or for an agent, when all words of a question have been read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.asking.exceptions import leave_out
+from queries.asking.groups import bind_loose, narrow_to_column
+from queries.asking.mentions import Binding, FocusClause, focus_roles
+from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL
+from queries.asking.restricting import add_partners
+from queries.asking.unbound import bind_unbound
+
+
+def finish_binding(found: Binding) -> None:
+    """Bind what still waits: roles without agents, agents without roles, 只 and 没有."""
+    if found.excepting:
+        leave_out(found)
+    for word in found.unbound:
+        if not (found.focus.roles and found.draft.tokens[word.place].has("involve")):
+            bind_unbound(found, word)
+    for mention in found.pending:
+        if mention.quantity is not None:
+            roles = PERSONAL if mention.is_official else IMPERSONAL
+            found.conditions.append((mention.place, mention.quantity.condition(roles)))
+    bind_loose(found, [m for m in found.pending if m.kind == "agent"])
+    if found.only is not None and not found.focus.roles and found.draft.free(found.only):
+        _restrict_nearest(found, found.only)
+    if found.asks_for_agents and found.focus.roles:
+        _add_roles_of_focus(found)
+    narrow_to_column(found)
+
+
+def _add_roles_of_focus(found: Binding) -> None:
+    """`附件2里没有出现的分管领导`: 没有 and 只 that wait for nothing else belong to the focus."""
+    draft, negated, only = found.draft, found.negated, found.only
+    for place, slot in ((negated, "negation"), (only, "only")):
+        if place is not None and draft.free(place):
+            draft.use(place, slot)
+    roles = tuple(r for role in found.focus.roles for r in focus_roles(role, found.focus))
+    add_partners(found, roles)
+    general = [clause for clause in found.clauses if set(clause.roles) >= set(roles)]
+    for clause in general:
+        clause.roles = roles
+    if not general:
+        place = found.focus.places[0]
+        asked = [focus_roles(role, found.focus) for role in found.focus.roles]
+        found.clauses += [
+            FocusClause(r, place, negated is not None, only is not None) for r in asked
+        ]
+
+
+def _restrict_nearest(found: Binding, place: int) -> None:
+    """`supervised by X alone`, `X一家单干`: nobody but the agents beside 只 has the role."""
+    agents = [n for n, (_, c) in enumerate(found.conditions) if c.slot == "agent"]
+    nearest = min(agents, key=lambda n: abs(found.conditions[n][0] - place), default=None)
+    if nearest is None:
+        return
+    at, condition = found.conditions[nearest]
+    roles = LEADING if condition.roles == IMPERSONAL else condition.roles
+    found.conditions[nearest] = (at, replace(condition, only=True, roles=roles))
+    found.draft.use(place, "only", "once more" if condition.only else "")
