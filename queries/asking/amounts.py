@@ -14,7 +14,7 @@ from queries.asking.nouns import (
     is_agent_noun,
     is_of_item,
     noun_after,
-    noun_before,
+    uncounted_noun_before,
 )
 
 
@@ -59,7 +59,7 @@ def number_asked(draft: Draft) -> Focus | None:
     for place in draft.find("count"):
         noun = noun_after(draft, place)
         if noun is None:
-            noun = noun_before(draft, place)
+            noun = uncounted_noun_before(draft, place)
         draft.use(place, "count")
         measures = draft.tokens[place].value("count") == "measure" or counts_deed(draft, place)
         if measures or counts_in_text(draft, place, noun) or sums_in_text(draft, place):

@@ -54,7 +54,7 @@ def _without_other_annex(tokens: list[Token]) -> list[Token]:
     """`只在附件2担任，在附件1中从未担任`: what 只 says of one annex is said of the other again."""
     only = next((i for i, t in enumerate(tokens) if t.has("only")), None)
     near = tokens[only + 1 : only + 4] if only is not None else []
-    if only is None or not any(t.has("annex") for t in near):
+    if only is None or not any(t.has("annex") or t.value("noun") == "project" for t in near):
         return tokens
     parts = [i for i, t in enumerate(tokens) if i > only and (t.text in ",;、" or t.has("but"))]
     for place in parts:

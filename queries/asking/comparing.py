@@ -86,7 +86,10 @@ def _asks_for_items(draft: Draft) -> bool:
 
 def compare(draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]) -> Reading:
     """Count for each of the named things."""
-    draft.notes.doubts += [t.text for t in draft.tokens if t.text == "项目" and is_item_noun(t)]
+    said = {t.text for t in draft.tokens if t.value("noun") == "project"}
+    if said == {"项目"}:
+        conditions = [(p, c) for p, c in conditions if c.slot != "kind"]
+        draft.notes.doubts.append("项目")
     groups = [(p, c) for p, c in conditions if c.slot == "agent" and len(c.nodes) > 1]
     singles = [(p, c) for p, c in conditions if c.slot == "agent" and len(c.nodes) == 1]
     draft.notes.choices.clear()

@@ -19,17 +19,17 @@ from queries.asking.framing import (
 from queries.asking.nouns import (
     THINGS,
     Focus,
+    counts_agents,
     counts_items,
     find_measured,
     focus_of_noun,
-    holder_of_counted,
     is_agent_noun,
     is_item_noun,
     is_of_item,
     is_place_of_names,
     noun_after,
-    noun_before,
     says_which,
+    uncounted_noun_before,
 )
 from queries.asking.orders import add_counted, add_order
 from queries.asking.persons import (
@@ -198,7 +198,7 @@ def _interrogated(draft: Draft) -> Focus | None:
         if noun is None and (counted := counted_behind(draft, place)) is not None:
             return counted
         if noun is None:
-            noun = _uncounted_noun_before(draft, place)
+            noun = uncounted_noun_before(draft, place)
             noun = items_within(draft, place, noun)
         draft.use(place, "question word")
         if _asks_for_words(draft, place, noun):
@@ -215,17 +215,6 @@ def _is_relative(draft: Draft, place: int) -> bool:
         return any(is_item_noun(t) for t in draft.tokens[:place])
     before = draft.before(place, "noise")
     return before is not None and is_item_noun(draft.tokens[before])
-
-
-def _uncounted_noun_before(draft: Draft, place: int) -> int | None:
-    """`由两位领导分管的有哪些`: what a number counts is not what is asked for."""
-    noun = noun_before(draft, place)
-    if noun is not None and (holder := holder_of_counted(draft, noun, place)) is not None:
-        return holder
-    if noun is None or not _counts_agents(draft, noun):
-        return noun
-    earlier = noun_before(draft, noun)
-    return earlier if earlier is not None and not _counts_agents(draft, earlier) else None
 
 
 def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
@@ -250,16 +239,9 @@ def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
 
 def _head(draft: Draft) -> Focus:
     """The last noun: 牵头任务最多的部门."""
-    nouns = [i for i in draft.find(*THINGS) if not _counts_agents(draft, i)]
+    nouns = [i for i in draft.find(*THINGS) if not counts_agents(draft, i)]
     nouns = [i for i in nouns if not (draft.tokens[i].has("rolenoun") and says_which(draft, i))]
     nouns = [i for i in nouns if not is_place_of_names(draft, i)]
     if draft.language == "en":
         return focus_of_noun(draft, nouns[0]) if nouns else Focus("item")
     return focus_of_noun(draft, nouns[-1]) if nouns else Focus("item")
-
-
-def _counts_agents(draft: Draft, place: int) -> bool:
-    before = draft.at(place - 1)
-    if before is None or not before.has("num", "ormore", "orless"):
-        return False
-    return not any(t.has("first", "most", "least") for t in draft.tokens[max(place - 3, 0) : place])

@@ -149,7 +149,10 @@ def _is_denied_jointly(draft: Draft, mentions: list[Mention], word: RoleWord) ->
 
 def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
     between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
-    if any(t.text in _EACH or t.text.startswith("分别") or t.text in _UNITED or t.value("or") for t in draft.tokens):
+    if any(
+        t.text in _EACH or t.text.startswith("分别") or t.text in _UNITED or t.value("or")
+        for t in draft.tokens
+    ):
         return True
     return any(t.has("or") or t.text in SUMS for t in between)
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
 from graph.index import TextIndex
 from queries.asking.apart import Items
 from queries.asking.deeds import verbs_said
 from queries.asking.draft import Draft
 from queries.asking.frames import FRAME
 from queries.asking.placing import letters
-from queries.asking.reading import AGENT_FOCUSES
+from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, Condition
+from queries.asking.selecting import select_items
 from queries.asking.solutions import Found
 from queries.asking.tables import Row
 from queries.asking.tokens import Node, Token
@@ -40,7 +43,7 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
         f"没有把握：“{asked}”按登记与原文里的“{printed}”是同一单位。"
         if zh
         else f"Unsure: by the registers “{asked}” is the body printed as “{printed}”."
-        for asked, printed in _printed_otherwise(draft, rows, found.apart, index)
+        for asked, printed in _printed_otherwise(draft, found, index)
     ]
     twice = [
         f"没有把握：{names}按登记是同一单位。" if zh else f"Unsure: {names} are one body."
@@ -141,9 +144,7 @@ def _texts(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
             yield source["item"], source["text"]
 
 
-def _printed_otherwise(
-    draft: Draft, rows: Sequence[Row], apart: Items | None, index: TextIndex
-) -> Iterator[tuple[str, str]]:
+def _printed_otherwise(draft: Draft, found: Found, index: TextIndex) -> Iterator[tuple[str, str]]:
     """Yield names of bodies with the other name by which some of the rows print them.
 
     `国开区有哪些任务`: rows that print 港区 rest on a register that takes both for one body.
@@ -153,15 +154,22 @@ def _printed_otherwise(
         strange = {name for name in names if not _is_short_for(token.text, name)}
         if not strange:
             continue
+        apart = _work_of(node, index) if found.reading.measure == "compare" else found.apart
         if apart:
             others = _others(_printed_by(apart, strange, names), strange)
             others = others if others and _any_own(apart, names - strange, names) else set()
         else:
-            cards = index.cards_at({item for item, _ in _texts(rows)}).values()
+            cards = index.cards_at({item for item, _ in _texts(found.rows)}).values()
             printed = [names.intersection(map(letters, card["surfaces"])) for card in cards]
             others = _others(printed, strange) if any(own - strange for own in printed) else set()
         if others:
             yield token.text, min(others)
+
+
+def _work_of(node: Node, index: TextIndex) -> Items | None:
+    """Return the items that a body has, which the rows of a comparison do not hold."""
+    mask = select_items((Condition("agent", (node,), roles=IMPERSONAL),), index)
+    return None if mask is None else Items(np.flatnonzero(mask), index)
 
 
 def _others(printed: Iterable[set[str]], strange: set[str]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from queries.asking.draft import JOINS, Draft
+from queries.asking.draft import JOINS, PLAIN, Draft
 from queries.asking.tokens import Node, Token
 
 THINGS = ("noun", "rolenoun", "type")
@@ -132,8 +132,14 @@ _FURTHER = ("又", "也", "且", "并", "并且", "都", "均", "还", "就", "�
 def noun_before(draft: Draft, place: int) -> int | None:
     found = [i for i in draft.find(*THINGS) if i < place]
     found = [i for i in found if not (draft.tokens[i].has("rolenoun") and _is_said_of(draft, i))]
-    found = [i for i in found if not is_place_of_names(draft, i)]
+    found = [i for i in found if not is_place_of_names(draft, i) and not _is_of_others(draft, i)]
     return found[-1] if found else None
+
+
+def _is_of_others(draft: Draft, place: int) -> bool:
+    """`X跟别的领导共同分管的`: with whom somebody works, and not what is asked for."""
+    others, with_ = draft.at(place - 1), draft.at(place - 2)
+    return others is not None and others.has("beside") and with_ is not None and with_.text in PLAIN
 
 
 def _is_said_of(draft: Draft, place: int) -> bool:
@@ -210,7 +216,8 @@ def is_of_item(draft: Draft, place: int, noun: int) -> bool:
     """`哪项的责任单位最多`, `多少项的责任单位不包括X`: those of each item, which is asked for."""
     behind = draft.at(place + 1)
     counter = draft.tokens[place].text[-1:] in "项条件"
-    of = counter and behind is not None and (behind.text == "的" or noun == place + 1)
+    near = all(t.has("involve", "noise", "have") for t in draft.between(place, noun))
+    of = counter and behind is not None and (behind.text == "的" or near)
     if not of or not is_agent_noun(draft, noun):
         return False
     ordered = any(t.has("most", "least") for t in draft.tokens[noun:])
@@ -249,4 +256,25 @@ def holder_of_counted(draft: Draft, noun: int, place: int) -> int | None:
 
 def counts_items(draft: Draft, place: int, noun: int) -> bool:
     """`牵头单位最多的是哪一项`: 项 and 条 count items, whatever noun stands before them."""
-    return noun < place and draft.tokens[place].text[-1:] in ITEM_COUNTERS
+    asked, number = draft.tokens[place], draft.at(place + 1)
+    if number is not None and asked.text == "哪" and number.has("num"):
+        asked = number
+    return noun < place and asked.text[-1:] in ITEM_COUNTERS
+
+
+def uncounted_noun_before(draft: Draft, place: int) -> int | None:
+    """`由两位领导分管的有哪些`: what a number counts is not what is asked for."""
+    noun = noun_before(draft, place)
+    if noun is not None and (holder := holder_of_counted(draft, noun, place)) is not None:
+        return holder
+    if noun is None or not counts_agents(draft, noun):
+        return noun
+    earlier = noun_before(draft, noun)
+    return earlier if earlier is not None and not counts_agents(draft, earlier) else None
+
+
+def counts_agents(draft: Draft, place: int) -> bool:
+    before = draft.at(place - 1)
+    if before is None or not before.has("num", "ormore", "orless"):
+        return False
+    return not any(t.has("first", "most", "least") for t in draft.tokens[max(place - 3, 0) : place])

@@ -13,6 +13,7 @@ from queries.asking.draft import Draft
 from queries.asking.figure_orders import ask_for_figures, compares_places
 from queries.asking.focus import find_focus
 from queries.asking.framing import names_nothing, says_column
+from queries.asking.groups import JOINTLY
 from queries.asking.kinds import note_kinds
 from queries.asking.mentions import Binding, Quantity, roles_for
 from queries.asking.nouns import Focus, is_item_noun
@@ -206,11 +207,11 @@ def _focus_kind(draft: Draft, focus: Focus, bound: Binding) -> str:
 
 
 def _kind_of_partner(draft: Draft, focus: Focus, bound: Binding) -> str:
-    """`X那项，搭档是谁`: those who work with a body are bodies, where no role is said."""
+    """`X那项，搭档是谁`, `跟X一起牵头的有谁`: those who work with a body are bodies."""
     agents = [c for _, c in bound.conditions if c.slot == "agent" and not c.negated]
-    joint = any(t.text in ("搭档", "伙伴", "合作单位") for t in draft.tokens)
-    said = any(t.has("role") for t in draft.tokens)
-    if not (focus.is_who and joint and agents) or said:
+    joint = any(t.text in JOINTLY for t in draft.tokens)
+    said = {t.value("role") for t in draft.tokens if t.has("role")}
+    if not (focus.is_who and joint and agents) or said & {"supervising", "responsible"}:
         return ""
     official = all(node.type == "official" for c in agents for node in c.nodes)
     return "official" if official else "agency"

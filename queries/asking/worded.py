@@ -107,6 +107,8 @@ def _is_of_title(draft: Draft, place: int) -> bool:
 def _is_explicit(draft: Draft, place: int) -> bool:
     """Tell whether the question says that these are words of the text: 提到…, “…”, 与…有关."""
     previous, following = draft.at(place - 1), draft.at(place + 1)
+    if any(t.has("mentioned") for t in draft.tokens[place:]):
+        return True
     if following is not None and following.text.startswith(("出现", "见于")):
         return True
     if previous is not None and previous.text in "“\"'" and following is not None:
