@@ -44,7 +44,7 @@ def _is_claim(draft: Draft, focus: Focus) -> bool:
     """Tell whether yes or no is asked for: A的条数是不是比B多."""
     asks = any(t.has("yesno") for t in draft.tokens)
     counts = any("几" in t.text or "多少" in t.text for t in draft.tokens)
-    asks = asks or (draft.tokens[-1].text == "?" and not counts)
+    asks = asks or (not counts and any(t.text == "?" for t in draft.tokens[-1:]))
     which = any(t.has("wh", "which", "who") and not t.has("yesno") for t in draft.tokens)
     return focus.measure == "exists" or (asks and not which and draft.language == "zh")
 

@@ -148,7 +148,8 @@ def _items_asked(draft: Draft, reading: Reading) -> list[str]:
         return []
     if reading.focus == "programme" and any(t.text in ("几年", "多少年") for t in draft.tokens):
         return ["几年"]
-    asked = (t for i, t in enumerate(draft.tokens) if t.has(*_ASKING) and not draft.free(i))
+    asking = _ASKING if reading.focus in AGENT_FOCUSES else ("wh", "which")
+    asked = (t for i, t in enumerate(draft.tokens) if t.has(*asking) and not draft.free(i))
     return [t.text for t in asked if t.text[-1:] in "项条件" and len(t.text) > 1 and not t.nodes]
 
 

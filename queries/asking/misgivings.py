@@ -36,7 +36,7 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
 
     Of items that stand apart from the rows the index says what they print.
     """
-    zh, rows = draft.language == "zh", found.rows
+    zh = draft.language == "zh"
     undone = _undone(draft, found)
     unprinted = [f"没有把握：给出的事项不都写有“{word}”。" for word in undone]
     named = [
