@@ -63,6 +63,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         + _now_doubts(draft, chosen)
         + number_doubts(draft, _parts_told(rows))
     )
+    doubts += _count_doubts(draft, rows)
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
@@ -120,6 +121,16 @@ def _share_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     return (f"没有把握：{asked[0]}。",)
 
 
+def _count_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where numbers of several units are asked for, and fewer are told: 几轨几班."""
+    asked = dict.fromkeys(t.text for t in draft.tokens if _COUNTED.fullmatch(t.text))
+    if len(asked) < len("几几") or len(asked) <= len({row["unit"] for row in rows}):
+        return ()
+    words = "、".join(asked)
+    return (f"没有把握：{words}。" if draft.language == "zh" else f"Unsure: {words}.",)
+
+
+_COUNTED = re.compile("几[轨班张座辆户亩公顷里米床间层]+")
 _SHARES = re.compile("占|比|率|份额")
 _PER_CENT = re.compile(r"\d+(?:\.\d+)?%")
 

@@ -237,8 +237,22 @@ def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
     return focus_of_noun(draft, noun)
 
 
+_LISTING = ("noise", "mark", "num", "rolenoun", "frame", "thisdoc")
+
+
+def _listed_alone(draft: Draft) -> int | None:
+    """`完善保障体系：三家主责单位名单`: behind a colon who is listed is asked for."""
+    colon = next((i for i, t in enumerate(draft.tokens) if t.text == ":"), None)
+    behind = range(colon + 1, len(draft.tokens)) if colon is not None else ()
+    nouns = [i for i in behind if draft.tokens[i].has("rolenoun")]
+    others = [i for i in behind if not draft.tokens[i].has(*_LISTING)]
+    return nouns[0] if len(nouns) == 1 and not others else None
+
+
 def _head(draft: Draft) -> Focus:
     """The last noun: 牵头任务最多的部门."""
+    if (listed := _listed_alone(draft)) is not None:
+        return focus_of_noun(draft, listed)
     nouns = [i for i in draft.find(*THINGS) if not counts_agents(draft, i)]
     nouns = [i for i in nouns if not (draft.tokens[i].has("rolenoun") and says_which(draft, i))]
     nouns = [i for i in nouns if not is_place_of_names(draft, i)]

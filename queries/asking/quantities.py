@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from queries.asking.draft import WITHIN, Draft
 from queries.asking.mentions import Quantity
-from queries.asking.nouns import Focus
+from queries.asking.nouns import ITEM_COUNTERS, Focus
 from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL, Condition
 from queries.asking.selecting import select_items
 from queries.asking.tokens import Token
@@ -127,18 +127,26 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     claims = focus.measure == "exists" and kind == "item" and (number > 1 or comparator)
     if claims and not comparator:
         return Quantity(place, noun, kind, "eq", number, _roles(draft, noun, kind))
-    if not comparator and noun is not None and kind == "item" and _is_expected(draft, place, focus):
-        of_name = bool(draft.tokens[noun].nodes)
-        draft.use(place, "number", "of those named" if of_name else EXPECTED)
-        return None
-    if not comparator and noun in focus.places and focus.kind == kind:
-        draft.use(place, "number", EXPECTED)
+    if (expected := _expected(draft, place, noun, kind, focus)) and not comparator:
+        draft.use(place, "number", expected)
         return None
     if noun is not None and kind in ("agency", "official"):
         draft.use(noun, "counted", kind)
     roles = _roles(draft, noun, kind)
     types = _types(draft, noun)
     return Quantity(place, noun, kind, comparator or "eq", number, roles, types)
+
+
+def _expected(draft: Draft, place: int, noun: int | None, kind: str, focus: Focus) -> str:
+    """Return what a number is that restricts nothing, "" if it does: `哪两家单位`, `一条里头`."""
+    number, counter = int(draft.tokens[place].value("num") or 0), draft.tokens[place].text[-1:]
+    if noun is not None and kind == "item" and _is_expected(draft, place, focus):
+        return "of those named" if draft.tokens[noun].nodes else EXPECTED
+    if noun in focus.places and focus.kind == kind:
+        return EXPECTED
+    if noun is not None and kind in ("agency", "official") and counter in ITEM_COUNTERS:
+        return "one" if number == 1 else EXPECTED
+    return ""
 
 
 def _is_expected(draft: Draft, place: int, focus: Focus) -> bool:

@@ -121,7 +121,9 @@ def _states(tokens: list[Token], said: list[Token]) -> bool:
     within = bool(tokens) and tokens[-1].text in WITHIN
     column = tokens.index(said[-1])
     listed = column > 0 and tokens[column - 1].text in ("在", "列入", "进", "入")
-    called = len(said) > 2 and said[-2].has("be") and is_agent(said[-3])
+    before = said[-5:-2]
+    named = bool(before) and any(is_agent(t) for t in before)
+    called = named and said[-2].has("be") and not any(t.has(*_ASKING) for t in before)
     return within or called or listed
 
 
