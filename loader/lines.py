@@ -165,9 +165,11 @@ def _with_gaps(page: _Page, lines: list[Paragraph]) -> _Page:
     apart = sum(_is_apart(line, before) for before, line in marked)
     full = [two for two in pairwise(lines) if page.fills(two[0]) and _is_open(two[0])]
     tight = sum(not _is_below_blank(line, before) for before, line in full)
+    others = [two for two in full if not MARK.match(two[1].text)]
+    going_on = sum(not _is_apart(line, before) for before, line in others)
     return replace(
         page,
-        sets_off=apart > 1 and apart >= _GOING_ON_SHARE * len(marked),
+        sets_off=1 < apart >= _GOING_ON_SHARE * len(marked) and going_on * 2 >= len(others),
         is_tight=tight >= _GOING_ON_SHARE * len(full),
     )
 

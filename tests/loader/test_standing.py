@@ -24,6 +24,7 @@ def reader(registers: Registers) -> ClauseReader:
         ("名列首位的为牵头单位，名列其后的为配合单位", "", (False, True)),
         ("甲局，排名第一位为牵头单位，下同", "甲局", (True, False)),
         ("排名第一的责任单位为牵头单位，其他列入单位为参与单位。", "。", (False, True)),
+        ("排名第一的责任部门为主牵头部门，其他列入部门为参与部门。", "。", (False, True)),
     ],
 )
 def test_first_unit_leads(
