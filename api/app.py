@@ -190,8 +190,10 @@ def _warm(current: CurrentSnapshot) -> Timer:
 
 def _warm_rest(current: CurrentSnapshot) -> None:
     """Import what questions need, and load the word list: it takes jieba about a second."""
-    import queries.asking.answers  # noqa: F401
+    from queries.asking.warming import warm
 
     with suppress(ZhengtuError):
-        current.open().index.warm()
+        opened = current.open()
+        opened.index.warm()
+        warm(opened)
     gc.freeze()  # what is there now stays: each collection would take 40 ms to look at it

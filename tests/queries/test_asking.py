@@ -12,6 +12,7 @@ from bench.ask_truth import Truth
 from graph.columns import Numbers
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong, UnknownValue
+from queries.asking import light, sounding
 from queries.asking.answers import MOST_CHARACTERS, Answer, ask
 from queries.asking.compiling import compile_reading
 from queries.asking.grammar import Example, examples, families
@@ -21,6 +22,7 @@ from queries.asking.reading import Clause, Condition, Reading
 from queries.asking.selecting import elaborated_items, select_items
 from queries.asking.solutions import found_items, solutions
 from queries.asking.tables import item_rows, with_agents
+from queries.asking.warming import warm
 from queries.filters import read_filters
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "asking.md"
@@ -274,6 +276,14 @@ def test_agents_that_are_joined_plainly_are_doubtful(opened: OpenSnapshot) -> No
     answer = ask("环保局和农委牵头的任务", opened)
     assert answer.status == "unsure"
     assert any("共同" in note for note in answer.notes)
+
+
+def test_what_first_questions_need_is_loaded_before_them(opened: OpenSnapshot) -> None:
+    kept = (light._light_words, sounding._bodies, sounding._by_sound)
+    for one in kept:
+        one.cache_clear()
+    warm(opened)
+    assert all(one.cache_info().currsize for one in kept)
 
 
 def test_a_question_over_the_limit_is_an_error(opened: OpenSnapshot) -> None:
