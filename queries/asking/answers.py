@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
-from queries.asking.annexes import annex_tokens
 from queries.asking.answer import (
     AMBIGUOUS,
     ANSWERED,
@@ -18,12 +17,10 @@ from queries.asking.answer import (
     Answer,
 )
 from queries.asking.apart import ALL, MOST_TOLD
-from queries.asking.beside import with_words_beside
 from queries.asking.choosing import choices_sentence, count_choices, only_held
 from queries.asking.collectives import collectives_note
-from queries.asking.courtesy import courtesy_tokens
+from queries.asking.cutting import read_question
 from queries.asking.doubts import Settled, settle
-from queries.asking.draft import Draft
 from queries.asking.elsewhere import (
     apart_words,
     bodies_in_charge,
@@ -32,13 +29,9 @@ from queries.asking.elsewhere import (
     work_of_relatives,
     years_without_items,
 )
-from queries.asking.english import body_tokens
 from queries.asking.evaluating import evaluate_reading
 from queries.asking.filtering import filter_condition, within
-from queries.asking.frames import FRAME, without_frames
-from queries.asking.heads import with_shared_heads
 from queries.asking.joining import with_also
-from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.kinship import family_of
 from queries.asking.letter import (
     LEAST,
@@ -50,11 +43,8 @@ from queries.asking.letter import (
 )
 from queries.asking.listing import with_list
 from queries.asking.misgivings import is_unclaimed, misgivings
-from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.outcomes import find_outcomes
-from queries.asking.phrases import with_phrases, with_wholes
-from queries.asking.quoting import quoted_tokens, said_tokens, with_glosses, with_translations
-from queries.asking.reading import Condition, Reading, Slot
+from queries.asking.reading import Condition, Reading
 from queries.asking.relaxing import relaxed
 from queries.asking.remarks import (
     APART,
@@ -82,16 +72,14 @@ from queries.asking.saved import (
     without_undated,
 )
 from queries.asking.several import read_parts
+from queries.asking.showing import Shown
 from queries.asking.solutions import Found
-from queries.asking.sounding import with_sounding_names
 from queries.asking.sureness import (
     listed_themselves,
     lost_words,
     may_be_misread,
     without_settled,
 )
-from queries.asking.tokens import Token, general_words, grammar_tokens, split
-from queries.asking.wording import fold_question, language_of
 
 __all__ = [
     "AMBIGUOUS",
@@ -124,7 +112,7 @@ def ask(
         raise QueryTooLong(f"the question is over {MOST_CHARACTERS} characters; ask less at a time")
     draft, origin = read_question(question, opened)
     draft.most_told = most_told
-    shown = _Shown(question, origin, draft, opened)
+    shown = Shown(question, origin, draft, opened)
     if (saved := find_saved(draft)) is not None:
         return _saved_answer(shown, saved, narrowing)
     parts = read_parts(draft)
@@ -151,7 +139,7 @@ def ask_rows(
     return ask(question, opened, filters, ALL) if answer.apart and not answer.rows else answer
 
 
-def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
+def _answer_reading(shown: Shown, reading: Reading) -> Answer:
     settled = settle(shown.draft, reading, shown.opened.index)
     if "outcome" in reading.asks:
         found = find_outcomes(shown.draft, replace(reading, measure="list"), shown.opened)
@@ -174,7 +162,7 @@ def _answer_reading(shown: _Shown, reading: Reading) -> Answer:
     return _answered(shown, settled)
 
 
-def _answer_of_several(shown: _Shown, settled: Settled) -> Answer:
+def _answer_of_several(shown: Shown, settled: Settled) -> Answer:
     """Return the choices, or the answer of the only one that has anything of what is asked for."""
     language, nodes = shown.draft.language, settled.meanings
     choices = count_choices(settled.reading, nodes, shown.opened)
@@ -186,64 +174,7 @@ def _answer_of_several(shown: _Shown, settled: Settled) -> Answer:
     return _answered(shown, replace(settled, reading=chosen, doubts=(doubt, *settled.doubts)))
 
 
-def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int, ...]]:
-    """Return the parts of `question`, and where each folded character comes from."""
-    folded = fold_question(question)
-    text, index = folded.text, opened.index
-    names = [*name_tokens(text, index), *body_tokens(text, index)]
-    found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
-    found += [
-        *annex_tokens(text, opened),
-        *said_tokens(text, index),
-        *courtesy_tokens(text),
-        *general_words(text),
-    ]
-    tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
-    tokens = without_frames(with_wholes(with_phrases(text, tokens, index), index), index)
-    tokens = with_words_beside(with_sounding_names(tokens, index))
-    language = language_of(question)
-    tokens = with_glosses([with_held_agents(token, index) for token in tokens])
-    tokens = with_translations(tokens, index)
-    draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
-    return draft, folded.origin
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """What every answer shows of its question."""
-
-    question: str
-    origin: tuple[int, ...]
-    draft: Draft
-    opened: OpenSnapshot
-
-    def slots(self) -> tuple[Slot, ...]:
-        frames = {i: (FRAME, t.text) for i, t in enumerate(self.draft.tokens) if t.has(FRAME)}
-        used = sorted((frames | self.draft.used).items())
-        return tuple(self._slot(self.draft.tokens[place], *taken) for place, taken in used)
-
-    def _slot(self, token: Token, slot: str, meaning: str) -> Slot:
-        start, end = self.origin[token.start], self.origin[token.end - 1] + 1
-        return Slot(start, end, self.question[start:end], slot, meaning)
-
-    def base(self, status: str, sentence: str) -> Answer:
-        left = tuple(self.draft.tokens[i].text for i in self.draft.left_over())
-        return Answer(
-            self.question,
-            status,
-            sentence,
-            self.draft.language,
-            self.opened.snapshot.id,
-            understood=self.slots(),
-            not_understood=left,
-        )
-
-    def refusal(self, sentence: str, near: tuple[str, ...], saved: tuple[str, ...]) -> Answer:
-        answer = self.base(REFUSED, sentence)
-        return replace(answer, notes=near, saved_questions=saved)
-
-
-def _saved_answer(shown: _Shown, saved: SavedReading, narrowing: Condition | None) -> Answer:
+def _saved_answer(shown: Shown, saved: SavedReading, narrowing: Condition | None) -> Answer:
     """Answer by a saved question; what it has no parameter for is said, filters are."""
     result = of_named_documents(answer_saved(saved, shown.opened), shown.draft)
     result = of_named_annex(result, shown.draft)
@@ -281,7 +212,7 @@ _SURE = 0.7
 _ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type", "now", "year")
 
 
-def _answered(shown: _Shown, settled: Settled) -> Answer:
+def _answered(shown: Shown, settled: Settled) -> Answer:
     opened, language = shown.opened, shown.draft.language
     reading, doubts = settled.reading, settled.doubts
     found = evaluate_reading(shown.draft, reading, opened)
@@ -312,7 +243,7 @@ def _answered(shown: _Shown, settled: Settled) -> Answer:
     return replace(answer, sentence=answer.sentence + told)
 
 
-def _doubts_of_rows(shown: _Shown, found: Found) -> tuple[str, ...]:
+def _doubts_of_rows(shown: Shown, found: Found) -> tuple[str, ...]:
     """Return what is doubtful of the rows, held against the words of the question."""
     draft, reading, rows = shown.draft, found.reading, found.rows
     language = draft.language
@@ -329,7 +260,7 @@ def _doubts_of_rows(shown: _Shown, found: Found) -> tuple[str, ...]:
     return tuple(doubts)
 
 
-def _found_answer(shown: _Shown, found: Found, doubts: tuple[str, ...]) -> Answer:
+def _found_answer(shown: Shown, found: Found, doubts: tuple[str, ...]) -> Answer:
     opened, reading = shown.opened, found.reading
     notes = collectives_note(reading, opened, shown.draft.language)
     notes += named_elsewhere(shown.draft, reading, opened)

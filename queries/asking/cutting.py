@@ -1,0 +1,41 @@
+"""A question cut into its parts: words of the grammar, names of the graph, words of the texts."""
+
+from __future__ import annotations
+
+from graph.opened import OpenSnapshot
+from queries.asking.annexes import annex_tokens
+from queries.asking.beside import with_words_beside
+from queries.asking.courtesy import courtesy_tokens
+from queries.asking.draft import Draft
+from queries.asking.english import body_tokens
+from queries.asking.frames import without_frames
+from queries.asking.heads import with_shared_heads
+from queries.asking.jurisdictions import with_jurisdictions
+from queries.asking.naming import name_tokens, with_held_agents
+from queries.asking.phrases import with_phrases, with_wholes
+from queries.asking.quoting import quoted_tokens, said_tokens, with_glosses, with_translations
+from queries.asking.sounding import with_sounding_names
+from queries.asking.tokens import general_words, grammar_tokens, split
+from queries.asking.wording import fold_question, language_of
+
+
+def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int, ...]]:
+    """Return the parts of `question`, and where each folded character comes from."""
+    folded = fold_question(question)
+    text, index = folded.text, opened.index
+    names = [*name_tokens(text, index), *body_tokens(text, index)]
+    found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
+    found += [
+        *annex_tokens(text, opened),
+        *said_tokens(text, index),
+        *courtesy_tokens(text),
+        *general_words(text),
+    ]
+    tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
+    tokens = without_frames(with_wholes(with_phrases(text, tokens, index), index), index)
+    tokens = with_words_beside(with_sounding_names(tokens, index))
+    language = language_of(question)
+    tokens = with_glosses([with_held_agents(token, index) for token in tokens])
+    tokens = with_translations(tokens, index)
+    draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
+    return draft, folded.origin
