@@ -187,7 +187,7 @@ class ClauseReader:
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
         piece = piece.strip().removeprefix("、")
-        if not piece or (SCHEDULE.match(piece) and not (role == "deadline" and _is_date(piece))):
+        if not piece or (SCHEDULE.match(piece) and not _is_date(piece)):
             return pending
         if role == "deadline" or (_is_date(piece) and not self.registers.role_of(piece)):
             clause.deadlines.append(piece)

@@ -20,7 +20,7 @@ from loader.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
 from loader.running.reader import ParagraphReader
-from loader.source import Paragraph, Source, Table
+from loader.source import Cell, Paragraph, Source, Table
 from loader.standing import HeldRules, Standing, find_standing
 from loader.units import elided_prefixes
 from ontology import ids
@@ -69,7 +69,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     year, report = context.letter.year, context.report
     limit_year = year if context.letter.states_year else None
     rules = HeldRules()
-    for line in source.paragraphs():
+    for line in _sentences(source):
         standing = find_standing(line.text, reader)
         if NOTE.match(line.text) or _holds_throughout(line, standing, reader):
             rules.hold(replace(standing, goes_on=True), line)
@@ -93,13 +93,21 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
                 yield from running.read(tables.stand_below(part) if is_above else part)
 
 
-def _holds_throughout(line: Paragraph, standing: Standing, reader: ClauseReader) -> bool:
+def _sentences(source: Source) -> Iterator[Paragraph | Cell]:
+    """Yield the paragraphs, and the cells that print notes."""
+    yield from source.paragraphs()
+    for table in source.tables():
+        yield from (cell for cell in table.cells() if NOTE.match(cell.text))
+
+
+def _holds_throughout(line: Paragraph | Cell, standing: Standing, reader: ClauseReader) -> bool:
     """Tell whether a sentence between items or below them states a rule for all of them.
 
     It says no 下同, which would begin there, and stands in no item and no bracket.
     """
     begins_here = standing.goes_on or standing.shares or "以下" in line.text
-    if not standing.first_is_lead or begins_here or line.mark or MARK.match(line.text):
+    is_of_item = isinstance(line, Cell) or line.mark or MARK.match(line.text)
+    if not standing.first_is_lead or begins_here or is_of_item:
         return False
     outside = line.text
     for bracket in find_brackets(line.text):

@@ -157,6 +157,7 @@ def with_plain_label(text: str, registers: Registers) -> str:
     Some stand in brackets (【责任单位】市教育局), alone or with what they say; of others the
     characters are set apart (责 任 单 位：).
     """
+    text = _WITHIN.sub(lambda found: _as_plain(found, registers), text)
     whole = _IN_BRACKETS.fullmatch(text)
     inner = whole["inner"] if whole else text
     match = _FRAMED.match(inner) or _FRAMED.fullmatch(text) or _SPACED.match(inner)
@@ -167,6 +168,17 @@ def with_plain_label(text: str, registers: Registers) -> str:
         return f"{label}：{rest}"
     plain = _LABEL.match(inner) if whole else None
     return inner if plain and _is_of_role(registers.role_of_label(plain["label"])) else text
+
+
+_WITHIN = re.compile(
+    r"(?<=[^\s【〔\[（(])\s*[【〔\[［〖](?P<label>[^【】〔〕\[\]：:，。、]{4,12})[】〕\]］〗]\s*[：:]?\s*(?=[^\s。；）)])"
+)
+"""A label in brackets inside of a line: 修桥。【牵头单位】市交通局【完成时限】6月底."""
+
+
+def _as_plain(found: re.Match[str], registers: Registers) -> str:
+    is_of_role = _is_of_role(registers.role_of_label(found["label"]))
+    return f"  {found['label']}：" if is_of_role else found[0]
 
 
 _IN_BRACKETS = re.compile(r"^[（(【〔\[](?P<inner>[^（()）【】〔〕]+)[）)】〕\]][。；;]?$")
@@ -246,6 +258,8 @@ def read_labelled_text(
             if (not said and not number) or current in said:
                 said, begin, number = {}, position, found.number or line.mark
             said[current] = [found.rest] if found.rest else []
+        elif found:
+            current = ""
         elif current:
             said[current].append(line.text)
     title, text = ("\n".join(said.get(name, [])) for name in ("title", "text"))

@@ -17,6 +17,7 @@ from loader.entities import Place, Printed
 from loader.fields import BLANK, PEOPLE, ROLES
 from loader.flat import FlatTable, read_flat
 from loader.layouts import first_line, words_of
+from loader.lines import NOTE
 from loader.loose import LooseTable, headers_of
 from loader.other_tables import Columns, report_other, tells_what_was
 from loader.outline import SECTION, is_title
@@ -70,10 +71,7 @@ class TableReader:
     leader_columns: frozenset[str] = frozenset()
 
     def stand_below(self, lines: list[Paragraph]) -> list[Paragraph]:
-        """Let who answers for a table by the last of `lines` above it do so; return the others.
-
-        The title of a section there is that of the rows.
-        """
+        """Let the last of `lines` above a table say who answers or title it; return the others."""
         last = lines[-1] if lines else None
         is_section = last and SECTION.match(last.text) and is_title(last.text)
         self.titled = Printed(last.text, last) if last and is_section else None
@@ -182,15 +180,13 @@ class TableReader:
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
         values = {n: v for n, v in row.values.items() if v.text.strip() not in BLANK}
-        section = section_title(values, counts_rows=self.counts_rows)
-        if section:
+        if section := section_title(values, counts_rows=self.counts_rows):
             self._begin_section(section)
             return None
         named = list(led_by(list(self._mentioned(values)), self.owners))
         mentioned = tuple(self.rules.apply(named))
-        text = (
-            values.pop("text", None) or values.pop("annual_task", None) or only_text(values, named)
-        )
+        text = values.pop("text", None) or values.pop("annual_task", None)
+        text = text or only_text(values, named)
         if text is None or not mentioned:
             self._report_left(row.values, "the row is no work item: no text, or nobody assigned")
             return None
@@ -230,8 +226,12 @@ class TableReader:
     def _begin_section(self, title: Printed | None) -> None:
         """Let `title` stand for the rows from here on; one that stood for none is reported.
 
-        One that names who answers for them is no title beside.
+        A note is none, and one that names who answers for them is no title beside.
         """
+        if title and NOTE.match(title.text):
+            if not find_standing(title.text, self.reader).states_rule:
+                self.report.add("unread", title.cell, title.text, "a note that states no rule")
+            return
         if title and self._takes_owner(title.cell):
             return
         if self.section and not self.section_used:
@@ -245,10 +245,8 @@ class TableReader:
             if value is None:
                 continue
             if name in PEOPLE:
-                yield from (
-                    Mentioned(role, surface, value.cell, value.status)
-                    for surface in split_people(value.text)
-                )
+                names = split_people(value.text)
+                yield from (Mentioned(role, one, value.cell, value.status) for one in names)
             else:
                 yield from self._units(role, value)
 
