@@ -44,6 +44,7 @@ from api.cross_origin import CrossOrigin
 from api.description import with_common
 from api.direct import Direct
 from api.envelope import Envelope
+from api.idle import give_back_memory
 from api.known import Known
 from api.observing import Observer
 from api.plain import read_plain
@@ -135,7 +136,12 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current.start(asyncio.get_running_loop())
         soon = _warm(current)
+        observer: Observer = app.state.observer
+        idle = asyncio.create_task(give_back_memory(observer.answered, current.pool.is_busy))
         yield
+        idle.cancel()
+        with suppress(asyncio.CancelledError):
+            await idle
         soon.cancel()
         current.close()
 

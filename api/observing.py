@@ -80,6 +80,10 @@ class Observer(Collector):
         )
         self._registry.register(self)
 
+    def answered(self) -> int:
+        """Return the number of requests that have ended."""
+        return self._requests.total()
+
     def observe(self, route: str, asked: Asked) -> None:
         """Count and log a request that has ended, by the path of its route if it has one."""
         route, status = route or _OTHER, asked.status or 499

@@ -123,6 +123,10 @@ class Pool:
         waiting = len(self._waiting)
         return {"running": running, "waiting": waiting, "long": long, "processes": processes}
 
+    def is_busy(self) -> bool:
+        """Tell whether anything runs or waits."""
+        return any(True for _ in self.jobs())
+
     def stop(self, job: Job, error: ZhengtuError | None = None) -> None:
         """Stop `job`, whatever it does; its future fails with `error`."""
         job.fail(error or QueryStopped("stopped by the operator of this server"))

@@ -71,7 +71,8 @@ class _InHand:
         """Stop: it is called when the client has left."""
         if not self.response_complete:
             self.disconnected = True
-            self.stop()
+            stop, self.stop = self.stop, bool  # it knows whom it would tell: a circle
+            stop()
 
 
 def _is_one_head(data: bytes) -> bool:

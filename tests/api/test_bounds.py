@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import hashlib
 import json
 import socket
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from api.idle import give_back_memory
 from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS
 
 Problem = Callable[[httpx.Response, int], dict[str, Any]]
@@ -44,6 +48,37 @@ def test_a_hostile_query_is_stopped_with_a_reason(
     assert answer.status_code in statuses
     problem(answer, answer.status_code)
     assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+
+
+class Circle:
+    """What holds on to itself."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.mark.parametrize(("is_busy", "is_growing"), [(False, False), (True, False), (False, True)])
+def test_what_requests_took_is_given_back_when_nobody_asks(
+    *, is_busy: bool, is_growing: bool
+) -> None:
+    circle, numbers = weakref.ref(Circle()), iter(range(1, 10_000))
+
+    async def wait() -> None:
+        idle = asyncio.create_task(
+            give_back_memory(
+                lambda: next(numbers) if is_growing else 1, lambda: is_busy, quiet=0.001
+            )
+        )
+        for _ in range(50):
+            await asyncio.sleep(0.001)
+        idle.cancel()
+
+    gc.disable()
+    try:
+        asyncio.run(wait())
+        assert (circle() is None) is not (is_busy or is_growing)
+    finally:
+        gc.enable()
 
 
 def test_a_query_that_many_ask_at_the_same_time_runs_once(client: httpx.Client) -> None:
