@@ -11,6 +11,7 @@ from itertools import pairwise
 from loader.brackets import MARK, Bracket, closes_bracket, find_brackets
 from loader.fixed import width_of
 from loader.labels import InlineLabel, find_labels, read_label, with_plain_label
+from loader.outline import leading_mark, mark_style
 from loader.registers import Registers
 from loader.source import Paragraph
 
@@ -72,12 +73,51 @@ _LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
 
 def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
     """Yield `paragraphs` with cut lines joined; a line of glued labels comes in its pieces."""
-    printed = (line for line in paragraphs if not PAGE_NUMBER.match(line.text))
-    lines = [_with_plain_label(line, registers) for line in printed]
+    printed = [line for line in paragraphs if not PAGE_NUMBER.match(line.text)]
+    plain = {id(line): _with_plain_label(line, registers) for line in printed}
+    others = [line for line in plain.values() if not read_label(line.text, registers)]
+    page = _page_of(others, registers)
+    joined = _with_brackets(printed, registers)
+    lines = [plain.get(id(line)) or _with_plain_label(line, registers) for line in joined]
     labelled = {id(line) for line in lines if read_label(line.text, registers)}
-    page = _page_of([line for line in lines if id(line) not in labelled], registers)
     for line in _joined(lines, page, labelled):
         yield from _pieces(line, registers)
+
+
+def _with_brackets(lines: list[Paragraph], registers: Registers) -> Iterator[Paragraph]:
+    """Yield `lines`, brackets that say who answers in the line of the point that they close.
+
+    1.修桥。 / （责任单位：A）  is  1.修桥。（责任单位：A）
+    """
+    joined: list[Paragraph] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last and _says_who(line, registers) and _closes_alone(joined):
+            parts = (*(last.parts or (last,)), line)
+            joined[-1] = replace(last, clean=last.words.rstrip() + line.text, parts=parts)
+        else:
+            joined.append(line)
+    yield from joined
+
+
+def _closes_alone(above: list[Paragraph]) -> bool:
+    """Tell whether what closes the last line `above` closes no points like it that stand before."""
+    styles = [mark_style(leading_mark(line.text)) for line in above[-2:]]
+    is_open = len(above) > 1 and not above[-2].text.rstrip("。；;").endswith(_CLOSING)
+    return bool(styles[-1]) and not (is_open and styles[0] == styles[-1])
+
+
+_CLOSING = tuple("）)〕]】")
+_LABEL_START = 2
+_LONE = re.compile(
+    r"[（(〔\[【](?!\d)[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)〕\]】][。；;]?"
+)
+
+
+def _says_who(line: Paragraph, registers: Registers) -> bool:
+    """Tell whether a line is a bracket that begins with a label of a role."""
+    label = next(find_labels(line.text, registers), None) if _LONE.fullmatch(line.text) else None
+    return label is not None and label.start <= _LABEL_START
 
 
 def _with_plain_label(line: Paragraph, registers: Registers) -> Paragraph:

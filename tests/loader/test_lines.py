@@ -54,6 +54,26 @@ def test_few_wrapped_lines_reach_the_edge_of_the_page(registers: Registers) -> N
     assert whole[2].text.endswith("负责）")
 
 
+def test_bracket_that_says_who_answers_stands_in_the_line_of_its_point(
+    registers: Registers,
+) -> None:
+    texts = [
+        "1.修路。",
+        "（责任单位：甲局）",
+        "[领导：孟晓]",
+        "（1）选线。",
+        "（2）铺路。",
+        "（责任单位：乙局）",
+    ]
+    whole = [line.text for line in whole_lines(lines_of(*texts), registers)]
+    assert whole == [
+        "1.修路。（责任单位：甲局）[领导：孟晓]",
+        "（1）选线。",
+        "（2）铺路。",
+        "责任单位：乙局",
+    ]
+
+
 @pytest.mark.parametrize(
     "texts",
     [
