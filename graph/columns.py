@@ -211,6 +211,15 @@ class Columns:
         column = self.column(name)
         return column.within(np.ones(self.count, bool), role) if role else column
 
+    def types_of(self, numbers: list[int]) -> list[tuple[str, str]]:
+        """Return the type and the IRI of entries with some numbers, which are no work items."""
+        mask = np.zeros(self.count, bool)
+        mask[np.searchsorted(self.numbers, numbers)] = True
+        own, types = self.column("own"), self.column("type")
+        codes = own.codes[mask[own.items]].tolist()
+        of = types.codes[types.items.searchsorted(own.items[mask[own.items]])].tolist()
+        return [(types.values[t], own.values[c]) for t, c in zip(of, codes, strict=True)]
+
     def nodes_with(self, name: str, accepts: Callable[[str], bool]) -> list[str]:
         """Return the nodes, no work items, with a value of a column that `accepts` it."""
         column, own = self.column(name), self.column("own")

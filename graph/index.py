@@ -18,7 +18,7 @@ from graph.card_press import read_press
 from graph.cards import Card, told
 from graph.counting.held import AllOf
 from graph.entries import Named
-from graph.fields import FACETS, FILTER_FIELDS, KINDS, path_of
+from graph.fields import FACETS, KINDS, path_of
 from graph.letters import Letters, read_letters
 from graph.lexicon import Lexicon, read_lexicon
 from graph.likeness import likeness_formula, likeness_held, likeness_of
@@ -47,8 +47,6 @@ _NARROW = 3
 """A condition that fewer than one entry in so many meets is looked at before the words."""
 _MOST_FOUND = 512
 """Searches whose results are kept: an index never changes."""
-_BUCKETS = 50_000
-"""Values of a facet that each segment of the index may bring: above those of any page."""
 
 
 @dataclass(frozen=True)
@@ -115,8 +113,7 @@ class TextIndex:
         press = read_press(folder)
         if press is None:
             raise SnapshotError(f"{folder}: no dictionary of the cards; {REBUILD}")
-        self.nodes = Nodes(self._schema, self._searcher, press)
-        self._values = lru_cache(len(FILTER_FIELDS))(self._list_values)
+        self.nodes = Nodes(self._schema, self._searcher, press, lambda: self.columns)
         self._found = lru_cache(_MOST_FOUND)(self._find)
 
     @cached_property
@@ -238,7 +235,7 @@ class TextIndex:
         return self.nodes.find(kind, value)
 
     def cards_named(self, keys: Iterable[str]) -> list[Card]:
-        """Return the cards of all nodes that have one of `keys`: an IRI, a slug, a folded name."""
+        """Return the cards of all nodes that have one of `keys`: a slug, a folded name."""
         return self.nodes.where("key", list(keys))
 
     def cards_at(self, iris: Iterable[str]) -> dict[str, Card]:
@@ -321,13 +318,8 @@ class TextIndex:
         return any_of([tantivy.Query.term_query(self._schema, "pairs", term) for term in terms])
 
     def values(self, field: str) -> list[str]:
-        """Return all values of a field, in order."""
-        return list(self._values(field))
-
-    def _list_values(self, field: str) -> tuple[str, ...]:
-        wanted = {field: {"terms": {"field": path_of(field), "size": _BUCKETS}}}
-        buckets = self._searcher.aggregate(tantivy.Query.all_query(), wanted)[field]["buckets"]
-        return tuple(sorted(bucket["key"] for bucket in buckets))
+        """Return all values of a dimension, in order."""
+        return sorted(self.columns.held_values(field))
 
     def _query(self, parts: list[tantivy.Query], conditions: Iterable[Condition]) -> tantivy.Query:
         clauses = [(tantivy.Occur.Must, part) for part in parts]

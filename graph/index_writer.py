@@ -82,7 +82,6 @@ def entry_fields(entry: Entry, words: Words) -> Fields:
     return {
         "iri": [entry.iri],
         "part": owner,
-        "node": [] if entry.type in OWNED else [entry.iri],
         "key": sorted(_keys(entry)),
         "sound": sorted(_sounds(entry)),
         "leader": [_leader(entry)],
@@ -101,9 +100,9 @@ def _search_words(texts: Iterable[str], words: Words) -> str:
 
 
 def _keys(entry: Entry) -> set[str]:
-    """Return what a filter may say for this entry: its IRI, its slug, its folded names."""
+    """Return what a filter may say for this entry beside its IRI: its slug, its folded names."""
     slug = entry.iri.rstrip("/").rsplit("/", 1)[-1]
-    return {entry.iri, slug, *(key for name in _all_names(entry) for key in keys_of(name))}
+    return {slug, *(key for name in _all_names(entry) for key in keys_of(name))}
 
 
 def _all_names(entry: Entry) -> set[str]:
@@ -168,7 +167,7 @@ def _schema() -> tantivy.Schema:
     for name in OWN:
         fast = name in ("leader", "year")
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=fast)
-    builder.add_json_field(TOGETHER, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_json_field(TOGETHER, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="position")
     for name in ("words", "name_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")

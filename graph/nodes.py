@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import tantivy
 from pydantic_core import from_json
@@ -11,15 +12,17 @@ from pydantic_core import from_json
 from graph.card_press import CardPress
 from graph.cards import Card, label_of, unpack
 from graph.entries import Named
-from graph.fields import KINDS, path_of
+from graph.fields import KINDS, NUMBER, path_of
 from graph.ways import link_field
 from graph.words import folded, runs
+
+if TYPE_CHECKING:
+    from graph.columns import Columns
 
 _FIRST = b'{"iri": "'
 """How a card begins, as `graph.cards.pack` writes it."""
 _SAMPLE = 40
 """Things of one name that are looked at; the links of all are followed."""
-_MOST_LINKED = 20_000
 _CACHED = 4_096
 _BRACKETS = frozenset("()[]〔〕【】《》〈〉“”")
 
@@ -53,10 +56,15 @@ class Nodes:
     """The nodes of an index."""
 
     def __init__(
-        self, schema: tantivy.Schema, searcher: tantivy.Searcher, press: CardPress
+        self,
+        schema: tantivy.Schema,
+        searcher: tantivy.Searcher,
+        press: CardPress,
+        columns: Callable[[], Columns],
     ) -> None:
         self._schema = schema
         self._press = press
+        self._columns = columns
         self._searcher = searcher
         self._labels: dict[str, str] = {}
         self.called = lru_cache(_CACHED)(self._called)
@@ -64,7 +72,7 @@ class Nodes:
 
     def find(self, kind: str, value: str) -> list[Named]:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
-        found = self.where("key", lookups_of(value))
+        found = self.where("key", lookups_of(value)) or self.where("iri", [value])
         cards = [card for card in found if card["type"] in KINDS[kind]]
         return [Named(card["iri"], card["label"]) for card in cards]
 
@@ -78,20 +86,26 @@ class Nodes:
 
     def _linked(self, name: str, letters: str) -> dict[str, list[str]]:
         """Return all things so called or so sounding that items link to, by the field."""
-        queries = [tantivy.Query.term_query(self._schema, "key", name)]
-        if letters:
-            queries.append(tantivy.Query.term_query(self._schema, "sound", letters))
-        clauses = [(tantivy.Occur.Should, query) for query in queries]
-        wanted = {"type": {"terms": {"field": path_of("type"), "size": 50}, "aggs": _NODES}}
-        query = tantivy.Query.boolean_query(clauses)
-        if not self._searcher.search(query, 1, count=False).hits:
+        named = [("key", name), *([("sound", letters)] if letters else [])]
+        most = sum(self._searcher.doc_freq(path_of(field), value) for field, value in named)
+        if not most:
             return {}
+        queries = [tantivy.Query.term_query(self._schema, *one) for one in named]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in queries])
+        hits = self._searcher.search(query, most, count=False, order_by_field=NUMBER).hits
         found: dict[str, list[str]] = {}
-        for bucket in self._searcher.aggregate(query, wanted)["type"]["buckets"]:
-            if name := link_field(bucket["key"]):
-                iris = [node["key"] for node in bucket["node"]["buckets"]]
-                found.setdefault(name, []).extend(iris)
+        for type_name, iri in sorted(self._types_of(hits)):
+            if name := link_field(type_name):
+                found.setdefault(name, []).append(iri)
         return found
+
+    def _types_of(self, hits: Iterable[tuple[int, tantivy.DocAddress]]) -> list[tuple[str, str]]:
+        """Return what entries are, each with its type, from the columns if these tell it."""
+        columns = self._columns()
+        if columns.has_links:
+            return columns.types_of([number for number, _ in hits])
+        cards = [self.packed(address) for _, address in hits]
+        return [(card["type"], card["iri"]) for card in cards]
 
     def parts_of(self, iris: Iterable[str]) -> list[Named]:
         """Return places or bodies with all that is part of them, at any depth."""
@@ -156,6 +170,3 @@ class Nodes:
             for packed in (self.packed(address) for _, address in hits):
                 self._labels[packed["iri"]] = label_of(packed)
         return self._labels
-
-
-_NODES = {"node": {"terms": {"field": path_of("node"), "size": _MOST_LINKED}}}

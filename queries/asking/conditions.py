@@ -131,8 +131,8 @@ def _of_name(draft: Draft, place: int, token: Token) -> Condition | None:
 
 def _theme(draft: Draft, slug: str) -> Node:
     iri = f"{draft.base_iri}id/theme/{slug}"
-    cards = draft.index.cards_named([iri])
-    label = cards[0]["label"] if cards else slug
+    card = draft.index.cards_at([iri]).get(iri)
+    label = card["label"] if card else slug
     return Node(iri, "theme", label, slug=slug)
 
 

@@ -91,7 +91,7 @@ def _is_title(draft: Draft, token: Token, printed: Printed) -> bool:
 
 
 def _titled(draft: Draft, printed: Printed) -> tuple[Node, ...]:
-    cards = draft.index.cards_named(printed.titled)
+    cards = draft.index.cards_at(printed.titled).values()
     return tuple(Node(c["iri"], c["type"], c["label"]) for c in cards if c["type"] in _ITEM_TYPES)
 
 
