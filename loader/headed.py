@@ -18,6 +18,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from loader.brackets import MARK
@@ -47,6 +48,8 @@ _HEADS = re.compile("一[、.．]|第一|（一）|[(]一[)]")
 """Forms of marks that open titles, and items only where nothing stands below."""
 
 _FEWEST_BODIES = 2
+_MARKED = 24
+"""Characters at the start of a line that tell its mark; the same come again and again."""
 
 
 @dataclass(frozen=True)
@@ -276,7 +279,12 @@ def heads_other_points(lines: Sequence[Paragraph], position: int, points: str) -
 
 def style_of(line: Paragraph) -> str:
     """Return the form of the mark that opens a line, "" if there is none."""
-    return mark_style(leading_mark(line.mark or line.text))
+    return _style(line.mark or line.text[:_MARKED])
+
+
+@lru_cache(maxsize=8192)
+def _style(opening: str) -> str:
+    return mark_style(leading_mark(opening))
 
 
 def _labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> list[tuple[Share, ...]]:

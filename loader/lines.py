@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loader.brackets import MARK, Bracket, closes_bracket, find_brackets
-from loader.fixed import width_of
 from loader.labels import InlineLabel, find_labels, read_label, with_plain_label
 from loader.outline import leading_mark, mark_style
 from loader.registers import Registers
@@ -183,7 +182,7 @@ def _page_of(lines: list[Paragraph], registers: Registers) -> _Page | None:
     Cut lines are as wide as the page and end inside of a sentence; others go on with them, which
     are no new points and no lists of bodies.
     """
-    for measure, unit in ((len, 1), (width_of, 2)):
+    for measure, unit in ((len, 1), (_places, 2)):
         widths = [measure(line.words.rstrip()) for line in lines]
         page = _Page(measure, max(widths, default=0))
         common = _common_width(lines, widths, unit)
@@ -198,6 +197,11 @@ def _page_of(lines: list[Paragraph], registers: Registers) -> _Page | None:
         if len(full) >= fewest and go_on >= _GOING_ON_SHARE * len(full):
             return _with_gaps(page, lines)
     return None
+
+
+def _places(text: str) -> int:
+    """Return how many places of a screen `text` takes: two for each character that is no ASCII."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _with_gaps(page: _Page, lines: list[Paragraph]) -> _Page:
