@@ -42,6 +42,8 @@ _MARKUP = re.compile(
     r"|^[ \t>]*(?:`{3,}|~{3,})[^\n`]*$|^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*\d{1,9}[.)](?=\s)",
     re.MULTILINE | re.DOTALL,
 )
+_STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
+"""Strong words that CommonMark takes for none, since they end in a mark: `**牵头单位：**县教育局`."""
 _BAR = re.compile(r"(?<!\\)\|")
 _CODE = ("fence", "code_block")
 
@@ -231,6 +233,8 @@ def _plain(token: Token) -> str:
 
     >>> _plain(_parser().parse("**牵头**单位<br>[见表](a.html)")[1])
     '牵头单位\\n见表'
+    >>> _plain(_parser().parse("**牵头单位：**县教育局")[1])
+    '牵头单位：县教育局'
     """
     parts: list[str] = []
     for child in token.children or []:
@@ -240,4 +244,5 @@ def _plain(token: Token) -> str:
             parts.append("\n" if _LINE_BREAK.fullmatch(child.content) else "")
         else:
             parts.append(child.content)
-    return _LINK.sub(r"\1", "".join(parts).replace("\xa0", " "))
+    text = _LINK.sub(r"\1", "".join(parts).replace("\xa0", " "))
+    return _STRONG.sub(r"\1\2", text)

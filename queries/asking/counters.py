@@ -30,7 +30,7 @@ _ROLES = ("role", "rolenoun", "involve", "mention", "saved", "most", "least", "m
 def unanswered(draft: Draft, reading: Reading) -> list[str]:
     """Return the words of the question that ask for something else than the answer tells."""
     found = [*_other_kinds(draft, reading), *_other_deeds(draft, reading)]
-    found += _items_asked(draft, reading)
+    found += [*_items_asked(draft, reading), *_all_work(draft, reading)]
     found += [
         *_deeds_of_items(draft, reading),
         *_modifiers(draft, reading),
@@ -151,6 +151,15 @@ def _items_asked(draft: Draft, reading: Reading) -> list[str]:
     asking = _ASKING if reading.focus in AGENT_FOCUSES else ("wh", "which")
     asked = (t for i, t in enumerate(draft.tokens) if t.has(*asking) and not draft.free(i))
     return [t.text for t in asked if t.text[-1:] in "项条件" and len(t.text) > 1 and not t.nodes]
+
+
+def _all_work(draft: Draft, reading: Reading) -> list[str]:
+    """Return the question where it would be answered by all work items, and speaks of none."""
+    restricted = any(clause.conditions for clause in reading.clauses)
+    listed = reading.focus == "item" and reading.measure == "list"
+    if restricted or not listed or any(is_item_noun(t) for t in draft.tokens):
+        return []
+    return ["".join(t.text for t in draft.tokens if not t.has("mark"))]
 
 
 def _counted(reading: Reading) -> Iterator[str]:

@@ -30,6 +30,11 @@ def markdown(blocks: Any) -> str:
     return "\n\n".join(parts)
 
 
+def test_strong_labels_that_end_in_a_mark_are_read_without_it(read: Read) -> None:
+    source = read("a.md", "- **牵头单位：**县教育局\n- **责任单位**：县财政局\n".encode())
+    assert [block.raw for block in source.blocks] == ["牵头单位：县教育局", "责任单位：县财政局"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_notice_in_markdown(
     encoding: str, notice_blocks: Any, check_notice: Any, read: Read
