@@ -43,7 +43,7 @@ _MARKUP = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
-"""Strong words that CommonMark takes for none, since they end in a mark: `**牵头单位：**县教育局`."""
+"""Strong words that CommonMark takes for none, for the mark they end in: `**单位：**县教育局`."""
 _BAR = re.compile(r"(?<!\\)\|")
 _CODE = ("fence", "code_block")
 

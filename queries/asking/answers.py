@@ -230,7 +230,7 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     doubts = (*settled.leftover, *doubts)
     if found.is_empty and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, OUTSIDE[language].format(words))
-    if found.is_empty and may_be_misread(shown.draft, reading):
+    if _names_nobody(found) and may_be_misread(shown.draft, reading):
         doubts = (*doubts, NOTHING[language])
     answer = _found_answer(shown, found, doubts)
     told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
@@ -241,6 +241,13 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
         told += LETTER[language].format(said)
     return replace(answer, sentence=answer.sentence + told)
+
+
+def _names_nobody(found: Found) -> bool:
+    """Tell whether an answer has no rows, or of those who have none of something no bodies."""
+    denied = any(clause.negated for clause in found.reading.clauses)
+    groups = all(row.get("class") == "group" for row in found.rows)
+    return found.is_empty or (denied and groups and bool(found.rows))
 
 
 def _doubts_of_rows(shown: Shown, found: Found) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from queries.asking.tables import Row
 
 EITHER = ("并列的条件按“任一”理解。", "Joined conditions are read as either of them.")
 _MANY = 4
+_SEVERAL = 3
 
 
 def lost_words(draft: Draft, found: Found) -> list[str]:
@@ -67,7 +68,10 @@ def may_be_misread(draft: Draft, reading: Reading) -> bool:
     plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
     if plain and reading.is_about_items and reading.measure != "exists":
         return True
-    if len(reading.conditions) >= _MANY or any(c.slot == "last" for c in reading.conditions):
+    restricted = any(c.negated or c.only for c in reading.conditions)
+    if len(reading.conditions) >= (_SEVERAL if restricted else _MANY) or any(
+        c.slot == "last" for c in reading.conditions
+    ):
         return True
     words = [c for c in reading.conditions if c.slot in ("text", "mention", "place", "item")]
     if any(text.isascii() and text.isalpha() for c in words for text in c.texts):
