@@ -99,6 +99,11 @@ class Clause:
         """Tell whether the clause assigns work and says nothing that is not understood."""
         return bool(self.shares) and not self.rest
 
+    @property
+    def only_guides(self) -> bool:
+        """Tell whether it names those who watch over work, and nobody who does it."""
+        return bool(self.shares) and {share.role for share in self.shares} == {ROLES["guiding"]}
+
 
 def both(first: Clause, second: Clause) -> Clause:
     """Return what two clauses say of one item."""

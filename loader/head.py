@@ -160,7 +160,8 @@ def _take_title(
         words = ""
         for last in range(first, min(first + 5, len(lines))):
             text = lines[last][0]
-            if text.endswith(("：", ":", "。")) or len(words + text) > _LONGEST_TITLE:
+            too_long = len(words + text) > _LONGEST_TITLE
+            if text.endswith(("：", ":", "。")) or too_long or _OF_PAGE.search(text):
                 break
             words += text
             following = lines[last + 1][0] if last + 1 < len(lines) else ""

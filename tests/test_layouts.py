@@ -20,9 +20,9 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 132
-    assert sum(len(sample.rows) for sample in OWN) == 541
-    assert sum(not sample.rows for sample in OWN) == 17
+    assert len(OWN) == 134
+    assert sum(len(sample.rows) for sample in OWN) == 546
+    assert sum(not sample.rows for sample in OWN) == 18
 
 
 @pytest.mark.parametrize("sample", OWN, ids=[sample.path.stem for sample in OWN])

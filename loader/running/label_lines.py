@@ -70,7 +70,7 @@ class LabelLineReader:
         return label.field in _CONTENT_LABELS and any(o and o.label == label.label for o in opened)
 
     def read(self, lines: list[Paragraph], pending: list[Paragraph]) -> Labelled | None:
-        """Return what the first of `lines` say that begin with labels, None if nobody answers.
+        """Return what the first of `lines` say that begin with labels, None if nobody does it.
 
         They are labels of the text in `pending`. A line without a label goes on with the list of
         the one before, or stands below one that announces work: 整改措施：.
@@ -106,7 +106,7 @@ class LabelLineReader:
         standing = find_standing("；".join(texts), self.reader)
         clause = self.reader.read(standing.text) if texts else Clause()
         found = Labelled(clause, standing, position, tuple(work))
-        return found if clause.shares else None
+        return found if clause.shares and not clause.only_guides else None
 
     def _told_below(
         self, label: LabelLine, lines: list[Paragraph], pending: list[Paragraph], seen: set[str]

@@ -276,9 +276,10 @@ class ParagraphReader:
     def _sentence(self, text: str, state: State) -> tuple[int, Clause] | None:
         """Return the sentence that closes a paragraph; one that names helpers alone closes none."""
         found = self._closings.sentence(text)
-        if found is None or state.leads or self.reader.opens(text[found[0] :]):
+        if found is None or state.leads:
             return found
-        return None if says_no_owner(found[1]) else found
+        opens = self.reader.opens(text[found[0] :]) and not found[1].only_guides
+        return found if opens or not says_no_owner(found[1]) else None
 
     def _with_prose(self, text: str, closing: Closing, state: State) -> Closing:
         """Return `closing` with what the sentences before a bracket say that names no owner."""
