@@ -24,6 +24,7 @@ from queries.asking.doubts import Settled, settle
 from queries.asking.elsewhere import (
     apart_words,
     bodies_in_charge,
+    contact_asked,
     named_elsewhere,
     words_outside_items,
     work_of_relatives,
@@ -48,6 +49,7 @@ from queries.asking.reading import Condition, Reading
 from queries.asking.relaxing import relaxed
 from queries.asking.remarks import (
     APART,
+    CONTACT,
     CUT,
     INFERRED,
     ITSELF,
@@ -115,6 +117,10 @@ def ask(
     shown = Shown(question, origin, draft, opened)
     if (saved := find_saved(draft)) is not None:
         return _saved_answer(shown, saved, narrowing)
+    if (asked := contact_asked(draft)) is not None:
+        told = CONTACT[draft.language].format(draft.tokens[asked].text)
+        draft.use(asked, "asks", "contact")
+        return replace(shown.base(UNSURE, told), not_understood=())
     parts = read_parts(draft)
     if narrowing is not None:
         parts = [(part, within(reading, narrowing)) for part, reading in parts]

@@ -105,3 +105,13 @@ def named_elsewhere(draft: Draft, reading: Reading, opened: OpenSnapshot) -> lis
     if draft.language == "zh":
         return [f"“{titles[0].texts[0]}”另见{'、'.join(places)}，未计入。"]
     return [f"“{titles[0].texts[0]}” also stands in {'; '.join(places)}, not counted here."]
+
+
+def contact_asked(draft: Draft) -> int | None:
+    """Return the place of 办公电话 and the like, if it is asked for and no item prints it."""
+    for place in draft.find("contact"):
+        asked = any(t.has("wh", "which", "count", "asks") for t in draft.tokens)
+        word = draft.tokens[place].text
+        if (asked or draft.language == "en") and not draft.printed(word).items:
+            return place
+    return None

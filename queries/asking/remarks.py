@@ -46,6 +46,10 @@ ONE_OF_SEVERAL = {
     "zh": "“{}”可能指 {} 个；只有{}有所问的事项。",
     "en": "“{}” may be any of {}; of them, only {} has any of what is asked for.",
 }
+CONTACT = {
+    "zh": "没有写明：工作事项里没有“{}”。",
+    "en": "Not stated: no work item prints “{}”.",
+}
 CUT = {
     "zh": "没有把握：原文里有“{}”的事项太多，没有逐项比对写法，可能有遗漏。",
     "en": "Unsure: too many items print “{}” to compare all spellings; some may be missing.",
