@@ -33,7 +33,7 @@ _VERB = re.compile(
 _TOGETHER = re.compile("^(?:并|商)?(?:会同|联合|协同|会商)(?P<units>.{2,80})$")
 _BY = re.compile("^(?P<what>.{0,24}?)(?:均|统一)?由(?P<rest>.{3,})$")
 _VERBAL = re.compile(
-    "^(?:[要对在与和把将向经按以]|加强|强化|做好|推动|推进|组织|进一步|积极|主动|密切|通过|确保|实[行施]|建立|健全|完善"
+    "^(?:[要对在与和把将向经按以凡]|涉及|加强|强化|做好|推动|推进|组织|进一步|积极|主动|密切|通过|确保|实[行施]|建立|健全|完善"
     "|督促|引导|鼓励|支持|协调|成立|明确|落实|发挥|负责|认真|切实|抓好|加快|开展|提[高升]|形成|统筹|坚持)"
 )
 """What a name of a body does not begin with: 加强与县财政局配合."""
@@ -51,6 +51,9 @@ _DONE = re.compile(
     "^(?:组织|牵头|负责|具体)*(?:完成|建成|建设|实施|编制|承建|修建|承办|举办|开展|推进|制定|申报|验收|投资|试点)的"
 )
 """How a sentence goes on that tells of work that was done: 由A牵头完成的工程."""
+
+_WHICH_WORK = re.compile("^的(?:各项|重点|具体)?(?:工作|事项|任务|项目|内容|问题|条目)")
+"""How a sentence goes on that says which work it speaks of: 涉及几个部门共同负责的工作."""
 
 _BEFORE = re.compile("(?:去年|上年|前年|此前|以前|早前|过去|前期|曾经?|已|原来?)$")
 """What stands before the 由 of what was done: 去年由A负责."""
@@ -146,7 +149,7 @@ class ProseReader:
     def _piece(self, piece: str) -> list[Share]:
         """Return who a piece says that does work, or helps: A牵头, A负责修路, A会同B负责."""
         for before, match, rest in self._tasks(piece):
-            if _DONE.match(rest):
+            if _DONE.match(rest) or _WHICH_WORK.match(rest):
                 return []
             role = self._role(match["verb"])
             units, _, others = before.removeprefix("请").partition("会同")

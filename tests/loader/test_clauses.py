@@ -82,6 +82,10 @@ def test_manner_may_stand_in_a_bracket(text: str, registers: Registers) -> None:
             [("responsible", "水务局"), ("supporting", "交通局")],
         ),
         ("由水务局牵头完成全县的清淤。", [("lead", "水务局")]),
+        (
+            "涉及几个部门共同负责的工作，要加强沟通。新渠由水务局牵头。",
+            [("lead", "水务局")],
+        ),
     ],
 )
 def test_prose_charges_nobody_with_what_was_done(
