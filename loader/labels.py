@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from loader.brackets import MARK, NUMERAL
 from loader.deadlines import find_deadlines
 from loader.fields import PEOPLE, ROLES
-from loader.marks import numeral, read_mark
+from loader.marks import read_mark
 from loader.people import bare_name, split_people
 from loader.registers import Registers
 from loader.source import Paragraph
@@ -31,12 +31,6 @@ _UNCLOSED = re.compile(
 _BULLET = re.compile(r"^[◎●○◆◇■□▲△★☆※·•▪►▶➢\-—－–]+\s*(?=[\u4e00-\u9fff]{2,12}\s*[：:])")
 _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
 
-
-_OWNER = re.compile(
-    r"^\s*(?:(?P<all>以上|上述)|[该此本这])?(?:(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})[项个条])?"
-    r"(?:目标|任务|工作|指标|事项|项目)+(?:的?(?P<label>[\u4e00-\u9fff]{4,8}?)(?:均|都)?(?:为|是|系)"
-    r"|(?:均|都)?由)(?P<rest>[^。；]{2,200})[。；]?\s*$"
-)
 _PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
 _JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等])")
 _SENTENCE = re.compile("[。；]")
@@ -216,27 +210,6 @@ def _announces(field: str, rest: str, registers: Registers) -> bool:
     if field in PEOPLE:
         return all(re.fullmatch(_PERSON, bare_name(name)) for name in split_people(rest))
     return field in ROLES and are_plausible(split_list(rest), registers)
-
-
-@dataclass(frozen=True)
-class Owner:
-    """What a sentence below items says of them; `count` is how many they are, 0 for all."""
-
-    count: int
-    clause: str
-
-
-def read_owner(text: str, registers: Registers) -> Owner | None:
-    """Return the owner that a sentence names for the items above it, or None.
-
-    `该目标责任单位为市经委。` is of one item, `2项目标的责任单位均为市商务局。` of two.
-    """
-    match = _OWNER.match(re.sub(r"^[（(【〔\[](.*)[）)】〕\]][。；]?$", r"\1", text.strip()))
-    label = match["label"] if match else None
-    if match is None or (label and registers.field_of(label) not in ROLES):
-        return None
-    count = numeral(match["count"]) if match["count"] else int(match["all"] is None)
-    return Owner(count, f"{label}：{match['rest']}" if label else match["rest"])
 
 
 def read_labelled_text(

@@ -146,13 +146,6 @@ def _holds_bullet(lines: list[Paragraph]) -> bool:
     return bullets[1:2] == [True] and sum(bullets) == 1 and is_heading(lines[0].text)
 
 
-def last_points(pending: list[Paragraph]) -> list[Paragraph]:
-    """Return those of `pending` whose list marks are of the kind of the last one."""
-    marks = [(leading_mark(line.mark or line.text), line) for line in pending]
-    marked = [(mark_style(mark), line) for mark, line in marks if mark]
-    return [line for style, line in marked if style == marked[-1][0]]
-
-
 def mark_style(mark: str) -> str:
     """Return the form of a mark, whatever its number, its width and the stop behind it.
 

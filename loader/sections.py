@@ -37,7 +37,7 @@ class State:
 
     `bare`: brackets that hold nothing but units assign work in this document. `title` is the line
     of the section, `leaders` and `leads` who leads all of it; `dashed`: units behind a dash do;
-    `is_plan`: prose does.
+    `is_plan`: prose does. `passed` are lines that wait under earlier headings of the section.
     `owned` are the sections, each in the one before, whose titles name who answers,
     `led_above` those who lead the section around them; `order` are the forms of the marks of its
     items, as they began.
@@ -48,6 +48,7 @@ class State:
     leaders: tuple[Mentioned, ...] = ()
     leads: tuple[Mentioned, ...] = ()
     pending: list[Paragraph] = field(default_factory=list)
+    passed: list[Paragraph] = field(default_factory=list)
     bare: bool = False
     dashed: bool = False
     is_plan: bool = False
@@ -69,7 +70,7 @@ class State:
     def begin_section(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, and with it the leader whose work that is."""
         self.category, self.headings = Printed(title.strip(), paragraph), []
-        self.order = []
+        self.order, self.passed = [], []
         self.title = paragraph.text
         surface = leader_in_title(title)
         self.leaders = (_leader(surface, paragraph),) if surface else ()
@@ -184,6 +185,11 @@ class State:
         self._end_headings(style)
         self.order += [style] * (style != "" and style not in self.order)
         self.headings.append(Printed(title.strip(), paragraph))
+
+    def turn_to(self, heading: Paragraph) -> None:
+        """Let `heading` be the first of the lines that wait; those before it are passed."""
+        self.passed += self.pending
+        self.pending = [heading]
 
     def heading_of(self, item: list[Paragraph], mark: str) -> Printed | None:
         """Return the heading above `item`; one ends where it is the item, or its mark counts on.

@@ -15,6 +15,7 @@ from loader.headed import style_of
 from loader.labels import read_label, read_labelled_text
 from loader.outline import is_title, item_lines, item_start, leading_mark, without_mark
 from loader.report import Report
+from loader.running.group_owners import OwnedItem
 from loader.sections import State
 from loader.source import Paragraph, parts_of
 from loader.standing import HeldRules
@@ -92,6 +93,17 @@ class Drafting:
             heading=heading,
             deadlines=self._deadlines(clause, words),
         )
+
+    def owned(self, state: State, item: OwnedItem, lines: list[Paragraph]) -> Draft:
+        """Return an item that `lines` below it and others own; these others still wait."""
+        for heading in item.above:
+            state.begin_heading(without_mark(heading.text).rstrip("。"), heading)
+        state.passed = [line for line in state.passed if line not in item.lines]
+        waiting = [line for line in state.pending if line not in item.lines]
+        state.pending = item.lines
+        draft = self.labelled(state, item.clause, lines)
+        state.pending = waiting
+        return draft
 
     def told(self, state: State, paragraph: Paragraph, clause: Clause, *, is_first: bool) -> Draft:
         """Return the item in whose prose `clause` stands: `paragraph`, or a title above it too.

@@ -24,12 +24,13 @@ from loader.closings import Closing, ClosingReader
 from loader.drafts import Draft
 from loader.headed import find_owner_headings, heads_other_points, style_of
 from loader.item_parts import join_parts
-from loader.labels import read_label, read_owner
+from loader.labels import read_label
 from loader.lines import is_of_letter, whole_lines
-from loader.outline import SECTION, is_heading, is_title, last_points, split_at_item, without_mark
+from loader.outline import SECTION, is_heading, is_title, split_at_item, without_mark
 from loader.report import Report
 from loader.running.bodies import with_titles_joined
 from loader.running.drafting import Drafting
+from loader.running.group_owners import GroupOwnerReader, with_groups_apart
 from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
@@ -79,6 +80,10 @@ class ParagraphReader:
     @cached_property
     def _closings(self) -> ClosingReader:
         return ClosingReader(self.reader)
+
+    @cached_property
+    def _groups(self) -> GroupOwnerReader:
+        return GroupOwnerReader(self.reader, self.report)
 
     @cached_property
     def _prose(self) -> ProseReader:
@@ -149,9 +154,9 @@ class ParagraphReader:
         self, lines: list[Paragraph], position: int, stop: int, state: State
     ) -> tuple[Iterable[Draft], int]:
         """Return the items that the next lines before `stop` close, and how many these are."""
-        owned = self._owned(lines[position], state)
+        owned = self._owned(lines[position:stop], state)
         if owned:
-            return owned, 1
+            return owned
         labelled = self._labels.read(lines[position:stop], state.pending)
         if labelled is None:
             return join_parts(self._paragraph(lines, position, state)), 1
@@ -165,7 +170,10 @@ class ParagraphReader:
 
     def _prepared(self, paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], bool]:
         """Return the lines in the forms that are read, and whether their titles are of work."""
-        whole = with_heads_as_marks(list(whole_lines(paragraphs, self.reader.registers)))
+        apart = with_groups_apart(
+            whole_lines(paragraphs, self.reader.registers), self.reader.registers
+        )
+        whole = with_heads_as_marks(list(apart))
         lines = with_owner_above(with_tasks_first(whole, self.reader), self.reader)
         lines = with_titles_joined(lines, self.reader)
         is_of_work = any(map(speaks_of_work, (self.title, *_titles(lines))))
@@ -183,25 +191,13 @@ class ParagraphReader:
             return False
         return state.ends_point(line)
 
-    def _owned(self, paragraph: Paragraph, state: State) -> list[Draft]:
-        """Return the items above a sentence that names who answers for them."""
-        owner = read_owner(paragraph.text, self.reader.registers)
-        if owner is None:
-            return []
-        items = last_points(state.pending)
-        items = items[-owner.count :] if owner.count else items
-        clause = self.reader.read(owner.clause)
-        if not clause.is_assignment:
-            clause, unread = self.reader.read_partly(owner.clause)
-            if unread:
-                self.report.add("unread", paragraph, unread, "no rule reads it")
-        if not clause.is_assignment or not items or len(items) < owner.count:
-            return []
-        drafts = []
-        for item in items:
-            state.pending = [item]
-            drafts.append(self._drafts.labelled(state, clause, [paragraph]))
-        return drafts
+    def _owned(self, lines: list[Paragraph], state: State) -> tuple[list[Draft], int] | None:
+        """Return the items above lines that say who answers for them, and how many lines do."""
+        found = self._groups.read(lines, state.passed, state.pending)
+        if found is None:
+            return None
+        items, length = found
+        return [self._drafts.owned(state, item, lines[:length]) for item in items], length
 
     def _paragraph(self, lines: list[Paragraph], position: int, state: State) -> Iterator[Draft]:
         paragraph = lines[position]
@@ -267,7 +263,7 @@ class ParagraphReader:
             state.pending = [paragraph]
         elif is_title(text) and MARK.match(text) and not text.endswith("。"):
             state.begin_heading(without_mark(text), paragraph)
-            state.pending = [paragraph]
+            state.turn_to(paragraph)
         else:
             if is_heading(text) and MARK.match(text):
                 state.begin_heading(without_mark(text).rstrip("。"), paragraph)

@@ -183,3 +183,25 @@ def test_bodies_alone_are_no_owners_where_duties_are_told(
     path = tmp_path / "plan.txt"
     path.write_text("青石县2016年防汛预案\n\n" + text, encoding="utf-8")
     assert extract(read_document(path), registers)[0].items == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "owners"),
+    [
+        ("（以上2项由县水务局负责）", ["县水务局", "县水务局"]),
+        ("（第2项由县水务局负责，1项由县交通局负责）", ["县交通局", "县水务局"]),
+        ("（以上5项由县水务局负责）", []),
+        ("以上工作完成情况由县水务局负责通报。其余另行通知。", []),
+    ],
+)
+def test_line_below_several_points_says_who_answers_for_each(
+    said: str, owners: list[str], tmp_path: Path, registers: Registers
+) -> None:
+    """One that speaks of more points than there are is left out, and the report tells so."""
+    path = tmp_path / "notice.txt"
+    path.write_text(f"{LETTER}一、水利\n1.修建水渠三公里。\n2.加固水坝一座。\n{said}\n", "utf-8")
+    extraction, report = extract(read_document(path), registers)
+    named = [one.surface for item in extraction.items for one in item.assignments]
+    assert named == owners
+    left_out = any(note.message.startswith("speaks of items above") for note in report.notes)
+    assert left_out == said.startswith("（以上5")

@@ -1,0 +1,228 @@
+"""Lines below items that say of several of them who answers: of the last, of all, or by number.
+
+    （以上3项牵头单位：A；责任单位：B、C）
+    以上各项由A牵头，B配合。
+    （第7项由A牵头，B配合；第8、9项由C牵头；其余各项由D负责）
+    （1—3项由A负责，4、5项由B负责）
+    该目标责任单位为A。
+
+The items are those above that nobody answers for yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from loader.brackets import NUMERAL, find_brackets
+from loader.clauses import Clause, ClauseReader
+from loader.fields import ROLES
+from loader.headed import style_of
+from loader.labels import LabelLine, read_label
+from loader.marks import numeral, read_mark
+from loader.outline import SECTION, is_heading, is_title
+from loader.registers import Registers
+from loader.report import Report
+from loader.source import Paragraph
+
+_N = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}}|两)"
+_ONE = rf"第?\s*[（(]?{_N}[）)]?\s*[项条]?"
+_TO = "(?:[-—–－~～至到]{1,2})"
+_THINGS = "(?:重点|主要)?(?:目标|任务|工作|指标|事项|项目|措施|举措|内容)"
+_SCOPE = (
+    rf"(?:(?:以上|上述|前述)(?:(?P<count>{_N})[项个条]{_THINGS}*|(?:各|所有|全部|几)[项个条]?{_THINGS}*|{_THINGS}+)"
+    rf"|(?:其余|其他|其它)(?:(?:各|几|{_N})?[项条]{_THINGS}*|{_THINGS}+)"
+    rf"|(?P<one>[该此本这])项?{_THINGS}+|(?P<those>{_N})[项个条]{_THINGS}+(?=的)"
+    rf"|(?:以上|上述)?(?=第|{_N}\s*(?:{_TO}|[、和及与])|(?<=[；;，,])\d)(?P<numbers>{_ONE}(?:(?:{_TO}|[、和及与]){_ONE})*)(?<=[项条]){_THINGS}*)"
+)
+_SAID = re.compile(
+    rf"(?:^|(?<=[；;，,。]))\s*{_SCOPE}(?:的?(?P<label>[\u4e00-\u9fff]{{4,8}}?)(?:(?:均|都)?[为是系]|[：:])"
+    r"|[：:]|[，,]?(?:均|都|分别)?(?=由))"
+)
+_RANGE = re.compile(rf"(?P<first>{_N})[）)项条\s]*(?:{_TO}[第（(\s]*(?P<last>{_N}))?")
+_IN_BRACKET = re.compile(r"^[（(【〔\[](?P<inner>.*)[）)】〕\]][。；;]?$", re.DOTALL)
+_EVERY = re.compile("(?:以上|上述|前述)(?:各|所有|全部|几)[项条]")
+_LONGEST = 600
+_FEWEST = 2
+_TOO_FEW = "speaks of items above it, and there are not so many that nobody has"
+
+
+@dataclass(frozen=True)
+class GroupOwner:
+    """What is said of some of the items above: who answers, in a clause.
+
+    They have these `numbers`, or are the last `count`, 0 for all that nothing before it names.
+    """
+
+    clause: str
+    count: int = 0
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class OwnedItem:
+    """The lines of an item, what is said below of it, and the headings above it."""
+
+    lines: list[Paragraph]
+    clause: Clause
+    above: list[Paragraph]
+
+
+def read_group_owners(text: str, registers: Registers) -> list[GroupOwner]:
+    """Return what a line says of items above it, in its order; empty if it says anything else."""
+    bracket = _IN_BRACKET.match(text.strip())
+    words = (bracket["inner"] if bracket else text).strip().rstrip("。；;")
+    found = list(_SAID.finditer(words)) if len(words) <= _LONGEST else []
+    if not found or found[0].start():
+        return []
+    ends = [*(match.start() for match in found[1:]), len(words)]
+    owners = [
+        _owner(match, words[match.end() : end].strip(" ，,；;。"), registers)
+        for match, end in zip(found, ends, strict=True)
+    ]
+    told = [owner for owner in owners if owner and "。" not in owner.clause]
+    return told if len(told) == len(owners) else []
+
+
+def _owner(match: re.Match[str], said: str, registers: Registers) -> GroupOwner | None:
+    label = match["label"]
+    if not said or (label and registers.field_of(label) not in ROLES):
+        return None
+    clause = f"{label}：{said}" if label else said
+    if match["numbers"]:
+        return GroupOwner(clause, numbers=tuple(_numbers(match["numbers"])))
+    count = match["count"] or match["those"]
+    return GroupOwner(clause, numeral(count) if count else int(match["one"] is not None))
+
+
+def _numbers(text: str) -> Iterator[int]:
+    """Yield the numbers of a list with ranges: 1—3、5 is 1, 2, 3, 5."""
+    for match in _RANGE.finditer(text):
+        first = numeral(match["first"])
+        yield from range(first, numeral(match["last"] or match["first"]) + 1)
+
+
+def with_groups_apart(lines: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
+    """Yield `lines`; a bracket that speaks of several items is set apart from the last of them."""
+    for line in lines:
+        text = line.text.rstrip("。；; ")
+        bracket = next((b for b in find_brackets(text) if b.end == len(text) and b.start), None)
+        said = read_group_owners(bracket.inner, registers) if bracket else []
+        if bracket is None or not any(_is_of_several(one, bracket.inner) for one in said):
+            yield line
+            continue
+        parts = line.parts or (line,)
+        yield replace(line, clean=text[: bracket.start].rstrip(), parts=parts)
+        yield replace(line, clean=text[bracket.start :], mark="", parts=parts)
+
+
+def _is_of_several(owner: GroupOwner, inner: str) -> bool:
+    """Tell whether more is meant than all work of one item: 以上工作 may be that."""
+    return owner.count >= _FEWEST or bool(owner.numbers) or bool(_EVERY.match(inner))
+
+
+@dataclass(frozen=True)
+class GroupOwnerReader:
+    """Finds the items that a line below them speaks of."""
+
+    reader: ClauseReader
+    report: Report
+
+    def read(
+        self, lines: Sequence[Paragraph], passed: list[Paragraph], pending: list[Paragraph]
+    ) -> tuple[list[OwnedItem], int] | None:
+        """Return the items that the first of `lines` speaks of, and how many lines do.
+
+        None if it speaks of none. They are of `pending` or, under headings before, of `passed`.
+        Labels on the lines right below it are of the same items.
+        """
+        said = read_group_owners(lines[0].text, self.reader.registers)
+        more = self._labels_below(lines[1:]) if len(said) == 1 else []
+        if more:
+            said = [replace(said[0], clause="；".join((said[0].clause, *more)))]
+        clauses = [self._clause(one.clause, lines[0]) for one in said]
+        if not said or not all(clause.is_assignment for clause in clauses):
+            return None
+        above = [*passed, *pending]
+        items, found = _points(above), dict[int, Clause]()
+        since = _first_of_list(items, passed)
+        for one, clause in zip(said, clauses, strict=True):
+            chosen = [n for n in _chosen(one, items, since) if n not in found]
+            missing = max(one.count, len(one.numbers), 1) > len(chosen)
+            if missing and len(said) == 1 and one.count < _FEWEST and not one.numbers:
+                return None
+            if missing:
+                self.report.add("unused", lines[0], one.clause, _TOO_FEW)
+            found |= {} if missing and one.count else dict.fromkeys(chosen, clause)
+        owned = [OwnedItem(items[n], found[n], _headings(items[n], above)) for n in sorted(found)]
+        return owned, 1 + len(more)
+
+    def _labels_below(self, lines: Iterable[Paragraph]) -> list[str]:
+        """Return the lines that begin with labels of roles or dates and have no mark."""
+        labels = ((line, read_label(line.text, self.reader.registers)) for line in lines)
+        of_role = takewhile(lambda one: one[1] and not style_of(one[0]) and _is_of(one[1]), labels)
+        return [line.text.rstrip("。；") for line, _ in of_role]
+
+    def _clause(self, words: str, line: Paragraph) -> Clause:
+        """Return what `words` say, at least who answers; what no rule reads is reported."""
+        clause = self.reader.for_brackets.read(words)
+        if clause.is_assignment:
+            return clause
+        partly, unread = self.reader.read_partly(words)
+        if partly.is_assignment and unread:
+            self.report.add("unread", line, unread, "no rule reads it")
+        return partly
+
+
+def _is_of(label: LabelLine) -> bool:
+    return label.field in ROLES or label.field == "deadline"
+
+
+def _headings(item: list[Paragraph], lines: list[Paragraph]) -> list[Paragraph]:
+    """Return the headings among `lines` that stand above `item`."""
+    style = style_of(item[0])
+    above = takewhile(lambda line: line is not item[0], lines)
+    headings = (line for line in above if style_of(line) not in ("", style))
+    return [line for line in headings if is_heading(line.text) and not SECTION.match(line.text)]
+
+
+def _chosen(owner: GroupOwner, items: list[list[Paragraph]], since: int) -> list[int]:
+    """Return the positions of the items that `owner` is of, the last where a number comes twice.
+
+    All are those from `since` on; lines without a mark are items only where they are counted.
+    """
+    if items and not style_of(items[-1][0]) and owner.count < _FEWEST:
+        return []
+    if not owner.numbers:
+        return list(range(len(items)))[-owner.count if owner.count else since :]
+    by_number = {number: n for n, number in enumerate(map(_number, items))}
+    return [by_number[number] for number in owner.numbers if number in by_number]
+
+
+def _first_of_list(items: list[list[Paragraph]], passed: list[Paragraph]) -> int:
+    """Return where the list begins that the last item is of: under headings passed it counts on."""
+    first = sum(item[0] in passed for item in items)
+    while first and first < len(items) and _number(items[first - 1]) < _number(items[first]):
+        first -= 1
+    return first
+
+
+def _number(item: list[Paragraph]) -> int:
+    mark = read_mark(item[0].mark or item[0].text)
+    return mark.value if mark else 0
+
+
+def _points(pending: list[Paragraph]) -> list[list[Paragraph]]:
+    """Return the items of `pending`: those whose marks are of the form of the last, with the lines
+    that go on with them; where nothing has a mark, each line but titles.
+    """
+    styles = [style_of(line) for line in pending]
+    last = next((style for style in reversed(styles) if style), "")
+    if not last:
+        return [[line] for line in pending if not is_title(line.text) or line.text.endswith("。")]
+    starts = [n for n, style in enumerate(styles) if style == last]
+    ends = (n for n, style in enumerate(styles) if style not in ("", last))
+    borders = sorted({*starts, *ends, len(pending)})
+    return [pending[start:end] for start, end in pairwise(borders) if start in starts]
