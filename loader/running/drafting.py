@@ -98,8 +98,8 @@ class Drafting:
         """Return an item that `lines` below it and others own; these others still wait."""
         for heading in item.above:
             state.begin_heading(without_mark(heading.text).rstrip("。"), heading)
-        state.passed = [line for line in state.passed if line not in item.lines]
-        waiting = [line for line in state.pending if line not in item.lines]
+        state.passed = _without(item, state.passed)
+        waiting = _without(item, state.pending)
         state.pending = item.lines
         draft = self.labelled(state, item.clause, lines)
         state.pending = waiting
@@ -184,6 +184,13 @@ class Drafting:
         stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]
         found = stated or find_limits(words, self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
+
+
+def _without(item: OwnedItem, lines: list[Paragraph]) -> list[Paragraph]:
+    """Return `lines` without those of `item`, from the first item on that is left of its list."""
+    style = style_of(item.lines[0])
+    left = [line for line in lines if line not in item.lines]
+    return left[next((n for n, one in enumerate(left) if style_of(one) == style), len(left)) :]
 
 
 def _text_of(item: list[Paragraph]) -> str:

@@ -214,10 +214,11 @@ def _number(item: list[Paragraph]) -> int:
     return mark.value if mark else 0
 
 
-def _points(pending: list[Paragraph]) -> list[list[Paragraph]]:
-    """Return the items of `pending`: those whose marks are of the form of the last, with the lines
+def _points(lines: list[Paragraph]) -> list[list[Paragraph]]:
+    """Return the items of `lines`: those whose marks are of the form of the last, with the lines
     that go on with them; where nothing has a mark, each line but titles.
     """
+    pending = [line for line in lines if not _is_section(line.text)]
     styles = [style_of(line) for line in pending]
     last = next((style for style in reversed(styles) if style), "")
     if not last:
@@ -226,3 +227,7 @@ def _points(pending: list[Paragraph]) -> list[list[Paragraph]]:
     ends = (n for n, style in enumerate(styles) if style not in ("", last))
     borders = sorted({*starts, *ends, len(pending)})
     return [pending[start:end] for start, end in pairwise(borders) if start in starts]
+
+
+def _is_section(text: str) -> bool:
+    return bool(SECTION.match(text)) and is_title(text) and not text.endswith("。")
