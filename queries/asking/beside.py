@@ -165,7 +165,11 @@ def _asks_which(tokens: list[Token], place: int) -> bool:
     """`…的条目分别是哪几条`: of items that are not told apart by anybody who has them."""
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
     asked = behind is not None and behind.has("which") and behind.text[-1:] in "项条件"
-    return asked and sum(is_agent(t) for t in tokens) < len("AB")
+    return asked and sum(is_agent(t) for t in tokens) < _SEVERAL
+
+
+_SEVERAL = 2
+"""From how many names on 分别 asks for the work of each."""
 
 
 def _is_by_agent(tokens: list[Token], place: int) -> bool:

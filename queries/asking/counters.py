@@ -143,8 +143,8 @@ def _other_kinds(draft: Draft, reading: Reading) -> Iterator[str]:
 def _items_asked(draft: Draft, reading: Reading) -> list[str]:
     """Return 几项 and 哪几条, which ask for items, where the rows are bodies or the like."""
     compared = any(c.comparator for c in reading.clauses)
-    numbered = compared or reading.measure not in ("list", "count")
-    if reading.focus in ("item", "target") or (numbered and reading.measure != "list"):
+    told = reading.measure == "list" or (reading.measure == "count" and not compared)
+    if reading.focus in ("item", "target") or not told:
         return []
     if reading.focus == "programme" and any(t.text in ("几年", "多少年") for t in draft.tokens):
         return ["几年"]

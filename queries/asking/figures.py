@@ -124,12 +124,13 @@ def _share_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
 def _count_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where numbers of several units are asked for, and fewer are told: 几轨几班."""
     asked = dict.fromkeys(t.text for t in draft.tokens if _COUNTED.fullmatch(t.text))
-    if len(asked) < len("几几") or len(asked) <= len({row["unit"] for row in rows}):
+    if len(asked) < _SEVERAL or len(asked) <= len({row["unit"] for row in rows}):
         return ()
     words = "、".join(asked)
     return (f"没有把握：{words}。" if draft.language == "zh" else f"Unsure: {words}.",)
 
 
+_SEVERAL = 2
 _COUNTED = re.compile("几[轨班张座辆户亩公顷里米床间层]+")
 _SHARES = re.compile("占|比|率|份额")
 _PER_CENT = re.compile(r"\d+(?:\.\d+)?%")
