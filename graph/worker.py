@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 
 from pyoxigraph import Store, serialize
 
+from graph.allocator import share_memory
 from graph.continuity.comparison import compare_documents, counts_of
 from graph.describe import as_json, describe
 from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
@@ -173,6 +174,7 @@ def explain_node(stores: Stores, place: Place, iri: str) -> Answer:
 
 def serve(connection: Connection, memory: int, place: Place | None) -> None:
     """Answer what comes through `connection` until it ends, within `memory` bytes."""
+    share_memory()
     fence(memory)
     stores = Stores()
     if place:

@@ -35,9 +35,9 @@ def load(
     home: Home = None,
 ) -> None:
     """Read documents into a new snapshot and make it the current one."""
+    from graph.allocator import share_memory
     from loader.load import Loader
     from loader.report import left_out
-    from zhengtu.allocator import share_memory
     from zhengtu.answers import loaded_lines
     from zhengtu.progress import progress_bar
 

@@ -32,7 +32,7 @@ def serve(
     home: Home = None,
 ) -> None:
     """Serve the current snapshot over HTTP: SPARQL, search, questions, things."""
-    from zhengtu.allocator import keep_pieces
+    from graph.allocator import keep_pieces
 
     keep_pieces()
     from graph.process import start_server

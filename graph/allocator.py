@@ -22,7 +22,8 @@ def share_memory() -> None:
     """Let the threads of this process take memory from one pool, where the C library has several.
 
     A load stores, sorts and indexes in threads of their own. With a pool for each, a load of 60
-    documents holds 1,100 MB in the end, with one 570, at the same processor time.
+    documents holds 1,100 MB in the end, with one 570, at the same processor time. A store is opened
+    by threads too: each pool has 64 MB of address space, which a limit counts, used or not.
     """
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(_MOST_POOLS, 1)
