@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loader.brackets import MARK, Bracket, closes_bracket, find_brackets
+from loader.cut_lines import places_of, with_cuts_joined
 from loader.labels import InlineLabel, find_labels, read_label, with_plain_label
 from loader.outline import leading_mark, mark_style
 from loader.registers import Registers
@@ -72,7 +73,8 @@ _LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
 
 def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
     """Yield `paragraphs` with cut lines joined; a line of glued labels comes in its pieces."""
-    printed = [line for line in paragraphs if not PAGE_NUMBER.match(line.text)]
+    shown = (line for line in paragraphs if not PAGE_NUMBER.match(line.text))
+    printed = with_cuts_joined(shown)
     plain = {id(line): _with_plain_label(line, registers) for line in printed}
     others = [line for line in plain.values() if not read_label(line.text, registers)]
     page = _page_of(others, registers)
@@ -182,7 +184,7 @@ def _page_of(lines: list[Paragraph], registers: Registers) -> _Page | None:
     Cut lines are as wide as the page and end inside of a sentence; others go on with them, which
     are no new points and no lists of bodies.
     """
-    for measure, unit in ((len, 1), (_places, 2)):
+    for measure, unit in ((len, 1), (places_of, 2)):
         widths = [measure(line.words.rstrip()) for line in lines]
         page = _Page(measure, max(widths, default=0))
         common = _common_width(lines, widths, unit)
@@ -197,11 +199,6 @@ def _page_of(lines: list[Paragraph], registers: Registers) -> _Page | None:
         if len(full) >= fewest and go_on >= _GOING_ON_SHARE * len(full):
             return _with_gaps(page, lines)
     return None
-
-
-def _places(text: str) -> int:
-    """Return how many places of a screen `text` takes: two for each character that is no ASCII."""
-    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _with_gaps(page: _Page, lines: list[Paragraph]) -> _Page:

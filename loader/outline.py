@@ -35,15 +35,27 @@ def item_start(segment: str) -> tuple[str | None, int]:
     marks = [match for match in MARK.finditer(segment) if opens_item(segment, match)]
     if not marks:
         return None, 0
-    for match, following in zip(marks, [*marks[1:], None], strict=True):
-        words = segment[match.end() : following.start() if following else len(segment)]
-        is_heading = _heads(match, following, marks) and is_title(words)
-        if not is_heading:
-            first = match.start()
-            sections = [m for m in marks if m.start() < first and SECTION.match(m[0])]
-            title = segment[sections[-1].end() : first] if sections else None
-            return (title.strip() if title else None), _last_like(match, marks).start()
-    return None, marks[-1].start()
+    first = _first_of_item(segment, marks)
+    start = marks[first].start()
+    sections = [mark for mark in marks[:first] if SECTION.match(mark[0])]
+    title = segment[sections[-1].end() : start].strip() if sections else ""
+    return title or None, start
+
+
+def _first_of_item(segment: str, marks: list[re.Match[str]]) -> int:
+    """Return which mark opens the last item: none that heads the next, and the last of its form."""
+    position = 0
+    while position < len(marks) - 1:
+        match, following = marks[position : position + 2]
+        words = segment[match.end() : following.start()]
+        if _heads(match, following, marks) and is_title(words):
+            position += 1
+            continue
+        last = marks.index(_last_like(match, marks))
+        if last == position:
+            break
+        position = last
+    return position
 
 
 def _last_like(match: re.Match[str], marks: list[re.Match[str]]) -> re.Match[str]:

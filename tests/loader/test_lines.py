@@ -31,6 +31,27 @@ def test_wrapped_lines_make_paragraphs(registers: Registers) -> None:
     assert "".join(line.text for line in whole) == "".join(WRAPPED)
 
 
+ONE_LINE = (
+    "青石县人民政府关于做好二〇二一年重点工作的意见一、总体要求坚持稳中求进，狠抓落实。二、兴业富民（一）扩种"
+    "早稻。全年播种面积不少于两万亩，落实补贴资金，推广良种良法。（县农业农村局牵头，县财政局配合）（二）疏浚"
+    "河道。完成青河城区段清淤八公里，修复两岸步道，汛前全部完工。（县水利局负责）三、改善民生（一）新建幼儿"
+    "园。在城东城西各建一所，秋季学期招生，配齐教师和保育员。（县教育局牵头，县住建局配合）"
+)
+
+
+@pytest.mark.parametrize("width", [18, 19, 20, 21, 22])
+def test_paragraph_cut_to_one_width_is_one_again(width: int, registers: Registers) -> None:
+    """A cut may stand before a list mark, and after a sentence; a comma may hang over the edge."""
+    for hangs in ("", "，。、"):
+        cut, left = list[str](), ONE_LINE
+        while left:
+            end = width + (left[width : width + 1] in tuple(hangs))
+            cut, left = [*cut, left[:end]], left[end:]
+        whole = list(whole_lines(lines_of(*cut), registers))
+        assert [line.text for line in whole] == [ONE_LINE]
+        assert len(whole[0].parts) == len(cut)
+
+
 def test_few_wrapped_lines_reach_the_edge_of_the_page(registers: Registers) -> None:
     """Labels in an open bracket and sentences that end at the edge go on; others begin anew."""
     cut = [
