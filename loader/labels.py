@@ -28,7 +28,11 @@ _UNCLOSED = re.compile(
     r"(?P<rest>[^。|｜\t]{1,300}?)。?$",
     re.DOTALL,
 )
-_BULLET = re.compile(r"^[◎●○◆◇■□▲△★☆※·•▪►▶➢\-—－–]+\s*(?=[\u4e00-\u9fff]{2,12}\s*[：:])")
+BULLETS = "◎※·•▪*＊\\-—－–\u2190-\u21ff\u25a0-\u25ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff"
+"""Arrows, geometric shapes, stars and other signs that may stand before a label: ◇责任单位：."""
+
+_BULLET = re.compile(rf"^[{BULLETS}]+\s*(?=[\u4e00-\u9fff]{{2,12}}\s*[：:])")
+_BULLET_BEFORE = re.compile(rf"(?:^|(?<=[。；;，,])|\s)[{BULLETS}]+\s*$")
 _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
 
 _PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
@@ -113,6 +117,16 @@ def read_bare_label(text: str, registers: Registers) -> tuple[str, str] | None:
 
 def _is_of_role(field: str | None) -> bool:
     return field in ROLES or field == "deadline"
+
+
+def with_bullet(text: str, start: int) -> int:
+    """Return where the label at `start` begins with the sign before it that white space sets off.
+
+    >>> with_bullet("责任单位：甲局 ◇完成时限：6月", 9), with_bullet("甲局★责任单位：", 3)
+    (7, 3)
+    """
+    found = _BULLET_BEFORE.search(text[:start])
+    return found.start() if found else start
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from loader.brackets import MARK, Bracket, closes_bracket, find_brackets
 from loader.cut_lines import places_of, with_cuts_joined
-from loader.labels import InlineLabel, find_labels, read_label, with_plain_label
+from loader.labels import InlineLabel, find_labels, read_label, with_bullet, with_plain_label
 from loader.outline import leading_mark, mark_style
 from loader.registers import Registers
 from loader.source import Paragraph
@@ -272,10 +272,10 @@ def _pieces(line: Paragraph, registers: Registers) -> Iterator[Paragraph]:
     labels = list(_labels(text, registers))
     cuts = {match.start() for match in _POINT.finditer(text)}
     if len(labels) >= _FEWEST_LABELS:
-        cuts |= {label.start for label in labels}
+        cuts |= {with_bullet(text, label.start) for label in labels}
         cuts |= {m.start() for m in MARK.finditer(text) if _opens_after(text, m, labels)}
     for start, end in pairwise([0, *sorted(cuts - {0}), len(text)]):
-        piece = _BULLET.sub("", text[start:end])
+        piece = _BULLET.sub("", text[start:end]).lstrip()
         yield replace(line, clean=piece, parts=line.parts or (line,)) if cuts - {0} else line
 
 
