@@ -16,6 +16,7 @@ from loader.tables import Row
 
 _LONGEST_LABEL = 12
 _FEWEST_LABELS = 3
+_PAIR = 2
 
 Named = dict[str, Cell]
 
@@ -27,7 +28,8 @@ def read_cards(table: Table, registers: Registers) -> tuple[list[Row], list[Cell
     """
     lines = [_filled(cells) for cells in table.rows]
     labelled = [line for line in lines if len(line) > 1 and _field(line[0], registers)]
-    if len(labelled) < _FEWEST_LABELS:
+    labelled = [line for line in labelled if not all(_field(cell, registers) for cell in line)]
+    if sum(len(line) // _PAIR for line in labelled) < _FEWEST_LABELS:
         return [], []
     found = list(_cards(labelled, registers))
     named = [card for card in found if names_work(tuple(card))]
@@ -38,6 +40,22 @@ def read_cards(table: Table, registers: Registers) -> tuple[list[Row], list[Cell
     return [_row(card, table.annex) for card in named], [
         cell for cell in left if not _field(cell, registers)
     ]
+
+
+def stands_in_pairs(table: Table, registers: Registers) -> bool:
+    """Tell whether each row prints label, value, label, value: no row of it heads the others."""
+    lines = [line for line in map(_filled, table.rows) if len(line) > 1]
+    wide = [line for line in lines if len(line) > _PAIR]
+    return len(lines) > 1 < len(wide) and all(_is_of_pairs(line, registers) for line in lines)
+
+
+def _is_of_pairs(line: list[Cell], registers: Registers) -> bool:
+    labels, values = line[::2], line[1::2]
+    return (
+        len(labels) == len(values)
+        and all(_field(cell, registers) for cell in labels)
+        and not any(_field(cell, registers) for cell in values)
+    )
 
 
 def _filled(cells: tuple[Cell, ...]) -> list[Cell]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 
 from pyoxigraph import NamedNode
 
 from loader.agents import Directory
 from loader.brackets import MARK, find_brackets
+from loader.card_headings import CardHeadings
 from loader.clauses import ClauseReader
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
@@ -76,13 +77,15 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     title = context.letter.title
     tables = TableReader(reader, context.directory, report, year, limit_year, rules, title=title)
     running = ParagraphReader(reader, report, year, limit_year, rules, title)
+    headings = CardHeadings.of(list(source.paragraphs()))
     runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]
     for run, following in zip_longest(runs, runs[1:]):
         if isinstance(run[0], Table):
-            for table in (block for block in run if isinstance(block, Table)):
-                yield from tables.read(table)
+            found = (tables.read(block) for block in run if isinstance(block, Table))
+            yield from headings.entitle(list(chain.from_iterable(found)))
             continue
-        lines = (block for block in run if isinstance(block, Paragraph))
+        lines = [block for block in run if isinstance(block, Paragraph)]
+        headings.pass_over(lines)
         parts = list(split_layouts(lines, reader))
         below = [*parts[1:], following[0] if following else None]
         for part, next_part in zip(parts, below, strict=True):

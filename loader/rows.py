@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from loader.agents import Directory
 from loader.boxed import BoxedTable, boxed_rows
-from loader.cards import read_cards
+from loader.card_headings import CARDS
+from loader.cards import read_cards, stands_in_pairs
 from loader.clauses import Clause, ClauseReader
 from loader.deadlines import find_deadlines, find_limits, names_no_day
 from loader.delimited import DelimitedTable, delimited_rows
@@ -93,9 +94,10 @@ class TableReader:
 
         Raises LayoutError for a row that does not fit the header.
         """
-        found = find_header(table, self.reader.registers)
+        in_pairs = stands_in_pairs(table, self.reader.registers)
+        found = None if in_pairs else find_header(table, self.reader.registers)
         width = max(len(row) for row in table.rows)
-        if found is None and not (self.header and len(self.header.fields) == width):
+        if in_pairs or (not found and not (self.header and len(self.header.fields) == width)):
             yield from self._cards(table)
             return
         self.header, self.layout = found or self.header, "table"
@@ -171,7 +173,7 @@ class TableReader:
         if not rows:
             report_other(table, self.reader.registers, self.directory, self.report)
             return
-        self.layout, self.section = "table of cards", None
+        self.layout, self.section = CARDS, None
         self.report.recognise(self.layout, (), tuple(rows[0].values), table.rows[0][0])
         yield from self._rows(rows)
         for cell in left:

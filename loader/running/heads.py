@@ -35,7 +35,9 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True)
-class _Head:
+class Head:
+    """A head at a position among lines: its number, and the words behind it."""
+
     position: int
     kind: tuple[str, str]
     number: str
@@ -46,15 +48,20 @@ class _Head:
         return f"{self.number}." if self.number.isdecimal() else f"{self.number}、"
 
 
+def heads_among(lines: Sequence[Paragraph]) -> dict[int, Head]:
+    """Return the heads among `lines` that count up, by position."""
+    return {head.position: head for head in _counting(list(_heads(lines)))}
+
+
 def with_heads_as_marks(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """Return `lines`, heads that count up as the list marks of what follows them.
 
     A star before a mark is no part of the words: ★1．修路.
     """
     lines = [_without_star(line) for line in lines]
-    heads = {head.position: head for head in _counting(list(_heads(lines)))}
+    heads = heads_among(lines)
     marked: list[Paragraph] = []
-    alone: tuple[_Head, Paragraph] | None = None
+    alone: tuple[Head, Paragraph] | None = None
     for position, line in enumerate(lines):
         head = heads.get(position)
         if head is None:
@@ -74,28 +81,28 @@ def _without_star(line: Paragraph) -> Paragraph:
     return replace(line, clean=line.text[star.end() :], parts=line.parts or (line,))
 
 
-def _marked(head: _Head, line: Paragraph, above: tuple[Paragraph, ...] = ()) -> Paragraph:
+def _marked(head: Head, line: Paragraph, above: tuple[Paragraph, ...] = ()) -> Paragraph:
     """Return `line`, which begins with `head` or stands below it, with the number as its mark."""
     parts = (*above, *(line.parts or (line,)))
     return replace(line, clean=head.rest or line.clean, mark=head.mark, parts=parts)
 
 
-def _heads(lines: Sequence[Paragraph]) -> Iterator[_Head]:
+def _heads(lines: Sequence[Paragraph]) -> Iterator[Head]:
     for position, line in enumerate(lines):
         match = _ORDINAL.match(line.text) or _HEAD.match(line.text)
         if match is None or MARK.match(line.text) or bool(match["open"]) != bool(match["close"]):
             continue
         if match["open"] or match["gap"] or not match["rest"]:
             kind = match["word"], match["open"]
-            yield _Head(position, kind, match["number"], match["rest"].strip())
+            yield Head(position, kind, match["number"], match["rest"].strip())
 
 
-def _counting(heads: list[_Head]) -> Iterator[_Head]:
+def _counting(heads: list[Head]) -> Iterator[Head]:
     """Yield the heads of a kind that comes twice at least, each time with the next number.
 
     They may begin anew in another section.
     """
-    by_kind: dict[tuple[str, str], list[_Head]] = defaultdict(list)
+    by_kind: dict[tuple[str, str], list[Head]] = defaultdict(list)
     for head in heads:
         by_kind[head.kind].append(head)
     for found in by_kind.values():

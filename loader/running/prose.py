@@ -49,6 +49,7 @@ _NO_BODY = re.compile(
 _NO_WORK = re.compile("^(?:解释|日常|任)|问责|追责|约谈|^$")
 _DONE = re.compile(
     "^(?:组织|牵头|负责|具体)*(?:完成|建成|建设|实施|编制|承建|修建|承办|举办|开展|推进|制定|申报|验收|投资|试点)的"
+    "|^的[^，,]*已"
 )
 """How a sentence goes on that tells of work that was done: 由A牵头完成的工程."""
 

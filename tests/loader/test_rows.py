@@ -80,3 +80,37 @@ def test_a_bracket_on_a_line_of_its_own_belongs_to_the_cell_above(
     items = read(LETTER + header + rows, tmp_path, registers)
     found = [[(one.role, one.surface) for one in item.assignments] for item in items]
     assert found[0] == [("lead", "县编办（县审改办）"), ("supporting", "县法制办")]
+
+
+CARDS = """# 2016年实事
+
+## 一、民生
+
+### {first}
+
+| {rows} |
+
+### {second}
+
+| 项目 | 内容 |
+|---|---|
+| 工作内容 | 建校一所。 |
+| 牵头单位 | 县教育局 |
+| 配合单位 | 县住建局、县财政局 |
+| 时限 | 年底前 |
+"""
+IN_PAIRS = (
+    "牵头单位 | 县交通局 | 时限 | 6月底 |\n|---|---|---|---|\n"
+    "| 配合单位 | 县财政局 | 工作内容 | 修路三公里。"
+)
+
+
+@pytest.mark.parametrize("heads", [("（一）交通", "（二）教育"), ("任务1：交通", "任务2：教育")])
+def test_a_card_has_its_number_from_the_heading_above(
+    heads: tuple[str, str], tmp_path: Path, registers: Registers
+) -> None:
+    text = CARDS.format(first=heads[0], second=heads[1], rows=IN_PAIRS)
+    items = read(text, tmp_path, registers, "cards.md")
+    assert [summary(item)[1:] for item in items] == [ROAD[1:], SCHOOL[1:]]
+    assert [(item.category, item.heading) for item in items] == [("民生", "交通"), ("民生", "教育")]
+    assert [item.number for item in items] in (["（一）", "（二）"], ["1.", "2."])
