@@ -6,8 +6,9 @@ import re
 
 _JSON_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _CSV_STRING = re.compile(rb'"[^"]*"')
-_JSON_HEAD, _JSON_END = b'{"head":{"vars":[', b"]}}"
-_JSON_FIRST = b'"bindings":[{"'
+_JSON_FIRST, _NEXT = b'"bindings":[{"', b'}},{"'
+_AFTER_STRING = (b"}", b",")
+"""What follows the end of a string that is a value."""
 _QUOTE = b'"'
 _BATCH = 65_536
 
@@ -22,6 +23,7 @@ class RowCounter:
 
     def __init__(self, media_type: str) -> None:
         self._count = _COUNTS.get(media_type, _count_json)
+        self._is_plain = self._count is _count_json
         self._waiting: list[bytes] = []
         self._size = 0
         self._rest = b""
@@ -36,15 +38,14 @@ class RowCounter:
 
     def rows(self) -> int:
         """Return the number of rows in what came so far."""
-        if self._count is _count_json and not self._found:
-            rows = _count_small(b"".join(self._waiting))
-            if rows is not None:
-                return rows
         self._count_waiting()
         return max(self._found, 0)
 
     def _count_waiting(self) -> None:
-        found, self._rest = self._count(self._rest + b"".join(self._waiting))
+        text = self._rest + b"".join(self._waiting)
+        counted = _count_full(text) if self._is_plain else None
+        self._is_plain = counted is not None
+        found, self._rest = counted or self._count(text)
         self._found += found
         self._waiting, self._size = [], 0
 
@@ -56,23 +57,29 @@ def _count_json(text: bytes) -> tuple[int, bytes]:
     return bare.count(b"[{") + bare.count(b",{") + is_answer, rest or bare[-1:]
 
 
-def _count_small(text: bytes) -> int | None:
-    """Count the rows of a whole result, None where a row may be empty.
+def _count_full(text: bytes) -> tuple[int, bytes] | None:
+    """Count as `_count_json`, but quickly, None where a row may be empty, or there are few.
 
-    A quotation mark in a string has a backslash before it, so that these marks stand in none.
+    What is left begins in the last row, behind its bracket, which is counted.
     """
-    if not text.startswith(_JSON_HEAD) or not text.endswith(_JSON_END) or b"{}" in text:
+    last = text.rfind(_NEXT, 0, -1)
+    end = last + len(_NEXT)
+    if last < 0 or b"{}" in text or text[end : end + 1] in _AFTER_STRING:
         return None
-    return full_rows(text)
+    return full_rows(text[: end + 1]), text[end - 1 :]
 
 
 def full_rows(text: bytes) -> int:
     """Count the rows of a whole result in JSON in which each row has a value.
 
+    A quotation mark in a string has a backslash before it, so that the marks of a row stand in
+    none; but one that ends a string may complete them.
+
     >>> full_rows('{"head":…,"results":{"bindings":[{"a":{…}},{"a":{…}}]}}'.encode())
     2
     """
-    return text.count(b'}},{"') + (_JSON_FIRST in text)
+    ends = sum(text.count(_NEXT + mark) for mark in _AFTER_STRING)
+    return text.count(_NEXT) - ends + (_JSON_FIRST in text)
 
 
 def _count_csv(text: bytes) -> tuple[int, bytes]:

@@ -177,6 +177,13 @@ CASES = [
         b'{"a":{"type":"literal","value":"\\"}},{\\"a\\":"}},{"a":{"type":"uri","value":"x"}}]}}',
         2,
     ),
+    (
+        "application/sparql-results+json",
+        b'{"head":{"vars":["a"]},"results":{"bindings":['
+        b'{"a":{"type":"literal","value":"x}},{"}},{"a":{"type":"literal","value":"}},{","xml:lang":'
+        b'"zh"}},{"a":{"type":"uri","value":"x"}}]}}',
+        3,
+    ),
     ("application/sparql-results+xml", b"<sparql><results></results></sparql>", 0),
     ("application/sparql-results+xml", b"<r><result></result><result>&lt;result></result></r>", 2),
     ("text/csv", b'a,b\r\n,"},{""x,\n"\r\n"a\nb"",",http://x\r\n,\r\n', 3),
