@@ -3,10 +3,12 @@
     make bench-serve                               # the notice
     python -m bench.serve --documents 1000         # as many synthetic documents
     python -m bench.serve --home FOLDER            # a snapshot that is there
+    python -m bench.serve --keep FOLDER            # where no other server loads again
 
 All run on one machine and take turns, over kept connections, with 1 client and with 16. Printed
 are, for each query, requests a second, p50 and p99 in milliseconds, and the ratio to Oxigraph's own
 server. `cold` is ours without memory of answers, `warm` with it: there each query was asked before.
+First each is asked for its answer, and printed is who says other than we do.
 wrk asks where it is installed (see `askers`): it takes less of the machine than a client in Python.
 """
 
@@ -26,6 +28,7 @@ from urllib.request import urlopen
 
 from pyoxigraph import QuerySolutions, Store
 
+from bench.answers import ask, difference
 from bench.askers import Speed, measure
 from bench.engines import ENGINES, NotHere
 from bench.make_corpus import write_corpus
@@ -73,6 +76,23 @@ def queries_on(snapshot: Snapshot) -> dict[str, str]:
     return written
 
 
+def agree(addresses: dict[str, str], queries: dict[str, str]) -> None:
+    """Print which servers answer something else than ours, the first, and how many agree."""
+    ours, *others = addresses
+    same = 0
+    for name, query in queries.items():
+        expected = ask(addresses[ours], query)
+        for server in others:
+            try:
+                told = difference(expected, ask(addresses[server], query), query)
+            except NotHere as error:
+                told = f"refused with {error}"
+            same += not told
+            if told:
+                print(f"  {name}, {server}: {told}", flush=True)
+    print(f"{same} of {len(queries) * len(others)} answers of {', '.join(others)} are ours")
+
+
 Table = dict[tuple[str, int], Speed]
 
 
@@ -106,10 +126,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--without", nargs="*", default=[], choices=list(ENGINES))
     parser.add_argument("--only", nargs="*", default=list(QUERIES), choices=list(QUERIES))
+    parser.add_argument("--keep", type=Path, help="where what other servers load stays")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         home = asked.home or _loaded(asked.documents, Path(scratch))
-        _compare(home, asked, Path(scratch))
+        _compare(home, asked, asked.keep or Path(scratch))
 
 
 def _compare(home: Path, asked: argparse.Namespace, scratch: Path) -> None:
@@ -117,6 +138,8 @@ def _compare(home: Path, asked: argparse.Namespace, scratch: Path) -> None:
     counts = snapshot.manifest["counts"]["quads"]
     print(f"{len(snapshot.manifest['documents'])} documents, {counts:,} statements")
     queries = {name: q for name, q in queries_on(snapshot).items() if name in asked.only}
+    folder = (scratch / snapshot.id).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as servers:
         addresses = {
             name: servers.enter_context(_ours(home, **settings))
@@ -126,9 +149,10 @@ def _compare(home: Path, asked: argparse.Namespace, scratch: Path) -> None:
             if name in asked.without:
                 continue
             try:
-                addresses[name] = servers.enter_context(engine(snapshot, scratch))
+                addresses[name] = servers.enter_context(engine(snapshot, folder))
             except NotHere as error:
                 print(f"{name} is left out: {error}")
+        agree(addresses, queries)
         tables = measured(addresses, queries, asked)
     _print(tables, queries, asked.clients)
 

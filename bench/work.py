@@ -3,23 +3,28 @@ clock says little.
 
     python -m bench.work --home FOLDER
     python -m bench.work --home FOLDER --beside rdflib-endpoint --warm
+    python -m bench.work --home FOLDER --beside rdflib-endpoint --new
 
 One client asks each query of `bench.serve` over a kept connection, our server without its memory
 of answers (or `--warm`: with it) and Oxigraph's (or another's) in turns of a tenth of a second.
 Printed are for each the processor time of all its processes for one request, as the kernel counts
-it, and the time until the answer: of the turns the one at a quarter.
+it, and the time until the answer: of the turns the one at a quarter. `--new` gives the variables
+other names each time, so that no server has seen the query before: rdflib-endpoint, for one, keeps
+what it has parsed.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import socket
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import count, repeat
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,6 +35,7 @@ from bench.served import family, serving
 from graph.snapshot import open_current
 
 _TURN = 0.1
+_VARIABLE = re.compile(r"\?[a-z]\w*")
 _SCHEDULED = 2
 """The clock of the processor time of a process, in the number that Linux makes of its id."""
 
@@ -55,6 +61,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=list(QUERIES), choices=list(QUERIES))
     parser.add_argument("--beside", default="oxigraph", choices=list(ENGINES))
     parser.add_argument("--warm", action="store_true", help="ours with its memory of answers")
+    parser.add_argument("--new", action="store_true", help="another text of the query each time")
     asked = parser.parse_args()
     memory = {} if asked.warm else {"cache_mb": 0}
     snapshot = open_current(asked.home)
@@ -74,7 +81,8 @@ def main() -> None:
         print(f"query    ours µs  p50 µs{asked.beside:>16} µs  p50 µs    ratio of work  of time")
         for name, query in queries_on(snapshot).items():
             if name in asked.only:
-                print(f"{name:7}", _line(servers, query, asked.turns), flush=True)
+                texts = _renamed(query) if asked.new else repeat(query)
+                print(f"{name:7}", _line(servers, texts, asked.turns), flush=True)
 
 
 def _started(start: Callable[[], str]) -> Server:
@@ -83,8 +91,14 @@ def _started(start: Callable[[], str]) -> Server:
     return Server(address, frozenset(set(family(os.getpid())) - before))
 
 
-def _line(servers: list[Server], query: str, turns: int) -> str:
-    found = [[_turn(server, query) for server in servers] for _ in range(turns)]
+def _renamed(query: str) -> Iterator[str]:
+    """Yield the query with names of variables that none before had, all of one length."""
+    for number in count():
+        yield _VARIABLE.sub(rf"\g<0>{number:06}", query)
+
+
+def _line(servers: list[Server], texts: Iterator[str], turns: int) -> str:
+    found = [[_turn(server, texts) for server in servers] for _ in range(turns)]
     (ours, our_time), (theirs, their_time) = (_quarter(turn) for turn in zip(*found, strict=True))
     return (
         f"{ours:8.0f}{our_time:8.0f}{theirs:19.0f}{their_time:8.0f}"
@@ -92,18 +106,18 @@ def _line(servers: list[Server], query: str, turns: int) -> str:
     )
 
 
-def _turn(server: Server, query: str) -> tuple[float, float]:
+def _turn(server: Server, texts: Iterator[str]) -> tuple[float, float]:
     """Return the work for one request and the median time until its answer, in microseconds."""
-    split, request = urlsplit(server.address), request_of(server.address, query)
+    split = urlsplit(server.address)
     with socket.create_connection((split.hostname, split.port), timeout=120) as channel:
-        length = first_length(channel, request)
+        length = first_length(channel, request_of(server.address, next(texts)))
         times, before = list[float](), server.work()
-        end = (now := time.perf_counter()) + _TURN
-        while now < end:
-            begun = now
+        end = time.perf_counter() + _TURN
+        while not times or time.perf_counter() < end:
+            request = request_of(server.address, next(texts))
+            begun = time.perf_counter()
             exchange(channel, request, length)
-            now = time.perf_counter()
-            times.append(now - begun)
+            times.append(time.perf_counter() - begun)
         work = (server.work() - before) / len(times)
     return work, sorted(times)[len(times) // 2] * 1e6
 
