@@ -23,11 +23,12 @@ from ontology.errors import SnapshotError
 from ontology.roles import ROLES
 
 COLUMNS_FILE = "columns.npz"
-EDITION = 3
+EDITION = 4
 """Of what is written; since 2 the cards of work items tell their numbers and deadlines, since 3
-the columns tell in which row they stand and what they are linked to."""
+the columns tell in which row they stand and what they are linked to, since 4 how many assignments
+they have."""
 
-_LINKED = 3
+_LINKED, _ASSIGNED = 3, 4
 
 AGENTS = {"agency": "agencies", "official": "officials", "line": "lines"}
 """Dimensions whose values have roles, and where a card lists them."""
@@ -161,6 +162,11 @@ class Columns:
     def has_links(self) -> bool:
         """Whether the columns of `LINKS` and the rows are there: an older index has none."""
         return self.edition >= _LINKED
+
+    @property
+    def has_assignments(self) -> bool:
+        """Whether the columns know how many assignments each item has."""
+        return self.edition >= _ASSIGNED
 
     def column(self, name: str) -> Column:
         """Return the column of one of `NAMED`."""

@@ -173,8 +173,9 @@ class EntryReader:
             for name, terms in (_ITEM_LINKS if type_name in ITEMS else _BODY_LINKS).items()
             if type_name in (*ITEMS, "agency", "group")
         }
-        if type_name in ITEMS and self._has_figure(node):
-            found["figure"] = ("yes",)
+        if type_name in ITEMS:
+            found["figure"] = ("yes",) if self._has_figure(node) else ()
+            found["assignments"] = (str(len(self._objects(node, ZT.hasAssignment))),)
         return {name: iris for name, iris in found.items() if iris}
 
     def _has_figure(self, node: NamedNode) -> bool:

@@ -38,9 +38,9 @@ FACETS = (
 )
 """What is counted over the results of a search, in the order of the answer."""
 
-LINKS = ("heading", "mention", "elaborates", "member", "classification", "figure")
+LINKS = ("heading", "mention", "elaborates", "member", "classification", "figure", "assignments")
 """What else the columns hold: headings, what a work item mentions or elaborates, whether it states
-a number; the members of a collective, the types of a body."""
+a number, how many assignments it has; the members of a collective, the types of a body."""
 
 MAIN = "main"
 """The role of whoever has the work first: those who lead, or are responsible where nobody leads."""

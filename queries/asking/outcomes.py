@@ -7,13 +7,26 @@ from queries.ask import answer
 from queries.asking.draft import Draft
 from queries.asking.evaluating import evaluate_reading
 from queries.asking.reading import Reading
-from queries.asking.solutions import Found
+from queries.asking.solutions import Found, solutions
 from queries.asking.tables import Row
 from queries.catalogue import find_question
 
 _QUESTION = "target-against-outcome"
 _COLUMNS: tuple[str, ...] = ("indicator_name", "quote", "outcomeValue", "outcomeUnit", "difference")
 _COLUMNS += ("differenceUnit", "met", "rule", "sourceTitle", "item")
+_DOCUMENTS = """\
+PREFIX zt: <https://w3id.org/zhengtu/def#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?document WHERE {
+  ?outcome a zt:Outcome .
+  {
+    ?outcome zt:jurisdiction ?place .
+    ?document zt:jurisdiction ?place ; dcterms:hasVersion ?version
+  }
+  UNION { ?outcome zt:outcomeOf ?item . ?item zt:inDocument ?document }
+}"""
+_FEW = 8
+"""Documents that are asked about one by one: all together take the graph seconds."""
 _MET_ZH = {"yes": "完成", "no": "没有完成", "not comparable": "不可比"}
 
 
@@ -21,16 +34,26 @@ def find_outcomes(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found
     """Return the outcomes of the targets that the reading chooses; None if none is known."""
     if not reading.conditions:
         return None
+    documents = _documents(opened)
+    if not documents:
+        return None
     items = {row["item"] for row in evaluate_reading(draft, reading, opened).rows}
     question = find_question(_QUESTION)
-    result = answer(question, {}, opened)
+    several = len(documents) > _FEW
+    asked = [{}] if several else [{"document": document} for document in documents]
+    told = (row for given in asked for row in answer(question, given, opened).rows)
     rows: list[Row] = [
-        dict(row) for row in result.rows if row["item"] in items and row["outcomeValue"] is not None
+        dict(row) for row in told if row["item"] in items and row["outcomeValue"] is not None
     ]
     if not rows:
         return None
     sentence = _sentence(rows, draft)
     return Found(reading, sentence, _COLUMNS, rows, question.sparql)
+
+
+def _documents(opened: OpenSnapshot) -> list[str]:
+    """Return the documents whose items may have outcomes: of a place, or of an item, with some."""
+    return sorted({row["document"] for row in solutions(opened, _DOCUMENTS)})
 
 
 def _sentence(rows: list[Row], draft: Draft) -> str:

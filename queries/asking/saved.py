@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph.opened import OpenSnapshot
 from queries.ask import Result, answer
+from queries.asking.document_counts import count_documents
 from queries.asking.draft import Draft
 from queries.asking.numerals import number_of
 from queries.catalogue import Question, find_question
@@ -60,7 +61,8 @@ def _given(draft: Draft, question: Question) -> dict[str, str] | None:
 
 
 def answer_saved(reading: SavedReading, opened: OpenSnapshot) -> Result:
-    return answer(reading.question, reading.given, opened)
+    counted = count_documents(reading.question, reading.given, opened)
+    return counted or answer(reading.question, reading.given, opened)
 
 
 def of_named_documents(result: Result, draft: Draft) -> Result:

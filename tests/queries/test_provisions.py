@@ -17,6 +17,7 @@ from ontology import ids
 from ontology.standards import OA, PROV
 from ontology.terms import ZT
 from queries.ask import Result, answer
+from queries.asking.document_counts import count_documents
 from queries.catalogue import find_question
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +70,24 @@ def test_documents_are_listed_with_date_and_number_of_provisions(policies: OpenS
     assert (opinion["date"], opinion["items"], opinion["provisions"]) == ("2020-04-02", 0, 21)
     assert (measures["date"], measures["items"], measures["provisions"]) == ("2023-02-03", 2, 7)
     assert measures["assignments"] == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("documents", {}), ("documents", {"year": "2018"}), ("annexes", {})],
+)
+def test_documents_and_annexes_are_counted_from_columns_as_in_the_graph(
+    policies: OpenSnapshot, opened: OpenSnapshot, name: str, given: dict[str, str]
+) -> None:
+    question = find_question(name)
+    answers = [(one, answer(question, given, one)) for one in (policies, opened)]
+    assert any(result.rows for _, result in answers)
+    for one, result in answers:
+        assert count_documents(question, given, one) == result
+
+
+def test_other_saved_questions_are_asked_of_the_graph(opened: OpenSnapshot) -> None:
+    assert count_documents(find_question("addressees"), {}, opened) is None
 
 
 @pytest.mark.parametrize(
