@@ -84,6 +84,8 @@ def _words(rows: tuple[tuple[Cell, ...], ...], registers: Registers) -> tuple[st
     of work that is as wide as several columns is that of each of them.
     """
     above = {n: _folded(cell) for cell in rows[0] for n in _columns(cell) if cell.text}
+    if len(rows) > 1:
+        above |= _reaching_right(rows[0], rows[1])
     words: list[str] = []
     for number, column in enumerate(zip_longest(*rows), 1):
         texts = [_folded(cell) for cell in column if cell]
@@ -100,20 +102,53 @@ def _folded(cell: Cell) -> str:
     return "".join(cell.text.split())
 
 
+def _reaching_right(upper: tuple[Cell, ...], lower: tuple[Cell, ...]) -> dict[int, str]:
+    """Return the words that stand over blank places of `upper` and words of `lower`, by column.
+
+    They are those at the left, where a format stores no merges.
+    """
+    reaching: dict[int, str] = {}
+    word = ""
+    for over, under in zip(upper, lower, strict=False):
+        word = _folded(over) if over.text else word if under.text else ""
+        if not over.text and not over.covered and word:
+            reaching[over.column] = word
+    return reaching
+
+
 def _is_lower_header(row: tuple[Cell, ...], upper: tuple[Cell, ...], registers: Registers) -> bool:
     """Tell whether `row` is the second row of a header: its cells go on with those of `upper`.
 
     Then cells of the upper row reach down into it, and the others are split in it; or, where the
-    format does not say so, it holds nothing but header words.
+    format does not say so, it holds nothing but header words, or blanks say which are split.
     """
     filled = [cell for cell in row if cell.text]
-    covered = [cell for cell in row if cell.covered]
-    if not filled or not covered:
+    if not any(cell.covered for cell in row):
+        return _splits(row, upper, registers)
+    if not filled:
         return False
     split = {n for cell in upper if cell.colspan > 1 for n in _columns(cell)}
     if split and any(cell.rowspan > 1 for cell in upper):
         return all(cell.column in split for cell in filled)
     return all(registers.field_of(cell.text) for cell in filled)
+
+
+def _splits(row: tuple[Cell, ...], upper: tuple[Cell, ...], registers: Registers) -> bool:
+    """Tell whether `row` has words below blank places and the words before these, and only there.
+
+    One of them is a header word, and none a number. A row above the header that is all blank but
+    for its first cell is not split.
+    """
+    texts = [cell.text for cell in upper]
+    blank_next = [not text for text in [*texts[1:], "whole"]]
+    whole = [bool(text) and not blank for text, blank in zip(texts, blank_next, strict=True)]
+    filled = [(cell, one) for cell, one in zip(row, whole, strict=False) if cell.text]
+    known = [registers.role_of_label(_folded(cell)) for cell, _ in filled]
+    return (
+        any(whole)
+        and any(known)
+        and not any(is_whole or cell.text.isdecimal() for cell, is_whole in filled)
+    )
 
 
 def _columns(cell: Cell) -> range:

@@ -82,6 +82,18 @@ def test_a_bracket_on_a_line_of_its_own_belongs_to_the_cell_above(
     assert found[0] == [("lead", "县编办（县审改办）"), ("supporting", "县法制办")]
 
 
+@pytest.mark.parametrize("lower", [("牵头单位", "配合单位"), ("牵头", "配合")])
+def test_a_second_header_row_parts_the_blank_places_of_the_first(
+    lower: tuple[str, str], tmp_path: Path, registers: Registers
+) -> None:
+    header = f"序号,工作任务,责任单位,,季度目标,,时限\n,,{','.join(lower)},上半年,下半年,\n"
+    rows = "1,修路三公里。,县交通局,县财政局,动工,通车,6月底前\n"
+    last = "2,建校一所。,县教育局,县住建局、县财政局,—,开学,年底前\n"
+    text = f"2016年任务分解表,,,,,,\n填报单位：督查室,,,,,2月1日,\n{header}{rows}{last}"
+    items = read(text, tmp_path, registers, "split.csv")
+    assert list(map(summary, items)) == [ROAD, SCHOOL]
+
+
 CARDS = """# 2016年实事
 
 ## 一、民生
