@@ -15,6 +15,7 @@ from itertools import pairwise
 from queries.asking.counters import unanswered
 from queries.asking.draft import ALONE, TOGETHER, Draft
 from queries.asking.quantities import EXPECTED
+from queries.asking.ranges import unheld_ranges
 from queries.asking.reading import AGENT_FOCUSES, LEADING, PERSONAL, Clause, Condition, Reading
 from queries.asking.tokens import Token
 
@@ -77,6 +78,7 @@ def _denies_twice(draft: Draft) -> bool:
     """Tell whether one thing is denied twice: 不是陈力不管的, 不是没有X分管的."""
     used = sorted(draft.used.items())
     places = [i for i, (slot, _) in used if slot == "negation" and draft.tokens[i].has("neg")]
+    places = [i for i in places if draft.tokens[i].text != "nor"]
     between = (list(draft.between(a, b)) for a, b in pairwise(places))
     return any(not any(t.has(*_BETWEEN_DENIALS) for t in one) for one in between)
 
@@ -114,7 +116,7 @@ def _numbers(draft: Draft, reading: Reading) -> list[str]:
     if reading.focus != "target":
         held |= {c.number for c in reading.clauses if c.comparator}
     held.add(reading.top)
-    return [
+    return unheld_ranges(draft, reading) + [
         token.text
         for place, token in enumerate(draft.tokens)
         if draft.used.get(place, ("", ""))[0] in ("number", "top", "nth")

@@ -107,7 +107,7 @@ def _count_agents(found: Binding, quantity: Quantity) -> None:
     if found.asks_for_agents:
         return
     if quantity.roles:
-        found.conditions.append((quantity.place, quantity.condition(quantity.roles)))
+        found.conditions += [(quantity.place, c) for c in quantity.conditions(quantity.roles)]
         return
     found.pending.append(Mention(quantity.place, "count", quantity=quantity))
 

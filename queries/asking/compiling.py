@@ -173,7 +173,8 @@ def _groups(reading: Reading) -> str:
     having = ""
     if first.comparator:
         comparison = f"{COMPARATORS[first.comparator]} {first.number}"
-        having = f"HAVING(COUNT(DISTINCT ?item) {comparison})\n"
+        most = f" && COUNT(DISTINCT ?item) <= {first.most}" if first.most else ""
+        having = f"HAVING(COUNT(DISTINCT ?item) {comparison}{most})\n"
     body = "\n".join(line for line in lines if line)
     return _query(
         f"SELECT ?thing ?name ?class (COUNT(DISTINCT {counted}) AS ?items)\nWHERE {{\n{body}\n}}\n"

@@ -22,6 +22,8 @@ _ROLE_EN = {
     PERSONAL: "supervised",
     IMPERSONAL: "held in any role",
 }
+SHOWN = 12
+"""Things that a sentence names."""
 COMPARED_ZH = {"gt": "超过", "ge": "至少", "lt": "少于", "le": "至多", "eq": "恰好", "ne": "不是"}
 COMPARED_EN = {"gt": "over", "ge": "at least", "lt": "under", "le": "at most"}
 COMPARED_EN |= {"eq": "exactly", "ne": "not"}

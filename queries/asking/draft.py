@@ -77,7 +77,12 @@ ABSENCE += ("no", "without", "have no", "has no", "never")
 ALONE: tuple[str, ...] = ("一人", "一个人", "一家", "单独", "独自", "独立", "单独一家", "独自一家")
 ALONE += ("自己", "独家", "单干", "一家单干", "一家独自", "一家独自干", "独自干", "独揽", "包揽")
 ALONE += ("自己一家", "单挑", "独挑", "一肩挑", "单扛", "独扛")
-ALONE += ("alone", "by itself", "on its own", "single-handedly")
+ALONE += ("alone", "single-handedly", "unaided")
+ALONE += tuple(f"by {own}self" for own in ("it", "him", "her"))
+ALONE += tuple(f"all by {own}self" for own in ("it", "him", "her"))
+ALONE += tuple(
+    f"{on} {own} own" for on in ("on", "all on") for own in ("its", "his", "her", "their")
+)
 """Words for what has nobody beside it, which 只 and 仅 say of anything."""
 
 WEAK_ROLES = ("推进", "实施", "落实", "办理", "操办", "管理", "责任", "联系", "指导")

@@ -1,10 +1,13 @@
-"""English names of bodies in a question: partly written, or as initials (EPB)."""
+"""English names of bodies in a question: partly written, in other translations, as initials."""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from graph.index import TextIndex
 from queries.asking.grammar import Sense
@@ -12,23 +15,45 @@ from queries.asking.tokens import Node, Token
 
 _KINDS = "bureau commission office administration committee brigade station company league zone"
 _ENDINGS = frozenset([*_KINDS.split(), "bank", "department", "authority", "subdistrict", "town"])
+_ALIKE = (
+    frozenset(["bureau", "administration", "department", "authority"]),
+    frozenset(["commission", "committee"]),
+)
+"""Words that translators put for one another at the end of a name."""
 _NOISE = frozenset(["of", "the", "and", "for", "cpc", "municipal", "city", "people", "s", "party"])
 _WORD = re.compile(r"[a-z]+")
 _MOST_WORDS = 9
 _STEM = 5
 _COST = 0.9
+_Body = tuple[Node, frozenset[str], frozenset[str]]
 
 
 def body_tokens(text: str, index: TextIndex) -> list[Token]:
     """Return a token for each run of English words that only one body with work can mean.
 
     The words of a name may be left out from its front or its middle, not its last: Water Bureau,
-    Science and Technology Bureau. Initials have three letters or more.
+    Science and Technology Bureau; the last may stand first: Bureau of Commerce. Initials have
+    three letters or more. `bodies.csv` has other translations of what such bodies are called.
     """
     words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
     if not any(word in _ENDINGS or len(word) in (3, 4, 5) for _, _, word in words):
         return []
-    return [*_parts_of_names(text, words, index), *_initials(words, index)]
+    return [
+        *_parts_of_names(text, words, index),
+        *_names_behind(text, words, index),
+        *_initials(words, index),
+    ]
+
+
+def with_governments(names: list[Token]) -> list[Token]:
+    """Let the name of a town mean its government, too: led by Shuangfeng Town."""
+    bodies = {(t.start, t.end): t.nodes for t in names if t.named("agency")}
+    found = []
+    for token in names:
+        own = bodies.get((token.start, token.end), ())
+        is_town = token.text.isascii() and token.named("place") and not token.named("agency")
+        found.append(replace(token, nodes=(*token.nodes, *own)) if is_town else token)
+    return found
 
 
 def _parts_of_names(
@@ -38,11 +63,33 @@ def _parts_of_names(
         if ending not in _ENDINGS:
             continue
         for first in range(max(0, last - _MOST_WORDS), last):
-            said = {word[:_STEM] for _, _, word in words[first:last]} - _stems(_NOISE)
-            found = [n for n, stems, kinds in _bodies(index) if said <= stems and ending in kinds]
-            if said and words[first][2] not in _NOISE and len(found) == 1:
-                start = words[first][0]
-                yield Token(start, end, text[start:end], (Sense("name", ""),), (found[0],), _COST)
+            found = _meant(words[first:last], ending, index)
+            if words[first][2] not in _NOISE and found is not None:
+                yield _named(text, words[first][0], end, found)
+
+
+def _names_behind(
+    text: str, words: list[tuple[int, int, str]], index: TextIndex
+) -> Iterator[Token]:
+    """Yield names that begin with what ends others: the Bureau of Commerce."""
+    for first, (start, _, ending) in enumerate(words):
+        if ending not in _ENDINGS or [w for _, _, w in words[first + 1 : first + 2]] != ["of"]:
+            continue
+        for last in range(first + 3, min(len(words), first + 2 + _MOST_WORDS) + 1):
+            found = _meant(words[first + 2 : last], ending, index)
+            if words[last - 1][2] not in _NOISE and found is not None:
+                yield _named(text, start, words[last - 1][1], found)
+
+
+def _named(text: str, start: int, end: int, body: Node) -> Token:
+    return Token(start, end, text[start:end], (Sense("name", ""),), (body,), _COST)
+
+
+def _meant(words: list[tuple[int, int, str]], ending: str, index: TextIndex) -> Node | None:
+    """Return the only body whose name has the stems of all the words and such an ending."""
+    said = {word[:_STEM] for _, _, word in words} - _stems(_NOISE)
+    found = {n for n, stems, kinds in _bodies(index) if said <= stems and ending in kinds}
+    return found.pop() if said and len(found) == 1 else None
 
 
 def _initials(words: list[tuple[int, int, str]], index: TextIndex) -> Iterator[Token]:
@@ -57,15 +104,15 @@ def _stems(words: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _bodies(index: TextIndex) -> tuple[tuple[Node, frozenset[str], frozenset[str]], ...]:
-    """Return the bodies that have work, each with the stems of its English name and its kinds."""
+def _bodies(index: TextIndex) -> tuple[_Body, ...]:
+    """Return the bodies that have work, each with the stems of an English name and its kinds."""
     found = []
     for node, name in _english_names(index):
         said = _WORD.findall(name)
         place = set(_WORD.findall(node.place.lower()))
         stems = frozenset(w[:_STEM] for w in said if w not in _ENDINGS | _NOISE | place)
         kinds = frozenset(said) & _ENDINGS or frozenset(["office"])
-        found.append((node, stems, kinds | {"department"} if "bureau" in kinds else kinds))
+        found.append((node, stems, kinds.union(*(same for same in _ALIKE if same & kinds))))
     return tuple(found)
 
 
@@ -89,3 +136,13 @@ def _english_names(index: TextIndex) -> Iterator[tuple[Node, str]]:
         for name in card["names"]:
             if name.isascii() and " " in name:
                 yield node, name.lower()
+        for ending, names in _translations().items():
+            if card["label"].endswith(ending):
+                yield from ((node, name) for name in names)
+
+
+@cache
+def _translations() -> dict[str, list[str]]:
+    """Return by how the name of a body ends what translators call it."""
+    text = files("queries.asking").joinpath("bodies.csv").read_text("utf-8")
+    return {row["name"]: row["words"].split("|") for row in csv.DictReader(text.splitlines())}

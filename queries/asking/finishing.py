@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queries.asking.draft import TOGETHER
 from queries.asking.exceptions import leave_out
 from queries.asking.groups import bind_loose, narrow_to_column
 from queries.asking.mentions import Binding, FocusClause, focus_roles
@@ -22,7 +23,7 @@ def finish_binding(found: Binding) -> None:
     for mention in found.pending:
         if mention.quantity is not None:
             roles = PERSONAL if mention.is_official else IMPERSONAL
-            found.conditions.append((mention.place, mention.quantity.condition(roles)))
+            found.conditions += [(mention.place, c) for c in mention.quantity.conditions(roles)]
     bind_loose(found, [m for m in found.pending if m.kind == "agent"])
     if found.only is not None and not found.focus.roles and found.draft.free(found.only):
         _restrict_nearest(found, found.only)
@@ -57,6 +58,29 @@ def _restrict_nearest(found: Binding, place: int) -> None:
     if nearest is None:
         return
     at, condition = found.conditions[nearest]
+    if (other := _joined_before(found, nearest)) is not None:
+        _, first = found.conditions.pop(other)
+        nearest -= other < nearest
+        nodes = (*first.nodes, *condition.nodes)
+        condition = replace(condition, nodes=nodes, every=True, roles=first.roles)
     roles = LEADING if condition.roles == IMPERSONAL else condition.roles
     found.conditions[nearest] = (at, replace(condition, only=True, roles=roles))
     found.draft.use(place, "only", "once more" if condition.only else "")
+
+
+def _joined_before(found: Binding, number: int) -> int | None:
+    """`X supervises together with Y only`: return the number of the condition on X, who is joined.
+
+    Only where 只 stands behind both: nobody but the two of them has the role.
+    """
+    at, condition = found.conditions[number]
+    if condition.negated:
+        return None
+    for other, (place, beside) in enumerate(found.conditions):
+        if beside.slot != "agent" or beside.negated or place >= at:
+            continue
+        alike = {n.type for n in beside.nodes} == {n.type for n in condition.nodes}
+        joint = any(t.text in TOGETHER for t in found.draft.between(place, at))
+        if alike and joint and found.only is not None and found.only > at:
+            return other
+    return None

@@ -8,6 +8,7 @@ from queries.asking.numerals import NUMBER, UNITS
 from queries.asking.remark_forms import (
     ALL_OF_THEM,
     ASIDES,
+    BESIDE_OTHERS,
     BY_NUMBER,
     COLUMNS,
     CONDITIONS,
@@ -115,6 +116,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|without (?:a |any )?(?:figures?|numbers?|percentages?)",
     ),
     ("nth", _NTH),
+    *((f"others:{kind}", pattern) for kind, pattern in BESIDE_OTHERS.items()),
+    (
+        "range",
+        rf"between (?P<n>{NUMBER}) and (?P<e>{NUMBER})"
+        rf"|介于(?P<n2>{NUMBER})[{UNITS}]?(?:到|至|和|与|-|~)(?P<e2>{NUMBER})[{UNITS}]?(?:之间)?"
+        rf"|在(?P<n3>{NUMBER})[{UNITS}]?(?:到|至|和|与|-|~)(?P<e3>{NUMBER})[{UNITS}]?之间",
+    ),
+    ("neg", r"(?:absent|missing|left out) (?:from|of)(?= (?:the )?annex)"),
     ("ormore", rf"(?:或者?|及|和){NUMBER}[{UNITS}人]?(?:及)?以上"),
     (
         "noise",
@@ -136,6 +145,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "asks:annual",
         r"(?:到|在)?(?:今年|年)?底(?:以?前|之前)?,?(?:需?要|应|得|计划)?(?:建|干|做|完成|推进|进展|达)到"
         r"(?:什么|何种|啥|怎样的?)(?:程度|地步|阶段)",
+    ),
+    (
+        "asks:annual",
+        r"(?:(?:19|20)\d\d|annual|yearly) (?:work )?(?:task|milestone|target)s?(?= (?:of|for) )"
+        r"|(?:work )?tasks? (?:for|of|in) (?:(?:19|20)\d\d|the year)(?= (?:of|for) )",
     ),
     ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
     ("noun:heading", r"[“\"]?项目[”\"]?(?:这一?|那一?|一)?[列栏](?:里|中|下面|下)?(?:\(小标题\))?"),

@@ -170,6 +170,8 @@ def says_where(draft: Draft, place: int) -> bool:
     else:
         before = draft.before(place, "noise") if token.text == "where" else None
         said = before is not None and is_item_noun(draft.tokens[before])
+        asked = any(t.has("wh", "count") for t in draft.tokens[:place])
+        said = said or (token.text == "where" and asked)
     if said:
         draft.use(place, "frame")
     return said

@@ -98,6 +98,7 @@ def _kept(reading: Reading, held: Held, index: TextIndex) -> Mask | None:
     if first.comparator:
         numbers = np.bincount(column.codes[held.pairs], minlength=len(column.values))
         found &= compare(numbers, first.comparator, first.number)
+        found &= (numbers <= first.most) | (not first.most)
     return found
 
 

@@ -16,7 +16,7 @@ def bind_group(found: Binding, word: RoleWord, mentions: list[Mention]) -> None:
     for mention in mentions:
         if mention.quantity is not None:
             roles = roles_for(word.role, mention.quantity.kind)
-            found.conditions.append((word.place, mention.quantity.condition(roles)))
+            found.conditions += [(word.place, c) for c in mention.quantity.conditions(roles)]
     asked = any(m.kind == "focus" for m in mentions)
     if asked:
         roles = focus_roles(word.role, found.focus)

@@ -12,18 +12,17 @@ from graph.opened import OpenSnapshot
 from queries.asking.apart import Items
 from queries.asking.compiling import Compiled, compile_reading, kinds_query, total_query
 from queries.asking.deeds import check_deeds
-from queries.asking.describing import describe_conditions
+from queries.asking.describing import SHOWN, describe_conditions
 from queries.asking.draft import Draft
 from queries.asking.item_ranks import Counted, count_each
 from queries.asking.quantities import holds, number_doubts
+from queries.asking.rank_words import ranked_sentence
 from queries.asking.reading import Clause, Condition, Reading
 from queries.asking.selecting import elaborated_items, select_items
 from queries.asking.sentences import (
-    SHOWN,
     average_sentence,
     count_items,
     items_sentence,
-    ranked_sentence,
     share_sentence,
     universal_sentence,
 )
@@ -162,7 +161,9 @@ def _claimed(
 ) -> tuple[str, tuple[str, ...]]:
     """Say yes only to what the rows state: as many items as claimed, and the deed asked about."""
     number = reading.clauses[0]
-    if number.comparator and not holds(sum(kinds.values()), number.comparator, number.number):
+    total = sum(kinds.values())
+    is_over = bool(number.most) and total > number.most
+    if is_over or (number.comparator and not holds(total, number.comparator, number.number)):
         said = describe_conditions(reading.conditions, draft.language)
         found = count_items(kinds, draft.language)
         if draft.language == "zh":

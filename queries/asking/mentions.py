@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from queries.asking.draft import Draft
 from queries.asking.nouns import Focus
@@ -29,7 +29,10 @@ _LISTED = {
 
 @dataclass
 class Quantity:
-    """`三个以上部门`: a number of things, at the places of its words."""
+    """`三个以上部门`: a number of things, at the places of its words.
+
+    `most`: the upper end of a range whose lower end is `number`.
+    """
 
     place: int
     noun: int | None
@@ -38,6 +41,13 @@ class Quantity:
     number: int
     roles: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    most: int = 0
+
+    def conditions(self, roles: tuple[str, ...]) -> tuple[Condition, ...]:
+        """Return it as conditions: one, or for a range one for either end."""
+        first = self.condition(roles)
+        upper = replace(first, comparator="le", number=self.most)
+        return (first, upper) if self.most else (first,)
 
     def condition(self, roles: tuple[str, ...]) -> Condition:
         """Return it as a condition; of bodies that lead, all that the column names count."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from queries.asking.draft import WITHIN, Draft
 from queries.asking.mentions import Quantity
 from queries.asking.nouns import ITEM_COUNTERS, Focus
+from queries.asking.ranges import ends_of
 from queries.asking.reading import IMPERSONAL, LEADING, PERSONAL, Condition
 from queries.asking.selecting import select_items
 from queries.asking.tokens import Token
@@ -18,7 +19,7 @@ _PERSONS = ("位", "名", "人")
 
 def find_quantities(draft: Draft, focus: Focus) -> list[Quantity]:
     """Return the comparisons with numbers; their words are used up."""
-    found = []
+    found = [q for place in draft.find("range") if (q := _range(draft, place, focus)) is not None]
     for place in draft.find("num"):
         if _is_frame(draft, place, focus):
             continue
@@ -27,6 +28,20 @@ def find_quantities(draft: Draft, focus: Focus) -> list[Quantity]:
             draft.use(place, "number", f"{quantity.comparator} {quantity.number}")
             found.append(quantity)
     return found
+
+
+def _range(draft: Draft, place: int, focus: Focus) -> Quantity | None:
+    """`between 4 and 6 lead agencies`: a number with both ends, which count themselves."""
+    noun = _noun(draft, place, explicit=True)
+    kind = _kind(draft, noun, draft.tokens[place].text, focus)
+    if noun is None or kind is None:
+        return None
+    lower, upper = ends_of(draft.tokens[place].value("range") or "")
+    draft.use(place, "number", f"{lower} to {upper}")
+    if kind in ("agency", "official"):
+        draft.use(noun, "counted", kind)
+    roles, types = _roles(draft, noun, kind), _types(draft, noun)
+    return Quantity(place, noun, kind, "ge", lower, roles, types, upper)
 
 
 def _is_frame(draft: Draft, place: int, focus: Focus) -> bool:

@@ -36,7 +36,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class Clause:
-    """What is said of the thing asked for: its roles in items that fulfil the conditions."""
+    """What is said of the thing asked for: its roles in items that fulfil the conditions.
+
+    `most`: of a range of their number, whose lower end is `number`, the upper end.
+    """
 
     roles: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
@@ -44,6 +47,7 @@ class Clause:
     only: bool = False
     comparator: str = ""
     number: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,11 @@ TEXT_ALONE += (
 )
 """What says that words are looked for in the texts, and not in the names beside: 责任单位栏不算."""
 
+_AGENTS = (
+    "(?:leaders?|leads?|officials?|supervisors?|agenc(?:y|ies)|units?|bod(?:y|ies)|departments?)"
+)
+_HOLDERS = rf"(?:(?:main|lead|leading|responsible|supervising|city) ){{0,2}}{_AGENTS}"
+
 NOBODY_ELSE = (
     r"(?:(?:责任单位|牵头单位|主要责任单位|分管领导|单位|领导)(?:这?一?[栏列])?(?:里|中|上)?)?"
     r"(?:也|又|且|并)?(?<!有)(?:没有|没|无|不带|不含)(?:再)?(?:和|跟|与|同)?(?:任何)?(?:别的|其他|其它|另外的?|旁的|第二)(?:家|个|位|名)?"
@@ -106,10 +111,23 @@ NOBODY_ELSE = (
 NOBODY_ELSE += (
     r"|,?(?:也|并)?(?:没有|没|无|不含|不带)第[二三四五六](?:个人|人|家|位|个)(?:单位|领导|部门)?"
     r"|[,(](?:不多不少|不多也不少|一个不多一个不少)\)?"
-    r"|\(?(?:with )?no (?:other |co[- ]?)"
-    r"(?:leaders?|leads?|officials?|supervisors?|agenc(?:y|ies)|units?)\)?"
+    rf"|\(?(?:with )?no co[- ]?{_AGENTS}\)?"
+    r"|[,(]? ?(?:and |but )?(?:without(?: any)?|(?:with )?no) (?:other|further|additional) "
+    rf"{_HOLDERS}"
+    r"(?: (?:listed|named|involved|beside (?:him|her|it)))?\)?"
+    r"|[,(]? ?(?:and |but )?(?:by )?(?:nobody|no one|none) else(?: (?:listed|named|involved))?\)?"
 )
 """What says once more that somebody has something alone: 没有跟别的领导一起分管."""
+
+_SOME_OTHER = "with (?:another|(?:any|some|one|at least one) other|other)"
+_BODIES = "(?:units?|agenc(?:y|ies)|bod(?:y|ies)|departments?)"
+
+BESIDE_OTHERS = {
+    "lead": rf"{_SOME_OTHER} (?:main responsible|main|lead|leading) {_BODIES}",
+    "official": rf"{_SOME_OTHER} (?:supervising )?(?:leaders?|officials?|supervisors?)",
+    "any": rf"{_SOME_OTHER} (?:responsible )?{_BODIES}",
+}
+"""With whom somebody has work, who is not named: with at least one other lead agency."""
 
 ALL_OF_THEM = (
     r"一[条项个件点](?:都|也)?(?:不|别|没)(?:能|要|可)?(?:漏|落|少|缺|差|剩)(?:掉|下)?[地的]?"

@@ -70,9 +70,15 @@ def says_others(found: Binding, place: int) -> bool:
 
 
 def count_others(found: Binding, place: int) -> None:
-    """`X和其他单位共同牵头`: at least one more has the role."""
+    """`X和其他单位共同牵头`, `with another lead agency`: at least one more has the role."""
     found.draft.use(place, "others")
-    quantity = Quantity(place, None, "agency", "ge", 2)
+    said = found.draft.tokens[place].value("others")
+    kind = "official" if said == "official" else "agency"
+    roles = roles_for("lead", kind) if said == "lead" else ()
+    quantity = Quantity(place, None, kind, "ge", 2, roles)
+    if roles:
+        found.conditions.append((place, quantity.condition(roles)))
+        return
     found.pending.append(Mention(place, "count", quantity=quantity))
 
 

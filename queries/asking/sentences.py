@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from queries.asking.describing import (
-    COMPARED_EN,
-    COMPARED_ZH,
     KIND_EN,
     KIND_ZH,
     ROLE_ZH,
+    SHOWN,
     THING_EN,
     THING_ZH,
     describe_conditions,
 )
+from queries.asking.ranges import number_words
+from queries.asking.rank_words import ranked_sentence
 from queries.asking.reading import (
     AGENT_FOCUSES,
     LEADING,
@@ -24,8 +25,6 @@ from queries.asking.reading import (
 )
 
 Row = dict[str, object]
-SHOWN = 12
-"""Things that a sentence names."""
 
 
 def count_items(kinds: Mapping[str, int], language: str) -> str:
@@ -81,22 +80,6 @@ def _shown_item(row: Row, *, zh: bool = True) -> str:
     where = where if zh else f"annex {row['annexNumber']}, row {row['rowNumber']}"
     words = str(row["title"] or row["text"]).rstrip("。")
     return f"{where}“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”"
-
-
-def ranked_sentence(reading: Reading, rows: Sequence[Row], number: int, language: str) -> str:
-    """Say which of a number of items come first, each with the number by which it does."""
-    said = describe_conditions(reading.conditions, language)
-    zh = language == "zh"
-    thing = (THING_ZH if zh else THING_EN)[reading.counted]
-    told = [
-        f"附件{row['annexNumber']}第{row['rowNumber']}行（{thing} {row['items']} 个）"
-        if zh
-        else f"annex {row['annexNumber']}, row {row['rowNumber']} ({row['items']} {thing})"
-        for row in rows[:SHOWN]
-    ]
-    if zh:
-        return f"{said}的工作事项共 {number} 项：{'；'.join(told)}。".removeprefix("的")
-    return f"{number} work items {said}: {'; '.join(told)}.".replace(" :", ":")
 
 
 _TOLD = 5
@@ -231,15 +214,13 @@ def _clause_words(reading: Reading, clause: Clause, language: str) -> str:
     if zh:
         no, only = "不" if clause.negated else "", "只" if clause.only else ""
         role = ROLE_ZH.get(clause.roles, "承担")
-        number = (
-            f"（{COMPARED_ZH[clause.comparator]} {clause.number} 项）" if clause.comparator else ""
-        )
+        number = f"（{number_words(clause, zh=True)} 项）" if clause.comparator else ""
         items = f"{said}的工作事项" if said else "工作事项"
         return f"{no}{only}{role}{items}{number}"
     verbs = {("lead",): "lead", LEADING: "lead or answer for", ("supporting",): "support"}
     verb = verbs.get(clause.roles, "supervise" if clause.roles == PERSONAL else "have")
     no, only = "do not " if clause.negated else "", "only " if clause.only else ""
-    number = f" ({COMPARED_EN[clause.comparator]} {clause.number})" if clause.comparator else ""
+    number = f" ({number_words(clause, zh=False)})" if clause.comparator else ""
     return f"{no}{only}{verb} work items {said}".rstrip() + number
 
 

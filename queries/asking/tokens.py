@@ -111,6 +111,8 @@ def _pattern_token(kind: str, match: re.Match[str]) -> Token:
         value = match[0]
     kind, _, meant = kind.partition(":")
     value = meant or value
+    if kind == "range":
+        value = f"{value}-{number_of(next(v for k, v in groups.items() if v and k[0] == 'e'))}"
     if kind == "rows":
         last = str(number_of(groups["e"])) if groups["e"] else ""
         value = f"{value}-{last}" if last else f"{'>' if groups['after'] else '<'}{value}"

@@ -160,17 +160,14 @@ def _reading(
     if focus.kind in AGENT_FOCUSES:
         clauses = agent_clauses(draft, focus, bound, conditions)
         if having and clauses:
-            clauses = (
-                replace(clauses[0], comparator=having[0].comparator, number=having[0].number),
-                *clauses[1:],
-            )
+            clauses = (_over_number(clauses[0], having[0]), *clauses[1:])
     else:
         claims = focus.kind != "item" or focus.measure == "exists"
         number = having[0] if having and claims else None
         conditions = [(p, wherever_named(draft, focus, c)) for p, c in conditions]
         clause = Clause((), tuple(c for _, c in conditions))
         if number is not None:
-            clause = replace(clause, comparator=number.comparator, number=number.number)
+            clause = _over_number(clause, number)
         clauses = _with_absence(draft, focus, clause, conditions)
     reading = Reading(
         _focus_kind(draft, focus, bound),
@@ -185,6 +182,10 @@ def _reading(
         asks=focus.asks,
     )
     return _finished(draft, focus, reading, conditions)
+
+
+def _over_number(clause: Clause, number: Quantity) -> Clause:
+    return replace(clause, comparator=number.comparator, number=number.number, most=number.most)
 
 
 _PARTS = ("annex", "category", "heading")
