@@ -13,8 +13,8 @@ from api.filters import FilterParameters, given_filters
 from api.state import Opened, once_each
 from graph.cards import Card
 from graph.highlights import snippet
-from graph.index import MOST_FACETS, Search
 from graph.orders import ORDERS
+from graph.searches import MOST_FACETS, Search
 from graph.text_query import why_found
 from graph.ways import Term, words_of
 from queries.filters import read_filters

@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.index import Search, TextIndex
+from graph.index import TextIndex
+from graph.searches import Search
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from graph.entries import ITEMS
 from graph.fields import FACETS, LINKS, ROLE_GROUPS, kinds_of_role
-from graph.index import Condition
+from graph.searches import Condition
 from ontology.errors import SnapshotError
 from ontology.roles import ROLES
 

@@ -7,7 +7,6 @@ every wording of one character or more is found, the words rank and find wording
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +26,8 @@ from graph.orders import ORDERS, Hits, in_order
 from graph.parts import REBUILD
 from graph.ranking.formulas import Anything, Formula, all_of, any_of, query_of, sum_of
 from graph.search_text import Node, read_search
+from graph.searches import Condition, Facet, Found, Search
 from graph.text_query import Reader, standing
-from graph.ways import Term
 from graph.words import Words, pairs, runs
 from ontology.errors import SnapshotError, UnknownValue
 
@@ -41,60 +40,10 @@ if TYPE_CHECKING:
     from graph.ranking.leaves import Leaves, Positions
     from graph.ranking.scores import Ranking
 
-MOST_FACETS = 1_000
-"""Values of a facet that are counted at the most; the largest come first."""
 _NARROW = 3
 """A condition that fewer than one entry in so many meets is looked at before the words."""
 _MOST_FOUND = 512
 """Searches whose results are kept: an index never changes."""
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A field of `graph.fields.FILTER_FIELDS` holds one of `values`, or none of them."""
-
-    field: str
-    values: tuple[str, ...]
-    is_negated: bool = False
-
-
-@dataclass(frozen=True)
-class Search:
-    """What to search for; the agents that are counted are those in `role`.
-
-    `like` is the IRI of an entry that the results resemble; `facets` says how many values of each
-    facet are counted, the most frequent ones.
-    """
-
-    text: str = ""
-    conditions: tuple[Condition, ...] = ()
-    limit: int = 20
-    offset: int = 0
-    role: str = ""
-    sort: str = "relevance"
-    like: str = ""
-    facets: int = MOST_FACETS
-
-
-@dataclass(frozen=True)
-class Facet:
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Found:
-    """A page of results: scores with cards, the number of all, counts over all.
-
-    `terms` are what a result may be found by; `more` names the facets that have more values.
-    """
-
-    total: int
-    hits: list[tuple[float, Card]]
-    facets: dict[str, list[Facet]]
-    terms: list[Term]
-    more: tuple[str, ...] = ()
 
 
 _Facets = dict[str, list[Facet]]

@@ -17,9 +17,9 @@ from graph.columns import Columns, Mask, Numbers
 from graph.counting.held import Value, Wording, all_held, any_held
 from graph.counting.sets import EntrySets
 from graph.entries import ITEMS
-from graph.index import Condition
 from graph.nodes import Nodes
 from graph.ranking.addresses import Addresses
+from graph.searches import Condition
 from graph.words import runs
 
 _MOST_KEPT = 64

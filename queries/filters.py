@@ -22,7 +22,8 @@ from dataclasses import dataclass
 
 from graph.entries import ITEMS, TYPES, Named
 from graph.fields import ROLE_GROUPS, agent_field, kinds_of_role
-from graph.index import Condition, TextIndex
+from graph.index import TextIndex
+from graph.searches import Condition
 from ontology.errors import UnknownValue
 
 _ALL_OF, _ANY_OF = re.compile("[;；]"), re.compile("[,，]")

@@ -10,8 +10,8 @@ from typing import Any
 
 from graph.evaluate import Query
 from graph.highlights import snippet
-from graph.index import Search
 from graph.opened import OpenSnapshot
+from graph.searches import Search
 from graph.snapshot import Snapshot
 from graph.ways import words_of
 from loader.report import LEFT_OUT

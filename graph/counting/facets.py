@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.columns import Column, Columns, Numbers, Small, bits_of
 from graph.fields import FACETS, KINDS, kinds_of_role
-from graph.index import Facet
+from graph.searches import Facet
 
 _SLOTS = 4
 """Values of an entry that are counted without looking for them: most have no more."""

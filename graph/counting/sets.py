@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from graph.columns import Columns
 from graph.counting.held import AllOf, Held, NoneOf, Value, Wording
-from graph.index import Condition
 from graph.ranking.leaves import Leaves
+from graph.searches import Condition
 
 Bits = NDArray[np.uint8]
 Positions = NDArray[np.int64]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.index import Condition as FieldCondition
+from graph.searches import Condition as FieldCondition
 from queries.asking.tokens import Node
 
 PERSONAL = ("supervising", "inCharge")

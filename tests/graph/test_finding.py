@@ -6,8 +6,9 @@ import pytest
 
 from graph.completion import complete
 from graph.highlights import snippet
-from graph.index import Found, Search, TextIndex
+from graph.index import TextIndex
 from graph.opened import OpenSnapshot
+from graph.searches import Found, Search
 from graph.text_query import why_found
 from graph.ways import words_of
 from graph.words import folded

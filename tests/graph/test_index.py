@@ -12,9 +12,10 @@ import pytest
 from bench.search_quality import read_judged
 from graph.fields import FACETS
 from graph.highlights import LONGEST, find_spans, snippet
-from graph.index import Found, Search, TextIndex
+from graph.index import TextIndex
 from graph.opened import OpenSnapshot
 from graph.ranking.scores import Ranking
+from graph.searches import Found, Search
 from graph.ways import words_of
 from graph.words import fold, runs
 from loader.registers import Registers

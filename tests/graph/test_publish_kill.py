@@ -18,9 +18,10 @@ from typing import Any
 from pyoxigraph import Store
 
 from graph.evaluate import Query, evaluate
-from graph.index import Condition, Search, TextIndex
+from graph.index import TextIndex
 from graph.opened import OpenSnapshot
 from graph.parts import read_n_quads
+from graph.searches import Condition, Search
 from graph.snapshot import Snapshot, open_current, snapshot_id
 from graph.workers import Limits
 from loader.load import Loader

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from graph.index import Condition, Search, TextIndex
+from graph.index import TextIndex
+from graph.searches import Condition, Search
 from graph.snapshot import Snapshot, open_current
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE

@@ -18,8 +18,9 @@ from pyoxigraph import Store
 from graph.columns import COLUMNS_FILE, DIMENSIONS, Columns
 from graph.counting.tables import count_table
 from graph.fields import ROLE_GROUPS
-from graph.index import Search, TextIndex
+from graph.index import TextIndex
 from graph.parts import is_intact, n_quads_path
+from graph.searches import Search
 from graph.snapshot import Snapshot, open_current
 from loader.load import Loader
 from ontology.errors import SnapshotError

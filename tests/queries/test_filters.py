@@ -8,8 +8,8 @@ import pytest
 
 from api.filters import FilterParameters
 from graph.evaluate import Query
-from graph.index import Search
 from graph.opened import OpenSnapshot
+from graph.searches import Search
 from ontology.errors import UnknownValue
 from queries.filter_patterns import patterns
 from queries.filters import FILTERS, read_filters

@@ -126,7 +126,7 @@ def test_totals_count_an_item_once(opened: OpenSnapshot) -> None:
 
 
 def _items(opened: OpenSnapshot) -> list[tuple[float, dict[str, list[dict[str, str]]]]]:
-    from graph.index import Search
+    from graph.searches import Search
 
     conditions = read_filters({"type": "item"}, opened.index).conditions()
     return opened.index.search(Search("", conditions, 10_000)).hits

@@ -9,8 +9,8 @@ import pytest
 from pyoxigraph import NamedNode, Store
 
 from graph.check import check_shapes
-from graph.index import Condition, Search
 from graph.opened import OpenSnapshot
+from graph.searches import Condition, Search
 from graph.workers import Limits
 from loader.load import Loader
 from ontology import ids
