@@ -11,7 +11,7 @@ from loader.boxed import BoxedTable, boxed_rows
 from loader.card_headings import CARDS
 from loader.cards import read_cards, stands_in_pairs
 from loader.clauses import Clause, ClauseReader
-from loader.deadlines import find_deadlines, find_limits, names_no_day
+from loader.deadlines import find_deadlines, find_group_limits, find_limits, names_no_day
 from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
@@ -139,8 +139,7 @@ class TableReader:
         else:
             self.layout = "table with delimiters in plain lines"
             yield from self._rows(delimited_rows(table, self.reader))
-        fields = table.fields
-        self.report.recognise(self.layout, (), fields)
+        self.report.recognise(self.layout, (), table.fields)
 
     def _tells_no_work(self, columns: Columns, place: Place | None) -> bool:
         """Tell, and report, whether a table says what was granted, paid or done."""
@@ -265,12 +264,11 @@ class TableReader:
         in_charge = ROLES["supervising" if role in self.leader_columns else "in_charge"]
         yield from (Mentioned(ROLES["supervising"], n, value.cell, value.status) for n in leaders)
         yield from (Mentioned(in_charge, one, value.cell, value.status) for one in people)
-        value = replace(value, text=text)
-        clause = self.reader.read(value.text, role)
-        if not clause.is_assignment or not self._has_roles(value.text):
+        clause = self.reader.read(text, role)
+        if not clause.is_assignment or not self._has_roles(text):
             clause = Clause()
         shares = [(share.role, share.unit) for share in clause.shares]
-        for unit_role, unit in shares or [(role, unit) for unit in split_list(value.text)]:
+        for unit_role, unit in shares or [(role, unit) for unit in split_list(text)]:
             for surface in self.directory.take_apart(unit.surface):
                 yield Mentioned(
                     unit.role or unit_role,
@@ -291,7 +289,9 @@ class TableReader:
             goes_on = names_no_day(printed.text)
             kind, message = _GOING_ON if goes_on else ("unread", "no date is found in it")
             self.report.add(kind, printed.cell, printed.text, message)
+        section = self.section.text if self.section and not printed else ""
         found = stated or find_limits(text.text, self.limit_year)
+        found = found or find_group_limits(SECTION.sub("", section), self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
 
     def _report_left(self, values: dict[str, Printed], message: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loader.brackets import Bracket
 from loader.clauses import Clause, Share
+from loader.deadlines import find_group_limits
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.fields import PERSONAL, ROLES
@@ -19,6 +21,9 @@ from loader.standing import HeldRules
 from loader.units import Unit
 
 _OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
+
+_GROUP = re.compile("[^，,；;。：:、]{2,20}")
+"""The title of a group beside one that says when: 持续推进（3项）."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,22 @@ class State:
     def styles(self) -> tuple[str, str]:
         """The forms of the marks of that title and of its points."""
         return self.owned[-1].styles if self.owned else ("", "")
+
+    def opens_section(self, line: Paragraph, year: int | None) -> bool:
+        """Tell whether `line` is the title of a section.
+
+        It has the mark of one, or none and says when all below is due (6月底前完成), or stands
+        beside such a one: 持续推进.
+        """
+        if not is_title(line.text) or SECTION.match(line.text) or style_of(line):
+            return is_title(line.text) and SECTION.match(line.text) is not None
+        above = self.category.cell if self.category else None
+        is_beside = isinstance(above, Paragraph) and self._is_group(above, year)
+        is_beside = is_beside and _GROUP.fullmatch(line.text) is not None
+        return is_beside or self._is_group(line, year)
+
+    def _is_group(self, line: Paragraph, year: int | None) -> bool:
+        return not style_of(line) and bool(find_group_limits(line.text, year))
 
     def begin_section(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, and with it the leader whose work that is."""

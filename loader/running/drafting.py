@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from loader.clauses import Clause, ClauseReader
 from loader.closings import Closing
-from loader.deadlines import find_deadlines, find_limits
+from loader.deadlines import find_deadlines, find_group_limits, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.headed import style_of
@@ -56,7 +56,9 @@ class Drafting:
                 category=state.category,
                 heading=state.heading_of(item, mark),
                 deadlines=self._deadlines(clause, words)
-                or self._deadlines(Clause(deadlines=[*state.owner.deadlines]), ""),
+                or self._deadlines(
+                    Clause(deadlines=[*state.owner.deadlines]), "", [state.category]
+                ),
             )
         if lines:
             state.pending = []
@@ -91,7 +93,7 @@ class Drafting:
             number=number or None,
             category=state.category,
             heading=heading,
-            deadlines=self._deadlines(clause, words),
+            deadlines=self._deadlines(clause, words, (heading, state.category)),
         )
 
     def owned(self, state: State, item: OwnedItem, lines: list[Paragraph]) -> Draft:
@@ -127,7 +129,7 @@ class Drafting:
             number=mark or None,
             category=state.category,
             heading=heading,
-            deadlines=self._deadlines(clause, words),
+            deadlines=self._deadlines(clause, words, (heading, state.category)),
         )
 
     def closed(self, state: State, paragraph: Paragraph, closing: Closing) -> Draft | None:
@@ -162,7 +164,7 @@ class Drafting:
             number=mark or None,
             category=state.category,
             heading=heading,
-            deadlines=self._deadlines(closing.clause, words),
+            deadlines=self._deadlines(closing.clause, words, (heading, state.category)),
         )
 
     def _mentioned(self, clause: Clause, places: list[Paragraph]) -> tuple[Mentioned, ...]:
@@ -180,9 +182,14 @@ class Drafting:
         ]
         return tuple(self.rules.apply(named))
 
-    def _deadlines(self, clause: Clause, words: str) -> tuple[str, ...]:
+    def _deadlines(
+        self, clause: Clause, words: str, above: Iterable[Printed | None] = ()
+    ) -> tuple[str, ...]:
+        """Return the dates of an item: its own, or those that a title `above` states for all."""
         stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]
         found = stated or find_limits(words, self.limit_year)
+        for title in () if found else filter(None, above):
+            found = found or find_group_limits(title.text, self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
 
 

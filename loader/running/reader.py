@@ -258,7 +258,7 @@ class ParagraphReader:
             if draft:
                 yield draft
             state.pending = []
-        elif is_title(text) and SECTION.match(text) and not is_point:
+        elif state.opens_section(paragraph, self.limit_year) and not is_point:
             state.begin_section(SECTION.sub("", text), paragraph)
             state.pending = [paragraph]
         elif is_title(text) and MARK.match(text) and not text.endswith("。"):

@@ -206,3 +206,20 @@ def test_line_below_several_points_says_who_answers_for_each(
     assert named == owners
     left_out = any(note.message.startswith("speaks of items above") for note in report.notes)
     assert left_out == said.startswith("（以上5")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "dates"),
+    [
+        ("一、4月底前完成（2项）", "二、三季度完成", [("2016-04",), ("2016-08",), ("2016-09",)]),
+        ("4月底前完成（2项）", "持续推进（1项）", [("2016-04",), ("2016-08",), ()]),
+        ("一、教育（4月底前完成）", "二、水利（长期）", [("2016-04",), ("2016-08",), ()]),
+        ("一、2016年教育工作", "2016年4月1日", [(), ("2016-08",), ()]),
+    ],
+)
+def test_title_says_when_all_below_is_due_that_names_no_date(
+    first: str, second: str, dates: list[tuple[str, ...]], tmp_path: Path, registers: Registers
+) -> None:
+    school = "1.新建幼儿园一所。（县教育局负责）\n2.招聘教师六十名，8月底前完成。（县教育局负责）\n"
+    text = f"{first}\n{school}{second}\n3.治理河道。（县水利局负责）\n"
+    assert [item.deadlines for item in read(text, tmp_path, registers)] == dates
