@@ -144,6 +144,7 @@ class Columns:
         )
         self._held: dict[str, frozenset[str]] = {}
         self._labels_of: dict[str, list[str]] = {}
+        self._label_ranks: dict[str, Numbers] = {}
 
     def array(self, name: str, size: int) -> Small:
         """Return an array of the file, such as `theme.codes`; zeros of that size if it has none."""
@@ -186,6 +187,15 @@ class Columns:
             values = self.column(name).values
             self._labels_of[name] = [self.labels.get(value, value) for value in values]
         return self._labels_of[name]
+
+    def label_ranks(self, name: str) -> Numbers:
+        """Return where each value of a dimension stands in the order of labels, then of values."""
+        if name not in self._label_ranks:
+            keys = list(zip(self.labels_of(name), self.column(name).values, strict=True))
+            ranks = np.empty(len(keys), np.int64)
+            ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+            self._label_ranks[name] = ranks
+        return self._label_ranks[name]
 
     @cached_property
     def are_items(self) -> Mask:

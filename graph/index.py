@@ -184,8 +184,8 @@ class TextIndex:
         return self.nodes.find(kind, value)
 
     def cards_named(self, keys: Iterable[str]) -> list[Card]:
-        """Return the cards of all nodes that have one of `keys`: a slug, a folded name."""
-        return self.nodes.where("key", list(keys))
+        """Return short cards of all nodes that have one of `keys`: a slug, a folded name."""
+        return self.nodes.with_keys(keys)
 
     def cards_at(self, iris: Iterable[str]) -> dict[str, Card]:
         """Return the cards of the nodes with these IRIs."""

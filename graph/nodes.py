@@ -24,6 +24,8 @@ _FIRST = b'{"iri": "'
 _SAMPLE = 40
 """Things of one name that are looked at; the links of all are followed."""
 _CACHED = 4_096
+_KEYS = 64
+"""Names whose things are kept: a thousand places have a bureau of one name."""
 _BRACKETS = frozenset("()[]〔〕【】《》〈〉“”")
 
 Step = Callable[[list[str]], list[Card]]
@@ -52,6 +54,18 @@ def lookups_of(value: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _short(packed: Card, labels: Mapping[str, str]) -> Card:
+    """Return what a name is told apart by, of a card as it is kept."""
+    place = packed.get("jurisdiction")
+    return {
+        "iri": packed["iri"],
+        "type": packed["type"],
+        "label": label_of(packed),
+        "names": packed.get("names", []),
+        "jurisdiction": {"iri": place, "label": labels.get(place, place)} if place else None,
+    }
+
+
 class Nodes:
     """The nodes of an index."""
 
@@ -69,6 +83,7 @@ class Nodes:
         self._labels: dict[str, str] = {}
         self.called = lru_cache(_CACHED)(self._called)
         self.linked = lru_cache(_CACHED)(self._linked)
+        self._keyed = lru_cache(_KEYS)(self._read_keyed)
 
     def find(self, kind: str, value: str) -> list[Named]:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
@@ -79,6 +94,26 @@ class Nodes:
     def _called(self, name: str) -> list[Card]:
         """Return some of the things that are called `name`, as it was folded."""
         return self.where("key", [name], _SAMPLE)
+
+    def with_keys(self, keys: Iterable[str]) -> list[Card]:
+        """Return short cards of all entries that have one of `keys`: a slug, a folded name.
+
+        They have `iri`, `type`, `label`, `names` and `jurisdiction`. Most keys nothing has.
+        """
+        found: dict[tuple[int, int], Card] = {}
+        for key in dict.fromkeys(keys):
+            if self._searcher.doc_freq("key", key):
+                found.update(self._keyed(key))
+        return [found[place] for place in sorted(found)]
+
+    def _read_keyed(self, key: str) -> dict[tuple[int, int], Card]:
+        """Return the short cards of what has a key, by where they stand."""
+        query = tantivy.Query.term_query(self._schema, "key", key)
+        hits = self._searcher.search(query, self._searcher.num_docs, count=False).hits
+        packed = {(at.segment_ord, at.doc): self.packed(at) for _, at in hits}
+        places = {card["jurisdiction"] for card in packed.values() if "jurisdiction" in card}
+        labels = self.labels(places)
+        return {at: _short(card, labels) for at, card in packed.items()}
 
     def sounding(self, letters: str) -> list[Card]:
         """Return some of the things with a name that is `letters` in pinyin or initials."""

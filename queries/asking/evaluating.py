@@ -153,8 +153,9 @@ def _with_first(
 def _annex_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:
     """Say so where a row was asked for without its annex, and several annexes have it."""
     slots = {c.slot for c in reading.conditions}
-    annexes = {s["annexNumber"] for row in rows for s in row["sources"]}
-    if not slots & {"row", "rows"} or slots & {"annex", "kind", "category"} or len(annexes) < 2:
+    if not slots & {"row", "rows"} or slots & {"annex", "kind", "category"}:
+        return ()
+    if len({s["annexNumber"] for row in rows for s in row["sources"]}) < _TWO:
         return ()
     zh = "没有写明附件：几个附件里的这些行都算上了。"
     en = "No annex was named: these rows of all annexes are counted."
@@ -163,8 +164,9 @@ def _annex_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str,
 
 def _count_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:
     """Say so where bodies are counted and a column names collectives, too."""
-    groups = [row["name"] for row in rows if row["class"] == "group"]
-    if reading.measure != "count" or not groups:
+    counted = rows if reading.measure == "count" else []
+    groups = [row["name"] for row in counted if row["class"] == "group"]
+    if not groups:
         return ()
     if draft.language == "zh":
         return (f"集合主体（{'、'.join(groups)}）没有计入；计入的话共 {len(rows)} 个。",)

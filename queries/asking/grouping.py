@@ -7,11 +7,12 @@ columns do not know a condition or a thing, the graph is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from graph.columns import Column, Columns, Mask, Numbers
+from graph.columns import DIMENSIONS, Column, Columns, Mask, Numbers
 from graph.counting.tables import count_table
 from graph.index import TextIndex
 from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, Clause, Reading
@@ -38,7 +39,7 @@ def count_groups(reading: Reading, index: TextIndex, kinds: Kinds = NO_KINDS) ->
     held = held_by_things(reading, reading.clauses[0], index, kinds)
     if held is None:
         return None
-    found: list[Group] = []
+    found: list[list[Group]] = []
     for one in held:
         counts = _counted(reading, one, index)
         things = _kept(reading, one, index)
@@ -46,9 +47,19 @@ def count_groups(reading: Reading, index: TextIndex, kinds: Kinds = NO_KINDS) ->
             return None
         first = _among_first(reading, one, counts, things & (counts > 0))
         names = names_of(reading, one, index, kinds)
-        found += _groups(one, counts, first, index, names)
-    sign = 1 if reading.order == "least" else -1
-    return sorted(found, key=lambda group: (sign * group.items, group.name, group.iri))
+        codes = np.flatnonzero(first)
+        ranks = _name_ranks(one.column, index.columns, names)
+        codes = codes[np.lexsort((ranks[codes], _sign(reading) * counts[codes]))]
+        found.append(list(_groups(one, counts, codes, index, names)))
+    several = [groups for groups in found if groups]
+    if len(several) < 2:
+        return several[0] if several else []
+    sign = _sign(reading)
+    return sorted(chain(*several), key=lambda group: (sign * group.items, group.name, group.iri))
+
+
+def _sign(reading: Reading) -> int:
+    return 1 if reading.order == "least" else -1
 
 
 def _counted(reading: Reading, held: Held, index: TextIndex) -> Numbers | None:
@@ -155,15 +166,26 @@ def _among_first(reading: Reading, held: Held, counts: Numbers, things: Mask) ->
 
 
 def _groups(
-    held: Held, counts: Numbers, things: Mask, index: TextIndex, names: Mapping[str, str]
+    held: Held, counts: Numbers, codes: Numbers, index: TextIndex, names: Mapping[str, str]
 ) -> Iterator[Group]:
+    """Yield those of the values `codes` that have a name, in their order."""
     column = held.column
     types = _types_of(held, index)
-    codes = np.flatnonzero(things)
     for code, number in zip(codes.tolist(), counts[codes].tolist(), strict=True):
         iri = column.values[code]
         if iri in names:
             yield Group(iri, names[iri], types[code] if types else "", number)
+
+
+def _name_ranks(column: Column, columns: Columns, names: Mapping[str, str]) -> Numbers:
+    """Return where each value stands in the order of names, then of IRIs."""
+    for name in DIMENSIONS:
+        if column is columns.column(name) and names is columns.labels:
+            return columns.label_ranks(name)
+    keys = [(names.get(value, ""), value) for value in column.values]
+    ranks = np.empty(len(keys), np.int64)
+    ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+    return ranks
 
 
 def _types_of(held: Held, index: TextIndex) -> list[str]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from graph.index import TextIndex
 from graph.words import fold, runs
 
 ITEMS = ("task", "project", "indicator")
 MOST_CARDS = 2_000
+_SOME = 400
+"""Cards that are looked at where more than `MOST_CARDS` print a phrase: it is said that not all."""
 _FEW = 20
+_MOST_KEPT = 64
+"""Phrases whose places are kept: each has up to `MOST_CARDS` IRIs."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +35,26 @@ class Printed:
 
 
 def find_printed(phrase: str, index: TextIndex) -> Printed:
-    """Return where work items print `phrase`; marks and white space do not count."""
+    """Return where work items print `phrase`; marks and white space do not count.
+
+    What was found last is kept, as long as the index: it never changes.
+    """
+    kept = _FOUND.setdefault(index, OrderedDict())
+    if (found := kept.pop(phrase, None)) is None:
+        found = _find(phrase, index)
+    kept[phrase] = found
+    while len(kept) > _MOST_KEPT:
+        with suppress(KeyError):  # another thread took it
+            kept.popitem(last=False)
+    return found
+
+
+def _find(phrase: str, index: TextIndex) -> Printed:
     key = letters_of(phrase)[0]
     is_plain = _is_plain(phrase, key)
-    cards = index.told_wording(phrase, ITEMS, MOST_CARDS)
+    places = index.items.perhaps_printing((phrase,))
+    are_many = places is not None and len(places) > MOST_CARDS
+    cards = index.told_wording(phrase, ITEMS, _SOME if are_many else MOST_CARDS)
     if len(cards) < _FEW:
         # Marks may stand inside the words: 城市“双修”规划.
         cards = [*cards, *index.told_words(phrase, ITEMS, MOST_CARDS)]
@@ -47,8 +70,11 @@ def find_printed(phrase: str, index: TextIndex) -> Printed:
                 items[card["iri"]] = None
             if found and field == "title":
                 titled[card["iri"]] = None
-    is_cut = len(cards) >= MOST_CARDS
+    is_cut = are_many or len(cards) >= MOST_CARDS
     return Printed(tuple(sorted(spellings)), tuple(items), tuple(titled), is_cut)
+
+
+_FOUND: WeakKeyDictionary[TextIndex, OrderedDict[str, Printed]] = WeakKeyDictionary()
 
 
 def is_printed(phrase: str, index: TextIndex) -> bool:

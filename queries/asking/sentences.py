@@ -172,6 +172,8 @@ def _measure_words(reading: Reading) -> str:
 
 def _numbers_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
     """Say by how much two things differ, or the average of all."""
+    if reading.measure not in ("average", "compare"):
+        return ""
     numbers = [int(str(row.get("items", 0))) for row in rows]
     if reading.measure == "average" and numbers:
         mean = sum(numbers) / len(numbers)

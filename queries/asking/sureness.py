@@ -40,8 +40,9 @@ def listed_themselves(reading: Reading, rows: list[Row]) -> list[str]:
     if reading.measure == "compare":
         return []
     agents = [c for clause in reading.clauses for c in clause.conditions if c.slot == "agent"]
-    things = {row["thing"] for row in rows}
-    return [n.label for c in agents if not c.negated for n in c.nodes if n.iri in things]
+    named = [node for c in agents if not c.negated for node in c.nodes]
+    things = {row["thing"] for row in rows} if named else set()
+    return [node.label for node in named if node.iri in things]
 
 
 def without_settled(doubts: tuple[str, ...], found: Found) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ class Node:
     place: str = ""
     slug: str = ""
 
+    def __hash__(self) -> int:
+        """A name may mean a thousand nodes: their IRIs tell them apart."""
+        return hash(self.iri)
+
 
 @dataclass(frozen=True)
 class Token:
