@@ -89,7 +89,8 @@ def figure_claimed(draft: Draft) -> Focus | None:
     claimed = claimed_places(draft)
     named = any(t.has("alias", "phrase") or t.named("indicator", "task") for t in draft.tokens)
     said = any(t.has("role", "rolenoun", "mention") or is_agent(t) for t in draft.tokens)
-    if draft.language != "zh" or not (asks and claimed and named) or said:
+    begins = draft.language == "zh" or asks[:1] == [0]
+    if not begins or not (asks and claimed and named) or said:
         return None
     for place in (*asks, *claimed):
         draft.use(place, "claimed")

@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 
 from queries.asking.draft import Draft
+from queries.asking.quantities import holds
 from queries.asking.tables import Row
 
 _ASKING = ("wh", "which", "who", "count")
-_COMPARING = ("neg", "gt", "ge", "lt", "le", "ormore", "orless", "more", "only", "or", "except")
+_UNCLEAR = ("neg", "ormore", "orless", "more", "only", "or", "except", "difference")
 _CLAIMED = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)"
     r"(%|[亿万]?[美]?元|[万]?[个项家亩张件条户所座人名辆台]|公里|平方米)"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年|(?![\d.%公平万亿美元个项家亩张件条户所座人名辆台]))")
 
 
 def claimed_places(draft: Draft) -> list[int]:
@@ -28,22 +29,77 @@ def claimed_places(draft: Draft) -> list[int]:
     return found
 
 
+def use_claimed(draft: Draft) -> None:
+    """`增长目标高于10%吗`: use up the number that is claimed, and what compares with it."""
+    if not any(t.has("yesno") for t in draft.tokens):
+        return
+    for place in claimed_places(draft):
+        draft.use(place, "claimed")
+        before = draft.before(place)
+        if before is not None and draft.tokens[before].has(*_ORDERS):
+            draft.use(before, "claimed")
+
+
 def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
     """Return `是：` or `否：` where one number is claimed and one found, else nothing.
 
-    What compares or denies (不低于, 超过) claims no single number.
+    What compares (不低于, 超过) is answered where the number that the text states decides it.
     """
     asks = any(t.has("yesno") for t in draft.tokens)
     others = any(t.has(*_ASKING) and not t.has("yesno") for t in draft.tokens)
-    compares = any(t.has(*_COMPARING) for t in draft.tokens)
-    if draft.language != "zh" or not asks or others or compares:
-        return ""
+    unclear = any(t.has(*_UNCLEAR) for t in draft.tokens)
     said = _YEAR.sub("", "".join(token.text for token in draft.tokens))
     claimed = set(_CLAIMED.findall(said))
-    found = {(row["value"], row["unit"]) for row in rows if row["value"]}
+    found = {(row["value"], row["unit"], row["comparator"]) for row in rows if row["value"]}
+    if not asks or others or unclear or asks_outcome(draft):
+        return ""
     if len(claimed) != 1 or len(found) != 1:
         return ""
-    [(number, unit)], [(value, own)] = claimed, found
+    [(number, unit)], [(value, own, stated)] = claimed, found
     if unit != str(own) and unit[-1:] != str(own)[-1:]:
         return ""
-    return "是：" if unit == str(own) and float(number) == float(str(value)) else "否："
+    claim = next((order for t in draft.tokens for order in _ORDERS if t.has(order)), "eq")
+    if unit != str(own):
+        return yes_or_no_words(draft, holds=False) if claim == "eq" else ""
+    holds = _follows(float(str(value)), str(stated), claim, float(number))
+    return "" if holds is None else yes_or_no_words(draft, holds=holds)
+
+
+def asks_outcome(draft: Draft) -> bool:
+    """`GDP增长超过7%了吗`, `Did GDP grow faster?`: what has come about is no target."""
+    said = "".join(t.text for t in draft.tokens)
+    targets = any(t.value("asks") == "target" for t in draft.tokens)
+    past = draft.tokens[0].text in _PAST or _DONE.search(said) is not None
+    return past and not targets
+
+
+_PAST = ("did", "was", "were", "has", "have", "had")
+_DONE = re.compile("了(?:吗|没|么|嘛|吧)")
+
+
+def yes_or_no_words(draft: Draft, *, holds: bool) -> str:
+    return YES_OR_NO[(draft.language != "zh") * 2 + (not holds)]
+
+
+YES_OR_NO = ("是：", "否：", "Yes: ", "No: ")
+
+
+def _follows(value: float, stated: str, claim: str, number: float) -> bool | None:
+    """Tell whether a claim follows from what a text states, None where it is left open.
+
+    >>> _follows(7, "eq", "gt", 10), _follows(3, "le", "lt", 4), _follows(3, "le", "lt", 3)
+    (False, True, None)
+    """
+    if claim == "eq":
+        return value == number
+    if stated in ("", "eq"):
+        return holds(value, claim, number)
+    is_least, claims_least = stated in ("ge", "gt"), claim in ("ge", "gt")
+    if is_least == claims_least and stated in ("ge", "gt", "le", "lt"):
+        inside = value > number if is_least else value < number
+        same = value == number and (claim in ("ge", "le") or stated in ("gt", "lt"))
+        return True if inside or same else None
+    return None
+
+
+_ORDERS = ("gt", "ge", "lt", "le")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from queries.asking.by_place import places_apart
 from queries.asking.draft import WEAK_ROLES, Draft
+from queries.asking.figure_claims import asks_outcome, yes_or_no_words
 from queries.asking.nouns import Focus
 from queries.asking.tables import Row
 from queries.asking.targets import Nearest
+from queries.asking.topics import is_against
 
 _COMPARING = ("more", "difference")
 _PIECES = ("phrase", "alias")
@@ -26,6 +29,7 @@ def ask_for_figures(draft: Draft, focus: Focus) -> None:
         return
     pieces = sum(t.has(*_PIECES) or bool(t.named(*_NAMED)) for t in draft.tokens)
     comparing = [i for i, t in enumerate(draft.tokens) if t.has(*_COMPARING) and not t.nodes]
+    comparing += [i for i in draft.find("gt", "lt") if is_against(draft.tokens, i)]
     against = [i for i in comparing if draft.tokens[i].text not in _ADDED]
     if comparing and not against and not any(t.has("and", "or") for t in draft.tokens):
         for place in comparing:
@@ -79,7 +83,27 @@ def order_words(
         return _first_words(order, [r for near in chosen for r in near.rows], candidates, zh=zh)
     if not any(slot == _COMPARISON for slot, _ in draft.used.values()):
         return "", ()
-    return _difference_words(chosen, zh=zh)
+    said, doubts = _difference_words(chosen, zh=zh)
+    return (said if doubts else _claimed_more(draft, chosen) + said), doubts
+
+
+def _claimed_more(draft: Draft, chosen: Sequence[Nearest]) -> str:
+    """`A的目标是否高于B`: say whether the first has more, or less, as the question claims."""
+    words = [t for i, t in enumerate(draft.tokens) if draft.used.get(i, ("",))[0] == _COMPARISON]
+    asks = any(t.has("yesno") for t in draft.tokens)
+    others = any(t.has(*_ASKING) and not t.has("yesno") for t in draft.tokens)
+    less = any(t.has("lt") or _LESS.search(t.text) for t in words)
+    more = any(t.has("gt") or _MORE.search(t.text) for t in words)
+    denied = any(t.has("neg") for t in draft.tokens)
+    if not asks or others or denied or less == more or asks_outcome(draft):
+        return ""
+    first, second = (float(near.rows[0]["value"]) for near in chosen)
+    return yes_or_no_words(draft, holds=first < second if less else first > second)
+
+
+_ASKING = ("wh", "which", "who", "count", "or")
+_LESS = re.compile("[低少小短慢]|fewer|less|lower")
+_MORE = re.compile("[高多大长快]|more|higher|greater")
 
 
 def _first_words(

@@ -12,7 +12,7 @@ from graph.opened import OpenSnapshot
 from queries.asking.by_place import read_by_place
 from queries.asking.compiling import compile_reading
 from queries.asking.draft import Draft
-from queries.asking.figure_claims import claim_words
+from queries.asking.figure_claims import YES_OR_NO, claim_words
 from queries.asking.figure_orders import order_words
 from queries.asking.figure_words import figures_sentence
 from queries.asking.item_words import items_speaking_of, prints_no_money
@@ -58,6 +58,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts = (*unclear, *_doubts(draft, chosen), *_whole_doubts(draft, rows))
     claim = claim_words(draft, rows)
     sentence = claim + sentence
+    claim = claim or (ordered if ordered.startswith(YES_OR_NO) else "")
     doubts += (
         (() if claim else _claim_doubts(draft, rows))
         + _now_doubts(draft, chosen)

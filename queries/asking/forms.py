@@ -160,6 +160,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("noise", INCLUSIVE),
     ("exclusive", EXCLUSIVE),
     ("yesno", r"^(?:请)?(?:判断题|是非题|判断正误|判断对错|判断|对错)[:,]"),
+    ("yesno", r"^(?:will|should|must)(?= )"),
     ("yesno", r"^(?:is there |are there )?any(?= (?:item|items|task|tasks|project|projects|work))"),
     ("noise", IN_ORDER),
     ("noise", ASIDES),

@@ -53,6 +53,8 @@ def _counts(tokens: list[Token], token: Token) -> bool:
         "gt", "ge", "lt", "le", "eq", "first", "wh", "only"
     )
     ends = after is None or after.has("mark", "yesno")
+    if before is not None and after is not None and before.text.isascii() and after.text == "%":
+        return True
     if before is not None and before.has("have", "total", "only") and ends:
         return True
     counted = after is not None and after.has("ormore", "orless", "noun", "rolenoun", "type")

@@ -267,7 +267,7 @@ def _roles(draft: Draft, noun: int | None, kind: str) -> tuple[str, ...]:
     return PERSONAL if kind == "official" else _ROLES.get(role, IMPERSONAL)
 
 
-def holds(number: int, comparator: str, wanted: int) -> bool:
+def holds(number: float, comparator: str, wanted: float) -> bool:
     """Tell whether a number compares as claimed.
 
     >>> holds(3, "ge", 2), holds(3, "eq", 2)

@@ -173,13 +173,13 @@ def _groups(tokens: list[Token]) -> Iterator[Group]:
     `X工程，床位多少张、综合体几家`: of two numbers, in the context of X.
     """
     found: list[tuple[list[Token], str]] = [([], "")]
-    for token in tokens:
+    for place, token in enumerate(tokens):
         closes = token.has("mark") and token.text in _CLOSING
         again = token.has("count") and bool(found[-1][0]) and found[-1][0][-1].has("count")
         if again:
             found[-1] = (found[-1][0], "mark")
             found.append(([], ""))
-        joins = (token.has("and", "or") and not token.has("noise")) or token.text in _AGAINST
+        joins = (token.has("and", "or") and not token.has("noise")) or is_against(tokens, place)
         if (closes or joins) and found[-1][0]:
             found[-1] = (found[-1][0], "joint" if joins else "mark")
             found.append(([], ""))
@@ -194,6 +194,14 @@ def _groups(tokens: list[Token]) -> Iterator[Group]:
         asked = bool(own) or (end == "joint" and asked)
         result.append(Group(tuple(group), counts, asked, end))
     yield from reversed(result)
+
+
+def is_against(tokens: list[Token], place: int) -> bool:
+    """`A的目标高于B`, `is A to grow faster than B`: what compares two things, and no number."""
+    if tokens[place].text in _AGAINST:
+        return True
+    behind = next((t for t in tokens[place + 1 :] if not t.has("noise")), None)
+    return tokens[place].has("gt", "lt") and behind is not None and is_piece(behind)
 
 
 def asks_for_number(token: Token) -> bool:

@@ -10,6 +10,7 @@ from queries.asking.clauses import agent_clauses, excluded_nodes
 from queries.asking.comparing import compare, is_comparison
 from queries.asking.conditions import Found, find_conditions
 from queries.asking.draft import Draft
+from queries.asking.figure_claims import use_claimed
 from queries.asking.figure_orders import ask_for_figures, compares_places
 from queries.asking.focus import find_focus
 from queries.asking.framing import names_nothing, says_column
@@ -38,6 +39,8 @@ def understand(draft: Draft) -> Reading:
     """Return the structured query of a question; what is doubtful goes to the draft's notes."""
     use_partial_names(draft)
     focus = find_focus(draft)
+    if focus.kind == "target":
+        use_claimed(draft)
     quantities = find_quantities(draft, focus)
     compared = not compares_places(draft, focus) and is_comparison(draft, focus)
     note_kinds(draft, focus)
