@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from urllib.error import HTTPError
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 from pyoxigraph import RdfFormat, parse
 
+from bench.askers import LONGEST
 from bench.engines import NotHere
 
-_LONGEST = 600
 _JSON = "application/sparql-results+json"
 _TURTLE = "text/turtle"
 _VIRTUOSO_ASKED = "__ask_retval"
@@ -38,15 +38,17 @@ class Answer:
 def ask(address: str, query: str) -> Answer:
     """Return what the server at `address` says to `query`, whatever time it takes.
 
-    Raises NotHere if it refuses the query.
+    Raises NotHere if it refuses the query, or says nothing for ten minutes.
     """
     wanted = _TURTLE if "CONSTRUCT" in query else _JSON
     request = Request(f"{address}?query={quote(query)}", headers={"Accept": wanted})  # noqa: S310
     try:
-        with urlopen(request, timeout=_LONGEST) as answer:  # noqa: S310 - this machine
+        with urlopen(request, timeout=LONGEST) as answer:  # noqa: S310 - this machine
             body = answer.read()
     except HTTPError as error:
-        raise NotHere(f"{error.code} {error.reason}") from error
+        raise NotHere(f"{urlsplit(address).netloc} says {error.code} {error.reason}") from error
+    except (ConnectionError, TimeoutError) as error:
+        raise NotHere(f"{urlsplit(address).netloc} does not answer: {error}") from error
     return _triples(body) if wanted == _TURTLE else _rows(body)
 
 
@@ -68,7 +70,7 @@ def _rows(body: bytes) -> Answer:
         return Answer(1, ((str(found["boolean"]).lower(),),))
     names = found["head"]["vars"]
     rows = found["results"]["bindings"]
-    if names == [_VIRTUOSO_ASKED]:
+    if [name.lower() for name in names] == [_VIRTUOSO_ASKED]:
         return Answer(1, (("true" if rows and rows[0][names[0]]["value"] == "1" else "false",),))
     values = (tuple(row.get(n, {}).get("value", "") for n in names) for row in rows)
     return Answer(len(rows), tuple(sorted(values)))

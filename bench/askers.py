@@ -23,7 +23,7 @@ from bench.engines import NotHere
 _ENOUGH = 10_000
 _LONG = 0.02
 """Seconds for an answer, from which on it does not matter who asks."""
-_LONGEST = 600
+LONGEST = 600
 """Seconds to wait for an answer."""
 _PIECE = 262_144
 _ACCEPT = "application/sparql-results+json, text/turtle;q=0.9"
@@ -50,7 +50,7 @@ def measure(address: str, query: str, clients: int, seconds: float) -> Speed:
     Raises NotHere if it is not answered.
     """
     split, request = urlsplit(address), request_of(address, query)
-    with socket.create_connection((split.hostname, split.port), timeout=_LONGEST) as channel:
+    with socket.create_connection((split.hostname, split.port), timeout=LONGEST) as channel:
         length = first_length(channel, request)
         begun = time.perf_counter()
         exchange(channel, request, length)

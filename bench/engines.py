@@ -122,6 +122,13 @@ SQL_QUERY_TIMEOUT = 0
 """
 
 
+def folder_of(snapshot: Snapshot, folder: Path) -> Path:
+    """Return the folder below `folder` for what servers load of `snapshot`; it is made."""
+    own = (folder / snapshot.id).resolve()
+    own.mkdir(parents=True, exist_ok=True)
+    return own
+
+
 def _union(snapshot: Snapshot, folder: Path) -> Path:
     """Write the triples of all graphs to a file, each once."""
     file = folder / "union.nt"

@@ -22,15 +22,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from itertools import product
 from pathlib import Path
 from urllib.request import urlopen
 
 from pyoxigraph import QuerySolutions, Store
 
-from bench.answers import ask, difference
-from bench.askers import Speed, measure
-from bench.engines import ENGINES, NotHere
+from bench.answers import Answer, ask, difference
+from bench.askers import LONGEST, Speed, measure
+from bench.engines import ENGINES, NotHere, folder_of
 from bench.make_corpus import write_corpus
 from bench.served import serving
 from graph.snapshot import Snapshot, open_current
@@ -77,20 +78,29 @@ def queries_on(snapshot: Snapshot) -> dict[str, str]:
 
 
 def agree(addresses: dict[str, str], queries: dict[str, str]) -> None:
-    """Print which servers answer something else than ours, the first, and how many agree."""
+    """Print who answers something else than ours, the first, and how many answers are the same."""
     ours, *others = addresses
-    same = 0
-    for name, query in queries.items():
-        expected = ask(addresses[ours], query)
-        for server in others:
-            try:
-                told = difference(expected, ask(addresses[server], query), query)
-            except NotHere as error:
-                told = f"refused with {error}"
-            same += not told
-            if told:
-                print(f"  {name}, {server}: {told}", flush=True)
-    print(f"{same} of {len(queries) * len(others)} answers of {', '.join(others)} are ours")
+    told = [
+        (name, server, _compared(addresses[ours], addresses[server], query))
+        for (name, query), server in product(queries.items(), others)
+    ]
+    for name, server, different in told:
+        if different:
+            print(f"  {name}, {server}: {different}")
+    same = sum(not different for *_, different in told)
+    print(f"{same} of {len(told)} answers are the same as ours", flush=True)
+
+
+def _compared(ours: str, other: str, query: str) -> str:
+    try:
+        return difference(_asked(ours, query), _asked(other, query), query)
+    except NotHere as error:
+        return str(error)
+
+
+@cache
+def _asked(address: str, query: str) -> Answer:
+    return ask(address, query)
 
 
 Table = dict[tuple[str, int], Speed]
@@ -108,7 +118,7 @@ def measured(
     for (name, query), clients, _, (server, address) in turns:
         try:
             speed = measure(address, query, clients, asked.seconds)
-        except (NotHere, ConnectionError) as error:
+        except (NotHere, ConnectionError, TimeoutError) as error:
             print(f"  {name}, {server}: {error}", flush=True)
             continue
         best = tables[server].get((name, clients), speed)
@@ -138,8 +148,7 @@ def _compare(home: Path, asked: argparse.Namespace, scratch: Path) -> None:
     counts = snapshot.manifest["counts"]["quads"]
     print(f"{len(snapshot.manifest['documents'])} documents, {counts:,} statements")
     queries = {name: q for name, q in queries_on(snapshot).items() if name in asked.only}
-    folder = (scratch / snapshot.id).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder_of(snapshot, scratch)
     with ExitStack() as servers:
         addresses = {
             name: servers.enter_context(_ours(home, **settings))
@@ -160,7 +169,8 @@ def _compare(home: Path, asked: argparse.Namespace, scratch: Path) -> None:
 @contextmanager
 def _ours(home: Path, **settings: object) -> Iterator[str]:
     begun = time.perf_counter()
-    with serving(home, client_queries=1000, client_connections=1000, **settings) as served:
+    bounds = {"client_queries": 1000, "client_connections": 1000, "query_seconds": LONGEST}
+    with serving(home, **bounds, **settings) as served:
         with urlopen(f"{served.address}/sparql?query=ASK%7B%7D", timeout=60):  # noqa: S310
             first = time.perf_counter() - begun
         print(f"ours {settings}: first answer {first:.2f} s after the start", flush=True)

@@ -28,8 +28,8 @@ from itertools import count, repeat
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bench.askers import exchange, first_length, request_of
-from bench.engines import ENGINES
+from bench.askers import LONGEST, exchange, first_length, request_of
+from bench.engines import ENGINES, NotHere, folder_of
 from bench.serve import QUERIES, queries_on
 from bench.served import family, serving
 from graph.snapshot import open_current
@@ -62,27 +62,30 @@ def main() -> None:
     parser.add_argument("--beside", default="oxigraph", choices=list(ENGINES))
     parser.add_argument("--warm", action="store_true", help="ours with its memory of answers")
     parser.add_argument("--new", action="store_true", help="another text of the query each time")
+    parser.add_argument("--keep", type=Path, help="where what the other server loads stays")
     asked = parser.parse_args()
     memory = {} if asked.warm else {"cache_mb": 0}
     snapshot = open_current(asked.home)
     with ExitStack() as stack:
-        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        scratch = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = folder_of(snapshot, scratch)
 
         def ours() -> str:
-            served = stack.enter_context(serving(asked.home, client_queries=1000, **memory))
+            bounds = {"client_queries": 1000, "query_seconds": LONGEST}
+            served = stack.enter_context(serving(asked.home, **bounds, **memory))
             time.sleep(1)
             served.settle()
             return f"{served.address}/sparql"
 
         servers = [
             _started(ours),
-            _started(lambda: stack.enter_context(ENGINES[asked.beside](snapshot, scratch))),
+            _started(lambda: stack.enter_context(ENGINES[asked.beside](snapshot, folder))),
         ]
         print(f"query    ours µs  p50 µs{asked.beside:>16} µs  p50 µs    ratio of work  of time")
         for name, query in queries_on(snapshot).items():
             if name in asked.only:
                 texts = _renamed(query) if asked.new else repeat(query)
-                print(f"{name:7}", _line(servers, texts, asked.turns), flush=True)
+                print(f"{name:7}", _told(servers, texts, asked.turns), flush=True)
 
 
 def _started(start: Callable[[], str]) -> Server:
@@ -97,6 +100,13 @@ def _renamed(query: str) -> Iterator[str]:
         yield _VARIABLE.sub(rf"\g<0>{number:06}", query)
 
 
+def _told(servers: list[Server], texts: Iterator[str], turns: int) -> str:
+    try:
+        return _line(servers, texts, turns)
+    except (NotHere, ConnectionError, TimeoutError) as error:
+        return f"is not answered by both: {error}"
+
+
 def _line(servers: list[Server], texts: Iterator[str], turns: int) -> str:
     found = [[_turn(server, texts) for server in servers] for _ in range(turns)]
     (ours, our_time), (theirs, their_time) = (_quarter(turn) for turn in zip(*found, strict=True))
@@ -109,7 +119,7 @@ def _line(servers: list[Server], texts: Iterator[str], turns: int) -> str:
 def _turn(server: Server, texts: Iterator[str]) -> tuple[float, float]:
     """Return the work for one request and the median time until its answer, in microseconds."""
     split = urlsplit(server.address)
-    with socket.create_connection((split.hostname, split.port), timeout=120) as channel:
+    with socket.create_connection((split.hostname, split.port), timeout=LONGEST) as channel:
         length = first_length(channel, request_of(server.address, next(texts)))
         times, before = list[float](), server.work()
         end = time.perf_counter() + _TURN
