@@ -300,6 +300,7 @@ class ClauseReader:
 
         Behind a label, and in a longer list, a few names may be of kinds that no register knows.
         """
+        is_behind = False
         for piece in (piece.strip() for piece in pieces):
             if not piece:
                 continue
@@ -307,6 +308,8 @@ class ClauseReader:
                 clause.shares += [Share(ROLES[role], Unit(name)) for name in split_people(piece)]
                 continue
             units = split_list(piece)
+            units = [replace(unit, behind_slash=True) for unit in units] if is_behind else units
+            is_behind = any(unit.behind_slash for unit in units)
             leaders, units = _apart_from_leaders(units) if role else ([], units)
             clause.shares += [Share(ROLES["supervising"], unit) for unit in leaders]
             if leaders and not units:

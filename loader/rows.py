@@ -243,12 +243,10 @@ class TableReader:
     def _mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
         for name, role in ROLES.items():
             value = values.pop(name, None)
-            if value is None:
-                continue
-            if name in PEOPLE:
+            if value and name in PEOPLE:
                 names = split_people(value.text)
                 yield from (Mentioned(role, one, value.cell, value.status) for one in names)
-            else:
+            elif value:
                 yield from self._units(role, value)
 
     def _units(self, role: str, value: Printed) -> Iterator[Mentioned]:
@@ -277,6 +275,7 @@ class TableReader:
                     value.status,
                     is_open=unit.is_open,
                     collective=unit.collective,
+                    behind_slash=unit.behind_slash,
                 )
 
     def _has_roles(self, text: str) -> bool:

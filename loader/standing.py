@@ -66,6 +66,22 @@ _TITLED = re.compile(
 )
 """Says what those are whom the titles name: 标题即为牵头单位; 按牵头单位归并."""
 
+_SIDE = (
+    r"(?P<{}>[总主]?牵头|主办|主责|承办|主要责任|第一责任|责任|负责|实施|落实|配合|参与|协办|协助|协作|指导)"
+    "(?:单位|部门)?"
+)
+_SLASH = r"(?:[“\"‘']?[/／][”\"’']?|斜[线杠])号?"
+_IS = "[面侧边]?的?(?:者|单位|部门)?(?:均|都)?(?:[为是系]|表示|负责)"
+_SLASHED = re.compile(
+    rf"[，,；;。]?\s*(?:[^，,；;。]{{0,12}}括号[中内里]?的?[，,]?)?\s*{_SLASH}[之以]?[前左]{_IS}"
+    rf"{_SIDE.format('before')}[，,；;、]\s*(?:{_SLASH})?[之以]?[后右]{_IS}{_SIDE.format('behind')}{_ON}?"
+)
+_HEADER_SLASHED = re.compile(
+    rf"^{_SIDE.format('before')}\s*[/／]\s*{_SIDE.format('behind')}$"
+    rf"|(?<=单位|部门)[（(]{_SIDE.format('first')}\s*[/／]\s*{_SIDE.format('second')}[）)]$"
+)
+"""A rule on slashes, as a sentence and as the header of a column: 牵头单位/配合单位."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -73,7 +89,8 @@ class Standing:
 
     `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
     `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
-    without a star support the one that has it. `titled` is the role of those whom titles name.
+    without a star support the one that has it. `titled` is the role of those whom titles name,
+    `slashed` are those of units before a slash and behind it.
     """
 
     text: str
@@ -84,11 +101,12 @@ class Standing:
     shares: tuple[Share, ...] = ()
     starred: bool = False
     titled: str | None = None
+    slashed: tuple[str, str] | None = None
 
     @property
     def states_rule(self) -> bool:
-        by_word = self.first_is_lead or self.several_lead or self.starred
-        return by_word or bool(self.shares) or self.titled is not None
+        by_word = self.first_is_lead or self.several_lead or self.starred or self.slashed
+        return bool(by_word or self.shares) or self.titled is not None
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
@@ -100,6 +118,7 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
     for stated in (several, starred):
         left = left.replace(stated[0], "") if stated else left
     titled = _role_of_titles(left, reader)
+    slashed, left = _roles_by_slash(left, reader)
     first = _FIRST.search(left)
     if first is None:
         return Standing(
@@ -108,6 +127,7 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
             several_lead=several is not None,
             starred=starred is not None,
             titled=titled,
+            slashed=slashed,
         )
     others = _OTHERS.search(left, first.end())
     without = left.replace(first[0], "").replace(others[0] if others else first[0], "")
@@ -120,7 +140,20 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         shares=shares,
         starred=starred is not None,
         titled=titled,
+        slashed=slashed,
     )
+
+
+def _roles_by_slash(text: str, reader: ClauseReader) -> tuple[tuple[str, str] | None, str]:
+    """Return the roles of units before and behind a slash, as `text` states, and the text left."""
+    found = _SLASHED.search(text) or _HEADER_SLASHED.search(text)
+    words = [word for word in found.groupdict().values() if word] if found else []
+    roles = [
+        reader.registers.role_of_label(f"{word.removesuffix('负责')}单位") for word in words[:2]
+    ]
+    if found is None or len(roles) < 2 or not all(roles):
+        return None, text
+    return (roles[0] or "", roles[1] or ""), text.replace(found[0], "")
 
 
 def _role_of_titles(text: str, reader: ClauseReader) -> str | None:
@@ -150,6 +183,7 @@ class HeldRules:
                 standing.shares or held.shares,
                 standing.starred or held.starred,
                 standing.titled or held.titled,
+                standing.slashed or held.slashed,
             )
             self.place = place
 
@@ -170,9 +204,23 @@ class HeldRules:
         """Return those named in an item as the rules have it, and those that they add."""
         if self.place is None:
             return mentioned
+        mentioned = self._parted(mentioned)
         ruled = [self._ruled(one, n, mentioned) for n, one in enumerate(mentioned)]
         added = [self._added(share, self.place) for share in self.standing.shares]
         return [*ruled, *added]
+
+    def _parted(self, mentioned: list[Mentioned]) -> list[Mentioned]:
+        """Return those named, in the roles of the two sides of the slash that parts them."""
+        sides = self.standing.slashed
+        if sides is None or not any(one.behind_slash for one in mentioned):
+            return mentioned
+        given = [(one, sides[one.behind_slash]) for one in mentioned]
+        return [
+            replace(one, role=role, status="byRule", rule=self.place)
+            if one.role in ("responsible", sides[0]) and one.role != role
+            else one
+            for one, role in given
+        ]
 
     def _ruled(self, one: Mentioned, position: int, mentioned: list[Mentioned]) -> Mentioned:
         listed = [n for n, other in enumerate(mentioned) if other.role == "responsible"]

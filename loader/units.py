@@ -10,7 +10,7 @@ from loader.brackets import MARK, split_outside
 from loader.registers import Registers
 
 _STARS = "★☆*＊▲●"
-_SEPARATORS = "、，,；;／/\n"
+_SEPARATORS, _SLASHES = "、，,；;\n", "／/"
 _CLOSED = re.compile(
     r"等(?P<more>(?:国务院|国家|中央|省级?|市级?|区级?|县级?|各)?"
     r"(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位|地区|方面|地方|各方)?.*)?$"
@@ -68,13 +68,14 @@ class Unit:
     """One unit of a list as printed, white space folded away.
 
     `is_open`: 等 closes the list it stands in. `role`: a mark on the unit itself, ★ or （配合）,
-    gives it. `collective`: it names no single body.
+    gives it. `collective`: it names no single body. `behind_slash`: 乙局 in 甲局/乙局.
     """
 
     surface: str
     is_open: bool = False
     role: str | None = None
     collective: bool = False
+    behind_slash: bool = False
 
 
 def split_list(text: str) -> list[Unit]:
@@ -86,7 +87,11 @@ def split_list(text: str) -> list[Unit]:
     [('区发改委', True), ('统计局', True)]
     """
     marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
-    units = [unit for part in _parts(marked) for unit in _units(part)]
+    units = [
+        replace(unit, behind_slash=behind)
+        for part, behind in _parts(marked)
+        for unit in _units(part)
+    ]
     closed = any(unit.is_open for unit in units)
     return [
         replace(unit, is_open=True) if closed and not unit.collective else unit for unit in units
@@ -103,10 +108,14 @@ def _mark_each(match: re.Match[str]) -> str:
     return "、".join(f"{name}（牵头）" for name in split_outside(match["names"], "、"))
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Yield the listed names, cut at separators outside of brackets and at joining words."""
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the listed names, cut at separators outside of brackets and at joining words.
+
+    With each comes whether it stands behind a slash.
+    """
     names: list[str] = []
-    for listed in split_outside(text, _SEPARATORS):
+    behind: list[bool] = []
+    for side, listed in _listed(text):
         for name in (name for words in _spaced(listed) for name in _unjoined(words)):
             if names and _KINDS.match(name) and _GOES_ON.search(names[-1]):
                 names[-1] += f"、{name}"
@@ -114,7 +123,14 @@ def _parts(text: str) -> Iterator[str]:
                 names[-1] += name
             else:
                 names.append(name)
-    yield from names
+                behind.append(side > 0)
+    yield from zip(names, behind, strict=True)
+
+
+def _listed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands between separators outside of brackets, and how many slashes before it."""
+    for side, words in enumerate(split_outside(text, _SLASHES)):
+        yield from ((side, listed) for listed in split_outside(words, _SEPARATORS))
 
 
 def _spaced(listed: str) -> list[str]:

@@ -177,6 +177,7 @@ class Drafting:
                 is_open=share.unit.is_open,
                 collective=share.unit.collective,
                 severally=share.severally,
+                behind_slash=share.unit.behind_slash,
             )
             for share in clause.shares
         ]

@@ -223,3 +223,19 @@ def test_title_says_when_all_below_is_due_that_names_no_date(
     school = "1.新建幼儿园一所。（县教育局负责）\n2.招聘教师六十名，8月底前完成。（县教育局负责）\n"
     text = f"{first}\n{school}{second}\n3.治理河道。（县水利局负责）\n"
     assert [item.deadlines for item in read(text, tmp_path, registers)] == dates
+
+
+SLASH = "各项括号中，“/”前为牵头单位，“/”后为配合单位。\n"
+
+
+@pytest.mark.parametrize(
+    ("stated", "roles", "status"),
+    [(SLASH, ["lead", "supporting"], "byRule"), ("", ["responsible"] * 2, "explicit")],
+)
+def test_slash_gives_roles_where_the_letter_says_so(
+    stated: str, roles: list[str], status: str, tmp_path: Path, registers: Registers
+) -> None:
+    points = "1.新建幼儿园一所。（县教育局/县财政局）\n2.维修食堂。（县教育局/县卫生局）\n"
+    items = read(f"{stated}一、教育\n{points}", tmp_path, registers)
+    assert [[one.role for one in item.assignments] for item in items] == [roles, roles]
+    assert {one.status for item in items for one in item.assignments} == {status}

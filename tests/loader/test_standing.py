@@ -78,6 +78,29 @@ def test_titles_name_those_in_a_role(text: str, role: str | None, reader: Clause
 
 
 @pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("各事项括号中，“/”前为牵头单位，“/”后为配合单位。", ("lead", "supporting")),
+        ("斜线前的为主办单位，斜线后的为协办单位", ("lead", "supporting")),
+        ("责任单位一栏“/”之前为牵头单位，之后为责任单位。", ("lead", "responsible")),
+        ("牵头单位／配合单位", ("lead", "supporting")),
+        ("责任单位（牵头/配合）", ("lead", "supporting")),
+        ("责任单位/责任人", None),
+        ("甲局/乙局", None),
+    ],
+)
+def test_a_slash_parts_those_of_two_roles(
+    text: str, roles: tuple[str, str] | None, reader: ClauseReader
+) -> None:
+    assert find_standing(text, reader).slashed == roles
+
+
+def test_those_behind_a_slash_are_all_that_follow_in_the_list(reader: ClauseReader) -> None:
+    shares = reader.read("市水务局/市财政局，各镇人民政府", "responsible").shares
+    assert [share.unit.behind_slash for share in shares] == [False, True, True]
+
+
+@pytest.mark.parametrize(
     "text", ["甲局、乙局负责", "市发改委为牵头单位", "各牵头单位要排好时间表", "以下单位要抓好落实"]
 )
 def test_nothing_is_assumed(text: str, reader: ClauseReader) -> None:
