@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queries.asking.annexed import with_one_annex, with_rows_listed
 from queries.asking.bracketed import with_brackets_read
 from queries.asking.draft import is_agent
 from queries.asking.grammar import Sense
@@ -13,6 +14,8 @@ _ALONE = ("一家", "1家", "一家单位", "一个单位", "一个部门")
 _PERSON = ("一人", "一个人", "1人")
 _PRESENT = ("在", "在列", "在内")
 _ENDS = ("的", "而", ",", ";", "但", "但是", "、")
+_LISTED_ALONE = ("只列", "仅列", "只看", "只写", "仅写")
+"""What is said of the form of an answer, too: 只列行号."""
 _EXACTLY = ("恰", "恰好", "正好", "刚好")
 _NONE = {"没": "没有", "无": "没有"}
 
@@ -25,7 +28,9 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     >>> with_words_beside([])
     []
     """
-    tokens = _with_none(_without_stress(with_brackets_read(tokens)))
+    tokens = with_one_annex(with_rows_listed(with_brackets_read(tokens)))
+    tokens = _with_none(_without_stress(tokens))
+    tokens = _with_alone_listed(tokens)
     tokens = _without_not_all(_with_more_than(_with_others(_without_other_annex(tokens))))
     found = [_beside(tokens, place) for place in range(len(tokens))]
     return [token for token in found if token is not None]
@@ -79,11 +84,22 @@ def _with_none(tokens: list[Token]) -> list[Token]:
             none = _NONE.get(token.text, token.text)
             found.append(replace(token, start=even.start, text=none))
             continue
-        if token.has("neg") and token.text[:1] in "都也" and found and _is_one(found[-1]):
-            found[-1] = _said(found[-1], "noise")
+        if token.has("neg") and token.text[:1] in "都也":
+            last = -2 if len(found) > 1 and found[-1].has("noun") else -1
+            if len(found) >= -last and _is_one(found[last]):
+                found[last] = _said(found[last], "noise")
         denied = _is_one(token) and found and found[-1].text in ("没有", "没", "无")
         found.append(_said(token, "noise") if denied else token)
     return found
+
+
+def _with_alone_listed(tokens: list[Token]) -> list[Token]:
+    """`主要责任单位只列X一家的`: before a name 只列 restricts, elsewhere it says what to write."""
+    behind = [*tokens[1:], None]
+    return [
+        _said(t, "only") if t.text in _LISTED_ALONE and b is not None and is_agent(b) else t
+        for t, b in zip(tokens, behind, strict=True)
+    ]
 
 
 def _is_one(token: Token) -> bool:
@@ -121,6 +137,7 @@ def _with_others(tokens: list[Token]) -> list[Token]:
 
 
 _OTHERS = 7
+_MOSTLY = ("几乎", "大多", "大都", "基本", "基本上", "绝大多数", "绝大部分", "大多数", "大部分", "多半")
 
 
 def _without_not_all(tokens: list[Token]) -> list[Token]:
@@ -128,12 +145,33 @@ def _without_not_all(tokens: list[Token]) -> list[Token]:
     if any(t.has("yesno") for t in tokens):
         return tokens
     for place, token in enumerate(tokens[:-1]):
+        ends = (i for i in range(place, len(tokens)) if tokens[i].has("mark"))
+        end = next(ends, None)
+        if end is None:
+            break
+        if token.text in _MOSTLY:
+            return _with_exception(tokens, place, end)
         if not (token.has("neg") and tokens[place + 1].text in ("都", "全", "全都", "全部")):
             continue
-        end = next((i for i in range(place, len(tokens)) if tokens[i].has("mark")), None)
-        if end is not None and any(t.text == "其中" for t in tokens[end : end + 3]):
+        if tokens[end].text == "。" or any(t.text == "其中" for t in tokens[end : end + 3]):
             return [*tokens[:place], *tokens[end:]]
     return tokens
+
+
+def _with_exception(tokens: list[Token], place: int, end: int) -> list[Token]:
+    """`X的任务几乎都由Y分管，例外的是哪一项`: not by Y. What a sentence says by itself goes."""
+    rest = tokens[end + 1 :]
+    exception = next((i for i, t in enumerate(tokens) if i > end and t.text in _EXCEPTION), None)
+    if any(is_agent(t) for t in rest):
+        return rest if tokens[end].text in "。;" else tokens
+    if exception is None:
+        return tokens
+    behind = tokens[place + 1 : exception]
+    said = [t for t in behind if t.text != "都"]
+    return [*tokens[:place], _said(tokens[place], "neg"), *said, *tokens[exception + 1 :]]
+
+
+_EXCEPTION = ("例外", "例外的")
 
 
 def _beside(tokens: list[Token], place: int) -> Token | None:
@@ -184,7 +222,8 @@ def _said_alone(tokens: list[Token], place: int) -> str:
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
     named = before is not None and (_is_body(before) or before.text in ("它", "其", "自己"))
     again = behind is not None and behind.has("only")
-    if named and (again or any(t.has("only") for t in tokens[max(place - 3, 0) : place])):
+    near = [t for t in tokens[:place] if not t.has("noise")][-3:]
+    if named and (again or any(t.has("only") for t in near)):
         return "again"
     acts = behind is not None and behind.has("role")
     return "only" if acts and _is_body(before) else ""

@@ -285,6 +285,7 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
         return False
     between = [t for t in draft.between(first, place) if not t.has("noise")]
     between = [t for t in between if not (t.nodes and set(t.nodes) <= set(other.nodes))]
+    between = [t for t in between if t.value(other.slot) not in other.texts]
     words = [t.text for t in between]
     meaningful = [
         t for t in between if not t.has("and", "or", "noun", "mark", "mention", "involve")

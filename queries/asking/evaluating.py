@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.opened import OpenSnapshot
 from queries.asking.apart import Items
 from queries.asking.compiling import (
@@ -13,6 +15,7 @@ from queries.asking.draft import Draft
 from queries.asking.figures import find_figures
 from queries.asking.grouping import count_groups
 from queries.asking.itemizing import find_items
+from queries.asking.kinds import loose_word, without_kind
 from queries.asking.reading import Reading
 from queries.asking.sentences import claimed_words, groups_sentence
 from queries.asking.solutions import Found, found_items, solutions
@@ -45,6 +48,7 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     compiled = compile_reading(reading, draft.language)
     rows, doubts, apart = _group_rows(draft, reading, compiled.answer, opened)
     doubts += _annex_doubts(draft, reading, rows) + _count_doubts(draft, reading, rows)
+    doubts += _project_doubts(draft, reading, rows, opened)
     sentence = groups_sentence(reading, rows, draft.language)
     if reading.measure == "compare" and _asks_which(draft) and not reading.claimed:
         rows, sentence = _with_first(reading, rows, sentence, draft.language)
@@ -125,8 +129,11 @@ def _with_gap(draft: Draft, rows: list[Row], sentence: str) -> str:
     compared = any(t.has("more", "difference") for t in draft.tokens)
     if not (asked and compared and len(rows) == _TWO):
         return sentence
-    gap = abs(int(rows[0]["items"]) - int(rows[1]["items"]))
-    return f"相差 {gap} 项。{sentence}" if draft.language == "zh" else f"By {gap}: {sentence}"
+    less, more = sorted(rows, key=lambda row: int(row["items"]))
+    gap = int(more["items"]) - int(less["items"])
+    if draft.language != "zh":
+        return f"By {gap}: {sentence}"
+    return f"{more['name']}比{less['name']}多 {gap} 项。{sentence}" if gap else f"相差 0 项。{sentence}"
 
 
 _COUNTED = frozenset("数量")
@@ -171,6 +178,27 @@ def _count_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str,
     if draft.language == "zh":
         return (f"集合主体（{'、'.join(groups)}）没有计入；计入的话共 {len(rows)} 个。",)
     return (f"Collectives are not counted; with them, it is {len(rows)}.",)
+
+
+def _project_doubts(
+    draft: Draft, reading: Reading, rows: list[Row], opened: OpenSnapshot
+) -> tuple[str, ...]:
+    """Say so where those who have most projects are not those who have most work of any kind."""
+    word = loose_word(draft)
+    if not word or reading.measure not in ("rank", "compare"):
+        return ()
+    clauses = tuple(without_kind(clause) for clause in reading.clauses)
+    groups = count_groups(replace(reading, clauses=clauses), opened.index, NO_KINDS)
+    if clauses == reading.clauses or groups is None:
+        return ()
+    any_kind = ranked(reading, rows_of_groups(reading, groups))
+    if [row["thing"] for row in any_kind] == [row["thing"] for row in rows]:
+        return ()
+    names = "、".join(str(row["name"]) for row in any_kind[:_FEW])
+    return (f"“{word}”按实事工程理解；不限于实事工程的是{names}。",)
+
+
+_FEW = 3
 
 
 def _nothing_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:

@@ -149,10 +149,11 @@ def _is_denied_jointly(draft: Draft, mentions: list[Mention], word: RoleWord) ->
 
 def _are_alternatives(draft: Draft, mentions: list[Mention]) -> bool:
     between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
-    if any(
-        t.text in _EACH or t.text.startswith("分别") or t.text in _UNITED or t.value("or")
-        for t in draft.tokens
-    ):
+    at_once = any(t.text in JOINTLY for t in draft.tokens[: mentions[-1].place])
+    each = [t for t in draft.tokens if t.text in _EACH or t.text.startswith("分别")]
+    if any(not (at_once and t.has("which")) for t in each):
+        return True
+    if any(t.text in _UNITED or t.value("or") for t in draft.tokens):
         return True
     return any(t.has("or") or t.text in SUMS for t in between)
 

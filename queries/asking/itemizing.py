@@ -15,6 +15,7 @@ from queries.asking.deeds import check_deeds
 from queries.asking.describing import SHOWN, describe_conditions
 from queries.asking.draft import Draft
 from queries.asking.item_ranks import Counted, count_each
+from queries.asking.kinds import loose_word
 from queries.asking.quantities import holds, number_doubts
 from queries.asking.rank_words import ranked_sentence
 from queries.asking.reading import Clause, Condition, Reading
@@ -183,13 +184,13 @@ def _kind_doubts(
 ) -> tuple[str, ...]:
     """Say so where 项目 may mean any work item, and not projects alone."""
     kinds = [c for c in reading.conditions if c.slot == "kind" and c.texts == ("project",)]
-    said = {t.text for t in draft.tokens if t.value("noun") == "project"}
-    if not kinds or said != {"项目"} or reading.measure not in ("list", "count", "exists"):
+    word = loose_word(draft)
+    if not kinds or not word or reading.measure not in ("list", "count", "exists"):
         return ()
     others = tuple(c for c in reading.conditions if c not in kinds)
     if not others or (found := count_all(others, opened)) == number:
         return ()
-    return (f"“项目”按实事工程理解；不限于实事工程的共 {found} 项。",)
+    return (f"“{word}”按实事工程理解；不限于实事工程的共 {found} 项。",)
 
 
 def _theme_doubts(draft: Draft, reading: Reading, opened: OpenSnapshot) -> tuple[str, ...]:

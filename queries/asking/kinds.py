@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.draft import SUMS, Draft
 from queries.asking.nouns import Focus, is_item_noun
+from queries.asking.reading import Clause
 
 
 def note_kinds(draft: Draft, focus: Focus) -> None:
@@ -79,3 +81,24 @@ def _tables(draft: Draft) -> list[int]:
     if any(draft.tokens[i - 1].value("noun") == "item" for i in places) and not draft.find("every"):
         draft.notes.doubts.extend(draft.tokens[i].text for i in places)
     return places
+
+
+_LOOSE = ("项目", "工程任务")
+
+
+def loose_word(draft: Draft) -> str:
+    """Return the word for projects that may mean any work item, if it is the only one said."""
+    said = {_said(draft, i) for i, t in enumerate(draft.tokens) if t.value("noun") == "project"}
+    return next(iter(said)) if len(said) == 1 and said <= {*_LOOSE} else ""
+
+
+def _said(draft: Draft, place: int) -> str:
+    """Return a kind of items as it is said, with what stands right behind it: 工程任务."""
+    behind = draft.at(place + 1)
+    more = behind.text if behind is not None and behind.value("noun") == "item" else ""
+    return draft.tokens[place].text + more
+
+
+def without_kind(clause: Clause) -> Clause:
+    """Return a clause on items of any kind."""
+    return replace(clause, conditions=tuple(c for c in clause.conditions if c.slot != "kind"))

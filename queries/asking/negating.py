@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from queries.asking.draft import ABSENCE, Draft
 from queries.asking.reading import Condition, Reading
@@ -54,6 +55,11 @@ def with_claimed_absence(draft: Draft, reading: Reading) -> Reading:
 
 
 def asks_for_any(draft: Draft, place: int) -> bool:
-    """Tell whether 有 or 有没有 before a denial asks for what is denied something."""
-    before = draft.tokens[:place]
-    return any(t.has("have") or (t.has("yesno") and t.text[:1] in "有可") for t in before)
+    """Tell whether 有 or 有没有 before a denial asks for what is denied something.
+
+    So does 存在 behind it: X没参与的任务是否存在.
+    """
+    before, behind = draft.tokens[:place], draft.tokens[place:]
+    if any(t.has("have") or (t.has("yesno") and t.text[:1] in "有可") for t in before):
+        return True
+    return any(t.has("yesno") and after.has("have") for t, after in pairwise(behind))

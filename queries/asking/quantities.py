@@ -71,7 +71,8 @@ def _is_frame(draft: Draft, place: int, focus: Focus) -> bool:
     alone = before is not None and before.has("only", "scope")
     alone = alone or (named == 1 and any(t.has("only") for t in draft.tokens[:place][-4:]))
     claimed = focus.measure == "exists" and before is not None and before.has("only")
-    if number == 1 and alone and not counted and not claimed:
+    times = draft.tokens[place].text.endswith("次")
+    if number == 1 and alone and not counted and not claimed and not times:
         draft.use(place, "number", "one")
         return True
     is_one = number == 1 and counted and not _comparator_near(draft, place)
@@ -94,11 +95,13 @@ def _counts_named(draft: Draft, place: int, noun: int, number: int) -> bool:
 
 def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
     """`全部166项任务里`, `of the 166 items`: as many as there are; of them something is asked."""
-    if noun is None or draft.tokens[noun].value("noun") not in _ITEMS:
+    bare = draft.tokens[place].text[-1:] in "项条" and (draft.at(place + 1) or _NONE).text in WITHIN
+    if not bare and (noun is None or draft.tokens[noun].value("noun") not in _ITEMS):
         return False
-    kind = draft.tokens[noun].value("noun") or ""
+    last = place if bare or noun is None else noun
+    kind = draft.tokens[last].value("noun") or "item"
     number = int(draft.tokens[place].value("num") or 0)
-    within = draft.at(noun + 1)
+    within = draft.at(last + 1)
     of = {word for t in draft.tokens[max(place - 2, 0) : place] for word in t.text.split()}
     inside = (within is not None and within.text in (*WITHIN, ",", "的")) or bool(
         {"of", "全部"} & of
@@ -186,6 +189,8 @@ def _comparator(draft: Draft, place: int) -> str:
     token = draft.tokens[before] if before is not None else None
     if before is not None and token is not None and token.has(*_COMPARATORS):
         draft.use(before, "comparison")
+        if token.has("ge"):  # 达到三人及以上 says it twice
+            _comparator_behind(draft, place)
         comparator = _negated(draft, before, next(c for c in _COMPARATORS if token.has(c)))
         for other in draft.find("exclusive"):
             draft.use(other, "comparison", "gt")
@@ -222,7 +227,12 @@ def _negated(draft: Draft, place: int, comparator: str) -> str:
 
 
 def _noun(draft: Draft, place: int, *, explicit: bool) -> int | None:
-    """The noun that is counted stands behind the number, else before the comparison."""
+    """The noun that is counted stands behind the number, else before the comparison.
+
+    只出现过一次的单位 counts no bodies, but how often each stands there.
+    """
+    if draft.tokens[place].text.endswith("次"):
+        return None
     following = draft.after(place, "ormore", "orless")
     glued = following is not None and not any(
         t.text == "的" for t in draft.between(place, following)

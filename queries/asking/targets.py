@@ -106,9 +106,9 @@ def _choose(
 ) -> Nearest:
     best = max((score for score, _ in found), default=0.0)
     chosen = [one for score, one in found if score >= best - _TIE and score > 0]
-    if not chosen:
+    if not chosen or _are_of_another(chosen, topic):
         return Nearest(topic, (), topic.pieces, is_near=False)
-    told = _told_apart(found, chosen[0], (*topic.pieces, *asked.context))
+    told = _told_apart(found, chosen[0], (*topic.pieces, *asked.context), asked.places)
     if not asked.asks_each:
         chosen = _of_counted(found, chosen, topic)
     if told and not asked.asks_each:
@@ -123,13 +123,26 @@ def _choose(
     return Nearest(topic, tuple(o.row for o in chosen), _missing(chosen, topic), is_near)
 
 
-def _told_apart(found: _Ranked, best: Placed, pieces: Iterable[str]) -> list[Placed]:
+def _are_of_another(chosen: Sequence[Placed], topic: Topic) -> bool:
+    """Tell whether the items of the numbers say nothing of a thing that the question names."""
+    named = [name for name in topic.names if len(letters(name)) >= _NAMED]
+    return any(all(not _level(one, name) for one in chosen) for name in named)
+
+
+_NAMED = 4
+"""Characters of a name that a text prints by itself, where it speaks of what has it."""
+
+
+def _told_apart(
+    found: _Ranked, best: Placed, pieces: Iterable[str], places: Iterable[str]
+) -> list[Placed]:
     """Of numbers that measure the same in one item return those whose sentence says the words.
 
     `双凤镇新建公共自行车站点，投资额多少`: not the sums that other sentences print.
     """
     like = [one for _, one in found if _kind(one) == _kind(best)]
     keys = [letters(piece) for piece in pieces if len(letters(piece)) >= _LONG]
+    keys += map(letters, places)
     telling = [k for k in keys if 0 < sum(k in one.sentence for one in like) < len(like)]
     named = [one for one in like if all(key in one.sentence for key in telling)]
     return named if telling else []

@@ -64,6 +64,7 @@ class Asked:
     context: tuple[str, ...]
     asks_sum: bool
     asks_each: bool = False
+    places: tuple[str, ...] = ()
 
 
 def use_topics(draft: Draft) -> None:
@@ -105,7 +106,8 @@ def read_topics(draft: Draft) -> Asked:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
     sums = any(t.has("total") for t in draft.tokens)
     each = sums or any(t.has("most", "least") for t in draft.tokens)
-    return Asked(topics, tuple(context), sums, each)
+    places = tuple(words_of(t) for g in own for t in g.tokens if is_piece(t) and t.named("place"))
+    return Asked(topics, tuple(context), sums, each, places)
 
 
 def _with_bare_counts(

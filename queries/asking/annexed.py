@@ -1,0 +1,103 @@
+"""What a question says of annexes and of rows in them, beside other words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.asking.grammar import Sense
+from queries.asking.tokens import Token
+
+_NEAR = 5
+"""Words between an annex and what denies that anybody has work in it, at the most."""
+
+
+def with_rows_listed(tokens: list[Token]) -> list[Token]:
+    """`附件2的第16、17、18项`, `附件2的16、17、18三项`: each number in the list is a row."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        counts = token.has("num") and token.text[-1:] in "项条行" and not token.text[:1].isdigit()
+        last = place - 1 if counts else place
+        members = _listed_before(tokens, last)
+        if len(members) < _SEVERAL or (counts and token.value("num") != str(len(members))):
+            continue
+        begin = tokens[max(members[0] - 3, 0) : members[0]]
+        if not (token.has("row") or any(t.has("annex") or t.text == "第" for t in begin)):
+            continue
+        for member in members:
+            found[member] = _row(tokens[member])
+        if counts:
+            found[place] = replace(token, senses=(Sense("noise", ""),))
+    return found
+
+
+_SEVERAL = 2
+
+
+def _listed_before(tokens: list[Token], last: int) -> list[int]:
+    """Return the places of the numbers that joints put together, up to the one at `last`."""
+    members: list[int] = []
+    place = last
+    while place >= 0 and _number(tokens[place]):
+        members.insert(0, place)
+        if place < 2 or not tokens[place - 1].has("and", "or"):
+            break
+        place -= 2
+    return members
+
+
+def _number(token: Token) -> str:
+    """Return the number that a word is, as digits, "" if it is none: 第5, 16, 18项."""
+    if token.has("row"):
+        return token.value("row") or ""
+    bare = token.text.removeprefix("第").rstrip("项条行")
+    return bare if bare.isdecimal() and not token.nodes else ""
+
+
+def _row(token: Token) -> Token:
+    return replace(token, senses=(Sense("row", _number(token)),), nodes=())
+
+
+def with_one_annex(tokens: list[Token]) -> list[Token]:
+    """`附件1里有任务、附件2里却一项也没有的领导`: those who have work only in the first of the two.
+
+    That holds of who is asked for, and not of work items, each of which stands in one annex.
+    """
+    annexes = [i for i, t in enumerate(tokens) if t.has("annex")]
+    if len(annexes) != _SEVERAL or not any(_is_focus(t) for t in tokens):
+        return tokens
+    first, second = annexes
+    joint = next((i for i in range(second - 1, first, -1) if _parts(tokens[i])), None)
+    denial = next((i for i in _behind(tokens, second) if tokens[i].has("neg")), None)
+    said = tokens[first:joint] if joint is not None else []
+    if not said or denial is None or any(t.has("neg", "only") for t in tokens[:second]):
+        return tokens
+    end = denial + 1
+    while end < len(tokens) and tokens[end].has("noise", "role"):
+        end += 1
+    roles = {t.value("role") for t in tokens[denial:end]} - {None, "any"}
+    if not roles <= {t.value("role") or t.value("rolenoun") for t in _others(tokens, denial, end)}:
+        return tokens
+    only = replace(tokens[first], text="只", senses=(Sense("only", ""),))
+    return [*tokens[:first], only, *said, *tokens[end:]]
+
+
+def _others(tokens: list[Token], begin: int, end: int) -> list[Token]:
+    return [*tokens[:begin], *tokens[end:]]
+
+
+def _is_focus(token: Token) -> bool:
+    return token.has("rolenoun") or token.value("noun") in ("agency", "official")
+
+
+def _parts(token: Token) -> bool:
+    return token.has("and", "but") or token.text in ",;"
+
+
+def _behind(tokens: list[Token], place: int) -> list[int]:
+    """Return the places near behind an annex, up to the next mark or noun."""
+    found = []
+    for at in range(place + 1, min(place + 1 + _NEAR, len(tokens))):
+        if tokens[at].has("mark", "noun", "rolenoun", "which", "who"):
+            break
+        found.append(at)
+    return found
