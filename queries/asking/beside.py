@@ -95,10 +95,10 @@ def _with_none(tokens: list[Token]) -> list[Token]:
 
 def _with_alone_listed(tokens: list[Token]) -> list[Token]:
     """`主要责任单位只列X一家的`: before a name 只列 restricts, elsewhere it says what to write."""
-    behind = [*tokens[1:], None]
+    named = [is_agent(token) for token in tokens[1:]]
     return [
-        _said(t, "only") if t.text in _LISTED_ALONE and b is not None and is_agent(b) else t
-        for t, b in zip(tokens, behind, strict=True)
+        _said(token, "only") if token.text in _LISTED_ALONE and is_named else token
+        for token, is_named in zip(tokens, [*named, False], strict=False)
     ]
 
 
@@ -137,7 +137,8 @@ def _with_others(tokens: list[Token]) -> list[Token]:
 
 
 _OTHERS = 7
-_MOSTLY = ("几乎", "大多", "大都", "基本", "基本上", "绝大多数", "绝大部分", "大多数", "大部分", "多半")
+_MOSTLY: tuple[str, ...] = ("几乎", "大多", "大都", "基本", "基本上", "绝大多数")
+_MOSTLY += ("绝大部分", "大多数", "大部分", "多半")
 
 
 def _without_not_all(tokens: list[Token]) -> list[Token]:

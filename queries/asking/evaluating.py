@@ -133,7 +133,11 @@ def _with_gap(draft: Draft, rows: list[Row], sentence: str) -> str:
     gap = int(more["items"]) - int(less["items"])
     if draft.language != "zh":
         return f"By {gap}: {sentence}"
-    return f"{more['name']}比{less['name']}多 {gap} 项。{sentence}" if gap else f"相差 0 项。{sentence}"
+    return (
+        f"{more['name']}比{less['name']}多 {gap} 项。{sentence}"
+        if gap
+        else f"相差 0 项。{sentence}"
+    )
 
 
 _COUNTED = frozenset("数量")

@@ -42,6 +42,10 @@ _MENTION_END = (
     r"(?<=[”\"])(?:这|那)?[一两二三四五六几]?个?(?:字样|字眼|词语|说法|提法|表述|字儿|字|词)"
 )
 
+_ALL = rf"(?:{NUMBER}[{UNITS}]?(?:任务|事项|工程|领导|单位|部门)?)?"
+FOREMOST = rf"居(?:于)?(?:全部|所有|全体)?{_ALL}(?:之)?首(?!位)"
+"""What says that nothing has more: 居全部166项之首."""
+
 _WHEN = (
     r"(?:(?:是|在|要|会|到|于|最迟|最晚|预计|计划)*(?:哪|几|何)(?:一)?(?:天|日|月|号|年|时)(?:份|底|初|中旬|上旬|下旬)?(?:之前|以前|前)?"
     r"|(?:什么|啥)时(?:候|间)(?:才|就|会|要|能|可以)?)"
@@ -167,7 +171,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("yesno", r"^(?:will|should|must)(?= )"),
     ("yesno", r"^(?:is there |are there )?any(?= (?:item|items|task|tasks|project|projects|work))"),
     ("noise", IN_ORDER),
-    ("most", rf"居(?:于)?(?:全部|所有|全体)?(?:{NUMBER}[{UNITS}]?(?:任务|事项|工程|领导|单位|部门)?)?(?:之)?首(?![位])"),
+    ("most", FOREMOST),
     ("noise", ASIDES),
     ("noise", TEXT_ALONE),
     ("noise", CONDITIONS),

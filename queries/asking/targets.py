@@ -125,8 +125,8 @@ def _choose(
 
 def _are_of_another(chosen: Sequence[Placed], topic: Topic) -> bool:
     """Tell whether the items of the numbers say nothing of a thing that the question names."""
-    named = [name for name in topic.names if len(letters(name)) >= _NAMED]
-    return any(all(not _level(one, name) for one in chosen) for name in named)
+    named = [n for n in topic.names if len(letters(n)) >= _NAMED and not n.isascii()]
+    return bool(named) and not any(_level(one, name) for one in chosen for name in named)
 
 
 _NAMED = 4
