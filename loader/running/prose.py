@@ -31,6 +31,14 @@ _VERB = re.compile(
     r"(?P<verb>总?牵头(?:负责)?|负责|承担|承办|主办|配合|协助|参与|指导|督导)(?:并|和)?(?P<with>会同|联合|协同)?"
 )
 _TOGETHER = re.compile("^(?:并|商)?(?:会同|联合|协同|会商)(?P<units>.{2,80})$")
+_WORK = re.compile(
+    "研究(?![室院所会])|提出|制[订定]|编制|审[核查定]|组织(?!部)|开展|推[进动](?!办|[^、]{0,6}组)|建[立成]|健全|出台|实施|落实(?!办)"
+    "|修[订改]|起草|拟[订定]|办理|完成|做好|加[强快]|抓|负责|共同|联合(?![会社])|尽快|适时|指导(?!中心|站)|督促|选择|予以|进行|统筹"
+    "|全面|汇总|[确核]定|核实|调查(?!队)|论证|[按于在将就]|对(?![外台])"
+)
+"""How the work begins that bodies are to do together."""
+
+_JOINED = re.compile("(?P<who>.{2,60}?)(?:会同|联合|会商|商)(?P<rest>.{4,160})$")
 _BY = re.compile("^(?P<what>.{0,24}?)(?:均|统一)?由(?P<rest>.{3,})$")
 _VERBAL = re.compile(
     "^(?:[要对在与和把将向经按以凡]|涉及|加强|强化|做好|推动|推进|组织|进一步|积极|主动|密切|通过|确保|实[行施]|建立|健全|完善"
@@ -70,7 +78,7 @@ _FEWEST = 3
 """Characters beside a date that tell work: 改造街巷."""
 
 _NO_TASK = re.compile(
-    "组长|[本该](?:办法|条例|规定|细则)|(?:办法|条例|规定|细则)》?(?:由|自|第|的?解释)"
+    "(?:起草|拟[定订]|制[定订]|编制)[^。]{0,30}(?:讨论|审议|研究|会议)通过(?!后|并)|组长|[本该](?:办法|条例|规定|细则)|(?:办法|条例|规定|细则)》?(?:由|自|第|的?解释)"
 )
 _OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
 _HELPING = frozenset({ROLES["supporting"], ROLES["guiding"]})
@@ -95,7 +103,7 @@ class ProseReader:
     def told(self, paragraph: Paragraph, state: State, closing: Clause) -> Clause | None:
         """Return whom the prose of a plan charges, if that is more than its last sentence says.
 
-        A line without a mark, and no title above it, must say who leads.
+        A line without a mark, and no title above it, must say who leads, or who helps too.
         """
         told = self.read(paragraph.text) if state.is_plan else None
         if told is None or is_of_letter(paragraph.text):
@@ -103,7 +111,8 @@ class ProseReader:
         above = state.pending if paragraph.text.startswith("由") else state.pending[-1:]
         is_of_point = any(map(style_of, (paragraph, *above)))
         is_of_point = is_of_point or _ORDINAL.match(paragraph.text) is not None
-        if not is_of_point and all(share.role != ROLES["lead"] for share in told.shares):
+        roles = {share.role for share in told.shares}
+        if not is_of_point and ROLES["lead"] not in roles and not (roles & _OWNING < roles):
             return None
         known, said = ({(one.role, one.unit.surface) for one in c.shares} for c in (told, closing))
         if known < said or (known == said and not _holds_work(closing)):
@@ -140,9 +149,11 @@ class ProseReader:
             if by_words and not by_words["what"].endswith("的"):
                 piece, by = by_words["rest"], True
             shares = self._piece(piece.strip()) or self._piece(printed.strip())
-            if not shares and role in _OWNING:
-                together = _TOGETHER.match(piece)
-                shares = self._shares(together["units"], "supporting") if together else []
+            together = _TOGETHER.match(piece) if role in _OWNING and not shares else None
+            if together:
+                shares = self._partners(together["units"])
+            elif by_words and not shares:
+                shares = self._joined_by(piece)
             waiting = piece if not shares and self._units(piece.strip()) else ""
             role = shares[0].role if shares else role
             yield from ((share, by) for share in shares)
@@ -181,9 +192,21 @@ class ProseReader:
         shares = self._shares(units, role) if role else []
         return [*shares, *self._shares(others, "supporting")] if shares else []
 
+    def _joined_by(self, piece: str) -> list[Share]:
+        """Return whom a 由 charges with others, whatever they do: 由A会同B、C研究提出意见."""
+        match = _JOINED.match(piece)
+        if match is None or _DONE.match(match["rest"]):
+            return []
+        shares, partners = self._shares(match["who"], "responsible"), self._partners(match["rest"])
+        return [*shares, *partners] if shares and partners else []
+
     def _partners(self, rest: str) -> list[Share]:
-        """Return the bodies that `rest` begins with: 市财政局、市审计局编制方案."""
-        for end in range(len(rest), 2, -1):
+        """Return the bodies that `rest` begins with: 市财政局、市审计局编制方案.
+
+        They end before the first word for work, else as late as a name may.
+        """
+        before_work = [match.start() for match in _WORK.finditer(rest, 3)]
+        for end in [*before_work, *range(len(rest), 2, -1)]:
             shares = self._shares(rest[:end], "supporting")
             if shares:
                 return shares
