@@ -24,7 +24,6 @@ from loader.fields import (
     UNITS,
     fields_of,
     names_work,
-    with_told_text,
 )
 from loader.fixed import rows_by_place
 from loader.head import DATE
@@ -34,6 +33,7 @@ from loader.outline import BARE_NUMERAL, SECTION, is_title
 from loader.source import Paragraph
 from loader.stacked import find_stacked
 from loader.tables import Row
+from loader.told_columns import with_told_columns
 from ontology.values import fold_space
 
 _DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
@@ -115,7 +115,9 @@ def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
     """Return the table whose first row is the header, or None if that names no work."""
     words = _words(rows[0]) if rows and len(rows[0]) <= _MOST_COLUMNS else ()
     texts = [[cell.text for cell in row] for row in rows[1:]]
-    fields = with_told_text(fields_of(words, reader.registers), words, texts)
+    registers = reader.registers
+    known = fields_of(words, registers)
+    fields = with_told_columns(known, words, texts, registers.ends_like_unit)
     return DelimitedTable(fields, words, rows[1:]) if names_work(fields) else None
 
 

@@ -43,11 +43,6 @@ ANSWERS = ("aim", "measure")
 
 _AIM = re.compile("目标|标准|成效")
 PROBLEM = re.compile("问题|^整改")
-_OF_THINGS = re.compile("名称|姓名|地[点址]|电话|性质|类型|职务|金额|依据|来源|情况|进展")
-"""Header words of columns that tell no work."""
-
-_SHORTEST_TASK = 6
-"""Characters that cells have on the average which tell work."""
 
 
 def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:
@@ -62,45 +57,6 @@ def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None,
         field = "supporting" if name == "lead" and "lead" in fields else name
         fields.append(field if field not in fields else None)
     return tuple(fields)
-
-
-def with_told_text(
-    fields: tuple[str | None, ...], words: Sequence[str], rows: Sequence[Sequence[str]]
-) -> tuple[str | None, ...]:
-    """Return `fields` with a column for the text, if no word of the header says which it is.
-
-    It is the column of an unknown word whose cells are longest, where others say who does the work
-    and when, or in which roles. What stands for several rows of it (实事 beside 分项) is a heading.
-    """
-    known = [n for n, name in enumerate(fields) if name in CONTENT]
-    if not (names_work(fields) if known else answers_for_work(fields)):
-        return fields
-    longest = _longest_unknown(fields, words, rows)
-    if longest is None or (known and not _stands_for_several(known, longest, rows)):
-        return fields
-    above = known[-1] if known and "heading" not in fields else None
-    told = ("heading" if n == above else name for n, name in enumerate(fields))
-    return tuple("text" if n == longest else name for n, name in enumerate(told))
-
-
-def _longest_unknown(
-    fields: tuple[str | None, ...], words: Sequence[str], rows: Sequence[Sequence[str]]
-) -> int | None:
-    """Return the column of an unknown word whose cells are longest, and long enough for work."""
-    lengths: dict[int, float] = {}
-    for n, (word, field) in enumerate(zip(words, fields, strict=True)):
-        texts = [row[n] for row in rows if len(row) > n and row[n]]
-        if field is None and texts and word and not _OF_THINGS.search(word):
-            lengths[n] = sum(map(len, texts)) / len(texts)
-    longest = max(lengths, key=lambda n: lengths[n], default=None)
-    return None if longest is None or lengths[longest] < _SHORTEST_TASK else longest
-
-
-def _stands_for_several(known: list[int], longest: int, rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether all of the columns `known` are blank in rows in which `longest` is filled."""
-    whole = [row for row in rows if len(row) > max(*known, longest) and row[longest]]
-    filled = max(sum(bool(row[n]) for row in whole) for n in known)
-    return filled < len(whole)
 
 
 def answers_for_work(fields: Sequence[str | None]) -> bool:

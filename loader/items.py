@@ -17,6 +17,7 @@ from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.layouts import split_layouts
 from loader.lines import NOTE
+from loader.overseers import with_overseers
 from loader.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
@@ -50,7 +51,7 @@ def read_items(
     """
     directory = Directory(registers, letter.code, letter.year)
     context = _Context(letter, directory, registers, report)
-    drafts = list(_drafts(source, context))
+    drafts = with_overseers(list(_drafts(source, context)))
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)

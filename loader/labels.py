@@ -36,7 +36,7 @@ _BULLET_BEFORE = re.compile(rf"(?:^|(?<=[。；;，,])|\s)[{BULLETS}]+\s*$")
 _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
 
 _PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
-_JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等])")
+_JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等栏列])")
 _SENTENCE = re.compile("[。；]")
 _LAST_NAME = re.compile(r"[\u4e00-\u9fff]{3,}$")
 _COLON = re.compile("[：:]")
@@ -111,7 +111,9 @@ def read_bare_label(text: str, registers: Registers) -> tuple[str, str] | None:
     if match is None or match.end() < _SHORTEST_BARE or not _is_of_role(field):
         return None
     joint = _JOINT.match(text, match.end())
-    rest = text[joint.end() :].strip() if joint else ""
+    if joint is None:
+        return None
+    rest = text[joint.end() :].strip()
     return (field or "", rest) if _announces(field or "", rest, registers) else None
 
 

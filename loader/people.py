@@ -70,9 +70,23 @@ _OF_BODY = re.compile(
 
 
 _BESIDE_BODY = re.compile(
-    r"(?<=[局委办院会部厅中心所站社行队府司团镇乡])[ \u3000\n]+"
-    rf"(?P<name>{_NAMED})(?=$|[、，,；;\n])"
+    r"(?<=[局委办院会部厅中心所站社行队府司团镇乡道])[ \u3000\n]+"
+    rf"(?P<name>(?:{_POSTS}[：: \u3000]?)?{_NAMED})(?=$|[、，,；;\n])"
 )
+_TELEPHONE = re.compile(
+    r"[ \u3000\n]*(?:[（(]?(?:联系)?(?:电话|手机|Tel)[：:]?)?[ \u3000]*"
+    r"(?<![\d.])(?:0\d{2,3}[-—－ ]?)?[\d*＊×]{7,11}(?![\d.%万亿元])[）)]?"
+)
+"""The number of a telephone behind a name."""
+
+
+def without_telephones(text: str) -> str:
+    """Return a cell of names without the numbers of telephones.
+
+    >>> without_telephones("县交通局\\n张三 13891100***、县医院0912-322****")
+    '县交通局\\n张三、县医院'
+    """
+    return _TELEPHONE.sub("", text)
 
 
 def split_off_people(text: str, ends_body: Callable[[str], bool]) -> tuple[str, list[str]]:

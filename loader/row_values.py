@@ -11,6 +11,7 @@ from loader.brackets import MARK
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.fields import ANSWERS, CONTENT, PERSONAL, UNITS
+from loader.listed_rows import listed
 from loader.outline import BARE_NUMERAL, SECTION, is_title
 from loader.people import split_off_first
 from loader.source import Cell, parts_of
@@ -68,9 +69,9 @@ def numbered(text: Printed, number: Printed | None) -> tuple[Printed, str | None
 
 
 def without_list_mark(text: Printed) -> tuple[Printed, str | None]:
-    """Return the text without the list mark that opens it, and the mark."""
+    """Return the text without the list mark that opens it, and the mark; a list keeps its own."""
     match = MARK.match(text.text)
-    if match is None or not text.text[match.end() :].strip():
+    if match is None or not text.text[match.end() :].strip() or listed(text.text):
         return text, None
     return replace(text, text=text.text[match.end() :].strip()), match[0].strip(" .．、")
 

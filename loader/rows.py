@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from loader.agents import Directory
 from loader.boxed import BoxedTable, boxed_rows
 from loader.card_headings import CARDS
-from loader.cards import read_cards, stands_in_pairs
-from loader.clauses import Clause, ClauseReader
+from loader.cards import are_cards, read_cards, stands_in_pairs
+from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines, find_group_limits, find_limits, names_no_day
 from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.fields import BLANK, PEOPLE, ROLES
+from loader.fields import BLANK
 from loader.flat import FlatTable, read_flat
 from loader.layouts import first_line, words_of
 from loader.lines import NOTE
+from loader.listed_rows import with_lists_apart
 from loader.loose import LooseTable, headers_of
 from loader.other_tables import Columns, report_other, tells_what_was
 from loader.outline import SECTION, is_title
 from loader.owner_headings import read_owner_heading
-from loader.people import split_off_first, split_off_people, split_people
 from loader.report import Report
 from loader.row_values import (
     bare_number,
@@ -41,7 +40,7 @@ from loader.source import Paragraph, Table
 from loader.standing import HeldRules, find_standing
 from loader.streams import StreamReader
 from loader.tables import Header, Row, find_header, read_rows
-from loader.units import split_list
+from loader.unit_cells import CellReader
 
 _GOING_ON = ("undated", "work that goes on, or that has no day of its own")
 
@@ -68,8 +67,8 @@ class TableReader:
     title: str = ""
     owners: tuple[Mentioned, ...] = ()
     titled: Printed | None = None
-    led_columns: frozenset[str] = frozenset()
     leader_columns: frozenset[str] = frozenset()
+    cells: CellReader = field(init=False)
 
     def stand_below(self, lines: list[Paragraph]) -> list[Paragraph]:
         """Let the last of `lines` above a table say who answers or title it; return the others."""
@@ -94,10 +93,12 @@ class TableReader:
 
         Raises LayoutError for a row that does not fit the header.
         """
-        in_pairs = stands_in_pairs(table, self.reader.registers)
-        found = None if in_pairs else find_header(table, self.reader.registers)
+        registers = self.reader.registers
+        is_of_cards = stands_in_pairs(table, registers) or are_cards(table, registers)
+        found = None if is_of_cards else find_header(table, registers)
         width = max(len(row) for row in table.rows)
-        if in_pairs or (not found and not (self.header and len(self.header.fields) == width)):
+        goes_on = self.header and len(self.header.fields) == width and not is_of_cards
+        if found is None and not goes_on:
             yield from self._cards(table)
             return
         self.header, self.layout = found or self.header, "table"
@@ -151,12 +152,11 @@ class TableReader:
 
     def _rows(self, rows: Iterable[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""
-        listed = list(rows)
+        listed = list(with_lists_apart(rows))
         self.counts_rows = counts_in_figures(row for row in listed if isinstance(row, Row))
-        self.led_columns = led_columns(
-            (row.values for row in listed if isinstance(row, Row)),
-            self.reader.registers.ends_like_unit,
-        )
+        values = (row.values for row in listed if isinstance(row, Row))
+        led = led_columns(values, self.reader.registers.ends_like_unit)
+        self.cells = CellReader(self.reader, self.directory, led, self.leader_columns)
         for row in listed:
             if isinstance(row, Printed):
                 self._begin_section(row)
@@ -184,7 +184,7 @@ class TableReader:
         if section := section_title(values, counts_rows=self.counts_rows):
             self._begin_section(section)
             return None
-        named = list(led_by(list(self._mentioned(values)), self.owners))
+        named = list(led_by(list(self.cells.pop_mentioned(values)), self.owners))
         mentioned = tuple(self.rules.apply(named))
         text = values.pop("text", None) or values.pop("annual_task", None)
         text = text or only_text(values, named)
@@ -239,48 +239,6 @@ class TableReader:
             message = "looks like a section title, but no row follows it"
             self.report.add("unread", self.section.cell, self.section.text, message)
         self.section, self.section_used = title, False
-
-    def _mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
-        for name, role in ROLES.items():
-            value = values.pop(name, None)
-            if value and name in PEOPLE:
-                names = split_people(value.text)
-                yield from (Mentioned(role, one, value.cell, value.status) for one in names)
-            elif value:
-                yield from self._units(role, value)
-
-    def _units(self, role: str, value: Printed) -> Iterator[Mentioned]:
-        """Yield the units of a cell in the role of its column, or of the words in the cell.
-
-        The leader may stand before them, who answers in a body behind its name: 市教育局 王明.
-        """
-        ends_body = self.reader.registers.ends_like_unit
-        text, leaders = value.text, list[str]()
-        if role in self.led_columns:
-            text, leaders = split_off_first(text, ends_body)
-        text, people = split_off_people(text, ends_body)
-        in_charge = ROLES["supervising" if role in self.leader_columns else "in_charge"]
-        yield from (Mentioned(ROLES["supervising"], n, value.cell, value.status) for n in leaders)
-        yield from (Mentioned(in_charge, one, value.cell, value.status) for one in people)
-        clause = self.reader.read(text, role)
-        if not clause.is_assignment or not self._has_roles(text):
-            clause = Clause()
-        shares = [(share.role, share.unit) for share in clause.shares]
-        for unit_role, unit in shares or [(role, unit) for unit in split_list(text)]:
-            for surface in self.directory.take_apart(unit.surface):
-                yield Mentioned(
-                    unit.role or unit_role,
-                    surface,
-                    value.cell,
-                    value.status,
-                    is_open=unit.is_open,
-                    collective=unit.collective,
-                    behind_slash=unit.behind_slash,
-                )
-
-    def _has_roles(self, text: str) -> bool:
-        lines = re.split(r"[，；;\n]", text)
-        return any(self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines)
 
     def _deadlines(self, printed: Printed | None, text: Printed) -> tuple[str, ...]:
         stated = find_deadlines(printed.text, self.year) if printed else []

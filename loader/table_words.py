@@ -13,6 +13,9 @@ from ontology.values import fold_width
 
 _LONGEST_HEADER = 40
 _REMARK = re.compile(r"\([^()]*\)$")
+_OF_PERSON = re.compile(r"(?:[及和与、/]其?(?:职务|姓名|(?:联系)?(?:电话|方式)|手机)|姓名)+$")
+"""What a header says that is beside a person in the cells: 包抓领导及职务."""
+
 _YEAR = "{year}"
 """Stands for four digits in the words of a register."""
 
@@ -85,7 +88,9 @@ class TableWords(RegisterFolder):
         remark = _REMARK.search(words)
         plain = words[: remark.start()] if remark else words
         turned = f"{remark[0][1:-1]}{plain}" if remark else words
-        return self._field_of(words) or self._field_of(turned) or self._field_of(plain)
+        alone = _OF_PERSON.sub("", plain)
+        forms = (words, turned, plain, *((alone,) if alone != plain else ()))
+        return next((field for form in forms if (field := self._field_of(form))), None)
 
     def _field_of(self, header: str) -> str | None:
         return _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))

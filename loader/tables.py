@@ -18,11 +18,11 @@ from loader.fields import (
     UNITS,
     fields_of,
     names_work,
-    with_told_text,
 )
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Table
+from loader.told_columns import with_told_columns
 from ontology.errors import LayoutError
 from ontology.values import fold_width
 
@@ -70,7 +70,8 @@ def find_header(table: Table, registers: Registers) -> Header | None:
             words = _words(rows, registers)
             below = table.rows[position + len(rows) :]
             cells = [[cell.text for cell in one] for one in below]
-            fields = with_told_text(fields_of(words, registers), words, cells)
+            known = fields_of(words, registers)
+            fields = with_told_columns(known, words, cells, registers.ends_like_unit)
             is_header = len(rows) == 1 or _is_lower_header(following, row, registers)
             if names_work(fields) and is_header:
                 return Header(rows, words, fields, position + len(rows))

@@ -1,0 +1,85 @@
+"""Cells of bodies: who stands in one, in the role of its column or of the words in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loader.agents import Directory
+from loader.clauses import Clause, ClauseReader
+from loader.drafts import Mentioned
+from loader.entities import Printed
+from loader.fields import PEOPLE, ROLES
+from loader.people import (
+    split_off_first,
+    split_off_people,
+    split_people,
+    without_telephones,
+)
+from loader.units import split_list
+
+
+@dataclass(frozen=True)
+class CellReader:
+    """Reads the cells of a table in columns of roles.
+
+    In `led_columns` officials stand before the bodies; those behind the bodies in `leader_columns`
+    are leaders too, and heads of the bodies in others.
+    """
+
+    reader: ClauseReader
+    directory: Directory
+    led_columns: frozenset[str] = frozenset()
+    leader_columns: frozenset[str] = frozenset()
+
+    def pop_mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
+        """Yield whom the cells of a row name in a role; these are popped from `values`."""
+        for name, role in ROLES.items():
+            value = values.pop(name, None)
+            if value is None:
+                continue
+            if name in PEOPLE:
+                names = split_people(without_telephones(value.text))
+                yield from (Mentioned(role, one, value.cell, value.status) for one in names)
+            else:
+                yield from self._units(role, value)
+
+    def _units(self, role: str, value: Printed) -> Iterator[Mentioned]:
+        """Yield the units of a cell in the role of its column, or of the words in the cell.
+
+        The leader may stand before them, who answers in a body behind its name: 市教育局 王明.
+        """
+        ends_body = self.reader.registers.ends_like_unit
+        text, leaders = without_telephones(value.text), list[str]()
+        if role in self.led_columns:
+            text, leaders = split_off_first(text, ends_body)
+        text, people = split_off_people(text, ends_body)
+        in_charge = ROLES["supervising" if role in self.leader_columns else "in_charge"]
+        yield from (Mentioned(ROLES["supervising"], n, value.cell, value.status) for n in leaders)
+        yield from (Mentioned(in_charge, one, value.cell, value.status) for one in people)
+        value = replace(value, text=text)
+        clause = self._clause(value.text, role)
+        shares = [(share.role, share.unit) for share in clause.shares]
+        for unit_role, unit in shares or [(role, unit) for unit in split_list(value.text)]:
+            for surface in self.directory.take_apart(unit.surface):
+                yield Mentioned(
+                    unit.role or unit_role,
+                    surface,
+                    value.cell,
+                    value.status,
+                    is_open=unit.is_open,
+                    collective=unit.collective,
+                    behind_slash=unit.behind_slash,
+                )
+
+    def _clause(self, text: str, role: str) -> Clause:
+        """Return what the words of a cell say, nothing if it lists names and no role."""
+        if not self._has_roles(text):
+            return Clause()
+        read = (reader.read(text, role) for reader in (self.reader, self.reader.for_brackets))
+        return next((clause for clause in read if clause.is_assignment), Clause())
+
+    def _has_roles(self, text: str) -> bool:
+        lines = re.split(r"[，；;\n]", text)
+        return any(self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines)
