@@ -59,6 +59,9 @@ _BY_DATE = re.compile(
 )
 """The date that a piece of a bracket begins with: 2023年底前出台办法, 6月底前由民政局落实."""
 
+_BARS = re.compile(r"\s*(?:[｜|]|//|／／|[·•](?=\s*[\d上下]))\s*")
+"""What parts the pieces of a clause in the hands of some: 牵头：A｜配合：B｜6月底."""
+
 _SEPARATORS = "，,；;。\n"
 _LONGEST_BESIDE_DATE = 10
 _OFFICES = frozenset({"会办", "协办", "主办", "承办"})
@@ -169,7 +172,7 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
-        text = _BRACKETED_MANNER.sub(r"\g<manner>", text)
+        text = _BARS.sub("；", _BRACKETED_MANNER.sub(r"\g<manner>", text))
         text = _with_marks_as_verbs(text)
         text = self._verb_in_list.sub(r"\g<0>，", text)
         starts = [label.start for label in find_labels(text, self.registers)]

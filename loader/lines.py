@@ -20,6 +20,8 @@ _POINT = re.compile(r"(?<=[。；;]\s)\s*[-•●]\s+")
 """A point of a list that stands in one line with the point before."""
 
 _BULLET = re.compile(r"^\s*[-•●]\s+")
+_BAR = re.compile(r"\s*(?:[/／|｜]+|[—\-－–]{2,})\s*$")
+"""What stands between labels in one line: 任务：修桥 // 责任：A."""
 
 PAGE_NUMBER = re.compile(
     r"[—\-－–―─·.\s]*第?\s*\d{1,3}\s*页?(?:[，,/／\s]*共?\s*\d{1,3}\s*页?)?[—\-－–―─·.\s]*$"
@@ -276,6 +278,7 @@ def _pieces(line: Paragraph, registers: Registers) -> Iterator[Paragraph]:
         cuts |= {m.start() for m in MARK.finditer(text) if _opens_after(text, m, labels)}
     for start, end in pairwise([0, *sorted(cuts - {0}), len(text)]):
         piece = _BULLET.sub("", text[start:end]).lstrip()
+        piece = _BAR.sub("", piece) if end < len(text) else piece
         yield replace(line, clean=piece, parts=line.parts or (line,)) if cuts - {0} else line
 
 

@@ -26,6 +26,10 @@ _TITLE_BEFORE = re.compile(
 )
 
 
+_COUNTED = re.compile(rf"(?:^|(?<=[。；;：:]))\s*(?P<mark>{NUMERAL}{{1,2}}是)(?![否不])\s*")
+"""What counts points in a sentence: 一是修桥；二是铺路."""
+
+
 def item_start(segment: str) -> tuple[str | None, int]:
     """Return the section title that stands before the item in `segment`, and where the item begins.
 
@@ -34,7 +38,8 @@ def item_start(segment: str) -> tuple[str | None, int]:
     """
     marks = [match for match in MARK.finditer(segment) if opens_item(segment, match)]
     if not marks:
-        return None, 0
+        counted = list(_COUNTED.finditer(segment))
+        return None, counted[0].start("mark") if len(counted) == 1 else 0
     first = _first_of_item(segment, marks)
     start = marks[first].start()
     sections = [mark for mark in marks[:first] if SECTION.match(mark[0])]
@@ -124,6 +129,18 @@ def leading_mark(text: str) -> str:
     return match[0].strip() if match else ""
 
 
+def number_of(text: str) -> str:
+    """Return the mark that opens an item, 一是 in a sentence too, "" if there is none."""
+    counted = _COUNTED.match(text)
+    return leading_mark(text) or (counted["mark"] if counted else "")
+
+
+def without_number(text: str) -> str:
+    """Return an item without what `number_of` tells."""
+    plain = without_mark(text)
+    return _COUNTED.sub("", text, count=1).strip() if plain == text and number_of(text) else plain
+
+
 def without_mark(text: str) -> str:
     return MARK.sub("", text, count=1).strip() if MARK.match(text) else text
 
@@ -161,9 +178,10 @@ def _holds_bullet(lines: list[Paragraph]) -> bool:
 def mark_style(mark: str) -> str:
     """Return the form of a mark, whatever its number, its width and the stop behind it.
 
-    >>> mark_style("(三)"), mark_style("12．"), mark_style("④"), mark_style("二、")
-    ('（一）', '1、', '①', '一、')
+    >>> mark_style("(三)"), mark_style("12．"), mark_style("④"), mark_style("b)")
+    ('（一）', '1、', '①', 'a）')
     """
+    mark = re.sub("[A-Za-z]", "a", re.sub("[Ⅰ-Ⅻ]", "Ⅰ", mark))
     style = re.sub(rf"{NUMERAL}+", "一", re.sub(r"\d+", "1", mark.translate(_WIDE)))
     style = re.sub(r"^([1一])\s*[.．﹒]$", r"\1、", style)
     return re.sub("[⒈-⒛]", "⒈", re.sub("[⑴-⒇]", "⑴", re.sub("[①-⑳❶-❿]", "①", style)))

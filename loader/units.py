@@ -35,7 +35,7 @@ ENDINGS = frozenset({"管委会", "人民政府", "办公室", "委员会", "政
 """Endings that stand on a line of their own where a narrow cell broke a name."""
 
 _MARKS = re.compile(
-    r"[（(〔\[【](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门)|(?P<supporting>配合|协办|参与|配合单位))"
+    r"[（(〔\[【](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门|主|牵)|(?P<supporting>配合|协办|参与|配合单位|协|配))"
     r"[）)〕\]】]$"
 )
 

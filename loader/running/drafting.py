@@ -13,7 +13,14 @@ from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.headed import style_of
 from loader.labels import read_label, read_labelled_text
-from loader.outline import is_title, item_lines, item_start, leading_mark, without_mark
+from loader.outline import (
+    is_title,
+    item_lines,
+    item_start,
+    number_of,
+    without_mark,
+    without_number,
+)
 from loader.report import Report
 from loader.running.group_owners import OwnedItem
 from loader.sections import State
@@ -45,7 +52,7 @@ class Drafting:
         clause = Clause(deadlines=[limit for _, limit in dated if limit])
         if item and state.leads:
             mentioned = tuple(self.rules.apply(list(state.led(()))))
-            mark = item[0].mark or leading_mark(item[0].text)
+            mark = item[0].mark or number_of(item[0].text)
             yield Draft(
                 layout="owner in the heading",
                 annex=item[0].annex,
@@ -79,7 +86,7 @@ class Drafting:
         said = read_labelled_text(state.pending, self.reader.registers, lines[0].text)
         item = said.lines if said else item_lines(state.pending, whole_group=False)
         words = "\n".join((said.text if said else _text_of(item), *(one.text for one in work)))
-        number = said.number if said else item[0].mark or leading_mark(item[0].text)
+        number = said.number if said else item[0].mark or number_of(item[0].text)
         heading = state.heading_of(item, number)
         state.pending = []
         mentioned = state.led(self._mentioned(clause, lines))
@@ -116,7 +123,7 @@ class Drafting:
         titled = not is_first and not style_of(paragraph) and any(map(style_of, above))
         item = item_lines([*state.pending, paragraph] if titled else [paragraph], whole_group=False)
         words = _text_of(item)
-        mark = item[0].mark or leading_mark(item[0].text)
+        mark = item[0].mark or number_of(item[0].text)
         heading = state.heading_of(item, mark)
         mentioned = state.led(self._mentioned(clause, [paragraph]))
         state.pending = []
@@ -138,14 +145,16 @@ class Drafting:
         title, begin = item_start(segment)
         if title:
             state.begin_section(title, paragraph)
-        printed = (_JOINT.sub("", segment[begin:]) if closing.begin else segment[begin:]).strip()
+        printed = (_JOINT.sub("", segment[begin:]) if closing.begin else segment[begin:]).strip(
+            "，, \n\t\u3000"
+        )
         item = [paragraph]
         if not printed and state.pending:
             item = item_lines(state.pending, whole_group=True)
             printed = item[0].text
         rendered = item[0].mark if item[0] is not paragraph or begin == closing.begin == 0 else ""
-        mark = rendered or leading_mark(printed)
-        words = _text_of(item) if item[0] is not paragraph else without_mark(printed)
+        mark = rendered or number_of(printed)
+        words = _text_of(item) if item[0] is not paragraph else without_number(printed)
         if not words:
             self.report.add(
                 "unused", paragraph, paragraph.text, "assigns work, but no text says which"
@@ -204,7 +213,7 @@ def _without(item: OwnedItem, lines: list[Paragraph]) -> list[Paragraph]:
 def _text_of(item: list[Paragraph]) -> str:
     """Return the words of an item without its list mark, one line per paragraph."""
     first, *others = item
-    return "\n".join((without_mark(first.text), *(line.text for line in others)))
+    return "\n".join((without_number(first.text), *(line.text for line in others)))
 
 
 def _joint(item: list[Paragraph]) -> Paragraph:

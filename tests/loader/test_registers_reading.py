@@ -99,7 +99,9 @@ def test_surface_of_a_body_that_no_register_has_is_refused(
         ("２０３１年工作任务", "annual_task"),
         ("18年工作任务", None),
         ("年工作任务", "text"),
-        ("分管领导姓名", None),
+        ("分管领导姓名", "supervising"),
+        ("包抓领导及职务", "supervising"),
+        ("分管领导电话", None),
         ("", None),
     ],
 )
