@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from queries.asking.counters import unanswered
 from queries.asking.draft import ALONE, TOGETHER, Draft
+from queries.asking.pairs import PAIRING
 from queries.asking.quantities import EXPECTED
 from queries.asking.ranges import unheld_ranges
 from queries.asking.reading import AGENT_FOCUSES, LEADING, PERSONAL, Clause, Condition, Reading
@@ -246,21 +247,7 @@ def _ranks_nobody_beside(reading: Reading) -> bool:
 def _is_together(draft: Draft, place: int) -> bool:
     """Tell whether a word says 共同 and no denial stands before it: 没有其他领导一起的."""
     denied = any(t.has("neg", "only") for t in draft.tokens[max(place - 4, 0) : place])
-    return draft.tokens[place].text in _JOINTLY and not denied
-
-
-_JOINTLY = (
-    "共同",
-    "一起",
-    "联合",
-    "一道",
-    "jointly",
-    "together",
-    "搭档",
-    "合作",
-    "share",
-    "shares",
-)
+    return draft.tokens[place].text in PAIRING and not denied
 
 
 def _contradictions(reading: Reading) -> list[str]:

@@ -80,7 +80,7 @@ _FEWER = re.compile("少|fewer|less")
 
 def _asks_for_items(draft: Draft) -> bool:
     """`A和B各承担了哪项工程`: the items of each, and not how many they are."""
-    asked = any(t.has("wh", "which") for t in draft.tokens)
+    asked = any(t.has("wh", "which", "who") for t in draft.tokens)
     return asked and not any(t.has("count") for t in draft.tokens)
 
 

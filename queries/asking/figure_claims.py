@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from queries.asking.draft import Draft
-from queries.asking.quantities import holds
+from queries.asking.ranges import holds
 from queries.asking.tables import Row
 
 _ASKING = ("wh", "which", "who", "count")

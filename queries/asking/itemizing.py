@@ -16,7 +16,8 @@ from queries.asking.describing import SHOWN, describe_conditions
 from queries.asking.draft import Draft
 from queries.asking.item_ranks import Counted, count_each
 from queries.asking.kinds import loose_word
-from queries.asking.quantities import holds, number_doubts
+from queries.asking.quantities import number_doubts
+from queries.asking.ranges import holds
 from queries.asking.rank_words import ranked_sentence
 from queries.asking.reading import Clause, Condition, Reading
 from queries.asking.selecting import elaborated_items, select_items

@@ -62,7 +62,9 @@ def _is_frame(draft: Draft, place: int, focus: Focus) -> bool:
             draft.use(noun, "frame")
         return True
     before = draft.at(place - 1)
-    if _says_whole(draft, place, noun) or (number == 1 and _is_of_quoted(draft, place)):
+    whole = _says_whole(draft, place, noun)
+    whole = whole or (number == focus.top and _asks_for_as_many(draft, place))
+    if whole or (number == 1 and _is_of_quoted(draft, place)):
         draft.use(place, "number", "one" if number == 1 else "of those named")
         return True
     if draft.tokens[place].text == "one" and (draft.at(place + 1) or _NONE).text == "of":
@@ -80,6 +82,13 @@ def _is_frame(draft: Draft, place: int, focus: Focus) -> bool:
         draft.use(place, "number", "one")
         return True
     return False
+
+
+def _asks_for_as_many(draft: Draft, place: int) -> bool:
+    """`最多的两个部门是哪两个`: behind the question word that ends a question."""
+    before, behind = draft.at(place - 1), draft.at(place + 1)
+    asked = before is not None and before.has("wh", "which")
+    return asked and (behind is None or behind.has("mark"))
 
 
 def _counts_named(draft: Draft, place: int, noun: int, number: int) -> bool:
@@ -275,22 +284,6 @@ def _roles(draft: Draft, noun: int | None, kind: str) -> tuple[str, ...]:
     if role is None:
         return ()
     return PERSONAL if kind == "official" else _ROLES.get(role, IMPERSONAL)
-
-
-def holds(number: float, comparator: str, wanted: float) -> bool:
-    """Tell whether a number compares as claimed.
-
-    >>> holds(3, "ge", 2), holds(3, "eq", 2)
-    (True, False)
-    """
-    return {
-        "gt": number > wanted,
-        "ge": number >= wanted,
-        "lt": number < wanted,
-        "le": number <= wanted,
-        "eq": number == wanted,
-        "ne": number != wanted,
-    }[comparator]
 
 
 def number_doubts(draft: Draft, found: set[int]) -> tuple[str, ...]:

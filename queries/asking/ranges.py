@@ -1,4 +1,4 @@
-"""Numbers with two ends: between 10 and 20 items, 介于3到5家之间."""
+"""How numbers compare, with one end or two: between 10 and 20 items, 介于3到5家之间."""
 
 from __future__ import annotations
 
@@ -31,3 +31,19 @@ def unheld_ranges(draft: Draft, reading: Reading) -> list[str]:
     held |= {c.number for clause in reading.clauses for c in clause.conditions if c.comparator}
     said = ((token.text, token.value("range")) for token in draft.tokens)
     return [text for text, value in said if value and not {*ends_of(value)} <= held]
+
+
+def holds(number: float, comparator: str, wanted: float) -> bool:
+    """Tell whether a number compares as claimed.
+
+    >>> holds(3, "ge", 2), holds(3, "eq", 2)
+    (True, False)
+    """
+    return {
+        "gt": number > wanted,
+        "ge": number >= wanted,
+        "lt": number < wanted,
+        "le": number <= wanted,
+        "eq": number == wanted,
+        "ne": number != wanted,
+    }[comparator]

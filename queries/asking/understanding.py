@@ -18,6 +18,7 @@ from queries.asking.groups import JOINTLY
 from queries.asking.kinds import note_kinds
 from queries.asking.mentions import Binding, Quantity, roles_for
 from queries.asking.nouns import Focus, is_item_noun
+from queries.asking.pairs import rank_pairs
 from queries.asking.partly import use_partial_names
 from queries.asking.quantities import find_quantities
 from queries.asking.reading import (
@@ -251,7 +252,7 @@ def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Fou
     if focus.measure == "average" and focus.kind == "item":
         roles = roles_for(focus.roles[0], focus.counted) if focus.roles else ()
         return replace(reading, counted=focus.counted, counted_roles=roles)
-    return reading
+    return rank_pairs(draft, reading)
 
 
 def _with_absence(
