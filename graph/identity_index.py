@@ -16,6 +16,7 @@ from typing import Any
 
 import tantivy
 
+from graph.card_press import SAMPLES, make_press, read_press
 from graph.files import FIXED, copy_folder
 from graph.identities import Identity, IdentityReader, Type, identity_of
 from graph.words import pairs, runs
@@ -66,17 +67,35 @@ class IdentityWriter:
             folder.mkdir()
             (folder / _TYPES_FILE).write_text("[]", encoding="utf-8")
         self._types = {entry.type.id: entry for entry in _read_types(folder / _TYPES_FILE)}
+        self._press = read_press(folder) if previous else None
+        self._is_plain = bool(previous) and self._press is None
+        self._waiting: list[Identity] = []
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._writer = self._index.writer(_HEAP, 1)
 
     def write(self, identities: Iterable[Identity]) -> None:
         """Add `identities`, of which the index holds none."""
         for identity in identities:
-            self._writer.add_document(_document(identity))
+            self._waiting.append(identity)
+            if self._press or self._is_plain or len(self._waiting) == SAMPLES:
+                self._write_waiting()
             for type_ in identity.types:
                 before = self._types.get(type_.id, TypeEntry(type_, 0, ()))
                 found = dict.fromkeys((*before.properties, *identity.values))
                 self._types[type_.id] = TypeEntry(type_, 0, tuple(found))
+
+    def _write_waiting(self) -> None:
+        """Write what waits; the first of all wait until there is a press made of their cards.
+
+        An index of before, which has none, goes on without.
+        """
+        cards = [json.dumps(one.card(), ensure_ascii=False) for one in self._waiting]
+        if not self._press and not self._is_plain:
+            self._press = make_press(self._folder, cards)
+        for identity, card in zip(self._waiting, cards, strict=True):
+            packed = self._press.press(card) if self._press else card.encode()
+            self._writer.add_document(_document(identity, packed))
+        self._waiting.clear()
 
     def remove(self, ids: Iterable[str]) -> None:
         for one in ids:
@@ -84,6 +103,7 @@ class IdentityWriter:
 
     def commit(self) -> None:
         """Commit everything, count the members of each type, and wait until all is on disk."""
+        self._write_waiting()
         self._writer.commit()
         self._writer.wait_merging_threads()
         self._index.reload()
@@ -138,7 +158,7 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _document(identity: Identity) -> tantivy.Document:
+def _document(identity: Identity, card: bytes) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", identity.id)
     terms = {
@@ -151,7 +171,7 @@ def _document(identity: Identity) -> tantivy.Document:
         for value in values:
             document.add_text(name, value)
     document.add_text("grams", " ".join(gram for name in identity.names for gram in grams(name)))
-    document.add_bytes("card", json.dumps(identity.card(), ensure_ascii=False).encode())
+    document.add_bytes("card", card)
     return document
 
 
@@ -175,6 +195,7 @@ class IdentityIndex:
         self._index = tantivy.Index.open(str(folder))
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
+        self._press = read_press(folder)
         self._read = lru_cache(_CACHED)(self._read_card)
         self.types = {entry.type.id: entry for entry in _read_types(folder / _TYPES_FILE)}
 
@@ -256,7 +277,8 @@ class IdentityIndex:
 
     def _read_card(self, segment: int, number: int) -> Identity:
         address = tantivy.DocAddress(segment, number)
-        return identity_of(json.loads(bytes(self._searcher.doc(address).get_first("card") or b"")))
+        card = bytes(self._searcher.doc(address).get_first("card") or b"")
+        return identity_of(json.loads(self._press.encoded(card) if self._press else card))
 
 
 def has_types(identity: Identity, within: Restriction) -> bool:

@@ -100,9 +100,12 @@ def _search_words(texts: Iterable[str], words: Words) -> str:
 
 
 def _keys(entry: Entry) -> set[str]:
-    """Return what a filter may say for this entry beside its IRI: its slug, its folded names."""
-    slug = entry.iri.rstrip("/").rsplit("/", 1)[-1]
-    return {slug, *(key for name in _all_names(entry) for key in keys_of(name))}
+    """Return what a filter may say for this entry beside its IRI: its slug, its folded names.
+
+    The slug of a work item is found as the end of its IRI: there are most of these.
+    """
+    slugs = set() if entry.type in ITEMS else {entry.iri.rstrip("/").rsplit("/", 1)[-1]}
+    return slugs | {key for name in _all_names(entry) for key in keys_of(name)}
 
 
 def _all_names(entry: Entry) -> set[str]:

@@ -11,9 +11,14 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
+import zstandard
+
 from graph.words import Words, folded, frequencies_of
 
-LEXICON_FILE = "lexicon.json"
+LEXICON_FILE = "lexicon.zst"
+_BEFORE = "lexicon.json"
+"""What the file was called in an index of before."""
+_LEVEL = 19
 
 
 @dataclass(frozen=True, order=True)
@@ -74,12 +79,15 @@ def write_lexicon(folder: Path, lexicon: Lexicon) -> None:
         "synonyms": [asdict(synonym) for synonym in lexicon.synonyms],
         "frequencies": frequencies_of(lexicon.words),
     }
-    text = json.dumps(content, ensure_ascii=False)
-    (folder / LEXICON_FILE).write_text(text, encoding="utf-8")
+    text = json.dumps(content, ensure_ascii=False).encode()
+    (folder / LEXICON_FILE).write_bytes(zstandard.ZstdCompressor(_LEVEL).compress(text))
 
 
 def read_lexicon(folder: Path) -> Lexicon:
-    content = json.loads((folder / LEXICON_FILE).read_text(encoding="utf-8"))
+    path = folder / LEXICON_FILE
+    packed = path.read_bytes() if path.exists() else b""
+    text = zstandard.ZstdDecompressor().decompress(packed) if packed else None
+    content = json.loads(text or (folder / _BEFORE).read_bytes())
     names, frequencies = content["names"], content.get("frequencies", ())
     return Lexicon(tuple(names), _synonyms(content["synonyms"]), tuple(frequencies))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _FIRST = b'{"iri": "'
 """How a card begins, as `graph.cards.pack` writes it."""
+_SLUG = re.compile(r"[\w.-]+", re.ASCII)
 _SAMPLE = 40
 """Things of one name that are looked at; the links of all are followed."""
 _CACHED = 4_096
@@ -88,8 +90,16 @@ class Nodes:
     def find(self, kind: str, value: str) -> list[Named]:
         """Return the nodes of a kind (`KINDS`) that `value` names: by IRI, slug or any label."""
         found = self.where("key", lookups_of(value)) or self.where("iri", [value])
+        if not found and kind == "item" and _SLUG.fullmatch(value):
+            found = self._ending(value)
         cards = [card for card in found if card["type"] in KINDS[kind]]
         return [Named(card["iri"], card["label"]) for card in cards]
+
+    def _ending(self, slug: str) -> list[Card]:
+        """Return the cards of the entries whose IRI ends in `slug`: it looks through all IRIs."""
+        query = tantivy.Query.regex_query(self._schema, "iri", ".*/" + re.escape(slug))
+        hits = self._searcher.search(query, self._searcher.num_docs, count=False).hits
+        return [self.card(address) for _, address in hits]
 
     def _called(self, name: str) -> list[Card]:
         """Return some of the things that are called `name`, as it was folded."""

@@ -188,6 +188,14 @@ def test_filter_takes_any_name_of_its_value(
         assert keys(find(index, "", **{name: value})) == wanted, value
 
 
+def test_item_is_found_by_its_iri_and_by_the_end_of_it(index: TextIndex) -> None:
+    card = next(card for _, card in index.search(Search("河长制")).hits if card["type"] == "task")
+    slug = card["iri"].rpartition("/")[2]
+    assert {card["iri"]} == {node.iri for node in index.find_nodes("item", card["iri"])}
+    assert card["iri"] in {node.iri for node in index.find_nodes("item", slug)}
+    assert not index.find_nodes("item", slug[1:])
+
+
 def test_theme_filter_by_slug_label_and_iri_is_one(index: TextIndex) -> None:
     values = ("environment", "生态环境", f"{ID}theme/environment")
     found = [keys(find(index, "", theme=value)) for value in values]
