@@ -19,6 +19,7 @@ from loader.fields import ROLES
 from loader.lines import TAIL
 from loader.report import Place as NotedPlace
 from loader.report import Report
+from loader.signatures import IMPRINT
 from loader.source import Paragraph, Source, parts_of
 from loader.units import is_plausible, split_list
 
@@ -35,11 +36,6 @@ _LABEL = re.compile(
 )
 _NOUN = re.compile(r"人|同志|制(?![定作订造])")
 """What makes a noun of a role word: 负责人 is no assignment."""
-
-_IMPRINT = re.compile(
-    r"^(?:主送|主\s*办|承\s*办|版权所有|技术支持)[^：:]{0,4}[：:].*(?:电话|备案|ICP|邮编|地址)"
-)
-"""What a page prints at its foot: who runs it."""
 
 _MOST_LINES = 200
 """Lines among which lost characters are looked for; beyond them they are named one by one."""
@@ -155,7 +151,7 @@ def _size(text: str) -> int:
 def find_assignment(text: str, reader: ClauseReader) -> str:
     """Return the first words of `text` that give units a role, as it seems, or nothing."""
     registers = reader.registers
-    if TAIL.search(text) or _IMPRINT.search(text):
+    if TAIL.search(text) or IMPRINT.search(text):
         return ""
     for label in _LABEL.finditer(text):
         if registers.role_of_label(label["label"]) in ROLES:

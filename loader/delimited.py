@@ -27,7 +27,7 @@ from loader.fields import (
 )
 from loader.fixed import rows_by_place
 from loader.head import DATE
-from loader.lines import LONE_PAIR
+from loader.lines import LONE_PAIR, NOTE, TAIL
 from loader.loose import is_page_number
 from loader.outline import BARE_NUMERAL, SECTION, is_title
 from loader.source import Paragraph
@@ -141,6 +141,8 @@ def _rows_of_lines(
         ends_cell = taken == position and _ends_last_cell(lines[position:], fields, reader)
         if rows and taken < position and _heads_another(line, cells, fields):
             break
+        if rows and _ends_table(lines[position:], delimiter):
+            break
         position += length
         if len(cells) > 1 or ends_cell:
             taken = position
@@ -150,6 +152,15 @@ def _rows_of_lines(
             rows.append(cells)
     after = {line.number for line in lines[taken:]}
     return [row for row in rows if row[0].place.number not in after], taken
+
+
+def _ends_table(lines: list[Paragraph], delimiter: str) -> bool:
+    """Tell whether the tail of the document begins, or a note below which no row has a number."""
+    text = lines[0].text
+    if not NOTE.match(text):
+        return TAIL.search(text) is not None
+    below = (_cells_of_line(line, delimiter) for line in lines[1:])
+    return not any(len(cells) > 2 and NUMBER.match(cells[0].text) for cells in below)
 
 
 def _heads_another(line: Paragraph, cells: Cells, fields: Fields) -> bool:

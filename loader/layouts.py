@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from loader.boxed import BoxedTable, find_boxed
@@ -17,6 +18,7 @@ from loader.loose import (
     find_piped,
     spaced_table,
 )
+from loader.signatures import IMPRINT
 from loader.source import Paragraph
 
 Part = list[Paragraph] | LooseTable | DelimitedTable | BoxedTable | FlatTable
@@ -52,8 +54,15 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
 
 
 def _ends_table(line: Paragraph) -> bool:
-    """Tell whether `line` stands below a table: a note, or the tail of the document."""
-    return bool(NOTE.match(line.text) or TAIL.search(line.text))
+    """Tell whether `line` stands below a table: a note, an annex, whom to call, or the tail."""
+    text = line.text
+    return bool(NOTE.match(text) or _BELOW.match(text) or TAIL.search(text) or IMPRINT.match(text))
+
+
+_BELOW = re.compile(
+    r"(?:相关)?附\s*[件表]?\s*\d*\s*[：:]|[\u4e00-\u9fff（）]{0,14}(?:联系|咨询|监督|举报|投诉|值班)(?:电话|方式|人)\s*[：:]"
+)
+"""What is printed below a table, and in none of its cells."""
 
 
 def first_line(table: LooseTable | DelimitedTable | BoxedTable | FlatTable) -> Paragraph | None:

@@ -13,6 +13,7 @@ from loader.cut_lines import places_of, with_cuts_joined
 from loader.labels import InlineLabel, find_labels, read_label, with_bullet, with_plain_label
 from loader.outline import leading_mark, mark_style
 from loader.registers import Registers
+from loader.signatures import IMPRINT
 from loader.source import Paragraph
 
 _SENTENCE_END = tuple("。；;：:！!？?）)〕]】”")
@@ -75,7 +76,8 @@ _LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
 
 def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
     """Yield `paragraphs` with cut lines joined; a line of glued labels comes in its pieces."""
-    shown = (line for line in paragraphs if not PAGE_NUMBER.match(line.text))
+    inner = (line for line in paragraphs if not IMPRINT.match(line.text))
+    shown = (line for line in inner if not PAGE_NUMBER.match(line.text))
     printed = with_cuts_joined(shown)
     plain = {id(line): _with_plain_label(line, registers) for line in printed}
     others = [line for line in plain.values() if not read_label(line.text, registers)]

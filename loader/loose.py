@@ -44,6 +44,9 @@ _WORD = re.compile(r"[\u4e00-\u9fff（()）/]+$")
 _MOST_WITHOUT_PIPE = 6
 """Lines without a pipe that a cell may hold."""
 
+_TITLE = re.compile("(?:清单|表|计划|方案|一览|台账|目录|分工)$")
+"""How the title of a table ends that reads like a header word before that of the numbers."""
+
 MOST_HEADER_LINES = 40
 """Lines that a header of one word per line takes at the most."""
 
@@ -73,7 +76,7 @@ def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable
         return None
     tokens += cells
     fields, length = header_of(tokens, registers)
-    if not length:
+    if not length or (fields[1:2] == ("number",) and _TITLE.search(first)):
         return None
     last = tokens[length - 1].place
     taken = lines.index(last) + 1

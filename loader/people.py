@@ -52,6 +52,7 @@ _SURNAMES = (
     "丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊甄曲封储靳焦巴牧谷车侯班秋仲伊宫宁仇栾甘厉武符刘景詹束龙叶幸司黎薄白蒲"
     "从索赖卓蔺屠蒙池乔胥苍双闻莘党翟谭贡劳姬申扶冉桑桂牛寿通边扈燕冀郏浦尚农温庄晏柴瞿阎充慕连茹习艾容向古易慎戈廖庾终衡步"
     "都耿满弘匡国文寇广禄阙东沃利蔚越隆师巩聂晁勾敖冷辛阚那简饶曾关查红游权盖益桓公欧上官诸葛令狐尉迟皇甫司徒端木覃付肖闫代"
+    "段渠谌邸苑芦冼佘衣綦麦揭税隗"
     "丘仝区战初佟苟逯晋楚原岳涂阳覃占亓尧格央索丹扎普尼次德拉才旺"
 )
 _NAMED = (
@@ -69,10 +70,12 @@ _OF_BODY = re.compile(
 """An official by the post in a body and the name."""
 
 
+_BODY_END = "(?<=[局委办院会部厅中心所站社行队府司团镇乡道])"
 _BESIDE_BODY = re.compile(
-    r"(?<=[局委办院会部厅中心所站社行队府司团镇乡道])[ \u3000\n]+"
+    rf"{_BODY_END}[ \u3000\n]+"
     rf"(?P<name>(?:{_POSTS}[：: \u3000]?)?{_NAMED})(?=$|[、，,；;\n])"
 )
+_IN_BRACKET = re.compile(rf"{_BODY_END}\s*[（(](?P<name>{_NAMED}(?:[、，,]{_NAMED})*)[）)]")
 _TELEPHONE = re.compile(
     r"[ \u3000\n]*(?:[（(]?(?:联系)?(?:电话|手机|Tel)[：:]?)?[ \u3000]*"
     r"(?<![\d.])(?:0\d{2,3}[-—－ ]?)?[\d*＊×]{7,11}(?![\d.%万亿元])[）)]?"
@@ -94,11 +97,15 @@ def split_off_people(text: str, ends_body: Callable[[str], bool]) -> tuple[str, 
 
     >>> split_off_people("县教育局 周斌、县医院 安监局", lambda name: name.endswith("局"))
     ('县教育局、县医院 安监局', ['周斌'])
+    >>> split_off_people("教育局（周斌、孟晓）、医院（安监局）", lambda name: name.endswith("局"))
+    ('教育局、医院（安监局）', ['周斌', '孟晓'])
     """
-    found = [match for match in _BESIDE_BODY.finditer(text) if not ends_body(match["name"])]
+    beside = [*_BESIDE_BODY.finditer(text), *_IN_BRACKET.finditer(text)]
+    found = [match for match in beside if not ends_body(match["name"])]
+    found.sort(key=lambda match: match.start())
     for match in reversed(found):
         text = text[: match.start()] + text[match.end() :]
-    return text, [match["name"] for match in found]
+    return text, [name for match in found for name in re.split("[、，,]", match["name"])]
 
 
 _WORDS = re.compile(r"[、，,；;/\s]+")

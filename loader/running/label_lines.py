@@ -37,6 +37,9 @@ _FAR = 3
 _MOST_BELOW = 40
 """Lines that tell the work below a label of content, before the next label."""
 
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
+"""How the name of a file ends, which is no work."""
+
 _CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "outcome")
 
 
@@ -79,6 +82,8 @@ class LabelLineReader:
         while pending and position < min(len(lines), _MOST_LABELS):
             text = lines[position].text
             label = read_label(text, self.reader.registers)
+            if _FILE.search(pending[-1].text):
+                break
             if label and (label.label in seen or self._begins_block(label, pending)):
                 break
             seen |= {label.label} if label else set()

@@ -82,6 +82,35 @@ def test_a_bracket_on_a_line_of_its_own_belongs_to_the_cell_above(
     assert found[0] == [("lead", "县编办（县审改办）"), ("supporting", "县法制办")]
 
 
+BELOW = (
+    "附：2015年完成情况（略）",
+    "县政府督查室联系电话：5222116",
+    "主办：县政府办公室　承办：县信息中心　技术支持：县数据局",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"), [("", " |\n", " |"), ("| ", " | ", " |"), ("", "\n", "")]
+)
+def test_title_above_and_foot_below_a_table_are_none_of_its_cells(
+    before: str, between: str, after: str, tmp_path: Path, registers: Registers
+) -> None:
+    """The persons whom brackets name behind bodies are no part of these names."""
+    rows = [
+        ("序号", "工作任务", "牵头单位（联络员）", "配合单位", "时限"),
+        ("1", "修路三公里。", "县交通局（段俊生）", "县财政局（闫锐、孟晓）", "6月底前"),
+        ("2", "建校一所。", "县教育局（周斌）", "县住建局、县财政局（闫锐）", "年底前"),
+    ]
+    lines = (f"{before}{between.join(cells)}{after}" for cells in rows)
+    text = "\n".join(("2016年重点工作及责任清单", *lines, *BELOW))
+    items = read(LETTER + text, tmp_path, registers)
+    ours = [(one.number, one.text, one.deadlines) for one in items]
+    assert ours == [(number, text, dates) for number, text, _, dates in (ROAD, SCHOOL)]
+    named = [{one.surface for one in item.assignments} for item in items]
+    assert named[0] == {"县交通局", "段俊生", "县财政局", "闫锐", "孟晓"}
+    assert named[1] == {"县教育局", "周斌", "县住建局", "县财政局", "闫锐"}
+
+
 @pytest.mark.parametrize("lower", [("牵头单位", "配合单位"), ("牵头", "配合")])
 def test_a_second_header_row_parts_the_blank_places_of_the_first(
     lower: tuple[str, str], tmp_path: Path, registers: Registers
