@@ -16,6 +16,7 @@ from loader.clauses import ClauseReader
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.layouts import split_layouts
+from loader.legends import Legend
 from loader.lines import NOTE
 from loader.overseers import with_overseers
 from loader.registers import Registers
@@ -77,6 +78,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             rules.hold(replace(standing, goes_on=True), line)
     title = context.letter.title
     tables = TableReader(reader, context.directory, report, year, limit_year, rules, title=title)
+    tables.legend = Legend.of(source, context.registers)
     running = ParagraphReader(reader, report, year, limit_year, rules, title)
     headings = CardHeadings.of(list(source.paragraphs()))
     runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]

@@ -84,6 +84,7 @@ def with_answers(text: Printed, values: dict[str, Printed]) -> Printed:
 
 def places_of(row: Row) -> tuple[Place, ...]:
     places = {part for value in row.values.values() for part in parts_of(value.cell)}
+    places |= {*row.signs, *(one.where for one in row.mentioned)}
     return tuple(sorted(places, key=_order))
 
 

@@ -17,11 +17,15 @@ from loader.entities import Place, Printed
 from loader.fields import BLANK
 from loader.flat import FlatTable, read_flat
 from loader.layouts import first_line, words_of
+from loader.legends import Legend
 from loader.lines import NOTE
 from loader.listed_rows import with_lists_apart
 from loader.loose import LooseTable, headers_of
+from loader.matrices import Matrix, read_matrix
+from loader.month_columns import with_months_as_limit
 from loader.other_tables import Columns, report_other, tells_what_was
 from loader.outline import SECTION, is_title
+from loader.owned_tables import find_owned
 from loader.owner_headings import read_owner_heading
 from loader.report import Report
 from loader.row_values import (
@@ -68,6 +72,8 @@ class TableReader:
     owners: tuple[Mentioned, ...] = ()
     titled: Printed | None = None
     leader_columns: frozenset[str] = frozenset()
+    legend: Legend = field(default_factory=Legend)
+    names_owners: bool = False
     cells: CellReader = field(init=False)
 
     def stand_below(self, lines: list[Paragraph]) -> list[Paragraph]:
@@ -83,7 +89,7 @@ class TableReader:
     def _takes_owner(self, place: Place) -> bool:
         """Let those answer for the rows below whom `place` names; tell whether it does so."""
         heading = read_owner_heading(place.text, self.reader)
-        if heading is None or heading.is_bare:
+        if heading is None or (heading.is_bare and not self.names_owners):
             return False
         self.owners = tuple(name_owner(one, [place]) for one in heading.shares)
         return True
@@ -94,8 +100,15 @@ class TableReader:
         Raises LayoutError for a row that does not fit the header.
         """
         registers = self.reader.registers
+        matrix = read_matrix(table, self.legend, registers)
+        if matrix:
+            yield from self._matrix(matrix, table)
+            return
+        table = with_months_as_limit(table)
         is_of_cards = stands_in_pairs(table, registers) or are_cards(table, registers)
         found = None if is_of_cards else find_header(table, registers)
+        owned = None if found or is_of_cards else find_owned(table, self.reader)
+        self.names_owners, found = owned is not None, found or owned
         width = max(len(row) for row in table.rows)
         goes_on = self.header and len(self.header.fields) == width and not is_of_cards
         if found is None and not goes_on:
@@ -114,6 +127,12 @@ class TableReader:
         self.section, self.section_used = self.titled, True
         rows = read_rows(table, self.header, self.report, is_continued=found is None)
         yield from self._rows(rows)
+
+    def _matrix(self, matrix: Matrix, table: Table) -> Iterator[Draft]:
+        """Yield the items of a table with a column for each body."""
+        self.layout, self.section, self.section_used = "matrix of bodies", self.titled, True
+        self.report.recognise(self.layout, matrix.words, matrix.fields, table.rows[0][0])
+        yield from self._rows(matrix.rows)
 
     def read_part(
         self, table: LooseTable | DelimitedTable | BoxedTable | FlatTable
@@ -156,7 +175,7 @@ class TableReader:
         self.counts_rows = counts_in_figures(row for row in listed if isinstance(row, Row))
         values = (row.values for row in listed if isinstance(row, Row))
         led = led_columns(values, self.reader.registers.ends_like_unit)
-        self.cells = CellReader(self.reader, self.directory, led, self.leader_columns)
+        self.cells = CellReader(self.reader, self.directory, led, self.leader_columns, self.legend)
         for row in listed:
             if isinstance(row, Printed):
                 self._begin_section(row)
@@ -184,7 +203,8 @@ class TableReader:
         if section := section_title(values, counts_rows=self.counts_rows):
             self._begin_section(section)
             return None
-        named = list(led_by(list(self.cells.pop_mentioned(values)), self.owners))
+        listed = [*self.cells.pop_mentioned(values), *row.mentioned]
+        named = list(led_by(listed, self.owners))
         mentioned = tuple(self.rules.apply(named))
         text = values.pop("text", None) or values.pop("annual_task", None)
         text = text or only_text(values, named)

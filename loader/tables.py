@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from loader.drafts import Mentioned
 from loader.entities import Printed
 from loader.fields import (
     AS_ABOVE,
@@ -36,12 +37,15 @@ _DEEPEST_HEADER = 6
 class Row:
     """A printed row as values by field; `values` holds only what is not empty.
 
-    `carried` are the notes of the values that stand in rows above.
+    `carried` are the notes of the values that stand in rows above. `mentioned` are those whom the
+    header names and `signs` in the row give a role.
     """
 
     annex: int
     values: dict[str, Printed]
     carried: tuple[tuple[str, Cell, str, str], ...] = ()
+    mentioned: tuple[Mentioned, ...] = ()
+    signs: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def find_header(table: Table, registers: Registers) -> Header | None:
     for position, row in enumerate(table.rows[:_DEEPEST_HEADER]):
         following = table.rows[position + 1] if position + 1 < len(table.rows) else ()
         for rows in ((row, following), (row,)):
-            words = _words(rows, registers)
+            words = words_of_header(rows, registers)
             below = table.rows[position + len(rows) :]
             cells = [[cell.text for cell in one] for one in below]
             known = fields_of(words, registers)
@@ -78,7 +82,7 @@ def find_header(table: Table, registers: Registers) -> Header | None:
     return None
 
 
-def _words(rows: tuple[tuple[Cell, ...], ...], registers: Registers) -> tuple[str, ...]:
+def words_of_header(rows: tuple[tuple[Cell, ...], ...], registers: Registers) -> tuple[str, ...]:
     """Return the words of each column: those of the lowest row that has some.
 
     Words that are no header by themselves go before those above them: 牵头 below 责任部门. A header

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from loader.agents import Directory
 from loader.clauses import Clause, ClauseReader
 from loader.drafts import Mentioned
 from loader.entities import Printed
 from loader.fields import PEOPLE, ROLES
+from loader.legends import Legend
 from loader.people import (
     split_off_first,
     split_off_people,
@@ -25,13 +26,14 @@ class CellReader:
     """Reads the cells of a table in columns of roles.
 
     In `led_columns` officials stand before the bodies; those behind the bodies in `leader_columns`
-    are leaders too, and heads of the bodies in others.
+    are leaders too, and heads of the bodies in others. Signs have the roles of `legend`.
     """
 
     reader: ClauseReader
     directory: Directory
     led_columns: frozenset[str] = frozenset()
     leader_columns: frozenset[str] = frozenset()
+    legend: Legend = field(default_factory=Legend)
 
     def pop_mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
         """Yield whom the cells of a row name in a role; these are popped from `values`."""
@@ -51,7 +53,7 @@ class CellReader:
         The leader may stand before them, who answers in a body behind its name: 市教育局 王明.
         """
         ends_body = self.reader.registers.ends_like_unit
-        text, leaders = without_telephones(value.text), list[str]()
+        text, leaders = without_telephones(self.legend.in_words(value.text)), list[str]()
         if role in self.led_columns:
             text, leaders = split_off_first(text, ends_body)
         text, people = split_off_people(text, ends_body)
