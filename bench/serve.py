@@ -27,54 +27,13 @@ from itertools import product
 from pathlib import Path
 from urllib.request import urlopen
 
-from pyoxigraph import QuerySolutions, Store
-
 from bench.answers import Answer, ask, difference
 from bench.askers import LONGEST, Speed, measure
 from bench.engines import ENGINES, NotHere, folder_of
 from bench.make_corpus import write_corpus
+from bench.queries import AGGREGATES, QUERIES, queries_on
 from bench.served import serving
-from graph.snapshot import Snapshot, open_current
-from ontology.ids import rebase
-from ontology.standards import PREFIXES
-
-QUERIES = {
-    "thing": "SELECT ?p ?o { <{agency}> ?p ?o }",
-    "name": 'SELECT ?a { ?a skos:prefLabel "{name}"@zh }',
-    "task": "SELECT ?t ?r ?g { <{task}> zt:text ?t ; zt:hasAssignment ?s . "
-    "?s zt:role ?r ; zt:agent ?g }",
-    "ask": "ASK { <{task}> zt:leadAgency ?a }",
-    "agency": "SELECT ?t { ?t zt:leadAgency <{agency}> } LIMIT 50",
-    "themes": "SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h",
-    "years": "SELECT ?h ?a ?y (COUNT(?t) AS ?n) "
-    "{ ?t zt:theme ?h ; zt:leadAgency ?a ; zt:inDocument/zt:period ?y }"
-    " GROUP BY ?h ?a ?y ORDER BY DESC(?n) LIMIT 100",
-    "roles": "SELECT ?r (COUNT(*) AS ?n) { ?s a zt:Assignment ; zt:role ?r } GROUP BY ?r",
-    "path": "SELECT ?n { <{task}> zt:hasAssignment/zt:agent/skos:prefLabel ?n }",
-    "tree": "SELECT (COUNT(DISTINCT ?b) AS ?n) { ?a skos:broader* ?b }",
-    "text": 'SELECT ?t ?x { ?t a zt:Task ; zt:text ?x FILTER(CONTAINS(?x, "建设")) } LIMIT 50',
-    "graph": "CONSTRUCT { ?t zt:leadAgency ?a } { ?t zt:leadAgency ?a ; zt:theme ?h } LIMIT 500",
-}
-
-
-def queries_on(snapshot: Snapshot) -> dict[str, str]:
-    """Return the queries with things in them that the snapshot has, all prefixes declared."""
-    prefixes = {name: rebase(iri, snapshot.base_iri) for name, iri in PREFIXES.items()}
-    store = Store.read_only(str(snapshot.store_path))
-    some = store.query(
-        "SELECT ?task ?agency ?name { ?task a zt:Task ; zt:leadAgency ?agency . "
-        '?agency skos:prefLabel ?name FILTER(LANG(?name) = "zh") } LIMIT 1',
-        prefixes=prefixes,
-    )
-    assert isinstance(some, QuerySolutions)  # noqa: S101 - a SELECT
-    found = next(some)
-    written = dict[str, str]()
-    for name, text in QUERIES.items():
-        for part in ("task", "agency", "name"):
-            text = text.replace("{" + part + "}", found[part].value)  # noqa: PLW2901
-        used = [p for p in prefixes if f"{p}:" in text]
-        written[name] = "".join(f"PREFIX {p}: <{prefixes[p]}> " for p in used) + text
-    return written
+from graph.snapshot import open_current
 
 
 def agree(addresses: dict[str, str], queries: dict[str, str]) -> None:
@@ -135,7 +94,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--without", nargs="*", default=[], choices=list(ENGINES))
-    parser.add_argument("--only", nargs="*", default=list(QUERIES), choices=list(QUERIES))
+    parser.add_argument("--only", nargs="*", default=list(QUERIES), choices=[*QUERIES, *AGGREGATES])
     parser.add_argument("--keep", type=Path, help="where what other servers load stays")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:

@@ -5,7 +5,7 @@ clock says little.
     python -m bench.work --home FOLDER --beside rdflib-endpoint --warm
     python -m bench.work --home FOLDER --beside rdflib-endpoint --new
 
-One client asks each query of `bench.serve` over a kept connection, our server without its memory
+One client asks each query of `bench.queries` over a kept connection, our server without its memory
 of answers (or `--warm`: with it) and Oxigraph's (or another's) in turns of a tenth of a second.
 Printed are for each the processor time of all its processes for one request, as the kernel counts
 it, and the time until the answer: of the turns the one at a quarter. `--new` gives the variables
@@ -30,7 +30,7 @@ from urllib.parse import urlsplit
 
 from bench.askers import LONGEST, exchange, first_length, request_of
 from bench.engines import ENGINES, NotHere, folder_of
-from bench.serve import QUERIES, queries_on
+from bench.queries import AGGREGATES, QUERIES, queries_on
 from bench.served import family, serving
 from graph.snapshot import open_current
 
@@ -58,7 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="measure the processor time of a query")
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--turns", type=int, default=20)
-    parser.add_argument("--only", nargs="*", default=list(QUERIES), choices=list(QUERIES))
+    parser.add_argument("--only", nargs="*", default=list(QUERIES), choices=[*QUERIES, *AGGREGATES])
     parser.add_argument("--beside", default="oxigraph", choices=list(ENGINES))
     parser.add_argument("--warm", action="store_true", help="ours with its memory of answers")
     parser.add_argument("--new", action="store_true", help="another text of the query each time")

@@ -176,6 +176,11 @@ def values_of(store: Store, property_: str, base_iri: str) -> dict[str, int] | N
     return found if sum(found.values()) in {_number(quad.object) for quad in said} else None
 
 
+def all_statements(store: Store, base_iri: str) -> int | None:
+    """Return how many statements `store` says that it has, None if it does not say."""
+    return _most(store, _dataset(base_iri), VOID.triples)
+
+
 def statements_of(store: Store, property_: str, base_iri: str) -> int | None:
     """Return how many statements of a property `store` says that it has, None if it does not say.
 

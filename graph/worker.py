@@ -9,7 +9,7 @@ import pickle
 import struct
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
@@ -19,11 +19,12 @@ from pyoxigraph import Store, serialize
 from graph.allocator import share_memory
 from graph.continuity.comparison import compare_documents, counts_of
 from graph.describe import as_json, describe
-from graph.evaluate import GRAPH_FORMATS, Answer, Query, evaluate
+from graph.evaluate import GRAPH_FORMATS, Answer, Query, Sift, evaluate
 from graph.evidence.explanation import explain
 from graph.fence import fence
 from graph.guard import check_query
 from graph.lookups.passages import Passages, Texts, collect
+from graph.rewriting.scans import Scanner
 from graph.rewriting.sifting import Sifter
 from graph.rewriting.types import Fact, Implied
 from ontology.errors import UnknownName
@@ -85,24 +86,30 @@ class Stores:
     """The stores that a process has open, at most `_MOST_STORES`: the last ones used."""
 
     def __init__(self) -> None:
-        self._open: OrderedDict[Place, tuple[Store, dict[str, str], Sifter]] = OrderedDict()
+        self._open: OrderedDict[Place, tuple[Store, dict[str, str], Sift]] = OrderedDict()
 
     def at(self, place: Place) -> tuple[Store, dict[str, str]]:
         """Return the store at `place`, and the prefixes that may be used undeclared."""
         return self._at(place)[:2]
 
-    def sifter(self, place: Place) -> Sifter:
-        """Return what writes queries on the store at `place` anew."""
+    def sift(self, place: Place) -> Sift:
+        """Return what writes queries on the store at `place` anew, so that they are quicker."""
         return self._at(place)[2]
 
-    def _at(self, place: Place) -> tuple[Store, dict[str, str], Sifter]:
+    def _at(self, place: Place) -> tuple[Store, dict[str, str], Sift]:
         if place not in self._open:
             store, prefixes = Store.read_only(place.store_path), prefixes_of(place.base_iri)
-            self._open[place] = store, prefixes, Sifter(store, prefixes, place.base_iri)
+            self._open[place] = store, prefixes, _sift(store, prefixes, place.base_iri)
             if len(self._open) > _MOST_STORES:
                 self._open.popitem(last=False)
         self._open.move_to_end(place)
         return self._open[place]
+
+
+def _sift(store: Store, prefixes: Mapping[str, str], base_iri: str) -> Sift:
+    sifted = Sifter(store, prefixes, base_iri).sifted
+    scanned = Scanner(store, prefixes, base_iri).scanned
+    return lambda text: scanned(sifted(text))
 
 
 Question = Callable[..., object]
@@ -125,7 +132,7 @@ def answer_query(
         check_query(query.text, len(query.text), most.depth)
     store, prefixes = stores.at(place)
     holds = Implied(store, known)
-    sift = stores.sifter(place).sifted
+    sift = stores.sift(place)
     answer = evaluate(store, query, prefixes, most.bytes, most.rows, holds=holds, sift=sift)
     return replace(answer, learnt=holds.learnt) if holds.learnt else answer
 

@@ -17,14 +17,14 @@ from graph.datasets import resolved
 from graph.guard import may_have
 from graph.rewriting.read import read_query
 from graph.rewriting.tokens import NotUnderstood
-from graph.rewriting.tree import Node, Prologue, Select, Term, Triple, Triples
+from graph.rewriting.tree import Node, Path, Prologue, Select, Term, Triple, Triples
 from ontology.standards import RDF
 
 Holds = Callable[[str, str], bool]
 """Tells whether every subject of a property is of a class, both given by their IRIs."""
 
 _MOST_FACTS = 64
-_AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP")
+AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP")
 _TYPED = re.compile(r"\sa\s|:type\b|#type>", re.IGNORECASE)
 
 
@@ -62,7 +62,7 @@ def without_known_types(text: str, prefixes: Mapping[str, str], holds: Holds) ->
 
 def may_be_shorter(text: str) -> bool:
     """Tell whether `text` may be an aggregate with a type in it."""
-    return may_have(text, _AGGREGATES) and _TYPED.search(text) is not None
+    return may_have(text, AGGREGATES) and _TYPED.search(text) is not None
 
 
 class Implied:
@@ -139,16 +139,16 @@ def _is_known(triple: Triple, others: tuple[Triple, ...], prologue: Prologue, ho
     """Tell whether `triple` is a type that follows from another property of its subject."""
     if triple.subject.kind != "var" or triple.value.kind != "iri":
         return False
-    if _iri(triple.predicate, prologue) != RDF.type.value:
+    if iri_at(triple.predicate, prologue) != RDF.type.value:
         return False
-    kind = _iri(triple.value, prologue)
-    verbs = [_iri(t.predicate, prologue) for t in others if t.subject == triple.subject]
+    kind = iri_at(triple.value, prologue)
+    verbs = [iri_at(t.predicate, prologue) for t in others if t.subject == triple.subject]
     return any(holds(verb, kind) for verb in verbs if kind and verb and verb != RDF.type.value)
 
 
-def _iri(node: object, prologue: Prologue) -> str:
-    """Return the IRI that a term stands for, nothing for a variable or a path."""
-    if not isinstance(node, Term) or node.kind != "iri":
+def iri_at(node: Term | Path, prologue: Prologue) -> str:
+    """Return the IRI that a term or a step stands for, nothing for any other."""
+    if node.kind != "iri":
         return ""
     if node.text in ("a", "A"):
         return RDF.type.value

@@ -15,6 +15,7 @@ from graph.lookups.counting import SmallCounts
 from graph.lookups.finding import TooMuch, answer
 from graph.lookups.passages import PassageSearch, Texts, collect
 from graph.lookups.reading import LookupReader
+from graph.rewriting.scans import Scanner, with_scans
 from graph.rewriting.sifting import Sifter
 from graph.rewriting.types import Fact, Facts
 from graph.snapshot import Snapshot
@@ -156,6 +157,46 @@ def test_words_are_looked_for_before_types_where_that_is_quicker(
         written = [found.serialize(format=QueryResultsFormat.JSON) or b"" for found in both]  # type: ignore[union-attr]
         assert rows_of(written[0]) == rows_of(written[1])
         assert '"n"' in text or "无此词" in text or rows_of(written[0])[1]  # type: ignore[index]
+
+
+SCANNED = [
+    "SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h ; zt:inDocument/zt:period ?y . } GROUP BY ?h",
+    "SELECT (COUNT(*) AS ?n) { $t a zt:Task ; zt:hasAssignment $s . ?s zt:role ?r ; zt:agent ?g }",
+    "SELECT ?r (MAX(?c) AS ?m) { ?t zt:hasAssignment/zt:role ?r ; zt:category ?c } GROUP BY ?r "
+    "HAVING(COUNT(?t) > 1) ORDER BY ?r LIMIT 2",
+]
+NOT_SCANNED = [
+    "SELECT ?t { ?t zt:theme ?h ; zt:leadAgency ?a }",
+    "SELECT (COUNT(*) AS ?n) { ?t zt:theme ?h }",
+    "SELECT (COUNT(DISTINCT *) AS ?n) { ?t zt:theme ?h ; zt:inDocument/zt:period ?y }",
+    "SELECT (COUNT(*) AS ?n) { ?t zt:leadAgency ?a . ?u zt:supportingAgency ?a }",
+    "SELECT (COUNT(*) AS ?n) { ?t zt:leadAgency ?a . ?u zt:theme ?h }",
+    "SELECT (COUNT(*) AS ?n) { ?t zt:theme ?h ; zt:leadAgency/^zt:leadAgency ?a }",
+    "SELECT (COUNT(*) AS ?n) { ?t zt:theme ?h ; zt:leadAgency [] }",
+    "SELECT (COUNT(*) AS ?n) { ?t zt:theme ?h ; zt:rowNumber 1 }",
+    "SELECT (COUNT(*) AS ?n) { ?t zt:theme ?h ; ?p ?o }",
+    "SELECT (COUNT(*) AS ?n) { ?t zt:theme ?h ; zt:leadAgency ?a FILTER(?a != ?h) }",
+    "SELECT (COUNT(*) AS ?n) FROM zt:g { ?t zt:theme ?h ; zt:leadAgency ?a }",
+    "SELECT (COUNT(?step1) AS ?n) { ?t zt:theme ?step1 ; zt:inDocument/zt:period ?y }",
+]
+
+
+@pytest.mark.parametrize("text", [*SCANNED, *NOT_SCANNED])
+def test_aggregates_over_large_properties_read_them_whole(text: str, store: Store) -> None:
+    scanned = with_scans(text, PREFIXES, lambda _: 9_000, lambda _: 50_000)
+    assert (scanned != text) is (text in SCANNED)
+    if text in SCANNED:
+        both = [store.query(query, prefixes=PREFIXES) for query in (text, scanned)]
+        written = [found.serialize(format=QueryResultsFormat.JSON) or b"" for found in both]  # type: ignore[union-attr]
+        assert rows_of(written[0]) == rows_of(written[1])
+        assert json.loads(written[0])["results"]["bindings"]
+
+
+def test_a_property_is_not_read_whole_for_a_few_nodes(store: Store, snapshot: Snapshot) -> None:
+    typed = SCANNED[1]
+    assert with_scans(typed, PREFIXES, lambda _: 9_000, lambda _: 90_000) == typed
+    scanner = Scanner(store, PREFIXES, snapshot.base_iri)
+    assert [scanner.scanned(text) for text in SCANNED] == SCANNED
 
 
 SEARCHED = [
