@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.draft import Draft
+from queries.asking.pieces import is_piece, words_of
 from queries.asking.tokens import Token
-from queries.asking.topics import Asked, Group, asks_for_number, is_piece, topic_of, words_of
+from queries.asking.topics import Asked, Group, asks_for_number, topic_of
 
 
 def places_apart(draft: Draft) -> list[Token]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ontology.values import fold_width
 from queries.asking.draft import ABSENCE, EXCEPTED, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
-from queries.asking.negating import denied_behind
+from queries.asking.negating import denied_behind, says_absent
 from queries.asking.partly import named_in_part
 from queries.asking.phrases import PHRASE
 from queries.asking.reading import Condition
@@ -204,7 +204,7 @@ def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
     if before is not None and token is not None and token.has("neg") and draft.free(before):
         draft.use(before, "negation")
         negated = True
-        if token.text in ABSENCE:
+        if token.text in ABSENCE or says_absent(draft, before):
             draft.absent.add(place)
     excepted = any(_excepted(draft, place))
     behind = draft.at(place + 1)

@@ -122,6 +122,8 @@ def _without_work(draft: Draft, reading: Reading) -> list[str]:
     about_work = slots - {"place", "year", "document"} or any(
         t.has(*_ROLES) or is_item_noun(t) for t in draft.tokens
     )
+    said_in = draft.language == "en" and any(t.has("thisdoc") for t in draft.tokens)
+    about_work = about_work or said_in
     if reading.focus not in AGENT_FOCUSES or about_work:
         return []
     return [t.text for t in draft.tokens if t.has("type", "noun")]

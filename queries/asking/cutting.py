@@ -10,6 +10,7 @@ from queries.asking.draft import Draft
 from queries.asking.english import body_tokens, with_governments
 from queries.asking.frames import without_frames
 from queries.asking.heads import with_shared_heads
+from queries.asking.idioms import with_idioms
 from queries.asking.jurisdictions import with_jurisdictions
 from queries.asking.naming import name_tokens, with_held_agents
 from queries.asking.phrases import with_phrases, with_wholes
@@ -37,5 +38,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])
     tokens = with_translations(tokens, index)
+    if language == "en":
+        tokens = with_idioms(tokens)
     draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
     return draft, folded.origin

@@ -9,9 +9,9 @@ from queries.asking.by_place import places_apart
 from queries.asking.draft import WEAK_ROLES, Draft
 from queries.asking.figure_claims import asks_outcome, yes_or_no_words
 from queries.asking.nouns import Focus
+from queries.asking.pieces import is_against
 from queries.asking.tables import Row
 from queries.asking.targets import Nearest
-from queries.asking.topics import is_against
 
 _COMPARING = ("more", "difference")
 _PIECES = ("phrase", "alias")

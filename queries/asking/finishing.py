@@ -27,6 +27,7 @@ def finish_binding(found: Binding) -> None:
     bind_loose(found, [m for m in found.pending if m.kind == "agent"])
     if found.only is not None and not found.focus.roles and found.draft.free(found.only):
         _restrict_nearest(found, found.only)
+        _restrict_annex(found, found.only)
     if found.asks_for_agents and found.focus.roles:
         _add_roles_of_focus(found)
     narrow_to_column(found)
@@ -84,3 +85,14 @@ def _joined_before(found: Binding, number: int) -> int | None:
         if alike and joint and found.only is not None and found.only > at:
             return other
     return None
+
+
+def _restrict_annex(found: Binding, place: int) -> None:
+    """`agencies that appear only in annex 2`, `哪些部门只在附件2里出现`: in no other annex."""
+    behind = found.draft.after(place)
+    in_annex = behind is not None and found.draft.tokens[behind].has("annex")
+    if not (in_annex and found.asks_for_agents and not found.clauses and found.draft.free(place)):
+        return
+    roles = focus_roles("responsible", found.focus)
+    found.clauses.append(FocusClause(roles, place, only=True))
+    found.draft.use(place, "only")

@@ -19,6 +19,7 @@ from queries.asking.remark_forms import (
     INCLUSIVE,
     LOOKED_AT,
     NOBODY_ELSE,
+    NOT_IN_ANNEX,
     TEXT_ALONE,
 )
 
@@ -107,7 +108,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "row",
         rf"(?:排在|排|列在|列|位列|位于)?第(?P<n>{NUMBER})[行条项](?:任务|指标|工作)?"
-        r"|row (?P<n2>\d+)|item (?P<n3>\d+)",
+        r"|rows? (?P<n2>\d{1,3})|items? (?:no\.? ?|number )?(?P<n3>\d{1,3})",
     ),
     (
         "last",
@@ -129,7 +130,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"|介于(?P<n2>{NUMBER})[{UNITS}]?(?:到|至|和|与|-|~)(?P<e2>{NUMBER})[{UNITS}]?(?:之间)?"
         rf"|在(?P<n3>{NUMBER})[{UNITS}]?(?:到|至|和|与|-|~)(?P<e3>{NUMBER})[{UNITS}]?之间",
     ),
-    ("neg", r"(?:absent|missing|left out) (?:from|of)(?= (?:the )?annex)"),
+    ("neg:absent", NOT_IN_ANNEX),
     ("ormore", rf"(?:或者?|及|和){NUMBER}[{UNITS}人]?(?:及)?以上"),
     (
         "noise",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.draft import ABSENCE, Draft
+from queries.asking.nouns import is_item_noun
 from queries.asking.reading import Condition, Reading
 
 _PLACES = ("annex", "category", "kind", "theme")
@@ -63,3 +64,10 @@ def asks_for_any(draft: Draft, place: int) -> bool:
     if any(t.has("have") or (t.has("yesno") and t.text[:1] in "有可") for t in before):
         return True
     return any(t.has("yesno") and after.has("have") for t, after in pairwise(behind))
+
+
+def says_absent(draft: Draft, place: int) -> bool:
+    """`leaders absent from annex 2`: who is asked for is not there; tasks that are not may be."""
+    before = draft.before(place)
+    of_items = before is not None and is_item_noun(draft.tokens[before])
+    return draft.tokens[place].value("neg") == "absent" and not of_items

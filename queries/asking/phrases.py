@@ -55,10 +55,21 @@ def _counts(tokens: list[Token], token: Token) -> bool:
     ends = after is None or after.has("mark", "yesno")
     if before is not None and after is not None and before.text.isascii() and after.text == "%":
         return True
+    if _lists_numbers(tokens, place):
+        return True
     if before is not None and before.has("have", "total", "only") and ends:
         return True
     counted = after is not None and after.has("ormore", "orless", "noun", "rolenoun", "type")
     return compares or (counted and not (after is not None and after.value("noun") == "programme"))
+
+
+def _lists_numbers(tokens: list[Token], place: int) -> bool:
+    """`projects 16, 17 and 18`: tell whether a number goes on a list of numbers in English."""
+    first = place - 1
+    while first >= 0 and (tokens[first].text == "," or tokens[first].has("and", "or", "num")):
+        first -= 1
+    begins = first >= 0 and tokens[first].has("number", "row") and tokens[first].text.isascii()
+    return begins and first < place - 1
 
 
 def _with_phrase(

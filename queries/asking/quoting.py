@@ -99,6 +99,8 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
         return
     if explains and found and _is_unsaid(found[-1]):
         while found and (_is_unsaid(found[-1]) or found[-1].has("noise")):
+            if found[-1].text in _OF_ANOTHER:
+                break
             found.pop()
         found.extend(inner)
     elif (found and _is_same(found[-1], inner)) or (
@@ -107,6 +109,10 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
         return
     else:
         found.extend(inner)
+
+
+_OF_ANOTHER = ("of", "for", "in", "to", "on", "by", "from")
+"""What stands before the name of one thing, behind what is asked of it: the investment of X."""
 
 
 def _is_translated(found: list[Token], inner: list[Token]) -> bool:

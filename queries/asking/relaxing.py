@@ -7,9 +7,9 @@ from dataclasses import replace
 from queries.asking.draft import Draft
 from queries.asking.item_words import printing_most, words_of_most
 from queries.asking.patterns import MOST_NAMED
+from queries.asking.pieces import words_of
 from queries.asking.reading import IMPERSONAL, Condition, Reading
 from queries.asking.tokens import UNKNOWN, Node
-from queries.asking.topics import words_of
 
 _WORDED = ("text", "title", "mention", "place", "item", "named", "theme")
 _SLOTS = ("text", "mention", "place", "item", "theme", "agentType", "stands in the same texts")

@@ -136,6 +136,15 @@ BESIDE_OTHERS = {
 }
 """With whom somebody has work, who is not named: with at least one other lead agency."""
 
+NOT_IN_ANNEX = (
+    r"(?:absent|missing|left out) (?:from|of)(?= (?:the )?annex)"
+    r"|(?:none|nothing|no (?:task|item|project|work item|row)s?(?: at all)?)(?= in (?:the )?annex)"
+    r"|(?:do|does|are|is|did)(?: not|n't)"
+    r"(?: (?:appear|feature|occur|listed|named|mentioned|found))?"
+    r"(?= in (?:the )?annex)"
+)
+"""What says that somebody has no work in an annex: absent from annex 2, none in annex 2."""
+
 ALL_OF_THEM = (
     r"一[条项个件点](?:都|也)?(?:不|别|没)(?:能|要|可)?(?:漏|落|少|缺|差|剩)(?:掉|下)?[地的]?"
     r"|^全文(?:里|中)?(?=分管|牵头|负责|承担|配合|一共|共|出现|提到|涉及|哪|有)"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,26 +11,12 @@ from itertools import pairwise
 
 from graph.words import fold
 from queries.asking.draft import WEAK_ROLES, Draft
+from queries.asking.pieces import is_against, is_piece, words_of
 from queries.asking.tokens import UNKNOWN, Token
 from queries.asking.verbs import PLANNED
 
-_PIECES = ("phrase", "alias", UNKNOWN)
-_THINGS = (
-    "programme",
-    "facility",
-    "event",
-    "organization",
-    "place",
-    "task",
-    "project",
-    "indicator",
-)
 _CLOSING = ",;?:"
 _DEEDS = (*PLANNED, "申请", "授权", "关停", "淘汰")
-_NUMBER = re.compile(r"[\d零一二三四五六七八九十百两]+[个座家条处项所位]?")
-"""How many parts there are says nothing of the words by which a number stands: 四个厂."""
-_AGAINST = ("比", "相比", "than")
-"""Words between two things whose numbers are compared."""
 PRESENT = ("现状", "现有", "目前", "原有", "原来", "现在", "眼下", "当前")
 _NOW = (*PRESENT, "试点")
 """Words that ask for what there is already, and not for what is planned."""
@@ -198,14 +183,6 @@ def _groups(tokens: list[Token]) -> Iterator[Group]:
     yield from reversed(result)
 
 
-def is_against(tokens: list[Token], place: int) -> bool:
-    """`A的目标高于B`, `is A to grow faster than B`: what compares two things, and no number."""
-    if tokens[place].text in _AGAINST:
-        return True
-    behind = next((t for t in tokens[place + 1 :] if not t.has("noise")), None)
-    return tokens[place].has("gt", "lt") and behind is not None and is_piece(behind)
-
-
 def asks_for_number(token: Token) -> bool:
     return token.has("count", "asks", "which", "wh", "unit") and not token.has("phrase")
 
@@ -250,28 +227,9 @@ def _head_of(group: Group) -> str:
     return ""
 
 
-def is_piece(token: Token) -> bool:
-    if token.has("theme") and not token.has("mark"):
-        return True
-    if token.has("share"):
-        return len(token.text) > 1 and not any(c in token.text for c in "几多少分")
-    if _NUMBER.fullmatch(token.text):
-        return False
-    return token.has(*_PIECES) or bool(token.named(*_THINGS)) or token.has("type")
-
-
 def _is_name(token: Token) -> bool:
     """Tell whether a piece must not be missing: a name, or what is written in letters."""
     return bool(token.nodes) or any(c.isascii() for c in token.text)
-
-
-def words_of(token: Token) -> str:
-    """Return what the texts print for a piece: a place without 镇, an indicator by its title."""
-    if (title := token.value("alias")) is not None:
-        return title
-    if token.named("place") and len(token.text) > 2:
-        return token.text.rstrip("镇市区县")
-    return token.text
 
 
 def _unit_words(said: str) -> UnitWords:

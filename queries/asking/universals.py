@@ -38,7 +38,11 @@ def _whole(
         last = all_ - 2 if draft.tokens[all_ - 1].text == "也" else all_ - 1
         own = is_agent(draft.tokens[last]) and len(before) == len(conditions) > 1
         yield from (c for p, c in conditions if p < (last if own else all_))
-    elif not before and draft.tokens[0].text.startswith("is it"):
+    elif (
+        not before
+        and (draft.tokens[0].text.startswith("is it") or draft.tokens[0].text in _DOING)
+        and any(t.text in _HAVING for t in draft.tokens[all_:])
+    ):
         verbs = (i for i, t in enumerate(draft.tokens) if i > all_ and t.text in _HAVING)
         verb = next(verbs, len(draft.tokens))
         yield from (c for p, c in conditions if p < verb)

@@ -1,0 +1,61 @@
+"""English words that say something only beside others: himself alone, projects 16, 17 and 18."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.asking.grammar import Sense
+from queries.asking.tokens import Token
+
+_STRESS = ("himself", "herself", "itself", "themselves")
+_LISTED = ("number", "row")
+
+
+def with_idioms(tokens: list[Token]) -> list[Token]:
+    """Give English words the meaning that they have beside others.
+
+    `himself` says nothing more where `alone` or the like is said; by itself it may mean either.
+    """
+    return _with_numbers_listed(_without_stress(_without_only_behind(tokens)))
+
+
+def _without_stress(tokens: list[Token]) -> list[Token]:
+    if not any(t.has("only") for t in tokens):
+        return tokens
+    return [t for t in tokens if t.text not in _STRESS]
+
+
+def _without_only_behind(tokens: list[Token]) -> list[Token]:
+    """`by one leader only`: of a number just that many are meant, as they are without the word."""
+    return [t for i, t in enumerate(tokens) if not (t.text == "only" and _ends_number(tokens, i))]
+
+
+def _ends_number(tokens: list[Token], place: int) -> bool:
+    number, noun = tokens[max(place - 2, 0) : place] if place > 1 else (None, None)
+    if number is None or noun is None or not number.has("num"):
+        return False
+    before = tokens[place - 3] if place > _BEFORE else None
+    compares = before is not None and before.has("gt", "ge", "lt", "le", "first")
+    return noun.has("noun", "rolenoun") and not compares
+
+
+_BEFORE = 2
+
+
+def _with_numbers_listed(tokens: list[Token]) -> list[Token]:
+    """`projects 16, 17 and 18`: each number that is joined to the first is one of a project."""
+    found: list[Token] = []
+    for token in tokens:
+        kind = _joined_to(found) if token.has("num") and token.text.isdecimal() else ""
+        said = (Sense(kind, token.value("num") or ""),)
+        found.append(replace(token, senses=said) if kind else token)
+    return found
+
+
+def _joined_to(before: list[Token]) -> str:
+    """Return what numbers a list counts that goes on behind a joint, "" if there is none."""
+    joints = len(before)
+    while joints and (before[joints - 1].text == "," or before[joints - 1].has("and", "or")):
+        joints -= 1
+    first = before[joints - 1] if 0 < joints < len(before) else None
+    return next((kind for kind in _LISTED if first is not None and first.has(kind)), "")
