@@ -178,7 +178,8 @@ def _candidates(
         style = style_of(line)
         if not below or style_of(below[0]) == style or not (heading or more):
             continue
-        if not style_of(below[0]) and (more or heading is None or not heading.title):
+        told = heading and (heading.title or (style and not heading.is_bare))
+        if not style_of(below[0]) and (more or not told):
             continue
         if heading is None and not _opens_before(style, style_of(below[0]), position, lines):
             continue

@@ -42,7 +42,10 @@ class Drafting:
     rules: HeldRules
 
     def point(self, state: State) -> Iterator[Draft]:
-        """Yield the open point of a section whose title names who answers, and close it."""
+        """Yield the open point of a section whose title names who answers, and close it.
+
+        Below a sentence that says who leads, a line without a mark is one only with labels.
+        """
         if state.owner is None:
             return
         begins = (n for n, one in enumerate(state.pending) if style_of(one) == state.styles[1])
@@ -50,7 +53,8 @@ class Drafting:
         dated = [(line, self._limit_of(line)) for line in lines]
         item = [line for line, limit in dated if not limit]
         clause = Clause(deadlines=[limit for _, limit in dated if limit])
-        if item and state.leads:
+        is_point = bool(state.styles[1] or state.owner.title)
+        if item and state.leads and is_point:
             mentioned = tuple(self.rules.apply(list(state.led(()))))
             mark = item[0].mark or number_of(item[0].text)
             yield Draft(

@@ -185,6 +185,24 @@ def test_bodies_alone_are_no_owners_where_duties_are_told(
     assert extract(read_document(path), registers)[0].items == ()
 
 
+def test_line_without_a_mark_and_with_labels_is_work_of_its_heading(
+    tmp_path: Path, registers: Registers
+) -> None:
+    text = (
+        "（一）县教育局牵头的工作\n新建幼儿园一所。\n协同单位：县住建局。\n"
+        "（二）县水务局牵头的工作\n1.治理河道。\n2.清淤水库。\n协同单位：县财政局。\n"
+        "（三）县体育局牵头的工作\n举办龙舟赛。\n协同单位：县公安局。\n"
+        "各单位要转变作风，确保任务完成。\n二○一六年三月五日\n"
+    )
+    owners = [[one.surface for one in item.assignments] for item in read(text, tmp_path, registers)]
+    assert owners == [
+        ["县教育局", "县住建局"],
+        ["县水务局"],
+        ["县水务局", "县财政局"],
+        ["县体育局", "县公安局"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "owners"),
     [
