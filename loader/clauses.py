@@ -207,7 +207,7 @@ class ClauseReader:
                 return pending
         units, verb_role = self.split_verb(piece)
         if verb_role is None:
-            return [*pending, piece]
+            return self._joined(piece, pending, clause)
         severally = "分别" in piece.removeprefix(units)
         units, _, others = units.partition("会同")
         if role in PEOPLE:
@@ -216,6 +216,15 @@ class ClauseReader:
         self._settle([*pending, units], verb_role, clause, severally=severally)
         self._settle([others], "supporting", clause)
         return []
+
+    def _joined(self, piece: str, pending: list[str], clause: Clause) -> list[str]:
+        """Add those with whom the work is done, 会同市财政局; else `piece` waits for its role."""
+        together = _TOGETHER.match(piece)
+        units = piece[together.end() :] if together else ""
+        if not units or not are_plausible(split_list(units), self.registers):
+            return [*pending, piece]
+        self._settle([units], "supporting", clause)
+        return pending
 
     def _gives_other(self, piece: str, role: str) -> bool:
         """Tell whether a verb gives `piece` another role than the label before it has.

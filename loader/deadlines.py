@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from loader.outline import without_sign
+
 _DATE = re.compile(
     r"(?:(?P<year>20\d{2})年|(?<!\d)(?P<short>[0-3]\d)年(?=[底末\d])|(?P<next>[明次翌]年))?"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
@@ -190,7 +192,7 @@ def find_group_limits(title: str, year: int | None) -> list[Deadline]:
     >>> find_group_limits("2016年重点工作", 2016) + find_group_limits("6月底前完成情况", 2016)
     []
     """
-    words = "".join(title.split())
+    words = without_sign("".join(title.split()))
     found = find_deadlines(words, year or 0)
     if len(found) != 1 or found[0].value.startswith("0000"):
         return []

@@ -15,7 +15,8 @@ BARE_NUMERAL = re.compile(rf"[（(]?{NUMERAL}{{1,3}}[）)、.．]?$")
 
 SENTENCE_END = "。；;！!？?…”’"
 _WIDE = str.maketrans("()", "（）")
-_BULLET = re.compile("[◆◇■□●○▲△★☆◎➢►▶※]")
+BULLET = re.compile(r"[◆◇■□●○▲△★☆◎➢►▶※▪▫◈❖]\s*")
+"""What sets off a line and counts nothing: a task, or the title of a group."""
 _LONGEST_TITLE = 45
 _LOOKED_BACK = 80
 """Characters before a mark among which a title that ends there is looked for."""
@@ -141,6 +142,12 @@ def without_number(text: str) -> str:
     return _COUNTED.sub("", text, count=1).strip() if plain == text and number_of(text) else plain
 
 
+def without_sign(text: str) -> str:
+    """Return the words of a line behind a sign that sets it off and counts nothing: ◎市教育局."""
+    sign = BULLET.match(text)
+    return text[sign.end() :] if sign else text
+
+
 def without_mark(text: str) -> str:
     return MARK.sub("", text, count=1).strip() if MARK.match(text) else text
 
@@ -171,7 +178,7 @@ def item_lines(pending: list[Paragraph], *, whole_group: bool) -> list[Paragraph
 
 def _holds_bullet(lines: list[Paragraph]) -> bool:
     """Tell whether the first of `lines` is a title, and below it a single bullet opens a task."""
-    bullets = [bool(_BULLET.match(line.text)) for line in lines]
+    bullets = [bool(BULLET.match(line.text)) for line in lines]
     return bullets[1:2] == [True] and sum(bullets) == 1 and is_heading(lines[0].text)
 
 

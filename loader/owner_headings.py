@@ -12,7 +12,7 @@ from loader.clauses import ClauseReader, Share
 from loader.closing_brackets import assigns_to_body
 from loader.fields import ROLES
 from loader.labels import find_labels, read_label
-from loader.outline import is_title, without_mark
+from loader.outline import is_title, without_mark, without_sign
 from loader.people import read_leaders
 from loader.units import Unit, are_plausible, split_list
 
@@ -55,9 +55,11 @@ class OwnerHeading:
 
 def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     """Return who answers for what stands below the heading `text`, or None if it does not say."""
-    framed = _FRAME.match(text)
+    plain = without_sign(text)
+    framed = _FRAME.match(plain)
     marked = bool(MARK.match(text)) or framed is not None or text.endswith(("：", ":"))
-    words = _COUNT.sub("", without_mark(framed["inner"] if framed else text)).rstrip("：: ")
+    marked = marked or plain != text
+    words = _COUNT.sub("", without_mark(framed["inner"] if framed else plain)).rstrip("：: ")
     if not words or re.search("[。；;！？]", words):
         return None
     shares = read_labelled(words, reader) or _by_sentence(words, reader)

@@ -13,7 +13,7 @@ from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.fields import PERSONAL, ROLES
 from loader.headed import style_of
-from loader.outline import SECTION, is_title, leading_mark, mark_style, without_mark
+from loader.outline import SECTION, is_title, leading_mark, mark_style, without_mark, without_sign
 from loader.owner_headings import OwnerHeading
 from loader.people import leader_in_title
 from loader.source import Paragraph
@@ -90,7 +90,7 @@ class State:
 
     def begin_section(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, and with it the leader whose work that is."""
-        self.category, self.headings = Printed(title.strip(), paragraph), []
+        self.category, self.headings = Printed(without_sign(title.strip()), paragraph), []
         self.order, self.passed = [], []
         self.title = paragraph.text
         surface = leader_in_title(title)
@@ -205,7 +205,7 @@ class State:
         style = _heading_style(paragraph)
         self._end_headings(style)
         self.order += [style] * (style != "" and style not in self.order)
-        self.headings.append(Printed(title.strip(), paragraph))
+        self.headings.append(Printed(without_sign(title.strip()), paragraph))
 
     def turn_to(self, heading: Paragraph) -> None:
         """Let `heading` be the first of the lines that wait; those before it are passed."""

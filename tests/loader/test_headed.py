@@ -41,6 +41,7 @@ def named(item: WorkItem) -> list[tuple[str, str]]:
         ("【责任领导：孟晓】", [("supervising", "孟晓")]),
         ("一、县教育局", [("responsible", "县教育局")]),
         ("九、各乡镇政府", [("responsible", "各乡镇政府")]),
+        ("◎县教育局、县残联", [("responsible", "县教育局"), ("responsible", "县残联")]),
         ("一、市长热线", []),
         ("一、加快教育发展", []),
         ("一、各有关部门要高度重视", []),
@@ -176,6 +177,19 @@ def test_groups_alone_are_owners_where_headings_beside_theirs_name_bodies(
     assert [named(item) for item in items][2:] == [[("responsible", "各乡镇政府")]]
 
 
+def test_bodies_behind_signs_do_the_work_below_with_those_that_brackets_add(
+    tmp_path: Path, registers: Registers
+) -> None:
+    said = "（会同县财政局、县发展和改革局）"
+    text = f"◆县教育局、县残联\n1.新建学校。{said}\n◆县水务局\n2.治理河道。\n"
+    text += "◆各乡镇政府\n3.清扫道路。（县水务局指导）\n"
+    items = read(text, tmp_path, registers)
+    owners = [("responsible", "县教育局"), ("responsible", "县残联")]
+    helpers = [("supporting", "县财政局"), ("supporting", "县发展和改革局")]
+    assert named(items[0]) == owners + helpers
+    assert named(items[-1]) == [("responsible", "各乡镇政府"), ("guiding", "县水务局")]
+
+
 def test_bodies_alone_are_no_owners_where_duties_are_told(
     tmp_path: Path, registers: Registers
 ) -> None:
@@ -231,6 +245,7 @@ def test_line_below_several_points_says_who_answers_for_each(
     [
         ("一、4月底前完成（2项）", "二、三季度完成", [("2016-04",), ("2016-08",), ("2016-09",)]),
         ("4月底前完成（2项）", "持续推进（1项）", [("2016-04",), ("2016-08",), ()]),
+        ("■ 4月份完成", "■ 长期坚持", [("2016-04",), ("2016-08",), ()]),
         ("一、教育（4月底前完成）", "二、水利（长期）", [("2016-04",), ("2016-08",), ()]),
         ("一、2016年教育工作", "2016年4月1日", [(), ("2016-08",), ()]),
     ],
