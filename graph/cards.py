@@ -20,7 +20,7 @@ _NODES = ("document", "jurisdiction", "category")
 _LISTS = ("themes", "places", "programmes")
 _AGENTS = ("agencies", "officials", "lines")
 _PLAIN = ("names", "surfaces", "above", "successors", "deadlines")
-_BEHIND_TEXTS = (b'"surfaces": [', b'"document": "', b'"jurisdiction": "', b'"agencies": [')
+_BEHIND_TEXTS = (b'"surfaces": [', b'"document": ', b'"jurisdiction": ', b'"agencies": [')
 """What may follow on the texts, as `pack` writes it: fields of `Entry` in their order."""
 _EMPTY: Card = {
     "text": "",

@@ -76,6 +76,10 @@ class ColumnWriter:
             self._growing[name].add(held)
         return self._next + len(self._targets) - 1
 
+    def code_of(self, name: str, value: str) -> int:
+        """Return the code of a value of a column, which some entry has."""
+        return self._codes[name][value]
+
     def _add_place(self, card: Card) -> None:
         """Add where the entry stands, and how its letters are printed."""
         annex, row = card.get("order", (0, 0))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from graph.card_press import read_press
-from graph.cards import Card, told
+from graph.cards import Card
 from graph.counting.held import AllOf
 from graph.entries import Named
 from graph.fields import FACETS, KINDS, path_of
@@ -245,7 +245,7 @@ class TextIndex:
 
     def _told(self, query: tantivy.Query, types: Iterable[str], limit: int) -> list[Card]:
         places = self._places(query, types, limit)
-        return [told(self.nodes.encoded(address)) for address in places]
+        return [self.nodes.told(address) for address in places]
 
     def _places(
         self, query: tantivy.Query, types: Iterable[str], limit: int

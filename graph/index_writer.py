@@ -14,15 +14,8 @@ import tantivy
 
 from graph.card_press import SAMPLES, make_press, read_press
 from graph.cards import pack
-from graph.entries import (
-    ITEMS,
-    OWNED,
-    TYPES,
-    Entry,
-    EntryReader,
-    Named,
-    Responsible,
-)
+from graph.coded_cards import coded
+from graph.entries import ITEMS, OWNED, TYPES, Entry, EntryReader, Named, Responsible
 from graph.fields import (
     LINKS,
     MAIN,
@@ -220,7 +213,10 @@ class IndexWriter:
                 self._add_letter(fields)
                 continue
             [card] = fields.pop("card")
-            number = self._columns.add(fields, json.loads(card))
+            content = json.loads(card)
+            number = self._columns.add(fields, content)
+            if content["type"] in ITEMS:
+                card = json.dumps(coded(content, self._columns.code_of), ensure_ascii=False)
             self._waiting.append((fields, number, card))
             if self._press or len(self._waiting) == SAMPLES:
                 self._write_waiting()

@@ -11,7 +11,8 @@ import tantivy
 from pydantic_core import from_json
 
 from graph.card_press import CardPress
-from graph.cards import Card, label_of, unpack
+from graph.cards import Card, label_of, told, unpack
+from graph.coded_cards import decoded, iri_of
 from graph.entries import Named
 from graph.fields import KINDS, NUMBER, path_of
 from graph.ways import link_field
@@ -20,8 +21,6 @@ from graph.words import folded, runs
 if TYPE_CHECKING:
     from graph.columns import Columns
 
-_FIRST = b'{"iri": "'
-"""How a card begins, as `graph.cards.pack` writes it."""
 _SLUG = re.compile(r"[\w.-]+", re.ASCII)
 _SAMPLE = 40
 """Things of one name that are looked at; the links of all are followed."""
@@ -190,13 +189,19 @@ class Nodes:
 
     def iri(self, address: tantivy.DocAddress) -> str:
         """Return the IRI of an entry, with which its card begins."""
-        card = self.encoded(address)
-        return card[len(_FIRST) : card.index(b'"', len(_FIRST))].decode()
+        return iri_of(self.encoded(address), self._values)
+
+    def told(self, address: tantivy.DocAddress) -> Card:
+        """Return the texts of an entry, in a fifth of the time that its card takes."""
+        encoded = self.encoded(address)
+        return told(encoded) | {"iri": iri_of(encoded, self._values)}
+
+    def _values(self, dimension: str) -> list[str]:
+        return self._columns().column(dimension).values
 
     def packed(self, address: tantivy.DocAddress) -> Card:
         """Return a card as it is kept, without what nodes are called."""
-        packed: Card = from_json(self.encoded(address))
-        return packed
+        return decoded(from_json(self.encoded(address)), self._values)
 
     def encoded(self, address: tantivy.DocAddress) -> bytes:
         """Return a packed card as UTF-8, which takes a third of the time."""
