@@ -13,15 +13,21 @@ from loader.outline import is_heading
 def join_parts(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Yield the drafts of one paragraph; those without a number are parts of the item before.
 
-    A part that stands alone says less than the item: its title is the heading of all of them.
+    A part that stands alone says less than the item: its title is the heading of all of them. What
+    counts in words (二是) is a part where the item has a mark of its own.
     """
     parts: list[Draft] = []
     for draft in drafts:
-        if draft.number and parts:
+        if draft.number and parts and not (_counts(draft) and not _counts(parts[0])):
             yield from _of_item(parts)
             parts = []
         parts.append(draft)
     yield from _of_item(parts)
+
+
+def _counts(draft: Draft) -> bool:
+    """Tell whether a draft has no number but a word that counts: 一是."""
+    return not draft.number or draft.number.endswith("是")
 
 
 def _of_item(parts: list[Draft]) -> Iterator[Draft]:
