@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache, partial
-from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from pyoxigraph import Store
 
 from graph.lookups.finding import ask
+from graph.lookups.forms import ORDERED, TOLD, Form, form_of, row_of, written
+from graph.lookups.totals import Totals
 from graph.lookups.words import BLANK, DECLARATION, LONGEST, SPACE, TERM, VARIABLE, iri_of
 from graph.rewriting.prefixes import mentioned
 from graph.rewriting.types import Facts
@@ -28,33 +29,16 @@ _PROPERTIES = 256
 """Properties whose statements are known at the same time, and texts that are."""
 
 _S, _B, _VAR = SPACE, BLANK, VARIABLE
-_AS = rf"{_S}\){_B}AS{_B}"
-_COUNTED = rf"\({_S}COUNT{_S}\({_S}(?:DISTINCT{_B})?(?:{_VAR}|\*){_AS}{_VAR}{_S}\)"
-_ORDER = rf"(?:{_VAR}|(?:ASC|DESC){_S}\({_S}{_VAR}{_S}\))"
 _WORDS = re.IGNORECASE | re.ASCII
 _QUERY = re.compile(
     rf"{_S}(?P<prologue>(?:{DECLARATION}{_S})*+)"
-    rf"SELECT(?P<told>(?:{_B}(?:{_VAR}|{_COUNTED}))+){_S}(?:WHERE{_S})?"
+    rf"SELECT{TOLD}{_S}(?:WHERE{_S})?"
     rf"\{{{_S}(?P<node>{_VAR}){_B}(?:(?-i:a){_B}(?P<kind>{TERM}){_S};{_S})?"
     rf"(?P<verb>{TERM}){_B}(?P<value>{_VAR}){_S}(?:\.{_S})?\}}{_S}"
-    rf"GROUP{_B}BY(?P<groups>(?:{_B}{_VAR})+){_S}"
-    rf"(?:ORDER{_B}BY(?P<order>(?:{_B}{_ORDER})+){_S})?"
-    rf"(?:LIMIT{_B}(?P<limit>\d{{1,9}})(?![\w.]){_S})?(?:\#[^\n\r]*+)?\Z",
+    rf"GROUP{_B}BY(?P<groups>(?:{_B}{_VAR})+){_S}{ORDERED}(?:\#[^\n\r]*+)?\Z",
     _WORDS,
 )
-_TOLD = re.compile(rf"(DISTINCT{_B})?({_VAR}|\*){_AS}({_VAR})|({_VAR})", _WORDS)
-_BY_ONE = re.compile(rf"{_B}(DESC)?[^?$]*({_VAR})[^?$]*", _WORDS)
 _DECLARED = re.compile(DECLARATION, _WORDS)
-_INTEGER = '"datatype":"http://www.w3.org/2001/XMLSchema#integer"'
-
-
-class Form(NamedTuple):
-    """How a count is told: its variables, each with whether it is the count; the direction of the
-    order by count, if it has one; and how many rows at the most."""
-
-    told: tuple[tuple[str, bool], ...]
-    falls: bool | None = None
-    limit: int | None = None
 
 
 class Counting(NamedTuple):
@@ -92,18 +76,7 @@ def _form_of(found: re.Match[str]) -> Form | None:
     node, value = found["node"][1:], found["value"][1:]
     if node == value or found["groups"].split() not in (["?" + value], ["$" + value]):
         return None
-    told = dict[str, bool]()
-    for distinct, what, alias, plain in _TOLD.findall(found["told"]):
-        counts = what == "*" or what[1:] == node or (what[1:] == value and not distinct)
-        name = (plain or alias)[1:]
-        if name in told or (name != value if plain else not counts or name in (node, value)):
-            return None
-        told[name] = not plain
-    order = _BY_ONE.fullmatch(found["order"]) if found["order"] else None
-    if found["order"] and (order is None or not told.get(order[2][1:])):
-        return None
-    limit = int(found["limit"]) if found["limit"] else None
-    return Form(tuple(told.items()), bool(order[1]) if order else None, limit)
+    return form_of(found, value, {node}, {node, value})
 
 
 class SmallCounts:
@@ -120,18 +93,19 @@ class SmallCounts:
         self._read = kept(partial(read_counting, prefixes=prefixes))
         self._statements = kept(partial(statements_of, store, base_iri=base_iri))
         self._values = kept(partial(_values, store, base_iri=base_iri))
+        self._totals = Totals(store, prefixes, base_iri)
 
     def answer(self, text: str) -> tuple[bytes, int] | None:
         """Return the answer to `text` as JSON and its number of rows, None for what may take long
         or is no count."""
         counting = self._read(text) if len(text) <= LONGEST else None
         if counting is None:
-            return None
+            return self._totals.answer(text)
         verb, kind, form = counting
         try:
             is_known = form and (kind is None or self._facts.holds(verb, kind))
             if form and is_known and (values := self._values(verb)):
-                return _written(form, values)
+                return written(form, values)
             statements = self._statements(verb)
         except ValueError:
             return None  # it is no IRI, and the engine says what is wrong with it
@@ -145,22 +119,4 @@ def _values(store: Store, verb: str, base_iri: str) -> list[tuple[str, str]]:
     counts are not known."""
     found = values_of(store, verb, base_iri) or {}
     falling = sorted(found.items(), key=lambda pair: -pair[1])
-    return [
-        (
-            f'{{"type":"uri","value":{encode_basestring(value)}}}',
-            f'{{"type":"literal","value":"{count}",{_INTEGER}}}',
-        )
-        for value, count in falling
-    ]
-
-
-def _written(form: Form, values: list[tuple[str, str]]) -> tuple[bytes, int]:
-    """Return the counts as the engine writes them."""
-    rows = (values[::-1] if form.falls is False else values)[: form.limit]
-    keyed = [(f"{encode_basestring(name)}:", is_count) for name, is_count in form.told]
-    names = ",".join(encode_basestring(name) for name, _ in form.told)
-    bindings = ",".join(
-        ["{" + ",".join([key + row[is_count] for key, is_count in keyed]) + "}" for row in rows]
-    )
-    text = f'{{"head":{{"vars":[{names}]}},"results":{{"bindings":[{bindings}]}}}}'
-    return text.encode(), len(rows)
+    return [row_of(value, count) for value, count in falling]

@@ -15,10 +15,12 @@ from graph.lookups.counting import SmallCounts
 from graph.lookups.finding import TooMuch, answer
 from graph.lookups.passages import PassageSearch, Texts, collect
 from graph.lookups.reading import LookupReader
+from graph.lookups.totals import Totals
 from graph.rewriting.scans import Scanner, with_scans
 from graph.rewriting.sifting import Sifter
 from graph.rewriting.types import Fact, Facts
 from graph.snapshot import Snapshot
+from ontology import ids
 from ontology.standards import PREFIXES
 from ontology.terms import ZT
 
@@ -73,6 +75,14 @@ KNOWN = [
     "ORDER BY ASC( ?k ) LIMIT 500 # all",
     "SELECT ?h (COUNT(DISTINCT *) AS ?n) { ?s zt:theme ?h } GROUP BY ?h ORDER BY DESC(?n)",
     "SELECT (COUNT(?s) AS ?n) { ?s zt:cellStatus ?c } GROUP BY ?c ORDER BY ?n",
+    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+    "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a zt:Task . } # all",
+    "SELECT (COUNT(?s) AS ?n) { ?s rdf:type zt:NoSuchClass }",
+    "select (count(?v) as ?n) (count(*) as ?m) { $t zt:leadAgency $v }",
+    "SELECT (COUNT(?s) AS ?n) { ?s rdfs:label ?o }",
+    "SELECT (COUNT(?s) AS ?n) { ?s a ?c }",
+    "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c ORDER BY DESC(?n)",
+    "SELECT (COUNT(?o) AS ?n) ?p { ?s ?p ?o } GROUP BY ?p LIMIT 1000",
 ]
 NOT_KNOWN = [
     "SELECT ?r (COUNT(DISTINCT ?r) AS ?n) { ?s zt:role ?r } GROUP BY ?r",
@@ -85,6 +95,17 @@ NOT_KNOWN = [
     "SELECT ?r (COUNT(*) AS ?n) { ?s a zt:Task ; zt:role ?r } GROUP BY ?r",
     "SELECT ?r (COUNT(*) AS ?n) { ?r zt:role ?r } GROUP BY ?r",
     "SELECT ?a (COUNT(*) AS ?n) { ?s zt:agent ?a } GROUP BY ?a",
+    "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s zt:leadAgency ?o }",
+    "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
+    "SELECT (COUNT(?x) AS ?n) { ?s ?p ?o }",
+    "SELECT (COUNT(*) AS ?n) { ?s ?p ?s }",
+    "SELECT (COUNT(*) AS ?n) { ?s zt:theme zt:Task }",
+    "SELECT (COUNT(*) AS ?n) { ?s ?p zt:Task }",
+    "SELECT (COUNT(*) AS ?n) { ?s nowhere:p ?o }",
+    "SELECT (COUNT(*) AS ?n) { ?s a ?c } LIMIT 0",
+    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s",
+    "SELECT ?p (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o } GROUP BY ?p",
+    "SELECT ?s { ?s ?p ?o }",
 ]
 
 
@@ -123,6 +144,19 @@ def test_counts_in_an_order_have_it_and_no_more_rows_than_asked(counts: SmallCou
     assert numbers["ASC"] == sorted(numbers["ASC"])
     assert numbers["DESC"] == sorted(numbers["DESC"], reverse=True)
     assert numbers["DESC"][0] > numbers["ASC"][0]
+
+
+def test_totals_are_not_believed_where_others_state_what_the_description_does(
+    store: Store, snapshot: Snapshot
+) -> None:
+    query, described = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Store()
+    quads = list(store.quads_for_pattern(None, None, None, ids.DESCRIPTION))
+    described.extend(quads)
+    described.extend(Quad(*quad.triple, DefaultGraph()) for quad in quads)
+    assert Totals(described, PREFIXES, snapshot.base_iri).answer(query)
+    described.add(Quad(*quads[0].triple, NamedNode("http://e/other")))
+    assert Totals(described, PREFIXES, snapshot.base_iri).answer(query) is None
+    assert Totals(Store(), PREFIXES, snapshot.base_iri).answer(query) is None
 
 
 SIFTED = [
