@@ -51,7 +51,6 @@ from queries.asking.remarks import (
     APART,
     CONTACT,
     CUT,
-    INFERRED,
     ITSELF,
     LETTER,
     LOST,
@@ -70,6 +69,8 @@ from queries.asking.saved import (
     find_saved,
     of_named_annex,
     of_named_documents,
+    of_named_post,
+    register_doubts,
     saved_sentence,
     without_undated,
 )
@@ -183,7 +184,7 @@ def _answer_of_several(shown: Shown, settled: Settled) -> Answer:
 def _saved_answer(shown: Shown, saved: SavedReading, narrowing: Condition | None) -> Answer:
     """Answer by a saved question; what it has no parameter for is said, filters are."""
     result = of_named_documents(answer_saved(saved, shown.opened), shown.draft)
-    result = of_named_annex(result, shown.draft)
+    result = of_named_post(of_named_annex(result, shown.draft), shown.draft)
     claim, doubt = addressed_words(result, shown.draft)
     said = saved_sentence(result, shown.draft.language)
     result = without_undated(result, shown.draft)
@@ -197,8 +198,7 @@ def _saved_answer(shown: Shown, saved: SavedReading, narrowing: Condition | None
         notes = {"zh": f"没有理解：{words}。", "en": f"Not understood: {words}."}
         answer = replace(answer, status=UNSURE, notes=(notes[answer.language],))
     doubts = [doubt] if doubt else []
-    if any(float(str(row.get("confidence", 1))) < _SURE for row in result.rows):
-        doubts.append(INFERRED[answer.language])
+    doubts += register_doubts(result, answer.language)
     if doubts:
         answer = replace(answer, status=UNSURE, notes=(*answer.notes, *doubts))
     return replace(
@@ -211,9 +211,6 @@ def _saved_answer(shown: Shown, saved: SavedReading, narrowing: Condition | None
         saved_questions=(saved.question.name,),
     )
 
-
-_SURE = 0.7
-"""From which confidence on what is stated beside the documents is told as it is."""
 
 _ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type", "now", "year")
 

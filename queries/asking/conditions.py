@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ontology.values import fold_width
 from queries.asking.draft import ABSENCE, EXCEPTED, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
+from queries.asking.kinds import BOTH_KINDS
 from queries.asking.negating import denied_behind, says_absent
 from queries.asking.partly import named_in_part
 from queries.asking.phrases import PHRASE
@@ -108,6 +109,8 @@ def _means_tasks(draft: Draft, token: Token) -> bool:
         return False
     places = [i for i, t in enumerate(draft.tokens) if t.value("noun") in ("project", "indicator")]
     own = draft.tokens.index(token)
+    if any(t.text in BOTH_KINDS for t in draft.tokens) and places:
+        return True
     return any(
         any(t.has("role") for t in draft.between(min(own, p), max(own, p)))
         and any(t.has(*_CONTRASTS) for t in draft.between(min(own, p), max(own, p)))

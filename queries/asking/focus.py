@@ -103,6 +103,8 @@ def _use_frames(draft: Draft) -> None:
         official = official and not asked
         if draft.tokens[place].value("noun") == "official" and official:
             draft.use(place, "title of the official")
+            if any(t.has("be") for t in draft.tokens[max(place - 1, 0) : place]):
+                draft.notes.doubts.append(draft.tokens[place].text)
 
 
 def _listed(draft: Draft) -> Focus | None:

@@ -21,6 +21,7 @@ from queries.asking.remark_forms import (
     NOBODY_ELSE,
     NOT_IN_ANNEX,
     TEXT_ALONE,
+    WHOSE_POST,
 )
 
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -30,7 +31,7 @@ _NTH = (
     rf"|(?P<r>倒数|倒数第|最后)第?(?P<n3>{NUMBER})[名位]?(?![个项家条行件])|第(?P<n4>{NUMBER})[少](?P<r2>)"
     rf"|(?:排|排在|位列|位居|居)第(?P<n5>{NUMBER})(?![项条行号个件])"
     r"|(?:the )?(?P<o>second|third|fourth|fifth)[- ](?:most|highest|largest|greatest|busiest)"
-    r"|ranks? (?:the )?(?P<o2>second|third|fourth|fifth)"
+    r"|(?:ranks?|comes?) (?:the )?(?P<o2>second|third|fourth|fifth)"
 )
 
 _MENTION = (
@@ -169,6 +170,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("noise", INCLUSIVE),
     ("exclusive", EXCLUSIVE),
     ("yesno", r"^(?:请)?(?:判断题|是非题|判断正误|判断对错|判断|对错)[:,]"),
+    ("saved:posts-of-officials", WHOSE_POST),
     ("yesno", r"^(?:will|should|must)(?= )"),
     ("yesno", r"^(?:is there |are there )?any(?= (?:item|items|task|tasks|project|projects|work))"),
     ("noise", IN_ORDER),

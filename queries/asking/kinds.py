@@ -7,14 +7,15 @@ from itertools import pairwise
 
 from queries.asking.draft import SUMS, Draft
 from queries.asking.nouns import Focus, is_item_noun
-from queries.asking.reading import Clause
+from queries.asking.reading import AGENT_FOCUSES, Clause
 
 
 def note_kinds(draft: Draft, focus: Focus) -> None:
     """`任务、工程和指标各多少`: a number for each kind of item."""
     kinds = [t.value("noun") for t in draft.tokens if is_item_noun(t)]
     items = [i for i, t in enumerate(draft.tokens) if is_item_noun(t) and draft.free(i)]
-    for run in _runs(draft, items):
+    both = focus.kind in AGENT_FOCUSES and any(t.text in BOTH_KINDS for t in draft.tokens)
+    for run in _runs(draft, items) if not both else ():
         if len({draft.tokens[i].value("noun") for i in run}) > 1 and _names_items(draft, run):
             for place in run:
                 draft.use(place, "kind", "any")
@@ -30,6 +31,10 @@ def note_kinds(draft: Draft, focus: Focus) -> None:
             draft.use(place, "each")
         for place in [i for i, t in enumerate(draft.tokens) if is_item_noun(t)]:
             draft.use(place, "kind")
+
+
+BOTH_KINDS = ("both", "同时", "既")
+"""What says that somebody has work of each of two kinds: 同时牵头任务和工程."""
 
 
 def _is_included(draft: Draft, first: int, place: int) -> bool:

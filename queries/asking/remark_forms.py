@@ -126,7 +126,10 @@ NOBODY_ELSE += (
 )
 """What says once more that somebody has something alone: 没有跟别的领导一起分管."""
 
-_SOME_OTHER = "with (?:another|(?:any|some|one|at least one) other|other)"
+_SOME_OTHER = (
+    "(?:(?:together |jointly |along )?with (?:another|(?:any|some|one|at least one) other|other)"
+    "|and (?:another|at least one other))"
+)
 _BODIES = "(?:units?|agenc(?:y|ies)|bod(?:y|ies)|departments?)"
 
 BESIDE_OTHERS = {
@@ -167,3 +170,13 @@ CONDITIONS = (
     r"(?:has|have|leads|supervises)"
 )
 """What says that all said before holds, or that the numbers are wanted, which are told anyway."""
+
+_MAYOR = "(?:常务副|副)?市长"
+
+WHOSE_POST = (
+    rf"^(?:谁(?:是|担任|任|当)(?:.{{0,3}}市的?)?{_MAYOR}|(?:现任|时任|当时的?)?(?:.{{0,3}}市的?)?{_MAYOR}(?:是谁|叫什么))"
+    r"(?=[?。]*$)"
+    r"|^who (?:is|was|were|are) (?:the )?(?:executive )?(?:deputy |vice[- ])?mayors?"
+    r"(?: of [a-z]+)?(?: city)?(?=[?. ]*$)"
+)
+"""Who has a post, and not who has what work: 谁是常务副市长."""

@@ -55,6 +55,10 @@ CUT = {
     "en": "Unsure: too many items print “{}” to compare all spellings; some may be missing.",
 }
 
+REGISTERED = {
+    "zh": "文件没有写明，答案来自登记（见 confidence 一列）。",
+    "en": "The documents do not say it; the answer is from the registers (see confidence).",
+}
 INFERRED = {
     "zh": "文件没有写明，答案来自登记，可信度不高（见 confidence 一列）。",
     "en": "No document states it; the registers do, with little confidence (see that column).",

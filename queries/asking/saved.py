@@ -11,6 +11,7 @@ from queries.ask import Result, answer
 from queries.asking.document_counts import count_documents
 from queries.asking.draft import Draft
 from queries.asking.numerals import number_of
+from queries.asking.remarks import INFERRED, REGISTERED
 from queries.catalogue import Question, find_question
 
 _TYPES = {
@@ -91,6 +92,31 @@ def of_named_annex(result: Result, draft: Draft) -> Result:
 
 
 _ANNEX = re.compile(r"(?:附件|annex )(\d+|[一二三四五六七八九十]+)")
+
+
+def of_named_post(result: Result, draft: Draft) -> Result:
+    """`谁是常务副市长`: keep those who have the post that the question names."""
+    said = "".join(t.text for t in draft.tokens if t.has("saved"))
+    wanted = next((post for words, post in _POSTS.items() if words in said), "")
+    if result.question.name != "posts-of-officials" or not wanted:
+        return result
+    rows = [r for r in result.rows if wanted in str(r["post"]).split("、")]
+    return replace(result, rows=rows)
+
+
+_POSTS = {"常务副市长": "常务副市长", "副市长": "副市长", "市长": "市长"}
+_POSTS |= {"executive": "常务副市长", "deputy mayor": "副市长", "vice": "副市长", "mayor": "市长"}
+_FROM_REGISTERS = ("posts-of-officials",)
+"""Saved questions that the registers answer, and no document."""
+_SURE = 0.7
+"""From which confidence on what is stated beside the documents is told as it is."""
+
+
+def register_doubts(result: Result, language: str) -> list[str]:
+    """Say so where the registers state what is told, and with how little confidence."""
+    if any(float(str(row.get("confidence", 1))) < _SURE for row in result.rows):
+        return [INFERRED[language]]
+    return [REGISTERED[language]] if result.question.name in _FROM_REGISTERS else []
 
 
 def without_undated(result: Result, draft: Draft) -> Result:
