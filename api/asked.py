@@ -35,6 +35,7 @@ class Asked:
     rows: int | None = None
     from_cache: bool = False
     status: int = 0
+    of_lookup: bool = False
 
     @property
     def is_pinned(self) -> bool:

@@ -26,7 +26,12 @@ async def give_back_memory(
         now = answered()
         if now == last != given and not is_busy():
             given = now
-            gc.collect()
-            with suppress(AttributeError, OSError):  # the C library of GNU has it
-                ctypes.CDLL(None).malloc_trim(0)
+            give_back()
         last = now
+
+
+def give_back() -> None:
+    """Give back what this process holds and does not need; it takes some milliseconds."""
+    gc.collect()
+    with suppress(AttributeError, OSError):  # the C library of GNU has it
+        ctypes.CDLL(None).malloc_trim(0)

@@ -54,14 +54,36 @@ class _Times:
         self.within[bisect_left(_BUCKETS, seconds)] += 1
         self.seconds += seconds
 
+    def add(self, others: _Times) -> None:
+        self.within = [own + other for own, other in zip(self.within, others.within, strict=True)]
+        self.seconds += others.seconds
+
     def buckets(self) -> list[tuple[str, float]]:
         """Return for each bound how many were answered within it, as Prometheus counts."""
         bounds = [*map(floatToGoString, _BUCKETS), "+Inf"]
         return list(zip(bounds, map(float, accumulate(self.within)), strict=True))
 
 
+@dataclass(slots=True)
+class Figures:
+    """Requests by route and status, their times by route, queries by status and from memory."""
+
+    requests: Counter[tuple[str, int]] = field(default_factory=Counter)
+    times: defaultdict[str, _Times] = field(default_factory=lambda: defaultdict(_Times))
+    ended: Counter[int] = field(default_factory=Counter)
+    cached: int = 0
+
+    def add(self, others: Figures) -> None:
+        """Count what `others` counted, too."""
+        self.requests.update(others.requests)
+        self.ended.update(others.ended)
+        self.cached += others.cached
+        for route, times in others.times.items():
+            self.times[route].add(times)
+
+
 class Observer(Collector):
-    """Counts requests and queries of one application, and logs queries.
+    """Counts requests and queries of one process, and logs queries.
 
     A query is logged by its hash; its text may say what somebody works on, so that it is written
     only where `with_text` is set. All is counted in the loop of the server, so that it takes no
@@ -70,10 +92,7 @@ class Observer(Collector):
 
     def __init__(self, *, with_text: bool = False) -> None:
         self._with_text = with_text
-        self._requests: Counter[tuple[str, int]] = Counter()
-        self._times: defaultdict[str, _Times] = defaultdict(_Times)
-        self._ended: Counter[int] = Counter()
-        self._cached = 0
+        self.counted = Figures()
         self._registry = CollectorRegistry()
         self._load = Gauge(
             "zhengtu_load", "queries and processes now", ["what"], registry=self._registry
@@ -82,16 +101,22 @@ class Observer(Collector):
 
     def answered(self) -> int:
         """Return the number of requests that have ended."""
-        return self._requests.total()
+        return self.counted.requests.total()
+
+    def take(self) -> Figures:
+        """Return what was counted since this was last called, for another process to count."""
+        counted, self.counted = self.counted, Figures()
+        return counted
 
     def observe(self, route: str, asked: Asked) -> None:
         """Count and log a request that has ended, by the path of its route if it has one."""
         route, status = route or _OTHER, asked.status or 499
-        self._requests[route, status] += 1
-        self._times[route].note(asked.seconds)
+        counted = self.counted
+        counted.requests[route, status] += 1
+        counted.times[route].note(asked.seconds)
         if asked.query:
-            self._ended[status] += 1
-            self._cached += asked.from_cache
+            counted.ended[status] += 1
+            counted.cached += asked.from_cache
             if LOG.isEnabledFor(logging.INFO):
                 LOG.info(json.dumps(self._line(asked, status), ensure_ascii=False))
 
@@ -100,23 +125,23 @@ class Observer(Collector):
         requests = CounterMetricFamily(
             "zhengtu_requests", "requests answered", labels=["route", "status"]
         )
-        for (route, status), count in list(self._requests.items()):
+        for (route, status), count in list(self.counted.requests.items()):
             requests.add_metric([route, str(status)], count)
         yield requests
         times = HistogramMetricFamily(
             "zhengtu_request_seconds", "time until a request was answered", labels=["route"]
         )
-        for route, found in list(self._times.items()):
+        for route, found in list(self.counted.times.items()):
             times.add_metric([route], found.buckets(), found.seconds)
         yield times
         queries = CounterMetricFamily(
             "zhengtu_queries", "queries by how they ended", labels=["outcome"]
         )
-        for status, count in list(self._ended.items()):
+        for status, count in list(self.counted.ended.items()):
             queries.add_metric([outcome_of(status)], count)
         yield queries
         cached = "queries answered from memory"
-        yield CounterMetricFamily("zhengtu_query_cache_hits", cached, value=self._cached)
+        yield CounterMetricFamily("zhengtu_query_cache_hits", cached, value=self.counted.cached)
 
     def _line(self, asked: Asked, status: int) -> dict[str, object]:
         line: dict[str, object] = {

@@ -13,6 +13,7 @@ from api.sparql import query_of
 from api.tags import form_of
 from api.tags import manner_of as as_text
 from graph.evaluate import Query
+from graph.latest import LatestSnapshot
 from graph.opened import CurrentSnapshot, OpenSnapshot
 from graph.search_clauses import has_clauses
 from ontology.errors import ZhengtuError
@@ -40,7 +41,7 @@ class Plain(NamedTuple):
     asked: Asked
 
 
-def read_plain(head: Head, target: str, current: CurrentSnapshot) -> Plain | None:
+def read_plain(head: Head, target: str, current: CurrentSnapshot | LatestSnapshot) -> Plain | None:
     """Return what `head` asks, None if it may be more than a query, or there is no snapshot.
 
     `target` is the folder of the snapshot that is `current`.

@@ -7,6 +7,7 @@ all requests, which says the same, and what is wrong with a request.
 
 from __future__ import annotations
 
+from api.asked import Asked
 from api.framing import Frames, Prompted
 from api.plain import Plain
 from api.sparql import JSON_RESULTS
@@ -30,7 +31,7 @@ class Prompt:
         if manner.query.solutions_as != JSON_RESULTS or manner.query.encoding:
             return None
         try:
-            found = _found(opened, asked.query)
+            found = _found(opened, asked)
         except (ZhengtuError, OSError, SyntaxError, TooMuch):
             return None
         if found is None:
@@ -42,8 +43,11 @@ class Prompt:
         return self._frames.around(body, _KIND, opened, asked)
 
 
-def _found(opened: OpenSnapshot, text: str) -> tuple[bytes, int] | None:
-    """Return the answer to `text` and its number of rows, None where it may take longer."""
+def _found(opened: OpenSnapshot, asked: Asked) -> tuple[bytes, int] | None:
+    """Return the answer to what is asked and its number of rows, None where it may take longer."""
+    text = asked.query
     if lookup := opened.lookups.read(text):
-        return answer(opened.store, lookup)
+        found = answer(opened.store, lookup)
+        asked.of_lookup = True
+        return found
     return opened.counts.answer(text) or opened.passages.answer(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -29,7 +28,7 @@ from graph.pool import Pool
 from graph.rewriting.types import Facts
 from graph.search_clauses import Find
 from graph.search_tables import Hits
-from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot
+from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot, target_of
 from graph.worker import prefixes_of
 from graph.workers import Limits, Workers, place_of
 from ontology.errors import ResultTooLarge, ServerBusy
@@ -245,10 +244,7 @@ class CurrentSnapshot:
 
         It is looked at for each request, so that it takes as little as it can.
         """
-        try:
-            return os.readlink(self._link)  # noqa: PTH115 - a path takes ten times as long
-        except OSError:
-            return CURRENT
+        return target_of(self._link)
 
     def _open(self, folder: str, snapshot_id: str) -> OpenSnapshot:
         if snapshot_id:

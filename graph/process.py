@@ -30,6 +30,16 @@ def start_server() -> None:
     forkserver.ensure_running()
 
 
+def process_of(target: Callable[..., None], *arguments: object) -> Any:  # noqa: ANN401 - see below
+    """Return a process that runs `target`, not started yet; to start it takes milliseconds.
+
+    It is forked from a server that has imported everything that workers need and has no thread. Of
+    the class of such a process multiprocessing says nothing.
+    """
+    start_server()
+    return _context.Process(target=target, args=arguments, daemon=True)
+
+
 class WorkerProcess(asyncio.BufferedProtocol):
     """A process that answers one question at a time. All of it runs in the loop of the pool.
 
@@ -57,8 +67,7 @@ class WorkerProcess(asyncio.BufferedProtocol):
         """Start the process with `memory` bytes; its first reply says that it is ready."""
         loop = asyncio.get_running_loop()
         ours, theirs = _context.Pipe()
-        start_server()
-        process = _context.Process(target=serve, args=(theirs, memory, place), daemon=True)
+        process = process_of(serve, theirs, memory, place)
         await loop.run_in_executor(None, process.start)
         self._process = process
         theirs.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import struct
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,10 +12,12 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from api.at_once import Response, Start
 from api.envelope import SLOWEST
 from api.framing import as_lines
-from api.known import HEAD, Response, Start
-from api.soon import Stop
+from api.known import HEAD
+from zhengtu.fronts import Lend, lend_nothing
+from zhengtu.in_hand import InHand, cut
 
 _PIECE = 262_144
 """Bytes that are given to the connection at a time."""
@@ -37,14 +38,6 @@ class Bounds:
     linger_seconds: float = 3.0
 
 
-def _cut(transport: asyncio.Transport) -> None:
-    """Close a connection at once; the system drops what it still holds for a slow reader."""
-    channel = transport.get_extra_info("socket")
-    if channel is not None:
-        channel.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    transport.abort()
-
-
 Recall = Callable[[bytes], Response | Start | None]
 """Tells the response to a request of just these bytes, if that takes a moment, or else what begins
 to answer it; None if others shall."""
@@ -54,25 +47,8 @@ def _recall_nothing(_: bytes) -> None:
     return None
 
 
-class _InHand:
-    """A request that is answered past the parser, in the place where uvicorn has its own."""
-
-    def __init__(self) -> None:
-        self.keep_alive = True
-        self.disconnected = False
-        self.response_complete = False
-        self.stop: Stop = bool
-
-    @property
-    def message_event(self) -> _InHand:
-        return self
-
-    def set(self) -> None:
-        """Stop: it is called when the client has left."""
-        if not self.response_complete:
-            self.disconnected = True
-            stop, self.stop = self.stop, bool  # it knows whom it would tell: a circle
-            stop()
+_STEADY = 100
+"""Look-ups in a row after which a connection is lent, twice as many when it has come back."""
 
 
 def _is_one_head(data: bytes) -> bool:
@@ -80,15 +56,23 @@ def _is_one_head(data: bytes) -> bool:
     return data.startswith(b"GET ") and data.find(_END) == len(data) - len(_END)
 
 
-def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[HttpToolsProtocol]:
+def bounded_protocol(
+    bounds: Bounds, recall: Recall = _recall_nothing, lend: Lend = lend_nothing
+) -> type[HttpToolsProtocol]:
     """Return the protocol of a server whose connections keep `bounds`.
 
-    What `recall` answers, or begins to, is not parsed.
+    What `recall` answers, or begins to, is not parsed. A connection that looks up only is lent by
+    `lend`, and counts as open here until it is gone.
 
     A client may put a query of 100,000 characters into the address, so a head is large; the parser
     itself has no limit for it.
     """
     open_by_host: Counter[str] = Counter()
+
+    def leave(host: str) -> None:
+        open_by_host[host] -= 1
+        if not open_by_host[host]:
+            del open_by_host[host]
 
     class Bounded(HttpToolsProtocol):
         _late: asyncio.TimerHandle | None = None
@@ -98,8 +82,12 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
         _came = b""
         _unread = 0
         _is_whole = True
-        _in_hand: _InHand | None = None
+        _in_hand: InHand | None = None
         _idle_since = 0.0
+        _lookups = 0
+        _steady = _STEADY
+        _is_lent = _is_over = False
+        _came_back = b""
         _common: tuple[list[tuple[bytes, bytes]], bytes] = ([], b"")
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -108,17 +96,20 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
             open_by_host[self._host] += 1
             if open_by_host[self._host] > bounds.per_client:
                 transport.abort()
+            elif self._came_back:
+                self.data_received(self._came_back)
             else:
                 self._await_head()
 
         def connection_lost(self, exc: Exception | None) -> None:
-            open_by_host[self._host] -= 1
-            if not open_by_host[self._host]:
-                del open_by_host[self._host]
             self._have_head()
             if self._in_hand:
                 self._in_hand.set()
             super().connection_lost(exc)
+            if not self._is_lent:
+                leave(self._host)
+            elif not self._is_over:
+                self.connections.add(self)
 
         def data_received(self, data: bytes) -> None:
             is_done = self.cycle is None or self.cycle.response_complete
@@ -138,7 +129,7 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
         def on_message_begin(self) -> None:
             super().on_message_begin()
             self._is_whole = False
-            extensions: dict[str, Any] = {"zhengtu.abort": {"abort": partial(_cut, self.transport)}}
+            extensions: dict[str, Any] = {"zhengtu.abort": {"abort": partial(cut, self.transport)}}
             if self._came:
                 extensions[HEAD] = self._came
             self.scope["extensions"] = extensions
@@ -171,7 +162,7 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
             if not unread:
                 super().timeout_keep_alive_handler()
             elif self._unread and unread >= self._unread:
-                _cut(self.transport)
+                cut(self.transport)
             else:
                 self._close_idle_in(self.timeout_keep_alive)
             self._unread = unread
@@ -183,19 +174,57 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
 
         def _recall(self, data: bytes) -> bool:
             """Answer a plain request, or begin to, where all before it has been read."""
-            found = None if self.transport.get_write_buffer_size() else recall(data)
-            if found is None:
+            if self.transport.get_write_buffer_size():
                 return False
+            if self._lookups >= self._steady and self._lend(data):
+                return True
+            found = recall(data)
             if not isinstance(found, tuple):
-                return self._begin(found)
+                self._lookups = 0
+                return found is not None and self._begin(found)
             self._have_head()
-            head, body = found
-            self.transport.write(self._with_fields(head) + body)
+            self._lookups = self._lookups + 1 if found.of_lookup else 0
+            self.transport.write(self._with_fields(found.head) + found.body)
             # the timer goes on: to set one for each answer takes as long as to find a known one
             self._idle_since = self.loop.time()
             if self.timeout_keep_alive_task is None:
                 self._close_idle_in(self.timeout_keep_alive)
             return True
+
+        def _lend(self, data: bytes) -> bool:
+            channel = self.transport.get_extra_info("socket")
+            self._is_lent = lend(channel.fileno(), data, self)
+            if self._is_lent:
+                self.transport.abort()
+            return self._is_lent
+
+        def take_back(self, channel: socket.socket, data: bytes) -> None:
+            """Go on with the connection that was lent, which has sent `data`."""
+            if self._is_over:
+                channel.close()  # the server is stopping
+                return
+            self.gone()
+            again = Bounded(self.config, self.server_state, self.app_state)
+            again._came_back, again._steady = data, self._steady * 2
+            task = self.loop.create_task(again._connect(channel))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+
+        async def _connect(self, channel: socket.socket) -> None:
+            await self.loop.connect_accepted_socket(lambda: self, channel)
+
+        def gone(self) -> None:
+            """Count the connection that was lent no more."""
+            if not self._is_over:
+                self._is_over = True
+                self.connections.discard(self)
+                leave(self._host)
+
+        def shutdown(self) -> None:
+            if self._is_lent:
+                self.gone()
+            else:
+                super().shutdown()
 
         def _with_fields(self, head: bytes) -> bytes:
             fields = self.server_state.default_headers
@@ -207,7 +236,7 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
             most = self.limit_concurrency
             if most and len(self.connections) >= most:
                 return False
-            before, request = self.cycle, _InHand()
+            before, request = self.cycle, InHand()
             self.cycle = request  # type: ignore[assignment]
             stop = start(self._host, partial(self._tell, request))
             if stop is None:
@@ -219,7 +248,7 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
                 self._in_hand, request.stop = request, stop
             return True
 
-        def _tell(self, request: _InHand, head: bytes, body: bytes) -> None:
+        def _tell(self, request: InHand, head: bytes, body: bytes) -> None:
             if request.disconnected or self.transport.is_closing():
                 return
             if not request.keep_alive:
@@ -232,20 +261,20 @@ def bounded_protocol(bounds: Bounds, recall: Recall = _recall_nothing) -> type[H
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
 
-        async def _write_rest(self, request: _InHand, body: bytes) -> None:
+        async def _write_rest(self, request: InHand, body: bytes) -> None:
             """Write a large body as it is read, so that little of it waits in the connection."""
             for at in range(_PIECE, len(body), _PIECE):
                 try:
                     async with asyncio.timeout(SLOWEST):
                         await self.flow.drain()
                 except TimeoutError:
-                    _cut(self.transport)
+                    cut(self.transport)
                 if request.disconnected or self.transport.is_closing():
                     return
                 self.transport.write(body[at : at + _PIECE])
             self._end(request)
 
-        def _end(self, request: _InHand) -> None:
+        def _end(self, request: InHand) -> None:
             # what stops it knows whom it tells: a circle that only a collection would find
             request.response_complete, request.stop, self._in_hand = True, bool, None
             if not request.keep_alive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import resource
 import socket
 from contextlib import suppress
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from api.app import Application, create_app
-from api.known import Response, Start
+from api.at_once import Response, Start
+from api.front import Lent
 from api.observing import LOG
 from api.serving import Serving
 from graph.jobs import Crew
@@ -21,6 +23,7 @@ from graph.outward.hosts import Outward, read_hosts
 from graph.snapshot import open_current
 from ontology.errors import SettingError
 from zhengtu.connections import Bounds, bounded_protocol
+from zhengtu.fronts import Fronts
 from zhengtu.settings import Settings
 
 _FILES = 8_192
@@ -47,10 +50,13 @@ def run(settings: Settings, host: str, port: int) -> None:
     app = create_app(settings.home, limits, processes, explain_here, serving_of(settings))
     if settings.query_log:
         log_queries(settings.query_log)
+    fronts = fronts_of(settings, app)
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http=bounded_protocol(Bounds(settings.client_connections), partial(_recall, app)),
+        http=bounded_protocol(
+            Bounds(settings.client_connections), partial(_recall, app), fronts.lend
+        ),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -60,7 +66,10 @@ def run(settings: Settings, host: str, port: int) -> None:
         timeout_keep_alive=_KEPT,
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        fronts.close()
 
 
 def _explain(surface: str, document: str, opened: OpenSnapshot, folder: Path) -> dict[str, Any]:
@@ -74,13 +83,36 @@ def _recall(app: Application, head: bytes) -> Response | Start | None:
     return app.known.at_once(head) if app.known else None
 
 
+def fronts_of(settings: Settings, app: Application) -> Fronts:
+    """Return the fronts of `app`."""
+    number = _number_of_fronts(settings)
+    lent = Lent(
+        home=settings.home,
+        room=_room(settings) // max(1, number),
+        limits=settings.limits(),
+        is_logged=bool(settings.query_log),
+        with_text=settings.query_log_text,
+    )
+    return Fronts(number, lent, app.state.observer.counted.add)
+
+
+def _number_of_fronts(settings: Settings) -> int:
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return min(settings.lookup_processes, processors) if processors > 1 else 0
+
+
+def _room(settings: Settings) -> int:
+    """Return the bytes for answers that the server, its results, and all fronts have each."""
+    return settings.cache_mb * 1_000_000 // (3 if _number_of_fronts(settings) else 2)
+
+
 def serving_of(settings: Settings) -> Serving:
     """Return how the application serves by the settings."""
     crew = Crew(long=settings.query_long, per_client=settings.client_queries)
     return Serving(
         crew=crew,
         origins=tuple(settings.cors_origins.replace(",", " ").split()),
-        cache_bytes=settings.cache_mb * 1_000_000,
+        cache_bytes=2 * _room(settings),
         body_bytes=settings.body_mb * 1_000_000,
         open_snapshots=settings.open_snapshots,
         tokens=Path(settings.tokens) if settings.tokens else None,

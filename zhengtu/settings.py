@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     query_memory_mb: int = _setting(4000, "address space of a query's process", ge=1000)
     query_processes: int = _setting(2, "queries that run at the same time", ge=1)
     query_long: int = _setting(4, "long queries that run behind the quick ones", ge=1)
+    lookup_processes: int = _setting(4, "processes for clients that only look up", ge=0)
     result_mb: int = _setting(100, "size of a result at the most", ge=1)
     result_rows: int = _setting(1000000, "rows of a result at the most", ge=1)
     body_mb: int = _setting(10, "size of the body of a request at the most", ge=1)

@@ -9,8 +9,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +149,21 @@ def problem() -> Callable[[httpx.Response, int], dict[str, Any]]:
         return content
 
     return read
+
+
+@pytest.fixture(scope="session")
+def holder_of() -> Callable[[HTTPConnection], int]:
+    """Return what tells the process that has the server's end of a connection."""
+
+    def find(connection: HTTPConnection) -> int:
+        ends = connection.sock.getsockname(), connection.sock.getpeername()
+        ours, theirs = (f":{end[1]:04X}" for end in ends)
+        lines = (line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines())
+        found = next(line for line in lines if line[1].endswith(theirs) and line[2].endswith(ours))
+        for file in Path("/proc").glob("[0-9]*/fd/*"):
+            with suppress(OSError):
+                if str(file.readlink()) == f"socket:[{found[9]}]":
+                    return int(file.parts[2])
+        raise AssertionError("nobody has it")
+
+    return find

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
+from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
 from threading import Event
+from urllib.parse import quote, urlsplit
 
 import httpx
 import zstandard
@@ -24,6 +28,8 @@ ASKED = (
     ("/api/info", {}),
     ("/", {}),
 )
+ITEMS = "SELECT ?item { ?item a zt:WorkItem }"
+Holder = Callable[[HTTPConnection], int]
 
 
 def ask_until(done: Event, url: str) -> Counter[int]:
@@ -35,6 +41,26 @@ def ask_until(done: Event, url: str) -> Counter[int]:
                 statuses[client.get(path, params=parameters).status_code] += 1
                 time.sleep(0.02)
     return statuses
+
+
+def look_up_until(
+    done: Event, url: str, holder_of: Holder
+) -> tuple[set[tuple[str, int]], set[int]]:
+    """Look the items up on one connection until `done`; return the snapshots that answered with
+    their numbers of items, and the processes."""
+    split, seen, holders = urlsplit(url), set[tuple[str, int]](), set[int]()
+    with closing(HTTPConnection(split.hostname or "", split.port, timeout=60)) as connection:
+        for number in count():
+            if done.is_set():
+                return seen, holders
+            connection.request("GET", f"/sparql?query={quote(f'{ITEMS} # {number}')}")
+            answer = connection.getresponse()
+            rows = len(json.loads(answer.read())["results"]["bindings"])
+            seen.add((answer.headers["zhengtu-snapshot"], rows))
+            if number % 50 == 0:
+                holders.add(holder_of(connection))
+            time.sleep(0.005)
+    raise AssertionError
 
 
 def served(url: str) -> str:
@@ -74,23 +100,22 @@ def check_dumps(url: str, name: str) -> None:
             assert client.get(path).status_code == 404
 
 
-ITEMS = "SELECT ?item { ?item a zt:WorkItem }"
-
-
 def test_a_load_does_not_disturb_those_who_ask(
     tmp_path: Path,
     load_lean: Callable[..., str],
     serving: Callable[..., AbstractContextManager[str]],
     invent: Callable[..., str],
+    holder_of: Holder,
 ) -> None:
     home, first, second = (tmp_path / name for name in ("home", "first.txt", "second.txt"))
     first.write_text(invent(number="虚政发〔2019〕5号"), encoding="utf-8")
     second.write_text(invent(number="虚政发〔2019〕6号"), encoding="utf-8")
     load_lean(home, str(first))
     done = Event()
-    with serving(home) as url, ThreadPoolExecutor(2) as clients:
+    with serving(home) as url, ThreadPoolExecutor(3) as clients:
         before, answers = served(url), read_all(url)
         asking = [clients.submit(ask_until, done, url) for _ in range(2)]
+        looking = clients.submit(look_up_until, done, url, holder_of)
         try:
             printed = load_lean(home, str(second))
             time.sleep(1)
@@ -105,12 +130,16 @@ def test_a_load_does_not_disturb_those_who_ask(
         with zhengtu.connect(url, snapshot=before) as old, zhengtu.connect(url) as new:
             assert (old.snapshot, new.snapshot) == (before, after)
             assert (len(old.documents()), len(new.documents())) == (1, 2)
-            assert len(old.sparql(ITEMS)) < len(new.sparql(ITEMS))
+            items = len(old.sparql(ITEMS)), len(new.sparql(ITEMS))
+            assert items[0] < items[1]
             assert len(old.search(type="item")) < len(new.search(type="item"))
         with zhengtu.connect(home / before) as old:
             assert old.snapshot == before
         listed = httpx.get(f"{url}/snapshots", trust_env=False).json()
         check_dumps(url, before)
+    seen, holders = looking.result()
+    assert seen == {(before, items[0]), (after, items[1])}
+    assert len(holders) == 2
     assert set(statuses) == {200}
     assert statuses[200] > 12
     assert after != before

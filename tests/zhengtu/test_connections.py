@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
+from api.at_once import Response
 from api.bodies import BoundedBody
 from api.envelope import Envelope
 from zhengtu.connections import Bounds, bounded_protocol
@@ -21,7 +22,7 @@ from zhengtu.connections import Bounds, bounded_protocol
 BODY = b"x" * 30_000_000
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 KNOWN = b"GET /known HTTP/1.1\r\nHost: x\r\n\r\n"
-RECALLED = (b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n", b"known")
+RECALLED = Response(b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n", b"known")
 POST = b"POST / HTTP/1.1\r\nHost: x\r\n"
 
 

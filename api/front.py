@@ -1,0 +1,260 @@
+"""A process that answers look-ups on connections that are lent to it, and gives them back with
+whatever else comes.
+
+It knows nothing of HTTP but what `AtOnce` reads, and has nothing but the store: limits, routes,
+errors, odd requests and slow heads stay with the server that lends.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import pickle
+import select
+import socket
+import struct
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from email.utils import formatdate
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from api.at_once import AtOnce, Response
+from api.envelope import SLOWEST
+from api.idle import give_back
+from api.observing import LOG, Figures, Observer
+from api.plain import read_plain
+from api.prompt import Prompt
+from graph.fence import fence
+from graph.latest import LatestSnapshot
+from graph.workers import Limits
+from ontology.errors import ZhengtuError
+
+NUMBER = struct.Struct("!Q")
+"""How the number of a connection stands before its first request, when it is lent."""
+LONGEST = 32_768
+"""Bytes of a request, and of all that is lent or given back with a connection, at the most."""
+_TOLD = 0.1
+"""Seconds after which figures are told to the server at the latest."""
+_QUIET = 5.0
+_KEPT = 20.0
+"""Seconds that a connection is kept on which nothing is asked."""
+_CUT = struct.pack("ii", 1, 0)
+"""Linger for no time: what the client has not read is dropped."""
+
+
+class Lent(NamedTuple):
+    """How a front serves: the home of the snapshots, room for answers that are known, what a query
+    may take, whether queries are logged, and with their text."""
+
+    home: Path
+    room: int
+    limits: Limits
+    is_logged: bool
+    with_text: bool
+
+
+class Ready(NamedTuple):
+    """The front has opened the store."""
+
+
+class Back(NamedTuple):
+    """The connection comes with this, and with what it had sent."""
+
+    number: int
+    data: bytes
+
+
+class Gone(NamedTuple):
+    """The connection was closed."""
+
+    number: int
+
+
+class Seen(NamedTuple):
+    """What was counted since the last time."""
+
+    figures: Figures
+
+
+class Logged(NamedTuple):
+    """A line for the log of queries, and when that was."""
+
+    created: float
+    line: str
+
+
+@dataclass(slots=True)
+class _Connection:
+    number: int
+    channel: socket.socket
+    since: float
+    rest: memoryview | None = None
+    """What of the last answer the client has not taken yet."""
+
+
+class _ToServer(logging.Handler):
+    """Lets the server write the log: two processes would write into each other's lines."""
+
+    def __init__(self, front: Front) -> None:
+        super().__init__()
+        self._front = front
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._front.tell(Logged(record.created, record.getMessage()))
+
+
+def serve(channel: socket.socket, lent: Lent) -> None:
+    """Answer on the connections that come through `channel` until that ends."""
+    fence(lent.limits.memory)
+    front = Front(channel, lent)
+    if lent.is_logged:
+        LOG.addHandler(_ToServer(front))
+        LOG.setLevel(logging.INFO)
+        LOG.propagate = False
+    with suppress(EOFError, ConnectionError):  # the server is gone, or has done with this process
+        front.run()
+
+
+def _date_line() -> bytes:
+    return b"date: %s\r\n" % formatdate(usegmt=True).encode()
+
+
+class Front:
+    """The connections that one process has, and what it knows."""
+
+    def __init__(self, channel: socket.socket, lent: Lent) -> None:
+        self._channel = channel
+        self._observer = Observer(with_text=lent.with_text)
+        self._latest = LatestSnapshot(lent.home, lent.limits)
+        self._known = AtOnce(
+            self._latest.target,
+            lent.room,
+            self._observer.observe,
+            read=partial(read_plain, current=self._latest),
+            prompt=Prompt().answer,
+        )
+        self._open = dict[int, _Connection]()
+        self._poll = select.epoll()
+        self._date = _date_line()
+        self._told = self._swept = self._worked = time.monotonic()
+
+    def tell(self, message: NamedTuple, *files: int) -> None:
+        """Send a message to the server."""
+        socket.send_fds(self._channel, [pickle.dumps(message)], files)
+
+    def run(self) -> None:
+        """Answer until the server ends the channel, which raises EOFError or ConnectionError."""
+        with suppress(ZhengtuError, OSError):  # the server says what is wrong with it
+            _ = self._latest.at(self._latest.target()).store
+        gc.freeze()
+        self.tell(Ready())
+        self._poll.register(self._channel, select.EPOLLIN)
+        while True:
+            events = self._poll.poll(_TOLD if self._open or self._worked else None)
+            now = time.monotonic()
+            if now > self._told + _TOLD:
+                self._look_at_clock(now)
+            for file, _ in events:
+                connection = self._open.get(file)
+                if connection is None:
+                    self._borrow(now)
+                elif connection.rest is None:
+                    self._hear(connection, now)
+                else:
+                    self._send(connection, connection.rest, now)
+
+    def _borrow(self, now: float) -> None:
+        data, files, _, _ = socket.recv_fds(self._channel, NUMBER.size + LONGEST, 1)
+        if not data:
+            raise EOFError
+        (number,) = NUMBER.unpack_from(data)
+        if not files:  # as many are open as may be
+            self.tell(Gone(number))
+            return
+        channel = socket.socket(fileno=files[0])
+        channel.settimeout(0)
+        connection = _Connection(number, channel, now)
+        self._open[channel.fileno()] = connection
+        self._poll.register(channel, select.EPOLLIN)
+        self._reply(connection, data[NUMBER.size :], now)
+
+    def _hear(self, connection: _Connection, now: float) -> None:
+        try:
+            data = connection.channel.recv(LONGEST)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if data:
+            self._reply(connection, data, now)
+        else:
+            self._close(connection)
+
+    def _reply(self, connection: _Connection, data: bytes, now: float) -> None:
+        try:
+            found = self._known.at_once(data)
+        except Exception:  # the server meets it too, and logs what it is
+            found = None
+        if isinstance(found, Response):
+            message = b"%s%s\r\n%s" % (found.head, self._date, found.body)
+            self._send(connection, message, now)
+        else:
+            self._give_back(connection, data)
+
+    def _send(self, connection: _Connection, message: bytes | memoryview, now: float) -> None:
+        """Send as much as the client takes; read no more from it before it has taken the rest."""
+        try:
+            sent = connection.channel.send(message)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self._close(connection)
+            return
+        if sent:
+            connection.since = now
+        is_whole = sent == len(message)
+        if is_whole == (connection.rest is not None):
+            self._poll.modify(connection.channel, select.EPOLLIN if is_whole else select.EPOLLOUT)
+        connection.rest = None if is_whole else memoryview(message)[sent:]
+
+    def _give_back(self, connection: _Connection, data: bytes) -> None:
+        self._tell_figures()
+        self.tell(Back(connection.number, data), self._forget(connection))
+        connection.channel.close()
+
+    def _close(self, connection: _Connection) -> None:
+        if connection.rest is not None:
+            connection.channel.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _CUT)
+        self._forget(connection)
+        connection.channel.close()
+        self.tell(Gone(connection.number))
+
+    def _forget(self, connection: _Connection) -> int:
+        """Look at `connection` no more; return the number of its file."""
+        file = connection.channel.fileno()
+        self._poll.unregister(file)
+        del self._open[file]
+        return file
+
+    def _look_at_clock(self, now: float) -> None:
+        self._told = now
+        self._date = _date_line()
+        self._worked = now if self._tell_figures() else self._worked
+        if now > self._swept + 1:
+            self._swept = now
+            for connection in list(self._open.values()):
+                if now > connection.since + (_KEPT if connection.rest is None else SLOWEST):
+                    self._close(connection)
+        if self._worked and now > self._worked + _QUIET:
+            self._worked = 0.0
+            give_back()
+
+    def _tell_figures(self) -> bool:
+        """Tell the server what was counted; return whether that was anything."""
+        if not self._observer.answered():
+            return False
+        self.tell(Seen(self._observer.take()))
+        return True

@@ -1,0 +1,30 @@
+"""The snapshot that is current, for a process that looks up and does nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.opened import OpenSnapshot
+from graph.snapshot import CURRENT, open_current, target_of
+from graph.workers import Limits
+
+
+class LatestSnapshot:
+    """The current snapshot of `home`, without processes; one that was replaced is let go of."""
+
+    def __init__(self, home: Path, limits: Limits) -> None:
+        self._home, self._limits = home, limits
+        self._link = str(home / CURRENT)
+        self._held: tuple[str, OpenSnapshot] | None = None
+
+    def target(self) -> str:
+        """Return the name of the folder of the snapshot that is current."""
+        return target_of(self._link)
+
+    def at(self, target: str) -> OpenSnapshot:
+        """Return the current snapshot, in the folder `target`, opened; raises SnapshotError."""
+        if self._held and self._held[0] == target:
+            return self._held[1]
+        opened = OpenSnapshot(open_current(self._home), self._limits)
+        self._held = (target, opened) if self.target() == target else None
+        return opened
