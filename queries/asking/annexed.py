@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queries.asking.draft import is_agent
 from queries.asking.grammar import Sense
 from queries.asking.tokens import Token
 
@@ -66,6 +67,8 @@ def with_one_annex(tokens: list[Token]) -> list[Token]:
     if len(annexes) != _SEVERAL or not any(_is_focus(t) for t in tokens):
         return tokens
     first, second = annexes
+    if (last := _only_in_second(tokens, first, second)) is not None:
+        return [*tokens[:first], *tokens[last:]]
     joint = next((i for i in range(second - 1, first, -1) if _parts(tokens[i])), None)
     denial = next((i for i in _behind(tokens, second) if tokens[i].has("neg")), None)
     said = tokens[first:joint] if joint is not None else []
@@ -79,6 +82,29 @@ def with_one_annex(tokens: list[Token]) -> list[Token]:
         return tokens
     only = replace(tokens[first], text="只", senses=(Sense("only", ""),))
     return [*tokens[:first], only, *said, *tokens[end:]]
+
+
+def _only_in_second(tokens: list[Token], first: int, second: int) -> int | None:
+    """`附件1里没出现、只在附件2当责任单位的`: return where what is said of the second begins."""
+    only = next((i for i in range(first, second) if tokens[i].has("only")), None)
+    if only is None or not any(t.has("neg") for t in tokens[first:only]):
+        return None
+    asks = any(t.has("wh", "which", "who", "noun", "rolenoun") for t in tokens[first:only])
+    return None if asks else only
+
+
+def without_premise(tokens: list[Token]) -> list[Token]:
+    """`X在附件1已有六项任务，附件2里又扛了哪几项`: what X has already only leads to the question."""
+    end = next((i for i, t in enumerate(tokens) if t.text == ","), len(tokens))
+    said, rest = tokens[:end], tokens[end + 1 :]
+    has = any(t.text in _ALREADY for t in said) and any(t.has("annex") for t in said)
+    asked = any(t.has("annex") for t in rest) and any(t.has("wh", "which", "count") for t in rest)
+    if not has or not asked or any(t.has("wh", "which", "count", "neg", "only") for t in said):
+        return tokens
+    return [*(t for t in said if is_agent(t)), *rest]
+
+
+_ALREADY = ("已有", "已经有", "已", "已经")
 
 
 def _others(tokens: list[Token], begin: int, end: int) -> list[Token]:

@@ -30,6 +30,7 @@ from queries.asking.elsewhere import (
     work_of_relatives,
     years_without_items,
 )
+from queries.asking.enumerations import Told, tell_enumerated
 from queries.asking.evaluating import evaluate_reading
 from queries.asking.filtering import filter_condition, within
 from queries.asking.joining import with_also
@@ -45,7 +46,7 @@ from queries.asking.letter import (
 from queries.asking.listing import with_list
 from queries.asking.misgivings import is_unclaimed, misgivings
 from queries.asking.outcomes import find_outcomes
-from queries.asking.reading import Condition, Reading
+from queries.asking.reading import Clause, Condition, Reading
 from queries.asking.relaxing import relaxed
 from queries.asking.remarks import (
     APART,
@@ -122,6 +123,8 @@ def ask(
         told = CONTACT[draft.language].format(draft.tokens[asked].text)
         draft.use(asked, "asks", "contact")
         return replace(shown.base(UNSURE, told), not_understood=())
+    if narrowing is None and (told := tell_enumerated(draft, opened)) is not None:
+        return _enumerated(shown, told)
     parts = read_parts(draft)
     if narrowing is not None:
         parts = [(part, within(reading, narrowing)) for part, reading in parts]
@@ -167,6 +170,14 @@ def _answer_reading(shown: Shown, reading: Reading) -> Answer:
     if settled.meanings:
         return _answer_of_several(shown, settled)
     return _answered(shown, settled)
+
+
+def _enumerated(shown: Shown, told: Told) -> Answer:
+    """Answer with the work items whose texts count what is asked for."""
+    reading = Reading("item", "list", (Clause((), (Condition("item", told.items),)),))
+    found = evaluate_reading(shown.draft, reading, shown.opened)
+    answer = _found_answer(shown, replace(found, sentence=told.sentence, doubts=()), ())
+    return replace(answer, not_understood=())
 
 
 def _answer_of_several(shown: Shown, settled: Settled) -> Answer:

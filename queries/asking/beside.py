@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
-from queries.asking.annexed import with_one_annex, with_rows_listed
+from queries.asking.annexed import with_one_annex, with_rows_listed, without_premise
 from queries.asking.bracketed import with_brackets_read
 from queries.asking.draft import is_agent
 from queries.asking.grammar import Sense
@@ -28,9 +29,9 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     >>> with_words_beside([])
     []
     """
-    tokens = with_one_annex(with_rows_listed(with_brackets_read(tokens)))
+    tokens = with_one_annex(without_premise(with_rows_listed(with_brackets_read(tokens))))
     tokens = _with_none(_without_stress(tokens))
-    tokens = _with_alone_listed(tokens)
+    tokens = _with_both_asked(_with_company(_with_alone_listed(tokens)))
     tokens = _without_not_all(_with_more_than(_with_others(_without_other_annex(tokens))))
     found = [_beside(tokens, place) for place in range(len(tokens))]
     return [token for token in found if token is not None]
@@ -117,6 +118,38 @@ def _with_more_than(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _with_both_asked(tokens: list[Token]) -> list[Token]:
+    """`归哪个单位、哪位领导`: who has it, bodies and leaders."""
+    for place in range(len(tokens) - _BOTH_ASKED + 1):
+        by, which, one, joint, again, other = tokens[place : place + _BOTH_ASKED]
+        asked = which.has("wh", "which") and again.has("wh", "which") and joint.has("and")
+        nouns = {one.value("noun"), other.value("noun")}
+        if by.has("by") and asked and nouns == {"agency", "official"}:
+            return [*tokens[:place], _said(by, "who"), *tokens[place + _BOTH_ASKED :]]
+    return tokens
+
+
+_BOTH_ASKED = 6
+
+
+def _with_company(tokens: list[Token]) -> list[Token]:
+    """`X跟别的领导共同分管的`, `X还与别家一起牵头的`: at least one more has the role."""
+    for place, (joint, others) in enumerate(pairwise(tokens)):
+        named = next((t for t in reversed(tokens[:place]) if not t.has("noise", "and")), None)
+        anybody = others.has("beside", "others") or others.text in _ANYBODY
+        if joint.text not in _WITH or not anybody or named is None or not is_agent(named):
+            continue
+        noun = tokens[place + 2] if place + 2 < len(tokens) else others
+        end = place + (3 if noun.value("noun") in ("agency", "official") else 2)
+        kind = "official" if named.named("official") else ""
+        return [*tokens[:place], _said(joint, "others", kind), *tokens[end:]]
+    return tokens
+
+
+_WITH = ("跟", "与", "和", "同")
+_ANYBODY = ("别的", "别家", "别人", "他人", "其他人", "其他家", "旁人")
+
+
 def _with_others(tokens: list[Token]) -> list[Token]:
     """`除X外还有其他分管领导的任务`, `分管领导除X外还有其他人的`: X has the role, and not alone."""
     said = [t for t in tokens if not t.has("noise") or t.has("exceptend")]
@@ -155,7 +188,8 @@ def _without_not_all(tokens: list[Token]) -> list[Token]:
         if not (token.has("neg") and tokens[place + 1].text in ("都", "全", "全都", "全部")):
             continue
         if tokens[end].text == "。" or any(t.text == "其中" for t in tokens[end : end + 3]):
-            return [*tokens[:place], *tokens[end:]]
+            again = {t.text for t in tokens[:place] if is_agent(t)} & {t.text for t in tokens[end:]}
+            return tokens[end + 1 :] if again else [*tokens[:place], *tokens[end:]]
     return tokens
 
 
@@ -194,10 +228,21 @@ def _of_column(tokens: list[Token], place: int) -> Token:
     token, earlier = tokens[place], tokens[max(place - 2, 0) : place]
     if token.text in _PERSON and [t.has("rolenoun", "only") for t in earlier] == [True, True]:
         return _said(token, "num", "1") if earlier[-1].has("only") else token
+    if _is_where(tokens, place):
+        return _said(token, "role", token.value("rolenoun") or "any")
     if token.has("eq") and earlier and earlier[-1].has("rolenoun"):
         named = next((t for t in tokens[place + 1 :] if not t.has("be")), None)
         return _said(token, "only") if named is not None and is_agent(named) else token
     return token
+
+
+def _is_where(tokens: list[Token], place: int) -> bool:
+    """`A、B同时出现在主要责任单位栏的是哪些`: the column says in which role they stand there."""
+    token, before = tokens[place], tokens[place - 1] if place else None
+    stands = before is not None and before.text.endswith("在") and "栏" in token.text
+    if not (token.has("rolenoun") and stands and any(is_agent(t) for t in tokens[:place])):
+        return False
+    return not any(t.value("noun") in ("agency", "official") or t.has("who") for t in tokens)
 
 
 def _asks_which(tokens: list[Token], place: int) -> bool:

@@ -30,7 +30,7 @@ def denied_behind(draft: Draft, place: int, condition: Condition) -> int | None:
 def _ends(draft: Draft, place: int) -> bool:
     """Tell whether nothing stands behind the negation that it could deny."""
     following = draft.at(place + 1)
-    if following is None or following.text in ",;?。":
+    if following is None or following.text in ",;?。" or following.has("yesno"):
         return True
     return following.text == "的" or (
         draft.tokens[place].text.endswith("的") and following.has("noun", "rolenoun")

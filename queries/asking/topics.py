@@ -87,6 +87,8 @@ def read_topics(draft: Draft) -> Asked:
     context = [words_of(t) for g in own if g not in asked for t in g.tokens if is_piece(t)]
     topics = tuple(topic_of(group, draft.language) for group in asked)
     topics = _with_bare_counts(groups, asked, topics, draft.language)
+    if any(t.has("difference", "more") for t in draft.tokens):
+        topics = tuple(replace(t, units=t.units & {"%"} or t.units) for t in topics)
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
     sums = any(t.has("total") for t in draft.tokens)

@@ -48,7 +48,9 @@ def _is_joined(draft: Draft, one: int, other: int) -> bool:
     """Tell whether 、 or 和 stands between two words: each of them means items of its own."""
     between = list(draft.between(min(one, other), max(one, other)))
     joined = any(t.has("and", "or") for t in between)
-    return joined and all(t.has("and", "or", "noise", "phrase") or t.nodes for t in between)
+    return joined and all(
+        t.has("and", "or", "noise", "phrase") or t.nodes or t.text in '“”"' for t in between
+    )
 
 
 def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition:
