@@ -44,7 +44,7 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     head = read_head(letter_paragraphs)
     title = head.title or _plain_title(letter_paragraphs) or source.name.rpartition(".")[0]
     issuer_name = _issuer_of(title) or head.signature
-    year, states_year = _year(title, head, paragraphs, source.name)
+    year, states_year = _year(title, head, source)
     traces = _traces(source, title, head, year, letter_paragraphs)
     jurisdiction = find_jurisdiction(traces, registers)
     code = jurisdiction.code if jurisdiction.known else _unknown(issuer_name, title)
@@ -119,24 +119,28 @@ def _traces(
     )
 
 
-def _year(title: str, head: Head, paragraphs: list[Paragraph], name: str) -> tuple[int, bool]:
+def _year(title: str, head: Head, source: Source) -> tuple[int, bool]:
     """Return the year that the document is for, and whether the document itself states it.
 
     It stands in the title, else in the number or date, else in the first lines or the file's name,
-    else it is the year that the text names most often, and of these the latest.
+    else it is the year that the text names most often, and of these the latest; where no text
+    names one, that of the tables.
     """
-    first = (paragraph.text for paragraph in paragraphs[:10])
-    own_title = "" if title == name.rpartition(".")[0] else title
-    for text in (own_title, head.number or "", head.date or "", *first):
+    paragraphs = [paragraph.text for paragraph in source.paragraphs()]
+    own_title = "" if title == source.name.rpartition(".")[0] else title
+    for text in (own_title, head.number or "", head.date or "", *paragraphs[:10]):
         found = _YEAR.search(text)
         if found:
             return int(found[1]), True
-    found = _YEAR.search(name)
+    found = _YEAR.search(source.name)
     if found:
         return int(found[1]), False
-    named = Counter(int(year) for p in paragraphs for year in _YEAR.findall(p.text))
-    if named:
-        return max(named, key=lambda year: (named[year], year)), False
+    cells = [cell.text for table in source.tables() for cell in table.cells()]
+    for texts in (paragraphs, cells):
+        named = Counter(int(year) for text in texts for year in _YEAR.findall(text))
+        if named:
+            return max(named, key=lambda year: (named[year], year)), False
+    name = source.name
     raise LayoutError(f"{name}: no year found; put it into the title or the name of the file")
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from loader.entities import Extraction
+from loader.extract import extract
 from loader.letter import distribute
+from loader.readers import read_document
+from loader.registers import Registers
 from loader.report import Report
 
 Extract = Callable[..., tuple[Extraction, Report]]
@@ -200,6 +204,16 @@ def test_place_of_a_note_is_named_in_words(extracted: Extract) -> None:
     [*places] = {str(note.where) for note in report.notes}
     assert "invented.txt, paragraph 3" in places
     assert "invented.txt, annex 1, row 2, column 4" in places
+
+
+def test_year_may_stand_in_the_cells_alone(tmp_path: Path, registers: Registers) -> None:
+    """A sheet without a title names its year by its deadlines."""
+    path = tmp_path / "ledger.csv"
+    rows = ["任务名称,责任单位,完成时限", "修桥,甲局,2024/6/30", "补路,乙局,2024/12/31"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    extraction, _ = extract(read_document(path), registers)
+    assert (extraction.letter.year, extraction.letter.states_year) == (2024, False)
+    assert len(extraction.items) == 2
 
 
 def test_document_without_a_table_is_loaded_and_reported(extracted: Extract) -> None:
