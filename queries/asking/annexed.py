@@ -94,7 +94,7 @@ def _only_in_second(tokens: list[Token], first: int, second: int) -> int | None:
 
 
 def without_premise(tokens: list[Token]) -> list[Token]:
-    """`X在附件1已有六项任务，附件2里又扛了哪几项`: what X has already only leads to the question."""
+    """`X在附件1已有六项任务，附件2里又扛了哪几项`: what X has already only leads to it."""
     end = next((i for i, t in enumerate(tokens) if t.text == ","), len(tokens))
     said, rest = tokens[:end], tokens[end + 1 :]
     has = any(t.text in _ALREADY for t in said) and any(t.has("annex") for t in said)

@@ -123,8 +123,8 @@ def ask(
         told = CONTACT[draft.language].format(draft.tokens[asked].text)
         draft.use(asked, "asks", "contact")
         return replace(shown.base(UNSURE, told), not_understood=())
-    if narrowing is None and (told := tell_enumerated(draft, opened)) is not None:
-        return _enumerated(shown, told)
+    if narrowing is None and (counted := tell_enumerated(draft, opened)) is not None:
+        return _enumerated(shown, counted)
     parts = read_parts(draft)
     if narrowing is not None:
         parts = [(part, within(reading, narrowing)) for part, reading in parts]
@@ -174,9 +174,11 @@ def _answer_reading(shown: Shown, reading: Reading) -> Answer:
 
 def _enumerated(shown: Shown, told: Told) -> Answer:
     """Answer with the work items whose texts count what is asked for."""
-    reading = Reading("item", "list", (Clause((), (Condition("item", told.items),)),))
-    found = evaluate_reading(shown.draft, reading, shown.opened)
-    answer = _found_answer(shown, replace(found, sentence=told.sentence, doubts=()), ())
+    clause = Clause((), (Condition("item", told.items),))
+    found = evaluate_reading(shown.draft, Reading("item", "list", (clause,)), shown.opened)
+    reading = replace(found.reading, measure="tell")
+    found = replace(found, reading=reading, sentence=told.sentence, doubts=())
+    answer = _found_answer(shown, found, ())
     return replace(answer, not_understood=())
 
 

@@ -124,7 +124,9 @@ def _with_both_asked(tokens: list[Token]) -> list[Token]:
         by, which, one, joint, again, other = tokens[place : place + _BOTH_ASKED]
         asked = which.has("wh", "which") and again.has("wh", "which") and joint.has("and")
         nouns = {one.value("noun"), other.value("noun")}
-        if by.has("by") and asked and nouns == {"agency", "official"}:
+        behind = tokens[place + _BOTH_ASKED :]
+        acts = bool(behind) and behind[0].has("role", "rolenoun")
+        if by.has("by") and asked and nouns == {"agency", "official"} and not acts:
             return [*tokens[:place], _said(by, "who"), *tokens[place + _BOTH_ASKED :]]
     return tokens
 

@@ -88,7 +88,7 @@ def _names(draft: Draft) -> set[str]:
 
 
 def _printed(noun: str, opened: OpenSnapshot) -> str:
-    """Return the beginning of `noun` that texts print, the longest: 被撤并镇今年要完成 is longer."""
+    """Return the longest beginning of `noun` that texts print: 被撤并镇 of 被撤并镇今年要完成."""
     ends = range(len(noun), _SHORTEST - 1, -1)
     return next((noun[:end] for end in ends if _printing(noun[:end], opened)), "")
 

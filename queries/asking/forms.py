@@ -173,6 +173,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("saved:posts-of-officials", WHOSE_POST),
     ("yesno", r"^(?:will|should|must)(?= )"),
     ("yesno", r"^(?:is there |are there )?any(?= (?:item|items|task|tasks|project|projects|work))"),
+    ("noise", r"(?<=[a-z] )(?:for|in|on|of|under) which(?= (?:the|a|an|both) )"),
     ("noise", IN_ORDER),
     ("most", FOREMOST),
     ("noise", ASIDES),
