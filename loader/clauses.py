@@ -51,8 +51,11 @@ _MARKED = re.compile(r"([^（()）]+)[（(](牵头|主办|主责|配合|协办|�
 
 _FEWEST_MARKED = 2
 
-_TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商)")
+_TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商|[与和](?=.*(?:共同|联合|协同|一起)))")
 """What comes before those with whom the lead does the work: 会同市财政局落实."""
+
+_JOINTLY = re.compile(f"(?:共同|联合|协同|一起)*{_AFTER}*$")
+"""How what they do together ends: 与市统计局共同完成."""
 
 _BY_DATE = re.compile(
     r"(?:争取|力争|于|在)?(?:20\d{2}年)?(?:(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?(?:之|以)?前|年?[底末]前?|年内)(?!的)"
@@ -220,7 +223,7 @@ class ClauseReader:
     def _joined(self, piece: str, pending: list[str], clause: Clause) -> list[str]:
         """Add those with whom the work is done, 会同市财政局; else `piece` waits for its role."""
         together = _TOGETHER.match(piece)
-        units = piece[together.end() :] if together else ""
+        units = _JOINTLY.sub("", piece[together.end() :]) if together else ""
         if not units or not are_plausible(split_list(units), self.registers):
             return [*pending, piece]
         self._settle([units], "supporting", clause)

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from loader.marks import numeral
 from loader.outline import without_sign
 
 _DATE = re.compile(
     r"(?:(?P<year>20\d{2})年|(?<!\d)(?P<short>[0-3]\d)年(?=[底末\d])|(?P<next>[明次翌]年))?"
-    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
+    r"(?:(?P<month>1[0-2]|0?[1-9]|(?<![年一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])(?=月(?:份|[上中下]旬|[之以]?前|[底末])))月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
     r"|(?P<half>上半年|下半年)"
     r"|第?(?P<quarter>[一二三四1-4])季度(?P<ended>[末底]?之?前?)"
     r"|(?P<whole>(?<!\d)年[底末]前?|(?<![一二两三四五六七八九十几半\d])年内|(?<=年)底前|(?<=\d年)[底末]|全年"
@@ -244,7 +245,7 @@ def _value(match: re.Match[str], year: str) -> str:
         return f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
     quarter = groups.get("quarter")
     month = _HALVES.get(groups.get("half") or "") or (_QUARTERS[quarter] if quarter else 0)
-    month = int(match["month"] or month)
+    month = numeral(match["month"]) if match["month"] else month
     return f"{year}-{month:02d}" if month else year
 
 

@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loader.brackets import MARK, find_brackets
-from loader.clauses import ClauseReader
+from loader.clauses import Clause, ClauseReader
 from loader.fields import ROLES
 from loader.labels import LabelLine, read_label
+from loader.outline import without_mark
 from loader.registers import Registers
 from loader.source import Paragraph
 
@@ -45,9 +46,16 @@ class _Block:
         return [first, *self.lines[:at], *self.lines[at + 1 :]]
 
 
-def with_tasks_first(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
-    """Return `lines` with each task before those who answer for it, if two at least come after."""
-    return list(_closed(_labels_turned(lines, reader.registers), reader))
+def with_tasks_first(
+    lines: Sequence[Paragraph],
+    reader: ClauseReader,
+    read_prose: Callable[[str], Clause | None] = lambda _: None,
+) -> list[Paragraph]:
+    """Return `lines` with each task before those who answer for it, if two at least come after.
+
+    A line stays of which `read_prose` tells more than its opening: 由A牵头，会同B修桥，C配合。
+    """
+    return list(_closed(_labels_turned(lines, reader.registers), reader, read_prose))
 
 
 def _labels_turned(lines: Sequence[Paragraph], registers: Registers) -> list[Paragraph]:
@@ -79,14 +87,26 @@ def _is_marked(line: Paragraph) -> bool:
     return bool(line.mark or MARK.match(line.text))
 
 
-def _closed(lines: list[Paragraph], reader: ClauseReader) -> Iterator[Paragraph]:
+def _closed(
+    lines: list[Paragraph], reader: ClauseReader, read_prose: Callable[[str], Clause | None]
+) -> Iterator[Paragraph]:
     """Yield `lines`, those that open with who answers with that in a bracket at their end."""
     opened = {n: end for n, line in enumerate(lines) if (end := _opening(line, reader))}
     if len(opened) < _FEWEST:
         yield from lines
         return
     for n, line in enumerate(lines):
-        yield _with_clause_last(line, opened[n]) if n in opened else line
+        is_told = n in opened and _is_told(line.text, opened[n], reader, read_prose)
+        yield _with_clause_last(line, opened[n]) if n in opened and not is_told else line
+
+
+def _is_told(
+    text: str, end: int, reader: ClauseReader, read_prose: Callable[[str], Clause | None]
+) -> bool:
+    """Tell whether the prose of a line names more than its first `end` characters do."""
+    told = read_prose(text)
+    opening = reader.read(without_mark(text[: end - 1]))
+    return told is not None and len(told.shares) > len(opening.shares)
 
 
 def _with_clause_last(line: Paragraph, end: int) -> Paragraph:

@@ -28,7 +28,7 @@ from loader.units import Unit, are_plausible, split_list
 _STOPS = "。；;！：:\n"
 _VERB = re.compile(
     r"(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体|统一|主要|联合|协同|积极|密切|主动|全力|做好|要|应当?|须)*"
-    r"(?P<verb>总?牵头(?:负责)?|负责|承担|承办|主办|配合|协助|参与|指导|督导)(?:并|和)?(?P<with>会同|联合|协同)?"
+    r"(?P<verb>总?牵头(?:负责)?|负责(?!人|同志)|承担|承办|主办|配合|协助|参与|指导|督导)(?:并|和)?(?P<with>会同|联合|协同)?"
 )
 _TOGETHER = re.compile("^(?:并|商)?(?:会同|联合|协同|会商)(?P<units>.{2,80})$")
 _WORK = re.compile(
@@ -38,11 +38,12 @@ _WORK = re.compile(
 )
 """How the work begins that bodies are to do together."""
 
-_JOINED = re.compile("(?P<who>.{2,60}?)(?:会同|联合|会商|商)(?P<rest>.{4,160})$")
+_JOINED = re.compile("(?P<who>.{2,60}?)(?P<how>会同|联合|会商|商|与)(?P<rest>.{4,160})$")
 _BY = re.compile("^(?P<what>.{0,24}?)(?:均|统一)?由(?P<rest>.{3,})$")
 _VERBAL = re.compile(
-    "^(?:[要对在与和把将向经按以凡]|涉及|加强|强化|做好|推动|推进|组织|进一步|积极|主动|密切|通过|确保|实[行施]|建立|健全|完善"
-    "|督促|引导|鼓励|支持|协调|成立|明确|落实|发挥|负责|认真|切实|抓好|加快|开展|提[高升]|形成|统筹|坚持)"
+    "^(?:[要在与把按以凡]|对(?!外)|和(?![平田县顺龙])|将(?!乐)|向(?!阳)|经(?![济信贸开发合管])|涉及|加强|强化|做好|推动|推进|组织|进一步|积极|主动|密切|通过|确保|实[行施]|建立|健全|完善"
+    "|督促|引导|鼓励|支持|协调|成立|明确|落实|发挥|负责|认真|切实|抓好|加快|开展|提[高升]|形成|统筹|坚持"
+    "|检修|清[理淤]|疏浚|修[建缮复]|[新改扩]建|改造|拆除|排查(?!办)|维修|铺设|安装|购置|整治(?!办|指))"
 )
 """What a name of a body does not begin with: 加强与县财政局配合."""
 
@@ -60,6 +61,19 @@ _DONE = re.compile(
     "|^的[^，,]*已"
 )
 """How a sentence goes on that tells of work that was done: 由A牵头完成的工程."""
+
+_OF_MEETING = re.compile(
+    "^(?:会议|与会人员|大家)(?:一致)?(?:认为|指出|听取|传达|学习|回顾|通报|肯定|充分肯定|对.{2,40}(?:表示|予以|给予))"
+)
+"""How a sentence begins of minutes that tells what was said at a meeting, and decides nothing."""
+
+_PAST = re.compile("^(?:[^，,]{0,8}[，,])?(?:去年|上年|前年|此前|近年来?|前期|前阶段|前一阶段)")
+"""What begins a clause on what was done: 去年粮食生产由A牵头."""
+
+_ORDERED = re.compile(
+    "^(?:会议(?:决定|议定|要求|明确|同意)?[，,：:]?)?(?:责成|责令|请(?!示|求|假|进|到|教))(?P<who>.{3,})$"
+)
+"""Whom a meeting tells to do the work: 责成A修路."""
 
 _WHICH_WORK = re.compile("^的(?:各项|重点|具体)?(?:工作|事项|任务|项目|内容|问题|条目)")
 """How a sentence goes on that says which work it speaks of: 涉及几个部门共同负责的工作."""
@@ -125,7 +139,7 @@ class ProseReader:
         shares: dict[tuple[str, str], Share] = {}
         is_charged = False
         for sentence in split_outside(without_mark(text), _STOPS):
-            if _NO_TASK.search(sentence):
+            if _NO_TASK.search(sentence) or _OF_MEETING.match(sentence.strip()):
                 continue
             for share, by in self._sentence(sentence):
                 shares.setdefault((share.role, share.unit.surface), share)
@@ -143,7 +157,7 @@ class ProseReader:
             is_condition = printed.endswith("的")
             piece = f"{waiting}、{printed}" if waiting else printed
             by_words = _BY.match(printed.strip())
-            if by_words and _BEFORE.search(by_words["what"]):
+            if by_words and (_BEFORE.search(by_words["what"]) or _PAST.match(by_words["what"])):
                 waiting = ""
                 continue
             if by_words and not by_words["what"].endswith("的"):
@@ -154,6 +168,9 @@ class ProseReader:
                 shares = self._partners(together["units"])
             elif by_words and not shares:
                 shares = self._joined_by(piece)
+            ordered = None if shares else _ORDERED.match(piece.strip())
+            if ordered:
+                shares = self._partners(ordered["who"], ROLES["responsible"])
             waiting = piece if not shares and self._units(piece.strip()) else ""
             role = shares[0].role if shares else role
             yield from ((share, by) for share in shares)
@@ -193,21 +210,26 @@ class ProseReader:
         return [*shares, *self._shares(others, "supporting")] if shares else []
 
     def _joined_by(self, piece: str) -> list[Share]:
-        """Return whom a 由 charges with others, whatever they do: 由A会同B、C研究提出意见."""
+        """Return whom a 由 charges with others, whatever they do: 由A会同B、C研究提出意见.
+
+        Of 由A与B共同审查 both answer alike.
+        """
         match = _JOINED.match(piece)
         if match is None or _DONE.match(match["rest"]):
             return []
-        shares, partners = self._shares(match["who"], "responsible"), self._partners(match["rest"])
+        role = "responsible" if match["how"] == "与" else "supporting"
+        shares = self._shares(match["who"], "responsible")
+        partners = self._partners(match["rest"], role)
         return [*shares, *partners] if shares and partners else []
 
-    def _partners(self, rest: str) -> list[Share]:
+    def _partners(self, rest: str, role: str = "supporting") -> list[Share]:
         """Return the bodies that `rest` begins with: 市财政局、市审计局编制方案.
 
         They end before the first word for work, else as late as a name may.
         """
         before_work = [match.start() for match in _WORK.finditer(rest, 3)]
         for end in [*before_work, *range(len(rest), 2, -1)]:
-            shares = self._shares(rest[:end], "supporting")
+            shares = self._shares(rest[:end], role)
             if shares:
                 return shares
         return []

@@ -174,7 +174,8 @@ class ParagraphReader:
             whole_lines(paragraphs, self.reader.registers), self.reader.registers
         )
         whole = with_heads_as_marks(list(apart))
-        lines = with_owner_above(with_tasks_first(whole, self.reader), self.reader)
+        prose = [self._prose.read] * tells_plan((self.title, *_titles(whole)))
+        lines = with_owner_above(with_tasks_first(whole, self.reader, *prose), self.reader)
         lines = with_titles_joined(lines, self.reader)
         is_of_work = any(map(speaks_of_work, (self.title, *_titles(lines))))
         if is_of_work and not self._lists_names(lines):

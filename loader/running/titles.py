@@ -40,6 +40,9 @@ _OF_OTHERS = re.compile(
     "|总结|汇报|任免|任职|表彰|名单|批复|复函|说明|(?:完成|进展|落实|推进|办理|执行)情况"
 )
 
+_OF_MINUTES = re.compile("(?:会议|议定事项|办公会|协调会|调度会|专题会)纪要(?:[（〔(].*)?$")
+"""Titles of minutes of a meeting, which tell what it decided to have done."""
+
 
 def states_rules(title: str) -> bool:
     """Tell whether a title is of rules that hold from then on, and of no work that ends.
@@ -76,7 +79,10 @@ def tells_plan(titles: Iterable[str]) -> bool:
     >>> tells_plan(["冬季清洁取暖实施方案", "各县每月报送进展情况。"]), tells_plan(["供热管理办法"])
     (True, False)
     """
-    words = "\n".join(title for title in titles if not title.endswith(("。", "：", ":")))
+    plain = [title for title in titles if not title.endswith(("。", "：", ":"))]
+    words = "\n".join(plain)
+    if any(_OF_MINUTES.search(title) for title in plain):
+        return True
     return bool(_OF_PLANS.search(words)) and not _OF_OTHERS.search(words)
 
 

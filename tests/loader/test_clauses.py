@@ -90,6 +90,15 @@ def test_manner_may_stand_in_a_bracket(text: str, registers: Registers) -> None:
             [("lead", "水务局"), ("supporting", "住房城乡建设局")],
         ),
         ("由水务局牵头完成全县的清淤。", [("lead", "水务局")]),
+        ("会议认为，防汛由交通局负责。会议决定，责成水务局加快清淤。", [("responsible", "水务局")]),
+        (
+            "去年清淤由交通局负责。由水务局与财政局对接。",
+            [("responsible", "水务局"), ("responsible", "财政局")],
+        ),
+        (
+            "由水务局牵头，清理河道，经济发展局配合。",
+            [("lead", "水务局"), ("supporting", "经济发展局")],
+        ),
         (
             "涉及几个部门共同负责的工作，要加强沟通。新渠由水务局牵头。",
             [("lead", "水务局")],

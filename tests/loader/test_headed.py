@@ -190,6 +190,28 @@ def test_bodies_behind_signs_do_the_work_below_with_those_that_brackets_add(
     assert named(items[-1]) == [("responsible", "各乡镇政府"), ("guiding", "县水务局")]
 
 
+def test_minutes_charge_those_whom_the_meeting_decided_to_charge(
+    tmp_path: Path, registers: Registers
+) -> None:
+    heard = "一、关于防汛工作\n会议听取了县水务局的汇报，防汛由县交通局负责。会议议定：\n"
+    decided = "1.河道清淤由县水务局牵头，县财政局配合，六月底前完成。\n"
+    decided += "2.由县农机局牵头，检修泵站，县财政局配合。\n"
+    decided += "3.由县教育局负责，排查校舍。\n二、会议认为，去年防汛由县水务局牵头、各乡镇配合。\n"
+    path = tmp_path / "minutes.txt"
+    attended = "出席：县水务局、县财政局负责人。\n"
+    path.write_text(
+        f"青石县政府专题会议纪要\n\n2016年5月3日，县长主持会议。\n{heard}{decided}{attended}",
+        "utf-8",
+    )
+    items = extract(read_document(path), registers)[0].items
+    assert [named(item) for item in items] == [
+        [("lead", "县水务局"), ("supporting", "县财政局")],
+        [("lead", "县农机局"), ("supporting", "县财政局")],
+        [("responsible", "县教育局")],
+    ]
+    assert items[0].deadlines == ("2016-06",)
+
+
 def test_bodies_alone_are_no_owners_where_duties_are_told(
     tmp_path: Path, registers: Registers
 ) -> None:
@@ -245,6 +267,7 @@ def test_line_below_several_points_says_who_answers_for_each(
     [
         ("一、4月底前完成（2项）", "二、三季度完成", [("2016-04",), ("2016-08",), ("2016-09",)]),
         ("4月底前完成（2项）", "持续推进（1项）", [("2016-04",), ("2016-08",), ()]),
+        ("▲四月份", "▲ 长期坚持", [("2016-04",), ("2016-08",), ()]),
         ("■ 4月份完成", "■ 长期坚持", [("2016-04",), ("2016-08",), ()]),
         ("一、教育（4月底前完成）", "二、水利（长期）", [("2016-04",), ("2016-08",), ()]),
         ("一、2016年教育工作", "2016年4月1日", [(), ("2016-08",), ()]),
