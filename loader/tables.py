@@ -217,12 +217,15 @@ def _values(
     report: Report,
 ) -> dict[str, Printed]:
     values: dict[str, Printed] = {}
+    reached = {n for cell in cells for n in _columns(cell)[1:]}
     for index, field in enumerate(header.fields):
         cell = cells[index] if index < len(cells) else None
         if field is None:
             _report_unread(cell, header.words[index], report)
         elif cell is not None and cell.text and not (cell.text in AS_ABOVE and field in above):
             values[_field_spanned(cell, field, header)] = Printed(cell.text, cell)
+        elif index + 1 in reached and field in UNITS:
+            continue
         elif field in above and (cell is None or cell.text or cell.covered or field in merged):
             values[field] = replace(above[field], status="inherited")
             if cell is None:

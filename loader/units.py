@@ -24,7 +24,7 @@ _KINDS = re.compile(
     r"|(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:[（(市区县旗乡镇街]|人民政府|政府|办)"
 )
 _GOES_ON = re.compile(
-    rf"^(?:各(?:级|有关|相关)?|有关|相关|其[他它余]|\d+个)(?:{_KIND}(?:、?{_KIND})*)?$|^省(?:、{_KIND})*$"
+    rf"^(?:各(?:级|有关|相关|边境|沿[边海江河线])?|有关|相关|其[他它余]|\d+个)(?:{_KIND}(?:、?{_KIND})*)?$|^省(?:、{_KIND})*$"
 )
 """Kinds of places that go on with the collective before them.
 

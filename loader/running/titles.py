@@ -44,6 +44,23 @@ _OF_MINUTES = re.compile("(?:会议|议定事项|办公会|协调会|调度会|�
 """Titles of minutes of a meeting, which tell what it decided to have done."""
 
 
+_DECIDES = re.compile(
+    "(?:会议|会上|研究|讨论)[^。]{0,12}(?:议定|决定|确定|明确|要求|部署)[^。]{0,12}[：:]$|^议定(?:事项)?[^。]{0,8}[：:]$"
+)
+"""A line of minutes below which stands what is to be done."""
+
+
+def decides_work(title: str, texts: Iterable[str]) -> bool:
+    """Tell whether a document is the minutes of a meeting that says what is to be done.
+
+    >>> decides_work("县长办公会议纪要", ["会议听取了汇报。会议议定："])
+    True
+    >>> decides_work("座谈会会议纪要", ["会议听取了汇报，要求各单位参阅。"])
+    False
+    """
+    return "纪要" in title and any(map(_DECIDES.search, texts))
+
+
 def states_rules(title: str) -> bool:
     """Tell whether a title is of rules that hold from then on, and of no work that ends.
 

@@ -295,3 +295,30 @@ def test_slash_gives_roles_where_the_letter_says_so(
     items = read(f"{stated}一、教育\n{points}", tmp_path, registers)
     assert [[one.role for one in item.assignments] for item in items] == [roles, roles]
     assert {one.status for item in items for one in item.assignments} == {status}
+
+
+def test_minutes_assign_what_they_decide(tmp_path: Path, registers: Registers) -> None:
+    """What was reported and done before is no work; those who only guide are given none."""
+    path = tmp_path / "minutes.txt"
+    path.write_text(
+        "县长办公会议纪要\n〔2009〕11号\n青石县人民政府办公室 2009年5月14日\n"
+        "5月12日，县长主持召开会议，研究防汛工作，县水利局、财政局列席。纪要如下：\n"
+        "一、关于防汛\n会议听取了县水利局的汇报。去冬以来，县水利局会同城关镇政府清淤六公里。会议议定：\n"
+        "（一）秸秆禁烧，由各乡（镇）政府负责落实，县环保局、气象局配合做好巡查。\n"
+        "（二）工程概算，由县财政局会同县审计局审核后提交下次会议。\n"
+        "（三）安全鉴定由县建设局指导，委托有资质的机构承担。\n",
+        encoding="utf-8",
+    )
+    extraction, _ = extract(read_document(path), registers)
+    assert extraction.letter.title == "县长办公会议纪要"
+    assert [(item.number, named(item)) for item in extraction.items] == [
+        (
+            "（一）",
+            [
+                ("responsible", "各乡（镇）政府"),
+                ("supporting", "县环保局"),
+                ("supporting", "气象局"),
+            ],
+        ),
+        ("（二）", [("responsible", "县财政局"), ("supporting", "县审计局")]),
+    ]

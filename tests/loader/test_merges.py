@@ -62,6 +62,19 @@ def test_supporting_units_of_the_second_row(
     assert found == supporting
 
 
+def test_a_cell_as_wide_as_two_columns_has_nothing_of_the_row_above(
+    tmp_path: Path, registers: Registers
+) -> None:
+    wide = "<tr><td>架桥。</td><td>乙某</td><td colspan=2>丙局</td></tr>"
+    path = tmp_path / "wide.html"
+    path.write_text(page(row(ONE, {0: 2}), wide), encoding="utf-8")
+    _, second = extract(read_document(path), registers)[0].items
+    assert [(one.role, one.surface) for one in second.assignments] == [
+        ("supervising", "乙某"),
+        ("lead", "丙局"),
+    ]
+
+
 def test_a_section_title_without_rows_is_reported(tmp_path: Path, registers: Registers) -> None:
     path = tmp_path / "remark.html"
     remark = "<tr><td colspan=5>备注：以上项目12月底前完成</td></tr>"
