@@ -3,7 +3,8 @@
     python -m bench.search [--documents 1000] [--rivals 20000] [--wording wide]
 
 An index of the documents of `bench.make_corpus` is put into the place of the notice's own, and a
-real server is asked: the seconds are those of the server's clock (its header `Zhengtu-Seconds`).
+real server is asked: the seconds are those of the server's clock (its header `Zhengtu-Seconds`),
+once it has done what it does after its start (it reads common words for some seconds).
 Free questions are asked there, too, as far as the index answers them.
 The other two search the texts of some of the items, and are asked for whatever holds a wording: the
 seconds are those of the processor.
@@ -25,9 +26,9 @@ from pathlib import Path
 import httpx
 
 from bench.make_corpus import NARROW, WORDINGS, city_of, write_corpus
-from bench.reconcile import served
 from bench.search_corpus import entries_of, items_of, write_index
 from bench.search_rivals import measure, sqlite_finder, whoosh_finder
+from bench.served import Served, serving
 from bench.wordings import Wording
 from graph.index import TextIndex
 from graph.lexicon import read_lexicon
@@ -36,6 +37,8 @@ from graph.words import runs
 
 _ASKED = 300
 _CELLS = 20
+_STARTED, _LONGEST = 2.0, 60.0
+"""Seconds after which a server warms up, and how long that is waited for at the most."""
 _PIVOTS = (
     {"rows": "theme", "columns": "year"},
     {"rows": "theme", "columns": "official", "role": "supervising", "year": "2012-2014"},
@@ -76,9 +79,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         _replace_index(home, asked.documents, Path(folder), WORDINGS[asked.wording])
-        with served(home) as client:
-            _ask_server(client, asked.documents, WORDINGS[asked.wording])
+        with serving(home) as server:
+            _settle(server)
+            with httpx.Client(base_url=server.address, timeout=60, trust_env=False) as client:
+                _ask_server(client, asked.documents, WORDINGS[asked.wording])
         _compare(Path(folder), asked.rivals)
+
+
+def _settle(server: Served) -> None:
+    """Wait until the server has started what it does on its own, and then until that is done."""
+    time.sleep(_STARTED)
+    server.settle(_LONGEST)
 
 
 def _replace_index(home: Path, documents: int, folder: Path, wording: Wording) -> None:

@@ -100,21 +100,25 @@ def kinds_query(language: str) -> str:
 
 
 def _targets(reading: Reading, language: str) -> str:
-    """The numbers and promises of items, as the text prints them."""
+    """The numbers and promises of items, as the text prints them.
+
+    What must be there stands before what may: behind it the engine would read it of all items.
+    """
     chosen = f"  {one_of('?target', reading.among)}\n" if reading.among else ""
     lines = _found(reading)
-    columns = _ITEM_COLUMNS.replace("LANGUAGE", language)
+    needed, optional, more = _ITEM_COLUMNS.replace("LANGUAGE", language).partition("  OPTIONAL")
     return _query(
         "SELECT DISTINCT ?target ?measure ?comparator ?value ?unit ?quote ?targetKind ?quoted "
         f"{_ITEM_NAMES}\n"
         f"WHERE {{\n{chosen}{lines}\n  ?item zt:hasTarget ?target . ?target zt:quote ?quote .\n"
+        f"{needed}"
         "  OPTIONAL { ?target zt:measureText ?measure }\n"
         "  OPTIONAL { ?target zt:comparator ?comparator }\n"
         "  OPTIONAL { ?target zt:value ?value }\n"
         "  OPTIONAL { ?target zt:unitText ?unit }\n"
         "  OPTIONAL { ?target zt:targetKind ?targetKind }\n"
         "  OPTIONAL { ?target zt:quotedProperty ?quoted }\n"
-        f"{columns}\n}}\nORDER BY ?document ?annexNumber ?rowNumber ?target"
+        f"{optional}{more}\n}}\nORDER BY ?document ?annexNumber ?rowNumber ?target"
     )
 
 
