@@ -62,6 +62,10 @@ _BY_DATE = re.compile(
 )
 """The date that a piece of a bracket begins with: 2023年底前出台办法, 6月底前由民政局落实."""
 
+_LONG_LABELS = {"主": "主办：", "牵": "牵头：", "辅": "协办：", "协": "协办：", "配": "配合："}
+SHORT_LABEL = re.compile(rf"(?<![^\s；;，,。（(])([{''.join(_LONG_LABELS)}])[：:]")
+"""A label of one character: 主：A 辅：B."""
+
 _BARS = re.compile(r"\s*(?:[｜|]|//|／／|[·•](?=\s*[\d上下]))\s*")
 """What parts the pieces of a clause in the hands of some: 牵头：A｜配合：B｜6月底."""
 
@@ -175,6 +179,7 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
+        text = SHORT_LABEL.sub(lambda found: _LONG_LABELS[found[1]], text)
         text = _BARS.sub("；", _BRACKETED_MANNER.sub(r"\g<manner>", text))
         text = _with_marks_as_verbs(text)
         text = self._verb_in_list.sub(r"\g<0>，", text)

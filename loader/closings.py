@@ -107,7 +107,8 @@ class ClosingReader:
         A牵头，B配合。【省政府负责同志：X】
         """
         alone = all(share.role in PERSONAL for share in closing.clause.shares)
-        found = self.sentence(text[closing.begin : closing.end].rstrip()) if alone else None
+        before = text[closing.begin : closing.end].rstrip()
+        found = (self.sentence(before) or self.dashed(before)) if alone else None
         if found is None:
             return closing
         start, said = found

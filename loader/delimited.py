@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loader.alignment import NUMBER, best_places, fit
+from loader.alignment import NUMBER, best_places, fit, lists_units
 from loader.clauses import ClauseReader
 from loader.entities import Printed
 from loader.fields import (
@@ -117,7 +117,7 @@ def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
     texts = [[cell.text for cell in row] for row in rows[1:]]
     registers = reader.registers
     known = fields_of(words, registers)
-    fields = with_told_columns(known, words, texts, registers.ends_like_unit)
+    fields = with_told_columns(known, words, texts, lambda cell: lists_units(cell, reader))
     return DelimitedTable(fields, words, rows[1:]) if names_work(fields) else None
 
 

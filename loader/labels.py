@@ -194,7 +194,7 @@ def _as_plain(found: re.Match[str], registers: Registers) -> str:
 _IN_BRACKETS = re.compile(r"^[（(【〔\[](?P<inner>[^（()）【】〔〕]+)[）)】〕\]][。；;]?$")
 _FRAMED = re.compile(r"^[【〔\[［〖](?P<label>[^【】〔〕：:]{2,12})[】〕\]］〗]\s*[：:]?\s*")
 _SPACED = re.compile(
-    r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,7})\s*[：:]\s*"
+    r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,8}[\u4e00-\u9fff]){1,7})\s*[：:]\s*"
 )
 
 

@@ -26,6 +26,7 @@ _ALLOTS = re.compile(
     "(?:安排|下达|补助|补贴|拨付|分配|奖补|拨款|预算|支出|中标|合同|批复|采购)(?:金额|资金|数额|额度|数|额)"
     "|资金(?:来源|文号|性质|额度)|金额|单价|总价"
 )
+_PEOPLE = re.compile("领导|责任人|负责人|责任同志|负责同志|承办人|联系人")
 _OF_WORK = frozenset({"supervising", "in_charge", "lead", "supporting", "deadline"})
 
 
@@ -50,6 +51,12 @@ class Columns:
     def tells_outcome(self) -> bool:
         """Tell whether words of the header say what became of each line: 办理结果."""
         return any(_OUTCOME.search(word) for word in self.words)
+
+    @property
+    def of_people(self) -> frozenset[str]:
+        """The fields of units whose header names people too: 责任单位/责任人."""
+        named = zip(self.fields, self.words, strict=False)
+        return frozenset(name for name, word in named if name in UNITS and _PEOPLE.search(word))
 
     @property
     def of_leaders(self) -> frozenset[str]:

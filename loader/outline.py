@@ -18,6 +18,7 @@ _WIDE = str.maketrans("()", "（）")
 BULLET = re.compile(r"[◆◇■□●○▲△★☆◎➢►▶※▪▫◈❖]\s*")
 """What sets off a line and counts nothing: a task, or the title of a group."""
 _LONGEST_TITLE = 45
+_STOP = re.compile("[。；;！？]")
 _LOOKED_BACK = 80
 """Characters before a mark among which a title that ends there is looked for."""
 
@@ -111,7 +112,8 @@ def split_at_item(text: str) -> tuple[str, str]:
 
 
 def is_title(text: str) -> bool:
-    return 1 < len(text) <= _LONGEST_TITLE and not re.search(r"[。；;！？]", text.rstrip("。"))
+    is_open = text.endswith(("，", ",", "、"))
+    return 1 < len(text) <= _LONGEST_TITLE and not (is_open or _STOP.search(text.rstrip("。")))
 
 
 def is_heading(text: str) -> bool:

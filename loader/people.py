@@ -61,7 +61,7 @@ _NAMED = (
 )
 _OFFICIAL = re.compile(
     rf"(?:{_POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{_POSTS})(?:[（(]{_POSTS}[）)])?"
-    rf"|{_NAMED}[（(]{_POSTS}[）)]"
+    rf"|{_NAMED}[（(]{_POSTS}(?:[、，,]{_POSTS})*[）)]"
 )
 
 _OF_BODY = re.compile(
@@ -70,7 +70,7 @@ _OF_BODY = re.compile(
 """An official by the post in a body and the name."""
 
 
-_BODY_END = "(?<=[局委办院会部厅中心所站社行队府司团镇乡道])"
+_BODY_END = "(?<=[局委办院会部厅中心所站社行队府司团镇乡道区])"
 _BESIDE_BODY = re.compile(
     rf"{_BODY_END}[ \u3000\n]+"
     rf"(?P<name>(?:{_POSTS}[：: \u3000]?)?{_NAMED})(?=$|[、，,；;\n])"
@@ -92,14 +92,22 @@ def without_telephones(text: str) -> str:
     return _TELEPHONE.sub("", text)
 
 
-def split_off_people(text: str, ends_body: Callable[[str], bool]) -> tuple[str, list[str]]:
+def split_off_people(
+    text: str, ends_body: Callable[[str], bool], *, names_people: bool = False
+) -> tuple[str, list[str]]:
     """Return a list of bodies without the names of people that stand behind them, and these.
 
+    Where a column `names_people` other signs than blanks may stand before them.
+
+    >>> split_off_people("城关镇/李建", lambda name: name.endswith("镇"), names_people=True)
+    ('城关镇', ['李建'])
     >>> split_off_people("县教育局 周斌、县医院 安监局", lambda name: name.endswith("局"))
     ('县教育局、县医院 安监局', ['周斌'])
     >>> split_off_people("教育局（周斌、孟晓）、医院（安监局）", lambda name: name.endswith("局"))
     ('教育局、医院（安监局）', ['周斌', '孟晓'])
     """
+    if names_people:
+        text = _SIGN_BEFORE.sub(" ", text)
     beside = [*_BESIDE_BODY.finditer(text), *_IN_BRACKET.finditer(text)]
     found = [match for match in beside if not ends_body(match["name"])]
     found.sort(key=lambda match: match.start())
@@ -108,6 +116,10 @@ def split_off_people(text: str, ends_body: Callable[[str], bool]) -> tuple[str, 
     return text, [name for match in found for name in re.split("[、，,]", match["name"])]
 
 
+_SIGN_BEFORE = re.compile(
+    r"(?<=[局委办院会部厅中心所站社行队府司团镇乡道区])\s*[/／：:\-—－，,]+\s*"
+    rf"(?=(?:{_POSTS}[：: ]?)?{_NAMED}(?:$|[、，,；;\n]))"
+)
 _WORDS = re.compile(r"[、，,；;/\s]+")
 
 
@@ -147,7 +159,7 @@ def read_leaders(words: str) -> list[str]:
     >>> read_leaders("孟晓同志（县长）"), read_leaders("县长：孟 晓"), read_leaders("市长热线")
     (['孟晓同志'], ['县长孟晓'], [])
     """
-    parts = re.split("[、，,]", "".join(words.split()))
+    parts = list(split_outside("".join(words.split()), "、，,"))
     named = [part for part in parts if not re.fullmatch(_POSTS, part)]
     if not all(_OFFICIAL.fullmatch(part) for part in named):
         return []

@@ -14,7 +14,7 @@ from loader.deadlines import find_deadlines, find_group_limits, find_limits, nam
 from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.fields import BLANK
+from loader.fields import BLANK, PERSONAL
 from loader.flat import FlatTable, read_flat
 from loader.layouts import first_line, words_of
 from loader.legends import Legend
@@ -40,6 +40,7 @@ from loader.row_values import (
     without_list_mark,
 )
 from loader.sections import led_by, name_owner
+from loader.side_by_side import with_tables_below_another
 from loader.source import Paragraph, Table
 from loader.standing import HeldRules, find_standing
 from loader.streams import StreamReader
@@ -71,7 +72,7 @@ class TableReader:
     title: str = ""
     owners: tuple[Mentioned, ...] = ()
     titled: Printed | None = None
-    leader_columns: frozenset[str] = frozenset()
+    columns: Columns = field(default_factory=lambda: Columns(()))
     legend: Legend = field(default_factory=Legend)
     names_owners: bool = False
     cells: CellReader = field(init=False)
@@ -89,7 +90,8 @@ class TableReader:
     def _takes_owner(self, place: Place) -> bool:
         """Let those answer for the rows below whom `place` names; tell whether it does so."""
         heading = read_owner_heading(place.text, self.reader)
-        if heading is None or (heading.is_bare and not self.names_owners):
+        officials = heading and all(one.role in PERSONAL for one in heading.shares)
+        if heading is None or (heading.is_bare and not (self.names_owners or officials)):
             return False
         self.owners = tuple(name_owner(one, [place]) for one in heading.shares)
         return True
@@ -104,9 +106,9 @@ class TableReader:
         if matrix:
             yield from self._matrix(matrix, table)
             return
-        table = with_months_as_limit(table)
+        table = with_months_as_limit(with_tables_below_another(table))
         is_of_cards = stands_in_pairs(table, registers) or are_cards(table, registers)
-        found = None if is_of_cards else find_header(table, registers)
+        found = None if is_of_cards else find_header(table, self.reader)
         owned = None if found or is_of_cards else find_owned(table, self.reader)
         self.names_owners, found = owned is not None, found or owned
         width = max(len(row) for row in table.rows)
@@ -118,7 +120,7 @@ class TableReader:
         if self.header is None:
             return
         columns = Columns(self.header.fields, self.header.words)
-        self.leader_columns = columns.of_leaders
+        self.columns = columns
         if self._tells_no_work(columns, table.rows[0][0]):
             return
         for cell in (cell for printed in self.header.rows for cell in printed):
@@ -140,7 +142,7 @@ class TableReader:
         """Yield the items of a table that lost its lines."""
         registers = self.reader.registers
         columns = Columns(table.fields, words_of(table))
-        self.leader_columns = columns.of_leaders
+        self.columns = columns
         if self._tells_no_work(columns, first_line(table)):
             return
         self.section, self.section_used = self.titled, True
@@ -175,7 +177,10 @@ class TableReader:
         self.counts_rows = counts_in_figures(row for row in listed if isinstance(row, Row))
         values = (row.values for row in listed if isinstance(row, Row))
         led = led_columns(values, self.reader.registers.ends_like_unit)
-        self.cells = CellReader(self.reader, self.directory, led, self.leader_columns, self.legend)
+        columns = self.columns
+        self.cells = CellReader(
+            self.reader, self.directory, led, columns.of_leaders, columns.of_people, self.legend
+        )
         for row in listed:
             if isinstance(row, Printed):
                 self._begin_section(row)

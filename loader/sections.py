@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from loader.brackets import Bracket
 from loader.clauses import Clause, Share
@@ -278,3 +279,10 @@ def _lead(unit: Unit, title: Paragraph) -> Mentioned:
 
 def _leader(surface: str, title: Paragraph) -> Mentioned:
     return Mentioned("supervising", surface, title, "inherited")
+
+
+def section_below(lines: Sequence[Paragraph], position: int) -> list[Paragraph]:
+    """Return the lines of the section whose title stands at `position`, none if no title does."""
+    if not SECTION.match(lines[position].text):
+        return []
+    return list(takewhile(lambda line: not SECTION.match(line.text), lines[position + 1 :]))

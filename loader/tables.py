@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from loader.alignment import lists_units
+from loader.clauses import ClauseReader
 from loader.drafts import Mentioned
 from loader.entities import Printed
 from loader.fields import (
@@ -66,8 +68,9 @@ class Header:
         return any(folded == [fold_width(cell.raw) for cell in printed] for printed in self.rows)
 
 
-def find_header(table: Table, registers: Registers) -> Header | None:
+def find_header(table: Table, reader: ClauseReader) -> Header | None:
     """Return the header of `table`, or None if no row at its top names work and who does it."""
+    registers = reader.registers
     for position, row in enumerate(table.rows[:_DEEPEST_HEADER]):
         following = table.rows[position + 1] if position + 1 < len(table.rows) else ()
         for rows in ((row, following), (row,)):
@@ -75,7 +78,7 @@ def find_header(table: Table, registers: Registers) -> Header | None:
             below = table.rows[position + len(rows) :]
             cells = [[cell.text for cell in one] for one in below]
             known = fields_of(words, registers)
-            fields = with_told_columns(known, words, cells, registers.ends_like_unit)
+            fields = with_told_columns(known, words, cells, lambda cell: lists_units(cell, reader))
             is_header = len(rows) == 1 or _is_lower_header(following, row, registers)
             if names_work(fields) and is_header:
                 return Header(rows, words, fields, position + len(rows))

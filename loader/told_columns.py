@@ -24,7 +24,10 @@ _LIMITS = re.compile("(?:时限|期限)$")
 _OF_OTHER_DATES = re.compile("开工|开始|启动|交办|立案|批|报|受理|提出|登记|情况|进展|来源|签|起")
 """Words above dates by which nothing is to be done: 交办时间."""
 
-_BODIES = re.compile("(?:各|有关)?(?:单位|部门|科室|处室|股室|镇街|乡镇|县区|街道|地区)(?:名称)?")
+_BODIES = re.compile(
+    "^(?:各|有关)?(?:单位|部门|科室|处室|股室|镇街|乡镇|县区|街道|地区)(?:名称)?$"
+    "|承接|承办|承担|分工|责任|牵头"
+)
 _OF_BODY = re.compile("任务|目标|职责|实事|措施|工作(?:内容|要求|重点|要点|事项)")
 """Words above bodies, and above work that is theirs."""
 
@@ -37,7 +40,7 @@ def with_told_columns(
     fields: Fields,
     words: Sequence[str],
     rows: Sequence[Sequence[str]],
-    ends_body: Callable[[str], bool],
+    names_bodies: Callable[[str], bool],
 ) -> Fields:
     """Return `fields` with columns that words and cells tell: number, bodies, text, limit.
 
@@ -46,9 +49,10 @@ def with_told_columns(
     >>> with_told_columns((None, "text", None, "remark"), words, rows, lambda name: "局" in name)
     ('number', 'text', 'responsible', 'deadline')
     """
-    if fields and fields[0] is None and "number" not in fields and _COUNTS.search(words[0]):
+    first = fields[0] if fields else ""
+    if first in (None, "remark") and "number" not in fields and _COUNTS.search(words[0]):
         fields = ("number", *fields[1:])
-    fields = _with_told_bodies(fields, words, rows, ends_body)
+    fields = _with_told_bodies(fields, words, rows, names_bodies)
     return _with_told_limit(_with_told_text(fields, words, rows), words, rows)
 
 
@@ -56,13 +60,13 @@ def _with_told_bodies(
     fields: Fields,
     words: Sequence[str],
     rows: Sequence[Sequence[str]],
-    ends_body: Callable[[str], bool],
+    names_bodies: Callable[[str], bool],
 ) -> Fields:
     """Return `fields` with the column 单位 for those who answer, where the work is called theirs.
 
     All of its cells name bodies, and no other column says who does it: 单位 | 工作目标.
     """
-    named = [n for n, word in enumerate(words) if _BODIES.fullmatch(word) and fields[n] is None]
+    named = [n for n, word in enumerate(words) if _BODIES.search(word) and fields[n] is None]
     of_work = any(
         field in ("text", "annual_task") and _OF_BODY.search(word)
         for field, word in zip(fields, words, strict=True)
@@ -71,7 +75,7 @@ def _with_told_bodies(
         return fields
     [n] = named
     texts = [row[n] for row in rows if len(row) > n and row[n]]
-    is_told = bool(texts) and all(ends_body("".join(text.split())) for text in texts)
+    is_told = bool(texts) and all(map(names_bodies, texts))
     return (*fields[:n], "responsible", *fields[n + 1 :]) if is_told else fields
 
 

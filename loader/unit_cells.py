@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from loader.agents import Directory
-from loader.clauses import Clause, ClauseReader
+from loader.clauses import SHORT_LABEL, Clause, ClauseReader
 from loader.drafts import Mentioned
 from loader.entities import Printed
 from loader.fields import PEOPLE, ROLES
@@ -26,13 +26,15 @@ class CellReader:
     """Reads the cells of a table in columns of roles.
 
     In `led_columns` officials stand before the bodies; those behind the bodies in `leader_columns`
-    are leaders too, and heads of the bodies in others. Signs have the roles of `legend`.
+    are leaders too, and heads of the bodies in others; the header of `people_columns` names people.
+    Signs have the roles of `legend`.
     """
 
     reader: ClauseReader
     directory: Directory
     led_columns: frozenset[str] = frozenset()
     leader_columns: frozenset[str] = frozenset()
+    people_columns: frozenset[str] = frozenset()
     legend: Legend = field(default_factory=Legend)
 
     def pop_mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
@@ -56,7 +58,8 @@ class CellReader:
         text, leaders = without_telephones(self.legend.in_words(value.text)), list[str]()
         if role in self.led_columns:
             text, leaders = split_off_first(text, ends_body)
-        text, people = split_off_people(text, ends_body)
+        named = role in self.people_columns
+        text, people = split_off_people(text, ends_body, names_people=named)
         in_charge = ROLES["supervising" if role in self.leader_columns else "in_charge"]
         yield from (Mentioned(ROLES["supervising"], n, value.cell, value.status) for n in leaders)
         yield from (Mentioned(in_charge, one, value.cell, value.status) for one in people)
@@ -84,4 +87,6 @@ class CellReader:
 
     def _has_roles(self, text: str) -> bool:
         lines = re.split(r"[，；;\n]", text)
-        return any(self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines)
+        return SHORT_LABEL.search(text) is not None or any(
+            self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines
+        )

@@ -19,6 +19,7 @@ from loader.headed import style_of
 from loader.labels import LabelLine, is_label, read_label
 from loader.outline import SECTION, item_lines
 from loader.report import Report
+from loader.sections import section_below
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
 from ontology.values import fold_space
@@ -113,6 +114,28 @@ class LabelLineReader:
         found = Labelled(clause, standing, position, tuple(work))
         return found if clause.shares and not clause.only_guides else None
 
+    def have_heads(self, below: list[Paragraph], lines: list[Paragraph]) -> bool:
+        """Tell whether the title above `below` heads items without marks, as others of `lines`."""
+        if self.close_unmarked(below):
+            return True
+        titles = (n for n, line in enumerate(lines) if SECTION.match(line.text))
+        sections = (section_below(lines, n) for n in titles)
+        return not style_of(below[0]) and any(map(self.close_unmarked, sections))
+
+    def close_unmarked(self, section: list[Paragraph]) -> bool:
+        """Tell whether labels close lines without marks in a section, two at least.
+
+        Its title is then the heading of these, and no part of the first.
+        """
+        is_label = [read_label(line.text, self.reader.registers) is not None for line in section]
+        closed = [
+            line
+            for line, said, below in zip(section, is_label, is_label[1:], strict=False)
+            if below and not said
+        ]
+        plain = not any(style_of(line) for line in section)
+        return plain and len(closed) > 1
+
     def _told_below(
         self, label: LabelLine, lines: list[Paragraph], pending: list[Paragraph], seen: set[str]
     ) -> list[Paragraph]:
@@ -160,7 +183,8 @@ class LabelLineReader:
         longer = f"{before}、{text}" if whole and not begins and text[0] != "、" else before + text
         clause = self.reader.read(longer)
         of_bodies = all(share.role not in PERSONAL for share in clause.shares)
-        return longer if clause.is_assignment and of_bodies else None
+        says_more = clause.shares != self.reader.read(before).shares
+        return longer if clause.is_assignment and of_bodies and says_more else None
 
 
 def _signs(lines: list[Paragraph]) -> bool:

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import takewhile, zip_longest
+from itertools import zip_longest
 
 from loader.brackets import MARK, NUMERAL
 from loader.clauses import Clause, ClauseReader, both
@@ -30,6 +30,7 @@ from loader.outline import SECTION, is_heading, is_title, split_at_item, without
 from loader.report import Report
 from loader.running.bodies import with_titles_joined
 from loader.running.drafting import Drafting
+from loader.running.duties import with_duties_closed
 from loader.running.group_owners import GroupOwnerReader, with_groups_apart
 from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
@@ -46,7 +47,7 @@ from loader.running.titles import (
     tells_plan,
 )
 from loader.running.unit_lines import with_unit_lines_labelled
-from loader.sections import State
+from loader.sections import State, section_below
 from loader.source import Paragraph
 from loader.standing import HeldRules, find_standing
 from loader.turned import with_tasks_first
@@ -180,6 +181,8 @@ class ParagraphReader:
         prose = [self._prose.read] * tells_plan((self.title, *_titles(whole)))
         lines = with_owner_above(with_tasks_first(whole, self.reader, *prose), self.reader)
         lines = with_titles_joined(lines, self.reader)
+        if tells_plan((self.title,)):
+            lines = with_duties_closed(lines, self.reader)
         is_of_work = any(map(speaks_of_work, (self.title, *_titles(lines))))
         if is_of_work and not self._lists_names(lines):
             lines = with_unit_lines_labelled(lines, self.reader)
@@ -206,7 +209,7 @@ class ParagraphReader:
     def _paragraph(self, lines: list[Paragraph], position: int, state: State) -> Iterator[Draft]:
         paragraph = lines[position]
         text = paragraph.text
-        below, closed = _section_below(lines, position), 0
+        below, closed = section_below(lines, position), 0
         brackets = list(self._brackets.find(text, paragraph, bare=state.bare))
         behind = self._brackets.behind(lines, position, brackets)
         holds_items = bool(brackets) and self._closings.holds_items(below)
@@ -232,7 +235,9 @@ class ParagraphReader:
             following = [one for one in lines[position + 1 : position + 2] if not style_of(one)]
             is_first = any(one.text[0] != "由" and self._prose.read(one.text) for one in following)
             yield from self._open_paragraph(paragraph, state, is_point=is_point, is_first=is_first)
-            if below and self._brackets.close_unmarked(below):
+            if below and (
+                self._brackets.close_unmarked(below) or self._labels.have_heads(below, lines)
+            ):
                 state.pending = []
 
     def _open_paragraph(
@@ -291,10 +296,3 @@ class ParagraphReader:
 
 def _titles(lines: list[Paragraph]) -> Iterator[str]:
     return (line.text for line in lines[:_HEAD_LINES] if is_title(line.text))
-
-
-def _section_below(lines: list[Paragraph], position: int) -> list[Paragraph]:
-    """Return the lines of the section whose title stands at `position`, none if no title does."""
-    if not SECTION.match(lines[position].text):
-        return []
-    return list(takewhile(lambda line: not SECTION.match(line.text), lines[position + 1 :]))
