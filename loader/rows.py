@@ -196,6 +196,9 @@ class TableReader:
         if not rows:
             report_other(table, self.reader.registers, self.directory, self.report)
             return
+        fields = tuple(dict.fromkeys(name for row in rows for name in row.values))
+        if self._tells_no_work(Columns(fields), table.rows[0][0]):
+            return
         self.layout, self.section = CARDS, None
         self.report.recognise(self.layout, (), tuple(rows[0].values), table.rows[0][0])
         yield from self._rows(rows)

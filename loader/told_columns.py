@@ -28,6 +28,7 @@ _BODIES = re.compile(
     "^(?:各|有关)?(?:单位|部门|科室|处室|股室|镇街|乡镇|县区|街道|地区)(?:名称)?$"
     "|承接|承办|承担|分工|责任|牵头"
 )
+_TASK = re.compile(r"[\u4e00-\u9fff]{4,}")
 _OF_BODY = re.compile("任务|目标|职责|实事|措施|工作(?:内容|要求|重点|要点|事项)")
 """Words above bodies, and above work that is theirs."""
 
@@ -67,11 +68,13 @@ def _with_told_bodies(
     All of its cells name bodies, and no other column says who does it: 单位 | 工作目标.
     """
     named = [n for n, word in enumerate(words) if _BODIES.search(word) and fields[n] is None]
-    of_work = any(
-        field in ("text", "annual_task") and _OF_BODY.search(word)
-        for field, word in zip(fields, words, strict=True)
-    )
-    if len(named) != 1 or not of_work or set(UNITS) & set(fields):
+    of_work = [
+        n
+        for n, (field, word) in enumerate(zip(fields, words, strict=True))
+        if field in ("text", "annual_task") and _OF_BODY.search(word)
+    ]
+    tells = any(_TASK.search(row[n]) for n in of_work for row in rows if len(row) > n)
+    if len(named) != 1 or not tells or set(UNITS) & set(fields):
         return fields
     [n] = named
     texts = [row[n] for row in rows if len(row) > n and row[n]]
