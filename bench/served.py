@@ -9,12 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import quote
 
 _IDLE = 0.03
 """Seconds of work in half a second, below which a server waits for requests."""
+
+_LOOKUPS = 200
+"""So many in a row let a server of several processors start processes for them."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,18 @@ class Served:
         return sum(_pss(pid) for pid in family(self.process.pid))
 
     def settle(self, longest: float = 30.0) -> None:
-        """Wait until it has done what it does after its start: word lists take it a second."""
+        """Wait until it has done what it does after its start, and when somebody looks up first:
+        word lists take it a second, and so do the processes for look-ups."""
+        self._wait_idle(longest)
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as client:
+            for number in range(_LOOKUPS):
+                client.request(
+                    "GET", f"/sparql?query={quote(f'ASK {{ <http://x/{number}> a ?x }}')}"
+                )
+                client.getresponse().read()
+        self._wait_idle(longest)
+
+    def _wait_idle(self, longest: float) -> None:
         end, before = time.monotonic() + longest, -1.0
         while time.monotonic() < end:
             now = sum(_seconds(pid) for pid in family(self.process.pid))
