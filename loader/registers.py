@@ -89,6 +89,9 @@ _OTHERS = (
 )
 """Registers that refer to no other."""
 
+_NO_BANK = re.compile("(?:[运执通先实施举推进流飞出旅步试履奉另]|(?<!农)发)行$")
+"""What ends like the name of a bank and is work: 试运行. 农发行 is one."""
+
 
 class Registers(TableWords):
     """All registers of one folder."""
@@ -262,7 +265,8 @@ class Registers(TableWords):
         The national bodies count too whose names end otherwise: 国家电网, 最高法.
         """
         plain = re.sub(r"[（(][^（）()]*[）)]$", "", name)
-        return self._unit_ending.search(plain) is not None or plain in self._national_names
+        is_ended = self._unit_ending.search(plain) is not None and not _NO_BANK.search(plain)
+        return is_ended or plain in self._national_names
 
     def is_line_of_work(self, name: str) -> bool:
         """Tell whether a body is called by `name`, its kind left out: 公安, 住房城乡建设."""

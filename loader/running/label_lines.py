@@ -80,6 +80,7 @@ class LabelLineReader:
         the one before, or stands below one that announces work: 整改措施：.
         """
         position, texts, seen, work = 0, list[str](), set[str](), list[Paragraph]()
+        limits, is_dated = list[str](), False
         while pending and position < min(len(lines), _MOST_LABELS):
             text = lines[position].text
             label = read_label(text, self.reader.registers)
@@ -89,13 +90,14 @@ class LabelLineReader:
                 break
             seen |= {label.label} if label else set()
             if label and texts and label.field in _CONTENT_LABELS:
-                limits = find_limits(label.rest, self.limit_year)
-                texts += [f"完成时限：{limit.quote}" for limit in limits]
+                told_limits = find_limits(label.rest, self.limit_year)
+                limits += [f"完成时限：{limit.quote}" for limit in told_limits]
                 told = self._told_below(label, lines[position:], pending, seen)
                 work += [line for line in told if line.text]
                 position += max(len(told) - 1, 0)
             elif label and (label.field in ROLES or label.field == "deadline"):
                 texts.append(f"{label.label}：{label.rest}")
+                is_dated |= label.field == "deadline" and bool(label.rest)
             elif _signs(lines[position : position + 2]):
                 break
             elif texts and (longer := self._gone_on(text, texts[-1])):
@@ -109,6 +111,7 @@ class LabelLineReader:
             else:
                 self.report.add("unread", lines[position], text, "no register knows this label")
             position += 1
+        texts += [] if is_dated else limits
         standing = find_standing("；".join(texts), self.reader)
         clause = self.reader.read(standing.text) if texts else Clause()
         found = Labelled(clause, standing, position, tuple(work))

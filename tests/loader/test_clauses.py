@@ -120,6 +120,7 @@ def test_prose_charges_nobody_with_what_was_done(
         ("协办单位：财政局，水务局具体落实", ["supporting", "responsible"]),
         ("责任单位：财政局，水务局等按职责分工负责", ["responsible", "responsible"]),
         ("财政局，水务局配合", ["supporting", "supporting"]),
+        ("主办：财政局  分办：水务局", ["lead", "responsible"]),
     ],
 )
 def test_verb_takes_none_of_those_behind_a_label_of_another_role(

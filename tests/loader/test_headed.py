@@ -169,6 +169,21 @@ def test_last_item_of_an_annex_keeps_its_label_where_another_annex_follows(
     ] * 2
 
 
+def test_label_of_the_date_is_before_dates_of_single_measures(
+    tmp_path: Path, registers: Registers
+) -> None:
+    text = "1.污水直排。\n责任单位：县水务局\n整改时限：12月底\n整改措施：6月底前完成排查。\n"
+    items = read(
+        text + "2.管网破损。\n责任单位：县水务局\n整改措施：6月底前补齐。\n", tmp_path, registers
+    )
+    assert [item.deadlines for item in items] == [("2016-12",), ("2016-06",)]
+
+
+def test_work_that_ends_like_a_bank_is_no_body(registers: Registers) -> None:
+    names = "垃圾处理厂试运行", "县农发行", "工商银行"
+    assert [registers.ends_like_unit(name) for name in names] == [False, True, True]
+
+
 def test_groups_alone_are_owners_where_headings_beside_theirs_name_bodies(
     tmp_path: Path, registers: Registers
 ) -> None:
