@@ -25,6 +25,40 @@ def find_claim(draft: Draft) -> Focus | None:
     return focus
 
 
+ANY_OF_THEM = "whether any"
+"""What a question asks for that asks whether there is anybody of whom something is said."""
+
+
+def find_any(draft: Draft) -> Focus | None:
+    """`有没有不分管工程的领导`, `are there agencies that lead …`: whether any, and who they are."""
+    asks = [i for i in draft.find("yesno") if draft.tokens[i].text.startswith(_ANY)]
+    nouns = [i for i in draft.find("noun", "rolenoun") if is_agent_noun(draft, i)]
+    if not asks or not nouns:
+        return None
+    if draft.language == "zh":
+        last = draft.before(len(draft.tokens))
+        of = draft.at(nouns[-1] - 1)
+        place = nouns[-1] if last == nouns[-1] and of is not None and of.text == "的" else None
+    else:
+        place = nouns[0] if draft.after(asks[0], "scope", "or") == nouns[0] else None
+    if place is None or any(t.has("most", "least") for t in draft.tokens):
+        return None
+    for other in (*asks, *draft.find("who", "which", "wh")):
+        draft.use(other, "yes or no")
+    focus = focus_of_noun(draft, place)
+    focus.asks = (ANY_OF_THEM,)
+    return focus
+
+
+_ANY = ("有没有", "有无", "是否有", "is there", "are there")
+
+
+def any_words(*, found: bool, zh: bool) -> str:
+    if zh:
+        return "是：" if found else "否："
+    return "Yes: " if found else "No: "
+
+
 def _ranked(draft: Draft, kind: str) -> Focus:
     nouns = [i for i in draft.find("noun", "rolenoun", "type") if is_agent_noun(draft, i)]
     if nouns:

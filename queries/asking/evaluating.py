@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph.opened import OpenSnapshot
 from queries.asking.apart import Items
+from queries.asking.claims import ANY_OF_THEM, any_words
 from queries.asking.compiling import (
     compile_reading,
     kinds_query,
@@ -54,6 +55,8 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         rows, sentence = _with_first(reading, rows, sentence, draft.language)
     if reading.measure == "compare" and not reading.claimed:
         sentence = _with_gap(draft, rows, sentence)
+    if ANY_OF_THEM in reading.asks:
+        sentence = any_words(found=bool(rows), zh=draft.language == "zh") + sentence
     if reading.claimed:
         sentence = claimed_words(reading, rows, draft.language) + sentence
     return Found(reading, sentence, _GROUP_COLUMNS, rows, compiled.answer, doubts, apart=apart)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queries.asking.amounts import figure_claimed, number_asked, share_asked, yes_or_no
-from queries.asking.claims import find_claim
+from queries.asking.claims import find_any, find_claim
 from queries.asking.draft import Draft
 from queries.asking.extremes import most_of_one
 from queries.asking.framing import (
@@ -50,7 +50,7 @@ def find_focus(draft: Draft) -> Focus:
     _use_frames(draft)
     use_remarks(draft)
     focus = most_of_one(draft) or agents_of_each(draft) or annual_task(draft)
-    focus = focus or _asked(draft) or share_asked(draft)
+    focus = focus or find_any(draft) or _asked(draft) or share_asked(draft)
     focus = focus or _listed(draft) or _every(draft)
     if focus is None and draft.language == "en":
         focus = find_measured(draft)

@@ -106,6 +106,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"|第(?P<n2>{NUMBER})[行条项号](?:任务|工作)?(?P<after>以后|之后|往后|后面)"
         rf"|第(?P<n3>{NUMBER})[行条项号](?:任务|工作)?(?P<before>以前|之前|往前|前面)",
     ),
+    ("rows:1", rf"the first (?P<e>{NUMBER})(?= (?:items|rows|tasks|projects|entries))"),
     (
         "row",
         rf"(?:排在|排|列在|列|位列|位于)?第(?P<n>{NUMBER})[行条项](?:任务|指标|工作)?"

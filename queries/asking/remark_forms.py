@@ -63,6 +63,8 @@ ASIDES = (
     r"|[,(]? ?(?:counting|across|over|taking|on) (?:both|the two) annexes"
     r"(?: (?:together|combined))?\)?"
     r"|[,(] ?(?:in )?both annexes(?: (?:together|combined|counted))? ?[,)]"
+    r"|,? ?(?:each |and )?(?:counting|counted) (?:shared|joint|common|duplicates?)"
+    r"(?: ones| items)? (?:only )?once"
     r"|,? ?(?:and )?if so,? (?:then )?which(?: ones?)?(?=\?|$)"
     r"|[,(]?(?:两个附件|两份附件|两张表|附件1和附件2|附件一和附件二|附件[1一]、(?:附件)?[2二])(?:(?:合计|合起来|加起来|加在一块|加在一起|加到一起|加一块|放一起|放在一起|一起|合并)"
     r"(?:算|计|计入|算上|包括|统计|算在内|列出来|看)?|(?:都|全|均|统统)(?:要)?(?:算|计|计入|算上|包括|统计|算在内|列出来|看|查))"

@@ -55,6 +55,8 @@ def _is_joined(draft: Draft, one: int, other: int) -> bool:
 
 def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition:
     printed = draft.printed(token.text)
+    if token.text.isascii() and (named := _chinese_names(draft, token)):
+        return Condition("text", texts=named)
     if _is_of_title(draft, place):
         return Condition("title", texts=printed.spellings or (token.text,))
     explicit = token.has(SAID) or _is_explicit(draft, place)
@@ -66,6 +68,15 @@ def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool
     if not explicit and not told:
         draft.notes.assumed.append(token.text)
     return Condition("text", texts=printed.spellings or (token.text,))
+
+
+def _chinese_names(draft: Draft, token: Token) -> tuple[str, ...]:
+    """Return how texts print what an English name means: mention Shaxi Town."""
+    cards = draft.index.cards_at([node.iri for node in token.nodes]).values()
+    names = [name for card in cards for name in card["names"] if not name.isascii()]
+    names += [node.label.rstrip("镇市县区") for node in token.named("place")]
+    names = list(dict.fromkeys(name for name in names if len(name) > 1))
+    return tuple(name for name in names if draft.printed(name).items) or tuple(names)
 
 
 def _is_attribute(draft: Draft, place: int) -> bool:
