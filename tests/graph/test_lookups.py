@@ -21,7 +21,7 @@ from graph.rewriting.sifting import Sifter
 from graph.rewriting.types import Fact, Facts
 from graph.snapshot import Snapshot
 from ontology import ids
-from ontology.standards import PREFIXES
+from ontology.standards import PREFIXES, RDF
 from ontology.terms import ZT
 
 COUNT = 300
@@ -224,6 +224,39 @@ def test_aggregates_over_large_properties_read_them_whole(text: str, store: Stor
         written = [found.serialize(format=QueryResultsFormat.JSON) or b"" for found in both]  # type: ignore[union-attr]
         assert rows_of(written[0]) == rows_of(written[1])
         assert json.loads(written[0])["results"]["bindings"]
+
+
+def test_what_is_read_whole_is_counted_as_what_is_looked_up() -> None:
+    changed = 0
+    for seed in range(60):
+        chance = random.Random(seed)  # noqa: S311 - a test, no secret
+        store, text = _random_graph(chance), _random_aggregate(chance)
+        scanned = with_scans(text, {}, lambda _: 9_000, lambda _: 9_000)
+        changed += scanned != text
+        both = [store.query(query) for query in (text, scanned)]
+        found = [answer.serialize(format=QueryResultsFormat.CSV) or b"" for answer in both]  # type: ignore[union-attr]
+        assert sorted(found[0].split()) == sorted(found[1].split()), text
+    assert changed > 50
+
+
+def _random_graph(chance: random.Random) -> Store:
+    nodes, store = [NamedNode(f"x:n{n}") for n in range(6)], Store()
+    for _ in range(30):
+        verb = NamedNode(f"x:{chance.choice('pqr')}")
+        store.add(Quad(chance.choice(nodes), verb, chance.choice(nodes)))
+        store.add(Quad(chance.choice(nodes), RDF.type, NamedNode("x:C")))
+    return store
+
+
+def _random_aggregate(chance: random.Random) -> str:
+    """Return a count over a tree of patterns, some of them paths or types."""
+    names, patterns = ["?s"], ["?s a <x:C>"] if chance.random() < 0.5 else []
+    for number in range(chance.randint(2, 3)):
+        path = "/".join(f"<x:{chance.choice('pqr')}>" for _ in range(chance.randint(1, 2)))
+        patterns.append(f"{chance.choice(names)} {path} ?v{number}")
+        names.append(f"?v{number}")
+    by, what = chance.choice(names), chance.choice(["*", "DISTINCT ?s", names[-1]])
+    return f"SELECT {by} (COUNT({what}) AS ?n) {{ {' . '.join(patterns)} }} GROUP BY {by}"
 
 
 def test_a_property_is_not_read_whole_for_a_few_nodes(store: Store, snapshot: Snapshot) -> None:
