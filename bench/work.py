@@ -8,9 +8,9 @@ clock says little.
 One client asks each query of `bench.queries` over a kept connection, our server without its memory
 of answers (or `--warm`: with it) and Oxigraph's (or another's) in turns of a tenth of a second.
 Printed are for each the processor time of all its processes for one request, as the kernel counts
-it, and the time until the answer: of the turns the one at a quarter. `--new` gives the variables
-other names each time, so that no server has seen the query before: rdflib-endpoint, for one, keeps
-what it has parsed.
+it, and the time until the answer: of the turns the one at a quarter; then, how many times ours.
+`--new` gives the variables other names each time, so that no server has seen the query before:
+rdflib-endpoint, for one, keeps what it has parsed.
 """
 
 from __future__ import annotations
@@ -81,11 +81,11 @@ def main() -> None:
             _started(ours),
             _started(lambda: stack.enter_context(ENGINES[asked.beside](snapshot, folder))),
         ]
-        print(f"query    ours µs  p50 µs{asked.beside:>16} µs  p50 µs    ratio of work  of time")
+        print(f"query         ours µs    p50 µs {asked.beside:>15} µs    p50 µs   work   time")
         for name, query in queries_on(snapshot).items():
             if name in asked.only:
                 texts = _renamed(query) if asked.new else repeat(query)
-                print(f"{name:7}", _told(servers, texts, asked.turns), flush=True)
+                print(f"{name:10}", _told(servers, texts, asked.turns), flush=True)
 
 
 def _started(start: Callable[[], str]) -> Server:
@@ -111,8 +111,8 @@ def _line(servers: list[Server], texts: Iterator[str], turns: int) -> str:
     found = [[_turn(server, texts) for server in servers] for _ in range(turns)]
     (ours, our_time), (theirs, their_time) = (_quarter(turn) for turn in zip(*found, strict=True))
     return (
-        f"{ours:8.0f}{our_time:8.0f}{theirs:19.0f}{their_time:8.0f}"
-        f"{theirs / ours:17.2f}{their_time / our_time:9.2f}"
+        f"{ours:13.0f} {our_time:9.0f} {theirs:18.0f} {their_time:9.0f}"
+        f" {theirs / ours:6.2f} {their_time / our_time:6.2f}"
     )
 
 
