@@ -128,7 +128,13 @@ def _by_initials(index: TextIndex) -> dict[str, list[Node]]:
     return found
 
 
-def _english_names(index: TextIndex) -> Iterator[tuple[Node, str]]:
+@lru_cache(maxsize=4)
+def _english_names(index: TextIndex) -> tuple[tuple[Node, str], ...]:
+    """Return the bodies that have work, each with one of its English names."""
+    return tuple(_read_names(index))
+
+
+def _read_names(index: TextIndex) -> Iterator[tuple[Node, str]]:
     cards = index.cards_at(iri for iri in index.values("agency") if iri.startswith("http"))
     for card in cards.values():
         place = card["jurisdiction"]["label"] if card["jurisdiction"] else ""

@@ -16,8 +16,10 @@ _QUESTIONS = (
     "甲乙丙局牵头的任务有多少项",
     "平均每项任务有几个责任单位",
     "第1项任务谁负责",
+    "How many items does the Bureau of Nothing lead?",
 )
-"""Each needs other parts: an unknown word, an unknown body, averages, rows with who has them."""
+"""Each needs other parts: an unknown word, an unknown body, averages, rows with who has them, names
+of bodies in English."""
 
 
 def warm(opened: OpenSnapshot) -> None:
