@@ -17,11 +17,12 @@ from loader.clauses import ClauseReader
 from loader.entities import Place, WorkItem
 from loader.fields import ROLES
 from loader.lines import TAIL
+from loader.plausibility import is_plausible
 from loader.report import Place as NotedPlace
 from loader.report import Report
 from loader.signatures import IMPRINT
 from loader.source import Paragraph, Source, parts_of
-from loader.units import is_plausible, split_list
+from loader.units import split_list
 
 STRUCTURE = {
     "text/csv": ',;\t|，"',

@@ -11,11 +11,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from loader.clauses import SCHEDULE, Clause, ClauseReader
+from loader.clause_words import SCHEDULE
+from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines
 from loader.fields import PEOPLE, PERSONAL, ROLES
 from loader.people import bare_name, is_leader, read_leaders
-from loader.units import are_plausible, split_list
+from loader.plausibility import are_plausible
+from loader.shares import Clause
+from loader.units import split_list
 from ontology.values import fold_space
 
 NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")

@@ -8,69 +8,42 @@ yet; a label (`columns.csv`) gives its role to what follows. What is a unit is f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from loader.brackets import split_outside
-from loader.deadlines import find_deadlines
+from loader.clause_words import (
+    AFTER,
+    BARS,
+    BRACKETED_MANNER,
+    BY_DATE,
+    LONG_LABELS,
+    MANNER,
+    SCHEDULE,
+    SHORT_LABEL,
+    TOGETHER,
+    is_date,
+    with_marks_as_verbs,
+)
+from loader.collectives import is_collective
 from loader.fields import PEOPLE, ROLES
 from loader.labels import find_labels, read_bare_label
 from loader.people import is_leader, split_people
+from loader.plausibility import are_mostly_plausible, are_plausible
 from loader.registers import Registers
-from loader.units import Unit, are_mostly_plausible, are_plausible, is_collective, split_list
+from loader.shares import Clause, Share
+from loader.units import Unit, split_list
 
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
 )
-_MANNER = (
-    r"(?:(?>(?:按照?|根据|依据|依照|依)(?:各自|部门|行业|业务|管理|有关|相关|法定)?(?:的)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?)"
-    r"|分别|共同|具体|统筹|联合|主要|各自|协同|积极|分工|各司其职|会同有关方面|组织|密切|全力|予以"
-    r"|结合(?:各自)?(?:实际|职责|职能)|因地制宜|加强|强化|给予|做好|认真|抓好?|贯彻|分头|业务|依法(?:依规)?"
-    r"|按照?(?:程序|规定|要求|(?:管理|各自)?权限|属地(?:管理)?(?:的?原则)?))"
-)
-"""How work is done, before the verb. The group is atomic: 职责分工 is read in one way only."""
 
-_AFTER = (
-    r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|(?:相关|有关|具体)?工作|执行|推动"
-    r"|到位|配合|检查)"
-)
-SCHEDULE = re.compile(
-    r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
-    r"(?:推进|坚持|实施|落实|开展|执行|任务|抓好|完成)*$"
-)
-"""Says when, but no date: 持续推进."""
-
-_BRACKETED_MANNER = re.compile(
-    r"[（(〔\[](?P<manner>(?:分别|共同|各自)?(?:按照?|根据|依据|依照|依)[^（）()、，；]{0,14}负责)[）)〕\]]"
-)
-"""How those before it answer, in a bracket of its own: A、B（按职责分工负责）."""
-
-_MARKED = re.compile(r"([^（()）]+)[（(](牵头|主办|主责|配合|协办|参与)(?:单位|部门)?[）)]")
-"""Names with their role in a bracket behind the last."""
-
-_FEWEST_MARKED = 2
-
-_TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商|[与和](?=.*(?:共同|联合|协同|一起)))")
-"""What comes before those with whom the lead does the work: 会同市财政局落实."""
-
-_JOINTLY = re.compile(f"(?:共同|联合|协同|一起)*{_AFTER}*$")
+_JOINTLY = re.compile(f"(?:共同|联合|协同|一起)*{AFTER}*$")
 """How what they do together ends: 与市统计局共同完成."""
 
-_BY_DATE = re.compile(
-    r"(?:争取|力争|于|在)?(?:20\d{2}年)?(?:(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?(?:之|以)?前|年?[底末]前?|年内)(?!的)"
-)
-"""The date that a piece of a bracket begins with: 2023年底前出台办法, 6月底前由民政局落实."""
-
-_LONG_LABELS = {"主": "主办：", "牵": "牵头：", "辅": "协办：", "协": "协办：", "配": "配合："}
-SHORT_LABEL = re.compile(rf"(?<![^\s；;，,。（(])([{''.join(_LONG_LABELS)}])[：:]")
-"""A label of one character: 主：A 辅：B."""
-
-_BARS = re.compile(r"\s*(?:[｜|]|//|／／|[·•](?=\s*[\d上下]))\s*")
-"""What parts the pieces of a clause in the hands of some: 牵头：A｜配合：B｜6月底."""
-
 _SEPARATORS = "，,；;。\n"
-_LONGEST_BESIDE_DATE = 10
+
 _OFFICES = frozenset({"会办", "协办", "主办", "承办"})
 """Words of roles that the name of an office may end in: 区经协办."""
 
@@ -85,39 +58,6 @@ _MOST_PIECES = 12
 
 _LONGEST_VERB = 100
 """Characters at the end of a piece among which its verb is looked for."""
-
-
-@dataclass(frozen=True)
-class Share:
-    """One unit in one role; `severally`: each of its list has it for its own part, 分别负责."""
-
-    role: str
-    unit: Unit
-    severally: bool = False
-
-
-@dataclass
-class Clause:
-    """What a clause says: who in which role, until when, and what was not understood."""
-
-    shares: list[Share] = field(default_factory=list)
-    deadlines: list[str] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)
-
-    @property
-    def is_assignment(self) -> bool:
-        """Tell whether the clause assigns work and says nothing that is not understood."""
-        return bool(self.shares) and not self.rest
-
-    @property
-    def only_guides(self) -> bool:
-        """Tell whether it names those who watch over work, and nobody who does it."""
-        return bool(self.shares) and {share.role for share in self.shares} == {ROLES["guiding"]}
-
-
-def both(first: Clause, second: Clause) -> Clause:
-    """Return what two clauses say of one item."""
-    return Clause(first.shares + second.shares, first.deadlines + second.deadlines)
 
 
 @dataclass(frozen=True)
@@ -179,9 +119,9 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
-        text = SHORT_LABEL.sub(lambda found: _LONG_LABELS[found[1]], text)
-        text = _BARS.sub("；", _BRACKETED_MANNER.sub(r"\g<manner>", text))
-        text = _with_marks_as_verbs(text)
+        text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)
+        text = BARS.sub("；", BRACKETED_MANNER.sub(r"\g<manner>", text))
+        text = with_marks_as_verbs(text)
         text = self._verb_in_list.sub(r"\g<0>，", text)
         starts = [label.start for label in find_labels(text, self.registers)]
         starts = sorted({*starts, *(one.start(1) for one in self._verb_label.finditer(text))})
@@ -203,12 +143,12 @@ class ClauseReader:
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
         piece = piece.strip().removeprefix("、")
-        if not piece or (SCHEDULE.match(piece) and not _is_date(piece)):
+        if not piece or (SCHEDULE.match(piece) and not is_date(piece)):
             return pending
-        if role == "deadline" or (_is_date(piece) and not self.registers.role_of(piece)):
+        if role == "deadline" or (is_date(piece) and not self.registers.role_of(piece)):
             clause.deadlines.append(piece)
             return pending
-        if self.in_bracket and (date := _BY_DATE.match(piece)):
+        if self.in_bracket and (date := BY_DATE.match(piece)):
             clause.deadlines.append(date[0])
             piece = piece[date.end() :]
             if not self._names_units(piece):
@@ -227,7 +167,7 @@ class ClauseReader:
 
     def _joined(self, piece: str, pending: list[str], clause: Clause) -> list[str]:
         """Add those with whom the work is done, 会同市财政局; else `piece` waits for its role."""
-        together = _TOGETHER.match(piece)
+        together = TOGETHER.match(piece)
         units = _JOINTLY.sub("", piece[together.end() :]) if together else ""
         if not units or not are_plausible(split_list(units), self.registers):
             return [*pending, piece]
@@ -265,7 +205,7 @@ class ClauseReader:
             "",
             piece[:start].strip(),
         )
-        together = _TOGETHER.match(units)
+        together = TOGETHER.match(units)
         if together and role == "responsible":
             return units[together.end() :], "supporting"
         return units, role
@@ -300,7 +240,7 @@ class ClauseReader:
     @cached_property
     def _verb_words(self) -> str:
         word = self._words.pattern
-        return f"{_MANNER}*(?P<word>{word})(?:{word}|{_AFTER})*+"
+        return f"{MANNER}*(?P<word>{word})(?:{word}|{AFTER})*+"
 
     @cached_property
     def _words(self) -> re.Pattern[str]:
@@ -343,26 +283,6 @@ class ClauseReader:
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or given, u, severally) for u in units]
-
-
-def _with_marks_as_verbs(text: str) -> str:
-    """Return `text` with roles behind names, if two parts have one: they are of the whole part.
-
-    >>> _with_marks_as_verbs("甲局（主责）；乙局、丙局（配合）")
-    '甲局主责；乙局、丙局配合'
-    """
-    parts = re.split("[；;]", text)
-    marked = [_MARKED.fullmatch(part.strip()) for part in parts]
-    if sum(part is not None for part in marked) < _FEWEST_MARKED:
-        return text
-    found = zip(parts, marked, strict=True)
-    return "；".join(mark[1] + mark[2] if mark else part for part, mark in found)
-
-
-def _is_date(piece: str) -> bool:
-    """Tell whether `piece` is a date and little else: 于10月底前完成."""
-    others = len(piece) - sum(len(found.quote) for found in find_deadlines(piece, 0))
-    return others < min(len(piece), _LONGEST_BESIDE_DATE)
 
 
 def _apart_from_leaders(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:

@@ -14,14 +14,15 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from loader.brackets import MARK, Bracket, find_brackets
-from loader.clauses import Clause, ClauseReader, both
+from loader.clauses import ClauseReader
+from loader.collectives import is_collective
 from loader.fields import ROLES
 from loader.labels import read_label
 from loader.outline import SENTENCE_END, leading_mark
 from loader.report import Report
+from loader.shares import Clause, both
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
-from loader.units import is_collective
 
 _SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
 _BODY = re.compile(

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from loader.brackets import MARK, closes_bracket, find_brackets
-from loader.clauses import Clause, ClauseReader, both
+from loader.clauses import ClauseReader
 from loader.closing_brackets import assigns_to_body
 from loader.fields import PERSONAL, ROLES, UNITS
 from loader.labels import find_labels
+from loader.plausibility import are_plausible
+from loader.shares import Clause, both
 from loader.source import Paragraph
-from loader.units import are_plausible, split_list
+from loader.units import split_list
 
 _INLINE_LABEL = re.compile(r"(?:^|(?<=[。；;！，,\s]))(?P<label>[^：:。，,；;（(\s]{2,12})[：:]")
 _BY = re.compile(r"(?:(?<=[。；，,])|^)\s*(?:(?:以上|上述|此|该|本)项?(?:工作|任务|事项)?)?由(?=.)")

@@ -14,22 +14,30 @@ from dataclasses import dataclass, replace
 
 from loader.alignment import NUMBER, best_places, fit, lists_units
 from loader.clauses import ClauseReader
+from loader.delimited_lines import (
+    Cells,
+    DelimitedCell,
+    Fields,
+    cells_of_line,
+    whole_row,
+    with_cut_cells_joined,
+    without_filling,
+)
 from loader.entities import Printed
 from loader.fields import (
     AS_ABOVE,
     BLANK,
     MERGED,
     PEOPLE,
-    ROLES,
     UNITS,
     fields_of,
     names_work,
 )
 from loader.fixed import rows_by_place
 from loader.head import DATE
-from loader.lines import LONE_PAIR, NOTE, TAIL
+from loader.lines import NOTE, TAIL
 from loader.loose import is_page_number
-from loader.outline import BARE_NUMERAL, SECTION, is_title
+from loader.outline import BARE_NUMERAL, is_title
 from loader.source import Paragraph
 from loader.stacked import find_stacked
 from loader.tables import Row
@@ -39,25 +47,13 @@ from ontology.values import fold_space
 _DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
 """What may stand between the cells of a line, the surest first."""
 
-_OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"')
-_MOST_QUOTED = 40
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
 _FEWEST_COLUMNS, _MOST_COLUMNS, _MOST_AHEAD = 2, 24, 5
+
 _SURELY_MOVED = 3.0
 """How much better cells must fit elsewhere than where a full row prints them."""
 
 _LONGEST_TITLE, _LONGEST_HEADER = 45, 12
-
-
-@dataclass(frozen=True)
-class DelimitedCell:
-    text: str
-    place: Paragraph
-
-
-Cells = list[DelimitedCell]
-Fields = tuple[str | None, ...]
 
 
 @dataclass
@@ -77,17 +73,17 @@ def find_delimited(
     if stacked:
         rows = [_placed(row) for row in stacked.rows]
         return DelimitedTable(stacked.header.fields, stacked.header.words, rows), stacked.taken
-    first, _ = _whole_row(lines, position)
+    first, _ = whole_row(lines, position)
     ahead = lines[position + 1 : position + 1 + _MOST_AHEAD]
     for delimiter in _DELIMITERS:
-        header = _cells_of_line(first, delimiter)
+        header = cells_of_line(first, delimiter)
         if len(header) < _FEWEST_COLUMNS:
             continue
-        cells = [header, *(_cells_of_line(line, delimiter) for line in ahead)]
+        cells = [header, *(cells_of_line(line, delimiter) for line in ahead)]
         table = _table(cells, reader)
         if table and _is_table(table, delimiter, reader):
             rows, taken = _rows_of_lines(lines[position:], delimiter, table.fields, reader)
-            rows = list(_with_cut_cells_joined(rows, table.fields, reader))
+            rows = list(with_cut_cells_joined(rows, table.fields, reader))
             whole = lines[position : position + taken]
             whole = [line for line in whole if not is_page_number(line)]
             if delimiter == _DELIMITERS[-1] and len(whole) > 1:
@@ -136,8 +132,8 @@ def _rows_of_lines(
     rows: list[Cells] = []
     taken = position = 0
     while position < len(lines):
-        line, length = _whole_row(lines, position)
-        cells = _cells_of_line(line, delimiter)
+        line, length = whole_row(lines, position)
+        cells = cells_of_line(line, delimiter)
         ends_cell = taken == position and _ends_last_cell(lines[position:], fields, reader)
         if rows and taken < position and _heads_another(line, cells, fields):
             break
@@ -159,7 +155,7 @@ def _ends_table(lines: list[Paragraph], delimiter: str) -> bool:
     text = lines[0].text
     if not NOTE.match(text):
         return TAIL.search(text) is not None
-    below = (_cells_of_line(line, delimiter) for line in lines[1:])
+    below = (cells_of_line(line, delimiter) for line in lines[1:])
     return not any(len(cells) > 2 and NUMBER.match(cells[0].text) for cells in below)
 
 
@@ -181,94 +177,6 @@ def _ends_last_cell(lines: list[Paragraph], fields: Fields, reader: ClauseReader
     return not signs and fields[-1] in UNITS and fit(lines[0].text, fields[-1], reader) > 0
 
 
-def _with_cut_cells_joined(
-    rows: list[Cells], fields: Fields, reader: ClauseReader
-) -> Iterator[Cells]:
-    """Yield `rows`, those one again that a line break in a cell made two.
-
-    1 | 修路 | 牵头：市交通局          is a row of four cells
-    配合：市财政局 | 6月底前
-    """
-    position = 0
-    while position < len(rows):
-        whole, taken = rows[position], 1
-        for length in range(2, min(_MOST_QUOTED, len(rows) - position) + 1):
-            parts = rows[position : position + length]
-            if len(parts[-1]) == len(fields) or not _goes_on(parts[-1], whole, fields, reader):
-                break
-            joined = _joined(parts)
-            if len(joined) > len(fields):
-                break
-            if len(joined) == len(fields) and _all_fit(joined, fields, reader):
-                whole, taken = joined, length
-        yield whole
-        position += taken
-
-
-def _goes_on(row: Cells, above: Cells, fields: Fields, reader: ClauseReader) -> bool:
-    """Tell whether the first cell of `row` may go on with the last one of the row above."""
-    first = row[0].text
-    if not first or NUMBER.match(first) or SECTION.match(first) or SECTION.match(above[0].text):
-        return False
-    is_whole = len(above) == len(fields)
-    return not is_whole or fit(first, fields[-1], reader) > 0
-
-
-def _joined(rows: list[Cells]) -> Cells:
-    """Return the cells of `rows`, the first of each one with the last of the row before."""
-    cells = list(rows[0])
-    for first, *others in rows[1:]:
-        last = cells.pop()
-        parts = (*(last.place.parts or (last.place,)), first.place)
-        text = f"{last.text}\n{first.text}".strip()
-        cells += [DelimitedCell(text, replace(last.place, parts=parts)), *others]
-    return cells
-
-
-def _all_fit(cells: Cells, fields: Fields, reader: ClauseReader) -> bool:
-    """Tell whether each filled cell is of the kind of its column, where that has one."""
-    return all(
-        fit(cell.text, name, reader) > 0
-        for cell, name in zip(cells, fields, strict=True)
-        if cell.text and name in (*ROLES, "number", "deadline")
-    )
-
-
-def _whole_row(lines: list[Paragraph], position: int) -> tuple[Paragraph, int]:
-    """Return the line at `position` with those that a cell in quotes goes on over, and how many."""
-    first = lines[position]
-    if not _OPEN_QUOTE.search(first.text):
-        return first, 1
-    for length in range(1, min(_MOST_QUOTED, len(lines) - position + 1)):
-        parts = lines[position : position + length]
-        text = "\n".join(line.words for line in parts)
-        if text.count('"') % 2 == 0:
-            whole = replace(first, clean=text, parts=tuple(parts))
-            return (whole if length > 1 else first), length
-    return first, 1
-
-
-def _cells_of_line(line: Paragraph, delimiter: str) -> Cells:
-    """Return the cells of a line; a pipe at its start or end is a frame."""
-    text = line.words.strip("\r\n ")
-    text = text.strip().removeprefix("|").removesuffix("|") if "|" in delimiter else text
-    text = LONE_PAIR.sub(r"\1\2", _BREAK.sub("\n", text))
-    return [DelimitedCell(_unquoted(part), line) for part in re.split(delimiter, text)]
-
-
-def _unquoted(cell: str) -> str:
-    """Return a cell without the quotes that a spreadsheet sets around one of several lines."""
-    cell = cell.strip()
-    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
-    return cell[1:-1].replace('""', '"').strip() if quoted else cell
-
-
-def _without_filling(row: Cells) -> Cells:
-    """Return the cells of `row` to the last that is not empty."""
-    filled = [position for position, cell in enumerate(row) if cell.text]
-    return row[: filled[-1] + 1] if filled else []
-
-
 def delimited_rows(
     table: DelimitedTable, reader: ClauseReader
 ) -> Iterator[Row | Printed | Paragraph]:
@@ -279,7 +187,7 @@ def delimited_rows(
     above: dict[str, Printed] = {}
     has_figures = any(row and row[0].text.isdecimal() for row in table.rows)
     for row in table.rows:
-        cells = _without_filling(row)
+        cells = without_filling(row)
         if not cells or _words(row) == table.words:
             continue
         if cells[0].text.endswith(("：", ":")):

@@ -13,14 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loader.brackets import split_outside
-from loader.clauses import SCHEDULE
+from loader.clause_words import SCHEDULE
 from loader.deadlines import find_deadlines
 from loader.entities import Printed
 from loader.fields import PEOPLE, ROLES
+from loader.plausibility import is_plausible
 from loader.registers import Registers
 from loader.source import Paragraph
 from loader.tables import Row
-from loader.units import is_plausible, split_list
+from loader.units import split_list
 
 _PAGE = re.compile(r"[—\-－–]\s*\d{1,3}\s*[—\-－–]")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")

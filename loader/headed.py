@@ -22,7 +22,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from loader.brackets import MARK
-from loader.clauses import ClauseReader, Share
+from loader.clauses import ClauseReader
 from loader.closings import ClosingReader
 from loader.marks import Mark, read_mark
 from loader.outline import is_title, leading_mark, mark_style, without_mark
@@ -33,6 +33,7 @@ from loader.owner_headings import (
     read_owner_heading,
     read_prose_heading,
 )
+from loader.shares import Share
 from loader.source import Paragraph
 
 _LONGEST, _MOST_LABELS = 90, 3

@@ -15,9 +15,10 @@ from loader.deadlines import find_deadlines
 from loader.fields import PEOPLE, ROLES
 from loader.marks import read_mark
 from loader.people import bare_name, split_people
+from loader.plausibility import are_plausible
 from loader.registers import Registers
 from loader.source import Paragraph
-from loader.units import are_plausible, split_list
+from loader.units import split_list
 
 _NUMBERED = rf"(?:(?P<number>[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]|\d{{1,3}}(?=\s))\s*)?"
 _LABEL = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from loader.agents import Directory
 from loader.brackets import split_outside
+from loader.collectives import is_collective
 from loader.entities import Addressee, Letter, Reference
 from loader.head import Head, read_head
 from loader.jurisdictions import Traces, find_jurisdiction
@@ -15,7 +16,6 @@ from loader.register_rows import ReferenceRow
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Paragraph, Source
-from loader.units import is_collective
 from ontology import ids
 from ontology.errors import LayoutError
 from ontology.values import fold_space

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loader.collectives import is_collective
 from loader.drafts import Mentioned
 from loader.entities import Printed
 from loader.fields import CONTENT, PEOPLE, ROLES, fields_of
 from loader.legends import SIGNS, Legend
+from loader.plausibility import is_plausible
 from loader.registers import Registers
 from loader.source import Cell, Table
 from loader.tables import Row, words_of_header
-from loader.units import is_collective, is_plausible, split_list
+from loader.units import split_list
 
 _FEWEST = 2
 _DEEPEST = 4

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from loader.agents import Directory
 from loader.fields import UNITS
+from loader.plausibility import is_plausible
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Table
-from loader.units import is_plausible, split_list
+from loader.units import split_list
 
 _OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import compress, islice
 
 from loader.brackets import MARK, find_brackets
-from loader.clauses import ClauseReader, Share
+from loader.clauses import ClauseReader
 from loader.closing_brackets import assigns_to_body
 from loader.fields import ROLES
 from loader.labels import find_labels, read_label
 from loader.outline import is_title, without_mark, without_sign
 from loader.people import read_leaders
-from loader.units import Unit, are_plausible, split_list
+from loader.plausibility import are_plausible
+from loader.shares import Share
+from loader.units import Unit, split_list
 
 _BY = re.compile(
     r"^由?(?P<who>.{2,60}?)(?P<verb>总?牵头|主抓|分管|主管|主办|承办|领衔|领办|包抓|包保|包案|联系|负责|落实)"

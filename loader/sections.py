@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from loader.brackets import Bracket
-from loader.clauses import Clause, Share
 from loader.deadlines import find_group_limits
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
@@ -17,6 +16,7 @@ from loader.headed import style_of
 from loader.outline import SECTION, is_title, leading_mark, mark_style, without_mark, without_sign
 from loader.owner_headings import OwnerHeading
 from loader.people import leader_in_title
+from loader.shares import Clause, Share
 from loader.source import Paragraph
 from loader.standing import HeldRules
 from loader.units import Unit

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from loader.clauses import ClauseReader, Share
+from loader.clauses import ClauseReader
 from loader.drafts import Mentioned
 from loader.entities import Place
+from loader.shares import Share
 
 _LEADS = r"(?:[总主]?牵头|主办|主要责任|第一责任|主责|负总责)"
 _RULED = (

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 from graph.statements import Statement
 from loader.agency_triples import Triple, rule_triples
 from loader.change_events import change_triples, local_changes
+from loader.collectives import extent_of
 from loader.entities import Agent, Extraction, Letter, Reference, WorkItem
 from loader.indicator_triples import indicator_triples
 from loader.item_triples import elaboration_triples, item_triples, theme_triples
@@ -26,7 +27,6 @@ from loader.register_triples import EXTENTS
 from loader.registers import Registers
 from loader.source import Cell, Paragraph, Source, Table
 from loader.targets.triples import target_triples
-from loader.units import extent_of
 from ontology import ids
 from ontology.standards import DCTERMS, ELI, PROV, RDF, SKOS
 from ontology.terms import ZT

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loader.brackets import MARK, find_brackets
-from loader.clauses import Clause, ClauseReader
+from loader.clauses import ClauseReader
 from loader.fields import ROLES
 from loader.labels import LabelLine, read_label
 from loader.outline import without_mark
 from loader.registers import Registers
+from loader.shares import Clause
 from loader.source import Paragraph
 
 _CONTENT = ("text", "annual_task", "title")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from loader.agents import Directory
-from loader.clauses import SHORT_LABEL, Clause, ClauseReader
+from loader.clause_words import SHORT_LABEL
+from loader.clauses import ClauseReader
 from loader.drafts import Mentioned
 from loader.entities import Printed
 from loader.fields import PEOPLE, ROLES
@@ -18,6 +19,7 @@ from loader.people import (
     split_people,
     without_telephones,
 )
+from loader.shares import Clause
 from loader.units import split_list
 
 

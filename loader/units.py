@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loader.brackets import MARK, split_outside
-from loader.registers import Registers
+from loader.brackets import split_outside
+from loader.collectives import is_collective
 
 _STARS = "★☆*＊▲●"
 _SEPARATORS, _SLASHES = "、，,；;\n", "／/"
@@ -15,14 +15,17 @@ _CLOSED = re.compile(
     r"等(?P<more>(?:国务院|国家|中央|省级?|市级?|区级?|县级?|各)?"
     r"(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位|地区|方面|地方|各方)?.*)?$"
 )
+
 _KIND = (
     r"(?:自治区|直辖市|计划单列市|副省级城市|省会城市|地级市|自治州|自治县|县级市|开发区|园区|乡镇|街道|社区"
     r"|[省市县区州盟旗镇乡地村处场])(?:[（(〔\[][、市县区州盟旗镇乡街道自治直辖]{1,12}[）)〕\]])?"
 )
+
 _KINDS = re.compile(
     rf"(?:{_KIND})+(?:人民政府|政府|党委|党委和政府)?(?:等.*)?$"
     r"|(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:[（(市区县旗乡镇街]|人民政府|政府|办)"
 )
+
 _GOES_ON = re.compile(
     rf"^(?:各(?:级|有关|相关|边境|沿[边海江河线])?|有关|相关|其[他它余]|\d+个)(?:{_KIND}(?:、?{_KIND})*)?$|^省(?:、{_KIND})*$"
 )
@@ -42,25 +45,6 @@ _MARKS = re.compile(
 _JOINT = re.compile(r"(?:以及|会同|及|和|与)")
 _GROUP = re.compile(r"各|(?:国务院|国家|中央)?(?:有关|相关)")
 _GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企业)(?=$|及|和|与|以及)")
-_COLLECTIVE = re.compile(
-    r"^(?:各(?!自)|全(?:省|市|县|区)|沿线|有关|相关|其他|其它|所有|\d+个(?=.)|等?(?:部门|单位|地方|地区|各方)$)"
-    r"|(?:有关|相关|各)(?:职能|责任|行业|主管|级|成员|项目|参与)*[^、]{0,6}"
-    r"(?:部门|部委|单位|地区|地方|方面|企业|机构|政府|委办局|街道|街道办事处|乡镇|镇|区|县|市|院校|高校|园区)$"
-    r"|(?:各|有关|相关).{0,8}(?:人民政府|政府|管委会)$|成员单位$|牵头单位$|责任单位$"
-    r"|^(?:试点|地方|当地|属地)(?:地方|地区|城市|省市|部门|单位|政府|人民政府)|省份(?:人民政府|政府)?$"
-    r"|\d+个?(?:省|市|县|区|州)(?:[（(]|市|人民政府|政府|$)|^(?:省|市|县|乡镇)级(?:人民)?政府$"
-    r"|^(?:国务院)?(?:(?:组成)?部门|直属机构|部委管理的国家局)$"
-    r"|[二两三四五六七八九十\d]个?省(?:[一二两三四五六\d]个?)?区?市?(?:人民政府|政府)?$"
-    r"|[省市县][（(][、市县区州旗省自治直辖]{1,12}[）)](?:党委|人民政府|政府)?$|^省、自治区、直辖市"
-)
-
-
-_BARE_KIND = re.compile(
-    r"^(?:县市区|市县区|区市县|区县市|县区|区县|市县|市区|市州|州市|乡镇|镇街|镇乡|街镇|街乡|镇街道|乡镇街道|街道|开发区|园区|功能区"
-    r"|县[（(]市、?区[）)]|市[（(]州[）)]|[乡镇]{1,2}[（(](?:街道|街|区)[）)]|开发区[（(]园区[）)]|区[（(]市[）)])"
-    r"(?:党委|党工委|人民政府|政府|办事处|街道办事处|街道办|管委会|管理委员会)?$"
-)
-"""Kinds of places and their governments, no name before them: 街道办事处, 县（市、区）政府."""
 
 
 @dataclass(frozen=True)
@@ -204,95 +188,6 @@ _ENDS_GROUP = re.compile(
     r"|[省市县区州镇乡]|街道|园区|管委会|[）)])$"
 )
 """What names of groups behind 等 end with: 等金融管理部门, 等9省（区）."""
-
-
-def is_collective(surface: str) -> bool:
-    """Tell whether `surface` names a group and no single body.
-
-    >>> [is_collective(s) for s in ("各地区", "国务院各部委", "市有关部门", "区财政局")]
-    [True, True, True, False]
-    """
-    return _COLLECTIVE.search(surface) is not None or _BARE_KIND.match(surface) is not None
-
-
-def extent_of(surface: str) -> str:
-    """Return how far a collective reaches: `all`, `relevant` or `open`."""
-    if "有关" in surface or "相关" in surface:
-        return "relevant"
-    return "all" if re.search(r"各|全|所有|\d+个", surface) else "open"
-
-
-def is_plausible(unit: Unit, registers: Registers) -> bool:
-    """Tell whether a unit looks like the name of a body or a group.
-
-    A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has. Of groups
-    some are described: 各有监管职责的部门.
-    """
-    name = unit.surface
-    plain = _QUOTED.sub("", name, count=1)
-    if (
-        MARK.match(name)
-        or not 1 < len(name) <= 40
-        or _AMOUNT.search(name)
-        or _IN_SENTENCE.search(plain)
-    ):
-        return False
-    if "的" in name and not _DESCRIBED.match(name):
-        return False
-    if unit.collective and _ACTS.search(name):
-        return False
-    return unit.collective or registers.ends_like_unit(name)
-
-
-def are_plausible(units: list[Unit], registers: Registers) -> bool:
-    """Tell whether all of `units` look like names of bodies or groups.
-
-    A short name may leave its kind to the last of a list: 临江、青山经济开发区管委会;
-    公安、市场监管等部门.
-    """
-    for position, unit in enumerate(units):
-        rest = units[position + 1 :]
-        shares_kind = rest and _shares_kind(unit.surface, rest[-1].surface, registers)
-        if not is_plausible(unit, registers) and not shares_kind:
-            return False
-    return bool(units)
-
-
-def _shares_kind(name: str, last: str, registers: Registers) -> bool:
-    if _OF_WORK.search(last) and registers.is_line_of_work(name):
-        return True
-    return _PLACE.match(name) is not None and _OF_PLACE.search(last) is not None
-
-
-def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
-    """Tell whether more than half of `units` look like bodies, and the others like short names."""
-    named = [unit for unit in units if is_plausible(unit, registers)]
-    others = (unit.surface for unit in units if unit not in named)
-    return len(named) * 2 > len(units) and all(_SHORT.match(surface) for surface in others)
-
-
-_SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
-_IN_SENTENCE = re.compile(
-    r"^按(?!摩)|^分(?=部门|单位|领导|系统|战线)|[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
-)
-_ACTS = re.compile(
-    r"(?<![主重首])要|[须应均都将可]$|推动|督促|参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧"
-)
-"""What stands behind a group in a sentence: 各地区要抓好落实, 各地区参照执行."""
-
-_QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
-"""A short word in the name of a body: 市“两违”办."""
-
-_DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
-_AMOUNT = re.compile(
-    r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$|(?<!第)[一二两三四五六七八九十百](?:处|所|家|座|场)$"
-)
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-_OF_PLACE = re.compile(
-    r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$"
-    r"|(?:地区|城市|省份|省[（(][^（()）]+[）)])(?:人民政府|政府)?$"
-)
-_OF_WORK = re.compile(r"(?:部门|机关)$")
 
 
 def elided_prefixes(surfaces: list[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loader.clauses import Clause, ClauseReader
+from loader.clauses import ClauseReader
 from loader.closings import Closing
 from loader.deadlines import find_deadlines, find_group_limits, find_limits
 from loader.drafts import Draft, Mentioned
@@ -24,6 +24,7 @@ from loader.outline import (
 from loader.report import Report
 from loader.running.group_owners import OwnedItem
 from loader.sections import State
+from loader.shares import Clause
 from loader.source import Paragraph, parts_of
 from loader.standing import HeldRules
 

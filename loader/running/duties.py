@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from loader.brackets import MARK
 from loader.clauses import ClauseReader
+from loader.plausibility import are_plausible
 from loader.source import Paragraph
-from loader.units import are_plausible, split_list
+from loader.units import split_list
 
 _DUTY = re.compile(r"(?P<who>[^：:。；;]{2,60}?)\s*[：:]\s*(?P<work>[^：:]{6,})", re.DOTALL)
 _DONE = re.compile(

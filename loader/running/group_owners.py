@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from loader.brackets import NUMERAL, find_brackets
-from loader.clauses import Clause, ClauseReader
+from loader.clauses import ClauseReader
 from loader.fields import ROLES
 from loader.headed import style_of
 from loader.labels import LabelLine, read_label
@@ -25,6 +25,7 @@ from loader.marks import numeral, read_mark
 from loader.outline import SECTION, is_heading, is_title
 from loader.registers import Registers
 from loader.report import Report
+from loader.shares import Clause
 from loader.source import Paragraph
 
 _N = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}}|两)"

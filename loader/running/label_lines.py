@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from loader.brackets import MARK
-from loader.clauses import Clause, ClauseReader
+from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.fields import PERSONAL, ROLES
 from loader.head import DATE
@@ -20,6 +20,7 @@ from loader.labels import LabelLine, is_label, read_label
 from loader.outline import SECTION, item_lines
 from loader.report import Report
 from loader.sections import section_below
+from loader.shares import Clause
 from loader.source import Paragraph
 from loader.standing import Standing, find_standing
 from ontology.values import fold_space

@@ -20,8 +20,9 @@ from loader.fields import PEOPLE, ROLES, UNITS
 from loader.headed import style_of
 from loader.labels import read_label
 from loader.outline import SECTION, without_mark
+from loader.plausibility import is_plausible
 from loader.source import Paragraph
-from loader.units import is_plausible, split_list
+from loader.units import split_list
 
 _PLEDGE = re.compile(r"(?:责任[书状]|目标书|(?:目标|工作)任务书|军令状)(?:（[^）]*）|\([^)]*\))?$")
 """How the title of a pledge ends; a 承诺书 promises to keep rules, and takes no work over."""

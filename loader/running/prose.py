@@ -15,15 +15,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loader.brackets import split_outside
-from loader.clauses import Clause, ClauseReader, Share
+from loader.clauses import ClauseReader
 from loader.fields import ROLES
 from loader.headed import style_of
 from loader.lines import is_of_letter
 from loader.outline import without_mark
 from loader.people import read_leaders
+from loader.plausibility import are_plausible
 from loader.sections import State
+from loader.shares import Clause, Share
 from loader.source import Paragraph
-from loader.units import Unit, are_plausible, split_list
+from loader.units import Unit, split_list
 
 _STOPS = "。；;！：:\n"
 _VERB = re.compile(

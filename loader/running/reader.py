@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from loader.brackets import MARK, NUMERAL
-from loader.clauses import Clause, ClauseReader, both
+from loader.clauses import ClauseReader
 from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
 from loader.drafts import Draft
@@ -48,6 +48,7 @@ from loader.running.titles import (
 )
 from loader.running.unit_lines import with_unit_lines_labelled
 from loader.sections import State, section_below
+from loader.shares import Clause, both
 from loader.source import Paragraph
 from loader.standing import HeldRules, find_standing
 from loader.turned import with_tasks_first

@@ -1,0 +1,40 @@
+"""Names of groups, which are no single body: 各地区, 有关部门, 街道办事处."""
+
+from __future__ import annotations
+
+import re
+
+_COLLECTIVE = re.compile(
+    r"^(?:各(?!自)|全(?:省|市|县|区)|沿线|有关|相关|其他|其它|所有|\d+个(?=.)|等?(?:部门|单位|地方|地区|各方)$)"
+    r"|(?:有关|相关|各)(?:职能|责任|行业|主管|级|成员|项目|参与)*[^、]{0,6}"
+    r"(?:部门|部委|单位|地区|地方|方面|企业|机构|政府|委办局|街道|街道办事处|乡镇|镇|区|县|市|院校|高校|园区)$"
+    r"|(?:各|有关|相关).{0,8}(?:人民政府|政府|管委会)$|成员单位$|牵头单位$|责任单位$"
+    r"|^(?:试点|地方|当地|属地)(?:地方|地区|城市|省市|部门|单位|政府|人民政府)|省份(?:人民政府|政府)?$"
+    r"|\d+个?(?:省|市|县|区|州)(?:[（(]|市|人民政府|政府|$)|^(?:省|市|县|乡镇)级(?:人民)?政府$"
+    r"|^(?:国务院)?(?:(?:组成)?部门|直属机构|部委管理的国家局)$"
+    r"|[二两三四五六七八九十\d]个?省(?:[一二两三四五六\d]个?)?区?市?(?:人民政府|政府)?$"
+    r"|[省市县][（(][、市县区州旗省自治直辖]{1,12}[）)](?:党委|人民政府|政府)?$|^省、自治区、直辖市"
+)
+
+_BARE_KIND = re.compile(
+    r"^(?:县市区|市县区|区市县|区县市|县区|区县|市县|市区|市州|州市|乡镇|镇街|镇乡|街镇|街乡|镇街道|乡镇街道|街道|开发区|园区|功能区"
+    r"|县[（(]市、?区[）)]|市[（(]州[）)]|[乡镇]{1,2}[（(](?:街道|街|区)[）)]|开发区[（(]园区[）)]|区[（(]市[）)])"
+    r"(?:党委|党工委|人民政府|政府|办事处|街道办事处|街道办|管委会|管理委员会)?$"
+)
+"""Kinds of places and their governments, no name before them: 街道办事处, 县（市、区）政府."""
+
+
+def is_collective(surface: str) -> bool:
+    """Tell whether `surface` names a group and no single body.
+
+    >>> [is_collective(s) for s in ("各地区", "国务院各部委", "市有关部门", "区财政局")]
+    [True, True, True, False]
+    """
+    return _COLLECTIVE.search(surface) is not None or _BARE_KIND.match(surface) is not None
+
+
+def extent_of(surface: str) -> str:
+    """Return how far a collective reaches: `all`, `relevant` or `open`."""
+    if "有关" in surface or "相关" in surface:
+        return "relevant"
+    return "all" if re.search(r"各|全|所有|\d+个", surface) else "open"

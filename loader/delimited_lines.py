@@ -1,0 +1,116 @@
+"""Lines whose cells a delimiter parts, and rows that line breaks in a cell cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loader.alignment import NUMBER, fit
+from loader.clauses import ClauseReader
+from loader.fields import ROLES
+from loader.lines import LONE_PAIR
+from loader.outline import SECTION
+from loader.source import Paragraph
+
+_OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"')
+_MOST_QUOTED = 40
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DelimitedCell:
+    text: str
+    place: Paragraph
+
+
+Cells = list[DelimitedCell]
+Fields = tuple[str | None, ...]
+
+
+def with_cut_cells_joined(
+    rows: list[Cells], fields: Fields, reader: ClauseReader
+) -> Iterator[Cells]:
+    """Yield `rows`, those one again that a line break in a cell made two.
+
+    1 | 修路 | 牵头：市交通局          is a row of four cells
+    配合：市财政局 | 6月底前
+    """
+    position = 0
+    while position < len(rows):
+        whole, taken = rows[position], 1
+        for length in range(2, min(_MOST_QUOTED, len(rows) - position) + 1):
+            parts = rows[position : position + length]
+            if len(parts[-1]) == len(fields) or not _goes_on(parts[-1], whole, fields, reader):
+                break
+            joined = _joined(parts)
+            if len(joined) > len(fields):
+                break
+            if len(joined) == len(fields) and _all_fit(joined, fields, reader):
+                whole, taken = joined, length
+        yield whole
+        position += taken
+
+
+def _goes_on(row: Cells, above: Cells, fields: Fields, reader: ClauseReader) -> bool:
+    """Tell whether the first cell of `row` may go on with the last one of the row above."""
+    first = row[0].text
+    if not first or NUMBER.match(first) or SECTION.match(first) or SECTION.match(above[0].text):
+        return False
+    is_whole = len(above) == len(fields)
+    return not is_whole or fit(first, fields[-1], reader) > 0
+
+
+def _joined(rows: list[Cells]) -> Cells:
+    """Return the cells of `rows`, the first of each one with the last of the row before."""
+    cells = list(rows[0])
+    for first, *others in rows[1:]:
+        last = cells.pop()
+        parts = (*(last.place.parts or (last.place,)), first.place)
+        text = f"{last.text}\n{first.text}".strip()
+        cells += [DelimitedCell(text, replace(last.place, parts=parts)), *others]
+    return cells
+
+
+def _all_fit(cells: Cells, fields: Fields, reader: ClauseReader) -> bool:
+    """Tell whether each filled cell is of the kind of its column, where that has one."""
+    return all(
+        fit(cell.text, name, reader) > 0
+        for cell, name in zip(cells, fields, strict=True)
+        if cell.text and name in (*ROLES, "number", "deadline")
+    )
+
+
+def whole_row(lines: list[Paragraph], position: int) -> tuple[Paragraph, int]:
+    """Return the line at `position` with those that a cell in quotes goes on over, and how many."""
+    first = lines[position]
+    if not _OPEN_QUOTE.search(first.text):
+        return first, 1
+    for length in range(1, min(_MOST_QUOTED, len(lines) - position + 1)):
+        parts = lines[position : position + length]
+        text = "\n".join(line.words for line in parts)
+        if text.count('"') % 2 == 0:
+            whole = replace(first, clean=text, parts=tuple(parts))
+            return (whole if length > 1 else first), length
+    return first, 1
+
+
+def cells_of_line(line: Paragraph, delimiter: str) -> Cells:
+    """Return the cells of a line; a pipe at its start or end is a frame."""
+    text = line.words.strip("\r\n ")
+    text = text.strip().removeprefix("|").removesuffix("|") if "|" in delimiter else text
+    text = LONE_PAIR.sub(r"\1\2", _BREAK.sub("\n", text))
+    return [DelimitedCell(_unquoted(part), line) for part in re.split(delimiter, text)]
+
+
+def _unquoted(cell: str) -> str:
+    """Return a cell without the quotes that a spreadsheet sets around one of several lines."""
+    cell = cell.strip()
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"').strip() if quoted else cell
+
+
+def without_filling(row: Cells) -> Cells:
+    """Return the cells of `row` to the last that is not empty."""
+    filled = [position for position, cell in enumerate(row) if cell.text]
+    return row[: filled[-1] + 1] if filled else []
