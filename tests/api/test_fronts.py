@@ -119,7 +119,7 @@ def test_whatever_else_comes_is_answered_by_the_server(
         front = holder_of(connection)
         assert ask(connection, path, "POST" if form else "GET", form)[0] == status
         assert ask(connection, path_of(THING))[0] == 200
-        assert holder_of(connection) != front
+        until(lambda: holder_of(connection) != front)  # who gives it back closes its own end soon
 
 
 @pytest.fixture
