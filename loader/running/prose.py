@@ -94,6 +94,7 @@ _FEWEST = 3
 """Characters beside a date that tell work: 改造街巷."""
 
 _NO_TASK = re.compile(
+    "(?:牵头|负责|承担|承办|主办|配合|协助|参与)的[^，,]*已|"
     "(?:起草|拟[定订]|制[定订]|编制)[^。]{0,30}(?:讨论|审议|研究|会议)通过(?!后|并)|组长|[本该](?:办法|条例|规定|细则)|(?:办法|条例|规定|细则)》?(?:由|自|第|的?解释)"
 )
 _OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})

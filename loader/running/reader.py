@@ -37,7 +37,6 @@ from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader, says_no_owner
 from loader.running.titles import (
-    decides_work,
     is_of_event,
     lists_names,
     speaks_of_next,
@@ -150,9 +149,7 @@ class ParagraphReader:
         if not self._lists_names(lines):
             state.bare = self._brackets.are_bare(lines)
             state.dashed = self._closings.are_dashed(lines)
-            texts = (line.text for line in lines)
             state.is_plan = tells_plan((self.title, *_titles(lines)))
-            state.is_plan |= decides_work(self.title, texts)
         return state
 
     def _step(

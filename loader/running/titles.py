@@ -37,28 +37,11 @@ _OF_PLANS = re.compile(
 )
 _OF_OTHERS = re.compile(
     "条例|办法|规定|规则|细则|章程|准则|制度|预案|职责|职能|会议|召开|纪要|预算|决算|解读|问答|公示|公告|通报|通讯录"
-    "|总结|汇报|任免|任职|表彰|名单|批复|复函|说明|(?:完成|进展|落实|推进|办理|执行)情况"
+    "|总结|汇报|申报|征集|招标|采购|遴选|评选|任免|任职|表彰|名单|批复|复函|说明|(?:完成|进展|落实|推进|办理|执行)情况"
 )
 
 _OF_MINUTES = re.compile("(?:会议|议定事项|办公会|协调会|调度会|专题会)纪要(?:[（〔(].*)?$")
 """Titles of minutes of a meeting, which tell what it decided to have done."""
-
-
-_DECIDES = re.compile(
-    "(?:会议|会上|研究|讨论)[^。]{0,12}(?:议定|决定|确定|明确|要求|部署)[^。]{0,12}[：:]$|^议定(?:事项)?[^。]{0,8}[：:]$"
-)
-"""A line of minutes below which stands what is to be done."""
-
-
-def decides_work(title: str, texts: Iterable[str]) -> bool:
-    """Tell whether a document is the minutes of a meeting that says what is to be done.
-
-    >>> decides_work("县长办公会议纪要", ["会议听取了汇报。会议议定："])
-    True
-    >>> decides_work("座谈会会议纪要", ["会议听取了汇报，要求各单位参阅。"])
-    False
-    """
-    return "纪要" in title and any(map(_DECIDES.search, texts))
 
 
 def states_rules(title: str) -> bool:
@@ -94,6 +77,8 @@ def tells_plan(titles: Iterable[str]) -> bool:
     A short sentence is no title, nor is what announces more.
 
     >>> tells_plan(["冬季清洁取暖实施方案", "各县每月报送进展情况。"]), tells_plan(["供热管理办法"])
+    (True, False)
+    >>> tells_plan(["2021年政府重点工作"]), tells_plan(["关于组织申报重点项目的通知"])
     (True, False)
     """
     plain = [title for title in titles if not title.endswith(("。", "：", ":"))]
