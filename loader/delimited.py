@@ -35,7 +35,7 @@ from loader.fields import (
 )
 from loader.fixed import rows_by_place
 from loader.head import DATE
-from loader.lines import NOTE, TAIL
+from loader.lines import ANNEXED, NOTE, TAIL
 from loader.loose import is_page_number
 from loader.outline import BARE_NUMERAL, is_title
 from loader.source import Paragraph
@@ -151,9 +151,9 @@ def _rows_of_lines(
 
 
 def _ends_table(lines: list[Paragraph], delimiter: str) -> bool:
-    """Tell whether the tail of the document begins, or a note below which no row has a number."""
+    """Tell whether the tail begins, or a note or an annex below which no row has a number."""
     text = lines[0].text
-    if not NOTE.match(text):
+    if not (NOTE.match(text) or ANNEXED.match(text)):
         return TAIL.search(text) is not None
     below = (cells_of_line(line, delimiter) for line in lines[1:])
     return not any(len(cells) > 2 and NUMBER.match(cells[0].text) for cells in below)

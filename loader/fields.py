@@ -114,3 +114,8 @@ def _side_by_side(fields: Sequence[str | None]) -> list[int]:
 
 def names_work(fields: tuple[str | None, ...]) -> bool:
     return bool(CONTENT & set(fields)) and bool(set(ROLES) & set(fields))
+
+
+def before_numbers(fields: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Return the fields of the columns before that of the numbers, merged over several rows."""
+    return fields[: fields.index("number")] if "number" in fields else ()

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from loader.fields import UNITS
+from loader.outline import is_numbered_title
 from loader.registers import Registers
 from loader.source import Paragraph
 
@@ -51,8 +52,8 @@ def rows_by_place(
 ) -> list[tuple[Paragraph, list[str]]] | None:
     """Return the rows of a table whose first line is its header, or None if no cell goes on.
 
-    A row comes as a place made of its lines, and its cells; a line of one cell in the first column
-    as that cell.
+    A row comes as a place made of its lines, and its cells; a line of one cell in the first column,
+    or of a title behind a numeral, as that cell.
     """
     starts = [cell.begin for cell in placed_cells(lines[0].words)]
     if len(starts) != len(fields):
@@ -64,7 +65,7 @@ def rows_by_place(
         columns = [_column(cell.begin, starts) for cell in cells]
         if len(cells) == len(fields):
             columns = list(range(len(fields)))
-        if len(cells) == 1 and columns[0] == 0:
+        if len(cells) == 1 and (columns[0] == 0 or is_numbered_title(cells[0].text)):
             rows.append((line, [cells[0].text]))
             continue
         if None in columns or len(set(columns)) < len(columns):

@@ -9,7 +9,7 @@ from loader.boxed import BoxedTable, find_boxed
 from loader.clauses import ClauseReader
 from loader.delimited import DelimitedTable, find_delimited
 from loader.flat import FlatTable, find_flat
-from loader.lines import NOTE, TAIL
+from loader.lines import ANNEXED, NOTE, TAIL
 from loader.loose import (
     MOST_HEADER_LINES,
     LooseTable,
@@ -56,11 +56,12 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
 def _ends_table(line: Paragraph) -> bool:
     """Tell whether `line` stands below a table: a note, an annex, whom to call, or the tail."""
     text = line.text
-    return bool(NOTE.match(text) or _BELOW.match(text) or TAIL.search(text) or IMPRINT.match(text))
+    below = NOTE.match(text) or ANNEXED.match(text) or _BELOW.match(text)
+    return bool(below or TAIL.search(text) or IMPRINT.match(text))
 
 
 _BELOW = re.compile(
-    r"(?:相关)?附\s*[件表]?\s*\d*\s*[：:]|[\u4e00-\u9fff（）]{0,14}(?:联系|咨询|监督|举报|投诉|值班)(?:电话|方式|人)\s*[：:]"
+    r"[\u4e00-\u9fff（）]{0,14}(?:联系|咨询|监督|举报|投诉|值班)(?:电话|方式|人)\s*[：:]"
 )
 """What is printed below a table, and in none of its cells."""
 

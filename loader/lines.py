@@ -50,6 +50,9 @@ def is_of_letter(text: str) -> bool:
     return bool(NOTE.match(text) or _LETTER.search(text))
 
 
+ANNEXED = re.compile(r"(?:相关)?附\s*[件表]?\s*\d*\s*[：:]")
+"""What opens what is printed below a table and has columns of its own: 附：主要指标."""
+
 TAIL = re.compile(r"^(?:抄\s*[送报]|主题词|印发|联系人)\s*[:：]|日\s*印发$")
 """What a document prints below its last annex: to whom copies go, and when it was printed."""
 

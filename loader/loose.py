@@ -47,6 +47,9 @@ _MOST_WITHOUT_PIPE = 6
 _TITLE = re.compile("(?:清单|表|计划|方案|一览|台账|目录|分工)$")
 """How the title of a table ends that reads like a header word before that of the numbers."""
 
+_OF_YEAR = re.compile(r"20\d{2}年?[\u4e00-\u9fff]{0,4}?[省市县区州镇乡]")
+"""How the title of a table begins that stands before another header word: 2022年市政府…."""
+
 MOST_HEADER_LINES = 40
 """Lines that a header of one word per line takes at the most."""
 
@@ -76,7 +79,8 @@ def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable
         return None
     tokens += cells
     fields, length = header_of(tokens, registers)
-    if not length or (fields[1:2] == ("number",) and _TITLE.search(first)):
+    is_before = fields[1:2] == ("number",) or _OF_YEAR.match(first) is not None
+    if not length or (is_before and _TITLE.search(first)):
         return None
     last = tokens[length - 1].place
     taken = lines.index(last) + 1

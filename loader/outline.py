@@ -10,6 +10,7 @@ from loader.source import Paragraph
 SECTION = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[章节部分]+)\s*")
 """What opens the title of a section: 一、, 第二章."""
 
+_NUMERAL_MARK = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|[（(]{NUMERAL}{{1,3}}[）)])\s*\S")
 BARE_NUMERAL = re.compile(rf"[（(]?{NUMERAL}{{1,3}}[）)、.．]?$")
 """A numeral that stands alone: 一, （二）."""
 
@@ -114,6 +115,15 @@ def split_at_item(text: str) -> tuple[str, str]:
 def is_title(text: str) -> bool:
     is_open = text.endswith(("，", ",", "、"))
     return 1 < len(text) <= _LONGEST_TITLE and not (is_open or _STOP.search(text.rstrip("。")))
+
+
+def is_numbered_title(text: str) -> bool:
+    """Tell whether `text` is a title behind a numeral: 一、水利, （二）特色农业.
+
+    >>> [is_numbered_title(text) for text in ("（二）特色农业", "100%", "（一）修路。通车。")]
+    [True, False, False]
+    """
+    return is_title(text) and (_NUMERAL_MARK.match(text) is not None) and text[-1] not in "。，、,"
 
 
 def is_heading(text: str) -> bool:

@@ -22,7 +22,7 @@ from loader.alignment import NUMBER
 from loader.fields import fields_of, names_work
 from loader.fixed import PlacedCell, joined_cell, placed_cells, width_of
 from loader.loose import is_page_number
-from loader.outline import SECTION, SENTENCE_END
+from loader.outline import SECTION, SENTENCE_END, is_numbered_title
 from loader.registers import Registers
 from loader.source import Paragraph
 
@@ -225,7 +225,8 @@ class _Page:
         """Tell whether a line is in no column: a section title, or words wider than a number."""
         cells = placed_cells(line.words)
         wide = cells[0].begin < self.borders[0] < _end(cells[0])
-        return len(cells) == 1 and (wide or SECTION.match(line.text) is not None)
+        titled = SECTION.match(line.text) is not None or is_numbered_title(line.text)
+        return len(cells) == 1 and (wide or titled)
 
     def _is_numbered(self, line: Paragraph) -> bool:
         if "number" not in self.header.fields:

@@ -16,7 +16,7 @@ from itertools import accumulate, groupby, pairwise
 from loader.alignment import NUMBER, fit
 from loader.clauses import ClauseReader
 from loader.entities import Printed
-from loader.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS
+from loader.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, before_numbers
 from loader.outline import SECTION
 from loader.source import Paragraph
 from loader.tables import Row
@@ -45,6 +45,9 @@ _LEFT_OUT = {
 
 A column that alone tells the work costs as much as one of text.
 """
+
+_MERGED_BEFORE = 0.2
+"""The most that a column costs, left out, which stands before that of the numbers."""
 
 _ROW, _OUTSIDE, _PIECE, _BROKEN_LINE = 0.5, 1.2, 1.4, 6.0
 _SENTENCE, _NO_TEXT = 2.0, 4.0
@@ -76,6 +79,7 @@ _GOES_ON = re.compile("[的和与及或、，]$")
 
 
 Fields = tuple[str | None, ...]
+Values = dict[str, Printed]
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,9 @@ class _Columns:
     def of(cls, fields: Fields) -> _Columns:
         alone = [name for name in fields if name in _CONTENT]
         only = {alone[0]: _LEFT_OUT["text"]} if len(alone) == 1 else {}
-        costs = ((_LEFT_OUT | only).get(name or "", 0.1) for name in fields)
+        first = len(before_numbers(fields))
+        costs = [(_LEFT_OUT | only).get(name or "", 0.1) for name in fields]
+        costs[:first] = [min(cost, _MERGED_BEFORE) for cost in costs[:first]]
         return cls(len(fields), (0.0, *accumulate(costs)))
 
     def between(self, earlier: int, later: int) -> float:
@@ -245,7 +251,7 @@ class StreamReader:
             place = replace(parts[0], parts=parts) if len(set(parts)) > 1 else parts[0]
             values[name] = Printed(self._joined(words, name), place)
         if values:
-            self._carry(values, blank, above)
+            self._carry(values, blank, above, before_numbers(fields))
         return values
 
     def _joined(self, words: list[str], name: str) -> str:
@@ -258,15 +264,18 @@ class StreamReader:
             text += f"\n{word}" if whole else word
         return text
 
-    def _carry(
-        self, values: dict[str, Printed], blank: set[str], above: dict[str, Printed]
-    ) -> None:
-        """Carry down what is merged: groups and leaders always, units where a row has none."""
+    def _carry(self, values: Values, blank: set[str], above: Values, first: Fields) -> None:
+        """Carry down what is merged: groups and leaders always, units where a row has none.
+
+        Units of columns before that of the numbers, `first`, are where a row has none of these.
+        """
+        units = set(UNITS) & set(first)
+        units = set() if units & set(values) else units
         assigned, numbered = bool(set(UNITS) & set(values)), "number" in values
         has_text = bool(_CONTENT & set(values))
         for name, value in above.items():
             goes_on = (name == "number" and not numbered) or name in UNITS
-            merged = name in _CARRIED or (goes_on and not assigned)
+            merged = name in (*_CARRIED, *units) or (goes_on and not assigned)
             if has_text and merged and name not in values and name not in blank - set(PEOPLE):
                 values[name] = Printed(value.text, value.cell, "inherited")
 

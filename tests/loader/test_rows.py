@@ -123,6 +123,42 @@ def test_a_second_header_row_parts_the_blank_places_of_the_first(
     assert list(map(summary, items)) == [ROAD, SCHOOL]
 
 
+FIRST = "分管领导 主办单位 序号 项目名称 完成时间 协办单位"
+MORE = " 孟晓 县交通局 1 修路三公里并试运行 6月底 县财政局"
+MORE += " 2 架桥一座 9月底 县住建局 闫锐 县教育局 3 建校一所 年底前 县财政局"
+
+
+def test_what_is_printed_before_the_number_is_of_all_rows_up_to_the_next(
+    tmp_path: Path, registers: Registers
+) -> None:
+    """One cell per line, below a title that reads like a header word."""
+    text = "2016年县政府民生实事责任清单\n\n" + (FIRST + MORE).replace(" ", "\n\n") + "\n"
+    items = read(text, tmp_path, registers)
+    named = ["、".join(one.surface for one in item.assignments) for item in items]
+    assert named == [
+        "孟晓、县交通局、县财政局",
+        "孟晓、县交通局、县住建局",
+        "闫锐、县教育局、县财政局",
+    ]
+    assert [item.deadlines for item in items] == [("2016-06",), ("2016-09",), ("2016",)]
+
+
+def test_lines_below_a_row_set_in_columns_go_on_with_it(
+    tmp_path: Path, registers: Registers
+) -> None:
+    """A title behind a numeral is of those below, and an annex below has columns of its own."""
+    header = "序号  工作任务              责任单位        配合单位        时限\n"
+    road = "1     修路三公里，            县交通局        县财政局        6月底\n"
+    more = "      架桥一座                                县住建局\n      （二）教育\n"
+    school = "2     建校一所                县教育局                        年底前\n"
+    annex = "附：项目资金\n      项目        万元\n      道路        240\n"
+    text = f"{LETTER}\n{header}      （一）交通\n{road}{more}{school}\n{annex}"
+    items = read(text, tmp_path, registers)
+    assert [item.text for item in items] == ["修路三公里，架桥一座", "建校一所"]
+    assert [one.surface for one in items[0].assignments] == ["县交通局", "县财政局", "县住建局"]
+    assert [one.surface for one in items[1].assignments] == ["县教育局"]
+
+
 CARDS = """# 2016年实事
 
 ## 一、民生
