@@ -31,6 +31,7 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     """
     tokens = with_one_annex(without_premise(with_rows_listed(with_brackets_read(tokens))))
     tokens = _with_none(_without_stress(tokens))
+    tokens = _with_comparison(tokens)
     tokens = _with_both_asked(_with_company(_with_alone_listed(tokens)))
     tokens = _without_not_all(_with_more_than(_with_others(_without_other_annex(tokens))))
     found = [_beside(tokens, place) for place in range(len(tokens))]
@@ -116,6 +117,21 @@ def _with_more_than(tokens: list[Token]) -> list[Token]:
             denial = [replace(denial[0], text="不是"), replace(denial[1], text="独家")]
             return [*tokens[:place], named, *denial, *tokens[place + 3 :]]
     return tokens
+
+
+def _with_comparison(tokens: list[Token]) -> list[Token]:
+    """`X分管的项数多于Y，对吗`: X is compared with Y, as by X比Y多."""
+    for place, (more, other) in enumerate(pairwise(tokens)):
+        named = is_agent(other) and any(is_agent(t) for t in tokens[:place])
+        counts = any(t.has("count", "noun") for t in tokens[max(place - 2, 0) : place])
+        if named and counts and more.text in _THAN:
+            joint = replace(_said(more, "difference"), text="比")
+            said = replace(_said(more, "more"), text=_THAN[more.text])
+            return [*tokens[:place], joint, other, said, *tokens[place + 2 :]]
+    return tokens
+
+
+_THAN = {"多于": "多", "超过": "多", "大于": "多", "少于": "少", "小于": "少"}
 
 
 def _with_both_asked(tokens: list[Token]) -> list[Token]:

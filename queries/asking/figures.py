@@ -24,7 +24,7 @@ from queries.asking.solutions import Found, solutions
 from queries.asking.tables import Row, target_rows
 from queries.asking.targets import Nearest, choose_targets
 from queries.asking.tokens import Node
-from queries.asking.topics import PRESENT, Asked, Topic, read_topics, without_words
+from queries.asking.topics import PRESENT, TOTAL, Asked, Topic, read_topics, without_words
 
 _COLUMNS: tuple[str, ...] = ("measure", "comparator", "value", "unit", "quote", "targetKind")
 _COLUMNS += ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
@@ -137,15 +137,16 @@ _SHARES = re.compile("占|比|率|份额")
 _PER_CENT = re.compile(r"\d+(?:\.\d+)?%")
 
 
-_STOCK = re.compile("共有|总数|总量|有多少|有几|[市县区镇]有")
 _ADDED = re.compile("新增|新建|新改扩建|增加|增长|启动|净增|新认定|培育")
 
 
 def _stock_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where it is asked how many there are, and the text says how many are added."""
     said = _said(draft)
-    asked = _STOCK.search(said) if not _ADDED.search(said) else None
-    if asked is None or not any(_ADDED.search(str(row.get("sentence", ""))) for row in rows):
+    asked = TOTAL.search(said) if not _ADDED.search(said) else None
+    if asked is None or all(str(row["quote"]).startswith("达") for row in rows):
+        return ()
+    if not any(_ADDED.search(str(row.get("sentence", ""))) for row in rows):
         return ()
     if draft.language == "zh":
         return ("没有把握：问的可能是总数，原文写的是新增或增长。",)

@@ -15,7 +15,7 @@ _PART = 0.8
 """What a word counts that is in the measure, but not its head: 公共自行车 in 公共自行车站点."""
 _SAME, _MEASURE, _TIGHT, _LOOSE, _SENTENCE, _ITEM = 1.1, 1.0, 1.0, 0.8, 0.65, 0.35
 _DEED, _UNIT, _OTHER_UNIT, _BASELINE, _CONTEXT = 0.12, 0.25, 0.5, 0.4, 0.15
-_COVERED = 0.3
+_COVERED, _TOTAL = 0.3, 0.24
 _TIE = 0.02
 _HEAVIEST, _HEAD, _LONG = 6, 2, 5
 _NEARLY, _JOINT = 0.7, 0.88
@@ -239,6 +239,8 @@ def _score(one: Placed, topic: Topic) -> float:
     found += _COVERED * _covered(one, topic)
     near = one.loose + one.tight
     found += _DEED * sum(_is_done(near, deed) for deed in topic.deeds)
+    if topic.asks_total and str(one.row["quote"]).startswith("达"):
+        found += _TOTAL
     if topic.units:
         found += _UNIT if one.row["unit"] in topic.units else -_OTHER_UNIT
     if (one.row["targetKind"] == "baselineState") != topic.asks_now:

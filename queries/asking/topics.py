@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,6 +23,10 @@ _NOW = (*PRESENT, "试点")
 """Words that ask for what there is already, and not for what is planned."""
 
 
+TOTAL = re.compile("共有|总数|总量|有多少|有几|[市县区镇]有")
+"""Words that ask how many there are in the end, and not how many are added."""
+
+
 @dataclass(frozen=True)
 class Topic:
     """One number that is asked for.
@@ -36,6 +41,7 @@ class Topic:
     deeds: tuple[str, ...] = ()
     units: frozenset[str] = frozenset()
     asks_now: bool = False
+    asks_total: bool = False
     label: str = ""
     head: str = ""
     counted: str = ""
@@ -207,6 +213,7 @@ def topic_of(group: Group, language: str) -> Topic:
         tuple(deeds),
         unit.units,
         any(word in text for word in _NOW),
+        TOTAL.search(text) is not None,
         "".join(pieces),
         _head_of(group),
         _counted_by(group),
