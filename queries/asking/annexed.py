@@ -58,6 +58,15 @@ def _row(token: Token) -> Token:
     return replace(token, senses=(Sense("row", _number(token)),), nodes=())
 
 
+def without_whole(tokens: list[Token]) -> list[Token]:
+    """`across all of X's items in both annexes`: of all that there is, wherever it stands."""
+    whole = any(_WHOLE & set(t.text.split()) for t in tokens)
+    return [t for t in tokens if not (whole and t.has("annexes") and t.text.isascii())]
+
+
+_WHOLE = {"across", "overall", "altogether", "combined"}
+
+
 def with_one_annex(tokens: list[Token]) -> list[Token]:
     """`附件1里有任务、附件2里却一项也没有的领导`: those who have work only in the first of the two.
 
@@ -72,16 +81,23 @@ def with_one_annex(tokens: list[Token]) -> list[Token]:
     joint = next((i for i in range(second - 1, first, -1) if _parts(tokens[i])), None)
     denial = next((i for i in _behind(tokens, second) if tokens[i].has("neg")), None)
     said = tokens[first:joint] if joint is not None else []
-    if not said or denial is None or any(t.has("neg", "only") for t in tokens[:second]):
+    if (
+        joint is None
+        or not said
+        or denial is None
+        or any(t.has("neg", "only") for t in tokens[:second])
+    ):
         return tokens
     end = denial + 1
     while end < len(tokens) and tokens[end].has("noise", "role"):
         end += 1
     roles = {t.value("role") for t in tokens[denial:end]} - {None, "any"}
-    if not roles <= {t.value("role") or t.value("rolenoun") for t in _others(tokens, denial, end)}:
+    known = {t.value("role") or t.value("rolenoun") for t in _others(tokens, denial, end)}
+    if not roles <= known | ({"lead"} if "responsible" in known else set()):
         return tokens
     only = replace(tokens[first], text="只", senses=(Sense("only", ""),))
-    return [*tokens[:first], only, *said, *tokens[end:]]
+    asked = [t for t in tokens[joint:second] if t.has("wh", "which", "who", "noun")]
+    return [*tokens[:first], only, *said, *asked, *tokens[end:]]
 
 
 def _only_in_second(tokens: list[Token], first: int, second: int) -> int | None:

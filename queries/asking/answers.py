@@ -63,18 +63,7 @@ from queries.asking.remarks import (
     OUTSIDE,
     UNCLAIMED,
 )
-from queries.asking.saved import (
-    SavedReading,
-    addressed_words,
-    answer_saved,
-    find_saved,
-    of_named_annex,
-    of_named_documents,
-    of_named_post,
-    register_doubts,
-    saved_sentence,
-    without_undated,
-)
+from queries.asking.saved import find_saved, saved_answer
 from queries.asking.several import read_parts
 from queries.asking.showing import Shown
 from queries.asking.solutions import Found
@@ -118,7 +107,7 @@ def ask(
     draft.most_told = most_told
     shown = Shown(question, origin, draft, opened)
     if (saved := find_saved(draft)) is not None:
-        return _saved_answer(shown, saved, narrowing)
+        return saved_answer(shown, saved, narrowing)
     if (asked := contact_asked(draft)) is not None:
         told = CONTACT[draft.language].format(draft.tokens[asked].text)
         draft.use(asked, "asks", "contact")
@@ -192,40 +181,6 @@ def _answer_of_several(shown: Shown, settled: Settled) -> Answer:
         return replace(shown.base(AMBIGUOUS, told), choices=tuple(choices))
     doubt = ONE_OF_SEVERAL[language].format(settled.name, len(choices), choices[0]["label"])
     return _answered(shown, replace(settled, reading=chosen, doubts=(doubt, *settled.doubts)))
-
-
-def _saved_answer(shown: Shown, saved: SavedReading, narrowing: Condition | None) -> Answer:
-    """Answer by a saved question; what it has no parameter for is said, filters are."""
-    result = of_named_documents(answer_saved(saved, shown.opened), shown.draft)
-    result = of_named_post(of_named_annex(result, shown.draft), shown.draft)
-    claim, doubt = addressed_words(result, shown.draft)
-    said = saved_sentence(result, shown.draft.language)
-    result = without_undated(result, shown.draft)
-    sentence = claim + said
-    for place in shown.draft.find("saved", *_ASKING):
-        shown.draft.use(place, "question word")
-    answer = shown.base(ANSWERED, sentence)
-    unused = [*answer.not_understood, *(narrowing.texts[:1] if narrowing else ())]
-    if unused:
-        words = "、".join(unused)
-        notes = {"zh": f"没有理解：{words}。", "en": f"Not understood: {words}."}
-        answer = replace(answer, status=UNSURE, notes=(notes[answer.language],))
-    doubts = [doubt] if doubt else []
-    doubts += register_doubts(result, answer.language)
-    if doubts:
-        answer = replace(answer, status=UNSURE, notes=(*answer.notes, *doubts))
-    return replace(
-        answer,
-        columns=tuple(result.columns),
-        rows=tuple(result.rows),
-        sparql=rebase(saved.question.sparql, shown.opened.snapshot.base_iri),
-        count=len(result.rows),
-        family=f"saved-{saved.question.name}",
-        saved_questions=(saved.question.name,),
-    )
-
-
-_ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type", "now", "year")
 
 
 def _answered(shown: Shown, settled: Settled) -> Answer:

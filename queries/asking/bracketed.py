@@ -34,7 +34,9 @@ def _without_appositions(tokens: list[Token]) -> list[Token]:
         named, again = found[-4], found[-2]
         if _is_same(named, again):
             del found[-4:]
-            found.append(replace(named, end=token.end))
+            shorter = again.named("place") and named.text.startswith(again.text)
+            text = again.text if shorter else named.text  # Shuangfeng (双凤) is not 双凤镇
+            found.append(replace(named, text=text, end=token.end))
     return found
 
 

@@ -18,6 +18,7 @@ from queries.asking.grouping import count_groups
 from queries.asking.itemizing import find_items
 from queries.asking.kinds import loose_word, without_kind
 from queries.asking.reading import Reading
+from queries.asking.selecting import select_items
 from queries.asking.sentences import claimed_words, groups_sentence
 from queries.asking.solutions import Found, found_items, solutions
 from queries.asking.tables import (
@@ -50,6 +51,7 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     rows, doubts, apart = _group_rows(draft, reading, compiled.answer, opened)
     doubts += _annex_doubts(draft, reading, rows) + _count_doubts(draft, reading, rows)
     doubts += _project_doubts(draft, reading, rows, opened)
+    doubts += _exclusion_doubts(draft, reading, opened)
     sentence = groups_sentence(reading, rows, draft.language)
     if reading.measure == "compare" and _asks_which(draft) and not reading.claimed:
         rows, sentence = _with_first(reading, rows, sentence, draft.language)
@@ -185,6 +187,16 @@ def _count_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str,
     if draft.language == "zh":
         return (f"集合主体（{'、'.join(groups)}）没有计入；计入的话共 {len(rows)} 个。",)
     return (f"Collectives are not counted; with them, it is {len(rows)}.",)
+
+
+def _exclusion_doubts(draft: Draft, reading: Reading, opened: OpenSnapshot) -> tuple[str, ...]:
+    """Say so where no work item is like those that are denied, so that nobody is left out."""
+    masks = [select_items(c.conditions, opened.index) for c in reading.clauses if c.negated]
+    if not any(mask is not None and not mask.any() for mask in masks):
+        return ()
+    zh = "没有把握：没有所否定的那种事项，谁也没有因此除外。"
+    en = "Unsure: there is no item of those denied, so that nobody is left out."
+    return (zh if draft.language == "zh" else en,)
 
 
 def _project_doubts(

@@ -16,7 +16,30 @@ def with_idioms(tokens: list[Token]) -> list[Token]:
 
     `himself` says nothing more where `alone` or the like is said; by itself it may mean either.
     """
+    tokens = _with_first(_without_alone_behind(tokens))
     return _with_numbers_listed(_without_stress(_without_only_behind(tokens)))
+
+
+def _without_alone_behind(tokens: list[Token]) -> list[Token]:
+    """`in Annex 1 alone`: nowhere else, which the annex says by itself."""
+    behind = [False, *(t.has("annex") for t in tokens)]
+    return [
+        t for t, is_behind in zip(tokens, behind, strict=False) if not (is_behind and t.has("only"))
+    ]
+
+
+def _with_first(tokens: list[Token]) -> list[Token]:
+    """`Name the three agencies that lead the most items`: the first three are asked for."""
+    ranked = any(t.has("most", "least") for t in tokens)
+    if not ranked or any(t.has("wh", "which", "first", "gt", "ge", "lt", "le") for t in tokens):
+        return tokens
+    for place in range(1, len(tokens) - 1):
+        number, noun = tokens[place], tokens[place + 1]
+        asked = all(t.has("noise") for t in tokens[:place])
+        if number.has("num") and asked and noun.value("noun") in ("agency", "official"):
+            first = replace(tokens[place - 1], text="top", senses=(Sense("first", ""),))
+            return [*tokens[:place], first, *tokens[place:]]
+    return tokens
 
 
 def _without_stress(tokens: list[Token]) -> list[Token]:

@@ -261,7 +261,9 @@ def _kind(draft: Draft, noun: int | None, text: str, focus: Focus) -> str | None
         if any(unit in text for unit in _PERSONS):
             return "official" if focus.kind == "item" else None
         if "项" in text or "件" in text or "条" in text or focus.kind != "item":
-            return "item" if focus.kind != "item" else None
+            # 主责单位凑够六家 counts the bodies of an item, not the items of a body
+            bodies = text.endswith("家") and focus.kind == "agency"
+            return "item" if focus.kind != "item" and not bodies else None
         return "agency" if "家" in text or "个" in text else None
     token = draft.tokens[noun]
     role = token.value("rolenoun")

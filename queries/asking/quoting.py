@@ -32,6 +32,9 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
         is_meant = _OF_HEADINGS.match(text, match.end()) is not None or _asks_for_words(text, match)
         if match[group] in _COLUMNS and not _asks_for_words(text, match):
             continue
+        column = any(s.kind == "rolenoun" for s in words().get(match[group], ()))
+        if column and text[match.end() : match.end() + 1] in tuple("里中内栏列"):
+            continue
         if (start, end) not in named and (is_meant or is_printed(text[start:end], index)):
             yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
 

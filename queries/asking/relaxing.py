@@ -24,9 +24,9 @@ def _has_no_role(condition: Condition) -> bool:
 
 
 def _is_loose_kind(draft: Draft, condition: Condition) -> bool:
-    """Tell whether 工程 or 项目 was said, which may be any work item and not an 实事工程."""
-    said = {t.text for t in draft.tokens if t.value("noun") == "project"}
-    return condition.slot == "kind" and bool(said) and said <= {"工程", "项目"}
+    """Tell whether a word was said that may be any work item: 马德里商标的指标写在哪一条."""
+    said = {t.text for t in draft.tokens if t.value("noun") in ("project", "indicator")}
+    return condition.slot == "kind" and bool(said) and said <= {"工程", "项目", "指标"}
 
 
 def relaxed(draft: Draft, reading: Reading) -> Reading | None:

@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph.opened import OpenSnapshot
-from queries.ask import Result, answer
+from ontology.ids import rebase
+from queries.ask import Result
+from queries.ask import answer as answer_question
+from queries.asking.answer import ANSWERED, UNSURE, Answer
 from queries.asking.document_counts import count_documents
 from queries.asking.draft import Draft
 from queries.asking.numerals import number_of
+from queries.asking.reading import Condition
 from queries.asking.remarks import INFERRED, REGISTERED
+from queries.asking.showing import Shown
 from queries.catalogue import Question, find_question
 
 _TYPES = {
@@ -63,7 +68,7 @@ def _given(draft: Draft, question: Question) -> dict[str, str] | None:
 
 def answer_saved(reading: SavedReading, opened: OpenSnapshot) -> Result:
     counted = count_documents(reading.question, reading.given, opened)
-    return counted or answer(reading.question, reading.given, opened)
+    return counted or answer_question(reading.question, reading.given, opened)
 
 
 def of_named_documents(result: Result, draft: Draft) -> Result:
@@ -174,3 +179,37 @@ def _document(row: Mapping[str, object], language: str) -> str:
     issued = f"issued by {issuer}" if issuer else "no issuer is printed"
     dated = f"dated {row['date']}" if row["date"] else "no date is printed"
     return f"{number or 'Without number'}, {title}: {issued}, {dated}."
+
+
+def saved_answer(shown: Shown, saved: SavedReading, narrowing: Condition | None) -> Answer:
+    """Answer by a saved question; what it has no parameter for is said, filters are."""
+    result = of_named_documents(answer_saved(saved, shown.opened), shown.draft)
+    result = of_named_post(of_named_annex(result, shown.draft), shown.draft)
+    claim, doubt = addressed_words(result, shown.draft)
+    said = saved_sentence(result, shown.draft.language)
+    result = without_undated(result, shown.draft)
+    sentence = claim + said
+    for place in shown.draft.find("saved", *_ASKING):
+        shown.draft.use(place, "question word")
+    answer = shown.base(ANSWERED, sentence)
+    unused = [*answer.not_understood, *(narrowing.texts[:1] if narrowing else ())]
+    if unused:
+        words = "、".join(unused)
+        notes = {"zh": f"没有理解：{words}。", "en": f"Not understood: {words}."}
+        answer = replace(answer, status=UNSURE, notes=(notes[answer.language],))
+    doubts = [doubt] if doubt else []
+    doubts += register_doubts(result, answer.language)
+    if doubts:
+        answer = replace(answer, status=UNSURE, notes=(*answer.notes, *doubts))
+    return replace(
+        answer,
+        columns=tuple(result.columns),
+        rows=tuple(result.rows),
+        sparql=rebase(saved.question.sparql, shown.opened.snapshot.base_iri),
+        count=len(result.rows),
+        family=f"saved-{saved.question.name}",
+        saved_questions=(saved.question.name,),
+    )
+
+
+_ASKING = ("wh", "which", "who", "count", "asks", "yesno", "noun", "role", "type", "now", "year")

@@ -6,22 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from queries.asking.item_words import PARTLY, words_in
+from queries.asking.item_words import words_in
 from queries.asking.light import is_light
+from queries.asking.nearness import (
+    LOOSE,
+    SENTENCE,
+    TIGHT,
+    is_done,
+    level_of,
+    score_of,
+    share_of_context,
+)
 from queries.asking.placing import Placed, Row, letters, place_all
 from queries.asking.topics import Asked, Topic
 
-_PART = 0.8
-"""What a word counts that is in the measure, but not its head: 公共自行车 in 公共自行车站点."""
-_SAME, _MEASURE, _TIGHT, _LOOSE, _SENTENCE, _ITEM = 1.1, 1.0, 1.0, 0.8, 0.65, 0.35
-_DEED, _UNIT, _OTHER_UNIT, _BASELINE, _CONTEXT = 0.12, 0.25, 0.5, 0.4, 0.15
-_COVERED, _TOTAL = 0.3, 0.24
+_CONTEXT = 0.15
 _TIE = 0.02
-_HEAVIEST, _HEAD, _LONG = 6, 2, 5
+_HEAD, _LONG = 2, 5
 _NEARLY, _JOINT = 0.7, 0.88
 _SPOKEN_OF = 0.3
-_ADDING = ("新建", "新增", "增加", "增设")
-"""Words for the same deed."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def _ranked(placed: Sequence[Placed], topic: Topic, asked: Asked) -> _Ranked:
     others = [p for t in asked.topics if t is not topic for p in t.pieces]
     context = [*asked.context, *others]
     return [
-        (_score(one, topic) + _CONTEXT * _share_of_context(one, context), one) for one in placed
+        (score_of(one, topic) + _CONTEXT * share_of_context(one, context), one) for one in placed
     ]
 
 
@@ -126,7 +129,7 @@ def _choose(
 def _are_of_another(chosen: Sequence[Placed], topic: Topic) -> bool:
     """Tell whether the items of the numbers say nothing of a thing that the question names."""
     named = [n for n in topic.names if len(letters(n)) >= _NAMED and not n.isascii()]
-    return bool(named) and not any(_level(one, name) for one in chosen for name in named)
+    return bool(named) and not any(level_of(one, name) for one in chosen for name in named)
 
 
 _NAMED = 4
@@ -150,9 +153,9 @@ def _told_apart(
 
 def _of_counted(found: _Ranked, chosen: list[Placed], topic: Topic) -> list[Placed]:
     """`多少家工业企业`: the numbers right by the word that is counted, where there are such."""
-    if not topic.counted or any(_level(one, topic.counted) >= _TIGHT for one in chosen):
+    if not topic.counted or any(level_of(one, topic.counted) >= TIGHT for one in chosen):
         return chosen
-    near = [(score, one) for score, one in found if _level(one, topic.counted) >= _TIGHT]
+    near = [(score, one) for score, one in found if level_of(one, topic.counted) >= TIGHT]
     best = max((score for score, _ in near), default=0.0)
     return [one for score, one in near if score >= best - _TIE] or chosen
 
@@ -183,8 +186,8 @@ def _kind(one: Placed) -> tuple[str, ...]:
 
 def _missing(chosen: Sequence[Placed], topic: Topic) -> tuple[str, ...]:
     """Return the words that stand nowhere by the numbers: 省级 and 违规 ask for another number."""
-    lost = [p for p in topic.pieces if all(_level(one, p) < _SPOKEN_OF for one in chosen)]
-    if any(_level(one, p) >= _LOOSE for p in topic.pieces for one in chosen):
+    lost = [p for p in topic.pieces if all(level_of(one, p) < _SPOKEN_OF for one in chosen)]
+    if any(level_of(one, p) >= LOOSE for p in topic.pieces for one in chosen):
         lost = [p for p in lost if not _only_says_how(p, topic, chosen)]
     named = (*topic.names, topic.head)
     return tuple(p for p in lost if p in named or (len(p) >= _HEAD and p[0] != "个"))
@@ -210,14 +213,14 @@ def _stands_by(
     """Tell whether a word of the question stands by the number, or no other can be meant."""
     if topic.units and one.row["value"] and one.row["unit"] not in topic.units:
         return False
-    level = max((_level(one, piece) for piece in topic.pieces), default=0.0)
-    if level >= _LOOSE:
+    level = max((level_of(one, piece) for piece in topic.pieces), default=0.0)
+    if level >= LOOSE:
         return True
     fitting = [p for p in placed if not topic.units or p.row["unit"] in topic.units]
-    done = [p for p in fitting if any(_is_done(p.loose + p.tight, d) for d in topic.deeds)]
+    done = [p for p in fitting if any(is_done(p.loose + p.tight, d) for d in topic.deeds)]
     if one in done and all(p in chosen for p in done if p.row["item"] == one.row["item"]):
         return True
-    if level >= _SENTENCE and len([p for p in fitting if p.sentence == one.sentence]) == 1:
+    if level >= SENTENCE and len([p for p in fitting if p.sentence == one.sentence]) == 1:
         return True
     return all(p in chosen for p in fitting if p.row["item"] == one.row["item"])
 
@@ -232,86 +235,3 @@ def _is_of_another(one: Placed, topic: Topic) -> bool:
     named = any(letters(piece) in one.measure for piece in topic.pieces)
     parts = words_in(one.measure) or [one.measure]
     return bool(one.measure) and not (asked or named or letters(parts[-1]) in said)
-
-
-def _score(one: Placed, topic: Topic) -> float:
-    found = _share_of_topic(one, topic)
-    found += _COVERED * _covered(one, topic)
-    near = one.loose + one.tight
-    found += _DEED * sum(_is_done(near, deed) for deed in topic.deeds)
-    if topic.asks_total and str(one.row["quote"]).startswith("达"):
-        found += _TOTAL
-    if topic.units:
-        found += _UNIT if one.row["unit"] in topic.units else -_OTHER_UNIT
-    if (one.row["targetKind"] == "baselineState") != topic.asks_now:
-        found -= _BASELINE if one.row["targetKind"] == "baselineState" else 0.0
-    return found
-
-
-def _covered(one: Placed, topic: Topic) -> float:
-    """Return which share of the words the name of the measure holds, pair by pair."""
-    said = letters("".join(topic.pieces))
-    pairs = [said[i : i + 2] for i in range(len(said) - 1)]
-    return sum(pair in one.measure for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _is_done(near: str, deed: str) -> bool:
-    return any(same in near for same in (_ADDING if deed in _ADDING else (deed,)))
-
-
-def _share_of_context(one: Placed, pieces: Iterable[str]) -> float:
-    """Return how much of the words stands in the sentence; nearer to the number is no better."""
-    weights = [(_weight(piece), min(_level(one, piece), _SENTENCE)) for piece in pieces]
-    return _mean(weights)
-
-
-def _share_of_topic(one: Placed, topic: Topic) -> float:
-    """Return how much of the words stands by the number, long words counting more.
-
-    The last word is what is counted, and counts double; a place holds for its whole sentence.
-    """
-    weights = []
-    for piece in topic.pieces:
-        is_place = piece in topic.places and letters(piece) in one.sentence
-        level = _TIGHT if is_place else _level(one, piece)
-        weights.append((_weight(piece) * (_HEAD if piece == topic.pieces[-1] else 1), level))
-    return _mean(weights)
-
-
-def _weight(piece: str) -> float:
-    return float(min(len(letters(piece)), _HEAVIEST))
-
-
-def _mean(weights: Sequence[tuple[float, float]]) -> float:
-    whole = sum(weight for weight, _ in weights)
-    return sum(weight * level for weight, level in weights) / whole if whole else 0.0
-
-
-def _level(one: Placed, piece: str) -> float:
-    """Return how near a piece stands to the number, from 0 (nowhere) to 1 (right by it)."""
-    whole = _whole_level(one, letters(piece))
-    parts = words_in(piece) if whole < _LOOSE else []
-    if not parts:
-        return whole
-    weights = [(len(part), _whole_level(one, letters(part))) for part in parts]
-    partly = sum(n * level for n, level in weights) / sum(n for n, _ in weights)
-    return max(whole, PARTLY * partly)
-
-
-def _whole_level(one: Placed, key: str) -> float:
-    if not key:
-        return 0.0
-    if key == one.measure:
-        return _SAME
-    levels = (
-        (_MEASURE, one.measure.endswith(key)),
-        (_PART, key in one.measure),
-        (_TIGHT, key in one.tight),
-        (_LOOSE, key in one.loose),
-        (_SENTENCE, key in one.sentence),
-        (_ITEM, key in one.item),
-    )
-    level = next((level for level, holds in levels if holds), 0.0)
-    if len(one.measure) > 1 and one.measure in key:
-        level = max(level, _SENTENCE + (1 - _SENTENCE) * len(one.measure) / len(key))
-    return level
