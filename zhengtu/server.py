@@ -30,6 +30,8 @@ _FILES = 8_192
 """Open files that are enough for all connections."""
 _RESERVED = 200
 """Of them, those that are no connections."""
+_PER_PROCESSOR = 2
+"""Fronts at the most: while one waits for the client or for a processor, another goes on."""
 _KEPT = 20
 """Seconds that an idle connection is kept."""
 
@@ -98,7 +100,7 @@ def fronts_of(settings: Settings, app: Application) -> Fronts:
 
 def _number_of_fronts(settings: Settings) -> int:
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return min(settings.lookup_processes, processors) if processors > 1 else 0
+    return min(settings.lookup_processes, _PER_PROCESSOR * processors) if processors > 1 else 0
 
 
 def _room(settings: Settings) -> int:

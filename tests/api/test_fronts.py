@@ -108,7 +108,7 @@ def test_what_is_answered_there_is_the_same(url: str, lent: Lent, holder_of: Hol
         ("/nowhere", "", 404),
         (path_of("CONSTRUCT WHERE {{ ?t zt:theme ?h }} LIMIT 9"), "", 200),
         (path_of("SELECT ?x {{ ?x"), "", 400),
-        ("/sparql", urlencode({"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}), 200),
+        ("/sparql", urlencode({"query": "SELECT (RAND() AS ?n) {}"}), 200),
         (path_of("ASK {{ }} #" + "x" * 50_000), "", 200),
     ],
 )
