@@ -5,7 +5,8 @@
     python -m bench.ask --known FILE.jsonl   # the questions of a file, as bench/ask_answers.py says
 
 `bench/ask_strangers_*.jsonl` were written by somebody who knew the notice alone,
-`bench/ask_english.jsonl` before the rules were looked at that it mended. The examples
+`bench/ask_english*.jsonl` by the author of the English rules, each before the rules that it
+mended. The examples
 stand in `queries/asking/examples.csv`; the code was written with them in view. The
 blind sets in `bench/ask_blind_*.csv` were each written without looking at the code or the words;
 their figures at first sight stand in `docs/asking.md`.
@@ -110,8 +111,9 @@ def ask_known(questions: Iterable[Known], opened: OpenSnapshot, truth: Truth) ->
 
 def known_sets() -> dict[str, list[Known]]:
     """Return the questions of strangers and those in English, by set."""
-    paths = sorted((ROOT / "bench").glob("ask_strangers_*.jsonl"))
-    return {p.stem: read_known(p) for p in (*paths, ROOT / "bench" / "ask_english.jsonl")}
+    patterns = ("ask_strangers_*.jsonl", "ask_english*.jsonl")
+    paths = [path for one in patterns for path in sorted((ROOT / "bench").glob(one))]
+    return {path.stem: read_known(path) for path in paths}
 
 
 def blind_sets() -> dict[str, list[tuple[str, str]]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from queries.asking.courtesy import any_of
 from queries.asking.draft import Draft
@@ -37,7 +38,18 @@ def unanswered(draft: Draft, reading: Reading) -> list[str]:
         *_last_words(draft, reading),
         *_sums(draft, reading),
     ]
-    return found + _without_work(draft, reading)
+    return found + _without_work(draft, reading) + _but_not(draft, reading)
+
+
+def _but_not(draft: Draft, reading: Reading) -> list[str]:
+    """`leaders who supervise items of A but not of B`: none of B's, or any that is not B's?"""
+    denied = any(c.negated and c.slot == "agent" for c in reading.conditions)
+    if draft.language != "en" or reading.focus not in AGENT_FOCUSES or not denied:
+        return []
+    said = pairwise(draft.tokens)
+    return [
+        f"{one.text} {other.text}" for one, other in said if one.has("but") and other.has("neg")
+    ]
 
 
 def _deeds_of_items(draft: Draft, reading: Reading) -> Iterator[str]:

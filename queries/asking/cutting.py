@@ -7,7 +7,7 @@ from queries.asking.annexes import annex_tokens
 from queries.asking.beside import with_words_beside
 from queries.asking.courtesy import courtesy_tokens
 from queries.asking.draft import Draft
-from queries.asking.english import body_tokens, with_governments
+from queries.asking.english import body_tokens, with_bodies_of_names
 from queries.asking.frames import without_frames
 from queries.asking.heads import with_shared_heads
 from queries.asking.idioms import with_idioms
@@ -24,7 +24,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     """Return the parts of `question`, and where each folded character comes from."""
     folded = fold_question(question)
     text, index = folded.text, opened.index
-    names = with_governments([*name_tokens(text, index), *body_tokens(text, index)])
+    names = with_bodies_of_names(name_tokens(text, index), body_tokens(text, index))
     found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
     found += [
         *annex_tokens(text, opened),

@@ -45,15 +45,21 @@ def body_tokens(text: str, index: TextIndex) -> list[Token]:
     ]
 
 
-def with_governments(names: list[Token]) -> list[Token]:
-    """Let the name of a town mean its government, too: led by Shuangfeng Town."""
-    bodies = {(t.start, t.end): t.nodes for t in names if t.named("agency")}
+def with_bodies_of_names(names: list[Token], bodies: list[Token]) -> list[Token]:
+    """Let a name mean the body, too, that only part of its name or another translation means.
+
+    A town means its government (led by Shuangfeng Town), the name of a body that is no more or
+    not yet the one with work (Health Commission).
+    """
+    meant = {(t.start, t.end): t.nodes for t in bodies}
     found = []
     for token in names:
-        own = bodies.get((token.start, token.end), ())
-        is_town = token.text.isascii() and token.named("place") and not token.named("agency")
-        found.append(replace(token, nodes=(*token.nodes, *own)) if is_town else token)
-    return found
+        own = meant.get((token.start, token.end), ()) if token.text.isascii() else ()
+        known = {node.iri for node in token.nodes}
+        nodes = (*token.nodes, *(node for node in own if node.iri not in known))
+        is_body = bool(token.named("place", "agency"))
+        found.append(replace(token, nodes=nodes) if is_body else token)
+    return [*found, *bodies]
 
 
 def _parts_of_names(
