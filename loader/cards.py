@@ -135,9 +135,11 @@ def _cell_at(column: int, line: tuple[Cell, ...]) -> Cell | None:
 
 
 def _pairs(line: list[Cell], registers: Registers) -> Iterator[tuple[str, Cell]]:
+    """Yield what stands behind each label; of labels side by side the last: 责任分工 | 牵头单位."""
     label: str | None = None
     for cell in line:
-        found = _field(cell, registers) if label is None else None
+        is_last = cell is line[-1]
+        found = _field(cell, registers) if label is None or not is_last else None
         if label and not found:
             yield label, cell
         label = found

@@ -22,6 +22,12 @@ from loader.people import (
 from loader.shares import Clause
 from loader.units import split_list
 
+_OF_BODY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff（）()]{3,20})[\s、，,/]+(?P<name>[\u4e00-\u9fff]{2,3})[\s、，,/]+"
+    r"[\u4e00-\u9fff]{0,6}(?:长|主任|书记|主席|经理|干部|科员)"
+)
+"""Body, name and post in the cell of one person: 县民政局 张亮 局长."""
+
 
 @dataclass(frozen=True)
 class CellReader:
@@ -46,10 +52,19 @@ class CellReader:
             if value is None:
                 continue
             if name in PEOPLE:
-                names = split_people(without_telephones(value.text))
+                body, names = self._people(without_telephones(value.text))
+                owner = replace(value, text=body)
+                yield from self._units(ROLES["responsible"], owner) if body else ()
                 yield from (Mentioned(role, one, value.cell, value.status) for one in names)
             else:
                 yield from self._units(role, value)
+
+    def _people(self, text: str) -> tuple[str, list[str]]:
+        """Return the people of a cell, and the body that stands before one with a post behind."""
+        found = _OF_BODY.fullmatch(text.strip())
+        if found and self.reader.registers.ends_like_unit(found["body"]):
+            return found["body"], [found["name"]]
+        return "", split_people(text)
 
     def _units(self, role: str, value: Printed) -> Iterator[Mentioned]:
         """Yield the units of a cell in the role of its column, or of the words in the cell.
