@@ -91,7 +91,9 @@ class Fronts:
         loop = asyncio.get_running_loop()
         try:
             while len(self._fronts) < self._most:
-                front = _Front(self._count, self._lost)
+                taken = {front.number for front in self._fronts}
+                number = next(number for number in count() if number not in taken)
+                front = _Front(number, self._count, self._lost)
                 await loop.run_in_executor(None, front.start, self._lent)
                 front.listen(loop)
                 self._fronts.append(front)
@@ -122,7 +124,10 @@ class _Front:
     `counted` is told what it counts, `lost` that it has ended.
     """
 
-    def __init__(self, counted: Callable[[Figures], None], lost: Callable[[_Front], None]) -> None:
+    def __init__(
+        self, number: int, counted: Callable[[Figures], None], lost: Callable[[_Front], None]
+    ) -> None:
+        self.number = number
         self.lent = dict[int, Lender]()
         self.is_ready = False
         self._counted, self._lost = counted, lost
@@ -134,7 +139,7 @@ class _Front:
 
     def start(self, lent: Lent) -> None:
         """Start the process, which takes milliseconds; raises OSError."""
-        self._process = process_of(serve, self._theirs, lent)
+        self._process = process_of(serve, self._theirs, lent, self.number)
         self._process.start()
         self._theirs.close()
 
