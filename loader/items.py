@@ -18,6 +18,7 @@ from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.layouts import split_layouts
 from loader.legends import Legend
 from loader.lines import NOTE
+from loader.matrices import matrix_in_lines
 from loader.overseers import with_overseers
 from loader.registers import Registers
 from loader.report import Report
@@ -89,6 +90,12 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             continue
         lines = [block for block in run if isinstance(block, Paragraph)]
         headings.pass_over(lines)
+        found_matrix = matrix_in_lines(lines, tables.legend, context.registers)
+        if found_matrix:
+            span, matrix = found_matrix
+            yield from running.read(tables.stand_below(lines[: span.start]))
+            yield from tables.read_matrix(matrix, lines[span.start])
+            lines = lines[span.stop :]
         parts = list(split_layouts(lines, reader))
         below = [*parts[1:], following[0] if following else None]
         for part, next_part in zip(parts, below, strict=True):

@@ -7,17 +7,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from loader.collectives import is_collective
 from loader.drafts import Mentioned
-from loader.entities import Printed
+from loader.entities import Place, Printed
 from loader.fields import CONTENT, PEOPLE, ROLES, fields_of
 from loader.legends import SIGNS, Legend
 from loader.plausibility import is_plausible
 from loader.registers import Registers
-from loader.source import Cell, Table
+from loader.source import Paragraph, Table
 from loader.tables import Row, words_of_header
 from loader.units import split_list
 
@@ -25,7 +26,13 @@ _FEWEST = 2
 _DEEPEST = 4
 """Bodies that have a column at the least, and rows at the top among which they are looked for."""
 
+_MOST = 100
+"""Signs that part the cells of a line at the most."""
+
 _OF_WORK = re.compile("责任|任务|分工|牵头|负责|承担|落实")
+
+_RULE = re.compile(r"[\s|:\-]+")
+"""The line below a header of pipes."""
 
 _SHORT = {"主": "lead", "牵": "lead", "协": "supporting", "配": "supporting"}
 
@@ -46,9 +53,9 @@ def read_matrix(table: Table, legend: Legend, registers: Registers) -> Matrix | 
         if len(bodies) < _FEWEST:
             continue
         below = [row for row in table.rows[position + 1 :] if any(cell.text for cell in row)]
-        signs = {row[n].text for row in below for n in bodies if n < len(row) and row[n].text}
         above = "".join(cell.text for row in table.rows[: position + 1] for cell in row)
-        roles = _roles(signs, legend, registers, is_of_work=bool(_OF_WORK.search(above)))
+        is_of_work = bool(_OF_WORK.search(above))
+        roles = _roles(_signs(below, bodies), legend, registers, is_of_work=is_of_work)
         words = words_of_header(table.rows[max(0, position - 1) : position + 1], registers)
         fields = tuple(
             None if n in bodies else name for n, name in enumerate(fields_of(words, registers))
@@ -58,9 +65,68 @@ def read_matrix(table: Table, legend: Legend, registers: Registers) -> Matrix | 
     return None
 
 
-def _bodies(row: tuple[Cell, ...], registers: Registers) -> dict[int, Cell]:
+def matrix_in_lines(
+    lines: Sequence[Paragraph], legend: Legend, registers: Registers
+) -> tuple[range, Matrix] | None:
+    """Return the first matrix whose cells TABs or pipes part, and which of `lines` it takes.
+
+    Its header is among the first of the lines that have cells.
+    """
+    depth = 0
+    for start, line in enumerate(lines):
+        delimiter = next((one for one in "\t|" if line.words.count(one) >= _FEWEST), "")
+        depth = depth + 1 if delimiter else 0
+        if not 0 < depth <= _DEEPEST or line.words.count(delimiter) > _MOST:
+            continue
+        header = _cells_of(line, delimiter)
+        if len(_bodies(header, registers)) < _FEWEST:
+            continue
+        below = _lines_with(delimiter, lines[start + 1 :])
+        matrix = _matrix_of(header, below, delimiter, legend, registers)
+        if matrix:
+            return range(start, start + 1 + len(below)), matrix
+    return None
+
+
+def _lines_with(delimiter: str, lines: Sequence[Paragraph]) -> list[Paragraph]:
+    return list(takewhile(lambda line: delimiter in line.words, lines))
+
+
+def _matrix_of(
+    header: tuple[Paragraph, ...],
+    lines: Sequence[Paragraph],
+    delimiter: str,
+    legend: Legend,
+    registers: Registers,
+) -> Matrix | None:
+    bodies = _bodies(header, registers)
+    printed = (_cells_of(line, delimiter) for line in lines if not _RULE.fullmatch(line.text))
+    below = [row for row in printed if any(cell.text for cell in row)]
+    words = tuple("".join(cell.text.split()) for cell in header)
+    is_of_work = bool(_OF_WORK.search("".join(words)))
+    roles = _roles(_signs(below, bodies), legend, registers, is_of_work=is_of_work)
+    known = enumerate(fields_of(words, registers))
+    fields = tuple(None if n in bodies else name for n, name in known)
+    if not roles or not set(fields) & CONTENT:
+        return None
+    return Matrix(words, fields, tuple(_rows(below, bodies, roles, fields)))
+
+
+def _signs(rows: Sequence[tuple[Place, ...]], bodies: dict[int, Place]) -> set[str]:
+    return {row[n].text for row in rows for n in bodies if n < len(row) and row[n].text}
+
+
+def _cells_of(line: Paragraph, delimiter: str) -> tuple[Paragraph, ...]:
+    """Return the cells of a line as paragraphs that it holds; a pipe at its ends is a frame."""
+    text = line.words.strip("\r\n ")
+    text = text.removeprefix("|").removesuffix("|") if delimiter == "|" else text
+    parts = line.parts or (line,)
+    return tuple(replace(line, clean=cell.strip(), parts=parts) for cell in text.split(delimiter))
+
+
+def _bodies(row: Sequence[Place], registers: Registers) -> dict[int, Place]:
     """Return the cells of a row that name one body or group each, by column from 0."""
-    named: dict[int, Cell] = {}
+    named: dict[int, Place] = {}
     for n, cell in enumerate(row):
         units = split_list(cell.text) if cell.text else []
         is_header = registers.role_of_label("".join(cell.text.split())) is not None
@@ -91,8 +157,8 @@ def _role(sign: str, legend: Legend, registers: Registers) -> str | None:
 
 
 def _rows(
-    rows: list[tuple[Cell, ...]],
-    bodies: dict[int, Cell],
+    rows: Sequence[tuple[Place, ...]],
+    bodies: dict[int, Place],
     roles: dict[str, str],
     fields: tuple[str | None, ...],
 ) -> Iterator[Row]:

@@ -41,7 +41,7 @@ from loader.row_values import (
 )
 from loader.sections import led_by, name_owner
 from loader.side_by_side import with_tables_below_another
-from loader.source import Paragraph, Table
+from loader.source import Cell, Paragraph, Table
 from loader.standing import HeldRules, find_standing
 from loader.streams import StreamReader
 from loader.tables import Header, Row, find_header, read_rows
@@ -104,7 +104,7 @@ class TableReader:
         registers = self.reader.registers
         matrix = read_matrix(table, self.legend, registers)
         if matrix:
-            yield from self._matrix(matrix, table)
+            yield from self.read_matrix(matrix, table.rows[0][0])
             return
         table = with_months_as_limit(with_tables_below_another(table))
         is_of_cards = stands_in_pairs(table, registers) or are_cards(table, registers)
@@ -130,10 +130,11 @@ class TableReader:
         rows = read_rows(table, self.header, self.report, is_continued=found is None)
         yield from self._rows(rows)
 
-    def _matrix(self, matrix: Matrix, table: Table) -> Iterator[Draft]:
-        """Yield the items of a table with a column for each body."""
+    def read_matrix(self, matrix: Matrix, place: Place) -> Iterator[Draft]:
+        """Yield the items of a table with a column for each body that begins at `place`."""
         self.layout, self.section, self.section_used = "matrix of bodies", self.titled, True
-        self.report.recognise(self.layout, matrix.words, matrix.fields, table.rows[0][0])
+        first = place if isinstance(place, Cell) else None
+        self.report.recognise(self.layout, matrix.words, matrix.fields, first)
         yield from self._rows(matrix.rows)
 
     def read_part(

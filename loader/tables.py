@@ -13,7 +13,7 @@ from itertools import zip_longest
 from loader.alignment import lists_units
 from loader.clauses import ClauseReader
 from loader.drafts import Mentioned
-from loader.entities import Printed
+from loader.entities import Place, Printed
 from loader.fields import (
     AS_ABOVE,
     MERGED,
@@ -47,7 +47,7 @@ class Row:
     values: dict[str, Printed]
     carried: tuple[tuple[str, Cell, str, str], ...] = ()
     mentioned: tuple[Mentioned, ...] = ()
-    signs: tuple[Cell, ...] = ()
+    signs: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,25 @@ def test_a_second_header_row_parts_the_blank_places_of_the_first(
     assert list(map(summary, items)) == [ROAD, SCHOOL]
 
 
+@pytest.mark.parametrize("between", ["\t", "|"])
+@pytest.mark.parametrize(
+    ("signs", "roles"),
+    [
+        (["●", "○", ""], [["lead 县交通局", "supporting 县财政局"], ["lead 县财政局"]]),
+        (["120", "80", ""], []),
+    ],
+)
+def test_signs_below_bodies_say_who_does_what(
+    signs: list[str], roles: list[list[str]], between: str, tmp_path: Path, registers: Registers
+) -> None:
+    """In plain lines; figures of bodies are no signs."""
+    rows = [["序号", "工作任务", "县交通局", "县财政局", "各镇"], ["一、交通", "", "", "", ""]]
+    rows += [["1", "修路三公里", *signs], ["2", "筹措资金", "", signs[0], ""]]
+    lines = "\n".join(between.join(row) for row in rows)
+    items = read(f"{LETTER}\n{lines}\n\n注：●表示牵头，○表示配合。\n", tmp_path, registers)
+    assert [[f"{a.role} {a.surface}" for a in item.assignments] for item in items] == roles
+
+
 FIRST = "分管领导 主办单位 序号 项目名称 完成时间 协办单位"
 MORE = " 孟晓 县交通局 1 修路三公里并试运行 6月底 县财政局"
 MORE += " 2 架桥一座 9月底 县住建局 闫锐 县教育局 3 建校一所 年底前 县财政局"
