@@ -5,7 +5,7 @@
 A sample is a document with a JSON file beside it: one entry per row with the start of the task,
 units by role, collectives (`generic`, as `role:surface`), leaders, deadline (any of a list is
 right) and number. A row without a start is the next item that is left. Flags say where two readings
-are right: `interchangeable` roles, `any_role`, `free_units` (with the other name of a true one in
+are right: `interchangeable` roles, `any_role` (those named, or true for all), `free_units` (with the other name of a true one in
 brackets it is that one), `free_leader`, `free_deadline`, `free_number`, `also_accept` shorter
 names, `optional` rows, `text_alt` starts. Dates are compared as far as both are precise: whether
 年底 is 2019 or 2019-12 is a choice of who wrote the truth.
@@ -189,9 +189,13 @@ def _free_units(row: dict[str, Any]) -> set[str]:
 def _normal(pairs: set[Pair], row: dict[str, Any], truth: dict[str, Any]) -> set[Pair]:
     """Return `pairs` with one name for roles that are interchangeable or free."""
     same = {ROLES[name] for names in _interchangeable(row, truth) for name in names}
-    free = {_key(unit) for unit in row.get("any_role", [])}
+    any_role = row.get("any_role", [])
+    free = {_key(unit) for unit in (() if isinstance(any_role, bool) else any_role)}
     return {
-        ("any" if _key(unit) in free else "either" if role in same else role, _key(unit))
+        (
+            "any" if any_role is True or _key(unit) in free else "either" if role in same else role,
+            _key(unit),
+        )
         for role, unit in pairs
     }
 
