@@ -5,10 +5,10 @@
 A sample is a document with a JSON file beside it: one entry per row with the start of the task,
 units by role, collectives (`generic`, as `role:surface`), leaders, deadline (any of a list is
 right) and number. A row without a start is the next item that is left. Flags say where two readings
-are right: `interchangeable` roles, `any_role` (those named, or true for all), `free_units` (with the other name of a true one in
-brackets it is that one), `free_leader`, `free_deadline`, `free_number`, `also_accept` shorter
-names, `optional` rows, `text_alt` starts. Dates are compared as far as both are precise: whether
-年底 is 2019 or 2019-12 is a choice of who wrote the truth.
+are right: `interchangeable` roles, `any_role` (units, or true for all), `free_units` (with the
+other name of a true one in brackets it is that one), `free_leader`, `free_deadline`, `free_number`,
+`also_accept` shorter names, `optional` rows, `text_alt` starts. Dates are compared as far as both
+are precise: whether 年底 is 2019 or 2019-12 is a choice of who wrote the truth.
 """
 
 from __future__ import annotations

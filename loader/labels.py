@@ -71,8 +71,11 @@ def find_labels(text: str, registers: Registers) -> Iterator[InlineLabel]:
     One that is glued to the name before begins where that name ends:
     各镇人民政府完成时限： is 各镇人民政府 and 完成时限.
     """
-    found = registers.label.finditer(text) if _COLON.search(text) else ()
-    for match in found:
+    if not _COLON.search(text):
+        return
+    for match in registers.role_label.finditer(text):
+        yield InlineLabel(match.start(1), match.end(), registers.role_of_label(match[1]) or "")
+    for match in registers.label.finditer(text):
         starts = range(_within_bracket(text, match), match.end(1) - 1)
         known = [n for n in starts if _is_of_role(registers.field_of(text[n : match.end(1)]))]
         if not known:

@@ -105,6 +105,11 @@ class TableWords(RegisterFolder):
         return re.compile(f"({self.header_word.pattern})[：:]")
 
     @cached_property
+    def role_label(self) -> re.Pattern[str]:
+        """The pattern of a role word that blanks set apart and a colon follows: 修桥  牵头：A."""
+        return re.compile(rf"(?<=[ \t\u3000]{{2}})({self.role_word.pattern})[：:]")
+
+    @cached_property
     def header_run(self) -> re.Pattern[str]:
         """The pattern of three and more header words that run together."""
         return re.compile(f"{self.header_word.pattern}{{3,}}")
