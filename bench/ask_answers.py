@@ -48,7 +48,9 @@ def says(answer: Answer, wanted: object, truth: Truth) -> bool:
         return _says_number(answer, wanted)
     if isinstance(wanted, str):
         said = _letters(answer.sentence)
-        return all(_letters(part) in said for part in re.split("[，；]", wanted))
+        first = next((row.get("name") for row in answer.rows), None)
+        parts = re.split("[，；]", wanted)
+        return all(_letters(part) in said or truth.name(part) == first for part in parts)
     if isinstance(wanted, list):
         return _lists(answer, wanted, truth)
     return isinstance(wanted, dict) and _tabulates(answer, wanted, truth)

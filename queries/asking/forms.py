@@ -65,6 +65,9 @@ _TAIL = (
 )
 """What makes a statement a question at its end: 是顾建康管的吧？"""
 
+_ANNEX = r"(?:\d+|十?[一二三四五六七八九]|十)"
+"""The number of an annex, which is no longer than that: 附件二一共出现了几位."""
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
     *((f"rolenoun:{role}", IN_COLUMN.format(names)) for role, names in COLUMNS.items()),
     *((f"column:{role}", LOOKED_AT.format(names, DEEDS[role])) for role, names in COLUMNS.items()),
@@ -86,11 +89,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("except", r"(?:刨|扣|剔|除|减|抛|撇|排|拿|摘|划|滤|筛)(?:掉|去|开|除|出去|出)(?:了)?"),
     (
         "annex",
-        rf"附件(?P<n>{NUMBER})"
+        rf"附件(?P<n>{_ANNEX})"
         rf"|第(?P<n5>{NUMBER})[个份张]?(?:附件|附表)(?!叫|的?(?:全?[名称]|标题|题)|是什么)"
         rf"|第(?P<n6>{NUMBER})[个份张]?(?=附件)|附表(?P<n2>{NUMBER})"
         rf"|第(?P<n7>{NUMBER})[张份个]表(?=[格里中的上内是有共一、,和与?])|(?<![代图列发])表(?P<n8>[12一二])(?=[里中的上内有、,和与共])"
-        r"|annex (?P<n3>\d+)|appendix (?P<n4>\d+)",
+        r"|annex[ -](?P<n3>\d+)|appendix (?P<n4>\d+)",
     ),
     (
         "number",

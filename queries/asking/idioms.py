@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queries.asking.frames import with_wanted
 from queries.asking.grammar import Sense
 from queries.asking.tokens import Token
 
@@ -16,7 +17,7 @@ def with_idioms(tokens: list[Token]) -> list[Token]:
 
     `himself` says nothing more where `alone` or the like is said; by itself it may mean either.
     """
-    tokens = _with_first(_without_alone_behind(tokens))
+    tokens = _with_wanted_behind(_with_first(_without_alone_behind(tokens)))
     return _with_numbers_listed(_without_stress(_without_only_behind(tokens)))
 
 
@@ -26,6 +27,23 @@ def _without_alone_behind(tokens: list[Token]) -> list[Token]:
     return [
         t for t, is_behind in zip(tokens, behind, strict=False) if not (is_behind and t.has("only"))
     ]
+
+
+def _with_wanted_behind(tokens: list[Token]) -> list[Token]:
+    """`Who is in charge of X, and which unit?`, `… — which unit?`: the bodies are asked for."""
+    asked = [t for t in tokens if t.has("who")]
+    said = [t for t in tokens if not t.has("mark")]
+    if len(asked) != 1 or len(said) < _FEWEST:
+        return tokens
+    which, noun = said[-2:]
+    apart = tokens[tokens.index(which) - 1].has("mark")
+    if not (apart and which.has("wh") and noun.value("noun") in ("agency", "official")):
+        return tokens
+    kept = [t for t in tokens if t not in (which, noun)]
+    return with_wanted(kept, asked[0], noun)
+
+
+_FEWEST = 4
 
 
 def _with_first(tokens: list[Token]) -> list[Token]:
