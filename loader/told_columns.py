@@ -45,7 +45,7 @@ def with_told_columns(
 ) -> Fields:
     """Return `fields` with columns that words and cells tell: number, bodies, text, limit.
 
-    >>> rows = [["1", "修桥", "甲局", "6月底前完工"], ["2", "铺路", "乙局", "9月底前"]]
+    >>> rows = [["1", "修建大桥", "甲局", "6月底前完工"], ["2", "铺设道路", "乙局", "9月底前"]]
     >>> words = ("编号", "工作任务", "单位", "备注")
     >>> with_told_columns((None, "text", None, "remark"), words, rows, lambda name: "局" in name)
     ('number', 'text', 'responsible', 'deadline')
