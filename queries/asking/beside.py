@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from queries.asking.annexed import with_one_annex, with_rows_listed, without_premise, without_whole
 from queries.asking.bracketed import with_brackets_read
 from queries.asking.company import ALONE, PERSON, taken_as, with_company
 from queries.asking.draft import is_agent
+from queries.asking.frames import with_wanted
+from queries.asking.grammar import Sense
 from queries.asking.tokens import Token
 
 _PRESENT = ("在", "在列", "在内")
@@ -29,7 +32,7 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     tokens = with_rows_listed(with_brackets_read(tokens))
     tokens = with_one_annex(without_premise(without_whole(tokens)))
     tokens = _with_none(_without_stress(tokens))
-    tokens = _without_other_annex(_with_alone_listed(tokens))
+    tokens = _without_other_annex(_with_alone_listed(_with_hosts_asked(tokens)))
     tokens = _without_not_all(with_company(tokens))
     found = [_beside(tokens, place) for place in range(len(tokens))]
     return [token for token in found if token is not None]
@@ -86,6 +89,19 @@ def _with_none(tokens: list[Token]) -> list[Token]:
         denied = _is_one(token) and found and found[-1].text in ("没有", "没", "无")
         found.append(taken_as(token, "noise") if denied else token)
     return found
+
+
+def _with_hosts_asked(tokens: list[Token]) -> list[Token]:
+    """`谁来办`, `由谁承办`: a body does that, and not the leader above it."""
+    for place, (asked, deed) in enumerate(pairwise(tokens)):
+        if asked.has("who") and deed.text in _HOSTED:
+            noun = replace(deed, text="单位", senses=(Sense("noun", "agency"),))
+            rest = [*tokens[: place + 1], *tokens[place + 2 :]]
+            return with_wanted(rest, asked, noun)
+    return tokens
+
+
+_HOSTED = ("办", "承办", "主办", "操办", "举办", "承建")
 
 
 def _with_alone_listed(tokens: list[Token]) -> list[Token]:

@@ -9,6 +9,7 @@ from queries.asking.evaluating import evaluate_reading
 from queries.asking.reading import Reading
 from queries.asking.solutions import Found, solutions
 from queries.asking.tables import Row
+from queries.asking.topics import units_asked
 from queries.catalogue import find_question
 
 _QUESTION = "target-against-outcome"
@@ -48,7 +49,17 @@ def find_outcomes(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found
     if not rows:
         return None
     sentence = _sentence(rows, draft)
-    return Found(reading, sentence, _COLUMNS, rows, question.sparql)
+    return Found(reading, sentence, _COLUMNS, rows, question.sparql, _unit_doubts(draft, rows))
+
+
+def _unit_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where another unit is asked for than the outcomes have: GDP实际完成多少亿元."""
+    asked, told = units_asked(draft), {str(row["outcomeUnit"]) for row in rows}
+    if not asked or asked & told:
+        return ()
+    if draft.language == "zh":
+        return ("没有把握：问的是别的单位的数。",)
+    return ("Unsure: a number in another unit is asked for.",)
 
 
 def _documents(opened: OpenSnapshot) -> list[str]:

@@ -241,6 +241,11 @@ def _is_name(token: Token) -> bool:
     return bool(token.nodes) or any(c.isascii() for c in token.text)
 
 
+def units_asked(draft: Draft) -> frozenset[str]:
+    """Return the units that the words of a question ask for: 多少亿元 asks for money."""
+    return _unit_words("".join(t.text for t in draft.tokens if t.has("count", "unit"))).units
+
+
 def _unit_words(said: str) -> UnitWords:
     """Return the units that the words ask for; a single sign only behind 几 or 多少."""
     return next((row for word, row in unit_words() if _says_unit(said, word)), UnitWords())
