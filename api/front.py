@@ -160,21 +160,25 @@ class Front:
         self.tell(Ready())
         self._poll.register(self._channel, select.EPOLLIN)
         while True:
-            events = self._poll.poll(_TOLD if self._open or self._worked else None)
+            awaited = self._open or self._worked or self._observer.answered()
+            events = self._poll.poll(_TOLD if awaited else None)
             now = time.monotonic()
-            if now > self._told + _TOLD:
-                self._look_at_clock(now)
             for file, _ in events:
                 connection = self._open.get(file)
-                if connection is None:
+                if file == self._channel.fileno():
                     self._borrow(now)
+                elif connection is None:  # closed while this was on its way
+                    continue
                 elif connection.rest is None:
                     self._hear(connection, now)
                 else:
                     self._send(connection, connection.rest, now)
+            if now > self._told + _TOLD:
+                self._look_at_clock(now)
 
     def _borrow(self, now: float) -> None:
-        data, files, _, _ = socket.recv_fds(self._channel, NUMBER.size + LONGEST, 1)
+        size = NUMBER.size + LONGEST
+        data, files, _, _ = socket.recv_fds(self._channel, size, 1, socket.MSG_CMSG_CLOEXEC)
         if not data:
             raise EOFError
         (number,) = NUMBER.unpack_from(data)
@@ -203,7 +207,9 @@ class Front:
     def _reply(self, connection: _Connection, data: bytes, now: float) -> None:
         try:
             found = self._known.at_once(data)
-        except Exception:  # the server meets it too, and logs what it is
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # of the engine, too: the server meets it as well, and logs it
             found = None
         if isinstance(found, Response):
             message = b"%s%s\r\n%s" % (found.head, self._date, found.body)

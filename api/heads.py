@@ -81,35 +81,58 @@ def _read_form(data: bytes) -> Head | None:
     return Head(form, found[1])
 
 
-@lru_cache(maxsize=256)
+class _NotPlain(ValueError):
+    """A field has a meaning of its own."""
+
+
 def _read_fields_of_form(data: bytes) -> tuple[int, Fields] | None:
     """Return the length of a form and the fields that matter, as `_read_fields`."""
+    try:
+        return _read_plain_form(data)
+    except _NotPlain:
+        return None
+
+
+@lru_cache(maxsize=256)
+def _read_plain_form(data: bytes) -> tuple[int, Fields]:
     lines = data.split(b"\r\n")
     pairs = (line.partition(b":") for line in lines)
     told = {name.lower(): value.strip(b" \t") for name, _, value in pairs}
     length = told.get(_LENGTH, b"")
-    if told.get(_KIND[0]) != _KIND[1] or not length.isdigit() or len(length) > 6:
-        return None
     rest = [line for line in lines if line.partition(b":")[0].lower() not in (_KIND[0], _LENGTH)]
-    fields = _read_fields(b"\r\n".join(rest)) if len(rest) + 2 == len(lines) else None
-    return (int(length), fields) if fields else None
+    is_form = told.get(_KIND[0]) == _KIND[1] and length.isdigit() and len(length) <= _DIGITS
+    if not is_form or len(rest) + 2 != len(lines):
+        raise _NotPlain
+    return int(length), _read_plain_fields(b"\r\n".join(rest))
+
+
+_DIGITS = 6
+"""Of the length of a form, at the most."""
+
+
+def _read_fields(data: bytes) -> Fields | None:
+    """Return the fields that matter, None where there is any that has a meaning of its own."""
+    try:
+        return _read_plain_fields(data)
+    except _NotPlain:
+        return None
 
 
 @lru_cache(maxsize=256)
-def _read_fields(data: bytes) -> Fields | None:
-    """Return the fields that matter, None where there is any that has a meaning of its own.
+def _read_plain_fields(data: bytes) -> Fields:
+    """Return the fields that matter; a client sends the same ones each time.
 
-    A client sends the same ones each time.
+    Others raise _NotPlain, so that nothing of them is kept: a token may be among them.
     """
     if not data.endswith(_END) or data.find(_END) != len(data) - len(_END) or _ODD.search(data):
-        return None
+        raise _NotPlain
     fields = dict[bytes, bytes]()
     for line in data[: -len(_END)].split(b"\r\n"):
         name, colon, value = line.partition(b":")
         name = name.lower()
         if not colon or name not in PLAIN or name in fields or len(value) > LONGEST_FIELD:
-            return None
+            raise _NotPlain
         fields[name] = value.strip(b" \t")
     if b"host" not in fields or fields.get(b"connection", b"").lower() not in (b"", b"keep-alive"):
-        return None
+        raise _NotPlain
     return tuple((name, value) for name, value in fields.items() if name in IN_KEY)

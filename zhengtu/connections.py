@@ -98,8 +98,15 @@ def bounded_protocol(
                 transport.abort()
             elif self._came_back:
                 self.data_received(self._came_back)
+                self._came_back = b""
+                # the loop begins to read only now, whatever was paused before
+                self.loop.call_soon(self._pause_again)
             else:
                 self._await_head()
+
+        def _pause_again(self) -> None:
+            if self.flow.read_paused and not self.transport.is_closing():
+                self.transport.pause_reading()
 
         def connection_lost(self, exc: Exception | None) -> None:
             self._have_head()

@@ -62,6 +62,7 @@ class Fronts:
         self._starting: asyncio.Task[None] | None = None
         self._not_before = 0.0
         self._is_used = False
+        self._unused: asyncio.TimerHandle | None = None
 
     def lend(self, file: int, data: bytes, lender: Lender) -> bool:
         """Lend the connection with the descriptor `file`, which has sent `data`; tell whether a
@@ -90,7 +91,7 @@ class Fronts:
     async def _start_all(self) -> None:
         loop = asyncio.get_running_loop()
         try:
-            while len(self._fronts) < self._most:
+            while len(self._fronts) < self._most and time.monotonic() >= self._not_before:
                 taken = {front.number for front in self._fronts}
                 number = next(number for number in count() if number not in taken)
                 front = _Front(number, self._count, self._lost)
@@ -99,8 +100,10 @@ class Fronts:
                 self._fronts.append(front)
             for front in self._fronts[self._most :]:
                 front.end()  # the server has stopped meanwhile
-            loop.call_later(_UNUSED, self._end_unused)
-        except OSError:
+            if self._unused is not None:
+                self._unused.cancel()
+            self._unused = loop.call_later(_UNUSED, self._end_unused)
+        except (OSError, EOFError):
             self._not_before = time.monotonic() + _PAUSE
         finally:
             self._starting = None
@@ -108,7 +111,8 @@ class Fronts:
     def _end_unused(self) -> None:
         if self._is_used or any(front.lent or not front.is_ready for front in self._fronts):
             self._is_used = False
-            asyncio.get_running_loop().call_later(_UNUSED, self._end_unused)
+            loop = asyncio.get_running_loop()
+            self._unused = loop.call_later(_UNUSED, self._end_unused)
         else:
             for front in list(self._fronts):
                 front.end()
@@ -173,7 +177,7 @@ class _Front:
 
     def _heard(self) -> None:
         try:
-            data, files, _, _ = socket.recv_fds(self._channel, _ROOM, 1)
+            data, files, _, _ = socket.recv_fds(self._channel, _ROOM, 1, socket.MSG_CMSG_CLOEXEC)
         except BlockingIOError:
             return
         except OSError:

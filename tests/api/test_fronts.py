@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import pickle
 import re
+import select
 import signal
 import socket
 import threading
@@ -23,6 +24,7 @@ import httpx
 import pytest
 
 import api.front
+import api.heads
 from api.front import NUMBER, Front, Gone, Ready, Seen
 from graph.workers import Limits
 from zhengtu.fronts import Fronts
@@ -186,6 +188,50 @@ def test_who_does_not_ask_or_read_is_cut_off(
             while client.recv(65_536):
                 pass
         assert heard(front) == Gone(7)
+
+
+def test_a_request_as_late_as_the_end_of_patience_holds_nobody_up(home: Path) -> None:
+    """It comes in the very look in which its connection would be closed."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    front = Front(theirs, api.front.Lent(home, 0, Limits(), is_logged=False, with_text=False))
+    front._swept = front._told = time.monotonic() - 5
+    ours.settimeout(20)
+    with theirs, ours, ExitStack() as stack:
+        late, other = clients = [stack.enter_context(client_of(front, n)) for n in (1, 2)]
+        for connection in list(front._open.values())[:1]:
+            connection.since -= 100
+        late.sendall(b"late")
+        thread = threading.Thread(target=run_to_the_end, args=[front])
+        thread.start()
+        assert isinstance(heard(ours), Ready)
+        assert getattr(heard(ours), "number", 0) == 1
+        other.sendall(head_of(THING))
+        assert clients[1].recv(65_536).startswith(b"HTTP/1.1 200 OK")
+        ours.shutdown(socket.SHUT_RDWR)
+        thread.join()
+        for connection in front._open.values():
+            connection.channel.close()
+
+
+def client_of(front: Front, number: int) -> socket.socket:
+    client, server = socket.socketpair()
+    server.settimeout(0)
+    front._open[server.fileno()] = api.front._Connection(number, server, time.monotonic())
+    front._poll.register(server, select.EPOLLIN)
+    client.settimeout(20)
+    return client
+
+
+def run_to_the_end(front: Front) -> None:
+    with suppress(EOFError, ConnectionError):
+        front.run()
+
+
+def test_no_head_with_a_token_is_kept() -> None:
+    kept = api.heads._read_plain_fields.cache_info().currsize
+    head = b"GET /sparql?query=ASK{} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer s\r\n\r\n"
+    assert api.heads.read_head(head) is None
+    assert api.heads._read_plain_fields.cache_info().currsize == kept
 
 
 def test_a_front_that_dies_takes_only_its_connections(lent: Lent, holder_of: Holder) -> None:
