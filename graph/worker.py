@@ -26,6 +26,7 @@ from graph.guard import check_query
 from graph.lookups.passages import Passages, Texts, collect
 from graph.rewriting.scans import Scanner
 from graph.rewriting.sifting import Sifter
+from graph.rewriting.sizes import sizes_in
 from graph.rewriting.types import Fact, Implied
 from ontology.errors import UnknownName
 from ontology.ids import rebase
@@ -107,8 +108,8 @@ class Stores:
 
 
 def _sift(store: Store, prefixes: Mapping[str, str], base_iri: str) -> Sift:
-    sifted = Sifter(store, prefixes, base_iri).sifted
-    scanned = Scanner(store, prefixes, base_iri).scanned
+    sizes = sizes_in(store, base_iri)
+    sifted, scanned = Sifter(sizes, prefixes).sifted, Scanner(sizes, prefixes).scanned
     return lambda text: scanned(sifted(text))
 
 

@@ -11,18 +11,16 @@ a table less than one. It does that with sub-selects: so each pattern becomes on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import count
-
-from pyoxigraph import Store
 
 from graph.guard import may_have
 from graph.rewriting.read import read_query
+from graph.rewriting.sizes import Sizes
 from graph.rewriting.tokens import NotUnderstood
 from graph.rewriting.tree import Expression, Path, Prologue, Select, Term, Triple, Triples
 from graph.rewriting.types import AGGREGATES, iri_at
-from graph.statistics import entities_of, statements_of
 from ontology.standards import RDF
 
 _FEWEST = 100
@@ -38,38 +36,31 @@ _LONGEST = 4_000
 _KNOWN = 256
 _OURS = re.compile(r"[?$]step\d")
 
-Size = Callable[[str], int | None]
-"""Tells how many statements a property has, or how many nodes a class, None where that is not
-known."""
-
 
 class Scanner:
-    """Writes such queries on `store` anew, which does not change.
+    """Writes such queries anew on a store whose `sizes` are known.
 
     `prefixes` may be used undeclared.
     """
 
-    def __init__(self, store: Store, prefixes: Mapping[str, str], base_iri: str) -> None:
-        self._prefixes = prefixes
-        kept = lru_cache(maxsize=_KNOWN)
-        self._statements = kept(partial(statements_of, store, base_iri=base_iri))
-        self._entities = kept(partial(entities_of, store, base_iri=base_iri))
-        self.scanned = kept(self._scanned)
+    def __init__(self, sizes: Sizes, prefixes: Mapping[str, str]) -> None:
+        self._sizes, self._prefixes = sizes, prefixes
+        self.scanned = lru_cache(maxsize=_KNOWN)(self._scanned)
 
     def _scanned(self, text: str) -> str:
         """Return `text`, written anew where that is quicker; its answer is the same."""
-        return with_scans(text, self._prefixes, self._statements, self._entities)
+        return with_scans(text, self._prefixes, self._sizes)
 
 
-def with_scans(text: str, prefixes: Mapping[str, str], statements: Size, entities: Size) -> str:
+def with_scans(text: str, prefixes: Mapping[str, str], sizes: Sizes) -> str:
     """Return the aggregate `text` with a sub-select for each pattern, where all are large, and any
     other text as it is.
 
     >>> query = "SELECT ?o (COUNT(?s) AS ?n) { ?s <x:p> ?o ; <x:q>/<x:r> ?v } GROUP BY ?o"
-    >>> with_scans(query, {}, lambda verb: 9000, lambda kind: 9000)
+    >>> with_scans(query, {}, Sizes(lambda verb: 9000, lambda kind: 9000))
     'SELECT ?o (COUNT(?s) AS ?n) { { SELECT * { ?s <x:p> ?o } } { SELECT * { ?s <x:q> ?step1 } } \
 { SELECT * { ?step1 <x:r> ?v } } } GROUP BY ?o'
-    >>> with_scans(query, {}, lambda verb: 9, lambda kind: 9) == query
+    >>> with_scans(query, {}, Sizes(lambda verb: 9, lambda kind: 9)) == query
     True
     """
     if len(text) > _LONGEST or text.count("{") != 1 or not may_have(text, AGGREGATES):
@@ -85,8 +76,8 @@ def with_scans(text: str, prefixes: Mapping[str, str], statements: Size, entitie
         return text
     steps = list(_steps(block.triples))
     known = Prologue(prologue.base, {**prefixes, **prologue.prefixes})
-    sizes = [_size(step, known, statements, entities) for step in steps]
-    if len(steps) > _MOST_STEPS or not _is_tree(steps) or not _are_alike(sizes):
+    found = [_size(step, known, sizes) for step in steps]
+    if len(steps) > _MOST_STEPS or not _is_tree(steps) or not _are_alike(found):
         return text
     scans = " ".join(f"{{ SELECT * {{ {_written(step)} }} }}" for step in steps)
     return f"{text[: block.start]}{scans}{text[block.end :]}"
@@ -149,14 +140,14 @@ def _are_alike(sizes: list[int | None]) -> bool:
     return min(known) >= _FEWEST and max(known) <= _TIMES * min(known)
 
 
-def _size(step: Triple, prologue: Prologue, statements: Size, entities: Size) -> int | None:
+def _size(step: Triple, prologue: Prologue, sizes: Sizes) -> int | None:
     """Return how many statements are read for a step, None where that is not known."""
     verb = iri_at(step.predicate, prologue)
     try:
         if step.value.kind == "var" and verb and verb != RDF.type.value:
-            return statements(verb)
+            return sizes.statements(verb)
         kind = iri_at(step.value, prologue)
-        return entities(kind) if kind and verb == RDF.type.value else None
+        return sizes.entities(kind) if kind and verb == RDF.type.value else None
     except ValueError:
         return None  # it is no IRI, and the engine says what is wrong with it
 

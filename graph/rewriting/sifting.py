@@ -11,18 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache, partial
-
-from pyoxigraph import Store
 
 from graph.guard import may_have
 from graph.lookups.words import BLANK, DECLARATION, LONGEST, SPACE, TERM, VARIABLE, iri_of
 from graph.rewriting.rewrite import is_plain
-from graph.statistics import entities_of, statements_of
+from graph.rewriting.sizes import Sizes
 
 _MOST = 1.5
 """Statements of the property to each node of the class at the most."""
-_KNOWN = 256
 
 FUNCTIONS = ("CONTAINS", "STRSTARTS", "STRENDS")
 _S, _B, _VAR = SPACE, BLANK, VARIABLE
@@ -54,16 +50,13 @@ _VARIABLE = re.compile(_VAR, _WORDS)
 
 
 class Sifter:
-    """Writes such queries on `store` anew, which does not change.
+    """Writes such queries anew on a store whose `sizes` are known.
 
     `prefixes` may be used undeclared.
     """
 
-    def __init__(self, store: Store, prefixes: Mapping[str, str], base_iri: str) -> None:
-        self._prefixes = prefixes
-        kept = lru_cache(maxsize=_KNOWN)
-        self._statements = kept(partial(statements_of, store, base_iri=base_iri))
-        self._entities = kept(partial(entities_of, store, base_iri=base_iri))
+    def __init__(self, sizes: Sizes, prefixes: Mapping[str, str]) -> None:
+        self._sizes, self._prefixes = sizes, prefixes
 
     def sifted(self, text: str) -> str:
         """Return `text`, written anew where that is quicker; its answer is the same."""
@@ -89,7 +82,7 @@ class Sifter:
         if verb is None or kind is None:
             return False
         try:
-            statements, entities = self._statements(verb), self._entities(kind)
+            statements, entities = self._sizes.statements(verb), self._sizes.entities(kind)
         except ValueError:
             return False  # it is no IRI, and the engine says what is wrong with it
         return bool(statements and entities and statements <= _MOST * entities)

@@ -18,6 +18,7 @@ from graph.lookups.reading import LookupReader
 from graph.lookups.totals import Totals
 from graph.rewriting.scans import Scanner, with_scans
 from graph.rewriting.sifting import Sifter
+from graph.rewriting.sizes import Sizes, sizes_in
 from graph.rewriting.types import Fact, Facts
 from graph.snapshot import Snapshot
 from ontology import ids
@@ -184,7 +185,7 @@ NOT_SIFTED = [
 def test_words_are_looked_for_before_types_where_that_is_quicker(
     text: str, store: Store, snapshot: Snapshot
 ) -> None:
-    sifted = Sifter(store, PREFIXES, snapshot.base_iri).sifted(text)
+    sifted = Sifter(sizes_in(store, snapshot.base_iri), PREFIXES).sifted(text)
     assert (sifted != text) is (text in SIFTED)
     if text in SIFTED:
         both = [store.query(query, prefixes=PREFIXES) for query in (text, sifted)]
@@ -217,7 +218,7 @@ NOT_SCANNED = [
 
 @pytest.mark.parametrize("text", [*SCANNED, *NOT_SCANNED])
 def test_aggregates_over_large_properties_read_them_whole(text: str, store: Store) -> None:
-    scanned = with_scans(text, PREFIXES, lambda _: 9_000, lambda _: 50_000)
+    scanned = with_scans(text, PREFIXES, Sizes(lambda _: 9_000, lambda _: 50_000))
     assert (scanned != text) is (text in SCANNED)
     if text in SCANNED:
         both = [store.query(query, prefixes=PREFIXES) for query in (text, scanned)]
@@ -231,7 +232,7 @@ def test_what_is_read_whole_is_counted_as_what_is_looked_up() -> None:
     for seed in range(60):
         chance = random.Random(seed)  # noqa: S311 - a test, no secret
         store, text = _random_graph(chance), _random_aggregate(chance)
-        scanned = with_scans(text, {}, lambda _: 9_000, lambda _: 9_000)
+        scanned = with_scans(text, {}, Sizes(lambda _: 9_000, lambda _: 9_000))
         changed += scanned != text
         both = [store.query(query) for query in (text, scanned)]
         found = [answer.serialize(format=QueryResultsFormat.CSV) or b"" for answer in both]  # type: ignore[union-attr]
@@ -261,9 +262,9 @@ def _random_aggregate(chance: random.Random) -> str:
 
 def test_a_property_is_not_read_whole_for_a_few_nodes(store: Store, snapshot: Snapshot) -> None:
     typed = SCANNED[1]
-    assert with_scans(typed, PREFIXES, lambda _: 9_000, lambda _: 90_000) == typed
-    assert with_scans(typed, PREFIXES, lambda _: 90, lambda _: 90) == typed
-    scanned = Scanner(store, PREFIXES, snapshot.base_iri).scanned
+    assert with_scans(typed, PREFIXES, Sizes(lambda _: 9_000, lambda _: 90_000)) == typed
+    assert with_scans(typed, PREFIXES, Sizes(lambda _: 90, lambda _: 90)) == typed
+    scanned = Scanner(sizes_in(store, snapshot.base_iri), PREFIXES).scanned
     assert scanned(SCANNED[0]) != SCANNED[0]
     unknown = "SELECT (COUNT(*) AS ?n) { ?d zt:theme ?h ; zt:noSuchProperty ?t }"
     assert scanned(unknown) == unknown
