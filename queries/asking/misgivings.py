@@ -1,28 +1,24 @@
 """What the rows themselves leave in doubt: a word of the question that they do not bear out.
 
 A rule may use up a word without an effect, and the answer would say more than was found. Here the
-rows are held against the question once more: what it says is done must be printed in each item, a
-body must be printed by a name that is short for the one asked for, and yes or no must be told.
+rows are held against the question once more: what it says is done must be printed in each item,
+bodies must be those that are printed, and yes or no must be told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-
-import numpy as np
+from collections.abc import Iterator, Sequence
 
 from graph.index import TextIndex
 from queries.asking.apart import Items
 from queries.asking.deeds import verbs_said
 from queries.asking.draft import Draft
 from queries.asking.frames import FRAME
-from queries.asking.placing import letters
-from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, Condition
-from queries.asking.selecting import select_items
+from queries.asking.reading import AGENT_FOCUSES
+from queries.asking.same_bodies import one_by_registers
 from queries.asking.solutions import Found
 from queries.asking.tables import Row
-from queries.asking.tokens import Node, Token
 
 _MEASURES = ("list", "count", "share", "rank", "each")
 _OF_ALL_WORK = ("完成", "实现")
@@ -36,23 +32,10 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
 
     Of items that stand apart from the rows the index says what they print.
     """
-    zh = draft.language == "zh"
-    undone = _undone(draft, found)
-    unprinted = [f"没有把握：给出的事项不都写有“{word}”。" for word in undone]
-    named = [
-        f"没有把握：“{asked}”按登记与原文里的“{printed}”是同一单位。"
-        if zh
-        else f"Unsure: by the registers “{asked}” is the body printed as “{printed}”."
-        for asked, printed in _printed_otherwise(draft, found, index)
-    ]
-    twice = [
-        f"没有把握：{names}按登记是同一单位。" if zh else f"Unsure: {names} are one body."
-        for names in _named_twice(draft)
-    ]
+    unprinted = [f"没有把握：给出的事项不都写有“{word}”。" for word in _undone(draft, found)]
     return (
         *unprinted,
-        *named,
-        *twice,
+        *one_by_registers(draft, found, index),
         *_not_said_together(draft, found),
         *_kinds_without_row(draft, found),
     )
@@ -107,14 +90,6 @@ def is_unclaimed(draft: Draft, sentence: str) -> bool:
 _YES_OR_NO = ("是", "否", "Yes", "No")
 
 
-def _named_twice(draft: Draft) -> Iterator[str]:
-    """Yield two names that 和 joins and that the registers take for one body: 港区和国开区."""
-    for before, joint, token in zip(draft.tokens, draft.tokens[1:], draft.tokens[2:], strict=False):
-        same = set(before.named("agency")) & set(token.named("agency"))
-        if joint.has("and", "or") and same and before.text != token.text:
-            yield f"“{before.text}”、“{token.text}”"
-
-
 def _undone(draft: Draft, found: Found) -> list[str]:
     """Return the verbs of the question that restrict the items and that not all of them print."""
     reading, rows = found.reading, found.rows
@@ -142,66 +117,3 @@ def _texts(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
             yield row["item"], f"{row['title']} {row['text']} {row['annualTask']}"
         for source in row.get("sources", ()):
             yield source["item"], source["text"]
-
-
-def _printed_otherwise(draft: Draft, found: Found, index: TextIndex) -> Iterator[tuple[str, str]]:
-    """Yield names of bodies with the other name by which some of the rows print them.
-
-    `国开区有哪些任务`: rows that print 港区 rest on a register that takes both for one body.
-    """
-    for token, node in _bodies_named(draft):
-        names = {letters(name) for name in index.cards_at([node.iri])[node.iri]["names"]}
-        strange = {name for name in names if not _is_short_for(token.text, name)}
-        if not strange:
-            continue
-        apart = _work_of(node, index) if found.reading.measure == "compare" else found.apart
-        if apart:
-            others = _others(_printed_by(apart, strange, names), strange)
-            others = others if others and _any_own(apart, names - strange, names) else set()
-        else:
-            cards = index.cards_at({item for item, _ in _texts(found.rows)}).values()
-            printed = [names.intersection(map(letters, card["surfaces"])) for card in cards]
-            others = _others(printed, strange) if any(own - strange for own in printed) else set()
-        if others:
-            yield token.text, min(others)
-
-
-def _work_of(node: Node, index: TextIndex) -> Items | None:
-    """Return the items that a body has, which the rows of a comparison do not hold."""
-    mask = select_items((Condition("agent", (node,), roles=IMPERSONAL),), index)
-    return None if mask is None else Items(np.flatnonzero(mask), index)
-
-
-def _others(printed: Iterable[set[str]], strange: set[str]) -> set[str]:
-    """Return the names that items print which print no other name of the body."""
-    return set().union(*(own for own in printed if own <= strange))
-
-
-def _printed_by(items: Items, some: set[str], names: set[str]) -> Iterator[set[str]]:
-    """Yield the names of a body that items print, of all that may print any of `some`."""
-    found = items.naming(tuple(sorted(some))) if some else None
-    for card in found.cards() if found is not None else ():
-        yield names.intersection(map(letters, card.get("surfaces", ())))
-
-
-def _any_own(items: Items, own: set[str], names: set[str]) -> bool:
-    """Tell whether any item prints one of a body's `own` names."""
-    return any(printed & own for printed in _printed_by(items, own, names))
-
-
-def _bodies_named(draft: Draft) -> Iterator[tuple[Token, Node]]:
-    for place, (slot, _) in sorted(draft.used.items()):
-        nodes = draft.tokens[place].named("agency") if slot == "agent" else ()
-        if len(nodes) == 1:
-            yield draft.tokens[place], nodes[0]
-
-
-def _is_short_for(one: str, other: str) -> bool:
-    """Tell whether one name leaves out characters of the other.
-
-    >>> _is_short_for("发改委", "发展和改革委员会"), _is_short_for("国开区", "港区")
-    (True, False)
-    """
-    short, long = sorted((letters(one), letters(other)), key=len)
-    rest = iter(long)
-    return all(character in rest for character in short)
