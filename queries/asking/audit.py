@@ -91,7 +91,8 @@ def _denies(held: Condition | Clause) -> int:
     none = held.comparator == "eq" and held.number == 0
     if isinstance(held, Condition) and held.negated:
         return max(1, len(held.nodes))
-    return int(held.negated) + int(held.comparator in _NEGATING or none)
+    bounds = ("ge", "le") if isinstance(held, Clause) and held.than else _NEGATING
+    return int(held.negated) + int(held.comparator in bounds or none)
 
 
 def _restrictions(draft: Draft, reading: Reading) -> list[str]:
@@ -131,6 +132,7 @@ def _numbers(draft: Draft, reading: Reading) -> list[str]:
 def _names(draft: Draft, reading: Reading) -> list[str]:
     nodes = {n.iri for c in _conditions(reading) for n in c.nodes}
     nodes |= {n.iri for n in (*reading.excluded, *reading.among, *reading.claimed)}
+    nodes |= {clause.than.iri for clause in reading.clauses if clause.than is not None}
     return [
         token.text
         for place, token in enumerate(draft.tokens)

@@ -21,6 +21,7 @@ from queries.asking.reading import Reading
 from queries.asking.selecting import select_items
 from queries.asking.sentences import claimed_words, groups_sentence
 from queries.asking.solutions import Found, found_items, solutions
+from queries.asking.surpassing import with_numbers
 from queries.asking.tables import (
     Row,
     group_rows,
@@ -43,7 +44,7 @@ def evaluate_reading(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Fo
         return find_figures(draft, reading, opened)
     if reading.focus == "item":
         return find_items(draft, reading, opened)
-    return _groups(draft, reading, opened)
+    return _groups(draft, with_numbers(reading, opened), opened)
 
 
 def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:

@@ -21,6 +21,12 @@ def number_words(clause: Clause, *, zh: bool) -> str:
     """Say how many items a clause asks for: at least 10 and at most 20."""
     compared = COMPARED_ZH if zh else COMPARED_EN
     said = f"{compared[clause.comparator]} {clause.number}"
+    if clause.than is not None:
+        return (
+            f"{compared[clause.comparator]}{clause.than.label}的 {clause.number}"
+            if zh
+            else (f"{said}, the number of {clause.than.label}")
+        )
     joint = "、" if zh else " and "
     return f"{said}{joint}{compared['le']} {clause.most}" if clause.most else said
 

@@ -38,7 +38,8 @@ class Condition:
 class Clause:
     """What is said of the thing asked for: its roles in items that fulfil the conditions.
 
-    `most`: of a range of their number, whose lower end is `number`, the upper end.
+    `most`: of a range of their number, whose lower end is `number`, the upper end. `than`: who has
+    that number, which is known once the items are counted.
     """
 
     roles: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Clause:
     comparator: str = ""
     number: int = 0
     most: int = 0
+    than: Node | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from graph.index import TextIndex
 from queries.asking.apart import MOST_TOLD, Items
 from queries.asking.draft import Draft
 from queries.asking.placing import letters
-from queries.asking.reading import AGENT_FOCUSES, IMPERSONAL, Condition
+from queries.asking.reading import IMPERSONAL, Condition
 from queries.asking.selecting import select_items
 from queries.asking.solutions import Found
 from queries.asking.tables import Row
@@ -40,12 +40,13 @@ def one_by_registers(draft: Draft, found: Found, index: TextIndex) -> list[str]:
 def _counted_once(found: Found, index: TextIndex) -> Iterator[str]:
     """Yield the unlike names of a body that a number of bodies counts once: 港区 and 国开区."""
     reading = found.reading
-    if reading.measure != "count" or reading.focus not in AGENT_FOCUSES:
+    if reading.measure != "count" or reading.focus not in ("agency", "agent"):
         return
     bodies = [str(row["thing"]) for row in found.rows if row["class"] == "agency"]
     cards = list(index.cards_at(_items_behind(found.rows)).values())
     column = index.columns.column("agency")
-    if reading.clauses[0].comparator and len(column.items) <= MOST_TOLD:
+    may_miss = reading.clauses[0].comparator in ("eq", "ne", "lt", "le")
+    if may_miss and len(column.items) <= MOST_TOLD:
         bodies, cards = column.values, list(Items(np.unique(column.items), index).cards())
     surfaces = {letters(name) for card in cards for name in card.get("surfaces", ())}
     for body in index.cards_at(bodies).values():

@@ -30,6 +30,7 @@ from queries.asking.reading import (
     Reading,
 )
 from queries.asking.shares import share_base
+from queries.asking.surpassing import find_surpassed
 from queries.asking.topics import use_deeds, use_target_nouns, use_topics
 from queries.asking.uniting import of_one_value, united, wherever_named
 from queries.asking.universals import read_claim
@@ -43,6 +44,7 @@ def understand(draft: Draft) -> Reading:
     if focus.kind == "target":
         use_claimed(draft)
     quantities = find_quantities(draft, focus)
+    surpassed = find_surpassed(draft, focus)
     compared = not compares_places(draft, focus) and is_comparison(draft, focus)
     note_kinds(draft, focus)
     ask_for_figures(draft, focus)
@@ -66,7 +68,8 @@ def understand(draft: Draft) -> Reading:
     _use_leftover_words(draft, focus)
     if compared:
         return compare(draft, focus, bound, conditions)
-    return _reading(draft, focus, bound, conditions, quantities)
+    reading = _reading(draft, focus, bound, conditions, quantities)
+    return reading if surpassed is None else surpassed.bounding(reading)
 
 
 def _use_words_of_names(draft: Draft) -> None:
