@@ -38,6 +38,7 @@ from queries.asking.persons import (
     ask_for_persons,
     counted_behind,
     counted_by,
+    ranked_by_number,
     ranked_by_work,
     told_apart,
     who_places,
@@ -51,7 +52,7 @@ def find_focus(draft: Draft) -> Focus:
     use_remarks(draft)
     focus = most_of_one(draft) or agents_of_each(draft) or annual_task(draft)
     focus = focus or find_any(draft) or _asked(draft) or share_asked(draft)
-    focus = focus or _listed(draft) or _every(draft)
+    focus = focus or ranked_by_number(draft) or _listed(draft) or _every(draft)
     if focus is None and draft.language == "en":
         focus = find_measured(draft)
     focus = focus or _interrogated(draft) or number_asked(draft)
@@ -113,12 +114,18 @@ def _listed(draft: Draft) -> Focus | None:
         noun = draft.after(place, "num")
         if noun is None or not draft.tokens[noun].has(*THINGS):
             continue
+        ranked = [i for i in draft.find(*THINGS) if i < place and is_agent_noun(draft, i)]
+        if ranked and is_item_noun(draft.tokens[noun]) and draft.tokens[place].text in _ORDERS:
+            return focus_of_noun(draft, ranked[-1])
         counted = draft.language == "zh" and draft.tokens[place].has("first")
         if draft.language == "en" or (counted and is_agent_noun(draft, noun)):
             for other in draft.find("count"):
                 draft.use(other, "count")
             return focus_of_noun(draft, noun)
     return ranked_by_work(draft)
+
+
+_ORDERS = ("in descending order", "in ascending order")
 
 
 def _asked(draft: Draft) -> Focus | None:

@@ -29,7 +29,7 @@ _NTH = (
     rf"(?:排名|排行|排位|排序|排在|排|位列|位居|名列|列)?第(?P<n>{NUMBER})(?:[名位]|(?=多)|(?=少))?[多大高]"
     rf"|(?:排名|排行|排位|排在|位列|位居|名列)第(?P<n2>{NUMBER})[名位]?"
     rf"|(?P<r>倒数|倒数第|最后)第?(?P<n3>{NUMBER})[名位]?(?![个项家条行件])|第(?P<n4>{NUMBER})[少](?P<r2>)"
-    rf"|(?:排|排在|位列|位居|居)第(?P<n5>{NUMBER})(?![项条行号个件])"
+    rf"|(?:排|排在|位列|位居|居)第(?P<n5>{NUMBER})(?![项条行号个件])|第(?P<n6>{NUMBER})名"
     r"|(?:the )?(?P<o>second|third|fourth|fifth)[- ](?:most|highest|largest|greatest|busiest)"
     r"|(?:ranks?|comes?) (?:the )?(?P<o2>second|third|fourth|fifth)"
 )

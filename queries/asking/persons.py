@@ -33,16 +33,47 @@ def ask_for_persons(draft: Draft, places: list[int]) -> Focus:
 
 
 def ranked_by_work(draft: Draft) -> Focus | None:
-    """`分管领导任务量排行榜`: those who have the work are ranked, and not the work."""
+    """`分管领导任务量排行榜`: who has the work is ranked, and not the work."""
     for place in draft.find("rank", "first"):
         measured = draft.before(place, "count", "num", "first")
-        agents = [
-            i for i in draft.find("noun", "rolenoun") if i < place and is_agent_noun(draft, i)
-        ]
+        agents = [i for i in _nouns(draft) if i < place and is_agent_noun(draft, i)]
         is_item = measured is not None and is_item_noun(draft.tokens[measured])
         if is_item and agents and not draft.find("wh", "which", "who", "every"):
             return focus_of_noun(draft, agents[-1])
     return None
+
+
+def ranked_by_number(draft: Draft) -> Focus | None:
+    """`按任务数列出领导, 从多到少`, `任务按牵头单位数量排名`: what is ranked is no number."""
+    by = [i for i in draft.find("every") if draft.tokens[i].text in _BY]
+    ranks = draft.find("rank")
+    if not by or not ranks or ranks[0] < by[0]:
+        return None
+    ends = [i for i in range(by[0], ranks[0]) if draft.tokens[i].text in _OF_WHOM]
+    end = min((*ends, ranks[0]))
+    words = ((i, draft.tokens[i]) for i in range(by[0] + 1, end))
+    inside = {i: t for i, t in words if t.has("noun", "rolenoun", "count")}
+    counts_items = any(t.has("count") or is_item_noun(t) for t in inside.values())
+    beside = [i for i in _nouns(draft) if i not in inside]
+    of_items = counts_items and not any(is_agent_noun(draft, i) for i in inside)
+    ranked = [i for i in beside if is_agent_noun(draft, i) == of_items]
+    if not inside or not ranked:
+        return None
+    for place in (by[0], *draft.find("every")):
+        draft.use(place, "order")
+    for place, word in inside.items():
+        if word.has("count"):
+            draft.use(place, "order")
+    return focus_of_noun(draft, ranked[-1])
+
+
+def _nouns(draft: Draft) -> list[int]:
+    return draft.find("noun", "rolenoun")
+
+
+_BY = ("按", "按照", "依", "以")
+_OF_WHOM = ("给", "对", "为", "把", "将", "让")
+"""What ends the words for a number: 按任务数给各单位排名."""
 
 
 def _named_beside(draft: Draft, place: int) -> int | None:
