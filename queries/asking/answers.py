@@ -45,6 +45,7 @@ from queries.asking.letter import (
 )
 from queries.asking.listing import with_list
 from queries.asking.misgivings import is_unclaimed, misgivings
+from queries.asking.nested import name_the_first
 from queries.asking.outcomes import find_outcomes
 from queries.asking.reading import Clause, Condition, Reading
 from queries.asking.relaxing import relaxed
@@ -114,6 +115,8 @@ def ask(
         return replace(shown.base(UNSURE, told), not_understood=())
     if narrowing is None and (counted := tell_enumerated(draft, opened)) is not None:
         return _enumerated(shown, counted)
+    draft, told = name_the_first(draft, opened)
+    shown = replace(shown, draft=draft)
     parts = read_parts(draft)
     if narrowing is not None:
         parts = [(part, within(reading, narrowing)) for part, reading in parts]
@@ -124,7 +127,7 @@ def ask(
     answer = _answer_reading(replace(shown, draft=first), reading)
     for part, more in others:
         answer = with_also(answer, _answer_reading(replace(shown, draft=part), more))
-    return answer
+    return replace(answer, sentence=told + answer.sentence)
 
 
 def ask_rows(

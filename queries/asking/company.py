@@ -19,9 +19,8 @@ def with_company(tokens: list[Token]) -> list[Token]:
     >>> with_company([])
     []
     """
-    return _with_both_asked(
-        _with_others_too(_with_more_than(_with_others(_with_comparison(tokens))))
-    )
+    compared = _with_more_than(_with_others(_with_comparison(tokens)))
+    return _with_both_asked(_without_others(_with_others_too(compared)))
 
 
 def taken_as(token: Token, kind: str, value: str = "") -> Token:
@@ -74,14 +73,24 @@ _BOTH_ASKED = 6
 def _with_others_too(tokens: list[Token]) -> list[Token]:
     """`X跟别的领导共同分管的`, `X还与别家一起牵头的`: at least one more has the role."""
     for place, (joint, others) in enumerate(pairwise(tokens)):
-        named = next((t for t in reversed(tokens[:place]) if not t.has("noise", "and")), None)
+        named = next((t for t in reversed(tokens[:place]) if is_agent(t)), None)
         anybody = others.has("beside", "others") or others.text in _ANYBODY
-        if joint.text not in _WITH or not anybody or named is None or not is_agent(named):
+        if joint.text not in _WITH or not anybody or named is None:
             continue
         noun = tokens[place + 2] if place + 2 < len(tokens) else others
         end = place + (3 if noun.value("noun") in ("agency", "official") else 2)
         kind = "official" if named.named("official") else ""
         return [*tokens[:place], taken_as(joint, "others", kind), *tokens[end:]]
+    return tokens
+
+
+def _without_others(tokens: list[Token]) -> list[Token]:
+    """`X不和别家一起牵头的`: nobody else has the role."""
+    for place, (denial, others) in enumerate(pairwise(tokens)):
+        named = any(is_agent(t) for t in tokens[:place])
+        if named and denial.has("neg") and others.has("others"):
+            alone = replace(taken_as(others, "only"), text="独家")
+            return [*tokens[:place], alone, *tokens[place + 2 :]]
     return tokens
 
 

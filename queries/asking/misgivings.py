@@ -38,7 +38,15 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
         *one_by_registers(draft, found, index),
         *_not_said_together(draft, found),
         *_kinds_without_row(draft, found),
+        *_claim_on_nothing(draft, found),
     )
+
+
+def _claim_on_nothing(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield a doubt where all of what is claimed of has no items: 提到机场的都归发改委吗."""
+    if found.reading.measure == "universal" and found.is_empty:
+        zh = draft.language == "zh"
+        yield "没有把握：没有问到的这种事项。" if zh else "Unsure: there are no such items."
 
 
 def _kinds_without_row(draft: Draft, found: Found) -> Iterator[str]:

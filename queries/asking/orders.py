@@ -51,19 +51,32 @@ def _name_rows(draft: Draft, first: int, number: int) -> None:
 
 
 def _add_measure(draft: Draft, focus: Focus, place: int) -> None:
-    """`分管的部门最多的领导`: agents are ranked by how many different others they work with."""
-    before = draft.before(place, "count", "be", "every")
-    if focus.kind not in AGENT_FOCUSES or before is None or not draft.free(before):
+    """`分管的部门最多的领导`, `由最多领导分管`: ranked by the number of others."""
+    if focus.kind not in AGENT_FOCUSES:
         return
-    kind = _counted_kind(draft, before)
-    if kind is None or kind == focus.kind or before in focus.places:
+    counted = (draft.before(place, "count", "be", "every"), _held_by_most(draft, place))
+    found = (i for i in counted if i is not None and _counts_others(draft, focus, i))
+    if (before := next(found, None)) is None:
         return
+    kind = _counted_kind(draft, before) or ""
     role = draft.tokens[before].value("rolenoun") or "any"
     relation = draft.before(before)
     if relation is not None and draft.tokens[relation].has("involve") and draft.free(relation):
         draft.use(relation, "relation")
     focus.counted, focus.counted_role = kind, role
     draft.use(before, "counted", kind)
+
+
+def _held_by_most(draft: Draft, place: int) -> int | None:
+    """`由最多的领导分管`: the noun for those who are most stands behind the word."""
+    by = draft.at(place - 1)
+    return draft.after(place) if by is not None and by.has("by") else None
+
+
+def _counts_others(draft: Draft, focus: Focus, place: int) -> bool:
+    """Tell whether a noun is for others than those who are asked for."""
+    is_free = draft.free(place) and place not in focus.places
+    return is_free and _counted_kind(draft, place) not in (None, focus.kind)
 
 
 def _add_place(draft: Draft, focus: Focus) -> None:

@@ -109,11 +109,10 @@ def told_apart(draft: Draft, place: int) -> list[int]:
         else "agency"
         for i in nouns
     }
-    joined = len(nouns) > 1 and all(
-        t.has("and", "or", "noise")
-        for t in draft.between(nouns[0], nouns[-1])
-        if not t.has("noun", "rolenoun")
-    )
+    between = list(draft.between(nouns[0], nouns[-1])) if nouns else []
+    joints = [t for t in between if not t.has("noun", "rolenoun")]
+    joined = any(t.has("and", "or") for t in joints)
+    joined = joined and all(t.has("and", "or", "noise") for t in joints)
     return nouns if joined and len(kinds) > 1 else []
 
 

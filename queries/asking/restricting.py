@@ -70,11 +70,14 @@ def says_others(found: Binding, place: int) -> bool:
 
 
 def count_others(found: Binding, place: int) -> None:
-    """`X和其他单位共同牵头`, `with another lead agency`: at least one more has the role."""
+    """`X和其他单位共同牵头`, `X牵头的里和别人一起的`: at least one more has the role."""
     found.draft.use(place, "others")
     said = found.draft.tokens[place].value("others")
     kind = "official" if said == "official" else "agency"
     roles = roles_for("lead", kind) if said == "lead" else ()
+    behind = found.draft.tokens[place:]
+    if not roles and found.last_word and not any(t.has("role", "rolenoun") for t in behind):
+        roles = roles_for(found.last_word.role, kind)
     quantity = Quantity(place, None, kind, "ge", 2, roles)
     if roles:
         found.conditions.append((place, quantity.condition(roles)))

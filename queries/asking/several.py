@@ -26,7 +26,7 @@ _SAYING_NOTHING = ("wh", "which", "count", "noise", "be", "have", "mark", "total
 def parts_of(draft: Draft) -> list[Draft]:
     """Return the parts of the question that each ask something; one part holds all that do not."""
     parts: list[list[Token]] = [[]]
-    draft = replace(draft, tokens=_completed(draft))
+    draft = replace(draft, tokens=_alone_and_together(_completed(draft)))
     for place, token in enumerate(draft.tokens):
         rest = draft.tokens[place + 1 :]
         ends = _ends_part(draft, place) and _asks(parts[-1]) and _asks(rest)
@@ -60,6 +60,20 @@ def _completed(draft: Draft) -> list[Token]:
     before = [t for t in asked if first.index(t) < named[0]]
     after = [t for t in asked if first.index(t) > named[0]]
     return [*first, rest[0], *before, *topic, *after]
+
+
+def _alone_and_together(tokens: list[Token]) -> list[Token]:
+    """`X独家负责的和与别人共同负责的各几项`: both are asked for, one after the other."""
+    alone = next((i for i, t in enumerate(tokens) if t.has("only")), None)
+    each = next((i for i, t in enumerate(tokens) if t.has("every")), len(tokens))
+    count = next((i for i, t in enumerate(tokens) if i > each and t.has("count")), None)
+    others = [i for i, t in enumerate(tokens) if t.has("others")]
+    if alone is None or count is None or len(others) != 1 or not alone < others[0] < each:
+        return tokens
+    [other] = others
+    joint = other - 1 if tokens[other - 1].has("and") else other
+    mark = replace(tokens[joint], text=",", senses=(Sense("mark", ","),))
+    return [*tokens[:joint], tokens[count], mark, *tokens[other:each], *tokens[count:]]
 
 
 def _with_head(topic: Token, named: Token, draft: Draft) -> Token:
