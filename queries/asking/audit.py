@@ -9,12 +9,11 @@ has must stand in the reading. What does not is a doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
+from queries.asking.audit_agents import unheard_of_agents
 from queries.asking.counters import unanswered
-from queries.asking.draft import ALONE, TOGETHER, Draft
-from queries.asking.pairs import PAIRING
+from queries.asking.draft import ALONE, Draft
 from queries.asking.quantities import EXPECTED
 from queries.asking.ranges import unheld_ranges
 from queries.asking.reading import AGENT_FOCUSES, LEADING, PERSONAL, Clause, Condition, Reading
@@ -35,23 +34,15 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_roles(draft, reading),
         *_orders(draft, reading),
         *_left_out_of(reading),
-        *_said_twice(draft, reading),
         *_parts(draft, reading),
         *_contradictions(reading),
-        *_alternatives(draft, reading),
+        *unheard_of_agents(draft, reading),
         *_both_annexes(draft, reading),
-        *_alone_and_together(draft, reading),
         *_figures_beside(draft, reading),
         *_counted_elsewhere(reading),
         *unanswered(draft, reading),
     ]
     return list(dict.fromkeys(found))
-
-
-def _conditions(reading: Reading) -> Iterator[Condition]:
-    for clause in reading.clauses:
-        yield from clause.conditions
-    yield from reading.base
 
 
 def _said(draft: Draft, *kinds: str) -> list[str]:
@@ -67,10 +58,10 @@ def _negations(draft: Draft, reading: Reading) -> list[str]:
     said = _said(draft, "neg", "except")
     if _denies_twice(draft):
         return said
-    held = sum(_denies(c) for c in _conditions(reading))
+    held = sum(_denies(c) for c in reading.all_conditions)
     held += sum(_denies(c) for c in reading.clauses) + bool(reading.excluded)
     held += sum(
-        c.slot == "agents" and (c.comparator, c.number) == ("ge", 2) for c in _conditions(reading)
+        c.slot == "agents" and (c.comparator, c.number) == ("ge", 2) for c in reading.all_conditions
     )
     return said if len(said) > held else []
 
@@ -97,7 +88,7 @@ def _denies(held: Condition | Clause) -> int:
 
 def _restrictions(draft: Draft, reading: Reading) -> list[str]:
     said = [t.text for i, t in enumerate(draft.tokens) if _is_restriction(draft, i)]
-    held = sum(_restricts(c) for c in _conditions(reading)) + (reading.measure == "universal")
+    held = sum(_restricts(c) for c in reading.all_conditions) + (reading.measure == "universal")
     held += sum(_restricts(c) for c in reading.clauses)
     telling = [word for word in said if word not in ALONE] or said[:1]
     return said if len(telling) > held else []
@@ -114,7 +105,7 @@ def _restricts(held: Condition | Clause) -> bool:
 
 
 def _numbers(draft: Draft, reading: Reading) -> list[str]:
-    held = {c.number for c in _conditions(reading) if c.comparator}
+    held = {c.number for c in reading.all_conditions if c.comparator}
     if reading.focus != "target":
         held |= {c.number for c in reading.clauses if c.comparator}
     held.add(reading.top)
@@ -130,7 +121,7 @@ def _numbers(draft: Draft, reading: Reading) -> list[str]:
 
 
 def _names(draft: Draft, reading: Reading) -> list[str]:
-    nodes = {n.iri for c in _conditions(reading) for n in c.nodes}
+    nodes = {n.iri for c in reading.all_conditions for n in c.nodes}
     nodes |= {n.iri for n in (*reading.excluded, *reading.among, *reading.claimed)}
     nodes |= {clause.than.iri for clause in reading.clauses if clause.than is not None}
     return [
@@ -150,7 +141,7 @@ def _is_part_of_name(token: Token, slot: str) -> bool:
 
 def _roles(draft: Draft, reading: Reading) -> list[str]:
     """Return the words for roles of which nobody in the reading has any."""
-    held = [c.roles for c in _conditions(reading) if c.roles]
+    held = [c.roles for c in reading.all_conditions if c.roles]
     held += [c.roles for c in reading.clauses if c.roles]
     held += [reading.counted_roles] if reading.counted_roles else []
     if not held and reading.focus in AGENT_FOCUSES:
@@ -201,15 +192,6 @@ def _orders(draft: Draft, reading: Reading) -> list[str]:
     return said[1:] + (averages if reading.measure != "average" else [])
 
 
-def _said_twice(draft: Draft, reading: Reading) -> list[str]:
-    """`A牵头的和B牵头的`: of both, or of either? Only 同时, 又 and the like say it."""
-    agents = [c for c in reading.conditions if c.slot == "agent" and not c.negated]
-    agents = [] if reading.measure == "universal" else agents
-    pairs = [(a, b) for i, a in enumerate(agents) for b in agents[i + 1 :] if a.roles == b.roles]
-    said = any(t.text in TOGETHER or t.text == "," for t in draft.tokens)
-    return [] if said else [node.label for _, other in pairs for node in other.nodes]
-
-
 def _counted_elsewhere(reading: Reading) -> list[str]:
     """`只有一位领导的门类`: a number of agents may be meant of the category, not of its items."""
     if reading.focus not in ("category", "heading", "theme", "annex", "document"):
@@ -228,34 +210,6 @@ def _figures_beside(draft: Draft, reading: Reading) -> list[str]:
         and token.text.endswith(("增速", "增长率"))
         and draft.tokens[place + 1].has("rolenoun")
     ]
-
-
-def _alone_and_together(draft: Draft, reading: Reading) -> list[str]:
-    """`独家负责的和与别人共同负责的各几项`: of the two a reading about one alone holds only one."""
-    held = list(_conditions(reading))
-    said = [t.text for i, t in enumerate(draft.tokens) if _is_together(draft, i)]
-    if said and _ranks_nobody_beside(reading):
-        return said
-    alone = any(c.only for c in held)
-    if alone and any((c.slot, c.comparator, c.number) == ("agents", "ge", _TWO) for c in held):
-        return said or ["…"]
-    several = any(len(c.nodes) > 1 or c.slot == "agents" for c in held)
-    return said if said and not several and alone else []
-
-
-_TWO = 2
-
-
-def _ranks_nobody_beside(reading: Reading) -> bool:
-    """`哪两位领导共同分管的任务最多`: pairs are ranked, where nobody is named beside them."""
-    held = any(c.slot in ("agent", "agents") for c in _conditions(reading))
-    return reading.measure == "rank" and reading.focus in AGENT_FOCUSES and not held
-
-
-def _is_together(draft: Draft, place: int) -> bool:
-    """Tell whether a word says 共同 and no denial stands before it: 没有其他领导一起的."""
-    denied = any(t.has("neg", "only") for t in draft.tokens[max(place - 4, 0) : place])
-    return draft.tokens[place].text in PAIRING and not denied
 
 
 def _contradictions(reading: Reading) -> list[str]:
@@ -277,21 +231,6 @@ def _both_annexes(draft: Draft, reading: Reading) -> list[str]:
 _BOTH = re.compile("附件.[和与、及]附件.[都均]|两个附件|两张附?表|两份附件|两附件|两个表")
 _ALL = re.compile("都|均|同时|both")
 _TABLES = ("1", "2")
-
-
-def _alternatives(draft: Draft, reading: Reading) -> list[str]:
-    """Return 或 between agents of which the reading asks for what both have: A牵头或B分管的."""
-    if reading.focus != "item" or reading.measure == "exists":
-        return []
-    agents = [i for i, (slot, _) in sorted(draft.used.items()) if slot == "agent"]
-    held = [{n.iri for n in c.nodes} for c in reading.conditions if not c.negated]
-    found = []
-    for one, other in pairwise(agents):
-        words = [t.text for t in draft.between(one, other) if t.has("or")]
-        named = [{n.iri for n in draft.tokens[i].nodes} for i in (one, other)]
-        if words and all(any(own & h for h in held) for own in named):
-            found += [] if any(named[0] & h and named[1] & h for h in held) else words
-    return found
 
 
 def _left_out_of(reading: Reading) -> list[str]:

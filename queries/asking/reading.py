@@ -80,6 +80,11 @@ class Reading:
         return self.clauses[0].conditions
 
     @property
+    def all_conditions(self) -> tuple[Condition, ...]:
+        """Those of all clauses, and of what the base of a share or a claim is."""
+        return (*(c for clause in self.clauses for c in clause.conditions), *self.base)
+
+    @property
     def is_about_items(self) -> bool:
         return self.focus == "item"
 

@@ -8,28 +8,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.draft import WITHIN, Draft, is_agent
-from queries.asking.grammar import Sense
+from queries.asking.asked import ASKING, ENDS, NAMING, asks
+from queries.asking.completing import completed, with_all_said
+from queries.asking.draft import Draft, is_agent
 from queries.asking.nouns import is_agent_noun
-from queries.asking.phrases import PHRASE
-from queries.asking.printed import is_printed
 from queries.asking.reading import AGENT_FOCUSES, PERSONAL, Condition, Notes, Reading
 from queries.asking.tokens import Token
 from queries.asking.understanding import understand
 
-_ENDS = ",;?。.!"
-_ASKING = ("wh", "which", "who", "count", "asks")
-_NAMING = ("name", "phrase", "theme", "alias", "unknown", "number", "row", "annex")
 _SAYING_NOTHING = ("wh", "which", "count", "noise", "be", "have", "mark", "total", "and", "every")
 
 
 def parts_of(draft: Draft) -> list[Draft]:
     """Return the parts of the question that each ask something; one part holds all that do not."""
     parts: list[list[Token]] = [[]]
-    draft = replace(draft, tokens=_alone_and_together(_completed(draft)))
+    draft = replace(draft, tokens=with_all_said(draft))
     for place, token in enumerate(draft.tokens):
         rest = draft.tokens[place + 1 :]
-        ends = _ends_part(draft, place) and _asks(parts[-1]) and _asks(rest)
+        ends = _ends_part(draft, place) and asks(parts[-1]) and asks(rest)
         if _asks_besides(draft, place):
             parts.append([token])
         elif ends and not _asks_on(parts[-1], rest):
@@ -43,55 +39,13 @@ def parts_of(draft: Draft) -> list[Draft]:
     return drafts + [_draft(draft, _with_subject(draft, first, part)) for part in parts[1:]]
 
 
-def _completed(draft: Draft) -> list[Token]:
-    """`X牵头几项？Y呢？`: ask of Y what was asked of X."""
-    tokens = draft.tokens
-    ends = [i for i, t in enumerate(tokens) if t.has("mark") and t.text in _ENDS and i]
-    if not ends or not any(t.text == "呢" for t in tokens[ends[0] :]) or _asks(tokens[ends[0] :]):
-        return tokens
-    first, rest = tokens[: ends[0]], [t for t in tokens[ends[0] :] if t.text != "呢"]
-    named = [i for i, t in enumerate(first) if t.has(*_NAMING)]
-    asked = [t for i, t in enumerate(first) if i not in named and not t.has("mark")]
-    topic = [t for t in rest if t.has(*_NAMING)]
-    if len(topic) == 1 and len(named) == 1 and any(t.text == "的" for t in rest):
-        topic = [_with_head(topic[0], first[named[0]], draft)]
-    if not named or not topic or any(t.has("mark") for t in rest[1:-1]):
-        return tokens
-    before = [t for t in asked if first.index(t) < named[0]]
-    after = [t for t in asked if first.index(t) > named[0]]
-    return [*first, rest[0], *before, *topic, *after]
-
-
-def _alone_and_together(tokens: list[Token]) -> list[Token]:
-    """`X独家负责的和与别人共同负责的各几项`: both are asked for, one after the other."""
-    alone = next((i for i, t in enumerate(tokens) if t.has("only")), None)
-    each = next((i for i, t in enumerate(tokens) if t.has("every")), len(tokens))
-    count = next((i for i, t in enumerate(tokens) if i > each and t.has("count")), None)
-    others = [i for i, t in enumerate(tokens) if t.has("others")]
-    if alone is None or count is None or len(others) != 1 or not alone < others[0] < each:
-        return tokens
-    [other] = others
-    joint = other - 1 if tokens[other - 1].has("and") else other
-    mark = replace(tokens[joint], text=",", senses=(Sense("mark", ","),))
-    return [*tokens[:joint], tokens[count], mark, *tokens[other:each], *tokens[count:]]
-
-
-def _with_head(topic: Token, named: Token, draft: Draft) -> Token:
-    """`服务业重点项目多少个？工业的呢？`: the end of the words before belongs to what follows."""
-    for start in range(1, len(named.text) - 1):
-        whole = topic.text + named.text[start:]
-        if named.has(PHRASE) and is_printed(whole, draft.index):
-            return replace(topic, text=whole, senses=(Sense(PHRASE, whole),), nodes=())
-    return topic
-
-
 def _draft(draft: Draft, tokens: list[Token]) -> Draft:
     return replace(draft, tokens=tokens, notes=Notes(), used={})
 
 
 def _ends_part(draft: Draft, place: int) -> bool:
     token = draft.tokens[place]
-    if token.has("mark") and token.text in _ENDS:
+    if token.has("mark") and token.text in ENDS:
         return True
     joins = token.text in ("、", "和", "及", "以及", "并", "and")
     return joins and draft.at(place + 1) is not None and _begins_question(draft, place)
@@ -113,43 +67,18 @@ def _begins_question(draft: Draft, place: int) -> bool:
     """Tell whether a joint stands between two questions that are each whole: 谁牵头、谁分管."""
     before, after = draft.tokens[:place], draft.tokens[place + 1 :]
     if after[0].has("rolenoun", "asks") and before[-1].has("asks", "rolenoun"):
-        return after[0].has("asks") != before[-1].has("asks") and _asks(after)
+        return after[0].has("asks") != before[-1].has("asks") and asks(after)
     if after[0].has("rolenoun") and before[-1].has("who", "which", "wh"):
-        return _asks(after)
+        return asks(after)
     if not after[0].has("wh", "who", "by", "asks"):
         return False
-    asked = any(t.has("role") for t in before) or _asks(before)
+    asked = any(t.has("role") for t in before) or asks(before)
     return asked and any(t.has("role", "asks") for t in after)
-
-
-def _asks(tokens: list[Token]) -> bool:
-    asking = (i for i, t in enumerate(tokens) if t.has(*_ASKING) and not t.nodes)
-    if any(not _is_where_words_stand(tokens, i) for i in asking):
-        return True
-    said = [t for t in tokens if not t.has("mark", "noise")]
-    return bool(said) and said[-1].has("rolenoun") and not _states(tokens, said)
-
-
-def _states(tokens: list[Token], said: list[Token]) -> bool:
-    """`A为主要责任单位，…`, `所有分管领导里，…`: a part that says what the next one asks of."""
-    within = bool(tokens) and tokens[-1].text in WITHIN
-    column = tokens.index(said[-1])
-    listed = column > 0 and tokens[column - 1].text in ("在", "列入", "进", "入")
-    before = said[-5:-2]
-    named = bool(before) and any(is_agent(t) for t in before)
-    called = named and said[-2].has("be") and not any(t.has(*_ASKING) for t in before)
-    return within or called or listed
-
-
-def _is_where_words_stand(tokens: list[Token], place: int) -> bool:
-    """`任务内容里写到“太仓港”`: the content is where the words are looked for."""
-    behind = [t for t in tokens[place + 1 :] if not t.has("noise")]
-    return tokens[place].has("asks") and bool(behind) and behind[0].has("mention")
 
 
 def _asks_on(part: list[Token], rest: list[Token]) -> bool:
     """`X的主要责任单位，除Y外还有哪些`: the question word asks for what stands before the comma."""
-    asked = any(t.has(*_ASKING) and not t.nodes for t in part)
+    asked = any(t.has(*ASKING) and not t.nodes for t in part)
     return not asked and not any(t.has("noun", "rolenoun", "role", "asks") for t in rest)
 
 
@@ -176,7 +105,7 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
     parts = _both_kinds(parts)
     _doubt_main_work([part for part, _ in parts])
     if all(reading.focus == "target" for _, reading in parts):
-        whole = _draft(draft, _completed(draft))
+        whole = _draft(draft, completed(draft))
         return [(whole, understand(whole))]
     named = [(part, reading) for part, reading in parts if _names_items(part)]
     within = any(t.text in _ANAPHORS for part, _ in parts[1:] for t in part.tokens)
@@ -261,7 +190,7 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     of_topic = reading.focus == "target" and not any(t.has("name", "alias") for t in part.tokens)
     names = _names_items(part) and not of_topic
     if names and not any(t.text in _ANAPHORS for t in part.tokens):
-        named = [t for t in part.tokens if t.has(*_NAMING)]
+        named = [t for t in part.tokens if t.has(*NAMING)]
         if all(t.has("annex") for t in named) and any(c.slot != "annex" for c in topic.conditions):
             part.notes.doubts.append(_words(part))
         return reading
@@ -280,7 +209,7 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
 
 def _in_other_annex(part: Draft, reading: Reading, topic: Reading) -> Reading | None:
     """`陈力在附件1有几项，在附件2有几项`: about the same agent, in each annex."""
-    named = [t for t in part.tokens if t.has(*_NAMING)]
+    named = [t for t in part.tokens if t.has(*NAMING)]
     if not named or not all(t.has("annex") for t in named) or reading.focus != topic.focus:
         return None
     kept = [c for c in topic.conditions if c.slot == "agent"]
@@ -299,4 +228,4 @@ def _new(topic: Reading, known: tuple[Condition, ...]) -> list[Condition]:
 
 
 def _names_items(part: Draft) -> bool:
-    return any(t.has(*_NAMING) for t in part.tokens)
+    return any(t.has(*NAMING) for t in part.tokens)
