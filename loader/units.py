@@ -42,7 +42,7 @@ _MARKS = re.compile(
     r"[）)〕\]】]$"
 )
 
-_JOINT = re.compile(r"(?:以及|会同|及|和|与)")
+_JOINT = re.compile(r"(?:以及|及|和|与)")
 _GROUP = re.compile(r"各|(?:国务院|国家|中央)?(?:有关|相关)")
 _GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企业)(?=$|及|和|与|以及)")
 
@@ -67,19 +67,33 @@ def split_list(text: str) -> list[Unit]:
 
     >>> [u.surface for u in split_list("商务部、文化和旅游部等和各有关省级人民政府")]
     ['商务部', '文化和旅游部', '各有关省级人民政府']
+    >>> [(u.surface, u.role) for u in split_list("商务部会同财政部")]
+    [('商务部', None), ('财政部', 'supporting')]
     >>> [(u.surface, u.is_open) for u in split_list("★区发改委、统计局等")]
     [('区发改委', True), ('统计局', True)]
     """
     marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
     units = [
-        replace(unit, behind_slash=behind)
-        for part, behind in _parts(marked)
+        replace(unit, behind_slash=behind, role=unit.role or role)
+        for listed, role in _accompanied(marked)
+        for part, behind in _parts(listed)
         for unit in _units(part)
     ]
     closed = any(unit.is_open for unit in units)
     return [
         replace(unit, is_open=True) if closed and not unit.collective else unit for unit in units
     ]
+
+
+def _accompanied(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the lists of those who do the work, and of those with whom they do it: A会同B、C."""
+    if "会同" not in text:
+        yield text, None
+        return
+    for line in split_outside(text, "；;\n"):
+        first, *others = line.split("会同")
+        yield first, None
+        yield from ((other, "supporting" if first else None) for other in others)
 
 
 _JOINTLY = re.compile(
@@ -128,7 +142,7 @@ def _spaced(listed: str) -> list[str]:
 
 
 def _unjoined(name: str) -> Iterator[str]:
-    """Yield the names that 和, 及, 与, 以及 or 会同 join in `name`; they stand inside names too."""
+    """Yield the names that 和, 及, 与 or 以及 join in `name`; they stand inside names too."""
     for match in _JOINT.finditer(name):
         left, right = name[: match.start()], name[match.end() :]
         if _joins(match[0], left, right):
@@ -142,7 +156,7 @@ def _unjoined(name: str) -> Iterator[str]:
 def _joins(word: str, left: str, right: str) -> bool:
     if not left or not right or _open_brackets(left):
         return False
-    if word in ("以及", "会同"):
+    if word == "以及":
         return True
     if len(left) > 2 and _GROUP.match(right) and is_collective(right):
         return True
