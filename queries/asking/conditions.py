@@ -265,8 +265,11 @@ def _apart(draft: Draft) -> bool:
 
 def _holds_twice(draft: Draft, condition: Condition) -> bool:
     """`既在附件1又在附件2`: what is asked for stands in both, each time in another item."""
-    said = any(t.text in ("既", "都", "均", "同时", "both") for t in draft.tokens)
+    said = any(t.text in _IN_BOTH for t in draft.tokens)
     return condition.slot in ("annex", "kind") and said
+
+
+_IN_BOTH = ("既", "都", "均", "同时", "横跨", "兼跨", "跨越", "both")
 
 
 def _is_had(draft: Draft, place: int) -> bool:

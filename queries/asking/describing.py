@@ -58,6 +58,15 @@ def _names(condition: Condition, both: str, either: str) -> str:
     return (both if condition.every else either).join(labels)
 
 
+def _agents_zh(condition: Condition) -> str:
+    who = "领导" if condition.texts[:1] == ("official",) else "单位"
+    who = "、".join(condition.texts[1:]) + " " + who if condition.texts[1:] else who
+    if (condition.comparator, condition.number) == ("eq", 0):
+        return f"没有{who}{_role(condition.roles, ROLE_ZH)}"
+    compared = f"{COMPARED_ZH[condition.comparator]}{condition.number}个{who}"
+    return f"由{compared}{_role(condition.roles, ROLE_ZH)}"
+
+
 def _zh(condition: Condition) -> str:
     no = "不" if condition.negated else ""
     names = _names(condition, "和", "或")
@@ -65,12 +74,7 @@ def _zh(condition: Condition) -> str:
         only = "只" if condition.only else ""
         return f"{no}{only}由{names}{_role(condition.roles, ROLE_ZH)}"
     if condition.slot == "agents":
-        who = "领导" if condition.texts[:1] == ("official",) else "单位"
-        who = "、".join(condition.texts[1:]) + " " + who if condition.texts[1:] else who
-        if (condition.comparator, condition.number) == ("eq", 0):
-            return f"没有{who}{_role(condition.roles, ROLE_ZH)}"
-        compared = f"{COMPARED_ZH[condition.comparator]}{condition.number}个{who}"
-        return f"由{compared}{_role(condition.roles, ROLE_ZH)}"
+        return _agents_zh(condition)
     if condition.slot == "themes":
         return f"主题数{COMPARED_ZH[condition.comparator]}{condition.number}"
     forms = {
@@ -100,6 +104,8 @@ def _zh(condition: Condition) -> str:
         return f"{no}在附件的最后{condition.number}行"
     if condition.slot == "kind":
         names = "或".join(KIND_ZH[text] for text in condition.texts)
+    if condition.negated and condition.slot in ("text", "title"):
+        return forms[condition.slot].format(names).replace("含", "不含", 1)
     return no + forms[condition.slot].format(names)
 
 

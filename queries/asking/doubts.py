@@ -221,11 +221,19 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
     return found
 
 
+SUMMED = (
+    "合起来计，几家共有的事项只算一次。",
+    "Items of any of them are counted, shared ones once.",
+)
+
+
 def _choice_words(choice: str, *, zh: bool) -> str:
     if choice == "joint":
         return (
             "并列的单位或领导按“共同”理解。" if zh else "Joined agents are read as acting jointly."
         )
+    if choice == "sum":
+        return SUMMED[0] if zh else SUMMED[1]
     if choice.startswith("either:"):
         return EITHER[0] if zh else EITHER[1]
     name = choice.partition(":")[2]

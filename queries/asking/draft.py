@@ -46,7 +46,20 @@ TOGETHER += (
 TOGETHER += ("搭伙", "搭伙干", "结伴", "合伙", "联袂", "一同", "一齐", "结对", "搭班子", "合着")
 TOGETHER += ("肩并肩", "同框", "同台", "同现", "同为", "同属")
 TOGETHER += ("share", "shares", "shared")
-TOGETHER += ("同列", "并列", "并", "并且", "兼有", "也", "together with", "along with", "alongside")
+TOGETHER += (
+    "横跨",
+    "兼跨",
+    "跨越",
+    "同列",
+    "并列",
+    "并",
+    "并且",
+    "兼有",
+    "也",
+    "together with",
+    "along with",
+    "alongside",
+)
 PLAIN: tuple[str, ...] = (
     "和",
     "与",

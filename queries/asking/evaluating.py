@@ -58,6 +58,9 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         rows, sentence = _with_first(reading, rows, sentence, draft.language)
     if reading.measure == "compare" and not reading.claimed:
         sentence = _with_gap(draft, rows, sentence)
+    if reading.measure == "rank" and _asks_sum(draft):
+        sentence, added = _with_sum(rows, sentence, draft.language)
+        doubts += added
     if ANY_OF_THEM in reading.asks:
         sentence = any_words(found=bool(rows), zh=draft.language == "zh") + sentence
     if reading.claimed:
@@ -144,6 +147,27 @@ def _with_gap(draft: Draft, rows: list[Row], sentence: str) -> str:
         if gap
         else f"相差 0 项。{sentence}"
     )
+
+
+def _asks_sum(draft: Draft) -> bool:
+    """`排名前三的单位合计牵头多少项`: one number is asked for, and not one of each."""
+    return any(t.has("total") for t in draft.tokens) and any(t.has("count") for t in draft.tokens)
+
+
+def _with_sum(rows: list[Row], sentence: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """Say first what the numbers of all come to, and doubt it where items are counted twice."""
+    total = sum(int(row["items"]) for row in rows)
+    items = {source["item"] for row in rows for source in row["sources"]}
+    if len(rows) < _TWO or not items:
+        return sentence, ()
+    zh = language == "zh"
+    once = f"，其中不同的事项 {len(items)} 项" if zh else f", {len(items)} items once each"
+    once = once if len(items) != total else ""
+    told = f"合计 {total} 项{once}。" if zh else f"In all {total}{once}: "
+    doubt = (
+        "没有把握：几家共有的事项算了几次。" if zh else "Unsure: shared items count several times."
+    )
+    return told + sentence, (doubt,) if once else ()
 
 
 _COUNTED = frozenset("数量")

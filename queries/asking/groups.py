@@ -110,11 +110,23 @@ def condition_on(
         and not word.only
         and not any(t.text in TOGETHER for t in draft.tokens)
     ):
-        between = (t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place))
+        between = [t for a, b in pairwise(mentions) for t in draft.between(a.place, b.place)]
         if any(t.text in PLAIN for t in between):
-            draft.notes.choices.append("joint")
+            summed = _are_summed(draft, mentions)
+            draft.notes.choices.append("sum" if summed else "joint")
+            every = not summed
     return Condition("agent", nodes, roles=roles, every=every, negated=word.negated, only=word.only)
 
+
+def _are_summed(draft: Draft, mentions: list[Mention]) -> bool:
+    """`A和B一共牵头几项`: how much both have in all, and not together."""
+    behind = draft.tokens[mentions[-1].place :]
+    total = any(t.has("total") and t.text not in _SHARED for t in behind)
+    return total and any(t.has("count") for t in behind)
+
+
+_SHARED = ("共", "共有")
+"""Words for a total that may say that something is shared."""
 
 LISTED_BESIDE = ("同列", "并列")
 """Words for those who stand in the same column."""

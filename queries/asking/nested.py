@@ -41,9 +41,10 @@ def name_the_first(draft: Draft, opened: OpenSnapshot) -> Nested:
     found = evaluate_reading(inner, reading, opened)
     rows = [row for row in found.rows if row["class"] != "group" and row["items"]]
     rest = draft.tokens[span.stop :]
-    if not rows or (len(rows) > 1 and any(t.has("count") for t in rest)):
+    summed = any(t.has("total") for t in rest)
+    if not rows or (len(rows) > 1 and any(t.has("count") for t in rest) and not summed):
         return unchanged
-    tokens = [*draft.tokens[: span.start], *_named(part, rows), *rest]
+    tokens = [*draft.tokens[: span.start], *_named(part, rows, summed=summed), *rest]
     return Nested(replace(draft, tokens=tokens), found.sentence)
 
 
@@ -53,7 +54,7 @@ def _span(draft: Draft) -> range | None:
     if draft.language != "zh" or len(first) != 1:
         return None
     [most] = first
-    noun = draft.after(most)
+    noun = draft.after(most, "num")
     if noun is None or noun - most > _CLOSE or not is_agent_noun(draft, noun):
         return None
     start = most
@@ -73,17 +74,18 @@ def _says_who(behind: Token) -> bool:
     return behind.has("mark", "be", "rank") or behind.text.startswith("是")
 
 
-_CLOSE = 2
+_CLOSE = 3
 _BEGINNINGS = ("mark", "by", "wh", "which", "who", "difference", "except")
 _COMPARING = ("difference", "more", "equal", "every", "share", "most", "least", "rank")
 _SAME = ("其", "他", "它", "她", "该", "其中")
 
 
-def _named(part: list[Token], rows: list[Row]) -> list[Token]:
-    """Return tokens that name the things of `rows`, any of which may be meant."""
+def _named(part: list[Token], rows: list[Row], *, summed: bool) -> list[Token]:
+    """Return tokens that name the things of `rows`, any of which may be meant, or their sum."""
     whole = replace(part[0], end=part[-1].end, senses=(Sense("name", ""),))
     named = [replace(whole, text=str(row["name"]), nodes=(_node(row),)) for row in rows]
-    joint = replace(whole, text="或", senses=(Sense("or", ""),), nodes=())
+    word, kind = ("、", "and") if summed else ("或", "or")
+    joint = replace(whole, text=word, senses=(Sense(kind, ""),), nodes=())
     return [token for one in named for token in (joint, one)][1:]
 
 

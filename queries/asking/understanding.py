@@ -227,16 +227,17 @@ def _kind_of_partner(draft: Draft, focus: Focus, bound: Binding) -> str:
 
 def _kind_of_who(draft: Draft, focus: Focus, bound: Binding) -> str:
     """Return which kind 谁 asks for, by the roles that are spoken of."""
-    roles = {role for clause in bound.clauses for role in clause.roles}
-    if focus.is_who and focus.order and not roles & {"lead", "supporting", "guiding"}:
-        return "official"
-    if focus.is_who and focus.order and roles >= set(PERSONAL) and roles - set(PERSONAL):
-        return "official"
-    if roles and roles <= set(PERSONAL):
-        return "official"
     if beside := _kind_of_partner(draft, focus, bound):
         return beside
-    if roles and not roles & set(PERSONAL):
+    roles = {role for clause in bound.clauses for role in clause.roles}
+    personal = roles & set(PERSONAL)
+    of_bodies = bool(roles & {"lead", "supporting", "guiding"})
+    all_personal = roles >= set(PERSONAL) and bool(roles - set(PERSONAL))
+    if focus.is_who and focus.order and (all_personal or not of_bodies):
+        return "official"
+    if personal and roles <= set(PERSONAL):
+        return "official"
+    if roles and not personal:
         return "agency"
     return "official" if not roles and focus.order else "agent"
 

@@ -148,16 +148,37 @@ def says_words(draft: Draft, place: int, token: Token) -> bool:
         return True
     if token.has("theme") and _is_quoted(draft, place):
         return True
-    previous, following = draft.at(place - 1), draft.at(place + 1)
+    following = draft.at(place + 1)
     if following is not None and following.text in '”"':
         following = draft.at(place + 2)
     if following is not None and following.value("mentionend") == "words":
         return True
-    if previous is not None and previous.text in '“"':
-        previous = draft.at(place - 2)
-    while previous is not None and previous.has("noise"):
-        previous = draft.at(draft.tokens.index(previous) - 1)
-    return previous is not None and previous.value("mention") == "words"
+    return _is_said_in_quotes(draft, place) or _is_behind_mention(draft, place)
+
+
+def _is_behind_mention(draft: Draft, place: int) -> bool:
+    """Tell whether a verb for print stands right before a word, or before its quotes."""
+    before = place - 1
+    if (opening := draft.at(before)) is not None and opening.text in '“"':
+        before -= 1
+    while (token := draft.at(before)) is not None and token.has("noise"):
+        before -= 1
+    return token is not None and token.value("mention") == "words"
+
+
+def _is_said_in_quotes(draft: Draft, place: int) -> bool:
+    """`写到“生态”和“环境”`: the verb is said of all that quotes list behind it."""
+    if not _is_quoted(draft, place):
+        return False
+    inside = True
+    for token in reversed(draft.tokens[: place - 1]):
+        if token.text in '“”"':
+            inside = not inside
+        elif token.value("mention") == "words":
+            return True
+        elif inside and not token.has("and", "or", "noise", "mark", "neg", "but"):
+            return False
+    return False
 
 
 def _is_quoted(draft: Draft, place: int) -> bool:

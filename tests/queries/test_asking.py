@@ -191,7 +191,7 @@ def test_the_documentation_lists_all_families() -> None:
 
 UNKNOWN = {
     "张三分管哪些任务？": "张三",
-    "交通局牵头哪些任务？": "交通局",
+    "苏州市交通局牵头哪些任务？": "苏州市交通局",
     "苏州市环保局牵头的任务": "苏州市环保局",
     "Which tasks does Wang Xiaoming supervise?": "wang xiaoming",
 }
