@@ -18,25 +18,23 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from loader.brackets import MARK
 from loader.clauses import ClauseReader
 from loader.closings import ClosingReader
+from loader.label_blocks import MOST_LINES, labels_below
 from loader.marks import Mark, read_mark
-from loader.outline import is_title, leading_mark, mark_style, without_mark
+from loader.outline import is_title, mark_style, style_of, without_mark
 from loader.owner_headings import (
     OwnerHeading,
     read_bracket_heading,
-    read_labelled,
     read_owner_heading,
     read_prose_heading,
 )
-from loader.shares import Share
 from loader.source import Paragraph
 
-_LONGEST, _MOST_LABELS = 90, 3
+_LONGEST = 90
 _SHORTEST_INTRO = 12
 """Characters of a line that announces points: 重点抓好以下三项工作："""
 
@@ -49,8 +47,6 @@ _HEADS = re.compile("一[、.．]|第一|（一）|[(]一[)]")
 """Forms of marks that open titles, and items only where nothing stands below."""
 
 _FEWEST_BODIES = 2
-_MARKED = 24
-"""Characters at the start of a line that tell its mark; the same come again and again."""
 
 
 @dataclass(frozen=True)
@@ -171,22 +167,33 @@ def _candidates(
         if heading is None and len(line.text) <= _LONGEST:
             heading = read_owner_heading(line.text, reader)
         heading = heading or _in_bracket(position, lines, reader)
-        if position < taken or (heading is None and not _may_be_titled(line)):
+        more = labels_below(lines[position + 1 : position + 1 + MOST_LINES], reader)
+        may_be_titled = _may_be_titled(line) or (more.announces and is_title(line.text))
+        if position < taken or (heading is None and not may_be_titled):
             continue
-        more = _labels_below(lines[position + 1 : position + 1 + _MOST_LABELS], reader)
-        length = 1 + len(more) + _announces(lines[position + 1 + len(more) :][:2])
+        length = 1 + more.length + _announces(lines[position + 1 + more.length :][:2])
         below = lines[position + length : position + length + 1]
         style = style_of(line)
-        if not below or style_of(below[0]) == style or not (heading or more):
+        if not below or style_of(below[0]) == style or not (heading or more.length):
             continue
         told = heading and (heading.title or (style and not heading.is_bare))
-        if not style_of(below[0]) and (more or not told):
+        if not style_of(below[0]) and not more.announces and (more.length or not told):
             continue
-        if heading is None and not _opens_before(style, style_of(below[0]), position, lines):
+        if (
+            heading is None
+            and not more.announces
+            and not _opens_before(style, style_of(below[0]), position, lines)
+        ):
             continue
         named = heading or OwnerHeading(())
-        shares = (*named.shares, *(share for said in more for share in said))
-        found = replace(named, shares=shares, length=length)
+        unmarked = more.announces and not style_of(below[0])
+        found = replace(
+            named,
+            title=named.title or (without_mark(line.text) if unmarked else ""),
+            shares=(*named.shares, *more.shares),
+            deadlines=(*named.deadlines, *more.deadlines),
+            length=length,
+        )
         taken = position + found.length
         yield _Candidate(position, style, read_mark(line.mark or line.text), found)
 
@@ -277,24 +284,3 @@ def heads_other_points(lines: Sequence[Paragraph], position: int, points: str) -
     mark = read_mark(below[0].mark or below[0].text) if below else None
     begins_anew = mark is not None and mark.value == 1 and style_of(below[0]) == points
     return begins_anew or _ANNEXED.match(line.text) is not None
-
-
-def style_of(line: Paragraph) -> str:
-    """Return the form of the mark that opens a line, "" if there is none."""
-    return _style(line.mark or line.text[:_MARKED])
-
-
-@lru_cache(maxsize=8192)
-def _style(opening: str) -> str:
-    return mark_style(leading_mark(opening))
-
-
-def _labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> list[tuple[Share, ...]]:
-    """Return what the lines right below a heading say that begin with labels of roles."""
-    said: list[tuple[Share, ...]] = []
-    for line in lines:
-        shares = read_labelled(line.text, reader) if not style_of(line) else ()
-        if not shares:
-            break
-        said.append(shares)
-    return said

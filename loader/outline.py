@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loader.brackets import MARK, NUMERAL
 from loader.source import Paragraph
@@ -20,6 +21,8 @@ BULLET = re.compile(r"[◆◇■□●○▲△★☆◎➢►▶※▪▫◈❖
 """What sets off a line and counts nothing: a task, or the title of a group."""
 _LONGEST_TITLE = 45
 _STOP = re.compile("[。；;！？]")
+_MARKED = 24
+"""Characters at the start of a line that tell its mark; the same come again and again."""
 _LOOKED_BACK = 80
 """Characters before a mark among which a title that ends there is looked for."""
 
@@ -204,3 +207,13 @@ def mark_style(mark: str) -> str:
     style = re.sub(rf"{NUMERAL}+", "一", re.sub(r"\d+", "1", mark.translate(_WIDE)))
     style = re.sub(r"^([1一])\s*[.．﹒]$", r"\1、", style)
     return re.sub("[⒈-⒛]", "⒈", re.sub("[⑴-⒇]", "⑴", re.sub("[①-⑳❶-❿]", "①", style)))
+
+
+def style_of(line: Paragraph) -> str:
+    """Return the form of the mark that opens a line, "" if there is none."""
+    return _style(line.mark or line.text[:_MARKED])
+
+
+@lru_cache(maxsize=8192)
+def _style(opening: str) -> str:
+    return mark_style(leading_mark(opening))

@@ -12,8 +12,15 @@ from loader.deadlines import find_group_limits
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.fields import PERSONAL, ROLES
-from loader.headed import style_of
-from loader.outline import SECTION, is_title, leading_mark, mark_style, without_mark, without_sign
+from loader.outline import (
+    SECTION,
+    is_title,
+    leading_mark,
+    mark_style,
+    style_of,
+    without_mark,
+    without_sign,
+)
 from loader.owner_headings import OwnerHeading
 from loader.people import leader_in_title
 from loader.shares import Clause, Share
@@ -140,7 +147,7 @@ class State:
         style = style_of(line)
         if style:
             return style in (*self.styles, self.owner.outer) or bool(SECTION.match(line.text))
-        return bool(self.pending) and self.pending[-1].text.endswith(("。", "！"))
+        return bool(self.pending) and self.pending[-1].text.endswith(("。", "！", "；"))
 
     def is_point(self, line: Paragraph, *, holds_lines: bool) -> bool:
         """Tell whether `line` opens a point and no section, though its mark is that of one.

@@ -18,10 +18,9 @@ from itertools import takewhile
 
 from loader.brackets import find_brackets
 from loader.clauses import ClauseReader
-from loader.headed import style_of
 from loader.labels import read_label
 from loader.lines import NOTE, TAIL
-from loader.outline import is_title
+from loader.outline import is_title, style_of
 from loader.owner_headings import read_bracket_heading, read_prose_heading
 from loader.source import Paragraph
 

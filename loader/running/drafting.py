@@ -11,13 +11,13 @@ from loader.closings import Closing
 from loader.deadlines import find_deadlines, find_group_limits, find_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.headed import style_of
 from loader.labels import read_label, read_labelled_text
 from loader.outline import (
     is_title,
     item_lines,
     item_start,
     number_of,
+    style_of,
     without_mark,
     without_number,
 )

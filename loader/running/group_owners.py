@@ -19,10 +19,9 @@ from itertools import pairwise, takewhile
 from loader.brackets import NUMERAL, find_brackets
 from loader.clauses import ClauseReader
 from loader.fields import ROLES
-from loader.headed import style_of
 from loader.labels import LabelLine, read_label
 from loader.marks import numeral, read_mark
-from loader.outline import SECTION, is_heading, is_title
+from loader.outline import SECTION, is_heading, is_title, style_of
 from loader.registers import Registers
 from loader.report import Report
 from loader.shares import Clause

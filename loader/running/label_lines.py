@@ -15,9 +15,8 @@ from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.fields import PERSONAL, ROLES
 from loader.head import DATE
-from loader.headed import style_of
 from loader.labels import LabelLine, is_label, read_label
-from loader.outline import SECTION, item_lines
+from loader.outline import SECTION, item_lines, style_of
 from loader.report import Report
 from loader.sections import section_below
 from loader.shares import Clause

@@ -17,9 +17,8 @@ from itertools import groupby
 
 from loader.clauses import ClauseReader
 from loader.fields import PEOPLE, ROLES, UNITS
-from loader.headed import style_of
 from loader.labels import read_label
-from loader.outline import SECTION, without_mark
+from loader.outline import SECTION, style_of, without_mark
 from loader.plausibility import is_plausible
 from loader.source import Paragraph
 from loader.units import split_list

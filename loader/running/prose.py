@@ -17,9 +17,8 @@ from functools import cached_property
 from loader.brackets import split_outside
 from loader.clauses import ClauseReader
 from loader.fields import ROLES
-from loader.headed import style_of
 from loader.lines import is_of_letter
-from loader.outline import without_mark
+from loader.outline import style_of, without_mark
 from loader.people import read_leaders
 from loader.plausibility import are_plausible
 from loader.sections import State

@@ -22,11 +22,11 @@ from loader.clauses import ClauseReader
 from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
 from loader.drafts import Draft
-from loader.headed import find_owner_headings, heads_other_points, style_of
+from loader.headed import find_owner_headings, heads_other_points
 from loader.item_parts import join_parts
 from loader.labels import read_label
 from loader.lines import is_of_letter, whole_lines
-from loader.outline import SECTION, is_heading, is_title, split_at_item, without_mark
+from loader.outline import SECTION, is_heading, is_title, split_at_item, style_of, without_mark
 from loader.report import Report
 from loader.running.bodies import with_titles_joined
 from loader.running.drafting import Drafting

@@ -15,9 +15,8 @@ from loader.clauses import ClauseReader
 from loader.closing_brackets import assigns_to_body
 from loader.fields import ROLES
 from loader.head import DATE
-from loader.headed import style_of
 from loader.labels import read_label
-from loader.outline import SECTION
+from loader.outline import SECTION, style_of
 from loader.source import Paragraph
 from ontology.values import fold_space
 

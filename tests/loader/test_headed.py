@@ -76,6 +76,23 @@ def test_labels_below_a_title_are_of_all_points_below(tmp_path: Path, registers:
     assert named(items[2]) == [("supervising", "戴林"), ("lead", "县水务局")]
 
 
+@pytest.mark.parametrize("mark", ["{}.", ""])
+def test_labels_above_tasks_that_the_last_announces_are_of_each(
+    mark: str, tmp_path: Path, registers: Registers
+) -> None:
+    tasks = "".join(f"{mark.format(n)}新建{what}；\n" for n, what in ((1, "水库"), (2, "泵站")))
+    block = "责任领导：王明\n牵头单位：县水利局\n配合单位：\n完成时限：2023年6月底\n工作任务：\n"
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        f"县2023年重点任务清单\n（一）供水工程\n{block}{tasks}（二）水网工程\n{block}{tasks}",
+        encoding="utf-8",
+    )
+    found = extract(read_document(path), registers)[0].items
+    assert [one.text.split("新建")[1] for one in found] == ["水库；", "泵站；"] * 2
+    assert {tuple(a.surface for a in one.assignments) for one in found} == {("王明", "县水利局")}
+    assert {one.deadlines for one in found} == {("2023-06",)}
+
+
 def test_headings_with_owners_stand_lower_in_one_section_than_in_those_before_it(
     tmp_path: Path, registers: Registers
 ) -> None:
