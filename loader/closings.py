@@ -9,8 +9,9 @@ from itertools import islice
 from loader.brackets import MARK, closes_bracket, find_brackets
 from loader.clauses import ClauseReader
 from loader.closing_brackets import assigns_to_body
-from loader.fields import PERSONAL, ROLES, UNITS
+from loader.fields import PEOPLE, PERSONAL, ROLES, UNITS
 from loader.labels import find_labels
+from loader.people import is_prose
 from loader.plausibility import are_plausible
 from loader.shares import Clause, both
 from loader.source import Paragraph
@@ -61,6 +62,9 @@ class ClosingReader:
 
         What groups alone are told to do closes no item, unless a 由 charges them: 各部门抓好落实.
         """
+        label, _, rest = text.partition("：")
+        if self.reader.registers.role_of_label(label.strip()) in PEOPLE and is_prose(rest):
+            return None
         for match in _INLINE_LABEL.finditer(text):
             if self.reader.registers.role_of_label(match["label"]) in ROLES:
                 stated = text[match.start() : match.start() + _LONGEST]

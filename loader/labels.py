@@ -14,7 +14,7 @@ from loader.brackets import MARK, NUMERAL
 from loader.deadlines import find_deadlines
 from loader.fields import PEOPLE, ROLES
 from loader.marks import read_mark
-from loader.people import bare_name, split_people
+from loader.people import bare_name, is_prose, split_people
 from loader.plausibility import are_plausible
 from loader.registers import Registers
 from loader.source import Paragraph
@@ -162,6 +162,8 @@ def read_label(text: str, registers: Registers) -> LabelLine | None:
     field = registers.role_of_label(match["label"]) if match else None
     if match is None or field is None:
         return _read_unclosed(text, registers)
+    if field in PEOPLE and is_prose(match["rest"]):
+        return None
     return LabelLine(match["label"], field, match["rest"].strip(), match["number"] or "")
 
 

@@ -45,6 +45,23 @@ def split_people(text: str) -> list[str]:
     return named or names
 
 
+def is_prose(text: str) -> bool:
+    """Tell whether what stands behind a label of people is a sentence: 负责人：截至6月底，….
+
+    >>> is_prose("以前要跑五个窗口。现在扫码就能办好。"), is_prose("王明（县委常委，副县长）。")
+    (True, False)
+    """
+    plain = text.strip()
+    whole = [sentence for sentence in split_outside(plain, "。？！") if sentence.strip()]
+    if not plain.endswith(tuple("。？！")):
+        return False
+    names = split_outside(plain, _SEPARATORS + "。？！")
+    return len(whole) > 1 or any(len(_REMARK.sub("", one)) > _LONGEST_NAME for one in names)
+
+
+_LONGEST_NAME = 16
+"""Characters of an official with the post and body, at the most."""
+
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任"
     "袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈"

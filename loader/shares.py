@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from loader.fields import ROLES
+from loader.fields import PERSONAL, ROLES
 from loader.units import Unit
 
 
@@ -34,6 +34,11 @@ class Clause:
     def only_guides(self) -> bool:
         """Tell whether it names those who watch over work, and nobody who does it."""
         return bool(self.shares) and {share.role for share in self.shares} == {ROLES["guiding"]}
+
+    @property
+    def only_names_people(self) -> bool:
+        """Tell whether it names people, and no body."""
+        return bool(self.shares) and all(share.role in PERSONAL for share in self.shares)
 
 
 def both(first: Clause, second: Clause) -> Clause:

@@ -145,8 +145,8 @@ class ParagraphReader:
 
     def _begun(self, lines: list[Paragraph]) -> State:
         """Return where the outline begins: what may close items in these lines is known."""
-        state = State()
-        if not self._lists_names(lines):
+        state = State(names_people=self._lists_names(lines))
+        if not state.names_people:
             state.bare = self._brackets.are_bare(lines)
             state.dashed = self._closings.are_dashed(lines)
             state.is_plan = tells_plan((self.title, *_titles(lines)))
@@ -160,6 +160,8 @@ class ParagraphReader:
         if owned:
             return owned
         labelled = self._labels.read(lines[position:stop], state.pending)
+        if labelled and state.names_people and labelled.clause.only_names_people:
+            labelled = None
         if labelled is None:
             return join_parts(self._paragraph(lines, position, state)), 1
         closing = lines[position : position + labelled.length]
@@ -279,6 +281,8 @@ class ParagraphReader:
     def _sentence(self, text: str, state: State) -> tuple[int, Clause] | None:
         """Return the sentence that closes a paragraph; one that names helpers alone closes none."""
         found = self._closings.sentence(text)
+        if found and state.names_people and found[1].only_names_people:
+            return None
         if found is None or state.leads:
             return found
         opens = self.reader.opens(text[found[0] :]) and not found[1].only_guides

@@ -10,6 +10,7 @@ _OF_NAMES = re.compile(
     "名单|表彰|表扬|获奖|授予|(?:考核|考评|评选|评比|竞赛)结果"
     "|(?:先进|优秀|十佳|最佳|示范|典型)[^，。、]{0,6}"
     "(?:单位|集体|个人|工作者|企业|家庭|项目|案例|成果|论文|报告|做法|经验|作品|选手|奖)"
+    "|(?:调整|成立|增补|设立|组建)[^，。]{0,30}(?:组成人员|成员|领导小组|指挥部|委员会)(?:的?通知)?$"
 )
 _OF_AIM = re.compile(
     "(?:创建|争创|申[创报]|建设|培育|打造|创先|发展|推进)[^，。]{0,12}(?:先进|优秀|示范|典型)"
@@ -108,6 +109,8 @@ def lists_names(title: str) -> bool:
     """Tell whether a title is of a list of bodies and people that are charged with nothing.
 
     >>> lists_names("2019年度考评优秀单位名单"), lists_names("2019年重点工作责任清单")
+    (True, False)
+    >>> lists_names("关于调整防汛指挥部成员的通知"), lists_names("成立指挥部及任务分工的通知")
     (True, False)
     >>> lists_names("优秀案例评选结果"), lists_names("创建优秀旅游城市任务分解")
     (True, False)
