@@ -12,12 +12,12 @@ from graph.opened import OpenSnapshot
 from queries.asking.by_place import read_by_place
 from queries.asking.compiling import compile_reading
 from queries.asking.draft import Draft
+from queries.asking.expected import number_doubts
 from queries.asking.figure_claims import YES_OR_NO, claim_words
 from queries.asking.figure_orders import order_words
 from queries.asking.figure_words import figures_sentence
 from queries.asking.item_words import items_speaking_of, prints_no_money
 from queries.asking.patterns import MOST_NAMED
-from queries.asking.quantities import number_doubts
 from queries.asking.reading import Condition, Reading
 from queries.asking.selecting import select_items
 from queries.asking.solutions import Found, solutions

@@ -14,9 +14,9 @@ from queries.asking.compiling import Compiled, compile_reading, kinds_query, tot
 from queries.asking.deeds import check_deeds
 from queries.asking.describing import SHOWN, describe_conditions
 from queries.asking.draft import Draft
+from queries.asking.expected import number_doubts
 from queries.asking.item_ranks import Counted, count_each
 from queries.asking.kinds import loose_word
-from queries.asking.quantities import number_doubts
 from queries.asking.ranges import holds
 from queries.asking.rank_words import ranked_sentence
 from queries.asking.reading import Clause, Condition, Reading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queries.asking.draft import WITHIN, Draft
+from queries.asking.expected import EXPECTED
 from queries.asking.mentions import Quantity
 from queries.asking.nouns import ITEM_COUNTERS, Focus
 from queries.asking.ranges import ends_of
@@ -13,7 +14,6 @@ from queries.asking.tokens import Token
 _COMPARATORS = ("gt", "ge", "lt", "le", "eq")
 _COUNTED = ("noun", "rolenoun", "type")
 _ROLES = {"lead": ("lead",), "responsible": LEADING, "supporting": ("supporting",)}
-EXPECTED = "as many as the asker expects"
 _PERSONS = ("位", "名", "人")
 
 
@@ -286,17 +286,3 @@ def _roles(draft: Draft, noun: int | None, kind: str) -> tuple[str, ...]:
     if role is None:
         return ()
     return PERSONAL if kind == "official" else _ROLES.get(role, IMPERSONAL)
-
-
-def number_doubts(draft: Draft, found: set[int]) -> tuple[str, ...]:
-    """Say so where the asker expects another number of items: 有哪两项任务."""
-    expected = {
-        int(draft.tokens[i].value("num") or 0)
-        for i, (_, meaning) in draft.used.items()
-        if meaning == EXPECTED
-    }
-    if not expected or found & expected:
-        return ()
-    if draft.language == "zh":
-        return (f"没有把握：问的是 {min(expected)} 项，找到 {max(found)} 项。",)
-    return (f"Unsure: {min(expected)} were asked for, {max(found)} found.",)
