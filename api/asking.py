@@ -12,7 +12,7 @@ from api.bounds import BOUNDED, require_size
 from api.filters import FilterParameters, given_filters
 from api.state import Opened, once_each
 from ontology.errors import UnknownValue
-from queries.asking.answer import MOST_CHARACTERS, REFUSED
+from queries.asking.answering.answer import MOST_CHARACTERS, REFUSED
 
 router = APIRouter(prefix="/api", tags=["questions"])
 
@@ -88,7 +88,7 @@ def ask_freely(
     """
     # takes long; it is imported when the server has begun
     from queries.asking.answers import ask, ask_rows
-    from queries.asking.apart import ALL, MOST_TOLD
+    from queries.asking.readings.apart import ALL, MOST_TOLD
 
     filters = given_filters(asked)
     answering = ask if asked.format == "json" else ask_rows

@@ -33,7 +33,7 @@ from graph.workers import Limits
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 from queries.asking.answers import AMBIGUOUS, REFUSED, UNSURE, Answer, ask
-from queries.asking.grammar import examples, families
+from queries.asking.words.grammar import examples, families
 
 ROOT = Path(__file__).parents[1]
 NOTICE = ROOT / "data" / "documents" / "taizhengfa-2018-3.txt"

@@ -19,7 +19,7 @@ from ontology.errors import NotAcceptable
 from queries.ask import Result, answer
 from queries.asking.answers import ANSWERED, REFUSED, UNSURE, ask, ask_rows
 from queries.asking.answers import Answer as FreeAnswer
-from queries.asking.apart import MOST_TOLD
+from queries.asking.readings.apart import MOST_TOLD
 from queries.catalogue import Question, catalogue, find_question
 
 _SOLUTIONS = {

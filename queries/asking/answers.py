@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
-from queries.asking.answer import (
+from queries.asking.answering.answer import (
     AMBIGUOUS,
     ANSWERED,
     MOST_CHARACTERS,
@@ -16,12 +16,7 @@ from queries.asking.answer import (
     UNSURE,
     Answer,
 )
-from queries.asking.apart import ALL, MOST_TOLD
-from queries.asking.choosing import choices_sentence, count_choices, only_held
-from queries.asking.collectives import collectives_note
-from queries.asking.cutting import read_question
-from queries.asking.doubts import Settled, settle
-from queries.asking.elsewhere import (
+from queries.asking.answering.elsewhere import (
     apart_words,
     bodies_in_charge,
     contact_asked,
@@ -30,12 +25,10 @@ from queries.asking.elsewhere import (
     work_of_relatives,
     years_without_items,
 )
-from queries.asking.enumerations import Told, tell_enumerated
-from queries.asking.evaluating import evaluate_reading
-from queries.asking.filtering import filter_condition, within
-from queries.asking.joining import with_also
-from queries.asking.kinship import family_of
-from queries.asking.letter import (
+from queries.asking.answering.enumerations import Told, tell_enumerated
+from queries.asking.answering.evaluating import evaluate_reading
+from queries.asking.answering.joining import with_also
+from queries.asking.answering.letter import (
     LEAST,
     LESS,
     letter_sentence,
@@ -43,13 +36,30 @@ from queries.asking.letter import (
     quotes_letter,
     speaks_of_letter,
 )
-from queries.asking.listing import with_list
-from queries.asking.misgivings import is_unclaimed, misgivings
-from queries.asking.nested import name_the_first
-from queries.asking.outcomes import find_outcomes
-from queries.asking.reading import Clause, Condition, Reading
-from queries.asking.relaxing import relaxed
-from queries.asking.remarks import (
+from queries.asking.answering.listing import with_list
+from queries.asking.answering.nested import name_the_first
+from queries.asking.answering.outcomes import find_outcomes
+from queries.asking.answering.saved import find_saved, saved_answer
+from queries.asking.answering.several import read_parts
+from queries.asking.answering.showing import Shown
+from queries.asking.cutting.cutting import read_question
+from queries.asking.doubts.choosing import choices_sentence, count_choices, only_held
+from queries.asking.doubts.doubts import Settled, settle
+from queries.asking.doubts.misgivings import is_unclaimed, misgivings
+from queries.asking.doubts.relaxing import relaxed
+from queries.asking.doubts.sureness import (
+    listed_themselves,
+    lost_words,
+    may_be_misread,
+    without_settled,
+)
+from queries.asking.readings.apart import ALL, MOST_TOLD
+from queries.asking.readings.filtering import filter_condition, within
+from queries.asking.readings.kinship import family_of
+from queries.asking.readings.reading import Clause, Condition, Reading
+from queries.asking.rows.collectives import collectives_note
+from queries.asking.rows.solutions import Found
+from queries.asking.sentences.remarks import (
     APART,
     CONTACT,
     CUT,
@@ -63,16 +73,6 @@ from queries.asking.remarks import (
     ONE_OF_SEVERAL,
     OUTSIDE,
     UNCLAIMED,
-)
-from queries.asking.saved import find_saved, saved_answer
-from queries.asking.several import read_parts
-from queries.asking.showing import Shown
-from queries.asking.solutions import Found
-from queries.asking.sureness import (
-    listed_themselves,
-    lost_words,
-    may_be_misread,
-    without_settled,
 )
 
 __all__ = [

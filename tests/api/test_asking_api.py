@@ -52,7 +52,7 @@ def test_a_question_over_the_limit_is_refused(client: httpx.Client, problem: Pro
 def test_a_large_number_says_where_its_items_are(
     opened: OpenSnapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("queries.asking.apart.MOST_TOLD", 8)
+    monkeypatch.setattr("queries.asking.readings.apart.MOST_TOLD", 8)
 
     def get(query: str) -> bytes:
         request = Request(

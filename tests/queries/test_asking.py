@@ -12,17 +12,18 @@ from bench.ask_truth import Truth
 from graph.columns import Numbers
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong, UnknownValue
-from queries.asking import light, sounding
 from queries.asking.answers import MOST_CHARACTERS, Answer, ask
-from queries.asking.compiling import compile_reading
-from queries.asking.grammar import Example, examples, families
-from queries.asking.grouping import count_groups
-from queries.asking.item_ranks import count_each
-from queries.asking.reading import Clause, Condition, Reading
-from queries.asking.selecting import elaborated_items, select_items
-from queries.asking.solutions import found_items, solutions
-from queries.asking.tables import item_rows, with_agents
+from queries.asking.readings import light
+from queries.asking.readings.reading import Clause, Condition, Reading
+from queries.asking.rows.compiling import compile_reading
+from queries.asking.rows.grouping import count_groups
+from queries.asking.rows.item_ranks import count_each
+from queries.asking.rows.selecting import elaborated_items, select_items
+from queries.asking.rows.solutions import found_items, solutions
+from queries.asking.rows.tables import item_rows, with_agents
 from queries.asking.warming import warm
+from queries.asking.words import sounding
+from queries.asking.words.grammar import Example, examples, families
 from queries.filters import read_filters
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "asking.md"

@@ -4,8 +4,8 @@ import pytest
 
 from graph.opened import OpenSnapshot
 from queries.asking.answers import ask
-from queries.asking.grammar import examples
-from queries.asking.solutions import solutions
+from queries.asking.rows.solutions import solutions
+from queries.asking.words.grammar import examples
 
 DOUBTED = {
     "港区和国开区共同负责的任务有哪些": "同一单位",

@@ -17,7 +17,7 @@ from ontology import ids
 from ontology.standards import OA, PROV
 from ontology.terms import ZT
 from queries.ask import Result, answer
-from queries.asking.document_counts import count_documents
+from queries.asking.rows.document_counts import count_documents
 from queries.catalogue import find_question
 
 ROOT = Path(__file__).parents[2]

@@ -119,7 +119,7 @@ def ask(
     home: Home = None,
 ) -> None:
     """Answer a free question, or a saved one by its name; without one, list all saved questions."""
-    from queries.asking.apart import ALL, MOST_TOLD
+    from queries.asking.readings.apart import ALL, MOST_TOLD
     from zhengtu.answers import free_answer, is_free, question_answer, question_list
 
     if name is None:

@@ -1,0 +1,1 @@
+"""The answer to a question, or to several in one: rows, lists, and what stands beside them."""

@@ -1,0 +1,117 @@
+"""What an answer says beside its rows: who else is in charge, other items that name the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.opened import OpenSnapshot
+from queries.asking.answering.evaluating import evaluate_reading
+from queries.asking.answering.itemizing import count_all
+from queries.asking.answering.letter import paragraphs_printing
+from queries.asking.readings.draft import Draft
+from queries.asking.readings.reading import AGENT_FOCUSES, LEADING, Clause, Reading
+from queries.asking.rows.tables import Row
+
+
+def work_of_relatives(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
+    """Say who has the work under another name: 水务局 has none, 水利（水务）局 has."""
+    agents = [n for c in reading.conditions if c.slot == "agent" for n in c.nodes]
+    lonely = [n.iri for n in agents if n.type == "agency" and not _works(n.iri, opened)]
+    lines = opened.index.nodes.lineage_of(lonely) if lonely else []
+    names = "、".join(named.label for named in lines if _works(named.iri, opened))
+    if not names:
+        return []
+    if draft.language == "zh":
+        return [f"同一条沿革里有工作的是{names}，请用这个名称问。"]
+    return [f"Of the same lineage, {names} has work; ask with that name."]
+
+
+def _works(iri: str, opened: OpenSnapshot) -> bool:
+    return opened.index.is_held("agency", iri)
+
+
+def words_outside_items(reading: Reading, opened: OpenSnapshot) -> str:
+    """Return the paragraph outside the tables that prints the words no work item prints, if any."""
+    texts = [c for c in reading.conditions if c.slot == "text" and not c.negated]
+    if len(reading.conditions) != 1 or not texts or reading.focus != "item":
+        return ""
+    found = paragraphs_printing(texts[0].texts, opened, 1)
+    return found[0].strip() if found else ""
+
+
+def years_without_items(reading: Reading, opened: OpenSnapshot) -> tuple[str, ...]:
+    """Return the years that are asked of and of which there is no document: 2019年的目标."""
+    years = [c for c in reading.conditions if c.slot == "year" and not c.negated]
+    if len(years) != 1:
+        return ()
+    return () if count_all((years[0],), opened) else years[0].texts
+
+
+_COLLOQUIAL = ("管", "管着", "管的", "抓", "手里", "手上", "手头", "肩上", "过问", "归口", "管理")
+"""Words that say who has something in hand, of a leader as well as of a body."""
+_MOST_TOLD = 6
+
+
+def bodies_in_charge(draft: Draft, reading: Reading, opened: OpenSnapshot) -> str:
+    """`X归谁管`: the leader who supervises is the answer; say also which bodies lead."""
+    asked = any(t.has("who") for t in draft.tokens) and draft.language == "zh"
+    said = any(t.has("role") and t.text in _COLLOQUIAL for t in draft.tokens)
+    plain = reading.focus == "official" and reading.measure == "list"
+    if not (asked and said and plain and len(reading.clauses) == 1 and reading.conditions):
+        return ""
+    clause = replace(reading.clauses[0], roles=LEADING)
+    rows = evaluate_reading(draft, replace(reading, focus="agency", clauses=(clause,)), opened).rows
+    names = [str(row["name"]) for row in rows]
+    return f"主要责任单位：{'、'.join(names)}。" if names else ""
+
+
+_MOST_APART = 8
+
+
+def apart_words(draft: Draft, reading: Reading, rows: Sequence[Row]) -> str:
+    """`附件1第11项和附件2第3项分别由谁负责`: say of each work item who has it."""
+    asked = reading.focus in AGENT_FOCUSES and reading.measure == "list" and draft.language == "zh"
+    if not asked or not any(t.text in ("分别", "各", "各自") for t in draft.tokens):
+        return ""
+    found: dict[tuple[int, int], list[str]] = {}
+    for row in rows:
+        for source in row["sources"]:
+            place = (source["annexNumber"], source["rowNumber"])
+            found.setdefault(place, []).append(str(row["name"]))
+    if not 1 < len(found) <= _MOST_APART:
+        return ""
+    told = (f"附件{a}第{r}行：{'、'.join(names)}" for (a, r), names in sorted(found.items()))
+    return f"分别是：{'；'.join(told)}。"
+
+
+def named_elsewhere(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
+    """Say which other work items print the title of the one that was meant."""
+    titles = [c for c in reading.conditions if c.slot == "item" and c.texts and not c.negated]
+    if not titles or (reading.measure != "tell" and reading.focus not in AGENT_FOCUSES):
+        return []
+    clause = Clause((), (replace(titles[0], slot="named"),))
+    items = evaluate_reading(draft, Reading("item", "list", (clause,)), opened).rows
+    own = {node.iri for node in titles[0].nodes}
+    places = [
+        f"附件{row['annexNumber']}第{row['rowNumber']}行（{row['lead']}，{row['officials']}）"
+        if draft.language == "zh"
+        else f"annex {row['annexNumber']}, row {row['rowNumber']}"
+        for row in items
+        if row["item"] not in own
+    ]
+    if not places or len(places) > _MOST_TOLD:
+        return []
+    if draft.language == "zh":
+        return [f"“{titles[0].texts[0]}”另见{'、'.join(places)}，未计入。"]
+    return [f"“{titles[0].texts[0]}” also stands in {'; '.join(places)}, not counted here."]
+
+
+def contact_asked(draft: Draft) -> int | None:
+    """Return the place of 办公电话 and the like, if it is asked for and no item prints it."""
+    for place in draft.find("contact"):
+        asked = any(t.has("wh", "which", "count", "asks") for t in draft.tokens)
+        word = draft.tokens[place].text
+        if (asked or draft.language == "en") and not draft.printed(word).items:
+            return place
+    return None

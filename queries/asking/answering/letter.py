@@ -1,0 +1,121 @@
+"""The paragraphs outside the tables: what the letter of a notice says itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.letters import printing_most
+from graph.opened import OpenSnapshot
+from queries.asking.readings.draft import Draft
+from queries.asking.readings.nouns import is_item_noun
+from queries.asking.readings.reading import Reading
+from queries.asking.rows.patterns import literal
+from queries.asking.rows.solutions import solutions
+from queries.asking.words.placing import letters
+
+_PIECES = (
+    "phrase",
+    "unknown",
+    "theme",
+    "asks",
+    "noun",
+    "noise",
+    "role",
+    "rolenoun",
+    "every",
+    "post",
+)
+_ENOUGH = 0.6
+LESS = 0.4
+"""How much is enough where nothing else answers."""
+LEAST = 0.25
+"""How much is enough where the question says that it asks for the letter."""
+_SHORTEST, _FEWEST = 2, 6
+_MOST_PARAGRAPHS = 200
+
+
+def letter_sentence(draft: Draft, opened: OpenSnapshot, enough: float = _ENOUGH) -> str:
+    """Return the sentence of the letter that prints most words of the question, if it has most."""
+    pieces = _pieces(draft)
+    whole = sum(map(len, pieces))
+    if whole < _FEWEST:
+        return ""
+    best, sentence = max(
+        (
+            (_printed(part, pieces), part)
+            for text in _paragraphs(pieces, opened)
+            for part in _parts(text)
+        ),
+        default=(0, ""),
+    )
+    return sentence if best >= enough * whole else ""
+
+
+def speaks_of_letter(draft: Draft, reading: Reading) -> bool:
+    """Tell whether the letter itself is asked for: 正文怎么要求, or a wording that no item has."""
+    if reading.focus != "item" or any(t.has("mention") or is_item_noun(t) for t in draft.tokens):
+        return False
+    says = any(t.text.startswith(_LETTERS) for t in draft.tokens)
+    return says or (reading.measure == "tell" and not reading.conditions and not reading.order)
+
+
+def quotes_letter(draft: Draft) -> bool:
+    """Tell whether the question asks what the notice says: 通知里说由谁来督查, 按通知的说法."""
+    return _SAYING.search("".join(t.text for t in draft.tokens)) is not None
+
+
+_SAYING = re.compile(
+    "(?:通知|文件|正文|发文)(?:里|中|上|里面)?(?:是?怎么)?(?:说|讲|写|要求|规定|明确)"
+    "|按照?(?:这份|这个)?(?:通知|文件)"
+)
+_LETTERS = ("正文", "the letter")
+
+
+def prints_unknown(draft: Draft, sentence: str) -> bool:
+    """Tell whether a sentence prints a word of the question that no work item prints."""
+    unknown = [t.text for t in draft.tokens if t.has("unknown") and len(t.text) >= _SHORTEST]
+    return any(word in sentence for word in unknown)
+
+
+def _pieces(draft: Draft) -> list[str]:
+    """Return the words of the question of two characters or more, those that ask left out."""
+    runs: list[str] = []
+    last = None
+    for token in draft.tokens:
+        joined = last is not None and last.end == token.start and token.has(*_PIECES)
+        if joined and runs:
+            runs[-1] += token.text
+        elif token.has(*_PIECES):
+            runs.append(token.text)
+        last = token if token.has(*_PIECES) else None
+    return [pair for run in runs for pair in _pairs(letters(run))]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + _SHORTEST] for i in range(len(run) - 1)]
+
+
+def _printed(sentence: str, pieces: Sequence[str]) -> int:
+    said = letters(sentence)
+    return sum(len(piece) for piece in pieces if piece in said)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() + "。" for part in re.split("。", text) if part.strip()]
+
+
+def _paragraphs(pieces: Sequence[str], opened: OpenSnapshot) -> list[str]:
+    return paragraphs_printing(pieces, opened, _MOST_PARAGRAPHS)
+
+
+def paragraphs_printing(texts: Sequence[str], opened: OpenSnapshot, most: int) -> list[str]:
+    """Return up to `most` paragraphs outside the tables that print any of some texts."""
+    if opened.index.letters is not None:
+        return printing_most(opened.index.letters, texts, most)
+    tests = " || ".join(f"CONTAINS(?words, {literal(text)})" for text in dict.fromkeys(texts))
+    query = (
+        "PREFIX zt: <https://w3id.org/zhengtu/def#>\nSELECT ?words WHERE {\n"
+        f"  ?cell zt:paragraphNumber ?number ; zt:rawText ?words . FILTER({tests})\n}} LIMIT {most}"
+    )
+    return [row["words"] for row in solutions(opened, query)]

@@ -1,0 +1,145 @@
+"""What a question says of annexes and of rows in them, beside other words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.asking.readings.draft import is_agent
+from queries.asking.words.grammar import Sense
+from queries.asking.words.tokens import Token
+
+_NEAR = 5
+"""Words between an annex and what denies that anybody has work in it, at the most."""
+
+
+def with_rows_listed(tokens: list[Token]) -> list[Token]:
+    """`附件2的第16、17、18项`, `附件2的16、17、18三项`: each number in the list is a row."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        counts = token.has("num") and token.text[-1:] in "项条行" and not token.text[:1].isdigit()
+        last = place - 1 if counts else place
+        members = _listed_before(tokens, last)
+        if len(members) < _SEVERAL or (counts and token.value("num") != str(len(members))):
+            continue
+        begin = tokens[max(members[0] - 3, 0) : members[0]]
+        if not (token.has("row") or any(t.has("annex") or t.text == "第" for t in begin)):
+            continue
+        for member in members:
+            found[member] = _row(tokens[member])
+        if counts:
+            found[place] = replace(token, senses=(Sense("noise", ""),))
+    return found
+
+
+_SEVERAL = 2
+
+
+def _listed_before(tokens: list[Token], last: int) -> list[int]:
+    """Return the places of the numbers that joints put together, up to the one at `last`."""
+    members: list[int] = []
+    place = last
+    while place >= 0 and _number(tokens[place]):
+        members.insert(0, place)
+        if place < 2 or not tokens[place - 1].has("and", "or"):
+            break
+        place -= 2
+    return members
+
+
+def _number(token: Token) -> str:
+    """Return the number that a word is, as digits, "" if it is none: 第5, 16, 18项."""
+    if token.has("row"):
+        return token.value("row") or ""
+    bare = token.text.removeprefix("第").rstrip("项条行")
+    return bare if bare.isdecimal() and not token.nodes else ""
+
+
+def _row(token: Token) -> Token:
+    return replace(token, senses=(Sense("row", _number(token)),), nodes=())
+
+
+def without_whole(tokens: list[Token]) -> list[Token]:
+    """`across all of X's items in both annexes`: of all that there is, wherever it stands."""
+    whole = any(_WHOLE & set(t.text.split()) for t in tokens)
+    return [t for t in tokens if not (whole and t.has("annexes") and t.text.isascii())]
+
+
+_WHOLE = {"across", "overall", "altogether", "combined"}
+
+
+def with_one_annex(tokens: list[Token]) -> list[Token]:
+    """`附件1里有任务、附件2里却一项也没有的领导`: those who have work only in the first of the two.
+
+    That holds of who is asked for, and not of work items, each of which stands in one annex.
+    """
+    annexes = [i for i, t in enumerate(tokens) if t.has("annex")]
+    if len(annexes) != _SEVERAL or not any(_is_focus(t) for t in tokens):
+        return tokens
+    first, second = annexes
+    if (last := _only_in_second(tokens, first, second)) is not None:
+        return [*tokens[:first], *tokens[last:]]
+    joint = next((i for i in range(second - 1, first, -1) if _parts(tokens[i])), None)
+    denial = next((i for i in _behind(tokens, second) if tokens[i].has("neg")), None)
+    said = tokens[first:joint] if joint is not None else []
+    if (
+        joint is None
+        or not said
+        or denial is None
+        or any(t.has("neg", "only") for t in tokens[:second])
+    ):
+        return tokens
+    end = denial + 1
+    while end < len(tokens) and tokens[end].has("noise", "role"):
+        end += 1
+    roles = {t.value("role") for t in tokens[denial:end]} - {None, "any"}
+    known = {t.value("role") or t.value("rolenoun") for t in _others(tokens, denial, end)}
+    if not roles <= known | ({"lead"} if "responsible" in known else set()):
+        return tokens
+    only = replace(tokens[first], text="只", senses=(Sense("only", ""),))
+    asked = [t for t in tokens[joint:second] if t.has("wh", "which", "who", "noun")]
+    return [*tokens[:first], only, *said, *asked, *tokens[end:]]
+
+
+def _only_in_second(tokens: list[Token], first: int, second: int) -> int | None:
+    """`附件1里没出现、只在附件2当责任单位的`: return where what is said of the second begins."""
+    only = next((i for i in range(first, second) if tokens[i].has("only")), None)
+    if only is None or not any(t.has("neg") for t in tokens[first:only]):
+        return None
+    asks = any(t.has("wh", "which", "who", "noun", "rolenoun") for t in tokens[first:only])
+    return None if asks else only
+
+
+def without_premise(tokens: list[Token]) -> list[Token]:
+    """`X在附件1已有六项任务，附件2里又扛了哪几项`: what X has already only leads to it."""
+    end = next((i for i, t in enumerate(tokens) if t.text == ","), len(tokens))
+    said, rest = tokens[:end], tokens[end + 1 :]
+    has = any(t.text in _ALREADY for t in said) and any(t.has("annex") for t in said)
+    asked = any(t.has("annex") for t in rest) and any(t.has("wh", "which", "count") for t in rest)
+    if not has or not asked or any(t.has("wh", "which", "count", "neg", "only") for t in said):
+        return tokens
+    return [*(t for t in said if is_agent(t)), *rest]
+
+
+_ALREADY = ("已有", "已经有", "已", "已经")
+
+
+def _others(tokens: list[Token], begin: int, end: int) -> list[Token]:
+    return [*tokens[:begin], *tokens[end:]]
+
+
+def _is_focus(token: Token) -> bool:
+    return token.has("rolenoun") or token.value("noun") in ("agency", "official")
+
+
+def _parts(token: Token) -> bool:
+    return token.has("and", "but") or token.text in ",;"
+
+
+def _behind(tokens: list[Token], place: int) -> list[int]:
+    """Return the places near behind an annex, up to the next mark or noun."""
+    found = []
+    for at in range(place + 1, min(place + 1 + _NEAR, len(tokens))):
+        if tokens[at].has("mark", "noun", "rolenoun", "which", "who"):
+            break
+        found.append(at)
+    return found

@@ -1,0 +1,245 @@
+"""Words that say something only beside others: X一家负责, Y都在而X不在的, 一项都没有."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from queries.asking.cutting.annexed import (
+    with_one_annex,
+    with_rows_listed,
+    without_premise,
+    without_whole,
+)
+from queries.asking.cutting.bracketed import with_brackets_read
+from queries.asking.cutting.company import ALONE, PERSON, taken_as, with_company
+from queries.asking.cutting.frames import with_wanted
+from queries.asking.readings.draft import is_agent
+from queries.asking.words.grammar import Sense
+from queries.asking.words.tokens import Token
+
+_PRESENT = ("在", "在列", "在内")
+_ENDS = ("的", "而", ",", ";", "但", "但是", "、")
+_LISTED_ALONE = ("只列", "仅列", "只看", "只写", "仅写")
+"""What is said of the form of an answer, too: 只列行号."""
+_EXACTLY = ("恰", "恰好", "正好", "刚好")
+_NONE = {"没": "没有", "无": "没有"}
+
+
+def with_words_beside(tokens: list[Token]) -> list[Token]:
+    """Give words the meaning that they have beside others.
+
+    `X一家` is X alone, `X在、Y不在` who has a role, `一项都没` that there is none.
+
+    >>> with_words_beside([])
+    []
+    """
+    tokens = with_rows_listed(with_brackets_read(tokens))
+    tokens = with_one_annex(without_premise(without_whole(tokens)))
+    tokens = _with_none(_without_stress(tokens))
+    tokens = _without_other_annex(_with_alone_listed(_with_hosts_asked(tokens)))
+    tokens = _without_not_all(with_company(tokens))
+    found = [_beside(tokens, place) for place in range(len(tokens))]
+    return [token for token in found if token is not None]
+
+
+def _without_stress(tokens: list[Token]) -> list[Token]:
+    """`X没当过主要责任单位，一次都没有`: what is denied before is denied with more stress."""
+    for place, token in enumerate(tokens):
+        ends = place + 1 == len(tokens) or tokens[place + 1].has("mark")
+        first = next((i for i in range(place, 0, -1) if tokens[i].has("mark")), 0)
+        said = tokens[first + 1 : place]
+        none = token.has("neg") and bool(said) and _is_one(said[0]) and len(said) <= _STRESSED
+        if ends and first and none and any(t.has("neg") for t in tokens[:first]):
+            return [*tokens[:first], *tokens[place + 1 :]]
+    return tokens
+
+
+_STRESSED = 2
+
+
+def _without_other_annex(tokens: list[Token]) -> list[Token]:
+    """`只在附件2担任，在附件1中从未担任`: what 只 says of one annex is said of the other again."""
+    only = next((i for i, t in enumerate(tokens) if t.has("only")), None)
+    near = tokens[only + 1 : only + 4] if only is not None else []
+    if only is None or not any(t.has("annex") or t.value("noun") == "project" for t in near):
+        return tokens
+    parts = [i for i, t in enumerate(tokens) if i > only and (t.text in ",;、" or t.has("but"))]
+    for place in parts:
+        end = next((i for i in range(place + 1, len(tokens)) if tokens[i].has("mark")), len(tokens))
+        again = tokens[place + 1 : end]
+        asks = any(t.has("wh", "which", "who", "count", "noun") for t in again)
+        if any(t.has("annex") for t in again) and any(t.has("neg") for t in again) and not asks:
+            return [*tokens[:place], *tokens[end:]]
+    return tokens
+
+
+def _with_none(tokens: list[Token]) -> list[Token]:
+    """`一项任务都没分到`, `工程一个也没有`, `没有一项由X分管`: not a single one, which is none."""
+    found: list[Token] = []
+    for token in tokens:
+        one = next((n for n in (-2, -3) if len(found) >= -n and _is_one(found[n])), None)
+        stressed = found and found[-1].text in ("都", "也")
+        noun = one == -3 and not found[-2].has("noun")
+        if token.has("neg") and one is not None and stressed and not noun:
+            even = found.pop()
+            found[one + 1] = taken_as(found[one + 1], "noise")
+            none = _NONE.get(token.text, token.text)
+            found.append(replace(token, start=even.start, text=none))
+            continue
+        if token.has("neg") and token.text[:1] in "都也":
+            last = -2 if len(found) > 1 and found[-1].has("noun") else -1
+            if len(found) >= -last and _is_one(found[last]):
+                found[last] = taken_as(found[last], "noise")
+        denied = _is_one(token) and found and found[-1].text in ("没有", "没", "无")
+        found.append(taken_as(token, "noise") if denied else token)
+    return found
+
+
+def _with_hosts_asked(tokens: list[Token]) -> list[Token]:
+    """`谁来办`, `由谁承办`: a body does that, and not the leader above it."""
+    for place, (asked, deed) in enumerate(pairwise(tokens)):
+        if asked.has("who") and deed.text in _HOSTED:
+            noun = replace(deed, text="单位", senses=(Sense("noun", "agency"),))
+            rest = [*tokens[: place + 1], *tokens[place + 2 :]]
+            return with_wanted(rest, asked, noun)
+    return tokens
+
+
+_HOSTED = ("办", "承办", "主办", "操办", "举办", "承建")
+
+
+def _with_alone_listed(tokens: list[Token]) -> list[Token]:
+    """`主要责任单位只列X一家的`: before a name 只列 restricts, elsewhere it says what to write."""
+    named = [is_agent(token) for token in tokens[1:]]
+    return [
+        taken_as(token, "only") if token.text in _LISTED_ALONE and is_named else token
+        for token, is_named in zip(tokens, [*named, False], strict=False)
+    ]
+
+
+def _is_one(token: Token) -> bool:
+    return token.text in ("一个", "一项", "一条", "一件", "一次", "任何一项", "1项")
+
+
+_MOSTLY: tuple[str, ...] = ("几乎", "大多", "大都", "基本", "基本上", "绝大多数")
+_MOSTLY += ("绝大部分", "大多数", "大部分", "多半")
+
+
+def _without_not_all(tokens: list[Token]) -> list[Token]:
+    """`X的任务并不都由Y分管，其中…`: what is not so of all says nothing of any one."""
+    if any(t.has("yesno") for t in tokens):
+        return tokens
+    for place, token in enumerate(tokens[:-1]):
+        ends = (i for i in range(place, len(tokens)) if tokens[i].has("mark"))
+        end = next(ends, None)
+        if end is None:
+            break
+        if token.text in _MOSTLY:
+            return _with_exception(tokens, place, end)
+        if not (token.has("neg") and tokens[place + 1].text in ("都", "全", "全都", "全部")):
+            continue
+        if tokens[end].text == "。" or any(t.text == "其中" for t in tokens[end : end + 3]):
+            again = {t.text for t in tokens[:place] if is_agent(t)} & {t.text for t in tokens[end:]}
+            return tokens[end + 1 :] if again else [*tokens[:place], *tokens[end:]]
+    return tokens
+
+
+def _with_exception(tokens: list[Token], place: int, end: int) -> list[Token]:
+    """`X的任务几乎都由Y分管，例外的是哪一项`: not by Y. What a sentence says by itself goes."""
+    rest = tokens[end + 1 :]
+    exception = next((i for i, t in enumerate(tokens) if i > end and t.text in _EXCEPTION), None)
+    if any(is_agent(t) for t in rest):
+        return rest if tokens[end].text in "。;" else tokens
+    if exception is None:
+        return tokens
+    behind = tokens[place + 1 : exception]
+    said = [t for t in behind if t.text != "都"]
+    return [*tokens[:place], taken_as(tokens[place], "neg"), *said, *tokens[exception + 1 :]]
+
+
+_EXCEPTION = ("例外", "例外的")
+
+
+def _beside(tokens: list[Token], place: int) -> Token | None:
+    """Return the word at `place` with its meaning beside the others, None if it says none."""
+    token = tokens[place]
+    if token.text in ALONE and (near := _said_alone(tokens, place)):
+        return taken_as(token, "only") if near == "only" else None
+    if token.text == "分别" and _asks_which(tokens, place):
+        return None
+    if token.text in _EXACTLY and _is_by_agent(tokens, place + 1):
+        return replace(taken_as(token, "only"), text="独家")
+    if token.text in _PRESENT and _is_present(tokens, place):
+        return taken_as(token, "role", "any")
+    return _of_column(tokens, place)
+
+
+def _of_column(tokens: list[Token], place: int) -> Token:
+    """`分管领导只有一个人的`, `分管领导恰好是A、B`: how many or who alone stands in a column."""
+    token, earlier = tokens[place], tokens[max(place - 2, 0) : place]
+    if token.text in PERSON and [t.has("rolenoun", "only") for t in earlier] == [True, True]:
+        return taken_as(token, "num", "1") if earlier[-1].has("only") else token
+    if _is_where(tokens, place):
+        return taken_as(token, "role", token.value("rolenoun") or "any")
+    if token.has("eq") and earlier and earlier[-1].has("rolenoun"):
+        named = next((t for t in tokens[place + 1 :] if not t.has("be")), None)
+        return taken_as(token, "only") if named is not None and is_agent(named) else token
+    return token
+
+
+def _is_where(tokens: list[Token], place: int) -> bool:
+    """`A、B同时出现在主要责任单位栏的是哪些`: the column says in which role they stand there."""
+    token, before = tokens[place], tokens[place - 1] if place else None
+    stands = before is not None and before.text.endswith("在")
+    stands = stands and ("栏" in token.text or token.text[0] in '“"')
+    if not (token.has("rolenoun") and stands and any(is_agent(t) for t in tokens[:place])):
+        return False
+    return not any(t.value("noun") in ("agency", "official") or t.has("who") for t in tokens)
+
+
+def _asks_which(tokens: list[Token], place: int) -> bool:
+    """`…的条目分别是哪几条`: of items that are not told apart by anybody who has them."""
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    asked = behind is not None and behind.has("which") and behind.text[-1:] in "项条件"
+    return asked and sum(is_agent(t) for t in tokens) < _SEVERAL
+
+
+_SEVERAL = 2
+"""From how many names on 分别 asks for the work of each."""
+
+
+def _is_by_agent(tokens: list[Token], place: int) -> bool:
+    """`恰由A、B两人分管`: tell whether 由 and somebody named stand at `place`."""
+    by = tokens[place : place + 2]
+    return len(by) > 1 and by[0].has("by") and is_agent(by[1])
+
+
+def _said_alone(tokens: list[Token], place: int) -> str:
+    """Return what 一家 is: `X一家负责` says 只, `只有X一家`, `它一家单独主责` say it once more."""
+    before = tokens[place - 1] if place else None
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    named = before is not None and (_is_body(before) or before.text in ("它", "其", "自己"))
+    again = behind is not None and behind.has("only")
+    near = [t for t in tokens[:place] if not t.has("noise")][-3:]
+    if named and (again or any(t.has("only") for t in near)):
+        return "again"
+    acts = behind is not None and behind.has("role")
+    return "only" if acts and _is_body(before) else ""
+
+
+def _is_body(token: Token | None) -> bool:
+    return token is not None and bool(token.named("agency", "group"))
+
+
+def _is_present(tokens: list[Token], place: int) -> bool:
+    """Tell whether 在 ends what is said of somebody named, and leads to no place."""
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    if behind is not None and behind.text not in _ENDS and not behind.has("yesno", "mark"):
+        return False
+    for token in reversed(tokens[:place]):
+        if token.named("agency", "group", "official"):
+            return True
+        if token.text not in ("不", "没", "都", "均", "也"):
+            return False
+    return False

@@ -1,0 +1,119 @@
+"""What stands in brackets: a name said again, bodies of a type, a column, a translation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.asking.cutting.frames import with_wanted
+from queries.asking.readings.draft import is_agent
+from queries.asking.words.grammar import Sense
+from queries.asking.words.tokens import UNKNOWN, Token
+
+_BRACKETED = 4
+_LISTED = 3
+_TRANSLATED = 6
+
+
+def with_brackets_read(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with what brackets say about the words before them.
+
+    >>> with_brackets_read([])
+    []
+    """
+    found = _without_types(_without_appositions(_without_translated(tokens)))
+    return _with_exceptions(_with_asked_column(found))
+
+
+def _without_appositions(tokens: list[Token]) -> list[Token]:
+    """`发展和改革委员会（发改委）`, `港区（太仓港）`: brackets say the name before them again."""
+    found: list[Token] = []
+    for token in tokens:
+        found.append(token)
+        if token.text != ")" or len(found) < _BRACKETED or found[-3].text != "(":
+            continue
+        named, again = found[-4], found[-2]
+        if _is_same(named, again):
+            del found[-4:]
+            shorter = again.named("place") and named.text.startswith(again.text)
+            text = again.text if shorter else named.text  # Shuangfeng (双凤) is not 双凤镇
+            found.append(replace(named, text=text, end=token.end))
+    return found
+
+
+def _is_same(named: Token, again: Token) -> bool:
+    own, other = {n.iri for n in named.nodes}, {n.iri for n in again.nodes}
+    is_place = is_agent(named) and again.nodes and not is_agent(again)
+    return bool(own & other) or bool(is_place and not again.has("noun", "theme"))
+
+
+def _without_types(tokens: list[Token]) -> list[Token]:
+    """`镇（沙溪镇、浏河镇）`: the bodies of a type that are listed in brackets, any of them."""
+    for place, token in enumerate(tokens):
+        if not token.has("type") or token.nodes or not _is_at(tokens, place + 1, "("):
+            continue
+        end = _closing(tokens, place + 1)
+        inner = tokens[place + 2 : end]
+        if len(inner) < _LISTED or not all(_is_listed(t, n) for n, t in enumerate(inner)):
+            continue
+        either = [
+            replace(t, senses=(Sense("or", ""),)) if n % 2 else t for n, t in enumerate(inner)
+        ]
+        return [*tokens[:place], *either, *tokens[end + 1 :]]
+    return tokens
+
+
+def _closing(tokens: list[Token], place: int) -> int:
+    """Return the place of the bracket that closes the one at `place`, `place` if there is none."""
+    return next((i for i in range(place + 1, len(tokens)) if tokens[i].text == ")"), place)
+
+
+def _is_at(tokens: list[Token], place: int, *texts: str) -> bool:
+    return 0 <= place < len(tokens) and tokens[place].text in texts
+
+
+def _is_listed(token: Token, number: int) -> bool:
+    return token.has("and", "or") if number % 2 else is_agent(token)
+
+
+def _with_asked_column(tokens: list[Token]) -> list[Token]:
+    """`归谁负责（主要责任单位）`: those of that column are asked for, and not whoever has it."""
+    asked = [t for t in tokens if t.has("who")]
+    column = next((t for t in tokens if t.has("column")), None)
+    if column is None or len(asked) != 1 or not tokens.index(asked[0]) < tokens.index(column):
+        return tokens
+    role = Sense("rolenoun", column.value("column") or "")
+    noun = replace(column, start=asked[0].start, end=asked[0].end, senses=(role,))
+    found = with_wanted(tokens, asked[0], noun)
+    return [replace(t, senses=(Sense("noise", ""),)) if t is column else t for t in found]
+
+
+def _with_exceptions(tokens: list[Token]) -> list[Token]:
+    """`（工程不算）`: what is left out stands before the word that leaves it out."""
+    for place, token in enumerate(tokens):
+        kind = tokens[place - 1] if place else token
+        ends = place + 1 == len(tokens) or tokens[place + 1].has("mark")
+        begins = place < _KIND or tokens[place - _KIND].has("mark")
+        if token.has("except") and kind.value("noun") in _KINDS and ends and begins:
+            return [*tokens[: place - 1], token, kind, *tokens[place + 1 :]]
+    return tokens
+
+
+_KIND = 2
+_KINDS = ("project", "indicator")
+
+
+def _without_translated(tokens: list[Token]) -> list[Token]:
+    """`the bus route optimisation project (公交线路优化调整工程)`: words that the brackets say."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        named = tokens[place + 1] if place + 1 < len(tokens) else None
+        if token.text != "(" or named is None or named.text.isascii():
+            continue
+        if not (named.nodes or named.has("phrase")) or not tokens[place - 1].text.isascii():
+            continue
+        for other in range(place - 1, max(place - _TRANSLATED, 0), -1):
+            if tokens[other].has("noise") or not tokens[other].text.isascii():
+                break
+            if tokens[other].has(UNKNOWN):
+                found[other] = replace(tokens[other], senses=(Sense("noise", ""),))
+    return found

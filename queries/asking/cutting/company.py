@@ -1,0 +1,120 @@
+"""Who has something together with others, or more of it than others, as questions say it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from queries.asking.readings.draft import is_agent
+from queries.asking.words.grammar import Sense
+from queries.asking.words.tokens import Token
+
+ALONE = ("一家", "1家", "一家单位", "一个单位", "一个部门")
+PERSON = ("一人", "一个人", "1人")
+
+
+def with_company(tokens: list[Token]) -> list[Token]:
+    """Give what is said of somebody and others the meaning that the grammar has for it.
+
+    >>> with_company([])
+    []
+    """
+    compared = _with_more_than(_with_others(_with_comparison(tokens)))
+    return _with_both_asked(_without_others(_with_others_too(compared)))
+
+
+def taken_as(token: Token, kind: str, value: str = "") -> Token:
+    """Return `token` with another meaning."""
+    return replace(token, senses=(Sense(kind, value),), nodes=())
+
+
+def _with_more_than(tokens: list[Token]) -> list[Token]:
+    """`分管领导不止X一人`: X has the role, and not alone."""
+    for place in range(len(tokens) - 2):
+        more, named, alone = tokens[place : place + 3]
+        if more.has("gt") and is_agent(named) and alone.text in (*ALONE, *PERSON):
+            denial = [taken_as(more, "neg"), taken_as(alone, "only")]
+            denial = [replace(denial[0], text="不是"), replace(denial[1], text="独家")]
+            return [*tokens[:place], named, *denial, *tokens[place + 3 :]]
+    return tokens
+
+
+def _with_comparison(tokens: list[Token]) -> list[Token]:
+    """`X分管的项数多于Y，对吗`: X is compared with Y, as by X比Y多."""
+    for place, (more, other) in enumerate(pairwise(tokens)):
+        named = is_agent(other) and any(is_agent(t) for t in tokens[:place])
+        counts = any(t.has("count", "noun") for t in tokens[max(place - 2, 0) : place])
+        if named and counts and more.text in _THAN:
+            joint = replace(taken_as(more, "difference"), text="比")
+            said = replace(taken_as(more, "more"), text=_THAN[more.text])
+            return [*tokens[:place], joint, other, said, *tokens[place + 2 :]]
+    return tokens
+
+
+_THAN = {"多于": "多", "超过": "多", "大于": "多", "少于": "少", "小于": "少"}
+
+
+def _with_both_asked(tokens: list[Token]) -> list[Token]:
+    """`归哪个单位、哪位领导`: who has it, bodies and leaders."""
+    for place in range(len(tokens) - _BOTH_ASKED + 1):
+        by, which, one, joint, again, other = tokens[place : place + _BOTH_ASKED]
+        asked = which.has("wh", "which") and again.has("wh", "which") and joint.has("and")
+        nouns = {one.value("noun"), other.value("noun")}
+        behind = tokens[place + _BOTH_ASKED :]
+        acts = bool(behind) and behind[0].has("role", "rolenoun")
+        if by.has("by") and asked and nouns == {"agency", "official"} and not acts:
+            return [*tokens[:place], taken_as(by, "who"), *tokens[place + _BOTH_ASKED :]]
+    return tokens
+
+
+_BOTH_ASKED = 6
+
+
+def _with_others_too(tokens: list[Token]) -> list[Token]:
+    """`X跟别的领导共同分管的`, `X还与别家一起牵头的`: at least one more has the role."""
+    for place, (joint, others) in enumerate(pairwise(tokens)):
+        named = next((t for t in reversed(tokens[:place]) if is_agent(t)), None)
+        anybody = others.has("beside", "others") or others.text in _ANYBODY
+        if joint.text not in _WITH or not anybody or named is None:
+            continue
+        noun = tokens[place + 2] if place + 2 < len(tokens) else others
+        end = place + (3 if noun.value("noun") in ("agency", "official") else 2)
+        kind = "official" if named.named("official") else ""
+        return [*tokens[:place], taken_as(joint, "others", kind), *tokens[end:]]
+    return tokens
+
+
+def _without_others(tokens: list[Token]) -> list[Token]:
+    """`X不和别家一起牵头的`: nobody else has the role."""
+    for place, (denial, others) in enumerate(pairwise(tokens)):
+        named = any(is_agent(t) for t in tokens[:place])
+        if named and denial.has("neg") and others.has("others"):
+            alone = replace(taken_as(others, "only"), text="独家")
+            return [*tokens[:place], alone, *tokens[place + 2 :]]
+    return tokens
+
+
+_WITH = ("跟", "与", "和", "同")
+_ANYBODY = ("别的", "别家", "别人", "他人", "其他人", "其他家", "旁人")
+
+
+def _with_others(tokens: list[Token]) -> list[Token]:
+    """`除X外还有其他分管领导的任务`, `分管领导除X外还有其他人的`: X has the role, and not alone."""
+    said = [t for t in tokens if not t.has("noise") or t.has("exceptend")]
+    for place in range(len(said) - _OTHERS):
+        out, named, end, also, have, others, column = said[place : place + _OTHERS]
+        is_said = out.has("except") and is_agent(named) and end.has("exceptend")
+        more = also.text in ("还", "另") and have.has("have") and others.has("beside", "others")
+        first, last = tokens.index(out), tokens.index(column)
+        before = tokens[first - 1] if first else column
+        if before.has("rolenoun") and column.value("noun") in ("official", "agency"):
+            first, column = first - 1, before
+        asked = said[place + _OTHERS].has("noun", "which", "wh")
+        if is_said and more and asked and column.has("rolenoun"):
+            denial = replace(taken_as(also, "neg"), text="不是")
+            alone = replace(taken_as(others, "only"), text="独家")
+            return [*tokens[:first], column, named, denial, alone, *tokens[last + 1 :]]
+    return tokens
+
+
+_OTHERS = 7

@@ -1,0 +1,49 @@
+"""A question cut into its parts: words of the grammar, names of the graph, words of the texts."""
+
+from __future__ import annotations
+
+from graph.opened import OpenSnapshot
+from queries.asking.cutting.annexes import annex_tokens
+from queries.asking.cutting.beside import with_words_beside
+from queries.asking.cutting.frames import without_frames
+from queries.asking.cutting.idioms import with_idioms
+from queries.asking.cutting.phrases import with_phrases, with_wholes
+from queries.asking.cutting.quoting import (
+    quoted_tokens,
+    said_tokens,
+    with_glosses,
+    with_translations,
+)
+from queries.asking.readings.draft import Draft
+from queries.asking.words.courtesy import courtesy_tokens
+from queries.asking.words.english import body_tokens, with_bodies_of_names
+from queries.asking.words.heads import with_shared_heads
+from queries.asking.words.jurisdictions import with_jurisdictions
+from queries.asking.words.naming import name_tokens, with_held_agents
+from queries.asking.words.sounding import with_sounding_names
+from queries.asking.words.tokens import general_words, grammar_tokens, split
+from queries.asking.words.wording import fold_question, language_of
+
+
+def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int, ...]]:
+    """Return the parts of `question`, and where each folded character comes from."""
+    folded = fold_question(question)
+    text, index = folded.text, opened.index
+    names = with_bodies_of_names(name_tokens(text, index), body_tokens(text, index))
+    found = [*grammar_tokens(text), *names, *quoted_tokens(text, names, index)]
+    found += [
+        *annex_tokens(text, opened),
+        *said_tokens(text, index),
+        *courtesy_tokens(text),
+        *general_words(text),
+    ]
+    tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
+    tokens = without_frames(with_wholes(with_phrases(text, tokens, index), index), index)
+    tokens = with_words_beside(with_sounding_names(tokens, index))
+    language = language_of(question)
+    tokens = with_glosses([with_held_agents(token, index) for token in tokens])
+    tokens = with_translations(tokens, index)
+    if language == "en":
+        tokens = with_idioms(tokens)
+    draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
+    return draft, folded.origin

@@ -1,0 +1,258 @@
+"""Clauses that only frame a question: who asks, what for, thanks, and how to write the answer.
+
+They are told by their structure. A clause that asks or says of whom or what is asked stays; one
+about the asker (`我在写一篇稿子`) or about the form of the answer (`报序号就行`) goes, as long as
+what is left says by itself what is asked about. The words stand in `frames.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from graph.index import TextIndex
+from queries.asking.readings.draft import AGENT_TYPES, is_agent
+from queries.asking.words.courtesy import any_of
+from queries.asking.words.grammar import Sense
+from queries.asking.words.tokens import Token
+
+FRAME = "frame"
+_ENDS = ",。;!?:()"
+_QUOTES = ("“", "”", '"')
+_ASKS = ("wh", "which", "who", "count", "yesno", "saved", "most", "least", "more", "rank")
+_ASKING = ("wh", "which", "who", "count", "yesno", "most", "least")
+_ASSIGNS = (
+    "role",
+    "rolenoun",
+    "only",
+    "except",
+    "others",
+    "mention",
+    "mentionend",
+    "annex",
+    "annexes",
+    "row",
+    "rows",
+    "number",
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "share",
+    "average",
+)
+_CONTENT = (
+    "rolenoun",
+    "first",
+    "rank",
+    "most",
+    "name",
+    "theme",
+    "phrase",
+    "alias",
+    "annex",
+    "row",
+    "rows",
+    "number",
+    "spot",
+    "type",
+    "saved",
+)
+_LONGEST = 60
+"""Characters of a clause that says how to write the answer, at the most."""
+_DENIES = re.compile("[不别]")
+_ENGLISH_ASKER = re.compile(r"\b(?:i|i'm|i am|we|my|our|thanks|thank)\b")
+
+
+def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Return the tokens with each clause that only frames the question as one that says nothing."""
+    clauses = list(_clauses(tokens))
+    own = index.columns.held_values("jurisdiction")
+    own |= _named_in(c for c in clauses if any(t.has(*_ASKS) for t in c))
+    frames = [c for c in clauses if _is_form(c) or _is_scope(c) or _is_of_asker(c, own)]
+    asked = next((n for n, c in enumerate(clauses) if any(t.has(*_ASKS) for t in c)), len(clauses))
+    early = [c for c in clauses[:asked] if _wanted(c) and not _is_scope(c)]
+    frames = [c for c in frames if c not in early or _is_of_asker(c, own)]
+    if not any(t.has(*_ASKS) for c in clauses if c not in frames for t in c):
+        frames = [c for c in frames if "比" not in _text(c)]
+    kept = [c for c in clauses if c not in frames]
+    if not frames or not any(t.has(*_CONTENT) or is_agent(t) for c in kept for t in c):
+        frames = [c for c in frames if _is_form(c)]
+        kept = [c for c in clauses if c not in frames]
+    if any(_patterns().anaphor.search(_text(c)) and not _names(c) for c in kept):
+        frames = [c for c in frames if not any(t.has(*_CONTENT) for t in c)]
+    if not frames or len(frames) == len(clauses):
+        return tokens
+    if any(_is_scope(c) and "单位" in _text(c) for c in frames):
+        tokens = [_unsaid(t) if t.value("mention") == "words" else t for t in tokens]
+    plain = [c for c in frames if not _wanted(c) or not _is_form(c) or _DENIES.search(_text(c))]
+    return _with_wanted(_replaced(tokens, plain), [c for c in frames if c not in plain])
+
+
+def _unsaid(token: Token) -> Token:
+    """Return 写到 as saying nothing, where the question looks at the bodies in charge, too."""
+    return replace(token, senses=(Sense("noise", ""),))
+
+
+def _replaced(tokens: list[Token], frames: list[list[Token]]) -> list[Token]:
+    """Return the tokens with one for each frame, without the mark that parts it from the rest."""
+    first = {id(c[0]): c for c in frames}
+    inner = {id(t) for c in frames for t in c[1:]}
+    found: list[Token] = []
+    for token in tokens:
+        if id(token) in first:
+            found.append(_framed(first[id(token)]))
+        elif id(token) in inner or _is_idle_mark(found, token):
+            continue
+        else:
+            found.append(token)
+    return found
+
+
+def _is_idle_mark(found: list[Token], token: Token) -> bool:
+    """Tell whether a comma stands behind a frame, where it parts nothing."""
+    return token.text in ",;:" and (not found or found[-1].has(FRAME))
+
+
+def _framed(clause: list[Token]) -> Token:
+    senses = (Sense("noise", ""), Sense(FRAME, ""))
+    text = _text(clause)
+    return replace(clause[0], end=clause[-1].end, text=text, senses=senses, nodes=())
+
+
+def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Yield the parts between marks; marks within quotes part nothing."""
+    part: list[Token] = []
+    quoted = False
+    for token in tokens:
+        if token.text in _QUOTES:
+            quoted = token.text == "“" or (token.text == '"' and not quoted)
+        ends = token.has("mark") and (token.text in _ENDS or token.text in ".…~")
+        if ends and not quoted:
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(token)
+    if part:
+        yield part
+
+
+def _text(clause: list[Token]) -> str:
+    parts = [clause[0].text]
+    for before, token in pairwise(clause):
+        parts.append(" " + token.text if before.end < token.start else token.text)
+    return "".join(parts)
+
+
+def _names(clause: list[Token]) -> bool:
+    return any(t.nodes or t.has("phrase", "theme", "alias") for t in clause)
+
+
+def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
+    """Tell whether a clause speaks of the asker or of what the answer is for, and assigns nothing.
+
+    `own` are the places whose documents these are: to name them says nothing more.
+    """
+    text = _text(clause)
+    about = [t for t in clause if not (t.has("role") and _patterns().states.match(text))]
+    if any(t.has(*_ASKS, *_ASSIGNS) and not t.has("noise") for t in about):
+        return False
+    if any(_is_named(t, own) for t in clause):
+        return False
+    if text.isascii():
+        return _ENGLISH_ASKER.search(text) is not None
+    return _patterns().asker.search(text) is not None
+
+
+def _is_named(token: Token, own: frozenset[str]) -> bool:
+    """Tell whether a word names somebody, or a place other than that of the documents."""
+    named = token.named("place", *AGENT_TYPES)
+    places = token.named("place")
+    known = {node.iri for node in named} <= own or {node.iri for node in places} & own
+    return bool(named) and not known
+
+
+def _named_in(clauses: Iterable[list[Token]]) -> frozenset[str]:
+    return frozenset(node.iri for clause in clauses for t in clause for node in t.nodes)
+
+
+def _is_scope(clause: list[Token]) -> bool:
+    """`责任单位栏和建设内容都算`: where is looked, which is everywhere anyway."""
+    return _patterns().scope.fullmatch(_text(clause)) is not None
+
+
+def _is_form(clause: list[Token]) -> bool:
+    """Tell whether all words of a clause are of those that say how an answer is to be written."""
+    rest = [t for t in clause if not _is_wanted(t)]
+    text = _text(clause) if len(rest) == len(clause) else "".join(t.text for t in rest)
+    if len(clause) - len(rest) > 1 or not rest or len(text) > _LONGEST:
+        return False
+    if any(t.has(*_ASKING) and not t.has("noise") for t in clause):
+        return False
+    pattern = _patterns().english if text.isascii() else _patterns().form
+    return pattern.fullmatch(text) is not None
+
+
+def _is_wanted(token: Token) -> bool:
+    """Tell whether a word names what is wanted of several: 给我责任单位就行."""
+    return token.has("rolenoun") or token.value("noun") in ("agency", "official")
+
+
+def _wanted(clause: list[Token]) -> list[Token]:
+    return [t for t in clause if _is_wanted(t)]
+
+
+def _with_wanted(tokens: list[Token], frames: list[list[Token]]) -> list[Token]:
+    """`归谁负责？给我责任单位就行`: ask for those, and not for whoever is in charge."""
+    asked = [t for t in tokens if t.has("who")]
+    for clause in frames:
+        for wanted in _wanted(clause):
+            if len(asked) == 1:
+                kept = [t for t in tokens if t not in clause]
+                return with_wanted(kept, asked[0], wanted)
+    return tokens
+
+
+def with_wanted(tokens: list[Token], who: Token, wanted: Token) -> list[Token]:
+    """Return the tokens with `who` as the question for those that the noun `wanted` names."""
+    which = replace(who, senses=(Sense("wh", ""),), nodes=())
+    begin = [replace(which, senses=(Sense("by", ""),))] if who.text[:1] in "由归给找" else []
+    noun = replace(wanted, start=which.start, end=which.end)
+    at = tokens.index(who)
+    return [*tokens[:at], *begin, which, noun, *tokens[at + 1 :]]
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """What a clause looks like that frames."""
+
+    form: re.Pattern[str]
+    english: re.Pattern[str]
+    asker: re.Pattern[str]
+    states: re.Pattern[str]
+    scope: re.Pattern[str]
+    anaphor: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    work = any_of("work")
+    works = f"^(?:(?!{work}){any_of('occasion')})++{work}|{any_of('purpose')}$"
+    joints = "(?:和|与|、|及|或者?|还是|以及)?"
+    columns = f"(?:{any_of('column')}++(?:这?一?[栏列])?(?:里|中)?{joints})++"
+    prints = '(?:写到|提到|出现|点到|有)?了?(?:[“"]?[\u4e00-\u9fff]{2,6}[”"]?)?的?'
+    counts = "[都也均全]+(?:算|要|看|行|可以?|包括|计|找|作数|列|查|搜)(?:上|进去|在内|一下|入)?"
+    return _Patterns(
+        form=re.compile(f"{any_of('form')}++"),
+        english=re.compile(rf"(?:\b{any_of('english')}\b[ ,]*+)++"),
+        asker=re.compile(f"{any_of('self')}|{any_of('courtesy')}|{works}"),
+        states=re.compile(f"{any_of('self')}们?{any_of('state')}|正在"),
+        scope=re.compile(
+            f"(?:只要|不管|无论|不论|凡|是|在)*+{columns}(?:里|中)?面?{prints}{counts}"
+        ),
+        anaphor=re.compile(any_of("anaphor")),
+    )

@@ -1,0 +1,102 @@
+"""English words that say something only beside others: himself alone, projects 16, 17 and 18."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.asking.cutting.frames import with_wanted
+from queries.asking.words.grammar import Sense
+from queries.asking.words.tokens import Token
+
+_STRESS = ("himself", "herself", "itself", "themselves")
+_LISTED = ("number", "row")
+
+
+def with_idioms(tokens: list[Token]) -> list[Token]:
+    """Give English words the meaning that they have beside others.
+
+    `himself` says nothing more where `alone` or the like is said; by itself it may mean either.
+    """
+    tokens = _with_wanted_behind(_with_first(_without_alone_behind(tokens)))
+    return _with_numbers_listed(_without_stress(_without_only_behind(tokens)))
+
+
+def _without_alone_behind(tokens: list[Token]) -> list[Token]:
+    """`in Annex 1 alone`: nowhere else, which the annex says by itself."""
+    behind = [False, *(t.has("annex") for t in tokens)]
+    return [
+        t for t, is_behind in zip(tokens, behind, strict=False) if not (is_behind and t.has("only"))
+    ]
+
+
+def _with_wanted_behind(tokens: list[Token]) -> list[Token]:
+    """`Who is in charge of X, and which unit?`, `… — which unit?`: the bodies are asked for."""
+    asked = [t for t in tokens if t.has("who")]
+    said = [t for t in tokens if not t.has("mark")]
+    if len(asked) != 1 or len(said) < _FEWEST:
+        return tokens
+    which, noun = said[-2:]
+    apart = tokens[tokens.index(which) - 1].has("mark")
+    if not (apart and which.has("wh") and noun.value("noun") in ("agency", "official")):
+        return tokens
+    kept = [t for t in tokens if t not in (which, noun)]
+    return with_wanted(kept, asked[0], noun)
+
+
+_FEWEST = 4
+
+
+def _with_first(tokens: list[Token]) -> list[Token]:
+    """`Name the three agencies that lead the most items`: the first three are asked for."""
+    ranked = any(t.has("most", "least") for t in tokens)
+    if not ranked or any(t.has("wh", "which", "first", "gt", "ge", "lt", "le") for t in tokens):
+        return tokens
+    for place in range(1, len(tokens) - 1):
+        number, noun = tokens[place], tokens[place + 1]
+        asked = all(t.has("noise") for t in tokens[:place])
+        if number.has("num") and asked and noun.value("noun") in ("agency", "official"):
+            first = replace(tokens[place - 1], text="top", senses=(Sense("first", ""),))
+            return [*tokens[:place], first, *tokens[place:]]
+    return tokens
+
+
+def _without_stress(tokens: list[Token]) -> list[Token]:
+    if not any(t.has("only") for t in tokens):
+        return tokens
+    return [t for t in tokens if t.text not in _STRESS]
+
+
+def _without_only_behind(tokens: list[Token]) -> list[Token]:
+    """`by one leader only`: of a number just that many are meant, as they are without the word."""
+    return [t for i, t in enumerate(tokens) if not (t.text == "only" and _ends_number(tokens, i))]
+
+
+def _ends_number(tokens: list[Token], place: int) -> bool:
+    number, noun = tokens[max(place - 2, 0) : place] if place > 1 else (None, None)
+    if number is None or noun is None or not number.has("num"):
+        return False
+    before = tokens[place - 3] if place > _BEFORE else None
+    compares = before is not None and before.has("gt", "ge", "lt", "le", "first")
+    return noun.has("noun", "rolenoun") and not compares
+
+
+_BEFORE = 2
+
+
+def _with_numbers_listed(tokens: list[Token]) -> list[Token]:
+    """`projects 16, 17 and 18`: each number that is joined to the first is one of a project."""
+    found: list[Token] = []
+    for token in tokens:
+        kind = _joined_to(found) if token.has("num") and token.text.isdecimal() else ""
+        said = (Sense(kind, token.value("num") or ""),)
+        found.append(replace(token, senses=said) if kind else token)
+    return found
+
+
+def _joined_to(before: list[Token]) -> str:
+    """Return what numbers a list counts that goes on behind a joint, "" if there is none."""
+    joints = len(before)
+    while joints and (before[joints - 1].text == "," or before[joints - 1].has("and", "or")):
+        joints -= 1
+    first = before[joints - 1] if 0 < joints < len(before) else None
+    return next((kind for kind in _LISTED if first is not None and first.has(kind)), "")

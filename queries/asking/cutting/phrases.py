@@ -1,0 +1,215 @@
+"""Words of the texts in a question: what no grammar knows may stand in a work item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from graph.index import TextIndex
+from graph.words import dictionary
+from queries.asking.readings.draft import WEAK_ROLES
+from queries.asking.words.grammar import Sense
+from queries.asking.words.printed import is_printed, letters_of
+from queries.asking.words.tokens import UNKNOWN, Token, is_whole, says_number
+
+PHRASE = "phrase"
+SAID = "said"
+"""Of a phrase: the question says that a column of the tables holds it."""
+_STOPS = ("wh", "which", "who", "count", "by", "rolenoun", "mark", "most", "least", "except")
+_EDGES = "的了、,;。:?"
+"""What neither begins nor ends a phrase."""
+
+
+def with_phrases(text: str, tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Replace what is unknown by the longest phrases that work items print."""
+    known: dict[str, bool] = {}
+
+    def printed(phrase: str) -> bool:
+        if phrase not in known:
+            has_ends = phrase[0] not in _EDGES and phrase[-1] not in _EDGES
+            known[phrase] = has_ends and is_printed(phrase, index)
+        return known[phrase]
+
+    before: list[Token] = []
+    while tokens != before:
+        before = tokens
+        for token in before:
+            if token in tokens and _may_be_printed(tokens, token):
+                tokens = _with_phrase(text, tokens, token, printed)
+    return tokens
+
+
+def _may_be_printed(tokens: list[Token], token: Token) -> bool:
+    return token.has(UNKNOWN) or (token.has("num") and not _counts(tokens, token))
+
+
+def _counts(tokens: list[Token], token: Token) -> bool:
+    """Tell whether a number stands where it may count something."""
+    place = tokens.index(token)
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    compares = before is not None and before.has(
+        "gt", "ge", "lt", "le", "eq", "first", "wh", "only"
+    )
+    ends = after is None or after.has("mark", "yesno")
+    if before is not None and after is not None and before.text.isascii() and after.text == "%":
+        return True
+    if _lists_numbers(tokens, place):
+        return True
+    if before is not None and before.has("have", "total", "only") and ends:
+        return True
+    counted = after is not None and after.has("ormore", "orless", "noun", "rolenoun", "type")
+    return compares or (counted and not (after is not None and after.value("noun") == "programme"))
+
+
+def _lists_numbers(tokens: list[Token], place: int) -> bool:
+    """`projects 16, 17 and 18`: tell whether a number goes on a list of numbers in English."""
+    first = place - 1
+    while first >= 0 and (tokens[first].text == "," or tokens[first].has("and", "or", "num")):
+        first -= 1
+    begins = first >= 0 and tokens[first].has("number", "row") and tokens[first].text.isascii()
+    return begins and first < place - 1
+
+
+def _with_phrase(
+    text: str, tokens: list[Token], token: Token, printed: Callable[[str], bool]
+) -> list[Token]:
+    if token not in tokens:
+        return tokens
+    start, end = _longest_part(text, token, printed)
+    if start == end:
+        return tokens
+    left, right = _room(tokens, token)
+    if start == token.start:
+        while start > left and printed(text[start - 1 : end]):
+            start -= 1
+    if end == token.end:
+        while end < right and printed(text[start : end + 1]):
+            end += 1
+    start, end = _at_edges(tokens, token, start, end)
+    start, end = _at_words(text, token, (start, end), printed)
+    if len(letters_of(text[start:end])[0]) < 2 or _COUNTED.fullmatch(text[start:end]):
+        return tokens
+    return _placed(text, tokens, start, end)
+
+
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十几]+[张份遍篇段句]")
+"""A number with its counter, which says nothing of what an item is about: 列一张表."""
+
+_MIXED = re.compile(r"[a-z]\d|\d[a-z]")
+"""What is no word by halves: pm2.5."""
+
+
+def _longest_part(text: str, token: Token, printed: Callable[[str], bool]) -> tuple[int, int]:
+    size = len(token.text)
+    if _MIXED.search(token.text):
+        return token.start, token.start
+    least = 2 if size > 1 else 1
+    for length in range(size, least - 1, -1):
+        for offset in range(size - length + 1):
+            start, end = token.start + offset, token.start + offset + length
+            if is_whole(text, start, end) and printed(text[start:end]):
+                return start, end
+    return token.start, token.start
+
+
+def _room(tokens: list[Token], token: Token) -> tuple[int, int]:
+    """Return how far a phrase may reach: up to the words that ask or assign."""
+    place = tokens.index(token)
+    left, right = token.start, token.end
+    for other in reversed(tokens[:place]):
+        if _stops(other):
+            break
+        left = other.start
+    for other in tokens[place + 1 :]:
+        if _stops(other):
+            break
+        right = other.end
+    return left, right
+
+
+def _stops(token: Token) -> bool:
+    if token.has("role"):
+        return token.text not in WEAK_ROLES and len(token.text) > 1
+    if token.has("name"):
+        return bool(token.named("official"))
+    return token.has(*_STOPS)
+
+
+def _at_words(
+    text: str, token: Token, own: tuple[int, int], printed: Callable[[str], bool]
+) -> tuple[int, int]:
+    """Leave out the half of a word at either end: 垃圾处 of 垃圾处理, 防改造 of 消防改造."""
+    start, end = own
+    words = [w for w in dictionary().tokenize(text, mode="search") if not says_number(w[0])]
+    halves = (e for _, s, e in words if token.start <= s < start < e < end)
+    begin = max(halves, default=start)
+    if begin != start and end - begin >= _SHORTEST and printed(text[begin:end]):
+        start = begin
+    cut = max((s for _, s, e in words if s < end < e), default=end)
+    if cut == end or cut - start < _SHORTEST or not printed(text[start:cut]):
+        return start, end
+    return start, cut
+
+
+_SHORTEST = 2
+
+
+def _at_edges(tokens: list[Token], core: Token, start: int, end: int) -> tuple[int, int]:
+    """Move both ends to where a token ends, so that no meaningful word is cut."""
+    for token in tokens:
+        if token == core:
+            continue
+        if token.start < start < token.end:
+            start = token.end
+        if token.start < end < token.end:
+            end = token.start
+    return start, end
+
+
+def _placed(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
+    phrase = Token(start, end, text[start:end], (Sense(PHRASE, text[start:end]),))
+    found: list[Token] = []
+    for token in tokens:
+        if token.end <= start or token.start >= end:
+            found.append(token)
+            continue
+        if token.start < start:
+            found.append(_cut(token, token.start, start))
+        if token.end > end:
+            found.append(_cut(token, end, token.end))
+    return sorted([*found, phrase], key=lambda token: token.start)
+
+
+def _cut(token: Token, start: int, end: int) -> Token:
+    text = token.text[start - token.start : end - token.start]
+    return replace(token, start=start, end=end, text=text, senses=(Sense(UNKNOWN, text),))
+
+
+def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Join a theme with the type behind it behind 多少, if texts print both as one: 工业企业."""
+    found: list[Token] = []
+    for token in tokens:
+        last = found[-1] if found else None
+        whole = last.text + token.text if last is not None else ""
+        counted = len(found) > 1 and found[-2].has("count") and token.has("type")
+        if last and counted and last.has("theme") and is_printed(whole, index):
+            found[-1] = Token(last.start, token.end, whole, (Sense(PHRASE, whole),))
+        elif len(found) > 1 and _is_list(found[-2], found[-1], token, tokens, index):
+            whole = found[-2].text + found[-1].text + token.text
+            found[-2:] = [Token(found[-2].start, token.end, whole, (Sense(PHRASE, whole),))]
+        else:
+            found.append(token)
+    return found
+
+
+def _is_list(
+    first: Token, joint: Token, last: Token, tokens: list[Token], index: TextIndex
+) -> bool:
+    """`日间照料中心、助餐点多少个`: what a text counts as one, with 、 between."""
+    phrases = first.has(PHRASE) and last.has(PHRASE) and joint.text == "、"
+    counted = any(t.has("count") for t in tokens) and not any(
+        t.has("role", "rolenoun") for t in tokens
+    )
+    return phrases and counted and is_printed(first.text + joint.text + last.text, index)

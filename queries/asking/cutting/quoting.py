@@ -1,0 +1,191 @@
+"""Parts of a question that its marks set apart: words in quotes, and glosses in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.index import TextIndex
+from queries.asking.cutting.phrases import PHRASE, SAID
+from queries.asking.readings.draft import is_unknown
+from queries.asking.words.grammar import Sense, words
+from queries.asking.words.naming import name_tokens
+from queries.asking.words.printed import is_printed
+from queries.asking.words.tokens import UNKNOWN, Token
+
+_QUOTED = re.compile('“([^“”]{2,60})”|"([^"]{2,60})"')
+_BRACKETS = {"(": ")", "[": "]"}
+_OF_HEADINGS = re.compile(".{0,3}(?:门类|大类|板块|小标题|项目栏|项目下)")
+"""What follows words in quotes that are a part of the name of a category or heading."""
+_COST = 0.5
+_COLUMNS = ("项目", "门类", "分类")
+"""What in quotes is a column of the tables: 任务最多的“项目”是哪个."""
+
+
+def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[Token]:
+    """Yield a token for all that stands in quotes and is printed so, but is no name."""
+    named = {(t.start, t.end) for t in names}
+    for match in _QUOTED.finditer(text):
+        group = 1 if match[1] is not None else 2
+        start, end = match.span(group)
+        is_meant = _OF_HEADINGS.match(text, match.end()) is not None or _asks_for_words(text, match)
+        if match[group] in _COLUMNS and not _asks_for_words(text, match):
+            continue
+        column = any(s.kind == "rolenoun" for s in words().get(match[group], ()))
+        if column and text[match.end() : match.end() + 1] in tuple("里中内栏列"):
+            continue
+        if (start, end) not in named and (is_meant or is_printed(text[start:end], index)):
+            yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
+
+
+def said_tokens(text: str, index: TextIndex) -> Iterator[Token]:
+    """Yield what the question says that a column holds: 年度任务为完成全部建设内容的工程."""
+    for match in _SAID.finditer(text):
+        start, end = match.span("words")
+        if is_printed(text[start:end], index):
+            senses = (Sense(PHRASE, match["words"]), Sense(SAID, ""))
+            yield Token(start, end, match["words"], senses, cost=_COST)
+
+
+_SAID = re.compile(
+    r"(?:任务|要求|内容|进度)(?:一?栏)?(?:里|中)?(?:都|均)?(?:写的?)?(?:为|是|写着|写明)"
+    r"(?P<words>[^,。;?“”\"]{4,30}?)(?=的?(?:工程|实事|项目|任务|条目|事项|有哪|有几|有多少|是哪))"
+)
+
+
+def _asks_for_words(text: str, quoted: re.Match[str]) -> bool:
+    """Tell whether the question asks where the words in quotes stand, which may be nowhere."""
+    around = f"{text[: quoted.start()]} {text[quoted.end() :]}"
+    return any(
+        word in around
+        for word, senses in words().items()
+        if any(s.kind in ("mention", "mentionend") and s.value != "topic" for s in senses)
+    )
+
+
+def with_glosses(tokens: list[Token]) -> list[Token]:
+    """Drop what brackets only say once more in the other language: Water Bureau (水务局).
+
+    What is unknown beside brackets that hold a name is explained by it, and the other way round.
+    """
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        end = _closing(tokens, place)
+        if end is None:
+            found.append(tokens[place])
+            place += 1
+            continue
+        _add_glossed(found, tokens[place + 1 : end])
+        place = end + 1
+    return found
+
+
+def _closing(tokens: list[Token], place: int) -> int | None:
+    closing = _BRACKETS.get(tokens[place].text)
+    if closing is None:
+        return None
+    return next((i for i in range(place, len(tokens)) if tokens[i].text == closing), None)
+
+
+def _add_glossed(found: list[Token], inner: list[Token]) -> None:
+    if _names_body(inner) and found and found[-1].text.isascii():
+        _drop_english_name(found)
+        found.extend(inner)
+        return
+    explains = any(t.nodes or t.has(PHRASE, "theme") for t in inner)
+    if explains and found and _is_translated(found, inner):
+        found.pop()
+        _drop_translated(found)
+        found.extend(inner)
+        return
+    if explains and found and _is_unsaid(found[-1]):
+        while found and (_is_unsaid(found[-1]) or found[-1].has("noise")):
+            if found[-1].text in _OF_ANOTHER:
+                break
+            found.pop()
+        found.extend(inner)
+    elif (found and _is_same(found[-1], inner)) or (
+        found and _is_known(found) and _is_foreign(found[-1], inner)
+    ):
+        return
+    else:
+        found.extend(inner)
+
+
+_OF_ANOTHER = ("of", "for", "in", "to", "on", "by", "from")
+"""What stands before the name of one thing, behind what is asked of it: the investment of X."""
+
+
+def _is_translated(found: list[Token], inner: list[Token]) -> bool:
+    """Tell whether brackets give words of a text in Chinese for the English ones before them."""
+    last = found[-1]
+    known = bool(last.nodes) or last.has(PHRASE, "mark", "alias") or last.value("noun") is not None
+    chinese = all(not t.text.isascii() for t in inner if not t.has("mark"))
+    return last.text.isascii() and last.text.isalpha() and not known and chinese
+
+
+def _names_body(inner: list[Token]) -> bool:
+    one = inner[0] if len(inner) == 1 else None
+    return one is not None and bool(one.named("agency", "group")) and not one.text.isascii()
+
+
+def _drop_english_name(found: list[Token]) -> None:
+    """Drop the words that brackets name in Chinese: the Culture and Press Bureau (文广新局)."""
+    while found and not _parts_names(found[-1]):
+        found.pop()
+
+
+def _drop_translated(found: list[Token]) -> None:
+    """Drop the English words that brackets give in Chinese, back to a comma and not too many."""
+    for _ in range(_MOST_TRANSLATED):
+        if not found or found[-1].has("mark") or _parts_names(found[-1]):
+            return
+        found.pop()
+
+
+_MOST_TRANSLATED = 8
+
+
+def _parts_names(token: Token) -> bool:
+    """Tell whether a word cannot be in the English name of a body."""
+    is_body = token.value("noun") == "agency" or token.value("type") is not None
+    asks = token.has("role", "by", "be", "have", "wh", "which", "who", "count", "asks", "rolenoun")
+    mark = token.has("mark") and token.text != ","
+    return asks or mark or token.text == "the" or (token.has("noun") and not is_body)
+
+
+def _is_unsaid(token: Token) -> bool:
+    return is_unknown(token) or (token.has("gloss") and not token.nodes)
+
+
+def _is_known(found: list[Token]) -> bool:
+    return any(t.nodes or t.has(PHRASE) for t in found[-2:])
+
+
+def _is_same(token: Token, inner: list[Token]) -> bool:
+    """Tell whether the brackets name what stands before them."""
+    nodes = {node.iri for node in token.nodes}
+    return len(inner) == 1 and bool(nodes & {node.iri for node in inner[0].nodes})
+
+
+def _is_foreign(token: Token, inner: list[Token]) -> bool:
+    return token.text.isascii() != "".join(t.text for t in inner).isascii()
+
+
+def with_translations(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Put the Chinese word for an English one: what it names, or the words of the texts."""
+    return [_translated(t, index) if t.has("gloss") else t for t in tokens]
+
+
+def _translated(token: Token, index: TextIndex) -> Token:
+    word = token.value("gloss") or ""
+    if token.nodes:
+        return replace(token, text=word) if token.text.isascii() else token
+    whole = [t for t in name_tokens(word, index) if t.text == word and t.nodes]
+    if whole:
+        return replace(token, text=word, senses=(Sense("name", ""),), nodes=whole[0].nodes)
+    if is_printed(word, index):
+        return replace(token, text=word, senses=(Sense(PHRASE, word),))
+    return replace(token, senses=(Sense(UNKNOWN, token.text),))

@@ -1,0 +1,70 @@
+"""Whether a reading holds how several agents are said to act: each, either, together or alone."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from queries.asking.readings.draft import TOGETHER, Draft
+from queries.asking.readings.reading import AGENT_FOCUSES, Reading
+from queries.asking.understanding.pairs import PAIRING
+
+
+def unheard_of_agents(draft: Draft, reading: Reading) -> list[str]:
+    """Return the words about agents that the reading holds nothing of."""
+    return [
+        *_said_twice(draft, reading),
+        *_alternatives(draft, reading),
+        *_alone_and_together(draft, reading),
+    ]
+
+
+def _said_twice(draft: Draft, reading: Reading) -> list[str]:
+    """`A牵头的和B牵头的`: of both, or of either? Only 同时, 又 and the like say it."""
+    agents = [c for c in reading.conditions if c.slot == "agent" and not c.negated]
+    agents = [] if reading.measure == "universal" else agents
+    pairs = [(a, b) for i, a in enumerate(agents) for b in agents[i + 1 :] if a.roles == b.roles]
+    said = any(t.text in TOGETHER or t.text == "," for t in draft.tokens)
+    return [] if said else [node.label for _, other in pairs for node in other.nodes]
+
+
+def _alternatives(draft: Draft, reading: Reading) -> list[str]:
+    """Return 或 between agents of which the reading asks for what both have: A牵头或B分管的."""
+    if reading.focus != "item" or reading.measure == "exists":
+        return []
+    agents = [i for i, (slot, _) in sorted(draft.used.items()) if slot == "agent"]
+    held = [{n.iri for n in c.nodes} for c in reading.conditions if not c.negated]
+    found = []
+    for one, other in pairwise(agents):
+        words = [t.text for t in draft.between(one, other) if t.has("or")]
+        named = [{n.iri for n in draft.tokens[i].nodes} for i in (one, other)]
+        if words and all(any(own & h for h in held) for own in named):
+            found += [] if any(named[0] & h and named[1] & h for h in held) else words
+    return found
+
+
+def _alone_and_together(draft: Draft, reading: Reading) -> list[str]:
+    """`独家负责的和与别人共同负责的各几项`: of the two a reading about one alone holds only one."""
+    held = reading.all_conditions
+    said = [t.text for i, t in enumerate(draft.tokens) if _is_together(draft, i)]
+    if said and _ranks_nobody_beside(reading):
+        return said
+    alone = any(c.only and not c.negated for c in held)
+    if alone and any((c.slot, c.comparator, c.number) == ("agents", "ge", _TWO) for c in held):
+        return said or ["…"]
+    several = any(len(c.nodes) > 1 or c.slot == "agents" for c in held)
+    return said if said and not several and alone else []
+
+
+_TWO = 2
+
+
+def _ranks_nobody_beside(reading: Reading) -> bool:
+    """`哪两位领导共同分管的任务最多`: pairs are ranked, where nobody is named beside them."""
+    held = any(c.slot in ("agent", "agents") for c in reading.all_conditions)
+    return reading.measure == "rank" and reading.focus in AGENT_FOCUSES and not held
+
+
+def _is_together(draft: Draft, place: int) -> bool:
+    """Tell whether a word says 共同 and no denial stands before it: 没有其他领导一起的."""
+    denied = any(t.has("neg", "only") for t in draft.tokens[max(place - 4, 0) : place])
+    return draft.tokens[place].text in PAIRING and not denied

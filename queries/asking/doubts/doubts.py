@@ -1,0 +1,240 @@
+"""What of a question is unknown, doubtful or has several meanings: no silent guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from graph.index import TextIndex
+from queries.asking.doubts.audit import unheard
+from queries.asking.doubts.sureness import EITHER
+from queries.asking.readings.draft import Draft, is_agent, is_unknown
+from queries.asking.readings.light import is_light, use_light_words
+from queries.asking.readings.reading import Reading
+from queries.asking.words.sounding import MISWRITTEN
+from queries.asking.words.tokens import Node
+
+_BODY = "局委办厅部院镇区县处所会队署站社校司"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A reading that may be answered, with its doubts; or why it may not.
+
+    `leftover` says of which words nothing was made. `meanings` are the several things that `name`
+    may mean.
+    """
+
+    reading: Reading
+    doubts: tuple[str, ...] = ()
+    leftover: tuple[str, ...] = ()
+    refused: str = ""
+    near: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    name: str = ""
+    meanings: tuple[Node, ...] = ()
+
+
+def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
+    """Decide whether the reading is answered, and with which doubts."""
+    use_light_words(draft, reading)
+    if "outcome" in reading.asks:
+        doubts = (*_leftover(draft), *_doubts(draft, reading))
+        return replace(_unanswerable(draft, reading), doubts=doubts)
+    if held := _holders_of_posts(draft):
+        return _no_posts(draft, reading, held)
+    if unknown := _unknown_names(draft, reading):
+        return _refused(draft, reading, unknown, index)
+    name, meanings = _meanings(draft)
+    doubts, leftover = tuple(_doubts(draft, reading)), tuple(_leftover(draft))
+    return Settled(reading, doubts, leftover, name=name, meanings=meanings)
+
+
+def _unknown_names(draft: Draft, reading: Reading) -> list[str]:
+    """Return the unknown parts that stand for a name, or all of them if nothing else is said."""
+    unknown = [i for i in draft.left_over() if is_unknown(draft.tokens[i])]
+    named = any(x.slot == "agent" for clause in reading.clauses for x in clause.conditions)
+    unknown = [
+        i
+        for i in unknown
+        if not is_light(draft.tokens[i].text) or (not named and _stands_as_name(draft, i))
+    ]
+    names = [i for i in unknown if _stands_as_name(draft, i)]
+    if not names and not any(c.conditions for c in reading.clauses):
+        names = unknown
+    found = [_whole_name(draft, i) for i in names]
+    if not names and reading.focus == "item":
+        found = [draft.tokens[i].text for i in range(len(draft.tokens)) if _lacks_agent(draft, i)]
+    return list(dict.fromkeys(found))
+
+
+def _lacks_agent(draft: Draft, place: int) -> bool:
+    """Tell whether words of a text stand where only a body or an official can stand."""
+    following = draft.at(place + 1)
+    if not draft.tokens[place].has("phrase") or following is None:
+        return False
+    return following.has("role") and following.text in draft.notes.doubts
+
+
+def _stands_as_name(draft: Draft, place: int) -> bool:
+    _, last = _glued(draft, place)
+    previous = draft.tokens[place - 1] if place else None
+    following = draft.after(last, "and", "neg", "only", "every")
+    if draft.tokens[last].text[-1] in _BODY or (previous is not None and previous.has("by")):
+        return True
+    if following is not None and draft.tokens[following].has("role", "rolenoun", "involve"):
+        return True
+    return _is_joined_to_agent(draft, place, last)
+
+
+def _is_joined_to_agent(draft: Draft, first: int, last: int) -> bool:
+    """Tell whether 和 joins the unknown part with a body or an official."""
+    for joint, other in ((last + 1, last + 2), (first - 1, first - 2)):
+        word, name = draft.at(joint), draft.at(other)
+        if word is not None and name is not None and word.has("and", "or") and is_agent(name):
+            return True
+    return False
+
+
+_GLUED = ("name", "theme", "unknown", "num", "phrase", "city")
+
+
+def _glued(draft: Draft, place: int) -> tuple[int, int]:
+    """Return the first and last part of the word that an unknown part is in: 交通 + 局."""
+    first = last = place
+    while first and _touches(draft, first - 1, first) and draft.tokens[first - 1].has(*_GLUED):
+        first -= 1
+    while _touches(draft, last, last + 1) and draft.tokens[last + 1].has(*_GLUED):
+        last += 1
+    return first, last
+
+
+def _touches(draft: Draft, first: int, second: int) -> bool:
+    after = draft.at(second)
+    return after is not None and draft.tokens[first].end == after.start
+
+
+def _whole_name(draft: Draft, place: int) -> str:
+    first, last = _glued(draft, place)
+    return "".join(token.text for token in draft.tokens[first : last + 1])
+
+
+def _refused(draft: Draft, reading: Reading, names: list[str], index: TextIndex) -> Settled:
+    near = _near(names[0], index)
+    shown = "、".join(f"“{name}”" for name in names)
+    if draft.language == "zh":
+        text = f"没有回答：图谱里没有{shown}这个名称，文件原文也没有这个词。"
+        text += f"相近的名称：{'、'.join(near)}。" if near else ""
+    else:
+        text = f"Not answered: the graph has no {shown}, neither as a name nor in the texts."
+        text += f" Names that come near: {', '.join(near)}." if near else ""
+    return Settled(reading, refused=text, near=near, questions=nearest_questions(reading))
+
+
+def _unanswerable(draft: Draft, reading: Reading) -> Settled:
+    """What was achieved stands in no document that assigns work."""
+    zh = "没有回答：文件只写任务和目标，不写完成情况。"
+    en = "Not answered: the documents state tasks and targets, not what was achieved."
+    text = zh if draft.language == "zh" else en
+    return Settled(reading, refused=text, questions=("target-against-outcome",))
+
+
+def _holders_of_posts(draft: Draft) -> str:
+    """Return the post of a body of which is asked who holds it: 教育局局长是谁."""
+    asks = any(t.has("who", "which", "wh") or t.text == "是谁" for t in draft.tokens)
+    if not asks or any(t.has("role", "rolenoun") for t in draft.tokens):
+        return ""
+    for place, token in enumerate(draft.tokens):
+        beside = (draft.before(place, "noise"), draft.after(place, "noise"))
+        if token.has("post") and any(
+            draft.tokens[i].named("agency") for i in beside if i is not None
+        ):
+            return token.text
+    return ""
+
+
+def _no_posts(draft: Draft, reading: Reading, post: str) -> Settled:
+    zh = f"没有回答：文件写明由哪些单位和市领导负责，不写各单位的“{post}”是谁。"
+    en = f"Not answered: the documents name bodies and city leaders, not the “{post}” of a body."
+    text = zh if draft.language == "zh" else en
+    return Settled(reading, refused=text, questions=nearest_questions(reading))
+
+
+def _near(name: str, index: TextIndex) -> tuple[str, ...]:
+    kinds = ("agency", "official", "place")
+    found = dict.fromkeys(label for kind in kinds for label in index.near(kind, name))
+    return tuple(found)[:5]
+
+
+_NEAREST = {
+    "item": ("tasks-of-agency", "tasks-of-official", "tasks-of-theme"),
+    "agency": ("items-per-agency", "lead-agencies-of-theme"),
+    "official": ("items-per-official", "portfolio-of-official"),
+    "agent": ("agents-of-item", "items-per-agency"),
+    "theme": ("themes-overview",),
+    "category": ("items-per-category",),
+    "place": ("places-overview",),
+}
+
+
+def nearest_questions(reading: Reading) -> tuple[str, ...]:
+    """Return the names of saved questions that ask for the same things."""
+    return _NEAREST.get(reading.focus, ("documents",))
+
+
+def _meanings(draft: Draft) -> tuple[str, tuple[Node, ...]]:
+    """Return a name that may mean several things of one kind, with what it may mean."""
+    for place, token in enumerate(draft.tokens):
+        taken = draft.used.get(place)
+        if taken is None or taken[0] not in ("agent", "place"):
+            continue
+        for types in (("agency", "group"), ("official",), ("place",)):
+            nodes = token.named(*types)
+            if len(nodes) > 1:
+                return token.text, nodes
+    return "", ()
+
+
+def _leftover(draft: Draft) -> list[str]:
+    words = "、".join(f"“{draft.tokens[i].text}”" for i in draft.left_over())
+    if not words:
+        return []
+    return [f"没有理解：{words}。" if draft.language == "zh" else f"Not understood: {words}."]
+
+
+def _doubts(draft: Draft, reading: Reading) -> list[str]:
+    zh = draft.language == "zh"
+    found = []
+    for doubt in dict.fromkeys([*draft.notes.doubts, *unheard(draft, reading)]):
+        found.append(f"没有把握：{doubt}。" if zh else f"Unsure: {doubt}.")
+    for token in draft.tokens:
+        if (label := token.value(MISWRITTEN)) is not None:
+            said = f"没有“{token.text}”，按“{label}”理解。"
+            found.append(said if zh else f"“{token.text}” is unknown; read as {label}.")
+    for text in draft.notes.assumed:
+        said = f"“{text}”不是登记的主题，按原文含有这些字理解。"
+        found.append(said if zh else f"“{text}” is no registered theme; read as words of the text.")
+    for text in draft.notes.unprinted:
+        said = f"原文没有“{text}”这个词；文件可能用别的词说同一件事。"
+        found.append(said if zh else f"The texts do not print “{text}”; they may say it otherwise.")
+    for choice in draft.notes.choices:
+        found.append(_choice_words(choice, zh=zh))
+    return found
+
+
+SUMMED = (
+    "合起来计，几家共有的事项只算一次。",
+    "Items of any of them are counted, shared ones once.",
+)
+
+
+def _choice_words(choice: str, *, zh: bool) -> str:
+    if choice == "joint":
+        return (
+            "并列的单位或领导按“共同”理解。" if zh else "Joined agents are read as acting jointly."
+        )
+    if choice == "sum":
+        return SUMMED[0] if zh else SUMMED[1]
+    if choice.startswith("either:"):
+        return EITHER[0] if zh else EITHER[1]
+    name = choice.partition(":")[2]
+    return f"“{name}”按主题理解；它也是附件2的一个分类。" if zh else f"“{name}” is read as a theme."

@@ -1,0 +1,127 @@
+"""What the rows themselves leave in doubt: a word of the question that they do not bear out.
+
+A rule may use up a word without an effect, and the answer would say more than was found. Here the
+rows are held against the question once more: what it says is done must be printed in each item,
+bodies must be those that are printed, and yes or no must be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.index import TextIndex
+from queries.asking.cutting.frames import FRAME
+from queries.asking.doubts.deeds import verbs_said
+from queries.asking.doubts.same_bodies import one_by_registers
+from queries.asking.readings.apart import Items
+from queries.asking.readings.draft import Draft
+from queries.asking.readings.reading import AGENT_FOCUSES
+from queries.asking.rows.solutions import Found
+from queries.asking.rows.tables import Row
+
+_MEASURES = ("list", "count", "share", "rank", "each")
+_OF_ALL_WORK = ("完成", "实现")
+"""What is done with any task: 要完成哪些任务 restricts nothing."""
+_NUMBERED = re.compile("[一两几]")
+"""How a number with its counter begins, which is no verb: 一份."""
+
+
+def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
+    """Return the doubts that the rows of an answer leave, in the language of the question.
+
+    Of items that stand apart from the rows the index says what they print.
+    """
+    unprinted = [f"没有把握：给出的事项不都写有“{word}”。" for word in _undone(draft, found)]
+    return (
+        *unprinted,
+        *one_by_registers(draft, found, index),
+        *_not_said_together(draft, found),
+        *_kinds_without_row(draft, found),
+        *_claim_on_nothing(draft, found),
+    )
+
+
+def _claim_on_nothing(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield a doubt where all of what is claimed of has no items: 提到机场的都归发改委吗."""
+    if found.reading.measure == "universal" and found.is_empty:
+        zh = draft.language == "zh"
+        yield "没有把握：没有问到的这种事项。" if zh else "Unsure: there are no such items."
+
+
+def _kinds_without_row(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield the kinds of items that are asked for one by one and of which there is none."""
+    if found.reading.focus != "kind":
+        return
+    classes = {str(row["thing"]).rpartition("#")[2] for row in found.rows}
+    for token in draft.tokens:
+        wanted = _CLASSES.get(token.value("noun") or "")
+        if wanted and wanted not in classes:
+            zh = draft.language == "zh"
+            yield f"没有把握：“{token.text}”。" if zh else f"Unsure: {token.text}."
+
+
+_CLASSES = {"project": "Project", "indicator": "IndicatorItem"}
+
+
+def _not_said_together(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield what no part of a sentence says of the place that a claim is made of.
+
+    `鹿河要启动整治提升吗`: the item names 鹿河, and says 启动 of others.
+    """
+    if found.reading.measure != "exists" or not found.sentence.startswith("是"):
+        return
+    places = [c.texts for c in found.reading.conditions if c.slot == "place" and c.texts]
+    said = [w for w in verbs_said(draft) if not _NUMBERED.match(w)]
+    parts = [p for _, text in _texts(found.rows) for p in _PART.split(text)]
+    for place in places:
+        own = [p for p in parts if any(name in p for name in place)]
+        for word in said:
+            if own and not any(word in p for p in own):
+                yield f"没有把握：写有“{place[0]}”的句子没有“{word}”。"
+
+
+_PART = re.compile("[，。；]")
+
+
+def is_unclaimed(draft: Draft, sentence: str) -> bool:
+    """Tell whether a question that is to be answered by yes or no is answered by neither."""
+    english = draft.language == "en"
+    if english and any(t.has("or", "more") for t in draft.tokens):
+        return False
+    asking = draft.tokens[:1] if english else draft.tokens
+    asked = [t for t in asking if t.has("yesno") and not t.has(FRAME)]
+    others = any(t.has("wh", "which", "who", "count") and not t.has("yesno") for t in draft.tokens)
+    return bool(asked) and not others and not sentence.startswith(_YES_OR_NO)
+
+
+_YES_OR_NO = ("是", "否", "Yes", "No")
+
+
+def _undone(draft: Draft, found: Found) -> list[str]:
+    """Return the verbs of the question that restrict the items and that not all of them print."""
+    reading, rows = found.reading, found.rows
+    about_items = reading.focus in ("item", *AGENT_FOCUSES) and reading.measure in _MEASURES
+    if not about_items or draft.language != "zh" or found.is_empty:
+        return []
+    said = [w for w in verbs_said(draft) if w not in _OF_ALL_WORK and not _NUMBERED.match(w)]
+    verbs = list(dict.fromkeys(said))
+    if found.apart:
+        return [w for w in verbs if not _all_print(found.apart, w)]
+    texts = dict(_texts(rows))
+    if reading.focus in AGENT_FOCUSES and len(texts) == 1:
+        return []
+    return [w for w in verbs if not all(w in text for text in texts.values())]
+
+
+def _all_print(items: Items, word: str) -> bool:
+    printing = items.printing(word)
+    return printing is not None and len(printing) == len(items)
+
+
+def _texts(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        if "item" in row:
+            yield row["item"], f"{row['title']} {row['text']} {row['annualTask']}"
+        for source in row.get("sources", ()):
+            yield source["item"], source["text"]

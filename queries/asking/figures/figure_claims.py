@@ -1,0 +1,105 @@
+"""Whether a number of the texts is the one that a question claims: 增长目标定为8%，属实吗."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from queries.asking.readings.draft import Draft
+from queries.asking.readings.ranges import holds
+from queries.asking.rows.tables import Row
+
+_ASKING = ("wh", "which", "who", "count")
+_UNCLEAR = ("neg", "ormore", "orless", "more", "only", "or", "except", "difference")
+_CLAIMED = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)"
+    r"(%|[亿万]?[美]?元|[万]?[个项家亩张件条户所座人名辆台]|公里|平方米)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年|(?![\d.%公平万亿美元个项家亩张件条户所座人名辆台]))")
+
+
+def claimed_places(draft: Draft) -> list[int]:
+    """Return the places of the tokens of a number with its unit, which a question claims."""
+    found = []
+    for place, token in enumerate(draft.tokens):
+        behind = draft.at(place + 1)
+        said = token.text + (behind.text if behind is not None else "")
+        if token.text[:1].isdigit() and not _YEAR.match(token.text) and _CLAIMED.match(said):
+            found += [place] if _CLAIMED.match(token.text) else [place, place + 1]
+    return found
+
+
+def use_claimed(draft: Draft) -> None:
+    """`增长目标高于10%吗`: use up the number that is claimed, and what compares with it."""
+    if not any(t.has("yesno") for t in draft.tokens):
+        return
+    for place in claimed_places(draft):
+        draft.use(place, "claimed")
+        before = draft.before(place)
+        if before is not None and draft.tokens[before].has(*_ORDERS):
+            draft.use(before, "claimed")
+
+
+def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
+    """Return `是：` or `否：` where one number is claimed and one found, else nothing.
+
+    What compares (不低于, 超过) is answered where the number that the text states decides it.
+    """
+    asks = any(t.has("yesno") for t in draft.tokens)
+    others = any(t.has(*_ASKING) and not t.has("yesno") for t in draft.tokens)
+    unclear = any(t.has(*_UNCLEAR) for t in draft.tokens)
+    said = _YEAR.sub("", "".join(token.text for token in draft.tokens))
+    claimed = set(_CLAIMED.findall(said))
+    found = {(row["value"], row["unit"], row["comparator"]) for row in rows if row["value"]}
+    if not asks or others or unclear or asks_outcome(draft):
+        return ""
+    if len(claimed) != 1 or len(found) != 1:
+        return ""
+    [(number, unit)], [(value, own, stated)] = claimed, found
+    if unit != str(own) and unit[-1:] != str(own)[-1:]:
+        return ""
+    claim = next((order for t in draft.tokens for order in _ORDERS if t.has(order)), "eq")
+    if unit != str(own):
+        return yes_or_no_words(draft, holds=False) if claim == "eq" else ""
+    holds = _follows(float(str(value)), str(stated), claim, float(number))
+    return "" if holds is None else yes_or_no_words(draft, holds=holds)
+
+
+def asks_outcome(draft: Draft) -> bool:
+    """`GDP增长超过7%了吗`, `Did GDP grow faster?`: what has come about is no target."""
+    said = "".join(t.text for t in draft.tokens)
+    targets = any(t.value("asks") == "target" for t in draft.tokens)
+    past = draft.tokens[0].text in _PAST or _DONE.search(said) is not None
+    return past and not targets
+
+
+_PAST = ("did", "was", "were", "has", "have", "had")
+_DONE = re.compile("了(?:吗|没|么|嘛|吧)")
+
+
+def yes_or_no_words(draft: Draft, *, holds: bool) -> str:
+    return YES_OR_NO[(draft.language != "zh") * 2 + (not holds)]
+
+
+YES_OR_NO = ("是：", "否：", "Yes: ", "No: ")
+
+
+def _follows(value: float, stated: str, claim: str, number: float) -> bool | None:
+    """Tell whether a claim follows from what a text states, None where it is left open.
+
+    >>> _follows(7, "eq", "gt", 10), _follows(3, "le", "lt", 4), _follows(3, "le", "lt", 3)
+    (False, True, None)
+    """
+    if claim == "eq":
+        return value == number
+    if stated in ("", "eq"):
+        return holds(value, claim, number)
+    is_least, claims_least = stated in ("ge", "gt"), claim in ("ge", "gt")
+    if is_least == claims_least and stated in ("ge", "gt", "le", "lt"):
+        inside = value > number if is_least else value < number
+        same = value == number and (claim in ("ge", "le") or stated in ("gt", "lt"))
+        return True if inside or same else None
+    return None
+
+
+_ORDERS = ("gt", "ge", "lt", "le")

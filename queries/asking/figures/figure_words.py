@@ -1,0 +1,93 @@
+"""The numbers of an answer as a sentence, in the words of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from queries.asking.rows.tables import Row
+
+_SHOWN = 12
+
+
+def figures_sentence(
+    topics: Sequence[tuple[str, Sequence[Row]]], language: str, *, asks_sum: bool = False
+) -> str:
+    """Say the numbers in the words of the text, each topic for itself, and sums of like ones."""
+    zh = language == "zh"
+    rows = [row for _, found in topics for row in found]
+    if not rows:
+        none = "原文没有写明这样的目标或数值。"
+        return none if zh else "The text states no such target or number."
+    topics = [(label if _is_shared(found, rows) else "", found) for label, found in topics if found]
+    told = [_topic_words(label, found, zh=zh, asks_sum=asks_sum) for label, found in topics]
+    if (
+        asks_sum
+        and len(topics) > 1
+        and (total := _sum_over([r for _, found in topics for r in found]))
+    ):
+        told.append(f"合计 {total}" if zh else f"{total} in all")
+    where = list(dict.fromkeys(_place_words(row, zh=zh) for row in rows))[:_SHOWN]
+    if zh:
+        return f"{'；'.join(told)}（{'、'.join(where)}）。"
+    return f"{'; '.join(told)} ({'; '.join(where)})."
+
+
+def _is_shared(found: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Tell whether numbers of another topic measure the same, so that its words must be told."""
+    measures = {row["measure"] for row in found}
+    return any(row["measure"] in measures for row in rows if row not in found)
+
+
+def _topic_words(label: str, rows: Sequence[Row], *, zh: bool, asks_sum: bool) -> str:
+    said = "；".join(_figure_words(label, row, rows) for row in rows[:_SHOWN])
+    more = "" if len(rows) <= _SHOWN else f" 等 {len(rows)} 个"
+    total = _sum_of(rows)
+    if total and (asks_sum or _are_parts(rows)):
+        more += f"；合计 {total}" if zh else f"; {total} in all"
+    return said + more
+
+
+def _figure_words(label: str, row: Row, rows: Sequence[Row]) -> str:
+    """Say a number with what it measures; of several, in which sentence each stands."""
+    measure = str(row["measure"] or label or row["unit"])
+    number = _number_words(row)
+    if len(rows) > 1 and row.get("before"):
+        return f"{measure}：{number}（“{str(row['before'])[:_BEGINNING]}…”）"
+    if label and label not in measure and measure not in label:
+        measure = f"{label}：{measure}"
+    return f"{measure}：{number}"
+
+
+def _number_words(row: Row) -> str:
+    """Return a number with the 约 that the text prints before it."""
+    quote = str(row["quote"])
+    printed = f"{row.get('text', '')}{row.get('annualTask', '')}"
+    return f"约{quote}" if f"约{quote}" in printed else quote
+
+
+_BEGINNING = 12
+
+
+def _place_words(row: Row, *, zh: bool) -> str:
+    if zh:
+        return f"附件{row['annexNumber']}第{row['rowNumber']}行"
+    return f"annex {row['annexNumber']}, row {row['rowNumber']}"
+
+
+def _are_parts(rows: Sequence[Row]) -> bool:
+    """Tell whether numbers measure the same in several parts of one work item."""
+    return len({row["item"] for row in rows}) == 1 and len({row["measure"] for row in rows}) == 1
+
+
+def _sum_of(rows: Sequence[Row]) -> str:
+    """Return the sum of numbers in sentences of their own, or nothing where there is none."""
+    sentences = {row.get("sentence") for row in rows}
+    return _sum_over(rows) if 1 < len(rows) == len(sentences) else ""
+
+
+def _sum_over(rows: Sequence[Row]) -> str:
+    """Return the sum of numbers, if all have one unit and none is a share."""
+    units = {str(row["unit"]) for row in rows}
+    if len(units) != 1 or "%" in units or not all(row["value"] for row in rows):
+        return ""
+    return f"{sum(float(str(row['value'])) for row in rows):g}{units.pop()}"

@@ -1,0 +1,243 @@
+"""The numbers and promises that the texts state, as a question asks for them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+from graph.opened import OpenSnapshot
+from queries.asking.figures.by_place import read_by_place
+from queries.asking.figures.figure_claims import YES_OR_NO, claim_words
+from queries.asking.figures.figure_orders import order_words
+from queries.asking.figures.figure_words import figures_sentence
+from queries.asking.figures.item_words import items_speaking_of, prints_no_money
+from queries.asking.figures.targets import Nearest, choose_targets
+from queries.asking.figures.topics import PRESENT, TOTAL, Asked, Topic, read_topics, without_words
+from queries.asking.readings.draft import Draft
+from queries.asking.readings.expected import number_doubts
+from queries.asking.readings.reading import Condition, Reading
+from queries.asking.rows.compiling import compile_reading
+from queries.asking.rows.patterns import MOST_NAMED
+from queries.asking.rows.selecting import select_items
+from queries.asking.rows.solutions import Found, solutions
+from queries.asking.rows.tables import Row, target_rows
+from queries.asking.words.tokens import Node
+
+_COLUMNS: tuple[str, ...] = ("measure", "comparator", "value", "unit", "quote", "targetKind")
+_COLUMNS += ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
+_COLUMNS += ("document", "item")
+_WORDED = ("text", "title", "mention", "place", "item", "named", "theme", "agentType")
+"""Conditions on words: with topics they only say by which words a number must stand."""
+
+
+def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
+    """Choose the numbers that the words of the question speak of."""
+    asked = read_by_place(draft) or read_topics(draft)
+    if not asked.topics:
+        rows = _targets_of(reading, draft, opened)
+        chosen = [Nearest(Topic(), tuple(rows))] if rows else []
+    else:
+        chosen = _chosen(draft, reading, asked, opened)
+    candidates = [row for near in chosen for row in near.rows]
+    if reading.order:
+        chosen = [_first_in_order(reading, near) for near in chosen]
+    rows = list({row["target"]: row for near in chosen for row in near.rows}.values())
+    nodes = tuple(Node(row["target"], "target", row["measure"]) for row in rows)
+    reading = replace(reading, among=nodes)
+    sparql = compile_reading(reading, draft.language).answer
+    sentence = figures_sentence(
+        [(near.topic.label if len(chosen) > 1 else "", near.rows) for near in chosen],
+        draft.language,
+        asks_sum=asked.asks_sum,
+    )
+    ordered, unclear = order_words(draft, reading.order, chosen, candidates)
+    sentence = sentence + ordered if reading.order else ordered + sentence
+    doubts = (*unclear, *_doubts(draft, chosen), *_whole_doubts(draft, rows))
+    claim = claim_words(draft, rows)
+    sentence = claim + sentence
+    claim = claim or (ordered if ordered.startswith(YES_OR_NO) else "")
+    doubts += (
+        (() if claim else _claim_doubts(draft, rows))
+        + _now_doubts(draft, chosen)
+        + number_doubts(draft, _parts_told(rows))
+    )
+    doubts += _count_doubts(draft, rows)
+    doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
+    absent = not rows and prints_no_money(asked, draft)
+    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
+
+
+def _area_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where the sentence of the one number names no area that the question names."""
+    if len(rows) != 1 or "sentence" not in rows[0]:
+        return ()
+    row, quote = rows[0], str(rows[0]["quote"])
+    before, _, behind = str(row["sentence"]).partition(quote)
+    printed = f"{row.get('title') or ''} {before}{quote} {behind.partition('：')[0]}"
+    named = (_AREA.fullmatch(t.text) for t in draft.tokens if t.has("phrase", "name"))
+    missing = [match[1] for match in named if match and match[1] not in printed]
+    return tuple(f"没有把握：给出的数值旁边没有“{word}”。" for word in missing)
+
+
+_AREA = re.compile(r"在?(?!.*[片小园地镇社各]区)(\w{1,4}[区镇])")
+
+
+def _said(draft: Draft) -> str:
+    return "".join(token.text for token in draft.tokens)
+
+
+_WHOLE = re.compile("总(?:处理|投资|规模|能力|面积|产能)|占总")
+
+
+def _whole_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where a whole is asked for, and the one number found is of no whole."""
+    asked = _WHOLE.search(_said(draft))
+    if not asked or any("总" in str(row.get("sentence", "")) for row in rows):
+        return ()
+    zh = f"没有把握：问的是“{asked[0]}”，原文写的可能只是其中一部分。"
+    en = "Unsure: a whole is asked for, the number may be a part."
+    return (zh if draft.language == "zh" else en,)
+
+
+def _claim_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where a yes or no is asked for, or a share is named that not all rows print."""
+    zh = draft.language == "zh"
+    asked = [t.text for t in draft.tokens if t.has("yesno") and not t.has("count")] if zh else []
+    texts = (*(t.text for t in draft.tokens), _said(draft))
+    named = dict.fromkeys(share for text in texts for share in _PER_CENT.findall(text))
+    asked += [n for n in named if any(n not in str(row.get("sentence", "")) for row in rows)]
+    text = "没有把握：{}。" if zh else "Unsure: {}."
+    return (text.format("、".join(dict.fromkeys(asked))),) if asked else ()
+
+
+def _share_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where a share is asked for, and a number of no share is found: 占到…的多少."""
+    asked = [t.text for t in draft.tokens if t.has("share") and t.text[:1] == "占"]
+    told = all(_SHARES.search(f"{row['measure']}{row['quote']}") for row in rows)
+    if not asked or told or draft.language != "zh" or "占多大" in _said(draft):
+        return ()
+    return (f"没有把握：{asked[0]}。",)
+
+
+def _count_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where numbers of several units are asked for, and fewer are told: 几轨几班."""
+    asked = dict.fromkeys(t.text for t in draft.tokens if _COUNTED.fullmatch(t.text))
+    if len(asked) < _SEVERAL or len(asked) <= len({row["unit"] for row in rows}):
+        return ()
+    words = "、".join(asked)
+    return (f"没有把握：{words}。" if draft.language == "zh" else f"Unsure: {words}.",)
+
+
+_SEVERAL = 2
+_COUNTED = re.compile("几[轨班张座辆户亩公顷里米床间层]+")
+_SHARES = re.compile("占|比|率|份额")
+_PER_CENT = re.compile(r"\d+(?:\.\d+)?%")
+
+
+_ADDED = re.compile("新增|新建|新改扩建|增加|增长|启动|净增|新认定|培育")
+
+
+def _stock_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where it is asked how many there are, and the text says how many are added."""
+    said = _said(draft)
+    asked = TOTAL.search(said) if not _ADDED.search(said) else None
+    if asked is None or all(str(row["quote"]).startswith("达") for row in rows):
+        return ()
+    if not any(_ADDED.search(str(row.get("sentence", ""))) for row in rows):
+        return ()
+    if draft.language == "zh":
+        return ("没有把握：问的可能是总数，原文写的是新增或增长。",)
+    return ("Unsure: a total may be asked for; the text says what is added.",)
+
+
+def _now_doubts(draft: Draft, chosen: list[Nearest]) -> tuple[str, ...]:
+    """Say so where it is asked what there is already, and the number says what is planned."""
+    planned = any(
+        near.topic.asks_now and any(row["targetKind"] != "baselineState" for row in near.rows)
+        for near in chosen
+    )
+    said = _said(draft)
+    if not planned or not any(word in said for word in PRESENT):
+        return ()
+    zh = "没有把握：问的是现有的数，原文写的是目标。"
+    return (zh if draft.language == "zh" else "Unsure: the numbers may be what is planned.",)
+
+
+def _parts_told(rows: list[Row]) -> set[int]:
+    """Return how many things the numbers may be of: work items, sentences, or the numbers."""
+    return {
+        len({row["item"] for row in rows}),
+        len({row.get("sentence") for row in rows}),
+        len(rows),
+    }
+
+
+def _first_in_order(reading: Reading, near: Nearest) -> Nearest:
+    """`增长目标最高的指标`: of the numbers in the unit that most have, the highest or lowest."""
+    units = Counter(str(row["unit"]) for row in near.rows if row["value"])
+    if not units:
+        return near
+    [(unit, _)] = units.most_common(1)
+    alike = [row for row in near.rows if row["value"] and row["unit"] == unit]
+    choose = min if reading.order == "least" else max
+    best = choose(float(row["value"]) for row in alike)
+    return replace(near, rows=tuple(r for r in alike if float(r["value"]) == best))
+
+
+def _chosen(draft: Draft, reading: Reading, asked: Asked, opened: OpenSnapshot) -> list[Nearest]:
+    """Choose among the numbers of the items that print most of the words."""
+    items = items_speaking_of(asked, draft)
+    if not items:
+        return [Nearest(topic, (), topic.pieces, is_near=False) for topic in asked.topics]
+    nodes = tuple(Node(iri, "task", "") for iri in items)
+    clause = reading.clauses[0]
+    kept = tuple(c for c in clause.conditions if c.slot not in _WORDED or c in draft.inherited)
+    clause = replace(clause, conditions=(*kept, Condition("item", nodes)))
+    found = _targets_of(replace(reading, clauses=(clause,)), draft, opened)
+    return choose_targets(found, without_words(asked, _own_places(found, opened)))
+
+
+def _targets_of(reading: Reading, draft: Draft, opened: OpenSnapshot) -> list[Row]:
+    """Return the numbers and promises of the items of a reading, in the order of the documents.
+
+    Few items are named in the query: what else is said of them the columns know.
+    """
+    clause = reading.clauses[0]
+    mask = select_items(clause.conditions, opened.index)
+    if mask is not None and np.count_nonzero(mask) <= MOST_NAMED:
+        iris = opened.index.items.iris(np.flatnonzero(mask))
+        if not iris:
+            return []
+        named = Condition("item", tuple(Node(iri, "task", "") for iri in iris))
+        reading = replace(reading, clauses=(replace(clause, conditions=(named,)),))
+    return target_rows(solutions(opened, compile_reading(reading, draft.language).answer))
+
+
+def _own_places(rows: list[Row], opened: OpenSnapshot) -> frozenset[str]:
+    """Return the names of the places whose documents these are: all in them is of the place."""
+    cards = opened.index.cards_at({row["document"] for row in rows}).values()
+    labels = {c["jurisdiction"]["label"] for c in cards if c["jurisdiction"]}
+    return frozenset(labels | {label.rstrip("市县区") for label in labels})
+
+
+def _doubts(draft: Draft, chosen: list[Nearest]) -> tuple[str, ...]:
+    zh = draft.language == "zh"
+    return tuple(doubt for near in chosen if (doubt := _doubt(near, zh=zh)))
+
+
+def _doubt(near: Nearest, *, zh: bool) -> str:
+    words = "、".join(f"“{word}”" for word in near.missing) or f"“{near.topic.label}”"
+    if not near.rows:
+        return f"原文没有与{words}有关的数值。" if zh else f"No number stands by {words}."
+    if near.missing:
+        if zh:
+            return f"没有把握：给出的数值旁边没有{words}。"
+        return f"Unsure: the numbers given do not stand by {words}."
+    if not near.is_near:
+        if zh:
+            return f"没有把握：{words}旁边没有数值，给出的是同一事项里的数值。"
+        return f"Unsure: no number stands by {words}; these are numbers of the same work item."
+    return ""

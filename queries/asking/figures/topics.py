@@ -1,0 +1,280 @@
+"""What numbers a question asks for: of each the words that say so, its deeds and its unit."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from graph.words import fold
+from queries.asking.readings.draft import WEAK_ROLES, Draft
+from queries.asking.words.pieces import is_against, is_piece, words_of
+from queries.asking.words.tokens import UNKNOWN, Token
+from queries.asking.words.verbs import PLANNED
+
+_CLOSING = ",;?:"
+_DEEDS = (*PLANNED, "申请", "授权", "关停", "淘汰")
+PRESENT = ("现状", "现有", "目前", "原有", "原来", "现在", "眼下", "当前")
+_NOW = (*PRESENT, "试点")
+"""Words that ask for what there is already, and not for what is planned."""
+
+
+TOTAL = re.compile("共有|总数|总量|有多少|有几|[市县区镇]有")
+"""Words that ask how many there are in the end, and not how many are added."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One number that is asked for.
+
+    `pieces` are the words it is asked of, `names` those of them that name something; `deeds` only
+    tell like numbers apart; `units` may be empty.
+    """
+
+    pieces: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    units: frozenset[str] = frozenset()
+    asks_now: bool = False
+    asks_total: bool = False
+    label: str = ""
+    head: str = ""
+    counted: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All numbers that a question asks for, and the words that tell of which things they are."""
+
+    topics: tuple[Topic, ...]
+    context: tuple[str, ...]
+    asks_sum: bool
+    asks_each: bool = False
+    places: tuple[str, ...] = ()
+
+
+def use_topics(draft: Draft) -> None:
+    """Use up the words that numbers are asked of: the numbers that stand by them are looked for."""
+    for place, token in enumerate(draft.tokens):
+        if draft.free(place) and (is_piece(token) or token.has("num", "share", "unit")):
+            draft.use(place, "topic", token.text)
+
+
+def use_deeds(draft: Draft) -> None:
+    """`推进的项目多少个`: a verb that assigns nothing only says what is done."""
+    named = any(
+        t.named("agency", "group", "official") and not t.named("place") for t in draft.tokens
+    )
+    for place in draft.find("role"):
+        if draft.tokens[place].text in WEAK_ROLES and not named:
+            draft.use(place, "deed")
+
+
+def use_target_nouns(draft: Draft) -> None:
+    """`X的指标是多少亩`: 指标 before the number that is asked for is that number, and no item."""
+    for place in draft.find("noun"):
+        behind = draft.after(place)
+        asked = behind is not None and draft.tokens[behind].has("count")
+        if draft.tokens[place].value("noun") == "indicator" and asked and place:
+            draft.use(place, "asks", "target")
+
+
+def read_topics(draft: Draft) -> Asked:
+    """Return what numbers are asked for; a group of words without any of its own is context."""
+    groups = list(_groups(draft.tokens))
+    own = [group for group in groups if any(is_piece(t) for t in group.tokens)]
+    first = next((i for i, g in enumerate(own) if g.is_asked), _first_joined(own))
+    asked = own[max(first, 0) :]
+    context = [words_of(t) for g in own if g not in asked for t in g.tokens if is_piece(t)]
+    topics = tuple(topic_of(group, draft.language) for group in asked)
+    topics = _with_bare_counts(groups, asked, topics, draft.language)
+    if any(t.has("difference", "more") for t in draft.tokens):
+        topics = tuple(replace(t, units=t.units & {"%"} or t.units) for t in topics)
+    if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
+        topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
+    sums = any(t.has("total") for t in draft.tokens)
+    each = sums or any(t.has("most", "least") for t in draft.tokens)
+    places = tuple(words_of(t) for g in own for t in g.tokens if is_piece(t) and t.named("place"))
+    return Asked(topics, tuple(context), sums, each, places)
+
+
+def _with_bare_counts(
+    groups: list[Group], asked: list[Group], topics: tuple[Topic, ...], language: str
+) -> tuple[Topic, ...]:
+    """`南郊小学几轨几班`, `被撤并镇完成几个、启动几个`: counts that share the words before them."""
+    found: list[Topic] = []
+    ready = dict(zip(map(id, asked), topics, strict=True))
+    for group in groups:
+        if (topic := ready.get(id(group))) is not None:
+            found.append(topic)
+        elif found and group.is_asked and not any(is_piece(t) for t in group.tokens):
+            bare = topic_of(group, language)
+            if not (bare.units or bare.deeds):
+                continue
+            more = replace(found[0], deeds=bare.deeds, units=bare.units, label="")
+            if len(found) == 1 and not asked[0].is_asked:
+                deeds = tuple(dict.fromkeys([*found[0].deeds, *bare.deeds]))
+                found = [replace(more, deeds=deeds)]
+            else:
+                found.append(more)
+    return tuple(found)
+
+
+def _first_joined(own: list[Group]) -> int:
+    """Return where the groups begin that joints put together with the last: X的能力和新增规模."""
+    first = len(own) - 1
+    while first > 0 and own[first - 1].end == "joint":
+        first -= 1
+    return first
+
+
+def _deeds_apart(groups: list[Group], topic: Topic) -> list[Topic]:
+    """`启动和完成的学校各多少所`: of each deed the number of what the last words name."""
+    deeds = [[t.text for t in g.tokens if t.has("noise") and len(t.text) > 1] for g in groups]
+    if not all(deeds) or any(g.end != "joint" for g in groups):
+        return []
+    return [replace(topic, deeds=tuple(said), label="".join(said)) for said in deeds]
+
+
+def without_words(asked: Asked, words: frozenset[str]) -> Asked:
+    """Return what is asked without pieces that say nothing of a number."""
+    topics = tuple(
+        replace(
+            topic,
+            pieces=tuple(p for p in topic.pieces if p not in words),
+            names=tuple(n for n in topic.names if n not in words),
+        )
+        for topic in asked.topics
+    )
+    return replace(asked, topics=topics)
+
+
+@dataclass(frozen=True)
+class Group:
+    tokens: tuple[Token, ...]
+    counts: tuple[Token, ...]
+    is_asked: bool
+    end: str
+
+
+def _groups(tokens: list[Token]) -> Iterator[Group]:
+    """Yield the parts between joints and marks; what a joint ends is asked for with the next.
+
+    `X工程，床位多少张、综合体几家`: of two numbers, in the context of X.
+    """
+    found: list[tuple[list[Token], str]] = [([], "")]
+    for place, token in enumerate(tokens):
+        closes = token.has("mark") and token.text in _CLOSING
+        again = token.has("count") and bool(found[-1][0]) and found[-1][0][-1].has("count")
+        if again:
+            found[-1] = (found[-1][0], "mark")
+            found.append(([], ""))
+        joins = (token.has("and", "or") and not token.has("noise")) or is_against(tokens, place)
+        if (closes or joins) and found[-1][0]:
+            found[-1] = (found[-1][0], "joint" if joins else "mark")
+            found.append(([], ""))
+        elif not closes and not joins:
+            found[-1][0].append(token)
+    asked = False
+    result: list[Group] = []
+    counts: tuple[Token, ...] = ()
+    for group, end in reversed([part for part in found if part[0]]):
+        own = tuple(t for t in group if asks_for_number(t))
+        counts = own or (counts if end == "joint" else ())
+        asked = bool(own) or (end == "joint" and asked)
+        result.append(Group(tuple(group), counts, asked, end))
+    yield from reversed(result)
+
+
+def asks_for_number(token: Token) -> bool:
+    return token.has("count", "asks", "which", "wh", "unit") and not token.has("phrase")
+
+
+def topic_of(group: Group, language: str) -> Topic:
+    pieces = tuple(words_of(t) for t in group.tokens if is_piece(t))
+    text = "".join(t.text for t in group.tokens)
+    said = text + " ".join(t.text for t in group.counts)
+    said_besides = [t.text for t in group.tokens if t.has("noise") and len(t.text) > 1]
+    shared = [i for i, t in enumerate(group.tokens) if t.has("share") and t.text[:1] == "占"]
+    if shared and language == "zh":
+        own = {words_of(t) for t in group.tokens[: shared[0]]}
+        pieces = tuple(sorted(pieces, key=lambda piece: piece in own))
+    unit = _unit_words(said if language == "zh" else f" {' '.join(t.text for t in group.tokens)} ")
+    deeds = dict.fromkeys([*(d for d in _DEEDS if d in text), *said_besides, *unit.words])
+    return Topic(
+        pieces,
+        tuple(words_of(t) for t in group.tokens if is_piece(t) and _is_name(t)),
+        tuple(words_of(t) for t in group.tokens if is_piece(t) and t.named("place")),
+        tuple(deeds),
+        unit.units,
+        any(word in text for word in _NOW),
+        TOTAL.search(text) is not None,
+        "".join(pieces),
+        _head_of(group),
+        _counted_by(group),
+    )
+
+
+def _counted_by(group: Group) -> str:
+    """Return the word right behind 多少家: by the number of another word nothing is answered."""
+    for token, behind in pairwise(group.tokens):
+        if token.has("count") and behind.has("phrase") and behind.start == token.end:
+            return words_of(behind)
+    return ""
+
+
+def _head_of(group: Group) -> str:
+    """Return the word right before 多少: without it, the number is of something else (收费多少)."""
+    for before, token in pairwise(group.tokens):
+        if token.has("count") and before.has(UNKNOWN, "phrase") and before.end == token.start:
+            return words_of(before)
+    return ""
+
+
+def _is_name(token: Token) -> bool:
+    """Tell whether a piece must not be missing: a name, or what is written in letters."""
+    return bool(token.nodes) or any(c.isascii() for c in token.text)
+
+
+def units_asked(draft: Draft) -> frozenset[str]:
+    """Return the units that the words of a question ask for: 多少亿元 asks for money."""
+    return _unit_words("".join(t.text for t in draft.tokens if t.has("count", "unit"))).units
+
+
+def _unit_words(said: str) -> UnitWords:
+    """Return the units that the words ask for; a single sign only behind 几 or 多少."""
+    return next((row for word, row in unit_words() if _says_unit(said, word)), UnitWords())
+
+
+def _says_unit(said: str, word: str) -> bool:
+    if len(word) > 1:
+        return word in said
+    return any(f"{how}{word}" in said for how in ("几", "多少", "多少个", "几个"))
+
+
+@dataclass(frozen=True)
+class UnitWords:
+    """The units that a word asks for, and the words of texts that it means."""
+
+    units: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+
+
+@cache
+def unit_words() -> tuple[tuple[str, UnitWords], ...]:
+    """Return the words that ask for a unit, in the order of the file, with what they mean."""
+    text = files("queries.asking").joinpath("units.csv").read_text("utf-8")
+    return tuple(
+        (fold(word).text, UnitWords(frozenset(row["units"].split("|")), _split(row["words"])))
+        for row in csv.DictReader(text.splitlines())
+        for word in row["asked"].split("|")
+    )
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(word for word in words.split("|") if word)

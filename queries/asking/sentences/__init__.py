@@ -1,0 +1,1 @@
+"""What was understood and found, said in Chinese or English."""

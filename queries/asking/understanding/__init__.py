@@ -1,0 +1,1 @@
+"""From the parts of a question to its reading: who, what, how many, in which order."""

@@ -1,0 +1,105 @@
+"""What questions for numbers and for yes or no ask for: 占百分之几, 有多少项, 是不是."""
+
+from __future__ import annotations
+
+import re
+
+from queries.asking.figures.figure_claims import claimed_places
+from queries.asking.readings.draft import Draft, is_agent
+from queries.asking.readings.nouns import (
+    Focus,
+    counts_items,
+    focus_of_noun,
+    is_agent_noun,
+    is_of_item,
+    noun_after,
+    uncounted_noun_before,
+)
+from queries.asking.understanding.counting import counts_deed, counts_in_text, sums_in_text
+
+
+def share_asked(draft: Draft) -> Focus | None:
+    """`占全部任务的比例`, `占百分之几`; 占几项 asks for a number."""
+    places = draft.find("share")
+    if places and _is_measure(draft, places[0]):
+        for place in places:
+            draft.use(place, "part of what is measured")
+        asks_for_it = any(draft.tokens[i].text in _HOW_MANY_PERCENT for i in places)
+        return Focus("target", places=(places[0],)) if asks_for_it else None
+    telling = [i for i in places if draft.tokens[i].text != "占"]
+    if not telling and (not places or draft.find("count")):
+        for place in places:
+            draft.use(place, "frame")
+        return None
+    for place in [*places, *draft.find("count", "which", "wh")]:
+        draft.use(place, "share")
+    first = next((i for i in places if draft.tokens[i].text.startswith("占")), places[0])
+    return Focus("item", "share", places=(first,))
+
+
+def _is_measure(draft: Draft, place: int) -> bool:
+    """`服务业增加值占比提高多少`: the share is what a text measures."""
+    before = draft.before(place, "now", "year")
+    return before is not None and draft.tokens[before].has("phrase", "alias")
+
+
+_HOW_MANY_PERCENT = (
+    "百分之几",
+    "多少比例",
+    "几成",
+    "多大比例",
+    "多大比重",
+    "多大份额",
+    "占多大比例",
+)
+
+
+def number_asked(draft: Draft) -> Focus | None:
+    """`有多少项任务`, `几个部门`."""
+    for place in draft.find("count"):
+        noun = noun_after(draft, place)
+        if noun is None:
+            noun = uncounted_noun_before(draft, place)
+        draft.use(place, "count")
+        measures = draft.tokens[place].value("count") == "measure" or counts_deed(draft, place)
+        if measures or counts_in_text(draft, place, noun) or sums_in_text(draft, place):
+            return Focus("target", places=(place,))
+        if _ITEMS_COUNTED.fullmatch(draft.tokens[place].text):
+            return Focus("item", "count")
+        of_bodies = noun is not None and is_agent_noun(draft, noun)
+        if noun is None or (of_bodies and counts_items(draft, place, noun)):
+            return Focus("item", "count")
+        if is_of_item(draft, place, noun):
+            return Focus("item", "count")
+        focus = focus_of_noun(draft, noun)
+        focus.measure = "count"
+        return focus
+    return None
+
+
+_ITEMS_COUNTED = re.compile(
+    "(?:任务|事项|条目|工作|工程|项目)(?:的)?(?:总|条|项|件|个)?(?:数|数量|数目)|[项条件]数"
+)
+"""What counts items, whatever noun stands before it: 主要责任单位恰为三家的条目数."""
+
+
+def figure_claimed(draft: Draft) -> Focus | None:
+    """`地区生产总值要增长8%，是吗`: of a number it is asked whether the text states it."""
+    asks = draft.find("yesno")
+    claimed = claimed_places(draft)
+    named = any(t.has("alias", "phrase") or t.named("indicator", "task") for t in draft.tokens)
+    said = any(t.has("role", "rolenoun", "mention") or is_agent(t) for t in draft.tokens)
+    begins = draft.language == "zh" or asks[:1] == [0]
+    if not begins or not (asks and claimed and named) or said:
+        return None
+    for place in (*asks, *claimed):
+        draft.use(place, "claimed")
+    return Focus("target", places=tuple(asks))
+
+
+def yes_or_no(draft: Draft) -> Focus | None:
+    for place in draft.find("yesno"):
+        if draft.language == "zh" or place == 0:
+            draft.use(place, "yes or no")
+            return Focus("item", "exists")
+    return None

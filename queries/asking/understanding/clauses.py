@@ -1,0 +1,239 @@
+"""What is said of the agents asked for: their roles, each with the conditions on its items."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from queries.asking.readings.draft import ALONE, PLAIN, Draft, is_agent
+from queries.asking.readings.nouns import Focus, is_item_noun
+from queries.asking.readings.reading import (
+    AGENT_FOCUSES,
+    IMPERSONAL,
+    LEADING,
+    PERSONAL,
+    Clause,
+    Condition,
+)
+from queries.asking.understanding.conditions import Found
+from queries.asking.understanding.groups import JOINTLY, LISTED_BESIDE
+from queries.asking.understanding.mentions import Binding, FocusClause
+from queries.asking.words.tokens import Node
+
+
+def agent_clauses(
+    draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]
+) -> tuple[Clause, ...]:
+    found = sorted(bound.clauses, key=lambda clause: clause.place)
+    found = _merged(focus, found)
+    found, conditions = _held_alone(draft, focus, found, conditions)
+    if not found:
+        found = [FocusClause(_default_roles(draft, focus, bound, conditions), -1)]
+    if all(clause.negated for clause in found):
+        every = _default_any(focus)
+        found = [FocusClause(every, -1), *found]
+        own = tuple(c for _, c in conditions)
+        return (Clause(every), *(c.clause(own) for c in found[1:]))
+    if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
+        return _without(found[0], [c for _, c in conditions], absent)
+    if len(found) == 1 and any(t.has("but") for t in draft.tokens):
+        found, conditions = _but_not(found[0], conditions)
+    shares = _shares(draft, found, conditions)
+    clauses = [c.clause(own) for c, own in zip(found, shares, strict=True)]
+    clauses.sort(key=lambda clause: clause.negated)
+    return _each_by_itself(_of_each_agent(draft, clauses))
+
+
+def _held_alone(
+    draft: Draft, focus: Focus, found: list[FocusClause], conditions: list[Found]
+) -> tuple[list[FocusClause], list[Found]]:
+    """`独自一人分管的事项最多的领导`: what counts are the items that nobody else has."""
+    alone = any(
+        t.has("only") and t.text in ALONE and not draft.free(i) for i, t in enumerate(draft.tokens)
+    )
+    held = next((c for c in found if c.only), None)
+    if not alone or held is None or focus.kind not in ("official", "agency"):
+        return found, conditions
+    kind = "official" if focus.kind == "official" else "entry"
+    single = Condition("agents", texts=(kind,), roles=held.roles, comparator="eq", number=1)
+    found = [replace(c, only=False) if c is held else c for c in found]
+    return found, [*conditions, (held.place, single)]
+
+
+def _of_each_agent(draft: Draft, clauses: list[Clause]) -> list[Clause]:
+    """`既归A管又归B管的单位`: work of both, where no 任务 says that it is the same work."""
+    if len(clauses) != 1 or any(is_item_noun(t) for t in draft.tokens):
+        return clauses
+    clause = clauses[0]
+    agents = [c for c in clause.conditions if c.slot == "agent" and not c.negated and not c.only]
+    alike = len({(c.roles, len(c.nodes) > 1 and not c.every) for c in agents}) == 1
+    if not alike or sum(len(c.nodes) for c in agents if len(c.nodes) == 1 or c.every) < _TWO:
+        return clauses
+    rest = tuple(c for c in clause.conditions if c not in agents)
+    singles = [replace(c, nodes=(n,), every=False) for c in agents for n in c.nodes]
+    return [replace(clause, conditions=(*rest, single)) for single in singles]
+
+
+_TWO = 2
+
+
+def _without(
+    clause: FocusClause, conditions: list[Condition], absent: list[Condition]
+) -> tuple[Clause, ...]:
+    """`supervise no project`: who has the role, and in nothing of that kind."""
+    kept = tuple(c for c in conditions if c not in absent)
+    none = tuple(replace(c, negated=False) for c in absent)
+    slots = {c.slot for c in none}
+    slots |= {"kind"} if "annex" in slots else set()
+    shared = tuple(c for c in kept if c.slot not in slots)
+    return (Clause(clause.roles, kept), Clause(clause.roles, (*shared, *none), negated=True))
+
+
+def _but_not(clause: FocusClause, conditions: list[Found]) -> tuple[list[FocusClause], list[Found]]:
+    """`supervise agriculture but not environment`: who has the one and not the other."""
+    themes = [(p, c) for p, c in conditions if c.slot == "theme"]
+    left_out = [(p, c) for p, c in themes if c.negated]
+    if not left_out or len(left_out) == len(themes):
+        return [clause], conditions
+    kept = [(p, c) for p, c in conditions if (p, c) not in left_out]
+    place = left_out[0][0]
+    first = FocusClause(clause.roles, min(p for p, _ in kept), clause.negated, clause.only)
+    other = FocusClause(clause.roles, place, negated=True)
+    return [first, other], [*kept, *((p, replace(c, negated=False)) for p, c in left_out)]
+
+
+def _merged(focus: Focus, found: list[FocusClause]) -> list[FocusClause]:
+    """Who leads and who supervises is never the same: such roles are asked for side by side."""
+    personal = [set(clause.roles) <= set(PERSONAL) for clause in found]
+    if focus.kind == "agent" and len(found) > 1 and any(personal) and not all(personal):
+        roles = tuple(dict.fromkeys(role for clause in found for role in clause.roles))
+        return [FocusClause(roles, found[0].place)]
+    if len(found) > 1 and len(focus.roles) > 1:
+        roles = tuple(dict.fromkeys(role for clause in found for role in clause.roles))
+        return [FocusClause(roles, found[0].place)]
+    return found
+
+
+def _default_any(focus: Focus) -> tuple[str, ...]:
+    if focus.kind == "official":
+        return PERSONAL
+    return IMPERSONAL if focus.kind == "agency" else PERSONAL + IMPERSONAL
+
+
+def _default_roles(
+    draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]
+) -> tuple[str, ...]:
+    if focus.kind == "official":
+        return PERSONAL
+    partners = _partners(draft, focus, bound, conditions)
+    if partners and focus.kind == "agency":
+        return partners[0].roles
+    if focus.kind == "agency":
+        return IMPERSONAL if focus.order or focus.measure == "each" else LEADING
+    return PERSONAL + LEADING
+
+
+def _shares(
+    draft: Draft, found: list[FocusClause], conditions: list[Found]
+) -> list[tuple[Condition, ...]]:
+    """Give each role the conditions that stand behind it; those before all roles belong to all."""
+    if len(found) == 1:
+        return [tuple(c for _, c in conditions)]
+    before = [c for p, c in conditions if p < found[0].place]
+    starts = [_beginning(draft, a, b) for a, b in pairwise([None, *found]) if b is not None]
+    shares = []
+    for start, end in pairwise([*starts, len(draft.tokens)]):
+        own = [c for p, c in conditions if start <= p < end]
+        shares.append((*before, *own))
+    if not any(share[len(before) :] for share in shares[:-1]) and shares[-1][len(before) :]:
+        return [shares[-1] for _ in found]
+    return [share if share[len(before) :] else shares[0] for share in shares]
+
+
+def _beginning(draft: Draft, before: FocusClause | None, clause: FocusClause) -> int:
+    """Return where what is said of a role begins: behind 但 or a comma, else at the role."""
+    if before is None:
+        return clause.place
+    for place in range(clause.place - 1, before.place, -1):
+        if draft.tokens[place].has("but") or draft.tokens[place].text == ",":
+            return place
+    return clause.place
+
+
+def _each_by_itself(clauses: list[Clause]) -> tuple[Clause, ...]:
+    """`同时分管环境和农业的领导`: work of both themes, which need not be the same item."""
+    if len(clauses) != 1:
+        return tuple(clauses)
+    clause = clauses[0]
+    joint = next((c for c in clause.conditions if _is_joint(c)), None)
+    if joint is None:
+        return tuple(clauses)
+    rest = tuple(c for c in clause.conditions if c is not joint)
+    singles = [replace(joint, nodes=(node,)) for node in joint.nodes]
+    singles = singles or [replace(joint, texts=(text,)) for text in joint.texts]
+    return tuple(replace(clause, conditions=(*rest, single)) for single in singles)
+
+
+def _is_joint(condition: Condition) -> bool:
+    several = len(condition.nodes) > 1 or len(condition.texts) > 1
+    return condition.every and several and condition.slot in ("theme", "annex", "kind", "category")
+
+
+def excluded_nodes(
+    draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]
+) -> tuple[Node, ...]:
+    """Leave out what is excepted, and of who works with X, X."""
+    if focus.kind not in AGENT_FOCUSES:
+        return ()
+    partners = [n for c in _partners(draft, focus, bound, conditions) for n in c.nodes]
+    partners += _those_beside(draft, focus, conditions)
+    return tuple(dict.fromkeys([*bound.excluded, *bound.partners, *partners]))
+
+
+def _those_beside(draft: Draft, focus: Focus, conditions: list[Found]) -> list[Node]:
+    """`国土局牵头的任务里其他牵头单位`: who is named already is not asked for."""
+    places = draft.find("beside")
+    said = any(t.text in LISTED_BESIDE for t in draft.tokens)
+    said = said or any(_works_with(draft, i) for i in range(len(draft.tokens)))
+    if not (places or said or any(_asks_for_more(draft, i) for i in range(len(draft.tokens)))):
+        return []
+    agents = [c for _, c in conditions if c.slot == "agent" and not c.negated]
+    personal = {"official": [True], "agency": [False]}.get(focus.kind, [True, False])
+    nodes = [n for c in agents for n in c.nodes if (n.type == "official") in personal]
+    for place in places if nodes else ():
+        draft.use(place, "others than those named")
+    return nodes
+
+
+def _works_with(draft: Draft, place: int) -> bool:
+    """`与发改委共同牵头最多的单位`: with whom others work is named, and not asked for."""
+    at = draft.before(place)
+    if at is None or not is_agent(draft.tokens[place]) or draft.tokens[at].text not in PLAIN:
+        return False
+    before = draft.at(at - 1)
+    behind = draft.after(place, "noise")
+    joint = behind is not None and draft.tokens[behind].text in (*JOINTLY, *LISTED_BESIDE)
+    return joint and (before is None or not (is_agent(before) or before.has("type", "noun")))
+
+
+def _asks_for_more(draft: Draft, place: int) -> bool:
+    """Tell whether 还 stands right before the question word: 还有谁, 还有哪些."""
+    behind = draft.after(place)
+    return (
+        draft.tokens[place].text == "还"
+        and behind is not None
+        and draft.tokens[behind].has("which", "who", "wh")
+    )
+
+
+def _partners(
+    draft: Draft, focus: Focus, bound: Binding, conditions: list[Found]
+) -> list[Condition]:
+    """Return the agents of the kind asked for with whom the things asked for work."""
+    if bound.clauses or not any(t.has("and") for t in draft.tokens):
+        return []
+    agents = [c for _, c in conditions if c.slot == "agent" and not c.negated]
+    if focus.kind == "agent":
+        return agents
+    personal = focus.kind == "official"
+    return [c for c in agents if all((n.type == "official") == personal for n in c.nodes)]

@@ -1,0 +1,316 @@
+"""What a question says of the work items: themes, kinds, annexes, places, words of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ontology.values import fold_width
+from queries.asking.cutting.phrases import PHRASE
+from queries.asking.readings.draft import ABSENCE, EXCEPTED, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
+from queries.asking.readings.reading import Condition
+from queries.asking.understanding.kinds import BOTH_KINDS
+from queries.asking.understanding.negating import denied_behind, says_absent
+from queries.asking.understanding.partly import named_in_part
+from queries.asking.understanding.spots import find_spots, numbered, spots_at
+from queries.asking.understanding.worded import (
+    phrase_condition,
+    says_words,
+    use_side_phrases,
+    use_words_of_named_items,
+)
+from queries.asking.words.tokens import Node, Token
+
+Found = tuple[int, Condition]
+_ITEM_TYPES = ("task", "project", "indicator")
+_MENTIONED = ("programme", "facility", "event", "organization")
+_PRINTED = {"text", "mention", "place"}
+_SAME_SLOT_ANY = ("kind", "annex", "number", "row", "year", "document", "item")
+
+
+def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
+    """Return the conditions on work items, each with its place; their words are used up.
+
+    `identifies`: the words of a text are there to say which item is meant, so titles go first.
+    """
+    found: list[Found] = []
+    if identifies:
+        use_words_of_named_items(draft)
+        use_side_phrases(draft)
+        _use_untitled_kinds(draft)
+    spots = find_spots(draft)
+    for place, token in enumerate(draft.tokens):
+        if not draft.free(place):
+            continue
+        if len(spots) > 1 and place in spots:
+            found.append((place, spots_at(draft, spots)))
+            continue
+        condition = _condition(draft, place, token, identifies=identifies)
+        if condition is not None:
+            draft.use(place, condition.slot, _meaning(condition))
+            found.append((place, _with_polarity(draft, place, condition)))
+    return _joined(draft, found)
+
+
+def _use_untitled_kinds(draft: Draft) -> None:
+    """`中心公园等重点工程`: 工程 behind words that no title has is a word of the text."""
+    for place in draft.find("noun"):
+        token = draft.tokens[place]
+        before = draft.before(place)
+        if token.value("noun") != "project":
+            continue
+        if token.text.startswith("实事") and before == place - 1:
+            continue
+        if before is None or not draft.tokens[before].has(PHRASE):
+            continue
+        if any(t.text in '的”"' for t in draft.between(before, place)):
+            continue
+        if any(t.has("number", "row") for t in draft.tokens):
+            continue
+        if not draft.printed(draft.tokens[before].text).titled:
+            draft.use(place, "word of the text")
+
+
+def _meaning(condition: Condition) -> str:
+    return "、".join([*(node.label for node in condition.nodes), *condition.texts])
+
+
+def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition | None:
+    if (partly := named_in_part(draft, place, token)) is not None:
+        return partly
+    if says_words(draft, place, token):
+        return phrase_condition(draft, place, token, identifies=False)
+    if (row := numbered(token)) is not None:
+        return row
+    if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
+        return _of_kind(draft, place, token)
+    if token.has(PHRASE):
+        return phrase_condition(draft, place, token, identifies=identifies)
+    return _of_name(draft, place, token)
+
+
+def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
+    kind = token.value("noun") or ""
+    if kind == "item" and not _means_tasks(draft, token):
+        draft.use(place, "kind", "work items")
+        return None
+    if kind == "indicator" and _is_had(draft, place):
+        draft.notes.doubts.append(token.text)
+    return Condition("kind", texts=("task" if kind == "item" else kind,))
+
+
+_TASKS = ("任务", "工作任务", "task", "tasks")
+_CONTRASTS = ("both", "but", "and", "neg", "only", "difference", "more")
+
+
+def _means_tasks(draft: Draft, token: Token) -> bool:
+    """`既牵头任务又牵头实事工程`: beside other kinds 任务 are those that are no project."""
+    if token.text not in _TASKS:
+        return False
+    places = [i for i, t in enumerate(draft.tokens) if t.value("noun") in ("project", "indicator")]
+    own = draft.tokens.index(token)
+    if any(t.text in BOTH_KINDS for t in draft.tokens) and places:
+        return True
+    return any(
+        any(t.has("role") for t in draft.between(min(own, p), max(own, p)))
+        and any(t.has(*_CONTRASTS) for t in draft.between(min(own, p), max(own, p)))
+        for p in places
+    )
+
+
+def _of_name(draft: Draft, place: int, token: Token) -> Condition | None:
+    if (alias := token.value("alias")) is not None:
+        return _aliased(draft, alias)
+    if token.nodes:
+        return _named(draft, place, token)
+    if (theme := token.value("theme")) is not None:
+        return Condition("theme", (_theme(draft, theme),))
+    if (type_ := token.value("type")) is not None:
+        if draft.tokens[place - 1].has("mention") and place:
+            return Condition("text", texts=draft.printed(token.text).spellings or (token.text,))
+        return Condition("agentType", texts=(type_,))
+    return None
+
+
+def _theme(draft: Draft, slug: str) -> Node:
+    iri = f"{draft.base_iri}id/theme/{slug}"
+    card = draft.index.cards_at([iri]).get(iri)
+    label = card["label"] if card else slug
+    return Node(iri, "theme", label, slug=slug)
+
+
+def _aliased(draft: Draft, title: str) -> Condition | None:
+    cards = draft.index.cards_named([fold_width(title)])
+    nodes = tuple(
+        Node(card["iri"], card["type"], card["label"])
+        for card in cards
+        if card["type"] == "indicator"
+    )
+    if nodes:
+        return Condition("item", nodes)
+    printed = draft.printed(title)
+    return Condition("text", texts=printed.spellings) if printed.items else None
+
+
+def _named(draft: Draft, place: int, token: Token) -> Condition | None:
+    if themes := token.named("theme"):
+        if (categories := token.named("category")) and _says_category(draft, place):
+            return Condition("category", categories)
+        if token.named("category") and any(t.value("noun") == "project" for t in draft.tokens):
+            draft.notes.choices.append("category:" + token.text)
+        return Condition("theme", themes)
+    for slot, types in (
+        ("category", ("category",)),
+        ("item", _ITEM_TYPES),
+        ("heading", ("heading",)),
+        ("document", ("document",)),
+    ):
+        if nodes := token.named(*types):
+            named = draft.printed(token.text).spellings if slot == "item" else ()
+            return Condition(slot, nodes, texts=named)
+    if nodes := token.named("place", "agency", "group"):
+        return _place(token, nodes)
+    if nodes := token.named(*_MENTIONED):
+        _use_kind_noun(draft, place)
+        return Condition("mention", nodes, texts=draft.printed(token.text).spellings)
+    return None
+
+
+def _use_kind_noun(draft: Draft, place: int) -> None:
+    """`太仓港集装箱码头四期工程`: the word for a project belongs to the name before it."""
+    following = draft.at(place + 1)
+    if following is not None and following.value("noun") in ("project", "programme"):
+        draft.use(place + 1, "part of the name")
+
+
+def _says_category(draft: Draft, place: int) -> bool:
+    """Tell whether the question says that a name is that of a category."""
+    near = [draft.at(place - 1), draft.at(place + 1), draft.at(place - 2), draft.at(place + 2)]
+    return any(t is not None and (t.value("noun") == "category" or t.text in _PARTS) for t in near)
+
+
+_PARTS = ("部分", "这部分", "这一部分", "这部分里", "这部分中", "这一部分里", "这一块")
+"""What says of a name before it that it stands for a part of the document."""
+
+
+def _place(token: Token, nodes: tuple[Node, ...]) -> Condition:
+    if not token.named("place"):
+        return Condition("agent", nodes)
+    return Condition("place", nodes, texts=(token.text,))
+
+
+def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
+    """Negate a condition with 不属于, 没有提到, 非 or 除…外 before it."""
+    before = draft.before(place, "mention", "involve", "mentionend")
+    token = draft.tokens[before] if before is not None else None
+    negated = False
+    if before is not None and token is not None and token.has("neg") and draft.free(before):
+        draft.use(before, "negation")
+        negated = True
+        if token.text in ABSENCE or says_absent(draft, before):
+            draft.absent.add(place)
+    excepted = any(_excepted(draft, place))
+    behind = draft.at(place + 1)
+    if not excepted and behind is not None and behind.text in EXCEPTED and draft.free(place + 1):
+        draft.use(place + 1, "exception")
+        excepted = True
+    if excepted:
+        negated = not negated
+    for other in range((before or 0) + 1 if before is not None else 0, place):
+        if draft.free(other) and draft.tokens[other].has("mention", "involve", "mentionend"):
+            draft.use(other, "mentions")
+    if not negated and (denial := denied_behind(draft, place, condition)) is not None:
+        draft.use(denial, "negation")
+        draft.absent.add(place)
+        negated = True
+    after = draft.after(place)
+    if after is not None and draft.tokens[after].has("mentionend") and draft.free(after):
+        draft.use(after, "mentions")
+    if negated and condition.slot == "text" and not _is_mentioned(draft):
+        draft.notes.assumed.append(draft.tokens[place].text)
+    return replace(condition, negated=negated)
+
+
+def _is_mentioned(draft: Draft) -> bool:
+    """Tell whether a question speaks of what texts print: 没有提到拆迁, 名称里不含“改造”."""
+    return any(t.has("mention", "mentionend", "involve") or t.text in '“"' for t in draft.tokens)
+
+
+def _excepted(draft: Draft, place: int) -> Iterator[bool]:
+    starts = [i for i in range(place) if draft.tokens[i].has("except")]
+    if not starts:
+        return
+    ends = [
+        i
+        for i in range(starts[-1], place)
+        if draft.tokens[i].has("exceptend") or draft.tokens[i].text in EXCEPTION_ENDS
+    ]
+    yield not ends
+
+
+def _joined(draft: Draft, found: list[Found]) -> list[Found]:
+    """Join neighbouring conditions of one slot: 环境和农业, 工程或指标."""
+    result: list[Found] = []
+    for place, condition in found:
+        if result and _join(draft, result, place, condition):
+            continue
+        result.append((place, condition))
+    return result
+
+
+def _apart(draft: Draft) -> bool:
+    """Tell whether the question asks of each by itself: A和B分别由谁牵头."""
+    return any(t.text in ("分别", "各", "各自", "各有") for t in draft.tokens)
+
+
+def _holds_twice(draft: Draft, condition: Condition) -> bool:
+    """`既在附件1又在附件2`: what is asked for stands in both, each time in another item."""
+    said = any(t.text in _IN_BOTH for t in draft.tokens)
+    return condition.slot in ("annex", "kind") and said
+
+
+_IN_BOTH = ("既", "都", "均", "同时", "横跨", "兼跨", "跨越", "both")
+
+
+def _is_had(draft: Draft, place: int) -> bool:
+    """Tell whether 带 or 有 makes a kind an attribute of another: 带指标的工程."""
+    before, behind = draft.at(place - 1), draft.at(place + 1)
+    had = before is not None and before.text in ("带", "有", "含", "带有", "附", "写有")
+    return had and behind is not None and behind.text == "的"
+
+
+def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
+    first, other = result[-1]
+    differ = other.slot != condition.slot and {other.slot, condition.slot} <= _PRINTED
+    kinds = ("or", "and") if _apart(draft) else ("or",)
+    if differ and any(t.has(*kinds) for t in draft.between(first, place)):
+        either = (*other.texts, *condition.texts)
+        result[-1] = (first, Condition("text", texts=either, negated=other.negated))
+        return True
+    if other.slot != condition.slot or other.negated != condition.negated:
+        return False
+    between = [t for t in draft.between(first, place) if not t.has("noise")]
+    between = [t for t in between if not (t.nodes and set(t.nodes) <= set(other.nodes))]
+    between = [t for t in between if t.value(other.slot) not in other.texts]
+    words = [t.text for t in between]
+    meaningful = [
+        t for t in between if not t.has("and", "or", "noun", "mark", "mention", "involve")
+    ]
+    if condition.slot == "text" and not any(t.has("and", "or") for t in between):
+        return False
+    if any(t.has("role") for t in between) or (meaningful and condition.slot != "kind"):
+        return False
+    texts = (*other.texts, *condition.texts)
+    every = condition.slot not in _SAME_SLOT_ANY or _holds_twice(draft, condition)
+    if any(t.has("or") for t in between):
+        every = False
+    elif every and not any(t.text in TOGETHER for t in draft.tokens):
+        every = False
+        adjoin = condition.slot == "theme" and not between
+        if (adjoin or any(word in PLAIN for word in words)) and not _apart(draft):
+            draft.notes.choices.append("either:" + condition.slot)
+    if every and condition.slot in ("text", "place"):
+        return False
+    joined = replace(other, nodes=(*other.nodes, *condition.nodes), texts=texts, every=every)
+    result[-1] = (first, joined)
+    return True

@@ -1,0 +1,51 @@
+"""How many of something one work item has at most: 一项任务最多有几个牵头单位."""
+
+from __future__ import annotations
+
+from queries.asking.readings.draft import Draft
+from queries.asking.readings.nouns import Focus, focus_of_noun, is_agent_noun, is_item_noun
+
+MOST_OF_ONE = "most of one"
+"""What such a question asks for, beside the items that have most."""
+_AT_MOST = ("最多有", "至多有", "最多由", "最多")
+
+
+def most_of_one(draft: Draft) -> Focus | None:
+    """`the largest number of lead agencies on a single item`: the number, and the items with it."""
+    one = [i for i, t in enumerate(draft.tokens[1:], 1) if is_item_noun(t) and _is_one(draft, i)]
+    nouns = [i for i in draft.find("noun", "rolenoun") if is_agent_noun(draft, i)]
+    if not one and len(nouns) == 1 and (held := _most_held(draft, nouns[0])) is not None:
+        return held
+    if len(one) != 1 or len(nouns) != 1 or any(t.named("agency", "official") for t in draft.tokens):
+        return None
+    item, noun = one[0], nouns[0]
+    between = list(draft.between(min(item, noun), max(item, noun)))
+    if draft.language == "en":
+        most = [i for i in draft.find("most", "least") if i < noun]
+        asks = item > noun and all(t.has("noise", "num") for t in between)
+    else:
+        most = [i for i, t in enumerate(draft.tokens) if item < i < noun and t.text in _AT_MOST]
+        asks = noun > item and any(t.has("count") for t in between)
+    if len(most) != 1 or not asks:
+        return None
+    order = "least" if draft.tokens[most[0]].has("least") else "most"
+    for place in (most[0], *draft.find("count", "wh", "which")):
+        draft.use(place, "order", order)
+    draft.use(item - 1, "number", "one")
+    return Focus("item", "rank", places=(item,), asks=(MOST_OF_ONE,), order=order, top=1)
+
+
+def _most_held(draft: Draft, noun: int) -> Focus | None:
+    """`the largest number of items under a single leader`: who has so many, and how many."""
+    most = [i for i in draft.find("most") if i < noun and "number" in draft.tokens[i].text]
+    counted = [i for i in draft.find("noun") if is_item_noun(draft.tokens[i])]
+    if len(most) != 1 or not _is_one(draft, noun) or not any(most[0] < i < noun for i in counted):
+        return None
+    for place in draft.find("wh", "which"):
+        draft.use(place, "question word")
+    draft.use(noun - 1, "number", "one")
+    return focus_of_noun(draft, noun)
+
+
+def _is_one(draft: Draft, place: int) -> bool:
+    return draft.tokens[place - 1].value("num") == "1" or draft.tokens[place - 1].text == "any"

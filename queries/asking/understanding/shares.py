@@ -1,0 +1,71 @@
+"""Of what a share is taken: 占全部实事工程的百分之几, 附件1有多少比例的任务由X分管."""
+
+from __future__ import annotations
+
+from queries.asking.readings.draft import WITHIN, Draft
+from queries.asking.readings.reading import Condition
+from queries.asking.understanding.conditions import Found
+
+_KIND_WORDS = ("project", "indicator", "task")
+
+
+def share_base(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
+    """Return the conditions of the whole, of which `conditions` are the part.
+
+    `at` is the place of the word for a share. A whole that is the part itself, or that leaves
+    out a kind of item without saying so, is a doubt.
+    """
+    reads = _chinese if draft.language == "zh" else _english
+    base = reads(draft, at, conditions)
+    held = [c for _, c in conditions]
+    unsaid = not base and not _says_all(draft, 0) and any(c.slot == "kind" for c in held)
+    if unsaid or (base and all(c in base for c in held)) or _is_of_equals(held):
+        draft.notes.doubts.append(draft.tokens[at].text if at < len(draft.tokens) else "share")
+    return base
+
+
+def _chinese(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
+    before = tuple(c for p, c in conditions if p < at)
+    behind = (*(c for p, c in conditions if p > at), *_kinds_again(draft, at, conditions))
+    if behind and (before or draft.tokens[at].text.startswith("占")):
+        return behind if draft.tokens[at].text.startswith("占") else before
+    return _whole(draft, conditions, at)
+
+
+def _kinds_again(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
+    """`X分管的实事工程占全部实事工程`: the kind is said of the part and of the whole."""
+    part = [c for p, c in conditions if p < at and c.slot == "kind" and not c.negated]
+    behind = range(at, len(draft.tokens))
+    kinds = {draft.used[i][1] for i in behind if draft.used.get(i, ("",))[0] == "kind"}
+    return tuple(c for c in part if kinds.intersection(_KIND_WORDS).intersection(c.texts))
+
+
+def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition, ...]:
+    """`A的任务里B的占多大比例`, `B在A里占`: the whole stands before 里, but for 占全部."""
+    if _says_all(draft, share):
+        return ()
+    for place in range(share):
+        within = [i for i in range(place) if draft.tokens[i].text == "在"]
+        base = tuple(c for p, c in conditions if max(within, default=-1) < p < place)
+        if draft.tokens[place].text in WITHIN and 0 < len(base) < len(conditions):
+            return base
+    return ()
+
+
+def _says_all(draft: Draft, start: int) -> bool:
+    said = draft.tokens[start:]
+    return any(t.has("scope", "total") or t.text in ("占全部", "占总数", "总数") for t in said)
+
+
+def _english(draft: Draft, _: int, conditions: list[Found]) -> tuple[Condition, ...]:
+    """`percentage of the projects are …`: the whole stands between the share and the verb."""
+    start = max((i for i, t in enumerate(draft.tokens) if t.has("share")), default=0)
+    verbs = (i for i, t in enumerate(draft.tokens) if i > start and t.has("yesno", "be"))
+    end = next(verbs, len(draft.tokens))
+    return tuple(c for p, c in conditions if start < p < end)
+
+
+def _is_of_equals(conditions: list[Condition]) -> bool:
+    """`A分管的占B分管的百分之几`: two officials have shares of the whole, not of each other."""
+    named = [c.nodes[0].type for c in conditions if c.slot == "agent" and c.nodes]
+    return len(named) > len(set(named))

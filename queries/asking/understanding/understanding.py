@@ -1,0 +1,281 @@
+"""From the parts of a question to its structured query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from queries.asking.figures.figure_claims import use_claimed
+from queries.asking.figures.figure_orders import ask_for_figures, compares_places
+from queries.asking.figures.topics import use_deeds, use_target_nouns, use_topics
+from queries.asking.readings.draft import Draft
+from queries.asking.readings.nouns import Focus, is_item_noun
+from queries.asking.readings.reading import (
+    AGENT_FOCUSES,
+    PERSONAL,
+    Clause,
+    Condition,
+    Notes,
+    Reading,
+)
+from queries.asking.understanding.binding import bind
+from queries.asking.understanding.clauses import agent_clauses, excluded_nodes
+from queries.asking.understanding.comparing import compare, is_comparison
+from queries.asking.understanding.conditions import Found, find_conditions
+from queries.asking.understanding.focus import find_focus
+from queries.asking.understanding.framing import names_nothing, says_column
+from queries.asking.understanding.groups import JOINTLY
+from queries.asking.understanding.kinds import note_kinds
+from queries.asking.understanding.mentions import Binding, Quantity, roles_for
+from queries.asking.understanding.pairs import rank_pairs
+from queries.asking.understanding.partly import use_partial_names
+from queries.asking.understanding.quantities import find_quantities
+from queries.asking.understanding.shares import share_base
+from queries.asking.understanding.surpassing import find_surpassed
+from queries.asking.understanding.uniting import of_one_value, united, wherever_named
+from queries.asking.understanding.universals import read_claim
+from queries.asking.understanding.unprinted import unprinted
+
+
+def understand(draft: Draft) -> Reading:
+    """Return the structured query of a question; what is doubtful goes to the draft's notes."""
+    use_partial_names(draft)
+    focus = find_focus(draft)
+    if focus.kind == "target":
+        use_claimed(draft)
+    quantities = find_quantities(draft, focus)
+    surpassed = find_surpassed(draft, focus)
+    compared = not compares_places(draft, focus) and is_comparison(draft, focus)
+    note_kinds(draft, focus)
+    ask_for_figures(draft, focus)
+    if focus.kind == "target":
+        use_deeds(draft)
+        use_target_nouns(draft)
+    if focus.kind not in AGENT_FOCUSES:
+        for place in draft.find("annexes"):
+            draft.use(place, "annex", "both")
+    bound = bind(draft, focus, quantities)
+    if focus.kind == "target":
+        _use_words_of_names(draft)
+    conditions = find_conditions(draft, identifies=_identifies(draft, focus))
+    if focus.kind == "target":
+        use_topics(draft)
+        draft.notes = Notes(unknown=draft.notes.unknown)
+    in_order = sorted(bound.conditions, key=lambda found: found[0])
+    conditions = [*united(draft, in_order), *of_one_value(conditions)]
+    if focus.measure == "exists":
+        conditions += unprinted(draft)
+    _use_leftover_words(draft, focus)
+    if compared:
+        return compare(draft, focus, bound, conditions)
+    reading = _reading(draft, focus, bound, conditions, quantities)
+    return reading if surpassed is None else surpassed.bounding(reading)
+
+
+def _use_words_of_names(draft: Draft) -> None:
+    """`社区服务社会化项目多少个`: the word for a project belongs to what is counted."""
+    for place in draft.find("noun"):
+        before = draft.at(place - 1)
+        if (
+            is_item_noun(draft.tokens[place])
+            and before is not None
+            and before.has("phrase", "name")
+        ):
+            draft.use(place, "part of the name")
+
+
+def _identifies(draft: Draft, focus: Focus) -> bool:
+    """Tell whether words of a text say which item is meant, and not of what all items speak."""
+    if focus.measure in ("tell", "exists"):
+        return True
+    return focus.kind != "item" or not any(
+        is_item_noun(t) and t.value("noun") == "item" for t in draft.tokens
+    )
+
+
+def _use_leftover_words(draft: Draft, focus: Focus) -> None:
+    """Use up the words that only frame what has been understood."""
+    draft.had_each = bool(draft.find("every"))
+    for kinds, meaning in _framing(draft, focus):
+        for place in draft.find(*kinds):
+            draft.use(place, "frame", meaning)
+    for place in draft.find("noun"):
+        again = _says_focus_again(draft, place, focus) or says_column(draft, place, focus)
+        if again or names_nothing(draft, place):
+            draft.use(place, "frame")
+
+
+def _framing(draft: Draft, focus: Focus) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield classes of words that say nothing more in this question, each with what they are."""
+    yield _FRAMES, "frame"
+    if focus.measure in ("each", "compare", "rank", "average"):
+        yield ("count", "average"), "question word"
+    if focus.kind == "target":
+        yield ("count", "which", "wh", "gt", "ge", "lt", "le", "share"), "question word"
+        yield ("ormore", "orless"), "bound"
+    if focus.kind != "item" or focus.measure == "exists":
+        yield ("involve", "mention"), "relation"
+    if any(slot == "only" for slot, _ in draft.used.values()):
+        yield ("only",), "once more"
+    if any(slot == "mentions" for slot, _ in draft.used.values()):
+        yield ("mention",), "relation"
+    if any(slot in ("mention", "text") for slot, _ in draft.used.values()):
+        yield ("mentioned",), "relation"
+    if any(slot == "count" for slot, _ in draft.used.values()):
+        yield ("count",), "question word"
+    if any(slot in ("category", "heading") for slot, _ in draft.used.values()):
+        yield ("mention", "have"), "relation"
+    if any(slot in ("agent", "agency type", "agentType") for slot, _ in draft.used.values()):
+        yield ("mentionend",), "relation"
+        if any(t.has("rolenoun") for t in draft.tokens) and not draft.find("phrase"):
+            yield ("mention",), "relation"
+    if "outcome" in focus.asks:
+        yield ("gt", "ge", "lt", "le", "difference", "more"), "comparison with the target"
+    if focus.measure == "exists" or draft.language == "en":
+        yield ("yesno",), "question word"
+
+
+_FRAMES = ("elaborates", "every", "now", "rank", "exceptend")
+
+
+def _says_focus_again(draft: Draft, place: int, focus: Focus) -> bool:
+    """`vice mayors or leaders`: a second noun for what is asked for."""
+    before = draft.before(place, "and", "or")
+    joined = any(t.has("and", "or") for t in draft.between(before or 0, place))
+    return joined and before in focus.places and draft.tokens[place].value("noun") == focus.kind
+
+
+def _reading(
+    draft: Draft,
+    focus: Focus,
+    bound: Binding,
+    conditions: list[Found],
+    quantities: list[Quantity],
+) -> Reading:
+    if focus.kind == "item" and not focus.asks and (focus.measure == "each" or draft.had_each):
+        parts = (c for _, c in conditions if c.slot in _PARTS and not c.negated)
+        several = (c.slot for c in parts if len(c.texts if c.slot == "annex" else c.nodes) > 1)
+        focus.kind = next(several, focus.kind)
+    conditions = list({c: (p, c) for p, c in conditions}.values())
+    having = [q for q in quantities if q.kind in ("item", "project", "indicator")]
+    themes = [q for q in quantities if q.kind == "theme"]
+    if len(having) > 1:
+        draft.notes.doubts.append("两个数目" if draft.language == "zh" else "two numbers")
+    conditions += [
+        (q.place, Condition("themes", comparator=q.comparator, number=q.number)) for q in themes
+    ]
+    if focus.kind in AGENT_FOCUSES:
+        clauses = agent_clauses(draft, focus, bound, conditions)
+        if having and clauses:
+            clauses = (_over_number(clauses[0], having[0]), *clauses[1:])
+    else:
+        claims = focus.kind != "item" or focus.measure == "exists"
+        number = having[0] if having and claims else None
+        conditions = [(p, wherever_named(draft, focus, c)) for p, c in conditions]
+        clause = Clause((), tuple(c for _, c in conditions))
+        if number is not None:
+            clause = _over_number(clause, number)
+        clauses = _with_absence(draft, focus, clause, conditions)
+    reading = Reading(
+        _focus_kind(draft, focus, bound),
+        focus.measure,
+        tuple(dict.fromkeys(clauses)),
+        excluded=excluded_nodes(draft, focus, bound, conditions),
+        types=focus.types,
+        order=focus.order,
+        top=focus.top,
+        nth=focus.nth,
+        claimed=focus.claimed,
+        asks=focus.asks,
+    )
+    return _finished(draft, focus, reading, conditions)
+
+
+def _over_number(clause: Clause, number: Quantity) -> Clause:
+    return replace(clause, comparator=number.comparator, number=number.number, most=number.most)
+
+
+_PARTS = ("annex", "category", "heading")
+"""Parts of a document, each of which may be asked about by itself: A和B下面各有几条."""
+
+
+def _kind_beside(bound: Binding) -> str:
+    """`除了环保局还有谁负责`: beside a body others of its kind are asked for."""
+    officials = {node.type == "official" for node in bound.excluded}
+    if len(officials) > 1:
+        return "agent"
+    return "official" if officials == {True} else "agency"
+
+
+def _focus_kind(draft: Draft, focus: Focus, bound: Binding) -> str:
+    if focus.kind != "agent":
+        return focus.kind
+    beside = focus.is_who and not focus.wants_all and bound.excluded
+    return _kind_beside(bound) if beside else _kind_of_who(draft, focus, bound)
+
+
+def _kind_of_partner(draft: Draft, focus: Focus, bound: Binding) -> str:
+    """`X那项，搭档是谁`, `跟X一起牵头的有谁`: those who work with a body are bodies."""
+    agents = [c for _, c in bound.conditions if c.slot == "agent" and not c.negated]
+    joint = any(t.text in JOINTLY for t in draft.tokens)
+    said = {t.value("role") for t in draft.tokens if t.has("role")}
+    if not (focus.is_who and joint and agents) or said & {"supervising", "responsible"}:
+        return ""
+    official = all(node.type == "official" for c in agents for node in c.nodes)
+    return "official" if official else "agency"
+
+
+def _kind_of_who(draft: Draft, focus: Focus, bound: Binding) -> str:
+    """Return which kind 谁 asks for, by the roles that are spoken of."""
+    if beside := _kind_of_partner(draft, focus, bound):
+        return beside
+    roles = {role for clause in bound.clauses for role in clause.roles}
+    personal = roles & set(PERSONAL)
+    of_bodies = bool(roles & {"lead", "supporting", "guiding"})
+    all_personal = roles >= set(PERSONAL) and bool(roles - set(PERSONAL))
+    if focus.is_who and focus.order and (all_personal or not of_bodies):
+        return "official"
+    if personal and roles <= set(PERSONAL):
+        return "official"
+    if roles and not personal:
+        return "agency"
+    return "official" if not roles and focus.order else "agent"
+
+
+def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Found]) -> Reading:
+    if focus.measure == "exists":
+        return read_claim(draft, reading, conditions)
+    if focus.measure == "share":
+        return replace(reading, base=share_base(draft, focus.places[0], conditions))
+    if focus.counted_role:
+        of_agents = focus.counted in AGENT_FOCUSES
+        roles = roles_for(focus.counted_role, focus.counted) if of_agents else ()
+        return replace(reading, counted=focus.counted, counted_roles=roles)
+    if focus.kind == "item" and focus.measure == "rank":
+        return _item_ranking(draft, focus, reading)
+    if focus.measure == "average" and focus.kind == "item":
+        roles = roles_for(focus.roles[0], focus.counted) if focus.roles else ()
+        return replace(reading, counted=focus.counted, counted_roles=roles)
+    return rank_pairs(draft, reading)
+
+
+def _with_absence(
+    draft: Draft, focus: Focus, clause: Clause, conditions: list[Found]
+) -> tuple[Clause, ...]:
+    """`没有许超震的门类`: of what has some items, what has none with the condition."""
+    absent = tuple(c for p, c in conditions if p in draft.absent)
+    if focus.kind in ("item", "target") or not absent:
+        return (clause,)
+    kept = tuple(c for c in clause.conditions if c not in absent)
+    none = tuple(replace(c, negated=False) for c in absent)
+    return (replace(clause, conditions=kept), Clause((), (*kept, *none), negated=True))
+
+
+def _item_ranking(draft: Draft, focus: Focus, reading: Reading) -> Reading:
+    """Items are ranked by the number of their agents or themes."""
+    if not focus.roles:
+        said = [t.text for t in draft.tokens if t.has("rank", "rankup", "most", "least", "first")]
+        draft.notes.doubts.extend(said)
+        return replace(reading, measure="list")
+    roles = roles_for(focus.roles[0], focus.counted)
+    return replace(reading, counted=focus.counted, counted_roles=roles)

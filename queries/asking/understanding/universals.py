@@ -1,0 +1,119 @@
+"""Yes-or-no questions about all of some items: 都由X牵头吗, X只牵头工程吗, 只有X牵头吗."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from queries.asking.readings.draft import ALONE, Draft, is_agent
+from queries.asking.readings.reading import Condition, Reading
+from queries.asking.understanding.negating import asks_for_any, with_claimed_absence
+
+
+def read_claim(
+    draft: Draft, reading: Reading, conditions: Sequence[tuple[int, Condition]]
+) -> Reading:
+    """`…的任务都由X牵头吗`: what stands behind 都 is claimed of all that stands before it."""
+    places = [i for i, t in enumerate(draft.tokens) if t.text in _UNIVERSALS]
+    if not places:
+        return with_claimed_absence(draft, _restricted(draft, reading))
+    base = tuple(_whole(draft, places[-1], conditions))
+    if not base or len(base) == len(conditions):
+        draft.notes.doubts.append(draft.tokens[places[-1]].text)
+        return reading
+    for place in places:
+        draft.use(place, "all")
+    return replace(reading, measure="universal", base=base)
+
+
+def _whole(
+    draft: Draft, all_: int, conditions: Sequence[tuple[int, Condition]]
+) -> Iterator[Condition]:
+    """Yield the conditions of what is claimed to have the others.
+
+    `A的任务都由B管吗` and `A的任务B都管吗`, `Are all items of A led by B`, `Does B lead all of A`.
+    """
+    before = [p for p, _ in conditions if p < all_]
+    if draft.language == "zh":
+        last = all_ - 2 if draft.tokens[all_ - 1].text == "也" else all_ - 1
+        own = is_agent(draft.tokens[last]) and len(before) == len(conditions) > 1
+        yield from (c for p, c in conditions if p < (last if own else all_))
+    elif (
+        not before
+        and (draft.tokens[0].text.startswith("is it") or draft.tokens[0].text in _DOING)
+        and any(t.text in _HAVING for t in draft.tokens[all_:])
+    ):
+        verbs = (i for i, t in enumerate(draft.tokens) if i > all_ and t.text in _HAVING)
+        verb = next(verbs, len(draft.tokens))
+        yield from (c for p, c in conditions if p < verb)
+    elif before and (draft.tokens[0].text in _DOING or _is_of_all(draft, all_)):
+        yield from (c for p, c in conditions if p > all_)
+    elif before:
+        yield from (c for p, c in conditions if p < all_)
+    else:
+        said = (i for i, t in enumerate(draft.tokens) if t.has("role", "rolenoun", "involve"))
+        last = max(said, default=len(draft.tokens))
+        yield from (c for p, c in conditions if p < last)
+
+
+def _is_of_all(draft: Draft, all_: int) -> bool:
+    """`Is one unit given for every project in X`: of the projects it is claimed, whatever it is."""
+    before = draft.at(all_ - 1)
+    return before is not None and before.text in ("for", "in", "of", "with", "by", "across", "to")
+
+
+_HAVING = ("has", "have", "is", "are", "was", "were")
+_DOING = ("do", "does", "did")
+_UNIVERSALS = (
+    "是不是都",
+    "是不是都由",
+    "都",
+    "均",
+    "全都",
+    "全部",
+    "全是",
+    "全由",
+    "一律",
+    "统统",
+    "全",
+    "all",
+    "every",
+    "each",
+    "always",
+)
+
+
+def _restricted(draft: Draft, reading: Reading) -> Reading:
+    """`X只牵头工程吗`: of all that X leads it is claimed; `工程只由X牵头吗`: of all projects.
+
+    `有没有只由X牵头的工程` asks whether there is any.
+    """
+    places = [i for i, (slot, _) in sorted(draft.used.items()) if slot == "only"]
+    held = [c for c in reading.conditions if c.only and c.slot == "agent"]
+    if places and draft.language != "zh":
+        said = (t.text for t in draft.tokens if t.has("only"))
+        draft.notes.doubts += [word for word in said if word not in ALONE]
+        return reading
+    if not places or not held:
+        return reading
+    others = tuple(c for c in reading.conditions if c not in held)
+    if asks_for_any(draft, len(draft.tokens)):
+        return reading
+    if len(held) > 1 or not others or any(c.negated for c in reading.conditions):
+        draft.notes.doubts += [draft.tokens[i].text for i in places]
+        return reading
+    if not _restricts_deed(draft, places[0]):
+        return replace(reading, measure="universal", base=others)
+    own = replace(held[0], only=False)
+    [clause] = reading.clauses
+    clause = replace(clause, conditions=(own, *others))
+    return replace(reading, measure="universal", base=(own,), clauses=(clause,))
+
+
+def _restricts_deed(draft: Draft, place: int) -> bool:
+    """Tell whether 只 stands before the role: what X does is nothing else. 一家 says no such."""
+    if draft.tokens[place].text in ALONE:
+        return False
+    following = draft.at(place + 1)
+    said = draft.tokens[place].text[-1:] in "由有是"
+    return following is not None and following.has("role") and not said

@@ -1,0 +1,1 @@
+"""The words of questions: spellings, the grammar as data, tokens, and names by part and sound."""

@@ -1,0 +1,60 @@
+"""Courtesies with which a clause begins or ends: 老师您好，我想请教一下…, …全拉出来.
+
+What they say is that somebody asks. They are cut off by their structure: a form of address or an
+asker, words for wishing, and a verb of asking or looking up with what completes it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from graph.words import dictionary
+from queries.asking.words.grammar import Sense
+from queries.asking.words.tokens import Token
+
+_COST = 0.5
+"""Less than that of the words it is made of, so that it is read as a whole."""
+
+
+@cache
+def any_of(kind: str) -> str:
+    """Return the words of a class in `frames.csv` as a pattern, the longest first."""
+    text = files("queries.asking").joinpath("frames.csv").read_text("utf-8")
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["class"] == kind]
+    found = sorted((w for row in rows for w in row["words"].split("|")), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, found))})"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return them without a way back (`++`), so that no question takes long to be read."""
+    begin = r"(?:^|(?<=[,。;!?:]))"
+    person = f"{any_of('salutation')}*+{any_of('person')}们?(?:您好|你好|好)?"
+    greeting = f"(?:{any_of('greeting')}|{person})"
+    asking, wish, after = any_of("asking"), any_of("wish"), any_of("complement")
+    opening = f"(?:(?:(?!{asking}){wish})++{asking}{after}*+|{asking}(?:{after}++|(?=:)))"
+    listing = f"(?:(?!比)(\\w)一\\1|{any_of('listing')}{any_of('result')}++)"
+    return (
+        re.compile(f"{begin}{greeting}(?=[,。;!?:]|{wish})"),
+        re.compile(f"{begin}(?:{greeting})?{opening}[,:]?(?:就是|的是|下)?"),
+        re.compile(f"{any_of('wholly')}*+{listing}{any_of('closing')}*+(?=[,。;!?]|$)"),
+    )
+
+
+def courtesy_tokens(text: str) -> Iterator[Token]:
+    """Yield a token that says nothing for each courtesy of the folded `text`.
+
+    >>> [t.text for t in courtesy_tokens("老师您好,我想请教一下环保局牵头哪些任务")]
+    ['老师您好', '我想请教一下']
+    >>> [t.text for t in courtesy_tokens("公安局今年的活全拉出来")]
+    ['全拉出来']
+    """
+    ends = {end for _, _, end in dictionary().tokenize(text)}
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            if match.end() in ends and match.end() > match.start():
+                yield Token(match.start(), match.end(), match[0], (Sense("noise", ""),), cost=_COST)

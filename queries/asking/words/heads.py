@@ -1,0 +1,47 @@
+"""Bodies of a list that share the end of their names: 国土、住建两个局."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.index import TextIndex
+from queries.asking.words.grammar import Sense
+from queries.asking.words.naming import name_tokens
+from queries.asking.words.tokens import Token
+
+_ENDINGS: dict[str, tuple[str, ...]] = {"局": ("局",), "委": ("委",), "办": ("办",)}
+_ENDINGS |= {"部门": ("局", "委", "办"), "单位": ("局", "委", "办")}
+
+
+def with_shared_heads(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Read each part of such a list as the name of a body, if each is one with the end of it."""
+    for place in range(2, len(tokens)):
+        head, number = tokens[place], tokens[place - 1].value("num")
+        if head.text not in _ENDINGS or number is None or head.nodes:
+            continue
+        places = _listed_before(tokens, place - 1)
+        named = {i: _with_ending(tokens[i], _ENDINGS[head.text], index) for i in places}
+        if len(places) == int(number) and all(named.values()):
+            noun = replace(head, senses=(Sense("noun", "agency"),))
+            whole = {**named, place: noun}
+            return [whole.get(i) or token for i, token in enumerate(tokens)]
+    return tokens
+
+
+def _listed_before(tokens: list[Token], place: int) -> list[int]:
+    found = [place - 1]
+    while found[-1] > 1 and tokens[found[-1] - 1].has("and"):
+        found.append(found[-1] - 2)
+    return found
+
+
+def _with_ending(token: Token, endings: tuple[str, ...], index: TextIndex) -> Token | None:
+    """Return the token as the body that it names, with one of the endings if it must."""
+    if token.named("agency"):
+        return token
+    for ending in endings:
+        whole = token.text + ending
+        found = [t for t in name_tokens(whole, index) if t.text == whole and t.named("agency")]
+        if found:
+            return replace(token, senses=found[0].senses, nodes=found[0].named("agency"))
+    return None

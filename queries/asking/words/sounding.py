@@ -1,0 +1,119 @@
+"""Names that are written by their sound: 韩彪 for 韩飚, Shuangfeng for 双凤."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from graph.index import TextIndex
+from graph.sounds import sounds_of
+from queries.asking.words.grammar import Sense
+from queries.asking.words.tokens import UNKNOWN, Node, Token
+
+MISWRITTEN = "miswritten"
+_SHORTEST, _LONGEST = 2, 4
+_BODY_ENDINGS = ("局", "委", "办", "院", "行", "站", "队", "所", "中心")
+_PLACE_ENDINGS = "镇市区县"
+
+
+def with_sounding_names(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Take an unknown word for the one official, place or body with work that it may mean."""
+    return [_sounding(t, index) if t.has(UNKNOWN) else t for t in _whole_bodies(tokens, index)]
+
+
+def _whole_bodies(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Take 交通局, cut as 交通 and 局, for the one body with work whose name it shortens."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.has(UNKNOWN) and token.text in _BODY_ENDINGS and found:
+            start = -2 if len(found) > 1 and found[-2].text.endswith(tuple("省市县区")) else -1
+            parts = [*found[start:], token]
+            if (node := _shortened(parts, index)) is not None:
+                senses = (Sense("name", ""), Sense(MISWRITTEN, node.label))
+                name = "".join(part.text for part in parts)
+                first = replace(parts[0], text=name, end=token.end, senses=senses, nodes=(node,))
+                found[start:] = [first]
+                continue
+        found.append(token)
+    return found
+
+
+def _shortened(parts: list[Token], index: TextIndex) -> Node | None:
+    """Return the body that the parts of a name mean, the first of which may be its place."""
+    *place, kind, ending = parts
+    if any(one.end != other.start for one, other in pairwise(parts)):
+        return None
+    name = kind.text + ending.text
+    same = {node for whole, node in _bodies(index) if _shortens(name, whole)}
+    same = {node for node in same if all(node.label.startswith(p.text) for p in place)}
+    return same.pop() if len(same) == 1 else None
+
+
+def _shortens(name: str, whole: str) -> bool:
+    """Tell whether a name begins and ends like a longer one, whose place it does not say.
+
+    >>> _shortens("交通局", "太仓市交通运输局"), _shortens("运输局", "太仓市交通运输局")
+    (True, False)
+    """
+    own = _OF_PLACE.sub("", whole)
+    longer = _SHORTEST < len(name) < len(own)
+    return longer and own.startswith(name[:-1]) and own.endswith(name[-1])
+
+
+_OF_PLACE = re.compile("^.{1,6}?[省市县区]")
+
+
+def _sounding(token: Token, index: TextIndex) -> Token:
+    if token.text.isascii():
+        return _place(token, index)
+    if token.text.endswith(_BODY_ENDINGS) and len(token.text) > _SHORTEST:
+        return _body(token, index)
+    if not _SHORTEST <= len(token.text) <= _LONGEST:
+        return token
+    same = _by_sound(index, "official").get(sounds_of(token.text)[0], ())
+    if len(same) != 1:
+        return token
+    senses = (Sense("name", ""), Sense(MISWRITTEN, same[0].label))
+    return replace(token, senses=senses, nodes=same)
+
+
+def _body(token: Token, index: TextIndex) -> Token:
+    """`税务局`: the one body with work whose name ends so."""
+    same = {n for name, n in _bodies(index) if name.endswith(token.text)}
+    if len(same) != 1:
+        return token
+    [node] = same
+    senses = (Sense("name", ""), Sense(MISWRITTEN, node.label))
+    return replace(token, senses=senses, nodes=(node,))
+
+
+@lru_cache(maxsize=4)
+def _bodies(index: TextIndex) -> tuple[tuple[str, Node], ...]:
+    cards = index.cards_at(i for i in index.values("agency") if i.startswith("http"))
+    return tuple(
+        (name, Node(card["iri"], card["type"], card["label"]))
+        for card in cards.values()
+        for name in card["names"]
+    )
+
+
+def _place(token: Token, index: TextIndex) -> Token:
+    nodes = _by_sound(index, "place").get(token.text.removesuffix(" town"), ())
+    if not nodes:
+        return token
+    return replace(token, text=nodes[0].label, senses=(Sense("name", ""),), nodes=nodes)
+
+
+@lru_cache(maxsize=8)
+def _by_sound(index: TextIndex, field: str) -> dict[str, tuple[Node, ...]]:
+    """Return what work items have in a field by its sound; places without 镇 and the like."""
+    found: dict[str, tuple[Node, ...]] = {}
+    cards = index.cards_at(i for i in index.values(field) if i.startswith("http"))
+    for card in cards.values():
+        sounds = sounds_of(card["label"].rstrip(_PLACE_ENDINGS))
+        if sounds:
+            node = Node(card["iri"], card["type"], card["label"])
+            found[sounds[0]] = (*found.get(sounds[0], ()), node)
+    return found
