@@ -26,7 +26,7 @@ from loader.agents import Directory
 from loader.divisions import COUNTRY, Division
 from loader.entities import Agent, Body
 from loader.registers import Registers
-from ontology import ids
+from ontology import keys
 from ontology.errors import RegisterError
 from ontology.values import fold_width
 
@@ -153,9 +153,9 @@ def find_place(name: str, year: int, registers: Registers) -> Place:
                 chain = registers.divisions.chain(found, year)
                 names = [one for above in chain[::-1] for one in above.names]
                 rest = name[end:]
-                code = f"{found.code}-{ids.hash10(rest)}" if rest else found.code
+                code = f"{found.code}-{keys.hash10(rest)}" if rest else found.code
                 return Place(code, rest, (*names, *[rest][: len(rest)]))
-    return Place(ids.unknown_division(name), "", ())
+    return Place(keys.unknown_division(name), "", ())
 
 
 def _division(above: str, name: str, year: int, registers: Registers) -> Division | None:

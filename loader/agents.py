@@ -17,7 +17,7 @@ from loader.registers import Registers
 from loader.resolution import NamingContext, Resolution, registered_agent
 from loader.resolving import resolve, similar_names
 from loader.seats import Territory, level_shown, name_shown
-from ontology import ids
+from ontology import ids, keys
 from ontology.errors import RegisterError
 from ontology.values import fold_space, fold_width
 
@@ -42,7 +42,7 @@ class Directory:
 
         It matters only where the place of the document is not known.
         """
-        if not self.code.startswith(ids.NO_DIVISION):
+        if not self.code.startswith(keys.NO_DIVISION):
             return self
         level, name = level_shown(list(surfaces)), name_shown(title)
         return replace(self, shown=name if name.endswith(level) and name else level)
@@ -106,7 +106,7 @@ class Directory:
 
     def _unresolved(self, surface: str, kind: Literal["group", "official"]) -> Agent:
         name = surface.translate(_FULL_WIDTH)
-        iri = _MINTS[kind](self.code, ids.unresolved(name))
+        iri = _MINTS[kind](self.code, keys.unresolved(name))
         return Agent(iri, name, kind, "unresolved", "0")
 
     def take_apart(self, unit: str) -> list[str]:

@@ -16,7 +16,7 @@ from loader.resolution import Found, NamingContext, Resolution
 from loader.rule_bodies import named_agent, spelt
 from loader.rule_steps import compounded, expanded, governing, outside_years
 from loader.short_endings import ENDINGS
-from ontology import ids
+from ontology import ids, keys
 from ontology.values import fold_width
 
 
@@ -46,6 +46,6 @@ def _meant(context: NamingContext, meaning: str) -> Agent | None:
 def _named(context: NamingContext, name: str) -> Agent:
     """Return a body of the document's place called `name`, with the type that its ending tells."""
     ending = next((one for one in ENDINGS.values() if name.endswith(one.full)), None)
-    slug = f"named-{ids.hash10(name)}"
+    slug = f"named-{keys.hash10(name)}"
     rule = BodyRule(slug, "", name, "", "", ending.type if ending else "", "", "1")
     return named_agent(slug, name, spelt(name), context.territory.own, rule)

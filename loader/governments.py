@@ -10,7 +10,7 @@ from loader.body_rules import BodyRule
 from loader.entities import Agent
 from loader.rule_bodies import named_agent, official_name, spelt
 from loader.seats import Reading, Seat, Territory
-from ontology import ids
+from ontology import keys
 
 _GOVERNMENT = re.compile(r"^(?P<place>.*?)(?:人民)?政府$")
 _COMMITTEE = re.compile(r"^(?P<place>.*?)(?:党委|委)(?:员会)?$")
@@ -139,7 +139,7 @@ def read_zone(reading: Reading, territory: Territory) -> Agent | None:
         return None
     zones, seat = territory.zones, reading.seat
     if whole := zones.whole(zone, seat.code):
-        slug = f"{ZONE.slug}-{ids.hash10(whole)}"
+        slug = f"{ZONE.slug}-{keys.hash10(whole)}"
         part = replace(seat, level="zone")
         return named_agent(slug, whole + ZONE.name, f"{spelt(whole)} {ZONE.name_en}", part, ZONE)
     return _below(zones.completed(zone), ZONE, seat, "zone")
@@ -161,7 +161,7 @@ def _below(name: str, rule: BodyRule, above: Seat, level: str) -> Agent:
     prefix = above.short if level == "zone" and short else above.prefix
     prefix = "" if bare == above.name else prefix
     tail = bare + _OFFICES.get(bare[-2:], rule.name)
-    slug = f"{rule.slug}-{ids.hash10(bare)}"
+    slug = f"{rule.slug}-{keys.hash10(bare)}"
     return named_agent(slug, prefix + tail, f"{spelt(bare)} {rule.name_en}", part, rule)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from loader.divisions import Division, Divisions
 from loader.place_evidence import Evidence, Traces, find_evidence
 from loader.registers import Registers
-from ontology import ids
+from ontology import keys
 from ontology.values import fold_space
 
 __all__ = ["Jurisdiction", "Traces", "find_jurisdiction", "jurisdiction_of_code"]
@@ -38,7 +38,7 @@ class Jurisdiction:
 
     @property
     def known(self) -> bool:
-        return not self.code.startswith(ids.NO_DIVISION)
+        return not self.code.startswith(keys.NO_DIVISION)
 
     @property
     def level(self) -> str:
@@ -73,7 +73,7 @@ def find_jurisdiction(traces: Traces, registers: Registers) -> Jurisdiction:
     """Return whose document left `traces`; unknown if they do not tell or leave a choice."""
     divisions = registers.divisions
     evidence = [found for found in find_evidence(traces, registers) if found.places]
-    unknown = ids.unknown_division(
+    unknown = keys.unknown_division(
         traces.issuer or traces.signature or traces.title or traces.file_name
     )
     if not evidence:

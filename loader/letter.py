@@ -16,7 +16,7 @@ from loader.register_rows import ReferenceRow
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Paragraph, Source
-from ontology import ids
+from ontology import ids, keys
 from ontology.errors import LayoutError
 from ontology.values import fold_space
 
@@ -70,7 +70,7 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
 
 def _unknown(issuer: str, title: str) -> str:
     """Return the code of an unknown place, which documents share only if their issuer names it."""
-    return ids.unknown_division(issuer if _NAMES_PLACE.match(issuer) else issuer + title)
+    return keys.unknown_division(issuer if _NAMES_PLACE.match(issuer) else issuer + title)
 
 
 def _plain_title(paragraphs: list[Paragraph]) -> str:
@@ -181,7 +181,7 @@ def reference_of(row: ReferenceRow, registers: Registers) -> Reference:
     issuer = next((agency for agency in registers.agencies if agency.key == row.issuer), None)
     node = ids.agency(issuer.code, issuer.slug) if issuer else None
     if row.kind == "meeting":
-        iri = ids.event(row.slug or ids.hash10(row.surface + row.code))
+        iri = ids.event(row.slug or keys.hash10(row.surface + row.code))
         return Reference(iri, "meeting", row.title_zh, row.title_en, node)
     iri = ids.document(row.code, None, row.title_zh, issuer.name_zh if issuer else "")
     return Reference(iri, "document", row.title_zh, row.title_en, node)

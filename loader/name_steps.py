@@ -14,7 +14,7 @@ from loader.resolution import Found, NamingContext, Resolution
 from loader.rule_bodies import named_agent, rule_agent, spelt
 from loader.rule_steps import compounded, expanded, made
 from loader.seats import Reading, Seat
-from ontology import ids
+from ontology import ids, keys
 from ontology.values import fold_width
 
 _BRANCH = re.compile(r"^(?P<head>.+?局)(?P<at>[^局]{1,6})分局$")
@@ -121,7 +121,7 @@ def _branch(head: Agent, at: str) -> Resolution:
         parent=head,
         confidence="0.8",
     )
-    iri = ids.agency_part(head.iri, f"fenju-{ids.hash10(at)}")
+    iri = ids.agency_part(head.iri, f"fenju-{keys.hash10(at)}")
     confidence = min(head.confidence, "0.8", key=float)
     agent = Agent(iri, name, "agency", "rule", confidence, body)
     return Resolution(agent, "branch", f"a branch of {head.name}")
@@ -134,7 +134,7 @@ def as_printed(context: NamingContext, surface: str, prefix: str) -> Found:
     for row in sorted(context.registers.body_endings, key=lambda row: -len(row.ending)):
         if surface.endswith(row.ending) and len(surface) > len(row.ending):
             seat, name = _printed_name(context, surface, prefix, row.type)
-            slug = f"named-{ids.hash10(name)}"
+            slug = f"named-{keys.hash10(name)}"
             rule = BodyRule(slug, "", name, "", "", row.type, row.line, "0.6")
             agent = named_agent(slug, name, spelt(name), seat, rule)
             text = f"body_endings.csv: {row.ending}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loader.divisions import AFTER, BEFORE, COUNTRY, Division, Divisions
 from loader.place_chains import Chain, read_chain
 from loader.registers import Registers
-from ontology import ids
+from ontology import keys
 from ontology.values import fold_space, fold_width
 
 _FULL_WIDTH = str.maketrans("(),;:", "（），；：")
@@ -150,7 +150,7 @@ def _places_of_body(body: str, divisions: Divisions, year: int) -> tuple[Divisio
 
 def _part_of(place: Division, name: str) -> Division:
     """Return a zone or town that no table lists: its key is of its own, its place known."""
-    return Division(ids.part_of(place.code, name), name, place.code, BEFORE, AFTER, "0.8")
+    return Division(keys.part_of(place.code, name), name, place.code, BEFORE, AFTER, "0.8")
 
 
 def _places_of_words(words: str, divisions: Divisions, year: int) -> tuple[Division, ...]:

@@ -19,7 +19,7 @@ from loader.nesting import Part, nest
 from loader.outline import is_heading
 from loader.report import Report
 from loader.source import Cell, Paragraph, Source
-from ontology import ids
+from ontology import ids, keys
 from ontology.values import fold_space
 
 _KINDS = {"division": "part", "circled": "detail", "": "paragraph"}
@@ -106,9 +106,9 @@ def _root(text: Text, writer: _Writer) -> Provision | None:
     words = "".join(line.folded for line in lines)
     digits = re.search(r"\d+", text.number or "")
     key = (
-        ids.provision_key("annex", int(digits[0]))
+        keys.provision_key("annex", int(digits[0]))
         if digits
-        else ids.provision_words("annex", words or str(text.annex))
+        else keys.provision_words("annex", words or str(text.annex))
     )
     above = writer.letter.iri
     return Provision(
@@ -133,9 +133,9 @@ def _kind(part: Part) -> str:
 
 def _key(part: Part, kind: str) -> str:
     if part.mark is None:
-        return ids.provision_words("table" if part.cells else "t", part.text)
+        return keys.provision_words("table" if part.cells else "t", part.text)
     letter = _LETTERS["article" if kind == "article" else part.form]
-    return ids.provision_key(letter, part.mark.value, part.mark.branch)
+    return keys.provision_key(letter, part.mark.value, part.mark.branch)
 
 
 def _numbered_on(parts: list[Part]) -> set[int]:

@@ -18,7 +18,7 @@ from loader.name_steps import as_printed, branched, patterned
 from loader.register_steps import nationwide, registered, registered_before
 from loader.resolution import Found, NamingContext, Resolution, Step
 from loader.rule_steps import compounded, expanded, governing, outside_years
-from ontology import ids
+from ontology import ids, keys
 from ontology.values import fold_width
 
 _BRACKETED = re.compile(r"^(?P<first>[^（(]{2,})[（(][^（）()]{2,}[）)]$")
@@ -55,7 +55,7 @@ def first_of_two(context: NamingContext, surface: str, prefix: str) -> Found:
 
 def _unresolved(surface: str, code: str) -> Agent:
     name = surface.translate(_FULL_WIDTH)
-    iri = ids.agency(code, ids.unresolved(name))
+    iri = ids.agency(code, keys.unresolved(name))
     return Agent(iri, name, "agency", "unresolved", "0", rule="unresolved")
 
 

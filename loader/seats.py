@@ -12,7 +12,7 @@ from functools import cached_property
 
 from loader.divisions import COUNTRY, Division, Divisions
 from loader.zone_names import ZoneNames
-from ontology import ids
+from ontology import keys
 from ontology.values import fold_width
 
 LEVELS = {
@@ -164,7 +164,7 @@ class Territory:
                 return seat
         if letter in _OF_COUNTIES and self.own.level == "county":
             return self.own
-        known = not self.code.startswith(ids.NO_DIVISION)
+        known = not self.code.startswith(keys.NO_DIVISION)
         return None if known else self._unlisted_place(letter)
 
     def _named(self, text: str) -> Iterator[tuple[Seat, str]]:
@@ -221,7 +221,7 @@ class Territory:
         """Return a place that no register lists, of its own within the document's place."""
         letter = next((one for one in _LETTERS if name.endswith(one)), "")
         level = _LETTER_LEVELS.get(letter, "")
-        return Seat(self.code, name, name, level, f"at-{ids.hash10(name)}", "0.7")
+        return Seat(self.code, name, name, level, f"at-{keys.hash10(name)}", "0.7")
 
 
 def seat_of(division: Division, divisions: Divisions) -> Seat:

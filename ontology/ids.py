@@ -1,4 +1,4 @@
-"""The one place that mints identifiers. The key is what the source wrote.
+"""The one place that mints identifiers. The key is what the source wrote (`ontology.keys`).
 
 Identifiers are ASCII; Chinese lives in labels. Patterns are those of the ontology contract.
 Everything is minted under `DEFAULT_BASE`; `rebase` moves a text of RDF or SPARQL to another base.
@@ -9,17 +9,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import unicodedata
-from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
+from ontology.keys import hash10, initials
+
 DEFAULT_BASE = "https://w3id.org/zhengtu/"
 ID = DEFAULT_BASE + "id/"
 DEFINITIONS = DEFAULT_BASE + "def"
-NO_DIVISION = "000000"
-"""Begins the division code where the issuer's place is in no register."""
 
 _DOCUMENT_NUMBER = re.compile(
     r"(?P<agency>[^\s〔〕\[\]（）()【】\d]{1,16})\s*[〔\[（(【]\s*(?P<year>\d{4})\s*[〕\]）)】]\s*"
@@ -36,24 +34,6 @@ def rebase(text: str, base_iri: str) -> str:
     return text if base_iri == DEFAULT_BASE else text.replace(DEFAULT_BASE, base_iri)
 
 
-@lru_cache(maxsize=10_000)
-def hash10(words: str) -> str:
-    """Return 10 characters of lower-case base32 of the SHA-256 of `words`.
-
-    White space, control characters and punctuation do not count, nor do widths (NFKC).
-
-    >>> hash10("增长 7%。") == hash10("增长７%")
-    True
-    """
-    kept = (c for c in unicodedata.normalize("NFKC", words) if _counts(c))
-    digest = hashlib.sha256("".join(kept).encode()).digest()
-    return base64.b32encode(digest).decode().lower()[:10]
-
-
-def _counts(character: str) -> bool:
-    return unicodedata.category(character)[0] not in "ZCP"
-
-
 def document(code: str, number: str | None, title: str, issuer: str) -> NamedNode:
     """Return the identifier of a document of the division `code`.
 
@@ -63,33 +43,8 @@ def document(code: str, number: str | None, title: str, issuer: str) -> NamedNod
     parts = _DOCUMENT_NUMBER.search(number or "")
     if parts is None:
         return NamedNode(f"{ID}doc/{code}/{hash10(title + issuer)}")
-    key = f"{_initials(parts['agency'])}-{parts['year']}-{int(parts['number'])}"
+    key = f"{initials(parts['agency'])}-{parts['year']}-{int(parts['number'])}"
     return NamedNode(f"{ID}doc/{code}/{key}")
-
-
-def _initials(chinese: str) -> str:
-    from pypinyin import Style, lazy_pinyin
-
-    letters = "".join(lazy_pinyin(chinese, style=Style.FIRST_LETTER))
-    ascii_only = re.sub(r"[^a-z0-9]", "", letters.lower())
-    return ascii_only or hash10(chinese)
-
-
-def unknown_division(words: str) -> str:
-    """Return the code of a place that no register knows, of its own for each document.
-
-    Two documents of unknown places share no body, whatever their bodies are called.
-    """
-    return f"{NO_DIVISION}-{hash10(words)}"
-
-
-def part_of(code: str, name: str) -> str:
-    """Return the key of a zone or town of the division `code` that has no code of its own.
-
-    >>> part_of("510000", "天府新区").startswith("510000-")
-    True
-    """
-    return f"{code}-{hash10(name)}"
 
 
 def document_graph(document: NamedNode) -> NamedNode:
@@ -171,21 +126,11 @@ def provision(above: NamedNode, key: str) -> NamedNode:
     """Return the identifier of a provision that is part of `above`: a provision or document.
 
     >>> document = NamedNode("http://e/doc/1")
-    >>> provision(provision(document, provision_key("c", 2)), provision_key("a", 13, 1)).value
+    >>> provision(provision(document, "c2"), "a13.1").value
     'http://e/doc/1/provision/c2/a13.1'
     """
     inside = "/provision/" in above.value
     return NamedNode(f"{above.value}/{key}" if inside else f"{above.value}/provision/{key}")
-
-
-def provision_key(letter: str, number: int, branch: int = 0) -> str:
-    """Return what a provision with a printed number is called; 第三条之一 is `branch` 1 of 3."""
-    return f"{letter}{number}.{branch}" if branch else f"{letter}{number}"
-
-
-def provision_words(letter: str, words: str) -> str:
-    """Return what a provision without a printed number is called."""
-    return f"{letter}-{hash10(words)}"
 
 
 def task(document: NamedNode, annex: int, words: str) -> NamedNode:
@@ -272,11 +217,6 @@ def membership(person: NamedNode, position: int) -> NamedNode:
 def printed_post(person: NamedNode, year: int, post: str) -> NamedNode:
     """Return the identifier of a post that documents of `year` print beside a name."""
     return NamedNode(f"{person.value}/post-{year}-{hash10(post)}")
-
-
-def unresolved(surface: str) -> str:
-    """Return the slug of a name that no register knows."""
-    return f"unresolved-{hash10(surface)}"
 
 
 def place(key: str) -> NamedNode:

@@ -12,7 +12,7 @@ from loader.divisions import AFTER, BEFORE, Division
 from loader.mentions.names import Name
 from loader.mentions.rows import CountryRow
 from loader.words import Words
-from ontology import ids
+from ontology import keys
 
 _COMMON = frozenset("新西老加马白智古爱斯哈土沙比希意伊法印")
 """Characters that mean too much else to stand for a country in 对新, 新资."""
@@ -73,4 +73,4 @@ def _alternatives(words: Iterable[str]) -> str:
 
 def country_of(row: CountryRow) -> Division:
     """Return a country as a place that lies in none."""
-    return Division(f"{ids.NO_DIVISION}/{row.code.lower()}", row.name_zh, "", BEFORE, AFTER)
+    return Division(f"{keys.NO_DIVISION}/{row.code.lower()}", row.name_zh, "", BEFORE, AFTER)

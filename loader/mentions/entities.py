@@ -13,7 +13,7 @@ from loader.mentions.names import Kind, Name
 from loader.mentions.policies import folded
 from loader.mentions.quoted import with_paired_quotes
 from loader.mentions.vocabulary import Vocabulary
-from ontology import ids
+from ontology import ids, keys
 
 _WHOLE_QUOTE = re.compile(r"“([^“”]+)”|《(.+)》")
 _OWN = re.compile(r"^(?:全|本)?(?P<level>[市县区省州旗])(?![府前政委衙])(?=..)")
@@ -60,7 +60,7 @@ def _place(name: Name, words: str, vocabulary: Vocabulary) -> Entity:
     place = name.place if name.rule == "place" else _named(name, words, vocabulary)
     if place is None:
         within = name.place or vocabulary.home
-        place = Division(ids.part_of(within.code, words), words, within.code, BEFORE, AFTER, "0.7")
+        place = Division(keys.part_of(within.code, words), words, within.code, BEFORE, AFTER, "0.7")
     iri = ids.place(vocabulary.registers.divisions.key_of(place))
     return Entity(iri, "place", place.name, place, surface=words)
 
@@ -84,7 +84,7 @@ def _unknown(name: Name, words: str, vocabulary: Vocabulary) -> Entity:
     place = None if national else vocabulary.home
     label = words if national else _without_own_place(words, vocabulary)
     key = label if national else f"{label} {vocabulary.home.code}"
-    return Entity(ids.named(name.kind, ids.hash10(key)), name.kind, label, place, surface=words)
+    return Entity(ids.named(name.kind, keys.hash10(key)), name.kind, label, place, surface=words)
 
 
 def _without_own_place(words: str, vocabulary: Vocabulary) -> str:
