@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from loader.brackets import MARK, Bracket, closes_bracket, find_brackets
-from loader.cut_lines import places_of, with_cuts_joined
+from loader.cut_lines import with_cuts_joined
 from loader.labels import InlineLabel, find_labels, read_label, with_bullet, with_plain_label
 from loader.outline import leading_mark, mark_style
 from loader.registers import Registers
 from loader.signatures import IMPRINT
 from loader.source import Paragraph
+from loader.wrapping import SENTENCE_END, Page, is_apart, is_below_blank, page_of
 
-_SENTENCE_END = tuple("。；;：:！!？?）)〕]】”")
 _POINT = re.compile(r"(?<=[。；;]\s)\s*[-•●]\s+")
 """A point of a list that stands in one line with the point before."""
 
@@ -64,14 +63,6 @@ _STOPS, _OPENING = tuple("。；;：:"), tuple("（(〔【[")
 _ASSIGNED = re.compile(r"(?:负责|牵头|配合|参加|参与|落实|协办)[)）〕】\]]$")
 """How a bracket ends that closes an item: a line that follows may be another."""
 
-_FEWEST_WRAPPED = 5
-_WRAPPED_WIDTH = (18, 60)
-"""Characters of a full line of hard-wrapped text."""
-
-_WRAPPED_SHARE, _EDGE_SHARE = 0.35, 0.1
-"""The least part of the lines that have a common width, or that reach the edge of a page."""
-
-_GOING_ON_SHARE, _RAGGED, _LINE_END = 0.9, 3, 2
 _FEWEST_LABELS = 2
 _LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
 """Characters of a bracket before and after the end of the line that cuts it."""
@@ -84,7 +75,7 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
     printed = with_cuts_joined(shown)
     plain = {id(line): _with_plain_label(line, registers) for line in printed}
     others = [line for line in plain.values() if not read_label(line.text, registers)]
-    page = _page_of(others, registers)
+    page = page_of(others, registers)
     joined = _with_brackets(printed, registers)
     lines = [plain.get(id(line)) or _with_plain_label(line, registers) for line in joined]
     labelled = {id(line) for line in lines if read_label(line.text, registers)}
@@ -133,7 +124,7 @@ def _with_plain_label(line: Paragraph, registers: Registers) -> Paragraph:
     return line if plain == line.text else replace(line, clean=plain, parts=(line,))
 
 
-def _joined(lines: list[Paragraph], page: _Page | None, labelled: set[int]) -> Iterator[Paragraph]:
+def _joined(lines: list[Paragraph], page: Page | None, labelled: set[int]) -> Iterator[Paragraph]:
     held: Paragraph | None = None
     for line in lines:
         is_free = held and (id(line) not in labelled or _opened(held.text))
@@ -167,107 +158,17 @@ def _opened(text: str) -> list[Bracket]:
     return opened if opened and len(opened[-1].inner) <= _LONGEST_OPENING else []
 
 
-@dataclass(frozen=True)
-class _Page:
-    """How wide the lines of hard-wrapped text are, in characters or in places of a screen.
-
-    `sets_off`: a blank line or an indent stands before each paragraph; `is_tight`: no blank line
-    stands in any but a few.
-    """
-
-    measure: Callable[[str], int]
-    width: int
-    sets_off: bool = False
-    is_tight: bool = False
-
-    def fills(self, line: Paragraph) -> bool:
-        """Tell whether a line reaches the edge, or ends where the next word would cross it."""
-        return self.measure(line.words.rstrip()) >= self.width - _RAGGED
-
-
-def _page_of(lines: list[Paragraph], registers: Registers) -> _Page | None:
-    """Return the page that cut the lines, or None if they are paragraphs.
-
-    Cut lines are as wide as the page and end inside of a sentence; others go on with them, which
-    are no new points and no lists of bodies.
-    """
-    for measure, unit in ((len, 1), (places_of, 2)):
-        widths = [measure(line.words.rstrip()) for line in lines]
-        page = _Page(measure, max(widths, default=0))
-        common = _common_width(lines, widths, unit)
-        if common:
-            return _with_gaps(_Page(measure, common), lines)
-        if page.width > _WRAPPED_WIDTH[1] * unit or page.width < _WRAPPED_WIDTH[0] * unit:
-            continue
-        full = [n for n, line in enumerate(lines) if page.fills(line) and _is_open(line)]
-        below = [one.text for n in full for one in lines[n + 1 : n + 2]]
-        go_on = sum(not (MARK.match(one) or registers.ends_like_unit(one)) for one in below)
-        fewest = max(_FEWEST_WRAPPED, _EDGE_SHARE * len(lines))
-        if len(full) >= fewest and go_on >= _GOING_ON_SHARE * len(full):
-            return _with_gaps(page, lines)
-    return None
-
-
-def _with_gaps(page: _Page, lines: list[Paragraph]) -> _Page:
-    """Return `page` with what stands between its lines, as all but a few of them tell."""
-    marked = [two for two in pairwise(lines) if MARK.match(two[1].text)]
-    apart = sum(_is_apart(line, before) for before, line in marked)
-    full = [two for two in pairwise(lines) if page.fills(two[0]) and _is_open(two[0])]
-    tight = sum(not _is_below_blank(line, before) for before, line in full)
-    others = [two for two in full if not MARK.match(two[1].text)]
-    going_on = sum(not _is_apart(line, before) for before, line in others)
-    return replace(
-        page,
-        sets_off=1 < apart >= _GOING_ON_SHARE * len(marked) and going_on * 2 >= len(others),
-        is_tight=tight >= _GOING_ON_SHARE * len(full),
-    )
-
-
-def _is_apart(line: Paragraph, before: Paragraph) -> bool:
-    """Tell whether a line is indented, or a blank line stands before it."""
-    return line.words[:1].isspace() or _is_below_blank(line, before)
-
-
-def _is_below_blank(line: Paragraph, before: Paragraph) -> bool:
-    gap = line.span.start - before.span.end if line.span and before.span else 0
-    return gap > _LINE_END
-
-
-def _common_width(lines: list[Paragraph], widths: list[int], unit: int) -> int:
-    """Return the width that a third of the lines have which end inside of a sentence, or 0.
-
-    One that a list mark follows is whole.
-    """
-    least, most = (limit * unit for limit in _WRAPPED_WIDTH)
-    step = 2 * unit
-    counted = Counter(
-        width // step
-        for (line, following), width in zip(pairwise(lines), widths, strict=False)
-        if width >= least and _is_open(line) and not MARK.match(following.text)
-    )
-    if not counted:
-        return 0
-    best = max(counted, key=lambda n: counted[n - 1] + counted[n] + counted[n + 1])
-    cut = sum(counted[n] for n in (best - 1, best, best + 1))
-    is_cut = cut >= max(_FEWEST_WRAPPED, _WRAPPED_SHARE * len(lines))
-    return best * step if is_cut and best * step <= most else 0
-
-
-def _is_open(line: Paragraph) -> bool:
-    return not line.text.endswith(_SENTENCE_END)
-
-
-def _wraps(held: Paragraph, line: Paragraph, page: _Page | None) -> bool:
+def _wraps(held: Paragraph, line: Paragraph, page: Page | None) -> bool:
     """Tell whether `line` goes on with the sentence of `held`, which is as wide as the page."""
     last = held.parts[-1] if held.parts else held
     if last.text.endswith(_UNFINISHED) and line.number == last.number + 1:
         return MARK.match(line.text) is None
     if page is None or MARK.match(line.text) or line.number != last.number + 1:
         return False
-    if page.is_tight and _is_below_blank(line, last):
+    if page.is_tight and is_below_blank(line, last):
         return False
     if page.sets_off:
-        return page.fills(last) and not _is_apart(line, last)
+        return page.fills(last) and not is_apart(line, last)
     ends = last.text.endswith(_STOPS) and not line.text.startswith(_OPENING)
     ends = (ends or _ASSIGNED.search(last.text) is not None) and not _opened(held.text)
     return page.fills(last) and not ends
@@ -299,4 +200,4 @@ def _opens_after(text: str, mark: re.Match[str], labels: list[InlineLabel]) -> b
     """Tell whether a list mark opens a piece: after a sentence, or after what a label says."""
     before = text[: mark.start()].rstrip()
     labelled = any(label.end <= mark.start() for label in labels)
-    return before.endswith(_SENTENCE_END) or (labelled and not before[-1:].isdigit())
+    return before.endswith(SENTENCE_END) or (labelled and not before[-1:].isdigit())

@@ -16,18 +16,11 @@ from queries.asking.rows.compiling import (
     sources_query,
 )
 from queries.asking.rows.grouping import count_groups
+from queries.asking.rows.ranking import numbers_of, place_doubts, ranked
 from queries.asking.rows.selecting import select_items
 from queries.asking.rows.solutions import Found, found_items, solutions
-from queries.asking.rows.tables import (
-    Row,
-    group_rows,
-    numbers_of,
-    place_doubts,
-    ranked,
-    rows_of_groups,
-    with_items,
-    with_sources,
-)
+from queries.asking.rows.tables import Row
+from queries.asking.rows.thing_tables import group_rows, rows_of_groups, with_items, with_sources
 from queries.asking.rows.things import NO_KINDS, Kinds, all_items, held_by, items_behind
 from queries.asking.sentences.sentences import claimed_words, groups_sentence
 from queries.asking.understanding.claims import ANY_OF_THEM, any_words

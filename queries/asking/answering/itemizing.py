@@ -18,6 +18,7 @@ from queries.asking.readings.ranges import holds
 from queries.asking.readings.reading import Clause, Condition, Reading
 from queries.asking.rows.compiling import Compiled, compile_reading, kinds_query, total_query
 from queries.asking.rows.item_ranks import Counted, count_each
+from queries.asking.rows.ranking import numbers_of, place_doubts, ranked
 from queries.asking.rows.selecting import elaborated_items, select_items
 from queries.asking.rows.solutions import Found, found_items, solutions
 from queries.asking.rows.tables import (
@@ -25,9 +26,6 @@ from queries.asking.rows.tables import (
     indexed_rows,
     item_rows,
     kinds_by_type,
-    numbers_of,
-    place_doubts,
-    ranked,
     rows_of_cards,
     with_agents,
 )

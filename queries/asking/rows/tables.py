@@ -1,23 +1,17 @@
-"""Rows of an answer: items with who has them, and things with the items behind them."""
+"""Rows of an answer: work items with who has them, and the targets that they state."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
-
 from graph.cards import Card
-from graph.columns import Numbers
 from graph.index import TextIndex
-from queries.asking.readings.reading import Reading
-from queries.asking.rows.grouping import Group
 
 Row = dict[str, Any]
 _CLASSES = {"Task": "task", "Project": "project", "IndicatorItem": "indicator"}
 _CLASS_OF = {type_: class_ for class_, type_ in _CLASSES.items()}
-_AGENTS = {"Agency": "agency", "CollectiveAgent": "group", "Official": "official"}
 
 
 def item_rows(found: Iterable[dict[str, str]]) -> list[Row]:
@@ -164,144 +158,3 @@ def target_rows(found: Iterable[dict[str, str]]) -> list[Row]:
         row["quoted"] = solution.get("quoted", "").rpartition("#")[2]
         rows[row["target"]] = row
     return list(rows.values())
-
-
-def group_rows(reading: Reading, found: Iterable[dict[str, str]]) -> list[Row]:
-    """Return a row for each thing with its number of items, the items themselves still missing.
-
-    Things that were named and have none get a row with 0; named bodies stand before collectives.
-    """
-    return _with_absent(reading, [_thing(solution) for solution in found if solution.get("thing")])
-
-
-def rows_of_groups(reading: Reading, groups: Iterable[Group]) -> list[Row]:
-    """Return the same rows of what was counted from columns."""
-    return _with_absent(reading, [_group(*group) for group in groups])
-
-
-def _group(iri: str, name: str, type_: str, items: int) -> Row:
-    kinds = {"class": type_, "kind": type_}
-    return {"thing": iri, "name": name, **kinds, "items": items, "sources": []}
-
-
-def _with_absent(reading: Reading, rows: list[Row]) -> list[Row]:
-    known = {row["thing"] for row in rows}
-    rows += [
-        {"thing": node.iri, "name": node.label, "class": node.type, "kind": node.type}
-        | {"items": 0, "sources": []}
-        for node in reading.among
-        if node.iri not in known
-    ]
-    return sorted(rows, key=lambda row: row["class"] == "group")
-
-
-def _thing(solution: dict[str, str]) -> Row:
-    kind = _AGENTS.get(solution.get("class", "").rpartition("#")[2], "")
-    return {
-        "thing": solution["thing"],
-        "name": solution["name"],
-        "class": kind,
-        "kind": kind,
-        "items": int(solution["items"]),
-        "sources": [],
-    }
-
-
-def with_sources(rows: list[Row], sources: list[dict[str, str]], index: TextIndex) -> list[Row]:
-    """Add to each thing where its items stand: an item for each of `sources`."""
-    cards = index.cards_at(solution["item"] for solution in sources)
-    told = {iri: _source(card) for iri, card in cards.items()}
-    behind: defaultdict[str, dict[str, Row]] = defaultdict(dict)
-    for solution in sources:
-        behind[solution["thing"]][solution["item"]] = told[solution["item"]]
-    return [{**row, "sources": _in_order(behind[row["thing"]].values())} for row in rows]
-
-
-def with_items(rows: list[Row], behind: Mapping[str, Numbers], index: TextIndex) -> list[Row]:
-    """Add to each thing where its items stand: their places in the index are `behind` it."""
-    places = np.unique(np.concatenate([np.zeros(0, np.int64), *behind.values()]))
-    cards = index.items.cards(places)
-    told = {
-        place: _source_of(card, index.columns.labels)
-        for place, card in zip(places.tolist(), cards, strict=True)
-    }
-    return [
-        {**row, "sources": _in_order(told[p] for p in behind[row["thing"]].tolist())}
-        if row["thing"] in behind
-        else row
-        for row in rows
-    ]
-
-
-def _source_of(card: Card, labels: Mapping[str, str]) -> Row:
-    """Return where an item stands, with its words, by its packed card."""
-    document, (annex, row) = card.get("document", ""), card.get("order", (0, 0))
-    return {
-        "item": card["iri"],
-        "document": document,
-        "documentTitle": labels.get(document, document),
-        "annexNumber": annex,
-        "rowNumber": row,
-        "text": card.get("text", ""),
-    }
-
-
-def _in_order(sources: Iterable[Row]) -> list[Row]:
-    return sorted(sources, key=lambda s: (s["document"], s["annexNumber"], s["rowNumber"]))
-
-
-def _source(card: Card) -> Row:
-    """Return where an item stands, with its words."""
-    document, (annex, row) = card["document"] or {"iri": "", "label": ""}, card["order"]
-    return {
-        "item": card["iri"],
-        "document": document["iri"],
-        "documentTitle": document["label"],
-        "annexNumber": annex,
-        "rowNumber": row,
-        "text": card["text"],
-    }
-
-
-def ranked(reading: Reading, rows: list[Row]) -> list[Row]:
-    """Return the first rows in order; who has as much as the last one is among them."""
-    groups = [row for row in rows if row["class"] == "group"]
-    single = [row for row in rows if row["class"] != "group"]
-    sign = 1 if reading.order == "least" else -1
-    single.sort(key=lambda row: sign * row["items"])
-    if reading.nth:
-        numbers = [row["items"] for row in single]
-        return [row for row in single if row["items"] == number_in_place(reading, numbers)]
-    if not reading.top or len(single) <= reading.top:
-        return [*single, *groups]
-    last = single[reading.top - 1]["items"]
-    return [row for row in single if sign * row["items"] <= sign * last]
-
-
-def number_in_place(reading: Reading, numbers: Sequence[int]) -> int | None:
-    """Return the number in the place asked for, of all in order; None if no such place is there."""
-    return numbers[reading.top - 1] if len(numbers) >= reading.top else None
-
-
-def is_tied(reading: Reading, numbers: Sequence[int]) -> bool:
-    """Tell whether a place is shared, so that another count of places gives other rows."""
-    before = numbers[: reading.top]
-    return len(set(before)) < len(before)
-
-
-def place_doubts(reading: Reading, numbers: Sequence[int], language: str) -> tuple[str, ...]:
-    """Say so where places are shared: who is second behind two first ones is open.
-
-    `numbers` are those of all, those that come first first.
-    """
-    if not reading.nth or not is_tied(reading, numbers):
-        return ()
-    zh = f"前{reading.top}位中有并列，名次按并列者都占位计算。"
-    en = f"Places among the first {reading.top} are shared; each of those takes a place."
-    return (zh if language == "zh" else en,)
-
-
-def numbers_of(reading: Reading, rows: Iterable[Row]) -> list[int]:
-    """Return the numbers of rows in the order asked for; collectives take no place."""
-    numbers = [row["items"] for row in rows if row["class"] != "group"]
-    return sorted(numbers, reverse=reading.order != "least")

@@ -15,7 +15,7 @@ from queries.asking.readings.reading import (
     Clause,
     Condition,
 )
-from queries.asking.understanding.conditions import Found
+from queries.asking.understanding.adjoining import Found
 from queries.asking.understanding.groups import JOINTLY, LISTED_BESIDE
 from queries.asking.understanding.mentions import Binding, FocusClause
 from queries.asking.words.tokens import Node

@@ -7,7 +7,7 @@ import re
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import ITEM_COUNTERS, Focus, is_item_noun
 from queries.asking.readings.reading import IMPERSONAL, Clause, Reading
-from queries.asking.understanding.conditions import Found
+from queries.asking.understanding.adjoining import Found
 from queries.asking.understanding.mentions import Binding
 
 

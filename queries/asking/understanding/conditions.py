@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from ontology.values import fold_width
 from queries.asking.cutting.phrases import PHRASE
-from queries.asking.readings.draft import ABSENCE, EXCEPTED, EXCEPTION_ENDS, PLAIN, TOGETHER, Draft
+from queries.asking.readings.draft import ABSENCE, EXCEPTED, EXCEPTION_ENDS, Draft
 from queries.asking.readings.reading import Condition
+from queries.asking.understanding.adjoining import Found, join_neighbours
 from queries.asking.understanding.kinds import BOTH_KINDS
 from queries.asking.understanding.negating import denied_behind, says_absent
 from queries.asking.understanding.partly import named_in_part
@@ -21,11 +22,8 @@ from queries.asking.understanding.worded import (
 )
 from queries.asking.words.tokens import Node, Token
 
-Found = tuple[int, Condition]
 _ITEM_TYPES = ("task", "project", "indicator")
 _MENTIONED = ("programme", "facility", "event", "organization")
-_PRINTED = {"text", "mention", "place"}
-_SAME_SLOT_ANY = ("kind", "annex", "number", "row", "year", "document", "item")
 
 
 def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
@@ -49,7 +47,7 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
         if condition is not None:
             draft.use(place, condition.slot, _meaning(condition))
             found.append((place, _with_polarity(draft, place, condition)))
-    return _joined(draft, found)
+    return join_neighbours(draft, found)
 
 
 def _use_untitled_kinds(draft: Draft) -> None:
@@ -248,69 +246,8 @@ def _excepted(draft: Draft, place: int) -> Iterator[bool]:
     yield not ends
 
 
-def _joined(draft: Draft, found: list[Found]) -> list[Found]:
-    """Join neighbouring conditions of one slot: 环境和农业, 工程或指标."""
-    result: list[Found] = []
-    for place, condition in found:
-        if result and _join(draft, result, place, condition):
-            continue
-        result.append((place, condition))
-    return result
-
-
-def _apart(draft: Draft) -> bool:
-    """Tell whether the question asks of each by itself: A和B分别由谁牵头."""
-    return any(t.text in ("分别", "各", "各自", "各有") for t in draft.tokens)
-
-
-def _holds_twice(draft: Draft, condition: Condition) -> bool:
-    """`既在附件1又在附件2`: what is asked for stands in both, each time in another item."""
-    said = any(t.text in _IN_BOTH for t in draft.tokens)
-    return condition.slot in ("annex", "kind") and said
-
-
-_IN_BOTH = ("既", "都", "均", "同时", "横跨", "兼跨", "跨越", "both")
-
-
 def _is_had(draft: Draft, place: int) -> bool:
     """Tell whether 带 or 有 makes a kind an attribute of another: 带指标的工程."""
     before, behind = draft.at(place - 1), draft.at(place + 1)
     had = before is not None and before.text in ("带", "有", "含", "带有", "附", "写有")
     return had and behind is not None and behind.text == "的"
-
-
-def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
-    first, other = result[-1]
-    differ = other.slot != condition.slot and {other.slot, condition.slot} <= _PRINTED
-    kinds = ("or", "and") if _apart(draft) else ("or",)
-    if differ and any(t.has(*kinds) for t in draft.between(first, place)):
-        either = (*other.texts, *condition.texts)
-        result[-1] = (first, Condition("text", texts=either, negated=other.negated))
-        return True
-    if other.slot != condition.slot or other.negated != condition.negated:
-        return False
-    between = [t for t in draft.between(first, place) if not t.has("noise")]
-    between = [t for t in between if not (t.nodes and set(t.nodes) <= set(other.nodes))]
-    between = [t for t in between if t.value(other.slot) not in other.texts]
-    words = [t.text for t in between]
-    meaningful = [
-        t for t in between if not t.has("and", "or", "noun", "mark", "mention", "involve")
-    ]
-    if condition.slot == "text" and not any(t.has("and", "or") for t in between):
-        return False
-    if any(t.has("role") for t in between) or (meaningful and condition.slot != "kind"):
-        return False
-    texts = (*other.texts, *condition.texts)
-    every = condition.slot not in _SAME_SLOT_ANY or _holds_twice(draft, condition)
-    if any(t.has("or") for t in between):
-        every = False
-    elif every and not any(t.text in TOGETHER for t in draft.tokens):
-        every = False
-        adjoin = condition.slot == "theme" and not between
-        if (adjoin or any(word in PLAIN for word in words)) and not _apart(draft):
-            draft.notes.choices.append("either:" + condition.slot)
-    if every and condition.slot in ("text", "place"):
-        return False
-    joined = replace(other, nodes=(*other.nodes, *condition.nodes), texts=texts, every=every)
-    result[-1] = (first, joined)
-    return True

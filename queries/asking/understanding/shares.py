@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from queries.asking.readings.draft import WITHIN, Draft
 from queries.asking.readings.reading import Condition
-from queries.asking.understanding.conditions import Found
+from queries.asking.understanding.adjoining import Found
 
 _KIND_WORDS = ("project", "indicator", "task")
 

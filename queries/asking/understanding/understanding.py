@@ -18,10 +18,11 @@ from queries.asking.readings.reading import (
     Notes,
     Reading,
 )
+from queries.asking.understanding.adjoining import Found
 from queries.asking.understanding.binding import bind
 from queries.asking.understanding.clauses import agent_clauses, excluded_nodes
 from queries.asking.understanding.comparing import compare, is_comparison
-from queries.asking.understanding.conditions import Found, find_conditions
+from queries.asking.understanding.conditions import find_conditions
 from queries.asking.understanding.focus import find_focus
 from queries.asking.understanding.framing import names_nothing, says_column
 from queries.asking.understanding.groups import JOINTLY

@@ -7,7 +7,7 @@ from dataclasses import replace
 from queries.asking.readings.draft import SUMS, Draft
 from queries.asking.readings.nouns import Focus
 from queries.asking.readings.reading import Condition
-from queries.asking.understanding.conditions import Found
+from queries.asking.understanding.adjoining import Found
 
 
 def united(draft: Draft, conditions: list[Found]) -> list[Found]:
