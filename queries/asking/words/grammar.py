@@ -2,6 +2,8 @@
 
 `words.csv` gives each class and value its words; `families.toml` says how each family is answered.
 A colleague adds a wording there and an example to `examples.csv`, which is a test.
+Words that ask for nothing are the class `noise`; their value says of which sort they are, for
+whoever extends the file: nothing depends on it.
 """
 
 from __future__ import annotations
@@ -51,11 +53,16 @@ class Example:
 def words() -> dict[str, tuple[Sense, ...]]:
     """Return the senses of each folded word, in the order of the file."""
     found: defaultdict[str, list[Sense]] = defaultdict(list)
-    for row in _rows("words.csv"):
+    for row in word_rows():
         for word in row["words"].split("|"):
             for spelt in _spellings(fold_question(word).text):
                 found[spelt].append(Sense(row["class"], row["value"]))
     return {word: tuple(dict.fromkeys(senses)) for word, senses in found.items()}
+
+
+def word_rows() -> list[dict[str, str]]:
+    """Return the rows of `words.csv`: a class, a value, and words with `|` between them."""
+    return _rows("words.csv")
 
 
 def _spellings(word: str) -> set[str]:
