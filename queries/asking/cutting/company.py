@@ -20,7 +20,7 @@ def with_company(tokens: list[Token]) -> list[Token]:
     []
     """
     compared = _with_more_than(_with_others(_with_comparison(tokens)))
-    return _with_both_asked(_without_others(_with_others_too(compared)))
+    return _all_there(_with_both_asked(_without_others(_with_others_too(compared))))
 
 
 def taken_as(token: Token, kind: str, value: str = "") -> Token:
@@ -81,6 +81,20 @@ def _with_others_too(tokens: list[Token]) -> list[Token]:
         end = place + (3 if noun.value("noun") in ("agency", "official") else 2)
         kind = "official" if named.named("official") else ""
         return [*tokens[:place], taken_as(joint, "others", kind), *tokens[end:]]
+    return tokens
+
+
+def _all_there(tokens: list[Token]) -> list[Token]:
+    """`X的任务只在附件2吗`: whether all of them are there, and not whether X is there alone."""
+    if not any(t.has("yesno") for t in tokens):
+        return tokens
+    for place, only in enumerate(tokens):
+        behind = next((t for t in tokens[place + 1 :] if not t.has("noise")), only)
+        before = next((t for t in reversed(tokens[:place]) if not t.has("noise", "yesno")), only)
+        if only.has("only") and behind.has("annex", "annexes") and before.has("noun"):
+            every = replace(taken_as(only, "every"), text="都")
+            rest = [t for t in tokens[place + 1 :] if t.text not in ("才", "才有")]
+            return [*tokens[:place], every, *rest]
     return tokens
 
 

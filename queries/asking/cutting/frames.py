@@ -72,10 +72,15 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     clauses = list(_clauses(tokens))
     own = index.columns.held_values("jurisdiction")
     own |= _named_in(c for c in clauses if any(t.has(*_ASKS) for t in c))
-    frames = [c for c in clauses if _is_form(c) or _is_scope(c) or _is_of_asker(c, own)]
+    opening = _opening(tokens, clauses)
+    frames = [
+        c
+        for c in clauses
+        if c is opening or _is_form(c) or _is_scope(c) or _is_of_asker(c, own) or _tells_work(c)
+    ]
     asked = next((n for n, c in enumerate(clauses) if any(t.has(*_ASKS) for t in c)), len(clauses))
     early = [c for c in clauses[:asked] if _wanted(c) and not _is_scope(c)]
-    frames = [c for c in frames if c not in early or _is_of_asker(c, own)]
+    frames = [c for c in frames if c not in early or c is opening or _is_of_asker(c, own)]
     if not any(t.has(*_ASKS) for c in clauses if c not in frames for t in c):
         frames = [c for c in frames if "比" not in _text(c)]
     kept = [c for c in clauses if c not in frames]
@@ -90,6 +95,35 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
         tokens = [_unsaid(t) if t.value("mention") == "words" else t for t in tokens]
     plain = [c for c in frames if not _wanted(c) or not _is_form(c) or _DENIES.search(_text(c))]
     return _with_wanted(_replaced(tokens, plain), [c for c in frames if c not in plain])
+
+
+def _opening(tokens: list[Token], clauses: list[list[Token]]) -> list[Token] | None:
+    """Return the clause before the first colon, if it only says that somebody wants to know.
+
+    `科教新城的居民想知道：…`; `我想剔除发改委的影响：…而发改委不在其中的…` says it again behind.
+    """
+    colon = next((i for i, t in enumerate(tokens) if t.text == ":" and t.has("mark")), None)
+    before = [c for c in clauses if colon is not None and c[-1].end <= tokens[colon].start]
+    if colon is None or not before or len(before) == len(clauses):
+        return None
+    clause, behind = before[-1], _named_in([tokens[colon:]])
+    if any(t.has(*_ASKS) and not t.has("noise") for t in clause):
+        return None
+    named = [t for t in clause if t.named("place", *AGENT_TYPES)]
+    again = bool(named) and _named_in([named]) <= behind
+    return clause if _WANTS.search(_text(clause)) or again else None
+
+
+_WANTS = re.compile(
+    r"(?:想|要|来|急着|打算)(?:要|来)?(?:知道|了解|问|打听|核实|确认|弄清楚?|搞清楚?|查|查询|请教)"
+    r"(?:一下|一问|下|问|清楚)?$"
+)
+
+
+def _tells_work(clause: list[Token]) -> bool:
+    """`想写一篇关于基层治理的稿子`: what the asker works on, whatever that is about."""
+    asks = any(t.has(*_ASKS) and not t.has("noise") for t in clause)
+    return not asks and _patterns().working.fullmatch(_text(clause)) is not None
 
 
 def _unsaid(token: Token) -> Token:
@@ -236,6 +270,7 @@ class _Patterns:
     states: re.Pattern[str]
     scope: re.Pattern[str]
     anaphor: re.Pattern[str]
+    working: re.Pattern[str]
 
 
 @cache
@@ -255,4 +290,9 @@ def _patterns() -> _Patterns:
             f"(?:只要|不管|无论|不论|凡|是|在)*+{columns}(?:里|中)?面?{prints}{counts}"
         ),
         anaphor=re.compile(any_of("anaphor")),
+        working=re.compile(
+            "(?:我们?|本人|最近|近期|这几天|因为|由于|为了)*+(?:正?在|想要?|要|准备|打算|需要)?"
+            "(?:写|做|搞|弄|撰写|编写?|整理|起草|准备)一?[篇个份组期条]?.{0,20}"
+            f"{any_of('product')}(?:(?:需?要|得|缺|差)(?:用|填|引用)?一?(?:个数|个数字|数据|数字|组数))?"
+        ),
     )

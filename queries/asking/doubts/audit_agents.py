@@ -48,8 +48,9 @@ def _alone_and_together(draft: Draft, reading: Reading) -> list[str]:
     said = [t.text for i, t in enumerate(draft.tokens) if _is_together(draft, i)]
     if said and _ranks_nobody_beside(reading):
         return said
-    alone = any(c.only and not c.negated for c in held)
-    if alone and any((c.slot, c.comparator, c.number) == ("agents", "ge", _TWO) for c in held):
+    alone = any(c.only for c in held)
+    several = any((c.slot, c.comparator, c.number) == ("agents", "ge", _TWO) for c in held)
+    if several and any(c.only and not c.negated for c in held):
         return said or ["…"]
     several = any(len(c.nodes) > 1 or c.slot == "agents" for c in held)
     return said if said and not several and alone else []

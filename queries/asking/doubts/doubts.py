@@ -76,7 +76,9 @@ def _lacks_agent(draft: Draft, place: int) -> bool:
 
 
 def _stands_as_name(draft: Draft, place: int) -> bool:
-    _, last = _glued(draft, place)
+    first, last = _glued(draft, place)
+    if _is_said_of_agent(draft, place, first):
+        return False
     previous = draft.tokens[place - 1] if place else None
     following = draft.after(last, "and", "neg", "only", "every")
     if draft.tokens[last].text[-1] in _BODY or (previous is not None and previous.has("by")):
@@ -84,6 +86,17 @@ def _stands_as_name(draft: Draft, place: int) -> bool:
     if following is not None and draft.tokens[following].has("role", "rolenoun", "involve"):
         return True
     return _is_joined_to_agent(draft, place, last)
+
+
+def _is_said_of_agent(draft: Draft, place: int, first: int) -> bool:
+    """`胡捷单线分管`, `排除掉公安局`: what touches a name and ends like no body is none."""
+    text = draft.tokens[place].text
+    if text[-1] in _BODY or any(is_unknown(t) for t in draft.tokens[first:place]):
+        return False
+    before, behind = draft.at(place - 1), draft.at(place + 1)
+    said = before is not None and is_agent(before) and _touches(draft, place - 1, place)
+    begins = len(text) == 1 and behind is not None and is_agent(behind)
+    return said or (begins and before is not None and before.has("except"))
 
 
 def _is_joined_to_agent(draft: Draft, first: int, last: int) -> bool:

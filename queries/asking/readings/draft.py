@@ -44,6 +44,8 @@ TOGETHER += (
     "co-lead",
 )
 TOGETHER += ("搭伙", "搭伙干", "结伴", "合伙", "联袂", "一同", "一齐", "结对", "搭班子", "合着")
+TOGETHER += ("绑在一块儿", "绑在一块", "绑在一起", "绑一块", "捆在一起", "捆在一块", "合管")
+TOGETHER += ("搭过几回班子", "搭过几次班子", "搭过多少次班子", "合作过几次", "合作过几回")
 TOGETHER += ("肩并肩", "同框", "同台", "同现", "同为", "同属")
 TOGETHER += ("share", "shares", "shared")
 TOGETHER += (
@@ -83,13 +85,28 @@ EXCEPTED = ("以外", "之外", "而外")
 EXCEPTION_ENDS = (",", "还")
 """What ends an exception that 以外 does not."""
 
-ABSENCE: tuple[str, ...] = ("没有", "没", "无", "从未", "从没", "从来没有", "都没有", "也没有")
+ABSENCE: tuple[str, ...] = (
+    "见不着",
+    "找不着",
+    "看不见",
+    "没影儿",
+    "没有",
+    "没",
+    "无",
+    "从未",
+    "从没",
+    "从来没有",
+    "都没有",
+    "也没有",
+)
+ABSENCE += ("见不着", "找不着", "看不见", "没影儿")
 ABSENCE += ("no", "without", "have no", "has no", "never")
 """Negations that say there is none, and not that something is another."""
 
 ALONE: tuple[str, ...] = ("一人", "一个人", "一家", "单独", "独自", "独立", "单独一家", "独自一家")
 ALONE += ("自己", "独家", "单干", "一家单干", "一家独自", "一家独自干", "独自干", "独揽", "包揽")
 ALONE += ("自己一家", "单挑", "独挑", "一肩挑", "单扛", "独扛")
+ALONE += ("单线",)
 ALONE += ("alone", "single-handedly", "unaided")
 ALONE += tuple(f"by {own}self" for own in ("it", "him", "her"))
 ALONE += tuple(f"all by {own}self" for own in ("it", "him", "her"))

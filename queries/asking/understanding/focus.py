@@ -139,11 +139,13 @@ def _asked(draft: Draft) -> Focus | None:
     places = [i for i in places if not is_there(draft, i) and not requires(draft, i)]
     if not places:
         return None
-    kinds = []
-    for place in places:
-        value = draft.tokens[place].value("asks") or ""
-        draft.use(place, "asks", value)
-        kinds.append(value)
+    kinds = [draft.tokens[place].value("asks") or "" for place in places]
+    if set(kinds) == {"where"} and draft.find("most", "least"):
+        for place in places:
+            draft.use(place, "question word")
+        return Focus("item", places=tuple(places))
+    for place, kind in zip(places, kinds, strict=True):
+        draft.use(place, "asks", kind)
     if len(set(kinds)) == 1 and kinds[0] in _ASKED_KINDS:
         return Focus(_ASKED_KINDS[kinds[0]], places=tuple(places))
     if set(kinds) & {"parent", "children"}:

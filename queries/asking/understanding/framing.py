@@ -197,7 +197,7 @@ def requires(draft: Draft, place: int) -> bool:
 def _until_mention(draft: Draft, place: int) -> list[int] | None:
     """`内容或工程名称中写到`: return the places up to the word for print, None if none follows."""
     for other in range(place + 1, len(draft.tokens)):
-        if draft.tokens[other].has("mention"):
+        if draft.tokens[other].has("mention", "mentioned"):
             return list(range(place + 1, other))
         if not draft.tokens[other].has("noise", "or", "and", "noun"):
             return None

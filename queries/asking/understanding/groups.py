@@ -28,12 +28,23 @@ def bind_group(found: Binding, word: RoleWord, mentions: list[Mention]) -> None:
     if asked:
         roles = focus_roles(word.role, found.focus)
         found.clauses.append(FocusClause(roles, word.place, word.negated, word.only))
+    mentions = _bodies_apart(found, word, mentions)
     for negated in (False, True):
         group = [m for m in mentions if m.kind == "agent" and m.negated is negated]
         for kind in _AGENT_KINDS:
             of_kind = [m for m in group if m.is_official == (kind == "official")]
             if of_kind:
                 _bind_agents(found, word, of_kind, with_focus=asked)
+
+
+def _bodies_apart(found: Binding, word: RoleWord, mentions: list[Mention]) -> list[Mention]:
+    """`环保局有责、陈力却不分管`: what officials alone do is denied of them, and not of bodies."""
+    agents = [m for m in mentions if m.kind == "agent"]
+    bodies = [m for m in agents if not m.is_official]
+    if not (word.negated and word.role == "supervising") or len(bodies) in (0, len(agents)):
+        return mentions
+    bind_loose(found, bodies)
+    return [m for m in mentions if m not in bodies]
 
 
 def _bind_agents(

@@ -217,7 +217,12 @@ def _comparator(draft: Draft, place: int) -> str:
 
 
 def _comparator_behind(draft: Draft, place: int) -> str:
-    """`3个部门以上`: the comparison stands behind what is counted."""
+    """`3个部门以上`, `十条都不到`: the comparison stands behind what is counted."""
+    short = draft.after(place)
+    all_short = any(t.text in ("都", "也") for t in draft.tokens[place + 1 : short])
+    if short is not None and all_short and draft.tokens[short].text in ("不到", "不足", "不满"):
+        draft.use(short, "comparison")
+        return "lt"
     later = draft.after(place, "noun", "rolenoun")
     if (beside := draft.at(place + 2)) is not None and beside.has("ormore", "orless"):
         later = place + 2

@@ -89,9 +89,15 @@ def is_plain_verb(draft: Draft, place: int) -> bool:
     return bool(is_object) and any(t.has("role", "rolenoun") for t in draft.tokens[place + 1 :])
 
 
+_RELATIVE = ("where", "whose", "in which", "for which", "on which")
+
+
 def ends_whole(draft: Draft, place: int) -> bool:
     """`A的任务里不涉及B的`, `A的任务哪些B没参与`: what follows is said of B, and not of A."""
     token, before = draft.tokens[place], draft.before(place)
+    if token.text in _RELATIVE and draft.language == "en":
+        items = any(is_item_noun(other) for other in draft.tokens[:place])
+        return items and any(is_agent(other) for other in draft.tokens[place:])
     inside = token.text in WITHIN or token.has("wh", "which", "count")
     if not inside or before is None or not is_item_noun(draft.tokens[before]):
         return False

@@ -146,7 +146,7 @@ def says_words(draft: Draft, place: int, token: Token) -> bool:
         return False
     if _appears(draft, place) and not token.named("agency", "group", "official"):
         return True
-    if token.has("theme") and _is_quoted(draft, place):
+    if _is_quoted(draft, place) and (token.has("theme") or _is_mentioned(draft)):
         return True
     following = draft.at(place + 1)
     if following is not None and following.text in '”"':
@@ -154,6 +154,14 @@ def says_words(draft: Draft, place: int, token: Token) -> bool:
     if following is not None and following.value("mentionend") == "words":
         return True
     return _is_said_in_quotes(draft, place) or _is_behind_mention(draft, place)
+
+
+def _is_mentioned(draft: Draft) -> bool:
+    """`“璜泾”被提到过几条`: the question asks where the words stand."""
+    said = draft.find("mentioned")
+    for place in said[:1]:
+        draft.use(place, "mentions")
+    return bool(said)
 
 
 def _is_behind_mention(draft: Draft, place: int) -> bool:
