@@ -12,9 +12,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.asked import MOST_FIELDS
 from api.bodies import LONGEST_FIELD, BoundedBody
+from api.forms import FORM
 from api.heads import PATH
 from api.problems import HANDLERS
-from api.sparql import DIRECT, FORM, query_by_get, query_by_post
+from api.sparql import DIRECT, query_by_get, query_by_post
 from api.state import current_snapshot
 
 _LONG = {b"origin", b"transfer-encoding"}

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api.answering import answer_of, respond
 from api.asked import MOST_FIELDS, split_options
+from api.forms import FORM
 from api.negotiation import best_type, packed_as
 from api.pages import table_page
 from api.percent import read_pairs
@@ -25,7 +26,6 @@ from ontology.errors import QueryError, QueryRefused, QueryTooLong
 
 router = APIRouter(tags=["sparql"])
 
-FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 MOST_BODY = 1_000_000

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from api.bounds import BOUNDED, require_size
 from api.filters import FilterParameters, given_filters
-from api.negotiation import require_type
+from api.negotiation import TABLES, require_type
 from api.state import Opened, once_each
 from graph.fields import FACETS as DIMENSIONS
 from graph.opened import OpenSnapshot
@@ -18,8 +18,6 @@ from queries.network import KINDS, network
 from queries.pivot import MEASURES, SHAPES, Axes, pivot
 
 router = APIRouter(prefix="/api", tags=["tables"], dependencies=[Depends(once_each)])
-
-FORMATS = {"json": "application/json", "csv": "text/csv"}
 
 
 class Described(BaseModel):
@@ -90,7 +88,7 @@ class NetworkAnswer(BaseModel):
 
 
 def _format() -> Any:  # noqa: ANN401 - as pydantic types its Field
-    return Field("", description=f"{' or '.join(FORMATS)}; else by Accept", examples=["csv"])
+    return Field("", description=f"{' or '.join(TABLES)}; else by Accept", examples=["csv"])
 
 
 class PivotParameters(FilterParameters):
@@ -112,7 +110,7 @@ class NetworkParameters(FilterParameters):
 
 
 def _answers(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
-    return {200: {"model": model, "content": {FORMATS["csv"]: {"schema": {"type": "string"}}}}}
+    return {200: {"model": model, "content": {TABLES["csv"]: {"schema": {"type": "string"}}}}}
 
 
 @router.get(
@@ -127,7 +125,7 @@ def pivot_table(
         message = f"shape: no '{asked.shape}', only {', '.join(SHAPES)}"
         raise UnknownValue(message, "shape", SHAPES)
     found = pivot(Axes(asked.rows, asked.columns, asked.measure), given_filters(asked), opened)
-    as_csv = media_type == FORMATS["csv"]
+    as_csv = media_type == TABLES["csv"]
     body = found.as_csv(asked.shape).encode() if as_csv else found.as_json()
     return _respond(body, media_type, opened)
 
@@ -141,16 +139,16 @@ def network_of(
     """Join agencies, officials or themes that have work items in common: nodes and edges."""
     media_type = _media_type(asked.format, request)
     found = network(asked.kind, given_filters(asked), opened, asked.weight)
-    as_csv = media_type == FORMATS["csv"]
+    as_csv = media_type == TABLES["csv"]
     return _respond(found.as_csv().encode() if as_csv else found.as_json(), media_type, opened)
 
 
 def _media_type(wanted: str, request: Request) -> str:
     if not wanted:
-        return require_type(request.headers.get("accept"), FORMATS.values())
-    if wanted not in FORMATS:
-        raise UnknownValue(f"no format '{wanted}', only {', '.join(FORMATS)}", "format", FORMATS)
-    return FORMATS[wanted]
+        return require_type(request.headers.get("accept"), TABLES.values())
+    if wanted not in TABLES:
+        raise UnknownValue(f"no format '{wanted}', only {', '.join(TABLES)}", "format", TABLES)
+    return TABLES[wanted]
 
 
 def _respond(whole: bytes, media_type: str, opened: OpenSnapshot) -> Response:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 from api.answering import answer_of
 from api.negotiation import require_type
 from api.state import Opened
+from graph.dumps import FORMATS
 from graph.evaluate import GRAPH_FORMATS, Query
 from graph.snapshot import Snapshot
 from ontology import ids
@@ -21,7 +22,6 @@ router = APIRouter(tags=["sparql"])
 
 PATH = "/.well-known/void"
 _N_TRIPLES = "application/n-triples"
-_DUMPS = {"nq": "application/n-quads", "trig": "application/trig"}
 
 
 @router.get(PATH)
@@ -48,7 +48,7 @@ def access_triples(address: str, snapshot: Snapshot) -> Iterator[Triple]:
     yield Triple(endpoint, RDF.type, DCAT.DataService)
     yield Triple(endpoint, DCAT.endpointURL, endpoint)
     yield Triple(endpoint, DCAT.servesDataset, dataset)
-    for name, media_type in _DUMPS.items():
+    for name, media_type in FORMATS.items():
         file = NamedNode(f"{address}snapshots/{snapshot.id}/graph.{name}")
         yield Triple(dataset, DCAT.distribution, file)
         yield Triple(file, RDF.type, DCAT.Distribution)

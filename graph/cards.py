@@ -16,7 +16,7 @@ from graph.entries import Entry, Named, Responsible, beginning_of
 Card = dict[str, Any]
 LabelsOf = Callable[[Iterable[str]], Mapping[str, str]]
 
-_NODES = ("document", "jurisdiction", "category")
+NODES = ("document", "jurisdiction", "category")
 _LISTS = ("themes", "places", "programmes")
 _AGENTS = ("agencies", "officials", "lines")
 _PLAIN = ("names", "surfaces", "above", "successors", "deadlines")
@@ -29,7 +29,7 @@ _EMPTY: Card = {
     "targets": 0,
     "order": [0, 0],
     "number": "",
-    **dict.fromkeys(_NODES),
+    **dict.fromkeys(NODES),
 }
 
 
@@ -78,11 +78,11 @@ def label_of(packed: Card) -> str:
 def unpack(packed: Card, labels_of: LabelsOf) -> Card:
     """Return the whole card; `labels_of` gives the names of nodes, and perhaps of others."""
     card = {**_EMPTY, **packed, "label": label_of(packed)}
-    iris = [iri for name in _NODES if (iri := card[name])]
+    iris = [iri for name in NODES if (iri := card[name])]
     iris += [iri for name in _LISTS for iri in packed.get(name, ())]
     iris += [iri for name in _AGENTS for iri, _ in packed.get(name, ())]
     label = labels_of(iris).get
-    for name in _NODES:
+    for name in NODES:
         if iri := card[name]:
             card[name] = {"iri": iri, "label": label(iri, iri)}
     for name in _LISTS:

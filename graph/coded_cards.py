@@ -12,14 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from graph.cards import Card
+from graph.cards import NODES, Card
 
 CodeOf = Callable[[str, str], int]
 """From a dimension and a value to its code."""
 ValuesOf = Callable[[str], Sequence[str]]
 """From a dimension to its values, in the order of their codes."""
 
-_NODES = ("document", "jurisdiction", "category")
 _LISTS = {"themes": "theme", "places": "place", "programmes": "programme"}
 _AGENTS = {"agencies": "agency", "officials": "official", "lines": "line"}
 _DOCUMENTS = "/id/doc/"
@@ -37,7 +36,7 @@ def coded(card: Card, code_of: CodeOf) -> Card:
     if not card.get("document"):
         return card
     found = {**card, "iri": _relative(card["iri"], card["document"])}
-    for name in _NODES:
+    for name in NODES:
         if name in card:
             found[name] = code_of(name, card[name])
     for name, dimension in _LISTS.items():
@@ -58,7 +57,7 @@ def decoded(card: Card, values_of: ValuesOf) -> Card:
     """
     if not isinstance(card.get("document"), int):
         return card
-    for name in _NODES:
+    for name in NODES:
         if name in card:
             card[name] = values_of(name)[card[name]]
     for name, dimension in _LISTS.items():

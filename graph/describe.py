@@ -10,8 +10,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from ontology.standards import DCTERMS, RDFS, SKOS
 
-_LABELS = (SKOS.prefLabel, DCTERMS.title, RDFS.label)
-_UNION = DefaultGraph()
+LABELS = (SKOS.prefLabel, DCTERMS.title, RDFS.label)
+UNION = DefaultGraph()
 MOST_INCOMING = 1_000
 """Statements about other nodes that point here, at the most."""
 
@@ -38,8 +38,8 @@ class Description:
 def describe(store: Store, iri: str) -> Description | None:
     """Return the description of the node `iri`, or None if the graph does not know it."""
     node = NamedNode(iri)
-    outgoing = sorted(store.quads_for_pattern(node, None, None, _UNION), key=str)
-    pointing = store.quads_for_pattern(None, None, node, _UNION)
+    outgoing = sorted(store.quads_for_pattern(node, None, None, UNION), key=str)
+    pointing = store.quads_for_pattern(None, None, node, UNION)
     incoming = sorted(islice(pointing, MOST_INCOMING), key=str)
     if not outgoing and not incoming:
         return None
@@ -50,8 +50,8 @@ def describe(store: Store, iri: str) -> Description | None:
 
 def _labels(store: Store, quads: Iterable[Quad]) -> Iterator[Triple]:
     for node in sorted({iri for quad in quads for iri in _nodes(quad)}, key=str):
-        for term in _LABELS:
-            for quad in store.quads_for_pattern(node, term, None, _UNION):
+        for term in LABELS:
+            for quad in store.quads_for_pattern(node, term, None, UNION):
                 yield quad.triple
 
 

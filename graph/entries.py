@@ -244,9 +244,7 @@ class EntryReader:
 
     def _at(self, term: NamedNode) -> NamedNode:
         """Return a term of our vocabulary as it stands in the store."""
-        if self.base_iri == ids.DEFAULT_BASE:
-            return term
-        return NamedNode(ids.rebase(term.value, self.base_iri))
+        return ids.rebased(term, self.base_iri)
 
 
 def _order(entry: Entry) -> tuple[str, int, int, str]:

@@ -68,8 +68,6 @@ def kinds_of_role(role: str) -> tuple[str, ...]:
 
 
 ROLE_FIELDS = tuple(agent_field(k, role) for role in ROLE_GROUPS for k in kinds_of_role(role))
-FILTER_FIELDS = (*FACETS, "role", *ROLE_FIELDS)
-"""All fields that a search may be narrowed by."""
 
 TOGETHER = "of"
 """The one field of the engine that holds most others: each field of its own costs every entry."""

@@ -50,9 +50,6 @@ class Restriction:
     terms: tuple[tuple[str, ...], ...] = ()
 
 
-ANYTHING = Restriction()
-
-
 class IdentityWriter:
     """Writes the index of identities in `folder`; what is there already is kept.
 

@@ -13,7 +13,7 @@ MOST_FACETS = 1_000
 
 @dataclass(frozen=True)
 class Condition:
-    """A field of `graph.fields.FILTER_FIELDS` holds one of `values`, or none of them."""
+    """A field holds one of `values`, or none of them: a facet, `role`, or one of `ROLE_FIELDS`."""
 
     field: str
     values: tuple[str, ...]

@@ -82,9 +82,7 @@ class Walker:
 
     def at(self, term: NamedNode) -> NamedNode:
         """Return a term of our vocabulary as it stands in the store."""
-        if self.base_iri == ids.DEFAULT_BASE:
-            return term
-        return NamedNode(ids.rebase(term.value, self.base_iri))
+        return ids.rebased(term, self.base_iri)
 
     def _step(self, start: Term, step: NamedNode | Inverse) -> Iterator[Term]:
         if isinstance(step, Inverse):

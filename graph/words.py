@@ -42,7 +42,7 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         folded = unicodedata.normalize("NFKC", chr(code)).lower()
-        kept = "".join(_simplified(c) for c in folded if not c.isspace())
+        kept = "".join(simplified(c) for c in folded if not c.isspace())
         if len(kept) != 1:
             _CHANGING.add(chr(code))
         self[code] = kept
@@ -71,8 +71,12 @@ _FOLDED, _SPACED, _PLAIN = _Table(), _SpacedTable(), _PlainTable()
 _FIRST_CHINESE = "\u3400"
 
 
-def _simplified(character: str) -> str:
-    """Return a traditional character as it is simplified, by itself: offsets must hold."""
+def simplified(character: str) -> str:
+    """Return a traditional character as it is simplified, by itself: offsets must hold.
+
+    >>> simplified("農"), simplified("a")
+    ('农', 'a')
+    """
     return character if character < _FIRST_CHINESE else _converter().convert(character)
 
 

@@ -19,9 +19,8 @@ from loader.resolving import resolve, similar_names
 from loader.seats import Territory, level_shown, name_shown
 from ontology import ids, keys
 from ontology.errors import RegisterError
-from ontology.values import fold_space, fold_width
+from ontology.values import WIDE_MARKS, fold_space, fold_width
 
-_FULL_WIDTH = str.maketrans("(),;:", "（），；：")
 _MINTS = {"agency": ids.agency, "group": ids.group, "official": ids.person}
 
 
@@ -105,7 +104,7 @@ class Directory:
         return self._officials.get(fold_width(name)) or self._unresolved(name, "official")
 
     def _unresolved(self, surface: str, kind: Literal["group", "official"]) -> Agent:
-        name = surface.translate(_FULL_WIDTH)
+        name = surface.translate(WIDE_MARKS)
         iri = _MINTS[kind](self.code, keys.unresolved(name))
         return Agent(iri, name, kind, "unresolved", "0")
 

@@ -30,6 +30,7 @@ from graph.snapshot import LinkedYears, LoadedDocument
 from loader.agency_triples import Triple
 from loader.assembly import Assembly, Held
 from loader.change_events import event_triples, met_changes
+from loader.item_triples import EVIDENCE
 from loader.registers import Registers
 from ontology import ids
 from ontology.standards import OA, RDF
@@ -39,7 +40,6 @@ from ontology.values import decimal, plain
 LIKE_TITLE = 50
 """Of 100: how like the titles of two documents are that are the same document of two years."""
 
-_EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
 _FORMAL = re.compile(r"^关于|印发|的?通知$")
 _LONGEST_TEXT = 80
 _AGENCY = re.compile(r"/id/agency/(\d{6}/[a-z0-9-]+)$")
@@ -143,7 +143,7 @@ def _link_triples(pair: Pair) -> Iterator[Triple]:
     yield iri, OA.hasTarget, newer
     yield iri, OA.hasBody, older
     yield iri, ZT.linkProperty, ZT.continues
-    yield iri, ZT.evidence, _EVIDENCE[likeness.evidence]
+    yield iri, ZT.evidence, EVIDENCE[likeness.evidence]
     yield iri, ZT.quote, plain(likeness.quote)
     yield iri, ZT.objectQuote, plain(likeness.older_quote)
     yield iri, ZT.score, decimal(f"{pair.score:.2f}")

@@ -17,6 +17,9 @@ ROLES = {
 }
 """Fields that name agents, and the roles they stand for, in the order of a row."""
 
+OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
+"""Roles of those whose work it is."""
+
 PEOPLE = ("supervising", "in_charge")
 """Fields that name officials; the other roles are of bodies and groups."""
 

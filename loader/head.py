@@ -138,17 +138,12 @@ def _take_number(
 
 
 def canonical_number(match: re.Match[str]) -> str:
-    return f"{match['body']}〔{match['year'].translate(_DIGITS)}〕{int(match['number'])}号"
+    """Return the document number that `NUMBER` found, in its standard spelling.
 
-
-def find_number(text: str) -> str | None:
-    """Return the document number in `text` in its standard spelling.
-
-    >>> find_number("太政发 [二○一八] 3 号")
+    >>> canonical_number(NUMBER.search("太政发[二○一八]3号"))
     '太政发〔2018〕3号'
     """
-    match = NUMBER.search(fold_space(text))
-    return canonical_number(match) if match else None
+    return f"{match['body']}〔{match['year'].translate(_DIGITS)}〕{int(match['number'])}号"
 
 
 def _take_title(

@@ -18,7 +18,7 @@ from ontology.values import boolean, date, decimal, integer, label, plain, year
 
 _ITEM_CLASSES = {"task": ZT.Task, "project": ZT.Project, "indicator": ZT.IndicatorItem}
 _STATUS = {"explicit": ZT.explicit, "inherited": ZT.inherited, "byRule": ZT.byRule}
-_EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
+EVIDENCE = {"byTerm": ZT.byTerm, "byHeading": ZT.byHeading}
 
 
 def item_triples(item: WorkItem, letter: Letter, version: NamedNode) -> Iterator[Triple]:
@@ -80,7 +80,7 @@ def theme_triples(item: WorkItem, tag: ThemeTag, version: NamedNode) -> Iterator
     yield iri, OA.hasBody, theme
     yield iri, ZT.score, decimal(tag.score)
     for evidence in tag.evidence:
-        yield iri, ZT.evidence, _EVIDENCE[evidence]
+        yield iri, ZT.evidence, EVIDENCE[evidence]
     for quote in tag.quotes:
         yield iri, ZT.quote, plain(quote)
     if tag.cell:

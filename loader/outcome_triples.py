@@ -12,19 +12,12 @@ from loader.agency_triples import Triple
 from loader.register_rows import OutcomeRow
 from loader.registers import Registers
 from loader.targets.grammar import Grammar
+from loader.targets.triples import MEASURES
 from ontology import ids
 from ontology.errors import RegisterError
 from ontology.standards import DCTERMS, ELI, PROV, QB, QUDT, RDF, SKOS, expand
 from ontology.terms import ZT
 from ontology.values import date, decimal, label, plain, year
-
-MEASURES = {
-    "count": ZT.count,
-    "level": ZT.level,
-    "share": ZT.share,
-    "growthRate": ZT.growthRate,
-    "change": ZT.change,
-}
 
 
 def outcome_triples(registers: Registers) -> Iterator[Triple]:

@@ -10,7 +10,7 @@ from itertools import compress, islice
 from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
 from loader.closing_brackets import assigns_to_body
-from loader.fields import ROLES
+from loader.fields import OWNING, ROLES
 from loader.labels import find_labels, read_label
 from loader.outline import is_title, without_mark, without_sign
 from loader.people import read_leaders
@@ -27,7 +27,6 @@ _COUNT = re.compile(
     r"\s*[（(](?:共|计)?\s*(?:\d+|[一二三四五六七八九十]+)\s*[项个件条]?[^（()）]{0,6}[）)]\s*$"
 )
 _FRAME = re.compile(r"^[【〔\[](?P<inner>[^【】〔〕\[\]]+)[】〕\]]$")
-_OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
 _LEAD = frozenset({"总牵头", "牵头", "主抓", "主办", "领衔", "领办"})
 
 
@@ -107,7 +106,7 @@ def read_prose_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     """
     for title, said in _parted(without_mark(text), reader):
         shares = _charged(said, reader)
-        if {share.role for share in shares} & _OWNING:
+        if {share.role for share in shares} & OWNING:
             return OwnerHeading(shares, title=title, in_prose=True)
     return None
 
@@ -200,7 +199,7 @@ def read_bracket_heading(text: str, reader: ClauseReader) -> OwnerHeading | None
         clause = reader.for_brackets.read("；".join(said), "responsible")
         if not assigns_to_body(clause):
             return None
-    if not clause.is_assignment or not {share.role for share in clause.shares} & _OWNING:
+    if not clause.is_assignment or not {share.role for share in clause.shares} & OWNING:
         return None
     return OwnerHeading(
         tuple(clause.shares), is_bare, title=title, deadlines=tuple(clause.deadlines)

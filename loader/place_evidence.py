@@ -10,9 +10,8 @@ from loader.divisions import AFTER, BEFORE, COUNTRY, Division, Divisions
 from loader.place_chains import Chain, read_chain
 from loader.registers import Registers
 from ontology import keys
-from ontology.values import fold_space, fold_width
+from ontology.values import WIDE_MARKS, fold_space, fold_width
 
-_FULL_WIDTH = str.maketrans("(),;:", "（），；：")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _BODY = re.compile(
     r"^(?:人民)?(?:政府|代表大会|法院|检察院)|^(?:委|省委|市委|区委|县委|州委|旗委|党委|党工委|盟委|地委|委员会|管委会|管理委员会"
@@ -109,7 +108,7 @@ def find_evidence(traces: Traces, registers: Registers) -> Iterator[Evidence]:
 
 def _evidence_of_units(traces: Traces, divisions: Divisions) -> Iterator[Evidence]:
     """Yield what the bodies in the text tell: governments below one city, or ministries."""
-    text = fold_space(traces.text).translate(_FULL_WIDTH)
+    text = fold_space(traces.text).translate(WIDE_MARKS)
     governments = sorted(set(_GOVERNMENT.findall(text)))
     parents = _common_parent(governments, divisions, traces.year)
     own = [place for place in parents if re.search(_OWN_BODY[place.level], text)]

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.build import POLICY_LINKS
+from graph.describe import UNION
 from graph.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
 from loader.agency_triples import Triple
 from loader.assembly import Assembly
@@ -26,7 +27,6 @@ from ontology.standards import DCTERMS, ELI, OA, PROV, RDF
 from ontology.terms import ZT
 from ontology.values import decimal, plain
 
-_UNION = DefaultGraph()
 _SHORTEST_TITLE = 8
 """Fewest characters of a cited title that may be part of a document's own: 印发《…》的通知."""
 _CREATED, _TITLED, _SHARED = "0.9", "0.8", "0.5"
@@ -170,21 +170,21 @@ class Linker:
         return next(iter(self._objects(node, ZT.inDocument)), None)
 
     def _objects(self, node: NamedNode, term: NamedNode) -> list[NamedNode]:
-        quads = self.store.quads_for_pattern(node, self._at(term), None, _UNION)
+        quads = self.store.quads_for_pattern(node, self._at(term), None, UNION)
         return sorted((q.object for q in quads if isinstance(q.object, NamedNode)), key=str)
 
     def _subjects(self, term: NamedNode, value: NamedNode) -> list[NamedNode]:
-        quads = self.store.quads_for_pattern(None, self._at(term), self._at(value), _UNION)
+        quads = self.store.quads_for_pattern(None, self._at(term), self._at(value), UNION)
         return [quad.subject for quad in quads if isinstance(quad.subject, NamedNode)]
 
     def _text(self, node: NamedNode, term: NamedNode) -> str:
-        quads = self.store.quads_for_pattern(node, self._at(term), None, _UNION)
+        quads = self.store.quads_for_pattern(node, self._at(term), None, UNION)
         values = (quad.object for quad in quads)
         found = (v.value for v in values if isinstance(v, Literal) and v.language in (None, "zh"))
         return min(found, default="")
 
     def _at(self, term: NamedNode) -> NamedNode:
-        return NamedNode(ids.rebase(term.value, self.base_iri))
+        return ids.rebased(term, self.base_iri)
 
     @staticmethod
     def _sorted(nodes: Iterable[NamedNode]) -> list[NamedNode]:

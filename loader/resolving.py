@@ -19,10 +19,9 @@ from loader.register_steps import nationwide, registered, registered_before
 from loader.resolution import Found, NamingContext, Resolution, Step
 from loader.rule_steps import compounded, expanded, governing, outside_years
 from ontology import ids, keys
-from ontology.values import fold_width
+from ontology.values import WIDE_MARKS, fold_width
 
 _BRACKETED = re.compile(r"^(?P<first>[^（(]{2,})[（(][^（）()]{2,}[）)]$")
-_FULL_WIDTH = str.maketrans("(),;:", "（），；：")
 
 
 def resolve(surface: str, prefix: str, context: NamingContext) -> Resolution:
@@ -54,7 +53,7 @@ def first_of_two(context: NamingContext, surface: str, prefix: str) -> Found:
 
 
 def _unresolved(surface: str, code: str) -> Agent:
-    name = surface.translate(_FULL_WIDTH)
+    name = surface.translate(WIDE_MARKS)
     iri = ids.agency(code, keys.unresolved(name))
     return Agent(iri, name, "agency", "unresolved", "0", rule="unresolved")
 

@@ -11,7 +11,7 @@ from loader.brackets import Bracket
 from loader.deadlines import find_group_limits
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
-from loader.fields import PERSONAL, ROLES
+from loader.fields import OWNING, PERSONAL, ROLES
 from loader.outline import (
     SECTION,
     is_title,
@@ -27,8 +27,6 @@ from loader.shares import Clause, Share
 from loader.source import Paragraph
 from loader.standing import HeldRules
 from loader.units import Unit
-
-_OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
 
 _GROUP = re.compile("[^，,；;。：:、]{2,20}")
 """The title of a group beside one that says when: 持续推进（3项）."""
@@ -252,7 +250,7 @@ def led_by(mentioned: Sequence[Mentioned], owners: Sequence[Mentioned]) -> tuple
     """
     roles = {one.role for one in mentioned}
     above = {one.role for one in owners} - PERSONAL
-    if roles & _OWNING and len(above) > 1 and ROLES["lead"] in above:
+    if roles & OWNING and len(above) > 1 and ROLES["lead"] in above:
         owners = [one for one in owners if one.role in PERSONAL]
     is_led = bool(roles & PERSONAL)
     added = [

@@ -34,6 +34,11 @@ def rebase(text: str, base_iri: str) -> str:
     return text if base_iri == DEFAULT_BASE else text.replace(DEFAULT_BASE, base_iri)
 
 
+def rebased(term: NamedNode, base_iri: str) -> NamedNode:
+    """Return a term of our vocabulary as it stands in a store with `base_iri`."""
+    return term if base_iri == DEFAULT_BASE else NamedNode(rebase(term.value, base_iri))
+
+
 def document(code: str, number: str | None, title: str, issuer: str) -> NamedNode:
     """Return the identifier of a document of the division `code`.
 

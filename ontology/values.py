@@ -27,6 +27,10 @@ def fold_space(text: str) -> str:
     return "".join(text.split())
 
 
+WIDE_MARKS = str.maketrans("(),;:", "（），；：")
+"""Marks as Chinese text prints them."""
+
+
 def fold_width(text: str) -> str:
     """Return the key under which a name is looked up: NFKC, no white space, lower case.
 

@@ -108,14 +108,14 @@ def _data(test: Test) -> dict[str, list[Quad]]:
     """Return the dataset of a test by the names of its graphs."""
     manifest, action = test.manifest, test.action
     default = manifest.all(action, QT + "data")
-    graphs = {"": list(_quads(default, ""))}
+    graphs = {"": list(quads_of(default, ""))}
     for node in manifest.all(action, QT + "graphData"):
         name = str(getattr(node, "value", ""))
-        graphs[name] = list(_quads([node], name))
+        graphs[name] = list(quads_of([node], name))
     return graphs
 
 
-def _quads(nodes: Iterable[Node], name: str) -> Iterable[Quad]:
+def quads_of(nodes: Iterable[Node], name: str) -> Iterable[Quad]:
     for node in nodes:
         path = path_of(node)
         yield from read_graph(path, FORMATS[path.suffix], name, path.as_uri())

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import httpx
 from pyoxigraph import Quad, Store
 
-from bench.conformance.homes import read_graph, write_snapshot
-from bench.conformance.manifests import FORMATS, RDFS, UT, Node, Test, path_of
+from bench.conformance.homes import write_snapshot
+from bench.conformance.manifests import RDFS, UT, Node, Test
 from bench.conformance.outcome import FAILED, PASSED, REFUSED, Outcome
-from bench.conformance.queries import NOT_ANSWERED, text_of
+from bench.conformance.queries import NOT_ANSWERED, quads_of, text_of
 from bench.conformance.results import canonical
 from graph.snapshot import open_current
 
@@ -82,14 +81,8 @@ def _current(home: Path) -> list[Quad]:
 def _graphs(test: Test, node: Node | None) -> dict[str, list[Quad]]:
     """Return the graphs of an action or a result by their names."""
     manifest = test.manifest
-    graphs = {"": list(_quads(manifest.all(node, UT + "data"), ""))}
+    graphs = {"": list(quads_of(manifest.all(node, UT + "data"), ""))}
     for described in manifest.all(node, UT + "graphData"):
         name = manifest.text(described, RDFS + "label")
-        graphs[name] = list(_quads(manifest.all(described, UT + "graph"), name))
+        graphs[name] = list(quads_of(manifest.all(described, UT + "graph"), name))
     return graphs
-
-
-def _quads(nodes: Iterable[Node], name: str) -> Iterable[Quad]:
-    for node in nodes:
-        path = path_of(node)
-        yield from read_graph(path, FORMATS[path.suffix], name, path.as_uri())

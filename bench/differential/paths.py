@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from bench.differential.syntax import Path
 from bench.differential.values import Node
@@ -85,7 +85,3 @@ def _reached(graph: Triples, path: Path, start: Node) -> set[Node]:
             reached.add(node)
             waiting += [b for _, b in path_pairs(graph, step, node, None)]
     return reached
-
-
-def may_be_subject(node: Node) -> bool:
-    return not isinstance(node, Literal)

@@ -106,11 +106,3 @@ def answer(text: str, store: Store) -> list[Row]:
         {name: node for name in names if (node := solution[name]) is not None}
         for solution in results
     ]
-
-
-def dataset_text(dataset: Dataset) -> str:
-    lines = [f"{' '.join(map(str, triple))} ." for triple in dataset.default]
-    for graph, triples in dataset.named.items():
-        assert isinstance(graph, NamedNode)  # noqa: S101 - for the type checker
-        lines += [f"{graph} {{ {' '.join(map(str, triple))} }}" for triple in triples]
-    return "\n".join(lines)

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from graph.describe import LABELS, UNION
 from graph.evidence.marks import Mark
 from ontology import ids
-from ontology.standards import DCTERMS, ELI, OA, RDF, RDFS, SKOS
+from ontology.standards import ELI, OA, RDF
 from ontology.terms import ZT
 
-_UNION = DefaultGraph()
 _LONGEST = 40
-_LABELS = (SKOS.prefLabel, DCTERMS.title, RDFS.label)
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Reader:
     base_iri: str
 
     def knows(self, node: NamedNode) -> bool:
-        pointing = self.store.quads_for_pattern(None, None, node, _UNION)
+        pointing = self.store.quads_for_pattern(None, None, node, UNION)
         return any(True for _ in chain(self._quads(node, None), pointing))
 
     def nodes(self, node: NamedNode, term: NamedNode) -> list[NamedNode]:
@@ -73,7 +72,7 @@ class Reader:
 
     def pointing(self, node: NamedNode, term: NamedNode, most: int) -> list[NamedNode]:
         """Return the first `most` nodes that have `node` as a value of a property."""
-        quads = self.store.quads_for_pattern(None, self.at(term), node, _UNION)
+        quads = self.store.quads_for_pattern(None, self.at(term), node, UNION)
         subjects = (quad.subject for quad in quads)
         return list(islice((s for s in subjects if isinstance(s, NamedNode)), most))
 
@@ -82,7 +81,7 @@ class Reader:
 
     def label(self, node: NamedNode) -> str:
         """Return the name or title of a node, else the beginning of its text."""
-        named = next((words for term in _LABELS if (words := self.first(node, term))), "")
+        named = next((words for term in LABELS if (words := self.first(node, term))), "")
         text = "" if named else self.first(node, ZT.text)
         return named or (text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
@@ -118,9 +117,7 @@ class Reader:
 
     def at(self, term: NamedNode) -> NamedNode:
         """Return a term of our vocabulary as it stands in the store."""
-        if self.base_iri == ids.DEFAULT_BASE:
-            return term
-        return NamedNode(ids.rebase(term.value, self.base_iri))
+        return ids.rebased(term, self.base_iri)
 
     def _quads(self, node: NamedNode, term: NamedNode | None) -> Iterator[Quad]:
-        return self.store.quads_for_pattern(node, term, None, _UNION)
+        return self.store.quads_for_pattern(node, term, None, UNION)

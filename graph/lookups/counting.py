@@ -18,7 +18,17 @@ from pyoxigraph import Store
 from graph.lookups.finding import ask
 from graph.lookups.forms import ORDERED, TOLD, Form, form_of, row_of, written
 from graph.lookups.totals import Totals
-from graph.lookups.words import BLANK, DECLARATION, LONGEST, SPACE, TERM, VARIABLE, iri_of
+from graph.lookups.words import (
+    BLANK,
+    DECLARATION,
+    KEYWORDS,
+    LONGEST,
+    SPACE,
+    TERM,
+    VARIABLE,
+    iri_of,
+    with_declared,
+)
 from graph.rewriting.prefixes import mentioned
 from graph.rewriting.types import Facts
 from graph.statistics import statements_of, values_of
@@ -29,16 +39,14 @@ _PROPERTIES = 256
 """Properties whose statements are known at the same time, and texts that are."""
 
 _S, _B, _VAR = SPACE, BLANK, VARIABLE
-_WORDS = re.IGNORECASE | re.ASCII
 _QUERY = re.compile(
     rf"{_S}(?P<prologue>(?:{DECLARATION}{_S})*+)"
     rf"SELECT{TOLD}{_S}(?:WHERE{_S})?"
     rf"\{{{_S}(?P<node>{_VAR}){_B}(?:(?-i:a){_B}(?P<kind>{TERM}){_S};{_S})?"
     rf"(?P<verb>{TERM}){_B}(?P<value>{_VAR}){_S}(?:\.{_S})?\}}{_S}"
     rf"GROUP{_B}BY(?P<groups>(?:{_B}{_VAR})+){_S}{ORDERED}(?:\#[^\n\r]*+)?\Z",
-    _WORDS,
+    KEYWORDS,
 )
-_DECLARED = re.compile(DECLARATION, _WORDS)
 
 
 class Counting(NamedTuple):
@@ -64,7 +72,7 @@ form=Form(told=(('o', False), ('n', True)), falls=True, limit=None))
     found = _QUERY.match(text)
     if found is None:
         return None
-    known = {**prefixes, **dict(_DECLARED.findall(found["prologue"]))}
+    known = with_declared(prefixes, found["prologue"])
     verb, kind = (found[name] and iri_of(found[name], known) for name in ("verb", "kind"))
     if verb is None or (found["kind"] and kind is None):
         return None

@@ -13,7 +13,6 @@ from json.encoder import encode_basestring
 
 from pyoxigraph import (
     BlankNode,
-    DefaultGraph,
     Literal,
     NamedNode,
     QueryResultsFormat,
@@ -22,11 +21,11 @@ from pyoxigraph import (
     Triple,
 )
 
+from graph.describe import UNION
 from graph.lookups.plans import Found, Lookup, Plan, Row
 from graph.lookups.trees import MOST_READ, MOST_ROWS, MOST_SCANNED, Piece, Step, Tree, Walk
 from graph.rows import RowCounter, full_rows
 
-_UNION = DefaultGraph()
 _FEW = 6
 _EMPTY_LAST = b"{}]}}"
 """Where an empty row stands before others, `full_rows` counts fewer than have their ends."""
@@ -52,7 +51,7 @@ class _Reader:
         value = None if step.value is None else row[step.value]
         if isinstance(subject, Literal) or not isinstance(verb, NamedNode | None):
             return
-        found = self._store.quads_for_pattern(subject, verb, value, _UNION)
+        found = self._store.quads_for_pattern(subject, verb, value, UNION)
         added, same = step.added, step.same
         for quad in islice(found, self._left + 1):
             self._left -= 1
@@ -124,7 +123,7 @@ def _walk_bare(store: Store, lookup: Lookup, tree: Tree) -> tuple[bytes, int] | 
         start, step = lookup.row[subject], lookup.row[verb]
         if isinstance(start, Literal) or not isinstance(step, NamedNode):
             return None
-        values = list(islice(store.quads_for_pattern(start, step, None, _UNION), 2))
+        values = list(islice(store.quads_for_pattern(start, step, None, UNION), 2))
         if len(values) != 1 or isinstance(values[0].object, Triple):
             return None
         leaves.append(f"{encode_basestring(name)}:{_term(values[0].object)}")

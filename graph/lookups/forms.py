@@ -7,7 +7,7 @@ from collections.abc import Collection
 from json.encoder import encode_basestring
 from typing import NamedTuple
 
-from graph.lookups.words import BLANK, SPACE, VARIABLE
+from graph.lookups.words import BLANK, KEYWORDS, SPACE, VARIABLE
 
 _S, _B, _VAR = SPACE, BLANK, VARIABLE
 _AS = rf"{_S}\){_B}AS{_B}"
@@ -19,9 +19,8 @@ ORDERED = (
     rf"(?:ORDER{_B}BY(?P<order>(?:{_B}{_ORDER})+){_S})?"
     rf"(?:LIMIT{_B}(?P<limit>\d{{1,9}})(?![\w.]){_S})?"
 )
-_WORDS = re.IGNORECASE | re.ASCII
-_COLUMN = re.compile(rf"(DISTINCT{_B})?({_VAR}|\*){_AS}({_VAR})|({_VAR})", _WORDS)
-_BY_ONE = re.compile(rf"{_B}(DESC)?[^?$]*({_VAR})[^?$]*", _WORDS)
+_COLUMN = re.compile(rf"(DISTINCT{_B})?({_VAR}|\*){_AS}({_VAR})|({_VAR})", KEYWORDS)
+_BY_ONE = re.compile(rf"{_B}(DESC)?[^?$]*({_VAR})[^?$]*", KEYWORDS)
 _INTEGER = '"datatype":"http://www.w3.org/2001/XMLSchema#integer"'
 
 

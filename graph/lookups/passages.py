@@ -23,7 +23,16 @@ import orjson
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, Store
 
 from graph.guard import may_have
-from graph.lookups.words import BLANK, DECLARATION, LONGEST, SPACE, VARIABLE, iri_of
+from graph.lookups.words import (
+    BLANK,
+    DECLARATION,
+    KEYWORDS,
+    LONGEST,
+    SPACE,
+    VARIABLE,
+    iri_of,
+    with_declared,
+)
 from graph.rewriting.sifting import FILTERS, FUNCTIONS, PATTERN
 from ontology.standards import RDF
 
@@ -36,16 +45,14 @@ _KEPT, _LATELY, _READ = 4, 16, 256
 """Properties whose texts are kept; that were asked for lately; queries that are read."""
 
 _S, _B, _VAR = SPACE, BLANK, VARIABLE
-_WORDS = re.IGNORECASE | re.ASCII
 _QUERY = re.compile(
     rf"{_S}(?P<prologue>(?:{DECLARATION}{_S})*+)SELECT(?P<told>(?:{_B}{_VAR})++){_S}(?:WHERE{_S})?"
     rf"\{{{_S}{PATTERN}{_S}(?:\.{_S})?(?P<filters>{FILTERS})\}}{_S}"
     rf"(?:LIMIT{_B}(?P<limit>\d{{1,9}})(?![\w.]){_S})?(?:\#[^\n\r]*+)?",
-    _WORDS,
+    KEYWORDS,
 )
-_DECLARED = re.compile(DECLARATION, _WORDS)
 _TEST = re.compile(
-    rf"({'|'.join(FUNCTIONS)}){_S}\({_S}(?:STR{_S}\({_S})?({_VAR})[^\"]*\"([^\"]*)\"", _WORDS
+    rf"({'|'.join(FUNCTIONS)}){_S}\({_S}(?:STR{_S}\({_S})?({_VAR})[^\"]*\"([^\"]*)\"", KEYWORDS
 )
 _PASSES = {"CONTAINS": str.__contains__, "STRSTARTS": str.startswith, "STRENDS": str.endswith}
 _ROW, _VALUE = b'}},{"n":', b',"v":'
@@ -82,7 +89,7 @@ def read_search(text: str, prefixes: Mapping[str, str]) -> Search | None:
     found = _QUERY.fullmatch(text)
     if found is None or (found["kind"] and found["last"]):
         return None
-    known = {**prefixes, **dict(_DECLARED.findall(found["prologue"]))}
+    known = with_declared(prefixes, found["prologue"])
     kind = found["kind"] or found["last"]
     verb, class_ = iri_of(found["verb"], known), kind and iri_of(kind, known)
     if verb is None or (kind and class_ is None):

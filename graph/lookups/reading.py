@@ -17,7 +17,7 @@ from itertools import zip_longest
 from pyoxigraph import Literal, NamedNode
 
 from graph.lookups.plans import Constant, Lookup, Node, Plan, Triple, plan_of
-from graph.lookups.words import BLANK, DECLARATION, IRI, LONGEST, NAME, SPACE, VARIABLE
+from graph.lookups.words import BLANK, DECLARATION, IRI, KEYWORDS, LONGEST, NAME, SPACE, VARIABLE
 from ontology.standards import RDF
 
 _MOST_TRIPLES = 12
@@ -30,10 +30,9 @@ _MARKS = re.compile("[\x01-\x03]")
 
 _S = SPACE
 _CONSTANT = re.compile(rf"{IRI}|\"([^\"\\\n\r]*)\"(?:@([A-Za-z]{{2,8}}))?")
-_WORDS = re.IGNORECASE | re.ASCII
-_PREFIX = re.compile(rf"{_S}{DECLARATION}", _WORDS)
-_HEAD = re.compile(rf"{_S}(?:ASK|SELECT((?:{BLANK}{VARIABLE})+)){_S}(?:WHERE{_S})?\{{", _WORDS)
-_TAIL = re.compile(rf"{_S}(?:LIMIT{BLANK}(\d{{1,9}})(?![\w.]))?{_S}(?:\#[^\n\r]*)?\Z", _WORDS)
+_PREFIX = re.compile(rf"{_S}{DECLARATION}", KEYWORDS)
+_HEAD = re.compile(rf"{_S}(?:ASK|SELECT((?:{BLANK}{VARIABLE})+)){_S}(?:WHERE{_S})?\{{", KEYWORDS)
+_TAIL = re.compile(rf"{_S}(?:LIMIT{BLANK}(\d{{1,9}})(?![\w.]))?{_S}(?:\#[^\n\r]*)?\Z", KEYWORDS)
 _TOKEN = re.compile(
     rf"""{_S}(?:
       (?P<var>{VARIABLE})(?![^ \t\r\n.;,}}])

@@ -18,7 +18,17 @@ from itertools import islice
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph.lookups.forms import ORDERED, TOLD, Form, form_of, row_of, written
-from graph.lookups.words import BLANK, DECLARATION, LONGEST, SPACE, TERM, VARIABLE, iri_of
+from graph.lookups.words import (
+    BLANK,
+    DECLARATION,
+    KEYWORDS,
+    LONGEST,
+    SPACE,
+    TERM,
+    VARIABLE,
+    iri_of,
+    with_declared,
+)
 from graph.statistics import all_statements, counted_in
 from ontology import ids
 from ontology.ids import rebase
@@ -26,16 +36,14 @@ from ontology.standards import RDF
 
 _KNOWN = 256
 _S, _B, _VAR = SPACE, BLANK, VARIABLE
-_WORDS = re.IGNORECASE | re.ASCII
 _QUERY = re.compile(
     rf"{_S}(?P<prologue>(?:{DECLARATION}{_S})*+)"
     rf"SELECT{TOLD}{_S}(?:WHERE{_S})?"
     rf"\{{{_S}(?P<node>{_VAR}){_B}(?P<verb>{_VAR}|{TERM}|(?-i:a)){_B}(?P<value>{_VAR}|{TERM}){_S}"
     rf"(?:\.{_S})?\}}{_S}(?:GROUP{_B}BY{_B}(?P<by>{_VAR}){_S}{ORDERED})?"
     rf"(?:\#[^\n\r]*+)?\Z",
-    _WORDS,
+    KEYWORDS,
 )
-_DECLARED = re.compile(DECLARATION, _WORDS)
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ def read_total(text: str, prefixes: Mapping[str, str]) -> Total | None:
     found = _QUERY.match(text)
     if found is None:
         return None
-    known = {**prefixes, **dict(_DECLARED.findall(found["prologue"]))}
+    known = with_declared(prefixes, found["prologue"])
     verb, value = (_meant(found[name], known) for name in ("verb", "value"))
     names = [found[part][1:] for part in ("node", "verb", "value") if found[part][0] in "?$"]
     is_type = verb == RDF.type.value

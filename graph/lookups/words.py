@@ -5,6 +5,7 @@ They take all that they can and give nothing back, so that no text makes them tr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 LONGEST = 2_000
@@ -18,6 +19,18 @@ NAME = "[A-Za-z][A-Za-z0-9_-]*+|"
 TERM = r"(?:<https?://[^<>\"{}|^`\\\x00-\x20]*+>|(?:[A-Za-z][\w-]*+)?:[\w-]++)"
 """An IRI, or a name with a prefix."""
 DECLARATION = rf"PREFIX{BLANK}({NAME}):{SPACE}{IRI}"
+KEYWORDS = re.IGNORECASE | re.ASCII
+"""How patterns of these words are compiled."""
+_DECLARED = re.compile(DECLARATION, KEYWORDS)
+
+
+def with_declared(prefixes: Mapping[str, str], prologue: str) -> dict[str, str]:
+    """Return `prefixes` with those that a prologue declares.
+
+    >>> with_declared({"x": "http://x/"}, "PREFIX y: <http://y/>")
+    {'x': 'http://x/', 'y': 'http://y/'}
+    """
+    return {**prefixes, **dict(_DECLARED.findall(prologue))}
 
 
 def iri_of(term: str, prefixes: Mapping[str, str]) -> str | None:

@@ -13,7 +13,17 @@ import re
 from collections.abc import Mapping
 
 from graph.guard import may_have
-from graph.lookups.words import BLANK, DECLARATION, LONGEST, SPACE, TERM, VARIABLE, iri_of
+from graph.lookups.words import (
+    BLANK,
+    DECLARATION,
+    KEYWORDS,
+    LONGEST,
+    SPACE,
+    TERM,
+    VARIABLE,
+    iri_of,
+    with_declared,
+)
 from graph.rewriting.rewrite import is_plain
 from graph.rewriting.sizes import Sizes
 
@@ -38,15 +48,13 @@ PATTERN = (
 )
 """A node, the property of it that is tested, and its class where it is named before or behind."""
 _REST = r"[^{}<>\"'#]*+"
-_WORDS = re.IGNORECASE | re.ASCII
 _QUERY = re.compile(
     rf"(?P<head>{_S}(?P<prologue>(?:{DECLARATION}{_S})*+)SELECT{_REST})"
     rf"\{{{_S}{PATTERN}{_S}(?:\.{_S})?(?P<filters>{FILTERS})\}}(?P<tail>{_REST})",
-    _WORDS,
+    KEYWORDS,
 )
-_DECLARED = re.compile(DECLARATION, _WORDS)
 _QUOTED = re.compile(_STRING)
-_VARIABLE = re.compile(_VAR, _WORDS)
+_VARIABLE = re.compile(_VAR, KEYWORDS)
 
 
 class Sifter:
@@ -75,7 +83,7 @@ class Sifter:
     def _is_quicker(self, found: re.Match[str]) -> bool:
         if (found["kind"] is None) is (found["last"] is None):
             return False
-        known = {**self._prefixes, **dict(_DECLARED.findall(found["prologue"]))}
+        known = with_declared(self._prefixes, found["prologue"])
         verb, kind = (
             iri_of(name, known) for name in (found["verb"], found["kind"] or found["last"])
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from loader.readers.assemble import MOST_COLUMNS, Grid, Piece, Text, Yielded, assemble
 from loader.readers.content import read_bytes
-from loader.readers.docx_asides import body_asides, part_asides
+from loader.readers.docx_asides import body_asides, is_on, part_asides
 from loader.readers.docx_grid import Stored, lay_out
 from loader.readers.numbering import Numbering, W
 from loader.readers.ooxml import Element, open_package
@@ -237,13 +237,9 @@ def _symbol(element: Element) -> str:
         return ""
 
 
-def _is_on(element: Element | None) -> bool:
-    return element is not None and element.get(W + "val") not in ("0", "false", "off")
-
-
 def _is_hidden(run: Element) -> bool:
     properties = run.find(W + "rPr")
-    return properties is not None and _is_on(properties.find(W + "vanish"))
+    return properties is not None and is_on(properties.find(W + "vanish"))
 
 
 def _mark_is_deleted(properties: Element | None) -> bool:

@@ -95,7 +95,7 @@ def _left_out(root: Element) -> Iterator[tuple[Element, str]]:
     """Yield the outermost elements whose words are not read, with the reason."""
     for child in root:
         why = _LEFT_OUT.get(child.tag) if isinstance(child.tag, str) else ""
-        if why is None and child.tag == W + "r" and _is_on(child.find(f"{W}rPr/{W}vanish")):
+        if why is None and child.tag == W + "r" and is_on(child.find(f"{W}rPr/{W}vanish")):
             why = "hidden text"
         if why is None and child.tag == W + "tr" and child.find(f"{W}trPr/{W}del") is not None:
             why = "table row deleted in a revision"
@@ -105,5 +105,5 @@ def _left_out(root: Element) -> Iterator[tuple[Element, str]]:
             yield child, why
 
 
-def _is_on(element: Element | None) -> bool:
+def is_on(element: Element | None) -> bool:
     return element is not None and element.get(W + "val") not in ("0", "false", "off")

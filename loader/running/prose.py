@@ -16,7 +16,7 @@ from functools import cached_property
 
 from loader.brackets import split_outside
 from loader.clauses import ClauseReader
-from loader.fields import ROLES
+from loader.fields import OWNING, ROLES
 from loader.lines import is_of_letter
 from loader.outline import style_of, without_mark
 from loader.people import read_leaders
@@ -96,7 +96,6 @@ _NO_TASK = re.compile(
     "(?:牵头|负责|承担|承办|主办|配合|协助|参与)的[^，,]*已|"
     "(?:起草|拟[定订]|制[定订]|编制)[^。]{0,30}(?:讨论|审议|研究|会议)通过(?!后|并)|组长|[本该](?:办法|条例|规定|细则)|(?:办法|条例|规定|细则)》?(?:由|自|第|的?解释)"
 )
-_OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
 _HELPING = frozenset({ROLES["supporting"], ROLES["guiding"]})
 
 
@@ -128,7 +127,7 @@ class ProseReader:
         is_of_point = any(map(style_of, (paragraph, *above)))
         is_of_point = is_of_point or _ORDINAL.match(paragraph.text) is not None
         roles = {share.role for share in told.shares}
-        if not is_of_point and ROLES["lead"] not in roles and not (roles & _OWNING < roles):
+        if not is_of_point and ROLES["lead"] not in roles and not (roles & OWNING < roles):
             return None
         known, said = ({(one.role, one.unit.surface) for one in c.shares} for c in (told, closing))
         if known < said or (known == said and not _holds_work(closing)):
@@ -145,7 +144,7 @@ class ProseReader:
                 continue
             for share, by in self._sentence(sentence):
                 shares.setdefault((share.role, share.unit.surface), share)
-                is_charged |= share.role in _OWNING and (by or not share.unit.collective)
+                is_charged |= share.role in OWNING and (by or not share.unit.collective)
         return Clause(list(shares.values())) if is_charged else None
 
     def _sentence(self, sentence: str) -> Iterator[tuple[Share, bool]]:
@@ -165,7 +164,7 @@ class ProseReader:
             if by_words and not by_words["what"].endswith("的"):
                 piece, by = by_words["rest"], True
             shares = self._piece(piece.strip()) or self._piece(printed.strip())
-            together = _TOGETHER.match(piece) if role in _OWNING and not shares else None
+            together = _TOGETHER.match(piece) if role in OWNING and not shares else None
             if together:
                 shares = self._partners(together["units"])
             elif by_words and not shares:

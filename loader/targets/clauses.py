@@ -8,7 +8,7 @@ from dataclasses import dataclass
 STOP = re.compile(r"[，。；！？：;!?\n]|,(?![0-9])")
 """What a number has nothing to do with words before."""
 
-_FULL_STOP = re.compile(r"[。；;\n]")
+FULL_STOP = re.compile(r"[。；;\n]")
 _FARTHEST = 300
 """Characters: what stands farther before a number has nothing to do with it either."""
 
@@ -36,7 +36,7 @@ def cut_clause(text: str, start: int, end: int, floor: int, ceiling: int) -> Cla
     `floor` is where the number before it ends, `ceiling` where the next begins.
     """
     stop = last_end(STOP, text, start)
-    full = last_end(_FULL_STOP, text, start)
+    full = last_end(FULL_STOP, text, start)
     opening = _LIST_MARK.sub("", text[stop:start])
     before = _JOINTS.sub("", text[floor:start]) if floor > stop else opening
     return Clause(text[full:start], opening, _unclosed(before), _after(text[end:ceiling]))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from loader.targets.clauses import FULL_STOP
 from loader.targets.target import Target
 from loader.targets.wordings import is_assigned
-
-_FULL_STOP = re.compile(r"[。；;\n]")
 
 
 def merge_promises(text: str, measured: list[Target], promised: list[Target]) -> list[Target]:
@@ -38,7 +36,7 @@ def _named(text: str, promise: Target, measured: list[Target]) -> Target:
     earlier = [
         target
         for target in measured
-        if target.end <= promise.start and not _FULL_STOP.search(text, target.end, promise.start)
+        if target.end <= promise.start and not FULL_STOP.search(text, target.end, promise.start)
     ]
     return replace(promise, measure=earlier[-1].measure) if earlier else promise
 

@@ -29,7 +29,7 @@ _COMPARATORS = {
     "above": ZT.above,
     "qualitative": ZT.qualitative,
 }
-_MEASURE_KINDS = {
+MEASURES = {
     "count": ZT.count,
     "level": ZT.level,
     "share": ZT.share,
@@ -66,7 +66,7 @@ def _stated(iri: NamedNode, target: Target) -> Iterator[Triple]:
     yield iri, ZT.comparator, _COMPARATORS[target.comparator]
     yield iri, ZT.targetKind, _TARGET_KINDS[target.target_kind]
     if target.measure_kind:
-        yield iri, ZT.measureKind, _MEASURE_KINDS[target.measure_kind]
+        yield iri, ZT.measureKind, MEASURES[target.measure_kind]
     if target.measure:
         yield iri, ZT.measureText, plain(target.measure)
 

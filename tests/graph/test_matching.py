@@ -10,7 +10,7 @@ import pytest
 from api.reconcile_queries import read_batch, wanted_of
 from graph.forms import forms_of, place_names
 from graph.identities import Identity, Type, term_of
-from graph.identity_index import ANYTHING, IdentityIndex, write_identities
+from graph.identity_index import IdentityIndex, Restriction, write_identities
 from graph.matching import Candidate, Condition, Wanted, find_candidates
 from graph.opened import OpenSnapshot
 from graph.properties import PROPERTIES
@@ -211,7 +211,7 @@ def test_names_brought_up_to_date_are_those_written_anew(
     assert types[0] == types[1]
     names = ("甲局", "丙局", "丁局")
     found = [
-        {name: sorted(i.id for i in one.named(name, ANYTHING, 50)) for name in names}
+        {name: sorted(i.id for i in one.named(name, Restriction(), 50)) for name in names}
         for one in indexes
     ]
     assert found[0] == found[1]

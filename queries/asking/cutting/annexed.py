@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queries.asking.cutting.frames import is_wanted
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
@@ -73,7 +74,7 @@ def with_one_annex(tokens: list[Token]) -> list[Token]:
     That holds of who is asked for, and not of work items, each of which stands in one annex.
     """
     annexes = [i for i, t in enumerate(tokens) if t.has("annex")]
-    if len(annexes) != _SEVERAL or not any(_is_focus(t) for t in tokens):
+    if len(annexes) != _SEVERAL or not any(is_wanted(t) for t in tokens):
         return tokens
     first, second = annexes
     if (last := _only_in_second(tokens, first, second)) is not None:
@@ -125,10 +126,6 @@ _ALREADY = ("已有", "已经有", "已", "已经")
 
 def _others(tokens: list[Token], begin: int, end: int) -> list[Token]:
     return [*tokens[:begin], *tokens[end:]]
-
-
-def _is_focus(token: Token) -> bool:
-    return token.has("rolenoun") or token.value("noun") in ("agency", "official")
 
 
 def _parts(token: Token) -> bool:

@@ -221,7 +221,7 @@ def _is_scope(clause: list[Token]) -> bool:
 
 def _is_form(clause: list[Token]) -> bool:
     """Tell whether all words of a clause are of those that say how an answer is to be written."""
-    rest = [t for t in clause if not _is_wanted(t)]
+    rest = [t for t in clause if not is_wanted(t)]
     text = _text(clause) if len(rest) == len(clause) else "".join(t.text for t in rest)
     if len(clause) - len(rest) > 1 or not rest or len(text) > _LONGEST:
         return False
@@ -231,13 +231,13 @@ def _is_form(clause: list[Token]) -> bool:
     return pattern.fullmatch(text) is not None
 
 
-def _is_wanted(token: Token) -> bool:
+def is_wanted(token: Token) -> bool:
     """Tell whether a word names what is wanted of several: 给我责任单位就行."""
     return token.has("rolenoun") or token.value("noun") in ("agency", "official")
 
 
 def _wanted(clause: list[Token]) -> list[Token]:
-    return [t for t in clause if _is_wanted(t)]
+    return [t for t in clause if is_wanted(t)]
 
 
 def _with_wanted(tokens: list[Token], frames: list[list[Token]]) -> list[Token]:

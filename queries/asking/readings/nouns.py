@@ -8,7 +8,7 @@ from queries.asking.readings.draft import JOINS, PLAIN, Draft
 from queries.asking.words.tokens import Node, Token
 
 THINGS = ("noun", "rolenoun", "type")
-_ITEM_KINDS = ("item", "project", "indicator")
+ITEM_KINDS = ("item", "project", "indicator")
 ITEM_COUNTERS = ("项", "条", "件")
 
 
@@ -191,7 +191,7 @@ def focus_of_noun(draft: Draft, place: int) -> Focus:
         draft.use(place, "asked for", "agency type " + value)
         return Focus("agency", places=(place,), types=(value,))
     kind = token.value("noun") or "item"
-    if kind in _ITEM_KINDS:
+    if kind in ITEM_KINDS:
         return Focus("item", places=(place,))
     draft.use(place, "asked for", kind)
     return Focus(kind, places=(place,))
@@ -238,7 +238,7 @@ def _tells_of_column(draft: Draft, noun: int) -> bool:
 
 
 def is_item_noun(token: Token) -> bool:
-    return token.value("noun") in _ITEM_KINDS
+    return token.value("noun") in ITEM_KINDS
 
 
 def holder_of_counted(draft: Draft, noun: int, place: int) -> int | None:

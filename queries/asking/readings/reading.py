@@ -51,6 +51,14 @@ class Clause:
     most: int = 0
     than: Node | None = None
 
+    @property
+    def is_of_objects(self) -> bool:
+        """Tell whether all that it says of the items is what they are, not whose: 只牵头工程."""
+        return bool(self.conditions) and all(c.slot in _OBJECTS for c in self.conditions)
+
+
+_OBJECTS = ("kind", "theme", "annex", "category")
+
 
 @dataclass(frozen=True)
 class Reading:

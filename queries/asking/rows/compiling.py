@@ -217,7 +217,7 @@ def _other_clause(reading: Reading, clause: Clause, number: int) -> str:
 
 def _nothing_else(clause: Clause) -> str:
     """`只配合`: the thing has no other role; `只牵头工程`: it has the role in nothing else."""
-    if clause.conditions and all(c.slot in _OBJECTS for c in clause.conditions):
+    if clause.is_of_objects:
         held = _inline(clause.conditions, "?else")
         else_ = f"?else {path_of(clause.roles)} ?thing . FILTER NOT EXISTS {{ {held} }}"
         return f"  FILTER NOT EXISTS {{ {else_} }}"
@@ -227,9 +227,6 @@ def _nothing_else(clause: Clause) -> str:
     else:
         inner = f"?else {path_of(others)} ?thing"
     return f"  FILTER NOT EXISTS {{ {inner} }}"
-
-
-_OBJECTS = ("kind", "theme", "annex", "category")
 
 
 def _conditions(conditions: tuple[Condition, ...], item: str) -> str:

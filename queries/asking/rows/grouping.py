@@ -19,8 +19,6 @@ from queries.asking.readings.reading import AGENT_FOCUSES, IMPERSONAL, Clause, R
 from queries.asking.rows.selecting import bearing, compare, of_kind, select_items
 from queries.asking.rows.things import COLUMNS, NO_KINDS, Held, Kinds, held_by_things, names_of
 
-_OBJECTS = ("kind", "theme", "annex", "category")
-
 
 class Group(NamedTuple):
     """A thing with the number of what is counted of it; `type` is that of an agent."""
@@ -129,7 +127,7 @@ def _beside(clause: Clause, column: Column, index: TextIndex) -> Mask | None:
     mask = select_items(clause.conditions, index)
     if mask is None:
         return None
-    if clause.conditions and all(c.slot in _OBJECTS for c in clause.conditions):
+    if clause.is_of_objects:
         roles, pairs = clause.roles, ~mask[column.items]
     else:
         roles = tuple(role for role in IMPERSONAL if role not in clause.roles)

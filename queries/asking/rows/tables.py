@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.cards import Card
 from graph.index import TextIndex
+from queries.asking.readings.reading import IMPERSONAL
 
 Row = dict[str, Any]
 _CLASSES = {"Task": "task", "Project": "project", "IndicatorItem": "indicator"}
@@ -93,7 +94,7 @@ def _row(card: Card, kinds: Mapping[str, str], labels: Mapping[str, str]) -> Row
         "class": card["type"],
         "items": 0,
         "officials": "、".join(leaders),
-        **{role: "、".join(named[role]) for role in _ROLES},
+        **{role: "、".join(named[role]) for role in IMPERSONAL},
     }
 
 
@@ -135,15 +136,12 @@ def with_agents(rows: list[Row], index: TextIndex) -> list[Row]:
 
 
 def _agents(card: Card) -> Row:
-    named = {role: _names(card, role) for role in _ROLES}
+    named = {role: _names(card, role) for role in IMPERSONAL}
     return {"officials": "、".join(agent["label"] for agent in card["officials"]), **named}
 
 
 def _names(card: Card, role: str) -> str:
     return "、".join(agent["label"] for agent in card["agencies"] if agent["role"] == role)
-
-
-_ROLES = ("lead", "responsible", "supporting", "guiding")
 
 
 def target_rows(found: Iterable[dict[str, str]]) -> list[Row]:

@@ -72,10 +72,10 @@ def _claimed_order(draft: Draft) -> str:
 def _asks_for_fewer(draft: Draft) -> bool:
     """Tell whether 少 compares: 谁分管的更少."""
     words = (t.text for t in draft.tokens if t.has("more", "difference"))
-    return any(_FEWER.search(word.replace("多少", "")) for word in words)
+    return any(FEWER.search(word.replace("多少", "")) for word in words)
 
 
-_FEWER = re.compile("少|fewer|less")
+FEWER = re.compile("少|fewer|less")
 
 
 def _asks_for_items(draft: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graph.entries import ITEMS
 from ontology.values import fold_width
 from queries.asking.cutting.phrases import PHRASE
 from queries.asking.readings.draft import ABSENCE, EXCEPTED, EXCEPTION_ENDS, Draft
@@ -22,7 +23,6 @@ from queries.asking.understanding.worded import (
 )
 from queries.asking.words.tokens import Node, Token
 
-_ITEM_TYPES = ("task", "project", "indicator")
 _MENTIONED = ("programme", "facility", "event", "organization")
 
 
@@ -159,7 +159,7 @@ def _named(draft: Draft, place: int, token: Token) -> Condition | None:
         return Condition("theme", themes)
     for slot, types in (
         ("category", ("category",)),
-        ("item", _ITEM_TYPES),
+        ("item", ITEMS),
         ("heading", ("heading",)),
         ("document", ("document",)),
     ):

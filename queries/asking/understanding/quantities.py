@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from queries.asking.readings.draft import WITHIN, Draft
 from queries.asking.readings.expected import EXPECTED
-from queries.asking.readings.nouns import ITEM_COUNTERS, Focus
+from queries.asking.readings.nouns import ITEM_COUNTERS, ITEM_KINDS, THINGS, Focus
 from queries.asking.readings.ranges import ends_of
 from queries.asking.readings.reading import IMPERSONAL, LEADING, PERSONAL, Condition
 from queries.asking.rows.selecting import select_items
@@ -12,7 +12,6 @@ from queries.asking.understanding.mentions import Quantity
 from queries.asking.words.tokens import Token
 
 _COMPARATORS = ("gt", "ge", "lt", "le", "eq")
-_COUNTED = ("noun", "rolenoun", "type")
 _ROLES = {"lead": ("lead",), "responsible": LEADING, "supporting": ("supporting",)}
 _PERSONS = ("位", "名", "人")
 
@@ -48,7 +47,7 @@ def _is_frame(draft: Draft, place: int, focus: Focus) -> bool:
     """`A、B和C三位领导`, `一项任务`: the number counts what is named or says only `a`."""
     number = int(draft.tokens[place].value("num") or 0)
     noun = draft.after(place)
-    counted = noun is not None and draft.tokens[noun].has(*_COUNTED)
+    counted = noun is not None and draft.tokens[noun].has(*THINGS)
     named = 0
     for token in reversed(draft.tokens[:place]):
         if token.named("official", "agency"):
@@ -78,7 +77,7 @@ def _is_frame(draft: Draft, place: int, focus: Focus) -> bool:
         draft.use(place, "number", "one")
         return True
     is_one = number == 1 and counted and not _comparator_near(draft, place)
-    if is_one and noun is not None and draft.tokens[noun].value("noun") in _ITEMS:
+    if is_one and noun is not None and draft.tokens[noun].value("noun") in ITEM_KINDS:
         draft.use(place, "number", "one")
         return True
     return False
@@ -105,7 +104,7 @@ def _counts_named(draft: Draft, place: int, noun: int, number: int) -> bool:
 def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
     """`全部166项任务里`, `of the 166 items`: as many as there are; of them something is asked."""
     bare = draft.tokens[place].text[-1:] in "项条" and (draft.at(place + 1) or _NONE).text in WITHIN
-    if not bare and (noun is None or draft.tokens[noun].value("noun") not in _ITEMS):
+    if not bare and (noun is None or draft.tokens[noun].value("noun") not in ITEM_KINDS):
         return False
     last = place if bare or noun is None else noun
     kind = draft.tokens[last].value("noun") or "item"
@@ -133,7 +132,6 @@ def _is_of_quoted(draft: Draft, place: int) -> bool:
 
 
 _NONE = Token(0, 0, "")
-_ITEMS = ("item", "project", "indicator")
 
 
 def _comparator_near(draft: Draft, place: int) -> bool:
@@ -251,12 +249,12 @@ def _noun(draft: Draft, place: int, *, explicit: bool) -> int | None:
     glued = following is not None and not any(
         t.text == "的" for t in draft.between(place, following)
     )
-    if following is not None and glued and draft.tokens[following].has(*_COUNTED):
+    if following is not None and glued and draft.tokens[following].has(*THINGS):
         return following
     if not explicit:
         return None
     before = draft.before(place, *_COMPARATORS, "neg", "only", "count", "noise", "role", "involve")
-    if before is not None and draft.tokens[before].has(*_COUNTED) and draft.free(before):
+    if before is not None and draft.tokens[before].has(*THINGS) and draft.free(before):
         return before
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,6 +13,7 @@ from queries.asking.rows.compiling import compile_reading
 from queries.asking.rows.grouping import count_groups
 from queries.asking.rows.solutions import found_items
 from queries.asking.rows.things import NO_KINDS
+from queries.asking.understanding.comparing import FEWER
 from queries.asking.words.tokens import Node
 
 
@@ -65,7 +65,7 @@ def _comparator(draft: Draft, place: int) -> tuple[str, tuple[int, ...]]:
     more = draft.find("more")
     if token.text not in _THAN or not more:
         return "", ()
-    fewer = bool(_FEWER.search(draft.tokens[more[0]].text))
+    fewer = bool(FEWER.search(draft.tokens[more[0]].text))
     if (negation := draft.at(before - 1)) is not None and negation.has("neg"):
         return ("ge" if fewer else "le"), (before - 1, before, more[0])
     return ("lt" if fewer else "gt"), (before, more[0])
@@ -74,7 +74,6 @@ def _comparator(draft: Draft, place: int) -> tuple[str, tuple[int, ...]]:
 _STRICT = ("gt", "lt")
 _COMPARATORS = (*_STRICT, "ge", "le")
 _THAN = ("比", "than")
-_FEWER = re.compile("少|fewer|less")
 
 
 def _texts(draft: Draft, places: tuple[int, ...]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.entries import ITEMS
 from queries.asking.cutting.phrases import PHRASE, SAID
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import is_item_noun
@@ -9,7 +10,6 @@ from queries.asking.readings.reading import Condition
 from queries.asking.words.printed import Printed
 from queries.asking.words.tokens import Node, Token
 
-_ITEM_TYPES = ("task", "project", "indicator")
 _FEW_ITEMS = 3
 _TITLE_ENDINGS = ("工程", "项目", "（二期）", "(二期)")
 _SHORTEST_TITLE = 3
@@ -21,7 +21,7 @@ BESIDE = "not in the text beside the others"
 
 def use_words_of_named_items(draft: Draft) -> None:
     """`X工程能增加多少个学位`: words of the text of an item that is named need no condition."""
-    named = {n.iri for i in draft.find("name") for n in draft.tokens[i].named(*_ITEM_TYPES)}
+    named = {n.iri for i in draft.find("name") for n in draft.tokens[i].named(*ITEMS)}
     if not named:
         return
     for place in draft.find(PHRASE):
@@ -105,7 +105,7 @@ def _is_title(draft: Draft, token: Token, printed: Printed) -> bool:
 
 def _titled(draft: Draft, printed: Printed) -> tuple[Node, ...]:
     cards = draft.index.cards_at(printed.titled).values()
-    return tuple(Node(c["iri"], c["type"], c["label"]) for c in cards if c["type"] in _ITEM_TYPES)
+    return tuple(Node(c["iri"], c["type"], c["label"]) for c in cards if c["type"] in ITEMS)
 
 
 def _is_of_title(draft: Draft, place: int) -> bool:

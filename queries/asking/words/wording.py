@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
 
-from graph.words import Folded
-
-if TYPE_CHECKING:
-    from opencc import OpenCC
+from graph.words import Folded, simplified
 
 _QUOTES = {"‘": "“", "「": "“", "」": "”", "『": "“", "』": "”", "《": "“", "》": "”"}
 
@@ -86,11 +82,4 @@ def _next(characters: list[tuple[str, int]], place: int) -> str:
 def _simplified(character: str) -> str:
     if not "\u3400" <= character <= "\u9fff":
         return character
-    return str(_converter().convert(character))
-
-
-@cache
-def _converter() -> OpenCC:
-    from opencc import OpenCC  # noqa: PLC0415 - it takes its time to load
-
-    return OpenCC("t2s")
+    return simplified(character)
