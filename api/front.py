@@ -12,6 +12,7 @@ import logging
 import os
 import pickle
 import select
+import signal
 import socket
 import struct
 import time
@@ -48,17 +49,19 @@ _CUT = struct.pack("ii", 1, 0)
 
 class Lent(NamedTuple):
     """How a front serves: the home of the snapshots, room for answers that are known, what a query
-    may take, whether queries are logged, and with their text."""
+    may take, whether queries are logged, and with their text; `first` is the place of the processor
+    of the first front among those that may be used, so that two servers need not share one."""
 
     home: Path
     room: int
     limits: Limits
     is_logged: bool
     with_text: bool
+    first: int = 0
 
 
 class Ready(NamedTuple):
-    """The front has opened the store."""
+    """The front has opened the store, or goes on."""
 
 
 class Back(NamedTuple):
@@ -113,15 +116,17 @@ def serve(channel: socket.socket, lent: Lent, number: int) -> None:
     Each keeps to one processor: the system lets all run on that of whoever wakes them.
     """
     fence(lent.limits.memory)
+    # whoever stops a service may tell all of its processes: what is answered is still sent
+    signal.signal(signal.SIGTERM, lambda *_: channel.shutdown(socket.SHUT_RD))
     with suppress(AttributeError, OSError):
         processors = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {processors[number % len(processors)]})
+        os.sched_setaffinity(0, {processors[(lent.first + number) % len(processors)]})
     front = Front(channel, lent)
     if lent.is_logged:
         LOG.addHandler(_ToServer(front))
         LOG.setLevel(logging.INFO)
         LOG.propagate = False
-    with suppress(EOFError, ConnectionError):  # the server is gone, or has done with this process
+    with suppress(ConnectionError):  # the server is gone, or has done with this process
         front.run()
 
 
@@ -147,19 +152,23 @@ class Front:
         self._poll = select.epoll()
         self._date = _date_line()
         self._told = self._swept = self._worked = time.monotonic()
+        self._is_leaving = False
 
     def tell(self, message: NamedTuple, *files: int) -> None:
         """Send a message to the server."""
         socket.send_fds(self._channel, [pickle.dumps(message)], files)
 
     def run(self) -> None:
-        """Answer until the server ends the channel, which raises EOFError or ConnectionError."""
+        """Answer until the server ends the channel, and all that was answered is sent.
+
+        Raises ConnectionError if the server is not there to be told.
+        """
         with suppress(ZhengtuError, OSError):  # the server says what is wrong with it
             _ = self._latest.at(self._latest.target()).store
         gc.freeze()
         self.tell(Ready())
         self._poll.register(self._channel, select.EPOLLIN)
-        while True:
+        while self._open or not self._is_leaving:
             awaited = self._open or self._worked or self._observer.answered()
             events = self._poll.poll(_TOLD if awaited else None)
             now = time.monotonic()
@@ -175,15 +184,17 @@ class Front:
                     self._send(connection, connection.rest, now)
             if now > self._told + _TOLD:
                 self._look_at_clock(now)
+        self._tell_figures()
 
     def _borrow(self, now: float) -> None:
         size = NUMBER.size + LONGEST
         data, files, _, _ = socket.recv_fds(self._channel, size, 1, socket.MSG_CMSG_CLOEXEC)
         if not data:
-            raise EOFError
+            self._leave(now)
+            return
         (number,) = NUMBER.unpack_from(data)
-        if not files:  # as many are open as may be
-            self.tell(Gone(number))
+        if not files:  # a question whether this goes on, or as many are open as may be
+            self.tell(Gone(number) if number else Ready())
             return
         channel = socket.socket(fileno=files[0])
         channel.settimeout(0)
@@ -191,6 +202,16 @@ class Front:
         self._open[channel.fileno()] = connection
         self._poll.register(channel, select.EPOLLIN)
         self._reply(connection, data[NUMBER.size :], now)
+
+    def _leave(self, now: float) -> None:
+        """Answer what has come, and close what is answered; nothing more is lent."""
+        self._is_leaving = True
+        self._poll.unregister(self._channel)
+        for connection in list(self._open.values()):
+            if connection.rest is None:
+                self._hear(connection, now)
+            if connection.rest is None and connection.channel.fileno() in self._open:
+                self._close(connection)
 
     def _hear(self, connection: _Connection, now: float) -> None:
         try:
@@ -232,6 +253,8 @@ class Front:
         if is_whole == (connection.rest is not None):
             self._poll.modify(connection.channel, select.EPOLLIN if is_whole else select.EPOLLOUT)
         connection.rest = None if is_whole else memoryview(message)[sent:]
+        if is_whole and self._is_leaving:
+            self._close(connection)
 
     def _give_back(self, connection: _Connection, data: bytes) -> None:
         self._tell_figures()

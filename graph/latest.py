@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.opened import OpenSnapshot
-from graph.snapshot import CURRENT, open_current, target_of
+from graph.snapshot import CURRENT, open_target, target_of
 from graph.workers import Limits
 
 
@@ -22,9 +22,13 @@ class LatestSnapshot:
         return target_of(self._link)
 
     def at(self, target: str) -> OpenSnapshot:
-        """Return the current snapshot, in the folder `target`, opened; raises SnapshotError."""
+        """Return the snapshot in the folder `target`, opened; raises SnapshotError.
+
+        It is kept as long as it is the current one. Where the link was turned meanwhile this is
+        still what the name says: what is answered from it is kept under that name.
+        """
         if self._held and self._held[0] == target:
             return self._held[1]
-        opened = OpenSnapshot(open_current(self._home), self._limits)
+        opened = OpenSnapshot(open_target(self._home, target), self._limits)
         self._held = (target, opened) if self.target() == target else None
         return opened

@@ -213,10 +213,15 @@ def open_current(home: Path) -> Snapshot:
 
     Raises SnapshotError if there is none, or if a part of it is missing.
     """
-    link = home / CURRENT
-    if not link.exists():
+    return open_target(home, CURRENT)
+
+
+def open_target(home: Path, target: str) -> Snapshot:
+    """Open the snapshot in the folder `target` of `home`, see `target_of`; raises as the above."""
+    folder = home / target
+    if not folder.exists():
         raise SnapshotError(f"{home}: no snapshot yet; run 'zhengtu load' first")
-    snapshot = Snapshot(link.resolve())
+    snapshot = Snapshot(folder.resolve())
     _require_whole(snapshot)
     return snapshot
 

@@ -15,8 +15,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from api.at_once import Response, Start
 from api.envelope import SLOWEST
 from api.framing import as_lines
+from api.heads import read_head
 from api.known import HEAD
-from zhengtu.fronts import Lend, lend_nothing
+from zhengtu.fronts import End, Lend, lend_nothing
 from zhengtu.in_hand import InHand, cut
 
 _PIECE = 262_144
@@ -86,12 +87,15 @@ def bounded_protocol(
         _idle_since = 0.0
         _lookups = 0
         _steady = _STEADY
-        _is_lent = _is_over = False
+        _end_front: End | None = None
+        _is_over = _is_stopping = False
         _came_back = b""
+        _before: Bounded | None = None
         _common: tuple[list[tuple[bytes, bytes]], bytes] = ([], b"")
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
+            is_stopping = self._follow()
             self._host = self.client[0] if self.client else ""
             open_by_host[self._host] += 1
             if open_by_host[self._host] > bounds.per_client:
@@ -99,6 +103,8 @@ def bounded_protocol(
             elif self._came_back:
                 self.data_received(self._came_back)
                 self._came_back = b""
+                if is_stopping:
+                    self.shutdown()
                 # the loop begins to read only now, whatever was paused before
                 self.loop.call_soon(self._pause_again)
             else:
@@ -113,7 +119,7 @@ def bounded_protocol(
             if self._in_hand:
                 self._in_hand.set()
             super().connection_lost(exc)
-            if not self._is_lent:
+            if self._end_front is None:
                 leave(self._host)
             elif not self._is_over:
                 self.connections.add(self)
@@ -183,7 +189,7 @@ def bounded_protocol(
             """Answer a plain request, or begin to, where all before it has been read."""
             if self.transport.get_write_buffer_size():
                 return False
-            if self._lookups >= self._steady and self._lend(data):
+            if self._lookups >= self._steady and read_head(data) and self._lend(data):
                 return True
             found = recall(data)
             if not isinstance(found, tuple):
@@ -200,25 +206,35 @@ def bounded_protocol(
 
         def _lend(self, data: bytes) -> bool:
             channel = self.transport.get_extra_info("socket")
-            self._is_lent = lend(channel.fileno(), data, self)
-            if self._is_lent:
+            self._end_front = lend(channel.fileno(), data, self)
+            if self._end_front is not None:
                 self.transport.abort()
-            return self._is_lent
+            return self._end_front is not None
 
         def take_back(self, channel: socket.socket, data: bytes) -> None:
             """Go on with the connection that was lent, which has sent `data`."""
-            if self._is_over:
-                channel.close()  # the server is stopping
-                return
-            self.gone()
             again = Bounded(self.config, self.server_state, self.app_state)
-            again._came_back, again._steady = data, self._steady * 2
+            again._came_back, again._steady, again._before = data, self._steady * 2, self
             task = self.loop.create_task(again._connect(channel))
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
 
         async def _connect(self, channel: socket.socket) -> None:
-            await self.loop.connect_accepted_socket(lambda: self, channel)
+            try:
+                await self.loop.connect_accepted_socket(lambda: self, channel)
+            except OSError:
+                channel.close()
+            finally:
+                self._follow()
+
+        def _follow(self) -> bool:
+            """Count in the place of the one that was lent, which counted until now; tell whether
+            the server is stopping."""
+            before, self._before = self._before, None
+            if before is None:
+                return False
+            before.gone()
+            return before._is_stopping
 
         def gone(self) -> None:
             """Count the connection that was lent no more."""
@@ -228,8 +244,9 @@ def bounded_protocol(
                 leave(self._host)
 
         def shutdown(self) -> None:
-            if self._is_lent:
-                self.gone()
+            self._is_stopping = True
+            if self._end_front is not None:
+                self._end_front()
             else:
                 super().shutdown()
 

@@ -13,6 +13,7 @@ import pickle
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from typing import Any, Protocol
 
@@ -24,6 +25,8 @@ _ROOM = 65_536
 """Bytes of a message from a front at the most."""
 _PAUSE = 2.0
 """Seconds without fronts after one has died."""
+_PATIENCE = 20.0
+"""Seconds in which a front says that it goes on, when it is asked; one that does not is killed."""
 _UNUSED = 60.0
 """Seconds without a loan after which all fronts are ended: each holds 40 MB."""
 
@@ -38,20 +41,23 @@ class Lender(Protocol):
         """Know that the connection is closed."""
 
 
-Lend = Callable[[int, bytes, Lender], bool]
-"""Lends a connection, by its descriptor and with what it has sent; tells whether a front has it."""
+End = Callable[[], None]
+"""Lets a front end: it sends what it has to send, and then closes its connections."""
+Lend = Callable[[int, bytes, Lender], End | None]
+"""Lends a connection, by its descriptor and with what it has sent. Returns what ends the front that
+has it now, None if there is none."""
 
 
-def lend_nothing(*_: object) -> bool:
+def lend_nothing(*_: object) -> None:
     """Lend no connection."""
-    return False
 
 
 class Fronts:
     """A number of fronts, started when the first connection is to be lent.
 
     Nothing is lent unless all are up, so that each has its share. What they count is told to
-    `count`. They end when nothing is lent for a while. All of it runs in the loop of the server.
+    `count`. They end when nothing is lent for a while, and are killed and replaced where one hangs.
+    All of it runs in the loop of the server.
     """
 
     def __init__(self, most: int, lent: Lent, count: Callable[[Figures], None]) -> None:
@@ -64,19 +70,19 @@ class Fronts:
         self._is_used = False
         self._unused: asyncio.TimerHandle | None = None
 
-    def lend(self, file: int, data: bytes, lender: Lender) -> bool:
-        """Lend the connection with the descriptor `file`, which has sent `data`; tell whether a
-        front has it, so that it can be closed here."""
+    def lend(self, file: int, data: bytes, lender: Lender) -> End | None:
+        """Lend the connection with the descriptor `file`, which has sent `data`. If a front has it,
+        return what ends that front: the connection can be closed here."""
         if not self._most or len(data) > LONGEST:
-            return False
+            return None
         if len(self._fronts) < self._most:
             self._start()
-            return False
+            return None
         if not all(front.is_ready for front in self._fronts):
-            return False
+            return None
         self._is_used = True
         front = min(self._fronts, key=lambda front: len(front.lent))
-        return front.lend(file, data, lender)
+        return front.finish if front.lend(file, data, lender) else None
 
     def close(self) -> None:
         """End all fronts, and with them the connections that they have."""
@@ -96,8 +102,8 @@ class Fronts:
                 number = next(number for number in count() if number not in taken)
                 front = _Front(number, self._count, self._lost)
                 await loop.run_in_executor(None, front.start, self._lent)
-                front.listen(loop)
                 self._fronts.append(front)
+                front.listen(loop)
             for front in self._fronts[self._most :]:
                 front.end()  # the server has stopped meanwhile
             if self._unused is not None:
@@ -125,7 +131,8 @@ class Fronts:
 class _Front:
     """One front: its process, the channel to it, and what was lent to it, by number.
 
-    `counted` is told what it counts, `lost` that it has ended.
+    `counted` is told what it counts, `lost` that it has ended. It is asked again and again whether
+    it goes on; the system would let one that hangs keep its connections for good.
     """
 
     def __init__(
@@ -140,6 +147,8 @@ class _Front:
         self._channel.settimeout(0)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._process: Any = None
+        self._asking: asyncio.TimerHandle | None = None
+        self._is_heard = True
 
     def start(self, lent: Lent) -> None:
         """Start the process, which takes milliseconds; raises OSError."""
@@ -151,6 +160,20 @@ class _Front:
         """Hear what it says, from now on."""
         self._loop = loop
         loop.add_reader(self._channel.fileno(), self._heard)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask whether it goes on, if it has said so since the last time; or else kill it."""
+        if not self._is_heard:
+            self._heard()  # what it has said waits, if it was this server that was held up
+        if not self._is_heard:
+            self.end()
+        if self._loop is None:
+            return
+        self._is_heard = False
+        with suppress(OSError):  # it has much to read, or is to end
+            self._channel.send(NUMBER.pack(0))
+        self._asking = self._loop.call_later(_PATIENCE, self._ask)
 
     def lend(self, file: int, data: bytes, lender: Lender) -> bool:
         """Lend a connection; tell whether there was room for it in the channel."""
@@ -162,14 +185,22 @@ class _Front:
         self.lent[number] = lender
         return True
 
+    def finish(self) -> None:
+        """Lend nothing more to it: it sends what it has to send, and ends."""
+        with suppress(OSError):
+            self._channel.shutdown(socket.SHUT_WR)
+
     def end(self) -> None:
-        """End the channel, and with it the process and its connections."""
+        """End the process at once, and with it its connections."""
         if self._loop is None:
             return
         if not self._loop.is_closed():
             self._loop.remove_reader(self._channel.fileno())
+        if self._asking is not None:
+            self._asking.cancel()
         self._loop = None
         self._channel.close()
+        self._process.kill()
         self._lost(self)
         for lender in self.lent.values():
             lender.gone()
@@ -178,11 +209,12 @@ class _Front:
     def _heard(self) -> None:
         try:
             data, files, _, _ = socket.recv_fds(self._channel, _ROOM, 1, socket.MSG_CMSG_CLOEXEC)
-        except BlockingIOError:
-            return
+        except (BlockingIOError, ConnectionResetError):
+            return  # it has ended with something unread: what it said before can still be heard
         except OSError:
             data = b""
         if data:
+            self._is_heard = True
             self._take(pickle.loads(data), files)  # noqa: S301 - written by our own front
         else:
             self.end()

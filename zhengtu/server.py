@@ -20,6 +20,7 @@ from api.serving import Serving
 from graph.jobs import Crew
 from graph.opened import OpenSnapshot
 from graph.outward.hosts import Outward, read_hosts
+from graph.processors import processors
 from graph.snapshot import open_current
 from ontology.errors import SettingError
 from zhengtu.connections import Bounds, bounded_protocol
@@ -94,13 +95,14 @@ def fronts_of(settings: Settings, app: Application) -> Fronts:
         limits=settings.limits(),
         is_logged=bool(settings.query_log),
         with_text=settings.query_log_text,
+        first=os.getpid(),
     )
     return Fronts(number, lent, app.state.observer.counted.add)
 
 
 def _number_of_fronts(settings: Settings) -> int:
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return min(settings.lookup_processes, _PER_PROCESSOR * processors) if processors > 1 else 0
+    usable = processors()
+    return min(settings.lookup_processes, _PER_PROCESSOR * usable) if usable > 1 else 0
 
 
 def _room(settings: Settings) -> int:

@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager, ExitStack, closing, contextmanage
 from http.client import HTTPConnection, HTTPException
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
@@ -25,9 +26,9 @@ import pytest
 
 import api.front
 import api.heads
-from api.front import NUMBER, Front, Gone, Ready, Seen
+from api.front import NUMBER, Back, Front, Gone, Ready, Seen
 from graph.workers import Limits
-from zhengtu.fronts import Fronts
+from zhengtu.fronts import Fronts, _Front
 
 THING = "SELECT ?o {{ <https://w3id.org/zhengtu/id/theme/environment> skos:prefLabel ?o }} # {n}"
 MANY = "SELECT ?s ?p ?o {{ ?s ?p ?o }} LIMIT 128 # {n}"
@@ -178,6 +179,16 @@ def test_who_reads_slowly_gets_all_of_it(front: socket.socket) -> None:
             client.sendall(head_of(MANY))
 
 
+def test_what_was_answered_is_sent_before_it_ends(front: socket.socket) -> None:
+    with lend_to(front) as client, client.makefile("rb") as received:
+        assert client.recv(1, socket.MSG_PEEK)
+        front.shutdown(socket.SHUT_WR)
+        head, _, body = received.read().partition(b"\r\n\r\n")
+        assert f"content-length: {len(body)}\r\n".encode() in head
+        assert len(json.loads(body)["results"]["bindings"]) == 128
+        assert heard(front) == Gone(7)
+
+
 @pytest.mark.parametrize(("limit", "reads"), [("_KEPT", True), ("SLOWEST", False)])
 def test_who_does_not_ask_or_read_is_cut_off(
     *, limit: str, reads: bool, front: socket.socket, monkeypatch: pytest.MonkeyPatch
@@ -298,8 +309,11 @@ def test_figures_and_log_are_those_of_all_processes(
     assert len({json.loads(line)["entry"]["query"] for line in lines}) == 1
 
 
-def test_fronts_that_nobody_uses_end(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhengtu.fronts._UNUSED", 0.3)
+@pytest.mark.parametrize("hangs", [False, True], ids=["unused", "hanging"])
+def test_fronts_that_nobody_uses_and_that_hang_end(
+    *, hangs: bool, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhengtu.fronts._PATIENCE" if hangs else "zhengtu.fronts._UNUSED", 1)
     told = api.front.Lent(home, 0, Limits(), is_logged=False, with_text=False)
     ends = list[object]()
 
@@ -318,10 +332,35 @@ def test_fronts_that_nobody_uses_end(home: Path, monkeypatch: pytest.MonkeyPatch
         with client, server:
             client.sendall(b"more")
             async with asyncio.timeout(30):
-                while not fronts.lend(server.fileno(), b"GET / HTTP/1.1", Lender()):
+                while not [front for front in fronts._fronts if front.is_ready]:
+                    fronts._start()
                     await asyncio.sleep(0.05)
+                if hangs:
+                    for process in {*multiprocessing.active_children()} - before:
+                        os.kill(process.pid or 0, signal.SIGSTOP)
+                assert fronts.lend(server.fileno(), b"GET / HTTP/1.1", Lender())
                 while not ends or {*multiprocessing.active_children()} - before:
                     await asyncio.sleep(0.05)
 
     asyncio.run(lend_and_wait())
-    assert ends == [(b"more", b"GET / HTTP/1.1")]
+    assert ends == ["gone" if hangs else (b"more", b"GET / HTTP/1.1")]
+
+
+def test_what_a_front_gave_back_before_it_died_is_taken() -> None:
+    """It had not read all: then the system says first that the channel was reset."""
+    front, ended, taken = _Front(0, bool, lambda _: ended.append(1)), list[int](), list[bytes]()
+    front.lent[1] = SimpleNamespace(
+        take_back=lambda *back: (back[0].close(), taken.append(back[1]))
+    )
+    front._process = SimpleNamespace(kill=bool)
+
+    async def die() -> None:
+        front.listen(asyncio.get_running_loop())
+        with socket.socket() as lent, front._theirs:
+            socket.send_fds(front._theirs, [pickle.dumps(Back(1, b"more"))], [lent.fileno()])
+        async with asyncio.timeout(20):
+            while not ended:
+                await asyncio.sleep(0.01)
+
+    asyncio.run(die())
+    assert (taken, ended) == ([b"more"], [1])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.evaluate import Query
+from graph.latest import LatestSnapshot
 from graph.opened import CurrentSnapshot
 from graph.results import Results
 from graph.snapshot import CURRENT, MANIFEST, Snapshot
@@ -33,6 +34,15 @@ def home(snapshot: Snapshot, tmp_path: Path) -> Path:
 
 def _link(source: str, target: str) -> None:
     Path(target).hardlink_to(source)
+
+
+def test_a_name_that_was_read_is_opened_though_the_link_is_turned(home: Path) -> None:
+    latest = LatestSnapshot(home, Limits())
+    before = latest.target()
+    (home / CURRENT).unlink()
+    (home / CURRENT).symlink_to("a1")
+    assert latest.at(before).snapshot.id == "current1"
+    assert latest.at(latest.target()) is latest.at("a1")
 
 
 def test_a_bounded_number_of_snapshots_is_open(home: Path) -> None:

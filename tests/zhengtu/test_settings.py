@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.processors import processors
 from ontology.errors import SettingError
 from zhengtu.settings import PREFIX, Settings, read_settings
 
@@ -88,3 +89,26 @@ def test_a_misspelt_setting_is_an_error(monkeypatch: pytest.MonkeyPatch, name: s
     monkeypatch.setenv(name, "x")
     with pytest.raises(SettingError, match=name):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({}, 3),
+        ({"cpu.max": "max 100000"}, 3),
+        ({"a/b/cpu.max": "max 100000", "a/cpu.max": "250000 100000"}, 2),
+        ({"cpu.max": "50000 100000"}, 1),
+        ({"cpu/cpu.cfs_quota_us": "200000", "cpu/cpu.cfs_period_us": "100000"}, 2),
+        ({"cpu/cpu.cfs_quota_us": "-1", "cpu/cpu.cfs_period_us": "100000"}, 3),
+    ],
+)
+def test_a_quota_bounds_the_processors(
+    files: dict[str, str], expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 4, 6}, raising=False)
+    groups = tmp_path / "groups"
+    groups.write_text("0::/a/b\n1:cpu:/outside\n2:memory:/\n", "utf-8")
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    assert processors(groups, tmp_path) == expected

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +35,7 @@ def load(
 ) -> None:
     """Read documents into a new snapshot and make it the current one."""
     from graph.allocator import share_memory
+    from graph.processors import processors as usable
     from loader.load import Loader
     from loader.report import left_out
     from zhengtu.answers import loaded_lines
@@ -44,7 +44,7 @@ def load(
     share_memory()
     settings = settings_of(home)
     with progress_bar("loading") as progress:
-        processes = settings.load_processes or os.cpu_count() or 1
+        processes = settings.load_processes or usable()
         reading: Reading | None = None
         if read_as:
             reading = "policy" if read_as is ReadAs.policy else "tasks"
