@@ -23,7 +23,7 @@ from itertools import pairwise, takewhile
 from loader.brackets import MARK
 from loader.clauses import ClauseReader
 from loader.closings import ClosingReader
-from loader.label_blocks import MOST_LINES, labels_below
+from loader.label_blocks import MOST_LINES, labels_below, titles_above_tasks
 from loader.marks import Mark, read_mark
 from loader.outline import is_title, mark_style, style_of, without_mark
 from loader.owner_headings import (
@@ -161,14 +161,15 @@ def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidat
 def _candidates(
     lines: Sequence[Paragraph], reader: ClauseReader, *, is_plan: bool
 ) -> Iterator[_Candidate]:
-    taken = 0
+    taken, above_tasks = 0, titles_above_tasks(lines, reader)
     for position, line in enumerate(lines):
         heading = _in_prose(position, lines, reader) if is_plan else None
         if heading is None and len(line.text) <= _LONGEST:
             heading = read_owner_heading(line.text, reader)
         heading = heading or _in_bracket(position, lines, reader)
         more = labels_below(lines[position + 1 : position + 1 + MOST_LINES], reader)
-        may_be_titled = _may_be_titled(line) or (more.announces and is_title(line.text))
+        announces = more.announces or position in above_tasks
+        may_be_titled = _may_be_titled(line) or (announces and is_title(line.text))
         if position < taken or (heading is None and not may_be_titled):
             continue
         length = 1 + more.length + _announces(lines[position + 1 + more.length :][:2])
@@ -177,16 +178,16 @@ def _candidates(
         if not below or style_of(below[0]) == style or not (heading or more.length):
             continue
         told = heading and (heading.title or (style and not heading.is_bare))
-        if not style_of(below[0]) and not more.announces and (more.length or not told):
+        if not style_of(below[0]) and not announces and (more.length or not told):
             continue
         if (
             heading is None
-            and not more.announces
+            and not announces
             and not _opens_before(style, style_of(below[0]), position, lines)
         ):
             continue
         named = heading or OwnerHeading(())
-        unmarked = more.announces and not style_of(below[0])
+        unmarked = announces and not style_of(below[0])
         found = replace(
             named,
             title=named.title or (without_mark(line.text) if unmarked else ""),

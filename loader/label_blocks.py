@@ -6,18 +6,23 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from loader.clauses import ClauseReader
-from loader.fields import ROLES
+from loader.fields import BLANK, ROLES
 from loader.labels import read_label
-from loader.outline import style_of
+from loader.outline import is_title, style_of
 from loader.owner_headings import read_labelled
 from loader.shares import Share
 from loader.source import Paragraph
 
 MOST_LINES = 8
+_FEWEST_TASKS = 2
+_TASK = re.compile("(?!各|以上|注|附|联系)[^。；;：:]{5,200}[。；;]", re.DOTALL)
+"""A paragraph that tells one task, and is no closing remark to all."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class LabelBlock:
 def labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> LabelBlock:
     """Return what the lines right below a heading say that begin with labels of roles.
 
-    One without words announces tasks (工作任务：), another says that nobody has the role.
+    One without words announces tasks (工作任务：), another, or 无, says that nobody has the role.
     """
     shares: list[Share] = []
     deadlines: list[str] = []
@@ -46,14 +51,14 @@ def labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> LabelBlock
             break
         if label.field == "text" and not label.rest and shares and _OF_TASKS.search(label.label):
             return LabelBlock(tuple(shares), tuple(deadlines), length, announces=True)
-        if label.field == "deadline" and label.rest:
+        if label.field == "deadline" and label.rest not in BLANK:
             deadlines += reader.read(line.text).deadlines
-        elif label.field in ROLES and label.rest:
+        elif label.field in ROLES and label.rest.strip("。；; ") not in BLANK:
             found = read_labelled(line.text, reader)
             if not found:
                 break
             shares += found
-        elif label.field not in ROLES:
+        elif label.field not in ROLES and label.field != "deadline":
             break
     else:
         length += 1
@@ -62,3 +67,37 @@ def labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> LabelBlock
 
 _OF_TASKS = re.compile("任务|工作$|内容|项目|事项")
 """What a label that announces tasks holds; 措施 and 举措 announce the steps of one."""
+
+
+def titles_above_tasks(lines: Sequence[Paragraph], reader: ClauseReader) -> set[int]:
+    """Return where titles stand with labels below and then tasks without marks or labels.
+
+    一、治水行动 / 牵头单位：市水利局 / 新建堤防18公里。 / 整治水体120处。
+
+    Nowhere, unless two tasks at least stand below most of the titles of that form: one paragraph
+    goes on with the item that the title is.
+    """
+    runs: dict[str, dict[int, int]] = defaultdict(dict)
+    for position, line in enumerate(lines):
+        if not style_of(line) or not is_title(line.text) or line.text.endswith("。"):
+            continue
+        block = labels_below(lines[position + 1 : position + 1 + MOST_LINES], reader)
+        if block.length:
+            below = lines[position + 1 + block.length :]
+            runs[style_of(line)][position] = _tasks_among(below, reader)
+    most = (run for run in runs.values() if _are_most(list(run.values())))
+    return {position for run in most for position, tasks in run.items() if tasks}
+
+
+def _are_most(counts: list[int]) -> bool:
+    several = sum(count >= _FEWEST_TASKS for count in counts)
+    return several >= _FEWEST_TASKS and several * 2 > len(counts)
+
+
+def _tasks_among(lines: Sequence[Paragraph], reader: ClauseReader) -> int:
+    """Return how many lines without marks tell tasks, up to the next mark; 0 if one does not."""
+    run = list(takewhile(lambda line: not style_of(line), lines))
+    tasks = [line for line in run if _TASK.fullmatch(line.text)]
+    is_last = len(run) == len(lines)
+    named = any(read_label(line.text, reader.registers) for line in run)
+    return 0 if named or (len(tasks) < len(run) and not is_last) else len(tasks)

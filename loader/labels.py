@@ -32,7 +32,7 @@ _UNCLOSED = re.compile(
 BULLETS = "◎※·•▪*＊\\-—－–\u2190-\u21ff\u25a0-\u25ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff"
 """Arrows, geometric shapes, stars and other signs that may stand before a label: ◇责任单位：."""
 
-_BULLET = re.compile(rf"^[{BULLETS}]+\s*(?=[\u4e00-\u9fff]{{2,12}}\s*[：:])")
+_BULLET = re.compile(rf"^[{BULLETS}]+\s*(?=[\u4e00-\u9fff]{{2,12}}\s*[：:\s])")
 _BULLET_BEFORE = re.compile(rf"(?:^|(?<=[。；;，,])|\s)[{BULLETS}]+\s*$")
 _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
 
@@ -242,17 +242,19 @@ def read_labelled_text(
     A line without a label goes on with the one before. The number of a label is no number of the
     item where the label `below` has the next: （二）责任领导.
     """
-    said: dict[str, list[str]] = {}
+    said, seen = dict[str, list[str]](), set[str]()
     current, begin, number = "", 0, ""
     for position, line in enumerate(lines):
         found = read_label(line.text, registers)
         if found and found.field == "number":
             said, begin, number, current = {}, position, found.rest, ""
         elif found and found.field in _CONTENT:
-            current = "title" if found.field in ("title", "heading") else "text"
-            if (not said and not number) or current in said:
-                said, begin, number = {}, position, found.number or line.mark
-            said[current] = [found.rest] if found.rest else []
+            kind = "title" if found.field in ("title", "heading") else "text"
+            ends = kind in said and (not current or found.label in seen)
+            if (not said and not number) or ends:
+                said, seen, begin, number = {}, set(), position, found.number or line.mark
+            current, seen = kind, {*seen, found.label}
+            said.setdefault(current, []).extend([found.rest] if found.rest else [])
         elif found:
             current = ""
         elif current:

@@ -35,10 +35,14 @@ class _Block:
 
     @property
     def is_turned(self) -> bool:
-        """Tell whether the task stands below those who answer for it, and none above them."""
-        fields = [label.field for label in self.labels]
-        contents = [name for name in fields if name in _CONTENT]
-        return not self.is_below_task and fields[0] in ROLES and len(contents) == 1
+        """Tell whether the task stands below those who answer for it, and none above them.
+
+        A label without words that comes last announces tasks, and is none: 重点任务：.
+        """
+        contents = [label for label in self.labels if label.field in _CONTENT]
+        announces = self.labels[-1] in contents and not self.labels[-1].rest
+        is_first = self.labels[0].field in ROLES and not self.is_below_task
+        return is_first and len(contents) == 1 and not announces
 
     def turned(self) -> list[Paragraph]:
         """Return the lines, that of the task first, with the number that the first had."""

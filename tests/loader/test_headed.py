@@ -76,19 +76,26 @@ def test_labels_below_a_title_are_of_all_points_below(tmp_path: Path, registers:
     assert named(items[2]) == [("supervising", "戴林"), ("lead", "县水务局")]
 
 
-@pytest.mark.parametrize("mark", ["{}.", ""])
-def test_labels_above_tasks_that_the_last_announces_are_of_each(
-    mark: str, tmp_path: Path, registers: Registers
+@pytest.mark.parametrize(
+    ("title", "last", "mark"),
+    [
+        ("（{}）供水工程", "配合单位：\n工作任务：\n", "{}."),
+        ("（{}）供水工程", "配合单位：\n工作任务：\n", ""),
+        ("【供水工程{}】", "配合单位：无\n重点任务：\n", "{}."),
+        ("{}、供水工程", "", ""),
+    ],
+)
+def test_labels_above_tasks_are_of_each(
+    title: str, last: str, mark: str, tmp_path: Path, registers: Registers
 ) -> None:
-    tasks = "".join(f"{mark.format(n)}新建{what}；\n" for n, what in ((1, "水库"), (2, "泵站")))
-    block = "责任领导：王明\n牵头单位：县水利局\n配合单位：\n完成时限：2023年6月底\n工作任务：\n"
+    names = "小型水库三座", "提水泵站五座"
+    tasks = "".join(f"{mark.format(n)}新建{what}；\n" for n, what in enumerate(names, 1))
+    block = f"责任领导：王明\n牵头单位：县水利局\n完成时限：2023年6月底\n{last}"
+    parts = "".join(f"{title.format(number)}\n{block}{tasks}" for number in "一二")
     path = tmp_path / "plan.txt"
-    path.write_text(
-        f"县2023年重点任务清单\n（一）供水工程\n{block}{tasks}（二）水网工程\n{block}{tasks}",
-        encoding="utf-8",
-    )
+    path.write_text(f"县2023年重点任务清单\n{parts}", encoding="utf-8")
     found = extract(read_document(path), registers)[0].items
-    assert [one.text.split("新建")[1] for one in found] == ["水库；", "泵站；"] * 2
+    assert [one.text.split("新建")[1].rstrip("；") for one in found] == [*names] * 2
     assert {tuple(a.surface for a in one.assignments) for one in found} == {("王明", "县水利局")}
     assert {one.deadlines for one in found} == {("2023-06",)}
 
