@@ -12,7 +12,6 @@ import logging
 import os
 import pickle
 import select
-import signal
 import socket
 import struct
 import time
@@ -116,8 +115,6 @@ def serve(channel: socket.socket, lent: Lent, number: int) -> None:
     Each keeps to one processor: the system lets all run on that of whoever wakes them.
     """
     fence(lent.limits.memory)
-    # whoever stops a service may tell all of its processes: what is answered is still sent
-    signal.signal(signal.SIGTERM, lambda *_: channel.shutdown(socket.SHUT_RD))
     with suppress(AttributeError, OSError):
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {processors[(lent.first + number) % len(processors)]})
@@ -209,9 +206,14 @@ class Front:
         self._poll.unregister(self._channel)
         for connection in list(self._open.values()):
             if connection.rest is None:
-                self._hear(connection, now)
-            if connection.rest is None and connection.channel.fileno() in self._open:
-                self._close(connection)
+                self._part(connection, now)
+
+    def _part(self, connection: _Connection, now: float) -> None:
+        """Close a connection, but for what has come on it: to close with something unread would
+        take from the client what it has not read."""
+        self._hear(connection, now)
+        if connection.rest is None and connection.channel.fileno() in self._open:
+            self._close(connection)
 
     def _hear(self, connection: _Connection, now: float) -> None:
         try:
@@ -254,7 +256,7 @@ class Front:
             self._poll.modify(connection.channel, select.EPOLLIN if is_whole else select.EPOLLOUT)
         connection.rest = None if is_whole else memoryview(message)[sent:]
         if is_whole and self._is_leaving:
-            self._close(connection)
+            self._part(connection, now)
 
     def _give_back(self, connection: _Connection, data: bytes) -> None:
         self._tell_figures()
