@@ -26,6 +26,7 @@ from graph.jobs import NO_CLIENT, Crew, Job, Waiting
 from graph.process import WorkerProcess
 from graph.shares import Shares
 from graph.staff import Staff
+from graph.turns import PATIENCE, Turns
 from graph.worker import Place, Reply
 from ontology.errors import (
     QueryOutOfMemory,
@@ -37,14 +38,6 @@ from ontology.errors import (
 
 _TICK = 0.05
 """Seconds between two looks at the clock."""
-_PATIENCE = 0.1
-"""Seconds that a query has a processor before it makes way for others."""
-_HELD = 0.5
-"""Seconds after which it makes way even if it had none: others may be busy, or it may sleep."""
-_FREE = 0.3
-"""Seconds that a client may have taken lately without standing behind others."""
-_PRICE = 5.0
-"""Seconds of waiting that make up for a second that was taken."""
 _ANY = sys.maxsize
 
 
@@ -67,6 +60,7 @@ class Pool:
         self._waiting = Waiting()
         self._asked = dict[Future[Any], Job]()
         self._shares = Shares()
+        self._turns = Turns(self._shares, self._staff)
         self._tick: asyncio.TimerHandle | None = None
         self._is_closed = False
         self._ended: asyncio.Task[None] | None = None
@@ -143,7 +137,7 @@ class Pool:
         except TooManyQueries as error:
             return job.fail(error)
         now = time.monotonic()
-        is_due = self._is_due(job, now)
+        is_due = self._turns.is_due(job, now)
         job.is_known = client == NO_CLIENT or self._shares.is_known(client)
         self._asked[job.future] = job
         job.future.add_done_callback(self._left)
@@ -194,21 +188,10 @@ class Pool:
         """Return whose turn it is; who took too much meanwhile is sent behind."""
         may_go = not self._waiting.new or self._staff.has_room_for_new()
         while job := self._waiting.first(new_may_go=may_go):
-            if self._is_due(job, now):
+            if self._turns.is_due(job, now):
                 break
             self._waiting.put(job, in_front=False)
         return job
-
-    def _is_due(self, job: Job, now: float) -> bool:
-        """Tell whether `job` may have a process in front.
-
-        Not if its client took too much, while others ask. Nobody waits for ever: waiting makes up
-        for what was taken.
-        """
-        is_alone = self._shares.in_hand[job.client] < 2
-        taken = (self._shares.taken if is_alone else self._taken)(job.client, now)
-        is_paid = (taken - _FREE) * _PRICE <= now - job.since
-        return is_paid or not self._shares.has_others(job.client)
 
     def _heard(self, worker: WorkerProcess, reply: Reply) -> None:
         if not worker.is_ready:
@@ -231,8 +214,8 @@ class Pool:
             now = time.monotonic()
             ran = job.ran(now) if seconds is None else seconds
             self._shares.charge(job.client, ran, now)
-            if seconds is not None or ran > _PATIENCE:
-                self._shares.know(job.client, is_quick=ran <= _PATIENCE)
+            if seconds is not None or ran > PATIENCE:
+                self._shares.know(job.client, is_quick=ran <= PATIENCE)
             self._shares.leave(job.client)
         return job
 
@@ -267,7 +250,7 @@ class Pool:
         self._tick = None
         now = time.monotonic()
         self._stop_late(now)
-        for job in [job for job in self._waiting.behind if self._is_due(job, now)]:
+        for job in [job for job in self._waiting.behind if self._turns.is_due(job, now)]:
             self._waiting.put(job, in_front=True)
         if self._waiting.known or self._waiting.new:
             self._make_room(now)
@@ -283,14 +266,10 @@ class Pool:
 
     def _make_room(self, now: float) -> None:
         """Put back who has had its time in front while others wait, the longest first."""
-        quick = sorted(self._staff.quick(), key=lambda found: found[1].begun or now)
+        quick = self._staff.quick()
         if len(quick) < self.crew.quick:
             return
-        for worker, job in quick:
-            if job.ran(now) <= _PATIENCE:
-                return
-            if job.ran(now) <= _HELD and worker.worked() - job.worked_before <= _PATIENCE / 2:
-                continue
+        for worker, job in self._turns.over(quick, now):
             if not self._waiting.has_others_in_front(job.client):
                 continue
             long = self._staff.long()
@@ -299,18 +278,12 @@ class Pool:
 
     def _stop_greediest(self, long: list[Job], now: float) -> bool:
         """Stop a long query of the client that took most, if others wait; tell whether."""
-        client = max((job.client for job in long), key=lambda name: self._taken(name, now))
-        if not self._waiting.has_others_in_front(client):
+        longest = self._turns.greediest(long, now)
+        if not self._waiting.has_others_in_front(longest.client):
             return False
-        longest = max((job for job in long if job.client == client), key=lambda j: j.ran(now))
         why = f"stopped after {longest.ran(now):.1f} s because others wait; try again, or narrow it"
         self.stop(longest, ServerBusy(why, 5))
         return True
-
-    def _taken(self, client: str, now: float) -> float:
-        """Return the seconds that `client` took lately, with what it is taking."""
-        running = (job for job in self._staff.running() if job.client == client)
-        return self._shares.taken(client, now) + sum(job.ran(now) for job in running)
 
     def _end(self) -> None:
         self._is_closed = True
