@@ -18,7 +18,8 @@ from pyoxigraph import (
 
 from bench.differential.brute import Brute, Dataset
 from bench.differential.compare import Row, difference
-from bench.differential.generate import Maker, random_choice_of_graphs, random_dataset
+from bench.differential.datasets import random_choice_of_graphs, random_dataset
+from bench.differential.generate import Maker
 from bench.differential.syntax import Select, write_select
 from bench.differential.values import Undefined
 from graph.evaluate import Query, evaluate
