@@ -12,6 +12,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n\$ zhengtu ([^\n]+)\n(.*?)```", README, re.DOTALL)
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PACKAGES = ("ontology", "graph", "queries", "loader", "api", "zhengtu", "bench")
+WRITTEN = {"dictionary.csv"}
+"""Files that the pages name and that zhengtu writes."""
 PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
@@ -68,3 +72,28 @@ def test_every_folder_is_in_the_map() -> None:
     folders = {p.name for p in ROOT.iterdir() if p.is_dir() and not p.name.startswith(".")} - made
     assert folders
     assert sorted(name for name in folders if f"`{name}/`" not in README) == []
+
+
+def test_pages_name_only_files_that_exist() -> None:
+    paths = [path for name in (*PACKAGES, "data", "tests") for path in (ROOT / name).rglob("*")]
+    known = {f"/{path.relative_to(ROOT).as_posix()}" for path in (*paths, *ROOT.glob("*"), *PAGES)}
+    named = {
+        (page.name, name)
+        for page in PAGES
+        for name in re.findall(r"`([\w./-]+\.(?:py|csv|toml|ttl|jsonl))`", page.read_text("utf-8"))
+        if name not in WRITTEN
+    }
+    assert len(named) > 50
+    missing = [one for one in named if not any(path.endswith("/" + one[1]) for path in known)]
+    assert sorted(missing) == []
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    links = [
+        (page, link)
+        for page in PAGES
+        for link in re.findall(r"\]\((?!http)([^)#]+)", page.read_text("utf-8"))
+    ]
+    assert len(links) > 20
+    missing = [(page.name, link) for page, link in links if not (page.parent / link).exists()]
+    assert missing == []
