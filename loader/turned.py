@@ -1,7 +1,7 @@
 """Lines that say who answers before what is to be done, turned round so that both are read alike.
 
 （一）责任领导：王明                 1.市教育局牵头，市财政局配合，新建幼儿园三所。
-责任单位：市教育局
+责任单位：市教育局                   2.【市水务局负责】治理河道。
 工作任务：新建幼儿园三所。
 """
 
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
+from loader.closing_brackets import assigns_to_body
 from loader.fields import ROLES
 from loader.labels import LabelLine, read_label
-from loader.outline import without_mark
 from loader.registers import Registers
 from loader.shares import Clause
 from loader.source import Paragraph
@@ -92,49 +92,83 @@ def _is_marked(line: Paragraph) -> bool:
     return bool(line.mark or MARK.match(line.text))
 
 
+@dataclass(frozen=True)
+class _Opening:
+    """Who answers as the first words of a line say, and where the task begins behind them."""
+
+    clause: str
+    end: int
+    is_framed: bool = False
+
+
 def _closed(
     lines: list[Paragraph], reader: ClauseReader, read_prose: Callable[[str], Clause | None]
 ) -> Iterator[Paragraph]:
     """Yield `lines`, those that open with who answers with that in a bracket at their end."""
-    opened = {n: end for n, line in enumerate(lines) if (end := _opening(line, reader))}
+    opened = {n: opening for n, line in enumerate(lines) if (opening := _opening(line, reader))}
     if len(opened) < _FEWEST:
         yield from lines
         return
     for n, line in enumerate(lines):
-        is_told = n in opened and _is_told(line.text, opened[n], reader, read_prose)
-        yield _with_clause_last(line, opened[n]) if n in opened and not is_told else line
+        opening = opened.get(n)
+        if opening is None or _is_told(line.text, opening, reader, read_prose):
+            yield line
+        else:
+            yield _with_clause_last(line, opening)
 
 
 def _is_told(
-    text: str, end: int, reader: ClauseReader, read_prose: Callable[[str], Clause | None]
+    text: str, opening: _Opening, reader: ClauseReader, read_prose: Callable[[str], Clause | None]
 ) -> bool:
-    """Tell whether the prose of a line names more than its first `end` characters do."""
-    told = read_prose(text)
-    opening = reader.read(without_mark(text[: end - 1]))
-    return told is not None and len(told.shares) > len(opening.shares)
+    """Tell whether the prose of a line names more than its opening does."""
+    told = None if opening.is_framed else read_prose(text)
+    return told is not None and len(told.shares) > len(reader.read(opening.clause).shares)
 
 
-def _with_clause_last(line: Paragraph, end: int) -> Paragraph:
-    mark = MARK.match(line.text)
-    begin = mark.end() if mark else 0
-    clause, task = line.text[begin : end - 1], line.text[end:]
-    words = f"{line.text[:begin]}{task}（{clause}）"
+def _with_clause_last(line: Paragraph, opening: _Opening) -> Paragraph:
+    words = f"{line.text[: _begin(line)]}{line.text[opening.end :].lstrip()}（{opening.clause}）"
     return replace(line, clean=words, parts=line.parts or (line,))
 
 
-def _opening(line: Paragraph, reader: ClauseReader) -> int:
-    """Return where the task begins in a line that opens with who answers for it, else 0."""
+def _begin(line: Paragraph) -> int:
     mark = MARK.match(line.text)
-    if not (mark or line.mark) or any(
-        reader.read(bracket.inner).shares for bracket in find_brackets(line.text)
-    ):
-        return 0
-    begin, end = mark.end() if mark else 0, 0
-    for position, character in enumerate(line.text[:_FARTHEST]):
+    return mark.end() if mark else 0
+
+
+def _opening(line: Paragraph, reader: ClauseReader) -> _Opening | None:
+    """Return who answers as a line with a mark says before its task, None if it does not."""
+    begin = _begin(line)
+    if not (begin or line.mark):
+        return None
+    brackets = list(find_brackets(line.text))
+    assigning = [one for one in brackets if reader.read(one.inner).shares]
+    framed = [one for one in brackets[:1] if one.start == begin and one.is_closed]
+    if framed and assigning in ([], framed):
+        clause = _framed(framed[0].inner, reader, line.text[begin])
+        found = _Opening(clause, framed[0].end, is_framed=True) if clause else None
+    elif assigning:
+        return None
+    else:
+        found = _before_comma(line.text, begin, reader)
+    return found if found and len(line.text) - found.end > _SHORTEST_TASK else None
+
+
+def _framed(inner: str, reader: ClauseReader, bracket: str) -> str:
+    """Return who answers as a bracket before a task says; a frame may hold bodies: 【市教育局】."""
+    if reader.for_brackets.read(inner).is_assignment:
+        return inner
+    is_body = bracket in "【〖" and assigns_to_body(reader.read(inner, "responsible"))
+    return f"责任单位：{inner}" if is_body else ""
+
+
+def _before_comma(text: str, begin: int, reader: ClauseReader) -> _Opening | None:
+    """Return who answers as the words before the last comma say that ends such: A牵头，B配合，."""
+    found = None
+    for position, character in enumerate(text[:_FARTHEST]):
         if character not in "，,：:" or position <= begin:
             continue
-        said = line.text[begin:position]
+        said = text[begin:position]
         if reader.split_verb(said)[1] is None or not reader.read(said).is_assignment:
             break
-        end = position + 1
-    return end if len(line.text) - end > _SHORTEST_TASK else 0
+        found = _Opening(said, position + 1)
+    return found

@@ -20,6 +20,10 @@ _DONE = re.compile(
     "(?:牵头|具体|主要|全面|统筹|认真|依法|按照|会同|切实|积极|重点|共同)*"
     "(?:负责|制定|制订|组织|开展|完成|落实|推进|做好|抓好|建立|建设|新建|改造|实施|指导|督促|承担|协调|安排|加强|加快|保障|编制|统筹|牵头)"
 )
+_TASK = re.compile(r"(?!\d|(?:[\u4e00-\u9fff]{2,4}[、，；。]){1,99}$)[^。；]{6,}[。；]", re.DOTALL)
+"""A task in one sentence, and no list of names: 市教育局：举办运动会，参赛三千人。"""
+
+_PHONE = re.compile(r"\d{3,4}-\d{7}|\d{8}|电话|联系|地址|邮[编箱]")
 _FEWEST = 2
 
 
@@ -42,10 +46,14 @@ def _closed(line: Paragraph, reader: ClauseReader) -> Paragraph | None:
     mark = MARK.match(line.text)
     begin = mark.end() if mark else 0
     duty = _DUTY.fullmatch(line.text[begin:])
-    if duty is None or not _DONE.match(duty["work"]):
+    if duty is None or not _tells_work(duty["work"]):
         return None
     if not are_plausible(split_list(duty["who"]), reader.registers):
         return None
     verb = "牵头" if duty["work"].startswith("牵头") else "负责"
     words = f"{line.text[:begin]}{duty['work'].rstrip('；;')}（{duty['who']}{verb}）"
     return replace(line, clean=words, parts=line.parts or (line,))
+
+
+def _tells_work(words: str) -> bool:
+    return bool(_DONE.match(words) or (_TASK.fullmatch(words) and not _PHONE.search(words)))

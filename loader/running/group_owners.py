@@ -27,21 +27,21 @@ from loader.report import Report
 from loader.shares import Clause
 from loader.source import Paragraph
 
-_N = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}}|两)"
-_ONE = rf"第?\s*[（(]?{_N}[）)]?\s*[项条]?"
-_TO = "(?:[-—–－~～至到]{1,2})"
+NUMBER = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}}|两)"
+ONE = rf"第?\s*[（(]?{NUMBER}[）)]?\s*[项条]?"
+TO = "(?:[-—–－~～至到]{1,2})"
 _THINGS = "(?:重点|主要)?(?:目标|任务|工作|指标|事项|项目|措施|举措|内容)"
 _SCOPE = (
-    rf"(?:(?:以上|上述|前述)(?:(?P<count>{_N})[项个条]{_THINGS}*|(?:各|所有|全部|几)[项个条]?{_THINGS}*|{_THINGS}+)"
-    rf"|(?:其余|其他|其它)(?:(?:各|几|{_N})?[项条]{_THINGS}*|{_THINGS}+)"
-    rf"|(?P<one>[该此本这])项?{_THINGS}+|(?P<those>{_N})[项个条]{_THINGS}+(?=的)"
-    rf"|(?:以上|上述)?(?=第|{_N}\s*(?:{_TO}|[、和及与])|(?<=[；;，,])\d)(?P<numbers>{_ONE}(?:(?:{_TO}|[、和及与]){_ONE})*)(?<=[项条]){_THINGS}*)"
+    rf"(?:(?:以上|上述|前述)(?:(?P<count>{NUMBER})[项个条]{_THINGS}*|(?:各|所有|全部|几)[项个条]?{_THINGS}*|{_THINGS}+)"
+    rf"|(?:其余|其他|其它)(?:(?:各|几|{NUMBER})?[项条]{_THINGS}*|{_THINGS}+)"
+    rf"|(?P<one>[该此本这])项?{_THINGS}+|(?P<those>{NUMBER})[项个条]{_THINGS}+(?=的)"
+    rf"|(?:以上|上述)?(?=第|{NUMBER}\s*(?:{TO}|[、和及与])|(?<=[；;，,])\d)(?P<numbers>{ONE}(?:(?:{TO}|[、和及与]){ONE})*)(?<=[项条]){_THINGS}*)"
 )
 _SAID = re.compile(
     rf"(?:^|(?<=[；;，,。]))\s*{_SCOPE}(?:的?(?P<label>[\u4e00-\u9fff]{{4,8}}?)(?:(?:均|都)?[为是系]|[：:])"
     r"|[：:]|[，,]?(?:均|都|分别)?(?=由))"
 )
-_RANGE = re.compile(rf"(?P<first>{_N})[）)项条\s]*(?:{_TO}[第（(\s]*(?P<last>{_N}))?")
+_RANGE = re.compile(rf"(?P<first>{NUMBER})[）)项条\s]*(?:{TO}[第（(\s]*(?P<last>{NUMBER}))?")
 _IN_BRACKET = re.compile(r"^[（(【〔\[](?P<inner>.*)[）)】〕\]][。；;]?$", re.DOTALL)
 _EVERY = re.compile("(?:以上|上述|前述)(?:各|所有|全部|几)[项条]")
 _LONGEST = 600
@@ -92,12 +92,12 @@ def _owner(match: re.Match[str], said: str, registers: Registers) -> GroupOwner 
         return None
     clause = f"{label}：{said}" if label else said
     if match["numbers"]:
-        return GroupOwner(clause, numbers=tuple(_numbers(match["numbers"])))
+        return GroupOwner(clause, numbers=tuple(read_numbers(match["numbers"])))
     count = match["count"] or match["those"]
     return GroupOwner(clause, numeral(count) if count else int(match["one"] is not None))
 
 
-def _numbers(text: str) -> Iterator[int]:
+def read_numbers(text: str) -> Iterator[int]:
     """Yield the numbers of a list with ranges: 1—3、5 is 1, 2, 3, 5."""
     for match in _RANGE.finditer(text):
         first = numeral(match["first"])
