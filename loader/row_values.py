@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from loader.alignment import NUMBER
@@ -14,8 +14,10 @@ from loader.fields import ANSWERS, CONTENT, PERSONAL, UNITS
 from loader.listed_rows import listed
 from loader.outline import BARE_NUMERAL, SECTION, is_title
 from loader.people import split_off_first
-from loader.source import Cell, parts_of
+from loader.source import Cell, joined, parts_of
 from loader.tables import Row
+
+_FEWEST_ROWS = 2
 
 
 def only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
@@ -78,8 +80,42 @@ def without_list_mark(text: Printed) -> tuple[Printed, str | None]:
 
 def with_answers(text: Printed, values: dict[str, Printed]) -> Printed:
     """Return `text`, a problem, with what it calls for, which is popped from `values`."""
-    answers = [values.pop(name) for name in ANSWERS if name in values]
-    return replace(text, text="\n".join(one.text for one in (text, *answers)))
+    return _joined([text, *(values.pop(name) for name in ANSWERS if name in values)])
+
+
+def _joined(texts: Sequence[Printed]) -> Printed:
+    """Return `texts` as one of several lines, printed where they are."""
+    words = "\n".join(one.text for one in texts)
+    return Printed(words, joined([one.cell for one in texts])) if len(texts) > 1 else texts[0]
+
+
+def own_headings(rows: Sequence[Row], *, counts_rows: bool) -> tuple[str, ...]:
+    """Return the columns of headings that hold words of its own for each row of work.
+
+    They are part of what the row says, as 修桥 before 两座 is, and no heading of several; so is one
+    between them and the text: 任务 | 标准 | 措施.
+    """
+    told = [row.values for row in rows if "text" in row.values]
+    told = [one for one in told if section_title(one, counts_rows=counts_rows) is None]
+    if len(told) < _FEWEST_ROWS or not all("heading" in values for values in told):
+        return ()
+    names = ("category", "heading")
+    own = (n for n, name in enumerate(names) if _are_own([one.get(name) for one in told]))
+    return names[next(own, len(names)) :]
+
+
+def _are_own(cells: Sequence[Printed | None]) -> bool:
+    own = [one.text for one in cells if one and one.status == "explicit" and _is_named(one)]
+    return len(set(own)) == len(cells)
+
+
+def _is_named(value: Printed) -> bool:
+    return NUMBER.match(value.text) is None
+
+
+def with_headings(text: Printed, values: dict[str, Printed], names: Iterable[str]) -> Printed:
+    """Return `text` below those of the headings `names` that its row has; they are popped."""
+    return _joined([*(values.pop(name) for name in names if name in values), text])
 
 
 def places_of(row: Row) -> tuple[Place, ...]:

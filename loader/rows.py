@@ -34,9 +34,11 @@ from loader.row_values import (
     led_columns,
     numbered,
     only_text,
+    own_headings,
     places_of,
     section_title,
     with_answers,
+    with_headings,
     without_list_mark,
 )
 from loader.sections import led_by, name_owner
@@ -68,6 +70,7 @@ class TableReader:
     section: Printed | None = None
     section_used: bool = False
     counts_rows: bool = False
+    told_above: tuple[str, ...] = ()
     layout: str = "table"
     title: str = ""
     owners: tuple[Mentioned, ...] = ()
@@ -175,8 +178,10 @@ class TableReader:
     def _rows(self, rows: Iterable[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""
         listed = list(with_lists_apart(rows))
-        self.counts_rows = counts_in_figures(row for row in listed if isinstance(row, Row))
-        values = (row.values for row in listed if isinstance(row, Row))
+        printed = [row for row in listed if isinstance(row, Row)]
+        self.counts_rows = counts_in_figures(printed)
+        self.told_above = own_headings(printed, counts_rows=self.counts_rows)
+        values = (row.values for row in printed)
         led = led_columns(values, self.reader.registers.ends_like_unit)
         columns = self.columns
         self.cells = CellReader(
@@ -223,6 +228,7 @@ class TableReader:
         for note in row.carried:
             self.report.add(*note)
         text, number = numbered(text, values.pop("number", None) or bare_number(values))
+        text = with_headings(text, values, self.told_above)
         is_indicator = "indicator" in values and "title" not in values
         title = values.pop("title", None) or values.pop("indicator", None)
         if title and number is None:

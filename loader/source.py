@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 _ANNEX_MARK = re.compile(r"^\s*附\s*[件表]\s*(?P<number>\d{1,2})?\s*[:：.．、]?\s*$")
@@ -89,7 +89,8 @@ class Cell:
     """A cell of a table's grid; `row` and `column` are 1-based, header rows count.
 
     A merged cell stands at its first place with its spans. The other places that it covers are
-    cells of their own with `covered` set and no text.
+    cells of their own with `covered` set and no text. `parts` are the cells of a text that several
+    print together.
     """
 
     annex: int
@@ -101,6 +102,7 @@ class Cell:
     colspan: int = 1
     covered: bool = False
     clean: str | None = None
+    parts: tuple[Cell, ...] = ()
 
     @property
     def text(self) -> str:
@@ -109,8 +111,17 @@ class Cell:
 
 
 def parts_of(place: Cell | Paragraph) -> tuple[Cell | Paragraph, ...]:
-    """Return the printed lines of a paragraph that was put together of them, else the place."""
-    return place.parts or (place,) if isinstance(place, Paragraph) else (place,)
+    """Return the lines or cells that a place was put together of, else the place."""
+    return place.parts or (place,)
+
+
+def joined(places: Sequence[Cell | Paragraph]) -> Cell | Paragraph:
+    """Return the first of `places` with all of them as its parts."""
+    parts = tuple(dict.fromkeys(part for place in places for part in parts_of(place)))
+    first = parts[0]
+    if isinstance(first, Cell):
+        return replace(first, parts=tuple(part for part in parts if isinstance(part, Cell)))
+    return replace(first, parts=tuple(part for part in parts if isinstance(part, Paragraph)))
 
 
 @dataclass(frozen=True)

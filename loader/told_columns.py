@@ -20,6 +20,11 @@ _SHORTEST_TASK = 6
 _COUNTS = re.compile("(?:编号|编码|代码|代号|序号|[^文建]号)$")
 """The end of an unknown word above the first column that counts the rows: 案件编号."""
 
+_NUMBER = re.compile(
+    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:-\d{1,2})?[)）]?[.．、]?$"
+)
+"""What a cell prints that counts its row."""
+
 _LIMITS = re.compile("(?:时限|期限)$")
 _OF_OTHER_DATES = re.compile("开工|开始|启动|交办|立案|批|报|受理|提出|登记|情况|进展|来源|签|起")
 """Words above dates by which nothing is to be done: 交办时间."""
@@ -50,11 +55,18 @@ def with_told_columns(
     >>> with_told_columns((None, "text", None, "remark"), words, rows, lambda name: "局" in name)
     ('number', 'text', 'responsible', 'deadline')
     """
-    first = fields[0] if fields else ""
-    if first in (None, "remark") and "number" not in fields and _COUNTS.search(words[0]):
+    if _counts_first(fields, words, rows):
         fields = ("number", *fields[1:])
     fields = _with_told_bodies(fields, words, rows, names_bodies)
     return _with_told_limit(_with_told_text(fields, words, rows), words, rows)
+
+
+def _counts_first(fields: Fields, words: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first column, of an unknown word or none, holds the numbers of the rows."""
+    if "number" in fields or not fields or fields[0] not in (None, "remark"):
+        return False
+    cells = [row[0] for row in rows if row and row[0] and sum(map(bool, row)) > 2]
+    return bool(_COUNTS.search(words[0])) or (len(cells) > 1 and all(map(_NUMBER.match, cells)))
 
 
 def _with_told_bodies(

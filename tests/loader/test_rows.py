@@ -210,3 +210,22 @@ def test_a_card_has_its_number_from_the_heading_above(
     assert [summary(item)[1:] for item in items] == [ROAD[1:], SCHOOL[1:]]
     assert [(item.category, item.heading) for item in items] == [("民生", "交通"), ("民生", "教育")]
     assert [item.number for item in items] in (["（一）", "（二）"], ["1.", "2."])
+
+
+@pytest.mark.parametrize("first", ["序号", "No.", ""])
+def test_columns_that_tell_one_row_each_are_its_text_and_numbers_need_no_word(
+    first: str, tmp_path: Path, registers: Registers
+) -> None:
+    header = f"{first},目标任务,完成标准,工作举措,责任单位\n"
+    own = "1,修路三公里,通车,分段施工,县交通局\n2,建校一所,通车,抓紧选址,县教育局\n"
+    items = read(f"{LETTER.strip()},,,,\n{header}{own}", tmp_path, registers, "rows.csv")
+    assert [(item.number, item.text, item.heading) for item in items] == [
+        ("1", "修路三公里\n通车\n分段施工", None),
+        ("2", "建校一所\n通车\n抓紧选址", None),
+    ]
+    shared = own.replace("建校一所", "修路三公里")
+    items = read(f"{LETTER.strip()},,,,\n{header}{shared}", tmp_path, registers, "rows.csv")
+    assert [(item.text, item.category) for item in items] == [
+        ("分段施工", "修路三公里"),
+        ("抓紧选址", "修路三公里"),
+    ]
