@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from queries.asking.readings.draft import PLAIN, TOGETHER, Draft
 from queries.asking.readings.reading import Condition
+from queries.asking.words.tokens import Token
 
 Found = tuple[int, Condition]
 """A condition with its place among the parts of the question."""
@@ -39,37 +40,58 @@ _IN_BOTH = ("既", "都", "均", "同时", "横跨", "兼跨", "跨越", "both")
 
 
 def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -> bool:
+    """Join `condition` with the last of `result`, if they are one; tell whether."""
     first, other = result[-1]
-    differ = other.slot != condition.slot and {other.slot, condition.slot} <= _PRINTED
-    kinds = ("or", "and") if _apart(draft) else ("or",)
-    if differ and any(t.has(*kinds) for t in draft.between(first, place)):
+    if _prints_either(draft, first, place, {other.slot, condition.slot}):
         either = (*other.texts, *condition.texts)
         result[-1] = (first, Condition("text", texts=either, negated=other.negated))
         return True
     if other.slot != condition.slot or other.negated != condition.negated:
         return False
-    between = [t for t in draft.between(first, place) if not t.has("noise")]
-    between = [t for t in between if not (t.nodes and set(t.nodes) <= set(other.nodes))]
-    between = [t for t in between if t.value(other.slot) not in other.texts]
-    words = [t.text for t in between]
-    meaningful = [
-        t for t in between if not t.has("and", "or", "noun", "mark", "mention", "involve")
-    ]
-    if condition.slot == "text" and not any(t.has("and", "or") for t in between):
+    between = _between(draft, first, place, other)
+    if not _adjoin(condition, between):
         return False
-    if any(t.has("role") for t in between) or (meaningful and condition.slot != "kind"):
-        return False
-    texts = (*other.texts, *condition.texts)
-    every = condition.slot not in _SAME_SLOT_ANY or _holds_twice(draft, condition)
-    if any(t.has("or") for t in between):
-        every = False
-    elif every and not any(t.text in TOGETHER for t in draft.tokens):
-        every = False
-        adjoin = condition.slot == "theme" and not between
-        if (adjoin or any(word in PLAIN for word in words)) and not _apart(draft):
-            draft.notes.choices.append("either:" + condition.slot)
+    every = _holds_each(draft, condition, between)
     if every and condition.slot in ("text", "place"):
         return False
-    joined = replace(other, nodes=(*other.nodes, *condition.nodes), texts=texts, every=every)
-    result[-1] = (first, joined)
+    nodes, texts = (*other.nodes, *condition.nodes), (*other.texts, *condition.texts)
+    result[-1] = (first, replace(other, nodes=nodes, texts=texts, every=every))
     return True
+
+
+def _prints_either(draft: Draft, first: int, place: int, slots: set[str]) -> bool:
+    """`提到拆迁或双凤镇`: words and names of different sorts that a text prints."""
+    kinds = ("or", "and") if _apart(draft) else ("or",)
+    differ = len(slots) > 1 and slots <= _PRINTED
+    return differ and any(t.has(*kinds) for t in draft.between(first, place))
+
+
+def _between(draft: Draft, first: int, place: int, other: Condition) -> list[Token]:
+    """Return what stands between two conditions and is no part of the first, `other`."""
+    found = [t for t in draft.between(first, place) if not t.has("noise")]
+    found = [t for t in found if not (t.nodes and set(t.nodes) <= set(other.nodes))]
+    return [t for t in found if t.value(other.slot) not in other.texts]
+
+
+def _adjoin(condition: Condition, between: list[Token]) -> bool:
+    """Tell whether what stands between two conditions of a slot leaves them one."""
+    if condition.slot == "text" and not any(t.has("and", "or") for t in between):
+        return False
+    parts = any(not t.has(*_JOINTS) for t in between) and condition.slot != "kind"
+    return not parts and not any(t.has("role") for t in between)
+
+
+_JOINTS = ("and", "or", "noun", "mark", "mention", "involve")
+
+
+def _holds_each(draft: Draft, condition: Condition, between: list[Token]) -> bool:
+    """Tell whether what is found fulfils both conditions; where that is open, it is a choice."""
+    each = condition.slot not in _SAME_SLOT_ANY or _holds_twice(draft, condition)
+    if not each or any(t.has("or") for t in between):
+        return False
+    if any(t.text in TOGETHER for t in draft.tokens):
+        return True
+    adjoin = condition.slot == "theme" and not between
+    if (adjoin or any(t.text in PLAIN for t in between)) and not _apart(draft):
+        draft.notes.choices.append("either:" + condition.slot)
+    return False

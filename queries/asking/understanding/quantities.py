@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from queries.asking.readings.draft import WITHIN, Draft
+from queries.asking.readings.draft import Draft
 from queries.asking.readings.expected import EXPECTED
-from queries.asking.readings.nouns import ITEM_COUNTERS, ITEM_KINDS, THINGS, Focus
+from queries.asking.readings.nouns import ITEM_COUNTERS, THINGS, Focus
 from queries.asking.readings.ranges import ends_of
-from queries.asking.readings.reading import IMPERSONAL, LEADING, PERSONAL, Condition
-from queries.asking.rows.selecting import select_items
+from queries.asking.readings.reading import IMPERSONAL, LEADING, PERSONAL
 from queries.asking.understanding.mentions import Quantity
-from queries.asking.words.tokens import Token
+from queries.asking.understanding.uncounted import COMPARATORS, counts_nothing
 
-_COMPARATORS = ("gt", "ge", "lt", "le", "eq")
 _ROLES = {"lead": ("lead",), "responsible": LEADING, "supporting": ("supporting",)}
 _PERSONS = ("位", "名", "人")
 
@@ -20,7 +18,7 @@ def find_quantities(draft: Draft, focus: Focus) -> list[Quantity]:
     """Return the comparisons with numbers; their words are used up."""
     found = [q for place in draft.find("range") if (q := _range(draft, place, focus)) is not None]
     for place in draft.find("num"):
-        if _is_frame(draft, place, focus):
+        if counts_nothing(draft, place, focus):
             continue
         quantity = _quantity(draft, place, focus)
         if quantity is not None:
@@ -41,102 +39,6 @@ def _range(draft: Draft, place: int, focus: Focus) -> Quantity | None:
         draft.use(noun, "counted", kind)
     roles, types = _roles(draft, noun, kind), _types(draft, noun)
     return Quantity(place, noun, kind, "ge", lower, roles, types, upper)
-
-
-def _is_frame(draft: Draft, place: int, focus: Focus) -> bool:
-    """`A、B和C三位领导`, `一项任务`: the number counts what is named or says only `a`."""
-    number = int(draft.tokens[place].value("num") or 0)
-    noun = draft.after(place)
-    counted = noun is not None and draft.tokens[noun].has(*THINGS)
-    named = 0
-    for token in reversed(draft.tokens[:place]):
-        if token.named("official", "agency"):
-            named += 1
-        elif not token.has("and", "or", "noise"):
-            break
-    again = noun is not None and _counts_named(draft, place, noun, number)
-    if again or (named > 1 and named == number):
-        draft.use(place, "number", "of those named")
-        if counted and noun is not None:
-            draft.use(noun, "frame")
-        return True
-    before = draft.at(place - 1)
-    whole = _says_whole(draft, place, noun)
-    whole = whole or (number == focus.top and _asks_for_as_many(draft, place))
-    if whole or (number == 1 and _is_of_quoted(draft, place)):
-        draft.use(place, "number", "one" if number == 1 else "of those named")
-        return True
-    if draft.tokens[place].text == "one" and (draft.at(place + 1) or _NONE).text == "of":
-        draft.use(place, "number", "one")
-        return True
-    alone = before is not None and before.has("only", "scope")
-    alone = alone or (named == 1 and any(t.has("only") for t in draft.tokens[:place][-4:]))
-    claimed = focus.measure == "exists" and before is not None and before.has("only")
-    times = draft.tokens[place].text.endswith("次")
-    if number == 1 and alone and not counted and not claimed and not times:
-        draft.use(place, "number", "one")
-        return True
-    is_one = number == 1 and counted and not _comparator_near(draft, place)
-    if is_one and noun is not None and draft.tokens[noun].value("noun") in ITEM_KINDS:
-        draft.use(place, "number", "one")
-        return True
-    return False
-
-
-def _asks_for_as_many(draft: Draft, place: int) -> bool:
-    """`最多的两个部门是哪两个`: behind the question word that ends a question."""
-    before, behind = draft.at(place - 1), draft.at(place + 1)
-    asked = before is not None and before.has("wh", "which")
-    return asked and (behind is None or behind.has("mark"))
-
-
-def _counts_named(draft: Draft, place: int, noun: int, number: int) -> bool:
-    """`A和B分管的事项，两个人合起来多少`: the number counts those who were named before."""
-    behind = draft.at(noun + 1)
-    begins = draft.tokens[place - 1].text == ","
-    if not begins or number < 2 or (behind is not None and behind.has("role", "rolenoun")):
-        return False
-    types = {"official": ("official",), "agency": ("agency",)}
-    wanted = types.get(draft.tokens[noun].value("noun") or "", ())
-    return len({t.text for t in draft.tokens[:place] if wanted and t.named(*wanted)}) == number
-
-
-def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
-    """`全部166项任务里`, `of the 166 items`: as many as there are; of them something is asked."""
-    bare = draft.tokens[place].text[-1:] in "项条" and (draft.at(place + 1) or _NONE).text in WITHIN
-    if not bare and (noun is None or draft.tokens[noun].value("noun") not in ITEM_KINDS):
-        return False
-    last = place if bare or noun is None else noun
-    kind = draft.tokens[last].value("noun") or "item"
-    number = int(draft.tokens[place].value("num") or 0)
-    within = draft.at(last + 1)
-    of = {word for t in draft.tokens[max(place - 2, 0) : place] for word in t.text.split()}
-    inside = (within is not None and within.text in (*WITHIN, ",", "的")) or bool(
-        {"of", "全部"} & of
-    )
-    if not inside:
-        return False
-    of_kind = () if kind == "item" else (Condition("kind", texts=(kind,)),)
-    items = select_items(of_kind, draft.index)
-    return items is not None and int(items.sum()) == number
-
-
-def _is_of_quoted(draft: Draft, place: int) -> bool:
-    """`“设立引导基金”一项`: the item that prints the words before it."""
-    before, behind = draft.at(place - 1), draft.at(place + 1)
-    quoted = before is not None and (before.text in "”\"'" or before.has("phrase"))
-    ends = (
-        behind is None or behind.has("mark") or behind.text in ("的", "下", "下面", "之下", *WITHIN)
-    )
-    return quoted and ends
-
-
-_NONE = Token(0, 0, "")
-
-
-def _comparator_near(draft: Draft, place: int) -> bool:
-    near = draft.tokens[max(place - 2, 0) : place + 2]
-    return any(t.has(*_COMPARATORS, "only", "ormore", "orless") for t in near)
 
 
 def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
@@ -194,11 +96,11 @@ def _comparator(draft: Draft, place: int) -> str:
         return "ge" if following.has("ormore") else "le"
     before = draft.before(place)
     token = draft.tokens[before] if before is not None else None
-    if before is not None and token is not None and token.has(*_COMPARATORS):
+    if before is not None and token is not None and token.has(*COMPARATORS):
         draft.use(before, "comparison")
         if token.has("ge"):  # 达到三人及以上 says it twice
             _comparator_behind(draft, place)
-        comparator = _negated(draft, before, next(c for c in _COMPARATORS if token.has(c)))
+        comparator = _negated(draft, before, next(c for c in COMPARATORS if token.has(c)))
         for other in draft.find("exclusive"):
             draft.use(other, "comparison", "gt")
             comparator = "gt" if comparator == "ge" else comparator
@@ -253,7 +155,7 @@ def _noun(draft: Draft, place: int, *, explicit: bool) -> int | None:
         return following
     if not explicit:
         return None
-    before = draft.before(place, *_COMPARATORS, "neg", "only", "count", "noise", "role", "involve")
+    before = draft.before(place, *COMPARATORS, "neg", "only", "count", "noise", "role", "involve")
     if before is not None and draft.tokens[before].has(*THINGS) and draft.free(before):
         return before
     return None
