@@ -171,9 +171,11 @@ def with_plain_label(text: str, registers: Registers) -> str:
     """Return `text` with the label that opens it as others are: 责任单位：….
 
     Some stand in brackets (【责任单位】市教育局), alone or with what they say; of others the
-    characters are set apart (责 任 单 位：).
+    characters are set apart (责 任 单 位：), or it is of bodies and people (责任单位及责任人：).
     """
-    text = _WITHIN.sub(lambda found: _as_plain(found, registers), text)
+    text = _with_people_apart(
+        _WITHIN.sub(lambda found: _as_plain(found, registers), text), registers
+    )
     whole = _IN_BRACKETS.fullmatch(text)
     inner = whole["inner"] if whole else text
     match = _FRAMED.match(inner) or _FRAMED.fullmatch(text) or _SPACED.match(inner)
@@ -197,6 +199,23 @@ def _as_plain(found: re.Match[str], registers: Registers) -> str:
     return f"  {found['label']}：" if is_of_role else found[0]
 
 
+def _with_people_apart(text: str, registers: Registers) -> str:
+    """Return a line of bodies with a person behind each as 责任单位：市教育局；责任人：王明."""
+    match = _OF_BOTH.match(text)
+    if match is None or registers.role_of_label(match["label"]) not in ROLES:
+        return text
+    said = re.split(r"[、，,；;\s（()）/]+", match["rest"].strip("。；;（()） "))
+    bodies = [name for name in said if registers.ends_like_unit(name)]
+    people = [name for name in said if name not in bodies]
+    if not bodies or not all(re.fullmatch(_PERSON, name) for name in people):
+        return text
+    named = f"；责任人：{'、'.join(people)}" if people else ""
+    return f"{match['label']}：{'、'.join(bodies)}{named}"
+
+
+_OF_BOTH = re.compile(
+    r"^(?P<label>[\u4e00-\u9fff]{2,6})(?:及其?|[和与、/／])(?:主要)?(?:责任人|负责人)(?:员)?\s*[：:]\s*(?P<rest>.+)$"
+)
 _IN_BRACKETS = re.compile(r"^[（(【〔\[](?P<inner>[^（()）【】〔〕]+)[）)】〕\]][。；;]?$")
 _FRAMED = re.compile(r"^[【〔\[［〖](?P<label>[^【】〔〕：:]{2,12})[】〕\]］〗]\s*[：:]?\s*")
 _SPACED = re.compile(

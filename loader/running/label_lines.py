@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from loader.brackets import MARK
 from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines, find_limits
-from loader.fields import PERSONAL, ROLES
+from loader.fields import PEOPLE, PERSONAL, ROLES, UNITS
 from loader.head import DATE
 from loader.labels import LabelLine, is_label, read_label
 from loader.outline import SECTION, item_lines, style_of
@@ -80,15 +80,16 @@ class LabelLineReader:
         the one before, or stands below one that announces work: 整改措施：.
         """
         position, texts, seen, work = 0, list[str](), set[str](), list[Paragraph]()
-        limits, is_dated = list[str](), False
+        limits, is_dated, before = list[str](), False, ""
         while pending and position < min(len(lines), _MOST_LABELS):
             text = lines[position].text
             label = read_label(text, self.reader.registers)
             if _FILE.search(pending[-1].text):
                 break
-            if label and (label.label in seen or self._begins_block(label, pending)):
+            comes_again = label and label.label in seen and not _names_person_of(label, before)
+            if label and (comes_again or self._begins_block(label, pending)):
                 break
-            seen |= {label.label} if label else set()
+            seen, before = (seen | {label.label}, label.field) if label else (seen, before)
             if label and texts and label.field in _CONTENT_LABELS:
                 told_limits = find_limits(label.rest, self.limit_year)
                 limits += [f"完成时限：{limit.quote}" for limit in told_limits]
@@ -188,6 +189,11 @@ class LabelLineReader:
         of_bodies = all(share.role not in PERSONAL for share in clause.shares)
         says_more = clause.shares != self.reader.read(before).shares
         return longer if clause.is_assignment and of_bodies and says_more else None
+
+
+def _names_person_of(label: LabelLine, before: str) -> bool:
+    """Tell whether a label is of the person in a body of the line before: 责任单位、责任人."""
+    return label.field in PEOPLE and before in UNITS
 
 
 def _signs(lines: list[Paragraph]) -> bool:

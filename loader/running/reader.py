@@ -175,9 +175,8 @@ class ParagraphReader:
 
     def _prepared(self, paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], bool]:
         """Return the lines in the forms that are read, and whether their titles are of work."""
-        apart = with_groups_apart(
-            whole_lines(paragraphs, self.reader.registers), self.reader.registers
-        )
+        registers = self.reader.registers
+        apart = with_groups_apart(whole_lines(paragraphs, registers), registers)
         whole = with_heads_as_marks(list(apart))
         prose = [self._prose.read] * tells_plan((self.title, *_titles(whole)))
         lines = with_owner_above(with_tasks_first(whole, self.reader, *prose), self.reader)

@@ -11,6 +11,7 @@ from loader.registers import Registers
 LETTER = "青石县人民政府关于分解2019年重点工作任务的通知\n\n各乡镇：\n现将任务分解如下：\n\n"
 TABLE = "序号\t工作任务\t牵头单位\n1\t新建幼儿园三所\t县教育局\n2\t治理河道三公里\t县水务局\n"
 SCHOOL, RIVER = [("lead", "县教育局")], [("lead", "县水务局")]
+PEOPLE = [("inCharge", "孟晓"), ("supporting", "县财政局"), ("inCharge", "戴林")]
 MENG, DAI = ("supervising", "孟晓"), ("supervising", "戴林")
 
 
@@ -37,6 +38,18 @@ MENG, DAI = ("supervising", "孟晓"), ("supervising", "戴林")
             "县教育局：新建幼儿园三所。\n县水务局：治理河道三公里。\n县财政局：孟晓、戴林。\n",
             [None, None],
             [[("responsible", "县教育局")], [("responsible", "县水务局")]],
+        ),
+        (
+            "牵头单位：县教育局\n1.新建幼儿园三所。\n牵头单位：县水务局\n2.治理河道三公里。\n",
+            ["1.", "2."],
+            [SCHOOL, RIVER],
+        ),
+        (
+            "1.新建幼儿园三所。\n牵头单位及责任人：县教育局 孟晓\n"
+            "配合单位及责任人：县财政局（戴林）\n"
+            "2.治理河道三公里。\n牵头单位：县水务局\n责任人：戴林\n配合单位：县财政局\n责任人：孟晓\n",
+            ["1.", "2."],
+            [[*SCHOOL, *PEOPLE], [*RIVER, *reversed(PEOPLE)]],
         ),
         (
             "（一）责任领导：孟晓\n牵头单位：县教育局\n工作任务：新建幼儿园三所。\n"
