@@ -67,8 +67,6 @@ def kinds_of_role(role: str) -> tuple[str, ...]:
     return ("official",) if ROLES[ROLE_GROUPS[role][0]].is_personal else ("agency", "line")
 
 
-ROLE_FIELDS = tuple(agent_field(k, role) for role in ROLE_GROUPS for k in kinds_of_role(role))
-
 TOGETHER = "of"
 """The one field of the engine that holds most others: each field of its own costs every entry."""
 

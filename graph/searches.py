@@ -13,7 +13,7 @@ MOST_FACETS = 1_000
 
 @dataclass(frozen=True)
 class Condition:
-    """A field holds one of `values`, or none of them: a facet, `role`, or one of `ROLE_FIELDS`."""
+    """A field (`graph.fields`: a facet, `role`, `agency_lead`) holds one of `values`, or none."""
 
     field: str
     values: tuple[str, ...]

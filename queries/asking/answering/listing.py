@@ -12,9 +12,9 @@ from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Reading
 from queries.asking.rows.tables import Row
 from queries.asking.sentences.remarks import LISTED, NO_LIST
+from queries.asking.words.placing import SENTENCE_END
 from queries.asking.words.tokens import Token
 
-_SENTENCES = re.compile("[。；;]")
 _CLAUSES = re.compile("[，,：:]")
 _HEADS = ("phrase", "unknown", "type", "place")
 _ASKING = ("wh", "which", "count")
@@ -107,7 +107,7 @@ def _lists(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Yield each sentence that holds a list, with the clause in which it stands."""
     for row in rows:
         for text in (str(row["annualTask"]), str(row["text"])):
-            for sentence in _SENTENCES.split(text):
+            for sentence in SENTENCE_END.split(text):
                 clauses = [c for c in _CLAUSES.split(sentence) if "、" in c]
                 yield from ((sentence, clause) for clause in clauses)
 

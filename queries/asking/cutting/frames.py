@@ -21,7 +21,7 @@ from queries.asking.words.tokens import Token
 
 FRAME = "frame"
 _ENDS = ",。;!?:()"
-_QUOTES = ("“", "”", '"')
+QUOTES = ("“", "”", '"')
 _ASKS = ("wh", "which", "who", "count", "yesno", "saved", "most", "least", "more", "rank")
 _ASKING = ("wh", "which", "who", "count", "yesno", "most", "least")
 _ASSIGNS = (
@@ -162,7 +162,7 @@ def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
     part: list[Token] = []
     quoted = False
     for token in tokens:
-        if token.text in _QUOTES:
+        if token.text in QUOTES:
             quoted = token.text == "“" or (token.text == '"' and not quoted)
         ends = token.has("mark") and (token.text in _ENDS or token.text in ".…~")
         if ends and not quoted:

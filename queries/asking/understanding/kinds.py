@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from queries.asking.cutting.frames import QUOTES
 from queries.asking.readings.draft import SUMS, Draft
 from queries.asking.readings.nouns import Focus, is_item_noun
 from queries.asking.readings.reading import AGENT_FOCUSES, Clause
@@ -63,13 +64,12 @@ def _names_items(draft: Draft, run: list[int]) -> bool:
 
 
 def _are_joined(draft: Draft, one: int, other: int) -> bool:
-    between = [t for t in draft.between(one, other) if t.text not in _QUOTES]
+    between = [t for t in draft.between(one, other) if t.text not in QUOTES]
     joined = any(t.has("and", "or") or t.text in _ADDED for t in between)
     return joined and all(t.has("and", "or", "noise") or t.text in _ADDED for t in between)
 
 
 _ADDED = ("+", *SUMS)
-_QUOTES = ("“", "”", '"')
 
 
 def _tables(draft: Draft) -> list[int]:

@@ -11,7 +11,7 @@ from typing import Any
 from graph.words import fold
 
 Row = dict[str, Any]
-_SENTENCE = re.compile("[。；;]")
+SENTENCE_END = re.compile("[。；;]")
 _CLAUSE = re.compile("[，。；;,、和及与]|\\d")
 _BEHIND = re.compile("[，。；;,、和及与]")
 _FARTHEST = 16
@@ -99,6 +99,6 @@ _LONGEST = 20
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
-    found = _SENTENCE.search(text, end)
+    first = max((m.end() for m in SENTENCE_END.finditer(text, 0, start)), default=0)
+    found = SENTENCE_END.search(text, end)
     return first, found.start() if found else len(text)

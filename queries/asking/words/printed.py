@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from graph.entries import ITEMS
 from graph.index import TextIndex
 from graph.words import fold, runs
 
-ITEMS = ("task", "project", "indicator")
 MOST_CARDS = 2_000
 _SOME = 400
 """Cards that are looked at where more than `MOST_CARDS` print a phrase: it is said that not all."""
