@@ -50,7 +50,7 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     if reading.measure == "compare" and _asks_which(draft) and not reading.claimed:
         rows, sentence = _with_first(reading, rows, sentence, draft.language)
     if reading.measure == "compare" and not reading.claimed:
-        sentence = _with_gap(draft, rows, sentence)
+        sentence = _with_gap(draft, reading, rows, sentence)
     if reading.measure == "rank" and _asks_sum(draft):
         sentence, added = _with_sum(rows, sentence, draft.language)
         doubts += added
@@ -121,11 +121,12 @@ def _tells_both(token: Token) -> bool:
     return token.has("difference") and token.text not in ("比", "相比", "than", "compared with")
 
 
-def _with_gap(draft: Draft, rows: list[Row], sentence: str) -> str:
+def _with_gap(draft: Draft, reading: Reading, rows: list[Row], sentence: str) -> str:
     """`A比B多几项`: say first what is asked for."""
     asked = any(
         (t.has("count") and not _COUNTED & {t.text[-1:]})
         or (t.has("difference", "more") and _HOW_MANY & set(t.text))
+        or (t.has("difference") and t.text.endswith("倍"))
         for t in draft.tokens
     )
     compared = any(t.has("more", "difference") for t in draft.tokens)
@@ -133,6 +134,8 @@ def _with_gap(draft: Draft, rows: list[Row], sentence: str) -> str:
         return sentence
     less, more = sorted(rows, key=lambda row: int(row["items"]))
     gap = int(more["items"]) - int(less["items"])
+    if any(t.has("difference") and t.text.endswith("倍") for t in draft.tokens):
+        return _with_ratio(reading, rows, sentence)
     if draft.language != "zh":
         return f"By {gap}: {sentence}"
     return (
@@ -161,6 +164,16 @@ def _with_sum(rows: list[Row], sentence: str, language: str) -> tuple[str, tuple
         "没有把握：几家共有的事项算了几次。" if zh else "Unsure: shared items count several times."
     )
     return told + sentence, (doubt,) if once else ()
+
+
+def _with_ratio(reading: Reading, rows: list[Row], sentence: str) -> str:
+    """`A是B的几倍`: say how many times as many as the second the first has that is named."""
+    known = {row["thing"]: row for row in rows}
+    first, second = (known[node.iri] for node in reading.among)
+    if not int(second["items"]):
+        return sentence
+    ratio = f"{int(first['items']) / int(second['items']):.2f}".rstrip("0").rstrip(".")
+    return f"{first['name']}是{second['name']}的 {ratio} 倍。{sentence}"
 
 
 _COUNTED = frozenset("数量")

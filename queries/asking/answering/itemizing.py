@@ -14,7 +14,7 @@ from queries.asking.readings.apart import Items
 from queries.asking.readings.describing import SHOWN, describe_conditions
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.expected import number_doubts
-from queries.asking.readings.ranges import holds
+from queries.asking.readings.ranges import claimed_share, holds
 from queries.asking.readings.reading import Clause, Condition, Reading
 from queries.asking.rows.compiling import Compiled, compile_reading, kinds_query, total_query
 from queries.asking.rows.item_ranks import Counted, count_each
@@ -66,7 +66,7 @@ def find_items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _theme_doubts(draft, reading, opened) + number_doubts(draft, {number})
     sentence = items_sentence(reading, rows, draft.language, kinds)
     if reading.measure == "share":
-        sentence = share_sentence(number, count_all(reading.base, opened), draft.language)
+        sentence = _share(reading, number, count_all(reading.base, opened), draft.language)
     if reading.asks == ("deadline",) and not any(row["deadlines"] for row in rows):
         rows = []
     if reading.measure == "exists" and number:
@@ -74,6 +74,16 @@ def find_items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         doubts += unclear
     found = Found(reading, sentence, _COLUMNS, rows, compiled.answer, doubts, apart=apart)
     return _universal(draft, found, items, opened) if reading.measure == "universal" else found
+
+
+def _share(reading: Reading, part: int, whole: int, language: str) -> str:
+    told = share_sentence(part, whole, language)
+    claim = claimed_share(reading.asks, part, whole)
+    if claim is None:
+        return told
+    if language == "zh":
+        return f"{'是' if claim else '否'}：{told}"
+    return f"{'Yes' if claim else 'No'}: {told}"
 
 
 def _find_counted(

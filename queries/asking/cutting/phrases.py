@@ -9,6 +9,7 @@ from dataclasses import replace
 from graph.index import TextIndex
 from graph.words import dictionary
 from queries.asking.readings.draft import WEAK_ROLES
+from queries.asking.readings.nouns import ITEM_COUNTERS
 from queries.asking.words.grammar import Sense
 from queries.asking.words.printed import is_printed, letters_of
 from queries.asking.words.tokens import UNKNOWN, Token, is_whole, says_number
@@ -58,6 +59,8 @@ def _counts(tokens: list[Token], token: Token) -> bool:
     if _lists_numbers(tokens, place):
         return True
     if before is not None and before.has("have", "total", "only") and ends:
+        return True
+    if before is not None and token.text[-1:] in ITEM_COUNTERS and before.has("role", "be", "eq"):
         return True
     counted = after is not None and after.has("ormore", "orless", "noun", "rolenoun", "type")
     return compares or (counted and not (after is not None and after.value("noun") == "programme"))

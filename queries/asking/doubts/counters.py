@@ -158,6 +158,10 @@ def _items_asked(draft: Draft, reading: Reading) -> list[str]:
     """Return 几项 and 哪几条, which ask for items, where the rows are bodies or the like."""
     compared = any(c.comparator for c in reading.clauses)
     told = reading.measure == "list" or (reading.measure == "count" and not compared)
+    of_each = reading.measure == "rank" and any(t.has("every") for t in draft.tokens)
+    told = told or (
+        of_each and any(t.has("wh", "which") and t.text[-1:] in "项条" for t in draft.tokens)
+    )
     if reading.focus in ("item", "target") or not told:
         return []
     if reading.focus == "programme" and any(t.text in ("几年", "多少年") for t in draft.tokens):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from queries.asking.readings.describing import COMPARED_EN, COMPARED_ZH
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Clause, Reading
@@ -39,7 +41,24 @@ def unheld_ranges(draft: Draft, reading: Reading) -> list[str]:
     return [text for text, value in said if value and not {*ends_of(value)} <= held]
 
 
-def holds(number: float, comparator: str, wanted: float) -> bool:
+SHARE = "share "
+"""How what is claimed of a share begins among what is asked for: share gt 1/2."""
+
+
+def claimed_share(asks: tuple[str, ...], part: int, whole: int) -> bool | None:
+    """Tell whether a share is as the question claims, None if it claims nothing.
+
+    >>> claimed_share(("share gt 1/2",), 9, 15), claimed_share((), 9, 15)
+    (True, None)
+    """
+    claim = next((one for one in asks if one.startswith(SHARE)), None)
+    if claim is None or not whole:
+        return None
+    comparator, wanted = claim.removeprefix(SHARE).split()
+    return holds(Fraction(part, whole), comparator, Fraction(wanted))
+
+
+def holds(number: float | Fraction, comparator: str, wanted: float | Fraction) -> bool:
     """Tell whether a number compares as claimed.
 
     >>> holds(3, "ge", 2), holds(3, "eq", 2)

@@ -15,7 +15,29 @@ from queries.asking.readings.nouns import (
     noun_after,
     uncounted_noun_before,
 )
+from queries.asking.readings.ranges import SHARE
 from queries.asking.understanding.counting import counts_deed, counts_in_text, sums_in_text
+
+
+def share_claimed(draft: Draft) -> Focus | None:
+    """`环保局牵头的超过一半由陈力分管吗`: whether a share of the items is over a half."""
+    halves = draft.find("half")
+    if len(halves) != 1 or not draft.find("yesno"):
+        return None
+    [place] = halves
+    before, behind = draft.before(place, "share"), draft.at(place + 1)
+    comparator, word = "", place
+    if behind is not None and behind.has("ormore", "orless"):
+        comparator, word = ("ge" if behind.has("ormore") else "le"), place + 1
+    elif before is not None:
+        said = (c for c in ("gt", "ge", "lt", "le") if draft.tokens[before].has(c))
+        comparator, word = next(said, ""), before
+    if not comparator:
+        return None
+    for used in (place, word, *draft.find("share", "yesno")):
+        draft.use(used, "share")
+    claim = f"{SHARE}{comparator} {draft.tokens[place].value('half')}"
+    return Focus("item", "share", places=(place,), asks=(claim,))
 
 
 def share_asked(draft: Draft) -> Focus | None:

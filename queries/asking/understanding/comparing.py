@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import ITEM_COUNTERS, Focus, is_item_noun
 from queries.asking.readings.reading import IMPERSONAL, Clause, Reading
 from queries.asking.understanding.adjoining import Found
 from queries.asking.understanding.mentions import Binding
+from queries.asking.words.tokens import Token
 
 
 def is_comparison(draft: Draft, focus: Focus) -> bool:
     """Tell whether named things are compared by their numbers: A和B谁的任务多, A比B多几项."""
     words = draft.find("more", "difference", "equal")
     each = [i for i in draft.find("every") if not _is_of_items(draft, i)]
-    agents = [t for t in draft.tokens if t.named("agency", "official") and not t.named("theme")]
-    themes = [t for t in draft.tokens if t.named("theme") or t.has("theme")]
+    tokens = list(_not_excepted(draft))
+    agents = [t for t in tokens if t.named("agency", "official") and not t.named("theme")]
+    themes = [t for t in tokens if t.named("theme") or t.has("theme")]
     several = len(agents) > 1 or len(themes) > 1
     ranked = focus.measure == "rank" and focus.top == 1 and several and focus.is_who
     claims = _is_claim(draft, focus) and len(agents) == 2 and bool(words)
@@ -38,6 +41,15 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     for place in draft.find("count", "wh", "which", "who", "neg"):
         draft.use(place, "question word")
     return True
+
+
+def _not_excepted(draft: Draft) -> Iterator[Token]:
+    """Yield the parts of a question without those between 除 and 外, which are left out of it."""
+    excepted = False
+    for token in draft.tokens:
+        excepted = token.has("except") or (excepted and not token.has("exceptend", "mark"))
+        if not excepted:
+            yield token
 
 
 def _is_claim(draft: Draft, focus: Focus) -> bool:

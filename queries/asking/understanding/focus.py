@@ -23,6 +23,7 @@ from queries.asking.understanding.amounts import (
     figure_claimed,
     number_asked,
     share_asked,
+    share_claimed,
     yes_or_no,
 )
 from queries.asking.understanding.claims import find_any, find_claim
@@ -56,7 +57,8 @@ def find_focus(draft: Draft) -> Focus:
     _use_frames(draft)
     use_remarks(draft)
     focus = most_of_one(draft) or agents_of_each(draft) or annual_task(draft)
-    focus = focus or find_any(draft) or _asked(draft) or share_asked(draft)
+    focus = focus or find_any(draft) or share_claimed(draft) or _asked(draft)
+    focus = focus or share_asked(draft)
     focus = focus or ranked_by_number(draft) or _listed(draft) or _every(draft)
     if focus is None and draft.language == "en":
         focus = find_measured(draft)

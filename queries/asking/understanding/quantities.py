@@ -6,7 +6,7 @@ from queries.asking.readings.draft import Draft
 from queries.asking.readings.expected import EXPECTED
 from queries.asking.readings.nouns import ITEM_COUNTERS, THINGS, Focus
 from queries.asking.readings.ranges import ends_of
-from queries.asking.readings.reading import IMPERSONAL, LEADING, PERSONAL
+from queries.asking.readings.reading import AGENT_FOCUSES, IMPERSONAL, LEADING, PERSONAL
 from queries.asking.understanding.mentions import Quantity
 from queries.asking.understanding.uncounted import COMPARATORS, counts_nothing
 
@@ -49,6 +49,8 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     kind = _kind(draft, noun, token.text, focus)
     if focus.measure == "exists" and noun is None and token.text[-1:] in "项件条" and number > 1:
         return Quantity(place, None, "item", comparator or "eq", number)
+    if not comparator and _is_said_of_agents(draft, place, focus):
+        return Quantity(place, None, "item", "eq", number)
     if kind is None or (noun is None and not comparator):
         return None
     claims = focus.measure == "exists" and kind == "item" and (number > 1 or comparator)
@@ -62,6 +64,16 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     roles = _roles(draft, noun, kind)
     types = _types(draft, noun)
     return Quantity(place, noun, kind, comparator or "eq", number, roles, types)
+
+
+def _is_said_of_agents(draft: Draft, place: int, focus: Focus) -> bool:
+    """`分管40项的领导`: how many items those have who are asked for."""
+    text, behind, before = draft.tokens[place].text, draft.at(place + 1), draft.at(place - 1)
+    if focus.kind not in AGENT_FOCUSES or text[-1:] not in ITEM_COUNTERS or behind is None:
+        return False
+    noun = draft.after(place)
+    of_focus = behind.text == "的" and noun in focus.places
+    return of_focus and before is not None and before.has("role", "be")
 
 
 def _expected(draft: Draft, place: int, noun: int | None, kind: str, focus: Focus) -> str:
@@ -110,7 +122,7 @@ def _comparator(draft: Draft, place: int) -> str:
         return "eq"
     if token is not None and token.has("role") and before is not None:
         restricted = draft.before(before)
-        if restricted is not None and draft.tokens[restricted].has("only"):
+        if restricted is not None and draft.tokens[restricted].has("only", "eq"):
             draft.use(restricted, "comparison", "only")
             return "eq"
     return _comparator_behind(draft, place)

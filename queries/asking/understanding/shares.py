@@ -16,12 +16,23 @@ def share_base(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditio
     out a kind of item without saying so, is a doubt.
     """
     reads = _chinese if draft.language == "zh" else _english
+    if at < len(draft.tokens) and draft.tokens[at].has("half"):
+        reads = _of_claim
     base = reads(draft, at, conditions)
     held = [c for _, c in conditions]
     unsaid = not base and not _says_all(draft, 0) and any(c.slot == "kind" for c in held)
     if unsaid or (base and all(c in base for c in held)) or _is_of_equals(held):
         draft.notes.doubts.append(draft.tokens[at].text if at < len(draft.tokens) else "share")
     return base
+
+
+def _of_claim(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
+    """`A的由B分管的超过一半吗`, `A的有一半以上由B分管吗`, `more than half of those of A`."""
+    ordered = sorted(conditions, key=lambda found: found[0])
+    before, behind = ([c for p, c in ordered if p < at], [c for p, c in ordered if p > at])
+    if draft.language == "en":
+        return tuple(behind)
+    return tuple(before if behind else before[:-1])
 
 
 def _chinese(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
