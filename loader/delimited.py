@@ -201,7 +201,7 @@ def delimited_rows(
             yield cells[0].place
         else:
             values = _values(cells, len(row), table.fields, above, reader)
-            above = {**above, **{name: value for name, value in values.items() if name in MERGED}}
+            above = {**above, **values}
             yield Row(cells[0].place.annex, values)
 
 
@@ -231,6 +231,7 @@ def _values(
     for name, value in above.items():
         merged = name not in blank or name in (*PEOPLE, "category", "heading")
         is_free = name not in (*UNITS, "deadline") or not set(UNITS) & set(values)
-        if name not in values and (name in as_above or (merged and is_free)):
+        goes_on = merged and is_free and name in MERGED
+        if name not in values and (name in as_above or goes_on):
             values[name] = Printed(value.text, value.cell, "inherited")
     return values

@@ -180,7 +180,7 @@ def read_rows(
         _check_width(cells, header, report.file, last=cells is table.rows[-1])
         values = _values(cells, header, above, merged, report)
         notes = tuple(_carried_notes(cells, header, values))
-        above |= {field: value for field, value in values.items() if field in MERGED}
+        above |= values
         yield Row(table.annex, values, notes)
 
 
@@ -229,12 +229,19 @@ def _values(
             values[_field_spanned(cell, field, header)] = Printed(cell.text, cell)
         elif index + 1 in reached and field in UNITS:
             continue
-        elif field in above and (cell is None or cell.text or cell.covered or field in merged):
+        elif field in above and _goes_on(cell, field, merged):
             values[field] = replace(above[field], status="inherited")
             if cell is None:
                 message = f"the row has no cell for {header.words[index]}; {_origin(above[field])}"
                 report.add("missing", cells[0], above[field].text, message)
     return values
+
+
+def _goes_on(cell: Cell | None, field: str, merged: frozenset[str]) -> bool:
+    """Tell whether `cell` has the value above it: it says so (同上), or is merged with that one."""
+    if cell and cell.text:
+        return True
+    return field in MERGED and (cell is None or cell.covered or field in merged)
 
 
 def _carried_notes(

@@ -12,7 +12,7 @@ from loader.collectives import is_collective
 _STARS = "★☆*＊▲●"
 _SEPARATORS, _SLASHES = "、，,；;\n", "／/"
 _CLOSED = re.compile(
-    r"等(?P<more>(?:国务院|国家|中央|省级?|市级?|区级?|县级?|各)?"
+    r"(?<![高初平])等(?!级|保)(?!(?<=中等)(?:职业|专业|教育))(?P<more>(?:国务院|国家|中央|省级?|市级?|区级?|县级?|各)?"
     r"(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位|地区|方面|地方|各方)?.*)?$"
 )
 
@@ -71,6 +71,8 @@ def split_list(text: str) -> list[Unit]:
     [('商务部', None), ('财政部', 'supporting')]
     >>> [(u.surface, u.is_open) for u in split_list("★区发改委、统计局等")]
     [('区发改委', True), ('统计局', True)]
+    >>> [u.surface for u in split_list("高等教育处、各高等学校等")]
+    ['高等教育处', '各高等学校']
     """
     marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
     units = [

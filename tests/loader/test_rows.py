@@ -229,3 +229,19 @@ def test_columns_that_tell_one_row_each_are_its_text_and_numbers_need_no_word(
         ("分段施工", "修路三公里"),
         ("抓紧选址", "修路三公里"),
     ]
+
+
+@pytest.mark.parametrize(("name", "between"), [("same.csv", ","), ("same.txt", "\t")])
+def test_the_same_as_above_is_read_in_any_column(
+    name: str, between: str, tmp_path: Path, registers: Registers
+) -> None:
+    table = (
+        "序号,反馈问题,整改措施,牵头单位,时限\n1,散煤未清零,改造锅炉五台,县环保局,6月底前\n"
+        "2,同上,关停销售点三处,县工商局,同上\n"
+    )
+    text = f"{LETTER.strip()},,,,\n{table}" if between == "," else LETTER + table
+    items = read(text.replace(",", between), tmp_path, registers, name)
+    assert [(item.text, item.deadlines) for item in items] == [
+        ("散煤未清零\n改造锅炉五台", ("2016-06",)),
+        ("散煤未清零\n关停销售点三处", ("2016-06",)),
+    ]
