@@ -48,7 +48,8 @@ def _closed(line: Paragraph, reader: ClauseReader) -> Paragraph | None:
     duty = _DUTY.fullmatch(line.text[begin:])
     if duty is None or not _tells_work(duty["work"]):
         return None
-    if not are_plausible(split_list(duty["who"]), reader.registers):
+    is_label = reader.registers.role_of_label(duty["who"]) is not None
+    if is_label or not are_plausible(split_list(duty["who"]), reader.registers):
         return None
     verb = "牵头" if duty["work"].startswith("牵头") else "负责"
     words = f"{line.text[:begin]}{duty['work'].rstrip('；;')}（{duty['who']}{verb}）"
