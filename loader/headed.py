@@ -135,11 +135,12 @@ def _closes_points(alike: list[_Candidate], lines: Sequence[Paragraph]) -> bool:
 
 def _above_points(found: list[_Candidate], lines: Sequence[Paragraph]) -> list[_Candidate]:
     """Return the headings that stand above points; those without marks are two below most."""
-    runs = {one.position: len(_sentences_below(one.position, lines)) for one in found}
+    alone = [one.position for one in found if one.heading.length == 1]
+    runs = {position: len(_sentences_below(position, lines)) for position in alone}
     plain = [run for run in runs.values() if run]
     if sum(run >= _FEWEST_POINTS for run in plain) * 2 >= len(plain):
         return found
-    return [one for one in found if not runs[one.position]]
+    return [one for one in found if not runs.get(one.position)]
 
 
 def _sentences_below(position: int, lines: Sequence[Paragraph]) -> list[Paragraph]:

@@ -20,6 +20,11 @@ from loader.shares import Share
 from loader.source import Paragraph
 
 MOST_LINES = 8
+_SAID = re.compile(
+    "(?:本|该|此|以下|下列)(?:[项类节章组个]|部分)?(?:重点|专项)?(?:工作|任务|行动|工程|事项|内容)+(?=由)"
+)
+"""How a sentence begins that says who does all that follows: 本项工作由市教育局牵头。"""
+
 _FEWEST_TASKS = 2
 _TASK = re.compile("(?!各|以上|注|附|联系)[^。；;：:]{5,200}[。；;]", re.DOTALL)
 """A paragraph that tells one task, and is no closing remark to all."""
@@ -45,6 +50,10 @@ def labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> LabelBlock
     shares: list[Share] = []
     deadlines: list[str] = []
     length = 0
+    said = _SAID.match(lines[0].text) if lines else None
+    told = reader.read(lines[0].text[said.end() :].rstrip("。")) if said else None
+    if told and told.is_assignment and style_of(lines[1] if len(lines) > 1 else lines[0]):
+        return LabelBlock(tuple(told.shares), tuple(told.deadlines), 1)
     for length, line in enumerate(lines[:MOST_LINES], 1):
         label = None if style_of(line) else read_label(line.text, reader.registers)
         if label is None:

@@ -17,6 +17,7 @@ from loader.fields import ROLES
 from loader.labels import LabelLine, read_label
 from loader.outline import style_of
 from loader.registers import Registers
+from loader.section_labels import is_role_label, with_labels_above
 from loader.shares import Clause
 from loader.source import Paragraph
 
@@ -62,6 +63,7 @@ def with_tasks_first(
     A line stays of which `read_prose` tells more than its opening: 由A牵头，会同B修桥，C配合。
     """
     turned = _points_first(_labels_turned(lines, reader.registers), reader.registers)
+    turned = with_labels_above(turned, reader)
     return list(_closed(turned, reader, read_prose))
 
 
@@ -70,7 +72,7 @@ def _points_first(lines: list[Paragraph], registers: Registers) -> list[Paragrap
 
     牵头单位：市教育局 / 1.新建学校。 / 牵头单位：市水务局 / 2.治理河道。
     """
-    labels = [_role_label(line, registers) for line in lines]
+    labels = [is_role_label(line, registers) for line in lines]
     above = [n for n, _ in enumerate(lines[:-1]) if labels[n] and not labels[n + 1]]
     form = style_of(lines[above[0] + 1]) if above else ""
     points = [n for n, line in enumerate(lines) if form and style_of(line) == form]
@@ -85,12 +87,6 @@ def _points_first(lines: list[Paragraph], registers: Registers) -> list[Paragrap
         if position in points:
             turned, held = [*turned, *held], []
     return turned
-
-
-def _role_label(line: Paragraph, registers: Registers) -> bool:
-    """Tell whether a line without a mark begins with a label of a role or a date."""
-    label = None if style_of(line) else read_label(line.text, registers)
-    return label is not None and (label.field in ROLES or label.field == "deadline")
 
 
 def _labels_turned(lines: Sequence[Paragraph], registers: Registers) -> list[Paragraph]:
