@@ -93,9 +93,16 @@ def with_one_text(fields: Sequence[str | None]) -> list[str | None]:
     Of several side by side the last tells the work, and the one before it is its heading, one more
     its category, where no column is a heading by its name.
 
+    A year's task right before the text is one more: 年度目标任务 beside 工作措施.
+
     >>> with_one_text(["text", "number", "text", "lead"])
     ['heading', 'number', 'text', 'lead']
+    >>> with_one_text(["annual_task", "text", "lead"])
+    ['heading', 'text', 'lead']
     """
+    first = fields.index("text") if "text" in fields else 0
+    if first and fields[first - 1] == "annual_task":
+        fields = [*fields[: first - 1], "text", *fields[first:]]
     texts = _side_by_side(fields)
     if "heading" in fields:
         return list(fields)
