@@ -8,6 +8,7 @@ parser astray, and then takes its worker with it and no other document.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import multiprocessing
 from collections import deque
@@ -146,7 +147,9 @@ def _registers(folder: Path) -> Registers:
 
 @cache
 def _known(folder: Path) -> Known:
-    return known_of(_registers(folder))
+    known = known_of(_registers(folder))
+    gc.freeze()  # the registers stay: no collection while documents are read looks at them again
+    return known
 
 
 def known_of(registers: Registers) -> Known:
