@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from loader.brackets import find_brackets
 from loader.clauses import ClauseReader
 from loader.fields import ROLES
-from loader.labels import read_label
+from loader.labels import find_labels, read_label
 from loader.outline import style_of
 from loader.registers import Registers
 from loader.source import Paragraph
@@ -68,7 +68,7 @@ def _sections(lines: Sequence[Paragraph], reader: ClauseReader) -> list[_Section
         end = next((n for n in range(start, len(lines)) if not labels[n]), len(lines))
         first = next(n for n in range(start, -1, -1) if not n or style_of(lines[n - 1]) != form)
         goes_on = end < len(lines) and style_of(lines[end]) == form
-        if goes_on or any(_names_owner(line, reader) for line in lines[first:start]):
+        if goes_on or any(_names_owner(line, reader) for line in lines[first - 1 : start]):
             return []
         head = first - _announces(lines[first - 1], registers) if first else 0
         if not head or not style_of(lines[head - 1]):
@@ -84,4 +84,6 @@ def _announces(line: Paragraph, registers: Registers) -> bool:
 
 def _names_owner(line: Paragraph, reader: ClauseReader) -> bool:
     brackets = find_brackets(line.text)
+    if next(find_labels(line.text, reader.registers), None):
+        return True
     return any(reader.for_brackets.read(one.inner).is_assignment for one in brackets)
