@@ -150,6 +150,8 @@ def _words(part: Draft) -> str:
 def _says_no_more(part: Draft, reading: Reading) -> bool:
     """Tell whether a part asks for what the answer to the first says anyway: 分别是哪些, 有几项."""
     agents = reading.focus in AGENT_FOCUSES
+    if agents and all(t.has(*_SAYING_NOTHING, "who") for t in part.tokens):
+        return True
     if reading.measure == "rank" and reading.counted in AGENT_FOCUSES:
         said = [t for t in part.tokens if not t.has(*_SAYING_NOTHING)]
         if all(

@@ -16,7 +16,9 @@ from queries.asking.words.tokens import UNKNOWN, Token
 
 _QUOTED = re.compile('“([^“”]{2,60})”|"([^"]{2,60})"')
 _BRACKETS = {"(": ")", "[": "]"}
-_OF_HEADINGS = re.compile(".{0,3}(?:门类|大类|板块|小标题|项目栏|项目下)")
+_OF_HEADINGS = re.compile(
+    ".{0,3}(?:门类|大类|板块|小标题|项目栏|项目下|那一?部分|这一?部分|那一?块|这一?块)"
+)
 """What follows words in quotes that are a part of the name of a category or heading."""
 _COST = 0.5
 _COLUMNS = ("项目", "门类", "分类")
