@@ -128,7 +128,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:数字|数值|百分比|百分数|数目|目标值|百分之几)"
         r"|without (?:a |any )?(?:figures?|numbers?|percentages?)",
     ),
-    ("noun:category", r"(?<=[”\"])(?:那|这)一?(?:部分|块|章|大项)"),
+    ("noun:category", r"(?<=[”\"])(?:那|这)一?部分"),
     ("nth", _NTH),
     *((f"others:{kind}", pattern) for kind, pattern in BESIDE_OTHERS.items()),
     (
