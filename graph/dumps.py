@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 from typing import IO
@@ -17,6 +16,7 @@ import zstandard
 from pyoxigraph import RdfFormat, parse, serialize
 
 from graph.parts import read_n_quads
+from graph.process import process_of
 from graph.snapshot import Snapshot
 from ontology.errors import SnapshotError, UnknownName
 from ontology.ids import rebase
@@ -61,8 +61,7 @@ def _write_apart(snapshot: Snapshot, format_name: str, path: Path) -> None:
         os.close(handle)
     except OSError as error:
         raise SnapshotError(f"a dump cannot be written: {error.strerror}") from None
-    arguments = (snapshot.folder, format_name, Path(unfinished))
-    process = get_context("forkserver").Process(target=write_dump, args=arguments, daemon=True)
+    process = process_of(write_dump, snapshot.folder, format_name, Path(unfinished))
     process.start()
     process.join()
     if process.exitcode:

@@ -1,18 +1,25 @@
-"""What a worker process may not do, whatever the engine is talked into: the kernel forbids it.
+"""What a process of the server may not do, whatever the engine is talked into: the kernel forbids
+it.
 
 The guard reads a query as text; here is the second wall. A fenced process makes no connection, runs
-no other program, takes no more memory than it was given, and does not outlive its server.
+no other program, and takes no more memory than it was given. It does not outlive its server, and
+does not end before that wants it to.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
+import multiprocessing
+import os
 import platform
 import resource
+import select
 import signal
 import struct
 import sys
+from collections.abc import Callable
 
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
 _MODE_FILTER = 2
@@ -30,13 +37,39 @@ _SYSTEM_CALLS = {
 """Of each machine: its architecture, then socket, connect, execve and execveat (asm/unistd.h)."""
 
 
+STOPS = (signal.SIGINT, signal.SIGTERM)
+"""What a terminal or a service manager sends to all processes of a group at once."""
+
+
+def tied(target: Callable[..., None], *arguments: object) -> None:
+    """Run `target` in this process, which its server alone ends: one that is told to stop lets
+    what it is asked be answered first. Where it ends itself, in whatever way, so does this one.
+    """
+    for stop in STOPS:
+        signal.signal(stop, signal.SIG_IGN)
+    _end_with_server()
+    target(*arguments)
+
+
+def _end_with_server() -> None:
+    """Let the kernel kill this process when the server's end of the pipe between them closes."""
+    server = multiprocessing.parent_process()
+    if server is None or not sys.platform.startswith("linux"):
+        return
+    pipe = server.sentinel
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([pipe], [], [], 0)[0]:  # it was closed before
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 def fence(memory: int) -> bool:
     """Fence this process for good; tell whether the kernel now keeps it off the network.
 
     `memory` is the address space in bytes, 0 for no limit. Elsewhere than on Linux, and on machines
     that are not in the table, the limit of memory holds and the guard stands alone.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

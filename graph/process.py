@@ -6,13 +6,18 @@ import asyncio
 import multiprocessing
 import os
 import pickle
+import signal
 import socket
 import time
+import weakref
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize
 from typing import Any, cast
 
+from graph.fence import STOPS, tied
 from graph.worker import LENGTH, Place, Reply, serve
 
 _ROOM = 65_536
@@ -25,19 +30,37 @@ _context = multiprocessing.get_context("forkserver")
 
 
 def start_server() -> None:
-    """Start what processes are forked from, unless it runs: it has imported all they need."""
+    """Start what processes are forked from, unless it runs: it has imported all they need.
+
+    No signal that stops a group reaches it, nor those that are forked from it before they are tied.
+    """
     _context.set_forkserver_preload(["__main__", "graph.worker"])
-    forkserver.ensure_running()
+    resource_tracker.ensure_running()  # which it needs; to start that lets the signals through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def process_of(target: Callable[..., None], *arguments: object) -> Any:  # noqa: ANN401 - see below
     """Return a process that runs `target`, not started yet; to start it takes milliseconds.
 
     It is forked from a server that has imported everything that workers need and has no thread. Of
-    the class of such a process multiprocessing says nothing.
+    the class of such a process multiprocessing says nothing. This process alone ends it, at its own
+    end at the latest.
     """
     start_server()
-    return _context.Process(target=target, args=arguments, daemon=True)
+    process = _context.Process(target=tied, args=(target, *arguments), daemon=True)
+    # multiprocessing would ask it to stop, and wait
+    Finalize(process, _kill, [weakref.ref(process)], exitpriority=0)
+    return process
+
+
+def _kill(reference: weakref.ref[BaseProcess]) -> None:
+    process = reference()
+    if process is not None and process.is_alive():
+        process.kill()
 
 
 class WorkerProcess(asyncio.BufferedProtocol):

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
@@ -57,8 +58,9 @@ def load_lean(load: Load, lean_data: Path) -> Load:
 def serving(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Serving:
     """Return a context manager that serves a home and gives the address that was printed.
 
-    At its end the server must stop when asked to, and must have written nothing to standard error:
-    an unexpected error is written there.
+    At its end the server must stop when all its processes are asked to, as a terminal and a service
+    manager do, and none may be left. It must have written nothing to standard error: an unexpected
+    error is written there.
     """
 
     @contextmanager
@@ -71,6 +73,7 @@ def serving(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Serving:
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 text=True,
+                start_new_session=True,
             )
         assert process.stdout is not None
         with process:
@@ -80,16 +83,28 @@ def serving(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Serving:
                 assert found is not None, printed + errors.read_text("utf-8")
                 yield found[0].rstrip("/")
             finally:
-                process.send_signal(signal.SIGINT)
+                os.killpg(process.pid, signal.SIGTERM)
                 try:
                     process.wait(timeout=15)
-                except subprocess.TimeoutExpired:
-                    process.kill()
+                    _await_end(process.pid)
+                except (subprocess.TimeoutExpired, TimeoutError):
+                    os.killpg(process.pid, signal.SIGKILL)
                     raise
         if quiet:
             assert errors.read_text("utf-8") == ""
 
     return serve
+
+
+def _await_end(group: int) -> None:
+    """Wait until no process of a group is left; raises TimeoutError if one is."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise TimeoutError(f"processes of the group {group} are left")
 
 
 @pytest.fixture(scope="session")

@@ -32,9 +32,11 @@ from zhengtu.fronts import Fronts, _Front
 
 THING = "SELECT ?o {{ <https://w3id.org/zhengtu/id/theme/environment> skos:prefLabel ?o }} # {n}"
 MANY = "SELECT ?s ?p ?o {{ ?s ?p ?o }} LIMIT 128 # {n}"
+LONG = "SELECT (COUNT(*) AS ?n) {{ ?a zt:theme ?h . ?b zt:theme ?h . ?c zt:theme ?h }} # {n}"
 NUMBERS = count(1)
 Answer = tuple[int, dict[str, str], bytes]
 Holder = Callable[[HTTPConnection], int]
+Serving = Callable[..., AbstractContextManager[str]]
 Lent = Callable[..., AbstractContextManager[HTTPConnection]]
 
 pytestmark = pytest.mark.skipif(
@@ -77,18 +79,23 @@ def lent(url: str, holder_of: Holder) -> Lent:
     @contextmanager
     def lend(source: str = "127.0.0.1") -> Iterator[HTTPConnection]:
         with closing(connect(url, source)) as connection:
-            ask(connection, path_of(THING))
-            first = holder_of(connection)
-
-            def is_lent() -> bool:
-                for _ in range(101):
-                    assert ask(connection, path_of(THING))[0] == 200
-                return holder_of(connection) != first
-
-            until(is_lent)
+            get_lent(connection, holder_of)
             yield connection
 
     return lend
+
+
+def get_lent(connection: HTTPConnection, holder_of: Holder) -> None:
+    """Look up on `connection` until it is lent."""
+    ask(connection, path_of(THING))
+    first = holder_of(connection)
+
+    def is_lent() -> bool:
+        for _ in range(101):
+            assert ask(connection, path_of(THING))[0] == 200
+        return holder_of(connection) != first
+
+    until(is_lent)
 
 
 def test_what_is_answered_there_is_the_same(url: str, lent: Lent, holder_of: Holder) -> None:
@@ -187,6 +194,27 @@ def test_what_was_answered_is_sent_before_it_ends(front: socket.socket) -> None:
         assert f"content-length: {len(body)}\r\n".encode() in head
         assert len(json.loads(body)["results"]["bindings"]) == 128
         assert heard(front) == Gone(7)
+
+
+def test_a_signal_to_all_processes_of_the_server_takes_no_answer(
+    home: Path, serving: Serving, holder_of: Holder
+) -> None:
+    """A front and a worker have something to answer when it comes."""
+    with ExitStack() as stack:
+        url = stack.enter_context(serving(home))
+        looking, asking, seeing = (stack.enter_context(closing(connect(url))) for _ in range(3))
+        get_lent(looking, holder_of)
+        front = holder_of(looking)
+        os.kill(front, signal.SIGSTOP)
+        looking.request("GET", path_of(MANY))
+        asking.request("GET", path_of(LONG))
+        until(lambda: b'{what="running"} 1.0' in ask(seeing, "/metrics")[2])
+        os.killpg(os.getpgid(front), signal.SIGTERM)
+        os.kill(front, signal.SIGCONT)
+        for connection, rows in ((looking, 128), (asking, 1)):
+            answer = connection.getresponse()
+            assert answer.status == 200
+            assert len(json.loads(answer.read())["results"]["bindings"]) == rows
 
 
 @pytest.mark.parametrize(("limit", "reads"), [("_KEPT", True), ("SLOWEST", False)])

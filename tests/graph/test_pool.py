@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,8 +34,6 @@ def work(_: Stores, seconds: float) -> None:
 
 
 def die(_: Stores) -> None:
-    import os
-
     os._exit(1)
 
 
@@ -44,8 +47,6 @@ def call(_: Stores, address: tuple[str, int]) -> str:
 
 
 def start_program(_: Stores) -> str:
-    import subprocess
-
     try:
         subprocess.run(["/bin/true"], check=True)
     except OSError as error:
@@ -207,3 +208,34 @@ def test_rows_are_counted_however_the_bytes_come(
     for start in range(0, len(body), size):
         counter.feed(body[start : start + size])
     assert counter.rows() == rows
+
+
+STARTS = """
+import time
+from graph.process import process_of
+process = process_of(time.sleep, 60)
+process.start()
+print(process.pid, flush=True)
+input()
+"""
+
+
+@pytest.mark.parametrize("is_killed", [True, False])
+def test_a_busy_process_ends_with_its_server_and_not_before(*, is_killed: bool) -> None:
+    command = [sys.executable, "-c", STARTS]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin
+        assert server.stdout
+        busy = int(server.stdout.readline())
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            os.kill(busy, stop)
+        time.sleep(0.2)
+        os.kill(busy, 0)
+        if is_killed:
+            server.kill()
+        server.stdin.close()
+        server.wait(timeout=10)
+    end = time.monotonic() + 10
+    while Path(f"/proc/{busy}").exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
