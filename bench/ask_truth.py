@@ -8,9 +8,9 @@ Shapes: `items`, `count`, `yes`, `no`, `agencies ROLE`, `all ROLE` (with collect
 `officials`, `who` (officials and those who lead), `top ROLE N`, `bottom ROLE N`, `numbers ROLE`
 (a number for each), `themes`, `categories`, `kinds`, `share`, `is VALUE`, `refused`. `A && B` is
 what both have, `A -- B` what only A has. Conditions: `lead`, `supporting`, `any`, `sup` (an
-official), `only-lead`, `only-sup`, `theme`, `kind`, `annex`, `row`, `number`, `category`,
-`heading`, `title`, `text`, `leads` and `sups` (numbers, `>=3`), each with `!` before it to
-negate, and `a/b` for either.
+official), `first` (of its column), `only-lead`, `only-sup`, `theme`, `kind`, `annex`, `row`,
+`number`, `category`, `heading`, `title`, `text`, `leads` and `sups` (numbers, `>=3`), each with
+`!` before it to negate, and `a/b` for either.
 """
 
 from __future__ import annotations
@@ -95,6 +95,8 @@ class Truth:
     def _is(self, item: Item, name: str, value: str) -> bool:
         if name in ("lead", "supporting", "any", "sup", "who"):
             return self.name(value) in self.agents(item, name)
+        if name == "first":
+            return bool(item["lead"]) and self.name(item["lead"][0]["surface"]) == self.name(value)
         if name.startswith("only-"):
             return self.agents(item, name.removeprefix("only-")) == {self.name(value)}
         if name == "theme":

@@ -71,6 +71,8 @@ def _zh(condition: Condition) -> str:
     no = "不" if condition.negated else ""
     names = _names(condition, "和", "或")
     if condition.slot == "agent":
+        if condition.first:
+            return f"{no}以{names}为栏中第一个单位"
         only = "只" if condition.only else ""
         return f"{no}{only}由{names}{_role(condition.roles, ROLE_ZH)}"
     if condition.slot == "agents":
@@ -113,6 +115,8 @@ def _en(condition: Condition) -> str:
     no = "not " if condition.negated else ""
     names = _names(condition, " and ", " or ")
     if condition.slot == "agent":
+        if condition.first:
+            return f"{no}naming {names} first of its column"
         only = "only " if condition.only else ""
         return f"{no}{_role(condition.roles, _ROLE_EN)} {only}by {names}"
     if condition.slot == "agents":

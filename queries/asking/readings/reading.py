@@ -18,8 +18,9 @@ AGENT_FOCUSES = ("agency", "official", "agent")
 class Condition:
     """What a work item must be like: `slot` names the kind of condition, `values` its values.
 
-    `every`: all of the values, else any. `only`: nothing else of the kind. Conditions of the slots
-    `agents` and `themes` compare a number; the `fields` of the index are those of `filter`.
+    `every`: all of the values, else any. `only`: nothing else of the kind; `first`: before the
+    others of its column. Conditions of the slots `agents` and `themes` compare a number; the
+    `fields` of the index are those of `filter`.
     """
 
     slot: str
@@ -29,6 +30,7 @@ class Condition:
     every: bool = False
     negated: bool = False
     only: bool = False
+    first: bool = False
     comparator: str = ""
     number: int = 0
     fields: tuple[FieldCondition, ...] = ()

@@ -53,6 +53,8 @@ def one_of(variable: str, nodes: Iterable[Node]) -> str:
 
 
 def _agent(condition: Condition, item: str, own: str) -> str:
+    if condition.first:
+        return _first_agent(condition, item, own)
     path = path_of(condition.roles or IMPERSONAL)
     path = f"({path})" if "|" in path else path
     if condition.every:
@@ -68,6 +70,16 @@ def _agent(condition: Condition, item: str, own: str) -> str:
             f" FILTER NOT EXISTS {{ {item} {path} {other} FILTER({other} NOT IN ({known})) }}"
         )
     return pattern
+
+
+def _first_agent(condition: Condition, item: str, own: str) -> str:
+    """The body is the first that its column names."""
+    roles = " ".join(str(ROLES[name].iri) for name in condition.roles)
+    return (
+        f"VALUES {own}role {{ {roles} }} {item} zt:hasAssignment {own}assignment . "
+        f"{own}assignment zt:agent <{condition.nodes[0].iri}> ; zt:role {own}role ; "
+        f"zt:listPosition 1 ."
+    )
 
 
 _COUNTED = {"official": " . {}agent a zt:Official", "agency": " . {}agent a zt:Agency"}

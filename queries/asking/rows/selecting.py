@@ -96,7 +96,9 @@ def _pairs(roles: Iterable[str], columns: Columns) -> Iterator[tuple[Column, Mas
             yield columns.column(name), bearing(name, own, columns)
 
 
-def _agent(condition: Condition, index: TextIndex) -> Mask:
+def _agent(condition: Condition, index: TextIndex) -> Mask | None:
+    if condition.first:
+        return None
     columns, roles = index.columns, condition.roles or IMPERSONAL
     named = [node.iri for node in condition.nodes]
     parts = [[iri] for iri in named] if condition.every else [named]

@@ -208,8 +208,7 @@ def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
         if token.text in ABSENCE or says_absent(draft, before):
             draft.absent.add(place)
     excepted = any(_excepted(draft, place))
-    behind = draft.at(place + 1)
-    if not excepted and behind is not None and behind.text in EXCEPTED and draft.free(place + 1):
+    if not excepted and draft.at(place + 1) is not None and _leaves_out(draft, place):
         draft.use(place + 1, "exception")
         excepted = True
     if excepted:
@@ -234,13 +233,22 @@ def _is_mentioned(draft: Draft) -> bool:
     return any(t.has("mention", "mentionend", "involve") or t.text in '“"' for t in draft.tokens)
 
 
+def _leaves_out(draft: Draft, place: int) -> bool:
+    """`附件2以外`, `附件2不算，…`: what stands before it is left out."""
+    word, following = draft.tokens[place + 1], draft.at(place + 2)
+    if draft.used.get(place + 1, ("exception", ""))[0] != "exception":
+        return False
+    ends = following is None or following.text in ",;?。"
+    return word.text in EXCEPTED or (word.has("except", "exceptend") and ends)
+
+
 def _excepted(draft: Draft, place: int) -> Iterator[bool]:
     starts = [i for i in range(place) if draft.tokens[i].has("except")]
     if not starts:
         return
     ends = [
         i
-        for i in range(starts[-1], place)
+        for i in range(starts[-1] + 1, place)
         if draft.tokens[i].has("exceptend") or draft.tokens[i].text in EXCEPTION_ENDS
     ]
     yield not ends

@@ -27,6 +27,7 @@ from queries.asking.understanding.focus import find_focus
 from queries.asking.understanding.framing import names_nothing, says_column
 from queries.asking.understanding.groups import JOINTLY
 from queries.asking.understanding.kinds import note_kinds
+from queries.asking.understanding.listed_first import listed_first, tell_lists_from_ranks
 from queries.asking.understanding.mentions import Binding, Quantity, roles_for
 from queries.asking.understanding.pairs import rank_pairs
 from queries.asking.understanding.partly import use_partial_names
@@ -41,6 +42,7 @@ from queries.asking.understanding.unprinted import unprinted
 def understand(draft: Draft) -> Reading:
     """Return the structured query of a question; what is doubtful goes to the draft's notes."""
     use_partial_names(draft)
+    tell_lists_from_ranks(draft)
     focus = find_focus(draft)
     if focus.kind == "target":
         use_claimed(draft)
@@ -64,6 +66,7 @@ def understand(draft: Draft) -> Reading:
         draft.notes = Notes(unknown=draft.notes.unknown)
     in_order = sorted(bound.conditions, key=lambda found: found[0])
     conditions = [*united(draft, in_order), *of_one_value(conditions)]
+    conditions = listed_first(draft, conditions)
     if focus.measure == "exists":
         conditions += unprinted(draft)
     _use_leftover_words(draft, focus)
