@@ -72,6 +72,8 @@ class Truth:
 
     def agents(self, item: Item, role: str) -> set[str]:
         """Return the full names of those who have `role`: lead, supporting, any, sup or who."""
+        if role == "first":
+            return {self.name(agent["surface"]) for agent in item["lead"][:1]}
         roles = {"sup": ["supervising"], "any": ["lead", "supporting"]}
         roles["who"] = ["supervising", "lead"]
         listed = (a for r in roles.get(role, [role]) for a in item[r])
@@ -95,10 +97,9 @@ class Truth:
     def _is(self, item: Item, name: str, value: str) -> bool:
         if name in ("lead", "supporting", "any", "sup", "who"):
             return self.name(value) in self.agents(item, name)
-        if name == "first":
-            return bool(item["lead"]) and self.name(item["lead"][0]["surface"]) == self.name(value)
-        if name.startswith("only-"):
-            return self.agents(item, name.removeprefix("only-")) == {self.name(value)}
+        if name == "first" or name.startswith("only-"):
+            role = name.removeprefix("only-")
+            return self.agents(item, role) == {self.name(value)}
         if name == "theme":
             return value in self.themes[item["annex"], item["row"]]
         if name == "text":

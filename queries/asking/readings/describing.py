@@ -67,14 +67,18 @@ def _agents_zh(condition: Condition) -> str:
     return f"由{compared}{_role(condition.roles, ROLE_ZH)}"
 
 
+def _agent_zh(condition: Condition, names: str) -> str:
+    if condition.first:
+        return f"以{names}为栏中第一个单位"
+    only = "只" if condition.only else ""
+    return f"{only}由{names}{_role(condition.roles, ROLE_ZH)}"
+
+
 def _zh(condition: Condition) -> str:
     no = "不" if condition.negated else ""
     names = _names(condition, "和", "或")
     if condition.slot == "agent":
-        if condition.first:
-            return f"{no}以{names}为栏中第一个单位"
-        only = "只" if condition.only else ""
-        return f"{no}{only}由{names}{_role(condition.roles, ROLE_ZH)}"
+        return no + _agent_zh(condition, names)
     if condition.slot == "agents":
         return _agents_zh(condition)
     if condition.slot == "themes":
@@ -111,14 +115,18 @@ def _zh(condition: Condition) -> str:
     return no + forms[condition.slot].format(names)
 
 
+def _agent_en(condition: Condition, names: str) -> str:
+    if condition.first:
+        return f"naming {names} first of its column"
+    only = "only " if condition.only else ""
+    return f"{_role(condition.roles, _ROLE_EN)} {only}by {names}"
+
+
 def _en(condition: Condition) -> str:
     no = "not " if condition.negated else ""
     names = _names(condition, " and ", " or ")
     if condition.slot == "agent":
-        if condition.first:
-            return f"{no}naming {names} first of its column"
-        only = "only " if condition.only else ""
-        return f"{no}{_role(condition.roles, _ROLE_EN)} {only}by {names}"
+        return no + _agent_en(condition, names)
     if condition.slot == "agents":
         who = "officials" if condition.texts[:1] == ("official",) else "agencies"
         who = " ".join([*condition.texts[1:], who])
