@@ -15,6 +15,7 @@ from loader.card_headings import CardHeadings
 from loader.clauses import ClauseReader
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
+from loader.headless import Document, HeadlessTables
 from loader.layouts import split_layouts
 from loader.legends import Legend
 from loader.lines import NOTE
@@ -78,7 +79,10 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
         if NOTE.match(line.text) or _holds_throughout(line, standing, reader):
             rules.hold(replace(standing, goes_on=True), line)
     title = context.letter.title
-    tables = TableReader(reader, context.directory, report, year, limit_year, rules, title=title)
+    headless = HeadlessTables(Document.of(title, source), reader, report)
+    tables = TableReader(
+        reader, context.directory, report, year, limit_year, rules, headless, title=title
+    )
     tables.legend = Legend.of(source, context.registers)
     running = ParagraphReader(reader, report, year, limit_year, rules, title)
     headings = CardHeadings.of(list(source.paragraphs()))

@@ -83,7 +83,7 @@ def tells_what_was(columns: Columns, title: str) -> bool:
     True
     """
     fields = set(columns.fields)
-    if _OF_SERVICE.search(title):
+    if is_of_service(title):
         return True
     if _OUTCOME.search(title) and "deadline" not in fields and columns.tells_outcome:
         return True
@@ -92,6 +92,11 @@ def tells_what_was(columns: Columns, title: str) -> bool:
     if fields & {"record", "approval"}:
         return "record" in fields or not (columns.charge and fields & _OF_WORK)
     return "outcome" in fields and bool(_OUTCOME.search(title)) and "deadline" not in fields
+
+
+def is_of_service(title: str) -> bool:
+    """Tell whether a title is of a table of what a body offers, may do or keeps."""
+    return _OF_SERVICE.search(title) is not None
 
 
 def report_other(table: Table, registers: Registers, directory: Directory, report: Report) -> None:

@@ -168,6 +168,19 @@ _WHOLE_NAME = re.compile(
 )
 
 
+def names_officials(cell: str) -> bool:
+    """Tell whether a cell lists people by name, or officials by post, and nothing else.
+
+    >>> [names_officials(cell) for cell in ("王 敏", "张建国副市长、李秀英", "高标准建设")]
+    [True, True, False]
+    """
+    names = split_people(without_telephones(cell))
+    return bool(names) and all(
+        _WHOLE_NAME.fullmatch(name) or _OFFICIAL.fullmatch(name) or is_leader(name)
+        for name in names
+    )
+
+
 def read_leaders(words: str) -> list[str]:
     """Return the officials that `words` name and nothing else, each with a post or as 同志.
 

@@ -24,6 +24,7 @@ KINDS = {
     "unknown header": "a table that looks like tasks below a header that no register knows",
     "unaccounted": "characters of the file that its reader lost",
     "skipped": "text that is no part of the document, such as a page header or a menu",
+    "told columns": "a table without a header, whose columns were told by their cells",
     "standing rule": "a rule stated once that gives roles to units of several items",
     "no task table": "a table in which no column names work and who does it",
     "empty": "a document in which nothing assigns work",

@@ -16,6 +16,7 @@ from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
 from loader.fields import BLANK, PERSONAL
 from loader.flat import FlatTable, read_flat
+from loader.headless import HeadlessTables
 from loader.layouts import first_line, words_of
 from loader.legends import Legend
 from loader.lines import NOTE
@@ -66,6 +67,7 @@ class TableReader:
     year: int
     limit_year: int | None
     rules: HeldRules
+    headless: HeadlessTables
     header: Header | None = None
     section: Printed | None = None
     section_used: bool = False
@@ -82,6 +84,7 @@ class TableReader:
 
     def stand_below(self, lines: list[Paragraph]) -> list[Paragraph]:
         """Let the last of `lines` above a table say who answers or title it; return the others."""
+        self.headless.stand_below(lines)
         last = lines[-1] if lines else None
         is_section = last and SECTION.match(last.text) and is_title(last.text)
         self.titled = Printed(last.text, last) if last and is_section else None
@@ -116,6 +119,8 @@ class TableReader:
         self.names_owners, found = owned is not None, found or owned
         width = max(len(row) for row in table.rows)
         goes_on = self.header and len(self.header.fields) == width and not is_of_cards
+        if not (found or goes_on or is_of_cards):
+            found = self.headless.find(table)
         if found is None and not goes_on:
             yield from self._cards(table)
             return

@@ -251,7 +251,12 @@ def _carried_notes(
     for cell, field, words in zip(cells, header.fields, header.words, strict=False):
         value = values.get(field) if field else None
         if value and value.status == "inherited":
-            yield "inherited", cell, value.text, f"empty cell under {words}; {_origin(value)}"
+            yield (
+                "inherited",
+                cell,
+                value.text,
+                f"empty cell under {words or field}; {_origin(value)}",
+            )
 
 
 def _are_whole(table: Table, header: Header) -> bool:
@@ -283,4 +288,5 @@ def _origin(value: Printed) -> str:
 
 def _report_unread(cell: Cell | None, words: str, report: Report) -> None:
     if cell is not None and cell.text:
-        report.add("unread", cell, cell.text, f"no field is known for the column '{words}'")
+        column = f"the column '{words}'" if words else f"column {cell.column}, which has no header"
+        report.add("unread", cell, cell.text, f"no field is known for {column}")

@@ -46,6 +46,7 @@ def report_of(tmp_path: Path, registers: Registers) -> Callable[..., Report]:
         ("no task table", False),
         ("skipped", False),
         ("standing rule", False),
+        ("told columns", False),
         ("undated", False),
     ],
 )

@@ -1,0 +1,120 @@
+"""Tables without a header: below a title that divides work their cells tell the columns.
+
+1 | 新建口袋公园12处 | 李秀英 | 市城市管理局 | 6月底前
+
+A column is of numbers, bodies, officials or dates if nearly all of its cells are; the work is what
+says most of what is to be done. What no cell tells stays without a field: a second column of bodies
+supports only where the document or the form of the cells says so, and names behind the bodies are
+leaders only with the post of one, or where one stands for several rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loader.cell_columns import Fields, NamedRoles, tell_columns
+from loader.clauses import ClauseReader
+from loader.other_tables import is_of_service
+from loader.outline import SECTION, is_title
+from loader.report import Report
+from loader.running.titles import is_of_event, lists_names, speaks_of_work, tells_past
+from loader.source import Cell, Paragraph, Source, Table
+from loader.tables import Header
+
+_OF_OTHER = re.compile(
+    "预算|决算|经费|资金|拨款|补助|奖|表彰|荣誉|先进|优秀|通讯录|花名册|名册|名单|联系(?:人|方式|电话)|值班"
+    "|评分|计分|得分|排名|统计|指标|目录|(?:情况|结果|进展)(?:表|一览|汇总|$)"
+)
+"""Titles of lists that charge nobody with work, whatever else they say."""
+
+_SUPPORTS = re.compile("(?:配合|协办|协助|协同|参与|参加|会办)(?:责任)?(?:单位|部门)")
+_LEADS = re.compile("牵头(?:责任)?(?:单位|部门)")
+
+_LINES_ABOVE = 4
+"""Lines above a table among which its title stands."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a document says for its tables without a header: its title, and which roles it names."""
+
+    title: str = ""
+    named: NamedRoles = field(default_factory=NamedRoles)
+
+    @classmethod
+    def of(cls, title: str, source: Source) -> Document:
+        """Return what the title and the lines of a document say."""
+        lines = [line.text for line in source.paragraphs()]
+        supporting = any(_SUPPORTS.search(line) for line in lines)
+        return cls(title, NamedRoles(supporting, any(_LEADS.search(line) for line in lines)))
+
+    def divides_work(self, above: Sequence[str]) -> bool:
+        """Tell whether the next title `above` a table, or that of the document, divides work.
+
+        >>> document = Document("2023年重点工作任务分解表")
+        >>> document.divides_work([]), document.divides_work(["附件2", "2023年经费预算"])
+        (True, False)
+        >>> Document("关于印发方案的通知").divides_work(["任务分工", "各单位要抓好落实。"])
+        True
+        """
+        titles = [text for text in above if is_title(text) and not text.endswith(("。", "：", ":"))]
+        for title in [*reversed(titles), self.title]:
+            if _is_of_other(title):
+                return False
+            if speaks_of_work(title):
+                return True
+        return False
+
+
+def _is_of_other(title: str) -> bool:
+    asks = (lists_names, tells_past, is_of_event, is_of_service)
+    return _OF_OTHER.search(title) is not None or any(ask(title) for ask in asks)
+
+
+@dataclass
+class HeadlessTables:
+    """Finds the columns of tables without a header in one document; `above` are the lines before.
+
+    Rows at the top of a table that print one cell are titles too.
+    """
+
+    document: Document
+    reader: ClauseReader
+    report: Report
+    above: tuple[str, ...] = ()
+
+    def stand_below(self, lines: Sequence[Paragraph]) -> None:
+        self.above = tuple(line.text for line in lines[-_LINES_ABOVE:])
+
+    def find(self, table: Table) -> Header | None:
+        """Return the columns of `table` and say so, or None if its cells tell no work."""
+        width = max(len(row) for row in table.rows)
+        titles = _titles(table)
+        if not self.document.divides_work([*self.above, *titles]):
+            return None
+        rows = [[cell.text for cell in row] for row in table.rows[len(titles) :]]
+        fields = tell_columns(rows, width, self.document.named, self.reader)
+        if fields is None:
+            return None
+        self.tell(fields, table.rows[0][0])
+        return Header((), ("",) * width, fields, len(titles))
+
+    def tell(self, fields: Fields, place: Cell | Paragraph) -> None:
+        """Say in the report which columns the cells told, and which they did not."""
+        told = ", ".join(f"{n} {name}" for n, name in enumerate(fields, 1) if name)
+        left = ", ".join(str(n) for n, name in enumerate(fields, 1) if name is None)
+        message = "no header: columns are told by their cells; check them, or print a header above"
+        self.report.add("told columns", place, told, message + (f"; not told: {left}" * bool(left)))
+
+
+def _titles(table: Table) -> list[str]:
+    """Return what the rows at the top print that have one cell, and open no section."""
+    titles: list[str] = []
+    for row in table.rows:
+        filled: list[Cell] = [cell for cell in row if cell.text]
+        if len(filled) > 1 or (filled and SECTION.match(filled[0].text)):
+            break
+        titles.append(filled[0].text if filled else "")
+    return titles
