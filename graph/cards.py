@@ -6,6 +6,7 @@ Nodes are kept by their identifiers alone; what they are called stands in their 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -20,7 +21,7 @@ NODES = ("document", "jurisdiction", "category")
 _LISTS = ("themes", "places", "programmes")
 _AGENTS = ("agencies", "officials", "lines")
 _PLAIN = ("names", "surfaces", "above", "successors", "deadlines")
-_BEHIND_TEXTS = (b'"surfaces": [', b'"document": ', b'"jurisdiction": ', b'"agencies": [')
+_BEHIND_TEXTS = re.compile(rb'"surfaces": \[|"document": |"jurisdiction": |"agencies": \[')
 """What may follow on the texts, as `pack` writes it: fields of `Entry` in their order."""
 _EMPTY: Card = {
     "text": "",
@@ -55,8 +56,8 @@ def texts_end(packed: bytes) -> int:
 
     Within a string JSON has no quotation mark of its own, so that the names of fields are found.
     """
-    ends = (packed.find(name) for name in _BEHIND_TEXTS)
-    return min((end for end in ends if end >= 0), default=len(packed))
+    found = _BEHIND_TEXTS.search(packed)
+    return found.start() if found else len(packed)
 
 
 def told(packed: bytes) -> Card:

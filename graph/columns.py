@@ -7,7 +7,7 @@ of searches are counted without reading any entry. `graph/column_writer.py` says
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -114,6 +114,23 @@ class Column:
         return found
 
 
+class Called:
+    """What the values of a column are called, by their codes; `labels` are those that are known."""
+
+    def __init__(self, values: list[str], labels: Mapping[str, str]) -> None:
+        self._values = values
+        self.labels = [labels.get(value, value) for value in values]
+        self.are_known: Mask = np.fromiter((value in labels for value in values), bool, len(values))
+
+    @cached_property
+    def ranks(self) -> Numbers:
+        """Where each value stands in the order of labels, then of values."""
+        keys = list(zip(self.labels, self._values, strict=True))
+        found = np.empty(len(keys), np.int64)
+        found[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+        return found
+
+
 class Columns:
     """The columns of a snapshot, in memory.
 
@@ -143,8 +160,7 @@ class Columns:
             labels if known else dict(zip(self.column("own").values, labels, strict=True))
         )
         self._held: dict[str, frozenset[str]] = {}
-        self._labels_of: dict[str, list[str]] = {}
-        self._label_ranks: dict[str, Numbers] = {}
+        self._called: dict[str, Called] = {}
 
     def array(self, name: str, size: int) -> Small:
         """Return an array of the file, such as `theme.codes`; zeros of that size if it has none."""
@@ -181,21 +197,11 @@ class Columns:
             self._columns[name] = Column(values, items, self._arrays[f"{name}.codes"], roles)
         return self._columns[name]
 
-    def labels_of(self, name: str) -> list[str]:
-        """Return what the values of a dimension are called, in their order."""
-        if name not in self._labels_of:
-            values = self.column(name).values
-            self._labels_of[name] = [self.labels.get(value, value) for value in values]
-        return self._labels_of[name]
-
-    def label_ranks(self, name: str) -> Numbers:
-        """Return where each value of a dimension stands in the order of labels, then of values."""
-        if name not in self._label_ranks:
-            keys = list(zip(self.labels_of(name), self.column(name).values, strict=True))
-            ranks = np.empty(len(keys), np.int64)
-            ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
-            self._label_ranks[name] = ranks
-        return self._label_ranks[name]
+    def called(self, name: str) -> Called:
+        """Return what the values of a column are called."""
+        if name not in self._called:
+            self._called[name] = Called(self.column(name).values, self.labels)
+        return self._called[name]
 
     @cached_property
     def are_items(self) -> Mask:

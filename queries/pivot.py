@@ -149,8 +149,8 @@ def pivot(axes: Axes, given: Mapping[str, str], opened: OpenSnapshot) -> Pivot:
     return Pivot(
         axes=axes,
         filters=filters,
-        rows=_headers(table.rows, found.labels_of(axes.rows)),
-        columns=_headers(table.columns, found.labels_of(axes.columns)),
+        rows=_headers(table.rows, found.called(axes.rows).labels),
+        columns=_headers(table.columns, found.called(axes.columns).labels),
         numbers=table.cells,
         items=table.items,
         counted=table.counted,

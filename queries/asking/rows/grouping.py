@@ -6,13 +6,13 @@ columns do not know a condition or a thing, the graph is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from graph.columns import DIMENSIONS, Column, Columns, Mask, Numbers
+from graph.columns import DIMENSIONS, Called, Column, Columns, Mask, Numbers
 from graph.counting.tables import count_table
 from graph.index import TextIndex
 from queries.asking.readings.reading import AGENT_FOCUSES, IMPERSONAL, Clause, Reading
@@ -44,11 +44,10 @@ def count_groups(reading: Reading, index: TextIndex, kinds: Kinds = NO_KINDS) ->
         if counts is None or things is None:
             return None
         first = _among_first(reading, one, counts, things & (counts > 0))
-        names = names_of(reading, one, index, kinds)
-        codes = np.flatnonzero(first)
-        ranks = _name_ranks(one.column, index.columns, names)
-        codes = codes[np.lexsort((ranks[codes], _sign(reading) * counts[codes]))]
-        found.append(list(_groups(one, counts, codes, index, names)))
+        called = _called(one.column, index.columns, names_of(reading, one, index, kinds))
+        codes = np.flatnonzero(first & called.are_known)
+        codes = codes[np.lexsort((called.ranks[codes], _sign(reading) * counts[codes]))]
+        found.append(_groups(one, counts, codes, index, called))
     several = [groups for groups in found if groups]
     if len(several) < 2:
         return several[0] if several else []
@@ -164,32 +163,27 @@ def _among_first(reading: Reading, held: Held, counts: Numbers, things: Mask) ->
 
 
 def _groups(
-    held: Held, counts: Numbers, codes: Numbers, index: TextIndex, names: Mapping[str, str]
-) -> Iterator[Group]:
-    """Yield those of the values `codes` that have a name, in their order."""
-    column = held.column
-    types = _types_of(held, index)
-    for code, number in zip(codes.tolist(), counts[codes].tolist(), strict=True):
-        iri = column.values[code]
-        if iri in names:
-            yield Group(iri, names[iri], types[code] if types else "", number)
+    held: Held, counts: Numbers, codes: Numbers, index: TextIndex, called: Called
+) -> list[Group]:
+    """Return the values `codes` with their numbers, in their order: there may be 10,000."""
+    iris = map(held.column.values.__getitem__, codes.tolist())
+    names = map(called.labels.__getitem__, codes.tolist())
+    types = _types_of(held, codes, index)
+    return list(map(Group, iris, names, types, counts[codes].tolist()))
 
 
-def _name_ranks(column: Column, columns: Columns, names: Mapping[str, str]) -> Numbers:
-    """Return where each value stands in the order of names, then of IRIs."""
+def _called(column: Column, columns: Columns, names: Mapping[str, str]) -> Called:
+    """Return what the values of a column are called, which is kept where the snapshot says it."""
     for name in DIMENSIONS:
         if column is columns.column(name) and names is columns.labels:
-            return columns.label_ranks(name)
-    keys = [(names.get(value, ""), value) for value in column.values]
-    ranks = np.empty(len(keys), np.int64)
-    ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
-    return ranks
+            return columns.called(name)
+    return Called(column.values, names)
 
 
-def _types_of(held: Held, index: TextIndex) -> list[str]:
-    """Return what each value of a column of agents is: agency, group or official."""
+def _types_of(held: Held, codes: Numbers, index: TextIndex) -> list[str]:
+    """Return what the values `codes` are: agency, group or official; nothing of no agents."""
     if held.column is index.columns.column("official"):
-        return ["official"] * len(held.column.values)
+        return ["official"] * len(codes)
     if held.column is not index.columns.column("agency"):
-        return []
-    return ["group" if is_group else "agency" for is_group in held.collectives.tolist()]
+        return [""] * len(codes)
+    return ["group" if is_group else "agency" for is_group in held.collectives[codes].tolist()]

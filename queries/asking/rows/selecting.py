@@ -85,7 +85,7 @@ def compare(counts: Numbers, comparator: str, number: int) -> Mask:
 def those(column: Column, nodes: Iterable[str]) -> Mask:
     """Return which values of a column are some nodes, given by their IRIs."""
     found = np.zeros(len(column.values), bool)
-    found[[column.code_of[node] for node in nodes if node in column.code_of]] = True
+    found[[code for code in map(column.code_of.get, nodes) if code is not None]] = True
     return found
 
 
@@ -156,7 +156,7 @@ def _valued(name: str) -> Select:
             return linked_items(condition, index, name)
         if name == "category" and len(values) > MOST_NAMED:
             labels = {node.label for node in condition.nodes}
-            called = zip(column.values, columns.labels_of(name), strict=True)
+            called = zip(column.values, columns.called(name).labels, strict=True)
             values = [value for value, label in called if label in labels]
         return column.holders(values, columns.count)
 

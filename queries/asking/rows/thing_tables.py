@@ -27,16 +27,15 @@ def group_rows(reading: Reading, found: Iterable[dict[str, str]]) -> list[Row]:
 
 def rows_of_groups(reading: Reading, groups: Iterable[Group]) -> list[Row]:
     """Return the same rows of what was counted from columns."""
-    return _with_absent(reading, [_group(*group) for group in groups])
-
-
-def _group(iri: str, name: str, type_: str, items: int) -> Row:
-    kinds = {"class": type_, "kind": type_}
-    return {"thing": iri, "name": name, **kinds, "items": items, "sources": []}
+    rows: list[Row] = [
+        {"thing": iri, "name": name, "class": kind, "kind": kind, "items": items, "sources": []}
+        for iri, name, kind, items in groups
+    ]
+    return _with_absent(reading, rows)
 
 
 def _with_absent(reading: Reading, rows: list[Row]) -> list[Row]:
-    known = {row["thing"] for row in rows}
+    known = {row["thing"] for row in rows} if reading.among else set()
     rows += [
         {"thing": node.iri, "name": node.label, "class": node.type, "kind": node.type}
         | {"items": 0, "sources": []}

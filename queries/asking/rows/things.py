@@ -117,7 +117,8 @@ def held_by(
     """
     clauses = [clause for clause in reading.clauses if not clause.negated]
     found = [one for c in clauses for one in held_by_things(reading, c, index, kinds) or ()]
-    return [one.of(one.things & those(one.column, things)) for one in found]
+    meant = [one for one in found if one.things.any()]
+    return [one.of(one.things & those(one.column, things)) for one in meant]
 
 
 def items_behind(held: list[Held]) -> dict[str, Numbers]:

@@ -33,8 +33,9 @@ NAMED = (
     "organization",
 )
 _LONGEST = 40
-_MOST_FOLDED = 16_384
-"""Names that are kept folded: a thousand places have a bureau of one name."""
+_MOST_KEPT = 16_384
+"""Nodes that are kept with their names: a thousand places have a bureau of one name."""
+_MOST_SHORT = 512
 _PLACE_ENDINGS = ("市", "镇", "县", "省", "街道")
 _BODY_ENDINGS = ("局", "委", "委员会", "办", "办公室", "中心")
 _ENGLISH_BODIES: tuple[str, ...] = (
@@ -56,8 +57,8 @@ def name_tokens(text: str, index: TextIndex) -> list[Token]:
     for card in index.cards_named(wanted):
         if card["type"] not in NAMED:
             continue
-        node = _node(card)
-        for key in _keys_of(card):
+        node, keys = _named(card)
+        for key in keys:
             for start, end, cost in wanted.get(key, ()):
                 found[start, end, cost][node] = None
     tokens = [
@@ -98,7 +99,7 @@ def branches_of(token: Token, index: TextIndex) -> tuple[Node, ...]:
     for stem in sorted(stems):
         for card in index.cards_wording(stem, ("agency",), _MOST_BRANCHES):
             if _is_branch(card, stem) and index.is_held("agency", card["iri"]):
-                found[card["iri"]] = _node(card)
+                found[card["iri"]] = _named(card)[0]
     return tuple(found.values())
 
 
@@ -186,25 +187,31 @@ def _inside(text: str, place: int) -> bool:
     return is_latin(before) and is_latin(after) and before.isalnum() and after.isalnum()
 
 
-def _keys_of(card: dict[str, Any]) -> set[str]:
-    """Return the names of a card as the index keys them."""
-    place = fold_width(card["jurisdiction"]["label"]) if card["jurisdiction"] else ""
-    folded = [_folded(name) for name in card["names"]]
-    names = {name for name, _ in folded}
-    simple = {name for _, name in folded}
-    return names | simple | ({name.removeprefix(place) for name in names} - {""})
-
-
-@lru_cache(_MOST_FOLDED)
-def _folded(name: str) -> tuple[str, str]:
-    """Return a name as the index folds it, and as it is folded in a question."""
-    return fold_width(name), fold_width(fold_question(name).text)
-
-
-def _node(card: dict[str, Any]) -> Node:
+def _named(card: dict[str, Any]) -> tuple[Node, frozenset[str]]:
+    """Return the node of a card, and its names as the index keys them."""
     place = card["jurisdiction"]["label"] if card["jurisdiction"] else ""
-    slug = card["iri"].rstrip("/").rsplit("/", 1)[-1]
-    return Node(card["iri"], card["type"], card["label"], place, slug)
+    return _kept_node(card["iri"], card["type"], card["label"], place, *card["names"])
+
+
+@lru_cache(_MOST_KEPT)
+def _kept_node(
+    iri: str, type_: str, label: str, place: str, *names: str
+) -> tuple[Node, frozenset[str]]:
+    slug = iri.rstrip("/").rsplit("/", 1)[-1]
+    return Node(iri, type_, label, place, slug), _keys_of(names, fold_width(place))
+
+
+def _keys_of(names: tuple[str, ...], place: str) -> frozenset[str]:
+    """Return names as the index keys them and as a question has them, with and without `place`."""
+    keys = {fold_width(name) for name in names}
+    simple = {_as_asked(name) for name in names}
+    return frozenset(keys | simple | ({key.removeprefix(place) for key in keys} - {""}))
+
+
+@lru_cache(_MOST_SHORT)
+def _as_asked(name: str) -> str:
+    """Return a name as it is folded in a question; short ones a thousand bodies share."""
+    return fold_width(fold_question(name).text)
 
 
 def _without_contained_words(tokens: list[Token]) -> list[Token]:

@@ -9,6 +9,8 @@ from functools import cache
 from graph.words import Folded, simplified
 
 _QUOTES = {"‘": "“", "「": "“", "」": "”", "『": "“", "』": "”", "《": "“", "》": "”"}
+_EITHER = "’"
+"""A quotation mark or an apostrophe."""
 
 
 def fold_question(text: str) -> Folded:
@@ -61,16 +63,13 @@ def _simple(text: str) -> list[tuple[int, str]]:
     return [
         (position, part)
         for position, character in enumerate(text)
-        for part in unicodedata.normalize("NFKC", _simplified(_quoted(text, position))).lower()
+        for part in _folded(_quoted(text, position) if character == _EITHER else character)
     ]
 
 
 def _quoted(text: str, position: int) -> str:
-    """Return a character with one kind of quotes; behind a Latin letter ’ is an apostrophe."""
-    character = text[position]
-    if character == "’":
-        return "'" if text[position - 1 : position].isascii() else "”"
-    return _QUOTES.get(character, character)
+    """Return what ’ is at `position`: behind a Latin letter an apostrophe."""
+    return "'" if text[position - 1 : position].isascii() else "”"
 
 
 def _next(characters: list[tuple[str, int]], place: int) -> str:
@@ -79,7 +78,9 @@ def _next(characters: list[tuple[str, int]], place: int) -> str:
 
 
 @cache
-def _simplified(character: str) -> str:
-    if not "\u3400" <= character <= "\u9fff":
-        return character
-    return simplified(character)
+def _folded(character: str) -> str:
+    """Return a character simplified, half width, lower case, with one kind of quotes."""
+    character = _QUOTES.get(character, character)
+    is_chinese = "\u3400" <= character <= "\u9fff"
+    simple = simplified(character) if is_chinese else character
+    return unicodedata.normalize("NFKC", simple).lower()
