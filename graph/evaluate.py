@@ -26,6 +26,7 @@ from pyoxigraph import (
 
 from graph.complaints import ROOM, query_error
 from graph.datasets import Dataset, dataset_of
+from graph.joining.plans import Key
 from graph.rewriting.prefixes import mentioned
 from graph.rewriting.rewrite import Rewritten, is_plain, rewrite_query
 from graph.rewriting.spaces import closed_up
@@ -56,6 +57,7 @@ ZSTD = "zstd"
 """The content coding of HTTP (RFC 8878)."""
 
 Sift = Callable[[str], str]
+Count = Callable[[str], QuerySolutions | None]
 Term = NamedNode | Literal
 """What a variable of a query may be bound to."""
 
@@ -87,7 +89,7 @@ class Answer:
     """A serialised result, whole unless it is `truncated`: of a description, never of a query.
 
     `rows` counts its solutions or triples, where it is made of these. `learnt` is what was found
-    out of the store on the way.
+    out of the store on the way, `lacks` what must be kept so that the same is counted sooner.
     """
 
     body: bytes
@@ -96,6 +98,7 @@ class Answer:
     encoding: str = ""
     rows: int | None = None
     learnt: tuple[Fact, ...] = ()
+    lacks: tuple[Key, ...] = ()
 
 
 class _Packer(Protocol):
@@ -158,18 +161,24 @@ def evaluate(
     *,
     holds: Holds | None = None,
     sift: Sift | None = None,
+    count: Count | None = None,
 ) -> Answer:
     """Return the complete answer to `query`; `prefixes` may be used undeclared.
 
     `holds` tells what is so in a store that never changes: an aggregate is the quicker for it.
-    `sift` writes a text anew that asks the same there, and is quicker.
+    `sift` writes a text anew that asks the same there, and is quicker. `count` answers some that
+    need not be evaluated.
 
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
     unknown = UnknownFunctions()
     if holds and not names_graphs(query) and may_be_shorter(query.text) and is_plain(query.text):
         query = replace(query, text=without_known_types(query.text, prefixes, holds))
-    results = results_of(store, query, prefixes, unknown, sift=sift)
+    results: QuerySolutions | QueryBoolean | QueryTriples | None = None
+    if count and not names_graphs(query) and not query.values and not query.hits:
+        results = count(query.text)
+    if results is None:
+        results = results_of(store, query, prefixes, unknown, sift=sift)
     packer = _packer(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)

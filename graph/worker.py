@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from pyoxigraph import Store, serialize
 
@@ -23,10 +24,12 @@ from graph.evaluate import GRAPH_FORMATS, Answer, Query, Sift, evaluate
 from graph.evidence.explanation import explain
 from graph.fence import fence
 from graph.guard import check_query
+from graph.joining.kept import Counter, Kept
+from graph.joining.plans import Key
 from graph.lookups.passages import Passages, Texts, collect
 from graph.rewriting.scans import Scanner
 from graph.rewriting.sifting import Sifter
-from graph.rewriting.sizes import sizes_in
+from graph.rewriting.sizes import Sizes, sizes_in
 from graph.rewriting.types import Fact, Implied
 from ontology.errors import UnknownName
 from ontology.ids import rebase
@@ -87,7 +90,7 @@ class Stores:
     """The stores that a process has open, at most `_MOST_STORES`: the last ones used."""
 
     def __init__(self) -> None:
-        self._open: OrderedDict[Place, tuple[Store, dict[str, str], Sift]] = OrderedDict()
+        self._open: OrderedDict[Place, tuple[Store, dict[str, str], Sift, Kept]] = OrderedDict()
 
     def at(self, place: Place) -> tuple[Store, dict[str, str]]:
         """Return the store at `place`, and the prefixes that may be used undeclared."""
@@ -97,18 +100,23 @@ class Stores:
         """Return what writes queries on the store at `place` anew, so that they are quicker."""
         return self._at(place)[2]
 
-    def _at(self, place: Place) -> tuple[Store, dict[str, str], Sift]:
+    def kept(self, place: Place) -> Kept:
+        """Return what is kept of the snapshot whose store is at `place`."""
+        return self._at(place)[3]
+
+    def _at(self, place: Place) -> tuple[Store, dict[str, str], Sift, Kept]:
         if place not in self._open:
             store, prefixes = Store.read_only(place.store_path), prefixes_of(place.base_iri)
-            self._open[place] = store, prefixes, _sift(store, prefixes, place.base_iri)
+            sizes = sizes_in(store, place.base_iri)
+            kept = Kept(Path(place.store_path), store, prefixes, sizes)
+            self._open[place] = store, prefixes, _sift(sizes, prefixes), kept
             if len(self._open) > _MOST_STORES:
                 self._open.popitem(last=False)
         self._open.move_to_end(place)
         return self._open[place]
 
 
-def _sift(store: Store, prefixes: Mapping[str, str], base_iri: str) -> Sift:
-    sizes = sizes_in(store, base_iri)
+def _sift(sizes: Sizes, prefixes: Mapping[str, str]) -> Sift:
     sifted, scanned = Sifter(sizes, prefixes).sifted, Scanner(sizes, prefixes).scanned
     return lambda text: scanned(sifted(text))
 
@@ -132,10 +140,25 @@ def answer_query(
     if len(query.text) > CHECKED_AT_ONCE and not query.hits:
         check_query(query.text, len(query.text), most.depth)
     store, prefixes = stores.at(place)
-    holds = Implied(store, known)
-    sift = stores.sift(place)
-    answer = evaluate(store, query, prefixes, most.bytes, most.rows, holds=holds, sift=sift)
-    return replace(answer, learnt=holds.learnt) if holds.learnt else answer
+    holds, counts = Implied(store, known), Counter(stores.kept(place))
+    answer = evaluate(
+        store,
+        query,
+        prefixes,
+        most.bytes,
+        most.rows,
+        holds=holds,
+        sift=stores.sift(place),
+        count=counts.answer,
+    )
+    if not holds.learnt and not counts.lacks:
+        return answer
+    return replace(answer, learnt=holds.learnt, lacks=counts.lacks)
+
+
+def keep_relations(stores: Stores, place: Place, keys: tuple[Key, ...]) -> None:
+    """Keep the statements of some properties and classes where aggregates find them."""
+    stores.kept(place).make(keys)
 
 
 def read_texts(stores: Stores, place: Place, texts: Texts) -> Passages | None:

@@ -6,11 +6,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from graph.evaluate import Answer, Query
-from graph.guard import check_length, check_query
+from graph.guard import check_length, check_query, may_have
 from graph.jobs import Crew, Job
 from graph.lookups.passages import Passages, PassageSearch, Texts
 from graph.pool import Pool
-from graph.rewriting.types import Facts, may_be_shorter
+from graph.rewriting.types import AGGREGATES, Facts, may_be_shorter
 from graph.search_clauses import Find, has_clauses, with_hits
 from graph.snapshot import Snapshot
 from graph.worker import (
@@ -21,6 +21,7 @@ from graph.worker import (
     compare,
     describe_node,
     explain_node,
+    keep_relations,
     read_texts,
 )
 from ontology.errors import QueryTooLong
@@ -104,11 +105,10 @@ class Workers:
         limits = self.limits
         query = self.prepare(query)
         most = Most(limits.result_bytes, limits.result_rows, limits.depth)
-        is_shorter = may_be_shorter(query.text)
-        known = self._facts.known if is_shorter else ()
+        known = self._facts.known if may_be_shorter(query.text) else ()
         arguments = (self._place, query, most, known)
         job = Job(answer_query, arguments, limits.seconds, self.client, query.text)
-        if is_shorter:
+        if may_have(query.text, AGGREGATES):
             job.future.add_done_callback(self._learn)
         future: Future[Answer] = self._pool.submit(job)
         if self._passages and (texts := self._passages.wanted(query.text)):
@@ -127,9 +127,17 @@ class Workers:
         self._pool.submit(job).add_done_callback(learn)
 
     def _learn(self, future: Future[Answer]) -> None:
-        """Keep what a process found out, for all others."""
-        if not future.cancelled() and not future.exception():
-            self._facts.learn(future.result().learnt)
+        """Keep what a process found out, for all others, and let one keep what it lacked."""
+        if future.cancelled() or future.exception():
+            return
+        answer = future.result()
+        self._facts.learn(answer.learnt)
+        if keys := self._facts.unasked(answer.lacks):
+            what = f"keep the statements of {', '.join(f'<{key.verb}>' for key in keys)}"
+            arguments = (self._place, keys)
+            self._pool.submit(
+                Job(keep_relations, arguments, self.limits.seconds, self.client, what)
+            )
 
     def prepare(self, query: Query) -> Query:
         """Return `query`, checked, with what its searches find; twice is not more than once.

@@ -77,7 +77,28 @@ class Maker:
     in_exists: bool = field(default=False)
 
     def query(self) -> Select:
-        return self._reach() if self.random.random() < 0.03 else self.select(depth=0)
+        chance = self.random.random()
+        if chance < 0.06:
+            return self._reach() if chance < 0.03 else self._tally()
+        return self.select(depth=0)
+
+    def _tally(self) -> Select:
+        """Return what counts over a tree of properties, and nothing else."""
+        nodes, triples = [Var("x")], list[Element]()
+        for name in "yzw"[: self.random.randint(1, 3)]:
+            node, value = self.random.choice(nodes), Var(name)
+            if self.random.random() < 0.2:
+                triples.append(Triple(node, RDF.type, self.random.choice(NODES)))
+                continue
+            triples.append(Triple(node, self.random.choice(STEPS[:2]), value))
+            nodes.append(value)
+        keys = self.random.sample(nodes[1:], self.random.randint(0, len(nodes) - 1))
+        columns: list[Var | tuple[Expression, Var]] = list(keys)
+        for _ in range(self.random.randint(1, 2)):
+            distinct = self.random.random() < 0.5
+            columns.append((Call("COUNT", (self.random.choice(nodes),), distinct), self._fresh()))
+        limit = self.random.randint(0, 3) if self.random.random() < 0.2 else None
+        return Select(tuple(columns), Group(tuple(triples)), keys=tuple(keys), limit=limit)
 
     def _reach(self) -> Select:
         """Return what asks for one end of a path alone, each once."""

@@ -32,9 +32,9 @@ _MOST_STEPS = 6
 _TIMES = 8
 """How many times as many statements as the smallest the largest may have: at 14 to 18 times both
 ways take as long."""
-_LONGEST = 4_000
+LONGEST = 4_000
 _KNOWN = 256
-_OURS = re.compile(r"[?$]step\d")
+OURS = re.compile(r"[?$]step\d")
 
 
 class Scanner:
@@ -63,9 +63,9 @@ def with_scans(text: str, prefixes: Mapping[str, str], sizes: Sizes) -> str:
     >>> with_scans(query, {}, Sizes(lambda verb: 9, lambda kind: 9)) == query
     True
     """
-    if len(text) > _LONGEST or text.count("{") != 1 or not may_have(text, AGGREGATES):
+    if len(text) > LONGEST or text.count("{") != 1 or not may_have(text, AGGREGATES):
         return text
-    if _OURS.search(text):
+    if OURS.search(text):
         return text
     try:
         prologue, query = read_query(text)
@@ -74,10 +74,10 @@ def with_scans(text: str, prefixes: Mapping[str, str], sizes: Sizes) -> str:
     block = _whole_pattern(query)
     if block is None:
         return text
-    steps = list(_steps(block.triples))
+    steps = list(steps_of(block.triples))
     known = Prologue(prologue.base, {**prefixes, **prologue.prefixes})
     found = [_size(step, known, sizes) for step in steps]
-    if len(steps) > _MOST_STEPS or not _is_tree(steps) or not _are_alike(found):
+    if len(steps) > _MOST_STEPS or not is_tree(steps) or not _are_alike(found):
         return text
     scans = " ".join(f"{{ SELECT * {{ {_written(step)} }} }}" for step in steps)
     return f"{text[: block.start]}{scans}{text[block.end :]}"
@@ -101,7 +101,7 @@ def _counts_rows(query: Select) -> bool:
     return any(part.counts_rows for part in parts if part)
 
 
-def _steps(triples: tuple[Triple, ...]) -> Iterator[Triple]:
+def steps_of(triples: tuple[Triple, ...]) -> Iterator[Triple]:
     """Yield the triples, one for each step of a sequence."""
     numbers = count(1)
     for triple in triples:
@@ -114,7 +114,7 @@ def _steps(triples: tuple[Triple, ...]) -> Iterator[Triple]:
         yield Triple(node, parts[-1], triple.value)
 
 
-def _is_tree(steps: list[Triple]) -> bool:
+def is_tree(steps: list[Triple]) -> bool:
     """Tell whether each step goes on from a node that is known to one that is not, so that none
     makes more rows than the engine would look up."""
     reached = {_name(steps[0].subject)}

@@ -8,8 +8,8 @@ triple: it says of each solution what is so, once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from pyoxigraph import NamedNode, Store
 
@@ -24,6 +24,7 @@ Holds = Callable[[str, str], bool]
 """Tells whether every subject of a property is of a class, both given by their IRIs."""
 
 _MOST_FACTS = 64
+_Thing = TypeVar("_Thing", bound=Hashable)
 AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP")
 _TYPED = re.compile(r"\sa\s|:type\b|#type>", re.IGNORECASE)
 
@@ -100,6 +101,13 @@ class Facts:
 
     def __init__(self) -> None:
         self.known: tuple[Fact, ...] = ()
+        self._asked = set[Hashable]()
+
+    def unasked(self, things: Iterable[_Thing]) -> tuple[_Thing, ...]:
+        """Return those of `things` for which this was not called before."""
+        found = tuple(thing for thing in things if thing not in self._asked)
+        self._asked.update(found)
+        return found
 
     def holds(self, verb: str, kind: str) -> bool:
         """Tell whether it is known that every subject of `verb` is of `kind`."""

@@ -111,7 +111,7 @@ def _await_end(group: int) -> None:
 def home(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home of the notice that the tests of this process may change."""
     folder = tmp_path_factory.mktemp("home") / "home"
-    shutil.copytree(loaded, folder, symlinks=True)
+    shutil.copytree(loaded, folder, symlinks=True, ignore=shutil.ignore_patterns(".*"))
     return folder
 
 

@@ -7,10 +7,12 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store
 
+from graph.joining.kept import Kept
 from graph.lookups.counting import SmallCounts
 from graph.lookups.finding import TooMuch, answer
 from graph.lookups.passages import PassageSearch, Texts, collect
@@ -268,6 +270,97 @@ def test_a_property_is_not_read_whole_for_a_few_nodes(store: Store, snapshot: Sn
     assert scanned(SCANNED[0]) != SCANNED[0]
     unknown = "SELECT (COUNT(*) AS ?n) { ?d zt:theme ?h ; zt:noSuchProperty ?t }"
     assert scanned(unknown) == unknown
+
+
+COUNTED = [
+    "SELECT ?h ?a ?y (COUNT(?t) AS ?n) { ?t zt:theme ?h ; zt:leadAgency ?a ; "
+    "zt:inDocument/zt:period ?y } GROUP BY ?h ?a ?y ORDER BY DESC(?n)",
+    "PREFIX z: <https://w3id.org/zhengtu/def#> select (count(distinct $a) as ?n) "
+    "where { ?s z:agent $a . } # bodies",
+    "SELECT ?d (COUNT(?t) AS ?n) { ?t a zt:Task ; zt:inDocument ?d } GROUP BY ?d",
+    "SELECT (COUNT(*) AS ?m) ?r (COUNT(DISTINCT ?a) AS ?n) (COUNT(DISTINCT ?s) AS ?k) "
+    "{ ?s zt:role ?r ; zt:agent ?a } GROUP BY ?r",
+    "SELECT ?x (COUNT(?t) AS ?n) { ?t zt:text ?x } GROUP BY ?x",
+    "SELECT (AVG(?n) AS ?mean) (MAX(?n) AS ?most) (MIN(?n) AS ?m) (SUM(?n) AS ?all) "
+    "{ SELECT ?t (COUNT(?s) AS ?n) { ?t zt:hasAssignment ?s } GROUP BY ?t }",
+]
+NOT_COUNTED = [
+    "SELECT ?t (COUNT(?s) AS ?n) { ?t zt:hasAssignment ?s } GROUP BY ?t",
+    "SELECT DISTINCT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h",
+    "SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h HAVING(COUNT(?t) > 5)",
+    "SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h ORDER BY ?h",
+    "SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h ORDER BY ?n ?h",
+    "SELECT ?h (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h VALUES ?h { zt:Task }",
+    "SELECT ?h (MAX(?t) AS ?n) { ?t zt:theme ?h } GROUP BY ?h",
+    "SELECT (COUNT(DISTINCT *) AS ?n) { ?t zt:theme ?h }",
+    "SELECT (COUNT(?x) AS ?n) { ?t zt:theme ?h }",
+    "SELECT (COUNT(?t) + 1 AS ?n) { ?t zt:theme ?h }",
+    "SELECT (COUNT(?t) AS ?n) { ?t zt:theme ?h } GROUP BY (?h AS ?x)",
+    "SELECT (COUNT(?t) AS ?n) { ?t zt:theme ?h FILTER(ISIRI(?h)) }",
+    "SELECT (COUNT(?t) AS ?n) { ?t zt:theme ?h . ?u zt:leadAgency ?h }",
+    "SELECT (COUNT(?t) AS ?n) { ?t zt:theme* ?h }",
+    "SELECT (COUNT(?t) AS ?n) { ?t zt:noSuchProperty ?h }",
+    "SELECT (COUNT(?t) AS ?n) { ?t nowhere:theme ?h }",
+    "SELECT (COUNT(?t) AS ?n) FROM zt:g { ?t zt:theme ?h }",
+    "SELECT (COUNT(?t) AS ?n) { ?t zt:theme ?h } ORDER BY DESC ?n",
+    "SELECT (AVG(DISTINCT ?n) AS ?m) { SELECT (COUNT(?s) AS ?n) { ?t zt:theme ?s } GROUP BY ?t }",
+    "SELECT (AVG(?n) AS ?m) { SELECT (COUNT(?s) AS ?n) { ?t zt:theme ?s } GROUP BY ?t LIMIT 2 }",
+]
+
+
+@pytest.fixture(scope="module")
+def kept(store: Store, snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    path = tmp_path_factory.mktemp("home") / "snapshot" / "store" / "key"
+    return Kept(path, store, PREFIXES, sizes_in(store, snapshot.base_iri))
+
+
+def counted_from(kept: Kept, text: str) -> bytes:
+    """Return what is counted from arrays, as the engine writes solutions."""
+    if isinstance(lacking := kept.answer(text), tuple):
+        kept.make(lacking)
+    found = kept.answer(text)
+    assert isinstance(found, QuerySolutions), text
+    return found.serialize(format=QueryResultsFormat.JSON) or b""
+
+
+@pytest.mark.parametrize("text", COUNTED)
+def test_what_is_counted_from_arrays_is_what_the_engine_counts(
+    text: str, store: Store, kept: Kept
+) -> None:
+    assert kept.answer(text)
+    found, by_engine = counted_from(kept, text), store.query(text, prefixes=PREFIXES)
+    expected = by_engine.serialize(format=QueryResultsFormat.JSON) or b""  # type: ignore[union-attr]
+    assert json.loads(found)["head"] == json.loads(expected)["head"]
+    assert rows_of(found) == rows_of(expected)
+    if "ORDER BY" in text:
+        top = json.loads(counted_from(kept, f"{text} LIMIT 9 OFFSET 3"))["results"]["bindings"]
+        numbers = [row["n"]["value"] for row in json.loads(expected)["results"]["bindings"]]
+        assert [row["n"]["value"] for row in top] == numbers[3:12]
+
+
+@pytest.mark.parametrize("text", NOT_COUNTED)
+def test_other_aggregates_are_not_counted_from_arrays(text: str, kept: Kept) -> None:
+    assert kept.answer(text) == ()
+
+
+@pytest.mark.parametrize("most", [4_000_000, 0])
+def test_trees_by_chance_are_counted_as_by_the_engine(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.joining.counting._DENSE", most)
+    counted = 0
+    for seed in range(60):
+        chance = random.Random(seed)  # noqa: S311 - a test, no secret
+        store, text = _random_graph(chance), _random_aggregate(chance)
+        sizes = Sizes(lambda _: 9_000, lambda _: 9_000)
+        kept = Kept(tmp_path / f"{seed}" / "store" / "key", store, {}, sizes)
+        kept.make(lacking) if isinstance(lacking := kept.answer(text), tuple) else None
+        if isinstance(found := kept.answer(text), QuerySolutions):
+            counted += 1
+            answers = [found, store.query(text)]
+            rows = [one.serialize(format=QueryResultsFormat.CSV) or b"" for one in answers]  # type: ignore[union-attr]
+            assert sorted(rows[0].split()) == sorted(rows[1].split()), text
+    assert counted > 30
 
 
 SEARCHED = [

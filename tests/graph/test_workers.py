@@ -76,6 +76,18 @@ def test_what_one_process_finds_out_no_other_has_to(limited: dict[str, Workers])
     assert (second.learnt, second.body) == ((), first.body)
 
 
+def test_what_an_aggregate_lacked_is_kept_for_the_next(limited: dict[str, Workers]) -> None:
+    pattern = "{ ?t zt:theme ?h ; zt:leadAgency ?a }"
+    text = f"SELECT ?h (COUNT(DISTINCT ?a) AS ?n) {pattern} GROUP BY ?h"
+    query, workers = Query(text, solutions_as="text/csv"), limited["size"].of("c")
+    first = workers.answer(Query(f"{text} HAVING(COUNT(?t) > 0)", solutions_as="text/csv"))
+    end = time.monotonic() + 20
+    while (second := workers.answer(query)).lacks:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    assert sorted(second.body.splitlines()) == sorted(first.body.splitlines())
+
+
 def count(workers: Workers, pattern: str, **dataset: tuple[str, ...]) -> int:
     query = Query(f"SELECT (COUNT(*) AS ?n) {pattern}", **dataset)
     return int(rows(workers, query)[0]["n"])
