@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import orjson
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
-from pydantic_core import to_json
 
 from api.bounds import BOUNDED, require_size
 from api.filters import FilterParameters, given_filters
@@ -141,7 +141,7 @@ def search(opened: Opened, asked: Annotated[SearchParameters, Query()]) -> Respo
         "more_facets": found.more,
         "snapshot": opened.snapshot.id,
     }
-    body = require_size(to_json(answer), opened)
+    body = require_size(orjson.dumps(answer), opened)
     return Response(body, media_type="application/json")
 
 

@@ -104,14 +104,26 @@ class Column:
         found[self.items] = True
         return found
 
-    def holders(self, values: Iterable[str], count: int) -> Mask:
-        """Return which of `count` items have any of `values`."""
-        codes = [self.code_of[value] for value in values if value in self.code_of]
-        wanted = np.zeros(len(self.values) + 1, bool)
-        wanted[codes] = True
+    def holders(self, values: Iterable[str], count: int, role: str = "") -> Mask:
+        """Return which of `count` items have any of `values`, agents only where they have `role`.
+
+        Of a part of a column all pairs would have to be put in order first: ask the whole one.
+        """
+        pairs, ends = self.by_code
+        codes = [code for code in map(self.code_of.get, values) if code is not None]
+        own = np.concatenate([pairs[:0], *(pairs[ends[c] : ends[c + 1]] for c in codes)])
+        if role and self.roles is not None:
+            own = own[(self.roles[own] & bits_of(role)) != 0]
         found = np.zeros(count, bool)
-        found[self.items[wanted[self.codes]]] = True
+        found[self.items[own]] = True
         return found
+
+    @cached_property
+    def by_code(self) -> tuple[Small, list[int]]:
+        """Where the pairs of the first value stand, then those of the next; and where each ends."""
+        counts = np.bincount(self.codes, minlength=len(self.values))
+        pairs = self.codes.argsort(kind="stable").astype(np.int32)
+        return pairs, [0, *np.cumsum(counts).tolist()]
 
 
 class Called:
@@ -224,14 +236,11 @@ class Columns:
         if condition.field == "role":
             mask = np.zeros(self.count, bool)
             for role in condition.values:
-                mask[self._in_role(kinds_of_role(role)[0], role).items] = True
+                everyone = self.column(kinds_of_role(role)[0])
+                mask[everyone.within(np.ones(self.count, bool), role).items] = True
             return mask
         name, _, role = condition.field.partition("_")
-        return self._in_role(name, role).holders(condition.values, self.count)
-
-    def _in_role(self, name: str, role: str) -> Column:
-        column = self.column(name)
-        return column.within(np.ones(self.count, bool), role) if role else column
+        return self.column(name).holders(condition.values, self.count, role)
 
     def types_of(self, numbers: list[int]) -> list[tuple[str, str]]:
         """Return the type and the IRI of entries with some numbers, which are no work items."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from graph.words import Folded, fold, folded_once
@@ -13,7 +11,6 @@ from graph.words import Folded, fold, folded_once
 LONGEST = 160
 """Characters of an extract at the most."""
 
-_CACHED = 256
 _FIELDS = ("text", "annual_task", "label")
 
 
@@ -63,13 +60,19 @@ def find_spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     if not ordered:
         return []
     found = fold(text)
-    matches = _pattern(tuple(ordered)).finditer(found.text)
-    return [_origin(found, match.span()) for match in matches]
+    return [_origin(found, span) for span in _spans(found.text, ordered)]
 
 
-@lru_cache(_CACHED)
-def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, terms)))
+def _spans(text: str, terms: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield what a pattern of `terms` matches, the first ones first: to compile it takes longer."""
+    following = {term: text.find(term) for term in terms}
+    while following := {term: start for term, start in following.items() if start >= 0}:
+        term = min(following, key=following.__getitem__)
+        end = following[term] + len(term)
+        yield following[term], end
+        following |= {
+            other: text.find(other, end) for other, start in following.items() if start < end
+        }
 
 
 def _origin(text: Folded, span: tuple[int, int]) -> tuple[int, int]:

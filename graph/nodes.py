@@ -114,7 +114,11 @@ class Nodes:
 
     def _called(self, name: str) -> list[Card]:
         """Return some of the things that are called `name`, as it was folded."""
-        return self.where("key", [name], _SAMPLE)
+        return self._holding("key", name)
+
+    def _holding(self, name: str, value: str) -> list[Card]:
+        """Return some of the cards whose field `name` holds `value`: most values nothing has."""
+        return self.where(name, [value], _SAMPLE) if self._searcher.doc_freq(name, value) else []
 
     def with_keys(self, keys: Iterable[str]) -> list[Card]:
         """Return short cards of all entries that have one of `keys`: a slug, a folded name.
@@ -138,7 +142,7 @@ class Nodes:
 
     def sounding(self, letters: str) -> list[Card]:
         """Return some of the things with a name that is `letters` in pinyin or initials."""
-        return self.where("sound", [letters], _SAMPLE)
+        return self._holding("sound", letters)
 
     def _linked(self, name: str, letters: str) -> dict[str, list[str]]:
         """Return all things so called or so sounding that items link to, by the field."""

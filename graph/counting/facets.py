@@ -66,7 +66,7 @@ class _Indexed:
 
     def _slot(self, number: int) -> Small:
         """Return the code that each entry has at `number`; `_size` stands for none."""
-        found = np.full(len(self._held), self._size, np.int32)
+        found = np.full(len(self._held), self._size, np.min_scalar_type(self._size))
         have = self._held > number
         found[have] = self._column.codes[self._starts[have] + number]
         return found

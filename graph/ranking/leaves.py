@@ -30,6 +30,7 @@ _DENSE = 12
 """A leaf that more than one entry in so many has is kept as a code for each entry."""
 _FEW = 20
 _NO_CODES, _NO_POSITIONS = np.zeros(0, np.uint8), np.zeros(0, np.int64)
+_ONE = np.array([0, 1], np.float32)
 _LEAST = np.float32(1e-30)
 """What a leaf scores at least where it is met: 0 says that it is not."""
 _WARMED, _COMMON = 512, 20
@@ -73,8 +74,10 @@ class Scored:
 
     def held(self, count: int) -> NDArray[np.bool_]:
         """Return which of `count` entries have the leaf."""
+        if self.positions is None:
+            return self.codes.astype(bool)
         found = np.zeros(count, bool)
-        found[self.codes.nonzero() if self.positions is None else self.positions] = True
+        found[self.positions] = True
         return found
 
 
@@ -135,6 +138,8 @@ class Leaves:
         most = self.most(leaf)
         if not most:
             return Scored(_coded(np.zeros(0, np.float32))[0], _NO_CODES, _NO_POSITIONS)
+        if isinstance(leaf, Value) and leaf.field in DIMENSIONS:
+            return self._in_columns(leaf)
         scores, positions = self._hits(leaf, most)
         table, codes = _coded(scores)
         if len(scores) * _DENSE > self._columns.count:
@@ -144,15 +149,16 @@ class Leaves:
         order = positions.argsort()
         return Scored(table, codes[order], positions[order])
 
-    def _hits(self, leaf: Leaf, most: int) -> tuple[Scores, Positions]:
-        """Return the falling scores of what has a leaf, and where it stands in the columns.
+    def _in_columns(self, value: Value) -> Scored:
+        """Return the score 1 of what has a value: the engine takes 20 ms for 1,000 bodies."""
+        held = self._columns.column(value.field).holders(value.values, self._columns.count)
+        if np.count_nonzero(held) * _DENSE > self._columns.count:
+            return Scored(_ONE, held.view(np.uint8))
+        positions = held.nonzero()[0]
+        return Scored(_ONE, np.ones(len(positions), np.uint8), positions)
 
-        What stands in the columns is not asked for: the engine takes 20 ms for 1,000 bodies.
-        """
-        if isinstance(leaf, Value) and leaf.field in DIMENSIONS:
-            held = self._columns.column(leaf.field).holders(leaf.values, self._columns.count)
-            positions = held.nonzero()[0]
-            return np.ones(len(positions), np.float32), positions
+    def _hits(self, leaf: Leaf, most: int) -> tuple[Scores, Positions]:
+        """Return the falling scores of what has a leaf, and where it stands in the columns."""
         query = leaf_query(leaf, self._schema)
         if not _differs(leaf):
             found = self._searcher.search(query, most, count=False, order_by_field=NUMBER).hits
