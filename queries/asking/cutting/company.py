@@ -19,13 +19,27 @@ def with_company(tokens: list[Token]) -> list[Token]:
     >>> with_company([])
     []
     """
-    compared = _with_more_than(_with_others(_with_comparison(tokens)))
+    compared = _with_more_than(_with_others(_with_comparison(_with_pronouns(tokens))))
     return _all_there(_with_both_asked(_without_others(_with_others_too(compared))))
 
 
 def taken_as(token: Token, kind: str, value: str = "") -> Token:
     """Return `token` with another meaning."""
     return replace(token, senses=(Sense(kind, value),), nodes=())
+
+
+def _with_pronouns(tokens: list[Token]) -> list[Token]:
+    """`公安局的任务里和它一起牵头的`: with whom others work is the one that is named before."""
+    found = list(tokens)
+    for place, (joint, pronoun) in enumerate(pairwise(tokens), 1):
+        named = {t.text: t for t in tokens[:place] if is_agent(t)}
+        if joint.text in _WITH and pronoun.text in _PRONOUNS and len(named) == 1:
+            [one] = named.values()
+            found[place] = replace(one, start=pronoun.start, end=pronoun.end)
+    return found
+
+
+_PRONOUNS = ("它", "他", "她", "其", "该局", "该单位", "该镇", "该部门", "该领导")
 
 
 def _with_more_than(tokens: list[Token]) -> list[Token]:
@@ -77,11 +91,16 @@ def _with_others_too(tokens: list[Token]) -> list[Token]:
         anybody = others.has("beside", "others") or others.text in _ANYBODY
         if joint.text not in _WITH or not anybody or named is None:
             continue
-        noun = tokens[place + 2] if place + 2 < len(tokens) else others
-        end = place + (3 if noun.value("noun") in ("agency", "official") else 2)
+        end = place + 2
+        while end < len(tokens) and (tokens[end].value("num") == "1" or _is_holder(tokens[end])):
+            end += 1
         kind = "official" if named.named("official") else ""
         return [*tokens[:place], taken_as(joint, "others", kind), *tokens[end:]]
     return tokens
+
+
+def _is_holder(token: Token) -> bool:
+    return token.value("noun") in ("agency", "official")
 
 
 def _all_there(tokens: list[Token]) -> list[Token]:

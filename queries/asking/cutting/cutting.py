@@ -11,6 +11,7 @@ from queries.asking.cutting.phrases import with_phrases, with_wholes
 from queries.asking.cutting.quoting import (
     quoted_tokens,
     said_tokens,
+    with_columns_quoted,
     with_glosses,
     with_translations,
 )
@@ -39,7 +40,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     ]
     tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
     tokens = without_frames(with_wholes(with_phrases(text, tokens, index), index), index)
-    tokens = with_words_beside(with_sounding_names(tokens, index))
+    tokens = with_words_beside(with_columns_quoted(with_sounding_names(tokens, index)))
     language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])
     tokens = with_translations(tokens, index)

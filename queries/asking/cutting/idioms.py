@@ -17,8 +17,24 @@ def with_idioms(tokens: list[Token]) -> list[Token]:
 
     `himself` says nothing more where `alone` or the like is said; by itself it may mean either.
     """
-    tokens = _with_wanted_behind(_with_first(_without_alone_behind(tokens)))
+    tokens = _with_claim_before(_without_alone_behind(tokens))
+    tokens = _with_wanted_behind(_with_first(tokens))
     return _with_numbers_listed(_without_stress(_without_only_behind(tokens)))
+
+
+def _with_claim_before(tokens: list[Token]) -> list[Token]:
+    """`In annex 2, does X have more than Y?`: where it is asked of may stand behind as well."""
+    comma = next((i for i, t in enumerate(tokens) if t.text == ","), None)
+    if comma is None or comma > _MOST_BEFORE or not tokens[0].has("noise"):
+        return tokens
+    rest, before = tokens[comma + 1 :], tokens[:comma]
+    if not rest or not rest[0].has("yesno") or not any(t.has("annex") for t in before):
+        return tokens
+    ends = [t for t in rest[-1:] if t.has("mark")]
+    return [*rest[: len(rest) - len(ends)], *before, *ends]
+
+
+_MOST_BEFORE = 4
 
 
 def _without_alone_behind(tokens: list[Token]) -> list[Token]:

@@ -20,6 +20,10 @@ _OF_HEADINGS = re.compile(
     ".{0,3}(?:门类|大类|板块|小标题|项目栏|项目下|那一?部分|这一?部分|那一?块|这一?块)"
 )
 """What follows words in quotes that are a part of the name of a category or heading."""
+_AS_HEADING = re.compile(
+    "(?:分类|门类|大类|板块|类别)(?:一栏|栏)?(?:写的?|填的?)?(?:是|为|写着|写明|写)?$"
+)
+"""What stands before such words: 分类写“公共交通”的."""
 _COST = 0.5
 _COLUMNS = ("项目", "门类", "分类")
 """What in quotes is a column of the tables: 任务最多的“项目”是哪个."""
@@ -31,7 +35,8 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
     for match in _QUOTED.finditer(text):
         group = 1 if match[1] is not None else 2
         start, end = match.span(group)
-        is_meant = _OF_HEADINGS.match(text, match.end()) is not None or _asks_for_words(text, match)
+        heading = _OF_HEADINGS.match(text, match.end()) or _AS_HEADING.search(text[: match.start()])
+        is_meant = heading is not None or _asks_for_words(text, match)
         if match[group] in _COLUMNS and not _asks_for_words(text, match):
             continue
         column = any(s.kind == "rolenoun" for s in words().get(match[group], ()))
@@ -54,6 +59,28 @@ _SAID = re.compile(
     r"(?:任务|要求|内容|进度)(?:一?栏)?(?:里|中)?(?:都|均)?(?:写的?)?(?:为|是|写着|写明)"
     r"(?P<words>[^,。;?“”\"]{4,30}?)(?=的?(?:工程|实事|项目|任务|条目|事项|有哪|有几|有多少|是哪))"
 )
+
+
+def with_columns_quoted(tokens: list[Token]) -> list[Token]:
+    """`2018年工作任务写的是“…”的工程`: a column before words in quotes is where they stand."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        said, quoted = tokens[place + 1 : place + 2], tokens[place + 2 : place + 3]
+        if token.value("noun") == "category" and said and said[0].has("mention") and quoted:
+            found[place + 1] = replace(said[0], senses=(Sense("be", ""),))
+        if not token.has("asks") or token.value("asks") not in _TOLD_COLUMNS:
+            continue
+        behind = place + 1
+        while behind < len(tokens) and tokens[behind].has("be", "noise", "mention"):
+            behind += 1
+        quoted = tokens[behind : behind + 2]
+        if behind > place + 1 and len(quoted) > 1 and quoted[0].text in _OPENING:
+            found[place] = replace(token, senses=(Sense("mention", "words"),))
+    return found
+
+
+_TOLD_COLUMNS = ("annual", "content")
+_OPENING = ("“", '"')
 
 
 def _asks_for_words(text: str, quoted: re.Match[str]) -> bool:

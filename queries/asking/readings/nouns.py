@@ -38,6 +38,7 @@ class Focus:
 def find_measured(draft: Draft) -> Focus | None:
     """`双凤镇公共自行车投资额`: a question that ends with what is measured asks for the number."""
     words = [i for i, t in enumerate(draft.tokens) if not t.has("mark", "be")]
+    words = [i for i in words if draft.tokens[i].value("noise") != "tail"]
     last = words[-1] if words else None
     if draft.language == "en":
         asked = any(t.has("phrase") and t.text.endswith(_MEASURED) for t in draft.tokens)

@@ -33,6 +33,7 @@ from queries.asking.understanding.restricting import (
     count_others,
     deny_relation,
     deny_restriction,
+    restrict_last,
     says_others,
 )
 from queries.asking.understanding.subjects import acts, ends_whole, is_about_words, is_plain_verb
@@ -72,7 +73,8 @@ def _bind_token(found: Binding, place: int) -> None:
     elif token.has("only"):
         if found.only is not None:
             found.draft.use(found.only, "only")
-        found.only = place
+        _set_apart_before_only(found, place)
+        found.only = None if restrict_last(found, place) else place
     elif token.has("by") and found.pending and found.draft.language == "zh":
         _set_apart(found, place)
     elif acts(found.draft, place):
@@ -147,6 +149,13 @@ def _set_apart(found: Binding, place: int) -> None:
     loose = [m for m in found.pending if m.kind == "agent"]
     found.pending = [m for m in found.pending if m.kind != "agent"]
     bind_loose(found, loose)
+
+
+def _set_apart_before_only(found: Binding, place: int) -> None:
+    """`A的每一项都只由B分管`: whoever stands before 只由 is not among those who alone have it."""
+    following = found.draft.at(place + 1)
+    if found.draft.language == "zh" and following is not None and is_agent(following):
+        _set_apart(found, place)
 
 
 def _mention(found: Binding, place: int) -> Mention:

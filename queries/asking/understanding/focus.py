@@ -269,6 +269,16 @@ def _listed_alone(draft: Draft) -> int | None:
     return nouns[0] if len(nouns) == 1 and not others else None
 
 
+def _described_behind(draft: Draft, nouns: list[int]) -> int | None:
+    """`符合条件的任务：X分管；主要责任单位不是Y`: what stands before the colon is asked for."""
+    for place in nouns:
+        colon, token = draft.at(place + 1), draft.tokens[place]
+        told = any(t.has("role", "rolenoun", "involve") for t in draft.tokens[place + 2 :])
+        if colon is not None and colon.text == ":" and is_item_noun(token) and told:
+            return place
+    return None
+
+
 def _head(draft: Draft) -> Focus:
     """The last noun: 牵头任务最多的部门."""
     if (listed := _listed_alone(draft)) is not None:
@@ -276,6 +286,8 @@ def _head(draft: Draft) -> Focus:
     nouns = [i for i in draft.find(*THINGS) if not counts_agents(draft, i)]
     nouns = [i for i in nouns if not (draft.tokens[i].has("rolenoun") and says_which(draft, i))]
     nouns = [i for i in nouns if not is_place_of_names(draft, i)]
+    if (described := _described_behind(draft, nouns)) is not None:
+        return focus_of_noun(draft, described)
     if draft.language == "en":
         return focus_of_noun(draft, nouns[0]) if nouns else Focus("item")
     return focus_of_noun(draft, nouns[-1]) if nouns else Focus("item")

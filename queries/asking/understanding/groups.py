@@ -29,8 +29,9 @@ def bind_group(found: Binding, word: RoleWord, mentions: list[Mention]) -> None:
         roles = focus_roles(word.role, found.focus)
         found.clauses.append(FocusClause(roles, word.place, word.negated, word.only))
     mentions = _bodies_apart(found, word, mentions)
+    denied = _denied(found.draft, [m for m in mentions if m.kind == "agent"])
     for negated in (False, True):
-        group = [m for m in mentions if m.kind == "agent" and m.negated is negated]
+        group = [m for m in mentions if m.kind == "agent" and (m.place in denied) is negated]
         for kind in _AGENT_KINDS:
             of_kind = [m for m in group if m.is_official == (kind == "official")]
             if of_kind:
@@ -38,13 +39,32 @@ def bind_group(found: Binding, word: RoleWord, mentions: list[Mention]) -> None:
 
 
 def _bodies_apart(found: Binding, word: RoleWord, mentions: list[Mention]) -> list[Mention]:
-    """`环保局有责、陈力却不分管`: what officials alone do is denied of them, and not of bodies."""
+    """`环保局有责、陈力却不分管`: what officials alone do is denied of them, and not of bodies.
+
+    `冯晋那边，公安局没份的`: what a comma parts from the one of whom it is denied is not denied.
+    """
     agents = [m for m in mentions if m.kind == "agent"]
+    if word.negated and (apart := _apart_by_comma(found.draft, word, agents)):
+        bind_loose(found, apart)
+        mentions = [m for m in mentions if m not in apart]
+        agents = [m for m in agents if m not in apart]
     bodies = [m for m in agents if not m.is_official]
     if not (word.negated and word.role == "supervising") or len(bodies) in (0, len(agents)):
         return mentions
     bind_loose(found, bodies)
     return [m for m in mentions if m not in bodies]
+
+
+def _apart_by_comma(draft: Draft, word: RoleWord, agents: list[Mention]) -> list[Mention]:
+    """Return the agents that a comma parts from the last, where no 都 or 均 denies it of all."""
+    if not agents or any(t.text in _OF_ALL for t in draft.between(agents[-1].place, word.place)):
+        return []
+    return [
+        m for m in agents if any(t.text in ",;" for t in draft.between(m.place, agents[-1].place))
+    ]
+
+
+_OF_ALL = ("都", "均", "全", "全都", "皆", "也都")
 
 
 def _bind_agents(

@@ -33,6 +33,25 @@ def deny_restriction(found: Binding, place: int) -> bool:
     return True
 
 
+def restrict_last(found: Binding, place: int) -> bool:
+    """`X分管；没有其他领导；…`: those who had the role last have it alone; False if it is none."""
+    draft, behind = found.draft, found.draft.at(place + 1)
+    ends = behind is not None and behind.text in ",;"
+    if not (ends and found.last and draft.tokens[place].text.startswith(_NOBODY)):
+        return False
+    official = found.last[0].is_official
+    for number, (at, condition) in enumerate(found.conditions):
+        alike = all((node.type == "official") is official for node in condition.nodes)
+        if condition.slot == "agent" and at == found.last[0].place and alike:
+            found.conditions[number] = (at, replace(condition, only=True))
+            draft.use(place, "only")
+            return True
+    return False
+
+
+_NOBODY = ("没有", "没", "无")
+
+
 def deny_relation(found: Binding, place: int) -> bool:
     """`跟A、B都不沾边`: none of those right before has anything to do with it."""
     draft, following = found.draft, found.draft.at(place + 1)

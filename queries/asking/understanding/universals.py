@@ -15,6 +15,7 @@ def read_claim(
 ) -> Reading:
     """`…的任务都由X牵头吗`: what stands behind 都 is claimed of all that stands before it."""
     places = [i for i, t in enumerate(draft.tokens) if t.text in _UNIVERSALS]
+    places = places or _behind_whoever(draft)
     if not places:
         return with_claimed_absence(draft, _restricted(draft, reading))
     base = tuple(_whole(draft, places[-1], conditions))
@@ -24,6 +25,16 @@ def read_claim(
     for place in places:
         draft.use(place, "all")
     return replace(reading, measure="universal", base=base)
+
+
+def _behind_whoever(draft: Draft) -> list[int]:
+    """`凡是A的任务，B也参与，对吗`: what a comma parts from 凡是 is claimed of all of those."""
+    said = (i for i, t in enumerate(draft.tokens) if t.text in _WHOEVER)
+    first = next(said, len(draft.tokens))
+    return [i for i, t in enumerate(draft.tokens) if i > first and t.text == ","][:1]
+
+
+_WHOEVER = ("凡是", "凡", "但凡", "只要是", "举凡")
 
 
 def _whole(
@@ -76,6 +87,13 @@ _UNIVERSALS = (
     "一律",
     "统统",
     "全",
+    "必定",
+    "必然",
+    "势必",
+    "一定",
+    "总是",
+    "始终",
+    "无不",
     "all",
     "every",
     "each",

@@ -20,6 +20,7 @@ from queries.asking.words.remark_forms import (
     LOOKED_AT,
     NOBODY_ELSE,
     NOT_IN_ANNEX,
+    TAIL_OF_LIST,
     TEXT_ALONE,
     WHOSE_POST,
 )
@@ -58,10 +59,10 @@ _WHEN = (
 
 _TAIL = (
     r",?(?:(?:这|此|这个|这种|该)(?:话|说法|讲法|判断|结论|假设|假定|猜测|推测|猜想|印象|数字?))?(?:说得?)?"
-    r"(?:(?:这)?是否(?:正确|属实|成立|可信|准确|为真)|(?:成立|正确)吗|(?:是)?对还是错|正确与否|对不对|是不是|是吗|对伐|是伐|对吗|没错吧|对吧|是吧|行不行|好吗|是真的吗|是真的|真的吗|属实吗|是否属实|准确吗)"
+    r"(?:(?:这)?是否(?:正确|属实|成立|可信|准确|为真)|(?:成立|正确)吗|(?:是)?对还是错|正确与否|对不对[啊呀呢嘛]?|是不是[啊呀呢]?|是吗|对伐|是伐|对吗|没错吧|对吧|是吧|行不行|好吗|是真的吗|是真的|真的吗|属实吗|是否属实|准确吗)"
     r"(?=[?。!]*$)"
     r"|,?(?:(?:通知|文件|表格?)(?:上|里|中)?(?:写)?的?)?是(?:不是)?(?:这|那)(?:个|一)?数(?:字|目)?(?:吗|么|吧)?(?=[?。!]*$)"
-    r"|(?:吧|么|嘛|不)(?=\?$)|(?<![有都也从还并])没(?=[?。!]*$)"
+    r"|(?:吧|么|嘛|不)(?=\?$)|(?<![看列说讲查给找写数算下来出吗呢好行])吧(?=[。!]*$)|(?<![有都也从还并])没(?=[?。!]*$)"
 )
 """What makes a statement a question at its end: 是顾建康管的吧？"""
 
@@ -72,6 +73,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     *((f"rolenoun:{role}", IN_COLUMN.format(names)) for role, names in COLUMNS.items()),
     *((f"column:{role}", LOOKED_AT.format(names, DEEDS[role])) for role, names in COLUMNS.items()),
     ("only:others", NOBODY_ELSE),
+    ("asks:target", r"\((?:以|按)[^()]{1,5}(?:计|计算|为单位)\)|\(单位:[^()]{1,6}\)"),
+    ("noise:tail", TAIL_OF_LIST),
     ("role:any", r"(?<=没)份(?:儿)?|(?<=没有)份(?:儿)?|(?<=有)份(?:儿)?"),
     ("asks:deadline", _WHEN),
     ("rank", BY_NUMBER),
@@ -114,7 +117,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "row",
         rf"(?:排在|排|列在|列|位列|位于)?第(?P<n>{NUMBER})[行条项](?:任务|指标|工作)?"
-        r"|rows? (?P<n2>\d{1,3})|items? (?:no\.? ?|number )?(?P<n3>\d{1,3})",
+        r"|rows? (?P<n2>\d{1,3})|(?:items?|entry|entries) (?:no\.? ?|number )?(?P<n3>\d{1,3})",
     ),
     (
         "last",
