@@ -44,7 +44,10 @@ def find_measured(draft: Draft) -> Focus | None:
         asked = any(t.has("phrase") and t.text.endswith(_MEASURED) for t in draft.tokens)
         what = draft.tokens[0].text == "what" if draft.tokens else False
         return Focus("target") if asked and what else None
-    if last is None or not draft.tokens[last].has("phrase", "unknown", "noise"):
+    if last is None:
+        return None
+    of_phrase = draft.tokens[last].has("share") and draft.tokens[last - 1].has("phrase", "alias")
+    if not (of_phrase or draft.tokens[last].has("phrase", "unknown", "noise")):
         return None
     return Focus("target", places=(last,)) if draft.tokens[last].text.endswith(_MEASURED) else None
 

@@ -26,7 +26,11 @@ def agent_clauses(
 ) -> tuple[Clause, ...]:
     found = sorted(bound.clauses, key=lambda clause: clause.place)
     found = _merged(focus, found)
+    if (both := _alone_and_jointly(draft, focus, found, conditions)) is not None:
+        return both
     found, conditions = _held_alone(draft, focus, found, conditions)
+    if focus.top < _TWO and all(c.slot in _GENERAL for _, c in conditions):
+        conditions = [*conditions, *_held_jointly(draft, focus, found)]
     if not found:
         found = [FocusClause(_default_roles(draft, focus, bound, conditions), -1)]
     if all(clause.negated for clause in found):
@@ -54,17 +58,61 @@ def _held_alone(
     held = next((c for c in found if c.only), None)
     if not alone or held is None or focus.kind not in ("official", "agency"):
         return found, conditions
-    kind = "official" if focus.kind == "official" else "entry"
-    single = Condition("agents", texts=(kind,), roles=held.roles, comparator="eq", number=1)
+    single = _company(focus, held, "eq", 1)
     found = [replace(c, only=False) if c is held else c for c in found]
     return found, [*conditions, (held.place, single)]
 
 
+def _held_jointly(draft: Draft, focus: Focus, found: list[FocusClause]) -> list[Found]:
+    """`共同分管任务最多的领导`: what counts are the items that somebody else has, too."""
+    kinds = {"official": ("official",), "agency": ("agency", "group")}.get(focus.kind, ())
+    if not kinds or any(t.named(*kinds) or t.has("pair") or "两" in t.text for t in draft.tokens):
+        return []
+    joint = [c for c in found if _says(draft, c, _WITH_OTHERS) and not c.negated]
+    for clause in joint:
+        draft.use(clause.place - 1, "jointly")
+    return [(c.place, _company(focus, c, "ge", 2)) for c in joint[:1]]
+
+
+_GENERAL = ("kind", "annex", "category", "theme", "year", "document")
+"""What many items have in common; of a row or of words it is known whose they are."""
+
+
+def _alone_and_jointly(
+    draft: Draft, focus: Focus, found: list[FocusClause], conditions: list[Found]
+) -> tuple[Clause, ...] | None:
+    """`既有单独分管又有共同分管任务的领导`: who has both such items, which are never the same."""
+    alone = [c for c in found if _says(draft, c, ALONE)]
+    joint = [c for c in found if c not in alone and _says(draft, c, _WITH_OTHERS)]
+    if not alone or not joint or any(c.negated for c in found):
+        return None
+    own = tuple(c for _, c in conditions if c.slot != "agents")
+    both = ((alone[0], "eq", 1), (joint[0], "ge", 2))
+    draft.use(joint[0].place - 1, "jointly")
+    return tuple(Clause(c.roles, (*own, _company(focus, c, sign, n))) for c, sign, n in both)
+
+
+_WITH_OTHERS = tuple(word for word in JOINTLY if word not in ("同时", "both"))
+
+
+def _says(draft: Draft, clause: FocusClause, words: tuple[str, ...]) -> bool:
+    before = draft.at(clause.place - 1) if clause.place > 0 else None
+    return before is not None and before.text in words
+
+
+def _company(focus: Focus, clause: FocusClause, sign: str, number: int) -> Condition:
+    kind = "official" if focus.kind == "official" else "entry"
+    return Condition("agents", texts=(kind,), roles=clause.roles, comparator=sign, number=number)
+
+
 def _of_each_agent(draft: Draft, clauses: list[Clause]) -> list[Clause]:
     """`既归A管又归B管的单位`: work of both, where no 任务 says that it is the same work."""
-    if len(clauses) != 1 or any(is_item_noun(t) for t in draft.tokens):
+    if len(clauses) != 1:
         return clauses
     clause = clauses[0]
+    if any(is_item_noun(t) for t in draft.tokens):
+        _doubt_same_work(draft, clause)
+        return clauses
     agents = [c for c in clause.conditions if c.slot == "agent" and not c.negated and not c.only]
     alike = len({(c.roles, len(c.nodes) > 1 and not c.every) for c in agents}) == 1
     if not alike or sum(len(c.nodes) for c in agents if len(c.nodes) == 1 or c.every) < _TWO:
@@ -75,6 +123,13 @@ def _of_each_agent(draft: Draft, clauses: list[Clause]) -> list[Clause]:
 
 
 _TWO = 2
+
+
+def _doubt_same_work(draft: Draft, clause: Clause) -> None:
+    """`leaders with items of both A and B`: the same items, or some of each."""
+    both = any(t.text in ("同时", "both") for t in draft.tokens)
+    if both and any(c.slot == "agent" and c.every for c in clause.conditions):
+        draft.notes.choices.append("joint")
 
 
 def _without(

@@ -20,7 +20,7 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     tokens = list(_not_excepted(draft))
     agents = [t for t in tokens if t.named("agency", "official") and not t.named("theme")]
     themes = [t for t in tokens if t.named("theme") or t.has("theme")]
-    several = len(agents) > 1 or len(themes) > 1
+    several = len({t.nodes for t in agents}) > 1 or len(themes) > 1
     ranked = focus.measure == "rank" and focus.top == 1 and several and focus.is_who
     claims = _is_claim(draft, focus) and len(agents) == 2 and bool(words)
     if claims and draft.language == "en" and any(t.has("or") for t in draft.tokens):

@@ -248,7 +248,7 @@ def _excepted(draft: Draft, place: int) -> Iterator[bool]:
         return
     ends = [
         i
-        for i in range(starts[-1] + 1, place)
+        for i in range(starts[-1] + (draft.after(starts[-1]) == place), place)
         if draft.tokens[i].has("exceptend") or draft.tokens[i].text in EXCEPTION_ENDS
     ]
     yield not ends

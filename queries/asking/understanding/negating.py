@@ -58,12 +58,16 @@ def with_claimed_absence(draft: Draft, reading: Reading) -> Reading:
 def asks_for_any(draft: Draft, place: int) -> bool:
     """Tell whether 有 or 有没有 before a denial asks for what is denied something.
 
-    So does 存在 behind it: X没参与的任务是否存在.
+    So does 存在 or 有 behind it: X没参与的任务是否存在, X不管的任务有吗.
     """
     before, behind = draft.tokens[:place], draft.tokens[place:]
     if any(t.has("have") or (t.has("yesno") and t.text[:1] in "有可") for t in before):
         return True
-    return any(t.has("yesno") and after.has("have") for t, after in pairwise(behind))
+    return any(
+        {t.has("yesno"), after.has("yesno")} == {True, False}
+        and (t.has("have") or after.has("have"))
+        for t, after in pairwise(behind)
+    )
 
 
 def says_absent(draft: Draft, place: int) -> bool:

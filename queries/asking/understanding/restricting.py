@@ -93,6 +93,8 @@ def count_others(found: Binding, place: int) -> None:
     found.draft.use(place, "others")
     said = found.draft.tokens[place].value("others")
     kind = "official" if said == "official" else "agency"
+    if said == "anybody" and _are_officials(found):
+        kind = "official"
     roles = roles_for("lead", kind) if said == "lead" else ()
     behind = found.draft.tokens[place:]
     if not roles and found.last_word and not any(t.has("role", "rolenoun") for t in behind):
@@ -102,6 +104,12 @@ def count_others(found: Binding, place: int) -> None:
         found.conditions.append((place, quantity.condition(roles)))
         return
     found.pending.append(Mention(place, "count", quantity=quantity))
+
+
+def _are_officials(found: Binding) -> bool:
+    """Tell whether 别人 are officials: beside one who is named, or beside those asked for."""
+    agents = [m for m in found.pending if m.kind == "agent"] or found.last
+    return agents[-1].is_official if agents else found.focus.kind == "official"
 
 
 def add_partners(found: Binding, roles: tuple[str, ...]) -> None:
