@@ -29,6 +29,7 @@ from graph.evaluate import Query, evaluate
 from graph.guard import check_query
 from graph.joining.kept import Counter, Kept
 from graph.joining.plans import read_plan
+from graph.rewriting.scans import Scanner
 from graph.rewriting.sizes import Sizes
 from graph.rewriting.types import Implied
 from ontology.errors import QueryRefused
@@ -109,7 +110,8 @@ def answer(text: str, store: Store) -> list[Row]:
     """Answer a SELECT as a worker does, from the text to the bytes that go out."""
     check_query(text, 100_000, 100)
     count = partial(counted, store)
-    body = evaluate(store, Query(text), {}, 100_000_000, holds=Implied(store), count=count).body
+    holds, sift = Implied(store), Scanner(_LARGE, {}).scanned
+    body = evaluate(store, Query(text), {}, 100_000_000, holds=holds, sift=sift, count=count).body
     results = parse_query_results(body, QueryResultsFormat.JSON)
     assert isinstance(results, QuerySolutions)  # noqa: S101 - the query is a SELECT
     names = [variable.value for variable in results.variables]

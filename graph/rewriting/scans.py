@@ -1,7 +1,8 @@
-"""Join large properties by reading each of them whole, where an aggregate needs all of them anyway.
+"""Join large properties by reading each of them whole, where all of them are needed anyway.
 
     SELECT ?theme ?year (COUNT(?item) AS ?n)
     { ?item zt:theme ?theme ; zt:inDocument/zt:period ?year } GROUP BY ?theme ?year
+    CONSTRUCT { ?item zt:leadAgency ?agency } { ?item zt:leadAgency ?agency ; zt:theme ?theme }
 
 The engine reads one property and looks up the others for each of its subjects, at 4 to 8 µs each.
 To read a statement takes it 0.2 µs where they are read one after the other, and to find its like in
@@ -33,7 +34,13 @@ _TIMES = 8
 """How many times as many statements as the smallest the largest may have: at 14 to 18 times both
 ways take as long."""
 LONGEST = 4_000
+_PER_ROW = 3
+"""Statements that are read for a row that is wanted, at the most: to look one up takes as long."""
 _KNOWN = 256
+_PLAIN = re.compile(r"\{\s*[?$]\w+\s+[^\s{}]+\s+[?$]\w+\s*[;.]")
+"""How such a pattern begins."""
+_LIMIT = re.compile(r"LIMIT\s*(\d+)", re.IGNORECASE)
+_MORE = ("FILTER", "OPTIONAL", "UNION", "MINUS", "BIND", "VALUES", "GRAPH", "SERVICE")
 OURS = re.compile(r"[?$]step\d")
 
 
@@ -53,8 +60,8 @@ class Scanner:
 
 
 def with_scans(text: str, prefixes: Mapping[str, str], sizes: Sizes) -> str:
-    """Return the aggregate `text` with a sub-select for each pattern, where all are large, and any
-    other text as it is.
+    """Return `text` with a sub-select for each pattern, where all are large and all is wanted of
+    them, and any other text as it is.
 
     >>> query = "SELECT ?o (COUNT(?s) AS ?n) { ?s <x:p> ?o ; <x:q>/<x:r> ?v } GROUP BY ?o"
     >>> with_scans(query, {}, Sizes(lambda verb: 9000, lambda kind: 9000))
@@ -63,29 +70,44 @@ def with_scans(text: str, prefixes: Mapping[str, str], sizes: Sizes) -> str:
     >>> with_scans(query, {}, Sizes(lambda verb: 9, lambda kind: 9)) == query
     True
     """
-    if len(text) > LONGEST or text.count("{") != 1 or not may_have(text, AGGREGATES):
-        return text
-    if OURS.search(text):
+    if not _may_be_joined(text):
         return text
     try:
         prologue, query = read_query(text)
     except (NotUnderstood, RecursionError):
         return text
     block = _whole_pattern(query)
-    if block is None:
+    if block is None or text.count("{") != 1 + len(query.templates):
         return text
     steps = list(steps_of(block.triples))
     known = Prologue(prologue.base, {**prefixes, **prologue.prefixes})
     found = [_size(step, known, sizes) for step in steps]
-    if len(steps) > _MOST_STEPS or not is_tree(steps) or not _are_alike(found):
+    wants_all = query.aggregated or not _wants_less(text[block.end :], found)
+    if len(steps) > _MOST_STEPS or not is_tree(steps) or not _are_alike(found) or not wants_all:
         return text
     scans = " ".join(f"{{ SELECT * {{ {_written(step)} }} }}" for step in steps)
     return f"{text[: block.start]}{scans}{text[block.end :]}"
 
 
+def _may_be_joined(text: str) -> bool:
+    """Tell, at a glance, whether `text` may be such a query."""
+    if len(text) > LONGEST or text.count("{") > 2 or OURS.search(text):
+        return False
+    if may_have(text, AGGREGATES):
+        return True
+    return _PLAIN.search(text) is not None and not may_have(text, _MORE)
+
+
+def _wants_less(tail: str, sizes: list[int | None]) -> bool:
+    """Tell whether the LIMIT in `tail`, if there is one, is soon reached by looking up."""
+    limit = _LIMIT.search(tail)
+    return limit is not None and sum(filter(None, sizes)) > _PER_ROW * int(limit[1])
+
+
 def _whole_pattern(query: Select) -> Triples | None:
-    """Return the triples that are all of the pattern of an aggregate."""
-    if query.form != "SELECT" or query.star is not None or not query.aggregated:
+    """Return the triples that are all of the pattern of a query."""
+    is_made = query.form == "CONSTRUCT" and query.templates
+    if not is_made and (query.form != "SELECT" or query.star is not None):
         return None
     if query.default_graphs or query.named_graphs or _counts_rows(query) or not query.where:
         return None
