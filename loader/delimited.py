@@ -44,7 +44,7 @@ from loader.tables import Row
 from loader.told_columns import with_told_columns
 from ontology.values import fold_space
 
-_DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
+DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
 """What may stand between the cells of a line, the surest first."""
 
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
@@ -75,18 +75,18 @@ def find_delimited(
         return DelimitedTable(stacked.header.fields, stacked.header.words, rows), stacked.taken
     first, _ = whole_row(lines, position)
     ahead = lines[position + 1 : position + 1 + _MOST_AHEAD]
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         header = cells_of_line(first, delimiter)
         if len(header) < _FEWEST_COLUMNS:
             continue
         cells = [header, *(cells_of_line(line, delimiter) for line in ahead)]
         table = _table(cells, reader)
         if table and _is_table(table, delimiter, reader):
-            rows, taken = _rows_of_lines(lines[position:], delimiter, table.fields, reader)
+            rows, taken = rows_of_lines(lines[position:], delimiter, table.fields, reader)
             rows = list(with_cut_cells_joined(rows, table.fields, reader))
             whole = lines[position : position + taken]
             whole = [line for line in whole if not is_page_number(line)]
-            if delimiter == _DELIMITERS[-1] and len(whole) > 1:
+            if delimiter == DELIMITERS[-1] and len(whole) > 1:
                 placed = rows_by_place(whole, table.fields, reader.registers) or []
                 rows = [rows[0], *(_placed(row) for row in placed)] if placed else rows
             return replace(table, rows=rows[1:]), taken
@@ -99,7 +99,7 @@ def _is_table(table: DelimitedTable, delimiter: str, reader: ClauseReader) -> bo
         return sum(name is not None for name in table.fields) > 2
     row = table.rows[0] if table.rows else []
     fits = [fit(cell.text, name, reader) > 0 for cell, name in zip(row, table.fields, strict=False)]
-    return delimiter != _DELIMITERS[-1] and len(row) == len(fits) == 2 and all(fits)
+    return delimiter != DELIMITERS[-1] and len(row) == len(fits) == 2 and all(fits)
 
 
 def _placed(row: tuple[Paragraph, list[str]]) -> Cells:
@@ -121,7 +121,7 @@ def _words(header: Cells) -> tuple[str, ...]:
     return tuple("".join(cell.text.split()) for cell in header)
 
 
-def _rows_of_lines(
+def rows_of_lines(
     lines: list[Paragraph], delimiter: str, fields: Fields, reader: ClauseReader
 ) -> tuple[list[Cells], int]:
     """Return the rows of a table with a row per line, and how many of `lines` they take.

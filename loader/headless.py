@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loader.cell_columns import Fields, NamedRoles, tell_columns
+from loader.cell_columns import Fields, NamedRoles, Rows, tell_columns
 from loader.clauses import ClauseReader
 from loader.other_tables import is_of_service
 from loader.outline import SECTION, is_title
@@ -32,7 +32,7 @@ _OF_OTHER = re.compile(
 _SUPPORTS = re.compile("(?:配合|协办|协助|协同|参与|参加|会办)(?:责任)?(?:单位|部门)")
 _LEADS = re.compile("牵头(?:责任)?(?:单位|部门)")
 
-_LINES_ABOVE = 4
+LINES_ABOVE = 4
 """Lines above a table among which its title stands."""
 
 
@@ -86,23 +86,31 @@ class HeadlessTables:
     above: tuple[str, ...] = ()
 
     def stand_below(self, lines: Sequence[Paragraph]) -> None:
-        self.above = tuple(line.text for line in lines[-_LINES_ABOVE:])
+        self.above = tuple(line.text for line in lines[-LINES_ABOVE:])
 
     def find(self, table: Table) -> Header | None:
         """Return the columns of `table` and say so, or None if its cells tell no work."""
         width = max(len(row) for row in table.rows)
         titles = _titles(table)
-        if not self.document.divides_work([*self.above, *titles]):
-            return None
         rows = [[cell.text for cell in row] for row in table.rows[len(titles) :]]
-        fields = tell_columns(rows, width, self.document.named, self.reader)
-        if fields is None:
-            return None
-        self.tell(fields, table.rows[0][0])
-        return Header((), ("",) * width, fields, len(titles))
+        fields = self.tell([*self.above, *titles], rows, width, table.rows[0][0])
+        return Header((), ("",) * width, fields, len(titles)) if fields else None
 
-    def tell(self, fields: Fields, place: Cell | Paragraph) -> None:
-        """Say in the report which columns the cells told, and which they did not."""
+    def tell(
+        self, above: Sequence[str], rows: Rows, width: int, place: Cell | Paragraph
+    ) -> Fields | None:
+        """Return the field of each column of `rows` below lines `above`, None if there is no work.
+
+        The report says of the table that begins at `place` which columns its cells told.
+        """
+        fields = None
+        if self.document.divides_work(above):
+            fields = tell_columns(rows, width, self.document.named, self.reader)
+        if fields:
+            self._report(fields, place)
+        return fields
+
+    def _report(self, fields: Fields, place: Cell | Paragraph) -> None:
         told = ", ".join(f"{n} {name}" for n, name in enumerate(fields, 1) if name)
         left = ", ".join(str(n) for n, name in enumerate(fields, 1) if name is None)
         message = "no header: columns are told by their cells; check them, or print a header above"

@@ -16,6 +16,7 @@ from loader.clauses import ClauseReader
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.headless import Document, HeadlessTables
+from loader.headless_lines import HeadlessLines
 from loader.layouts import split_layouts
 from loader.legends import Legend
 from loader.lines import NOTE
@@ -80,6 +81,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             rules.hold(replace(standing, goes_on=True), line)
     title = context.letter.title
     headless = HeadlessTables(Document.of(title, source), reader, report)
+    headless_lines = HeadlessLines(headless)
     tables = TableReader(
         reader, context.directory, report, year, limit_year, rules, headless, title=title
     )
@@ -100,7 +102,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             yield from running.read(tables.stand_below(lines[: span.start]))
             yield from tables.read_matrix(matrix, lines[span.start])
             lines = lines[span.stop :]
-        parts = list(split_layouts(lines, reader))
+        parts = [*chain.from_iterable(map(headless_lines.split, split_layouts(lines, reader)))]
         below = [*parts[1:], following[0] if following else None]
         for part, next_part in zip(parts, below, strict=True):
             if not isinstance(part, list):

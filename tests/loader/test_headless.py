@@ -44,6 +44,9 @@ def as_html(rows: tuple[tuple[str, ...], ...]) -> str:
 
 FORMS = {
     "html": f"<p>{TITLE}</p>{as_html(ROWS)}",
+    "tab.txt": "\n".join([TITLE, "", *("\t".join(row) for row in ROWS)]),
+    "pipe.txt": "\n".join([TITLE, "", *(f"| {' | '.join(row)} |" for row in ROWS)]),
+    "spaces.txt": "\n".join([TITLE, "", *("    ".join(filter(None, row)) for row in ROWS)]),
     "csv": "\n".join([TITLE, *(",".join(row) for row in ROWS)]),
 }
 

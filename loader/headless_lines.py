@@ -1,0 +1,99 @@
+"""Tables without a header in plain lines, whose cells pipes, TABs or runs of spaces part."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loader.cell_columns import Fields
+from loader.delimited import DELIMITERS, DelimitedTable, rows_of_lines
+from loader.delimited_lines import cells_of_line, with_cut_cells_joined
+from loader.headless import LINES_ABOVE, HeadlessTables
+from loader.layouts import Part
+from loader.lines import NOTE, TAIL
+from loader.outline import SECTION, is_title
+from loader.source import Paragraph
+
+_FEWEST = {DELIMITERS[0]: 2, DELIMITERS[1]: 2, DELIMITERS[2]: 3}
+"""Cells that a line has at the least, by what parts them: blanks stand in sentences, too."""
+
+_SHARE, _FEWEST_ROWS, _LONGEST_TITLE = 0.3, 2, 45
+
+
+@dataclass(frozen=True)
+class HeadlessLines:
+    """Finds tables without a header in the lines that no header opens as a table."""
+
+    tables: HeadlessTables
+
+    def split(self, part: Part) -> Iterator[Part]:
+        """Yield the plain lines of `part` and the tables in it, in printed order."""
+        if not isinstance(part, list):
+            yield part
+            return
+        plain: list[Paragraph] = []
+        position = 0
+        while position < len(part):
+            table, length = self._table(part, position)
+            if table:
+                yield plain
+                yield table
+                plain = []
+            else:
+                plain += part[position : position + length]
+            position += length
+        if plain or not part:
+            yield plain
+
+    def _table(self, lines: list[Paragraph], position: int) -> tuple[DelimitedTable | None, int]:
+        """Return the table that begins at `position`, and how many lines it or what is none takes.
+
+        The title of its first section may stand before the first line with cells.
+        """
+        first = position + bool(SECTION.match(lines[position].text))
+        beginning = lines[first : first + 1]
+        delimiter = next((one for one in DELIMITERS if _is_row(beginning, one)), None)
+        if delimiter is None:
+            return None, 1
+        block = lines[first:]
+        above = [line.text for line in lines[max(0, position - LINES_ABOVE) : position]]
+        run = list(_run(block, delimiter))
+        fields = self._fields(above, run, delimiter)
+        if fields is None:
+            return None, first - position + max(1, len(run))
+        reader = self.tables.reader
+        rows, taken = rows_of_lines(block, delimiter, fields, reader)
+        rows = list(with_cut_cells_joined(rows, fields, reader))
+        if first > position:
+            rows.insert(0, cells_of_line(lines[position], delimiter))
+        return DelimitedTable(fields, (), rows), first - position + max(1, taken)
+
+    def _fields(
+        self, above: Sequence[str], run: Sequence[Paragraph], delimiter: str
+    ) -> Fields | None:
+        rows = [[cell.text for cell in cells_of_line(line, delimiter)] for line in run]
+        widths = Counter(len(row) for row in rows if len(row) >= _FEWEST[delimiter])
+        fewest = max(_FEWEST_ROWS, _SHARE * widths.total())
+        width = max((width for width, count in widths.items() if count >= fewest), default=0)
+        whole = [row for row in rows if len(row) == width]
+        return self.tables.tell(above, whole, width, run[0]) if width else None
+
+
+def _is_row(lines: Sequence[Paragraph], delimiter: str) -> bool:
+    """Tell whether a line, the only one of `lines`, has several filled cells."""
+    if not lines or not re.search(delimiter, lines[0].text):
+        return False
+    filled = [cell for cell in cells_of_line(lines[0], delimiter) if cell.text]
+    return len(filled) >= _FEWEST[delimiter]
+
+
+def _run(lines: Sequence[Paragraph], delimiter: str) -> Iterator[Paragraph]:
+    """Yield lines with cells, and titles between, from the first of `lines` to what is neither."""
+    for line in lines:
+        if NOTE.match(line.text) or TAIL.search(line.text):
+            return
+        if not _is_row([line], delimiter) and not is_title(line.text):
+            return
+        yield line
