@@ -193,7 +193,7 @@ class StreamReader:
 
     def _fit(self, text: str, name: str | None, *, counts: bool = False) -> float:
         """Return how well a cell fits a column; `counts`: it goes on with the numbers before."""
-        if name == "number" and NUMBER.match(text):
+        if name == "number" and (counts or NUMBER.match(text)):
             return 3.0 if counts else -1.0
         if text in BLANK:
             return -_LEFT_OUT.get(name or "", 0.1) / 2

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loader.alignment import NUMBER
 from loader.fields import BLANK
 from loader.lines import PAGE_NUMBER
+from loader.marks import numeral
+from loader.outline import BARE_NUMERAL, mark_style
 from loader.source import Paragraph
 
 _BRACKET = re.compile(r"[（(][^（()）：:]{2,20}[）)]$")
+
+_CIRCLED = re.compile("[①-⑳]$")
+_LONGEST_NUMBER = 6
 
 _FARTHEST = 3
 """Numbers that may be lost between two that count on."""
@@ -43,7 +50,7 @@ def with_brackets_joined(tokens: Sequence[Token]) -> list[Token]:
     cells: list[Token] = []
     for token in tokens:
         last = cells[-1] if cells else None
-        is_remark = _BRACKET.match(token.text) and not NUMBER.match(token.text)
+        is_remark = _BRACKET.match(token.text) and not _count(token.text)
         if last and is_remark and last.text not in BLANK and not NUMBER.match(last.text):
             parts = (*(last.place.parts or (last.place,)), token.place)
             place = replace(last.place, parts=parts) if token.place != last.place else last.place
@@ -54,14 +61,36 @@ def with_brackets_joined(tokens: Sequence[Token]) -> list[Token]:
 
 
 def counting_up(cells: Sequence[Token]) -> set[int]:
-    """Return which of `cells` are numbers that count up, the longest way to count them."""
+    """Return which of `cells` are numbers that count up, the longest way to count them.
+
+    They are figures, or numerals of one form (①, 一, （一）) where more of these count.
+    """
+    by_form: dict[str, dict[int, int]] = defaultdict(dict)
+    for n, cell in enumerate(cells):
+        counted = _count(cell.text)
+        if counted:
+            by_form[counted[0]][n] = counted[1]
+    found = [_longest_count(values) for _, values in sorted(by_form.items())]
+    return max(found, key=len, default=set())
+
+
+def _count(text: str) -> tuple[str, int] | None:
+    """Return form and value of a number that stands alone; the form of all figures is ""."""
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    if NUMBER.match(text):
+        return "", int("".join(c for c in text if c.isdecimal()))
+    is_numeral = BARE_NUMERAL.match(text) or _CIRCLED.match(text)
+    figures = unicodedata.normalize("NFKC", text).strip("（()）、.． ")
+    return (mark_style(text), numeral(figures)) if is_numeral else None
+
+
+def _longest_count(values: dict[int, int]) -> set[int]:
+    """Return the places of the longest way to count up in `values` by place."""
     length: dict[int, tuple[int, int | None]] = {}
     before: dict[int, int | None] = {}
     longest: tuple[int, int | None] = (0, None)
-    for n, cell in enumerate(cells):
-        if not NUMBER.match(cell.text) or len(cell.text) > 6:
-            continue
-        value = int("".join(c for c in cell.text if c.isdecimal()))
+    for n, value in values.items():
         known = [length[v] for v in range(value - 1, value - 1 - _FARTHEST, -1) if v in length]
         start = longest if value == 1 else (0, None)
         best, at = max([*known, start], key=lambda one: one[0])
