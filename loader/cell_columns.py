@@ -78,7 +78,8 @@ def tell_columns(rows: Rows, width: int, named: NamedRoles, reader: ClauseReader
 
 def _is_header(row: Sequence[str], reader: ClauseReader) -> bool:
     """Tell whether the first row prints words of a header, though not enough to know it by."""
-    return any(reader.registers.field_of(cell) for cell in row if cell)
+    known = [reader.registers.field_of(cell) is not None for cell in row if cell]
+    return known[0] or sum(known) > 1
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,12 @@ class _Column:
     def of(cls, place: int, rows: Rows, reader: ClauseReader) -> _Column:
         cells, beside = _filled(place, rows), _filled(place + 1, rows)
         telephones = _share(beside, lambda cell: _TELEPHONE.match(cell) is not None) >= _MOST
-        return cls(place, cells, len(rows), _kind_of(cells, reader), telephones)
+        return cls(place, cells, len(rows), kind_of(cells, reader), telephones)
 
     def begins_alike(self, rows: Rows, reader: ClauseReader) -> bool:
         """Tell whether the first of `rows` is of the kind of the others, and so no header."""
         first = _filled(self.place, rows[:1])
-        return not first or self.kind in ("words", "", _kind_of(first, reader))
+        return not first or self.kind in ("words", "", kind_of(first, reader))
 
     @property
     def tells_work(self) -> bool:
@@ -128,11 +129,12 @@ class _Column:
 _TELEPHONE = re.compile(r"[\d\-－—*\s]{6,}$")
 
 
-def _kind_of(cells: Sequence[str], reader: ClauseReader) -> str:
+def kind_of(cells: Sequence[str], reader: ClauseReader) -> str:
     """Return what nearly all of `cells` are, "" if they are of no kind or of several."""
+    ends_like_unit = reader.registers.ends_like_unit
     asked: dict[str, Callable[[str], bool]] = {
         "dates": _is_date,
-        "people": names_officials,
+        "people": lambda cell: names_officials(cell) and not ends_like_unit(cell),
         "bodies": lambda cell: lists_units(cell, reader),
         "words": lambda cell: len(_CHINESE.findall(cell)) >= _SHORTEST_WORDS,
     }

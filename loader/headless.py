@@ -11,10 +11,11 @@ leaders only with the post of one, or where one stands for several rows.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loader.cell_columns import Fields, NamedRoles, Rows, tell_columns
+from loader.cell_columns import Fields, NamedRoles, Rows, kind_of, tell_columns
 from loader.clauses import ClauseReader
 from loader.other_tables import is_of_service
 from loader.outline import SECTION, is_title
@@ -31,6 +32,10 @@ _OF_OTHER = re.compile(
 
 _SUPPORTS = re.compile("(?:配合|协办|协助|协同|参与|参加|会办)(?:责任)?(?:单位|部门)")
 _LEADS = re.compile("牵头(?:责任)?(?:单位|部门)")
+
+_FIGURES = re.compile(r"[\d.,，%]+$")
+_SHARE_ALIKE, _FEWEST_ALIKE = 0.2, 2
+"""Which part of rows, and how many, tell the columns by being alike."""
 
 LINES_ABOVE = 4
 """Lines above a table among which its title stands."""
@@ -88,6 +93,11 @@ class HeadlessTables:
     def stand_below(self, lines: Sequence[Paragraph]) -> None:
         self.above = tuple(line.text for line in lines[-LINES_ABOVE:])
 
+    def may_stand_in(self, lines: Sequence[Paragraph]) -> bool:
+        """Tell whether a title among `lines`, or that of the document, divides work."""
+        titles = (line.text for line in lines if is_title(line.text))
+        return any(self.document.divides_work([title]) for title in ("", *titles))
+
     def find(self, table: Table) -> Header | None:
         """Return the columns of `table` and say so, or None if its cells tell no work."""
         width = max(len(row) for row in table.rows)
@@ -110,11 +120,37 @@ class HeadlessTables:
             self._report(fields, place)
         return fields
 
+    def tell_alike(self, above: Sequence[str], rows: Rows, place: Paragraph) -> Fields | None:
+        """Return what `tell` does of rows that leave out what is blank or merged.
+
+        Columns are told by the rows that are alike in the kinds of their cells, those first that
+        name most: a leader who stands for three rows is in the first of them only.
+        """
+        alike: dict[tuple[str, ...], list[Sequence[str]]] = defaultdict(list)
+        for row in rows:
+            alike[tuple(self._kind(cell) for cell in row)].append(row)
+        fewest = max(_FEWEST_ALIKE, _SHARE_ALIKE * len(rows))
+        found = [kinds for kinds, printed in alike.items() if len(printed) >= fewest]
+        for kinds in sorted(found, key=lambda one: (_named(one), len(alike[one])), reverse=True):
+            if fields := self.tell(above, alike[kinds], len(kinds), place):
+                return fields
+        return None
+
+    def _kind(self, cell: str) -> str:
+        """Return the kind of one cell; of figures one cannot tell whether they count rows."""
+        kind = kind_of([cell], self.reader)
+        return "figures" if kind in ("numbers", "") and _FIGURES.match(cell) else kind
+
     def _report(self, fields: Fields, place: Cell | Paragraph) -> None:
         told = ", ".join(f"{n} {name}" for n, name in enumerate(fields, 1) if name)
         left = ", ".join(str(n) for n, name in enumerate(fields, 1) if name is None)
         message = "no header: columns are told by their cells; check them, or print a header above"
         self.report.add("told columns", place, told, message + (f"; not told: {left}" * bool(left)))
+
+
+def _named(kinds: tuple[str, ...]) -> tuple[int, int]:
+    """Return how many cells of a row are more than words, and how many it has."""
+    return sum(kind not in ("words", "") for kind in kinds), len(kinds)
 
 
 def _titles(table: Table) -> list[str]:

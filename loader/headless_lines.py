@@ -11,6 +11,7 @@ from loader.cell_columns import Fields
 from loader.delimited import DELIMITERS, DelimitedTable, rows_of_lines
 from loader.delimited_lines import cells_of_line, with_cut_cells_joined
 from loader.headless import LINES_ABOVE, HeadlessTables
+from loader.headless_streams import HeadlessStreams
 from loader.layouts import Part
 from loader.lines import NOTE, TAIL
 from loader.outline import SECTION, is_title
@@ -18,8 +19,6 @@ from loader.source import Paragraph
 
 _FEWEST = {DELIMITERS[0]: 2, DELIMITERS[1]: 2, DELIMITERS[2]: 3}
 """Cells that a line has at the least, by what parts them: blanks stand in sentences, too."""
-
-_SHARE, _FEWEST_ROWS, _LONGEST_TITLE = 0.3, 2, 45
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,17 @@ class HeadlessLines:
 
     def split(self, part: Part) -> Iterator[Part]:
         """Yield the plain lines of `part` and the tables in it, in printed order."""
-        if not isinstance(part, list):
+        if not isinstance(part, list) or not self.tables.may_stand_in(part):
             yield part
             return
+        stream = HeadlessStreams(self.tables).find(part)
+        if stream:
+            table, start, end = stream
+            yield from (part[:start], table, part[end:])
+            return
+        yield from self._delimited(part)
+
+    def _delimited(self, part: list[Paragraph]) -> Iterator[Part]:
         plain: list[Paragraph] = []
         position = 0
         while position < len(part):
@@ -73,12 +80,16 @@ class HeadlessLines:
     def _fields(
         self, above: Sequence[str], run: Sequence[Paragraph], delimiter: str
     ) -> Fields | None:
+        """Return the columns of the lines `run`, None if labels say what stands in their cells."""
         rows = [[cell.text for cell in cells_of_line(line, delimiter)] for line in run]
-        widths = Counter(len(row) for row in rows if len(row) >= _FEWEST[delimiter])
-        fewest = max(_FEWEST_ROWS, _SHARE * widths.total())
-        width = max((width for width, count in widths.items() if count >= fewest), default=0)
-        whole = [row for row in rows if len(row) == width]
-        return self.tables.tell(above, whole, width, run[0]) if width else None
+        rows = [row for row in rows if len(row) >= _FEWEST[delimiter]]
+        label = self.tables.reader.registers.label
+        if not rows or any(label.match(cell) for cell in rows[0]):
+            return None
+        if delimiter == DELIMITERS[-1]:
+            return self.tables.tell_alike(above, rows, run[0])
+        width = Counter(map(len, rows)).most_common(1)[0][0]
+        return self.tables.tell(above, [row for row in rows if len(row) == width], width, run[0])
 
 
 def _is_row(lines: Sequence[Paragraph], delimiter: str) -> bool:

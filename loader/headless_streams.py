@@ -1,0 +1,123 @@
+"""Tables without a header that lost their lines: one cell per line, rows told by what comes again.
+
+    1
+    新建口袋公园12处
+    市城市管理局
+    2
+
+A row begins with a number that counts up; where no line is a number, with words below a line of
+bodies, people or a date. The columns are told by the rows that have as many cells as most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from loader.cell_columns import kind_of
+from loader.head import DATE
+from loader.headless import LINES_ABOVE, HeadlessTables
+from loader.lines import ANNEXED, NOTE, TAIL
+from loader.loose import LooseTable, is_page_number
+from loader.outline import SECTION, without_sign
+from loader.source import Paragraph
+from loader.tokens import Token, counting_up
+from ontology.values import fold_space
+
+_FEWEST_COLUMNS, _FEWEST_ROWS, _FEWEST_UNNUMBERED = 3, 2, 3
+_MOST = 0.5
+"""In which part of the rows all columns are filled at the least."""
+
+_LONGEST_NAMES = 80
+_LABEL = re.compile("[^：:。]{0,12}[：:]")
+
+Run = tuple[int, int, list[list[str]]]
+"""Where a table begins and ends among lines, and the cells of its rows."""
+
+
+@dataclass(frozen=True)
+class HeadlessStreams:
+    """Finds such tables among plain lines."""
+
+    tables: HeadlessTables
+
+    def find(self, lines: Sequence[Paragraph]) -> tuple[LooseTable, int, int] | None:
+        """Return the table among `lines`, and where it begins and ends; None if there is none."""
+        found = self._numbered(lines) or self._unnumbered(lines)
+        if found is None:
+            return None
+        start, end, rows = found
+        if any(map(self._is_labelled, lines[start:end])):
+            return None
+        usual = Counter(map(len, rows)).most_common(1)[0]
+        if usual[0] < _FEWEST_COLUMNS or usual[1] < max(_FEWEST_ROWS, _MOST * len(rows)):
+            return None
+        above = [line.text for line in lines[max(0, start - LINES_ABOVE) : start]]
+        fields = self.tables.tell_alike(above, rows, lines[start])
+        if fields is None:
+            return None
+        cells = [Token(line.text, line, line.number) for line in lines[start:end]]
+        return LooseTable(fields, cells, is_whole=True), start, end
+
+    def _numbered(self, lines: Sequence[Paragraph]) -> Run | None:
+        """Return the rows that begin with numbers, and the title of a section above the first."""
+        starts = sorted(counting_up([Token(line.text, line, line.number) for line in lines]))
+        if len(starts) < _FEWEST_ROWS:
+            return None
+        rows = [_cells(lines[a:b]) for a, b in pairwise(starts)]
+        longest = min(len(lines), starts[-1] + max(map(len, rows)))
+        last = list(takewhile(lambda line: not _ends(line), lines[starts[-1] : longest]))
+        rows.append(_cells(last))
+        return _with_section(lines, starts[0]), starts[-1] + len(last), rows
+
+    def _unnumbered(self, lines: Sequence[Paragraph]) -> Run | None:
+        """Return the rows that begin with words below a line of names or dates, the last one whole.
+
+        The first begins as many lines before its names as others do, and is as long as most: above
+        an unknown header it is not.
+        """
+        kinds = [self._kind(line) for line in lines]
+        named = [n for n, kind in enumerate(kinds) if kind == "names"]
+        end = named[-1] + 1 if named else 0
+        begins = [n for n in range(1, end) if kinds[n] == "words" and kinds[n - 1] == "names"]
+        if len(begins) + 1 < _FEWEST_UNNUMBERED or not all(map(_ends, lines[end : end + 1])):
+            return None
+        leading = Counter(next(m for m in named if m > n) - n for n in begins)
+        start = named[0] - leading.most_common(1)[0][0]
+        if start < 0:
+            return None
+        rows = [_cells(lines[a:b]) for a, b in pairwise([start, *begins, end])]
+        is_regular = len(rows[0]) == Counter(map(len, rows)).most_common(1)[0][0]
+        return (_with_section(lines, start), end, rows) if is_regular else None
+
+    def _is_labelled(self, line: Paragraph) -> bool:
+        """Tell whether a line says by itself what it is: 责任领导：王明, ●牵头单位 市教育局."""
+        text = without_sign(line.text)
+        word = self.tables.reader.registers.header_word.match(text)
+        return bool(_LABEL.match(text) or (word and text[word.end() : word.end() + 1].isspace()))
+
+    def _kind(self, line: Paragraph) -> str:
+        """Return whether a line is of "names" or a date, a "section" title, or of "words"."""
+        if SECTION.match(line.text):
+            return "section"
+        is_short = len(line.text) <= _LONGEST_NAMES and "。" not in line.text
+        kind = kind_of([line.text], self.tables.reader) if is_short else ""
+        return "names" if kind in ("bodies", "people", "dates") else "words"
+
+
+def _cells(lines: Sequence[Paragraph]) -> list[str]:
+    return [line.text for line in lines if not (SECTION.match(line.text) or is_page_number(line))]
+
+
+def _with_section(lines: Sequence[Paragraph], start: int) -> int:
+    return start - 1 if start and SECTION.match(lines[start - 1].text) else start
+
+
+def _ends(line: Paragraph) -> bool:
+    """Tell whether a line stands below a table."""
+    text = line.text
+    below = NOTE.match(text) or ANNEXED.match(text) or TAIL.search(text)
+    return bool(below or DATE.fullmatch(fold_space(text)))
