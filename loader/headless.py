@@ -103,24 +103,19 @@ class HeadlessTables:
         width = max(len(row) for row in table.rows)
         titles = _titles(table)
         rows = [[cell.text for cell in row] for row in table.rows[len(titles) :]]
-        fields = self.tell([*self.above, *titles], rows, width, table.rows[0][0])
-        return Header((), ("",) * width, fields, len(titles)) if fields else None
+        fields = self.tell([*self.above, *titles], rows, width)
+        if fields is None:
+            return None
+        self.note(fields, table.rows[0][0])
+        return Header((), ("",) * width, fields, len(titles))
 
-    def tell(
-        self, above: Sequence[str], rows: Rows, width: int, place: Cell | Paragraph
-    ) -> Fields | None:
-        """Return the field of each column of `rows` below lines `above`, None if there is no work.
+    def tell(self, above: Sequence[str], rows: Rows, width: int) -> Fields | None:
+        """Return the field of each column of `rows` below the lines `above`, None without work."""
+        if not self.document.divides_work(above):
+            return None
+        return tell_columns(rows, width, self.document.named, self.reader)
 
-        The report says of the table that begins at `place` which columns its cells told.
-        """
-        fields = None
-        if self.document.divides_work(above):
-            fields = tell_columns(rows, width, self.document.named, self.reader)
-        if fields:
-            self._report(fields, place)
-        return fields
-
-    def tell_alike(self, above: Sequence[str], rows: Rows, place: Paragraph) -> Fields | None:
+    def tell_alike(self, above: Sequence[str], rows: Rows) -> Fields | None:
         """Return what `tell` does of rows that leave out what is blank or merged.
 
         Columns are told by the rows that are alike in the kinds of their cells, those first that
@@ -132,7 +127,7 @@ class HeadlessTables:
         fewest = max(_FEWEST_ALIKE, _SHARE_ALIKE * len(rows))
         found = [kinds for kinds, printed in alike.items() if len(printed) >= fewest]
         for kinds in sorted(found, key=lambda one: (_named(one), len(alike[one])), reverse=True):
-            if fields := self.tell(above, alike[kinds], len(kinds), place):
+            if fields := self.tell(above, alike[kinds], len(kinds)):
                 return fields
         return None
 
@@ -141,7 +136,8 @@ class HeadlessTables:
         kind = kind_of([cell], self.reader)
         return "figures" if kind in ("numbers", "") and _FIGURES.match(cell) else kind
 
-    def _report(self, fields: Fields, place: Cell | Paragraph) -> None:
+    def note(self, fields: Fields, place: Cell | Paragraph) -> None:
+        """Say of the table that begins at `place` which columns its cells told, and which not."""
         told = ", ".join(f"{n} {name}" for n, name in enumerate(fields, 1) if name)
         left = ", ".join(str(n) for n, name in enumerate(fields, 1) if name is None)
         message = "no header: columns are told by their cells; check them, or print a header above"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loader.cell_columns import Fields
@@ -26,6 +26,8 @@ class HeadlessLines:
     """Finds tables without a header in the lines that no header opens as a table."""
 
     tables: HeadlessTables
+    reads_work: Callable[[Sequence[Paragraph]], bool]
+    """Whether lines assign work as they are: labels in them say who does what."""
 
     def split(self, part: Part) -> Iterator[Part]:
         """Yield the plain lines of `part` and the tables in it, in printed order."""
@@ -33,8 +35,9 @@ class HeadlessLines:
             yield part
             return
         stream = HeadlessStreams(self.tables).find(part)
-        if stream:
+        if stream and not self.reads_work(part[stream[1] : stream[2]]):
             table, start, end = stream
+            self.tables.note(table.fields, part[start])
             yield from (part[:start], table, part[end:])
             return
         yield from self._delimited(part)
@@ -44,7 +47,8 @@ class HeadlessLines:
         position = 0
         while position < len(part):
             table, length = self._table(part, position)
-            if table:
+            if table and not self.reads_work(part[position : position + length]):
+                self.tables.note(table.fields, part[position])
                 yield plain
                 yield table
                 plain = []
@@ -80,16 +84,14 @@ class HeadlessLines:
     def _fields(
         self, above: Sequence[str], run: Sequence[Paragraph], delimiter: str
     ) -> Fields | None:
-        """Return the columns of the lines `run`, None if labels say what stands in their cells."""
         rows = [[cell.text for cell in cells_of_line(line, delimiter)] for line in run]
         rows = [row for row in rows if len(row) >= _FEWEST[delimiter]]
-        label = self.tables.reader.registers.label
-        if not rows or any(label.match(cell) for cell in rows[0]):
+        if not rows:
             return None
         if delimiter == DELIMITERS[-1]:
-            return self.tables.tell_alike(above, rows, run[0])
+            return self.tables.tell_alike(above, rows)
         width = Counter(map(len, rows)).most_common(1)[0][0]
-        return self.tables.tell(above, [row for row in rows if len(row) == width], width, run[0])
+        return self.tables.tell(above, [row for row in rows if len(row) == width], width)
 
 
 def _is_row(lines: Sequence[Paragraph], delimiter: str) -> bool:

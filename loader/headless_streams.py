@@ -11,7 +11,6 @@ bodies, people or a date. The columns are told by the rows that have as many cel
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from loader.head import DATE
 from loader.headless import LINES_ABOVE, HeadlessTables
 from loader.lines import ANNEXED, NOTE, TAIL
 from loader.loose import LooseTable, is_page_number
-from loader.outline import SECTION, without_sign
+from loader.outline import SECTION
 from loader.source import Paragraph
 from loader.tokens import Token, counting_up
 from ontology.values import fold_space
@@ -32,7 +31,6 @@ _MOST = 0.5
 """In which part of the rows all columns are filled at the least."""
 
 _LONGEST_NAMES = 80
-_LABEL = re.compile("[^：:。]{0,12}[：:]")
 
 Run = tuple[int, int, list[list[str]]]
 """Where a table begins and ends among lines, and the cells of its rows."""
@@ -50,13 +48,11 @@ class HeadlessStreams:
         if found is None:
             return None
         start, end, rows = found
-        if any(map(self._is_labelled, lines[start:end])):
-            return None
         usual = Counter(map(len, rows)).most_common(1)[0]
         if usual[0] < _FEWEST_COLUMNS or usual[1] < max(_FEWEST_ROWS, _MOST * len(rows)):
             return None
         above = [line.text for line in lines[max(0, start - LINES_ABOVE) : start]]
-        fields = self.tables.tell_alike(above, rows, lines[start])
+        fields = self.tables.tell_alike(above, rows)
         if fields is None:
             return None
         cells = [Token(line.text, line, line.number) for line in lines[start:end]]
@@ -92,12 +88,6 @@ class HeadlessStreams:
         rows = [_cells(lines[a:b]) for a, b in pairwise([start, *begins, end])]
         is_regular = len(rows[0]) == Counter(map(len, rows)).most_common(1)[0][0]
         return (_with_section(lines, start), end, rows) if is_regular else None
-
-    def _is_labelled(self, line: Paragraph) -> bool:
-        """Tell whether a line says by itself what it is: 责任领导：王明, ●牵头单位 市教育局."""
-        text = without_sign(line.text)
-        word = self.tables.reader.registers.header_word.match(text)
-        return bool(_LABEL.match(text) or (word and text[word.end() : word.end() + 1].isspace()))
 
     def _kind(self, line: Paragraph) -> str:
         """Return whether a line is of "names" or a date, a "section" title, or of "words"."""

@@ -81,12 +81,13 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             rules.hold(replace(standing, goes_on=True), line)
     title = context.letter.title
     headless = HeadlessTables(Document.of(title, source), reader, report)
-    headless_lines = HeadlessLines(headless)
     tables = TableReader(
         reader, context.directory, report, year, limit_year, rules, headless, title=title
     )
     tables.legend = Legend.of(source, context.registers)
     running = ParagraphReader(reader, report, year, limit_year, rules, title)
+    trial = replace(running, report=Report(""), rules=HeldRules())
+    headless_lines = HeadlessLines(headless, lambda lines: any(trial.read(lines)))
     headings = CardHeadings.of(list(source.paragraphs()))
     runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]
     for run, following in zip_longest(runs, runs[1:]):
