@@ -13,41 +13,18 @@ from dataclasses import dataclass, field, replace
 from loader.clauses import ClauseReader
 from loader.drafts import Mentioned
 from loader.entities import Place
+from loader.order_rules import LEADS, ON, RULED, find_order_rule
 from loader.shares import Share
 
-_LEADS = r"(?:[总主]?牵头|主办|主要责任|第一责任|主责|负总责)"
-_RULED = (
-    rf"(?:[该此本]?项?(?:工作|任务))?{_LEADS}(?:[或和及、]?(?:汇总|牵头|主办|主责|责任))?"
-    r"的?(?:部门|单位|者)?(?:[或和及、](?:汇总|牵头|主办|主责|责任)?(?:部门|单位|者))?"
-)
-_ON = r"(?:[，,；;（(]?\s*(?:以?下同|以下均同|下列同|其余同)[）)]?)"
-_REST = (
-    r"(?:[，,；;]\s*(?:其[他它余]|后面|其后)的?(?:单位|部门|者)?(?:[或和及、](?:单位|部门))?(?:均|都)?"
-    r"(?:(?:为|是|系)(?:责任|承办|落实|实施)(?:单位|部门|者)"
-    r"|按(?:照)?(?:各自)?的?职[责能](?:分工)?(?:分别)?(?:负责|落实|抓好落实|承担)))?"
-)
-"""Says of those who do not lead that they answer for it, as they do anyway."""
-_FIRST = re.compile(
-    r"[，,；;。（(]?\s*(?:除[^，,。；;（()]{2,16}外[，,]\s*)?(?:以上|以下)?(?:部门|单位|各单位)?(?:中)?"
-    r"(?:排名?|位列|列名|名列|列|排列)?在?(?:第一[个家]?|首|最前面?)(?:位|名|列|个|家)?的?"
-    r"(?:者|(?:责任|承办|主要责任)?(?:部门|单位)(?:[或和及、](?:部门|单位))?)?"
-    rf"(?:均)?(?:(?:为|是|系){_RULED}|(?<=[者门位])(?:牵头|负总责)(?![部单])){_REST}(?P<on>{_ON})?[）)]?"
-)
 _ALL = re.compile(
     r"[，,；;。]?\s*(?:以下|以上|具体|上述|各项)[^，。；]{0,8}?均?(?:需|须|由|涉及)(?:要)?"
     r"(?P<clause>[^。；;，,]{0,120}?)[，,](?:[^。；;]{0,60}?[，,])?\s*(?:以下|后面)?不再"
     r"(?:一一|逐一|逐项|重复|另行|单独)?(?:列出|列明|注明|赘述|标注|列入|做分工|作分工|分工)(?:[，,]\s*下同)?"
 )
 
-
-_OTHERS = re.compile(
-    r"[，,；;。]?\s*(?:其[他它余]|后面|其后|名?列其后)(?:列入|列名)?的?(?:责任|有关|相关)?"
-    r"(?:(?:单位|部门|者)?(?:均|都)?(?:为|是|系)|(?:单位|部门|者)(?:积极|密切|主动|做好|予以)?(?!.{0,4}由))"
-    rf"(?:配合|参与|协办|协助|协作)(?:单位|部门)?(?P<on>{_ON})?"
-)
 _STARRED = re.compile(
     r"[（(，,；;。]?\s*(?:表中|其中)?(?:带|标|注|打|有|加|以)?(?:有|注)?[“”\"]?[★☆*＊▲●][“”\"]?(?:号|标记|标识)?"
-    rf"(?:标注|标记)?的?(?:者|单位|部门)?(?:均)?(?:为|是|系|表示|代表){_RULED}"
+    rf"(?:标注|标记)?的?(?:者|单位|部门)?(?:均)?(?:为|是|系|表示|代表){RULED}"
     r"[，,；;。]\s*(?:未|不|没有?|无|其)(?:标|注|带|打|加|他|它|余)*[“”\"]?[★☆*＊▲●]?[“”\"]?号?"
     r"的?(?:者|单位|部门)?(?:均)?(?:为|是|系|表示)(?:配合|参与|协办|协助|协作)(?:单位|部门)?[）)]?"
 )
@@ -55,7 +32,7 @@ _STARRED = re.compile(
 
 _SEVERALLY = re.compile(
     r"[，,；;。]?\s*[“”\"]?分别负责[“”\"]?的?(?:[为是系]指?|指)各(?:有关|相关|责任)?(?:部门|单位)"
-    rf"(?:按(?:照)?(?:各自)?(?:的)?职责(?:分工)?)?分别{_LEADS}(?:负责)?"
+    rf"(?:按(?:照)?(?:各自)?(?:的)?职责(?:分工)?)?分别{LEADS}(?:负责)?"
 )
 
 _OWNER = r"(?P<{}>[总主]?牵头|主办|主责|承办|主要责任|第一责任|责任|主管|实施|落实)(?:单位|部门)"
@@ -76,7 +53,7 @@ _SLASH = r"(?:[“\"‘']?[/／][”\"’']?|斜[线杠])号?"
 _IS = "[面侧边]?的?(?:者|单位|部门)?(?:均|都)?(?:[为是系]|表示|负责)"
 _SLASHED = re.compile(
     rf"[，,；;。]?\s*(?:[^，,；;。]{{0,12}}括号[中内里]?的?[，,]?)?\s*{_SLASH}[之以]?[前左]{_IS}"
-    rf"{_SIDE.format('before')}[，,；;、]\s*(?:{_SLASH})?[之以]?[后右]{_IS}{_SIDE.format('behind')}{_ON}?"
+    rf"{_SIDE.format('before')}[，,；;、]\s*(?:{_SLASH})?[之以]?[后右]{_IS}{_SIDE.format('behind')}{ON}?"
 )
 _HEADER_SLASHED = re.compile(
     rf"^{_SIDE.format('before')}\s*[/／]\s*{_SIDE.format('behind')}$"
@@ -121,23 +98,12 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         left = left.replace(stated[0], "") if stated else left
     titled = _role_of_titles(left, reader)
     slashed, left = _roles_by_slash(left, reader)
-    first = _FIRST.search(left)
-    if first is None:
-        return Standing(
-            left,
-            shares=shares,
-            several_lead=several is not None,
-            starred=starred is not None,
-            titled=titled,
-            slashed=slashed,
-        )
-    others = _OTHERS.search(left, first.end())
-    without = left.replace(first[0], "").replace(others[0] if others else first[0], "")
+    order = find_order_rule(left)
     return Standing(
-        without,
-        first_is_lead=True,
-        others_support=others is not None,
-        goes_on=bool(first["on"] or (others and others["on"])),
+        order.text if order else left,
+        first_is_lead=order is not None,
+        others_support=order is not None and order.others_support,
+        goes_on=order is not None and order.goes_on,
         several_lead=several is not None,
         shares=shares,
         starred=starred is not None,

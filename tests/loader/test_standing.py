@@ -30,6 +30,15 @@ def reader(registers: Registers) -> ClauseReader:
         ("名列首位的为牵头单位，名列其后的为配合单位", "", (False, True)),
         ("甲局，排名第一位为牵头单位，下同", "甲局", (True, False)),
         ("排名第一的责任单位为牵头单位，其他列入单位为参与单位。", "。", (False, True)),
+        ("甲局、乙局。居首位者牵头，其他部门参加，以下类同", "甲局、乙局", (True, True)),
+        ("甲局；排在前面的为牵头单位（部门），后列单位协办。余同", "甲局", (True, True)),
+        ("甲局，署名第一的部门承担牵头责任，其余按职责分工负责", "甲局", (False, False)),
+        ("甲局。牵头单位列首位，其余为参加单位，以下各项同", "甲局", (True, True)),
+        (
+            "各项任务列在第一位的作为牵头单位，其他单位由甲局协调，下同",
+            "，其他单位由甲局协调",
+            (True, False),
+        ),
         ("排名第一的责任部门为主牵头部门，其他列入部门为参与部门。", "。", (False, True)),
     ],
 )
@@ -40,6 +49,14 @@ def test_first_unit_leads(
     assert standing.first_is_lead
     assert standing.text == left
     assert (standing.goes_on, standing.others_support) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["首批项目牵头单位：甲局", "甲局为第一责任单位，其他部门参加", "主要负责人为第一责任人，下同"],
+)
+def test_no_rule_is_assumed(text: str, reader: ClauseReader) -> None:
+    assert find_standing(text, reader).text == text
 
 
 @pytest.mark.parametrize(
