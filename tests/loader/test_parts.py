@@ -195,6 +195,16 @@ def test_unnumbered_item_is_not_called_by_its_section(items_of: Read) -> None:
     assert [item.category for item in items] == ["老人", "老人", "孩子"]
 
 
+def test_items_of_sections_on_one_line_have_no_number(items_of: Read) -> None:
+    text = (
+        "一、照料老人每日送饭一次，入冬前装好扶手。（县民政局负责）每月理发一次，送医上门。（县残联负责）"
+        "二、照料孩子上学放学接送两次。（县教育局负责）每周加一餐鲜奶。（县卫健局负责）"
+    )
+    assert [item.number for item in items_of(text)] == ["一、", None, "二、", None]
+    items = "一、送饭。（县民政局负责）添衣。（县残联负责）二、接送。（县教育局负责）"
+    assert [item.number for item in items_of(items)] == ["一、", "一、", "二、"]
+
+
 def test_item_without_a_bracket_is_no_part_of_the_next(items_of: Read) -> None:
     text = (
         "一、水利（一）清淤。挖净。（县水务局负责）"
