@@ -22,6 +22,7 @@ from loader.labels import read_label
 from loader.lines import NOTE, TAIL
 from loader.outline import is_title, style_of
 from loader.owner_headings import read_bracket_heading, read_prose_heading
+from loader.running.only_bodies import with_only_bodies_joined
 from loader.source import Paragraph
 
 _FEWEST = 2
@@ -33,6 +34,7 @@ def with_titles_joined(lines: Sequence[Paragraph], reader: ClauseReader) -> list
     """Return `lines`, titles and what stands below them as one; bodies only if two at least do."""
     below = set(_bodies(lines, reader))
     lines = _with_joined(lines, below if len(below) >= _FEWEST else set(), _joined)
+    lines = with_only_bodies_joined(lines, reader)
     charged = {n for n in range(len(lines) - 2) if _is_charged(lines[n : n + 3], reader)}
     return _with_joined(lines, charged, _followed)
 

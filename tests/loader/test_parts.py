@@ -156,6 +156,39 @@ def test_heading_stands_above_its_own_items(items_of: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "一、衣\n（一）织布。\n织布千匹，年内完工。〔县工信局牵头〕\n"
+            "（二）裁衣\n裁衣百件，入冬送到。由县民政局负责。\n各乡镇要抓好落实。",
+            [("（一）", "织布。织布千匹，年内完工。"), ("（二）", "裁衣。裁衣百件，入冬送到。")],
+        ),
+        (
+            "一、衣\n1.织布\n布匹不足。\n织布千匹。（县工信局负责）\n2.裁衣\n裁衣百件。（县民政局负责）",
+            [("1.", "织布。布匹不足。织布千匹。"), ("2.", "裁衣。裁衣百件。")],
+        ),
+        (
+            "一、衣\n（一）织布\n织布。（县工信局负责）\n染布。（县环保局负责）",
+            [(None, "织布。"), (None, "染布。")],
+        ),
+        (
+            "一、衣\n裁衣。（县民政局负责）\n二、食\n送饭。（县民政局负责）\n三、行\n修车。（县残联负责）",
+            [("一、", "衣。裁衣。"), ("二、", "食。送饭。"), ("三、", "行。修车。")],
+        ),
+        (
+            "一、衣\n裁衣。（县民政局负责）\n二、食\n送饭。（县民政局负责）\n三、行\n修车。（县残联负责）\n"
+            "四、住\n1.修屋。（县住建局负责）",
+            [(None, "裁衣。"), (None, "送饭。"), (None, "修车。"), ("1.", "修屋。")],
+        ),
+    ],
+)
+def test_only_paragraph_below_a_title_is_one_item_with_it(
+    text: str, told: list[tuple[str | None, str]], items_of: Read
+) -> None:
+    assert [printed(item)[:2] for item in items_of(text)] == told
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "各乡镇、各部门要认真抓好落实。",
