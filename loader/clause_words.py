@@ -38,6 +38,25 @@ _FEWEST_MARKED = 2
 TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商|[与和](?=.*(?:共同|联合|协同|一起)))")
 """What comes before those with whom the lead does the work: 会同市财政局落实."""
 
+_OBJECTS = (
+    (
+        "负责",
+        re.compile(
+            r"(?<=[\u4e00-\u9fff）)])(?:认真|切实|严格|全面)*(?:落实|履行|承担|压实|夯实|扛起|担负|负)(?:起|好)?"
+            r"(?:属地|主体|监管|管理|领导|直接|具体|行业|安全)+(?:管理|监管|主体)?责任(?=[，,；;。\s]|$)"
+        ),
+    ),
+    (
+        "配合",
+        re.compile(
+            r"(?<=[\u4e00-\u9fff）)])(?:积极|主动|负责)?(?:提供|做好|给予|加强)(?:相关|有关|必要|必要的)?"
+            r"(?:技术|资金|经费|政策|数据|信息|要素|人才|人员|法律|金融|服务|后勤|土地|用地)+"
+            r"(?:支持|支撑|保障|服务)(?:工作)?(?=[，,；;。\s]|$)"
+        ),
+    ),
+)
+"""Words of a role with what they are about: 落实属地责任, 提供技术支持."""
+
 BY_DATE = re.compile(
     r"(?:争取|力争|于|在)?(?:20\d{2}年)?(?:(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?(?:之|以)?前|年?[底末]前?|年内)(?!的)"
 )
@@ -66,6 +85,17 @@ def with_marks_as_verbs(text: str) -> str:
         return text
     found = zip(parts, marked, strict=True)
     return "；".join(mark[1] + mark[2] if mark else part for part, mark in found)
+
+
+def with_objects_as_verbs(text: str) -> str:
+    """Return `text` with the word of the role for what is said with an object.
+
+    >>> with_objects_as_verbs("甲局牵头，各镇落实属地责任，乙局提供技术支持")
+    '甲局牵头，各镇负责，乙局配合'
+    """
+    for verb, said in _OBJECTS:
+        text = said.sub(verb, text)
+    return text
 
 
 def is_date(piece: str) -> bool:

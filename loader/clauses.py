@@ -2,7 +2,8 @@
 
 A clause is cut at its commas and semicolons. A piece that ends in a word of a role (a verb of
 `role_words.csv`) gives that role to its units and to those of the pieces before it that have none
-yet; a label (`columns.csv`) gives its role to what follows. What is a unit is for `units.py`.
+yet; in a bracket where nobody else answers, who helps is the last piece alone: A、B，C配合. A label
+(`columns.csv`) gives its role to what follows. What is a unit is for `units.py`.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from loader.clause_words import (
     TOGETHER,
     is_date,
     with_marks_as_verbs,
+    with_objects_as_verbs,
 )
 from loader.collectives import is_collective
-from loader.fields import PEOPLE, ROLES
+from loader.fields import OWNING, PEOPLE, ROLES
 from loader.labels import find_labels, read_bare_label
 from loader.people import is_leader, split_people
 from loader.plausibility import are_mostly_plausible, are_plausible
@@ -121,7 +123,7 @@ class ClauseReader:
         """
         text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)
         text = BARS.sub("；", BRACKETED_MANNER.sub(r"\g<manner>", text))
-        text = with_marks_as_verbs(text)
+        text = with_marks_as_verbs(with_objects_as_verbs(text) if self.in_bracket else text)
         text = self._verb_in_list.sub(r"\g<0>，", text)
         starts = [label.start for label in find_labels(text, self.registers)]
         starts = sorted({*starts, *(one.start(1) for one in self._verb_label.finditer(text))})
@@ -161,7 +163,10 @@ class ClauseReader:
         if role in PEOPLE:
             self._settle(pending, role, clause)
             pending = []
-        self._settle([*pending, units], verb_role, clause, severally=severally)
+        is_owned = verb_role in OWNING or any(share.role in OWNING for share in clause.shares)
+        before = "responsible" if self.in_bracket and not is_owned else verb_role
+        self._settle(pending, before, clause, severally=severally)
+        self._settle([units], verb_role, clause, severally=severally)
         self._settle([others], "supporting", clause)
         return []
 

@@ -17,7 +17,7 @@ _CLOSED = re.compile(
 )
 
 _KIND = (
-    r"(?:自治区|直辖市|计划单列市|副省级城市|省会城市|地级市|自治州|自治县|县级市|开发区|园区|乡镇|街道|社区"
+    r"(?:自治区|直辖市|直管市|计划单列市|副省级城市|省会城市|地级市|自治州|自治县|县级市|开发区|园区|乡镇|街道|社区"
     r"|[省市县区州盟旗镇乡地村处场])(?:[（(〔\[][、市县区州盟旗镇乡街道自治直辖]{1,12}[）)〕\]])?"
 )
 
@@ -33,6 +33,11 @@ _GOES_ON = re.compile(
 
 13个街道、镇; 各省、自治区、直辖市人民政府.
 """
+
+_WITH_PLACE = re.compile(
+    rf"{_KIND}(?:以及|及|和|与)[\u4e00-\u9fff]{{2,8}}[区市县州旗](?:人民政府|政府|管委会|管理委员会)$"
+)
+"""Places and one by its name that go on with a collective: 各市、州、直管市及神农架林区政府."""
 
 ENDINGS = frozenset({"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", "局"})
 """Endings that stand on a line of their own where a narrow cell broke a name."""
@@ -73,6 +78,8 @@ def split_list(text: str) -> list[Unit]:
     [('区发改委', True), ('统计局', True)]
     >>> [u.surface for u in split_list("高等教育处、各高等学校等")]
     ['高等教育处', '各高等学校']
+    >>> [u.surface for u in split_list("财政厅，各市、州、直管市及神农架林区人民政府")]
+    ['财政厅', '各市、州、直管市及神农架林区人民政府']
     """
     marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
     units = [
@@ -116,6 +123,10 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     names: list[str] = []
     behind: list[bool] = []
     for side, listed in _listed(text):
+        goes_on = bool(names) and _GOES_ON.search(names[-1]) is not None
+        if goes_on and _WITH_PLACE.match(listed.strip()):
+            names[-1] += f"、{listed.strip()}"
+            continue
         for name in (name for words in _spaced(listed) for name in _unjoined(words)):
             if names and _KINDS.match(name) and _GOES_ON.search(names[-1]):
                 names[-1] += f"、{name}"

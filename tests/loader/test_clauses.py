@@ -42,12 +42,31 @@ def test_verb_at_the_end_gives_the_role(
         ("财政局统筹协调", "lead"),
         ("财政局抓落实", "responsible"),
         ("财政局承担主体责任", "responsible"),
+        ("财政局切实落实属地管理责任", "responsible"),
+        ("财政局提供资金保障", "supporting"),
+        ("财政局做好技术支撑工作", "supporting"),
     ],
 )
 def test_words_of_a_bracket_give_the_role(text: str, role: str, registers: Registers) -> None:
     clause = ClauseReader(registers, in_bracket=True).read(text)
     assert [(share.role, share.unit.surface) for share in clause.shares] == [(role, "财政局")]
     assert clause.is_assignment
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("财政局、水务局，交通局配合", ["responsible", "responsible", "supporting"]),
+        ("财政局，水务局；交通局指导", ["responsible", "responsible", "guiding"]),
+        ("财政局牵头，水务局，交通局配合", ["lead", "supporting", "supporting"]),
+        ("财政局，水务局牵头", ["lead", "lead"]),
+    ],
+)
+def test_who_helps_is_the_last_piece_where_nobody_else_answers(
+    text: str, roles: list[str], registers: Registers
+) -> None:
+    shares = ClauseReader(registers, in_bracket=True).read(text).shares
+    assert [share.role for share in shares] == roles
 
 
 @pytest.mark.parametrize(
