@@ -163,9 +163,8 @@ def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> 
     named = {(a.role, _named(a, true)) for a in item.assignments if a.role not in people}
     longer = {_key(short): _key(unit) for unit, short in row.get("also_accept", {}).items()}
     for unit in row.get("free_units", []):
-        longer |= {
-            _key(unit): _key(short) for short in _true_names(row) if unit.startswith(f"{short}（")
-        }
+        longer |= {_key(unit): _key(short) for short in true if unit.startswith(f"{short}（")}
+        longer |= {_key(short + unit): _key(short) for short in true}
     named = {(role, longer.get(_key(unit), unit)) for role, unit in named}
     return {pair for pair in _normal(named, row, truth) if pair[1] not in _free_units(row)}
 
@@ -173,7 +172,11 @@ def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> 
 def _named(assignment: Assignment, true: set[str]) -> str:
     """Return the name of a body as printed, or as its truth has it where a prefix was restored."""
     printed, name = assignment.surface, assignment.agent.name
-    restored = (one for one in true if one[1:] == printed and one[0] in name)
+    restored = (
+        one
+        for one in true - {printed}
+        if one.endswith(printed) and one.removesuffix(printed) in name
+    )
     return next(restored, printed)
 
 
