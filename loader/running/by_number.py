@@ -1,116 +1,257 @@
-"""Lists of bodies that say which of the points above each has, read as what is said of each point.
+"""Lines that say of points above, by their numbers, who has them, put below each point.
 
-1.新建学校。                       is followed by 该项任务由市教育局牵头，市财政局配合。
-2.架桥一座。
+1.新建学校。                       is followed by 该项任务：牵头单位：市教育局 and
+2.架桥一座。                       该项任务：配合单位：市财政局
 市教育局：牵头第1项。
 市财政局：配合第1、2项。
+
+So a list of bodies is read; so are 第一部分第1、2项由市教育局牵头，市财政局配合, and
+责任单位：第1项市教育局，第2项市财政局.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import pairwise
 
 from loader.brackets import MARK
 from loader.clauses import ClauseReader
-from loader.marks import read_mark
-from loader.outline import is_title, style_of
+from loader.fields import ROLES
+from loader.outline import is_title, leading_mark, style_of
 from loader.plausibility import are_plausible
-from loader.running.group_owners import ONE, TO, read_numbers
+from loader.report import Report
+from loader.running.group_owners import OF_ITEM, read_group_owners
+from loader.running.references import (
+    REFERENCES,
+    Point,
+    Reference,
+    find_points,
+    read_references,
+    resolve,
+)
 from loader.source import Paragraph
 from loader.units import split_list
 
-_VERBS = {"牵头": "牵头", "主办": "牵头", "负责": "负责", "承担": "负责", "承办": "负责"}
-"""What a body does with a point, and the word for it; all else is to help."""
+_LABELS = {
+    **dict.fromkeys(("牵头", "主办", "主抓"), "牵头单位"),
+    **dict.fromkeys(("负责", "承担", "承办", "主责"), "责任单位"),
+    **dict.fromkeys(("指导", "督导"), "指导单位"),
+}
+"""What a body does with a point, and the label that says so; all else is to help."""
 
-_HELPS = "配合"
-_SAID = re.compile(
-    r"(?:主要|具体|共同)?(?P<verb>牵头|主办|负责|承担|承办|配合|协办|协助|参与|会办)(?:负责|落实|完成|办理|推进|做好)?"
-    rf"(?P<numbers>{ONE}(?:(?:{TO}|[、，,和及与]){ONE})*)(?:重点)?(?:任务|工作|事项|目标)*(?:[，,；;。]|$)"
+_HELPS = "配合单位"
+_RANKS = ("牵头单位", "责任单位", _HELPS, "指导单位")
+_DOES = (
+    r"(?:主要|具体|共同)?(?P<verb>牵头|主办|主抓|主责|负责|承担|承办|配合|协办|协助|参与|会办|指导|督导)"
+    r"(?:负责|落实|完成|办理|推进|做好|单位|事项|任务|工作)?[：:]?"
 )
-_LINE = re.compile(
-    rf"(?P<who>[^：:。；;，,]{{2,60}}?)\s*[：:]?\s*(?P<said>(?:{_SAID.pattern})+)".replace(
+_SAID = re.compile(
+    rf"{_DOES}(?P<numbers>{REFERENCES})(?:重点)?(?:任务|工作|事项|目标)*(?:[，,；;。]|$)"
+)
+_OF_BODY = re.compile(
+    rf"(?P<who>[^：:。；;，,]{{2,60}}?)\s*[：:]?\s*(?P<said>(?:{_SAID.pattern}\s*)+)".replace(
         "?P<verb>", "?:"
     ).replace("?P<numbers>", "?:")
 )
+_HEAD = re.compile(r"^[【〔\[（(]?(?P<label>[\u4e00-\u9fff]{2,10})(?:[】〕\]）)][：:]?|[：:])\s*")
+_OF_POINTS = re.compile(
+    rf"(?:^|(?<=[；;，,。]))\s*(?P<numbers>{REFERENCES})(?:(?:重点)?(?:任务|工作|事项|目标)+)?"
+    r"\s*(?:[：:为是]|[，,]?(?:均|都)?(?=由)|(?<=[项条）)分章节面块])[，,]?|\s)\s*(?=[\u4e00-\u9fff])"
+)
+_COUNTED = re.compile("第|[项条章节分面块]$")
+"""What tells a number that names a point from the mark of the line: （2）市教育局负责."""
+
+_NUMBERED = re.compile(r"[\d一二三四五六七八九十]")
+_LONGEST = 600
 _FEWEST = 2
+_NONE = "names points by numbers that no point above it has, or several"
 
 
 @dataclass(frozen=True)
 class _Charge:
-    """What one line says: bodies, and the numbers of points by the word for what they do."""
+    """What a line says of points: a clause, and the points by their numbers."""
 
-    line: Paragraph
-    who: str
-    numbers: tuple[tuple[str, tuple[int, ...]], ...]
+    clause: str
+    references: tuple[Reference, ...]
+    numbers: str
 
 
-def with_owners_by_number(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
-    """Return `lines` with a sentence below each point in place of the list of bodies, if two lines
-    at least name points, all of which stand above with a number that comes once.
+@dataclass(frozen=True)
+class Told:
+    """What is said of a `point`; it stands before the line with the number `before`."""
+
+    point: Paragraph
+    before: int
+    words: Paragraph
+
+
+def find_owners_by_number(
+    lines: Sequence[Paragraph], reader: ClauseReader, report: Report
+) -> tuple[list[Paragraph], list[Told]]:
+    """Return `lines` without those that say who has points by their numbers, and what these say.
+
+    A block of such lines speaks of the points above it, since the block before; one that names none
+    of them stays as it is. Numbers that name no point, or several, go to the report.
     """
-    charges = {n: charge for n, line in enumerate(lines) if (charge := _charge(line, reader))}
-    points = _single_points(lines[: next(iter(charges), 0)])
-    numbers = {n for one in charges.values() for _, some in one.numbers for n in some}
-    if len(charges) < _FEWEST or not numbers <= set(points):
-        return list(lines)
-    ends = {_end(points[n], lines): _told(n, list(charges.values())) for n in numbers}
-    told: list[Paragraph] = []
-    for position, line in enumerate(lines):
-        told += [ends[position]] if position in ends else []
-        told += [line] if position not in charges else []
-    return told
+    charges = {n: said for n, line in enumerate(lines) if (said := _charges(line, reader))}
+    points, since = find_points(lines) if charges else [], 0
+    found = list[Assigned]()
+    for block in _blocks(sorted(charges)):
+        listed = [one for one in points if one.position < block[0]]
+        named = [(n, one) for n in block for one in charges[n]]
+        if len(named) < _FEWEST and not _is_sure(named[0][1], lines[block[0]]):
+            continue
+        near = [one for one in listed if one.position >= since]
+        assigned = _assigned(named, near) or _assigned(named, listed)
+        since = block[-1]
+        if len(assigned) < _wanted(named) and read_group_owners(
+            lines[since].text, reader.registers
+        ):
+            continue
+        found += assigned
+        _report(named, assigned, lines, report)
+    spent = {position for position, _ in found}
+    told = [_told(charge, point, lines[n], lines, spent) for n, (point, charge) in found]
+    return [line for n, line in enumerate(lines) if n not in spent], told
 
 
-def _end(point: int, lines: Sequence[Paragraph]) -> int:
-    """Return where the next mark or title stands below the point at that position."""
-    below = enumerate(lines[point + 1 :], point + 1)
-    return next((n for n, line in below if style_of(line) or is_title(line.text)), len(lines))
+def with_owners_below(lines: Sequence[Paragraph], told: Sequence[Told]) -> list[Paragraph]:
+    """Return `lines` with what is `told` of points below each of them."""
+    said: dict[tuple[int, str], list[Told]] = defaultdict(list)
+    for one in told:
+        said[_key(one.point)].append(one)
+    placed, waiting = list[Paragraph](), list[Told]()
+    for line in lines:
+        if waiting and (line.number >= waiting[0].before or style_of(line) or is_title(line.text)):
+            placed, waiting = [*placed, *_in_order(waiting)], []
+        placed.append(line)
+        waiting += said.pop(_key(line), [])
+    return [*placed, *_in_order(waiting)]
 
 
-def _charge(line: Paragraph, reader: ClauseReader) -> _Charge | None:
-    mark = MARK.match(line.text)
-    match = _LINE.fullmatch(line.text, mark.end() if mark else 0)
+def _key(line: Paragraph) -> tuple[int, str]:
+    """Return what tells a point when a title below its mark was joined to it, or its words turned.
+
+    Of a line that holds several, their marks tell them apart.
+    """
+    return line.number, line.mark or leading_mark(line.text)
+
+
+def _in_order(told: Sequence[Told]) -> Iterator[Paragraph]:
+    yield from sorted((one.words for one in told), key=_rank)
+
+
+def _is_sure(charge: _Charge, line: Paragraph) -> bool:
+    """Tell whether one line alone speaks of points: of several, of a part, or announced."""
+    many = any(one.above or one.annex or len(one.numbers) > 1 for one in charge.references)
+    return many or _HEAD.match(line.text) is not None
+
+
+Named = tuple[int, _Charge]
+Assigned = tuple[int, tuple[Point, _Charge]]
+
+
+def _assigned(named: Sequence[Named], points: Sequence[Point]) -> list[Assigned]:
+    """Return each line with each of `points` that it names and what it says of it."""
+    return [
+        (position, (point, charge))
+        for position, charge in named
+        for reference in charge.references
+        for point in (resolve(reference, points)[0] if points else ())
+    ]
+
+
+def _wanted(named: Sequence[Named]) -> int:
+    """Return how many points are named, a part as one."""
+    return sum(len(one.numbers) or 1 for _, charge in named for one in charge.references)
+
+
+def _report(
+    named: Sequence[Named],
+    found: Sequence[Assigned],
+    lines: Sequence[Paragraph],
+    report: Report,
+) -> None:
+    """Report the numbers of `named` that are of no point, where others of them are."""
+    known: dict[int, int] = defaultdict(int)
+    for _, (_, charge) in found:
+        known[id(charge)] += 1
+    for position, charge in named if found else ():
+        if known[id(charge)] < _wanted([(position, charge)]):
+            report.add("unused", lines[position], f"{charge.clause} {charge.numbers}", _NONE)
+
+
+def _blocks(positions: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the runs of lines next to each other."""
+    borders = [n for n, (a, b) in enumerate(pairwise(positions), 1) if b > a + 1]
+    for start, end in pairwise([0, *borders, len(positions)]):
+        if start < end:
+            yield list(positions[start:end])
+
+
+def _told(
+    charge: _Charge, point: Point, line: Paragraph, lines: Sequence[Paragraph], spent: set[int]
+) -> Told:
+    words = replace(line, clean=f"{OF_ITEM}{charge.clause}", mark="", parts=line.parts or (line,))
+    below = enumerate(lines[point.position + 1 :], point.position + 1)
+    ends = (lines[n].number for n, one in below if n in spent or style_of(one))
+    return Told(lines[point.position], next(ends, len(lines) + line.number), words)
+
+
+def _rank(line: Paragraph) -> int:
+    label = line.text.removeprefix(OF_ITEM).partition("：")[0]
+    return _RANKS.index(label) if label in _RANKS else 0
+
+
+def _charges(line: Paragraph, reader: ClauseReader) -> list[_Charge]:
+    """Return what a line says that says nothing but who has which points, in its order."""
+    if len(line.text) > _LONGEST or not _NUMBERED.search(line.text):
+        return []
+    return _of_body(line.text, reader) or _of_points(line.text.rstrip("。；; "), reader)
+
+
+def _of_body(text: str, reader: ClauseReader) -> list[_Charge]:
+    mark = MARK.match(text)
+    match = _OF_BODY.fullmatch(text, mark.end() if mark else 0)
     if match is None or not are_plausible(split_list(match["who"]), reader.registers):
-        return None
-    said = (
-        (_VERBS.get(one["verb"], _HELPS), tuple(read_numbers(one["numbers"])))
+        return []
+    return [
+        _Charge(
+            f"{_LABELS.get(one['verb'], _HELPS)}：{match['who']}",
+            tuple(read_references(one["numbers"])),
+            one["numbers"],
+        )
         for one in _SAID.finditer(match["said"])
-    )
-    return _Charge(line, match["who"], tuple(said))
+    ]
 
 
-def _single_points(lines: Sequence[Paragraph]) -> dict[int, int]:
-    """Return where the points of the form of the last stand, by the numbers that come once."""
-    style = next((style_of(line) for line in reversed(lines) if _is_point(line)), "")
-    marks = {
-        n: read_mark(one.mark or one.text) for n, one in enumerate(lines) if style_of(one) == style
-    }
-    values = [mark.value for mark in marks.values() if mark]
-    found = {mark.value: n for n, mark in marks.items() if mark and values.count(mark.value) == 1}
-    return found if style else {}
+def _of_points(text: str, reader: ClauseReader) -> list[_Charge]:
+    """Return what a line says that begins with numbers, or with a label and numbers."""
+    if not all(owner.numbers for owner in read_group_owners(text, reader.registers)):
+        return []
+    head = _HEAD.match(text)
+    said = text[head.end() :] if head else text
+    found = list(_OF_POINTS.finditer(said))
+    label = head["label"] if head and reader.registers.field_of(head["label"]) in ROLES else ""
+    if not found or found[0].start() or not (label or _COUNTED.search(found[0]["numbers"])):
+        return []
+    ends = [*(match.start() for match in found[1:]), len(said)]
+    charges = [
+        _Charge(
+            _clause(label, said[match.end() : end].strip(" ，,；;。"), reader),
+            tuple(read_references(match["numbers"])),
+            match["numbers"],
+        )
+        for match, end in zip(found, ends, strict=True)
+    ]
+    read = (reader.for_brackets.read(charge.clause) for charge in charges)
+    return charges if all(clause.is_assignment for clause in read) else []
 
 
-def _is_point(line: Paragraph) -> bool:
-    return bool(style_of(line)) and line.text.endswith(("。", "；"))
-
-
-def _told(number: int, charges: Sequence[_Charge]) -> Paragraph:
-    """Return the sentence that says who has the point with `number`."""
-    named: dict[str, list[str]] = defaultdict(list)
-    parts: list[Paragraph] = []
-    for charge in charges:
-        for verb, numbers in charge.numbers:
-            if number in numbers:
-                named[verb].append(charge.who)
-                parts += charge.line.parts or (charge.line,)
-    said = "，".join(f"{'、'.join(who)}{verb}" for verb, who in sorted(named.items(), key=_rank))
-    words = f"该项任务由{said}。"
-    return replace(next(islice(parts, 1)), clean=words, mark="", parts=tuple(parts))
-
-
-def _rank(named: tuple[str, list[str]]) -> int:
-    return ("牵头", "负责", _HELPS).index(named[0])
+def _clause(label: str, said: str, reader: ClauseReader) -> str:
+    """Return what is said of points, with the `label` before them all where it says no role."""
+    needs_label = label and not reader.for_brackets.read(said).is_assignment
+    return f"{label}：{said.removeprefix('由')}" if needs_label else said

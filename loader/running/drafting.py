@@ -31,6 +31,8 @@ from loader.standing import HeldRules
 _JOINT = re.compile(r"^(?:以及|及(?!时)|和|[\s。；;，,、]+)")
 """What joins work to the part of an item before it."""
 
+_BESIDE_NAMES = "[：:、，,；;。（）()]"
+
 
 @dataclass(frozen=True)
 class Drafting:
@@ -239,8 +241,10 @@ def _places(lines: Iterable[Paragraph], mentioned: Iterable[Mentioned]) -> tuple
 
 
 def _place_of(surface: str, places: list[Paragraph]) -> Paragraph:
-    """Return the first of `places` that prints `surface`, else the first."""
+    """Return the first of `places` that prints `surface`, as a whole name if one does so."""
     if len(places) == 1:
         return places[0]
     key = "".join(surface.split())
-    return next((p for p in places if key in "".join(p.text.split())), places[0])
+    printed = [p for p in places if key in "".join(p.text.split())]
+    whole = (p for p in printed if key in re.split(_BESIDE_NAMES, "".join(p.text.split())))
+    return next(whole, printed[0] if printed else places[0])

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from loader.brackets import NUMERAL, find_brackets
+from loader.brackets import find_brackets
 from loader.clauses import ClauseReader
 from loader.fields import ROLES
 from loader.labels import LabelLine, read_label
@@ -24,26 +24,29 @@ from loader.marks import numeral, read_mark
 from loader.outline import SECTION, is_heading, is_title, style_of
 from loader.registers import Registers
 from loader.report import Report
+from loader.running.references import NUMBER, ONE, TO, read_numbers
 from loader.shares import Clause
 from loader.source import Paragraph
 
-NUMBER = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}}|两)"
-ONE = rf"第?\s*[（(]?{NUMBER}[）)]?\s*[项条]?"
-TO = "(?:[-—–－~～至到]{1,2})"
 _THINGS = "(?:重点|主要)?(?:目标|任务|工作|指标|事项|项目|措施|举措|内容)"
 _SCOPE = (
     rf"(?:(?:以上|上述|前述)(?:(?P<count>{NUMBER})[项个条]{_THINGS}*|(?:各|所有|全部|几)[项个条]?{_THINGS}*|{_THINGS}+)"
-    rf"|(?:其余|其他|其它)(?:(?:各|几|{NUMBER})?[项条]{_THINGS}*|{_THINGS}+)"
+    rf"|(?:其余|其他|其它)(?:(?:各|几|{NUMBER})?[项条]{_THINGS}*|{_THINGS}+|(?=均?由))"
     rf"|(?P<one>[该此本这])项?{_THINGS}+|(?P<those>{NUMBER})[项个条]{_THINGS}+(?=的)"
-    rf"|(?:以上|上述)?(?=第|{NUMBER}\s*(?:{TO}|[、和及与])|(?<=[；;，,])\d)(?P<numbers>{ONE}(?:(?:{TO}|[、和及与]){ONE})*)(?<=[项条]){_THINGS}*)"
+    rf"|(?:以上|上述|前述)?(?:{_THINGS}+中?[，,：:]?)?(?=第|{NUMBER}\s*(?:{TO}|[、和及与])|(?<=[；;，,])\d)(?P<numbers>{ONE}(?:(?:{TO}|[、和及与]){ONE})*)(?<=[项条]){_THINGS}*)"
 )
 _SAID = re.compile(
     rf"(?:^|(?<=[；;，,。]))\s*{_SCOPE}(?:的?(?P<label>[\u4e00-\u9fff]{{4,8}}?)(?:(?:均|都)?[为是系]|[：:])"
     r"|[：:]|[，,]?(?:均|都|分别)?(?=由))"
 )
-_RANGE = re.compile(rf"(?P<first>{NUMBER})[）)项条\s]*(?:{TO}[第（(\s]*(?P<last>{NUMBER}))?")
 _IN_BRACKET = re.compile(r"^[（(【〔\[](?P<inner>.*)[）)】〕\]][。；;]?$", re.DOTALL)
 _EVERY = re.compile("(?:以上|上述|前述)(?:各|所有|全部|几)[项条]")
+_ANNOUNCED = re.compile(
+    r"^[【〔\[]?(?:[\u4e00-\u9fff]{0,8}分工|责任落实|任务分解)(?:[】〕\]][：:]?|(?:如下|为)?[：:])\s*(?=\S)"
+)
+"""What announces who has which points: 责任分工：第1项由市教育局负责."""
+
+OF_ITEM = "该项任务："
 _LONGEST = 600
 _FEWEST = 2
 _TOO_FEW = "speaks of items above it, and there are not so many that nobody has"
@@ -74,6 +77,7 @@ def read_group_owners(text: str, registers: Registers) -> list[GroupOwner]:
     """Return what a line says of items above it, in its order; empty if it says anything else."""
     bracket = _IN_BRACKET.match(text.strip())
     words = (bracket["inner"] if bracket else text).strip().rstrip("。；;")
+    words = _ANNOUNCED.sub("", words)
     found = list(_SAID.finditer(words)) if len(words) <= _LONGEST else []
     if not found or found[0].start():
         return []
@@ -95,13 +99,6 @@ def _owner(match: re.Match[str], said: str, registers: Registers) -> GroupOwner 
         return GroupOwner(clause, numbers=tuple(read_numbers(match["numbers"])))
     count = match["count"] or match["those"]
     return GroupOwner(clause, numeral(count) if count else int(match["one"] is not None))
-
-
-def read_numbers(text: str) -> Iterator[int]:
-    """Yield the numbers of a list with ranges: 1—3、5 is 1, 2, 3, 5."""
-    for match in _RANGE.finditer(text):
-        first = numeral(match["first"])
-        yield from range(first, numeral(match["last"] or match["first"]) + 1)
 
 
 def with_groups_apart(lines: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
@@ -160,10 +157,21 @@ class GroupOwnerReader:
         return owned, 1 + len(more)
 
     def _labels_below(self, lines: Iterable[Paragraph]) -> list[str]:
-        """Return the lines that begin with labels of roles or dates and have no mark."""
-        labels = ((line, read_label(line.text, self.reader.registers)) for line in lines)
-        of_role = takewhile(lambda one: one[1] and not style_of(one[0]) and _is_of(one[1]), labels)
-        return [line.text.rstrip("。；") for line, _ in of_role]
+        """Return the lines that begin with labels of roles or dates and have no mark.
+
+        So do lines that say more of the same item: 该项任务：配合单位：市财政局.
+        """
+        registers = self.reader.registers
+        said = ((line, line.text.removeprefix(OF_ITEM).rstrip("。；")) for line in lines)
+        read = ((line, words, read_label(words, registers)) for line, words in said)
+        below = takewhile(
+            lambda one: (
+                (one[2] and not style_of(one[0]) and _is_of(one[2]))
+                or one[0].text.startswith(OF_ITEM)
+            ),
+            read,
+        )
+        return [words for _, words, _ in below]
 
     def _clause(self, words: str, line: Paragraph) -> Clause:
         """Return what `words` say, at least who answers; what no rule reads is reported."""
