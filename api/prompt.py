@@ -1,5 +1,5 @@
-"""Answers that take less than to hand the request on: look-ups, small counts and searches in texts
-that are in memory, by GET.
+"""Answers that take less than to hand the request on: look-ups, small counts and joins, and
+searches in texts that are in memory, by GET.
 
 Only what says nothing unusual is answered here. Whatever this is in doubt about takes the way of
 all requests, which says the same, and what is wrong with a request.
@@ -47,7 +47,8 @@ def _found(opened: OpenSnapshot, asked: Asked) -> tuple[bytes, int] | None:
     """Return the answer to what is asked and its number of rows, None where it may take longer."""
     text = asked.query
     if lookup := opened.lookups.read(text):
-        found = answer(opened.store, lookup)
+        by_lookup = answer(opened.store, lookup)
         asked.of_lookup = True
-        return found
-    return opened.counts.answer(text) or opened.passages.answer(text)
+        return by_lookup
+    answers = opened.counts.answer, opened.passages.answer, opened.joins.written
+    return next((found for answer_to in answers if (found := answer_to(text))), None)

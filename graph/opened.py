@@ -20,11 +20,13 @@ from pyoxigraph import Store
 from graph.identity_index import IdentityIndex
 from graph.index import TextIndex
 from graph.jobs import Crew
+from graph.joining.kept import AT_ONCE, Kept
 from graph.lookups.counting import SmallCounts
 from graph.lookups.passages import PassageSearch
 from graph.lookups.reading import LookupReader
 from graph.outward.hosts import NOBODY, Outward
 from graph.pool import Pool
+from graph.rewriting.sizes import sizes_in
 from graph.rewriting.types import Facts
 from graph.search_clauses import Find
 from graph.search_tables import Hits
@@ -94,6 +96,12 @@ class OpenSnapshot:
     def passages(self) -> PassageSearch:
         """What answers searches for words in texts that were asked for before."""
         return PassageSearch(self.prefixes)
+
+    @cached_property
+    def joins(self) -> Kept:
+        """What answers aggregates over few statements, where others have kept them."""
+        sizes = sizes_in(self.store, self.snapshot.base_iri)
+        return Kept(self.snapshot.store_path, self.store, self.prefixes, sizes, AT_ONCE)
 
     @cached_property
     def facts(self) -> Facts:

@@ -10,8 +10,6 @@ from pyoxigraph import QuerySolutions, Store
 from graph.joining.plans import Counted, Counts, Key, Plan, Step
 from graph.joining.relation import Array, Relation
 
-_MOST_ROWS = 20_000_000
-"""Rows at the most: a column of them takes four bytes each."""
 _MOST_LISTED = 1_000_000
 _MOST_KEYS = 1 << 62
 _DENSE = 4_000_000
@@ -25,10 +23,10 @@ class TooMany(Exception):
     """There are more rows or groups than can be counted so."""
 
 
-def answer(plan: Plan, relations: Relations) -> str | None:
+def answer(plan: Plan, relations: Relations, most_rows: int) -> str | None:
     """Return the solutions of `plan` as TSV, None where nothing is counted: an aggregate over no
-    rows is left to the engine. Raises TooMany."""
-    rows = _rows(plan.counts, relations)
+    rows is left to the engine. Raises TooMany where a join has more than `most_rows`."""
+    rows = _rows(plan.counts, relations, most_rows)
     if not len(rows):
         return None
     table = _grouped(plan.counts, rows)
@@ -39,8 +37,8 @@ class _Rows:
     """Rows of a join: columns of numbers, each of values of a relation or of nodes of the first,
     and how many solutions each row stands for."""
 
-    def __init__(self, first: Step, relations: Relations, needed: set[str]) -> None:
-        self._needed = needed
+    def __init__(self, first: Step, relations: Relations, needed: set[str], most: int) -> None:
+        self._needed, self._most = needed, most
         own = relations[first.key]
         self.columns = {first.node: np.arange(own.nodes.shape[1])}
         self.hashes = {first.node: own.nodes}
@@ -75,7 +73,7 @@ class _Rows:
             self.times = self.times * held
             return
         if len(held) and held.max() > 1:
-            if held.sum() > _MOST_ROWS:
+            if held.sum() > self._most:
                 raise TooMany
             before = np.cumsum(held) - held
             self.columns = {n: np.repeat(column, held) for n, column in self.columns.items()}
@@ -89,12 +87,12 @@ class _Rows:
         self.times = self.times[kept]
 
 
-def _rows(counts: Counts, relations: Relations) -> _Rows:
+def _rows(counts: Counts, relations: Relations, most: int) -> _Rows:
     """Join the relations, step by step; a variable that nobody asks for is counted only."""
     told = {*counts.groups, *(column.of for column in counts.columns)}
     first, *others = counts.steps
     nodes = [step.node for step in others]
-    rows = _Rows(first, relations, told.union(nodes))
+    rows = _Rows(first, relations, told.union(nodes), most)
     for number, step in enumerate(others, 1):
         rows.join(step, relations[step.key])
         left = told.union(later.node for later in others[number:])

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store, parse_query_results
 
@@ -26,19 +26,38 @@ if TYPE_CHECKING:
 FOLDER = ".joined"
 _FEWEST = 100
 """Statements of a property, or nodes of a class, from which on it is kept."""
-_MOST = 2_000_000
 _KNOWN = 256
 _OPEN = 64
 
 
+class Most(NamedTuple):
+    """Statements of a property, or nodes of a class, and rows of a join, at the most."""
+
+    statements: int
+    rows: int
+
+
+MOST = Most(statements=2_000_000, rows=20_000_000)
+"""To collect so many takes 20 s; a column of so many rows takes 80 MB."""
+AT_ONCE = Most(statements=5_000, rows=10_000)
+"""What takes less than to hand it to a process, 0.3 ms."""
+
+
 class Kept:
     """The relations of the snapshot whose `store` is at `path`, with what is known of its `sizes`;
-    `prefixes` may be used undeclared."""
+    `prefixes` may be used undeclared. What is over `most` is left to others."""
 
-    def __init__(self, path: Path, store: Store, prefixes: Mapping[str, str], sizes: Sizes) -> None:
+    def __init__(
+        self,
+        path: Path,
+        store: Store,
+        prefixes: Mapping[str, str],
+        sizes: Sizes,
+        most: Most = MOST,
+    ) -> None:
         path = path.resolve()
         self._snapshot, self._key = path.parents[1], path.name
-        self._store, self._sizes = store, sizes
+        self._store, self._sizes, self._most = store, sizes, most
         self._prefixes = dict(prefixes)
         self._open: dict[Key, Relation] = {}
         self._plan = lru_cache(maxsize=_KNOWN)(self._read)
@@ -46,6 +65,24 @@ class Kept:
     def answer(self, text: str) -> QuerySolutions | tuple[Key, ...]:
         """Return the solutions of `text`, or what is not kept that it would take to count them:
         nothing for any other query."""
+        found = self._counted(text)
+        if isinstance(found, tuple):
+            return found
+        results = parse_query_results(found.encode(), QueryResultsFormat.TSV)
+        assert isinstance(results, QuerySolutions)  # noqa: S101 - as they are written
+        return results
+
+    def written(self, text: str) -> tuple[bytes, int] | None:
+        """Return the answer to `text` as JSON and its number of rows, None if it is not known."""
+        found = self._counted(text)
+        if isinstance(found, tuple):
+            return None
+        results = parse_query_results(found.encode(), QueryResultsFormat.TSV)
+        body = results.serialize(format=QueryResultsFormat.JSON) or b""
+        return body, found.count("\n") - 1
+
+    def _counted(self, text: str) -> str | tuple[Key, ...]:
+        """Return the solutions of `text` as TSV, or what is not kept for them."""
         plan = self._plan(text)
         if plan is None:
             return ()
@@ -55,14 +92,9 @@ class Kept:
         from graph.joining.counting import TooMany, answer
 
         try:
-            solutions = answer(plan, found)
+            return answer(plan, found, self._most.rows) or ()
         except TooMany:
             return ()
-        if solutions is None:
-            return ()
-        results = parse_query_results(solutions.encode(), QueryResultsFormat.TSV)
-        assert isinstance(results, QuerySolutions)  # noqa: S101 - as they are written
-        return results
 
     def make(self, keys: Iterable[Key]) -> None:
         """Keep the relations of `keys` from now on, those that can be."""
@@ -102,7 +134,7 @@ class Kept:
 
             try:
                 found = opened(path)
-            except (OSError, ValueError):
+            except (OSError, ValueError, EOFError):
                 return None  # it was deleted or damaged meanwhile
             if len(self._open) >= _OPEN:
                 self._open.clear()
@@ -117,7 +149,8 @@ class Kept:
         """Return the plan of `text`, if the engine reads it and it counts neither little nor too
         much."""
         plan = read_plan(text, self._prefixes)
-        if plan is None or not all(_FEWEST <= (self._size(k) or 0) <= _MOST for k in plan.keys):
+        sizes = [self._size(key) or 0 for key in plan.keys] if plan else []
+        if not sizes or min(sizes) < _FEWEST or max(sizes) > self._most.statements:
             return None
         try:
             Store().query(text, prefixes=self._prefixes)

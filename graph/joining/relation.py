@@ -6,6 +6,7 @@ them. So relations can be joined that were made one by one.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from pathlib import Path
@@ -50,9 +51,12 @@ class Relation:
         return self.terms[self.ends[code] : self.ends[code + 1]].tobytes().decode()
 
     def save(self, folder: Path) -> None:
-        """Write the arrays into `folder`, which is there."""
+        """Write the arrays into `folder`, which is there; they are on disk then."""
         for field in fields(self):
-            np.save(folder / f"{field.name}.npy", getattr(self, field.name))
+            with (folder / f"{field.name}.npy").open("wb") as file:
+                np.save(file, getattr(self, field.name))
+                file.flush()
+                os.fsync(file.fileno())
 
 
 def opened(folder: Path) -> Relation:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store
 
-from graph.joining.kept import Kept
+from graph.joining.kept import AT_ONCE, Kept, Most
 from graph.lookups.counting import SmallCounts
 from graph.lookups.finding import TooMuch, answer
 from graph.lookups.passages import PassageSearch, Texts, collect
@@ -320,9 +320,15 @@ NOT_COUNTED = [
 
 
 @pytest.fixture(scope="module")
-def kept(store: Store, snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+def kept_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("home") / "snapshot" / "store" / "key"
-    return Kept(path, store, PREFIXES, sizes_in(store, snapshot.base_iri))
+    path.mkdir(parents=True)
+    return path
+
+
+@pytest.fixture(scope="module")
+def kept(kept_at: Path, store: Store, snapshot: Snapshot) -> Kept:
+    return Kept(kept_at, store, PREFIXES, sizes_in(store, snapshot.base_iri))
 
 
 def counted_from(kept: Kept, text: str) -> bytes:
@@ -336,17 +342,29 @@ def counted_from(kept: Kept, text: str) -> bytes:
 
 @pytest.mark.parametrize("text", COUNTED)
 def test_what_is_counted_from_arrays_is_what_the_engine_counts(
-    text: str, store: Store, kept: Kept
+    text: str, kept_at: Path, store: Store, snapshot: Snapshot, kept: Kept
 ) -> None:
     assert kept.answer(text)
     found, by_engine = counted_from(kept, text), store.query(text, prefixes=PREFIXES)
     expected = by_engine.serialize(format=QueryResultsFormat.JSON) or b""  # type: ignore[union-attr]
     assert json.loads(found)["head"] == json.loads(expected)["head"]
     assert rows_of(found) == rows_of(expected)
+    at_once = Kept(kept_at, store, PREFIXES, sizes_in(store, snapshot.base_iri), AT_ONCE)
+    assert at_once.written(text) == (found, len(json.loads(found)["results"]["bindings"]))
     if "ORDER BY" in text:
         top = json.loads(counted_from(kept, f"{text} LIMIT 9 OFFSET 3"))["results"]["bindings"]
         numbers = [row["n"]["value"] for row in json.loads(expected)["results"]["bindings"]]
         assert [row["n"]["value"] for row in top] == numbers[3:12]
+
+
+def test_a_join_that_grows_is_left_to_others(
+    kept_at: Path, store: Store, snapshot: Snapshot, kept: Kept
+) -> None:
+    text = "SELECT ?a (COUNT(?s) AS ?n) { ?t zt:hasAssignment ?s . ?s zt:agent ?a } GROUP BY ?a"
+    sizes = sizes_in(store, snapshot.base_iri)
+    assert counted_from(kept, text)
+    for most in (Most(statements=9_000, rows=500), Most(statements=500, rows=9_000)):
+        assert Kept(kept_at, store, PREFIXES, sizes, most).answer(text) == ()
 
 
 @pytest.mark.parametrize("text", NOT_COUNTED)
