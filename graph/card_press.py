@@ -15,9 +15,9 @@ SAMPLES = 2_000
 """Cards that a dictionary is made of."""
 
 _DICTIONARY_FILE = "cards.dictionary"
-_SIZE = 32_768
+_SIZE = 65_536
 _FEWEST = 200
-_LEVEL = 9
+_LEVEL = 12
 
 
 class CardPress:
