@@ -12,6 +12,7 @@ from loader.delimited import DELIMITERS, DelimitedTable, rows_of_lines
 from loader.delimited_lines import cells_of_line, with_cut_cells_joined
 from loader.headless import LINES_ABOVE, HeadlessTables
 from loader.headless_streams import HeadlessStreams
+from loader.labels import with_plain_label
 from loader.layouts import Part
 from loader.lines import NOTE, TAIL
 from loader.outline import SECTION, is_title
@@ -20,6 +21,8 @@ from loader.source import Paragraph
 _FEWEST = {DELIMITERS[0]: 2, DELIMITERS[1]: 2, DELIMITERS[2]: 3}
 """Cells that a line has at the least, by what parts them: blanks stand in sentences, too."""
 
+_FEW = 3
+
 
 @dataclass(frozen=True)
 class HeadlessLines:
@@ -27,7 +30,7 @@ class HeadlessLines:
 
     tables: HeadlessTables
     reads_work: Callable[[Sequence[Paragraph]], bool]
-    """Whether lines assign work as they are: labels in them say who does what."""
+    """Whether lines with a cell each assign work as they are: labels in them say who does what."""
 
     def split(self, part: Part) -> Iterator[Part]:
         """Yield the plain lines of `part` and the tables in it, in printed order."""
@@ -47,7 +50,7 @@ class HeadlessLines:
         position = 0
         while position < len(part):
             table, length = self._table(part, position)
-            if table and not self.reads_work(part[position : position + length]):
+            if table and not self._is_labelled(table):
                 self.tables.note(table.fields, part[position])
                 yield plain
                 yield table
@@ -57,6 +60,12 @@ class HeadlessLines:
             position += length
         if plain or not part:
             yield plain
+
+    def _is_labelled(self, table: DelimitedTable) -> bool:
+        """Tell whether a cell of the first rows says by a label what it is: 牵头单位：市教育局."""
+        registers = self.tables.reader.registers
+        cells = (cell.text for row in table.rows[:_FEW] for cell in row)
+        return any(registers.label.match(with_plain_label(cell, registers)) for cell in cells)
 
     def _table(self, lines: list[Paragraph], position: int) -> tuple[DelimitedTable | None, int]:
         """Return the table that begins at `position`, and how many lines it or what is none takes.
