@@ -19,6 +19,7 @@ from loader.delimited_lines import (
     DelimitedCell,
     Fields,
     cells_of_line,
+    whole_header,
     whole_row,
     with_cut_cells_joined,
     without_filling,
@@ -30,7 +31,6 @@ from loader.fields import (
     MERGED,
     PEOPLE,
     UNITS,
-    fields_of,
     names_work,
 )
 from loader.fixed import rows_by_place
@@ -41,7 +41,7 @@ from loader.outline import BARE_NUMERAL, is_title
 from loader.source import Paragraph
 from loader.stacked import find_stacked
 from loader.tables import Row
-from loader.told_columns import with_told_columns
+from loader.told_columns import told_fields
 from ontology.values import fold_space
 
 DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
@@ -79,17 +79,18 @@ def find_delimited(
         header = cells_of_line(first, delimiter)
         if len(header) < _FEWEST_COLUMNS:
             continue
-        cells = [header, *(cells_of_line(line, delimiter) for line in ahead)]
-        table = _table(cells, reader)
+        below = [cells_of_line(line, delimiter) for line in ahead]
+        header, height = whole_header(header, below, reader.registers)
+        table = _table([header, *below[height - 1 :]], reader)
         if table and _is_table(table, delimiter, reader):
             rows, taken = rows_of_lines(lines[position:], delimiter, table.fields, reader)
-            rows = list(with_cut_cells_joined(rows, table.fields, reader))
+            rows = list(with_cut_cells_joined(rows[height:], table.fields, reader))
             whole = lines[position : position + taken]
             whole = [line for line in whole if not is_page_number(line)]
             if delimiter == DELIMITERS[-1] and len(whole) > 1:
                 placed = rows_by_place(whole, table.fields, reader.registers) or []
-                rows = [rows[0], *(_placed(row) for row in placed)] if placed else rows
-            return replace(table, rows=rows[1:]), taken
+                rows = [_placed(row) for row in placed] or rows
+            return replace(table, rows=rows), taken
     return None
 
 
@@ -111,9 +112,7 @@ def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
     """Return the table whose first row is the header, or None if that names no work."""
     words = _words(rows[0]) if rows and len(rows[0]) <= _MOST_COLUMNS else ()
     texts = [[cell.text for cell in row] for row in rows[1:]]
-    registers = reader.registers
-    known = fields_of(words, registers)
-    fields = with_told_columns(known, words, texts, lambda cell: lists_units(cell, reader))
+    fields = told_fields(words, texts, reader.registers, lambda cell: lists_units(cell, reader))
     return DelimitedTable(fields, words, rows[1:]) if names_work(fields) else None
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from loader.alignment import NUMBER, fit
 from loader.clauses import ClauseReader
-from loader.fields import ROLES
+from loader.fields import ROLES, UNITS
 from loader.lines import LONE_PAIR
 from loader.outline import SECTION
+from loader.registers import Registers
 from loader.source import Paragraph
 
 _OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"')
@@ -26,6 +27,37 @@ class DelimitedCell:
 
 Cells = list[DelimitedCell]
 Fields = tuple[str | None, ...]
+
+
+def whole_header(header: Cells, below: list[Cells], registers: Registers) -> tuple[Cells, int]:
+    """Return a cell of the header for each column, and how many lines print them.
+
+    Lines that leave out what is blank print 牵头 and 配合 below a word that is split, and no word
+    above numbers.
+    """
+    height = 1
+    split = _split_column(header, below, registers)
+    if split is not None:
+        header, height = [*header[:split], *below[0], *header[split + 1 :]], 2
+    rows = [row for row in below[height - 1 :] if len(row) > 2]
+    first = (row[0].text for row in rows)
+    is_longer = len({len(row) for row in rows}) == 1 and len(rows[0]) == len(header) + 1
+    if len(rows) > 1 and is_longer and all(map(NUMBER.match, first)):
+        header = [DelimitedCell("", header[0].place), *header]
+    return header, height
+
+
+def _split_column(header: Cells, below: list[Cells], registers: Registers) -> int | None:
+    """Return the column whose word is above those of the next line, all of roles of bodies."""
+    lower = below[0] if below else []
+    roles = [registers.role_of_label(cell.text) for cell in lower]
+    above = [n for n, cell in enumerate(header) if _SPLIT.search("".join(cell.text.split()))]
+    is_lower = 1 < len(roles) < len(header) and set(roles) <= set(UNITS)
+    return above[0] if is_lower and len(above) == 1 else None
+
+
+_SPLIT = re.compile("(?:单位|部门|分工|责任)$")
+"""How a header word ends that stands above words of roles."""
 
 
 def with_cut_cells_joined(

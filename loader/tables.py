@@ -19,13 +19,12 @@ from loader.fields import (
     MERGED,
     PEOPLE,
     UNITS,
-    fields_of,
     names_work,
 )
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Table
-from loader.told_columns import with_told_columns
+from loader.told_columns import told_fields
 from ontology.errors import LayoutError
 from ontology.values import fold_width
 
@@ -77,8 +76,7 @@ def find_header(table: Table, reader: ClauseReader) -> Header | None:
             words = words_of_header(rows, registers)
             below = table.rows[position + len(rows) :]
             cells = [[cell.text for cell in one] for one in below]
-            known = fields_of(words, registers)
-            fields = with_told_columns(known, words, cells, lambda cell: lists_units(cell, reader))
+            fields = told_fields(words, cells, registers, lambda cell: lists_units(cell, reader))
             is_header = len(rows) == 1 or _is_lower_header(following, row, registers)
             if names_work(fields) and is_header:
                 return Header(rows, words, fields, position + len(rows))

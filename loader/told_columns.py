@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from loader.deadlines import find_deadlines, find_limits
-from loader.fields import CONTENT, UNITS, answers_for_work, names_work
+from loader.fields import CONTENT, UNITS, answers_for_work, fields_of, names_work
+from loader.registers import Registers
 
 _OF_THINGS = re.compile("名称|姓名|地[点址]|电话|性质|类型|职务|金额|依据|来源|情况|进展")
 """Header words of columns that tell no work."""
@@ -25,6 +26,9 @@ _NUMBER = re.compile(
 )
 """What a cell prints that counts its row."""
 
+_NUMBERS = "序号"
+"""The header word of a column of numbers."""
+
 _LIMITS = re.compile("(?:时限|期限)$")
 _OF_OTHER_DATES = re.compile("开工|开始|启动|交办|立案|批|报|受理|提出|登记|情况|进展|来源|签|起")
 """Words above dates by which nothing is to be done: 交办时间."""
@@ -42,6 +46,22 @@ _LONGEST_DATE, _ANY_YEAR = 24, 2000
 Fields = tuple[str | None, ...]
 
 
+def told_fields(
+    words: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    registers: Registers,
+    names_bodies: Callable[[str], bool],
+) -> Fields:
+    """Return the field of each column by its header word, and where that is unknown by its cells.
+
+    Numbers in the second column count the rows, whatever stands above: 重点工作 | No. | 任务.
+    """
+    fields = fields_of(tuple(words), registers)
+    if not _counts(0, fields, words, rows) and _counts(1, fields, words, rows):
+        fields = fields_of((words[0], _NUMBERS, *words[2:]), registers)
+    return with_told_columns(fields, words, rows, names_bodies)
+
+
 def with_told_columns(
     fields: Fields,
     words: Sequence[str],
@@ -55,18 +75,22 @@ def with_told_columns(
     >>> with_told_columns((None, "text", None, "remark"), words, rows, lambda name: "局" in name)
     ('number', 'text', 'responsible', 'deadline')
     """
-    if _counts_first(fields, words, rows):
+    if _counts(0, fields, words, rows):
         fields = ("number", *fields[1:])
     fields = _with_told_bodies(fields, words, rows, names_bodies)
     return _with_told_limit(_with_told_text(fields, words, rows), words, rows)
 
 
-def _counts_first(fields: Fields, words: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether the first column, of an unknown word or none, holds the numbers of the rows."""
-    if "number" in fields or not fields or fields[0] not in (None, "remark"):
+def _counts(
+    place: int, fields: Fields, words: Sequence[str], rows: Sequence[Sequence[str]]
+) -> bool:
+    """Tell whether a column, of an unknown word or none, holds the numbers of the rows."""
+    if "number" in fields or len(fields) <= place or fields[place] not in (None, "remark"):
         return False
-    cells = [row[0] for row in rows if row and row[0] and sum(map(bool, row)) > 2]
-    return bool(_COUNTS.search(words[0])) or (len(cells) > 1 and all(map(_NUMBER.match, cells)))
+    whole = (row for row in rows if len(row) > place and sum(map(bool, row)) > 2)
+    cells = [row[place] for row in whole if row[place]]
+    by_word = place == 0 and _COUNTS.search(words[0]) is not None
+    return by_word or (len(cells) > 1 and all(map(_NUMBER.match, cells)))
 
 
 def _with_told_bodies(

@@ -97,6 +97,30 @@ def test_number_of_a_page_is_no_cell_of_the_row_above(
 
 
 @pytest.mark.parametrize(
+    ("header", "row", "fields"),
+    [
+        (
+            ["任务    责任单位    时限", "牵头    配合"],
+            "修路十里    市交通局    市财政局    9月",
+            ("text", "lead", "supporting", "deadline"),
+        ),
+        (["任务    责任单位    时限"], "1    修路十里    市交通局    9月", ("number", "text")),
+        (["重点工作 | No. | 任务 | 单位"], "交通 | 1 | 修路十里 | 市交通局", ("heading", "number")),
+    ],
+)
+def test_header_is_read_as_its_rows_need_it(
+    header: list[str], row: str, fields: tuple[str, ...], registers: Registers
+) -> None:
+    lines = [*header, row, row.replace("1 ", "2 ")]
+    printed = [Paragraph(n, line, None, 0) for n, line in enumerate(lines, 1)]
+    found = find_delimited(printed, 0, ClauseReader(registers))
+    assert found is not None
+    table, _ = found
+    assert table.fields[: len(fields)] == fields
+    assert [len(cells) for cells in table.rows] == [len(table.fields)] * 2
+
+
+@pytest.mark.parametrize(
     ("text", "labels"),
     [
         ("责任单位：市教育局", ["责任单位："]),
