@@ -1,7 +1,7 @@
 """Damage that a page did to a whole document, undone: pinyin set between characters, traditional
 characters where the original has simplified ones, blanks that set all characters apart, digits as
-wide as characters, blanks of other widths, radicals that look like characters, and what is not
-printed.
+wide as characters, blanks of other widths, radicals that look like characters, marks of Markdown in
+plain text, and what is not printed.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -36,6 +36,11 @@ _PLAIN = _DIGITS | _BLANKS | _INVISIBLE | _RADICALS | _FORMS
 _ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 """Characters that are printed as others are, or not at all."""
 
+_STRONG = re.compile(r"\*\*(?=[\w（(【《“])([^*\n]{1,300}?)(?<=\S)\*\*")
+"""Strong words in Markdown; A**、B** are names with a sign behind each."""
+
+_HEADING = re.compile(r"^\s*#{1,6}\s+")
+_FEWEST_STRONG = 3
 _FEWEST_PINYIN = 3
 _APART = re.compile(r"(?<=\S)[ \u3000\xa0](?=\S)")
 """A blank between two characters of a line that is set apart; two blanks are a border."""
@@ -57,15 +62,26 @@ def clean_source(source: Source) -> Source:
     traditional = sum(c in _TRADITIONAL for c in text) > _TRADITIONAL_SHARE * len(text)
     apart = sum(_is_set_apart(line.raw) for line in source.paragraphs()) >= _FEWEST_LINES_APART
     odd = _ODD.search(text) is not None
-    if not (pinyin or traditional or apart or odd):
+    marked = len(_STRONG.findall(text)) >= _FEWEST_STRONG
+    if not (pinyin or traditional or apart or odd or marked):
         return source
 
     def clean(raw: str) -> str:
         text = _APART.sub("", raw) if apart and _is_set_apart(raw) else raw
         text = text.translate(_PLAIN) if odd else text
+        text = _without_marks(text) if marked else text
         return clean_text(text, pinyin=pinyin, traditional=traditional)
 
     return replace(source, blocks=tuple(_cleaned(block, clean) for block in source.blocks))
+
+
+def _without_marks(text: str) -> str:
+    """Return a line without what Markdown sets around strong words and before a heading.
+
+    >>> _without_marks("## 一、水利"), _without_marks("- **牵头单位：** 县水利局")
+    ('一、水利', '- 牵头单位： 县水利局')
+    """
+    return _STRONG.sub(r"\1", _HEADING.sub("", text))
 
 
 def _is_set_apart(text: str) -> bool:
