@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from loader.deadlines import find_deadlines
 
@@ -102,3 +103,28 @@ def is_date(piece: str) -> bool:
     """Tell whether `piece` is a date and little else: 于10月底前完成."""
     others = len(piece) - sum(len(found.quote) for found in find_deadlines(piece, 0))
     return others < min(len(piece), _LONGEST_BESIDE_DATE)
+
+
+_SLASHED_LABEL = re.compile(
+    r"(?<![/／\u4e00-\u9fff])(?P<first>[\u4e00-\u9fff]{2,4}?)(?:单位|部门)?\s*[/／]"
+    r"\s*(?P<second>[\u4e00-\u9fff]{2,4})(?P<kind>单位|部门)\s*[：:]"
+    r"\s*(?P<before>[^/／，,；;。：:\n]{2,40})[/／](?P<behind>[^/／；;。：:\n]{2,})(?![/／])"
+)
+
+
+def with_sides_labelled(text: str, role_of_label: Callable[[str], str | None]) -> str:
+    """Return `text` with a label for each side of a slash, where one label names two roles.
+
+    >>> roles = {"牵头单位": "lead", "责任单位": "responsible"}
+    >>> with_sides_labelled("牵头/责任单位：甲局/乙局、丙局", roles.get)
+    '牵头单位：甲局；责任单位：乙局、丙局'
+    """
+
+    def labelled(found: re.Match[str]) -> str:
+        labels = [f"{found[name]}{found['kind']}" for name in ("first", "second")]
+        roles = {role_of_label(label) for label in labels}
+        if None in roles or len(roles) < len(labels):
+            return found[0]
+        return f"{labels[0]}：{found['before']}；{labels[1]}：{found['behind']}"
+
+    return _SLASHED_LABEL.sub(labelled, text) if "/" in text or "／" in text else text

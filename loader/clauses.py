@@ -27,6 +27,7 @@ from loader.clause_words import (
     is_date,
     with_marks_as_verbs,
     with_objects_as_verbs,
+    with_sides_labelled,
 )
 from loader.collectives import is_collective
 from loader.fields import OWNING, PEOPLE, ROLES
@@ -121,6 +122,7 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
+        text = with_sides_labelled(text, self.registers.role_of_label)
         text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)
         text = BARS.sub("；", BRACKETED_MANNER.sub(r"\g<manner>", text))
         text = with_marks_as_verbs(with_objects_as_verbs(text) if self.in_bracket else text)

@@ -140,6 +140,9 @@ def test_prose_charges_nobody_with_what_was_done(
     ("text", "roles"),
     [
         ("牵头单位：财政局，水务局配合", ["lead", "supporting"]),
+        ("牵头/责任单位：财政局/水务局", ["lead", "responsible"]),
+        ("牵头单位/配合单位：财政局/水务局", ["lead", "supporting"]),
+        ("责任单位：财政局/水务局", ["responsible", "responsible"]),
         ("协办单位：财政局，水务局具体落实", ["supporting", "responsible"]),
         ("责任单位：财政局，水务局等按职责分工负责", ["responsible", "responsible"]),
         ("财政局，水务局配合", ["supporting", "supporting"]),
