@@ -17,6 +17,7 @@ from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.headless import Document, HeadlessTables
 from loader.headless_lines import HeadlessLines
+from loader.indexes import with_indexes_beside
 from loader.layouts import split_layouts
 from loader.legends import Legend
 from loader.lines import NOTE
@@ -90,6 +91,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     headless_lines = HeadlessLines(headless, lambda lines: any(trial.read(lines)))
     headings = CardHeadings.of(list(source.paragraphs()))
     runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]
+    runs = with_indexes_beside(runs, reader)
     for run, following in zip_longest(runs, runs[1:]):
         if isinstance(run[0], Table):
             found = (tables.read(block) for block in run if isinstance(block, Table))

@@ -23,7 +23,8 @@ class Paragraph:
     """A line of running text outside tables; `number` counts them from 1 through the file.
 
     `mark` is a list number that the format renders but does not store in the text, such as （一）.
-    `parts` are the lines of which a paragraph was put together that a page had cut.
+    `parts` are the lines of which a paragraph was put together that a page had cut. `row` are the
+    cells of a table that a paragraph stands for; no line of the file prints it.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Paragraph:
     mark: str = ""
     clean: str | None = None
     parts: tuple[Paragraph, ...] = ()
+    row: tuple[Cell, ...] = ()
 
     @property
     def text(self) -> str:
@@ -112,7 +114,8 @@ class Cell:
 
 def parts_of(place: Cell | Paragraph) -> tuple[Cell | Paragraph, ...]:
     """Return the lines or cells that a place was put together of, else the place."""
-    return place.parts or (place,)
+    cells = place.row if isinstance(place, Paragraph) else ()
+    return place.parts or cells or (place,)
 
 
 def joined(places: Sequence[Cell | Paragraph]) -> Cell | Paragraph:

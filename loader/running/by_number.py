@@ -32,7 +32,7 @@ from loader.running.references import (
     read_references,
     resolve,
 )
-from loader.source import Paragraph
+from loader.source import Paragraph, parts_of
 from loader.units import split_list
 
 _LABELS = {
@@ -44,12 +44,12 @@ _LABELS = {
 
 _HELPS = "配合单位"
 _RANKS = ("牵头单位", "责任单位", _HELPS, "指导单位")
-_DOES = (
+DOES = (
     r"(?:主要|具体|共同)?(?P<verb>牵头|主办|主抓|主责|负责|承担|承办|配合|协办|协助|参与|会办|指导|督导)"
     r"(?:负责|落实|完成|办理|推进|做好|单位|事项|任务|工作)?[：:]?"
 )
 _SAID = re.compile(
-    rf"{_DOES}(?P<numbers>{REFERENCES})(?:重点)?(?:任务|工作|事项|目标)*(?:[，,；;。]|$)"
+    rf"{DOES}(?P<numbers>{REFERENCES})(?:重点)?(?:任务|工作|事项|目标)*(?:[，,；;。]|$)"
 )
 _OF_BODY = re.compile(
     rf"(?P<who>[^：:。；;，,]{{2,60}}?)\s*[：:]?\s*(?P<said>(?:{_SAID.pattern}\s*)+)".replace(
@@ -67,11 +67,14 @@ _COUNTED = re.compile("第|[项条章节分面块]$")
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十]")
 _LONGEST = 600
 _FEWEST = 2
+_LAST = 10**9
+"""More than the number of any line."""
+
 _NONE = "names points by numbers that no point above it has, or several"
 
 
 @dataclass(frozen=True)
-class _Charge:
+class Charge:
     """What a line says of points: a clause, and the points by their numbers."""
 
     clause: str
@@ -96,7 +99,7 @@ def find_owners_by_number(
     A block of such lines speaks of the points above it, since the block before; one that names none
     of them stays as it is. Numbers that name no point, or several, go to the report.
     """
-    charges = {n: said for n, line in enumerate(lines) if (said := _charges(line, reader))}
+    charges = {n: said for n, line in enumerate(lines) if (said := read_charges(line, reader))}
     points, since = find_points(lines) if charges else [], 0
     found = list[Assigned]()
     for block in _blocks(sorted(charges)):
@@ -144,14 +147,14 @@ def _in_order(told: Sequence[Told]) -> Iterator[Paragraph]:
     yield from sorted((one.words for one in told), key=_rank)
 
 
-def _is_sure(charge: _Charge, line: Paragraph) -> bool:
+def _is_sure(charge: Charge, line: Paragraph) -> bool:
     """Tell whether one line alone speaks of points: of several, of a part, or announced."""
     many = any(one.above or one.annex or len(one.numbers) > 1 for one in charge.references)
     return many or _HEAD.match(line.text) is not None
 
 
-Named = tuple[int, _Charge]
-Assigned = tuple[int, tuple[Point, _Charge]]
+Named = tuple[int, Charge]
+Assigned = tuple[int, tuple[Point, Charge]]
 
 
 def _assigned(named: Sequence[Named], points: Sequence[Point]) -> list[Assigned]:
@@ -181,7 +184,9 @@ def _report(
         known[id(charge)] += 1
     for position, charge in named if found else ():
         if known[id(charge)] < _wanted([(position, charge)]):
-            report.add("unused", lines[position], f"{charge.clause} {charge.numbers}", _NONE)
+            report.add(
+                "unused", parts_of(lines[position])[0], f"{charge.clause} {charge.numbers}", _NONE
+            )
 
 
 def _blocks(positions: Sequence[int]) -> Iterator[list[int]]:
@@ -193,12 +198,13 @@ def _blocks(positions: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _told(
-    charge: _Charge, point: Point, line: Paragraph, lines: Sequence[Paragraph], spent: set[int]
+    charge: Charge, point: Point, line: Paragraph, lines: Sequence[Paragraph], spent: set[int]
 ) -> Told:
-    words = replace(line, clean=f"{OF_ITEM}{charge.clause}", mark="", parts=line.parts or (line,))
+    parts = line.parts or (() if line.row else (line,))
+    words = replace(line, clean=f"{OF_ITEM}{charge.clause}", mark="", parts=parts)
     below = enumerate(lines[point.position + 1 :], point.position + 1)
     ends = (lines[n].number for n, one in below if n in spent or style_of(one))
-    return Told(lines[point.position], next(ends, len(lines) + line.number), words)
+    return Told(lines[point.position], next(ends, _LAST), words)
 
 
 def _rank(line: Paragraph) -> int:
@@ -206,20 +212,20 @@ def _rank(line: Paragraph) -> int:
     return _RANKS.index(label) if label in _RANKS else 0
 
 
-def _charges(line: Paragraph, reader: ClauseReader) -> list[_Charge]:
+def read_charges(line: Paragraph, reader: ClauseReader) -> list[Charge]:
     """Return what a line says that says nothing but who has which points, in its order."""
     if len(line.text) > _LONGEST or not _NUMBERED.search(line.text):
         return []
     return _of_body(line.text, reader) or _of_points(line.text.rstrip("。；; "), reader)
 
 
-def _of_body(text: str, reader: ClauseReader) -> list[_Charge]:
+def _of_body(text: str, reader: ClauseReader) -> list[Charge]:
     mark = MARK.match(text)
     match = _OF_BODY.fullmatch(text, mark.end() if mark else 0)
     if match is None or not are_plausible(split_list(match["who"]), reader.registers):
         return []
     return [
-        _Charge(
+        Charge(
             f"{_LABELS.get(one['verb'], _HELPS)}：{match['who']}",
             tuple(read_references(one["numbers"])),
             one["numbers"],
@@ -228,19 +234,19 @@ def _of_body(text: str, reader: ClauseReader) -> list[_Charge]:
     ]
 
 
-def _of_points(text: str, reader: ClauseReader) -> list[_Charge]:
+def _of_points(text: str, reader: ClauseReader) -> list[Charge]:
     """Return what a line says that begins with numbers, or with a label and numbers."""
     if not all(owner.numbers for owner in read_group_owners(text, reader.registers)):
         return []
     head = _HEAD.match(text)
     said = text[head.end() :] if head else text
-    found = list(_OF_POINTS.finditer(said))
+    found = list(_OF_POINTS.finditer(said)) if _OF_POINTS.match(said) else []
     label = head["label"] if head and reader.registers.field_of(head["label"]) in ROLES else ""
     if not found or found[0].start() or not (label or _COUNTED.search(found[0]["numbers"])):
         return []
     ends = [*(match.start() for match in found[1:]), len(said)]
     charges = [
-        _Charge(
+        Charge(
             _clause(label, said[match.end() : end].strip(" ，,；;。"), reader),
             tuple(read_references(match["numbers"])),
             match["numbers"],

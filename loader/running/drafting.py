@@ -240,11 +240,13 @@ def _places(lines: Iterable[Paragraph], mentioned: Iterable[Mentioned]) -> tuple
     return tuple(dict.fromkeys(part for place in (*titles, *lines) for part in parts_of(place)))
 
 
-def _place_of(surface: str, places: list[Paragraph]) -> Paragraph:
-    """Return the first of `places` that prints `surface`, as a whole name if one does so."""
-    if len(places) == 1:
-        return places[0]
+def _place_of(surface: str, places: list[Paragraph]) -> Place:
+    """Return the first of `places` that prints `surface`, as a whole name if one does so.
+
+    Of one that stands for cells of a table it is the cell.
+    """
     key = "".join(surface.split())
     printed = [p for p in places if key in "".join(p.text.split())]
     whole = (p for p in printed if key in re.split(_BESIDE_NAMES, "".join(p.text.split())))
-    return next(whole, printed[0] if printed else places[0])
+    place = next(whole, printed[0] if printed else places[0])
+    return next((cell for cell in place.row if key in "".join(cell.text.split())), place)

@@ -7,6 +7,7 @@ import pytest
 from loader.extract import extract
 from loader.readers import read_document
 from loader.registers import Registers
+from loader.source import Cell
 
 LETTER = "青石县人民政府关于分解2019年重点工作任务的通知\n\n各乡镇：\n现将任务分解如下：\n\n"
 TABLE = "序号\t工作任务\t牵头单位\n1\t新建幼儿园三所\t县教育局\n2\t治理河道三公里\t县水务局\n"
@@ -127,6 +128,35 @@ def test_who_answers_may_stand_anywhere(
     assert [item.number for item in items] == numbers
     assert [[(one.role, one.surface) for one in item.assignments] for item in items] == named
     assert all("幼儿园" in item.text or "河道" in item.text for item in items)
+
+
+ITEMS = "附件1\n\n1.新建幼儿园三所。\n2.治理河道三公里。\n\n附件2\n\n责任单位索引\n\n"
+
+
+@pytest.mark.parametrize(
+    ("index", "places", "left_out"),
+    [
+        ("县教育局：牵头第1项\n县水务局：牵头第2项；配合第1、7项\n", [9, 10, 10], ["第1、7项"]),
+        ("单位|牵头事项|配合事项\n县教育局|1|\n县水务局|第2项|1\n", [10, 11, 11], []),
+        (
+            "|单位|牵头序号|配合序号|\n|--|--|--|\n|县教育局|1|—|\n|县水务局|2|1|",
+            [2, 3, 3],
+            [],
+        ),
+    ],
+)
+def test_index_of_bodies_in_another_annex_says_who_has_which_items(
+    index: str, places: list[int], left_out: list[str], tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / ("letter.md" if "--" in index else "letter.txt")
+    path.write_text(LETTER + ITEMS + index, encoding="utf-8")
+    extraction, report = extract(read_document(path), registers)
+    said = [one for item in extraction.items for one in item.assignments]
+    helped = [*SCHOOL, ("supporting", "县水务局"), *RIVER]
+    assert [(one.role, one.surface) for one in said] == helped
+    cells = [one.cell.row if isinstance(one.cell, Cell) else one.cell.number for one in said]
+    assert [cells[0], cells[2], cells[1]] == places
+    assert [note.text.split()[-1] for note in report.notes if "numbers" in note.message] == left_out
 
 
 LISTS = {
