@@ -161,6 +161,11 @@ def keep_relations(stores: Stores, place: Place, keys: tuple[Key, ...]) -> None:
     stores.kept(place).make(keys)
 
 
+def keep_for(stores: Stores, place: Place, text: str) -> None:
+    """Keep what an aggregate lacked that was not answered in time."""
+    stores.kept(place).make_for(text)
+
+
 def read_texts(stores: Stores, place: Place, texts: Texts) -> Passages | None:
     """Return the first of `texts`, None where one of them is no string."""
     return collect(stores.at(place)[0], texts)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 
 from graph.evaluate import Answer, Query
 from graph.guard import check_length, check_query, may_have
 from graph.jobs import Crew, Job
+from graph.joining.plans import read_plan
 from graph.lookups.passages import Passages, PassageSearch, Texts
 from graph.pool import Pool
 from graph.rewriting.types import AGGREGATES, Facts, may_be_shorter
@@ -17,14 +19,17 @@ from graph.worker import (
     CHECKED_AT_ONCE,
     Most,
     Place,
+    Question,
     answer_query,
     compare,
     describe_node,
     explain_node,
+    keep_for,
     keep_relations,
+    prefixes_of,
     read_texts,
 )
-from ontology.errors import QueryTooLong
+from ontology.errors import QueryTimeout, QueryTooLong
 
 _LONGEST_SEARCH = 20_000
 """Characters of a query that searches: it is read beside the loop of the server."""
@@ -109,7 +114,7 @@ class Workers:
         arguments = (self._place, query, most, known)
         job = Job(answer_query, arguments, limits.seconds, self.client, query.text)
         if may_have(query.text, AGGREGATES):
-            job.future.add_done_callback(self._learn)
+            job.future.add_done_callback(partial(self._learn, query.text))
         future: Future[Answer] = self._pool.submit(job)
         if self._passages and (texts := self._passages.wanted(query.text)):
             self._read_texts(texts, self._passages)
@@ -126,18 +131,25 @@ class Workers:
         job = Job(read_texts, (self._place, texts), self.limits.seconds, self.client, what)
         self._pool.submit(job).add_done_callback(learn)
 
-    def _learn(self, future: Future[Answer]) -> None:
+    def _learn(self, text: str, future: Future[Answer]) -> None:
         """Keep what a process found out, for all others, and let one keep what it lacked."""
-        if future.cancelled() or future.exception():
+        if future.cancelled():
+            return
+        if error := future.exception():
+            is_late = isinstance(error, QueryTimeout)
+            if is_late and read_plan(text, prefixes_of(self._place.base_iri)):
+                for one in self._facts.unasked([text]):
+                    self._keep(keep_for, one, "keep what would have been quicker")
             return
         answer = future.result()
         self._facts.learn(answer.learnt)
         if keys := self._facts.unasked(answer.lacks):
             what = f"keep the statements of {', '.join(f'<{key.verb}>' for key in keys)}"
-            arguments = (self._place, keys)
-            self._pool.submit(
-                Job(keep_relations, arguments, self.limits.seconds, self.client, what)
-            )
+            self._keep(keep_relations, keys, what)
+
+    def _keep(self, question: Question, which: object, what: str) -> None:
+        arguments = (self._place, which)
+        self._pool.submit(Job(question, arguments, self.limits.seconds, self.client, what))
 
     def prepare(self, query: Query) -> Query:
         """Return `query`, checked, with what its searches find; twice is not more than once.

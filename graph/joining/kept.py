@@ -96,6 +96,11 @@ class Kept:
         except TooMany:
             return ()
 
+    def make_for(self, text: str) -> None:
+        """Keep what it takes to count what `text` does."""
+        if isinstance(lacking := self._counted(text), tuple):
+            self.make(lacking)
+
     def make(self, keys: Iterable[Key]) -> None:
         """Keep the relations of `keys` from now on, those that can be."""
         from graph.joining.relation import collect

@@ -341,7 +341,8 @@ def test_figures_and_log_are_those_of_all_processes(
 def test_fronts_that_nobody_uses_and_that_hang_end(
     *, hangs: bool, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zhengtu.fronts._PATIENCE" if hangs else "zhengtu.fronts._UNUSED", 1)
+    limit, seconds = ("_PATIENCE", 4) if hangs else ("_UNUSED", 1)
+    monkeypatch.setattr(f"zhengtu.fronts.{limit}", seconds)
     told = api.front.Lent(home, 0, Limits(), is_logged=False, with_text=False)
     ends = list[object]()
 

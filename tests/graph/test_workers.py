@@ -7,6 +7,7 @@ import io
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
@@ -16,10 +17,11 @@ from pyoxigraph import Literal, NamedNode
 from rdflib import Graph
 from rdflib.query import Result
 
-from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Query
+from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
 from graph.opened import OpenSnapshot
 from graph.snapshot import Snapshot
-from graph.workers import Limits, Workers
+from graph.worker import Stores
+from graph.workers import Limits, Workers, place_of
 from ontology.errors import (
     NotAcceptable,
     QueryError,
@@ -86,6 +88,19 @@ def test_what_an_aggregate_lacked_is_kept_for_the_next(limited: dict[str, Worker
         assert time.monotonic() < end
         time.sleep(0.02)
     assert sorted(second.body.splitlines()) == sorted(first.body.splitlines())
+
+
+def test_what_an_aggregate_lacked_that_came_too_late_is_kept(
+    limited: dict[str, Workers], snapshot: Snapshot
+) -> None:
+    text = "SELECT ?c (COUNT(?s) AS ?n) { ?s zt:column ?c } GROUP BY ?c"
+    place, late = place_of(snapshot), Future[Answer]()
+    late.set_exception(QueryTimeout("stopped"))
+    limited["size"]._learn(text, late)
+    end = time.monotonic() + 20
+    while isinstance(Stores().kept(place).answer(text), tuple):
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def count(workers: Workers, pattern: str, **dataset: tuple[str, ...]) -> int:
