@@ -10,7 +10,7 @@ from loader.brackets import split_outside
 from loader.collectives import is_collective
 
 _STARS = "★☆*＊▲●"
-_SEPARATORS, _SLASHES = "、，,；;\n", "／/"
+_SEPARATORS, _SLASHES = "、，,；;", "／/"
 _CLOSED = re.compile(
     r"(?<![高初平])等(?!级|保)(?!(?<=中等)(?:职业|专业|教育))(?P<more>(?:国务院|国家|中央|省级?|市级?|区级?|县级?|各)?"
     r"(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位|地区|方面|地方|各方)?.*)?$"
@@ -78,6 +78,8 @@ def split_list(text: str) -> list[Unit]:
     [('区发改委', True), ('统计局', True)]
     >>> [u.surface for u in split_list("高等教育处、各高等学校等")]
     ['高等教育处', '各高等学校']
+    >>> [u.surface for u in split_list("机关纪委、办公室、开发区\\n管委会")]
+    ['机关纪委', '办公室', '开发区管委会']
     >>> [u.surface for u in split_list("财政厅，各市、州、直管市及神农架林区人民政府")]
     ['财政厅', '各市、州、直管市及神农架林区人民政府']
     """
@@ -122,7 +124,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """
     names: list[str] = []
     behind: list[bool] = []
-    for side, listed in _listed(text):
+    for side, listed, is_broken in _listed(text):
         goes_on = bool(names) and _GOES_ON.search(names[-1]) is not None
         if goes_on and _WITH_PLACE.match(listed.strip()):
             names[-1] += f"、{listed.strip()}"
@@ -130,7 +132,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
         for name in (name for words in _spaced(listed) for name in _unjoined(words)):
             if names and _KINDS.match(name) and _GOES_ON.search(names[-1]):
                 names[-1] += f"、{name}"
-            elif names and name in ENDINGS:
+            elif names and is_broken and name in ENDINGS:
                 names[-1] += name
             else:
                 names.append(name)
@@ -138,10 +140,15 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     yield from zip(names, behind, strict=True)
 
 
-def _listed(text: str) -> Iterator[tuple[int, str]]:
-    """Yield what stands between separators outside of brackets, and how many slashes before it."""
+def _listed(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield what stands between separators outside of brackets.
+
+    With each come how many slashes are before it, and whether nothing but the end of a line is.
+    """
     for side, words in enumerate(split_outside(text, _SLASHES)):
-        yield from ((side, listed) for listed in split_outside(words, _SEPARATORS))
+        for listed in split_outside(words, _SEPARATORS):
+            lines = split_outside(listed, "\n")
+            yield from ((side, line, n > 0) for n, line in enumerate(lines))
 
 
 def _spaced(listed: str) -> list[str]:
