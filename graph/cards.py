@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from pydantic_core import from_json
+import orjson
 
 from graph.entries import Entry, Named, Responsible, beginning_of
 
@@ -67,7 +67,7 @@ def told(packed: bytes) -> Card:
     {'iri': 'i', 'text': 't'}
     """
     end = texts_end(packed)
-    card: Card = from_json(packed[:end].rstrip(b", ") + b"}" if end < len(packed) else packed)
+    card: Card = orjson.loads(packed[:end].rstrip(b", ") + b"}" if end < len(packed) else packed)
     return card
 
 

@@ -68,7 +68,7 @@ def decoded(card: Card, values_of: ValuesOf) -> Card:
         if name in card:
             values = values_of(dimension)
             card[name] = [[values[code], role] for code, role in card[name]]
-    card["iri"] = _absolute(card["iri"], card["document"])
+    card["iri"] = absolute(card["iri"], card["document"])
     return card
 
 
@@ -81,7 +81,7 @@ def iri_of(card: bytes, values_of: ValuesOf) -> str:
     begun = _IRI.match(card)
     iri = begun[1].decode() if begun else ""
     document = _DOCUMENT.search(card)
-    return _absolute(iri, values_of("document")[int(document[1])]) if document else iri
+    return absolute(iri, values_of("document")[int(document[1])]) if document else iri
 
 
 def _relative(iri: str, document: str) -> str:
@@ -93,7 +93,12 @@ def _relative(iri: str, document: str) -> str:
     return f"{kind}/{tail}" if is_made_so else iri
 
 
-def _absolute(iri: str, document: str) -> str:
+def absolute(iri: str, document: str) -> str:
+    """Return the identifier of an item of `document` as it is outside of cards.
+
+    >>> absolute("task/a1-b", "x:/id/doc/7/2")
+    'x:/id/task/7/2/a1-b'
+    """
     if ":" in iri:
         return iri
     kind, _, tail = iri.partition("/")

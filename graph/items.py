@@ -49,6 +49,10 @@ class Items:
         """Yield the cards of entries, packed: nodes by their IRIs, without what is empty."""
         return map(self._nodes.packed, self._at(found))
 
+    def coded_cards(self, found: Numbers) -> Iterator[Card]:
+        """Yield the cards of entries as they are kept: nodes by their codes in the columns."""
+        return map(self._nodes.coded, self._at(found))
+
     def label_of(self, iri: str) -> str:
         """Return what a node is called."""
         return self._columns.labels.get(iri, iri)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import orjson
 import tantivy
-from pydantic_core import from_json
 
 from graph.card_press import CardPress
 from graph.cards import Card, label_of, told, unpack
@@ -214,7 +214,12 @@ class Nodes:
 
     def packed(self, address: tantivy.DocAddress) -> Card:
         """Return a card as it is kept, without what nodes are called."""
-        return decoded(from_json(self.encoded(address)), self._values)
+        return decoded(self.coded(address), self._values)
+
+    def coded(self, address: tantivy.DocAddress) -> Card:
+        """Return a card whose nodes are codes of the columns, of a work item."""
+        card: Card = orjson.loads(self.encoded(address))
+        return card
 
     def encoded(self, address: tantivy.DocAddress) -> bytes:
         """Return a packed card as UTF-8, which takes a third of the time."""

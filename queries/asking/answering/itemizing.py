@@ -155,7 +155,7 @@ def _rows(
     """
     if items is not None and opened.index.items.tell_all:
         kinds = kinds_by_type(solutions(opened, kinds_query(language)))
-        rows = rows_of_cards(items.cards(), kinds, opened.index.columns.labels)
+        rows = rows_of_cards(items.coded_cards(), kinds, opened.index.columns)
         if rows is not None:
             return rows
     if compiled.items:

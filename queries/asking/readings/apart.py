@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -60,5 +61,12 @@ class Items:
 
     def cards(self) -> Iterator[Card]:
         """Yield the packed cards, which are read a few at a time."""
+        return chain.from_iterable(map(self.index.items.cards, self._parts()))
+
+    def coded_cards(self) -> Iterator[Card]:
+        """Yield the same cards as they are kept, nodes by their codes in the columns."""
+        return chain.from_iterable(map(self.index.items.coded_cards, self._parts()))
+
+    def _parts(self) -> Iterator[Numbers]:
         for start in range(0, len(self.places), _AT_ONCE):
-            yield from self.index.items.cards(self.places[start : start + _AT_ONCE])
+            yield self.places[start : start + _AT_ONCE]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.cards import Card
+from graph.coded_cards import absolute
+from graph.columns import Columns
 from graph.index import TextIndex
 from queries.asking.readings.reading import IMPERSONAL
 
@@ -62,30 +64,51 @@ def indexed_rows(
 
 
 def rows_of_cards(
-    cards: Iterable[Card], kinds: Mapping[str, str], labels: Mapping[str, str]
+    cards: Iterable[Card], kinds: Mapping[str, str], columns: Columns
 ) -> list[Row] | None:
-    """Return the rows of items by their packed cards, in order; `labels` says who is called what.
+    """Return the rows of items by their coded cards, in order; the columns say who is called what.
 
     None where the index does not know in which row an item stands.
     """
-    rows = [_row(card, kinds, labels) for card in cards if _has_row(card, kinds)]
+    nodes = _Nodes(columns)
+    rows = [_row(card, kinds, nodes) for card in cards if _has_row(card, kinds)]
     return None if any(row["rowNumber"] == 0 for row in rows) else sorted(rows, key=_place)
 
 
-def _row(card: Card, kinds: Mapping[str, str], labels: Mapping[str, str]) -> Row:
+class _Nodes:
+    """The nodes of coded cards: a card of before names them by their IRIs."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._documents = columns.column("document").values
+        self._called = {name: columns.called(name).labels for name in _SHOWN}
+        self._labels = columns.labels
+
+    def document(self, node: int | str) -> str:
+        return self._documents[node] if isinstance(node, int) else node
+
+    def label(self, dimension: str, node: int | str) -> str:
+        """Return what a node is called: to look for a code takes a tenth of what an IRI does."""
+        if isinstance(node, int):
+            return self._called[dimension][node]
+        return self._labels.get(node, node)
+
+
+_SHOWN = ("document", "agency", "official")
+_NOBODY = dict.fromkeys(IMPERSONAL, "")
+
+
+def _row(card: Card, kinds: Mapping[str, str], nodes: _Nodes) -> Row:
     annex, row = card.get("order", (0, 0))
-    named: defaultdict[str, list[str]] = defaultdict(list)
-    for iri, role in card.get("agencies", ()):
-        named[role].append(labels.get(iri, iri))
-    leaders = [labels.get(iri, iri) for iri, _ in card.get("officials", ())]
+    leaders = [nodes.label("official", node) for node, _ in card.get("officials", ())]
     names = card.get("names", ())
+    document = nodes.document(card["document"])
     return {
-        "item": card["iri"],
+        "item": absolute(card["iri"], document),
         "kind": kinds[card["type"]],
         "title": names[0] if names else "",
         "text": card["text"],
-        "document": card["document"],
-        "documentTitle": labels.get(card["document"], card["document"]),
+        "document": document,
+        "documentTitle": nodes.label("document", card["document"]),
         "annualTask": card.get("annual_task", ""),
         "annexNumber": annex,
         "rowNumber": row,
@@ -94,12 +117,23 @@ def _row(card: Card, kinds: Mapping[str, str], labels: Mapping[str, str]) -> Row
         "class": card["type"],
         "items": 0,
         "officials": "、".join(leaders),
-        **{role: "、".join(named[role]) for role in IMPERSONAL},
+        **_NOBODY,
+        **_bodies(card, nodes),
     }
 
 
+def _bodies(card: Card, nodes: _Nodes) -> dict[str, str]:
+    """Return the bodies of an item by their roles, those roles alone that a body has."""
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for node, role in card.get("agencies", ()):
+        if role in _NOBODY:
+            named[role].append(nodes.label("agency", node))
+    return {role: "、".join(names) for role, names in named.items()}
+
+
 def _has_row(card: Card, kinds: Mapping[str, str]) -> bool:
-    return bool(card.get("text") and card.get("document") and card["type"] in kinds)
+    is_placed = card.get("document") not in (None, "")  # 0 is the code of the first document
+    return bool(card.get("text") and is_placed and card["type"] in kinds)
 
 
 def _told(card: Card, kinds: Mapping[str, str]) -> dict[str, str]:
