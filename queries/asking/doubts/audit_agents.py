@@ -15,6 +15,16 @@ def unheard_of_agents(draft: Draft, reading: Reading) -> list[str]:
         *_said_twice(draft, reading),
         *_alternatives(draft, reading),
         *_alone_and_together(draft, reading),
+        *_kinds_of_bodies_in_names(draft),
+    ]
+
+
+def _kinds_of_bodies_in_names(draft: Draft) -> list[str]:
+    """`农业园区`: a kind of bodies right behind a theme may be the name of one that is unknown."""
+    return [
+        before.text + token.text
+        for before, token in pairwise(draft.tokens)
+        if token.has("type") and before.has("theme") and before.end == token.start
     ]
 
 
