@@ -19,13 +19,33 @@ def with_company(tokens: list[Token]) -> list[Token]:
     >>> with_company([])
     []
     """
-    compared = _with_more_than(_with_others(_with_comparison(_with_pronouns(tokens))))
+    compared = _with_more_than(
+        _with_others(_with_comparison(_with_pronouns(_without_expected_one(tokens))))
+    )
     return _all_there(_with_both_asked(_without_others(_with_others_too(compared))))
 
 
 def taken_as(token: Token, kind: str, value: str = "") -> Token:
     """Return `token` with another meaning."""
     return replace(token, senses=(Sense(kind, value),), nodes=())
+
+
+def _without_expected_one(tokens: list[Token]) -> list[Token]:
+    """`唯一没有X分管的是哪一项`: that there is one such item says nothing of who has it."""
+    more = [t.has("only") for t in tokens]
+    return (
+        [
+            taken_as(token, "noise")
+            if token.text in _SINGLE and following.has("neg", "by") and sum(more) == 1
+            else token
+            for token, following in pairwise([*tokens, tokens[-1]])
+        ]
+        if tokens
+        else tokens
+    )
+
+
+_SINGLE = ("唯一", "唯一的", "惟一", "唯独")
 
 
 def _with_pronouns(tokens: list[Token]) -> list[Token]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from graph.index import TextIndex
 from queries.asking.readings.draft import AGENT_TYPES, is_agent
-from queries.asking.words.courtesy import any_of
+from queries.asking.words.courtesy import any_of, behind_asking
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
 
@@ -191,6 +191,7 @@ def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
 
     `own` are the places whose documents these are: to name them says nothing more.
     """
+    clause = behind_asking(clause)
     text = _text(clause)
     about = [t for t in clause if not (t.has("role") and _patterns().states.match(text))]
     if any(t.has(*_ASKS, *_ASSIGNS) and not t.has("noise") for t in about):

@@ -18,7 +18,7 @@ from queries.asking.readings.light import LIGHT
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.understanding.worded import BESIDE
-from queries.asking.words.courtesy import any_of
+from queries.asking.words.courtesy import any_of, is_asking
 from queries.asking.words.verbs import PLANNED
 
 _ASKING = ("count", "wh", "which", "who")
@@ -81,7 +81,7 @@ def _modifiers(draft: Draft, reading: Reading) -> Iterator[str]:
         if len(word.text) < _SHORTEST or (before and draft.tokens[before - 1].has("phrase")):
             continue
         said = word.has("noise") and not word.has(FRAME) and word.text[-1:] not in ",)"
-        idle = (said and not used) or used == LIGHT
+        idle = (said and not used and not is_asking(word)) or used == LIGHT
         if idle and not word.nodes and not _pointing().fullmatch(word.text):
             yield word.text
 

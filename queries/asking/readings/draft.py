@@ -79,7 +79,7 @@ PLAIN: tuple[str, ...] = (
 SUMS: tuple[str, ...] = ("加上", "加", "外加", "plus")
 """Words that put two lots together: what either has."""
 
-EXCEPTED = ("以外", "之外", "而外")
+EXCEPTED = ("以外", "之外", "而外", "不用列", "不用列了", "不用给了", "不用说了", "不要列", "别列")
 """What leaves out those right before it, without a 除."""
 
 EXCEPTION_ENDS = (",", "还")

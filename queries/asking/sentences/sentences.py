@@ -23,6 +23,7 @@ from queries.asking.readings.reading import (
     Reading,
 )
 from queries.asking.sentences.rank_words import ranked_sentence
+from queries.asking.sentences.thing_lists import list_agents, list_things
 
 Row = dict[str, object]
 
@@ -152,15 +153,15 @@ def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str
     if language == "zh":
         thing = THING_ZH[reading.focus]
         text = f"{said}的{thing}共 {len(single)} 个" if single else f"没有{said}的{thing}"
-        text += f"：{_list(single, '、', _measure_words(reading))}" if single else ""
+        text += f"：{list_agents(single, _measure_words(reading), language)}" if single else ""
         if groups:
-            text += f"；另有集合主体 {len(groups)} 个：{_list(groups, '、', '（{} 项）')}"
+            text += f"；另有集合主体 {len(groups)} 个：{list_things(groups, '、', '（{} 项）')}"
         return text + numbers + "。"
     thing = THING_EN[reading.focus]
     text = f"{len(single)} {thing} {said}"
-    text += f": {_list(single, ', ', ' ({})')}" if single else ""
+    text += f": {list_agents(single, ' ({})', language)}" if single else ""
     if groups:
-        text += f"; and {len(groups)} collectives: {_list(groups, ', ', ' ({})')}"
+        text += f"; and {len(groups)} collectives: {list_things(groups, ', ', ' ({})')}"
     return text + numbers + "."
 
 
@@ -184,12 +185,6 @@ def _numbers_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
             return f"；相差 {gap} 项" if gap else "；一样多"
         return f"; the difference is {gap}"
     return ""
-
-
-def _list(rows: Sequence[Row], mark: str, number: str) -> str:
-    shown = [f"{row['name']}{number.format(row['items'])}" for row in rows[:SHOWN]]
-    more = "" if len(rows) <= SHOWN else " …"
-    return mark.join(shown) + more
 
 
 def clauses_words(reading: Reading, language: str) -> str:

@@ -23,6 +23,8 @@ def completed(draft: Draft) -> list[Token]:
     ends = [i for i, t in enumerate(tokens) if t.has("mark") and t.text in ENDS and i]
     if not ends or not any(t.text == "呢" for t in tokens[ends[0] :]) or asks(tokens[ends[0] :]):
         return tokens
+    if any(t.has("yesno", "role") for t in tokens[ends[0] :]):
+        return tokens
     first, rest = tokens[: ends[0]], [t for t in tokens[ends[0] :] if t.text != "呢"]
     named = [i for i, t in enumerate(first) if t.has(*NAMING)]
     asked = [t for i, t in enumerate(first) if i not in named and not t.has("mark")]

@@ -44,9 +44,12 @@ def end_exception(found: Binding, place: int) -> None:
 
 
 def leaves_out_before(found: Binding, place: int) -> bool:
-    """`发改委以外的主要责任单位`: leave out the agents right before; False if there are none."""
-    tokens, first = found.draft.tokens, place - 1
-    if found.excepting or not any(m.place == first for m in found.pending):
+    """`发改委以外的主要责任单位`, `A和B的就不用列了`: leave out the agents right before.
+
+    False if there are none.
+    """
+    tokens, first = found.draft.tokens, found.draft.before(place)
+    if first is None or found.excepting or not any(m.place == first for m in found.pending):
         return False
     while first > 1 and tokens[first - 1].has("and", "or") and is_agent(tokens[first - 2]):
         first -= 2

@@ -58,3 +58,20 @@ def courtesy_tokens(text: str) -> Iterator[Token]:
         for match in pattern.finditer(text):
             if match.end() in ends and match.end() > match.start():
                 yield Token(match.start(), match.end(), match[0], (Sense("noise", ""),), cost=_COST)
+
+
+def behind_asking(clause: list[Token]) -> list[Token]:
+    """`我想知道X工程`, `麻烦查一下X`: return what stands behind the words that somebody asks."""
+    first = next((n for n, t in enumerate(clause) if not t.has("noise")), len(clause))
+    asks = any(is_asking(t) for t in clause[:first])
+    return clause[first:] if asks and first < len(clause) else clause
+
+
+def is_asking(token: Token) -> bool:
+    """Tell whether a word says that somebody asks, and not of what."""
+    return token.has("noise") and _asking().search(token.text) is not None
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    return re.compile(f"{any_of('asking')}{any_of('complement')}*[,:]?(?:就是|的是|下)?$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from queries.asking.words.numerals import NUMBER, UNITS
 
 INCLUSIVE = (
+    rf"\((?:含|包括|包含)(?:两端|首尾|两头|端点|{NUMBER}[{UNITS}]?[和、与及]{NUMBER}[{UNITS}]?)(?:在内)?(?:,[^()]*)?\)|"
     rf"\((?:均|也|都)?(?:包含|包括|含)(?:有|恰好|正好)?(?:本数|{NUMBER}[{UNITS}人名]*)(?:在内)?\)"
     rf"|,(?:均|也|都)?(?:包含|包括|含)(?:恰好|正好)?{NUMBER}[{UNITS}人名]*(?:在内)?(?=[,的]|$)"
     rf"|[,(](?:恰好|正好|刚好|等于)?{NUMBER}[{UNITS}人名]*(?:的)?也(?:算|计入|包括|算在内|算上)\)?"
@@ -81,8 +82,8 @@ ASIDES = (
 
 COLUMNS = {
     "supervising": "分管(?:市)?领导",
-    "lead": "主要责任单位|牵头单位|责任单位",
-    "supporting": "相关单位|配合单位|协办单位",
+    "lead": "主要责任单位|牵头单位|责任单位|主要责任部门|牵头部门|责任部门|主责单位|主责部门",
+    "supporting": "相关单位|配合单位|协办单位|相关部门|配合部门",
 }
 
 DEEDS = {"supervising": "分管", "lead": "牵头|主责|主要责任", "supporting": "配合|协办"}

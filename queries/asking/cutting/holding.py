@@ -1,0 +1,52 @@
+"""Columns that somebody named is said to stand in: 环保局是牵头单位, 列为主要责任部门."""
+
+from __future__ import annotations
+
+from queries.asking.cutting.company import taken_as
+from queries.asking.readings.draft import is_agent
+from queries.asking.words.tokens import Token
+
+_AS = ("列为", "被列为", "作为", "担任", "充当", "当", "任", "做", "成为", "定为", "列作", "算作")
+_AS += ("算", "算是", "身为", "写为", "明确为", "挂名")
+_ADVERBS = ("都", "均", "也", "同时", "一共", "共", "被", "还", "就", "各", "一并", "一起", "共同")
+_ADVERBS += ("却", "曾", "曾经", "总共", "而")
+
+
+def with_roles_held(tokens: list[Token]) -> list[Token]:
+    """Give a column that somebody is said to be in the meaning of the role that is held.
+
+    `牵头单位是环保局` is read as it stands, from the column to the name.
+
+    >>> with_roles_held([])
+    []
+    """
+    return [
+        taken_as(token, "role", token.value("rolenoun") or "any") if _is_held(tokens, n) else token
+        for n, token in enumerate(tokens)
+    ]
+
+
+def _is_held(tokens: list[Token], place: int) -> bool:
+    if not tokens[place].has("rolenoun") or _goes_on(tokens[place + 1 :]):
+        return False
+    said = False
+    for token in reversed(tokens[:place]):
+        if is_agent(token):
+            return said
+        is_said = token.has("be") or token.text in _AS or _denies(token)
+        if not (is_said or token.has("only") or token.text in _ADVERBS):
+            return False
+        said = said or is_said
+    return False
+
+
+def _denies(token: Token) -> bool:
+    return token.has("neg") and token.text[-1:] in "是为非"
+
+
+def _goes_on(behind: list[Token]) -> bool:
+    """Tell whether who is in the column is named, or asked for, behind it."""
+    following = next((t for t in behind if not t.has("noise") or t.text == "的"), None)
+    return following is not None and (
+        is_agent(following) or following.has("be", "who", "wh") or following.text == "包括"
+    )
