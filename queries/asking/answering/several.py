@@ -113,6 +113,7 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
     found = [(p, r) if p is topic else (p, _with_topic(p, r, about)) for p, r in parts]
     first = found[0][1]
     dropped = [p for p, _ in found[1:] if _says_no_more(p, first)]
+    topic.notes.doubts.extend(_words(p) for p in dropped if _asks_of_those_found(p))
     if first.focus == "target":
         topic.notes.doubts.extend(
             _words(p) for p in dropped if any(t.has("count") for t in p.tokens)
@@ -173,6 +174,14 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
         both = {"agency", "official"} if reading.focus == "agent" else {reading.focus}
         same = both | {"item"}
     return {t.value("noun") for t in content} <= same
+
+
+def _asks_of_those_found(part: Draft) -> bool:
+    """`管农业的领导是谁，他分管多少项`: how many in all, whatever else they have."""
+    return any(t.text in _THEY for t in part.tokens) and any(t.has("count") for t in part.tokens)
+
+
+_THEY = ("他", "她", "他们", "她们", "其", "它", "它们")
 
 
 def _says_other_kind(content: list[Token], reading: Reading) -> bool:

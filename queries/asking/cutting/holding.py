@@ -6,9 +6,36 @@ from queries.asking.cutting.company import taken_as
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.tokens import Token
 
-_AS = ("列为", "被列为", "作为", "担任", "充当", "当", "任", "做", "成为", "定为", "列作", "算作")
+_AS: tuple[str, ...] = (
+    "列为",
+    "被列为",
+    "作为",
+    "担任",
+    "充当",
+    "当",
+    "任",
+    "做",
+    "成为",
+    "定为",
+    "列作",
+    "算作",
+)
 _AS += ("算", "算是", "身为", "写为", "明确为", "挂名")
-_ADVERBS = ("都", "均", "也", "同时", "一共", "共", "被", "还", "就", "各", "一并", "一起", "共同")
+_ADVERBS: tuple[str, ...] = (
+    "都",
+    "均",
+    "也",
+    "同时",
+    "一共",
+    "共",
+    "被",
+    "还",
+    "就",
+    "各",
+    "一并",
+    "一起",
+    "共同",
+)
 _ADVERBS += ("却", "曾", "曾经", "总共", "而")
 
 

@@ -16,6 +16,18 @@ def unheard_of_agents(draft: Draft, reading: Reading) -> list[str]:
         *_alternatives(draft, reading),
         *_alone_and_together(draft, reading),
         *_kinds_of_bodies_in_names(draft),
+        *_besides(draft, reading),
+    ]
+
+
+def _besides(draft: Draft, reading: Reading) -> list[str]:
+    """`分管卫生的领导还分管什么`: what else those have is asked for, and not who they are."""
+    if reading.focus not in AGENT_FOCUSES:
+        return []
+    return [
+        also.text + deed.text
+        for also, deed in pairwise(draft.tokens)
+        if also.text in ("还", "另外还", "另") and deed.has("role")
     ]
 
 

@@ -110,7 +110,7 @@ def _of_each_agent(draft: Draft, clauses: list[Clause]) -> list[Clause]:
     if len(clauses) != 1:
         return clauses
     clause = clauses[0]
-    if any(is_item_noun(t) for t in draft.tokens):
+    if any(is_item_noun(t) or t.text in _WITH_OTHERS for t in draft.tokens):
         _doubt_same_work(draft, clause)
         return clauses
     agents = [c for c in clause.conditions if c.slot == "agent" and not c.negated and not c.only]

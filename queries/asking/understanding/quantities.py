@@ -181,7 +181,8 @@ def _kind(draft: Draft, noun: int | None, text: str, focus: Focus) -> str | None
             # 主责单位凑够六家 counts the bodies of an item, not the items of a body
             bodies = text.endswith("家") and focus.kind == "agency"
             return "item" if focus.kind != "item" and not bodies else None
-        return "agency" if "家" in text or "个" in text else None
+        of_bodies = any(t.has("role", "rolenoun") for t in draft.tokens)
+        return "agency" if "家" in text or ("个" in text and of_bodies) else None
     token = draft.tokens[noun]
     role = token.value("rolenoun")
     if role is not None:
