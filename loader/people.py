@@ -18,6 +18,11 @@ _INSIDE = re.compile(
 )
 """Names in a bracket behind the rule that gives them: 按分工（甲、乙）."""
 
+_OF_PERSON = re.compile(
+    r"[（(](?:女|男|[\u4e00-\u9fff]{1,6}族)(?:[、，,](?:女|[\u4e00-\u9fff]{1,6}族))*[）)]"
+)
+"""What lists of officials say of a person behind the name: （女）, （女，回族）."""
+
 _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _PADDING = re.compile(r"\s+")
 _HEADS = r"(?:常务|第一|代)*副?(?:[省市县区州盟旗镇乡]长|书记|主席|主任|秘书长)"
@@ -37,6 +42,7 @@ def split_people(text: str) -> list[str]:
     >>> split_people("按市委分工（韦炜、夏革）"), split_people("曹敏（镇党委委员、副镇长）")
     (['韦炜', '夏革'], ['曹敏'])
     """
+    text = _OF_PERSON.sub("", text)
     inside = _INSIDE.fullmatch(text.strip())
     listed = inside["names"] if inside else text
     names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]
@@ -188,8 +194,10 @@ def read_leaders(words: str) -> list[str]:
     (['常务副市长马林同志'], ['古丽·艾山副州长', '孟晓县长'])
     >>> read_leaders("孟晓同志（县长）"), read_leaders("县长：孟 晓"), read_leaders("市长热线")
     (['孟晓同志'], ['县长孟晓'], [])
+    >>> read_leaders("副市长吕静（女，回族）同志")
+    ['副市长吕静同志']
     """
-    parts = list(split_outside("".join(words.split()), "、，,"))
+    parts = list(split_outside("".join(_OF_PERSON.sub("", words).split()), "、，,"))
     named = [part for part in parts if not re.fullmatch(_POSTS, part)]
     if not all(_OFFICIAL.fullmatch(part) for part in named):
         return []
@@ -204,7 +212,7 @@ def leader_in_title(title: str) -> str | None:
     >>> leader_in_title("加强领导，分工负责各项工作"), leader_in_title("市长主抓重点工作")
     (None, None)
     """
-    match = _TITLED.match("".join(title.split()))
+    match = _TITLED.match("".join(_OF_PERSON.sub("", title).split()))
     return match["leader"] if match else None
 
 
