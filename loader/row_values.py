@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -36,15 +37,18 @@ def bare_number(values: dict[str, Printed]) -> Printed | None:
     return values.pop("heading") if heading and NUMBER.match(heading.text) else None
 
 
-def section_title(values: dict[str, Printed], *, counts_rows: bool) -> Printed | None:
+def section_title(
+    values: dict[str, Printed], *, counts_rows: bool, parted: frozenset[str] = frozenset()
+) -> Printed | None:
     """Return the title of the rows below a row, which is all that it prints itself.
 
     That is its one filled cell, or one beside a numeral (一 | 教育) where rows have a figure:
-    `counts_rows`.
+    `counts_rows`, or beside a number that is `parted`: 1 above 1.1.
     """
     explicit = {name: value for name, value in values.items() if value.status == "explicit"}
     number = explicit.get("number")
     numeral = counts_rows and number is not None and bool(BARE_NUMERAL.match(number.text))
+    numeral = numeral or (number is not None and number.text.strip() in parted)
     if numeral:
         del explicit["number"]
     if len(explicit) != 1:
@@ -54,6 +58,13 @@ def section_title(values: dict[str, Printed], *, counts_rows: bool) -> Printed |
         return only if is_title(only.text) else None
     spans = isinstance(only.cell, Cell) and only.cell.colspan > 1
     return only if spans or not {"text", "title", "annual_task"} & set(values) else None
+
+
+def parted_numbers(rows: Iterable[Row]) -> frozenset[str]:
+    """Return the numbers that others go on with after a dot: 1, if a row has 1.1."""
+    numbers = (row.values.get("number") for row in rows)
+    parts = (re.fullmatch(r"(\d+)[.．]\d+[.．]?", one.text.strip()) for one in numbers if one)
+    return frozenset(part[1] for part in parts if part)
 
 
 def counts_in_figures(rows: Iterable[Row]) -> bool:

@@ -36,6 +36,7 @@ from loader.row_values import (
     numbered,
     only_text,
     own_headings,
+    parted_numbers,
     places_of,
     section_title,
     with_answers,
@@ -72,6 +73,7 @@ class TableReader:
     section: Printed | None = None
     section_used: bool = False
     counts_rows: bool = False
+    parted: frozenset[str] = frozenset()
     told_above: tuple[str, ...] = ()
     layout: str = "table"
     title: str = ""
@@ -184,7 +186,7 @@ class TableReader:
         """Yield the items of `rows`, among which section titles stand as what they print."""
         listed = list(with_lists_apart(rows))
         printed = [row for row in listed if isinstance(row, Row)]
-        self.counts_rows = counts_in_figures(printed)
+        self.counts_rows, self.parted = counts_in_figures(printed), parted_numbers(printed)
         self.told_above = own_headings(printed, counts_rows=self.counts_rows)
         values = (row.values for row in printed)
         led = led_columns(values, self.reader.registers.ends_like_unit)
@@ -219,7 +221,7 @@ class TableReader:
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
         values = {n: v for n, v in row.values.items() if v.text.strip() not in BLANK}
-        if section := section_title(values, counts_rows=self.counts_rows):
+        if section := section_title(values, counts_rows=self.counts_rows, parted=self.parted):
             self._begin_section(section)
             return None
         listed = [*self.cells.pop_mentioned(values), *row.mentioned]

@@ -47,15 +47,17 @@ def test_a_line_break_in_a_cell_makes_no_second_row(
     assert list(map(summary, read(LETTER + table, tmp_path, registers))) == [ROAD, SCHOOL]
 
 
-def test_a_row_that_counts_by_a_numeral_is_the_title_of_those_below(
-    tmp_path: Path, registers: Registers
+@pytest.mark.parametrize("numbers", [("一", "1", "二", "2"), ("1", "1.1", "2", "2.1")])
+def test_a_row_that_counts_by_a_numeral_or_has_parts_is_the_title_of_those_below(
+    numbers: tuple[str, ...], tmp_path: Path, registers: Registers
 ) -> None:
-    rows = "一,交通,,,\n1,修路三公里。,县交通局,县财政局,6月底前\n二,教育,,,\n"
+    above, first, between, second = numbers
+    rows = f"{above},交通,,,\n{first},修路三公里。,县交通局,县财政局,6月底前\n{between},教育,,,\n"
     header = "序号,工作任务,牵头单位,配合单位,时限\n"
-    last = "2,建校一所。,县教育局,县住建局、县财政局,年底前\n"
+    last = f"{second},建校一所。,县教育局,县住建局、县财政局,年底前\n"
     items = read(f"2016年任务分解表,,,,\n{header}{rows}{last}", tmp_path, registers, "rows.csv")
-    assert list(map(summary, items)) == [ROAD, SCHOOL]
-    assert [item.category for item in items] == ["交通", "教育"]
+    assert [summary(item)[1:] for item in items] == [ROAD[1:], SCHOOL[1:]]
+    assert [(item.number, item.category) for item in items] == [(first, "交通"), (second, "教育")]
 
 
 def test_a_column_of_an_unknown_word_is_the_work_of_the_title_that_stands_for_several(
