@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from loader.brackets import find_brackets
+from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
 from loader.fields import ROLES
 from loader.labels import LabelLine, read_label
 from loader.marks import numeral, read_mark
-from loader.outline import SECTION, is_heading, is_title, style_of
+from loader.outline import SECTION, is_heading, is_title, opens_item, style_of
 from loader.registers import Registers
 from loader.report import Report
 from loader.running.references import NUMBER, ONE, TO, read_numbers
@@ -56,12 +56,14 @@ _TOO_FEW = "speaks of items above it, and there are not so many that nobody has"
 class GroupOwner:
     """What is said of some of the items above: who answers, in a clause.
 
-    They have these `numbers`, or are the last `count`, 0 for all that nothing before it names.
+    They have these `numbers`, or are the last `count`, 0 for all that nothing before it names. They
+    answer `severally`, one for each in order: 第1、2项分别由A、B负责.
     """
 
     clause: str
     count: int = 0
     numbers: tuple[int, ...] = ()
+    severally: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ def _owner(match: re.Match[str], said: str, registers: Registers) -> GroupOwner 
         return None
     clause = f"{label}：{said}" if label else said
     if match["numbers"]:
-        return GroupOwner(clause, numbers=tuple(read_numbers(match["numbers"])))
+        numbers = tuple(read_numbers(match["numbers"]))
+        return GroupOwner(clause, numbers=numbers, severally=match[0].endswith("分别"))
     count = match["count"] or match["those"]
     return GroupOwner(clause, numeral(count) if count else int(match["one"] is not None))
 
@@ -111,8 +114,22 @@ def with_groups_apart(lines: Iterable[Paragraph], registers: Registers) -> Itera
             yield line
             continue
         parts = line.parts or (line,)
-        yield replace(line, clean=text[: bracket.start].rstrip(), parts=parts)
+        named = {number for owner in said for number in owner.numbers}
+        yield from _points_apart(replace(line, parts=parts), text[: bracket.start].rstrip(), named)
         yield replace(line, clean=text[bracket.start :], mark="", parts=parts)
+
+
+def _points_apart(line: Paragraph, text: str, named: set[int]) -> Iterator[Paragraph]:
+    """Yield the points that `text`, the words of `line`, holds, if they have the numbers `named`.
+
+    5.建校一所；6.修路三公里。（第5项由…负责；第6项由…负责） holds two.
+    """
+    inside = [match for match in MARK.finditer(text) if match.start() and opens_item(text, match)]
+    begins = [m.start() for m in inside if (mark := read_mark(m[0])) and mark.value in named]
+    borders = [0, *begins, len(text)]
+    for start, end in pairwise(borders):
+        words = text[start:end].strip()
+        yield replace(line, clean=words, mark="" if start else line.mark)
 
 
 def _is_of_several(owner: GroupOwner, inner: str) -> bool:
@@ -152,7 +169,8 @@ class GroupOwnerReader:
                 return None
             if missing:
                 self.report.add("unused", lines[0], one.clause, _TOO_FEW)
-            found |= {} if missing and one.count else dict.fromkeys(chosen, clause)
+            each = _each(clause, len(chosen)) if one.severally else [clause] * len(chosen)
+            found |= {} if missing and one.count else dict(zip(chosen, each, strict=True))
         owned = [OwnedItem(items[n], found[n], _headings(items[n], above)) for n in sorted(found)]
         return owned, 1 + len(more)
 
@@ -182,6 +200,15 @@ class GroupOwnerReader:
         if partly.is_assignment and unread:
             self.report.add("unread", line, unread, "no rule reads it")
         return partly
+
+
+def _each(clause: Clause, count: int) -> list[Clause]:
+    """Return what `clause` says of each of `count` items: if they are as many, one of its first."""
+    first = [one for one in clause.shares if one.role == clause.shares[0].role]
+    others = [one for one in clause.shares if one not in first]
+    if len(first) != count:
+        return [clause] * count
+    return [Clause([one, *others], clause.deadlines) for one in first]
 
 
 def _is_of(label: LabelLine) -> bool:

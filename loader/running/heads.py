@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loader.brackets import MARK, NUMERAL
@@ -53,13 +53,16 @@ def heads_among(lines: Sequence[Paragraph]) -> dict[int, Head]:
     return {head.position: head for head in _counting(list(_heads(lines)))}
 
 
-def with_heads_as_marks(lines: Sequence[Paragraph]) -> list[Paragraph]:
+def with_heads_as_marks(
+    lines: Sequence[Paragraph], says_who: Callable[[Paragraph], object]
+) -> list[Paragraph]:
     """Return `lines`, heads that count up as the list marks of what follows them.
 
-    A star before a mark is no part of the words: ★1．修路.
+    A star before a mark is no part of the words: ★1．修路. A line that `says_who` has what stands
+    above by its number has no head: 第1项：市教育局牵头.
     """
     lines = [_without_star(line) for line in lines]
-    heads = heads_among(lines)
+    heads = {n: head for n, head in heads_among(lines).items() if not says_who(lines[n])}
     marked: list[Paragraph] = []
     alone: tuple[Head, Paragraph] | None = None
     for position, line in enumerate(lines):

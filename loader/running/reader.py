@@ -29,7 +29,7 @@ from loader.lines import is_of_letter, whole_lines
 from loader.outline import SECTION, is_heading, is_title, split_at_item, style_of, without_mark
 from loader.report import Report
 from loader.running.bodies import with_titles_joined
-from loader.running.by_number import find_owners_by_number, with_owners_below
+from loader.running.by_number import find_owners_by_number, read_charges, with_owners_below
 from loader.running.drafting import Drafting
 from loader.running.duties import with_duties_closed
 from loader.running.group_owners import GroupOwnerReader, with_groups_apart
@@ -177,7 +177,7 @@ class ParagraphReader:
         """Return the lines in the forms that are read, and whether their titles are of work."""
         registers = self.reader.registers
         apart = with_groups_apart(whole_lines(paragraphs, registers), registers)
-        marked = with_heads_as_marks(list(apart))
+        marked = with_heads_as_marks(list(apart), lambda one: read_charges(one, self.reader))
         whole, told = find_owners_by_number(marked, self.reader, self.report)
         prose = [self._prose.read] * tells_plan((self.title, *_titles(whole)))
         lines = with_owner_above(with_tasks_first(whole, self.reader, *prose), self.reader)
