@@ -31,6 +31,7 @@ from loader.owner_headings import (
     read_bracket_heading,
     read_owner_heading,
     read_prose_heading,
+    role_of_title,
 )
 from loader.source import Paragraph
 
@@ -75,7 +76,11 @@ def find_owner_headings(
     }
     titles = {*found, *_passing_on(found, lines)}
     owners = dict(_with_parts(found, titles, lines))
-    return owners | _passing_on(owners, lines)
+    passing = {
+        n: replace(one, role=role_of_title(one.title, reader.registers))
+        for n, one in _passing_on(owners, lines).items()
+    }
+    return owners | passing
 
 
 def _with_parts(

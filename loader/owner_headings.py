@@ -15,6 +15,7 @@ from loader.labels import find_labels, read_label
 from loader.outline import is_title, without_mark, without_sign
 from loader.people import read_leaders
 from loader.plausibility import are_plausible
+from loader.registers import Registers
 from loader.shares import Share
 from loader.units import Unit, split_list
 
@@ -35,6 +36,7 @@ class OwnerHeading:
     """Who answers for what stands below a heading, until when, and how many lines say so.
 
     `is_bare`: it says no more than their names, `is_named`: and these are of bodies, not of groups.
+    `role` is that of those named above in all that stands below: （二）配合任务.
     `title` is the heading without what it says of them; `is_item`: it tells work itself;
     `in_prose`: a sentence says it that stands in the point whose mark has the form `outer`. One
     without shares passes on what the heading above it says.
@@ -44,6 +46,7 @@ class OwnerHeading:
     is_bare: bool = False
     length: int = 1
     title: str = ""
+    role: str = ""
     deadlines: tuple[str, ...] = ()
     is_item: bool = False
     in_prose: bool = False
@@ -52,6 +55,19 @@ class OwnerHeading:
     @property
     def is_named(self) -> bool:
         return not any(share.unit.collective for share in self.shares)
+
+
+def role_of_title(title: str, registers: Registers) -> str:
+    """Return the role that those named above have in all below `title`, "" if it says none.
+
+    牵头任务 and 配合事项（3项） do.
+    """
+    words = _WORK.sub("", _COUNT.sub("", title).rstrip("：:"))
+    said = registers.role_of_label(words) if words != title else None
+    return ROLES.get(said or "", "")
+
+
+_WORK = re.compile("的?(?:任务|事项|工作|项目|目标)+(?:清单)?$")
 
 
 def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from loader.brackets import Bracket
@@ -127,7 +127,8 @@ class State:
             self.begin_section(title, lines[0])
         named = [name_owner(one, lines) for one in owner.shares]
         named = [rules.entitle(one) for one in named] if owner.is_bare else named
-        said = led_by(named, (*self.leaders, *self.leads))
+        above = (*self.leaders, *(replace(one, role=owner.role or one.role) for one in self.leads))
+        said = led_by(named, above)
         self._be_led(said)
         styles = (style_of(lines[0]), style)
         self.owned.append(OwnedSection(owner, styles, self.leaders, self.leads))

@@ -58,6 +58,7 @@ _ARTICLE, _FEWEST_ARTICLES = re.compile(rf"第{NUMERAL}+条"), 3
 _OF_PAST = "names who did it in a report on what was done"
 _OF_EVENT = "names who sees to a meeting or a budget"
 _OF_LETTER = "of the letter or a note, which is no work item"
+_OF_LABEL = "names somebody beside a label, and no work"
 _OF_RULES = "names who is competent in an article of rules"
 
 
@@ -98,13 +99,13 @@ class ParagraphReader:
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order; in a report on what was done, those of what is next."""
-        lines = list(paragraphs)
-        unused = _OF_RULES if self._states_rules(lines) else ""
+        unused = _OF_RULES if self._states_rules(lines := list(paragraphs)) else ""
         unused = _OF_EVENT if is_of_event(self.title) else unused
         for draft in self._all(lines):
             heading = draft.category or draft.heading
             past = tells_past(self.title) and not (heading and speaks_of_next(heading.text))
-            message = _OF_PAST if past else unused
+            is_label = self.reader.registers.role_of_label(draft.text.text) is not None
+            message = _OF_PAST if past else unused or (_OF_LABEL if is_label else "")
             if message:
                 self.report.add("unused", draft.text.cell, draft.text.text, message)
             else:
@@ -113,7 +114,7 @@ class ParagraphReader:
     def _states_rules(self, lines: list[Paragraph]) -> bool:
         """Tell whether the lines are articles of rules, which say who is competent."""
         articles = sum(bool(_ARTICLE.match(line.text)) for line in lines)
-        titled = any(map(states_rules, (self.title, *_titles(lines))))
+        titled = any(map(states_rules, self._titles(lines)))
         return titled and articles >= _FEWEST_ARTICLES
 
     def _all(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
@@ -150,7 +151,7 @@ class ParagraphReader:
         if not state.names_people:
             state.bare = self._brackets.are_bare(lines)
             state.dashed = self._closings.are_dashed(lines)
-            state.is_plan = tells_plan((self.title, *_titles(lines)))
+            state.is_plan = tells_plan(self._titles(lines))
         return state
 
     def _step(
@@ -179,17 +180,17 @@ class ParagraphReader:
         apart = with_groups_apart(whole_lines(paragraphs, registers), registers)
         marked = with_heads_as_marks(list(apart), lambda one: read_charges(one, self.reader))
         whole, told = find_owners_by_number(marked, self.reader, self.report)
-        prose = [self._prose.read] * tells_plan((self.title, *_titles(whole)))
+        prose = [self._prose.read] * tells_plan(self._titles(whole))
         lines = with_owner_above(with_tasks_first(whole, self.reader, *prose), self.reader)
         lines = with_owners_below(with_titles_joined(lines, self.reader), told)
         lines = with_duties_closed(lines, self.reader) if tells_plan((self.title,)) else lines
-        is_of_work = any(map(speaks_of_work, (self.title, *_titles(lines))))
+        is_of_work = any(map(speaks_of_work, self._titles(lines)))
         if is_of_work and not self._lists_names(lines):
             lines = with_unit_lines_labelled(lines, self.reader)
         return lines, is_of_work
 
     def _lists_names(self, lines: list[Paragraph]) -> bool:
-        return any(map(lists_names, (self.title, *_titles(lines))))
+        return any(map(lists_names, self._titles(lines)))
 
     def _ends_point(self, line: Paragraph, state: State) -> bool:
         """Tell whether `line` stands in no point of a section with an owner that is still open."""
@@ -295,6 +296,5 @@ class ParagraphReader:
             return replace(closing, clause=both(told, closing.clause)) if told else closing
         return self._closings.with_prose(text, closing)
 
-
-def _titles(lines: list[Paragraph]) -> Iterator[str]:
-    return (line.text for line in lines[:_HEAD_LINES] if is_title(line.text))
+    def _titles(self, lines: list[Paragraph]) -> tuple[str, ...]:
+        return (self.title, *(one.text for one in lines[:_HEAD_LINES] if is_title(one.text)))

@@ -361,3 +361,19 @@ def test_minutes_assign_what_they_decide(tmp_path: Path, registers: Registers) -
         ),
         ("（二）", [("responsible", "县财政局"), ("supporting", "县审计局")]),
     ]
+
+
+def test_title_gives_the_body_above_its_role(tmp_path: Path, registers: Registers) -> None:
+    text = (
+        "一、县教育局\n（一）牵头任务\n1.新建幼儿园一所。（配合部门：县财政局）\n2.招聘教师六十名。（配合部门：县人社局）\n"
+        "（二）配合任务\n3.清理校园周边摊点。（牵头部门：县城管局）\n二、县水务局\n（一）牵头任务\n4.修建水渠三公里。（配合部门：县财政局）\n"
+        "（二）配合任务\n5.关停小造纸厂两家。（牵头部门：县环保局）\n"
+    )
+    items = read(text, tmp_path, registers)
+    assert [set(named(item)) for item in items] == [
+        {("lead", "县教育局"), ("supporting", "县财政局")},
+        {("lead", "县教育局"), ("supporting", "县人社局")},
+        {("supporting", "县教育局"), ("lead", "县城管局")},
+        {("lead", "县水务局"), ("supporting", "县财政局")},
+        {("supporting", "县水务局"), ("lead", "县环保局")},
+    ]
