@@ -7,38 +7,22 @@ from dataclasses import replace
 
 from loader.drafts import Draft
 from loader.entities import Printed
-from loader.outline import SECTION, is_heading
-
-_FEWEST = 2
-"""Sections in one paragraph from which on it is a whole document on one line."""
+from loader.outline import is_heading
 
 
 def join_parts(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Yield the drafts of one paragraph; those without a number are parts of the item before.
 
     A part that stands alone says less than the item: its title is the heading of all of them. What
-    counts in words (二是) is a part where the item has a mark of its own. In a document on one line
-    一、 may open a section, whose further items have no number.
+    counts in words (二是) is a part where the item has a mark of its own.
     """
-    items: list[list[Draft]] = []
+    parts: list[Draft] = []
     for draft in drafts:
-        if items and (not draft.number or (_counts(draft) and not _counts(items[-1][0]))):
-            items[-1].append(draft)
-        else:
-            items.append([draft])
-    of_sections = _are_sections(items)
-    for parts in items:
-        yield from parts if of_sections else _of_item(parts)
-
-
-def _are_sections(items: list[list[Draft]]) -> bool:
-    """Tell whether all marks of a paragraph open sections: most hold several items."""
-    numbered = [parts for parts in items if parts[0].number]
-    several = sum(len(parts) > 1 for parts in numbered)
-    marks = (parts[0].number or "" for parts in numbered)
-    return (
-        len(numbered) >= _FEWEST and several * 2 > len(numbered) and all(map(SECTION.match, marks))
-    )
+        if draft.number and parts and not (_counts(draft) and not _counts(parts[0])):
+            yield from _of_item(parts)
+            parts = []
+        parts.append(draft)
+    yield from _of_item(parts)
 
 
 def _counts(draft: Draft) -> bool:

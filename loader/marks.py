@@ -24,7 +24,7 @@ _FORMS = {
     "box": rf"专\s*栏\s*{_ANY}",
     "part": rf"(?<!第){_N}\s*[、.．]",
     "item": rf"[（(]\s*{_N}\s*[）)][、.．]?",
-    "subitem": r"(?<![\d.])\d{1,3}\s*(?:[、．]|\.(?!\d))|[⒈-⒛]",
+    "subitem": r"(?<![\d.])\d{1,3}\s*(?:[、．]|\.(?!\d(?!\d{3}年|\d?月)))|[⒈-⒛]",
     "detail": r"[（(]\s*\d{1,3}\s*[）)][、.．]?|[⑴-⒇]",
     "circled": r"[①-⑳❶-❿]",
 }
@@ -42,7 +42,11 @@ _CITED = re.compile(
 _SET_OFF = re.compile(r"\s|[：:【]|$")
 _FAR = 100
 _LONGEST_PART = 20_000
-_SECOND = re.compile(r"[。；;）)]\s*二\s*[、.．]")
+_SECOND = re.compile(r"[。；;）)〕]\s*二\s*[、.．]")
+_TITLED = re.compile(
+    r"(?:分工|分解|方案|清单|安排|意见|措施|任务|事项|要点|计划|通知|办法|规划)(?:表|的函)?\s*$"
+)
+"""How the title of a document ends: 重点任务分工一、水利."""
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 
@@ -135,8 +139,10 @@ class Numbering:
             return mark.form not in ORDINAL or goes_on or bool(_SET_OFF.match(text, mark.end))
         if mark.form == "box" or not goes_on:
             return False
-        if before in SENTENCE_END + "：:）)】]":
+        if before in SENTENCE_END + "：:）)】]〕":
             return True
+        if taken is None and mark.form == "part" and _TITLED.search(text[: mark.start][-_FAR:]):
+            return self._is_part(text, mark, taken)
         begin = taken.end if taken else 0
         words = text[begin : mark.start].strip() if mark.start - begin < _FAR else ""
         if mark.form == "part" and not text[mark.start - 1].isspace():

@@ -28,10 +28,11 @@ _KINDS = re.compile(
 
 _GOES_ON = re.compile(
     rf"^(?:各(?:级|有关|相关|边境|沿[边海江河线])?|有关|相关|其[他它余]|\d+个)(?:{_KIND}(?:、?{_KIND})*)?$|^省(?:、{_KIND})*$"
+    "|^各(?:盟|地区|州)?(?:行政公署|行署)$"
 )
 """Kinds of places that go on with the collective before them.
 
-13个街道、镇; 各省、自治区、直辖市人民政府.
+13个街道、镇; 各省、自治区、直辖市人民政府; 各盟行政公署、市人民政府.
 """
 
 _WITH_PLACE = re.compile(

@@ -4,8 +4,7 @@
     1.GDP增长6%以上。 / 部门分工：省发展改革委牵头，各地配合。   lines that begin with a label
     ……。由市发改委负责落实。                                a sentence
 
-Section titles (`一、…`) are categories, short numbered lines below them headings. What looks like
-an assignment and is none goes to the report.
+Titles (`一、…`) are categories, short numbered lines below them headings; the rest is reported.
 """
 
 from __future__ import annotations
@@ -37,6 +36,7 @@ from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader, says_no_owner
+from loader.running.single_line import with_documents_cut
 from loader.running.titles import (
     is_of_event,
     lists_names,
@@ -176,9 +176,9 @@ class ParagraphReader:
 
     def _prepared(self, paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], bool]:
         """Return the lines in the forms that are read, and whether their titles are of work."""
-        registers = self.reader.registers
-        apart = with_groups_apart(whole_lines(paragraphs, registers), registers)
-        marked = with_heads_as_marks(list(apart), lambda one: read_charges(one, self.reader))
+        cut = whole_lines(with_documents_cut(paragraphs, self.reader), self.reader.registers)
+        apart = list(with_groups_apart(cut, self.reader.registers))
+        marked = with_heads_as_marks(apart, lambda one: read_charges(one, self.reader))
         whole, told = find_owners_by_number(marked, self.reader, self.report)
         prose = [self._prose.read] * tells_plan(self._titles(whole))
         lines = with_owner_above(with_tasks_first(whole, self.reader, *prose), self.reader)

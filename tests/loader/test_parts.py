@@ -228,14 +228,33 @@ def test_unnumbered_item_is_not_called_by_its_section(items_of: Read) -> None:
     assert [item.category for item in items] == ["老人", "老人", "孩子"]
 
 
-def test_items_of_sections_on_one_line_have_no_number(items_of: Read) -> None:
-    text = (
-        "一、照料老人每日送饭一次，入冬前装好扶手。（县民政局负责）每月理发一次，送医上门。（县残联负责）"
-        "二、照料孩子上学放学接送两次。（县教育局负责）每周加一餐鲜奶。（县卫健局负责）"
-    )
-    assert [item.number for item in items_of(text)] == ["一、", None, "二、", None]
-    items = "一、送饭。（县民政局负责）添衣。（县残联负责）二、接送。（县教育局负责）"
-    assert [item.number for item in items_of(items)] == ["一、", "一、", "二、"]
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "一、照料老人每日送饭一次，入冬前装好扶手。（县民政局负责）每月理发一次，送医上门。（县残联负责）"
+            "二、照料孩子上学放学接送两次。（县教育局负责）每周加一餐鲜奶。（县卫健局负责）",
+            [None, None, None, None],
+        ),
+        (
+            "一、送饭。（县民政局负责）添衣。（县残联负责）二、接送，每日两次，风雨无阻，不收费用。（县教育局负责）"
+            "三、修灯。（县住建局负责）",
+            ["一、", "一、", "二、", "三、"],
+        ),
+        (
+            "县政府2023年实事任务分工一、照料老人1.每日送饭一次，由县民政局牵头，县商务局配合。2.入冬前装好扶手，"
+            "由县住建局负责。二、照料孩子3.上学放学接送：1.分班；2.定车。由县教育局负责。",
+            ["1.", "2.", "3."],
+        ),
+        (
+            "一、照料老人 每日送饭一次。（县商务局负责） 每月理发一次。（县残联负责） "
+            "二、照料孩子 上学放学接送两次。（县交通局负责） 各单位要抓好落实。",
+            [None, None, None],
+        ),
+    ],
+)
+def test_document_stands_on_one_line(text: str, numbers: list[str | None], items_of: Read) -> None:
+    assert [item.number for item in items_of(text)] == numbers
 
 
 def test_item_without_a_bracket_is_no_part_of_the_next(items_of: Read) -> None:
