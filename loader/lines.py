@@ -36,8 +36,12 @@ _LETTER = re.compile(
     r"|(?:(?:任务|目标|工作|各项)[^，。]{0,10}(?:完成|进展|落实|推进|执行)|工作|落实)情况"
     r"[^。]{0,16}(?:督查|督办|检查|考核|通报)"
     r"|(?:督查|督考|考核|目标)[室办][^。，]{0,8}(?:负责|要|将)[^。]{0,12}(?:督查|督办|督促|检查|考核|通报)"
+    r"|^扫一扫|版权所有|ICP备"
 )
-"""What the letter above the tasks says: that it hands them out, and who watches over them."""
+"""What the letter above the tasks says: that it hands them out, and who watches over them.
+
+What a page prints below the document, who keeps the page, is no work either.
+"""
 
 
 def is_of_letter(text: str) -> bool:
