@@ -196,6 +196,9 @@ def test_only_paragraph_below_a_title_is_one_item_with_it(
         "各有关部门须加强协作，共同推进落实。",
         "各级政府要根据本方案组织实施。",
         "县政府各部门按照职责分工抓好落实。",
+        "本方案由县发改委会同有关部门负责解释。",
+        "扩大试点，有序推进村卫生室实施。",
+        "扫一扫在手机打开当前页 某县人民政府办公室主办",
     ],
 )
 def test_what_groups_are_told_to_do_is_no_item(sentence: str, items_of: Read) -> None:
