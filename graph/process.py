@@ -26,6 +26,9 @@ _SCHEDULED = 2
 _LAST = 19
 """The place in the order of the processor behind all who answer quickly."""
 
+_THREADS = "OPENBLAS_NUM_THREADS"
+"""Of numpy, for algebra that nobody here does: what processes are forked from may have none."""
+
 _context = multiprocessing.get_context("forkserver")
 
 
@@ -34,7 +37,8 @@ def start_server() -> None:
 
     No signal that stops a group reaches it, nor those that are forked from it before they are tied.
     """
-    _context.set_forkserver_preload(["__main__", "graph.worker"])
+    _context.set_forkserver_preload(["__main__", "graph.worker", "graph.joining.counting"])
+    os.environ.setdefault(_THREADS, "1")
     resource_tracker.ensure_running()  # which it needs; to start that lets the signals through
     before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     try:

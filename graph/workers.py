@@ -31,6 +31,8 @@ from graph.worker import (
 )
 from ontology.errors import QueryTimeout, QueryTooLong
 
+_KEEPER = "keeper"
+"""The client for which properties are kept: it makes way for whoever asks meanwhile."""
 _LONGEST_SEARCH = 20_000
 """Characters of a query that searches: it is read beside the loop of the server."""
 
@@ -149,7 +151,7 @@ class Workers:
 
     def _keep(self, question: Question, which: object, what: str) -> None:
         arguments = (self._place, which)
-        self._pool.submit(Job(question, arguments, self.limits.seconds, self.client, what))
+        self._pool.submit(Job(question, arguments, self.limits.seconds, _KEEPER, what))
 
     def prepare(self, query: Query) -> Query:
         """Return `query`, checked, with what its searches find; twice is not more than once.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 FOLDER = ".joined"
 _FEWEST = 100
 """Statements of a property, or nodes of a class, from which on it is kept."""
+_UNFINISHED, _LONGEST = "unfinished-", 3_600
+"""How a folder is called that is being written, and seconds after which nobody does any more."""
 _KNOWN = 256
 _OPEN = 64
 
@@ -114,7 +117,7 @@ class Kept:
 
     def _save(self, relation: Relation, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(dir=path.parent))
+        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=path.parent))
         try:
             relation.save(unfinished)
             unfinished.chmod(0o755)
@@ -124,8 +127,11 @@ class Kept:
             raise
 
     def _remove_others(self) -> None:
-        """Remove what is kept of snapshots that are gone."""
-        home = self._snapshot.parent
+        """Remove what is kept of snapshots that are gone, and what was never finished."""
+        home, own = self._snapshot.parent, self._snapshot.name
+        for unfinished in (home / FOLDER / own).glob(f"{_UNFINISHED}*"):
+            if time.time() > unfinished.stat().st_mtime + _LONGEST:
+                shutil.rmtree(unfinished, ignore_errors=True)
         for folder in (home / FOLDER).iterdir():
             if not (home / folder.name).exists():
                 shutil.rmtree(folder, ignore_errors=True)
