@@ -37,6 +37,7 @@ from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader, says_no_owner
 from loader.running.single_line import with_documents_cut
+from loader.running.sub_headings import with_sub_headings_labelled
 from loader.running.titles import (
     is_of_event,
     lists_names,
@@ -178,16 +179,16 @@ class ParagraphReader:
         """Return the lines in the forms that are read, and whether their titles are of work."""
         cut = whole_lines(with_documents_cut(paragraphs, self.reader), self.reader.registers)
         apart = list(with_groups_apart(cut, self.reader.registers))
-        marked = with_heads_as_marks(apart, lambda one: read_charges(one, self.reader))
+        labelled = with_sub_headings_labelled(apart, self.reader)
+        marked = with_heads_as_marks(labelled, lambda one: read_charges(one, self.reader))
         whole, told = find_owners_by_number(marked, self.reader, self.report)
         prose = [self._prose.read] * tells_plan(self._titles(whole))
         lines = with_owner_above(with_tasks_first(whole, self.reader, *prose), self.reader)
         lines = with_owners_below(with_titles_joined(lines, self.reader), told)
         lines = with_duties_closed(lines, self.reader) if tells_plan((self.title,)) else lines
         is_of_work = any(map(speaks_of_work, self._titles(lines)))
-        if is_of_work and not self._lists_names(lines):
-            lines = with_unit_lines_labelled(lines, self.reader)
-        return lines, is_of_work
+        assigns = is_of_work and not self._lists_names(lines)
+        return (with_unit_lines_labelled(lines, self.reader) if assigns else lines), is_of_work
 
     def _lists_names(self, lines: list[Paragraph]) -> bool:
         return any(map(lists_names, self._titles(lines)))

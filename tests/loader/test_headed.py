@@ -377,3 +377,24 @@ def test_title_gives_the_body_above_its_role(tmp_path: Path, registers: Register
         {("lead", "县水务局"), ("supporting", "县财政局")},
         {("supporting", "县水务局"), ("lead", "县环保局")},
     ]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "read"),
+    [
+        ("新建幼儿园3所。", ["新建幼儿园3所。"]),
+        ("1.新建幼儿园3所。\n2.培训教师90人。", ["新建幼儿园3所。", "培训教师90人。"]),
+    ],
+)
+def test_headings_that_are_labels_say_what_stands_below(
+    tasks: str, read: list[str], tmp_path: Path, registers: Registers
+) -> None:
+    section = f"（一）工作任务\n{tasks}\n（二）责任分工\n县教育局牵头，县财政局配合。\n"
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"青石县2023年重点工作任务分工\n一、扩容工程\n{section}二、提质工程\n{section}",
+        encoding="utf-8",
+    )
+    items = extract(read_document(path), registers)[0].items
+    found = [(item.text, [one.role for one in item.assignments]) for item in items]
+    assert found == [(text, ["lead", "supporting"]) for text in read] * 2
