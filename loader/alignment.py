@@ -22,6 +22,11 @@ from loader.units import split_list
 from ontology.values import fold_space
 
 NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
+COUNT = re.compile(
+    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:-\d{1,2})?[)）]?[.．、]?$"
+)
+"""What a cell prints that counts its row, in figures or numerals: 12, （三）, ④, 2-1."""
+
 NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
 _LONGEST_NAMES, _LONGEST_NAME = 40, 3
 _LONGEST_DATE, _LONGEST_CLAUSE = 24, 300
@@ -61,7 +66,7 @@ def fit(cell: str, name: str | None, reader: ClauseReader) -> float:
     if not cell:
         return 0.0
     if name == "number":
-        return _GOOD if NUMBER.match(cell) else _WRONG
+        return _GOOD if NUMBER.match(cell) or COUNT.match(cell) else _WRONG
     if name in PEOPLE:
         return _fit_of_names(cell, reader)
     if name in ROLES:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from loader.alignment import lists_units
+from loader.alignment import COUNT, lists_units
 from loader.clause_words import SCHEDULE
 from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines
@@ -17,9 +17,6 @@ from loader.units import split_list
 Fields = tuple[str | None, ...]
 Rows = Sequence[Sequence[str]]
 
-_COUNT = re.compile(
-    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:-\d{1,2})?[)）]?[.．、]?$"
-)
 _WORK = re.compile(
     "完成|[建形]成|建设|[新改扩筹]建|修[建缮订复]|改造|推[进动行广]|开展|实施|落实|组织|制[定订]|编制|出台|建立|健全|完善|加[强快大]"
     "|提[高升]|做[好强]|抓好|培[育训]|引进|打[造通]|整治|治理|清[理查]|排查|强化|深化|优化|增[加强]|新增|创建|举办|发[放展]|扩大|启动"
@@ -138,7 +135,7 @@ def kind_of(cells: Sequence[str], reader: ClauseReader) -> str:
         "bodies": lambda cell: lists_units(cell, reader),
         "words": lambda cell: len(_CHINESE.findall(cell)) >= _SHORTEST_WORDS,
     }
-    if cells and len(set(cells)) == len(cells) and all(map(_COUNT.match, cells)):
+    if cells and len(set(cells)) == len(cells) and all(map(COUNT.match, cells)):
         return "numbers"
     return next((kind for kind, is_so in asked.items() if _share(cells, is_so) >= _MOST), "")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loader.alignment import NUMBER, fit
+from loader.alignment import COUNT, NUMBER, fit
 from loader.clauses import ClauseReader
 from loader.fields import ROLES, UNITS
 from loader.lines import LONE_PAIR
@@ -41,8 +41,8 @@ def whole_header(header: Cells, below: list[Cells], registers: Registers) -> tup
         header, height = [*header[:split], *below[0], *header[split + 1 :]], 2
     rows = [row for row in below[height - 1 :] if len(row) > 2]
     first = (row[0].text for row in rows)
-    is_longer = len({len(row) for row in rows}) == 1 and len(rows[0]) == len(header) + 1
-    if len(rows) > 1 and is_longer and all(map(NUMBER.match, first)):
+    is_longer = max(map(len, rows), default=0) == len(header) + 1
+    if len(rows) > 1 and is_longer and all(map(COUNT.match, first)):
         header = [DelimitedCell("", header[0].place), *header]
     return header, height
 

@@ -22,6 +22,7 @@ from loader.headless import LINES_ABOVE, HeadlessTables
 from loader.lines import ANNEXED, NOTE, TAIL
 from loader.loose import LooseTable, is_page_number
 from loader.outline import SECTION
+from loader.running.titles import speaks_of_work
 from loader.source import Paragraph
 from loader.tokens import Token, counting_up
 from ontology.values import fold_space
@@ -75,7 +76,8 @@ class HeadlessStreams:
         The first begins as many lines before its names as others do, and is as long as most: above
         an unknown header it is not.
         """
-        kinds = [self._kind(line) for line in lines]
+        kinds = ["" for _ in lines[: _letter_above(lines)]]
+        kinds += [self._kind(line) for line in lines[len(kinds) :]]
         named = [n for n, kind in enumerate(kinds) if kind == "names"]
         end = named[-1] + 1 if named else 0
         begins = [n for n in range(1, end) if kinds[n] == "words" and kinds[n - 1] == "names"]
@@ -104,6 +106,14 @@ def _cells(lines: Sequence[Paragraph]) -> list[str]:
 
 def _with_section(lines: Sequence[Paragraph], start: int) -> int:
     return start - 1 if start and SECTION.match(lines[start - 1].text) else start
+
+
+def _letter_above(lines: Sequence[Paragraph]) -> int:
+    """Return how many lines a letter takes: to the title of work below who signed it, and when."""
+    for n, (line, title) in enumerate(pairwise(lines), 2):
+        if DATE.fullmatch(fold_space(line.text)) and speaks_of_work(title.text):
+            return n
+    return 0
 
 
 def _ends(line: Paragraph) -> bool:

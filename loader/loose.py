@@ -255,7 +255,11 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
         return [ReadHeader(_told_apart(fields)) for fields in _with_text(lower)]
     found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
     if "number" not in table.fields:
-        found += [("number", *found[0]), (found[0][0], "number", *found[0][1:])]
+        found += [
+            one
+            for fields in tuple(found)
+            for one in (("number", *fields), (fields[0], "number", *fields[1:]))
+        ]
     more = [registers.field_of(t.text) for t in table.tokens[: _unknown_words(table.tokens)]]
     longer = (tuple(None if name in fields else name for name in more) for fields in found if more)
     return [

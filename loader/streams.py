@@ -50,7 +50,7 @@ _MERGED_BEFORE = 0.2
 """The most that a column costs, left out, which stands before that of the numbers."""
 
 _ROW, _OUTSIDE, _PIECE, _BROKEN_LINE = 0.5, 1.2, 1.4, 6.0
-_SENTENCE, _NO_TEXT = 2.0, 4.0
+_SENTENCE, _NO_TEXT, _NO_NUMBER = 2.0, 4.0, -6.0
 _PIECES = {
     "supervising": 0.7,
     "in_charge": 0.7,
@@ -203,7 +203,7 @@ class StreamReader:
             return -2.0
         key = text, name
         if key not in self._fits:
-            found = fit(text, name, self.reader)
+            found = fit(text, name, self.reader) if name != "number" else _NO_NUMBER
             found -= _NO_TEXT * (name in _CONTENT and found < 0)
             if name in _CONTENT and found > 0:
                 found += _SENTENCE * ("。" in text or len(text) > _LONG_TEXT)

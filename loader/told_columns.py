@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from loader.alignment import COUNT
 from loader.deadlines import find_deadlines, find_limits
 from loader.fields import CONTENT, UNITS, answers_for_work, fields_of, names_work
 from loader.registers import Registers
@@ -20,11 +21,6 @@ _SHORTEST_TASK = 6
 
 _COUNTS = re.compile("(?:编号|编码|代码|代号|序号|[^文建]号)$")
 """The end of an unknown word above the first column that counts the rows: 案件编号."""
-
-_NUMBER = re.compile(
-    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:-\d{1,2})?[)）]?[.．、]?$"
-)
-"""What a cell prints that counts its row."""
 
 _NUMBERS = "序号"
 """The header word of a column of numbers."""
@@ -90,7 +86,7 @@ def _counts(
     whole = (row for row in rows if len(row) > place and sum(map(bool, row)) > 2)
     cells = [row[place] for row in whole if row[place]]
     by_word = place == 0 and _COUNTS.search(words[0]) is not None
-    return by_word or (len(cells) > 1 and all(map(_NUMBER.match, cells)))
+    return by_word or (len(cells) > 1 and all(map(COUNT.match, cells)))
 
 
 def _with_told_bodies(
