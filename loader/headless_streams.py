@@ -76,6 +76,8 @@ class HeadlessStreams:
         The first begins as many lines before its names as others do, and is as long as most: above
         an unknown header it is not.
         """
+        if sum(map(self._may_be_body, lines)) < _FEWEST_UNNUMBERED:
+            return None
         kinds = ["" for _ in lines[: _letter_above(lines)]]
         kinds += [self._kind(line) for line in lines[len(kinds) :]]
         named = [n for n, kind in enumerate(kinds) if kind == "names"]
@@ -90,6 +92,11 @@ class HeadlessStreams:
         rows = [_cells(lines[a:b]) for a, b in pairwise([start, *begins, end])]
         is_regular = len(rows[0]) == Counter(map(len, rows)).most_common(1)[0][0]
         return (_with_section(lines, start), end, rows) if is_regular else None
+
+    def _may_be_body(self, line: Paragraph) -> bool:
+        """Tell at little cost whether a line may be of bodies alone."""
+        is_short = len(line.text) <= _LONGEST_NAMES and "：" not in line.text
+        return is_short and self.tables.reader.registers.ends_like_unit(line.text)
 
     def _kind(self, line: Paragraph) -> str:
         """Return whether a line is of "names" or a date, a "section" title, or of "words"."""

@@ -120,8 +120,8 @@ class LabelLineReader:
 
     def have_heads(self, below: list[Paragraph], lines: list[Paragraph]) -> bool:
         """Tell whether the title above `below` heads items without marks, as others of `lines`."""
-        if self.close_unmarked(below):
-            return True
+        if not below or self.close_unmarked(below):
+            return bool(below)
         titles = (n for n, line in enumerate(lines) if SECTION.match(line.text))
         sections = (section_below(lines, n) for n in titles)
         return not style_of(below[0]) and any(map(self.close_unmarked, sections))

@@ -237,9 +237,7 @@ class ParagraphReader:
             following = [one for one in lines[position + 1 : position + 2] if not style_of(one)]
             is_first = any(one.text[0] != "由" and self._prose.read(one.text) for one in following)
             yield from self._open_paragraph(paragraph, state, is_point=is_point, is_first=is_first)
-            if below and (
-                self._brackets.close_unmarked(below) or self._labels.have_heads(below, lines)
-            ):
+            if self._brackets.close_unmarked(below) or self._labels.have_heads(below, lines):
                 state.pending = []
 
     def _open_paragraph(
