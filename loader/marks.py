@@ -133,7 +133,7 @@ class Numbering:
         self._last[mark.form] = mark
 
     def _opens(self, text: str, mark: Mark, taken: Mark | None) -> bool:
-        before = _before(text, mark.start)
+        before = before_mark(text, mark.start)
         goes_on = self._goes_on(mark) and not _CITED.match(text, mark.end)
         if not before and taken is None:
             return mark.form not in ORDINAL or goes_on or bool(_SET_OFF.match(text, mark.end))
@@ -141,7 +141,11 @@ class Numbering:
             return False
         if before in SENTENCE_END + "：:）)】]〕":
             return True
-        if taken is None and mark.form == "part" and _TITLED.search(text[: mark.start][-_FAR:]):
+        if (
+            taken is None
+            and mark.form == "part"
+            and _TITLED.search(text[max(0, mark.start - _FAR) : mark.start])
+        ):
             return self._is_part(text, mark, taken)
         begin = taken.end if taken else 0
         words = text[begin : mark.start].strip() if mark.start - begin < _FAR else ""
@@ -162,7 +166,7 @@ class Numbering:
         return mark.value == 1 or (last is not None and mark.value == last.value + 1)
 
 
-def _before(text: str, position: int) -> str:
+def before_mark(text: str, position: int) -> str:
     """Return the character before `position`, white space apart, or nothing at the start."""
     while position and text[position - 1].isspace():
         position -= 1

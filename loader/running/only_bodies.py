@@ -62,7 +62,7 @@ def _ends(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[tuple[in
         _has_more(lines, styles, n, reader) for n in sections if n not in single
     )
     for position, end in found.items():
-        if end and (are_items or position not in sections):
+        if end and (are_items or not SECTION.match(lines[position].text)):
             yield position, end
 
 
@@ -76,10 +76,10 @@ def _end(
     run = _below(styles, title)
     closed = [(n, _owners(lines[n].text, reader)) for n in run]
     owned = [n for n, owners in closed if owners]
-    after = styles[run[-1] + 1 :][:1]
+    after = styles[run[-1] + 1 : run[-1] + 2]
     if len(owned) != 1 or dict(closed)[owned[0]] > 1:
         return None
-    if after and (owned[0] != run[-1] or after[0] not in styles[: title + 1]):
+    if after and (owned[0] != run[-1] or styles.index(after[0]) > title):
         return None
     above = (lines[n] for n in range(title + 1, owned[0]))
     are_plain = all(

@@ -10,13 +10,13 @@ ends one, and the first of a section stands behind its title.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from loader.brackets import find_brackets
 from loader.clauses import ClauseReader
-from loader.marks import Mark, Numbering
+from loader.marks import Mark, Numbering, before_mark
 from loader.outline import is_title, without_mark
 from loader.source import Paragraph
 
@@ -70,8 +70,8 @@ def _opening_lines(text: str) -> Iterator[Mark]:
     """Yield the marks that open lines, none that count inside of a sentence: ：1.…；2.…."""
     marks = [mark for mark in Numbering().find_marks(text) if mark.form in _FORMS]
     for mark, following in zip_longest(marks, marks[1:]):
-        before = text[: mark.start].rstrip()[-1:]
-        end = text[: following.start].rstrip()[-1:] if following else ""
+        before = before_mark(text, mark.start)
+        end = before_mark(text, following.start) if following else ""
         is_inner = before in "；;" or (before in "：:" and end in "；;")
         if not before or mark.form != "subitem" or not is_inner:
             yield mark
@@ -87,10 +87,13 @@ def _items(piece: str, reader: ClauseReader) -> Iterator[str]:
         yield piece[start:]
 
 
-def _ends(piece: str, reader: ClauseReader) -> Sequence[int]:
-    """Return where the brackets end that say who answers."""
-    said = [b for b in find_brackets(piece) if reader.for_brackets.read(b.inner).is_assignment]
-    return [b.end for b in said if not any(o.start < b.start < o.end for o in said)]
+def _ends(piece: str, reader: ClauseReader) -> list[int]:
+    """Return where the brackets end that say who answers, none of them inside of another."""
+    ends = [0]
+    for bracket in find_brackets(piece):
+        if bracket.start >= ends[-1] and reader.for_brackets.read(bracket.inner).is_assignment:
+            ends.append(bracket.end)
+    return ends[1:]
 
 
 def _below_title(piece: str, reader: ClauseReader) -> list[str]:
