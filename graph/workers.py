@@ -33,6 +33,8 @@ from ontology.errors import QueryTimeout, QueryTooLong
 
 _KEEPER = "keeper"
 """The client for which properties are kept: it makes way for whoever asks meanwhile."""
+_KEEPING = 120.0
+"""Seconds that it may take: a disk that is busy is waited for."""
 _LONGEST_SEARCH = 20_000
 """Characters of a query that searches: it is read beside the loop of the server."""
 
@@ -151,7 +153,7 @@ class Workers:
 
     def _keep(self, question: Question, which: object, what: str) -> None:
         arguments = (self._place, which)
-        self._pool.submit(Job(question, arguments, self.limits.seconds, _KEEPER, what))
+        self._pool.submit(Job(question, arguments, _KEEPING, _KEEPER, what))
 
     def prepare(self, query: Query) -> Query:
         """Return `query`, checked, with what its searches find; twice is not more than once.
