@@ -16,14 +16,14 @@ from itertools import takewhile
 from loader.clauses import ClauseReader
 from loader.fields import BLANK
 from loader.plausibility import are_plausible
-from loader.running.by_number import DOES, read_charges
+from loader.running.charges import VERB, charges_among, read_charges
 from loader.running.references import REFERENCES, find_points, resolve
 from loader.source import Paragraph, Table
 from loader.units import split_list
 
 Block = Paragraph | Table
 
-_VERB = re.compile(DOES.partition("(?:负责|")[0])
+_VERB = re.compile(VERB)
 _NUMBERED = re.compile("事项|任务|工作|项目|条目|序号|编号|条款")
 _NUMBERS = re.compile(rf"{REFERENCES}(?:任务|工作|事项)?")
 _BESIDE = re.compile(r"(?<=[\d项）)])[\s;；/]+(?=[\d第（(])")
@@ -57,19 +57,21 @@ def with_indexes_beside(runs: Sequence[Sequence[Block]], reader: ClauseReader) -
 
 def _index(run: Sequence[Block], reader: ClauseReader) -> list[tuple[Block, Paragraph]]:
     """Return the lines of an index in `run`, each with the paragraph or table that prints it."""
-    lines = [(block, line) for block in run for line in _lines(block, reader)]
-    lines = lines or list(_delimited([one for one in run if isinstance(one, Paragraph)], reader))
+    printed = [block for block in run if isinstance(block, Paragraph)]
+    lines: list[tuple[Block, Paragraph]] = [
+        (printed[n], printed[n]) for n in sorted(charges_among(printed, reader))
+    ]
+    for table in (block for block in run if isinstance(block, Table)):
+        lines += [(table, line) for line in _rows(table, reader)]
+    lines = lines or list(_delimited(printed, reader))
     return lines if len(lines) >= _FEWEST else []
 
 
-def _lines(block: Block, reader: ClauseReader) -> Iterator[Paragraph]:
-    if isinstance(block, Table):
-        rows = [[cell.text for cell in row] for row in block.rows]
-        for n, (said, used) in enumerate(_said_by_row(rows, reader), 1):
-            cells = tuple(block.rows[n][column] for column in used)
-            yield Paragraph(0, cells[0].raw, None, block.annex, clean=said, row=cells)
-    elif read_charges(block, reader):
-        yield block
+def _rows(table: Table, reader: ClauseReader) -> Iterator[Paragraph]:
+    rows = [[cell.text for cell in row] for row in table.rows]
+    for n, (said, used) in enumerate(_said_by_row(rows, reader), 1):
+        cells = tuple(table.rows[n][column] for column in used)
+        yield Paragraph(0, cells[0].raw, None, table.annex, clean=said, row=cells)
 
 
 def _delimited(

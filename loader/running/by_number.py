@@ -11,75 +11,25 @@ So a list of bodies is read; so are 第一部分第1、2项由市教育局牵头
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loader.brackets import MARK
 from loader.clauses import ClauseReader
-from loader.fields import ROLES
 from loader.outline import is_title, leading_mark, style_of
-from loader.plausibility import are_plausible
 from loader.report import Report
+from loader.running.charges import Charge, charges_among, is_announced
 from loader.running.group_owners import OF_ITEM, read_group_owners
-from loader.running.references import (
-    REFERENCES,
-    Point,
-    Reference,
-    find_points,
-    read_references,
-    resolve,
-)
+from loader.running.references import Point, find_points, resolve
 from loader.source import Paragraph, parts_of
-from loader.units import split_list
 
-_LABELS = {
-    **dict.fromkeys(("牵头", "主办", "主抓"), "牵头单位"),
-    **dict.fromkeys(("负责", "承担", "承办", "主责"), "责任单位"),
-    **dict.fromkeys(("指导", "督导"), "指导单位"),
-}
-"""What a body does with a point, and the label that says so; all else is to help."""
-
-_HELPS = "配合单位"
-_RANKS = ("牵头单位", "责任单位", _HELPS, "指导单位")
-DOES = (
-    r"(?:主要|具体|共同)?(?P<verb>牵头|主办|主抓|主责|负责|承担|承办|配合|协办|协助|参与|会办|指导|督导)"
-    r"(?:负责|落实|完成|办理|推进|做好|单位|事项|任务|工作)?[：:]?"
-)
-_SAID = re.compile(
-    rf"{DOES}(?P<numbers>{REFERENCES})(?:重点)?(?:任务|工作|事项|目标)*(?:[，,；;。]|$)"
-)
-_OF_BODY = re.compile(
-    rf"(?P<who>[^：:。；;，,]{{2,60}}?)\s*[：:]?\s*(?P<said>(?:{_SAID.pattern}\s*)+)".replace(
-        "?P<verb>", "?:"
-    ).replace("?P<numbers>", "?:")
-)
-_HEAD = re.compile(r"^[【〔\[（(]?(?P<label>[\u4e00-\u9fff]{2,10})(?:[】〕\]）)][：:]?|[：:])\s*")
-_OF_POINTS = re.compile(
-    rf"(?:^|(?<=[；;，,。]))\s*(?P<numbers>{REFERENCES})(?:(?:重点)?(?:任务|工作|事项|目标)+)?"
-    r"\s*(?:[：:为是]|[，,]?(?:均|都)?(?=由)|(?<=[项条）)分章节面块])[，,]?|\s)\s*(?=[\u4e00-\u9fff])"
-)
-_COUNTED = re.compile("第|[项条章节分面块]$")
-"""What tells a number that names a point from the mark of the line: （2）市教育局负责."""
-
-_NUMBERED = re.compile(r"[\d一二三四五六七八九十]")
-_LONGEST = 600
+_RANKS = ("牵头单位", "责任单位", "配合单位", "指导单位")
 _FEWEST = 2
 _LAST = 10**9
 """More than the number of any line."""
 
 _NONE = "names points by numbers that no point above it has, or several"
-
-
-@dataclass(frozen=True)
-class Charge:
-    """What a line says of points: a clause, and the points by their numbers."""
-
-    clause: str
-    references: tuple[Reference, ...]
-    numbers: str
 
 
 @dataclass(frozen=True)
@@ -99,13 +49,13 @@ def find_owners_by_number(
     A block of such lines speaks of the points above it, since the block before; one that names none
     of them stays as it is. Numbers that name no point, or several, go to the report.
     """
-    charges = {n: said for n, line in enumerate(lines) if (said := read_charges(line, reader))}
+    charges = charges_among(lines, reader)
     points, since = find_points(lines) if charges else [], 0
     found = list[Assigned]()
     for block in _blocks(sorted(charges)):
         listed = [one for one in points if one.position < block[0]]
         named = [(n, one) for n in block for one in charges[n]]
-        if len(named) < _FEWEST and not _is_sure(named[0][1], lines[block[0]]):
+        if len(named) < _FEWEST and not _is_sure(named[0][1], lines[block[-1]]):
             continue
         near = [one for one in listed if one.position >= since]
         assigned = _assigned(named, near) or _assigned(named, listed)
@@ -117,6 +67,7 @@ def find_owners_by_number(
         found += assigned
         _report(named, assigned, lines, report)
     spent = {position for position, _ in found}
+    spent |= {n for n, said in charges.items() if not said and n + 1 in spent}
     told = [_told(charge, point, lines[n], lines, spent) for n, (point, charge) in found]
     return [line for n, line in enumerate(lines) if n not in spent], told
 
@@ -150,7 +101,7 @@ def _in_order(told: Sequence[Told]) -> Iterator[Paragraph]:
 def _is_sure(charge: Charge, line: Paragraph) -> bool:
     """Tell whether one line alone speaks of points: of several, of a part, or announced."""
     many = any(one.above or one.annex or len(one.numbers) > 1 for one in charge.references)
-    return many or _HEAD.match(line.text) is not None
+    return many or is_announced(line.text)
 
 
 Named = tuple[int, Charge]
@@ -210,54 +161,3 @@ def _told(
 def _rank(line: Paragraph) -> int:
     label = line.text.removeprefix(OF_ITEM).partition("：")[0]
     return _RANKS.index(label) if label in _RANKS else 0
-
-
-def read_charges(line: Paragraph, reader: ClauseReader) -> list[Charge]:
-    """Return what a line says that says nothing but who has which points, in its order."""
-    if len(line.text) > _LONGEST or not _NUMBERED.search(line.text):
-        return []
-    return _of_body(line.text, reader) or _of_points(line.text.rstrip("。；; "), reader)
-
-
-def _of_body(text: str, reader: ClauseReader) -> list[Charge]:
-    mark = MARK.match(text)
-    match = _OF_BODY.fullmatch(text, mark.end() if mark else 0)
-    if match is None or not are_plausible(split_list(match["who"]), reader.registers):
-        return []
-    return [
-        Charge(
-            f"{_LABELS.get(one['verb'], _HELPS)}：{match['who']}",
-            tuple(read_references(one["numbers"])),
-            one["numbers"],
-        )
-        for one in _SAID.finditer(match["said"])
-    ]
-
-
-def _of_points(text: str, reader: ClauseReader) -> list[Charge]:
-    """Return what a line says that begins with numbers, or with a label and numbers."""
-    if not all(owner.numbers for owner in read_group_owners(text, reader.registers)):
-        return []
-    head = _HEAD.match(text)
-    said = text[head.end() :] if head else text
-    found = list(_OF_POINTS.finditer(said)) if _OF_POINTS.match(said) else []
-    label = head["label"] if head and reader.registers.field_of(head["label"]) in ROLES else ""
-    if not found or found[0].start() or not (label or _COUNTED.search(found[0]["numbers"])):
-        return []
-    ends = [*(match.start() for match in found[1:]), len(said)]
-    charges = [
-        Charge(
-            _clause(label, said[match.end() : end].strip(" ，,；;。"), reader),
-            tuple(read_references(match["numbers"])),
-            match["numbers"],
-        )
-        for match, end in zip(found, ends, strict=True)
-    ]
-    read = (reader.for_brackets.read(charge.clause) for charge in charges)
-    return charges if all(clause.is_assignment for clause in read) else []
-
-
-def _clause(label: str, said: str, reader: ClauseReader) -> str:
-    """Return what is said of points, with the `label` before them all where it says no role."""
-    needs_label = label and not reader.for_brackets.read(said).is_assignment
-    return f"{label}：{said.removeprefix('由')}" if needs_label else said

@@ -28,7 +28,8 @@ from loader.lines import is_of_letter, whole_lines
 from loader.outline import SECTION, is_heading, is_title, split_at_item, style_of, without_mark
 from loader.report import Report
 from loader.running.bodies import with_titles_joined
-from loader.running.by_number import find_owners_by_number, read_charges, with_owners_below
+from loader.running.by_number import find_owners_by_number, with_owners_below
+from loader.running.charges import read_charges
 from loader.running.drafting import Drafting
 from loader.running.duties import with_duties_closed
 from loader.running.group_owners import GroupOwnerReader, with_groups_apart
@@ -106,8 +107,7 @@ class ParagraphReader:
             heading = draft.category or draft.heading
             past = tells_past(self.title) and not (heading and speaks_of_next(heading.text))
             is_label = self.reader.registers.role_of_label(draft.text.text) is not None
-            message = _OF_PAST if past else unused or (_OF_LABEL if is_label else "")
-            if message:
+            if message := _OF_PAST if past else unused or (_OF_LABEL if is_label else ""):
                 self.report.add("unused", draft.text.cell, draft.text.text, message)
             else:
                 yield draft

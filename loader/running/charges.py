@@ -1,0 +1,209 @@
+"""What a line says of points by their numbers: who has them, in which role.
+
+市教育局：牵头第1项；配合第2、3项            市教育局（牵头第1项）
+第1、2项由市教育局牵头，市财政局配合          责任单位：第1项市教育局，第2项市财政局
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loader.brackets import MARK, find_brackets
+from loader.clauses import ClauseReader
+from loader.fields import ROLES
+from loader.plausibility import are_plausible
+from loader.running.group_owners import read_group_owners
+from loader.running.references import REFERENCES, Reference, read_references
+from loader.source import Paragraph
+from loader.units import split_list
+
+_LABELS = {
+    **dict.fromkeys(("牵头", "主办", "主抓"), "牵头单位"),
+    **dict.fromkeys(("负责", "承担", "承办", "主责"), "责任单位"),
+    **dict.fromkeys(("指导", "督导"), "指导单位"),
+    "所属": "责任单位",
+}
+"""What a body does with a point, and the label that says so; all else is to help."""
+
+_HELPS = "配合单位"
+_OF_BODY = "所属"
+"""What stands for a verb where a line gives a body and numbers, and no role."""
+
+VERB = "(?:牵头|主办|主抓|主责|负责|承担|承办|配合|协办|协助|参与|会办|会同|指导|督导)"
+_DOES = (
+    rf"(?:主要|具体|共同|单独|联合|直接)?(?P<verb>{VERB})"
+    r"(?:负责|落实|完成|办理|推进|做好|单位|事项|任务|工作|序号|编号|条目)*\s*[：:]?\s*"
+)
+_PIECE = re.compile(
+    rf"(?:{_DOES})?(?P<numbers>{REFERENCES})的?(?:重点|任务|工作|事项|目标)*"
+    rf"(?:[（(](?P<behind>{VERB})(?:单位|部门)?[）)])?"
+)
+_NOTHING = re.compile(rf"(?:{_DOES}无|无{VERB}(?:任务|工作|事项)*)")
+_WHO = re.compile(
+    rf"(?P<who>[^：:。；;，,（(]{{2,60}}?)\s*(?:[：:]\s*|(?=(?:主要|具体|共同|单独|联合|直接)?{VERB})|\s+(?=第))"
+)
+_BETWEEN = "，,；;。、 \t\u3000"
+_KEPT = re.compile(rf"\s*(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}}|{VERB}(?:单位|部门)?)\s*")
+"""What a bracket says that is a number, or what is done with those before it."""
+
+_HEAD = re.compile(r"^[【〔\[（(]?(?P<label>[\u4e00-\u9fff]{2,10})(?:[】〕\]）)][：:]?|[：:])\s*")
+_OF_POINTS = re.compile(
+    rf"(?:^|(?<=[；;，,。]))\s*(?P<numbers>{REFERENCES})(?:(?:重点)?(?:任务|工作|事项|目标)+)?"
+    r"\s*(?:[：:为是]|[，,]?(?:均|都)?(?=由)|(?<=[项条）)分章节面块])[，,]?|\s)\s*(?=[\u4e00-\u9fff])"
+)
+_COUNTED = re.compile("第|[项条章节分面块]$")
+"""What tells a number that names a point from the mark of the line: （2）市教育局负责."""
+
+_MAY_NAME = re.compile(
+    rf"第[\s（(]*[\d一二三四五六七八九十]|{VERB}[^，。；]{{0,6}}\d|[（(][\d一二三四五六七八九十]+[）)]|\d\s*项"
+)
+"""What a line has somewhere that names points; looked for first, since few lines do."""
+
+_LONGEST = 600
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What a line says of points: a clause, and the points by their numbers.
+
+    `roleless`: it says of a body no more than the numbers.
+    """
+
+    clause: str
+    references: tuple[Reference, ...]
+    numbers: str
+    roleless: bool = False
+
+
+def charges_among(lines: Sequence[Paragraph], reader: ClauseReader) -> dict[int, list[Charge]]:
+    """Return what `lines` say of points, by their positions, none where only a label stands.
+
+    Below 牵头单位： alone that is the role of those who have no other.
+    """
+    found: dict[int, list[Charge]] = {}
+    labels: dict[int, str] = {}
+    for n, line in enumerate(lines):
+        charges = read_charges(line, reader)
+        if charges:
+            label = labels.get(n - 1, "")
+            found |= {n - 1: []} if n - 1 in labels and n - 1 not in found else {}
+            found[n] = [_labelled(charge, label) for charge in charges]
+            labels[n] = label
+        elif label := _lone_label(line.text, reader):
+            labels[n] = label
+    return found
+
+
+def _labelled(charge: Charge, label: str) -> Charge:
+    if not label or not charge.roleless:
+        return charge
+    return replace(charge, clause=f"{label}：{charge.clause.partition('：')[2]}")
+
+
+def _lone_label(text: str, reader: ClauseReader) -> str:
+    """Return the label of a role that is all of a line: （一）牵头单位：."""
+    mark = MARK.match(text)
+    label = text[mark.end() if mark else 0 :].strip("：: 【】")
+    return label if reader.registers.role_of_label(label) in ROLES else ""
+
+
+def read_charges(line: Paragraph, reader: ClauseReader) -> list[Charge]:
+    """Return what a line says that says nothing but who has which points, in its order."""
+    if len(line.text) > _LONGEST or not _MAY_NAME.search(line.text):
+        return []
+    return _by_body(line.text, reader) or _by_points(line.text.rstrip("。；; "), reader)
+
+
+def is_announced(text: str) -> bool:
+    """Tell whether a line begins with a label that announces what it says: 责任分工：."""
+    return _HEAD.match(text) is not None
+
+
+def _by_body(text: str, reader: ClauseReader) -> list[Charge]:
+    """Return what a line says that begins with bodies and goes on with numbers alone."""
+    mark = MARK.match(text)
+    plain = _without_remarks(text[mark.end() :] if mark else text)
+    match = _WHO.match(plain)
+    said = list(_pieces(plain, match.end())) if match else []
+    if match is None or not said or not all(verb for verb, _ in said):
+        return []
+    if not are_plausible(split_list(match["who"]), reader.registers):
+        return []
+    return [
+        Charge(
+            f"{_LABELS.get(verb, _HELPS)}：{match['who']}",
+            tuple(read_references(words)),
+            words,
+            roleless=verb == _OF_BODY,
+        )
+        for verb, words in said
+    ]
+
+
+def _without_remarks(text: str) -> str:
+    """Return `text` without what brackets remark; one that says who has what goes on with it.
+
+    市教育局（2项）：牵头第1项（新建学校） is 市教育局：牵头第1项.
+    """
+    for bracket in reversed([one for one in find_brackets(text) if one.is_closed]):
+        if _KEPT.fullmatch(bracket.inner):
+            continue
+        says = re.match(rf"\s*(?:{_DOES}).*\d", bracket.inner)
+        inner = f"：{bracket.inner}" if says else ""
+        text = text[: bracket.start] + inner + text[bracket.end :]
+    return text
+
+
+def _pieces(text: str, start: int) -> Iterator[tuple[str, str]]:
+    """Yield what is done with which numbers from `start` on; ("", "") if `text` says more.
+
+    A number without a verb has that before it, else it is its body's: 市教育局：第1项.
+    """
+    verb = ""
+    while start < len(text):
+        if nothing := _NOTHING.match(text, start):
+            start = nothing.end()
+        elif piece := _PIECE.match(text, start):
+            verb = piece["verb"] or verb
+            yield piece["behind"] or verb or _alone(piece[0]), piece["numbers"]
+            start = piece.end()
+        else:
+            yield "", ""
+            return
+        start = len(text) - len(text[start:].lstrip(_BETWEEN))
+
+
+def _alone(words: str) -> str:
+    """Return what a body does with numbers that stand alone: 第1、2项, not 3项, which are many."""
+    return _OF_BODY if "第" in words else ""
+
+
+def _by_points(text: str, reader: ClauseReader) -> list[Charge]:
+    """Return what a line says that begins with numbers, or with a label and numbers."""
+    if not all(owner.numbers for owner in read_group_owners(text, reader.registers)):
+        return []
+    head = _HEAD.match(text)
+    said = text[head.end() :] if head else text
+    found = list(_OF_POINTS.finditer(said)) if _OF_POINTS.match(said) else []
+    label = head["label"] if head and reader.registers.field_of(head["label"]) in ROLES else ""
+    if not found or found[0].start() or not (label or _COUNTED.search(found[0]["numbers"])):
+        return []
+    ends = [*(match.start() for match in found[1:]), len(said)]
+    charges = [
+        Charge(
+            _clause(label, said[match.end() : end].strip(" ，,；;。"), reader),
+            tuple(read_references(match["numbers"])),
+            match["numbers"],
+        )
+        for match, end in zip(found, ends, strict=True)
+    ]
+    read = (reader.for_brackets.read(charge.clause) for charge in charges)
+    return charges if all(clause.is_assignment for clause in read) else []
+
+
+def _clause(label: str, said: str, reader: ClauseReader) -> str:
+    """Return what is said of points, with the `label` before them all where it says no role."""
+    needs_label = label and not reader.for_brackets.read(said).is_assignment
+    return f"{label}：{said.removeprefix('由')}" if needs_label else said
