@@ -63,15 +63,19 @@ def courtesy_tokens(text: str) -> Iterator[Token]:
 def behind_asking(clause: list[Token]) -> list[Token]:
     """`我想知道X工程`, `麻烦查一下X`: return what stands behind the words that somebody asks."""
     first = next((n for n, t in enumerate(clause) if not t.has("noise")), len(clause))
-    asks = any(is_asking(t) for t in clause[:first])
+    asks = any(is_asking(t) for t in clause[:first]) and "在" not in {
+        t.text for t in clause[:first]
+    }
     return clause[first:] if asks and first < len(clause) else clause
 
 
 def is_asking(token: Token) -> bool:
     """Tell whether a word says that somebody asks, and not of what."""
-    return token.has("noise") and _asking().search(token.text) is not None
+    return token.has("noise") and _asking().fullmatch(token.text) is not None
 
 
 @cache
 def _asking() -> re.Pattern[str]:
-    return re.compile(f"{any_of('asking')}{any_of('complement')}*[,:]?(?:就是|的是|下)?$")
+    wish, asking, after = any_of("wish"), any_of("asking"), any_of("complement")
+    begins = f"(?:\\w{{0,4}}托我|(?:(?!{asking}){wish})*+)"
+    return re.compile(f"{begins}{asking}{after}*[,:]?(?:就是|的是|下)?")
