@@ -20,7 +20,7 @@ _AS: tuple[str, ...] = (
     "列作",
     "算作",
 )
-_AS += ("算", "算是", "身为", "写为", "明确为", "挂名")
+_AS += ("算", "算是", "同为", "同是", "并列为", "同列", "身为", "写为", "明确为", "挂名")
 _ADVERBS: tuple[str, ...] = (
     "都",
     "均",
@@ -57,14 +57,21 @@ def _is_held(tokens: list[Token], place: int) -> bool:
     if not tokens[place].has("rolenoun") or _goes_on(tokens[place + 1 :]):
         return False
     said = False
-    for token in reversed(tokens[:place]):
+    for at, token in reversed([*enumerate(tokens[:place])]):
         if is_agent(token):
-            return said
+            return said and not _is_partner(tokens, at)
         is_said = token.has("be") or token.text in _AS or _denies(token)
         if not (is_said or token.has("only") or token.text in _ADVERBS):
             return False
         said = said or is_said
     return False
+
+
+def _is_partner(tokens: list[Token], place: int) -> bool:
+    """`与X同列主要责任单位的`: with whom others are in a column, who are asked for."""
+    before = tokens[max(place - 2, 0) : place]
+    joined = bool(before) and before[-1].text in ("与", "跟", "和", "同")
+    return joined and not (len(before) > 1 and is_agent(before[0]))
 
 
 def _denies(token: Token) -> bool:

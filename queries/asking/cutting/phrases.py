@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from graph.index import TextIndex
 from graph.words import dictionary
+from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import WEAK_ROLES
-from queries.asking.readings.nouns import ITEM_COUNTERS
 from queries.asking.words.grammar import Sense
 from queries.asking.words.printed import is_printed, letters_of
 from queries.asking.words.tokens import UNKNOWN, Token, is_whole, says_number

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from queries.asking.readings.columns import ITEM_COUNTERS, denied_of, is_said_of, only_of
 from queries.asking.readings.draft import JOINS, PLAIN, Draft
 from queries.asking.words.tokens import Node, Token
 
 THINGS = ("noun", "rolenoun", "type")
 ITEM_KINDS = ("item", "project", "indicator")
-ITEM_COUNTERS = ("项", "条", "件")
 
 
 @dataclass
@@ -71,71 +71,9 @@ def noun_after(draft: Draft, place: int) -> int | None:
     return None
 
 
-def only_of(draft: Draft, place: int) -> tuple[int, int] | None:
-    """`主要责任单位又只有环保局一家`: return the places of 只有 and of who is named behind it."""
-    only = None
-    for other in range(place + 1, len(draft.tokens)):
-        token = draft.tokens[other]
-        if token.has("only"):
-            only = other
-        elif only is not None and token.named("agency", "group", "official"):
-            return only, other
-        elif not (token.has("be", "have", "noise") or token.text in _FURTHER):
-            return None
-    return None
-
-
-def denied_of(draft: Draft, place: int) -> tuple[int, int] | None:
-    """`主要责任单位不含住建局的`: return the places of the denial and of who is named behind it."""
-    denial = None
-    for other in range(place + 1, len(draft.tokens)):
-        token = draft.tokens[other]
-        if token.has("neg", "except") and denial is None:
-            denial = other
-        elif denial is not None and token.named("agency", "group", "official"):
-            return (denial, other) if _ends_relative(draft, place, other) else None
-        elif not (token.has("be", "have", "noise") or token.text in _FURTHER):
-            return None
-    return None
-
-
-def _ends_relative(draft: Draft, noun: int, place: int) -> bool:
-    """Tell whether a relative clause ends behind a name: with 的, in English with the question.
-
-    `有多少项的主要责任单位不包括X`: of what is counted before the column nothing more need be said.
-    """
-    behind = draft.at(place + 1)
-    ends = behind is None or behind.has("mark")
-    if draft.language == "en":
-        return ends
-    return (behind is not None and behind.text == "的") or (
-        ends and _is_said_of_counted(draft, noun)
-    )
-
-
-def _is_said_of_counted(draft: Draft, noun: int) -> bool:
-    """`有多少项的主要责任单位…`: the column is that of the items that are counted or asked for."""
-    of, asked = draft.at(noun - 1), draft.at(noun - 2)
-    if of is None or asked is None or of.text != "的":
-        return False
-    return asked.has("count", "wh", "which") and asked.text[-1:] in ITEM_COUNTERS
-
-
-def says_which(draft: Draft, place: int) -> bool:
-    """`责任单位超过一家的`, `牵头单位只有X的`: what is said of the items asked for, and no end."""
-    compared, last = draft.at(place + 1), draft.before(len(draft.tokens))
-    counted = compared is not None and compared.has("gt", "ge", "lt", "le", "eq", "only")
-    if counted and last == place + 2 and draft.tokens[last].has("num"):
-        return True
-    return _is_said_of(draft, place)
-
-
-_FURTHER = ("又", "也", "且", "并", "并且", "都", "均", "还", "就", "却")
-
-
 def noun_before(draft: Draft, place: int) -> int | None:
     found = [i for i in draft.find(*THINGS) if i < place]
-    found = [i for i in found if not (draft.tokens[i].has("rolenoun") and _is_said_of(draft, i))]
+    found = [i for i in found if not (draft.tokens[i].has("rolenoun") and is_said_of(draft, i))]
     found = [i for i in found if not is_place_of_names(draft, i) and not _is_of_others(draft, i)]
     return found[-1] if found else None
 
@@ -144,10 +82,6 @@ def _is_of_others(draft: Draft, place: int) -> bool:
     """`X跟别的领导共同分管的`: with whom somebody works, and not what is asked for."""
     others, with_ = draft.at(place - 1), draft.at(place - 2)
     return others is not None and others.has("beside") and with_ is not None and with_.text in PLAIN
-
-
-def _is_said_of(draft: Draft, place: int) -> bool:
-    return only_of(draft, place) is not None or denied_of(draft, place) is not None
 
 
 def is_place_of_names(draft: Draft, place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queries.asking.readings.columns import denied_of, only_of
 from queries.asking.readings.draft import (
     ABSENCE,
     EXCEPTED,
@@ -12,7 +13,7 @@ from queries.asking.readings.draft import (
     agents_of,
     is_agent,
 )
-from queries.asking.readings.nouns import Focus, denied_of, only_of
+from queries.asking.readings.nouns import Focus
 from queries.asking.readings.reading import LEADING
 from queries.asking.understanding.exceptions import (
     begin_exception,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import Draft
-from queries.asking.readings.nouns import ITEM_COUNTERS, Focus, is_item_noun
+from queries.asking.readings.nouns import Focus, is_item_noun
 from queries.asking.readings.reading import IMPERSONAL, Clause, Reading
 from queries.asking.understanding.adjoining import Found
 from queries.asking.understanding.mentions import Binding

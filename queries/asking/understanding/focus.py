@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from queries.asking.readings.columns import says_which
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import (
     THINGS,
@@ -15,7 +16,6 @@ from queries.asking.readings.nouns import (
     is_of_item,
     is_place_of_names,
     noun_after,
-    says_which,
     uncounted_noun_before,
 )
 from queries.asking.readings.reading import AGENT_FOCUSES

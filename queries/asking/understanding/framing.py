@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import JOINS, WITHIN, Draft
-from queries.asking.readings.nouns import ITEM_COUNTERS, Focus, is_item_noun
+from queries.asking.readings.nouns import Focus, is_item_noun
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
 

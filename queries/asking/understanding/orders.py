@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import Draft
-from queries.asking.readings.nouns import ITEM_COUNTERS, Focus
+from queries.asking.readings.nouns import Focus
 from queries.asking.readings.reading import AGENT_FOCUSES
 from queries.asking.words.grammar import Sense
 

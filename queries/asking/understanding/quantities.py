@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.expected import EXPECTED
-from queries.asking.readings.nouns import ITEM_COUNTERS, THINGS, Focus
+from queries.asking.readings.nouns import THINGS, Focus
 from queries.asking.readings.ranges import ends_of
 from queries.asking.readings.reading import AGENT_FOCUSES, IMPERSONAL, LEADING, PERSONAL
 from queries.asking.understanding.mentions import Quantity
