@@ -61,7 +61,7 @@ def _is_held(tokens: list[Token], place: int) -> bool:
         if is_agent(token):
             return said and not _is_partner(tokens, at)
         is_said = token.has("be") or token.text in _AS or _denies(token)
-        if not (is_said or token.has("only") or token.text in _ADVERBS):
+        if not (is_said or token.has("only") or token.text in (*_ADVERBS, "过", "了")):
             return False
         said = said or is_said
     return False

@@ -17,9 +17,16 @@ def with_idioms(tokens: list[Token]) -> list[Token]:
 
     `himself` says nothing more where `alone` or the like is said; by itself it may mean either.
     """
-    tokens = _with_claim_before(_without_alone_behind(tokens))
+    tokens = _with_claim_before(_without_alone_behind(_without_courtesy(tokens)))
     tokens = _with_wanted_behind(_with_first(tokens))
     return _with_numbers_listed(_without_stress(_without_only_behind(tokens)))
+
+
+def _without_courtesy(tokens: list[Token]) -> list[Token]:
+    """`Excuse me, does X …`: behind courtesies a question begins with its verb as well."""
+    idle = [t.value("noise") == "courtesy" or t.has("mark") for t in tokens]
+    first = idle.index(False) if False in idle else 0
+    return tokens[first:] if first and tokens[first].has("yesno") else tokens
 
 
 def _with_claim_before(tokens: list[Token]) -> list[Token]:

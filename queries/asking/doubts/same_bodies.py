@@ -38,9 +38,13 @@ def one_by_registers(draft: Draft, found: Found, index: TextIndex) -> list[str]:
 
 
 def _counted_once(found: Found, index: TextIndex) -> Iterator[str]:
-    """Yield the unlike names of a body that a number of bodies counts once: 港区 and 国开区."""
+    """Yield the unlike names of a body that a number of bodies counts once: 港区 and 国开区.
+
+    So does whoever is sought by a number of items: the names share them, 恰好5项的单位.
+    """
     reading = found.reading
-    if reading.measure != "count" or reading.focus not in ("agency", "agent"):
+    counts = reading.measure == "count" or reading.clauses[0].comparator
+    if not counts or reading.focus not in ("agency", "agent"):
         return
     bodies = [str(row["thing"]) for row in found.rows if row["class"] == "agency"]
     cards = list(index.cards_at(_items_behind(found.rows)).values())

@@ -83,9 +83,9 @@ def _is_called(draft: Draft, place: int) -> bool:
             named = True
         elif named and token.text == "的":
             return True
-        elif not named and (token.has("be", "mention") or token.text in _WRITTEN):
+        elif not named and (token.has("be", "mention", "neg") or token.text in _WRITTEN):
             said = True
-        elif not (token.has("and", "noise", "num") or (named and token.value("noun"))):
+        elif not (token.has("and", "noise", "num", "neg") or (named and token.value("noun"))):
             return False
     return False
 

@@ -107,7 +107,8 @@ def _zh(condition: Condition) -> str:
         "filter": "限于 {}",
     }
     if condition.slot == "last" and condition.number > 1:
-        return f"{no}在附件的最后{condition.number}行"
+        place = "倒数第" if condition.comparator else "最后"
+        return f"{no}在附件的{place}{condition.number}行"
     if condition.slot == "kind":
         names = "或".join(KIND_ZH[text] for text in condition.texts)
     if condition.negated and condition.slot in ("text", "title"):

@@ -86,7 +86,7 @@ def _rows(condition: Condition, index: TextIndex) -> Mask:
 
 
 def _last(condition: Condition, index: TextIndex) -> Mask:
-    """The last rows of each annex of each document."""
+    """The last rows of each annex of each document, or the one in that place from the end."""
     columns = index.columns
     documents = columns.column("document")
     items = documents.items[columns.are_items[documents.items]]
@@ -96,7 +96,9 @@ def _last(condition: Condition, index: TextIndex) -> Mask:
     most = np.zeros(len(keys), np.int64)
     np.maximum.at(most, each, rows)
     found = np.zeros(columns.count, bool)
-    found[items[rows > most[each] - condition.number]] = True
+    from_end = most[each] - rows + 1
+    is_nth = condition.comparator == "eq"
+    found[items[from_end == condition.number if is_nth else from_end <= condition.number]] = True
     return found
 
 

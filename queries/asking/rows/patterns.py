@@ -191,12 +191,13 @@ def _rows(condition: Condition, item: str, own: str) -> str:
 
 
 def _last(condition: Condition, item: str, own: str) -> str:
-    """The last rows of its annex."""
+    """The last rows of its annex, or the one in that place from its end."""
+    sign = "= 1 +" if condition.comparator == "eq" else ">"
     place = f"zt:inDocument {own}document ; zt:annexNumber {own}annex ; zt:rowNumber"
     return (
         f"{{ SELECT {own}document {own}annex (MAX({own}number) AS {own}row) "
         f"WHERE {{ {own}any {place} {own}number }} GROUP BY {own}document {own}annex }} "
-        f"{item} {place} {own}place . FILTER({own}place > {own}row - {condition.number})"
+        f"{item} {place} {own}place . FILTER({own}place {sign} {own}row - {condition.number})"
     )
 
 

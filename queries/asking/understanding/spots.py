@@ -38,6 +38,8 @@ def numbered(token: Token) -> Condition | None:
         return Condition("annex", texts=("1", "2"), every=True)
     if token.has("nofigure"):
         return Condition("nofigure")
+    if (nth := token.value("fromend")) is not None:
+        return Condition("last", number=int(nth), comparator="eq")
     if (last := token.value("last")) is not None:
         return Condition("last", number=int(last) if last.isdigit() else 1)
     values = ((slot, token.value(slot)) for slot in _NUMBERED)
