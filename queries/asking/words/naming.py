@@ -13,7 +13,7 @@ from ontology.values import fold_width
 from queries.asking.words.grammar import Sense, words
 from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import Node, Token
-from queries.asking.words.wording import fold_question, is_latin
+from queries.asking.words.wording import fold_name, is_latin
 
 NAMED = (
     "agency",
@@ -211,7 +211,7 @@ def _keys_of(names: tuple[str, ...], place: str) -> frozenset[str]:
 @lru_cache(_MOST_SHORT)
 def _as_asked(name: str) -> str:
     """Return a name as it is folded in a question; short ones a thousand bodies share."""
-    return fold_width(fold_question(name).text)
+    return fold_width(fold_name(name))
 
 
 def _without_contained_words(tokens: list[Token]) -> list[Token]:

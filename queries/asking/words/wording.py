@@ -34,6 +34,18 @@ def fold_question(text: str) -> Folded:
     return Folded(text, tuple(i for _, i in kept))
 
 
+def fold_name(name: str) -> str:
+    """Return the text that `fold_question` makes of a name, in a third of the time if it is plain.
+
+    >>> fold_name("環保局") == fold_question("環保局").text == "环保局"
+    True
+    """
+    text = "".join(map(_folded, name))
+    if text.split() != [text] or _EITHER in name:
+        return fold_question(name).text
+    return _EITHER_OR.sub(r"是否\1", text)
+
+
 _EITHER_OR = re.compile("([\u4e00-\u9fff])(?<![是有能会可在含提写讲说行对好多少高大])[不没]\\1")
 """`归不归`, `参不参与`: a verb that is said with its denial asks for yes or no; 是否 is as long."""
 
