@@ -57,7 +57,9 @@ def _whole(
         verbs = (i for i, t in enumerate(draft.tokens) if i > all_ and t.text in _HAVING)
         verb = next(verbs, len(draft.tokens))
         yield from (c for p, c in conditions if p < verb)
-    elif before and (draft.tokens[0].text in _DOING or _is_of_all(draft, all_)):
+    elif before and (
+        draft.tokens[0].text in _DOING or _is_of_all(draft, all_) or _is_charged(draft)
+    ):
         yield from (c for p, c in conditions if p > all_)
     elif before:
         yield from (c for p, c in conditions if p < all_)
@@ -71,6 +73,11 @@ def _is_of_all(draft: Draft, all_: int) -> bool:
     """`Is one unit given for every project in X`: of the projects it is claimed, whatever it is."""
     before = draft.at(all_ - 1)
     return before is not None and before.text in ("for", "in", "of", "with", "by", "across", "to")
+
+
+def _is_charged(draft: Draft) -> bool:
+    """`Is A in charge of all the projects led by B`: of what B leads it is claimed."""
+    return draft.tokens[0].text in _HAVING and is_agent(draft.tokens[1])
 
 
 _HAVING = ("has", "have", "is", "are", "was", "were")
@@ -96,6 +103,8 @@ _UNIVERSALS = (
     "始终",
     "无不",
     "all",
+    "all the",
+    "all of the",
     "every",
     "each",
     "always",
