@@ -39,7 +39,25 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
         *_not_said_together(draft, found),
         *_kinds_without_row(draft, found),
         *_claim_on_nothing(draft, found),
+        *_of_both_sorts(draft, found),
     )
+
+
+def _of_both_sorts(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield a doubt where 谁负责 may mean the bodies or the leaders above them: both are told."""
+    said = any(t.value("role") == "responsible" for t in draft.tokens)
+    column = any(t.has("rolenoun") or t.value("noun") in _SORTS for t in draft.tokens)
+    officials = {row["class"] == "official" for row in found.rows if row["class"] != "group"}
+    if found.reading.focus == "agent" and said and not column and len(officials) > 1:
+        zh = draft.language == "zh"
+        yield (
+            "没有把握：问的可能是单位，也可能是分管领导，两者分开列出。"
+            if zh
+            else ("Unsure: the bodies or the leaders may be meant; both are told, apart.")
+        )
+
+
+_SORTS = ("agency", "official")
 
 
 def _claim_on_nothing(draft: Draft, found: Found) -> Iterator[str]:
