@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,12 +16,9 @@ NUMBER = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}}|两)"
 ONE = rf"第?\s*[（(]?{NUMBER}[）)]?\s*[项条]?"
 TO = "(?:[-—–－~～至到]{1,2})"
 _PART = "(?:大?(?:部分|项|类|方面|板块)|[章节])"
-_NEXT = rf"(?:{TO}|[、，,和及与]|(?<=[）)])(?=[（(第]))"
+_NEXT = rf"(?:{TO}|[、，,和及与]|(?<=[）)])(?=[（(]))"
 _NUMBERS = rf"{ONE}(?:{_NEXT}{ONE})*(?!{_PART}第|部分|章|节|板块|方面)"
-_ABOVE = (
-    rf"(?:附件\s*{NUMBER}|第{NUMBER}{_PART}|[（(]{NUMERAL}{{1,3}}[）)](?=第)"
-    rf"|第?{NUMERAL}{{1,3}}、(?=第))[中里的]?"
-)
+_ABOVE = rf"(?:附件\s*{NUMBER}|第{NUMBER}{_PART}|[（(]{NUMERAL}{{1,3}}[）)](?=第))[中里的]?"
 _WHOLE = rf"第{NUMBER}(?:大?(?:部分|板块|方面)|[章节])(?!第)"
 _OTHER = rf"(?:(?:{_ABOVE}){{1,3}}{_NUMBERS}|{_WHOLE})"
 REFERENCES = rf"(?:{_OTHER}|{_NUMBERS})(?:[、，,；;和及与]?{_OTHER})*"
@@ -133,10 +131,13 @@ def resolve(reference: Reference, points: Sequence[Point]) -> tuple[list[Point],
     inside = [point for point in points if _stands_in(point, reference)]
     if not reference.numbers:
         return [point for point in inside if point.is_leaf], []
+    by_number: dict[int, list[Point]] = defaultdict(list)
+    for point in inside:
+        by_number[point.number].append(point)
+    form = _meant_form(points)
     found, missing = list[Point](), list[int]()
-    for number in reference.numbers:
-        named = [point for point in inside if point.number == number]
-        named = _of_form(named, points, enclosed=reference.enclosed)
+    for number in dict.fromkeys(reference.numbers):
+        named = _of_form(by_number.get(number, []), form, enclosed=reference.enclosed)
         if len(named) == 1:
             found += named
         else:
@@ -144,15 +145,20 @@ def resolve(reference: Reference, points: Sequence[Point]) -> tuple[list[Point],
     return found, missing
 
 
-def _of_form(named: list[Point], points: Sequence[Point], *, enclosed: bool) -> list[Point]:
-    """Return those of `named` whose marks are of the form that is meant.
+def _meant_form(points: Sequence[Point]) -> str:
+    """Return the form of the marks that are meant where nothing tells it.
 
     It is that of the last point that is a sentence, else of the last that no part opens with.
     """
-    leaves = [one for one in points if one.is_leaf]
-    last = next((one for one in reversed(leaves) if not one.is_title), [*points[-1:], *leaves][-1])
+    leaves = [one for one in points if one.is_leaf] or points[-1:]
+    last = next((one for one in reversed(leaves) if not one.is_title), None)
+    return (last or leaves[-1]).form
+
+
+def _of_form(named: list[Point], form: str, *, enclosed: bool) -> list[Point]:
+    """Return those of `named` whose marks are of the form that is meant."""
     in_brackets = [one for one in named if enclosed and one.form in _ENCLOSED]
-    return in_brackets or [one for one in named if one.form == last.form] or named
+    return in_brackets or [one for one in named if one.form == form] or named
 
 
 def _stands_in(point: Point, reference: Reference) -> bool:
