@@ -99,6 +99,22 @@ def with_objects_as_verbs(text: str) -> str:
     return text
 
 
+_DONE_BY = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?=于(?:20\d{2}年)?(?:\d{1,2}月|年)[底末]?(?:\d{1,2}日)?(?:之|以)?前(?:完成|办结|落实|出台|印发)"
+    r"\s*(?:$|[，,；;。]))"
+)
+"""Before when they are done with it whose list ends here: A、B于9月底前完成."""
+
+
+def with_parts_as_verbs(text: str) -> str:
+    """Return the text of a bracket with words of roles for what says them otherwise.
+
+    >>> with_parts_as_verbs("甲局、乙局于2010年9月底前完成")
+    '甲局、乙局负责，于2010年9月底前完成'
+    """
+    return _DONE_BY.sub("负责，", with_objects_as_verbs(text))
+
+
 def is_date(piece: str) -> bool:
     """Tell whether `piece` is a date and little else: 于10月底前完成."""
     others = len(piece) - sum(len(found.quote) for found in find_deadlines(piece, 0))

@@ -26,7 +26,7 @@ from loader.clause_words import (
     TOGETHER,
     is_date,
     with_marks_as_verbs,
-    with_objects_as_verbs,
+    with_parts_as_verbs,
     with_sides_labelled,
 )
 from loader.collectives import is_collective
@@ -125,7 +125,7 @@ class ClauseReader:
         text = with_sides_labelled(text, self.registers.role_of_label)
         text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)
         text = BARS.sub("；", BRACKETED_MANNER.sub(r"\g<manner>", text))
-        text = with_marks_as_verbs(with_objects_as_verbs(text) if self.in_bracket else text)
+        text = with_marks_as_verbs(with_parts_as_verbs(text) if self.in_bracket else text)
         text = self._verb_in_list.sub(r"\g<0>，", text)
         starts = [label.start for label in find_labels(text, self.registers)]
         starts = sorted({*starts, *(one.start(1) for one in self._verb_label.finditer(text))})

@@ -16,6 +16,7 @@ from loader.source import Table
 from loader.units import split_list
 
 _OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
+_JUDGED = re.compile("(?:验收|评审|鉴定|结题|结项|审查|考核)(?:情况|结果|结论|意见)")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
 _CHARGES = re.compile("责任|牵头|负责|落实|承办|配合|协办|主办|分管|包[抓保联]|挂[钩联]")
 _OF_SERVICE = re.compile(
@@ -78,12 +79,17 @@ def tells_what_was(columns: Columns, title: str) -> bool:
     >>> offered = Columns(("text", "responsible", "deadline"), ("事项", "责任科室", "办理时限"))
     >>> tells_what_was(offered, "政务服务事项办理指南")
     True
+    >>> judged = Columns(("title", "responsible", None), ("项目", "承担单位", "验收结论"))
+    >>> tells_what_was(judged, "科技计划项目验收结果公示")
+    True
     >>> allotted = Columns(("title", "responsible", None), ("项目名称", "主管单位", "安排金额"))
     >>> tells_what_was(allotted, "")
     True
     """
     fields = set(columns.fields)
     if is_of_service(title):
+        return True
+    if _JUDGED.search(title) and any(map(_JUDGED.search, columns.words)):
         return True
     if _OUTCOME.search(title) and "deadline" not in fields and columns.tells_outcome:
         return True

@@ -196,7 +196,14 @@ def _is_where(tokens: list[Token], place: int) -> bool:
     stands = stands and ("栏" in token.text or token.text[0] in '“"')
     if not (token.has("rolenoun") and stands and any(is_agent(t) for t in tokens[:place])):
         return False
-    return not any(t.value("noun") in ("agency", "official") or t.has("who") for t in tokens)
+    asked = (t for i, t in enumerate(tokens) if not _counts_those_named(tokens, i))
+    return not any(t.value("noun") in ("agency", "official") or t.has("who") for t in asked)
+
+
+def _counts_those_named(tokens: list[Token], place: int) -> bool:
+    """`A和B两人`: how many those are who are named."""
+    before = tokens[max(place - 2, 0) : place]
+    return len(before) > 1 and is_agent(before[0]) and before[1].has("num")
 
 
 def _asks_which(tokens: list[Token], place: int) -> bool:

@@ -71,7 +71,7 @@ def with_columns_quoted(tokens: list[Token]) -> list[Token]:
         if not token.has("asks") or token.value("asks") not in _TOLD_COLUMNS:
             continue
         behind = place + 1
-        while behind < len(tokens) and tokens[behind].has("be", "noise", "mention"):
+        while behind < len(tokens) and tokens[behind].has("be", "have", "noise", "mention"):
             behind += 1
         quoted = tokens[behind : behind + 2]
         if behind > place + 1 and len(quoted) > 1 and quoted[0].text in _OPENING:
