@@ -62,6 +62,8 @@ def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool
     explicit = token.has(SAID) or _is_explicit(draft, place)
     if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
         return Condition("item", _titled(draft, printed), texts=printed.spellings)
+    if identifies and not explicit and _is_short_title(draft, token, printed):
+        draft.notes.doubts.append(token.text)
     few = len(printed.items) <= _FEW_ITEMS
     quoted = few and len(token.text) >= _QUOTED
     told = quoted or (identifies and few and not _is_attribute(draft, place))
@@ -101,6 +103,12 @@ def _is_title(draft: Draft, token: Token, printed: Printed) -> bool:
         or token.text.endswith(_TITLE_ENDINGS)
         or set(printed.items) == set(printed.titled)
     )
+
+
+def _is_short_title(draft: Draft, token: Token, printed: Printed) -> bool:
+    """`滨河公园东延`: a title without its last word, which other items print, too."""
+    titles = (node.label for node in _titled(draft, printed))
+    return any(title.removesuffix("工程").removesuffix("项目") == token.text for title in titles)
 
 
 def _titled(draft: Draft, printed: Printed) -> tuple[Node, ...]:
