@@ -6,6 +6,7 @@ import pytest
 
 from graph.opened import OpenSnapshot
 from queries.asking.answering.several import read_parts
+from queries.asking.answers import MOST_CHARACTERS, ask
 from queries.asking.cutting.cutting import read_question
 from queries.asking.readings.reading import Reading
 from queries.asking.words.grammar import examples
@@ -86,3 +87,22 @@ def names(readings: list[Reading], other: dict[str, str]) -> list[object]:
         )
         for r in readings
     ]
+
+
+REPEATED = (
+    "和",
+    "不",
+    "第1项到第5项",
+    "附件1和",
+    "分管领导是",
+    "我想知道",
+    "没有环保局、",
+    "（",
+    "倒数第2项",
+)
+
+
+@pytest.mark.parametrize("words", REPEATED)
+def test_words_said_again_and_again_are_no_error(words: str, opened: OpenSnapshot) -> None:
+    answer = ask((words * MOST_CHARACTERS)[: MOST_CHARACTERS - 1], opened)
+    assert answer.status in ("answered", "unsure", "refused", "ambiguous")

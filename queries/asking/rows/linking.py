@@ -76,10 +76,14 @@ def _spot(condition: Condition, index: TextIndex) -> Mask:
 
 
 def _rows(condition: Condition, index: TextIndex) -> Mask:
-    """Rows in a range: `20-30`, `>50` or `<10`."""
-    [text] = condition.texts
+    """Rows in a range, or in any of several: `20-30`, `>50` or `<10`."""
+    ranges = [_in_range(index.columns.rows, text) for text in condition.texts]
+    found: Mask = np.logical_or.reduce(ranges)
+    return found
+
+
+def _in_range(rows: Numbers, text: str) -> Mask:
     first, _, last = text.partition("-")
-    rows = index.columns.rows
     if last:
         return np.logical_and(rows >= int(first), rows <= int(last))
     return np.greater(rows, int(text[1:])) if text[0] == ">" else np.less(rows, int(text[1:]))

@@ -182,12 +182,15 @@ def _spot(condition: Condition, item: str, own: str) -> str:
 
 
 def _rows(condition: Condition, item: str, own: str) -> str:
-    """Rows in a range: `20-30`, `>50` or `<10`."""
-    [text] = condition.texts
+    """Rows in a range, or in any of several: `20-30`, `>50` or `<10`."""
     row = f"{own}row"
+    tests = " || ".join(f"({_range_test(row, text)})" for text in condition.texts)
+    return f"{item} zt:rowNumber {row} . FILTER({tests})"
+
+
+def _range_test(row: str, text: str) -> str:
     first, _, last = text.partition("-")
-    test = f"{row} >= {first} && {row} <= {last}" if last else f"{row} {text[0]} {text[1:]}"
-    return f"{item} zt:rowNumber {row} . FILTER({test})"
+    return f"{row} >= {first} && {row} <= {last}" if last else f"{row} {text[0]} {text[1:]}"
 
 
 def _last(condition: Condition, item: str, own: str) -> str:

@@ -87,7 +87,7 @@ _JOINTS = ("and", "or", "noun", "mark", "mention", "involve")
 def _holds_each(draft: Draft, condition: Condition, between: list[Token]) -> bool:
     """Tell whether what is found fulfils both conditions; where that is open, it is a choice."""
     each = condition.slot not in _SAME_SLOT_ANY or _holds_twice(draft, condition)
-    if not each or any(t.has("or") for t in between):
+    if not each or condition.slot == "rows" or any(t.has("or") for t in between):
         return False
     if any(t.text in TOGETHER for t in draft.tokens):
         return True
