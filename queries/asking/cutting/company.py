@@ -32,17 +32,12 @@ def taken_as(token: Token, kind: str, value: str = "") -> Token:
 
 def _without_expected_one(tokens: list[Token]) -> list[Token]:
     """`唯一没有X分管的是哪一项`: that there is one such item says nothing of who has it."""
-    more = [t.has("only") for t in tokens]
-    return (
-        [
-            taken_as(token, "noise")
-            if token.text in _SINGLE and following.has("neg", "by") and sum(more) == 1
-            else token
-            for token, following in pairwise([*tokens, tokens[-1]])
-        ]
-        if tokens
-        else tokens
-    )
+    found = list(tokens)
+    alone = sum(t.has("only") for t in tokens) == 1
+    for place, (single, following) in enumerate(pairwise(tokens)):
+        if alone and single.text in _SINGLE and following.has("neg", "by"):
+            found[place] = taken_as(single, "noise")
+    return found
 
 
 _SINGLE = ("唯一", "唯一的", "惟一", "唯独")

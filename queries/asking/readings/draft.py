@@ -79,9 +79,6 @@ PLAIN: tuple[str, ...] = (
 SUMS: tuple[str, ...] = ("加上", "加", "外加", "plus")
 """Words that put two lots together: what either has."""
 
-EXCEPTED = ("以外", "之外", "而外", "不用列", "不用列了", "不用给了", "不用说了", "不要列", "别列")
-"""What leaves out those right before it, without a 除."""
-
 EXCEPTION_ENDS = (",", "还")
 """What ends an exception that 以外 does not."""
 
@@ -187,6 +184,11 @@ class Draft:
     def left_over(self) -> list[int]:
         """Return the places of the parts with content that nothing has used."""
         return [i for i, t in enumerate(self.tokens) if self.free(i) and not t.has(*IDLE, *JOINS)]
+
+
+def leaves_out(token: Token) -> bool:
+    """Tell whether a word leaves out those right before it, without a 除: 以外, 不用列."""
+    return token.value("exceptend") == "behind"
 
 
 def is_agent(token: Token) -> bool:

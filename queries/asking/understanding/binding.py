@@ -7,11 +7,11 @@ from dataclasses import replace
 from queries.asking.readings.columns import denied_of, only_of
 from queries.asking.readings.draft import (
     ABSENCE,
-    EXCEPTED,
     EXCEPTION_ENDS,
     Draft,
     agents_of,
     is_agent,
+    leaves_out,
 )
 from queries.asking.readings.nouns import Focus
 from queries.asking.readings.reading import LEADING
@@ -54,7 +54,7 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
             found.pending.append(Mention(place, "focus"))
         elif token.has("except"):
             begin_exception(found, place)
-        elif token.text in EXCEPTED and leaves_out_before(found, place):
+        elif leaves_out(token) and leaves_out_before(found, place):
             continue
         elif found.excepting and (token.has("exceptend", "but") or token.text in EXCEPTION_ENDS):
             end_exception(found, place)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.entries import ITEMS
 from ontology.values import fold_width
 from queries.asking.cutting.phrases import PHRASE
-from queries.asking.readings.draft import ABSENCE, EXCEPTED, EXCEPTION_ENDS, Draft
+from queries.asking.readings.draft import ABSENCE, EXCEPTION_ENDS, Draft, leaves_out
 from queries.asking.readings.reading import Condition
 from queries.asking.understanding.adjoining import Found, join_neighbours
 from queries.asking.understanding.kinds import BOTH_KINDS
@@ -239,7 +239,7 @@ def _leaves_out(draft: Draft, place: int) -> bool:
     if draft.used.get(place + 1, ("exception", ""))[0] != "exception":
         return False
     ends = following is None or following.text in ",;?。"
-    return word.text in EXCEPTED or (word.has("except", "exceptend") and ends)
+    return leaves_out(word) or (word.has("except", "exceptend") and ends)
 
 
 def _excepted(draft: Draft, place: int) -> Iterator[bool]:

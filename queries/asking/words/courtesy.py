@@ -61,11 +61,13 @@ def courtesy_tokens(text: str) -> Iterator[Token]:
 
 
 def behind_asking(clause: list[Token]) -> list[Token]:
-    """`我想知道X工程`, `麻烦查一下X`: return what stands behind the words that somebody asks."""
+    """`我想知道X工程`, `麻烦查一下X`: return what stands behind the words that somebody asks.
+
+    `我在梳理农口工作` says what the asker works on, and its verb does not ask.
+    """
     first = next((n for n, t in enumerate(clause) if not t.has("noise")), len(clause))
-    asks = any(is_asking(t) for t in clause[:first]) and "在" not in {
-        t.text for t in clause[:first]
-    }
+    begins = clause[:first]
+    asks = any(map(is_asking, begins)) and all(t.text != "在" for t in begins)
     return clause[first:] if asks and first < len(clause) else clause
 
 
