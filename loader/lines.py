@@ -12,6 +12,7 @@ from loader.cut_lines import with_cuts_joined
 from loader.labels import InlineLabel, find_labels, read_label, with_bullet, with_plain_label
 from loader.outline import leading_mark, mark_style
 from loader.registers import Registers
+from loader.running.group_owners import speaks_of_several, with_scope_first
 from loader.signatures import IMPRINT
 from loader.source import Paragraph
 from loader.wrapping import SENTENCE_END, Page, is_apart, is_below_blank, page_of
@@ -180,7 +181,10 @@ def _wraps(held: Paragraph, line: Paragraph, page: Page | None) -> bool:
 
 def _pieces(line: Paragraph, registers: Registers) -> Iterator[Paragraph]:
     """Yield the pieces of a line in which labels, marks or points are glued to what is before."""
-    text = line.text
+    text = with_scope_first(line.text, registers)
+    if text != line.text or speaks_of_several(text, registers):
+        yield line if text == line.text else replace(line, clean=text, parts=line.parts or (line,))
+        return
     labels = list(_labels(text, registers))
     cuts = {match.start() for match in _POINT.finditer(text)}
     if len(labels) >= _FEWEST_LABELS:

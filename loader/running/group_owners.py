@@ -24,21 +24,26 @@ from loader.marks import numeral, read_mark
 from loader.outline import SECTION, is_heading, is_title, opens_item, style_of
 from loader.registers import Registers
 from loader.report import Report
-from loader.running.references import NUMBER, ONE, TO, read_numbers
+from loader.running.references import NEXT, NUMBER, ONE, TO, read_numbers
 from loader.shares import Clause
 from loader.source import Paragraph
 
 _THINGS = "(?:重点|主要)?(?:目标|任务|工作|指标|事项|项目|措施|举措|内容)"
+_ABOVE = "(?:以上|上述|前述)(?:所列|所述)?"
+_NUMBERS = rf"(?P<numbers>{ONE}(?:{NEXT}{ONE})*)(?<=[项条]){_THINGS}*"
 _SCOPE = (
-    rf"(?:(?:以上|上述|前述)(?:(?P<count>{NUMBER})[项个条]{_THINGS}*|(?:各|所有|全部|几)[项个条]?{_THINGS}*|{_THINGS}+)"
+    rf"(?:{_ABOVE}(?:(?P<count>{NUMBER})[项个条]{_THINGS}*|(?:各|所有|全部|几)[项个条]?{_THINGS}*|{_THINGS}+|(?=均?由))"
     rf"|(?:其余|其他|其它)(?:(?:各|几|{NUMBER})?[项条]{_THINGS}*|{_THINGS}+|(?=均?由))"
     rf"|(?P<one>[该此本这])项?{_THINGS}+|(?P<those>{NUMBER})[项个条]{_THINGS}+(?=的)"
-    rf"|(?:以上|上述|前述)?(?:{_THINGS}+中?[，,：:]?)?(?=第|{NUMBER}\s*(?:{TO}|[、和及与])|(?<=[；;，,])\d)(?P<numbers>{ONE}(?:(?:{TO}|[、和及与]){ONE})*)(?<=[项条]){_THINGS}*)"
+    rf"|(?:{_ABOVE})?(?:{_THINGS}+中?[，,：:]?)?(?=第|[（(]{NUMBER}[）)]|{NUMBER}\s*(?:{TO}|[、和及与])|(?<=[；;，,])\d){_NUMBERS})"
 )
 _SAID = re.compile(
-    rf"(?:^|(?<=[；;，,。]))\s*{_SCOPE}(?:的?(?P<label>[\u4e00-\u9fff]{{4,8}}?)(?:(?:均|都)?[为是系]|[：:])"
+    rf"(?:^|(?<=[；;，,。]))\s*{_SCOPE}(?:的?[，,]?(?P<label>[\u4e00-\u9fff]{{4,8}}?)(?:(?:均|都)?[为是系]|[：:])"
     r"|[：:]|[，,]?(?:均|都|分别)?(?=由))"
 )
+_SET_BEHIND = re.compile(rf"[（(](?P<scope>(?={_ABOVE}){_SCOPE})[）)]")
+"""A bracket that says of which items a label is: 牵头单位（以上1—3项）：市教育局."""
+
 _IN_BRACKET = re.compile(r"^[（(【〔\[](?P<inner>.*)[）)】〕\]][。；;]?$", re.DOTALL)
 _EVERY = re.compile("(?:以上|上述|前述)(?:各|所有|全部|几)[项条]")
 _ANNOUNCED = re.compile(
@@ -80,9 +85,9 @@ def read_group_owners(text: str, registers: Registers) -> list[GroupOwner]:
     bracket = _IN_BRACKET.match(text.strip())
     words = (bracket["inner"] if bracket else text).strip().rstrip("。；;")
     words = _ANNOUNCED.sub("", words)
-    found = list(_SAID.finditer(words)) if len(words) <= _LONGEST else []
-    if not found or found[0].start():
+    if len(words) > _LONGEST or not _SAID.match(words):
         return []
+    found = list(_SAID.finditer(words))
     ends = [*(match.start() for match in found[1:]), len(words)]
     owners = [
         _owner(match, words[match.end() : end].strip(" ，,；;。"), registers)
@@ -90,6 +95,24 @@ def read_group_owners(text: str, registers: Registers) -> list[GroupOwner]:
     ]
     told = [owner for owner in owners if owner and "。" not in owner.clause]
     return told if len(told) == len(owners) else []
+
+
+def with_scope_first(text: str, registers: Registers) -> str:
+    """Return `text` as read_group_owners reads it where a bracket in it says of which items it is.
+
+    牵头单位：市教育局（以上1—3项） is 以上1—3项牵头单位：市教育局.
+    """
+    behind = _SET_BEHIND.search(text)
+    if behind is None:
+        return text
+    turned = f"{behind['scope']}{text[: behind.start()]}{text[behind.end() :]}"
+    return turned if read_group_owners(turned, registers) else text
+
+
+def speaks_of_several(text: str, registers: Registers) -> bool:
+    """Tell whether a line says of items above it who answers, and not of one alone."""
+    owners = read_group_owners(text, registers)
+    return any(owner.count != 1 for owner in owners)
 
 
 def _owner(match: re.Match[str], said: str, registers: Registers) -> GroupOwner | None:

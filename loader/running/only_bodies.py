@@ -20,6 +20,7 @@ from loader.closings import ClosingReader
 from loader.labels import read_label
 from loader.outline import SECTION, is_title, style_of
 from loader.owner_headings import read_bracket_heading
+from loader.running.group_owners import speaks_of_several
 from loader.running.prose import ProseReader
 from loader.source import Paragraph
 from loader.standing import find_standing
@@ -110,7 +111,7 @@ def _is_title(line: Paragraph, reader: ClauseReader) -> bool:
 
 def _owners(text: str, reader: ClauseReader) -> int:
     """Return how often a paragraph says who answers, `_UNCLEAR` if it does not end with that."""
-    if read_label(text, reader.registers):
+    if read_label(text, reader.registers) or speaks_of_several(text, reader.registers):
         return 0
     said = [b for b in find_brackets(text) if b.start and _says_who(b.inner, reader)]
     if any(not text[bracket.end :].strip("。；; ") for bracket in said):
