@@ -10,12 +10,13 @@ from loader.agents import Directory
 from loader.brackets import split_outside
 from loader.collectives import is_collective
 from loader.entities import Addressee, Letter, Reference
-from loader.head import Head, read_head
+from loader.head import DATE, Head, read_head
 from loader.jurisdictions import Traces, find_jurisdiction
 from loader.register_rows import ReferenceRow
 from loader.registers import Registers
 from loader.report import Report
 from loader.source import Paragraph, Source
+from loader.years import year_of_name, years_in
 from ontology import ids, keys
 from ontology.errors import LayoutError
 from ontology.values import fold_space
@@ -30,7 +31,6 @@ _BODY_ENDINGS = ("管委会", "管理委员会", "人民政府", "办事处", "�
 _NAMES_PLACE = re.compile(r"..+?[省市县区州旗盟镇乡]")
 _KIND_OF_PROVINCE = re.compile(r"(?:自治区|直辖市)(?:人民政府)?$")
 """Behind 各省 all of a kind; 自治区人民政府 alone is the government of one."""
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
 def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
@@ -80,7 +80,8 @@ def _plain_title(paragraphs: list[Paragraph]) -> str:
     """
     for paragraph in paragraphs[:5]:
         text = fold_space(paragraph.text)
-        if 6 <= len(text) <= 60 and not re.search(r"[。；：:]", text) and _YEAR.search(text):
+        is_short = 6 <= len(text) <= 60 and not re.search(r"[。；：:]", text)
+        if is_short and years_in(text) and not DATE.fullmatch(text):
             return text
     first = paragraphs[0] if paragraphs else None
     is_titled = first and not first.mark and _PLAIN_TITLE.match(first.text.strip())
@@ -102,12 +103,10 @@ def _traces(
     source: Source, title: str, head: Head, year: int, paragraphs: list[Paragraph]
 ) -> Traces:
     """Return the words that can tell whose document it is; its places are those of its issue."""
-    stated = next(
-        (found for text in (head.date, head.number) if (found := _YEAR.search(text or ""))), None
-    )
+    stated = next((one for text in (head.date, head.number) for one in years_in(text or "")), year)
     own_title = "" if title == source.name.rpartition(".")[0] else title
     return Traces(
-        year=int(stated[1]) if stated else year,
+        year=stated,
         title=own_title,
         issuer=_issuer_of(own_title),
         signature=head.signature,
@@ -129,15 +128,13 @@ def _year(title: str, head: Head, source: Source) -> tuple[int, bool]:
     paragraphs = [paragraph.text for paragraph in source.paragraphs()]
     own_title = "" if title == source.name.rpartition(".")[0] else title
     for text in (own_title, head.number or "", head.date or "", *paragraphs[:10]):
-        found = _YEAR.search(text)
-        if found:
-            return int(found[1]), True
-    found = _YEAR.search(source.name)
-    if found:
-        return int(found[1]), False
+        if years := years_in(text):
+            return years[0], True
+    if year := year_of_name(source.name):
+        return year, False
     cells = [cell.text for table in source.tables() for cell in table.cells()]
     for texts in (paragraphs, cells):
-        named = Counter(int(year) for text in texts for year in _YEAR.findall(text))
+        named = Counter(year for text in texts for year in years_in(text))
         if named:
             return max(named, key=lambda year: (named[year], year)), False
     name = source.name
@@ -168,9 +165,9 @@ def distribute(names: list[str]) -> list[str]:
 def _references(
     body: Iterable[Paragraph], registers: Registers, code: str, title: str
 ) -> Iterator[Reference]:
-    year = _YEAR.search(title)
+    years = years_in(title)
     rows = (row for row in registers.references if row.code == code)
-    known = {row.surface: row for row in rows if year and row.year == year[1]}
+    known = {row.surface: row for row in rows if years and row.year == str(years[0])}
     for surface in _basis_surfaces(body):
         row = known.get(surface) or ReferenceRow.of_unknown(code, surface)
         yield reference_of(row, registers)

@@ -34,7 +34,7 @@ _BODIES = re.compile(
     "|承接|承办|承担|分工|责任|牵头"
 )
 _TASK = re.compile(r"[\u4e00-\u9fff]{4,}")
-_OF_BODY = re.compile("任务|目标|职责|实事|措施|工作(?:内容|要求|重点|要点|事项)")
+_OF_BODY = re.compile("任务|目标|职责|实事|措施|重点工作|工作(?:内容|要求|重点|要点|事项)")
 """Words above bodies, and above work that is theirs."""
 
 _LONGEST_DATE, _ANY_YEAR = 24, 2000

@@ -20,6 +20,9 @@ _ANNEX = re.compile(
     r"\s*(?P<mark>附\s*[件表]\s*\d{1,2}(?![\d\-－—])(?:\s*[:：.．、])?)\s*(?P<title>.*)"
 )
 _NOTE = re.compile(r"\s*(?:注|备\s*注|说\s*明|填报|[*＊※])")
+_TITLE = re.compile(r"[\u4e00-\u9fff]{4}|(?<![\dA-Za-z])(?:19|20)\d\d(?!\d)")
+"""What the title of a sheet holds that may stand above a table: words or a year."""
+
 _LAST_TITLES = 4
 """An annex is opened at most so many lines above its table; above that is the letter's list."""
 
@@ -48,11 +51,19 @@ class _Row:
         return sum(cell.colspan for cell in self.shown)
 
 
-def workbook_sheet(sheet: str, cells: Iterable[GridCell], where: str) -> Iterator[Yielded]:
-    """Yield what `sheet_pieces` does, and all that the cells hold for the account."""
+def workbook_sheet(
+    sheet: str, cells: Iterable[GridCell], where: str, title: str
+) -> Iterator[Yielded]:
+    """Yield what `sheet_pieces` does, and all that the cells hold for the account.
+
+    Where nothing stands above the first table, the `title` of the sheet does if it tells anything.
+    """
     held = list(_counted(cells, where))
     yield Shown("\n".join(cell.raw for cell in held))
-    yield from sheet_pieces(sheet, held, where)
+    pieces = list(sheet_pieces(sheet, held, where))
+    if pieces and isinstance(pieces[0], Grid) and _TITLE.search(title):
+        yield Text(title)
+    yield from pieces
 
 
 def hidden_sheet(sheet: str, cells: Iterable[GridCell]) -> Iterator[Yielded]:

@@ -71,7 +71,7 @@ def _pieces(book: Book, path: Path) -> Iterator[Yielded]:
         where = f"{path}, sheet {name}"
         cells = _cells(book, sheet, found, where)
         yield from (
-            workbook_sheet(name, cells, where)
+            workbook_sheet(name, cells, where, name)
             if sheet.visibility == 0
             else hidden_sheet(name, cells)
         )

@@ -117,7 +117,8 @@ def _pieces(data: bytes, path: Path) -> Iterator[Yielded]:
         part = f"sheet {sheet.title}"
         yield from (Skipped(text, "header or footer of the pages", part) for text in margins)
         name = path.stem if len(visible) == 1 and _is_default(sheet.title) else sheet.title
-        yield from workbook_sheet(name, _cells(sheet, spans, found, where), where)
+        cells = _cells(sheet, spans, found, where)
+        yield from workbook_sheet(name, cells, where, sheet.title)
     for sheet in sheets:
         if sheet.sheet_state != "visible":
             where = f"{path}, sheet {sheet.title}"

@@ -216,6 +216,20 @@ def test_year_may_stand_in_the_cells_alone(tmp_path: Path, registers: Registers)
     assert len(extraction.items) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "year"),
+    [("a.csv", "二○○六年重点工作任务", 2006), ("09年任务分解.csv", "重点工作任务", 2009)],
+)
+def test_year_in_numerals_or_short_in_the_name_of_the_file(
+    name: str, first: str, year: int, tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / name
+    path.write_text(f"{first}\n\n重点工作,单位\n修建大桥,甲局\n扩建道路,乙局\n", "utf-8")
+    extraction, _ = extract(read_document(path), registers)
+    assert extraction.letter.year == year
+    assert len(extraction.items) == 2
+
+
 def test_document_without_a_table_is_loaded_and_reported(extracted: Extract) -> None:
     extraction, report = extracted(header=(), rows=())
     assert extraction.items == ()

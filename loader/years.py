@@ -1,0 +1,35 @@
+"""Years as documents print them: 2015, 二○一五年, and in names of files 15年."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = str.maketrans("○〇零Ｏ０O一二三四五六七八九", "000000123456789")
+_ZERO = "○〇零Ｏ０O"
+_YEAR = re.compile(
+    rf"(?<!\d)(?:19|20)\d{{2}}(?!\d)|(?:二[{_ZERO}]|一九)[{_ZERO}一二三四五六七八九]{{2}}(?=年)"
+)
+_SHORT = re.compile(r"(?<!\d)\d{2}(?=年)")
+_CENTURY, _LAST_OF_CENTURY = 2000, 50
+
+
+def years_in(text: str) -> list[int]:
+    """Return the years that `text` names, in its order.
+
+    >>> years_in("2015年重点工作"), years_in("二○○六年工作要点"), years_in("一九九八年至1999年")
+    ([2015], [2006], [1998, 1999])
+    """
+    return [int(match[0].translate(_DIGITS)) for match in _YEAR.finditer(text)]
+
+
+def year_of_name(name: str) -> int | None:
+    """Return the first year in the name of a file, which may leave out the century.
+
+    >>> year_of_name("22年任务分解.xlsx"), year_of_name("98年计划.doc"), year_of_name("3年行动.doc")
+    (2022, 1998, None)
+    """
+    if years := years_in(name):
+        return years[0]
+    short = _SHORT.search(name)
+    year = _CENTURY + int(short[0]) if short else None
+    return year - 100 if year and year >= _CENTURY + _LAST_OF_CENTURY else year
