@@ -37,7 +37,7 @@ def with_indexes_beside(runs: Sequence[Sequence[Block]], reader: ClauseReader) -
 
     An index that names no points of any other run stays where it is.
     """
-    moved = {n: found for n, run in enumerate(runs) if (found := _index(run, reader))}
+    moved = {n: found for n, run in enumerate(runs) if (found := find_index(run, reader))}
     behind: dict[int, list[Paragraph]] = {}
     spent: set[int] = set()
     for n, index in moved.items():
@@ -55,7 +55,7 @@ def with_indexes_beside(runs: Sequence[Sequence[Block]], reader: ClauseReader) -
     return [run for run in left if run]
 
 
-def _index(run: Sequence[Block], reader: ClauseReader) -> list[tuple[Block, Paragraph]]:
+def find_index(run: Sequence[Block], reader: ClauseReader) -> list[tuple[Block, Paragraph]]:
     """Return the lines of an index in `run`, each with the paragraph or table that prints it."""
     printed = [block for block in run if isinstance(block, Paragraph)]
     lines: list[tuple[Block, Paragraph]] = [

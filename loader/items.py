@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from loader.agents import Directory
 from loader.brackets import MARK, find_brackets
 from loader.card_headings import CardHeadings
+from loader.charged_tables import find_charged
 from loader.clauses import ClauseReader
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
@@ -91,6 +92,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     headless_lines = HeadlessLines(headless, lambda lines: any(trial.read(lines)))
     headings = CardHeadings.of(list(source.paragraphs()))
     runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]
+    runs, tables.charges = find_charged(runs, reader)
     runs = with_indexes_beside(runs, reader)
     for run, following in zip_longest(runs, runs[1:]):
         if isinstance(run[0], Table):

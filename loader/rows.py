@@ -9,6 +9,7 @@ from loader.agents import Directory
 from loader.boxed import BoxedTable, boxed_rows
 from loader.card_headings import CARDS
 from loader.cards import are_cards, read_cards, stands_in_pairs
+from loader.charged_tables import Charges, charge_row, header_of_open
 from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines, find_group_limits, find_limits, names_no_day
 from loader.delimited import DelimitedTable, delimited_rows
@@ -81,6 +82,7 @@ class TableReader:
     titled: Printed | None = None
     columns: Columns = field(default_factory=lambda: Columns(()))
     legend: Legend = field(default_factory=Legend)
+    charges: Charges = field(default_factory=Charges)
     names_owners: bool = False
     cells: CellReader = field(init=False)
 
@@ -114,11 +116,13 @@ class TableReader:
         if matrix:
             yield from self.read_matrix(matrix, table.rows[0][0])
             return
+        charged = self.charges.of(table)
         table = with_months_as_limit(with_tables_below_another(table))
         is_of_cards = stands_in_pairs(table, registers) or are_cards(table, registers)
         found = None if is_of_cards else find_header(table, self.reader)
         owned = None if found or is_of_cards else find_owned(table, self.reader)
         self.names_owners, found = owned is not None, found or owned
+        found = found or (header_of_open(table, self.reader) if charged else None)
         width = max(len(row) for row in table.rows)
         goes_on = self.header and len(self.header.fields) == width and not is_of_cards
         if not (found or goes_on or is_of_cards):
@@ -138,7 +142,7 @@ class TableReader:
         self.report.recognise(self.layout, self.header.words, self.header.fields, table.rows[0][0])
         self.section, self.section_used = self.titled, True
         rows = read_rows(table, self.header, self.report, is_continued=found is None)
-        yield from self._rows(rows)
+        yield from self._rows(charge_row(row, charged) for row in rows)
 
     def read_matrix(self, matrix: Matrix, place: Place) -> Iterator[Draft]:
         """Yield the items of a table with a column for each body that begins at `place`."""
