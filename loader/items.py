@@ -27,6 +27,7 @@ from loader.overseers import with_overseers
 from loader.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
+from loader.running.charges import with_bodies_joined
 from loader.running.reader import ParagraphReader
 from loader.source import Cell, Paragraph, Source, Table
 from loader.standing import HeldRules, Standing, find_standing
@@ -92,6 +93,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     headless_lines = HeadlessLines(headless, lambda lines: any(trial.read(lines)))
     headings = CardHeadings.of(list(source.paragraphs()))
     runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]
+    runs = [_with_bodies_joined(run, reader) for run in runs]
     runs, tables.charges = find_charged(runs, reader)
     runs = with_indexes_beside(runs, reader)
     for run, following in zip_longest(runs, runs[1:]):
@@ -115,6 +117,13 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             else:
                 is_above = not isinstance(next_part, list | Paragraph | None)
                 yield from running.read(tables.stand_below(part) if is_above else part)
+
+
+def _with_bodies_joined(
+    run: list[Paragraph | Table], reader: ClauseReader
+) -> list[Paragraph | Table]:
+    lines = [block for block in run if isinstance(block, Paragraph)]
+    return [*with_bodies_joined(lines, reader)] if lines else run
 
 
 def _sentences(source: Source) -> Iterator[Paragraph | Cell]:

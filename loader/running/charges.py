@@ -34,17 +34,22 @@ _OF_BODY = "所属"
 VERB = "(?:牵头|主办|主抓|主责|负责|承担|承办|配合|协办|协助|参与|会办|会同|指导|督导)"
 _DOES = (
     rf"(?:主要|具体|共同|单独|联合|直接)?(?P<verb>{VERB})"
+    r"(?:[^，,。；;：:第\d]{2,20}(?=做好|完成|落实|推进))?"
     r"(?:负责|落实|完成|办理|推进|做好|单位|事项|任务|工作|序号|编号|条目)*\s*[：:]?\s*"
 )
 _PIECE = re.compile(
     rf"(?:{_DOES})?(?P<numbers>{REFERENCES})的?(?:重点|任务|工作|事项|目标)*"
     rf"(?:[（(](?P<behind>{VERB})(?:单位|部门)?[）)])?"
 )
+_BEGINS = re.compile(rf"(?:{MARK.pattern})?(?:主要|具体|共同|单独|联合|直接)?{VERB}")
+"""How a line begins that may say what the body on the line above it does."""
+
 _NOTHING = re.compile(rf"(?:{_DOES}无|无{VERB}(?:任务|工作|事项)*)")
 _WHO = re.compile(
     rf"(?P<who>[^：:。；;，,（(]{{2,60}}?)\s*(?:[：:]\s*|(?=(?:主要|具体|共同|单独|联合|直接)?{VERB})|\s+(?=第))"
 )
 _BETWEEN = "，,；;。、 \t\u3000"
+_IN_PART = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]\d")
 _KEPT = re.compile(rf"\s*(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}}|{VERB}(?:单位|部门)?)\s*")
 """What a bracket says that is a number, or what is done with those before it."""
 
@@ -57,7 +62,7 @@ _COUNTED = re.compile("第|[项条章节分面块]$")
 """What tells a number that names a point from the mark of the line: （2）市教育局负责."""
 
 _MAY_NAME = re.compile(
-    rf"第[\s（(]*[\d一二三四五六七八九十]|{VERB}[^，。；]{{0,6}}\d|[（(][\d一二三四五六七八九十]+[）)]|\d\s*项"
+    rf"第[\s（(]*[\d一二三四五六七八九十]|{VERB}[^，。；]{{0,6}}\d|[（(][\d一二三四五六七八九十]+[）)]|\d\s*项|[一二三四五六七八九十][、.．]\d"
 )
 """What a line has somewhere that names points; looked for first, since few lines do."""
 
@@ -96,6 +101,62 @@ def charges_among(lines: Sequence[Paragraph], reader: ClauseReader) -> dict[int,
     return found
 
 
+def with_bodies_joined(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
+    """Return `lines`, bodies on lines of their own joined with the numbers below them.
+
+    市教育局 / 牵头事项：第1项 / 配合事项：第2项 is 市教育局：牵头事项：第1项；配合事项：第2项.
+    """
+    joined: list[Paragraph] = []
+    for line in lines:
+        below = _numbers_alone(line.text)
+        above = joined[-1] if below and joined else None
+        body = above and above.text.rstrip("；") if above and len(above.parts) > 1 else ""
+        body = body or (_lone_body(above, reader) if above else "")
+        if above is None or not body:
+            joined.append(line)
+            continue
+        words = f"{body}{'；' if len(above.parts) > 1 else '：'}{below}"
+        joined[-1] = replace(above, clean=words, mark="", parts=(*(above.parts or (above,)), line))
+    return joined
+
+
+def _numbers_alone(text: str) -> str:
+    """Return what a line says that gives nothing but what is done with which points, else ""."""
+    if not _BEGINS.match(text):
+        return ""
+    words = _plain(text).rstrip("。；; ")
+    said = list(_pieces(words, 0))
+    return words if said and all(verb for verb, _ in said) else ""
+
+
+def _lone_body(line: Paragraph, reader: ClauseReader) -> str:
+    """Return the body that is all of a line, without mark and brackets: 【市教育局】."""
+    body = _plain(line.text.strip("【】[]〔〕：: ")).strip()
+    is_one = reader.registers.ends_like_unit(body) and are_plausible(
+        split_list(body), reader.registers
+    )
+    return body if is_one else ""
+
+
+def _plain(text: str) -> str:
+    """Return `text` without its mark and the remarks in its brackets."""
+    mark = MARK.match(text)
+    return _without_remarks(text[mark.end() :] if mark else text)
+
+
+def _of_body(body: str, said: Sequence[tuple[str, str]]) -> list[Charge]:
+    """Return what `body` does with which points."""
+    return [
+        Charge(
+            f"{_LABELS.get(verb, _HELPS)}：{body}",
+            tuple(read_references(words)),
+            words,
+            roleless=verb == _OF_BODY,
+        )
+        for verb, words in said
+    ]
+
+
 def _labelled(charge: Charge, label: str) -> Charge:
     if not label or not charge.roleless:
         return charge
@@ -123,23 +184,14 @@ def is_announced(text: str) -> bool:
 
 def _by_body(text: str, reader: ClauseReader) -> list[Charge]:
     """Return what a line says that begins with bodies and goes on with numbers alone."""
-    mark = MARK.match(text)
-    plain = _without_remarks(text[mark.end() :] if mark else text)
+    plain = _plain(text)
     match = _WHO.match(plain)
     said = list(_pieces(plain, match.end())) if match else []
     if match is None or not said or not all(verb for verb, _ in said):
         return []
     if not are_plausible(split_list(match["who"]), reader.registers):
         return []
-    return [
-        Charge(
-            f"{_LABELS.get(verb, _HELPS)}：{match['who']}",
-            tuple(read_references(words)),
-            words,
-            roleless=verb == _OF_BODY,
-        )
-        for verb, words in said
-    ]
+    return _of_body(match["who"], said)
 
 
 def _without_remarks(text: str) -> str:
@@ -177,7 +229,7 @@ def _pieces(text: str, start: int) -> Iterator[tuple[str, str]]:
 
 def _alone(words: str) -> str:
     """Return what a body does with numbers that stand alone: 第1、2项, not 3项, which are many."""
-    return _OF_BODY if "第" in words else ""
+    return _OF_BODY if "第" in words or _IN_PART.match(words) else ""
 
 
 def _by_points(text: str, reader: ClauseReader) -> list[Charge]:
@@ -194,13 +246,22 @@ def _by_points(text: str, reader: ClauseReader) -> list[Charge]:
     charges = [
         Charge(
             _clause(label, said[match.end() : end].strip(" ，,；;。"), reader),
-            tuple(read_references(match["numbers"])),
+            references,
             match["numbers"],
         )
-        for match, end in zip(found, ends, strict=True)
+        for match, end, references in zip(found, ends, _with_parts(found), strict=True)
     ]
     read = (reader.for_brackets.read(charge.clause) for charge in charges)
     return charges if all(clause.is_assignment for clause in read) else []
+
+
+def _with_parts(found: Sequence[re.Match[str]]) -> Iterator[tuple[Reference, ...]]:
+    """Yield the points that each of `found` names, near the parts that were said before it."""
+    near: tuple[int, ...] = ()
+    for match in found:
+        references = read_references(match["numbers"])
+        yield tuple(one if one.above else replace(one, near=near) for one in references)
+        near = next((one.above for one in reversed(references) if one.above), near)
 
 
 def _clause(label: str, said: str, reader: ClauseReader) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loader.brackets import NUMERAL
 from loader.marks import FORMS, numeral, read_mark
@@ -18,7 +18,14 @@ TO = "(?:[-—–－~～至到]{1,2})"
 _PART = "(?:大?(?:部分|项|类|方面|板块)|[章节])"
 NEXT = rf"(?:{TO}|[、，,和及与]|(?<=[）)])(?=[（(]))"
 _NUMBERS = rf"{ONE}(?:{NEXT}{ONE})*(?!{_PART}第|部分|章|节|板块|方面)"
-_ABOVE = rf"(?:附件\s*{NUMBER}|第{NUMBER}{_PART}|[（(]{NUMERAL}{{1,3}}[）)](?=第))[中里的]?"
+_SECTION = (
+    rf"(?:{NUMERAL}{{1,3}}[、.．](?=\d)|[“‘]?{NUMERAL}{{1,3}}[”’]?[、.．]?(?=[中里的]?第)"
+    rf"|{NUMERAL}{{1,3}}(?=[中里的][（(]))"
+)
+_ABOVE = (
+    rf"(?:附件\s*{NUMBER}|第{NUMBER}(?:{_PART}|条(?=第))|[（(]{NUMERAL}{{1,3}}[）)](?=[中里的]?第)"
+    rf"|{_SECTION})[中里的]?"
+)
 _WHOLE = rf"第{NUMBER}(?:大?(?:部分|板块|方面)|[章节])(?!第)"
 _OTHER = rf"(?:(?:{_ABOVE}){{1,3}}{_NUMBERS}|{_WHOLE})"
 REFERENCES = rf"(?:{_OTHER}|{_NUMBERS})(?:[、，,；;和及与]?{_OTHER})*"
@@ -38,13 +45,15 @@ class Reference:
     """Points by their numbers, none for all points of a part.
 
     `above` are the numbers of the parts that they stand in, the outermost first, `annex` is that of
-    the annex, if it is said. `enclosed`: their numbers stand in brackets.
+    the annex, if it is said. `enclosed`: their numbers stand in brackets. `near` are the parts that
+    were said before in the same line, which are meant where a number alone is that of several.
     """
 
     numbers: tuple[int, ...]
     above: tuple[int, ...] = ()
     annex: int | None = None
     enclosed: bool = False
+    near: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,8 +82,8 @@ class Point:
 def read_references(text: str) -> list[Reference]:
     """Return the points that `text` names, which is nothing but such names.
 
-    >>> read_references("第一部分第1—3项、第二部分第5项")[0]
-    Reference(numbers=(1, 2, 3), above=(1,), annex=None, enclosed=False)
+    >>> [(one.above, one.numbers) for one in read_references("第一部分第1—3项、二、第5项")]
+    [((1,), (1, 2, 3)), ((2,), (5,))]
     """
     return [_reference(match) for match in _REFERENCE.finditer(text)]
 
@@ -138,6 +147,10 @@ def resolve(reference: Reference, points: Sequence[Point]) -> tuple[list[Point],
     found, missing = list[Point](), list[int]()
     for number in dict.fromkeys(reference.numbers):
         named = _of_form(by_number.get(number, []), form, enclosed=reference.enclosed)
+        if len(named) > 1 and reference.near:
+            named = [
+                one for one in named if _stands_in(one, replace(reference, above=reference.near))
+            ]
         if len(named) == 1:
             found += named
         else:
