@@ -4,7 +4,8 @@
 
 Only marks that go on with the numbering open one; what a point enumerates inside (：1.…；2.…) stays
 in it. Where sections hold several items that nothing numbers, each bracket that says who answers
-ends one, and the first of a section stands behind its title.
+ends one, and the first of a section stands behind its title. Where nothing is numbered at all, each
+sentence that says who answers ends an item.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from itertools import pairwise, zip_longest
 
 from loader.brackets import find_brackets
 from loader.clauses import ClauseReader
+from loader.closings import ClosingReader
 from loader.marks import Mark, Numbering, before_mark
 from loader.outline import is_title, without_mark
+from loader.running.prose import ProseReader
 from loader.source import Paragraph
 
 _SECTIONS = frozenset({"chapter", "part"})
@@ -29,7 +32,16 @@ _BLANK = re.compile(r"[ \t\u3000]+")
 _LINE_END = re.compile(r"(?<=[。；！）)〕】])[ \t\u3000]+")
 """White space that stands for the end of a line."""
 
-_FEWEST_SECTIONS, _FEWEST_POINTS = 2, 3
+_FEWEST_SECTIONS, _FEWEST_POINTS, _FEWEST_OWNERS = 2, 3, 2
+_FIRST, _SECOND = re.compile(r"[一1①][、.．)）：:](?!\d)"), re.compile(r"[二2②][、.．)）：:](?!\d)")
+"""What counts on in a line, whatever stands before it: 一、…二、…, 任务一：…任务二：…."""
+
+_MOST_SENTENCES = 5
+"""Sentences of an item on the average; where more name nobody, a line is no list of work."""
+
+_SENTENCE, _PART = re.compile("[^。]+。?"), re.compile("[^；]+；?")
+_PREFACE = re.compile("(?:如下|你们|本(?:方案|意见|计划|通知|分工|要点))[^。：]{0,12}[。：]")
+"""How the sentence ends that stands before the work: 制定本方案。"""
 
 
 def with_documents_cut(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> list[Paragraph]:
@@ -53,6 +65,8 @@ def _pieces(text: str, reader: ClauseReader, *, is_all: bool) -> Iterator[str]:
     marks = list(_opening_lines(text)) if len(text) >= _SHORTEST else []
     sections = [mark for mark in marks if mark.form in _SECTIONS]
     if len(sections) < _FEWEST_SECTIONS and not (is_all and len(marks) >= _FEWEST_POINTS):
+        if is_all and len(text) >= _SHORTEST and not _counts_on(text):
+            yield from _unnumbered(text, reader)
         return
     starts = sorted({0, *(mark.start for mark in marks), len(text)})
     pieces = [text[start:end].strip() for start, end in pairwise(starts)]
@@ -64,6 +78,43 @@ def _pieces(text: str, reader: ClauseReader, *, is_all: bool) -> Iterator[str]:
         if are_unnumbered and len(lines) == 1 and len(items) > 1:
             lines = [without_mark(items[0]), *items[1:]]
         yield from filter(None, (line.strip() for line in lines))
+
+
+def _counts_on(text: str) -> bool:
+    first = _FIRST.search(text)
+    return first is not None and _SECOND.search(text, first.end()) is not None
+
+
+def _unnumbered(text: str, reader: ClauseReader) -> Iterator[str]:
+    """Yield the items of a line in which nothing is numbered, each with who answers at its end.
+
+    Items that brackets close are left to them; what stands before the first is set apart.
+    """
+    brackets = _ends(text, reader)
+    borders = brackets if len(brackets) >= _FEWEST_OWNERS else list(_borders(text, reader))
+    if len(borders) < max(_FEWEST_OWNERS, text.count("。") / _MOST_SENTENCES):
+        return
+    preface = list(_PREFACE.finditer(text, 0, borders[0]))
+    inner = [] if borders is brackets else borders
+    cuts = sorted({0, *(match.end() for match in preface[-1:]), *inner, len(text)})
+    yield from filter(None, (text[start:end].strip() for start, end in pairwise(cuts)))
+
+
+def _borders(text: str, reader: ClauseReader) -> Iterator[int]:
+    """Yield where a sentence ends that says who answers, and where one begins that does so first.
+
+    修桥两座。由县交通局负责。 ends an item, 县交通局牵头修桥两座。 is one.
+    """
+    closings, prose = ClosingReader(reader), ProseReader(reader)
+    for match in _SENTENCE.finditer(text):
+        sentence = match[0]
+        parts = list(_PART.finditer(sentence))
+        if closings.sentence(sentence):
+            yield match.end()
+        elif len(parts) > 1 and all(prose.read(part[0]) for part in parts):
+            yield from (match.start() + part.end() for part in parts)
+        elif prose.read(sentence):
+            yield from (match.start(), match.end())
 
 
 def _opening_lines(text: str) -> Iterator[Mark]:

@@ -254,10 +254,22 @@ def test_unnumbered_item_is_not_called_by_its_section(items_of: Read) -> None:
             "二、照料孩子 上学放学接送两次。（县交通局负责） 各单位要抓好落实。",
             [None, None, None],
         ),
+        (
+            "县政府2023年实事任务分工方案为办好实事，制定本方案。每日送饭一次，入冬前装好扶手。由县民政局牵头，"
+            "县商务局配合。上学放学接送两次，责任单位：县教育局。县住建局牵头修灯五盏。各单位要抓好落实。",
+            [None, None, None],
+        ),
+        (
+            "县政府2023年实事任务分工如下：每日送饭一次，入冬前装好扶手（县民政局负责）。上学放学接送两次，"
+            "每周加一餐鲜奶（县教育局牵头，县卫健局配合）。",
+            [None, None],
+        ),
     ],
 )
 def test_document_stands_on_one_line(text: str, numbers: list[str | None], items_of: Read) -> None:
-    assert [item.number for item in items_of(text)] == numbers
+    items = items_of(text)
+    assert [item.number for item in items] == numbers
+    assert not any(word in item.text for item in items for word in ("分工", "方案", "抓好落实"))
 
 
 def test_item_without_a_bracket_is_no_part_of_the_next(items_of: Read) -> None:
