@@ -58,7 +58,8 @@ def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None,
     fields: list[str | None] = []
     for name in _without_answers(found, words):
         field = "supporting" if name == "lead" and "lead" in fields else name
-        fields.append(field if field not in fields else None)
+        repeated = "measure" if field == "text" and "measure" not in fields else None
+        fields.append(field if field not in fields else repeated)
     return tuple(fields)
 
 

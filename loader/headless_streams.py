@@ -6,7 +6,8 @@
     2
 
 A row begins with a number that counts up; where no line is a number, with words below a line of
-bodies, people or a date. The columns are told by the rows that have as many cells as most.
+bodies, people or a date, or, where words end the rows too, as far above its names as the first
+below the title. The columns are told by the rows that have as many cells as most.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from loader.cell_columns import kind_of
-from loader.head import DATE
+from loader.head import DATE, SIGNATURE
 from loader.headless import LINES_ABOVE, HeadlessTables
 from loader.lines import ANNEXED, NOTE, TAIL
 from loader.loose import LooseTable, is_page_number
-from loader.outline import SECTION
+from loader.outline import SECTION, is_title
 from loader.running.titles import speaks_of_work
 from loader.source import Paragraph
 from loader.tokens import Token, counting_up
@@ -32,6 +33,7 @@ _MOST = 0.5
 """In which part of the rows all columns are filled at the least."""
 
 _LONGEST_NAMES = 80
+_FAR = 10**9
 
 Run = tuple[int, int, list[list[str]]]
 """Where a table begins and ends among lines, and the cells of its rows."""
@@ -81,6 +83,9 @@ class HeadlessStreams:
         kinds = ["" for _ in lines[: _letter_above(lines)]]
         kinds += [self._kind(line) for line in lines[len(kinds) :]]
         named = [n for n, kind in enumerate(kinds) if kind == "names"]
+        named = _without_signature(named, lines)
+        if ending_in_words := self._ending_in_words(lines, named):
+            return ending_in_words
         end = named[-1] + 1 if named else 0
         begins = [n for n in range(1, end) if kinds[n] == "words" and kinds[n - 1] == "names"]
         if len(begins) + 1 < _FEWEST_UNNUMBERED or not all(map(_ends, lines[end : end + 1])):
@@ -92,6 +97,28 @@ class HeadlessStreams:
         rows = [_cells(lines[a:b]) for a, b in pairwise([start, *begins, end])]
         is_regular = len(rows[0]) == Counter(map(len, rows)).most_common(1)[0][0]
         return (_with_section(lines, start), end, rows) if is_regular else None
+
+    def _ending_in_words(self, lines: Sequence[Paragraph], named: Sequence[int]) -> Run | None:
+        """Return the rows in which words stand before the names and behind them: a remark.
+
+        As many stand before as between the title of the table and its first names.
+        """
+        if len(named) < _FEWEST_UNNUMBERED:
+            return None
+        firsts = [n for n, before in zip(named, [-2, *named], strict=False) if n > before + 1]
+        lasts = [n for n, after in zip(named, [*named[1:], _FAR], strict=True) if n < after - 1]
+        gaps = Counter(first - last - 1 for last, first in zip(lasts, firsts[1:], strict=False))
+        gap, often = max(gaps.items(), default=(0, 0))
+        title = next((n for n in reversed(range(firsts[0])) if _is_title(lines[n])), -1)
+        leading = firsts[0] - title - 1
+        if often < max(_FEWEST_ROWS, _MOST * gaps.total()) or not 0 < leading < gap:
+            return None
+        begins = [first - leading for first in firsts]
+        last = lines[lasts[-1] + 1 : lasts[-1] + 1 + gap - leading]
+        trailing = list(takewhile(lambda line: not _ends(line), last))
+        end = lasts[-1] + 1 + len(trailing)
+        rows = [_cells(lines[a:b]) for a, b in pairwise([*begins, end])]
+        return _with_section(lines, begins[0]), end, rows
 
     def _may_be_body(self, line: Paragraph) -> bool:
         """Tell at little cost whether a line may be of bodies alone."""
@@ -113,6 +140,18 @@ def _cells(lines: Sequence[Paragraph]) -> list[str]:
 
 def _with_section(lines: Sequence[Paragraph], start: int) -> int:
     return start - 1 if start and SECTION.match(lines[start - 1].text) else start
+
+
+def _is_title(line: Paragraph) -> bool:
+    return is_title(line.text) and speaks_of_work(line.text)
+
+
+def _without_signature(named: Sequence[int], lines: Sequence[Paragraph]) -> list[int]:
+    """Return the lines of names and dates without who signs the document below them, and when."""
+    dated = [n for n in named if DATE.fullmatch(fold_space(lines[n].text))]
+    signs = bool(named) and dated == named[-1:] and named[-2:-1] == [dated[0] - 1]
+    signs = signs and SIGNATURE.match(lines[named[-2]].text) is not None
+    return [*(named[:-2] if signs else named)]
 
 
 def _letter_above(lines: Sequence[Paragraph]) -> int:

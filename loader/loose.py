@@ -289,5 +289,6 @@ def _told_apart(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """Return `columns`, those whose field an earlier one has without a field."""
     told: list[str | None] = []
     for name in with_one_text(columns):
-        told.append(name if name not in told else None)
+        repeated = "measure" if name == "text" and "measure" not in told else None
+        told.append(name if name not in told else repeated)
     return tuple(told)

@@ -134,6 +134,12 @@ MENG, DAI = ("supervising", "孟晓"), ("supervising", "戴林")
             [SCHOOL, RIVER],
         ),
         (
+            "目标任务\n牵头单位\n工作举措\n新建幼儿园三所\n县教育局\n选好校址。\n"
+            "治理河道三公里\n县水务局\n先清淤后护坡。\n",
+            [None, None],
+            [SCHOOL, RIVER],
+        ),
+        (
             f"{TABLE}".replace("2\t", "分管领导：戴林\n2\t"),
             ["1", "2"],
             [SCHOOL, [DAI, *RIVER]],
