@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 
 from loader.brackets import split_outside
@@ -32,11 +32,11 @@ from loader.clause_words import (
 from loader.collectives import is_collective
 from loader.fields import OWNING, PEOPLE, ROLES
 from loader.labels import find_labels, read_bare_label
-from loader.people import is_leader, split_people
-from loader.plausibility import are_mostly_plausible, are_plausible
+from loader.people import split_off_people, split_people, without_telephones
+from loader.plausibility import are_mostly_plausible, are_plausible, may_be_body
 from loader.registers import Registers
 from loader.shares import Clause, Share
-from loader.units import Unit, split_list
+from loader.units import Unit, apart_from_leaders, split_list
 
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
@@ -274,10 +274,11 @@ class ClauseReader:
             if role in PEOPLE:
                 clause.shares += [Share(ROLES[role], Unit(name)) for name in split_people(piece)]
                 continue
-            units = split_list(piece)
+            bodies, heads = self._without_heads(piece) if role else (piece, [])
+            units = split_list(bodies)
             units = [replace(unit, behind_slash=True) for unit in units] if is_behind else units
             is_behind = any(unit.behind_slash for unit in units)
-            leaders, units = _apart_from_leaders(units) if role else ([], units)
+            leaders, units = apart_from_leaders(units) if role else ([], units)
             clause.shares += [Share(ROLES["supervising"], unit) for unit in leaders]
             if leaders and not units:
                 continue
@@ -290,9 +291,9 @@ class ClauseReader:
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or given, u, severally) for u in units]
+            clause.shares += [Share(ROLES["in_charge"], Unit(name)) for name in heads]
 
-
-def _apart_from_leaders(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
-    """Return the officials that a list of units names by post, and the others."""
-    leaders = [unit for unit in units if is_leader(unit.surface)]
-    return leaders, [unit for unit in units if unit not in leaders]
+    def _without_heads(self, piece: str) -> tuple[str, list[str]]:
+        """Return a list of bodies without the people named behind them, 甲局（王明）, and these."""
+        is_body = partial(may_be_body, registers=self.registers)
+        return split_off_people(without_telephones(piece), is_body)

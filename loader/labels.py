@@ -173,9 +173,8 @@ def with_plain_label(text: str, registers: Registers) -> str:
     Some stand in brackets (【责任单位】市教育局), alone or with what they say; of others the
     characters are set apart (责 任 单 位：), or it is of bodies and people (责任单位及责任人：).
     """
-    text = _with_people_apart(
-        _WITHIN.sub(lambda found: _as_plain(found, registers), text), registers
-    )
+    text = _WITHIN.sub(lambda found: _as_plain(found, registers), _OF_HEADS.sub("：", text))
+    text = _with_people_apart(text, registers)
     whole = _IN_BRACKETS.fullmatch(text)
     inner = whole["inner"] if whole else text
     match = _FRAMED.match(inner) or _FRAMED.fullmatch(text) or _SPACED.match(inner)
@@ -212,6 +211,11 @@ def _with_people_apart(text: str, registers: Registers) -> str:
     named = f"；责任人：{'、'.join(people)}" if people else ""
     return f"{match['label']}：{'、'.join(bodies)}{named}"
 
+
+_OF_HEADS = re.compile(
+    r"(?<=单位|部门)[（(](?:主要|第一|直接|具体)?(?:责任|负责|联系|联络)(?:人|员|同志|领导)[^（()）]{0,6}[）)]\s*[：:]"
+)
+"""What a label says of the people behind the bodies: 责任单位（责任人）：县教育局（王明）."""
 
 _OF_BOTH = re.compile(
     r"^(?P<label>[\u4e00-\u9fff]{2,6})(?:及其?|[和与、/／])(?:主要)?(?:责任人|负责人)(?:员)?\s*[：:]\s*(?P<rest>.+)$"

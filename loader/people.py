@@ -98,10 +98,13 @@ _BESIDE_BODY = re.compile(
     rf"{_BODY_END}[ \u3000\n]+"
     rf"(?P<name>(?:{_POSTS}[：: \u3000]?)?{_NAMED})(?=$|[、，,；;\n])"
 )
-_IN_BRACKET = re.compile(rf"{_BODY_END}\s*[（(](?P<name>{_NAMED}(?:[、，,]{_NAMED})*)[）)]")
+_IN_BRACKET = re.compile(
+    rf"{_BODY_END}\s*[（(](?:{_POSTS}[：:、，, \u3000]*)*"
+    rf"(?P<name>{_NAMED}(?:[、，,]{_NAMED})*)[，, \u3000]*(?:{_POSTS})?[）)]"
+)
 _TELEPHONE = re.compile(
-    r"[ \u3000\n]*(?:[（(]?(?:联系)?(?:电话|手机|Tel)[：:]?)?[ \u3000]*"
-    r"(?<![\d.])(?:0\d{2,3}[-—－ ]?)?[\d*＊×]{7,11}(?![\d.%万亿元])[）)]?"
+    r"[ \u3000\n，,：:]*(?P<open>[（(])?(?:(?:联系)?(?:电话|手机|Tel)[：:]?)?[ \u3000]*"
+    r"(?<![\d.])(?:0\d{2,3}[-—－ ]?)?[\d*＊×]{7,11}(?![\d.%万亿元])(?(open)[）)]?)"
 )
 """The number of a telephone behind a name."""
 

@@ -31,6 +31,12 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
     return unit.collective or registers.ends_like_unit(name)
 
 
+def may_be_body(name: str, registers: Registers) -> bool:
+    """Tell whether a word behind the name of a body is a part of it, and no person: 安监."""
+    is_line = registers.is_line_of_work(name) or registers.rulebook.rules(f"{name}局", "")
+    return bool(is_line) or registers.ends_like_unit(name)
+
+
 def are_plausible(units: list[Unit], registers: Registers) -> bool:
     """Tell whether all of `units` look like names of bodies or groups.
 

@@ -253,12 +253,7 @@ def led_by(mentioned: Sequence[Mentioned], owners: Sequence[Mentioned]) -> tuple
     above = {one.role for one in owners} - PERSONAL
     if roles & OWNING and len(above) > 1 and ROLES["lead"] in above:
         owners = [one for one in owners if one.role in PERSONAL]
-    is_led = bool(roles & PERSONAL)
-    added = [
-        one
-        for one in owners
-        if not (is_led if one.role in PERSONAL else _is_given(one.role, roles))
-    ]
+    added = [one for one in owners if not _is_given(one.role, roles)]
     return (*added, *mentioned)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from loader.agents import Directory
 from loader.clause_words import SHORT_LABEL
@@ -19,6 +20,7 @@ from loader.people import (
     split_people,
     without_telephones,
 )
+from loader.plausibility import may_be_body
 from loader.shares import Clause
 from loader.units import split_list
 
@@ -71,7 +73,7 @@ class CellReader:
 
         The leader may stand before them, who answers in a body behind its name: 市教育局 王明.
         """
-        ends_body = self.reader.registers.ends_like_unit
+        ends_body = partial(may_be_body, registers=self.reader.registers)
         text, leaders = without_telephones(self.legend.in_words(value.text)), list[str]()
         if role in self.led_columns:
             text, leaders = split_off_first(text, ends_body)

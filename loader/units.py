@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from loader.brackets import split_outside
 from loader.collectives import is_collective
+from loader.people import is_leader
 
 _STARS = "★☆*＊▲●"
 _SEPARATORS, _SLASHES = "、，,；;", "／/"
@@ -216,6 +217,12 @@ def _units(name: str) -> Iterator[Unit]:
     if more:
         for part in _unjoined(more):
             yield Unit(part, collective=is_collective(part) or _ENDS_GROUP.search(part) is not None)
+
+
+def apart_from_leaders(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Return the officials that a list of units names by post, and the others."""
+    leaders = [unit for unit in units if is_leader(unit.surface)]
+    return leaders, [unit for unit in units if unit not in leaders]
 
 
 _ENDS_GROUP = re.compile(

@@ -8,6 +8,7 @@ import pytest
 
 from loader.clauses import ClauseReader
 from loader.flat import find_flat, read_flat
+from loader.labels import with_plain_label
 from loader.registers import Registers
 from loader.running.prose import ProseReader
 from loader.source import Paragraph
@@ -156,6 +157,29 @@ def test_verb_takes_none_of_those_behind_a_label_of_another_role(
     assert [(one.role, one.unit.surface) for one in shares] == list(
         zip(roles, ("财政局", "水务局"), strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "责任单位（责任人）：县财政局（周桂生）、县水务局（党组书记、局长颜红）、各乡镇",
+        "责任部门(联系人及电话)：县财政局（周桂生 0731-57881234）、县水务局　颜红、各乡镇",
+        "责任单位：县财政局（周桂生，13900001111）、县水务局（颜红）、各乡镇",
+    ],
+)
+def test_people_behind_bodies_are_in_charge_there(text: str, registers: Registers) -> None:
+    shares = ClauseReader(registers).read(with_plain_label(text, registers)).shares
+    bodies = [share.unit.surface for share in shares if share.role == "responsible"]
+    assert bodies == ["县财政局", "县水务局", "各乡镇"]
+    assert [share.unit.surface for share in shares if share.role == "inCharge"] == [
+        "周桂生",
+        "颜红",
+    ]
+
+
+def test_part_of_a_body_is_no_person(registers: Registers) -> None:
+    shares = ClauseReader(registers).read("责任单位：县住建局（房管）、县委办（国安办）").shares
+    assert [share.unit.surface for share in shares] == ["县住建局（房管）", "县委办（国安办）"]
 
 
 def test_sentence_has_an_object_where_a_bracket_has_none(registers: Registers) -> None:
