@@ -94,7 +94,7 @@ def _with_parts(
     below = {n + (headings[n].length if n in headings else 1) for n in titles} - titles
     count_on = any(_counts_on(lines[n], lines[:n]) for n in below)
     for position, heading in headings.items():
-        in_bracket = bool(heading.title and heading.shares)
+        in_bracket = bool(heading.title and heading.shares) and not heading.names_leaders
         if count_on or not in_bracket:
             yield position, heading
         elif _HEADS.match(style_of(lines[position]) or "一、"):

@@ -287,7 +287,7 @@ def read_labelled_text(
         return None
     number = "" if _goes_on(number, read_label(below, registers)) else number
     titled = lines[begin - 1] if begin and text and not title and not number else None
-    above = f"{titled.mark}{titled.text}" if titled else ""
+    above = f"{titled.mark}{titled.text}".rstrip("。") if titled else ""
     mark = MARK.match(above)
     if mark and len(above) <= _LONGEST_LABELLED and not _SENTENCE.search(above):
         title, number, begin = above[mark.end() :], mark[0].strip(), begin - 1

@@ -10,7 +10,7 @@ from itertools import compress, islice
 from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
 from loader.closing_brackets import assigns_to_body
-from loader.fields import OWNING, ROLES
+from loader.fields import OWNING, PERSONAL, ROLES
 from loader.labels import find_labels, read_label
 from loader.outline import is_title, without_mark, without_sign
 from loader.people import read_leaders
@@ -55,6 +55,11 @@ class OwnerHeading:
     @property
     def is_named(self) -> bool:
         return not any(share.unit.collective for share in self.shares)
+
+    @property
+    def names_leaders(self) -> bool:
+        """Tell whether it names leaders and nobody else."""
+        return bool(self.shares) and {share.role for share in self.shares} <= PERSONAL
 
 
 def role_of_title(title: str, registers: Registers) -> str:
@@ -215,8 +220,8 @@ def read_bracket_heading(text: str, reader: ClauseReader) -> OwnerHeading | None
         clause = reader.for_brackets.read("；".join(said), "responsible")
         if not assigns_to_body(clause):
             return None
-    if not clause.is_assignment or not {share.role for share in clause.shares} & OWNING:
-        return None
-    return OwnerHeading(
+    heading = OwnerHeading(
         tuple(clause.shares), is_bare, title=title, deadlines=tuple(clause.deadlines)
     )
+    owns = {share.role for share in clause.shares} & OWNING or heading.names_leaders
+    return heading if clause.is_assignment and owns else None

@@ -74,11 +74,20 @@ def counts_in_figures(rows: Iterable[Row]) -> bool:
 
 
 def numbered(text: Printed, number: Printed | None) -> tuple[Printed, str | None]:
-    """Return the text and the number of an item: a mark in its text, if its row prints none."""
-    if number and number.status == "explicit":
+    """Return the text and the number of an item: a mark in its text, if its row prints none.
+
+    So is one that goes on with the number printed: 1-2 beside 1, which stands for several rows.
+    """
+    if number and number.status == "explicit" and not _goes_on(text.text, number.text):
         return text, number.text
     text, mark = without_list_mark(text)
     return text, mark or (number.text if number else None)
+
+
+def _goes_on(text: str, number: str) -> bool:
+    """Tell whether a text begins with a part of `number`: 1-2 or 1.2 with 1."""
+    plain = number.strip("（()）.．、 ")
+    return plain.isdecimal() and re.match(rf"{plain}[-—－.．]\d{{1,2}}(?!\d)", text) is not None
 
 
 def without_list_mark(text: Printed) -> tuple[Printed, str | None]:

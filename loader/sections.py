@@ -244,6 +244,10 @@ class State:
         return led_by(mentioned, (*self.leaders, *self.leads))
 
 
+_OVER = {ROLES["responsible"]: ROLES["lead"], ROLES["in_charge"]: ROLES["supervising"]}
+"""Roles that say no more of who answers where another is named."""
+
+
 def led_by(mentioned: Sequence[Mentioned], owners: Sequence[Mentioned]) -> tuple[Mentioned, ...]:
     """Return `mentioned` and those of `owners`, who stand above, in the roles that they lack.
 
@@ -258,7 +262,8 @@ def led_by(mentioned: Sequence[Mentioned], owners: Sequence[Mentioned]) -> tuple
 
 
 def _is_given(role: str, roles: set[str]) -> bool:
-    return role in roles or (role == ROLES["responsible"] and ROLES["lead"] in roles)
+    """Tell whether somebody has a role already: a leader is in charge, too, not the other way."""
+    return role in roles or _OVER.get(role) in roles
 
 
 def name_owner(share: Share, lines: Sequence[Place]) -> Mentioned:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from loader.brackets import MARK
 from loader.clauses import ClauseReader
 from loader.deadlines import find_deadlines, find_limits
 from loader.fields import PEOPLE, PERSONAL, ROLES, UNITS
@@ -101,7 +100,11 @@ class LabelLineReader:
                 is_dated |= label.field == "deadline" and bool(label.rest)
             elif _signs(lines[position : position + 2]):
                 break
-            elif texts and (longer := self._gone_on(text, texts[-1])):
+            elif (
+                texts
+                and not style_of(lines[position])
+                and (longer := self._gone_on(text, texts[-1]))
+            ):
                 texts[-1] = longer
             elif (
                 not texts
@@ -178,7 +181,7 @@ class LabelLineReader:
         Such a line holds nothing but units, names or dates; the first may be the end of a name that
         the page cut.
         """
-        if len(text) > _LONGEST_REST or MARK.match(text):
+        if len(text) > _LONGEST_REST:
             return None
         begins = before.endswith("：")
         if begins and (re.fullmatch(_NAME, text) or find_deadlines(text, self.year)):

@@ -114,10 +114,14 @@ def test_column_that_is_not_known_is_reported_cell_by_cell(extracted: Extract) -
     assert all("心情" in note.message for note in unread)
 
 
-def test_second_column_of_the_same_meaning_is_reported(extracted: Extract) -> None:
-    header = ("内容和要求", "牵头单位", "工作内容")
-    _, report = extracted(header=header, rows=(("修路。", "甲局", "架桥。"),))
-    assert [note.text for note in notes(report, "unread")] == ["架桥。"]
+def test_second_column_of_the_same_meaning_is_of_the_task_a_third_is_reported(
+    extracted: Extract,
+) -> None:
+    header = ("内容和要求", "牵头单位", "工作内容", "完成时限", "工作任务")
+    row = ("修路。", "甲局", "架桥。", "年底前", "清淤。")
+    extraction, report = extracted(header=header, rows=(row,))
+    assert [item.text for item in extraction.items] == ["修路。\n架桥。"]
+    assert [note.text for note in notes(report, "unread")] == ["清淤。"]
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,23 @@ MENG, DAI = ("supervising", "孟晓"), ("supervising", "戴林")
             ["一、", "二、"],
             [SCHOOL, RIVER],
         ),
+        (
+            "任务1：新建幼儿园三所。\n标准要求：选好校址。\n责任单位：县教育局（牵头）\n"
+            "任务2：整治河道街巷。\n标准要求：清淤。\n责任单位：县水务局（牵头）\n",
+            ["1.", "2."],
+            [SCHOOL, RIVER],
+        ),
+        (
+            "（一）办学（分管领导：孟晓）\n1.新建幼儿园三所。\n牵头单位：县教育局\n"
+            "（二）治水（分管领导：戴林）\n2.治理河道三公里。\n牵头单位：县水务局\n责任人：孟晓\n",
+            ["1.", "2."],
+            [[MENG, *SCHOOL], [DAI, *RIVER, ("inCharge", "孟晓")]],
+        ),
+        (
+            f"{TABLE}".replace("2\t治", "1\t1-2 治").replace("\t新", "\t1-1 新"),
+            ["1-1", "1-2"],
+            [SCHOOL, RIVER],
+        ),
         (f"分管领导：孟晓\n{TABLE}", ["1", "2"], [[MENG, *SCHOOL], [MENG, *RIVER]]),
         (
             "目标任务|责任分解\n新建幼儿园三所|县教育局牵头\n治理河道三公里|县水务局牵头\n",
@@ -166,7 +183,8 @@ def test_who_answers_may_stand_anywhere(
     items = extract(read_document(path), registers)[0].items
     assert [item.number for item in items] == numbers
     assert [[(one.role, one.surface) for one in item.assignments] for item in items] == named
-    assert all("幼儿园" in item.text or "河道" in item.text for item in items)
+    words = [(item.title.text if item.title else "") + item.text for item in items]
+    assert all("幼儿园" in text or "河道" in text for text in words)
 
 
 ITEMS = "附件1\n\n1.新建幼儿园三所。\n2.治理河道三公里。\n\n附件2\n\n责任单位索引\n\n"
