@@ -14,6 +14,8 @@ from graph.worker import Question
 from ontology.errors import QueryTimeout, ServerBusy, ZhengtuError
 
 NO_CLIENT = ""
+KEEPER = "keeper"
+"""The client for which properties are kept: it makes way for whoever asks meanwhile."""
 _WAITING = 20.0
 """Seconds that a query may stand in line, however soon it is to end."""
 _numbers = count(1)

@@ -6,11 +6,14 @@ import math
 from collections import Counter, OrderedDict
 from itertools import islice
 
+from graph.jobs import KEEPER, NO_CLIENT
 from ontology.errors import TooManyQueries
 
 _HALF_LIFE = 10.0
 """Seconds after which half of what a client took is forgotten."""
 _FORGOTTEN = 0.001
+_OWN = frozenset((NO_CLIENT, KEEPER))
+"""Who asks for the server itself: for it nobody makes way."""
 _MOST_KNOWN = 10_000
 """Clients that are known to ask what is answered quickly."""
 
@@ -81,14 +84,18 @@ class Shares:
             del self.in_hand[client]
 
     def has_others(self, client: str) -> bool:
-        """Tell whether anybody but `client` asks, or took something lately.
+        """Tell whether anybody but `client` asks, or took something lately; the server's own
+        questions do not count.
 
         >>> shares = Shares()
         >>> shares.enter("a")
+        >>> shares.charge(NO_CLIENT, 8.0, now=0.0)
         >>> shares.has_others("a"), shares.has_others("b")
         (False, True)
         """
-        return any(name != client for name in (*islice(self.in_hand, 2), *islice(self._taken, 2)))
+        most = len(_OWN) + 2
+        names = (*islice(self.in_hand, most), *islice(self._taken, most))
+        return any(name != client and name not in _OWN for name in names)
 
     def forget(self, now: float) -> None:
         """Drop the clients that took next to nothing, so that the table stays small."""

@@ -8,7 +8,7 @@ from functools import partial
 
 from graph.evaluate import Answer, Query
 from graph.guard import check_length, check_query, may_have
-from graph.jobs import Crew, Job
+from graph.jobs import KEEPER, Crew, Job
 from graph.joining.plans import read_plan
 from graph.lookups.passages import Passages, PassageSearch, Texts
 from graph.pool import Pool
@@ -31,8 +31,6 @@ from graph.worker import (
 )
 from ontology.errors import QueryTimeout, QueryTooLong
 
-_KEEPER = "keeper"
-"""The client for which properties are kept: it makes way for whoever asks meanwhile."""
 _KEEPING = 120.0
 """Seconds that it may take: a disk that is busy is waited for."""
 _LONGEST_SEARCH = 20_000
@@ -153,7 +151,7 @@ class Workers:
 
     def _keep(self, question: Question, which: object, what: str) -> None:
         arguments = (self._place, which)
-        self._pool.submit(Job(question, arguments, _KEEPING, _KEEPER, what))
+        self._pool.submit(Job(question, arguments, _KEEPING, KEEPER, what))
 
     def prepare(self, query: Query) -> Query:
         """Return `query`, checked, with what its searches find; twice is not more than once.
