@@ -28,7 +28,8 @@ _CHARGE = re.compile(
 """A sentence whose subject is the work itself: 此项工作由….."""
 
 _DASHED = re.compile(
-    r"^(?P<words>.{4,}?)(?P<dash>\s*(?:[—－―]{1,3}|-{2,3}|→|：)\s*|[ \u3000]{2,}|\t+)"
+    r"^(?P<words>.{4,}?)"
+    r"(?P<dash>\s*(?:[—－―]{1,3}|-{2,3}|→|：)\s*|[ \u3000]{2,}|(?<=。)[ \u3000]|\t+)"
     r"(?P<units>[^—－―→：:。；]{2,300})[。；]?$"
 )
 _COMMA = re.compile("[，,]")

@@ -93,6 +93,10 @@ class HeadlessTables:
     def stand_below(self, lines: Sequence[Paragraph]) -> None:
         self.above = tuple(line.text for line in lines[-LINES_ABOVE:])
 
+    def divides_work(self) -> bool:
+        """Tell whether the title of the document, or one of the lines above, divides work."""
+        return self.document.divides_work(self.above)
+
     def may_stand_in(self, lines: Sequence[Paragraph]) -> bool:
         """Tell whether a title among `lines`, or that of the document, divides work."""
         titles = (line.text for line in lines if is_title(line.text))

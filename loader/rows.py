@@ -11,11 +11,10 @@ from loader.card_headings import CARDS
 from loader.cards import are_cards, read_cards, stands_in_pairs
 from loader.charged_tables import Charges, charge_row, header_of_open
 from loader.clauses import ClauseReader
-from loader.deadlines import find_deadlines, find_group_limits, find_limits, names_no_day
 from loader.delimited import DelimitedTable, delimited_rows
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.fields import BLANK, PERSONAL
+from loader.fields import BLANK, UNITS
 from loader.flat import FlatTable, read_flat
 from loader.headless import HeadlessTables
 from loader.layouts import first_line, words_of
@@ -27,9 +26,9 @@ from loader.matrices import Matrix, read_matrix
 from loader.month_columns import with_months_as_limit
 from loader.other_tables import Columns, report_other, tells_what_was
 from loader.outline import SECTION, is_title
-from loader.owned_tables import find_owned
-from loader.owner_headings import read_owner_heading
+from loader.owned_tables import bodies_of, find_owned, owners_of
 from loader.report import Report
+from loader.row_dates import RowDates
 from loader.row_values import (
     bare_number,
     counts_in_figures,
@@ -44,15 +43,13 @@ from loader.row_values import (
     with_headings,
     without_list_mark,
 )
-from loader.sections import led_by, name_owner
+from loader.sections import led_by
 from loader.side_by_side import with_tables_below_another
 from loader.source import Cell, Paragraph, Table
 from loader.standing import HeldRules, find_standing
 from loader.streams import StreamReader
 from loader.tables import Header, Row, find_header, read_rows
 from loader.unit_cells import CellReader
-
-_GOING_ON = ("undated", "work that goes on, or that has no day of its own")
 
 
 @dataclass
@@ -79,6 +76,7 @@ class TableReader:
     layout: str = "table"
     title: str = ""
     owners: tuple[Mentioned, ...] = ()
+    named_above: tuple[Mentioned, ...] = ()
     titled: Printed | None = None
     columns: Columns = field(default_factory=lambda: Columns(()))
     legend: Legend = field(default_factory=Legend)
@@ -92,19 +90,18 @@ class TableReader:
         last = lines[-1] if lines else None
         is_section = last and SECTION.match(last.text) and is_title(last.text)
         self.titled = Printed(last.text, last) if last and is_section else None
+        self.named_above = ()
         if last is None or self._takes_owner(last):
             return lines[:-1]
         self.owners = ()
+        self.named_above = bodies_of(last, self.reader) if self.headless.divides_work() else ()
         return lines
 
     def _takes_owner(self, place: Place) -> bool:
         """Let those answer for the rows below whom `place` names; tell whether it does so."""
-        heading = read_owner_heading(place.text, self.reader)
-        officials = heading and all(one.role in PERSONAL for one in heading.shares)
-        if heading is None or (heading.is_bare and not (self.names_owners or officials)):
-            return False
-        self.owners = tuple(name_owner(one, [place]) for one in heading.shares)
-        return True
+        owners = owners_of(place, self.reader, bare=self.names_owners)
+        self.owners = owners or self.owners
+        return bool(owners)
 
     def read(self, table: Table) -> Iterator[Draft]:
         """Yield the items of `table` in printed order.
@@ -122,7 +119,10 @@ class TableReader:
         found = None if is_of_cards else find_header(table, self.reader)
         owned = None if found or is_of_cards else find_owned(table, self.reader)
         self.names_owners, found = owned is not None, found or owned
-        found = found or (header_of_open(table, self.reader) if charged else None)
+        is_theirs = charged or self.named_above
+        found = found or (header_of_open(table, self.reader) if is_theirs else None)
+        if found and not set(UNITS) & set(found.fields):
+            self.owners = self.owners or self.named_above
         width = max(len(row) for row in table.rows)
         goes_on = self.header and len(self.header.fields) == width and not is_of_cards
         if not (found or goes_on or is_of_cards):
@@ -257,7 +257,9 @@ class TableReader:
             number=number,
             category=category,
             heading=heading,
-            deadlines=self._deadlines(values.pop("deadline", None), text),
+            deadlines=RowDates(self.year, self.limit_year, self.report).of(
+                values.pop("deadline", None), text, self.section
+            ),
         )
         self._report_left(values, "no part of a work item takes this field yet")
         return draft
@@ -285,17 +287,6 @@ class TableReader:
             message = "looks like a section title, but no row follows it"
             self.report.add("unread", self.section.cell, self.section.text, message)
         self.section, self.section_used = title, False
-
-    def _deadlines(self, printed: Printed | None, text: Printed) -> tuple[str, ...]:
-        stated = find_deadlines(printed.text, self.year) if printed else []
-        if printed and not stated and printed.status == "explicit":
-            goes_on = names_no_day(printed.text)
-            kind, message = _GOING_ON if goes_on else ("unread", "no date is found in it")
-            self.report.add(kind, printed.cell, printed.text, message)
-        section = self.section.text if self.section and not printed else ""
-        found = stated or find_limits(text.text, self.limit_year)
-        found = found or find_group_limits(SECTION.sub("", section), self.limit_year)
-        return tuple(dict.fromkeys(deadline.value for deadline in found))
 
     def _report_left(self, values: dict[str, Printed], message: str) -> None:
         for name, value in values.items():

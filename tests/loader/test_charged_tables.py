@@ -64,3 +64,22 @@ def test_lines_beside_a_table_say_who_has_its_rows(
     items = extract(read_document(path), registers)[0].items
     assert [" ".join(f"{a.role}:{a.surface}" for a in item.assignments) for item in items] == owners
     assert [item.number for item in items] == ["1", "2", "3"][: len(items)]
+
+
+@pytest.mark.parametrize(
+    ("title", "owners"),
+    [(TITLE, ["responsible:县教育局", "responsible:县水务局"]), ("<p>青石县2019年大事</p>", [])],
+)
+def test_a_body_above_a_table_that_names_none_has_its_rows(
+    title: str, owners: list[str], tmp_path: Path, registers: Registers
+) -> None:
+    """That is so in a document that divides work, as on sheets that are named by bodies."""
+    head = ("序号", "工作任务", "完成时限")
+    tables = (table(head, ((*row, "年底前"),)) for row in ROWS)
+    parts = (
+        f"<p>{body}</p>{one}" for body, one in zip(("县教育局", "县水务局"), tables, strict=False)
+    )
+    path = tmp_path / "青石2019.html"
+    path.write_text(title + "".join(parts), "utf-8")
+    items = extract(read_document(path), registers)[0].items
+    assert [f"{a.role}:{a.surface}" for item in items for a in item.assignments] == owners
