@@ -11,7 +11,7 @@ from loader.outline import without_sign
 
 _DATE = re.compile(
     r"(?:(?P<year>20\d{2})年|(?<!\d)(?P<short>[0-3]\d)年(?=[底末\d])|(?P<next>[明次翌]年))?"
-    r"(?:(?P<month>1[0-2]|0?[1-9]|(?<![年一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])(?=月(?:份|[上中下]旬|[之以]?前|[底末])))月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
+    r"(?:(?P<month>1[0-2]|0?[1-9]|(?<![年一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])(?=月(?:份|[上中下]旬|[之以]?前|[底末]|[至到—\-－~～、，]|$)))月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
     r"|(?P<half>上半年|下半年)"
     r"|第?(?P<quarter>[一二三四1-4])季度(?P<ended>[末底]?之?前?)"
     r"|(?P<whole>(?<!\d)年[底末]前?|(?<![一二两三四五六七八九十几半\d])年内|(?<=年)底前|(?<=\d年)[底末]|全年"
@@ -179,6 +179,9 @@ _CLOSES_GROUP = re.compile(
 )
 """What stands behind it: 完成的重点事项（3项）."""
 
+_MONTHS_OF = re.compile(r"(?<=季度|半年)[（(]\d{1,2}月?[—\-－~～至到]+\d{1,2}月[）)]")
+"""What a title says of the months of its part of the year: 二季度（4—6月）."""
+
 _OF_SIGNATURE = re.compile(r"[（(]?(?:20\d{2}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日)[）)]?")
 
 
@@ -187,13 +190,13 @@ def find_group_limits(title: str, year: int | None) -> list[Deadline]:
 
     A year alone is none, nor is a day. Where the document states no `year`, the title must do so.
 
-    >>> titles = "4月底前完成（3项）", "第一季度完成的事项", "降成本（2016年6月底前完成）"
+    >>> titles = "4月底前完成（3项）", "一季度（1—3月）", "降成本（2016年6月底前完成）", "十月"
     >>> [d.value for title in titles for d in find_group_limits(title, 2016)]
-    ['2016-04', '2016-03', '2016-06']
+    ['2016-04', '2016-03', '2016-06', '2016-10']
     >>> find_group_limits("2016年重点工作", 2016) + find_group_limits("6月底前完成情况", 2016)
     []
     """
-    words = without_sign("".join(title.split()))
+    words = _MONTHS_OF.sub("", without_sign("".join(title.split())))
     found = find_deadlines(words, year or 0)
     if len(found) != 1 or found[0].value.startswith("0000"):
         return []

@@ -38,6 +38,9 @@ AS_ABOVE = frozenset({"同上", "〃", "″"})
 BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "无", "--"})
 """What a cell prints that says nothing."""
 
+TOTALS = frozenset({"合计", "总计", "小计", "共计", "总共"})
+"""What a row prints that sums up those above it."""
+
 CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
 """Fields that say what is to be done."""
 

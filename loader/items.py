@@ -140,7 +140,8 @@ def _holds_throughout(line: Paragraph | Cell, standing: Standing, reader: Clause
     """
     begins_here = standing.goes_on or standing.shares or "以下" in line.text
     is_of_item = isinstance(line, Cell) or line.mark or MARK.match(line.text)
-    if standing.slashed and not is_of_item:
+    says_where = standing.placed.before_colon or standing.placed.bracketed
+    if says_where or (standing.slashed and not is_of_item):
         return True
     if not standing.first_is_lead or begins_here or is_of_item:
         return False

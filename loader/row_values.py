@@ -11,7 +11,7 @@ from loader.alignment import NUMBER
 from loader.brackets import MARK
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
-from loader.fields import ANSWERS, CONTENT, PERSONAL, UNITS
+from loader.fields import ANSWERS, CONTENT, PERSONAL, TOTALS, UNITS
 from loader.listed_rows import listed
 from loader.outline import BARE_NUMERAL, SECTION, is_title
 from loader.people import split_off_first
@@ -19,6 +19,12 @@ from loader.source import Cell, joined, parts_of
 from loader.tables import Row
 
 _FEWEST_ROWS = 2
+
+
+def sums_up(values: dict[str, Printed]) -> bool:
+    """Tell whether a row prints the total of those above it: 合计 | | 12项."""
+    printed = [value for value in values.values() if value.status == "explicit"]
+    return any("".join(value.text.split()) in TOTALS for value in printed)
 
 
 def only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:

@@ -39,6 +39,7 @@ from loader.row_values import (
     parted_numbers,
     places_of,
     section_title,
+    sums_up,
     with_answers,
     with_headings,
     without_list_mark,
@@ -233,8 +234,8 @@ class TableReader:
         mentioned = tuple(self.rules.apply(named))
         text = values.pop("text", None) or values.pop("annual_task", None)
         text = text or only_text(values, named)
-        if text is None or not mentioned:
-            self._report_left(row.values, "the row is no work item: no text, or nobody assigned")
+        if text is None or not mentioned or sums_up(row.values):
+            self._report_left(row.values, "no work item: no text, nobody assigned, or a total")
             return None
         for note in row.carried:
             self.report.add(*note)

@@ -14,6 +14,7 @@ from loader.clauses import ClauseReader
 from loader.drafts import Mentioned
 from loader.entities import Place
 from loader.order_rules import LEADS, ON, RULED, find_order_rule
+from loader.placed import NO_PLACES, PlaceRoles, find_place_roles, with_places
 from loader.shares import Share
 
 _ALL = re.compile(
@@ -24,9 +25,10 @@ _ALL = re.compile(
 
 _STARRED = re.compile(
     r"[（(，,；;。]?\s*(?:表中|其中)?(?:带|标|注|打|有|加|以)?(?:有|注)?[“”\"]?[★☆*＊▲●][“”\"]?(?:号|标记|标识)?"
-    rf"(?:标注|标记)?的?(?:者|单位|部门)?(?:均)?(?:为|是|系|表示|代表){RULED}"
+    rf"(?:标注|标记)?的?(?:者|单位|部门)?(?:(?:均|即)?(?:[为是系]|表示|代表)|(?<=[者位门的])(?:负责)?){RULED}"
     r"[，,；;。]\s*(?:未|不|没有?|无|其)(?:标|注|带|打|加|他|它|余)*[“”\"]?[★☆*＊▲●]?[“”\"]?号?"
-    r"的?(?:者|单位|部门)?(?:均)?(?:为|是|系|表示)(?:配合|参与|协办|协助|协作)(?:单位|部门)?[）)]?"
+    r"的?(?:者|单位|部门)?(?:均|则)?(?:[为是系]|表示)?(?:配合|参与|参加|协办|协助|协作|协同|会办)(?:单位|部门)?"
+    r"(?:[，,；;。]\s*[均都]?(?:未|没有?|不|无)[标注带打加有]+[“”\"]?[★☆*＊▲●][^）)。]*)?[）)]?"
 )
 """What a star says, and those without: ★为牵头单位，未标★的为配合单位."""
 
@@ -34,16 +36,6 @@ _SEVERALLY = re.compile(
     r"[，,；;。]?\s*[“”\"]?分别负责[“”\"]?的?(?:[为是系]指?|指)各(?:有关|相关|责任)?(?:部门|单位)"
     rf"(?:按(?:照)?(?:各自)?(?:的)?职责(?:分工)?)?分别{LEADS}(?:负责)?"
 )
-
-_OWNER = r"(?P<{}>[总主]?牵头|主办|主责|承办|主要责任|第一责任|责任|主管|实施|落实)(?:单位|部门)"
-_TITLED = re.compile(
-    r"[，,；;。]?\s*(?:各?(?:部分|大项|类|项)?的?[大小]?标题|题目|各部分名称)(?:中|后|里|下)?(?:所列|列出|标明)?的?"
-    rf"(?:单位|部门|名称)?(?:即|就|均|皆|都)*(?:为|是|系){_OWNER.format('is')}"
-    rf"|[，,；;。]?\s*以{_OWNER.format('by')}为(?:大?标题|题目|序)"
-    rf"|[，,；;。]?\s*按(?:照)?各?{_OWNER.format('sorted')}(?:进行)?"
-    r"(?:归并|归类|归口|分列|分类|分组|排列|汇总|编排|列示|梳理|划分|编列)"
-)
-"""Says what those are whom the titles name: 标题即为牵头单位; 按牵头单位归并."""
 
 _SIDE = (
     r"(?P<{}>[总主]?牵头|主办|主责|承办|主要责任|第一责任|责任|负责|实施|落实|配合|参与|协办|协助|协作|指导)"
@@ -68,8 +60,8 @@ class Standing:
 
     `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
     `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
-    without a star support the one that has it. `titled` is the role of those whom titles name,
-    `slashed` are those of units before a slash and behind it.
+    without a star support the one that has it. `placed` are the roles of those who stand at a
+    place, `slashed` those of units before a slash and behind it.
     """
 
     text: str
@@ -79,13 +71,13 @@ class Standing:
     several_lead: bool = False
     shares: tuple[Share, ...] = ()
     starred: bool = False
-    titled: str | None = None
+    placed: PlaceRoles = NO_PLACES
     slashed: tuple[str, str] | None = None
 
     @property
     def states_rule(self) -> bool:
         by_word = self.first_is_lead or self.several_lead or self.starred or self.slashed
-        return bool(by_word or self.shares) or self.titled is not None
+        return bool(by_word or self.shares) or self.placed != NO_PLACES
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
@@ -96,7 +88,6 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
     several, starred = _SEVERALLY.search(left), _STARRED.search(left)
     for stated in (several, starred):
         left = left.replace(stated[0], "") if stated else left
-    titled = _role_of_titles(left, reader)
     slashed, left = _roles_by_slash(left, reader)
     order = find_order_rule(left)
     return Standing(
@@ -107,7 +98,7 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         several_lead=several is not None,
         shares=shares,
         starred=starred is not None,
-        titled=titled,
+        placed=find_place_roles(left, reader.registers),
         slashed=slashed,
     )
 
@@ -122,13 +113,6 @@ def _roles_by_slash(text: str, reader: ClauseReader) -> tuple[tuple[str, str] | 
     if found is None or len(roles) < 2 or not all(roles):
         return None, text
     return (roles[0] or "", roles[1] or ""), text.replace(found[0], "")
-
-
-def _role_of_titles(text: str, reader: ClauseReader) -> str | None:
-    """Return the role that `text` gives to all whom titles name, None if it says nothing of it."""
-    stated = _TITLED.search(text)
-    word = next(filter(None, stated.groups())) if stated else ""
-    return reader.registers.role_of_label(f"{word}单位") if word else None
 
 
 @dataclass
@@ -150,7 +134,7 @@ class HeldRules:
                 standing.several_lead or held.several_lead,
                 standing.shares or held.shares,
                 standing.starred or held.starred,
-                standing.titled or held.titled,
+                standing.placed.over(held.placed),
                 standing.slashed or held.slashed,
             )
             self.place = place
@@ -163,7 +147,7 @@ class HeldRules:
 
     def entitle(self, one: Mentioned) -> Mentioned:
         """Return one whom a title names and no more, in the role that the rule on titles has."""
-        titled = self.standing.titled
+        titled = self.standing.placed.titled
         if titled in (None, one.role) or one.role != "responsible":
             return one
         return replace(one, role=titled, status="byRule", rule=self.place)
@@ -172,6 +156,9 @@ class HeldRules:
         """Return those named in an item as the rules have it, and those that they add."""
         if self.place is None:
             return mentioned
+        placed = self.standing.placed
+        if placed.before_colon or placed.bracketed:
+            mentioned = list(with_places(mentioned, placed, self.place))
         mentioned = self._parted(mentioned)
         ruled = [self._ruled(one, n, mentioned) for n, one in enumerate(mentioned)]
         added = [self._added(share, self.place) for share in self.standing.shares]

@@ -18,6 +18,7 @@ from loader.fields import (
     AS_ABOVE,
     MERGED,
     PEOPLE,
+    TOTALS,
     UNITS,
     names_work,
 )
@@ -26,7 +27,7 @@ from loader.report import Report
 from loader.source import Cell, Table
 from loader.told_columns import told_fields
 from ontology.errors import LayoutError
-from ontology.values import fold_width
+from ontology.values import fold_space, fold_width
 
 _GROUPING = frozenset({"category", "heading", "number"})
 
@@ -266,7 +267,10 @@ def _are_whole(table: Table, header: Header) -> bool:
     if owner is None or "number" not in header.fields:
         return False
     told = [header.fields.index(name) for name in ("number", owner)]
-    rows = (row for row in table.rows[header.height :] if sum(bool(cell.text) for cell in row) > 1)
+    filled = (
+        (row, [cell.text for cell in row if cell.text]) for row in table.rows[header.height :]
+    )
+    rows = (row for row, texts in filled if len(texts) > 1 and fold_space(texts[0]) not in TOTALS)
     return all(row[n].text for row in rows for n in told if n < len(row))
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from loader.brackets import MARK
+from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
+from loader.fields import ROLES
+from loader.placed import PlaceRoles
 from loader.plausibility import are_plausible
 from loader.source import Paragraph
 from loader.units import split_list
@@ -24,36 +27,71 @@ _TASK = re.compile(r"(?!\d|(?:[\u4e00-\u9fff]{2,4}[、，；。]){1,99}$)[^。�
 """A task in one sentence, and no list of names: 市教育局：举办运动会，参赛三千人。"""
 
 _PHONE = re.compile(r"\d{3,4}-\d{7}|\d{8}|电话|联系|地址|邮[编箱]")
-_FEWEST = 2
+_COLON = re.compile("[：:]")
+_LONGEST_TITLE = 16
+"""Characters of a title between two duties: 八月, 二、社会事业."""
+
+_LABEL = {
+    ROLES["lead"]: "牵头单位",
+    ROLES["responsible"]: "责任单位",
+    ROLES["supporting"]: "配合单位",
+}
 
 
-def with_duties_closed(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
-    """Return `lines` with the body behind its duty, where two lines at least follow one another."""
-    duties = [_closed(line, reader) for line in lines]
+def with_duties_closed(
+    lines: Sequence[Paragraph], reader: ClauseReader, roles: PlaceRoles
+) -> list[Paragraph]:
+    """Return `lines` with the body behind its duty.
+
+    Two at least follow one another, short titles left out, or `roles` say who is before a colon.
+    """
+    duties = [_closed(line, reader, roles) for line in lines]
+    told = [n for n, line in enumerate(lines) if duties[n] or len(line.text) > _LONGEST_TITLE]
+    beside = {
+        n
+        for before, after in pairwise(told)
+        if duties[before] and duties[after]
+        for n in (before, after)
+    }
     return [
-        duty if duty and _has_neighbour(duties, n) else line
+        duty if duty and (n in beside or roles.before_colon) else line
         for n, (line, duty) in enumerate(zip(lines, duties, strict=True))
     ]
 
 
-def _has_neighbour(duties: Sequence[Paragraph | None], position: int) -> bool:
-    around = duties[max(0, position - 1) : position + _FEWEST]
-    return sum(duty is not None for duty in around) >= _FEWEST
-
-
-def _closed(line: Paragraph, reader: ClauseReader) -> Paragraph | None:
+def _closed(line: Paragraph, reader: ClauseReader, roles: PlaceRoles) -> Paragraph | None:
     """Return the line of a duty with who has it in a bracket at its end, None if it is none."""
     mark = MARK.match(line.text)
     begin = mark.end() if mark else 0
-    duty = _DUTY.fullmatch(line.text[begin:])
-    if duty is None or not _tells_work(duty["work"]):
+    if not _COLON.search(line.text, begin):
+        return None
+    text, said = _parted(line.text[begin:], reader, roles.bracketed)
+    duty = _DUTY.fullmatch(text)
+    if duty is None or not (_tells_work(duty["work"]) or roles.before_colon):
         return None
     is_label = reader.registers.role_of_label(duty["who"]) is not None
     if is_label or not are_plausible(split_list(duty["who"]), reader.registers):
         return None
-    verb = "牵头" if duty["work"].startswith("牵头") else "负责"
-    words = f"{line.text[:begin]}{duty['work'].rstrip('；;')}（{duty['who']}{verb}）"
+    leads = duty["work"].startswith("牵头") or roles.before_colon == ROLES["lead"]
+    owner = f"{duty['who']}{'牵头' if leads else '负责'}"
+    closing = "；".join(filter(None, (owner, said)))
+    words = f"{line.text[:begin]}{duty['work'].rstrip('；;')}（{closing}）"
     return replace(line, clean=words, parts=line.parts or (line,))
+
+
+def _parted(text: str, reader: ClauseReader, role: str | None) -> tuple[str, str]:
+    """Return a duty without the bracket that ends it and names others, and what that says.
+
+    One that names no role has that of a rule: `role`.
+    """
+    bracket = next((b for b in find_brackets(text) if not text[b.end :].strip("。；; ")), None)
+    if bracket is None or not bracket.start:
+        return text, ""
+    inner = bracket.inner
+    if role and are_plausible(split_list(inner), reader.registers):
+        inner = f"{_LABEL[role]}：{inner}"
+    says = reader.for_brackets.read(inner)
+    return (text[: bracket.start], inner) if says.is_assignment else (text, "")
 
 
 def _tells_work(words: str) -> bool:

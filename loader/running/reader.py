@@ -185,7 +185,8 @@ class ParagraphReader:
         prose = [self._prose.read] * tells_plan(self._titles(whole))
         lines = with_owner_above(with_tasks_first(whole, self.reader, *prose), self.reader)
         lines = with_owners_below(with_titles_joined(lines, self.reader), told)
-        lines = with_duties_closed(lines, self.reader) if tells_plan((self.title,)) else lines
+        if tells_plan((self.title,)):
+            lines = with_duties_closed(lines, self.reader, self.rules.standing.placed)
         is_of_work = any(map(speaks_of_work, self._titles(lines)))
         assigns = is_of_work and not self._lists_names(lines)
         return (with_unit_lines_labelled(lines, self.reader) if assigns else lines), is_of_work

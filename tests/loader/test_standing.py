@@ -1,8 +1,12 @@
 """Rules that a document states once are found in all their wordings, and never assumed."""
 
+from pathlib import Path
+
 import pytest
 
 from loader.clauses import ClauseReader
+from loader.extract import extract
+from loader.readers import read_document
 from loader.registers import Registers
 from loader.standing import find_standing
 
@@ -92,11 +96,69 @@ def test_group_is_added_to_all(text: str, surfaces: list[str], reader: ClauseRea
         ("本清单按牵头单位归并，各项任务末尾注明完成时限。", "lead"),
         ("各部分标题所列单位为牵头单位。", "lead"),
         ("以责任单位为序分列如下。", "responsible"),
+        ("按承办部门分列下达。所列部门为该项工作的牵头单位，负总责。", "lead"),
         ("各牵头单位要按标题逐项抓好落实。", None),
     ],
 )
 def test_titles_name_those_in_a_role(text: str, role: str | None, reader: ClauseReader) -> None:
-    assert find_standing(text, reader).titled == role
+    assert find_standing(text, reader).placed.titled == role
+
+
+CALENDAR = """青石县2017年重点工作月度安排
+冒号前的单位为{}单位，括号内的单位为协办单位。
+一月
+县水务局：疏浚河道三公里。两岸植树。（县林业局、各乡镇）
+第二季度（4—6月）
+1．县教育局、县体育局：举办春季运动会{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("role", "owner", "last"),
+    [("牵头", "lead", "（县财政局）。"), ("责任", "responsible", "（配合：县财政局）；")],
+)
+def test_place_in_a_line_gives_the_role(
+    role: str, owner: str, last: str, tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(CALENDAR.format(role, last), encoding="utf-8")
+    items = extract(read_document(path), registers)[0].items
+    named = [[(one.role, one.surface) for one in item.assignments] for item in items]
+    assert named == [
+        [(owner, "县水务局"), ("supporting", "县林业局"), ("supporting", "各乡镇")],
+        [(owner, "县教育局"), (owner, "县体育局"), ("supporting", "县财政局")],
+    ]
+    assert [item.deadlines for item in items] == [("2017-01",), ("2017-06",)]
+    assert {one.status for one in items[0].assignments} == {"byRule"}
+
+
+def test_bracket_in_a_cell_has_the_role_that_a_note_gives(
+    tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "plan.txt"
+    rows = "1|新建码头|县旅游局（县住建局、双溪镇）\n合计|一项|\n"
+    text = "青石县2018年重点项目\n注：括号内为配合单位。\n序号|任务|责任单位\n"
+    path.write_text(text + rows, encoding="utf-8")
+    [item] = extract(read_document(path), registers)[0].items
+    assert [(one.role, one.surface, one.status) for one in item.assignments] == [
+        ("responsible", "县旅游局", "explicit"),
+        ("supporting", "县住建局", "byRule"),
+        ("supporting", "双溪镇", "byRule"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各项任务后标注*的为牵头单位，其他为参加单位；未标注*的，由所列单位按职责分别落实",
+        "注：带▲的单位为主办单位，不带▲的为会办单位",
+        "名称前加“★”者牵头，其余单位配合",
+    ],
+)
+def test_those_without_a_star_support(text: str, reader: ClauseReader) -> None:
+    standing = find_standing(text, reader)
+    assert standing.starred
+    assert "所列" not in standing.text
 
 
 @pytest.mark.parametrize(
