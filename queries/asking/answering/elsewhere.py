@@ -70,9 +70,10 @@ _MOST_APART = 8
 
 
 def apart_words(draft: Draft, reading: Reading, rows: Sequence[Row]) -> str:
-    """`附件1第11项和附件2第3项分别由谁负责`: say of each work item who has it."""
-    asked = reading.focus in AGENT_FOCUSES and reading.measure == "list" and draft.language == "zh"
-    if not asked or not any(t.text in ("分别", "各", "各自") for t in draft.tokens):
+    """`附件1第11项和附件2第3项由谁负责`, `…分别由谁负责`: say of each work item who has it."""
+    if reading.focus not in AGENT_FOCUSES or reading.measure != "list":
+        return ""
+    if not _names_rows(reading) and not any(t.text in _APART for t in draft.tokens):
         return ""
     found: dict[tuple[int, int], list[str]] = {}
     for row in rows:
@@ -81,8 +82,22 @@ def apart_words(draft: Draft, reading: Reading, rows: Sequence[Row]) -> str:
             found.setdefault(place, []).append(str(row["name"]))
     if not 1 < len(found) <= _MOST_APART:
         return ""
-    told = (f"附件{a}第{r}行：{'、'.join(names)}" for (a, r), names in sorted(found.items()))
-    return f"分别是：{'；'.join(told)}。"
+    each = sorted(found.items())
+    if draft.language == "zh":
+        told = (f"附件{a}第{r}行：{'、'.join(names)}" for (a, r), names in each)
+        return f"分别是：{'；'.join(told)}。"
+    told = (f"annex {a}, row {r}: {', '.join(names)}" for (a, r), names in each)
+    return f" Of each: {'; '.join(told)}."
+
+
+_APART = ("分别", "各", "各自")
+_ROWS = ("rows", "row", "number", "spot")
+
+
+def _names_rows(reading: Reading) -> bool:
+    """Tell whether several rows are named by their numbers."""
+    named = [c for c in reading.conditions if c.slot in _ROWS and not c.negated]
+    return any(c.slot == "rows" or len(c.texts) > 1 for c in named)
 
 
 def named_elsewhere(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:

@@ -9,6 +9,7 @@ from queries.asking.answering.itemizing import find_items
 from queries.asking.figures.figures import find_figures
 from queries.asking.readings.apart import Items
 from queries.asking.readings.draft import Draft
+from queries.asking.readings.expected import number_doubts
 from queries.asking.readings.reading import Reading
 from queries.asking.rows.compiling import (
     compile_reading,
@@ -46,6 +47,9 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _annex_doubts(draft, reading, rows) + _count_doubts(draft, reading, rows)
     doubts += _project_doubts(draft, reading, rows, opened)
     doubts += _exclusion_doubts(draft, reading, opened)
+    if apart is None:
+        items = {source["item"] for row in rows for source in row["sources"]}
+        doubts += number_doubts(draft, {len(rows), len(items)})
     sentence = groups_sentence(reading, rows, draft.language)
     if reading.measure == "compare" and _asks_which(draft) and not reading.claimed:
         rows, sentence = _with_first(reading, rows, sentence, draft.language)

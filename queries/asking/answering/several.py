@@ -70,10 +70,15 @@ def _begins_question(draft: Draft, place: int) -> bool:
         return after[0].has("asks") != before[-1].has("asks") and asks(after)
     if after[0].has("rolenoun") and before[-1].has("who", "which", "wh"):
         return asks(after)
-    if not after[0].has("wh", "who", "by", "asks"):
+    if not after[0].has("wh", "who", "by", "asks") or _says_by_whom(after):
         return False
     asked = any(t.has("role") for t in before) or asks(before)
     return asked and any(t.has("role", "asks") for t in after)
+
+
+def _says_by_whom(tokens: list[Token]) -> bool:
+    """`由农委牵头的任务`: 由 with a name asks for nobody."""
+    return tokens[0].has("by") and len(tokens) > 1 and is_agent(tokens[1])
 
 
 def _asks_on(part: list[Token], rest: list[Token]) -> bool:

@@ -15,6 +15,7 @@ from queries.asking.cutting.bracketed import with_brackets_read
 from queries.asking.cutting.company import ALONE, PERSON, taken_as, with_company
 from queries.asking.cutting.frames import with_wanted
 from queries.asking.cutting.holding import with_roles_held
+from queries.asking.cutting.notation import with_notation
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
@@ -35,7 +36,7 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     >>> with_words_beside([])
     []
     """
-    tokens = with_roles_held(with_rows_listed(with_brackets_read(tokens)))
+    tokens = with_roles_held(with_rows_listed(with_notation(with_brackets_read(tokens))))
     tokens = with_one_annex(without_premise(without_whole(tokens)))
     tokens = _with_none(_without_stress(tokens))
     tokens = _without_other_annex(_with_alone_listed(_with_hosts_asked(tokens)))

@@ -19,9 +19,8 @@ def with_company(tokens: list[Token]) -> list[Token]:
     >>> with_company([])
     []
     """
-    compared = _with_more_than(
-        _with_others(_with_comparison(_with_pronouns(_without_expected_one(tokens))))
-    )
+    named = _with_pronouns(_with_any_of_named(_without_expected_one(tokens)))
+    compared = _with_more_than(_with_others(_with_comparison(named)))
     return _all_there(_with_both_asked(_without_others(_with_others_too(compared))))
 
 
@@ -41,6 +40,45 @@ def _without_expected_one(tokens: list[Token]) -> list[Token]:
 
 
 _SINGLE = ("唯一", "唯一的", "惟一", "唯独")
+
+
+def _with_any_of_named(tokens: list[Token]) -> list[Token]:
+    """`A、B，只要有一家牵头就算`, `A、B其中一位`: any of those who are named will do."""
+    for place, token in enumerate(tokens):
+        behind = tokens[place + 1 : place + 2]
+        counts_others = behind and behind[0].has("noun", "rolenoun", "beside", "type", "ormore")
+        if token.text not in _ONE_OF or counts_others or not _lists_agents(tokens[:place]):
+            continue
+        first = place
+        while first and (tokens[first - 1].text in _AT_LEAST or tokens[first - 1].has("have")):
+            first -= 1
+        if any(t.text in _AT_LEAST for t in tokens[first:place]):
+            either = replace(taken_as(token, "or", "any"), start=tokens[first].start, text="任一")
+            before = [t for t in tokens[:first] if t.text not in _AT_LEAST[:1]]
+            return [*before, either, *tokens[place + 1 :]]
+    return tokens
+
+
+_ONE_OF = ("一家", "一个", "一位", "一人", "一方", "1家", "1个", "1位", "1人")
+_AT_LEAST = (
+    "至少",
+    "只",
+    "要",
+    "哪怕",
+    "其中",
+    "起码",
+    "最少",
+    "里头",
+    "当中",
+    "之中",
+    "任意",
+)
+
+
+def _lists_agents(tokens: list[Token]) -> bool:
+    """Tell whether two bodies or leaders stand side by side."""
+    joined = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    return any(is_agent(a) and b.has("and", "or") and is_agent(c) for a, b, c in joined)
 
 
 def _with_pronouns(tokens: list[Token]) -> list[Token]:

@@ -53,6 +53,8 @@ def _counts(tokens: list[Token], token: Token) -> bool:
     compares = before is not None and before.has(
         "gt", "ge", "lt", "le", "eq", "first", "wh", "only"
     )
+    if before is not None and before.text == "连":
+        return True
     ends = after is None or after.has("mark", "yesno")
     if before is not None and after is not None and before.text.isascii() and after.text == "%":
         return True

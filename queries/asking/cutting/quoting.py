@@ -47,8 +47,8 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
 
 
 def said_tokens(text: str, index: TextIndex) -> Iterator[Token]:
-    """Yield what the question says that a column holds: 年度任务为完成全部建设内容的工程."""
-    for match in _SAID.finditer(text):
+    """Yield what the question says that a text prints: 年度任务为完成全部建设内容, 提到2017年."""
+    for match in (*_SAID.finditer(text), *_YEARS_SAID.finditer(text)):
         start, end = match.span("words")
         if is_printed(text[start:end], index):
             senses = (Sense(PHRASE, match["words"]), Sense(SAID, ""))
@@ -58,6 +58,11 @@ def said_tokens(text: str, index: TextIndex) -> Iterator[Token]:
 _SAID = re.compile(
     r"(?:任务|要求|内容|进度)(?:一?栏)?(?:里|中)?(?:都|均)?(?:写的?)?(?:为|是|写着|写明)"
     r"(?P<words>[^,。;?“”\"]{4,30}?)(?=的?(?:工程|实事|项目|任务|条目|事项|有哪|有几|有多少|是哪))"
+)
+
+_YEARS_SAID = re.compile(
+    r"(?:提到|提及|提过|写到|写有|写着|写了|出现|含有|印有|点到|说到|带有)(?:了|过)?"
+    r"(?P<words>(?:19|20)\d\d年?度?)(?=的|这|字样|[,。;?)]|$)"
 )
 
 

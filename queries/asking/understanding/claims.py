@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from queries.asking.readings.draft import Draft, agents_of, is_agent
-from queries.asking.readings.nouns import Focus, focus_of_noun, is_agent_noun
+from queries.asking.readings.draft import TOGETHER, Draft, agents_of, is_agent
+from queries.asking.readings.nouns import Focus, focus_of_noun, is_agent_noun, is_item_noun
 
 _ORDERS = ("most", "least", "nth")
 
@@ -25,12 +25,37 @@ def find_claim(draft: Draft) -> Focus | None:
     return focus
 
 
+def find_claim_of_each(draft: Draft) -> Focus | None:
+    """`A的每一项，分管领导里都有B吗`: who is in the column of each is claimed, not asked for."""
+    each = [i for i, t in enumerate(draft.tokens) if t.text in EACH_ITEM]
+    columns = [i for i in draft.find("rolenoun") if each and i > each[0]]
+    asks = draft.find("yesno")
+    if not asks or not columns or not _names_somebody(draft, columns[0]):
+        return None
+    for place in asks:
+        draft.use(place, "yes or no")
+    return Focus("item", "exists")
+
+
+EACH_ITEM = ("每一项", "每项", "每一条", "每条", "每一件", "每件", "每一个", "每个")
+_BETWEEN = ("be", "have", "noise", "ge", "yesno", "every")
+
+
+def _names_somebody(draft: Draft, column: int) -> bool:
+    said = (t for t in draft.tokens[column + 1 :] if not t.has(*_BETWEEN))
+    named = next((t for t in said if t.text not in TOGETHER), None)
+    return named is not None and is_agent(named)
+
+
 ANY_OF_THEM = "whether any"
 """What a question asks for that asks whether there is anybody of whom something is said."""
 
 
 def find_any(draft: Draft) -> Focus | None:
-    """`有没有不分管工程的领导`, `are there agencies that lead …`: whether any, and who they are."""
+    """`有没有不分管工程的领导`, `are there agencies that lead …`: whether any, and who they are.
+
+    有没有哪项工程有两个以上的牵头单位 asks for the items.
+    """
     asks = [i for i in draft.find("yesno") if draft.tokens[i].text.startswith(_ANY)]
     nouns = [i for i in draft.find("noun", "rolenoun") if is_agent_noun(draft, i)]
     if not asks or not nouns:
@@ -38,7 +63,9 @@ def find_any(draft: Draft) -> Focus | None:
     if draft.language == "zh":
         last = draft.before(len(draft.tokens))
         of = draft.at(nouns[-1] - 1)
-        place = nouns[-1] if last == nouns[-1] and of is not None and of.text == "的" else None
+        of_items = any(is_item_noun(t) for t in draft.tokens[asks[0] + 1 : asks[0] + 2])
+        ends = last == nouns[-1] and of is not None and of.text == "的" and not of_items
+        place = nouns[-1] if ends else None
     else:
         place = nouns[0] if draft.after(asks[0], "scope", "or") == nouns[0] else None
     if place is None or any(t.has("most", "least") for t in draft.tokens):

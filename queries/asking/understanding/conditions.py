@@ -14,7 +14,7 @@ from queries.asking.understanding.adjoining import Found, join_neighbours
 from queries.asking.understanding.kinds import BOTH_KINDS
 from queries.asking.understanding.negating import denied_behind, says_absent
 from queries.asking.understanding.partly import named_in_part
-from queries.asking.understanding.spots import find_spots, numbered, spots_at
+from queries.asking.understanding.spots import find_spots, numbered, rows_for_numbers, spots_at
 from queries.asking.understanding.worded import (
     phrase_condition,
     says_words,
@@ -47,7 +47,7 @@ def find_conditions(draft: Draft, *, identifies: bool) -> list[Found]:
         if condition is not None:
             draft.use(place, condition.slot, _meaning(condition))
             found.append((place, _with_polarity(draft, place, condition)))
-    return join_neighbours(draft, found)
+    return join_neighbours(draft, rows_for_numbers(draft, found))
 
 
 def _use_untitled_kinds(draft: Draft) -> None:

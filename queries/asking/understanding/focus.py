@@ -26,7 +26,7 @@ from queries.asking.understanding.amounts import (
     share_claimed,
     yes_or_no,
 )
-from queries.asking.understanding.claims import find_any, find_claim
+from queries.asking.understanding.claims import find_any, find_claim, find_claim_of_each
 from queries.asking.understanding.extremes import most_of_one
 from queries.asking.understanding.framing import (
     agents_of_each,
@@ -56,7 +56,8 @@ def find_focus(draft: Draft) -> Focus:
     """Return what the question asks for; the words that say so are used up."""
     _use_frames(draft)
     use_remarks(draft)
-    focus = most_of_one(draft) or agents_of_each(draft) or annual_task(draft)
+    focus = most_of_one(draft) or find_claim_of_each(draft)
+    focus = focus or agents_of_each(draft) or annual_task(draft)
     focus = focus or find_any(draft) or share_claimed(draft) or _asked(draft)
     focus = focus or share_asked(draft)
     focus = focus or ranked_by_number(draft) or _listed(draft) or _every(draft)

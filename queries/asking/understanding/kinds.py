@@ -88,7 +88,7 @@ def _tables(draft: Draft) -> list[int]:
     return places
 
 
-_LOOSE = ("项目", "工程任务")
+_LOOSE = ("项目", "项目数", "项目数量", "工程任务")
 
 
 def loose_word(draft: Draft) -> str:

@@ -85,7 +85,8 @@ _OF_WHOM = ("给", "对", "为", "把", "将", "让")
 def _named_beside(draft: Draft, place: int) -> int | None:
     """`主要责任单位按条数排，前三名是谁`: who stands in an order; `who is the leader …`."""
     behind = draft.after(place, "yesno") if draft.language == "en" else None
-    if behind is not None and draft.tokens[behind].value("noun") == "official":
+    noun = draft.tokens[behind] if behind is not None else None
+    if noun is not None and (noun.value("noun") == "official" or noun.has("rolenoun")):
         return behind
     ordered = any(t.has("first", "rank", "nth") for t in draft.tokens[:place])
     nouns = [i for i in draft.find("noun", "rolenoun") if i < place and is_agent_noun(draft, i)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.expected import EXPECTED
-from queries.asking.readings.nouns import THINGS, Focus
+from queries.asking.readings.nouns import THINGS, Focus, is_agent_noun
 from queries.asking.readings.ranges import ends_of
 from queries.asking.readings.reading import AGENT_FOCUSES, IMPERSONAL, LEADING, PERSONAL
 from queries.asking.understanding.mentions import Quantity
@@ -30,7 +30,7 @@ def find_quantities(draft: Draft, focus: Focus) -> list[Quantity]:
 
 def _range(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     """`between 4 and 6 lead agencies`: a number with both ends, which count themselves."""
-    noun = _noun(draft, place, explicit=True)
+    noun = _noun(draft, place, focus, explicit=True)
     kind = _kind(draft, noun, draft.tokens[place].text, focus)
     if noun is None or kind is None:
         return None
@@ -45,8 +45,8 @@ def _range(draft: Draft, place: int, focus: Focus) -> Quantity | None:
 def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     token = draft.tokens[place]
     number = int(token.value("num") or 0)
-    comparator = _comparator(draft, place)
-    noun = _noun(draft, place, explicit=bool(comparator))
+    comparator = _comparator(draft, place) or _had_by_column(draft, place)
+    noun = _noun(draft, place, focus, explicit=bool(comparator))
     kind = _kind(draft, noun, token.text, focus)
     if focus.measure == "exists" and noun is None and token.text[-1:] in "项件条" and number > 1:
         return Quantity(place, None, "item", comparator or "eq", number)
@@ -129,11 +129,19 @@ def _comparator(draft: Draft, place: int) -> str:
     return _comparator_behind(draft, place)
 
 
+def _had_by_column(draft: Draft, place: int) -> str:
+    """`分管领导有5位的`: as many as stand in the column."""
+    had, column = draft.at(place - 1), draft.at(place - 2)
+    if had is None or column is None or not column.has("rolenoun"):
+        return ""
+    return "eq" if had.has("have", "be") and draft.tokens[place].text[-1:] in "位家人名个" else ""
+
+
 def _comparator_behind(draft: Draft, place: int) -> str:
     """`3个部门以上`, `十条都不到`: the comparison stands behind what is counted."""
     short = draft.after(place)
     all_short = any(t.text in ("都", "也") for t in draft.tokens[place + 1 : short])
-    if short is not None and all_short and draft.tokens[short].text in ("不到", "不足", "不满"):
+    if short is not None and all_short and draft.tokens[short].has("lt"):
         draft.use(short, "comparison")
         return "lt"
     later = draft.after(place, "noun", "rolenoun")
@@ -153,7 +161,7 @@ def _negated(draft: Draft, place: int, comparator: str) -> str:
     return {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "ne"}[comparator]
 
 
-def _noun(draft: Draft, place: int, *, explicit: bool) -> int | None:
+def _noun(draft: Draft, place: int, focus: Focus, *, explicit: bool) -> int | None:
     """The noun that is counted stands behind the number, else before the comparison.
 
     只出现过一次的单位 counts no bodies, but how often each stands there.
@@ -161,8 +169,18 @@ def _noun(draft: Draft, place: int, *, explicit: bool) -> int | None:
     if draft.tokens[place].text.endswith("次"):
         return None
     following = draft.after(place, "ormore", "orless")
-    glued = following is not None and not any(
-        t.text == "的" for t in draft.between(place, following)
+    ended = (
+        explicit
+        and following is not None
+        and any(t.has("mark") and t.text in ",;?。" for t in draft.between(place, following))
+    )
+    glued = (
+        following is not None
+        and not ended
+        and (
+            not any(t.text == "的" for t in draft.between(place, following))
+            or (focus.kind == "item" and _counts_agents(draft, place, following))
+        )
     )
     if following is not None and glued and draft.tokens[following].has(*THINGS):
         return following
@@ -172,6 +190,13 @@ def _noun(draft: Draft, place: int, *, explicit: bool) -> int | None:
     if before is not None and draft.tokens[before].has(*THINGS) and draft.free(before):
         return before
     return None
+
+
+def _counts_agents(draft: Draft, place: int, noun: int) -> bool:
+    """`哪项工程有两个以上的牵头单位`: 的 stands behind the comparison, and none of its words."""
+    between = [t for t in draft.between(place, noun) if not t.has("ormore", "orless")]
+    counter = draft.tokens[place].text[-1:] not in ITEM_COUNTERS
+    return counter and is_agent_noun(draft, noun) and all(t.text == "的" for t in between)
 
 
 def _kind(draft: Draft, noun: int | None, text: str, focus: Focus) -> str | None:

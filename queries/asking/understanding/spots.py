@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Condition
+from queries.asking.rows.selecting import select_items
+from queries.asking.understanding.adjoining import Found
 from queries.asking.words.tokens import Token
 
 _NUMBERED = ("annex", "rows", "spot", "number", "row", "year")
@@ -44,3 +48,18 @@ def numbered(token: Token) -> Condition | None:
         return Condition("last", number=int(last) if last.isdigit() else 1)
     values = ((slot, token.value(slot)) for slot in _NUMBERED)
     return next((Condition(slot, texts=(v,)) for slot, v in values if v is not None), None)
+
+
+def rows_for_numbers(draft: Draft, found: list[Found]) -> list[Found]:
+    """`附件1第63号任务`: where no item there prints such a number, the row is meant."""
+    annexes = [c for _, c in found if c.slot == "annex"]
+    return [(place, _as_row(draft, c, annexes) if c.slot == "number" else c) for place, c in found]
+
+
+def _as_row(draft: Draft, number: Condition, annexes: list[Condition]) -> Condition:
+    row = replace(number, slot="row")
+    numbered, standing = (
+        select_items((replace(c, negated=False), *annexes), draft.index) for c in (number, row)
+    )
+    prints = numbered is None or numbered.any()
+    return number if prints or standing is None or not standing.any() else row

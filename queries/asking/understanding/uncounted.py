@@ -39,8 +39,8 @@ def _framed(draft: Draft, place: int, focus: Focus) -> str:
         return "one"
     if number != 1:
         return ""
-    is_one = _is_a(draft, place, noun) if counted else _is_alone(draft, place, focus, named)
-    return "one" if is_one else ""
+    alone = (named == 1 or not counted) and _is_alone(draft, place, focus, named)
+    return "one" if alone or (counted and _is_a(draft, place, noun)) else ""
 
 
 def _named_before(draft: Draft, place: int) -> int:
@@ -61,7 +61,7 @@ def _is_a(draft: Draft, place: int, noun: int | None) -> bool:
 
 
 def _is_alone(draft: Draft, place: int, focus: Focus, named: int) -> bool:
-    """`只有环保局一家`: one that counts nothing says that somebody is alone."""
+    """`只有环保局一家`, `只有A一位分管领导`: one that counts nothing says who is alone."""
     before = draft.at(place - 1)
     only = before is not None and before.has("only")
     alone = before is not None and before.has("only", "scope")

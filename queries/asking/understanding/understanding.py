@@ -124,7 +124,8 @@ def _framing(draft: Draft, focus: Focus) -> Iterator[tuple[tuple[str, ...], str]
     if any(slot == "mentions" for slot, _ in draft.used.values()):
         yield ("mention",), "relation"
     if any(slot in ("mention", "text") for slot, _ in draft.used.values()):
-        yield ("mentioned",), "relation"
+        agents = any(slot == "agent" for slot, _ in draft.used.values())
+        yield ("mentioned",) if agents else ("mentioned", "involve"), "relation"
     if any(slot == "count" for slot, _ in draft.used.values()):
         yield ("count",), "question word"
     if any(slot in ("category", "heading") for slot, _ in draft.used.values()):

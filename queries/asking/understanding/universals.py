@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from queries.asking.readings.draft import ALONE, Draft, is_agent
 from queries.asking.readings.reading import Condition, Reading
+from queries.asking.understanding.claims import EACH_ITEM
 from queries.asking.understanding.negating import asks_for_any, with_claimed_absence
 
 
@@ -15,7 +16,7 @@ def read_claim(
 ) -> Reading:
     """`…的任务都由X牵头吗`: what stands behind 都 is claimed of all that stands before it."""
     places = [i for i, t in enumerate(draft.tokens) if t.text in _UNIVERSALS]
-    places = places or _behind_whoever(draft)
+    places = places or _behind_whoever(draft) or _behind_each(draft)
     if not places:
         return with_claimed_absence(draft, _restricted(draft, reading))
     base = tuple(_whole(draft, places[-1], conditions))
@@ -32,6 +33,11 @@ def _behind_whoever(draft: Draft) -> list[int]:
     said = (i for i, t in enumerate(draft.tokens) if t.text in _WHOEVER)
     first = next(said, len(draft.tokens))
     return [i for i, t in enumerate(draft.tokens) if i > first and t.text == ","][:1]
+
+
+def _behind_each(draft: Draft) -> list[int]:
+    """`A的每一项，分管领导里有B吗`: what stands behind 每一项 is claimed of each of those."""
+    return [i for i, t in enumerate(draft.tokens) if t.text in EACH_ITEM]
 
 
 _WHOEVER = ("凡是", "凡", "但凡", "只要是", "举凡")

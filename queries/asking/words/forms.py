@@ -49,6 +49,12 @@ _OF_HOW_MANY = rf"(?:{NUMBER}[{UNITS}]?(?:任务|事项|工程|领导|单位|部
 FOREMOST = rf"居(?:于)?(?:全部|所有|全体)?{_OF_HOW_MANY}(?:之)?首(?!位)"
 """What says that nothing has more: 居全部166项之首."""
 
+_THAN_OTHERS = (
+    "比(?:谁|(?:其他|其它|其余|别|旁|任何|所有)的?"
+    "(?:人|领导|单位|部门|机构|家|任务|工程|条目|事项|项目|工作|一?[项个家位条])?)(?:都|均|全)?(?:还|要|更)?"
+)
+"""What has more or fewer than all others: 比别人都多, 比其他任务都少."""
+
 _WHEN = (
     r"(?:(?:是|在|要|会|到|于|最迟|最晚|预计|计划)*(?:哪|几|何)(?:一)?(?:天|日|月|号|年|时)(?:份|底|初|中旬|上旬|下旬)?(?:之前|以前|前)?"
     r"|(?:什么|啥)时(?:候|间)(?:才|就|会|要|能|可以)?)"
@@ -74,6 +80,14 @@ _TAIL = (
 
 _ANNEX = r"(?:\d+|十?[一二三四五六七八九]|十)"
 """The number of an annex, which is no longer than that: 附件二一共出现了几位."""
+
+_AND = "(?:、|,|和|与|及|以及|跟)"
+_END = rf"(?:[行条项号]|的?这?{NUMBER}[行条项]|[个号](?=工程|任务|实事|项目))"
+_LISTED_ROWS = (
+    rf"(?:第|序号|编号)?(?P<n>{NUMBER})[行条项号]?(?=(?:{_AND}第?{NUMBER}[行条项号]?)*{_AND}第?{NUMBER}{_END})",
+    rf"(?<=[\d零〇一二三四五六七八九十百行条项号][、,和与及跟第])(?P<n>{NUMBER}){_END}",
+)
+"""Numbers of rows, as the last alone says: 第63、64、65项, 编号15、16两行."""
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     *((f"rolenoun:{role}", IN_COLUMN.format(names)) for role, names in COLUMNS.items()),
@@ -106,6 +120,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"|第(?P<n7>{NUMBER})[张份个]表(?=[格里中的上内是有共一、,和与?])|(?<![代图列发])表(?P<n8>[12一二])(?=[里中的上内有、,和与共])"
         r"|annex[ -](?P<n3>\d+)|appendix (?P<n4>\d+)",
     ),
+    *(("row", pattern) for pattern in _LISTED_ROWS),
     (
         "number",
         rf"第?(?P<n>{NUMBER})号(?=工程|实事|项目)|第(?P<n2>{NUMBER})号|序号(?:为|是)?(?P<n3>{NUMBER})号?"
@@ -116,7 +131,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "rows",
-        rf"第?(?P<n>{NUMBER})[行条项号]?(?:一直)?(?:数|排|看)?(?:到|至|-|~)第?(?P<e>{NUMBER})[行条项号](?:之间)?"
+        rf"第?(?P<n>{NUMBER})[行条项号]?(?:一直)?(?:数|排|看)?(?:到|至|-|~|—|–)第?(?P<e>{NUMBER})[行条项号](?:之间)?"
+        rf"|(?:序号|编号|行号|第)(?P<n4>{NUMBER})[行条项号]?(?:到|至|-|~|—|–)第?(?P<e4>{NUMBER})[行条项号]?"
+        rf"|(?<=附件[12一二][,:的])(?P<n6>{NUMBER})(?:到|至|-|~|—|–)(?P<e6>{NUMBER})(?=[,:的]|$)"
+        rf"|(?:items?|rows?|entries) (?P<n5>\d+)(?: ?(?:to|through|-|–) ?)(?P<e5>\d+)"
         rf"|第(?P<n2>{NUMBER})[行条项号](?:任务|工作)?(?P<after>以后|之后|往后|后面)"
         rf"|第(?P<n3>{NUMBER})[行条项号](?:任务|工作)?(?P<before>以前|之前|往前|前面)",
     ),
@@ -200,6 +218,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("noise", r"(?<=[a-z] )(?:for|in|on|of|under) which(?= (?:the|a|an|both) )"),
     ("noise", IN_ORDER),
     ("most", FOREMOST),
+    ("most", rf"{_THAN_OTHERS}多"),
+    ("least", rf"{_THAN_OTHERS}少"),
     ("noise", ASIDES),
     ("noise", TEXT_ALONE),
     ("noise", CONDITIONS),
@@ -213,6 +233,6 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|每[天日](?:多少|几)[百千万亿]*(?:立方米|吨)",
     ),
     ("num", rf"(?P<n>{NUMBER})(?:[{UNITS}](?!人|方面))?"),
-    ("pure", r"[^\w、]|_"),
+    ("pure", r"[^\w、<>≥≤=]|_"),
 )
 COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)

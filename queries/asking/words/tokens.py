@@ -111,14 +111,15 @@ def _pattern_token(kind: str, match: re.Match[str]) -> Token:
     found = next((v for k, v in match.groupdict().items() if v and k[0] in "no"), "")
     value = str(ORDINALS.get(found) or number_of(found)) if found else match[0]
     groups = match.groupdict()
+    end = next((v for k, v in groups.items() if v and k[0] == "e"), "")
     if kind == "spot":
         value = match[0]
     kind, _, meant = kind.partition(":")
     value = meant or value
     if kind == "range":
-        value = f"{value}-{number_of(next(v for k, v in groups.items() if v and k[0] == 'e'))}"
+        value = f"{value}-{number_of(end)}"
     if kind == "rows":
-        last = str(number_of(groups["e"])) if groups["e"] else ""
+        last = str(number_of(end)) if end else ""
         value = f"{value}-{last}" if last else f"{'>' if groups['after'] else '<'}{value}"
     if any(groups.get(name) is not None for name in ("r", "r2")):
         value = "-" + value
