@@ -23,9 +23,11 @@ _SUBJECT, _VALUE = 0, 2
 
 @dataclass
 class Habit:
-    """What was seen when a plan was last carried out: whether many statements fitted."""
+    """What was seen when a plan was last carried out: whether many statements fitted, and whether
+    more than are scanned."""
 
     finds_many: bool = False
+    finds_too_many: bool = False
 
 
 @dataclass(frozen=True)

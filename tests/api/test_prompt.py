@@ -140,6 +140,18 @@ def test_a_lookup_reads_so_much_and_no_more(store: Store) -> None:
         answer(store, lookup)
 
 
+def test_less_is_found_where_others_of_the_shape_found_too_much(store: Store) -> None:
+    for kind, is_found in ((ZT.Task, False), (ZT.Task, False), (ZT.Annex, True), (ZT.Task, False)):
+        lookup = READER.read(f"SELECT ?one {{ ?one a {kind} }}")
+        assert lookup is not None
+        if is_found:
+            assert answer(store, lookup)[1] > 0
+        else:
+            with pytest.raises(TooMuch):
+                answer(store, lookup)
+        assert lookup.plan.habit.finds_too_many is not is_found
+
+
 def raw(url: str, request: str) -> tuple[str, dict[str, str], bytes]:
     """Send a request as it is; return the status line, fields and body of the answer."""
     split = urlsplit(url)
