@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loader.brackets import MARK
+from loader.page_heads import split_page_head
 from loader.source import Paragraph
 from ontology.values import fold_space
 
@@ -70,7 +71,7 @@ _TAIL = re.compile(
 )
 _ADDRESSED = re.compile(r"^(?P<names>[^。：:]{4,300})[：:]")
 _ADDRESSEE = re.compile(
-    r"^(?:各|市|县|区|省|驻)|(?:政府|委员会|管委会|委办局|[局办])(?=[，、；]|$)"
+    r"^(?:各|国务院各|市|县|区|省|驻)|(?:政府|委员会|管委会|委办局|[局办])(?=[，、；]|$)"
 )
 _CHARGED = re.compile(r"^由|(?:牵头|负责|配合|[要应须])$|[以如]下")
 """What is said of bodies that are charged with the points below, and not addressed."""
@@ -111,11 +112,16 @@ class Head:
 def read_head(paragraphs: list[Paragraph]) -> Head:
     """Return the head of a document whose letter is `paragraphs`; what is not found is empty."""
     places: dict[str, Paragraph] = {}
-    number, lines = _take_number(paragraphs, places)
+    said, below = split_page_head(paragraphs)
+    number, lines = _take_number(below, places)
     title, left = _take_title(lines, places)
     addressees = _addressees(left, places)
     rest = list(dict.fromkeys(paragraph for _, paragraph in left))
     signature, date = _tail(rest, places)
+    printed, signed = NUMBER.match(said.get("发文字号", "")), DATE.match(said.get("成文日期", ""))
+    number = number or (canonical_number(printed) if printed else None)
+    date = date or (_iso(signed) if signed else None)
+    title = title or said.get("标题", "")
     return Head(title, number, addressees, signature, date, tuple(rest), places)
 
 

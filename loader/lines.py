@@ -70,6 +70,7 @@ _ASSIGNED = re.compile(r"(?:负责|牵头|配合|参加|参与|落实|协办)[)�
 """How a bracket ends that closes an item: a line that follows may be another."""
 
 _FEWEST_LABELS = 2
+_REMARKS = frozenset({"outcome", "remark"})
 _LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
 """Characters of a bracket before and after the end of the line that cuts it."""
 
@@ -191,6 +192,7 @@ def _pieces(line: Paragraph, registers: Registers) -> Iterator[Paragraph]:
     if len(labels) >= _FEWEST_LABELS:
         cuts |= {with_bullet(text, label.start) for label in labels}
         cuts |= {m.start() for m in MARK.finditer(text) if _opens_after(text, m, labels)}
+        cuts |= set(_remarks(text, registers))
     for start, end in pairwise([0, *sorted(cuts - {0}), len(text)]):
         piece = _BULLET.sub("", text[start:end]).lstrip()
         piece = _BAR.sub("", piece) if end < len(text) else piece
@@ -203,6 +205,14 @@ def _labels(text: str, registers: Registers) -> Iterator[InlineLabel]:
     for label in find_labels(text, registers):
         if not any(label.start in span for span in within):
             yield label
+
+
+def _remarks(text: str, registers: Registers) -> Iterator[int]:
+    """Yield where labels stand, set off by blanks, of what was done or is remarked: 完成情况：."""
+    for label in registers.label.finditer(text):
+        is_set_off = text[label.start(1) - 1 : label.start(1)].isspace()
+        if is_set_off and registers.field_of(label[1]) in _REMARKS:
+            yield label.start(1)
 
 
 def _opens_after(text: str, mark: re.Match[str], labels: list[InlineLabel]) -> bool:

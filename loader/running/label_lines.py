@@ -90,7 +90,8 @@ class LabelLineReader:
                 break
             seen, before = (seen | {label.label}, label.field) if label else (seen, before)
             if label and texts and label.field in _CONTENT_LABELS:
-                told_limits = find_limits(label.rest, self.limit_year)
+                said = "" if label.field == "outcome" else label.rest
+                told_limits = find_limits(said, self.limit_year)
                 limits += [f"完成时限：{limit.quote}" for limit in told_limits]
                 told = self._told_below(label, lines[position:], pending, seen)
                 work += [line for line in told if line.text]

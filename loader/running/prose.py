@@ -40,6 +40,9 @@ _WORK = re.compile(
 """How the work begins that bodies are to do together."""
 
 _JOINED = re.compile("(?P<who>.{2,60}?)(?P<how>会同|联合|会商|商|与)(?P<rest>.{4,160})$")
+_PROPOSES = re.compile(
+    "(?P<who>.{2,80}?)(?:共同|联合|负责|分别)?(?:研究)?(?:提出|制[订定]|拟[订定]|起草|编制|修订).{0,20}(?:意见|方案|办法|措施|规划|计划|细则|标准|政策)$"
+)
 _BY = re.compile("^(?P<what>.{0,24}?)(?:均|统一)?由(?P<rest>.{3,})$")
 _VERBAL = re.compile(
     "^(?:[要在与把按以凡]|对(?!外)|和(?![平田县顺龙])|将(?!乐)|向(?!阳)|经(?![济信贸开发合管])|涉及|加强|强化|做好|推动|推进|组织|进一步|积极|主动|密切|通过|确保|实[行施]|建立|健全|完善"
@@ -168,7 +171,7 @@ class ProseReader:
             if together:
                 shares = self._partners(together["units"])
             elif by_words and not shares:
-                shares = self._joined_by(piece)
+                shares = self._joined_by(piece) or self._proposing(by_words)
             ordered = None if shares else _ORDERED.match(piece.strip())
             if ordered:
                 shares = self._partners(ordered["who"], ROLES["responsible"])
@@ -222,6 +225,11 @@ class ProseReader:
         shares = self._shares(match["who"], "responsible")
         partners = self._partners(match["rest"], role)
         return [*shares, *partners] if shares and partners else []
+
+    def _proposing(self, by: re.Match[str]) -> list[Share]:
+        """Return whom a clause of its own charges to propose something: 由A、B研究提出意见."""
+        match = None if by["what"] else _PROPOSES.match(by["rest"])
+        return self._shares(match["who"], "responsible") if match else []
 
     def _partners(self, rest: str, role: str = "supporting") -> list[Share]:
         """Return the bodies that `rest` begins with: 市财政局、市审计局编制方案.

@@ -114,6 +114,14 @@ def test_manner_may_stand_in_a_bracket(text: str, registers: Registers) -> None:
             [("lead", "水务局")],
         ),
         ("由水务局牵头完成全县的清淤。", [("lead", "水务局")]),
+        (
+            "关于“稳定投入”的问题，由财政局、水务局研究提出意见。具体办法由交通局制定办法。",
+            [("responsible", "财政局"), ("responsible", "水务局")],
+        ),
+        (
+            "交通局负责修路，水务局、县职业高级中学配合。",
+            [("responsible", "交通局"), ("supporting", "水务局"), ("supporting", "县职业高级中学")],
+        ),
         ("会议认为，防汛由交通局负责。会议决定，责成水务局加快清淤。", [("responsible", "水务局")]),
         (
             "去年清淤由交通局负责。由水务局与财政局对接。",

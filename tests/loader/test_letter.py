@@ -9,10 +9,12 @@ import pytest
 
 from loader.entities import Extraction
 from loader.extract import extract
+from loader.head import read_head
 from loader.letter import distribute
 from loader.readers import read_document
 from loader.registers import Registers
 from loader.report import Report
+from loader.source import Paragraph
 
 Extract = Callable[..., tuple[Extraction, Report]]
 
@@ -113,6 +115,26 @@ def test_title_over_lines_is_joined_and_gives_the_year(
 def test_addressees(addressees: str, read: list[str], extracted: Extract) -> None:
     letter = extracted(addressees=addressees)[0].letter
     assert [addressee.surface for addressee in letter.addressees] == read
+
+
+PORTAL = """EN
+索 引 号：000014349/2014-00023　主题分类：农业、林业、水利
+发文机关：国务院办公厅　成文日期：2014年02月23日
+标　　题：国务院办公厅关于落实有关政策措施分工的通知
+发文字号：国办函〔2014〕31号　发布日期：2014年03月10日
+时　　效：
+失效
+"""
+
+
+def test_what_a_portal_prints_above_the_title_is_no_part_of_the_head() -> None:
+    own = "国务院办公厅关于落实\n有关政策措施分工的通知\n国务院各部委、各直属机构：\n请修路。"
+    for below, addressees in ((own, "国务院各部委、各直属机构"), ("请修路。", "")):
+        lines = f"{PORTAL}{below}".splitlines()
+        head = read_head([Paragraph(n, text, None, 0) for n, text in enumerate(lines, 1)])
+        assert head.title == "国务院办公厅关于落实有关政策措施分工的通知"
+        assert (head.number, head.date) == ("国办函〔2014〕31号", "2014-02-23")
+        assert head.addressees == addressees
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def reader(registers: Registers) -> ClauseReader:
             (True, False),
         ),
         ("甲局。列在首位的部门或单位为牵头部门或单位，下同", "甲局", (True, False)),
+        ("甲局。列首位者为牵头部门，其他有关部门和单位按职责分工负责，下同", "甲局", (True, False)),
         ("甲局，列在首位的为牵头部门，其他为参与部门，下同", "甲局", (True, True)),
         ("甲局，列在第一位的部门牵头（下同）", "甲局", (True, False)),
         ("名列首位的为牵头单位，名列其后的为配合单位", "", (False, True)),

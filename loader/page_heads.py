@@ -1,0 +1,44 @@
+"""What portals print above a document: labelled lines with its number, title, issuer and dates.
+
+索 引 号：000014349/2014-00023      发文机关：国务院办公厅      标题：…      时效：失效
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loader.source import Paragraph
+from ontology.values import fold_space
+
+_LABEL = re.compile(
+    r"(?P<label>索引号|主题分类|信息分类|体裁分类|组配分类|服务对象分类|发文机关|发布机关|发布机构|公开机构|信息来源|公文种类|公开方式"
+    r"|公开范围|公开时限|成文日期|生成日期|发布日期|发文日期|公开日期|生效日期|废止日期|实施日期|发文字号|文号|标题|名称|时效|时效性|有效性"
+    r"|关键词|内容概述|信息名称)[：:]"
+)
+_FARTHEST = 40
+"""Lines among which such labels stand."""
+
+_FEWEST = 3
+
+
+def split_page_head(
+    paragraphs: Sequence[Paragraph],
+) -> tuple[dict[str, str], list[Paragraph]]:
+    """Return what the labelled lines say that a portal prints above a document, and what is below.
+
+    A label that is all of a line is of the next one. Fewer than three labels are no such head.
+    """
+    said: dict[str, str] = {}
+    end = 0
+    for position, paragraph in enumerate(paragraphs[:_FARTHEST]):
+        text = fold_space(paragraph.text)
+        found = list(_LABEL.finditer(text)) if _LABEL.match(text) else []
+        ends = [*(label.start() for label in found[1:]), len(text)]
+        for label, stop in zip(found, ends, strict=True) if found else ():
+            value = text[label.end() : stop]
+            below = paragraphs[position + 1 : position + 2] if not value else []
+            said[label["label"]] = value or "".join(fold_space(one.text) for one in below)
+            end = position + 1 + len(below)
+    is_head = len(said) >= _FEWEST and end < len(paragraphs)
+    return (said, list(paragraphs[end:])) if is_head else ({}, list(paragraphs))
