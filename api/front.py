@@ -138,8 +138,9 @@ class Front:
         self._channel = channel
         self._observer = Observer(with_text=lent.with_text)
         self._latest = LatestSnapshot(lent.home, lent.limits)
+        self._target = ""
         self._known = AtOnce(
-            self._latest.target,
+            lambda: self._target,
             lent.room,
             self._observer.observe,
             read=partial(read_plain, current=self._latest),
@@ -169,6 +170,8 @@ class Front:
             awaited = self._open or self._worked or self._observer.answered()
             events = self._poll.poll(_TOLD if awaited else None)
             now = time.monotonic()
+            if events:  # what has come by now has come before this
+                self._target = self._latest.target()
             for file, _ in events:
                 connection = self._open.get(file)
                 if file == self._channel.fileno():
