@@ -7,6 +7,7 @@ is what `prompt` answers in a moment.
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -82,6 +83,23 @@ class Kept:
         """The first lines of the response as they are sent."""
         return _STATUS + self.lines
 
+    @cached_property
+    def again(self) -> Asked:
+        """Notes for each request that is answered at once in turn: `begun` is that of the last."""
+        return self.noted()
+
+    def noted(self) -> Asked:
+        """Return notes on a request that say what they said when it was answered first."""
+        first = self.asked
+        return Asked(
+            snapshot=first.snapshot,
+            query=first.query,
+            rows=first.rows,
+            from_cache=True,
+            status=200,
+            of_lookup=first.of_lookup,
+        )
+
 
 def _phrase(status: int) -> bytes:
     try:
@@ -122,14 +140,14 @@ class AtOnce:
         target = self._target()
         known = self._by_head.get(data)
         if known is not None and known.key[0] == target:
-            return self._told(known.start, known.body, self._noted(known))
+            return self._repeated(known)
         head = read_head(data)
         if head is None:
             return None
         key = (target, head.query_string, head.fields)
         if known := self._kept.get(key):
             self._keep_head(known, data)
-            return self._told(known.start, known.body, self._noted(known))
+            return self._repeated(known)
         plain = self._read(head, target)
         if plain is None:
             return None
@@ -161,18 +179,14 @@ class AtOnce:
         self._observe(PATH, asked)
         return Response(head, body, asked.of_lookup)
 
-    def _noted(self, known: Kept) -> Asked:
-        """Return notes on a request that say what they said when it was answered first."""
+    def _repeated(self, known: Kept) -> Response:
+        self._use(known)
+        known.again.begun = time.perf_counter()
+        return self._told(known.start, known.body, known.again)
+
+    def _use(self, known: Kept) -> None:
+        """Let `known` be the last that is forgotten."""
         self._kept.move_to_end(known.key)
-        first = known.asked
-        return Asked(
-            snapshot=first.snapshot,
-            query=first.query,
-            rows=first.rows,
-            from_cache=True,
-            status=200,
-            of_lookup=first.of_lookup,
-        )
 
     def _keep_head(self, known: Kept, head: bytes) -> None:
         if len(known.heads) >= _HEADS:

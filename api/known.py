@@ -61,7 +61,8 @@ class Known(AtOnce):
         return (self._target(), scope["query_string"], tuple(told))
 
     async def _repeat(self, known: Kept, scope: Scope, send: Send) -> None:
-        asked = self._noted(known)
+        self._use(known)
+        asked = known.noted()
         self._learn(known, scope)
         headers = [*known.headers, seconds_header(asked)]
         send = sent_in_time(send, scope)
