@@ -5,7 +5,7 @@ Registers and rules identify a body. Similarity never does: what no step knows s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -14,7 +14,7 @@ from loader.entities import Agent
 from loader.governments import committee_of, government_of
 from loader.people import bare_name
 from loader.registers import Registers
-from loader.resolution import NamingContext, Resolution, registered_agent
+from loader.resolution import NamingContext, Resolution, registered_agents
 from loader.resolving import resolve, similar_names
 from loader.seats import Territory, level_shown, name_shown
 from ontology import ids, keys
@@ -124,9 +124,9 @@ class Directory:
 
         The name of a group, such as 有关部门, means another group in each division.
         """
-        agents = {agent.iri: agent for agent in self._named_bodies()}
-        foreign = {ids.group(g.code, g.slug) for g in self.registers.groups if g.code != self.code}
-        by_name = {fold_width(a.name): a for a in agents.values() if a.iri not in foreign}
+        known = registered_agents(self.registers)
+        agents = {agent.iri: agent for agent, _, _ in known}
+        by_name = {name: agent for agent, name, code in known if code in ("", self.code)}
         for row in self.registers.surfaces:
             if row.code == self.code:
                 agent = agents.get(ids.agent(row.agent))
@@ -134,13 +134,6 @@ class Directory:
                     raise RegisterError(f"surfaces.csv: no register has {row.agent}")
                 by_name[fold_width(row.as_written)] = replace(agent, confidence=row.confidence)
         return by_name
-
-    def _named_bodies(self) -> Iterator[Agent]:
-        for row in self.registers.agencies:
-            yield registered_agent(row, row.confidence)
-        for group in self.registers.groups:
-            iri = ids.group(group.code, group.slug)
-            yield Agent(iri, group.label_zh, "group", "register", group.confidence)
 
     @cached_property
     def _officials(self) -> dict[str, Agent]:

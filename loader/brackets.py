@@ -80,6 +80,9 @@ def split_outside(text: str, separators: str) -> Iterator[str]:
     >>> list(split_outside("各县（市、区）政府，市财政局", "，、"))
     ['各县（市、区）政府', '市财政局']
     """
+    if not any(separator in text for separator in separators):
+        yield text
+        return
     depth = start = 0
     for position, character in enumerate(text):
         if character in _OPEN + _OPEN_ANGLE:

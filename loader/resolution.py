@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 
 from loader.body_rows import AgencyRow
 from loader.division_names import level_of
@@ -62,19 +62,34 @@ class NamingContext:
 
     def registered_twin(self, agent: Agent) -> Agent:
         """Return the registered body that has the name or identifier of one made by a rule."""
-        row = self._agencies_by_name.get(fold_width(agent.name))
-        row = row or self._agencies_by_iri.get(agent.iri.value)
+        by_name, by_iri = _agencies(self.registers)
+        row = by_name.get(fold_width(agent.name)) or by_iri.get(agent.iri.value)
         if row is None:
             return agent
         return registered_agent(row, min(row.confidence, agent.confidence, key=float))
 
-    @cached_property
-    def _agencies_by_name(self) -> dict[str, AgencyRow]:
-        return {fold_width(row.name_zh): row for row in self.registers.agencies}
 
-    @cached_property
-    def _agencies_by_iri(self) -> dict[str, AgencyRow]:
-        return {ids.agency(row.code, row.slug).value: row for row in self.registers.agencies}
+@lru_cache(maxsize=2)
+def _agencies(registers: Registers) -> tuple[dict[str, AgencyRow], dict[str, AgencyRow]]:
+    """Return the registered bodies by folded name and by identifier, made once for all."""
+    by_name = {fold_width(row.name_zh): row for row in registers.agencies}
+    by_iri = {ids.agency(row.code, row.slug).value: row for row in registers.agencies}
+    return by_name, by_iri
+
+
+@lru_cache(maxsize=2)
+def registered_agents(registers: Registers) -> tuple[tuple[Agent, str, str], ...]:
+    """Return bodies and groups, each with its folded name and the division of a group, "" if none.
+
+    They are made once for all documents.
+    """
+    bodies = [(registered_agent(row, row.confidence), "") for row in registers.agencies]
+    groups = [
+        (Agent(ids.group(g.code, g.slug), g.label_zh, "group", "register", g.confidence), g.code)
+        for g in registers.groups
+    ]
+    agents = {agent.iri: (agent, code) for agent, code in (*bodies, *groups)}
+    return tuple((agent, fold_width(agent.name), code) for agent, code in agents.values())
 
 
 def registered_agent(row: AgencyRow, confidence: str) -> Agent:
