@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
 from loader.fields import ROLES
+from loader.lines import NOTE
 from loader.plausibility import are_plausible
 from loader.running.group_owners import read_group_owners
 from loader.running.references import REFERENCES, Reference, read_references
@@ -174,7 +175,9 @@ def read_charges(line: Paragraph, reader: ClauseReader) -> list[Charge]:
     """Return what a line says that says nothing but who has which points, in its order."""
     if len(line.text) > _LONGEST or not _MAY_NAME.search(line.text):
         return []
-    return _by_body(line.text, reader) or _by_points(line.text.rstrip("。；; "), reader)
+    note = NOTE.match(line.text)
+    text = line.text[note.end() :] if note else line.text
+    return _by_body(text, reader) or _by_points(text.rstrip("。；; "), reader)
 
 
 def is_announced(text: str) -> bool:

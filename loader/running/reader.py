@@ -9,14 +9,13 @@ Titles (`一、…`) are categories, short numbered lines below them headings; t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 
-from loader.brackets import MARK, NUMERAL
+from loader.brackets import MARK
 from loader.clauses import ClauseReader
 from loader.closing_brackets import BracketReader
 from loader.closings import Closing, ClosingReader
@@ -37,14 +36,15 @@ from loader.running.heads import with_heads_as_marks
 from loader.running.label_lines import LabelLineReader
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader, says_no_owner
+from loader.running.row_points import with_rows_as_points
 from loader.running.single_line import with_documents_cut
 from loader.running.sub_headings import with_sub_headings_labelled
 from loader.running.titles import (
+    are_rules,
     is_of_event,
     lists_names,
     speaks_of_next,
     speaks_of_work,
-    states_rules,
     tells_past,
     tells_plan,
 )
@@ -56,7 +56,6 @@ from loader.standing import HeldRules, find_standing
 from loader.turned import with_tasks_first
 
 _HEAD_LINES = 15
-_ARTICLE, _FEWEST_ARTICLES = re.compile(rf"第{NUMERAL}+条"), 3
 _OF_PAST = "names who did it in a report on what was done"
 _OF_EVENT = "names who sees to a meeting or a budget"
 _OF_LETTER = "of the letter or a note, which is no work item"
@@ -101,7 +100,8 @@ class ParagraphReader:
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order; in a report on what was done, those of what is next."""
-        unused = _OF_RULES if self._states_rules(lines := list(paragraphs)) else ""
+        lines = list(paragraphs)
+        unused = _OF_RULES if are_rules(self._titles(lines), lines) else ""
         unused = _OF_EVENT if is_of_event(self.title) else unused
         for draft in self._all(lines):
             heading = draft.category or draft.heading
@@ -111,12 +111,6 @@ class ParagraphReader:
                 self.report.add("unused", draft.text.cell, draft.text.text, message)
             else:
                 yield draft
-
-    def _states_rules(self, lines: list[Paragraph]) -> bool:
-        """Tell whether the lines are articles of rules, which say who is competent."""
-        articles = sum(bool(_ARTICLE.match(line.text)) for line in lines)
-        titled = any(map(states_rules, self._titles(lines)))
-        return titled and articles >= _FEWEST_ARTICLES
 
     def _all(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         lines, is_of_work = self._prepared(paragraphs)
@@ -177,7 +171,8 @@ class ParagraphReader:
 
     def _prepared(self, paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], bool]:
         """Return the lines in the forms that are read, and whether their titles are of work."""
-        cut = whole_lines(with_documents_cut(paragraphs, self.reader), self.reader.registers)
+        points = with_rows_as_points(paragraphs, self.reader.registers)
+        cut = whole_lines(with_documents_cut(points, self.reader), self.reader.registers)
         apart = list(with_groups_apart(cut, self.reader.registers))
         labelled = with_sub_headings_labelled(apart, self.reader)
         marked = with_heads_as_marks(labelled, lambda one: read_charges(one, self.reader))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from loader.brackets import NUMERAL
+from loader.source import Paragraph
+
+_ARTICLE, _FEWEST_ARTICLES = re.compile(rf"第{NUMERAL}+条"), 3
 _OF_WORK = re.compile("任务|目标|实事|要点|重点工作|责任分解|分工|分解表|清单|台账|责任[书状]")
 _OF_NAMES = re.compile(
     "名单|表彰|表扬|获奖|授予|(?:考核|考评|评选|评比|竞赛)结果"
@@ -52,6 +56,12 @@ def states_rules(title: str) -> bool:
     (True, False)
     """
     return bool(_OF_RULES.search(title)) and not _OF_WORK.search(title)
+
+
+def are_rules(titles: Iterable[str], lines: Iterable[Paragraph]) -> bool:
+    """Tell whether lines are articles of rules, which say who is competent."""
+    articles = sum(bool(_ARTICLE.match(line.text)) for line in lines)
+    return articles >= _FEWEST_ARTICLES and any(map(states_rules, titles))
 
 
 def speaks_of_work(title: str) -> bool:

@@ -83,3 +83,16 @@ def test_a_body_above_a_table_that_names_none_has_its_rows(
     path.write_text(title + "".join(parts), "utf-8")
     items = extract(read_document(path), registers)[0].items
     assert [f"{a.role}:{a.surface}" for item in items for a in item.assignments] == owners
+
+
+@pytest.mark.parametrize("delimiter", ["|", "    "])
+def test_rows_in_plain_lines_are_charged_too(
+    delimiter: str, tmp_path: Path, registers: Registers
+) -> None:
+    lines = [("序号", "工作任务", "完成时限"), *((*row, "11月底") for row in ROWS)]
+    rows = "\n".join(delimiter.join(line) for line in lines)
+    path = tmp_path / "青石2019.txt"
+    path.write_text(f"青石县2019年重点工作任务分解表\n\n{rows}\n注：{BY_NUMBER}\n", "utf-8")
+    items = extract(read_document(path), registers)[0].items
+    assert [" ".join(f"{a.role}:{a.surface}" for a in item.assignments) for item in items] == OWNERS
+    assert {item.deadlines for item in items} == {("2019-11",)}

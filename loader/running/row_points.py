@@ -1,0 +1,54 @@
+"""Rows of a table in plain lines that names nobody, read as the points that they number.
+
+序号|任务内容|完成时限          is 1.新建学校。 / 完成时限：6月底
+1|新建学校|6月底
+
+Only below such rows, or above them, a line says who has which: 第1、3项由市教育局牵头.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from loader.fields import CONTENT, ROLES, fields_of
+from loader.registers import Registers
+from loader.source import Paragraph
+
+_ROW = re.compile(r"^[|｜]?\s*\d{1,3}\s*(?:[|｜\t]|[ \u3000]{2,})")
+_CELLS = re.compile(r"\s*[|｜\t]\s*|[ \u3000]{2,}")
+_FEWEST = 2
+
+
+def with_rows_as_points(paragraphs: Iterable[Paragraph], registers: Registers) -> list[Paragraph]:
+    """Return the lines, the rows below a header without a column for who answers as points."""
+    lines = list(paragraphs)
+    rows = [n for n, line in enumerate(lines) if _ROW.match(line.text)]
+    if len(rows) < _FEWEST or not rows[0]:
+        return lines
+    fields = fields_of(tuple(_cells(lines[rows[0] - 1])), registers)
+    if fields[:1] != ("number",) or not CONTENT & set(fields) or set(ROLES) & set(fields):
+        return lines
+    whole = {n for n in rows if len(_cells(lines[n])) == len(fields)}
+    return [
+        one
+        for n, line in enumerate(lines)
+        for one in (_point(line, fields) if n in whole else (line,))
+        if n != rows[0] - 1
+    ]
+
+
+def _cells(line: Paragraph) -> list[str]:
+    return _CELLS.split(line.text.strip("|｜ "))
+
+
+def _point(line: Paragraph, fields: Sequence[str | None]) -> Iterator[Paragraph]:
+    """Yield a row as the point that it numbers, and its date as a line below."""
+    number, *cells = zip(_cells(line), fields, strict=True)
+    words = "，".join(cell for cell, name in cells if name in CONTENT and cell)
+    parts = line.parts or (line,)
+    yield replace(line, clean=f"{words.rstrip('。；')}。", mark=f"{number[0]}.", parts=parts)
+    for cell, name in cells:
+        if name == "deadline" and cell:
+            yield replace(line, clean=f"完成时限：{cell}", parts=parts)
