@@ -28,6 +28,7 @@ _COUNT = re.compile(
     r"\s*[（(](?:共|计)?\s*(?:\d+|[一二三四五六七八九十]+)\s*[项个件条]?[^（()）]{0,6}[）)]\s*$"
 )
 _FRAME = re.compile(r"^[【〔\[](?P<inner>[^【】〔〕\[\]]+)[】〕\]]$")
+_LEADS = re.compile("(?:牵头|负责)[，,]")
 _LEAD = frozenset({"总牵头", "牵头", "主抓", "主办", "领衔", "领办"})
 
 
@@ -85,6 +86,7 @@ def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     if not words or re.search("[。；;！？]", words):
         return None
     shares = read_labelled(words, reader) or _by_sentence(words, reader)
+    shares = shares or (_by_clauses(words, reader) if marked else ())
     if shares:
         return OwnerHeading(shares)
     leaders = read_leaders(words)
@@ -196,6 +198,15 @@ def _by_sentence(words: str, reader: ClauseReader) -> tuple[Share, ...]:
         return ()
     role = "lead" if match["verb"] in _LEAD else "responsible"
     return tuple(Share(unit.role or role, unit) for unit in units)
+
+
+def _by_clauses(words: str, reader: ClauseReader) -> tuple[Share, ...]:
+    """Return who answers as words say that name several roles: 市教育局牵头，各县政府配合."""
+    if "，" not in words or not _LEADS.search(words):
+        return ()
+    clause = reader.read(words)
+    owns = {share.role for share in clause.shares} & OWNING
+    return tuple(clause.shares) if owns and clause.is_assignment and not clause.deadlines else ()
 
 
 def _supervising(leaders: list[str]) -> Iterator[Share]:

@@ -15,7 +15,7 @@ from loader.marks import numeral
 from loader.source import Paragraph
 
 _THINGS = (
-    "事项|任务|项目|工作|实事|措施|举措|目标|问题|要点|清单|指标|内容|工程|行动|建议|提案|议题|案件"
+    "事项|任务|项目|工作|实事|措施|举措|目标|问题|要点|清单|指标|内容|工程|行动|建议|提案|议题|案件|隐患|风险|线索"
     "|重点|条|件|项"
 )
 _NUMBER = rf"(?P<number>{NUMERAL}{{1,3}}|\d{{1,3}})"

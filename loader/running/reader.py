@@ -27,6 +27,7 @@ from loader.lines import is_of_letter, whole_lines
 from loader.outline import SECTION, is_heading, is_title, split_at_item, style_of, without_mark
 from loader.report import Report
 from loader.running.bodies import with_titles_joined
+from loader.running.bulleted import with_bullets_read
 from loader.running.by_number import find_owners_by_number, with_owners_below
 from loader.running.charges import read_charges
 from loader.running.drafting import Drafting
@@ -171,7 +172,8 @@ class ParagraphReader:
 
     def _prepared(self, paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], bool]:
         """Return the lines in the forms that are read, and whether their titles are of work."""
-        points = with_rows_as_points(paragraphs, self.reader.registers)
+        read = with_bullets_read(paragraphs, self.reader)
+        points = with_rows_as_points(read, self.reader.registers)
         cut = whole_lines(with_documents_cut(points, self.reader), self.reader.registers)
         apart = list(with_groups_apart(cut, self.reader.registers))
         labelled = with_sub_headings_labelled(apart, self.reader)

@@ -22,8 +22,9 @@ _OF_AIM = re.compile(
 """Honours that a document aims at, and does not give."""
 
 _OF_PAST = re.compile(
-    "(?:进展|完成|推进|落实|办理|执行|实施)(?:情况|进度|结果)的?"
+    "(?:进展|完成|推进|落实|办理|执行|实施|开展)(?:情况|进度|结果)的?"
     "(?:通报|报告|汇报|公示|通告|公告|总结|说明|一览表)?(?:（[^）]*）)?$"
+    "|工作(?:总结|回顾)(?:报告)?$|述职报告$"
     "|解读(?:（[^）]*）)?$|问答$|答记者问$|起草说明$|编制说明$"
 )
 _OF_NEXT = re.compile("下一?步|下一?阶段|今后|分解|分工|整改|安排|打算|任务清单|交办")
@@ -105,6 +106,8 @@ def tells_past(title: str) -> bool:
     Such a text assigns nothing by itself.
 
     >>> tells_past("民生实事项目进展情况通报"), tells_past("落实情况及下一步任务分解")
+    (True, False)
+    >>> tells_past("2022年工作总结"), tells_past("2022年工作总结和2023年安排")
     (True, False)
     """
     return bool(_OF_PAST.search(title)) and not _OF_NEXT.search(title)

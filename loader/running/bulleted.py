@@ -1,0 +1,94 @@
+"""Signs that set lines off, read as what they mean: tasks below a body, or titles of tasks.
+
+市教育局                        is 市教育局：新建幼儿园三所。
+● 新建幼儿园三所。
+
+●提高低保标准                   is 项目名称：提高低保标准
+城市低保标准提高到400元。           工作内容：城市低保标准提高到400元。
+▲主办单位：市民政局                ▲主办单位：市民政局
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from loader.clauses import ClauseReader
+from loader.fields import ROLES
+from loader.labels import read_label
+from loader.outline import BULLET, is_title, style_of, without_sign
+from loader.plausibility import are_plausible
+from loader.source import Paragraph
+from loader.units import split_list
+
+_FEWEST = 2
+_FEWEST_LINES = 3
+"""Lines of a task with a title: that, what is to be done, and who does it."""
+
+
+def with_bullets_read(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> list[Paragraph]:
+    """Return the lines, those that signs set off as other documents print them."""
+    lines = list(paragraphs)
+    signs = [n for n, line in enumerate(lines) if _is_set_off(line, reader)]
+    if len(signs) < _FEWEST:
+        return lines
+    bodies = {n - 1 for n in signs if n and n - 1 not in signs and _is_body(lines[n - 1], reader)}
+    if len(bodies) >= _FEWEST and signs[0] - 1 in bodies:
+        return _below_bodies(lines, set(signs), bodies)
+    groups = [(start, end) for start, end in pairwise([*signs, len(lines)])]
+    whole = all(_has_title(lines[start:end], reader) for start, end in groups)
+    return _with_titles(lines, set(signs)) if whole else lines
+
+
+def _is_set_off(line: Paragraph, reader: ClauseReader) -> bool:
+    """Tell whether a sign opens a line, and no label or list mark stands behind it."""
+    if not BULLET.match(line.text):
+        return False
+    words = without_sign(line.text)
+    return (
+        bool(words)
+        and not style_of(replace(line, clean=words))
+        and not read_label(words, reader.registers)
+    )
+
+
+def _is_body(line: Paragraph, reader: ClauseReader) -> bool:
+    """Tell whether bodies are all of a line without a mark."""
+    name = line.text.rstrip("：:")
+    is_named = not style_of(line) and reader.registers.ends_like_unit(name)
+    return is_named and are_plausible(split_list(name), reader.registers)
+
+
+def _below_bodies(lines: Sequence[Paragraph], signs: set[int], bodies: set[int]) -> list[Paragraph]:
+    """Return `lines`, each task behind the body that stands above it."""
+    read: list[Paragraph] = []
+    body: Paragraph | None = None
+    for n, line in enumerate(lines):
+        if n in bodies:
+            body = line
+        elif n in signs and body is not None:
+            words = f"{body.text.rstrip('：:')}：{without_sign(line.text)}"
+            read.append(replace(line, clean=words, parts=(body, line)))
+        else:
+            body = None
+            read.append(line)
+    return read
+
+
+def _has_title(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
+    """Tell whether `lines` are a title, a line that tells the work, and labels of who does it."""
+    if len(lines) < _FEWEST_LINES or not is_title(without_sign(lines[0].text)):
+        return False
+    labels = [read_label(line.text, reader.registers) for line in lines[1:]]
+    return labels[0] is None and any(label and label.field in ROLES for label in labels)
+
+
+def _with_titles(lines: Sequence[Paragraph], signs: set[int]) -> list[Paragraph]:
+    """Return `lines`, the titles behind signs and the lines below them with labels."""
+    labelled = {n: f"项目名称：{without_sign(lines[n].text)}" for n in signs}
+    labelled |= {n + 1: f"工作内容：{lines[n + 1].text}" for n in signs}
+    return [
+        replace(line, clean=labelled[n], parts=line.parts or (line,)) if n in labelled else line
+        for n, line in enumerate(lines)
+    ]
