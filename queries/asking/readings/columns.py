@@ -70,7 +70,7 @@ def is_said_of(draft: Draft, place: int) -> bool:
     """Tell whether a column is said of the items: 牵头单位不含X, 分管领导是X的."""
     if only_of(draft, place) is not None or denied_of(draft, place) is not None:
         return True
-    return draft.language == "zh" and _is_called(draft, place)
+    return draft.language == "zh" and (_is_called(draft, place) or _is_filled(draft, place))
 
 
 def _is_called(draft: Draft, place: int) -> bool:
@@ -88,6 +88,15 @@ def _is_called(draft: Draft, place: int) -> bool:
         elif not (token.has("and", "noise", "num", "neg") or (named and token.value("noun"))):
             return False
     return False
+
+
+def _is_filled(draft: Draft, place: int) -> bool:
+    """`列：主责单位含A，分管领导不含B`: who is in the columns is said, and nothing is asked."""
+    if any(t.has("wh", "which", "who", "count", "asks", "yesno") for t in draft.tokens):
+        return False
+    said = draft.tokens[place + 1 : place + 3]
+    verb = len(said) > 1 and (said[0].has("neg", "except", "only") or said[0].text in _WRITTEN)
+    return verb and bool(said[1].named("agency", "group", "official"))
 
 
 _WRITTEN = ("写着", "写的是", "写有", "列着", "列有", "含", "包含", "包括", "有")

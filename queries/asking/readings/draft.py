@@ -82,6 +82,9 @@ SUMS: tuple[str, ...] = ("加上", "加", "外加", "plus")
 EXCEPTION_ENDS = (",", "还")
 """What ends an exception that 以外 does not."""
 
+CONTAINED: tuple[str, ...] = ("含", "包含", "含有")
+"""`不含A、含B`: what ends an exception, since another thing is said to be there."""
+
 ABSENCE: tuple[str, ...] = (
     "见不着",
     "找不着",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from queries.asking.readings.columns import denied_of, only_of
 from queries.asking.readings.draft import (
     ABSENCE,
+    CONTAINED,
     EXCEPTION_ENDS,
     Draft,
     agents_of,
@@ -37,7 +38,14 @@ from queries.asking.understanding.restricting import (
     restrict_last,
     says_others,
 )
-from queries.asking.understanding.subjects import acts, ends_whole, is_about_words, is_plain_verb
+from queries.asking.understanding.subjects import (
+    acts,
+    begins_clause,
+    ends_subject,
+    ends_whole,
+    is_about_words,
+    is_plain_verb,
+)
 from queries.asking.words.tokens import Token
 
 
@@ -57,6 +65,8 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
         elif leaves_out(token) and leaves_out_before(found, place):
             continue
         elif found.excepting and (token.has("exceptend", "but") or token.text in EXCEPTION_ENDS):
+            end_exception(found, place)
+        elif found.excepting and token.text in CONTAINED:
             end_exception(found, place)
         elif token.has("others") or says_others(found, place):
             count_others(found, place)
@@ -120,7 +130,7 @@ def _note_negation(found: Binding, place: int) -> None:
     draft = found.draft
     if draft.tokens[place].text.endswith("的"):
         return
-    following = draft.after(place, "and", "only")
+    following = draft.after(place, "and", "only", *_VERBS)
     token = draft.tokens[following] if following is not None else None
     is_by = any(t.has("by") for t in draft.tokens[place + 1 : place + 2])
     of_agents = token is not None and (
@@ -130,8 +140,12 @@ def _note_negation(found: Binding, place: int) -> None:
     )
     if is_by or of_agents:
         found.negated = place
-    elif found.last_word is not None and found.pending and found.pending[-1].place == place - 1:
+    elif found.last_word is not None and found.pending and ends_subject(found, place):
         _negate_subject(found, place)
+
+
+_VERBS = ("yesno",)
+"""`do not have X as a lead agency`: what an English denial may have behind it."""
 
 
 def _negate_subject(found: Binding, place: int) -> None:
@@ -263,6 +277,8 @@ def _bind_role_noun(found: Binding, place: int) -> None:
         following = draft.after(following)
     if (restricted := only_of(draft, place)) is not None and not found.asks_for_agents:
         found.only, following = restricted
+    if following is not None and found.pending and begins_clause(draft, place, following):
+        following = None
     if following is not None and draft.free(following) and is_agent(draft.tokens[following]):
         word = found.role_word(place, role)
         mentions = _objects(found, following)

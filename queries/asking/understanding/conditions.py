@@ -249,9 +249,18 @@ def _excepted(draft: Draft, place: int) -> Iterator[bool]:
     ends = [
         i
         for i in range(starts[-1] + (draft.after(starts[-1]) == place), place)
-        if draft.tokens[i].has("exceptend") or draft.tokens[i].text in EXCEPTION_ENDS
+        if draft.tokens[i].has("exceptend")
+        or draft.tokens[i].text in EXCEPTION_ENDS
+        or _says_another(draft, starts[-1], i)
     ]
     yield not ends
+
+
+def _says_another(draft: Draft, start: int, place: int) -> bool:
+    """`主责不含A、内容出现“B”`: of another column something is said that is there."""
+    denies = draft.tokens[start].text[:1] in "不没未无"
+    begins = draft.tokens[place].has("mention") and draft.tokens[place - 1].has("and", "mention")
+    return denies and start + 1 < place and begins
 
 
 def _is_had(draft: Draft, place: int) -> bool:

@@ -102,3 +102,14 @@ def ends_whole(draft: Draft, place: int) -> bool:
     if not inside or before is None or not is_item_noun(draft.tokens[before]):
         return False
     return any(is_agent(other) for other in draft.tokens[place:])
+
+
+def ends_subject(found: Binding, place: int) -> bool:
+    """`…, X却不是`: tell whether the one who was named last stands before the denial."""
+    between = found.draft.between(found.pending[-1].place, place)
+    return all(t.has("noise", "but") for t in between)
+
+
+def begins_clause(draft: Draft, column: int, named: int) -> bool:
+    """`A、B都在分管领导里，C不在`: a comma parts the column from who is named next."""
+    return any(t.text in ",;" for t in draft.between(column, named))
