@@ -115,6 +115,7 @@ def _asks_which(draft: Draft) -> bool:
     each = any(t.has("every", "asks") or _tells_both(t) for t in draft.tokens)
     each = each or any(t.has("count") and not _COUNTED & {t.text[-1:]} for t in draft.tokens)
     either = draft.language == "en" and any(t.has("or") for t in draft.tokens)
+    either = either or any(t.text in _EITHER for t in draft.tokens)
     if either and not each:
         return True
     return not each and any(t.has("who", "which", "wh") for t in draft.tokens)
@@ -180,6 +181,8 @@ def _with_ratio(reading: Reading, rows: list[Row], sentence: str) -> str:
     return f"{first['name']}是{second['name']}的 {ratio} 倍。{sentence}"
 
 
+_EITHER = ("还是", "一位", "那位", "那家", "那一位", "那一家")
+"""`A多还是B多`, `A和B中任务较多的一位`: what asks for one of the two."""
 _COUNTED = frozenset("数量")
 """How words for a number end that ask for none: 任务条数多."""
 _TWO = 2

@@ -113,7 +113,7 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
         whole = _draft(draft, completed(draft))
         return [(whole, understand(whole))]
     named = [(part, reading) for part, reading in parts if _names_items(part)]
-    within = any(t.text in _ANAPHORS for part, _ in parts[1:] for t in part.tokens)
+    within = any(_is_within(part) for part, _ in parts[1:])
     topic, about = (named if named and not within else parts)[0]
     found = [(p, r) if p is topic else (p, _with_topic(p, r, about)) for p, r in parts]
     first = found[0][1]
@@ -196,6 +196,14 @@ def _says_other_kind(content: list[Token], reading: Reading) -> bool:
     return reading.measure == "count" and bool(kinds - held)
 
 
+def _is_within(part: Draft) -> bool:
+    """`X分管几项，里面几项Y也分管`: tell whether a part is about those of the part before."""
+    begins = any(t.text in _WITHIN for t in part.tokens[:_FIRST])
+    return begins or any(t.text in _ANAPHORS for t in part.tokens)
+
+
+_FIRST = 3
+_WITHIN = ("里面", "里头", "当中", "这当中", "这里面", "这里头", "那里面", "那里头", "其间", "内中")
 _ANAPHORS = ("其中", "这其中", "of them", "of those", "of these", "among them", "them")
 
 
@@ -205,7 +213,7 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
         return narrowed
     of_topic = reading.focus == "target" and not any(t.has("name", "alias") for t in part.tokens)
     names = _names_items(part) and not of_topic
-    if names and not any(t.text in _ANAPHORS for t in part.tokens):
+    if names and not _is_within(part):
         named = [t for t in part.tokens if t.has(*NAMING)]
         if all(t.has("annex") for t in named) and any(c.slot != "annex" for c in topic.conditions):
             part.notes.doubts.append(_words(part))

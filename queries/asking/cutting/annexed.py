@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from queries.asking.cutting.frames import is_wanted
 from queries.asking.readings.draft import is_agent
@@ -73,41 +74,71 @@ def with_one_annex(tokens: list[Token]) -> list[Token]:
 
     That holds of who is asked for, and not of work items, each of which stands in one annex.
     """
+    tokens = _with_own(tokens)
     annexes = [i for i, t in enumerate(tokens) if t.has("annex")]
     if len(annexes) != _SEVERAL or not any(is_wanted(t) for t in tokens):
         return tokens
     first, second = annexes
-    if (last := _only_in_second(tokens, first, second)) is not None:
-        return [*tokens[:first], *tokens[last:]]
-    joint = next((i for i in range(second - 1, first, -1) if _parts(tokens[i])), None)
-    denial = next((i for i in _behind(tokens, second) if tokens[i].has("neg")), None)
-    said = tokens[first:joint] if joint is not None else []
-    if (
-        joint is None
-        or not said
-        or denial is None
-        or any(t.has("neg", "only") for t in tokens[:second])
-    ):
+    if tokens[first].value("annex") == tokens[second].value("annex"):
         return tokens
+    joint = next((i for i in range(second - 1, first, -1) if _parts(tokens[i])), None)
+    if joint is None:
+        return tokens
+    if (kept := _only_in_second(tokens, first, joint)) is not None:
+        return kept
+    return _only_in_first(tokens, first, joint, second)
+
+
+def _with_own(tokens: list[Token]) -> list[Token]:
+    """`附件2独有的单位`: only in annex 2."""
+    for place, (annex, own) in enumerate(pairwise(tokens)):
+        if annex.has("annex") and own.text.startswith(_OWN):
+            return [*tokens[:place], replace(own, text="只"), annex, *tokens[place + 2 :]]
+    return tokens
+
+
+_OWN = ("独有", "特有")
+
+
+def _only_in_second(tokens: list[Token], first: int, joint: int) -> list[Token] | None:
+    """`附件1里没出现、在附件2当责任单位的`: those who have work only in the second."""
+    begin = next((i for i in range(first, 0, -1) if tokens[i - 1].has("mark")), 0)
+    said, rest = tokens[begin:joint], tokens[joint + 1 :]
+    near = [rest[i] for i in range(len(rest)) if i <= _NEAR]
+    asks = any(t.has("wh", "which", "who", "except") or _is_asked_noun(t) for t in said)
+    if asks or not any(t.has("neg") for t in said) or any(t.has("neg") for t in near):
+        return None
+    at = next(i for i, t in enumerate(rest) if t.has("annex"))
+    alone = any(t.has("only") for t in rest[: at + 1])
+    only = [] if alone else [replace(rest[at], text="只", senses=(Sense("only", ""),))]
+    return [*tokens[:begin], *rest[:at], *only, *rest[at:]]
+
+
+def _is_asked_noun(token: Token) -> bool:
+    """Tell whether a noun is no column of the table, which only says where somebody stands."""
+    return token.has("noun") or (token.has("rolenoun") and "栏" not in token.text)
+
+
+def _only_in_first(tokens: list[Token], first: int, joint: int, second: int) -> list[Token]:
+    said = tokens[first:joint]
+    chinese = not tokens[second].text.isascii()
+    before = [i for i in range(joint + 1, second) if chinese and tokens[i].has("neg")]
+    behind = [i for i in _behind(tokens, second) if tokens[i].has("neg")]
+    denied = any(t.has("neg") for t in tokens[:joint])
+    if denied or not (before or behind) or any(t.has("only") for t in tokens[joint:second]):
+        return tokens
+    denial = behind[0] if behind else second
     end = denial + 1
-    while end < len(tokens) and tokens[end].has("noise", "role"):
+    while end < len(tokens) and (tokens[end].has("noise", "role") or "栏" in tokens[end].text):
         end += 1
     roles = {t.value("role") for t in tokens[denial:end]} - {None, "any"}
     known = {t.value("role") or t.value("rolenoun") for t in _others(tokens, denial, end)}
     if not roles <= known | ({"lead"} if "responsible" in known else set()):
         return tokens
-    only = replace(tokens[first], text="只", senses=(Sense("only", ""),))
+    alone = any(t.has("only") for t in tokens[:first])
+    only = [] if alone else [replace(tokens[first], text="只", senses=(Sense("only", ""),))]
     asked = [t for t in tokens[joint:second] if t.has("wh", "which", "who", "noun")]
-    return [*tokens[:first], only, *said, *asked, *tokens[end:]]
-
-
-def _only_in_second(tokens: list[Token], first: int, second: int) -> int | None:
-    """`附件1里没出现、只在附件2当责任单位的`: return where what is said of the second begins."""
-    only = next((i for i in range(first, second) if tokens[i].has("only")), None)
-    if only is None or not any(t.has("neg") for t in tokens[first:only]):
-        return None
-    asks = any(t.has("wh", "which", "who", "noun", "rolenoun") for t in tokens[first:only])
-    return None if asks else only
+    return [*tokens[:first], *only, *said, *asked, *tokens[end:]]
 
 
 def without_premise(tokens: list[Token]) -> list[Token]:

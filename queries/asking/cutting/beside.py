@@ -16,6 +16,8 @@ from queries.asking.cutting.company import ALONE, PERSON, taken_as, with_company
 from queries.asking.cutting.frames import with_wanted
 from queries.asking.cutting.holding import with_roles_held
 from queries.asking.cutting.notation import with_notation
+from queries.asking.cutting.order import with_usual_order
+from queries.asking.cutting.partners import with_partners
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
@@ -37,10 +39,10 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     []
     """
     tokens = with_roles_held(with_rows_listed(with_notation(with_brackets_read(tokens))))
-    tokens = with_one_annex(without_premise(without_whole(tokens)))
+    tokens = with_one_annex(without_premise(without_whole(with_usual_order(tokens))))
     tokens = _with_none(_without_stress(tokens))
     tokens = _without_other_annex(_with_alone_listed(_with_hosts_asked(tokens)))
-    tokens = _without_not_all(with_company(tokens))
+    tokens = with_partners(_without_not_all(with_company(tokens)))
     found = [_beside(tokens, place) for place in range(len(tokens))]
     return [token for token in found if token is not None]
 

@@ -73,6 +73,8 @@ def with_columns_quoted(tokens: list[Token]) -> list[Token]:
         said, quoted = tokens[place + 1 : place + 2], tokens[place + 2 : place + 3]
         if token.value("noun") == "category" and said and said[0].has("mention") and quoted:
             found[place + 1] = replace(said[0], senses=(Sense("be", ""),))
+        if token.value("mention") == "title" and _or_content(tokens, place):
+            found[place] = replace(token, senses=(Sense("mention", "words"),))
         if not token.has("asks") or token.value("asks") not in _TOLD_COLUMNS:
             continue
         behind = place + 1
@@ -84,6 +86,13 @@ def with_columns_quoted(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _or_content(tokens: list[Token], place: int) -> bool:
+    """`内容或工程名称中出现“消防”`: either of both will do."""
+    before = tokens[max(place - 2, 0) : place]
+    return len(before) > 1 and before[0].text in _CONTENT and before[1].has("or", "and")
+
+
+_CONTENT = ("内容", "文字", "要求", "正文", "任务内容", "建设内容")
 _TOLD_COLUMNS = ("annual", "content")
 _OPENING = ("“", '"')
 

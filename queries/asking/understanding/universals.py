@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from queries.asking.readings.draft import ALONE, Draft, is_agent
+from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import Condition, Reading
 from queries.asking.understanding.claims import EACH_ITEM
 from queries.asking.understanding.negating import asks_for_any, with_claimed_absence
@@ -52,7 +53,12 @@ def _whole(
     """
     before = [p for p, _ in conditions if p < all_]
     if draft.language == "zh":
-        last = all_ - 2 if draft.tokens[all_ - 1].text == "也" else all_ - 1
+        last = all_ - 1
+        while last and (draft.tokens[last].text == "也" or draft.tokens[last].text in _UNIVERSALS):
+            last -= 1
+        if within := _within(draft, all_, conditions):
+            yield from within
+            return
         own = is_agent(draft.tokens[last]) and len(before) == len(conditions) > 1
         yield from (c for p, c in conditions if p < (last if own else all_))
     elif (
@@ -75,6 +81,25 @@ def _whole(
         yield from (c for p, c in conditions if p < last)
 
 
+def _within(
+    draft: Draft, all_: int, conditions: Sequence[tuple[int, Condition]]
+) -> list[Condition]:
+    """`A在B分管的任务中都牵头`, `A是否参与了B分管的所有任务`: return what is said of the items.
+
+    Nothing where what is claimed stands behind 都, as it does elsewhere.
+    """
+    if any(p > all_ for p, _ in conditions):
+        return []
+    noun = draft.at(all_ + 1)
+    begin = None
+    if noun is not None and is_item_noun(noun):
+        begin = next((i for i in range(all_) if draft.tokens[i].has("yesno")), None)
+    if begin is None:
+        begin = next((i for i in range(all_) if draft.tokens[i].text == "在"), None)
+    inside = [] if begin is None else [c for p, c in conditions if begin < p < all_]
+    return inside if len(inside) < len(conditions) else []
+
+
 def _is_of_all(draft: Draft, all_: int) -> bool:
     """`Is one unit given for every project in X`: of the projects it is claimed, whatever it is."""
     before = draft.at(all_ - 1)
@@ -95,9 +120,22 @@ _UNIVERSALS = (
     "均",
     "全都",
     "全部",
+    "所有",
+    "所有的",
     "全是",
     "全由",
     "一律",
+    "皆",
+    "件件",
+    "条条",
+    "项项",
+    "个个",
+    "无一例外",
+    "毫无例外",
+    "百分之百",
+    "必",
+    "必为",
+    "必有",
     "统统",
     "全",
     "清一色",

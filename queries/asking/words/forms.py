@@ -213,7 +213,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("mentionend:words", _MENTION_END),
     ("noise", INCLUSIVE),
     ("exclusive", EXCLUSIVE),
-    ("yesno", r"^(?:请)?(?:判断题|是非题|判断正误|判断对错|判断|对错)[:,]"),
+    ("yesno", r"^(?:请|麻烦)?(?:帮忙)?(?:判断题|是非题|判断正误|判断对错|判断|对错|核实|确认|求证|核对|验证)(?:一下)?[:,]"),
     ("saved:posts-of-officials", WHOSE_POST),
     ("yesno", r"^(?:will|should|must)(?= )"),
     ("yesno", r"^(?:is there |are there )?any(?= (?:item|items|task|tasks|project|projects|work))"),

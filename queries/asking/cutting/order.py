@@ -1,0 +1,83 @@
+"""Words whose order hides what they ask for: 动用最多单位的是哪一项, 镇级责任单位, 条目及其分管领导."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from queries.asking.cutting.company import taken_as
+from queries.asking.readings.draft import WITHIN
+from queries.asking.readings.nouns import is_item_noun
+from queries.asking.words.tokens import Token
+
+
+def with_usual_order(tokens: list[Token]) -> list[Token]:
+    """Put words where the grammar looks for them.
+
+    >>> with_usual_order([])
+    []
+    """
+    tokens = _with_most_behind(_with_types_asked(tokens))
+    return _with_columns_of_items(_with_written_words(_with_counterparts(tokens)))
+
+
+def _with_most_behind(tokens: list[Token]) -> list[Token]:
+    """`动用最多主要责任单位的是哪一项`: of which item they are most, as 主要责任单位最多."""
+    for place in range(len(tokens) - 3):
+        most, column, of, asked = tokens[place : place + 4]
+        items = asked.has("which", "wh") and asked.text[-1:] in "项条件"
+        if most.has("most", "least") and column.has("rolenoun") and of.text == "的" and items:
+            return [*tokens[:place], column, most, *tokens[place + 2 :]]
+    return tokens
+
+
+def _with_types_asked(tokens: list[Token]) -> list[Token]:
+    """`镇级主要责任单位`, `镇当中谁做过责任单位`: bodies of the type are asked for, by their role."""
+    if any(t.named("agency", "official") for t in tokens):
+        return tokens
+    for place, (kind, behind) in enumerate(pairwise(tokens)):
+        if not kind.has("type") or kind.nodes or (place and tokens[place - 1].has("wh", "which")):
+            continue
+        rest = tokens[place + 2 :]
+        if behind.has("rolenoun"):
+            role = taken_as(behind, "role", behind.value("rolenoun") or "")
+            return [*tokens[:place], role, kind, *rest]
+        if behind.text in (*WITHIN, "中间") and rest and rest[0].has("who"):
+            which = replace(taken_as(rest[0], "wh"), text="哪些")
+            return [*tokens[:place], which, kind, *rest[1:]]
+    return tokens
+
+
+def _with_counterparts(tokens: list[Token]) -> list[Token]:
+    """`在分管领导栏找X，对应的任务是哪些`: where no item is named none has a counterpart."""
+    named = any(t.named("project", "task", "heading") or t.has("number", "row") for t in tokens)
+    said = any(t.has("phrase") for t in tokens)
+    if named or said:
+        return tokens
+    parents = [t.has("asks") and t.text.startswith("对应的") for t in tokens]
+    return [
+        taken_as(token, "noun", "item") if parent else token
+        for token, parent in zip(tokens, parents, strict=True)
+    ]
+
+
+def _with_written_words(tokens: list[Token]) -> list[Token]:
+    """`几条任务把“X”写进了内容`: the content is where words stand."""
+    for place, (written, content) in enumerate(pairwise(tokens)):
+        if written.text.startswith(("写进", "写入", "写到")) and content.value("asks") == "content":
+            words = replace(taken_as(written, "mentionend", "words"), end=content.end)
+            return [*tokens[:place], words, *tokens[place + 2 :]]
+    return tokens
+
+
+def _with_columns_of_items(tokens: list[Token]) -> list[Token]:
+    """`A和B牵头的条目及其分管领导`: of each item who has it, as 每项分管领导 asks."""
+    for place in range(len(tokens) - 3):
+        item, joint, own, column = tokens[place : place + 4]
+        if is_item_noun(item) and joint.has("and") and own.text in _THEIR and column.has("rolenoun"):
+            each = replace(taken_as(own, "every"), text="每项")
+            return [*tokens[: place + 1], each, *tokens[place + 3 :]]
+    return tokens
+
+
+_THEIR = ("其", "它们的", "他们的", "相应的", "相应", "对应的")
