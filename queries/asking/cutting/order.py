@@ -1,4 +1,4 @@
-"""Words whose order hides what they ask for: 动用最多单位的是哪一项, 镇级责任单位, 条目及其分管领导."""
+"""Words whose order hides what they ask for: 动用最多单位的是哪一项, 镇级责任单位."""
 
 from __future__ import annotations
 
@@ -17,8 +17,31 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
     >>> with_usual_order([])
     []
     """
-    tokens = _with_most_behind(_with_types_asked(tokens))
-    return _with_columns_of_items(_with_written_words(_with_counterparts(tokens)))
+    tokens = _with_most_behind(_with_types_asked(_with_items_asked(tokens)))
+    tokens = _with_columns_of_items(_with_written_words(_with_counterparts(tokens)))
+    return _with_both_annexes(tokens)
+
+
+def _with_both_annexes(tokens: list[Token]) -> list[Token]:
+    """`同时出现在两个附件`, `附件1有份、附件2也有份`: in both, which is said once."""
+    found: list[Token] = []
+    for place, token in enumerate(tokens):
+        if token.has("annexes") and any(t.has("annexes") for t in found):
+            continue
+        at_once = any(t.text == "同时" for t in tokens[max(place - 3, 0) : place])
+        is_both = token.text in ("两个附件", "两张表", "两份附件", "两个表") and at_once
+        found.append(taken_as(token, "annexes", "both") if is_both else token)
+    annexes = [i for i, t in enumerate(found) if t.has("annex")]
+    if len(annexes) == _BOTH and annexes[1] + 1 < len(found):
+        between = found[annexes[0] + 1 : annexes[1] + 1]
+        again = found[annexes[1] + 1].text == "也" and not any(t.has("mark") for t in between)
+        if again and not any(t.has("neg") for t in found):
+            both = taken_as(found[annexes[0]], "annexes", "both")
+            return [*found[: annexes[0]], both, *found[annexes[1] + 2 :]]
+    return found
+
+
+_BOTH = 2
 
 
 def _with_most_behind(tokens: list[Token]) -> list[Token]:
@@ -31,8 +54,21 @@ def _with_most_behind(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _with_items_asked(tokens: list[Token]) -> list[Token]:
+    """`任务里，哪些的主要责任单位没写X`: which items, of whose column something is said."""
+    for place, (asked, of) in enumerate(pairwise(tokens)):
+        column = tokens[place + 2 : place + 3]
+        items = any(is_item_noun(t) for t in tokens[:place])
+        if asked.has("wh", "which") and of.text == "的" and column and column[0].has("rolenoun"):
+            said = tokens[place + 3 : place + 4]
+            if items and said and (said[0].has("neg", "except", "only", "have", "be")):
+                noun = replace(taken_as(of, "noun", "item"), text="任务")
+                return [*tokens[: place + 1], noun, *tokens[place + 1 :]]
+    return tokens
+
+
 def _with_types_asked(tokens: list[Token]) -> list[Token]:
-    """`镇级主要责任单位`, `镇当中谁做过责任单位`: bodies of the type are asked for, by their role."""
+    """`镇级主要责任单位`, `镇当中谁做过责任单位`: bodies of the type are asked for."""
     if any(t.named("agency", "official") for t in tokens):
         return tokens
     for place, (kind, behind) in enumerate(pairwise(tokens)):
@@ -54,11 +90,14 @@ def _with_counterparts(tokens: list[Token]) -> list[Token]:
     said = any(t.has("phrase") for t in tokens)
     if named or said:
         return tokens
-    parents = [t.has("asks") and t.text.startswith("对应的") for t in tokens]
-    return [
-        taken_as(token, "noun", "item") if parent else token
-        for token, parent in zip(tokens, parents, strict=True)
-    ]
+    parents = [t.has("asks") and t.text.startswith("对应") for t in tokens]
+    asks = any(t.has("wh", "which") for t in tokens)
+    found = []
+    for token, parent in zip(tokens, parents, strict=True):
+        if parent and not asks:
+            found.append(taken_as(replace(token, text="什么"), "wh"))
+        found.append(taken_as(token, "noun", "item") if parent else token)
+    return found
 
 
 def _with_written_words(tokens: list[Token]) -> list[Token]:
@@ -74,7 +113,12 @@ def _with_columns_of_items(tokens: list[Token]) -> list[Token]:
     """`A和B牵头的条目及其分管领导`: of each item who has it, as 每项分管领导 asks."""
     for place in range(len(tokens) - 3):
         item, joint, own, column = tokens[place : place + 4]
-        if is_item_noun(item) and joint.has("and") and own.text in _THEIR and column.has("rolenoun"):
+        if (
+            is_item_noun(item)
+            and joint.has("and")
+            and own.text in _THEIR
+            and column.has("rolenoun")
+        ):
             each = replace(taken_as(own, "every"), text="每项")
             return [*tokens[: place + 1], each, *tokens[place + 3 :]]
     return tokens

@@ -1,4 +1,4 @@
-"""Somebody who works with others that nobody names: X联合主责的, X并非独家主责的, 有没有其他单位."""
+"""Somebody who works with others, or with nobody: X联合主责的, 除X外再无其他单位的."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.company import taken_as
-from queries.asking.readings.draft import ALONE, is_agent
+from queries.asking.readings.draft import ABSENCE, ALONE, is_agent
 from queries.asking.words.tokens import Token
 
 
@@ -16,7 +16,62 @@ def with_partners(tokens: list[Token]) -> list[Token]:
     >>> with_partners([])
     []
     """
-    return _jointly(_not_alone(_with_any_others(tokens)))
+    return _jointly(_not_alone(_with_any_others(_with_nobody_else(tokens))))
+
+
+def _with_nobody_else(tokens: list[Token]) -> list[Token]:
+    """`除X外再没有其他分管领导的`, `责任单位除X外再无旁人的`: X alone is in the column."""
+    out = next((i for i, t in enumerate(tokens) if t.has("except")), None)
+    end = out + 1 if out is not None else 0
+    while out is not None and end < len(tokens) and _names(tokens[end]):
+        end += 1
+    named = tokens[out + 1 : end] if out is not None else []
+    if out is None or not any(is_agent(t) for t in named):
+        return tokens
+    behind = end
+    while behind < len(tokens) and _leads_on(tokens[behind]):
+        behind += 1
+    said = tokens[behind : behind + 1]
+    if not said or not (said[0].has("neg") or _is_nobody(said[0])):
+        return tokens
+    last = behind + 1
+    while last < len(tokens) and (tokens[last].has("have", "beside") or _is_other(tokens[last])):
+        last += 1
+    column = tokens[last : last + 1]
+    if column and column[0].has("rolenoun"):
+        last += 1
+    else:
+        column = [t for t in tokens[:out][-2:] if t.has("rolenoun")][-1:]
+    is_said = _is_nobody(said[0]) or last > behind + 1
+    if not is_said or not (column or _is_nobody(said[0])):
+        return tokens
+    role = _role_of(column, said[0], named)
+    alone = replace(taken_as(said[0], "only"), text="独家")
+    kept = [t for t in tokens[:out] if t not in column]
+    return [*kept, *named, alone, taken_as(said[0], "role", role), *tokens[last:]]
+
+
+def _names(token: Token) -> bool:
+    return is_agent(token) or token.has("and", "num", "noise")
+
+
+def _leads_on(token: Token) -> bool:
+    return token.has("exceptend", "noise") or token.text in (",", "再", "再也", "就", "也")
+
+
+def _is_nobody(token: Token) -> bool:
+    return token.has("only") and token.value("only") == "others"
+
+
+def _is_other(token: Token) -> bool:
+    return token.text in ("旁人", "他人", "别人", "别家", "其他", "别的", "任何")
+
+
+def _role_of(column: list[Token], said: Token, named: list[Token]) -> str:
+    if column:
+        return column[0].value("rolenoun") or "any"
+    official = any(t.named("official") for t in named) or "领导" in said.text
+    return "supervising" if official else "any"
 
 
 def _with_any_others(tokens: list[Token]) -> list[Token]:
@@ -39,7 +94,8 @@ def _not_alone(tokens: list[Token]) -> list[Token]:
     for place in range(len(tokens) - 2):
         denial, alone, role = tokens[place : place + 3]
         named = [t for t in tokens[:place] if not t.has("noise")][-1:]
-        denied = denial.has("neg") and alone.has("only") and alone.text in ALONE
+        denied = denial.has("neg") and denial.text not in ABSENCE
+        denied = denied and alone.has("only") and alone.text in ALONE
         if denied and role.has("role") and named and is_agent(named[0]):
             return [*tokens[:place], taken_as(alone, "others", "anybody"), *tokens[place + 2 :]]
     return tokens
@@ -51,12 +107,15 @@ def _jointly(tokens: list[Token]) -> list[Token]:
         return tokens
     for place, (jointly, role) in enumerate(pairwise(tokens)):
         named = any(is_agent(t) for t in tokens[:place])
-        if named and jointly.text in _JOINTLY and role.has("role", "rolenoun"):
+        asked = jointly.text in _PARTNER and any(t.has("yesno") for t in tokens)
+        acts = jointly.text in _JOINTLY and role.has("role", "rolenoun")
+        if named and (asked or acts):
             with_others = taken_as(jointly, "others", "anybody")
             return [*tokens[:place], with_others, *tokens[place + 1 :]]
     return tokens
 
 
+_PARTNER = ("搭档", "伙伴", "帮手", "同伴")
 _JOINTLY = ("联合", "共同", "合作", "携手", "会同", "协同")
 
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 from queries.asking.readings.columns import denied_of, only_of
 from queries.asking.readings.draft import (
     ABSENCE,
-    CONTAINED,
-    EXCEPTION_ENDS,
     Draft,
     agents_of,
     is_agent,
@@ -19,6 +17,7 @@ from queries.asking.readings.reading import LEADING
 from queries.asking.understanding.exceptions import (
     begin_exception,
     end_exception,
+    ends_exception,
     leave_out_before_verb,
     leaves_out_before,
 )
@@ -64,9 +63,7 @@ def bind(draft: Draft, focus: Focus, quantities: list[Quantity]) -> Binding:
             begin_exception(found, place)
         elif leaves_out(token) and leaves_out_before(found, place):
             continue
-        elif found.excepting and (token.has("exceptend", "but") or token.text in EXCEPTION_ENDS):
-            end_exception(found, place)
-        elif found.excepting and token.text in CONTAINED:
+        elif found.excepting and ends_exception(token):
             end_exception(found, place)
         elif token.has("others") or says_others(found, place):
             count_others(found, place)

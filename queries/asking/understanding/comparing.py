@@ -59,7 +59,8 @@ def _is_claim(draft: Draft, focus: Focus) -> bool:
     counts = any("几" in t.text or "多少" in t.text for t in draft.tokens)
     asks = asks or (not counts and any(t.text == "?" for t in draft.tokens[-1:]))
     which = any(t.has("wh", "which", "who") and not t.has("yesno") for t in draft.tokens)
-    return focus.measure == "exists" or (asks and not which and draft.language == "zh")
+    same = any(t.has("equal") for t in draft.tokens) and draft.tokens[0].has("yesno", "noise")
+    return focus.measure == "exists" or (asks and not which and (draft.language == "zh" or same))
 
 
 def _is_of_items(draft: Draft, place: int) -> bool:

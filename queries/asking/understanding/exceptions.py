@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.readings.draft import is_agent
+from queries.asking.readings.draft import CONTAINED, EXCEPTION_ENDS, is_agent
 from queries.asking.readings.nouns import Focus, is_item_noun
 from queries.asking.readings.reading import IMPERSONAL, PERSONAL, Condition
 from queries.asking.understanding.groups import JOINTLY, bind_loose
 from queries.asking.understanding.mentions import Binding, Mention
+from queries.asking.words.tokens import Token
 
 
 def begin_exception(found: Binding, place: int) -> None:
@@ -28,6 +29,11 @@ def _bind_whole(found: Binding, place: int) -> None:
     whole = [m for m in found.pending if m.kind == "agent" and work and m.place < work[-1]]
     found.pending = [m for m in found.pending if m not in whole]
     bind_loose(found, whole)
+
+
+def ends_exception(token: Token) -> bool:
+    """Tell whether a word ends what is left out, or says of another that it is there."""
+    return token.has("exceptend", "but") or token.text in (*EXCEPTION_ENDS, *CONTAINED)
 
 
 def end_exception(found: Binding, place: int) -> None:

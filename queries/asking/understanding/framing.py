@@ -8,7 +8,7 @@ from queries.asking.readings.nouns import Focus, is_item_noun
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
 
-_WHETHER = ("是不是", "是否", "是否是", "有没有", "有无")
+_WHETHER = ("是不是", "是否", "是否是", "有没有", "有无", "是否有")
 _ASKERS = ("我", "我们", "本人", "咱", "咱们")
 
 

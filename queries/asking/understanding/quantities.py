@@ -48,7 +48,12 @@ def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     comparator = _comparator(draft, place) or _had_by_column(draft, place)
     noun = _noun(draft, place, focus, explicit=bool(comparator))
     kind = _kind(draft, noun, token.text, focus)
-    if focus.measure == "exists" and noun is None and token.text[-1:] in "项件条" and number > 1:
+    if (
+        focus.measure == "exists"
+        and noun is None
+        and token.text[-1:] in "项件条"
+        and (number > 1 or comparator)
+    ):
         return Quantity(place, None, "item", comparator or "eq", number)
     if not comparator and _is_said_of_agents(draft, place, focus):
         return Quantity(place, None, "item", "eq", number)

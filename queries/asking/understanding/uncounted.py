@@ -26,7 +26,9 @@ def _framed(draft: Draft, place: int, focus: Focus) -> str:
     number = int(draft.tokens[place].value("num") or 0)
     noun, named = draft.after(place), _named_before(draft, place)
     counted = noun is not None and draft.tokens[noun].has(*THINGS)
-    again = noun is not None and _counts_named(draft, place, noun, number)
+    again = noun is not None and (
+        _counts_named(draft, place, noun, number) or _names_behind(draft, noun, number)
+    )
     if again or (named > 1 and named == number):
         if counted and noun is not None:
             draft.use(noun, "frame")
@@ -86,6 +88,17 @@ def _counts_named(draft: Draft, place: int, noun: int, number: int) -> bool:
     types = {"official": ("official",), "agency": ("agency",)}
     wanted = types.get(draft.tokens[noun].value("noun") or "", ())
     return len({t.text for t in draft.tokens[:place] if wanted and t.named(*wanted)}) == number
+
+
+def _names_behind(draft: Draft, noun: int, number: int) -> bool:
+    """`三个部门（A、B、C）`: the names of those who are counted stand right behind."""
+    named = 0
+    for token in draft.tokens[noun + 1 :]:
+        if token.named("official", "agency"):
+            named += 1
+        elif not token.has("and", "or") and token.text not in "(:—,":
+            break
+    return number > 1 and named == number
 
 
 def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:

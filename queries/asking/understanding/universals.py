@@ -10,6 +10,7 @@ from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import Condition, Reading
 from queries.asking.understanding.claims import EACH_ITEM
 from queries.asking.understanding.negating import asks_for_any, with_claimed_absence
+from queries.asking.words.tokens import Token
 
 
 def read_claim(
@@ -18,6 +19,8 @@ def read_claim(
     """`…的任务都由X牵头吗`: what stands behind 都 is claimed of all that stands before it."""
     places = [i for i, t in enumerate(draft.tokens) if t.text in _UNIVERSALS]
     places = places or _behind_whoever(draft) or _behind_each(draft)
+    if places and any(_asks_for_any(t) for t in draft.tokens[: places[0]]):
+        places = []
     if not places:
         return with_claimed_absence(draft, _restricted(draft, reading))
     base = tuple(_whole(draft, places[-1], conditions))
@@ -27,6 +30,11 @@ def read_claim(
     for place in places:
         draft.use(place, "all")
     return replace(reading, measure="universal", base=base)
+
+
+def _asks_for_any(token: Token) -> bool:
+    """`有无A、B均牵头的`: whether there are any, and not whether all are such."""
+    return token.has("yesno") and token.text in ("有无", "有没有", "是否有", "可有", "有没")
 
 
 def _behind_whoever(draft: Draft) -> list[int]:

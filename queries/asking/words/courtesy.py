@@ -57,7 +57,12 @@ def courtesy_tokens(text: str) -> Iterator[Token]:
     for pattern in _patterns():
         for match in pattern.finditer(text):
             if match.end() in ends and match.end() > match.start():
-                yield Token(match.start(), match.end(), match[0], (Sense("noise", ""),), cost=_COST)
+                kind = "yesno" if _CHECKS.search(match[0]) else "noise"
+                yield Token(match.start(), match.end(), match[0], (Sense(kind, ""),), cost=_COST)
+
+
+_CHECKS = re.compile("(?:核实|求证|验证)(?:一下)?:$")
+"""`请核实：A、B项数相同`: whether what stands behind it is so."""
 
 
 def behind_asking(clause: list[Token]) -> list[Token]:

@@ -110,7 +110,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "noun:item",
         r"(?<=[管头责合担与任])(?:项数|条数)|(?<=单位)(?:项数|条数|件数|任务数)|(?<=[管头责]的)(?:项数|条数|件数)(?=在|为|超|不|达|大|多|少|最|介)|(?<=[管头责合担与任])(?:数量|数目|条数|项数|个数|数)(?![字据])",
     ),
-    ("except", r"(?:刨|扣|剔|除|减|抛|撇|排)(?:掉|去|开|除掉?|出去|出)(?:了)?"
+    (
+        "except",
+        r"(?:刨|扣|剔|除|减|抛|撇|排)(?:掉|去|开|除掉?|出去|出)(?:了)?"
         r"|(?:拿|摘|划|滤|筛)(?:掉|去|开|除掉?|出去)(?:了)?",
     ),
     ("noise", rf"连(?={NUMBER}[{UNITS}]都)"),
@@ -213,13 +215,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("mentionend:words", _MENTION_END),
     ("noise", INCLUSIVE),
     ("exclusive", EXCLUSIVE),
-    ("yesno", r"^(?:请|麻烦)?(?:帮忙)?(?:判断题|是非题|判断正误|判断对错|判断|对错|核实|确认|求证|核对|验证)(?:一下)?[:,]"),
+    (
+        "yesno",
+        r"^(?:请|麻烦)?(?:帮忙)?(?:判断题|是非题|判断正误|判断对错|判断|对错|核实|确认|求证|核对|验证)(?:一下)?[:,]",
+    ),
     ("saved:posts-of-officials", WHOSE_POST),
     ("yesno", r"^(?:will|should|must)(?= )"),
     ("yesno", r"^(?:is there |are there )?any(?= (?:item|items|task|tasks|project|projects|work))"),
     ("noise", r"(?<=[a-z] )(?:for|in|on|of|under) which(?= (?:the|a|an|both) )"),
     ("noise", IN_ORDER),
     ("most", FOREMOST),
+    ("gt", rf"不(?:只|仅|光)(?:仅)?(?:是|有)?(?={NUMBER}[{UNITS}])"),
     ("most", rf"{_THAN_OTHERS}多"),
     ("least", rf"{_THAN_OTHERS}少"),
     ("noise", ASIDES),
@@ -227,6 +233,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("noise", CONDITIONS),
     ("which", r"(?:为何|何为|为哪些|为哪几[家个位])(?=[?。]*$)"),
     ("which", r"(?<=[多少]的)那一?[项条件](?:任务|工程|工作)?(?=,)"),
+    ("noun:item", r"(?<=的)那(?:一|几|两|三)?[项条件](?=[?。]*$)"),
     ("only", r"(?:单打独斗|孤军奋战|唱独角戏)"),
     (
         "count:measure",
