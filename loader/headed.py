@@ -47,6 +47,9 @@ _FEWEST_POINTS = 2
 _HEADS = re.compile("一[、.．]|第一|（一）|[(]一[)]")
 """Forms of marks that open titles, and items only where nothing stands below."""
 
+_PARTS = re.compile(r"1[.．]1")
+"""The form of the marks of parts, whose item has that of their first number."""
+
 _FEWEST_BODIES = 2
 
 
@@ -97,7 +100,9 @@ def _with_parts(
         in_bracket = bool(heading.title and heading.shares) and not heading.names_leaders
         if count_on or not in_bracket:
             yield position, heading
-        elif _HEADS.match(style_of(lines[position]) or "一、"):
+        elif _HEADS.match(style_of(lines[position]) or "一、") or _PARTS.match(
+            style_of(lines[position + heading.length])
+        ):
             yield position, replace(heading, is_item=True)
 
 

@@ -77,16 +77,16 @@ _LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
 
 def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
     """Yield `paragraphs` with cut lines joined; a line of glued labels comes in its pieces."""
-    inner = (line for line in paragraphs if not IMPRINT.match(line.text))
-    shown = (line for line in inner if not PAGE_NUMBER.match(line.text))
-    printed = with_cuts_joined(shown)
+    inner = [line for line in paragraphs if not IMPRINT.match(line.text)]
+    ends = frozenset(line.number for line in inner if PAGE_NUMBER.match(line.text))
+    printed = with_cuts_joined(line for line in inner if line.number not in ends)
     plain = {id(line): _with_plain_label(line, registers) for line in printed}
     others = [line for line in plain.values() if not read_label(line.text, registers)]
     page = page_of(others, registers)
     joined = _with_brackets(printed, registers)
     lines = [plain.get(id(line)) or _with_plain_label(line, registers) for line in joined]
     labelled = {id(line) for line in lines if read_label(line.text, registers)}
-    for line in _joined(lines, page, labelled):
+    for line in _joined(lines, page, labelled, ends):
         yield from _pieces(line, registers)
 
 
@@ -131,11 +131,14 @@ def _with_plain_label(line: Paragraph, registers: Registers) -> Paragraph:
     return line if plain == line.text else replace(line, clean=plain, parts=(line,))
 
 
-def _joined(lines: list[Paragraph], page: Page | None, labelled: set[int]) -> Iterator[Paragraph]:
+def _joined(
+    lines: list[Paragraph], page: Page | None, labelled: set[int], page_ends: frozenset[int]
+) -> Iterator[Paragraph]:
+    """Yield `lines`, those joined that go on; at `page_ends` the numbers of pages stood."""
     held: Paragraph | None = None
     for line in lines:
         is_free = held and (id(line) not in labelled or _opened(held.text))
-        wraps = held is not None and bool(is_free) and _wraps(held, line, page)
+        wraps = held is not None and bool(is_free) and _wraps(held, line, page, page_ends)
         if held and (wraps or _closes(held.text, line.text)):
             parts = (*(held.parts or (held,)), line)
             joint = "  " if _SPACED.search(held.text) and not wraps else ""
@@ -165,9 +168,13 @@ def _opened(text: str) -> list[Bracket]:
     return opened if opened and len(opened[-1].inner) <= _LONGEST_OPENING else []
 
 
-def _wraps(held: Paragraph, line: Paragraph, page: Page | None) -> bool:
+def _wraps(held: Paragraph, line: Paragraph, page: Page | None, page_ends: frozenset[int]) -> bool:
     """Tell whether `line` goes on with the sentence of `held`, which is as wide as the page."""
     last = held.parts[-1] if held.parts else held
+    if page and line.number - 1 in page_ends:
+        is_whole = last.text.endswith(_STOPS) and not _opened(held.text)
+        is_new = is_whole or MARK.match(line.text) or line.words[:1].isspace()
+        return page.fills(last) and not is_new
     if last.text.endswith(_UNFINISHED) and line.number == last.number + 1:
         return MARK.match(line.text) is None
     if page is None or MARK.match(line.text) or line.number != last.number + 1:

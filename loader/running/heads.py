@@ -30,6 +30,9 @@ _ORDINAL = re.compile(
     r"(?P<close>[】〕\]）)］〗」]?)(?P<gap>[：:、.．\s]*)(?P<rest>.*)$",
     re.DOTALL,
 )
+_BARE = re.compile(r"^(?P<number>\d{1,2})[ \u3000\t]+(?P<rest>[\u4e00-\u9fff“《].*)$", re.DOTALL)
+"""A number that nothing but white space sets off: 1　稳住工业基本盘."""
+
 _STAR = re.compile(r"[★☆▲△●◆■※*＊]\s*")
 _FEWEST = 2
 
@@ -92,6 +95,9 @@ def _marked(head: Head, line: Paragraph, above: tuple[Paragraph, ...] = ()) -> P
 
 def _heads(lines: Sequence[Paragraph]) -> Iterator[Head]:
     for position, line in enumerate(lines):
+        if bare := _BARE.match(line.text):
+            yield Head(position, ("", ""), bare["number"], bare["rest"].strip())
+            continue
         match = _ORDINAL.match(line.text) or _HEAD.match(line.text)
         if match is None or MARK.match(line.text) or bool(match["open"]) != bool(match["close"]):
             continue

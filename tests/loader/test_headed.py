@@ -66,6 +66,20 @@ def test_points_are_work_of_the_body_that_their_heading_names(
     assert named(items[2]) == [("lead", "县水务局"), ("supporting", "县财政局")]
 
 
+def test_numbers_that_blanks_alone_set_off_count_items(
+    tmp_path: Path, registers: Registers
+) -> None:
+    text = (
+        "1　做强工业〔总牵头：县水务局〕\n1.1　新建泵站40座。〔牵头：县水务局〕\n"
+        "1.2　修渠。〔牵头：县交通局〕\n2　建设新城〔总牵头：县教育局〕\n"
+        "2.1　建校。〔牵头：县教育局〕\n"
+    )
+    items = read(text, tmp_path, registers)
+    assert [item.number for item in items] == ["1.", "1.1", "1.2", "2.", "2.1"]
+    assert [item.category for item in items[1:]] == ["做强工业", "做强工业", None, "建设新城"]
+    assert named(items[2]) == [("lead", "县交通局")]
+
+
 def test_labels_below_a_title_are_of_all_points_below(tmp_path: Path, registers: Registers) -> None:
     labels = "责任领导：孟晓（县委常委、副县长）\n牵头单位：县教育局\n"
     points = "（一）新建幼儿园一所。\n（二）招聘教师六十名。\n"

@@ -52,6 +52,13 @@ def test_paragraph_cut_to_one_width_is_one_again(width: int, registers: Register
         assert len(whole[0].parts) == len(cut)
 
 
+def test_sentence_goes_on_over_the_end_of_a_page(registers: Registers) -> None:
+    pages = [*WRAPPED[:2], "— 1 —", *WRAPPED[2:4], "第2页 共3页", *WRAPPED[4:]]
+    whole = list(whole_lines(lines_of(*pages), registers))
+    assert "".join(line.text for line in whole) == "".join(WRAPPED)
+    assert [line.text[:3] for line in whole] == ["（一）", "（二）", "（三）", "（四）"]
+
+
 def test_few_wrapped_lines_reach_the_edge_of_the_page(registers: Registers) -> None:
     """Labels in an open bracket and sentences that end at the edge go on; others begin anew."""
     cut = [
