@@ -27,6 +27,7 @@ from graph.guard import check_query
 from graph.joining.kept import Counter, Kept
 from graph.joining.plans import Key
 from graph.lookups.passages import Passages, Texts, collect
+from graph.memory import most_held, open_status, resident
 from graph.rewriting.scans import Scanner
 from graph.rewriting.sifting import Sifter
 from graph.rewriting.sizes import Sizes, sizes_in
@@ -37,9 +38,10 @@ from ontology.standards import PREFIXES
 
 _MOST_STORES = 2
 """Stores that one process keeps open: the current snapshot and one that was cited."""
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _GROWTH = 20_000_000
-"""Bytes that a process may keep after a question more than before it; then another takes over."""
+"""Bytes that a process may keep of its questions; then another takes over."""
+_PART = 4
+"""The engine may hold this part of the memory of a process of its stores at the most."""
 
 LENGTH = struct.Struct("!Q")
 """How the length of a message stands before it."""
@@ -91,6 +93,11 @@ class Stores:
 
     def __init__(self) -> None:
         self._open: OrderedDict[Place, tuple[Store, dict[str, str], Sift, Kept]] = OrderedDict()
+        self._held = dict[Place, int]()
+
+    def held(self) -> int:
+        """Return how many bytes of the stores that are open the engine may hold."""
+        return sum(self._held.values())
 
     def at(self, place: Place) -> tuple[Store, dict[str, str]]:
         """Return the store at `place`, and the prefixes that may be used undeclared."""
@@ -110,8 +117,9 @@ class Stores:
             sizes = sizes_in(store, place.base_iri)
             kept = Kept(Path(place.store_path), store, prefixes, sizes)
             self._open[place] = store, prefixes, _sift(sizes, prefixes), kept
+            self._held[place] = most_held(Path(place.store_path))
             if len(self._open) > _MOST_STORES:
-                self._open.popitem(last=False)
+                del self._held[self._open.popitem(last=False)[0]]
         self._open.move_to_end(place)
         return self._open[place]
 
@@ -219,19 +227,21 @@ def serve(connection: Connection, memory: int, place: Place | None) -> None:
             warm(stores, place)
     gc.freeze()  # what is there now stays: a collection need not look at it
     with suppress(EOFError, ConnectionError):  # the pool is gone, or has done with this process
-        _answer_all(connection, stores)
+        _answer_all(connection, stores, memory // _PART)
 
 
-def _answer_all(connection: Connection, stores: Stores) -> None:
+def _answer_all(connection: Connection, stores: Stores, most: int) -> None:
+    """Answer until the process has grown: by what the engine may hold of the stores, up to `most`
+    bytes, and by `_GROWTH`."""
     _send(connection, Reply())
-    status = _open_status()
-    least = _resident(status)
+    status = open_status()
+    least = resident(status)
     while True:
         question, arguments = pickle.loads(_received(connection.fileno()))  # noqa: S301 - of the pool
         begun = time.process_time()
         reply = _reply(question, stores, arguments)
         seconds = time.process_time() - begun
-        retires = _resident(status) > least + _GROWTH
+        retires = resident(status) > least + min(stores.held(), most) + _GROWTH
         _send(connection, Reply(reply.value, reply.error, retires, seconds))
 
 
@@ -278,22 +288,3 @@ def _reply(question: Question, stores: Stores, arguments: tuple[object, ...]) ->
         # goes on writing files while whoever asked takes its folder away
         error.__context__ = error.__cause__ = None
         return Reply(error=error.with_traceback(None))
-
-
-def _resident(status: int | None) -> int:
-    """Return the bytes of memory of its own that this process holds, 0 where no system says it.
-
-    Pages of files do not count: the system takes them back when it needs them.
-    """
-    if status is None:
-        return 0
-    _, resident, shared, *_ = os.pread(status, 200, 0).split()
-    return (int(resident) - int(shared)) * _PAGE
-
-
-def _open_status() -> int | None:
-    """Open what the system says of the memory of this process; to open it each time takes long."""
-    try:
-        return os.open("/proc/self/statm", os.O_RDONLY)
-    except OSError:
-        return None

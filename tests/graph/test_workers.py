@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from rdflib import Graph
 from rdflib.query import Result
 
 from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
+from graph.memory import most_held
 from graph.opened import OpenSnapshot
 from graph.snapshot import Snapshot
 from graph.worker import Stores
@@ -129,6 +131,18 @@ def test_query_is_stopped_and_the_next_one_answered(
     with pytest.raises(error, match=words):
         limited[limit].answer(Query(query))
     assert rows(limited[limit], Query(ITEMS)) == [{"n": "166"}]
+
+
+def test_a_process_may_hold_what_the_engine_keeps_of_a_large_store(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    with (tmp_path / "1.sst").open("wb") as file:
+        file.truncate(3_000_000_000)
+    assert most_held(tmp_path) > 100_000_000
+    assert 0 < most_held(snapshot.store_path) < 50_000_000
+    stores = Stores()
+    stores.at(place_of(snapshot))
+    assert stores.held() == most_held(snapshot.store_path)
 
 
 def test_texts_that_are_searched_again_are_kept(opened: OpenSnapshot) -> None:
