@@ -23,6 +23,11 @@ _ATOM = r"(?:[A-Za-z0-9.,%+/-]+|.)"
 _CLOSING = r"[，。、；：！？）》】〕)\],.;:!?%％]"
 _UNIT = re.compile(rf"[（《【〔(\[]*[“‘]*{_ATOM}(?:[“”‘’]+{_ATOM}?|{_CLOSING})*")
 _PROSE = re.compile(r"[，。；：“”\d]")
+_LABEL = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2,4}(?:单位|部门|领导|任务|目标|时限))[：:]"
+)
+"""What begins a line of its own in a cell: 牵头：, 责任单位：."""
+
 _ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、](?!\d)|[①-⑳]")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
@@ -125,7 +130,8 @@ def find_wraps(lines: Sequence[Line], measure: Measure) -> list[bool]:
     if len(lines) < 2:
         return []
     narrow = measure.right - measure.left < NARROW * lines[0].size
-    measure = replace(measure, prose=any(_PROSE.search(line.text) for line in lines))
+    unlabelled = (_LABEL.sub("", line.text) for line in lines)
+    measure = replace(measure, prose=any(map(_PROSE.search, unlabelled)))
     names = narrow and not measure.prose and bool(_ENDS_NAME.search(lines[-1].text))
     people = narrow and all(_PERSON.fullmatch(line.text) for line in lines)
     steps = [below.top - line.top for line, below in pairwise(lines)]
@@ -133,6 +139,7 @@ def find_wraps(lines: Sequence[Line], measure: Measure) -> list[bool]:
     return [
         step <= 1.4 * pitch
         and not people
+        and not _LABEL.match(following.text)
         and not (names and _names_end(line, following))
         and wraps(line, following, measure)
         for (line, following), step in zip(pairwise(lines), steps, strict=True)

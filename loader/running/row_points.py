@@ -16,8 +16,10 @@ from loader.fields import CONTENT, ROLES, fields_of
 from loader.registers import Registers
 from loader.source import Paragraph
 
-_ROW = re.compile(r"^[|｜]?\s*\d{1,3}\s*(?:[|｜\t]|[ \u3000]{2,})")
-_CELLS = re.compile(r"\s*[|｜\t]\s*|[ \u3000]{2,}")
+_ROW = re.compile(r"^[|｜]?\s*\d{1,3}\s*(?:[|｜\t]|[ \u3000])")
+_DELIMITERS = tuple(map(re.compile, (r"\s*[|｜\t]\s*", r"[ \u3000]{2,}", r"[ \u3000]+")))
+"""What parts the cells of a line, the surest first."""
+
 _FEWEST = 2
 
 
@@ -27,25 +29,30 @@ def with_rows_as_points(paragraphs: Iterable[Paragraph], registers: Registers) -
     rows = [n for n, line in enumerate(lines) if _ROW.match(line.text)]
     if len(rows) < _FEWEST or not rows[0]:
         return lines
-    fields = fields_of(tuple(_cells(lines[rows[0] - 1])), registers)
-    if fields[:1] != ("number",) or not CONTENT & set(fields) or set(ROLES) & set(fields):
+    head = lines[rows[0] - 1].text
+    delimiter = next((one for one in _DELIMITERS if len(_cells(head, one)) > 1), None)
+    fields = fields_of(tuple(_cells(head, delimiter)), registers) if delimiter else ()
+    if fields[:1] != ("number",) or not CONTENT & set(fields) or {None, *ROLES} & set(fields):
         return lines
-    whole = {n for n in rows if len(_cells(lines[n])) == len(fields)}
+    cut = {n: _cells(lines[n].text, delimiter) for n in rows} if delimiter else {}
+    whole = {n: cells for n, cells in cut.items() if len(cells) == len(fields)}
     return [
         one
         for n, line in enumerate(lines)
-        for one in (_point(line, fields) if n in whole else (line,))
+        for one in (_point(line, whole[n], fields) if n in whole else (line,))
         if n != rows[0] - 1
     ]
 
 
-def _cells(line: Paragraph) -> list[str]:
-    return _CELLS.split(line.text.strip("|｜ "))
+def _cells(text: str, delimiter: re.Pattern[str]) -> list[str]:
+    return delimiter.split(text.strip("|｜ "))
 
 
-def _point(line: Paragraph, fields: Sequence[str | None]) -> Iterator[Paragraph]:
+def _point(
+    line: Paragraph, printed: Sequence[str], fields: Sequence[str | None]
+) -> Iterator[Paragraph]:
     """Yield a row as the point that it numbers, and its date as a line below."""
-    number, *cells = zip(_cells(line), fields, strict=True)
+    number, *cells = zip(printed, fields, strict=True)
     words = "，".join(cell for cell, name in cells if name in CONTENT and cell)
     parts = line.parts or (line,)
     yield replace(line, clean=f"{words.rstrip('。；')}。", mark=f"{number[0]}.", parts=parts)

@@ -85,7 +85,7 @@ def test_a_body_above_a_table_that_names_none_has_its_rows(
     assert [f"{a.role}:{a.surface}" for item in items for a in item.assignments] == owners
 
 
-@pytest.mark.parametrize("delimiter", ["|", "    "])
+@pytest.mark.parametrize("delimiter", ["|", "    ", " "])
 def test_rows_in_plain_lines_are_charged_too(
     delimiter: str, tmp_path: Path, registers: Registers
 ) -> None:

@@ -408,6 +408,12 @@ def line(words: str, top: float, width: float) -> Line:
         ("a heading", "提升发展现|代服务业", 54, "提升发展现代服务业"),
         ("a sentence with a figure", "新增上市企业1|家。", 74, "新增上市企业1家。"),
         ("a blank line between", "虚河大道||虚河小学|新建", 44, "虚河大道\n虚河小学新建"),
+        (
+            "labels",
+            "牵头：县水利局|配合：财政局|住建局",
+            74,
+            "牵头：县水利局\n配合：财政局\n住建局",
+        ),
         ("a decimal after a wrap", "比重达到百分之|54.5。", 74, "比重达到百分之54.5。"),
     ],
 )
