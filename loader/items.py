@@ -24,6 +24,7 @@ from loader.legends import Legend
 from loader.lines import NOTE
 from loader.matrices import matrix_in_lines
 from loader.overseers import with_overseers
+from loader.page_heads import split_page_head
 from loader.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
@@ -92,7 +93,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     trial = replace(running, report=Report(""), rules=HeldRules())
     headless_lines = HeadlessLines(headless, lambda lines: any(trial.read(lines)))
     headings = CardHeadings.of(list(source.paragraphs()))
-    runs = [list(blocks) for _, blocks in groupby(source.blocks, key=_run)]
+    runs = [list(blocks) for _, blocks in groupby(_below_page_head(source), key=_run)]
     runs = [_with_bodies_joined(run, reader) for run in runs]
     runs, tables.charges = find_charged(runs, reader)
     runs = with_indexes_beside(runs, reader)
@@ -124,6 +125,14 @@ def _with_bodies_joined(
 ) -> list[Paragraph | Table]:
     lines = [block for block in run if isinstance(block, Paragraph)]
     return [*with_bodies_joined(lines, reader)] if lines else run
+
+
+def _below_page_head(source: Source) -> Iterator[Paragraph | Table]:
+    """Yield the blocks of `source` but the labelled lines that a portal prints above it."""
+    lines = list(source.paragraphs())
+    _, below = split_page_head(lines)
+    above = {line.number for line in lines[: len(lines) - len(below)]}
+    yield from (one for one in source.blocks if isinstance(one, Table) or one.number not in above)
 
 
 def _sentences(source: Source) -> Iterator[Paragraph | Cell]:

@@ -137,6 +137,15 @@ def test_what_a_portal_prints_above_the_title_is_no_part_of_the_head() -> None:
         assert head.addressees == addressees
 
 
+def test_what_a_portal_prints_above_is_no_work(tmp_path: Path, registers: Registers) -> None:
+    path = tmp_path / "page.txt"
+    text = "（一）修路。\n责任单位：县水务局\n完成时限：十一月\n（二）架桥。\n责任单位：县交通局\n"
+    path.write_text(f"{PORTAL}{text}", encoding="utf-8")
+    items = extract(read_document(path), registers)[0].items
+    assert [item.text for item in items] == ["修路。", "架桥。"]
+    assert items[0].deadlines == ("2014-11",)
+
+
 @pytest.mark.parametrize(
     ("addressees", "kinds"),
     [
