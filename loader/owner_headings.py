@@ -147,7 +147,7 @@ def _parted(words: str, reader: ClauseReader) -> Iterator[tuple[str, str]]:
         )
         start = max(compress(ends, is_label), default=label.start)
         title = words[:start].rstrip("。，：: \u3000")
-        if len(title) > 1 and is_title(title):
+        if len(title) > 1 and is_title(title) and not title.endswith(tuple("（(【〔[")):
             yield title, words[start:]
 
 

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loader.clauses import ClauseReader
@@ -121,6 +122,11 @@ class LabelLineReader:
         clause = self.reader.read(standing.text) if texts else Clause()
         found = Labelled(clause, standing, position, tuple(work))
         return found if clause.shares and not clause.only_guides else None
+
+    def say_who(self, lines: Sequence[Paragraph]) -> bool:
+        """Tell whether the first of `lines` is a label of who does the work, and names somebody."""
+        label = read_label(lines[0].text, self.reader.registers) if lines else None
+        return label is not None and label.field in ("lead", "responsible") and label.rest != ""
 
     def have_heads(self, below: list[Paragraph], lines: list[Paragraph]) -> bool:
         """Tell whether the title above `below` heads items without marks, as others of `lines`."""

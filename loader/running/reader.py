@@ -233,23 +233,25 @@ class ParagraphReader:
         elif rest:
             is_point = state.is_point(paragraph, holds_lines=bool(below))
             following = [one for one in lines[position + 1 : position + 2] if not style_of(one)]
-            is_first = any(one.text[0] != "由" and self._prose.read(one.text) for one in following)
-            yield from self._open_paragraph(paragraph, state, is_point=is_point, is_first=is_first)
+            yield from self._open_paragraph(paragraph, following, state, is_point=is_point)
             if self._brackets.close_unmarked(below) or self._labels.have_heads(below, lines):
                 state.pending = []
 
     def _open_paragraph(
-        self, paragraph: Paragraph, state: State, *, is_point: bool, is_first: bool
+        self, paragraph: Paragraph, following: list[Paragraph], state: State, *, is_point: bool
     ) -> Iterator[Draft]:
         """Read a paragraph without an assigning bracket: a title, a sentence, or plain text.
 
-        `is_point`: it is none of a section, since nothing stands below it. `is_first`: the next one
-        assigns its own work and has no mark either.
+        `is_point`: it is none of a section, since nothing stands below it. The line `following`, if
+        it has no mark, may assign its own work, or say by a label who does this.
         """
+        is_first = any(one.text[0] != "由" and self._prose.read(one.text) for one in following)
+        is_labelled = self._labels.say_who(following)
         text = paragraph.text
         self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
-        found = self._sentence(text, state)
-        told = self._prose.told(paragraph, state, found[1] if found else Clause())
+        found = None if is_labelled else self._sentence(text, state)
+        said = found[1] if found else Clause()
+        told = None if is_labelled else self._prose.told(paragraph, state, said)
         if told:
             yield self._drafts.told(state, paragraph, told, is_first=is_first)
             return
