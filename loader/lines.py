@@ -79,7 +79,7 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
     """Yield `paragraphs` with cut lines joined; a line of glued labels comes in its pieces."""
     inner = [line for line in paragraphs if not IMPRINT.match(line.text)]
     ends = frozenset(line.number for line in inner if PAGE_NUMBER.match(line.text))
-    printed = with_cuts_joined(line for line in inner if line.number not in ends)
+    printed = with_cuts_joined(line for line in inner if not PAGE_NUMBER.match(line.text))
     plain = {id(line): _with_plain_label(line, registers) for line in printed}
     others = [line for line in plain.values() if not read_label(line.text, registers)]
     page = page_of(others, registers)

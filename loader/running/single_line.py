@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from loader.brackets import find_brackets
+from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
 from loader.closings import ClosingReader
 from loader.marks import Mark, Numbering, before_mark
@@ -161,7 +161,8 @@ def _below_title(piece: str, reader: ClauseReader) -> list[str]:
 
 def _lines(piece: str) -> Iterator[str]:
     """Yield the lines of a piece where white space stands for their ends, its title first."""
-    title = _BLANK.search(piece)
+    mark = MARK.match(piece)
+    title = _BLANK.search(piece, mark.end() if mark else 0)
     if title and title.start() > 1 and is_title(piece[: title.start()]):
         yield piece[: title.start()]
         piece = piece[title.end() :]
