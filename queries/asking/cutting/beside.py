@@ -211,9 +211,13 @@ def _counts_those_named(tokens: list[Token], place: int) -> bool:
 
 def _asks_which(tokens: list[Token], place: int) -> bool:
     """`…的条目分别是哪几条`: of items that are not told apart by anybody who has them."""
-    behind = tokens[place + 1] if place + 1 < len(tokens) else None
-    asked = behind is not None and behind.has("which") and behind.text[-1:] in "项条件"
-    return asked and sum(is_agent(t) for t in tokens) < _SEVERAL
+    behind = next((t for t in tokens[place + 1 :] if not t.has("be")), None)
+    asked = behind is not None and behind.has("which", "asks") and behind.text[-1:] in "项条件"
+    jointly = any(t.text in _AT_ONCE for t in tokens[:place])
+    return asked and (jointly or sum(is_agent(t) for t in tokens) < _SEVERAL)
+
+
+_AT_ONCE = ("同时", "共同", "都", "均", "一起", "联合", "并列")
 
 
 _SEVERAL = 2

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.company import taken_as
-from queries.asking.readings.draft import WITHIN
+from queries.asking.readings.draft import WITHIN, is_agent
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.tokens import Token
 
@@ -61,6 +61,10 @@ def _with_items_asked(tokens: list[Token]) -> list[Token]:
         items = any(is_item_noun(t) for t in tokens[:place])
         if asked.has("wh", "which") and of.text == "的" and column and column[0].has("rolenoun"):
             said = tokens[place + 3 : place + 4]
+            if asked.text[-1:] in "项条件" and any(is_agent(t) for t in tokens[:place]):
+                role = taken_as(column[0], "role", column[0].value("rolenoun") or "any")
+                noun = replace(taken_as(of, "noun", "item"), text="任务")
+                return [*tokens[: place + 1], noun, role, *tokens[place + 3 :]]
             if items and said and (said[0].has("neg", "except", "only", "have", "be")):
                 noun = replace(taken_as(of, "noun", "item"), text="任务")
                 return [*tokens[: place + 1], noun, *tokens[place + 1 :]]

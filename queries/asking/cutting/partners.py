@@ -16,7 +16,18 @@ def with_partners(tokens: list[Token]) -> list[Token]:
     >>> with_partners([])
     []
     """
-    return _jointly(_not_alone(_with_any_others(_with_nobody_else(tokens))))
+    tokens = _with_nobody_else(_without_denied_others(tokens))
+    return _jointly(_not_alone(_with_any_others(tokens)))
+
+
+def _without_denied_others(tokens: list[Token]) -> list[Token]:
+    """`不跟别人搭档、只由X分管的`: what 只 says behind is only said before with other words."""
+    for place, (denial, others) in enumerate(pairwise(tokens)):
+        end = next((i for i in range(place, len(tokens)) if tokens[i].text in "、,"), len(tokens))
+        only = any(t.has("only") for t in tokens[end:])
+        if denial.has("neg") and others.has("others") and only:
+            return [*tokens[:place], *tokens[end + 1 :]]
+    return tokens
 
 
 def _with_nobody_else(tokens: list[Token]) -> list[Token]:

@@ -24,9 +24,22 @@ def _acts_before_role(draft: Draft, place: int) -> bool:
     if _is_claimed(draft, place) or _works_with_some(draft, place):
         return True
     following = draft.after(place, *_DIRECT)
-    while following is not None and is_agent(draft.tokens[following]):
+    listed = following is not None and is_agent(draft.tokens[following])
+    while following is not None and (
+        is_agent(draft.tokens[following]) or (listed and draft.tokens[following].has("num", "type"))
+    ):
         following = draft.after(following, *_DIRECT)
+    if following is not None and draft.tokens[following].has("wh", "which"):
+        following = _role_of_asked(draft, following)
     return following is not None and draft.tokens[following].has("role", "rolenoun")
+
+
+def _role_of_asked(draft: Draft, place: int) -> int | None:
+    """`城厢镇在哪些任务里牵头`: return the place of the role behind the items asked for."""
+    noun = draft.after(place)
+    if noun is None or not is_item_noun(draft.tokens[noun]):
+        return None
+    return draft.after(noun)
 
 
 def _works_with_some(draft: Draft, place: int) -> bool:
@@ -54,7 +67,7 @@ def _acts_behind(draft: Draft, place: int) -> bool:
     previous = draft.at(place - 1)
     if previous is None:
         return False
-    if previous.has("by"):
+    if previous.has("by") or _stands_in_column(draft, place):
         return True
     if previous.has("and", "or") and place > 1:
         before = draft.tokens[place - 2]
@@ -113,3 +126,16 @@ def ends_subject(found: Binding, place: int) -> bool:
 def begins_clause(draft: Draft, column: int, named: int) -> bool:
     """`A、B都在分管领导里，C不在`: a comma parts the column from who is named next."""
     return any(t.text in ",;" for t in draft.between(column, named))
+
+
+def _stands_in_column(draft: Draft, place: int) -> bool:
+    """`责任单位里写有城厢镇`, `责任单位一栏出现“城厢镇”`: the column before says in which role."""
+    for token in reversed(draft.tokens[max(place - _FAR, 0) : place]):
+        if token.has("rolenoun"):
+            return True
+        if not (token.has("noise", "have", "mention", "neg") or token.text in '“"上'):
+            return False
+    return False
+
+
+_FAR = 5
