@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.cutting.frames import with_wanted
+from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
 
@@ -17,9 +18,20 @@ def with_idioms(tokens: list[Token]) -> list[Token]:
 
     `himself` says nothing more where `alone` or the like is said; by itself it may mean either.
     """
-    tokens = _with_claim_before(_without_alone_behind(_without_courtesy(tokens)))
+    tokens = _with_claim_before(_without_alone_behind(_without_courtesy(_with_lists(tokens))))
     tokens = _with_wanted_behind(_with_first(tokens))
     return _with_numbers_listed(_without_stress(_without_only_behind(tokens)))
+
+
+def _with_lists(tokens: list[Token]) -> list[Token]:
+    """`A, B and C`: between names of a list a comma joins as `and` does."""
+    found = list(tokens)
+    for place in range(len(tokens) - 4):
+        first, comma, second, joint, third = tokens[place : place + 5]
+        named = is_agent(first) and is_agent(second) and is_agent(third)
+        if named and comma.text == "," and (joint.has("and") or joint.text == ","):
+            found[place + 1] = replace(comma, text="and", senses=(Sense("and", ""),))
+    return found
 
 
 def _without_courtesy(tokens: list[Token]) -> list[Token]:

@@ -250,6 +250,7 @@ def _those_beside(draft: Draft, focus: Focus, conditions: list[Found]) -> list[N
     places = draft.find("beside")
     said = any(t.text in LISTED_BESIDE for t in draft.tokens)
     said = said or any(_works_with(draft, i) for i in range(len(draft.tokens)))
+    said = said or _ranks_partners(draft, focus)
     if not (places or said or any(_asks_for_more(draft, i) for i in range(len(draft.tokens)))):
         return []
     agents = [c for _, c in conditions if c.slot == "agent" and not c.negated]
@@ -258,6 +259,18 @@ def _those_beside(draft: Draft, focus: Focus, conditions: list[Found]) -> list[N
     for place in places if nodes else ():
         draft.use(place, "others than those named")
     return nodes
+
+
+def _ranks_partners(draft: Draft, focus: Focus) -> bool:
+    """`Which unit most often shares work with X`: of all that X has X has most, and is not meant."""
+    if any(t.text in _SHARE for t in draft.tokens):
+        return True
+    shares = any(t.text in _SHARING for t in draft.tokens)
+    return focus.measure == "rank" and focus.order == "most" and shares
+
+
+_SHARE = ("share", "shares", "shared")
+_SHARING = ("with", "作为共同", "共同", "搭档", "同列", "并列", "陪它")
 
 
 def _works_with(draft: Draft, place: int) -> bool:

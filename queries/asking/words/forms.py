@@ -49,6 +49,12 @@ _OF_HOW_MANY = rf"(?:{NUMBER}[{UNITS}]?(?:任务|事项|工程|领导|单位|部
 FOREMOST = rf"居(?:于)?(?:全部|所有|全体)?{_OF_HOW_MANY}(?:之)?首(?!位)"
 """What says that nothing has more: 居全部166项之首."""
 
+_FROM_END = (
+    "(?:从|由)?(?:后往前|后向前|末尾往前|末尾|最后往前|最后一[行条项]往前|下往上|尾部|末尾处|后面往前)(?:数|起|算|倒数|开始数)?,?"
+    "|(?:倒着|反着|倒过来)(?:数|算),?"
+)
+"""Rows counted from the last one: 从后往前数第三条."""
+
 _THAN_OTHERS = (
     "比(?:谁|(?:其他|其它|其余|别|旁|任何|所有)的?"
     "(?:人|领导|单位|部门|机构|家|任务|工程|条目|事项|项目|工作|一?[项个家位条])?)(?:都|均|全)?(?:还|要|更)?"
@@ -149,7 +155,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"|(?:排在|排|列在|列|位列|位于)第(?P<n4>{NUMBER})位?的?(?=那一?[项条行件]|这一?[项条行件])"
         r"|rows? (?P<n2>\d{1,3})|(?:items?|entry|entries) (?:no\.? ?|number )?(?P<n3>\d{1,3})",
     ),
-    ("fromend", rf"倒数第(?P<n>{NUMBER})[行条项](?:任务|指标|工作|工程)?"),
+    (
+        "fromend",
+        rf"倒数第(?P<n>{NUMBER})[行条项](?:任务|指标|工作|工程)?"
+        rf"|(?:{_FROM_END})(?:的)?第?(?P<n2>{NUMBER})[行条项个](?:任务|指标|工作|工程)?"
+        rf"|(?<=附件[12一二][,:的])倒数第(?P<n3>{NUMBER})(?=[,:的]|$)"
+        r"|(?P<o>second|third|fourth|fifth)[- ](?:from[- ](?:the[- ])?last|to[- ]last)",
+    ),
     (
         "last",
         rf"(?:最后|最末|末尾|后面|后)(?P<n>{NUMBER})[项条个行件]"
@@ -194,7 +206,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "saved:annexes",
-        rf"(?:附件{NUMBER}|第{NUMBER}[个份]附件)的?(?:完整|正式|全部)?(?:标题|名称|题目|全称|全名|名字|表名|叫啥|叫什么)(?:全称|全名|叫啥|叫什么|是啥)?",
+        r"(?:full |official |exact |complete |chinese |whole )*(?:title|name) of (?:the )?(?:(?:first|second) annex|annex [12])"
+        rf"|(?:附件{NUMBER}|第{NUMBER}[个份]附件)的?(?:完整|正式|全部)?(?:标题|名称|题目|全称|全名|名字|表名|叫啥|叫什么)(?:全称|全名|叫啥|叫什么|是啥)?",
     ),
     (
         "asks:annual",

@@ -166,10 +166,13 @@ _SOME_OTHER = (
 )
 _BODIES = "(?:units?|agenc(?:y|ies)|bod(?:y|ies)|departments?)"
 
+_HAS_OTHER = "(?:have|has|list|lists|name|names) (?:at least one|another|one|some|any)(?: other)?"
+
 BESIDE_OTHERS = {
-    "lead": rf"{_SOME_OTHER} (?:main responsible|main|lead|leading) {_BODIES}",
+    "lead": rf"(?:{_SOME_OTHER}|{_HAS_OTHER}) (?:main responsible|main|lead|leading) {_BODIES}",
     "official": rf"{_SOME_OTHER} (?:supervising )?(?:leaders?|officials?|supervisors?)",
     "any": rf"{_SOME_OTHER} (?:responsible )?{_BODIES}"
+    rf"|(?:any|some|another) (?:other )?{_BODIES}(?: (?:listed|named))? (?:alongside|besides?|along with|together with|with)"
     r"|除了?(?:它|他|她|自己|本身|该局|该单位)(?:自己)?(?:以外|之外|外)?,?(?:还|另)有"
     r"(?:旁人|别人|别家|他人|(?:其他|别的)(?:单位|部门|领导|人))",
 }
