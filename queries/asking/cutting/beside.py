@@ -84,7 +84,7 @@ def _with_none(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         one = next((n for n in (-2, -3) if len(found) >= -n and _is_one(found[n])), None)
         stressed = found and found[-1].text in ("都", "也")
-        noun = one == -3 and not found[-2].has("noun")
+        noun = one == -3 and not found[-2].has("noun", "role")
         if token.has("neg") and one is not None and stressed and not noun:
             even = found.pop()
             found[one + 1] = taken_as(found[one + 1], "noise")
@@ -92,9 +92,12 @@ def _with_none(tokens: list[Token]) -> list[Token]:
             found.append(replace(token, start=even.start, text=none))
             continue
         if token.has("neg") and token.text[:1] in "都也":
-            last = -2 if len(found) > 1 and found[-1].has("noun") else -1
+            last = -2 if len(found) > 1 and found[-1].has("noun", "role") else -1
             if len(found) >= -last and _is_one(found[last]):
                 found[last] = taken_as(found[last], "noise")
+                if found[-1].has("role"):
+                    found.insert(-1, replace(token, text=token.text[1:]))
+                    continue
         denied = _is_one(token) and found and found[-1].text in ("没有", "没", "无")
         found.append(taken_as(token, "noise") if denied else token)
     return found

@@ -17,7 +17,8 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
     >>> with_usual_order([])
     []
     """
-    tokens = _with_most_behind(_with_types_asked(_with_items_asked(tokens)))
+    tokens = _with_types_asked(_with_items_asked(_without_condition(tokens)))
+    tokens = _with_most_behind(tokens)
     tokens = _with_columns_of_items(_with_written_words(_with_counterparts(tokens)))
     return _with_both_annexes(tokens)
 
@@ -25,6 +26,8 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
 def _with_both_annexes(tokens: list[Token]) -> list[Token]:
     """`同时出现在两个附件`, `附件1有份、附件2也有份`: in both, which is said once."""
     found: list[Token] = []
+    if any(t.has("except") for t in tokens):
+        return tokens
     for place, token in enumerate(tokens):
         if token.has("annexes") and any(t.has("annexes") for t in found):
             continue
@@ -42,6 +45,14 @@ def _with_both_annexes(tokens: list[Token]) -> list[Token]:
 
 
 _BOTH = 2
+
+
+def _without_condition(tokens: list[Token]) -> list[Token]:
+    """`只要X分管就算，有哪些`: 只要 says under which condition, and not that nobody else is."""
+    for place, (only, wish) in enumerate(pairwise(tokens)):
+        if only.text == "只" and wish.text == "要" and any(t.text == "就" for t in tokens[place:]):
+            return [*tokens[:place], *tokens[place + 2 :]]
+    return tokens
 
 
 def _with_most_behind(tokens: list[Token]) -> list[Token]:

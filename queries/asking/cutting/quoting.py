@@ -78,12 +78,20 @@ def with_columns_quoted(tokens: list[Token]) -> list[Token]:
         if not token.has("asks") or token.value("asks") not in _TOLD_COLUMNS:
             continue
         behind = place + 1
-        while behind < len(tokens) and tokens[behind].has("be", "have", "noise", "mention"):
+        while behind < len(tokens) and (
+            tokens[behind].has("be", "have", "noise", "mention") or _parts(tokens, behind)
+        ):
             behind += 1
         quoted = tokens[behind : behind + 2]
         if behind > place + 1 and len(quoted) > 1 and quoted[0].text in _OPENING:
             found[place] = replace(token, senses=(Sense("mention", "words"),))
     return found
+
+
+def _parts(tokens: list[Token], place: int) -> bool:
+    """`年度任务里，写到“…”的`: a comma between the column and the verb for print."""
+    verb = tokens[place + 1 : place + 2]
+    return tokens[place].text == "," and bool(verb) and verb[0].has("mention")
 
 
 def _or_content(tokens: list[Token], place: int) -> bool:

@@ -17,7 +17,29 @@ def unheard_of_agents(draft: Draft, reading: Reading) -> list[str]:
         *_alone_and_together(draft, reading),
         *_kinds_of_bodies_in_names(draft),
         *_besides(draft, reading),
+        *_in_company(draft, reading),
+        *_either_or(draft),
     ]
+
+
+def _in_company(draft: Draft, reading: Reading) -> list[str]:
+    """`统计局的搭档任务`: where one body is named, who works with it is said to be there."""
+    agents = [c for c in reading.all_conditions if c.slot in ("agent", "agents", "agentType")]
+    nodes = {node.iri for c in agents for node in c.nodes}
+    counted = any(c.slot != "agent" or c.only for c in agents)
+    if reading.focus != "item" or len(nodes) != 1 or counted:
+        return []
+    return [t.text for t in draft.tokens if t.text in _COMPANY]
+
+
+_COMPANY = ("搭档", "联手", "携手", "合作", "联合", "搭伙", "结伴", "合伙")
+
+
+def _either_or(draft: Draft) -> list[str]:
+    """`X要么牵头、要么在内容里出现`: either of two things said of one, which no reading holds."""
+    said = [t.text for t in draft.tokens if t.text == "要么"]
+    named = [t for t in draft.tokens if t.named("agency", "group", "official")]
+    return said[:1] if len(said) > 1 and len(named) < _TWO else []
 
 
 def _besides(draft: Draft, reading: Reading) -> list[str]:

@@ -11,6 +11,7 @@ from queries.asking.readings.nouns import Focus, is_item_noun
 from queries.asking.readings.reading import IMPERSONAL, Clause, Reading
 from queries.asking.understanding.adjoining import Found
 from queries.asking.understanding.mentions import Binding
+from queries.asking.understanding.uncounted import counts_those_named
 from queries.asking.words.tokens import Token
 
 
@@ -22,7 +23,8 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     agents = [t for t in tokens if t.named("agency", "official") and not t.named("theme")]
     themes = [t for t in tokens if t.named("theme") or t.has("theme")]
     several = len({t.nodes for t in agents}) > 1 or len(themes) > 1
-    ranked = focus.measure == "rank" and focus.top == 1 and several and focus.is_who
+    of_named = focus.is_who or any(counts_those_named(draft, i) for i in _numbers(draft))
+    ranked = focus.measure == "rank" and focus.top == 1 and several and of_named
     claims = _is_claim(draft, focus) and len(agents) == 2 and bool(words)
     if claims and draft.language == "en" and any(t.has("or") for t in draft.tokens):
         claims, focus.measure = False, "list"
@@ -42,6 +44,10 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     for place in draft.find("count", "wh", "which", "who", "neg"):
         draft.use(place, "question word")
     return True
+
+
+def _numbers(draft: Draft) -> list[int]:
+    return [i for i, t in enumerate(draft.tokens) if t.has("num")]
 
 
 def _not_excepted(draft: Draft) -> Iterator[Token]:

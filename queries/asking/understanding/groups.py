@@ -183,6 +183,7 @@ JOINTLY += (
     "结对",
     "搭班子",
 )
+JOINTLY += ("在同一行里", "在同一项里", "在同一条里", "在同一行", "在同一项", "在同一条")
 JOINTLY += ("jointly", "together", "both")
 """What makes 不由A和B牵头 deny that both do, and not that either does."""
 

@@ -8,6 +8,7 @@ from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import Focus
 from queries.asking.readings.reading import AGENT_FOCUSES
+from queries.asking.understanding.uncounted import counts_those_named
 from queries.asking.words.grammar import Sense
 
 
@@ -126,6 +127,8 @@ def _top_by_number(draft: Draft, focus: Focus) -> None:
         return
     number = draft.before(focus.places[0])
     if number is None or not draft.free(number) or not draft.tokens[number].has("num"):
+        return
+    if counts_those_named(draft, number):
         return
     before = draft.tokens[number - 1] if number else None
     if before is None or not before.has("gt", "ge", "lt", "le", "eq"):

@@ -45,6 +45,12 @@ def _framed(draft: Draft, place: int, focus: Focus) -> str:
     return "one" if alone or (counted and _is_a(draft, place, noun)) else ""
 
 
+def counts_those_named(draft: Draft, place: int) -> bool:
+    """`A、B、C三家里`: tell whether a number counts those who are listed right before it."""
+    number = int(draft.tokens[place].value("num") or 0)
+    return number > 1 and _named_before(draft, place) == number
+
+
 def _named_before(draft: Draft, place: int) -> int:
     """Return how many agents are listed right before a number."""
     named = 0
@@ -133,4 +139,6 @@ def _is_of_quoted(draft: Draft, place: int) -> bool:
 
 def _comparator_near(draft: Draft, place: int) -> bool:
     near = draft.tokens[max(place - 2, 0) : place + 2]
+    before = draft.before(place)
+    near += [draft.tokens[before]] if before is not None else []
     return any(t.has(*COMPARATORS, "only", "ormore", "orless") for t in near)

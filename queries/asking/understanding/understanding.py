@@ -20,13 +20,14 @@ from queries.asking.readings.reading import (
 )
 from queries.asking.understanding.adjoining import Found
 from queries.asking.understanding.binding import bind
-from queries.asking.understanding.clauses import agent_clauses, excluded_nodes
+from queries.asking.understanding.clauses import agent_clauses
 from queries.asking.understanding.comparing import compare, is_comparison
 from queries.asking.understanding.conditions import find_conditions
 from queries.asking.understanding.focus import find_focus
 from queries.asking.understanding.framing import names_nothing, says_column
 from queries.asking.understanding.groups import JOINTLY
 from queries.asking.understanding.kinds import note_kinds
+from queries.asking.understanding.left_out import excluded_nodes
 from queries.asking.understanding.listed_first import listed_first, tell_lists_from_ranks
 from queries.asking.understanding.mentions import Binding, Quantity, roles_for
 from queries.asking.understanding.pairs import rank_pairs

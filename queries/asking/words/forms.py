@@ -206,7 +206,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "saved:annexes",
-        r"(?:full |official |exact |complete |chinese |whole )*(?:title|name) of (?:the )?(?:(?:first|second) annex|annex [12])"
+        r"(?:full |official |exact |complete |chinese |whole )*(?:title|name) of (?:the )?"
+        r"(?:(?:first|second) annex|annex [12])"
         rf"|(?:附件{NUMBER}|第{NUMBER}[个份]附件)的?(?:完整|正式|全部)?(?:标题|名称|题目|全称|全名|名字|表名|叫啥|叫什么)(?:全称|全名|叫啥|叫什么|是啥)?",
     ),
     (

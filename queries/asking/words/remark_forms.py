@@ -29,6 +29,8 @@ IN_ORDER = (
 """The order of the text, in which rows stand anyway: 按附件顺序依次排列."""
 
 ASIDES = (
+    r"\([^()]{0,10}[,、;]?(?:含|包括|连|算上)(?:与|和|跟|同)(?:别人|他人|人|别家|其他单位|其他领导|其他人)[^()]{0,8}\)|"
+    r"(?:不论|无论|不管|不分)(?:是)?(?:写在|列在|在)?(?:主要工作表?|附件[1一]|任务|主要工作分解落实表)(?:里|中)?(?:还是|或者?|、)(?:写在|列在|在)?(?:实事工程表?|附件[2二]|工程|实事)(?:里|中)?,?|"
     r"\(?(?:不论|无论|不管)?(?:是)?(?:单独|独自|独家|自己)(?:还是|或者?|、|与|和)(?:是)?(?:联合|共同|合作|合办|(?:与|跟|和|同)(?:别人|他人|人|别家|其他单位)(?:一起|联合|共同|合作)?)"
     r"(?:主责|牵头|负责|分管)?(?:的)?(?:都算|均可|都行|均算|都要)?\)?|"
     r"(?:不论|无论|不管|不分)(?:是|在)?附件[1一](?:还是|或者?|、|和)(?:附件)?[2二](?:里|中)?,?|"
@@ -147,6 +149,7 @@ NOBODY_ELSE = (
 
 NOBODY_ELSE += (
     r"|(?:没有|没|无)(?:任何|别的)?搭档"
+    r"|(?<!有)(?:不|没有|没|未)(?:跟|与|和|同)任何(?:单位|部门|机构|领导|人|家|局)(?:搭班子|搭伙|搭档|合作|合管|共管|一起|联合)(?:、|,)?"
     r"|(?<!有)(?:不|没有|没|未)(?:跟|与|和|同)(?:任何)?(?:别的|其他|其它|另外的?|旁的)?(?:单位|部门|机构|领导|人|家|局)"
     r"(?:搭伙|搭档|合作|合管|共管|共同分管|共同负责|共同牵头|一起|联合)(?!分管|负责|牵头|承担|参与)"
     r"|(?:没|没有|不)(?:拉|带|叫|找)上?(?:着)?(?:别的|其他|其它|旁的|另外的?|别)(?:单位|部门|局|家|领导|人)?(?:一起|共同|一块儿?)?"
@@ -166,13 +169,17 @@ _SOME_OTHER = (
 )
 _BODIES = "(?:units?|agenc(?:y|ies)|bod(?:y|ies)|departments?)"
 
-_HAS_OTHER = "(?:have|has|list|lists|name|names) (?:at least one|another|one|some|any)(?: other)?"
+_HAS_OTHER = (
+    "(?:have|has|list|lists|name|names) (?:at least one|another|one|some|any)"
+    "(?: other| further| additional)?"
+)
 
 BESIDE_OTHERS = {
     "lead": rf"(?:{_SOME_OTHER}|{_HAS_OTHER}) (?:main responsible|main|lead|leading) {_BODIES}",
     "official": rf"{_SOME_OTHER} (?:supervising )?(?:leaders?|officials?|supervisors?)",
     "any": rf"{_SOME_OTHER} (?:responsible )?{_BODIES}"
-    rf"|(?:any|some|another) (?:other )?{_BODIES}(?: (?:listed|named))? (?:alongside|besides?|along with|together with|with)"
+    rf"|(?:any|some|another) (?:other )?{_BODIES}(?: (?:listed|named))?"
+    r" (?:alongside|besides?|along with|together with|with)"
     r"|除了?(?:它|他|她|自己|本身|该局|该单位)(?:自己)?(?:以外|之外|外)?,?(?:还|另)有"
     r"(?:旁人|别人|别家|他人|(?:其他|别的)(?:单位|部门|领导|人))",
 }
