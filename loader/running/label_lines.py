@@ -123,10 +123,11 @@ class LabelLineReader:
         found = Labelled(clause, standing, position, tuple(work))
         return found if clause.shares and not clause.only_guides else None
 
-    def say_who(self, lines: Sequence[Paragraph]) -> bool:
-        """Tell whether the first of `lines` is a label of who does the work, and names somebody."""
-        label = read_label(lines[0].text, self.reader.registers) if lines else None
-        return label is not None and label.field in ("lead", "responsible") and label.rest != ""
+    def say_who(self, work: Paragraph, below: Sequence[Paragraph]) -> bool:
+        """Tell whether the line `below` is a label of who does `work`, which is no label itself."""
+        label = read_label(below[0].text, self.reader.registers) if below else None
+        names = label is not None and label.field in ("lead", "responsible") and label.rest != ""
+        return names and read_label(work.text, self.reader.registers) is None
 
     def have_heads(self, below: list[Paragraph], lines: list[Paragraph]) -> bool:
         """Tell whether the title above `below` heads items without marks, as others of `lines`."""

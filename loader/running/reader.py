@@ -246,7 +246,7 @@ class ParagraphReader:
         it has no mark, may assign its own work, or say by a label who does this.
         """
         is_first = any(one.text[0] != "由" and self._prose.read(one.text) for one in following)
-        is_labelled = self._labels.say_who(following)
+        is_labelled = self._labels.say_who(paragraph, following)
         text = paragraph.text
         self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
         found = None if is_labelled else self._sentence(text, state)
