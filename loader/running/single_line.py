@@ -36,6 +36,11 @@ _FEWEST_SECTIONS, _FEWEST_POINTS, _FEWEST_OWNERS = 2, 3, 2
 _FIRST, _SECOND = re.compile(r"[一1①][、.．)）：:](?!\d)"), re.compile(r"[二2②][、.．)）：:](?!\d)")
 """What counts on in a line, whatever stands before it: 一、…二、…, 任务一：…任务二：…."""
 
+_TITLE = re.compile(
+    "(?:主要|重点|具体)?(?:工作|任务|责任|职责)(?:任务)?(?:[和及与]?(?:分工|任务))+"
+)
+"""A title of a section that divides work, which the first item follows at once."""
+
 _MOST_SENTENCES = 5
 """Sentences of an item on the average; where more name nobody, a line is no list of work."""
 
@@ -77,7 +82,26 @@ def _pieces(text: str, reader: ClauseReader, *, is_all: bool) -> Iterator[str]:
         lines = [line for part in _below_title(piece, reader) for line in _lines(part)]
         if are_unnumbered and len(lines) == 1 and len(items) > 1:
             lines = [without_mark(items[0]), *items[1:]]
+        elif len(marks) == len(sections) and len(lines) == 1 and len(items) < _FEWEST_OWNERS:
+            lines = list(_sentences_apart(piece, reader)) or lines
         yield from filter(None, (line.strip() for line in lines))
+
+
+def _sentences_apart(piece: str, reader: ClauseReader) -> Iterator[str]:
+    """Yield the items of a section without points, if its sentences say who answers for each.
+
+    One that begins with a title is a single item: 三、治污。由县水务局牵头。…
+    """
+    words = without_mark(piece)
+    title = _TITLE.match(words)
+    first = _SENTENCE.match(words)
+    if first is None or (is_title(first[0]) and "，" not in first[0] and not title):
+        return
+    borders = list(_borders(words, reader))
+    if len(borders) < _FEWEST_POINTS or words.count("。") > len(borders) * _FEWEST_OWNERS + 1:
+        return
+    cuts = sorted({0, title.end() if title else 0, *borders, len(words)})
+    yield from filter(None, (words[start:end].strip() for start, end in pairwise(cuts)))
 
 
 def _counts_on(text: str) -> bool:
