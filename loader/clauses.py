@@ -32,7 +32,7 @@ from loader.clause_words import (
 from loader.collectives import is_collective
 from loader.fields import OWNING, PEOPLE, ROLES
 from loader.labels import find_labels, read_bare_label
-from loader.people import split_off_people, split_people, without_telephones
+from loader.people import split_off_people, split_people, with_heads_bare, without_telephones
 from loader.plausibility import are_mostly_plausible, are_plausible, may_be_body
 from loader.registers import Registers
 from loader.shares import Clause, Share
@@ -122,7 +122,7 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
-        text = with_sides_labelled(text, self.registers.role_of_label)
+        text = with_sides_labelled(with_heads_bare(text), self.registers.role_of_label)
         text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)
         text = BARS.sub("；", BRACKETED_MANNER.sub(r"\g<manner>", text))
         text = with_marks_as_verbs(with_parts_as_verbs(text) if self.in_bracket else text)

@@ -109,6 +109,23 @@ _TELEPHONE = re.compile(
 """The number of a telephone behind a name."""
 
 
+_LABEL = r"[（(](?:责任|负责|联系|联络)(?:人|员|同志|领导)\s*[：:]\s*"
+_LABELLED_NAME = re.compile(
+    rf"{_LABEL}(?P<who>(?:{_POSTS}[ \u3000]*)?{_NAMED}"
+    r"(?:[、，, \u3000\d][^（()）：:]{0,20})?)[）)]"
+)
+_LABELLED_POST = re.compile(rf"{_LABEL}[^（()）：:]{{2,24}}[）)]")
+
+
+def with_heads_bare(text: str) -> str:
+    """Return a list of bodies without labels before the people behind them, and posts alone.
+
+    >>> with_heads_bare("县民政局（负责人：曾小平）、各乡镇（责任人：乡镇长）")
+    '县民政局（曾小平）、各乡镇'
+    """
+    return _LABELLED_POST.sub("", _LABELLED_NAME.sub(r"（\g<who>）", text))
+
+
 def without_telephones(text: str) -> str:
     """Return a cell of names without the numbers of telephones.
 

@@ -37,9 +37,12 @@ _TITLED = re.compile(
 )
 """Says what those are whom the titles name: 标题即为牵头单位; 按牵头单位归并."""
 
-_BEFORE_COLON = re.compile(rf"冒号[之以]?前[面边]?{_IS}{_OF_WORK}{_ANY.format('role')}")
+_BEFORE_COLON = re.compile(
+    rf"(?:冒号|破折号|横[线杠])[之以]?前[面边]?{_IS}{_OF_WORK}{_ANY.format('role')}"
+)
 _IN_BRACKET = re.compile(rf"括号[内里中]{_IS}{_OF_WORK}{_ANY.format('role')}")
-_MAY_SAY = re.compile("冒号|括号|标题|题目|名称|所列|[以按]")
+_COLON = re.compile("[：:]|—+|－－")
+_MAY_SAY = re.compile("冒号|破折号|横[线杠]|括号|标题|题目|名称|所列|[以按]")
 _WITH_BRACKET = re.compile(r"(?P<body>[^（()）]{2,})[（(](?P<inner>[^（()）]+)[）)]")
 _SAYS_ROLE = re.compile(
     "[：:]|(?:负责|牵头|配合|协办|协助|参与|参加|落实|主办|承办)(?:[，,；;、]|$)"
@@ -107,8 +110,8 @@ def _role_by_place(one: Mentioned, roles: PlaceRoles) -> str | None:
     """Return the role of one who is printed before a colon or in a bracket that says no role."""
     printed = "".join(part.text for part in parts_of(one.where))
     if one.role == roles.before_colon:
-        before, colon, _ = printed.replace(":", "：").partition("：")
-        return roles.before_colon if colon and one.surface in before else None
+        before = _COLON.split(printed, maxsplit=1)
+        return roles.before_colon if len(before) > 1 and one.surface in before[0] else None
     if not roles.bracketed or one.role not in ("responsible", roles.bracketed):
         return None
     inner = (bracket.inner for bracket in find_brackets(printed))

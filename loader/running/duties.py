@@ -18,7 +18,9 @@ from loader.plausibility import are_plausible
 from loader.source import Paragraph
 from loader.units import split_list
 
-_DUTY = re.compile(r"(?P<who>[^：:。；;]{2,60}?)\s*[：:]\s*(?P<work>[^：:]{6,})", re.DOTALL)
+_DUTY = re.compile(
+    r"(?P<who>[^：:。；;]{2,60}?)\s*(?:[：:]|(?P<dash>—+|－－))\s*(?P<work>[^：:]{5,})", re.DOTALL
+)
 _DONE = re.compile(
     "(?:牵头|具体|主要|全面|统筹|认真|依法|按照|会同|切实|积极|重点|共同)*"
     "(?:负责|制定|制订|组织|开展|完成|落实|推进|做好|抓好|建立|建设|新建|改造|实施|指导|督促|承担|协调|安排|加强|加快|保障|编制|统筹|牵头)"
@@ -27,7 +29,7 @@ _TASK = re.compile(r"(?!\d|(?:[\u4e00-\u9fff]{2,4}[、，；。]){1,99}$)[^。�
 """A task in one sentence, and no list of names: 市教育局：举办运动会，参赛三千人。"""
 
 _PHONE = re.compile(r"\d{3,4}-\d{7}|\d{8}|电话|联系|地址|邮[编箱]")
-_COLON = re.compile("[：:]")
+_COLON = re.compile("[：:]|—|－－")
 _LONGEST_TITLE = 16
 """Characters of a title between two duties: 八月, 二、社会事业."""
 
@@ -67,7 +69,8 @@ def _closed(line: Paragraph, reader: ClauseReader, roles: PlaceRoles) -> Paragra
         return None
     text, said = _parted(line.text[begin:], reader, roles.bracketed)
     duty = _DUTY.fullmatch(text)
-    if duty is None or not (_tells_work(duty["work"]) or roles.before_colon):
+    told = duty and _tells_work(duty["work"]) and not duty["dash"]
+    if duty is None or not (told or roles.before_colon):
         return None
     is_label = reader.registers.role_of_label(duty["who"]) is not None
     if is_label or not are_plausible(split_list(duty["who"]), reader.registers):

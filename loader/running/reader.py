@@ -246,12 +246,13 @@ class ParagraphReader:
         it has no mark, may assign its own work, or say by a label who does this.
         """
         is_first = any(one.text[0] != "由" and self._prose.read(one.text) for one in following)
-        is_labelled = self._labels.say_who(paragraph, following)
-        text = paragraph.text
-        self.rules.hold(replace(find_standing(text, self.reader), goes_on=True), paragraph)
-        found = None if is_labelled else self._sentence(text, state)
+        text, is_labelled = paragraph.text, self._labels.say_who(paragraph, following)
+        standing = find_standing(text, self.reader)
+        self.rules.hold(replace(standing, goes_on=True), paragraph)
+        states = standing.states_rule and not self._sentence(standing.text, state)
+        found = None if is_labelled or states else self._sentence(text, state)
         said = found[1] if found else Clause()
-        told = None if is_labelled else self._prose.told(paragraph, state, said)
+        told = self._prose.told(paragraph, state, said) if not (is_labelled or states) else None
         if told:
             yield self._drafts.told(state, paragraph, told, is_first=is_first)
             return

@@ -173,6 +173,7 @@ def test_verb_takes_none_of_those_behind_a_label_of_another_role(
         "责任单位（责任人）：县财政局（周桂生）、县水务局（党组书记、局长颜红）、各乡镇",
         "责任部门(联系人及电话)：县财政局（周桂生 0731-57881234）、县水务局　颜红、各乡镇",
         "责任单位：县财政局（周桂生，13900001111）、县水务局（颜红）、各乡镇",
+        "责任单位：县财政局（责任人：周桂生）、县水务局（联系人：颜红）、各乡镇（责任人：乡镇长）",
     ],
 )
 def test_people_behind_bodies_are_in_charge_there(text: str, registers: Registers) -> None:

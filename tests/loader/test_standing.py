@@ -148,6 +148,16 @@ def test_bracket_in_a_cell_has_the_role_that_a_note_gives(
     ]
 
 
+def test_a_sentence_that_states_a_rule_is_no_work(tmp_path: Path, registers: Registers) -> None:
+    path = tmp_path / "plan.txt"
+    rule = "本方案中，每项任务首个单位负总责，其余单位按职责配合。"
+    points = "1.修路。（县交通局、县财政局）\n2.架桥。（县水务局）\n"
+    path.write_text(f"青石县2022年任务分工方案\n{rule}\n\n{points}", encoding="utf-8")
+    items = extract(read_document(path), registers)[0].items
+    assert [item.text for item in items] == ["修路。", "架桥。"]
+    assert [one.role for one in items[0].assignments] == ["lead", "supporting"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
