@@ -45,8 +45,8 @@ _TOP = (
 )
 _LIST = (
     r"(?:[有除凡][^，,。；;（()]{2,16}[外的][，,]\s*)?"
-    r"(?:(?:各|每一?)[项个条](?:工作|任务)?(?:中)?)?(?:以上|以下|上述)?(?:所列(?:出)?的?)?"
-    r"(?:责任)?(?:部门|单位|各单位)?(?:名单)?中?"
+    r"(?:(?:各|每一?)[项个条])?(?:工作|任务)?中?(?:以上|以下|上述)?(?:所列(?:出)?的?)?"
+    r"(?:责任)?(?:部门|单位|各单位)?(?:名单)?(?:中[，,]?)?"
 )
 _FIRST = re.compile(
     rf"[，,；;。（(]?\s*(?:{_LIST}{_TOP}的?"
@@ -88,6 +88,8 @@ def find_order_rule(text: str) -> OrderRule | None:
 
     >>> find_order_rule("甲局、乙局。列首位者牵头，其余单位配合，以下类同")
     OrderRule(text='甲局、乙局', others_support=True, goes_on=True)
+    >>> find_order_rule("各项任务责任单位中，排在首位的为牵头单位，下同")
+    OrderRule(text='', others_support=False, goes_on=True)
     """
     first = _FIRST.search(text)
     if first is None:

@@ -17,7 +17,9 @@ from itertools import pairwise, zip_longest
 
 from loader.brackets import MARK, find_brackets
 from loader.clauses import ClauseReader
+from loader.closing_brackets import assigns_to_body
 from loader.closings import ClosingReader
+from loader.fields import ROLES
 from loader.marks import Mark, Numbering, before_mark
 from loader.outline import is_title, without_mark
 from loader.running.prose import ProseReader
@@ -163,12 +165,25 @@ def _items(piece: str, reader: ClauseReader) -> Iterator[str]:
 
 
 def _ends(piece: str, reader: ClauseReader) -> list[int]:
-    """Return where the brackets end that say who answers, none of them inside of another."""
+    """Return where the brackets end that say who answers, none of them inside of another.
+
+    Where none does, those are meant that name bodies alone behind a sentence, two at least.
+    """
+    brackets = find_brackets(piece)
+    told = [one for one in brackets if reader.for_brackets.read(one.inner).is_assignment]
+    if not told:
+        bare = (one for one in brackets if piece[: one.start].rstrip().endswith("。"))
+        told = [one for one in bare if _names_bodies(one.inner, reader)]
+        told = told if len(told) >= _FEWEST_OWNERS else []
     ends = [0]
-    for bracket in find_brackets(piece):
-        if bracket.start >= ends[-1] and reader.for_brackets.read(bracket.inner).is_assignment:
+    for bracket in told:
+        if bracket.start >= ends[-1]:
             ends.append(bracket.end)
     return ends[1:]
+
+
+def _names_bodies(inner: str, reader: ClauseReader) -> bool:
+    return assigns_to_body(reader.for_brackets.read(inner, ROLES["responsible"]))
 
 
 def _below_title(piece: str, reader: ClauseReader) -> list[str]:
