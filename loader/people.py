@@ -109,21 +109,22 @@ _TELEPHONE = re.compile(
 """The number of a telephone behind a name."""
 
 
-_LABEL = r"[（(](?:责任|负责|联系|联络)(?:人|员|同志|领导)\s*[：:]\s*"
 _LABELLED_NAME = re.compile(
-    rf"{_LABEL}(?P<who>(?:{_POSTS}[ \u3000]*)?{_NAMED}"
-    r"(?:[、，, \u3000\d][^（()）：:]{0,20})?)[）)]"
+    rf"[（(](?:责任|负责)(?:人|同志|领导)\s*[：:]\s*(?P<who>(?:{_POSTS}[ \u3000]*)?{_NAMED})"
+    r"(?:[、，, \u3000\d][^（()）]{0,30})?[）)]"
 )
-_LABELLED_POST = re.compile(rf"{_LABEL}[^（()）：:]{{2,24}}[）)]")
+_LABELLED = re.compile(
+    r"[（(](?:责任|负责|联系|联络)[人员同领志导]{1,2}\s*[：:][^（()）]{2,40}[）)]"
+)
 
 
 def with_heads_bare(text: str) -> str:
-    """Return a list of bodies without labels before the people behind them, and posts alone.
+    """Return bodies without labels before those in charge, and without posts and contacts.
 
-    >>> with_heads_bare("县民政局（负责人：曾小平）、各乡镇（责任人：乡镇长）")
-    '县民政局（曾小平）、各乡镇'
+    >>> with_heads_bare("县民政局（负责人：曾小平）、各乡镇（责任人：镇长）、林场（联系人：李明）")
+    '县民政局（曾小平）、各乡镇、林场'
     """
-    return _LABELLED_POST.sub("", _LABELLED_NAME.sub(r"（\g<who>）", text))
+    return _LABELLED.sub("", _LABELLED_NAME.sub(r"（\g<who>）", text))
 
 
 def without_telephones(text: str) -> str:
