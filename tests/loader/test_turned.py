@@ -198,6 +198,11 @@ MENG, DAI = ("supervising", "孟晓"), ("supervising", "戴林")
             ["（一）", "（二）"],
             [[*SCHOOL, ("supporting", "县财政局")], [*RIVER, ("supporting", "县财政局")]],
         ),
+        (
+            "1\n新建幼儿园三所\n牵头单位：县教育局\n2\n治理河道三公里\n牵头单位：县水务局\n",
+            ["1.", "2."],
+            [SCHOOL, RIVER],
+        ),
         (f"分管领导：孟晓\n{TABLE}", ["1", "2"], [[MENG, *SCHOOL], [MENG, *RIVER]]),
         (
             "目标任务|责任分解\n新建幼儿园三所|县教育局牵头\n治理河道三公里|县水务局牵头\n",
