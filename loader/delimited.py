@@ -227,9 +227,12 @@ def _values(
     is_moved = places != tuple(range(len(cells)))
     blank = {name for name in fields[: 0 if is_moved else width] if name not in values}
     as_above = {name for name, cell in named.items() if cell.text in AS_ABOVE}
+    before = fields[: fields.index("text")] if "text" in fields else ()
+    grouping = {*PEOPLE, "category", "heading", *({"deadline"} & set(before))}
     for name, value in above.items():
-        merged = name not in blank or name in (*PEOPLE, "category", "heading")
-        is_free = name not in (*UNITS, "deadline") or not set(UNITS) & set(values)
+        merged = name not in blank or name in grouping
+        is_own = name in {*UNITS, "deadline"} - grouping
+        is_free = not is_own or not set(UNITS) & set(values)
         goes_on = merged and is_free and name in MERGED
         if name not in values and (name in as_above or goes_on):
             values[name] = Printed(value.text, value.cell, "inherited")

@@ -108,7 +108,6 @@ _TELEPHONE = re.compile(
 )
 """The number of a telephone behind a name."""
 
-
 _LABELLED_NAME = re.compile(
     rf"[（(](?:责任|负责)(?:人|同志|领导)\s*[：:]\s*(?P<who>(?:{_POSTS}[ \u3000]*)?{_NAMED})"
     r"(?:[、，, \u3000\d][^（()）]{0,30})?[）)]"

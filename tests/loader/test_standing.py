@@ -148,6 +148,15 @@ def test_bracket_in_a_cell_has_the_role_that_a_note_gives(
     ]
 
 
+def test_month_before_the_task_is_of_all_rows_below(tmp_path: Path, registers: Registers) -> None:
+    path = tmp_path / "plan.txt"
+    rows = "1月|修路|县交通局|各乡镇\n|架桥|县水务局|县财政局\n2月|建校|县教育局|县住建局\n"
+    text = "青石县2016年重点工作月安排表\n月份|工作任务|牵头单位|责任单位\n"
+    path.write_text(text + rows, encoding="utf-8")
+    items = extract(read_document(path), registers)[0].items
+    assert [item.deadlines for item in items] == [("2016-01",), ("2016-01",), ("2016-02",)]
+
+
 def test_a_sentence_that_states_a_rule_is_no_work(tmp_path: Path, registers: Registers) -> None:
     path = tmp_path / "plan.txt"
     rule = "本方案中，每项任务首个单位负总责，其余单位按职责配合。"
