@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from loader.brackets import NUMERAL
 from loader.clauses import ClauseReader
@@ -55,13 +56,14 @@ def find_charged(
     Lines that name a row which a table has not, or one that names its own body, stay in the text.
     """
     charges, spent = Charges(), set[int]()
+    indexes = _Indexes(runs, reader)
     for n, run in enumerate(runs):
         for position, table in enumerate(run):
             header = header_of_open(table, reader) if isinstance(table, Table) else None
             if header is None or not isinstance(table, Table):
                 continue
             numbers = _open_rows(table, header)
-            for lines in _candidates(runs, n, position, reader) if numbers else ():
+            for lines in _candidates(indexes, n, position) if numbers else ():
                 if said := _said_of(lines, numbers, header, reader):
                     charges.rows[id(table)] = said
                     spent |= {id(line) for line in lines if not line.row}
@@ -118,10 +120,22 @@ def _numeral(text: str) -> int | None:
     return numeral(plain) if is_number else None
 
 
-def _candidates(
-    runs: Sequence[Sequence[Block]], n: int, position: int, reader: ClauseReader
-) -> Iterator[list[Paragraph]]:
+@dataclass(frozen=True)
+class _Indexes:
+    """The runs of a document, and the indexes of bodies in them, looked for once."""
+
+    runs: Sequence[Sequence[Block]]
+    reader: ClauseReader
+
+    @cached_property
+    def by_run(self) -> dict[int, list[Paragraph]]:
+        found = {n: find_index(run, self.reader) for n, run in enumerate(self.runs)}
+        return {n: [line for _, line in index] for n, index in found.items() if index}
+
+
+def _candidates(indexes: _Indexes, n: int, position: int) -> Iterator[list[Paragraph]]:
     """Yield the lines that may charge the rows of a table: below it, in it, above it, an index."""
+    runs, reader = indexes.runs, indexes.reader
     table = runs[n][position]
     if isinstance(table, Table):
         yield _last_rows(table, reader)
@@ -130,8 +144,7 @@ def _candidates(
     above = [one for one in runs[n - 1] if isinstance(one, Paragraph)] if n and not position else []
     if above and not find_points(above):
         yield _leading(above[::-1], reader)[::-1]
-    for other in range(len(runs)):
-        yield [line for _, line in find_index(runs[other], reader)] if other != n else []
+    yield from (lines for other, lines in indexes.by_run.items() if other != n)
 
 
 def _leading(run: Sequence[Block], reader: ClauseReader) -> list[Paragraph]:
