@@ -58,7 +58,7 @@ from loader.turned import with_tasks_first
 
 _HEAD_LINES = 15
 _OF_PAST = "names who did it in a report on what was done"
-_OF_EVENT = "names who sees to a meeting or a budget"
+_OF_EVENT = "names who sees to a meeting, a budget or a tender"
 _OF_LETTER = "of the letter or a note, which is no work item"
 _OF_LABEL = "names somebody beside a label, and no work"
 _OF_RULES = "names who is competent in an article of rules"

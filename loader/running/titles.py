@@ -24,7 +24,7 @@ _OF_AIM = re.compile(
 _OF_PAST = re.compile(
     "(?:进展|完成|推进|落实|办理|执行|实施|开展)(?:情况|进度|结果)的?"
     "(?:通报|报告|汇报|公示|通告|公告|总结|说明|一览表)?(?:（[^）]*）)?$"
-    "|工作(?:总结|回顾)(?:报告)?$|述职报告$"
+    "|工作(?:总结|回顾)(?:报告)?$|述职报告$|年度报告$|年报$"
     "|解读(?:（[^）]*）)?$|问答$|答记者问$|起草说明$|编制说明$"
 )
 _OF_NEXT = re.compile("下一?步|下一?阶段|今后|分解|分工|整改|安排|打算|任务清单|交办")
@@ -35,6 +35,7 @@ _OF_DUTIES = re.compile(
 _OF_RULES = re.compile("(?:条例|规定|办法|细则|章程|规则|规程)(?:（[^）]*）)?(?:》.{0,6}通知)?$")
 _OF_EVENTS = re.compile(
     "召开.{0,30}会议?的(?:预备|补充)?通知$"
+    "|(?:招标|采购|中标|成交|竞价|磋商|遴选|拍卖|出让)[^，。]{0,8}(?:公告|公示|通告)(?:（[^）]*）)?$"
     "|(?:预算|决算)(?:公开|编制)?(?:情况)?的?(?:说明|公告|公示)$"
     "|(?:预算|决算).{0,20}(?:草案|执行情况).{0,10}报告$"
 )
@@ -75,10 +76,12 @@ def speaks_of_work(title: str) -> bool:
 
 
 def is_of_event(title: str) -> bool:
-    """Tell whether a title calls a meeting or is of a budget: who sees to it is no task.
+    """Tell whether a title is of a meeting, a budget or a tender: who sees to it is no task.
 
     >>> is_of_event("关于召开防汛会议的通知"), is_of_event("防汛会议任务分工的通知")
     (True, False)
+    >>> is_of_event("重点项目招标公告")
+    True
     """
     return bool(_OF_EVENTS.search(title))
 
