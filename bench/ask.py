@@ -6,7 +6,8 @@
 
 `bench/ask_strangers_*.jsonl` were written by somebody who knew the notice alone,
 `bench/ask_english*.jsonl` by the author of the English rules, each before the rules that it
-mended. The examples
+mended. `bench/ask_reworded_*.jsonl` ask 180 of these questions in other words, 10 or 14 times each,
+by somebody who knew the notice alone. The examples
 stand in `queries/asking/examples.csv`; the code was written with them in view. The
 blind sets in `bench/ask_blind_*.csv` were each written without looking at the code or the words;
 their figures at first sight stand in `docs/asking.md`.
@@ -116,6 +117,12 @@ def known_sets() -> dict[str, list[Known]]:
     return {path.stem: read_known(path) for path in paths}
 
 
+def reworded_sets() -> dict[str, list[Known]]:
+    """Return questions of strangers as other strangers word them, by set; `kind` tells which."""
+    paths = sorted((ROOT / "bench").glob("ask_reworded_*.jsonl"))
+    return {path.stem: read_known(path) for path in paths}
+
+
 def blind_sets() -> dict[str, list[tuple[str, str]]]:
     """Return the questions of each blind set."""
     found = {}
@@ -173,7 +180,8 @@ def main() -> None:
             for name, questions in checked.items():
                 _print(name, list(ask_all(questions, opened, truth)), misses=misses)
             given = arguments.known
-            strangers = {given.stem: read_known(given)} if given else known_sets()
+            every = {**known_sets(), **reworded_sets()}
+            strangers = {given.stem: read_known(given)} if given else every
             for name, known in strangers.items():
                 _print(name, list(ask_known(known, opened, truth)), misses=misses)
 

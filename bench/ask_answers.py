@@ -50,7 +50,12 @@ def says(answer: Answer, wanted: object, truth: Truth) -> bool:
         said = _letters(answer.sentence)
         first = next((row.get("name") for row in answer.rows), None)
         parts = re.split("[，；]", wanted)
-        return all(_letters(part) in said or truth.name(part) == first for part in parts)
+        return all(
+            _letters(part) in said
+            or truth.name(part) == first
+            or _letters(truth.name(part)) in said
+            for part in parts
+        )
     if isinstance(wanted, list):
         return _lists(answer, wanted, truth)
     return isinstance(wanted, dict) and _tabulates(answer, wanted, truth)

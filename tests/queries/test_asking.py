@@ -6,7 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.ask import blind_sets, family_table, judge, judge_known, known_sets, read_truth
+from bench.ask import (
+    blind_sets,
+    family_table,
+    judge,
+    judge_known,
+    known_sets,
+    read_truth,
+    reworded_sets,
+)
 from bench.ask_answers import Known
 from bench.ask_truth import Truth
 from graph.columns import Numbers
@@ -61,6 +69,15 @@ def test_no_question_of_a_stranger_is_answered_wrongly_without_saying_so(
     known: Known, opened: OpenSnapshot, notice_truth: Truth
 ) -> None:
     assert judge_known(ask(known.question, opened), known, notice_truth) != "wrong"
+
+
+def test_few_rewordings_are_misread_without_saying_so(
+    opened: OpenSnapshot, notice_truth: Truth
+) -> None:
+    asked = [known for questions in reworded_sets().values() for known in questions][::5]
+    verdicts = [judge_known(ask(k.question, opened), k, notice_truth) for k in asked]
+    assert verdicts.count("wrong") < len(asked) * 0.03
+    assert sum("exact" in verdict for verdict in verdicts) > len(asked) * 0.75
 
 
 OF_LETTER = {

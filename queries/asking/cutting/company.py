@@ -111,6 +111,12 @@ def _with_comparison(tokens: list[Token]) -> list[Token]:
     for place, (more, other) in enumerate(pairwise(tokens)):
         named = is_agent(other) and any(is_agent(t) for t in tokens[:place])
         counts = any(t.has("count", "noun") for t in tokens[max(place - 2, 0) : place])
+        if named and counts and more.text in _SAME and any(t.has("yesno") for t in tokens):
+            joint = replace(taken_as(more, "and"), text="和")
+            ends = [replace(taken_as(more, "equal"), text="一样多")]
+            column = [t for t in tokens[:place] if not is_agent(t)]
+            agents = [t for t in tokens[:place] if is_agent(t)]
+            return [*agents, joint, other, *column, *ends, *tokens[place + 2 :]]
         if named and counts and more.text in _THAN:
             joint = replace(taken_as(more, "difference"), text="比")
             said = replace(taken_as(more, "more"), text=_THAN[more.text])
@@ -118,6 +124,7 @@ def _with_comparison(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+_SAME = ("等于", "等同于")
 _THAN = {"多于": "多", "超过": "多", "大于": "多", "少于": "少", "小于": "少"}
 
 

@@ -200,7 +200,8 @@ def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
         return False
     if text.isascii():
         return _ENGLISH_ASKER.search(text) is not None
-    return _patterns().asker.search(text) is not None
+    said = [t for t in clause if not t.has("phrase")]
+    return bool(said) and _patterns().asker.search(_text(said)) is not None
 
 
 def _is_named(token: Token, own: frozenset[str]) -> bool:

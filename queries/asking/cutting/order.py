@@ -18,7 +18,7 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
     []
     """
     tokens = _with_types_asked(_with_items_asked(_without_condition(tokens)))
-    tokens = _with_most_behind(tokens)
+    tokens = _with_most_behind(_with_holders_ranked(_with_ones_ranked(tokens)))
     tokens = _with_columns_of_items(_with_written_words(_with_counterparts(tokens)))
     return _with_both_annexes(tokens)
 
@@ -45,6 +45,38 @@ def _with_both_annexes(tokens: list[Token]) -> list[Token]:
 
 
 _BOTH = 2
+
+
+def _with_ones_ranked(tokens: list[Token]) -> list[Token]:
+    """`分管领导中事项数最少者`: 最少者 is the one of them, as 事项数最少的分管领导."""
+    if len(tokens) < _ONES or tokens[-1].text not in ("者", "者?"):
+        return tokens
+    column, within, *said, most, one = tokens
+    ranked = column.has("rolenoun") and within.text in WITHIN and most.has("most", "least")
+    of = replace(taken_as(one, "noise"), text="的")
+    return [*said, most, of, column] if ranked else tokens
+
+
+_ONES = 4
+
+
+def _with_holders_ranked(tokens: list[Token]) -> list[Token]:
+    """`哪几项由最多的领导分管`: of which items they are most, as 分管领导最多的是哪几项."""
+    for place in range(len(tokens) - 4):
+        asked, by, most, *behind = tokens[place:]
+        behind = [t for t in behind if t.text != "的" and not t.has("and")]
+        items = asked.has("wh", "which") and (
+            asked.text[-1:] in "项条件" or is_item_noun(tokens[place - 1])
+        )
+        if not (items and by.has("by") and most.has("most") and len(behind) > 1):
+            continue
+        holder, role = behind[:2]
+        if holder.value("noun") in ("official", "agency") and role.has("role"):
+            column = taken_as(holder, "rolenoun", role.value("role") or "any")
+            which = replace(taken_as(asked, "which"), text="是" + asked.text)
+            of = replace(taken_as(by, "noise"), text="的")
+            return [*tokens[:place], column, most, of, which, *behind[2:]]
+    return tokens
 
 
 def _without_condition(tokens: list[Token]) -> list[Token]:
@@ -128,14 +160,12 @@ def _with_columns_of_items(tokens: list[Token]) -> list[Token]:
     """`A和B牵头的条目及其分管领导`: of each item who has it, as 每项分管领导 asks."""
     for place in range(len(tokens) - 3):
         item, joint, own, column = tokens[place : place + 4]
-        if (
-            is_item_noun(item)
-            and joint.has("and")
-            and own.text in _THEIR
-            and column.has("rolenoun")
-        ):
+        if column.value("noun") == "official":
+            column = taken_as(column, "rolenoun", "supervising")
+        asks = is_item_noun(item) and joint.has("and") and column.has("rolenoun")
+        if asks and own.text in _THEIR:
             each = replace(taken_as(own, "every"), text="每项")
-            return [*tokens[: place + 1], each, *tokens[place + 3 :]]
+            return [*tokens[: place + 1], each, column, *tokens[place + 4 :]]
     return tokens
 
 

@@ -222,6 +222,8 @@ def _is_same(token: Token, inner: list[Token]) -> bool:
 
 
 def _is_foreign(token: Token, inner: list[Token]) -> bool:
+    if token.has("mark"):
+        return False
     return token.text.isascii() != "".join(t.text for t in inner).isascii()
 
 

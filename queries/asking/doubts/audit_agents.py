@@ -19,7 +19,18 @@ def unheard_of_agents(draft: Draft, reading: Reading) -> list[str]:
         *_besides(draft, reading),
         *_in_company(draft, reading),
         *_either_or(draft),
+        *_each_of_them(draft, reading),
     ]
+
+
+def _each_of_them(draft: Draft, reading: Reading) -> list[str]:
+    """`A、B、C的家数分别是多少`: a number for each of several words, and not items."""
+    said = [t.text for t in draft.tokens if t.text in ("分别", "respectively")]
+    counts = any(t.has("count") or t.text.endswith("数") for t in draft.tokens)
+    agents = any(c.slot in ("agent", "agents", "agentType", "annex") for c in reading.conditions)
+    words = any(c.slot in ("text", "mention", "item", "named") for c in reading.conditions)
+    figures = words and (reading.focus != "target" or draft.language == "en")
+    return said[:1] if said and counts and figures and not agents and not reading.among else []
 
 
 def _in_company(draft: Draft, reading: Reading) -> list[str]:

@@ -153,7 +153,10 @@ def _unanswerable(draft: Draft, reading: Reading) -> Settled:
 
 def _holders_of_posts(draft: Draft) -> str:
     """Return the post of a body of which is asked who holds it: 教育局局长是谁."""
-    asks = any(t.has("who", "which", "wh") or t.text == "是谁" for t in draft.tokens)
+    asks = any(
+        t.has("who", "which", "wh") or t.text == "是谁" or t.value("noise") == "named"
+        for t in draft.tokens
+    )
     if not asks or any(t.has("role", "rolenoun") for t in draft.tokens):
         return ""
     for place, token in enumerate(draft.tokens):

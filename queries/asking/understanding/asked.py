@@ -20,7 +20,7 @@ def asks(tokens: list[Token]) -> bool:
 
 def _states(tokens: list[Token], said: list[Token]) -> bool:
     """`A为主要责任单位，…`, `所有分管领导里，…`: a part that says what the next one asks of."""
-    within = bool(tokens) and tokens[-1].text in WITHIN
+    within = bool(tokens) and tokens[-1].text.endswith(WITHIN)
     column = tokens.index(said[-1])
     listed = column > 0 and tokens[column - 1].text in ("在", "列入", "进", "入")
     before = said[-5:-2]

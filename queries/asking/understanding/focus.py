@@ -289,6 +289,8 @@ def _head(draft: Draft) -> Focus:
     nouns = [i for i in nouns if not is_place_of_names(draft, i)]
     if (described := _described_behind(draft, nouns)) is not None:
         return focus_of_noun(draft, described)
+    if draft.language == "zh" and (told := told_apart(draft, -1)) and told[-1:] == nouns[-1:]:
+        return ask_for_both(draft, told[0], told)
     if draft.language == "en":
         return focus_of_noun(draft, nouns[0]) if nouns else Focus("item")
     return focus_of_noun(draft, nouns[-1]) if nouns else Focus("item")

@@ -37,7 +37,10 @@ def find_surpassed(draft: Draft, focus: Focus) -> Surpassed | None:
         return None
     named = [i for i, t in enumerate(draft.tokens) if is_agent(t) and draft.free(i)]
     for place in named:
-        node, *others = draft.tokens[place].named("agency", "official")
+        compared = draft.tokens[place].named("agency", "official")
+        if not compared:
+            continue
+        node, *others = compared
         comparator, words = _comparator(draft, place)
         rivals = [i for i in named if i != place and draft.tokens[i].named(node.type)]
         if others or not comparator or (rivals and "than" not in _texts(draft, words)):

@@ -231,10 +231,19 @@ def _kind_of_partner(draft: Draft, focus: Focus, bound: Binding) -> str:
     return "official" if official else "agency"
 
 
+def _says_main(draft: Draft, place: int) -> bool:
+    """`谁承担主要责任最多`: main responsibility is that of bodies."""
+    token, before = draft.tokens[place], draft.at(place - 1)
+    main = "主要责任" in token.text or (before is not None and before.text == "主要")
+    return token.has("role") and "责任" in token.text and main
+
+
 def _kind_of_who(draft: Draft, focus: Focus, bound: Binding) -> str:
     """Return which kind 谁 asks for, by the roles that are spoken of."""
     if beside := _kind_of_partner(draft, focus, bound):
         return beside
+    if focus.is_who and any(_says_main(draft, i) for i in range(len(draft.tokens))):
+        return "agency"
     roles = {role for clause in bound.clauses for role in clause.roles}
     personal = roles & set(PERSONAL)
     of_bodies = bool(roles & {"lead", "supporting", "guiding"})
