@@ -35,6 +35,7 @@ def test_verb_at_the_end_gives_the_role(
     ("text", "role"),
     [
         ("财政局负责指导", "guiding"),
+        ("财政局负责督办", "guiding"),
         ("财政局负责牵头", "lead"),
         ("财政局负责落实", "responsible"),
         ("财政局督促指导", "guiding"),
