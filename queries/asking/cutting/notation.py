@@ -15,7 +15,25 @@ def with_notation(tokens: list[Token]) -> list[Token]:
     >>> with_notation([])
     []
     """
-    return _with_equations(_with_compared_numbers(tokens))
+    return _with_equations(_with_compared_numbers(_with_several(tokens)))
+
+
+def _with_several(tokens: list[Token]) -> list[Token]:
+    """`由多个领导分管的`, `好几家单位牵头`: at least two."""
+    found: list[Token] = []
+    for place, token in enumerate(tokens):
+        noun = next((t for t in tokens[place + 1 :] if not t.has("noise")), None)
+        agents = noun is not None and (
+            noun.has("rolenoun") or noun.value("noun") in ("agency", "official")
+        )
+        had = [t for t in tokens[:place] if not t.has("noise")][-2:]
+        columns = len(had) > 1 and had[0].has("rolenoun") and had[1].has("have")
+        if token.has("several") and (agents or columns):
+            found.append(replace(taken_as(token, "ge"), text="至少"))
+            found.append(replace(taken_as(token, "num", "2"), text="两" + token.text[-1]))
+        else:
+            found.append(token)
+    return found
 
 
 def _with_equations(tokens: list[Token]) -> list[Token]:
