@@ -91,12 +91,15 @@ def _heads(
 def opens_item(segment: str, match: re.Match[str]) -> bool:
     """Tell whether a mark opens an item here.
 
-    （一） does anywhere, 一、 after white space, 1. after the end of a sentence or a title.
+    （一） does anywhere, 一、 after white space, 1. after the end of a sentence or a title, but not
+    within quotes: “三证合一、一照一码”.
     """
     if re.match(rf"[（(]\s*{NUMERAL}", match[0]):
         return True
     printed = segment[max(0, match.start() - _LOOKED_BACK) : match.start()]
     before = printed.rstrip()
+    if before.rfind("“") > before.rfind("”"):
+        return False
     if SECTION.match(match[0]) and before != printed:
         return True
     title = _TITLE_BEFORE.search(before)

@@ -211,7 +211,9 @@ class ProseReader:
         units, role = self.reader.split_verb(piece)
         units, _, others = units.partition("会同")
         shares = self._shares(units, role) if role else []
-        return [*shares, *self._shares(others, "supporting")] if shares else []
+        if not shares or not others:
+            return shares
+        return [*shares, *(self._shares(others, "supporting") or self._partners(others))]
 
     def _joined_by(self, piece: str) -> list[Share]:
         """Return whom a 由 charges with others, whatever they do: 由A会同B、C研究提出意见.

@@ -430,3 +430,12 @@ def test_all_are_named(bracket: str, named: str, items_of: Read) -> None:
 def test_span_of_years_is_no_deadline(text: str, items_of: Read) -> None:
     [item] = items_of(f"1.{text}。（县财政局负责）")
     assert item.deadlines == ()
+
+
+def test_a_numeral_within_quotes_opens_no_item(items_of: Read) -> None:
+    first, second = items_of(
+        "（一）实行“三证合一、一照一码”登记。〔牵头单位：县市场监管局〕\n"
+        "（二）建成公示系统。〔牵头单位：县财政局〕\n"
+    )
+    assert (first.number, first.text) == ("（一）", "实行“三证合一、一照一码”登记。")
+    assert second.number == "（二）"
