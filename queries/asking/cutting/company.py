@@ -107,7 +107,12 @@ def _with_more_than(tokens: list[Token]) -> list[Token]:
 
 
 def _with_comparison(tokens: list[Token]) -> list[Token]:
-    """`X分管的项数多于Y，对吗`: X is compared with Y, as by X比Y多."""
+    """`X分管的项数多于Y，对吗`: as by X比Y多; 比较X与Y的任务数 compares both."""
+    asked = any(t.has("who", "which", "wh", "more", "equal") for t in tokens)
+    if len(tokens) > _FEWEST and tokens[0].text in ("比较", "对比", "比一比") and not asked:
+        first, joint, second = tokens[1:4]
+        if is_agent(first) and joint.has("and") and is_agent(second):
+            return [taken_as(tokens[0], "difference"), *tokens[1:]]
     for place, (more, other) in enumerate(pairwise(tokens)):
         named = is_agent(other) and any(is_agent(t) for t in tokens[:place])
         counts = any(t.has("count", "noun") for t in tokens[max(place - 2, 0) : place])
@@ -124,6 +129,7 @@ def _with_comparison(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+_FEWEST = 4
 _SAME = ("等于", "等同于")
 _THAN = {"多于": "多", "超过": "多", "大于": "多", "少于": "少", "小于": "少"}
 

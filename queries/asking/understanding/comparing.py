@@ -25,7 +25,8 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     several = len({t.nodes for t in agents}) > 1 or len(themes) > 1
     of_named = focus.is_who or any(counts_those_named(draft, i) for i in _numbers(draft))
     ranked = focus.measure == "rank" and focus.top == 1 and several and of_named
-    claims = _is_claim(draft, focus) and len(agents) == 2 and bool(words)
+    again = agents[-1:] if len({t.nodes for t in agents}) == _TWO < len(agents) else agents[:1]
+    claims = _is_claim(draft, focus) and len({t.nodes for t in agents}) == _TWO and bool(words)
     if claims and draft.language == "en" and any(t.has("or") for t in draft.tokens):
         claims, focus.measure = False, "list"
     listed = each and not words and not ranked and _asks_for_items(draft)
@@ -37,7 +38,7 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     ):
         return False
     if claims:
-        focus.claimed = agents[0].named("agency", "official")
+        focus.claimed = again[0].named("agency", "official")
         focus.order = _claimed_order(draft)
     for place in [*words, *each]:
         draft.use(place, "comparison")

@@ -184,6 +184,9 @@ def _use_kind_noun(draft: Draft, place: int) -> None:
 def _says_category(draft: Draft, place: int) -> bool:
     """Tell whether the question says that a name is that of a category."""
     near = [draft.at(place - 1), draft.at(place + 1), draft.at(place - 2), draft.at(place + 2)]
+    listed = [t for t in draft.tokens if t.named("category")]
+    if len(listed) > 1 and any(t.value("noun") == "category" for t in draft.tokens):
+        return True
     return any(t is not None and (t.value("noun") == "category" or t.text in _PARTS) for t in near)
 
 
