@@ -12,52 +12,7 @@ from queries.asking.words.tokens import Token
 
 _NEAR = 5
 """Words between an annex and what denies that anybody has work in it, at the most."""
-
-
-def with_rows_listed(tokens: list[Token]) -> list[Token]:
-    """`附件2的第16、17、18项`, `附件2的16、17、18三项`: each number in the list is a row."""
-    found = list(tokens)
-    for place, token in enumerate(tokens):
-        counts = token.has("num") and token.text[-1:] in "项条行" and not token.text[:1].isdigit()
-        last = place - 1 if counts else place
-        members = _listed_before(tokens, last)
-        if len(members) < _SEVERAL or (counts and token.value("num") != str(len(members))):
-            continue
-        begin = tokens[max(members[0] - 3, 0) : members[0]]
-        if not (token.has("row") or any(t.has("annex") or t.text == "第" for t in begin)):
-            continue
-        for member in members:
-            found[member] = _row(tokens[member])
-        if counts:
-            found[place] = replace(token, senses=(Sense("noise", ""),))
-    return found
-
-
 _SEVERAL = 2
-
-
-def _listed_before(tokens: list[Token], last: int) -> list[int]:
-    """Return the places of the numbers that joints put together, up to the one at `last`."""
-    members: list[int] = []
-    place = last
-    while place >= 0 and _number(tokens[place]):
-        members.insert(0, place)
-        if place < 2 or not tokens[place - 1].has("and", "or"):
-            break
-        place -= 2
-    return members
-
-
-def _number(token: Token) -> str:
-    """Return the number that a word is, as digits, "" if it is none: 第5, 16, 18项."""
-    if token.has("row"):
-        return token.value("row") or ""
-    bare = token.text.removeprefix("第").rstrip("项条行")
-    return bare if bare.isdecimal() and not token.nodes else ""
-
-
-def _row(token: Token) -> Token:
-    return replace(token, senses=(Sense("row", _number(token)),), nodes=())
 
 
 def without_whole(tokens: list[Token]) -> list[Token]:

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from queries.asking.cutting.annexed import (
     with_one_annex,
-    with_rows_listed,
     without_premise,
     without_whole,
 )
@@ -38,7 +37,7 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     >>> with_words_beside([])
     []
     """
-    tokens = with_roles_held(with_rows_listed(with_notation(with_brackets_read(tokens))))
+    tokens = with_roles_held(with_notation(with_brackets_read(tokens)))
     tokens = with_one_annex(without_premise(without_whole(with_usual_order(tokens))))
     tokens = _with_none(_without_stress(tokens))
     tokens = _without_other_annex(_with_alone_listed(_with_hosts_asked(tokens)))

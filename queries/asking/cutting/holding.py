@@ -36,7 +36,7 @@ _ADVERBS: tuple[str, ...] = (
     "一起",
     "共同",
 )
-_ADVERBS += ("却", "曾", "曾经", "总共", "而", "又", "其", "它的", "该", "项")
+_ADVERBS += ("却", "曾", "曾经", "总共", "而", "又", "其")
 
 
 def with_roles_held(tokens: list[Token]) -> list[Token]:

@@ -25,9 +25,9 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
 
 def _with_both_annexes(tokens: list[Token]) -> list[Token]:
     """`同时出现在两个附件`, `附件1有份、附件2也有份`: in both, which is said once."""
-    found: list[Token] = []
     if any(t.has("except") for t in tokens):
         return tokens
+    found: list[Token] = []
     for place, token in enumerate(tokens):
         if token.has("annexes") and any(t.has("annexes") for t in found):
             continue
@@ -49,9 +49,10 @@ _BOTH = 2
 
 def _with_ones_ranked(tokens: list[Token]) -> list[Token]:
     """`分管领导中事项数最少者`: 最少者 is the one of them, as 事项数最少的分管领导."""
-    if len(tokens) < _ONES or tokens[-1].text not in ("者", "者?"):
+    kept = [t for t in tokens if not t.has("mark")]
+    if len(kept) < _ONES or kept[-1].text != "者":
         return tokens
-    column, within, *said, most, one = tokens
+    column, within, *said, most, one = kept
     ranked = column.has("rolenoun") and within.text in WITHIN and most.has("most", "least")
     of = replace(taken_as(one, "noise"), text="的")
     return [*said, most, of, column] if ranked else tokens

@@ -91,8 +91,9 @@ def _with_any_others(tokens: list[Token]) -> list[Token]:
         denied = nobody.has("only") and nobody.text.startswith(_NOBODY)
         if have.text == "有" and denied and any(is_agent(t) for t in tokens[place + 2 :]):
             asked = replace(taken_as(have, "yesno"), text="有没有")
-            rest = [t for t in tokens[place + 2 :] if t.text not in _WITH]
-            return [*tokens[:place], asked, taken_as(nobody, "others", "anybody"), *rest]
+            rest = tokens[place + 2 :]
+            behind = rest[1:] if rest[0].text in _WITH else rest
+            return [*tokens[:place], asked, taken_as(nobody, "others", "anybody"), *behind]
     return tokens
 
 

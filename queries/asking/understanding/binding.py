@@ -127,7 +127,7 @@ def _note_negation(found: Binding, place: int) -> None:
     draft = found.draft
     if draft.tokens[place].text.endswith("的"):
         return
-    following = draft.after(place, "and", "only", *_VERBS)
+    following = draft.after(place, "and", "only", "yesno")  # do not have X
     token = draft.tokens[following] if following is not None else None
     is_by = any(t.has("by") for t in draft.tokens[place + 1 : place + 2])
     of_agents = token is not None and (
@@ -139,10 +139,6 @@ def _note_negation(found: Binding, place: int) -> None:
         found.negated = place
     elif found.last_word is not None and found.pending and ends_subject(found, place):
         _negate_subject(found, place)
-
-
-_VERBS = ("yesno",)
-"""`do not have X as a lead agency`: what an English denial may have behind it."""
 
 
 def _negate_subject(found: Binding, place: int) -> None:

@@ -87,11 +87,12 @@ _TAIL = (
 _ANNEX = r"(?:\d+|十?[一二三四五六七八九]|十)"
 """The number of an annex, which is no longer than that: 附件二一共出现了几位."""
 
-_AND = "(?:、|,|和|与|及|以及|跟)"
+_AND = "(?:、|, ?|和|与|及|以及|跟)"
 _END = rf"(?:[行条项号]|的?这?{NUMBER}[行条项]|[个号](?=工程|任务|实事|项目))"
 _LISTED_ROWS = (
     rf"(?:第|序号|编号)?(?P<n>{NUMBER})[行条项号]?(?=(?:{_AND}第?{NUMBER}[行条项号]?)*{_AND}第?{NUMBER}{_END})",
     rf"(?<=[\d零〇一二三四五六七八九十百行条项号][、,和与及跟第])(?P<n>{NUMBER}){_END}",
+    rf"(?<=\d, )(?P<n>{NUMBER}){_END}",
 )
 """Numbers of rows, as the last alone says: 第63、64、65项, 编号15、16两行."""
 
