@@ -17,10 +17,13 @@ from queries.asking.cutting.holding import with_roles_held
 from queries.asking.cutting.notation import with_notation
 from queries.asking.cutting.order import with_usual_order
 from queries.asking.cutting.partners import with_partners
+from queries.asking.cutting.subtracting import with_subtraction
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
 
+_ALL_OF_IT = ("包揽", "独揽")
+"""What says by itself that nobody else has it, and behind 单独 only that somebody does."""
 _PRESENT = ("在", "在列", "在内")
 _ENDS = ("的", "而", ",", ";", "但", "但是", "、")
 _LISTED_ALONE = ("只列", "仅列", "只看", "只写", "仅写")
@@ -38,6 +41,7 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     []
     """
     tokens = with_roles_held(with_notation(with_brackets_read(tokens)))
+    tokens = with_subtraction(tokens)
     tokens = with_one_annex(without_premise(without_whole(with_usual_order(tokens))))
     tokens = _with_none(_without_stress(tokens))
     tokens = _without_other_annex(_with_alone_listed(_with_hosts_asked(tokens)))
@@ -176,6 +180,8 @@ def _beside(tokens: list[Token], place: int) -> Token | None:
         return None
     if token.text in _EXACTLY and _is_by_agent(tokens, place + 1):
         return replace(taken_as(token, "only"), text="独家")
+    if token.text in _ALL_OF_IT and place and tokens[place - 1].has("only"):
+        return taken_as(token, "role", "responsible")
     if token.text in _PRESENT and _is_present(tokens, place):
         return taken_as(token, "role", "any")
     return _of_column(tokens, place)

@@ -70,7 +70,17 @@ def _negations(draft: Draft, reading: Reading) -> list[str]:
     held += sum(
         c.slot == "agents" and (c.comparator, c.number) == ("ge", 2) for c in reading.all_conditions
     )
-    return said if len(said) > held else []
+    return said if len(said) > held + _turned(draft) else []
+
+
+def _turned(draft: Draft) -> int:
+    """Return how many exceptions leave out by number, which is said by the other bound."""
+    outs = [i for i, t in enumerate(draft.tokens) if t.has("except") and not draft.free(i)]
+    ends = {
+        i: next((n for n, t in enumerate(draft.tokens) if n > i and t.has("exceptend")), i)
+        for i in outs
+    }
+    return sum(any(t.has("lt", "le", "gt") for t in draft.tokens[i : ends[i]]) for i in outs)
 
 
 def _denies_twice(draft: Draft) -> bool:

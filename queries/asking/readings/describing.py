@@ -63,8 +63,9 @@ def _agents_zh(condition: Condition) -> str:
     who = "、".join(condition.texts[1:]) + " " + who if condition.texts[1:] else who
     if (condition.comparator, condition.number) == ("eq", 0):
         return f"没有{who}{_role(condition.roles, ROLE_ZH)}"
+    no = "不" if condition.negated else ""
     compared = f"{COMPARED_ZH[condition.comparator]}{condition.number}个{who}"
-    return f"由{compared}{_role(condition.roles, ROLE_ZH)}"
+    return f"{no}由{compared}{_role(condition.roles, ROLE_ZH)}"
 
 
 def _agent_zh(condition: Condition, names: str) -> str:
@@ -132,7 +133,7 @@ def _en(condition: Condition) -> str:
         who = "officials" if condition.texts[:1] == ("official",) else "agencies"
         who = " ".join([*condition.texts[1:], who])
         compared = f"{COMPARED_EN[condition.comparator]} {condition.number} {who}"
-        return f"{_role(condition.roles, _ROLE_EN)} by {compared}"
+        return f"{no}{_role(condition.roles, _ROLE_EN)} by {compared}"
     if condition.slot == "themes":
         return f"with {COMPARED_EN[condition.comparator]} {condition.number} themes"
     forms = {

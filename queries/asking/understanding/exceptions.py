@@ -46,6 +46,10 @@ def end_exception(found: Binding, place: int) -> None:
         found.draft.notes.doubts.append("除了…还有")
     found.draft.use(place, "exception")
     found.excepting = False
+    said = found.draft.tokens[found.excepted_from + 1 : place]
+    nothing = len(found.conditions) == found.before_exception and not found.pending
+    if nothing and any(t.has("role") for t in said):
+        found.draft.notes.doubts.append(found.draft.tokens[found.excepted_from].text)
     leave_out(found)
 
 
@@ -108,5 +112,14 @@ def _negate_last(found: Binding) -> None:
         if condition.every and not every:
             choices = found.draft.notes.choices
             choices[:] = [choice for choice in choices if choice != "joint"]
-        denied = replace(condition, negated=not condition.negated, every=every)
-        found.conditions[-1] = (place, denied)
+        found.conditions[-1] = (place, _denied(replace(condition, every=every)))
+
+
+def _denied(condition: Condition) -> Condition:
+    """`除不满6家的以外`: at least six, which says it without a denial."""
+    if opposite := _OPPOSITES.get(condition.comparator):
+        return replace(condition, comparator=opposite)
+    return replace(condition, negated=not condition.negated)
+
+
+_OPPOSITES = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
