@@ -36,12 +36,12 @@ from pyoxigraph import NamedNode
 from bench.entities import read_marks
 from bench.quality import TRUTH, Pair, compare
 from loader.entities import WorkItem
-from loader.jurisdictions import jurisdiction_of_code
 from loader.mentions.find import find_names
 from loader.mentions.items import find_mentions
 from loader.mentions.proper import names_beside_the_matter
 from loader.mentions.vocabulary import vocabulary_of
-from loader.registers import Registers
+from loader.places.jurisdictions import jurisdiction_of_code
+from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.targets.finding import find_targets
 from loader.themes import Lexicon, read_lexicons, tag_themes

@@ -22,11 +22,11 @@ from pathlib import Path
 from bench.quality import compare
 from loader.entities import Extraction
 from loader.extract import extract
-from loader.jurisdictions import jurisdiction_of_code
 from loader.mentions.find import find_names
 from loader.mentions.vocabulary import vocabulary_of
+from loader.places.jurisdictions import jurisdiction_of_code
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 
 _ROOT = Path(__file__).parents[1]
 _TRUTH = _ROOT / "tests" / "truth"

@@ -20,7 +20,7 @@ from statistics import fmean
 from typing import Any
 
 from bench.layouts import Comparison, Sample, compare_sample
-from loader.registers import Registers
+from loader.registers.registers import Registers
 
 NUMERALS = "一二三四五六"
 

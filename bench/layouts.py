@@ -24,7 +24,7 @@ from typing import Any
 from loader.entities import Assignment, WorkItem
 from loader.extract import extract
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from ontology.values import fold_width
 
 ROLES = {

@@ -18,9 +18,9 @@ from graph.continuity.items import ComparedItem
 from graph.continuity.pairing import ENOUGH, WORTH_A_LOOK, Pairing, pair_items
 from loader.entities import WorkItem
 from loader.extract import extract
-from loader.indicators import find_indicators
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.indicators import find_indicators
+from loader.registers.registers import Registers
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests" / "truth" / "links" / "pairs.csv"

@@ -18,7 +18,7 @@ from typing import Any
 from bench.layout_space import Rendered, print_forms
 from bench.layouts import ROLES
 from bench.quality import ROOT
-from loader.registers import Registers
+from loader.registers.registers import Registers
 
 SAID = (
     ("财政部、税务总局负责", "responsible 财政部 税务总局", None),

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loader.jurisdictions import jurisdiction_of_code
-from loader.place_names import find_places
-from loader.registers import Registers
+from loader.places.jurisdictions import jurisdiction_of_code
+from loader.places.names import find_places
+from loader.registers.registers import Registers
 
 _ROOT = Path(__file__).parents[1]
 _TRUTH = _ROOT / "tests" / "truth" / "place-names.csv"

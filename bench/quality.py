@@ -18,7 +18,7 @@ from bench.layouts import print_samples
 from loader.entities import Extraction
 from loader.extract import extract
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 
 ROOT = Path(__file__).parents[1]
 TRUTH = ROOT / "tests" / "truth"

@@ -26,11 +26,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.units import print_units
-from loader.agents import Directory
+from loader.bodies.agents import Directory
 from loader.entities import Agent
 from loader.extract import extract
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 
 ROOT = Path(__file__).parents[1]
 TRUTH = ROOT / "tests" / "truth" / "resolution.csv"

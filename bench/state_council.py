@@ -20,7 +20,7 @@ from bench.quality import ROOT, Score, shared
 from loader.entities import WorkItem
 from loader.extract import extract
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from ontology.values import fold_width
 
 Pair = tuple[int, str, str]

@@ -18,12 +18,12 @@ from pathlib import Path
 from time import process_time
 
 from bench.quality import Score, shared
+from loader.entities import Target
 from loader.extract import extract
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from loader.targets.finding import find_targets
 from loader.targets.locating import locate_targets
-from loader.targets.target import Target
 
 ROOT = Path(__file__).parents[1]
 TRUTH = ROOT / "tests" / "truth" / "targets"

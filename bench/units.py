@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from loader.agents import Directory
-from loader.divisions import COUNTRY, Division
+from loader.bodies.agents import Directory
 from loader.entities import Agent, Body
-from loader.registers import Registers
+from loader.registers.divisions import COUNTRY, Division
+from loader.registers.registers import Registers
 from ontology import keys
 from ontology.errors import RegisterError
 from ontology.values import fold_width

@@ -13,16 +13,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from loader.clauses import ClauseReader
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import ROLES
+from loader.assignments.plausibility import is_plausible
+from loader.documents.lines import TAIL
+from loader.documents.signatures import IMPRINT
 from loader.entities import Place, WorkItem
-from loader.fields import ROLES
-from loader.lines import TAIL
-from loader.plausibility import is_plausible
 from loader.report import Place as NotedPlace
 from loader.report import Report
-from loader.signatures import IMPRINT
 from loader.source import Paragraph, Source, parts_of
-from loader.units import split_list
+from loader.texts.units import split_list
 
 STRUCTURE = {
     "text/csv": ',;\t|，"',

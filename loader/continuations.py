@@ -27,11 +27,11 @@ from graph.continuity.likeness import likeness_of
 from graph.continuity.pairing import Pair, pair_items
 from graph.parts import KEY_LENGTH, PARTS, Content, sorted_n_quads, write_part
 from graph.snapshot import LinkedYears, LoadedDocument
-from loader.agency_triples import Triple
 from loader.assembly import Assembly, Held
-from loader.change_events import event_triples, met_changes
-from loader.item_triples import EVIDENCE
-from loader.registers import Registers
+from loader.registers.registers import Registers
+from loader.triples.agencies import Triple
+from loader.triples.change_events import event_triples, met_changes
+from loader.triples.items import EVIDENCE
 from ontology import ids
 from ontology.standards import OA, RDF
 from ontology.terms import ZT

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
-from loader.jurisdictions import Jurisdiction
+from loader.places.jurisdictions import Jurisdiction
 from loader.source import Cell, Paragraph, Stretch
-from loader.targets.target import Target
 
 if TYPE_CHECKING:
     from loader.mentions.items import Mention
@@ -19,6 +19,8 @@ Place = Cell | Paragraph
 """Where words stand: a cell of a table, or a paragraph."""
 
 Kind = Literal["task", "project", "indicator"]
+Part = Literal["text", "annual_task"]
+"""The literal of the item that is quoted: `zt:text` or `zt:annualTask`."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ class Body:
     """What is known of an agency beyond its name.
 
     `type`, `line` and `stem` (the row of local_bodies.csv) are slugs, `level` is as in
-    `loader.seats.LEVELS`, `place` the key of its place, `parent` what it is a part of, `until` its
-    last year. `confidence` is that of the body as such, whatever surface led to it.
+    `loader.bodies.seats.LEVELS`, `place` the key of its place, `parent` what it is a part of,
+    `until` its last year. `confidence` is that of the body as such, whatever surface led to it.
     """
 
     name_en: str = ""
@@ -55,7 +57,7 @@ class Agent:
     """A body, group or official as a surface was understood.
 
     `name` is its preferred label; `resolution` is how it was found; `confidence` is a decimal
-    between 0 and 1; `rule` is the step of `loader.resolving` that found it.
+    between 0 and 1; `rule` is the step of `loader.bodies.resolving` that found it.
     """
 
     iri: NamedNode
@@ -116,6 +118,34 @@ class WorkItem:
     heading: str | None = None
     deadlines: tuple[str, ...] = ()
     layout: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target; `start` and `end` are the offsets of `quote` in the literal `part`.
+
+    `reference` are the words for what it is compared with; `baseline` is the year that a change
+    is counted from, or of which a state is told; `period` the year by which it is to be reached,
+    where the text says another than the document's. `normalized` is the number in the unit `qudt`.
+    `deed` is the verb of delivery that goes with the measure: 申请 in 申请发明专利4200件.
+    """
+
+    quote: str
+    start: int
+    end: int
+    comparator: str
+    target_kind: str
+    measure: str = ""
+    value: Decimal | None = None
+    unit_text: str = ""
+    qudt: str = ""
+    normalized: Decimal | None = None
+    measure_kind: str = ""
+    deed: str = ""
+    reference: str = ""
+    baseline: int | None = None
+    period: int | None = None
+    part: Part = "text"
 
 
 @dataclass(frozen=True)

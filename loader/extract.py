@@ -10,21 +10,21 @@ from pyoxigraph import NamedNode
 
 from graph.snapshot import Reading
 from loader.accounting import draw_up_account
-from loader.agents import Directory
-from loader.clauses import ClauseReader
-from loader.cleaning import clean_source
-from loader.empty import why_empty
+from loader.assignments.clauses import ClauseReader
+from loader.bodies.agents import Directory
+from loader.documents.cleaning import clean_source
+from loader.documents.empty import why_empty
+from loader.documents.letter import read_letter
+from loader.documents.provisions import find_provisions, read_provisions
 from loader.entities import Extraction, LocatedTarget, Place, ThemeTag, WorkItem
 from loader.items import read_items
-from loader.letter import read_letter
 from loader.links import find_elaborations
 from loader.mentions.citations import find_citations, find_programmes
 from loader.mentions.items import Mention, find_mentions
 from loader.mentions.proper import names_beside_the_matter
 from loader.mentions.vocabulary import vocabulary_of
-from loader.provisions import find_provisions, read_provisions
-from loader.register_rows import ThemeTermRow
-from loader.registers import Registers
+from loader.registers.registers import Registers
+from loader.registers.rows import ThemeTermRow
 from loader.report import Report
 from loader.source import Cell, Paragraph, Source
 from loader.targets.locating import locate_targets

@@ -9,30 +9,30 @@ from itertools import chain, groupby, zip_longest
 
 from pyoxigraph import NamedNode
 
-from loader.agents import Directory
-from loader.brackets import MARK, find_brackets
-from loader.card_headings import CardHeadings
-from loader.charged_tables import find_charged
-from loader.clauses import ClauseReader
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.legends import Legend
+from loader.assignments.overseers import with_overseers
+from loader.assignments.standing import HeldRules, Standing, find_standing
+from loader.bodies.agents import Directory
+from loader.documents.lines import NOTE
+from loader.documents.page_heads import split_page_head
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
-from loader.headless import Document, HeadlessTables
-from loader.headless_lines import HeadlessLines
-from loader.indexes import with_indexes_beside
-from loader.layouts import split_layouts
-from loader.legends import Legend
-from loader.lines import NOTE
-from loader.matrices import matrix_in_lines
-from loader.overseers import with_overseers
-from loader.page_heads import split_page_head
-from loader.registers import Registers
+from loader.plain_tables.headless_lines import HeadlessLines
+from loader.plain_tables.layouts import split_layouts
+from loader.registers.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
 from loader.running.charges import with_bodies_joined
 from loader.running.reader import ParagraphReader
 from loader.source import Cell, Paragraph, Source, Table
-from loader.standing import HeldRules, Standing, find_standing
-from loader.units import elided_prefixes
+from loader.tables.card_headings import CardHeadings
+from loader.tables.charged import find_charged
+from loader.tables.headless import Document, HeadlessTables
+from loader.tables.indexes import with_indexes_beside
+from loader.tables.matrices import matrix_in_lines
+from loader.texts.brackets import MARK, find_brackets
+from loader.texts.units import elided_prefixes
 from ontology import ids
 from ontology.roles import ROLES
 from ontology.values import fold_space

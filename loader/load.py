@@ -36,8 +36,8 @@ from loader.continuations import link_years
 from loader.parts import Known, Making, Task, known_of, prepare_workers
 from loader.policy_links import link_policies
 from loader.readers import READERS
-from loader.registers import Registers
-from loader.self_description import questions_fingerprint, self_description
+from loader.registers.registers import Registers
+from loader.triples.self_description import questions_fingerprint, self_description
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
 
 POLICIES = "policies"

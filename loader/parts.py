@@ -39,10 +39,10 @@ from loader import budget
 from loader.entities import Extraction
 from loader.extract import extract
 from loader.readers import read_document
-from loader.register_triples import register_quads
-from loader.registers import Registers
-from loader.search_words import synonyms_of
-from loader.triples import document_statements, place_of
+from loader.registers.registers import Registers
+from loader.registers.search_words import synonyms_of
+from loader.triples.document import document_statements, place_of
+from loader.triples.registers import register_quads
 from ontology.errors import OutOfTime, UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
 

@@ -19,9 +19,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.build import POLICY_LINKS
 from graph.describe import UNION
 from graph.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
-from loader.agency_triples import Triple
 from loader.assembly import Assembly
-from loader.mentions.policies import folded
+from loader.registers.policies import folded
+from loader.triples.agencies import Triple
 from ontology import ids
 from ontology.standards import DCTERMS, ELI, OA, PROV, RDF
 from ontology.terms import ZT

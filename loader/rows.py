@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from loader.agents import Directory
-from loader.boxed import BoxedTable, boxed_rows
-from loader.card_headings import CARDS
-from loader.cards import are_cards, read_cards, stands_in_pairs
-from loader.charged_tables import Charges, charge_row, header_of_open
-from loader.clauses import ClauseReader
-from loader.delimited import DelimitedTable, delimited_rows
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import BLANK, UNITS
+from loader.assignments.legends import Legend
+from loader.assignments.standing import HeldRules, find_standing
+from loader.bodies.agents import Directory
+from loader.documents.lines import NOTE
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.fields import BLANK, UNITS
-from loader.flat import FlatTable, read_flat
-from loader.headless import HeadlessTables
-from loader.layouts import first_line, words_of
-from loader.legends import Legend
-from loader.lines import NOTE
-from loader.listed_rows import with_lists_apart
-from loader.loose import LooseTable, headers_of
-from loader.matrices import Matrix, read_matrix
-from loader.month_columns import with_months_as_limit
-from loader.other_tables import Columns, report_other, tells_what_was
-from loader.outline import SECTION, is_title
-from loader.owned_tables import bodies_of, find_owned, owners_of
+from loader.plain_tables.boxed import BoxedTable, boxed_rows
+from loader.plain_tables.delimited import DelimitedTable, delimited_rows
+from loader.plain_tables.flat import FlatTable, read_flat
+from loader.plain_tables.layouts import first_line, words_of
+from loader.plain_tables.loose import LooseTable, headers_of
+from loader.plain_tables.streams import StreamReader
 from loader.report import Report
-from loader.row_dates import RowDates
-from loader.row_values import (
+from loader.running.sections import led_by
+from loader.source import Cell, Paragraph, Table
+from loader.tables.card_headings import CARDS
+from loader.tables.cards import are_cards, read_cards, stands_in_pairs
+from loader.tables.charged import Charges, charge_row, header_of_open
+from loader.tables.headless import HeadlessTables
+from loader.tables.listed import with_lists_apart
+from loader.tables.matrices import Matrix, read_matrix
+from loader.tables.months import with_months_as_limit
+from loader.tables.other import Columns, report_other, tells_what_was
+from loader.tables.owned import bodies_of, find_owned, owners_of
+from loader.tables.row_dates import RowDates
+from loader.tables.row_values import (
     bare_number,
     counts_in_figures,
     led_columns,
@@ -44,13 +47,10 @@ from loader.row_values import (
     with_headings,
     without_list_mark,
 )
-from loader.sections import led_by
-from loader.side_by_side import with_tables_below_another
-from loader.source import Cell, Paragraph, Table
-from loader.standing import HeldRules, find_standing
-from loader.streams import StreamReader
-from loader.tables import Header, Row, find_header, read_rows
-from loader.unit_cells import CellReader
+from loader.tables.side_by_side import with_tables_below_another
+from loader.tables.table import Header, Row, find_header, read_rows
+from loader.tables.unit_cells import CellReader
+from loader.texts.outline import SECTION, is_title
 
 
 @dataclass

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from loader.entities import Place, Printed, ThemeTag, WorkItem
-from loader.register_rows import ThemeTermRow
+from loader.registers.rows import ThemeTermRow
 from loader.source import parts_of
 
 ENOUGH = Decimal("0.6")

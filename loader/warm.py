@@ -5,6 +5,6 @@ from __future__ import annotations
 import pypinyin  # noqa: F401 - imported to be there
 
 import loader.parts  # noqa: F401
-from loader.words import cut
+from loader.texts.words import cut
 
 cut("开始")

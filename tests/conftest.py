@@ -27,7 +27,7 @@ from loader.entities import Extraction
 from loader.extract import extract
 from loader.load import Loader
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from loader.report import Report
 
 ROOT = Path(__file__).parents[1]

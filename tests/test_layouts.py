@@ -9,7 +9,7 @@ from bench.layouts import Sample, compare_sample, read_samples
 from bench.state_council import compare_all
 from graph.check import check_shapes
 from loader.load import Loader
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from ontology.ids import DEFAULT_BASE
 
 ROOT = Path(__file__).parents[1]

@@ -15,9 +15,9 @@ from typing import Any
 
 from graph.evaluate import Query
 from graph.opened import OpenSnapshot
-from loader.agents import Directory
-from loader.registers import Registers
-from loader.resolution import Resolution
+from loader.bodies.agents import Directory
+from loader.bodies.resolution import Resolution
+from loader.registers.registers import Registers
 from ontology.errors import UnknownValue
 from ontology.ids import rebase
 from ontology.values import fold_space

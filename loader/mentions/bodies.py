@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from loader.agents import Directory
+from loader.bodies.agents import Directory
 from loader.entities import Agent
-from loader.mentions.lexicon import NameLexicon
-from loader.mentions.names import Name
-from loader.place_lexicon import PlaceLexicon
-from loader.words import Words
+from loader.places.lexicon import PlaceLexicon
+from loader.registers.name_lexicon import NameLexicon
+from loader.registers.names import Name
+from loader.texts.words import Words
 from ontology.values import fold_width
 
 _FARTHEST = 24

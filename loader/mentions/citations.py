@@ -12,9 +12,9 @@ from pyoxigraph import NamedNode
 from loader.entities import Letter, Place
 from loader.mentions.entities import entity_of
 from loader.mentions.items import Mention
-from loader.mentions.policies import folded
 from loader.mentions.quoted import find_titles
 from loader.mentions.vocabulary import Vocabulary
+from loader.registers.policies import folded
 from loader.source import Source, Span
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loader.mentions.names import Name
-from loader.mentions.rows import NameEndingRow
 from loader.mentions.stems import Stem, StemReader
+from loader.registers.name_rows import NameEndingRow
+from loader.registers.names import Name
 
 _PHASE = re.compile(r"(?:[一二三四五六]期|新馆)(?!工程)|[一二三四五六]期(?=工程)")
 _SIDE = re.compile(r"[东西南北](?:[、，；。侧段延岸端]|$)")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from loader.divisions import AFTER, BEFORE, Division
 from loader.entities import Agent
-from loader.mentions.names import Kind, Name
-from loader.mentions.policies import folded
 from loader.mentions.quoted import with_paired_quotes
 from loader.mentions.vocabulary import Vocabulary
+from loader.registers.divisions import AFTER, BEFORE, Division
+from loader.registers.names import Kind, Name
+from loader.registers.policies import folded
 from ontology import ids, keys
 
 _WHOLE_QUOTE = re.compile(r"“([^“”]+)”|《(.+)》")

@@ -10,14 +10,14 @@ from itertools import chain
 from loader.mentions.bodies import BodyReader
 from loader.mentions.ended import find_ended
 from loader.mentions.listed import find_listed
-from loader.mentions.names import Name, without_overlaps
 from loader.mentions.neighbours import find_neighbours
 from loader.mentions.patterned import find_patterned
 from loader.mentions.quoted import find_quoted, find_titles, with_paired_quotes
 from loader.mentions.stems import StemReader
 from loader.mentions.vocabulary import Vocabulary
-from loader.place_names import find_places_in
-from loader.words import Words, cut
+from loader.places.names import find_places_in
+from loader.registers.names import Name, without_overlaps
+from loader.texts.words import Words, cut
 
 _PLACES = ("place", "facility")
 _HAS_INNER = re.compile("[—–－]")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from loader.mentions.ended import read_name
-from loader.mentions.names import Name
-from loader.mentions.rows import ListNounRow
 from loader.mentions.stems import Stem, StemReader
+from loader.registers.name_rows import ListNounRow
+from loader.registers.names import Name
 
 _COUNT = r"(?:\d+|[一二两三四五六七八九十百]+|多|数)[个家条所座处项片批名]?"
 _CLOSING = re.compile(

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from loader.mentions.names import Name
 from loader.mentions.stems import StemReader
+from loader.registers.names import Name
 
 _SHORTEST, _LONGEST = 2, 8
 _JOINTS = frozenset("、和与及")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loader.mentions.lexicon import NameLexicon
-from loader.mentions.names import Name
+from loader.registers.name_lexicon import NameLexicon
+from loader.registers.names import Name
 
 _LINE = re.compile(
     r"(?:(?:轨道交通|地铁|轻轨|城轨|市域铁路)[A-Z]?|[A-Z])[0-9一二三四五六七八九十]{1,3}号线(?:[一二三四]期)?"

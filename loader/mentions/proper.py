@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from loader.divisions import Division
 from loader.mentions.items import Mention
+from loader.registers.divisions import Division
 
 _SETTLED = ("镇", "乡", "街道", "村", "社区", "苏木", "嘎查")
 _LEVELS = frozenset(("province", "prefecture", "county"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loader.mentions.lexicon import NameLexicon
-from loader.mentions.names import Name
 from loader.mentions.stems import StemReader
+from loader.registers.name_lexicon import NameLexicon
+from loader.registers.names import Name
 
 _BRACKETS = str.maketrans("「」『』〝〞", "“”“”“”")
 _TITLE = re.compile(r"《[^《》]{2,80}(?:《[^《》]{2,60}》[^《》]{0,20})?》")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from loader.divisions import Division
-from loader.mentions.lexicon import NameLexicon
-from loader.mentions.names import Name
-from loader.place_lexicon import PlaceLexicon
-from loader.words import Word, Words
+from loader.places.lexicon import PlaceLexicon
+from loader.registers.divisions import Division
+from loader.registers.name_lexicon import NameLexicon
+from loader.registers.names import Name
+from loader.texts.words import Word, Words
 
 _PART = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—–－·+]+\Z")
 _COUNT = re.compile(

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from loader.agents import Directory
-from loader.divisions import AFTER, BEFORE, COUNTRY, Division, place_as_division
+from loader.bodies.agents import Directory
+from loader.documents.letter import reference_of
 from loader.entities import Reference
-from loader.jurisdictions import Jurisdiction
-from loader.letter import reference_of
-from loader.mentions.countries import Countries
-from loader.mentions.known import KnownNames
-from loader.mentions.lexicon import NameLexicon
-from loader.mentions.names import Name
-from loader.place_lexicon import PlaceLexicon, lexicon_of
+from loader.places.jurisdictions import Jurisdiction
+from loader.places.lexicon import PlaceLexicon, lexicon_of
+from loader.registers.countries import Countries
+from loader.registers.divisions import AFTER, BEFORE, COUNTRY, Division, place_as_division
+from loader.registers.known import KnownNames
+from loader.registers.name_lexicon import NameLexicon
+from loader.registers.names import Name
 
 if TYPE_CHECKING:
-    from loader.registers import Registers
+    from loader.registers.registers import Registers
 
 
 _NATIONAL = re.compile("国务院|国办|国发|国函|中共中央|中华人民共和国|中发|中办|厅字|全国")

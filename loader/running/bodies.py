@@ -16,14 +16,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from loader.brackets import find_brackets
-from loader.clauses import ClauseReader
-from loader.labels import read_label
-from loader.lines import NOTE, TAIL
-from loader.outline import is_title, style_of
-from loader.owner_headings import read_bracket_heading, read_prose_heading
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.labels import read_label
+from loader.assignments.owner_headings import read_bracket_heading, read_prose_heading
+from loader.documents.lines import NOTE, TAIL
 from loader.running.only_bodies import with_only_bodies_joined
 from loader.source import Paragraph
+from loader.texts.brackets import find_brackets
+from loader.texts.outline import is_title, style_of
 
 _FEWEST = 2
 _SHORTEST = 15

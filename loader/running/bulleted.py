@@ -14,13 +14,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from loader.clauses import ClauseReader
-from loader.fields import ROLES
-from loader.labels import read_label
-from loader.outline import BULLET, is_title, style_of, without_sign
-from loader.plausibility import are_plausible
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import ROLES
+from loader.assignments.labels import read_label
+from loader.assignments.plausibility import are_plausible
 from loader.source import Paragraph
-from loader.units import split_list
+from loader.texts.outline import BULLET, is_title, style_of, without_sign
+from loader.texts.units import split_list
 
 _FEWEST = 2
 _FEWEST_LINES = 3

@@ -16,13 +16,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loader.clauses import ClauseReader
-from loader.outline import is_title, leading_mark, style_of
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.group_owners import OF_ITEM, read_group_owners
+from loader.assignments.references import Point, find_points, resolve
 from loader.report import Report
 from loader.running.charges import Charge, charges_among, is_announced
-from loader.running.group_owners import OF_ITEM, read_group_owners
-from loader.running.references import Point, find_points, resolve
 from loader.source import Paragraph, parts_of
+from loader.texts.outline import is_title, leading_mark, style_of
 
 _RANKS = ("牵头单位", "责任单位", "配合单位", "指导单位")
 _FEWEST = 2

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loader.brackets import MARK, find_brackets
-from loader.clauses import ClauseReader
-from loader.fields import ROLES
-from loader.lines import NOTE
-from loader.plausibility import are_plausible
-from loader.running.group_owners import read_group_owners
-from loader.running.references import REFERENCES, Reference, read_references
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import ROLES
+from loader.assignments.group_owners import read_group_owners
+from loader.assignments.plausibility import are_plausible
+from loader.assignments.references import REFERENCES, Reference, read_references
+from loader.documents.lines import NOTE
 from loader.source import Paragraph
-from loader.units import split_list
+from loader.texts.brackets import MARK, find_brackets
+from loader.texts.units import split_list
 
 _LABELS = {
     **dict.fromkeys(("牵头", "主办", "主抓"), "牵头单位"),

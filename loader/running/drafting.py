@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loader.clauses import ClauseReader
-from loader.closings import Closing
-from loader.deadlines import find_deadlines, find_group_limits, find_limits
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.closings import Closing
+from loader.assignments.group_owners import OwnedItem
+from loader.assignments.labels import read_label, read_labelled_text
+from loader.assignments.shares import Clause
+from loader.assignments.standing import HeldRules
 from loader.drafts import Draft, Mentioned
 from loader.entities import Place, Printed
-from loader.labels import read_label, read_labelled_text
-from loader.outline import (
+from loader.report import Report
+from loader.running.sections import State
+from loader.source import Paragraph, parts_of
+from loader.texts.deadlines import find_deadlines, find_group_limits, find_limits
+from loader.texts.outline import (
     is_title,
     item_lines,
     item_start,
@@ -21,12 +27,6 @@ from loader.outline import (
     without_mark,
     without_number,
 )
-from loader.report import Report
-from loader.running.group_owners import OwnedItem
-from loader.sections import State
-from loader.shares import Clause
-from loader.source import Paragraph, parts_of
-from loader.standing import HeldRules
 
 _JOINT = re.compile(r"^(?:以及|及(?!时)|和|[\s。；;，,、]+)")
 """What joins work to the part of an item before it."""

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from loader.brackets import MARK, find_brackets
-from loader.clauses import ClauseReader
-from loader.fields import ROLES
-from loader.placed import PlaceRoles
-from loader.plausibility import are_plausible
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import ROLES
+from loader.assignments.placed import PlaceRoles
+from loader.assignments.plausibility import are_plausible
 from loader.source import Paragraph
-from loader.units import split_list
+from loader.texts.brackets import MARK, find_brackets
+from loader.texts.units import split_list
 
 _DUTY = re.compile(
     r"(?P<who>[^：:。；;]{2,60}?)\s*(?:[：:]|(?P<dash>—+|－－))\s*(?P<work>[^：:]{5,})", re.DOTALL

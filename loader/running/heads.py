@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loader.brackets import MARK, NUMERAL
-from loader.marks import numeral
 from loader.source import Paragraph
+from loader.texts.brackets import MARK, NUMERAL
+from loader.texts.marks import numeral
 
 _THINGS = (
     "事项|任务|项目|工作|实事|措施|举措|目标|问题|要点|清单|指标|内容|工程|行动|建议|提案|议题|案件|隐患|风险|线索"

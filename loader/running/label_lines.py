@@ -11,17 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loader.clauses import ClauseReader
-from loader.deadlines import find_deadlines, find_limits
-from loader.fields import PEOPLE, PERSONAL, ROLES, UNITS
-from loader.head import DATE
-from loader.labels import LabelLine, is_label, read_label
-from loader.outline import SECTION, item_lines, style_of
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import PEOPLE, PERSONAL, ROLES, UNITS
+from loader.assignments.labels import LabelLine, is_label, read_label
+from loader.assignments.shares import Clause
+from loader.assignments.standing import Standing, find_standing
+from loader.documents.head import DATE
 from loader.report import Report
-from loader.sections import section_below
-from loader.shares import Clause
+from loader.running.sections import section_below
 from loader.source import Paragraph
-from loader.standing import Standing, find_standing
+from loader.texts.deadlines import find_deadlines, find_limits
+from loader.texts.outline import SECTION, item_lines, style_of
 from ontology.values import fold_space
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"

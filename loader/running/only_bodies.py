@@ -13,17 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from loader.brackets import find_brackets
-from loader.clauses import ClauseReader
-from loader.closing_brackets import assigns_to_body
-from loader.closings import ClosingReader
-from loader.labels import read_label
-from loader.outline import SECTION, is_title, style_of
-from loader.owner_headings import read_bracket_heading
-from loader.running.group_owners import speaks_of_several
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.closing_brackets import assigns_to_body
+from loader.assignments.closings import ClosingReader
+from loader.assignments.group_owners import speaks_of_several
+from loader.assignments.labels import read_label
+from loader.assignments.owner_headings import read_bracket_heading
+from loader.assignments.standing import find_standing
 from loader.running.prose import ProseReader
 from loader.source import Paragraph
-from loader.standing import find_standing
+from loader.texts.brackets import find_brackets
+from loader.texts.outline import SECTION, is_title, style_of
 
 _FEWEST_SECTIONS = 3
 """Sections of one paragraph each from which on these are the items of the document."""

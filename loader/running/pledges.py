@@ -15,13 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from loader.clauses import ClauseReader
-from loader.fields import PEOPLE, ROLES, UNITS
-from loader.labels import read_label
-from loader.outline import SECTION, style_of, without_mark
-from loader.plausibility import is_plausible
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import PEOPLE, ROLES, UNITS
+from loader.assignments.labels import read_label
+from loader.assignments.plausibility import is_plausible
 from loader.source import Paragraph
-from loader.units import split_list
+from loader.texts.outline import SECTION, style_of, without_mark
+from loader.texts.units import split_list
 
 _PLEDGE = re.compile(r"(?:责任[书状]|目标书|(?:目标|工作)任务书|军令状)(?:（[^）]*）|\([^)]*\))?$")
 """How the title of a pledge ends; a 承诺书 promises to keep rules, and takes no work over."""

@@ -14,17 +14,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from loader.brackets import split_outside
-from loader.clauses import ClauseReader
-from loader.fields import OWNING, ROLES
-from loader.lines import is_of_letter
-from loader.outline import style_of, without_mark
-from loader.people import read_leaders
-from loader.plausibility import are_plausible
-from loader.sections import State
-from loader.shares import Clause, Share
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import OWNING, ROLES
+from loader.assignments.plausibility import are_plausible
+from loader.assignments.shares import Clause, Share
+from loader.documents.lines import is_of_letter
+from loader.running.sections import State
 from loader.source import Paragraph
-from loader.units import Unit, split_list
+from loader.texts.brackets import split_outside
+from loader.texts.outline import style_of, without_mark
+from loader.texts.people import read_leaders
+from loader.texts.units import Unit, split_list
 
 _STOPS = "。；;！：:\n"
 _VERB = re.compile(

@@ -15,32 +15,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 
-from loader.brackets import MARK
-from loader.clauses import ClauseReader
-from loader.closing_brackets import BracketReader
-from loader.closings import Closing, ClosingReader
-from loader.drafts import Draft
-from loader.headed import find_owner_headings, heads_other_points
-from loader.item_parts import join_parts
-from loader.labels import read_label
-from loader.lines import is_of_letter, whole_lines
-from loader.outline import SECTION, is_heading, is_title, split_at_item, style_of, without_mark
-from loader.report import Report
-from loader.running.bodies import with_titles_joined
-from loader.running.bulleted import with_bullets_read
-from loader.running.by_number import find_owners_by_number, with_owners_below
-from loader.running.charges import read_charges
-from loader.running.drafting import Drafting
-from loader.running.duties import with_duties_closed
-from loader.running.group_owners import GroupOwnerReader, with_groups_apart
-from loader.running.heads import with_heads_as_marks
-from loader.running.label_lines import LabelLineReader
-from loader.running.pledges import with_owner_above
-from loader.running.prose import ProseReader, says_no_owner
-from loader.running.row_points import with_rows_as_points
-from loader.running.single_line import with_documents_cut
-from loader.running.sub_headings import with_sub_headings_labelled
-from loader.running.titles import (
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.closing_brackets import BracketReader
+from loader.assignments.closings import Closing, ClosingReader
+from loader.assignments.group_owners import GroupOwnerReader, with_groups_apart
+from loader.assignments.headed import find_owner_headings, heads_other_points
+from loader.assignments.labels import read_label
+from loader.assignments.shares import Clause, both
+from loader.assignments.standing import HeldRules, find_standing
+from loader.assignments.turned import with_tasks_first
+from loader.documents.lines import is_of_letter, whole_lines
+from loader.documents.titles import (
     are_rules,
     is_of_event,
     lists_names,
@@ -49,12 +34,34 @@ from loader.running.titles import (
     tells_past,
     tells_plan,
 )
+from loader.drafts import Draft
+from loader.report import Report
+from loader.running.bodies import with_titles_joined
+from loader.running.bulleted import with_bullets_read
+from loader.running.by_number import find_owners_by_number, with_owners_below
+from loader.running.charges import read_charges
+from loader.running.drafting import Drafting
+from loader.running.duties import with_duties_closed
+from loader.running.heads import with_heads_as_marks
+from loader.running.label_lines import LabelLineReader
+from loader.running.parts import join_parts
+from loader.running.pledges import with_owner_above
+from loader.running.prose import ProseReader, says_no_owner
+from loader.running.row_points import with_rows_as_points
+from loader.running.sections import State, section_below
+from loader.running.single_line import with_documents_cut
+from loader.running.sub_headings import with_sub_headings_labelled
 from loader.running.unit_lines import with_unit_lines_labelled
-from loader.sections import State, section_below
-from loader.shares import Clause, both
 from loader.source import Paragraph
-from loader.standing import HeldRules, find_standing
-from loader.turned import with_tasks_first
+from loader.texts.brackets import MARK
+from loader.texts.outline import (
+    SECTION,
+    is_heading,
+    is_title,
+    split_at_item,
+    style_of,
+    without_mark,
+)
 
 _HEAD_LINES = 15
 _OF_PAST = "names who did it in a report on what was done"

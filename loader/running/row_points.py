@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from loader.fields import CONTENT, ROLES, fields_of
-from loader.labels import read_label
-from loader.registers import Registers
+from loader.assignments.fields import CONTENT, ROLES, fields_of
+from loader.assignments.labels import read_label
+from loader.registers.registers import Registers
 from loader.source import Paragraph
 
 _ROW = re.compile(r"^[|｜]?\s*\d{1,3}\s*(?:[|｜\t]|[ \u3000])")

@@ -15,15 +15,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from loader.brackets import MARK, find_brackets
-from loader.clauses import ClauseReader
-from loader.closing_brackets import assigns_to_body
-from loader.closings import ClosingReader
-from loader.fields import ROLES
-from loader.marks import Mark, Numbering, before_mark
-from loader.outline import is_title, without_mark
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.closing_brackets import assigns_to_body
+from loader.assignments.closings import ClosingReader
+from loader.assignments.fields import ROLES
 from loader.running.prose import ProseReader
 from loader.source import Paragraph
+from loader.texts.brackets import MARK, find_brackets
+from loader.texts.marks import Mark, Numbering, before_mark
+from loader.texts.outline import is_title, without_mark
 
 _SECTIONS = frozenset({"chapter", "part"})
 _FORMS = frozenset({*_SECTIONS, "item", "subitem"})

@@ -16,12 +16,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loader.clauses import ClauseReader
-from loader.fields import UNITS
-from loader.labels import read_label
-from loader.marks import read_mark
-from loader.outline import SECTION, style_of, without_mark
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import UNITS
+from loader.assignments.labels import read_label
 from loader.source import Paragraph
+from loader.texts.marks import read_mark
+from loader.texts.outline import SECTION, style_of, without_mark
 
 _LONGEST = 8
 _OF_TASKS = re.compile("(?:任务|内容|项目|事项)$")

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from loader.brackets import find_brackets
-from loader.clauses import ClauseReader
-from loader.closing_brackets import assigns_to_body
-from loader.fields import ROLES
-from loader.head import DATE
-from loader.labels import read_label
-from loader.outline import SECTION, style_of
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.closing_brackets import assigns_to_body
+from loader.assignments.fields import ROLES
+from loader.assignments.labels import read_label
+from loader.documents.head import DATE
 from loader.source import Paragraph
+from loader.texts.brackets import find_brackets
+from loader.texts.outline import SECTION, style_of
 from ontology.values import fold_space
 
 _LABEL = "责任单位"

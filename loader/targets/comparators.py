@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from loader.registers.target_grammar import Grammar
 from loader.targets.clauses import Clause
-from loader.targets.grammar import Grammar
 from loader.targets.quantities import Quantity
 
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from loader.entities import Target
+from loader.registers.target_grammar import Grammar
 from loader.targets.clauses import Clause, cut_clause
 from loader.targets.comparators import find_comparator
-from loader.targets.grammar import Grammar
 from loader.targets.kinds import measure_kind, moves, target_kind
 from loader.targets.measures import find_deed, find_measure
 from loader.targets.merging import merge_promises
 from loader.targets.numerals import fold_digits
 from loader.targets.quantities import Quantity, find_quantities, is_directed
-from loader.targets.target import Target
 from loader.targets.wordings import Promise, find_promises
 
 _GAP = 8

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from loader.registers.target_grammar import Grammar
 from loader.targets.clauses import Clause
-from loader.targets.grammar import Grammar
 from loader.targets.quantities import Quantity
 
 _OF_YEAR = re.compile(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loader.entities import LocatedTarget, Printed, WorkItem
-from loader.indicators import measures_of_title
-from loader.registers import Registers
+from loader.entities import LocatedTarget, Part, Printed, Target, WorkItem
+from loader.registers.indicators import measures_of_title
+from loader.registers.registers import Registers
 from loader.source import parts_of
 from loader.targets.finding import find_targets
-from loader.targets.target import Part, Target
 
 
 def locate_targets(item: WorkItem, year: int, registers: Registers) -> tuple[LocatedTarget, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from loader.registers.target_grammar import Grammar
 from loader.targets.clauses import Clause
 from loader.targets.comparators import word_before_whole
-from loader.targets.grammar import Grammar
 from loader.targets.quantities import Quantity, is_directed
 
 _YEAR = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loader.entities import Target
 from loader.targets.clauses import FULL_STOP
-from loader.targets.target import Target
 from loader.targets.wordings import is_assigned
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loader.targets.grammar import Grammar
+from loader.registers.target_grammar import Grammar
 
 
 def mask_names(text: str, grammar: Grammar) -> bytearray:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from loader.registers.target_grammar import MULTIPLES, NO_UNIT, Grammar, Unit
 from loader.targets.clauses import STOP, last_end
-from loader.targets.grammar import MULTIPLES, NO_UNIT, Grammar, Unit
 from loader.targets.names import mask_names
 from loader.targets.numerals import Numeral, find_numerals
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loader.entities import Target
+from loader.registers.target_grammar import Grammar, Wording
 from loader.targets.clauses import STOP, last_end
-from loader.targets.grammar import Grammar, Wording
 from loader.targets.measures import name_before
-from loader.targets.target import Target
 
 _FARTHEST = 80
 """Characters before a wording that may name what it is about."""

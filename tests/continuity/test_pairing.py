@@ -10,7 +10,7 @@ from bench.links import read_samples, score_at
 from graph.continuity.figures import Figure, compare_figures
 from graph.continuity.items import ComparedItem
 from graph.continuity.pairing import ENOUGH, pair_items
-from loader.registers import Registers
+from loader.registers.registers import Registers
 
 
 def items(*texts: str) -> list[ComparedItem]:

@@ -18,7 +18,7 @@ from graph.ranking.scores import Ranking
 from graph.searches import Found, Search
 from graph.ways import words_of
 from graph.words import fold, runs
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from ontology.errors import UnknownValue
 from queries.filters import read_filters
 

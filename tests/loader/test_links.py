@@ -14,7 +14,7 @@ from loader.entities import Extraction
 from loader.extract import extract
 from loader.links import SHORTEST, find_elaborations, shared_runs
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from loader.report import Report
 from ontology.standards import PREFIXES
 

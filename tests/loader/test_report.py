@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from loader.accounting import find_assignment
-from loader.clauses import ClauseReader
+from loader.assignments.clauses import ClauseReader
 from loader.entities import Extraction
 from loader.extract import extract
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from loader.report import KINDS, Report, left_out
-from loader.triples import document_statements
+from loader.triples.document import document_statements
 from ontology.terms import ZT
 
 Extract = Callable[..., tuple[Extraction, Report]]

@@ -7,7 +7,7 @@ import pytest
 from loader.entities import WorkItem
 from loader.extract import extract
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 
 LETTER = "青石县人民政府关于分解2016年重点工作任务的通知\n"
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from loader.entities import Printed, ThemeTag, WorkItem
-from loader.register_rows import ThemeTermRow
+from loader.registers.rows import ThemeTermRow
 from loader.source import Cell, Span
 from loader.themes import read_lexicons, tag_themes
 from ontology import ids

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from loader.register_triples import register_quads
-from loader.registers import Registers
+from loader.registers.registers import Registers
+from loader.triples.registers import register_quads
 from ontology.standards import PREFIXES
 from queries.catalogue import find_question
 

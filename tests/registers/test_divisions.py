@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from loader.division_editions import editions_of, merge
-from loader.divisions import AFTER, BEFORE, COUNTRY, Division, division_of
-from loader.register_files import read_fields
-from loader.register_rows import DivisionRow
-from loader.registers import Registers
+from loader.registers.division_editions import editions_of, merge
+from loader.registers.divisions import AFTER, BEFORE, COUNTRY, Division, division_of
+from loader.registers.files import read_fields
+from loader.registers.registers import Registers
+from loader.registers.rows import DivisionRow
 from ontology.errors import RegisterError
 
 # Codes that two lists gave to a place under two names for some time.

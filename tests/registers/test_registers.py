@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from loader.change_events import body_of
-from loader.header_words import HeaderParts
-from loader.register_rows import HeaderPartRow
-from loader.registers import Registers
+from loader.registers.header_words import HeaderParts
+from loader.registers.registers import Registers
+from loader.registers.rows import HeaderPartRow
+from loader.triples.change_events import body_of
 
 ROOT = Path(__file__).parents[2]
 REGISTERS = ROOT / "data" / "registers"

@@ -74,7 +74,7 @@ def divisions(
     towns: Annotated[bool, typer.Option("--towns", help="write the towns instead")] = False,
 ) -> None:
     """Add an edition of the division code to the register of divisions; nothing is downloaded."""
-    from loader.division_build import add_source, write_towns
+    from loader.registers.division_build import add_source, write_towns
 
     registers = settings_of(None).data / "registers"
     if towns:
@@ -137,8 +137,8 @@ def token(
 
 def mappings(output: Output = None) -> None:
     """Write the curated names of bodies as a mapping set in SSSOM/TSV."""
-    from loader.mappings import sssom_tsv
-    from loader.registers import Registers
+    from loader.bodies.mappings import sssom_tsv
+    from loader.registers.registers import Registers
 
     settings = settings_of(None)
     text = sssom_tsv(Registers(settings.data / "registers"), settings.base_iri)

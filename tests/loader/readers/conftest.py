@@ -20,7 +20,7 @@ from docx.table import _Cell
 from loader.accounting import unaccounted
 from loader.extract import extract
 from loader.readers import read_document
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from loader.source import Cell, Paragraph, Source, Table
 
 FONT = "Noto Serif CJK SC"

@@ -18,7 +18,7 @@ from loader.accounting import unaccounted
 from loader.extract import extract
 from loader.readers import read_document
 from loader.readers.numbers import print_number, print_value
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from loader.source import Source, Table
 
 Read = Callable[[str, str | bytes], Source]

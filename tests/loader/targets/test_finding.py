@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from loader.registers import Registers
+from loader.entities import Target
+from loader.registers.registers import Registers
 from loader.targets.finding import find_targets
-from loader.targets.target import Target
 
 # text [| title] => value unit comparator [; …]
 CASES = """

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from bench.targets import CHOICES, read_notice, read_own, score
 from loader.entities import Extraction
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from loader.report import Report
 from ontology.standards import OA, PROV
 from ontology.terms import ZT

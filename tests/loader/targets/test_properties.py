@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loader.registers import Registers
+from loader.registers.registers import Registers
 from loader.targets.finding import find_targets
 from loader.targets.names import mask_names
 from loader.targets.numerals import find_numerals, fold_digits, read_chinese

@@ -1,0 +1,146 @@
+"""The words around the names in a clause: how and when work is done, marks, labels, separators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from loader.texts.deadlines import find_deadlines
+
+MANNER = (
+    r"(?:(?>(?:按照?|根据|依据|依照|依)(?:各自|部门|行业|业务|管理|有关|相关|法定)?(?:的)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?)"
+    r"|分别|共同|具体|统筹|联合|主要|各自|协同|积极|分工|各司其职|会同有关方面|组织|密切|全力|予以"
+    r"|结合(?:各自)?(?:实际|职责|职能)|因地制宜|加强|强化|给予|做好|认真|抓好?|贯彻|分头|业务|依法(?:依规)?"
+    r"|按照?(?:程序|规定|要求|(?:管理|各自)?权限|属地(?:管理)?(?:的?原则)?))"
+)
+"""How work is done, before the verb. The group is atomic: 职责分工 is read in one way only."""
+
+AFTER = (
+    r"(?:负责|落实|实施|推进|组织|抓好|办理|做好|开展|完成|(?:相关|有关|具体)?工作|执行|推动"
+    r"|到位|配合|检查)"
+)
+
+SCHEDULE = re.compile(
+    r"^(?:持续|长期|常年|全年|常态化|分年度|适时|按(?:时间)?(?:节点|进度|计划|要求)|根据工作进展)"
+    r"(?:推进|坚持|实施|落实|开展|执行|任务|抓好|完成)*$"
+)
+"""Says when, but no date: 持续推进."""
+
+BRACKETED_MANNER = re.compile(
+    r"[（(〔\[](?P<manner>(?:分别|共同|各自)?(?:按照?|根据|依据|依照|依)[^（）()、，；]{0,14}负责)[）)〕\]]"
+)
+"""How those before it answer, in a bracket of its own: A、B（按职责分工负责）."""
+
+_MARKED = re.compile(r"([^（()）]+)[（(](牵头|主办|主责|配合|协办|参与)(?:单位|部门)?[）)]")
+"""Names with their role in a bracket behind the last."""
+
+_FEWEST_MARKED = 2
+
+TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商|[与和](?=.*(?:共同|联合|协同|一起)))")
+"""What comes before those with whom the lead does the work: 会同市财政局落实."""
+
+_OBJECTS = (
+    (
+        "负责",
+        re.compile(
+            r"(?<=[\u4e00-\u9fff）)])(?:认真|切实|严格|全面)*(?:落实|履行|承担|压实|夯实|扛起|担负|负)(?:起|好)?"
+            r"(?:属地|主体|监管|管理|领导|直接|具体|行业|安全)+(?:管理|监管|主体)?责任(?=[，,；;。\s]|$)"
+        ),
+    ),
+    (
+        "配合",
+        re.compile(
+            r"(?<=[\u4e00-\u9fff）)])(?:积极|主动|负责)?(?:提供|做好|给予|加强)(?:相关|有关|必要|必要的)?"
+            r"(?:技术|资金|经费|政策|数据|信息|要素|人才|人员|法律|金融|服务|后勤|土地|用地)+"
+            r"(?:支持|支撑|保障|服务)(?:工作)?(?=[，,；;。\s]|$)"
+        ),
+    ),
+)
+"""Words of a role with what they are about: 落实属地责任, 提供技术支持."""
+
+BY_DATE = re.compile(
+    r"(?:争取|力争|于|在)?(?:20\d{2}年)?(?:(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?(?:之|以)?前|年?[底末]前?|年内)(?!的)"
+)
+"""The date that a piece of a bracket begins with: 2023年底前出台办法, 6月底前由民政局落实."""
+
+LONG_LABELS = {"主": "主办：", "牵": "牵头：", "辅": "协办：", "协": "协办：", "配": "配合："}
+
+SHORT_LABEL = re.compile(rf"(?<![^\s；;，,。（(])([{''.join(LONG_LABELS)}])[：:]")
+"""A label of one character: 主：A 辅：B."""
+
+BARS = re.compile(r"\s*(?:[｜|]|//|／／|[·•](?=\s*[\d上下]))\s*")
+"""What parts the pieces of a clause in the hands of some: 牵头：A｜配合：B｜6月底."""
+
+_LONGEST_BESIDE_DATE = 10
+
+
+def with_marks_as_verbs(text: str) -> str:
+    """Return `text` with roles behind names, if two parts have one: they are of the whole part.
+
+    >>> with_marks_as_verbs("甲局（主责）；乙局、丙局（配合）")
+    '甲局主责；乙局、丙局配合'
+    """
+    parts = re.split("[；;]", text)
+    marked = [_MARKED.fullmatch(part.strip()) for part in parts]
+    if sum(part is not None for part in marked) < _FEWEST_MARKED:
+        return text
+    found = zip(parts, marked, strict=True)
+    return "；".join(mark[1] + mark[2] if mark else part for part, mark in found)
+
+
+def with_objects_as_verbs(text: str) -> str:
+    """Return `text` with the word of the role for what is said with an object.
+
+    >>> with_objects_as_verbs("甲局牵头，各镇落实属地责任，乙局提供技术支持")
+    '甲局牵头，各镇负责，乙局配合'
+    """
+    for verb, said in _OBJECTS:
+        text = said.sub(verb, text)
+    return text
+
+
+_DONE_BY = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?=于(?:20\d{2}年)?(?:\d{1,2}月|年)[底末]?(?:\d{1,2}日)?(?:之|以)?前(?:完成|办结|落实|出台|印发)"
+    r"\s*(?:$|[，,；;。]))"
+)
+"""Before when they are done with it whose list ends here: A、B于9月底前完成."""
+
+
+def with_parts_as_verbs(text: str) -> str:
+    """Return the text of a bracket with words of roles for what says them otherwise.
+
+    >>> with_parts_as_verbs("甲局、乙局于2010年9月底前完成")
+    '甲局、乙局负责，于2010年9月底前完成'
+    """
+    return _DONE_BY.sub("负责，", with_objects_as_verbs(text))
+
+
+def is_date(piece: str) -> bool:
+    """Tell whether `piece` is a date and little else: 于10月底前完成."""
+    others = len(piece) - sum(len(found.quote) for found in find_deadlines(piece, 0))
+    return others < min(len(piece), _LONGEST_BESIDE_DATE)
+
+
+_SLASHED_LABEL = re.compile(
+    r"(?<![/／\u4e00-\u9fff])(?P<first>[\u4e00-\u9fff]{2,4}?)(?:单位|部门)?\s*[/／]"
+    r"\s*(?P<second>[\u4e00-\u9fff]{2,4})(?P<kind>单位|部门)\s*[：:]"
+    r"\s*(?P<before>[^/／，,；;。：:\n]{2,40})[/／](?P<behind>[^/／；;。：:\n]{2,})(?![/／])"
+)
+
+
+def with_sides_labelled(text: str, role_of_label: Callable[[str], str | None]) -> str:
+    """Return `text` with a label for each side of a slash, where one label names two roles.
+
+    >>> roles = {"牵头单位": "lead", "责任单位": "responsible"}
+    >>> with_sides_labelled("牵头/责任单位：甲局/乙局、丙局", roles.get)
+    '牵头单位：甲局；责任单位：乙局、丙局'
+    """
+
+    def labelled(found: re.Match[str]) -> str:
+        labels = [f"{found[name]}{found['kind']}" for name in ("first", "second")]
+        roles = {role_of_label(label) for label in labels}
+        if None in roles or len(roles) < len(labels):
+            return found[0]
+        return f"{labels[0]}：{found['before']}；{labels[1]}：{found['behind']}"
+
+    return _SLASHED_LABEL.sub(labelled, text) if "/" in text or "／" in text else text

@@ -1,0 +1,299 @@
+"""Clauses that assign work: `A、B牵头，C等按职责分工负责`, `牵头单位：A；配合单位：B、C`.
+
+A clause is cut at its commas and semicolons. A piece that ends in a word of a role (a verb of
+`role_words.csv`) gives that role to its units and to those of the pieces before it that have none
+yet; in a bracket where nobody else answers, who helps is the last piece alone: A、B，C配合. A label
+(`columns.csv`) gives its role to what follows. What is a unit is for `units.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import pairwise
+
+from loader.assignments.clause_words import (
+    AFTER,
+    BARS,
+    BRACKETED_MANNER,
+    BY_DATE,
+    LONG_LABELS,
+    MANNER,
+    SCHEDULE,
+    SHORT_LABEL,
+    TOGETHER,
+    is_date,
+    with_marks_as_verbs,
+    with_parts_as_verbs,
+    with_sides_labelled,
+)
+from loader.assignments.fields import OWNING, PEOPLE, ROLES
+from loader.assignments.labels import find_labels, read_bare_label
+from loader.assignments.plausibility import are_mostly_plausible, are_plausible, may_be_body
+from loader.assignments.shares import Clause, Share
+from loader.registers.registers import Registers
+from loader.texts.brackets import split_outside
+from loader.texts.collectives import is_collective
+from loader.texts.people import split_off_people, split_people, with_heads_bare, without_telephones
+from loader.texts.units import Unit, apart_from_leaders, split_list
+
+_LABEL = re.compile(
+    r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
+)
+
+_JOINTLY = re.compile(f"(?:共同|联合|协同|一起)*{AFTER}*$")
+"""How what they do together ends: 与市统计局共同完成."""
+
+_SEPARATORS = "，,；;。\n"
+
+_OFFICES = frozenset({"会办", "协办", "主办", "承办"})
+"""Words of roles that the name of an office may end in: 区经协办."""
+
+_LONGEST_PLACE = 2
+"""Characters that are no body by themselves: 区社."""
+
+_FEWEST_SURE = 4
+"""Names of a list of which one or the other may be of an unknown kind: 五金城."""
+
+_MOST_PIECES = 12
+"""Pieces of a clause that is read in part; a bracket that has more says something else."""
+
+_LONGEST_VERB = 100
+"""Characters at the end of a piece among which its verb is looked for."""
+
+
+@dataclass(frozen=True)
+class ClauseReader:
+    """Reads clauses with the words of the registers.
+
+    `in_bracket`: they stand in a bracket, where words give a role that have an object elsewhere:
+    A推动 there, 推动改革 in a sentence.
+    """
+
+    registers: Registers
+    in_bracket: bool = False
+
+    @cached_property
+    def for_brackets(self) -> ClauseReader:
+        """The same reader for what stands in brackets."""
+        return replace(self, in_bracket=True)
+
+    def read(self, text: str, role: str | None = None) -> Clause:
+        """Return what `text` says; `role` is for units that the text gives none.
+
+        A text that is no clause comes back with what was not understood in `rest`.
+        """
+        clause = Clause()
+        pending: list[str] = []
+        labelled = False
+        for printed in split_outside(self._set_apart(text), _SEPARATORS):
+            label, piece = self._label(printed)
+            if label:
+                self._settle(pending, role, clause, is_labelled=labelled)
+                pending, role, labelled = [], label, True
+            elif labelled and pending and role in ROLES and self._gives_other(piece, role):
+                self._settle(pending, role, clause, is_labelled=True)
+                pending = []
+            pending = self._piece(piece, pending, role, clause)
+        self._settle(pending, role, clause, is_labelled=labelled)
+        return clause
+
+    def read_partly(self, text: str) -> tuple[Clause, str]:
+        """Return what `text` says without one piece, or the longest start that assigns work.
+
+        With it comes what is left out: 财政部负责，地方参照执行 says who is responsible, and more.
+        """
+        pieces = list(split_outside(text, _SEPARATORS))
+        if len(pieces) > _MOST_PIECES:
+            return Clause(), ""
+        for left_out in range(1, len(pieces)):
+            clause = self.read("，".join(pieces[:left_out] + pieces[left_out + 1 :]))
+            if clause.is_assignment:
+                return clause, pieces[left_out]
+        for count in range(len(pieces) - 2, 0, -1):
+            clause = self.read("，".join(pieces[:count]))
+            if clause.is_assignment:
+                return clause, "，".join(pieces[count:])
+        return Clause(), ""
+
+    def _set_apart(self, text: str) -> str:
+        """Return `text` with its pieces apart where only white space or nothing separates them.
+
+        A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
+        """
+        text = with_sides_labelled(with_heads_bare(text), self.registers.role_of_label)
+        text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)
+        text = BARS.sub("；", BRACKETED_MANNER.sub(r"\g<manner>", text))
+        text = with_marks_as_verbs(with_parts_as_verbs(text) if self.in_bracket else text)
+        text = self._verb_in_list.sub(r"\g<0>，", text)
+        starts = [label.start for label in find_labels(text, self.registers)]
+        starts = sorted({*starts, *(one.start(1) for one in self._verb_label.finditer(text))})
+        cuts = [0, *(start for start in starts if start), len(text)]
+        return "；".join(text[start:end] for start, end in pairwise(cuts))
+
+    def opens(self, piece: str) -> bool:
+        """Tell whether `piece` begins with a label that gives a role: 牵头：市发改委."""
+        return self._label(piece)[0] in ROLES
+
+    def _label(self, piece: str) -> tuple[str | None, str]:
+        """Return the role that `piece` begins with as a label, and what follows."""
+        match = _LABEL.match(piece)
+        field_ = self.registers.role_of_label(match["label"]) if match else None
+        if match is None or (field_ not in ROLES and field_ != "deadline"):
+            return read_bare_label(piece.strip(), self.registers) or (None, piece)
+        return field_, match["rest"]
+
+    def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
+        """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
+        piece = piece.strip().removeprefix("、")
+        if not piece or (SCHEDULE.match(piece) and not is_date(piece)):
+            return pending
+        if role == "deadline" or (is_date(piece) and not self.registers.role_of(piece)):
+            clause.deadlines.append(piece)
+            return pending
+        if self.in_bracket and (date := BY_DATE.match(piece)):
+            clause.deadlines.append(date[0])
+            piece = piece[date.end() :]
+            if not self._names_units(piece):
+                return pending
+        units, verb_role = self.split_verb(piece)
+        if verb_role is None:
+            return self._joined(piece, pending, clause)
+        severally = "分别" in piece.removeprefix(units)
+        units, _, others = units.partition("会同")
+        if role in PEOPLE:
+            self._settle(pending, role, clause)
+            pending = []
+        is_owned = verb_role in OWNING or any(share.role in OWNING for share in clause.shares)
+        before = "responsible" if self.in_bracket and not is_owned else verb_role
+        self._settle(pending, before, clause, severally=severally)
+        self._settle([units], verb_role, clause, severally=severally)
+        self._settle([others], "supporting", clause)
+        return []
+
+    def _joined(self, piece: str, pending: list[str], clause: Clause) -> list[str]:
+        """Add those with whom the work is done, 会同市财政局; else `piece` waits for its role."""
+        together = TOGETHER.match(piece)
+        units = _JOINTLY.sub("", piece[together.end() :]) if together else ""
+        if not units or not are_plausible(split_list(units), self.registers):
+            return [*pending, piece]
+        self._settle([units], "supporting", clause)
+        return pending
+
+    def _gives_other(self, piece: str, role: str) -> bool:
+        """Tell whether a verb gives `piece` another role than the label before it has.
+
+        Those between the two have that of the label: 牵头单位：A，B配合.
+        """
+        verb_role = self.split_verb(piece.strip())[1]
+        return verb_role is not None and verb_role != role and role not in PEOPLE
+
+    def _names_units(self, piece: str) -> bool:
+        units, verb_role = self.split_verb(piece)
+        return verb_role is not None and are_plausible(split_list(units), self.registers)
+
+    def split_verb(self, piece: str) -> tuple[str, str | None]:
+        """Return the units of `piece` and the role of the verb that ends it, if one does.
+
+        `发展改革委、财政部按职责分工负责` → (`发展改革委、财政部`, `responsible`).
+        """
+        match = self._verb.search(piece, max(0, len(piece) - _LONGEST_VERB))
+        if match is None or self._is_in_name(piece, match):
+            return piece, None
+        words = self._words.finditer(piece, match.start("word"))
+        roles = [self.registers.role_of_word(word[0]) for word in words]
+        role = next((role for role in roles if role != "responsible"), "responsible")
+        start = match.start() + (
+            match["verb"][0] == "总" and self._is_body(piece[: match.start() + 1])
+        )
+        units = re.sub(
+            r"^(?:(?:并|具体|主要|统一|(?:以上|上述)(?:各项)?(?:工作|任务)?)?均?由|请)",
+            "",
+            piece[:start].strip(),
+        )
+        together = TOGETHER.match(units)
+        if together and role == "responsible":
+            return units[together.end() :], "supporting"
+        return units, role
+
+    def _is_in_name(self, piece: str, verb: re.Match[str]) -> bool:
+        """Tell whether what looks like a verb ends the name of an office: 会办 in 区社会办."""
+        before = re.split("[、，]", piece[: verb.start()])[-1]
+        is_whole = len(before) > _LONGEST_PLACE and self._is_body(before)
+        if not before or is_whole or is_collective(before):
+            return False
+        return verb["verb"] in _OFFICES and self._is_body(piece)
+
+    def _is_body(self, units: str) -> bool:
+        """Tell whether the last of `units` is the name of a body: 全总 before 牵头."""
+        return self.registers.ends_like_unit(re.split("[、，]", units)[-1])
+
+    @cached_property
+    def _verb_label(self) -> re.Pattern[str]:
+        """The pattern of a role word set apart that a colon follows: 主办：市教育局  协办：…."""
+        return re.compile(f"[\\s\u3000]({self.registers.role_word.pattern})[：:]")
+
+    @cached_property
+    def _verb_in_list(self) -> re.Pattern[str]:
+        """The pattern of a role word that 、 or white space follows."""
+        return re.compile(f"{self._verb_words}(?=、|\\s+\\S)")
+
+    @cached_property
+    def _verb(self) -> re.Pattern[str]:
+        """The pattern of a role word that ends a piece, with what goes round it."""
+        return re.compile(f"(?P<verb>{self._verb_words})$")
+
+    @cached_property
+    def _verb_words(self) -> str:
+        word = self._words.pattern
+        return f"{MANNER}*(?P<word>{word})(?:{word}|{AFTER})*+"
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        registers = self.registers
+        return registers.role_word_in_bracket if self.in_bracket else registers.role_word
+
+    def _settle(
+        self,
+        pieces: list[str],
+        role: str | None,
+        clause: Clause,
+        *,
+        is_labelled: bool = False,
+        severally: bool = False,
+    ) -> None:
+        """Give `role` to the units of `pieces`, or note the pieces as not understood.
+
+        Behind a label, and in a longer list, a few names may be of kinds that no register knows.
+        """
+        is_behind = False
+        for piece in (piece.strip() for piece in pieces):
+            if not piece:
+                continue
+            if role in PEOPLE:
+                clause.shares += [Share(ROLES[role], Unit(name)) for name in split_people(piece)]
+                continue
+            bodies, heads = self._without_heads(piece) if role else (piece, [])
+            units = split_list(bodies)
+            units = [replace(unit, behind_slash=True) for unit in units] if is_behind else units
+            is_behind = any(unit.behind_slash for unit in units)
+            leaders, units = apart_from_leaders(units) if role else ([], units)
+            clause.shares += [Share(ROLES["supervising"], unit) for unit in leaders]
+            if leaders and not units:
+                continue
+            is_list = is_labelled or len(units) >= _FEWEST_SURE
+            named = are_plausible(units, self.registers) or (
+                is_list and are_mostly_plausible(units, self.registers)
+            )
+            given = role or ("responsible" if any(unit.role for unit in units) else None)
+            if given is None or not named:
+                clause.rest.append(piece)
+                continue
+            clause.shares += [Share(u.role or given, u, severally) for u in units]
+            clause.shares += [Share(ROLES["in_charge"], Unit(name)) for name in heads]
+
+    def _without_heads(self, piece: str) -> tuple[str, list[str]]:
+        """Return a list of bodies without the people named behind them, 甲局（王明）, and these."""
+        is_body = partial(may_be_body, registers=self.registers)
+        return split_off_people(without_telephones(piece), is_body)

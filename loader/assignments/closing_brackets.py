@@ -1,0 +1,230 @@
+"""Brackets that close an item of running text, or a part of one, and say who answers for it.
+
+    1.修桥。（甲局负责）                        an item
+    1.修桥（甲局负责）；铺路（乙局负责）。          its parts
+
+What looks like an assignment and is none goes to the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
+
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import ROLES
+from loader.assignments.labels import read_label
+from loader.assignments.shares import Clause, both
+from loader.assignments.standing import Standing, find_standing
+from loader.report import Report
+from loader.source import Paragraph
+from loader.texts.brackets import MARK, Bracket, find_brackets
+from loader.texts.collectives import is_collective
+from loader.texts.outline import SENTENCE_END, leading_mark
+
+_SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
+_BODY = re.compile(
+    r"(?:[局委办厅部院会室署行]|政府|公司|集团|中心|部门|供销社|[工商妇残文侨科社]联|[^车]站|[^厕]所|大队|中队)$"
+)
+"""The ends of names that are no places: a bracket of towns alone assigns nothing."""
+
+_PLACES = re.compile(r"(?:[镇乡县区市州旗]|街道)$")
+"""Kinds of places that a bracket goes on with: 各镇（街道）."""
+
+_WITHIN = re.compile("(?![省市县区州镇乡国中各])[^、，,；;]{1,8}[室处科组队股]")
+"""A part of the body that stands before its bracket: 国务院办公厅（督查室）."""
+
+_ALONE = re.compile(r"[（(〔\[【].*[）)〕\]】][。；;]?")
+_AROUND = "（(〔[【】]〕)）。；;"
+"""A bracket that is a line of its own, and what stands around what it says."""
+
+_GOES_ON = re.compile("[，,、]|以?及|和|并")
+"""What joins work to the work before it in a sentence."""
+
+_BESIDE = 60
+"""Characters before and after a bracket that tell whether it ends an item."""
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A bracket, what it says, the rules that it states, and what follows those whom it names."""
+
+    bracket: Bracket
+    clause: Clause
+    standing: Standing
+    unread: str = ""
+
+
+@dataclass(frozen=True)
+class BracketReader:
+    """Finds the brackets of paragraphs that close items or parts of them."""
+
+    reader: ClauseReader
+    report: Report
+
+    def are_bare(self, lines: list[Paragraph]) -> bool:
+        """Tell whether brackets of bare units close items here: two at least."""
+        found = (
+            bracket
+            for line in lines
+            for bracket in find_brackets(line.text)
+            if self._is_bare(line.text, bracket)
+        )
+        return len(list(islice(found, 2))) == 2
+
+    def close_unmarked(self, section: list[Paragraph]) -> bool:
+        """Tell whether brackets on lines of their own close items without marks, two at least.
+
+        They stand in the lines of one section, whose title is then no part of the first of them.
+        """
+        alone = [line for line in section if _ALONE.fullmatch(line.text)]
+        if len(alone) < 2 or any(line.mark or MARK.match(line.text) for line in section):
+            return False
+        return all(self.reader.for_brackets.read(line.text.strip(_AROUND)).shares for line in alone)
+
+    def behind(self, lines: list[Paragraph], position: int, found: list[Closed]) -> list[Paragraph]:
+        """Return the words of a line behind the last bracket `found` that the next line closes.
+
+        1.修桥。（A负责）铺路。 / （B负责）  has a part that a bracket on a line of its own closes.
+        """
+        line, below = lines[position], lines[position + 1 : position + 2]
+        words = line.text[found[-1].bracket.end :].strip("。；; ") if found else ""
+        if not words or not below or MARK.match(below[0].text):
+            return []
+        label = read_label(below[0].text, self.reader.registers)
+        if not _ALONE.fullmatch(below[0].text) and not (label and label.field in ROLES):
+            return []
+        mark = line.mark or leading_mark(line.text)
+        return [replace(line, clean=words, mark=mark, parts=line.parts or (line,))]
+
+    def _is_bare(self, text: str, bracket: Bracket) -> bool:
+        """Tell whether a bracket at the end of a sentence holds units and nothing else."""
+        before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
+        after = text[bracket.end : bracket.end + _BESIDE].lstrip()
+        is_line = not before and not after
+        after_sentence = is_line or before[-1:] in tuple("。；;！」”』")
+        in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
+        if not (after_sentence or in_sentence):
+            return False
+        if not _ends_item(text, bracket) and not (after[:1] and not _BODY.search(before)):
+            return False
+        if _PLACES.search(before) and is_collective(bracket.inner):
+            return False
+        if in_sentence and _BODY.search(before) and _WITHIN.fullmatch(bracket.inner):
+            return False
+        return assigns_to_body(self.reader.read(bracket.inner, "responsible"))
+
+    def find(self, text: str, paragraph: Paragraph, *, bare: bool) -> Iterator[Closed]:
+        """Yield the brackets of `text` that assign work, those side by side as one."""
+        found = list(self._assigning(text, paragraph, bare=bare))
+        held: Closed | None = None
+        for one, behind in zip_longest(found, found[1:]):
+            if held and not text[held.bracket.end : one.bracket.start].strip("。；; \u3000"):
+                held = _joined(held, one)
+            else:
+                if held:
+                    yield held
+                held = None
+                if _says_when(one.clause):
+                    continue
+                closes = _closes_part(text, one.bracket, behind.bracket if behind else None)
+                held = one if closes else None
+            if held is None:
+                self._leave_out(text, one.bracket, paragraph)
+            elif one.unread:
+                message = "a bracket says it behind those whom it names, and no rule reads it"
+                self.report.add("unread", paragraph, one.unread, message)
+        if held:
+            yield held
+
+    def _assigning(self, text: str, paragraph: Paragraph, *, bare: bool) -> Iterator[Closed]:
+        """Yield the brackets of `text` that name units in roles, outer ones before inner ones."""
+        taken = 0
+        for bracket in find_brackets(text):
+            if bracket.start < taken:
+                continue
+            closed = self._read(text, bracket, bare=bare)
+            if closed.clause.is_assignment or (taken and _says_when(closed.clause)):
+                taken = closed.bracket.end
+                yield closed
+            elif closed.clause.shares or self._speaks_of_roles(bracket.inner):
+                self._leave_out(text, bracket, paragraph)
+
+    def _read(self, text: str, bracket: Bracket, *, bare: bool) -> Closed:
+        """Return what `bracket` says: all of it, or only who answers, where more follows."""
+        standing = find_standing(bracket.inner, self.reader)
+        is_bare = standing.first_is_lead or (bare and self._is_bare(text, bracket))
+        role = "responsible" if is_bare else None
+        clause = self.reader.for_brackets.read(standing.text, role)
+        if clause.is_assignment:
+            return Closed(bracket, clause, standing)
+        if not bracket.is_closed and "。" in bracket.inner:
+            return self._read(text, _ended_by_stop(bracket), bare=bare)
+        start, unread = self.reader.for_brackets.read_partly(standing.text)
+        return Closed(bracket, start if start.shares else clause, standing, unread)
+
+    def _leave_out(self, text: str, bracket: Bracket, paragraph: Paragraph) -> None:
+        message = "looks like an assignment, but is not at the end of an item or names no unit"
+        self.report.add("unused", paragraph, text[bracket.start : bracket.end], message)
+
+    def _speaks_of_roles(self, inner: str) -> bool:
+        return len(inner) < 200 and self.reader.split_verb(inner)[1] is not None
+
+
+def assigns_to_body(clause: Clause) -> bool:
+    """Tell whether a clause assigns work, and not to towns alone."""
+    units = (share.unit for share in clause.shares)
+    named = any(unit.collective or _BODY.search(unit.surface) for unit in units)
+    return clause.is_assignment and named
+
+
+def _says_when(clause: Clause) -> bool:
+    """Tell whether a clause is a date and nothing else: the second of （A负责）（6月底前完成）."""
+    return bool(clause.deadlines) and not clause.shares and not clause.rest
+
+
+def _joined(first: Closed, second: Closed) -> Closed:
+    """Return two brackets side by side as one: 【责任单位：…】（市领导：…）."""
+    return Closed(
+        replace(first.bracket, end=second.bracket.end),
+        both(first.clause, second.clause),
+        first.standing if first.standing.states_rule else second.standing,
+    )
+
+
+def _ended_by_stop(bracket: Bracket) -> Bracket:
+    """Return `bracket`, which nothing closes, as if its first full stop did: （A负责。Work."""
+    inner = bracket.inner.partition("。")[0]
+    return replace(bracket, end=bracket.start + 1 + len(inner), inner=inner)
+
+
+def _closes_part(text: str, bracket: Bracket, behind: Bracket | None) -> bool:
+    """Tell whether `bracket` closes an item or a part of one: `behind` is the next that assigns.
+
+    修路（A负责）。架桥（B负责）；植树（C负责），立碑（D负责）。 are four. Behind a comma the
+    sentence goes on: there another bracket must close what follows in it.
+    """
+    after = text[bracket.end : bracket.end + _BESIDE].lstrip()
+    if _ends_item(text, bracket) or after[:1] in tuple("。；;"):
+        return True
+    if behind is None or not _GOES_ON.match(after):
+        return False
+    between = text[bracket.end : behind.start]
+    return "。" not in between and _ends_clause(text, behind)
+
+
+def _ends_clause(text: str, bracket: Bracket) -> bool:
+    after = text[bracket.end : bracket.end + _BESIDE].lstrip()
+    return after[:1] in ("", *"。；;，,、") or _GOES_ON.match(after) is not None
+
+
+def _ends_item(text: str, bracket: Bracket) -> bool:
+    """Tell whether nothing of the same sentence follows `bracket`."""
+    rest = text[bracket.end : bracket.end + _BESIDE].lstrip("）)〕]】")
+    after = rest.lstrip("。；;.， " if not rest.strip("。；;. ") else "。；; ")
+    if not after or MARK.match(after) or after[0] in "（(〔[【":
+        return True
+    before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
+    return before[-1:] in tuple(SENTENCE_END) and after[0] not in "，,、：:的和及或等"

@@ -1,0 +1,135 @@
+"""The fields that columns of a task table stand for, by the words of their headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loader.registers.registers import Registers
+
+ROLES = {
+    "supervising": "supervising",
+    "in_charge": "inCharge",
+    "lead": "lead",
+    "responsible": "responsible",
+    "supporting": "supporting",
+    "guiding": "guiding",
+}
+"""Fields that name agents, and the roles they stand for, in the order of a row."""
+
+OWNING = frozenset({ROLES["lead"], ROLES["responsible"]})
+"""Roles of those whose work it is."""
+
+PEOPLE = ("supervising", "in_charge")
+"""Fields that name officials; the other roles are of bodies and groups."""
+
+UNITS = tuple(name for name in ROLES if name not in PEOPLE)
+"""Fields that name bodies."""
+
+PERSONAL = frozenset(ROLES[name] for name in PEOPLE)
+"""Roles of officials."""
+
+MERGED = frozenset({"category", "heading", "number", "deadline", *ROLES})
+"""Fields whose cells are merged over several rows."""
+
+AS_ABOVE = frozenset({"同上", "〃", "″"})
+"""What a cell prints that says what the one above it says."""
+
+BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "无", "--"})
+"""What a cell prints that says nothing."""
+
+TOTALS = frozenset({"合计", "总计", "小计", "共计", "总共"})
+"""What a row prints that sums up those above it."""
+
+CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
+"""Fields that say what is to be done."""
+
+ANSWERS = ("aim", "measure")
+"""Fields that say what a problem calls for: 整改目标, 整改措施."""
+
+_AIM = re.compile("目标|标准|成效")
+PROBLEM = re.compile("问题|^整改")
+
+
+def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:
+    """Return the field of each column.
+
+    A header may be no more than a word of a role (主办, 会办). A second lead column is for those
+    who support the first.
+    """
+    found = [_field_of(word, registers) for word in words]
+    fields: list[str | None] = []
+    for name in _without_answers(found, words):
+        field = "supporting" if name == "lead" and "lead" in fields else name
+        repeated = "measure" if field == "text" and "measure" not in fields else None
+        fields.append(field if field not in fields else repeated)
+    return tuple(fields)
+
+
+def answers_for_work(fields: Sequence[str | None]) -> bool:
+    """Tell whether columns say more of work than a body: roles of several, a leader or a date."""
+    known = set(fields)
+    return bool(known & set(UNITS)) and len(known & {*UNITS, "supervising", "deadline"}) > 1
+
+
+def _field_of(word: str, registers: Registers) -> str | None:
+    return registers.role_of_label(word) if word else None
+
+
+def _without_answers(fields: list[str | None], words: Sequence[str]) -> list[str | None]:
+    """Return `fields` with one column of text: what a problem (反馈问题) calls for is no other."""
+    texts = _side_by_side(fields)
+    problem = next((n for n in texts if PROBLEM.search(words[n])), None)
+    if problem is None:
+        return with_one_text(fields)
+    answers = {n: answer_of(words[n]) for n in texts if n != problem}
+    return [answers.get(n, name) for n, name in enumerate(fields)]
+
+
+def answer_of(word: str) -> str:
+    """Return the field of a column of what a problem calls for, by its header word."""
+    return "aim" if _AIM.search(word) else "measure"
+
+
+def with_one_text(fields: Sequence[str | None]) -> list[str | None]:
+    """Return `fields` with one column of text.
+
+    Of several side by side the last tells the work, and the one before it is its heading, one more
+    its category, where no column is a heading by its name.
+
+    A year's task right before the text is one more: 年度目标任务 beside 工作措施.
+
+    >>> with_one_text(["text", "number", "text", "lead"])
+    ['heading', 'number', 'text', 'lead']
+    >>> with_one_text(["annual_task", "text", "lead"])
+    ['heading', 'text', 'lead']
+    """
+    first = fields.index("text") if "text" in fields else 0
+    if first and fields[first - 1] == "annual_task":
+        fields = [*fields[: first - 1], "text", *fields[first:]]
+    texts = _side_by_side(fields)
+    if "heading" in fields:
+        return list(fields)
+    above = [*(["category"] if "category" not in fields else []), "heading"]
+    places = dict(zip(reversed(texts[:-1]), reversed(above), strict=False))
+    return [places.get(n, name) for n, name in enumerate(fields)]
+
+
+def _side_by_side(fields: Sequence[str | None]) -> list[int]:
+    """Return the columns of text from the first on, with no more than a number between them."""
+    texts: list[int] = []
+    for n, name in enumerate(fields):
+        if name == "text":
+            texts.append(n)
+        elif texts and name != "number":
+            break
+    return texts
+
+
+def names_work(fields: tuple[str | None, ...]) -> bool:
+    return bool(CONTENT & set(fields)) and bool(set(ROLES) & set(fields))
+
+
+def before_numbers(fields: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Return the fields of the columns before that of the numbers, merged over several rows."""
+    return fields[: fields.index("number")] if "number" in fields else ()

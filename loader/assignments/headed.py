@@ -1,0 +1,298 @@
+"""Headings that name who answers for all that stands below them.
+
+    一、牵头单位：市教育局（联系市领导：王明）     a label
+    二、由副市长王明同志负责的工作                 a sentence
+    （三）王明副市长                               an official alone
+    四、市教育局                                   a body alone
+    市水务局：
+    五、稳定农业生产（市农业农村局牵头）           a bracket
+    （四）治理污水。由市水务局牵头：               a sentence behind a title
+
+Each is told by what else stands in the document: the headings of one form count up, and below each
+stand points of another form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.closings import ClosingReader
+from loader.assignments.label_blocks import MOST_LINES, labels_below, titles_above_tasks
+from loader.assignments.owner_headings import (
+    OwnerHeading,
+    read_bracket_heading,
+    read_owner_heading,
+    read_prose_heading,
+    role_of_title,
+)
+from loader.source import Paragraph
+from loader.texts.brackets import MARK
+from loader.texts.marks import Mark, read_mark
+from loader.texts.outline import is_title, mark_style, style_of, without_mark
+
+_LONGEST = 90
+_SHORTEST_INTRO = 12
+"""Characters of a line that announces points: 重点抓好以下三项工作："""
+
+_SENTENCE = re.compile(r"(?!各|有关要求|附件|联系|以上|注)[^。；;：]{5,60}。(?:\s*)")
+"""A point without a mark below a heading: no closing remark to all."""
+
+_ANNEXED = re.compile(r"附\s*[件录表则]?\s*\d*\s*[：:]")
+_FEWEST_POINTS = 2
+_HEADS = re.compile("一[、.．]|第一|（一）|[(]一[)]")
+"""Forms of marks that open titles, and items only where nothing stands below."""
+
+_PARTS = re.compile(r"1[.．]1")
+"""The form of the marks of parts, whose item has that of their first number."""
+
+_FEWEST_BODIES = 2
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    position: int
+    style: str
+    mark: Mark | None
+    heading: OwnerHeading
+
+
+def find_owner_headings(
+    lines: Sequence[Paragraph], reader: ClauseReader, *, is_of_work: bool, is_plan: bool
+) -> dict[int, OwnerHeading]:
+    """Return the headings among `lines` that name who answers for all below, by position.
+
+    Bodies alone are headings only in a document that `is_of_work`, sentences in one that `is_plan`.
+    """
+    by_style: dict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
+    for candidate in _candidates(lines, reader, is_plan=is_plan):
+        by_style[candidate.style, candidate.heading.in_prose].append(candidate)
+    found = {
+        one.position: one.heading
+        for alike in by_style.values()
+        if not _closes_points(alike, lines)
+        for one in _of_one_form(_above_points(alike, lines), is_of_work=is_of_work)
+    }
+    titles = {*found, *_passing_on(found, lines)}
+    owners = dict(_with_parts(found, titles, lines))
+    passing = {
+        n: replace(one, role=role_of_title(one.title, reader.registers))
+        for n, one in _passing_on(owners, lines).items()
+    }
+    return owners | passing
+
+
+def _with_parts(
+    headings: dict[int, OwnerHeading], titles: set[int], lines: Sequence[Paragraph]
+) -> Iterator[tuple[int, OwnerHeading]]:
+    """Yield headings, as items those with a bracket whose points are their parts: from 1 anew.
+
+    Where points count on from one heading to the next, they alone are the items. Below the title
+    of an item, 1.修桥（A负责）, stand its parts: that heads nothing. `titles` are all titles.
+    """
+    below = {n + (headings[n].length if n in headings else 1) for n in titles} - titles
+    count_on = any(_counts_on(lines[n], lines[:n]) for n in below)
+    for position, heading in headings.items():
+        in_bracket = bool(heading.title and heading.shares) and not heading.names_leaders
+        if count_on or not in_bracket:
+            yield position, heading
+        elif _HEADS.match(style_of(lines[position]) or "一、") or _PARTS.match(
+            style_of(lines[position + heading.length])
+        ):
+            yield position, replace(heading, is_item=True)
+
+
+def _passing_on(
+    headings: dict[int, OwnerHeading], lines: Sequence[Paragraph]
+) -> dict[int, OwnerHeading]:
+    """Return the titles that stand between a heading of `headings` and the points below it.
+
+    一、农业（A牵头） / （一）粮食 / 1.扩种早稻。 has its points below （一）, for A.
+    """
+    found: dict[int, OwnerHeading] = {}
+    outer = points = ""
+    for position, (line, below) in enumerate(pairwise(lines)):
+        style = style_of(line)
+        if position in headings:
+            outer, points = style, style_of(lines[position + headings[position].length])
+        elif style and style == outer:
+            outer = points = ""
+        elif points and style == points and _may_be_titled(line):
+            lower = style_of(below)
+            if lower not in ("", style, outer) and _opens_before(style, lower, position, lines):
+                found[position] = OwnerHeading((), title=without_mark(line.text))
+    return found
+
+
+def _closes_points(alike: list[_Candidate], lines: Sequence[Paragraph]) -> bool:
+    """Tell whether lines without a mark name who answers for the points above them.
+
+    The first of them tells; a line of nothing but groups before it is whom a letter is for.
+    """
+    told = (one for one in alike if one.heading.is_named or not one.heading.is_bare)
+    first = next(told, alike[0])
+    points = style_of(lines[first.position + first.heading.length])
+    above = lines[: first.position]
+    marks = (mark[0] for line in above for mark in MARK.finditer(f"{line.mark}{line.text}"))
+    return not (first.style or first.heading.in_prose) and any(
+        mark_style(mark.strip()) == points for mark in marks
+    )
+
+
+def _above_points(found: list[_Candidate], lines: Sequence[Paragraph]) -> list[_Candidate]:
+    """Return the headings that stand above points; those without marks are two below most."""
+    alone = [one.position for one in found if one.heading.length == 1]
+    runs = {position: len(_sentences_below(position, lines)) for position in alone}
+    plain = [run for run in runs.values() if run]
+    if sum(run >= _FEWEST_POINTS for run in plain) * 2 >= len(plain):
+        return found
+    return [one for one in found if not runs.get(one.position)]
+
+
+def _sentences_below(position: int, lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the lines without marks below a heading, none if one of them is no short sentence."""
+    below = list(takewhile(lambda line: not style_of(line), lines[position + 1 :]))
+    return below if all(_SENTENCE.fullmatch(line.text) for line in below) else []
+
+
+def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidate]:
+    told = [one for one in found if not one.heading.is_bare]
+    named = [one for one in found if one.heading.is_bare and one.heading.is_named]
+    if len(named) < _FEWEST_BODIES or not is_of_work:
+        found = told
+    values = [one.mark.value for one in found if one.mark]
+    counts_up = all(before < after or after == 1 for before, after in pairwise(values))
+    return found if counts_up else []
+
+
+def _candidates(
+    lines: Sequence[Paragraph], reader: ClauseReader, *, is_plan: bool
+) -> Iterator[_Candidate]:
+    taken, above_tasks = 0, titles_above_tasks(lines, reader)
+    for position, line in enumerate(lines):
+        heading = _in_prose(position, lines, reader) if is_plan else None
+        if heading is None and len(line.text) <= _LONGEST:
+            heading = read_owner_heading(line.text, reader)
+        heading = heading or _in_bracket(position, lines, reader)
+        more = labels_below(lines[position + 1 : position + 1 + MOST_LINES], reader)
+        announces = more.announces or position in above_tasks
+        may_be_titled = _may_be_titled(line) or (announces and is_title(line.text))
+        if position < taken or (heading is None and not may_be_titled):
+            continue
+        length = 1 + more.length + _announces(lines[position + 1 + more.length :][:2])
+        below = lines[position + length : position + length + 1]
+        style = style_of(line)
+        if not below or style_of(below[0]) == style or not (heading or more.length):
+            continue
+        told = heading and (heading.title or (style and not heading.is_bare))
+        if not style_of(below[0]) and not announces and (more.length or not told):
+            continue
+        if (
+            heading is None
+            and not announces
+            and not _opens_before(style, style_of(below[0]), position, lines)
+        ):
+            continue
+        named = heading or OwnerHeading(())
+        unmarked = announces and not style_of(below[0])
+        found = replace(
+            named,
+            title=named.title or (without_mark(line.text) if unmarked else ""),
+            shares=(*named.shares, *more.shares),
+            deadlines=(*named.deadlines, *more.deadlines),
+            length=length,
+        )
+        taken = position + found.length
+        yield _Candidate(position, style, read_mark(line.mark or line.text), found)
+
+
+def _in_bracket(
+    position: int, lines: Sequence[Paragraph], reader: ClauseReader
+) -> OwnerHeading | None:
+    """Return who answers as a bracket says that ends a title above points."""
+    first = position + 1 + _announces(lines[position + 1 :][:2])
+    style, below = style_of(lines[position]), lines[first : first + 1]
+    if not below or style_of(below[0]) == style or not _ends_in_bracket(lines[position]):
+        return None
+    if not style_of(below[0]):
+        are_points = _sentences_below(position, lines)
+        return read_bracket_heading(lines[position].text, reader) if are_points else None
+    if style and not _opens_before(style, style_of(below[0]), position, lines):
+        return None
+    return read_bracket_heading(lines[position].text, reader)
+
+
+def _in_prose(
+    position: int, lines: Sequence[Paragraph], reader: ClauseReader
+) -> OwnerHeading | None:
+    """Return who answers as a sentence says above points that begin with the first.
+
+    One that announces them ends in a colon; points below another say nothing of that themselves.
+    """
+    line, style = lines[position], style_of(lines[position])
+    points = list(takewhile(lambda one: style_of(one) not in ("", style), lines[position + 1 :]))
+    first = read_mark(points[0].mark or points[0].text) if points else None
+    if first is None or first.value != 1:
+        return None
+    heading = read_prose_heading(line.text, reader)
+    above = (style_of(one) for one in reversed(lines[:position]))
+    outer = style or next((one for one in above if one not in ("", style_of(points[0]))), "")
+    if heading is None or line.text.endswith((":", "：")):
+        return replace(heading, outer=outer) if heading else None
+    if not heading.title or ClosingReader(reader).holds_items(points):
+        return None
+    return replace(heading, outer=outer)
+
+
+def _announces(lines: Sequence[Paragraph]) -> bool:
+    """Tell whether the first of two lines says that points follow, and the second is one."""
+    if len(lines) < 2 or style_of(lines[0]) or not style_of(lines[1]):
+        return False
+    return lines[0].text.endswith(("：", ":")) and len(lines[0].text) >= _SHORTEST_INTRO
+
+
+def _ends_in_bracket(line: Paragraph) -> bool:
+    return line.text.rstrip("。：: ").endswith(tuple("）)〕]】"))
+
+
+def _counts_on(point: Paragraph, above: Sequence[Paragraph]) -> bool:
+    """Tell whether the mark of `point` is the next after the last of its form `above` it."""
+    mark, style = read_mark(point.mark or point.text), style_of(point)
+    last = next((line for line in reversed(above) if style_of(line) == style), None)
+    before = read_mark(last.mark or last.text) if last else None
+    return bool(mark and before and mark.value == before.value + 1)
+
+
+def _may_be_titled(line: Paragraph) -> bool:
+    """Tell whether `line` may be a title that names nobody, above labels that do."""
+    return bool(style_of(line)) and is_title(line.text) and not line.text.endswith("。")
+
+
+def _opens_before(style: str, other: str, position: int, lines: Sequence[Paragraph]) -> bool:
+    """Tell whether the first mark of the form `style` stands before the first of `other`.
+
+    That is so in the section in which the line at `position` stands: 1. may follow 一、 in those
+    before it, and （一） only in this one.
+    """
+    styles = [style_of(line) for line in lines]
+    outer = set(styles[: min(styles.index(style), styles.index(other))])
+    sections = (n for n in range(position, 0, -1) if styles[n] and styles[n] in outer)
+    start = next(sections, 0)
+    return styles.index(style, start) < styles.index(other, start)
+
+
+def heads_other_points(lines: Sequence[Paragraph], position: int, points: str) -> bool:
+    """Tell whether a line below points with an owner heads others, which nobody answers for.
+
+    It has no mark, and marks of the form `points` begin anew below it: 附：考核要求.
+    """
+    line, below = lines[position], lines[position + 1 : position + 2]
+    if style_of(line) or not is_title(line.text) or line.text.endswith("。"):
+        return False
+    mark = read_mark(below[0].mark or below[0].text) if below else None
+    begins_anew = mark is not None and mark.value == 1 and style_of(below[0]) == points
+    return begins_anew or _ANNEXED.match(line.text) is not None

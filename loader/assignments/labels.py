@@ -1,0 +1,300 @@
+"""Lines that begin with labels: 项目名称：…, 责任单位：…, 3．完成时限：…; what each says.
+
+Where the colon is lost, or the line was a row of a card (责任单位 | 市水务局), what follows must be
+what the label announces: units, names or a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loader.assignments.fields import PEOPLE, ROLES
+from loader.assignments.plausibility import are_plausible
+from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.texts.brackets import MARK, NUMERAL
+from loader.texts.deadlines import find_deadlines
+from loader.texts.marks import read_mark
+from loader.texts.people import bare_name, is_prose, split_people
+from loader.texts.units import split_list
+
+_NUMBERED = rf"(?:(?P<number>[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]|\d{{1,3}}(?=\s))\s*)?"
+_LABEL = re.compile(
+    rf"^{_NUMBERED}(?P<label>[^：:。，,；;（(\s]{{2,12}})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
+)
+_UNCLOSED = re.compile(
+    rf"^{_NUMBERED}(?P<label>[\u4e00-\u9fff]{{2,8}})(?P<end>\s*[|｜\t]\s*|[。．.]\s*|\s+)"
+    r"(?P<rest>[^。|｜\t]{1,300}?)。?$",
+    re.DOTALL,
+)
+BULLETS = "◎※·•▪*＊\\-—－–\u2190-\u21ff\u25a0-\u25ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff"
+"""Arrows, geometric shapes, stars and other signs that may stand before a label: ◇责任单位：."""
+
+_BULLET = re.compile(rf"^[{BULLETS}]+\s*(?=[\u4e00-\u9fff]{{2,12}}\s*[：:\s])")
+_BULLET_BEFORE = re.compile(rf"(?:^|(?<=[。；;，,])|\s)[{BULLETS}]+\s*$")
+_ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
+
+_PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
+_JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等栏列])")
+_SENTENCE = re.compile("[。；]")
+_LAST_NAME = re.compile(r"[\u4e00-\u9fff]{3,}$")
+_COLON = re.compile("[：:]")
+_LONGEST_NAME = 20
+_COLLECTIVE = re.compile("各|有关|相关|其他|所有|[省市县区镇乡]")
+"""How names of groups and bodies begin, which are no labels: 各有关部门."""
+
+_HEAD = re.compile(".{2,10}?(?:单位|部门|领导|科室|主体|时限|时间|期限)")
+"""What a label without a colon holds; a cheap look before the words of the registers."""
+
+_SHORTEST_BARE = 4
+"""Characters that a label has at least which no colon follows: 牵头单位市财政局."""
+
+_LONGEST_DATE = 24
+_LONGEST_LABELLED = 80
+_CONTENT = ("title", "heading", "text", "annual_task")
+
+
+@dataclass(frozen=True)
+class InlineLabel:
+    """A label of a role or date inside of a text, from `start` to behind its colon at `end`."""
+
+    start: int
+    end: int
+    field: str
+
+
+def find_labels(text: str, registers: Registers) -> Iterator[InlineLabel]:
+    """Yield the labels of roles and dates in `text` that a colon follows.
+
+    One that is glued to the name before begins where that name ends:
+    各镇人民政府完成时限： is 各镇人民政府 and 完成时限.
+    """
+    if not _COLON.search(text):
+        return
+    for match in registers.role_label.finditer(text):
+        yield InlineLabel(match.start(1), match.end(), registers.role_of_label(match[1]) or "")
+    for match in registers.label.finditer(text):
+        starts = range(_within_bracket(text, match), match.end(1) - 1)
+        known = [n for n in starts if _is_of_role(registers.field_of(text[n : match.end(1)]))]
+        if not known:
+            continue
+        start = next((n for n in known if _ends_name(text[:n], registers)), known[0])
+        start = starts[0] if _is_whole_person(text, match, registers) else start
+        yield InlineLabel(start, match.end(), registers.field_of(text[start : match.end(1)]) or "")
+
+
+def _within_bracket(text: str, label: re.Match[str]) -> int:
+    """Return where a label begins, behind a bracket that opens in it: 落地（责任单位：."""
+    begin, end = label.span(1)
+    opens = max(text.rfind(bracket, begin, end) for bracket in "（(")
+    is_open = opens >= 0 and not re.search("[）)]", text[opens:end])
+    return opens + 1 if is_open else begin
+
+
+def _is_whole_person(text: str, label: re.Match[str], registers: Registers) -> bool:
+    """Tell whether a label of officials begins where it is printed: 省政府领导： after a comma."""
+    before = text[: label.start(1)].rstrip(" \u3000")
+    return before[-1:] in ("", *"，,；;。（(【") and registers.field_of(label[1]) in PEOPLE
+
+
+def _ends_name(text: str, registers: Registers) -> bool:
+    name = _LAST_NAME.search(text[-_LONGEST_NAME:])
+    return name is not None and registers.ends_like_unit(name[0])
+
+
+def read_bare_label(text: str, registers: Registers) -> tuple[str, str] | None:
+    """Return field and rest of a text that begins with a label without a colon, or None.
+
+    What follows must be what the label announces: 牵头单位市财政局, 完成时限为10月底.
+    """
+    may_begin = _HEAD.match(text) and not _COLLECTIVE.match(text)
+    match = registers.header_word.match(text) if may_begin else None
+    field = registers.field_of(match[0]) if match else None
+    if match is None or match.end() < _SHORTEST_BARE or not _is_of_role(field):
+        return None
+    joint = _JOINT.match(text, match.end())
+    if joint is None:
+        return None
+    rest = text[joint.end() :].strip()
+    return (field or "", rest) if _announces(field or "", rest, registers) else None
+
+
+def _is_of_role(field: str | None) -> bool:
+    return field in ROLES or field == "deadline"
+
+
+def with_bullet(text: str, start: int) -> int:
+    """Return where the label at `start` begins with the sign before it that white space sets off.
+
+    >>> with_bullet("责任单位：甲局 ◇完成时限：6月", 9), with_bullet("甲局★责任单位：", 3)
+    (7, 3)
+    """
+    found = _BULLET_BEFORE.search(text[:start])
+    return found.start() if found else start
+
+
+@dataclass(frozen=True)
+class LabelLine:
+    """A line that begins with a known label: the label, its field, what follows, and its number."""
+
+    label: str
+    field: str
+    rest: str
+    number: str
+
+
+@dataclass(frozen=True)
+class LabelledText:
+    """What labelled lines say that stand above those who answer."""
+
+    lines: list[Paragraph]
+    title: str = ""
+    text: str = ""
+    number: str = ""
+
+
+def read_label(text: str, registers: Registers) -> LabelLine | None:
+    """Return the label that opens `text`, or stands alone in it, if a register knows it."""
+    text = _BULLET.sub("", text)
+    match = _LABEL.match(text) or _ALONE.match(text)
+    field = registers.role_of_label(match["label"]) if match else None
+    if match is None or field is None:
+        return _read_unclosed(text, registers)
+    if field in PEOPLE and is_prose(match["rest"]):
+        return None
+    return LabelLine(match["label"], field, match["rest"].strip(), match["number"] or "")
+
+
+def with_plain_label(text: str, registers: Registers) -> str:
+    """Return `text` with the label that opens it as others are: 责任单位：….
+
+    Some stand in brackets (【责任单位】市教育局), alone or with what they say; of others the
+    characters are set apart (责 任 单 位：), or it is of bodies and people (责任单位及责任人：).
+    """
+    text = _WITHIN.sub(lambda found: _as_plain(found, registers), _OF_HEADS.sub("：", text))
+    text = _with_people_apart(text, registers)
+    whole = _IN_BRACKETS.fullmatch(text)
+    inner = whole["inner"] if whole else text
+    match = _FRAMED.match(inner) or _FRAMED.fullmatch(text) or _SPACED.match(inner)
+    label = "".join(match["label"].split()) if match else ""
+    field = registers.role_of_label(label) if match else None
+    rest = match.string[match.end() :] if match else ""
+    if field and (rest or _is_of_role(field)):
+        return f"{label}：{rest}"
+    plain = _LABEL.match(inner) if whole else None
+    return inner if plain and _is_of_role(registers.role_of_label(plain["label"])) else text
+
+
+_WITHIN = re.compile(
+    r"(?<=[^\s【〔\[（(])\s*[【〔\[［〖](?P<label>[^【】〔〕\[\]：:，。、]{4,12})[】〕\]］〗]\s*[：:]?\s*(?=[^\s。；）)])"
+)
+"""A label in brackets inside of a line: 修桥。【牵头单位】市交通局【完成时限】6月底."""
+
+
+def _as_plain(found: re.Match[str], registers: Registers) -> str:
+    is_of_role = _is_of_role(registers.role_of_label(found["label"]))
+    return f"  {found['label']}：" if is_of_role else found[0]
+
+
+def _with_people_apart(text: str, registers: Registers) -> str:
+    """Return a line of bodies with a person behind each as 责任单位：市教育局；责任人：王明."""
+    match = _OF_BOTH.match(text)
+    if match is None or registers.role_of_label(match["label"]) not in ROLES:
+        return text
+    said = re.split(r"[、，,；;\s（()）/]+", match["rest"].strip("。；;（()） "))
+    bodies = [name for name in said if registers.ends_like_unit(name)]
+    people = [name for name in said if name not in bodies]
+    if not bodies or not all(re.fullmatch(_PERSON, name) for name in people):
+        return text
+    named = f"；责任人：{'、'.join(people)}" if people else ""
+    return f"{match['label']}：{'、'.join(bodies)}{named}"
+
+
+_OF_HEADS = re.compile(
+    r"(?<=单位|部门)[（(](?:主要|第一|直接|具体)?(?:责任|负责|联系|联络)(?:人|员|同志|领导)[^（()）]{0,6}[）)]\s*[：:]"
+)
+"""What a label says of the people behind the bodies: 责任单位（责任人）：县教育局（王明）."""
+
+_OF_BOTH = re.compile(
+    r"^(?P<label>[\u4e00-\u9fff]{2,6})(?:及其?|[和与、/／])(?:主要)?(?:责任人|负责人)(?:员)?\s*[：:]\s*(?P<rest>.+)$"
+)
+_IN_BRACKETS = re.compile(r"^[（(【〔\[](?P<inner>[^（()）【】〔〕]+)[）)】〕\]][。；;]?$")
+_FRAMED = re.compile(r"^[【〔\[［〖](?P<label>[^【】〔〕：:]{2,12})[】〕\]］〗]\s*[：:]?\s*")
+_SPACED = re.compile(
+    r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,8}[\u4e00-\u9fff]){1,7})\s*[：:]\s*"
+)
+
+
+def is_label(text: str) -> bool:
+    """Tell whether `text` is a short line that begins with a label, known or not."""
+    return len(text) <= _LONGEST_LABELLED and _LABEL.match(_BULLET.sub("", text)) is not None
+
+
+def _read_unclosed(text: str, registers: Registers) -> LabelLine | None:
+    match = _UNCLOSED.match(text)
+    field = registers.field_of(match["label"]) if match else None
+    if match is None or field is None:
+        return None
+    rest = match["rest"].strip()
+    is_cell = match["end"].strip() in ("|", "｜") or "\t" in match["end"]
+    if field == "number":
+        is_meant = is_cell and rest.isdecimal()
+    else:
+        is_meant = is_cell if field in _CONTENT else _announces(field, rest, registers)
+    if not is_meant:
+        return None
+    return LabelLine(match["label"], field, rest, match["number"] or "")
+
+
+def _announces(field: str, rest: str, registers: Registers) -> bool:
+    """Tell whether `rest` is of the kind that a label of `field` announces."""
+    if field == "deadline":
+        return len(rest) <= _LONGEST_DATE and bool(find_deadlines(rest, 2000))
+    if field in PEOPLE:
+        return all(re.fullmatch(_PERSON, bare_name(name)) for name in split_people(rest))
+    return field in ROLES and are_plausible(split_list(rest), registers)
+
+
+def read_labelled_text(
+    lines: list[Paragraph], registers: Registers, below: str = ""
+) -> LabelledText | None:
+    """Return title and text of the last block of labelled lines in `lines`, or None.
+
+    A line without a label goes on with the one before. The number of a label is no number of the
+    item where the label `below` has the next: （二）责任领导.
+    """
+    said, seen = dict[str, list[str]](), set[str]()
+    current, begin, number = "", 0, ""
+    for position, line in enumerate(lines):
+        found = read_label(line.text, registers)
+        if found and found.field == "number":
+            said, begin, number, current = {}, position, found.rest, ""
+        elif found and found.field in _CONTENT:
+            kind = "title" if found.field in ("title", "heading") else "text"
+            ends = kind in said and (not current or found.label in seen)
+            if (not said and not number) or ends:
+                said, seen, begin, number = {}, set(), position, found.number or line.mark
+            current, seen = kind, {*seen, found.label}
+            said.setdefault(current, []).extend([found.rest] if found.rest else [])
+        elif found:
+            current = ""
+        elif current:
+            said[current].append(line.text)
+    title, text = ("\n".join(said.get(name, [])) for name in ("title", "text"))
+    if not title and not text:
+        return None
+    number = "" if _goes_on(number, read_label(below, registers)) else number
+    titled = lines[begin - 1] if begin and text and not title and not number else None
+    above = f"{titled.mark}{titled.text}".rstrip("。") if titled else ""
+    mark = MARK.match(above)
+    if mark and len(above) <= _LONGEST_LABELLED and not _SENTENCE.search(above):
+        title, number, begin = above[mark.end() :], mark[0].strip(), begin - 1
+    return LabelledText(lines[begin:], title if text else "", text or title, number)
+
+
+def _goes_on(number: str, below: LabelLine | None) -> bool:
+    """Tell whether the label `below` has the number that comes after `number`."""
+    first, second = read_mark(number), read_mark(below.number) if below else None
+    return bool(first and second and second.value == first.value + 1)

@@ -1,0 +1,93 @@
+"""What looks like the name of a body or a group, and what like a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from loader.registers.registers import Registers
+from loader.texts.brackets import MARK
+from loader.texts.units import Unit
+
+
+def is_plausible(unit: Unit, registers: Registers) -> bool:
+    """Tell whether a unit looks like the name of a body or a group.
+
+    A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has. Of groups
+    some are described: 各有监管职责的部门.
+    """
+    name = unit.surface
+    plain = _QUOTED.sub("", name, count=1)
+    if (
+        MARK.match(name)
+        or not 1 < len(name) <= 40
+        or _AMOUNT.search(name)
+        or _IN_SENTENCE.search(plain)
+    ):
+        return False
+    if "的" in name and not _DESCRIBED.match(name):
+        return False
+    if unit.collective and _ACTS.search(name):
+        return False
+    return unit.collective or registers.ends_like_unit(name)
+
+
+def may_be_body(name: str, registers: Registers) -> bool:
+    """Tell whether a word behind the name of a body is a part of it, and no person: 安监."""
+    is_line = registers.is_line_of_work(name) or registers.rulebook.rules(f"{name}局", "")
+    return bool(is_line) or registers.ends_like_unit(name)
+
+
+def are_plausible(units: list[Unit], registers: Registers) -> bool:
+    """Tell whether all of `units` look like names of bodies or groups.
+
+    A short name may leave its kind to the last of a list: 临江、青山经济开发区管委会;
+    公安、市场监管等部门.
+    """
+    for position, unit in enumerate(units):
+        rest = units[position + 1 :]
+        shares_kind = rest and _shares_kind(unit.surface, rest[-1].surface, registers)
+        if not is_plausible(unit, registers) and not shares_kind:
+            return False
+    return bool(units)
+
+
+def _shares_kind(name: str, last: str, registers: Registers) -> bool:
+    if _OF_WORK.search(last) and registers.is_line_of_work(name):
+        return True
+    return _PLACE.match(name) is not None and _OF_PLACE.search(last) is not None
+
+
+def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
+    """Tell whether more than half of `units` look like bodies, and the others like short names."""
+    named = [unit for unit in units if is_plausible(unit, registers)]
+    others = (unit.surface for unit in units if unit not in named)
+    return len(named) * 2 > len(units) and all(_SHORT.match(surface) for surface in others)
+
+
+_SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
+_IN_SENTENCE = re.compile(
+    r"^(?:[你我贵](?!.*[市县区镇乡旗州])|本[单部局委办])|^按(?!摩)|^分(?=部门|单位|领导|系统|战线)"
+    r"|^(?:有序|稳步|扎实|大力|深入|进一步|继续|逐步|着力|努力|力争|确保|加快|加大|大幅|及时|尽快|率先)"
+    r"|[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
+)
+
+_ACTS = re.compile(
+    r"(?<![主重首])要|[须应均都将可]$|推动|督促|参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧|进行|开展|解释|\d年"
+)
+"""What stands behind a group in a sentence: 各地区要抓好落实, 各地区参照执行."""
+
+_QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
+"""A short word in the name of a body: 市“两违”办."""
+
+_DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
+_AMOUNT = re.compile(
+    r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$|(?<!第)[一二两三四五六七八九十百](?:处|所|家|座|场)$"
+)
+
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_OF_PLACE = re.compile(
+    r"(?:开发区|新区|园区|度假区|区|县|市)(?:管委会|管理委员会|人民政府|政府)$"
+    r"|(?:地区|城市|省份|省[（(][^（()）]+[）)])(?:人民政府|政府)?$"
+)
+
+_OF_WORK = re.compile(r"(?:部门|机关)$")

@@ -1,0 +1,46 @@
+"""What a clause says: who has which role, until when, and what was not understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loader.assignments.fields import PERSONAL, ROLES
+from loader.texts.units import Unit
+
+
+@dataclass(frozen=True)
+class Share:
+    """One unit in one role; `severally`: each of its list has it for its own part, 分别负责."""
+
+    role: str
+    unit: Unit
+    severally: bool = False
+
+
+@dataclass
+class Clause:
+    """What a clause says: who in which role, until when, and what was not understood."""
+
+    shares: list[Share] = field(default_factory=list)
+    deadlines: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+
+    @property
+    def is_assignment(self) -> bool:
+        """Tell whether the clause assigns work and says nothing that is not understood."""
+        return bool(self.shares) and not self.rest
+
+    @property
+    def only_guides(self) -> bool:
+        """Tell whether it names those who watch over work, and nobody who does it."""
+        return bool(self.shares) and {share.role for share in self.shares} == {ROLES["guiding"]}
+
+    @property
+    def only_names_people(self) -> bool:
+        """Tell whether it names people, and no body."""
+        return bool(self.shares) and all(share.role in PERSONAL for share in self.shares)
+
+
+def both(first: Clause, second: Clause) -> Clause:
+    """Return what two clauses say of one item."""
+    return Clause(first.shares + second.shares, first.deadlines + second.deadlines)

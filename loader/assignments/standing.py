@@ -1,0 +1,198 @@
+"""Standing rules: what a document says once and means for all that follows.
+
+`排在第一位的部门为牵头部门，下同` makes the first unit of each list the lead;
+`以下均需各区政府配合，不再列出` adds units to every item. They hold from where they are stated on,
+and are never assumed where they are not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.order_rules import LEADS, ON, RULED, find_order_rule
+from loader.assignments.placed import NO_PLACES, PlaceRoles, find_place_roles, with_places
+from loader.assignments.shares import Share
+from loader.drafts import Mentioned
+from loader.entities import Place
+
+_ALL = re.compile(
+    r"[，,；;。]?\s*(?:以下|以上|具体|上述|各项)[^，。；]{0,8}?均?(?:需|须|由|涉及)(?:要)?"
+    r"(?P<clause>[^。；;，,]{0,120}?)[，,](?:[^。；;]{0,60}?[，,])?\s*(?:以下|后面)?不再"
+    r"(?:一一|逐一|逐项|重复|另行|单独)?(?:列出|列明|注明|赘述|标注|列入|做分工|作分工|分工)(?:[，,]\s*下同)?"
+)
+
+_STARRED = re.compile(
+    r"[（(，,；;。]?\s*(?:表中|其中)?(?:带|标|注|打|有|加|以)?(?:有|注)?[“”\"]?[★☆*＊▲●][“”\"]?(?:号|标记|标识)?"
+    rf"(?:标注|标记)?的?(?:者|单位|部门)?(?:(?:均|即)?(?:[为是系]|表示|代表)|(?<=[者位门的])(?:负责)?){RULED}"
+    r"[，,；;。]\s*(?:未|不|没有?|无|其)(?:标|注|带|打|加|他|它|余)*[“”\"]?[★☆*＊▲●]?[“”\"]?号?"
+    r"的?(?:者|单位|部门)?(?:均|则)?(?:[为是系]|表示)?(?:配合|参与|参加|协办|协助|协作|协同|会办)(?:单位|部门)?"
+    r"(?:[，,；;。]\s*[均都]?(?:未|没有?|不|无)[标注带打加有]+[“”\"]?[★☆*＊▲●][^）)。]*)?[）)]?"
+)
+"""What a star says, and those without: ★为牵头单位，未标★的为配合单位."""
+
+_SEVERALLY = re.compile(
+    r"[，,；;。]?\s*[“”\"]?分别负责[“”\"]?的?(?:[为是系]指?|指)各(?:有关|相关|责任)?(?:部门|单位)"
+    rf"(?:按(?:照)?(?:各自)?(?:的)?职责(?:分工)?)?分别{LEADS}(?:负责)?"
+)
+
+_SIDE = (
+    r"(?P<{}>[总主]?牵头|主办|主责|承办|主要责任|第一责任|责任|负责|实施|落实|配合|参与|协办|协助|协作|指导)"
+    "(?:单位|部门)?"
+)
+_SLASH = r"(?:[“\"‘']?[/／][”\"’']?|斜[线杠])号?"
+_IS = "[面侧边]?的?(?:者|单位|部门)?(?:均|都)?(?:[为是系]|表示|负责)"
+_SLASHED = re.compile(
+    rf"[，,；;。]?\s*(?:[^，,；;。]{{0,12}}括号[中内里]?的?[，,]?)?\s*{_SLASH}[之以]?[前左]{_IS}"
+    rf"{_SIDE.format('before')}[，,；;、]\s*(?:{_SLASH})?[之以]?[后右]{_IS}{_SIDE.format('behind')}{ON}?"
+)
+_HEADER_SLASHED = re.compile(
+    rf"^{_SIDE.format('before')}\s*[/／]\s*{_SIDE.format('behind')}$"
+    rf"|(?<=单位|部门)[（(]{_SIDE.format('first')}\s*[/／]\s*{_SIDE.format('second')}[）)]$"
+)
+"""A rule on slashes, as a sentence and as the header of a column: 牵头单位/配合单位."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The rules that a text states, and the text left without their statement.
+
+    `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
+    `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
+    without a star support the one that has it. `placed` are the roles of those who stand at a
+    place, `slashed` those of units before a slash and behind it.
+    """
+
+    text: str
+    first_is_lead: bool = False
+    others_support: bool = False
+    goes_on: bool = False
+    several_lead: bool = False
+    shares: tuple[Share, ...] = ()
+    starred: bool = False
+    placed: PlaceRoles = NO_PLACES
+    slashed: tuple[str, str] | None = None
+
+    @property
+    def states_rule(self) -> bool:
+        by_word = self.first_is_lead or self.several_lead or self.starred or self.slashed
+        return bool(by_word or self.shares) or self.placed != NO_PLACES
+
+
+def find_standing(text: str, reader: ClauseReader) -> Standing:
+    """Return the standing rules that `text` states."""
+    everyone = _ALL.search(text)
+    shares = tuple(reader.read(everyone["clause"], "supporting").shares) if everyone else ()
+    left = text.replace(everyone[0], "") if everyone and shares else text
+    several, starred = _SEVERALLY.search(left), _STARRED.search(left)
+    for stated in (several, starred):
+        left = left.replace(stated[0], "") if stated else left
+    slashed, left = _roles_by_slash(left, reader)
+    order = find_order_rule(left)
+    return Standing(
+        order.text if order else left,
+        first_is_lead=order is not None,
+        others_support=order is not None and order.others_support,
+        goes_on=order is not None and order.goes_on,
+        several_lead=several is not None,
+        shares=shares,
+        starred=starred is not None,
+        placed=find_place_roles(left, reader.registers),
+        slashed=slashed,
+    )
+
+
+def _roles_by_slash(text: str, reader: ClauseReader) -> tuple[tuple[str, str] | None, str]:
+    """Return the roles of units before and behind a slash, as `text` states, and the text left."""
+    found = _SLASHED.search(text) or _HEADER_SLASHED.search(text)
+    words = [word for word in found.groupdict().values() if word] if found else []
+    roles = [
+        reader.registers.role_of_label(f"{word.removesuffix('负责')}单位") for word in words[:2]
+    ]
+    if found is None or len(roles) < 2 or not all(roles):
+        return None, text
+    return (roles[0] or "", roles[1] or ""), text.replace(found[0], "")
+
+
+@dataclass
+class HeldRules:
+    """The standing rules that hold where a reader stands, and where they were stated."""
+
+    standing: Standing = field(default_factory=lambda: Standing(""))
+    place: Place | None = None
+
+    def hold(self, standing: Standing, place: Place) -> None:
+        """Let the rules of `standing`, stated at `place`, hold from here on."""
+        if standing.states_rule:
+            held = self.standing
+            self.standing = Standing(
+                "",
+                standing.first_is_lead or held.first_is_lead,
+                standing.others_support or held.others_support,
+                standing.goes_on or held.goes_on,
+                standing.several_lead or held.several_lead,
+                standing.shares or held.shares,
+                standing.starred or held.starred,
+                standing.placed.over(held.placed),
+                standing.slashed or held.slashed,
+            )
+            self.place = place
+
+    def release(self, standing: Standing) -> None:
+        """Let a rule end that was said for one item only."""
+        if standing.first_is_lead and not self.standing.goes_on:
+            held = self.standing
+            self.standing = replace(held, text="", first_is_lead=False, others_support=False)
+
+    def entitle(self, one: Mentioned) -> Mentioned:
+        """Return one whom a title names and no more, in the role that the rule on titles has."""
+        titled = self.standing.placed.titled
+        if titled in (None, one.role) or one.role != "responsible":
+            return one
+        return replace(one, role=titled, status="byRule", rule=self.place)
+
+    def apply(self, mentioned: list[Mentioned]) -> list[Mentioned]:
+        """Return those named in an item as the rules have it, and those that they add."""
+        if self.place is None:
+            return mentioned
+        placed = self.standing.placed
+        if placed.before_colon or placed.bracketed:
+            mentioned = list(with_places(mentioned, placed, self.place))
+        mentioned = self._parted(mentioned)
+        ruled = [self._ruled(one, n, mentioned) for n, one in enumerate(mentioned)]
+        added = [self._added(share, self.place) for share in self.standing.shares]
+        return [*ruled, *added]
+
+    def _parted(self, mentioned: list[Mentioned]) -> list[Mentioned]:
+        """Return those named, in the roles of the two sides of the slash that parts them."""
+        sides = self.standing.slashed
+        if sides is None or not any(one.behind_slash for one in mentioned):
+            return mentioned
+        given = [(one, sides[one.behind_slash]) for one in mentioned]
+        return [
+            replace(one, role=role, status="byRule", rule=self.place)
+            if one.role in ("responsible", sides[0]) and one.role != role
+            else one
+            for one, role in given
+        ]
+
+    def _ruled(self, one: Mentioned, position: int, mentioned: list[Mentioned]) -> Mentioned:
+        listed = [n for n, other in enumerate(mentioned) if other.role == "responsible"]
+        if self.standing.several_lead and one.severally and one.role == "responsible":
+            return replace(one, role="lead", status="byRule", rule=self.place)
+        has_lead = any(other.role == "lead" for other in mentioned)
+        if self.standing.starred and has_lead and one.role == "responsible":
+            return replace(one, role="supporting", status="byRule", rule=self.place)
+        if not self.standing.first_is_lead or has_lead or position not in listed:
+            return one
+        if position == listed[0]:
+            return replace(one, role="lead", status="byRule", rule=self.place)
+        if self.standing.others_support:
+            return replace(one, role="supporting", status="byRule", rule=self.place)
+        return one
+
+    def _added(self, share: Share, place: Place) -> Mentioned:
+        collective = share.unit.collective
+        surface = share.unit.surface
+        return Mentioned(share.role, surface, place, "byRule", collective=collective, rule=place)

@@ -1,0 +1,157 @@
+"""Who is meant: from a surface, as a document prints it, to a body, a group or an official.
+
+Registers and rules identify a body. Similarity never does: what no step knows stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from loader.bodies.governments import committee_of, government_of
+from loader.bodies.resolution import NamingContext, Resolution, registered_agents
+from loader.bodies.resolving import resolve, similar_names
+from loader.bodies.seats import Territory, level_shown, name_shown
+from loader.entities import Agent
+from loader.registers.registers import Registers
+from loader.texts.people import bare_name
+from ontology import ids, keys
+from ontology.errors import RegisterError
+from ontology.values import WIDE_MARKS, fold_space, fold_width
+
+_MINTS = {"agency": ids.agency, "group": ids.group, "official": ids.person}
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The agents of a document of the division `code` and of `year`.
+
+    `shown` is what the document shows of a place that is not known: its level, or a name.
+    """
+
+    registers: Registers
+    code: str
+    year: int
+    shown: str = ""
+
+    def informed_by(self, surfaces: Iterable[str], title: str) -> Directory:
+        """Return the directory that knows the level of the units and the name in the title.
+
+        It matters only where the place of the document is not known.
+        """
+        if not self.code.startswith(keys.NO_DIVISION):
+            return self
+        level, name = level_shown(list(surfaces)), name_shown(title)
+        return replace(self, shown=name if name.endswith(level) and name else level)
+
+    def knows(self, surface: str) -> bool:
+        """Tell whether a register knows `surface`, or each of the collectives in it."""
+        return all(fold_width(part) in self._bodies for part in self.take_apart(surface))
+
+    def body(self, surface: str, prefix: str = "") -> Agent:
+        """Return the body or group that `surface` names, else an unresolved agency.
+
+        `prefix` is what its list said before it once for all: 省 in 省教育厅、科技厅.
+        """
+        return self.explain(surface, prefix).agent
+
+    def explain(self, surface: str, prefix: str = "") -> Resolution:
+        """Return who `surface` is, with the steps and the rule that say so."""
+        key = (fold_space(surface), prefix)
+        if key not in self._explained:
+            self._explained[key] = resolve(*key, self._context)
+        return self._explained[key]
+
+    def government(self, *, party: bool) -> Agent | None:
+        """Return the government of the document's place, or its Party committee, if it is known."""
+        own = self._context.territory.own
+        found = committee_of(own) if party else government_of(own)
+        return self._context.registered_twin(found) if found else None
+
+    def similar(self, agent: Agent) -> list[str]:
+        """Return names of bodies that look like that of an unresolved one: a hint, no result."""
+        if agent.kind != "agency":
+            return []
+        if agent.name not in self._similar:
+            self._similar[agent.name] = similar_names(agent.name, self._context)
+        return self._similar[agent.name]
+
+    @cached_property
+    def _similar(self) -> dict[str, list[str]]:
+        return {}
+
+    @cached_property
+    def _explained(self) -> dict[tuple[str, str], Resolution]:
+        return {}
+
+    @cached_property
+    def _context(self) -> NamingContext:
+        registers = self.registers
+        territory = Territory(
+            registers.divisions, self.code, self.year, self.shown, registers.zone_names
+        )
+        return NamingContext(self.registers, territory, self._bodies)
+
+    def group(self, surface: str) -> Agent:
+        """Return the group that `surface` names, else an unresolved one."""
+        return self._bodies.get(fold_width(surface)) or self._unresolved(surface, "group")
+
+    def official(self, surface: str) -> Agent:
+        """Return the official whose name, with or without post, is `surface`, else a new one."""
+        name = bare_name(surface)
+        return self._officials.get(fold_width(name)) or self._unresolved(name, "official")
+
+    def _unresolved(self, surface: str, kind: Literal["group", "official"]) -> Agent:
+        name = surface.translate(WIDE_MARKS)
+        iri = _MINTS[kind](self.code, keys.unresolved(name))
+        return Agent(iri, name, kind, "unresolved", "0")
+
+    def take_apart(self, unit: str) -> list[str]:
+        """Split `unit` if it is no name but a run of two or more known collectives."""
+        if fold_width(unit) in self._bodies:
+            return [unit]
+        return _partition(unit, self._group_surfaces) or [unit]
+
+    @cached_property
+    def _group_surfaces(self) -> frozenset[str]:
+        return frozenset(key for key, agent in self._bodies.items() if agent.kind == "group")
+
+    @cached_property
+    def _bodies(self) -> dict[str, Agent]:
+        """Agents by folded surface: official names first, then the surfaces of the register.
+
+        The name of a group, such as 有关部门, means another group in each division.
+        """
+        known = registered_agents(self.registers)
+        agents = {agent.iri: agent for agent, _, _ in known}
+        by_name = {name: agent for agent, name, code in known if code in ("", self.code)}
+        for row in self.registers.surfaces:
+            if row.code == self.code:
+                agent = agents.get(ids.agent(row.agent))
+                if agent is None:
+                    raise RegisterError(f"surfaces.csv: no register has {row.agent}")
+                by_name[fold_width(row.as_written)] = replace(agent, confidence=row.confidence)
+        return by_name
+
+    @cached_property
+    def _officials(self) -> dict[str, Agent]:
+        return {
+            fold_width(row.name): Agent(
+                ids.person(row.code, row.slug), row.name, "official", "register", "1"
+            )
+            for row in self.registers.officials
+            if row.code == self.code
+        }
+
+
+def _partition(text: str, known: frozenset[str]) -> list[str]:
+    """Return `text` cut into known surfaces, longest first; empty if it cannot be cut so."""
+    for end in range(len(text), 0, -1):
+        head, tail = text[:end], text[end:]
+        if fold_width(head) in known:
+            rest = _partition(tail, known) if tail else []
+            if rest or not tail:
+                return [head, *rest]
+    return []

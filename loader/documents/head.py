@@ -1,0 +1,259 @@
+"""Head and tail of a document: which words are number, title, addressees, signature and date.
+
+Pages from portals lose line breaks, so each of these may share a line with what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from loader.documents.page_heads import split_page_head
+from loader.source import Paragraph
+from loader.texts.brackets import MARK
+from ontology.values import fold_space
+
+_DIGITS = str.maketrans("○〇零Ｏ一二三四五六七八九", "0000123456789")
+_YEAR = r"(?:\d{4}|[○〇零Ｏ一二三四五六七八九]{4})"
+NUMBER = re.compile(
+    rf"(?P<body>[\u4e00-\u9fff]{{1,9}})[〔\[（(【［]\s*(?P<year>{_YEAR})\s*[〕\]）)】］]"
+    r"\s*第?(?P<number>\d{1,5})\s*号"
+)
+GENRES = "|".join(
+    [
+        "通知",
+        "意见",
+        "方案",
+        "决定",
+        "报告",
+        "办法",
+        "规划",
+        "计划",
+        "分工",
+        "批复",
+        "函",
+        "通报",
+        "公告",
+        "细则",
+        "规定",
+        "任务书",
+        "分解表",
+        "要点",
+        "清单",
+        "纲要",
+        "条例",
+        "决议",
+        "措施",
+        "一览表",
+        "分工表",
+        "任务表",
+        "责任书",
+        "责任状",
+        "台账",
+        "会议纪要",
+        "安排表",
+    ]
+)
+_TITLE_END = re.compile(rf"(?:{GENRES})(?:（[^）]*）|\([^)]*\))?$")
+_TITLE_THEN_NUMBER = re.compile(
+    rf"^(?P<title>.{{6,120}}?(?:{GENRES})(?!的))(?P<rest>[\u4e00-\u9fff]{{1,9}}[〔\[（(【［].*)$"
+)
+DATE = re.compile(
+    rf"(?P<year>{_YEAR})\s*年\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月"
+    r"\s*(?P<day>3[01]|[12]\d|0?[1-9]|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])\s*日"
+)
+_BODY = r"(?:政府|办公室|办公厅|委员会|[委局厅部院会办署]|领导小组|指挥部|国务院)"
+SIGNATURE = re.compile(rf"^(?:国务院|[\u4e00-\u9fff（）]{{1,28}}{_BODY})$")
+_TAIL = re.compile(
+    rf"(?:^|[。；）)])(?P<body>国务院|[\u4e00-\u9fff（）]{{2,24}}?{_BODY})"
+    rf"\s*(?P<date>{DATE.pattern})\s*(?:[（(]此件[^）)]*[）)]|$)"
+)
+_ADDRESSED = re.compile(r"^(?P<names>[^。：:]{4,300})[：:]")
+_ADDRESSEE = re.compile(
+    r"^(?:各|国务院各|市|县|区|省|驻)|(?:政府|委员会|管委会|委办局|[局办])(?=[，、；]|$)"
+)
+_CHARGED = re.compile(r"^由|(?:牵头|负责|配合|[要应须])$|[以如]下")
+"""What is said of bodies that are charged with the points below, and not addressed."""
+
+_NAMES = re.compile(
+    r"^(?![（(]|附件|第|关于)(?!.*的(?:通知|函|意见)$)[\u4e00-\u9fff（）()、，,]{3,200}$"
+)
+"""A line that holds nothing but names, as those of addressees that several lines share."""
+
+_WHOLE = re.compile(rf"(?:{_BODY}|部门|单位|企业|机构|公司|[省市县区州镇乡])$")
+_END = re.compile(rf"{_BODY}(?:[、，,]|$)")
+_OF_PAGE = re.compile(
+    r"[>＞»]|^(?:首页|(?:您?当前|所在)的?位置|发布(?:时间|日期|机构)|来源|索引号|字体|浏览)"
+)
+"""What portals print above a title: where the page stands, and when it was put there."""
+
+_ANNEX = re.compile(r"^附[件表]\d*[：:]?$")
+_MOST_ADDRESSED = 6
+_LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True)
+class Head:
+    """The words of head and tail; `body` are the paragraphs after the title.
+
+    `places` are the paragraphs in which number, title, addressees and signature stand.
+    """
+
+    title: str = ""
+    number: str | None = None
+    addressees: str = ""
+    signature: str = ""
+    date: str | None = None
+    body: tuple[Paragraph, ...] = ()
+    places: dict[str, Paragraph] = field(default_factory=dict)
+
+
+def read_head(paragraphs: list[Paragraph]) -> Head:
+    """Return the head of a document whose letter is `paragraphs`; what is not found is empty."""
+    places: dict[str, Paragraph] = {}
+    said, below = split_page_head(paragraphs)
+    number, lines = _take_number(below, places)
+    title, left = _take_title(lines, places)
+    addressees = _addressees(left, places)
+    rest = list(dict.fromkeys(paragraph for _, paragraph in left))
+    signature, date = _tail(rest, places)
+    printed, signed = NUMBER.match(said.get("发文字号", "")), DATE.match(said.get("成文日期", ""))
+    number = number or (canonical_number(printed) if printed else None)
+    date = date or (_iso(signed) if signed else None)
+    title = title or said.get("标题", "")
+    return Head(title, number, addressees, signature, date, tuple(rest), places)
+
+
+def _take_number(
+    paragraphs: list[Paragraph], places: dict[str, Paragraph]
+) -> tuple[str | None, list[tuple[str, Paragraph]]]:
+    """Return the number of the document and the lines left without it."""
+    lines = [(fold_space(paragraph.text), paragraph) for paragraph in paragraphs]
+    for position, (text, paragraph) in enumerate(lines[:10]):
+        joined = _TITLE_THEN_NUMBER.match(text)
+        title, rest = (joined["title"], joined["rest"]) if joined else ("", text)
+        match = NUMBER.match(rest)
+        if match is None:
+            continue
+        places["number"] = paragraph
+        left = rest[match.end() :]
+        kept = [(words, paragraph) for words in (title, left) if words]
+        return canonical_number(match), [*lines[:position], *kept, *lines[position + 1 :]]
+    return None, lines
+
+
+def canonical_number(match: re.Match[str]) -> str:
+    """Return the document number that `NUMBER` found, in its standard spelling.
+
+    >>> canonical_number(NUMBER.search("太政发[二○一八]3号"))
+    '太政发〔2018〕3号'
+    """
+    return f"{match['body']}〔{match['year'].translate(_DIGITS)}〕{int(match['number'])}号"
+
+
+def _take_title(
+    lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]
+) -> tuple[str, list[tuple[str, Paragraph]]]:
+    """Return the title, which may run over lines, and the lines after it."""
+    for first in range(min(4, len(lines))):
+        if _ANNEX.match(lines[first][0]) or _OF_PAGE.search(lines[first][0]):
+            continue
+        words = ""
+        for last in range(first, min(first + 5, len(lines))):
+            text = lines[last][0]
+            too_long = len(words + text) > _LONGEST_TITLE
+            if text.endswith(("：", ":", "。")) or too_long or _OF_PAGE.search(text):
+                break
+            words += text
+            following = lines[last + 1][0] if last + 1 < len(lines) else ""
+            if _TITLE_END.search(words) and not following.startswith("的"):
+                start = _title_start([text for text, _ in lines[first : last + 1]])
+                places["title"] = lines[first + start][1]
+                title = "".join(text for text, _ in lines[first + start : last + 1])
+                return title, lines[last + 1 :]
+    return "", lines
+
+
+def _title_start(texts: list[str]) -> int:
+    """Return where a title begins among its lines: at 关于, or at the body that stands before it.
+
+    What else is above are the menus of a page; a body that the title itself names again is a
+    letterhead.
+    """
+    about = next((n for n, text in enumerate(texts) if "关于" in text), 0)
+    start = about
+    while start and re.search(rf"{_BODY}$", texts[start - 1]):
+        if texts[about].startswith(texts[start - 1]):
+            break
+        start -= 1
+    return start
+
+
+def _addressees(lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]) -> str:
+    """Return whom the document addresses, in a line that a colon ends or in several."""
+    for position, (text, paragraph) in enumerate(lines[:_MOST_ADDRESSED]):
+        if MARK.match(text):
+            break
+        match = _ADDRESSED.match(text)
+        if match and _ADDRESSEE.search(match["names"]) and not _CHARGED.search(match["names"]):
+            above = [words for words, _ in lines[:position] if words]
+            is_cut = all(_NAMES.match(words) for words in above)
+            places["addressees"] = lines[0][1] if is_cut else paragraph
+            return _joined([*(above if is_cut else []), match["names"]])
+    return ""
+
+
+def _joined(lines: list[str]) -> str:
+    """Return the names of addressees that stand on several lines, one of which may be cut.
+
+    >>> _joined(["各区人民政府", "市教育局、市水务", "局、市财政局"])
+    '各区人民政府、市教育局、市水务局、市财政局'
+    """
+    names = ""
+    for line in lines:
+        is_whole = _WHOLE.search(names) and not _END.match(line)
+        names += f"、{line}" if is_whole else line
+    return names
+
+
+def _tail(body: list[Paragraph], places: dict[str, Paragraph]) -> tuple[str, str | None]:
+    """Return who signs and the date of signature."""
+    signature, date = "", None
+    for paragraph in reversed(body):
+        text = fold_space(paragraph.text)
+        joined = _TAIL.search(text)
+        if joined:
+            places["signature"] = paragraph
+            return joined["body"], _iso(joined)
+        found = DATE.fullmatch(text)
+        if found and date is None:
+            date = _iso(found)
+        elif SIGNATURE.match(text) and not MARK.match(text):
+            if date is None and _stand_apart(body):
+                break
+            places["signature"] = paragraph
+            return text, date
+    return signature, date
+
+
+def _stand_apart(body: list[Paragraph]) -> bool:
+    """Tell whether bodies stand alone on lines apart from each other: they sign nothing."""
+    found = [n for n, line in enumerate(body) if SIGNATURE.match(fold_space(line.text))]
+    return any(after - before > 1 for before, after in pairwise(found))
+
+
+def _iso(match: re.Match[str]) -> str:
+    year = int(match["year"].translate(_DIGITS))
+    return f"{year:04d}-{_numeral(match['month']):02d}-{_numeral(match['day']):02d}"
+
+
+def _numeral(text: str) -> int:
+    """Return a number up to 99 in digits or Chinese numerals: 二十三 is 23."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    values = {character: value for value, character in enumerate("零一二三四五六七八九")}
+    if not ten:
+        return values[ones]
+    return (values[tens] if tens else 1) * 10 + (values[ones] if ones else 0)

@@ -1,0 +1,134 @@
+"""What the title of a document says of it: tasks, a plan, rules, honours, or what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from loader.source import Paragraph
+from loader.texts.brackets import NUMERAL
+
+_ARTICLE, _FEWEST_ARTICLES = re.compile(rf"第{NUMERAL}+条"), 3
+_OF_WORK = re.compile("任务|目标|实事|要点|重点工作|责任分解|分工|分解表|清单|台账|责任[书状]")
+_OF_NAMES = re.compile(
+    "名单|表彰|表扬|获奖|授予|(?:考核|考评|评选|评比|竞赛)结果"
+    "|(?:先进|优秀|十佳|最佳|示范|典型)[^，。、]{0,6}"
+    "(?:单位|集体|个人|工作者|企业|家庭|项目|案例|成果|论文|报告|做法|经验|作品|选手|奖)"
+    "|(?:调整|成立|增补|设立|组建)[^，。]{0,30}(?:组成人员|成员|领导小组|指挥部|委员会)(?:的?通知)?$"
+)
+_OF_AIM = re.compile(
+    "(?:创建|争创|申[创报]|建设|培育|打造|创先|发展|推进)[^，。]{0,12}(?:先进|优秀|示范|典型)"
+)
+"""Honours that a document aims at, and does not give."""
+
+_OF_PAST = re.compile(
+    "(?:进展|完成|推进|落实|办理|执行|实施|开展)(?:情况|进度|结果)的?"
+    "(?:通报|报告|汇报|公示|通告|公告|总结|说明|一览表)?(?:（[^）]*）)?$"
+    "|工作(?:总结|回顾)(?:报告)?$|述职报告$|年度报告$|年报$"
+    "|解读(?:（[^）]*）)?$|问答$|答记者问$|起草说明$|编制说明$"
+)
+_OF_NEXT = re.compile("下一?步|下一?阶段|今后|分解|分工|整改|安排|打算|任务清单|交办")
+_OF_DUTIES = re.compile(
+    "职责|职能|预案|机构编制|编制|名单|通讯录|领导小组|指挥部|联席会议|组成人员|成员单位"
+    "|(?:完成|进展|落实|推进|办理|执行)情况|总结|结果|解读|问答|发布会|征集|申报指南"
+)
+_OF_RULES = re.compile("(?:条例|规定|办法|细则|章程|规则|规程)(?:（[^）]*）)?(?:》.{0,6}通知)?$")
+_OF_EVENTS = re.compile(
+    "召开.{0,30}会议?的(?:预备|补充)?通知$"
+    "|(?:招标|采购|中标|成交|竞价|磋商|遴选|拍卖|出让)[^，。]{0,8}(?:公告|公示|通告)(?:（[^）]*）)?$"
+    "|(?:预算|决算)(?:公开|编制)?(?:情况)?的?(?:说明|公告|公示)$"
+    "|(?:预算|决算).{0,20}(?:草案|执行情况).{0,10}报告$"
+)
+_OF_PLANS = re.compile(
+    "方案|计划|要点|分工|任务|措施|意见|安排|清单|行动|目标|部署|实事|攻坚|重[点大](?:改革)?(?:工作|事项|项目)|分解|整治|工作报告|责任[书状]"
+)
+_OF_OTHERS = re.compile(
+    "条例|办法|规定|规则|细则|章程|准则|制度|预案|职责|职能|会议|召开|纪要|预算|决算|解读|问答|公示|公告|通报|通讯录"
+    "|总结|汇报|申报|征集|招标|采购|遴选|评选|任免|任职|表彰|名单|批复|复函|说明|(?:完成|进展|落实|推进|办理|执行)情况"
+)
+
+_OF_MINUTES = re.compile("(?:会议|议定事项|办公会|协调会|调度会|专题会)纪要(?:[（〔(].*)?$")
+"""Titles of minutes of a meeting, which tell what it decided to have done."""
+
+
+def states_rules(title: str) -> bool:
+    """Tell whether a title is of rules that hold from then on, and of no work that ends.
+
+    >>> states_rules("城市公园管理办法"), states_rules("关于印发《任务考核办法》的通知")
+    (True, False)
+    """
+    return bool(_OF_RULES.search(title)) and not _OF_WORK.search(title)
+
+
+def are_rules(titles: Iterable[str], lines: Iterable[Paragraph]) -> bool:
+    """Tell whether lines are articles of rules, which say who is competent."""
+    articles = sum(bool(_ARTICLE.match(line.text)) for line in lines)
+    return articles >= _FEWEST_ARTICLES and any(map(states_rules, titles))
+
+
+def speaks_of_work(title: str) -> bool:
+    """Tell whether a title is of tasks and not of duties.
+
+    >>> speaks_of_work("2020年目标任务分解表"), speaks_of_work("成员单位职责任务")
+    (True, False)
+    """
+    return bool(_OF_WORK.search(title)) and not _OF_DUTIES.search(title)
+
+
+def is_of_event(title: str) -> bool:
+    """Tell whether a title is of a meeting, a budget or a tender: who sees to it is no task.
+
+    >>> is_of_event("关于召开防汛会议的通知"), is_of_event("防汛会议任务分工的通知")
+    (True, False)
+    >>> is_of_event("重点项目招标公告")
+    True
+    """
+    return bool(_OF_EVENTS.search(title))
+
+
+def tells_plan(titles: Iterable[str]) -> bool:
+    """Tell whether a document with these titles is a plan, whose prose assigns work.
+
+    A short sentence is no title, nor is what announces more.
+
+    >>> tells_plan(["冬季清洁取暖实施方案", "各县每月报送进展情况。"]), tells_plan(["供热管理办法"])
+    (True, False)
+    >>> tells_plan(["2021年政府重点工作"]), tells_plan(["关于组织申报重点项目的通知"])
+    (True, False)
+    """
+    plain = [title for title in titles if not title.endswith(("。", "：", ":"))]
+    words = "\n".join(plain)
+    if any(_OF_MINUTES.search(title) for title in plain):
+        return True
+    return bool(_OF_PLANS.search(words)) and not _OF_OTHERS.search(words)
+
+
+def tells_past(title: str) -> bool:
+    """Tell whether a title is of a report on what was done, or of an explanation of a policy.
+
+    Such a text assigns nothing by itself.
+
+    >>> tells_past("民生实事项目进展情况通报"), tells_past("落实情况及下一步任务分解")
+    (True, False)
+    >>> tells_past("2022年工作总结"), tells_past("2022年工作总结和2023年安排")
+    (True, False)
+    """
+    return bool(_OF_PAST.search(title)) and not _OF_NEXT.search(title)
+
+
+def speaks_of_next(title: str) -> bool:
+    """Tell whether a heading in such a report is of what comes next: 下一步工作安排."""
+    return bool(_OF_NEXT.search(title))
+
+
+def lists_names(title: str) -> bool:
+    """Tell whether a title is of a list of bodies and people that are charged with nothing.
+
+    >>> lists_names("2019年度考评优秀单位名单"), lists_names("2019年重点工作责任清单")
+    (True, False)
+    >>> lists_names("关于调整防汛指挥部成员的通知"), lists_names("成立指挥部及任务分工的通知")
+    (True, False)
+    >>> lists_names("优秀案例评选结果"), lists_names("创建优秀旅游城市任务分解")
+    (True, False)
+    """
+    return bool(_OF_NAMES.search(_OF_AIM.sub("", title)))

@@ -1,0 +1,160 @@
+"""Task tables drawn with box characters: ┌─┬─┐ │ │ ├─┼─┤.
+
+    │ 工 作 任 务 │分管领│牵头单位│
+    │             │  导  │        │
+    ├─────────────┼───┼────┤
+
+A cell goes over the lines between two borders of its column; its lines are put together. A cell
+beside several tasks stands for all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
+
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import PEOPLE, ROLES, fields_of, names_work
+from loader.entities import Printed
+from loader.source import Paragraph
+from loader.tables.table import Row
+from loader.texts.brackets import MARK
+
+_JUNCTION = re.compile(r"[┌┐└┘├┤┬┴┼│┃┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂]")
+_BORDER = re.compile(r"^[─━═\s]*[─━═][─━═\s]*$")
+_POINT = re.compile(r"^[△▲○●◆◇■□★※·]")
+_CORNERS = tuple("┌┏╔")
+_DEEPEST_HEADER = 12
+_WIDEST = 24
+_CARRIED = (*PEOPLE, "category")
+"""Fields whose cells may be left empty below the first of several rows."""
+
+_CONTENT = ("text", "annual_task", "title", "heading")
+
+
+@dataclass
+class _Cell:
+    """The lines of one cell, and what they print; `begins` and `ends` are positions of lines."""
+
+    begins: int
+    ends: int = 0
+    lines: list[Paragraph] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.texts)
+
+    @property
+    def place(self) -> Paragraph:
+        first, *others = self.lines
+        return replace(first, parts=tuple(self.lines)) if others else first
+
+
+@dataclass(frozen=True)
+class BoxedTable:
+    """The columns of a drawn table and the cells of each, the header left out."""
+
+    fields: tuple[str | None, ...]
+    columns: tuple[tuple[_Cell, ...], ...]
+
+
+def find_boxed(
+    lines: list[Paragraph], position: int, reader: ClauseReader
+) -> tuple[BoxedTable, int] | None:
+    """Return the table that the line at `position` opens, and the lines it takes."""
+    if lines[position].text[:1] not in _CORNERS:
+        return None
+    head = lines[position : position + _DEEPEST_HEADER]
+    if not names_work(_fields(_columns(_drawn(head)), reader)):
+        return None
+    drawn = _drawn(islice(lines, position, None))
+    columns = _columns(drawn)
+    fields = _fields(columns, reader)
+    content = next((n for n, name in enumerate(fields) if name in _CONTENT), None)
+    if content is None:
+        return None
+    cells = (column[1:] for column in columns)
+    below = [_by_points(c) if n == content else tuple(c) for n, c in enumerate(cells)]
+    return BoxedTable(fields, tuple(below)), len(drawn)
+
+
+def _drawn(lines: Iterable[Paragraph]) -> list[Paragraph]:
+    return list(takewhile(lambda line: _JUNCTION.match(line.text), lines))
+
+
+def _fields(columns: list[list[_Cell]], reader: ClauseReader) -> tuple[str | None, ...]:
+    """Return the fields of the headers, which are the first cells of the columns."""
+    words = ("".join(column[0].text.split()) if column else "" for column in columns[:_WIDEST])
+    return fields_of(tuple(words), reader.registers)
+
+
+def _columns(lines: list[Paragraph]) -> list[list[_Cell]]:
+    """Return the cells of each column; a line that is cut into fewer columns is left out."""
+    cut = [[part.strip() for part in _JUNCTION.split(line.text)[1:-1]] for line in lines]
+    width = max(len(parts) for parts in cut)
+    columns: list[list[_Cell]] = [[] for _ in range(width)]
+    is_open = [False] * width
+    for position, (line, parts) in enumerate(zip(lines, cut, strict=True)):
+        if len(parts) != width:
+            continue
+        for number, part in enumerate(parts):
+            if _BORDER.match(part):
+                is_open[number] = False
+                continue
+            if not is_open[number]:
+                columns[number].append(_Cell(position))
+                is_open[number] = True
+            cell = columns[number][-1]
+            cell.ends = position
+            if part:
+                cell.lines.append(line)
+                cell.texts.append(part)
+    return [[cell for cell in column if cell.texts] for column in columns]
+
+
+def _by_points(cells: list[_Cell]) -> tuple[_Cell, ...]:
+    """Return `cells` of tasks, one that lists several points cut into these."""
+    cut: list[_Cell] = []
+    for cell in cells:
+        for number, (line, text) in enumerate(zip(cell.lines, cell.texts, strict=True)):
+            if number == 0 or _POINT.match(text) or MARK.match(text):
+                cut.append(_Cell(cell.begins + number, cell.ends))
+            cut[-1].lines.append(line)
+            cut[-1].texts.append(text)
+            cut[-1].ends = max(cell.begins + number, cut[-1].begins)
+    return tuple(cut)
+
+
+def boxed_rows(table: BoxedTable) -> Iterator[Row]:
+    """Yield a row for each task, with the cells that stand beside it."""
+    content = next(n for n, name in enumerate(table.fields) if name in _CONTENT)
+    given: set[int] = set()
+    above: dict[str, Printed] = {}
+    for task in table.columns[content]:
+        values: dict[str, Printed] = {}
+        for name, column in zip(table.fields, table.columns, strict=True):
+            if name is not None:
+                beside = [task] if column is table.columns[content] else _beside(task, column)
+                values.update(_value(name, beside, given))
+        above |= {name: values[name] for name in _CARRIED if name in values}
+        merged = {n: replace(v, status="inherited") for n, v in above.items() if n not in values}
+        values |= merged
+        yield Row(task.lines[0].annex, values)
+
+
+def _beside(task: _Cell, column: tuple[_Cell, ...]) -> list[_Cell]:
+    return [cell for cell in column if cell.begins <= task.ends and cell.ends >= task.begins]
+
+
+def _value(name: str, cells: list[_Cell], given: set[int]) -> dict[str, Printed]:
+    """Return the value of a field, inherited where an earlier task already has its cell."""
+    if not cells:
+        return {}
+    inherited = all(id(cell) in given for cell in cells)
+    given.update(id(cell) for cell in cells)
+    joint = "、" if name in ROLES and name not in PEOPLE else "\n"
+    text = _POINT.sub("", joint.join(cell.text for cell in cells))
+    return {name: Printed(text, cells[0].place, "inherited" if inherited else "explicit")}

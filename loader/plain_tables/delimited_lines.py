@@ -1,0 +1,148 @@
+"""Lines whose cells a delimiter parts, and rows that line breaks in a cell cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import ROLES, UNITS
+from loader.documents.lines import LONE_PAIR
+from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.tables.alignment import COUNT, NUMBER, fit
+from loader.texts.outline import SECTION
+
+_OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"')
+_MOST_QUOTED = 40
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DelimitedCell:
+    text: str
+    place: Paragraph
+
+
+Cells = list[DelimitedCell]
+Fields = tuple[str | None, ...]
+
+
+def whole_header(header: Cells, below: list[Cells], registers: Registers) -> tuple[Cells, int]:
+    """Return a cell of the header for each column, and how many lines print them.
+
+    Lines that leave out what is blank print 牵头 and 配合 below a word that is split, and no word
+    above numbers.
+    """
+    height = 1
+    split = _split_column(header, below, registers)
+    if split is not None:
+        header, height = [*header[:split], *below[0], *header[split + 1 :]], 2
+    rows = [row for row in below[height - 1 :] if len(row) > 2]
+    first = (row[0].text for row in rows)
+    is_longer = max(map(len, rows), default=0) == len(header) + 1
+    if len(rows) > 1 and is_longer and all(map(COUNT.match, first)):
+        header = [DelimitedCell("", header[0].place), *header]
+    return header, height
+
+
+def _split_column(header: Cells, below: list[Cells], registers: Registers) -> int | None:
+    """Return the column whose word is above those of the next line, all of roles of bodies."""
+    lower = below[0] if below else []
+    roles = [registers.role_of_label(cell.text) for cell in lower]
+    above = [n for n, cell in enumerate(header) if _SPLIT.search("".join(cell.text.split()))]
+    is_lower = 1 < len(roles) < len(header) and set(roles) <= set(UNITS)
+    return above[0] if is_lower and len(above) == 1 else None
+
+
+_SPLIT = re.compile("(?:单位|部门|分工|责任)$")
+"""How a header word ends that stands above words of roles."""
+
+
+def with_cut_cells_joined(
+    rows: list[Cells], fields: Fields, reader: ClauseReader
+) -> Iterator[Cells]:
+    """Yield `rows`, those one again that a line break in a cell made two.
+
+    1 | 修路 | 牵头：市交通局          is a row of four cells
+    配合：市财政局 | 6月底前
+    """
+    position = 0
+    while position < len(rows):
+        whole, taken = rows[position], 1
+        for length in range(2, min(_MOST_QUOTED, len(rows) - position) + 1):
+            parts = rows[position : position + length]
+            if len(parts[-1]) == len(fields) or not _goes_on(parts[-1], whole, fields, reader):
+                break
+            joined = _joined(parts)
+            if len(joined) > len(fields):
+                break
+            if len(joined) == len(fields) and _all_fit(joined, fields, reader):
+                whole, taken = joined, length
+        yield whole
+        position += taken
+
+
+def _goes_on(row: Cells, above: Cells, fields: Fields, reader: ClauseReader) -> bool:
+    """Tell whether the first cell of `row` may go on with the last one of the row above."""
+    first = row[0].text
+    if not first or NUMBER.match(first) or SECTION.match(first) or SECTION.match(above[0].text):
+        return False
+    is_whole = len(above) == len(fields)
+    return not is_whole or fit(first, fields[-1], reader) > 0
+
+
+def _joined(rows: list[Cells]) -> Cells:
+    """Return the cells of `rows`, the first of each one with the last of the row before."""
+    cells = list(rows[0])
+    for first, *others in rows[1:]:
+        last = cells.pop()
+        parts = (*(last.place.parts or (last.place,)), first.place)
+        text = f"{last.text}\n{first.text}".strip()
+        cells += [DelimitedCell(text, replace(last.place, parts=parts)), *others]
+    return cells
+
+
+def _all_fit(cells: Cells, fields: Fields, reader: ClauseReader) -> bool:
+    """Tell whether each filled cell is of the kind of its column, where that has one."""
+    return all(
+        fit(cell.text, name, reader) > 0
+        for cell, name in zip(cells, fields, strict=True)
+        if cell.text and name in (*ROLES, "number", "deadline")
+    )
+
+
+def whole_row(lines: list[Paragraph], position: int) -> tuple[Paragraph, int]:
+    """Return the line at `position` with those that a cell in quotes goes on over, and how many."""
+    first = lines[position]
+    if not _OPEN_QUOTE.search(first.text):
+        return first, 1
+    for length in range(1, min(_MOST_QUOTED, len(lines) - position + 1)):
+        parts = lines[position : position + length]
+        text = "\n".join(line.words for line in parts)
+        if text.count('"') % 2 == 0:
+            whole = replace(first, clean=text, parts=tuple(parts))
+            return (whole if length > 1 else first), length
+    return first, 1
+
+
+def cells_of_line(line: Paragraph, delimiter: str) -> Cells:
+    """Return the cells of a line; a pipe at its start or end is a frame."""
+    text = line.words.strip("\r\n ")
+    text = text.strip().removeprefix("|").removesuffix("|") if "|" in delimiter else text
+    text = LONE_PAIR.sub(r"\1\2", _BREAK.sub("\n", text))
+    return [DelimitedCell(_unquoted(part), line) for part in re.split(delimiter, text)]
+
+
+def _unquoted(cell: str) -> str:
+    """Return a cell without the quotes that a spreadsheet sets around one of several lines."""
+    cell = cell.strip()
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"').strip() if quoted else cell
+
+
+def without_filling(row: Cells) -> Cells:
+    """Return the cells of `row` to the last that is not empty."""
+    filled = [position for position, cell in enumerate(row) if cell.text]
+    return row[: filled[-1] + 1] if filled else []

@@ -1,0 +1,106 @@
+"""Task tables set in columns by blanks, whose cells go on over lines below each other.
+
+    序号  工 作 任 务          主办单位      协办单位
+    1     拆迁改造城中村，     市城中村      各区政府
+          完成面积过半         改造办公室
+
+Where a cell begins tells its column; a line without a number, or, where rows have none, without a
+first cell goes on with the row above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
+
+from loader.assignments.fields import UNITS
+from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.texts.outline import is_numbered_title
+
+_CELL = re.compile(r"\S+(?:[ \u3000]\S+)*")
+_NEAR = 4
+"""Places, of which a wide character takes two, that a cell may begin beside its column."""
+
+
+@dataclass(frozen=True)
+class PlacedCell:
+    """A cell of a line, and the place at which it begins."""
+
+    text: str
+    begin: int
+
+
+def placed_cells(line: str) -> list[PlacedCell]:
+    """Return the cells of `line`, two blanks or more between them.
+
+    >>> [(cell.text, cell.begin) for cell in placed_cells("1   修路  市交通局")]
+    [('1', 0), ('修路', 4), ('市交通局', 10)]
+    """
+    line = line.replace("\t", "    ")
+    return [PlacedCell(m[0], width_of(line[: m.start()])) for m in _CELL.finditer(line)]
+
+
+def width_of(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def rows_by_place(
+    lines: Sequence[Paragraph], fields: Sequence[str | None], registers: Registers
+) -> list[tuple[Paragraph, list[str]]] | None:
+    """Return the rows of a table whose first line is its header, or None if no cell goes on.
+
+    A row comes as a place made of its lines, and its cells; a line of one cell in the first column,
+    or of a title behind a numeral, as that cell.
+    """
+    starts = [cell.begin for cell in placed_cells(lines[0].words)]
+    if len(starts) != len(fields):
+        return None
+    rows: list[tuple[Paragraph, list[str]]] = []
+    continued, first = 0, fields.index("number") if "number" in fields else 0
+    for line in lines[1:]:
+        cells = placed_cells(line.words)
+        columns = [_column(cell.begin, starts) for cell in cells]
+        if len(cells) == len(fields):
+            columns = list(range(len(fields)))
+        if len(cells) == 1 and (columns[0] == 0 or is_numbered_title(cells[0].text)):
+            rows.append((line, [cells[0].text]))
+            continue
+        if None in columns or len(set(columns)) < len(columns):
+            return None
+        printed = {column: cell.text for column, cell in zip(columns, cells, strict=True)}
+        if rows and first not in printed and len(rows[-1][1]) == len(fields):
+            rows[-1] = _longer(rows[-1], line, printed, fields, registers)
+            continued += 1
+        else:
+            rows.append((line, [printed.get(column, "") for column in range(len(fields))]))
+    return rows if continued else None
+
+
+def _column(begin: int, starts: Sequence[int]) -> int | None:
+    """Return the column that begins nearest to `begin`, or None if none does."""
+    nearest = min(range(len(starts)), key=lambda column: abs(starts[column] - begin))
+    return nearest if abs(starts[nearest] - begin) <= _NEAR else None
+
+
+def _longer(
+    row: tuple[Paragraph, list[str]],
+    line: Paragraph,
+    printed: dict[int | None, str],
+    fields: Sequence[str | None],
+    registers: Registers,
+) -> tuple[Paragraph, list[str]]:
+    """Return `row` with the cells of `line`; a name that the column cut is one again."""
+    place, cells = row
+    longer = [
+        joined_cell(cell, printed[column], fields[column], registers) if column in printed else cell
+        for column, cell in enumerate(cells)
+    ]
+    return replace(place, parts=(*(place.parts or (place,)), line)), longer
+
+
+def joined_cell(cell: str, rest: str, name: str | None, registers: Registers) -> str:
+    whole = name in UNITS and registers.ends_like_unit(cell)
+    return f"{cell}\n{rest}" if whole and cell else cell + rest

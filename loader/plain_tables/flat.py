@@ -1,0 +1,238 @@
+"""Task tables that were flattened to one string: no separator is left between cells or rows.
+
+Header words that run together open such a table; its rows begin with numbers that count up, and the
+units at the end of a row begin where everything that follows reads as names of bodies. A date after
+them and names of leaders before or behind them are cut off first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loader.assignments.clause_words import SCHEDULE
+from loader.assignments.fields import PEOPLE, ROLES
+from loader.assignments.plausibility import is_plausible
+from loader.entities import Printed
+from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.tables.table import Row
+from loader.texts.brackets import split_outside
+from loader.texts.deadlines import find_deadlines
+from loader.texts.units import split_list
+
+_PAGE = re.compile(r"[—\-－–]\s*\d{1,3}\s*[—\-－–]")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿])")
+_LONGEST_LIST = 1_000
+"""Characters at the end of a row among which its units are looked for."""
+
+_BORDER = re.compile(r"(?<=[区县市局委办部院会厅社司心府行处段站所队团联馆])(?=[市县区省各])")
+"""Where one name may end and the next begin: 市财政局|市水务局."""
+
+_ENDS = re.compile(r"[区县市局委办部院会厅社司心府位门行处段站所队团联馆]$")
+_ENDS_DATED = re.compile(
+    r"(?:[区县市局委办部院会厅社司心府位门行处段站所队团联馆]|[月日年]|[年月]?[底末内]前?|季度|半年|[底日]之?前|完成|推进|实施)$"
+)
+_SCHEDULED = re.compile(SCHEDULE.pattern.removeprefix("^"))
+"""What stands for a date at the end of a row: 长期坚持."""
+
+_ENDS_NAMED = re.compile(r"[区县市局委办部院会厅社司府行][\u4e00-\u9fff]{2,3}$")
+_NAME_AFTER_SENTENCE = re.compile(r"。([\u4e00-\u9fff]{2,3})(?=[省市县区州镇][\u4e00-\u9fff])")
+_NAME_BEFORE_BODY = re.compile(r"(?=([\u4e00-\u9fff]{3})[省市县区州镇][\u4e00-\u9fff])")
+
+_FARTHEST = 8
+"""Numbers that may be left out between two rows."""
+
+
+@dataclass(frozen=True)
+class FlatTable:
+    """A flattened table in a paragraph: its columns and the text after its header."""
+
+    fields: tuple[str, ...]
+    body: str
+    place: Paragraph
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The columns of units."""
+        return tuple(name for name in self.fields if name in ROLES and name not in PEOPLE)
+
+    @property
+    def people(self) -> str | None:
+        """The column of leaders, if there is one."""
+        return next((name for name in self.fields if name in PEOPLE), None)
+
+    @property
+    def has_leaders_last(self) -> bool:
+        """Tell whether the column of leaders stands behind those of units."""
+        order = [name for name in self.fields if name in (*self.roles, self.people)]
+        return bool(order) and order[-1] == self.people
+
+
+def find_flat(paragraph: Paragraph, registers: Registers) -> FlatTable | None:
+    """Return the flattened table in `paragraph`, or None."""
+    text = _PAGE.sub("", paragraph.text)
+    for match in registers.header_run.finditer(text):
+        fields = registers.fields_of_run(match[0])
+        roles = [name for name in fields if name in ROLES and name not in PEOPLE]
+        if "number" in fields and roles and len(fields) > 2 and match.end() < len(text):
+            leads = [n for n, name in enumerate(fields) if name == "lead"]
+            named = tuple("supporting" if n in leads[1:] else f for n, f in enumerate(fields))
+            return FlatTable(named, text[match.end() :], paragraph)
+    return None
+
+
+def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed]:
+    """Yield the rows of a flattened table; a section title comes as what it prints."""
+    pieces = list(_numbered(table))
+    names = _leaders([piece for _, piece in pieces], table)
+    for number, piece in pieces:
+        words, section = _without_section(piece)
+        cells = _taken_apart(words, table, names, registers)
+        if number and cells["text"]:
+            values = {"number": str(number), **cells}
+            printed = {name: Printed(said, table.place) for name, said in values.items() if said}
+            yield Row(table.place.annex, printed)
+        if section:
+            yield Printed(section, table.place)
+
+
+def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
+    """Yield the number and words of each row, first what stands before row one under 0."""
+    body = table.body
+    start = last = 0
+    for match in _NUMBER.finditer(body):
+        value = int(match[1])
+        before = body[start : match.start()]
+        if last < value <= last + _FARTHEST and (not last or _ends_row(before, table)):
+            yield last, before
+            start, last = match.end(), value
+    yield last, body[start:]
+
+
+def _ends_row(words: str, table: FlatTable) -> bool:
+    """Tell whether a row may end here: with a name, date or section title, not in a sentence."""
+    title = _SECTION.search(words)
+    tail = words[title.start() :] if title else words
+    ends = [_ENDS_DATED, _SCHEDULED] if "deadline" in table.fields else [_ENDS]
+    ends += [_ENDS_NAMED] if table.has_leaders_last else []
+    return bool(title and len(tail) < 30) or any(end.search(words) for end in ends)
+
+
+def _without_section(piece: str) -> tuple[str, str]:
+    """Return the words of a row, and the section title that follows it."""
+    title = _SECTION.search(piece)
+    section = piece[title.end() :].strip() if title else ""
+    return (piece[: title.start()] if title else piece).strip(), section
+
+
+def _leaders(pieces: list[str], table: FlatTable) -> set[str]:
+    """Return the names of leaders: what stands between a sentence and a body, or does so twice."""
+    if table.people is None:
+        return set()
+    after = {name for piece in pieces for name in _NAME_AFTER_SENTENCE.findall(piece)}
+    often = Counter(name for piece in pieces for name in set(_NAME_BEFORE_BODY.findall(piece)))
+    return after | {name for name, count in often.items() if count > 1}
+
+
+def _taken_apart(
+    words: str, table: FlatTable, names: set[str], registers: Registers
+) -> dict[str, str]:
+    """Return the cells of a row by field: its text, its leaders, its units and its date."""
+    cells: dict[str, str] = {}
+    if "deadline" in table.fields:
+        words, cells["deadline"] = _without_date(words)
+    if table.people and table.has_leaders_last:
+        words, cells[table.people] = _without_last_name(words, names, registers)
+    for start in _starts(words):
+        units = _glued_units(words[start:], registers)
+        if units:
+            text = words[:start].strip("，, ")
+            if table.people and not table.has_leaders_last:
+                text, cells[table.people], units = _without_names(text, units, names)
+            return {"text": text, **cells, **_by_role(units, table)}
+    return {"text": words, **cells}
+
+
+def _without_date(words: str) -> tuple[str, str]:
+    """Return `words` without the date that ends them, and the date."""
+    scheduled = _SCHEDULED.search(words)
+    if scheduled:
+        return words[: scheduled.start()], scheduled[0]
+    last = next(reversed(find_deadlines(words, 2000)), None)
+    if last is None or words[last.start + len(last.quote) :].strip("。 "):
+        return words, ""
+    return words[: last.start], words[last.start :]
+
+
+def _without_last_name(words: str, names: set[str], registers: Registers) -> tuple[str, str]:
+    """Return `words` without the name of a leader that ends them behind a body, and the name."""
+    for length in (3, 2):
+        before, name = words[:-length], words[-length:]
+        if name in names or registers.ends_like_unit(before):
+            return before, name
+    return words, ""
+
+
+def _without_names(text: str, units: list[str], names: set[str]) -> tuple[str, str, list[str]]:
+    """Return text, leaders and units of a row in which leaders stand before the first unit."""
+    words = text + units[0]
+    found = [name for name in sorted(names, key=len, reverse=True) if name in words]
+    ends = [words.rfind(name) + len(name) for name in found]
+    ends = [end for end in ends if len(words) - end > 2]
+    if not ends:
+        return text, "", units
+    end = max(ends)
+    name = next(name for name in found if words.endswith(name, 0, end))
+    begin = end - len(name)
+    while words[begin - 1 : begin] in "、，" and begin:
+        before = next((n for n in found if words.endswith(n, 0, begin - 1)), None)
+        if before is None:
+            break
+        begin -= len(before) + 1
+    return words[:begin].strip("，, "), words[begin:end], [words[end:], *units[1:]]
+
+
+def _by_role(units: list[str], table: FlatTable) -> dict[str, str]:
+    first, *others = units if len(table.roles) > 1 else ["、".join(units)]
+    return {table.roles[0]: first} | ({table.roles[-1]: "、".join(others)} if others else {})
+
+
+def _starts(words: str) -> list[int]:
+    """Return where units may begin: after the last sentence first, then from left to right."""
+    after = [words.rfind("。") + 1] if "。" in words else []
+    commas = [match.end() for match in re.finditer(r"[，,]", words)]
+    least = len(words) - _LONGEST_LIST
+    return [start for start in (*after, *commas, *range(2, len(words) - 2)) if start > least]
+
+
+def _glued_units(words: str, registers: Registers) -> list[str]:
+    """Return the units in `words`, which need no separator; empty if other words are there."""
+    units: list[str] = []
+    for part in split_outside(words.strip(), "、，,；;"):
+        found = _cut(part.strip(), registers)
+        if not found:
+            return []
+        units += found
+    return units
+
+
+def _cut(part: str, registers: Registers) -> list[str]:
+    """Return the one or more names that `part` is made of; empty if other words are there."""
+    borders = [match.start() for match in _BORDER.finditer(part)]
+    cuts: dict[int, list[str]] = {}
+    for start in reversed([0, *borders]):
+        cuts[start] = [part[start:]] if _is_name(part[start:], registers) else []
+        for end in (border for border in borders if border > start and cuts[border]):
+            if _is_name(part[start:end], registers):
+                cuts[start] = [part[start:end], *cuts[end]]
+                break
+    return cuts[0]
+
+
+def _is_name(words: str, registers: Registers) -> bool:
+    units = split_list(words)
+    return len(words) > 2 and len(units) == 1 and is_plausible(units[0], registers)

@@ -1,0 +1,114 @@
+"""Which parts of a run of paragraphs are tables that lost their lines, and which are plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from loader.assignments.clauses import ClauseReader
+from loader.documents.lines import ANNEXED, NOTE, TAIL
+from loader.documents.signatures import IMPRINT
+from loader.plain_tables.boxed import BoxedTable, find_boxed
+from loader.plain_tables.delimited import DelimitedTable, find_delimited
+from loader.plain_tables.flat import FlatTable, find_flat
+from loader.plain_tables.loose import (
+    MOST_HEADER_LINES,
+    LooseTable,
+    cells_of,
+    find_loose,
+    find_piped,
+    spaced_table,
+)
+from loader.source import Paragraph
+
+Part = list[Paragraph] | LooseTable | DelimitedTable | BoxedTable | FlatTable
+
+
+def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iterator[Part]:
+    """Yield the parts of `paragraphs` in printed order.
+
+    A table begins with its header and goes on to the next header, a flattened one stands in one
+    line; what is before the first of them, and the tail of the document, is plain text.
+    """
+    lines = list(paragraphs)
+    part: Part = []
+    position = 0
+    while position < len(lines):
+        found = _begins(lines, position, reader)
+        if found is None:
+            if isinstance(part, LooseTable) and _ends_table(lines[position]):
+                yield part
+                part = []
+            _take(part, lines[position])
+            position += 1
+            continue
+        table, length = found
+        if not _same_header(part, table):
+            yield part
+            part = table
+        position += length
+        if not isinstance(part, list) and not (isinstance(part, LooseTable) and not part.is_whole):
+            yield part
+            part = []
+    yield part
+
+
+def _ends_table(line: Paragraph) -> bool:
+    """Tell whether `line` stands below a table: a note, an annex, whom to call, or the tail."""
+    text = line.text
+    below = NOTE.match(text) or ANNEXED.match(text) or _BELOW.match(text)
+    return bool(below or TAIL.search(text) or IMPRINT.match(text))
+
+
+_BELOW = re.compile(
+    r"[\u4e00-\u9fff（）]{0,14}(?:联系|咨询|监督|举报|投诉|值班)(?:电话|方式|人)\s*[：:]"
+)
+"""What is printed below a table, and in none of its cells."""
+
+
+def first_line(table: LooseTable | DelimitedTable | BoxedTable | FlatTable) -> Paragraph | None:
+    """Return the first line of a table that lost its lines, if it has one."""
+    if isinstance(table, FlatTable):
+        return table.place
+    if isinstance(table, LooseTable):
+        return next(iter(table.header), table.tokens[0].place if table.tokens else None)
+    if isinstance(table, BoxedTable):
+        return next((cell.place for column in table.columns for cell in column), None)
+    return next((cell.place for row in table.rows for cell in row), None)
+
+
+def words_of(table: LooseTable | DelimitedTable | BoxedTable | FlatTable) -> tuple[str, ...]:
+    """Return the words of the header of a table that lost its lines, as far as they are kept."""
+    if isinstance(table, LooseTable):
+        return tuple(line.text for line in table.header)
+    return table.words if isinstance(table, DelimitedTable) else ()
+
+
+def _begins(lines: list[Paragraph], position: int, reader: ClauseReader) -> tuple[Part, int] | None:
+    """Return the table that begins at `position`, and the lines that it or its header takes."""
+    table = (
+        find_boxed(lines, position, reader)
+        or find_delimited(lines, position, reader)
+        or find_piped(lines, position, reader.registers)
+    )
+    if table:
+        return table
+    for find in (spaced_table, find_flat):
+        begun = find(lines[position], reader.registers)
+        if begun:
+            return begun, 1
+    return find_loose(lines[position : position + MOST_HEADER_LINES], reader.registers)
+
+
+def _same_header(part: Part, table: Part) -> bool:
+    """Tell whether `table` is `part` over again, its header repeated at a page break."""
+    if isinstance(part, LooseTable) and isinstance(table, LooseTable):
+        return part.fields == table.fields
+    return False
+
+
+def _take(part: Part, line: Paragraph) -> None:
+    if isinstance(part, LooseTable):
+        part.tokens += cells_of(line, by_spaces=part.by_lines)
+    elif isinstance(part, list):
+        part.append(line)

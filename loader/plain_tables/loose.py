@@ -1,0 +1,294 @@
+"""Task tables that lost their lines: one cell per paragraph, pipes, or columns by spaces.
+
+A run of header words opens such a table. After it, each word group is a cell; to which column it
+belongs is told by what it is (a number, a text, units, a name, a date) and by the order of columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from loader.assignments.fields import PROBLEM, ROLES, answer_of, answers_for_work, with_one_text
+from loader.documents.lines import LONE_PAIR, PAGE_NUMBER
+from loader.plain_tables.streams import ReadHeader
+from loader.plain_tables.tokens import Token
+from loader.registers.header_words import LONGEST_HEADER
+from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.tables.alignment import NUMBER
+from loader.texts.outline import SECTION
+
+_ABOVE = {"responsible": "lead", "deadline": "remark"}
+"""Fields of header words that may stand above others, and what the first of those is."""
+
+_CONTENT = ("category", "heading", "title", "indicator", "text", "annual_task")
+_REMARK = re.compile(r"^[（(].{2,30}[）)]$")
+"""What stands in brackets below a header word: （列第一位的为牵头单位）."""
+
+_BESIDE = frozenset({"remark", "outcome", "record", "approval"})
+"""Fields that say nothing of what is to be done, nor who does it."""
+
+_FEWEST_COLUMNS = 3
+_MOST_JOINED = 6
+_MOST_COLUMNS = 24
+_ROLE_WORD = 2
+"""Characters of a word of a role that is a header by itself: 主办, 会办."""
+
+_MOST_UNKNOWN, _LONGEST_WORD = 3, 12
+_WORD = re.compile(r"[\u4e00-\u9fff（()）/]+$")
+"""What a header word is made of: 1 and 10月底 are none."""
+
+_MOST_WITHOUT_PIPE = 6
+"""Lines without a pipe that a cell may hold."""
+
+_TITLE = re.compile("(?:清单|表|计划|方案|一览|台账|目录|分工)$")
+"""How the title of a table ends that reads like a header word before that of the numbers."""
+
+_OF_YEAR = re.compile(r"20\d{2}年?[\u4e00-\u9fff]{0,4}?[省市县区州镇乡]")
+"""How the title of a table begins that stands before another header word: 2022年市政府…."""
+
+MOST_HEADER_LINES = 40
+"""Lines that a header of one word per line takes at the most."""
+
+
+@dataclass
+class LooseTable:
+    """The columns of a loose table and its cells in printed order."""
+
+    fields: tuple[str | None, ...]
+    tokens: list[Token] = field(default_factory=list)
+    by_lines: bool = False
+    header: tuple[Paragraph, ...] = ()
+    is_whole: bool = False
+
+
+def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable, int] | None:
+    """Return the table whose header begins with the first of `lines`, and the lines it takes.
+
+    `lines` need not be more than MOST_HEADER_LINES.
+    """
+    cells = (token for line in lines for token in cells_of(line))
+    tokens = list(islice(cells, _MOST_JOINED))
+    first = tokens[0].text if tokens else ""
+    if len(first) > LONGEST_HEADER or NUMBER.match(first):
+        return None
+    if _header_word(tokens, 0, registers) is None:
+        return None
+    tokens += cells
+    fields, length = header_of(tokens, registers)
+    is_before = fields[1:2] == ("number",) or _OF_YEAR.match(first) is not None
+    if not length or (is_before and _TITLE.search(first)):
+        return None
+    last = tokens[length - 1].place
+    taken = lines.index(last) + 1
+    return LooseTable(fields, header=tuple(lines[:taken])), taken
+
+
+def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
+    """Return the table that `line` opens if it begins with header words apart by spaces.
+
+    Where nothing else stands in it, a line is a row. A table in a single line has its header and
+    its cells there, the header again at page breaks.
+    """
+    tokens = cells_of(line, by_spaces=True)
+    fields, length = header_of(tokens, registers)
+    if not length:
+        return None
+    rest = list(without_headers(tokens[length:], registers))
+    return LooseTable(fields, rest, by_lines=not rest)
+
+
+def without_headers(tokens: list[Token], registers: Registers) -> Iterator[Token]:
+    position = 0
+    while position < len(tokens):
+        _, end = header_of(tokens, registers, position)
+        if not end:
+            yield tokens[position]
+        position = end or position + 1
+
+
+def cells_of(line: Paragraph, *, by_spaces: bool = False) -> list[Token]:
+    """Return the cells of a line: cut at pipes, and at white space with `by_spaces`."""
+    if is_page_number(line):
+        return []
+    spaced = LONE_PAIR.sub(r"\1\2", line.text).split() if by_spaces else line.text.split("|")
+    parts = [part.strip() for part in spaced]
+    return [Token(part, line, line.number) for part in parts if part]
+
+
+def is_page_number(line: Paragraph) -> bool:
+    """Tell whether a line is the number of a page, and no number of a row."""
+    return bool(PAGE_NUMBER.match(line.text)) and not NUMBER.match(line.text)
+
+
+def header_of(
+    tokens: list[Token], registers: Registers, start: int = 0
+) -> tuple[tuple[str | None, ...], int]:
+    """Return the fields that the run of header words from `start` on names, and where it ends.
+
+    A field is None for a word that no register knows. The end is 0 where no header begins.
+    """
+    fields: list[str | None] = []
+    position = start
+    told_problem = False
+    while position < len(tokens) and len(fields) <= _MOST_COLUMNS:
+        step = _header_word(tokens, position, registers)
+        unknown = 0 if step else _unknown_between(tokens, position, registers)
+        if not step and (not unknown or position == start):
+            break
+        name, length = step or (None, unknown)
+        if name == "lead" and "lead" in fields:
+            name = "supporting"
+        if name == "text" and told_problem:
+            answer = answer_of(tokens[position].text)
+            name = answer if answer not in fields else None
+        told_problem |= name == "text" and bool(PROBLEM.search(tokens[position].text))
+        if not _REMARK.match(tokens[position].text):
+            fields += [name] if step else [None] * unknown
+        position += length
+    return (tuple(fields), position) if _is_header(fields) else ((), 0)
+
+
+def _is_header(fields: list[str | None]) -> bool:
+    """Tell whether `fields` are of a task table: most of them known, and hardly one twice."""
+    known = [name for name in fields if name and name not in _BESIDE]
+    whole = len(fields) >= _FEWEST_COLUMNS and len(set(known)) > len(known) - 2
+    most = len(known) > 2 * sum(name is None for name in fields)
+    if None in fields and "number" in known and not set(known) & set(_CONTENT):
+        return whole and most and answers_for_work(known)
+    return whole and most and bool(set(known) & set(_CONTENT) and set(known) & set(ROLES))
+
+
+def _unknown_between(tokens: list[Token], position: int, registers: Registers) -> int:
+    """Return how many words from `position` on no register knows, before one that it knows."""
+    for length, token in enumerate(tokens[position : position + _MOST_UNKNOWN + 1]):
+        if length and _header_word(tokens, position + length, registers):
+            return length
+        if len(token.text) > _LONGEST_WORD or not _WORD.match(token.text):
+            break
+    return 0
+
+
+def _header_word(
+    tokens: list[Token], position: int, registers: Registers
+) -> tuple[str, int] | None:
+    """Return the field of the longest header word that the next tokens make, and their number.
+
+    Tokens that each are a header are not joined to one.
+    """
+    if position < len(tokens) and _REMARK.match(tokens[position].text):
+        return ("remark", 1) if position else None
+    for length in range(_MOST_JOINED, 0, -1):
+        group = [token.text for token in tokens[position : position + length]]
+        apart = length > 1 and all(registers.field_of(words) for words in group)
+        name = registers.field_of("".join(group)) if len(group) == length and not apart else None
+        if name:
+            return name, length
+    word = tokens[position].text if 0 < position < len(tokens) else ""
+    role = registers.role_of_label(word) if len(word) == _ROLE_WORD else None
+    return (role, 1) if role else None
+
+
+def find_piped(
+    lines: list[Paragraph], position: int, registers: Registers
+) -> tuple[LooseTable, int] | None:
+    """Return the table at `position` whose cells a pipe ends, one per line, and its lines."""
+    head = lines[position : position + 2]
+    ends = "|" in head[0].text or (len(head) > 1 and head[1].text.startswith("|"))
+    if not ends or registers.field_of(head[0].text.strip("| ")) is None:
+        return None
+    taken = _length(lines[position:])
+    tokens = _piped_cells(lines[position : position + taken])
+    fields, length = header_of(tokens, registers)
+    if not length:
+        return None
+    rest = list(without_headers(tokens[length:], registers))
+    return LooseTable(fields, rest, is_whole=True), taken
+
+
+def _length(lines: list[Paragraph]) -> int:
+    """Return how many of `lines` the table takes: to its last pipe."""
+    last = 0
+    for position, line in enumerate(lines):
+        if "|" in line.text:
+            last = position
+        elif position - last > _MOST_WITHOUT_PIPE:
+            break
+    return last + 1
+
+
+def _piped_cells(lines: list[Paragraph]) -> list[Token]:
+    """Return the cells of `lines`; a pipe ends each."""
+    cells: list[Token] = []
+    begun: Token | None = None
+    for line in (line for line in lines if not is_page_number(line)):
+        *ended, rest = [part.strip() for part in line.text.split("|")]
+        for part in ended:
+            cells.append(_joined(begun, Token(part, line, line.number)))
+            begun = None
+        if rest and begun is None and SECTION.match(rest):
+            cells.append(Token(rest, line, line.number))
+        elif rest:
+            begun = _joined(begun, Token(rest, line, line.number))
+    return [*cells, begun] if begun else cells
+
+
+def _joined(begun: Token | None, cell: Token) -> Token:
+    return replace(begun, text=f"{begun.text}\n{cell.text}".strip()) if begun else cell
+
+
+def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
+    """Return the ways to read the header of `table` as columns.
+
+    Its words may stand in two rows, 责任单位 above 牵头 and 配合, numbers without a word;
+    words that no register knows may stand in it, and one of them be that of the text.
+    """
+    lower = tuple(
+        name
+        for n, name in enumerate(table.fields)
+        if not name or name not in _ABOVE or _ABOVE[name] not in table.fields[n + 1 :]
+    )
+    if not set(_CONTENT) & set(table.fields):
+        return [ReadHeader(_told_apart(fields)) for fields in _with_text(lower)]
+    found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
+    if "number" not in table.fields:
+        found += [
+            one
+            for fields in tuple(found)
+            for one in (("number", *fields), (fields[0], "number", *fields[1:]))
+        ]
+    more = [registers.field_of(t.text) for t in table.tokens[: _unknown_words(table.tokens)]]
+    longer = (tuple(None if name in fields else name for name in more) for fields in found if more)
+    return [
+        *(ReadHeader(fields) for fields in found),
+        *(ReadHeader((*f, *names), len(names)) for f, names in zip(found, longer, strict=False)),
+    ]
+
+
+def _with_text(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:
+    """Yield `fields` with each of the columns that no register knows as the text."""
+    for n, name in enumerate(fields):
+        if name is None:
+            yield (*fields[:n], "text", *fields[n + 1 :])
+
+
+def _unknown_words(tokens: list[Token]) -> int:
+    """Return how many of `tokens` before the first number or section title may be of the header."""
+    for position, token in enumerate(tokens[: _MOST_UNKNOWN + 1]):
+        if NUMBER.match(token.text) or SECTION.match(token.text):
+            return position
+        if len(token.text) > _LONGEST_WORD or not _WORD.match(token.text):
+            break
+    return 0
+
+
+def _told_apart(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Return `columns`, those whose field an earlier one has without a field."""
+    told: list[str | None] = []
+    for name in with_one_text(columns):
+        repeated = "measure" if name == "text" and "measure" not in told else None
+        told.append(name if name not in told else repeated)
+    return tuple(told)

@@ -1,0 +1,283 @@
+"""Task tables as a page turned into text sets them: header words stacked, cells centred on a row.
+
+    序                      牵头
+         工作任务                     市领导
+    号                      单位
+
+         新建生态停车场
+    1                       市城管局   何田
+         六处。
+
+Columns are told by the places that fewest cells of a page cross, rows by blank lines and numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from loader.assignments.fields import fields_of, names_work
+from loader.plain_tables.fixed import PlacedCell, joined_cell, placed_cells, width_of
+from loader.plain_tables.loose import is_page_number
+from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.tables.alignment import NUMBER
+from loader.texts.outline import SECTION, SENTENCE_END, is_numbered_title
+
+_MOST_HEADER_LINES = 3
+_FEWEST_COLUMNS = 3
+_FEWEST_BESIDE = 2
+_WIDE = frozenset({"text", "annual_task", "title", "heading"})
+"""Columns whose cells may hold blanks: a line set to the width of its column."""
+
+_LONGEST_TITLE = 45
+_BREAK = len("\r\n")
+_DELIMITER = re.compile(r"[|｜\t]")
+
+Fields = tuple[str | None, ...]
+PlacedRow = tuple[Paragraph, list[str]]
+
+
+@dataclass(frozen=True)
+class StackedHeader:
+    """The columns that a header names, where each stands, and how many lines it takes."""
+
+    words: tuple[str, ...]
+    fields: Fields
+    spans: tuple[tuple[int, int], ...]
+    height: int
+
+
+@dataclass(frozen=True)
+class StackedTable:
+    """The header of a table, its rows in printed order, and how many lines it takes."""
+
+    header: StackedHeader
+    rows: list[PlacedRow]
+    taken: int
+
+
+def find_stacked(
+    lines: Sequence[Paragraph], position: int, registers: Registers
+) -> StackedTable | None:
+    """Return the table whose header begins at `position`, if its rows are wider than a line."""
+    first = _header_at(lines, position, registers)
+    if first is None:
+        return None
+    header: StackedHeader | None = first
+    rows: list[PlacedRow] = []
+    end = taken = position
+    is_centred = False
+    while header:
+        page = _page(lines, end + header.height, header, registers)
+        held = _Page(header, _borders(header, page), registers)
+        found, length, centred = held.rows(page, rows)
+        is_centred |= centred
+        if any(held.clashes(line) for line in page[:length]):
+            return None
+        if not found:
+            break
+        rows, end = found, end + header.height + length
+        taken = end
+        end += _pages_between(lines, end)
+        following = _header_at(lines, end, registers)
+        header = following if following and following.words == header.words else None
+    wraps = is_centred or first.height > 1
+    return StackedTable(first, rows, taken - position) if rows and wraps else None
+
+
+def _header_at(
+    lines: Sequence[Paragraph], position: int, registers: Registers
+) -> StackedHeader | None:
+    """Return the header that the lines from `position` on print, as many as make one."""
+    first = lines[position].words if position < len(lines) else ""
+    if _DELIMITER.search(first) or len(placed_cells(first)) < _FEWEST_BESIDE:
+        return None
+    for height in range(_MOST_HEADER_LINES, 0, -1):
+        block = lines[position : position + height]
+        if len(block) == height and all(_gap(*pair) <= _BREAK for pair in pairwise(block)):
+            header = _header_of(block, registers)
+            if header:
+                return header
+    return None
+
+
+def _header_of(block: Sequence[Paragraph], registers: Registers) -> StackedHeader | None:
+    columns: list[list[PlacedCell]] = []
+    for cell in sorted(
+        (cell for line in block for cell in placed_cells(line.words)), key=lambda c: c.begin
+    ):
+        if columns and cell.begin < max(map(_end, columns[-1])):
+            columns[-1].append(cell)
+        else:
+            columns.append([cell])
+    order = {id(cell): n for n, cell in enumerate(cell for column in columns for cell in column)}
+    words = tuple(
+        "".join("".join(cell.text.split()) for cell in _by_line(column, block, order))
+        for column in columns
+    )
+    fields = fields_of(words, registers)
+    if len(fields) < _FEWEST_COLUMNS or None in fields or not names_work(fields):
+        return None
+    spans = tuple((min(c.begin for c in column), max(map(_end, column))) for column in columns)
+    return StackedHeader(words, fields, spans, len(block))
+
+
+def _by_line(
+    column: list[PlacedCell], block: Sequence[Paragraph], order: dict[int, int]
+) -> list[PlacedCell]:
+    """Return the cells of a column from the first line of `block` down."""
+    printed = [placed_cells(line.words) for line in block]
+    return sorted(
+        column,
+        key=lambda c: (next(n for n, cells in enumerate(printed) if c in cells), order[id(c)]),
+    )
+
+
+def _end(cell: PlacedCell) -> int:
+    return cell.begin + width_of(cell.text)
+
+
+def _gap(line: Paragraph, following: Paragraph) -> int:
+    """Return how many characters of no line stand between two; 0 where the file has no places."""
+    if line.span is None or following.span is None:
+        return 0
+    return following.span.start - line.span.end
+
+
+def _page(
+    lines: Sequence[Paragraph], start: int, header: StackedHeader, registers: Registers
+) -> list[Paragraph]:
+    """Return the lines from `start` to the next header or number of a page."""
+    for position in range(start, len(lines)):
+        following = _header_at(lines, position, registers)
+        if is_page_number(lines[position]) or (following and following.words == header.words):
+            return list(lines[start:position])
+    return list(lines[start:])
+
+
+def _pages_between(lines: Sequence[Paragraph], position: int) -> int:
+    length = 0
+    while position + length < len(lines) and is_page_number(lines[position + length]):
+        length += 1
+    return length
+
+
+def _borders(header: StackedHeader, page: list[Paragraph]) -> list[int]:
+    """Return where each column but the first begins: where fewest cells are crossed."""
+    cells = [cell for line in page for cell in placed_cells(line.words)]
+    borders = []
+    for (left, _), (right, end) in pairwise(header.spans):
+        places = range(left + 1, max(right, left + 1) + 1)
+        crossed = {b: sum(cell.begin < b < _end(cell) for cell in cells) for b in places}
+        fewest = min(crossed.values())
+        near = [b for b in places if crossed[b] == fewest]
+        begins = [cell.begin for cell in cells if left < cell.begin < end]
+        borders.append(max(near, key=lambda b: (begins.count(b), b)))
+    return borders
+
+
+@dataclass(frozen=True)
+class _Page:
+    header: StackedHeader
+    borders: list[int]
+    registers: Registers
+
+    def rows(
+        self, page: list[Paragraph], above: list[PlacedRow]
+    ) -> tuple[list[PlacedRow] | None, int, bool]:
+        """Return `above` with the rows of a page, the lines they take, and whether one is centred.
+
+        A block without a number at the top of a page goes on with the last row above.
+        """
+        rows, taken, position, is_centred = list(above), 0, 0, False
+        for block in self._blocks(page):
+            position += len(block)
+            numbers = [n for n, line in enumerate(block) if self._is_numbered(line)]
+            cells = [cell for line in block for cell in placed_cells(line.words)]
+            if numbers or "number" not in self.header.fields:
+                is_centred |= bool(numbers) and numbers[0] > 0
+                rows += [self._row(part) for part in self._parts(block, numbers)]
+            elif len(cells) == 1 and len(cells[0].text) < _LONGEST_TITLE:
+                rows.append((block[0], [cells[0].text]))
+                continue
+            elif position == len(block) and rows and len(cells) > 0:
+                rows[-1] = self._longer(rows[-1], block)
+            else:
+                break
+            taken = position
+        kept = {id(line) for line in page[:taken]} | {id(row[0]) for row in above}
+        printed = [row for row in rows if len(row[1]) > 1 or id(row[0]) in kept]
+        return (printed if taken else None), taken, is_centred
+
+    def _blocks(self, page: list[Paragraph]) -> Iterator[list[Paragraph]]:
+        """Yield the lines of `page` between blank lines; one across the columns stands alone."""
+        gaps = [_gap(*pair) for pair in pairwise(page)]
+        alone = [self._is_across(line) for line in page]
+        cuts = [n for n, gap in enumerate(gaps, 1) if gap > min(gaps) or alone[n - 1] or alone[n]]
+        for start, end in pairwise([0, *cuts, len(page)]):
+            if start < end:
+                yield page[start:end]
+
+    def _is_across(self, line: Paragraph) -> bool:
+        """Tell whether a line is in no column: a section title, or words wider than a number."""
+        cells = placed_cells(line.words)
+        wide = cells[0].begin < self.borders[0] < _end(cells[0])
+        titled = SECTION.match(line.text) is not None or is_numbered_title(line.text)
+        return len(cells) == 1 and (wide or titled)
+
+    def _is_numbered(self, line: Paragraph) -> bool:
+        if "number" not in self.header.fields:
+            return False
+        column = self.header.fields.index("number")
+        cells = placed_cells(line.words)
+        return any(self._column(c) == column and NUMBER.match(c.text) for c in cells)
+
+    def clashes(self, line: Paragraph) -> bool:
+        """Tell whether two cells of a line fall in one column: then the columns are not these."""
+        columns = [self._column(cell) for cell in self._cells(line)]
+        narrow = [n for n in columns if self.header.fields[n] not in _WIDE]
+        return len(narrow) > len(set(narrow))
+
+    def _cells(self, line: Paragraph) -> Iterator[PlacedCell]:
+        """Yield the cells of a line; one that fills its column is a blank from the next one."""
+        for cell in placed_cells(line.words):
+            begins = [word.start() for word in re.finditer(r"\S+", cell.text)]
+            cuts = [n for n in begins if cell.begin + width_of(cell.text[:n]) in self.borders]
+            for start, end in pairwise([0, *(n for n in cuts if n), len(cell.text)]):
+                begin = cell.begin + width_of(cell.text[:start])
+                yield PlacedCell(cell.text[start:end].rstrip(), begin)
+
+    def _column(self, cell: PlacedCell) -> int:
+        return sum(border <= cell.begin for border in self.borders)
+
+    def _parts(self, block: list[Paragraph], numbers: list[int]) -> Iterator[list[Paragraph]]:
+        """Yield the lines of each row of a block that has a row for each of `numbers`.
+
+        Between two numbers the first ends with its sentence, or else halfway.
+        """
+        cuts = [0]
+        for first, second in pairwise(numbers):
+            ends = (n + 1 for n in range(first, second) if self._ends_text(block[n]))
+            cuts.append(next(ends, (first + second + 1) // 2))
+        yield from (block[start:end] for start, end in pairwise([*cuts, len(block)]))
+
+    def _ends_text(self, line: Paragraph) -> bool:
+        cells = placed_cells(line.words)
+        return any(cell.text.endswith(tuple(SENTENCE_END)) for cell in cells)
+
+    def _row(self, block: list[Paragraph]) -> PlacedRow:
+        return self._longer((replace(block[0], parts=()), [""] * len(self.header.fields)), block)
+
+    def _longer(self, row: PlacedRow, block: list[Paragraph]) -> PlacedRow:
+        """Return `row` with what the lines of `block` print in its columns."""
+        place, texts = row[0], list(row[1])
+        for line in block:
+            for cell in self._cells(line):
+                column = self._column(cell)
+                name = self.header.fields[column]
+                texts[column] = joined_cell(texts[column], cell.text, name, self.registers)
+        parts = (*place.parts, *block)
+        return replace(place, parts=parts if len(parts) > 1 else ()), texts

@@ -1,0 +1,299 @@
+"""Task tables that came as a stream of cells: which cells make a row, and in which columns.
+
+A page turned into text prints one cell per line, leaves out what is merged or empty, breaks names
+over lines and puts page numbers and headers between. Of all ways to read the stream as rows the one
+is taken in which the cells fit their columns best: a column left out, a cell in pieces and a row
+more each cost a little, by what column it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, groupby, pairwise
+
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, before_numbers
+from loader.entities import Printed
+from loader.plain_tables.tokens import Token, counting_up, with_brackets_joined, without_pages
+from loader.source import Paragraph
+from loader.tables.alignment import NUMBER, fit
+from loader.tables.table import Row
+from loader.texts.outline import SECTION
+from loader.texts.units import ENDINGS
+
+_LEFT_OUT = {
+    "number": 2.5,
+    "text": 6.0,
+    "annual_task": 6.0,
+    "title": 4.0,
+    "indicator": 4.0,
+    "measure": 2.0,
+    "aim": 2.0,
+    "heading": 0.4,
+    "category": 0.2,
+    "supervising": 0.8,
+    "in_charge": 0.8,
+    "lead": 1.6,
+    "responsible": 1.6,
+    "supporting": 0.6,
+    "guiding": 0.6,
+    "deadline": 0.7,
+}
+"""What a row costs that has no cell for a column, by the field of the column.
+
+A column that alone tells the work costs as much as one of text.
+"""
+
+_MERGED_BEFORE = 0.2
+"""The most that a column costs, left out, which stands before that of the numbers."""
+
+_ROW, _OUTSIDE, _PIECE, _BROKEN_LINE = 0.5, 1.2, 1.4, 6.0
+_SENTENCE, _NO_TEXT, _NO_NUMBER = 2.0, 4.0, -6.0
+_PIECES = {
+    "supervising": 0.7,
+    "in_charge": 0.7,
+    "lead": 0.9,
+    "responsible": 0.7,
+    "supporting": 0.7,
+    "guiding": 0.7,
+}
+"""What a piece more of a cell costs, where it is less: units are often one on a line."""
+
+_LONGEST_TITLE, _LONG_TEXT = 45, 14
+_CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
+_CARRIED = ("category", "heading", *PEOPLE)
+_LONGEST_JOINT = 200
+_HOPELESS = 9.0
+"""How far behind the best a reading is that no piece of a cell brings back."""
+
+_IS_LIST = re.compile("[、，]$")
+"""How a list ends that the next line goes on with."""
+
+_LISTED = 3.0
+"""What the next piece of a list gains in its cell."""
+
+_GOES_ON = re.compile("[的和与及或、，]$")
+"""How a text ends that a page cut."""
+
+
+Fields = tuple[str | None, ...]
+Values = dict[str, Printed]
+
+
+@dataclass(frozen=True)
+class ReadHeader:
+    """A way to read a header: its columns, and how many tokens after it are still words of it."""
+
+    fields: Fields
+    words: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """That a cell stands in a column; as a step back, the column of the cell before it."""
+
+    column: int
+    begins: bool
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What it costs to leave columns out: `before` each, and up to the last."""
+
+    width: int
+    before: tuple[float, ...]
+
+    @classmethod
+    def of(cls, fields: Fields) -> _Columns:
+        alone = [name for name in fields if name in _CONTENT]
+        only = {alone[0]: _LEFT_OUT["text"]} if len(alone) == 1 else {}
+        first = len(before_numbers(fields))
+        costs = [(_LEFT_OUT | only).get(name or "", 0.1) for name in fields]
+        costs[:first] = [min(cost, _MERGED_BEFORE) for cost in costs[:first]]
+        return cls(len(fields), (0.0, *accumulate(costs)))
+
+    def between(self, earlier: int, later: int) -> float:
+        return self.before[later] - self.before[earlier + 1] if earlier < later else 0.0
+
+    def best_end(self, scores: list[float]) -> tuple[float, int]:
+        """Return the best score of a row that ends here, and its last column."""
+        ends = [s - self.between(n, self.width) for n, s in enumerate(scores[: self.width])]
+        return max((s, n) for n, s in enumerate([*ends, *scores[self.width :]]))
+
+
+@dataclass(frozen=True)
+class StreamReader:
+    """Reads the rows of a stream; with `by_lines` a line is a row."""
+
+    reader: ClauseReader
+    by_lines: bool = False
+    _fits: dict[tuple[str, str | None], float] = field(default_factory=dict)
+
+    def rows(
+        self, headers: Sequence[ReadHeader], tokens: Sequence[Token]
+    ) -> Iterator[Row | Printed | Paragraph]:
+        """Yield the rows of `tokens` in printed order, below that of `headers` that fits best.
+
+        A section title comes as what it prints, a line that is in no row as it is.
+        """
+        if not tokens:
+            return
+        numbered = any("number" in header.fields for header in headers)
+        cells = with_brackets_joined(without_pages(tokens, numbered=numbered))
+        readings = [(self._read(one.fields, cells[one.words :]), one) for one in headers]
+        (_, path), header = max(readings, key=lambda reading: reading[0][0])
+        fields, cells = header.fields, cells[header.words :]
+        above: dict[str, Printed] = {}
+        for row in _rows_of(path):
+            held = cells[row.start : row.stop]
+            columns = [path[n].column for n in row]
+            if columns[0] > len(fields):
+                yield held[0].place
+            elif columns[0] == len(fields):
+                yield Printed(held[0].text, held[0].place)
+            elif values := self._values(held, columns, fields, above):
+                above = {**above, **values}
+                yield Row(held[0].place.annex, values)
+
+    def _read(self, fields: Fields, cells: list[Token]) -> tuple[float, list[Step]]:
+        """Return how well `cells` fit as rows below `fields`, and the step that each takes.
+
+        The column behind the last is for section titles, the next for what is in no row.
+        """
+        columns = _Columns.of(fields)
+        counting = counting_up(cells)
+        ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
+        for n, cell in enumerate(cells):
+            before = cells[n - 1] if n else None
+            same_line = before is not None and before.line == cell.line
+            ends = ended[0] - (_BROKEN_LINE if self.by_lines and same_line else 0.0)
+            on = _BROKEN_LINE if self.by_lines and not same_line else 0.0
+            hopeless = max(scores, default=0.0) - _HOPELESS
+            here, back = list[float](), list[Step]()
+            for column, name in enumerate(fields):
+                best, step = ends - columns.before[column] - _ROW, Step(ended[1], begins=True)
+                for earlier in range(column + 1 if before else 0):
+                    gap = columns.between(earlier, column)
+                    if earlier == column and before and scores[column] > hopeless:
+                        gap = self._joint(before.text, cell.text, name)
+                    elif earlier == column:
+                        continue
+                    if scores[earlier] - gap - on > best:
+                        best, step = scores[earlier] - gap - on, Step(earlier, begins=False)
+                here.append(best + self._fit(cell.text, name, counts=n in counting))
+                back.append(step)
+            here += [ends + _fit_of_title(cell.text), ends - _OUTSIDE]
+            back += [Step(ended[1], begins=True)] * 2
+            ended = columns.best_end(here)
+            scores = here
+            backs.append(back)
+        return ended[0], _path(backs, ended[1])
+
+    def _fit(self, text: str, name: str | None, *, counts: bool = False) -> float:
+        """Return how well a cell fits a column; `counts`: it goes on with the numbers before."""
+        if name == "number" and (counts or NUMBER.match(text)):
+            return 3.0 if counts else -1.0
+        if text in BLANK:
+            return -_LEFT_OUT.get(name or "", 0.1) / 2
+        if text in AS_ABOVE:
+            return 0.0 if name in (*ROLES, "deadline", "category", "heading") else -6.0
+        if text in ENDINGS and name in UNITS:
+            return -2.0
+        key = text, name
+        if key not in self._fits:
+            found = fit(text, name, self.reader) if name != "number" else _NO_NUMBER
+            found -= _NO_TEXT * (name in _CONTENT and found < 0)
+            if name in _CONTENT and found > 0:
+                found += _SENTENCE * ("。" in text or len(text) > _LONG_TEXT)
+            self._fits[key] = found
+        return self._fits[key]
+
+    def _joint(self, before: str, text: str, name: str | None) -> float:
+        """Return what it costs that `text` goes on in the cell of `before`.
+
+        It is a gain where only both together print a name: the page cut it.
+        """
+        if before in BLANK or text in BLANK:
+            return _BROKEN_LINE
+        if _IS_LIST.search(before) and name in UNITS:
+            return -_LISTED
+        cost = _PIECES.get(name or "", _PIECE)
+        if len(before) + len(text) > _LONGEST_JOINT:
+            return cost
+        if name in _CONTENT:
+            return 0.0 if _GOES_ON.search(before) else cost + max(0.0, self._fit(text, name))
+        ended = 3.0 if before in ENDINGS else self._fit(before, name)
+        apart = ended + self._fit(text, name)
+        joined = [f"{before}\n{text}"]
+        if name not in PEOPLE or 1 in (len(before), len(text)):
+            joined.append(before + text)
+        return cost + apart - max(self._fit(words, name) for words in joined)
+
+    def _values(
+        self,
+        cells: list[Token],
+        columns: list[int],
+        fields: Fields,
+        above: dict[str, Printed],
+    ) -> dict[str, Printed]:
+        values: dict[str, Printed] = {}
+        blank: set[str] = set()
+        for column, held in groupby(zip(columns, cells, strict=True), key=lambda pair: pair[0]):
+            name = fields[column]
+            printed = [cell for _, cell in held]
+            words = [cell.text for cell in printed if cell.text not in BLANK | AS_ABOVE]
+            if name is None or not words:
+                blank |= {name or ""} if printed[0].text in BLANK else set()
+                continue
+            parts = tuple(part for cell in printed for part in cell.place.parts or (cell.place,))
+            place = replace(parts[0], parts=parts) if len(set(parts)) > 1 else parts[0]
+            values[name] = Printed(self._joined(words, name), place)
+        if values:
+            self._carry(values, blank, above, before_numbers(fields))
+        return values
+
+    def _joined(self, words: list[str], name: str) -> str:
+        """Return the text of a cell in pieces; a name that was cut is one again."""
+        if name not in UNITS:
+            return "\n".join(words)
+        text = words[0]
+        for word in words[1:]:
+            whole = self.reader.registers.ends_like_unit(text) and word not in ENDINGS
+            text += f"\n{word}" if whole else word
+        return text
+
+    def _carry(self, values: Values, blank: set[str], above: Values, first: Fields) -> None:
+        """Carry down what is merged: groups and leaders always, units where a row has none.
+
+        Units of columns before that of the numbers, `first`, are where a row has none of these.
+        """
+        units = set(UNITS) & set(first)
+        units = set() if units & set(values) else units
+        assigned, numbered = bool(set(UNITS) & set(values)), "number" in values
+        has_text = bool(_CONTENT & set(values))
+        for name, value in above.items():
+            goes_on = (name == "number" and not numbered) or name in UNITS
+            merged = name in (*_CARRIED, *units) or (goes_on and not assigned)
+            if has_text and merged and name not in values and name not in blank - set(PEOPLE):
+                values[name] = Printed(value.text, value.cell, "inherited")
+
+
+def _path(backs: list[list[Step]], last: int) -> list[Step]:
+    """Return the column of each cell, and whether it begins a row, from the last one back."""
+    steps, column = list[Step](), last
+    for back in reversed(backs):
+        steps.append(Step(column, back[column].begins))
+        column = back[column].column
+    return steps[::-1]
+
+
+def _rows_of(path: list[Step]) -> Iterator[range]:
+    """Yield the positions of each row."""
+    starts = [n for n, step in enumerate(path) if step.begins]
+    yield from (range(start, end) for start, end in pairwise([*starts, len(path)]))
+
+
+def _fit_of_title(text: str) -> float:
+    return 3.0 if SECTION.match(text) and len(text) < _LONGEST_TITLE else -6.0

@@ -1,0 +1,119 @@
+"""Header words as compounds: 牵头责任单位 is 牵头 (a lead) + 责任 + 单位 (a unit).
+
+`columns.csv` names whole headers. A header that it lacks is understood if it is made of nothing but
+the parts of `header_parts.csv`: heads say what a column holds, modifiers in which role, fillers
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from loader.registers.rows import HeaderPartRow
+
+LONGEST_HEADER = 24
+"""Characters of the longest header that is taken apart."""
+
+_YEAR = re.compile(r"\d{4}(?=年)")
+_JOINED = "[的和与及、或以()（）/]+"
+_ALONE = frozenset({"unit", "leader", "person"})
+_BY_ROLE = ("supporting", "guiding", "responsible")
+"""Roles of units in the order in which a modifier decides, where none makes a lead."""
+
+
+@dataclass(frozen=True)
+class HeaderParts:
+    """All parts by their words; headers that were taken apart are remembered."""
+
+    by_words: dict[str, list[HeaderPartRow]]
+    known: dict[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parts: Iterable[HeaderPartRow]) -> HeaderParts:
+        """Return `parts` by their words.
+
+        >>> lead = HeaderPartRow("牵头", "modifier", "lead")
+        >>> parts = HeaderParts.of([lead, HeaderPartRow("单位", "head", "unit")])
+        >>> parts.field_of("牵头单位"), parts.field_of("牵头羊单位")
+        ('lead', None)
+        """
+        by_words: dict[str, list[HeaderPartRow]] = {}
+        for part in parts:
+            by_words.setdefault(part.part, []).append(part)
+        return cls(by_words)
+
+    @cached_property
+    def pattern(self) -> str:
+        """The pattern of one compound: modifiers and fillers, then heads.
+
+        Heads of texts and dates run together (目标任务), those of bodies and people stand alone.
+        """
+        others = self._words(lambda part: part.kind != "head")
+        alone = self._words(lambda part: part.kind == "head" and part.meaning in _ALONE)
+        heads = self._words(lambda part: part.kind == "head" and part.meaning not in _ALONE)
+        return f"(?!{_JOINED})(?:{others})*(?:{alone}|(?:{heads})+)"
+
+    def _words(self, is_meant: Callable[[HeaderPartRow], bool]) -> str:
+        parts = (part for found in self.by_words.values() for part in found)
+        words = {part.part for part in parts if is_meant(part)}
+        return "|".join(map(year_pattern, sorted(words, key=lambda word: (-len(word), word))))
+
+    def field_of(self, header: str) -> str | None:
+        """Return the field of a folded header that is made of known parts, or None."""
+        if len(header) > LONGEST_HEADER:
+            return None
+        if header not in self.known:
+            whole = self._compounds.fullmatch(header)
+            self.known[header] = self._field(header) if whole else None
+        return self.known[header]
+
+    @cached_property
+    def _compounds(self) -> re.Pattern[str]:
+        return re.compile(rf"{self.pattern}(?:{_JOINED}{self.pattern})*[)）]?")
+
+    def _field(self, header: str) -> str | None:
+        """Return what the heads and modifiers in `header` say together."""
+        words = _taken_apart(_YEAR.sub("{year}", header), self.by_words)
+        found = [part for word in words for part in self.by_words[word]]
+        heads = {part.meaning for part in found if part.kind == "head"}
+        return _field(heads, {part.meaning for part in found if part.kind == "modifier"})
+
+
+def year_pattern(words: str) -> str:
+    """Return the pattern of `words`, in which {year} stands for four digits."""
+    return re.escape(words).replace(re.escape("{year}"), r"\d{4}")
+
+
+def _taken_apart(header: str, known: dict[str, list[HeaderPartRow]]) -> list[str]:
+    """Return the fewest known parts that make `header`; none if it cannot be made of them."""
+    best: list[list[str] | None] = [[], *[None] * len(header)]
+    for end in range(1, len(header) + 1):
+        for start in range(end):
+            before, now = best[start], best[end]
+            if before is None or header[start:end] not in known:
+                continue
+            if now is None or len(before) + 1 < len(now):
+                best[end] = [*before, header[start:end]]
+    return best[-1] or []
+
+
+def _field(heads: set[str], modifiers: set[str]) -> str | None:
+    if "approval" in modifiers:
+        return "approval"
+    if heads & _ALONE:
+        return _field_of_agents(heads, modifiers)
+    for name in ("remark", "deadline", "title", "text"):
+        if name in heads:
+            return "annual_task" if name == "text" and "annual" in modifiers else name
+    return "text" if "project" in heads else None
+
+
+def _field_of_agents(heads: set[str], modifiers: set[str]) -> str | None:
+    if "unit" in heads:
+        if "lead" in modifiers:
+            return "responsible" if "supporting" in modifiers else "lead"
+        return next((role for role in _BY_ROLE if role in modifiers), None)
+    return "supervising" if "leader" in heads or "supervising" in modifiers else "in_charge"

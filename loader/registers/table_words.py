@@ -1,0 +1,140 @@
+"""The words by which tables and brackets say what is what: headers, labels, roles, categories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from loader.registers.files import RegisterFolder
+from loader.registers.header_words import HeaderParts, year_pattern
+from loader.registers.rows import ColumnRow, HeaderPartRow, ItemKindRow, RoleWordRow
+from ontology.values import fold_width
+
+_LONGEST_HEADER = 40
+_REMARK = re.compile(r"\([^()]*\)$")
+_OF_PERSON = re.compile(r"(?:[及和与、/]其?(?:职务|姓名|(?:联系)?(?:电话|方式)|手机)|姓名)+$")
+"""What a header says that is beside a person in the cells: 包抓领导及职务."""
+
+_YEAR = "{year}"
+"""Stands for four digits in the words of a register."""
+
+
+class TableWords(RegisterFolder):
+    """The registers of header words, labels, role words and categories."""
+
+    @cached_property
+    def _item_kinds(self) -> dict[str, str]:
+        rows = self._rows("item_kinds", ItemKindRow)
+        return {fold_width(row.label): row.kind for row in rows}
+
+    @cached_property
+    def _columns(self) -> dict[str, str]:
+        rows = self._rows("columns", ColumnRow)
+        return {fold_width(row.header): row.field for row in rows}
+
+    @cached_property
+    def _role_rows(self) -> list[RoleWordRow]:
+        return self._rows("role_words", RoleWordRow)
+
+    @cached_property
+    def _role_words(self) -> dict[str, str]:
+        return {row.word: row.role for row in self._role_rows}
+
+    def role_of_label(self, label: str) -> str | None:
+        """Return the role that a label gives: a header word (责任单位), or a role word (协办)."""
+        field = self.field_of(label)
+        known = self._role_words if self.role_word.fullmatch(fold_width(label)) else {}
+        return field or known.get(fold_width(label))
+
+    def role_of(self, words: str) -> str | None:
+        """Return the role of the first role word in `words`; 牵头负责 is lead."""
+        found = self.role_word.search(words)
+        return self._role_words[found[0]] if found else None
+
+    def role_of_word(self, word: str) -> str:
+        """Return the role that a role word gives."""
+        return self._role_words[word]
+
+    @cached_property
+    def role_word(self) -> re.Pattern[str]:
+        """The pattern of the role words of a sentence, longer ones first."""
+        return _any_of(row.word for row in self._role_rows if row.scope == "any")
+
+    @cached_property
+    def role_word_in_bracket(self) -> re.Pattern[str]:
+        """The pattern of all role words, longer ones first."""
+        return _any_of(self._role_words)
+
+    def field_of(self, header: str) -> str | None:
+        """Return the field that a header stands for, or None if it is not known.
+
+        A header is known as a whole (`columns.csv`) or by its parts (`header_parts.csv`), with or
+        without the remark in brackets that ends it.
+        """
+        if len(header) > _LONGEST_HEADER:
+            return self._read_field(header)
+        if header not in self._fields:
+            self._fields[header] = self._read_field(header)
+        return self._fields[header]
+
+    @cached_property
+    def _fields(self) -> dict[str, str | None]:
+        """The fields of the words that were asked for: the same stand in every row."""
+        return {}
+
+    def _read_field(self, header: str) -> str | None:
+        words = fold_width(header)
+        remark = _REMARK.search(words)
+        plain = words[: remark.start()] if remark else words
+        turned = f"{remark[0][1:-1]}{plain}" if remark else words
+        alone = _OF_PERSON.sub("", plain)
+        forms = (words, turned, plain, *((alone,) if alone != plain else ()))
+        return next((field for form in forms if (field := self._field_of(form))), None)
+
+    def _field_of(self, header: str) -> str | None:
+        return _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))
+
+    @cached_property
+    def _header_parts(self) -> HeaderParts:
+        return HeaderParts.of(self._rows("header_parts", HeaderPartRow))
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """The pattern of a header word that a colon follows; the word is its first group."""
+        return re.compile(f"({self.header_word.pattern})[：:]")
+
+    @cached_property
+    def role_label(self) -> re.Pattern[str]:
+        """The pattern of a role word that blanks set apart and a colon follows: 修桥  牵头：A."""
+        return re.compile(rf"(?<=[ \t\u3000]{{2}})({self.role_word.pattern})[：:]")
+
+    @cached_property
+    def header_run(self) -> re.Pattern[str]:
+        """The pattern of three and more header words that run together."""
+        return re.compile(f"{self.header_word.pattern}{{3,}}")
+
+    def fields_of_run(self, words: str) -> list[str]:
+        """Return the fields of the header words that run together in `words`."""
+        found = (self.field_of(match[0]) for match in self.header_word.finditer(words))
+        return [name for name in found if name]
+
+    @cached_property
+    def header_word(self) -> re.Pattern[str]:
+        """The pattern of a header word, whole or made of parts."""
+        words = sorted(map(year_pattern, self._columns), key=len, reverse=True)
+        return re.compile(f"(?:{self._header_parts.pattern}|{'|'.join(words)})")
+
+    def kind_of(self, category: str) -> str | None:
+        """Return the kind of item that a category makes of its rows, or None for a plain task."""
+        return _look_up(self._item_kinds, category)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def _look_up(known: dict[str, str], words: str) -> str | None:
+    """Return the value for `words` whatever year they name."""
+    key = fold_width(words)
+    return known.get(key) or known.get(re.sub(r"\d{4}", _YEAR, key))

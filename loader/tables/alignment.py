@@ -1,0 +1,118 @@
+"""Rows that lack cells: which columns the cells that are there belong to.
+
+A page that was turned into text prints a merged cell once and leaves it out of the rows below, so
+that their cells move to the left. Each cell has a kind (a number, a name, a date, units, a text);
+of all ways to put the cells of a row in order under the columns the one that fits best is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from loader.assignments.clause_words import SCHEDULE
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import PEOPLE, PERSONAL, ROLES
+from loader.assignments.plausibility import are_plausible
+from loader.assignments.shares import Clause
+from loader.texts.deadlines import find_deadlines
+from loader.texts.people import bare_name, is_leader, read_leaders
+from loader.texts.units import split_list
+from ontology.values import fold_space
+
+NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
+COUNT = re.compile(
+    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:-\d{1,2})?[)）]?[.．、]?$"
+)
+"""What a cell prints that counts its row, in figures or numerals: 12, （三）, ④, 2-1."""
+
+NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
+_LONGEST_NAMES, _LONGEST_NAME = 40, 3
+_LONGEST_DATE, _LONGEST_CLAUSE = 24, 300
+_OF_TWO = re.compile("欧阳|司马|上官|诸葛|令狐|尉迟|皇甫|东方|夏侯|慕容|司徒|端木|.*·")
+"""Surnames of two characters: only they make a name of four."""
+
+_OF_LEVEL = re.compile("[省市县区州镇乡各].(?!长)")
+_GOOD, _FAIR, _BAD, _WRONG = 3.0, 1.0, -2.0, -6.0
+
+_OF_ONE_ROW = frozenset({"text", "annual_task", "title", "indicator"})
+"""Fields of content whose cells are not merged: a lone text is theirs first."""
+
+Places = tuple[int, ...]
+
+
+def best_places(
+    cells: Sequence[str], fields: Sequence[str | None], reader: ClauseReader
+) -> tuple[Places, float]:
+    """Return the column of each of `cells` and how well they fit, empty cells fitting anywhere."""
+
+    @cache
+    def best(cell: int, column: int) -> tuple[float, Places]:
+        if cell == len(cells):
+            return 0.0, ()
+        if len(cells) - cell > len(fields) - column:
+            return float("-inf"), ()
+        here, rest = best(cell + 1, column + 1)
+        taken = here + fit(cells[cell], fields[column], reader), (column, *rest)
+        return max(taken, best(cell, column + 1), key=lambda found: found[0])
+
+    score, places = best(0, 0)
+    return places, score
+
+
+def fit(cell: str, name: str | None, reader: ClauseReader) -> float:
+    """Return how well `cell` fits the column of the field `name`."""
+    if not cell:
+        return 0.0
+    if name == "number":
+        return _GOOD if NUMBER.match(cell) or COUNT.match(cell) else _WRONG
+    if name in PEOPLE:
+        return _fit_of_names(cell, reader)
+    if name in ROLES:
+        return _GOOD if lists_units(cell, reader) else _BAD
+    if name == "deadline":
+        dated = find_deadlines(cell, 2000) or SCHEDULE.match(cell)
+        return _GOOD if len(cell) <= _LONGEST_DATE and dated else _BAD / 2
+    return _fit_of_text(cell, name, reader)
+
+
+def _fit_of_names(cell: str, reader: ClauseReader) -> float:
+    words = re.split(r"[、，,；;/\s]+", cell.strip())
+    if find_deadlines(cell, 2000) or SCHEDULE.match(cell):
+        return _WRONG
+    if all(is_leader(word) or bare_name(word) != word for word in words) or read_leaders(cell):
+        return _GOOD
+    named = all(
+        re.match(r"[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+$", word)
+        for word in words
+    )
+    if len(cell) > _LONGEST_NAMES or not named:
+        return _BAD if "长" in cell[-2:] else _WRONG
+    if any(_OF_LEVEL.match(word) for word in words):
+        return _WRONG
+    if any(len(word) > _LONGEST_NAME and not _OF_TWO.match(word) for word in words):
+        return _BAD / 2
+    bodies = sum(reader.registers.ends_like_unit(word) for word in words)
+    return _GOOD if not bodies else _FAIR if bodies == len(words) else _FAIR / 2
+
+
+def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
+    if name is None:
+        return 0.0
+    if NUMBER.match(cell) or lists_units(cell, reader):
+        return _BAD
+    return _FAIR if name in _OF_ONE_ROW else _FAIR / 2
+
+
+def lists_units(cell: str, reader: ClauseReader) -> bool:
+    """Tell whether `cell` reads as names of bodies, or as a clause that gives them roles."""
+    if are_plausible(split_list(cell), reader.registers):
+        return True
+    clause = reader.read(cell) if len(cell) < _LONGEST_CLAUSE else Clause()
+    return clause.is_assignment and any(one.role not in PERSONAL for one in clause.shares)
+
+
+def is_name(cell: str, reader: ClauseReader) -> bool:
+    folded = fold_space(cell)
+    return bool(NAME.match(folded)) and not reader.registers.ends_like_unit(folded)

@@ -1,0 +1,149 @@
+"""Tables that print their header words at the left: a card per task, or a task per column.
+
+项目名称 | 污水处理厂提标                     序号     | 1    | 2
+牵头单位 | 市住建局 | 完成时限 | 11月底       工作任务 | 修路 | 架桥
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loader.assignments.fields import CONTENT, names_work
+from loader.entities import Printed
+from loader.registers.registers import Registers
+from loader.source import Cell, Table
+from loader.tables.table import Row
+
+_LONGEST_LABEL = 12
+_FEWEST_LABELS = 3
+_PAIR = 2
+
+Named = dict[str, Cell]
+
+
+def read_cards(table: Table, registers: Registers) -> tuple[list[Row], list[Cell]]:
+    """Return a row for each task of `table`, and the cells that no task takes.
+
+    There are no rows where the words at the left are not those of a task's header.
+    """
+    labelled = _labelled(table, registers)
+    if sum(len(_filled(line)) // _PAIR for line in labelled) < _FEWEST_LABELS:
+        return [], []
+    found = list(_cards(labelled, registers))
+    named = [card for card in found if names_work(tuple(card))]
+    if not named or len(named) < len(found):
+        return [], []
+    taken = {cell for card in named for cell in card.values()}
+    left = [cell for cells in table.rows for cell in _filled(cells) if cell not in taken]
+    return [_row(card, table.annex) for card in named], [
+        cell for cell in left if not _field(cell, registers)
+    ]
+
+
+def stands_in_pairs(table: Table, registers: Registers) -> bool:
+    """Tell whether each row prints label, value, label, value: no row of it heads the others."""
+    lines = [line for line in map(_filled, table.rows) if len(line) > 1]
+    wide = [line for line in lines if len(line) > _PAIR]
+    return len(lines) > 1 < len(wide) and all(_is_of_pairs(line, registers) for line in lines)
+
+
+def _is_of_pairs(line: list[Cell], registers: Registers) -> bool:
+    labels, values = line[::2], line[1::2]
+    return (
+        len(labels) == len(values)
+        and all(_field(cell, registers) for cell in labels)
+        and not any(_field(cell, registers) for cell in values)
+    )
+
+
+def are_cards(table: Table, registers: Registers) -> bool:
+    """Tell whether all lines of `table`, titles apart, begin with words of a header."""
+    lines = [cells for cells in table.rows if len(_filled(cells)) > 1]
+    labelled = _labelled(table, registers)
+    return len(labelled) == len(lines) >= _FEWEST_LABELS and bool(read_cards(table, registers)[0])
+
+
+def _labelled(table: Table, registers: Registers) -> list[tuple[Cell, ...]]:
+    """Return the lines of `table` that begin with a word of a header, and say something of it."""
+    lines = ((cells, _filled(cells)) for cells in table.rows)
+    return [
+        cells
+        for cells, line in lines
+        if len(line) > 1
+        and _field(line[0], registers)
+        and not all(_field(cell, registers) for cell in line)
+    ]
+
+
+def _filled(cells: tuple[Cell, ...]) -> list[Cell]:
+    return [cell for cell in cells if cell.text and not cell.covered]
+
+
+def _field(cell: Cell, registers: Registers) -> str | None:
+    words = "".join(cell.text.split()).rstrip("：:")
+    return registers.field_of(words) if len(words) <= _LONGEST_LABEL else None
+
+
+def _cards(lines: list[tuple[Cell, ...]], registers: Registers) -> Iterator[Named]:
+    """Yield what each card names; a label that comes again begins the next one."""
+    columns = _columns_of(lines, registers)
+    if columns:
+        yield from _by_column(lines, columns, registers)
+        return
+    card: Named = {}
+    for label, value in (pair for line in lines for pair in _pairs(_filled(line), registers)):
+        if label in card:
+            yield card
+            card = {}
+        card[label] = value
+    yield card
+
+
+def _columns_of(lines: list[tuple[Cell, ...]], registers: Registers) -> list[int]:
+    """Return the columns of several tasks, none if the lines are of cards.
+
+    Labels stand only at the left; each task has a value in the line of the work, and no line has
+    one beside these.
+    """
+    values = [list(_filled(line)[1:]) for line in lines]
+    if any(_field(cell, registers) for line in values for cell in line):
+        return []
+    of_work = [
+        [cell.column for cell in line]
+        for line, cells in zip(values, lines, strict=True)
+        if _field(_filled(cells)[0], registers) in CONTENT
+    ]
+    columns = max(of_work, key=len, default=[])
+    are_tasks = len(columns) > 1 and all(set(line) <= set(columns) for line in of_work)
+    beside = (cell for line in values for cell in line if cell.column not in columns)
+    return columns if are_tasks and not any(beside) else []
+
+
+def _by_column(
+    lines: list[tuple[Cell, ...]], columns: list[int], registers: Registers
+) -> Iterator[Named]:
+    """Yield what each column names; a cell as wide as several is a value of each of them."""
+    labels = [_field(_filled(line)[0], registers) for line in lines]
+    for column in columns:
+        named = zip(labels, (_cell_at(column, line) for line in lines), strict=True)
+        yield {label: cell for label, cell in named if label and cell}
+
+
+def _cell_at(column: int, line: tuple[Cell, ...]) -> Cell | None:
+    reach = (cell for cell in _filled(line)[1:] if 0 <= column - cell.column < cell.colspan)
+    return next(reach, None)
+
+
+def _pairs(line: list[Cell], registers: Registers) -> Iterator[tuple[str, Cell]]:
+    """Yield what stands behind each label; of labels side by side the last: 责任分工 | 牵头单位."""
+    label: str | None = None
+    for cell in line:
+        is_last = cell is line[-1]
+        found = _field(cell, registers) if label is None or not is_last else None
+        if label and not found:
+            yield label, cell
+        label = found
+
+
+def _row(card: Named, annex: int) -> Row:
+    return Row(annex, {name: Printed(cell.text, cell) for name, cell in card.items()})

@@ -1,0 +1,35 @@
+"""By when the work of a row is to be done: its date, one in its text, or that of its section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loader.entities import Printed
+from loader.report import Report
+from loader.texts.deadlines import find_deadlines, find_group_limits, find_limits, names_no_day
+from loader.texts.outline import SECTION
+
+_GOING_ON = ("undated", "work that goes on, or that has no day of its own")
+
+
+@dataclass(frozen=True)
+class RowDates:
+    """Reads the dates of rows; in texts those without a year are of `limit_year`, if known."""
+
+    year: int
+    limit_year: int | None
+    report: Report
+
+    def of(
+        self, printed: Printed | None, text: Printed, section: Printed | None
+    ) -> tuple[str, ...]:
+        """Return the dates of a row that prints one or none, and report one that names no day."""
+        stated = find_deadlines(printed.text, self.year) if printed else []
+        if printed and not stated and printed.status == "explicit":
+            goes_on = names_no_day(printed.text)
+            kind, message = _GOING_ON if goes_on else ("unread", "no date is found in it")
+            self.report.add(kind, printed.cell, printed.text, message)
+        title = section.text if section and not printed else ""
+        found = stated or find_limits(text.text, self.limit_year)
+        found = found or find_group_limits(SECTION.sub("", title), self.limit_year)
+        return tuple(dict.fromkeys(deadline.value for deadline in found))

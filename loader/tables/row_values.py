@@ -1,0 +1,170 @@
+"""What the values of a row are to its work item: its text, its number, a title of rows below."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from loader.assignments.fields import ANSWERS, CONTENT, PERSONAL, TOTALS, UNITS
+from loader.drafts import Mentioned
+from loader.entities import Place, Printed
+from loader.source import Cell, joined, parts_of
+from loader.tables.alignment import NUMBER
+from loader.tables.listed import listed
+from loader.tables.table import Row
+from loader.texts.brackets import MARK
+from loader.texts.outline import BARE_NUMERAL, SECTION, is_title
+from loader.texts.people import split_off_first
+
+_FEWEST_ROWS = 2
+
+
+def sums_up(values: dict[str, Printed]) -> bool:
+    """Tell whether a row prints the total of those above it: 合计 | | 12项."""
+    printed = [value for value in values.values() if value.status == "explicit"]
+    return any("".join(value.text.split()) in TOTALS for value in printed)
+
+
+def only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
+    """Return the title or heading of a row as its text, where it names bodies and no other."""
+    if all(one.role in PERSONAL or one.status != "explicit" for one in named):
+        return None
+    for name in ("title", "heading", "indicator"):
+        if name in values and values[name].status == "explicit":
+            return values.pop(name)
+    return None
+
+
+def bare_number(values: dict[str, Printed]) -> Printed | None:
+    """Return the number that stands in a column without a header word, below that of a heading."""
+    heading = values.get("heading")
+    return values.pop("heading") if heading and NUMBER.match(heading.text) else None
+
+
+def section_title(
+    values: dict[str, Printed], *, counts_rows: bool, parted: frozenset[str] = frozenset()
+) -> Printed | None:
+    """Return the title of the rows below a row, which is all that it prints itself.
+
+    That is its one filled cell, or one beside a numeral (一 | 教育) where rows have a figure:
+    `counts_rows`, or beside a number that is `parted`: 1 above 1.1.
+    """
+    explicit = {name: value for name, value in values.items() if value.status == "explicit"}
+    number = explicit.get("number")
+    numeral = counts_rows and number is not None and bool(BARE_NUMERAL.match(number.text))
+    numeral = numeral or (number is not None and number.text.strip() in parted)
+    if numeral:
+        del explicit["number"]
+    if len(explicit) != 1:
+        return None
+    [(name, only)] = explicit.items()
+    if name in CONTENT and (numeral or SECTION.match(only.text)):
+        return only if is_title(only.text) else None
+    spans = isinstance(only.cell, Cell) and only.cell.colspan > 1
+    return only if spans or not {"text", "title", "annual_task"} & set(values) else None
+
+
+def parted_numbers(rows: Iterable[Row]) -> frozenset[str]:
+    """Return the numbers that others go on with after a dot: 1, if a row has 1.1."""
+    numbers = (row.values.get("number") for row in rows)
+    parts = (re.fullmatch(r"(\d+)[.．]\d+[.．]?", one.text.strip()) for one in numbers if one)
+    return frozenset(part[1] for part in parts if part)
+
+
+def counts_in_figures(rows: Iterable[Row]) -> bool:
+    """Tell whether a row has a figure for its number: then 一 opens a section."""
+    numbers = (row.values.get("number") for row in rows)
+    return any(number and number.text.strip("（()）.、．").isdecimal() for number in numbers)
+
+
+def numbered(text: Printed, number: Printed | None) -> tuple[Printed, str | None]:
+    """Return the text and the number of an item: a mark in its text, if its row prints none.
+
+    So is one that goes on with the number printed: 1-2 beside 1, which stands for several rows.
+    """
+    if number and number.status == "explicit" and not _goes_on(text.text, number.text):
+        return text, number.text
+    text, mark = without_list_mark(text)
+    return text, mark or (number.text if number else None)
+
+
+def _goes_on(text: str, number: str) -> bool:
+    """Tell whether a text begins with a part of `number`: 1-2 or 1.2 with 1."""
+    plain = number.strip("（()）.．、 ")
+    return plain.isdecimal() and re.match(rf"{plain}[-—－.．]\d{{1,2}}(?!\d)", text) is not None
+
+
+def without_list_mark(text: Printed) -> tuple[Printed, str | None]:
+    """Return the text without the list mark that opens it, and the mark; a list keeps its own."""
+    match = MARK.match(text.text)
+    if match is None or not text.text[match.end() :].strip() or listed(text.text):
+        return text, None
+    return replace(text, text=text.text[match.end() :].strip()), match[0].strip(" .．、")
+
+
+def with_answers(text: Printed, values: dict[str, Printed]) -> Printed:
+    """Return `text`, a problem, with what it calls for, which is popped from `values`."""
+    return _joined([text, *(values.pop(name) for name in ANSWERS if name in values)])
+
+
+def _joined(texts: Sequence[Printed]) -> Printed:
+    """Return `texts` as one of several lines, printed where they are."""
+    words = "\n".join(one.text for one in texts)
+    return Printed(words, joined([one.cell for one in texts])) if len(texts) > 1 else texts[0]
+
+
+def own_headings(rows: Sequence[Row], *, counts_rows: bool) -> tuple[str, ...]:
+    """Return the columns of headings that hold words of its own for each row of work.
+
+    They are part of what the row says, as 修桥 before 两座 is, and no heading of several; so is one
+    between them and the text: 任务 | 标准 | 措施.
+    """
+    told = [row.values for row in rows if "text" in row.values]
+    told = [one for one in told if section_title(one, counts_rows=counts_rows) is None]
+    if len(told) < _FEWEST_ROWS or not all("heading" in values for values in told):
+        return ()
+    names = ("category", "heading")
+    own = (n for n, name in enumerate(names) if _are_own([one.get(name) for one in told]))
+    return names[next(own, len(names)) :]
+
+
+def _are_own(cells: Sequence[Printed | None]) -> bool:
+    own = [one.text for one in cells if one and one.status == "explicit" and _is_named(one)]
+    return len(set(own)) == len(cells)
+
+
+def _is_named(value: Printed) -> bool:
+    return NUMBER.match(value.text) is None
+
+
+def with_headings(text: Printed, values: dict[str, Printed], names: Iterable[str]) -> Printed:
+    """Return `text` below those of the headings `names` that its row has; they are popped."""
+    return _joined([*(values.pop(name) for name in names if name in values), text])
+
+
+def places_of(row: Row) -> tuple[Place, ...]:
+    places = {part for value in row.values.values() for part in parts_of(value.cell)}
+    places |= {*row.signs, *(one.where for one in row.mentioned)}
+    return tuple(sorted(places, key=_order))
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return (place.row, place.column) if isinstance(place, Cell) else (place.number, 0)
+
+
+def led_columns(
+    rows: Iterable[dict[str, Printed]], ends_body: Callable[[str], bool]
+) -> frozenset[str]:
+    """Return the fields of units in whose cells officials stand first, in half of the rows or more.
+
+    One cell alone tells nothing: 安溪 above a body may be a town.
+    """
+    cells: Counter[str] = Counter()
+    led: Counter[str] = Counter()
+    for values in rows:
+        for name in (name for name in UNITS if name in values):
+            cells[name] += 1
+            led[name] += bool(split_off_first(values[name].text, ends_body)[1])
+    return frozenset(name for name, count in led.items() if count > 1 and count * 2 >= cells[name])

@@ -1,0 +1,111 @@
+"""Cells of bodies: who stands in one, in the role of its column or of the words in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from loader.assignments.clause_words import SHORT_LABEL
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import PEOPLE, ROLES
+from loader.assignments.legends import Legend
+from loader.assignments.plausibility import may_be_body
+from loader.assignments.shares import Clause
+from loader.bodies.agents import Directory
+from loader.drafts import Mentioned
+from loader.entities import Printed
+from loader.texts.people import (
+    split_off_first,
+    split_off_people,
+    split_people,
+    without_telephones,
+)
+from loader.texts.units import split_list
+
+_OF_BODY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff（）()]{3,20})[\s、，,/]+(?P<name>[\u4e00-\u9fff]{2,3})[\s、，,/]+"
+    r"[\u4e00-\u9fff]{0,6}(?:长|主任|书记|主席|经理|干部|科员)"
+)
+"""Body, name and post in the cell of one person: 县民政局 张亮 局长."""
+
+
+@dataclass(frozen=True)
+class CellReader:
+    """Reads the cells of a table in columns of roles.
+
+    In `led_columns` officials stand before the bodies; those behind the bodies in `leader_columns`
+    are leaders too, and heads of the bodies in others; the header of `people_columns` names people.
+    Signs have the roles of `legend`.
+    """
+
+    reader: ClauseReader
+    directory: Directory
+    led_columns: frozenset[str] = frozenset()
+    leader_columns: frozenset[str] = frozenset()
+    people_columns: frozenset[str] = frozenset()
+    legend: Legend = field(default_factory=Legend)
+
+    def pop_mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
+        """Yield whom the cells of a row name in a role; these are popped from `values`."""
+        for name, role in ROLES.items():
+            value = values.pop(name, None)
+            if value is None:
+                continue
+            if name in PEOPLE:
+                body, names = self._people(without_telephones(value.text))
+                owner = replace(value, text=body)
+                yield from self._units(ROLES["responsible"], owner) if body else ()
+                yield from (Mentioned(role, one, value.cell, value.status) for one in names)
+            else:
+                yield from self._units(role, value)
+
+    def _people(self, text: str) -> tuple[str, list[str]]:
+        """Return the people of a cell, and the body that stands before one with a post behind."""
+        found = _OF_BODY.fullmatch(text.strip())
+        if found and self.reader.registers.ends_like_unit(found["body"]):
+            return found["body"], [found["name"]]
+        return "", split_people(text)
+
+    def _units(self, role: str, value: Printed) -> Iterator[Mentioned]:
+        """Yield the units of a cell in the role of its column, or of the words in the cell.
+
+        The leader may stand before them, who answers in a body behind its name: 市教育局 王明.
+        """
+        ends_body = partial(may_be_body, registers=self.reader.registers)
+        text, leaders = without_telephones(self.legend.in_words(value.text)), list[str]()
+        if role in self.led_columns:
+            text, leaders = split_off_first(text, ends_body)
+        named = role in self.people_columns
+        text, people = split_off_people(text, ends_body, names_people=named)
+        in_charge = ROLES["supervising" if role in self.leader_columns else "in_charge"]
+        yield from (Mentioned(ROLES["supervising"], n, value.cell, value.status) for n in leaders)
+        yield from (Mentioned(in_charge, one, value.cell, value.status) for one in people)
+        value = replace(value, text=text)
+        clause = self._clause(value.text, role)
+        shares = [(share.role, share.unit) for share in clause.shares]
+        for unit_role, unit in shares or [(role, unit) for unit in split_list(value.text)]:
+            for surface in self.directory.take_apart(unit.surface):
+                yield Mentioned(
+                    unit.role or unit_role,
+                    surface,
+                    value.cell,
+                    value.status,
+                    is_open=unit.is_open,
+                    collective=unit.collective,
+                    behind_slash=unit.behind_slash,
+                )
+
+    def _clause(self, text: str, role: str) -> Clause:
+        """Return what the words of a cell say, nothing if it lists names and no role."""
+        if not self._has_roles(text):
+            return Clause()
+        read = (reader.read(text, role) for reader in (self.reader, self.reader.for_brackets))
+        return next((clause for clause in read if clause.is_assignment), Clause())
+
+    def _has_roles(self, text: str) -> bool:
+        lines = re.split(r"[，；;\n]", text)
+        return SHORT_LABEL.search(text) is not None or any(
+            self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines
+        )

@@ -1,0 +1,261 @@
+"""Dates by which work is to be done, as precise as the source states them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loader.texts.marks import numeral
+from loader.texts.outline import without_sign
+
+_DATE = re.compile(
+    r"(?:(?P<year>20\d{2})年|(?<!\d)(?P<short>[0-3]\d)年(?=[底末\d])|(?P<next>[明次翌]年))?"
+    r"(?:(?P<month>1[0-2]|0?[1-9]|(?<![年一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])(?=月(?:份|[上中下]旬|[之以]?前|[底末]|[至到—\-－~～、，]|$)))月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
+    r"|(?P<half>上半年|下半年)"
+    r"|第?(?P<quarter>[一二三四1-4])季度(?P<ended>[末底]?之?前?)"
+    r"|(?P<whole>(?<!\d)年[底末]前?|(?<![一二两三四五六七八九十几半\d])年内|(?<=年)底前|(?<=\d年)[底末]|全年"
+    r"|年度内)"
+    r"|[“\"']?十(?P<plan>[一二三四五])五[”\"']?(?:规划)?(?:时期|期间)?(?P<planned>期?[末内底][之以]?前?|$)"
+    r"|[“\"']?(?P<feast>元旦|春节|五一|六一|七一|八一|十一|劳动节|建党节|教师节|国庆|[春秋]季(?:学期)?开学)"
+    r"[”\"']?(?:节|假期)?[之以]?前)"
+)
+_WRITTEN = re.compile(
+    r"(?<!\d)(?P<year>20\d{2})[.\-/](?P<month>1[0-2]|0?[1-9])"
+    r"(?:[.\-/](?P<day>3[01]|[12]\d|0?[1-9]))?(?![\d.])"
+)
+"""A date as a spreadsheet prints it: 2019-09-30, 2019.10."""
+
+_PADDED = re.compile(r"(?<=[\d年月])[ \u3000]+(?=[\d年月日底末])")
+"""Blanks within a date: 10 月底."""
+
+_FEASTS = {
+    "五一": 4,
+    "劳动节": 4,
+    "六一": 5,
+    "七一": 6,
+    "建党节": 6,
+    "八一": 7,
+    "教师节": 9,
+    "十一": 9,
+    "国庆": 9,
+    "春节": 2,
+    "春季": 2,
+    "秋季": 8,
+}
+"""The month that ends before a feast, or in which it stands late."""
+
+_EARLY_FEASTS = frozenset({2001, 2004, 2006, 2009, 2012, 2014, 2017, 2020, 2023, 2025, 2028, 2031})
+"""Years in which the Spring Festival is in January."""
+
+_RANGE = re.compile(r"[—\-－―~～至到]+(?:次年)?")
+_REPEATED = {"每季度": (3, 6, 9, 12), "按季度": (3, 6, 9, 12), "每半年": (6, 12), "半年": (6,)}
+"""Parts of a year in which work comes again and again, and the months in which they end."""
+
+_YEAR = re.compile(
+    r"(?P<year>20\d{2})年(?:底?前|内|末前?)?(?:全部|基本)?(?=完成|建成|底|$|[，。；）)])"
+)
+_DONE = re.compile(
+    "(?:全[面部]|基本|正式|实现|主体|建设)*(?:完成|建成|竣工|完工|投入[使运试]|投用|投产|通车|交付|验收|启用|上线"
+    "|出台|开工|动工|启动|开馆|开园|开业|开放|开幕|办好|封顶|贯通|试?运[行营]|通水|通气|入住|到位)"
+)
+"""What is done by then: 6月完成可行性研究."""
+
+_GOING_ON = re.compile(
+    r"(?:立[行整]立改|[即立](?:知|行|整|刻)?即?改|边[查督学]边改|持续|长期|常年|常态|经常|日常|定期|逐[步年月季]|滚动|跨年|贯穿|适时|及时|随时|即时|立即|每[年月季周日天]"
+    r"|(?:按|根据)[^，,。；;\d]{0,8}?(?:年度|季度|月|计划|要求|节点|时序|序时|进度|程序|规定|方案|部署|安排)|长效)"
+    r"[\u4e00-\u9fff\d]{0,10}(?:[，,、；;]?(?:持续|长期|常态|逐步|定期|及时)[\u4e00-\u9fff]{0,10})*[。.]?$"
+)
+"""What stands in a column of time limits for work that has no day: 持续推进, 长期坚持."""
+
+_BORDERS = tuple("。；;，,：:、\n\u3000 ")
+_UNTIL = re.compile(
+    rf"(?:^|(?<=[{''.join(_BORDERS)}]))到(?P<year>20\d{{2}})年(?:年?[底末])?"
+    r"(?![的底末前上下内初\d]|\s*\d{1,2}月)"
+)
+"""A year that is to be reached: 到2025年，建成十个."""
+
+_FIRST_PLAN = 2010
+"""The year in which the Eleventh Five-Year Plan ended, 十一五."""
+
+_YEAR_ENDS = frozenset({"年底", "年末", "底", "末"})
+_HALVES = {"上半年": 6, "下半年": 12}
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date: `value` is 2018, 2018-12 or 2018-12-31; `quote` stands at `start` of the text."""
+
+    value: str
+    quote: str
+    start: int
+
+
+def names_no_day(text: str) -> bool:
+    """Tell whether a time limit says that work goes on, or comes again, and names no day.
+
+    >>> names_no_day("长期坚持"), names_no_day("按序时进度推进"), names_no_day("另行通知")
+    (True, True, False)
+    """
+    return _GOING_ON.match("".join(text.split())) is not None
+
+
+def find_deadlines(text: str, year: int) -> list[Deadline]:
+    """Return the deadlines that a cell or bracket made for them states, in printed order.
+
+    `year` is the document's, for dates that name none.
+
+    >>> [d.value for d in find_deadlines("6月底前完成基建；12月31日前投用", 2018)]
+    ['2018-06', '2018-12-31']
+    >>> [d.value for d in find_deadlines("年内", 2018) + find_deadlines("2010年", 2006)]
+    ['2018', '2010']
+    >>> [d.value for d in find_deadlines("“五一”前", 2019) + find_deadlines("6月—12月", 2019)]
+    ['2019-04', '2019-12']
+    >>> [d.value for d in find_deadlines("2019-09-30", 2019) + find_deadlines("每半年", 2019)]
+    ['2019-09-30', '2019-06', '2019-12']
+    """
+    text = _PADDED.sub("", text)
+    dates = [*_DATE.finditer(text), *_WRITTEN.finditer(text)]
+    found = [_deadline(match, year) for match in dates]
+    taken = {position for d in found for position in range(d.start, d.start + len(d.quote))}
+    for match in _YEAR.finditer(text):
+        if match.start() not in taken:
+            found.append(Deadline(match["year"], match[0], match.start()))
+    ordered = sorted(found, key=lambda deadline: deadline.start)
+    return _without_begins(ordered, text) or _repeated(text, year)
+
+
+def _without_begins(found: list[Deadline], text: str) -> list[Deadline]:
+    """Return `found` without those that say when work begins: 6月 in 6月—12月."""
+    begins = {
+        earlier.start
+        for earlier, later in pairwise(found)
+        if _RANGE.fullmatch(text[earlier.start + len(earlier.quote) : later.start])
+    }
+    return [one for one in found if one.start not in begins]
+
+
+def _repeated(text: str, year: int) -> list[Deadline]:
+    """Return the ends of the parts of a year in which work comes again and again: 每季度."""
+    words = text.strip().rstrip("末底前。")
+    months = _REPEATED.get(words, ())
+    return [Deadline(f"{year:04d}-{month:02d}", words, text.find(words)) for month in months]
+
+
+def find_limits(text: str, year: int | None) -> list[Deadline]:
+    """Return the dates in running text that are said to be a limit: 底前, 前, 年内.
+
+    Where the document states no `year`, only those that state their own.
+
+    >>> [d.value for d in find_limits("2022年10月底前公布清单，5月1日举行", 2022)]
+    ['2022-10']
+    >>> [d.value for d in find_limits("到2025年，建成十个。到2020年的水平", 2022)]
+    ['2025']
+    """
+    text = _PADDED.sub("", text)
+    dates = [match for match in _DATE.finditer(text) if _is_limit(match) or _is_reached(match)]
+    limits = [_deadline(match, year or 0) for match in dates if year or match["year"]]
+    taken = {limit.start for limit in limits}
+    years = (match for match in _UNTIL.finditer(text) if int(match["year"]) >= (year or 0))
+    limits += [
+        Deadline(match["year"], match[0], match.start())
+        for match in years
+        if match.start("year") not in taken
+    ]
+    return sorted(limits, key=lambda limit: limit.start)
+
+
+_OPENS_GROUP = re.compile(
+    r"(?:[^（()）]{0,24}[（(])?(?:计划|力争|确保|争取|必须|需|须|要|应|拟|在|于|到)*"
+)
+"""What stands before the date in the title of a group: a name and a bracket, or 力争."""
+
+_CLOSES_GROUP = re.compile(
+    r"(?:份|期间|之?前|以内|内)?(?:需|须|要|应|可|能|计划|力争|确保|集中|重点|全部|全面|基本|实质性)*"
+    r"(?:完成|办结|落实|实施|推进|推动|见效|出台|启动|开工|动工|建成|竣工|投用|整改到位|到位|达标|兑现|销号)*的?"
+    r"(?:(?:重点|主要|各项|改革|攻坚|民生|建设|工作|任务|事项|项目|目标|举措|措施|内容|清单|部分|类|工程|实事)*"
+    r"(?:[（(]?共?计?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[项个件条类][）)]?)?)[）)]?[：:。]?"
+)
+"""What stands behind it: 完成的重点事项（3项）."""
+
+_MONTHS_OF = re.compile(r"(?<=季度|半年)[（(]\d{1,2}月?[—\-－~～至到]+\d{1,2}月[）)]")
+"""What a title says of the months of its part of the year: 二季度（4—6月）."""
+
+_OF_SIGNATURE = re.compile(r"[（(]?(?:20\d{2}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日)[）)]?")
+
+
+def find_group_limits(title: str, year: int | None) -> list[Deadline]:
+    """Return the date by which all work below `title` is to be done, if it says no more than that.
+
+    A year alone is none, nor is a day. Where the document states no `year`, the title must do so.
+
+    >>> titles = "4月底前完成（3项）", "一季度（1—3月）", "降成本（2016年6月底前完成）", "十月"
+    >>> [d.value for title in titles for d in find_group_limits(title, 2016)]
+    ['2016-04', '2016-03', '2016-06', '2016-10']
+    >>> find_group_limits("2016年重点工作", 2016) + find_group_limits("6月底前完成情况", 2016)
+    []
+    """
+    words = _MONTHS_OF.sub("", without_sign("".join(title.split())))
+    found = find_deadlines(words, year or 0)
+    if len(found) != 1 or found[0].value.startswith("0000"):
+        return []
+    [limit] = found
+    is_vague = re.fullmatch(r"(?:20\d{2}年|年度内|全年)", limit.quote) is not None
+    is_day = re.fullmatch(_OF_SIGNATURE, words) is not None
+    before, after = words[: limit.start], words[limit.start + len(limit.quote) :]
+    is_group = _OPENS_GROUP.fullmatch(before) and _CLOSES_GROUP.fullmatch(after)
+    opened = sum((character in "（(") - (character in "）)") for character in before + after)
+    return [limit] if is_group and not (opened or is_vague or is_day) else []
+
+
+def _is_reached(match: re.Match[str]) -> bool:
+    """Tell whether a clause begins with a date that is to be reached: 到6月底，."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return before[-1:] == "到" and before[:-1] in ("", *_BORDERS) and bool(match["month"])
+
+
+def _is_limit(match: re.Match[str]) -> bool:
+    by_then = match["month"] or match["half"] or match["quarter"] or match["whole"] in _YEAR_ENDS
+    done = by_then and _DONE.match(match.string, match.end())
+    return (
+        bool(done or match["feast"] or match["planned"])
+        or (match["end"] or match["ended"] or "").endswith("前")
+        or (match["whole"] or "")
+        in (
+            "年底前",
+            "年末前",
+            "年内",
+            "底前",
+        )
+    )
+
+
+def _deadline(match: re.Match[str], year: int) -> Deadline:
+    groups = match.groupdict()
+    stated = groups["year"] or (f"20{groups['short']}" if groups.get("short") else "")
+    said = stated or f"{year + bool(groups.get('next')):04d}"
+    return Deadline(_value(match, said), match[0], match.start())
+
+
+def _value(match: re.Match[str], year: str) -> str:
+    groups = match.groupdict()
+    if groups.get("plan"):
+        return str(_FIRST_PLAN + 5 * "一二三四五".index(groups["plan"]))
+    if groups.get("feast"):
+        return _before_feast(groups["feast"], int(year), is_stated=bool(match["year"]))
+    if match["day"]:
+        return f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
+    quarter = groups.get("quarter")
+    month = _HALVES.get(groups.get("half") or "") or (_QUARTERS[quarter] if quarter else 0)
+    month = numeral(match["month"]) if match["month"] else month
+    return f"{year}-{month:02d}" if month else year
+
+
+def _before_feast(name: str, year: int, *, is_stated: bool) -> str:
+    """Return the month before a feast; before the New Year of a stated year is the year before."""
+    if name == "元旦":
+        return f"{year - is_stated:04d}-12"
+    is_early = name == "春节" and year in _EARLY_FEASTS
+    month = 1 if is_early else _FEASTS.get(name, _FEASTS.get(name[:2], 0))
+    return f"{year:04d}-{month:02d}"

@@ -1,0 +1,300 @@
+"""Names of officials as cells print them: padded, listed, with and without their posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from loader.texts.brackets import split_outside
+
+_SEPARATORS = "、，,；;/\n\r"
+_POSTS = (
+    r"(?:市委|县委|区委|省委|州委|党委|党组|政府|人大|政协|常委|成员|同志|(?:常务|第一)?(?:副|代)?"
+    r"(?:书记|主任|主席|秘书长|部长|[省市县区州盟旗镇乡局厅处科院校会]长(?:助理)?|总经理|董事长|理事长|调研员|巡视员"
+    r"|总工程师|纪检组长|政委|督学))+"
+)
+_INSIDE = re.compile(
+    r"[^（()）]{5,30}[（(](?P<names>[\u4e00-\u9fff·]{2,4}(?:[、，,][\u4e00-\u9fff·]{2,4})*)[）)]"
+)
+"""Names in a bracket behind the rule that gives them: 按分工（甲、乙）."""
+
+_OF_PERSON = re.compile(
+    r"[（(](?:女|男|[\u4e00-\u9fff]{1,6}族)(?:[、，,](?:女|[\u4e00-\u9fff]{1,6}族))*[）)]"
+)
+"""What lists of officials say of a person behind the name: （女）, （女，回族）."""
+
+_REMARK = re.compile(r"[（(][^（()）]*[）)]$")
+_PADDING = re.compile(r"\s+")
+_HEADS = r"(?:常务|第一|代)*副?(?:[省市县区州盟旗镇乡]长|书记|主席|主任|秘书长)"
+_NAME = r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+|[\u4e00-\u9fff]{2,4}?)"
+_TITLED = re.compile(
+    rf"^由?(?P<leader>{_HEADS}{_NAME}|{_NAME}(?:{_HEADS}|同志))"
+    r"\s*(?:同志)?(?:主抓|牵头|领办|领衔|分管|主管|负责|包抓|包保)(?:抓|负责|落实|推进)?的?"
+    r"[\u4e00-\u9fff]{0,6}(?:工作|任务|事项|项目)"
+)
+
+
+def split_people(text: str) -> list[str]:
+    """Return the officials that a cell lists, white space inside a name folded away.
+
+    >>> split_people("顾晓东\\n\\n高  彬"), split_people("钱 宇、方 勇"), split_people("刘东 王芳")
+    (['顾晓东', '高彬'], ['钱宇', '方勇'], ['刘东', '王芳'])
+    >>> split_people("按市委分工（韦炜、夏革）"), split_people("曹敏（镇党委委员、副镇长）")
+    (['韦炜', '夏革'], ['曹敏'])
+    """
+    text = _OF_PERSON.sub("", text)
+    inside = _INSIDE.fullmatch(text.strip())
+    listed = inside["names"] if inside else text
+    names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]
+    names = [_REMARK.sub("", name) or name for name in names]
+    named = [name for name in names if not re.fullmatch(_POSTS, name)]
+    return named or names
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether what stands behind a label of people is a sentence: 负责人：截至6月底，….
+
+    >>> is_prose("以前要跑五个窗口。现在扫码就能办好。"), is_prose("王明（县委常委，副县长）。")
+    (True, False)
+    """
+    plain = text.strip()
+    whole = [sentence for sentence in split_outside(plain, "。？！") if sentence.strip()]
+    if not plain.endswith(tuple("。？！")):
+        return False
+    names = split_outside(plain, _SEPARATORS + "。？！")
+    return len(whole) > 1 or any(len(_REMARK.sub("", one)) > _LONGEST_NAME for one in names)
+
+
+_LONGEST_NAME = 16
+"""Characters of an official with the post and body, at the most."""
+
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任"
+    "袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈"
+    "宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗"
+    "丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊甄曲封储靳焦巴牧谷车侯班秋仲伊宫宁仇栾甘厉武符刘景詹束龙叶幸司黎薄白蒲"
+    "从索赖卓蔺屠蒙池乔胥苍双闻莘党翟谭贡劳姬申扶冉桑桂牛寿通边扈燕冀郏浦尚农温庄晏柴瞿阎充慕连茹习艾容向古易慎戈廖庾终衡步"
+    "都耿满弘匡国文寇广禄阙东沃利蔚越隆师巩聂晁勾敖冷辛阚那简饶曾关查红游权盖益桓公欧上官诸葛令狐尉迟皇甫司徒端木覃付肖闫代"
+    "段渠谌邸苑芦冼佘衣綦麦揭税隗"
+    "丘仝区战初佟苟逯晋楚原岳涂阳覃占亓尧格央索丹扎普尼次德拉才旺"
+)
+_NAMED = (
+    r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}"
+    rf"|[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)"
+)
+_OFFICIAL = re.compile(
+    rf"(?:{_POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{_POSTS})(?:[（(]{_POSTS}[）)])?"
+    rf"|{_NAMED}[（(]{_POSTS}(?:[、，,]{_POSTS})*[）)]"
+)
+
+_OF_BODY = re.compile(
+    rf"[\u4e00-\u9fff]{{2,14}}(?:[局厅处科院校会]长|主任|书记|主席|总经理|董事长)(?P<name>{_NAMED})"
+)
+"""An official by the post in a body and the name."""
+
+
+_BODY_END = "(?<=[局委办院会部厅中心所站社行队府司团镇乡道区])"
+_BESIDE_BODY = re.compile(
+    rf"{_BODY_END}[ \u3000\n]+"
+    rf"(?P<name>(?:{_POSTS}[：: \u3000]?)?{_NAMED})(?=$|[、，,；;\n])"
+)
+_IN_BRACKET = re.compile(
+    rf"{_BODY_END}\s*[（(](?:{_POSTS}[：:、，, \u3000]*)*"
+    rf"(?P<name>{_NAMED}(?:[、，,]{_NAMED})*)[，, \u3000]*(?:{_POSTS})?[）)]"
+)
+_TELEPHONE = re.compile(
+    r"[ \u3000\n，,：:]*(?P<open>[（(])?(?:(?:联系)?(?:电话|手机|Tel)[：:]?)?[ \u3000]*"
+    r"(?<![\d.])(?:0\d{2,3}[-—－ ]?)?[\d*＊×]{7,11}(?![\d.%万亿元])(?(open)[）)]?)"
+)
+"""The number of a telephone behind a name."""
+
+_LABELLED_NAME = re.compile(
+    rf"[（(](?:责任|负责)(?:人|同志|领导)\s*[：:]\s*(?P<who>(?:{_POSTS}[ \u3000]*)?{_NAMED})"
+    r"(?:[、，, \u3000\d][^（()）]{0,30})?[）)]"
+)
+_LABELLED = re.compile(
+    r"[（(](?:责任|负责|联系|联络)[人员同领志导]{1,2}\s*[：:][^（()）]{2,40}[）)]"
+)
+
+
+def with_heads_bare(text: str) -> str:
+    """Return bodies without labels before those in charge, and without posts and contacts.
+
+    >>> with_heads_bare("县民政局（负责人：曾小平）、各乡镇（责任人：镇长）、林场（联系人：李明）")
+    '县民政局（曾小平）、各乡镇、林场'
+    """
+    return _LABELLED.sub("", _LABELLED_NAME.sub(r"（\g<who>）", text))
+
+
+def without_telephones(text: str) -> str:
+    """Return a cell of names without the numbers of telephones.
+
+    >>> without_telephones("县交通局\\n张三 13891100***、县医院0912-322****")
+    '县交通局\\n张三、县医院'
+    """
+    return _TELEPHONE.sub("", text)
+
+
+def split_off_people(
+    text: str, ends_body: Callable[[str], bool], *, names_people: bool = False
+) -> tuple[str, list[str]]:
+    """Return a list of bodies without the names of people that stand behind them, and these.
+
+    Where a column `names_people` other signs than blanks may stand before them.
+
+    >>> split_off_people("城关镇/李建", lambda name: name.endswith("镇"), names_people=True)
+    ('城关镇', ['李建'])
+    >>> split_off_people("县教育局 周斌、县医院 安监局", lambda name: name.endswith("局"))
+    ('县教育局、县医院 安监局', ['周斌'])
+    >>> split_off_people("教育局（周斌、孟晓）、医院（安监局）", lambda name: name.endswith("局"))
+    ('教育局、医院（安监局）', ['周斌', '孟晓'])
+    """
+    if names_people:
+        text = _SIGN_BEFORE.sub(" ", text)
+    beside = [*_BESIDE_BODY.finditer(text), *_IN_BRACKET.finditer(text)]
+    found = [match for match in beside if not ends_body(match["name"])]
+    found.sort(key=lambda match: match.start())
+    for match in reversed(found):
+        text = text[: match.start()] + text[match.end() :]
+    return text, [name for match in found for name in re.split("[、，,]", match["name"])]
+
+
+_SIGN_BEFORE = re.compile(
+    r"(?<=[局委办院会部厅中心所站社行队府司团镇乡道区])\s*[/／：:\-—－，,]+\s*"
+    rf"(?=(?:{_POSTS}[：: ]?)?{_NAMED}(?:$|[、，,；;\n]))"
+)
+_WORDS = re.compile(r"[、，,；;/\s]+")
+
+
+def split_off_first(text: str, ends_body: Callable[[str], bool]) -> tuple[str, list[str]]:
+    """Return a list of bodies without the officials who stand before them, and these.
+
+    >>> split_off_first("王建明\\n市教育局", lambda name: name.endswith("局"))
+    ('市教育局', ['王建明'])
+    >>> split_off_first("副市长王 岩  市教育局、财政局", lambda name: name.endswith("局"))
+    ('市教育局、财政局', ['副市长王岩'])
+    >>> split_off_first("安监局\\n市教育局", lambda name: name.endswith("局"))
+    ('安监局\\n市教育局', [])
+    """
+    people: list[str] = []
+    rest = _LONE_PAIR.sub(r"\1\2", text.strip())
+    while match := re.match(r"(?P<word>[^、，,；;/\s]+)[、，,；;/\s：:]+(?=\S)", rest):
+        word = match["word"].rstrip("：:")
+        if ends_body(word) or not (_OFFICIAL.fullmatch(word) or _WHOLE_NAME.fullmatch(word)):
+            break
+        people.append(word)
+        rest = rest[match.end() :]
+    found = people and any(ends_body(word) for word in _WORDS.split(rest))
+    return (rest, people) if found else (text, [])
+
+
+_LONE_PAIR = re.compile(rf"([{_SURNAMES}])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_WHOLE_NAME = re.compile(
+    rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,7}}(?:·[\u4e00-\u9fff]{{1,7}}){{1,3}}"
+)
+
+
+def names_officials(cell: str) -> bool:
+    """Tell whether a cell lists people by name, or officials by post, and nothing else.
+
+    >>> [names_officials(cell) for cell in ("王 敏", "张建国副市长、李秀英", "高标准建设")]
+    [True, True, False]
+    """
+    names = split_people(without_telephones(cell))
+    return bool(names) and all(
+        _WHOLE_NAME.fullmatch(name) or _OFFICIAL.fullmatch(name) or is_leader(name)
+        for name in names
+    )
+
+
+def read_leaders(words: str) -> list[str]:
+    """Return the officials that `words` name and nothing else, each with a post or as 同志.
+
+    >>> read_leaders("市委常委、常务副市长马林同志"), read_leaders("古丽·艾山副州长、孟晓县长")
+    (['常务副市长马林同志'], ['古丽·艾山副州长', '孟晓县长'])
+    >>> read_leaders("孟晓同志（县长）"), read_leaders("县长：孟 晓"), read_leaders("市长热线")
+    (['孟晓同志'], ['县长孟晓'], [])
+    >>> read_leaders("副市长吕静（女，回族）同志")
+    ['副市长吕静同志']
+    """
+    parts = list(split_outside("".join(_OF_PERSON.sub("", words).split()), "、，,"))
+    named = [part for part in parts if not re.fullmatch(_POSTS, part)]
+    if not all(_OFFICIAL.fullmatch(part) for part in named):
+        return []
+    return [_REMARK.sub("", part).replace("：", "").replace(":", "") for part in named]
+
+
+def leader_in_title(title: str) -> str | None:
+    """Return the official whose work stands below the section `title`, or None.
+
+    >>> leader_in_title("王纲市长主抓重点工作"), leader_in_title("副市长吕静牵头的任务")
+    ('王纲市长', '副市长吕静')
+    >>> leader_in_title("加强领导，分工负责各项工作"), leader_in_title("市长主抓重点工作")
+    (None, None)
+    """
+    match = _TITLED.match("".join(_OF_PERSON.sub("", title).split()))
+    return match["leader"] if match else None
+
+
+_OF_LEVEL = r"(?:[省市县区州]委?(?:人民)?(?:政府)?)?"
+_DUTY = r"(?:分管|协管|主管|联系|挂钩|常务)"
+_LEVEL_HEAD = r"(?:常务|第一)?副?(?:[省市县区州盟旗]长|秘书长)"
+_LEADER = re.compile(
+    rf"{_OF_LEVEL}{_DUTY}*(?:{_LEVEL_HEAD}|{_DUTY}{_OF_LEVEL}领导(?:同志)?)"
+    rf"|{_LEVEL_HEAD}[\u4e00-\u9fff·]{{2,4}}(?:同志)?|[\u4e00-\u9fff·]{{2,4}}(?:{_LEVEL_HEAD}|同志)"
+)
+
+
+def is_leader(words: str) -> bool:
+    """Tell whether `words` are an official of a government by post, with or without a name.
+
+    >>> [is_leader(name) for name in ("分管副省长", "分管市领导", "张明副市长", "市长室")]
+    [True, True, True, False]
+    """
+    return _LEADER.fullmatch("".join(words.split())) is not None
+
+
+_BODY_POST = re.compile(
+    r"[\u4e00-\u9fff]{2,12}[局委办院会部厅镇乡](?:[局厅院部会镇乡]长|主任|书记|主席)"
+)
+"""The post in a body, without a name: 公安分局局长."""
+
+
+def _names(line: str) -> list[str]:
+    """Return the names of one line: words of two characters and more are names of their own.
+
+    A post goes with the name after it: 副市长 王强 is one.
+    """
+    words: list[str] = []
+    post = ""
+    for word in _PADDING.split(line.strip()):
+        if re.fullmatch(_POSTS, word) or _BODY_POST.fullmatch(word):
+            post += word
+        elif word:
+            words.append(post + word)
+            post = ""
+    if post and not words:
+        return [post]
+    if len(words) > 2 and {len(word) for word in words[1:-1]} == {2} and len(words[0]) == 1:
+        return _regrouped("".join(words))
+    return words if len(words) > 1 and min(map(len, words)) > 1 else ["".join(words)] * bool(words)
+
+
+def _regrouped(letters: str) -> list[str]:
+    """Return the names of two characters each that padding cut apart: 陆 明俞 悦 is two."""
+    return [letters[start : start + 2] for start in range(0, len(letters), 2)]
+
+
+def bare_name(surface: str) -> str:
+    """Return the name in `surface` without its post, or the post where there is no name.
+
+    >>> bare_name("副市长赵建初"), bare_name("赵建初同志"), bare_name("分管副市长")
+    ('赵建初', '赵建初', '分管副市长')
+    >>> bare_name("公安分局局长郑海")
+    '郑海'
+    """
+    name = re.sub(rf"^{_POSTS}|{_POSTS}$", "", surface)
+    if name == surface and (called := _OF_BODY.fullmatch(surface)):
+        return called["name"]
+    is_name = 2 <= len(name) <= 4 or "·" in name
+    return name if is_name and not re.search(_DUTY, name) else surface

@@ -1,0 +1,256 @@
+"""Lists of units: how they are separated, closed by 等, marked with ★, and what looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loader.texts.brackets import split_outside
+from loader.texts.collectives import is_collective
+from loader.texts.people import is_leader
+
+_STARS = "★☆*＊▲●"
+_SEPARATORS, _SLASHES = "、，,；;", "／/"
+_CLOSED = re.compile(
+    r"(?<![高初平])等(?!级|保)(?!(?<=中等)(?:职业|专业|教育))(?P<more>(?:国务院|国家|中央|省级?|市级?|区级?|县级?|各)?"
+    r"(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位|地区|方面|地方|各方)?.*)?$"
+)
+
+_KIND = (
+    r"(?:自治区|直辖市|直管市|计划单列市|副省级城市|省会城市|地级市|自治州|自治县|县级市|开发区|园区|乡镇|街道|社区"
+    r"|[省市县区州盟旗镇乡地村处场])(?:[（(〔\[][、市县区州盟旗镇乡街道自治直辖]{1,12}[）)〕\]])?"
+)
+
+_KINDS = re.compile(
+    rf"(?:{_KIND})+(?:人民政府|政府|党委|党委和政府)?(?:等.*)?$"
+    r"|(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:[（(市区县旗乡镇街]|人民政府|政府|办)"
+)
+
+_GOES_ON = re.compile(
+    rf"^(?:各(?:级|有关|相关|边境|沿[边海江河线])?|有关|相关|其[他它余]|\d+个)(?:{_KIND}(?:、?{_KIND})*)?$|^省(?:、{_KIND})*$"
+    "|^各(?:盟|地区|州)?(?:行政公署|行署)$"
+)
+"""Kinds of places that go on with the collective before them.
+
+13个街道、镇; 各省、自治区、直辖市人民政府; 各盟行政公署、市人民政府.
+"""
+
+_WITH_PLACE = re.compile(
+    rf"{_KIND}(?:以及|及|和|与)[\u4e00-\u9fff]{{2,8}}[区市县州旗](?:人民政府|政府|管委会|管理委员会)$"
+)
+"""Places and one by its name that go on with a collective: 各市、州、直管市及神农架林区政府."""
+
+ENDINGS = frozenset({"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", "局"})
+"""Endings that stand on a line of their own where a narrow cell broke a name."""
+
+_MARKS = re.compile(
+    r"[（(〔\[【](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门|主|牵)|(?P<supporting>配合|协办|参与|配合单位|协|配))"
+    r"[）)〕\]】]$"
+)
+
+_JOINT = re.compile(r"(?:以及|及|和|与)")
+_GROUP = re.compile(r"各|(?:国务院|国家|中央)?(?:有关|相关)")
+_GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企业)(?=$|及|和|与|以及)")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit of a list as printed, white space folded away.
+
+    `is_open`: 等 closes the list it stands in. `role`: a mark on the unit itself, ★ or （配合）,
+    gives it. `collective`: it names no single body. `behind_slash`: 乙局 in 甲局/乙局.
+    """
+
+    surface: str
+    is_open: bool = False
+    role: str | None = None
+    collective: bool = False
+    behind_slash: bool = False
+
+
+def split_list(text: str) -> list[Unit]:
+    """Return the units that `text` lists.
+
+    >>> [u.surface for u in split_list("商务部、文化和旅游部等和各有关省级人民政府")]
+    ['商务部', '文化和旅游部', '各有关省级人民政府']
+    >>> [(u.surface, u.role) for u in split_list("商务部会同财政部")]
+    [('商务部', None), ('财政部', 'supporting')]
+    >>> [(u.surface, u.is_open) for u in split_list("★区发改委、统计局等")]
+    [('区发改委', True), ('统计局', True)]
+    >>> [u.surface for u in split_list("高等教育处、各高等学校等")]
+    ['高等教育处', '各高等学校']
+    >>> [u.surface for u in split_list("机关纪委、办公室、开发区\\n管委会")]
+    ['机关纪委', '办公室', '开发区管委会']
+    >>> [u.surface for u in split_list("财政厅，各市、州、直管市及神农架林区人民政府")]
+    ['财政厅', '各市、州、直管市及神农架林区人民政府']
+    """
+    marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
+    units = [
+        replace(unit, behind_slash=behind, role=unit.role or role)
+        for listed, role in _accompanied(marked)
+        for part, behind in _parts(listed)
+        for unit in _units(part)
+    ]
+    closed = any(unit.is_open for unit in units)
+    return [
+        replace(unit, is_open=True) if closed and not unit.collective else unit for unit in units
+    ]
+
+
+def _accompanied(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the lists of those who do the work, and of those with whom they do it: A会同B、C."""
+    if "会同" not in text:
+        yield text, None
+        return
+    for line in split_outside(text, "；;\n"):
+        first, *others = line.split("会同")
+        yield first, None
+        yield from ((other, "supporting" if first else None) for other in others)
+
+
+_JOINTLY = re.compile(
+    r"(?P<names>[^，,；;\n]+)(?P<mark>[（(〔\[【])(?:共同|联合|同为|均为|并列)牵头(?:单位|部门)?[）)〕\]】]"
+)
+"""A mark that gives all names before it a role, not the last alone: A、B（共同牵头）."""
+
+
+def _mark_each(match: re.Match[str]) -> str:
+    return "、".join(f"{name}（牵头）" for name in split_outside(match["names"], "、"))
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the listed names, cut at separators outside of brackets and at joining words.
+
+    With each comes whether it stands behind a slash.
+    """
+    names: list[str] = []
+    behind: list[bool] = []
+    for side, listed, is_broken in _listed(text):
+        goes_on = bool(names) and _GOES_ON.search(names[-1]) is not None
+        if goes_on and _WITH_PLACE.match(listed.strip()):
+            names[-1] += f"、{listed.strip()}"
+            continue
+        for name in (name for words in _spaced(listed) for name in _unjoined(words)):
+            if names and _KINDS.match(name) and _GOES_ON.search(names[-1]):
+                names[-1] += f"、{name}"
+            elif names and is_broken and name in ENDINGS:
+                names[-1] += name
+            else:
+                names.append(name)
+                behind.append(side > 0)
+    yield from zip(names, behind, strict=True)
+
+
+def _listed(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield what stands between separators outside of brackets.
+
+    With each come how many slashes are before it, and whether nothing but the end of a line is.
+    """
+    for side, words in enumerate(split_outside(text, _SLASHES)):
+        for listed in split_outside(words, _SEPARATORS):
+            lines = split_outside(listed, "\n")
+            yield from ((side, line, n > 0) for n, line in enumerate(lines))
+
+
+def _spaced(listed: str) -> list[str]:
+    """Return the names that white space separates in a line, or the one that it pads."""
+    words = listed.split()
+    names = [_MARKS.sub("", word.strip(_STARS)) for word in words]
+    ended = sum(_ENDS.search(name) is not None for name in names)
+    whole = len(words) > 1 and min(map(len, names)) > 2 and ended * 3 >= len(names) * 2
+    whole = whole and (ended == len(names) or len(names) > 2)
+    return words if whole else ["".join(words)]
+
+
+def _unjoined(name: str) -> Iterator[str]:
+    """Yield the names that 和, 及, 与 or 以及 join in `name`; they stand inside names too."""
+    for match in _JOINT.finditer(name):
+        left, right = name[: match.start()], name[match.end() :]
+        if _joins(match[0], left, right):
+            yield left
+            yield from _unjoined(right)
+            return
+    if name:
+        yield name
+
+
+def _joins(word: str, left: str, right: str) -> bool:
+    if not left or not right or _open_brackets(left):
+        return False
+    if word == "以及":
+        return True
+    if len(left) > 2 and _GROUP.match(right) and is_collective(right):
+        return True
+    whole_left = _ENDS.search(left) is not None
+    if _GENERIC_TAIL.match(right):
+        return False
+    begins = re.match(r"各|有关|相关|其他|国务院|国家|中央|省|市|区|县|全国|驻", right) is not None
+    return whole_left and (begins or (len(right) > 2 and _ENDS.search(right) is not None))
+
+
+def _open_brackets(text: str) -> bool:
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+_ENDS = re.compile(
+    r"(?:部|委|局|办|署|院|会|行|厅|社|所|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|兵团|[联协校区县市镇乡州])$"
+)
+
+
+def _units(name: str) -> Iterator[Unit]:
+    """Yield the unit `name`, and the collective that follows a 等 in it."""
+    role = "lead" if name[:1] in _STARS or name[-1:] in _STARS else None
+    name = name.strip(_STARS).rstrip("。.")
+    mark = _MARKS.search(name)
+    if mark:
+        name, role = name[: mark.start()], mark.lastgroup
+    closed = _CLOSED.search(name)
+    if closed is None or name.startswith("等"):
+        if name := name.removeprefix("等"):
+            yield Unit(name, role=role, collective=is_collective(name))
+        return
+    before, more = name[: closed.start()], closed["more"] or ""
+    if before:
+        is_open = not more or more.startswith(("有关", "相关", "部门", "单位"))
+        yield Unit(before, is_open, role, is_collective(before))
+    if more:
+        for part in _unjoined(more):
+            yield Unit(part, collective=is_collective(part) or _ENDS_GROUP.search(part) is not None)
+
+
+def apart_from_leaders(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Return the officials that a list of units names by post, and the others."""
+    leaders = [unit for unit in units if is_leader(unit.surface)]
+    return leaders, [unit for unit in units if unit not in leaders]
+
+
+_ENDS_GROUP = re.compile(
+    r"(?:部门|部委|单位|地区|地方|地|方面|各方|政府|企业|公司|机构|机关|厅局|委办局|组织|团体|协会|学校|高校|院校"
+    r"|[省市县区州镇乡]|街道|园区|管委会|[）)])$"
+)
+"""What names of groups behind 等 end with: 等金融管理部门, 等9省（区）."""
+
+
+def elided_prefixes(surfaces: list[str]) -> dict[str, str]:
+    """Return, for each surface of a list that elides it, the level that the first one names.
+
+    A body that names its place, or that stands outside of the level's government, elides nothing.
+
+    >>> elided_prefixes(["省工业和信息化厅", "科技厅", "人民银行广东省分行", "各市政府"])
+    {'科技厅': '省'}
+    """
+    first = surfaces[0] if surfaces else ""
+    if len(first) < 4 or first[0] not in "省市区县州":
+        return {}
+    level = first[0]
+    return {
+        s: level for s in surfaces[1:] if s[0] not in "省市区县州" and not _STANDS_ALONE.search(s)
+    }
+
+
+_STANDS_ALONE = re.compile(
+    r"[省市区县州]|^(?:各|有关|相关|国家|国务院|中央|全国|驻|武警|部门|单位)"
+    r"|人民银行|银保监|银监|证监|保监|外汇|海关|海事|税务|邮政|供电|电力|国网|电信|移动|联通|铁塔|铁路|民航|烟草"
+    r"|公司|集团|分署|分局|支行|分行|大学|学院|园区|管委会"
+)

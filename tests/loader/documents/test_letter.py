@@ -1,0 +1,285 @@
+"""The head of a letter is found in the ways that letters write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from loader.documents.head import read_head
+from loader.documents.letter import distribute
+from loader.entities import Extraction
+from loader.extract import extract
+from loader.readers import read_document
+from loader.registers.registers import Registers
+from loader.report import Report
+from loader.source import Paragraph
+
+Extract = Callable[..., tuple[Extraction, Report]]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["甲区", "乙区", "丙区管委会"], ["甲区管委会", "乙区管委会", "丙区管委会"]),
+        (["甲镇", "乙镇人民政府"], ["甲镇人民政府", "乙镇人民政府"]),
+        (
+            ["甲镇人民政府", "乙街道", "丙街道办事处"],
+            ["甲镇人民政府", "乙街道办事处", "丙街道办事处"],
+        ),
+        (["甲局", "乙区管委会"], ["甲局", "乙区管委会"]),
+        (["甲办", "乙学院", "丙委员会"], ["甲办", "乙学院", "丙委员会"]),
+        (["各镇", "各单位"], ["各镇", "各单位"]),
+        (["甲局"], ["甲局"]),
+    ],
+)
+def test_shared_ending_belongs_to_each_name(names: list[str], expected: list[str]) -> None:
+    assert distribute(names) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "read", "iri"),
+    [
+        ("虚政发〔2019〕5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发[2019]5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发(2019)5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发（2019）5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发【2019】5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("  虚政发 〔 2019 〕 5 号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发〔2019〕05号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚河政办〔2019〕123号", "虚河政办〔2019〕123号", "doc/000000-ayrxi6halv/xhzb-2019-123"),
+    ],
+)
+def test_number_is_read_in_every_spelling(
+    number: str, read: str, iri: str, extracted: Extract
+) -> None:
+    letter = extracted(number=number)[0].letter
+    assert letter.number == read
+    assert letter.iri.value == f"https://w3id.org/zhengtu/id/{iri}"
+    assert letter.title == "关于分解落实2019年政府重点工作任务的通知"
+
+
+def test_number_may_stand_after_the_title(extracted: Extract) -> None:
+    title = "关于分解落实2019年政府重点工作任务的通知\n虚政发〔2019〕5号"
+    letter = extracted(number="", title=title)[0].letter
+    assert (letter.number, letter.title) == ("虚政发〔2019〕5号", title.partition("\n")[0])
+
+
+def test_letter_without_number_is_called_by_its_title_and_issuer(extracted: Extract) -> None:
+    first = extracted(number="")[0].letter
+    assert first.number is None
+    tail = first.iri.value.removeprefix("https://w3id.org/zhengtu/id/doc/000000-ayrxi6halv/")
+    assert len(tail) == 10
+    assert extracted(number="")[0].letter.iri == first.iri
+    assert extracted(number="", title="2019年工作方案")[0].letter.iri != first.iri
+    assert extracted(number="", issuer="实河市人民政府")[0].letter.iri != first.iri
+
+
+@pytest.mark.parametrize(
+    ("title", "read", "year"),
+    [
+        (
+            "关于印发2020年\n政府重点  工作\n任务分解的通知",
+            "关于印发2020年政府重点工作任务分解的通知",
+            2020,
+        ),
+        ("虚河市人民政府\n关于2020年工作的意见", "虚河市人民政府关于2020年工作的意见", 2020),
+        ("重点工作任务分解方案（试行）", "重点工作任务分解方案（试行）", 2019),
+        ("2020年重点任务分解表", "2020年重点任务分解表", 2020),
+    ],
+)
+def test_title_over_lines_is_joined_and_gives_the_year(
+    title: str, read: str, year: int, extracted: Extract
+) -> None:
+    letter = extracted(title=title)[0].letter
+    assert (letter.title, letter.year) == (read, year)
+    assert [addressee.surface for addressee in letter.addressees] == ["各镇人民政府", "市各委办局"]
+
+
+@pytest.mark.parametrize(
+    ("addressees", "read"),
+    [
+        ("各区人民政府，\n市政府各部门：", ["各区人民政府", "市政府各部门"]),
+        ("市教育局、市水务\n局、市财政局：", ["市教育局", "市水务局", "市财政局"]),
+        ("各镇人民政府，市各委办局：", ["各镇人民政府", "市各委办局"]),
+        ("甲镇人民政府；市各  委办局:", ["甲镇人民政府", "市各委办局"]),
+        ("各区、乙镇人民政府，某局：", ["各区人民政府", "乙镇人民政府", "某局"]),
+        (
+            "城厢镇、沙溪镇人民政府，市各委办局：",
+            ["城厢镇人民政府", "沙溪镇人民政府", "市各委办局"],
+        ),
+        ("", []),
+    ],
+)
+def test_addressees(addressees: str, read: list[str], extracted: Extract) -> None:
+    letter = extracted(addressees=addressees)[0].letter
+    assert [addressee.surface for addressee in letter.addressees] == read
+
+
+PORTAL = """EN
+索 引 号：000014349/2014-00023　主题分类：农业、林业、水利
+发文机关：国务院办公厅　成文日期：2014年02月23日
+标　　题：国务院办公厅关于落实有关政策措施分工的通知
+发文字号：国办函〔2014〕31号　发布日期：2014年03月10日
+时　　效：
+失效
+"""
+
+
+def test_what_a_portal_prints_above_the_title_is_no_part_of_the_head() -> None:
+    own = "国务院办公厅关于落实\n有关政策措施分工的通知\n国务院各部委、各直属机构：\n请修路。"
+    for below, addressees in ((own, "国务院各部委、各直属机构"), ("请修路。", "")):
+        lines = f"{PORTAL}{below}".splitlines()
+        head = read_head([Paragraph(n, text, None, 0) for n, text in enumerate(lines, 1)])
+        assert head.title == "国务院办公厅关于落实有关政策措施分工的通知"
+        assert (head.number, head.date) == ("国办函〔2014〕31号", "2014-02-23")
+        assert head.addressees == addressees
+
+
+def test_what_a_portal_prints_above_is_no_work(tmp_path: Path, registers: Registers) -> None:
+    path = tmp_path / "page.txt"
+    text = "（一）修路。\n责任单位：县水务局\n完成时限：十一月\n（二）架桥。\n责任单位：县交通局\n"
+    path.write_text(f"{PORTAL}{text}", encoding="utf-8")
+    items = extract(read_document(path), registers)[0].items
+    assert [item.text for item in items] == ["修路。", "架桥。"]
+    assert items[0].deadlines == ("2014-11",)
+
+
+@pytest.mark.parametrize(
+    ("addressees", "kinds"),
+    [
+        ("各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", ["group"] * 5),
+        ("各设区市人民政府，自治区人民政府各部门：", ["group"] * 2),
+        ("自治区人民政府：", ["agency"]),
+    ],
+)
+def test_who_is_addressed_as_all_of_a_kind_is_a_group(
+    addressees: str, kinds: list[str], extracted: Extract
+) -> None:
+    letter = extracted(addressees=addressees)[0].letter
+    assert [addressee.agent.kind for addressee in letter.addressees] == kinds
+
+
+@pytest.mark.parametrize(
+    ("annexes", "read"),
+    [
+        ("附件：1．甲表\n2．乙 表\n3、丙表", [(1, "甲表"), (2, "乙表"), (3, "丙表")]),
+        ("附  件: 1. 甲表\n10. 乙表", [(1, "甲表"), (10, "乙表")]),
+        ("", []),
+        ("附件：1．甲表\n此件公开发布\n2．不是附件", [(1, "甲表")]),
+    ],
+)
+def test_annexes_are_those_of_the_list(
+    annexes: str, read: list[tuple[int, str]], extracted: Extract
+) -> None:
+    assert list(extracted(annexes=annexes)[0].letter.annexes) == read
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (
+            "根据市委一届二次全体会议精神和《虚河市工作规则》，现将任务分解如下。见《不是依据》。",
+            [("meeting", "市委一届二次全体会议"), ("document", "虚河市工作规则")],
+        ),
+        (
+            "为全面贯彻落实《甲规划》、《乙规划》，现印发。",
+            [("document", "甲规划"), ("document", "乙规划")],
+        ),
+        ("现将任务印发给你们。", []),
+    ],
+)
+def test_basis_is_what_the_first_such_sentence_names(
+    body: str, read: list[tuple[str, str]], extracted: Extract
+) -> None:
+    based_on = extracted(body=body)[0].letter.based_on
+    assert [(reference.kind, reference.title_zh) for reference in based_on] == read
+
+
+@pytest.mark.parametrize(
+    ("issuer", "code", "resolution"),
+    [
+        ("太仓市人民政府", "320585", "register"),
+        ("         太仓市 人民政府", "320585", "register"),
+        ("太仓市档案局", "320585", "rule"),
+        ("太仓市甲乙局", "320585", "unresolved"),
+        ("虚河市人民政府", "000000-ayrxi6halv", "rule"),
+    ],
+)
+def test_issuer_gives_the_division(
+    issuer: str, code: str, resolution: str, extracted: Extract
+) -> None:
+    letter = extracted(issuer=issuer)[0].letter
+    assert letter.code == code
+    assert letter.issuer is not None
+    assert letter.issuer.agent.resolution == resolution
+    assert f"/doc/{code}/" in letter.iri.value
+
+
+def test_letter_without_issuer_is_read_and_reported(extracted: Extract) -> None:
+    extraction, report = extracted(issuer="")
+    assert extraction.letter.issuer is None
+    assert any("place is in no register" in note.message for note in report.notes)
+    assert len(extraction.items) == 3
+
+
+def test_every_unresolved_body_of_the_head_is_reported(extracted: Extract) -> None:
+    _, report = extracted(addressees="市丙委，市乙局：", issuer="虚河市甲乙局")
+    noted = {note.text for note in report.notes if note.where.paragraph is not None}
+    assert {"虚河市甲乙局", "市丙委", "市乙局"} <= noted
+
+
+def test_place_of_a_note_is_named_in_words(extracted: Extract) -> None:
+    _, report = extracted(addressees="市丙委，市乙局：")
+    [*places] = {str(note.where) for note in report.notes}
+    assert "invented.txt, paragraph 3" in places
+    assert "invented.txt, annex 1, row 2, column 4" in places
+
+
+def test_year_may_stand_in_the_cells_alone(tmp_path: Path, registers: Registers) -> None:
+    """A sheet without a title names its year by its deadlines."""
+    path = tmp_path / "ledger.csv"
+    rows = ["任务名称,责任单位,完成时限", "修桥,甲局,2024/6/30", "补路,乙局,2024/12/31"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    extraction, _ = extract(read_document(path), registers)
+    assert (extraction.letter.year, extraction.letter.states_year) == (2024, False)
+    assert len(extraction.items) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "year"),
+    [("a.csv", "二○○六年重点工作任务", 2006), ("09年任务分解.csv", "重点工作任务", 2009)],
+)
+def test_year_in_numerals_or_short_in_the_name_of_the_file(
+    name: str, first: str, year: int, tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / name
+    path.write_text(f"{first}\n\n重点工作,单位\n修建大桥,甲局\n扩建道路,乙局\n", "utf-8")
+    extraction, _ = extract(read_document(path), registers)
+    assert extraction.letter.year == year
+    assert len(extraction.items) == 2
+
+
+def test_document_without_a_table_is_loaded_and_reported(extracted: Extract) -> None:
+    extraction, report = extracted(header=(), rows=())
+    assert extraction.items == ()
+    assert [note.kind for note in report.notes if note.kind == "empty"] == ["empty"]
+    assert report.counts["items"] == {}
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("2019年3月5日", "2019-03-05"),
+        ("二○一九年十二月三十一日", "2019-12-31"),
+        ("二〇一九年十月二十日", "2019-10-20"),
+        ("二〇一九年二三月一日", None),
+        ("2019年13月1日", None),
+        ("二〇一九年三月十十日", None),
+    ],
+)
+def test_date_of_signature_is_read_or_left(
+    printed: str, date: str | None, extracted: Extract
+) -> None:
+    assert extracted(issuer=f"太仓市人民政府\n{printed}")[0].letter.date == date

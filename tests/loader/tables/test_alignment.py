@@ -1,0 +1,32 @@
+"""Cells of a row that lacks some find their columns by what they are."""
+
+import pytest
+
+from loader.assignments.clauses import ClauseReader
+from loader.registers.registers import Registers
+from loader.tables.alignment import best_places
+
+FIELDS = ("category", "number", "text", "supervising", "lead", "supporting", None, "deadline")
+
+
+@pytest.fixture(scope="module")
+def reader(registers: Registers) -> ClauseReader:
+    return ClauseReader(registers)
+
+
+@pytest.mark.parametrize(
+    ("cells", "places"),
+    [
+        (["1", "修路。", "江川", "市交通局", "市财政局"], (1, 2, 3, 4, 5)),
+        (["修路。", "市交通局"], (2, 4)),
+        (["修路。", "江 川、方 舟", "市交通局"], (2, 3, 4)),
+        (["修路。", "市交通局牵头，市财政局配合", "10月底前"], (2, 4, 7)),
+        (["一、交通", "2", "修路。", "市交通局", "各县区"], (0, 1, 2, 4, 5)),
+        (["修路。"], (2,)),
+        (["修路。", "", "市交通局"], (2, 3, 4)),
+    ],
+)
+def test_cells_are_placed_in_order(
+    cells: list[str], places: tuple[int, ...], reader: ClauseReader
+) -> None:
+    assert best_places(cells, FIELDS, reader)[0] == places
