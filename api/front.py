@@ -19,24 +19,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import formatdate
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from api.at_once import AtOnce, Response
 from api.envelope import SLOWEST
 from api.idle import give_back
-from api.observing import LOG, Figures, Observer
+from api.lending import LONGEST, NUMBER, Back, Gone, Lent, Logged, Ready, Seen
+from api.observing import LOG, Observer
 from api.plain import read_plain
 from api.prompt import Prompt
 from graph.fence import fence
 from graph.latest import LatestSnapshot
-from graph.workers import Limits
 from ontology.errors import ZhengtuError
 
-NUMBER = struct.Struct("!Q")
-"""How the number of a connection stands before its first request, when it is lent."""
-LONGEST = 32_768
-"""Bytes of a request, and of all that is lent or given back with a connection, at the most."""
 _TOLD = 0.1
 """Seconds after which figures are told to the server at the latest."""
 _QUIET = 5.0
@@ -44,49 +39,6 @@ _KEPT = 20.0
 """Seconds that a connection is kept on which nothing is asked."""
 _CUT = struct.pack("ii", 1, 0)
 """Linger for no time: what the client has not read is dropped."""
-
-
-class Lent(NamedTuple):
-    """How a front serves: the home of the snapshots, room for answers that are known, what a query
-    may take, whether queries are logged, and with their text; `first` is the place of the processor
-    of the first front among those that may be used, so that two servers need not share one."""
-
-    home: Path
-    room: int
-    limits: Limits
-    is_logged: bool
-    with_text: bool
-    first: int = 0
-
-
-class Ready(NamedTuple):
-    """The front has opened the store, or goes on."""
-
-
-class Back(NamedTuple):
-    """The connection comes with this, and with what it had sent."""
-
-    number: int
-    data: bytes
-
-
-class Gone(NamedTuple):
-    """The connection was closed."""
-
-    number: int
-
-
-class Seen(NamedTuple):
-    """What was counted since the last time."""
-
-    figures: Figures
-
-
-class Logged(NamedTuple):
-    """A line for the log of queries, and when that was."""
-
-    created: float
-    line: str
 
 
 @dataclass(slots=True)

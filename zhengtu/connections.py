@@ -18,12 +18,11 @@ from api.framing import as_lines
 from api.heads import read_head
 from api.known import HEAD
 from zhengtu.fronts import End, Lend, lend_nothing
+from zhengtu.heads import AwaitedHead, is_one_head
 from zhengtu.in_hand import InHand, cut
 
 _PIECE = 262_144
 """Bytes that are given to the connection at a time."""
-_END = b"\r\n\r\n"
-"""Ends the head of a request."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,6 @@ _STEADY = 100
 """Look-ups in a row after which a connection is lent, twice as many when it has come back."""
 
 
-def _is_one_head(data: bytes) -> bool:
-    """Tell whether `data` is the head of one request, with nothing before or behind it."""
-    return data.startswith(b"GET ") and data.find(_END) == len(data) - len(_END)
-
-
 def bounded_protocol(
     bounds: Bounds, recall: Recall = _recall_nothing, lend: Lend = lend_nothing
 ) -> type[HttpToolsProtocol]:
@@ -76,9 +70,7 @@ def bounded_protocol(
             del open_by_host[host]
 
     class Bounded(HttpToolsProtocol):
-        _late: asyncio.TimerHandle | None = None
-        _head = 0
-        _last = b""
+        _head: AwaitedHead
         _host = ""
         _came = b""
         _unread = 0
@@ -95,6 +87,8 @@ def bounded_protocol(
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
+            seconds, most = bounds.head_seconds, bounds.head_bytes
+            self._head = AwaitedHead(self.loop, seconds, most, transport.abort)
             is_stopping = self._follow()
             self._host = self.client[0] if self.client else ""
             open_by_host[self._host] += 1
@@ -108,14 +102,14 @@ def bounded_protocol(
                 # the loop begins to read only now, whatever was paused before
                 self.loop.call_soon(self._pause_again)
             else:
-                self._await_head()
+                self._head.begin()
 
         def _pause_again(self) -> None:
             if self.flow.read_paused and not self.transport.is_closing():
                 self.transport.pause_reading()
 
         def connection_lost(self, exc: Exception | None) -> None:
-            self._have_head()
+            self._head.end()
             if self._in_hand:
                 self._in_hand.set()
             super().connection_lost(exc)
@@ -129,14 +123,12 @@ def bounded_protocol(
             is_free = is_done and self._is_whole and not self.pipeline
             if is_free and self._recall(data):
                 return
-            self._came = data if is_free and _is_one_head(data) else b""
-            if self._late is None and is_done and self._is_whole:
-                self._await_head()
-            if self._late is not None:
-                self._head += self._length_in_head(data)
-                if self._head > bounds.head_bytes:
-                    self.send_400_response("The head of the request is too large.")
-                    return
+            self._came = data if is_free and is_one_head(data) else b""
+            if not self._head.is_awaited and is_done and self._is_whole:
+                self._head.begin()
+            if self._head.is_awaited and self._head.is_too_large_with(data):
+                self.send_400_response("The head of the request is too large.")
+                return
             super().data_received(data)
 
         def on_message_begin(self) -> None:
@@ -148,7 +140,7 @@ def bounded_protocol(
             self.scope["extensions"] = extensions
 
         def on_headers_complete(self) -> None:
-            self._have_head()
+            self._head.end()
             super().on_headers_complete()
 
         def on_response_complete(self) -> None:
@@ -195,7 +187,7 @@ def bounded_protocol(
             if not isinstance(found, tuple):
                 self._lookups = 0
                 return found is not None and self._begin(found)
-            self._have_head()
+            self._head.end()
             self._lookups = self._lookups + 1 if found.of_lookup else 0
             self.transport.write(self._with_fields(found.head) + found.body)
             # the timer goes on: to set one for each answer takes as long as to find a known one
@@ -266,7 +258,7 @@ def bounded_protocol(
             if stop is None:
                 self.cycle = before
                 return False
-            self._have_head()
+            self._head.end()
             if not request.response_complete:
                 self._unset_keepalive_if_required()
                 self._in_hand, request.stop = request, stop
@@ -304,21 +296,5 @@ def bounded_protocol(
             if not request.keep_alive:
                 self.transport.close()
             self.on_response_complete()
-
-        def _length_in_head(self, data: bytes) -> int:
-            """Return how much of `data` is head: a body that comes with it has its own limit."""
-            joined = self._last + data
-            end = joined.find(_END)
-            before, self._last = len(self._last), joined[-len(_END) + 1 :]
-            return (len(joined) if end < 0 else end + len(_END)) - before
-
-        def _await_head(self) -> None:
-            self._head, self._last = 0, b""
-            self._late = self.loop.call_later(bounds.head_seconds, self.transport.abort)
-
-        def _have_head(self) -> None:
-            if self._late is not None:
-                self._late.cancel()
-                self._late = None
 
     return Bounded

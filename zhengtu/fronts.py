@@ -17,7 +17,8 @@ from contextlib import suppress
 from itertools import count
 from typing import Any, Protocol
 
-from api.front import LONGEST, NUMBER, Back, Gone, Lent, Logged, Ready, Seen, serve
+from api.front import serve
+from api.lending import LONGEST, NUMBER, Back, Gone, Lent, Logged, Ready, Seen
 from api.observing import LOG, Figures
 from graph.process import process_of
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from api.app import Application, create_app
 from api.at_once import Response, Start
-from api.front import Lent
+from api.lending import Lent
 from api.observing import LOG
 from api.serving import Serving
 from graph.jobs import Crew

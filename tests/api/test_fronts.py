@@ -26,7 +26,9 @@ import pytest
 
 import api.front
 import api.heads
-from api.front import NUMBER, Back, Front, Gone, Ready, Seen
+import api.lending
+from api.front import Front
+from api.lending import NUMBER, Back, Gone, Ready, Seen
 from graph.workers import Limits
 from zhengtu.fronts import Fronts, _Front
 
@@ -136,7 +138,7 @@ def test_whatever_else_comes_is_answered_by_the_server(
 def front(home: Path) -> Iterator[socket.socket]:
     """Return the server's end of the channel to a front in a thread."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    told = api.front.Lent(home, 0, Limits(), is_logged=False, with_text=False)
+    told = api.lending.Lent(home, 0, Limits(), is_logged=False, with_text=False)
 
     def run() -> None:
         with suppress(EOFError, ConnectionError):
@@ -232,7 +234,7 @@ def test_who_does_not_ask_or_read_is_cut_off(
 def test_a_request_as_late_as_the_end_of_patience_holds_nobody_up(home: Path) -> None:
     """It comes in the very look in which its connection would be closed."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    front = Front(theirs, api.front.Lent(home, 0, Limits(), is_logged=False, with_text=False))
+    front = Front(theirs, api.lending.Lent(home, 0, Limits(), is_logged=False, with_text=False))
     front._swept = front._told = time.monotonic() - 5
     ours.settimeout(20)
     with theirs, ours, ExitStack() as stack:
@@ -343,7 +345,7 @@ def test_fronts_that_nobody_uses_and_that_hang_end(
 ) -> None:
     limit, seconds = ("_PATIENCE", 4) if hangs else ("_UNUSED", 1)
     monkeypatch.setattr(f"zhengtu.fronts.{limit}", seconds)
-    told = api.front.Lent(home, 0, Limits(), is_logged=False, with_text=False)
+    told = api.lending.Lent(home, 0, Limits(), is_logged=False, with_text=False)
     ends = list[object]()
 
     class Lender:
