@@ -69,7 +69,7 @@ def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
     Raises TooMuch where that takes long.
     """
     plan = lookup.plan
-    if plan.variables is None:
+    if plan.told is None:
         return (
             b'{"head":{},"boolean":%s}' % (b"true" if _is_there(store, lookup) else b"false"),
             1,
@@ -78,7 +78,7 @@ def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
         few = None if plan.habit.finds_many else _few(store, lookup)
         if few is None or _is_over(plan, len(few)):
             return _scan(store, lookup, plan.scan)
-        return as_json(plan, few), len(few)
+        return as_json(lookup, few), len(few)
     if plan.tree:
         found = _walk_bare(store, lookup, plan.tree) or _walk(store, lookup, plan.tree.whole)
         if found and _is_over(plan, found[1]):
@@ -86,7 +86,7 @@ def answer(store: Store, lookup: Lookup) -> tuple[bytes, int]:
         if found:
             return found
     solutions = find(store, lookup)
-    return as_json(plan, solutions), len(solutions)
+    return as_json(lookup, solutions), len(solutions)
 
 
 def _few(store: Store, lookup: Lookup) -> list[Row] | None:
@@ -110,10 +110,10 @@ def _scan(store: Store, lookup: Lookup, text: tuple[Piece, ...]) -> tuple[bytes,
     """
     habit = lookup.plan.habit
     if habit.finds_too_many:
-        after = _filled((*text[:-1], _NEXT), lookup.row)
+        after = _filled((*text[:-1], _NEXT), lookup)
         if full_rows(_written(store, after)):
             raise TooMuch
-    body = _written(store, _filled(text, lookup.row))
+    body = _written(store, _filled(text, lookup))
     rows = full_rows(body)
     habit.finds_many, habit.finds_too_many = rows > _FEW, rows > MOST_SCANNED
     if habit.finds_too_many:
@@ -127,36 +127,50 @@ def _walk_bare(store: Store, lookup: Lookup, tree: Tree) -> tuple[bytes, int] | 
     if tree.bare is None:
         return None
     leaves = list[str]()
-    for subject, verb, name in tree.leaves:
+    for subject, verb, number in tree.leaves:
         start, step = lookup.row[subject], lookup.row[verb]
         if isinstance(start, Literal) or not isinstance(step, NamedNode):
             return None
         values = list(islice(store.quads_for_pattern(start, step, None, UNION), 2))
         if len(values) != 1 or isinstance(values[0].object, Triple):
             return None
-        leaves.append(f"{encode_basestring(name)}:{_term(values[0].object)}")
+        leaves.append(f"{encode_basestring(lookup.names[number])}:{_term(values[0].object)}")
     found = _walk(store, lookup, tree.bare)
     if found is None:
         return None
     body, rows = found
-    first = b"{" + tree.bare.ends[0]
-    grown = b"{%s,%s" % (",".join(leaves).encode(), tree.bare.ends[0])
+    end = _end(lookup, tree.bare.ends[0])
+    first, grown = b"{" + end, b"{%s,%s" % (",".join(leaves).encode(), end)
     bindings = body.partition(_BINDINGS)[2].replace(first, grown)
-    return _head(lookup.plan).encode() + bindings, rows
+    return _head(lookup).encode() + bindings, rows
 
 
 def _walk(store: Store, lookup: Lookup, walk: Walk) -> tuple[bytes, int] | None:
     """Let the engine go from the constants to the ends of the tree, None where it did not get to
     all ends, or would find more."""
-    body = _written(store, _filled(walk.text, lookup.row))
+    body = _written(store, _filled(walk.text, lookup))
     rows = full_rows(body)
     if rows > MOST_ROWS or body.endswith(_EMPTY_LAST):
         return None
-    return (body, rows) if {rows}.issuperset(map(body.count, walk.ends)) else None
+    is_whole = all(body.count(_end(lookup, number)) == rows for number in walk.ends)
+    return (body, rows) if is_whole else None
 
 
-def _filled(text: tuple[Piece, ...], row: Row) -> str:
-    return "".join([piece if isinstance(piece, str) else str(row[piece]) for piece in text])
+def _end(lookup: Lookup, number: int) -> bytes:
+    """Return what stands in a result once for each time that a variable is bound."""
+    return f'"{lookup.names[number]}":{{'.encode()
+
+
+def _filled(text: tuple[Piece, ...], lookup: Lookup) -> str:
+    _, row, names = lookup
+    return "".join(
+        [
+            piece
+            if isinstance(piece, str)
+            else (str(row[piece]) if piece >= 0 else f"?{names[~piece]}")
+            for piece in text
+        ]
+    )
 
 
 def ask(store: Store, text: str, prefixes: dict[str, str] | None = None) -> tuple[bytes, int]:
@@ -200,21 +214,24 @@ def _is_there(store: Store, lookup: Lookup) -> bool:
     return is_there
 
 
-def as_json(plan: Plan, rows: list[Row]) -> bytes:
+def as_json(lookup: Lookup, rows: list[Row]) -> bytes:
     """Return the solutions in the format SPARQL 1.1 Query Results JSON, as the engine writes it.
 
     Raises TooMuch for a triple in the place of a term.
 
-    >>> as_json(Plan((("a", 0),), (), ()), [(Literal("水", language="zh"),)]).decode()
+    >>> lookup = Lookup(Plan(((0, 0),), (), ()), (), ("a",))
+    >>> as_json(lookup, [(Literal("水", language="zh"),)]).decode()
     '{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"水","xml:lang":"zh"}}]}}'
     """
-    keyed = [(f"{encode_basestring(name)}:", place) for name, place in plan.variables or ()]
+    told, names = lookup.plan.told or (), lookup.names
+    keyed = [(f"{encode_basestring(names[number])}:", place) for number, place in told]
     found = ["{" + ",".join([key + _term(row[at]) for key, at in keyed]) + "}" for row in rows]
-    return (_head(plan) + ",".join(found) + "]}}").encode()
+    return (_head(lookup) + ",".join(found) + "]}}").encode()
 
 
-def _head(plan: Plan) -> str:
-    names = ",".join(encode_basestring(name) for name, _ in plan.variables or ())
+def _head(lookup: Lookup) -> str:
+    told = lookup.plan.told or ()
+    names = ",".join([encode_basestring(lookup.names[number]) for number, _ in told])
     return '{"head":{"vars":[' + names + ']},"results":{"bindings":['
 
 

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from graph.lookups.trees import MOST_SCANNED, Piece, Step, Tree, scan_of, tree_of
+from graph.lookups.trees import MOST_SCANNED, Piece, Step, Told, Tree, scan_of, settled, tree_of
 
 Constant = NamedNode | Literal
 Found = NamedNode | Literal | BlankNode
 Node = NamedNode | int | str
 """A term of a triple: a constant that all texts of the shape have, the number of one that each text
-has for itself, or the name of a variable."""
+has for itself, or a variable: its number, behind `/` for one that the text
+does not name."""
 Triple = tuple[Node, Node, Node]
 Row = tuple[Found, ...]
 """What is known: first the constants of the text, then those of its shape, then what was read."""
@@ -32,13 +33,14 @@ class Habit:
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps of a look-up, and in which places of a row its variables are; None: of an ASK.
+    """The steps of a look-up, and in which places of a row are the variables that it tells; None:
+    of an ASK.
 
     There may be `limit` solutions. If it `is_broad` there are triples left behind the steps of
     which nobody can tell how many fit.
     """
 
-    variables: tuple[tuple[str, int], ...] | None
+    told: Told | None
     fixed: tuple[NamedNode, ...]
     steps: tuple[Step, ...]
     limit: int | None = None
@@ -51,19 +53,21 @@ class Plan:
 
 
 class Lookup(NamedTuple):
-    """A plan, and the row that it begins with."""
+    """A plan, the row that it begins with, and the names of the variables by number."""
 
     plan: Plan
     row: Row
+    names: tuple[str, ...] = ()
 
 
 def plan_of(
     variables: tuple[str, ...] | None, triples: tuple[Triple, ...], count: int, limit: int | None
 ) -> Plan:
-    """Return the plan for `triples`, whose text has `count` constants of its own.
+    """Return the plan that tells `variables` of `triples`, whose text has `count` constants of its
+    own.
 
-    >>> triples = (("a", NamedNode("http://p"), "b"), (0, NamedNode("http://p"), "a"))
-    >>> plan_of(("b",), triples, 1, None).steps[0]
+    >>> triples = (("0", NamedNode("http://p"), "1"), (0, NamedNode("http://p"), "0"))
+    >>> plan_of(("1",), triples, 1, None).steps[0]
     Step(subject=0, verb=1, value=None, added=(2,), same=())
     """
     nodes = [node for triple in triples for node in triple]
@@ -80,10 +84,12 @@ def plan_of(
     last = count + len(fixed)
     for node in (node for triple in left for node in triple):
         places.setdefault(node, last)  # nothing is told of it: it is broad
-    told = tuple((name, places[name]) for name in variables) if variables else None
+    told = tuple((int(name), places[name]) for name in variables) if variables else None
     if not told or left:
         return Plan(told, fixed, tuple(steps), limit, is_broad=bool(left))
+    known = {count + at: str(node) for at, node in enumerate(fixed)}
     scan, tree = scan_of(told, tuple(steps), last, limit), tree_of(told, tuple(steps), last)
+    scan, tree = scan and settled(scan, known), tree and tree.settled(known)
     return Plan(told, fixed, tuple(steps), limit, scan=scan, tree=tree)
 
 

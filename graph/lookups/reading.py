@@ -4,7 +4,8 @@ A text is read only if all of it is of this small language, in which nothing can
 engine reads otherwise: no relative IRIs, no escapes, no numbers, no blank nodes, no comments but
 at the end. All else is no look-up, whether it is a query or not.
 
-Texts that differ in their constants alone have one shape, which is read once.
+Texts that differ in their constants alone have one shape, in which variables are looked for once.
+Shapes that differ in the names of their variables alone have one plan, which is made once.
 """
 
 from __future__ import annotations
@@ -22,20 +23,24 @@ from ontology.standards import RDF
 
 _MOST_TRIPLES = 12
 _SHAPES = 512
-"""Shapes that are known at the same time."""
+"""Shapes, and plans, that are known at the same time."""
 
-_IRI_MARK, _STRING_MARK, _TAGGED_MARK = "\x01", "\x02", "\x03"
-"""Stand in a shape for an IRI, a string, and one with its language."""
-_MARKS = re.compile("[\x01-\x03]")
+_IRI_MARK, _STRING_MARK, _TAGGED_MARK, _VARIABLE_MARK = "\x01", "\x02", "\x03", "\x04"
+"""Stand in a shape for an IRI, a string, and one with its language; and, with its number behind it,
+for a variable."""
+_MARKS = re.compile("[\x01-\x04]")
+_NUMBERED = f"{_VARIABLE_MARK}[0-9]++"
 
 _S = SPACE
+_TOLD, _USED = re.compile(rf"(?<=[ \t\r\n])({VARIABLE})"), re.compile(rf"({VARIABLE})")
+"""A variable in the head, where IRIs stand, too, which have no blanks in them; and in the group."""
 _CONSTANT = re.compile(rf"{IRI}|\"([^\"\\\n\r]*)\"(?:@([A-Za-z]{{2,8}}))?")
 _PREFIX = re.compile(rf"{_S}{DECLARATION}", KEYWORDS)
-_HEAD = re.compile(rf"{_S}(?:ASK|SELECT((?:{BLANK}{VARIABLE})+)){_S}(?:WHERE{_S})?\{{", KEYWORDS)
+_HEAD = re.compile(rf"{_S}(?:ASK|SELECT((?:{BLANK}{_NUMBERED})+)){_S}(?:WHERE{_S})?\{{", KEYWORDS)
 _TAIL = re.compile(rf"{_S}(?:LIMIT{BLANK}(\d{{1,9}})(?![\w.]))?{_S}(?:\#[^\n\r]*)?\Z", KEYWORDS)
 _TOKEN = re.compile(
     rf"""{_S}(?:
-      (?P<var>{VARIABLE})(?![^ \t\r\n.;,}}])
+      (?P<var>{_NUMBERED})(?![^ \t\r\n.;,}}])
     | (?P<iri>{_IRI_MARK})
     | (?P<name>{NAME}):(?P<local>[A-Za-z0-9_-]+)(?![^ \t\r\n.;,/}}])
     | (?P<string>{_STRING_MARK}(?!["{_STRING_MARK}{_TAGGED_MARK}])
@@ -64,7 +69,8 @@ class LookupReader:
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = prefixes
-        self._plan_of = lru_cache(maxsize=_SHAPES)(self._read_shape)
+        self._shape_of = lru_cache(maxsize=_SHAPES)(self._read_shape)
+        self._plan_of = lru_cache(maxsize=_SHAPES)(self._read_numbered)
 
     def read(self, text: str) -> Lookup | None:
         """Return what `text` looks up, None if it is no look-up."""
@@ -84,18 +90,25 @@ class LookupReader:
                     marks += _TAGGED_MARK if language else _STRING_MARK
         except ValueError:
             return None
-        plan = self._plan_of(head, tuple(parts[::4]), marks)
-        return Lookup(plan, (*constants, *plan.fixed)) if plan else None
+        plan, names = self._shape_of(head, tuple(parts[::4]), marks)
+        return Lookup(plan, (*constants, *plan.fixed), names) if plan else None
 
-    def _read_shape(self, head: str, parts: tuple[str, ...], marks: str) -> Plan | None:
+    def _read_shape(
+        self, head: str, parts: tuple[str, ...], marks: str
+    ) -> tuple[Plan | None, tuple[str, ...]]:
         """Return the plan for texts with `parts` behind their first brace, and constants between
-        them of the kinds that `marks` say."""
+        them of the kinds that `marks` say; and the names of its variables."""
         if any(map(_MARKS.search, (head, *parts))):
-            return None
-        body = "".join(part + mark for part, mark in zip_longest(parts, marks, fillvalue=""))
-        return self._read_text(head + "{", body)
+            return None, ()
+        body = "".join([part + mark for part, mark in zip_longest(parts, marks, fillvalue="")])
+        numbers = dict[str, str]()
+        plan = self._plan_of(_numbered(_TOLD, head, numbers), _numbered(_USED, body, numbers))
+        return plan, tuple(numbers)
 
-    def _read_text(self, head: str, body: str) -> Plan | None:
+    def _read_numbered(self, head: str, body: str) -> Plan | None:
+        """Return the plan for a text before its first brace and behind it, in which variables have
+        numbers."""
+        head += "{"
         known, at = dict(self._prefixes), 0
         while found := _PREFIX.match(head, at):
             known[found[1]] = found[2]
@@ -116,6 +129,19 @@ class LookupReader:
             return None
         count = sum(map(body.count, (_IRI_MARK, _STRING_MARK, _TAGGED_MARK)))
         return plan_of(variables, triples, count, int(tail[1]) if tail[1] else None)
+
+
+def _numbered(variable: re.Pattern[str], text: str, numbers: dict[str, str]) -> str:
+    """Return `text` with the number of each variable instead of its name, new ones in `numbers`.
+
+    >>> _numbered(_USED, "?b ?c $b", {"a": "_0"}).split(_VARIABLE_MARK)
+    ['', '1 ', '2 ', '1']
+    """
+    parts = variable.split(text)
+    parts[1::2] = [
+        numbers.setdefault(name[1:], f"{_VARIABLE_MARK}{len(numbers)}") for name in parts[1::2]
+    ]
+    return "".join(parts)
 
 
 def _is_plain(told: tuple[str, ...], triples: tuple[Triple, ...]) -> bool:

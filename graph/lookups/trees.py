@@ -28,7 +28,10 @@ MOST_ROWS = 32
 _MOST_STEPS = 5
 
 Piece = str | int
-"""A part of the text of a query: itself, or the place in the row of a constant."""
+"""A part of the text of a query: itself, the place in the row of a constant, or `~number` for the
+variable of that number."""
+Told = tuple[tuple[int, int], ...]
+"""The variables that are told: for each its number, and its place in the row."""
 
 
 @dataclass(frozen=True)
@@ -46,45 +49,66 @@ class Step:
 
 
 def scan_of(
-    told: tuple[tuple[str, int], ...],
-    steps: tuple[Step, ...],
-    constants: int,
-    limit: int | None = None,
+    told: Told, steps: tuple[Step, ...], constants: int, limit: int | None = None
 ) -> tuple[Piece, ...] | None:
     """Return the text for one step of which each statement that is read is a solution, else None.
 
     It gives a row more than may be read, if there are as many and the `limit` of the look-up is
     not below.
 
-    >>> pieces = scan_of((("p", 1), ("o", 2)), (Step(0, None, None, (1, 2), ()),), 1)
-    >>> "".join(map(str, pieces))
-    'SELECT ?p ?o { 0 ?p ?o } LIMIT 129'
+    >>> scan_of(((0, 1),), (Step(0, None, None, (1, 2), ()),), 1)
+    ('SELECT', ' ', -1, ' {', ' ', 0, ' ', -1, ' ', '?_2', ' } LIMIT 129')
     """
     if len(steps) != 1 or not steps[0].added or steps[0].same:
         return None
-    names = {place: f"?{name}" for name, place in told}
     unknown = count(constants)
-    pieces: list[Piece] = [f"SELECT {' '.join(names.values())} {{"]
+    pieces = _beginning(told)
     for at in (steps[0].subject, steps[0].verb, steps[0].value):
-        pieces += [" ", names.get(place := next(unknown), f"?_{place}") if at is None else at]
+        pieces += [" ", _variable(told, next(unknown)) if at is None else at]
     most = MOST_SCANNED + 1 if limit is None else min(limit, MOST_SCANNED + 1)
     return (*pieces, f" }} LIMIT {most}")
 
 
+def _beginning(told: Told) -> list[Piece]:
+    return ["SELECT", *(piece for number, _ in told for piece in (" ", ~number)), " {"]
+
+
+def settled(text: tuple[Piece, ...], known: Mapping[int, str]) -> tuple[Piece, ...]:
+    """Return `text` with the constants that are `known`, in as few pieces as it may be.
+
+    >>> settled(("ASK {", ~0, " ", 1, " ", 0, "}"), {1: "<p>"})
+    ('ASK {', -1, ' <p> ', 0, '}')
+    """
+    pieces = list[Piece]()
+    for piece in text:
+        filled = piece if isinstance(piece, str) else known.get(piece, piece)
+        if pieces and isinstance(before := pieces[-1], str) and isinstance(filled, str):
+            pieces[-1] = before + filled
+        else:
+            pieces.append(filled)
+    return tuple(pieces)
+
+
+def _variable(told: Told, place: int) -> Piece:
+    return next((~number for number, at in told if at == place), f"?_{place}")
+
+
 class Walk(NamedTuple):
-    """A query of the engine, and what stands in its result once for each time that a variable that
-    it tells is bound."""
+    """A query of the engine, and the numbers of the variables that it tells."""
 
     text: tuple[Piece, ...]
-    ends: tuple[bytes, ...]
+    ends: tuple[int, ...]
+
+    def settled(self, known: Mapping[int, str]) -> Walk:
+        return Walk(settled(self.text, known), self.ends)
 
 
 class Leaf(NamedTuple):
-    """The value of a property of a constant, told by the variable `name`: both by place."""
+    """The value of a property of a constant, told by the variable of a number: both by place."""
 
     subject: int
     verb: int
-    name: str
+    number: int
 
 
 class Tree(NamedTuple):
@@ -97,20 +121,23 @@ class Tree(NamedTuple):
     bare: Walk | None = None
     leaves: tuple[Leaf, ...] = ()
 
+    def settled(self, known: Mapping[int, str]) -> Tree:
+        """Return the tree with the constants that are `known` in its text."""
+        bare = self.bare and self.bare.settled(known)
+        return Tree(self.whole.settled(known), bare, self.leaves)
 
-def tree_of(
-    told: tuple[tuple[str, int], ...], steps: tuple[Step, ...], constants: int
-) -> Tree | None:
+
+def tree_of(told: Told, steps: tuple[Step, ...], constants: int) -> Tree | None:
     """Return the tree of `steps` from one of `constants` on, None where it is not that simple.
 
     That is: each step reads the value of a property, and all ends are told.
 
     >>> steps = (Step(0, 1, None, (2,), ()), Step(4, 2, None, (2,), ()), Step(0, 3, None, (2,), ()))
-    >>> tree = tree_of((("n", 5), ("t", 6)), steps, 4)
+    >>> tree = tree_of(((0, 5), (1, 6)), steps, 4)
     >>> "".join(map(str, tree.bare.text)), tree.leaves
-    ('SELECT ?n {0 1 ?_4 OPTIONAL {?_4 2 ?n }} LIMIT 33', (Leaf(subject=0, verb=3, name='t'),))
+    ('SELECT -1 {0 1 ?_4 OPTIONAL {?_4 2 -1 }} LIMIT 33', (Leaf(subject=0, verb=3, number=1),))
     """
-    names = {place: name for name, place in told}
+    numbers = {place: number for number, place in told}
     below = defaultdict[int, list[_Branch]](list)
     roots = list[_Root]()
     for value, step in enumerate(steps, start=constants):
@@ -122,7 +149,7 @@ def tree_of(
         else:
             below[subject].append((verb, value))
     ends = {*range(constants, constants + len(steps))} - {*below}
-    if not below or len(steps) > _MOST_STEPS or not ends <= {*names}:
+    if not below or len(steps) > _MOST_STEPS or not ends <= {*numbers}:
         return None
     alone = [root for root in roots if root[2] in ends]
     whole = _walk_of(told, roots, below)
@@ -134,7 +161,7 @@ def tree_of(
         [root for root in roots if root not in alone],
         below,
     )
-    leaves = [Leaf(subject, verb, names[value]) for subject, verb, value in alone]
+    leaves = [Leaf(subject, verb, numbers[value]) for subject, verb, value in alone]
     return Tree(whole, bare, tuple(leaves))
 
 
@@ -144,29 +171,22 @@ _Branch = tuple[int, int]
 """A way on: the places of a property and its value."""
 
 
-def _walk_of(
-    told: tuple[tuple[str, int], ...], roots: list[_Root], below: Mapping[int, list[_Branch]]
-) -> Walk:
-    names = {place: name for name, place in told}
-
-    def variable(place: int) -> str:
-        return f"?{names.get(place, f'_{place}')}"
-
+def _walk_of(told: Told, roots: list[_Root], below: Mapping[int, list[_Branch]]) -> Walk:
     def optional(place: int) -> list[Piece]:
         pieces = list[Piece]()
         for verb, value in below.get(place, ()):
-            pieces += [f" OPTIONAL {{{variable(place)} ", verb, f" {variable(value)}"]
-            pieces += [*optional(value), " }"]
+            pieces += [" OPTIONAL {", _variable(told, place), " ", verb, " "]
+            pieces += [_variable(told, value), *optional(value), " }"]
         return pieces
 
-    pieces: list[Piece] = [f"SELECT {' '.join(f'?{name}' for name, _ in told)} {{"]
+    pieces = _beginning(told)
     for subject, verb, value in roots:
-        name = variable(value)
-        begun: list[Piece] = [subject, " ", verb, f" {name}"]
+        name = _variable(told, value)
+        begun: list[Piece] = [subject, " ", verb, " ", name]
         if len(roots) > 1:
-            begun = [f"{{SELECT {name} {{", *begun, f"}} LIMIT {MOST_ROWS + 1}}}"]
+            begun = ["{SELECT ", name, " {", *begun, f"}} LIMIT {MOST_ROWS + 1}}}"]
         pieces += begun
     for _, _, value in roots:
         pieces += optional(value)
     text = (*pieces, f"}} LIMIT {MOST_ROWS + 1}")
-    return Walk(text, tuple(f'"{name}":{{'.encode() for name, _ in told))
+    return Walk(text, tuple(number for number, _ in told))

@@ -63,7 +63,7 @@ def chance_of(seed: int, quads: list[Quad], store: Store) -> str:
     told = chance.sample(names, chance.randint(1, len(names))) if names else []
     head = f"SELECT {' '.join(told)}" if told else "ASK"
     limit = " LIMIT 40" if told and chance.random() < 0.3 else ""
-    return f"{head} {{ {body} }}{limit}"
+    return f"{head} {{ {body} }}{limit}".replace("?v", chance.choice(["?v", "$w", "?x_"]))
 
 
 def _said(store: Store, node: NamedNode) -> Iterator[tuple[NamedNode, object]]:
@@ -456,6 +456,26 @@ def rows_of(body: bytes) -> object:
     found = json.loads(body)
     rows = found.get("results", {}).get("bindings", [])
     return found.get("boolean"), Counter(json.dumps(row, sort_keys=True) for row in rows)
+
+
+def test_names_of_variables_are_no_matter_to_a_plan() -> None:
+    reader = LookupReader({"x": "http://x/"})
+    first, *others = (
+        reader.read(f"SELECT {told} {{ <http://a?b> x:p {end} }}")
+        for told, end in [("?a ?b", "?a ; ?q ?b"), ("$n ?a", "?n ; ?b $a"), ("?a ?b", "?a ; ?b ?b")]
+    )
+    assert first and others[0] and others[1]
+    assert first.plan is others[0].plan is not others[1].plan
+    assert [lookup.names for lookup in (first, *others)] == [
+        ("a", "b", "q"),
+        ("n", "a", "b"),
+        ("a", "b"),
+    ]
+    query = reader.read("PREFIX p: <http://p/?a> SELECT ?a { p:s p:p ?a } # ?c")
+    assert query
+    assert query.plan.fixed == (NamedNode("http://p/?as"), NamedNode("http://p/?ap"))
+    odd = ["SELECT ?0 { ?0 x:p <http://a> }", "SELECT ?a { <http://a> x:p ?a\x040 }"]
+    assert [reader.read(text) for text in [*odd, odd[1].replace("?a", "")]] == [None] * 3
 
 
 def test_lookups_by_chance_find_what_the_engine_finds(store: Store, quads: list[Quad]) -> None:
