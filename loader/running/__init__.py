@@ -1,7 +1,7 @@
 """Work items in running text: lines become items, and what closes an item says who answers.
 
-`reader` takes the lines of one annex in order, after the modules that turn special forms into plain
-ones (running heads, pledges, duties, lines of units, points by number):
+`forms` turns special forms into plain ones, one after the other; `reader` takes the lines of one
+annex in order.
 
 heads        running heads as the list marks that they are: 【督查事项1】
 pledges      who answers for a whole pledge, put above its points

@@ -18,40 +18,28 @@ from itertools import zip_longest
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import BracketReader
 from loader.assignments.closings import Closing, ClosingReader
-from loader.assignments.group_owners import GroupOwnerReader, with_groups_apart
+from loader.assignments.group_owners import GroupOwnerReader
 from loader.assignments.headed import find_owner_headings, heads_other_points
 from loader.assignments.labels import read_label
 from loader.assignments.shares import Clause, both
 from loader.assignments.standing import HeldRules, find_standing
-from loader.assignments.turned import with_tasks_first
-from loader.documents.lines import is_of_letter, whole_lines
+from loader.documents.lines import is_of_letter
 from loader.documents.titles import (
     are_rules,
     is_of_event,
     lists_names,
     speaks_of_next,
-    speaks_of_work,
     tells_past,
     tells_plan,
 )
 from loader.drafts import Draft
 from loader.report import Report
-from loader.running.bodies import with_titles_joined
-from loader.running.bulleted import with_bullets_read
-from loader.running.by_number import find_owners_by_number, with_owners_below
-from loader.running.charges import read_charges
 from loader.running.drafting import Drafting
-from loader.running.duties import with_duties_closed
-from loader.running.heads import with_heads_as_marks
+from loader.running.forms import in_plain_forms, titles_at_head
 from loader.running.label_lines import LabelLineReader
 from loader.running.parts import join_parts
-from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader, says_no_owner
-from loader.running.row_points import with_rows_as_points
 from loader.running.sections import State, section_below
-from loader.running.single_line import with_documents_cut
-from loader.running.sub_headings import with_sub_headings_labelled
-from loader.running.unit_lines import with_unit_lines_labelled
 from loader.source import Paragraph
 from loader.texts.brackets import MARK
 from loader.texts.outline import (
@@ -63,7 +51,6 @@ from loader.texts.outline import (
     without_mark,
 )
 
-_HEAD_LINES = 15
 _OF_PAST = "names who did it in a report on what was done"
 _OF_EVENT = "names who sees to a meeting, a budget or a tender"
 _OF_LETTER = "of the letter or a note, which is no work item"
@@ -121,7 +108,8 @@ class ParagraphReader:
                 yield draft
 
     def _all(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
-        lines, is_of_work = self._prepared(paragraphs)
+        prose, standing = self._prose, self.rules.standing
+        lines, is_of_work = in_plain_forms(paragraphs, self.title, prose, standing, self.report)
         state = self._begun(lines)
         kinds = {"is_of_work": is_of_work, "is_plan": state.is_plan}
         headings, position = find_owner_headings(lines, self.reader, **kinds), 0
@@ -176,24 +164,6 @@ class ParagraphReader:
         draft = self._drafts.labelled(state, labelled.clause, closing, labelled.work)
         self.rules.release(labelled.standing)
         return (draft,), labelled.length
-
-    def _prepared(self, paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], bool]:
-        """Return the lines in the forms that are read, and whether their titles are of work."""
-        read = with_bullets_read(paragraphs, self.reader)
-        points = with_rows_as_points(read, self.reader.registers)
-        cut = whole_lines(with_documents_cut(points, self.reader), self.reader.registers)
-        apart = list(with_groups_apart(cut, self.reader.registers))
-        labelled = with_sub_headings_labelled(apart, self.reader)
-        marked = with_heads_as_marks(labelled, lambda one: read_charges(one, self.reader))
-        whole, told = find_owners_by_number(marked, self.reader, self.report)
-        prose = [self._prose.read] * tells_plan(self._titles(whole))
-        lines = with_owner_above(with_tasks_first(whole, self.reader, *prose), self.reader)
-        lines = with_owners_below(with_titles_joined(lines, self.reader), told)
-        if tells_plan((self.title,)):
-            lines = with_duties_closed(lines, self.reader, self.rules.standing.placed)
-        is_of_work = any(map(speaks_of_work, self._titles(lines)))
-        assigns = is_of_work and not self._lists_names(lines)
-        return (with_unit_lines_labelled(lines, self.reader) if assigns else lines), is_of_work
 
     def _lists_names(self, lines: list[Paragraph]) -> bool:
         return any(map(lists_names, self._titles(lines)))
@@ -304,4 +274,4 @@ class ParagraphReader:
         return self._closings.with_prose(text, closing)
 
     def _titles(self, lines: list[Paragraph]) -> tuple[str, ...]:
-        return (self.title, *(one.text for one in lines[:_HEAD_LINES] if is_title(one.text)))
+        return titles_at_head(self.title, lines)

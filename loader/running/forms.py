@@ -1,0 +1,59 @@
+"""Special forms of running text turned into the plain ones that are read, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from loader.assignments.group_owners import with_groups_apart
+from loader.assignments.standing import Standing
+from loader.assignments.turned import with_tasks_first
+from loader.documents.lines import whole_lines
+from loader.documents.titles import lists_names, speaks_of_work, tells_plan
+from loader.report import Report
+from loader.running.bodies import with_titles_joined
+from loader.running.bulleted import with_bullets_read
+from loader.running.by_number import find_owners_by_number, with_owners_below
+from loader.running.charges import read_charges
+from loader.running.duties import with_duties_closed
+from loader.running.heads import with_heads_as_marks
+from loader.running.pledges import with_owner_above
+from loader.running.prose import ProseReader
+from loader.running.row_points import with_rows_as_points
+from loader.running.single_line import with_documents_cut
+from loader.running.sub_headings import with_sub_headings_labelled
+from loader.running.unit_lines import with_unit_lines_labelled
+from loader.source import Paragraph
+from loader.texts.outline import is_title
+
+_HEAD_LINES = 15
+
+
+def titles_at_head(title: str, lines: list[Paragraph]) -> tuple[str, ...]:
+    """Return the title of a document and those of its first lines that are titles."""
+    return (title, *(one.text for one in lines[:_HEAD_LINES] if is_title(one.text)))
+
+
+def in_plain_forms(
+    paragraphs: Iterable[Paragraph],
+    title: str,
+    prose: ProseReader,
+    standing: Standing,
+    report: Report,
+) -> tuple[list[Paragraph], bool]:
+    """Return the lines in the forms that are read, and whether their titles are of work."""
+    reader = prose.reader
+    points = with_rows_as_points(with_bullets_read(paragraphs, reader), reader.registers)
+    cut = whole_lines(with_documents_cut(points, reader), reader.registers)
+    apart = list(with_groups_apart(cut, reader.registers))
+    labelled = with_sub_headings_labelled(apart, reader)
+    marked = with_heads_as_marks(labelled, lambda one: read_charges(one, reader))
+    whole, told = find_owners_by_number(marked, reader, report)
+    told_before = [prose.read] * tells_plan(titles_at_head(title, whole))
+    lines = with_owner_above(with_tasks_first(whole, reader, *told_before), reader)
+    lines = with_owners_below(with_titles_joined(lines, reader), told)
+    if tells_plan((title,)):
+        lines = with_duties_closed(lines, reader, standing.placed)
+    titles = titles_at_head(title, lines)
+    is_of_work = any(map(speaks_of_work, titles))
+    assigns = is_of_work and not any(map(lists_names, titles))
+    return (with_unit_lines_labelled(lines, reader) if assigns else lines), is_of_work
