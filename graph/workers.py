@@ -9,7 +9,7 @@ from functools import partial
 from graph.evaluate import Answer, Query
 from graph.guard import check_length, check_query, may_have
 from graph.jobs import KEEPER, Crew, Job
-from graph.joining.plans import read_plan
+from graph.joining.kept import planned
 from graph.lookups.passages import Passages, PassageSearch, Texts
 from graph.pool import Pool
 from graph.rewriting.types import AGGREGATES, Facts, may_be_shorter
@@ -139,7 +139,7 @@ class Workers:
             return
         if error := future.exception():
             is_late = isinstance(error, QueryTimeout)
-            if is_late and read_plan(text, prefixes_of(self._place.base_iri)):
+            if is_late and planned(text, prefixes_of(self._place.base_iri)):
                 for one in self._facts.unasked([text]):
                     self._keep(keep_for, one, "keep what would have been quicker")
             return

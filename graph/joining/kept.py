@@ -1,4 +1,5 @@
-"""The relations that are kept of a snapshot: made when an aggregate asked for them, then only read.
+"""The relations, and numbers of nodes, that are kept of a snapshot: made when an aggregate asked
+for them, then only read.
 
 They stand beside the snapshots in a hidden folder, and may be deleted at any time. Where nothing
 can be written there, the engine counts.
@@ -18,7 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store, parse_query_results
 
+from graph.joining.nodes import Nodes, Number, count_nodes, opened_number, read_nodes
 from graph.joining.plans import Key, Plan, read_plan
+from graph.rewriting.scans import LONGEST
 from graph.rewriting.sizes import Sizes
 
 if TYPE_CHECKING:
@@ -46,6 +49,11 @@ AT_ONCE = Most(statements=5_000, rows=10_000)
 """What takes less than to hand it to a process, 0.3 ms."""
 
 
+def planned(text: str, prefixes: Mapping[str, str]) -> Plan | Nodes | None:
+    """Return what is to be counted for `text`, None for a query that nothing is kept for."""
+    return read_plan(text, prefixes) or (read_nodes(text) if len(text) <= LONGEST else None)
+
+
 class Kept:
     """The relations of the snapshot whose `store` is at `path`, with what is known of its `sizes`;
     `prefixes` may be used undeclared. What is over `most` is left to others."""
@@ -63,6 +71,7 @@ class Kept:
         self._store, self._sizes, self._most = store, sizes, most
         self._prefixes = dict(prefixes)
         self._open: dict[Key, Relation] = {}
+        self._numbers: dict[Key, Number] = {}
         self._plan = lru_cache(maxsize=_KNOWN)(self._read)
 
     def answer(self, text: str) -> QuerySolutions | tuple[Key, ...]:
@@ -70,7 +79,11 @@ class Kept:
         nothing for any other query."""
         found = self._counted(text)
         if isinstance(found, tuple):
-            return found
+            if not any(key.verb for key in found):  # to count nodes here takes as long as elsewhere
+                self.make(found)
+                found = self._counted(text)
+            if isinstance(found, tuple):
+                return found
         results = parse_query_results(found.encode(), QueryResultsFormat.TSV)
         assert isinstance(results, QuerySolutions)  # noqa: S101 - as they are written
         return results
@@ -89,6 +102,9 @@ class Kept:
         plan = self._plan(text)
         if plan is None:
             return ()
+        if isinstance(plan, Nodes):
+            number = self._number(plan.key)
+            return f"?{plan.name}\n{number.value}\n" if number else (plan.key,)
         found = {key: own for key in plan.keys if (own := self._at(key))}
         if len(found) < len(plan.keys):
             return tuple(key for key in plan.keys if key not in found)
@@ -111,15 +127,20 @@ class Kept:
         with suppress(OSError):
             self._remove_others()
         for key in keys:
-            if not self._path(key).exists() and (found := collect(self._store, key)):
+            found: Relation | Number | None = None
+            if not key.verb and not self._number(key):
+                found = self._numbers[key] = count_nodes(self._store, key.kind)
+            elif not self._path(key).exists():
+                found = collect(self._store, key)
+            if found:
                 with suppress(OSError):
                     self._save(found, self._path(key))
 
-    def _save(self, relation: Relation, path: Path) -> None:
+    def _save(self, found: Relation | Number, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=path.parent))
         try:
-            relation.save(unfinished)
+            found.save(unfinished)
             unfinished.chmod(0o755)
             unfinished.rename(path)
         except OSError:
@@ -152,16 +173,22 @@ class Kept:
             self._open[key] = found
         return self._open[key]
 
+    def _number(self, key: Key) -> Number | None:
+        if key not in self._numbers:
+            with suppress(OSError, ValueError):
+                self._numbers[key] = opened_number(self._path(key))
+        return self._numbers.get(key)
+
     def _path(self, key: Key) -> Path:
         name = hashlib.sha256(" ".join((self._key, *key)).encode()).hexdigest()[:16]
         return self._snapshot.parent / FOLDER / self._snapshot.name / name
 
-    def _read(self, text: str) -> Plan | None:
+    def _read(self, text: str) -> Plan | Nodes | None:
         """Return the plan of `text`, if the engine reads it and it counts neither little nor too
         much."""
-        plan = read_plan(text, self._prefixes)
-        sizes = [self._size(key) or 0 for key in plan.keys] if plan else []
-        if not sizes or min(sizes) < _FEWEST or max(sizes) > self._most.statements:
+        plan = planned(text, self._prefixes)
+        sizes = [self._size(key) or 0 for key in plan.keys] if isinstance(plan, Plan) else [_FEWEST]
+        if plan is None or min(sizes) < _FEWEST or max(sizes) > self._most.statements:
             return None
         try:
             Store().query(text, prefixes=self._prefixes)

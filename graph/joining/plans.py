@@ -34,7 +34,10 @@ _TAIL = re.compile(
 
 
 class Key(NamedTuple):
-    """What is kept: the statements of a property, or, with a `kind`, the nodes of that class."""
+    """What is kept: the statements of a property, or, with a `kind`, the nodes of that class.
+
+    Without a property it is the number of all nodes of a kind (see `nodes`).
+    """
 
     verb: str
     kind: str = ""

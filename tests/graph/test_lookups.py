@@ -316,6 +316,20 @@ NOT_COUNTED = [
     "SELECT (COUNT(?t) AS ?n) { ?t zt:theme ?h } ORDER BY DESC ?n",
     "SELECT (AVG(DISTINCT ?n) AS ?m) { SELECT (COUNT(?s) AS ?n) { ?t zt:theme ?s } GROUP BY ?t }",
     "SELECT (AVG(?n) AS ?m) { SELECT (COUNT(?s) AS ?n) { ?t zt:theme ?s } GROUP BY ?t LIMIT 2 }",
+    "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
+    "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?s }",
+    "SELECT (COUNT(DISTINCT ?s) AS ?s) { ?s ?p ?o }",
+    "SELECT (COUNT(DISTINCT ?s) AS ?n) FROM zt:g { ?s ?p ?o }",
+    "SELECT (COUNT(DISTINCT ?b) AS ?n) { ?a skos:broader+ ?b }",
+    "SELECT (COUNT(DISTINCT ?b) AS ?n) { ?a nowhere:broader* ?b }",
+    "SELECT (COUNT(DISTINCT ?b) AS ?n) { ?b skos:broader* ?b }",
+]
+NODES = [
+    "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
+    "SELECT ( count(distinct $o) as ?m ) WHERE { ?s ?p ?o . } # values",
+    "SELECT (COUNT(DISTINCT ?b) AS ?n) { ?a skos:broader* ?b }",
+    "PREFIX s: <http://www.w3.org/2004/02/skos/core#> SELECT (COUNT(DISTINCT ?a) AS ?n) "
+    "{ ?a s:broader? ?b }",
 ]
 
 
@@ -355,6 +369,16 @@ def test_what_is_counted_from_arrays_is_what_the_engine_counts(
         top = json.loads(counted_from(kept, f"{text} LIMIT 9 OFFSET 3"))["results"]["bindings"]
         numbers = [row["n"]["value"] for row in json.loads(expected)["results"]["bindings"]]
         assert [row["n"]["value"] for row in top] == numbers[3:12]
+
+
+@pytest.mark.parametrize("text", NODES)
+def test_nodes_are_counted_once_and_as_the_engine_counts_them(
+    text: str, kept_at: Path, store: Store, snapshot: Snapshot, kept: Kept
+) -> None:
+    found, by_engine = counted_from(kept, text), store.query(text, prefixes=PREFIXES)
+    assert found == (by_engine.serialize(format=QueryResultsFormat.JSON) or b"")  # type: ignore[union-attr]
+    nobody_counts = Kept(kept_at, Store(), PREFIXES, sizes_in(store, snapshot.base_iri), AT_ONCE)
+    assert nobody_counts.written(text) == (found, 1)
 
 
 def test_a_join_that_grows_is_left_to_others(
