@@ -1,4 +1,5 @@
-"""Count all statements, those of a property or of a class, as the snapshot says that they are.
+"""Count all statements, those of a property or of a class, as the snapshot says that they are, and
+tell which properties and classes there are.
 
     SELECT (COUNT(?item) AS ?n) { ?item a zt:Task }
     SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class ORDER BY DESC(?n)
@@ -18,6 +19,7 @@ from itertools import islice
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph.lookups.forms import ORDERED, TOLD, Form, form_of, row_of, written
+from graph.lookups.kinds import Kinds, read_kinds
 from graph.lookups.words import (
     BLANK,
     DECLARATION,
@@ -102,12 +104,16 @@ def _by(found: re.Match[str], *, is_type: bool) -> str | None:
     return "property" if found["verb"][1:] == by and found["verb"][0] in "?$" else None
 
 
+def _read_any(text: str, prefixes: Mapping[str, str]) -> Total | Kinds | None:
+    return read_total(text, prefixes) or read_kinds(text, prefixes)
+
+
 class Totals:
     """Answers such counts on `store`, which does not change, from what it says of itself."""
 
     def __init__(self, store: Store, prefixes: Mapping[str, str], base_iri: str) -> None:
         self._store, self._base_iri = store, base_iri
-        self._read = lru_cache(maxsize=_KNOWN)(partial(read_total, prefixes=prefixes))
+        self._read = lru_cache(maxsize=_KNOWN)(partial(_read_any, prefixes=prefixes))
 
     def answer(self, text: str) -> tuple[bytes, int] | None:
         """Return the answer to `text` as JSON and its number of rows, None for any other query, or
@@ -116,6 +122,8 @@ class Totals:
         if total is None or self._known is None:
             return None
         properties, classes = self._known
+        if isinstance(total, Kinds):
+            return total.answer(properties if total.what == "property" else classes)
         if total.by:
             counts = properties if total.by == "property" else classes
             falling = sorted(counts.items(), key=lambda pair: -pair[1])
