@@ -41,7 +41,7 @@ SAID = (
     ("教育部、体育总局分别负责，持续推进", "responsible 教育部 体育总局", None),
     (
         "商务部会同海关总署、税务总局负责",
-        "responsible 商务部 support 海关总署 税务总局",
+        "lead 商务部 support 海关总署 税务总局",
         None,
     ),
     ("民政部负责，6月底前完成", "responsible 民政部", "2023-06"),

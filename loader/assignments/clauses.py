@@ -31,7 +31,7 @@ from loader.assignments.clause_words import (
 from loader.assignments.fields import OWNING, PEOPLE, ROLES
 from loader.assignments.labels import find_labels, read_bare_label
 from loader.assignments.plausibility import are_mostly_plausible, are_plausible, may_be_body
-from loader.assignments.shares import Clause, Share
+from loader.assignments.shares import Clause, Share, role_beside
 from loader.registers.registers import Registers
 from loader.texts.brackets import split_outside
 from loader.texts.collectives import is_collective
@@ -168,7 +168,7 @@ class ClauseReader:
         is_owned = verb_role in OWNING or any(share.role in OWNING for share in clause.shares)
         before = "responsible" if self.in_bracket and not is_owned else verb_role
         self._settle(pending, before, clause, severally=severally)
-        self._settle([units], verb_role, clause, severally=severally)
+        self._settle([units], role_beside(others, verb_role), clause, severally=severally)
         self._settle([others], "supporting", clause)
         return []
 

@@ -54,16 +54,31 @@ PROBLEM = re.compile("问题|^整改")
 def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:
     """Return the field of each column.
 
-    A header may be no more than a word of a role (主办, 会办). A second lead column is for those
-    who support the first.
+    A header may be no more than a word of a role (主办, 会办).
     """
     found = [_field_of(word, registers) for word in words]
     fields: list[str | None] = []
-    for name in _without_answers(found, words):
-        field = "supporting" if name == "lead" and "lead" in fields else name
+    for field in with_one_lead(_without_answers(found, words)):
         repeated = "measure" if field == "text" and "measure" not in fields else None
         fields.append(field if field not in fields else repeated)
     return tuple(fields)
+
+
+def with_one_lead(fields: Sequence[str | None]) -> list[str | None]:
+    """Return `fields` with one lead column.
+
+    A second one is for those who support the first, or who answer beside it where others support.
+
+    >>> with_one_lead(["text", "lead", "lead"])
+    ['text', 'lead', 'supporting']
+    >>> with_one_lead(["text", "lead", "lead", "supporting"])
+    ['text', 'lead', 'responsible', 'supporting']
+    """
+    if "lead" not in fields:
+        return list(fields)
+    beside = "responsible" if "supporting" in fields else "supporting"
+    first = fields.index("lead")
+    return [beside if name == "lead" and n > first else name for n, name in enumerate(fields)]
 
 
 def answers_for_work(fields: Sequence[str | None]) -> bool:

@@ -20,7 +20,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import ROLES
 from loader.assignments.labels import LabelLine, read_label
 from loader.assignments.references import NEXT, NUMBER, ONE, TO, read_numbers
-from loader.assignments.shares import Clause
+from loader.assignments.shares import Clause, both
 from loader.registers.registers import Registers
 from loader.report import Report
 from loader.source import Paragraph
@@ -38,7 +38,7 @@ _SCOPE = (
     rf"|(?:{_ABOVE})?(?:{_THINGS}+中?[，,：:]?)?(?=第|[（(]{NUMBER}[）)]|{NUMBER}\s*(?:{TO}|[、和及与])|(?<=[；;，,])\d){_NUMBERS})"
 )
 _SAID = re.compile(
-    rf"(?:^|(?<=[；;，,。]))\s*{_SCOPE}(?:的?[，,]?(?P<label>[\u4e00-\u9fff]{{4,8}}?)(?:(?:均|都)?[为是系]|[：:])"
+    rf"(?:^|(?<=[；;，,。]))\s*(?P<among>其中[，,]?)?{_SCOPE}(?:的?[，,]?(?P<label>[\u4e00-\u9fff]{{4,8}}?)(?:(?:均|都)?[为是系]|[：:])"
     r"|[：:]|[，,]?(?:均|都|分别)?(?=由))"
 )
 _SET_BEHIND = re.compile(rf"[（(](?P<scope>(?={_ABOVE}){_SCOPE})[）)]")
@@ -62,13 +62,15 @@ class GroupOwner:
     """What is said of some of the items above: who answers, in a clause.
 
     They have these `numbers`, or are the last `count`, 0 for all that nothing before it names. They
-    answer `severally`, one for each in order: 第1、2项分别由A、B负责.
+    answer `severally`, one for each in order: 第1、2项分别由A、B负责. `among`: more is said of some
+    of which something was said before: 以上3项由A负责，其中第2项由B配合.
     """
 
     clause: str
     count: int = 0
     numbers: tuple[int, ...] = ()
     severally: bool = False
+    among: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def _owner(match: re.Match[str], said: str, registers: Registers) -> GroupOwner 
     clause = f"{label}：{said}" if label else said
     if match["numbers"]:
         numbers = tuple(read_numbers(match["numbers"]))
-        return GroupOwner(clause, numbers=numbers, severally=match[0].endswith("分别"))
+        severally, among = match[0].endswith("分别"), match["among"] is not None
+        return GroupOwner(clause, numbers=numbers, severally=severally, among=among)
     count = match["count"] or match["those"]
     return GroupOwner(clause, numeral(count) if count else int(match["one"] is not None))
 
@@ -186,14 +189,15 @@ class GroupOwnerReader:
         items, found = _points(above), dict[int, Clause]()
         since = _first_of_list(items, passed)
         for one, clause in zip(said, clauses, strict=True):
-            chosen = [n for n in _chosen(one, items, since) if n not in found]
+            chosen = [n for n in _chosen(one, items, since) if (n in found) == one.among]
             missing = max(one.count, len(one.numbers), 1) > len(chosen)
             if missing and len(said) == 1 and one.count < _FEWEST and not one.numbers:
                 return None
             if missing:
                 self.report.add("unused", lines[0], one.clause, _TOO_FEW)
             each = _each(clause, len(chosen)) if one.severally else [clause] * len(chosen)
-            found |= {} if missing and one.count else dict(zip(chosen, each, strict=True))
+            told = {} if missing and one.count else dict(zip(chosen, each, strict=True))
+            found |= {n: both(found[n], new) if one.among else new for n, new in told.items()}
         owned = [OwnedItem(items[n], found[n], _headings(items[n], above)) for n in sorted(found)]
         return owned, 1 + len(more)
 

@@ -12,7 +12,7 @@ from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.fields import OWNING, PERSONAL, ROLES
 from loader.assignments.labels import find_labels, read_label
 from loader.assignments.plausibility import are_plausible
-from loader.assignments.shares import Share
+from loader.assignments.shares import Share, role_beside
 from loader.registers.registers import Registers
 from loader.texts.brackets import MARK, find_brackets
 from loader.texts.outline import is_title, without_mark, without_sign
@@ -164,7 +164,8 @@ def _charged(said: str, reader: ClauseReader) -> tuple[Share, ...]:
     units, helpers = split_list(named), split_list(others) if others else []
     if not are_plausible([*units, *helpers], reader.registers) or not _are_named(units):
         return ()
-    charged = (Share(unit.role or "responsible", unit) for unit in units)
+    role = role_beside(others, ROLES["responsible"])
+    charged = (Share(unit.role or role, unit) for unit in units)
     return (*charged, *(Share(ROLES["supporting"], unit) for unit in helpers))
 
 

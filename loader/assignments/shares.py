@@ -41,6 +41,15 @@ class Clause:
         return bool(self.shares) and all(share.role in PERSONAL for share in self.shares)
 
 
+def role_beside(others: str, role: str) -> str:
+    """Return the role of those who do with `others` what gives `role`: A会同B负责 has A lead.
+
+    >>> role_beside("财政部", "responsible"), role_beside("", "responsible")
+    ('lead', 'responsible')
+    """
+    return ROLES["lead"] if others and role == ROLES["responsible"] else role
+
+
 def both(first: Clause, second: Clause) -> Clause:
     """Return what two clauses say of one item."""
     return Clause(first.shares + second.shares, first.deadlines + second.deadlines)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loader.assignments.clause_words import SCHEDULE
-from loader.assignments.fields import PEOPLE, ROLES
+from loader.assignments.fields import PEOPLE, ROLES, with_one_lead
 from loader.assignments.plausibility import is_plausible
 from loader.entities import Printed
 from loader.registers.registers import Registers
@@ -79,8 +79,7 @@ def find_flat(paragraph: Paragraph, registers: Registers) -> FlatTable | None:
         fields = registers.fields_of_run(match[0])
         roles = [name for name in fields if name in ROLES and name not in PEOPLE]
         if "number" in fields and roles and len(fields) > 2 and match.end() < len(text):
-            leads = [n for n, name in enumerate(fields) if name == "lead"]
-            named = tuple("supporting" if n in leads[1:] else f for n, f in enumerate(fields))
+            named = tuple(filter(None, with_one_lead(fields)))
             return FlatTable(named, text[match.end() :], paragraph)
     return None
 

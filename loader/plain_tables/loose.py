@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from loader.assignments.fields import PROBLEM, ROLES, answer_of, answers_for_work, with_one_text
+from loader.assignments.fields import (
+    PROBLEM,
+    ROLES,
+    answer_of,
+    answers_for_work,
+    with_one_lead,
+    with_one_text,
+)
 from loader.documents.lines import LONE_PAIR, PAGE_NUMBER
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.tokens import Token
@@ -140,8 +147,6 @@ def header_of(
         if not step and (not unknown or position == start):
             break
         name, length = step or (None, unknown)
-        if name == "lead" and "lead" in fields:
-            name = "supporting"
         if name == "text" and told_problem:
             answer = answer_of(tokens[position].text)
             name = answer if answer not in fields else None
@@ -149,6 +154,7 @@ def header_of(
         if not _REMARK.match(tokens[position].text):
             fields += [name] if step else [None] * unknown
         position += length
+    fields = with_one_lead(fields)
     return (tuple(fields), position) if _is_header(fields) else ((), 0)
 
 

@@ -167,8 +167,8 @@ class Drafting:
                 "unused", paragraph, paragraph.text, "assigns work, but no text says which"
             )
             return None
-        if closing.body and mark and is_title(words):
-            words = f"{words}。{closing.body}"
+        if closing.body and mark and is_title(words) and not _is_of_all(words, closing.body):
+            words = f"{words.rstrip('。')}。{closing.body}"
         heading = state.heading_of(item, mark)
         mentioned = state.led(self._mentioned(closing.clause, [paragraph]))
         return Draft(
@@ -208,6 +208,15 @@ class Drafting:
         for title in () if found else filter(None, above):
             found = found or find_group_limits(title.text, self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
+
+
+_TO_ALL = re.compile("(?:各|有关|所有)[^，。；]{1,24}(?:要|应当?|须|必须)")
+"""How the sentences begin below all work that tell everybody to see to it: 各地区、各部门要…."""
+
+
+def _is_of_all(words: str, body: str) -> bool:
+    """Tell whether the `body` behind what closes a sentence is no part of the item."""
+    return words.endswith("。") and _TO_ALL.match(body) is not None
 
 
 def _without(item: OwnedItem, lines: list[Paragraph]) -> list[Paragraph]:

@@ -17,7 +17,7 @@ from functools import cached_property
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import OWNING, ROLES
 from loader.assignments.plausibility import are_plausible
-from loader.assignments.shares import Clause, Share
+from loader.assignments.shares import Clause, Share, role_beside
 from loader.documents.lines import is_of_letter
 from loader.running.sections import State
 from loader.source import Paragraph
@@ -186,7 +186,7 @@ class ProseReader:
                 return []
             role = self._role(match["verb"])
             units, _, others = before.removeprefix("请").partition("会同")
-            shares = self._shares(units, role)
+            shares = self._shares(units, role_beside(others, role))
             if not shares:
                 continue
             partners = self._partners(rest) if match["with"] else []
@@ -210,7 +210,7 @@ class ProseReader:
             return self._shares(piece.removesuffix("会同"), "supporting")
         units, role = self.reader.split_verb(piece)
         units, _, others = units.partition("会同")
-        shares = self._shares(units, role) if role else []
+        shares = self._shares(units, role_beside(others, role)) if role else []
         if not shares or not others:
             return shares
         return [*shares, *(self._shares(others, "supporting") or self._partners(others))]
@@ -223,9 +223,9 @@ class ProseReader:
         match = _JOINED.match(piece)
         if match is None or _DONE.match(match["rest"]):
             return []
-        role = "responsible" if match["how"] == "与" else "supporting"
-        shares = self._shares(match["who"], "responsible")
-        partners = self._partners(match["rest"], role)
+        owner, partner = ("responsible",) * 2 if match["how"] == "与" else ("lead", "supporting")
+        shares = self._shares(match["who"], owner)
+        partners = self._partners(match["rest"], partner)
         return [*shares, *partners] if shares and partners else []
 
     def _proposing(self, by: re.Match[str]) -> list[Share]:

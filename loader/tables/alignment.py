@@ -97,10 +97,16 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     return _GOOD if not bodies else _FAIR if bodies == len(words) else _FAIR / 2
 
 
+def _is_date(cell: str) -> bool:
+    """Tell whether a cell is one date and nothing else: 8月底."""
+    dates = find_deadlines(cell, 2000)
+    return len(dates) == 1 and dates[0].quote == cell.strip()
+
+
 def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
     if name is None:
         return 0.0
-    if NUMBER.match(cell) or lists_units(cell, reader):
+    if NUMBER.match(cell) or lists_units(cell, reader) or _is_date(cell):
         return _BAD
     return _FAIR if name in _OF_ONE_ROW else _FAIR / 2
 

@@ -9,7 +9,7 @@ from loader.texts.brackets import split_outside
 
 _SEPARATORS = "、，,；;/\n\r"
 _POSTS = (
-    r"(?:市委|县委|区委|省委|州委|党委|党组|政府|人大|政协|常委|成员|同志|(?:常务|第一)?(?:副|代)?"
+    r"(?:(?:政法委|纪委|监委|组织部|宣传部|统战部|人武部)(?=[书部主政])|市委|县委|区委|省委|州委|党委|党组|政府|人大|政协|常委|成员|同志|(?:常务|第一)?(?:副|代)?"
     r"(?:书记|主任|主席|秘书长|部长|[省市县区州盟旗镇乡局厅处科院校会]长(?:助理)?|总经理|董事长|理事长|调研员|巡视员"
     r"|总工程师|纪检组长|政委|督学))+"
 )
@@ -68,7 +68,7 @@ def is_prose(text: str) -> bool:
 _LONGEST_NAME = 16
 """Characters of an official with the post and body, at the most."""
 
-_SURNAMES = (
+SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任"
     "袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈"
     "宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗"
@@ -80,7 +80,7 @@ _SURNAMES = (
 )
 _NAMED = (
     r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}"
-    rf"|[{_SURNAMES}][\u4e00-\u9fff]{{1,3}}?)"
+    rf"|[{SURNAMES}][\u4e00-\u9fff]{{1,3}}?)"
 )
 _OFFICIAL = re.compile(
     rf"(?:{_POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{_POSTS})(?:[（(]{_POSTS}[）)])?"
@@ -188,9 +188,9 @@ def split_off_first(text: str, ends_body: Callable[[str], bool]) -> tuple[str, l
     return (rest, people) if found else (text, [])
 
 
-_LONE_PAIR = re.compile(rf"([{_SURNAMES}])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_LONE_PAIR = re.compile(rf"([{SURNAMES}])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _WHOLE_NAME = re.compile(
-    rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,7}}(?:·[\u4e00-\u9fff]{{1,7}}){{1,3}}"
+    rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,7}}(?:·[\u4e00-\u9fff]{{1,7}}){{1,3}}"
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from loader.texts.brackets import split_outside
 from loader.texts.collectives import is_collective
-from loader.texts.people import is_leader
+from loader.texts.people import SURNAMES, bare_name, is_leader
 
 _STARS = "★☆*＊▲●"
 _SEPARATORS, _SLASHES = "、，,；;", "／/"
@@ -219,9 +219,25 @@ def _units(name: str) -> Iterator[Unit]:
             yield Unit(part, collective=is_collective(part) or _ENDS_GROUP.search(part) is not None)
 
 
+_SURNAMED = re.compile(
+    rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![局委办院会部厅所站社行队府司团镇乡区校处])"
+)
+
+
+def _shares_post(name: str, leader: str) -> bool:
+    """Tell whether `name` is that of a person who shares the post of a `leader` named before."""
+    return _SURNAMED.fullmatch(name) is not None and bare_name(leader) != leader
+
+
 def apart_from_leaders(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
-    """Return the officials that a list of units names by post, and the others."""
-    leaders = [unit for unit in units if is_leader(unit.surface)]
+    """Return the officials that a list of units names by post, and the others.
+
+    >>> leaders, others = apart_from_leaders(split_list("副省长隋远航、陈明义、团省委"))
+    >>> [unit.surface for unit in leaders], [unit.surface for unit in others]
+    (['副省长隋远航', '陈明义'], ['团省委'])
+    """
+    posted = next((unit.surface for unit in units if is_leader(unit.surface)), "")
+    leaders = [u for u in units if is_leader(u.surface) or _shares_post(u.surface, posted)]
     return leaders, [unit for unit in units if unit not in leaders]
 
 

@@ -100,15 +100,15 @@ def test_manner_may_stand_in_a_bracket(text: str, registers: Registers) -> None:
         ),
         (
             "由水务局会同交通局组织实施。",
-            [("responsible", "水务局"), ("supporting", "交通局")],
+            [("lead", "水务局"), ("supporting", "交通局")],
         ),
         (
             "由水务局会同交通局、财政局提出意见并组织实施。",
-            [("responsible", "水务局"), ("supporting", "交通局"), ("supporting", "财政局")],
+            [("lead", "水务局"), ("supporting", "交通局"), ("supporting", "财政局")],
         ),
         (
             "由水务局会同财政局、政府研究室研究提出意见。由交通局牵头起草，经县政府讨论通过。",
-            [("responsible", "水务局"), ("supporting", "财政局"), ("supporting", "政府研究室")],
+            [("lead", "水务局"), ("supporting", "财政局"), ("supporting", "政府研究室")],
         ),
         (
             "由水务局牵头，会同住房城乡建设局制订办法。由交通局牵头的一项已并入。",

@@ -306,6 +306,7 @@ def test_line_without_a_mark_and_with_labels_is_work_of_its_heading(
         ("以上各项由县水务局牵头。", ["县水务局"] * 2),
         ("以上所列任务，牵头单位为县水务局。", ["县水务局"] * 2),
         ("（以上由县水务局负责）", ["县水务局"] * 2),
+        ("以上2项由县水务局负责，其中第2项配合单位为县财政局。", ["县水务局"] * 2 + ["县财政局"]),
     ],
 )
 def test_line_below_several_points_says_who_answers_for_each(
@@ -379,7 +380,7 @@ def test_minutes_assign_what_they_decide(tmp_path: Path, registers: Registers) -
                 ("supporting", "气象局"),
             ],
         ),
-        ("（二）", [("responsible", "县财政局"), ("supporting", "县审计局")]),
+        ("（二）", [("lead", "县财政局"), ("supporting", "县审计局")]),
     ]
 
 

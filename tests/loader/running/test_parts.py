@@ -403,7 +403,11 @@ def test_number_stands_before_a_year_or_a_month(items_of: Read) -> None:
             "lead:县水务局 responsible:沿河8个乡（镇）政府",
         ),
         ("县教育局负责，县财政局督促", "responsible:县教育局 guiding:县财政局"),
-        ("县教育局会同县财政局推进", "responsible:县教育局 supporting:县财政局"),
+        ("县教育局会同县财政局推进", "lead:县教育局 supporting:县财政局"),
+        (
+            "副县长王明、李强负责，县教育局牵头",
+            "supervising:副县长王明 supervising:李强 lead:县教育局",
+        ),
         ("县教育局负责，县法院支持配合", "responsible:县教育局 supporting:县法院"),
         ("县民政局统筹协调，县残联协助", "lead:县民政局 supporting:县残联"),
         (
@@ -439,3 +443,9 @@ def test_a_numeral_within_quotes_opens_no_item(items_of: Read) -> None:
     )
     assert (first.number, first.text) == ("（一）", "实行“三证合一、一照一码”登记。")
     assert second.number == "（二）"
+
+
+def test_what_all_are_told_below_is_no_part_of_the_last_item(items_of: Read) -> None:
+    told = "各乡镇、各部门要抓好落实，6月底前报送进展。"
+    [item] = items_of(f"（一）照料孤老，上门理发。（县民政局负责）{told}")
+    assert (item.text, item.deadlines) == ("照料孤老，上门理发。", ())
