@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from queries.asking.cutting.company import taken_as
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.tokens import Token
@@ -21,6 +23,7 @@ _AS: tuple[str, ...] = (
     "算作",
 )
 _AS += ("算", "算是", "同为", "同是", "并列为", "并列", "同列", "身为", "写为", "明确为", "挂名")
+_AS += ("位列", "名列", "身列", "跻身")
 _ADVERBS: tuple[str, ...] = (
     "都",
     "均",
@@ -47,10 +50,37 @@ def with_roles_held(tokens: list[Token]) -> list[Token]:
     >>> with_roles_held([])
     []
     """
+    tokens = _with_columns_held(tokens)
     return [
         taken_as(token, "role", token.value("rolenoun") or "any") if _is_held(tokens, n) else token
         for n, token in enumerate(tokens)
     ]
+
+
+def _with_columns_held(tokens: list[Token]) -> list[Token]:
+    """`挂“主要责任单位”次数最多的`, `主要责任单位出现的次数`: how often somebody is in the column."""
+    if any(is_agent(t) for t in tokens):
+        return tokens
+    for place, column in enumerate(tokens):
+        if not column.has("rolenoun"):
+            continue
+        role = taken_as(column, "role", column.value("rolenoun") or "any")
+        quoted = [t.text for t in tokens[place - 1 : place + 2 : 2]] in (["“", "”"], ['"', '"'])
+        begin, end = (place - 1, place + 2) if quoted else (place, place + 1)
+        times = next((t for t in tokens[end : end + 3] if t.text in _TIMES), None)
+        if begin and tokens[begin - 1].text in _HANGING:
+            rest = [t for t in tokens[end:] if t is not times]
+            return [*tokens[: begin - 1], role, *rest]
+        if times is not None and tokens[end].text in _SHOWN:
+            noun = replace(taken_as(times, "noun", "item"), text="任务")
+            rest = tokens[tokens.index(times) + 1 :]
+            return [*tokens[:begin], role, noun, *(t for t in rest if t.text != ",")]
+    return tokens
+
+
+_HANGING = ("挂", "挂着", "挂上", "顶着", "挂了", "当", "任", "担任", "做")
+_TIMES = ("次数", "频次", "频率")
+_SHOWN = ("出现", "露脸", "露面", "露过脸", "登场", "亮相", "上榜", "出现过")
 
 
 def _is_held(tokens: list[Token], place: int) -> bool:

@@ -15,7 +15,62 @@ def with_notation(tokens: list[Token]) -> list[Token]:
     >>> with_notation([])
     []
     """
-    return _with_equations(_with_compared_numbers(_with_several(tokens)))
+    tokens = _with_names_counted(_with_digits(_with_several(tokens)))
+    return _with_equations(_with_compared_numbers(tokens))
+
+
+def _with_digits(tokens: list[Token]) -> list[Token]:
+    """`分管任务数只有个位数的`: under ten."""
+    found: list[Token] = []
+    for token in tokens:
+        if not token.has("digits"):
+            found.append(token)
+            continue
+        while found and (found[-1].has("only", "be") or found[-1].text in ("在", "为", "是")):
+            found.pop()
+        found.append(replace(taken_as(token, "lt"), end=token.start + 1, text="不到"))
+        found.append(replace(taken_as(token, "num", "10"), start=token.start + 1, text="10项"))
+    return found
+
+
+def _with_names_counted(tokens: list[Token]) -> list[Token]:
+    """`分管领导栏里至少出现四个名字`: so many stand in the column."""
+    found: list[Token] = []
+    column = False
+    for place, token in enumerate(tokens):
+        column = (column or token.has("rolenoun")) and token.text not in ",。"
+        behind = tokens[place + 1 : place + 3]
+        counts = token.text in _STANDS and len(behind) > 1 and behind[0].has("num")
+        if column and counts and behind[1].text in _NAMES:
+            continue
+        if column and token.text in _NAMES and found and found[-1].has("num"):
+            if is_agent(found[-2]):
+                found.append(token)
+                continue
+            if not found[-2].has("ge", "gt", "le", "lt", "eq", "ormore"):
+                exactly = replace(taken_as(token, "eq"), text="恰好")
+                found.insert(-1, replace(exactly, start=found[-1].start, end=found[-1].start))
+            continue
+        found.append(token)
+    return _with_holders_counted(found)
+
+
+def _with_holders_counted(tokens: list[Token]) -> list[Token]:
+    """`哪几条是5位领导共同管的`: by so many."""
+    for place in range(1, len(tokens) - 3):
+        be, number, holder, *behind = tokens[place : place + 5]
+        acts = [t for t in behind if not t.has("and")][:1]
+        items = tokens[place - 1].has("wh", "which") and tokens[place - 1].text[-1] in "项条件"
+        holds = holder.value("noun") in ("official", "agency") and acts and acts[0].has("role")
+        if be.text == "是" and number.has("num") and items and holds:
+            item = replace(taken_as(be, "noun", "item"), text="任务")
+            by = replace(taken_as(be, "by"), text="由")
+            return [*tokens[:place], item, by, *tokens[place + 1 :]]
+    return tokens
+
+
+_STANDS = ("出现", "列", "写", "列了", "写了", "数出", "有", "列着", "写着", "为", "是", "挂着")
+_NAMES = ("名字", "姓名", "人名", "人")
 
 
 def _with_several(tokens: list[Token]) -> list[Token]:
@@ -41,10 +96,16 @@ def _with_equations(tokens: list[Token]) -> list[Token]:
     found: list[Token] = []
     place = 0
     while place < len(tokens):
-        column, agents = tokens[place], _agents_behind(tokens, place + 2)
+        column, first = tokens[place], place + 2
+        said = tokens[first] if first < len(tokens) else None
+        holds = said is not None and said.text in (*_HOLDING, *_LACKING)
+        agents = _agents_behind(tokens, first + holds)
         if column.has("rolenoun") and agents and tokens[place + 1].text == _EQUALS:
-            found += [*agents, taken_as(column, "role", column.value("rolenoun") or "")]
-            place += 2 + len(agents)
+            role = taken_as(column, "role", column.value("rolenoun") or "")
+            lacks = said is not None and said.text in _LACKING
+            denial = [replace(taken_as(column, "neg"), text="不")] if lacks else []
+            found += [*agents, *denial, role]
+            place += 2 + holds + len(agents)
         else:
             found.append(column)
             place += 1
@@ -52,6 +113,8 @@ def _with_equations(tokens: list[Token]) -> list[Token]:
 
 
 _EQUALS = "="
+_HOLDING = ("含", "包含", "包括", "有", "含有")
+_LACKING = ("不含", "不包含", "不包括", "没有", "无")
 
 
 def _agents_behind(tokens: list[Token], place: int) -> list[Token]:

@@ -1,4 +1,4 @@
-"""Words whose order hides what they ask for: 动用最多单位的是哪一项, 镇级责任单位."""
+"""Words whose order hides what they ask for: 镇级责任单位, 任务里，哪些的责任单位没写X."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.company import taken_as
+from queries.asking.cutting.extremes import with_extremes
 from queries.asking.readings.draft import WITHIN, is_agent
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.tokens import Token
@@ -17,10 +18,48 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
     >>> with_usual_order([])
     []
     """
-    tokens = _with_types_asked(_with_items_asked(_without_condition(tokens)))
-    tokens = _with_most_behind(_with_holders_ranked(_with_ones_ranked(tokens)))
+    tokens = _with_leaders_asked(_with_listed_behind(tokens))
+    tokens = with_extremes(_with_types_asked(_with_items_asked(_without_condition(tokens))))
     tokens = _with_columns_of_items(_with_written_words(_with_counterparts(tokens)))
     return _with_both_annexes(tokens)
+
+
+def _with_leaders_asked(tokens: list[Token]) -> list[Token]:
+    """`哪一位分管的任务最少`: a leader, who alone has that role."""
+    for place, (asked, role) in enumerate(pairwise(tokens)):
+        one = asked.has("wh") and asked.text in _WHICH_ONE
+        if one and role.value("role") == "supervising":
+            noun = replace(taken_as(asked, "noun", "official"), text="领导")
+            return [*tokens[: place + 1], noun, *tokens[place + 1 :]]
+    return tokens
+
+
+_WHICH_ONE = ("哪位", "哪一位", "哪几位", "哪些位", "哪名", "哪一名")
+
+
+def _with_listed_behind(tokens: list[Token]) -> list[Token]:
+    """`三家均为主责单位的任务：A、B、C`: the names stand for the number of them."""
+    for place, mark in enumerate(tokens):
+        if mark.text not in (":", "—") or not place:
+            continue
+        begin = end = place + 1
+        while begin < len(tokens) and tokens[begin].text == mark.text:
+            begin = end = begin + 1
+        while end < len(tokens) and (is_agent(tokens[end]) or tokens[end].has("and")):
+            end += 1
+        names = [t for t in tokens[begin:end] if is_agent(t)]
+        at = next((i for i, t in enumerate(tokens[:place]) if t.has("num")), None)
+        ends = end == len(tokens) or tokens[end].has("mark")
+        if at is None or len(names) < _BOTH or not ends:
+            continue
+        if tokens[at].value("num") != str(len(names)) or any(is_agent(t) for t in tokens[:place]):
+            continue
+        behind = at + 1
+        if behind < place and tokens[behind].value("noun") in ("agency", "official"):
+            behind += 1
+        rest = [t for t in tokens[end:] if t.text != mark.text]
+        return [*tokens[:at], *tokens[begin:end], *tokens[behind:place], *rest]
+    return tokens
 
 
 def _with_both_annexes(tokens: list[Token]) -> list[Token]:
@@ -47,54 +86,11 @@ def _with_both_annexes(tokens: list[Token]) -> list[Token]:
 _BOTH = 2
 
 
-def _with_ones_ranked(tokens: list[Token]) -> list[Token]:
-    """`分管领导中事项数最少者`: 最少者 is the one of them, as 事项数最少的分管领导."""
-    kept = [t for t in tokens if not t.has("mark")]
-    if len(kept) < _ONES or kept[-1].text != "者":
-        return tokens
-    column, within, *said, most, one = kept
-    ranked = column.has("rolenoun") and within.text in WITHIN and most.has("most", "least")
-    of = replace(taken_as(one, "noise"), text="的")
-    return [*said, most, of, column] if ranked else tokens
-
-
-_ONES = 4
-
-
-def _with_holders_ranked(tokens: list[Token]) -> list[Token]:
-    """`哪几项由最多的领导分管`: of which items they are most, as 分管领导最多的是哪几项."""
-    for place in range(len(tokens) - 4):
-        asked, by, most, *behind = tokens[place:]
-        behind = [t for t in behind if t.text != "的" and not t.has("and")]
-        items = asked.has("wh", "which") and (
-            asked.text[-1:] in "项条件" or is_item_noun(tokens[place - 1])
-        )
-        if not (items and by.has("by") and most.has("most") and len(behind) > 1):
-            continue
-        holder, role = behind[:2]
-        if holder.value("noun") in ("official", "agency") and role.has("role"):
-            column = taken_as(holder, "rolenoun", role.value("role") or "any")
-            which = replace(taken_as(asked, "which"), text="是" + asked.text)
-            of = replace(taken_as(by, "noise"), text="的")
-            return [*tokens[:place], column, most, of, which, *behind[2:]]
-    return tokens
-
-
 def _without_condition(tokens: list[Token]) -> list[Token]:
     """`只要X分管就算，有哪些`: 只要 says under which condition, and not that nobody else is."""
     for place, (only, wish) in enumerate(pairwise(tokens)):
         if only.text == "只" and wish.text == "要" and any(t.text == "就" for t in tokens[place:]):
             return [*tokens[:place], *tokens[place + 2 :]]
-    return tokens
-
-
-def _with_most_behind(tokens: list[Token]) -> list[Token]:
-    """`动用最多主要责任单位的是哪一项`: of which item they are most, as 主要责任单位最多."""
-    for place in range(len(tokens) - 3):
-        most, column, of, asked = tokens[place : place + 4]
-        items = asked.has("which", "wh") and asked.text[-1:] in "项条件"
-        if most.has("most", "least") and column.has("rolenoun") and of.text == "的" and items:
-            return [*tokens[:place], column, most, *tokens[place + 2 :]]
     return tokens
 
 
@@ -164,6 +160,7 @@ def _with_columns_of_items(tokens: list[Token]) -> list[Token]:
         if column.value("noun") == "official":
             column = taken_as(column, "rolenoun", "supervising")
         asks = is_item_noun(item) and joint.has("and") and column.has("rolenoun")
+        asks = asks and not column.text.endswith(("数量", "数", "个数", "家数"))
         if asks and own.text in _THEIR:
             each = replace(taken_as(own, "every"), text="每项")
             return [*tokens[: place + 1], each, column, *tokens[place + 4 :]]

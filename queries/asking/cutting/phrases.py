@@ -65,7 +65,23 @@ def _counts(tokens: list[Token], token: Token) -> bool:
     if before is not None and token.text[-1:] in ITEM_COUNTERS and before.has("role", "be", "eq"):
         return True
     counted = after is not None and after.has("ormore", "orless", "noun", "rolenoun", "type")
+    if _fills_column(tokens, place):
+        return True
     return compares or (counted and not (after is not None and after.value("noun") == "programme"))
+
+
+def _fills_column(tokens: list[Token], place: int) -> bool:
+    """`分管领导栏里有5个名字`, `主责单位起码有6个`: tell whether a number counts who is there."""
+    after = tokens[place + 1 : place + 2]
+    near = tokens[max(place - 7, 0) : place]
+    column = any(t.has("rolenoun") for t in near) and not any(t.has("mark") for t in near[-2:])
+    named = bool(after) and after[0].text in _NAMES and not near[-1].nodes
+    compares = any(t.has("ge", "gt", "le", "lt", "eq") for t in near[-2:])
+    ends = not after or after[0].text in ("的", ",", "?", "。")
+    return column and (named or (compares and ends))
+
+
+_NAMES = ("名字", "姓名", "人名", "人", "名")
 
 
 def _lists_numbers(tokens: list[Token], place: int) -> bool:

@@ -96,11 +96,16 @@ _LISTED_ROWS = (
 )
 """Numbers of rows, as the last alone says: 第63、64、65项, 编号15、16两行."""
 
+_MEASURES = "公里|千米|米|平方米|万平方米|亩|万亩|公顷|吨|万吨|万元|亿元|亿美元|%|百分点|百分比"
+"""What quantities of the texts are counted in, as brackets ask for them: 全长（公里）."""
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
     *((f"rolenoun:{role}", IN_COLUMN.format(names)) for role, names in COLUMNS.items()),
     *((f"column:{role}", LOOKED_AT.format(names, DEEDS[role])) for role, names in COLUMNS.items()),
     ("only:others", NOBODY_ELSE),
     ("asks:target", r"\((?:以|按)[^()]{1,5}(?:计|计算|为单位)\)|\(单位:[^()]{1,6}\)"),
+    ("asks:target", rf"(?<=[^\x00-\x7f])\((?:{_MEASURES})\)(?=[?。]*$)"),
+    ("count:measure", rf"_{{2,}}(?:{_MEASURES}|[{UNITS}])?|\( *\)(?:{_MEASURES}|[{UNITS}])?"),
     ("noise:tail", TAIL_OF_LIST),
     ("noise:only", r"^我?只(?:要|想要)(?=[^,。:?]*的(?:任务|工程|事项|条目|项目))"),
     ("role:any", r"(?<=没)份(?:儿)?|(?<=没有)份(?:儿)?|(?<=有)份(?:儿)?"),
@@ -257,6 +262,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|个?(?:立方米|平方公里|平方米))"
         r"|每[天日](?:多少|几)[百千万亿]*(?:立方米|吨)",
     ),
+    (
+        "asks:target",
+        r",?(?:空格|括号|横线|空)(?:里|中|处|上)?(?:应该?|该)?填(?:写)?(?:多少|几|什么|啥)(?=[?。]*$)",
+    ),
+    ("num", rf"(?P<n>{NUMBER})个(?=人(?:[的,。?管分]|$))"),
+    ("num", rf"(?<=前)(?P<n>{NUMBER})[甲强]"),
     ("num", rf"(?P<n>{NUMBER})(?:[{UNITS}](?!人|方面))?"),
     ("pure", r"[^\w、<>≥≤=≠]|_"),
 )

@@ -1,0 +1,226 @@
+"""What has most or fewest, in words that hide of what: 动用最多单位的是哪一项, 数量之最."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from queries.asking.cutting.company import taken_as
+from queries.asking.readings.draft import WITHIN
+from queries.asking.readings.nouns import is_item_noun
+from queries.asking.words.tokens import Token
+
+
+def with_extremes(tokens: list[Token]) -> list[Token]:
+    """Put what has most behind the column that is counted, as 主要责任单位最多的是哪项.
+
+    >>> with_extremes([])
+    []
+    """
+    tokens = _with_most_of_column(_without_again(_without_reaching(tokens)))
+    tokens = _with_those_ranked(_with_counted_column(tokens))
+    tokens = _with_none_above(_with_order_first(tokens))
+    return _with_most_behind(_with_holders_ranked(_with_ones_ranked(tokens)))
+
+
+def _without_reaching(tokens: list[Token]) -> list[Token]:
+    """`个数达到最大值的`, `落在哪位领导身上`: the extreme is meant, and nothing beside it."""
+    found: list[Token] = []
+    for place, token in enumerate(tokens):
+        behind = tokens[place + 1 : place + 2]
+        ranked = any(t.has("most", "least") for t in tokens)
+        reaches = token.text in ("达到", "为", "是") and behind and behind[0].text in _EXTREMES
+        falls = any(t.text.startswith("落") for t in tokens[:place])
+        ends = not [t for t in tokens[place + 1 :] if not t.has("mark", "noise")]
+        if reaches or (token.text in ("身上", "上", "头上") and falls and ends and ranked):
+            continue
+        found.append(token)
+    return found
+
+
+_EXTREMES = ("最大值", "最小值", "最高值", "最低值")
+
+
+def _without_again(tokens: list[Token]) -> list[Token]:
+    """`最清闲（任务条数最少）的领导`: brackets say once more what it means to have least."""
+    for place, (most, opening) in enumerate(pairwise(tokens)):
+        if not (most.has("most", "least") and opening.text == "("):
+            continue
+        end = next((i for i in range(place, len(tokens)) if tokens[i].text == ")"), None)
+        inner = tokens[place + 2 : end] if end is not None else []
+        if end is not None and any(t.has("most", "least") for t in inner):
+            again = next(t for t in inner if t.has("most", "least"))
+            alike = replace(most, senses=again.senses)
+            return [*tokens[:place], alike, *tokens[end + 1 :]]
+    return tokens
+
+
+def _with_most_of_column(tokens: list[Token]) -> list[Token]:
+    """`主责单位栏最长的`, `牵头单位数量之最，落在哪一项`: of which items the column has most."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        before = found[place - 1] if place else None
+        if before is not None and before.has("rolenoun") and token.text in _LONGEST:
+            found[place] = taken_as(token, "most")
+    for place, (most, of) in enumerate(pairwise(found)):
+        column = found[place - 1] if place else most
+        asked = [t for t in found[place + 1 :] if t.has("wh", "which")]
+        ends = of.text == "," and column.has("rolenoun") and most.has("most", "least")
+        if ends and asked and not any(t.has("most", "least") for t in found[place + 1 :]):
+            parting = replace(taken_as(of, "noise"), text="的")
+            rest = [t for t in found[place + 2 :] if not (t.has("noise", "mention"))]
+            rest = [_as_which(t) if t is asked[0] else t for t in rest]
+            return [*found[: place + 1], parting, *rest]
+    return found
+
+
+_LONGEST = ("最长", "最长的", "最满", "最挤")
+
+
+def _with_those_ranked(tokens: list[Token]) -> list[Token]:
+    """`分管任务的领导里，最清闲的是谁`: of those, as 最清闲的领导."""
+    for place in range(1, len(tokens) - 3):
+        holder, within, comma, *rest = tokens[place:]
+        holds = holder.value("noun") in ("official", "agency") and not holder.nodes
+        if not (holds and within.text in WITHIN and comma.text == ","):
+            continue
+        said = [t for t in rest if not (t.has("mark", "be", "who", "which") or t.text == "的")]
+        asks = any(t.has("who", "which") for t in rest)
+        most = [t for t in said if t.has("most", "least")]
+        if not asks or len(most) != 1 or not all(is_item_noun(t) or t in most for t in said):
+            return tokens
+        before = tokens[:place]
+        if len(said) > 1:
+            before = [t for t in before if not is_item_noun(t)]
+        while before and before[-1].text == "的":
+            before.pop()
+        of = replace(taken_as(comma, "noise"), text="的")
+        return [*before, *said, of, holder]
+    return tokens
+
+
+def _with_counted_column(tokens: list[Token]) -> list[Token]:
+    """`分管的工作项数比其他人都少`: a number of items is counted as the items are."""
+    return [
+        t
+        for i, t in enumerate(tokens)
+        if not (
+            t.text in _NUMBERS
+            and 0 < i < len(tokens) - 1
+            and is_item_noun(tokens[i - 1])
+            and tokens[i + 1].has("most", "least")
+        )
+    ]
+
+
+_NUMBERS = ("项数", "条数", "件数", "数量", "数目", "个数")
+
+
+def _with_order_first(tokens: list[Token]) -> list[Token]:
+    """`按主要责任单位个数排，第一名是哪项任务`: the first in that order has most of them."""
+    if len(tokens) < _ORDERED or not tokens[0].text.startswith("按"):
+        return tokens
+    column = tokens[1]
+    end = next((i for i, t in enumerate(tokens) if t.text == ","), 0)
+    said, rest = tokens[2:end], tokens[end + 1 :]
+    sorts = all(t.has("count", "rank", "rankup", "noise") or t.text in _SORTED for t in said)
+    items = any(t.has("wh", "which") and t.text[-1:] in "项条件" for t in rest)
+    if not (column.has("rolenoun") and said and sorts and items and rest):
+        return tokens
+    first = 1 if rest[0].value("nth") == "1" or rest[0].has("listedfirst", "most") else 0
+    first = first or (2 if rest[0].text == "头" and rest[1].value("num") == "1" else 0)
+    if not first:
+        return tokens
+    least = any(t.has("rankup") for t in said)
+    most = taken_as(rest[0], "least" if least else "most")
+    of = replace(taken_as(tokens[end], "noise"), text="的")
+    behind = [t for t in rest[first:] if t.text != "的"]
+    return [column, most, of, *(_as_which(t) for t in behind)]
+
+
+def _as_which(token: Token) -> Token:
+    """Return 哪项 as 是哪项."""
+    text = token.text.removesuffix("事")
+    return replace(taken_as(token, "which"), text="是" + text) if token.has("wh") else token
+
+
+_ORDERED = 5
+_SORTED = ("排", "排下来", "排起来", "排列")
+
+
+def _with_none_above(tokens: list[Token]) -> list[Token]:
+    """`没有哪条任务的主责单位比它更多，它是哪条`: of that item they are most."""
+    if not tokens or tokens[0].text not in ("没", "没有"):
+        return tokens
+    column = next((i for i, t in enumerate(tokens) if t.has("rolenoun")), None)
+    if column is None:
+        return tokens
+    behind = tokens[column + 1 : column + 4]
+    more = len(behind) == _MORE and behind[0].text == "比" and behind[2].has("more")
+    asked = [t for t in tokens[column + 4 :] if t.has("wh", "which")]
+    if not more or not asked or "少" in behind[2].text:
+        return tokens
+    of = replace(taken_as(behind[0], "noise"), text="的")
+    return [tokens[column], taken_as(behind[2], "most"), of, *map(_as_which, asked)]
+
+
+_MORE = 3
+
+
+def _with_ones_ranked(tokens: list[Token]) -> list[Token]:
+    """`分管领导中事项数最少者`: 最少者 is the one of them, as 事项数最少的分管领导."""
+    kept = [t for t in tokens if not t.has("mark")]
+    if len(kept) < _ONES or kept[-1].text != "者":
+        return tokens
+    column, within, *said, most, one = kept
+    ranked = column.has("rolenoun") and within.text in WITHIN and most.has("most", "least")
+    of = replace(taken_as(one, "noise"), text="的")
+    return [*said, most, of, column] if ranked else tokens
+
+
+_ONES = 4
+
+
+def _with_holders_ranked(tokens: list[Token]) -> list[Token]:
+    """`哪几项由最多的领导分管`: of which items they are most, as 分管领导最多的是哪几项."""
+    for place, most in enumerate(tokens):
+        if not most.has("most", "least") or most.text.isascii():
+            continue
+        behind = [t for t in tokens[place + 1 :] if not (t.has("noise", "and"))]
+        if len(behind) < _HELD or behind[0].value("noun") not in ("official", "agency"):
+            continue
+        holder, role = behind[:2]
+        asked = _asked_before(tokens, place)
+        if not role.has("role") or (asked is None and not is_item_noun(behind[2])):
+            continue
+        column = taken_as(holder, "rolenoun", role.value("role") or "any")
+        of = replace(taken_as(most, "noise"), text="的")
+        rest = tokens[tokens.index(role) + 1 :]
+        if asked is None:
+            return [*tokens[:place], column, most, *rest]
+        return [*tokens[:asked], column, most, of, _as_which(tokens[asked]), *rest]
+    return tokens
+
+
+_HELD = 3
+
+
+def _asked_before(tokens: list[Token], place: int) -> int | None:
+    """Return where items are asked for right before 最多: 哪几项由最多的, 哪件事要靠最多的."""
+    at = place - 1
+    while at >= 0 and (tokens[at].has("noise", "by", "involve") or tokens[at].text in ("把",)):
+        at -= 1
+    if at < 0 or not tokens[at].has("wh", "which"):
+        return None
+    items = tokens[at].text[-1:] in "项条件事" or is_item_noun(tokens[at - 1])
+    return at if items and at < place - 1 else None
+
+
+def _with_most_behind(tokens: list[Token]) -> list[Token]:
+    """`动用最多主要责任单位的是哪一项`: of which item they are most, as 主要责任单位最多."""
+    for place in range(len(tokens) - 3):
+        most, column, of, asked = tokens[place : place + 4]
+        items = asked.has("which", "wh") and asked.text[-1:] in "项条件"
+        if most.has("most", "least") and column.has("rolenoun") and of.text == "的" and items:
+            return [*tokens[:place], column, most, *tokens[place + 2 :]]
+    return tokens
