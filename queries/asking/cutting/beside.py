@@ -11,7 +11,7 @@ from queries.asking.cutting.annexed import (
     without_whole,
 )
 from queries.asking.cutting.bracketed import with_brackets_read
-from queries.asking.cutting.company import ALONE, PERSON, taken_as, with_company
+from queries.asking.cutting.company import ALONE, PERSON, with_company
 from queries.asking.cutting.frames import with_wanted
 from queries.asking.cutting.holding import with_roles_held
 from queries.asking.cutting.notation import with_notation
@@ -20,7 +20,7 @@ from queries.asking.cutting.partners import with_partners
 from queries.asking.cutting.subtracting import with_subtraction
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
-from queries.asking.words.tokens import Token
+from queries.asking.words.tokens import Token, taken_as
 
 _ALL_OF_IT = ("包揽", "独揽")
 """What says by itself that nobody else has it, and behind 单独 only that somebody does."""
@@ -176,12 +176,10 @@ def _beside(tokens: list[Token], place: int) -> Token | None:
     token = tokens[place]
     if token.text in ALONE and (near := _said_alone(tokens, place)):
         return taken_as(token, "only") if near == "only" else None
-    if token.text == "分别" and _asks_which(tokens, place):
+    if token.text == "分别" and (_asks_which(tokens, place) or _is_told(tokens, place)):
         return None
     if token.text in _EXACTLY and _is_by_agent(tokens, place + 1):
         return replace(taken_as(token, "only"), text="独家")
-    if token.text in _ALL_OF_IT and place and tokens[place - 1].has("only"):
-        return taken_as(token, "role", "responsible")
     if token.text in _PRESENT and _is_present(tokens, place):
         return taken_as(token, "role", "any")
     return _of_column(tokens, place)
@@ -190,6 +188,10 @@ def _beside(tokens: list[Token], place: int) -> Token | None:
 def _of_column(tokens: list[Token], place: int) -> Token:
     """`分管领导只有一个人的`, `分管领导恰好是A、B`: how many or who alone stands in a column."""
     token, earlier = tokens[place], tokens[max(place - 2, 0) : place]
+    if token.text == "自己" and _is_own(tokens, place):
+        return taken_as(token, "only")
+    if token.text in _ALL_OF_IT and earlier and earlier[-1].has("only"):
+        return taken_as(token, "role", "responsible")
     if token.text in PERSON and [t.has("rolenoun", "only") for t in earlier] == [True, True]:
         return taken_as(token, "num", "1") if earlier[-1].has("only") else token
     if _is_where(tokens, place):
@@ -223,6 +225,23 @@ def _asks_which(tokens: list[Token], place: int) -> bool:
     asked = behind is not None and behind.has("which", "asks") and behind.text[-1:] in "项条件"
     jointly = any(t.text in _AT_ONCE for t in tokens[:place])
     return asked and (jointly or sum(is_agent(t) for t in tokens) < _SEVERAL)
+
+
+def _is_told(tokens: list[Token], place: int) -> bool:
+    """`请分别指出由A、B担任牵头的任务`: items are told, whoever of those has them."""
+    behind = tokens[place + 1 : place + 3]
+    last = [t for t in tokens if not t.has("mark")][-1]
+    by = len(behind) > 1 and behind[0].value("noise") == "request" and behind[1].has("by")
+    return by and last.value("noun") == "item" and not any(t.has("wh", "which") for t in tokens)
+
+
+def _is_own(tokens: list[Token], place: int) -> bool:
+    """`农委自己主责、…的`: by itself, where it is said right before the role."""
+    before, behind = tokens[max(place - 1, 0) : place], tokens[place + 1 : place + 2]
+    named = bool(before) and is_agent(before[0])
+    return (
+        named and bool(behind) and behind[0].has("role") and not any(t.has("only") for t in before)
+    )
 
 
 _AT_ONCE = ("同时", "共同", "都", "均", "一起", "联合", "并列")

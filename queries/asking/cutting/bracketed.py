@@ -20,7 +20,8 @@ def with_brackets_read(tokens: list[Token]) -> list[Token]:
     >>> with_brackets_read([])
     []
     """
-    found = _without_types(_without_appositions(_without_translated(tokens)))
+    tokens = _without_kinds(_with_bodies_told(_without_translated(tokens)))
+    found = _without_types(_without_appositions(tokens))
     return _with_exceptions(_with_asked_column(found))
 
 
@@ -38,6 +39,34 @@ def _without_appositions(tokens: list[Token]) -> list[Token]:
             text = again.text if shorter else named.text  # Shuangfeng (双凤) is not 双凤镇
             found.append(replace(named, text=text, end=token.end))
     return found
+
+
+def _without_kinds(tokens: list[Token]) -> list[Token]:
+    """`多少项任务（工程）`: brackets add the other word for what is asked for."""
+    for place in range(len(tokens) - 3):
+        noun, opening, other, closing = tokens[place : place + 4]
+        kinds = noun.value("noun") == "item" and other.value("noun") in ("project", "item")
+        if kinds and opening.text == "(" and closing.text == ")":
+            return [*tokens[: place + 1], *tokens[place + 4 :]]
+    return tokens
+
+
+def _with_bodies_told(tokens: list[Token]) -> list[Token]:
+    """`卫生计生口（卫计委）`, `市监部门（市场监管局）`: brackets say which body a field means."""
+    for place in range(len(tokens) - 3):
+        field, opening, body, closing = tokens[place : place + 4]
+        told = opening.text == "(" and closing.text == ")" and bool(body.named("agency"))
+        own = {n.iri for n in field.nodes} & {n.iri for n in body.nodes}
+        means = field.has("theme") or (is_agent(field) and field.text.endswith(_FIELDS))
+        begin = place
+        if field.has(UNKNOWN) and place and tokens[place - 1].has("theme"):
+            begin, means = place - 1, field.text.endswith(_FIELDS)
+        if told and means and not own:
+            return [*tokens[:begin], body, *tokens[place + 4 :]]
+    return tokens
+
+
+_FIELDS = ("部门", "口", "系统", "条线", "战线", "那边")
 
 
 def _is_same(named: Token, again: Token) -> bool:
@@ -114,6 +143,6 @@ def _without_translated(tokens: list[Token]) -> list[Token]:
         for other in range(place - 1, max(place - _TRANSLATED, 0), -1):
             if tokens[other].has("noise") or not tokens[other].text.isascii():
                 break
-            if tokens[other].has(UNKNOWN):
+            if tokens[other].has(UNKNOWN, "theme"):
                 found[other] = replace(tokens[other], senses=(Sense("noise", ""),))
     return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from queries.asking.cutting.versus import with_comparison
 from queries.asking.readings.draft import is_agent
-from queries.asking.words.grammar import Sense
-from queries.asking.words.tokens import Token
+from queries.asking.readings.nouns import is_item_noun
+from queries.asking.words.tokens import Token, taken_as
 
 ALONE = ("一家", "1家", "一家单位", "一个单位", "一个部门")
 PERSON = ("一人", "一个人", "1人")
@@ -19,14 +20,10 @@ def with_company(tokens: list[Token]) -> list[Token]:
     >>> with_company([])
     []
     """
-    named = _with_pronouns(_with_any_of_named(_without_expected_one(tokens)))
-    compared = _with_more_than(_with_others(_with_comparison(named)))
+    tokens = _with_joint_roles(_without_likewise(_without_expected_one(tokens)))
+    named = _with_pronouns(_with_any_of_named(tokens))
+    compared = _with_more_than(_with_others(with_comparison(named)))
     return _all_there(_with_both_asked(_without_others(_with_others_too(compared))))
-
-
-def taken_as(token: Token, kind: str, value: str = "") -> Token:
-    """Return `token` with another meaning."""
-    return replace(token, senses=(Sense(kind, value),), nodes=())
 
 
 def _without_expected_one(tokens: list[Token]) -> list[Token]:
@@ -34,11 +31,39 @@ def _without_expected_one(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     alone = sum(t.has("only") for t in tokens) == 1
     for place, (single, following) in enumerate(pairwise(tokens)):
-        if alone and single.text in _SINGLE and following.has("neg", "by"):
+        asks = following.has("wh", "which") and single.text == "唯独"
+        if alone and single.text in _SINGLE and (asks or following.has("neg", "by")):
             found[place] = taken_as(single, "noise")
     return found
 
 
+def _without_likewise(tokens: list[Token]) -> list[Token]:
+    """`哪些A也一样负责`, `X也同样牵头`: 也 says it, and nothing is compared."""
+    return [
+        t
+        for i, t in enumerate(tokens)
+        if not (t.text in ("一样", "同样") and i and tokens[i - 1].text == "也")
+    ]
+
+
+def _with_joint_roles(tokens: list[Token]) -> list[Token]:
+    """`A、B合管的`: both have that role, which one word says."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.text in _JOINT_ROLES and token.has("role"):
+            middle = token.start + 1
+            denied = bool(found) and found[-1].has("neg")
+            joint = replace(taken_as(token, "and"), text="共同", end=middle)
+            if denied:
+                joint = replace(taken_as(found.pop(), "only"), text="独家")
+            role = taken_as(token, "role", token.value("role") or "any")
+            found += [joint, replace(role, start=middle, text=token.text[1:])]
+        else:
+            found.append(token)
+    return found
+
+
+_JOINT_ROLES = ("合管", "共管", "合办", "协管")
 _SINGLE = ("唯一", "唯一的", "惟一", "唯独")
 
 
@@ -89,7 +114,25 @@ def _with_pronouns(tokens: list[Token]) -> list[Token]:
         if joint.text in _WITH and pronoun.text in _PRONOUNS and len(named) == 1:
             [one] = named.values()
             found[place] = replace(one, start=pronoun.start, end=pronoun.end)
-    return found
+    return _with_excepted_again(found)
+
+
+def _with_excepted_again(tokens: list[Token]) -> list[Token]:
+    """`除X自己外，它那些任务的牵头单位`: of the one that is left out something is asked."""
+    named = {t.text: t for t in tokens if is_agent(t)}
+    end = next((i for i, t in enumerate(tokens) if t.has("exceptend")), len(tokens))
+    excepted = any(t.has("except") for t in tokens[:end])
+    for place in range(end + 1, len(tokens) - 1):
+        own = tokens[place].text in _PRONOUNS and len(named) == 1 and excepted
+        if own and next(
+            (is_item_noun(t) for t in tokens[place + 1 :] if not t.has("noise")), False
+        ):
+            [one] = named.values()
+            again = replace(one, start=tokens[place].start, end=tokens[place].end)
+            of = replace(taken_as(tokens[place], "noise"), text="的")
+            behind = [t for t in tokens[place + 1 :] if t.value("noise") != "pronoun"]
+            return [*tokens[:place], again, of, *behind]
+    return tokens
 
 
 _PRONOUNS = ("它", "他", "她", "其", "该局", "该单位", "该镇", "该部门", "该领导")
@@ -104,34 +147,6 @@ def _with_more_than(tokens: list[Token]) -> list[Token]:
             denial = [replace(denial[0], text="不是"), replace(denial[1], text="独家")]
             return [*tokens[:place], named, *denial, *tokens[place + 3 :]]
     return tokens
-
-
-def _with_comparison(tokens: list[Token]) -> list[Token]:
-    """`X分管的项数多于Y，对吗`: as by X比Y多; 比较X与Y的任务数 compares both."""
-    asked = any(t.has("who", "which", "wh", "more", "equal") for t in tokens)
-    if len(tokens) > _FEWEST and tokens[0].text in ("比较", "对比", "比一比") and not asked:
-        first, joint, second = tokens[1:4]
-        if is_agent(first) and joint.has("and") and is_agent(second):
-            return [taken_as(tokens[0], "difference"), *tokens[1:]]
-    for place, (more, other) in enumerate(pairwise(tokens)):
-        named = is_agent(other) and any(is_agent(t) for t in tokens[:place])
-        counts = any(t.has("count", "noun") for t in tokens[max(place - 2, 0) : place])
-        if named and counts and more.text in _SAME and any(t.has("yesno") for t in tokens):
-            joint = replace(taken_as(more, "and"), text="和")
-            ends = [replace(taken_as(more, "equal"), text="一样多")]
-            column = [t for t in tokens[:place] if not is_agent(t)]
-            agents = [t for t in tokens[:place] if is_agent(t)]
-            return [*agents, joint, other, *column, *ends, *tokens[place + 2 :]]
-        if named and counts and more.text in _THAN:
-            joint = replace(taken_as(more, "difference"), text="比")
-            said = replace(taken_as(more, "more"), text=_THAN[more.text])
-            return [*tokens[:place], joint, other, said, *tokens[place + 2 :]]
-    return tokens
-
-
-_FEWEST = 4
-_SAME = ("等于", "等同于")
-_THAN = {"多于": "多", "超过": "多", "大于": "多", "少于": "少", "小于": "少"}
 
 
 def _with_both_asked(tokens: list[Token]) -> list[Token]:

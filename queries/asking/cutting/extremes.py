@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from queries.asking.cutting.company import taken_as
 from queries.asking.readings.draft import WITHIN
 from queries.asking.readings.nouns import is_item_noun
-from queries.asking.words.tokens import Token
+from queries.asking.words.tokens import Token, taken_as
 
 
 def with_extremes(tokens: list[Token]) -> list[Token]:
@@ -84,7 +83,7 @@ def _with_those_ranked(tokens: list[Token]) -> list[Token]:
         holds = holder.value("noun") in ("official", "agency") and not holder.nodes
         if not (holds and within.text in WITHIN and comma.text == ","):
             continue
-        said = [t for t in rest if not (t.has("mark", "be", "who", "which") or t.text == "的")]
+        said = [t for t in rest if not t.has("mark", "be", "who", "which", "noise")]
         asks = any(t.has("who", "which") for t in rest)
         most = [t for t in said if t.has("most", "least")]
         if not asks or len(most) != 1 or not all(is_item_noun(t) or t in most for t in said):
@@ -191,7 +190,8 @@ def _with_holders_ranked(tokens: list[Token]) -> list[Token]:
             continue
         holder, role = behind[:2]
         asked = _asked_before(tokens, place)
-        if not role.has("role") or (asked is None and not is_item_noun(behind[2])):
+        of_items = len(behind) > _HELD and is_item_noun(behind[2])
+        if not role.has("role") or (asked is None and not of_items):
             continue
         column = taken_as(holder, "rolenoun", role.value("role") or "any")
         of = replace(taken_as(most, "noise"), text="的")
@@ -202,7 +202,7 @@ def _with_holders_ranked(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-_HELD = 3
+_HELD = 2
 
 
 def _asked_before(tokens: list[Token], place: int) -> int | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.cutting.company import taken_as
 from queries.asking.readings.draft import is_agent
-from queries.asking.words.tokens import Token
+from queries.asking.words.tokens import Token, taken_as
 
 _AS: tuple[str, ...] = (
     "列为",
@@ -58,7 +57,7 @@ def with_roles_held(tokens: list[Token]) -> list[Token]:
 
 
 def _with_columns_held(tokens: list[Token]) -> list[Token]:
-    """`挂“主要责任单位”次数最多的`, `主要责任单位出现的次数`: how often somebody is in the column."""
+    """`挂“主要责任单位”次数最多的`, `责任单位出现的次数`: how often somebody is there."""
     if any(is_agent(t) for t in tokens):
         return tokens
     for place, column in enumerate(tokens):
@@ -71,7 +70,11 @@ def _with_columns_held(tokens: list[Token]) -> list[Token]:
         if begin and tokens[begin - 1].text in _HANGING:
             rest = [t for t in tokens[end:] if t is not times]
             return [*tokens[: begin - 1], role, *rest]
-        if times is not None and tokens[end].text in _SHOWN:
+        shown = end + 1 < len(tokens) and tokens[end].text in _SHOWN
+        if shown and tokens[end + 1].has("most", "least") and "栏" in column.text:
+            noun = replace(taken_as(tokens[end], "noun", "item"), text="任务")
+            return [*tokens[:begin], role, noun, *tokens[end + 1 :]]
+        if times is not None and shown:
             noun = replace(taken_as(times, "noun", "item"), text="任务")
             rest = tokens[tokens.index(times) + 1 :]
             return [*tokens[:begin], role, noun, *(t for t in rest if t.text != ",")]

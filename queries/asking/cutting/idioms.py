@@ -18,9 +18,48 @@ def with_idioms(tokens: list[Token]) -> list[Token]:
 
     `himself` says nothing more where `alone` or the like is said; by itself it may mean either.
     """
+    tokens = _with_every_item(_with_which_behind(_with_sole(tokens)))
     tokens = _with_claim_before(_without_alone_behind(_without_courtesy(_with_lists(tokens))))
     tokens = _with_wanted_behind(_with_first(tokens))
     return _with_numbers_listed(_without_stress(_without_only_behind(tokens)))
+
+
+def _with_sole(tokens: list[Token]) -> list[Token]:
+    """`supervised by X alone and include Y`: X alone, as `supervised only by X`."""
+    for place in range(1, len(tokens) - 3):
+        by, named, alone, joint = tokens[place : place + 4]
+        said = by.has("by") and is_agent(named) and alone.text == "alone" and joint.has("and")
+        if said and tokens[place - 1].has("role"):
+            only = replace(alone, text="only")
+            return [*tokens[:place], only, by, named, *tokens[place + 3 :]]
+    return tokens
+
+
+def _with_which_behind(tokens: list[Token]) -> list[Token]:
+    """`The item with the most X is which one?`: which item it is."""
+    kept = [t for t in tokens if not t.has("mark")]
+    if kept and kept[-1].text == "one":
+        kept.pop()
+    if len(kept) < _FEWEST or kept[-1].text != "which" or kept[-2].text not in ("is", "are"):
+        return tokens
+    return [kept[-1], *kept[:-2]]
+
+
+def _with_every_item(tokens: list[Token]) -> list[Token]:
+    """`Is X listed on every item supervised by Y?`: whether X has that role in each, too."""
+    every = next((i for i, t in enumerate(tokens) if t.text == "every"), None)
+    agents = [i for i, t in enumerate(tokens) if is_agent(t)]
+    if every is None or len(agents) != _BEFORE or not agents[0] < every < agents[1]:
+        return tokens
+    role = next((t for t in tokens[every : agents[1]] if t.has("role")), None)
+    said = any(t.has("role") for t in tokens[:every])
+    asks = any(t.has("yesno") for t in tokens[: agents[0]])
+    if role is None or said or not asks or tokens[every - 1].text not in ("on", "in", "of", "for"):
+        return tokens
+    on = tokens[every - 1]
+    deed = replace(role, start=on.start, end=on.end, text=role.text.removesuffix("d"))
+    does = replace(tokens[0], text="does", senses=(Sense("yesno", ""),))
+    return [does, tokens[agents[0]], deed, *tokens[every:]]
 
 
 def _with_lists(tokens: list[Token]) -> list[Token]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.cutting.company import taken_as
 from queries.asking.readings.draft import is_agent
-from queries.asking.words.tokens import Token
+from queries.asking.words.tokens import Token, taken_as
 
 
 def with_notation(tokens: list[Token]) -> list[Token]:
@@ -15,8 +14,20 @@ def with_notation(tokens: list[Token]) -> list[Token]:
     >>> with_notation([])
     []
     """
-    tokens = _with_names_counted(_with_digits(_with_several(tokens)))
+    tokens = _with_names_counted(_with_digits(_with_several(_with_blanks(tokens))))
     return _with_equations(_with_compared_numbers(tokens))
+
+
+def _with_blanks(tokens: list[Token]) -> list[Token]:
+    """`新增管网____公里`, `控制在（ ）以内`: a blank asks for a number."""
+    found: list[Token] = []
+    for token in tokens:
+        last = found[-1] if found else None
+        if last is not None and (last.text, token.text) in (("(", ")"), ("_", "_")):
+            found[-1] = replace(taken_as(last, "count", "measure"), text="多少", end=token.end)
+        elif not (token.text == "_" and last is not None and last.value("count") == "measure"):
+            found.append(token)
+    return found
 
 
 def _with_digits(tokens: list[Token]) -> list[Token]:
@@ -44,7 +55,7 @@ def _with_names_counted(tokens: list[Token]) -> list[Token]:
         if column and counts and behind[1].text in _NAMES:
             continue
         if column and token.text in _NAMES and found and found[-1].has("num"):
-            if is_agent(found[-2]):
+            if is_agent(found[-2]) or (behind and behind[0].has("ormore", "orless")):
                 found.append(token)
                 continue
             if not found[-2].has("ge", "gt", "le", "lt", "eq", "ormore"):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from queries.asking.cutting.company import taken_as
 from queries.asking.cutting.extremes import with_extremes
 from queries.asking.readings.draft import WITHIN, is_agent
 from queries.asking.readings.nouns import is_item_noun
-from queries.asking.words.tokens import Token
+from queries.asking.words.tokens import Token, taken_as
 
 
 def with_usual_order(tokens: list[Token]) -> list[Token]:
@@ -18,10 +17,86 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
     >>> with_usual_order([])
     []
     """
-    tokens = _with_leaders_asked(_with_listed_behind(tokens))
+    tokens = _with_leaders_asked(_with_listed_behind(_with_set_words(tokens)))
+    tokens = _without_columns_listed(_with_titles_of_annexes(_with_denial_before(tokens)))
     tokens = with_extremes(_with_types_asked(_with_items_asked(_without_condition(tokens))))
     tokens = _with_columns_of_items(_with_written_words(_with_counterparts(tokens)))
     return _with_both_annexes(tokens)
+
+
+def _with_denial_before(tokens: list[Token]) -> list[Token]:
+    """`X管不着的`: not X's; `写的是X不是？`: whether it is."""
+    found = list(tokens)
+    for place in range(len(tokens) - 2):
+        role, denial, end = tokens[place : place + 3]
+        if role.has("role") and denial.text == "不" and end.text in ("着", "到", "了", "上"):
+            found[place : place + 3] = [denial, role]
+            return found
+    kept = [t for t in tokens if not t.has("mark")]
+    if len(kept) > _BOTH and kept[-1].text == "不是" and any(t.has("be") for t in kept[:-1]):
+        found[tokens.index(kept[-1])] = taken_as(kept[-1], "yesno", "tail")
+    return _without_number_asked(found)
+
+
+def _without_number_asked(tokens: list[Token]) -> list[Token]:
+    """`请写出“…”任务的三家责任主体`: as many as are expected; `单位数≥6的是哪些` asks items."""
+    kept = [t for t in tokens if not t.has("mark")]
+    asks = any(t.has("wh", "which", "who", "count", "yesno") for t in kept)
+    named = len(kept) > _BOTH and kept[-1].has("rolenoun") and kept[-2].has("num")
+    if named and not asks and kept[-3].text == "的":
+        return [t for t in tokens if t is not kept[-2]]
+    for place in range(len(tokens) - 3):
+        column, compares, number, *behind = tokens[place : place + 5]
+        bound = compares.has("ge", "gt", "le", "lt", "eq") and number.has("num")
+        counted = column.has("rolenoun") and column.text.endswith(("数", "数量"))
+        which = [t for t in behind if t.text != "的"][:1]
+        if counted and bound and which and which[0].has("which") and len(kept) == place + 5:
+            noun = replace(taken_as(column, "noun", "item"), text="任务")
+            return [*tokens[: place + 4], noun, *tokens[place + 4 :]]
+    return tokens
+
+
+def _with_set_words(tokens: list[Token]) -> list[Token]:
+    """`附件1、附件2的分管领导取交集`: in both annexes."""
+    at = next((i for i, t in enumerate(tokens) if t.text.endswith("交集")), None)
+    if at is None:
+        return tokens
+    annexes = [t for t in tokens if t.has("annex")]
+    both = replace(taken_as(tokens[at], "annexes", "both"), text="两个附件都")
+    first = tokens.index(annexes[0]) if annexes else 0
+    kept = [t for t in tokens if t is not tokens[at] and t not in annexes]
+    joints = [t for t in kept if t.has("and") and annexes]
+    return [*kept[:first], both, *(t for t in kept[first:] if t not in joints)]
+
+
+def _with_titles_of_annexes(tokens: list[Token]) -> list[Token]:
+    """`列实事工程的附件，完整标题是什么`: of the annex, and not of the document."""
+    annex = any(t.has("annex") or t.value("noun") == "annex" for t in tokens)
+    asked = [t for t in tokens if t.value("saved") == "documents" and t.text[-2:] in _TITLES]
+    if not annex or not asked or any(t.has("role", "rolenoun", "name") for t in tokens):
+        return tokens
+    return [taken_as(t, "saved", "annexes") if t in asked else t for t in tokens]
+
+
+_TITLES = ("标题", "名称", "题目", "全称", "全名", "名字", "件名")
+
+
+def _without_columns_listed(tokens: list[Token]) -> list[Token]:
+    """`工程名称、主要建设内容、2018年工作任务里，哪几项写到了“X”`: everywhere in the text."""
+    end = next((i for i, t in enumerate(tokens) if t.text in WITHIN), None)
+    if end is None or not any(t.has("mention") for t in tokens[end:]):
+        return tokens
+    begin = end
+    while begin and (tokens[begin - 1].has("asks", "and", "noise") or _heads(tokens, begin - 1)):
+        begin -= 1
+    said = [t for t in tokens[begin:end] if t.has("asks")]
+    return [*tokens[:begin], *tokens[end:]] if len(said) >= _BOTH else tokens
+
+
+def _heads(tokens: list[Token], place: int) -> bool:
+    """Tell whether 工程 is the beginning of the column 工程名称."""
+    behind = tokens[place + 1 : place + 2]
+    return tokens[place].has("noun") and bool(behind) and behind[0].text == "名称"
 
 
 def _with_leaders_asked(tokens: list[Token]) -> list[Token]:
@@ -164,7 +239,28 @@ def _with_columns_of_items(tokens: list[Token]) -> list[Token]:
         if asks and own.text in _THEIR:
             each = replace(taken_as(own, "every"), text="每项")
             return [*tokens[: place + 1], each, column, *tokens[place + 4 :]]
+    return _with_each_told(tokens)
+
+
+def _with_each_told(tokens: list[Token]) -> list[Token]:
+    """`…的任务，并注明每条由哪位领导管`, `条目及其对应分管领导`: of each item who has it."""
+    items = any(is_item_noun(t) for t in tokens)
+    for place in range(len(tokens) - 4):
+        each, by, asked, noun, role = tokens[place : place + 5]
+        told = each.text in _EACH and by.has("by") and asked.has("wh") and role.has("role")
+        told = told and place > 0 and tokens[place - 1].has("and", "mark", "noise")
+        if items and told and noun.value("noun") in ("official", "agency"):
+            column = taken_as(noun, "rolenoun", role.value("role") or "any")
+            return [*tokens[:place], each, column, *tokens[place + 5 :]]
+    for place, (joint, their) in enumerate(pairwise(tokens)):
+        behind = tokens[place + 2 : place + 4]
+        their_own = joint.has("and") and their.text == "其" and place > 0
+        items = their_own and is_item_noun(tokens[place - 1])
+        if items and [t.text in _THEIR or t.has("rolenoun") for t in behind] == [True, True]:
+            each = replace(taken_as(their, "every"), text="每项")
+            return [*tokens[:place], each, *tokens[place + 3 :]]
     return tokens
 
 
-_THEIR = ("其", "它们的", "他们的", "相应的", "相应", "对应的")
+_EACH = ("每条", "每项", "每个", "每件", "每一项", "每一条")
+_THEIR = ("对应", "其", "它们的", "他们的", "相应的", "相应", "对应的")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from queries.asking.cutting.company import taken_as
 from queries.asking.readings.draft import ABSENCE, ALONE, is_agent
-from queries.asking.words.tokens import Token
+from queries.asking.words.tokens import Token, taken_as
 
 
 def with_partners(tokens: list[Token]) -> list[Token]:
@@ -16,8 +15,55 @@ def with_partners(tokens: list[Token]) -> list[Token]:
     >>> with_partners([])
     []
     """
+    tokens = _with_one_holder(_with_absent(_with_shunned(tokens)))
     tokens = _with_nobody_else(_without_denied_others(tokens))
     return _jointly(_not_alone(_with_any_others(tokens)))
+
+
+def _with_shunned(tokens: list[Token]) -> list[Token]:
+    """`不跟A搭伙、B负责的`: A is not in it, and B is."""
+    for place in range(len(tokens) - 5):
+        denial, joint, named, together, part, other = tokens[place : place + 6]
+        shunned = denial.has("neg") and joint.text in _WITH and is_agent(named)
+        together_said = together.has("and") and together.text not in ("、", "和", "与")
+        if shunned and together_said and part.text in "、," and is_agent(other):
+            absent = replace(taken_as(together, "role", "any"), text="参与")
+            no = replace(denial, text="不")
+            return [*tokens[:place], named, no, absent, *tokens[place + 4 :]]
+    return tokens
+
+
+def _with_absent(tokens: list[Token]) -> list[Token]:
+    """`A在列而B缺席的主责任务`: A has the role, and B does not."""
+    for place in range(1, len(tokens) - 3):
+        other, denial, of, role = tokens[place : place + 4]
+        absent = is_agent(other) and denial.has("neg") and of.text == "的" and role.has("role")
+        before = place - 1
+        while before and (tokens[before].has("noise", "but", "and") or tokens[before].text == ","):
+            before -= 1
+        present = [t.text for t in tokens[before + 1 : place] if t.has("noise", "role")]
+        if absent and is_agent(tokens[before]) and "".join(present) in _PRESENT:
+            joint = replace(taken_as(denial, "and"), text="、")
+            no = replace(taken_as(denial, "neg"), text="不")
+            one = tokens[before]
+            return [*tokens[:before], one, role, joint, other, no, role, of, *tokens[place + 4 :]]
+    return tokens
+
+
+_PRESENT = ("在列", "在", "有", "在场")
+
+
+def _with_one_holder(tokens: list[Token]) -> list[Token]:
+    """`且只有X一位分管领导`: X alone has the role."""
+    for place in range(1, len(tokens) - 3):
+        only, named, number, column = tokens[place : place + 4]
+        one = number.value("num") == "1" and column.has("rolenoun")
+        begins = tokens[place - 1].has("and", "mark", "noise", "but")
+        if only.text == "只有" and is_agent(named) and one and begins:
+            role = taken_as(column, "role", column.value("rolenoun") or "any")
+            by = replace(only, text="只由")
+            return [*tokens[:place], by, named, role, *tokens[place + 4 :]]
+    return tokens
 
 
 def _without_denied_others(tokens: list[Token]) -> list[Token]:
@@ -81,6 +127,8 @@ def _is_other(token: Token) -> bool:
 def _role_of(column: list[Token], said: Token, named: list[Token]) -> str:
     if column:
         return column[0].value("rolenoun") or "any"
+    if any(word in said.text for word in ("主要责任", "牵头", "主责")):
+        return "lead"
     official = any(t.named("official") for t in named) or "领导" in said.text
     return "supervising" if official else "any"
 

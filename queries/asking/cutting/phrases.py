@@ -65,8 +65,7 @@ def _counts(tokens: list[Token], token: Token) -> bool:
     if before is not None and token.text[-1:] in ITEM_COUNTERS and before.has("role", "be", "eq"):
         return True
     counted = after is not None and after.has("ormore", "orless", "noun", "rolenoun", "type")
-    if _fills_column(tokens, place):
-        return True
+    compares = compares or _fills_column(tokens, place)
     return compares or (counted and not (after is not None and after.value("noun") == "programme"))
 
 
@@ -75,7 +74,8 @@ def _fills_column(tokens: list[Token], place: int) -> bool:
     after = tokens[place + 1 : place + 2]
     near = tokens[max(place - 7, 0) : place]
     column = any(t.has("rolenoun") for t in near) and not any(t.has("mark") for t in near[-2:])
-    named = bool(after) and after[0].text in _NAMES and not near[-1].nodes
+    named = bool(after) and after[0].text in _NAMES and bool(near)
+    named = named and not near[-1].nodes
     compares = any(t.has("ge", "gt", "le", "lt", "eq") for t in near[-2:])
     ends = not after or after[0].text in ("的", ",", "?", "。")
     return column and (named or (compares and ends))

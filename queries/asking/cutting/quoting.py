@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graph.index import TextIndex
 from queries.asking.cutting.phrases import PHRASE, SAID
-from queries.asking.readings.draft import is_unknown
+from queries.asking.readings.draft import is_agent, is_unknown
 from queries.asking.words.grammar import Sense, words
 from queries.asking.words.naming import name_tokens
 from queries.asking.words.printed import is_printed
@@ -48,7 +48,7 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
 
 def said_tokens(text: str, index: TextIndex) -> Iterator[Token]:
     """Yield what the question says that a text prints: 年度任务为完成全部建设内容, 提到2017年."""
-    for match in (*_SAID.finditer(text), *_YEARS_SAID.finditer(text)):
+    for match in (m for form in (_SAID, _YEARS_SAID, _ALL_SAID) for m in form.finditer(text)):
         start, end = match.span("words")
         if is_printed(text[start:end], index):
             senses = (Sense(PHRASE, match["words"]), Sense(SAID, ""))
@@ -60,6 +60,8 @@ _SAID = re.compile(
     r"(?P<words>[^,。;?“”\"]{4,30}?)(?=的?(?:工程|实事|项目|任务|条目|事项|有哪|有几|有多少|是哪))"
 )
 
+_ALL_SAID = re.compile(r"(?P<words>完成全部[^,。;?“”\"的]{2,10})(?=的|[,。?]|$)")
+
 _YEARS_SAID = re.compile(
     r"(?:提到|提及|提过|写到|写有|写着|写了|出现|含有|印有|点到|说到|带有)(?:了|过)?"
     r"(?P<words>(?:19|20)\d\d年?度?)(?=的|这|字样|[,。;?)]|$)"
@@ -68,6 +70,7 @@ _YEARS_SAID = re.compile(
 
 def with_columns_quoted(tokens: list[Token]) -> list[Token]:
     """`2018年工作任务写的是“…”的工程`: a column before words in quotes is where they stand."""
+    tokens = _without_quotes_of_names(tokens)
     found = list(tokens)
     for place, token in enumerate(tokens):
         said, quoted = tokens[place + 1 : place + 2], tokens[place + 2 : place + 3]
@@ -86,6 +89,26 @@ def with_columns_quoted(tokens: list[Token]) -> list[Token]:
         if behind > place + 1 and len(quoted) > 1 and quoted[0].text in _OPENING:
             found[place] = replace(token, senses=(Sense("mention", "words"),))
     return found
+
+
+def _without_quotes_of_names(tokens: list[Token]) -> list[Token]:
+    """`主要责任单位栏含“A”或“B”`: names in a column, which quotes only set apart."""
+    for place in range(len(tokens) - 1):
+        if not (tokens[place].has("rolenoun") and tokens[place + 1].has("mention", "have")):
+            continue
+        end = place + 2
+        while end < len(tokens) and (
+            tokens[end].text in _QUOTES or tokens[end].has("and", "or") or is_agent(tokens[end])
+        ):
+            end += 1
+        inner = [t for t in tokens[place + 2 : end] if t.text not in _QUOTES]
+        if sum(is_agent(t) for t in inner) > 1 and len(inner) < end - place - 2:
+            have = replace(tokens[place + 1], senses=(Sense("have", ""),))
+            return [*tokens[: place + 1], have, *inner, *tokens[end:]]
+    return tokens
+
+
+_QUOTES = ("“", "”", '"')
 
 
 def _parts(tokens: list[Token], place: int) -> bool:

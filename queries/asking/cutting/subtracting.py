@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from queries.asking.cutting.company import taken_as
 from queries.asking.readings.draft import is_agent
-from queries.asking.words.tokens import Token
+from queries.asking.words.tokens import Token, taken_as
 
 
 def with_subtraction(tokens: list[Token]) -> list[Token]:

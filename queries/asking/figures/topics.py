@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from graph.words import fold
 from queries.asking.readings.draft import WEAK_ROLES, Draft
+from queries.asking.words.grammar import Sense
 from queries.asking.words.pieces import is_against, is_piece, words_of
 from queries.asking.words.tokens import UNKNOWN, Token
 from queries.asking.words.verbs import PLANNED
@@ -84,9 +85,18 @@ def use_target_nouns(draft: Draft) -> None:
             draft.use(place, "asks", "target")
 
 
+def _without_claimed(draft: Draft) -> list[Token]:
+    """`授权发明专利4200件，对吗`: the number that is claimed is not what is asked about."""
+    claimed = {place for place, (slot, _) in draft.used.items() if slot == "claimed"}
+    return [
+        replace(t, senses=(Sense("num", t.text),)) if i in claimed and t.has("phrase") else t
+        for i, t in enumerate(draft.tokens)
+    ]
+
+
 def read_topics(draft: Draft) -> Asked:
     """Return what numbers are asked for; a group of words without any of its own is context."""
-    groups = list(_groups(draft.tokens))
+    groups = list(_groups(_without_claimed(draft)))
     own = [group for group in groups if any(is_piece(t) for t in group.tokens)]
     first = next((i for i, g in enumerate(own) if g.is_asked), _first_joined(own))
     asked = own[max(first, 0) :]

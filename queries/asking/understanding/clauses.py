@@ -55,7 +55,8 @@ def _held_alone(
         t.has("only") and t.text in ALONE and not draft.free(i) for i, t in enumerate(draft.tokens)
     )
     held = next((c for c in found if c.only), None)
-    if not alone or held is None or focus.kind not in ("official", "agency"):
+    alone = alone or focus.measure == "rank"
+    if not alone or held is None or focus.kind not in ("official", "agency", "agent"):
         return found, conditions
     single = _company(focus, held, "eq", 1)
     found = [replace(c, only=False) if c is held else c for c in found]
@@ -100,7 +101,8 @@ def _says(draft: Draft, clause: FocusClause, words: tuple[str, ...]) -> bool:
 
 
 def _company(focus: Focus, clause: FocusClause, sign: str, number: int) -> Condition:
-    kind = "official" if focus.kind == "official" else "entry"
+    personal = focus.kind == "agent" and set(clause.roles) <= set(PERSONAL)
+    kind = "official" if focus.kind == "official" or personal else "entry"
     return Condition("agents", texts=(kind,), roles=clause.roles, comparator=sign, number=number)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.cutting.company import taken_as
 from queries.asking.readings.draft import Draft, is_agent
 from queries.asking.readings.nouns import is_agent_noun, is_item_noun
 from queries.asking.readings.reading import LEADING, Condition
 from queries.asking.understanding.adjoining import Found
+from queries.asking.words.tokens import taken_as
 
 _NEAR = 4
 """Parts between a body and the word that says that it is named first."""

@@ -105,7 +105,6 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("only:others", NOBODY_ELSE),
     ("asks:target", r"\((?:以|按)[^()]{1,5}(?:计|计算|为单位)\)|\(单位:[^()]{1,6}\)"),
     ("asks:target", rf"(?<=[^\x00-\x7f])\((?:{_MEASURES})\)(?=[?。]*$)"),
-    ("count:measure", rf"_{{2,}}(?:{_MEASURES}|[{UNITS}])?|\( *\)(?:{_MEASURES}|[{UNITS}])?"),
     ("noise:tail", TAIL_OF_LIST),
     ("noise:only", r"^我?只(?:要|想要)(?=[^,。:?]*的(?:任务|工程|事项|条目|项目))"),
     ("role:any", r"(?<=没)份(?:儿)?|(?<=没有)份(?:儿)?|(?<=有)份(?:儿)?"),

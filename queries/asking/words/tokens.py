@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.words import dictionary
 from queries.asking.words.forms import COMPILED, ORDINALS
@@ -52,6 +52,15 @@ class Token:
     def named(self, *types: str) -> tuple[Node, ...]:
         """Return the nodes of `types` that the token may name."""
         return tuple(node for node in self.nodes if node.type in types)
+
+
+def taken_as(token: Token, kind: str, value: str = "") -> Token:
+    """Return `token` with another meaning.
+
+    >>> taken_as(Token(0, 1, "也"), "and").has("and")
+    True
+    """
+    return replace(token, senses=(Sense(kind, value),), nodes=())
 
 
 UNKNOWN = "unknown"
