@@ -23,13 +23,13 @@ from typing import NamedTuple
 
 from api.at_once import AtOnce, Response
 from api.envelope import SLOWEST
-from api.idle import give_back
 from api.lending import LONGEST, NUMBER, Back, Gone, Lent, Logged, Ready, Seen
 from api.observing import LOG, Observer
 from api.plain import read_plain
 from api.prompt import Prompt
 from graph.fence import fence
 from graph.latest import LatestSnapshot
+from graph.memory import give_back
 from ontology.errors import ZhengtuError
 
 _TOLD = 0.1

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import gc
 from collections.abc import Callable
-from contextlib import suppress
+
+from graph.memory import give_back
 
 _QUIET = 5.0
 """Seconds without a request, after which a pause of a few milliseconds holds nobody up."""
@@ -28,10 +27,3 @@ async def give_back_memory(
             given = now
             give_back()
         last = now
-
-
-def give_back() -> None:
-    """Give back what this process holds and does not need; it takes some milliseconds."""
-    gc.collect()
-    with suppress(AttributeError, OSError):  # the C library of GNU has it
-        ctypes.CDLL(None).malloc_trim(0)

@@ -18,7 +18,8 @@ from multiprocessing.util import Finalize
 from typing import Any, cast
 
 from graph.fence import STOPS, tied
-from graph.worker import LENGTH, Place, Reply, serve
+from graph.service import LENGTH, serve
+from graph.worker import Place, Reply
 
 _ROOM = 65_536
 _SCHEDULED = 2
@@ -37,7 +38,7 @@ def start_server() -> None:
 
     No signal that stops a group reaches it, nor those that are forked from it before they are tied.
     """
-    _context.set_forkserver_preload(["__main__", "graph.worker", "graph.joining.counting"])
+    _context.set_forkserver_preload(["__main__", "graph.service", "graph.joining.counting"])
     os.environ.setdefault(_THREADS, "1")
     resource_tracker.ensure_running()  # which it needs; to start that lets the signals through
     before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)

@@ -1,33 +1,25 @@
-"""What runs inside a worker process: one question after another, on stores that stay open."""
+"""What a worker process can be asked, on stores that stay open."""
 
 from __future__ import annotations
 
-import gc
 import json
-import os
-import pickle
-import struct
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from pyoxigraph import Store, serialize
 
-from graph.allocator import share_memory
 from graph.continuity.comparison import compare_documents, counts_of
 from graph.describe import as_json, describe
 from graph.evaluate import GRAPH_FORMATS, Answer, Query, Sift, evaluate
 from graph.evidence.explanation import explain
-from graph.fence import fence
 from graph.guard import check_query
 from graph.joining.kept import Counter, Kept
 from graph.joining.plans import Key
 from graph.lookups.passages import Passages, Texts, collect
-from graph.memory import most_held, open_status, resident
+from graph.memory import give_back, most_held
 from graph.rewriting.scans import Scanner
 from graph.rewriting.sifting import Sifter
 from graph.rewriting.sizes import Sizes, sizes_in
@@ -38,15 +30,6 @@ from ontology.standards import PREFIXES
 
 _MOST_STORES = 2
 """Stores that one process keeps open: the current snapshot and one that was cited."""
-_GROWTH = 20_000_000
-"""Bytes that a process may keep of its questions; then another takes over."""
-_PART = 4
-"""The engine may hold this part of the memory of a process of its stores at the most."""
-
-LENGTH = struct.Struct("!Q")
-"""How the length of a message stands before it."""
-_ROOM = 65_536
-
 CHECKED_AT_ONCE = 2_000
 """Characters of a query that are checked before it comes here. To read a long one takes so long
 that a server would hold up everybody meanwhile."""
@@ -98,6 +81,16 @@ class Stores:
     def held(self) -> int:
         """Return how many bytes of the stores that are open the engine may hold."""
         return sum(self._held.values())
+
+    def reopen(self) -> None:
+        """Open the store that was used last anew: the engine keeps nothing of it in memory then."""
+        last = next(reversed(self._open), None)
+        self._open.clear()
+        self._held.clear()
+        give_back()
+        if last:
+            with suppress(OSError, ValueError):  # it was deleted: whoever asks is told
+                self.at(last)
 
     def at(self, place: Place) -> tuple[Store, dict[str, str]]:
         """Return the store at `place`, and the prefixes that may be used undeclared."""
@@ -214,77 +207,3 @@ def explain_node(stores: Stores, place: Place, iri: str) -> Answer:
     store, _ = stores.at(place)
     found = explain(iri, store, place.base_iri).as_json()
     return Answer(json.dumps(found, ensure_ascii=False).encode(), "application/json", rows=1)
-
-
-def serve(connection: Connection, memory: int, place: Place | None) -> None:
-    """Answer what comes through `connection` until it ends, within `memory` bytes."""
-    share_memory()
-    fence(memory)
-    stores = Stores()
-    if place:
-        # what is wrong with the store is said to the first who asks
-        with suppress(OSError, ValueError):
-            warm(stores, place)
-    gc.freeze()  # what is there now stays: a collection need not look at it
-    with suppress(EOFError, ConnectionError):  # the pool is gone, or has done with this process
-        _answer_all(connection, stores, memory // _PART)
-
-
-def _answer_all(connection: Connection, stores: Stores, most: int) -> None:
-    """Answer until the process has grown: by what the engine may hold of the stores, up to `most`
-    bytes, and by `_GROWTH`."""
-    _send(connection, Reply())
-    status = open_status()
-    least = resident(status)
-    while True:
-        question, arguments = pickle.loads(_received(connection.fileno()))  # noqa: S301 - of the pool
-        begun = time.process_time()
-        reply = _reply(question, stores, arguments)
-        seconds = time.process_time() - begun
-        retires = resident(status) > least + min(stores.held(), most) + _GROWTH
-        _send(connection, Reply(reply.value, reply.error, retires, seconds))
-
-
-def _received(file: int) -> memoryview:
-    """Return the next message; there is never more than one. Raises EOFError at the end.
-
-    Most are read at once. The connections of multiprocessing read the length first, then the rest.
-    """
-    data = _piece(file)
-    while len(data) < LENGTH.size:
-        data += _piece(file)
-    (length,) = LENGTH.unpack_from(data)
-    while len(data) < LENGTH.size + length:
-        data += _piece(file)
-    return memoryview(data)[LENGTH.size :]
-
-
-def _piece(file: int) -> bytes:
-    piece = os.read(file, _ROOM)
-    if not piece:
-        raise EOFError
-    return piece
-
-
-def _send(connection: Connection, reply: Reply) -> None:
-    """Send `reply`, all at once: whoever reads it would be woken by its length alone.
-
-    The pickle of connections knows sockets too, and takes longer.
-    """
-    message = memoryview(pickle.dumps(reply, protocol=5))
-    file, head = connection.fileno(), LENGTH.pack(len(message))
-    sent = os.writev(file, [head, message]) - len(head)
-    while sent < len(message):
-        sent += os.write(file, message[sent:])
-
-
-def _reply(question: Question, stores: Stores, arguments: tuple[object, ...]) -> Reply:
-    try:
-        return Reply(question(stores, *arguments))
-    except MemoryError:
-        raise
-    except Exception as error:
-        # nothing that the question had open outlives it: a traceback would keep a store that
-        # goes on writing files while whoever asked takes its folder away
-        error.__context__ = error.__cause__ = None
-        return Reply(error=error.with_traceback(None))

@@ -5,12 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pickle
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
+from threading import Thread
 from typing import Any
+from weakref import ref
 
 import pytest
 import zstandard
@@ -21,8 +27,9 @@ from rdflib.query import Result
 from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
 from graph.memory import most_held
 from graph.opened import OpenSnapshot
+from graph.service import LENGTH, _answer_all, _received
 from graph.snapshot import Snapshot
-from graph.worker import Stores
+from graph.worker import Most, Stores, answer_query
 from graph.workers import Limits, Workers, place_of
 from ontology.errors import (
     NotAcceptable,
@@ -403,3 +410,29 @@ def test_a_packed_answer_is_the_same_and_more_of_it_passes_the_limit(
 def test_packed_answers_have_a_limit_too(limited: dict[str, Workers]) -> None:
     with pytest.raises(ResultTooLarge, match="over 20000 bytes; add a LIMIT"):
         limited["size"].answer(Query("SELECT * { ?s ?p ?o }", encoding=ZSTD))
+
+
+def test_a_process_lets_go_of_what_it_has_read_while_nobody_asks(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.service._QUIET", 0.01)
+    monkeypatch.setattr("graph.service._GROWTH", -1_000_000_000)
+    stores, place = Stores(), place_of(snapshot)
+    read, (ours, theirs) = ref(stores.kept(place)), Pipe()
+
+    def answer_all() -> None:
+        with suppress(EOFError):
+            _answer_all(theirs, stores, 0)
+
+    server = Thread(target=answer_all)
+    server.start()
+    end = time.monotonic() + 10
+    while read() and time.monotonic() < end:
+        time.sleep(0.01)
+    question = pickle.dumps((answer_query, (place, Query(ITEMS), Most(9_999, 9, 9))))
+    os.write(ours.fileno(), LENGTH.pack(len(question)) + question)
+    replies = [pickle.loads(_received(ours.fileno())) for _ in ("is ready", "answers")]  # noqa: S301
+    ours.close()
+    server.join(timeout=10)
+    assert read() is None
+    assert replies[1].value.rows == 1
