@@ -79,7 +79,7 @@ class Kept:
         nothing for any other query."""
         found = self._counted(text)
         if isinstance(found, tuple):
-            if not any(key.verb for key in found):  # to count nodes here takes as long as elsewhere
+            if found and not any(key.verb for key in found):  # nodes take as long anywhere
                 self.make(found)
                 found = self._counted(text)
             if isinstance(found, tuple):
