@@ -152,7 +152,8 @@ def _walk(store: Store, lookup: Lookup, walk: Walk) -> tuple[bytes, int] | None:
     rows = full_rows(body)
     if rows > MOST_ROWS or body.endswith(_EMPTY_LAST):
         return None
-    is_whole = all(body.count(_end(lookup, number)) == rows for number in walk.ends)
+    begin = body.find(_BINDINGS)  # variables may be called as what stands before
+    is_whole = all(body.count(_end(lookup, number), begin) == rows for number in walk.ends)
     return (body, rows) if is_whole else None
 
 
