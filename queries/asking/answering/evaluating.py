@@ -34,6 +34,49 @@ _GROUP_COLUMNS = ("name", "kind", "items", "thing")
 
 def evaluate_reading(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     """Return all rows of the reading with their sentence."""
+    found = _evaluated(draft, reading, opened)
+    wider = _of_any_kind(draft, reading)
+    if wider is None:
+        return found
+    all_kinds = _evaluated(draft, wider, opened)
+    if _shown(all_kinds) == _shown(found):
+        return found
+    return replace(all_kinds, doubts=(*all_kinds.doubts, _narrower(draft, reading, found)))
+
+
+def _of_any_kind(draft: Draft, reading: Reading) -> Reading | None:
+    """Return the reading in which 项目 is any work item; None where it is projects or not said."""
+    if not loose_word(draft) or reading.measure not in _MEASURES or reading.focus == "target":
+        return None
+    clauses = tuple(without_kind(clause) for clause in reading.clauses)
+    bare = reading.focus == "item" and not any(c.conditions for c in clauses)
+    return None if bare or clauses == reading.clauses else replace(reading, clauses=clauses)
+
+
+_MEASURES = ("list", "count", "exists", "rank", "compare")
+
+
+def _shown(found: Found) -> object:
+    things = [row.get("item") or row.get("thing") for row in found.rows]
+    if found.reading.focus == "item":
+        return (len(found.apart) if found.apart else len(things)), sorted(map(str, things))
+    return things if found.reading.measure != "list" else sorted(map(str, things))
+
+
+def _narrower(draft: Draft, reading: Reading, found: Found) -> str:
+    """Say what the answer would be if 项目 were projects alone."""
+    word = loose_word(draft)
+    if reading.focus == "item":
+        number = len(found.apart) if found.apart else len(found.rows)
+        return f"“{word}”按各类工作事项理解；只算实事工程的共 {number} 项。"
+    names = "、".join(str(row["name"]) for row in found.rows[:_FEW]) or "没有"
+    return f"“{word}”按各类工作事项理解；只算实事工程的是{names}。"
+
+
+_FEW = 3
+
+
+def _evaluated(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     if reading.focus == "target":
         return find_figures(draft, reading, opened)
     if reading.focus == "item":
@@ -45,7 +88,6 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     compiled = compile_reading(reading, draft.language)
     rows, doubts, apart = _group_rows(draft, reading, compiled.answer, opened)
     doubts += _annex_doubts(draft, reading, rows) + _count_doubts(draft, reading, rows)
-    doubts += _project_doubts(draft, reading, rows, opened)
     doubts += _exclusion_doubts(draft, reading, opened)
     if apart is None:
         items = {source["item"] for row in rows for source in row["sources"]}
@@ -235,27 +277,6 @@ def _exclusion_doubts(draft: Draft, reading: Reading, opened: OpenSnapshot) -> t
     zh = "没有把握：没有所否定的那种事项，谁也没有因此除外。"
     en = "Unsure: there is no item of those denied, so that nobody is left out."
     return (zh if draft.language == "zh" else en,)
-
-
-def _project_doubts(
-    draft: Draft, reading: Reading, rows: list[Row], opened: OpenSnapshot
-) -> tuple[str, ...]:
-    """Say so where those who have most projects are not those who have most work of any kind."""
-    word = loose_word(draft)
-    if not word or reading.measure not in ("rank", "compare"):
-        return ()
-    clauses = tuple(without_kind(clause) for clause in reading.clauses)
-    groups = count_groups(replace(reading, clauses=clauses), opened.index, NO_KINDS)
-    if clauses == reading.clauses or groups is None:
-        return ()
-    any_kind = ranked(reading, rows_of_groups(reading, groups))
-    if [row["thing"] for row in any_kind] == [row["thing"] for row in rows]:
-        return ()
-    names = "、".join(str(row["name"]) for row in any_kind[:_FEW])
-    return (f"“{word}”按实事工程理解；不限于实事工程的是{names}。",)
-
-
-_FEW = 3
 
 
 def _nothing_doubts(draft: Draft, reading: Reading, rows: list[Row]) -> tuple[str, ...]:

@@ -37,7 +37,6 @@ from queries.asking.sentences.sentences import (
     share_sentence,
     universal_sentence,
 )
-from queries.asking.understanding.kinds import loose_word
 from queries.asking.words.tokens import Token
 
 _COLUMNS: tuple[str, ...] = ("kind", "annexNumber", "rowNumber", "title", "text", "annualTask")
@@ -61,7 +60,6 @@ def find_items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         doubts = place_doubts(reading, numbers_of(reading, rows), draft.language)
         rows = ranked(reading, rows)
     number = len(apart or rows)
-    doubts += _kind_doubts(draft, reading, opened, number)
     doubts += _collective_doubts(draft, reading, opened, number)
     doubts += _theme_doubts(draft, reading, opened) + number_doubts(draft, {number})
     sentence = items_sentence(reading, rows, draft.language, kinds)
@@ -186,20 +184,6 @@ def _claimed(
         return f"否：{where}", ()
     told = sentence + where if claim.clause else sentence
     return told, tuple(f"没有把握：{word}。" for word in claim.doubts)
-
-
-def _kind_doubts(
-    draft: Draft, reading: Reading, opened: OpenSnapshot, number: int
-) -> tuple[str, ...]:
-    """Say so where 项目 may mean any work item, and not projects alone."""
-    kinds = [c for c in reading.conditions if c.slot == "kind" and c.texts == ("project",)]
-    word = loose_word(draft)
-    if not kinds or not word or reading.measure not in ("list", "count", "exists"):
-        return ()
-    others = tuple(c for c in reading.conditions if c not in kinds)
-    if not others or (found := count_all(others, opened)) == number:
-        return ()
-    return (f"“{word}”按实事工程理解；不限于实事工程的共 {found} 项。",)
 
 
 def _theme_doubts(draft: Draft, reading: Reading, opened: OpenSnapshot) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def with_one_annex(tokens: list[Token]) -> list[Token]:
 
     That holds of who is asked for, and not of work items, each of which stands in one annex.
     """
-    tokens = _with_own(tokens)
+    tokens = _with_all_there(_with_own(tokens))
     annexes = [i for i, t in enumerate(tokens) if t.has("annex")]
     if len(annexes) != _SEVERAL or not any(is_wanted(t) for t in tokens):
         return tokens
@@ -52,6 +52,27 @@ def _with_own(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _with_all_there(tokens: list[Token]) -> list[Token]:
+    """`主责任务全部落在附件2的单位`: who has work only there."""
+    for place, whole in enumerate(tokens[:-2]):
+        at = place + 1
+        while at < len(tokens) and tokens[at].has("noise"):
+            at += 1
+        annex, behind = tokens[at : at + 1], tokens[at + 1 : at + 3]
+        there = whole.text in _WHOLLY and at > place + 1 and annex and annex[0].has("annex")
+        holder = len(behind) > 1 and behind[0].text == "的" and _is_asked_noun(behind[1])
+        if there and holder:
+            only = replace(whole, text="只", senses=(Sense("only", ""),))
+            before, column = tokens[:place], behind[1]
+            if len(before) > 1 and before[-1].value("noun") == "item" and before[-2].has("role"):
+                role = before[-2].value("role") or "any"
+                column = replace(column, senses=(Sense("rolenoun", role),))
+                before = before[:-2]
+            return [*before, only, tokens[at], behind[0], column, *tokens[at + 3 :]]
+    return tokens
+
+
+_WHOLLY = ("全部", "全", "全都", "都", "均")
 _OWN = ("独有", "特有")
 
 

@@ -22,7 +22,7 @@ from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token, taken_as
 
-_ALL_OF_IT = ("包揽", "独揽")
+_ALL_OF_IT = ("包揽", "独揽", "独管")
 """What says by itself that nobody else has it, and behind 单独 only that somebody does."""
 _PRESENT = ("在", "在列", "在内")
 _ENDS = ("的", "而", ",", ";", "但", "但是", "、")
@@ -41,13 +41,22 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     []
     """
     tokens = with_roles_held(with_notation(with_brackets_read(tokens)))
-    tokens = with_subtraction(tokens)
+    tokens = with_subtraction(_without_rhetoric(tokens))
     tokens = with_one_annex(without_premise(without_whole(with_usual_order(tokens))))
     tokens = _with_none(_without_stress(tokens))
     tokens = _without_other_annex(_with_alone_listed(_with_hosts_asked(tokens)))
     tokens = with_partners(_without_not_all(with_company(tokens)))
     found = [_beside(tokens, place) for place in range(len(tokens))]
     return [token for token in found if token is not None]
+
+
+def _without_rhetoric(tokens: list[Token]) -> list[Token]:
+    """`难道不是X的吗`: whether it is, which the asker believes."""
+    for place, (asks, denial) in enumerate(pairwise(tokens)):
+        if asks.text == "难道" and denial.has("neg"):
+            kept = taken_as(denial, "be") if denial.text.endswith("是") else None
+            return [*tokens[: place + 1], *([kept] if kept else []), *tokens[place + 2 :]]
+    return tokens
 
 
 def _without_stress(tokens: list[Token]) -> list[Token]:
@@ -191,7 +200,8 @@ def _of_column(tokens: list[Token], place: int) -> Token:
     if token.text == "自己" and _is_own(tokens, place):
         return taken_as(token, "only")
     if token.text in _ALL_OF_IT and earlier and earlier[-1].has("only"):
-        return taken_as(token, "role", "responsible")
+        role = "supervising" if token.text == "独管" else "responsible"
+        return taken_as(token, "role", role)
     if token.text in PERSON and [t.has("rolenoun", "only") for t in earlier] == [True, True]:
         return taken_as(token, "num", "1") if earlier[-1].has("only") else token
     if _is_where(tokens, place):

@@ -18,8 +18,21 @@ def with_extremes(tokens: list[Token]) -> list[Token]:
     """
     tokens = _with_most_of_column(_without_again(_without_reaching(tokens)))
     tokens = _with_those_ranked(_with_counted_column(tokens))
-    tokens = _with_none_above(_with_order_first(tokens))
-    return _with_most_behind(_with_holders_ranked(_with_ones_ranked(tokens)))
+    tokens = _with_counted_apart(_with_none_above(_with_order_first(_with_three(tokens))))
+    tokens = _with_holders_ranked(_with_ones_ranked(tokens))
+    return _without_number_asked(_with_most_behind(tokens))
+
+
+def _without_number_asked(tokens: list[Token]) -> list[Token]:
+    """`主责单位最多的任务编号`: of which item they are most, which is told with its number."""
+    kept = [t for t in tokens if not t.has("mark", "noise", "be")]
+    number = kept[-1] if len(kept) > _MORE else None
+    if number is None or number.value("asks") != "number":
+        return tokens
+    column, most, item = kept[-4:-1]
+    if column.has("rolenoun") and most.has("most", "least") and is_item_noun(item):
+        return [t for t in tokens if t is not number]
+    return tokens
 
 
 def _without_reaching(tokens: list[Token]) -> list[Token]:
@@ -29,8 +42,10 @@ def _without_reaching(tokens: list[Token]) -> list[Token]:
         behind = tokens[place + 1 : place + 2]
         ranked = any(t.has("most", "least") for t in tokens)
         reaches = token.text in ("达到", "为", "是") and behind and behind[0].text in _EXTREMES
-        falls = any(t.text.startswith("落") for t in tokens[:place])
+        fall = next((i for i, t in enumerate(tokens[:place]) if t.text.startswith("落")), None)
+        falls = fall is not None
         ends = not [t for t in tokens[place + 1 :] if not t.has("mark", "noise")]
+        ranked = ranked or (falls and tokens[(fall or 1) - 1].has("role", "rolenoun"))
         if reaches or (token.text in ("身上", "上", "头上") and falls and ends and ranked):
             continue
         found.append(token)
@@ -59,6 +74,9 @@ def _with_most_of_column(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     for place, token in enumerate(tokens):
         before = found[place - 1] if place else None
+        lists = token.has("most") and token.text.startswith(_LISTS)
+        if before is not None and before.has("role") and lists:
+            found[place - 1] = taken_as(before, "rolenoun", before.value("role") or "any")
         if before is not None and before.has("rolenoun") and token.text in _LONGEST:
             found[place] = taken_as(token, "most")
     for place, (most, of) in enumerate(pairwise(found)):
@@ -73,6 +91,7 @@ def _with_most_of_column(tokens: list[Token]) -> list[Token]:
     return found
 
 
+_LISTS = ("名单", "列得", "排得", "拉得", "写得")
 _LONGEST = ("最长", "最长的", "最满", "最挤")
 
 
@@ -135,6 +154,56 @@ def _with_order_first(tokens: list[Token]) -> list[Token]:
     of = replace(taken_as(tokens[end], "noise"), text="的")
     behind = [t for t in rest[first:] if t.text != "的"]
     return [column, most, of, *(_as_which(t) for t in behind)]
+
+
+def _with_three(tokens: list[Token]) -> list[Token]:
+    """`主责任务最多的三家，是哪些单位`: the first three of them."""
+    for place in range(len(tokens) - 3):
+        most, of, number, end = tokens[place : place + 4]
+        kind = {"家": "agency", "位": "official", "名": "official"}.get(number.text[-1:])
+        three = number.has("num") and number.value("num") != "1"
+        if most.has("most", "least") and of.text == "的" and three and kind and end.has("mark"):
+            noun = replace(
+                taken_as(number, "noun", kind), text="单位" if kind == "agency" else "领导"
+            )
+            return [*tokens[: place + 3], noun]
+    return tokens
+
+
+def _with_counted_apart(tokens: list[Token]) -> list[Token]:
+    """`把各条主责单位的数目比一比，最大的是哪条`: of the item they are most."""
+    columns = [t for t in tokens if t.has("rolenoun")]
+    mosts = [t for t in tokens if t.has("most", "least")]
+    apart = len(columns) == 1 and len(mosts) == 1 and any(t.has("mark") for t in tokens[:-1])
+    if not apart or tokens.index(mosts[0]) < tokens.index(columns[0]):
+        return tokens
+    between = tokens[tokens.index(columns[0]) + 1 : tokens.index(mosts[0])]
+    if not any(t.has("mark") for t in between):
+        return tokens
+    rest = [t for t in tokens if t not in (columns[0], mosts[0])]
+    items = any(t.value("asks") == "number" or t.text.lstrip("是") in _WHICH_ITEM for t in rest)
+    if not items or not all(t.has(*_IDLE_WORDS) or t.text in _COUNTING for t in rest):
+        return tokens
+    of = replace(taken_as(mosts[0], "noise"), text="的")
+    which = replace(taken_as(mosts[0], "which"), text="是哪条")
+    annexes = [t for t in rest if t.has("annex", "annexes")]
+    return [*annexes, columns[0], mosts[0], of, which]
+
+
+_WHICH_ITEM = ("哪条", "哪一条", "哪项", "哪一项", "第几条", "哪件", "哪几条", "哪几项")
+_IDLE_WORDS: tuple[str, ...] = (
+    "noise",
+    "mark",
+    "count",
+    "every",
+    "be",
+    "num",
+    "annex",
+    "annexes",
+    "difference",
+)
+_IDLE_WORDS += ("asks", "which", "wh", "total", "rank", "have")
+_COUNTING = ("数", "比", "一数", "家数", "任务", "条目", "任务数", "事项", "编号", "比较")
 
 
 def _as_which(token: Token) -> Token:

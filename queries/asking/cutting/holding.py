@@ -49,7 +49,7 @@ def with_roles_held(tokens: list[Token]) -> list[Token]:
     >>> with_roles_held([])
     []
     """
-    tokens = _with_columns_held(tokens)
+    tokens = _with_post_asked(_with_columns_held(tokens))
     return [
         taken_as(token, "role", token.value("rolenoun") or "any") if _is_held(tokens, n) else token
         for n, token in enumerate(tokens)
@@ -81,6 +81,39 @@ def _with_columns_held(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _with_post_asked(tokens: list[Token]) -> list[Token]:
+    """`A有没有担任X工程的主责单位`: whether A has that role there, as `X由A牵头吗`."""
+    kept = [t for t in tokens if not t.has("mark")]
+    if len(kept) < _POST or sum(is_agent(t) for t in kept) != 1 or not is_agent(kept[0]):
+        return tokens
+    if kept[-1].value("yesno") == "tail" and kept[1].has("neg"):
+        return _with_post_denied(tokens, kept)
+    named, asks, acting, *about, column = kept
+    acts = asks.has("yesno") and acting.text in (*_AS, "是")
+    if not (acts and column.has("rolenoun") and any(t.has("name", "phrase") for t in about)):
+        return tokens
+    while about and about[-1].text == "的":
+        about.pop()
+    by = replace(taken_as(acting, "by"), text="由")
+    role = taken_as(column, "role", column.value("rolenoun") or "any")
+    return [*about, by, named, role, replace(asks, text="吗")]
+
+
+def _with_post_denied(tokens: list[Token], kept: list[Token]) -> list[Token]:
+    """`A没有被列为X任务的主责单位，对吗`: whether A does not have the role there."""
+    named, denial, *acting, column, asks = kept
+    while acting and (acting[0].has("by") or acting[0].text in _AS):
+        acting.pop(0)
+    if not (column.has("rolenoun") and any(t.has("name", "phrase") for t in acting)):
+        return tokens
+    while acting and acting[-1].text == "的":
+        acting.pop()
+    role = taken_as(column, "role", column.value("rolenoun") or "any")
+    no, by = replace(denial, text="不"), replace(taken_as(denial, "by"), text="由")
+    return [*acting, no, by, named, role, asks]
+
+
+_POST = 5
 _HANGING = ("挂", "挂着", "挂上", "顶着", "挂了", "当", "任", "担任", "做")
 _TIMES = ("次数", "频次", "频率")
 _SHOWN = ("出现", "露脸", "露面", "露过脸", "登场", "亮相", "上榜", "出现过")

@@ -31,11 +31,15 @@ def _with_blanks(tokens: list[Token]) -> list[Token]:
 
 
 def _with_digits(tokens: list[Token]) -> list[Token]:
-    """`分管任务数只有个位数的`: under ten."""
+    """`分管任务数只有个位数的`: under ten; `冠亚季军`: the first three."""
     found: list[Token] = []
     for token in tokens:
         if not token.has("digits"):
             found.append(token)
+            continue
+        if token.value("digits") == "first":
+            found.append(replace(taken_as(token, "first"), end=token.start + 1, text="前"))
+            found.append(replace(taken_as(token, "num", "3"), start=token.start + 1, text="三名"))
             continue
         while found and (found[-1].has("only", "be") or found[-1].text in ("在", "为", "是")):
             found.pop()
@@ -54,6 +58,10 @@ def _with_names_counted(tokens: list[Token]) -> list[Token]:
         counts = token.text in _STANDS and len(behind) > 1 and behind[0].has("num")
         if column and counts and behind[1].text in _NAMES:
             continue
+        one = len(found) > 1 and found[-1].text in _ONE_NAME and is_agent(found[-2])
+        if one and token.text in _NAMES:
+            found.pop()
+            continue
         if column and token.text in _NAMES and found and found[-1].has("num"):
             if is_agent(found[-2]) or (behind and behind[0].has("ormore", "orless")):
                 found.append(token)
@@ -66,12 +74,16 @@ def _with_names_counted(tokens: list[Token]) -> list[Token]:
     return _with_holders_counted(found)
 
 
+_ONE_NAME = ("一个", "一位", "1个", "一")
+
+
 def _with_holders_counted(tokens: list[Token]) -> list[Token]:
     """`哪几条是5位领导共同管的`: by so many."""
     for place in range(1, len(tokens) - 3):
         be, number, holder, *behind = tokens[place : place + 5]
-        acts = [t for t in behind if not t.has("and")][:1]
-        items = tokens[place - 1].has("wh", "which") and tokens[place - 1].text[-1] in "项条件"
+        acts = [t for t in behind if t.has("role") or not t.has("and")][:1]
+        asks = tokens[place - 1].has("wh", "which", "count")
+        items = asks and tokens[place - 1].text[-1] in "项条件"
         holds = holder.value("noun") in ("official", "agency") and acts and acts[0].has("role")
         if be.text == "是" and number.has("num") and items and holds:
             item = replace(taken_as(be, "noun", "item"), text="任务")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.extremes import with_extremes
+from queries.asking.cutting.wanted import with_what_is_asked
 from queries.asking.readings.draft import WITHIN, is_agent
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.tokens import Token, taken_as
@@ -17,8 +18,7 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
     >>> with_usual_order([])
     []
     """
-    tokens = _with_leaders_asked(_with_listed_behind(_with_set_words(tokens)))
-    tokens = _without_columns_listed(_with_titles_of_annexes(_with_denial_before(tokens)))
+    tokens = with_what_is_asked(_with_denial_before(_with_listed_behind(_with_set_words(tokens))))
     tokens = with_extremes(_with_types_asked(_with_items_asked(_without_condition(tokens))))
     tokens = _with_columns_of_items(_with_written_words(_with_counterparts(tokens)))
     return _with_both_annexes(tokens)
@@ -35,25 +35,7 @@ def _with_denial_before(tokens: list[Token]) -> list[Token]:
     kept = [t for t in tokens if not t.has("mark")]
     if len(kept) > _BOTH and kept[-1].text == "不是" and any(t.has("be") for t in kept[:-1]):
         found[tokens.index(kept[-1])] = taken_as(kept[-1], "yesno", "tail")
-    return _without_number_asked(found)
-
-
-def _without_number_asked(tokens: list[Token]) -> list[Token]:
-    """`请写出“…”任务的三家责任主体`: as many as are expected; `单位数≥6的是哪些` asks items."""
-    kept = [t for t in tokens if not t.has("mark")]
-    asks = any(t.has("wh", "which", "who", "count", "yesno") for t in kept)
-    named = len(kept) > _BOTH and kept[-1].has("rolenoun") and kept[-2].has("num")
-    if named and not asks and kept[-3].text == "的":
-        return [t for t in tokens if t is not kept[-2]]
-    for place in range(len(tokens) - 3):
-        column, compares, number, *behind = tokens[place : place + 5]
-        bound = compares.has("ge", "gt", "le", "lt", "eq") and number.has("num")
-        counted = column.has("rolenoun") and column.text.endswith(("数", "数量"))
-        which = [t for t in behind if t.text != "的"][:1]
-        if counted and bound and which and which[0].has("which") and len(kept) == place + 5:
-            noun = replace(taken_as(column, "noun", "item"), text="任务")
-            return [*tokens[: place + 4], noun, *tokens[place + 4 :]]
-    return tokens
+    return found
 
 
 def _with_set_words(tokens: list[Token]) -> list[Token]:
@@ -67,49 +49,6 @@ def _with_set_words(tokens: list[Token]) -> list[Token]:
     kept = [t for t in tokens if t is not tokens[at] and t not in annexes]
     joints = [t for t in kept if t.has("and") and annexes]
     return [*kept[:first], both, *(t for t in kept[first:] if t not in joints)]
-
-
-def _with_titles_of_annexes(tokens: list[Token]) -> list[Token]:
-    """`列实事工程的附件，完整标题是什么`: of the annex, and not of the document."""
-    annex = any(t.has("annex") or t.value("noun") == "annex" for t in tokens)
-    asked = [t for t in tokens if t.value("saved") == "documents" and t.text[-2:] in _TITLES]
-    if not annex or not asked or any(t.has("role", "rolenoun", "name") for t in tokens):
-        return tokens
-    return [taken_as(t, "saved", "annexes") if t in asked else t for t in tokens]
-
-
-_TITLES = ("标题", "名称", "题目", "全称", "全名", "名字", "件名")
-
-
-def _without_columns_listed(tokens: list[Token]) -> list[Token]:
-    """`工程名称、主要建设内容、2018年工作任务里，哪几项写到了“X”`: everywhere in the text."""
-    end = next((i for i, t in enumerate(tokens) if t.text in WITHIN), None)
-    if end is None or not any(t.has("mention") for t in tokens[end:]):
-        return tokens
-    begin = end
-    while begin and (tokens[begin - 1].has("asks", "and", "noise") or _heads(tokens, begin - 1)):
-        begin -= 1
-    said = [t for t in tokens[begin:end] if t.has("asks")]
-    return [*tokens[:begin], *tokens[end:]] if len(said) >= _BOTH else tokens
-
-
-def _heads(tokens: list[Token], place: int) -> bool:
-    """Tell whether 工程 is the beginning of the column 工程名称."""
-    behind = tokens[place + 1 : place + 2]
-    return tokens[place].has("noun") and bool(behind) and behind[0].text == "名称"
-
-
-def _with_leaders_asked(tokens: list[Token]) -> list[Token]:
-    """`哪一位分管的任务最少`: a leader, who alone has that role."""
-    for place, (asked, role) in enumerate(pairwise(tokens)):
-        one = asked.has("wh") and asked.text in _WHICH_ONE
-        if one and role.value("role") == "supervising":
-            noun = replace(taken_as(asked, "noun", "official"), text="领导")
-            return [*tokens[: place + 1], noun, *tokens[place + 1 :]]
-    return tokens
-
-
-_WHICH_ONE = ("哪位", "哪一位", "哪几位", "哪些位", "哪名", "哪一名")
 
 
 def _with_listed_behind(tokens: list[Token]) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from queries.asking.cutting.company import PERSON
 from queries.asking.readings.draft import ABSENCE, ALONE, is_agent
 from queries.asking.words.tokens import Token, taken_as
 
@@ -15,7 +16,8 @@ def with_partners(tokens: list[Token]) -> list[Token]:
     >>> with_partners([])
     []
     """
-    tokens = _with_one_holder(_with_absent(_with_shunned(tokens)))
+    tokens = _with_one_holder(_with_just_one(_with_absent(_with_shunned(tokens))))
+    tokens = _with_bodies_asked(tokens)
     tokens = _with_nobody_else(_without_denied_others(tokens))
     return _jointly(_not_alone(_with_any_others(tokens)))
 
@@ -53,6 +55,20 @@ def _with_absent(tokens: list[Token]) -> list[Token]:
 _PRESENT = ("在列", "在", "有", "在场")
 
 
+def _with_bodies_asked(tokens: list[Token]) -> list[Token]:
+    """`跟A并列主责的都有谁`: bodies, since A is one and the role is theirs."""
+    for place in range(len(tokens) - 4):
+        joint, named, together, role, of = tokens[place : place + 5]
+        asked = tokens[place + 5 : place + 6]
+        beside = joint.text in _WITH and named.named("agency") and together.has("and")
+        theirs = role.has("role") and role.value("role") != "supervising" and of.text == "的"
+        if beside and theirs and asked and asked[0].has("who"):
+            which = replace(taken_as(asked[0], "wh"), text="哪些")
+            noun = replace(taken_as(asked[0], "noun", "agency"), text="单位")
+            return [*tokens[: place + 5], which, noun, *tokens[place + 6 :]]
+    return tokens
+
+
 def _with_one_holder(tokens: list[Token]) -> list[Token]:
     """`且只有X一位分管领导`: X alone has the role."""
     for place in range(1, len(tokens) - 3):
@@ -64,6 +80,30 @@ def _with_one_holder(tokens: list[Token]) -> list[Token]:
             by = replace(only, text="只由")
             return [*tokens[:place], by, named, role, *tokens[place + 4 :]]
     return tokens
+
+
+def _with_just_one(tokens: list[Token]) -> list[Token]:
+    """`分管的就X一位`, `主责就Y一家`: that one alone has the role."""
+    found = list(tokens)
+    for place in range(len(tokens) - 3):
+        said = [t for t in tokens[place : place + 5] if t.text != "的"][:4]
+        if len(said) < _ONE_SAID:
+            break
+        role, just, named, one = said
+        alone = one.value("num") == "1" or (one.has("only") and one.text in (*ALONE, *PERSON))
+        holds = tokens[place] is role and (role.has("role") or just.text == "就")
+        holds = holds and role.has("role", "rolenoun")
+        if holds and just.text in _JUST and is_agent(named) and alone:
+            first, last = tokens.index(role), tokens.index(one, place)
+            only = replace(taken_as(just, "only"), text="独家")
+            held = taken_as(role, "role", role.value("role") or role.value("rolenoun") or "any")
+            found = [*tokens[:first], named, only, held, *tokens[last + 1 :]]
+            return _with_just_one(found)
+    return found
+
+
+_ONE_SAID = 4
+_JUST = ("就", "只", "仅", "只有", "仅有", "只是", "就是")
 
 
 def _without_denied_others(tokens: list[Token]) -> list[Token]:

@@ -53,7 +53,7 @@ def _counts(tokens: list[Token], token: Token) -> bool:
     compares = before is not None and before.has(
         "gt", "ge", "lt", "le", "eq", "first", "wh", "only"
     )
-    if before is not None and before.text == "连":
+    if before is not None and (before.text in ("连", "比") or _is_alone(token, before)):
         return True
     ends = after is None or after.has("mark", "yesno")
     if before is not None and after is not None and before.text.isascii() and after.text == "%":
@@ -67,6 +67,11 @@ def _counts(tokens: list[Token], token: Token) -> bool:
     counted = after is not None and after.has("ormore", "orless", "noun", "rolenoun", "type")
     compares = compares or _fills_column(tokens, place)
     return compares or (counted and not (after is not None and after.value("noun") == "programme"))
+
+
+def _is_alone(token: Token, before: Token) -> bool:
+    """`光教育局一个`: one behind a name."""
+    return token.value("num") == "1" and bool(before.named("agency", "official"))
 
 
 def _fills_column(tokens: list[Token], place: int) -> bool:

@@ -15,25 +15,71 @@ def with_subtraction(tokens: list[Token]) -> list[Token]:
     >>> with_subtraction([])
     []
     """
-    tokens = _with_others_taken_away(_with_two_words(tokens))
+    tokens = _with_others_taken_away(_with_two_words(_without_known_role(tokens)))
     tokens = _with_parts_taken_away(_with_parts_before(tokens))
-    return _without_rest_named(_with_names_taken_away(tokens))
+    return _without_rest_named(_with_shared_taken_away(_with_names_taken_away(tokens)))
+
+
+def _with_shared_taken_away(tokens: list[Token]) -> list[Token]:
+    """`把A和别人合管的去掉，他名下还有哪些`: what A has alone."""
+    out = next((i for i, t in enumerate(tokens) if t.has("except")), None)
+    ends = (i for i, t in enumerate(tokens) if out is not None and i > out)
+    end = next((i for i in ends if tokens[i].has("exceptend") or tokens[i].text == ","), None)
+    if out is None or end is None:
+        return tokens
+    said, rest = tokens[out + 1 : end], tokens[end + 1 :]
+    names = [t for t in said if is_agent(t)]
+    roles = [t for t in said if t.has("role")]
+    if len(names) != 1 or len(roles) != 1 or not any(_says_others(t) for t in said):
+        return tokens
+    alone = replace(taken_as(tokens[out], "only"), text="独家")
+    of = replace(taken_as(tokens[end], "noise"), text="的")
+    behind = [t for i, t in enumerate(rest) if not _says_again(rest, i, names[0])]
+    return [*tokens[:out], names[0], alone, roles[0], of, *behind]
+
+
+def _says_others(token: Token) -> bool:
+    return token.has("others", "beside") or token.text in _OTHERS
+
+
+def _says_again(tokens: list[Token], place: int, named: Token) -> bool:
+    """Tell whether a word names again who is named, or is the role or 由 beside such a word."""
+
+    def again(at: int) -> bool:
+        inside = 0 <= at < len(tokens)
+        return inside and (tokens[at].text == named.text or tokens[at].value("noise") == "pronoun")
+
+    token = tokens[place]
+    beside = token.has("by") and again(place + 1)
+    return again(place) or beside or (token.has("role") and again(place - 1)) or token.text == "还"
 
 
 def _without_rest_named(tokens: list[Token]) -> list[Token]:
     """`A分管的不要，其余任务`: what is left is the rest, and nobody else than somebody named."""
     end = next((i for i, t in enumerate(tokens) if t.has("exceptend")), len(tokens))
     return [
-        taken_as(t, "noise") if i > end and t.text in _REST and _counts(tokens, i + 1) else t
+        taken_as(t, "noise") if i > end and t.text in _REST and _counted(tokens, i + 1) else t
         for i, t in enumerate(tokens)
     ]
 
 
-_REST = ("其余", "其他", "其它", "别的")
+_REST = ("其余", "其他", "其它", "别的", "另一位", "另一家", "另一个")
 
 
-def _counts(tokens: list[Token], place: int) -> bool:
-    return place < len(tokens) and tokens[place].value("noun") in ("item", "project", "indicator")
+def _counted(tokens: list[Token], place: int) -> bool:
+    noun = tokens[place] if place < len(tokens) else None
+    of_items = noun is not None and noun.value("noun") in ("item", "project", "indicator")
+    return of_items or (noun is not None and tokens[place - 1].text.startswith("另一"))
+
+
+def _without_known_role(tokens: list[Token]) -> list[Token]:
+    """`除牵头的A外，…`: A is left out, whose role is only told."""
+    for place in range(len(tokens) - 4):
+        out, role, of, named, end = tokens[place : place + 5]
+        told = out.has("except") and role.has("role") and of.text == "的"
+        if told and is_agent(named) and end.has("exceptend"):
+            return [*tokens[: place + 1], *tokens[place + 3 :]]
+    return tokens
 
 
 def _with_two_words(tokens: list[Token]) -> list[Token]:

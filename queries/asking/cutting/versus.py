@@ -51,8 +51,6 @@ def _with_more_of_two(tokens: list[Token]) -> list[Token] | None:
 
 def _with_same_counts(tokens: list[Token]) -> list[Token] | None:
     """`A分管多少条，B也分管多少条，是这样吗`: whether both have as many."""
-    if not any(t.has("yesno") for t in tokens):
-        return None
     agents = [i for i, t in enumerate(tokens) if is_agent(t)]
     counts = [i for i, t in enumerate(tokens) if t.has("count")]
     if (
@@ -63,7 +61,9 @@ def _with_same_counts(tokens: list[Token]) -> list[Token] | None:
         return None
     first, second = agents
     again = any(t.text in _AGAIN for t in tokens[second : counts[1]])
-    if not (first < counts[0] < second < counts[1] and again):
+    more = any(t.has("more") for t in tokens[counts[1] :])
+    claims = again and any(t.has("yesno") for t in tokens)
+    if not (first < counts[0] < second < counts[1] and (claims or more)):
         return None
     joint = replace(taken_as(tokens[counts[0]], "and"), text="和")
     equal = replace(taken_as(tokens[counts[0]], "equal"), text="一样多")
@@ -71,6 +71,10 @@ def _with_same_counts(tokens: list[Token]) -> list[Token] | None:
     roles = [t for t in tokens[first:second] if t.has("role", "rolenoun")][:1]
     before = [t for t in tokens[:first] if t.has("annex", "and", "noise")]
     ends = [t for t in tokens[counts[1] + 1 :] if t.has("yesno", "mark")]
+    if more:
+        who = replace(taken_as(joint, "who"), text="谁")
+        most = replace(taken_as(joint, "more"), text="多")
+        return [*before, tokens[first], joint, tokens[second], who, *roles, item, most, *ends]
     return [*before, tokens[first], joint, tokens[second], *roles, item, equal, *ends]
 
 

@@ -96,12 +96,16 @@ _LISTED_ROWS = (
 )
 """Numbers of rows, as the last alone says: 第63、64、65项, 编号15、16两行."""
 
-_MEASURES = "公里|千米|米|平方米|万平方米|亩|万亩|公顷|吨|万吨|万元|亿元|亿美元|%|百分点|百分比"
+_MEASURES = "公里|千米|米|户|平方米|万平方米|亩|万亩|公顷|吨|万吨|万元|亿元|亿美元|%|百分点|百分比"
 """What quantities of the texts are counted in, as brackets ask for them: 全长（公里）."""
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     *((f"rolenoun:{role}", IN_COLUMN.format(names)) for role, names in COLUMNS.items()),
     *((f"column:{role}", LOOKED_AT.format(names, DEEDS[role])) for role, names in COLUMNS.items()),
+    ("rolenoun:supervising", r"[“\"]?分管[”\"]?(?:这|那)?一?栏(?:里面|里|中|上|内)?"),
+    ("rolenoun:lead", r"[“\"]?(?:主责|牵头)[”\"]?(?:这|那)?一?栏(?:里面|里|中|上|内)?"),
+    ("noun:agency", r"(?<=[两二三四五六七八九十几\d][个家])局(?:委办|委)?(?=[?。,的]|$)"),
+    ("first", r"top ?(?=\d)|(?:取|要|排)?头(?=[两二三四五六七八九十\d]{1,2}[名家位])"),
     ("only:others", NOBODY_ELSE),
     ("asks:target", r"\((?:以|按)[^()]{1,5}(?:计|计算|为单位)\)|\(单位:[^()]{1,6}\)"),
     ("asks:target", rf"(?<=[^\x00-\x7f])\((?:{_MEASURES})\)(?=[?。]*$)"),
@@ -138,7 +142,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     *(("row", pattern) for pattern in _LISTED_ROWS),
     (
         "number",
-        rf"第?(?P<n>{NUMBER})号(?=工程|实事|项目)|第(?P<n2>{NUMBER})号|序号(?:为|是)?(?P<n3>{NUMBER})号?"
+        rf"第?(?P<n>{NUMBER})号(?=工程|实事|项目)|(?<=工程)第?(?P<n10>{NUMBER})号"
+        rf"|第(?P<n2>{NUMBER})号|序号(?:为|是)?(?P<n3>{NUMBER})号?"
         rf"|第(?P<n4>{NUMBER})[项个件](?=实事|工程|项目)"
         rf"|(?:project|projects) (?:no\.? ?|number ?|#)?(?P<n5>\d+)"
         rf"|(?:no\.? ?|number ?|#)(?P<n6>\d+)|编号为?(?P<n7>{NUMBER})|(?P<n8>\d+)号"
@@ -224,6 +229,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "asks:annual",
         r"(?:(?:19|20)\d\d|annual|yearly) (?:work )?(?:task|milestone|target)s?(?= (?:of|for) )"
+        r"(?!.*\bin (?:hundred|million|per ?cent|yuan|us\b))"
         r"|(?:work )?tasks? (?:for|of|in) (?:(?:19|20)\d\d|the year)(?= (?:of|for) )",
     ),
     ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
@@ -246,6 +252,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("most", FOREMOST),
     ("gt", rf"不(?:只|仅|光)(?:仅)?(?:是|有)?(?={NUMBER}[{UNITS}])"),
     ("most", rf"{_THAN_OTHERS}多"),
+    (
+        "most",
+        r"多(?:得|到)(?:别的|其他|其余|任何)(?:任务|条目|工程|单位|领导|部门|家|人)?(?:都|全)?"
+        r"(?:比不上|赶不上|比不了|追不上)|(?<=数)超过(?:其余|其他|别的|任何)(?:所有)?(?:任务|条目|工程|单位|领导)?",
+    ),
     ("least", rf"{_THAN_OTHERS}少"),
     ("noise", ASIDES),
     ("noise", TEXT_ALONE),
