@@ -43,8 +43,6 @@ LOOKUPS = {
     "?s zt:role ?r ; zt:agent ?g }",
     "names of the format": "SELECT ?results ?value { <{task}> zt:hasAssignment ?results . "
     "?results zt:role ?value }",
-    "another name of the format, of what is not there": "SELECT ?g ?head { <{task}> "
-    "zt:leadAgency ?g . ?g zt:role ?head }",
     "nothing": 'SELECT ?x { ?x skos:prefLabel "无此名称" ; zt:text ?t }',
     "some of what leads to it": "SELECT ?s ?p { ?s ?p <{agency}> } LIMIT 2",
     "no more than few": "SELECT ?o { <{task}> ?p ?o } LIMIT 1",

@@ -41,6 +41,10 @@ def quads(store: Store) -> list[Quad]:
     return list(islice(store.quads_for_pattern(None, None, None, UNION), 0, None, 7))
 
 
+NAMES = ["?head", "$results", "?v", "?V_1", "$bindings"]
+"""Of variables, some of them as parts of the format are called."""
+
+
 def chance_of(seed: int, quads: list[Quad], store: Store) -> str:
     """Return a query that goes on from a node: to where it leads, or to where it does not."""
     chance = random.Random(seed)  # noqa: S311 - no secret
@@ -63,7 +67,10 @@ def chance_of(seed: int, quads: list[Quad], store: Store) -> str:
     told = chance.sample(names, chance.randint(1, len(names))) if names else []
     head = f"SELECT {' '.join(told)}" if told else "ASK"
     limit = " LIMIT 40" if told and chance.random() < 0.3 else ""
-    return f"{head} {{ {body} }}{limit}".replace("?v", chance.choice(["?v", "$w", "?x_"]))
+    text = f"{head} {{ {body} }}{limit}"
+    for number, name in enumerate(chance.sample(NAMES, len(NAMES))):
+        text = text.replace(f"?v{number}", name)
+    return text
 
 
 def _said(store: Store, node: NamedNode) -> Iterator[tuple[NamedNode, object]]:
