@@ -13,10 +13,11 @@ import re
 from graph.rewriting.tree import Path, Select, Triples
 
 _END = r"[?$](\w+)"
-_ONE_END = re.compile(
+ONE_END = re.compile(
     rf"SELECT(?:\s+DISTINCT\s+{_END}|\s*\(\s*COUNT\s*\(\s*DISTINCT\s+{_END}\s*\)\s*AS\s+{_END}\s*\))",
     re.IGNORECASE,
 )
+"""A SELECT that tells the different values of one variable, or their number."""
 
 
 def with_all_nodes(text: str, query: Select) -> str | None:
@@ -28,7 +29,7 @@ def with_all_nodes(text: str, query: Select) -> str | None:
     'SELECT DISTINCT ?b { { ?b ?_zt_p ?_zt_o } UNION { ?_zt_s ?_zt_p ?b } \
 UNION { ?a <x:p>* ?b FILTER(false) } } LIMIT 3'
     """
-    shown = _ONE_END.fullmatch(text[query.start : query.shown].strip())
+    shown = ONE_END.fullmatch(text[query.start : query.shown].strip())
     if shown is None or query.tail or query.where is None or len(query.where.elements) != 1:
         return None
     (block,) = query.where.elements

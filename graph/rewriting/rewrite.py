@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graph.guard import may_have
+from graph.rewriting.graphs import with_graphs
 from graph.rewriting.reaches import with_all_nodes
 from graph.rewriting.read import read_query
 from graph.rewriting.render import Renderer
@@ -64,7 +65,7 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
     while uses := hidden_uses(query):
         text = _renamed(text, *uses[0])
         prologue, query = read_query(text)
-    written = None if is_bound else with_all_nodes(text, query)
+    written = None if is_bound else with_all_nodes(text, query) or with_graphs(text, query)
     if written is None:
         renderer = Renderer(text)
         written = renderer.render(query)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from pyoxigraph import QueryResultsFormat, RdfFormat, Store
+from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Store
 
 from bench.differential.trial import run_trials
 from graph.evaluate import Query, evaluate
@@ -222,6 +222,35 @@ def test_a_path_that_may_have_no_step_leads_to_all_nodes(
     text = f"PREFIX : <http://e/> {query}"
     assert ("FILTER(false)" in rewrite_query(text).text) is is_changed
     assert "FILTER(false)" not in rewrite_query(text, is_bound=True).text
+    found = store.query(text).serialize(format=QueryResultsFormat.CSV)  # type: ignore[union-attr]
+    ours = evaluate(store, Query(text, solutions_as="text/csv"), {}, 1_000_000).body
+    assert sorted(ours.split()) == sorted((found or b"").split())
+
+
+@pytest.mark.parametrize(
+    ("query", "is_changed"),
+    [
+        ("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", True),
+        ("select distinct $g { graph $g { ?s ?p ?o . } } ORDER BY DESC($g) LIMIT 9 OFFSET 1", True),
+        ("SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } } ORDER BY ?n", True),
+        ("SELECT DISTINCT ?g FROM NAMED :g1 FROM NAMED :no { GRAPH ?g { ?s ?p ?o } }", True),
+        ("SELECT DISTINCT ?g FROM :g1 { GRAPH ?g { ?s ?p ?o } }", True),
+        ("SELECT ?g { GRAPH ?g { ?s ?p ?o } }", False),
+        ("SELECT DISTINCT ?s { GRAPH ?g { ?s ?p ?o } }", False),
+        ("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?g } }", False),
+        ("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?s } }", False),
+        ("SELECT DISTINCT ?g { GRAPH ?g { ?s :p* ?o } }", False),
+        ("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o FILTER(?o != :a) } }", False),
+        ("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?o", False),
+        ("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g", False),
+    ],
+)
+def test_which_graphs_state_anything_is_found_by_a_look_into_each(
+    store: Store, query: str, *, is_changed: bool
+) -> None:
+    store.add_graph(NamedNode("http://e/empty"))
+    text = f"PREFIX : <http://e/> {query}"
+    assert ("FILTER EXISTS" in rewrite_query(text).text) is is_changed
     found = store.query(text).serialize(format=QueryResultsFormat.CSV)  # type: ignore[union-attr]
     ours = evaluate(store, Query(text, solutions_as="text/csv"), {}, 1_000_000).body
     assert sorted(ours.split()) == sorted((found or b"").split())
