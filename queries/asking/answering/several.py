@@ -66,6 +66,8 @@ def _asks_besides(draft: Draft, place: int) -> bool:
 def _begins_question(draft: Draft, place: int) -> bool:
     """Tell whether a joint stands between two questions that are each whole: 谁牵头、谁分管."""
     before, after = draft.tokens[:place], draft.tokens[place + 1 :]
+    if not before:
+        return False
     if after[0].has("rolenoun", "asks") and before[-1].has("asks", "rolenoun"):
         return after[0].has("asks") != before[-1].has("asks") and asks(after)
     if after[0].has("rolenoun") and before[-1].has("who", "which", "wh"):

@@ -22,7 +22,7 @@ from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token, taken_as
 
-_ALL_OF_IT = ("包揽", "独揽", "独管")
+_ALL_OF_IT = ("包揽", "独揽")
 """What says by itself that nobody else has it, and behind 单独 only that somebody does."""
 _PRESENT = ("在", "在列", "在内")
 _ENDS = ("的", "而", ",", ";", "但", "但是", "、")
@@ -200,8 +200,7 @@ def _of_column(tokens: list[Token], place: int) -> Token:
     if token.text == "自己" and _is_own(tokens, place):
         return taken_as(token, "only")
     if token.text in _ALL_OF_IT and earlier and earlier[-1].has("only"):
-        role = "supervising" if token.text == "独管" else "responsible"
-        return taken_as(token, "role", role)
+        return taken_as(token, "role", "responsible")
     if token.text in PERSON and [t.has("rolenoun", "only") for t in earlier] == [True, True]:
         return taken_as(token, "num", "1") if earlier[-1].has("only") else token
     if _is_where(tokens, place):

@@ -49,7 +49,14 @@ def _without_likewise(tokens: list[Token]) -> list[Token]:
 def _with_joint_roles(tokens: list[Token]) -> list[Token]:
     """`A、B合管的`: both have that role, which one word says."""
     found: list[Token] = []
-    for token in tokens:
+    for place, token in enumerate(tokens):
+        acts = tokens[place + 1 : place + 2]
+        if token.text in _SOLE_ROLES and not (acts and acts[0].has("role")):
+            middle = token.start + 1
+            role = taken_as(token, "role", "supervising")
+            found.append(replace(taken_as(token, "only"), end=middle, text="独家"))
+            found.append(replace(role, start=middle, text="管"))
+            continue
         if token.text in _JOINT_ROLES and token.has("role"):
             middle = token.start + 1
             denied = bool(found) and found[-1].has("neg")
@@ -63,6 +70,7 @@ def _with_joint_roles(tokens: list[Token]) -> list[Token]:
     return found
 
 
+_SOLE_ROLES = ("独管", "单管")
 _JOINT_ROLES = ("合管", "共管", "合办", "协管")
 _SINGLE = ("唯一", "唯一的", "惟一", "唯独")
 

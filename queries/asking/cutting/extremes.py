@@ -136,7 +136,8 @@ _NUMBERS = ("项数", "条数", "件数", "数量", "数目", "个数")
 
 def _with_order_first(tokens: list[Token]) -> list[Token]:
     """`按主要责任单位个数排，第一名是哪项任务`: the first in that order has most of them."""
-    if len(tokens) < _ORDERED or not tokens[0].text.startswith("按"):
+    begins = tokens and (tokens[0].text.startswith("按") or tokens[0].text in ("论", "就"))
+    if len(tokens) < _ORDERED or not begins:
         return tokens
     column = tokens[1]
     end = next((i for i, t in enumerate(tokens) if t.text == ","), 0)
@@ -213,7 +214,7 @@ def _as_which(token: Token) -> Token:
 
 
 _ORDERED = 5
-_SORTED = ("排", "排下来", "排起来", "排列")
+_SORTED = ("家数", "人数", "排", "排下来", "排起来", "排列")
 
 
 def _with_none_above(tokens: list[Token]) -> list[Token]:

@@ -157,7 +157,9 @@ def _leads_on(token: Token) -> bool:
 
 
 def _is_nobody(token: Token) -> bool:
-    return token.has("only") and token.value("only") == "others"
+    return token.has("only") and (
+        token.value("only") == "others" or token.text.startswith(("没有", "没", "无"))
+    )
 
 
 def _is_other(token: Token) -> bool:

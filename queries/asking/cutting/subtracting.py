@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from queries.asking.cutting.unaccompanied import (
+    HOLDERS,
+    ends_part,
+    with_others_taken_away,
+    with_shared_taken_away,
+)
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.tokens import Token, taken_as
 
@@ -15,43 +21,29 @@ def with_subtraction(tokens: list[Token]) -> list[Token]:
     >>> with_subtraction([])
     []
     """
-    tokens = _with_others_taken_away(_with_two_words(_without_known_role(tokens)))
-    tokens = _with_parts_taken_away(_with_parts_before(tokens))
-    return _without_rest_named(_with_shared_taken_away(_with_names_taken_away(tokens)))
+    tokens = with_others_taken_away(_with_two_words(_without_known_role(tokens)))
+    tokens = _with_parts_taken_away(_with_bounds_turned(_with_parts_before(tokens)))
+    return _without_rest_named(with_shared_taken_away(_with_names_taken_away(tokens)))
 
 
-def _with_shared_taken_away(tokens: list[Token]) -> list[Token]:
-    """`把A和别人合管的去掉，他名下还有哪些`: what A has alone."""
-    out = next((i for i, t in enumerate(tokens) if t.has("except")), None)
-    ends = (i for i, t in enumerate(tokens) if out is not None and i > out)
-    end = next((i for i in ends if tokens[i].has("exceptend") or tokens[i].text == ","), None)
-    if out is None or end is None:
+def _with_bounds_turned(tokens: list[Token]) -> list[Token]:
+    """`把牵头不足15项的单位去掉，还剩哪几家`: those with at least 15."""
+    out = next((i for i, t in enumerate(tokens) if t.text == "除"), None)
+    end = next((i for i, t in enumerate(tokens) if t.has("exceptend")), None)
+    if out is None or end is None or end <= out:
         return tokens
-    said, rest = tokens[out + 1 : end], tokens[end + 1 :]
-    names = [t for t in said if is_agent(t)]
-    roles = [t for t in said if t.has("role")]
-    if len(names) != 1 or len(roles) != 1 or not any(_says_others(t) for t in said):
+    said = tokens[out + 1 : end]
+    bounds = [t for t in said if t.has(*_OPPOSITES)]
+    if len(bounds) != 1 or said[-1].value("noun") not in HOLDERS:
         return tokens
-    alone = replace(taken_as(tokens[out], "only"), text="独家")
-    of = replace(taken_as(tokens[end], "noise"), text="的")
-    behind = [t for i, t in enumerate(rest) if not _says_again(rest, i, names[0])]
-    return [*tokens[:out], names[0], alone, roles[0], of, *behind]
+    kind = next(k for k in _OPPOSITES if bounds[0].has(k))
+    turned = taken_as(bounds[0], _OPPOSITES[kind])
+    held = [turned if t is bounds[0] else t for t in said]
+    rest = [t for t in tokens[end + 1 :] if not t.has("mark") or t.text != ","]
+    return [*tokens[:out], *held, *rest]
 
 
-def _says_others(token: Token) -> bool:
-    return token.has("others", "beside") or token.text in _OTHERS
-
-
-def _says_again(tokens: list[Token], place: int, named: Token) -> bool:
-    """Tell whether a word names again who is named, or is the role or 由 beside such a word."""
-
-    def again(at: int) -> bool:
-        inside = 0 <= at < len(tokens)
-        return inside and (tokens[at].text == named.text or tokens[at].value("noise") == "pronoun")
-
-    token = tokens[place]
-    beside = token.has("by") and again(place + 1)
-    return again(place) or beside or (token.has("role") and again(place - 1)) or token.text == "还"
+_OPPOSITES = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 
 
 def _without_rest_named(tokens: list[Token]) -> list[Token]:
@@ -88,7 +80,7 @@ def _with_two_words(tokens: list[Token]) -> list[Token]:
     for place, token in enumerate(tokens):
         last = found[-1] if found else None
         taken = last is not None and last.text == "不" and token.text in _WANTED
-        apart = _ends(tokens, place + 1) or _begins(tokens, place - 1)
+        apart = ends_part(tokens, place + 1) or _begins(tokens, place - 1)
         if last is not None and taken and apart:
             found[-1] = replace(taken_as(last, "except"), text="不要", end=token.end)
         else:
@@ -110,7 +102,7 @@ _WANTED = ("要", "需要", "用", "看", "列", "数")
 def _with_parts_before(tokens: list[Token]) -> list[Token]:
     """`把A分管的去掉，…`, `A分管的不算，…`: what is taken away stands before the verb."""
     for place in range(len(tokens) - 1, 0, -1):
-        if not tokens[place].has("except") or not _ends(tokens, place + 1):
+        if not tokens[place].has("except") or not ends_part(tokens, place + 1):
             continue
         begin = _beginning(tokens, place)
         said = tokens[begin:place]
@@ -131,17 +123,6 @@ def _with_parts_before(tokens: list[Token]) -> list[Token]:
 
 _TAKING = ("把", "将")
 _ALL = ("都", "也", "统统", "全", "全都", "一律", "先")
-
-
-def _ends(tokens: list[Token], place: int) -> bool:
-    """Tell whether a part of the question ends at `place`: a mark, or what is left is asked for."""
-    if place >= len(tokens):
-        return True
-    token = tokens[place]
-    return token.has("mark") or token.text in _LEFT
-
-
-_LEFT = ("后", "之后", "以后", "还剩", "剩下", "剩下的", "余下的", "的话")
 
 
 def _beginning(tokens: list[Token], place: int) -> int:
@@ -213,74 +194,3 @@ def _with_names_taken_away(tokens: list[Token]) -> list[Token]:
             rest = rest[1:] if rest and rest[0].text == ")" else rest
             return [*before, out, *names, end, *_with_names_taken_away(rest)]
     return tokens
-
-
-def _with_others_taken_away(tokens: list[Token]) -> list[Token]:
-    """`A和B分管且排除他人的`, `有别人参与的不算`: A and B alone."""
-    for place, token in enumerate(tokens):
-        if not token.has("except"):
-            continue
-        if (span := _others_behind(tokens, place) or _others_before(tokens, place)) is None:
-            continue
-        begin, end = span
-        rest = [*tokens[:begin], *tokens[end:]]
-        role = next((i for i, t in enumerate(rest) if _holds(rest, i)), None)
-        if role is not None:
-            alone = replace(taken_as(token, "only"), text="独家")
-            return [*(t for t in rest[:role] if not _is_joint(t)), alone, *rest[role:]]
-    return tokens
-
-
-def _is_joint(token: Token) -> bool:
-    return token.text in ("共同", "共", "一起", "联合")
-
-
-def _holds(tokens: list[Token], place: int) -> bool:
-    """Tell whether somebody named has the role at `place`."""
-    before = [t for t in tokens[:place] if not (t.has("noise", "total") or _is_joint(t))]
-    counted = [t for t in before if not (t.has("num") or t.value("noun") == "official")]
-    return tokens[place].has("role") and bool(counted) and is_agent(counted[-1])
-
-
-def _others_behind(tokens: list[Token], place: int) -> tuple[int, int] | None:
-    """Return the span of `且排除他人`, `不算有其他领导共同分管的，`; None if it is not there."""
-    end = place + 1
-    said = False
-    while end < len(tokens) and (_is_other(tokens[end]) or tokens[end].has("have", "and", "role")):
-        said = said or _is_other(tokens[end])
-        end += 1
-    ends = end < len(tokens) and tokens[end].text == "的"
-    if not (said and ends):
-        return None
-    begins = place == 0 or tokens[place - 1].has("mark")
-    if begins:
-        more = end + 1
-        while more < len(tokens) and tokens[more].has("mark"):
-            more += 1
-        return place, more
-    begin = place
-    while begin and tokens[begin - 1].has("and"):
-        begin -= 1
-    return begin, end
-
-
-def _others_before(tokens: list[Token], place: int) -> tuple[int, int] | None:
-    """Return the span of `，有别人参与的不算`, None if it is not there."""
-    if not _ends(tokens, place + 1):
-        return None
-    begin = next((i for i in range(place, 0, -1) if tokens[i - 1].has("mark")), 0)
-    said = tokens[begin:place]
-    if not said or any(is_agent(t) or t.has("wh", "which", "count", "type") for t in said):
-        return None
-    return (begin, place + 1) if any(t.text.startswith(_OTHERS) for t in said) else None
-
-
-_OTHERS = ("别人", "他人", "其他人", "旁人", "别家", "别的", "其他", "外人", "另有")
-
-
-def _is_other(token: Token) -> bool:
-    others = token.has("others", "beside") or token.text in _OTHERS
-    return others or token.text in ("他", "人", "家") or token.value("noun") in _HOLDERS
-
-
-_HOLDERS = ("official", "agency")

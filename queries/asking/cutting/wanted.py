@@ -16,6 +16,7 @@ def with_what_is_asked(tokens: list[Token]) -> list[Token]:
     >>> with_what_is_asked([])
     []
     """
+    tokens = _with_shares_meant(_with_each_in_table(_without_issuer(_with_time_asked(tokens))))
     tokens = _with_column_named(_with_amounts_asked(_with_words_asked(tokens)))
     tokens = _without_number_asked(_with_leaders_asked(tokens))
     return _without_columns_listed(_with_titles_of_annexes(tokens))
@@ -35,6 +36,62 @@ def _with_column_named(tokens: list[Token]) -> list[Token]:
         return tokens
     named = taken_as(nouns[0], "rolenoun", column.value("rolenoun") or "any")
     return [named if t is nouns[0] else t for t in tokens[end + 1 :]]
+
+
+def _with_time_asked(tokens: list[Token]) -> list[Token]:
+    """`X要求在几月份完工`: when, and not what else is wanted of it."""
+    for place, (wanted, asks) in enumerate(pairwise([t for t in tokens if not t.has("noise")])):
+        if wanted.text == "要求" and asks.value("asks") == "deadline" and place:
+            return [t for t in tokens if t is not wanted]
+    return tokens
+
+
+def _with_shares_meant(tokens: list[Token]) -> list[Token]:
+    """`城镇登记失业率要压在百分之几之内`: the number of the indicator, and no share of items."""
+    shares = [t for t in tokens if t.has("share") and t.text in _PER_CENT]
+    said = any(t.text.startswith(("占", "比", "所占")) for t in tokens)
+    kinds = ("role", "rolenoun", "noun", "annex", "asks", "phrase")
+    held = any(is_agent(t) or t.has(*kinds) for t in tokens)
+    named = [t for t in tokens if t.has("name", "alias") and not is_agent(t)]
+    if len(shares) != 1 or said or held or len(named) != 1:
+        return tokens
+    return [taken_as(t, "asks", "target") if t is shares[0] else t for t in tokens]
+
+
+_PER_CENT = ("百分之几", "百分之多少", "百分比", "percentage", "what percentage")
+
+
+def _with_each_in_table(tokens: list[Token]) -> list[Token]:
+    """`用表格给出A与B牵头的条目数`: of each of those, since a table has a row for each."""
+    plain = [i for i, t in enumerate(tokens) if t.has("noise", "unknown", "difference")]
+    table = next((i for i in plain if any(w in tokens[i].text for w in _TABLES)), None)
+    agents = [i for i, t in enumerate(tokens) if is_agent(t)]
+    if table is None or len(agents) < _TWO or any(t.has("every") for t in tokens):
+        return tokens
+    joined = all(t.has("and", "noise") or is_agent(t) for t in tokens[agents[0] : agents[-1] + 1])
+    if not joined:
+        return tokens
+    each = replace(taken_as(tokens[table], "every"), text="分别")
+    kept = [t for i, t in enumerate(tokens) if i != table]
+    behind = kept.index(tokens[agents[-1]]) + 1
+    return [*kept[:behind], each, *kept[behind:]]
+
+
+_TABLES = ("表格", "制表", "对照表", "列表", "张表", "个表", "成表", "tabulate")
+
+
+def _without_issuer(tokens: list[Token]) -> list[Token]:
+    """`市政府2018年实事工程，A分管哪些`: whose projects they are says nothing more."""
+    for place, (issuer, behind) in enumerate(pairwise(tokens)):
+        if issuer.text not in _ISSUERS or not is_agent(issuer):
+            continue
+        plain = behind.has("year") or behind.value("noun") in ("project", "item")
+        if plain and any(is_agent(t) or t.has("who", "wh", "which") for t in tokens[place + 1 :]):
+            return [*tokens[:place], *tokens[place + 1 :]]
+    return tokens
+
+
+_ISSUERS = ("市政府", "市人民政府", "县政府", "区政府", "省政府")
 
 
 def _with_amounts_asked(tokens: list[Token]) -> list[Token]:

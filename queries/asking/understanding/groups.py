@@ -41,6 +41,8 @@ def bind_group(found: Binding, word: RoleWord, mentions: list[Mention]) -> None:
 def _bodies_apart(found: Binding, word: RoleWord, mentions: list[Mention]) -> list[Mention]:
     """`环保局有责、陈力却不分管`: what officials alone do is denied of them, and not of bodies.
 
+    So is `教育局的任务并非顾建康独家分管`.
+
     `冯晋那边，公安局没份的`: what a comma parts from the one of whom it is denied is not denied.
     """
     agents = [m for m in mentions if m.kind == "agent"]
@@ -49,7 +51,8 @@ def _bodies_apart(found: Binding, word: RoleWord, mentions: list[Mention]) -> li
         mentions = [m for m in mentions if m not in apart]
         agents = [m for m in agents if m not in apart]
     bodies = [m for m in agents if not m.is_official]
-    if not (word.negated and word.role == "supervising") or len(bodies) in (0, len(agents)):
+    restricts = (word.negated or word.only) and word.role == "supervising"
+    if not restricts or len(bodies) in (0, len(agents)):
         return mentions
     bind_loose(found, bodies)
     return [m for m in mentions if m not in bodies]
