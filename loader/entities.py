@@ -181,7 +181,8 @@ class Addressee:
 class Letter:
     """The head of a document; `date` is that of signature.
 
-    `states_year`: the year stands in the document, not only in the name of the file.
+    `year` is None if neither the document nor the name of its file tells one; `states_year`: it
+    stands in the document.
     """
 
     iri: NamedNode
@@ -189,7 +190,7 @@ class Letter:
     number: str | None
     issuer: Addressee | None
     jurisdiction: Jurisdiction
-    year: int
+    year: int | None
     states_year: bool
     date: str | None
     addressees: tuple[Addressee, ...]

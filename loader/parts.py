@@ -117,7 +117,7 @@ def make_part(task: Task) -> Made:
 def _issue(extraction: Extraction, registers: Registers, base_iri: str) -> Issue | None:
     letter = extraction.letter
     place = place_of(letter.jurisdiction, registers)
-    if not place or not extraction.items:
+    if not place or not extraction.items or letter.year is None:
         return None
     return Issue(rebase(place.value, base_iri), letter.year, letter.title)
 

@@ -16,12 +16,13 @@ KINDS = {
     "inherited": "an empty cell that carries a value down",
     "missing": "a row without the cell, which carries a value down",
     "corrected": "words that a register corrects",
-    "undated": "a time limit that names no day, such as work that goes on",
+    "undated": "a time limit that names no day (work that goes on), or no year where none is told",
     "unread": "a cell that no part of a work item took",
     "unused": "a bracket or line that looks like an assignment and is none",
     "unresolved": "a body, official or place that no register knows",
     "jurisdiction": "whose document it is, where its parts disagree or its place was another then",
     "unknown header": "a table that looks like tasks below a header that no register knows",
+    "no year": "a document that tells no year, neither in its text nor by the name of its file",
     "unaccounted": "characters of the file that its reader lost",
     "skipped": "text that is no part of the document, such as a page header or a menu",
     "told columns": "a table without a header, whose columns were told by their cells",
@@ -31,7 +32,9 @@ KINDS = {
 }
 """What a note may be, in words for the reader of a report."""
 
-LEFT_OUT = frozenset({"unread", "unused", "unresolved", "unknown header", "unaccounted", "empty"})
+LEFT_OUT = frozenset(
+    {"unread", "unused", "unresolved", "unknown header", "no year", "unaccounted", "empty"}
+)
 """Kinds of notes that say something was left out: with --strict they are a failure."""
 
 

@@ -64,7 +64,7 @@ class TableReader:
     reader: ClauseReader
     directory: Directory
     report: Report
-    year: int
+    year: int | None
     limit_year: int | None
     rules: HeldRules
     headless: HeadlessTables

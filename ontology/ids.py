@@ -219,9 +219,10 @@ def membership(person: NamedNode, position: int) -> NamedNode:
     return NamedNode(f"{person.value}/post-{position}")
 
 
-def printed_post(person: NamedNode, year: int, post: str) -> NamedNode:
-    """Return the identifier of a post that documents of `year` print beside a name."""
-    return NamedNode(f"{person.value}/post-{year}-{hash10(post)}")
+def printed_post(person: NamedNode, year: int | None, post: str) -> NamedNode:
+    """Return the identifier of a post that documents of `year`, or of none, print beside a name."""
+    of_year = "" if year is None else f"{year}-"
+    return NamedNode(f"{person.value}/post-{of_year}{hash10(post)}")
 
 
 def place(key: str) -> NamedNode:

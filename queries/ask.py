@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -70,10 +71,36 @@ def _stating(sparql: str, values: Mapping[str, Term]) -> str:
     """Return a query whose pattern begins with its values.
 
     They are bound anyway; but the engine plans by what stands in the pattern, and read the targets
-    of all themes for one of them.
+    of all themes for one of them. What the query only asks for where it is known must be there.
     """
+    for name in values:
+        sparql = _demanding(sparql, name)
     stated = "".join(f" VALUES ?{name} {{ {value} }}" for name, value in values.items())
     return sparql.replace(_PATTERN, _PATTERN + stated, 1)
+
+
+def _demanding(sparql: str, name: str) -> str:
+    """Return a query that demands a value which it only asks for where it is known.
+
+    >>> _demanding("SELECT ?x WHERE { ?x a ?class OPTIONAL { ?x zt:period ?year } }", "year")
+    'SELECT ?x WHERE { ?x zt:period ?year . ?x a ?class  }'
+    """
+    found = re.search(rf"OPTIONAL {{ ([^{{}}]*\?{name}) }}", sparql)
+    if found is None:
+        return sparql
+    start = _group_of(sparql, found.start())
+    before, behind = sparql[start : found.start()], sparql[found.end() :]
+    return f"{sparql[:start]} {found[1]} .{before}{behind}"
+
+
+def _group_of(sparql: str, position: int) -> int:
+    """Return where the group begins that `position` stands in: behind its brace."""
+    depth = 0
+    for start in range(position, 0, -1):
+        depth += {"}": 1, "{": -1}.get(sparql[start - 1], 0)
+        if depth < 0:
+            return start
+    return 0
 
 
 def _check_names(question: Question, given: Mapping[str, str]) -> None:

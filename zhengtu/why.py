@@ -31,7 +31,8 @@ _DOCUMENTS = """
 PREFIX zt: <https://w3id.org/zhengtu/def#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?document ?title ?year ?surface WHERE {
-  ?document a zt:PolicyDocument ; zt:period ?year ; dcterms:title ?title .
+  ?document a zt:PolicyDocument ; dcterms:title ?title .
+  OPTIONAL { ?document zt:period ?year }
   ?item zt:inDocument ?document ; zt:hasAssignment ?assignment .
   ?assignment zt:surface ?surface .
 } ORDER BY ?document ?surface
@@ -40,12 +41,12 @@ SELECT DISTINCT ?document ?title ?year ?surface WHERE {
 
 @dataclass(frozen=True)
 class Context:
-    """A document that a surface is read in: its place, its year and the surfaces it prints."""
+    """A document that a surface is read in: its place, its year if known, and what it prints."""
 
     document: str
     title: str
     code: str
-    year: int
+    year: int | None
     surfaces: tuple[str, ...] = ()
 
 
@@ -88,13 +89,14 @@ def _contexts(opened: OpenSnapshot) -> Iterator[Context]:
     """Yield the documents of the snapshot with the surfaces that they print."""
     text = rebase(_DOCUMENTS, opened.snapshot.base_iri)
     answer = opened.workers.answer(Query(text, _SOLUTIONS, None))
-    by_document: dict[tuple[str, str, int], list[str]] = {}
+    by_document: dict[tuple[str, str, int | None], list[str]] = {}
     for row in json.loads(answer.body)["results"]["bindings"]:
-        key = (row["document"]["value"], row["title"]["value"], int(row["year"]["value"]))
+        year = int(row["year"]["value"]) if "year" in row else None
+        key = (row["document"]["value"], row["title"]["value"], year)
         by_document.setdefault(key, []).append(row["surface"]["value"])
-    for (iri, title, year), surfaces in by_document.items():
+    for (iri, title, of_year), surfaces in by_document.items():
         code = _CODE.search(iri)
-        yield Context(iri, title, code["code"] if code else _NOWHERE[0], year, tuple(surfaces))
+        yield Context(iri, title, code["code"] if code else _NOWHERE[0], of_year, tuple(surfaces))
 
 
 def _answer(

@@ -43,8 +43,9 @@ _SIDE = (
 )
 _SLASH = r"(?:[“\"‘']?[/／][”\"’']?|斜[线杠])号?"
 _IS = "[面侧边]?的?(?:者|单位|部门)?(?:均|都)?(?:[为是系]|表示|负责)"
+_MAY_SLASH = re.compile("[/／斜]")
 _SLASHED = re.compile(
-    rf"[，,；;。]?\s*(?:[^，,；;。]{{0,12}}括号[中内里]?的?[，,]?)?\s*{_SLASH}[之以]?[前左]{_IS}"
+    rf"[，,；;。]?\s*+(?:[^，,；;。]{{0,12}}括号[中内里]?的?[，,]?\s*+)?{_SLASH}[之以]?[前左]{_IS}"
     rf"{_SIDE.format('before')}[，,；;、]\s*(?:{_SLASH})?[之以]?[后右]{_IS}{_SIDE.format('behind')}{ON}?"
 )
 _HEADER_SLASHED = re.compile(
@@ -105,6 +106,8 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
 
 def _roles_by_slash(text: str, reader: ClauseReader) -> tuple[tuple[str, str] | None, str]:
     """Return the roles of units before and behind a slash, as `text` states, and the text left."""
+    if not _MAY_SLASH.search(text):
+        return None, text
     found = _SLASHED.search(text) or _HEADER_SLASHED.search(text)
     words = [word for word in found.groupdict().values() if word] if found else []
     roles = [

@@ -33,7 +33,7 @@ class Directory:
 
     registers: Registers
     code: str
-    year: int
+    year: int | None
     shown: str = ""
 
     def informed_by(self, surfaces: Iterable[str], title: str) -> Directory:

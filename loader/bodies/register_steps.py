@@ -14,7 +14,8 @@ from ontology.values import fold_width
 def registered(context: NamingContext, surface: str, prefix: str) -> Found:
     """Return what the register of the division has for the surface."""
     for name, found in _known(context, surface, prefix):
-        if found.body is None or context.territory.year <= found.body.until:
+        year = context.territory.year
+        if found.body is None or year is None or year <= found.body.until:
             return Resolution(found, "register", f"surfaces.csv or agencies.csv: {name}")
     return None
 

@@ -14,10 +14,15 @@ from loader.registers.body_rules import BodyRule, Rulebook
 
 
 def expanded(context: NamingContext, surface: str, prefix: str) -> Found:
-    """Return the local body that a rule makes of `surface`, in its years."""
-    return _by_rule(
-        context, surface, prefix, lambda rule: not rule.years_from(context.territory.year)
-    )
+    """Return the local body that a rule makes of `surface`, in its years.
+
+    Where the year is not known and it tells which body is meant, none is sure.
+    """
+    year = context.territory.year
+    found = _by_rule(context, surface, prefix, lambda rule: not rule.years_from(year))
+    if found and found.alternatives and year is None:
+        return replace(found, agent=replace(found.agent, confidence=OUTSIDE))
+    return found
 
 
 def outside_years(context: NamingContext, surface: str, prefix: str) -> Found:
@@ -67,7 +72,7 @@ _ORGANS = {
 """What may stand before a body's name, with how the types of the bodies that it can own begin."""
 
 
-def _distance(rule: BodyRule, year: int) -> tuple[int, int, bool, int]:
+def _distance(rule: BodyRule, year: int | None) -> tuple[int, int, bool, int]:
     """Return how far a rule is from a body of `year`: one of a city is nearer than of a province,
     that nearer than one of all places.
     """

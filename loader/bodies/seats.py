@@ -103,7 +103,7 @@ class Territory:
 
     divisions: Divisions
     code: str
-    year: int
+    year: int | None
     shown: str = ""
     zones: ZoneNames = field(default_factory=ZoneNames)
 

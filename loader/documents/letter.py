@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from loader.bodies.agents import Directory
 from loader.documents.head import DATE, Head, read_head
@@ -27,6 +28,13 @@ _BASIS = re.compile(r"^(?:根据|按照|依据|遵照|为[^，。]{0,30}(?:贯�
 _BASIS_JOINTS = re.compile(r"根据|按照|依据|遵照|贯彻|落实|以及|精神|[和及、，]")
 _MEETING = re.compile(r"^[^《》]*?会议")
 _TITLED = re.compile(r"《[^》]+》")
+_NO_YEAR = (
+    "neither the text nor the name of the file tells a year: the document is of none, and its "
+    "dates without one are left out; put the year into the title or the name of the file"
+)
+_FEWEST_WORDS = 10
+"""Characters of words in a file, at the least."""
+
 _BODY_ENDINGS = ("管委会", "管理委员会", "人民政府", "办事处", "委员会", "政府")
 _NAMES_PLACE = re.compile(r"..+?[省市县区州旗盟镇乡]")
 _KIND_OF_PROVINCE = re.compile(r"(?:自治区|直辖市)(?:人民政府)?$")
@@ -37,7 +45,8 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     """Return the letter of the document in `source`.
 
     A file without a letter, such as a sheet, has its title and year from its first lines or its
-    name. Raises LayoutError if no year is found.
+    name. Where nothing tells the year it is not known, which the report says. Raises LayoutError
+    for a file that tells none and holds hardly a word.
     """
     paragraphs = list(source.paragraphs())
     letter_paragraphs = list(source.paragraphs(annex=0)) or paragraphs
@@ -45,6 +54,8 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     title = head.title or _plain_title(letter_paragraphs) or source.name.rpartition(".")[0]
     issuer_name = _issuer_of(title) or head.signature
     year, states_year = _year(title, head, source)
+    if year is None and not _holds_words(source):
+        raise LayoutError(f"{source.name}: no title, no year and hardly a word; it is no document")
     traces = _traces(source, title, head, year, letter_paragraphs)
     jurisdiction = find_jurisdiction(traces, registers)
     code = jurisdiction.code if jurisdiction.known else _unknown(issuer_name, title)
@@ -64,6 +75,8 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
         annexes=tuple(_annexes(letter_paragraphs)),
         paragraphs=tuple(letter_paragraphs),
     )
+    if year is None:
+        report.add_part("no year", "", title, _NO_YEAR)
     _note_gaps(letter, head, report)
     return letter
 
@@ -100,7 +113,7 @@ def _issuer_of(title: str) -> str:
 
 
 def _traces(
-    source: Source, title: str, head: Head, year: int, paragraphs: list[Paragraph]
+    source: Source, title: str, head: Head, year: int | None, paragraphs: list[Paragraph]
 ) -> Traces:
     """Return the words that can tell whose document it is; its places are those of its issue."""
     stated = next((one for text in (head.date, head.number) for one in years_in(text or "")), year)
@@ -118,8 +131,8 @@ def _traces(
     )
 
 
-def _year(title: str, head: Head, source: Source) -> tuple[int, bool]:
-    """Return the year that the document is for, and whether the document itself states it.
+def _year(title: str, head: Head, source: Source) -> tuple[int | None, bool]:
+    """Return the year that the document is for, None if unknown, and whether it states it itself.
 
     It stands in the title, else in the number or date, else in the first lines or the file's name,
     else it is the year that the text names most often, and of these the latest; where no text
@@ -137,8 +150,15 @@ def _year(title: str, head: Head, source: Source) -> tuple[int, bool]:
         named = Counter(year for text in texts for year in years_in(text))
         if named:
             return max(named, key=lambda year: (named[year], year)), False
-    name = source.name
-    raise LayoutError(f"{name}: no year found; put it into the title or the name of the file")
+    return None, False
+
+
+def _holds_words(source: Source) -> bool:
+    """Tell whether a file holds more words than a heap of blanks or brackets does."""
+    texts = [paragraph.text for paragraph in source.paragraphs()]
+    texts += [cell.text for table in source.tables() for cell in table.cells()]
+    words = (sum(map(str.isalnum, text)) for text in texts)
+    return any(total >= _FEWEST_WORDS for total in accumulate(words))
 
 
 def _addressees(names: str, directory: Directory) -> Iterator[Addressee]:

@@ -83,7 +83,10 @@ class Vocabulary:
 
 
 def vocabulary_of(
-    jurisdiction: Jurisdiction, year: int, registers: Registers, directory: Directory | None = None
+    jurisdiction: Jurisdiction,
+    year: int | None,
+    registers: Registers,
+    directory: Directory | None = None,
 ) -> Vocabulary:
     """Return the vocabulary of a jurisdiction; `directory` is its document's, if it has one."""
     lexicon = lexicon_of(jurisdiction, year, registers)

@@ -27,7 +27,11 @@ class Chain:
 
 
 def read_chain(
-    text: str, divisions: Divisions, year: int, start: int = 0, within: Sequence[Division] = ()
+    text: str,
+    divisions: Divisions,
+    year: int | None,
+    start: int = 0,
+    within: Sequence[Division] = (),
 ) -> Chain | None:
     """Return the longest run of names of places that begins at `start`, or None.
 
@@ -37,7 +41,7 @@ def read_chain(
     """
     for length in range(min(divisions.longest_name, len(text) - start), 1, -1):
         name = text[start : start + length]
-        named = [place for place in divisions.named(name, year) if place.first <= year + 1]
+        named = [place for place in divisions.named(name, year) if place.begins_by(year)]
         places = _below(named, divisions, year, within)
         if places:
             end = start + length
@@ -48,7 +52,7 @@ def read_chain(
 
 
 def _below(
-    found: Sequence[Division], divisions: Divisions, year: int, within: Sequence[Division]
+    found: Sequence[Division], divisions: Divisions, year: int | None, within: Sequence[Division]
 ) -> tuple[Division, ...]:
     if not within:
         return tuple(place for place in found if stands_alone(place))

@@ -58,7 +58,7 @@ _OTHERS = re.compile(r"(?:支援|援助|援|协作|合作|赴|学习|借鉴|转�
 class Traces:
     """The words of a document that can tell whose it is; what is absent is empty."""
 
-    year: int
+    year: int | None
     title: str = ""
     issuer: str = ""
     signature: str = ""
@@ -119,7 +119,7 @@ def _evidence_of_units(traces: Traces, divisions: Divisions) -> Iterator[Evidenc
         yield Evidence("ministries", "0.8", words, _national(divisions, traces.year))
 
 
-def _place_of_agency(body: str, registers: Registers, year: int) -> tuple[Division, ...]:
+def _place_of_agency(body: str, registers: Registers, year: int | None) -> tuple[Division, ...]:
     """Return the place of a body that the register of agencies has under this name."""
     name = fold_width(body)
     rows = (row for row in registers.agencies if fold_width(row.name_zh) == name)
@@ -128,12 +128,12 @@ def _place_of_agency(body: str, registers: Registers, year: int) -> tuple[Divisi
     return (place,) if place else ()
 
 
-def _national(divisions: Divisions, year: int) -> tuple[Division, ...]:
+def _national(divisions: Divisions, year: int | None) -> tuple[Division, ...]:
     country = divisions.by_code(COUNTRY, year)
     return (country,) if country else ()
 
 
-def _places_of_body(body: str, divisions: Divisions, year: int) -> tuple[Division, ...]:
+def _places_of_body(body: str, divisions: Divisions, year: int | None) -> tuple[Division, ...]:
     """Return the places that the name of a body can mean: 南京市鼓楼区人民政府."""
     name = _PARTY.sub("", fold_space(body))
     if _NATIONAL_BODY.match(name):
@@ -152,7 +152,7 @@ def _part_of(place: Division, name: str) -> Division:
     return Division(keys.part_of(place.code, name), name, place.code, BEFORE, AFTER, "0.8")
 
 
-def _places_of_words(words: str, divisions: Divisions, year: int) -> tuple[Division, ...]:
+def _places_of_words(words: str, divisions: Divisions, year: int | None) -> tuple[Division, ...]:
     """Return the one place that a title names in full; where it names several, none is its own."""
     found: list[Chain] = []
     position = 0
@@ -175,7 +175,9 @@ def _names_place(chain: Chain, text: str, position: int) -> bool:
     return _BEFORE_NAME.search(text[:position]) is not None
 
 
-def _common_parent(names: Sequence[str], divisions: Divisions, year: int) -> tuple[Division, ...]:
+def _common_parent(
+    names: Sequence[str], divisions: Divisions, year: int | None
+) -> tuple[Division, ...]:
     """Return what two or more named divisions all lie in: 玄武区、鼓楼区 in 南京市."""
     chains = [read_chain(name, divisions, year) for name in names]
     parents = [{place.parent for place in chain.places} for chain in chains if chain]

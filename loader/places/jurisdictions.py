@@ -60,7 +60,7 @@ class Jurisdiction:
         return self.chain[1:]
 
 
-def jurisdiction_of_code(code: str, year: int, registers: Registers) -> Jurisdiction:
+def jurisdiction_of_code(code: str, year: int | None, registers: Registers) -> Jurisdiction:
     """Return the jurisdiction whose key is `code`, as of `year`."""
     divisions = registers.divisions
     division = divisions.by_code(code, year)
@@ -116,7 +116,7 @@ def _agrees(
     )
 
 
-def _parent_name(place: Division, divisions: Divisions, year: int) -> str:
+def _parent_name(place: Division, divisions: Divisions, year: int | None) -> str:
     parent = divisions.by_code(place.parent, year)
     return parent.name if parent else "\0"
 
@@ -134,6 +134,8 @@ def _conflicts(
 
 
 def _doubts(place: Division, divisions: Divisions, traces: Traces) -> Iterator[str]:
+    if traces.year is None:
+        return
     if traces.year not in divisions.known:
         first, last = divisions.known[0], divisions.known[-1]
         yield f"divisions are known for {first} to {last}; {traces.year} has the nearest edition"
@@ -142,6 +144,6 @@ def _doubts(place: Division, divisions: Divisions, traces: Traces) -> Iterator[s
         yield f"{place.name} ({place.code}) stood {until}; the document is of {traces.year}"
 
 
-def _path(place: Division, divisions: Divisions, year: int) -> str:
+def _path(place: Division, divisions: Divisions, year: int | None) -> str:
     above = [division.name for division in divisions.chain(place, year)[:-1]]
     return "".join(reversed(above)) or place.name

@@ -33,7 +33,7 @@ class PlaceLexicon:
     """What names mean in documents of `jurisdiction` in `year`."""
 
     jurisdiction: Jurisdiction
-    year: int
+    year: int | None
     registers: Registers
 
     def meaning(self, name: str, within: Sequence[Division] = ()) -> Meaning | None:
@@ -46,7 +46,7 @@ class PlaceLexicon:
         if not within and (local := self._local.get(name)):
             return local
         divisions = self.registers.divisions
-        found = [p for p in divisions.named(name, self.year) if p.first <= self.year + 1]
+        found = [p for p in divisions.named(name, self.year) if p.begins_by(self.year)]
         if within:
             codes = {above.code for above in within}
             found = [p for p in found if p.code not in codes and codes & self._above(p)]
@@ -169,7 +169,7 @@ def _names_of_part(place: Division) -> Iterator[tuple[str, str, str]]:
         yield town["stem"], "short", "0.75"
 
 
-def lexicon_of(jurisdiction: Jurisdiction, year: int, registers: Registers) -> PlaceLexicon:
+def lexicon_of(jurisdiction: Jurisdiction, year: int | None, registers: Registers) -> PlaceLexicon:
     """Return the lexicon of a jurisdiction; kept, since a load asks it for every cell."""
     kept = registers.place_lexicons
     key = (jurisdiction.code, year)

@@ -51,7 +51,7 @@ class _Reading:
 
 
 def find_places(
-    text: str, jurisdiction: Jurisdiction, year: int, registers: Registers
+    text: str, jurisdiction: Jurisdiction, year: int | None, registers: Registers
 ) -> list[PlaceName]:
     """Return the places that `text` names, in order, none within another.
 

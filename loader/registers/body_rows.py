@@ -29,9 +29,10 @@ class AgencyRow(Keyed):
     until: str
     confidence: Confidence
 
-    def years_from(self, year: int) -> int:
+    def years_from(self, year: int | None) -> int:
         """Return how many years lie between `year` and the years of the body; 0 within them."""
-        return max(int(self.since or 0) - year, year - int(self.until or 9999), 0)
+        since, until = int(self.since or 0), int(self.until or 9999)
+        return max(since - year, year - until, 0) if year is not None else 0
 
 
 @dataclass(frozen=True)

@@ -43,9 +43,9 @@ class BodyRule:
     until: int = 9999
     row: str = ""
 
-    def years_from(self, year: int) -> int:
+    def years_from(self, year: int | None) -> int:
         """Return how many years lie between `year` and the years of the body; 0 within them."""
-        return max(self.since - year, year - self.until, 0)
+        return max(self.since - year, year - self.until, 0) if year is not None else 0
 
     def is_in(self, code: str) -> bool:
         """Tell whether bodies of the division `code` are called so.
@@ -112,7 +112,9 @@ class Rulebook:
                     return rule
         raise RegisterError(f"local_bodies.csv: no row makes a body with the slug '{slug}'")
 
-    def in_place(self, stems: Sequence[str], level: str, code: str, year: int) -> BodyRule | None:
+    def in_place(
+        self, stems: Sequence[str], level: str, code: str, year: int | None
+    ) -> BodyRule | None:
         """Return the rule of one of the rows `stems` by which the place `code` itself is known to
         call a body in `year`, or None.
         """

@@ -1,5 +1,6 @@
 """The administrative divisions of China over time: by code and year, by name and year.
 
+Where a year is not known (None) all that ever stood may be meant.
 A period is of whole years, both included, so in the year of a change the old and the new division
 both stand: documents of 2012 are signed by 吴江市 and by 吴江区.
 """
@@ -45,12 +46,16 @@ class Division:
         """Return the full name and the shorter ones: 恩施土家族苗族自治州, 恩施州, 恩施."""
         return names_of(self.name)
 
-    def stood_in(self, year: int) -> bool:
-        return self.first <= year <= self.last
+    def stood_in(self, year: int | None) -> bool:
+        return year is None or self.first <= year <= self.last
 
-    def years_from(self, year: int) -> int:
-        """Return how many years lie between `year` and the period; 0 within it."""
-        return max(self.first - year, year - self.last, 0)
+    def years_from(self, year: int | None) -> int:
+        """Return how many years lie between `year` and the period; 0 within it, or if not known."""
+        return max(self.first - year, year - self.last, 0) if year is not None else 0
+
+    def begins_by(self, year: int | None) -> bool:
+        """Tell whether a document of `year` may name it: what is set up a year later, too."""
+        return year is None or self.first <= year + 1
 
 
 _CHINA = Division(COUNTRY, "中国", "", BEFORE, AFTER)
@@ -74,12 +79,12 @@ class Divisions:
             first.setdefault((division.code, division.name), division)
         return cls(tuple(first.values()), known)
 
-    def by_code(self, code: str, year: int) -> Division | None:
+    def by_code(self, code: str, year: int | None) -> Division | None:
         """Return the division that had `code` in `year`, else the one nearest in time."""
         found = self._by_code.get(code, [])
         return min(found, key=lambda d: (d.years_from(year), -d.first), default=None)
 
-    def named(self, name: str, year: int) -> tuple[Division, ...]:
+    def named(self, name: str, year: int | None) -> tuple[Division, ...]:
         """Return the divisions that had `name`, in full or short, in `year`, by code.
 
         If none had, those nearest in time: `Division.stood_in` tells. A short name that a province
@@ -92,7 +97,7 @@ class Divisions:
         provinces = [division for division in found if division.level == "province"]
         return tuple(exact or provinces or found)
 
-    def chain(self, division: Division, year: int) -> tuple[Division, ...]:
+    def chain(self, division: Division, year: int | None) -> tuple[Division, ...]:
         """Return `division` and what it lay in in `year`, up to the country."""
         chain = [division]
         while chain[-1].parent:
@@ -102,7 +107,7 @@ class Divisions:
             chain.append(parent)
         return tuple(chain)
 
-    def lies_in(self, division: Division, code: str, year: int) -> bool:
+    def lies_in(self, division: Division, code: str, year: int | None) -> bool:
         """Tell whether `division` is, or lies in, the division `code`."""
         return any(above.code == code for above in self.chain(division, year))
 

@@ -17,19 +17,20 @@ COUNTRY = "100000"
 class Dated(Protocol):
     """What stood in some years and not in others."""
 
-    def years_from(self, year: int) -> int: ...
+    def years_from(self, year: int | None) -> int: ...
 
 
 D = TypeVar("D", bound=Dated)
 
 
-def nearest(rows: Sequence[D], year: int) -> tuple[D, bool]:
+def nearest(rows: Sequence[D], year: int | None) -> tuple[D, bool]:
     """Return the row that stood in `year`, else the nearest in time, and whether it stood.
 
-    Of two that stood in the year of a change the later one in the register is taken.
+    Of two that stood in the year of a change the later one in the register is taken; so it is
+    where the year is not known, and then only one that is alone is sure.
     """
     found = min(reversed(rows), key=lambda row: row.years_from(year))
-    return found, not found.years_from(year)
+    return found, not found.years_from(year) and (year is not None or len(rows) == 1)
 
 
 @dataclass(frozen=True)

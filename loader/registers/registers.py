@@ -209,7 +209,7 @@ class Registers(TableWords):
         return Policies(tuple(self._rows("policies", PolicyRow)))
 
     @cached_property
-    def place_lexicons(self) -> dict[tuple[str, int], PlaceLexicon]:
+    def place_lexicons(self) -> dict[tuple[str, int | None], PlaceLexicon]:
         """The lexicons that were made from these registers, by jurisdiction and year."""
         return {}
 

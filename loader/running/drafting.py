@@ -17,7 +17,13 @@ from loader.entities import Place, Printed
 from loader.report import Report
 from loader.running.sections import State
 from loader.source import Paragraph, parts_of
-from loader.texts.deadlines import find_deadlines, find_group_limits, find_limits
+from loader.texts.deadlines import (
+    YEARLESS,
+    find_deadlines,
+    find_group_limits,
+    find_limits,
+    lacks_year,
+)
 from loader.texts.outline import (
     is_title,
     item_lines,
@@ -40,7 +46,7 @@ class Drafting:
 
     reader: ClauseReader
     report: Report
-    year: int
+    year: int | None
     limit_year: int | None
     rules: HeldRules
 
@@ -69,9 +75,9 @@ class Drafting:
                 number=mark or None,
                 category=state.category,
                 heading=state.heading_of(item, mark),
-                deadlines=self._deadlines(clause, words)
+                deadlines=self._deadlines(clause, words, item[0])
                 or self._deadlines(
-                    Clause(deadlines=[*state.owner.deadlines]), "", [state.category]
+                    Clause(deadlines=[*state.owner.deadlines]), "", item[0], [state.category]
                 ),
             )
         if lines:
@@ -107,7 +113,7 @@ class Drafting:
             number=number or None,
             category=state.category,
             heading=heading,
-            deadlines=self._deadlines(clause, words, (heading, state.category)),
+            deadlines=self._deadlines(clause, words, lines[0], (heading, state.category)),
         )
 
     def owned(self, state: State, item: OwnedItem, lines: list[Paragraph]) -> Draft:
@@ -143,7 +149,7 @@ class Drafting:
             number=mark or None,
             category=state.category,
             heading=heading,
-            deadlines=self._deadlines(clause, words, (heading, state.category)),
+            deadlines=self._deadlines(clause, words, paragraph, (heading, state.category)),
         )
 
     def closed(self, state: State, paragraph: Paragraph, closing: Closing) -> Draft | None:
@@ -180,7 +186,7 @@ class Drafting:
             number=mark or None,
             category=state.category,
             heading=heading,
-            deadlines=self._deadlines(closing.clause, words, (heading, state.category)),
+            deadlines=self._deadlines(closing.clause, words, paragraph, (heading, state.category)),
         )
 
     def _mentioned(self, clause: Clause, places: list[Paragraph]) -> tuple[Mentioned, ...]:
@@ -200,10 +206,20 @@ class Drafting:
         return tuple(self.rules.apply(named))
 
     def _deadlines(
-        self, clause: Clause, words: str, above: Iterable[Printed | None] = ()
+        self,
+        clause: Clause,
+        words: str,
+        where: Paragraph,
+        above: Iterable[Printed | None] = (),
     ) -> tuple[str, ...]:
-        """Return the dates of an item: its own, or those that a title `above` states for all."""
+        """Return the dates of an item: its own, or those that a title `above` states for all.
+
+        What is stated at `where` without a year, in a document that tells none, is reported.
+        """
         stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]
+        for text in clause.deadlines if self.year is None else ():
+            if lacks_year(text):
+                self.report.add("undated", where, text, YEARLESS)
         found = stated or find_limits(words, self.limit_year)
         for title in () if found else filter(None, above):
             found = found or find_group_limits(title.text, self.limit_year)

@@ -60,7 +60,7 @@ class LabelLineReader:
 
     reader: ClauseReader
     report: Report
-    year: int
+    year: int | None
     limit_year: int | None
 
     def _begins_block(self, label: LabelLine, pending: list[Paragraph]) -> bool:
@@ -192,7 +192,7 @@ class LabelLineReader:
         if len(text) > _LONGEST_REST:
             return None
         begins = before.endswith("：")
-        if begins and (re.fullmatch(_NAME, text) or find_deadlines(text, self.year)):
+        if begins and (re.fullmatch(_NAME, text) or find_deadlines(text, self.year or 0)):
             return before + text
         whole = begins or before.endswith("、") or self.reader.registers.ends_like_unit(before)
         longer = f"{before}、{text}" if whole and not begins and text[0] != "、" else before + text

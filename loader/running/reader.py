@@ -64,7 +64,7 @@ class ParagraphReader:
 
     reader: ClauseReader
     report: Report
-    year: int
+    year: int | None
     limit_year: int | None
     rules: HeldRules
     title: str = ""

@@ -6,9 +6,17 @@ from dataclasses import dataclass
 
 from loader.entities import Printed
 from loader.report import Report
-from loader.texts.deadlines import find_deadlines, find_group_limits, find_limits, names_no_day
+from loader.texts.deadlines import (
+    YEARLESS,
+    find_deadlines,
+    find_group_limits,
+    find_limits,
+    lacks_year,
+    names_no_day,
+)
 from loader.texts.outline import SECTION
 
+_UNREAD = ("unread", "no date is found in it")
 _GOING_ON = ("undated", "work that goes on, or that has no day of its own")
 
 
@@ -16,7 +24,7 @@ _GOING_ON = ("undated", "work that goes on, or that has no day of its own")
 class RowDates:
     """Reads the dates of rows; in texts those without a year are of `limit_year`, if known."""
 
-    year: int
+    year: int | None
     limit_year: int | None
     report: Report
 
@@ -26,10 +34,16 @@ class RowDates:
         """Return the dates of a row that prints one or none, and report one that names no day."""
         stated = find_deadlines(printed.text, self.year) if printed else []
         if printed and not stated and printed.status == "explicit":
-            goes_on = names_no_day(printed.text)
-            kind, message = _GOING_ON if goes_on else ("unread", "no date is found in it")
+            kind, message = _why_undated(printed.text)
             self.report.add(kind, printed.cell, printed.text, message)
         title = section.text if section and not printed else ""
         found = stated or find_limits(text.text, self.limit_year)
         found = found or find_group_limits(SECTION.sub("", title), self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
+
+
+def _why_undated(text: str) -> tuple[str, str]:
+    """Return the kind of note on a time limit in which no date is found, and its message."""
+    if names_no_day(text):
+        return _GOING_ON
+    return ("undated", YEARLESS) if lacks_year(text) else _UNREAD

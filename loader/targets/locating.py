@@ -12,7 +12,9 @@ from loader.source import parts_of
 from loader.targets.finding import find_targets
 
 
-def locate_targets(item: WorkItem, year: int, registers: Registers) -> tuple[LocatedTarget, ...]:
+def locate_targets(
+    item: WorkItem, year: int | None, registers: Registers
+) -> tuple[LocatedTarget, ...]:
     """Return the targets of the item's text, then those of its annual task.
 
     One wording for the two measures of a title is two targets: 能耗及减排 | 完成上级下达任务.
@@ -22,7 +24,9 @@ def locate_targets(item: WorkItem, year: int, registers: Registers) -> tuple[Loc
     return tuple(
         _located(printed, replace(one, part=part))
         for part, printed in _literals(item)
-        for target in find_targets(printed.text, registers.target_grammar, title=title, year=year)
+        for target in find_targets(
+            printed.text, registers.target_grammar, title=title, year=year or 0
+        )
         for one in _of_each(measures, target, title)
     )
 

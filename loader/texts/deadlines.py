@@ -103,10 +103,10 @@ def names_no_day(text: str) -> bool:
     return _GOING_ON.match("".join(text.split())) is not None
 
 
-def find_deadlines(text: str, year: int) -> list[Deadline]:
+def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     """Return the deadlines that a cell or bracket made for them states, in printed order.
 
-    `year` is the document's, for dates that name none.
+    `year` is the document's, for dates that name none; if it is not known these are left out.
 
     >>> [d.value for d in find_deadlines("6月底前完成基建；12月31日前投用", 2018)]
     ['2018-06', '2018-12-31']
@@ -116,16 +116,31 @@ def find_deadlines(text: str, year: int) -> list[Deadline]:
     ['2019-04', '2019-12']
     >>> [d.value for d in find_deadlines("2019-09-30", 2019) + find_deadlines("每半年", 2019)]
     ['2019-09-30', '2019-06', '2019-12']
+    >>> [d.value for d in find_deadlines("6月底前完成基建；2019年3月投用", None)]
+    ['2019-03']
     """
     text = _PADDED.sub("", text)
     dates = [*_DATE.finditer(text), *_WRITTEN.finditer(text)]
-    found = [_deadline(match, year) for match in dates]
+    told = (match for match in dates if year is not None or _tells_year(match))
+    found = [_deadline(match, year or 0) for match in told]
     taken = {position for d in found for position in range(d.start, d.start + len(d.quote))}
     for match in _YEAR.finditer(text):
         if match.start() not in taken:
             found.append(Deadline(match["year"], match[0], match.start()))
     ordered = sorted(found, key=lambda deadline: deadline.start)
-    return _without_begins(ordered, text) or _repeated(text, year)
+    return _without_begins(ordered, text) or (_repeated(text, year) if year is not None else [])
+
+
+YEARLESS = "a date without a year in a document that tells none"
+
+
+def lacks_year(text: str) -> bool:
+    """Tell whether a text states dates, none of them with a year.
+
+    >>> lacks_year("6月底前"), lacks_year("2018年6月底前"), lacks_year("长期坚持")
+    (True, False, False)
+    """
+    return bool(find_deadlines(text, _FIRST_PLAN)) and not find_deadlines(text, None)
 
 
 def _without_begins(found: list[Deadline], text: str) -> list[Deadline]:
@@ -157,7 +172,7 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     """
     text = _PADDED.sub("", text)
     dates = [match for match in _DATE.finditer(text) if _is_limit(match) or _is_reached(match)]
-    limits = [_deadline(match, year or 0) for match in dates if year or match["year"]]
+    limits = [_deadline(match, year or 0) for match in dates if year or _tells_year(match)]
     taken = {limit.start for limit in limits}
     years = (match for match in _UNTIL.finditer(text) if int(match["year"]) >= (year or 0))
     limits += [
@@ -209,6 +224,12 @@ def find_group_limits(title: str, year: int | None) -> list[Deadline]:
     is_group = _OPENS_GROUP.fullmatch(before) and _CLOSES_GROUP.fullmatch(after)
     opened = sum((character in "（(") - (character in "）)") for character in before + after)
     return [limit] if is_group and not (opened or is_vague or is_day) else []
+
+
+def _tells_year(match: re.Match[str]) -> bool:
+    """Tell whether a date says of which year it is, by a five-year plan too."""
+    told = match.groupdict()
+    return any(told.get(name) for name in ("year", "short", "plan"))
 
 
 def _is_reached(match: re.Match[str]) -> bool:

@@ -68,7 +68,7 @@ def document_statements(
             yield (*triple, inferred)
 
 
-def _places_of(agents: Iterable[Agent], year: int, registers: Registers) -> Iterator[Triple]:
+def _places_of(agents: Iterable[Agent], year: int | None, registers: Registers) -> Iterator[Triple]:
     """Yield the places of the bodies that rules made: 广东省 of a ministry's document."""
     divisions = registers.divisions
     keys = {agent.body.place for agent in agents if agent.body and agent.resolution == "rule"}
@@ -109,7 +109,8 @@ def _letter_triples(letter: Letter, version: NamedNode) -> Iterator[Triple]:
     iri = letter.iri
     yield iri, RDF.type, ZT.PolicyDocument
     yield iri, DCTERMS.title, label(letter.title)
-    yield iri, ZT.period, year(letter.year)
+    if letter.year is not None:
+        yield iri, ZT.period, year(letter.year)
     yield iri, DCTERMS.hasVersion, version
     if letter.date:
         yield iri, ELI.date_document, date(letter.date)

@@ -29,7 +29,8 @@ def item_triples(item: WorkItem, letter: Letter, version: NamedNode) -> Iterator
     yield iri, ZT.annexNumber, integer(item.annex)
     yield iri, ZT.rowNumber, integer(item.row)
     yield iri, ZT.text, plain(item.text)
-    yield iri, ZT.period, year(letter.year)
+    if letter.year is not None:
+        yield iri, ZT.period, year(letter.year)
     if item.title:
         yield iri, DCTERMS.title, label(item.title.text)
     if item.annual_task:

@@ -86,7 +86,7 @@ def _mention(iri: NamedNode, cell: NamedNode, mention: Mention) -> Iterator[Trip
     yield from selector_triples(iri, mention.span)
 
 
-def _entity(entity: Entity, year: int, registers: Registers) -> Iterator[Triple]:
+def _entity(entity: Entity, year: int | None, registers: Registers) -> Iterator[Triple]:
     """Yield the node of an entity: it depends on its name and the registers alone."""
     if entity.kind == "place" and entity.place:
         country = registers.countries.row(entity.place)

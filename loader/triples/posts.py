@@ -25,7 +25,7 @@ _SURE = "0.9"
 def post_triples(
     letter: Letter, items: Iterable[WorkItem], registers: Registers
 ) -> Iterator[Triple]:
-    """Yield the posts that the document prints, each once, for its year."""
+    """Yield the posts that the document prints, each once, for its year if that is known."""
     directory = Directory(registers, letter.code, letter.year)
     for agent, post in sorted(set(_posts(items)), key=lambda found: (found[0].iri.value, found[1])):
         body = directory.government(party=post.startswith(_PARTY))
@@ -36,7 +36,8 @@ def post_triples(
         yield iri, ORG.member, agent.iri
         yield iri, ORG.organization, body.iri
         yield iri, ZT.post, label(post)
-        yield iri, ZT.period, year(letter.year)
+        if letter.year is not None:
+            yield iri, ZT.period, year(letter.year)
         yield iri, ZT.confidence, decimal(_SURE)
         yield iri, SKOS.note, label(f"printed in {letter.number or letter.title}", "en")
         yield iri, PROV.wasDerivedFrom, letter.iri

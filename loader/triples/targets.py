@@ -80,7 +80,9 @@ def _number(iri: NamedNode, target: Target) -> Iterator[Triple]:
         yield iri, ZT.normalizedValue, decimal(target.normalized)
 
 
-def _years(iri: NamedNode, target: Target, item: WorkItem, document_year: int) -> Iterator[Triple]:
+def _years(
+    iri: NamedNode, target: Target, item: WorkItem, document_year: int | None
+) -> Iterator[Triple]:
     """Yield the year of the target: the document's, but for what a project is as a whole."""
     is_whole = item.annual_task is not None and target.part == "text"
     period = target.period or (None if is_whole else document_year)

@@ -13,13 +13,17 @@ import pytest
 from pyoxigraph import NamedNode, Store
 
 from graph.check import check_shapes
+from graph.opened import OpenSnapshot
 from graph.publish import locked
 from graph.snapshot import list_snapshots, open_current, open_snapshot
+from graph.workers import Limits
 from loader.load import Loader, Outcome
 from ontology.errors import LayoutError, SnapshotError, UnreadableDocument
 from ontology.ids import DEFAULT_BASE
 from ontology.standards import GEO, RDF, SKOS
 from ontology.terms import ZT
+from queries.ask import answer
+from queries.catalogue import find_question
 
 Invent = Callable[..., str]
 FIVE, SIX = (f"{DEFAULT_BASE}id/doc/000000-ayrxi6halv/xzf-2019-{number}" for number in (5, 6))
@@ -221,3 +225,22 @@ def test_documents_of_two_places_stand_in_their_provinces(desk: Desk, root: Path
     documents = store.quads_for_pattern(None, ZT.jurisdiction, city)
     assert {q.subject for q in documents} >= {NamedNode(f"{DEFAULT_BASE}id/doc/420600/xzf-2008-6")}
     assert check_shapes(open_current(desk.home)) == []
+
+
+@pytest.mark.filterwarnings(
+    "ignore:Dataset.default_context is deprecated:DeprecationWarning"  # as above
+)
+def test_document_of_no_year_is_found_where_no_year_is_asked_for(desk: Desk) -> None:
+    """It has no period, nor have its items; a question for a year leaves it out."""
+    plan = "关于修路的通知\n1.修路三公里。（副市长钱甲负责，市交通局牵头，6月底前完成）\n"
+    outcome = desk.load(desk.write("plan.txt", plan), desk.document(5))
+    assert outcome.failures == ()
+    assert check_shapes(outcome.snapshot) == []
+    with OpenSnapshot(outcome.snapshot, Limits()) as opened:
+        for name, given in (("documents", {}), ("tasks-with-many-leads", {"minimum": "1"})):
+            question = find_question(name)
+            rows = answer(question, given, opened).rows
+            dated = answer(question, {**given, "year": "2019"}, opened).rows
+            assert {row["year"] for row in rows} == {None, "2019"}
+            of_year = [row["document"] for row in rows if row["year"] == "2019"]
+            assert [row["document"] for row in dated] == of_year

@@ -48,6 +48,7 @@ def report_of(tmp_path: Path, registers: Registers) -> Callable[..., Report]:
         ("standing rule", False),
         ("told columns", False),
         ("undated", False),
+        ("no year", True),
     ],
 )
 def test_what_counts_as_left_out(kind: str, is_left: bool) -> None:  # noqa: FBT001

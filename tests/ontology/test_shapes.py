@@ -26,7 +26,6 @@ PolicyDocument | doc | -eli:id_local +eli:id_local "一号"@zh | at most one num
 PolicyDocument | report | +zt:period "2020" | at most one zt:period
 PolicyDocument | doc | +zt:issuedBy x:bureau | at most one zt:issuedBy
 PolicyDocument | doc | +zt:jurisdiction x:city , x:town | at most one place
-LoadedDocument | doc | -zt:period | exactly one zt:period
 LoadedDocument | doc | -prov:wasDerivedFrom | where it came from
 LoadedDocument | doc | +dcterms:hasVersion x:annex | must lead to a zt:DocumentVersion
 LoadedDocument | doc | +eli:has_annex x:version | must lead to a zt:Annex
@@ -65,7 +64,7 @@ TextPositionSelector | cell-sel | -oa:start +oa:start -1 | exactly one oa:start
 TextPositionSelector | cell-sel | -oa:end | exactly one oa:end
 WorkItem | task | +zt:inDocument x:report | exactly one document
 WorkItem | task | -zt:annexNumber | exactly one zt:annexNumber
-WorkItem | task | -zt:period +zt:period 2020 | exactly one zt:period
+WorkItem | task | -zt:period +zt:period 2020 | at most one zt:period
 WorkItem | project | -prov:wasDerivedFrom | where it came from
 WorkItem | task | -zt:rowNumber +zt:rowNumber 0 | exactly one zt:rowNumber
 WorkItem | task | -zt:text | exactly one zt:text
@@ -135,7 +134,7 @@ Place | town | +geo:sfWithin x:town | must lead to one zt:Place
 Place | city | +zt:firstYear 2012 | at most one zt:firstYear
 Place | city | +zt:lastYear "2012" | at most one zt:lastYear
 Membership | post | -zt:confidence +zt:confidence 7.0 | between 0 and 1
-Membership | post | -zt:period | exactly one zt:period
+Membership | post | +zt:period "2021"^^xsd:gYear | at most one zt:period
 Membership | post | -zt:post +zt:post "副市长" | A post needs its name
 Membership | post | -org:member +org:member x:bureau | exactly one org:member
 Membership | post | -org:organization | exactly one org:organization

@@ -25,8 +25,9 @@ PREFIX eli: <http://data.europa.eu/eli/ontology#>
 _DOCUMENTS = """\
 SELECT DISTINCT ?document ?documentTitle ?number ?issuer ?issuerName ?date ?year WHERE {
   ?document a zt:PolicyDocument ; dcterms:hasVersion ?version ;
-    dcterms:title ?documentTitle ; zt:period ?year .
+    dcterms:title ?documentTitle .
   FILTER(LANG(?documentTitle) = "zh")
+  OPTIONAL { ?document zt:period ?year }
   OPTIONAL { ?document eli:id_local ?number }
   OPTIONAL { ?document eli:date_document ?date }
   OPTIONAL {

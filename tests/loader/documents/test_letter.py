@@ -261,6 +261,27 @@ def test_year_in_numerals_or_short_in_the_name_of_the_file(
     assert len(extraction.items) == 2
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1.修建大桥。（甲局牵头，6月底前完成）\n2.修路。（甲局负责）",
+        "任务,单位,完成时限\n修建大桥,甲局,6月底前\n扩建道路,甲局,持续推进\n",
+    ],
+)
+def test_year_that_nothing_tells_is_not_guessed(
+    body: str, tmp_path: Path, registers: Registers
+) -> None:
+    """Dates without a year are left out, and the report says why, and how to give a year."""
+    path = tmp_path / f"plan.{'csv' if ',' in body else 'txt'}"
+    path.write_text(f"重点工作任务分解\n\n{body}", "utf-8")
+    extraction, report = extract(read_document(path), registers)
+    assert (extraction.letter.year, extraction.letter.states_year) == (None, False)
+    assert [item.deadlines for item in extraction.items] == [(), ()]
+    notes = {note.kind: note for note in report.notes}
+    assert "name of the file" in notes["no year"].message
+    assert any(n.kind == "undated" and n.text.startswith("6月底前") for n in report.notes)
+
+
 def test_document_without_a_table_is_loaded_and_reported(extracted: Extract) -> None:
     extraction, report = extracted(header=(), rows=())
     assert extraction.items == ()

@@ -221,12 +221,6 @@ BAD: dict[str, tuple[bytes | None, type[ZhengtuError], tuple[str, ...]]] = {
         UnreadableDocument,
         ("damaged utf-16", "byte"),
     ),
-    "no-title-nor-year.txt": (
-        f"根据会议精神。\n{HEADER}{WIDE}".encode(),
-        LayoutError,
-        ("no year",),
-    ),
-    "no-year.txt": (f"关于修路的通知\n{HEADER}{WIDE}".encode(), LayoutError, ("no year",)),
 }
 
 
