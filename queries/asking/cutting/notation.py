@@ -62,6 +62,9 @@ def _with_names_counted(tokens: list[Token]) -> list[Token]:
         if one and token.text in _NAMES:
             found.pop()
             continue
+        named = bool(found) and token.text in _CALLED and _ends_names(found)
+        if named and not (behind and behind[0].has("be", "which", "wh", "asks")):
+            continue
         if column and token.text in _NAMES and found and found[-1].has("num"):
             if is_agent(found[-2]) or (behind and behind[0].has("ormore", "orless")):
                 found.append(token)
@@ -74,6 +77,14 @@ def _with_names_counted(tokens: list[Token]) -> list[Token]:
     return _with_holders_counted(found)
 
 
+def _ends_names(tokens: list[Token]) -> bool:
+    """`写了A和B两个名字`, `见不到A名字`: tell whether those before it are named."""
+    counted = len(tokens) > 1 and tokens[-1].has("num") and is_agent(tokens[-2])
+    restricts = any(t.has("only", "neg", "rolenoun") for t in tokens)
+    return restricts and (is_agent(tokens[-1]) or counted)
+
+
+_CALLED = ("名字", "姓名", "的名字")
 _ONE_NAME = ("一个", "一位", "1个", "一")
 
 

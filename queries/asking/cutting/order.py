@@ -26,7 +26,8 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
 
 def _with_denial_before(tokens: list[Token]) -> list[Token]:
     """`X管不着的`: not X's; `写的是X不是？`: whether it is."""
-    found = list(tokens)
+    found = _without_one_promised(tokens)
+    tokens = found
     for place in range(len(tokens) - 2):
         role, denial, end = tokens[place : place + 3]
         if role.has("role") and denial.text == "不" and end.text in ("着", "到", "了", "上"):
@@ -36,6 +37,30 @@ def _with_denial_before(tokens: list[Token]) -> list[Token]:
     if len(kept) > _BOTH and kept[-1].text == "不是" and any(t.has("be") for t in kept[:-1]):
         found[tokens.index(kept[-1])] = taken_as(kept[-1], "yesno", "tail")
     return found
+
+
+def _without_one_promised(tokens: list[Token]) -> list[Token]:
+    """`X的任务里有一项不归Y管，是哪一项`: that there is one; `“…”项目名下`: under it."""
+    found = [
+        taken_as(t, "noise") if t.text == "名下" and i and _is_heading(tokens[i - 1]) else t
+        for i, t in enumerate(tokens)
+    ]
+    asks = any(t.text.lstrip("是") in _ONE_ITEM for t in found)
+    for place, (have, one) in enumerate(pairwise(found)):
+        behind = found[place + 2 : place + 3]
+        goes_on = bool(behind) and behind[0].has("neg", "by", "only")
+        if asks and have.text == "有" and one.text in _A_ITEM and goes_on:
+            return [*found[:place], *found[place + 2 :]]
+    return found
+
+
+def _is_heading(token: Token) -> bool:
+    plain = token.has("phrase", "name") and not is_agent(token)
+    return plain or token.value("noun") in ("heading", "project", "category") or token.text in "”"
+
+
+_ONE_ITEM = ("哪一项", "哪一条", "哪项", "哪条", "哪一件", "第几项", "第几条")
+_A_ITEM = ("一项", "一条", "一件", "1项")
 
 
 def _with_set_words(tokens: list[Token]) -> list[Token]:

@@ -180,7 +180,8 @@ def _mention(found: Binding, place: int) -> Mention:
 
 def _bind_role(found: Binding, word: RoleWord) -> None:
     """Give the role to the agents before it, else behind it, else to those of the role before."""
-    if word.negated and word.only:
+    held = any(c.slot == "agent" and not c.negated for _, c in found.conditions)
+    if word.negated and word.only and not held:
         found.draft.notes.doubts.append(found.draft.tokens[word.place].text)
     following = found.draft.at(word.place + 1)
     passive = found.draft.language == "en" and following is not None and following.has("by")

@@ -115,6 +115,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("role:any", r"(?<=没)份(?:儿)?|(?<=没有)份(?:儿)?|(?<=有)份(?:儿)?"),
     ("asks:deadline", _WHEN),
     ("rank", BY_NUMBER),
+    ("rank", r"(?<=[次条项件个家]数)排(?=,)|(?<=次数)来?排(?=,)"),
     ("noise", ALL_OF_THEM),
     ("noun:heading", r"[“\"]项目[”\"](?![^,。?]{0,3}[工程])"),
     (
