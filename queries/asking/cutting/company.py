@@ -20,10 +20,31 @@ def with_company(tokens: list[Token]) -> list[Token]:
     >>> with_company([])
     []
     """
+    tokens = _with_what_of(tokens)
     tokens = _with_joint_roles(_without_likewise(_without_expected_one(tokens)))
     named = _with_pronouns(_with_any_of_named(tokens))
     compared = _with_more_than(_with_others(with_comparison(named)))
     return _all_there(_with_both_asked(_without_others(_with_others_too(compared))))
+
+
+def _with_what_of(tokens: list[Token]) -> list[Token]:
+    """`A是哪项的责任单位？B呢？C呢？`: of each of them the same is asked."""
+    end = len(tokens)
+    more: list[Token] = []
+    kept = [i for i, t in enumerate(tokens) if not (t.has("mark") and t.text in "?。,")]
+    while len(kept) > _ASKED_AGAIN and tokens[kept[-1]].text == "呢" and is_agent(tokens[kept[-2]]):
+        more.insert(0, tokens[kept[-2]])
+        end = kept[-2]
+        kept = kept[:-2]
+    if not more or not is_agent(tokens[0]):
+        return tokens
+    joint = replace(taken_as(tokens[1], "and"), text="、")
+    each = replace(taken_as(tokens[1], "every"), text="分别")
+    listed = [one for token in more for one in (joint, token)]
+    return [tokens[0], *listed, each, *tokens[1:end]]
+
+
+_ASKED_AGAIN = 4
 
 
 def _without_expected_one(tokens: list[Token]) -> list[Token]:
@@ -122,13 +143,18 @@ def _with_pronouns(tokens: list[Token]) -> list[Token]:
         if joint.text in _WITH and pronoun.text in _PRONOUNS and len(named) == 1:
             [one] = named.values()
             found[place] = replace(one, start=pronoun.start, end=pronoun.end)
+        first = next((t for t in tokens[:place] if is_agent(t)), None)
+        if joint.has("only") and pronoun.text == "它" and first is not None:
+            found[place] = replace(first, start=pronoun.start, end=pronoun.end)
     return _with_excepted_again(found)
 
 
 def _with_excepted_again(tokens: list[Token]) -> list[Token]:
     """`除X自己外，它那些任务的牵头单位`: of the one that is left out something is asked."""
     named = {t.text: t for t in tokens if is_agent(t)}
-    end = next((i for i, t in enumerate(tokens) if t.has("exceptend")), len(tokens))
+    ends = (i for i, t in enumerate(tokens) if t.has("exceptend"))
+    comma = next((i for i, t in enumerate(tokens) if t.text == ","), len(tokens))
+    end = next(ends, comma)
     excepted = any(t.has("except") for t in tokens[:end])
     for place in range(end + 1, len(tokens) - 1):
         own = tokens[place].text in _PRONOUNS and len(named) == 1 and excepted

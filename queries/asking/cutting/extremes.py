@@ -183,6 +183,10 @@ def _with_counted_apart(tokens: list[Token]) -> list[Token]:
         return tokens
     rest = [t for t in tokens if t not in (columns[0], mosts[0])]
     items = any(t.value("asks") == "number" or t.text.lstrip("是") in _WHICH_ITEM for t in rest)
+    each = [t.text for t in tokens[: tokens.index(columns[0])] if t.text != "的"][-2:]
+    whose = each in (["各", "条"], ["各", "项"]) and any(t.text == "谁" for t in between)
+    items = items or whose
+    rest = [t for t in rest if not (whose and t.text == "谁")]
     if not items or not all(t.has(*_IDLE_WORDS) or t.text in _COUNTING for t in rest):
         return tokens
     of = replace(taken_as(mosts[0], "noise"), text="的")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.readings.draft import is_agent
+from queries.asking.readings.draft import WITHIN, is_agent
 from queries.asking.words.tokens import Token, taken_as
 
 _AS: tuple[str, ...] = (
@@ -49,11 +49,59 @@ def with_roles_held(tokens: list[Token]) -> list[Token]:
     >>> with_roles_held([])
     []
     """
-    tokens = _with_post_asked(_with_columns_held(tokens))
+    tokens = _with_post_asked(_with_columns_held(_with_seen_in_column(_with_leaders_in(tokens))))
     return [
         taken_as(token, "role", token.value("rolenoun") or "any") if _is_held(tokens, n) else token
         for n, token in enumerate(tokens)
     ]
+
+
+def _with_leaders_in(tokens: list[Token]) -> list[Token]:
+    """`领导里有A，牵头单位里又没B`: A has the role, and B does not."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        column, *behind = tokens[place : place + 5]
+        within = behind.pop(0) if behind else column
+        also = [t for t in behind if t.text not in _ALSO]
+        stands = len(also) > 1 and within.text in WITHIN and is_agent(also[1])
+        official = stands and column.value("noun") == "official" and also[1].named("official")
+        lacks = stands and column.has("rolenoun") and also[0].has("neg")
+        if stands and ((official and also[0].has("have")) or (lacks and len(also) < len(behind))):
+            role = "supervising" if official else column.value("rolenoun") or "any"
+            denial = [] if official else [replace(also[0], text="不")]
+            found += [also[1], *denial, taken_as(column, "role", role)]
+            place = tokens.index(also[1], place) + 1
+        else:
+            found.append(column)
+            place += 1
+    return found
+
+
+_ALSO = ("又", "也", "却", "还", "都")
+
+
+def _with_seen_in_column(tokens: list[Token]) -> list[Token]:
+    """`能看到A、B两个名字的分管栏，对应哪些任务`: of which tasks both have that role."""
+    for place, column in enumerate(tokens[:-2]):
+        if not (column.has("rolenoun") and tokens[place + 1].text == "," and place > 1):
+            continue
+        end = place - 1 if tokens[place - 1].text == "的" else place
+        while end and (tokens[end - 1].has("num") or tokens[end - 1].text == "名字"):
+            end -= 1
+        begin = end
+        while begin and (is_agent(tokens[begin - 1]) or tokens[begin - 1].has("and")):
+            begin -= 1
+        asked = tokens[place:]
+        items = any(t.value("noun") == "item" or t.value("asks") == "parent" for t in asked)
+        if end in (place, begin) or not items:
+            continue
+        role = taken_as(column, "role", column.value("rolenoun") or "any")
+        rest = [replace(taken_as(column, "noun", "item"), text="任务")]
+        of = replace(taken_as(tokens[place + 1], "noise"), text="的")
+        which = replace(taken_as(tokens[place + 1], "which"), text="有哪些")
+        return [*tokens[begin:end], role, of, *rest, which]
+    return tokens
 
 
 def _with_columns_held(tokens: list[Token]) -> list[Token]:

@@ -14,8 +14,40 @@ def with_notation(tokens: list[Token]) -> list[Token]:
     >>> with_notation([])
     []
     """
+    tokens = _with_numbers_of_kinds(_with_just_so_many(tokens))
     tokens = _with_names_counted(_with_digits(_with_several(_with_blanks(tokens))))
     return _with_equations(_with_compared_numbers(tokens))
+
+
+def _with_just_so_many(tokens: list[Token]) -> list[Token]:
+    """`A与B联合主责的仅1项`: there are so many, and nobody has them alone."""
+    for place in range(1, len(tokens) - 1):
+        before, only, number = tokens[place - 1 : place + 2]
+        behind = tokens[place + 2 : place + 3]
+        ends = not behind or behind[0].has("mark", "mentionend", "yesno")
+        counted = number.has("num") and number.text[-1] in "项条件"
+        if before.text == "的" and only.text in ("仅", "只", "仅仅") and counted and ends:
+            have = replace(taken_as(only, "have"), text="有")
+            return [*tokens[:place], have, *tokens[place + 1 :]]
+    return tokens
+
+
+def _with_numbers_of_kinds(tokens: list[Token]) -> list[Token]:
+    """`工程数为1的那个分类`: with just so many, as 只有1个工程的分类."""
+    for place in range(len(tokens) - 3):
+        noun, number, of, *behind = tokens[place : place + 5]
+        counted = noun.has("noun") and noun.text.endswith(("数", "数量"))
+        kind = [t for t in behind if not t.has("noise")][:1]
+        digits = number.text.lstrip("为是")
+        said = counted and digits.isdecimal() and of.text == "的"
+        if said and kind and kind[0].value("noun") in ("category", "heading", "theme"):
+            only = replace(taken_as(number, "only"), end=number.start + 1, text="只有")
+            one = replace(
+                taken_as(number, "num", digits), start=number.start + 1, text=digits + "个"
+            )
+            thing = replace(noun, text=noun.text.removesuffix("量").removesuffix("数"))
+            return [*tokens[:place], only, one, thing, *tokens[place + 2 :]]
+    return tokens
 
 
 def _with_blanks(tokens: list[Token]) -> list[Token]:

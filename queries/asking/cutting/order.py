@@ -203,7 +203,22 @@ def _with_columns_of_items(tokens: list[Token]) -> list[Token]:
         if asks and own.text in _THEIR:
             each = replace(taken_as(own, "every"), text="每项")
             return [*tokens[: place + 1], each, column, *tokens[place + 4 :]]
-    return _with_each_told(tokens)
+    return _with_each_told(_with_sum_of_columns(tokens))
+
+
+def _with_sum_of_columns(tokens: list[Token]) -> list[Token]:
+    """`A同列主责：条目+分管领导`: of each item who has it."""
+    kept = [t for t in tokens if t.text not in "。?"]
+    if len(kept) < _COLUMNS_SAID or kept[-2].text not in ("+", "/", "&"):
+        return tokens
+    item, _, column = kept[-3:]
+    if not (is_item_noun(item) and column.has("rolenoun")):
+        return tokens
+    each = replace(taken_as(kept[-2], "every"), text="每项")
+    return [*(t for t in kept[:-2] if t.text != ":"), each, column]
+
+
+_COLUMNS_SAID = 5
 
 
 def _with_each_told(tokens: list[Token]) -> list[Token]:

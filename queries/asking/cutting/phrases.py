@@ -220,6 +220,11 @@ def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:
         last = found[-1] if found else None
         whole = last.text + token.text if last is not None else ""
         counted = len(found) > 1 and found[-2].has("count") and token.has("type")
+        if last is not None and _counts_printed(last, token, index):
+            whole = last.text + "项目"
+            found[-1] = replace(last, end=token.end, text=whole, senses=(Sense(PHRASE, whole),))
+            found.append(replace(token, senses=(Sense("asks", "target"),)))
+            continue
         if last and counted and last.has("theme") and is_printed(whole, index):
             found[-1] = Token(last.start, token.end, whole, (Sense(PHRASE, whole),))
         elif len(found) > 1 and _is_list(found[-2], found[-1], token, tokens, index):
@@ -228,6 +233,12 @@ def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+def _counts_printed(last: Token, token: Token, index: TextIndex) -> bool:
+    """`新增德资项目数`: how many of those, where texts print 德资项目 as one."""
+    counts = token.value("noun") == "project" and token.text in ("项目数", "项目数量")
+    return counts and last.has(PHRASE) and is_printed(last.text + "项目", index)
 
 
 def _is_list(

@@ -18,6 +18,7 @@ def with_what_is_asked(tokens: list[Token]) -> list[Token]:
     """
     tokens = _with_shares_meant(_with_each_in_table(_without_issuer(_with_time_asked(tokens))))
     tokens = _with_column_named(_with_amounts_asked(_with_words_asked(tokens)))
+    tokens = _with_ratio_unknown(_with_source_asked(_with_things_mentioned(tokens)))
     tokens = _without_number_asked(_with_leaders_asked(tokens))
     return _without_columns_listed(_with_titles_of_annexes(tokens))
 
@@ -36,6 +37,37 @@ def _with_column_named(tokens: list[Token]) -> list[Token]:
         return tokens
     named = taken_as(nouns[0], "rolenoun", column.value("rolenoun") or "any")
     return [named if t is nouns[0] else t for t in tokens[end + 1 :]]
+
+
+def _with_things_mentioned(tokens: list[Token]) -> list[Token]:
+    """`内容提及企业的，剩哪些`: a kind of bodies behind a verb for print is a word of the text."""
+    for place, (verb, kind) in enumerate(pairwise(tokens)):
+        behind = tokens[place + 2 : place + 4]
+        ends = [t.text for t in behind] == ["的", ","]
+        if verb.value("mention") == "words" and kind.has("type") and not kind.nodes and ends:
+            word = taken_as(kind, "phrase", kind.text)
+            item = replace(taken_as(behind[0], "noun", "item"), text="任务")
+            return [*tokens[: place + 1], word, behind[0], item, *tokens[place + 3 :]]
+    return tokens
+
+
+def _with_source_asked(tokens: list[Token]) -> list[Token]:
+    """`要装X，依据是文件里哪一条`: the item, and not what the document is based on."""
+    based = [t for t in tokens if t.value("saved") == "basis-of-document"]
+    items = any(t.has("wh", "which") and t.text[-1:] in "项条" for t in tokens)
+    said = any(t.has("phrase", "frame") or t.value("noise") == "frame" for t in tokens)
+    return [t for t in tokens if t not in based] if based and items and said else tokens
+
+
+def _with_ratio_unknown(tokens: list[Token]) -> list[Token]:
+    """`高新产业产值/规上工业产值`: what a stroke means between two amounts is not known."""
+    sides = [t.has("phrase", "alias") for t in tokens]
+    strokes = [
+        t
+        for i, t in enumerate(tokens)
+        if t.text == "/" and sides[i - 1 : i + 2 : 2] == [True, True]
+    ]
+    return [taken_as(t, "unknown") if t in strokes else t for t in tokens]
 
 
 def _with_time_asked(tokens: list[Token]) -> list[Token]:

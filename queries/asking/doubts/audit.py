@@ -43,6 +43,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_left_out_of(reading),
         *_parts(draft, reading),
         *_contradictions(reading),
+        *_said_twice(reading),
         *unheard_of_agents(draft, reading),
         *_both_annexes(draft, reading),
         *_figures_beside(draft, reading),
@@ -50,6 +51,21 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *unanswered(draft, reading),
     ]
     return list(dict.fromkeys(found))
+
+
+def _said_twice(reading: Reading) -> list[str]:
+    """`A分管项数；A、B共同分管项数`: A twice in one role, where two numbers may be asked for."""
+    held = [
+        c
+        for c in reading.conditions
+        if c.slot == "agent" and not c.negated and not c.only and c.nodes
+    ]
+    return [
+        one.nodes[0].label
+        for one in held
+        for other in held
+        if one.roles == other.roles and other.every and set(one.nodes) < set(other.nodes)
+    ]
 
 
 def _said(draft: Draft, *kinds: str) -> list[str]:
