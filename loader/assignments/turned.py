@@ -190,7 +190,7 @@ def _framed(inner: str, reader: ClauseReader, bracket: str) -> str:
 def _before_comma(text: str, begin: int, reader: ClauseReader) -> _Opening | None:
     """Return who answers as the words before the last comma say that ends such: A牵头，B配合，."""
     found = None
-    for position, character in enumerate(text[:_FARTHEST]):
+    for position, character in enumerate(text[:_FARTHEST].partition("。")[0]):
         if character not in "，,：:" or position <= begin:
             continue
         said = text[begin:position]

@@ -36,8 +36,20 @@ _WORK = re.compile(
     "研究(?![室院所会])|提出|制[订定]|编制|审[核查定]|组织(?!部)|开展|推[进动](?!办|[^、]{0,6}组)|建[立成]|健全|出台|实施|落实(?!办)"
     "|修[订改]|起草|拟[订定]|办理|完成|做好|加[强快]|抓|负责|共同|联合(?![会社])|尽快|适时|指导(?!中心|站)|督促|选择|予以|进行|统筹"
     "|重新|抓紧|继续|进一步|认真|及时|全面|汇总|[确核]定|核实|调查(?!队)|论证|[按于在将就]|对(?![外台])"
+    "|建设(?![局委厅部办处站银管投集公指开发工中项])|[新改扩]建|修[建缮复]|改造(?![办指])|整治(?![办指])|治理(?![办指])"
+    "|拆除|铺设|安装|购置|引进|举[办行]|打造|清[理淤](?!办)|排查(?!办)|发放|创建(?!办)|培育|争取"
 )
 """How the work begins that bodies are to do together."""
+
+_ACTS = re.compile(
+    "[从向把以]|作为|拨付|列支|安排|解决|出资|投资|筹[集措]|支付|给予|协调|联系|选派|聘请"
+)
+"""How else the work begins of one whom a 由 charges: 由A从预备费中列支."""
+
+_APPROVES = re.compile(
+    "批准|审[定批议核查]|核准|[核确决]定|同意|授权|任命|表彰|奖励|[^，,]*(?:后|的)$"
+)
+"""What a 由 says of whom it does not charge with the work: 由市政府批准."""
 
 _JOINED = re.compile("(?P<who>.{2,60}?)(?P<how>会同|联合|会商|商|与)(?P<rest>.{4,160})$")
 _PROPOSES = re.compile(
@@ -154,6 +166,7 @@ class ProseReader:
         """Yield who is charged in a sentence, and whether a 由 says so of its first clause."""
         role: str | None = None
         waiting = ""
+        held: list[Share] = []
         by = is_condition = False
         for printed in split_outside(_VERB_IN_LIST.sub("，", sentence), "，,"):
             if is_condition and _BY.match(printed.strip()):
@@ -177,6 +190,11 @@ class ProseReader:
                 shares = self._partners(ordered["who"], ROLES["responsible"])
             waiting = piece if not shares and self._units(piece.strip()) else ""
             role = shares[0].role if shares else role
+            if by_words and not shares:
+                held = held or self._acting(by_words["rest"])
+            elif shares:
+                yield from ((share, True) for share in held)
+                held = []
             yield from ((share, by) for share in shares)
 
     def _piece(self, piece: str) -> list[Share]:
@@ -232,6 +250,16 @@ class ProseReader:
         """Return whom a clause of its own charges to propose something: 由A、B研究提出意见."""
         match = None if by["what"] else _PROPOSES.match(by["rest"])
         return self._shares(match["who"], "responsible") if match else []
+
+    def _acting(self, rest: str) -> list[Share]:
+        """Return whom a 由 charges by what they do: 由A从预备费中列支.
+
+        It tells so where the sentence goes on with those whom it charges in words of roles.
+        """
+        shares = self._partners(rest, ROLES["responsible"])
+        work = rest.partition(shares[-1].unit.surface)[2] if shares else ""
+        acts = _WORK.match(work) or _ACTS.match(work)
+        return shares if acts and not _APPROVES.match(work) else []
 
     def _partners(self, rest: str, role: str = "supporting") -> list[Share]:
         """Return the bodies that `rest` begins with: 市财政局、市审计局编制方案.

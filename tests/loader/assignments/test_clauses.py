@@ -120,6 +120,19 @@ def test_manner_may_stand_in_a_bracket(text: str, registers: Registers) -> None:
         ),
         ("由水务局牵头完成全县的清淤。", [("lead", "水务局")]),
         (
+            "由水务局牵头，会同交通局、财政局建设避难场所2处。",
+            [("lead", "水务局"), ("supporting", "交通局"), ("supporting", "财政局")],
+        ),
+        (
+            "所需资金由财政局从预备费中列支，审计局负责跟踪审计。",
+            [("responsible", "财政局"), ("responsible", "审计局")],
+        ),
+        (
+            "同意由城市建设投资公司作为业主，林业局配合办理手续。",
+            [("responsible", "城市建设投资公司"), ("supporting", "林业局")],
+        ),
+        ("由县政府批准立项，水务局负责实施。", [("responsible", "水务局")]),
+        (
             "关于“稳定投入”的问题，由财政局、水务局研究提出意见。具体办法由交通局制定办法。",
             [("responsible", "财政局"), ("responsible", "水务局")],
         ),
