@@ -12,6 +12,12 @@ from queries.asking.cutting.annexed import (
 )
 from queries.asking.cutting.bracketed import with_brackets_read
 from queries.asking.cutting.company import ALONE, PERSON, with_company
+from queries.asking.cutting.denials import (
+    with_none,
+    without_not_all,
+    without_rhetoric,
+    without_stress,
+)
 from queries.asking.cutting.frames import with_wanted
 from queries.asking.cutting.holding import with_roles_held
 from queries.asking.cutting.notation import with_notation
@@ -29,7 +35,6 @@ _ENDS = ("的", "而", ",", ";", "但", "但是", "、")
 _LISTED_ALONE = ("只列", "仅列", "只看", "只写", "仅写")
 """What is said of the form of an answer, too: 只列行号."""
 _EXACTLY = ("恰", "恰好", "正好", "刚好")
-_NONE = {"没": "没有", "无": "没有"}
 
 
 def with_words_beside(tokens: list[Token]) -> list[Token]:
@@ -41,37 +46,13 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     []
     """
     tokens = with_roles_held(with_notation(with_brackets_read(tokens)))
-    tokens = with_subtraction(_without_rhetoric(tokens))
+    tokens = with_subtraction(without_rhetoric(tokens))
     tokens = with_one_annex(without_premise(without_whole(with_usual_order(tokens))))
-    tokens = _with_none(_without_stress(tokens))
+    tokens = with_none(without_stress(tokens))
     tokens = _without_other_annex(_with_alone_listed(_with_hosts_asked(tokens)))
-    tokens = with_partners(_without_not_all(with_company(tokens)))
+    tokens = with_partners(without_not_all(with_company(tokens)))
     found = [_beside(tokens, place) for place in range(len(tokens))]
     return [token for token in found if token is not None]
-
-
-def _without_rhetoric(tokens: list[Token]) -> list[Token]:
-    """`难道不是X的吗`: whether it is, which the asker believes."""
-    for place, (asks, denial) in enumerate(pairwise(tokens)):
-        if asks.text == "难道" and denial.has("neg"):
-            kept = taken_as(denial, "be") if denial.text.endswith("是") else None
-            return [*tokens[: place + 1], *([kept] if kept else []), *tokens[place + 2 :]]
-    return tokens
-
-
-def _without_stress(tokens: list[Token]) -> list[Token]:
-    """`X没当过主要责任单位，一次都没有`: what is denied before is denied with more stress."""
-    for place, token in enumerate(tokens):
-        ends = place + 1 == len(tokens) or tokens[place + 1].has("mark")
-        first = next((i for i in range(place, 0, -1) if tokens[i].has("mark")), 0)
-        said = tokens[first + 1 : place]
-        none = token.has("neg") and bool(said) and _is_one(said[0]) and len(said) <= _STRESSED
-        if ends and first and none and any(t.has("neg") for t in tokens[:first]):
-            return [*tokens[:first], *tokens[place + 1 :]]
-    return tokens
-
-
-_STRESSED = 2
 
 
 def _without_other_annex(tokens: list[Token]) -> list[Token]:
@@ -88,31 +69,6 @@ def _without_other_annex(tokens: list[Token]) -> list[Token]:
         if any(t.has("annex") for t in again) and any(t.has("neg") for t in again) and not asks:
             return [*tokens[:place], *tokens[end:]]
     return tokens
-
-
-def _with_none(tokens: list[Token]) -> list[Token]:
-    """`一项任务都没分到`, `工程一个也没有`, `没有一项由X分管`: not a single one, which is none."""
-    found: list[Token] = []
-    for token in tokens:
-        one = next((n for n in (-2, -3) if len(found) >= -n and _is_one(found[n])), None)
-        stressed = found and found[-1].text in ("都", "也")
-        noun = one == -3 and not found[-2].has("noun", "role")
-        if token.has("neg") and one is not None and stressed and not noun:
-            even = found.pop()
-            found[one + 1] = taken_as(found[one + 1], "noise")
-            none = _NONE.get(token.text, token.text)
-            found.append(replace(token, start=even.start, text=none))
-            continue
-        if token.has("neg") and token.text[:1] in "都也":
-            last = -2 if len(found) > 1 and found[-1].has("noun", "role") else -1
-            if len(found) >= -last and _is_one(found[last]):
-                found[last] = taken_as(found[last], "noise")
-                if found[-1].has("role"):
-                    found.insert(-1, replace(token, text=token.text[1:]))
-                    continue
-        denied = _is_one(token) and found and found[-1].text in ("没有", "没", "无")
-        found.append(taken_as(token, "noise") if denied else token)
-    return found
 
 
 def _with_hosts_asked(tokens: list[Token]) -> list[Token]:
@@ -137,55 +93,13 @@ def _with_alone_listed(tokens: list[Token]) -> list[Token]:
     ]
 
 
-def _is_one(token: Token) -> bool:
-    return token.text in ("一个", "一项", "一条", "一件", "一次", "任何一项", "1项")
-
-
-_MOSTLY: tuple[str, ...] = ("几乎", "大多", "大都", "基本", "基本上", "绝大多数")
-_MOSTLY += ("绝大部分", "大多数", "大部分", "多半")
-
-
-def _without_not_all(tokens: list[Token]) -> list[Token]:
-    """`X的任务并不都由Y分管，其中…`: what is not so of all says nothing of any one."""
-    if any(t.has("yesno") for t in tokens):
-        return tokens
-    for place, token in enumerate(tokens[:-1]):
-        ends = (i for i in range(place, len(tokens)) if tokens[i].has("mark"))
-        end = next(ends, None)
-        if end is None:
-            break
-        if token.text in _MOSTLY:
-            return _with_exception(tokens, place, end)
-        if not (token.has("neg") and tokens[place + 1].text in ("都", "全", "全都", "全部")):
-            continue
-        if tokens[end].text == "。" or any(t.text == "其中" for t in tokens[end : end + 3]):
-            again = {t.text for t in tokens[:place] if is_agent(t)} & {t.text for t in tokens[end:]}
-            return tokens[end + 1 :] if again else [*tokens[:place], *tokens[end:]]
-    return tokens
-
-
-def _with_exception(tokens: list[Token], place: int, end: int) -> list[Token]:
-    """`X的任务几乎都由Y分管，例外的是哪一项`: not by Y. What a sentence says by itself goes."""
-    rest = tokens[end + 1 :]
-    exception = next((i for i, t in enumerate(tokens) if i > end and t.text in _EXCEPTION), None)
-    if any(is_agent(t) for t in rest):
-        return rest if tokens[end].text in "。;" else tokens
-    if exception is None:
-        return tokens
-    behind = tokens[place + 1 : exception]
-    said = [t for t in behind if t.text != "都"]
-    return [*tokens[:place], taken_as(tokens[place], "neg"), *said, *tokens[exception + 1 :]]
-
-
-_EXCEPTION = ("例外", "例外的")
-
-
 def _beside(tokens: list[Token], place: int) -> Token | None:
     """Return the word at `place` with its meaning beside the others, None if it says none."""
     token = tokens[place]
     if token.text in ALONE and (near := _said_alone(tokens, place)):
         return taken_as(token, "only") if near == "only" else None
-    if token.text == "分别" and (_asks_which(tokens, place) or _is_told(tokens, place)):
+    told = _asks_which(tokens, place) or _is_told(tokens, place) or _asks_who(tokens, place)
+    if token.text == "分别" and told:
         return None
     if token.text in _EXACTLY and _is_by_agent(tokens, place + 1):
         return replace(taken_as(token, "only"), text="独家")
@@ -234,6 +148,13 @@ def _asks_which(tokens: list[Token], place: int) -> bool:
     asked = behind is not None and behind.has("which", "asks") and behind.text[-1:] in "项条件"
     jointly = any(t.text in _AT_ONCE for t in tokens[:place])
     return asked and (jointly or sum(is_agent(t) for t in tokens) < _SEVERAL)
+
+
+def _asks_who(tokens: list[Token], place: int) -> bool:
+    """`A负责的事分别归谁分管`: by whom, which may be several."""
+    behind = tokens[place + 1 : place + 3]
+    supervises = len(behind) > 1 and behind[1].value("role") == "supervising"
+    return supervises and behind[0].has("who") and sum(is_agent(t) for t in tokens) == 1
 
 
 def _is_told(tokens: list[Token], place: int) -> bool:

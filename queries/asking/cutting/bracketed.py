@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from queries.asking.cutting.frames import with_wanted
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
-from queries.asking.words.tokens import UNKNOWN, Token
+from queries.asking.words.tokens import UNKNOWN, Token, taken_as
 
 _BRACKETED = 4
 _LISTED = 3
@@ -20,6 +21,7 @@ def with_brackets_read(tokens: list[Token]) -> list[Token]:
     >>> with_brackets_read([])
     []
     """
+    tokens = _without_roles(tokens)
     tokens = _without_kinds(_with_bodies_told(_without_translated(tokens)))
     found = _without_types(_without_appositions(tokens))
     return _with_exceptions(_with_asked_column(found))
@@ -39,6 +41,19 @@ def _without_appositions(tokens: list[Token]) -> list[Token]:
             text = again.text if shorter else named.text  # Shuangfeng (双凤) is not 双凤镇
             found.append(replace(named, text=text, end=token.end))
     return found
+
+
+def _without_roles(tokens: list[Token]) -> list[Token]:
+    """`牵头（主要责任）单位`: brackets say the role once more within the name of a column."""
+    for place, (role, opening) in enumerate(pairwise(tokens)):
+        end = _closing(tokens, place + 1) if opening.text == "(" and role.has("role") else 0
+        noun = tokens[end + 1 : end + 2]
+        inner = tokens[place + 2 : end]
+        again = bool(inner) and all(t.has("role", "noise") for t in inner)
+        if end > place + 1 and again and noun and noun[0].value("noun") in ("agency", "official"):
+            column = taken_as(noun[0], "rolenoun", role.value("role") or "any")
+            return [*tokens[:place], column, *tokens[end + 2 :]]
+    return tokens
 
 
 def _without_kinds(tokens: list[Token]) -> list[Token]:

@@ -106,13 +106,18 @@ def _with_any_of_named(tokens: list[Token]) -> list[Token]:
         first = place
         while first and (tokens[first - 1].text in _AT_LEAST or tokens[first - 1].has("have")):
             first -= 1
-        if any(t.text in _AT_LEAST for t in tokens[first:place]):
+        will_do = first < place and [t.text for t in tokens if t.text in ("就", "算")] == [
+            "就",
+            "算",
+        ]
+        if will_do or any(t.text in _AT_LEAST for t in tokens[first:place]):
             either = replace(taken_as(token, "or", "any"), start=tokens[first].start, text="任一")
             before = [t for t in tokens[:first] if t.text not in _AT_LEAST[:1]]
             return [*before, either, *tokens[place + 1 :]]
     return tokens
 
 
+_WILL_DO = ("就", "算")
 _ONE_OF = ("一家", "一个", "一位", "一人", "一方", "1家", "1个", "1位", "1人")
 _AT_LEAST = (
     "至少",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from queries.asking.readings.draft import WITHIN
+from queries.asking.cutting.ranked import with_ranked
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.tokens import Token, taken_as
 
@@ -17,15 +17,18 @@ def with_extremes(tokens: list[Token]) -> list[Token]:
     []
     """
     tokens = _with_most_of_column(_without_again(_without_reaching(tokens)))
-    tokens = _with_those_ranked(_with_counted_column(tokens))
-    tokens = _with_counted_apart(_with_none_above(_with_order_first(_with_three(tokens))))
-    tokens = _with_holders_ranked(_with_ones_ranked(tokens))
-    return _without_number_asked(_with_most_behind(tokens))
+    tokens = _with_counted_apart(_with_none_above(_with_order_first(with_ranked(tokens))))
+    return _without_number_asked(_with_most_behind(_with_holders_ranked(tokens)))
 
 
 def _without_number_asked(tokens: list[Token]) -> list[Token]:
     """`主责单位最多的任务编号`: of which item they are most, which is told with its number."""
     kept = [t for t in tokens if not t.has("mark", "noise", "be")]
+    one = kept[-1].text in ("一项", "一条", "一件") if len(kept) > 1 else False
+    if one and kept[-2].has("most", "least") and any(t.has("rolenoun") for t in kept[:-2]):
+        return [
+            taken_as(replace(t, text="是哪一项"), "which") if t is kept[-1] else t for t in tokens
+        ]
     number = kept[-1] if len(kept) > _MORE else None
     if number is None or number.value("asks") != "number":
         return tokens
@@ -95,45 +98,6 @@ _LISTS = ("名单", "列得", "排得", "拉得", "写得")
 _LONGEST = ("最长", "最长的", "最满", "最挤")
 
 
-def _with_those_ranked(tokens: list[Token]) -> list[Token]:
-    """`分管任务的领导里，最清闲的是谁`: of those, as 最清闲的领导."""
-    for place in range(1, len(tokens) - 3):
-        holder, within, comma, *rest = tokens[place:]
-        holds = holder.value("noun") in ("official", "agency") and not holder.nodes
-        if not (holds and within.text in WITHIN and comma.text == ","):
-            continue
-        said = [t for t in rest if not t.has("mark", "be", "who", "which", "noise")]
-        asks = any(t.has("who", "which") for t in rest)
-        most = [t for t in said if t.has("most", "least")]
-        if not asks or len(most) != 1 or not all(is_item_noun(t) or t in most for t in said):
-            return tokens
-        before = tokens[:place]
-        if len(said) > 1:
-            before = [t for t in before if not is_item_noun(t)]
-        while before and before[-1].text == "的":
-            before.pop()
-        of = replace(taken_as(comma, "noise"), text="的")
-        return [*before, *said, of, holder]
-    return tokens
-
-
-def _with_counted_column(tokens: list[Token]) -> list[Token]:
-    """`分管的工作项数比其他人都少`: a number of items is counted as the items are."""
-    return [
-        t
-        for i, t in enumerate(tokens)
-        if not (
-            t.text in _NUMBERS
-            and 0 < i < len(tokens) - 1
-            and is_item_noun(tokens[i - 1])
-            and tokens[i + 1].has("most", "least")
-        )
-    ]
-
-
-_NUMBERS = ("项数", "条数", "件数", "数量", "数目", "个数")
-
-
 def _with_order_first(tokens: list[Token]) -> list[Token]:
     """`按主要责任单位个数排，第一名是哪项任务`: the first in that order has most of them."""
     begins = tokens and (tokens[0].text.startswith("按") or tokens[0].text in ("论", "就"))
@@ -155,20 +119,6 @@ def _with_order_first(tokens: list[Token]) -> list[Token]:
     of = replace(taken_as(tokens[end], "noise"), text="的")
     behind = [t for t in rest[first:] if t.text != "的"]
     return [column, most, of, *(_as_which(t) for t in behind)]
-
-
-def _with_three(tokens: list[Token]) -> list[Token]:
-    """`主责任务最多的三家，是哪些单位`: the first three of them."""
-    for place in range(len(tokens) - 3):
-        most, of, number, end = tokens[place : place + 4]
-        kind = {"家": "agency", "位": "official", "名": "official"}.get(number.text[-1:])
-        three = number.has("num") and number.value("num") != "1"
-        if most.has("most", "least") and of.text == "的" and three and kind and end.has("mark"):
-            noun = replace(
-                taken_as(number, "noun", kind), text="单位" if kind == "agency" else "领导"
-            )
-            return [*tokens[: place + 3], noun]
-    return tokens
 
 
 def _with_counted_apart(tokens: list[Token]) -> list[Token]:
@@ -238,20 +188,6 @@ def _with_none_above(tokens: list[Token]) -> list[Token]:
 
 
 _MORE = 3
-
-
-def _with_ones_ranked(tokens: list[Token]) -> list[Token]:
-    """`分管领导中事项数最少者`: 最少者 is the one of them, as 事项数最少的分管领导."""
-    kept = [t for t in tokens if not t.has("mark")]
-    if len(kept) < _ONES or kept[-1].text != "者":
-        return tokens
-    column, within, *said, most, one = kept
-    ranked = column.has("rolenoun") and within.text in WITHIN and most.has("most", "least")
-    of = replace(taken_as(one, "noise"), text="的")
-    return [*said, most, of, column] if ranked else tokens
-
-
-_ONES = 4
 
 
 def _with_holders_ranked(tokens: list[Token]) -> list[Token]:

@@ -20,7 +20,16 @@ def with_notation(tokens: list[Token]) -> list[Token]:
 
 
 def _with_just_so_many(tokens: list[Token]) -> list[Token]:
-    """`A与B联合主责的仅1项`: there are so many, and nobody has them alone."""
+    """`A与B联合主责的仅1项`: there are so many, and nobody has them alone.
+
+    `A主责且分管领导只有一位的`: just so many stand in that column, whoever is named before.
+    """
+    for place in range(len(tokens) - 2):
+        column, only, number = tokens[place : place + 3]
+        counted = number.has("num") and number.text[-1:] in "家个位名人"
+        if column.has("rolenoun") and only.text in ("只有", "仅有") and counted:
+            exactly = replace(taken_as(only, "eq"), text="恰好")
+            return [*tokens[: place + 1], exactly, *tokens[place + 2 :]]
     for place in range(1, len(tokens) - 1):
         before, only, number = tokens[place - 1 : place + 2]
         behind = tokens[place + 2 : place + 3]

@@ -26,7 +26,7 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
 
 def _with_denial_before(tokens: list[Token]) -> list[Token]:
     """`X管不着的`: not X's; `写的是X不是？`: whether it is."""
-    found = _without_one_promised(tokens)
+    found = _with_each_of_so_many(_without_one_promised(tokens))
     tokens = found
     for place in range(len(tokens) - 2):
         role, denial, end = tokens[place : place + 3]
@@ -52,6 +52,16 @@ def _without_one_promised(tokens: list[Token]) -> list[Token]:
         if asks and have.text == "有" and one.text in _A_ITEM and goes_on:
             return [*found[:place], *found[place + 2 :]]
     return found
+
+
+def _with_each_of_so_many(tokens: list[Token]) -> list[Token]:
+    """`八个分类各有多少项工程`: of each of them, however many there are."""
+    for place in range(len(tokens) - 2):
+        number, noun, each = tokens[place : place + 3]
+        kinds = noun.value("noun") in ("category", "heading", "annex", "theme")
+        if number.has("num") and kinds and each.has("every"):
+            return [*tokens[:place], replace(each, text="各"), noun, *tokens[place + 3 :]]
+    return tokens
 
 
 def _is_heading(token: Token) -> bool:
