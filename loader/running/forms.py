@@ -11,6 +11,7 @@ from loader.documents.lines import whole_lines
 from loader.documents.titles import lists_names, speaks_of_work, tells_plan
 from loader.report import Report
 from loader.running.bodies import with_titles_joined
+from loader.running.body_lines import with_tasks_below_bodies
 from loader.running.bulleted import with_bullets_read
 from loader.running.by_number import find_owners_by_number, with_owners_below
 from loader.running.charges import read_charges
@@ -43,7 +44,9 @@ def in_plain_forms(
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
     points = with_rows_as_points(with_bullets_read(paragraphs, reader), reader.registers)
-    cut = whole_lines(with_documents_cut(points, reader), reader.registers)
+    cut = list(whole_lines(with_documents_cut(points, reader), reader.registers))
+    if any(map(speaks_of_work, titles_at_head(title, cut))):
+        cut = with_tasks_below_bodies(cut, reader)
     apart = list(with_groups_apart(cut, reader.registers))
     labelled = with_sub_headings_labelled(apart, reader)
     marked = with_heads_as_marks(labelled, lambda one: read_charges(one, reader))

@@ -27,7 +27,10 @@ _FEWEST = 2
 
 
 def with_rows_as_points(paragraphs: Iterable[Paragraph], registers: Registers) -> list[Paragraph]:
-    """Return the lines, the rows below a header without a column for who answers as points."""
+    """Return the lines, the rows below a header without a column for who answers as points.
+
+    The header may come again above the rows of each part.
+    """
     lines = _with_lone_numbers(list(paragraphs), registers)
     rows = [n for n, line in enumerate(lines) if _ROW.match(line.text)]
     if len(rows) < _FEWEST or not rows[0]:
@@ -43,7 +46,7 @@ def with_rows_as_points(paragraphs: Iterable[Paragraph], registers: Registers) -
         one
         for n, line in enumerate(lines)
         for one in (_point(line, whole[n], fields) if n in whole else (line,))
-        if n != rows[0] - 1
+        if line.text != head
     ]
 
 
