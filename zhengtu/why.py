@@ -137,7 +137,11 @@ def why_text(answer: dict[str, Any]) -> str:
 
 
 def _lines(one: dict[str, Any], answer: dict[str, Any]) -> Iterator[str]:
-    where = f"{one['title']} ({one['place']}, {one['year']})" if one["title"] else "no document"
+    where = (
+        f"{one['title']} ({one['place']}, {one['year'] or 'no year'})"
+        if one["title"]
+        else "no document"
+    )
     yield f"{answer['surface']} in {where}"
     yield f"  is {one['name']} <{one['agent']}>"
     known = [one.get(name, "") for name in ("type", "level", "businessLine")]
