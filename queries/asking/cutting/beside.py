@@ -98,14 +98,18 @@ def _beside(tokens: list[Token], place: int) -> Token | None:
     token = tokens[place]
     if token.text in ALONE and (near := _said_alone(tokens, place)):
         return taken_as(token, "only") if near == "only" else None
-    told = _asks_which(tokens, place) or _is_told(tokens, place) or _asks_who(tokens, place)
-    if token.text == "分别" and told:
+    if token.text == "分别" and _says_nothing(tokens, place):
         return None
     if token.text in _EXACTLY and _is_by_agent(tokens, place + 1):
         return replace(taken_as(token, "only"), text="独家")
     if token.text in _PRESENT and _is_present(tokens, place):
         return taken_as(token, "role", "any")
     return _of_column(tokens, place)
+
+
+def _says_nothing(tokens: list[Token], place: int) -> bool:
+    """Tell whether 分别 tells nothing apart: 分别是哪几条, 分别归谁分管."""
+    return _asks_which(tokens, place) or _is_told(tokens, place) or _asks_who(tokens, place)
 
 
 def _of_column(tokens: list[Token], place: int) -> Token:
