@@ -17,6 +17,7 @@ from loader.running.by_number import find_owners_by_number, with_owners_below
 from loader.running.charges import read_charges
 from loader.running.duties import with_duties_closed
 from loader.running.heads import with_heads_as_marks
+from loader.running.led_points import with_leaders_in_points
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader
 from loader.running.row_points import with_rows_as_points
@@ -47,7 +48,7 @@ def in_plain_forms(
     cut = list(whole_lines(with_documents_cut(points, reader), reader.registers))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
         cut = with_tasks_below_bodies(cut, reader)
-    apart = list(with_groups_apart(cut, reader.registers))
+    apart = list(with_groups_apart(with_leaders_in_points(cut, reader), reader.registers))
     labelled = with_sub_headings_labelled(apart, reader)
     marked = with_heads_as_marks(labelled, lambda one: read_charges(one, reader))
     whole, told = find_owners_by_number(marked, reader, report)

@@ -449,3 +449,20 @@ def test_what_all_are_told_below_is_no_part_of_the_last_item(items_of: Read) -> 
     told = "各乡镇、各部门要抓好落实，6月底前报送进展。"
     [item] = items_of(f"（一）照料孤老，上门理发。（县民政局负责）{told}")
     assert (item.text, item.deadlines) == ("照料孤老，上门理发。", ())
+
+
+@pytest.mark.parametrize(
+    ("said", "leaders"),
+    [
+        ("以上1—2项责任领导：王明", ["王明", "王明"]),
+        ("以上2项责任领导：副县长王明、李强。", ["副县长王明", "李强", "副县长王明", "李强"]),
+        ("以上3—4项责任领导：王明", []),
+    ],
+)
+def test_leaders_below_points_lead_those_that_have_bodies(
+    said: str, leaders: list[str], items_of: Read
+) -> None:
+    items = items_of(f"1.修渠三公里。（县水务局负责）\n2.筑坝。（县财政局负责）\n{said}")
+    named = [one for item in items for one in item.assignments]
+    assert [one.surface for one in named if one.role == "supervising"] == leaders
+    assert [one.surface for one in named if one.role == "responsible"] == ["县水务局", "县财政局"]
