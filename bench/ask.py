@@ -6,7 +6,7 @@
 
 `bench/ask_strangers_*.jsonl` were written by somebody who knew the notice alone,
 `bench/ask_english*.jsonl` by the author of the English rules, each before the rules that it
-mended. `bench/ask_reworded_*.jsonl` ask 359 of these questions in other words, 10 or 14 times each,
+mended. `bench/ask_reworded_*.jsonl` ask 419 of these questions in other words, 10 or 14 times each,
 by somebody who knew the notice alone. The examples
 stand in `queries/asking/examples.csv`; the code was written with them in view. The
 blind sets in `bench/ask_blind_*.csv` were each written without looking at the code or the words;

@@ -21,7 +21,7 @@ def with_brackets_read(tokens: list[Token]) -> list[Token]:
     >>> with_brackets_read([])
     []
     """
-    tokens = _without_roles(tokens)
+    tokens = _with_asked_noun(_without_roles(tokens))
     tokens = _without_kinds(_with_bodies_told(_without_translated(tokens)))
     found = _without_types(_without_appositions(tokens))
     return _with_exceptions(_with_asked_column(found))
@@ -53,6 +53,19 @@ def _without_roles(tokens: list[Token]) -> list[Token]:
         if end > place + 1 and again and noun and noun[0].value("noun") in ("agency", "official"):
             column = taken_as(noun[0], "rolenoun", role.value("role") or "any")
             return [*tokens[:place], column, *tokens[end + 2 :]]
+    return tokens
+
+
+def _with_asked_noun(tokens: list[Token]) -> list[Token]:
+    """`由谁（哪个部门）负责`: brackets say who is meant."""
+    for place in range(len(tokens) - 3):
+        who, opening, asked, *noun = tokens[place : place + 5]
+        told = who.has("who") and opening.text == "(" and asked.has("wh", "noun")
+        held = [t for t in (asked, *noun) if t.value("noun") in ("agency", "official")][:1]
+        end = _closing(tokens, place + 1)
+        if told and held and end > place + 1:
+            rest = [*tokens[: place + 1], *tokens[end + 1 :]]
+            return with_wanted(rest, who, held[0])
     return tokens
 
 

@@ -10,7 +10,12 @@ from queries.asking.words.tokens import Token, taken_as
 
 
 def without_rhetoric(tokens: list[Token]) -> list[Token]:
-    """`难道不是X的吗`: whether it is, which the asker believes."""
+    """`难道不是X的吗`: whether it is, as the asker believes; `是否找不到…`: that there is none."""
+    for place, (asks, denial) in enumerate(pairwise(tokens)):
+        if asks.text in ("是否", "是不是") and denial.text in _NOWHERE:
+            none = replace(denial, text="没有")
+            tail = replace(taken_as(asks, "yesno", "tail"), text="对吗")
+            return [*tokens[:place], none, *tokens[place + 2 :], tail]
     for place, (asks, denial) in enumerate(pairwise(tokens)):
         if asks.text == "难道" and denial.has("neg"):
             kept = taken_as(denial, "be") if denial.text.endswith("是") else None
@@ -30,6 +35,7 @@ def without_stress(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+_NOWHERE = ("找不到", "找不着", "看不到", "没有", "不存在")
 _STRESSED = 2
 _NONE = {"没": "没有", "无": "没有"}
 

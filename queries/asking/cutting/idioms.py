@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from queries.asking.cutting.frames import with_wanted
 from queries.asking.readings.draft import is_agent
@@ -18,10 +19,27 @@ def with_idioms(tokens: list[Token]) -> list[Token]:
 
     `himself` says nothing more where `alone` or the like is said; by itself it may mean either.
     """
-    tokens = _with_every_item(_with_which_behind(_with_sole(tokens)))
+    tokens = _with_every_item(_with_which_behind(_with_sole(_with_items_among(tokens))))
     tokens = _with_claim_before(_without_alone_behind(_without_courtesy(_with_lists(tokens))))
     tokens = _with_wanted_behind(_with_first(tokens))
     return _with_numbers_listed(_without_stress(_without_only_behind(tokens)))
+
+
+def _with_items_among(tokens: list[Token]) -> list[Token]:
+    """`Among items 97 to 115, which do not list X`: which items."""
+    rows = any(t.has("rows", "row") for t in tokens[:_ROWS_SAID])
+    if not rows or tokens[0].text != "among":
+        return tokens
+    for place, (comma, asked) in enumerate(pairwise(tokens)):
+        behind = tokens[place + 2 : place + 3]
+        bare = bool(behind) and behind[0].has("yesno", "have", "neg", "be", "noise")
+        if comma.text == "," and asked.text == "which" and bare:
+            noun = replace(asked, text="items", senses=(Sense("noun", "item"),))
+            return [*tokens[: place + 2], noun, *tokens[place + 2 :]]
+    return tokens
+
+
+_ROWS_SAID = 4
 
 
 def _with_sole(tokens: list[Token]) -> list[Token]:

@@ -14,7 +14,7 @@ def with_notation(tokens: list[Token]) -> list[Token]:
     >>> with_notation([])
     []
     """
-    tokens = _with_numbers_of_kinds(_with_just_so_many(tokens))
+    tokens = _with_numbers_of_kinds(_with_just_so_many(_without_braces(tokens)))
     tokens = _with_names_counted(_with_digits(_with_several(_with_blanks(tokens))))
     return _with_equations(_with_compared_numbers(tokens))
 
@@ -190,6 +190,27 @@ def _with_equations(tokens: list[Token]) -> list[Token]:
 _EQUALS = "="
 _HOLDING = ("含", "包含", "包括", "有", "含有")
 _LACKING = ("不含", "不包含", "不包括", "没有", "无")
+
+
+def _without_braces(tokens: list[Token]) -> list[Token]:
+    """`主要责任单位={A,B}`, `A/B/C分管项数`: names that signs set apart are listed."""
+    found: list[Token] = []
+    inside = False
+    for place, token in enumerate(tokens):
+        inside = (inside or token.text == "{") and token.text != "}"
+        around = [is_agent(t) for t in tokens[max(place - 1, 0) : place + 2 : 2]] == [True, True]
+        if token.text in ("{", "}"):
+            continue
+        if around and (token.text == "/" or (inside and token.text == ",")):
+            found.append(replace(taken_as(token, "and"), text="、"))
+        else:
+            found.append(token)
+    slashes = any(t.text == "/" for t in tokens) and any(t.value("noun") == "item" for t in tokens)
+    last = max((i for i, t in enumerate(found) if is_agent(t)), default=0)
+    if slashes and sum(is_agent(t) for t in found) > 1 and not any(t.has("every") for t in found):
+        each = replace(taken_as(found[last], "every"), text="分别")
+        found.insert(last + 1, each)
+    return found
 
 
 def _agents_behind(tokens: list[Token], place: int) -> list[Token]:

@@ -26,7 +26,7 @@ def with_usual_order(tokens: list[Token]) -> list[Token]:
 
 def _with_denial_before(tokens: list[Token]) -> list[Token]:
     """`X管不着的`: not X's; `写的是X不是？`: whether it is."""
-    found = _with_each_of_so_many(_without_one_promised(tokens))
+    found = _with_each_of_so_many(_without_one_promised(_with_each_as_items(tokens)))
     tokens = found
     for place in range(len(tokens) - 2):
         role, denial, end = tokens[place : place + 3]
@@ -52,6 +52,17 @@ def _without_one_promised(tokens: list[Token]) -> list[Token]:
         if asks and have.text == "有" and one.text in _A_ITEM and goes_on:
             return [*found[:place], *found[place + 2 :]]
     return found
+
+
+def _with_each_as_items(tokens: list[Token]) -> list[Token]:
+    """`A、B同时出现的各条`: the items, and not how many each has."""
+    kept = [t for t in tokens if not t.has("mark")]
+    if len(kept) < _COLUMNS_SAID or [t.text for t in kept[-3:-1]] != ["的", "各"]:
+        return tokens
+    if kept[-1].text not in ("条", "项", "件"):
+        return tokens
+    item = replace(taken_as(kept[-2], "noun", "item"), text="任务")
+    return [item if t is kept[-2] else t for t in tokens if t is not kept[-1]]
 
 
 def _with_each_of_so_many(tokens: list[Token]) -> list[Token]:

@@ -21,7 +21,8 @@ def with_subtraction(tokens: list[Token]) -> list[Token]:
     >>> with_subtraction([])
     []
     """
-    tokens = with_others_taken_away(_with_two_words(_without_known_role(tokens)))
+    tokens = _with_two_words(_without_noun_again(_without_known_role(_with_signs(tokens))))
+    tokens = with_others_taken_away(tokens)
     tokens = _with_parts_taken_away(_with_bounds_turned(_with_parts_before(tokens)))
     return _without_rest_named(with_shared_taken_away(_with_names_taken_away(tokens)))
 
@@ -62,6 +63,45 @@ def _counted(tokens: list[Token], place: int) -> bool:
     noun = tokens[place] if place < len(tokens) else None
     of_items = noun is not None and noun.value("noun") in ("item", "project", "indicator")
     return of_items or (noun is not None and tokens[place - 1].text.startswith("另一"))
+
+
+def _with_signs(tokens: list[Token]) -> list[Token]:
+    """`A分管 减 B主责 = 哪几条`, `A(主责)-B(分管)=?`: as 除B主责以外."""
+    for place in range(1, len(tokens) - 2):
+        before = [t for t in tokens[:place] if t.text != ")"]
+        behind = tokens[place + 1]
+        minus = tokens[place].text in _MINUS and is_agent(behind) and before[-1].has("role")
+        equals = next((i for i in range(place, len(tokens)) if tokens[i].text == "="), None)
+        if not minus or equals is None:
+            continue
+        said = [t for t in tokens[place + 1 : equals] if t.text not in "()"]
+        left = [t for t in before if t.text not in "()"]
+        out = replace(taken_as(tokens[place], "except"), text="除")
+        end = replace(taken_as(tokens[equals], "exceptend", "behind"), text="以外")
+        item = replace(taken_as(tokens[equals], "noun", "item"), text="任务")
+        return [*left, item, out, *said, end, *tokens[equals + 1 :]]
+    return tokens
+
+
+def _without_noun_again(tokens: list[Token]) -> list[Token]:
+    """`剔除由A负责的工程之后，尚余哪些工程`: what is left is asked for in the same word."""
+    out = next((i for i, t in enumerate(tokens) if t.has("except")), None)
+    comma = next(
+        (i for i, t in enumerate(tokens) if out is not None and i > out and t.text == ","), 0
+    )
+    if out is None or not comma:
+        return tokens
+    said = [t for t in tokens[out + 1 : comma] if t.text not in _AFTER]
+    again = len(said) > 1 and said[-2].text == "的" and said[-1].has("noun")
+    asked = any(t.text == said[-1].text for t in tokens[comma:]) if again else False
+    if not asked or not any(t.has("role") for t in said):
+        return tokens
+    end = replace(taken_as(tokens[comma], "exceptend", "behind"), text="以外")
+    return [*tokens[: out + 1], *said[:-1], end, *tokens[comma:]]
+
+
+_AFTER = ("之后", "以后", "后", "之外", "以外")
+_MINUS = ("减", "减去", "-", "−", "–")
 
 
 def _without_known_role(tokens: list[Token]) -> list[Token]:

@@ -27,7 +27,12 @@ def _with_column_named(tokens: list[Token]) -> list[Token]:
     """`两个附件的责任单位栏，仅见于附件2的单位是哪些`: those who stand in that column."""
     end = next((i for i, t in enumerate(tokens) if t.text == ","), 0)
     column = tokens[end - 1] if end else None
-    if column is None or not column.has("rolenoun") or "栏" not in column.text:
+    if column is None or not column.has("rolenoun"):
+        return tokens
+    before = all(t.has("noise", "thisdoc", "annexes") for t in tokens[: end - 1])
+    if before and end + 1 < len(tokens) and tokens[end + 1].has("who"):
+        return [*tokens[:end], *tokens[end + 1 :]]
+    if "栏" not in column.text:
         return tokens
     if not all(t.has("noise", "annex", "annexes", "and") for t in tokens[: end - 1]):
         return tokens

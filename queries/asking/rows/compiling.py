@@ -9,6 +9,7 @@ from queries.asking.readings.reading import AGENT_FOCUSES, Clause, Condition, Re
 from queries.asking.rows.patterns import COMPARATORS, MOST_NAMED, condition_pattern, one_of, path_of
 
 _PROPERTIES = {
+    "annex": "zt:annexNumber",
     "theme": "zt:theme",
     "category": "zt:category",
     "heading": "zt:heading",

@@ -45,6 +45,10 @@ def with_claimed_absence(draft: Draft, reading: Reading) -> Reading:
     denied = [i for i, (slot, _) in sorted(draft.used.items()) if slot == "negation"]
     [clause] = reading.clauses
     negated = [c for c in clause.conditions if c.negated]
+    counted = any(c.slot == "agents" for c in clause.conditions)
+    none_said = [i for i in denied if draft.tokens[i].text in ABSENCE and _counts(draft, i)]
+    if denied and not negated and counted and none_said and not asks_for_any(draft, denied[0]):
+        return replace(reading, clauses=(replace(clause, comparator="eq", number=0),))
     if not denied or not negated or asks_for_any(draft, denied[0]):
         return reading
     if len(denied) > 1 or len(negated) > 1 or clause.comparator or draft.language != "zh":
@@ -53,6 +57,12 @@ def with_claimed_absence(draft: Draft, reading: Reading) -> Reading:
     plain = tuple(replace(c, negated=False) for c in clause.conditions)
     none = replace(clause, conditions=plain, comparator="eq", number=0)
     return replace(reading, clauses=(none,))
+
+
+def _counts(draft: Draft, place: int) -> bool:
+    """`没有由两家以上单位牵头的工程，对吗`: tell whether a number of bodies stands behind 没有."""
+    behind = [t for t in draft.tokens[place + 1 : place + 4] if not t.has("by", "noise")]
+    return bool(behind) and behind[0].has("num", "ge", "gt", "several")
 
 
 def asks_for_any(draft: Draft, place: int) -> bool:

@@ -167,7 +167,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "row",
         rf"(?:排在|排|列在|列|位列|位于)?第(?P<n>{NUMBER})[行条项](?:任务|指标|工作)?"
         rf"|(?:排在|排|列在|列|位列|位于)第(?P<n4>{NUMBER})位?的?(?=那一?[项条行件]|这一?[项条行件])"
-        r"|rows? (?P<n2>\d{1,3})|(?:items?|entry|entries) (?:no\.? ?|number )?(?P<n3>\d{1,3})",
+        r"|rows? (?P<n2>\d{1,3})"
+        r"|(?:items?|tasks?|entry|entries) (?:no\.? ?|number )?(?P<n3>\d{1,3})"
+        r"|(?<=附件[12一二])之(?P<n5>\d{1,3})",
     ),
     (
         "fromend",
@@ -235,6 +237,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:(?:19|20)\d\d|annual|yearly) (?:work )?(?:task|milestone|target)s?(?= (?:of|for) )"
         r"(?!.*\bin (?:hundred|million|per ?cent|yuan|us\b))"
         r"|(?:work )?tasks? (?:for|of|in) (?:(?:19|20)\d\d|the year)(?= (?:of|for) )",
+    ),
+    (
+        "asks:annual",
+        r"(?:19|20)\d\d年度?的?(?:工作)?任务(?:这|那)?一?[栏列格](?:里|中)?(?:填|写)(?:着|了|的)?(?:是)?(?:什么|啥)",
     ),
     ("year", r"(?P<n>(?:19|20)\d\d)年?度?(?![\d])"),
     ("noun:heading", r"[“\"]?项目[”\"]?(?:这一?|那一?|一)?[列栏](?:里|中|下面|下)?(?:\(小标题\))?"),

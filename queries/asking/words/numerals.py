@@ -22,7 +22,7 @@ _ENGLISH = {
             "twelve",
         ]
     )
-} | {"1st": 1, "a single": 1, "fifteen": 15, "twenty": 20}
+} | {"1st": 1, "a single": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 NUMBER = r"(?:\d+|[零〇一二两俩三四五六七八九十百]+|" + "|".join(_ENGLISH) + ")"
 UNITS = "项个位家件条名种类次座所处"
 """What a number stands before that counts: 三项, 两位."""
