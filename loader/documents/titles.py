@@ -96,11 +96,23 @@ def tells_plan(titles: Iterable[str]) -> bool:
     >>> tells_plan(["2021年政府重点工作"]), tells_plan(["关于组织申报重点项目的通知"])
     (True, False)
     """
-    plain = [title for title in titles if not title.endswith(("。", "：", ":"))]
-    words = "\n".join(plain)
+    plain = _plain(titles)
     if any(_OF_MINUTES.search(title) for title in plain):
         return True
-    return bool(_OF_PLANS.search(words)) and not _OF_OTHERS.search(words)
+    return bool(_OF_PLANS.search("\n".join(plain))) and not tells_other(plain)
+
+
+def tells_other(titles: Iterable[str]) -> bool:
+    """Tell whether a document with these titles says that it is something else than a plan.
+
+    >>> tells_other(["市水务局主要职责"]), tells_other(["一、市水务局负责管理职责内的河道。"])
+    (True, False)
+    """
+    return any(_OF_OTHERS.search(title) for title in _plain(titles))
+
+
+def _plain(titles: Iterable[str]) -> list[str]:
+    return [title for title in titles if not title.endswith(("。", "：", ":"))]
 
 
 def tells_past(title: str) -> bool:

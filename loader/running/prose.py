@@ -32,6 +32,7 @@ _VERB = re.compile(
     r"(?P<verb>总?牵头(?:负责)?|负责(?!人|同志)|承担|承办|主办|配合|协助|参与|指导|督导)(?:并|和)?(?P<with>会同|联合|协同)?"
 )
 _TOGETHER = re.compile("^(?:并|商)?(?:会同|联合|协同|会商)(?P<units>.{2,80})$")
+_WITH = re.compile("会同|协同(?!创新|办公|发展)")
 _WORK = re.compile(
     "研究(?![室院所会])|提出|制[订定]|编制|审[核查定]|组织(?!部)|开展|推[进动](?!办|[^、]{0,6}组)|建[立成]|健全|出台|实施|落实(?!办)"
     "|修[订改]|起草|拟[订定]|办理|完成|做好|加[强快]|抓|负责|共同|联合(?![会社])|尽快|适时|指导(?!中心|站)|督促|选择|予以|进行|统筹"
@@ -64,7 +65,7 @@ _VERBAL = re.compile(
 """What a name of a body does not begin with: 加强与县财政局配合."""
 
 _NO_BODY = re.compile(
-    "^(?:中标|施工|建设|业主|设计|监理|勘察|编制|实施|运营|运维|承建|产权|权属|申报|用人|管护|经营|养护|主管|责任"
+    "^(?!建设部门$)(?:中标|施工|建设|业主|设计|监理|勘察|编制|实施|运营|运维|承建|产权|权属|申报|用人|管护|经营|养护|主管|责任"
     "|牵头|配合|协办|其[他它余]|供货|使用|受托|委托|第三方|经办|监管|登记|审批|受理|生产|所在|项目|专业|社会|代建|总包)"
     "[^、]{0,6}(?:单位|企业|机构|公司|部门|方|法人)$"
     "|^(?:村|居)(?:民|委|集体|组|两委)|以上|主管部门|会议$|代表大会|评审|专家组|合作社$|领导小组$|指挥部$|工作组$|专班$"
@@ -203,7 +204,8 @@ class ProseReader:
             if _DONE.match(rest) or _WHICH_WORK.match(rest):
                 return []
             role = self._role(match["verb"])
-            units, _, others = before.removeprefix("请").partition("会同")
+            units, *joined = _WITH.split(before.removeprefix("请"), maxsplit=1)
+            others = "".join(joined)
             shares = self._shares(units, role_beside(others, role))
             if not shares:
                 continue

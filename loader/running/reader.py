@@ -29,11 +29,13 @@ from loader.documents.titles import (
     is_of_event,
     lists_names,
     speaks_of_next,
+    tells_other,
     tells_past,
     tells_plan,
 )
 from loader.drafts import Draft
 from loader.report import Report
+from loader.running.charged_points import charge_one_by_one
 from loader.running.drafting import Drafting
 from loader.running.forms import in_plain_forms, titles_at_head
 from loader.running.label_lines import LabelLineReader
@@ -142,7 +144,9 @@ class ParagraphReader:
         if not state.names_people:
             state.bare = self._brackets.are_bare(lines)
             state.dashed = self._closings.are_dashed(lines)
-            state.is_plan = tells_plan(self._titles(lines))
+            titles = self._titles(lines)
+            one_by_one = not tells_other(titles) and charge_one_by_one(lines, self._prose)
+            state.is_plan = one_by_one or tells_plan(titles)
         return state
 
     def _step(

@@ -330,3 +330,39 @@ def test_one_of_several_columns_of_text_is_the_work(
     items = extract(read_document(path), registers)[0].items
     assert [item.text for item in items] == [text]
     assert items[0].assignments
+
+
+DUTIES = (
+    "一、县教育局负责新建幼儿园三所。\n二、县水务局协同县财政局负责治理河道三公里。\n"
+    "三、县林业局负责补植行道树。\n"
+)
+BY_BODY = (
+    "（一）校舍整治，由教育部门负责，有关部门配合。拆除危房。\n"
+    "（二）街巷整治，由建设部门负责，有关部门配合。翻修路面。\n"
+    "（三）河道整治，由水务部门负责，有关部门配合。清理淤泥。\n"
+)
+OWN = (
+    "一、县教育局办公室负责起草文稿。\n二、人事科负责考核职工。\n"
+    "三、财务科负责编制预算。\n四、督查室负责检查。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        (DUTIES, ["县教育局", "县水务局", "县林业局"]),
+        (BY_BODY, ["教育部门", "建设部门", "水务部门"]),
+        (OWN, []),
+        (f"县政府工作部门主要职责\n\n{DUTIES}", []),
+        (DUTIES.partition("三、")[0], []),
+    ],
+)
+def test_points_that_charge_one_body_after_the_other_are_work_without_a_title(
+    text: str, owners: list[str], tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(f"县政府各部门：\n为整治环境，分工如下：\n{text}", encoding="utf-8")
+    if text.startswith("县政府"):
+        path.write_text(text, encoding="utf-8")
+    items = extract(read_document(path), registers)[0].items
+    assert [item.assignments[0].surface for item in items] == owners
