@@ -1,7 +1,7 @@
 """Damage that a page did to a whole document, undone: pinyin set between characters, traditional
 characters where the original has simplified ones, blanks that set all characters apart, digits as
 wide as characters, blanks of other widths, radicals that look like characters, marks of Markdown in
-plain text, and what is not printed.
+plain text, noise that a forum set against copying, and what is not printed.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -49,6 +49,18 @@ _LONE = re.compile(r"(?<![^\s])[\u4e00-\u9fff](?!\S)")
 _FEWEST_LONE, _LONE_SHARE = 5, 0.7
 _FEWEST_LINES_APART = 3
 _TRADITIONAL_SHARE = 0.02
+_NOISE = re.compile(
+    r"(?:^|(?<=[)）。；;\u4e00-\u9fff])(?![)）]))[ ]?[!-~]{1,2}(?: {1,2}[!-~]{1,2}){3,}"
+    r"[ ]*(?=$|[\u4e00-\u9fff])",
+    re.MULTILINE,
+)
+"""Words of a character or two that a forum hides between lines: J/ M3 J" R! Z."""
+
+_NOISY = re.compile(r"[A-Za-z][!-@\[-`{-~]|[!-@\[-`{-~][A-Za-z]")
+_SIGN = re.compile(r"""[!"'#$&(){}<>@^_`~*;?]""")
+_FEWEST_NOISY = 3
+_BORDER = re.compile(r"(?<=[)）。]) *\|$")
+"""What is left at the end of a line of the cell that held a whole page."""
 
 
 def clean_source(source: Source) -> Source:
@@ -63,16 +75,35 @@ def clean_source(source: Source) -> Source:
     apart = sum(_is_set_apart(line.raw) for line in source.paragraphs()) >= _FEWEST_LINES_APART
     odd = _ODD.search(text) is not None
     marked = len(_STRONG.findall(text)) >= _FEWEST_STRONG
-    if not (pinyin or traditional or apart or odd or marked):
+    noisy = sum(_without_noise(line.raw) != line.raw for line in source.paragraphs())
+    noisy *= noisy >= _FEWEST_NOISY
+    if not (pinyin or traditional or apart or odd or marked or noisy):
         return source
 
     def clean(raw: str) -> str:
-        text = _APART.sub("", raw) if apart and _is_set_apart(raw) else raw
+        text = _BORDER.sub("", _without_noise(raw)) if noisy else raw
+        text = _APART.sub("", text) if apart and _is_set_apart(raw) else text
         text = text.translate(_PLAIN) if odd else text
         text = _without_marks(text) if marked else text
         return clean_text(text, pinyin=pinyin, traditional=traditional)
 
-    return replace(source, blocks=tuple(_cleaned(block, clean) for block in source.blocks))
+    blocks = (_cleaned(block, clean) for block in source.blocks)
+    said = (one for one in blocks if not isinstance(one, Paragraph) or one.text or not one.raw)
+    return replace(source, blocks=tuple(said))
+
+
+def _without_noise(text: str) -> str:
+    """Return `text` without the random characters that a forum set before or behind it.
+
+    >>> _without_noise("修渠(水务局牵头)& x2 L! ]8 N) k"), _without_noise("修渠 A1 B2 C3 D4")
+    ('修渠(水务局牵头)', '修渠 A1 B2 C3 D4')
+    """
+
+    def left(found: re.Match[str]) -> str:
+        is_noise = len(_NOISY.findall(found[0])) > 1 and _SIGN.search(found[0])
+        return "" if is_noise else found[0]
+
+    return _NOISE.sub(left, text)
 
 
 def _without_marks(text: str) -> str:

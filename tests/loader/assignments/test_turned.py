@@ -258,6 +258,12 @@ MENG, DAI = ("supervising", "孟晓"), ("supervising", "戴林")
                 [("responsible", "县水务局")],
             ],
         ),
+        (
+            "新建幼儿园三所(县教育局牵头)' k2 T7 Q4 m\n; w3 L) {9 h\" v\n"
+            "治理河道三公里(县水务局牵头)& B5 s! 8N ~c |7 p\n",
+            [None, None],
+            [SCHOOL, RIVER],
+        ),
     ],
 )
 def test_who_answers_may_stand_anywhere(
