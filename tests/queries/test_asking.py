@@ -309,6 +309,9 @@ def test_a_question_over_the_limit_is_an_error(opened: OpenSnapshot) -> None:
         ask("问" * (MOST_CHARACTERS + 1), opened)
 
 
-@pytest.mark.parametrize("question", ["？", "。。。", "1", "a", "的", "“”", "\n", "𠀀"])
+@pytest.mark.parametrize(
+    "question",
+    ["？", "。。。", "1", "a", "的", "“”", "\n", "𠀀", "、内容", "是不是都", "有哪些集合主体"],
+)
 def test_nonsense_is_no_error(question: str, opened: OpenSnapshot) -> None:
     assert ask(question, opened).status in ("refused", "unsure", "answered")

@@ -77,6 +77,11 @@ def _with_most_of_column(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     for place, token in enumerate(tokens):
         before = found[place - 1] if place else None
+        first = token.value("nth") == "1" and not any(t.has("wh") for t in tokens[:place])
+        items = [is_item_noun(t) for t in tokens[place + 1 : place + 3]] == [False, True]
+        counted = before is not None and before.text.endswith(("数", "数量"))
+        if first and items and counted and before is not None and before.has("rolenoun"):
+            found[place] = taken_as(token, "most")
         lists = token.has("most") and token.text.startswith(_LISTS)
         if before is not None and before.has("role") and lists:
             found[place - 1] = taken_as(before, "rolenoun", before.value("role") or "any")

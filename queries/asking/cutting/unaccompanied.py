@@ -99,7 +99,8 @@ def _others_before(tokens: list[Token], place: int) -> tuple[int, int] | None:
     said = tokens[begin:place]
     if not said or any(is_agent(t) or t.has("wh", "which", "count", "type") for t in said):
         return None
-    return (begin, place + 1) if any(t.text.startswith(_OTHERS) for t in said) else None
+    others = any(t.has("others") or t.text.startswith(_OTHERS) for t in said)
+    return (begin, place + 1) if others else None
 
 
 _OTHERS = ("别人", "他人", "其他人", "旁人", "别家", "别的", "其他", "外人", "另有")

@@ -18,6 +18,7 @@ def with_what_is_asked(tokens: list[Token]) -> list[Token]:
     """
     tokens = _with_shares_meant(_with_each_in_table(_without_issuer(_with_time_asked(tokens))))
     tokens = _with_column_named(_with_amounts_asked(_with_words_asked(tokens)))
+    tokens = _with_pairs_asked(_with_amount_at_end(tokens))
     tokens = _with_ratio_unknown(_with_source_asked(_with_things_mentioned(tokens)))
     tokens = _without_number_asked(_with_leaders_asked(tokens))
     return _without_columns_listed(_with_titles_of_annexes(tokens))
@@ -64,6 +65,36 @@ def _with_source_asked(tokens: list[Token]) -> list[Token]:
     return [t for t in tokens if t not in based] if based and items and said else tokens
 
 
+def _with_amount_at_end(tokens: list[Token]) -> list[Token]:
+    """`X扩建新增学位数`: how many, where nothing but words of the text stands before."""
+    kept = [t for t in tokens if not t.has("mark")]
+    held = any(is_agent(t) or t.has("role", "rolenoun", "count", "yesno") for t in kept)
+    if len(kept) < _TWO or held or kept[-1].text not in ("数", "数量", "数目"):
+        return tokens
+    if not (kept[-1].has("unknown", "count") and kept[-2].has("phrase")):
+        return tokens
+    return [taken_as(t, "asks", "target") if t is kept[-1] else t for t in tokens]
+
+
+def _with_pairs_asked(tokens: list[Token]) -> list[Token]:
+    """`附件2：分管领导—工程数`: of each leader how many."""
+    for place, column in enumerate(tokens):
+        end = place + 1
+        while end < len(tokens) and tokens[end].text in ("—", "-", "→", ":", "+"):
+            end += 1
+        noun = tokens[end] if end < len(tokens) else column
+        counts = noun.has("noun") and noun.text.endswith(("数", "数量", "项数"))
+        asked = any(is_agent(t) or t.has("wh", "which", "every") for t in tokens)
+        if end > place + 1 and counts and not asked and _holds_work(column):
+            each = replace(taken_as(noun, "every"), text="每位")
+            return [*tokens[:place], each, column, *tokens[end:]]
+    return tokens
+
+
+def _holds_work(token: Token) -> bool:
+    return token.has("rolenoun") or token.value("noun") in ("official", "agency")
+
+
 def _with_ratio_unknown(tokens: list[Token]) -> list[Token]:
     """`高新产业产值/规上工业产值`: what a stroke means between two amounts is not known."""
     sides = [t.has("phrase", "alias") for t in tokens]
@@ -101,15 +132,19 @@ _PER_CENT = ("百分之几", "百分之多少", "百分比", "percentage", "what
 def _with_each_in_table(tokens: list[Token]) -> list[Token]:
     """`用表格给出A与B牵头的条目数`: of each of those, since a table has a row for each."""
     plain = [i for i, t in enumerate(tokens) if t.has("noise", "unknown", "difference")]
-    table = next((i for i in plain if any(w in tokens[i].text for w in _TABLES)), None)
+    told = [i for i in plain if any(w in tokens[i].text for w in _TABLES)]
+    table = next((i for i in plain if tokens[i].text.startswith("各自")), told[0] if told else None)
     agents = [i for i, t in enumerate(tokens) if is_agent(t)]
     if table is None or len(agents) < _TWO or any(t.has("every") for t in tokens):
         return tokens
     joined = all(t.has("and", "noise") or is_agent(t) for t in tokens[agents[0] : agents[-1] + 1])
-    if not joined:
+    counts = any(t.has("count") or t.text.endswith(("数", "数量")) for t in tokens)
+    if not joined or not counts:
         return tokens
     each = replace(taken_as(tokens[table], "every"), text="分别")
-    kept = [t for i, t in enumerate(tokens) if i != table]
+    named = range(agents[-1] + 1, table)
+    again = [i for i in named if tokens[i].has("num") or tokens[i].value("noun") == "official"]
+    kept = [t for i, t in enumerate(tokens) if i != table and i not in again]
     behind = kept.index(tokens[agents[-1]]) + 1
     return [*kept[:behind], each, *kept[behind:]]
 

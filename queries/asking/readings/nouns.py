@@ -132,6 +132,9 @@ def focus_of_noun(draft: Draft, place: int) -> Focus:
     if kind in ITEM_KINDS:
         return Focus("item", places=(place,))
     draft.use(place, "asked for", kind)
+    if kind == "group":  # told behind the bodies, who are not asked for
+        draft.notes.doubts.append(token.text)
+        kind = "agency"
     return Focus(kind, places=(place,))
 
 

@@ -62,7 +62,9 @@ def _whole(
     before = [p for p, _ in conditions if p < all_]
     if draft.language == "zh":
         last = all_ - 1
-        while last and (draft.tokens[last].text == "也" or draft.tokens[last].text in _UNIVERSALS):
+        while last > 0 and (
+            draft.tokens[last].text == "也" or draft.tokens[last].text in _UNIVERSALS
+        ):
             last -= 1
         if within := _within(draft, all_, conditions):
             yield from within
