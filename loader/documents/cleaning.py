@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from loader.source import Cell, Paragraph, Source, Table
+from loader.source import Cell, Paragraph, Skipped, Source, Table
 
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fffA-Z])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
 _TRADITIONAL = frozenset(
@@ -87,9 +87,16 @@ def clean_source(source: Source) -> Source:
         text = _without_marks(text) if marked else text
         return clean_text(text, pinyin=pinyin, traditional=traditional)
 
-    blocks = (_cleaned(block, clean) for block in source.blocks)
-    said = (one for one in blocks if not isinstance(one, Paragraph) or one.text or not one.raw)
-    return replace(source, blocks=tuple(said))
+    blocks = [_cleaned(block, clean) for block in source.blocks]
+    noise = (block.raw for block in blocks if isinstance(block, Paragraph) and _is_empty(block))
+    skipped = (Skipped(raw, "random characters against copying") for raw in noise)
+    kept = (b for b in blocks if not (isinstance(b, Paragraph) and _is_empty(b)))
+    return replace(source, blocks=tuple(kept), skipped=(*source.skipped, *skipped))
+
+
+def _is_empty(line: Paragraph) -> bool:
+    """Tell whether nothing is left of a line that has been cleaned."""
+    return bool(line.raw) and not line.text
 
 
 def _without_noise(text: str) -> str:

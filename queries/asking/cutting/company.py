@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.versus import with_comparison
-from queries.asking.readings.draft import is_agent
+from queries.asking.readings.draft import OTHERS, is_agent
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.tokens import Token, taken_as
 
@@ -208,7 +208,7 @@ def _with_others_too(tokens: list[Token]) -> list[Token]:
     """`X跟别的领导共同分管的`, `X还与别家一起牵头的`: at least one more has the role."""
     for place, (joint, others) in enumerate(pairwise(tokens)):
         named = next((t for t in reversed(tokens[:place]) if is_agent(t)), None)
-        anybody = others.has("beside", "others") or others.text in _ANYBODY
+        anybody = others.has("beside", "others") or others.text in OTHERS
         if joint.text not in _WITH or not anybody or named is None:
             continue
         end = place + 2
@@ -248,21 +248,20 @@ def _without_others(tokens: list[Token]) -> list[Token]:
 
 
 _WITH = ("跟", "与", "和", "同")
-_ANYBODY = ("别的", "别家", "别人", "他人", "其他人", "其他家", "旁人")
 
 
 def _with_others(tokens: list[Token]) -> list[Token]:
     """`除X外还有其他分管领导的任务`, `分管领导除X外还有其他人的`: X has the role, and not alone."""
     said = [t for t in tokens if not t.has("noise") or t.has("exceptend")]
-    for place in range(len(said) - _OTHERS):
-        out, named, end, also, have, others, column = said[place : place + _OTHERS]
+    for place in range(len(said) - _WORDS_BESIDE):
+        out, named, end, also, have, others, column = said[place : place + _WORDS_BESIDE]
         is_said = out.has("except") and is_agent(named) and end.has("exceptend")
         more = also.text in ("还", "另") and have.has("have") and others.has("beside", "others")
         first, last = tokens.index(out), tokens.index(column)
         before = tokens[first - 1] if first else column
         if before.has("rolenoun") and column.value("noun") in ("official", "agency"):
             first, column = first - 1, before
-        asked = said[place + _OTHERS].has("noun", "which", "wh")
+        asked = said[place + _WORDS_BESIDE].has("noun", "which", "wh")
         if is_said and more and asked and column.has("rolenoun"):
             denial = replace(taken_as(also, "neg"), text="不是")
             alone = replace(taken_as(others, "only"), text="独家")
@@ -270,4 +269,4 @@ def _with_others(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-_OTHERS = 7
+_WORDS_BESIDE = 7

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.company import PERSON
-from queries.asking.readings.draft import ABSENCE, ALONE, is_agent
+from queries.asking.readings.draft import ABSENCE, ALONE, OTHERS, is_agent
 from queries.asking.words.tokens import Token, taken_as
 
 
@@ -163,7 +163,7 @@ def _is_nobody(token: Token) -> bool:
 
 
 def _is_other(token: Token) -> bool:
-    return token.text in ("旁人", "他人", "别人", "别家", "其他", "别的", "任何")
+    return token.text in (*OTHERS, "任何")
 
 
 def _role_of(column: list[Token], said: Token, named: list[Token]) -> str:

@@ -11,7 +11,8 @@ from queries.asking.cutting.unaccompanied import (
     with_others_taken_away,
     with_shared_taken_away,
 )
-from queries.asking.readings.draft import is_agent
+from queries.asking.readings.draft import WITHIN, is_agent
+from queries.asking.readings.reading import OPPOSITES
 from queries.asking.words.tokens import Token, taken_as
 
 
@@ -34,17 +35,14 @@ def _with_bounds_turned(tokens: list[Token]) -> list[Token]:
     if out is None or end is None or end <= out:
         return tokens
     said = tokens[out + 1 : end]
-    bounds = [t for t in said if t.has(*_OPPOSITES)]
+    bounds = [t for t in said if t.has(*OPPOSITES)]
     if len(bounds) != 1 or said[-1].value("noun") not in HOLDERS:
         return tokens
-    kind = next(k for k in _OPPOSITES if bounds[0].has(k))
-    turned = taken_as(bounds[0], _OPPOSITES[kind])
+    kind = next(k for k in OPPOSITES if bounds[0].has(k))
+    turned = taken_as(bounds[0], OPPOSITES[kind])
     held = [turned if t is bounds[0] else t for t in said]
     rest = [t for t in tokens[end + 1 :] if not t.has("mark") or t.text != ","]
     return [*tokens[:out], *held, *rest]
-
-
-_OPPOSITES = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 
 
 def _without_rest_named(tokens: list[Token]) -> list[Token]:
@@ -175,12 +173,9 @@ def _beginning(tokens: list[Token], place: int) -> int:
     else:
         begin = 0
     for at in range(begin, place - 1):
-        if tokens[at].value("noun") == "item" and tokens[at + 1].text in _OF_WHICH:
+        if tokens[at].value("noun") == "item" and tokens[at + 1].text in WITHIN:
             return at + 2
     return begin
-
-
-_OF_WHICH = ("里", "中", "里面", "当中", "之中", "里头", "其中")
 
 
 def _is_condition(said: list[Token]) -> bool:

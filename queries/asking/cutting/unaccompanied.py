@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.readings.draft import is_agent
+from queries.asking.readings.draft import OTHERS, is_agent
 from queries.asking.words.tokens import Token, taken_as
 
 
@@ -27,7 +27,7 @@ def with_shared_taken_away(tokens: list[Token]) -> list[Token]:
 
 
 def _says_others(token: Token) -> bool:
-    return token.has("others", "beside") or token.text in _OTHERS
+    return token.has("others", "beside") or token.text in OTHERS
 
 
 def _says_again(tokens: list[Token], place: int, named: Token) -> bool:
@@ -99,15 +99,12 @@ def _others_before(tokens: list[Token], place: int) -> tuple[int, int] | None:
     said = tokens[begin:place]
     if not said or any(is_agent(t) or t.has("wh", "which", "count", "type") for t in said):
         return None
-    others = any(t.has("others") or t.text.startswith(_OTHERS) for t in said)
+    others = any(t.has("others") or t.text.startswith((*OTHERS, "另有")) for t in said)
     return (begin, place + 1) if others else None
 
 
-_OTHERS = ("别人", "他人", "其他人", "旁人", "别家", "别的", "其他", "外人", "另有")
-
-
 def _is_other(token: Token) -> bool:
-    others = token.has("others", "beside") or token.text in _OTHERS
+    others = token.has("others", "beside") or token.text in OTHERS
     return others or token.text in ("他", "人", "家") or token.value("noun") in HOLDERS
 
 

@@ -121,6 +121,10 @@ WEAK_ROLES = ("推进", "实施", "落实", "办理", "操办", "管理", "责�
 
 WITHIN = ("里", "中", "当中", "之中", "里面", "其中", "里头")
 
+OTHERS: tuple[str, ...] = ("别人", "他人", "旁人", "其他人", "外人")
+OTHERS += ("别家", "其他家", "别的", "其他")
+"""Who is not named, as words say it that the grammar splits or does not know."""
+
 AGENT_TYPES = ("agency", "group", "official")
 
 

@@ -11,6 +11,9 @@ from queries.asking.words.tokens import Node
 PERSONAL = ("supervising", "inCharge")
 LEADING = ("lead", "responsible")
 IMPERSONAL = ("lead", "responsible", "supporting", "guiding")
+OPPOSITES = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
+"""Of each bound the one that holds where it does not."""
+
 AGENT_FOCUSES = ("agency", "official", "agent")
 
 

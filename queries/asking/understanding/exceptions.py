@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from queries.asking.readings.draft import CONTAINED, EXCEPTION_ENDS, is_agent
 from queries.asking.readings.nouns import Focus, is_item_noun
-from queries.asking.readings.reading import IMPERSONAL, PERSONAL, Condition
+from queries.asking.readings.reading import IMPERSONAL, OPPOSITES, PERSONAL, Condition
 from queries.asking.understanding.groups import JOINTLY, bind_loose
 from queries.asking.understanding.mentions import Binding, Mention
 from queries.asking.words.tokens import Token
@@ -117,9 +117,6 @@ def _negate_last(found: Binding) -> None:
 
 def _denied(condition: Condition) -> Condition:
     """`除不满6家的以外`: at least six, which says it without a denial."""
-    if opposite := _OPPOSITES.get(condition.comparator):
+    if opposite := OPPOSITES.get(condition.comparator):
         return replace(condition, comparator=opposite)
     return replace(condition, negated=not condition.negated)
-
-
-_OPPOSITES = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
