@@ -24,6 +24,18 @@ def sounds_of(name: str) -> tuple[str, ...]:
     return ("".join(whole for whole, _ in parts), "".join(initial for _, initial in parts))
 
 
+@lru_cache(_CACHED)
+def syllables_of(text: str) -> tuple[str, ...]:
+    """Return each character of `text` as it sounds; what is not Chinese as it is written.
+
+    >>> syllables_of("附件2")
+    ('fu', 'jian', '2')
+    """
+    from pypinyin import lazy_pinyin
+
+    return tuple(sound for c in text for sound in (lazy_pinyin(c)))
+
+
 def _read(run: str) -> list[tuple[str, str]]:
     """Return each syllable with its initial; what is written in letters is its own initial."""
     from pypinyin import lazy_pinyin

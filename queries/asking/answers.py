@@ -40,6 +40,7 @@ from queries.asking.answering.listing import with_list
 from queries.asking.answering.nested import name_the_first
 from queries.asking.answering.outcomes import find_outcomes
 from queries.asking.answering.saved import find_saved, saved_answer
+from queries.asking.answering.second_try import is_clearer, is_unclear, otherwise, read_as
 from queries.asking.answering.several import read_parts
 from queries.asking.answering.showing import Shown
 from queries.asking.cutting.cutting import read_question
@@ -104,6 +105,23 @@ def ask(
     narrowing = filter_condition(filters or {}, opened.index)
     if len(question) > MOST_CHARACTERS:
         raise QueryTooLong(f"the question is over {MOST_CHARACTERS} characters; ask less at a time")
+    answer = _ask(question, opened, narrowing, most_told)
+    if not is_unclear(answer):
+        return answer
+    for other in otherwise(answer, opened):
+        again = _ask(other.question, opened, narrowing, most_told)
+        if is_clearer(again, answer):
+            said = read_as(other, again.language)
+            notes = (said, *again.notes)
+            return replace(
+                again, question=question, status=UNSURE, notes=notes, not_understood=other.left_out
+            )
+    return answer
+
+
+def _ask(
+    question: str, opened: OpenSnapshot, narrowing: Condition | None, most_told: int
+) -> Answer:
     draft, origin = read_question(question, opened)
     draft.most_told = most_told
     shown = Shown(question, origin, draft, opened)

@@ -15,6 +15,7 @@ from queries.asking.cutting.quoting import (
     with_glosses,
     with_translations,
 )
+from queries.asking.cutting.rewrites import with_rewrites
 from queries.asking.readings.draft import Draft
 from queries.asking.words.courtesy import courtesy_tokens
 from queries.asking.words.english import body_tokens, with_bodies_of_names
@@ -40,7 +41,8 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     ]
     tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
     tokens = without_frames(with_wholes(with_phrases(text, tokens, index), index), index)
-    tokens = with_words_beside(with_columns_quoted(with_sounding_names(tokens, index)))
+    tokens = with_rewrites(with_columns_quoted(with_sounding_names(tokens, index)))
+    tokens = with_words_beside(tokens)
     language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])
     tokens = with_translations(tokens, index)

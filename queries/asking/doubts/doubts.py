@@ -13,7 +13,7 @@ from queries.asking.readings.reading import Reading
 from queries.asking.words.sounding import MISWRITTEN
 from queries.asking.words.tokens import Node
 
-_BODY = "局委办厅部院镇区县处所会队署站社校司"
+BODY_ENDINGS = "局委办厅部院镇区县处所会队署站社校司"
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _stands_as_name(draft: Draft, place: int) -> bool:
         return False
     previous = draft.tokens[place - 1] if place else None
     following = draft.after(last, "and", "neg", "only", "every")
-    if draft.tokens[last].text[-1] in _BODY or (previous is not None and previous.has("by")):
+    if draft.tokens[last].text[-1] in BODY_ENDINGS or (previous is not None and previous.has("by")):
         return True
     if following is not None and draft.tokens[following].has("role", "rolenoun", "involve"):
         return True
@@ -91,7 +91,7 @@ def _stands_as_name(draft: Draft, place: int) -> bool:
 def _is_said_of_agent(draft: Draft, place: int, first: int) -> bool:
     """`胡捷单线分管`, `排除掉公安局`: what touches a name and ends like no body is none."""
     text = draft.tokens[place].text
-    if text[-1] in _BODY or any(is_unknown(t) for t in draft.tokens[first:place]):
+    if text[-1] in BODY_ENDINGS or any(is_unknown(t) for t in draft.tokens[first:place]):
         return False
     before, behind = draft.at(place - 1), draft.at(place + 1)
     said = before is not None and is_agent(before) and _touches(draft, place - 1, place)

@@ -1,0 +1,197 @@
+"""What a question asks without the words that nothing was made of, where it is clear without them.
+
+A question that is refused, or of which words are left over, may hold a word that is written by
+its sound (民证局), a clause on why somebody asks (研究分工，请列出…), or words that say nothing
+here. What is asked without them is only answered as `unsure`, with what was changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from graph.index import TextIndex
+from graph.opened import OpenSnapshot
+from queries.asking.answering.answer import ANSWERED, REFUSED, UNSURE, Answer
+from queries.asking.cutting.cutting import read_question
+from queries.asking.doubts.doubts import BODY_ENDINGS
+from queries.asking.readings.draft import AGENT_TYPES
+from queries.asking.readings.reading import Reading
+from queries.asking.words.homophones import mended
+from queries.asking.words.printed import is_printed
+from queries.asking.words.tokens import UNKNOWN, Token
+
+Span = tuple[int, int]
+_MARKS = re.compile("[,。;:!?—…~]+")
+_ASKS = ("wh", "which", "who", "count", "yesno", "asks", "saved", "most", "least")
+_SAYS = (*_ASKS, "annex", "row", "rows", "spot", "number", "theme", "neg", "except", "only")
+_UNKNOWABLE = ("post", "beyond", "outcome")
+"""Classes of words that say what no document of this kind states."""
+_SAYING = ("count", "exists", "share")
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """A question as it may be meant, and what is to be said of the change."""
+
+    question: str
+    said: str
+    left_out: tuple[str, ...] = ()
+
+
+def is_unclear(answer: Answer) -> bool:
+    """Tell whether an answer misses words of the question, or has nothing and is unsure."""
+    left = bool(answer.not_understood) or _has_nothing(answer)
+    return answer.status == REFUSED or (answer.status == UNSURE and left)
+
+
+def is_clearer(again: Answer, answer: Answer) -> bool:
+    """Tell whether an answer is sure and says something, and another than `answer` if that does."""
+    if again.status != ANSWERED or (again.reading and not _restricts(again.reading)):
+        return False
+    if again.reading is None:
+        return answer.reading is None and bool(again.rows)
+    if answer.status == REFUSED or _has_nothing(answer) or answer.reading is None:
+        return again.reading.measure in _SAYING or not _has_nothing(again)
+    return again.reading.focus != answer.reading.focus and not _has_nothing(again)
+
+
+def _has_nothing(answer: Answer) -> bool:
+    bodies = [row for row in answer.rows if row.get("class") != "group"]
+    return not bodies and (bool(answer.rows) or not answer.count)
+
+
+def _restricts(reading: Reading) -> bool:
+    """Tell whether a reading asks for less than all there is."""
+    each = reading.measure == "each" and reading.focus != "item"
+    return each or reading.measure == "rank" or any(clause.conditions for clause in reading.clauses)
+
+
+def otherwise(answer: Answer, opened: OpenSnapshot) -> Iterator[Otherwise]:
+    """Yield what the question of `answer` may be without what was not understood."""
+    question, said, left_out = answer.question, [], []
+    draft, _ = read_question(question, opened)
+    if any(token.has(*_UNKNOWABLE) or token.value("asks") == "outcome" for token in draft.tokens):
+        return
+    for change in (_by_sound, _without_clauses, _without_words):
+        changed, words = change(question, answer, opened)
+        if changed != question:
+            question = changed
+            if change is _by_sound:
+                said += words
+            else:
+                left_out += words
+            yield Otherwise(question, "；".join(said), tuple(left_out))
+
+
+def _by_sound(question: str, answer: Answer, opened: OpenSnapshot) -> tuple[str, list[str]]:
+    draft, origin = read_question(question, opened)
+    text = "".join(question[at] for at in origin)
+    spans = [
+        (t.start, t.end)
+        for t in draft.tokens
+        if _is_suspect(t, answer.not_understood, opened.index)
+    ]
+    meant = mended(text, spans, opened.index)
+    characters = list(question)
+    for at, character in zip(origin, meant, strict=True):
+        characters[at] = character
+    words = [f"{a}→{b}" for a, b in zip(text, meant, strict=True) if a != b]
+    return "".join(characters), words
+
+
+def _is_suspect(token: Token, left: tuple[str, ...], index: TextIndex) -> bool:
+    unknown = token.has(UNKNOWN) or token.text in left
+    return unknown or (token.has("phrase") and not is_printed(token.text, index))
+
+
+def _without_clauses(question: str, answer: Answer, opened: OpenSnapshot) -> tuple[str, list[str]]:
+    """Leave out the first or last clauses in which nobody is named and nothing asked."""
+    draft, origin = read_question(question, opened)
+    text = "".join(question[at] for at in origin)
+    ends = [0, *(m.end() for m in _MARKS.finditer(text)), len(text)]
+    clauses = [(a, b) for a, b in pairwise(ends) if a < b]
+    held = [[t for t in draft.tokens if a <= t.start < b] for a, b in clauses]
+    works = answer.status != REFUSED and not _has_nothing(answer)
+    saying = _SAYS + (("phrase", "name", "alias") if works else ())
+    heard = [_says_something(tokens, saying) for tokens in held]
+    if True not in heard:
+        return question, []
+    first = heard.index(True)
+    last = len(heard) - heard[::-1].index(True)
+    gone = [c for c in (*clauses[:first], *clauses[last:]) if _letters(text, c)]
+    return _blanked(question, gone, origin), [text[a:b].strip(",。;:!?") for a, b in gone]
+
+
+def _letters(text: str, span: Span) -> str:
+    return re.sub(r"\W", "", text[slice(*span)])
+
+
+def _says_something(tokens: list[Token], saying: tuple[str, ...]) -> bool:
+    """Tell whether a clause names somebody, or has words of the classes `saying`."""
+    named = any(t.named("place", *AGENT_TYPES) or t.text in '“”"' for t in tokens)
+    return named or any(t.has(*saying) and not t.has("noise") for t in tokens)
+
+
+def _without_words(question: str, answer: Answer, opened: OpenSnapshot) -> tuple[str, list[str]]:
+    draft, origin = read_question(question, opened)
+    left = [t for t in draft.tokens if t.text in answer.not_understood]
+    if any(t.has("num", "count", "noun", "wh") for t in left) and not _has_nothing(answer):
+        return question, []
+    if answer.status == REFUSED and any(map(_may_be_name, _runs(left))):
+        return question, []
+    spans = [(t.start, t.end) for t in left]
+    return _blanked(question, spans, origin), [t.text for t in left]
+
+
+def _runs(tokens: list[Token]) -> list[str]:
+    """Return the texts of the tokens, those joined that touch each other."""
+    found: list[str] = []
+    end = -1
+    for token in tokens:
+        if token.start == end:
+            found[-1] += token.text
+        else:
+            found.append(token.text)
+        end = token.end
+    return found
+
+
+def _may_be_name(text: str) -> bool:
+    """Tell whether an unknown word may name a body or a person: those are never passed over."""
+    person = len(text) in _NAMES and text[0] in _SURNAMES
+    return person or (text[-1] in BODY_ENDINGS and len(text) > 1) or text.isascii()
+
+
+_NAMES = (2, 3)
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦"
+    "傅方邹孟熊秦邱侯江尹薛闫段雷龙史陶贺顾毛郝龚邵万钱严覃武戴莫孔汤"
+)
+"""Of the most frequent hundred."""
+
+
+def _blanked(question: str, spans: list[Span], origin: tuple[int, ...]) -> str:
+    characters = list(question)
+    for start, end in spans:
+        first, last = origin[start], origin[end - 1]
+        characters[first : last + 1] = " " * (last + 1 - first)
+    return "".join(characters)
+
+
+def read_as(other: Otherwise, language: str) -> str:
+    """Say what was changed in a question."""
+    left = "、".join(f"“{word}”" for word in other.left_out)
+    if language == "zh":
+        said = [
+            f"按读音理解：{other.said}" if other.said else "",
+            f"没有计入：{left}" if left else "",
+        ]
+        return "；".join(filter(None, said)) + "。"
+    said = [
+        f"read by its sound: {other.said}" if other.said else "",
+        f"left out: {left}" if left else "",
+    ]
+    return "; ".join(filter(None, said)).capitalize() + "."

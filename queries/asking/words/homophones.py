@@ -1,0 +1,71 @@
+"""Words of a question that are written by their sound: 民证局 for 民政局, 付件2 for 附件2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from graph.index import TextIndex
+from graph.sounds import syllables_of
+from queries.asking.words.grammar import words
+
+_FIELDS = ("agency", "official", "place", "programme", "facility")
+_CLASSES = ("role", "rolenoun", "noun", "annexes")
+_SHORTEST, _LONGEST = 2, 12
+_WRITTEN_AS = {"附件", "附表"}
+
+
+def mended(text: str, spans: Iterable[tuple[int, int]], index: TextIndex) -> str:
+    """Return `text` with the known name or word for each that sounds alike, where it meets a span.
+
+    One character may differ, in longer words two. Nothing is as long as what it stands for but
+    written the same, so that all else stays where it is.
+    """
+    known, sounds = _by_sound(index), syllables_of(text)
+    for start, end in spans:
+        for first, last in _around(start, end, len(text)):
+            written = text[first:last]
+            meant = known.get(sounds[first:last])
+            if meant is not None and 0 < _differing(written, meant) <= _allowed(meant):
+                text = text[:first] + meant + text[last:]
+                break
+    return text
+
+
+def _around(start: int, end: int, length: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of the text that meet a span, the longest first."""
+    for size in range(_LONGEST, _SHORTEST - 1, -1):
+        for first in range(max(0, start - size + 1), min(end, length - size + 1)):
+            yield first, first + size
+
+
+def _differing(written: str, meant: str) -> int:
+    return sum(a != b for a, b in zip(written, meant, strict=True))
+
+
+def _allowed(meant: str) -> int:
+    return 1 if len(meant) < _LONG else 2
+
+
+_LONG = 5
+
+
+@lru_cache(maxsize=4)
+def _by_sound(index: TextIndex) -> dict[tuple[str, ...], str]:
+    """Return each name of what work items have, and each word for roles, by its syllables."""
+    said = {w for w, senses in words().items() if any(s.kind in _CLASSES for s in senses)}
+    return {
+        syllables_of(name): name
+        for name in (*_names(index), *sorted(said), *_WRITTEN_AS)
+        if _is_long(name)
+    }
+
+
+def _is_long(name: str) -> bool:
+    return _SHORTEST <= len(name) <= _LONGEST and not any(c.isascii() for c in name)
+
+
+def _names(index: TextIndex) -> Iterator[str]:
+    for field in _FIELDS:
+        for card in index.cards_at(i for i in index.values(field) if i.startswith("http")).values():
+            yield from (card["label"], *card.get("names", ()))
