@@ -127,8 +127,9 @@ def _inserted(word: str, before: list[Token], gone: list[Token], last: Token) ->
 
 @cache
 def _senses(word: str) -> tuple[Sense, ...]:
-    """Return what the grammar says of a word, or of a number."""
-    return next(t.senses for t in grammar_tokens(word) if t.end == len(word))
+    """Return what the grammar says of a word or a number; any other is one of the texts."""
+    known = (t.senses for t in grammar_tokens(word) if t.end == len(word))
+    return next(known, (Sense("phrase", word),))
 
 
 def _end(found: re.Match[str]) -> int:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from queries.asking.doubts.audit_agents import unheard_of_agents
 from queries.asking.doubts.counters import unanswered
+from queries.asking.doubts.shapes import other_shapes
 from queries.asking.readings.draft import ALONE, Draft
 from queries.asking.readings.expected import EXPECTED
 from queries.asking.readings.ranges import unheld_ranges
@@ -49,6 +50,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_figures_beside(draft, reading),
         *_counted_elsewhere(reading),
         *unanswered(draft, reading),
+        *other_shapes(draft, reading),
     ]
     return list(dict.fromkeys(found))
 

@@ -8,6 +8,7 @@ bodies must be those that are printed, and yes or no must be told.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from graph.index import TextIndex
@@ -40,6 +41,7 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
         *_kinds_without_row(draft, found),
         *_claim_on_nothing(draft, found),
         *_of_both_sorts(draft, found),
+        *_never_together(draft, found),
     )
 
 
@@ -58,6 +60,14 @@ def _of_both_sorts(draft: Draft, found: Found) -> Iterator[str]:
 
 
 _SORTS = ("agency", "official")
+
+
+def _never_together(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield a doubt where nothing is of a kind and of a category, or of two categories: as read."""
+    slots = Counter(c.slot for c in found.reading.conditions if not c.negated)
+    if found.is_empty and slots["category"] and slots["category"] + slots["kind"] > 1:
+        zh = draft.language == "zh"
+        yield "没有把握：这些条件不会同时成立。" if zh else "Unsure: this is never so at once."
 
 
 def _claim_on_nothing(draft: Draft, found: Found) -> Iterator[str]:

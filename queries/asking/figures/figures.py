@@ -14,6 +14,7 @@ from queries.asking.figures.figure_claims import YES_OR_NO, claim_words
 from queries.asking.figures.figure_orders import order_words
 from queries.asking.figures.figure_words import figures_sentence
 from queries.asking.figures.item_words import items_speaking_of, prints_no_money
+from queries.asking.figures.misplaced import misplaced
 from queries.asking.figures.targets import Nearest, choose_targets
 from queries.asking.figures.topics import PRESENT, TOTAL, Asked, Topic, read_topics, without_words
 from queries.asking.readings.draft import Draft
@@ -66,6 +67,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     )
     doubts += _count_doubts(draft, rows)
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
+    doubts += misplaced(draft, reading, rows, opened)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
 

@@ -1,0 +1,73 @@
+"""What a question asks to be told in another shape than its answer has: one by one, as names.
+
+Here each is a word that a rule has used, and of which nothing is in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from queries.asking.readings.draft import WITHIN, Draft
+from queries.asking.readings.nouns import is_item_noun
+from queries.asking.readings.reading import AGENT_FOCUSES, Reading
+
+_OF_ITEMS = ("每项", "每一项", "每条", "每一条", "每件", "每个", "each")
+_NAMES = ("名称", "名单", "名字", "全称", "名录")
+_ITEM_COUNTERS = ("项", "条", "件", "个", "几", "行")
+
+
+def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
+    """Yield the words that ask for another shape of the answer than it has."""
+    yield from _one_by_one(draft, reading)
+    yield from _also_counted(draft, reading)
+    yield from _names_wanted(draft, reading)
+    yield from _of_all(draft, reading)
+    if reading.measure == "compare":
+        yield from (t.text for t in draft.tokens if t.text == "其中")
+
+
+def _one_by_one(draft: Draft, reading: Reading) -> Iterator[str]:
+    """`出现在每一条任务中的单位`, `for each project which unit`: not those of any of the items."""
+    if reading.focus not in AGENT_FOCUSES or reading.measure != "list":
+        return
+    for place, token in enumerate(draft.tokens):
+        item, within = draft.at(place + 1), draft.at(place + 2)
+        of_item = token.text in _OF_ITEMS and item is not None and is_item_noun(item)
+        if of_item and (
+            draft.language == "en"
+            or (within is not None and within.text in (*WITHIN, "中的", "里的"))
+        ):
+            yield token.text
+
+
+def _also_counted(draft: Draft, reading: Reading) -> Iterator[str]:
+    """`装在哪里、一共多少户`: a number, where only something else is told."""
+    if reading.focus == "item" and reading.measure == "tell":
+        for place in draft.find("count"):
+            word = draft.tokens[place].text
+            if draft.used.get(place, ("",))[0] == "question word" and (
+                word[-1:] not in _ITEM_COUNTERS
+            ):
+                yield word
+
+
+def _names_wanted(draft: Draft, reading: Reading) -> Iterator[str]:
+    """`被撤并镇 启动整治提升 名称`: names that stand in a text, where its items are told."""
+    said = any(
+        is_item_noun(t) or t.has("annex", "role", "rolenoun", "which", "wh") for t in draft.tokens
+    )
+    last = [t for t in draft.tokens if not t.has("mark")][-1:]
+    worded = any(c.slot == "text" for c in reading.conditions)
+    if reading.focus == "item" and reading.measure == "list" and worded and not said and last:
+        yield from (word for word in _NAMES if last[0].text.endswith(word))
+
+
+def _of_all(draft: Draft, reading: Reading) -> Iterator[str]:
+    """`名下所有条目都由X分管的单位`: of all of theirs, where those are told who have any."""
+    if reading.focus not in AGENT_FOCUSES or reading.measure != "list":
+        return
+    texts = [t.text for t in draft.tokens]
+    for place, token in enumerate(draft.tokens[:-2]):
+        items = is_item_noun(draft.tokens[place + 1])
+        if token.has("scope", "every") and items and texts[place + 2] in ("都", "均", "全"):
+            yield token.text + texts[place + 2]
