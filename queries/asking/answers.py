@@ -16,6 +16,7 @@ from queries.asking.answering.answer import (
     UNSURE,
     Answer,
 )
+from queries.asking.answering.durations import tell_duration
 from queries.asking.answering.elsewhere import (
     apart_words,
     bodies_in_charge,
@@ -131,7 +132,8 @@ def _ask(
         told = CONTACT[draft.language].format(draft.tokens[asked].text)
         draft.use(asked, "asks", "contact")
         return replace(shown.base(UNSURE, told), not_understood=())
-    if narrowing is None and (counted := tell_enumerated(draft, opened)) is not None:
+    counted = tell_enumerated(draft, opened) or tell_duration(draft, opened)
+    if narrowing is None and counted is not None:
         return _enumerated(shown, counted)
     draft, told = name_the_first(draft, opened)
     shown = replace(shown, draft=draft)

@@ -28,6 +28,7 @@ _VERBS = "|".join((*ADDING, "完成|启动|实施|推进|开展|改造"))
 _BEGINS = re.compile(rf"^.*(?:对|将|{_VERBS})(?=\S{{2}})")
 _DEED = re.compile(_VERBS)
 _ASKED = re.compile(rf"(?:哪些|(?:{NUMBER})个)(?P<noun>[\u4e00-\u9fff]{{3,8}})")
+_NAMES_ASKED = re.compile(f"名称|名单|名字|叫什么|叫啥|点名|哪{NUMBER}个|哪几个|哪些")
 _SHORTEST = 3
 _HOW_MANY = re.compile(rf"(?P<n>{NUMBER})个")
 _DENIES = re.compile("[不没未无]")
@@ -65,6 +66,8 @@ def tell_enumerated(draft: Draft, opened: OpenSnapshot) -> Told | None:
     said = "".join(token.text for token in draft.tokens)
     claims = any(t.has("yesno") for t in draft.tokens)
     nouns = [match["noun"] for match in _ASKED.finditer(said)]
+    if _NAMES_ASKED.search(said):
+        nouns += [t.text for t in draft.tokens if t.has("phrase") and len(t.text) >= _SHORTEST]
     seeds = _names(draft) if claims else {_printed(noun, opened) for noun in nouns} - {""}
     found = [e for e in _enumerations(seeds, opened) if claims or _is_named(e, seeds)]
     deeds = {deed for e in found for deed in e.deeds if deed in said}

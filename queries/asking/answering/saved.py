@@ -15,6 +15,7 @@ from queries.asking.answering.showing import Shown
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Condition
 from queries.asking.rows.document_counts import count_documents
+from queries.asking.rows.linking import bodies_of_type
 from queries.asking.sentences.remarks import INFERRED, REGISTERED
 from queries.asking.words.numerals import number_of
 from queries.catalogue import Question, find_question
@@ -154,6 +155,18 @@ def addressed_words(result: Result, draft: Draft) -> tuple[str, str]:
     return ("是：", "") if holds else ("否：", doubt)
 
 
+def of_type(result: Result, draft: Draft, opened: OpenSnapshot) -> Result:
+    """`主送机关中管委会有几家`: keep the addressees of the type of bodies that is named."""
+    places = [i for i, t in enumerate(draft.tokens) if t.has("type") and not t.nodes]
+    if result.question.name != "addressees" or not places:
+        return result
+    for place in places:
+        draft.use(place, "type")
+    types = [draft.tokens[place].value("type") or "" for place in places]
+    wanted = set(bodies_of_type(types, opened.index.columns))
+    return replace(result, rows=[row for row in result.rows if row["addressee"] in wanted])
+
+
 def saved_sentence(result: Result, language: str) -> str:
     """Say how many rows there are and what stands in their names."""
     if result.question.name == "documents":
@@ -185,6 +198,7 @@ def saved_answer(shown: Shown, saved: SavedReading, narrowing: Condition | None)
     """Answer by a saved question; what it has no parameter for is said, filters are."""
     result = of_named_documents(answer_saved(saved, shown.opened), shown.draft)
     result = of_named_post(of_named_annex(result, shown.draft), shown.draft)
+    result = of_type(result, shown.draft, shown.opened)
     claim, doubt = addressed_words(result, shown.draft)
     said = saved_sentence(result, shown.draft.language)
     result = without_undated(result, shown.draft)

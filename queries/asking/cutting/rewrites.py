@@ -4,8 +4,8 @@ A line of `rewrites.csv` has a pattern of words, what stands in their place, a q
 question that means the same. In a pattern stand words, parted by blanks: `比` is that word, `没|无`
 either of two, `{neg}` a word of that class, `{noun=official}` one with that value too, `{agent}`
 somebody named, `...` any words up to a mark, `…` any words and marks. A word with `?` may be
-missing, `^` and `$` are the begin and the end of the question. In its place stand words of the
-grammar, and the numbers of words of the pattern that stay.
+missing, `_` is a blank, `^` and `$` are the begin and the end of the question. In its place stand
+words of the grammar, and the numbers of words of the pattern that stay.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from queries.asking.words.wording import fold_question
 
 _REST = "[^<>]*"
 _GAPS = {"...": f"(?:<(?!{_REST}\\|mark=){_REST}>)*?", "…": ".*"}
-_END = f"(?:<[?。!]\\|{_REST}>)*$"
+_END = f"(?:<[?。!,]\\|{_REST}>|<{_REST}\\|noise=\\|{_REST}>)*$"
+"""Marks, and remarks on the question."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _element(element: str) -> str:
 
 def _way(way: str) -> str:
     if not way.startswith("{"):
-        return f"<{re.escape(fold_question(way).text)}\\|{_REST}>"
+        return f"<{re.escape(fold_question(way.replace('_', ' ')).text)}\\|{_REST}>"
     kind, _, value = way.strip("{}").partition("=")
     sense = f"{re.escape(kind)}={re.escape(value)}" + ("\\|" if value else "")
     return f"<{_REST}\\|{sense}{_REST}>"

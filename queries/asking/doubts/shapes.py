@@ -31,24 +31,24 @@ def _one_by_one(draft: Draft, reading: Reading) -> Iterator[str]:
     if reading.focus not in AGENT_FOCUSES or reading.measure != "list":
         return
     for place, token in enumerate(draft.tokens):
-        item, within = draft.at(place + 1), draft.at(place + 2)
-        of_item = token.text in _OF_ITEMS and item is not None and is_item_noun(item)
-        if of_item and (
-            draft.language == "en"
-            or (within is not None and within.text in (*WITHIN, "中的", "里的"))
-        ):
+        behind = draft.tokens[place + 1 : place + 3]
+        items = any(map(is_item_noun, behind[: 2 if token.text == "each" else 1]))
+        within = token.text == "each" or any(t.text in _WITHIN for t in behind)
+        if token.text in _OF_ITEMS and items and within:
             yield token.text
+
+
+_WITHIN = (*WITHIN, "中的", "里的")
 
 
 def _also_counted(draft: Draft, reading: Reading) -> Iterator[str]:
     """`装在哪里、一共多少户`: a number, where only something else is told."""
     if reading.focus == "item" and reading.measure == "tell":
-        for place in draft.find("count"):
-            word = draft.tokens[place].text
-            if draft.used.get(place, ("",))[0] == "question word" and (
-                word[-1:] not in _ITEM_COUNTERS
-            ):
-                yield word
+        for place, token in enumerate(draft.tokens):
+            idle = draft.used.get(place, ("",))[0] == "question word"
+            asks = token.has("count") and token.text.startswith(("多少", "几"))
+            if asks and idle and token.text[-1:] not in _ITEM_COUNTERS:
+                yield token.text
 
 
 def _names_wanted(draft: Draft, reading: Reading) -> Iterator[str]:

@@ -236,12 +236,12 @@ def share_sentence(part: int, whole: int, language: str) -> str:
     """Say what part of some items others are.
 
     >>> share_sentence(30, 166, "zh")
-    '18.1%：166 项中的 30 项。'
+    '18.1%，即 166 项中的 30 项。'
     """
     share = part / whole if whole else 0.0
     if language == "zh":
-        return f"{share:.1%}：{whole} 项中的 {part} 项。"
-    return f"{share:.1%}: {part} of {whole} work items."
+        return f"{share:.1%}，即 {whole} 项中的 {part} 项。"
+    return f"{share:.1%}, {part} of {whole} work items."
 
 
 def universal_sentence(reading: Reading, whole: int, exceptions: int, language: str) -> str:
