@@ -10,6 +10,7 @@ from queries.asking.answering.evaluating import evaluate_reading
 from queries.asking.answering.itemizing import count_all
 from queries.asking.answering.letter import paragraphs_printing
 from queries.asking.readings.draft import Draft
+from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import AGENT_FOCUSES, LEADING, Clause, Reading
 from queries.asking.rows.tables import Row
 
@@ -125,8 +126,9 @@ def named_elsewhere(draft: Draft, reading: Reading, opened: OpenSnapshot) -> lis
 def contact_asked(draft: Draft) -> int | None:
     """Return the place of 办公电话 and the like, if it is asked for and no item prints it."""
     for place in draft.find("contact"):
-        asked = any(t.has("wh", "which", "count", "asks") for t in draft.tokens)
         word = draft.tokens[place].text
-        if (asked or draft.language == "en") and not draft.printed(word).items:
+        asked = any(t.has("wh", "which", "count", "asks") for t in draft.tokens)
+        works = any(is_item_noun(t) or t.has("role", "rolenoun", "mention") for t in draft.tokens)
+        if (asked or not works or draft.language == "en") and not draft.printed(word).items:
             return place
     return None

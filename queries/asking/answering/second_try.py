@@ -19,6 +19,7 @@ from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.doubts import BODY_ENDINGS
 from queries.asking.readings.draft import AGENT_TYPES
 from queries.asking.readings.reading import Reading
+from queries.asking.words.courtesy import any_of, is_asking
 from queries.asking.words.homophones import mended
 from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import UNKNOWN, Token
@@ -117,12 +118,24 @@ def _without_clauses(question: str, answer: Answer, opened: OpenSnapshot) -> tup
     works = answer.status != REFUSED and not _has_nothing(answer)
     saying = _SAYS + (("phrase", "name", "alias") if works else ())
     heard = [_says_something(tokens, saying) for tokens in held]
+    if len(held) > 1 and _tells_what_for(text[slice(*clauses[0])], held):
+        heard[0] = False
     if True not in heard:
         return question, []
     first = heard.index(True)
     last = len(heard) - heard[::-1].index(True)
     gone = [c for c in (*clauses[:first], *clauses[last:]) if _letters(text, c)]
     return _blanked(question, gone, origin), [text[a:b].strip(",。;:!?") for a, b in gone]
+
+
+def _tells_what_for(text: str, held: list[list[Token]]) -> bool:
+    """`研究领导分工，请列出…`: a clause that begins with work of the asker, who then asks."""
+    begins = re.match(f"(?:我们?|我在|正在|为了?|想|要)*(?:{any_of('work')}|画|看|查|举)", text)
+    asks = any(t.has("noise") and is_asking(t) for t in held[1][:2]) or any(
+        t.value("noise") in ("courtesy", "request", "asker") for t in held[1][:1]
+    )
+    named = any(t.nodes for t in held[0])
+    return begins is not None and asks and not named
 
 
 def _letters(text: str, span: Span) -> str:

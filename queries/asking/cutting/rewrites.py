@@ -23,7 +23,7 @@ from queries.asking.words.wording import fold_question
 
 _REST = "[^<>]*"
 _GAPS = {"...": f"(?:<(?!{_REST}\\|mark=){_REST}>)*?", "…": ".*"}
-_END = f"(?:<[?。!,]\\|{_REST}>|<{_REST}\\|noise=\\|{_REST}>)*$"
+_END = f"(?:<[?。!,]\\|{_REST}>|<(?P<remark>[^<>|]*)\\|noise=(?P=remark)?\\|{_REST}>)*$"
 """Marks, and remarks on the question."""
 
 
@@ -135,4 +135,5 @@ def _senses(word: str) -> tuple[Sense, ...]:
 
 def _end(found: re.Match[str]) -> int:
     """Return where the words of a pattern end: marks behind them stay."""
-    return max((found.end(n) for n in range(1, found.re.groups + 1)), default=found.end())
+    own = found.re.groups - len(found.re.groupindex)
+    return max((found.end(n) for n in range(1, own + 1)), default=found.end())

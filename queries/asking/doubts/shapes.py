@@ -13,7 +13,7 @@ from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 
 _OF_ITEMS = ("每项", "每一项", "每条", "每一条", "每件", "每个", "each")
 _NAMES = ("名称", "名单", "名字", "全称", "名录")
-_ITEM_COUNTERS = ("项", "条", "件", "个", "几", "行")
+_ITEM_COUNTERS = ("项", "条", "件", "个", "几", "行", "少")
 
 
 def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:

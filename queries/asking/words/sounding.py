@@ -62,13 +62,28 @@ def _shortens(name: str, whole: str) -> bool:
     return longer and own.startswith(name[:-1]) and own.endswith(name[-1])
 
 
+def _abbreviates(name: str, whole: str) -> bool:
+    """Tell whether a name takes characters of a longer one in their order, from its first to last.
+
+    >>> _abbreviates("文广局", "文广新局"), _abbreviates("市监局", "太仓市市场监督管理局")
+    (True, True)
+    """
+    return any(_picks(name, one) for one in (whole, _OF_PLACE.sub("", whole)))
+
+
+def _picks(name: str, whole: str) -> bool:
+    rest = iter(whole)
+    alike = whole[:1] == name[0] and whole.endswith(name[-1]) and len(name) < len(whole)
+    return alike and all(character in rest for character in name)
+
+
 _OF_PLACE = re.compile("^.{1,6}?[省市县区]")
 
 
 def _sounding(token: Token, index: TextIndex) -> Token:
     if token.text.isascii():
         return _place(token, index)
-    if token.text.endswith(_BODY_ENDINGS) and len(token.text) > _SHORTEST:
+    if token.text.endswith(_BODY_ENDINGS) and len(token.text) >= _SHORTEST:
         return _body(token, index)
     if not _SHORTEST <= len(token.text) <= _LONGEST:
         return token
@@ -82,6 +97,8 @@ def _sounding(token: Token, index: TextIndex) -> Token:
 def _body(token: Token, index: TextIndex) -> Token:
     """`税务局`: the one body with work whose name ends so."""
     same = {n for name, n in _bodies(index) if name.endswith(token.text)}
+    if len(same) != 1:
+        same = {n for name, n in _bodies(index) if _abbreviates(token.text, name)}
     if len(same) != 1:
         return token
     [node] = same
