@@ -125,6 +125,20 @@ def register_doubts(result: Result, language: str) -> list[str]:
     return [REGISTERED[language]] if result.question.name in _FROM_REGISTERS else []
 
 
+def without_unproven(result: Result, language: str) -> tuple[Result, str]:
+    """Leave out posts that the registers themselves call unproven, and say what they have."""
+    open_posts = [row for row in result.rows if _UNPROVEN in str(row.get("post", ""))]
+    if result.question.name != "posts-of-officials" or len(open_posts) < len(result.rows):
+        return result, ""
+    told = "、".join(dict.fromkeys(f"{row['officialName']}：{row['post']}" for row in open_posts))
+    zh = f"没有写明：文件不写职务，登记里也只有“{told}”。"
+    en = f"Not stated: no document states the post, and the registers only “{told}”."
+    return replace(result, rows=[]), zh if language == "zh" else en
+
+
+_UNPROVEN = "未证实"
+
+
 def without_undated(result: Result, draft: Draft) -> Result:
     """`哪一天印发的`: a document that prints no date does not answer it."""
     said = "".join(t.text for t in draft.tokens if t.has("saved", "asks"))
@@ -202,7 +216,8 @@ def saved_answer(shown: Shown, saved: SavedReading, narrowing: Condition | None)
     claim, doubt = addressed_words(result, shown.draft)
     said = saved_sentence(result, shown.draft.language)
     result = without_undated(result, shown.draft)
-    sentence = claim + said
+    result, unproven = without_unproven(result, shown.draft.language)
+    sentence = unproven or claim + said
     for place in shown.draft.find("saved", *_ASKING):
         shown.draft.use(place, "question word")
     answer = shown.base(ANSWERED, sentence)

@@ -22,7 +22,8 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     yield from _also_counted(draft, reading)
     yield from _names_wanted(draft, reading)
     yield from _of_all(draft, reading)
-    if reading.measure == "compare":
+    total = any(t.text.startswith("总") for t in draft.tokens)
+    if reading.measure == "compare" or (reading.focus == "item" and total):
         yield from (t.text for t in draft.tokens if t.text == "其中")
 
 
