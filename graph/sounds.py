@@ -24,16 +24,20 @@ def sounds_of(name: str) -> tuple[str, ...]:
     return ("".join(whole for whole, _ in parts), "".join(initial for _, initial in parts))
 
 
-@lru_cache(_CACHED)
 def syllables_of(text: str) -> tuple[str, ...]:
     """Return each character of `text` as it sounds; what is not Chinese as it is written.
 
     >>> syllables_of("附件2")
     ('fu', 'jian', '2')
     """
+    return tuple(map(_syllable, text))
+
+
+@lru_cache(_CACHED)
+def _syllable(character: str) -> str:
     from pypinyin import lazy_pinyin
 
-    return tuple(sound for c in text for sound in (lazy_pinyin(c)))
+    return "".join(lazy_pinyin(character))
 
 
 def _read(run: str) -> list[tuple[str, str]]:
