@@ -31,6 +31,7 @@ _ASKED = re.compile(rf"(?:哪些|(?:{NUMBER})个)(?P<noun>[\u4e00-\u9fff]{{3,8}}
 _NAMES_ASKED = re.compile(f"名称|名单|名字|叫什么|叫啥|点名|哪{NUMBER}个|哪几个|哪些")
 _SHORTEST = 3
 _HOW_MANY = re.compile(rf"(?P<n>{NUMBER})个")
+_INSTEAD = re.compile("(?:不是|并非|而非).{1,12}?(?=而是)")
 _DENIES = re.compile("[不没未无]")
 _ASKING = re.compile("(.)[不没]\\1|有没有|有无")
 _NEAR = 10
@@ -63,7 +64,7 @@ def tell_enumerated(draft: Draft, opened: OpenSnapshot) -> Told | None:
     """Return the answer to a question about things that a text counts, None for another one."""
     if draft.language != "zh" or any(_is_of_others(draft, i) for i in range(len(draft.tokens))):
         return None
-    said = "".join(token.text for token in draft.tokens)
+    said = _INSTEAD.sub("", "".join(token.text for token in draft.tokens))
     claims = any(t.has("yesno") for t in draft.tokens)
     nouns = [match["noun"] for match in _ASKED.finditer(said)]
     if _NAMES_ASKED.search(said):

@@ -25,9 +25,22 @@ from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import UNKNOWN, Token
 
 Span = tuple[int, int]
-_MARKS = re.compile("[,。;:!?—…~]+")
+_MARKS = re.compile("[,，。;；:：!！?？—…~]+")
 _ASKS = ("wh", "which", "who", "count", "yesno", "asks", "saved", "most", "least")
-_SAYS = (*_ASKS, "annex", "row", "rows", "spot", "number", "theme", "neg", "except", "only")
+_ROLES = ("role", "rolenoun")
+_SAYS = (
+    *_ASKS,
+    *_ROLES,
+    "annex",
+    "row",
+    "rows",
+    "spot",
+    "number",
+    "theme",
+    "neg",
+    "except",
+    "only",
+)
 _UNKNOWABLE = ("post", "beyond", "outcome")
 """Classes of words that say what no document of this kind states."""
 _SAYING = ("count", "exists", "share")
@@ -72,19 +85,23 @@ def _restricts(reading: Reading) -> bool:
 
 def otherwise(answer: Answer, opened: OpenSnapshot) -> Iterator[Otherwise]:
     """Yield what the question of `answer` may be without what was not understood."""
-    question, said, left_out = answer.question, [], []
+    question = answer.question
     draft, _ = read_question(question, opened)
     if any(token.has(*_UNKNOWABLE) or token.value("asks") == "outcome" for token in draft.tokens):
         return
-    for change in (_by_sound, _without_clauses, _without_words):
-        changed, words = change(question, answer, opened)
-        if changed != question:
-            question = changed
-            if change is _by_sound:
-                said += words
-            else:
-                left_out += words
-            yield Otherwise(question, "；".join(said), tuple(left_out))
+    sounding, said = _by_sound(question, answer, opened)
+    heard = "；".join(said)
+    if sounding != question:
+        yield Otherwise(sounding, heard)
+    shorter, clauses = _without_clauses(sounding, answer, opened)
+    if shorter != sounding:
+        yield Otherwise(shorter, heard, tuple(clauses))
+    plainer, words = _without_words(sounding, answer, opened)
+    if plainer != sounding:
+        yield Otherwise(plainer, heard, tuple(words))
+    shortest, rest = _without_words(shorter, answer, opened)
+    if shortest not in (shorter, plainer):
+        yield Otherwise(shortest, heard, (*clauses, *rest))
 
 
 def _by_sound(question: str, answer: Answer, opened: OpenSnapshot) -> tuple[str, list[str]]:
@@ -116,30 +133,50 @@ def _without_clauses(question: str, answer: Answer, opened: OpenSnapshot) -> tup
     clauses = [(a, b) for a, b in pairwise(ends) if a < b]
     held = [[t for t in draft.tokens if a <= t.start < b] for a, b in clauses]
     works = answer.status != REFUSED and not _has_nothing(answer)
-    saying = _SAYS + (("phrase", "name", "alias") if works else ())
+    saying = _SAYS + (("phrase",) if works else ())
     heard = [_says_something(tokens, saying) for tokens in held]
-    if len(held) > 1 and _tells_what_for(text[slice(*clauses[0])], held):
-        heard[0] = False
+    if any(t.has(*_ROLES) for tokens in held[1:] for t in tokens) and held[0]:
+        heard[0] = _says_something(held[0], tuple(set(saying) - set(_ROLES)))
+    it: list[Token] = []
+    if len(held) > 1 and held[1] and _tells_what_for(text[slice(*clauses[0])], held):
+        it = _meant_by_it(held[0], [t for part in held[1:] for t in part])
+        heard[0] = bool(not it and any(t.nodes for t in held[0]))
     if True not in heard:
         return question, []
     first = heard.index(True)
     last = len(heard) - heard[::-1].index(True)
-    gone = [c for c in (*clauses[:first], *clauses[last:]) if _letters(text, c)]
-    return _blanked(question, gone, origin), [text[a:b].strip(",。;:!?") for a, b in gone]
+    left = [*range(first), *range(last, len(clauses))]
+    gone = [clauses[n] for n in left if any(not t.has("mark") for t in held[n])]
+    if it and gone:
+        (begin, end), *others = gone
+        gone = [(begin, it[0].start), (it[0].end, end), *others, (it[1].start, it[1].end)]
+        gone = [(a, b) for a, b in gone if a < b]
+    return _blanked(question, gone, origin), [text[a:b].strip("，,。；;：:！!？?") for a, b in gone]
 
 
 def _tells_what_for(text: str, held: list[list[Token]]) -> bool:
     """`研究领导分工，请列出…`: a clause that begins with work of the asker, who then asks."""
-    begins = re.match(f"(?:我们?|我在|正在|为了?|想|要)*(?:{any_of('work')}|画|看|查|举)", text)
-    asks = any(t.has("noise") and is_asking(t) for t in held[1][:2]) or any(
-        t.value("noise") in ("courtesy", "request", "asker") for t in held[1][:1]
-    )
-    named = any(t.nodes for t in held[0])
-    return begins is not None and asks and not named
+    before = f"(?:{any_of('self')}|正|在|为了?|因为|由于|想|要|[给替帮在].{{0,8}}?)*"
+    begins = re.match(before + any_of("begin"), text)
+    asks = any(t.value("noise") in _REQUESTS for t in held[1][:2]) or is_asking(held[1][0])
+    return begins is not None and (asks or held[1][0].text in _ANY)
 
 
-def _letters(text: str, span: Span) -> str:
-    return re.sub(r"\W", "", text[slice(*span)])
+_REQUESTS = ("courtesy", "request", "asker", "auxiliary")
+_ANY = ("凡", "凡是", "请", "请问")
+
+
+def _meant_by_it(opening: list[Token], rest: list[Token]) -> list[Token]:
+    """`给环保局做表，它牵头几项`: return who is named in an opening and meant by 它 behind it.
+
+    The first of what is returned stays, the second goes.
+    """
+    named = [t for t in opening if t.named(*AGENT_TYPES)]
+    pronoun = next((t for t in rest if t.text in _PRONOUNS), None)
+    return [named[0], pronoun] if len(named) == 1 and pronoun is not None else []
+
+
+_PRONOUNS = ("它", "他", "她", "其", "本局", "该局", "该单位", "本单位")
 
 
 def _says_something(tokens: list[Token], saying: tuple[str, ...]) -> bool:

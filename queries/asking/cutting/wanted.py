@@ -119,8 +119,9 @@ def _with_shares_meant(tokens: list[Token]) -> list[Token]:
     shares = [t for t in tokens if t.has("share") and t.text in _PER_CENT]
     said = any(t.text.startswith(("占", "比", "所占")) for t in tokens)
     kinds = ("role", "rolenoun", "noun", "annex", "asks", "phrase")
-    held = any(is_agent(t) or t.has(*kinds) for t in tokens)
-    named = [t for t in tokens if t.has("name", "alias") and not is_agent(t)]
+    kept = [t for t in tokens if not t.named("place")]
+    held = any(is_agent(t) or t.has(*kinds) for t in kept)
+    named = [t for t in kept if t.has("name", "alias") and not is_agent(t)]
     if len(shares) != 1 or said or held or len(named) != 1:
         return tokens
     return [taken_as(t, "asks", "target") if t is shares[0] else t for t in tokens]

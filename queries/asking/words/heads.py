@@ -10,22 +10,34 @@ from queries.asking.words.naming import name_tokens
 from queries.asking.words.tokens import Token
 
 _ENDINGS: dict[str, tuple[str, ...]] = {"局": ("局",), "委": ("委",), "办": ("办",)}
-_ENDINGS |= {"部门": ("局", "委", "办"), "单位": ("局", "委", "办")}
+_ANY_BODY = ("局", "委", "办")
+_ENDINGS |= {"部门": _ANY_BODY, "单位": _ANY_BODY}
 
 
 def with_shared_heads(tokens: list[Token], index: TextIndex) -> list[Token]:
-    """Read each part of such a list as the name of a body, if each is one with the end of it."""
+    """Read each part of such a list as the name of a body, if each is one with the end of it.
+
+    `环保和住建这俩局`, `发改、经信两家` are such lists, too.
+    """
     for place in range(2, len(tokens)):
         head, number = tokens[place], tokens[place - 1].value("num")
-        if head.text not in _ENDINGS or number is None or head.nodes:
+        at = place - 1
+        if head.text in _HOUSES:
+            number, at = head.value("num"), place
+        endings = _ANY_BODY if head.text in _HOUSES else _ENDINGS.get(head.text, ())
+        if not endings or number is None or head.nodes:
             continue
-        places = _listed_before(tokens, place - 1)
-        named = {i: _with_ending(tokens[i], _ENDINGS[head.text], index) for i in places}
+        at -= tokens[at - 1].value("noise") == "pronoun"
+        places = _listed_before(tokens, at)
+        named = {i: _with_ending(tokens[i], endings, index) for i in places}
         if len(places) == int(number) and all(named.values()):
             noun = replace(head, senses=(Sense("noun", "agency"),))
-            whole = {**named, place: noun}
+            whole = named if head.text in _HOUSES else {**named, place: noun}
             return [whole.get(i) or token for i, token in enumerate(tokens)]
     return tokens
+
+
+_HOUSES = ("两家", "三家", "四家", "2家", "3家")
 
 
 def _listed_before(tokens: list[Token], place: int) -> list[int]:

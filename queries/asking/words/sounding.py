@@ -96,7 +96,8 @@ def _sounding(token: Token, index: TextIndex) -> Token:
 
 def _body(token: Token, index: TextIndex) -> Token:
     """`税务局`: the one body with work whose name ends so."""
-    same = {n for name, n in _bodies(index) if name.endswith(token.text)}
+    ends = len(token.text) > _SHORTEST
+    same = {n for name, n in _bodies(index) if ends and name.endswith(token.text)}
     if len(same) != 1:
         same = {n for name, n in _bodies(index) if _abbreviates(token.text, name)}
     if len(same) != 1:
