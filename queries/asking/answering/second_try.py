@@ -83,41 +83,61 @@ def _restricts(reading: Reading) -> bool:
     return each or reading.measure == "rank" or any(clause.conditions for clause in reading.clauses)
 
 
+@dataclass(frozen=True)
+class _Cut:
+    """A question with its parts, where each of its characters comes from, and what it answers."""
+
+    question: str
+    tokens: list[Token]
+    origin: tuple[int, ...]
+    answer: Answer
+
+    @property
+    def text(self) -> str:
+        return "".join(self.question[at] for at in self.origin)
+
+    def without(self, spans: list[Span]) -> str:
+        """Return the question with blanks where its parts go."""
+        characters = list(self.question)
+        for start, end in spans:
+            first, last = self.origin[start], self.origin[end - 1]
+            characters[first : last + 1] = " " * (last + 1 - first)
+        return "".join(characters)
+
+    def words(self, spans: list[Span]) -> tuple[str, ...]:
+        return tuple(self.text[a:b].strip("，,。；;：:！!？?") for a, b in spans)
+
+
+def _cut(question: str, answer: Answer, opened: OpenSnapshot) -> _Cut:
+    draft, origin = read_question(question, opened)
+    return _Cut(question, draft.tokens, origin, answer)
+
+
 def otherwise(answer: Answer, opened: OpenSnapshot) -> Iterator[Otherwise]:
     """Yield what the question of `answer` may be without what was not understood."""
-    question = answer.question
-    draft, _ = read_question(question, opened)
-    if any(token.has(*_UNKNOWABLE) or token.value("asks") == "outcome" for token in draft.tokens):
+    cut = _cut(answer.question, answer, opened)
+    if any(token.has(*_UNKNOWABLE) or token.value("asks") == "outcome" for token in cut.tokens):
         return
-    sounding, said = _by_sound(question, answer, opened)
-    heard = "；".join(said)
-    if sounding != question:
+    sounding, heard = _by_sound(cut, opened)
+    if heard:
         yield Otherwise(sounding, heard)
-    shorter, clauses = _without_clauses(sounding, answer, opened)
-    if shorter != sounding:
-        yield Otherwise(shorter, heard, tuple(clauses))
-    plainer, words = _without_words(sounding, answer, opened)
-    if plainer != sounding:
-        yield Otherwise(plainer, heard, tuple(words))
-    shortest, rest = _without_words(shorter, answer, opened)
-    if shortest not in (shorter, plainer):
-        yield Otherwise(shortest, heard, (*clauses, *rest))
+        cut = _cut(sounding, answer, opened)
+    clauses, words = _idle_clauses(cut), _idle_words(cut)
+    for spans in (clauses, words, [*clauses, *words] if clauses and words else []):
+        if spans:
+            yield Otherwise(cut.without(spans), heard, cut.words(spans))
 
 
-def _by_sound(question: str, answer: Answer, opened: OpenSnapshot) -> tuple[str, list[str]]:
-    draft, origin = read_question(question, opened)
-    text = "".join(question[at] for at in origin)
-    spans = [
-        (t.start, t.end)
-        for t in draft.tokens
-        if _is_suspect(t, answer.not_understood, opened.index)
-    ]
+def _by_sound(cut: _Cut, opened: OpenSnapshot) -> tuple[str, str]:
+    left = cut.answer.not_understood
+    spans = [(t.start, t.end) for t in cut.tokens if _is_suspect(t, left, opened.index)]
+    text = cut.text
     meant = mended(text, spans, opened.index)
-    characters = list(question)
-    for at, character in zip(origin, meant, strict=True):
+    characters = list(cut.question)
+    for at, character in zip(cut.origin, meant, strict=True):
         characters[at] = character
-    words = [f"{a}→{b}" for a, b in zip(text, meant, strict=True) if a != b]
-    return "".join(characters), words
+    heard = "、".join(f"{a}→{b}" for a, b in zip(text, meant, strict=True) if a != b)
+    return "".join(characters), heard
 
 
 def _is_suspect(token: Token, left: tuple[str, ...], index: TextIndex) -> bool:
@@ -125,14 +145,13 @@ def _is_suspect(token: Token, left: tuple[str, ...], index: TextIndex) -> bool:
     return unknown or (token.has("phrase") and not is_printed(token.text, index))
 
 
-def _without_clauses(question: str, answer: Answer, opened: OpenSnapshot) -> tuple[str, list[str]]:
-    """Leave out the first or last clauses in which nobody is named and nothing asked."""
-    draft, origin = read_question(question, opened)
-    text = "".join(question[at] for at in origin)
+def _idle_clauses(cut: _Cut) -> list[Span]:
+    """Return the first or last clauses in which nobody is named and nothing asked."""
+    text = cut.text
     ends = [0, *(m.end() for m in _MARKS.finditer(text)), len(text)]
     clauses = [(a, b) for a, b in pairwise(ends) if a < b]
-    held = [[t for t in draft.tokens if a <= t.start < b] for a, b in clauses]
-    works = answer.status != REFUSED and not _has_nothing(answer)
+    held = [[t for t in cut.tokens if a <= t.start < b] for a, b in clauses]
+    works = cut.answer.status != REFUSED and not _has_nothing(cut.answer)
     saying = _SAYS + (("phrase",) if works else ())
     heard = [_says_something(tokens, saying) for tokens in held]
     if any(t.has(*_ROLES) for tokens in held[1:] for t in tokens) and held[0]:
@@ -142,21 +161,19 @@ def _without_clauses(question: str, answer: Answer, opened: OpenSnapshot) -> tup
         it = _meant_by_it(held[0], [t for part in held[1:] for t in part])
         heard[0] = bool(not it and any(t.nodes for t in held[0]))
     if True not in heard:
-        return question, []
-    first = heard.index(True)
-    last = len(heard) - heard[::-1].index(True)
+        return []
+    first, last = heard.index(True), len(heard) - heard[::-1].index(True)
     left = [*range(first), *range(last, len(clauses))]
     gone = [clauses[n] for n in left if any(not t.has("mark") for t in held[n])]
     if it and gone:
         (begin, end), *others = gone
         gone = [(begin, it[0].start), (it[0].end, end), *others, (it[1].start, it[1].end)]
-        gone = [(a, b) for a, b in gone if a < b]
-    return _blanked(question, gone, origin), [text[a:b].strip("，,。；;：:！!？?") for a, b in gone]
+    return [(a, b) for a, b in gone if a < b]
 
 
 def _tells_what_for(text: str, held: list[list[Token]]) -> bool:
     """`研究领导分工，请列出…`: a clause that begins with work of the asker, who then asks."""
-    before = f"(?:{any_of('self')}|正|在|为了?|因为|由于|想|要|[给替帮在].{{0,8}}?)*"
+    before = f"(?:{any_of('self')}|正|为了?|因为|由于|想|要)*+(?:[给替帮在].{{0,8}}?)?"
     begins = re.match(before + any_of("begin"), text)
     asks = any(t.value("noise") in _REQUESTS for t in held[1][:2]) or is_asking(held[1][0])
     return begins is not None and (asks or held[1][0].text in _ANY)
@@ -185,15 +202,14 @@ def _says_something(tokens: list[Token], saying: tuple[str, ...]) -> bool:
     return named or any(t.has(*saying) and not t.has("noise") for t in tokens)
 
 
-def _without_words(question: str, answer: Answer, opened: OpenSnapshot) -> tuple[str, list[str]]:
-    draft, origin = read_question(question, opened)
-    left = [t for t in draft.tokens if t.text in answer.not_understood]
-    if any(t.has("num", "count", "noun", "wh") for t in left) and not _has_nothing(answer):
-        return question, []
-    if answer.status == REFUSED and any(map(_may_be_name, _runs(left))):
-        return question, []
-    spans = [(t.start, t.end) for t in left]
-    return _blanked(question, spans, origin), [t.text for t in left]
+def _idle_words(cut: _Cut) -> list[Span]:
+    """Return the words of which nothing was made, none if they may matter."""
+    left = [t for t in cut.tokens if t.text in cut.answer.not_understood]
+    if any(t.has("num", "count", "noun", "wh") for t in left) and not _has_nothing(cut.answer):
+        return []
+    if cut.answer.status == REFUSED and any(map(_may_be_name, _runs(left))):
+        return []
+    return [(t.start, t.end) for t in left]
 
 
 def _runs(tokens: list[Token]) -> list[str]:
@@ -221,14 +237,6 @@ _SURNAMES = (
     "傅方邹孟熊秦邱侯江尹薛闫段雷龙史陶贺顾毛郝龚邵万钱严覃武戴莫孔汤"
 )
 """Of the most frequent hundred."""
-
-
-def _blanked(question: str, spans: list[Span], origin: tuple[int, ...]) -> str:
-    characters = list(question)
-    for start, end in spans:
-        first, last = origin[start], origin[end - 1]
-        characters[first : last + 1] = " " * (last + 1 - first)
-    return "".join(characters)
 
 
 def read_as(other: Otherwise, language: str) -> str:

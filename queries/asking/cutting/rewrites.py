@@ -50,10 +50,13 @@ def with_rewrites(tokens: list[Token]) -> list[Token]:
     >>> with_rewrites([])
     []
     """
+    written = [_written(token) for token in tokens]
+    text = "".join(written)
     for rewrite, pattern in _compiled():
-        written = [_written(token) for token in tokens]
-        if (found := pattern.search("".join(written))) is not None:
+        if (found := pattern.search(text)) is not None:
             tokens = _replaced(tokens, written, found, rewrite.becomes)
+            written = [_written(token) for token in tokens]
+            text = "".join(written)
     return tokens
 
 
