@@ -151,8 +151,7 @@ def _idle_clauses(cut: _Cut) -> list[Span]:
     ends = [0, *(m.end() for m in _MARKS.finditer(text)), len(text)]
     clauses = [(a, b) for a, b in pairwise(ends) if a < b]
     held = [[t for t in cut.tokens if a <= t.start < b] for a, b in clauses]
-    works = cut.answer.status != REFUSED and not _has_nothing(cut.answer)
-    saying = _SAYS + (("phrase",) if works else ())
+    saying = (*_SAYS, "phrase")
     heard = [_says_something(tokens, saying) for tokens in held]
     if any(t.has(*_ROLES) for tokens in held[1:] for t in tokens) and held[0]:
         heard[0] = _says_something(held[0], tuple(set(saying) - set(_ROLES)))

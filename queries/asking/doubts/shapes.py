@@ -22,9 +22,19 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     yield from _also_counted(draft, reading)
     yield from _names_wanted(draft, reading)
     yield from _of_all(draft, reading)
+    yield from _another_annex(draft, reading)
     total = any(t.text.startswith("总") for t in draft.tokens)
     if reading.measure == "compare" or (reading.focus == "item" and total):
         yield from (t.text for t in draft.tokens if t.text == "其中")
+
+
+def _another_annex(draft: Draft, reading: Reading) -> Iterator[str]:
+    """`看完附件1的；那附件2里是哪几项`: the last annex is meant, where both are looked at."""
+    both = any(c.slot == "annex" and len(c.texts) > 1 for c in reading.conditions)
+    places = [i for i, t in enumerate(draft.tokens) if t.has("annex")]
+    if both and len(places) > 1:
+        between = draft.tokens[places[0] : places[-1]]
+        yield from (draft.tokens[places[-1]].text for t in between if t.text in ";。")
 
 
 def _one_by_one(draft: Draft, reading: Reading) -> Iterator[str]:
