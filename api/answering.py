@@ -15,10 +15,10 @@ from starlette.types import Receive, Scope, Send
 
 from api.asked import asked_of
 from api.tags import check_tag, key_of_query
-from graph.evaluate import Answer, Query
 from graph.opened import OpenSnapshot
-from graph.results import Results
-from graph.search_clauses import has_clauses
+from graph.sparql.evaluate import Answer, Query
+from graph.sparql.results import Results
+from graph.sparql.search_clauses import has_clauses
 from ontology.errors import QueryTimeout
 
 Underway = dict[str, asyncio.Future[None]]

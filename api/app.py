@@ -53,9 +53,9 @@ from api.serving import Serving
 from api.soon import Soon
 from api.tokens import Tokens
 from graph.opened import CurrentSnapshot
-from graph.results import Results
-from graph.shares import Shares
-from graph.workers import Limits
+from graph.serving.shares import Shares
+from graph.serving.workers import Limits
+from graph.sparql.results import Results
 from ontology.errors import ZhengtuError
 
 _DEFAULTS = Serving()

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from api.state import client_of
 from graph.opened import OpenSnapshot
-from graph.shares import Shares
+from graph.serving.shares import Shares
 from ontology.errors import ResultTooLarge
 
 

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.bounds import BOUNDED
 from api.state import Opened, once_each
-from graph.completion import SUGGESTED, complete
-from graph.fields import KINDS
+from graph.index.completion import SUGGESTED, complete
+from graph.index.entries.fields import KINDS
 from ontology.errors import UnknownValue
 
 router = APIRouter(prefix="/api", tags=["search"])

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from api.answering import respond
 from api.asked import Asked
 from api.envelope import TO_ASK_AGAIN, Headers, added_headers
-from graph.evaluate import Answer
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import Answer
 
 _LENGTH = b"content-length"
 _MOST = 16

@@ -27,9 +27,9 @@ from api.lending import LONGEST, NUMBER, Back, Gone, Lent, Logged, Ready, Seen
 from api.observing import LOG, Observer
 from api.plain import read_plain
 from api.prompt import Prompt
-from graph.fence import fence
 from graph.latest import LatestSnapshot
-from graph.memory import give_back
+from graph.machine.fence import fence
+from graph.machine.memory import give_back
 from ontology.errors import ZhengtuError
 
 _TOLD = 0.1

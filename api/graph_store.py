@@ -18,8 +18,8 @@ from api.answering import answer_of, respond
 from api.negotiation import require_type
 from api.state import Opened
 from api.updates import told, write_for, writer_of
-from graph.evaluate import GRAPH_FORMATS, Query
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import GRAPH_FORMATS, Query
 from graph.writing.edits import GraphRequest
 from ontology.errors import QueryError, UnknownName
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from graph.memory import give_back
+from graph.machine.memory import give_back
 
 _QUIET = 5.0
 """Seconds without a request, after which a pause of a few milliseconds holds nobody up."""

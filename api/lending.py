@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from api.observing import Figures
-from graph.workers import Limits
+from graph.serving.workers import Limits
 
 NUMBER = struct.Struct("!Q")
 """How the number of a connection stands before its first request, when it is lent."""

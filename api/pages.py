@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.state import Opened
-from graph.snapshot import Snapshot
+from graph.storage.snapshot import Snapshot
 from queries.catalogue import Question, catalogue
 
 router = APIRouter(include_in_schema=False)

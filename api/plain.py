@@ -12,10 +12,10 @@ from api.percent import unquoted
 from api.sparql import query_of
 from api.tags import form_of
 from api.tags import manner_of as as_text
-from graph.evaluate import Query
 from graph.latest import LatestSnapshot
 from graph.opened import CurrentSnapshot, OpenSnapshot
-from graph.search_clauses import has_clauses
+from graph.sparql.evaluate import Query
+from graph.sparql.search_clauses import has_clauses
 from ontology.errors import ZhengtuError
 
 _QUERY = b"query="

@@ -10,9 +10,9 @@ from string import Template
 
 from fastapi.responses import HTMLResponse
 
-from graph.identities import Identity, Value
-from graph.identity_index import TypeEntry
-from graph.properties import BY_ID, Property
+from graph.reconciliation.identities import Identity, Value
+from graph.reconciliation.index import TypeEntry
+from graph.reconciliation.properties import BY_ID, Property
 
 WIDTH, HEIGHT = 430, 300
 """Pixels of the frame in which a preview is shown."""

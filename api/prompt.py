@@ -12,8 +12,8 @@ from api.framing import Frames, Prompted
 from api.plain import Plain
 from api.sparql import JSON_RESULTS
 from api.tags import key_of_text, tag_of
-from graph.lookups.finding import TooMuch, answer
 from graph.opened import OpenSnapshot
+from graph.sparql.lookups.finding import TooMuch, answer
 from ontology.errors import ZhengtuError
 
 _KIND = (JSON_RESULTS, "")

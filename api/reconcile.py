@@ -18,9 +18,9 @@ from api.reconcile_queries import (
 )
 from api.state import Opened, once_each
 from api.suggestions import Json, named, property_named
-from graph.identities import Identity, Value
-from graph.matching import Candidate, find_candidates
 from graph.opened import OpenSnapshot
+from graph.reconciliation.identities import Identity, Value
+from graph.reconciliation.matching import Candidate, find_candidates
 from ontology.errors import UnknownName, UnknownValue
 from ontology.ids import ID, rebase
 from ontology.standards import PREFIXES

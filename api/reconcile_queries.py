@@ -18,9 +18,9 @@ from pydantic import (
     ValidationError,
 )
 
-from graph.identity_index import IdentityIndex
-from graph.matching import Condition, Wanted
-from graph.properties import BY_ID
+from graph.reconciliation.index import IdentityIndex
+from graph.reconciliation.matching import Condition, Wanted
+from graph.reconciliation.properties import BY_ID
 from ontology.errors import QueryTooLong, UnknownValue, UnreadableRequest
 from ontology.ids import ID, rebase
 from ontology.standards import PREFIXES

@@ -8,9 +8,9 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Depends, Path, Request, Response
 
 from api.tokens import QUERIES, holder_of
-from graph.jobs import Job
 from graph.opened import CurrentSnapshot
-from graph.pool import Pool
+from graph.serving.jobs import Job
+from graph.serving.pool import Pool
 from ontology.errors import UnknownName
 
 _SHOWN = 2_000

@@ -11,12 +11,12 @@ from pydantic import BaseModel, Field
 from api.bounds import BOUNDED, require_size
 from api.filters import FilterParameters, given_filters
 from api.state import Opened, once_each
-from graph.cards import Card
-from graph.highlights import snippet
-from graph.orders import ORDERS
-from graph.searches import MOST_FACETS, Search
-from graph.text_query import why_found
-from graph.ways import Term, words_of
+from graph.index.entries.cards import Card
+from graph.index.ranking.orders import ORDERS
+from graph.index.search.highlights import snippet
+from graph.index.search.searches import MOST_FACETS, Search
+from graph.index.search.ways import Term, words_of
+from graph.index.text_query import why_found
 from queries.filters import read_filters
 
 router = APIRouter(prefix="/api", tags=["search"])

@@ -10,8 +10,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.observing import Observer
 from api.state import Opened
-from graph.evaluate import Query
 from graph.opened import CurrentSnapshot
+from graph.sparql.evaluate import Query
 
 router = APIRouter(tags=["snapshot"])
 

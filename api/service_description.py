@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode, Triple, serialize
 
 from api.negotiation import require_type
 from api.tokens import Tokens
-from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS
 from graph.opened import OpenSnapshot
-from graph.snapshot import Snapshot
+from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS
+from graph.storage.snapshot import Snapshot
 from ontology.standards import PREFIXES, RDF, SD, VOID
 from ontology.values import integer
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.jobs import Crew
 from graph.outward.hosts import NOBODY, Outward
+from graph.serving.jobs import Crew
 
 
 @dataclass(frozen=True)

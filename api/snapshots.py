@@ -11,9 +11,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi import Path as InPath
 from fastapi.responses import FileResponse, PlainTextResponse, StreamingResponse
 
-from graph.dumps import FORMATS, dump_of, unpacked
 from graph.opened import CurrentSnapshot
-from graph.snapshot import CURRENT, MANIFEST, Snapshot, list_snapshots, open_snapshot
+from graph.serving.dumps import FORMATS, dump_of, unpacked
+from graph.storage.snapshot import CURRENT, MANIFEST, Snapshot, list_snapshots, open_snapshot
 from ontology.errors import SnapshotError
 
 router = APIRouter(prefix="/snapshots", tags=["snapshot"])

@@ -23,9 +23,9 @@ from api.plain import Plain
 from api.problems import response_to
 from api.state import client_at
 from api.tags import key_of_text, tag_of
-from graph.evaluate import Answer
 from graph.opened import OpenSnapshot
-from graph.results import Results
+from graph.sparql.evaluate import Answer
+from graph.sparql.results import Results
 from ontology.errors import ZhengtuError
 
 LOG = logging.getLogger("uvicorn.error")

@@ -20,8 +20,8 @@ from api.percent import read_pairs
 from api.service_description import describe_service
 from api.state import Opened, snapshot_of
 from api.updates import update
-from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
 from ontology.errors import QueryError, QueryRefused, QueryTooLong
 
 router = APIRouter(tags=["sparql"])

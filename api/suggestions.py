@@ -10,10 +10,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.previews import facts, preview_page, property_facts, type_facts
 from api.reconcile_queries import key_of, type_of
 from api.state import Opened, once_each
-from graph.identities import Identity, Type
-from graph.identity_index import Restriction, TypeEntry
 from graph.opened import OpenSnapshot
-from graph.properties import BY_ID, PROPERTIES
+from graph.reconciliation.identities import Identity, Type
+from graph.reconciliation.index import Restriction, TypeEntry
+from graph.reconciliation.properties import BY_ID, PROPERTIES
 from ontology.errors import UnknownName
 from ontology.values import fold_width
 

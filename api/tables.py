@@ -11,7 +11,7 @@ from api.bounds import BOUNDED, require_size
 from api.filters import FilterParameters, given_filters
 from api.negotiation import TABLES, require_type
 from api.state import Opened, once_each
-from graph.fields import FACETS as DIMENSIONS
+from graph.index.entries.fields import FACETS as DIMENSIONS
 from graph.opened import OpenSnapshot
 from ontology.errors import UnknownValue
 from queries.network import KINDS, network

@@ -9,13 +9,14 @@ import hashlib
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 
 from fastapi import Request
 
 from api.asked import asked_of
-from graph.evaluate import Query
-from graph.results import is_repeatable
-from graph.snapshot import Snapshot
+from graph.sparql.evaluate import Query
+from graph.sparql.results import is_repeatable
+from graph.storage.snapshot import Snapshot
 
 _PACKAGES = ("ontology", "graph", "queries", "api")
 _CODE = (".py", ".rq", ".html", ".css", ".js", ".ttl")
@@ -94,7 +95,7 @@ def _code() -> str:
     """Return a hash of the code that answers: another version may answer otherwise."""
     digest = hashlib.blake2b(digest_size=12)
     for package in _PACKAGES:
-        for file in sorted(files(package).iterdir(), key=lambda file: file.name):
-            if file.name.endswith(_CODE):
+        for file in sorted(Path(str(files(package))).rglob("*")):
+            if file.suffix in _CODE:
                 digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from api.answering import respond, wait_for
 from api.negotiation import require_type
 from api.state import Opened
-from graph.evaluate import GRAPH_FORMATS
+from graph.sparql.evaluate import GRAPH_FORMATS
 
 router = APIRouter(tags=["things"])
 

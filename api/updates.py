@@ -10,8 +10,8 @@ from starlette.concurrency import run_in_threadpool
 
 from api.asked import asked_of
 from api.tokens import Holder, Tokens, holder_of
-from graph.guard import check_update
 from graph.opened import CurrentSnapshot
+from graph.sparql.syntax.guard import check_update
 from graph.writing.edits import Author, UpdateRequest
 from graph.writing.edits import Request as Wanted
 from graph.writing.loading import Loaded, load_all

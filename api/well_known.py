@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 from api.answering import answer_of
 from api.negotiation import require_type
 from api.state import Opened
-from graph.dumps import FORMATS
-from graph.evaluate import GRAPH_FORMATS, Query
-from graph.snapshot import Snapshot
+from graph.serving.dumps import FORMATS
+from graph.sparql.evaluate import GRAPH_FORMATS, Query
+from graph.storage.snapshot import Snapshot
 from ontology import ids
 from ontology.ids import rebase
 from ontology.standards import DCAT, DCTERMS, PREFIXES, RDF, VOID

@@ -28,9 +28,9 @@ from statistics import median, quantiles
 
 from bench.ask_answers import Known, read_known, says
 from bench.ask_truth import Place, Truth, is_right
-from graph.evaluate import Query
 from graph.opened import OpenSnapshot
-from graph.workers import Limits
+from graph.serving.workers import Limits
+from graph.sparql.evaluate import Query
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 from queries.asking.answers import AMBIGUOUS, REFUSED, UNSURE, Answer, ask

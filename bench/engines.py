@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 
-from graph.snapshot import Snapshot
+from graph.storage.snapshot import Snapshot
 
 _MOST_FOR_RDFLIB = 500_000
 """Statements that rdflib holds in a bearable time."""

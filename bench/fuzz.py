@@ -28,7 +28,7 @@ from schemathesis import GenerationMode
 
 from api.tokens import new_token
 from bench.served import serving
-from graph.snapshot import CURRENT
+from graph.storage.snapshot import CURRENT
 
 LIMITS = {503, 504, 507}
 """Of all 5xx those that are answers: the server is busy, or the query met its limit."""

@@ -23,8 +23,8 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 from bench.make_corpus import write_corpus
-from graph.parts import read_n_quads
-from graph.snapshot import Snapshot, open_current
+from graph.storage.parts import read_n_quads
+from graph.storage.snapshot import Snapshot, open_current
 
 _MEASURED = """
 import ctypes, os, resource, subprocess, sys, time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import QuerySolutions, Store
 
-from graph.snapshot import Snapshot
+from graph.storage.snapshot import Snapshot
 from ontology.ids import rebase
 from ontology.standards import PREFIXES
 

@@ -26,11 +26,11 @@ from pathlib import Path
 import httpx
 
 from api.reconcile_queries import read_batch, wanted_of
-from graph.forms import forms_of, place_names
-from graph.identities import Identity, Type, term_of
-from graph.identity_index import IdentityIndex, write_identities
-from graph.matching import find_candidates
-from graph.snapshot import NAMES, open_current
+from graph.reconciliation.forms import forms_of, place_names
+from graph.reconciliation.identities import Identity, Type, term_of
+from graph.reconciliation.index import IdentityIndex, write_identities
+from graph.reconciliation.matching import find_candidates
+from graph.storage.snapshot import NAMES, open_current
 from ontology.ids import DEFAULT_BASE
 
 _CELLS = 1_000

@@ -30,10 +30,10 @@ from bench.search_corpus import entries_of, items_of, write_index
 from bench.search_rivals import measure, sqlite_finder, whoosh_finder
 from bench.served import Served, serving
 from bench.wordings import Wording
-from graph.index import TextIndex
-from graph.lexicon import read_lexicon
-from graph.snapshot import NAMES, open_current
-from graph.words import runs
+from graph.index.index import TextIndex
+from graph.index.words.lexicon import read_lexicon
+from graph.index.words.words import runs
+from graph.storage.snapshot import NAMES, open_current
 
 _ASKED = 300
 _CELLS = 20

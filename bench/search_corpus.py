@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bench.make_corpus import NARROW, Line, chance_of, city_of, lines_of
 from bench.wordings import Wording
-from graph.entries import Entry, Named, Responsible
-from graph.index_writer import IndexWriter, entry_fields
-from graph.lexicon import Lexicon
+from graph.index.entries.entries import Entry, Named, Responsible
+from graph.index.words.lexicon import Lexicon
+from graph.index.writer import IndexWriter, entry_fields
 from ontology.ids import ID
 
 _THEMES = {

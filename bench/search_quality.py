@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.index import TextIndex
-from graph.searches import Search
+from graph.index.index import TextIndex
+from graph.index.search.searches import Search
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 

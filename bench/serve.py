@@ -33,7 +33,7 @@ from bench.engines import ENGINES, NotHere, folder_of
 from bench.make_corpus import write_corpus
 from bench.queries import AGGREGATES, QUERIES, queries_on
 from bench.served import serving
-from graph.snapshot import open_current
+from graph.storage.snapshot import open_current
 
 
 def agree(addresses: dict[str, str], queries: dict[str, str]) -> None:

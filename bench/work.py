@@ -32,7 +32,7 @@ from bench.askers import LONGEST, exchange, first_length, request_of
 from bench.engines import ENGINES, NotHere, folder_of
 from bench.queries import AGGREGATES, QUERIES, queries_on
 from bench.served import family, serving
-from graph.snapshot import open_current
+from graph.storage.snapshot import open_current
 
 _TURN = 0.1
 _AHEAD = 100

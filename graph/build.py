@@ -13,12 +13,13 @@ from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
-from graph.entries import EntryReader
-from graph.identities import IdentityReader
-from graph.identity_index import update_identities, write_identities
-from graph.index_writer import IndexWriter, copy_index
-from graph.lexicon import Lexicon
-from graph.parts import (
+from graph.index.entries.entries import EntryReader
+from graph.index.words.lexicon import Lexicon
+from graph.index.writer import IndexWriter, copy_index
+from graph.reconciliation.identities import IdentityReader
+from graph.reconciliation.index import update_identities, write_identities
+from graph.statements.statements import StoreStatements
+from graph.storage.parts import (
     KEY_LENGTH,
     PARTS,
     REBUILD,
@@ -29,10 +30,9 @@ from graph.parts import (
     sorted_n_quads,
     write_part,
 )
-from graph.snapshot import NAMES, Snapshot
-from graph.statements import StoreStatements
-from graph.statistics import Counts, Tally, count_all, counted_in, recounted
-from graph.store import StoreWriter, copy_store
+from graph.storage.snapshot import NAMES, Snapshot
+from graph.storage.statistics import Counts, Tally, count_all, counted_in, recounted
+from graph.storage.store import StoreWriter, copy_store
 from ontology import ids
 from ontology.errors import SnapshotError
 from ontology.ids import rebase

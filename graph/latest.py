@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.opened import OpenSnapshot
-from graph.snapshot import CURRENT, open_target, target_of
-from graph.workers import Limits
+from graph.serving.workers import Limits
+from graph.storage.snapshot import CURRENT, open_target, target_of
 
 
 class LatestSnapshot:

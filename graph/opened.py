@@ -17,22 +17,22 @@ from weakref import WeakValueDictionary, ref
 
 from pyoxigraph import Store
 
-from graph.identity_index import IdentityIndex
-from graph.index import TextIndex
-from graph.jobs import Crew
-from graph.joining.kept import AT_ONCE, Kept
-from graph.lookups.counting import SmallCounts
-from graph.lookups.passages import PassageSearch
-from graph.lookups.reading import LookupReader
+from graph.index.index import TextIndex
 from graph.outward.hosts import NOBODY, Outward
-from graph.pool import Pool
-from graph.rewriting.sizes import sizes_in
-from graph.rewriting.types import Facts
-from graph.search_clauses import Find
-from graph.search_tables import Hits
-from graph.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot, target_of
-from graph.worker import prefixes_of
-from graph.workers import Limits, Workers, place_of
+from graph.reconciliation.index import IdentityIndex
+from graph.serving.jobs import Crew
+from graph.serving.pool import Pool
+from graph.serving.worker import prefixes_of
+from graph.serving.workers import Limits, Workers, place_of
+from graph.sparql.joining.kept import AT_ONCE, Kept
+from graph.sparql.lookups.counting import SmallCounts
+from graph.sparql.lookups.passages import PassageSearch
+from graph.sparql.lookups.reading import LookupReader
+from graph.sparql.rewriting.sizes import sizes_in
+from graph.sparql.rewriting.types import Facts
+from graph.sparql.search_clauses import Find
+from graph.sparql.search_tables import Hits
+from graph.storage.snapshot import CURRENT, NAMES, Snapshot, open_current, open_snapshot, target_of
 from ontology.errors import ResultTooLarge, ServerBusy
 
 _MOST_HITS = 20_000
@@ -40,7 +40,7 @@ _BETWEEN_COLLECTIONS = 1.0
 """Seconds; a collection holds everybody up for a moment."""
 
 if TYPE_CHECKING:
-    from graph.columns import Columns
+    from graph.index.entries.columns import Columns
 
 
 @dataclass

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from graph.build import Building, Progress
-from graph.files import link_file
-from graph.parts import PARTS, Part, read_report
-from graph.snapshot import (
+from graph.storage.files import link_file
+from graph.storage.parts import PARTS, Part, read_report
+from graph.storage.snapshot import (
     CURRENT,
     DOCUMENTS,
     ID_LENGTH,

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.build import Building
-from graph.parts import KEY_LENGTH, Part, is_intact, take_part
 from graph.publish import keep_document
-from graph.snapshot import LinkedYears, LoadedDocument, Snapshot, StoredDocument
+from graph.storage.parts import KEY_LENGTH, Part, is_intact, take_part
+from graph.storage.snapshot import LinkedYears, LoadedDocument, Snapshot, StoredDocument
 from loader.parts import Made, Making, Task, making
 from ontology.errors import OutOfTime
 

@@ -25,8 +25,8 @@ from graph.continuity.duties import read_parties
 from graph.continuity.items import ComparedItem, folded, read_items
 from graph.continuity.likeness import likeness_of
 from graph.continuity.pairing import Pair, pair_items
-from graph.parts import KEY_LENGTH, PARTS, Content, sorted_n_quads, write_part
-from graph.snapshot import LinkedYears, LoadedDocument
+from graph.storage.parts import KEY_LENGTH, PARTS, Content, sorted_n_quads, write_part
+from graph.storage.snapshot import LinkedYears, LoadedDocument
 from loader.assembly import Assembly, Held
 from loader.registers.registers import Registers
 from loader.triples.agencies import Triple

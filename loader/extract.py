@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
-from graph.snapshot import Reading
+from graph.storage.snapshot import Reading
 from loader.accounting import draw_up_account
 from loader.assignments.clauses import ClauseReader
 from loader.bodies.agents import Directory

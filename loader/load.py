@@ -17,8 +17,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from graph.build import Building, Progress
-from graph.index_writer import shared_nodes
-from graph.parts import (
+from graph.index.writer import shared_nodes
+from graph.publish import Build, building, locked, publish
+from graph.storage.parts import (
     KEY_LENGTH,
     PARTS,
     REBUILD,
@@ -29,8 +30,7 @@ from graph.parts import (
     take_part,
     write_part,
 )
-from graph.publish import Build, building, locked, publish
-from graph.snapshot import CURRENT, Reading, Snapshot, open_current
+from graph.storage.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
 from loader.continuations import link_years
 from loader.parts import Known, Making, Task, known_of, prepare_workers

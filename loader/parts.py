@@ -28,13 +28,13 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 from pyoxigraph import Quad
 
-from graph.index_writer import known_words, own_fields, shared_nodes
-from graph.letters import letter_fields
-from graph.lexicon import Lexicon
-from graph.parts import KEY_LENGTH, Content, sorted_n_quads, write_part
-from graph.snapshot import Issue, LoadedDocument, Reading
-from graph.statements import ListedStatements, Statement
-from graph.words import Words
+from graph.index.entries.letters import letter_fields
+from graph.index.words.lexicon import Lexicon
+from graph.index.words.words import Words
+from graph.index.writer import known_words, own_fields, shared_nodes
+from graph.statements.statements import ListedStatements, Statement
+from graph.storage.parts import KEY_LENGTH, Content, sorted_n_quads, write_part
+from graph.storage.snapshot import Issue, LoadedDocument, Reading
 from loader import budget
 from loader.entities import Extraction
 from loader.extract import extract

@@ -17,8 +17,8 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.build import POLICY_LINKS
-from graph.describe import UNION
-from graph.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
+from graph.statements.describe import UNION
+from graph.storage.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
 from loader.assembly import Assembly
 from loader.registers.policies import folded
 from loader.triples.agencies import Triple

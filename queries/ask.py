@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.evaluate import Query, Term
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import Query, Term
 from ontology.errors import UnknownValue
 from ontology.ids import rebase
 from ontology.standards import XSD

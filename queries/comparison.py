@@ -10,8 +10,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from graph.evaluate import Answer
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import Answer
 from ontology.errors import UnknownValue
 from queries.catalogue import Parameter
 from queries.values import read_value

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import Any
 
-from graph.evaluate import Answer
 from graph.evidence.marks import Mark, marked
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import Answer
 from ontology.ids import iri_of
 
 OPENING, CLOSING = "⟦", "⟧"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.entries import TYPES
-from graph.fields import ROLE_GROUPS, kinds_of_role
+from graph.index.entries.entries import TYPES
+from graph.index.entries.fields import ROLE_GROUPS, kinds_of_role
 from ontology.roles import ROLES
 from ontology.standards import PREFIXES
 from queries.filters import Choice, Filters

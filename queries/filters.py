@@ -20,10 +20,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.entries import ITEMS, TYPES, Named
-from graph.fields import ROLE_GROUPS, agent_field, kinds_of_role
-from graph.index import TextIndex
-from graph.searches import Condition
+from graph.index.entries.entries import ITEMS, TYPES, Named
+from graph.index.entries.fields import ROLE_GROUPS, Condition, agent_field, kinds_of_role
+from graph.index.index import TextIndex
 from ontology.errors import UnknownValue
 
 _ALL_OF, _ANY_OF = re.compile("[;；]"), re.compile("[,，]")

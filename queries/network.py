@@ -15,7 +15,7 @@ from ontology.errors import ResultTooLarge, UnknownValue
 from queries.filters import Filters, read_filters
 
 if TYPE_CHECKING:
-    from graph.columns import Column, Columns, Numbers
+    from graph.index.entries.columns import Column, Columns, Numbers
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def network(kind: str, given: Mapping[str, str], opened: OpenSnapshot, weight: i
     Raises UnknownValue for a kind or filter that does not exist, ResultTooLarge for a network of
     more than `MOST_EDGES` whose weight is `weight` or more.
     """
-    from graph.counting.edges import edge_cells, heaviest_first
-    from graph.counting.tables import count_table
+    from graph.index.counting.edges import edge_cells, heaviest_first
+    from graph.index.counting.tables import count_table
 
     if kind not in KINDS:
         raise UnknownValue(f"kind: no network '{kind}', only {', '.join(KINDS)}", "kind", KINDS)
@@ -126,7 +126,7 @@ def _fitting(cells: Numbers, weight: int) -> Numbers:
 
     Raises ResultTooLarge, which names the weight that leaves few enough.
     """
-    from graph.counting.edges import fitting_weight
+    from graph.index.counting.edges import fitting_weight
 
     found = cells[cells[:, 2] >= weight]
     if len(found) <= MOST_EDGES:

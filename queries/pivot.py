@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, TypedDict
 
 import orjson
 
-from graph.fields import FACETS as DIMENSIONS
+from graph.index.entries.fields import FACETS as DIMENSIONS
 from graph.opened import OpenSnapshot
 from ontology.errors import ResultTooLarge, UnknownValue
 from queries.filters import Filters, read_filters
 
 if TYPE_CHECKING:
-    from graph.columns import Numbers
-    from graph.counting.tables import Axis
+    from graph.index.counting.tables import Axis
+    from graph.index.entries.columns import Numbers
 
 MEASURES = ("count", "targets")
 """What a cell counts: work items, or their targets."""
@@ -135,7 +135,7 @@ def pivot(axes: Axes, given: Mapping[str, str], opened: OpenSnapshot) -> Pivot:
 
     Raises UnknownValue for a dimension, measure or filter that does not exist.
     """
-    from graph.counting.tables import count_table
+    from graph.index.counting.tables import count_table
 
     _check(axes)
     filters = read_filters(given, opened.index)

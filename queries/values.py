@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.evaluate import Term
-from graph.index import TextIndex
+from graph.index.index import TextIndex
+from graph.sparql.evaluate import Term
 from ontology.errors import UnknownValue
 from ontology.ids import rebase
 from ontology.roles import ROLES

@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from graph.export import export
 from graph.opened import OpenSnapshot
-from graph.snapshot import Snapshot, open_current
-from graph.workers import Limits
+from graph.serving.workers import Limits
+from graph.storage.export import export
+from graph.storage.snapshot import Snapshot, open_current
 from loader.entities import Extraction
 from loader.extract import extract
 from loader.load import Loader

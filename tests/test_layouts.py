@@ -7,7 +7,7 @@ import pytest
 
 from bench.layouts import Sample, compare_sample, read_samples
 from bench.state_council import compare_all
-from graph.check import check_shapes
+from graph.storage.check import check_shapes
 from loader.load import Loader
 from loader.registers.registers import Registers
 from ontology.ids import DEFAULT_BASE

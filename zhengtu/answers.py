@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from graph.evaluate import Query
-from graph.highlights import snippet
+from graph.index.search.highlights import snippet
+from graph.index.search.searches import Search
+from graph.index.search.ways import words_of
 from graph.opened import OpenSnapshot
-from graph.searches import Search
-from graph.snapshot import Snapshot
-from graph.ways import words_of
+from graph.sparql.evaluate import Query
+from graph.storage.snapshot import Snapshot
 from loader.report import LEFT_OUT
 from ontology.errors import NotAcceptable
 from queries.ask import Result, answer

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from graph.export import export
 from graph.opened import OpenSnapshot
-from graph.snapshot import open_current
+from graph.storage.export import export
+from graph.storage.snapshot import open_current
 from queries.exports.formats import Wanted, single_file, write_export, write_one_file
 from zhengtu.settings import Settings
 

@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from api.front import serve
 from api.lending import LONGEST, NUMBER, Back, Gone, Lent, Logged, Ready, Seen
 from api.observing import LOG, Figures
-from graph.process import process_of
+from graph.serving.process import process_of
 
 _ROOM = 65_536
 """Bytes of a message from a front at the most."""

@@ -17,11 +17,11 @@ from api.at_once import Response, Start
 from api.lending import Lent
 from api.observing import LOG
 from api.serving import Serving
-from graph.jobs import Crew
+from graph.machine.processors import processors
 from graph.opened import OpenSnapshot
 from graph.outward.hosts import Outward, read_hosts
-from graph.processors import processors
-from graph.snapshot import open_current
+from graph.serving.jobs import Crew
+from graph.storage.snapshot import open_current
 from ontology.errors import SettingError
 from zhengtu.connections import Bounds, bounded_protocol
 from zhengtu.fronts import Fronts

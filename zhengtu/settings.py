@@ -14,7 +14,7 @@ from ontology.errors import SettingError
 from ontology.ids import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from graph.workers import Limits
+    from graph.serving.workers import Limits
 
 PREFIX = "ZHENGTU_"
 _NOT_OURS = frozenset({"ZHENGTU_SHARED"})
@@ -60,7 +60,7 @@ class Settings(BaseSettings):
 
     def limits(self) -> Limits:
         """Return what one query may take."""
-        from graph.workers import Limits
+        from graph.serving.workers import Limits
 
         return Limits(
             seconds=self.query_seconds,

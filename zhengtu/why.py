@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.evaluate import Query
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import Query
 from loader.bodies.agents import Directory
 from loader.bodies.resolution import Resolution
 from loader.registers.registers import Registers

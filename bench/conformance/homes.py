@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from graph.parts import PARTS, Content, sorted_n_quads, write_part
-from graph.snapshot import CURRENT, DOCUMENTS, ID_LENGTH, MANIFEST, REPORT
+from graph.storage.parts import PARTS, Content, sorted_n_quads, write_part
+from graph.storage.snapshot import CURRENT, DOCUMENTS, ID_LENGTH, MANIFEST, REPORT
 
 Graphs = Mapping[str, bytes]
 """N-Triples by the IRI of their graph; the default graph goes by an empty one."""

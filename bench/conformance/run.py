@@ -20,7 +20,7 @@ from bench.conformance.manifests import read_tests
 from bench.conformance.outcome import Outcome
 from bench.conformance.queries import QUERY_GROUPS, RESULT_GROUPS, run_query_test
 from bench.conformance.updates import UPDATE_GROUPS, run_update_test
-from graph.workers import Limits
+from graph.serving.workers import Limits
 
 _EXCHANGES = (
     ("protocol", "manifest.ttl"),

@@ -12,7 +12,7 @@ from bench.conformance.manifests import RDFS, UT, Node, Test
 from bench.conformance.outcome import FAILED, PASSED, REFUSED, Outcome
 from bench.conformance.queries import NOT_ANSWERED, quads_of, text_of
 from bench.conformance.results import canonical
-from graph.snapshot import open_current
+from graph.storage.snapshot import open_current
 
 UPDATE_GROUPS = (
     "add",

@@ -25,13 +25,13 @@ from bench.differential.datasets import random_choice_of_graphs, random_dataset
 from bench.differential.generate import Maker
 from bench.differential.syntax import Select, write_select
 from bench.differential.values import Undefined
-from graph.evaluate import Query, evaluate
-from graph.guard import check_query
-from graph.joining.kept import Counter, Kept
-from graph.joining.plans import read_plan
-from graph.rewriting.scans import Scanner
-from graph.rewriting.sizes import Sizes
-from graph.rewriting.types import Implied
+from graph.sparql.evaluate import Query, evaluate
+from graph.sparql.joining.kept import Counter, Kept
+from graph.sparql.joining.plans import read_plan
+from graph.sparql.rewriting.scans import Scanner
+from graph.sparql.rewriting.sizes import Sizes
+from graph.sparql.rewriting.types import Implied
+from graph.sparql.syntax.guard import check_query
 from ontology.errors import QueryRefused
 
 Graphs = tuple[Sequence[NamedNode], Sequence[NamedNode]]

@@ -11,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from graph.solutions import solutions_of
+from graph.statements.solutions import solutions_of
 from ontology.roles import ROLES
 
 _DUTIES = """

@@ -10,7 +10,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from graph.continuity.items import folded
-from graph.solutions import Solution, solutions_of
+from graph.statements.solutions import Solution, solutions_of
 
 _TARGETS = """
 PREFIX zt: <https://w3id.org/zhengtu/def#>

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pyoxigraph import Store
 
-from graph.solutions import solutions_of
+from graph.statements.solutions import solutions_of
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _MASK = "0"

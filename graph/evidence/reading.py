@@ -8,8 +8,8 @@ from itertools import chain, islice
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph.describe import LABELS, UNION
 from graph.evidence.marks import Mark
+from graph.statements.describe import LABELS, UNION
 from ontology import ids
 from ontology.standards import ELI, OA, RDF
 from ontology.terms import ZT

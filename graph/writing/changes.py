@@ -16,12 +16,12 @@ from pyoxigraph import (
     Store,
 )
 
-from graph.datasets import Dataset, resolved
-from graph.evaluate import Query, results_of
-from graph.rewriting.spaces import closed_up
-from graph.rewriting.tokens import NotUnderstood
-from graph.rewriting.tree import Path, Prologue, Term
-from graph.unknown_functions import UnknownFunctions
+from graph.sparql.evaluate import Query, results_of
+from graph.sparql.rewriting.datasets import Dataset, resolved
+from graph.sparql.rewriting.spaces import closed_up
+from graph.sparql.syntax.tokens import NotUnderstood
+from graph.sparql.syntax.tree import Path, Prologue, Term
+from graph.sparql.unknown_functions import UnknownFunctions
 from graph.writing.editor import Editor, Name
 from graph.writing.loading import Loaded, loaded_for, quads_of, target_of
 from graph.writing.requests import (

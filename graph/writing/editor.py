@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
-from graph.statistics import Tally
+from graph.storage.statistics import Tally
 from ontology.errors import Forbidden, UnknownValue
 
 Name = NamedNode | DefaultGraph

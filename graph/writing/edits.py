@@ -10,10 +10,10 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from graph.evaluate import GRAPH_FORMATS
-from graph.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
-from graph.statistics import Tally, counted_in, recounted
-from graph.worker import Stores
+from graph.serving.worker import Stores
+from graph.sparql.evaluate import GRAPH_FORMATS
+from graph.storage.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
+from graph.storage.statistics import Tally, counted_in, recounted
 from graph.writing.changes import Updater
 from graph.writing.editor import Editor, Name, Own
 from graph.writing.loading import Loaded

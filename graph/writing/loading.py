@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from graph.datasets import resolved
-from graph.evaluate import GRAPH_FORMATS
 from graph.outward.fetch import fetch
 from graph.outward.hosts import Outward
-from graph.rewriting.tokens import NotUnderstood
+from graph.sparql.evaluate import GRAPH_FORMATS
+from graph.sparql.rewriting.datasets import resolved
+from graph.sparql.syntax.tokens import NotUnderstood
 from graph.writing.editor import Name
 from graph.writing.requests import Load, read_update
 from ontology.errors import QueryError, QueryTooLong, RemoteError, ZhengtuError

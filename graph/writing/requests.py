@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.rewriting.patterns import PatternReader
-from graph.rewriting.read import read_prologue
-from graph.rewriting.tokens import NotUnderstood, Token, Tokens
-from graph.rewriting.tree import Prologue, Term, Triple
+from graph.sparql.syntax.patterns import PatternReader
+from graph.sparql.syntax.read import read_prologue
+from graph.sparql.syntax.tokens import NotUnderstood, Token, Tokens
+from graph.sparql.syntax.tree import Prologue, Term, Triple
 
 DEFAULT, NAMED, ALL = "DEFAULT", "NAMED", "ALL"
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from graph.files import link_folder
-from graph.jobs import Job
-from graph.parts import PARTS, Part, take_part
-from graph.pool import Pool
 from graph.publish import building, locked, publish_edited
-from graph.snapshot import DOCUMENTS, REPORT, Snapshot, open_current, snapshot_id
-from graph.store import copy_store
+from graph.serving.jobs import Job
+from graph.serving.pool import Pool
+from graph.storage.files import link_folder
+from graph.storage.parts import PARTS, Part, take_part
+from graph.storage.snapshot import DOCUMENTS, REPORT, Snapshot, open_current, snapshot_id
+from graph.storage.store import copy_store
 from graph.writing.edits import Author, Edit, Edited, Request, apply_edit
 from ontology import ids
 from ontology.ids import rebase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.lexicon import Synonym
+from graph.index.words.lexicon import Synonym
 from loader.registers.registers import Registers
 
 _SHORT = 0.6

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from graph.words import dictionary
+from graph.index.words.words import dictionary
 
 _TAGGED = re.compile(r"^(\S{2,}) \d+ (n[rstz]\w?|v\w?|a[dn]?|d|p|c|r|m|q|b|f|t)$", re.MULTILINE)
 """Lines of the dictionary whose part of speech is asked for."""

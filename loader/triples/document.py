@@ -10,7 +10,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from graph.statements import Statement
+from graph.statements.statements import Statement
 from loader.entities import Agent, Extraction, Letter, Reference, WorkItem
 from loader.places.jurisdictions import Jurisdiction
 from loader.registers.registers import Registers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.snapshot import Snapshot
+from graph.storage.snapshot import Snapshot
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from graph.export import export
 from graph.opened import OpenSnapshot
+from graph.storage.export import export
 from ontology.errors import UnknownValue
 from queries.catalogue import find_question
 from queries.exports.about import about

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from graph.evaluate import Query
+from graph.sparql.evaluate import Query
 from ontology.ids import rebase
 from ontology.standards import PREFIXES, RDF, XSD
 from ontology.terms import ZT

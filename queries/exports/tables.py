@@ -19,7 +19,7 @@ from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 
-from graph.evaluate import Answer, Query
+from graph.sparql.evaluate import Answer, Query
 from ontology.errors import UnknownName
 from ontology.ids import rebase
 from queries.catalogue import read_header

@@ -19,7 +19,7 @@ import httpx
 import pytest
 
 from api.idle import give_back_memory
-from graph.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS
+from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS
 
 Problem = Callable[[httpx.Response, int], dict[str, Any]]
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from graph.evaluate import GRAPH_FORMATS
+from graph.sparql.evaluate import GRAPH_FORMATS
 from queries.catalogue import catalogue
 
 VOID = "/.well-known/void"

@@ -29,7 +29,7 @@ import api.heads
 import api.lending
 from api.front import Front
 from api.lending import NUMBER, Back, Gone, Ready, Seen
-from graph.workers import Limits
+from graph.serving.workers import Limits
 from zhengtu.fronts import Fronts, _Front
 
 THING = "SELECT ?o {{ <https://w3id.org/zhengtu/id/theme/environment> skos:prefLabel ?o }} # {n}"

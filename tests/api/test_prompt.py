@@ -11,9 +11,9 @@ from urllib.parse import quote, urlsplit
 import pytest
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
-from graph.lookups.finding import MOST_READ, TooMuch, answer
-from graph.lookups.reading import LookupReader
-from graph.snapshot import open_current
+from graph.sparql.lookups.finding import MOST_READ, TooMuch, answer
+from graph.sparql.lookups.reading import LookupReader
+from graph.storage.snapshot import open_current
 from ontology.standards import PREFIXES
 from ontology.terms import ZT
 

@@ -8,10 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from graph.evaluate import Query
 from graph.opened import OpenSnapshot
-from graph.search_clauses import find_clauses, with_hits
-from graph.search_tables import filled
+from graph.sparql.evaluate import Query
+from graph.sparql.search_clauses import find_clauses, with_hits
+from graph.sparql.search_tables import filled
 from ontology.errors import QueryRefused
 
 Problem = Callable[[httpx.Response, int], dict[str, Any]]

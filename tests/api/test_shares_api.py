@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from api.app import create_app
-from graph.jobs import Crew
-from graph.workers import Limits
+from graph.serving.jobs import Crew
+from graph.serving.workers import Limits
 
 CLIENT = "192.0.2.1"
 REQUESTS = (

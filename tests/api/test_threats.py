@@ -17,7 +17,7 @@ from api.cross_origin import CrossOrigin
 from api.graph_store import _contents
 from api.serving import Serving
 from api.tokens import Tokens, hash_of, read_tokens
-from graph.workers import Limits
+from graph.serving.workers import Limits
 from ontology.errors import QueryError, SettingError
 
 Problem = Callable[[httpx.Response, int], dict[str, Any]]

@@ -19,9 +19,9 @@ from api.app import create_app
 from api.serving import Serving
 from api.tokens import new_token
 from graph.outward.hosts import Outward, read_hosts
-from graph.snapshot import CURRENT, Snapshot, open_current
-from graph.statistics import counted_in, values_of
-from graph.workers import Limits
+from graph.serving.workers import Limits
+from graph.storage.snapshot import CURRENT, Snapshot, open_current
+from graph.storage.statistics import counted_in, values_of
 from loader.load import Loader
 from ontology.standards import RDF
 from ontology.terms import ZT

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.opened import OpenSnapshot
-from graph.workers import Limits
+from graph.serving.workers import Limits
 from loader.load import Loader
 
 HEADER = ("门类", "项  目", "内容和要求", "分管领导", "主要责任单位", "相关单位")

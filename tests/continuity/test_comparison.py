@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from graph.opened import OpenSnapshot
-from graph.workers import Limits
+from graph.serving.workers import Limits
 from ontology.errors import UnknownName, UnknownValue
 from queries.comparison import COLUMNS, Comparison, compare
 from zhengtu.comparing import comparison_answer

@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graph.opened import OpenSnapshot
-from graph.parts import Part
-from graph.snapshot import Issue, LoadedDocument
+from graph.storage.parts import Part
+from graph.storage.snapshot import Issue, LoadedDocument
 from loader.continuations import pairs_of_years
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE

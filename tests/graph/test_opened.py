@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.evaluate import Query
 from graph.latest import LatestSnapshot
 from graph.opened import CurrentSnapshot
-from graph.results import Results
-from graph.snapshot import CURRENT, MANIFEST, Snapshot
-from graph.workers import Limits
+from graph.serving.workers import Limits
+from graph.sparql.evaluate import Query
+from graph.sparql.results import Results
+from graph.storage.snapshot import CURRENT, MANIFEST, Snapshot
 from ontology.errors import ServerBusy, UnknownName
 
 EARLIER = ["a1", "b2", "c3"]
@@ -80,7 +80,7 @@ def test_what_is_no_id_is_unknown(home: Path, name: str) -> None:
 
 
 def test_known_answers_take_no_more_room_than_given() -> None:
-    from graph.evaluate import Answer
+    from graph.sparql.evaluate import Answer
 
     results = Results(100_000)
     for number in range(200):

@@ -17,13 +17,14 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from graph.evaluate import Query, evaluate
-from graph.index import TextIndex
+from graph.index.entries.fields import Condition
+from graph.index.index import TextIndex
+from graph.index.search.searches import Search
 from graph.opened import OpenSnapshot
-from graph.parts import read_n_quads
-from graph.searches import Condition, Search
-from graph.snapshot import Snapshot, open_current, snapshot_id
-from graph.workers import Limits
+from graph.serving.workers import Limits
+from graph.sparql.evaluate import Query, evaluate
+from graph.storage.parts import read_n_quads
+from graph.storage.snapshot import Snapshot, open_current, snapshot_id
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 from ontology.standards import PREFIXES

@@ -25,7 +25,7 @@ MEGABYTES = 512
 _LOAD = """
 import json, sys
 from pathlib import Path
-from graph.snapshot import open_current
+from graph.storage.snapshot import open_current
 from loader.load import Loader
 from ontology.errors import ZhengtuError
 from ontology.ids import DEFAULT_BASE

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from graph.index import TextIndex
-from graph.searches import Condition, Search
-from graph.snapshot import Snapshot, open_current
+from graph.index.entries.fields import Condition
+from graph.index.index import TextIndex
+from graph.index.search.searches import Search
+from graph.storage.snapshot import Snapshot, open_current
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Store
 
-from graph.check import check_shapes
 from graph.opened import OpenSnapshot
 from graph.publish import locked
-from graph.snapshot import list_snapshots, open_current, open_snapshot
-from graph.workers import Limits
+from graph.serving.workers import Limits
+from graph.storage.check import check_shapes
+from graph.storage.snapshot import list_snapshots, open_current, open_snapshot
 from loader.load import Loader, Outcome
 from ontology.errors import LayoutError, SnapshotError, UnreadableDocument
 from ontology.ids import DEFAULT_BASE

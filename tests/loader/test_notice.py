@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
 
-from graph.snapshot import Snapshot
+from graph.storage.snapshot import Snapshot
 from ontology.standards import PREFIXES
 
 DOCUMENT = "https://w3id.org/zhengtu/id/doc/320585/tzf-2018-3"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.snapshot import Reading, open_current
+from graph.storage.snapshot import Reading, open_current
 from loader.load import Loader, Outcome
 from ontology.ids import DEFAULT_BASE
 

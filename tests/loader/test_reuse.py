@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from graph.columns import COLUMNS_FILE, DIMENSIONS, Columns
-from graph.counting.tables import count_table
-from graph.fields import ROLE_GROUPS
-from graph.index import TextIndex
-from graph.parts import is_intact, n_quads_path
-from graph.searches import Search
-from graph.snapshot import Snapshot, open_current
+from graph.index.counting.tables import count_table
+from graph.index.entries.columns import COLUMNS_FILE, DIMENSIONS, Columns
+from graph.index.entries.fields import ROLE_GROUPS
+from graph.index.index import TextIndex
+from graph.index.search.searches import Search
+from graph.storage.parts import is_intact, n_quads_path
+from graph.storage.snapshot import Snapshot, open_current
 from loader.load import Loader
 from ontology.errors import SnapshotError
 from ontology.ids import DEFAULT_BASE

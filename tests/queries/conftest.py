@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.opened import OpenSnapshot
-from graph.workers import Limits
+from graph.serving.workers import Limits
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 from queries.ask import Result, answer

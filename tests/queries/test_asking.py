@@ -17,7 +17,7 @@ from bench.ask import (
 )
 from bench.ask_answers import Known
 from bench.ask_truth import Truth
-from graph.columns import Numbers
+from graph.index.entries.columns import Numbers
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong, UnknownValue
 from queries.asking.answers import MOST_CHARACTERS, Answer, ask

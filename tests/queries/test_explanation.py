@@ -13,7 +13,7 @@ from api.app import create_app
 from graph.evidence.explanation import Explanation
 from graph.evidence.explanation import explain as explain_in_store
 from graph.opened import OpenSnapshot
-from graph.workers import Limits
+from graph.serving.workers import Limits
 from ontology.errors import UnknownName
 from ontology.ids import DEFAULT_BASE, ID
 from ontology.standards import RDF

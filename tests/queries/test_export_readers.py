@@ -20,8 +20,8 @@ import rdflib
 from pyld import jsonld
 from pyoxigraph import RdfFormat, Triple, parse
 
-from graph.evaluate import Query
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import Query
 from ontology.ids import rebase
 from queries.exports.about import About
 from queries.exports.tables import Filled

@@ -21,8 +21,8 @@ from datasette.app import Datasette
 from pyarrow import parquet
 from pyoxigraph import RdfFormat, parse
 
-from graph.evaluate import Query
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import Query
 from ontology.errors import UnknownName, UnknownValue
 from queries.ask import answer
 from queries.catalogue import find_question

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from api.filters import FilterParameters
-from graph.evaluate import Query
+from graph.index.search.searches import Search
 from graph.opened import OpenSnapshot
-from graph.searches import Search
+from graph.sparql.evaluate import Query
 from ontology.errors import UnknownValue
 from queries.filter_patterns import patterns
 from queries.filters import FILTERS, read_filters

@@ -10,10 +10,10 @@ from itertools import combinations_with_replacement
 
 import pytest
 
-from graph.columns import DIMENSIONS
-from graph.evaluate import Query
-from graph.fields import ROLE_GROUPS, kinds_of_role
+from graph.index.entries.columns import DIMENSIONS
+from graph.index.entries.fields import ROLE_GROUPS, kinds_of_role
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import Query
 from ontology.errors import ResultTooLarge, UnknownValue
 from ontology.ids import rebase
 from queries import network as networks
@@ -126,7 +126,7 @@ def test_totals_count_an_item_once(opened: OpenSnapshot) -> None:
 
 
 def _items(opened: OpenSnapshot) -> list[tuple[float, dict[str, list[dict[str, str]]]]]:
-    from graph.searches import Search
+    from graph.index.search.searches import Search
 
     conditions = read_filters({"type": "item"}, opened.index).conditions()
     return opened.index.search(Search("", conditions, 10_000)).hits

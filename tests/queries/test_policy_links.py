@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.export import export
 from graph.opened import OpenSnapshot
-from graph.snapshot import Snapshot
-from graph.workers import Limits
+from graph.serving.workers import Limits
+from graph.storage.export import export
+from graph.storage.snapshot import Snapshot
 from loader.load import Loader
 from ontology import ids
 from ontology.standards import ELI, OA

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Store
 
-from graph.check import check_shapes
+from graph.index.entries.fields import Condition
+from graph.index.search.searches import Search
 from graph.opened import OpenSnapshot
-from graph.searches import Condition, Search
-from graph.workers import Limits
+from graph.serving.workers import Limits
+from graph.storage.check import check_shapes
 from loader.load import Loader
 from ontology import ids
 from ontology.standards import OA, PROV

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.processors import processors
+from graph.machine.processors import processors
 from ontology.errors import SettingError
 from zhengtu.settings import PREFIX, Settings, read_settings
 

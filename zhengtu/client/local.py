@@ -70,7 +70,7 @@ def find_snapshot(folder: Path) -> tuple[Path, str]:
 
     Raises UnknownName if it is neither a home nor a snapshot.
     """
-    from graph.snapshot import CURRENT, MANIFEST
+    from graph.storage.snapshot import CURRENT, MANIFEST
 
     if (folder / CURRENT).exists():
         return folder, ""

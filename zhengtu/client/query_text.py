@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graph.guard import read_tokens
+from graph.sparql.syntax.guard import read_tokens
 from ontology.errors import UnknownValue
 from zhengtu.client.terms import Prefixes, term_text
 

@@ -58,7 +58,7 @@ def search(
     filters: Given,
 ) -> None:
     """Find work items, agencies, officials, places, programmes and documents by words."""
-    from graph.searches import Search
+    from graph.index.search.searches import Search
     from queries.filters import read_filters
     from zhengtu.answers import search_answer
 

@@ -29,7 +29,7 @@ def settings_of(home: Path | None) -> Settings:
 def opened_at(home: Path | None) -> Iterator[OpenSnapshot]:
     """Open the current snapshot of `home` for one command."""
     from graph.opened import OpenSnapshot
-    from graph.snapshot import open_current
+    from graph.storage.snapshot import open_current
 
     settings = settings_of(home)
     with OpenSnapshot(open_current(settings.home), settings.limits()) as opened:

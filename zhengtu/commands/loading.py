@@ -11,7 +11,7 @@ import typer
 from zhengtu.commands.common import Home, Output, settings_of
 
 if TYPE_CHECKING:
-    from graph.snapshot import Reading
+    from graph.storage.snapshot import Reading
 
 
 class ReadAs(StrEnum):
@@ -34,8 +34,8 @@ def load(
     home: Home = None,
 ) -> None:
     """Read documents into a new snapshot and make it the current one."""
-    from graph.allocator import share_memory
-    from graph.processors import processors as usable
+    from graph.machine.allocator import share_memory
+    from graph.machine.processors import processors as usable
     from loader.load import Loader
     from loader.report import left_out
     from zhengtu.answers import loaded_lines
@@ -86,8 +86,8 @@ def divisions(
 
 def check(home: Home = None) -> None:
     """Check the current snapshot against the shapes; exit code 1 if it does not conform."""
-    from graph.check import check_shapes
-    from graph.snapshot import open_current
+    from graph.storage.check import check_shapes
+    from graph.storage.snapshot import open_current
     from zhengtu.progress import progress_bar
 
     snapshot = open_current(settings_of(home).home)
@@ -103,7 +103,7 @@ def check(home: Home = None) -> None:
 
 def info(home: Home = None) -> None:
     """Say what the current snapshot holds and which others there are."""
-    from graph.snapshot import list_snapshots, open_current
+    from graph.storage.snapshot import list_snapshots, open_current
     from zhengtu.answers import info_text
 
     path = settings_of(home).home
@@ -116,7 +116,7 @@ def report(
     home: Home = None,
 ) -> None:
     """Say how the documents were read, which words were not used, and which names are unknown."""
-    from graph.snapshot import open_current
+    from graph.storage.snapshot import open_current
     from zhengtu.reporting import links_text, report_text
 
     snapshot = open_current(settings_of(home).home)

@@ -32,10 +32,10 @@ def serve(
     home: Home = None,
 ) -> None:
     """Serve the current snapshot over HTTP: SPARQL, search, questions, things."""
-    from graph.allocator import keep_pieces
+    from graph.machine.allocator import keep_pieces
 
     keep_pieces()
-    from graph.process import start_server
+    from graph.serving.process import start_server
 
     settings = settings_of(home)
     start_server()  # what processes are forked from gets ready while this one imports the rest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graph.letters import printing_most
+from graph.index.entries.letters import printing_most
 from graph.opened import OpenSnapshot
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import is_item_noun

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from graph.opened import OpenSnapshot
 from queries.asking.answering.answer import ANSWERED, REFUSED, UNSURE, Answer
 from queries.asking.cutting.cutting import read_question

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from queries.asking.readings.draft import AGENT_TYPES, is_agent
 from queries.asking.words.courtesy import any_of, behind_asking
 from queries.asking.words.grammar import Sense

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from graph.index import TextIndex
-from graph.words import dictionary
+from graph.index.index import TextIndex
+from graph.index.words.words import dictionary
 from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import WEAK_ROLES
 from queries.asking.words.grammar import Sense

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from queries.asking.cutting.phrases import PHRASE, SAID
 from queries.asking.readings.draft import is_agent, is_unknown
 from queries.asking.words.grammar import Sense, words

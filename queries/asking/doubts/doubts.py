@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from queries.asking.doubts.audit import unheard
 from queries.asking.doubts.sureness import EITHER
 from queries.asking.readings.draft import Draft, is_agent, is_unknown

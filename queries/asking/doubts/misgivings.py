@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from queries.asking.cutting.frames import FRAME
 from queries.asking.doubts.deeds import verbs_said
 from queries.asking.doubts.same_bodies import one_by_registers

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from queries.asking.readings.apart import MOST_TOLD, Items
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import IMPERSONAL, Condition

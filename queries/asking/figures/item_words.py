@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from graph.words import dictionary
+from graph.index.words.words import dictionary
 from queries.asking.figures.topics import Asked
 from queries.asking.readings.draft import Draft
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from graph.words import fold
+from graph.index.words.words import fold
 from queries.asking.readings.draft import WEAK_ROLES, Draft
 from queries.asking.words.grammar import Sense
 from queries.asking.words.pieces import is_against, is_piece, words_of

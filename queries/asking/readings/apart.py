@@ -14,10 +14,10 @@ from itertools import chain
 
 import numpy as np
 
-from graph.cards import Card
-from graph.columns import Numbers
-from graph.entries import ITEMS
-from graph.index import TextIndex
+from graph.index.entries.cards import Card
+from graph.index.entries.columns import Numbers
+from graph.index.entries.entries import ITEMS
+from graph.index.index import TextIndex
 
 MOST_TOLD = 2_000
 """Items behind a number, or behind the rows of things, that are told with it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from queries.asking.readings.apart import MOST_TOLD
 from queries.asking.readings.reading import Condition, Notes
 from queries.asking.words.printed import Printed, find_printed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from queries.asking.readings.reading import Condition, Reading
 from queries.filter_patterns import patterns
 from queries.filters import read_filters

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from graph.words import dictionary
+from graph.index.words.words import dictionary
 from queries.asking.readings.draft import Draft, is_agent, is_unknown
 from queries.asking.readings.reading import Reading
 

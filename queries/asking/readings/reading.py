@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.searches import Condition as FieldCondition
+from graph.index.entries.fields import Condition as FieldCondition
 from queries.asking.words.tokens import Node
 
 PERSONAL = ("supervising", "inCharge")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from graph.columns import Mask
-from graph.index import TextIndex
+from graph.index.entries.columns import Mask
+from graph.index.index import TextIndex
 from graph.opened import OpenSnapshot
 from queries.asking.readings.reading import AGENT_FOCUSES, Condition, Reading
 from queries.asking.rows.compiling import collective_query

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.columns import Columns, Numbers
+from graph.index.entries.columns import Columns, Numbers
 from graph.opened import OpenSnapshot
 from queries.ask import Cell, Result, answer
 from queries.catalogue import Question

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph.columns import DIMENSIONS, Called, Column, Columns, Mask, Numbers
-from graph.counting.tables import count_table
-from graph.index import TextIndex
+from graph.index.counting.tables import count_table
+from graph.index.entries.columns import DIMENSIONS, Called, Column, Columns, Mask, Numbers
+from graph.index.index import TextIndex
 from queries.asking.readings.reading import AGENT_FOCUSES, IMPERSONAL, Clause, Reading
 from queries.asking.rows.selecting import bearing, compare, of_kind, select_items
 from queries.asking.rows.things import COLUMNS, NO_KINDS, Held, Kinds, held_by_things, names_of

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.columns import Mask, Numbers
-from graph.index import TextIndex
+from graph.index.entries.columns import Mask, Numbers
+from graph.index.index import TextIndex
 from queries.asking.readings.apart import Items
 from queries.asking.readings.reading import IMPERSONAL, PERSONAL, Reading
 from queries.asking.rows.selecting import bearing, of_kind, select_items

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from graph.columns import Columns, Mask, Numbers
-from graph.index import TextIndex
+from graph.index.entries.columns import Columns, Mask, Numbers
+from graph.index.index import TextIndex
 from queries.asking.readings.reading import Condition
 from queries.asking.rows.patterns import MOST_NAMED
 

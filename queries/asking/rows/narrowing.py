@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from graph.evaluate import Query
-from graph.index import TextIndex
-from graph.search_tables import Hits, table
+from graph.index.index import TextIndex
+from graph.sparql.evaluate import Query
+from graph.sparql.search_tables import Hits, table
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _TEST = rf"CONTAINS\((?P=words), {_STRING}\)"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from graph.columns import ROLE_BITS, Column, Columns, Mask, Numbers
-from graph.index import TextIndex
+from graph.index.entries.columns import ROLE_BITS, Column, Columns, Mask, Numbers
+from graph.index.index import TextIndex
 from queries.asking.readings.reading import IMPERSONAL, PERSONAL, Condition, Reading
 from queries.asking.rows.linking import LINKED, Select, bodies_of_type, linked, linked_items, masked
 from queries.asking.rows.patterns import MOST_NAMED

@@ -8,8 +8,8 @@ from typing import Any
 
 import orjson
 
-from graph.evaluate import Query
 from graph.opened import OpenSnapshot
+from graph.sparql.evaluate import Query
 from ontology.ids import rebase
 from queries.asking.readings.apart import Items
 from queries.asking.readings.reading import Reading

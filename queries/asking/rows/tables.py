@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.cards import Card
-from graph.coded_cards import absolute
-from graph.columns import Columns
-from graph.index import TextIndex
+from graph.index.entries.cards import Card
+from graph.index.entries.coded_cards import absolute
+from graph.index.entries.columns import Columns
+from graph.index.index import TextIndex
 from queries.asking.readings.reading import IMPERSONAL
 
 Row = dict[str, Any]

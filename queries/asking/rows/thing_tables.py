@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from graph.cards import Card
-from graph.columns import Numbers
-from graph.index import TextIndex
+from graph.index.entries.cards import Card
+from graph.index.entries.columns import Numbers
+from graph.index.index import TextIndex
 from queries.asking.readings.reading import Reading
 from queries.asking.rows.grouping import Group
 from queries.asking.rows.tables import Row

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 import numpy as np
 
-from graph.columns import Column, Columns, Mask, Numbers
-from graph.entries import ITEMS, TYPES
-from graph.index import TextIndex
+from graph.index.entries.columns import Column, Columns, Mask, Numbers
+from graph.index.entries.entries import ITEMS, TYPES
+from graph.index.index import TextIndex
 from queries.asking.readings.reading import AGENT_FOCUSES, Clause, Reading
 from queries.asking.rows.linking import bodies_of_type
 from queries.asking.rows.selecting import bearing, select_items, those

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.entries import ITEMS
+from graph.index.entries.entries import ITEMS
 from ontology.values import fold_width
 from queries.asking.cutting.phrases import PHRASE
 from queries.asking.readings.draft import ABSENCE, EXCEPTION_ENDS, Draft, leaves_out

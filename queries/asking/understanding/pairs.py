@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.columns import Numbers
-from graph.index import TextIndex
+from graph.index.entries.columns import Numbers
+from graph.index.index import TextIndex
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Condition, Reading
 from queries.asking.rows.things import Held, held_by_things

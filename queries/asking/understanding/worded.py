@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.entries import ITEMS
+from graph.index.entries.entries import ITEMS
 from queries.asking.cutting.phrases import PHRASE, SAID
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import is_item_noun

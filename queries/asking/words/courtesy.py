@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from graph.words import dictionary
+from graph.index.words.words import dictionary
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
 

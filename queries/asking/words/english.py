@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Node, Token
 

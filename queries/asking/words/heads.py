@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from queries.asking.words.grammar import Sense
 from queries.asking.words.naming import name_tokens
 from queries.asking.words.tokens import Token

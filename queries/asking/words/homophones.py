@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from graph.index import TextIndex
-from graph.sounds import syllables_of
+from graph.index.index import TextIndex
+from graph.index.words.sounds import syllables_of
 from queries.asking.words.grammar import words
 
 _FIELDS = ("agency", "official", "place", "programme", "facility")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from graph.index import TextIndex
+from graph.index.index import TextIndex
 from ontology.values import fold_width
 from queries.asking.words.grammar import Sense, words
 from queries.asking.words.printed import is_printed

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from graph.words import fold
+from graph.index.words.words import fold
 
 Row = dict[str, Any]
 SENTENCE_END = re.compile("[。；;]")

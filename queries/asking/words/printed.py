@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from graph.entries import ITEMS
-from graph.index import TextIndex
-from graph.words import fold, runs
+from graph.index.entries.entries import ITEMS
+from graph.index.index import TextIndex
+from graph.index.words.words import fold, runs
 
 MOST_CARDS = 2_000
 _SOME = 400

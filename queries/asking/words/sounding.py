@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from graph.index import TextIndex
-from graph.sounds import sounds_of
+from graph.index.index import TextIndex
+from graph.index.words.sounds import sounds_of
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import UNKNOWN, Node, Token
 

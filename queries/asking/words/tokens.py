@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from graph.words import dictionary
+from graph.index.words.words import dictionary
 from queries.asking.words.forms import COMPILED, ORDINALS
 from queries.asking.words.grammar import Sense, longest_word, words
 from queries.asking.words.numerals import number_of

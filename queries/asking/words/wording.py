@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from graph.words import Folded, simplified
+from graph.index.words.words import Folded, simplified
 
 _QUOTES = {"‘": "“", "「": "“", "」": "”", "『": "“", "』": "”", "《": "“", "》": "”"}
 _EITHER = "’"

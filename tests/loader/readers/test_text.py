@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.snapshot import open_current
+from graph.storage.snapshot import open_current
 from loader.load import Loader
 from loader.readers import read_document
 from loader.readers.text import read_text

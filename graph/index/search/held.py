@@ -1,0 +1,110 @@
+"""What an entry must hold to be found: the search without its ranking.
+
+Counting needs the set alone. Where one way to meet a word needs all that another needs and more,
+it adds nothing to the set and is left out: `河道整治` as it stands beside 河道 and 整治 anywhere. A
+word that jieba cuts off stands in the text, so that its character pairs find it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.index.search.ways import Term, Way
+from graph.index.words.words import runs
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A run of letters stands in a text as it is."""
+
+    run: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """A field holds one of some values."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AllOf:
+    parts: tuple[Held, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    parts: tuple[Held, ...]
+
+
+@dataclass(frozen=True)
+class NoneOf:
+    part: Held
+
+
+Held = Wording | Value | AllOf | AnyOf | NoneOf
+"""`NoneOf` stands inside `AllOf` only."""
+
+
+def all_held(parts: Iterable[Held]) -> Held:
+    """Return what holds all of `parts`.
+
+    >>> all_held([Wording("河道")])
+    Wording(run='河道')
+    """
+    found = tuple(parts)
+    return found[0] if len(found) == 1 and not isinstance(found[0], NoneOf) else AllOf(found)
+
+
+def any_held(parts: Iterable[Held]) -> Held:
+    """Return what holds any of `parts`."""
+    found = tuple(parts)
+    return found[0] if len(found) == 1 else AnyOf(found)
+
+
+def held_of(term: Term, name_words: Iterable[str]) -> Held:
+    """Return what an entry holds that `term` finds: one of its ways, or a name of `name_words`."""
+    needed = [_runs_of(way) for way in term.ways]
+    names = tuple(name_words)
+    ways = _weakest([runs for runs in needed if runs])
+    found = [all_held(map(Wording, runs)) for runs in ways]
+    if not any(_implies(names, runs) for runs in ways):
+        found.append(all_held(Value("name_words", (word,)) for word in names))
+    for way in term.ways:
+        found += [Value(name, tuple(iris)) for name, iris in way.links.items()]
+    found.append(Value("key", (term.text,)))
+    if is_sound(term.text):
+        found.append(Value("sound", (term.text,)))
+    return any_held(found)
+
+
+def _runs_of(way: Way) -> tuple[str, ...]:
+    """Return the runs of letters that a way needs; none where one of its words has no letter."""
+    found = [runs(word) for word in way.words]
+    return tuple(dict.fromkeys(run for own in found for run in own)) if all(found) else ()
+
+
+def is_sound(run: str) -> bool:
+    """Tell whether a run may be a name in pinyin, or its initials."""
+    return run.isascii() and run.isalpha() and len(run) > 1
+
+
+def _weakest(needed: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the needs that no other is part of.
+
+    >>> _weakest([("河道整治",), ("河道", "整治"), ("整治", "河道")])
+    [('河道', '整治')]
+    """
+    found: list[tuple[str, ...]] = []
+    for own in dict.fromkeys(needed):
+        if not any(_implies(own, other) for other in found):
+            found = [other for other in found if not _implies(other, own)]
+            found.append(own)
+    return found
+
+
+def _implies(own: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether an entry that holds `own` holds `other`."""
+    return all(any(part in run for run in own) for part in other)

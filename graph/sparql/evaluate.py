@@ -1,0 +1,271 @@
+"""Evaluate one query on a store. This runs in a worker process, which holds one open store."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import Any, Protocol
+
+import zstandard
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Variable,
+    serialize,
+)
+
+from graph.sparql.complaints import ROOM, query_error
+from graph.sparql.joining.plans import Key
+from graph.sparql.rewriting.datasets import Dataset, dataset_of
+from graph.sparql.rewriting.prefixes import mentioned
+from graph.sparql.rewriting.rewrite import Rewritten, is_plain, rewrite_query
+from graph.sparql.rewriting.spaces import closed_up
+from graph.sparql.rewriting.types import Fact, Holds, may_be_shorter, without_known_types
+from graph.sparql.rows import RowCounter
+from graph.sparql.search_tables import Hits, filled
+from graph.sparql.syntax.tokens import NotUnderstood
+from graph.sparql.unknown_functions import UnknownFunctions
+from ontology.errors import NotAcceptable, QueryError, QueryRefused, ResultTooLarge
+
+SOLUTION_FORMATS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+}
+"""Media types of SELECT and ASK results; ASK has no CSV or TSV."""
+
+GRAPH_FORMATS = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+}
+"""Media types of CONSTRUCT and DESCRIBE results."""
+
+ZSTD = "zstd"
+"""The content coding of HTTP (RFC 8878)."""
+
+Sift = Callable[[str], str]
+Count = Callable[[str], QuerySolutions | None]
+Term = NamedNode | Literal
+"""What a variable of a query may be bound to."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query with its dataset and the media types that the client takes, None for none.
+
+    `values` binds variables: each must be projected by the SELECT. `base` is what relative IRIs
+    are relative to, where the query has no BASE. With the `encoding` `ZSTD` the
+    answer is packed while it is written: identifiers repeat so much that it takes a tenth of its
+    size, and the limit is on what is kept and sent. `hits` fill the tables
+    of `graph.sparql.search_tables`.
+    """
+
+    text: str
+    solutions_as: str | None = "application/sparql-results+json"
+    graph_as: str | None = "text/turtle"
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    base: str | None = None
+    values: Mapping[str, Term] = field(default_factory=dict)
+    encoding: str = ""
+    hits: tuple[Hits, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A serialised result, whole unless it is `truncated`: of a description, never of a query.
+
+    `rows` counts its solutions or triples, where it is made of these. `learnt` is what was found
+    out of the store on the way, `lacks` what must be kept so that the same is counted sooner.
+    """
+
+    body: bytes
+    media_type: str
+    truncated: bool = False
+    encoding: str = ""
+    rows: int | None = None
+    learnt: tuple[Fact, ...] = ()
+    lacks: tuple[Key, ...] = ()
+
+
+class _Packer(Protocol):
+    def compress(self, data: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
+
+
+class _Plain:
+    """Packs nothing."""
+
+    def compress(self, data: bytes) -> bytes:
+        return data
+
+    def flush(self) -> bytes:
+        return b""
+
+
+def _packer(encoding: str) -> _Packer:
+    return zstandard.ZstdCompressor(level=1).compressobj() if encoding == ZSTD else _Plain()
+
+
+class _Bounded(io.BytesIO):
+    """A buffer of packed bytes that refuses to grow over `limit`; `counter` sees them unpacked."""
+
+    def __init__(self, limit: int, packer: _Packer, counter: RowCounter | None) -> None:
+        super().__init__()
+        self._limit = limit
+        self._packer = packer
+        self._counter = counter
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        if self._counter:
+            self._counter.feed(data)
+        self._keep(self._packer.compress(data))
+        return len(data)
+
+    def finished(self) -> bytes:
+        """Return all that was written, packed."""
+        self._keep(self._packer.flush())
+        return self.getvalue()
+
+    def _keep(self, packed: bytes) -> None:
+        if self.tell() + len(packed) > self._limit:
+            message = f"the result is over {self._limit} bytes; add a LIMIT or select less"
+            raise ResultTooLarge(message)
+        super().write(packed)
+
+
+def names_graphs(query: Query) -> bool:
+    return bool(query.default_graphs or query.named_graphs)
+
+
+def evaluate(
+    store: Store,
+    query: Query,
+    prefixes: dict[str, str],
+    most_bytes: int,
+    most_rows: int = sys.maxsize,
+    *,
+    holds: Holds | None = None,
+    sift: Sift | None = None,
+    count: Count | None = None,
+) -> Answer:
+    """Return the complete answer to `query`; `prefixes` may be used undeclared.
+
+    `holds` tells what is so in a store that never changes: an aggregate is the quicker for it.
+    `sift` writes a text anew that asks the same there, and is quicker. `count` answers some that
+    need not be evaluated.
+
+    Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
+    """
+    unknown = UnknownFunctions()
+    if holds and not names_graphs(query) and may_be_shorter(query.text) and is_plain(query.text):
+        query = replace(query, text=without_known_types(query.text, prefixes, holds))
+    results: QuerySolutions | QueryBoolean | QueryTriples | None = None
+    if count and not names_graphs(query) and not query.values and not query.hits:
+        results = count(query.text)
+    if results is None:
+        results = results_of(store, query, prefixes, unknown, sift=sift)
+    packer = _packer(query.encoding)
+    if isinstance(results, QueryTriples):
+        wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
+        output, numbers = _Bounded(most_bytes, packer, None), itertools.count()
+        triples = map(itemgetter(0), zip(results, numbers, strict=False))
+        short = mentioned(prefixes, query.text)
+        serialize(triples, output, format=GRAPH_FORMATS[wanted], prefixes=short)
+        rows = next(numbers)
+    else:
+        wanted = _accepted(query.solutions_as, "SELECT and ASK", SOLUTION_FORMATS)
+        counter = RowCounter(wanted)
+        output = _Bounded(most_bytes, packer, counter)
+        results.serialize(output, format=SOLUTION_FORMATS[wanted])
+        rows = counter.rows()
+    unknown.check()
+    if rows > most_rows:
+        raise ResultTooLarge(f"the result has {rows} rows, over {most_rows}; add a LIMIT")
+    return Answer(output.finished(), wanted, encoding=query.encoding, rows=rows)
+
+
+def results_of(
+    store: Store,
+    query: Query,
+    prefixes: dict[str, str],
+    unknown: UnknownFunctions,
+    dataset: Dataset | None = None,
+    *,
+    sift: Sift | None = None,
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Return what the engine finds; when all of it is read, `unknown` says whether it holds.
+
+    Without a `dataset` it is the one that the query says.
+    """
+    values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
+    if (text := closed_up(query.text)) != query.text:
+        query = replace(query, text=text)
+    rewritten = _rewritten(query, prefixes)
+    if sift and not names_graphs(query) and not query.values:
+        rewritten = replace(rewritten, text=sift(rewritten.text))
+    given = (query.default_graphs, query.named_graphs)
+    dataset = dataset or dataset_of(store, given, rewritten, prefixes, query.base)
+    if rewritten.text != text or query.hits:
+        text = closed_up(filled(rewritten.text, query.hits))
+    text += ROOM
+    while True:
+        try:
+            return dataset.store.query(
+                text,
+                prefixes=mentioned(prefixes, text),
+                base_iri=query.base,
+                default_graph=dataset.default,
+                named_graphs=dataset.named,
+                substitutions=values or None,
+                custom_functions=unknown.by_name or None,
+            )
+        except SyntaxError as error:
+            if rewritten.text != query.text:
+                _check_syntax(query, prefixes)
+            raise query_error(str(error), query.text) from None
+        except RuntimeError as error:
+            if not unknown.learn(str(error)):
+                raise QueryError(str(error)) from None
+        except ValueError as error:
+            raise QueryError(str(error)) from None
+
+
+def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:
+    """Return the query that is right; the engine says what is wrong with a text that is none."""
+    try:
+        return rewrite_query(query.text, is_bound=bool(query.values))
+    except NotUnderstood as error:
+        _check_syntax(query, prefixes)
+        raise QueryRefused(
+            f"the query cannot be checked ({error}); write it more plainly"
+        ) from None
+
+
+def _check_syntax(query: Query, prefixes: dict[str, str]) -> None:
+    try:
+        Store().query(query.text + ROOM, prefixes=prefixes, base_iri=query.base)
+    except SyntaxError as error:
+        raise query_error(str(error), query.text) from None
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(str(error)) from None
+
+
+def _accepted(media_type: str | None, forms: str, formats: Iterable[str]) -> str:
+    if media_type is None:
+        raise NotAcceptable(f"{forms} are answered as {', '.join(formats)}; ask for one of these")
+    return media_type

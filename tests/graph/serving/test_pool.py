@@ -1,0 +1,241 @@
+"""Nobody keeps the others waiting: who is served first, who makes way, who is stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.serving.jobs import Crew, Job
+from graph.serving.pool import Pool
+from graph.serving.worker import Place, Stores
+from graph.sparql.rows import RowCounter
+from ontology.errors import QueryOutOfMemory, QueryStopped, QueryTimeout, ServerBusy, TooManyQueries
+
+
+def sleep(_: Stores, seconds: float) -> str:
+    time.sleep(seconds)
+    return f"slept {seconds}"
+
+
+def work(_: Stores, seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def die(_: Stores) -> None:
+    os._exit(1)
+
+
+def call(_: Stores, address: tuple[str, int]) -> str:
+    """Tell what comes of a call to another server."""
+    try:
+        socket.create_connection(address, timeout=2).close()
+    except OSError as error:
+        return type(error).__name__
+    return "called"
+
+
+def start_program(_: Stores) -> str:
+    try:
+        subprocess.run(["/bin/true"], check=True)
+    except OSError as error:
+        return type(error).__name__
+    return "started"
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    pool = Pool(Crew(quick=1, long=1, per_client=3, memory=0))
+    pool.warm()
+    ask(pool, 0).result()
+    yield pool
+    pool.close()
+
+
+def ask(pool: Pool, seconds: float, client: str = "a", most: float = 20) -> Future[Any]:
+    return pool.submit(Job(sleep, (seconds,), most, client))
+
+
+def test_a_quick_query_does_not_wait_for_a_long_one(pool: Pool) -> None:
+    long = ask(pool, 1.5, "slow")
+    assert ask(pool, 0, "quick").result() == "slept 0"
+    assert not long.done()
+    assert long.result() == "slept 1.5"
+
+
+def test_where_long_ones_are_too_many_the_greediest_loses_one(pool: Pool) -> None:
+    greedy = ask(pool, 20, "greedy")
+    assert ask(pool, 0, "quick").result() == "slept 0"
+    long = ask(pool, 20, "long")
+    assert ask(pool, 0, "quick").result() == "slept 0"
+    with pytest.raises(ServerBusy, match="others wait"):
+        greedy.result()
+    assert not long.done()
+    long.cancel()
+
+
+def test_who_took_much_begins_behind_the_others(pool: Pool) -> None:
+    pool.submit(Job(work, (0.1,), 20, "light")).result()
+    pool.submit(Job(work, (0.8,), 20, "heavy")).result()
+    heavy = [ask(pool, 20, "heavy"), ask(pool, 20, "heavy")]
+    assert [ask(pool, 0, "light").result() for _ in range(5)] == ["slept 0"] * 5
+    counts = pool.counts()
+    assert (counts["long"], counts["running"], counts["waiting"]) == (1, 1, 1)
+    for future in heavy:
+        future.cancel()
+
+
+def test_who_is_known_to_be_quick_does_not_stand_behind_who_is_new() -> None:
+    jobs = [Job(sleep, (20.0,), 20, f"new {number}") for number in range(6)]
+    pool = Pool(Crew(quick=2, long=2, memory=0))
+    try:
+        # nothing that a process has to import first
+        pool.submit(Job(callable, (), 20, "known")).result()
+        new = [pool.submit(job) for job in jobs]
+        assert pool.submit(Job(callable, (), 20, "known")).result() is False
+        assert sum(job.begun is None for job in jobs) > 1
+        for future in new:
+            future.cancel()
+    finally:
+        pool.close()
+
+
+def test_a_client_has_a_number_of_queries_and_no_more(pool: Pool) -> None:
+    running = [ask(pool, 20, "many") for _ in range(3)]
+    with pytest.raises(TooManyQueries, match="3 queries of yours") as raised:
+        ask(pool, 0, "many").result()
+    assert raised.value.headers() == {"Retry-After": "1"}
+    assert ask(pool, 0, "other").result() == "slept 0"
+    for future in running:
+        future.cancel()
+    while pool.counts()["running"]:
+        time.sleep(0.01)
+    # it begins behind, which takes long where other programs are busy
+    assert ask(pool, 0, "many", most=120).result() == "slept 0"
+
+
+def test_a_deadline_is_that_of_each_query(pool: Pool) -> None:
+    with pytest.raises(QueryTimeout, match=r"after 0\.3 s"):
+        ask(pool, 20, most=0.3).result()
+
+
+def test_the_operator_can_stop_a_query(pool: Pool) -> None:
+    future = ask(pool, 20, "watched")
+    while not any(job.begun for job in pool.jobs()):
+        time.sleep(0.01)
+    job = next(pool.jobs())
+    pool.stop(job)
+    with pytest.raises(QueryStopped):
+        future.result()
+
+
+def test_a_process_that_dies_takes_one_query_with_it(pool: Pool) -> None:
+    with pytest.raises(QueryOutOfMemory, match="narrow"):
+        pool.submit(Job(die, (), 20)).result()
+    assert ask(pool, 0).result() == "slept 0"
+
+
+def test_a_worker_can_neither_call_nor_start_anything(pool: Pool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        called = pool.submit(Job(call, (server.getsockname(),), 20)).result()
+        assert called == "PermissionError"
+        with socket.create_connection(server.getsockname()):
+            """Whoever is not fenced gets through."""
+    assert pool.submit(Job(start_program, (), 20)).result() == "PermissionError"
+
+
+def test_what_is_closed_says_so() -> None:
+    pool = Pool(Crew(quick=1), Place("/nowhere", "http://e/"))
+    waiting = ask(pool, 20)
+    pool.close()
+    with pytest.raises(ServerBusy, match="stopping"):
+        waiting.result()
+
+
+CASES = [
+    ("application/sparql-results+json", b'{"head":{"vars":[]},"results":{"bindings":[]}}', 0),
+    (
+        "application/sparql-results+json",
+        b'{"head":{"vars":["a","b"]},"results":{"bindings":['
+        b'{"b":{"type":"literal","value":"},{\\"x,\\n"}},'
+        b'{"a":{"type":"literal","value":"a[{\\\\"},"b":{"type":"uri","value":"http://x"}},{}]}}',
+        3,
+    ),
+    (
+        "application/sparql-results+json",
+        b'{"head":{"vars":["a"]},"results":{"bindings":['
+        b'{"a":{"type":"literal","value":"\\"}},{\\"a\\":"}},{"a":{"type":"uri","value":"x"}}]}}',
+        2,
+    ),
+    (
+        "application/sparql-results+json",
+        b'{"head":{"vars":["a"]},"results":{"bindings":['
+        b'{"a":{"type":"literal","value":"x}},{"}},{"a":{"type":"literal","value":"}},{","xml:lang":'
+        b'"zh"}},{"a":{"type":"uri","value":"x"}}]}}',
+        3,
+    ),
+    ("application/sparql-results+xml", b"<sparql><results></results></sparql>", 0),
+    ("application/sparql-results+xml", b"<r><result></result><result>&lt;result></result></r>", 2),
+    ("text/csv", b'a,b\r\n,"},{""x,\n"\r\n"a\nb"",",http://x\r\n,\r\n', 3),
+    ("text/tab-separated-values", b'?a\t?b\n\t"},{\\"x,\\n"\n\t\n', 2),
+]
+
+
+def test_a_yes_or_no_is_a_row() -> None:
+    counter = RowCounter("application/sparql-results+json")
+    counter.feed(b'{"head":{},"boolean":true}')
+    assert counter.rows() == 1
+
+
+@pytest.mark.parametrize(("media_type", "body", "rows"), CASES)
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_rows_are_counted_however_the_bytes_come(
+    media_type: str, body: bytes, rows: int, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.sparql.rows._BATCH", 0)
+    counter = RowCounter(media_type)
+    for start in range(0, len(body), size):
+        counter.feed(body[start : start + size])
+    assert counter.rows() == rows
+
+
+STARTS = """
+import time
+from graph.serving.process import process_of
+process = process_of(time.sleep, 60)
+process.start()
+print(process.pid, flush=True)
+input()
+"""
+
+
+@pytest.mark.parametrize("is_killed", [True, False])
+def test_a_busy_process_ends_with_its_server_and_not_before(*, is_killed: bool) -> None:
+    command = [sys.executable, "-c", STARTS]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin
+        assert server.stdout
+        busy = int(server.stdout.readline())
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            os.kill(busy, stop)
+        time.sleep(0.2)
+        os.kill(busy, 0)
+        if is_killed:
+            server.kill()
+        server.stdin.close()
+        server.wait(timeout=10)
+    end = time.monotonic() + 10
+    while Path(f"/proc/{busy}").exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
