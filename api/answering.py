@@ -13,8 +13,8 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from api.asked import asked_of
-from api.tags import check_tag, key_of_query
+from api.http.asked import asked_of
+from api.http.tags import check_tag, key_of_query
 from graph.opened import OpenSnapshot
 from graph.sparql.evaluate import Answer, Query
 from graph.sparql.results import Results

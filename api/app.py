@@ -15,43 +15,27 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import (
-    asking,
-    assets,
-    comparing,
-    completing,
-    explaining,
-    exports,
-    graph_store,
-    pages,
-    problems,
-    questions,
-    reconcile,
-    resolving,
-    running,
-    search,
-    served,
-    snapshots,
-    sparql,
-    suggestions,
-    tables,
-    things,
-    well_known,
-)
 from api.answering import Underway
-from api.bodies import BoundedBody
-from api.cross_origin import CrossOrigin
+from api.connection.direct import Direct
+from api.connection.known import Known
+from api.connection.plain import read_plain
+from api.connection.prompt import Prompt
+from api.connection.soon import Soon
+from api.dataset import exports, served, snapshots, things, well_known
 from api.description import with_common
-from api.direct import Direct
-from api.envelope import Envelope
+from api.http import problems
+from api.http.bodies import BoundedBody
+from api.http.cross_origin import CrossOrigin
+from api.http.envelope import Envelope
+from api.http.observing import Observer
+from api.http.tokens import Tokens
 from api.idle import give_back_memory
-from api.known import Known
-from api.observing import Observer
-from api.plain import read_plain
-from api.prompt import Prompt
+from api.pages import assets, pages
+from api.questions import asking, comparing, explaining, questions, resolving
+from api.reconciliation import reconcile, suggestions
+from api.search import completing, search, tables
 from api.serving import Serving
-from api.soon import Soon
-from api.tokens import Tokens
+from api.sparql import graph_store, running, sparql
 from graph.opened import CurrentSnapshot
 from graph.serving.shares import Shares
 from graph.serving.workers import Limits

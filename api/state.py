@@ -9,8 +9,8 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from api.asked import asked_of
-from api.tags import check_known
+from api.http.asked import asked_of
+from api.http.tags import check_known
 from graph.opened import CurrentSnapshot, OpenSnapshot
 from ontology.errors import UnknownValue
 

@@ -26,7 +26,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
-from api.tokens import new_token
+from api.http.tokens import new_token
 from bench.served import serving
 from graph.storage.snapshot import CURRENT
 

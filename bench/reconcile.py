@@ -25,7 +25,7 @@ from pathlib import Path
 
 import httpx
 
-from api.reconcile_queries import read_batch, wanted_of
+from api.reconciliation.queries import read_batch, wanted_of
 from graph.reconciliation.forms import forms_of, place_names
 from graph.reconciliation.identities import Identity, Type, term_of
 from graph.reconciliation.index import IdentityIndex, write_identities

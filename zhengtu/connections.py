@@ -12,11 +12,11 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.at_once import Response, Start
-from api.envelope import SLOWEST
-from api.framing import as_lines
-from api.heads import read_head
-from api.known import HEAD
+from api.connection.at_once import Response, Start
+from api.connection.framing import as_lines
+from api.connection.known import HEAD
+from api.http.envelope import SLOWEST
+from api.http.heads import read_head
 from zhengtu.fronts import End, Lend, lend_nothing
 from zhengtu.heads import AwaitedHead, is_one_head
 from zhengtu.in_hand import InHand, cut

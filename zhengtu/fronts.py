@@ -2,7 +2,8 @@
 
 One process answers what it can read itself on one processor. A connection that asks one look-up
 after another goes to a front, a process with the store and nothing else, and comes back with the
-first request that this cannot answer (`api.front`). All the while it counts as one of the server's.
+first request that this cannot answer (`api.connection.front`). All the while it counts as one of
+the server's.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from contextlib import suppress
 from itertools import count
 from typing import Any, Protocol
 
-from api.front import serve
-from api.lending import LONGEST, NUMBER, Back, Gone, Lent, Logged, Ready, Seen
-from api.observing import LOG, Figures
+from api.connection.front import serve
+from api.connection.lending import LONGEST, NUMBER, Back, Gone, Lent, Logged, Ready, Seen
+from api.http.observing import LOG, Figures
 from graph.serving.process import process_of
 
 _ROOM = 65_536

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import struct
 
-from api.soon import Stop
+from api.connection.soon import Stop
 
 
 class InHand:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from api.app import Application, create_app
-from api.at_once import Response, Start
-from api.lending import Lent
-from api.observing import LOG
+from api.connection.at_once import Response, Start
+from api.connection.lending import Lent
+from api.http.observing import LOG
 from api.serving import Serving
 from graph.machine.processors import processors
 from graph.opened import OpenSnapshot

@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx
 
 from api.app import create_app
+from api.http.tokens import new_token
 from api.serving import Serving
-from api.tokens import new_token
 from bench.conformance.description import run_description_test
 from bench.conformance.exchanges import run_exchange
 from bench.conformance.homes import write_snapshot

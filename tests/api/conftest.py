@@ -19,7 +19,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.tokens import new_token
+from api.http.tokens import new_token
 
 ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 

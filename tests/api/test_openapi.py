@@ -11,8 +11,8 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
-from api import assets, pages
 from api.app import CONCERNS
+from api.pages import assets, pages
 from queries.filters import FILTERS
 
 

@@ -13,10 +13,10 @@ import pytest
 from starlette.exceptions import HTTPException
 
 from api.app import create_app
-from api.cross_origin import CrossOrigin
-from api.graph_store import _contents
+from api.http.cross_origin import CrossOrigin
+from api.http.tokens import Tokens, hash_of, read_tokens
 from api.serving import Serving
-from api.tokens import Tokens, hash_of, read_tokens
+from api.sparql.graph_store import _contents
 from graph.serving.workers import Limits
 from ontology.errors import QueryError, SettingError
 
@@ -78,7 +78,7 @@ def test_a_page_needs_nothing_that_the_policy_forbids(client: httpx.Client) -> N
             assert client.get(asset).headers["Content-Type"].startswith("text/")
 
 
-@pytest.mark.parametrize("name", ["app.py", "../api/app.py", "..%2fapp.py", "first_page.html", ""])
+@pytest.mark.parametrize("name", ["pages.py", "../app.py", "..%2fapp.py", "first_page.html", ""])
 def test_only_files_of_pages_are_given_out(
     client: httpx.Client, problem: Problem, name: str
 ) -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from api.filters import FilterParameters
+from api.search.filters import FilterParameters
 from graph.index.search.searches import Search
 from graph.opened import OpenSnapshot
 from graph.sparql.evaluate import Query

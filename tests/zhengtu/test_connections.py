@@ -14,9 +14,9 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from api.at_once import Response
-from api.bodies import BoundedBody
-from api.envelope import Envelope
+from api.connection.at_once import Response
+from api.http.bodies import BoundedBody
+from api.http.envelope import Envelope
 from zhengtu.connections import Bounds, bounded_protocol
 
 BODY = b"x" * 30_000_000
@@ -45,7 +45,7 @@ def port() -> Iterator[int]:
     """Serve with little patience."""
     from starlette.middleware.exceptions import ExceptionMiddleware
 
-    from api.problems import HANDLERS
+    from api.http.problems import HANDLERS
     from ontology.errors import ZhengtuError
 
     inner = ExceptionMiddleware(reply, handlers={ZhengtuError: HANDLERS[ZhengtuError]})

@@ -129,7 +129,7 @@ def token(
     permissions: Annotated[list[str], typer.Argument(help="what it permits, such as queries")],
 ) -> None:
     """Make a token: its line goes into the file ZHENGTU_TOKENS, the token to whoever gets it."""
-    from api.tokens import new_token
+    from api.http.tokens import new_token
 
     secret, line = new_token("-".join(name.split()), permissions)
     typer.echo(f"token: {secret}\nline:  {line}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.reconcile_queries import read_batch, wanted_of
+from api.reconciliation.queries import read_batch, wanted_of
 from graph.opened import OpenSnapshot
 from graph.reconciliation.forms import forms_of, place_names
 from graph.reconciliation.identities import Identity, Type, term_of

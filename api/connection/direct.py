@@ -1,0 +1,82 @@
+"""The short way of a query: past the routes and layers that have nothing to say to it.
+
+They take several times as long as the engine takes for a small query.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.http.asked import MOST_FIELDS
+from api.http.bodies import LONGEST_FIELD, BoundedBody
+from api.http.forms import FORM
+from api.http.heads import PATH
+from api.http.problems import HANDLERS
+from api.sparql.sparql import DIRECT, query_by_get, query_by_post
+from api.state import current_snapshot
+
+_LONG = {b"origin", b"transfer-encoding"}
+"""Fields of requests that take the whole way: from a page of another origin, or with a body of
+unknown length. So do those whose head is refused there."""
+_QUERIES = (FORM.encode(), DIRECT.encode())
+
+
+class Direct:
+    """Answers the queries of `application` as its routes do; all else goes to `app`.
+
+    The body of one may have `most_bytes`.
+    """
+
+    def __init__(self, app: ASGIApp, application: FastAPI, most_bytes: int) -> None:
+        self._app = app
+        self._application = application
+        self._bounded = BoundedBody(self._answer, most_bytes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not _is_plain(scope):
+            await self._app(scope, receive, send)
+            return
+        scope["app"] = self._application
+        scope["route"] = _ROUTE
+        answer = self._answer if scope["method"] == "GET" else self._bounded
+        await answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+        route = query_by_get if scope["method"] == "GET" else query_by_post
+        try:
+            response = await route(request, await current_snapshot(request))
+        except Exception as error:
+            response = await _answer_to(error, request)
+            await response(scope, receive, send)
+            if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise  # a defect: the server's log has the details
+            return
+        await response(scope, receive, send)
+
+
+class _Route:
+    path = PATH
+
+
+_ROUTE = _Route()
+
+
+def _is_plain(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["path"] != PATH:
+        return False
+    is_plain = all(n not in _LONG and len(value) <= LONGEST_FIELD for n, value in scope["headers"])
+    if not is_plain or scope["query_string"].count(b"&") >= MOST_FIELDS:
+        return False
+    fields = dict(scope["headers"])
+    if scope["method"] == "POST":
+        return b"content-length" in fields and fields.get(b"content-type", b"") in _QUERIES
+    return scope["method"] == "GET" and b"content-length" not in fields
+
+
+async def _answer_to(error: Exception, request: Request) -> Response:
+    handler = next(handler for kind, handler in HANDLERS.items() if isinstance(error, kind))
+    return await handler(request, error)

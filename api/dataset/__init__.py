@@ -1,0 +1,1 @@
+"""What is served: its snapshots, each of its things, its description, all of it to take away."""
