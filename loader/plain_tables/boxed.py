@@ -1,11 +1,11 @@
-"""Task tables drawn with box characters: ┌─┬─┐ │ │ ├─┼─┤.
+"""Task tables drawn with box characters, ┌─┬─┐ │ │ ├─┼─┤, or with typed ones, +---+ | | +===+.
 
     │ 工 作 任 务 │分管领│牵头单位│
     │             │  导  │        │
     ├─────────────┼───┼────┤
 
 A cell goes over the lines between two borders of its column; its lines are put together. A cell
-beside several tasks stands for all of them.
+beside several tasks stands for all of them. Where no border stands between rows, a line is a row.
 """
 
 from __future__ import annotations
@@ -16,16 +16,24 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import PEOPLE, ROLES, fields_of, names_work
+from loader.assignments.fields import AS_ABOVE, PEOPLE, ROLES, fields_of, names_work
 from loader.entities import Printed
+from loader.plain_tables.fixed import width_of
 from loader.source import Paragraph
 from loader.tables.table import Row
 from loader.texts.brackets import MARK
 
 _JUNCTION = re.compile(r"[┌┐└┘├┤┬┴┼│┃┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂]")
-_BORDER = re.compile(r"^[─━═\s]*[─━═][─━═\s]*$")
+_BORDER = re.compile(r"^[─━═\s]*[─━═][─━═\s]*$|^:?(?:-{2,}|={2,}):?$")
+_TYPED_RULE = re.compile(r"\+(?:[-=:]{2,}\+)+")
+_PADDING = 2
+"""Places at both sides of a cell that stay blank."""
+
 _POINT = re.compile(r"^[△▲○●◆◇■□★※·]")
 _CORNERS = tuple("┌┏╔")
+_MOST_OUTER = 3
+"""Borders of a table that has none between its rows: above and below the header, and at its end."""
+
 _DEEPEST_HEADER = 12
 _WIDEST = 24
 _CARRIED = (*PEOPLE, "category")
@@ -36,16 +44,29 @@ _CONTENT = ("text", "annual_task", "title", "heading")
 
 @dataclass
 class _Cell:
-    """The lines of one cell, and what they print; `begins` and `ends` are positions of lines."""
+    """The lines of one cell, what they print, and the places that the column has for each.
+
+    `begins` and `ends` are positions of lines.
+    """
 
     begins: int
     ends: int = 0
     lines: list[Paragraph] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    rooms: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return "".join(self.texts)
+
+    @property
+    def broken_text(self) -> str:
+        """The text with the line breaks that stand where the next character had room."""
+        words = self.texts[0]
+        for above, room, text in zip(self.texts, self.rooms, self.texts[1:], strict=False):
+            had_room = width_of(above) + width_of(text[0]) <= room - _PADDING
+            words += f"\n{text}" if had_room else text
+        return words
 
     @property
     def place(self) -> Paragraph:
@@ -65,7 +86,8 @@ def find_boxed(
     lines: list[Paragraph], position: int, reader: ClauseReader
 ) -> tuple[BoxedTable, int] | None:
     """Return the table that the line at `position` opens, and the lines it takes."""
-    if lines[position].text[:1] not in _CORNERS:
+    text = lines[position].text
+    if text[:1] not in _CORNERS and not _TYPED_RULE.fullmatch(text):
         return None
     head = lines[position : position + _DEEPEST_HEADER]
     if not names_work(_fields(_columns(_drawn(head)), reader)):
@@ -82,7 +104,19 @@ def find_boxed(
 
 
 def _drawn(lines: Iterable[Paragraph]) -> list[Paragraph]:
-    return list(takewhile(lambda line: _JUNCTION.match(line.text), lines))
+    return list(takewhile(lambda line: _JUNCTION.match(line.text) or _is_typed(line.text), lines))
+
+
+def _is_typed(text: str) -> bool:
+    return bool(_TYPED_RULE.fullmatch(text)) or (text[:1] == "|" and text[-1:] in ("|", "+"))
+
+
+def _cut(line: Paragraph) -> list[str]:
+    """Return what stands between the borders of a line; + is one beside a border of its kind."""
+    text = line.text
+    if not _is_typed(text):
+        return _JUNCTION.split(text)[1:-1]
+    return re.split(r"\||\+(?=[-=:]{2})|(?<=[-=:]{2})\+", text)[1:-1]
 
 
 def _fields(columns: list[list[_Cell]], reader: ClauseReader) -> tuple[str | None, ...]:
@@ -93,13 +127,15 @@ def _fields(columns: list[list[_Cell]], reader: ClauseReader) -> tuple[str | Non
 
 def _columns(lines: list[Paragraph]) -> list[list[_Cell]]:
     """Return the cells of each column; a line that is cut into fewer columns is left out."""
-    cut = [[part.strip() for part in _JUNCTION.split(line.text)[1:-1]] for line in lines]
+    cut = [_cut(line) for line in lines]
     width = max(len(parts) for parts in cut)
     columns: list[list[_Cell]] = [[] for _ in range(width)]
     is_open = [False] * width
+    row_opens = _first_lines(cut) if lines and _is_typed(lines[0].text) else frozenset()
     for position, (line, parts) in enumerate(zip(lines, cut, strict=True)):
         if len(parts) != width:
             continue
+        is_open = [one and position not in row_opens for one in is_open]
         for number, part in enumerate(parts):
             if _BORDER.match(part):
                 is_open[number] = False
@@ -107,23 +143,40 @@ def _columns(lines: list[Paragraph]) -> list[list[_Cell]]:
             if not is_open[number]:
                 columns[number].append(_Cell(position))
                 is_open[number] = True
-            cell = columns[number][-1]
-            cell.ends = position
-            if part:
-                cell.lines.append(line)
-                cell.texts.append(part)
+            _add_line(columns[number][-1], position, line, part)
     return [[cell for cell in column if cell.texts] for column in columns]
+
+
+def _first_lines(cut: list[list[str]]) -> frozenset[int]:
+    """Return the positions of the lines below the header that begin a row without a border.
+
+    They print a first cell.
+    """
+    rules = [n for n, parts in enumerate(cut) if any(map(_BORDER.match, parts))]
+    if not 1 < len(rules) <= _MOST_OUTER:
+        return frozenset()
+    return frozenset(n for n in range(rules[1] + 1, len(cut)) if cut[n] and cut[n][0].strip())
+
+
+def _add_line(cell: _Cell, position: int, line: Paragraph, part: str) -> None:
+    cell.ends = position
+    if text := part.strip():
+        cell.lines.append(line)
+        cell.texts.append(text)
+        cell.rooms.append(width_of(part))
 
 
 def _by_points(cells: list[_Cell]) -> tuple[_Cell, ...]:
     """Return `cells` of tasks, one that lists several points cut into these."""
     cut: list[_Cell] = []
     for cell in cells:
-        for number, (line, text) in enumerate(zip(cell.lines, cell.texts, strict=True)):
+        printed = zip(cell.lines, cell.texts, cell.rooms, strict=True)
+        for number, (line, text, room) in enumerate(printed):
             if number == 0 or _POINT.match(text) or MARK.match(text):
                 cut.append(_Cell(cell.begins + number, cell.ends))
             cut[-1].lines.append(line)
             cut[-1].texts.append(text)
+            cut[-1].rooms.append(room)
             cut[-1].ends = max(cell.begins + number, cut[-1].begins)
     return tuple(cut)
 
@@ -139,9 +192,11 @@ def boxed_rows(table: BoxedTable) -> Iterator[Row]:
             if name is not None:
                 beside = [task] if column is table.columns[content] else _beside(task, column)
                 values.update(_value(name, beside, given))
-        above |= {name: values[name] for name in _CARRIED if name in values}
-        merged = {n: replace(v, status="inherited") for n, v in above.items() if n not in values}
-        values |= merged
+        said_above = {name for name, value in values.items() if value.text in AS_ABOVE}
+        carried = said_above.union(name for name in _CARRIED if name not in values)
+        inherited = {n: replace(above[n], status="inherited") for n in carried if n in above}
+        values |= inherited
+        above |= values
         yield Row(task.lines[0].annex, values)
 
 
@@ -156,5 +211,6 @@ def _value(name: str, cells: list[_Cell], given: set[int]) -> dict[str, Printed]
     inherited = all(id(cell) in given for cell in cells)
     given.update(id(cell) for cell in cells)
     joint = "、" if name in ROLES and name not in PEOPLE else "\n"
-    text = _POINT.sub("", joint.join(cell.text for cell in cells))
+    texts = (cell.broken_text if name in ROLES else cell.text for cell in cells)
+    text = _POINT.sub("", joint.join(texts))
     return {name: Printed(text, cells[0].place, "inherited" if inherited else "explicit")}
