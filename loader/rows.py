@@ -246,6 +246,7 @@ class TableReader:
         if title and number is None:
             title, number = without_list_mark(title)
         category, heading = self._titles_above(values)
+        annual_task = values.pop("annual_task", None)
         draft = Draft(
             layout=self.layout,
             annex=row.annex,
@@ -254,12 +255,12 @@ class TableReader:
             places=places_of(row),
             title=title,
             is_indicator=is_indicator,
-            annual_task=values.pop("annual_task", None),
+            annual_task=annual_task,
             number=number,
             category=category,
             heading=heading,
             deadlines=RowDates(self.year, self.limit_year, self.report).of(
-                values.pop("deadline", None), text, self.section
+                values.pop("deadline", None), (text, annual_task), self.section
             ),
         )
         self._report_left(values, "no part of a work item takes this field yet")

@@ -54,9 +54,14 @@ PROBLEM = re.compile("问题|^整改")
 def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:
     """Return the field of each column.
 
-    A header may be no more than a word of a role (主办, 会办).
+    A header may be no more than a word of a role (主办, 会办). Of two columns of those who answer
+    the one that says so does: 责任单位 beside 项目单位, whose the project is.
     """
     found = [_field_of(word, registers) for word in words]
+    said = [n for n, name in enumerate(found) if name == "responsible" and "责任" in words[n]]
+    if said:
+        before = [None if name == "responsible" else name for name in found[: said[0]]]
+        found = [*before, *found[said[0] :]]
     fields: list[str | None] = []
     for field in with_one_lead(_without_answers(found, words)):
         repeated = "measure" if field == "text" and "measure" not in fields else None

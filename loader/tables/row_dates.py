@@ -29,15 +29,22 @@ class RowDates:
     report: Report
 
     def of(
-        self, printed: Printed | None, text: Printed, section: Printed | None
+        self,
+        printed: Printed | None,
+        texts: tuple[Printed | None, ...],
+        section: Printed | None,
     ) -> tuple[str, ...]:
-        """Return the dates of a row that prints one or none, and report one that names no day."""
+        """Return the dates of a row that prints one or none, and report one that names no day.
+
+        Where it prints none, the first of its `texts` that states a limit tells it.
+        """
         stated = find_deadlines(printed.text, self.year) if printed else []
         if printed and not stated and printed.status == "explicit":
             kind, message = _why_undated(printed.text)
             self.report.add(kind, printed.cell, printed.text, message)
         title = section.text if section and not printed else ""
-        found = stated or find_limits(text.text, self.limit_year)
+        limits = (find_limits(text.text, self.limit_year) for text in texts if text)
+        found = stated or next(filter(None, limits), [])
         found = found or find_group_limits(SECTION.sub("", title), self.limit_year)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
 

@@ -12,7 +12,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE, ROLES
 from loader.assignments.legends import Legend
 from loader.assignments.plausibility import may_be_body
-from loader.assignments.shares import Clause
+from loader.assignments.shares import Clause, both
 from loader.bodies.agents import Directory
 from loader.drafts import Mentioned
 from loader.entities import Printed
@@ -29,6 +29,8 @@ _OF_BODY = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:长|主任|书记|主席|经理|干部|科员)"
 )
 """Body, name and post in the cell of one person: 县民政局 张亮 局长."""
+
+_BRACKET_LAST = re.compile(r"[（(](?P<words>[^（）()]+)[）)]\s*$")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,15 @@ class CellReader:
                 )
 
     def _clause(self, text: str, role: str) -> Clause:
-        """Return what the words of a cell say, nothing if it lists names and no role."""
+        """Return what the words of a cell say, nothing if it lists names and no role.
+
+        A bracket at its end may give others a role: 县商务局（县供销社配合）.
+        """
+        if bracket := _BRACKET_LAST.search(text):
+            others = self.reader.for_brackets.read(bracket["words"])
+            if others.is_assignment:
+                owners = self.reader.read(text[: bracket.start()], role)
+                return both(owners, others)
         if not self._has_roles(text):
             return Clause()
         read = (reader.read(text, role) for reader in (self.reader, self.reader.for_brackets))
