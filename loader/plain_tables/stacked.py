@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from loader.assignments.fields import fields_of, names_work
 from loader.plain_tables.fixed import PlacedCell, joined_cell, placed_cells, width_of
@@ -106,16 +106,15 @@ def _header_at(
 
 def _header_of(block: Sequence[Paragraph], registers: Registers) -> StackedHeader | None:
     columns: list[list[PlacedCell]] = []
-    for cell in sorted(
-        (cell for line in block for cell in placed_cells(line.words)), key=lambda c: c.begin
-    ):
+    printed = [_header_cells(line, registers) for line in block]
+    for cell in sorted(chain.from_iterable(printed), key=lambda c: c.begin):
         if columns and cell.begin < max(map(_end, columns[-1])):
             columns[-1].append(cell)
         else:
             columns.append([cell])
     order = {id(cell): n for n, cell in enumerate(cell for column in columns for cell in column)}
     words = tuple(
-        "".join("".join(cell.text.split()) for cell in _by_line(column, block, order))
+        "".join("".join(cell.text.split()) for cell in _by_line(column, printed, order))
         for column in columns
     )
     fields = fields_of(words, registers)
@@ -125,11 +124,24 @@ def _header_of(block: Sequence[Paragraph], registers: Registers) -> StackedHeade
     return StackedHeader(words, fields, spans, len(block))
 
 
+def _header_cells(line: Paragraph, registers: Registers) -> list[PlacedCell]:
+    """Return the cells of a line of a header, those that one blank parts apart: 序号 任务."""
+    return [part for cell in placed_cells(line.words) for part in _apart(cell, registers)]
+
+
+def _apart(cell: PlacedCell, registers: Registers) -> list[PlacedCell]:
+    for blank in re.finditer(r"\s", cell.text):
+        left, right = cell.text[: blank.start()], cell.text[blank.end() :]
+        if all(registers.field_of("".join(word.split())) for word in (left, right)):
+            begin = cell.begin + width_of(cell.text[: blank.end()])
+            return [PlacedCell(left, cell.begin), PlacedCell(right, begin)]
+    return [cell]
+
+
 def _by_line(
-    column: list[PlacedCell], block: Sequence[Paragraph], order: dict[int, int]
+    column: list[PlacedCell], printed: list[list[PlacedCell]], order: dict[int, int]
 ) -> list[PlacedCell]:
-    """Return the cells of a column from the first line of `block` down."""
-    printed = [placed_cells(line.words) for line in block]
+    """Return the cells of a column from the first of the `printed` lines down."""
     return sorted(
         column,
         key=lambda c: (next(n for n, cells in enumerate(printed) if c in cells), order[id(c)]),
@@ -242,10 +254,14 @@ class _Page:
         return len(narrow) > len(set(narrow))
 
     def _cells(self, line: Paragraph) -> Iterator[PlacedCell]:
-        """Yield the cells of a line; one that fills its column is a blank from the next one."""
+        """Yield the cells of a line; one that fills its column is a blank from the next one.
+
+        One that is too long for it by a sign moves the next one by a place.
+        """
         for cell in placed_cells(line.words):
-            begins = [word.start() for word in re.finditer(r"\S+", cell.text)]
-            cuts = [n for n in begins if cell.begin + width_of(cell.text[:n]) in self.borders]
+            words = [word.start() for word in re.finditer(r"\S+", cell.text)]
+            begins = {n: cell.begin + width_of(cell.text[:n]) for n in words}
+            cuts = [n for n, begin in begins.items() if {begin, begin - 1} & {*self.borders}]
             for start, end in pairwise([0, *(n for n in cuts if n), len(cell.text)]):
                 begin = cell.begin + width_of(cell.text[:start])
                 yield PlacedCell(cell.text[start:end].rstrip(), begin)

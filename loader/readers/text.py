@@ -123,9 +123,12 @@ def _close(lines: list[_Line], number: int) -> Iterator[_Piece]:
 
 
 def _paragraph(line: _Line, number: int) -> Iterator[_Piece]:
-    raw = line.text.rstrip("\r\n")
-    if raw.strip(" \t\u3000\xa0"):
-        span = Span(line.start, line.start + len(raw))
+    """Yield the paragraph that a line prints, if any, without the mark of a page's begin (FF)."""
+    printed = line.text.rstrip("\r\n")
+    raw = printed.lstrip("\f")
+    if raw.strip(" \t\u3000\xa0\f"):
+        start = line.start + len(printed) - len(raw)
+        span = Span(start, start + len(raw))
         yield _Piece(raw, span, line.annex, number)
 
 

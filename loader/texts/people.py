@@ -48,8 +48,8 @@ def split_people(text: str) -> list[str]:
     listed = inside["names"] if inside else text
     names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]
     names = [_REMARK.sub("", name) or name for name in names]
-    named = [name for name in names if not re.fullmatch(_POSTS, name)]
-    return named or names
+    posts = {name for name in names if re.fullmatch(_POSTS, name) or _BODY_POST.fullmatch(name)}
+    return [name for name in names if name not in posts] or names
 
 
 def is_prose(text: str) -> bool:
