@@ -21,7 +21,6 @@ from loader.source import Paragraph
 from loader.texts.outline import is_numbered_title
 
 _CELL = re.compile(r"\S+(?:[ \u3000]\S+)*")
-_MARKS = re.compile("[、，,；;（(]")
 _BEGUN = re.compile(r"(?:^|[、，,；;\s])(?:[省市县区州盟旗]|[省市县区州][乡镇]|各设区)$")
 """How a line ends that cuts a name behind what would be one by its ending: 省乡 / 村振兴局."""
 
@@ -108,12 +107,6 @@ def _longer(
 def joined_cell(cell: str, rest: str, name: str | None, registers: Registers) -> str:
     """Return a cell with its next line, which stays a line of its own below a whole name."""
     whole = name in UNITS and registers.ends_like_unit(cell) and not _BEGUN.search(cell)
-    whole &= not _ends(cell, rest, registers)
+    whole &= f"{cell[-1:]}{rest[:1]}" != "乡镇"
     whole |= name in PEOPLE and len(rest) > 1
     return f"{cell}\n{rest}" if whole and cell else cell + rest
-
-
-def _ends(cell: str, rest: str, registers: Registers) -> bool:
-    """Tell whether `rest` begins with the mere ending of a body: 管委会 below 县工业园区."""
-    first = _MARKS.split(rest)[0]
-    return registers.is_unit_ending(first) or f"{cell[-1:]}{first[:1]}" == "乡镇"

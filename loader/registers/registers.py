@@ -268,9 +268,6 @@ class Registers(TableWords):
         is_ended = self._unit_ending.search(plain) is not None and not _NO_BANK.search(plain)
         return is_ended or plain in self._national_names
 
-    def is_unit_ending(self, word: str) -> bool:
-        return self._unit_ending.fullmatch(word) is not None
-
     def is_line_of_work(self, name: str) -> bool:
         """Tell whether a body is called by `name`, its kind left out: 公安, 住房城乡建设."""
         return name in self._function_words or any(

@@ -22,6 +22,7 @@ from loader.running.sections import section_below
 from loader.source import Paragraph
 from loader.texts.deadlines import find_deadlines, find_limits
 from loader.texts.outline import SECTION, item_lines, style_of
+from loader.texts.people import names_officials
 from ontology.values import fold_space
 
 _NAME = r"[\u4e00-\u9fff·\s]{2,8}"
@@ -194,6 +195,9 @@ class LabelLineReader:
         begins = before.endswith("：")
         if begins and (re.fullmatch(_NAME, text) or find_deadlines(text, self.year or 0)):
             return before + text
+        label = read_label(before, self.reader.registers)
+        if label and label.field in PEOPLE and not begins and names_officials(text):
+            return f"{before}、{text}"
         whole = begins or before.endswith("、") or self.reader.registers.ends_like_unit(before)
         longer = f"{before}、{text}" if whole and not begins and text[0] != "、" else before + text
         clause = self.reader.read(longer)

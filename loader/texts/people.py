@@ -6,14 +6,9 @@ import re
 from collections.abc import Callable
 
 from loader.texts.brackets import split_outside
+from loader.texts.posts import BODY_POST, POSTS, SURNAMES
 
 _SEPARATORS = "、，,；;/\n\r"
-_ORGAN = "[省市县区州盟旗]委|党委|党组|[省市县区州盟旗]?(?:(?:人民)?政府|人大(?:常委会)?|政协)"
-_POSTS = (
-    rf"(?:(?:政法委|纪委|监委|组织部|宣传部|统战部|人武部)(?=[书部主政])|{_ORGAN}|常委|成员|同志|(?:常务|第一)?(?:副|代)?"
-    r"(?:书记|主任|主席|秘书长|部长|[省市县区州盟旗镇乡局厅处科院校会]长(?:助理)?|总经理|董事长|理事长|调研员|巡视员"
-    r"|总工程师|纪检组长|政委|督学))+"
-)
 _INSIDE = re.compile(
     r"[^（()）]{5,30}[（(](?P<names>[\u4e00-\u9fff·]{2,4}(?:[、，,][\u4e00-\u9fff·]{2,4})*)[）)]"
 )
@@ -48,7 +43,7 @@ def split_people(text: str) -> list[str]:
     listed = inside["names"] if inside else text
     names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]
     names = [_REMARK.sub("", name) or name for name in names]
-    posts = {name for name in names if re.fullmatch(_POSTS, name) or _BODY_POST.fullmatch(name)}
+    posts = {name for name in names if re.fullmatch(POSTS, name) or BODY_POST.fullmatch(name)}
     return [name for name in names if name not in posts] or names
 
 
@@ -69,38 +64,28 @@ def is_prose(text: str) -> bool:
 _LONGEST_NAME = 16
 """Characters of an official with the post and body, at the most."""
 
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任"
-    "袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈"
-    "宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗"
-    "丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊甄曲封储靳焦巴牧谷车侯班秋仲伊宫宁仇栾甘厉武符刘景詹束龙叶幸司黎薄白蒲"
-    "从索赖卓蔺屠蒙池乔胥苍双闻莘党翟谭贡劳姬申扶冉桑桂牛寿通边扈燕冀郏浦尚农温庄晏柴瞿阎充慕连茹习艾容向古易慎戈廖庾终衡步"
-    "都耿满弘匡国文寇广禄阙东沃利蔚越隆师巩聂晁勾敖冷辛阚那简饶曾关查红游权盖益桓公欧上官诸葛令狐尉迟皇甫司徒端木覃付肖闫代"
-    "段渠谌邸苑芦冼佘衣綦麦揭税隗"
-    "丘仝区战初佟苟逯晋楚原岳涂阳覃占亓尧格央索丹扎普尼次德拉才旺"
-)
 _NAMED = (
     r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}"
     rf"|[{SURNAMES}][\u4e00-\u9fff]{{1,3}}?)"
 )
 _OFFICIAL = re.compile(
-    rf"(?:{_POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{_POSTS})(?:[（(]{_POSTS}[）)])?"
-    rf"|{_NAMED}[（(]{_POSTS}(?:[、，,]{_POSTS})*[）)]"
+    rf"(?:{POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{POSTS})(?:[（(]{POSTS}[）)])?"
+    rf"|{_NAMED}[（(]{POSTS}(?:[、，,]{POSTS})*[）)]"
 )
 
 _OF_BODY = re.compile(
-    rf"[\u4e00-\u9fff]{{2,14}}(?:[局厅处科院校会]长|主任|书记|主席|总经理|董事长)(?P<name>{_NAMED})"
+    rf"[\u4e00-\u9fff]{{2,14}}(?:[局厅处科院校会市县区州盟旗镇乡]长|主任|书记|主席|总经理|董事长)(?P<name>{_NAMED})"
 )
 """An official by the post in a body and the name."""
 
 _BODY_END = "(?<=[局委办院会部厅中心所站社行队府司团镇乡道区])"
 _BESIDE_BODY = re.compile(
     rf"{_BODY_END}[ \u3000\n]+"
-    rf"(?P<name>(?:{_POSTS}[：: \u3000]?)?{_NAMED})(?=$|[、，,；;\n])"
+    rf"(?P<name>(?:{POSTS}[：: \u3000]?)?{_NAMED})(?=$|[、，,；;\n])"
 )
 _IN_BRACKET = re.compile(
-    rf"{_BODY_END}\s*[（(](?:{_POSTS}[：:、，, \u3000]*)*"
-    rf"(?P<name>{_NAMED}(?:[、，,]{_NAMED})*)[，, \u3000]*(?:{_POSTS})?[）)]"
+    rf"{_BODY_END}\s*[（(](?:{POSTS}[：:、，, \u3000]*)*"
+    rf"(?P<name>{_NAMED}(?:[、，,]{_NAMED})*)[，, \u3000]*(?:{POSTS})?[）)]"
 )
 _TELEPHONE = re.compile(
     r"[ \u3000\n，,：:]*(?P<open>[（(])?(?:(?:联系)?(?:电话|手机|Tel)[：:]?)?[ \u3000]*"
@@ -109,7 +94,7 @@ _TELEPHONE = re.compile(
 """The number of a telephone behind a name."""
 
 _LABELLED_NAME = re.compile(
-    rf"[（(](?:责任|负责)(?:人|同志|领导)\s*[：:]\s*(?P<who>(?:{_POSTS}[ \u3000]*)?{_NAMED})"
+    rf"[（(](?:责任|负责)(?:人|同志|领导)\s*[：:]\s*(?P<who>(?:{POSTS}[ \u3000]*)?{_NAMED})"
     r"(?:[、，, \u3000\d][^（()）]{0,30})?[）)]"
 )
 _LABELLED = re.compile(
@@ -161,7 +146,7 @@ def split_off_people(
 
 _SIGN_BEFORE = re.compile(
     r"(?<=[局委办院会部厅中心所站社行队府司团镇乡道区])\s*[/／：:\-—－，,]+\s*"
-    rf"(?=(?:{_POSTS}[：: ]?)?{_NAMED}(?:$|[、，,；;\n]))"
+    rf"(?=(?:{POSTS}[：: ]?)?{_NAMED}(?:$|[、，,；;\n]))"
 )
 _WORDS = re.compile(r"[、，,；;/\s]+")
 
@@ -199,10 +184,12 @@ def names_officials(cell: str) -> bool:
 
     >>> [names_officials(cell) for cell in ("王 敏", "张建国副市长、李秀英", "高标准建设")]
     [True, True, False]
+    >>> names_officials("临江区区长 廖梅")
+    True
     """
     names = split_people(without_telephones(cell))
     return bool(names) and all(
-        _WHOLE_NAME.fullmatch(name) or _OFFICIAL.fullmatch(name) or is_leader(name)
+        _WHOLE_NAME.fullmatch(bare_name(name)) or _OFFICIAL.fullmatch(name) or is_leader(name)
         for name in names
     )
 
@@ -218,7 +205,7 @@ def read_leaders(words: str) -> list[str]:
     ['副市长吕静同志']
     """
     parts = list(split_outside("".join(_OF_PERSON.sub("", words).split()), "、，,"))
-    named = [part for part in parts if not re.fullmatch(_POSTS, part)]
+    named = [part for part in parts if not re.fullmatch(POSTS, part)]
     if not all(_OFFICIAL.fullmatch(part) for part in named):
         return []
     return [_REMARK.sub("", part).replace("：", "").replace(":", "") for part in named]
@@ -254,12 +241,6 @@ def is_leader(words: str) -> bool:
     return _LEADER.fullmatch("".join(words.split())) is not None
 
 
-_BODY_POST = re.compile(
-    r"[\u4e00-\u9fff]{2,12}[局委办院会部厅镇乡](?:[局厅院部会镇乡]长|主任|书记|主席)"
-)
-"""The post in a body, without a name: 公安分局局长."""
-
-
 def _names(line: str) -> list[str]:
     """Return the names of one line: words of two characters and more are names of their own.
 
@@ -268,7 +249,7 @@ def _names(line: str) -> list[str]:
     words: list[str] = []
     post = ""
     for word in _PADDING.split(line.strip()):
-        if re.fullmatch(_POSTS, word) or _BODY_POST.fullmatch(word):
+        if re.fullmatch(POSTS, word) or BODY_POST.fullmatch(word):
             post += word
         elif word:
             words.append(post + word)
@@ -293,7 +274,7 @@ def bare_name(surface: str) -> str:
     >>> bare_name("公安分局局长郑海")
     '郑海'
     """
-    name = re.sub(rf"^{_POSTS}|{_POSTS}$", "", surface)
+    name = re.sub(rf"^{POSTS}|{POSTS}$", "", surface)
     if name == surface and (called := _OF_BODY.fullmatch(surface)):
         return called["name"]
     is_name = 2 <= len(name) <= 4 or "·" in name

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loader.texts.brackets import split_outside
 from loader.texts.collectives import is_collective
-from loader.texts.people import SURNAMES, bare_name, is_leader
+from loader.texts.people import bare_name, is_leader
+from loader.texts.posts import SURNAMES
 
 _STARS = "★☆*＊▲●"
 _SEPARATORS, _SLASHES = "、，,；;", "／/"
@@ -43,6 +45,10 @@ _WITH_PLACE = re.compile(
 
 ENDINGS = frozenset({"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", "局"})
 """Endings that stand on a line of their own where a narrow cell broke a name."""
+
+_GOVERNMENT = frozenset({"政府", "人民政府"})
+_OF_PARTY = re.compile("各.*党委$")
+"""What goes on with the government of the same places: 各县（市、区）党委、政府."""
 
 _MARKS = re.compile(
     r"[（(〔\[【](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门|主|牵)|(?P<supporting>配合|协办|参与|配合单位|协|配))"
@@ -136,6 +142,8 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
                 names[-1] += f"、{name}"
             elif names and is_broken and name in ENDINGS:
                 names[-1] += name
+            elif names and name in _GOVERNMENT and _OF_PARTY.match(names[-1]):
+                names[-1] += f"、{name}"
             else:
                 names.append(name)
                 behind.append(side > 0)
@@ -260,10 +268,26 @@ def elided_prefixes(surfaces: list[str]) -> dict[str, str]:
     if len(first) < 4 or first[0] not in "省市区县州":
         return {}
     level = first[0]
-    return {
+    return _elided_places(surfaces) | {
         s: level for s in surfaces[1:] if s[0] not in "省市区县州" and not _STANDS_ALONE.search(s)
     }
 
+
+def _elided_places(surfaces: list[str]) -> dict[str, str]:
+    """Return the place of a government that is named behind the party's committee of the place.
+
+    >>> _elided_places(["临江县委", "县政府", "市水利局"])
+    {'县政府': '临江'}
+    """
+    named = ((_COMMITTEE.fullmatch(one), two) for one, two in pairwise(surfaces))
+    return {
+        two: one["place"]
+        for one, two in named
+        if one and two in (f"{one['level']}政府", f"{one['level']}人民政府")
+    }
+
+
+_COMMITTEE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,7})(?P<level>[市县区州旗])委")
 
 _STANDS_ALONE = re.compile(
     r"[省市区县州]|^(?:各|有关|相关|国家|国务院|中央|全国|驻|武警|部门|单位)"
