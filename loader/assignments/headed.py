@@ -43,6 +43,7 @@ _SENTENCE = re.compile(r"(?!各|有关要求|附件|联系|以上|注)[^。；;�
 """A point without a mark below a heading: no closing remark to all."""
 
 _ANNEXED = re.compile(r"附\s*[件录表则]?\s*\d*\s*[：:]")
+_NOTE = re.compile(r"(?:说明|备?注)\s*[：:\d]")
 _FEWEST_POINTS = 2
 _HEADS = re.compile("一[、.．]|第一|（一）|[(]一[)]")
 """Forms of marks that open titles, and items only where nothing stands below."""
@@ -137,7 +138,8 @@ def _closes_points(alike: list[_Candidate], lines: Sequence[Paragraph]) -> bool:
     first = next(told, alike[0])
     points = style_of(lines[first.position + first.heading.length])
     above = lines[: first.position]
-    marks = (mark[0] for line in above for mark in MARK.finditer(f"{line.mark}{line.text}"))
+    said = (f"{line.mark}{line.text}" for line in above if not _NOTE.match(line.text))
+    marks = (mark[0] for text in said for mark in MARK.finditer(text))
     return not (first.style or first.heading.in_prose) and any(
         mark_style(mark.strip()) == points for mark in marks
     )

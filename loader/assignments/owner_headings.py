@@ -93,7 +93,7 @@ def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     if leaders:
         return OwnerHeading(tuple(_supervising(leaders)), is_bare=not marked)
     units = split_list(words)
-    named = marked or (len(units) == 1 and _are_named(units))
+    named = marked or _are_named(units)
     if named and are_plausible(units, reader.registers):
         return OwnerHeading(tuple(Share(u.role or "responsible", u) for u in units), is_bare=True)
     return None
