@@ -53,7 +53,8 @@ class Drafting:
     def point(self, state: State) -> Iterator[Draft]:
         """Yield the open point of a section whose title names who answers, and close it.
 
-        Below a sentence that says who leads, a line without a mark is one only with labels.
+        Below a sentence that says who leads, a line without a mark is one only with labels. One
+        that nobody has yet waits for a line below that speaks of several.
         """
         if state.owner is None:
             return
@@ -80,6 +81,8 @@ class Drafting:
                     Clause(deadlines=[*state.owner.deadlines]), "", item[0], [state.category]
                 ),
             )
+        elif not state.leads:
+            state.passed += lines
         if lines:
             state.pending = []
 

@@ -173,6 +173,7 @@ class State:
         if self.category and opened and _heading_style(self.category.cell) == style:
             self.category, self.headings, self.order = None, [], []
         if opened:
+            self.passed = []
             del self.owned[opened[0] :]
             last = self.owned[-1:]
             led = (*last[0].leaders, *last[0].leads) if last else self.led_above

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from loader.texts.brackets import split_outside
-from loader.texts.posts import BODY_POST, POSTS, SURNAMES
+from loader.texts.posts import BODY_POST, OFFICE_POST, POSTS, SURNAMES
 
 _SEPARATORS = "、，,；;/\n\r"
 _INSIDE = re.compile(
@@ -69,7 +69,7 @@ _NAMED = (
     rf"|[{SURNAMES}][\u4e00-\u9fff]{{1,3}}?)"
 )
 _OFFICIAL = re.compile(
-    rf"(?:{POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{POSTS})(?:[（(]{POSTS}[）)])?"
+    rf"(?:{POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{POSTS})(?:[（(]{POSTS}[）)])?|{OFFICE_POST}{_NAMED}(?:同志)?"
     rf"|{_NAMED}[（(]{POSTS}(?:[、，,]{POSTS})*[）)]"
 )
 
@@ -201,8 +201,8 @@ def read_leaders(words: str) -> list[str]:
     (['常务副市长马林同志'], ['古丽·艾山副州长', '孟晓县长'])
     >>> read_leaders("孟晓同志（县长）"), read_leaders("县长：孟 晓"), read_leaders("市长热线")
     (['孟晓同志'], ['县长孟晓'], [])
-    >>> read_leaders("副市长吕静（女，回族）同志")
-    ['副市长吕静同志']
+    >>> read_leaders("副市长吕静（女，回族）同志"), read_leaders("党组成员、公安局局长 孟晓")
+    (['副市长吕静同志'], ['公安局局长孟晓'])
     """
     parts = list(split_outside("".join(_OF_PERSON.sub("", words).split()), "、，,"))
     named = [part for part in parts if not re.fullmatch(POSTS, part)]

@@ -19,6 +19,9 @@ BODY_POST = re.compile(
 )
 """The post in a body or a place, without a name: 公安分局局长, 临江区区长."""
 
+OFFICE_POST = r"[\u4e00-\u9fff]{2,8}[局委办院厅](?:[局院厅]长|主任)"
+"""The post of the head of a body beside that in the government: 公安局局长."""
+
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任"
     "袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈"
