@@ -43,6 +43,7 @@ _AROUND = "（(〔[【】]〕)）。；;"
 _GOES_ON = re.compile("[，,、]|以?及|和|并")
 """What joins work to the work before it in a sentence."""
 
+_COMMAS = tuple("，,；;")
 _BESIDE = 60
 """Characters before and after a bracket that tell whether it ends an item."""
 
@@ -204,20 +205,24 @@ def _closes_part(text: str, bracket: Bracket, behind: Bracket | None) -> bool:
     """Tell whether `bracket` closes an item or a part of one: `behind` is the next that assigns.
 
     修路（A负责）。架桥（B负责）；植树（C负责），立碑（D负责）。 are four. Behind a comma the
-    sentence goes on: there another bracket must close what follows in it.
+    sentence goes on: there another bracket must close what follows in it. So it must where a comma
+    stands before the bracket: 修路，（A负责）架桥；（B负责）.
     """
     after = text[bracket.end : bracket.end + _BESIDE].lstrip()
     if _ends_item(text, bracket) or after[:1] in tuple("。；;"):
         return True
-    if behind is None or not _GOES_ON.match(after):
+    before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
+    if behind is None or not (_GOES_ON.match(after) or before.endswith(_COMMAS)):
         return False
     between = text[bracket.end : behind.start]
-    return "。" not in between and _ends_clause(text, behind)
+    return "。" not in between.rstrip("。") and _ends_clause(text, behind)
 
 
 def _ends_clause(text: str, bracket: Bracket) -> bool:
     after = text[bracket.end : bracket.end + _BESIDE].lstrip()
-    return after[:1] in ("", *"。；;，,、") or _GOES_ON.match(after) is not None
+    before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
+    is_behind = before.endswith((*_COMMAS, *SENTENCE_END))
+    return is_behind or after[:1] in ("", *"。；;，,、") or _GOES_ON.match(after) is not None
 
 
 def _ends_item(text: str, bracket: Bracket) -> bool:
