@@ -55,7 +55,9 @@ GENRES = "|".join(
         "安排表",
     ]
 )
-_TITLE_END = re.compile(rf"(?:{GENRES})(?:（[^）]*）|\([^)]*\))?$")
+_TITLE_END = re.compile(
+    rf"(?:{GENRES}|(?<=.{{6}})(?:解读|问答|答记者问|起草说明))(?:（[^）]*）|\([^)]*\))?$"
+)
 _TITLE_THEN_NUMBER = re.compile(
     rf"^(?P<title>.{{6,120}}?(?:{GENRES})(?!的))(?P<rest>[\u4e00-\u9fff]{{1,9}}[〔\[（(【［].*)$"
 )

@@ -25,8 +25,9 @@ _OF_PAST = re.compile(
     "(?:进展|完成|推进|落实|办理|执行|实施|开展)(?:情况|进度|结果)的?"
     "(?:通报|报告|汇报|公示|通告|公告|总结|说明|一览表)?(?:（[^）]*）)?$"
     "|工作(?:总结|回顾)(?:报告)?$|述职报告$|年度报告$|年报$"
-    "|解读(?:（[^）]*）)?$|问答$|答记者问$|起草说明$|编制说明$"
+    "|解读(?:（[^）]*）)?$|问答$|答记者问$|起草说明$|编制说明$|^[【〔]?(?:一图读懂|图解|(?:政策|文件)解读)"
 )
+_QUOTED = re.compile("《[^》]*》")
 _OF_NEXT = re.compile("下一?步|下一?阶段|今后|分解|分工|整改|安排|打算|任务清单|交办")
 _OF_DUTIES = re.compile(
     "职责|职能|预案|机构编制|编制|名单|通讯录|领导小组|指挥部|联席会议|组成人员|成员单位"
@@ -118,14 +119,16 @@ def _plain(titles: Iterable[str]) -> list[str]:
 def tells_past(title: str) -> bool:
     """Tell whether a title is of a report on what was done, or of an explanation of a policy.
 
-    Such a text assigns nothing by itself.
+    Such a text assigns nothing by itself, whatever the title is of that it quotes.
 
     >>> tells_past("民生实事项目进展情况通报"), tells_past("落实情况及下一步任务分解")
     (True, False)
     >>> tells_past("2022年工作总结"), tells_past("2022年工作总结和2023年安排")
     (True, False)
+    >>> tells_past("《稳定就业任务分工方案》解读")
+    True
     """
-    return bool(_OF_PAST.search(title)) and not _OF_NEXT.search(title)
+    return bool(_OF_PAST.search(title)) and not _OF_NEXT.search(_QUOTED.sub("", title))
 
 
 def speaks_of_next(title: str) -> bool:
