@@ -165,10 +165,12 @@ class ClauseReader:
         if role in PEOPLE:
             self._settle(pending, role, clause)
             pending = []
-        is_owned = verb_role in OWNING or any(share.role in OWNING for share in clause.shares)
+        roles = {share.role for share in clause.shares}
+        is_owned = verb_role in OWNING or bool(roles & OWNING)
         before = "responsible" if self.in_bracket and not is_owned else verb_role
         self._settle(pending, before, clause, severally=severally)
-        self._settle([units], role_beside(others, verb_role), clause, severally=severally)
+        beside = verb_role if ROLES["lead"] in roles else role_beside(others, verb_role)
+        self._settle([units], beside, clause, severally=severally)
         self._settle([others], "supporting", clause)
         return []
 
@@ -268,9 +270,7 @@ class ClauseReader:
         Behind a label, and in a longer list, a few names may be of kinds that no register knows.
         """
         is_behind = False
-        for piece in (piece.strip() for piece in pieces):
-            if not piece:
-                continue
+        for piece in filter(None, map(str.strip, pieces)):
             if role in PEOPLE:
                 clause.shares += [Share(ROLES[role], Unit(name)) for name in split_people(piece)]
                 continue
