@@ -38,7 +38,7 @@ from loader.plain_tables.fixed import rows_by_place
 from loader.plain_tables.loose import is_page_number
 from loader.plain_tables.stacked import find_stacked
 from loader.source import Paragraph
-from loader.tables.alignment import NUMBER, best_places, fit, lists_units
+from loader.tables.alignment import CODE, NUMBER, best_places, fit, lists_units
 from loader.tables.table import Row
 from loader.tables.told_columns import told_fields
 from loader.texts.outline import BARE_NUMERAL, is_title
@@ -184,7 +184,8 @@ def delimited_rows(
     The line of a row with more cells than the header comes back as it is.
     """
     above: dict[str, Printed] = {}
-    has_figures = any(row and row[0].text.isdecimal() for row in table.rows)
+    numbers = [row[0].text for row in table.rows if row]
+    has_figures = any(one.isdecimal() or CODE.match(one) for one in numbers)
     for row in table.rows:
         cells = without_filling(row)
         if not cells or _words(row) == table.words:
@@ -229,6 +230,8 @@ def _values(
     as_above = {name for name, cell in named.items() if cell.text in AS_ABOVE}
     before = fields[: fields.index("text")] if "text" in fields else ()
     grouping = {*PEOPLE, "category", "heading", *({"deadline"} & set(before))}
+    if width == len(fields) and not is_moved:
+        grouping |= {"deadline", "lead"}
     for name, value in above.items():
         merged = name not in blank or name in grouping
         is_own = name in {*UNITS, "deadline"} - grouping

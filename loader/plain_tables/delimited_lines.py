@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import ROLES, UNITS
+from loader.assignments.fields import BLANK, ROLES, UNITS
 from loader.documents.lines import LONE_PAIR
 from loader.registers.registers import Registers
 from loader.source import Paragraph
-from loader.tables.alignment import COUNT, NUMBER, fit
+from loader.tables.alignment import CODE, COUNT, NUMBER, fit
 from loader.texts.outline import SECTION
 
 _OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"')
@@ -106,10 +106,11 @@ def _joined(rows: list[Cells]) -> Cells:
 
 def _all_fit(cells: Cells, fields: Fields, reader: ClauseReader) -> bool:
     """Tell whether each filled cell is of the kind of its column, where that has one."""
+    filled = [(c.text, name) for c, name in zip(cells, fields, strict=True) if c.text not in BLANK]
     return all(
-        fit(cell.text, name, reader) > 0
-        for cell, name in zip(cells, fields, strict=True)
-        if cell.text and name in (*ROLES, "number", "deadline")
+        fit(text, name, reader) > 0
+        for text, name in filled
+        if name in (*ROLES, "deadline") or (name == "number" and not CODE.match(text))
     )
 
 

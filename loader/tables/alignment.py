@@ -27,6 +27,9 @@ COUNT = re.compile(
 )
 """What a cell prints that counts its row, in figures or numerals: 12, （三）, ④, 2-1."""
 
+CODE = re.compile(r"(?:[A-Za-z]{1,3}|[Ⅰ-Ⅻ]{1,3})[-－—.]?\d{1,3}(?:[-－.]\d{1,2})*$")
+"""What a cell prints that counts its row within a part that a letter names: A1, Ⅰ-2."""
+
 NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
 _LONGEST_NAMES, _LONGEST_NAME = 40, 3
 _LONGEST_DATE, _LONGEST_CLAUSE = 24, 300

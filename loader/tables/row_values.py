@@ -11,7 +11,7 @@ from loader.assignments.fields import ANSWERS, CONTENT, PERSONAL, TOTALS, UNITS
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.source import Cell, joined, parts_of
-from loader.tables.alignment import NUMBER
+from loader.tables.alignment import CODE, NUMBER
 from loader.tables.listed import listed
 from loader.tables.table import Row
 from loader.texts.brackets import MARK
@@ -74,9 +74,10 @@ def parted_numbers(rows: Iterable[Row]) -> frozenset[str]:
 
 
 def counts_in_figures(rows: Iterable[Row]) -> bool:
-    """Tell whether a row has a figure for its number: then 一 opens a section."""
+    """Tell whether a row has a figure for its number, or a code (Ⅰ-2): then 一 opens a section."""
     numbers = (row.values.get("number") for row in rows)
-    return any(number and number.text.strip("（()）.、．").isdecimal() for number in numbers)
+    printed = [number.text.strip("（()）.、． ") for number in numbers if number]
+    return any(number.isdecimal() or CODE.match(number) for number in printed)
 
 
 def numbered(text: Printed, number: Printed | None) -> tuple[Printed, str | None]:

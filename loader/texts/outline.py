@@ -12,8 +12,8 @@ SECTION = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|第{NUMERAL}{{1,4}}[章节
 """What opens the title of a section: 一、, 第二章."""
 
 _NUMERAL_MARK = re.compile(rf"^(?:{NUMERAL}{{1,4}}[、.．]|[（(]{NUMERAL}{{1,3}}[）)])\s*\S")
-BARE_NUMERAL = re.compile(rf"[（(]?{NUMERAL}{{1,3}}[）)、.．]?$")
-"""A numeral that stands alone: 一, （二）."""
+BARE_NUMERAL = re.compile(rf"[（(]?(?:{NUMERAL}{{1,3}}|[Ⅰ-Ⅻ]|[A-Z])[）)、.．]?$")
+"""A numeral or letter that stands alone: 一, （二）, Ⅲ, B."""
 
 SENTENCE_END = "。；;！!？?…”’"
 _WIDE = str.maketrans("()", "（）")
