@@ -223,7 +223,7 @@ class ClauseReader:
         """Tell whether what looks like a verb ends the name of an office: 会办 in 区社会办."""
         before = re.split("[、，]", piece[: verb.start()])[-1]
         is_whole = len(before) > _LONGEST_PLACE and self._is_body(before)
-        if not before or is_whole or is_collective(before):
+        if not before or is_whole or is_collective(before) or before.endswith("等"):
             return False
         return verb["verb"] in _OFFICES and self._is_body(piece)
 

@@ -26,6 +26,9 @@ _WRITTEN = re.compile(
 )
 """A date as a spreadsheet prints it: 2019-09-30, 2019.10."""
 
+_SHORT = re.compile(r"(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])日?[之以]?前?")
+"""A cell that prints month and day in figures alone: 10.15前."""
+
 _PADDED = re.compile(r"(?<=[\d年月])[ \u3000]+(?=[\d年月日底末])")
 """Blanks within a date: 10 月底."""
 
@@ -57,7 +60,7 @@ _YEAR = re.compile(
 )
 _DONE = re.compile(
     "(?:全[面部]|基本|正式|实现|主体|建设)*(?:完成|建成|竣工|完工|投入[使运试]|投用|投产|通车|交付|验收|启用|上线"
-    "|出台|开工|动工|启动|开馆|开园|开业|开放|开幕|办好|封顶|贯通|试?运[行营]|通水|通气|入住|到位)"
+    "|出台|开工|动工|启动|开馆|开园|开业|挂牌|揭牌|开放|开幕|办好|封顶|贯通|试?运[行营]|通水|通气|入住|到位)"
 )
 """What is done by then: 6月完成可行性研究."""
 
@@ -118,8 +121,13 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     ['2019-09-30', '2019-06', '2019-12']
     >>> [d.value for d in find_deadlines("6月底前完成基建；2019年3月投用", None)]
     ['2019-03']
+    >>> [d.value for d in find_deadlines("10.15前", 2019)]
+    ['2019-10-15']
     """
     text = _PADDED.sub("", text)
+    if year is not None and (short := _SHORT.fullmatch(text.strip())):
+        value = f"{year:04d}-{int(short['month']):02d}-{int(short['day']):02d}"
+        return [Deadline(value, short[0], text.find(short[0]))]
     dates = [*_DATE.finditer(text), *_WRITTEN.finditer(text)]
     told = (match for match in dates if year is not None or _tells_year(match))
     found = [_deadline(match, year or 0) for match in told]
