@@ -182,7 +182,7 @@ def _warm_rest(current: CurrentSnapshot) -> None:
     """Import what questions need, and load the word list: it takes jieba about a second."""
     from queries.asking.warming import warm
 
-    with suppress(ZhengtuError):
+    with suppress(ZhengtuError, RuntimeError):  # the server may stop, and its loop, meanwhile
         opened = current.open()
         opened.index.warm()
         warm(opened)
