@@ -13,6 +13,7 @@ from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 
 _OF_ITEMS = ("每项", "每一项", "每条", "每一条", "每件", "每个", "each")
 _NAMES = ("名称", "名单", "名字", "全称", "名录")
+_SHARES = ("占比", "占百分之几", "百分之几", "百分比", "比例", "比重")
 _ITEM_COUNTERS = ("项", "条", "件", "个", "几", "行", "少")
 
 
@@ -23,6 +24,8 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     yield from _names_wanted(draft, reading)
     yield from _of_all(draft, reading)
     yield from _another_annex(draft, reading)
+    if reading.focus == "item" and reading.measure in ("list", "count"):
+        yield from (t.text for t in draft.tokens if t.has("share") and t.text in _SHARES)
     total = any(t.text.startswith("总") for t in draft.tokens)
     if reading.measure == "compare" or (reading.focus == "item" and total):
         yield from (t.text for t in draft.tokens if t.text == "其中")
