@@ -12,14 +12,15 @@ from queries.asking.words.grammar import words
 _FIELDS = ("agency", "official", "place", "programme", "facility")
 _CLASSES = ("role", "rolenoun", "noun", "annexes")
 _SHORTEST, _LONGEST = 2, 12
-_WRITTEN_AS = {"附件", "附表"}
+_ANNEX_WORDS = ("附件", "附表")
+"""What the grammar knows with a number alone."""
 
 
 def mended(text: str, spans: Iterable[tuple[int, int]], index: TextIndex) -> str:
     """Return `text` with the known name or word for each that sounds alike, where it meets a span.
 
-    One character may differ, in longer words two. Nothing is as long as what it stands for but
-    written the same, so that all else stays where it is.
+    One character may differ, in longer words two. The text keeps its length, so that all else
+    stays where it is.
     """
     known, sounds = _by_sound(index), syllables_of(text)
     for start, end in spans:
@@ -56,7 +57,7 @@ def _by_sound(index: TextIndex) -> dict[tuple[str, ...], str]:
     said = {w for w, senses in words().items() if any(s.kind in _CLASSES for s in senses)}
     return {
         syllables_of(name): name
-        for name in (*_names(index), *sorted(said), *_WRITTEN_AS)
+        for name in (*_names(index), *sorted(said), *_ANNEX_WORDS)
         if _is_long(name)
     }
 
