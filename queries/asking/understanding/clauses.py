@@ -18,6 +18,7 @@ from queries.asking.understanding.adjoining import Found
 from queries.asking.understanding.groups import JOINTLY
 from queries.asking.understanding.left_out import partners_of
 from queries.asking.understanding.mentions import Binding, FocusClause
+from queries.asking.words.tokens import Token
 
 
 def agent_clauses(
@@ -43,6 +44,7 @@ def agent_clauses(
         found, conditions = _but_not(found[0], conditions)
     shares = _shares(draft, found, conditions)
     clauses = [c.clause(own) for c, own in zip(found, shares, strict=True)]
+    clauses = [_denied(c) for c in clauses] if len(clauses) > 1 else clauses
     clauses.sort(key=lambda clause: clause.negated)
     return _each_by_itself(_of_each_agent(draft, clauses))
 
@@ -197,23 +199,51 @@ def _shares(
         return [tuple(c for _, c in conditions)]
     before = [c for p, c in conditions if p < found[0].place]
     starts = [_beginning(draft, a, b) for a, b in pairwise([None, *found]) if b is not None]
-    shares = []
-    for start, end in pairwise([*starts, len(draft.tokens)]):
-        own = [c for p, c in conditions if start <= p < end]
-        shares.append((*before, *own))
-    if not any(share[len(before) :] for share in shares[:-1]) and shares[-1][len(before) :]:
-        return [shares[-1] for _ in found]
-    return [share if share[len(before) :] else shares[0] for share in shares]
+    own = [
+        [c for p, c in conditions if start <= p < end]
+        for start, end in pairwise([*starts, len(draft.tokens)])
+    ]
+    shared = [[c for c in before if not _is_elsewhere(c, share)] for share in own]
+    if not any(own[:-1]) and len(shared[-1]) == len(before):
+        return [(*before, *own[-1]) for _ in found]
+    shares = zip(shared, own, strict=True)
+    return [(*kept, *share) if share else (*before, *own[0]) for kept, share in shares]
+
+
+def _denied(clause: Clause) -> Clause:
+    """`没有在附件1里牵过头、却…`: not work elsewhere, but none there."""
+    if clause.negated or not any(c.slot == "annex" and c.negated for c in clause.conditions):
+        return clause
+    plain = (replace(c, negated=False) if c.slot == "annex" else c for c in clause.conditions)
+    return replace(clause, conditions=tuple(plain), negated=True)
+
+
+def _is_elsewhere(condition: Condition, own: list[Condition]) -> bool:
+    """`附件1有任务、实事工程一个也没有`: what is said of one part of a document."""
+    return condition.slot in _PARTS and any(c.slot in _PARTS for c in own)
+
+
+_PARTS = ("annex", "kind")
 
 
 def _beginning(draft: Draft, before: FocusClause | None, clause: FocusClause) -> int:
-    """Return where what is said of a role begins: behind 但 or a comma, else at the role."""
+    """Return where what is said of a role begins: behind a comma or 但, else at the role."""
     if before is None:
         return clause.place
-    for place in range(clause.place - 1, before.place, -1):
-        if draft.tokens[place].has("but") or draft.tokens[place].text == ",":
-            return place
-    return clause.place
+    tokens = draft.tokens
+    between = range(clause.place - 1, before.place, -1)
+    comma = (",", "、") if clause.negated else (",",)
+    marks = [i for i in between if tokens[i].text in comma]
+    but = next((i for i in between if tokens[i].has("but")), None)
+    if but is None:
+        return marks[0] if marks else clause.place
+    leads = [i for i in marks if i < but and _is_place(tokens[i + 1 : but])]
+    return leads[0] if leads else max([but, *marks[:1]])
+
+
+def _is_place(tokens: list[Token]) -> bool:
+    """`到了附件2却…`: words before 但 that say where, and nothing else."""
+    return all(t.has("noise", "annex") or t.value("noun") == "project" for t in tokens)
 
 
 def _each_by_itself(clauses: list[Clause]) -> tuple[Clause, ...]:

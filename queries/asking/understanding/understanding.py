@@ -66,7 +66,8 @@ def understand(draft: Draft) -> Reading:
         use_topics(draft)
         draft.notes = Notes(unknown=draft.notes.unknown)
     in_order = sorted(bound.conditions, key=lambda found: found[0])
-    conditions = [*united(draft, in_order), *of_one_value(conditions)]
+    one = of_one_value(conditions) if len(bound.clauses) < _SEVERAL else conditions
+    conditions = [*united(draft, in_order), *one]
     conditions = listed_first(draft, conditions)
     if focus.measure == "exists":
         conditions += unprinted(draft)
@@ -75,6 +76,10 @@ def understand(draft: Draft) -> Reading:
         return compare(draft, focus, bound, conditions)
     reading = _reading(draft, focus, bound, conditions, quantities)
     return reading if surpassed is None else surpassed.bounding(reading)
+
+
+_SEVERAL = 2
+"""Roles that are asked for, each with its own conditions: 附件1有任务而附件2没有的."""
 
 
 def _use_words_of_names(draft: Draft) -> None:
