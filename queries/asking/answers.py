@@ -28,6 +28,7 @@ from queries.asking.answering.elsewhere import (
 )
 from queries.asking.answering.enumerations import Told, tell_enumerated
 from queries.asking.answering.evaluating import evaluate_reading
+from queries.asking.answering.excerpts import excerpt
 from queries.asking.answering.joining import with_also
 from queries.asking.answering.letter import (
     LEAST,
@@ -231,7 +232,7 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     told += apart_words(shown.draft, found.reading, found.rows)
     if reading.focus == "item":
         answer, listed = with_list(answer, shown.draft, reading)
-        told += listed
+        told += listed or (excerpt(shown.draft, reading, answer.rows) if doubts else "")
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
         told += LETTER[language].format(said)
     return replace(answer, sentence=answer.sentence + told)

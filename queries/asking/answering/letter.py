@@ -37,13 +37,13 @@ _MOST_PARAGRAPHS = 200
 
 def letter_sentence(draft: Draft, opened: OpenSnapshot, enough: float = _ENOUGH) -> str:
     """Return the sentence of the letter that prints most words of the question, if it has most."""
-    pieces = _pieces(draft)
+    pieces = pieces_of(draft)
     whole = sum(map(len, pieces))
     if whole < _FEWEST:
         return ""
     best, sentence = max(
         (
-            (_printed(part, pieces), part)
+            (printed(part, pieces), part)
             for text in _paragraphs(pieces, opened)
             for part in _parts(text)
         ),
@@ -78,7 +78,7 @@ def prints_unknown(draft: Draft, sentence: str) -> bool:
     return any(word in sentence for word in unknown)
 
 
-def _pieces(draft: Draft) -> list[str]:
+def pieces_of(draft: Draft) -> list[str]:
     """Return the words of the question of two characters or more, those that ask left out."""
     runs: list[str] = []
     last = None
@@ -96,7 +96,8 @@ def _pairs(run: str) -> list[str]:
     return [run[i : i + _SHORTEST] for i in range(len(run) - 1)]
 
 
-def _printed(sentence: str, pieces: Sequence[str]) -> int:
+def printed(sentence: str, pieces: Sequence[str]) -> int:
+    """Return how many characters of the pieces a sentence prints."""
     said = letters(sentence)
     return sum(len(piece) for piece in pieces if piece in said)
 

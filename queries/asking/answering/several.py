@@ -170,7 +170,8 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
     content = [
         t
         for t in part.tokens
-        if not t.has(*_SAYING_NOTHING) and not (t.has("role") and t.value("role") in held)
+        if (not t.has(*_SAYING_NOTHING) or t.value("noun") == "place")
+        and not (t.has("role") and t.value("role") in held)
     ]
     if not all(t.has("noun") and not t.nodes for t in content):
         return False

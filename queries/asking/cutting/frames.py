@@ -87,7 +87,7 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     if not frames or not any(t.has(*_CONTENT) or is_agent(t) for c in kept for t in c):
         frames = [c for c in frames if _is_form(c)]
         kept = [c for c in clauses if c not in frames]
-    if any(_patterns().anaphor.search(_text(c)) and not _names(c) for c in kept):
+    if any(_points_back(c) for c in kept):
         frames = [c for c in frames if not any(t.has(*_CONTENT) for t in c)]
     if not frames or len(frames) == len(clauses):
         return tokens
@@ -95,6 +95,13 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
         tokens = [_unsaid(t) if t.value("mention") == "words" else t for t in tokens]
     plain = [c for c in frames if not _wanted(c) or not _is_form(c) or _DENIES.search(_text(c))]
     return _with_wanted(_replaced(tokens, plain), [c for c in frames if c not in plain])
+
+
+def _points_back(clause: list[Token]) -> bool:
+    """Tell whether a clause speaks of what another one says: 那边扩建, 该局."""
+    text = _text(clause)
+    again = _patterns().anaphor.search(text) is not None and not _names(clause)
+    return again or _patterns().there.search(text) is not None
 
 
 def _opening(tokens: list[Token], clauses: list[list[Token]]) -> list[Token] | None:
@@ -271,6 +278,7 @@ class _Patterns:
     asker: re.Pattern[str]
     states: re.Pattern[str]
     scope: re.Pattern[str]
+    there: re.Pattern[str]
     anaphor: re.Pattern[str]
     working: re.Pattern[str]
 
@@ -291,6 +299,7 @@ def _patterns() -> _Patterns:
         scope=re.compile(
             f"(?:只要|不管|无论|不论|凡|是|在)*+{columns}(?:里|中)?面?{prints}{counts}"
         ),
+        there=re.compile(any_of("there")),
         anaphor=re.compile(any_of("anaphor")),
         working=re.compile(
             "(?:我们?|本人|最近|近期|这几天|因为|由于|为了)*+(?:正?在|想要?|要|准备|打算|需要)?"

@@ -223,7 +223,7 @@ def topic_of(group: Group, language: str) -> Topic:
         tuple(deeds),
         unit.units,
         any(word in text for word in _NOW),
-        TOTAL.search(text) is not None,
+        TOTAL.search(text) is not None or "达到" in text,
         "".join(pieces),
         _head_of(group),
         _counted_by(group),

@@ -13,6 +13,7 @@ ITSELF = {
     "en": "Unsure: {} is named in the question and is among the rows.",
 }
 LISTED = {"zh": "所列的是：{}。", "en": " Listed are: {}."}
+EXCERPT = {"zh": "原文：“{}”。", "en": " It says: “{}”."}
 LETTER = {"zh": "文件正文另写：“{}”", "en": " The letter itself says: “{}”"}
 OUTSIDE = {
     "zh": "这些字不在工作事项里，而在文件的其他段落里：{}",

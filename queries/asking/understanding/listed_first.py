@@ -51,7 +51,13 @@ def listed_first(draft: Draft, conditions: list[Found]) -> list[Found]:
             continue
         nearest = min(bodies, key=lambda n: abs(conditions[n][0] - place))
         at, condition = conditions[nearest]
-        conditions[nearest] = (at, replace(condition, roles=LEADING, first=True))
+        first = replace(condition, roles=LEADING, first=True)
+        denial = draft.before(place)
+        if denial is not None and draft.free(denial) and draft.tokens[denial].has("neg"):
+            draft.use(denial, "negation")
+            conditions.append((place, replace(first, negated=True)))
+        else:
+            conditions[nearest] = (at, first)
     return conditions
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from queries.asking.readings.draft import WITHIN, Draft
 from queries.asking.readings.reading import Condition
 from queries.asking.understanding.adjoining import Found
@@ -57,10 +59,20 @@ def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition
         return ()
     for place in range(share):
         within = [i for i in range(place) if draft.tokens[i].text == "在"]
-        base = tuple(c for p, c in conditions if max(within, default=-1) < p < place)
+        base = tuple(
+            c
+            for p, c in conditions
+            if max(within, default=-1) < p < place and not _is_of_part(c, conditions)
+        )
         if draft.tokens[place].text in WITHIN and 0 < len(base) < len(conditions):
             return base
     return ()
+
+
+def _is_of_part(condition: Condition, conditions: list[Found]) -> bool:
+    """`A分管的任务中，由他一人分管的占`: what A has alone is the part, of all that A has."""
+    whole = replace(condition, only=False)
+    return condition.only and any(c == whole for _, c in conditions)
 
 
 def _says_all(draft: Draft, start: int) -> bool:
