@@ -58,7 +58,9 @@ def _asks_besides(draft: Draft, place: int) -> bool:
         return False
     if token.has("who") and before.has("role"):
         return any(t.has("who") for t in draft.tokens[:place])
-    return (before.has("asks") and token.has("rolenoun")) or (
+    behind = draft.at(place + 1)
+    counted = behind is not None and behind.has("most", "least")
+    return (before.has("asks") and token.has("rolenoun") and not counted) or (
         before.has("rolenoun") and token.has("asks")
     )
 

@@ -54,7 +54,7 @@ def _name_rows(draft: Draft, first: int, number: int) -> None:
 
 def _add_measure(draft: Draft, focus: Focus, place: int) -> None:
     """`分管的部门最多的领导`, `由最多领导分管`: ranked by the number of others."""
-    if focus.kind not in AGENT_FOCUSES:
+    if focus.kind not in (*AGENT_FOCUSES, *_PARTS):
         return
     counted = (draft.before(place, "count", "be", "every"), _held_by_most(draft, place))
     found = (i for i in counted if i is not None and _counts_others(draft, focus, i))
@@ -67,6 +67,10 @@ def _add_measure(draft: Draft, focus: Focus, place: int) -> None:
         draft.use(relation, "relation")
     focus.counted, focus.counted_role = kind, role
     draft.use(before, "counted", kind)
+
+
+_PARTS = ("category", "heading", "annex")
+"""Parts of documents, which have many agents: 分管领导最多的门类."""
 
 
 def _held_by_most(draft: Draft, place: int) -> int | None:
