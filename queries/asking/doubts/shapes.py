@@ -24,6 +24,7 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     yield from _names_wanted(draft, reading)
     yield from _of_all(draft, reading)
     yield from _another_annex(draft, reading)
+    yield from _marks_quoted(draft)
     if reading.focus == "item" and reading.measure in ("list", "count"):
         yield from (t.text for t in draft.tokens if t.has("share") and t.text in _SHARES)
     total = any(t.text.startswith("总") for t in draft.tokens)
@@ -38,6 +39,18 @@ def _another_annex(draft: Draft, reading: Reading) -> Iterator[str]:
     if both and len(places) > 1:
         between = draft.tokens[places[0] : places[-1]]
         yield from (draft.tokens[places[-1]].text for t in between if t.text in ";。")
+
+
+def _marks_quoted(draft: Draft) -> Iterator[str]:
+    """`写有“%”的`: a mark that stands alone in quotes is asked for, and none is looked for."""
+    for before, token, behind in zip(
+        draft.tokens, draft.tokens[1:], draft.tokens[2:], strict=False
+    ):
+        if before.text in _OPENING and behind.text in _CLOSING and token.has("mark"):
+            yield token.text
+
+
+_OPENING, _CLOSING = ("“", '"'), ("”", '"')
 
 
 def _one_by_one(draft: Draft, reading: Reading) -> Iterator[str]:

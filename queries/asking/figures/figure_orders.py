@@ -84,7 +84,22 @@ def order_words(
     if not any(slot == _COMPARISON for slot, _ in draft.used.values()):
         return "", ()
     said, doubts = _difference_words(chosen, zh=zh)
+    if zh and not doubts and (ratio := _ratio_words(draft, chosen)):
+        return ratio, ()
     return (said if doubts else _claimed_more(draft, chosen) + said), doubts
+
+
+def _ratio_words(draft: Draft, chosen: Sequence[Nearest]) -> str:
+    """`A是B的几倍`, `A是B的百分之几`: say the first in terms of the second."""
+    first, second = (float(near.rows[0]["value"]) for near in chosen)
+    asked = next((t.text for t in draft.tokens if _RATIO.search(t.text)), "")
+    if not asked or not second:
+        return ""
+    ratio = f"{first / second:.4g} 倍" if "倍" in asked else f"{100 * first / second:.4g}%"
+    return f"前者是后者的 {ratio}。"
+
+
+_RATIO = re.compile("倍$|百分之几$")
 
 
 def _claimed_more(draft: Draft, chosen: Sequence[Nearest]) -> str:

@@ -60,8 +60,11 @@ def share_asked(draft: Draft) -> Focus | None:
 
 
 def _is_measure(draft: Draft, place: int) -> bool:
-    """`服务业增加值占比提高多少`: the share is what a text measures."""
+    """`服务业增加值占比提高多少`: the share is what a text measures; 提到“试点”的占 is none."""
     before = draft.before(place, "now", "year")
+    printing = any(t.has("mention") for t in draft.tokens[: before or 0])
+    if printing and draft.tokens[place - 1].text == "的":
+        return False
     return before is not None and draft.tokens[before].has("phrase", "alias")
 
 
