@@ -123,7 +123,8 @@ def otherwise(answer: Answer, opened: OpenSnapshot) -> Iterator[Otherwise]:
         yield Otherwise(sounding, heard)
         cut = _cut(sounding, answer, opened)
     clauses, words = _idle_clauses(cut), _idle_words(cut)
-    for spans in (clauses, words, [*clauses, *words] if clauses and words else []):
+    both = [*clauses, *words] if clauses and words else []
+    for spans in (clauses, words, both, _premise(cut)):
         if spans:
             yield Otherwise(cut.without(spans), heard, cut.words(spans))
 
@@ -168,6 +169,28 @@ def _idle_clauses(cut: _Cut) -> list[Span]:
         (begin, end), *others = gone
         gone = [(begin, it[0].start), (it[0].end, end), *others, (it[1].start, it[1].end)]
     return [(a, b) for a, b in gone if a < b]
+
+
+def _premise(cut: _Cut) -> list[Span]:
+    """Return the first clause, if it names nobody and what is behind it asks by itself.
+
+    `想检验“一事一主”：…`, `若把乡镇参与视为“属地化”的信号，…`: words that work items may print.
+    """
+    mark = _MARKS.search(cut.text)
+    if mark is None:
+        return []
+    first = [t for t in cut.tokens if t.end <= mark.end()]
+    rest = [t for t in cut.tokens if t.start >= mark.end()]
+    named = any(t.named("place", *AGENT_TYPES) for t in first)
+    kept = named or any(t.has(*_NARROWING) and not t.has("noise") for t in first)
+    asks = any(t.has(*_ASKS) for t in rest) and any(t.has(*_ROLES, "annex", "noun") for t in rest)
+    kept = kept or _OF_WORK.search(cut.text[: mark.start()]) is not None
+    return [(0, mark.end())] if asks and not kept else []
+
+
+_OF_WORK = re.compile("[条项件事个]$|任务$|工程$|项目$|工作$|方面$|[里中上内]$")
+"""How a clause ends that says of which work something is asked: 打击固废那一条."""
+_NARROWING = ("annex", "row", "rows", "spot", "number", "neg", "except", "only")
 
 
 def _tells_what_for(text: str, held: list[list[Token]]) -> bool:
