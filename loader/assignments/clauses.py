@@ -169,7 +169,8 @@ class ClauseReader:
         is_owned = verb_role in OWNING or bool(roles & OWNING)
         before = "responsible" if self.in_bracket and not is_owned else verb_role
         self._settle(pending, before, clause, severally=severally)
-        beside = verb_role if ROLES["lead"] in roles else role_beside(others, verb_role)
+        owners = "、".join([*pending, units])
+        beside = verb_role if ROLES["lead"] in roles else role_beside(others, verb_role, owners)
         self._settle([units], beside, clause, severally=severally)
         self._settle([others], "supporting", clause)
         return []
