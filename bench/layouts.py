@@ -170,14 +170,17 @@ def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> 
 
 
 def _named(assignment: Assignment, true: set[str]) -> str:
-    """Return the name of a body as printed, or as its truth has it where a prefix was restored."""
+    """Return the name of a body as printed, or as its truth has it with what its list elides.
+
+    What is before it must be in the name of the body, what is behind it must end another of `true`.
+    """
     printed, name = assignment.surface, assignment.agent.name
-    restored = (
-        one
-        for one in true - {printed}
-        if one.endswith(printed) and one.removesuffix(printed) in name
-    )
-    return next(restored, printed)
+    for one in sorted(true - {printed}):
+        before, found, end = one.partition(printed)
+        is_shared = not end or any(other.endswith(end) for other in true - {one})
+        if found and before in name and is_shared:
+            return one
+    return printed
 
 
 def _true_names(row: dict[str, Any]) -> set[str]:

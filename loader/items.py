@@ -32,7 +32,7 @@ from loader.tables.headless import Document, HeadlessTables
 from loader.tables.indexes import with_indexes_beside
 from loader.tables.matrices import matrix_in_lines
 from loader.texts.brackets import MARK, find_brackets
-from loader.texts.units import elided_prefixes
+from loader.texts.elisions import elided_ends, elided_prefixes
 from ontology import ids
 from ontology.roles import ROLES
 from ontology.values import fold_space
@@ -232,8 +232,9 @@ def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[
     given: set[tuple[str, NamedNode]] = set()
     listed = list(mentioned)
     prefixes = elided_prefixes([one.surface for one in listed if not ROLES[one.role].is_personal])
+    ends = _elided_ends(listed)
     for one in listed:
-        agent = _agent(one, prefixes.get(one.surface, ""), context)
+        agent = _agent(one, prefixes.get(one.surface, ""), ends.get(one, ""), context)
         if (one.role, agent.iri) in given:
             continue
         given.add((one.role, agent.iri))
@@ -250,13 +251,23 @@ def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[
         )
 
 
-def _agent(one: Mentioned, prefix: str, context: _Context) -> Agent:
+def _elided_ends(listed: list[Mentioned]) -> dict[Mentioned, str]:
+    """Return the kinds that the bodies of one list leave to a later one: 公安、交通部门."""
+    found: dict[Mentioned, str] = {}
+    for _, same in groupby(listed, key=lambda one: (one.role, one.where)):
+        bodies = list(same)
+        ends = elided_ends([one.surface for one in bodies])
+        found |= {one: ends[one.surface] for one in bodies if one.surface in ends}
+    return found
+
+
+def _agent(one: Mentioned, prefix: str, end: str, context: _Context) -> Agent:
     if ROLES[one.role].is_personal:
         agent = context.directory.official(one.surface)
     elif one.collective:
         agent = context.directory.group(one.surface)
     else:
-        agent = context.directory.body(one.surface, prefix)
+        agent = context.directory.body(one.surface, prefix, end)
     if agent.resolution == "unresolved" and agent.kind != "group" and one.status == "explicit":
         message = f"no register knows this {agent.kind}; add it to data/registers/"
         if similar := "、".join(context.directory.similar(agent)):
