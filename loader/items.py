@@ -13,6 +13,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.legends import Legend
 from loader.assignments.overseers import with_overseers
 from loader.assignments.standing import HeldRules, Standing, find_standing
+from loader.assignments.watchers import without_closing_watchers
 from loader.bodies.agents import Directory
 from loader.documents.lines import NOTE
 from loader.documents.page_heads import split_page_head
@@ -59,7 +60,8 @@ def read_items(
     """
     directory = Directory(registers, letter.code, letter.year)
     context = _Context(letter, directory, registers, report)
-    drafts = with_overseers(list(_drafts(source, context)))
+    drafts = without_closing_watchers(list(_drafts(source, context)), report)
+    drafts = with_overseers(drafts)
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)
