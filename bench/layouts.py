@@ -160,7 +160,8 @@ def _true_units(row: dict[str, Any], truth: dict[str, Any]) -> set[Pair]:
 def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> set[Pair]:
     people = ("supervising", "inCharge")
     true = _true_names(row)
-    named = {(a.role, _named(a, true)) for a in item.assignments if a.role not in people}
+    bodies = [a for a in item.assignments if a.role not in people]
+    named = {(a.role, name) for a in bodies for name in _names_in(_named(a, true), true)}
     longer = {_key(short): _key(unit) for unit, short in row.get("also_accept", {}).items()}
     for unit in row.get("free_units", []):
         longer |= {_key(unit): _key(short) for short in true if unit.startswith(f"{short}（")}
@@ -181,6 +182,12 @@ def _named(assignment: Assignment, true: set[str]) -> str:
         if found and before in name and is_shared:
             return one
     return printed
+
+
+def _names_in(printed: str, true: set[str]) -> set[str]:
+    """Return the names of `true` that a body with a second name in brackets has, else `printed`."""
+    pair = re.fullmatch(r"(?P<one>[^（()）]+)[（(](?P<two>[^（()）]+)[）)]", printed)
+    return (set(pair.groups()) & true if pair and printed not in true else set()) or {printed}
 
 
 def _true_names(row: dict[str, Any]) -> set[str]:
