@@ -39,8 +39,11 @@ _FAR = 3
 _MOST_BELOW = 40
 """Lines that tell the work below a label of content, before the next label."""
 
-_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
-"""How the name of a file ends, which is no work."""
+_NO_WORK = re.compile(
+    r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$|^[—－-]{1,2}.{4,60}(?:会议|大会|会|仪式)上(?:的(?:讲话|报告))?$",
+    re.IGNORECASE,
+)
+"""The name of a file, and where a report was given, its speaker below it: ——在…会议上."""
 
 _CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "outcome")
 
@@ -85,7 +88,7 @@ class LabelLineReader:
         while pending and position < min(len(lines), _MOST_LABELS):
             text = lines[position].text
             label = read_label(text, self.reader.registers)
-            if _FILE.search(pending[-1].text):
+            if _NO_WORK.search(pending[-1].text):
                 break
             comes_again = label and label.label in seen and not _names_person_of(label, before)
             if label and (comes_again or self._begins_block(label, pending)):
