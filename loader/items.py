@@ -15,6 +15,7 @@ from loader.assignments.overseers import with_overseers
 from loader.assignments.standing import HeldRules, Standing, find_standing
 from loader.assignments.watchers import without_closing_watchers
 from loader.bodies.agents import Directory
+from loader.documents.label_cells import with_labels_apart
 from loader.documents.lines import NOTE
 from loader.documents.page_heads import split_page_head
 from loader.drafts import Draft, Mentioned
@@ -126,6 +127,7 @@ def _with_bodies_joined(
     run: list[Paragraph | Table], reader: ClauseReader
 ) -> list[Paragraph | Table]:
     lines = [block for block in run if isinstance(block, Paragraph)]
+    lines = with_labels_apart(lines, reader.registers)
     return [*with_bodies_joined(lines, reader)] if lines else run
 
 
