@@ -35,7 +35,7 @@ def with_labels_apart(lines: list[Paragraph], registers: Registers) -> list[Para
 def _labelled(line: Paragraph, registers: Registers) -> list[str]:
     """Return the cells of a line of label, value, label, value; none of another line."""
     cells = [cell.strip().rstrip("：:") for cell in line.words.split("\t")]
-    while cells and not cells[-1] and len(cells) > _PAIR:
+    if len(cells) % _PAIR and not cells[-1]:
         cells.pop()
     labels, values = cells[::_PAIR], cells[1::_PAIR]
     is_of_pairs = len(labels) == len(values) and all(labels) and _field(cells[0], registers)
