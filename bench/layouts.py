@@ -186,7 +186,7 @@ def _named(assignment: Assignment, true: set[str]) -> str:
 
 def _names_in(printed: str, true: set[str]) -> set[str]:
     """Return the names of `true` that a body with a second name in brackets has, else `printed`."""
-    pair = re.fullmatch(r"(?P<one>[^（()）]+)[（(](?P<two>[^（()）]+)[）)]", printed)
+    pair = re.fullmatch(r"([^（(〔]+)[（(〔]([^（()）〔〕]+)[）)〕]", printed)
     return (set(pair.groups()) & true if pair and printed not in true else set()) or {printed}
 
 

@@ -18,6 +18,7 @@ from loader.bodies.agents import Directory
 from loader.documents.label_cells import with_labels_apart
 from loader.documents.lines import NOTE
 from loader.documents.page_heads import split_page_head
+from loader.documents.same_above import with_same_as_above
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.plain_tables.headless_lines import HeadlessLines
@@ -128,6 +129,7 @@ def _with_bodies_joined(
 ) -> list[Paragraph | Table]:
     lines = [block for block in run if isinstance(block, Paragraph)]
     lines = with_labels_apart(lines, reader.registers)
+    lines = [*with_same_as_above(lines, reader.registers)]
     return [*with_bodies_joined(lines, reader)] if lines else run
 
 

@@ -218,6 +218,7 @@ class ClauseReader:
             "",
             piece[:start].strip(),
         )
+        units = units.removesuffix("负责") if role == "responsible" else units
         together = TOGETHER.match(units)
         if together and role == "responsible":
             return units[together.end() :], "supporting"

@@ -45,6 +45,9 @@ _NO_WORK = re.compile(
 )
 """The name of a file, and where a report was given, its speaker below it: ——在…会议上."""
 
+_BEGUN = re.compile(r"[、，：:\s][省市县区州盟旗]$")
+"""How a list ends that the page cut behind the level of a body: 市 / 财政局."""
+
 _CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "outcome")
 
 
@@ -201,7 +204,9 @@ class LabelLineReader:
         label = read_label(before, self.reader.registers)
         if label and label.field in PEOPLE and not begins and names_officials(text):
             return f"{before}、{text}"
-        whole = begins or before.endswith("、") or self.reader.registers.ends_like_unit(before)
+        is_cut = _BEGUN.search(before) is not None
+        ended = not is_cut and self.reader.registers.ends_like_unit(before)
+        whole = begins or before.endswith("、") or ended
         longer = f"{before}、{text}" if whole and not begins and text[0] != "、" else before + text
         clause = self.reader.read(longer)
         of_bodies = all(share.role not in PERSONAL for share in clause.shares)
