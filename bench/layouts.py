@@ -160,7 +160,8 @@ def _true_units(row: dict[str, Any], truth: dict[str, Any]) -> set[Pair]:
 def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> set[Pair]:
     people = ("supervising", "inCharge")
     true = _true_names(row)
-    named = {(a.role, _named(a, true)) for a in item.assignments if a.role not in people}
+    bodies = [a for a in item.assignments if a.role not in people]
+    named = {(a.role, name) for a in bodies for name in _names_in(_named(a, true), true)}
     longer = {_key(short): _key(unit) for unit, short in row.get("also_accept", {}).items()}
     for unit in row.get("free_units", []):
         longer |= {_key(unit): _key(short) for short in true if unit.startswith(f"{short}（")}
@@ -170,14 +171,23 @@ def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> 
 
 
 def _named(assignment: Assignment, true: set[str]) -> str:
-    """Return the name of a body as printed, or as its truth has it where a prefix was restored."""
+    """Return the name of a body as printed, or as its truth has it with what its list elides.
+
+    What is before it must be in the name of the body, what is behind it must end another of `true`.
+    """
     printed, name = assignment.surface, assignment.agent.name
-    restored = (
-        one
-        for one in true - {printed}
-        if one.endswith(printed) and one.removesuffix(printed) in name
-    )
-    return next(restored, printed)
+    for one in sorted(true - {printed}):
+        before, found, end = one.partition(printed)
+        is_shared = not end or any(other.endswith(end) for other in true - {one})
+        if found and before in name and is_shared:
+            return one
+    return printed
+
+
+def _names_in(printed: str, true: set[str]) -> set[str]:
+    """Return the names of `true` that a body with a second name in brackets has, else `printed`."""
+    pair = re.fullmatch(r"([^（(〔]+)[（(〔]([^（()）〔〕]+)[）)〕]", printed)
+    return (set(pair.groups()) & true if pair and printed not in true else set()) or {printed}
 
 
 def _true_names(row: dict[str, Any]) -> set[str]:

@@ -13,9 +13,12 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.legends import Legend
 from loader.assignments.overseers import with_overseers
 from loader.assignments.standing import HeldRules, Standing, find_standing
+from loader.assignments.watchers import without_closing_watchers
 from loader.bodies.agents import Directory
+from loader.documents.label_cells import with_labels_apart
 from loader.documents.lines import NOTE
 from loader.documents.page_heads import split_page_head
+from loader.documents.same_above import with_same_as_above
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.plain_tables.headless_lines import HeadlessLines
@@ -32,7 +35,7 @@ from loader.tables.headless import Document, HeadlessTables
 from loader.tables.indexes import with_indexes_beside
 from loader.tables.matrices import matrix_in_lines
 from loader.texts.brackets import MARK, find_brackets
-from loader.texts.units import elided_prefixes
+from loader.texts.elisions import elided_ends, elided_prefixes
 from ontology import ids
 from ontology.roles import ROLES
 from ontology.values import fold_space
@@ -59,7 +62,8 @@ def read_items(
     """
     directory = Directory(registers, letter.code, letter.year)
     context = _Context(letter, directory, registers, report)
-    drafts = with_overseers(list(_drafts(source, context)))
+    drafts = without_closing_watchers(list(_drafts(source, context)), report)
+    drafts = with_overseers(drafts)
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)
@@ -124,6 +128,8 @@ def _with_bodies_joined(
     run: list[Paragraph | Table], reader: ClauseReader
 ) -> list[Paragraph | Table]:
     lines = [block for block in run if isinstance(block, Paragraph)]
+    lines = with_labels_apart(lines, reader.registers)
+    lines = [*with_same_as_above(lines, reader.registers)]
     return [*with_bodies_joined(lines, reader)] if lines else run
 
 
@@ -232,8 +238,9 @@ def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[
     given: set[tuple[str, NamedNode]] = set()
     listed = list(mentioned)
     prefixes = elided_prefixes([one.surface for one in listed if not ROLES[one.role].is_personal])
+    ends = _elided_ends(listed)
     for one in listed:
-        agent = _agent(one, prefixes.get(one.surface, ""), context)
+        agent = _agent(one, prefixes.get(one.surface, ""), ends.get(one, ""), context)
         if (one.role, agent.iri) in given:
             continue
         given.add((one.role, agent.iri))
@@ -250,13 +257,23 @@ def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[
         )
 
 
-def _agent(one: Mentioned, prefix: str, context: _Context) -> Agent:
+def _elided_ends(listed: list[Mentioned]) -> dict[Mentioned, str]:
+    """Return the kinds that the bodies of one list leave to a later one: 公安、交通部门."""
+    found: dict[Mentioned, str] = {}
+    for _, same in groupby(listed, key=lambda one: (one.role, one.where)):
+        bodies = list(same)
+        ends = elided_ends([one.surface for one in bodies])
+        found |= {one: ends[one.surface] for one in bodies if one.surface in ends}
+    return found
+
+
+def _agent(one: Mentioned, prefix: str, end: str, context: _Context) -> Agent:
     if ROLES[one.role].is_personal:
         agent = context.directory.official(one.surface)
     elif one.collective:
         agent = context.directory.group(one.surface)
     else:
-        agent = context.directory.body(one.surface, prefix)
+        agent = context.directory.body(one.surface, prefix, end)
     if agent.resolution == "unresolved" and agent.kind != "group" and one.status == "explicit":
         message = f"no register knows this {agent.kind}; add it to data/registers/"
         if similar := "、".join(context.directory.similar(agent)):

@@ -260,7 +260,7 @@ class TableReader:
             category=category,
             heading=heading,
             deadlines=RowDates(self.year, self.limit_year, self.report).of(
-                values.pop("deadline", None), (text, annual_task), self.section
+                values, (text, annual_task), self.section
             ),
         )
         self._report_left(values, "no part of a work item takes this field yet")

@@ -45,6 +45,9 @@ _LABEL = re.compile(
 _JOINTLY = re.compile(f"(?:共同|联合|协同|一起)*{AFTER}*$")
 """How what they do together ends: 与市统计局共同完成."""
 
+_SHARE = re.compile("(?P<units>[^：:（(]{3,40}?)(?:具体)?负责(?!人|同志)[\u4e00-\u9fff]{2,12}$")
+"""Bodies, and what their share of the work is: 各市政府负责征地拆迁."""
+
 _SEPARATORS = "，,；;。\n"
 
 _OFFICES = frozenset({"会办", "协办", "主办", "承办"})
@@ -169,9 +172,10 @@ class ClauseReader:
         is_owned = verb_role in OWNING or bool(roles & OWNING)
         before = "responsible" if self.in_bracket and not is_owned else verb_role
         self._settle(pending, before, clause, severally=severally)
-        beside = verb_role if ROLES["lead"] in roles else role_beside(others, verb_role)
+        owners = "、".join([*pending, units])
+        beside = verb_role if ROLES["lead"] in roles else role_beside(others, verb_role, owners)
         self._settle([units], beside, clause, severally=severally)
-        self._settle([others], "supporting", clause)
+        self._settle([others], verb_role if verb_role == "guiding" else "supporting", clause)
         return []
 
     def _joined(self, piece: str, pending: list[str], clause: Clause) -> list[str]:
@@ -202,7 +206,7 @@ class ClauseReader:
         """
         match = self._verb.search(piece, max(0, len(piece) - _LONGEST_VERB))
         if match is None or self._is_in_name(piece, match):
-            return piece, None
+            return self._with_share(piece)
         words = self._words.finditer(piece, match.start("word"))
         roles = [self.registers.role_of_word(word[0]) for word in words]
         role = next((role for role in roles if role != "responsible"), "responsible")
@@ -214,10 +218,18 @@ class ClauseReader:
             "",
             piece[:start].strip(),
         )
+        units = units.removesuffix("负责") if role == "responsible" else units
         together = TOGETHER.match(units)
         if together and role == "responsible":
             return units[together.end() :], "supporting"
         return units, role
+
+    def _with_share(self, piece: str) -> tuple[str, str | None]:
+        """Return the units of a `piece` in brackets that says which share is theirs: A负责征地."""
+        match = _SHARE.match(piece.strip()) if self.in_bracket else None
+        if match and are_plausible(split_list(match["units"]), self.registers):
+            return match["units"], "responsible"
+        return piece, None
 
     def _is_in_name(self, piece: str, verb: re.Match[str]) -> bool:
         """Tell whether what looks like a verb ends the name of an office: 会办 in 区社会办."""

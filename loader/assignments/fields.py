@@ -47,6 +47,14 @@ CONTENT = frozenset({"text", "title", "annual_task", "heading", "indicator"})
 ANSWERS = ("aim", "measure")
 """Fields that say what a problem calls for: 整改目标, 整改措施."""
 
+QUARTER = "quarter_"
+"""How the fields of what is due in a part of the year begin: quarter_1."""
+
+_NUMERALS = "一二三四1234"
+_QUARTER = re.compile(
+    rf"(?:\d{{4}}年)?第?([{_NUMERALS}])季度(?:工作|形象)?(?:目标|计划|任务|进度|节点|安排|打算)*(?:[（(].*)?$"
+)
+
 _AIM = re.compile("目标|标准|成效")
 PROBLEM = re.compile("问题|^整改")
 
@@ -66,7 +74,20 @@ def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None,
     for field in with_one_lead(_without_answers(found, words)):
         repeated = "measure" if field == "text" and "measure" not in fields else None
         fields.append(field if field not in fields else repeated)
-    return tuple(fields)
+    return _with_quarters(fields, words)
+
+
+def _with_quarters(fields: Sequence[str | None], words: Sequence[str]) -> tuple[str | None, ...]:
+    """Return `fields` with one of its own for each of several columns of quarters.
+
+    >>> _with_quarters(["text", "remark", None], ["任务", "一季度", "二季度目标"])
+    ('text', 'quarter_1', 'quarter_2')
+    """
+    found = {n: match[1] for n, word in enumerate(words) if (match := _QUARTER.match(word))}
+    if len(found) < 2:
+        return tuple(fields)
+    numbered = {n: f"{QUARTER}{_NUMERALS.index(number) % 4 + 1}" for n, number in found.items()}
+    return tuple(numbered.get(n, name) for n, name in enumerate(fields))
 
 
 def with_one_lead(fields: Sequence[str | None]) -> list[str | None]:

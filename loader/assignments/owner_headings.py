@@ -164,7 +164,7 @@ def _charged(said: str, reader: ClauseReader) -> tuple[Share, ...]:
     units, helpers = split_list(named), split_list(others) if others else []
     if not are_plausible([*units, *helpers], reader.registers) or not _are_named(units):
         return ()
-    role = role_beside(others, ROLES["responsible"])
+    role = role_beside(others, ROLES["responsible"], named)
     charged = (Share(unit.role or role, unit) for unit in units)
     return (*charged, *(Share(ROLES["supporting"], unit) for unit in helpers))
 

@@ -6,6 +6,7 @@ import re
 
 from loader.registers.registers import Registers
 from loader.texts.brackets import MARK
+from loader.texts.elisions import shared_end
 from loader.texts.units import Unit
 
 
@@ -41,7 +42,7 @@ def are_plausible(units: list[Unit], registers: Registers) -> bool:
     """Tell whether all of `units` look like names of bodies or groups.
 
     A short name may leave its kind to the last of a list: 临江、青山经济开发区管委会;
-    公安、市场监管等部门.
+    公安、市场监管等部门; 县住建、交通局.
     """
     for position, unit in enumerate(units):
         rest = units[position + 1 :]
@@ -52,7 +53,10 @@ def are_plausible(units: list[Unit], registers: Registers) -> bool:
 
 
 def _shares_kind(name: str, last: str, registers: Registers) -> bool:
-    if _OF_WORK.search(last) and registers.is_line_of_work(name):
+    work = _LEVEL.sub("", name)
+    if _OF_WORK.search(last) and registers.is_line_of_work(work):
+        return True
+    if (end := shared_end(last)) and registers.rulebook.rules(work + end, ""):
         return True
     return _PLACE.match(name) is not None and _OF_PLACE.search(last) is not None
 
@@ -66,7 +70,7 @@ def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
 
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(
-    r"^(?:[你我贵](?!.*[市县区镇乡旗州])|本[单部局委办])|^按(?!摩)|^分(?=部门|单位|领导|系统|战线)"
+    r"^(?:[你我贵](?!.*[市县区镇乡旗州]|.+(?:集团|公司|银行))|本[单部局委办])|^按(?!摩)|^分(?=部门|单位|领导|系统|战线)"
     r"|^(?:有序|稳步|扎实|大力|深入|进一步|继续|逐步|着力|努力|力争|确保|加快|加大|大幅|及时|尽快|率先)"
     r"|[。；：:？?！!“”《》]|由|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
 )
@@ -91,3 +95,4 @@ _OF_PLACE = re.compile(
 )
 
 _OF_WORK = re.compile(r"(?:部门|机关)$")
+_LEVEL = re.compile(r"^[省市区县州旗盟](?=[\u4e00-\u9fff]{2})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loader.assignments.fields import PERSONAL, ROLES
-from loader.texts.units import Unit
+from loader.texts.units import Unit, split_list
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,18 @@ class Clause:
         return bool(self.shares) and all(share.role in PERSONAL for share in self.shares)
 
 
-def role_beside(others: str, role: str) -> str:
-    """Return the role of those who do with `others` what gives `role`: A会同B负责 has A lead.
+def role_beside(others: str, role: str, owners: str) -> str:
+    """Return the role of `owners`, who do with `others` what gives `role`: A会同B负责 has A lead.
 
-    >>> role_beside("财政部", "responsible"), role_beside("", "responsible")
+    Of several owners none is named as the lead: A、B会同各地区负责.
+
+    >>> role_beside("财政部", "responsible", "商务部"), role_beside("", "responsible", "商务部")
     ('lead', 'responsible')
+    >>> role_beside("有关部门", "responsible", "商务部、公安部")
+    'responsible'
     """
-    return ROLES["lead"] if others and role == ROLES["responsible"] else role
+    calls_in_others = others and role == ROLES["responsible"]
+    return ROLES["lead"] if calls_in_others and len(split_list(owners)) == 1 else role
 
 
 def both(first: Clause, second: Clause) -> Clause:

@@ -50,12 +50,18 @@ class Directory:
         """Tell whether a register knows `surface`, or each of the collectives in it."""
         return all(fold_width(part) in self._bodies for part in self.take_apart(surface))
 
-    def body(self, surface: str, prefix: str = "") -> Agent:
+    def body(self, surface: str, prefix: str = "", end: str = "") -> Agent:
         """Return the body or group that `surface` names, else an unresolved agency.
 
-        `prefix` is what its list said before it once for all: 省 in 省教育厅、科技厅.
+        `prefix` is what its list said before it once for all: 省 in 省教育厅、科技厅; `end` the
+        kind that a later name of it has: 部门 for 公安 in 公安、交通部门.
         """
-        return self.explain(surface, prefix).agent
+        alone = self.explain(surface, prefix)
+        if not end or alone.rule != "unresolved":
+            return alone.agent
+        whole = self.explain(surface + end, prefix)
+        names_work = self.registers.is_line_of_work(surface)
+        return (whole if whole.rule != "unresolved" or names_work else alone).agent
 
     def explain(self, surface: str, prefix: str = "") -> Resolution:
         """Return who `surface` is, with the steps and the rule that say so."""

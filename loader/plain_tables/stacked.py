@@ -16,38 +16,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
-from loader.assignments.fields import fields_of, names_work
+from loader.assignments.fields import CONTENT, PEOPLE, UNITS
+from loader.plain_tables.centred_rows import centred_cuts, halfway_cuts
 from loader.plain_tables.fixed import PlacedCell, joined_cell, placed_cells, width_of
 from loader.plain_tables.loose import is_page_number
+from loader.plain_tables.stacked_headers import StackedHeader, end_of, gap_between, header_at
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
 from loader.texts.outline import SECTION, SENTENCE_END, is_numbered_title
 
-_MOST_HEADER_LINES = 3
-_FEWEST_COLUMNS = 3
-_FEWEST_BESIDE = 2
 _WIDE = frozenset({"text", "annual_task", "title", "heading"})
 """Columns whose cells may hold blanks: a line set to the width of its column."""
 
 _LONGEST_TITLE = 45
-_BREAK = len("\r\n")
-_DELIMITER = re.compile(r"[|｜\t]")
+_FIRST_LINES = 2
+"""Lines of a page among which its first number stands."""
 
-Fields = tuple[str | None, ...]
+_LEEWAY = 3
+"""Places that a cell which fills its column may lack."""
+
+_OPEN = re.compile(r"[、，]$")
+
 PlacedRow = tuple[Paragraph, list[str]]
-
-
-@dataclass(frozen=True)
-class StackedHeader:
-    """The columns that a header names, where each stands, and how many lines it takes."""
-
-    words: tuple[str, ...]
-    fields: Fields
-    spans: tuple[tuple[int, int], ...]
-    height: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,7 @@ def find_stacked(
     lines: Sequence[Paragraph], position: int, registers: Registers
 ) -> StackedTable | None:
     """Return the table whose header begins at `position`, if its rows are wider than a line."""
-    first = _header_at(lines, position, registers)
+    first = header_at(lines, position, registers)
     if first is None:
         return None
     header: StackedHeader | None = first
@@ -82,81 +75,30 @@ def find_stacked(
         rows, end = found, end + header.height + length
         taken = end
         end += _pages_between(lines, end)
-        following = _header_at(lines, end, registers)
-        header = following if following and following.words == header.words else None
+        header = _header_below(lines, end, header, rows, registers)
     wraps = is_centred or first.height > 1
     return StackedTable(first, rows, taken - position) if rows and wraps else None
 
 
-def _header_at(
-    lines: Sequence[Paragraph], position: int, registers: Registers
+def _header_below(
+    lines: Sequence[Paragraph],
+    position: int,
+    header: StackedHeader,
+    rows: list[PlacedRow],
+    registers: Registers,
 ) -> StackedHeader | None:
-    """Return the header that the lines from `position` on print, as many as make one."""
-    first = lines[position].words if position < len(lines) else ""
-    if _DELIMITER.search(first) or len(placed_cells(first)) < _FEWEST_BESIDE:
+    """Return the header of the next page: it comes again, or the rows count on without one."""
+    following = header_at(lines, position, registers)
+    if following:
+        return following if following.words == header.words else None
+    if "number" not in header.fields or not is_page_number(lines[position - 1]):
         return None
-    for height in range(_MOST_HEADER_LINES, 0, -1):
-        block = lines[position : position + height]
-        if len(block) == height and all(_gap(*pair) <= _BREAK for pair in pairwise(block)):
-            header = _header_of(block, registers)
-            if header:
-                return header
-    return None
-
-
-def _header_of(block: Sequence[Paragraph], registers: Registers) -> StackedHeader | None:
-    columns: list[list[PlacedCell]] = []
-    printed = [_header_cells(line, registers) for line in block]
-    for cell in sorted(chain.from_iterable(printed), key=lambda c: c.begin):
-        if columns and cell.begin < max(map(_end, columns[-1])):
-            columns[-1].append(cell)
-        else:
-            columns.append([cell])
-    order = {id(cell): n for n, cell in enumerate(cell for column in columns for cell in column)}
-    words = tuple(
-        "".join("".join(cell.text.split()) for cell in _by_line(column, printed, order))
-        for column in columns
-    )
-    fields = fields_of(words, registers)
-    if len(fields) < _FEWEST_COLUMNS or None in fields or not names_work(fields):
-        return None
-    spans = tuple((min(c.begin for c in column), max(map(_end, column))) for column in columns)
-    return StackedHeader(words, fields, spans, len(block))
-
-
-def _header_cells(line: Paragraph, registers: Registers) -> list[PlacedCell]:
-    """Return the cells of a line of a header, those that one blank parts apart: 序号 任务."""
-    return [part for cell in placed_cells(line.words) for part in _apart(cell, registers)]
-
-
-def _apart(cell: PlacedCell, registers: Registers) -> list[PlacedCell]:
-    for blank in re.finditer(r"\s", cell.text):
-        left, right = cell.text[: blank.start()], cell.text[blank.end() :]
-        if all(registers.field_of("".join(word.split())) for word in (left, right)):
-            begin = cell.begin + width_of(cell.text[: blank.end()])
-            return [PlacedCell(left, cell.begin), PlacedCell(right, begin)]
-    return [cell]
-
-
-def _by_line(
-    column: list[PlacedCell], printed: list[list[PlacedCell]], order: dict[int, int]
-) -> list[PlacedCell]:
-    """Return the cells of a column from the first of the `printed` lines down."""
-    return sorted(
-        column,
-        key=lambda c: (next(n for n, cells in enumerate(printed) if c in cells), order[id(c)]),
-    )
-
-
-def _end(cell: PlacedCell) -> int:
-    return cell.begin + width_of(cell.text)
-
-
-def _gap(line: Paragraph, following: Paragraph) -> int:
-    """Return how many characters of no line stand between two; 0 where the file has no places."""
-    if line.span is None or following.span is None:
-        return 0
-    return following.span.start - line.span.end
+    column = header.fields.index("number")
+    last = next((cells[column] for _, cells in reversed(rows) if len(cells) > 1), "")
+    next_ones = (placed_cells(line.words) for line in lines[position : position + _FIRST_LINES])
+    first = [cells[0].text for cells in next_ones if cells and NUMBER.match(cells[0].text)]
+    counts_on = last.isdecimal() and first and first[0] == str(int(last) + 1)
+    return replace(header, height=0) if counts_on else None
 
 
 def _page(
@@ -164,7 +106,7 @@ def _page(
 ) -> list[Paragraph]:
     """Return the lines from `start` to the next header or number of a page."""
     for position in range(start, len(lines)):
-        following = _header_at(lines, position, registers)
+        following = header_at(lines, position, registers)
         if is_page_number(lines[position]) or (following and following.words == header.words):
             return list(lines[start:position])
     return list(lines[start:])
@@ -183,7 +125,7 @@ def _borders(header: StackedHeader, page: list[Paragraph]) -> list[int]:
     borders = []
     for (left, _), (right, end) in pairwise(header.spans):
         places = range(left + 1, max(right, left + 1) + 1)
-        crossed = {b: sum(cell.begin < b < _end(cell) for cell in cells) for b in places}
+        crossed = {b: sum(cell.begin < b < end_of(cell) for cell in cells) for b in places}
         fewest = min(crossed.values())
         near = [b for b in places if crossed[b] == fewest]
         begins = [cell.begin for cell in cells if left < cell.begin < end]
@@ -226,7 +168,7 @@ class _Page:
 
     def _blocks(self, page: list[Paragraph]) -> Iterator[list[Paragraph]]:
         """Yield the lines of `page` between blank lines; one across the columns stands alone."""
-        gaps = [_gap(*pair) for pair in pairwise(page)]
+        gaps = [gap_between(*pair) for pair in pairwise(page)]
         alone = [self._is_across(line) for line in page]
         cuts = [n for n, gap in enumerate(gaps, 1) if gap > min(gaps) or alone[n - 1] or alone[n]]
         for start, end in pairwise([0, *cuts, len(page)]):
@@ -236,7 +178,7 @@ class _Page:
     def _is_across(self, line: Paragraph) -> bool:
         """Tell whether a line is in no column: a section title, or words wider than a number."""
         cells = placed_cells(line.words)
-        wide = cells[0].begin < self.borders[0] < _end(cells[0])
+        wide = cells[0].begin < self.borders[0] < end_of(cells[0])
         titled = SECTION.match(line.text) is not None or is_numbered_title(line.text)
         return len(cells) == 1 and (wide or titled)
 
@@ -258,7 +200,7 @@ class _Page:
 
         One that is too long for it by a sign moves the next one by a place.
         """
-        for cell in placed_cells(line.words):
+        for cell in self._placed(line):
             words = [word.start() for word in re.finditer(r"\S+", cell.text)]
             begins = {n: cell.begin + width_of(cell.text[:n]) for n in words}
             cuts = [n for n, begin in begins.items() if {begin, begin - 1} & {*self.borders}]
@@ -266,19 +208,56 @@ class _Page:
                 begin = cell.begin + width_of(cell.text[:start])
                 yield PlacedCell(cell.text[start:end].rstrip(), begin)
 
+    def _placed(self, line: Paragraph) -> Iterator[PlacedCell]:
+        """Yield the cells that blanks part; a name of two characters is one, however padded."""
+        held: PlacedCell | None = None
+        for cell in placed_cells(line.words):
+            column = self._column(cell)
+            is_half = len(cell.text) == 1 and self.header.fields[column] in PEOPLE
+            if held and is_half and self._column(held) == column:
+                yield PlacedCell(held.text + cell.text, held.begin)
+                held = None
+                continue
+            if held:
+                yield held
+            held = cell if is_half else None
+            if not held:
+                yield cell
+        if held:
+            yield held
+
     def _column(self, cell: PlacedCell) -> int:
         return sum(border <= cell.begin for border in self.borders)
 
     def _parts(self, block: list[Paragraph], numbers: list[int]) -> Iterator[list[Paragraph]]:
-        """Yield the lines of each row of a block that has a row for each of `numbers`.
-
-        Between two numbers the first ends with its sentence, or else halfway.
-        """
-        cuts = [0]
-        for first, second in pairwise(numbers):
-            ends = (n + 1 for n in range(first, second) if self._ends_text(block[n]))
-            cuts.append(next(ends, (first + second + 1) // 2))
+        """Yield the lines of each row of a block that has a row for each of `numbers`."""
+        full = self._full_widths(block)
+        centred = centred_cuts(
+            numbers, len(block), lambda n: self._broken(block[n - 1], block[n], full)
+        )
+        cuts = centred or halfway_cuts(numbers, lambda n: self._ends_text(block[n]))
         yield from (block[start:end] for start, end in pairwise([*cuts, len(block)]))
+
+    def _full_widths(self, block: list[Paragraph]) -> dict[int, int]:
+        """Return how wide the widest cell of each column of work or bodies is."""
+        widths: dict[int, int] = {}
+        for cell in (cell for line in block for cell in self._cells(line)):
+            column = self._column(cell)
+            if self.header.fields[column] in CONTENT | {*UNITS}:
+                widths[column] = max(widths.get(column, 0), width_of(cell.text))
+        return widths
+
+    def _broken(self, above: Paragraph, below: Paragraph, full: dict[int, int]) -> int:
+        """Return how many cells go on from a line to the next: full ones, lists, or no new work."""
+        cells = {self._column(cell): cell.text for cell in self._cells(above)}
+        begun = {self._column(cell) for cell in self._cells(below)}
+        filled = sum(
+            n in cells and n in begun and width_of(cells[n]) > width - _LEEWAY
+            for n, width in full.items()
+        )
+        is_list = any(_OPEN.search(text) for n, text in cells.items() if n in full)
+        has_work = any(self.header.fields[n] in CONTENT for n in begun)
+        return filled + is_list + (not has_work)
 
     def _ends_text(self, line: Paragraph) -> bool:
         cells = placed_cells(line.words)

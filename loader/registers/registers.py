@@ -89,6 +89,7 @@ _OTHERS = (
 )
 """Registers that refer to no other."""
 
+_BRACKET = re.compile(r"(?:[（(][^（）()]*[）)]|〔[^〔〕]*〕)$")
 _NO_BANK = re.compile("(?:[运执通先实施举推进流飞出旅步试履奉另]|(?<!农)发)行$")
 """What ends like the name of a bank and is work: 试运行. 农发行 is one."""
 
@@ -264,7 +265,7 @@ class Registers(TableWords):
 
         The national bodies count too whose names end otherwise: 国家电网, 最高法.
         """
-        plain = re.sub(r"[（(][^（）()]*[）)]$", "", name)
+        plain = _BRACKET.sub("", name)
         is_ended = self._unit_ending.search(plain) is not None and not _NO_BANK.search(plain)
         return is_ended or plain in self._national_names
 

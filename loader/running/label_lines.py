@@ -39,8 +39,14 @@ _FAR = 3
 _MOST_BELOW = 40
 """Lines that tell the work below a label of content, before the next label."""
 
-_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
-"""How the name of a file ends, which is no work."""
+_NO_WORK = re.compile(
+    r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$|^[—－-]{1,2}.{4,60}(?:会议|大会|会|仪式)上(?:的(?:讲话|报告))?$",
+    re.IGNORECASE,
+)
+"""The name of a file, and where a report was given, its speaker below it: ——在…会议上."""
+
+_BEGUN = re.compile(r"[、，：:\s][省市县区州盟旗]$")
+"""How a list ends that the page cut behind the level of a body: 市 / 财政局."""
 
 _CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "outcome")
 
@@ -85,7 +91,7 @@ class LabelLineReader:
         while pending and position < min(len(lines), _MOST_LABELS):
             text = lines[position].text
             label = read_label(text, self.reader.registers)
-            if _FILE.search(pending[-1].text):
+            if _NO_WORK.search(pending[-1].text):
                 break
             comes_again = label and label.label in seen and not _names_person_of(label, before)
             if label and (comes_again or self._begins_block(label, pending)):
@@ -198,7 +204,9 @@ class LabelLineReader:
         label = read_label(before, self.reader.registers)
         if label and label.field in PEOPLE and not begins and names_officials(text):
             return f"{before}、{text}"
-        whole = begins or before.endswith("、") or self.reader.registers.ends_like_unit(before)
+        is_cut = _BEGUN.search(before) is not None
+        ended = not is_cut and self.reader.registers.ends_like_unit(before)
+        whole = begins or before.endswith("、") or ended
         longer = f"{before}、{text}" if whole and not begins and text[0] != "、" else before + text
         clause = self.reader.read(longer)
         of_bodies = all(share.role not in PERSONAL for share in clause.shares)

@@ -206,7 +206,7 @@ class ProseReader:
             role = self._role(match["verb"])
             units, *joined = _WITH.split(before.removeprefix("请"), maxsplit=1)
             others = "".join(joined)
-            shares = self._shares(units, role_beside(others, role))
+            shares = self._shares(units, role_beside(others, role, units))
             if not shares:
                 continue
             partners = self._partners(rest) if match["with"] else []
@@ -230,7 +230,7 @@ class ProseReader:
             return self._shares(piece.removesuffix("会同"), "supporting")
         units, role = self.reader.split_verb(piece)
         units, _, others = units.partition("会同")
-        shares = self._shares(units, role_beside(others, role)) if role else []
+        shares = self._shares(units, role_beside(others, role, units)) if role else []
         if not shares or not others:
             return shares
         return [*shares, *(self._shares(others, "supporting") or self._partners(others))]
@@ -243,8 +243,9 @@ class ProseReader:
         match = _JOINED.match(piece)
         if match is None or _DONE.match(match["rest"]):
             return []
-        owner, partner = ("responsible",) * 2 if match["how"] == "与" else ("lead", "supporting")
-        shares = self._shares(match["who"], owner)
+        partner = "responsible" if match["how"] == "与" else "supporting"
+        others = match["rest"] if partner == "supporting" else ""
+        shares = self._shares(match["who"], role_beside(others, "responsible", match["who"]))
         partners = self._partners(match["rest"], partner)
         return [*shares, *partners] if shares and partners else []
 

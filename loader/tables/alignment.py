@@ -21,7 +21,7 @@ from loader.texts.people import bare_name, is_leader, read_leaders
 from loader.texts.units import split_list
 from ontology.values import fold_space
 
-NUMBER = re.compile(r"^[（(]?\d{1,4}[）).．、]?$")
+NUMBER = re.compile(r"^(?:[（(]?\d{1,4}[）).．、]?|第\d{1,4}[号件])$")
 COUNT = re.compile(
     r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:-\d{1,2})?[)）]?[.．、]?$"
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from loader.assignments.fields import QUARTER
 from loader.entities import Printed
 from loader.report import Report
 from loader.texts.deadlines import (
@@ -15,6 +17,11 @@ from loader.texts.deadlines import (
     names_no_day,
 )
 from loader.texts.outline import SECTION
+
+_DONE = re.compile(
+    r"竣工|完工|投入使用|投用|投产|通车|交付使用|[完通]?[成过]验收|建成(?=$|[，。；]|并|投|使|开)|全[面部]完成(?!\d|投资)"
+)
+"""What ends work, and no part of it: 完成投资两亿元 does not."""
 
 _UNREAD = ("unread", "no date is found in it")
 _GOING_ON = ("undated", "work that goes on, or that has no day of its own")
@@ -30,14 +37,16 @@ class RowDates:
 
     def of(
         self,
-        printed: Printed | None,
+        values: dict[str, Printed],
         texts: tuple[Printed | None, ...],
         section: Printed | None,
     ) -> tuple[str, ...]:
         """Return the dates of a row that prints one or none, and report one that names no day.
 
-        Where it prints none, the first of its `texts` that states a limit tells it.
+        Where it prints none, the first of its `texts` that states a limit tells it, else the last
+        of its quarters. What tells it is popped from `values`.
         """
+        printed = values.pop("deadline", None)
         stated = find_deadlines(printed.text, self.year) if printed else []
         if printed and not stated and printed.status == "explicit":
             kind, message = _why_undated(printed.text)
@@ -46,7 +55,23 @@ class RowDates:
         limits = (find_limits(text.text, self.limit_year) for text in texts if text)
         found = stated or next(filter(None, limits), [])
         found = found or find_group_limits(SECTION.sub("", title), self.limit_year)
-        return tuple(dict.fromkeys(deadline.value for deadline in found))
+        dates = [deadline.value for deadline in found] or self._of_quarters(values)
+        return tuple(dict.fromkeys(dates))
+
+    def _of_quarters(self, values: dict[str, Printed]) -> list[str]:
+        """Return the limit that the last quarter with words states, or the end of that quarter.
+
+        It ends there if the cell says that the work does: 通过验收 in 三季度.
+        """
+        name = max((name for name in values if name.startswith(QUARTER)), default="")
+        if not name:
+            return []
+        limits = find_limits(values[name].text, self.limit_year)
+        is_end = self.limit_year and _DONE.search(values[name].text)
+        if not limits and not is_end:
+            return []
+        values.pop(name)
+        return [limits[-1].value] if limits else [f"{self.limit_year}-{int(name[-1]) * 3:02}"]
 
 
 def _why_undated(text: str) -> tuple[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from loader.texts.brackets import split_outside
 from loader.texts.collectives import is_collective
@@ -202,7 +201,7 @@ def _open_brackets(text: str) -> bool:
 
 
 _ENDS = re.compile(
-    r"(?:部|委|局|办|署|院|会|行|厅|社|所|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|兵团|[联协校区县市镇乡州])$"
+    r"(?:部|委|局|办|署|院|会|行|厅|社|所|处|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|兵团|[联协校区县市镇乡州])$"
 )
 
 
@@ -254,43 +253,3 @@ _ENDS_GROUP = re.compile(
     r"|[省市县区州镇乡]|街道|园区|管委会|[）)])$"
 )
 """What names of groups behind 等 end with: 等金融管理部门, 等9省（区）."""
-
-
-def elided_prefixes(surfaces: list[str]) -> dict[str, str]:
-    """Return, for each surface of a list that elides it, the level that the first one names.
-
-    A body that names its place, or that stands outside of the level's government, elides nothing.
-
-    >>> elided_prefixes(["省工业和信息化厅", "科技厅", "人民银行广东省分行", "各市政府"])
-    {'科技厅': '省'}
-    """
-    first = surfaces[0] if surfaces else ""
-    if len(first) < 4 or first[0] not in "省市区县州":
-        return {}
-    level = first[0]
-    return _elided_places(surfaces) | {
-        s: level for s in surfaces[1:] if s[0] not in "省市区县州" and not _STANDS_ALONE.search(s)
-    }
-
-
-def _elided_places(surfaces: list[str]) -> dict[str, str]:
-    """Return the place of a government that is named behind the party's committee of the place.
-
-    >>> _elided_places(["临江县委", "县政府", "市水利局"])
-    {'县政府': '临江'}
-    """
-    named = ((_COMMITTEE.fullmatch(one), two) for one, two in pairwise(surfaces))
-    return {
-        two: one["place"]
-        for one, two in named
-        if one and two in (f"{one['level']}政府", f"{one['level']}人民政府")
-    }
-
-
-_COMMITTEE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,7})(?P<level>[市县区州旗])委")
-
-_STANDS_ALONE = re.compile(
-    r"[省市区县州]|^(?:各|有关|相关|国家|国务院|中央|全国|驻|武警|部门|单位)"
-    r"|人民银行|银保监|银监|证监|保监|外汇|海关|海事|税务|邮政|供电|电力|国网|电信|移动|联通|铁塔|铁路|民航|烟草"
-    r"|公司|集团|分署|分局|支行|分行|大学|学院|园区|管委会"
-)

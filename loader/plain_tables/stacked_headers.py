@@ -1,0 +1,103 @@
+"""The header of a table set in columns by blanks: its words, stacked or beside each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from loader.assignments.fields import fields_of, names_work
+from loader.plain_tables.fixed import PlacedCell, placed_cells, width_of
+from loader.registers.registers import Registers
+from loader.source import Paragraph
+
+_MOST_HEADER_LINES = 3
+_FEWEST_COLUMNS = 3
+_FEWEST_BESIDE = 2
+_BREAK = len("\r\n")
+_DELIMITER = re.compile(r"[|｜\t]")
+
+Fields = tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class StackedHeader:
+    """The columns that a header names, where each stands, and how many lines it takes."""
+
+    words: tuple[str, ...]
+    fields: Fields
+    spans: tuple[tuple[int, int], ...]
+    height: int
+
+
+def header_at(
+    lines: Sequence[Paragraph], position: int, registers: Registers
+) -> StackedHeader | None:
+    """Return the header that the lines from `position` on print, as many as make one."""
+    first = lines[position].words if position < len(lines) else ""
+    if _DELIMITER.search(first) or len(placed_cells(first)) < _FEWEST_BESIDE:
+        return None
+    for height in range(_MOST_HEADER_LINES, 0, -1):
+        block = lines[position : position + height]
+        if len(block) == height and all(gap_between(*pair) <= _BREAK for pair in pairwise(block)):
+            header = _header_of(block, registers)
+            if header:
+                return header
+    return None
+
+
+def _header_of(block: Sequence[Paragraph], registers: Registers) -> StackedHeader | None:
+    columns: list[list[PlacedCell]] = []
+    printed = [_header_cells(line, registers) for line in block]
+    for cell in sorted(chain.from_iterable(printed), key=lambda c: c.begin):
+        if columns and cell.begin < max(map(end_of, columns[-1])):
+            columns[-1].append(cell)
+        else:
+            columns.append([cell])
+    order = {id(cell): n for n, cell in enumerate(cell for column in columns for cell in column)}
+    words = tuple(
+        "".join("".join(cell.text.split()) for cell in _by_line(column, printed, order))
+        for column in columns
+    )
+    fields = fields_of(words, registers)
+    if len(fields) < _FEWEST_COLUMNS or None in fields or not names_work(fields):
+        return None
+    spans = tuple((min(c.begin for c in column), max(map(end_of, column))) for column in columns)
+    return StackedHeader(words, fields, spans, len(block))
+
+
+def _header_cells(line: Paragraph, registers: Registers) -> list[PlacedCell]:
+    """Return the cells of a line of a header, those that one blank parts apart: 序号 任务."""
+    return [part for cell in placed_cells(line.words) for part in _apart(cell, registers)]
+
+
+def _apart(cell: PlacedCell, registers: Registers) -> list[PlacedCell]:
+    is_padded = max(map(len, cell.text.split())) == 1
+    for blank in () if is_padded else re.finditer(r"\s", cell.text):
+        left, right = cell.text[: blank.start()], cell.text[blank.end() :]
+        if all(registers.field_of("".join(word.split())) for word in (left, right)):
+            begin = cell.begin + width_of(cell.text[: blank.end()])
+            return [PlacedCell(left, cell.begin), PlacedCell(right, begin)]
+    return [cell]
+
+
+def _by_line(
+    column: list[PlacedCell], printed: list[list[PlacedCell]], order: dict[int, int]
+) -> list[PlacedCell]:
+    """Return the cells of a column from the first of the `printed` lines down."""
+    return sorted(
+        column,
+        key=lambda c: (next(n for n, cells in enumerate(printed) if c in cells), order[id(c)]),
+    )
+
+
+def end_of(cell: PlacedCell) -> int:
+    return cell.begin + width_of(cell.text)
+
+
+def gap_between(line: Paragraph, following: Paragraph) -> int:
+    """Return how many characters of no line stand between two; 0 where the file has no places."""
+    if line.span is None or following.span is None:
+        return 0
+    return following.span.start - line.span.end

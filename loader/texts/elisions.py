@@ -1,0 +1,82 @@
+"""What a list of bodies says once for all: the level before the first, the kind of the last."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, takewhile
+
+_LEVELS = "省市区县州旗盟"
+
+
+def elided_prefixes(surfaces: list[str]) -> dict[str, str]:
+    """Return, for each surface of a list that elides it, the level that the first one names.
+
+    A body that names its place, or that stands outside of the level's government, elides nothing.
+
+    >>> elided_prefixes(["省工业和信息化厅", "科技厅", "人民银行广东省分行", "各市政府"])
+    {'科技厅': '省'}
+    """
+    first = surfaces[0] if surfaces else ""
+    if len(first) < 4 or first[0] not in _LEVELS:
+        return {}
+    level = first[0]
+    return _elided_places(surfaces) | {
+        s: level for s in surfaces[1:] if s[0] not in _LEVELS and not _STANDS_ALONE.search(s)
+    }
+
+
+def _elided_places(surfaces: list[str]) -> dict[str, str]:
+    """Return the place of a government that is named behind the party's committee of the place.
+
+    >>> _elided_places(["临江县委", "县政府", "市水利局"])
+    {'县政府': '临江'}
+    """
+    named = ((_COMMITTEE.fullmatch(one), two) for one, two in pairwise(surfaces))
+    return {
+        two: one["place"]
+        for one, two in named
+        if one and two in (f"{one['level']}政府", f"{one['level']}人民政府")
+    }
+
+
+_COMMITTEE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,7})(?P<level>[市县区州旗])委")
+
+_STANDS_ALONE = re.compile(
+    r"[省市区县州]|^(?:各|有关|相关|国家|国务院|中央|全国|驻|武警|部门|单位)"
+    r"|人民银行|银保监|银监|证监|保监|外汇|海关|海事|税务|邮政|供电|电力|国网|电信|移动|联通|铁塔|铁路|民航|烟草"
+    r"|公司|集团|分署|分局|支行|分行|大学|学院|园区|管委会"
+)
+
+
+def elided_ends(surfaces: list[str]) -> dict[str, str]:
+    """Return, for each surface of a list that elides its kind, that of the next whole name.
+
+    >>> elided_ends(["旗铁塔公司", "移动", "联通", "电信公司"])
+    {'联通': '公司', '移动': '公司'}
+    >>> elided_ends(["公安", "交通部门", "县财政局"]), elided_ends(["县委", "县文明办", "县财政局"])
+    ({'公安': '部门'}, {})
+    """
+    found = {}
+    for position, surface in enumerate(surfaces):
+        if end := shared_end(surface):
+            before = reversed(surfaces[:position])
+            found.update(dict.fromkeys(takewhile(_is_stem, before), end))
+    return found
+
+
+def shared_end(surface: str) -> str:
+    """Return the kind that `surface` may share with names before it, "" if it has none."""
+    match = _END.search(surface)
+    return match["end"] if match else ""
+
+
+def _is_stem(surface: str) -> bool:
+    """Tell whether a name has no kind of its own: 公安, 县住建."""
+    return _STEM.fullmatch(surface) is not None
+
+
+_END = re.compile(r"[\u4e00-\u9fff]{2}(?P<end>公司|部门|机关|[局厅部])$")
+_STEM = re.compile(
+    r"[\u4e00-\u9fff]{2,5}(?<![部委局办署院会行厅社所队站馆校科室组省市县区旗盟镇乡村州])"
+    r"(?<!中心|政府|部门|单位|公司|集团|街道|企业|大学|机关|[工妇侨文青残科社记作]联)"
+)
