@@ -29,6 +29,7 @@ from loader.load import Loader
 from loader.readers import read_document
 from loader.registers.registers import Registers
 from loader.report import Report
+from tests.zhengtu.forked import start_forkserver
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/zhengtu/"
@@ -110,6 +111,11 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     places = {name: place for place, name in enumerate(SLOW)}
     items.sort(key=lambda item: places.get(item.path.stem, len(SLOW)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forkserver() -> None:
+    start_forkserver()
 
 
 @pytest.fixture(scope="session")
