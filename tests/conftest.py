@@ -33,6 +33,7 @@ from tests.zhengtu.forked import start_forkserver
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/zhengtu/"
+OTHER_BASE = "https://data.example.org/gov/"
 
 NAMING = (
     "agencies",
@@ -221,15 +222,33 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Nobody may write to it: whoever needs to copies it.
     """
+    return _load_once("loaded", BASE, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def moved_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same under `OTHER_BASE`."""
+    return _load_once("moved", OTHER_BASE, tmp_path_factory)
+
+
+def _load_once(name: str, base: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    home, done = shared / "loaded", shared / "loaded.done"
-    with (shared / "loaded.lock").open("w") as lock:
+    home, done = shared / name, shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            Loader(home, ROOT / "data", BASE, fresh=True).load()
+            Loader(home, ROOT / "data", base, fresh=True).load()
             done.touch()
     return home
+
+
+@pytest.fixture(scope="session")
+def home(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home of the notice that the tests of this process may change."""
+    folder = tmp_path_factory.mktemp("home") / "home"
+    shutil.copytree(loaded, folder, symlinks=True, ignore=shutil.ignore_patterns(".*"))
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -105,14 +104,6 @@ def _await_end(group: int) -> None:
             return
         time.sleep(0.05)
     raise TimeoutError(f"processes of the group {group} are left")
-
-
-@pytest.fixture(scope="session")
-def home(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home of the notice that the tests of this process may change."""
-    folder = tmp_path_factory.mktemp("home") / "home"
-    shutil.copytree(loaded, folder, symlinks=True, ignore=shutil.ignore_patterns(".*"))
-    return folder
 
 
 @pytest.fixture(scope="session")
