@@ -19,6 +19,7 @@ import httpx
 import pytest
 
 from api.http.tokens import new_token
+from tests.zhengtu.forked import run_forked
 
 ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 
@@ -37,10 +38,8 @@ def load(root: Path) -> Load:
     """Return a function that runs `zhengtu load` and returns what it printed."""
 
     def run(home: Path, *arguments: str, **settings: str) -> str:
-        command = [ZHENGTU, "load", "--home", str(home), *arguments]
-        done = subprocess.run(
-            command, env=environment(root, settings), capture_output=True, text=True, check=False
-        )
+        command = ["load", "--home", str(home), *arguments]
+        done = run_forked(command, Path.cwd(), environment(root, settings), "", 120)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
