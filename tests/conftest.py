@@ -29,9 +29,11 @@ from loader.load import Loader
 from loader.readers import read_document
 from loader.registers.registers import Registers
 from loader.report import Report
+from tests.zhengtu.forked import start_forkserver
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/zhengtu/"
+OTHER_BASE = "https://data.example.org/gov/"
 
 NAMING = (
     "agencies",
@@ -89,7 +91,11 @@ def invented(
     return f"{printed}\n附件1\n2019年重点工作分解表\n\n{table_text(header, rows)}"
 
 
-SLOW = ("test_cli", "test_reuse", "test_publish_kill", "test_determinism", "test_questions")
+SLOW = (
+    *("test_cli", "test_asking", "test_determinism", "test_reuse", "test_publish_kill"),
+    *("test_questions", "test_layouts", "test_check", "test_updates", "test_load"),
+    *("test_bad_input", "test_swap", "test_legacy", "test_fronts"),
+)
 """Files that take minutes: they begin first, so that no process works alone at the end."""
 
 
@@ -110,6 +116,11 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     places = {name: place for place, name in enumerate(SLOW)}
     items.sort(key=lambda item: places.get(item.path.stem, len(SLOW)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forkserver() -> None:
+    start_forkserver()
 
 
 @pytest.fixture(scope="session")
@@ -215,15 +226,33 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Nobody may write to it: whoever needs to copies it.
     """
+    return _load_once("loaded", BASE, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def moved_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same under `OTHER_BASE`."""
+    return _load_once("moved", OTHER_BASE, tmp_path_factory)
+
+
+def _load_once(name: str, base: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    home, done = shared / "loaded", shared / "loaded.done"
-    with (shared / "loaded.lock").open("w") as lock:
+    home, done = shared / name, shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            Loader(home, ROOT / "data", BASE, fresh=True).load()
+            Loader(home, ROOT / "data", base, fresh=True).load()
             done.touch()
     return home
+
+
+@pytest.fixture(scope="session")
+def home(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home of the notice that the tests of this process may change."""
+    folder = tmp_path_factory.mktemp("home") / "home"
+    shutil.copytree(loaded, folder, symlinks=True, ignore=shutil.ignore_patterns(".*"))
+    return folder
 
 
 @pytest.fixture(scope="session")

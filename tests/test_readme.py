@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.zhengtu.forked import run_forked
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n\$ zhengtu ([^\n]+)\n(.*?)```", README, re.DOTALL)
@@ -19,19 +21,10 @@ WRITTEN = {"dictionary.csv"}
 PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("readme")
-    run("load", "--fresh", home=folder)
-    return folder
-
-
 def run(*arguments: str, home: Path) -> str:
     environment = {**os.environ, "ZHENGTU_HOME": str(home), "ZHENGTU_DATA": str(ROOT / "data")}
-    command = [sys.executable, "-m", "zhengtu.cli", *arguments]
-    done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    done = run_forked(list(arguments), ROOT, environment, "", 60)
+    assert done.returncode == 0, done.stderr
     return done.stdout
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ import httpx
 import pytest
 
 from api.http.tokens import new_token
+from tests.zhengtu.forked import run_forked
 
 ZHENGTU = str(Path(sys.executable).with_name("zhengtu"))
 
@@ -38,10 +38,8 @@ def load(root: Path) -> Load:
     """Return a function that runs `zhengtu load` and returns what it printed."""
 
     def run(home: Path, *arguments: str, **settings: str) -> str:
-        command = [ZHENGTU, "load", "--home", str(home), *arguments]
-        done = subprocess.run(
-            command, env=environment(root, settings), capture_output=True, text=True, check=False
-        )
+        command = ["load", "--home", str(home), *arguments]
+        done = run_forked(command, Path.cwd(), environment(root, settings), "", 120)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -105,14 +103,6 @@ def _await_end(group: int) -> None:
             return
         time.sleep(0.05)
     raise TimeoutError(f"processes of the group {group} are left")
-
-
-@pytest.fixture(scope="session")
-def home(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home of the notice that the tests of this process may change."""
-    folder = tmp_path_factory.mktemp("home") / "home"
-    shutil.copytree(loaded, folder, symlinks=True, ignore=shutil.ignore_patterns(".*"))
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 
 from graph.opened import OpenSnapshot
 from graph.serving.workers import Limits
+from graph.storage.snapshot import open_current
 from loader.load import Loader
 from ontology.ids import DEFAULT_BASE
 from queries.ask import Result, answer
@@ -15,15 +16,11 @@ from queries.catalogue import find_question
 from queries.exports.formats import FORMATS, Wanted, write_export
 from queries.exports.tables import Filled, fill, tables
 
-ROOT = Path(__file__).parents[2]
-NOTICE = ROOT / "data" / "documents" / "taizhengfa-2018-3.txt"
-
 
 @pytest.fixture(scope="session")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSnapshot]:
-    """Load the notice under another base."""
-    base = "https://example.org/zt/"
-    with _load(tmp_path_factory.mktemp("moved"), ROOT / "data", base, [NOTICE]) as opened:
+def moved(moved_home: Path) -> Iterator[OpenSnapshot]:
+    """Open the notice under another base."""
+    with OpenSnapshot(open_current(moved_home), Limits()) as opened:
         yield opened
 
 
@@ -37,14 +34,9 @@ def several(
     for path, town in zip(paths, "虚虚实", strict=True):
         number, issuer = f"{town}政发〔2019〕{path.stem}号", f"{town}河市人民政府"
         path.write_text(invent(number=number, issuer=issuer), encoding="utf-8")
-    home = tmp_path_factory.mktemp("several")
-    with _load(home, lean_data, DEFAULT_BASE, paths) as opened:
+    outcome = Loader(tmp_path_factory.mktemp("several"), lean_data, DEFAULT_BASE).load(paths)
+    with OpenSnapshot(outcome.snapshot, Limits()) as opened:
         yield opened
-
-
-def _load(home: Path, data: Path, base: str, paths: list[Path]) -> OpenSnapshot:
-    outcome = Loader(home, data, base).load(paths)
-    return OpenSnapshot(outcome.snapshot, Limits())
 
 
 @pytest.fixture(scope="session")

@@ -39,12 +39,3 @@ def run(root: Path) -> Run:
 def lean(run: Run, lean_data: Path) -> Run:
     """Return `run` at registers that name nobody, with which a load takes a third of the time."""
     return partial(run, ZHENGTU_DATA=str(lean_data))
-
-
-@pytest.fixture(scope="session")
-def home(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Load the notice with the command that a user types."""
-    folder = tmp_path_factory.mktemp("home")
-    done = run("load", "--fresh", "--home", folder)
-    assert done.returncode == 0, done.stderr
-    return folder

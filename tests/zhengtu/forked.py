@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
 import tempfile
-from multiprocessing import forkserver, get_context
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-PRELOADED = ["loader.warm", "zhengtu.cli", "zhengtu.answers", "zhengtu.reporting"]
+PRELOADED = [
+    *("loader.warm", "graph.serving.service", "graph.sparql.joining.counting"),
+    *("zhengtu.cli", "zhengtu.answers", "zhengtu.reporting", "zhengtu.settings"),
+]
+"""What workers of a load, workers that answer and commands need."""
+
+
+def start_forkserver() -> None:
+    """Start what all processes of a test are forked from, unless it runs.
+
+    Whoever needs it first would start it with what it needs itself, and each process of another
+    kind would then import its code anew, for seconds.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # what is forked from may have no thread
+    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+    forkserver.ensure_running()
 
 
 def run_forked(
@@ -36,8 +52,8 @@ def start_forked(
     arguments: list[str], cwd: Path, environment: dict[str, str], folder: Path
 ) -> BaseProcess:
     """Start `zhengtu` with `arguments`; it reads `in` of `folder` and prints to `out` and `err`."""
-    context = get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
+    start_forkserver()
+    context = multiprocessing.get_context("forkserver")
     process = context.Process(target=_become, args=(arguments, cwd, environment, folder))
     process.start()
     return process
@@ -47,6 +63,7 @@ def _become(arguments: list[str], cwd: Path, environment: dict[str, str], folder
     """Be the process of a user: its folder, environment, input and output."""
     # Its workers are copied from the process that it was copied from, not from one of its own.
     forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined]
+    forkserver.ensure_running = lambda: None
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(environment)

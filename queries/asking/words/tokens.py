@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from graph.index.words.words import dictionary
 from queries.asking.words.forms import COMPILED, ORDINALS
@@ -47,7 +48,11 @@ class Token:
         return next((sense.value for sense in self.senses if sense.kind == kind), None)
 
     def has(self, *kinds: str) -> bool:
-        return any(sense.kind in kinds for sense in self.senses)
+        return not self._kinds.isdisjoint(kinds)
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return frozenset(sense.kind for sense in self.senses)
 
     def named(self, *types: str) -> tuple[Node, ...]:
         """Return the nodes of `types` that the token may name."""

@@ -44,10 +44,10 @@ def ask_until(done: Event, url: str) -> Counter[int]:
 
 
 def look_up_until(
-    done: Event, url: str, holder_of: Holder
+    done: Event, lent: Event, url: str, holder_of: Holder
 ) -> tuple[set[tuple[str, int]], set[int]]:
     """Look the items up on one connection until `done`; return the snapshots that answered with
-    their numbers of items, and the processes."""
+    their numbers of items, and the processes. As soon as there is a second one, set `lent`."""
     split, seen, holders = urlsplit(url), set[tuple[str, int]](), set[int]()
     with closing(HTTPConnection(split.hostname or "", split.port, timeout=60)) as connection:
         for number in count():
@@ -59,6 +59,8 @@ def look_up_until(
             seen.add((answer.headers["zhengtu-snapshot"], rows))
             if number % 50 == 0:
                 holders.add(holder_of(connection))
+                if len(holders) > 1:
+                    lent.set()
             time.sleep(0.005)
     raise AssertionError
 
@@ -111,12 +113,13 @@ def test_a_load_does_not_disturb_those_who_ask(
     first.write_text(invent(number="虚政发〔2019〕5号"), encoding="utf-8")
     second.write_text(invent(number="虚政发〔2019〕6号"), encoding="utf-8")
     load_lean(home, str(first))
-    done = Event()
+    done, lent = Event(), Event()
     with serving(home) as url, ThreadPoolExecutor(3) as clients:
         before, answers = served(url), read_all(url)
         asking = [clients.submit(ask_until, done, url) for _ in range(2)]
-        looking = clients.submit(look_up_until, done, url, holder_of)
+        looking = clients.submit(look_up_until, done, lent, url, holder_of)
         try:
+            assert lent.wait(60)
             printed = load_lean(home, str(second))
             time.sleep(1)
         finally:

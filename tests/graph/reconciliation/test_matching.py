@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from graph.reconciliation.identities import Identity, Type, term_of
 from graph.reconciliation.index import IdentityIndex, Restriction, write_identities
 from graph.reconciliation.matching import Candidate, Condition, Wanted, find_candidates
 from graph.reconciliation.properties import PROPERTIES
-from graph.storage.snapshot import NAMES
+from graph.storage.snapshot import NAMES, open_current
 from loader.load import Loader
 from ontology.errors import SnapshotError
 from ontology.ids import DEFAULT_BASE
@@ -177,13 +178,12 @@ def test_which_names_of_the_notice_say_their_place(
     assert bool(matches(found)) == (full and len(found) == 1)
 
 
-def test_a_graph_under_another_base_is_known_by_the_same_ids(root: Path, tmp_path: Path) -> None:
-    snapshot = Loader(tmp_path, root / "data", "https://example.org/zt/").load().snapshot
+def test_a_graph_under_another_base_is_known_by_the_same_ids(moved_home: Path) -> None:
+    snapshot = open_current(moved_home)
     index = IdentityIndex(snapshot.index_path / NAMES)
-    asked = read_batch(
-        '{"q0": {"query": "太仓市环保局", "type": "https://example.org/zt/def#Agency"}}'
-    )
-    wanted = wanted_of("q0", asked["q0"], index, "https://example.org/zt/")
+    kind = f"{snapshot.base_iri}def#Agency"
+    asked = read_batch(json.dumps({"q0": {"query": "太仓市环保局", "type": kind}}))
+    wanted = wanted_of("q0", asked["q0"], index, snapshot.base_iri)
     [found] = find_candidates(index, wanted)
     assert (found.identity.id, found.match) == ("agency/320585/huanbaoju", True)
     assert found.identity.values["jurisdiction"] == [{"id": "place/320585", "name": "太仓市"}]
