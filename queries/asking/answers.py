@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
@@ -42,7 +43,13 @@ from queries.asking.answering.listing import with_list
 from queries.asking.answering.nested import name_the_first
 from queries.asking.answering.outcomes import find_outcomes
 from queries.asking.answering.saved import find_saved, saved_answer
-from queries.asking.answering.second_try import is_clearer, is_unclear, otherwise, read_as
+from queries.asking.answering.second_try import (
+    is_clearer,
+    is_unclear,
+    may_be_clearer,
+    otherwise,
+    read_as,
+)
 from queries.asking.answering.several import read_parts
 from queries.asking.answering.showing import Shown
 from queries.asking.cutting.cutting import read_question
@@ -107,11 +114,14 @@ def ask(
     narrowing = filter_condition(filters or {}, opened.index)
     if len(question) > MOST_CHARACTERS:
         raise QueryTooLong(f"the question is over {MOST_CHARACTERS} characters; ask less at a time")
-    answer = _ask(question, opened, narrowing, most_told)
+    shown = _read(question, opened, most_told)
+    tokens = [*shown.draft.tokens]  # to answer may change them
+    answer = _ask(shown, narrowing)
     if not is_unclear(answer):
         return answer
-    for other in otherwise(answer, opened):
-        again = _ask(other.question, opened, narrowing, most_told)
+    is_wanted = partial(may_be_clearer, answer=answer)
+    for other in otherwise(answer, tokens, shown.origin, opened):
+        again = _ask(_read(other.question, opened, most_told), narrowing, is_wanted)
         if is_clearer(again, answer):
             said = read_as(other, again.language)
             notes = (said, *again.notes)
@@ -121,12 +131,26 @@ def ask(
     return answer
 
 
-def _ask(
-    question: str, opened: OpenSnapshot, narrowing: Condition | None, most_told: int
-) -> Answer:
+_IsWanted = Callable[[Settled], bool]
+
+
+def _is_any(_: Settled) -> bool:
+    return True
+
+
+def _read(question: str, opened: OpenSnapshot, most_told: int) -> Shown:
     draft, origin = read_question(question, opened)
     draft.most_told = most_told
-    shown = Shown(question, origin, draft, opened)
+    return Shown(question, origin, draft, opened)
+
+
+def _ask(
+    shown: Shown,
+    narrowing: Condition | None,
+    is_wanted: _IsWanted = _is_any,
+) -> Answer:
+    """Answer what is shown; what is not wanted is refused before anything is looked for."""
+    draft, opened = shown.draft, shown.opened
     if (saved := find_saved(draft)) is not None:
         return saved_answer(shown, saved, narrowing)
     if (asked := contact_asked(draft)) is not None:
@@ -145,7 +169,7 @@ def _ask(
     if speaks_of_letter(draft, reading) and (said := letter_sentence(draft, opened, LEAST)):
         written = shown.base(UNSURE, LETTER[draft.language].format(said))
         return replace(written, not_understood=(), notes=(OF_LETTER[draft.language],))
-    answer = _answer_reading(replace(shown, draft=first), reading)
+    answer = _answer_reading(replace(shown, draft=first), reading, is_wanted)
     for part, more in others:
         answer = with_also(answer, _answer_reading(replace(shown, draft=part), more))
     return replace(answer, sentence=told + answer.sentence)
@@ -162,7 +186,7 @@ def ask_rows(
     return ask(question, opened, filters, ALL) if answer.apart and not answer.rows else answer
 
 
-def _answer_reading(shown: Shown, reading: Reading) -> Answer:
+def _answer_reading(shown: Shown, reading: Reading, is_wanted: _IsWanted = _is_any) -> Answer:
     settled = settle(shown.draft, reading, shown.opened.index)
     if "outcome" in reading.asks:
         found = find_outcomes(shown.draft, replace(reading, measure="list"), shown.opened)
@@ -178,7 +202,7 @@ def _answer_reading(shown: Shown, reading: Reading) -> Answer:
             language = shown.draft.language
             written = shown.base(UNSURE, LETTER[language].format(said))
             return replace(written, notes=(OF_LETTER[language],))
-    if settled.refused:
+    if settled.refused or not is_wanted(settled):
         return shown.refusal(settled.refused, settled.near, settled.questions)
     if settled.meanings:
         return _answer_of_several(shown, settled)

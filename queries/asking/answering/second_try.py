@@ -16,7 +16,7 @@ from graph.index.index import TextIndex
 from graph.opened import OpenSnapshot
 from queries.asking.answering.answer import ANSWERED, REFUSED, UNSURE, Answer
 from queries.asking.cutting.cutting import read_question
-from queries.asking.doubts.doubts import BODY_ENDINGS
+from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
 from queries.asking.readings.draft import AGENT_TYPES
 from queries.asking.readings.reading import Reading
 from queries.asking.words.courtesy import any_of, is_asking
@@ -61,9 +61,20 @@ def is_unclear(answer: Answer) -> bool:
     return answer.status == REFUSED or (answer.status == UNSURE and left)
 
 
+def may_be_clearer(settled: Settled, answer: Answer) -> bool:
+    """Tell whether what is asked for may be clearer than `answer`, before it is looked for: where
+    what was left out restricted it, that is all there is, and takes seconds."""
+    if settled.leftover or not _restricts(settled.reading):
+        return False
+    said = answer.reading
+    if answer.status == REFUSED or _has_nothing(answer) or said is None:
+        return True
+    return settled.reading.focus != said.focus
+
+
 def is_clearer(again: Answer, answer: Answer) -> bool:
     """Tell whether an answer is sure and says something, and another than `answer` if that does."""
-    if again.status != ANSWERED or (again.reading and not _restricts(again.reading)):
+    if again.status != ANSWERED:
         return False
     if again.reading is None:
         return answer.reading is None and bool(again.rows)
@@ -108,20 +119,21 @@ class _Cut:
         return tuple(self.text[a:b].strip("，,。；;：:！!？?") for a, b in spans)
 
 
-def _cut(question: str, answer: Answer, opened: OpenSnapshot) -> _Cut:
-    draft, origin = read_question(question, opened)
-    return _Cut(question, draft.tokens, origin, answer)
+def otherwise(
+    answer: Answer, tokens: list[Token], origin: tuple[int, ...], opened: OpenSnapshot
+) -> Iterator[Otherwise]:
+    """Yield what the question of `answer` may be without what was not understood.
 
-
-def otherwise(answer: Answer, opened: OpenSnapshot) -> Iterator[Otherwise]:
-    """Yield what the question of `answer` may be without what was not understood."""
-    cut = _cut(answer.question, answer, opened)
+    `tokens` are its parts, and `origin` says where each of their characters comes from.
+    """
+    cut = _Cut(answer.question, tokens, origin, answer)
     if any(token.has(*_UNKNOWABLE) or token.value("asks") == "outcome" for token in cut.tokens):
         return
     sounding, heard = _by_sound(cut, opened)
     if heard:
         yield Otherwise(sounding, heard)
-        cut = _cut(sounding, answer, opened)
+        draft, origin = read_question(sounding, opened)
+        cut = _Cut(sounding, draft.tokens, origin, answer)
     clauses, words = _idle_clauses(cut), _idle_words(cut)
     both = [*clauses, *words] if clauses and words else []
     for spans in (clauses, words, both, _premise(cut)):

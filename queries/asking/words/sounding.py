@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -46,7 +48,7 @@ def _shortened(parts: list[Token], index: TextIndex) -> Node | None:
     if any(one.end != other.start for one, other in pairwise(parts)):
         return None
     name = kind.text + ending.text
-    same = {node for whole, node in _bodies(index) if _shortens(name, whole)}
+    same = {node for whole, node in _of_ends(name, index) if _shortens(name, whole)}
     same = {node for node in same if all(node.label.startswith(p.text) for p in place)}
     return same.pop() if len(same) == 1 else None
 
@@ -77,6 +79,8 @@ def _picks(name: str, whole: str) -> bool:
     return alike and all(character in rest for character in name)
 
 
+_Named = tuple[str, Node]
+"""A name, and the body that has it."""
 _OF_PLACE = re.compile("^.{1,6}?[省市县区]")
 
 
@@ -99,7 +103,7 @@ def _body(token: Token, index: TextIndex) -> Token:
     ends = len(token.text) > _SHORTEST
     same = {n for name, n in _bodies(index) if ends and name.endswith(token.text)}
     if len(same) != 1:
-        same = {n for name, n in _bodies(index) if _abbreviates(token.text, name)}
+        same = {n for name, n in _of_ends(token.text, index) if _abbreviates(token.text, name)}
     if len(same) != 1:
         return token
     [node] = same
@@ -107,8 +111,24 @@ def _body(token: Token, index: TextIndex) -> Token:
     return replace(token, senses=senses, nodes=(node,))
 
 
+def _of_ends(text: str, index: TextIndex) -> Sequence[_Named]:
+    """Return the names that may be shortened to `text`, whose first and last letters they have."""
+    return _by_ends(index).get(text[0] + text[-1], ())
+
+
 @lru_cache(maxsize=4)
-def _bodies(index: TextIndex) -> tuple[tuple[str, Node], ...]:
+def _by_ends(index: TextIndex) -> dict[str, list[_Named]]:
+    """Return the names of bodies by their first and last letters, with and without their places."""
+    found = defaultdict[str, list[_Named]](list)
+    for named in _bodies(index):
+        for name in filter(None, {named[0], _OF_PLACE.sub("", named[0])}):
+            found[name[0] + name[-1]].append(named)
+    return {**found}
+
+
+@lru_cache(maxsize=4)
+def _bodies(index: TextIndex) -> tuple[_Named, ...]:
+    """Return the names of all bodies that have work."""
     cards = index.cards_at(i for i in index.values("agency") if i.startswith("http"))
     return tuple(
         (name, Node(card["iri"], card["type"], card["label"]))
