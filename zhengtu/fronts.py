@@ -100,9 +100,7 @@ class Fronts:
         loop = asyncio.get_running_loop()
         try:
             while len(self._fronts) < self._most and time.monotonic() >= self._not_before:
-                taken = {front.number for front in self._fronts}
-                number = next(number for number in count() if number not in taken)
-                front = _Front(number, self._count, self._lost)
+                front = _Front(self._count, self._lost)
                 await loop.run_in_executor(None, front.start, self._lent)
                 self._fronts.append(front)
                 front.listen(loop)
@@ -137,10 +135,7 @@ class _Front:
     it goes on; the system would let one that hangs keep its connections for good.
     """
 
-    def __init__(
-        self, number: int, counted: Callable[[Figures], None], lost: Callable[[_Front], None]
-    ) -> None:
-        self.number = number
+    def __init__(self, counted: Callable[[Figures], None], lost: Callable[[_Front], None]) -> None:
         self.lent = dict[int, Lender]()
         self.is_ready = False
         self._counted, self._lost = counted, lost
@@ -154,7 +149,7 @@ class _Front:
 
     def start(self, lent: Lent) -> None:
         """Start the process, which takes milliseconds; raises OSError."""
-        self._process = process_of(serve, self._theirs, lent, self.number)
+        self._process = process_of(serve, self._theirs, lent)
         self._process.start()
         self._theirs.close()
 

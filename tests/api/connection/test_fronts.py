@@ -383,7 +383,7 @@ def test_fronts_that_nobody_uses_and_that_hang_end(
 
 def test_what_a_front_gave_back_before_it_died_is_taken() -> None:
     """It had not read all: then the system says first that the channel was reset."""
-    front, ended, taken = _Front(0, bool, lambda _: ended.append(1)), list[int](), list[bytes]()
+    front, ended, taken = _Front(bool, lambda _: ended.append(1)), list[int](), list[bytes]()
     front.lent[1] = SimpleNamespace(
         take_back=lambda *back: (back[0].close(), taken.append(back[1]))
     )
