@@ -113,6 +113,17 @@ def test_what_is_answered_there_is_the_same(url: str, lent: Lent, holder_of: Hol
         assert holder_of(connection) == front != holder_of(other)
 
 
+def test_a_few_look_ups_are_enough_where_processes_are_there(
+    url: str, lent: Lent, holder_of: Holder
+) -> None:
+    with lent(), closing(connect(url)) as another:
+        ask(another, path_of(THING))
+        first = holder_of(another)
+        for _ in range(20):
+            assert ask(another, path_of(THING))[0] == 200
+        until(lambda: holder_of(another) != first)
+
+
 @pytest.mark.parametrize(
     ("path", "form", "status"),
     [
