@@ -12,7 +12,6 @@ from ontology.ids import rebase
 from queries.asking.answering.answer import (
     AMBIGUOUS,
     ANSWERED,
-    MOST_CHARACTERS,
     REFUSED,
     UNSURE,
     Answer,
@@ -84,6 +83,7 @@ from queries.asking.sentences.remarks import (
     OUTSIDE,
     UNCLAIMED,
 )
+from queries.asking.words.wording import MOST_CHARACTERS
 
 __all__ = [
     "AMBIGUOUS",
