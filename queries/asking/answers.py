@@ -9,13 +9,7 @@ from functools import partial
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
-from queries.asking.answering.answer import (
-    AMBIGUOUS,
-    ANSWERED,
-    REFUSED,
-    UNSURE,
-    Answer,
-)
+from queries.asking.answering.answer import AMBIGUOUS, ANSWERED, REFUSED, UNSURE, Answer
 from queries.asking.answering.durations import tell_duration
 from queries.asking.answering.elsewhere import (
     apart_words,
