@@ -47,7 +47,7 @@ def _recall_nothing(_: bytes) -> None:
     return None
 
 
-_STEADY = 100
+_STEADY = 10
 """Look-ups in a row after which a connection is lent, twice as many when it has come back."""
 
 

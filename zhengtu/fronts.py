@@ -29,8 +29,11 @@ _PAUSE = 2.0
 """Seconds without fronts after one has died."""
 _PATIENCE = 20.0
 """Seconds in which a front says that it goes on, when it is asked; one that does not is killed."""
+_WANTED = 100
+"""Requests of connections that would be lent, after which fronts are started: each takes the server
+40 MB, and a client that asks a few things does not need them."""
 _UNUSED = 60.0
-"""Seconds without a loan after which all fronts are ended: each holds 40 MB."""
+"""Seconds without a loan after which all fronts are ended."""
 
 
 class Lender(Protocol):
@@ -55,7 +58,7 @@ def lend_nothing(*_: object) -> None:
 
 
 class Fronts:
-    """A number of fronts, started when the first connection is to be lent.
+    """A number of fronts, started when connections would have been lent for a while.
 
     Nothing is lent unless all are up, so that each has its share. What they count is told to
     `count`. They end when nothing is lent for a while, and are killed and replaced where one hangs.
@@ -70,6 +73,7 @@ class Fronts:
         self._starting: asyncio.Task[None] | None = None
         self._not_before = 0.0
         self._is_used = False
+        self._wanted = 0
         self._unused: asyncio.TimerHandle | None = None
 
     def lend(self, file: int, data: bytes, lender: Lender) -> End | None:
@@ -78,7 +82,9 @@ class Fronts:
         if not self._most or len(data) > LONGEST:
             return None
         if len(self._fronts) < self._most:
-            self._start()
+            self._wanted += 1
+            if self._wanted >= _WANTED:
+                self._start()
             return None
         if not all(front.is_ready for front in self._fronts):
             return None
@@ -98,11 +104,10 @@ class Fronts:
 
     async def _start_all(self) -> None:
         loop = asyncio.get_running_loop()
+        self._wanted = 0
         try:
             while len(self._fronts) < self._most and time.monotonic() >= self._not_before:
-                taken = {front.number for front in self._fronts}
-                number = next(number for number in count() if number not in taken)
-                front = _Front(number, self._count, self._lost)
+                front = _Front(self._count, self._lost)
                 await loop.run_in_executor(None, front.start, self._lent)
                 self._fronts.append(front)
                 front.listen(loop)
@@ -137,10 +142,7 @@ class _Front:
     it goes on; the system would let one that hangs keep its connections for good.
     """
 
-    def __init__(
-        self, number: int, counted: Callable[[Figures], None], lost: Callable[[_Front], None]
-    ) -> None:
-        self.number = number
+    def __init__(self, counted: Callable[[Figures], None], lost: Callable[[_Front], None]) -> None:
         self.lent = dict[int, Lender]()
         self.is_ready = False
         self._counted, self._lost = counted, lost
@@ -154,7 +156,7 @@ class _Front:
 
     def start(self, lent: Lent) -> None:
         """Start the process, which takes milliseconds; raises OSError."""
-        self._process = process_of(serve, self._theirs, lent, self.number)
+        self._process = process_of(serve, self._theirs, lent)
         self._process.start()
         self._theirs.close()
 

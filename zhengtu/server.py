@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import resource
 import socket
 from contextlib import suppress
@@ -95,7 +94,6 @@ def fronts_of(settings: Settings, app: Application) -> Fronts:
         limits=settings.limits(),
         is_logged=bool(settings.query_log),
         with_text=settings.query_log_text,
-        first=os.getpid(),
     )
     return Fronts(number, lent, app.state.observer.counted.add)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import pickle
 import select
 import socket
@@ -61,15 +60,9 @@ class _ToServer(logging.Handler):
         self._front.tell(Logged(record.created, record.getMessage()))
 
 
-def serve(channel: socket.socket, lent: Lent, number: int) -> None:
-    """Answer on the connections that come through `channel` until that ends, as the front `number`.
-
-    Each keeps to one processor: the system lets all run on that of whoever wakes them.
-    """
+def serve(channel: socket.socket, lent: Lent) -> None:
+    """Answer on the connections that come through `channel` until that ends."""
     fence(lent.limits.memory)
-    with suppress(AttributeError, OSError):
-        processors = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {processors[(lent.first + number) % len(processors)]})
     front = Front(channel, lent)
     if lent.is_logged:
         LOG.addHandler(_ToServer(front))

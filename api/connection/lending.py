@@ -17,15 +17,13 @@ LONGEST = 32_768
 
 class Lent(NamedTuple):
     """How a front serves: the home of the snapshots, room for answers that are known, what a query
-    may take, whether queries are logged, and with their text; `first` is the place of the processor
-    of the first front among those that may be used, so that two servers need not share one."""
+    may take, whether queries are logged, and with their text."""
 
     home: Path
     room: int
     limits: Limits
     is_logged: bool
     with_text: bool
-    first: int = 0
 
 
 class Ready(NamedTuple):

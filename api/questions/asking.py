@@ -12,7 +12,7 @@ from api.search.bounds import BOUNDED, require_size
 from api.search.filters import FilterParameters, given_filters
 from api.state import Opened, once_each
 from ontology.errors import UnknownValue
-from queries.asking.answering.answer import MOST_CHARACTERS, REFUSED
+from queries.asking.words.wording import MOST_CHARACTERS
 
 router = APIRouter(prefix="/api", tags=["questions"])
 
@@ -87,7 +87,7 @@ def ask_freely(
     several things, `refused` where a name is unknown; a refused question has no CSV.
     """
     # takes long; it is imported when the server has begun
-    from queries.asking.answers import ask, ask_rows
+    from queries.asking.answers import REFUSED, ask, ask_rows
     from queries.asking.readings.apart import ALL, MOST_TOLD
 
     filters = given_filters(asked)

@@ -9,14 +9,7 @@ from functools import partial
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
-from queries.asking.answering.answer import (
-    AMBIGUOUS,
-    ANSWERED,
-    MOST_CHARACTERS,
-    REFUSED,
-    UNSURE,
-    Answer,
-)
+from queries.asking.answering.answer import AMBIGUOUS, ANSWERED, REFUSED, UNSURE, Answer
 from queries.asking.answering.durations import tell_duration
 from queries.asking.answering.elsewhere import (
     apart_words,
@@ -84,6 +77,7 @@ from queries.asking.sentences.remarks import (
     OUTSIDE,
     UNCLAIMED,
 )
+from queries.asking.words.wording import MOST_CHARACTERS
 
 __all__ = [
     "AMBIGUOUS",

@@ -75,6 +75,15 @@ def test_help_loads_nothing_that_takes_time(root: Path, arguments: tuple[str, ..
     assert loaded.isdisjoint(HEAVY), loaded & set(HEAVY)
 
 
+def test_a_server_begins_without_what_questions_need(root: Path) -> None:
+    code = "import sys, zhengtu.server; print(*sys.modules)"
+    command = [sys.executable, "-c", code]
+    loaded = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    late = {"numpy", "jieba", "queries.asking.answers", "queries.asking.words.forms"}
+    assert "api.questions.asking" in loaded.stdout.split()
+    assert late.isdisjoint(loaded.stdout.split())
+
+
 # load and info
 
 

@@ -13,8 +13,6 @@ from queries.asking.rows.tables import Row
 ANSWERED, UNSURE, AMBIGUOUS, REFUSED = "answered", "unsure", "ambiguous", "refused"
 STATUSES = (ANSWERED, UNSURE, AMBIGUOUS, REFUSED)
 """From the best to the worst."""
-MOST_CHARACTERS = 200
-"""Of a question."""
 
 
 @dataclass(frozen=True)

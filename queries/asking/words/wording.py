@@ -8,6 +8,8 @@ from functools import cache
 
 from graph.index.words.words import Folded, simplified
 
+MOST_CHARACTERS = 200
+"""Of a question."""
 _QUOTES = {"‘": "“", "「": "“", "」": "”", "『": "“", "』": "”", "《": "“", "》": "”"}
 _EITHER = "’"
 """A quotation mark or an apostrophe."""

@@ -113,6 +113,17 @@ def test_what_is_answered_there_is_the_same(url: str, lent: Lent, holder_of: Hol
         assert holder_of(connection) == front != holder_of(other)
 
 
+def test_a_few_look_ups_are_enough_where_processes_are_there(
+    url: str, lent: Lent, holder_of: Holder
+) -> None:
+    with lent(), closing(connect(url)) as another:
+        ask(another, path_of(THING))
+        first = holder_of(another)
+        for _ in range(20):
+            assert ask(another, path_of(THING))[0] == 200
+        until(lambda: holder_of(another) != first)
+
+
 @pytest.mark.parametrize(
     ("path", "form", "status"),
     [
@@ -383,7 +394,7 @@ def test_fronts_that_nobody_uses_and_that_hang_end(
 
 def test_what_a_front_gave_back_before_it_died_is_taken() -> None:
     """It had not read all: then the system says first that the channel was reset."""
-    front, ended, taken = _Front(0, bool, lambda _: ended.append(1)), list[int](), list[bytes]()
+    front, ended, taken = _Front(bool, lambda _: ended.append(1)), list[int](), list[bytes]()
     front.lent[1] = SimpleNamespace(
         take_back=lambda *back: (back[0].close(), taken.append(back[1]))
     )
