@@ -204,6 +204,9 @@ _CLOSES_GROUP = re.compile(
 )
 """What stands behind it: 完成的重点事项（3项）."""
 
+_YEAR_OF_ENDS = re.compile("(?:完成|办结|落实到位|整改到位|建成|出台|销号)的")
+"""What makes a limit of a year alone in a title: 2013年完成的任务（8项）."""
+
 _MONTHS_OF = re.compile(r"(?<=季度|半年)[（(]\d{1,2}月?[—\-－~～至到]+\d{1,2}月[）)]")
 """What a title says of the months of its part of the year: 二季度（4—6月）."""
 
@@ -213,11 +216,14 @@ _OF_SIGNATURE = re.compile(r"[（(]?(?:20\d{2}年\d{1,2}月(?:\d{1,2}日)?|\d{1,
 def find_group_limits(title: str, year: int | None) -> list[Deadline]:
     """Return the date by which all work below `title` is to be done, if it says no more than that.
 
-    A year alone is none, nor is a day. Where the document states no `year`, the title must do so.
+    A year alone is none unless work ends in it, nor is a day. Where the document states no
+    `year`, the title must do so.
 
     >>> titles = "4月底前完成（3项）", "一季度（1—3月）", "降成本（2016年6月底前完成）", "十月"
     >>> [d.value for title in titles for d in find_group_limits(title, 2016)]
     ['2016-04', '2016-03', '2016-06', '2016-10']
+    >>> [d.value for d in find_group_limits("2013年完成的任务（8项）", 2016)]
+    ['2013']
     >>> find_group_limits("2016年重点工作", 2016) + find_group_limits("6月底前完成情况", 2016)
     []
     """
@@ -226,9 +232,11 @@ def find_group_limits(title: str, year: int | None) -> list[Deadline]:
     if len(found) != 1 or found[0].value.startswith("0000"):
         return []
     [limit] = found
-    is_vague = re.fullmatch(r"(?:20\d{2}年|年度内|全年)", limit.quote) is not None
-    is_day = re.fullmatch(_OF_SIGNATURE, words) is not None
     before, after = words[: limit.start], words[limit.start + len(limit.quote) :]
+    is_vague = re.fullmatch(r"(?:20\d{2}年|年度内|全年)", limit.quote) and not (
+        _YEAR_OF_ENDS.match(after)
+    )
+    is_day = re.fullmatch(_OF_SIGNATURE, words) is not None
     is_group = _OPENS_GROUP.fullmatch(before) and _CLOSES_GROUP.fullmatch(after)
     opened = sum((character in "（(") - (character in "）)") for character in before + after)
     return [limit] if is_group and not (opened or is_vague or is_day) else []
