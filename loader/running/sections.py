@@ -15,7 +15,7 @@ from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.source import Paragraph
 from loader.texts.brackets import Bracket
-from loader.texts.deadlines import find_group_limits
+from loader.texts.group_limits import find_group_limits
 from loader.texts.leaders import leader_in_title
 from loader.texts.outline import (
     SECTION,
