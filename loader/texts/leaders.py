@@ -18,7 +18,7 @@ _TITLED = re.compile(
 
 
 def read_leaders(words: str) -> list[str]:
-    """Return the officials that `words` name and nothing else, each with a post or as 同志.
+    """Return the officials that `words` name and nothing else, one at least with a post or as 同志.
 
     >>> read_leaders("市委常委、常务副市长马林同志"), read_leaders("古丽·艾山副州长、孟晓县长")
     (['常务副市长马林同志'], ['古丽·艾山副州长', '孟晓县长'])
@@ -26,10 +26,13 @@ def read_leaders(words: str) -> list[str]:
     (['孟晓同志'], ['县长孟晓'], [])
     >>> read_leaders("副市长吕静（女，回族）同志"), read_leaders("党组成员、公安局局长 孟晓")
     (['副市长吕静同志'], ['公安局局长孟晓'])
+    >>> read_leaders("孟晓、其木格（副旗长、公安局局长）"), read_leaders("孟晓、其木格")
+    (['孟晓', '其木格'], [])
     """
     parts = list(split_outside("".join(OF_PERSON.sub("", words).split()), "、，,"))
     named = [part for part in parts if not re.fullmatch(POSTS, part)]
-    if not all(OFFICIAL.fullmatch(part) for part in named):
+    posted = [part for part in named if OFFICIAL.fullmatch(part)]
+    if not posted or not all(part in posted or WHOLE_NAME.fullmatch(part) for part in named):
         return []
     return [REMARK.sub("", part).replace("：", "").replace(":", "") for part in named]
 
@@ -49,10 +52,7 @@ def read_overseers(clause: str) -> list[str]:
     ([], [])
     """
     match = _OVERSEEN.fullmatch("".join(clause.split()))
-    names = match["who"].split("、") if match else []
-    posted = [name for name in names if OFFICIAL.fullmatch(name)]
-    others = (name for name in names if name not in posted)
-    return names if posted and all(map(WHOLE_NAME.fullmatch, others)) else []
+    return read_leaders(match["who"]) if match else []
 
 
 def leader_in_title(title: str) -> str | None:

@@ -63,7 +63,8 @@ _NAMED = (
 )
 OFFICIAL = re.compile(
     rf"(?:{POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{POSTS})(?:[（(]{POSTS}[）)])?|{OFFICE_POST}{_NAMED}(?:同志)?"
-    rf"|{_NAMED}[（(]{POSTS}(?:[、，,]{POSTS})*[）)]"
+    r"|[\u4e00-\u9fff·]{2,8}(?<![局委办院会部厅心所站社行队府司团镇乡道区组级])"
+    rf"[（(](?:{POSTS}|{OFFICE_POST})(?:[、，,](?:{POSTS}|{OFFICE_POST}))*[）)]"
 )
 
 _OF_BODY = re.compile(
