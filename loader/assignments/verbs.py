@@ -15,6 +15,9 @@ from loader.texts.units import split_list
 _SHARE = re.compile("(?P<units>[^：:（(]{3,40}?)(?:具体)?负责(?!人|同志)[\u4e00-\u9fff]{2,12}$")
 """Bodies, and what their share of the work is: 各市政府负责征地拆迁."""
 
+_SHARE_BY = re.compile("[^，,、；;：:（(由]{2,14}由(?=.{2})")
+"""What the share of bodies is, before them: 停车场由市城管局负责."""
+
 _OFFICES = frozenset({"会办", "协办", "主办", "承办"})
 """Words of roles that the name of an office may end in: 区经协办."""
 
@@ -51,6 +54,8 @@ class VerbReader:
             "",
             piece[:start].strip(),
         )
+        if self.in_bracket and (share := _SHARE_BY.match(units)):
+            units = units[share.end() :]
         units = units.removesuffix("负责") if role == "responsible" else units
         together = TOGETHER.match(units)
         if together and role == "responsible":

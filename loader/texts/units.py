@@ -42,8 +42,13 @@ _WITH_PLACE = re.compile(
 )
 """Places and one by its name that go on with a collective: 各市、州、直管市及神农架林区政府."""
 
-ENDINGS = frozenset({"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", "局"})
+ENDINGS = frozenset(
+    {"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", *"局会厅部院室处"}
+)
 """Endings that stand on a line of their own where a narrow cell broke a name."""
+
+_BROKEN = re.compile("住房和?城乡$")
+"""How the first line ends of a name that a narrow cell broke within."""
 
 _GOVERNMENT = frozenset({"政府", "人民政府"})
 _OF_PARTY = re.compile("各.*党委$")
@@ -139,7 +144,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
         for name in (name for words in _spaced(listed) for name in _unjoined(words)):
             if names and _KINDS.match(name) and _GOES_ON.search(names[-1]):
                 names[-1] += f"、{name}"
-            elif names and is_broken and name in ENDINGS:
+            elif names and is_broken and (name in ENDINGS or _BROKEN.search(names[-1])):
                 names[-1] += name
             elif names and name in _GOVERNMENT and _OF_PARTY.match(names[-1]):
                 names[-1] += f"、{name}"
