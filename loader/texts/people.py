@@ -231,14 +231,22 @@ def _regrouped(letters: str) -> list[str]:
     return [letters[start : start + 2] for start in range(0, len(letters), 2)]
 
 
+_OF_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?P<kind>[市县区州盟旗镇乡])(?:常务|第一)?副?(?P=kind)长"
+)
+"""The head of a place, without a name: 临江县县长."""
+
+
 def bare_name(surface: str) -> str:
     """Return the name in `surface` without its post, or the post where there is no name.
 
     >>> bare_name("副市长赵建初"), bare_name("赵建初同志"), bare_name("分管副市长")
     ('赵建初', '赵建初', '分管副市长')
-    >>> bare_name("公安分局局长郑海")
-    '郑海'
+    >>> bare_name("公安分局局长郑海"), bare_name("临江县县长"), bare_name("孟晓县长")
+    ('郑海', '临江县县长', '孟晓')
     """
+    if _OF_PLACE.fullmatch(surface):
+        return surface
     name = re.sub(rf"^{POSTS}|{POSTS}$", "", surface)
     if name == surface and (called := _OF_BODY.fullmatch(surface)):
         return called["name"]
