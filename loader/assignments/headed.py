@@ -79,8 +79,7 @@ def find_owner_headings(
         if not _closes_points(alike, lines)
         for one in _of_one_form(_above_points(alike, lines), is_of_work=is_of_work)
     }
-    titles = {*found, *_passing_on(found, lines)}
-    owners = dict(_with_parts(found, titles, lines))
+    owners = dict(_with_parts(found, {*found, *_passing_on(found, lines)}, lines))
     passing = {
         n: replace(one, role=role_of_title(one.title, reader.registers))
         for n, one in _passing_on(owners, lines).items()
