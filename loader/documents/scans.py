@@ -16,9 +16,9 @@ _BLANK = re.compile(
 _PUNCTUATION = re.compile("[，。；：、]")
 _FEWEST, _SHARE = 8, 0.3
 
-_MARK = re.compile(r"(?m)^\s*[lI|]{1,2}(?=[、.．]\s*[\u4e00-\u9fff])")
-_ROMAN = re.compile(r"(?m)^\s*(?:II|III|IV)[、.．]")
-_SECOND = re.compile(r"(?m)^\s*2[、.．]")
+_MARK = re.compile(r"(?m)^[ \t\u3000]*[lI|]{1,2}(?=[、.．]\s*[\u4e00-\u9fff])")
+_ROMAN = re.compile(r"(?m)^[ \t\u3000]*(?:II|III|IV)[、.．]")
+_SECOND = re.compile(r"(?m)^[ \t\u3000]*2[、.．]")
 _FIGURE = re.compile(r"(?<![A-Za-z\d])[\dlI][\dlIOo]*(?![A-Za-z])")
 """A figure, some of which may be letters: 2OO8, l5, 9O%."""
 
