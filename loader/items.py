@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.legends import Legend
+from loader.assignments.order_rules import speaks_of_all
 from loader.assignments.overseers import with_overseers
 from loader.assignments.standing import HeldRules, Standing, find_standing
 from loader.assignments.watchers import without_closing_watchers
@@ -151,10 +152,12 @@ def _sentences(source: Source) -> Iterator[Paragraph | Cell]:
 def _holds_throughout(line: Paragraph | Cell, standing: Standing, reader: ClauseReader) -> bool:
     """Tell whether a sentence between items or below them states a rule for all of them.
 
-    It says no 下同, which would begin there, and stands in no item and no bracket.
+    It says no 下同, which would begin there, and stands in no bracket, nor in an item unless it
+    speaks of all of them.
     """
     begins_here = standing.goes_on or standing.shares or "以下" in line.text
-    is_of_item = isinstance(line, Cell) or line.mark or MARK.match(line.text)
+    is_marked = isinstance(line, Cell) or line.mark or MARK.match(line.text)
+    is_of_item = bool(is_marked) and not speaks_of_all(line.text)
     says_where = standing.placed.before_colon or standing.placed.bracketed
     if says_where or (standing.slashed and not is_of_item):
         return True

@@ -20,9 +20,9 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 177
-    assert sum(len(sample.rows) for sample in OWN) == 705
-    assert sum(not sample.rows for sample in OWN) == 20
+    assert len(OWN) == 190
+    assert sum(len(sample.rows) for sample in OWN) == 744
+    assert sum(not sample.rows for sample in OWN) == 21
 
 
 @pytest.mark.parametrize("sample", OWN, ids=[sample.path.stem for sample in OWN])

@@ -19,7 +19,6 @@ from loader.assignments.clause_words import (
     BRACKETED_MANNER,
     BY_DATE,
     LONG_LABELS,
-    MANNER,
     SCHEDULE,
     SHORT_LABEL,
     TOGETHER,
@@ -32,10 +31,16 @@ from loader.assignments.fields import OWNING, PEOPLE, ROLES
 from loader.assignments.labels import find_labels, read_bare_label
 from loader.assignments.plausibility import are_mostly_plausible, are_plausible, may_be_body
 from loader.assignments.shares import Clause, Share, role_beside
+from loader.assignments.verbs import VerbReader
 from loader.registers.registers import Registers
 from loader.texts.brackets import split_outside
-from loader.texts.collectives import is_collective
-from loader.texts.people import split_off_people, split_people, with_heads_bare, without_telephones
+from loader.texts.leaders import read_overseers
+from loader.texts.people import (
+    split_off_people,
+    split_people,
+    with_heads_bare,
+    without_telephones,
+)
 from loader.texts.units import Unit, apart_from_leaders, split_list
 
 _LABEL = re.compile(
@@ -45,25 +50,13 @@ _LABEL = re.compile(
 _JOINTLY = re.compile(f"(?:共同|联合|协同|一起)*{AFTER}*$")
 """How what they do together ends: 与市统计局共同完成."""
 
-_SHARE = re.compile("(?P<units>[^：:（(]{3,40}?)(?:具体)?负责(?!人|同志)[\u4e00-\u9fff]{2,12}$")
-"""Bodies, and what their share of the work is: 各市政府负责征地拆迁."""
-
 _SEPARATORS = "，,；;。\n"
-
-_OFFICES = frozenset({"会办", "协办", "主办", "承办"})
-"""Words of roles that the name of an office may end in: 区经协办."""
-
-_LONGEST_PLACE = 2
-"""Characters that are no body by themselves: 区社."""
 
 _FEWEST_SURE = 4
 """Names of a list of which one or the other may be of an unknown kind: 五金城."""
 
 _MOST_PIECES = 12
 """Pieces of a clause that is read in part; a bracket that has more says something else."""
-
-_LONGEST_VERB = 100
-"""Characters at the end of a piece among which its verb is looked for."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +74,14 @@ class ClauseReader:
     def for_brackets(self) -> ClauseReader:
         """The same reader for what stands in brackets."""
         return replace(self, in_bracket=True)
+
+    @cached_property
+    def _verbs(self) -> VerbReader:
+        return VerbReader(self.registers, self.in_bracket)
+
+    def split_verb(self, piece: str) -> tuple[str, str | None]:
+        """Return the units of `piece` and the role of the verb that ends it, if one does."""
+        return self._verbs.split(piece)
 
     def read(self, text: str, role: str | None = None) -> Clause:
         """Return what `text` says; `role` is for units that the text gives none.
@@ -129,9 +130,9 @@ class ClauseReader:
         text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)
         text = BARS.sub("；", BRACKETED_MANNER.sub(r"\g<manner>", text))
         text = with_marks_as_verbs(with_parts_as_verbs(text) if self.in_bracket else text)
-        text = self._verb_in_list.sub(r"\g<0>，", text)
+        text = self._verbs.in_list.sub(r"\g<0>，", text)
         starts = [label.start for label in find_labels(text, self.registers)]
-        starts = sorted({*starts, *(one.start(1) for one in self._verb_label.finditer(text))})
+        starts = sorted({*starts, *(one.start(1) for one in self._verbs.label.finditer(text))})
         cuts = [0, *(start for start in starts if start), len(text)]
         return "；".join(text[start:end] for start, end in pairwise(cuts))
 
@@ -160,6 +161,9 @@ class ClauseReader:
             piece = piece[date.end() :]
             if not self._names_units(piece):
                 return pending
+        if leaders := read_overseers(piece):
+            clause.shares += [Share(ROLES["supervising"], Unit(name)) for name in leaders]
+            return pending
         units, verb_role = self.split_verb(piece)
         if verb_role is None:
             return self._joined(piece, pending, clause)
@@ -198,75 +202,6 @@ class ClauseReader:
     def _names_units(self, piece: str) -> bool:
         units, verb_role = self.split_verb(piece)
         return verb_role is not None and are_plausible(split_list(units), self.registers)
-
-    def split_verb(self, piece: str) -> tuple[str, str | None]:
-        """Return the units of `piece` and the role of the verb that ends it, if one does.
-
-        `发展改革委、财政部按职责分工负责` → (`发展改革委、财政部`, `responsible`).
-        """
-        match = self._verb.search(piece, max(0, len(piece) - _LONGEST_VERB))
-        if match is None or self._is_in_name(piece, match):
-            return self._with_share(piece)
-        words = self._words.finditer(piece, match.start("word"))
-        roles = [self.registers.role_of_word(word[0]) for word in words]
-        role = next((role for role in roles if role != "responsible"), "responsible")
-        start = match.start() + (
-            match["verb"][0] == "总" and self._is_body(piece[: match.start() + 1])
-        )
-        units = re.sub(
-            r"^(?:(?:并|具体|主要|统一|(?:以上|上述)(?:各项)?(?:工作|任务)?)?均?由|请)",
-            "",
-            piece[:start].strip(),
-        )
-        units = units.removesuffix("负责") if role == "responsible" else units
-        together = TOGETHER.match(units)
-        if together and role == "responsible":
-            return units[together.end() :], "supporting"
-        return units, role
-
-    def _with_share(self, piece: str) -> tuple[str, str | None]:
-        """Return the units of a `piece` in brackets that says which share is theirs: A负责征地."""
-        match = _SHARE.match(piece.strip()) if self.in_bracket else None
-        if match and are_plausible(split_list(match["units"]), self.registers):
-            return match["units"], "responsible"
-        return piece, None
-
-    def _is_in_name(self, piece: str, verb: re.Match[str]) -> bool:
-        """Tell whether what looks like a verb ends the name of an office: 会办 in 区社会办."""
-        before = re.split("[、，]", piece[: verb.start()])[-1]
-        is_whole = len(before) > _LONGEST_PLACE and self._is_body(before)
-        if not before or is_whole or is_collective(before) or before.endswith("等"):
-            return False
-        return verb["verb"] in _OFFICES and self._is_body(piece)
-
-    def _is_body(self, units: str) -> bool:
-        """Tell whether the last of `units` is the name of a body: 全总 before 牵头."""
-        return self.registers.ends_like_unit(re.split("[、，]", units)[-1])
-
-    @cached_property
-    def _verb_label(self) -> re.Pattern[str]:
-        """The pattern of a role word set apart that a colon follows: 主办：市教育局  协办：…."""
-        return re.compile(f"[\\s\u3000]({self.registers.role_word.pattern})[：:]")
-
-    @cached_property
-    def _verb_in_list(self) -> re.Pattern[str]:
-        """The pattern of a role word that 、 or white space follows."""
-        return re.compile(f"{self._verb_words}(?=、|\\s+\\S)")
-
-    @cached_property
-    def _verb(self) -> re.Pattern[str]:
-        """The pattern of a role word that ends a piece, with what goes round it."""
-        return re.compile(f"(?P<verb>{self._verb_words})$")
-
-    @cached_property
-    def _verb_words(self) -> str:
-        word = self._words.pattern
-        return f"{MANNER}*(?P<word>{word})(?:{word}|{AFTER})*+"
-
-    @cached_property
-    def _words(self) -> re.Pattern[str]:
-        registers = self.registers
-        return registers.role_word_in_bracket if self.in_bracket else registers.role_word
 
     def _settle(
         self,

@@ -40,6 +40,12 @@ _ALONE = re.compile(r"[（(〔\[【].*[）)〕\]】][。；;]?")
 _AROUND = "（(〔[【】]〕)）。；;"
 """A bracket that is a line of its own, and what stands around what it says."""
 
+_OF_ISSUERS = re.compile(
+    "括号[内里中](?:所[列注])?的?(?:机关|部门|单位|内容|文字)?(?:均|都)?(?:[为是系]|注明)[^，。；：]{0,8}"
+    "(?:制定|发布|印发|出台|颁布|公布|发文|解释|提供|依据|来源|出处|文号)"
+)
+"""A note on brackets that name who issued what stands before them: 括号内为政策制定机关及文号."""
+
 _GOES_ON = re.compile("[，,、]|以?及|和|并")
 """What joins work to the work before it in a sentence."""
 
@@ -66,7 +72,11 @@ class BracketReader:
     report: Report
 
     def are_bare(self, lines: list[Paragraph]) -> bool:
-        """Tell whether brackets of bare units close items here: two at least."""
+        """Tell whether brackets of bare units close items here: two at least, and no note says
+        that they are issuers.
+        """
+        if any(_OF_ISSUERS.search(line.text) for line in lines):
+            return False
         found = (
             bracket
             for line in lines

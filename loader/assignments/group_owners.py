@@ -39,7 +39,7 @@ _SCOPE = (
 )
 _SAID = re.compile(
     rf"(?:^|(?<=[；;，,。]))\s*(?P<among>其中[，,]?)?{_SCOPE}(?:的?[，,]?(?P<label>[\u4e00-\u9fff]{{4,8}}?)(?:(?:均|都)?[为是系]|[：:])"
-    r"|[：:]|[，,]?(?:均|都|分别)?(?=由))"
+    r"|[：:]|[，,]?(?:均|都|分别|(?P<also>同时|还|并))?(?=由))"
 )
 _SET_BEHIND = re.compile(rf"[（(](?P<scope>(?={_ABOVE}){_SCOPE})[）)]")
 """A bracket that says of which items a label is: 牵头单位（以上1—3项）：市教育局."""
@@ -124,7 +124,7 @@ def _owner(match: re.Match[str], said: str, registers: Registers) -> GroupOwner 
     clause = f"{label}：{said}" if label else said
     if match["numbers"]:
         numbers = tuple(read_numbers(match["numbers"]))
-        severally, among = match[0].endswith("分别"), match["among"] is not None
+        severally, among = match[0].endswith("分别"), bool(match["among"] or match["also"])
         return GroupOwner(clause, numbers=numbers, severally=severally, among=among)
     count = match["count"] or match["those"]
     return GroupOwner(clause, numeral(count) if count else int(match["one"] is not None))

@@ -33,7 +33,7 @@ from loader.assignments.owner_headings import (
 from loader.source import Paragraph
 from loader.texts.brackets import MARK
 from loader.texts.marks import Mark, read_mark
-from loader.texts.outline import is_title, mark_style, style_of, without_mark
+from loader.texts.outline import BULLET, is_title, mark_style, style_of, without_mark
 
 _LONGEST = 90
 _SHORTEST_INTRO = 12
@@ -69,17 +69,17 @@ def find_owner_headings(
 
     Bodies alone are headings only in a document that `is_of_work`, sentences in one that `is_plan`.
     """
-    by_style: dict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
-    for candidate in _candidates(lines, reader, is_plan=is_plan):
-        by_style[candidate.style, candidate.heading.in_prose].append(candidate)
+    by_form: dict[tuple[str, str, bool], list[_Candidate]] = defaultdict(list)
+    for one in _candidates(lines, reader, is_plan=is_plan):
+        sign = BULLET.match(lines[one.position].text)
+        by_form[one.style, sign[0] if sign else "", one.heading.in_prose].append(one)
     found = {
         one.position: one.heading
-        for alike in by_style.values()
+        for alike in by_form.values()
         if not _closes_points(alike, lines)
         for one in _of_one_form(_above_points(alike, lines), is_of_work=is_of_work)
     }
-    titles = {*found, *_passing_on(found, lines)}
-    owners = dict(_with_parts(found, titles, lines))
+    owners = dict(_with_parts(found, {*found, *_passing_on(found, lines)}, lines))
     passing = {
         n: replace(one, role=role_of_title(one.title, reader.registers))
         for n, one in _passing_on(owners, lines).items()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 LEADS = r"(?:(?:组织|[总主])?牵头|主办|主要责任|第一责任|主责|负总责)"
 _BODIES = "(?:部门|单位|者|主体)"
 RULED = (
-    rf"(?:[该此本]?项?(?:工作|任务))?{LEADS}"
+    rf"(?:[该此本各]?项?(?:工作|任务|项?目|事项))?的?{LEADS}"
     r"(?:[或和及、]?(?:汇总|牵头|主办|主责|责任|负责|协调|组织))?"
     rf"的?{_BODIES}?(?:[或和及、](?:汇总|牵头|主办|主责|责任)?{_BODIES}|[（(]{_BODIES}[）)])?"
 )
@@ -70,6 +70,12 @@ _OTHERS = re.compile(
 
 _SENTENCE = re.compile(r"[^。]*")
 
+_OF_ALL = re.compile(
+    r"(?:[多几数两二2]|若干)[个家]?(?:及?以上)?的?(?:责任|承办)?(?:部门|单位)"
+    r"|各[项条]|每一?[项条]|(?:方案|分工表?|清单|任务表|附表|附件)[中里]"
+)
+"""Says that a rule is of all items: 分工方案中有多个部门负责的工作，…."""
+
 
 @dataclass(frozen=True)
 class OrderRule:
@@ -81,6 +87,19 @@ class OrderRule:
     text: str
     others_support: bool
     goes_on: bool
+
+
+def speaks_of_all(text: str) -> bool:
+    """Tell whether the sentence of a rule on who stands first says that it is of all items.
+
+    >>> speaks_of_all("（一）方案中有多个部门负责的工作，列第一位的为牵头部门。")
+    True
+    >>> speaks_of_all("修桥。甲局、乙局负责，列第一位的为牵头部门。")
+    False
+    """
+    first = _FIRST.search(text)
+    begin = text.rfind("。", 0, first.start() + 1) + 1 if first else 0
+    return bool(first and _OF_ALL.search(text[begin : first.end()]))
 
 
 def find_order_rule(text: str) -> OrderRule | None:

@@ -15,8 +15,8 @@ from loader.assignments.plausibility import are_plausible
 from loader.assignments.shares import Share, role_beside
 from loader.registers.registers import Registers
 from loader.texts.brackets import MARK, find_brackets
+from loader.texts.leaders import read_leaders
 from loader.texts.outline import is_title, without_mark, without_sign
-from loader.texts.people import read_leaders
 from loader.texts.units import Unit, split_list
 
 _BY = re.compile(

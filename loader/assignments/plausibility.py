@@ -27,9 +27,9 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False
-    if unit.collective and _ACTS.search(name):
-        return False
-    return unit.collective or registers.ends_like_unit(name)
+    if unit.collective:
+        return not _ACTS.search(name)
+    return not name.endswith("方面") and registers.ends_like_unit(name)
 
 
 def may_be_body(name: str, registers: Registers) -> bool:

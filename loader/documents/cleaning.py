@@ -1,7 +1,8 @@
 """Damage that a page did to a whole document, undone: pinyin set between characters, traditional
 characters where the original has simplified ones, blanks that set all characters apart, digits as
 wide as characters, blanks of other widths, radicals that look like characters, marks of Markdown in
-plain text, noise that a forum set against copying, and what is not printed.
+plain text, what the recognition of a scan misread, noise that a forum set against copying, and what
+is not printed.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from loader.documents.scans import reads_letters, sets_blanks, with_figures, without_blanks
 from loader.source import Cell, Paragraph, Skipped, Source, Table
 
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fffA-Z])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
@@ -77,7 +79,9 @@ def clean_source(source: Source) -> Source:
     marked = len(_STRONG.findall(text)) >= _FEWEST_STRONG
     noisy = sum(_without_noise(line.raw) != line.raw for line in source.paragraphs())
     noisy *= noisy >= _FEWEST_NOISY
-    if not (pinyin or traditional or apart or odd or marked or noisy):
+    printed = [line.raw for line in source.paragraphs()]
+    blanks, letters = sets_blanks(printed), reads_letters(printed)
+    if not (pinyin or traditional or apart or odd or marked or noisy or blanks or letters):
         return source
 
     def clean(raw: str) -> str:
@@ -85,6 +89,8 @@ def clean_source(source: Source) -> Source:
         text = _APART.sub("", text) if apart and _is_set_apart(raw) else text
         text = text.translate(_PLAIN) if odd else text
         text = _without_marks(text) if marked else text
+        text = without_blanks(text) if blanks else text
+        text = with_figures(text) if letters else text
         return clean_text(text, pinyin=pinyin, traditional=traditional)
 
     blocks = [_cleaned(block, clean) for block in source.blocks]

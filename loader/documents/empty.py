@@ -19,6 +19,8 @@ _CALLED = {
 _FIGURE = re.compile(r"^[-+−]?[\d,，.]+(?:[%％‰]|个百分点|[亿万]?元|[亿万])?$")
 _FIRST_LINES = 3
 _MOST_SHOWN = 3
+_LEFT_OUT = "names who "
+"""How a note begins on an item that is no work in a document of its kind."""
 
 
 def why_empty(source: Source, registers: Registers, report: Report) -> str:
@@ -66,11 +68,16 @@ def _texts(source: Source) -> Iterator[str]:
 
 
 def _brackets(report: Report) -> Iterator[str]:
-    unused = [note.text for note in report.notes if note.kind == "unused"]
-    if unused:
+    """Say what names somebody and is no work by what the document is, and what else is unused."""
+    unused = [note for note in report.notes if note.kind == "unused"]
+    left_out = [note for note in unused if note.message.startswith(_LEFT_OUT)]
+    for message in dict.fromkeys(note.message for note in left_out):
+        texts = [note.text for note in left_out if note.message == message]
+        yield f"{len(texts)} item(s) are left out, each of which {message} ({_shown(texts)})"
+    if others := [note.text for note in unused if note not in left_out]:
         yield (
-            f"{len(unused)} bracket(s) or line(s) look like an assignment, but end no item or name "
-            f"no unit ({_shown(unused)})"
+            f"{len(others)} bracket(s) or line(s) look like an assignment, but end no item or name "
+            f"no unit ({_shown(others)})"
         )
 
 

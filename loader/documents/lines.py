@@ -70,7 +70,7 @@ TAIL = re.compile(r"^(?:抄\s*[送报]|主题词|印发|联系人)\s*[:：]|日\
 LONE_PAIR = re.compile(r"(?<![^\s|])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?![^\s|])")
 """A name of two characters that blanks pad: 王 岩."""
 
-_UNFINISHED = tuple("，、,")
+_UNFINISHED = (*"，、,", "会同")
 _STOPS, _OPENING = tuple("。；;：:"), tuple("（(〔【[")
 _ASSIGNED = re.compile(r"(?:负责|牵头|配合|参加|参与|落实|协办)[)）〕】\]]$")
 """How a bracket ends that closes an item: a line that follows may be another."""

@@ -39,6 +39,7 @@ from loader.plain_tables.loose import is_page_number
 from loader.plain_tables.stacked import find_stacked
 from loader.source import Paragraph
 from loader.tables.alignment import CODE, NUMBER, best_places, fit, lists_units
+from loader.tables.repeats import repeats_category
 from loader.tables.table import Row
 from loader.tables.told_columns import told_fields
 from loader.texts.outline import BARE_NUMERAL, is_title
@@ -186,6 +187,8 @@ def delimited_rows(
     above: dict[str, Printed] = {}
     numbers = [row[0].text for row in table.rows if row]
     has_figures = any(one.isdecimal() or CODE.match(one) for one in numbers)
+    texts = [[cell.text for cell in row] for row in table.rows]
+    merged = MERGED - set(PEOPLE) if repeats_category(table.fields, texts) else MERGED
     for row in table.rows:
         cells = without_filling(row)
         if not cells or _words(row) == table.words:
@@ -200,7 +203,7 @@ def delimited_rows(
         elif len(cells) > len(table.fields):
             yield cells[0].place
         else:
-            values = _values(cells, len(row), table.fields, above, reader)
+            values = _values(cells, len(row), table.fields, above, reader, may_merge=merged)
             above = {**above, **values}
             yield Row(cells[0].place.annex, values)
 
@@ -211,7 +214,13 @@ def _opens_section(cells: Cells) -> bool:
 
 
 def _values(
-    cells: Cells, width: int, fields: Fields, above: dict[str, Printed], reader: ClauseReader
+    cells: Cells,
+    width: int,
+    fields: Fields,
+    above: dict[str, Printed],
+    reader: ClauseReader,
+    *,
+    may_merge: frozenset[str],
 ) -> dict[str, Printed]:
     """Return the values of a row; those of columns left out, and blank names, are carried down."""
     texts = [cell.text for cell in cells]
@@ -236,7 +245,7 @@ def _values(
         merged = name not in blank or name in grouping
         is_own = name in {*UNITS, "deadline"} - grouping
         is_free = not is_own or not set(UNITS) & set(values)
-        goes_on = merged and is_free and name in MERGED
+        goes_on = merged and is_free and name in may_merge
         if name not in values and (name in as_above or goes_on):
             values[name] = Printed(value.text, value.cell, "inherited")
     return values

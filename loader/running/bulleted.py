@@ -17,6 +17,7 @@ from itertools import pairwise
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import ROLES
 from loader.assignments.labels import read_label
+from loader.assignments.owner_headings import read_owner_heading
 from loader.assignments.plausibility import are_plausible
 from loader.source import Paragraph
 from loader.texts.outline import BULLET, is_title, style_of, without_sign
@@ -77,7 +78,13 @@ def _below_bodies(lines: Sequence[Paragraph], signs: set[int], bodies: set[int])
 
 
 def _has_title(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
-    """Tell whether `lines` are a title, a line that tells the work, and labels of who does it."""
+    """Tell whether `lines` are a title, a line that tells the work, and labels of who does it.
+
+    A title that names no more than leaders is that of a group: ■ 王明（副市长）领衔.
+    """
+    heading = read_owner_heading(lines[0].text, reader)
+    if heading and heading.names_leaders:
+        return False
     if len(lines) < _FEWEST_LINES or not is_title(without_sign(lines[0].text)):
         return False
     labels = [read_label(line.text, reader.registers) for line in lines[1:]]

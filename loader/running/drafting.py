@@ -20,10 +20,10 @@ from loader.source import Paragraph, parts_of
 from loader.texts.deadlines import (
     YEARLESS,
     find_deadlines,
-    find_group_limits,
     find_limits,
     lacks_year,
 )
+from loader.texts.group_limits import find_group_limits
 from loader.texts.outline import (
     is_title,
     item_lines,

@@ -22,8 +22,8 @@ from loader.documents.lines import is_of_letter
 from loader.running.sections import State
 from loader.source import Paragraph
 from loader.texts.brackets import split_outside
+from loader.texts.leaders import read_leaders, read_overseers
 from loader.texts.outline import style_of, without_mark
-from loader.texts.people import read_leaders
 from loader.texts.units import Unit, split_list
 
 _STOPS = "。；;！：:\n"
@@ -200,6 +200,8 @@ class ProseReader:
 
     def _piece(self, piece: str) -> list[Share]:
         """Return who a piece says that does work, or helps: A牵头, A负责修路, A会同B负责."""
+        if leaders := read_overseers(piece):
+            return [Share(ROLES["supervising"], Unit(name)) for name in leaders]
         for before, match, rest in self._tasks(piece):
             if _DONE.match(rest) or _WHICH_WORK.match(rest):
                 return []

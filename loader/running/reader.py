@@ -41,6 +41,7 @@ from loader.running.forms import in_plain_forms, titles_at_head
 from loader.running.label_lines import LabelLineReader
 from loader.running.parts import join_parts
 from loader.running.prose import ProseReader, says_no_owner
+from loader.running.restated import find_restated
 from loader.running.sections import State, section_below
 from loader.source import Paragraph
 from loader.texts.brackets import MARK
@@ -96,13 +97,18 @@ class ParagraphReader:
         return BracketReader(self.reader, self.report)
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
-        """Yield the items in printed order; in a report on what was done, those of what is next."""
+        """Yield the items in printed order.
+
+        In a report on what was done these are those of what is next, and those that it restates.
+        """
         lines = list(paragraphs)
         unused = _OF_RULES if are_rules(self._titles(lines), lines) else ""
         unused = _OF_EVENT if is_of_event(self.title) else unused
-        for draft in self._all(lines):
+        drafts = list(self._all(lines))
+        restated = find_restated(drafts, lines) if tells_past(self.title) else drafts
+        for draft in drafts:
             heading = draft.category or draft.heading
-            past = tells_past(self.title) and not (heading and speaks_of_next(heading.text))
+            past = draft not in restated and not (heading and speaks_of_next(heading.text))
             is_label = self.reader.registers.role_of_label(draft.text.text) is not None
             if message := _OF_PAST if past else unused or (_OF_LABEL if is_label else ""):
                 self.report.add("unused", draft.text.cell, draft.text.text, message)

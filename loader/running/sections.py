@@ -15,7 +15,8 @@ from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.source import Paragraph
 from loader.texts.brackets import Bracket
-from loader.texts.deadlines import find_group_limits
+from loader.texts.group_limits import find_group_limits
+from loader.texts.leaders import leader_in_title
 from loader.texts.outline import (
     SECTION,
     is_title,
@@ -25,7 +26,6 @@ from loader.texts.outline import (
     without_mark,
     without_sign,
 )
-from loader.texts.people import leader_in_title
 from loader.texts.units import Unit
 
 _GROUP = re.compile("[^，,；;。：:、]{2,20}")

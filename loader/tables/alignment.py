@@ -17,7 +17,8 @@ from loader.assignments.fields import PEOPLE, PERSONAL, ROLES
 from loader.assignments.plausibility import are_plausible
 from loader.assignments.shares import Clause
 from loader.texts.deadlines import find_deadlines
-from loader.texts.people import bare_name, is_leader, read_leaders
+from loader.texts.leaders import read_leaders
+from loader.texts.people import bare_name, is_leader
 from loader.texts.units import split_list
 from ontology.values import fold_space
 

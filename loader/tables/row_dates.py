@@ -11,11 +11,11 @@ from loader.report import Report
 from loader.texts.deadlines import (
     YEARLESS,
     find_deadlines,
-    find_group_limits,
     find_limits,
     lacks_year,
     names_no_day,
 )
+from loader.texts.group_limits import find_group_limits
 from loader.texts.outline import SECTION
 
 _DONE = re.compile(

@@ -25,6 +25,7 @@ from loader.registers.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Table
 from loader.tables.alignment import lists_units
+from loader.tables.repeats import repeats_category
 from loader.tables.told_columns import told_fields
 from ontology.errors import LayoutError
 from ontology.values import fold_space, fold_width
@@ -189,17 +190,21 @@ def _merged_fields(table: Table, header: Header) -> frozenset[str]:
     Where the format stores no merges, all empty cells are; those of units are not if each row is
     whole without them. Where it stores merges and the table has some, only covered cells are. Where
     the table has none, its empty cells are, if category, heading or number are left empty so; else
-    only those of officials, and of units that every row needs where some row lacks them.
+    only those of officials, and of units that every row needs where some row lacks them. Those of
+    officials are not where groups are printed anew in each row.
     """
+    texts = [[cell.text for cell in row] for row in table.rows[header.height :]]
+    free = set(PEOPLE) if repeats_category(header.fields, texts) else set()
     if not table.stores_merges:
-        return MERGED - set(UNITS) if _are_whole(table, header) else MERGED
+        return MERGED - free - (set(UNITS) if _are_whole(table, header) else set())
     if any(cell.rowspan > 1 for cell in table.cells()):
         return frozenset()
     grouping = {n for n, name in enumerate(header.fields) if name in _GROUPING}
     rows = table.rows[header.height :]
     if any(not cell.text for row in rows for n, cell in enumerate(row) if n in grouping):
-        return MERGED
-    return frozenset({*PEOPLE, *(() if _are_whole(table, header) else ("lead", "responsible"))})
+        return MERGED - free
+    whole = _are_whole(table, header)
+    return frozenset({*PEOPLE, *(() if whole else ("lead", "responsible"))} - free)
 
 
 def _check_width(cells: tuple[Cell, ...], header: Header, name: str, *, last: bool) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from loader.texts.marks import numeral
-from loader.texts.outline import without_sign
 
 _DATE = re.compile(
     r"(?:(?P<year>20\d{2})年|(?<!\d)(?P<short>[0-3]\d)年(?=[底末\d])|(?P<next>[明次翌]年))?"
@@ -58,6 +57,9 @@ _REPEATED = {"每季度": (3, 6, 9, 12), "按季度": (3, 6, 9, 12), "每半年"
 _YEAR = re.compile(
     r"(?P<year>20\d{2})年(?:底?前|内|末前?)?(?:全部|基本)?(?=完成|建成|底|$|[，。；）)])"
 )
+_YEARS = re.compile(r"20\d{2}年?(?:[—\-－―~～至到]{1,2}|——)(?P<last>20\d{2})年?")
+"""A cell that prints from which year to which: 2016-2018."""
+
 _DONE = re.compile(
     "(?:全[面部]|基本|正式|实现|主体|建设)*(?:完成|建成|竣工|完工|投入[使运试]|投用|投产|通车|交付|验收|启用|上线"
     "|出台|开工|动工|启动|开馆|开园|开业|挂牌|揭牌|开放|开幕|办好|封顶|贯通|试?运[行营]|通水|通气|入住|到位)"
@@ -121,8 +123,8 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     ['2019-09-30', '2019-06', '2019-12']
     >>> [d.value for d in find_deadlines("6月底前完成基建；2019年3月投用", None)]
     ['2019-03']
-    >>> [d.value for d in find_deadlines("10.15前", 2019)]
-    ['2019-10-15']
+    >>> [d.value for d in find_deadlines("10.15前", 2019) + find_deadlines("2016-2018年", 2016)]
+    ['2019-10-15', '2018']
     """
     text = _PADDED.sub("", text)
     if year is not None and (short := _SHORT.fullmatch(text.strip())):
@@ -135,6 +137,8 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     for match in _YEAR.finditer(text):
         if match.start() not in taken:
             found.append(Deadline(match["year"], match[0], match.start()))
+    if not found and (years := _YEARS.fullmatch("".join(text.split()))):
+        found = [Deadline(years["last"], text, 0)]
     ordered = sorted(found, key=lambda deadline: deadline.start)
     return _without_begins(ordered, text) or (_repeated(text, year) if year is not None else [])
 
@@ -189,49 +193,6 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
         if match.start("year") not in taken
     ]
     return sorted(limits, key=lambda limit: limit.start)
-
-
-_OPENS_GROUP = re.compile(
-    r"(?:[^（()）]{0,24}[（(])?(?:计划|力争|确保|争取|必须|需|须|要|应|拟|在|于|到)*"
-)
-"""What stands before the date in the title of a group: a name and a bracket, or 力争."""
-
-_CLOSES_GROUP = re.compile(
-    r"(?:份|期间|之?前|以内|内)?(?:需|须|要|应|可|能|计划|力争|确保|集中|重点|全部|全面|基本|实质性)*"
-    r"(?:完成|办结|落实|实施|推进|推动|见效|出台|启动|开工|动工|建成|竣工|投用|整改到位|到位|达标|兑现|销号)*的?"
-    r"(?:(?:重点|主要|各项|改革|攻坚|民生|建设|工作|任务|事项|项目|目标|举措|措施|内容|清单|部分|类|工程|实事)*"
-    r"(?:[（(]?共?计?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[项个件条类][）)]?)?)[）)]?[：:。]?"
-)
-"""What stands behind it: 完成的重点事项（3项）."""
-
-_MONTHS_OF = re.compile(r"(?<=季度|半年)[（(]\d{1,2}月?[—\-－~～至到]+\d{1,2}月[）)]")
-"""What a title says of the months of its part of the year: 二季度（4—6月）."""
-
-_OF_SIGNATURE = re.compile(r"[（(]?(?:20\d{2}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日)[）)]?")
-
-
-def find_group_limits(title: str, year: int | None) -> list[Deadline]:
-    """Return the date by which all work below `title` is to be done, if it says no more than that.
-
-    A year alone is none, nor is a day. Where the document states no `year`, the title must do so.
-
-    >>> titles = "4月底前完成（3项）", "一季度（1—3月）", "降成本（2016年6月底前完成）", "十月"
-    >>> [d.value for title in titles for d in find_group_limits(title, 2016)]
-    ['2016-04', '2016-03', '2016-06', '2016-10']
-    >>> find_group_limits("2016年重点工作", 2016) + find_group_limits("6月底前完成情况", 2016)
-    []
-    """
-    words = _MONTHS_OF.sub("", without_sign("".join(title.split())))
-    found = find_deadlines(words, year or 0)
-    if len(found) != 1 or found[0].value.startswith("0000"):
-        return []
-    [limit] = found
-    is_vague = re.fullmatch(r"(?:20\d{2}年|年度内|全年)", limit.quote) is not None
-    is_day = re.fullmatch(_OF_SIGNATURE, words) is not None
-    before, after = words[: limit.start], words[limit.start + len(limit.quote) :]
-    is_group = _OPENS_GROUP.fullmatch(before) and _CLOSES_GROUP.fullmatch(after)
-    opened = sum((character in "（(") - (character in "）)") for character in before + after)
-    return [limit] if is_group and not (opened or is_vague or is_day) else []
 
 
 def _tells_year(match: re.Match[str]) -> bool:

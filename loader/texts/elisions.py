@@ -15,12 +15,14 @@ def elided_prefixes(surfaces: list[str]) -> dict[str, str]:
 
     >>> elided_prefixes(["省工业和信息化厅", "科技厅", "人民银行广东省分行", "各市政府"])
     {'科技厅': '省'}
+    >>> elided_prefixes(["临江县委", "县政府"])
+    {'县政府': '临江'}
     """
-    first = surfaces[0] if surfaces else ""
+    first, places = (surfaces[0] if surfaces else ""), _elided_places(surfaces)
     if len(first) < 4 or first[0] not in _LEVELS:
-        return {}
+        return places
     level = first[0]
-    return _elided_places(surfaces) | {
+    return places | {
         s: level for s in surfaces[1:] if s[0] not in _LEVELS and not _STANDS_ALONE.search(s)
     }
 

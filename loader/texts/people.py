@@ -14,20 +14,13 @@ _INSIDE = re.compile(
 )
 """Names in a bracket behind the rule that gives them: 按分工（甲、乙）."""
 
-_OF_PERSON = re.compile(
+OF_PERSON = re.compile(
     r"[（(](?:女|男|[\u4e00-\u9fff]{1,6}族)(?:[、，,](?:女|[\u4e00-\u9fff]{1,6}族))*[）)]"
 )
 """What lists of officials say of a person behind the name: （女）, （女，回族）."""
 
-_REMARK = re.compile(r"[（(][^（()）]*[）)]$")
+REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _PADDING = re.compile(r"\s+")
-_HEADS = r"(?:常务|第一|代)*副?(?:[省市县区州盟旗镇乡]长|书记|主席|主任|秘书长)"
-_NAME = r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+|[\u4e00-\u9fff]{2,4}?)"
-_TITLED = re.compile(
-    rf"^由?(?P<leader>{_HEADS}{_NAME}|{_NAME}(?:{_HEADS}|同志))"
-    r"\s*(?:同志)?(?:主抓|牵头|领办|领衔|分管|主管|负责|包抓|包保)(?:抓|负责|落实|推进)?的?"
-    r"[\u4e00-\u9fff]{0,6}(?:工作|任务|事项|项目)"
-)
 
 
 def split_people(text: str) -> list[str]:
@@ -38,11 +31,11 @@ def split_people(text: str) -> list[str]:
     >>> split_people("按市委分工（韦炜、夏革）"), split_people("曹敏（镇党委委员、副镇长）")
     (['韦炜', '夏革'], ['曹敏'])
     """
-    text = _OF_PERSON.sub("", text)
+    text = OF_PERSON.sub("", text)
     inside = _INSIDE.fullmatch(text.strip())
     listed = inside["names"] if inside else text
     names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]
-    names = [_REMARK.sub("", name) or name for name in names]
+    names = [REMARK.sub("", name) or name for name in names]
     posts = {name for name in names if re.fullmatch(POSTS, name) or BODY_POST.fullmatch(name)}
     return [name for name in names if name not in posts] or names
 
@@ -58,7 +51,7 @@ def is_prose(text: str) -> bool:
     if not plain.endswith(tuple("。？！")):
         return False
     names = split_outside(plain, _SEPARATORS + "。？！")
-    return len(whole) > 1 or any(len(_REMARK.sub("", one)) > _LONGEST_NAME for one in names)
+    return len(whole) > 1 or any(len(REMARK.sub("", one)) > _LONGEST_NAME for one in names)
 
 
 _LONGEST_NAME = 16
@@ -68,9 +61,10 @@ _NAMED = (
     r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}"
     rf"|[{SURNAMES}][\u4e00-\u9fff]{{1,3}}?)"
 )
-_OFFICIAL = re.compile(
+OFFICIAL = re.compile(
     rf"(?:{POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{POSTS})(?:[（(]{POSTS}[）)])?|{OFFICE_POST}{_NAMED}(?:同志)?"
-    rf"|{_NAMED}[（(]{POSTS}(?:[、，,]{POSTS})*[）)]"
+    r"|[\u4e00-\u9fff·]{2,8}(?<![局委办院会部厅心所站社行队府司团镇乡道区组级])"
+    rf"[（(](?:{POSTS}|{OFFICE_POST})(?:[、，,](?:{POSTS}|{OFFICE_POST}))*[）)]"
 )
 
 _OF_BODY = re.compile(
@@ -165,7 +159,7 @@ def split_off_first(text: str, ends_body: Callable[[str], bool]) -> tuple[str, l
     rest = _LONE_PAIR.sub(r"\1\2", text.strip())
     while match := re.match(r"(?P<word>[^、，,；;/\s]+)[、，,；;/\s：:]+(?=\S)", rest):
         word = match["word"].rstrip("：:")
-        if ends_body(word) or not (_OFFICIAL.fullmatch(word) or _WHOLE_NAME.fullmatch(word)):
+        if ends_body(word) or not (OFFICIAL.fullmatch(word) or WHOLE_NAME.fullmatch(word)):
             break
         people.append(word)
         rest = rest[match.end() :]
@@ -174,7 +168,7 @@ def split_off_first(text: str, ends_body: Callable[[str], bool]) -> tuple[str, l
 
 
 _LONE_PAIR = re.compile(rf"([{SURNAMES}])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
-_WHOLE_NAME = re.compile(
+WHOLE_NAME = re.compile(
     rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,7}}(?:·[\u4e00-\u9fff]{{1,7}}){{1,3}}"
 )
 
@@ -189,38 +183,9 @@ def names_officials(cell: str) -> bool:
     """
     names = split_people(without_telephones(cell))
     return bool(names) and all(
-        _WHOLE_NAME.fullmatch(bare_name(name)) or _OFFICIAL.fullmatch(name) or is_leader(name)
+        WHOLE_NAME.fullmatch(bare_name(name)) or OFFICIAL.fullmatch(name) or is_leader(name)
         for name in names
     )
-
-
-def read_leaders(words: str) -> list[str]:
-    """Return the officials that `words` name and nothing else, each with a post or as 同志.
-
-    >>> read_leaders("市委常委、常务副市长马林同志"), read_leaders("古丽·艾山副州长、孟晓县长")
-    (['常务副市长马林同志'], ['古丽·艾山副州长', '孟晓县长'])
-    >>> read_leaders("孟晓同志（县长）"), read_leaders("县长：孟 晓"), read_leaders("市长热线")
-    (['孟晓同志'], ['县长孟晓'], [])
-    >>> read_leaders("副市长吕静（女，回族）同志"), read_leaders("党组成员、公安局局长 孟晓")
-    (['副市长吕静同志'], ['公安局局长孟晓'])
-    """
-    parts = list(split_outside("".join(_OF_PERSON.sub("", words).split()), "、，,"))
-    named = [part for part in parts if not re.fullmatch(POSTS, part)]
-    if not all(_OFFICIAL.fullmatch(part) for part in named):
-        return []
-    return [_REMARK.sub("", part).replace("：", "").replace(":", "") for part in named]
-
-
-def leader_in_title(title: str) -> str | None:
-    """Return the official whose work stands below the section `title`, or None.
-
-    >>> leader_in_title("王纲市长主抓重点工作"), leader_in_title("副市长吕静牵头的任务")
-    ('王纲市长', '副市长吕静')
-    >>> leader_in_title("加强领导，分工负责各项工作"), leader_in_title("市长主抓重点工作")
-    (None, None)
-    """
-    match = _TITLED.match("".join(_OF_PERSON.sub("", title).split()))
-    return match["leader"] if match else None
 
 
 _OF_LEVEL = r"(?:[省市县区州]委?(?:人民)?(?:政府)?)?"
@@ -266,14 +231,22 @@ def _regrouped(letters: str) -> list[str]:
     return [letters[start : start + 2] for start in range(0, len(letters), 2)]
 
 
+_OF_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?P<kind>[市县区州盟旗镇乡])(?:常务|第一)?副?(?P=kind)长"
+)
+"""The head of a place, without a name: 临江县县长."""
+
+
 def bare_name(surface: str) -> str:
     """Return the name in `surface` without its post, or the post where there is no name.
 
     >>> bare_name("副市长赵建初"), bare_name("赵建初同志"), bare_name("分管副市长")
     ('赵建初', '赵建初', '分管副市长')
-    >>> bare_name("公安分局局长郑海")
-    '郑海'
+    >>> bare_name("公安分局局长郑海"), bare_name("临江县县长"), bare_name("孟晓县长")
+    ('郑海', '临江县县长', '孟晓')
     """
+    if _OF_PLACE.fullmatch(surface):
+        return surface
     name = re.sub(rf"^{POSTS}|{POSTS}$", "", surface)
     if name == surface and (called := _OF_BODY.fullmatch(surface)):
         return called["name"]

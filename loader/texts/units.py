@@ -29,12 +29,13 @@ _KINDS = re.compile(
 )
 
 _GOES_ON = re.compile(
-    rf"^(?:各(?:级|有关|相关|边境|沿[边海江河线])?|有关|相关|其[他它余]|\d+个)(?:{_KIND}(?:、?{_KIND})*)?$|^省(?:、{_KIND})*$"
+    rf"^(?:各(?:级|有关|相关|边境|沿[边海江河线])?|有关|相关|其[他它余]|\d+个"
+    rf"|沿[线江海边]|[\u4e00-\u9fff]{{0,8}}所在地?)(?:{_KIND}(?:、?{_KIND})*)?$|^省(?:、{_KIND})*$"
     "|^各(?:盟|地区|州)?(?:行政公署|行署)$"
 )
 """Kinds of places that go on with the collective before them.
 
-13个街道、镇; 各省、自治区、直辖市人民政府; 各盟行政公署、市人民政府.
+13个街道、镇; 各省、自治区、直辖市人民政府; 各盟行政公署、市人民政府; 园区所在地市、州政府.
 """
 
 _WITH_PLACE = re.compile(
@@ -42,8 +43,13 @@ _WITH_PLACE = re.compile(
 )
 """Places and one by its name that go on with a collective: 各市、州、直管市及神农架林区政府."""
 
-ENDINGS = frozenset({"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", "局"})
+ENDINGS = frozenset(
+    {"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", *"局会厅部院室处"}
+)
 """Endings that stand on a line of their own where a narrow cell broke a name."""
+
+_BROKEN = re.compile("住房和?城乡$")
+"""How the first line ends of a name that a narrow cell broke within."""
 
 _GOVERNMENT = frozenset({"政府", "人民政府"})
 _OF_PARTY = re.compile("各.*党委$")
@@ -139,7 +145,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
         for name in (name for words in _spaced(listed) for name in _unjoined(words)):
             if names and _KINDS.match(name) and _GOES_ON.search(names[-1]):
                 names[-1] += f"、{name}"
-            elif names and is_broken and name in ENDINGS:
+            elif names and is_broken and (name in ENDINGS or _BROKEN.search(names[-1])):
                 names[-1] += name
             elif names and name in _GOVERNMENT and _OF_PARTY.match(names[-1]):
                 names[-1] += f"、{name}"

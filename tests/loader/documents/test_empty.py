@@ -73,3 +73,28 @@ def test_a_column_of_progress_beside_dates_is_work(tmp_path: Path, registers: Re
     )
     items = extract(read_document(path), registers)[0].items
     assert [item.deadlines for item in items] == [("2021-10",), ("2021-12",)]
+
+
+def test_a_report_says_that_it_tells_what_was_done(tmp_path: Path, registers: Registers) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "青石县2021年重点工作完成情况通报\n1.水库大坝已封顶。（县水利局牵头）\n"
+        "2.已建公厕八座。（县城管局负责）\n青石县人民政府办公室\n2021年7月5日\n",
+        encoding="utf-8",
+    )
+    extraction, report = extract(read_document(path), registers)
+    [reason] = [note.message for note in report.notes if note.kind == "empty"]
+    assert extraction.items == ()
+    assert "it calls itself a report of what was done (完成情况)" in reason
+    assert "2 item(s) are left out, each of which names who did it in a report" in reason
+
+
+def test_a_report_that_restates_its_tasks_has_them(tmp_path: Path, registers: Registers) -> None:
+    path = tmp_path / "restated.txt"
+    path.write_text(
+        "青石县2021年重点工作完成情况通报\n1.水库大坝封顶。（县水利局牵头）\n进展情况：已封顶。\n"
+        "2.新建公厕十座。（县城管局负责）\n进展情况：已建八座。\n青石县人民政府办公室\n",
+        encoding="utf-8",
+    )
+    items = extract(read_document(path), registers)[0].items
+    assert [item.text for item in items] == ["水库大坝封顶。", "新建公厕十座。"]

@@ -1,0 +1,74 @@
+"""What the recognition of a scanned page did to its text: 责任单位 ：县水 务局, l. 打井 l2O 眼.
+
+Blanks stand before its punctuation, and figures are read as the letters that look like them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_BLANK = re.compile(
+    r"(?<=[^\s，。；：、）”])[ \u3000]+(?=[，。；：、）”])|(?<=[（“、])[ \u3000]+(?=\S)"
+)
+"""A blank before punctuation, or behind what opens or lists: 县水务局 、 县农机局."""
+
+_PUNCTUATION = re.compile("[，。；：、]")
+_FEWEST, _SHARE = 8, 0.3
+
+_MARK = re.compile(r"(?m)^[ \t\u3000]*[lI|]{1,2}(?=[、.．]\s*[\u4e00-\u9fff])")
+_ROMAN = re.compile(r"(?m)^[ \t\u3000]*(?:II|III|IV)[、.．]")
+_SECOND = re.compile(r"(?m)^[ \t\u3000]*2[、.．]")
+_FIGURE = re.compile(r"(?<![A-Za-z\d])[\dlI][\dlIOo]*(?![A-Za-z])")
+"""A figure, some of which may be letters: 2OO8, l5, 9O%."""
+
+_SMALL = re.compile(r"(?<![A-Za-z])l\d|\dl")
+_FEWEST_FIGURES = 2
+_DIGITS = str.maketrans("lI|Oo", "11100")
+
+
+def sets_blanks(lines: Iterable[str]) -> bool:
+    """Tell whether blanks stand before the punctuation of `lines`, as recognition sets them.
+
+    >>> sets_blanks(["责任单位 ：县水务局 、县农机局 。"] * 3), sets_blanks(["甲局 、乙局。"] * 3)
+    (True, False)
+    """
+    text = "\n".join(lines)
+    blanks, marks = len(_BLANK.findall(text)), len(_PUNCTUATION.findall(text))
+    return blanks >= _FEWEST and blanks >= _SHARE * marks
+
+
+def reads_letters(lines: Iterable[str]) -> bool:
+    """Tell whether figures of `lines` are read as letters: l、 above 2、, or l5 and 3l.
+
+    >>> reads_letters(["l、打井。", "2、修渠。"]), reads_letters(["I、总则", "II、分则"])
+    (True, False)
+    """
+    text = "\n".join(lines)
+    is_first = _MARK.search(text) and _SECOND.search(text) and not _ROMAN.search(text)
+    return bool(is_first) or len(_SMALL.findall(text)) >= _FEWEST_FIGURES
+
+
+def without_blanks(text: str) -> str:
+    """Return a line without blanks before its punctuation: those before a label stay.
+
+    >>> without_blanks("责任领导 ：高立民    责任单位 ：县水务局 、 县农机局")
+    '责任领导：高立民    责任单位：县水务局、县农机局'
+    """
+    return _BLANK.sub("", text)
+
+
+def with_figures(text: str) -> str:
+    """Return a line with the figures that were read as letters.
+
+    >>> with_figures("ll. 打井 l2O 眼"), with_figures("2OO8 年"), with_figures("O2O 平台")
+    ('11. 打井 120 眼', '2008 年', 'O2O 平台')
+    """
+    text = _MARK.sub(lambda found: found[0].translate(_DIGITS), text)
+    return _FIGURE.sub(_as_figure, text)
+
+
+def _as_figure(found: re.Match[str]) -> str:
+    """Return a figure without letters, and letters without a figure as they are."""
+    has_figure = any(map(str.isdecimal, found[0]))
+    return found[0].translate(_DIGITS) if has_figure else found[0]

@@ -1,0 +1,67 @@
+"""Officials of whom a sentence or a title says that the work is theirs, or under them."""
+
+from __future__ import annotations
+
+import re
+
+from loader.texts.brackets import split_outside
+from loader.texts.people import OF_PERSON, OFFICIAL, REMARK, WHOLE_NAME
+from loader.texts.posts import POSTS
+
+_HEADS = r"(?:常务|第一|代)*副?(?:[省市县区州盟旗镇乡]长|书记|主席|主任|秘书长)"
+_NAME = r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+|[\u4e00-\u9fff]{2,4}?)"
+_TITLED = re.compile(
+    rf"^由?(?P<leader>{_HEADS}{_NAME}|{_NAME}(?:{_HEADS}|同志))"
+    r"\s*(?:同志)?(?:主抓|牵头|领办|领衔|分管|主管|负责|包抓|包保)(?:抓|负责|落实|推进)?的?"
+    r"[\u4e00-\u9fff]{0,6}(?:工作|任务|事项|项目)"
+)
+
+
+def read_leaders(words: str) -> list[str]:
+    """Return the officials that `words` name and nothing else, one at least with a post or as 同志.
+
+    >>> read_leaders("市委常委、常务副市长马林同志"), read_leaders("古丽·艾山副州长、孟晓县长")
+    (['常务副市长马林同志'], ['古丽·艾山副州长', '孟晓县长'])
+    >>> read_leaders("孟晓同志（县长）"), read_leaders("县长：孟 晓"), read_leaders("市长热线")
+    (['孟晓同志'], ['县长孟晓'], [])
+    >>> read_leaders("副市长吕静（女，回族）同志"), read_leaders("党组成员、公安局局长 孟晓")
+    (['副市长吕静同志'], ['公安局局长孟晓'])
+    >>> read_leaders("孟晓、其木格（副旗长、公安局局长）"), read_leaders("孟晓、其木格")
+    (['孟晓', '其木格'], [])
+    """
+    parts = list(split_outside("".join(OF_PERSON.sub("", words).split()), "、，,"))
+    named = [part for part in parts if not re.fullmatch(POSTS, part)]
+    posted = [part for part in named if OFFICIAL.fullmatch(part)]
+    if not posted or not all(part in posted or WHOLE_NAME.fullmatch(part) for part in named):
+        return []
+    return [REMARK.sub("", part).replace("：", "").replace(":", "") for part in named]
+
+
+_OVERSEEN = re.compile(
+    r"(?P<who>.{2,40}?)(?:具体|直接|共同|联合|分别)*"
+    r"(?:分管|协管|主管|主抓|包抓|包保|包联|包案|挂帅|挂点|联系|督办|总牵头|负总责)(?:负责|协调|落实|推进)*"
+)
+
+
+def read_overseers(clause: str) -> list[str]:
+    """Return the officials of whom `clause` says no more than that the work is under them.
+
+    >>> read_overseers("孟晓、韦炜同志分管"), read_overseers("副县长孟晓包抓")
+    (['孟晓', '韦炜同志'], ['副县长孟晓'])
+    >>> read_overseers("县水务局主管"), read_overseers("孟晓同志分管的工作")
+    ([], [])
+    """
+    match = _OVERSEEN.fullmatch("".join(clause.split()))
+    return read_leaders(match["who"]) if match else []
+
+
+def leader_in_title(title: str) -> str | None:
+    """Return the official whose work stands below the section `title`, or None.
+
+    >>> leader_in_title("王纲市长主抓重点工作"), leader_in_title("副市长吕静牵头的任务")
+    ('王纲市长', '副市长吕静')
+    >>> leader_in_title("加强领导，分工负责各项工作"), leader_in_title("市长主抓重点工作")
+    (None, None)
+    """
+    match = _TITLED.match("".join(OF_PERSON.sub("", title).split()))
+    return match["leader"] if match else None
