@@ -53,6 +53,8 @@ class Otherwise:
     question: str
     said: str
     left_out: tuple[str, ...] = ()
+    apart: bool = False
+    """Whether whole sentences are left out, which say nothing of what is asked."""
 
 
 def is_unclear(answer: Answer) -> bool:
@@ -61,7 +63,7 @@ def is_unclear(answer: Answer) -> bool:
     return answer.status == REFUSED or (answer.status == UNSURE and left)
 
 
-def may_be_clearer(settled: Settled, answer: Answer) -> bool:
+def may_be_clearer(settled: Settled, answer: Answer, *, apart: bool) -> bool:
     """Tell whether what is asked for may be clearer than `answer`, before it is looked for: where
     what was left out restricted it, that is all there is, and takes seconds."""
     if settled.leftover or not _restricts(settled.reading):
@@ -69,10 +71,10 @@ def may_be_clearer(settled: Settled, answer: Answer) -> bool:
     said = answer.reading
     if answer.status == REFUSED or _has_nothing(answer) or said is None:
         return True
-    return settled.reading.focus != said.focus
+    return apart or settled.reading.focus != said.focus
 
 
-def is_clearer(again: Answer, answer: Answer) -> bool:
+def is_clearer(again: Answer, answer: Answer, *, apart: bool) -> bool:
     """Tell whether an answer is sure and says something, and another than `answer` if that does."""
     if again.status != ANSWERED:
         return False
@@ -80,7 +82,8 @@ def is_clearer(again: Answer, answer: Answer) -> bool:
         return answer.reading is None and bool(again.rows)
     if answer.status == REFUSED or _has_nothing(answer) or answer.reading is None:
         return again.reading.measure in _SAYING or not _has_nothing(again)
-    return again.reading.focus != answer.reading.focus and not _has_nothing(again)
+    other = apart or again.reading.focus != answer.reading.focus
+    return other and not _has_nothing(again)
 
 
 def _has_nothing(answer: Answer) -> bool:
@@ -90,8 +93,13 @@ def _has_nothing(answer: Answer) -> bool:
 
 def _restricts(reading: Reading) -> bool:
     """Tell whether a reading asks for less than all there is."""
-    each = reading.measure == "each" and reading.focus != "item"
-    return each or reading.measure == "rank" or any(clause.conditions for clause in reading.clauses)
+    clauses = reading.clauses
+    return (
+        any(clause.conditions or clause.comparator for clause in clauses)
+        or reading.measure == "rank"
+        or (reading.measure in ("each", "count") and reading.focus != "item")
+        or bool(reading.among or reading.types)
+    )
 
 
 @dataclass(frozen=True)
@@ -136,9 +144,18 @@ def otherwise(
         cut = _Cut(sounding, draft.tokens, origin, answer)
     clauses, words = _idle_clauses(cut), _idle_words(cut)
     both = [*clauses, *words] if clauses and words else []
-    for spans in (clauses, words, both, _premise(cut)):
+    for spans in (clauses, words, both, *_asides(cut)):
         if spans:
-            yield Otherwise(cut.without(spans), heard, cut.words(spans))
+            yield Otherwise(cut.without(spans), heard, cut.words(spans), _are_sentences(cut, spans))
+
+
+def _are_sentences(cut: _Cut, spans: list[Span]) -> bool:
+    """Tell whether each span is one or several sentences."""
+    ends = (cut.text[a - 1 : a] + cut.text[b - 1 : b] for a, b in spans)
+    return all(not set(end) - set(_SENTENCE_ENDS) for end in ends)
+
+
+_SENTENCE_ENDS = "。？?！!；;"
 
 
 def _by_sound(cut: _Cut, opened: OpenSnapshot) -> tuple[str, str]:
@@ -183,23 +200,39 @@ def _idle_clauses(cut: _Cut) -> list[Span]:
     return [(a, b) for a, b in gone if a < b]
 
 
-def _premise(cut: _Cut) -> list[Span]:
-    """Return the first clause, if it names nobody and what is behind it asks by itself.
+def _asides(cut: _Cut) -> Iterator[list[Span]]:
+    """Yield what may be a premise before what is asked, then what may be said behind it, the least
+    that is left out first.
 
-    `想检验“一事一主”：…`, `若把乡镇参与视为“属地化”的信号，…`: words that work items may print.
+    `想检验“一事一主”：…`, `廉政是永恒的课题。…`, `…，哪怕它只是一条路名`: these name nobody who is
+    not named in the rest, and the rest asks by itself.
     """
-    mark = _MARKS.search(cut.text)
-    if mark is None:
-        return []
-    first = [t for t in cut.tokens if t.end <= mark.end()]
-    rest = [t for t in cut.tokens if t.start >= mark.end()]
-    named = any(t.named("place", *AGENT_TYPES) for t in first)
-    kept = named or any(t.has(*_NARROWING) and not t.has("noise") for t in first)
+    marks = [mark.end() for mark in _MARKS.finditer(cut.text)]
+    for end in marks[:_MOST_CLAUSES]:
+        if _is_aside(cut, 0, end):
+            yield [(0, end)]
+    for start in marks[::-1][:_MOST_CLAUSES]:
+        if start < len(cut.text) and _is_aside(cut, start, len(cut.text)):
+            yield [(start, len(cut.text))]
+
+
+_MOST_CLAUSES = 4
+
+
+def _is_aside(cut: _Cut, start: int, end: int) -> bool:
+    gone = [t for t in cut.tokens if start <= t.start < end]
+    rest = [t for t in cut.tokens if not start <= t.start < end]
     asks = any(t.has(*_ASKS) for t in rest) and any(t.has(*_ROLES, "annex", "noun") for t in rest)
-    kept = kept or _OF_WORK.search(cut.text[: mark.start()]) is not None
-    return [(0, mark.end())] if asks and not kept else []
+    said = cut.text[start:end].rstrip(_STOPS)
+    if not asks or _OF_WORK.search(said) or said.count("“") != said.count("”"):
+        return False
+    named = {node for t in gone for node in t.named("place", *AGENT_TYPES)}
+    again = {node for t in rest for node in t.named("place", *AGENT_TYPES)}
+    said = (*_NARROWING, "wh", "which", "who", "yesno")
+    return named <= again and not any(t.has(*said) and not t.has("noise") for t in gone)
 
 
+_STOPS = ",，。;；:：!！?？—…~"
 _OF_WORK = re.compile("[条项件事个]$|任务$|工程$|项目$|工作$|方面$|[里中上内]$")
 """How a clause ends that says of which work something is asked: 打击固废那一条."""
 _NARROWING = ("annex", "row", "rows", "spot", "number", "neg", "except", "only")
