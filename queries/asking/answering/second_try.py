@@ -7,40 +7,20 @@ here. What is asked without them is only answered as `unsure`, with what was cha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from graph.index.index import TextIndex
 from graph.opened import OpenSnapshot
 from queries.asking.answering.answer import ANSWERED, REFUSED, UNSURE, Answer
+from queries.asking.answering.clauses_left_out import Span, are_sentences, asides, idle_clauses
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
-from queries.asking.readings.draft import AGENT_TYPES
 from queries.asking.readings.reading import Reading
-from queries.asking.words.courtesy import any_of, is_asking
 from queries.asking.words.homophones import mended
 from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import UNKNOWN, Token
 
-Span = tuple[int, int]
-_MARKS = re.compile("[,，。;；:：!！?？—…~]+")
-_ASKS = ("wh", "which", "who", "count", "yesno", "asks", "saved", "most", "least")
-_ROLES = ("role", "rolenoun")
-_SAYS = (
-    *_ASKS,
-    *_ROLES,
-    "annex",
-    "row",
-    "rows",
-    "spot",
-    "number",
-    "theme",
-    "neg",
-    "except",
-    "only",
-)
 _UNKNOWABLE = ("post", "beyond", "outcome")
 """Classes of words that say what no document of this kind states."""
 _SAYING = ("count", "exists", "share")
@@ -142,20 +122,13 @@ def otherwise(
         yield Otherwise(sounding, heard)
         draft, origin = read_question(sounding, opened)
         cut = _Cut(sounding, draft.tokens, origin, answer)
-    clauses, words = _idle_clauses(cut), _idle_words(cut)
+    clauses, words = idle_clauses(cut.text, cut.tokens), _idle_words(cut)
     both = [*clauses, *words] if clauses and words else []
-    for spans in (clauses, words, both, *_asides(cut)):
+    for spans in (clauses, words, both, *asides(cut.text, cut.tokens)):
         if spans:
-            yield Otherwise(cut.without(spans), heard, cut.words(spans), _are_sentences(cut, spans))
-
-
-def _are_sentences(cut: _Cut, spans: list[Span]) -> bool:
-    """Tell whether each span is one or several sentences."""
-    ends = (cut.text[a - 1 : a] + cut.text[b - 1 : b] for a, b in spans)
-    return all(not set(end) - set(_SENTENCE_ENDS) for end in ends)
-
-
-_SENTENCE_ENDS = "。？?！!；;"
+            yield Otherwise(
+                cut.without(spans), heard, cut.words(spans), are_sentences(cut.text, spans)
+            )
 
 
 def _by_sound(cut: _Cut, opened: OpenSnapshot) -> tuple[str, str]:
@@ -173,100 +146,6 @@ def _by_sound(cut: _Cut, opened: OpenSnapshot) -> tuple[str, str]:
 def _is_suspect(token: Token, left: tuple[str, ...], index: TextIndex) -> bool:
     unknown = token.has(UNKNOWN) or token.text in left
     return unknown or (token.has("phrase") and not is_printed(token.text, index))
-
-
-def _idle_clauses(cut: _Cut) -> list[Span]:
-    """Return the first or last clauses in which nobody is named and nothing asked."""
-    text = cut.text
-    ends = [0, *(m.end() for m in _MARKS.finditer(text)), len(text)]
-    clauses = [(a, b) for a, b in pairwise(ends) if a < b]
-    held = [[t for t in cut.tokens if a <= t.start < b] for a, b in clauses]
-    saying = (*_SAYS, "phrase")
-    heard = [_says_something(tokens, saying) for tokens in held]
-    if any(t.has(*_ROLES) for tokens in held[1:] for t in tokens) and held[0]:
-        heard[0] = _says_something(held[0], tuple(set(saying) - set(_ROLES)))
-    it: list[Token] = []
-    if len(held) > 1 and held[1] and _tells_what_for(text[slice(*clauses[0])], held):
-        it = _meant_by_it(held[0], [t for part in held[1:] for t in part])
-        heard[0] = bool(not it and any(t.nodes for t in held[0]))
-    if True not in heard:
-        return []
-    first, last = heard.index(True), len(heard) - heard[::-1].index(True)
-    left = [*range(first), *range(last, len(clauses))]
-    gone = [clauses[n] for n in left if any(not t.has("mark") for t in held[n])]
-    if it and gone:
-        (begin, end), *others = gone
-        gone = [(begin, it[0].start), (it[0].end, end), *others, (it[1].start, it[1].end)]
-    return [(a, b) for a, b in gone if a < b]
-
-
-def _asides(cut: _Cut) -> Iterator[list[Span]]:
-    """Yield what may be a premise before what is asked, then what may be said behind it, the least
-    that is left out first.
-
-    `想检验“一事一主”：…`, `廉政是永恒的课题。…`, `…，哪怕它只是一条路名`: these name nobody who is
-    not named in the rest, and the rest asks by itself.
-    """
-    marks = [mark.end() for mark in _MARKS.finditer(cut.text)]
-    for end in marks[:_MOST_CLAUSES]:
-        if _is_aside(cut, 0, end):
-            yield [(0, end)]
-    for start in marks[::-1][:_MOST_CLAUSES]:
-        if start < len(cut.text) and _is_aside(cut, start, len(cut.text)):
-            yield [(start, len(cut.text))]
-
-
-_MOST_CLAUSES = 4
-
-
-def _is_aside(cut: _Cut, start: int, end: int) -> bool:
-    gone = [t for t in cut.tokens if start <= t.start < end]
-    rest = [t for t in cut.tokens if not start <= t.start < end]
-    asks = any(t.has(*_ASKS) for t in rest) and any(t.has(*_ROLES, "annex", "noun") for t in rest)
-    said = cut.text[start:end].rstrip(_STOPS)
-    if not asks or _OF_WORK.search(said) or said.count("“") != said.count("”"):
-        return False
-    named = {node for t in gone for node in t.named("place", *AGENT_TYPES)}
-    again = {node for t in rest for node in t.named("place", *AGENT_TYPES)}
-    said = (*_NARROWING, "wh", "which", "who", "yesno")
-    return named <= again and not any(t.has(*said) and not t.has("noise") for t in gone)
-
-
-_STOPS = ",，。;；:：!！?？—…~"
-_OF_WORK = re.compile("[条项件事个]$|任务$|工程$|项目$|工作$|方面$|[里中上内]$")
-"""How a clause ends that says of which work something is asked: 打击固废那一条."""
-_NARROWING = ("annex", "row", "rows", "spot", "number", "neg", "except", "only")
-
-
-def _tells_what_for(text: str, held: list[list[Token]]) -> bool:
-    """`研究领导分工，请列出…`: a clause that begins with work of the asker, who then asks."""
-    before = f"(?:{any_of('self')}|正|为了?|因为|由于|想|要)*+(?:[给替帮在].{{0,8}}?)?"
-    begins = re.match(before + any_of("begin"), text)
-    asks = any(t.value("noise") in _REQUESTS for t in held[1][:2]) or is_asking(held[1][0])
-    return begins is not None and (asks or held[1][0].text in _ANY)
-
-
-_REQUESTS = ("courtesy", "request", "asker", "auxiliary")
-_ANY = ("凡", "凡是", "请", "请问")
-
-
-def _meant_by_it(opening: list[Token], rest: list[Token]) -> list[Token]:
-    """`给环保局做表，它牵头几项`: return who is named in an opening and meant by 它 behind it.
-
-    The first of what is returned stays, the second goes.
-    """
-    named = [t for t in opening if t.named(*AGENT_TYPES)]
-    pronoun = next((t for t in rest if t.text in _PRONOUNS), None)
-    return [named[0], pronoun] if len(named) == 1 and pronoun is not None else []
-
-
-_PRONOUNS = ("它", "他", "她", "其", "本局", "该局", "该单位", "本单位")
-
-
-def _says_something(tokens: list[Token], saying: tuple[str, ...]) -> bool:
-    """Tell whether a clause names somebody, or has words of the classes `saying`."""
-    named = any(t.named("place", *AGENT_TYPES) or t.text in '“”"' for t in tokens)
-    return named or any(t.has(*saying) and not t.has("noise") for t in tokens)
 
 
 def _idle_words(cut: _Cut) -> list[Span]:
