@@ -38,7 +38,8 @@ class Body:
 
     `type`, `line` and `stem` (the row of local_bodies.csv) are slugs, `level` is as in
     `loader.bodies.seats.LEVELS`, `place` the key of its place, `parent` what it is a part of,
-    `until` its last year. `confidence` is that of the body as such, whatever surface led to it.
+    `until` its last year, `forms` how else it is called, without its place. `confidence` is that of
+    the body as such, whatever surface led to it.
     """
 
     name_en: str = ""
@@ -50,6 +51,7 @@ class Body:
     parent: Agent | None = None
     until: int = 9999
     confidence: str = "1"
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,20 @@ def rule_agent(rule: BodyRule, seat: Seat, parent: Seat | None = None) -> Agent:
 
 def named_agent(slug: str, name: str, english: str, seat: Seat, rule: BodyRule) -> Agent:
     """Return a body of the place `seat` under a name of its own."""
+    forms = rule.forms if slug == rule.slug else ()
     iri = ids.agency(seat.code, f"{seat.mark}-{slug}" if seat.mark else slug)
     confidence = min(rule.confidence, seat.confidence, key=float)
     level = LEVELS.get(seat.level, "")
-    body = Body(english, rule.type, rule.line, level, seat.key, rule.stem, confidence=confidence)
+    body = Body(
+        english,
+        rule.type,
+        rule.line,
+        level,
+        seat.key,
+        rule.stem,
+        confidence=confidence,
+        forms=forms,
+    )
     return Agent(iri, name, "agency", "rule", confidence, body)
 
 

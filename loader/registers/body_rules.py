@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from loader.registers.body_regexes import inner_regex, whole_regex
 from loader.registers.body_rows import FunctionWordRow, LocalBodyRow, NamePatternRow, PlaceFormRow
@@ -26,7 +27,7 @@ class BodyRule:
     """A local body as a rule makes it: `name` without its place, `pattern` with `{place}`.
 
     `within` are the provinces and cities that call it so, by the first digits of their codes; empty
-    for all of China.
+    for all of China. `forms` are other names of it: 发展改革委, 发展与改革委员会.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class BodyRule:
     since: int = 0
     until: int = 9999
     row: str = ""
+    forms: tuple[str, ...] = ()
 
     def years_from(self, year: int | None) -> int:
         """Return how many years lie between `year` and the years of the body; 0 within them."""
@@ -63,6 +65,11 @@ class BodyRule:
 
     def is_of(self, level: str) -> bool:
         return not self.levels or not level or level in self.levels
+
+    def called(self, forms: Iterable[str]) -> BodyRule:
+        """Return the rule with other names of its bodies; 税务 and 气象 are words as well."""
+        others = dict.fromkeys(form for form in forms if form != self.name and len(form) > 2)
+        return replace(self, forms=tuple(others))
 
 
 def key_of(name: str) -> str:
@@ -106,10 +113,9 @@ class Rulebook:
 
         Raises RegisterError if there is none.
         """
-        for rules in self._by_stem.values():
-            for rule in rules:
-                if rule.slug == slug:
-                    return rule
+        for rule in chain.from_iterable(self._by_stem.values()):
+            if rule.slug == slug:
+                return rule
         raise RegisterError(f"local_bodies.csv: no row makes a body with the slug '{slug}'")
 
     def in_place(
@@ -133,10 +139,9 @@ class Rulebook:
     @cached_property
     def whole_patterns(self) -> list[tuple[re.Pattern[str], BodyRule]]:
         """Patterns of full names that do not begin with their place: 国家税务总局太仓市税务局."""
-        rules = (rule for rules in self._by_stem.values() for rule in rules)
         return [
             (whole_regex(rule.pattern, rule.name), rule)
-            for rule in rules
+            for rule in chain.from_iterable(self._by_stem.values())
             if not rule.pattern.startswith(_PLACE) and "}" in rule.pattern
         ]
 
@@ -156,7 +161,7 @@ class Rulebook:
                 rules = found[key_of(surface)]
                 if rule not in rules:
                     rules.append(rule)
-        every = [rule for rules in self._by_stem.values() for rule in rules]
+        every = chain.from_iterable(self._by_stem.values())
         of_places = sorted(every, key=lambda rule: rule.pattern == "{place}{name}")
         by_name = {rule.name: rule for rule in of_places}
         for form in self.forms:
@@ -225,20 +230,26 @@ def _surfaces(row: LocalBodyRow) -> Iterable[tuple[str, BodyRule]]:
     """Yield the surfaces of a row, without place, and the rule that each leads to."""
     forms = [form for form in row.forms.split("|") if form]
     if not row.endings:
-        rule = _rule(row, row.slug, row.name, row.name_en, row.type)
+        rule = _rule(row, row.slug, row.name, row.name_en, row.type).called(forms)
         yield from ((form, rule) for form in forms)
         return
     for short in row.endings.split("|"):
         ending = ENDINGS[short]
-        english = f"{row.name_en} {ending.english}"
-        type_ = row.type or ending.type
+        english, type_ = f"{row.name_en} {ending.english}", row.type or ending.type
+        surfaces = [*_with_ending(short, (row.name, *forms))]
+        whole = [surface.removesuffix(short) + ending.full for surface in surfaces]
         rule = _rule(row, row.slug + ending.slug, row.name + ending.full, english, type_)
-        for form in (row.name, *forms):
-            whole = form.startswith("=")
-            if not whole:
-                yield form + short, rule
-            elif form.endswith(short):
-                yield form[1:], rule
+        rule = rule.called([*surfaces, *whole])
+        yield from ((surface, rule) for surface in surfaces)
+
+
+def _with_ending(short: str, forms: Iterable[str]) -> Iterator[str]:
+    """Yield the forms with the ending `short`; `=` marks those that have theirs."""
+    for form in forms:
+        if not form.startswith("="):
+            yield form + short
+        elif form.endswith(short):
+            yield form[1:]
 
 
 def _rule(row: LocalBodyRow, slug: str, name: str, english: str, type_: str) -> BodyRule:

@@ -31,6 +31,8 @@ def rule_triples(agent: Agent, body: Body) -> Iterator[Triple]:
     yield agent.iri, SKOS.prefLabel, label(agent.name)
     if body.name_en:
         yield agent.iri, SKOS.prefLabel, label(body.name_en, "en")
+    for form in body.forms:
+        yield agent.iri, SKOS.hiddenLabel, label(form)
     yield agent.iri, ZT.resolution, ZT.byRule
     yield agent.iri, ZT.confidence, decimal(body.confidence)
     if body.type:

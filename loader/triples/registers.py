@@ -68,6 +68,7 @@ def _agency_graph(registers: Registers) -> Iterator[Triple]:
         yield from _type_triples(ids.business_line(line.slug), ZT.BusinessLine, line)
     for row in registers.agencies:
         yield from _agency_triples(row)
+        yield from _form_triples(row, registers)
     for form in registers.national_forms:
         if form.scope == "any":
             yield ids.agent(f"agency:{form.agency}"), SKOS.altLabel, label(form.form)
@@ -101,6 +102,21 @@ def _agency_triples(row: AgencyRow) -> Iterator[Triple]:
         yield iri, ORG.subOrganizationOf, ids.agent(f"agency:{row.parent}")
     if row.administers:
         yield iri, ZT.administers, ids.place(row.administers)
+
+
+def _form_triples(row: AgencyRow, registers: Registers) -> Iterator[Triple]:
+    """Yield how else a body is called, by the rule that would make it: 发展改革委.
+
+    A surface that the register gives to somebody is theirs alone.
+    """
+    taken = {surface.as_written for surface in registers.surfaces if surface.code == row.code}
+    place = registers.divisions.by_code(row.code, None)
+    name = row.name_zh.removeprefix(place.name) if place else row.name_zh
+    for rule in registers.rulebook.rules(name, "", row.code):
+        if rule.name == name:
+            for form in rule.forms:
+                if form not in taken:
+                    yield ids.agency(row.code, row.slug), SKOS.hiddenLabel, label(form)
 
 
 def _group_triples(row: GroupRow) -> Iterator[Triple]:

@@ -113,10 +113,10 @@ def ask(
     answer = _ask(shown, narrowing)
     if not is_unclear(answer):
         return answer
-    is_wanted = partial(may_be_clearer, answer=answer)
     for other in otherwise(answer, tokens, shown.origin, opened):
+        is_wanted = partial(may_be_clearer, answer=answer, apart=other.apart)
         again = _ask(_read(other.question, opened, most_told), narrowing, is_wanted)
-        if is_clearer(again, answer):
+        if is_clearer(again, answer, apart=other.apart):
             said = read_as(other, again.language)
             notes = (said, *again.notes)
             return replace(

@@ -139,11 +139,12 @@ class EntryReader:
         document = next(iter(self._named(node, ZT.inDocument)), None)
         owner = NamedNode(document.iri) if document else node
         agencies = self._responsible(node, _AGENCIES)
+        called = (*NAMES, SKOS.hiddenLabel) if type_name == "agency" else NAMES
         return Entry(
             iri=node.value,
             type=type_name,
             label=self._label(node),
-            names=tuple(dict.fromkeys(n for term in NAMES for n in self._values(node, term))),
+            names=tuple(dict.fromkeys(n for term in called for n in self._values(node, term))),
             text=self._first(node, ZT.text),
             annual_task=self._first(node, ZT.annualTask),
             surfaces=self._surfaces(node),

@@ -7,40 +7,20 @@ here. What is asked without them is only answered as `unsure`, with what was cha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from graph.index.index import TextIndex
 from graph.opened import OpenSnapshot
 from queries.asking.answering.answer import ANSWERED, REFUSED, UNSURE, Answer
+from queries.asking.answering.clauses_left_out import Span, are_sentences, asides, idle_clauses
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
-from queries.asking.readings.draft import AGENT_TYPES
 from queries.asking.readings.reading import Reading
-from queries.asking.words.courtesy import any_of, is_asking
 from queries.asking.words.homophones import mended
 from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import UNKNOWN, Token
 
-Span = tuple[int, int]
-_MARKS = re.compile("[,，。;；:：!！?？—…~]+")
-_ASKS = ("wh", "which", "who", "count", "yesno", "asks", "saved", "most", "least")
-_ROLES = ("role", "rolenoun")
-_SAYS = (
-    *_ASKS,
-    *_ROLES,
-    "annex",
-    "row",
-    "rows",
-    "spot",
-    "number",
-    "theme",
-    "neg",
-    "except",
-    "only",
-)
 _UNKNOWABLE = ("post", "beyond", "outcome")
 """Classes of words that say what no document of this kind states."""
 _SAYING = ("count", "exists", "share")
@@ -53,6 +33,8 @@ class Otherwise:
     question: str
     said: str
     left_out: tuple[str, ...] = ()
+    apart: bool = False
+    """Whether whole sentences are left out, which say nothing of what is asked."""
 
 
 def is_unclear(answer: Answer) -> bool:
@@ -61,7 +43,7 @@ def is_unclear(answer: Answer) -> bool:
     return answer.status == REFUSED or (answer.status == UNSURE and left)
 
 
-def may_be_clearer(settled: Settled, answer: Answer) -> bool:
+def may_be_clearer(settled: Settled, answer: Answer, *, apart: bool) -> bool:
     """Tell whether what is asked for may be clearer than `answer`, before it is looked for: where
     what was left out restricted it, that is all there is, and takes seconds."""
     if settled.leftover or not _restricts(settled.reading):
@@ -69,10 +51,10 @@ def may_be_clearer(settled: Settled, answer: Answer) -> bool:
     said = answer.reading
     if answer.status == REFUSED or _has_nothing(answer) or said is None:
         return True
-    return settled.reading.focus != said.focus
+    return apart or settled.reading.focus != said.focus
 
 
-def is_clearer(again: Answer, answer: Answer) -> bool:
+def is_clearer(again: Answer, answer: Answer, *, apart: bool) -> bool:
     """Tell whether an answer is sure and says something, and another than `answer` if that does."""
     if again.status != ANSWERED:
         return False
@@ -80,7 +62,8 @@ def is_clearer(again: Answer, answer: Answer) -> bool:
         return answer.reading is None and bool(again.rows)
     if answer.status == REFUSED or _has_nothing(answer) or answer.reading is None:
         return again.reading.measure in _SAYING or not _has_nothing(again)
-    return again.reading.focus != answer.reading.focus and not _has_nothing(again)
+    other = apart or again.reading.focus != answer.reading.focus
+    return other and not _has_nothing(again)
 
 
 def _has_nothing(answer: Answer) -> bool:
@@ -90,8 +73,13 @@ def _has_nothing(answer: Answer) -> bool:
 
 def _restricts(reading: Reading) -> bool:
     """Tell whether a reading asks for less than all there is."""
-    each = reading.measure == "each" and reading.focus != "item"
-    return each or reading.measure == "rank" or any(clause.conditions for clause in reading.clauses)
+    clauses = reading.clauses
+    return (
+        any(clause.conditions or clause.comparator for clause in clauses)
+        or reading.measure == "rank"
+        or (reading.measure in ("each", "count") and reading.focus != "item")
+        or bool(reading.among or reading.types)
+    )
 
 
 @dataclass(frozen=True)
@@ -134,11 +122,13 @@ def otherwise(
         yield Otherwise(sounding, heard)
         draft, origin = read_question(sounding, opened)
         cut = _Cut(sounding, draft.tokens, origin, answer)
-    clauses, words = _idle_clauses(cut), _idle_words(cut)
+    clauses, words = idle_clauses(cut.text, cut.tokens), _idle_words(cut)
     both = [*clauses, *words] if clauses and words else []
-    for spans in (clauses, words, both, _premise(cut)):
+    for spans in (clauses, words, both, *asides(cut.text, cut.tokens)):
         if spans:
-            yield Otherwise(cut.without(spans), heard, cut.words(spans))
+            yield Otherwise(
+                cut.without(spans), heard, cut.words(spans), are_sentences(cut.text, spans)
+            )
 
 
 def _by_sound(cut: _Cut, opened: OpenSnapshot) -> tuple[str, str]:
@@ -156,84 +146,6 @@ def _by_sound(cut: _Cut, opened: OpenSnapshot) -> tuple[str, str]:
 def _is_suspect(token: Token, left: tuple[str, ...], index: TextIndex) -> bool:
     unknown = token.has(UNKNOWN) or token.text in left
     return unknown or (token.has("phrase") and not is_printed(token.text, index))
-
-
-def _idle_clauses(cut: _Cut) -> list[Span]:
-    """Return the first or last clauses in which nobody is named and nothing asked."""
-    text = cut.text
-    ends = [0, *(m.end() for m in _MARKS.finditer(text)), len(text)]
-    clauses = [(a, b) for a, b in pairwise(ends) if a < b]
-    held = [[t for t in cut.tokens if a <= t.start < b] for a, b in clauses]
-    saying = (*_SAYS, "phrase")
-    heard = [_says_something(tokens, saying) for tokens in held]
-    if any(t.has(*_ROLES) for tokens in held[1:] for t in tokens) and held[0]:
-        heard[0] = _says_something(held[0], tuple(set(saying) - set(_ROLES)))
-    it: list[Token] = []
-    if len(held) > 1 and held[1] and _tells_what_for(text[slice(*clauses[0])], held):
-        it = _meant_by_it(held[0], [t for part in held[1:] for t in part])
-        heard[0] = bool(not it and any(t.nodes for t in held[0]))
-    if True not in heard:
-        return []
-    first, last = heard.index(True), len(heard) - heard[::-1].index(True)
-    left = [*range(first), *range(last, len(clauses))]
-    gone = [clauses[n] for n in left if any(not t.has("mark") for t in held[n])]
-    if it and gone:
-        (begin, end), *others = gone
-        gone = [(begin, it[0].start), (it[0].end, end), *others, (it[1].start, it[1].end)]
-    return [(a, b) for a, b in gone if a < b]
-
-
-def _premise(cut: _Cut) -> list[Span]:
-    """Return the first clause, if it names nobody and what is behind it asks by itself.
-
-    `想检验“一事一主”：…`, `若把乡镇参与视为“属地化”的信号，…`: words that work items may print.
-    """
-    mark = _MARKS.search(cut.text)
-    if mark is None:
-        return []
-    first = [t for t in cut.tokens if t.end <= mark.end()]
-    rest = [t for t in cut.tokens if t.start >= mark.end()]
-    named = any(t.named("place", *AGENT_TYPES) for t in first)
-    kept = named or any(t.has(*_NARROWING) and not t.has("noise") for t in first)
-    asks = any(t.has(*_ASKS) for t in rest) and any(t.has(*_ROLES, "annex", "noun") for t in rest)
-    kept = kept or _OF_WORK.search(cut.text[: mark.start()]) is not None
-    return [(0, mark.end())] if asks and not kept else []
-
-
-_OF_WORK = re.compile("[条项件事个]$|任务$|工程$|项目$|工作$|方面$|[里中上内]$")
-"""How a clause ends that says of which work something is asked: 打击固废那一条."""
-_NARROWING = ("annex", "row", "rows", "spot", "number", "neg", "except", "only")
-
-
-def _tells_what_for(text: str, held: list[list[Token]]) -> bool:
-    """`研究领导分工，请列出…`: a clause that begins with work of the asker, who then asks."""
-    before = f"(?:{any_of('self')}|正|为了?|因为|由于|想|要)*+(?:[给替帮在].{{0,8}}?)?"
-    begins = re.match(before + any_of("begin"), text)
-    asks = any(t.value("noise") in _REQUESTS for t in held[1][:2]) or is_asking(held[1][0])
-    return begins is not None and (asks or held[1][0].text in _ANY)
-
-
-_REQUESTS = ("courtesy", "request", "asker", "auxiliary")
-_ANY = ("凡", "凡是", "请", "请问")
-
-
-def _meant_by_it(opening: list[Token], rest: list[Token]) -> list[Token]:
-    """`给环保局做表，它牵头几项`: return who is named in an opening and meant by 它 behind it.
-
-    The first of what is returned stays, the second goes.
-    """
-    named = [t for t in opening if t.named(*AGENT_TYPES)]
-    pronoun = next((t for t in rest if t.text in _PRONOUNS), None)
-    return [named[0], pronoun] if len(named) == 1 and pronoun is not None else []
-
-
-_PRONOUNS = ("它", "他", "她", "其", "本局", "该局", "该单位", "本单位")
-
-
-def _says_something(tokens: list[Token], saying: tuple[str, ...]) -> bool:
-    """Tell whether a clause names somebody, or has words of the classes `saying`."""
-    named = any(t.named("place", *AGENT_TYPES) or t.text in '“”"' for t in tokens)
-    return named or any(t.has(*saying) and not t.has("noise") for t in tokens)
 
 
 def _idle_words(cut: _Cut) -> list[Span]:

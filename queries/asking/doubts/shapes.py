@@ -6,6 +6,7 @@ Here each is a word that a rule has used, and of which nothing is in the answer.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from queries.asking.readings.draft import WITHIN, Draft
 from queries.asking.readings.nouns import is_item_noun
@@ -25,6 +26,7 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     yield from _of_all(draft, reading)
     yield from _another_annex(draft, reading)
     yield from _marks_quoted(draft)
+    yield from _two_sets(draft, reading)
     if reading.focus == "item" and reading.measure in ("list", "count"):
         yield from (t.text for t in draft.tokens if t.has("share") and t.text in _SHARES)
     total = any(t.text.startswith("总") for t in draft.tokens)
@@ -39,6 +41,17 @@ def _another_annex(draft: Draft, reading: Reading) -> Iterator[str]:
     if both and len(places) > 1:
         between = draft.tokens[places[0] : places[-1]]
         yield from (draft.tokens[places[-1]].text for t in between if t.text in ";。")
+
+
+def _two_sets(draft: Draft, reading: Reading) -> Iterator[str]:
+    """`两人同管的条目和一人独管的条目，数量是否相等`: two sets of items, not what two have."""
+    if reading.focus in AGENT_FOCUSES and reading.among:
+        compared = [t for t in draft.tokens if t.has("equal", "more", "difference")]
+        items = [i for i, t in enumerate(draft.tokens) if is_item_noun(t)]
+        for first, second in pairwise(items):
+            between = draft.tokens[first + 1 : second]
+            if compared and between[0].has("and") and any(t.has("only") for t in between):
+                yield compared[0].text
 
 
 def _marks_quoted(draft: Draft) -> Iterator[str]:
