@@ -20,7 +20,7 @@ from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
 from queries.asking.readings.draft import AGENT_TYPES
 from queries.asking.readings.reading import Reading
 from queries.asking.words.courtesy import any_of, is_asking
-from queries.asking.words.homophones import mended
+from queries.asking.words.homophones import known_places, mended
 from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import UNKNOWN, Token
 
@@ -162,7 +162,7 @@ def _by_sound(cut: _Cut, opened: OpenSnapshot) -> tuple[str, str]:
     left = cut.answer.not_understood
     spans = [(t.start, t.end) for t in cut.tokens if _is_suspect(t, left, opened.index)]
     text = cut.text
-    meant = mended(text, spans, opened.index)
+    meant = mended(text, spans, opened.index, known_places(cut.tokens))
     characters = list(cut.question)
     for at, character in zip(cut.origin, meant, strict=True):
         characters[at] = character
@@ -228,10 +228,13 @@ def _is_aside(cut: _Cut, start: int, end: int) -> bool:
         return False
     named = {node for t in gone for node in t.named("place", *AGENT_TYPES)}
     again = {node for t in rest for node in t.named("place", *AGENT_TYPES)}
-    said = (*_NARROWING, "wh", "which", "who", "yesno")
-    return named <= again and not any(t.has(*said) and not t.has("noise") for t in gone)
+    narrowing = () if said.startswith(_EVEN_IF) else _NARROWING
+    asking = (*narrowing, "wh", "which", "who", "yesno")
+    return named <= again and not any(t.has(*asking) and not t.has("noise") for t in gone)
 
 
+_EVEN_IF = ("哪怕", "即使", "即便", "纵使", "就算")
+"""How a clause begins that widens what is asked for."""
 _STOPS = ",，。;；:：!！?？—…~"
 _OF_WORK = re.compile("[条项件事个]$|任务$|工程$|项目$|工作$|方面$|[里中上内]$")
 """How a clause ends that says of which work something is asked: 打击固废那一条."""
@@ -272,6 +275,8 @@ def _says_something(tokens: list[Token], saying: tuple[str, ...]) -> bool:
 def _idle_words(cut: _Cut) -> list[Span]:
     """Return the words of which nothing was made, none if they may matter."""
     left = [t for t in cut.tokens if t.text in cut.answer.not_understood]
+    if any(a.has("mention") and b in left for a, b in pairwise(cut.tokens)):
+        return []
     if any(t.has("num", "count", "noun", "wh") for t in left) and not _has_nothing(cut.answer):
         return []
     if cut.answer.status == REFUSED and any(map(_may_be_name, _runs(left))):

@@ -120,6 +120,7 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
     within = any(_is_within(part) for part, _ in parts[1:])
     topic, about = (named if named and not within else parts)[0]
     found = [(p, r) if p is topic else (p, _with_topic(p, r, about)) for p, r in parts]
+    found = _closer(found)
     first = found[0][1]
     dropped = [p for p, _ in found[1:] if _says_no_more(p, first)]
     topic.notes.doubts.extend(_words(p) for p in dropped if _asks_of_those_found(p))
@@ -128,6 +129,16 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
             _words(p) for p in dropped if any(t.has("count") for t in p.tokens)
         )
     return [found[0], *((p, r) for p, r in found[1:] if p not in dropped)]
+
+
+def _closer(found: list[tuple[Draft, Reading]]) -> list[tuple[Draft, Reading]]:
+    """`X找谁？该找哪个局？`: the second part says which of those that the first asks for."""
+    (part, first), (again, second), *others = found
+    same = first.conditions == second.conditions and second.measure == "list"
+    if first.focus != "agent" or second.focus not in ("agency", "official") or not same:
+        return found
+    part.notes.doubts.append(_words(again))
+    return [(part, replace(first, focus=second.focus, clauses=second.clauses)), *others]
 
 
 def _both_kinds(parts: list[tuple[Draft, Reading]]) -> list[tuple[Draft, Reading]]:
@@ -217,7 +228,7 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     if (narrowed := _in_other_annex(part, reading, topic)) is not None:
         return narrowed
     of_topic = reading.focus == "target" and not any(t.has("name", "alias") for t in part.tokens)
-    names = _names_items(part) and not of_topic
+    names = _names_items(part) and not of_topic and not _is_bare(reading)
     if names and not _is_within(part):
         named = [t for t in part.tokens if t.has(*NAMING)]
         if all(t.has("annex") for t in named) and any(c.slot != "annex" for c in topic.conditions):
@@ -234,6 +245,12 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
         replace(c, conditions=(*_new(topic, c.conditions), *c.conditions)) for c in reading.clauses
     )
     return replace(reading, clauses=clauses)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """`该找哪个局`: a part that asks for bodies and leaders and does not say of which work."""
+    agents = reading.focus in AGENT_FOCUSES and reading.measure == "list"
+    return agents and not reading.conditions and not any(c.comparator for c in reading.clauses)
 
 
 def _in_other_annex(part: Draft, reading: Reading, topic: Reading) -> Reading | None:

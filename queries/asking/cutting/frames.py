@@ -84,7 +84,7 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     if not any(t.has(*_ASKS) for c in clauses if c not in frames for t in c):
         frames = [c for c in frames if "比" not in _text(c)]
     kept = [c for c in clauses if c not in frames]
-    if not frames or not any(t.has(*_CONTENT) or is_agent(t) for c in kept for t in c):
+    if not frames or not _says_what(kept, frames):
         frames = [c for c in frames if _is_form(c)]
         kept = [c for c in clauses if c not in frames]
     if any(_points_back(c) for c in kept):
@@ -95,6 +95,18 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
         tokens = [_unsaid(t) if t.value("mention") == "words" else t for t in tokens]
     plain = [c for c in frames if not _wanted(c) or not _is_form(c) or _DENIES.search(_text(c))]
     return _with_wanted(_replaced(tokens, plain), [c for c in frames if c not in plain])
+
+
+def _says_what(kept: list[list[Token]], frames: list[list[Token]]) -> bool:
+    """Tell whether clauses say what is asked about, and not only a word behind a whole phrase.
+
+    `要我们填农村集体资产地理信息库，对口的是谁`: what texts print stands before the comma.
+    """
+    content = [t for c in kept for t in c if t.has(*_CONTENT) or is_agent(t)]
+    if not all(t.has("phrase") for t in content):
+        return bool(content)
+    longest = max((len(t.text) for c in frames for t in c if t.has("phrase")), default=0)
+    return any(2 * len(t.text) > longest for t in content)
 
 
 def _points_back(clause: list[Token]) -> bool:
