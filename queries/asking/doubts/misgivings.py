@@ -117,10 +117,11 @@ def is_unclaimed(draft: Draft, sentence: str) -> bool:
     english = draft.language == "en"
     if english and any(t.has("or", "more") for t in draft.tokens):
         return False
-    asking = draft.find("yesno")
-    if english:
-        asking = [i for i in asking if begins_clause(draft.tokens, i)]
-    asked = [i for i in asking if not draft.tokens[i].has(FRAME)]
+    asked = [
+        t
+        for n, t in enumerate(draft.tokens)
+        if t.has("yesno") and not t.has(FRAME) and (not english or begins_clause(draft.tokens, n))
+    ]
     others = any(t.has("wh", "which", "who", "count") and not t.has("yesno") for t in draft.tokens)
     return bool(asked) and not others and not sentence.startswith(_YES_OR_NO)
 
