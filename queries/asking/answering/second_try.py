@@ -15,6 +15,7 @@ from itertools import pairwise
 from graph.index.index import TextIndex
 from graph.opened import OpenSnapshot
 from queries.asking.answering.answer import ANSWERED, REFUSED, UNSURE, Answer
+from queries.asking.answering.asides import ASKS, MARKS, ROLES, Span, asides
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
 from queries.asking.readings.draft import AGENT_TYPES
@@ -24,13 +25,9 @@ from queries.asking.words.homophones import known_places, mended
 from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import UNKNOWN, Token
 
-Span = tuple[int, int]
-_MARKS = re.compile("[,，。;；:：!！?？—…~]+")
-_ASKS = ("wh", "which", "who", "count", "yesno", "asks", "saved", "most", "least")
-_ROLES = ("role", "rolenoun")
 _SAYS = (
-    *_ASKS,
-    *_ROLES,
+    *ASKS,
+    *ROLES,
     "annex",
     "row",
     "rows",
@@ -144,7 +141,7 @@ def otherwise(
         cut = _Cut(sounding, draft.tokens, origin, answer)
     clauses, words = _idle_clauses(cut), _idle_words(cut)
     both = [*clauses, *words] if clauses and words else []
-    for spans in (clauses, words, both, *_asides(cut)):
+    for spans in (clauses, words, both, *asides(cut.text, cut.tokens)):
         if spans:
             yield Otherwise(cut.without(spans), heard, cut.words(spans), _are_sentences(cut, spans))
 
@@ -178,13 +175,13 @@ def _is_suspect(token: Token, left: tuple[str, ...], index: TextIndex) -> bool:
 def _idle_clauses(cut: _Cut) -> list[Span]:
     """Return the first or last clauses in which nobody is named and nothing asked."""
     text = cut.text
-    ends = [0, *(m.end() for m in _MARKS.finditer(text)), len(text)]
+    ends = [0, *(m.end() for m in MARKS.finditer(text)), len(text)]
     clauses = [(a, b) for a, b in pairwise(ends) if a < b]
     held = [[t for t in cut.tokens if a <= t.start < b] for a, b in clauses]
     saying = (*_SAYS, "phrase")
     heard = [_says_something(tokens, saying) for tokens in held]
-    if any(t.has(*_ROLES) for tokens in held[1:] for t in tokens) and held[0]:
-        heard[0] = _says_something(held[0], tuple(set(saying) - set(_ROLES)))
+    if any(t.has(*ROLES) for tokens in held[1:] for t in tokens) and held[0]:
+        heard[0] = _says_something(held[0], tuple(set(saying) - set(ROLES)))
     it: list[Token] = []
     if len(held) > 1 and held[1] and _tells_what_for(text[slice(*clauses[0])], held):
         it = _meant_by_it(held[0], [t for part in held[1:] for t in part])
@@ -198,47 +195,6 @@ def _idle_clauses(cut: _Cut) -> list[Span]:
         (begin, end), *others = gone
         gone = [(begin, it[0].start), (it[0].end, end), *others, (it[1].start, it[1].end)]
     return [(a, b) for a, b in gone if a < b]
-
-
-def _asides(cut: _Cut) -> Iterator[list[Span]]:
-    """Yield what may be a premise before what is asked, then what may be said behind it, the least
-    that is left out first.
-
-    `想检验“一事一主”：…`, `廉政是永恒的课题。…`, `…，哪怕它只是一条路名`: these name nobody who is
-    not named in the rest, and the rest asks by itself.
-    """
-    marks = [mark.end() for mark in _MARKS.finditer(cut.text)]
-    for end in marks[:_MOST_CLAUSES]:
-        if _is_aside(cut, 0, end):
-            yield [(0, end)]
-    for start in marks[::-1][:_MOST_CLAUSES]:
-        if start < len(cut.text) and _is_aside(cut, start, len(cut.text)):
-            yield [(start, len(cut.text))]
-
-
-_MOST_CLAUSES = 4
-
-
-def _is_aside(cut: _Cut, start: int, end: int) -> bool:
-    gone = [t for t in cut.tokens if start <= t.start < end]
-    rest = [t for t in cut.tokens if not start <= t.start < end]
-    asks = any(t.has(*_ASKS) for t in rest) and any(t.has(*_ROLES, "annex", "noun") for t in rest)
-    said = cut.text[start:end].rstrip(_STOPS)
-    if not asks or _OF_WORK.search(said) or said.count("“") != said.count("”"):
-        return False
-    named = {node for t in gone for node in t.named("place", *AGENT_TYPES)}
-    again = {node for t in rest for node in t.named("place", *AGENT_TYPES)}
-    narrowing = () if said.startswith(_EVEN_IF) else _NARROWING
-    asking = (*narrowing, "wh", "which", "who", "yesno")
-    return named <= again and not any(t.has(*asking) and not t.has("noise") for t in gone)
-
-
-_EVEN_IF = ("哪怕", "即使", "即便", "纵使", "就算")
-"""How a clause begins that widens what is asked for."""
-_STOPS = ",，。;；:：!！?？—…~"
-_OF_WORK = re.compile("[条项件事个]$|任务$|工程$|项目$|工作$|方面$|[里中上内]$")
-"""How a clause ends that says of which work something is asked: 打击固废那一条."""
-_NARROWING = ("annex", "row", "rows", "spot", "number", "neg", "except", "only")
 
 
 def _tells_what_for(text: str, held: list[list[Token]]) -> bool:

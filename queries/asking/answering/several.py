@@ -137,7 +137,8 @@ def _closer(found: list[tuple[Draft, Reading]]) -> list[tuple[Draft, Reading]]:
     same = first.conditions == second.conditions and second.measure == "list"
     if first.focus != "agent" or second.focus not in ("agency", "official") or not same:
         return found
-    part.notes.doubts.append(_words(again))
+    if again.left_over():
+        part.notes.doubts.append(_words(again))
     return [(part, replace(first, focus=second.focus, clauses=second.clauses)), *others]
 
 
@@ -171,10 +172,10 @@ def _words(part: Draft) -> str:
 def _says_no_more(part: Draft, reading: Reading) -> bool:
     """Tell whether a part asks for what the answer to the first says anyway: 分别是哪些, 有几项."""
     agents = reading.focus in AGENT_FOCUSES
-    if agents and all(t.has(*_SAYING_NOTHING, "who") for t in part.tokens):
+    if agents and all(_says_nothing(t) or t.has("who") for t in part.tokens):
         return True
     if reading.measure == "rank" and reading.counted in AGENT_FOCUSES:
-        said = [t for t in part.tokens if not t.has(*_SAYING_NOTHING)]
+        said = [t for t in part.tokens if not _says_nothing(t)]
         if all(
             t.has("noun", "rolenoun") and is_agent_noun(part, part.tokens.index(t)) for t in said
         ):
@@ -183,7 +184,7 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
     content = [
         t
         for t in part.tokens
-        if (not t.has(*_SAYING_NOTHING) or t.value("noun") == "place")
+        if (not _says_nothing(t) or t.value("noun") == "place")
         and not (t.has("role") and t.value("role") in held)
     ]
     if not all(t.has("noun") and not t.nodes for t in content):
@@ -195,6 +196,11 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
         both = {"agency", "official"} if reading.focus == "agent" else {reading.focus}
         same = both | {"item"}
     return {t.value("noun") for t in content} <= same
+
+
+def _says_nothing(token: Token) -> bool:
+    """Tell whether a word asks for nobody by itself: 哪个, not 哪个局."""
+    return token.has(*_SAYING_NOTHING) and token.value("noun") not in ("agency", "official")
 
 
 def _asks_of_those_found(part: Draft) -> bool:
