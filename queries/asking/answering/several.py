@@ -135,11 +135,15 @@ def _closer(found: list[tuple[Draft, Reading]]) -> list[tuple[Draft, Reading]]:
     """`X找谁？该找哪个局？`: the second part says which of those that the first asks for."""
     (part, first), (again, second), *others = found
     same = first.conditions == second.conditions and second.measure == "list"
+    says_more = any(t.has("role", "rolenoun") for t in again.tokens) or bool(others)
+    says_more = says_more or any(t.value("noun") in ("agency", "official") for t in part.tokens)
     if first.focus != "agent" or second.focus not in ("agency", "official") or not same:
+        return found
+    if says_more:
         return found
     if again.left_over():
         part.notes.doubts.append(_words(again))
-    return [(part, replace(first, focus=second.focus, clauses=second.clauses)), *others]
+    return [(part, replace(first, focus=second.focus, clauses=second.clauses))]
 
 
 def _both_kinds(parts: list[tuple[Draft, Reading]]) -> list[tuple[Draft, Reading]]:
@@ -234,7 +238,7 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     if (narrowed := _in_other_annex(part, reading, topic)) is not None:
         return narrowed
     of_topic = reading.focus == "target" and not any(t.has("name", "alias") for t in part.tokens)
-    names = _names_items(part) and not of_topic and not _is_bare(reading)
+    names = _names_items(part) and not of_topic and not _asks_again(reading, topic)
     if names and not _is_within(part):
         named = [t for t in part.tokens if t.has(*NAMING)]
         if all(t.has("annex") for t in named) and any(c.slot != "annex" for c in topic.conditions):
@@ -253,10 +257,11 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     return replace(reading, clauses=clauses)
 
 
-def _is_bare(reading: Reading) -> bool:
-    """`该找哪个局`: a part that asks for bodies and leaders and does not say of which work."""
-    agents = reading.focus in AGENT_FOCUSES and reading.measure == "list"
-    return agents and not reading.conditions and not any(c.comparator for c in reading.clauses)
+def _asks_again(reading: Reading, topic: Reading) -> bool:
+    """`X找谁？该找哪个局`: a part that asks for bodies, too, and does not say of which work."""
+    whom = reading.focus in AGENT_FOCUSES and topic.focus in AGENT_FOCUSES
+    bare = not reading.conditions and not any(c.comparator for c in reading.clauses)
+    return whom and bare and reading.measure == "list"
 
 
 def _in_other_annex(part: Draft, reading: Reading, topic: Reading) -> Reading | None:

@@ -106,7 +106,7 @@ def _says_what(kept: list[list[Token]], frames: list[list[Token]]) -> bool:
     if not all(t.has("phrase") for t in content):
         return bool(content)
     longest = max((len(t.text) for c in frames for t in c if t.has("phrase")), default=0)
-    return any(2 * len(t.text) > longest for t in content)
+    return any(3 * len(t.text) > longest for t in content)
 
 
 def _points_back(clause: list[Token]) -> bool:

@@ -124,7 +124,8 @@ def figure_claimed(draft: Draft) -> Focus | None:
 
 def yes_or_no(draft: Draft) -> Focus | None:
     for place in draft.find("yesno"):
-        if draft.language == "zh" or begins_clause(draft.tokens, place):
+        asked = any(t.has("wh", "which", "who", "count") for t in draft.tokens[:place])
+        if draft.language == "zh" or (begins_clause(draft.tokens, place) and not asked):
             draft.use(place, "yes or no")
             return Focus("item", "exists")
     return None
