@@ -84,11 +84,14 @@ def _is_aside(text: str, tokens: list[Token], start: int, end: int) -> bool:
         return False
     named = {node for t in gone for node in t.named("place", *AGENT_TYPES)}
     again = {node for t in rest for node in t.named("place", *AGENT_TYPES)}
-    matters = (*_NARROWING, "wh", "which", "who", "yesno")
+    narrowing = () if said.startswith(_EVEN_IF) else _NARROWING
+    matters = (*narrowing, "wh", "which", "who", "yesno")
     return named <= again and not any(t.has(*matters) and not t.has("noise") for t in gone)
 
 
 _STOPS = ",，。;；:：!！?？—…~"
+_EVEN_IF = ("哪怕", "即使", "即便", "纵使", "就算")
+"""How a clause begins that widens what is asked for."""
 _OF_WORK = re.compile("[条项件事个]$|任务$|工程$|项目$|工作$|方面$|[里中上内]$")
 """How a clause ends that says of which work something is asked: 打击固废那一条."""
 _NARROWING = ("annex", "row", "rows", "spot", "number", "neg", "except", "only")

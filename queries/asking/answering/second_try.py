@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.index.index import TextIndex
 from graph.opened import OpenSnapshot
@@ -17,7 +18,7 @@ from queries.asking.answering.clauses_left_out import Span, are_sentences, aside
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
 from queries.asking.readings.reading import Reading
-from queries.asking.words.homophones import mended
+from queries.asking.words.homophones import known_places, mended
 from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import UNKNOWN, Token
 
@@ -135,7 +136,7 @@ def _by_sound(cut: _Cut, opened: OpenSnapshot) -> tuple[str, str]:
     left = cut.answer.not_understood
     spans = [(t.start, t.end) for t in cut.tokens if _is_suspect(t, left, opened.index)]
     text = cut.text
-    meant = mended(text, spans, opened.index)
+    meant = mended(text, spans, opened.index, known_places(cut.tokens))
     characters = list(cut.question)
     for at, character in zip(cut.origin, meant, strict=True):
         characters[at] = character
@@ -151,6 +152,8 @@ def _is_suspect(token: Token, left: tuple[str, ...], index: TextIndex) -> bool:
 def _idle_words(cut: _Cut) -> list[Span]:
     """Return the words of which nothing was made, none if they may matter."""
     left = [t for t in cut.tokens if t.text in cut.answer.not_understood]
+    if any(a.has("mention") and b in left for a, b in pairwise(cut.tokens)):
+        return []
     if any(t.has("num", "count", "noun", "wh") for t in left) and not _has_nothing(cut.answer):
         return []
     if cut.answer.status == REFUSED and any(map(_may_be_name, _runs(left))):

@@ -120,6 +120,7 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
     within = any(_is_within(part) for part, _ in parts[1:])
     topic, about = (named if named and not within else parts)[0]
     found = [(p, r) if p is topic else (p, _with_topic(p, r, about)) for p, r in parts]
+    found = _closer(found)
     first = found[0][1]
     dropped = [p for p, _ in found[1:] if _says_no_more(p, first)]
     topic.notes.doubts.extend(_words(p) for p in dropped if _asks_of_those_found(p))
@@ -128,6 +129,21 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
             _words(p) for p in dropped if any(t.has("count") for t in p.tokens)
         )
     return [found[0], *((p, r) for p, r in found[1:] if p not in dropped)]
+
+
+def _closer(found: list[tuple[Draft, Reading]]) -> list[tuple[Draft, Reading]]:
+    """`X找谁？该找哪个局？`: the second part says which of those that the first asks for."""
+    (part, first), (again, second), *others = found
+    same = first.conditions == second.conditions and second.measure == "list"
+    says_more = any(t.has("role", "rolenoun") for t in again.tokens) or bool(others)
+    says_more = says_more or any(t.value("noun") in ("agency", "official") for t in part.tokens)
+    if first.focus != "agent" or second.focus not in ("agency", "official") or not same:
+        return found
+    if says_more:
+        return found
+    if again.left_over():
+        part.notes.doubts.append(_words(again))
+    return [(part, replace(first, focus=second.focus, clauses=second.clauses))]
 
 
 def _both_kinds(parts: list[tuple[Draft, Reading]]) -> list[tuple[Draft, Reading]]:
@@ -160,10 +176,10 @@ def _words(part: Draft) -> str:
 def _says_no_more(part: Draft, reading: Reading) -> bool:
     """Tell whether a part asks for what the answer to the first says anyway: 分别是哪些, 有几项."""
     agents = reading.focus in AGENT_FOCUSES
-    if agents and all(t.has(*_SAYING_NOTHING, "who") for t in part.tokens):
+    if agents and all(_says_nothing(t) or t.has("who") for t in part.tokens):
         return True
     if reading.measure == "rank" and reading.counted in AGENT_FOCUSES:
-        said = [t for t in part.tokens if not t.has(*_SAYING_NOTHING)]
+        said = [t for t in part.tokens if not _says_nothing(t)]
         if all(
             t.has("noun", "rolenoun") and is_agent_noun(part, part.tokens.index(t)) for t in said
         ):
@@ -172,7 +188,7 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
     content = [
         t
         for t in part.tokens
-        if (not t.has(*_SAYING_NOTHING) or t.value("noun") == "place")
+        if (not _says_nothing(t) or t.value("noun") == "place")
         and not (t.has("role") and t.value("role") in held)
     ]
     if not all(t.has("noun") and not t.nodes for t in content):
@@ -184,6 +200,11 @@ def _says_no_more(part: Draft, reading: Reading) -> bool:
         both = {"agency", "official"} if reading.focus == "agent" else {reading.focus}
         same = both | {"item"}
     return {t.value("noun") for t in content} <= same
+
+
+def _says_nothing(token: Token) -> bool:
+    """Tell whether a word asks for nobody by itself: 哪个, not 哪个局."""
+    return token.has(*_SAYING_NOTHING) and token.value("noun") not in ("agency", "official")
 
 
 def _asks_of_those_found(part: Draft) -> bool:
@@ -217,7 +238,7 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
     if (narrowed := _in_other_annex(part, reading, topic)) is not None:
         return narrowed
     of_topic = reading.focus == "target" and not any(t.has("name", "alias") for t in part.tokens)
-    names = _names_items(part) and not of_topic
+    names = _names_items(part) and not of_topic and not _asks_again(reading, topic)
     if names and not _is_within(part):
         named = [t for t in part.tokens if t.has(*NAMING)]
         if all(t.has("annex") for t in named) and any(c.slot != "annex" for c in topic.conditions):
@@ -234,6 +255,13 @@ def _with_topic(part: Draft, reading: Reading, topic: Reading) -> Reading:
         replace(c, conditions=(*_new(topic, c.conditions), *c.conditions)) for c in reading.clauses
     )
     return replace(reading, clauses=clauses)
+
+
+def _asks_again(reading: Reading, topic: Reading) -> bool:
+    """`X找谁？该找哪个局`: a part that asks for bodies, too, and does not say of which work."""
+    whom = reading.focus in AGENT_FOCUSES and topic.focus in AGENT_FOCUSES
+    bare = not reading.conditions and not any(c.comparator for c in reading.clauses)
+    return whom and bare and reading.measure == "list"
 
 
 def _in_other_annex(part: Draft, reading: Reading, topic: Reading) -> Reading | None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from itertools import pairwise
 
 from graph.index.index import TextIndex
+from queries.asking.cutting.frame_patterns import patterns
 from queries.asking.readings.draft import AGENT_TYPES, is_agent
-from queries.asking.words.courtesy import any_of, behind_asking
+from queries.asking.words.courtesy import behind_asking
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
 
@@ -84,7 +84,7 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     if not any(t.has(*_ASKS) for c in clauses if c not in frames for t in c):
         frames = [c for c in frames if "比" not in _text(c)]
     kept = [c for c in clauses if c not in frames]
-    if not frames or not any(t.has(*_CONTENT) or is_agent(t) for c in kept for t in c):
+    if not frames or not _says_what(kept, frames):
         frames = [c for c in frames if _is_form(c)]
         kept = [c for c in clauses if c not in frames]
     if any(_points_back(c) for c in kept):
@@ -97,11 +97,23 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     return _with_wanted(_replaced(tokens, plain), [c for c in frames if c not in plain])
 
 
+def _says_what(kept: list[list[Token]], frames: list[list[Token]]) -> bool:
+    """Tell whether clauses say what is asked about, and not only a word behind a whole phrase.
+
+    `要我们填农村集体资产地理信息库，对口的是谁`: what texts print stands before the comma.
+    """
+    content = [t for c in kept for t in c if t.has(*_CONTENT) or is_agent(t)]
+    if not all(t.has("phrase") for t in content):
+        return bool(content)
+    longest = max((len(t.text) for c in frames for t in c if t.has("phrase")), default=0)
+    return any(3 * len(t.text) > longest for t in content)
+
+
 def _points_back(clause: list[Token]) -> bool:
     """Tell whether a clause speaks of what another one says: 那边扩建, 该局."""
     text = _text(clause)
-    again = _patterns().anaphor.search(text) is not None and not _names(clause)
-    return again or _patterns().there.search(text) is not None
+    again = patterns().anaphor.search(text) is not None and not _names(clause)
+    return again or patterns().there.search(text) is not None
 
 
 def _opening(tokens: list[Token], clauses: list[list[Token]]) -> list[Token] | None:
@@ -130,7 +142,7 @@ _WANTS = re.compile(
 def _tells_work(clause: list[Token]) -> bool:
     """`想写一篇关于基层治理的稿子`: what the asker works on, whatever that is about."""
     asks = any(t.has(*_ASKS) and not t.has("noise") for t in clause)
-    return not asks and _patterns().working.fullmatch(_text(clause)) is not None
+    return not asks and patterns().working.fullmatch(_text(clause)) is not None
 
 
 def _unsaid(token: Token) -> Token:
@@ -200,7 +212,7 @@ def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
     """
     clause = behind_asking(clause)
     text = _text(clause)
-    about = [t for t in clause if not (t.has("role") and _patterns().states.match(text))]
+    about = [t for t in clause if not (t.has("role") and patterns().states.match(text))]
     if any(t.has(*_ASKS, *_ASSIGNS) and not t.has("noise") for t in about):
         return False
     if any(_is_named(t, own) for t in clause):
@@ -208,7 +220,7 @@ def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
     if text.isascii():
         return _ENGLISH_ASKER.search(text) is not None
     said = [t for t in clause if not t.has("phrase")]
-    return bool(said) and _patterns().asker.search(_text(said)) is not None
+    return bool(said) and patterns().asker.search(_text(said)) is not None
 
 
 def _is_named(token: Token, own: frozenset[str]) -> bool:
@@ -225,7 +237,7 @@ def _named_in(clauses: Iterable[list[Token]]) -> frozenset[str]:
 
 def _is_scope(clause: list[Token]) -> bool:
     """`责任单位栏和建设内容都算`: where is looked, which is everywhere anyway."""
-    return _patterns().scope.fullmatch(_text(clause)) is not None
+    return patterns().scope.fullmatch(_text(clause)) is not None
 
 
 def _is_form(clause: list[Token]) -> bool:
@@ -236,7 +248,7 @@ def _is_form(clause: list[Token]) -> bool:
         return False
     if any(t.has(*_ASKING) and not t.has("noise") for t in clause):
         return False
-    pattern = _patterns().english if text.isascii() else _patterns().form
+    pattern = patterns().english if text.isascii() else patterns().form
     return pattern.fullmatch(text) is not None
 
 
@@ -267,43 +279,3 @@ def with_wanted(tokens: list[Token], who: Token, wanted: Token) -> list[Token]:
     noun = replace(wanted, start=which.start, end=which.end)
     at = tokens.index(who)
     return [*tokens[:at], *begin, which, noun, *tokens[at + 1 :]]
-
-
-@dataclass(frozen=True)
-class _Patterns:
-    """What a clause looks like that frames."""
-
-    form: re.Pattern[str]
-    english: re.Pattern[str]
-    asker: re.Pattern[str]
-    states: re.Pattern[str]
-    scope: re.Pattern[str]
-    there: re.Pattern[str]
-    anaphor: re.Pattern[str]
-    working: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    work = any_of("work")
-    works = f"^(?:(?!{work}){any_of('occasion')})++{work}|{any_of('purpose')}$"
-    joints = "(?:和|与|、|及|或者?|还是|以及)?"
-    columns = f"(?:{any_of('column')}++(?:这?一?[栏列])?(?:里|中)?{joints})++"
-    prints = '(?:写到|提到|出现|点到|有)?了?(?:[“"]?[\u4e00-\u9fff]{2,6}[”"]?)?的?'
-    counts = "[都也均全]+(?:算|要|看|行|可以?|包括|计|找|作数|列|查|搜)(?:上|进去|在内|一下|入)?"
-    return _Patterns(
-        form=re.compile(f"{any_of('form')}++"),
-        english=re.compile(rf"(?:\b{any_of('english')}\b[ ,]*+)++"),
-        asker=re.compile(f"{any_of('self')}|{any_of('courtesy')}|{works}"),
-        states=re.compile(f"{any_of('self')}们?{any_of('state')}|正在"),
-        scope=re.compile(
-            f"(?:只要|不管|无论|不论|凡|是|在)*+{columns}(?:里|中)?面?{prints}{counts}"
-        ),
-        there=re.compile(any_of("there")),
-        anaphor=re.compile(any_of("anaphor")),
-        working=re.compile(
-            "(?:我们?|本人|最近|近期|这几天|因为|由于|为了)*+(?:正?在|想要?|要|准备|打算|需要)?"
-            "(?:写|做|搞|弄|撰写|编写?|整理|起草|准备)一?[篇个份组期条]?.{0,20}"
-            f"{any_of('product')}(?:(?:需?要|得|缺|差)(?:用|填|引用)?一?(?:个数|个数字|数据|数字|组数))?"
-        ),
-    )

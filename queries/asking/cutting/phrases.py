@@ -18,7 +18,7 @@ PHRASE = "phrase"
 SAID = "said"
 """Of a phrase: the question says that a column of the tables holds it."""
 _STOPS = ("wh", "which", "who", "count", "by", "rolenoun", "mark", "most", "least", "except")
-_EDGES = "的了、,;。:?"
+_EDGES = "的了、,;。:?=+÷"
 """What neither begins nor ends a phrase."""
 
 
@@ -131,13 +131,18 @@ def _longest_part(text: str, token: Token, printed: Callable[[str], bool]) -> tu
     size = len(token.text)
     if _MIXED.search(token.text):
         return token.start, token.start
-    least = 2 if size > 1 else 1
+    least = size if _counts_items(token) else min(size, 2)
     for length in range(size, least - 1, -1):
         for offset in range(size - length + 1):
             start, end = token.start + offset, token.start + offset + length
             if is_whole(text, start, end) and printed(text[start:end]):
                 return start, end
     return token.start, token.start
+
+
+def _counts_items(token: Token) -> bool:
+    """`附件2的24项`: a number of items is no part of a longer one that texts print: 24小时."""
+    return token.has("num") and token.text[-1:] in ITEM_COUNTERS
 
 
 def _room(tokens: list[Token], token: Token) -> tuple[int, int]:

@@ -269,12 +269,16 @@ _TABLES = ("1", "2")
 
 
 def _left_out_of(reading: Reading) -> list[str]:
-    """Who has work that is not X may have work that is X: not what 没有…的 asks for."""
+    """Who has work that is not X may have work that is X: not what 没有…的 asks for.
+
+    A category has no work of another one.
+    """
     if reading.focus in ("item", "target") or len(reading.clauses) > 1:
         return []
     return [
         text
         for c in reading.conditions
         if c.negated and (c.slot != "agent" or reading.focus not in AGENT_FOCUSES)
+        if not (c.slot == "category" and reading.focus in ("category", "heading"))
         for text in ([node.label for node in c.nodes] or list(c.texts))
     ]

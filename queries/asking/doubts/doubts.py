@@ -58,13 +58,21 @@ def _unknown_names(draft: Draft, reading: Reading) -> list[str]:
         for i in unknown
         if not is_light(draft.tokens[i].text) or (not named and _stands_as_name(draft, i))
     ]
-    names = [i for i in unknown if _stands_as_name(draft, i)]
+    names = [i for i in unknown if _stands_as_name(draft, i) or _is_mentioned(draft, reading, i)]
     if not names and not any(c.conditions for c in reading.clauses):
         names = unknown
     found = [_whole_name(draft, i) for i in names]
     if not names and reading.focus == "item":
         found = [draft.tokens[i].text for i in range(len(draft.tokens)) if _lacks_agent(draft, i)]
     return list(dict.fromkeys(found))
+
+
+def _is_mentioned(draft: Draft, reading: Reading, place: int) -> bool:
+    """`哪一条提到了校车？`: a word that stands nowhere is all that items are asked for by."""
+    before, behind = draft.at(place - 1), draft.at(place + 1)
+    ends = behind is None or behind.has("mark")
+    asks = reading.focus == "item" and reading.measure in ("list", "count", "tell")
+    return asks and ends and before is not None and before.has("mention")
 
 
 def _lacks_agent(draft: Draft, place: int) -> bool:

@@ -16,7 +16,7 @@ from queries.asking.cutting.frames import FRAME
 from queries.asking.doubts.deeds import verbs_said
 from queries.asking.doubts.same_bodies import one_by_registers
 from queries.asking.readings.apart import Items
-from queries.asking.readings.draft import Draft
+from queries.asking.readings.draft import Draft, begins_clause
 from queries.asking.readings.reading import AGENT_FOCUSES
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
@@ -117,8 +117,11 @@ def is_unclaimed(draft: Draft, sentence: str) -> bool:
     english = draft.language == "en"
     if english and any(t.has("or", "more") for t in draft.tokens):
         return False
-    asking = draft.tokens[:1] if english else draft.tokens
-    asked = [t for t in asking if t.has("yesno") and not t.has(FRAME)]
+    asked = [
+        t
+        for n, t in enumerate(draft.tokens)
+        if t.has("yesno") and not t.has(FRAME) and (not english or begins_clause(draft.tokens, n))
+    ]
     others = any(t.has("wh", "which", "who", "count") and not t.has("yesno") for t in draft.tokens)
     return bool(asked) and not others and not sentence.startswith(_YES_OR_NO)
 

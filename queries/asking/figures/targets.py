@@ -210,7 +210,12 @@ _OF_SIZE += ("aiming", "trained", "planned", "built", "added", "created")
 def _stands_by(
     one: Placed, topic: Topic, chosen: Sequence[Placed], placed: Sequence[Placed]
 ) -> bool:
-    """Tell whether a word of the question stands by the number, or no other can be meant."""
+    """Tell whether a word of the question stands by the number, or no other can be meant.
+
+    The whole name of an indicator says no unit, whatever its words are: …经费投入占…比重.
+    """
+    if one.row["class"] == "indicator" and one.measure in map(letters, topic.pieces):
+        return True
     if topic.units and one.row["value"] and one.row["unit"] not in topic.units:
         return False
     level = max((level_of(one, piece) for piece in topic.pieces), default=0.0)

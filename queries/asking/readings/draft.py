@@ -207,5 +207,13 @@ def is_unknown(token: Token) -> bool:
     return token.has(UNKNOWN)
 
 
+def begins_clause(tokens: list[Token], place: int) -> bool:
+    """`Under the heading X, is there any row…`: tell whether a word is the first of a clause."""
+    return place == 0 or tokens[place - 1].text in _MARKS
+
+
+_MARKS = (",", ":", ";", ".", "?")
+
+
 def agents_of(token: Token) -> tuple[Node, ...]:
     return token.named(*AGENT_TYPES)

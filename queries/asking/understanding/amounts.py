@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from queries.asking.figures.figure_claims import claimed_places
-from queries.asking.readings.draft import Draft, is_agent
+from queries.asking.readings.draft import Draft, begins_clause, is_agent
 from queries.asking.readings.nouns import (
     Focus,
     counts_items,
@@ -124,7 +124,8 @@ def figure_claimed(draft: Draft) -> Focus | None:
 
 def yes_or_no(draft: Draft) -> Focus | None:
     for place in draft.find("yesno"):
-        if draft.language == "zh" or place == 0:
+        asked = any(t.has("wh", "which", "who", "count") for t in draft.tokens[:place])
+        if draft.language == "zh" or (begins_clause(draft.tokens, place) and not asked):
             draft.use(place, "yes or no")
             return Focus("item", "exists")
     return None

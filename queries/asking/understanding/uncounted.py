@@ -108,7 +108,7 @@ def _names_behind(draft: Draft, noun: int, number: int) -> bool:
 
 
 def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
-    """`全部166项任务里`, `of the 166 items`: as many as there are; of them something is asked."""
+    """`全部166项任务里`, `附件2的24项里`: as many as there are; of them something is asked."""
     bare = draft.tokens[place].text[-1:] in "项条" and (draft.at(place + 1) or _NONE).text in WITHIN
     if not bare and (noun is None or draft.tokens[noun].value("noun") not in ITEM_KINDS):
         return False
@@ -123,7 +123,9 @@ def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
     if not inside:
         return False
     of_kind = () if kind == "item" else (Condition("kind", texts=(kind,)),)
-    items = select_items(of_kind, draft.index)
+    annexes = [t.value("annex") for t in draft.tokens[max(place - 2, 0) : place]]
+    of_annex = tuple(Condition("annex", texts=(one,)) for one in annexes if one)
+    items = select_items((*of_annex, *of_kind), draft.index)
     return items is not None and int(items.sum()) == number
 
 

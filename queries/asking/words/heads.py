@@ -7,7 +7,7 @@ from dataclasses import replace
 from graph.index.index import TextIndex
 from queries.asking.words.grammar import Sense
 from queries.asking.words.naming import name_tokens
-from queries.asking.words.tokens import Token
+from queries.asking.words.tokens import UNKNOWN, Token
 
 _ENDINGS: dict[str, tuple[str, ...]] = {"局": ("局",), "委": ("委",), "办": ("办",)}
 _ANY_BODY = ("局", "委", "办")
@@ -17,7 +17,7 @@ _ENDINGS |= {"部门": _ANY_BODY, "单位": _ANY_BODY}
 def with_shared_heads(tokens: list[Token], index: TextIndex) -> list[Token]:
     """Read each part of such a list as the name of a body, if each is one with the end of it.
 
-    `环保和住建这俩局`, `发改、经信两家` are such lists, too.
+    `环保和住建这俩局`, `发改、经信两家` are such lists, too, and so is `发改、经信共同牵头`.
     """
     for place in range(2, len(tokens)):
         head, number = tokens[place], tokens[place - 1].value("num")
@@ -34,9 +34,24 @@ def with_shared_heads(tokens: list[Token], index: TextIndex) -> list[Token]:
             noun = replace(head, senses=(Sense("noun", "agency"),))
             whole = named if head.text in _HOUSES else {**named, place: noun}
             return [whole.get(i) or token for i, token in enumerate(tokens)]
+    return _with_stems(tokens, index)
+
+
+def _with_stems(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Read a list of short names before what they do as bodies, if one of them means nothing else.
+
+    `教育和科技都涉及` may be about themes.
+    """
+    for place, token in enumerate(tokens):
+        places = _listed_before(tokens, place) if token.text in _TOGETHER and place > 2 else []
+        if len(places) > 1 and any(tokens[i].has(UNKNOWN) for i in places):
+            named = {i: _with_ending(tokens[i], _ANY_BODY, index) for i in places}
+            if all(named.values()):
+                return [named.get(i) or one for i, one in enumerate(tokens)]
     return tokens
 
 
+_TOGETHER = ("各自", "分别", "都", "均", "共同", "同时", "一起", "联合", "同为", "同列")
 _HOUSES = ("两家", "三家", "四家", "2家", "3家")
 
 

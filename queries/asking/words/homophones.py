@@ -8,6 +8,7 @@ from functools import lru_cache
 from graph.index.index import TextIndex
 from graph.index.words.sounds import syllables_of
 from queries.asking.words.grammar import words
+from queries.asking.words.tokens import UNKNOWN, Token
 
 _FIELDS = ("agency", "official", "place", "programme", "facility")
 _CLASSES = ("role", "rolenoun", "noun", "annexes")
@@ -16,21 +17,34 @@ _ANNEX_WORDS = ("附件", "附表")
 """What the grammar knows with a number alone."""
 
 
-def mended(text: str, spans: Iterable[tuple[int, int]], index: TextIndex) -> str:
+def mended(
+    text: str, spans: Iterable[tuple[int, int]], index: TextIndex, held: frozenset[int]
+) -> str:
     """Return `text` with the known name or word for each that sounds alike, where it meets a span.
 
-    One character may differ, in longer words two. The text keeps its length, so that all else
-    stays where it is.
+    One character may differ, in longer words two, none of those at the places `held`, which are of
+    words that are known: 文件上 is not 文肩上. The text keeps its length, so that all else stays
+    where it is.
     """
     known, sounds = _by_sound(index), syllables_of(text)
     for start, end in spans:
         for first, last in _around(start, end, len(text)):
-            written = text[first:last]
             meant = known.get(sounds[first:last])
-            if meant is not None and 0 < _differing(written, meant) <= _allowed(meant):
+            other = _differing(text, first, meant or "")
+            if meant and 0 < len(other) <= _allowed(meant) and not other & held:
                 text = text[:first] + meant + text[last:]
                 break
     return text
+
+
+def known_places(tokens: Iterable[Token]) -> frozenset[int]:
+    """Return the places of words that the grammar knows, but for those of one character.
+
+    >>> sorted(known_places([Token(0, 2, "文件"), Token(2, 3, "上")]))
+    [0, 1]
+    """
+    known = (t for t in tokens if len(t.text) > 1 and not t.has(UNKNOWN, "phrase", "mark"))
+    return frozenset(place for t in known for place in range(t.start, t.end))
 
 
 def _around(start: int, end: int, length: int) -> Iterator[tuple[int, int]]:
@@ -40,8 +54,9 @@ def _around(start: int, end: int, length: int) -> Iterator[tuple[int, int]]:
             yield first, first + size
 
 
-def _differing(written: str, meant: str) -> int:
-    return sum(a != b for a, b in zip(written, meant, strict=True))
+def _differing(text: str, first: int, meant: str) -> set[int]:
+    """Return the places where the text has other characters than the word that is meant."""
+    return {place for place, one in enumerate(meant, start=first) if text[place] != one}
 
 
 def _allowed(meant: str) -> int:

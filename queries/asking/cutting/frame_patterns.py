@@ -1,0 +1,50 @@
+"""What clauses look like that only frame a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from queries.asking.words.courtesy import any_of
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """What a clause looks like that frames."""
+
+    form: re.Pattern[str]
+    english: re.Pattern[str]
+    asker: re.Pattern[str]
+    states: re.Pattern[str]
+    scope: re.Pattern[str]
+    there: re.Pattern[str]
+    anaphor: re.Pattern[str]
+    working: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """Return them; their words stand in `frames.csv`."""
+    work = any_of("work")
+    works = f"^(?:(?!{work}){any_of('occasion')})++{work}|{any_of('purpose')}$"
+    joints = "(?:和|与|、|及|或者?|还是|以及)?"
+    columns = f"(?:{any_of('column')}++(?:这?一?[栏列])?(?:里|中)?{joints})++"
+    prints = '(?:写到|提到|出现|点到|有)?了?(?:[“"]?[\u4e00-\u9fff]{2,6}[”"]?)?的?'
+    counts = "[都也均全]+(?:算|要|看|行|可以?|包括|计|找|作数|列|查|搜)(?:上|进去|在内|一下|入)?"
+    return Patterns(
+        form=re.compile(f"{any_of('form')}++"),
+        english=re.compile(rf"(?:\b{any_of('english')}\b[ ,]*+)++"),
+        asker=re.compile(f"{any_of('self')}|{any_of('courtesy')}|{works}"),
+        states=re.compile(f"{any_of('self')}们?{any_of('state')}|正在"),
+        scope=re.compile(
+            f"(?:只要|不管|无论|不论|凡|是|在)*+{columns}(?:里|中)?面?{prints}{counts}"
+        ),
+        there=re.compile(any_of("there")),
+        anaphor=re.compile(any_of("anaphor")),
+        working=re.compile(
+            "(?:我们?|本人|最近|近期|这几天|因为|由于|为了)*+(?:正?在|想要?|要|准备|打算|需要)?"
+            "(?:写|做|搞|弄|撰写|编写?|整理|起草|准备)一?[篇个份组期条]?.{0,20}"
+            f"{any_of('product')}(?:(?:需?要|得|缺|差)(?:用|填|引用)?一?(?:个数|个数字|数据|数字|组数))?"
+        ),
+    )
