@@ -27,6 +27,8 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     yield from _another_annex(draft, reading)
     yield from _marks_quoted(draft)
     yield from _two_sets(draft, reading)
+    yield from _and_others(draft)
+    yield from _number_claimed(draft, reading)
     if reading.focus == "item" and reading.measure in ("list", "count"):
         yield from (t.text for t in draft.tokens if t.has("share") and t.text in _SHARES)
     total = any(t.text.startswith("总") for t in draft.tokens)
@@ -50,8 +52,33 @@ def _two_sets(draft: Draft, reading: Reading) -> Iterator[str]:
         items = [i for i, t in enumerate(draft.tokens) if is_item_noun(t)]
         for first, second in pairwise(items):
             between = draft.tokens[first + 1 : second]
-            if compared and between[0].has("and") and any(t.has("only") for t in between):
+            if (
+                compared
+                and between
+                and between[0].has("and")
+                and any(t.has("only") for t in between)
+            ):
                 yield compared[0].text
+
+
+def _and_others(draft: Draft) -> Iterator[str]:
+    """`担责的改革事项和其他任务`: all of them are asked for, not those of the theme.
+
+    What is `beside` (其他) is joined to the word before it in a draft.
+    """
+    for items, joins, others in zip(draft.tokens, draft.tokens[1:], draft.tokens[2:], strict=False):
+        both = items.value("noun") == others.value("noun") == "item"
+        if both and joins.has("and", "others"):
+            yield joins.text + others.text
+
+
+def _number_claimed(draft: Draft, reading: Reading) -> Iterator[str]:
+    """`规定具体的百分比了吗`: whether a number is written, where it is told that an item is."""
+    if reading.measure == "exists":
+        yield from (t.text for t in draft.tokens if t.text.startswith(_NUMBERS))
+
+
+_NUMBERS = ("具体", "百分比", "百分数", "量化", "数值")
 
 
 def _marks_quoted(draft: Draft) -> Iterator[str]:
