@@ -4,12 +4,11 @@
 
 A sample is a document with a JSON file beside it: one entry per row with the start of the task,
 units by role, collectives (`generic`, as `role:surface`), leaders, deadline (any of a list is
-right) and number. A task may be printed in two columns: its start stands in an item or, if in none,
-in the heading of one. A row without a start is the next item that is left. Flags say where two
-readings are right: `interchangeable` roles, `any_role` (units, or true for all), `free_units` (with
-the other name of a true one in brackets it is that one), `free_leader`, `free_deadline`,
-`free_number`, `also_accept` shorter names, `optional` rows, `text_alt` starts. Dates are compared
-as far as both are precise: whether 年底 is 2019 or 2019-12 is a choice of who wrote the truth.
+right) and number. A row without a start is the next item that is left. Flags say where two readings
+are right: `interchangeable` roles, `any_role` (units, or true for all), `free_units` (with the
+other name of a true one in brackets it is that one), `free_leader`, `free_deadline`, `free_number`,
+`also_accept` shorter names, `optional` rows, `text_alt` starts. Dates are compared as far as both
+are precise: whether 年底 is 2019 or 2019-12 is a choice of who wrote the truth.
 """
 
 from __future__ import annotations
@@ -106,7 +105,7 @@ def compare_sample(sample: Sample, registers: Registers) -> Comparison:
     left = list(extraction.items)
     result = Comparison()
     for row in sample.rows:
-        item = _item_of(row, left)
+        item = next((item for item in left if not _starts(row) or _is_of(item, row)), None)
         if item is not None:
             left.remove(item)
             _compare_row(row, item, sample.truth, result)
@@ -140,18 +139,9 @@ def _number(item: WorkItem) -> str:
     return _key(item.number or "")
 
 
-def _item_of(row: dict[str, Any], left: list[WorkItem]) -> WorkItem | None:
-    """Return the first item of a row: by its title and text, else by the heading above these.
-
-    What is optional may be such a heading itself.
-    """
-    starts = _starts(row)
-    words = [(item, (item.title.text if item.title else "") + item.text) for item in left]
-    words += [(item, item.heading or "") for item in left if not row.get("optional")]
-    return next(
-        (item for item, text in words if not starts or any(one in _key(text) for one in starts)),
-        None,
-    )
+def _is_of(item: WorkItem, row: dict[str, Any]) -> bool:
+    words = _key((item.title.text if item.title else "") + item.text)
+    return any(start in words for start in _starts(row))
 
 
 def _starts(row: dict[str, Any]) -> list[str]:
