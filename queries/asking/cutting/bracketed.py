@@ -84,12 +84,12 @@ def _with_bodies_told(tokens: list[Token]) -> list[Token]:
     for place in range(len(tokens) - 3):
         field, opening, body, closing = tokens[place : place + 4]
         told = opening.text == "(" and closing.text == ")" and bool(body.named("agency"))
-        own = {n.iri for n in field.nodes} & {n.iri for n in body.nodes}
+        same = {n.iri for n in body.nodes} >= {n.iri for n in field.nodes} != set()
         means = field.has("theme") or (is_agent(field) and field.text.endswith(_FIELDS))
         begin = place
         if field.has(UNKNOWN) and place and tokens[place - 1].has("theme"):
             begin, means = place - 1, field.text.endswith(_FIELDS)
-        if told and means and not own:
+        if told and means and not same:
             return [*tokens[:begin], body, *tokens[place + 4 :]]
     return tokens
 

@@ -21,9 +21,8 @@ from queries.asking.readings.draft import Draft
 from queries.asking.readings.expected import number_doubts
 from queries.asking.readings.reading import Condition, Reading
 from queries.asking.rows.compiling import compile_reading
-from queries.asking.rows.patterns import MOST_NAMED
 from queries.asking.rows.selecting import select_items
-from queries.asking.rows.solutions import Found, solutions
+from queries.asking.rows.solutions import Found, solutions, solutions_of
 from queries.asking.rows.tables import Row, target_rows
 from queries.asking.words.tokens import Node
 
@@ -68,6 +67,8 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _count_doubts(draft, rows)
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
+    if not rows:
+        doubts += _many_doubts(reading, draft, opened)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
 
@@ -205,17 +206,33 @@ def _chosen(draft: Draft, reading: Reading, asked: Asked, opened: OpenSnapshot) 
 def _targets_of(reading: Reading, draft: Draft, opened: OpenSnapshot) -> list[Row]:
     """Return the numbers and promises of the items of a reading, in the order of the documents.
 
-    Few items are named in the query: what else is said of them the columns know.
+    Which items these are the columns know; the graph would begin with all of them. Those of over
+    `_MOST_ITEMS` are not looked for.
     """
     clause = reading.clauses[0]
     mask = select_items(clause.conditions, opened.index)
-    if mask is not None and np.count_nonzero(mask) <= MOST_NAMED:
-        iris = opened.index.items.iris(np.flatnonzero(mask))
-        if not iris:
-            return []
-        named = Condition("item", tuple(Node(iri, "task", "") for iri in iris))
-        reading = replace(reading, clauses=(replace(clause, conditions=(named,)),))
-    return target_rows(solutions(opened, compile_reading(reading, draft.language).answer))
+    if mask is None:
+        return target_rows(solutions(opened, compile_reading(reading, draft.language).answer))
+    items = opened.index.items.iris(np.flatnonzero(mask))
+    if not items or len(items) > _MOST_ITEMS:
+        return []
+    reading = replace(reading, clauses=(replace(clause, conditions=()),))
+    compiled = compile_reading(reading, draft.language)
+    return target_rows(solutions_of(opened, compiled.answer, "?item", items))
+
+
+_MOST_ITEMS = 20_000
+
+
+def _many_doubts(reading: Reading, draft: Draft, opened: OpenSnapshot) -> tuple[str, ...]:
+    """Say so where the numbers of so many items are asked for that none is looked for."""
+    mask = select_items(reading.clauses[0].conditions, opened.index)
+    number = 0 if mask is None else int(np.count_nonzero(mask))
+    if number <= _MOST_ITEMS:
+        return ()
+    if draft.language == "zh":
+        return (f"问的是 {number} 项的数值，超过 {_MOST_ITEMS} 项时不查找，请补充条件。",)
+    return (f"No numbers of {number} items are looked for, over {_MOST_ITEMS}; name fewer.",)
 
 
 def _own_places(rows: list[Row], opened: OpenSnapshot) -> frozenset[str]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from graph.index.words.words import fold
 from queries.asking.readings.draft import WEAK_ROLES, Draft
+from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.grammar import Sense
 from queries.asking.words.pieces import is_against, is_piece, words_of
 from queries.asking.words.tokens import UNKNOWN, Token
@@ -86,12 +87,24 @@ def use_target_nouns(draft: Draft) -> None:
 
 
 def _without_claimed(draft: Draft) -> list[Token]:
-    """`授权发明专利4200件，对吗`: the number that is claimed is not what is asked about."""
+    """`授权发明专利4200件，对吗`: the number that is claimed is not what is asked about.
+
+    Nor is the theme of the items that are asked about: `环境类任务的目标`.
+    """
     claimed = {place for place, (slot, _) in draft.used.items() if slot == "claimed"}
     return [
-        replace(t, senses=(Sense("num", t.text),)) if i in claimed and t.has("phrase") else t
+        replace(t, senses=(Sense("num", t.text),))
+        if (i in claimed and t.has("phrase")) or _is_of_items(draft, i)
+        else t
         for i, t in enumerate(draft.tokens)
     ]
+
+
+def _is_of_items(draft: Draft, place: int) -> bool:
+    token, behind = draft.tokens[place], draft.after(place)
+    if not token.has("theme") or token.named("indicator") or behind is None:
+        return False
+    return token.text.endswith(("类", "方面", "领域")) or is_item_noun(draft.tokens[behind])
 
 
 def read_topics(draft: Draft) -> Asked:

@@ -10,6 +10,7 @@ import orjson
 
 from graph.opened import OpenSnapshot
 from graph.sparql.evaluate import Query
+from graph.sparql.search_tables import table
 from ontology.ids import rebase
 from queries.asking.readings.apart import Items
 from queries.asking.readings.reading import Reading
@@ -40,6 +41,15 @@ class Found:
 def solutions(opened: OpenSnapshot, sparql: str) -> list[dict[str, str]]:
     """Return what a query finds, each solution as the texts of its values."""
     return at_once(opened, sparql)[0]
+
+
+def solutions_of(
+    opened: OpenSnapshot, sparql: str, variable: str, things: Iterable[str]
+) -> list[dict[str, str]]:
+    """Return what a query finds of `things` alone, which may be many, for its `variable`."""
+    named = sparql.replace("WHERE {", f"WHERE {{\n  {table(0, (variable,))}", 1)
+    hits = tuple((iri, 0.0) for iri in things)
+    return _answered(opened, [Query(named, hits=(hits,))])[0]
 
 
 def at_once(opened: OpenSnapshot, *queries: str) -> list[list[dict[str, str]]]:
