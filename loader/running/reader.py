@@ -35,6 +35,7 @@ from loader.documents.titles import (
 )
 from loader.drafts import Draft
 from loader.report import Report
+from loader.running.announced import goes_on_with_list
 from loader.running.charged_points import charge_one_by_one
 from loader.running.drafting import Drafting
 from loader.running.forms import in_plain_forms, titles_at_head
@@ -258,6 +259,8 @@ class ParagraphReader:
         elif state.opens_section(paragraph, self.limit_year) and not is_point:
             state.begin_section(SECTION.sub("", text), paragraph)
             state.pending = [paragraph]
+        elif goes_on_with_list(paragraph, state.pending, self.reader):
+            state.pending.append(paragraph)
         elif is_title(text) and MARK.match(text) and not text.endswith("。"):
             state.begin_heading(without_mark(text), paragraph)
             state.turn_to(paragraph)
