@@ -19,7 +19,8 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import BracketReader
 from loader.assignments.closings import Closing, ClosingReader
 from loader.assignments.group_owners import GroupOwnerReader
-from loader.assignments.headed import find_owner_headings, heads_other_points
+from loader.assignments.headed import find_owner_headings
+from loader.assignments.heading_points import heads_other_points
 from loader.assignments.labels import read_label
 from loader.assignments.shares import Clause, both
 from loader.assignments.standing import HeldRules, find_standing

@@ -62,7 +62,7 @@ _NAMED = (
     rf"|[{SURNAMES}][\u4e00-\u9fff]{{1,3}}?)"
 )
 OFFICIAL = re.compile(
-    rf"(?:{POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{POSTS})(?:[（(]{POSTS}[）)])?|{OFFICE_POST}{_NAMED}(?:同志)?"
+    rf"(?:{POSTS}[：:]?(?!宣传部){_NAMED}(?:同志)?|{_NAMED}{POSTS})(?:[（(]{POSTS}[）)])?|{OFFICE_POST}{_NAMED}(?:同志)?"
     r"|[\u4e00-\u9fff·]{2,8}(?<![局委办院会部厅心所站社行队府司团镇乡道区组级])"
     rf"[（(](?:{POSTS}|{OFFICE_POST})(?:[、，,](?:{POSTS}|{OFFICE_POST}))*[）)]"
 )
