@@ -24,7 +24,6 @@ from loader.registers.body_rows import (
     SurfaceRow,
     ZoneFormRow,
 )
-from loader.registers.body_rules import Rulebook
 from loader.registers.countries import Countries
 from loader.registers.division_editions import merge, read_table
 from loader.registers.divisions import Divisions, division_of, is_county_code, place_as_division
@@ -59,6 +58,7 @@ from loader.registers.rows import (
     TypeRow,
     UnitEndingRow,
 )
+from loader.registers.rulebook import Rulebook
 from loader.registers.table_words import TableWords
 from loader.registers.target_grammar import Grammar
 from loader.registers.target_rows import ComparatorRow, NameRow, UnitRow, WordingRow, WordRow
