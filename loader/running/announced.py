@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.labels import read_label
@@ -11,6 +12,7 @@ from loader.source import Paragraph
 from loader.texts.marks import Mark, read_mark
 from loader.texts.outline import SECTION, item_lines
 
+_STOPS = ("。", "；", ";")
 _MOST_POINTS = 40
 """Lines among which the points of one list are looked for."""
 
@@ -40,6 +42,8 @@ def list_below(
 ) -> list[Paragraph]:
     """Return the first of `lines` that count up from one, below a label that says `said` itself.
 
+    Where it says nothing, sentences without marks are told by it, too.
+
     A line whose mark has the form of that of `item` opens another if a label below it was `seen`.
     There are none if one of them says who does it, since it is an item of its own.
     """
@@ -60,8 +64,20 @@ def list_below(
         if mark.form == form and _is_labelled(lines[position + 1 :], form, seen, reader):
             break
         last[mark.form], length = mark.value, position + 1
-    points = list(lines[:length])
+    points = list(lines[:length]) if said or length else _sentences(lines, form)
     return [] if any(find_assignment(line.text, reader) for line in points) else points
+
+
+def _sentences(lines: Sequence[Paragraph], form: str) -> list[Paragraph]:
+    """Return the sentences without marks below a label, up to the next mark of `form`.
+
+    Where none follows, others than the first may be of the end of the document.
+    """
+    run = list(takewhile(lambda line: _mark_of(line) is None, lines[:_MOST_POINTS]))
+    told = list(takewhile(lambda line: line.text.endswith(_STOPS), run))
+    following = lines[len(run) : len(run) + 1]
+    is_ended = len(told) == len(run) and bool(following) and _form_of(following[0]) == form
+    return told if is_ended else told[:1]
 
 
 def _mark_of(line: Paragraph) -> Mark | None:

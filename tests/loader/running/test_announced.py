@@ -102,3 +102,14 @@ def test_list_goes_on_behind_a_line_without_a_mark(
     ]
     [plain] = [note for note in report.notes if note.kind == "plain text" and "高度" in note.text]
     assert plain.text == "各单位要高度重视。"
+
+
+def test_sentences_without_marks_below_a_label_are_part_of_their_item(
+    read: Callable[[str], tuple[list[str], Report]],
+) -> None:
+    texts, report = read(
+        "一、排口未封堵。\n责任单位：市水务局\n整改措施：\n新建管网。\n建立台账。\n"
+        "二、扬尘未治理。\n责任单位：市城管局\n整改措施：\n每日洒水。\n按月报送进展。\n"
+    )
+    assert texts == ["排口未封堵。\n新建管网。\n建立台账。", "扬尘未治理。\n每日洒水。"]
+    assert "按月报送进展。" in [note.text for note in report.notes if note.kind == "plain text"]
