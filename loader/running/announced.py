@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from itertools import takewhile
 
@@ -13,6 +14,9 @@ from loader.texts.marks import Mark, read_mark
 from loader.texts.outline import SECTION, item_lines
 
 _STOPS = ("。", "；", ";")
+_OPENING = re.compile(r".{2,20}?[：:]|.{2,8}$")
+"""How a line begins that may be a label; a cheap look before the words of the registers."""
+
 _MOST_POINTS = 40
 """Lines among which the points of one list are looked for."""
 
@@ -22,7 +26,8 @@ def goes_on_with_list(line: Paragraph, pending: list[Paragraph], reader: ClauseR
     if _mark_of(line) is None:
         return False
     pending = pending[-_MOST_POINTS:]
-    labels = [(n, read_label(one.text, reader.registers)) for n, one in enumerate(pending)]
+    short = [n for n, one in enumerate(pending) if _OPENING.match(one.text)]
+    labels = ((n, read_label(pending[n].text, reader.registers)) for n in short)
     said = [(n, label) for n, label in labels if label]
     if not said or said[-1][1].field != "text":
         return False
