@@ -2,27 +2,26 @@
 
 Each character that the file shows stands in the raw text of a cell or paragraph, is a mark of the
 format, or is named in the report: skipped with its reason, or unaccounted for, which says that a
-reader lost it. Beyond that, words that look like an assignment and stand in no work item are named.
+reader lost it. Beyond that, words that look like an assignment and stand in no work item are named,
+and all else that is part of none: plain text above, between and below the items.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import ROLES
-from loader.assignments.plausibility import is_plausible
+from loader.assignments.seeming import find_assignment
+from loader.documents.headings import Headings, headings_of, says_something
 from loader.documents.lines import TAIL
 from loader.documents.signatures import IMPRINT
 from loader.entities import Place, WorkItem
 from loader.report import Place as NotedPlace
 from loader.report import Report
 from loader.source import Paragraph, Source, parts_of
-from loader.texts.units import split_list
 
 STRUCTURE = {
     "text/csv": ',;\t|，"',
@@ -31,19 +30,8 @@ STRUCTURE = {
 """Marks by which a text format says what is a cell, a title or emphasis; other formats have none
 among their characters."""
 
-_PIECES = re.compile(r"[^，,。；;：:！!？?\n（）()〔〕\[\]【】]+")
-_LABEL = re.compile(
-    r"(?:^|[。；;，,（(〔\[【\s])(?P<label>[^：:。，,；;（()）\s]{2,12})[：:](?=\s*\S)"
-)
-_NOUN = re.compile(r"人|同志|制(?![定作订造])")
-"""What makes a noun of a role word: 负责人 is no assignment."""
-
 _MOST_LINES = 200
 """Lines among which lost characters are looked for; beyond them they are named one by one."""
-_MOST_WORDS = 20
-"""Role words that are looked at between two marks; a sentence has no more."""
-_LONGEST_LIST = 200
-"""Characters before a role word among which the units that have the role are looked for."""
 
 
 def unaccounted(source: Source) -> list[str]:
@@ -106,11 +94,38 @@ def draw_up_account(
     known = used | {_key(note.where) for note in report.notes}
     for place in _printed(source):
         if place.text and _key(place) not in known:
-            words = find_assignment(place.text, reader)
+            words = _unused_words(place.text, reader)
             if words:
                 message = "names units in a role, but no work item takes it"
                 report.add("unused", place, words, message)
+    if items:
+        known |= {_key(note.where) for note in report.notes}
+        titles = (title for item in items for title in (item.category, item.heading) if title)
+        headers = (word for table in report.tables for word in table.words)
+        headings = headings_of(titles, headers, reader.registers)
+        _add_plain_text(list(_printed(source)), known, headings, report)
     _count(source, used, report)
+
+
+def _unused_words(text: str, reader: ClauseReader) -> str:
+    is_of_tail = TAIL.search(text) or IMPRINT.search(text)
+    return "" if is_of_tail else find_assignment(text, reader)
+
+
+def _add_plain_text(
+    places: Sequence[Place], known: set[Key], headings: Headings, report: Report
+) -> None:
+    """Add a note for each run of `places` that are not `known`, which neither head nor rule."""
+
+    def is_plain(place: Place) -> bool:
+        return _key(place) not in known and not headings.hold(place.text)
+
+    for plain, run in groupby((one for one in places if says_something(one.text)), key=is_plain):
+        if plain:
+            listed = list(run)
+            text = "\n".join(one.text for one in listed)
+            message = f"{len(listed)} lines or cells that are part of no work item"
+            report.add("plain text", listed[0], text, message)
 
 
 Key = tuple[int | None, int | None, int | None]
@@ -147,23 +162,3 @@ def _count(source: Source, used: set[Key], report: Report) -> None:
 
 def _size(text: str) -> int:
     return len("".join(text.split()))
-
-
-def find_assignment(text: str, reader: ClauseReader) -> str:
-    """Return the first words of `text` that give units a role, as it seems, or nothing."""
-    registers = reader.registers
-    if TAIL.search(text) or IMPRINT.search(text):
-        return ""
-    for label in _LABEL.finditer(text):
-        if registers.role_of_label(label["label"]) in ROLES:
-            return text[label.start("label") :].strip()
-    for piece in _PIECES.finditer(text):
-        for word in islice(registers.role_word.finditer(piece[0]), _MOST_WORDS):
-            if _NOUN.match(piece[0], word.end()):
-                continue
-            before = piece[0][max(0, word.start() - _LONGEST_LIST) : word.end()]
-            units = reader.split_verb(before)[0].rpartition("由")[2].strip()
-            listed = split_list(units)
-            if listed and all(is_plausible(unit, registers) for unit in listed):
-                return piece[0].strip()
-    return ""

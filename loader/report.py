@@ -27,6 +27,7 @@ KINDS = {
     "skipped": "text that is no part of the document, such as a page header or a menu",
     "told columns": "a table without a header, whose columns were told by their cells",
     "standing rule": "a rule stated once that gives roles to units of several items",
+    "plain text": "words above, between or below the work items that are part of none",
     "no task table": "a table in which no column names work and who does it",
     "empty": "a document in which nothing assigns work",
 }

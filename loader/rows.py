@@ -50,6 +50,7 @@ from loader.tables.row_values import (
 from loader.tables.side_by_side import with_tables_below_another
 from loader.tables.table import Header, Row, find_header, read_rows
 from loader.tables.unit_cells import CellReader
+from loader.tables.wrapped_cells import widths_of
 from loader.texts.outline import SECTION, is_title
 
 
@@ -193,11 +194,11 @@ class TableReader:
         printed = [row for row in listed if isinstance(row, Row)]
         self.counts_rows, self.parted = counts_in_figures(printed), parted_numbers(printed)
         self.told_above = own_headings(printed, counts_rows=self.counts_rows)
-        values = (row.values for row in printed)
-        led = led_columns(values, self.reader.registers.ends_like_unit)
-        columns = self.columns
+        values = [row.values for row in printed]
+        led = led_columns(iter(values), self.reader.registers.ends_like_unit)
+        named = self.columns.of_leaders, self.columns.of_people
         self.cells = CellReader(
-            self.reader, self.directory, led, columns.of_leaders, columns.of_people, self.legend
+            self.reader, self.directory, led, *named, self.legend, widths_of(values)
         )
         for row in listed:
             if isinstance(row, Printed):

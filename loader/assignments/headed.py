@@ -22,7 +22,9 @@ from itertools import pairwise, takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closings import ClosingReader
+from loader.assignments.heading_points import counts_on, opens_before
 from loader.assignments.label_blocks import MOST_LINES, labels_below, titles_above_tasks
+from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import (
     OwnerHeading,
     read_bracket_heading,
@@ -42,7 +44,6 @@ _SHORTEST_INTRO = 12
 _SENTENCE = re.compile(r"(?!各|有关要求|附件|联系|以上|注)[^。；;：]{5,60}。(?:\s*)")
 """A point without a mark below a heading: no closing remark to all."""
 
-_ANNEXED = re.compile(r"附\s*[件录表则]?\s*\d*\s*[：:]")
 _NOTE = re.compile(r"(?:说明|备?注)\s*[：:\d]")
 _FEWEST_POINTS = 2
 _HEADS = re.compile("一[、.．]|第一|（一）|[(]一[)]")
@@ -69,10 +70,13 @@ def find_owner_headings(
 
     Bodies alone are headings only in a document that `is_of_work`, sentences in one that `is_plan`.
     """
-    by_form: dict[tuple[str, str, bool], list[_Candidate]] = defaultdict(list)
+    by_form: dict[tuple[str, str, str, bool], list[_Candidate]] = defaultdict(list)
     for one in _candidates(lines, reader, is_plan=is_plan):
-        sign = BULLET.match(lines[one.position].text)
-        by_form[one.style, sign[0] if sign else "", one.heading.in_prose].append(one)
+        text = lines[one.position].text
+        sign = BULLET.match(text)
+        label = None if one.style else read_label(text, reader.registers)
+        form = (one.style, sign[0] if sign else "", label.label if label else "")
+        by_form[*form, one.heading.in_prose].append(one)
     found = {
         one.position: one.heading
         for alike in by_form.values()
@@ -96,7 +100,7 @@ def _with_parts(
     of an item, 1.修桥（A负责）, stand its parts: that heads nothing. `titles` are all titles.
     """
     below = {n + (headings[n].length if n in headings else 1) for n in titles} - titles
-    count_on = any(_counts_on(lines[n], lines[:n]) for n in below)
+    count_on = any(counts_on(lines[n], lines[:n]) for n in below)
     for position, heading in headings.items():
         in_bracket = bool(heading.title and heading.shares) and not heading.names_leaders
         if count_on or not in_bracket:
@@ -124,7 +128,7 @@ def _passing_on(
             outer = points = ""
         elif points and style == points and _may_be_titled(line):
             lower = style_of(below)
-            if lower not in ("", style, outer) and _opens_before(style, lower, position, lines):
+            if lower not in ("", style, outer) and opens_before(style, lower, position, lines):
                 found[position] = OwnerHeading((), title=without_mark(line.text))
     return found
 
@@ -193,11 +197,8 @@ def _candidates(
         told = heading and (heading.title or (style and not heading.is_bare))
         if not style_of(below[0]) and not announces and (more.length or not told):
             continue
-        if (
-            heading is None
-            and not announces
-            and not _opens_before(style, style_of(below[0]), position, lines)
-        ):
+        is_untold = heading is None and not announces
+        if is_untold and not opens_before(style, style_of(below[0]), position, lines):
             continue
         named = heading or OwnerHeading(())
         unmarked = announces and not style_of(below[0])
@@ -223,7 +224,7 @@ def _in_bracket(
     if not style_of(below[0]):
         are_points = _sentences_below(position, lines)
         return read_bracket_heading(lines[position].text, reader) if are_points else None
-    if style and not _opens_before(style, style_of(below[0]), position, lines):
+    if style and not opens_before(style, style_of(below[0]), position, lines):
         return None
     return read_bracket_heading(lines[position].text, reader)
 
@@ -261,40 +262,6 @@ def _ends_in_bracket(line: Paragraph) -> bool:
     return line.text.rstrip("。：: ").endswith(tuple("）)〕]】"))
 
 
-def _counts_on(point: Paragraph, above: Sequence[Paragraph]) -> bool:
-    """Tell whether the mark of `point` is the next after the last of its form `above` it."""
-    mark, style = read_mark(point.mark or point.text), style_of(point)
-    last = next((line for line in reversed(above) if style_of(line) == style), None)
-    before = read_mark(last.mark or last.text) if last else None
-    return bool(mark and before and mark.value == before.value + 1)
-
-
 def _may_be_titled(line: Paragraph) -> bool:
     """Tell whether `line` may be a title that names nobody, above labels that do."""
     return bool(style_of(line)) and is_title(line.text) and not line.text.endswith("。")
-
-
-def _opens_before(style: str, other: str, position: int, lines: Sequence[Paragraph]) -> bool:
-    """Tell whether the first mark of the form `style` stands before the first of `other`.
-
-    That is so in the section in which the line at `position` stands: 1. may follow 一、 in those
-    before it, and （一） only in this one.
-    """
-    styles = [style_of(line) for line in lines]
-    outer = set(styles[: min(styles.index(style), styles.index(other))])
-    sections = (n for n in range(position, 0, -1) if styles[n] and styles[n] in outer)
-    start = next(sections, 0)
-    return styles.index(style, start) < styles.index(other, start)
-
-
-def heads_other_points(lines: Sequence[Paragraph], position: int, points: str) -> bool:
-    """Tell whether a line below points with an owner heads others, which nobody answers for.
-
-    It has no mark, and marks of the form `points` begin anew below it: 附：考核要求.
-    """
-    line, below = lines[position], lines[position + 1 : position + 2]
-    if style_of(line) or not is_title(line.text) or line.text.endswith("。"):
-        return False
-    mark = read_mark(below[0].mark or below[0].text) if below else None
-    begins_anew = mark is not None and mark.value == 1 and style_of(below[0]) == points
-    return begins_anew or _ANNEXED.match(line.text) is not None

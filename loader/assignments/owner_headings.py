@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress, islice
 
+from loader.assignments.asides import COUNT, without_asides, without_counts
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.fields import OWNING, PERSONAL, ROLES
@@ -23,9 +24,6 @@ _BY = re.compile(
     r"^由?(?P<who>.{2,60}?)(?:共同|联合)?(?P<verb>总?牵头|主抓|分管|主管|主办|承办|领衔|领办|包抓|包保|包案|联系|负责|落实)"
     r"(?:和?(?:牵头|抓|负责|落实|推进|实施|办理|完成|组织实施|组织))*"
     r"(?:的?[\u4e00-\u9fff]{0,8}(?:工作|任务|事项|项目|目标|指标|实事)+(?:分解|清单)?)?$"
-)
-_COUNT = re.compile(
-    r"\s*[（(](?:共|计)?\s*(?:\d+|[一二三四五六七八九十]+)\s*[项个件条]?[^（()）]{0,6}[）)]\s*$"
 )
 _FRAME = re.compile(r"^[【〔\[](?P<inner>[^【】〔〕\[\]]+)[】〕\]]$")
 _LEADS = re.compile("(?:牵头|负责)[，,]")
@@ -68,7 +66,7 @@ def role_of_title(title: str, registers: Registers) -> str:
 
     牵头任务 and 配合事项（3项） do.
     """
-    words = _WORK.sub("", _COUNT.sub("", title).rstrip("：:"))
+    words = _WORK.sub("", COUNT.sub("", title).rstrip("：:"))
     said = registers.role_of_label(words) if words != title else None
     return ROLES.get(said or "", "")
 
@@ -82,20 +80,22 @@ def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     framed = _FRAME.match(plain)
     marked = bool(MARK.match(text)) or framed is not None or text.endswith(("：", ":"))
     marked = marked or plain != text
-    words = _COUNT.sub("", without_mark(framed["inner"] if framed else plain)).rstrip("：: ")
+    printed = without_mark(framed["inner"] if framed else plain).rstrip("：: ")
+    words, beside = without_asides(printed, reader)
     if not words or re.search("[。；;！？]", words):
         return None
     shares = read_labelled(words, reader) or _by_sentence(words, reader)
     shares = shares or (_by_clauses(words, reader) if marked else ())
     if shares:
-        return OwnerHeading(shares)
+        return OwnerHeading((*shares, *beside))
     leaders = read_leaders(words)
     if leaders:
-        return OwnerHeading(tuple(_supervising(leaders)), is_bare=not marked)
+        return OwnerHeading((*_supervising(leaders), *beside), is_bare=not marked)
     units = split_list(words)
     named = marked or _are_named(units)
     if named and are_plausible(units, reader.registers):
-        return OwnerHeading(tuple(Share(u.role or "responsible", u) for u in units), is_bare=True)
+        shares = tuple(Share(unit.role or "responsible", unit) for unit in units)
+        return OwnerHeading((*shares, *beside), is_bare=True)
     return None
 
 
@@ -220,8 +220,9 @@ def read_bracket_heading(text: str, reader: ClauseReader) -> OwnerHeading | None
     while brackets := [b for b in find_brackets(words) if b.end == len(words) and b.is_closed]:
         if not words[: brackets[0].start].strip():
             break
-        said.insert(0, brackets[0].inner)
+        said.insert(0, without_counts(brackets[0].inner))
         words = words[: brackets[0].start].rstrip()
+    said = [inner for inner in said if inner]
     framed = _FRAME.match(words)
     title = framed["inner"] if framed else without_mark(words)
     if not said or not is_title(title) or title.endswith("。"):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
-from loader.assignments.fields import ROLES
+from loader.assignments.fields import OWNING, ROLES
 from loader.assignments.labels import LabelLine, read_label
 from loader.assignments.section_labels import is_role_label, with_labels_above
 from loader.assignments.shares import Clause
@@ -71,12 +72,17 @@ def _points_first(lines: list[Paragraph], registers: Registers) -> list[Paragrap
     """Return `lines`, labels that stand above each of the points below the one they stand above.
 
     牵头单位：市教育局 / 1.新建学校。 / 牵头单位：市水务局 / 2.治理河道。
+
+    Where those above some points name an owner and those above others do not, these are of the
+    point before.
     """
     labels = [is_role_label(line, registers) for line in lines]
     above = [n for n, _ in enumerate(lines[:-1]) if labels[n] and not labels[n + 1]]
     form = style_of(lines[above[0] + 1]) if above else ""
     points = [n for n, line in enumerate(lines) if form and style_of(line) == form]
     if len(points) < _FEWEST or points != [n + 1 for n in above] or any(labels[points[-1] :]):
+        return lines
+    if len({_name_owner(lines[:n], registers) for n in points}) > 1:
         return lines
     turned, held = list[Paragraph](), list[Paragraph]()
     for position, line in enumerate(lines):
@@ -87,6 +93,12 @@ def _points_first(lines: list[Paragraph], registers: Registers) -> list[Paragrap
         if position in points:
             turned, held = [*turned, *held], []
     return turned
+
+
+def _name_owner(above: Sequence[Paragraph], registers: Registers) -> bool:
+    """Tell whether the labels at the end of the lines `above` name an owner."""
+    labels = takewhile(bool, (read_label(line.text, registers) for line in reversed(above)))
+    return any(ROLES.get(label.field) in OWNING for label in labels if label)
 
 
 def _labels_turned(lines: Sequence[Paragraph], registers: Registers) -> list[Paragraph]:

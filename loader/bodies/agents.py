@@ -105,8 +105,13 @@ class Directory:
         return self._bodies.get(fold_width(surface)) or self._unresolved(surface, "group")
 
     def official(self, surface: str) -> Agent:
-        """Return the official whose name, with or without post, is `surface`, else a new one."""
+        """Return the official whose name, with or without post, is `surface`, else a new one.
+
+        The head of a body without a name, 公安局长, is called so.
+        """
         name = bare_name(surface)
+        is_headed = surface.startswith(name) and self.registers.is_line_of_work(name)
+        name = surface if is_headed else name
         return self._officials.get(fold_width(name)) or self._unresolved(name, "official")
 
     def _unresolved(self, surface: str, kind: Literal["group", "official"]) -> Agent:

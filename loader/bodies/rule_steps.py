@@ -10,7 +10,8 @@ from loader.bodies.hierarchy import placed
 from loader.bodies.resolution import OUTSIDE, Found, NamingContext, Resolution
 from loader.bodies.rule_bodies import official_name, rule_agent
 from loader.bodies.seats import Reading
-from loader.registers.body_rules import BodyRule, Rulebook
+from loader.registers.body_rules import BodyRule
+from loader.registers.rulebook import Rulebook
 
 
 def expanded(context: NamingContext, surface: str, prefix: str) -> Found:

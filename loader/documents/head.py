@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from loader.documents.page_heads import split_page_head
 from loader.source import Paragraph
-from loader.texts.brackets import MARK
+from loader.texts.brackets import MARK, find_brackets
 from ontology.values import fold_space
 
 _DIGITS = str.maketrans("○〇零Ｏ一二三四五六七八九", "0000123456789")
@@ -198,12 +198,18 @@ def _addressees(lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]
         if MARK.match(text):
             break
         match = _ADDRESSED.match(text)
-        if match and _ADDRESSEE.search(match["names"]) and not _CHARGED.search(match["names"]):
+        if match and _are_addressed(match["names"]):
             above = [words for words, _ in lines[:position] if words]
             is_cut = all(_NAMES.match(words) for words in above)
             places["addressees"] = lines[0][1] if is_cut else paragraph
             return _joined([*(above if is_cut else []), match["names"]])
     return ""
+
+
+def _are_addressed(names: str) -> bool:
+    """Tell whether `names` before a colon are of addressees: nobody charged, no bracket open."""
+    is_whole = all(bracket.is_closed for bracket in find_brackets(names))
+    return is_whole and bool(_ADDRESSEE.search(names)) and not _CHARGED.search(names)
 
 
 def _joined(lines: list[str]) -> str:

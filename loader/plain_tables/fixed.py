@@ -107,6 +107,6 @@ def _longer(
 def joined_cell(cell: str, rest: str, name: str | None, registers: Registers) -> str:
     """Return a cell with its next line, which stays a line of its own below a whole name."""
     whole = name in UNITS and registers.ends_like_unit(cell) and not _BEGUN.search(cell)
-    whole &= f"{cell[-1:]}{rest[:1]}" != "乡镇"
+    whole &= f"{cell[-1:]}{rest[:1]}" != "乡镇" and not rest.startswith("等")
     whole |= name in PEOPLE and len(rest) > 1
     return f"{cell}\n{rest}" if whole and cell else cell + rest

@@ -196,22 +196,9 @@ class _Page:
         return len(narrow) > len(set(narrow))
 
     def _cells(self, line: Paragraph) -> Iterator[PlacedCell]:
-        """Yield the cells of a line; one that fills its column is a blank from the next one.
-
-        One that is too long for it by a sign moves the next one by a place.
-        """
-        for cell in self._placed(line):
-            words = [word.start() for word in re.finditer(r"\S+", cell.text)]
-            begins = {n: cell.begin + width_of(cell.text[:n]) for n in words}
-            cuts = [n for n, begin in begins.items() if {begin, begin - 1} & {*self.borders}]
-            for start, end in pairwise([0, *(n for n in cuts if n), len(cell.text)]):
-                begin = cell.begin + width_of(cell.text[:start])
-                yield PlacedCell(cell.text[start:end].rstrip(), begin)
-
-    def _placed(self, line: Paragraph) -> Iterator[PlacedCell]:
-        """Yield the cells that blanks part; a name of two characters is one, however padded."""
+        """Yield the cells of a line; a name of two characters is one, however padded."""
         held: PlacedCell | None = None
-        for cell in placed_cells(line.words):
+        for cell in self._placed(line):
             column = self._column(cell)
             is_half = len(cell.text) == 1 and self.header.fields[column] in PEOPLE
             if held and is_half and self._column(held) == column:
@@ -225,6 +212,19 @@ class _Page:
                 yield cell
         if held:
             yield held
+
+    def _placed(self, line: Paragraph) -> Iterator[PlacedCell]:
+        """Yield the cells that blanks part; one that fills its column is a blank from the next one.
+
+        One that is too long for it by a sign moves the next one by a place.
+        """
+        for cell in placed_cells(line.words):
+            words = [word.start() for word in re.finditer(r"\S+", cell.text)]
+            begins = {n: cell.begin + width_of(cell.text[:n]) for n in words}
+            cuts = [n for n, begin in begins.items() if {begin, begin - 1} & {*self.borders}]
+            for start, end in pairwise([0, *(n for n in cuts if n), len(cell.text)]):
+                begin = cell.begin + width_of(cell.text[:start])
+                yield PlacedCell(cell.text[start:end].rstrip(), begin)
 
     def _column(self, cell: PlacedCell) -> int:
         return sum(border <= cell.begin for border in self.borders)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import accumulate, groupby, pairwise
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, before_numbers
 from loader.entities import Printed
+from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.tokens import Token, counting_up, with_brackets_joined, without_pages
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, fit
@@ -63,7 +64,6 @@ _PIECES = {
 
 _LONGEST_TITLE, _LONG_TEXT = 45, 14
 _CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
-_CARRIED = ("category", "heading", *PEOPLE)
 _LONGEST_JOINT = 200
 _HOPELESS = 9.0
 """How far behind the best a reading is that no piece of a cell brings back."""
@@ -79,7 +79,6 @@ _GOES_ON = re.compile("[的和与及或、，]$")
 
 
 Fields = tuple[str | None, ...]
-Values = dict[str, Printed]
 
 
 @dataclass(frozen=True)
@@ -145,15 +144,15 @@ class StreamReader:
         readings = [(self._read(one.fields, cells[one.words :]), one) for one in headers]
         (_, path), header = max(readings, key=lambda reading: reading[0][0])
         fields, cells = header.fields, cells[header.words :]
+        rows = [(cells[r.start : r.stop], [path[n].column for n in r]) for r in _rows_of(path)]
+        read = StreamValues.of(fields, rows, self.reader.registers)
         above: dict[str, Printed] = {}
-        for row in _rows_of(path):
-            held = cells[row.start : row.stop]
-            columns = [path[n].column for n in row]
+        for held, columns in rows:
             if columns[0] > len(fields):
                 yield held[0].place
             elif columns[0] == len(fields):
                 yield Printed(held[0].text, held[0].place)
-            elif values := self._values(held, columns, fields, above):
+            elif values := read.values(held, columns, above):
                 above = {**above, **values}
                 yield Row(held[0].place.annex, values)
 
@@ -230,54 +229,6 @@ class StreamReader:
         if name not in PEOPLE or 1 in (len(before), len(text)):
             joined.append(before + text)
         return cost + apart - max(self._fit(words, name) for words in joined)
-
-    def _values(
-        self,
-        cells: list[Token],
-        columns: list[int],
-        fields: Fields,
-        above: dict[str, Printed],
-    ) -> dict[str, Printed]:
-        values: dict[str, Printed] = {}
-        blank: set[str] = set()
-        for column, held in groupby(zip(columns, cells, strict=True), key=lambda pair: pair[0]):
-            name = fields[column]
-            printed = [cell for _, cell in held]
-            words = [cell.text for cell in printed if cell.text not in BLANK | AS_ABOVE]
-            if name is None or not words:
-                blank |= {name or ""} if printed[0].text in BLANK else set()
-                continue
-            parts = tuple(part for cell in printed for part in cell.place.parts or (cell.place,))
-            place = replace(parts[0], parts=parts) if len(set(parts)) > 1 else parts[0]
-            values[name] = Printed(self._joined(words, name), place)
-        if values:
-            self._carry(values, blank, above, before_numbers(fields))
-        return values
-
-    def _joined(self, words: list[str], name: str) -> str:
-        """Return the text of a cell in pieces; a name that was cut is one again."""
-        if name not in UNITS:
-            return "\n".join(words)
-        text = words[0]
-        for word in words[1:]:
-            whole = self.reader.registers.ends_like_unit(text) and word not in ENDINGS
-            text += f"\n{word}" if whole else word
-        return text
-
-    def _carry(self, values: Values, blank: set[str], above: Values, first: Fields) -> None:
-        """Carry down what is merged: groups and leaders always, units where a row has none.
-
-        Units of columns before that of the numbers, `first`, are where a row has none of these.
-        """
-        units = set(UNITS) & set(first)
-        units = set() if units & set(values) else units
-        assigned, numbered = bool(set(UNITS) & set(values)), "number" in values
-        has_text = bool(_CONTENT & set(values))
-        for name, value in above.items():
-            goes_on = (name == "number" and not numbered) or name in UNITS
-            merged = name in (*_CARRIED, *units) or (goes_on and not assigned)
-            if has_text and merged and name not in values and name not in blank - set(PEOPLE):
-                values[name] = Printed(value.text, value.cell, "inherited")
 
 
 def _path(backs: list[list[Step]], last: int) -> list[Step]:

@@ -24,7 +24,6 @@ from loader.registers.body_rows import (
     SurfaceRow,
     ZoneFormRow,
 )
-from loader.registers.body_rules import Rulebook
 from loader.registers.countries import Countries
 from loader.registers.division_editions import merge, read_table
 from loader.registers.divisions import Divisions, division_of, is_county_code, place_as_division
@@ -59,6 +58,7 @@ from loader.registers.rows import (
     TypeRow,
     UnitEndingRow,
 )
+from loader.registers.rulebook import Rulebook
 from loader.registers.table_words import TableWords
 from loader.registers.target_grammar import Grammar
 from loader.registers.target_rows import ComparatorRow, NameRow, UnitRow, WordingRow, WordRow
@@ -82,7 +82,7 @@ _OTHERS = (
     "_columns",
     "_header_parts",
     "_role_words",
-    "_unit_ending",
+    "unit_ending",
     "corrections",
     "theme_terms",
     "target_grammar",
@@ -255,7 +255,7 @@ class Registers(TableWords):
         return self._rows("search_words", SearchWordRow)
 
     @cached_property
-    def _unit_ending(self) -> re.Pattern[str]:
+    def unit_ending(self) -> re.Pattern[str]:
         rows = self._rows("unit_endings", UnitEndingRow)
         endings = sorted((row.ending for row in rows), key=len, reverse=True)
         return re.compile(f"(?:{'|'.join(map(re.escape, endings))})$")
@@ -266,7 +266,7 @@ class Registers(TableWords):
         The national bodies count too whose names end otherwise: 国家电网, 最高法.
         """
         plain = _BRACKET.sub("", name)
-        is_ended = self._unit_ending.search(plain) is not None and not _NO_BANK.search(plain)
+        is_ended = self.unit_ending.search(plain) is not None and not _NO_BANK.search(plain)
         return is_ended or plain in self._national_names
 
     def is_line_of_work(self, name: str) -> bool:

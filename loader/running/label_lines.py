@@ -18,6 +18,7 @@ from loader.assignments.shares import Clause
 from loader.assignments.standing import Standing, find_standing
 from loader.documents.head import DATE
 from loader.report import Report
+from loader.running.announced import list_below
 from loader.running.sections import section_below
 from loader.source import Paragraph
 from loader.texts.deadlines import find_deadlines, find_limits
@@ -163,7 +164,7 @@ class LabelLineReader:
     ) -> list[Paragraph]:
         """Return the lines of work that `label` announces: its own, and those before the next.
 
-        There are none below, if no label follows that is not `seen`.
+        Where no label follows that is not `seen`, these are the points of a list.
         """
         if label.field != "text":
             return []
@@ -172,11 +173,13 @@ class LabelLineReader:
             following = read_label(line.text, self.reader.registers)
             if following:
                 known = following.field in ROLES or following.field == "deadline"
-                goes_on = known and following.label not in seen
-                return [own, *(lines[1:position] if goes_on else [])]
+                if known and following.label not in seen:
+                    return [own, *lines[1:position]]
+                break
             if _counts_on(line, pending) or SECTION.match(line.text):
                 break
-        return [own]
+        item = item_lines(pending, whole_group=False)
+        return [own, *list_below(label.rest, lines[1:], item, seen, self.reader)]
 
     def _is_among_labels(self, lines: list[Paragraph], seen: set[str]) -> bool:
         """Tell whether a label that no register knows opens `lines`, and a known one follows."""

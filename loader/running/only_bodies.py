@@ -18,7 +18,7 @@ from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.closings import ClosingReader
 from loader.assignments.group_owners import speaks_of_several
 from loader.assignments.labels import read_label
-from loader.assignments.owner_headings import read_bracket_heading
+from loader.assignments.owner_headings import read_bracket_heading, read_owner_heading
 from loader.assignments.standing import find_standing
 from loader.running.prose import ProseReader
 from loader.source import Paragraph
@@ -55,8 +55,10 @@ def _joined(run: Sequence[Paragraph]) -> Paragraph:
 def _ends(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[tuple[int, int]]:
     """Yield where titles of items stand, and where the last line of each of these items does."""
     styles = [style_of(line) for line in lines]
+    heads = _heads(lines, reader)
     titles = [n for n, line in enumerate(lines[:-1]) if styles[n] and not styles[n + 1]]
-    found = {n: _end(lines, styles, n, reader) for n in titles if _is_title(lines[n], reader)}
+    titles = [n for n in titles if n + 1 not in heads and _is_title(lines[n], reader)]
+    found = {n: _end(lines, styles, n, reader) for n in titles}
     sections = [n for n, line in enumerate(lines) if SECTION.match(line.text)]
     single = [n for n in sections if found.get(n)]
     are_items = len(single) >= _FEWEST_SECTIONS and not any(
@@ -87,6 +89,17 @@ def _end(
         line.text.endswith("。") and not read_label(line.text, reader.registers) for line in above
     )
     return owned[0] if are_plain else None
+
+
+def _heads(lines: Sequence[Paragraph], reader: ClauseReader) -> set[int]:
+    """Return where lines without marks say who answers for what is below, if the first is above all
+    points: 市教育局牵头.
+    """
+    plain = [n for n, line in enumerate(lines) if not style_of(line) and is_title(line.text)]
+    labelled = [n for n in plain if read_label(lines[n].text, reader.registers)]
+    read = ((n, read_owner_heading(lines[n].text, reader)) for n in plain if n not in labelled)
+    heads = [n for n, heading in read if heading and not heading.is_bare]
+    return set(heads) if heads and not any(map(style_of, lines[: heads[0]])) else set()
 
 
 def _below(styles: Sequence[str], title: int) -> list[int]:

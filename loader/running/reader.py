@@ -19,7 +19,8 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import BracketReader
 from loader.assignments.closings import Closing, ClosingReader
 from loader.assignments.group_owners import GroupOwnerReader
-from loader.assignments.headed import find_owner_headings, heads_other_points
+from loader.assignments.headed import find_owner_headings
+from loader.assignments.heading_points import heads_other_points
 from loader.assignments.labels import read_label
 from loader.assignments.shares import Clause, both
 from loader.assignments.standing import HeldRules, find_standing
@@ -35,6 +36,7 @@ from loader.documents.titles import (
 )
 from loader.drafts import Draft
 from loader.report import Report
+from loader.running.announced import goes_on_with_list
 from loader.running.charged_points import charge_one_by_one
 from loader.running.drafting import Drafting
 from loader.running.forms import in_plain_forms, titles_at_head
@@ -258,6 +260,8 @@ class ParagraphReader:
         elif state.opens_section(paragraph, self.limit_year) and not is_point:
             state.begin_section(SECTION.sub("", text), paragraph)
             state.pending = [paragraph]
+        elif goes_on_with_list(paragraph, state.pending, self.reader):
+            state.pending.append(paragraph)
         elif is_title(text) and MARK.match(text) and not text.endswith("。"):
             state.begin_heading(without_mark(text), paragraph)
             state.turn_to(paragraph)

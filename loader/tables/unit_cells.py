@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -16,6 +16,7 @@ from loader.assignments.shares import Clause, both
 from loader.bodies.agents import Directory
 from loader.drafts import Mentioned
 from loader.entities import Printed
+from loader.tables.wrapped_cells import with_names_joined
 from loader.texts.people import (
     split_off_first,
     split_off_people,
@@ -39,7 +40,7 @@ class CellReader:
 
     In `led_columns` officials stand before the bodies; those behind the bodies in `leader_columns`
     are leaders too, and heads of the bodies in others; the header of `people_columns` names people.
-    Signs have the roles of `legend`.
+    Signs have the roles of `legend`; `widths` are those of columns whose cells are wrapped.
     """
 
     reader: ClauseReader
@@ -48,6 +49,7 @@ class CellReader:
     leader_columns: frozenset[str] = frozenset()
     people_columns: frozenset[str] = frozenset()
     legend: Legend = field(default_factory=Legend)
+    widths: Mapping[str, int] = field(default_factory=dict)
 
     def pop_mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
         """Yield whom the cells of a row name in a role; these are popped from `values`."""
@@ -61,7 +63,9 @@ class CellReader:
                 yield from self._units(ROLES["responsible"], owner) if body else ()
                 yield from (Mentioned(role, one, value.cell, value.status) for one in names)
             else:
-                yield from self._units(role, value)
+                width = self.widths.get(name, 0)
+                whole = with_names_joined(value.text, width, self.reader.registers)
+                yield from self._units(role, replace(value, text=whole))
 
     def _people(self, text: str) -> tuple[str, list[str]]:
         """Return the people of a cell, and the body that stands before one with a post behind."""

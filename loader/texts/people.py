@@ -30,14 +30,16 @@ def split_people(text: str) -> list[str]:
     (['顾晓东', '高彬'], ['钱宇', '方勇'], ['刘东', '王芳'])
     >>> split_people("按市委分工（韦炜、夏革）"), split_people("曹敏（镇党委委员、副镇长）")
     (['韦炜', '夏革'], ['曹敏'])
+    >>> split_people("常务副市长、分管副市长"), split_people("分管农业副县长 县长助理")
+    (['常务副市长', '分管副市长'], ['分管农业副县长', '县长助理'])
     """
     text = OF_PERSON.sub("", text)
     inside = _INSIDE.fullmatch(text.strip())
     listed = inside["names"] if inside else text
     names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]
     names = [REMARK.sub("", name) or name for name in names]
-    posts = {name for name in names if re.fullmatch(POSTS, name) or BODY_POST.fullmatch(name)}
-    return [name for name in names if name not in posts] or names
+    named = [name for name in names if not _is_post(name)]
+    return names if all(map(_BY_DUTY.fullmatch, named)) else named
 
 
 def is_prose(text: str) -> bool:
@@ -62,7 +64,7 @@ _NAMED = (
     rf"|[{SURNAMES}][\u4e00-\u9fff]{{1,3}}?)"
 )
 OFFICIAL = re.compile(
-    rf"(?:{POSTS}[：:]?{_NAMED}(?:同志)?|{_NAMED}{POSTS})(?:[（(]{POSTS}[）)])?|{OFFICE_POST}{_NAMED}(?:同志)?"
+    rf"(?:{POSTS}[：:]?(?!宣传部){_NAMED}(?:同志)?|{_NAMED}{POSTS})(?:[（(]{POSTS}[）)])?|{OFFICE_POST}{_NAMED}(?:同志)?"
     r"|[\u4e00-\u9fff·]{2,8}(?<![局委办院会部厅心所站社行队府司团镇乡道区组级])"
     rf"[（(](?:{POSTS}|{OFFICE_POST})(?:[、，,](?:{POSTS}|{OFFICE_POST}))*[）)]"
 )
@@ -206,6 +208,16 @@ def is_leader(words: str) -> bool:
     return _LEADER.fullmatch("".join(words.split())) is not None
 
 
+_BY_DUTY = re.compile(
+    rf"(?:[省市县区州盟旗]政府)?(?:分管|协管|主管|联系|挂钩)[\u4e00-\u9fff]{{0,8}}?{POSTS}"
+)
+"""An official by what is under him, without a name: 分管农业副县长."""
+
+
+def _is_post(word: str) -> bool:
+    return bool(re.fullmatch(POSTS, word) or BODY_POST.fullmatch(word))
+
+
 def _names(line: str) -> list[str]:
     """Return the names of one line: words of two characters and more are names of their own.
 
@@ -214,13 +226,13 @@ def _names(line: str) -> list[str]:
     words: list[str] = []
     post = ""
     for word in _PADDING.split(line.strip()):
-        if re.fullmatch(POSTS, word) or BODY_POST.fullmatch(word):
+        if _is_post(word):
             post += word
         elif word:
-            words.append(post + word)
+            words += [post, word] if post and _BY_DUTY.fullmatch(word) else [post + word]
             post = ""
-    if post and not words:
-        return [post]
+    if post and all(map(_BY_DUTY.fullmatch, words)):
+        return [*words, post]
     if len(words) > 2 and {len(word) for word in words[1:-1]} == {2} and len(words[0]) == 1:
         return _regrouped("".join(words))
     return words if len(words) > 1 and min(map(len, words)) > 1 else ["".join(words)] * bool(words)

@@ -53,7 +53,7 @@ def _posts(items: Iterable[WorkItem]) -> Iterator[tuple[Agent, str]]:
     for item in items:
         for one in item.assignments:
             name = bare_name(one.surface)
-            if one.agent.kind == "official" and name != one.surface:
+            if one.agent.kind == "official" and one.surface not in (name, one.agent.name):
                 post = one.surface.replace(name, "", 1).removesuffix("同志")
                 if post:
                     yield one.agent, post

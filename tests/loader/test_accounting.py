@@ -7,7 +7,7 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -18,8 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loader.accounting import STRUCTURE, is_visible, unaccounted
+from loader.documents.cleaning import clean_source
+from loader.documents.headings import says_something
+from loader.extract import extract
 from loader.readers import read_document
-from loader.source import Paragraph, Source
+from loader.registers.registers import Registers
+from loader.source import Cell, Paragraph, Source, parts_of
 from ontology.errors import ZhengtuError
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +43,17 @@ def seen(text: str) -> Counter[str]:
     return Counter(character for character in text if is_visible(character))
 
 
+def printed(source: Source) -> Iterator[Paragraph | Cell]:
+    for block in source.blocks:
+        yield from [block] if isinstance(block, Paragraph) else block.cells()
+
+
+def id_of(place: Paragraph | Cell) -> tuple[int | None, ...]:
+    if isinstance(place, Paragraph):
+        return place.number, place.annex, None, None
+    return None, place.annex, place.row, place.column
+
+
 def kept(source: Source) -> Counter[str]:
     """Count the characters that are in a block, or said to be skipped."""
     texts = [one.text for one in source.skipped]
@@ -54,6 +69,33 @@ def test_no_character_of_a_sample_is_lost(path: Path) -> None:
     assert unaccounted(source) == []
     if path.suffix == ".txt":
         assert kept(source) == seen(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_what_no_item_takes_is_in_the_report(path: Path, registers: Registers) -> None:
+    """Each line or cell is part of an item, stands over one, is a header, or is in a note."""
+    extraction, report = extract(read_document(path), registers)
+    items = extraction.items
+    if not items:
+        assert report.counts["notes"]["empty"] == 1
+        return
+    places = [place for item in items for place in item.cells]
+    places += [given.cell for item in items for given in item.assignments]
+    taken = {id_of(part) for place in places for part in parts_of(place)}
+    noted = {(n.where.paragraph, n.where.annex, n.where.row, n.where.column) for n in report.notes}
+    told = {line for note in report.notes for line in note.text.split("\n")}
+    titles = {name for item in items for name in (item.category, item.heading) if name}
+    words = {"".join(word.split()) for table in report.tables for word in table.words}
+    for place in printed(clean_source(read_document(path))):
+        text = "".join(place.text.split())
+        if id_of(place) in taken | noted or not says_something(place.text):
+            continue
+        is_title = any("".join(title.split()) in text for title in titles)
+        is_header = text in words or registers.field_of(text) is not None
+        lines = set(place.text.split("\n"))
+        cells = [word.strip() for word in re.split(r"\s{2,}|\t|\|", place.text)]
+        is_row = all(registers.field_of(word) for word in cells if word)
+        assert is_title or is_header or is_row or lines <= told, place.text
 
 
 @pytest.mark.parametrize("path", SHARED_SAMPLES, ids=lambda path: path.stem)

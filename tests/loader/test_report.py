@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from loader.accounting import find_assignment
 from loader.assignments.clauses import ClauseReader
+from loader.assignments.seeming import find_assignment
 from loader.entities import Extraction
 from loader.extract import extract
 from loader.readers import read_document
@@ -44,6 +44,7 @@ def report_of(tmp_path: Path, registers: Registers) -> Callable[..., Report]:
         ("missing", False),
         ("corrected", False),
         ("no task table", False),
+        ("plain text", False),
         ("skipped", False),
         ("standing rule", False),
         ("told columns", False),

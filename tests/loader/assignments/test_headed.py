@@ -42,6 +42,13 @@ def named(item: WorkItem) -> list[tuple[str, str]]:
         ("一、县教育局", [("responsible", "县教育局")]),
         ("九、各乡镇政府", [("responsible", "各乡镇政府")]),
         ("◎县教育局、县残联", [("responsible", "县教育局"), ("responsible", "县残联")]),
+        ("县教育局牵头（4项，分管领导：孟晓）", [("lead", "县教育局"), ("supervising", "孟晓")]),
+        (
+            "一、县教育局（共4项，分管副县长孟晓）",
+            [("responsible", "县教育局"), ("supervising", "副县长孟晓")],
+        ),
+        ("县教育局（牵头，3项）", [("lead", "县教育局")]),
+        ("县委宣传部牵头负责（3件）", [("lead", "县委宣传部")]),
         ("一、市长热线", []),
         ("一、加快教育发展", []),
         ("一、各有关部门要高度重视", []),
@@ -419,3 +426,34 @@ def test_headings_that_are_labels_say_what_stands_below(
     items = extract(read_document(path), registers)[0].items
     found = [(item.text, [one.role for one in item.assignments]) for item in items]
     assert found == [(text, ["lead", "supporting"]) for text in read] * 2
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "{body}牵头（2项，分管领导：{leader}）",
+        "一、{body}牵头（2项，分管领导：{leader}）",
+        "【{body}牵头】\n责任领导：{leader}",
+        "（一）{body}牵头的任务（共2项）\n责任领导：{leader}",
+        "牵头单位：{body}（2项，分管领导：{leader}）",
+    ],
+)
+@pytest.mark.parametrize("helped", [{0}, {1}, {0, 1}, {0, 2, 3}, {1, 2}, set[int]()])
+def test_helpers_below_a_point_are_its_own_below_any_heading(
+    heading: str, helped: set[int], tmp_path: Path, registers: Registers
+) -> None:
+    tasks = ("新建幼儿园一所。", "招聘教师六十名。", "治理河道两条。", "修建水渠三公里。")
+    heads = {0: ("县教育局", "孟晓"), 2: ("县水务局", "韦炜")}
+    lines = list[str]()
+    for n, task in enumerate(tasks):
+        if n in heads:
+            body, leader = heads[n]
+            mark = heading.replace("一", "二") if n else heading
+            lines.append(mark.format(body=body, leader=leader))
+        lines += [f"{n + 1}.{task}", *["配合单位：县财政局、县审计局"] * (n in helped)]
+    items = read("\n".join(lines), tmp_path, registers)
+    assert [item.text for item in items] == list(tasks)
+    for n, item in enumerate(items):
+        body, leader = heads[n - n % 2]
+        helpers = [("supporting", "县财政局"), ("supporting", "县审计局")] * (n in helped)
+        assert set(named(item)) == {("lead", body), ("supervising", leader), *helpers}

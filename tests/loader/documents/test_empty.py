@@ -63,16 +63,30 @@ def test_list_is_no_work(name: str, tmp_path: Path, registers: Registers) -> Non
     assert "empty" in {note.kind for note in report.notes}
 
 
-def test_a_column_of_progress_beside_dates_is_work(tmp_path: Path, registers: Registers) -> None:
-    path = tmp_path / "ledger.txt"
-    header = "序号\t工作任务\t责任单位\t完成时限\t完成情况\n"
-    path.write_text(
-        f"青石县2021年任务完成情况台账\n{header}1\t新建公厕二十座\t县城管局\t10月底\t已建八座\n"
-        "2\t改造农贸市场五个\t县商务局\t12月底\t正在招标\n",
-        encoding="utf-8",
-    )
-    items = extract(read_document(path), registers)[0].items
-    assert [item.deadlines for item in items] == [("2021-10",), ("2021-12",)]
+@pytest.mark.parametrize(
+    ("body", "items"),
+    [
+        (
+            "青石县2021年任务完成情况台账\n序号\t工作任务\t责任单位\t完成时限\t完成情况\n"
+            "1\t新建公厕二十座\t县城管局\t10月底\t已建八座\n"
+            "2\t改造农贸市场五个\t县商务局\t12月底\t正在招标\n",
+            [("新建公厕二十座", ("2021-10",)), ("改造农贸市场五个", ("2021-12",))],
+        ),
+        (
+            "青石县2021年重点工作完成情况通报\n1.水库大坝封顶。（县水利局牵头）\n进展情况：已封顶。\n"
+            "2.新建公厕十座。（县城管局负责）\n进展情况：已建八座。\n青石县人民政府办公室\n",
+            [("水库大坝封顶。", ()), ("新建公厕十座。", ())],
+        ),
+    ],
+    ids=["a column of progress beside dates", "a report that restates its tasks"],
+)
+def test_progress_told_apart_leaves_the_tasks(
+    body: str, items: list[tuple[str, tuple[str, ...]]], tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "progress.txt"
+    path.write_text(body, encoding="utf-8")
+    read = extract(read_document(path), registers)[0].items
+    assert [(item.text, item.deadlines) for item in read] == items
 
 
 def test_a_report_says_that_it_tells_what_was_done(tmp_path: Path, registers: Registers) -> None:
@@ -87,14 +101,3 @@ def test_a_report_says_that_it_tells_what_was_done(tmp_path: Path, registers: Re
     assert extraction.items == ()
     assert "it calls itself a report of what was done (完成情况)" in reason
     assert "2 item(s) are left out, each of which names who did it in a report" in reason
-
-
-def test_a_report_that_restates_its_tasks_has_them(tmp_path: Path, registers: Registers) -> None:
-    path = tmp_path / "restated.txt"
-    path.write_text(
-        "青石县2021年重点工作完成情况通报\n1.水库大坝封顶。（县水利局牵头）\n进展情况：已封顶。\n"
-        "2.新建公厕十座。（县城管局负责）\n进展情况：已建八座。\n青石县人民政府办公室\n",
-        encoding="utf-8",
-    )
-    items = extract(read_document(path), registers)[0].items
-    assert [item.text for item in items] == ["水库大坝封顶。", "新建公厕十座。"]

@@ -1,0 +1,46 @@
+"""How the marks of points stand to a heading: which form opens first, what counts on or anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loader.source import Paragraph
+from loader.texts.marks import read_mark
+from loader.texts.outline import is_title, style_of
+
+_ANNEXED = re.compile(r"附\s*[件录表则]?\s*\d*\s*[：:]")
+
+
+def counts_on(point: Paragraph, above: Sequence[Paragraph]) -> bool:
+    """Tell whether the mark of `point` is the next after the last of its form `above` it."""
+    mark, style = read_mark(point.mark or point.text), style_of(point)
+    last = next((line for line in reversed(above) if style_of(line) == style), None)
+    before = read_mark(last.mark or last.text) if last else None
+    return bool(mark and before and mark.value == before.value + 1)
+
+
+def opens_before(style: str, other: str, position: int, lines: Sequence[Paragraph]) -> bool:
+    """Tell whether the first mark of the form `style` stands before the first of `other`.
+
+    That is so in the section in which the line at `position` stands: 1. may follow 一、 in those
+    before it, and （一） only in this one.
+    """
+    styles = [style_of(line) for line in lines]
+    outer = set(styles[: min(styles.index(style), styles.index(other))])
+    sections = (n for n in range(position, 0, -1) if styles[n] and styles[n] in outer)
+    start = next(sections, 0)
+    return styles.index(style, start) < styles.index(other, start)
+
+
+def heads_other_points(lines: Sequence[Paragraph], position: int, points: str) -> bool:
+    """Tell whether a line below points with an owner heads others, which nobody answers for.
+
+    It has no mark, and marks of the form `points` begin anew below it: 附：考核要求.
+    """
+    line, below = lines[position], lines[position + 1 : position + 2]
+    if style_of(line) or not is_title(line.text) or line.text.endswith("。"):
+        return False
+    mark = read_mark(below[0].mark or below[0].text) if below else None
+    begins_anew = mark is not None and mark.value == 1 and style_of(below[0]) == points
+    return begins_anew or _ANNEXED.match(line.text) is not None

@@ -1,0 +1,110 @@
+"""What the cells of a row of a stream say: pieces joined, and what is merged carried down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from loader.assignments.fields import AS_ABOVE, BLANK, CONTENT, PEOPLE, UNITS, before_numbers
+from loader.entities import Printed
+from loader.plain_tables.tokens import Token
+from loader.registers.registers import Registers
+from loader.texts.units import ENDINGS
+
+_CARRIED = ("category", "heading", *PEOPLE)
+_FEWEST = 2
+"""Rows that repeat a name from which on its column is taken to be printed whole."""
+
+Fields = tuple[str | None, ...]
+Values = dict[str, Printed]
+
+
+@dataclass(frozen=True)
+class StreamValues:
+    """Reads the cells of rows below `fields`.
+
+    Columns of officials that are `unmerged` print a name anew in each row: there a blank line,
+    longer than the usual `gap` between two cells, is nobody's cell.
+    """
+
+    fields: Fields
+    registers: Registers
+    unmerged: frozenset[str] = frozenset()
+    gap: int = 0
+
+    @classmethod
+    def of(
+        cls, fields: Fields, rows: Iterable[tuple[list[Token], list[int]]], registers: Registers
+    ) -> StreamValues:
+        """Return the reader of `rows`, each its cells and the columns of these."""
+        listed = [row for row in rows if row[1][0] < len(fields)]
+        gaps = [_gap(*two) for cells, _ in listed for two in pairwise(cells)]
+        people = [name for name in PEOPLE if name in fields]
+        unmerged = frozenset(n for n in people if _repeats(fields.index(n), listed))
+        return cls(fields, registers, unmerged, min(gaps, default=0))
+
+    def values(self, cells: list[Token], columns: list[int], above: Values) -> Values:
+        values: dict[str, Printed] = {}
+        blank: set[str] = set()
+        for column, held in groupby(zip(columns, cells, strict=True), key=lambda pair: pair[0]):
+            name = self.fields[column]
+            printed = [cell for _, cell in held]
+            words = [cell.text for cell in printed if cell.text not in BLANK | AS_ABOVE]
+            if name is None or not words:
+                blank |= {name or ""} if printed[0].text in BLANK else set()
+                continue
+            parts = tuple(part for cell in printed for part in cell.place.parts or (cell.place,))
+            place = replace(parts[0], parts=parts) if len(set(parts)) > 1 else parts[0]
+            values[name] = Printed(self._joined(words, name), place)
+        if values:
+            free = self.unmerged & set(self._left_blank(cells, columns))
+            self._carry(values, (blank - set(PEOPLE)) | free, above)
+        return values
+
+    def _left_blank(self, cells: Sequence[Token], columns: Sequence[int]) -> Iterator[str]:
+        """Yield the columns without a cell in whose place a row has a blank line."""
+        for (one, left), (other, right) in pairwise(zip(cells, columns, strict=True)):
+            if 0 < self.gap < _gap(one, other):
+                yield from (name for name in self.fields[left + 1 : right] if name)
+
+    def _joined(self, words: list[str], name: str) -> str:
+        """Return the text of a cell in pieces; a name that was cut is one again."""
+        if name not in UNITS:
+            return "\n".join(words)
+        text = words[0]
+        for word in words[1:]:
+            whole = self.registers.ends_like_unit(text) and word not in ENDINGS
+            text += f"\n{word}" if whole else word
+        return text
+
+    def _carry(self, values: Values, blank: Set[str], above: Values) -> None:
+        """Carry down what is merged: groups and leaders, units where a row has none.
+
+        Units of columns before that of the numbers are where a row has none of these.
+        """
+        units = set(UNITS) & set(before_numbers(self.fields))
+        units = set() if units & set(values) else units
+        assigned, numbered = bool(set(UNITS) & set(values)), "number" in values
+        has_text = bool(CONTENT & set(values))
+        for name, value in above.items():
+            goes_on = (name == "number" and not numbered) or name in UNITS
+            merged = name in (*_CARRIED, *units) or (goes_on and not assigned)
+            if has_text and merged and name not in values and name not in blank:
+                values[name] = Printed(value.text, value.cell, "inherited")
+
+
+def _repeats(column: int, rows: Iterable[tuple[list[Token], list[int]]]) -> bool:
+    """Tell whether rows print what the row above prints in a column, more often than nothing."""
+    printed = [
+        "".join(cell.text for cell, n in zip(*row, strict=True) if n == column) for row in rows
+    ]
+    repeated = sum(one == above != "" for above, one in pairwise(printed))
+    return repeated >= _FEWEST and repeated > printed.count("")
+
+
+def _gap(cell: Token, following: Token) -> int:
+    """Return how many characters of no cell stand between two; 0 where the file has no places."""
+    first, second = cell.place, following.place
+    spans = (first.parts or (first,))[-1].span, (second.parts or (second,))[0].span
+    return spans[1].start - spans[0].end if spans[0] and spans[1] else 0

@@ -1,0 +1,73 @@
+"""Names of bodies that a narrow column broke within, made whole again: 市城管执 / 法局.
+
+A line that ends within a name is as wide as the column; the endings of the register tell what is a
+name and what the end of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from loader.assignments.fields import UNITS
+from loader.entities import Printed
+from loader.registers.registers import Registers
+
+_NARROWEST = 5
+"""Characters of the widest line of a column from which on its cells are taken to be wrapped."""
+
+_LEEWAY = 1
+_SEPARATORS = r"、，,；;。/／：:\\ "
+_LAST = re.compile(rf"[^{_SEPARATORS}]*$")
+_FIRST = re.compile(rf"^[^{_SEPARATORS}]*")
+_OF_LEVEL = re.compile("[省市县区州盟旗镇乡](?!人民政府|政府).{2,}")
+"""How the name of a body begins that is whole: 县水务局; 区政府 may be the end of one."""
+
+_KINDS = re.compile(r"[（(][省市县区州盟旗镇乡街道、]+[）)]")
+"""Kinds of places beside the one that ends the line above: 各县 / （市、区）政府."""
+
+
+def widths_of(rows: Iterable[Mapping[str, Printed]]) -> dict[str, int]:
+    """Return how wide the widest line is of the cells with several, for each column of bodies."""
+    widths: dict[str, int] = {}
+    for values in rows:
+        for name in set(UNITS) & set(values):
+            lines = values[name].text.split("\n")
+            if len(lines) > 1:
+                widths[name] = max(widths.get(name, 0), *(len(line.strip()) for line in lines))
+    return widths
+
+
+def with_names_joined(text: str, width: int, registers: Registers) -> str:
+    """Return a cell of a column of that `width` with the lines joined that end within a name."""
+    lines = [line.strip() for line in text.split("\n")]
+    if width < _NARROWEST or len(lines) < 2:
+        return text
+    joined, last = lines[0], lines[0]
+    for line in lines[1:]:
+        is_full = len(last) >= width - _LEEWAY
+        joined += ("" if _goes_on(joined, line, registers, is_full=is_full) else "\n") + line
+        last = line
+    return joined
+
+
+def _goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> bool:
+    """Tell whether the first name of the line `below` is the end of the last one `above`.
+
+    It is where both share an ending; any other line that ends within a name `is_full`.
+    """
+    last, first = _LAST.search(above.rpartition("\n")[2]), _FIRST.match(below)
+    begun, end = (last[0] if last else ""), (first[0] if first else "")
+    if not begun or not end:
+        return False
+    ending = registers.unit_ending.search(begun + end)
+    if _KINDS.match(below) or (ending and ending.start() < len(begun)):
+        return True
+    if not is_full or registers.ends_like_unit(begun) or _is_whole(end, registers):
+        return False
+    return ending is not None
+
+
+def _is_whole(name: str, registers: Registers) -> bool:
+    """Tell whether `name` is of a body of some level: 县水务局."""
+    return _OF_LEVEL.match(name) is not None and registers.ends_like_unit(name[1:])
