@@ -10,6 +10,7 @@ from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
 from queries.asking.answering.answer import AMBIGUOUS, ANSWERED, REFUSED, UNSURE, Answer
+from queries.asking.answering.customary import unsure_if_unusual
 from queries.asking.answering.durations import tell_duration
 from queries.asking.answering.elsewhere import (
     apart_words,
@@ -112,7 +113,7 @@ def ask(
     tokens = [*shown.draft.tokens]  # to answer may change them
     answer = _ask(shown, narrowing)
     if not is_unclear(answer):
-        return answer
+        return unsure_if_unusual(answer, tokens)
     for other in otherwise(answer, tokens, shown.origin, opened):
         is_wanted = partial(may_be_clearer, answer=answer, apart=other.apart)
         again = _ask(_read(other.question, opened, most_told), narrowing, is_wanted)

@@ -27,6 +27,8 @@ def _is_of_column(draft: Draft, place: int) -> bool:
     near = range(max(place - _NEAR, 0), min(place + _NEAR, len(draft.tokens)))
     bodies = [i for i in near if is_agent(draft.tokens[i]) and _is_body(draft, i)]
     before = draft.before(place)
+    if before is not None and draft.tokens[before].has("rolenoun"):
+        bodies = [i for i in bodies if i > place]
     counted = before is not None and is_item_noun(draft.tokens[before])
     asked = any(t.has("who", "wh", "count", "which") for t in draft.tokens[:place])
     asks_for_agents = asked and any(

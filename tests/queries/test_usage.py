@@ -1,0 +1,69 @@
+"""An answer says so where questions that are worded like it are hardly ever read like it."""
+
+import csv
+from dataclasses import replace
+from importlib.resources import files
+
+import pytest
+
+from graph.opened import OpenSnapshot
+from queries.asking.answering.customary import unsure_if_unusual
+from queries.asking.answers import ask
+from queries.asking.cutting.cutting import read_question
+from queries.asking.doubts.usage import LIMIT, improbability, is_unusual, traits, wording
+
+MISREAD = {
+    "环保局牵头多少项任务": {"measure": "rank", "order": "most", "top": 1},
+    "哪些单位牵头环境类任务": {"focus": "item", "measure": "count"},
+    "哪个单位牵头的任务最多": {"measure": "list", "order": "", "top": 0},
+    "赵建初分管哪些任务": {"focus": "target"},
+    "How many tasks does the Environmental Protection Bureau lead?": {"focus": "official"},
+}
+
+
+@pytest.mark.parametrize("question", MISREAD)
+def test_a_reading_that_the_words_speak_against_is_unusual(
+    question: str, opened: OpenSnapshot
+) -> None:
+    tokens = read_question(question, opened)[0].tokens
+    answer = ask(question, opened)
+    assert answer.reading is not None
+    assert answer.status == "answered"
+    assert not is_unusual(tokens, answer.reading)
+    misread = replace(answer, reading=replace(answer.reading, **MISREAD[question]))
+    doubted = unsure_if_unusual(misread, tokens)
+    assert doubted.status == "unsure"
+    assert doubted.notes[0].startswith(
+        ("没有把握：这样的问法", "Unsure: questions worded like this")
+    )
+    assert replace(doubted, status=misread.status, notes=misread.notes) == misread
+
+
+def test_what_is_unsure_already_gets_no_second_doubt(opened: OpenSnapshot) -> None:
+    question = "养老方面的任务有哪些"
+    answer = ask(question, opened)
+    assert answer.status == "unsure"
+    assert answer.reading is not None
+    tokens = read_question(question, opened)[0].tokens
+    unlike = replace(answer, reading=replace(answer.reading, focus="official", measure="rank"))
+    assert unsure_if_unusual(unlike, tokens) is unlike
+
+
+def test_whoever_and_whatever_is_named_does_not_matter(opened: OpenSnapshot) -> None:
+    found = []
+    for question in ("环保局牵头哪些任务", "教育局牵头哪些任务"):
+        answer = ask(question, opened)
+        assert answer.reading is not None
+        words = wording(read_question(question, opened)[0].tokens)
+        found.append((words, traits(answer.reading)))
+    assert found[0] == found[1]
+    assert improbability(*found[0]) < LIMIT
+
+
+def test_the_table_has_each_word_of_a_trait_once_and_in_order() -> None:
+    text = files("queries.asking").joinpath("usage.csv").read_text("utf-8")
+    header, *rows = csv.reader(text.splitlines())
+    assert header == ["trait", "word", "weight"]
+    assert rows == sorted(rows, key=lambda row: row[:2])
+    assert len({(trait, word) for trait, word, _ in rows}) == len(rows)
+    assert all(abs(float(weight)) < 30 for *_, weight in rows)
