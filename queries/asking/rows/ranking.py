@@ -37,11 +37,11 @@ def is_tied(reading: Reading, numbers: Sequence[int]) -> bool:
 def place_doubts(reading: Reading, numbers: Sequence[int], language: str) -> tuple[str, ...]:
     """Say so where places are shared: who is second behind two first ones is open.
 
-    `numbers` are those of all, those that come first first. Where all are the same nobody is first,
-    and the first of a column may be meant.
+    `numbers` are those of all, those that come first first. Where each has one nobody is first, and
+    the first of a column may be meant.
     """
-    if reading.measure == "rank" and len(numbers) > 1 and len(set(numbers)) == 1:
-        zh, en = f"没有把握：数目都是 {numbers[0]}，分不出先后。", f"Unsure: all have {numbers[0]}."
+    if reading.measure == "rank" and len(numbers) > 1 and set(numbers) == {1}:
+        zh, en = "没有把握：各只有 1 项，分不出先后。", "Unsure: each has one."
         return (zh if language == "zh" else en,)
     if not reading.nth or not is_tied(reading, numbers):
         return ()
