@@ -52,7 +52,7 @@ _BROKEN = re.compile("住房和?城乡$")
 """How the first line ends of a name that a narrow cell broke within."""
 
 _GOVERNMENT = frozenset({"政府", "人民政府"})
-_OF_PARTY = re.compile("各.*党委$")
+_OF_PARTY = re.compile("(?:各|有关|相关).*党委$")
 """What goes on with the government of the same places: 各县（市、区）党委、政府."""
 
 _MARKS = re.compile(
