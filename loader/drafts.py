@@ -12,7 +12,8 @@ class Mentioned:
     """Someone named in a role: the words, where they stand, and how they came to this item.
 
     `rule` is where the standing rule is stated that gives the role. `severally`: all of a list have
-    it, each for its part (分别负责). `behind_slash`: the list has a slash before it.
+    it, each for its part (分别负责). `behind_slash`: the list has a slash before it, `behind`:
+    these stops.
     """
 
     role: str
@@ -24,6 +25,7 @@ class Mentioned:
     rule: Place | None = None
     severally: bool = False
     behind_slash: bool = False
+    behind: str = ""
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def _holds_throughout(line: Paragraph | Cell, standing: Standing, reader: Clause
     is_marked = isinstance(line, Cell) or line.mark or MARK.match(line.text)
     is_of_item = bool(is_marked) and not speaks_of_all(line.text)
     says_where = standing.placed.before_colon or standing.placed.bracketed
-    if says_where or (standing.slashed and not is_of_item):
+    if says_where or ((standing.slashed or standing.stopped) and not is_of_item):
         return True
     if not standing.first_is_lead or begins_here or is_of_item:
         return False
@@ -240,10 +240,12 @@ def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[
     positions: Counter[str] = Counter()
     given: set[tuple[str, NamedNode]] = set()
     listed = list(mentioned)
-    prefixes = elided_prefixes([one.surface for one in listed if not ROLES[one.role].is_personal])
+    bodies = [one.surface for one in listed if not ROLES[one.role].is_personal]
+    prefixes = iter(elided_prefixes(bodies))
     ends = _elided_ends(listed)
     for one in listed:
-        agent = _agent(one, prefixes.get(one.surface, ""), ends.get(one, ""), context)
+        prefix = "" if ROLES[one.role].is_personal else next(prefixes)
+        agent = _agent(one, prefix, ends.get(one, ""), context)
         if (one.role, agent.iri) in given:
             continue
         given.add((one.role, agent.iri))

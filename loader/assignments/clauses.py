@@ -41,7 +41,7 @@ from loader.texts.people import (
     with_heads_bare,
     without_telephones,
 )
-from loader.texts.units import Unit, apart_from_leaders, split_list
+from loader.texts.units import Unit, apart_from_leaders, split_list, with_stops
 
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
@@ -101,6 +101,8 @@ class ClauseReader:
                 pending = []
             pending = self._piece(piece, pending, role, clause)
         self._settle(pending, role, clause, is_labelled=labelled)
+        units = with_stops((share.unit for share in clause.shares), text)
+        clause.shares = [replace(o, unit=u) for o, u in zip(clause.shares, units, strict=True)]
         return clause
 
     def read_partly(self, text: str) -> tuple[Clause, str]:

@@ -20,8 +20,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from loader.assignments.asides import COUNT
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closings import ClosingReader
+from loader.assignments.fields import OWNING
 from loader.assignments.heading_points import counts_on, opens_before
 from loader.assignments.label_blocks import MOST_LINES, labels_below, titles_above_tasks
 from loader.assignments.labels import read_label
@@ -33,7 +35,7 @@ from loader.assignments.owner_headings import (
     role_of_title,
 )
 from loader.source import Paragraph
-from loader.texts.brackets import MARK
+from loader.texts.brackets import MARK, NUMERAL
 from loader.texts.marks import Mark, read_mark
 from loader.texts.outline import BULLET, is_title, mark_style, style_of, without_mark
 
@@ -53,6 +55,11 @@ _PARTS = re.compile(r"1[.．]1")
 """The form of the marks of parts, whose item has that of their first number."""
 
 _FEWEST_BODIES = 2
+
+_GROUP = re.compile(
+    rf"(?:{NUMERAL}{{1,3}}、)?第?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[\u4e00-\u9fff]{{0,6}}?[小大]?(?:组|片区?)[：:]?"
+)
+"""The number of a group, which names no body: 第一组, 第二包抓组."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +193,13 @@ def _candidates(
         heading = heading or _in_bracket(position, lines, reader)
         more = labels_below(lines[position + 1 : position + 1 + MOST_LINES], reader)
         announces = more.announces or position in above_tasks
-        may_be_titled = _may_be_titled(line) or (announces and is_title(line.text))
+        of_group = _GROUP.fullmatch("".join(COUNT.sub("", line.text).split())) is not None
+        may_be_titled = _may_be_titled(line) or of_group
+        if announces and is_title(line.text) and not may_be_titled:
+            may_be_titled = not _titles_document(position, lines, reader)
+        is_named = heading is not None and heading.is_bare and may_be_titled
+        if of_group or (is_named and {share.role for share in more.shares} & OWNING):
+            heading = None
         if position < taken or (heading is None and not may_be_titled):
             continue
         length = 1 + more.length + _announces(lines[position + 1 + more.length :][:2])
@@ -197,20 +210,33 @@ def _candidates(
         told = heading and (heading.title or (style and not heading.is_bare))
         if not style_of(below[0]) and not announces and (more.length or not told):
             continue
-        is_untold = heading is None and not announces
+        is_untold = heading is None and not announces and not of_group
         if is_untold and not opens_before(style, style_of(below[0]), position, lines):
             continue
         named = heading or OwnerHeading(())
         unmarked = announces and not style_of(below[0])
         found = replace(
             named,
-            title=named.title or (without_mark(line.text) if unmarked else ""),
+            title=named.title or (without_mark(line.text) if unmarked or of_group else ""),
             shares=(*named.shares, *more.shares),
             deadlines=(*named.deadlines, *more.deadlines),
             length=length,
         )
         taken = position + found.length
         yield _Candidate(position, style, read_mark(line.mark or line.text), found)
+
+
+def _titles_document(position: int, lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
+    """Tell whether a line above labels heads no block of them: others below begin without one.
+
+    The first label of each such block stands right below a point of the block before.
+    """
+    labels = [read_label(line.text, reader.registers) for line in lines[position + 1 :]]
+    first = labels[0].label if labels and labels[0] else ""
+    return any(
+        below and below.label == first and style_of(point)
+        for point, below in zip(lines[position + 1 :], labels[1:], strict=False)
+    )
 
 
 def _in_bracket(

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass, field, replace
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.order_rules import LEADS, ON, RULED, find_order_rule
+from loader.assignments.order_rules import LEADS, RULED, find_order_rule
 from loader.assignments.placed import NO_PLACES, PlaceRoles, find_place_roles, with_places
 from loader.assignments.shares import Share
+from loader.assignments.sides import Sides, find_sides
 from loader.drafts import Mentioned
 from loader.entities import Place
 
@@ -37,23 +38,6 @@ _SEVERALLY = re.compile(
     rf"(?:按(?:照)?(?:各自)?(?:的)?职责(?:分工)?)?分别{LEADS}(?:负责)?"
 )
 
-_SIDE = (
-    r"(?P<{}>[总主]?牵头|主办|主责|承办|主要责任|第一责任|责任|负责|实施|落实|配合|参与|协办|协助|协作|指导)"
-    "(?:单位|部门)?"
-)
-_SLASH = r"(?:[“\"‘']?[/／][”\"’']?|斜[线杠])号?"
-_IS = "[面侧边]?的?(?:者|单位|部门)?(?:均|都)?(?:[为是系]|表示|负责)"
-_MAY_SLASH = re.compile("[/／斜]")
-_SLASHED = re.compile(
-    rf"[，,；;。]?\s*+(?:[^，,；;。]{{0,12}}括号[中内里]?的?[，,]?\s*+)?{_SLASH}[之以]?[前左]{_IS}"
-    rf"{_SIDE.format('before')}[，,；;、]\s*(?:{_SLASH})?[之以]?[后右]{_IS}{_SIDE.format('behind')}{ON}?"
-)
-_HEADER_SLASHED = re.compile(
-    rf"^{_SIDE.format('before')}\s*[/／]\s*{_SIDE.format('behind')}$"
-    rf"|(?<=单位|部门)[（(]{_SIDE.format('first')}\s*[/／]\s*{_SIDE.format('second')}[）)]$"
-)
-"""A rule on slashes, as a sentence and as the header of a column: 牵头单位/配合单位."""
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -62,7 +46,8 @@ class Standing:
     `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
     `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
     without a star support the one that has it. `placed` are the roles of those who stand at a
-    place, `slashed` those of units before a slash and behind it.
+    place, `slashed` those of units before a slash and behind it, `stopped` those of units before a
+    semicolon or comma, with the sign.
     """
 
     text: str
@@ -74,10 +59,12 @@ class Standing:
     starred: bool = False
     placed: PlaceRoles = NO_PLACES
     slashed: tuple[str, str] | None = None
+    stopped: Sides | None = None
 
     @property
     def states_rule(self) -> bool:
-        by_word = self.first_is_lead or self.several_lead or self.starred or self.slashed
+        by_word = self.first_is_lead or self.several_lead or self.starred
+        by_word = by_word or bool(self.slashed or self.stopped)
         return bool(by_word or self.shares) or self.placed != NO_PLACES
 
 
@@ -89,7 +76,7 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
     several, starred = _SEVERALLY.search(left), _STARRED.search(left)
     for stated in (several, starred):
         left = left.replace(stated[0], "") if stated else left
-    slashed, left = _roles_by_slash(left, reader)
+    sides, left = find_sides(left, reader.registers)
     order = find_order_rule(left)
     return Standing(
         order.text if order else left,
@@ -100,22 +87,9 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         shares=shares,
         starred=starred is not None,
         placed=find_place_roles(left, reader.registers),
-        slashed=slashed,
+        slashed=sides[1:] if sides and sides[0] == "/" else None,
+        stopped=sides if sides and sides[0] != "/" else None,
     )
-
-
-def _roles_by_slash(text: str, reader: ClauseReader) -> tuple[tuple[str, str] | None, str]:
-    """Return the roles of units before and behind a slash, as `text` states, and the text left."""
-    if not _MAY_SLASH.search(text):
-        return None, text
-    found = _SLASHED.search(text) or _HEADER_SLASHED.search(text)
-    words = [word for word in found.groupdict().values() if word] if found else []
-    roles = [
-        reader.registers.role_of_label(f"{word.removesuffix('负责')}单位") for word in words[:2]
-    ]
-    if found is None or len(roles) < 2 or not all(roles):
-        return None, text
-    return (roles[0] or "", roles[1] or ""), text.replace(found[0], "")
 
 
 @dataclass
@@ -139,6 +113,7 @@ class HeldRules:
                 standing.starred or held.starred,
                 standing.placed.over(held.placed),
                 standing.slashed or held.slashed,
+                standing.stopped or held.stopped,
             )
             self.place = place
 
@@ -168,17 +143,26 @@ class HeldRules:
         return [*ruled, *added]
 
     def _parted(self, mentioned: list[Mentioned]) -> list[Mentioned]:
-        """Return those named, in the roles of the two sides of the slash that parts them."""
-        sides = self.standing.slashed
-        if sides is None or not any(one.behind_slash for one in mentioned):
-            return mentioned
-        given = [(one, sides[one.behind_slash]) for one in mentioned]
-        return [
-            replace(one, role=role, status="byRule", rule=self.place)
-            if one.role in ("responsible", sides[0]) and one.role != role
-            else one
-            for one, role in given
-        ]
+        """Return those named, in the roles of the two sides of a sign that parts them.
+
+        A body alone has no sign beside it: it is before a semicolon, as all are in other lists.
+        """
+        if self.standing.slashed and any(one.behind_slash for one in mentioned):
+            before, behind = self.standing.slashed
+            return [
+                self._ruled_as(o, before, behind if o.behind_slash else before) for o in mentioned
+            ]
+        if self.standing.stopped:
+            sign, before, behind = self.standing.stopped
+            return [
+                self._ruled_as(o, before, behind if sign in o.behind else before) for o in mentioned
+            ]
+        return mentioned
+
+    def _ruled_as(self, one: Mentioned, before: str, role: str) -> Mentioned:
+        if one.role not in ("responsible", before) or one.role == role:
+            return one
+        return replace(one, role=role, status="byRule", rule=self.place)
 
     def _ruled(self, one: Mentioned, position: int, mentioned: list[Mentioned]) -> Mentioned:
         listed = [n for n, other in enumerate(mentioned) if other.role == "responsible"]

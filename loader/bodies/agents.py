@@ -53,9 +53,12 @@ class Directory:
     def body(self, surface: str, prefix: str = "", end: str = "") -> Agent:
         """Return the body or group that `surface` names, else an unresolved agency.
 
-        `prefix` is what its list said before it once for all: 省 in 省教育厅、科技厅; `end` the
-        kind that a later name of it has: 部门 for 公安 in 公安、交通部门.
+        `prefix` is what its list said before it once for all: 省 in 省教育厅、科技厅, or the place
+        of a government, whose name is whole with it: 上饶市 in 上饶市党委、政府. `end` is the kind
+        that a later name of it has: 部门 for 公安 in 公安、交通部门.
         """
+        if len(prefix) > 1 and (seat := self.explain(prefix + surface)).rule != "unresolved":
+            return seat.agent
         alone = self.explain(surface, prefix)
         if not end or alone.rule != "unresolved":
             return alone.agent

@@ -16,6 +16,9 @@ _BLANK = re.compile(
 _PUNCTUATION = re.compile("[，。；：、]")
 _FEWEST, _SHARE = 8, 0.3
 
+_COUNTED = re.compile(r"(?m)^[ \t\u3000]*\d[Oo](?=[、.．]\s*[\u4e00-\u9fff])")
+"""A mark whose nought is a letter: 1O、 below 9、."""
+
 _MARK = re.compile(r"(?m)^[ \t\u3000]*[lI|]{1,2}(?=[、.．]\s*[\u4e00-\u9fff])")
 _ROMAN = re.compile(r"(?m)^[ \t\u3000]*(?:II|III|IV)[、.．]")
 _SECOND = re.compile(r"(?m)^[ \t\u3000]*2[、.．]")
@@ -39,14 +42,16 @@ def sets_blanks(lines: Iterable[str]) -> bool:
 
 
 def reads_letters(lines: Iterable[str]) -> bool:
-    """Tell whether figures of `lines` are read as letters: l、 above 2、, or l5 and 3l.
+    """Tell whether figures of `lines` are read as letters: l、 above 2、, 1O、, or l5 and 3l.
 
     >>> reads_letters(["l、打井。", "2、修渠。"]), reads_letters(["I、总则", "II、分则"])
+    (True, False)
+    >>> reads_letters(["9、打井。", "1O、修渠。"]), reads_letters(["3O创新平台", "O2O、社区团购"])
     (True, False)
     """
     text = "\n".join(lines)
     is_first = _MARK.search(text) and _SECOND.search(text) and not _ROMAN.search(text)
-    return bool(is_first) or len(_SMALL.findall(text)) >= _FEWEST_FIGURES
+    return bool(is_first or _COUNTED.search(text)) or len(_SMALL.findall(text)) >= _FEWEST_FIGURES
 
 
 def without_blanks(text: str) -> str:

@@ -203,6 +203,7 @@ class Drafting:
                 collective=share.unit.collective,
                 severally=share.severally,
                 behind_slash=share.unit.behind_slash,
+                behind=share.unit.behind,
             )
             for share in clause.shares
         ]

@@ -101,6 +101,7 @@ class CellReader:
                     is_open=unit.is_open,
                     collective=unit.collective,
                     behind_slash=unit.behind_slash,
+                    behind=unit.behind,
                 )
 
     def _clause(self, text: str, role: str) -> Clause:

@@ -8,40 +8,51 @@ from itertools import pairwise, takewhile
 _LEVELS = "省市区县州旗盟"
 
 
-def elided_prefixes(surfaces: list[str]) -> dict[str, str]:
-    """Return, for each surface of a list that elides it, the level that the first one names.
+def elided_prefixes(surfaces: list[str]) -> list[str]:
+    """Return, for each surface of a list, the level or place that it leaves to one before, or "".
 
-    A body that names its place, or that stands outside of the level's government, elides nothing.
+    The level is that which the first one names. A body that names its place, or that stands outside
+    of the level's government, elides nothing.
 
     >>> elided_prefixes(["省工业和信息化厅", "科技厅", "人民银行广东省分行", "各市政府"])
-    {'科技厅': '省'}
-    >>> elided_prefixes(["临江县委", "县政府"])
-    {'县政府': '临江'}
+    ['', '省', '', '']
+    >>> elided_prefixes(["临江县委", "县政府", "石桥县委", "县政府"])
+    ['', '临江', '', '石桥']
     """
     first, places = (surfaces[0] if surfaces else ""), _elided_places(surfaces)
     if len(first) < 4 or first[0] not in _LEVELS:
         return places
-    level = first[0]
-    return places | {
-        s: level for s in surfaces[1:] if s[0] not in _LEVELS and not _STANDS_ALONE.search(s)
-    }
+    own = (s[0] in _LEVELS or _STANDS_ALONE.search(s) for s in surfaces[1:])
+    levels = ["", *("" if is_own else first[0] for is_own in own)]
+    return [place or level for place, level in zip(places, levels, strict=True)]
 
 
-def _elided_places(surfaces: list[str]) -> dict[str, str]:
+def _elided_places(surfaces: list[str]) -> list[str]:
     """Return the place of a government that is named behind the party's committee of the place.
 
     >>> _elided_places(["临江县委", "县政府", "市水利局"])
-    {'县政府': '临江'}
+    ['', '临江', '']
+    >>> _elided_places(["临江市党委", "政府", "东江新区党工委", "管委会"])
+    ['', '临江市', '', '东江新区']
+    >>> _elided_places(["东街街道党工委", "办事处"]), _elided_places(["省委", "省政府"])
+    (['', '东街街道'], ['', ''])
     """
-    named = ((_COMMITTEE.fullmatch(one), two) for one, two in pairwise(surfaces))
-    return {
-        two: one["place"]
-        for one, two in named
-        if one and two in (f"{one['level']}政府", f"{one['level']}人民政府")
-    }
+    return ["", *(_place_left(one, two) for one, two in pairwise(surfaces))][: len(surfaces)]
 
 
-_COMMITTEE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,7})(?P<level>[市县区州旗])委")
+def _place_left(committee: str, government: str) -> str:
+    seat, named = _SEAT.fullmatch(government), _COMMITTEE.fullmatch(committee)
+    if seat is None or named is None:
+        return ""
+    whole = f"{named['place']}{named['level']}"
+    return named["place"] if seat["level"] == named["level"] else "" if seat["level"] else whole
+
+
+_LEVEL = "[市县区州旗盟镇乡]|街道"
+_COMMITTEE = re.compile(
+    rf"(?!各|有关|相关)(?P<place>[\u4e00-\u9fff]{{2,9}}?)(?P<level>{_LEVEL})(?:(?<=[市县区州旗盟])委|党委|党工委|工委)"
+)
+_SEAT = re.compile(rf"(?P<level>{_LEVEL})?(?:人民政府|政府|管委会|管理委员会|办事处)")
 
 _STANDS_ALONE = re.compile(
     r"[省市区县州]|^(?:各|有关|相关|国家|国务院|中央|全国|驻|武警|部门|单位)"

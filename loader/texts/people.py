@@ -222,10 +222,13 @@ def _names(line: str) -> list[str]:
     """Return the names of one line: words of two characters and more are names of their own.
 
     A post goes with the name after it: 副市长 王强 is one.
+
+    >>> _names("县人大主任 石 磊  副县长 韩冬梅"), _names("王 健（县委书记）李志民（县长）")
+    (['县人大主任石磊', '副县长韩冬梅'], ['王健（县委书记）', '李志民（县长）'])
     """
     words: list[str] = []
     post = ""
-    for word in _PADDING.split(line.strip()):
+    for word in _with_names_joined(_PADDING.split(_BEHIND_REMARK.sub(" ", line.strip()))):
         if _is_post(word):
             post += word
         elif word:
@@ -236,6 +239,28 @@ def _names(line: str) -> list[str]:
     if len(words) > 2 and {len(word) for word in words[1:-1]} == {2} and len(words[0]) == 1:
         return _regrouped("".join(words))
     return words if len(words) > 1 and min(map(len, words)) > 1 else ["".join(words)] * bool(words)
+
+
+_BEHIND_REMARK = re.compile(rf"(?<=[）)])(?=[{SURNAMES}][\u4e00-\u9fff]{{1,2}}[（(])")
+"""Where a name begins right behind the bracket of another: 王健（县委书记）李志民（县长）."""
+
+_LONGEST_PADDED = 3
+
+
+def _with_names_joined(words: list[str]) -> list[str]:
+    """Return `words`; beside longer ones the characters of a padded name are one: 曹 秀 英."""
+    alone = [len(REMARK.sub("", word)) == 1 for word in words]
+    joined: list[str] = []
+    start = 0
+    while start < len(words):
+        end = next((n for n in range(start, len(words)) if not alone[n]), len(words))
+        ended = (n + 1 for n in range(start, end) if words[n].endswith(("）", ")")))
+        end = next(ended, end)
+        is_name = 1 < end - start <= _LONGEST_PADDED and words[start] in SURNAMES
+        end = end if is_name and not all(alone) else start + 1
+        joined.append("".join(words[start:end]))
+        start = end
+    return joined
 
 
 def _regrouped(letters: str) -> list[str]:

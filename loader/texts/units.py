@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from loader.texts.brackets import split_outside
@@ -52,7 +52,7 @@ _BROKEN = re.compile("住房和?城乡$")
 """How the first line ends of a name that a narrow cell broke within."""
 
 _GOVERNMENT = frozenset({"政府", "人民政府"})
-_OF_PARTY = re.compile("各.*党委$")
+_OF_PARTY = re.compile("(?:各|有关|相关).*党委$")
 """What goes on with the government of the same places: 各县（市、区）党委、政府."""
 
 _MARKS = re.compile(
@@ -70,7 +70,8 @@ class Unit:
     """One unit of a list as printed, white space folded away.
 
     `is_open`: 等 closes the list it stands in. `role`: a mark on the unit itself, ★ or （配合）,
-    gives it. `collective`: it names no single body. `behind_slash`: 乙局 in 甲局/乙局.
+    gives it. `collective`: it names no single body. `behind_slash`: 乙局 in 甲局/乙局; `behind` are
+    the stops before it, ； and ，.
     """
 
     surface: str
@@ -78,6 +79,7 @@ class Unit:
     role: str | None = None
     collective: bool = False
     behind_slash: bool = False
+    behind: str = ""
 
 
 def split_list(text: str) -> list[Unit]:
@@ -104,9 +106,24 @@ def split_list(text: str) -> list[Unit]:
         for unit in _units(part)
     ]
     closed = any(unit.is_open for unit in units)
-    return [
-        replace(unit, is_open=True) if closed and not unit.collective else unit for unit in units
-    ]
+    units = [replace(u, is_open=True) if closed and not u.collective else u for u in units]
+    return list(with_stops(units, text))
+
+
+def with_stops(units: Iterable[Unit], text: str) -> Iterator[Unit]:
+    """Yield the units that `text` lists, each with the stops before it outside of brackets.
+
+    >>> [one.behind for one in with_stops([Unit("甲局"), Unit("乙局")], "甲局；乙局（丙，丁）")]
+    ['', '；']
+    """
+    firsts = {
+        stops[0]: "".join(next(split_outside(text, stops)).split())
+        for stops in ("；;", "，,")
+        if any(map(text.__contains__, stops))
+    }
+    for unit in units:
+        behind = "".join(stop for stop, first in firsts.items() if unit.surface not in first)
+        yield replace(unit, behind=behind) if behind else unit
 
 
 def _accompanied(text: str) -> Iterator[tuple[str, str | None]]:

@@ -98,6 +98,11 @@ def test_group_is_added_to_all(text: str, surfaces: list[str], reader: ClauseRea
         ("各部分标题所列单位为牵头单位。", "lead"),
         ("以责任单位为序分列如下。", "responsible"),
         ("按承办部门分列下达。所列部门为该项工作的牵头单位，负总责。", "lead"),
+        ("（按牵头部门排序）", "lead"),
+        ("按照牵头单位先后顺序排列", "lead"),
+        ("以主办司局分类编排", "lead"),
+        ("各项任务按责任单位分解如下", "responsible"),
+        ("按牵头单位、配合单位顺序排列", None),
         ("各牵头单位要按标题逐项抓好落实。", None),
     ],
 )

@@ -39,6 +39,18 @@ from loader.registers.registers import Registers
         ("责任单位（主办）", "lead"),
         ("责任单位(协办)", "supporting"),
         ("总召集人", "supervising"),
+        ("牵头司局", "lead"),
+        ("主办司局（单位）", "lead"),
+        ("牵头司局及单位", "lead"),
+        ("责任司（局）", "responsible"),
+        ("配合司局", "supporting"),
+        ("责任处（室）", "responsible"),
+        ("责任处（科）室", "responsible"),
+        ("牵头部室", "lead"),
+        ("承办庭室", "responsible"),
+        ("责任厅（局）", "responsible"),
+        ("分管行领导", "supervising"),
+        ("分管署领导", "supervising"),
     ],
 )
 def test_header_is_understood_by_its_parts(header: str, field: str, registers: Registers) -> None:
