@@ -113,7 +113,7 @@ def _form(token: Token) -> str:
 
 
 def traits(reading: Reading) -> frozenset[str]:
-    """Return what a reading is like, whomever and whatever it names."""
+    """Return what a reading is like, whomever and whatever it names, without filters beside it."""
     found = {
         f"focus {reading.focus}",
         f"measure {reading.measure}",
@@ -135,7 +135,7 @@ def _traits_of_clause(clause: Clause) -> Iterator[str]:
     for name in ("negated", "only", "comparator", "most", "than"):
         if getattr(clause, name):
             yield f"clause {name}"
-    for condition in clause.conditions:
+    for condition in (c for c in clause.conditions if c.slot != "filter"):
         yield f"condition {condition.slot}"
         yield "condition roles " + "|".join(sorted(condition.roles))
         yield from _traits_of_condition(condition)
