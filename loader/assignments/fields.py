@@ -71,7 +71,7 @@ def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None,
         before = [None if name == "responsible" else name for name in found[: said[0]]]
         found = [*before, *found[said[0] :]]
     fields: list[str | None] = []
-    for field in with_one_lead(_without_answers(found, words)):
+    for field in _with_one_limit(with_one_lead(_without_answers(found, words)), words):
         repeated = "measure" if field == "text" and "measure" not in fields else None
         fields.append(field if field not in fields else repeated)
     return _with_quarters(fields, words)
@@ -88,6 +88,25 @@ def _with_quarters(fields: Sequence[str | None], words: Sequence[str]) -> tuple[
         return tuple(fields)
     numbered = {n: f"{QUARTER}{_NUMERALS.index(number) % 4 + 1}" for n, number in found.items()}
     return tuple(numbered.get(n, name) for n, name in enumerate(fields))
+
+
+def _with_one_limit(fields: Sequence[str | None], words: Sequence[str]) -> list[str | None]:
+    """Return `fields` with the column as deadline that says by when all is done.
+
+    One before it with the steps on the way tells how it is done.
+
+    >>> _with_one_limit(["text", "deadline", "deadline"], ["任务", "节点计划", "完成时间"])
+    ['text', 'measure', 'deadline']
+    >>> _with_one_limit(["text", "deadline", "deadline"], ["任务", "完成时限", "进度安排"])
+    ['text', 'deadline', 'deadline']
+    """
+    ends = [n for n, name in enumerate(fields) if name == "deadline" and _IS_END.search(words[n])]
+    end = ends[0] if ends else 0
+    beside = "remark" if "measure" in fields else "measure"
+    return [beside if name == "deadline" and n < end else name for n, name in enumerate(fields)]
+
+
+_IS_END = re.compile(r"完\s*成|办\s*结|竣\s*工|完\s*工|截\s*止|[期时]\s*限")
 
 
 def with_one_lead(fields: Sequence[str | None]) -> list[str | None]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from loader.assignments.fields import fields_of
 from loader.registers.registers import Registers
 
 
@@ -79,3 +80,20 @@ def test_run_of_headers_is_cut_at_its_heads(registers: Registers) -> None:
     run = registers.header_run.search(words)
     assert run is not None
     assert registers.fields_of_run(run[0]) == ["number", "text", "lead", "lead", "deadline"]
+
+
+STEPS = ("节点计划", "进度安排", "时间节点", "推进安排")
+ENDS = ("完成时间", "完成时限", "计划竣工", "办结期限", "完 成 时 限")
+
+
+@pytest.mark.parametrize("steps", STEPS)
+@pytest.mark.parametrize("end", ENDS)
+def test_the_deadline_is_by_when_all_is_done_and_not_the_steps(
+    steps: str, end: str, registers: Registers
+) -> None:
+    words = ("序号", "工作任务", steps, "责任单位", end)
+    assert fields_of(words, registers) == ("number", "text", "measure", "responsible", "deadline")
+    turned = ("序号", "工作任务", end, "责任单位", steps)
+    assert fields_of(turned, registers)[:4] == ("number", "text", "deadline", "responsible")
+    alone = ("序号", "工作任务", steps, "责任单位")
+    assert fields_of(alone, registers)[2] == "deadline"
