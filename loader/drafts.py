@@ -12,8 +12,7 @@ class Mentioned:
     """Someone named in a role: the words, where they stand, and how they came to this item.
 
     `rule` is where the standing rule is stated that gives the role. `severally`: all of a list have
-    it, each for its part (分别负责). `behind_slash`: the list has a slash before it, `behind`:
-    these stops.
+    it, each for its part (分别负责). `behind`: the list has these signs before it.
     """
 
     role: str
@@ -24,7 +23,6 @@ class Mentioned:
     collective: bool = False
     rule: Place | None = None
     severally: bool = False
-    behind_slash: bool = False
     behind: str = ""
 
 

@@ -159,7 +159,7 @@ def _holds_throughout(line: Paragraph | Cell, standing: Standing, reader: Clause
     is_marked = isinstance(line, Cell) or line.mark or MARK.match(line.text)
     is_of_item = bool(is_marked) and not speaks_of_all(line.text)
     says_where = standing.placed.before_colon or standing.placed.bracketed
-    if says_where or ((standing.slashed or standing.stopped) and not is_of_item):
+    if says_where or (standing.sides and not is_of_item):
         return True
     if not standing.first_is_lead or begins_here or is_of_item:
         return False

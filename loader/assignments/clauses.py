@@ -41,7 +41,7 @@ from loader.texts.people import (
     with_heads_bare,
     without_telephones,
 )
-from loader.texts.units import Unit, apart_from_leaders, split_list, with_stops
+from loader.texts.units import SLASH, Unit, apart_from_leaders, split_list, with_stops
 
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
@@ -225,8 +225,8 @@ class ClauseReader:
                 continue
             bodies, heads = self._without_heads(piece) if role else (piece, [])
             units = split_list(bodies)
-            units = [replace(unit, behind_slash=True) for unit in units] if is_behind else units
-            is_behind = any(unit.behind_slash for unit in units)
+            units = [replace(unit, behind=SLASH) for unit in units] if is_behind else units
+            is_behind = any(SLASH in unit.behind for unit in units)
             leaders, units = apart_from_leaders(units) if role else ([], units)
             clause.shares += [Share(ROLES["supervising"], unit) for unit in leaders]
             if leaders and not units:

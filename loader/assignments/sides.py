@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from loader.assignments.order_rules import ON
 from loader.registers.registers import Registers
+from loader.texts.units import SLASH
 
 _SIDE = (
     r"(?P<{}>[总主]?牵头|主办|主责|承办|主要责任|第一责任|责任|负责|实施|落实|配合|参与|参加|协办|协助|协作|会办|指导)"
@@ -31,14 +32,14 @@ def _rule(sign: str) -> re.Pattern[str]:
     )
 
 
-_RULES = {"/": _rule(_SLASH), "；": _rule(_SEMICOLON), "，": _rule(_COMMA)}
+_RULES = {SLASH: _rule(_SLASH), "；": _rule(_SEMICOLON), "，": _rule(_COMMA)}
 _HEADER = re.compile(
     rf"^{_SIDE.format('before')}\s*(?P<sign>[/／；;])\s*{_SIDE.format('behind')}$"
     rf"|(?<=单位|部门)[（(]{_SIDE.format('first')}\s*(?P<inner>[/／；;])\s*{_SIDE.format('second')}[）)]$"
 )
 """A rule on a sign as the header of a column: 牵头单位/配合单位, 责任单位（牵头；配合）."""
 
-_SIGNS = {"/": "/", "／": "/", "；": "；", ";": "；"}
+_SIGNS = {"/": SLASH, "／": SLASH, "；": "；", ";": "；"}
 
 Sides = tuple[str, str, str]
 """A sign, and the roles of those before it and behind it."""

@@ -17,6 +17,7 @@ from loader.assignments.shares import Share
 from loader.assignments.sides import Sides, find_sides
 from loader.drafts import Mentioned
 from loader.entities import Place
+from loader.texts.units import SLASH
 
 _ALL = re.compile(
     r"[，,；;。]?\s*(?:以下|以上|具体|上述|各项)[^，。；]{0,8}?均?(?:需|须|由|涉及)(?:要)?"
@@ -46,8 +47,7 @@ class Standing:
     `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
     `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
     without a star support the one that has it. `placed` are the roles of those who stand at a
-    place, `slashed` those of units before a slash and behind it, `stopped` those of units before a
-    semicolon or comma, with the sign.
+    place, `sides` those of units before a sign and behind it.
     """
 
     text: str
@@ -58,13 +58,11 @@ class Standing:
     shares: tuple[Share, ...] = ()
     starred: bool = False
     placed: PlaceRoles = NO_PLACES
-    slashed: tuple[str, str] | None = None
-    stopped: Sides | None = None
+    sides: Sides | None = None
 
     @property
     def states_rule(self) -> bool:
-        by_word = self.first_is_lead or self.several_lead or self.starred
-        by_word = by_word or bool(self.slashed or self.stopped)
+        by_word = self.first_is_lead or self.several_lead or self.starred or self.sides
         return bool(by_word or self.shares) or self.placed != NO_PLACES
 
 
@@ -87,8 +85,7 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         shares=shares,
         starred=starred is not None,
         placed=find_place_roles(left, reader.registers),
-        slashed=sides[1:] if sides and sides[0] == "/" else None,
-        stopped=sides if sides and sides[0] != "/" else None,
+        sides=sides,
     )
 
 
@@ -112,8 +109,7 @@ class HeldRules:
                 standing.shares or held.shares,
                 standing.starred or held.starred,
                 standing.placed.over(held.placed),
-                standing.slashed or held.slashed,
-                standing.stopped or held.stopped,
+                standing.sides or held.sides,
             )
             self.place = place
 
@@ -145,19 +141,17 @@ class HeldRules:
     def _parted(self, mentioned: list[Mentioned]) -> list[Mentioned]:
         """Return those named, in the roles of the two sides of a sign that parts them.
 
-        A body alone has no sign beside it: it is before a semicolon, as all are in other lists.
+        A body alone has no sign beside it: it is before a semicolon, which parts lists anyway.
+        A slash does not: where none stands nothing is said of sides.
         """
-        if self.standing.slashed and any(one.behind_slash for one in mentioned):
-            before, behind = self.standing.slashed
-            return [
-                self._ruled_as(o, before, behind if o.behind_slash else before) for o in mentioned
-            ]
-        if self.standing.stopped:
-            sign, before, behind = self.standing.stopped
-            return [
-                self._ruled_as(o, before, behind if sign in o.behind else before) for o in mentioned
-            ]
-        return mentioned
+        if self.standing.sides is None:
+            return mentioned
+        sign, before, behind = self.standing.sides
+        if sign == SLASH and not any(sign in one.behind for one in mentioned):
+            return mentioned
+        return [
+            self._ruled_as(o, before, behind if sign in o.behind else before) for o in mentioned
+        ]
 
     def _ruled_as(self, one: Mentioned, before: str, role: str) -> Mentioned:
         if one.role not in ("responsible", before) or one.role == role:

@@ -202,7 +202,6 @@ class Drafting:
                 is_open=share.unit.is_open,
                 collective=share.unit.collective,
                 severally=share.severally,
-                behind_slash=share.unit.behind_slash,
                 behind=share.unit.behind,
             )
             for share in clause.shares

@@ -100,7 +100,6 @@ class CellReader:
                     value.status,
                     is_open=unit.is_open,
                     collective=unit.collective,
-                    behind_slash=unit.behind_slash,
                     behind=unit.behind,
                 )
 

@@ -51,6 +51,7 @@ ENDINGS = frozenset(
 _BROKEN = re.compile("住房和?城乡$")
 """How the first line ends of a name that a narrow cell broke within."""
 
+SLASH = "/"
 _GOVERNMENT = frozenset({"政府", "人民政府"})
 _OF_PARTY = re.compile("(?:各|有关|相关).*党委$")
 """What goes on with the government of the same places: 各县（市、区）党委、政府."""
@@ -70,15 +71,14 @@ class Unit:
     """One unit of a list as printed, white space folded away.
 
     `is_open`: 等 closes the list it stands in. `role`: a mark on the unit itself, ★ or （配合）,
-    gives it. `collective`: it names no single body. `behind_slash`: 乙局 in 甲局/乙局; `behind` are
-    the stops before it, ； and ，.
+    gives it. `collective`: it names no single body. `behind` are
+    the signs before it that part a list in two: “/” of 乙局 in 甲局/乙局, ； and ，.
     """
 
     surface: str
     is_open: bool = False
     role: str | None = None
     collective: bool = False
-    behind_slash: bool = False
     behind: str = ""
 
 
@@ -100,7 +100,7 @@ def split_list(text: str) -> list[Unit]:
     """
     marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
     units = [
-        replace(unit, behind_slash=behind, role=unit.role or role)
+        replace(unit, behind=SLASH if behind else "", role=unit.role or role)
         for listed, role in _accompanied(marked)
         for part, behind in _parts(listed)
         for unit in _units(part)
@@ -122,8 +122,8 @@ def with_stops(units: Iterable[Unit], text: str) -> Iterator[Unit]:
         if any(map(text.__contains__, stops))
     }
     for unit in units:
-        behind = "".join(stop for stop, first in firsts.items() if unit.surface not in first)
-        yield replace(unit, behind=behind) if behind else unit
+        stops = "".join(stop for stop, first in firsts.items() if unit.surface not in first)
+        yield replace(unit, behind=unit.behind.rstrip("；，") + stops) if stops else unit
 
 
 def _accompanied(text: str) -> Iterator[tuple[str, str | None]]:

@@ -22,16 +22,16 @@ from loader.registers.registers import Registers
         ("分号前单位牵头，分号后单位配合", ("；", "lead", "supporting")),
         ("逗号前为主办单位，逗号后为会办单位", ("，", "lead", "supporting")),
         ("责任单位（牵头；配合）", ("；", "lead", "supporting")),
-        ("“/”前为牵头单位，“/”后为配合单位", None),
+        ("“/”前为牵头单位，“/”后为配合单位", ("/", "lead", "supporting")),
         ("县发改局；县财政局", None),
         ("牵头单位：县发改局；配合单位：县财政局", None),
         ("请于6月底前完成；之前为牵头单位的，后续为责任单位", None),
     ],
 )
-def test_rule_on_a_stop_is_found(
+def test_rule_on_a_sign_is_found(
     text: str, sides: tuple[str, str, str] | None, registers: Registers
 ) -> None:
-    assert find_standing(text, ClauseReader(registers)).stopped == sides
+    assert find_standing(text, ClauseReader(registers)).sides == sides
 
 
 RULE = "分号前为牵头单位，分号后为配合单位。"

@@ -201,12 +201,12 @@ def test_those_without_a_star_support(text: str, reader: ClauseReader) -> None:
 def test_a_slash_parts_those_of_two_roles(
     text: str, roles: tuple[str, str] | None, reader: ClauseReader
 ) -> None:
-    assert find_standing(text, reader).slashed == roles
+    assert find_standing(text, reader).sides == (("/", *roles) if roles else None)
 
 
 def test_those_behind_a_slash_are_all_that_follow_in_the_list(reader: ClauseReader) -> None:
     shares = reader.read("市水务局/市财政局，各镇人民政府", "responsible").shares
-    assert [share.unit.behind_slash for share in shares] == [False, True, True]
+    assert ["/" in share.unit.behind for share in shares] == [False, True, True]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,9 @@ from loader.readers import read_document
 from loader.registers.registers import Registers
 from loader.report import Report
 
+Reading = Callable[[str], tuple[list[str], Report]]
+"""Reads a text: the texts of its items, and the report."""
+
 NUMERALS = "一二三四五六"
 MARKS: dict[str, Callable[[int], str]] = {
     "一、": lambda n: f"{NUMERALS[n]}、",
@@ -70,7 +73,7 @@ def test_points_below_a_label_are_part_of_their_item(
 
 
 @pytest.fixture
-def read(tmp_path: Path, registers: Registers) -> Callable[[str], tuple[list[str], Report]]:
+def read(tmp_path: Path, registers: Registers) -> Reading:
     def read_items(text: str) -> tuple[list[str], Report]:
         path = tmp_path / "document.txt"
         path.write_text(f"虚河市2019年重点工作任务分解\n{text}", encoding="utf-8")
@@ -81,7 +84,7 @@ def read(tmp_path: Path, registers: Registers) -> Callable[[str], tuple[list[str
 
 
 def test_points_that_name_who_does_them_are_items(
-    read: Callable[[str], tuple[list[str], Report]],
+    read: Reading,
 ) -> None:
     texts, _ = read(
         "一、排口未封堵。\n责任单位：市水务局\n整改措施：\n"
@@ -91,7 +94,7 @@ def test_points_that_name_who_does_them_are_items(
 
 
 def test_list_goes_on_behind_a_line_without_a_mark(
-    read: Callable[[str], tuple[list[str], Report]],
+    read: Reading,
 ) -> None:
     texts, report = read(
         "一、排口未封堵。\n责任单位：市水务局\n整改措施：\n1.新建管网。\n分两期实施。\n2.建立台账。\n"
@@ -105,7 +108,7 @@ def test_list_goes_on_behind_a_line_without_a_mark(
 
 
 def test_sentences_without_marks_below_a_label_are_part_of_their_item(
-    read: Callable[[str], tuple[list[str], Report]],
+    read: Reading,
 ) -> None:
     texts, report = read(
         "一、排口未封堵。\n责任单位：市水务局\n整改措施：\n新建管网。\n建立台账。\n"
