@@ -42,7 +42,7 @@ from ontology.ids import DEFAULT_BASE
 from queries.asking.answers import Answer, ask
 from queries.asking.cutting.cutting import read_question
 from queries.asking.cutting.rewrites import rewrites
-from queries.asking.doubts.usage import LIMIT, traits, wording
+from queries.asking.doubts.usage import LIMIT, against, traits, wording
 from queries.asking.words.grammar import examples
 
 TABLE = ROOT / "queries" / "asking" / "usage.csv"
@@ -101,7 +101,7 @@ class Table:
         """Return of each question how improbable its least probable trait is."""
         sums = self.words.transform(questions) @ self.weights.T + self.always
         held = np.array([[trait in q.traits for trait in self.traits] for q in questions])
-        return (1 / (1 + np.exp(np.where(held, sums, -sums)))).max(axis=1)
+        return against(sums, held).max(axis=1)
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Yield trait, word and weight."""

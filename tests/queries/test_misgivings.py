@@ -4,6 +4,7 @@ import pytest
 
 from graph.opened import OpenSnapshot
 from queries.asking.answers import ask
+from queries.asking.figures import figures
 from queries.asking.rows.solutions import solutions
 from queries.asking.words.grammar import examples
 
@@ -110,3 +111,16 @@ def test_a_number_tells_the_query_that_lists_its_items(opened: OpenSnapshot) -> 
     assert counted.count == counted.apart == len(solutions(opened, counted.sparql)) > 8
     listed = ask("环境类任务有哪些", opened, most_told=8)
     assert (len(listed.rows), listed.apart) == (counted.count, 0)
+
+
+def test_numbers_of_too_many_items_are_not_looked_for(
+    opened: OpenSnapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "_MOST_ITEMS", 100)
+    many = ask("任务里写了哪些数字", opened)
+    assert (many.status, many.count) == ("unsure", 0)
+    assert any("166 项的数值，超过 100 项" in note for note in many.notes)
+    few = ask("环保局的量化目标有哪些", opened)
+    assert few.count > 0
+    none = ask("火星基地今年要建多少个", opened)
+    assert not any("超过" in note for note in none.notes)

@@ -24,6 +24,7 @@ from queries.asking.words.tokens import UNKNOWN, Token
 
 Weights = dict[str, list[tuple[int, float]]]
 _MOST = 3
+"""Words of a class that are counted; more are as many."""
 _PLACES = ("num", "number", "row", "rows", "annex", "year")
 """Classes of words of which it does not matter which number they name."""
 LIMIT = 0.85
@@ -46,10 +47,11 @@ def improbability(words: frozenset[str], found: frozenset[str]) -> float:
     for word in ("", *words):
         for trait, weight in weights.get(word, ()):
             sums[trait] += weight
-    return float(np.max(_against(sums, np.array([name in found for name in names]))))
+    return float(np.max(against(sums, np.array([name in found for name in names]))))
 
 
-def _against(sums: NDArray[np.float64], present: NDArray[np.bool_]) -> NDArray[np.float64]:
+def against(sums: NDArray[np.float64], present: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return how improbable traits with these sums of weights are, present or missing."""
     return 1 / (1 + np.exp(np.where(present, sums, -sums)))
 
 

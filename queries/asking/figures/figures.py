@@ -36,8 +36,10 @@ _WORDED = ("text", "title", "mention", "place", "item", "named", "theme", "agent
 def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     """Choose the numbers that the words of the question speak of."""
     asked = read_by_place(draft) or read_topics(draft)
+    too_many: tuple[str, ...] = ()
     if not asked.topics:
         rows = _targets_of(reading, draft, opened)
+        too_many = () if rows else _many_doubts(reading, draft, opened)
         chosen = [Nearest(Topic(), tuple(rows))] if rows else []
     else:
         chosen = _chosen(draft, reading, asked, opened)
@@ -55,7 +57,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     )
     ordered, unclear = order_words(draft, reading.order, chosen, candidates)
     sentence = sentence + ordered if reading.order else ordered + sentence
-    doubts = (*unclear, *_doubts(draft, chosen), *_whole_doubts(draft, rows))
+    doubts = (*unclear, *too_many, *_doubts(draft, chosen), *_whole_doubts(draft, rows))
     claim = claim_words(draft, rows)
     sentence = claim + sentence
     claim = claim or (ordered if ordered.startswith(YES_OR_NO) else "")
@@ -67,8 +69,6 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _count_doubts(draft, rows)
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
-    if not rows:
-        doubts += _many_doubts(reading, draft, opened)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
 
@@ -222,6 +222,7 @@ def _targets_of(reading: Reading, draft: Draft, opened: OpenSnapshot) -> list[Ro
 
 
 _MOST_ITEMS = 20_000
+"""Items of which all numbers are told in a few seconds."""
 
 
 def _many_doubts(reading: Reading, draft: Draft, opened: OpenSnapshot) -> tuple[str, ...]:

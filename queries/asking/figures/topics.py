@@ -13,9 +13,8 @@ from itertools import pairwise
 from graph.index.words.words import fold
 from queries.asking.readings.draft import WEAK_ROLES, Draft
 from queries.asking.readings.nouns import is_item_noun
-from queries.asking.words.grammar import Sense
 from queries.asking.words.pieces import is_against, is_piece, words_of
-from queries.asking.words.tokens import UNKNOWN, Token
+from queries.asking.words.tokens import UNKNOWN, Token, taken_as
 from queries.asking.words.verbs import PLANNED
 
 _CLOSING = ",;?:"
@@ -86,14 +85,15 @@ def use_target_nouns(draft: Draft) -> None:
             draft.use(place, "asks", "target")
 
 
-def _without_claimed(draft: Draft) -> list[Token]:
-    """`授权发明专利4200件，对吗`: the number that is claimed is not what is asked about.
+def _asked_about(draft: Draft) -> list[Token]:
+    """Return the tokens, with no words in the place of those that no number is asked of.
 
-    Nor is the theme of the items that are asked about: `环境类任务的目标`.
+    These are the number that is claimed, `授权发明专利4200件，对吗`, and the theme of the items
+    that are asked about, `环境类任务的目标`.
     """
     claimed = {place for place, (slot, _) in draft.used.items() if slot == "claimed"}
     return [
-        replace(t, senses=(Sense("num", t.text),))
+        taken_as(t, "num", t.text)
         if (i in claimed and t.has("phrase")) or _is_of_items(draft, i)
         else t
         for i, t in enumerate(draft.tokens)
@@ -109,7 +109,7 @@ def _is_of_items(draft: Draft, place: int) -> bool:
 
 def read_topics(draft: Draft) -> Asked:
     """Return what numbers are asked for; a group of words without any of its own is context."""
-    groups = list(_groups(_without_claimed(draft)))
+    groups = list(_groups(_asked_about(draft)))
     own = [group for group in groups if any(is_piece(t) for t in group.tokens)]
     first = next((i for i, g in enumerate(own) if g.is_asked), _first_joined(own))
     asked = own[max(first, 0) :]
