@@ -41,8 +41,10 @@ def _is_shared(found: Sequence[Row], rows: Sequence[Row]) -> bool:
 def _topic_words(label: str, rows: Sequence[Row], *, zh: bool, asks_sum: bool) -> str:
     said = "；".join(_figure_words(label, row, rows) for row in rows[:_SHOWN])
     more = "" if len(rows) <= _SHOWN else f" 等 {len(rows)} 个"
-    total = _sum_of(rows)
-    if total and (asks_sum or _are_parts(rows)):
+    total = _sum_of(rows) if _are_parts(rows) else ""
+    if asks_sum and len(rows) > 1:
+        total = _sum_of(rows) or _sum_of_apart(rows)
+    if total:
         more += f"；合计 {total}" if zh else f"; {total} in all"
     return said + more
 
@@ -83,6 +85,17 @@ def _sum_of(rows: Sequence[Row]) -> str:
     """Return the sum of numbers in sentences of their own, or nothing where there is none."""
     sentences = {row.get("sentence") for row in rows}
     return _sum_over(rows) if 1 < len(rows) == len(sentences) else ""
+
+
+def _sum_of_apart(rows: Sequence[Row]) -> str:
+    """Return the sum of numbers in one sentence that measure different things, none within another.
+
+    `60家工业企业和93家汽修企业`, and not `新增企业60家，其中规上5家`.
+    """
+    sentences = {str(row.get("sentence", "")) for row in rows}
+    apart = all(len({row[name] for row in rows}) == len(rows) for name in ("measure", "quote"))
+    is_part = any("其中" in sentence for sentence in sentences)
+    return _sum_over(rows) if apart and len(sentences) == 1 and not is_part else ""
 
 
 def _sum_over(rows: Sequence[Row]) -> str:

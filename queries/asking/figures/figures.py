@@ -66,7 +66,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         + _now_doubts(draft, chosen)
         + number_doubts(draft, _parts_told(rows))
     )
-    doubts += _count_doubts(draft, rows)
+    doubts += _count_doubts(draft, rows) + _sum_doubts(asked, sentence, draft.language, len(rows))
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
     absent = not rows and prints_no_money(asked, draft)
@@ -132,6 +132,14 @@ def _count_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
         return ()
     words = "、".join(asked)
     return (f"没有把握：{words}。" if draft.language == "zh" else f"Unsure: {words}.",)
+
+
+def _sum_doubts(asked: Asked, sentence: str, language: str, found: int) -> tuple[str, ...]:
+    """Say so where a sum is asked for, and several numbers are told without one."""
+    if not asked.asks_sum or found < _SEVERAL or "合计" in sentence or " in all" in sentence:
+        return ()
+    zh, en = "没有把握：问的是合计，各个数没有加在一起。", "Unsure: the numbers are not added up."
+    return (zh if language == "zh" else en,)
 
 
 _SEVERAL = 2

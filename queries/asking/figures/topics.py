@@ -118,6 +118,7 @@ def read_topics(draft: Draft) -> Asked:
     topics = _with_bare_counts(groups, asked, topics, draft.language)
     if any(t.has("difference", "more") for t in draft.tokens):
         topics = tuple(replace(t, units=t.units & {"%"} or t.units) for t in topics)
+        topics = _of_one_thing(topics)
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
     sums = any(t.has("total") for t in draft.tokens)
@@ -146,6 +147,22 @@ def _with_bare_counts(
             else:
                 found.append(more)
     return tuple(found)
+
+
+def _of_one_thing(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """`发明专利的申请数是授权数的几倍`: what is but a deed is done to what is named before it."""
+    if len(topics) != _BOTH:
+        return topics
+    first, second = (replace(t, pieces=tuple(p for p in t.pieces if p != "数")) for t in topics)
+    things = [piece for piece in first.pieces if piece not in _DEEDS]
+    if not things or not second.pieces or not {*second.pieces} <= {*_DEEDS}:
+        return topics
+    deed = next((deed for deed in _DEEDS if things[-1].startswith(deed)), "")
+    pieces = (*second.pieces, things[-1].removeprefix(deed))
+    return first, replace(second, pieces=pieces, label="".join(pieces))
+
+
+_BOTH = 2
 
 
 def _first_joined(own: list[Group]) -> int:

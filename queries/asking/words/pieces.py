@@ -19,7 +19,7 @@ _THINGS = (
 )
 _NUMBER = re.compile(r"[\d零一二三四五六七八九十百两]+[个座家条处项所位]?")
 """How many parts there are says nothing of the words by which a number stands: 四个厂."""
-_AGAINST = ("比", "相比", "than")
+_AGAINST = ("比", "相比", "数比", "数量比", "than")
 """Words between two things whose numbers are compared."""
 
 
@@ -43,13 +43,16 @@ def words_of(token: Token) -> str:
 
 
 def is_against(tokens: list[Token], place: int) -> bool:
-    """`A的目标高于B`, `is A to grow faster than B`: what compares two things, and no number."""
+    """`A的目标高于B`, `A是B的几倍`, `is A to grow faster than B`: what compares two things."""
     if tokens[place].text in _AGAINST:
         return True
+    if tokens[place].has("be") and any(_TIMES.search(t.text) for t in tokens[place + 1 :]):
+        return any(is_piece(t) for t in tokens[place + 1 :])
     behind = next((t for t in tokens[place + 1 :] if not t.has("noise")), None)
     compares = tokens[place].has("gt", "lt") and _COMPARES.search(tokens[place].text)
     return bool(compares) and behind is not None and is_piece(behind)
 
 
+_TIMES = re.compile("[几多少]倍$")
 _COMPARES = re.compile("[^\\x00-\\x7f]|than$")
 """Of words that compare those that no place or programme follows: under the Binhe Park project."""
