@@ -101,7 +101,8 @@ def _groups(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         sentence, added = _with_sum(rows, sentence, draft.language)
         doubts += added
     if ANY_OF_THEM in reading.asks:
-        sentence = any_words(found=bool(rows), zh=draft.language == "zh") + sentence
+        found = any(row["class"] != "group" for row in rows)
+        sentence = any_words(found=found, zh=draft.language == "zh") + sentence
     if reading.claimed:
         sentence = claimed_words(reading, rows, draft.language) + sentence
     return Found(reading, sentence, _GROUP_COLUMNS, rows, compiled.answer, doubts, apart=apart)
@@ -185,8 +186,9 @@ def _with_gap(draft: Draft, reading: Reading, rows: list[Row], sentence: str) ->
         return _with_ratio(reading, rows, sentence)
     if draft.language != "zh":
         return f"By {gap}: {sentence}"
+    part = "附件" if reading.focus == "annex" else ""
     return (
-        f"{more['name']}比{less['name']}多 {gap} 项。{sentence}"
+        f"{part}{more['name']}比{part}{less['name']}多 {gap} 项。{sentence}"
         if gap
         else f"相差 0 项。{sentence}"
     )

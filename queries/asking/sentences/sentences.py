@@ -182,7 +182,8 @@ def _numbers_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
     if reading.measure == "compare" and len(numbers) == 2:
         gap = abs(numbers[0] - numbers[1])
         if language == "zh":
-            return f"；相差 {gap} 项" if gap else "；一样多"
+            unit = "个" if reading.counted in THING_ZH else "项"
+            return f"；相差 {gap} {unit}" if gap else "；一样多"
         return f"; the difference is {gap}"
     return ""
 

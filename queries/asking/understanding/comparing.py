@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import Focus, is_item_noun
 from queries.asking.readings.reading import IMPERSONAL, Clause, Reading
 from queries.asking.understanding.adjoining import Found
-from queries.asking.understanding.mentions import Binding
+from queries.asking.understanding.mentions import Binding, roles_for
+from queries.asking.understanding.orders import count_others
 from queries.asking.understanding.uncounted import counts_those_named
 from queries.asking.words.tokens import Token
 
@@ -40,6 +42,8 @@ def is_comparison(draft: Draft, focus: Focus) -> bool:
     if claims:
         focus.claimed = again[0].named("agency", "official")
         focus.order = _claimed_order(draft)
+    if agents and each:
+        count_others(draft, focus, agents[0].nodes[0].type)
     for place in [*words, *each]:
         draft.use(place, "comparison")
     for place in draft.find("count", "wh", "which", "who", "neg"):
@@ -131,7 +135,11 @@ def compare(draft: Draft, focus: Focus, bound: Binding, conditions: list[Found])
         rest = tuple(c for p, c in conditions if (p, c) not in chosen)
         clauses = (Clause(roles, rest),)
         order = focus.order if focus.claimed else "least" if _asks_for_fewer(draft) else "most"
-        return Reading(kind, measure, clauses, nodes, order=order, claimed=focus.claimed)
+        reading = Reading(kind, measure, clauses, nodes, order=order, claimed=focus.claimed)
+        if focus.counted_role:
+            others = roles_for(focus.counted_role, focus.counted)
+            reading = replace(reading, counted=focus.counted, counted_roles=others)
+        return reading
     nodes = tuple(n for _, c in themes for n in c.nodes)
     rest = tuple(c for p, c in conditions if (p, c) not in themes)
     if not nodes:

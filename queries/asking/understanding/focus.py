@@ -39,7 +39,7 @@ from queries.asking.understanding.framing import (
     says_where,
     use_remarks,
 )
-from queries.asking.understanding.orders import add_counted, add_order
+from queries.asking.understanding.orders import add_counted, add_order, count_others
 from queries.asking.understanding.persons import (
     ask_for_both,
     ask_for_persons,
@@ -177,6 +177,8 @@ def _every(draft: Draft) -> Focus | None:
             if focus.kind == "item" and focus.measure == "average":
                 focus.counted = _counted_noun(draft)
                 _use_role_of_counted(draft, focus)
+            if focus.measure == "each" and focus.kind in AGENT_FOCUSES:
+                count_others(draft, focus, focus.kind)
             return focus
     return None
 

@@ -111,6 +111,24 @@ def add_counted(draft: Draft, focus: Focus) -> None:
         return
 
 
+def count_others(draft: Draft, focus: Focus, kind: str) -> None:
+    """`各涉及多少家单位`: of each leader the bodies are counted that have part in the items."""
+    for place, asked in enumerate(draft.tokens):
+        if not asked.has("count"):
+            continue
+        noun = place + 1
+        while (token := draft.at(noun)) is not None and token.value("noise") == "counting":
+            noun += 1
+        if token is None or _counted_kind(draft, noun) not in {*AGENT_FOCUSES} - {kind, "agent"}:
+            continue
+        focus.counted = _counted_kind(draft, noun) or ""
+        focus.counted_role = token.value("rolenoun") or "any"
+        draft.use(noun, "counted", focus.counted)
+        relation = draft.before(place)
+        if relation is not None and draft.tokens[relation].has("involve"):
+            draft.use(relation, "relation")
+
+
 def _counted_kind(draft: Draft, place: int) -> str | None:
     token = draft.tokens[place]
     if (role := token.value("rolenoun")) is not None:

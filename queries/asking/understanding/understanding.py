@@ -31,6 +31,7 @@ from queries.asking.understanding.left_out import excluded_nodes
 from queries.asking.understanding.listed_first import listed_first, tell_lists_from_ranks
 from queries.asking.understanding.mentions import Binding, Quantity, roles_for
 from queries.asking.understanding.pairs import rank_pairs
+from queries.asking.understanding.parts_compared import compare_parts, compares_parts
 from queries.asking.understanding.partly import use_partial_names
 from queries.asking.understanding.quantities import find_quantities
 from queries.asking.understanding.shares import share_base
@@ -50,6 +51,7 @@ def understand(draft: Draft) -> Reading:
     quantities = find_quantities(draft, focus)
     surpassed = find_surpassed(draft, focus)
     compared = not compares_places(draft, focus) and is_comparison(draft, focus)
+    parts_compared = not compared and compares_parts(draft, focus)
     note_kinds(draft, focus)
     ask_for_figures(draft, focus)
     if focus.kind == "target":
@@ -74,6 +76,8 @@ def understand(draft: Draft) -> Reading:
     _use_leftover_words(draft, focus)
     if compared:
         return compare(draft, focus, bound, conditions)
+    if parts_compared:
+        return compare_parts(draft, conditions)
     reading = _reading(draft, focus, bound, conditions, quantities)
     return reading if surpassed is None else surpassed.bounding(reading)
 

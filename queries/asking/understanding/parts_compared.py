@@ -1,0 +1,66 @@
+"""Parts of documents and kinds of items that are compared by their numbers: 附件1比附件2多几项."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ontology.ids import rebase
+from ontology.standards import PREFIXES
+from queries.asking.readings.draft import Draft
+from queries.asking.readings.nouns import Focus
+from queries.asking.readings.reading import Clause, Reading
+from queries.asking.understanding.adjoining import Found
+from queries.asking.words.tokens import Node, Token
+
+_PARTS = ("category", "heading")
+_CLASSES = {"project": "Project", "indicator": "IndicatorItem"}
+_TWO = 2
+
+
+def compares_parts(draft: Draft, focus: Focus) -> bool:
+    """Tell whether two parts of a document, or two kinds of items, are said to have more or less."""
+    words = [i for i, t in enumerate(draft.tokens) if t.has("difference")]
+    if not words or focus.kind != "item" or focus.measure not in ("list", "count"):
+        return False
+    if any(t.named("agency", "group", "official") or t.has("theme") for t in draft.tokens):
+        return False
+    if _compared(draft) is None:
+        return False
+    for place in [*words, *draft.find("count", "more")]:
+        draft.use(place, "comparison")
+    return True
+
+
+def compare_parts(draft: Draft, conditions: list[Found]) -> Reading:
+    """Count the items of each of the two."""
+    found = _compared(draft)
+    assert found is not None  # noqa: S101 - asked before
+    kind, nodes = found
+    left_out = {"kind": ("kind", "category"), "annex": ()}.get(kind, (kind,))
+    rest = tuple(c for _, c in conditions if c.slot not in left_out)
+    return Reading(kind, "compare", (Clause((), rest),), among=tuple(nodes), order="most")
+
+
+def _compared(draft: Draft) -> tuple[str, list[Node]] | None:
+    """Return of which sort the two are that are compared, and both; None if it is not so plain.
+
+    Annexes have no nodes: a condition says which they are.
+    """
+    tokens = draft.tokens
+    if len({t.value("annex") for t in tokens if t.has("annex")}) == _TWO:
+        return "annex", []
+    kinds = {noun: t.text for t in tokens if (noun := t.value("noun")) in _CLASSES}
+    if len(kinds) == _TWO:
+        classes = {noun: rebase(PREFIXES["zt"] + _CLASSES[noun], draft.base_iri) for noun in kinds}
+        return "kind", [Node(classes[noun], "kind", text) for noun, text in kinds.items()]
+    for sort in _PARTS:
+        nodes = list(dict.fromkeys(_single(tokens, sort)))
+        if len(nodes) == _TWO:
+            return sort, nodes
+    return None
+
+
+def _single(tokens: list[Token], sort: str) -> Iterator[Node]:
+    for token in tokens:
+        if len(named := token.named(sort)) == 1:
+            yield named[0]
