@@ -18,6 +18,7 @@ from queries.asking.answering.clauses_left_out import Span, are_sentences, aside
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
 from queries.asking.readings.reading import Reading
+from queries.asking.sentences.remarks import OF_LETTER
 from queries.asking.words.homophones import known_places, mended
 from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import UNKNOWN, Token
@@ -39,7 +40,12 @@ class Otherwise:
 
 
 def is_unclear(answer: Answer) -> bool:
-    """Tell whether an answer misses words of the question, or has nothing and is unsure."""
+    """Tell whether an answer misses words of the question, or has nothing and is unsure.
+
+    What the letter was asked for, it has said.
+    """
+    if OF_LETTER[answer.language] in answer.notes:
+        return False
     left = bool(answer.not_understood) or _has_nothing(answer)
     return answer.status == REFUSED or (answer.status == UNSURE and left)
 

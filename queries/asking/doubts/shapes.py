@@ -27,6 +27,7 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     yield from _another_annex(draft, reading)
     yield from _marks_quoted(draft)
     yield from _two_sets(draft, reading)
+    yield from _bare_theme(draft)
     yield from _and_others(draft)
     yield from _number_claimed(draft, reading)
     if reading.focus == "item" and reading.measure in ("list", "count"):
@@ -59,6 +60,20 @@ def _two_sets(draft: Draft, reading: Reading) -> Iterator[str]:
                 and any(t.has("only") for t in between)
             ):
                 yield compared[0].text
+
+
+def _bare_theme(draft: Draft) -> Iterator[str]:
+    """`审计谁分管`: the items of a theme, or those that the body of that name has."""
+    used = {place for place, (slot, _) in draft.used.items() if slot == "theme"}
+    for place, (theme, asked) in enumerate(pairwise(draft.tokens)):
+        begins = place == 0 or draft.tokens[place - 1].has("mark")
+        is_bare = begins and place in used and len(theme.text) == _BARE
+        if is_bare and asked.has("who", "by"):
+            yield theme.text
+
+
+_BARE = 2
+"""Characters of a word that names a theme and begins the name of a body: 审计, 环保, 教育."""
 
 
 def _and_others(draft: Draft) -> Iterator[str]:
