@@ -30,7 +30,7 @@ from queries.asking.words.tokens import Token, taken_as
 
 _ALL_OF_IT = ("包揽", "独揽")
 """What says by itself that nobody else has it, and behind 单独 only that somebody does."""
-_PRESENT = ("在", "在列", "在内")
+_PRESENT = ("在", "在列", "在内", "在场", "到场", "上场", "出面", "露面", "上")
 _ENDS = ("的", "而", ",", ";", "但", "但是", "、")
 _LISTED_ALONE = ("只列", "仅列", "只看", "只写", "仅写")
 """What is said of the form of an answer, too: 只列行号."""
@@ -81,7 +81,7 @@ def _with_hosts_asked(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-_HOSTED = ("办", "承办", "主办", "操办", "举办", "承建")
+_HOSTED = ("办", "承办", "主办", "操办", "举办", "承建", "落实", "执行")
 
 
 def _with_alone_listed(tokens: list[Token]) -> list[Token]:
@@ -210,12 +210,12 @@ def _is_body(token: Token | None) -> bool:
 
 def _is_present(tokens: list[Token], place: int) -> bool:
     """Tell whether 在 ends what is said of somebody named, and leads to no place."""
-    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    behind = next((t for t in tokens[place + 1 :] if t.text not in ("了", "过")), None)
     if behind is not None and behind.text not in _ENDS and not behind.has("yesno", "mark"):
         return False
     for token in reversed(tokens[:place]):
         if token.named("agency", "group", "official"):
             return True
-        if token.text not in ("不", "没", "都", "均", "也"):
+        if token.text not in ("不", "没", "都", "均", "也", "却", "又", "是不是都"):
             return False
     return False

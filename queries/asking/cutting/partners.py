@@ -52,7 +52,7 @@ def _with_absent(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-_PRESENT = ("在列", "在", "有", "在场")
+_PRESENT = ("在列", "在", "有", "在场", "出面", "到场", "露面", "上", "上了")
 
 
 def _with_bodies_asked(tokens: list[Token]) -> list[Token]:

@@ -100,8 +100,15 @@ def general_words(text: str) -> Iterator[Token]:
     for word, start, end in dictionary().tokenize(text):
         if _begins_with_counter(text, start) or says_number(word):
             continue
+        if _is_body_with_place(word):
+            word, end = word[:-1], end - 1  # noqa: PLW2901
         if end - start > 1 and not word.isascii() and word not in words():
             yield Token(start, end, word, cost=_PER_RUN + _PER_CHARACTER * (end - start - 1))
+
+
+def _is_body_with_place(word: str) -> bool:
+    """Tell whether a guessed word ends with what leads on: 卫记委|在附件2."""
+    return word[-1] in "在由" and word[-2:-1] in "局委办院镇" and word not in dictionary().FREQ
 
 
 def says_number(word: str) -> bool:
