@@ -18,7 +18,7 @@ _TWO = 2
 
 
 def compares_parts(draft: Draft, focus: Focus) -> bool:
-    """Tell whether two parts of a document, or two kinds of items, are said to have more or less."""
+    """Tell whether two parts of a document, or two kinds of items, are compared."""
     words = [i for i, t in enumerate(draft.tokens) if t.has("difference")]
     if not words or focus.kind != "item" or focus.measure not in ("list", "count"):
         return False

@@ -31,8 +31,8 @@ from queries.asking.understanding.left_out import excluded_nodes
 from queries.asking.understanding.listed_first import listed_first, tell_lists_from_ranks
 from queries.asking.understanding.mentions import Binding, Quantity, roles_for
 from queries.asking.understanding.pairs import rank_pairs
-from queries.asking.understanding.parts_compared import compare_parts, compares_parts
 from queries.asking.understanding.partly import use_partial_names
+from queries.asking.understanding.parts_compared import compare_parts, compares_parts
 from queries.asking.understanding.quantities import find_quantities
 from queries.asking.understanding.shares import share_base
 from queries.asking.understanding.surpassing import find_surpassed
