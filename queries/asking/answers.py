@@ -34,6 +34,7 @@ from queries.asking.answering.letter import (
     speaks_of_letter,
 )
 from queries.asking.answering.listing import with_list
+from queries.asking.answering.listed_parts import tell_part
 from queries.asking.answering.nested import name_the_first
 from queries.asking.answering.outcomes import find_outcomes
 from queries.asking.answering.saved import find_saved, saved_answer
@@ -153,6 +154,7 @@ def _ask(
         draft.use(asked, "asks", "contact")
         return replace(shown.base(UNSURE, told), not_understood=())
     counted = tell_enumerated(draft, opened) or tell_duration(draft, opened)
+    counted = counted or tell_part(draft, opened)
     if narrowing is None and counted is not None:
         return _enumerated(shown, counted)
     draft, told = name_the_first(draft, opened)

@@ -94,10 +94,10 @@ def _names(draft: Draft) -> set[str]:
 def _printed(noun: str, opened: OpenSnapshot) -> str:
     """Return the longest beginning of `noun` that texts print: 被撤并镇 of 被撤并镇今年要完成."""
     ends = range(len(noun), _SHORTEST - 1, -1)
-    return next((noun[:end] for end in ends if _printing(noun[:end], opened)), "")
+    return next((noun[:end] for end in ends if items_printing(noun[:end], opened)), "")
 
 
-def _printing(words: str, opened: OpenSnapshot) -> list[str]:
+def items_printing(words: str, opened: OpenSnapshot) -> list[str]:
     """Return the work items that print the words, none if they are too many to be meant."""
     mask = select_items((Condition("text", texts=(words,)),), opened.index)
     if mask is None or np.count_nonzero(mask) > _MOST_ITEMS:
@@ -110,7 +110,7 @@ def _is_named(found: Enumeration, seeds: Iterable[str]) -> bool:
 
 
 def _enumerations(seeds: Iterable[str], opened: OpenSnapshot) -> Iterator[Enumeration]:
-    iris = dict.fromkeys(iri for seed in sorted(seeds) for iri in _printing(seed, opened))
+    iris = dict.fromkeys(iri for seed in sorted(seeds) for iri in items_printing(seed, opened))
     for iri, card in opened.index.cards_at(iris).items():
         annex, row = card["order"]
         for text in dict.fromkeys((card["text"], card["annual_task"])):

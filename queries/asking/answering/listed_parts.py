@@ -1,0 +1,50 @@
+"""How many of the things that a text lists by place stand in one of them: 15条背街小巷中主城区占几条.
+
+`对15条背街小巷进行改造：1.主城区隆福寺弄、古塘街；2.城厢镇官厅路` says how many there are in all:
+only where as many are listed is it known that the parts were read as they are meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.opened import OpenSnapshot
+from queries.asking.answering.enumerations import Told, items_printing
+from queries.asking.readings.draft import Draft
+from queries.asking.words.numerals import NUMBER
+from queries.asking.words.tokens import Node
+
+_COUNTER = "[个条座家处所项位名]"
+_ASKED = re.compile(
+    rf"(?:{NUMBER})?{_COUNTER}?(?:要|需|待)?(?:改造|建设|整治)?的?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)"
+    rf"(?:当中|之中|里头|里面|里|中)?,?(?:在)?(?P<part>[\u4e00-\u9fff]{{2,6}}?)"
+    rf"(?:占|有|共有|包括)(?:了|其中)?(?:几|多少){_COUNTER}"
+)
+_LIST = rf"(?P<n>\d+){_COUNTER}{{noun}}[^：:。]*[：:](?P<list>[^。]+)"
+_MARK = re.compile(r"^\s*[（(]?\d+[）).．、]?\s*")
+
+
+def tell_part(draft: Draft, opened: OpenSnapshot) -> Told | None:
+    """Return how many things of a list stand in the part that is asked for, None if no list is."""
+    said = "".join(token.text for token in draft.tokens)
+    if draft.language != "zh" or (asked := _ASKED.search(said)) is None:
+        return None
+    found = list(_lists(asked["noun"], asked["part"], opened))
+    return found[0] if len(found) == 1 else None
+
+
+def _lists(noun: str, part: str, opened: OpenSnapshot) -> Iterator[Told]:
+    pattern = re.compile(_LIST.format(noun=noun))
+    for iri, card in opened.index.cards_at(items_printing(noun, opened)).items():
+        for text in dict.fromkeys((card["text"], card["annual_task"])):
+            for match in pattern.finditer(text or ""):
+                parts = [_MARK.sub("", one) for one in re.split("[；;]", match["list"])]
+                members = {one: one.split("、") for one in parts if one}
+                own = [one for one in members if one.startswith(part) and one != part]
+                if len(own) != 1 or sum(map(len, members.values())) != int(match["n"]):
+                    continue
+                annex, row = card["order"]
+                number = len(members[own[0]])
+                told = f"{number} 个：附件{annex}第{row}行“{own[0]}”，共列 {match['n']} 个。"
+                yield Told(told, (Node(iri, "task", ""),))
