@@ -33,8 +33,8 @@ from queries.asking.answering.letter import (
     quotes_letter,
     speaks_of_letter,
 )
-from queries.asking.answering.listing import with_list
 from queries.asking.answering.listed_parts import tell_part
+from queries.asking.answering.listing import with_list
 from queries.asking.answering.nested import name_the_first
 from queries.asking.answering.outcomes import find_outcomes
 from queries.asking.answering.saved import find_saved, saved_answer

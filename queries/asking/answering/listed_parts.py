@@ -1,4 +1,4 @@
-"""How many of the things that a text lists by place stand in one of them: 15条背街小巷中主城区占几条.
+"""How many things that a text lists by place stand in one of them: 15条背街小巷中主城区占几条.
 
 `对15条背街小巷进行改造：1.主城区隆福寺弄、古塘街；2.城厢镇官厅路` says how many there are in all:
 only where as many are listed is it known that the parts were read as they are meant.
