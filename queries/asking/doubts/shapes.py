@@ -28,10 +28,13 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     yield from _marks_quoted(draft)
     yield from _two_sets(draft, reading)
     yield from _bare_theme(draft)
+    yield from _object_asked(draft, reading)
     yield from _and_others(draft)
     yield from _number_claimed(draft, reading)
     if reading.focus == "item" and reading.measure in ("list", "count"):
         yield from (t.text for t in draft.tokens if t.has("share") and t.text in _SHARES)
+    if reading.measure == "tell" and any(t.has("count") for t in draft.tokens):
+        yield from (t.text for t in draft.tokens if t.has("total"))
     total = any(t.text.startswith("总") for t in draft.tokens)
     if reading.measure == "compare" or (reading.focus == "item" and total):
         yield from (t.text for t in draft.tokens if t.text == "其中")
@@ -60,6 +63,15 @@ def _two_sets(draft: Draft, reading: Reading) -> Iterator[str]:
                 and any(t.has("only") for t in between)
             ):
                 yield compared[0].text
+
+
+def _object_asked(draft: Draft, reading: Reading) -> Iterator[str]:
+    """`要加快组建的是什么机构`: what is set up is asked for, and not who has the work."""
+    if reading.focus not in AGENT_FOCUSES or any(t.has("role", "rolenoun") for t in draft.tokens):
+        return
+    for deed, of, asked in zip(draft.tokens, draft.tokens[1:], draft.tokens[2:], strict=False):
+        if deed.has("phrase") and of.text == "的" and asked.text in ("是", "是什么", "是哪个"):
+            yield deed.text
 
 
 def _bare_theme(draft: Draft) -> Iterator[str]:

@@ -46,7 +46,8 @@ def is_against(tokens: list[Token], place: int) -> bool:
     """`A的目标高于B`, `A是B的几倍`, `is A to grow faster than B`: what compares two things."""
     if tokens[place].text in _AGAINST:
         return True
-    if tokens[place].has("be") and any(_TIMES.search(t.text) for t in tokens[place + 1 :]):
+    is_be = tokens[place].has("be") or tokens[place].text == "数是"
+    if is_be and any(_TIMES.search(t.text) for t in tokens[place + 1 :]):
         return any(is_piece(t) for t in tokens[place + 1 :])
     behind = next((t for t in tokens[place + 1 :] if not t.has("noise")), None)
     compares = tokens[place].has("gt", "lt") and _COMPARES.search(tokens[place].text)
