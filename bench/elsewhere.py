@@ -44,7 +44,7 @@ from loader.places.jurisdictions import jurisdiction_of_code
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.targets.finding import find_targets
-from loader.themes import Lexicon, read_lexicons, tag_themes
+from loader.themes import Lexicons, read_lexicons, tag_themes
 
 KINDS = ("targets", "names", "themes")
 READ_ONCE = ("fifth", "sixth")
@@ -140,7 +140,7 @@ def _themes(item: Item, registers: Registers) -> Iterator[str]:
 
 
 @cache
-def _lexicons(registers: Registers) -> list[Lexicon]:
+def _lexicons(registers: Registers) -> Lexicons:
     return read_lexicons(registers.theme_terms)
 
 

@@ -28,7 +28,7 @@ from loader.registers.rows import ThemeTermRow
 from loader.report import Report
 from loader.source import Cell, Paragraph, Source
 from loader.targets.locating import locate_targets
-from loader.themes import Lexicon, read_lexicons, tag_themes
+from loader.themes import Lexicons, read_lexicons, tag_themes
 
 
 def extract(
@@ -94,7 +94,7 @@ def _themes(
 
 
 @lru_cache(maxsize=2)
-def _lexicons(rows: tuple[ThemeTermRow, ...]) -> list[Lexicon]:
+def _lexicons(rows: tuple[ThemeTermRow, ...]) -> Lexicons:
     """Return the lexicons, made once for all documents."""
     return read_lexicons(rows)
 

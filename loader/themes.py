@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -37,6 +37,9 @@ _NOTHING = re.compile(r"(?!)")
 
 Mask = Callable[[str], str]
 """What hides proper names in a text."""
+
+Terms = Mapping[str, list[tuple[int, str]]]
+"""The terms that a text has of each theme, and where they begin."""
 
 
 @dataclass(frozen=True)
@@ -69,27 +72,26 @@ class Lexicon:
     theme: str
     text: dict[str, Decimal]
     heading: dict[str, Decimal]
-    text_pattern: re.Pattern[str]
+    blocked: frozenset[str]
     heading_pattern: re.Pattern[str]
     headings: dict[str, str] = field(default_factory=dict)
     """Terms found in the labels that were looked at: many items share one."""
 
-    def weigh(self, item: WorkItem, hide: Mask) -> _Weighed:
-        """Return the evidence for this theme in `item`, with its sum."""
-        matches = self._text_matches(item, hide)
+    def weigh(self, item: WorkItem, texts: list[tuple[Printed, Terms]]) -> _Weighed:
+        """Return the evidence for this theme in `item` and its `texts`, with its sum."""
+        matches = self._text_matches(item, texts)
         heading = self._heading_match(item)
         total = sum((match.weight for match in matches), self.heading.get(heading, Decimal(0)))
         return _Weighed(self.theme, total, matches, heading)
 
-    def _text_matches(self, item: WorkItem, hide: Mask) -> list[_Match]:
+    def _text_matches(self, item: WorkItem, texts: list[tuple[Printed, Terms]]) -> list[_Match]:
         """Return the first match of each distinct term, heaviest first."""
         found: dict[str, _Match] = {}
-        for printed in texts(item):
-            for match in self.text_pattern.finditer(hide(printed.text)):
-                term = match[0]
+        for printed, terms in texts:
+            for start, term in terms.get(self.theme, ()):
                 if term in self.text and term not in found:
                     weight = self.text[term] * (_IN_TITLE if printed is item.title else 1)
-                    found[term] = _Match(term, weight, *_place(printed, match))
+                    found[term] = _Match(term, weight, *_place(printed, start, term))
         return sorted(found.values(), key=lambda match: -match.weight)
 
     def _heading_match(self, item: WorkItem) -> str:
@@ -105,18 +107,56 @@ class Lexicon:
         return max(known, key=lambda term: self.heading[term], default="")
 
 
-def _place(printed: Printed, match: re.Match[str]) -> tuple[Place, int]:
-    """Return the cell or line that prints a term found in `printed`, and where in its raw text.
+class Lexicons:
+    """The lexicons of all themes, in the order of the slugs."""
+
+    def __init__(self, lexicons: Iterable[Lexicon]) -> None:
+        self._all = tuple(lexicons)
+        self._openings: dict[str, list[tuple[str, list[str]]]] = {}
+        for lexicon in self._all:
+            for opening, terms in _by_opening((*lexicon.text, *lexicon.blocked)).items():
+                self._openings.setdefault(opening, []).append((lexicon.theme, terms))
+
+    def weigh(self, item: WorkItem, hide: Mask) -> list[_Weighed]:
+        """Return the evidence for each theme in `item`."""
+        found = [(printed, self._terms_in(hide(printed.text))) for printed in texts(item)]
+        return [lexicon.weigh(item, found) for lexicon in self._all]
+
+    def _terms_in(self, text: str) -> Terms:
+        """Return the terms of all themes; those of one do not overlap, and the longest counts.
+
+        A text has few characters with which a term begins: a pattern for each theme takes longer.
+        """
+        found: dict[str, list[tuple[int, str]]] = {}
+        ends: dict[str, int] = {}
+        for start in range(len(text)):
+            for opening in (text[start : start + 2], text[start]):
+                for theme, terms in self._openings.get(opening, ()):
+                    term = next((term for term in terms if text.startswith(term, start)), None)
+                    if term and start >= ends.get(theme, 0):
+                        found.setdefault(theme, []).append((start, term))
+                        ends[theme] = start + len(term)
+        return found
+
+
+def _by_opening(terms: Iterable[str]) -> dict[str, list[str]]:
+    """Return terms by their first two characters, the longest first."""
+    found: dict[str, list[str]] = {}
+    for term in sorted(set(terms), key=lambda term: -len(term)):
+        found.setdefault(term[:2], []).append(term)
+    return found
+
+
+def _place(printed: Printed, start: int, term: str) -> tuple[Place, int]:
+    """Return the cell or line that prints a term of `printed`, and where in its raw text.
 
     It is nowhere (-1) where the raw text is damaged, or a line break cuts the term in two.
     """
     parts = parts_of(printed.cell)
     if len(parts) == 1:
         whole = printed.cell.raw.find(printed.text)
-        return printed.cell, whole + match.start() if whole >= 0 else printed.cell.raw.find(
-            match[0]
-        )
-    found = ((part, part.raw.find(match[0])) for part in parts)
+        return printed.cell, whole + start if whole >= 0 else printed.cell.raw.find(term)
+    found = ((part, part.raw.find(term)) for part in parts)
     return next((one for one in found if one[1] >= 0), (parts[0], -1))
 
 
@@ -129,21 +169,20 @@ def texts(item: WorkItem) -> Iterator[Printed]:
         yield item.annual_task
 
 
-def read_lexicons(rows: Iterable[ThemeTermRow]) -> list[Lexicon]:
-    """Return one lexicon per theme, in the order of the slugs."""
+def read_lexicons(rows: Iterable[ThemeTermRow]) -> Lexicons:
+    """Return one lexicon per theme."""
     by_theme: dict[str, list[ThemeTermRow]] = defaultdict(list)
     for row in rows:
         by_theme[row.theme].append(row)
-    return [_lexicon(theme, by_theme[theme]) for theme in sorted(by_theme)]
+    return Lexicons(_lexicon(theme, by_theme[theme]) for theme in sorted(by_theme))
 
 
 def _lexicon(theme: str, rows: list[ThemeTermRow]) -> Lexicon:
     scopes: dict[str, dict[str, Decimal]] = {"text": {}, "heading": {}, "not": {}}
     for row in rows:
         scopes[row.scope][row.term] = Decimal(row.weight or 0)
-    text, heading, blocked = scopes["text"], scopes["heading"], scopes["not"]
-    text_pattern, heading_pattern = (_longest_first([*ts, *blocked]) for ts in (text, heading))
-    return Lexicon(theme, text, heading, text_pattern, heading_pattern)
+    text, heading, blocked = scopes["text"], scopes["heading"], frozenset(scopes["not"])
+    return Lexicon(theme, text, heading, blocked, _longest_first([*heading, *blocked]))
 
 
 def _longest_first(terms: list[str]) -> re.Pattern[str]:
@@ -152,14 +191,13 @@ def _longest_first(terms: list[str]) -> re.Pattern[str]:
 
 
 def tag_themes(
-    item: WorkItem, lexicons: list[Lexicon], names: Iterable[str] = ()
+    item: WorkItem, lexicons: Lexicons, names: Iterable[str] = ()
 ) -> tuple[ThemeTag, ...]:
     """Return the theme tags of `item`, in the order of `lexicons`.
 
     The words of `names` are no evidence: proper names of what the item is not about.
     """
-    hide = _mask(names)
-    weighed = [lexicon.weigh(item, hide) for lexicon in lexicons]
+    weighed = lexicons.weigh(item, _mask(names))
     strongest = max((one.total for one in weighed if one.theme != MODE), default=Decimal(0))
     if sum(len(printed.text) for printed in texts(item)) <= SHORT:
         strongest = min(strongest, MOST)

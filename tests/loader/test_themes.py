@@ -118,6 +118,12 @@ def themes_of(tags: tuple[ThemeTag, ...]) -> set[str]:
     return {tag.theme for tag in tags}
 
 
+def test_a_term_may_be_one_character_and_the_longest_of_a_theme_counts() -> None:
+    terms = [ThemeTermRow("farming", "text", term, "1") for term in ("农", "田地", "农田")]
+    [tag] = tag_themes(item("养护农田地，助农。"), read_lexicons(terms))
+    assert tag.quotes == ("农田", "农")
+
+
 def test_heaviest_term_is_the_one_pointed_at() -> None:
     [tag] = tag_themes(item("处理污水，加强河道保洁。"), read_lexicons(TERMS))
     assert tag.cell is not None
