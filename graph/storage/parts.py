@@ -21,7 +21,7 @@ from typing import Any
 import zstandard
 from pyoxigraph import Quad
 
-from graph.statements.statements import Statement
+from graph.statements.statements import Statement, Term
 from graph.storage.files import link_file
 from ontology.errors import SnapshotError
 from ontology.ids import rebase
@@ -80,8 +80,17 @@ def sorted_n_quads(statements: Iterable[Statement | Quad], base_iri: str) -> lis
 
     Terms write themselves as N-Quads have them.
     """
-    written = (" ".join(map(str, statement)) for statement in statements)
-    return sorted({f"{rebase(line, base_iri)} .\n".encode() for line in written})
+    text = _Texts()
+    written = (f"{text[s]} {text[p]} {o} {text[g]} .\n" for s, p, o, g in statements)
+    return sorted({rebase(line, base_iri).encode() for line in written})
+
+
+class _Texts(dict[Term, str]):
+    """Terms as N-Quads have them, each written once: most stand in many statements."""
+
+    def __missing__(self, term: Term) -> str:
+        self[term] = str(term)
+        return self[term]
 
 
 def _as_json(value: object) -> str:
