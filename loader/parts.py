@@ -49,6 +49,9 @@ from ontology.ids import rebase
 _AHEAD = 32
 """Parts that may be made before they are taken."""
 
+_UNCOLLECTED = 100_000
+"""Objects a worker makes between two collections: a document has many, and few stand in rings."""
+
 
 @dataclass(frozen=True)
 class Task:
@@ -149,6 +152,7 @@ def _registers(folder: Path) -> Registers:
 def _known(folder: Path) -> Known:
     known = known_of(_registers(folder))
     gc.freeze()  # the registers stay: no collection while documents are read looks at them again
+    gc.set_threshold(_UNCOLLECTED)
     return known
 
 
