@@ -6,9 +6,11 @@ triple once for each graph that holds it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
@@ -16,19 +18,24 @@ from graph.storage.files import copy_folder
 from graph.storage.statistics import Tally
 
 _BATCH = 32_000_000
-"""Bytes of N-Quads that are loaded at the same time: a bulk load sorts what it gets."""
+"""Bytes of N-Quads in one bulk load, which sorts what it gets."""
+
+_AT_ONCE = 2
+"""Bulk loads at the same time. One alone is slower than two processes that make parts: all parts
+would be made, and the second processor would have nothing to do while the last ones are stored."""
 
 
 class StoreWriter:
     """Writes a store in `folder`; what is there already is kept.
 
-    Loading goes on in a thread of its own, beside whoever makes the next parts.
+    Loading goes on in threads of its own, beside whoever makes the next parts.
     """
 
     def __init__(self, folder: Path) -> None:
         self._store = Store(str(folder))
-        self._thread = ThreadPoolExecutor(max_workers=1)
-        self._loading: Future[None] | None = None
+        self._threads = ThreadPoolExecutor(max_workers=_AT_ONCE)
+        self._loading: deque[Future[None]] = deque()
+        self._extending = Lock()
         self._waiting: list[tuple[bytes, tuple[str, ...]]] = []
         self._size = 0
 
@@ -80,31 +87,30 @@ class StoreWriter:
     def compact(self) -> Store:
         """Begin to write the store anew in as few files as it takes; return it, for reading.
 
-        That is worth it where all of it is new. Whatever comes next waits until it is done.
+        That is worth it where all of it is new. The next `flush` waits until it is done.
         """
         store = self.flush()
-        self._loading = self._thread.submit(store.optimize)
+        self._loading.append(self._threads.submit(store.optimize))
         return store
 
     def close(self) -> None:
         """Let go of the store, so that its folder may be moved; what waits is dropped."""
-        self._thread.shutdown(wait=True)
-        self._loading = None
+        self._threads.shutdown(wait=True)
+        self._loading.clear()
         self.__dict__.pop("_store", None)
 
     def _load_waiting(self) -> None:
         """Load what waits, and return when all of it is in the store."""
         self._begin_loading()
-        if self._loading:
-            self._loading.result()
+        while self._loading:
+            self._loading.popleft().result()
 
     def _begin_loading(self) -> None:
-        """Load what waits as soon as what was begun before is loaded."""
-        if self._loading:
-            self._loading.result()
-            self._loading = None
+        """Load what waits as soon as fewer loads go on than may."""
+        while len(self._loading) >= _AT_ONCE:
+            self._loading.popleft().result()
         if self._waiting:
-            self._loading = self._thread.submit(self._load, self._waiting)
+            self._loading.append(self._threads.submit(self._load, self._waiting))
             self._waiting, self._size = [], 0
 
     def _load(self, parts: list[tuple[bytes, tuple[str, ...]]]) -> None:
@@ -113,7 +119,8 @@ class StoreWriter:
             lines, blank = _apart(n_quads)
             if blank:
                 # a bulk load gives blank nodes other names, and they must be found again
-                self._store.extend(_with_union(parse(blank, format=RdfFormat.N_QUADS)))
+                with self._extending:
+                    self._store.extend(_with_union(parse(blank, format=RdfFormat.N_QUADS)))
             for piece in _pieces(lines):
                 if sum(map(len, loaded)) > _BATCH:
                     self._bulk_load(loaded)
