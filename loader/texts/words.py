@@ -9,12 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 
 from graph.index.words.words import dictionary
 
 _TAGGED = re.compile(r"^(\S{2,}) \d+ (n[rstz]\w?|v\w?|a[dn]?|d|p|c|r|m|q|b|f|t)$", re.MULTILINE)
 """Lines of the dictionary whose part of speech is asked for."""
+
+_CLAUSES = re.compile("[^，。；、]+|[，。；、]")
+"""What is cut by itself: no word of the dictionary reaches over such a mark."""
+
+_CACHED = 16_384
+"""Clauses whose words are kept: documents repeat names and set phrases."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +85,16 @@ def cut(text: str) -> Words:
     """
     tags = _tags()
     words, position = [], 0
-    for word in _parted(dictionary().cut(text, HMM=False)):
+    for word in chain.from_iterable(map(_clause_words, _CLAUSES.findall(text))):
         end = position + len(word)
         words.append(Word(position, end, word, tags.get(word, "")))
         position = end
     return Words(text, tuple(words))
+
+
+@lru_cache(_CACHED)
+def _clause_words(clause: str) -> tuple[str, ...]:
+    return tuple(_parted(dictionary().cut(clause, HMM=False)))
 
 
 def _parted(words: Iterable[str]) -> Iterator[str]:
