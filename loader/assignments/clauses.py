@@ -88,6 +88,17 @@ class ClauseReader:
 
         A text that is no clause comes back with what was not understood in `rest`.
         """
+        if (text, role) not in self._kept:
+            self._kept[text, role] = self._read(text, role)
+        kept = self._kept[text, role]
+        return Clause([*kept.shares], [*kept.deadlines], [*kept.rest])
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, str | None], Clause]:
+        """What was read before: several ways to read a document look at the same brackets."""
+        return {}
+
+    def _read(self, text: str, role: str | None) -> Clause:
         clause = Clause()
         pending: list[str] = []
         labelled = False

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loader.texts.brackets import split_outside
 from loader.texts.collectives import is_collective
 from loader.texts.people import bare_name, is_leader
 from loader.texts.posts import SURNAMES
+
+_CACHED = 4_096
+"""Lists whose units are kept: the same bodies do the work of many rows."""
 
 _STARS = "★☆*＊▲●"
 _SEPARATORS, _SLASHES = "、，,；;", "／/"
@@ -98,6 +102,11 @@ def split_list(text: str) -> list[Unit]:
     >>> [u.surface for u in split_list("财政厅，各市、州、直管市及神农架林区人民政府")]
     ['财政厅', '各市、州、直管市及神农架林区人民政府']
     """
+    return list(_units_listed(text))
+
+
+@lru_cache(_CACHED)
+def _units_listed(text: str) -> tuple[Unit, ...]:
     marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
     units = [
         replace(unit, behind=SLASH if behind else "", role=unit.role or role)
@@ -107,7 +116,7 @@ def split_list(text: str) -> list[Unit]:
     ]
     closed = any(unit.is_open for unit in units)
     units = [replace(u, is_open=True) if closed and not u.collective else u for u in units]
-    return list(with_stops(units, text))
+    return tuple(with_stops(units, text))
 
 
 def with_stops(units: Iterable[Unit], text: str) -> Iterator[Unit]:
