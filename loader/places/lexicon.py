@@ -99,6 +99,11 @@ class PlaceLexicon:
         found = ((row.word, self.registers.divisions.by_code(row.code, self.year)) for row in mine)
         return {word: place for word, place in found if place}
 
+    @cached_property
+    def abbreviated_run(self) -> re.Pattern[str]:
+        """The pattern of characters that each stand for a place, where there are any."""
+        return re.compile(f"[{''.join(self.abbreviations)}]+")
+
     def _may_be_short(self, place: Division, name: str) -> bool:
         """Tell whether a short name means the place although it may be a word."""
         if name in self.registers.names.opening:

@@ -163,8 +163,8 @@ def _pair(reading: _Reading, at: int) -> tuple[int, list[PlaceName]] | None:
 def _run(reading: _Reading, start: int) -> tuple[int, list[PlaceName]]:
     """Return the places of a run of characters: 京津冀; of fewer than three only before 上."""
     text, known = reading.text, reading.lexicon.abbreviations
-    joined = _JOINED.match(text, start)
-    names = re.match(f"[{''.join(known)}]+", joined[0]) if joined and known else None
+    joined = _JOINED.match(text, start) if text[start : start + 1] in known else None
+    names = reading.lexicon.abbreviated_run.match(joined[0]) if joined else None
     if names is None or (len(names[0]) < 3 and not text.startswith("上", start + 1)):
         return start, []
     end = start + len(names[0])

@@ -145,7 +145,11 @@ class NameLexicon:
 
     def opens(self, words: str) -> bool:
         """Tell whether `words` are put together of opening words alone: 全面落实."""
-        return words in self.opening or _is_made_of(words, self.opening - self.road)
+        return words in self.opening or _is_made_of(words, self._only_opening)
+
+    @cached_property
+    def _only_opening(self) -> frozenset[str]:
+        return self.opening - self.road
 
     def _words(self, kind: str) -> list[str]:
         return [row.word for row in self.words if row.kind == kind]
