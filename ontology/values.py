@@ -17,6 +17,9 @@ from ontology.standards import XSD
 _NAMES, _LONGEST_NAME = 16_384, 40
 """How many names are kept as they are folded, and up to which length: a document repeats them."""
 
+_NUMBERS = 4_096
+"""How many numbers are kept as literals: positions and confidences stand in each row."""
+
 
 def fold_space(text: str) -> str:
     """Return `text` without any white space, ideographic spaces included.
@@ -57,6 +60,7 @@ def label(text: str, language: str = "zh") -> Literal:
     return Literal(text, language=language)
 
 
+@lru_cache(_NUMBERS)
 def integer(number: int) -> Literal:
     """Return an xsd:integer.
 
@@ -66,6 +70,7 @@ def integer(number: int) -> Literal:
     return Literal(str(number), datatype=XSD.integer)
 
 
+@lru_cache(_NUMBERS)
 def decimal(number: str | Decimal) -> Literal:
     """Return an xsd:decimal in canonical form.
 
