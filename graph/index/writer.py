@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+import orjson
 import tantivy
 
 from graph.index.entries.card_press import SAMPLES, make_press, read_press
@@ -210,12 +211,12 @@ class IndexWriter:
     def add(self, entries: Iterable[str]) -> None:
         """Add entries, each as the JSON of its fields."""
         for entry in entries:
-            fields = json.loads(entry)
+            fields = orjson.loads(entry)
             if LETTER in fields:
                 self._add_letter(fields)
                 continue
             [card] = fields.pop("card")
-            content = json.loads(card)
+            content = orjson.loads(card)
             number = self._columns.add(fields, content)
             if content["type"] in ITEMS:
                 card = json.dumps(coded(content, self._columns.code_of), ensure_ascii=False)
