@@ -12,7 +12,8 @@ class Mentioned:
     """Someone named in a role: the words, where they stand, and how they came to this item.
 
     `rule` is where the standing rule is stated that gives the role. `severally`: all of a list have
-    it, each for its part (分别负责). `behind`: the list has these signs before it.
+    it, each for its part (分别负责). `behind`: the list has these signs before it. `of_body`: a
+    person who stands behind the body of which he is the head.
     """
 
     role: str
@@ -24,6 +25,7 @@ class Mentioned:
     rule: Place | None = None
     severally: bool = False
     behind: str = ""
+    of_body: bool = False
 
 
 @dataclass(frozen=True)

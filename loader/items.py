@@ -64,7 +64,7 @@ def read_items(
     directory = Directory(registers, letter.code, letter.year)
     context = _Context(letter, directory, registers, report)
     drafts = without_closing_watchers(list(_drafts(source, context)), report)
-    drafts = with_overseers(drafts)
+    drafts = with_overseers(drafts, source)
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)

@@ -251,7 +251,7 @@ class ClauseReader:
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or given, u, severally) for u in units]
-            clause.shares += [Share(ROLES["in_charge"], Unit(name)) for name in heads]
+            clause.shares += [Share(ROLES["in_charge"], Unit(name), of_body=True) for name in heads]
 
     def _without_heads(self, piece: str) -> tuple[str, list[str]]:
         """Return a list of bodies without the people named behind them, 甲局（王明）, and these."""

@@ -10,11 +10,15 @@ from loader.texts.units import Unit, split_list
 
 @dataclass(frozen=True)
 class Share:
-    """One unit in one role; `severally`: each of its list has it for its own part, 分别负责."""
+    """One unit in one role; `severally`: each of its list has it for its own part, 分别负责.
+
+    `of_body`: it is a person who stands behind the body of which he is the head.
+    """
 
     role: str
     unit: Unit
     severally: bool = False
+    of_body: bool = False
 
 
 @dataclass

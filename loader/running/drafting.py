@@ -203,6 +203,7 @@ class Drafting:
                 collective=share.unit.collective,
                 severally=share.severally,
                 behind=share.unit.behind,
+                of_body=share.of_body,
             )
             for share in clause.shares
         ]

@@ -87,7 +87,8 @@ class CellReader:
         text, people = split_off_people(text, ends_body, names_people=named)
         in_charge = ROLES["supervising" if role in self.leader_columns else "in_charge"]
         yield from (Mentioned(ROLES["supervising"], n, value.cell, value.status) for n in leaders)
-        yield from (Mentioned(in_charge, one, value.cell, value.status) for one in people)
+        for one in people:
+            yield Mentioned(in_charge, one, value.cell, value.status, of_body=True)
         value = replace(value, text=text)
         clause = self._clause(value.text, role)
         shares = [(share.role, share.unit) for share in clause.shares]
