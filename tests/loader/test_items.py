@@ -214,7 +214,8 @@ def test_annual_task_is_the_text_where_there_is_no_other(extracted: Extract) -> 
     ("header", "role"),
     [
         ("分管领导", "supervising"),
-        ("责任人", "inCharge"),
+        ("责任人", "supervising"),
+        ("单位负责人", "inCharge"),
         ("牵头单位", "lead"),
         ("第一责任单位", "lead"),
         ("责任单位", "responsible"),
@@ -228,6 +229,20 @@ def test_header_word_gives_the_role(header: str, role: str, extracted: Extract) 
         (role, 1, "甲"),
         (role, 2, "乙"),
     ]
+
+
+def test_those_who_answer_stand_below_leaders(extracted: Extract) -> None:
+    header = ("内容", "分管领导", "责任单位", "责任人")
+    [item] = extracted(header=header, rows=(("修路。", "甲", "交通局", "乙"),))[0].items
+    assert of_role(item, "supervising") == [("甲", "explicit")]
+    assert of_role(item, "inCharge") == [("乙", "explicit")]
+
+
+@pytest.mark.parametrize("cell", ["各单位主要负责人", "有关部门负责人"])
+def test_those_who_answer_without_a_name_are_no_leaders(cell: str, extracted: Extract) -> None:
+    header = ("内容", "责任单位", "责任人")
+    [item] = extracted(header=header, rows=(("修路。", "交通局", cell),))[0].items
+    assert of_role(item, "supervising") == []
 
 
 def test_row_too_wide_for_its_header_names_the_row(extracted: Extract) -> None:
