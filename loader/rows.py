@@ -19,6 +19,7 @@ from loader.plain_tables.flat import FlatTable, read_flat
 from loader.plain_tables.layouts import first_line, words_of
 from loader.plain_tables.loose import LooseTable, headers_of
 from loader.plain_tables.streams import StreamReader
+from loader.plain_tables.wrapped_rows import wrapped_cells, wrapped_rows
 from loader.report import Report
 from loader.running.sections import led_by
 from loader.source import Cell, Paragraph, Table
@@ -167,8 +168,13 @@ class TableReader:
             self.rules.hold(replace(find_standing(line.text, self.reader), goes_on=True), line)
         if isinstance(table, LooseTable):
             self.layout = "table of one cell per line"
-            stream = StreamReader(self.reader, by_lines=table.by_lines)
-            yield from self._rows(stream.rows(headers_of(table, registers), table.tokens))
+            headers = headers_of(table, registers)
+            if wrapped := wrapped_cells(table):
+                self.layout = "table of wrapped cells"
+                yield from self._rows(wrapped_rows(headers, wrapped, self.reader))
+            else:
+                stream = StreamReader(self.reader, by_lines=table.by_lines)
+                yield from self._rows(stream.rows(headers, table.tokens))
         elif isinstance(table, FlatTable):
             self.layout = "table flattened to one line"
             yield from self._rows(read_flat(table, registers))

@@ -51,6 +51,9 @@ DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
 _FEWEST_COLUMNS, _MOST_COLUMNS, _MOST_AHEAD = 2, 24, 5
 
+_FEWEST_RUNNING, _MOST_RUNNING = 4, 40
+"""Columns, at the least, and lines, at the most, by which it is told that cells run on."""
+
 _SURELY_MOVED = 3.0
 """How much better cells must fit elsewhere than where a full row prints them."""
 
@@ -70,6 +73,8 @@ def find_delimited(
     lines: list[Paragraph], position: int, reader: ClauseReader
 ) -> tuple[DelimitedTable, int] | None:
     """Return the table whose header begins at `position`, and the lines it takes."""
+    if _run_on(lines[position : position + _MOST_RUNNING]):
+        return None
     stacked = find_stacked(lines, position, reader.registers)
     if stacked:
         rows = [_placed(row) for row in stacked.rows]
@@ -93,6 +98,18 @@ def find_delimited(
                 rows = [_placed(row) for row in placed] or rows
             return replace(table, rows=rows), taken
     return None
+
+
+def _run_on(lines: list[Paragraph]) -> bool:
+    """Tell whether the first of `lines` is parted by blanks, and cells run on below it.
+
+    Then lines with a number are not parted as the header is.
+    """
+    width, *rows = [cells_of_line(line, DELIMITERS[-1]) for line in lines]
+    numbered = [row for row in rows if NUMBER.match(row[0].text.split(" ")[0])]
+    parted = sum(len(row) * 2 > len(width) for row in numbered)
+    is_long = len(width) >= _FEWEST_RUNNING and len(rows) > 2 * len(numbered)
+    return is_long and len(numbered) > 1 and parted * 2 < len(numbered)
 
 
 def _is_table(table: DelimitedTable, delimiter: str, reader: ClauseReader) -> bool:

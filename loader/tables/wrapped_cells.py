@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from loader.assignments.fields import UNITS
 from loader.entities import Printed
 from loader.registers.registers import Registers
+from loader.texts.units import ENDINGS
 
 _NARROWEST = 5
 """Characters of the widest line of a column from which on its cells are taken to be wrapped."""
@@ -46,12 +47,12 @@ def with_names_joined(text: str, width: int, registers: Registers) -> str:
     joined, last = lines[0], lines[0]
     for line in lines[1:]:
         is_full = len(last) >= width - _LEEWAY
-        joined += ("" if _goes_on(joined, line, registers, is_full=is_full) else "\n") + line
+        joined += ("" if goes_on(joined, line, registers, is_full=is_full) else "\n") + line
         last = line
     return joined
 
 
-def _goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> bool:
+def goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> bool:
     """Tell whether the first name of the line `below` is the end of the last one `above`.
 
     It is where both share an ending; any other line that ends within a name `is_full`.
@@ -61,9 +62,10 @@ def _goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> 
     if not begun or not end:
         return False
     ending = registers.unit_ending.search(begun + end)
-    if _KINDS.match(below) or (ending and ending.start() < len(begun)):
+    if _KINDS.match(below) or end in ENDINGS or (ending and ending.start() < len(begun)):
         return True
-    if not is_full or registers.ends_like_unit(begun) or _is_whole(end, registers):
+    is_whole = len(begun) > 1 and registers.ends_like_unit(begun)
+    if not is_full or is_whole or _is_whole(end, registers):
         return False
     return ending is not None
 

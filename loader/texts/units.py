@@ -48,7 +48,17 @@ _WITH_PLACE = re.compile(
 """Places and one by its name that go on with a collective: 各市、州、直管市及神农架林区政府."""
 
 ENDINGS = frozenset(
-    {"管委会", "人民政府", "办公室", "委员会", "政府", "管理局", "公司", *"局会厅部院室处"}
+    {
+        "管委会",
+        "办事处",
+        "人民政府",
+        "办公室",
+        "委员会",
+        "政府",
+        "管理局",
+        "公司",
+        *"局会厅部院室处",
+    }
 )
 """Endings that stand on a line of their own where a narrow cell broke a name."""
 

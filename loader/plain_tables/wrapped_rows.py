@@ -1,0 +1,248 @@
+"""Rows of a table that a PDF gave as running lines: cells apart by blanks, and wrapped over lines.
+
+    序号 案由 提案者 主办单位 会办单位 督办领导
+    1
+    关于加快站北广场建
+    设的提案
+    民盟市委 市交通运输局
+    市规划局、市住房
+    城乡建设局
+    王立新
+
+A row begins with its number at the start of a line. Of all ways to cut the words of a row into
+cells the one is taken in which these fit their columns best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import pairwise
+
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import BLANK, CONTENT, PEOPLE, UNITS
+from loader.entities import Printed
+from loader.plain_tables.loose import LooseTable, cells_of
+from loader.plain_tables.stream_values import StreamValues
+from loader.plain_tables.streams import ReadHeader
+from loader.plain_tables.tokens import Token, counting_up
+from loader.source import Paragraph
+from loader.tables.alignment import NUMBER, fit
+from loader.tables.table import Row
+from loader.tables.wrapped_cells import goes_on
+from loader.texts.deadlines import find_deadlines
+from loader.texts.outline import SECTION
+
+_LEFT_OUT = {"text": 6.0, "annual_task": 3.0, "title": 4.0, "lead": 1.6, "responsible": 1.6}
+_USUAL_COST = 0.6
+"""What a row costs that has nothing in a column, by the field of the column."""
+
+_APART = 3.0
+"""What it costs that two words of a line, a blank between them, are of one cell of names."""
+
+_MOST_OF_CELL = 40
+"""Words of a cell, at the most."""
+
+_FULL = 0.8
+"""The part of the widest line from which on a line of text is taken to be full."""
+
+_FEWEST, _OFTEN = 2, 0.3
+"""Rows with a number, at the least, and how often cells stand beside each other for each."""
+
+_LONGEST_TITLE = 45
+_OF_DATE = re.compile("[年月日号时个项]")
+_CUT_WORD = re.compile(r"[\dA-Za-z%％+.]")
+_ENDED = re.compile(r"(?:[。！；]|的(?:提案|建议|议案))$")
+_OF_LEVEL = re.compile("[省市县区州盟旗镇乡各]|有关|相关|国家|中国")
+_MOST = 0.6
+"""The part of the bodies from which on all of a table are taken to begin with their level."""
+
+_SEPARATORS = tuple("、，,；;")
+_TOLD = frozenset({*UNITS, *PEOPLE, "deadline", "number"})
+"""Fields whose cells are told by their words, beside those of content."""
+
+Cut = tuple[tuple[int, int], ...]
+"""Where the cell of each column begins and ends among the words of a row."""
+
+
+def wrapped_cells(table: LooseTable) -> list[Token] | None:
+    """Return the words of `table` if its cells are wrapped over lines, else None.
+
+    Lines without a number stand below most of those that begin a row, and cells are apart by blanks
+    in the header or behind the numbers.
+    """
+    if table.fields[:1] != ("number",) or table.is_whole:
+        return None
+    lines = dict.fromkeys(token.place for token in table.tokens)
+    tokens = [token for line in lines for token in cells_of(line, by_spaces=True)]
+    starts = _starts(tokens)
+    numbered = {tokens[n].line for n in starts}
+    others = {t.line for t in tokens if not SECTION.match(t.text)} - numbered
+    if len(starts) < _FEWEST or len(others) < len(starts):
+        return None
+    beside = sum(map(_are_apart, tokens, tokens[1:]))
+    return tokens if table.by_lines or beside > _OFTEN * len(starts) else None
+
+
+def _are_apart(before: Token, word: Token) -> bool:
+    """Tell whether two words of a line are of two cells: no figures or Latin letters are there."""
+    is_cut = _CUT_WORD.match(word.text) or _CUT_WORD.match(before.text[-1:])
+    is_number = NUMBER.match(before.text) and not _CUT_WORD.match(word.text)
+    return before.line == word.line and (is_number or not is_cut)
+
+
+def wrapped_rows(
+    headers: Sequence[ReadHeader], tokens: Sequence[Token], reader: ClauseReader
+) -> Iterator[Row | Printed | Paragraph]:
+    """Yield the rows of `tokens` in printed order, below that of `headers` that fits best.
+
+    A section title comes as what it prints, a line that is in no row as it is.
+    """
+    starts = _starts(tokens)
+    parts = [tokens[one:other] for one, other in pairwise([*starts, len(tokens)])]
+    rows = [_titles_apart(part) for part in parts]
+    numbered = [header.fields for header in headers if header.fields[:1] == ("number",)]
+    widest = max(_widths(tokens), default=0)
+    levels = _names_levels(tokens, reader)
+    cutters = [RowCutter(fields, widest, levels, reader) for fields in numbered]
+    if not cutters:
+        return
+    cuts = [[cutter.cut(row) for row, _ in rows] for cutter in cutters]
+    best = max(range(len(cutters)), key=lambda n: sum(score for score, _ in cuts[n]))
+    fields = cutters[best].fields
+    read = StreamValues(fields, reader.registers)
+    above: dict[str, Printed] = {}
+    yield from (token.place for token in tokens[: starts[0]])
+    for (row, title), (_, cut) in zip(rows, cuts[best], strict=True):
+        filled = [(n, one) for n, one in enumerate(cut) if one[0] < one[1]]
+        cells = [cutters[best].cell(row[begin:end], fields[n]) for n, (begin, end) in filled]
+        values = read.values(cells, [n for n, _ in filled], above)
+        above = {**above, **values}
+        yield Row(row[0].place.annex, values)
+        yield from (Printed(line.text, line) for line in title)
+
+
+def _starts(tokens: Sequence[Token]) -> list[int]:
+    """Return the places of the words that begin a line and count up."""
+    first = [n for n, t in enumerate(tokens) if not n or tokens[n - 1].line != t.line]
+    following = {n: t for n, t in enumerate(tokens[1:]) if t.line == tokens[n].line}
+    first = [n for n in first if n not in following or not _OF_DATE.match(following[n].text)]
+    counting = counting_up([tokens[n] for n in first])
+    return [n for at, n in enumerate(first) if at in counting]
+
+
+def _titles_apart(part: Sequence[Token]) -> tuple[list[Token], list[Paragraph]]:
+    """Return the words of a row, and the titles of sections below it."""
+    titles = [t.place for t in part if SECTION.match(t.text) and len(t.place.text) < _LONGEST_TITLE]
+    return [token for token in part if token.place not in titles], list(dict.fromkeys(titles))
+
+
+def _names_levels(tokens: Sequence[Token], reader: ClauseReader) -> bool:
+    """Tell whether most bodies of a table are printed with their level: 市财政局."""
+    words = [word for token in tokens for word in re.split("[、，,；;]", token.text)]
+    bodies = [word for word in words if len(word) > 2 and reader.registers.ends_like_unit(word)]
+    return sum(_OF_LEVEL.match(body) is not None for body in bodies) > _MOST * len(bodies)
+
+
+def _widths(tokens: Sequence[Token]) -> Iterator[int]:
+    yield from (len(t.text) for t in tokens if not re.search("[、，,]", t.text[2:]))
+
+
+@dataclass(frozen=True)
+class RowCutter:
+    """Cuts the words of a row into the cells of `fields`.
+
+    The `widest` of all words tells which lines are full; in a table that `names_levels` the name of
+    a body begins with its level.
+    """
+
+    fields: tuple[str | None, ...]
+    widest: int
+    names_levels: bool
+    reader: ClauseReader
+    _fits: dict[tuple[str, str | None], float] = field(default_factory=dict)
+
+    def cut(self, row: Sequence[Token]) -> tuple[float, Cut]:
+        """Return how well `row` fits, and where its cells begin and end: first its number."""
+        end, last = len(row), len(self.fields)
+
+        @cache
+        def best(begin: int, column: int) -> tuple[float, Cut]:
+            if column == last:
+                return -_APART * (end - begin), ()
+            name = self.fields[column]
+            score, cut = best(begin, column + 1)
+            found = score - _LEFT_OUT.get(name or "", _USUAL_COST), ((begin, begin), *cut)
+            joints = 0.0
+            for stop in range(begin + 1, min(end, begin + _MOST_OF_CELL) + 1):
+                if stop > begin + 1:
+                    joints += self._joint(row[stop - 2], row[stop - 1], name)
+                score, cut = best(stop, column + 1)
+                score += self._fit(self.cell(row[begin:stop], name).text, name) - joints
+                if score > found[0]:
+                    found = score, ((begin, stop), *cut)
+            return found
+
+        score, cut = best(1, 1)
+        return score, ((0, 1), *cut)
+
+    def cell(self, words: Sequence[Token], name: str | None) -> Token:
+        """Return the words of a cell as one; lines go on without a sign, but below a whole name."""
+        text = words[0].text
+        for before, word in pairwise(words):
+            if before.line == word.line:
+                text += f" {word.text}"
+            else:
+                text += f"\n{word.text}" if self._ends_name(before, word, name) else word.text
+        places = tuple(dict.fromkeys(word.place for word in words))
+        place = replace(places[0], parts=places) if len(places) > 1 else places[0]
+        return Token(text, place, words[0].line)
+
+    def _ends_name(self, before: Token, word: Token, name: str | None) -> bool:
+        """Tell whether a line of a column of names ends with a whole one.
+
+        It does where the next line is longer, since the column is as wide as that.
+        """
+        if name not in UNITS or before.text.endswith(_SEPARATORS):
+            return name in PEOPLE
+        last = re.split("[、，,；;]", before.text)[-1]
+        if len(last) == 1 or not self.reader.registers.ends_like_unit(last):
+            return False
+        if len(before.text) + 1 < len(word.text):
+            return True
+        if goes_on(before.text, word.text, self.reader.registers, is_full=True):
+            return False
+        return not self.names_levels or _OF_LEVEL.match(word.text) is not None
+
+    def _joint(self, before: Token, word: Token, name: str | None) -> float:
+        """Return what it costs that `word` goes on in the cell of `before`."""
+        if before.line == word.line:
+            is_cut = _CUT_WORD.match(before.text[-1:]) or (
+                name != "deadline" and _CUT_WORD.match(word.text)
+            )
+            if name in UNITS or name in PEOPLE:
+                return _APART
+            return 0.0 if is_cut else _APART / 2
+        if name in UNITS or name in PEOPLE:
+            if before.text.endswith(_SEPARATORS):
+                return 0.0
+            return 1.5 if self._ends_name(before, word, name) else 0.3
+        if name in CONTENT:
+            is_full = len(before.text) >= _FULL * self.widest or _CUT_WORD.match(word.text)
+            return 0.2 if is_full and not _ENDED.search(before.text) else 2.0
+        return 1.0
+
+    def _fit(self, text: str, name: str | None) -> float:
+        if text in BLANK:
+            return -_USUAL_COST / 2
+        if name in CONTENT and text.isdecimal():
+            return -_APART
+        if name not in CONTENT and name not in _TOLD:
+            return 0.0
+        key = text, name
+        if key not in self._fits:
+            several = name == "deadline" and len(find_deadlines(text, 2000)) > 1
+            self._fits[key] = fit(text, name, self.reader) - _APART / 2 * several
+        return self._fits[key]
