@@ -58,7 +58,7 @@ def rows_by_place(
     A row comes as a place made of its lines, and its cells; a line of one cell in the first column,
     or of a title behind a numeral, as that cell.
     """
-    starts = [cell.begin for cell in placed_cells(lines[0].words)]
+    starts = _starts([placed_cells(line.words) for line in lines])
     if len(starts) != len(fields):
         return None
     rows: list[tuple[Paragraph, list[str]]] = []
@@ -82,10 +82,20 @@ def rows_by_place(
     return rows if continued else None
 
 
-def _column(begin: int, starts: Sequence[int]) -> int | None:
+def _starts(lines: Sequence[Sequence[PlacedCell]]) -> list[set[int]]:
+    """Return where the cells of each column begin: in the header, and in lines that have all.
+
+    The words of a header may be centred above their columns.
+    """
+    whole = [cells for cells in lines if len(cells) == len(lines[0])]
+    return [{cell.begin for cell in column} for column in zip(*whole, strict=True)]
+
+
+def _column(begin: int, starts: Sequence[set[int]]) -> int | None:
     """Return the column that begins nearest to `begin`, or None if none does."""
-    nearest = min(range(len(starts)), key=lambda column: abs(starts[column] - begin))
-    return nearest if abs(starts[nearest] - begin) <= _NEAR else None
+    distances = [min(abs(start - begin) for start in column) for column in starts]
+    nearest = min(range(len(starts)), key=distances.__getitem__)
+    return nearest if distances[nearest] <= _NEAR else None
 
 
 def _longer(
