@@ -17,9 +17,8 @@ from loader.plain_tables.boxed import BoxedTable, boxed_rows
 from loader.plain_tables.delimited import DelimitedTable, delimited_rows
 from loader.plain_tables.flat import FlatTable, read_flat
 from loader.plain_tables.layouts import first_line, words_of
-from loader.plain_tables.loose import LooseTable, headers_of
-from loader.plain_tables.streams import StreamReader
-from loader.plain_tables.wrapped_rows import wrapped_cells, wrapped_rows
+from loader.plain_tables.loose import LooseTable
+from loader.plain_tables.loose_rows import loose_rows
 from loader.report import Report
 from loader.running.sections import led_by
 from loader.source import Cell, Paragraph, Table
@@ -45,6 +44,7 @@ from loader.tables.row_values import (
     section_title,
     sums_up,
     with_answers,
+    with_counted_titles,
     with_headings,
     without_list_mark,
 )
@@ -167,14 +167,8 @@ class TableReader:
         for line in getattr(table, "header", ()):
             self.rules.hold(replace(find_standing(line.text, self.reader), goes_on=True), line)
         if isinstance(table, LooseTable):
-            self.layout = "table of one cell per line"
-            headers = headers_of(table, registers)
-            if wrapped := wrapped_cells(table):
-                self.layout = "table of wrapped cells"
-                yield from self._rows(wrapped_rows(headers, wrapped, self.reader))
-            else:
-                stream = StreamReader(self.reader, by_lines=table.by_lines)
-                yield from self._rows(stream.rows(headers, table.tokens))
+            self.layout, rows = loose_rows(table, self.reader)
+            yield from self._rows(rows)
         elif isinstance(table, FlatTable):
             self.layout = "table flattened to one line"
             yield from self._rows(read_flat(table, registers))
@@ -196,7 +190,7 @@ class TableReader:
 
     def _rows(self, rows: Iterable[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""
-        listed = list(with_lists_apart(rows))
+        listed = with_counted_titles(list(with_lists_apart(rows)))
         printed = [row for row in listed if isinstance(row, Row)]
         self.counts_rows, self.parted = counts_in_figures(printed), parted_numbers(printed)
         self.told_above = own_headings(printed, counts_rows=self.counts_rows)

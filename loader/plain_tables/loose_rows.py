@@ -1,0 +1,24 @@
+"""The rows of a table that lost its lines: its cells in printed order, whole or wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loader.assignments.clauses import ClauseReader
+from loader.entities import Printed
+from loader.plain_tables.loose import LooseTable, headers_of
+from loader.plain_tables.streams import StreamReader
+from loader.plain_tables.wrapped_rows import wrapped_cells, wrapped_rows
+from loader.source import Paragraph
+from loader.tables.table import Row
+
+
+def loose_rows(
+    table: LooseTable, reader: ClauseReader
+) -> tuple[str, Iterator[Row | Printed | Paragraph]]:
+    """Return how `table` is laid out, and its rows."""
+    headers = headers_of(table, reader.registers)
+    if wrapped := wrapped_cells(table):
+        return "table of wrapped cells", wrapped_rows(headers, wrapped, reader)
+    stream = StreamReader(reader, by_lines=table.by_lines)
+    return "table of one cell per line", stream.rows(headers, table.tokens)
