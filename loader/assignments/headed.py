@@ -81,7 +81,8 @@ def find_owner_headings(
     for one in _candidates(lines, reader, is_plan=is_plan):
         text = lines[one.position].text
         sign = BULLET.match(text)
-        label = None if one.style else read_label(text, reader.registers)
+        is_named = one.style or one.heading.is_bare
+        label = None if is_named else read_label(text, reader.registers)
         form = (one.style, sign[0] if sign else "", label.label if label else "")
         by_form[*form, one.heading.in_prose].append(one)
     found = {
