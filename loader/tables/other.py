@@ -55,6 +55,11 @@ class Columns:
         return any(_OUTCOME.search(word) for word in self.words)
 
     @property
+    def shares_out(self) -> bool:
+        """Tell whether columns say who leads the work, or who helps: they charge them still."""
+        return self.charge and bool({"supervising", "lead", "supporting"} & set(self.fields))
+
+    @property
     def of_people(self) -> frozenset[str]:
         """The fields of units whose header names people too: 责任单位/责任人."""
         named = zip(self.fields, self.words, strict=False)
@@ -85,19 +90,26 @@ def tells_what_was(columns: Columns, title: str) -> bool:
     >>> allotted = Columns(("title", "responsible", None), ("项目名称", "主管单位", "安排金额"))
     >>> tells_what_was(allotted, "")
     True
+    >>> told = Columns(("text", "responsible", "outcome"), ("建议", "承办单位", "办理结果"))
+    >>> tells_what_was(told, "建议办理结果")
+    True
+    >>> shared = ("text", "lead", "supporting", "outcome"), ("任务", "牵头", "配合", "进展情况")
+    >>> tells_what_was(Columns(*shared), "重点任务进展情况")
+    False
     """
     fields = set(columns.fields)
     if is_of_service(title):
         return True
     if _JUDGED.search(title) and any(map(_JUDGED.search, columns.words)):
         return True
-    if _OUTCOME.search(title) and "deadline" not in fields and columns.tells_outcome:
+    is_report = _OUTCOME.search(title) is not None and not columns.shares_out
+    if is_report and "deadline" not in fields and columns.tells_outcome:
         return True
     if columns.allots and not columns.charge and not fields & _OF_WORK:
         return True
     if fields & {"record", "approval"}:
         return "record" in fields or not (columns.charge and fields & _OF_WORK)
-    return "outcome" in fields and bool(_OUTCOME.search(title)) and "deadline" not in fields
+    return "outcome" in fields and is_report and "deadline" not in fields
 
 
 def is_of_service(title: str) -> bool:
