@@ -48,8 +48,11 @@ _OF_OTHERS = re.compile(
     "|总结|汇报|申报|征集|招标|采购|遴选|评选|任免|任职|表彰|名单|批复|复函|说明|(?:完成|进展|落实|推进|办理|执行)情况"
 )
 
-_OF_MINUTES = re.compile("(?:会议|议定事项|办公会|协调会|调度会|专题会)纪要(?:[（〔(].*)?$")
-"""Titles of minutes of a meeting, which tell what it decided to have done."""
+_OF_MINUTES = re.compile(
+    "(?:会议|议定事项|办公会|协调会|调度会|专题会)纪要(?:[（〔(].*)?$"
+    "|(?:议定|决定|交办|批示)事项[^，。情结]{0,12}(?:通知|函|清单|分解|交办单|督办单|任务单)?(?:[（〔(].*)?$"
+)
+"""Titles of what a meeting decided to have done: its minutes, or a notice of these."""
 
 
 def states_rules(title: str) -> bool:

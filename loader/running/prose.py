@@ -188,7 +188,7 @@ class ProseReader:
                 shares = self._joined_by(piece) or self._proposing(by_words)
             ordered = None if shares else _ORDERED.match(piece.strip())
             if ordered:
-                shares = self._partners(ordered["who"], ROLES["responsible"])
+                shares = self._ordered(ordered["who"])
             waiting = piece if not shares and self._units(piece.strip()) else ""
             role = shares[0].role if shares else role
             if by_words and not shares:
@@ -197,6 +197,13 @@ class ProseReader:
                 yield from ((share, True) for share in held)
                 held = []
             yield from ((share, by) for share in shares)
+
+    def _ordered(self, rest: str) -> list[Share]:
+        """Return whom an order names before the work: 请A会同B修路 has A lead."""
+        who, _, others = rest.partition("会同")
+        if others and (shares := self._shares(who, role_beside(others, "responsible", who))):
+            return [*shares, *self._partners(others)]
+        return self._partners(rest, ROLES["responsible"])
 
     def _piece(self, piece: str) -> list[Share]:
         """Return who a piece says that does work, or helps: A牵头, A负责修路, A会同B负责."""
