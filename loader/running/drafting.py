@@ -100,7 +100,7 @@ class Drafting:
     ) -> Draft:
         """Return the item that the label `lines` below its text close; `work` is its text too."""
         said = read_labelled_text(state.pending, self.reader.registers, lines[0].text)
-        item = said.lines if said else item_lines(state.pending, whole_group=False)
+        item = said.lines if said else item_lines(self._work(state.pending), whole_group=False)
         words = "\n".join((said.text if said else _text_of(item), *(one.text for one in work)))
         number = said.number if said else item[0].mark or number_of(item[0].text)
         heading = state.heading_of(item, number)
@@ -118,6 +118,12 @@ class Drafting:
             heading=heading,
             deadlines=self._deadlines(clause, words, lines[0], (heading, state.category)),
         )
+
+    def _work(self, lines: list[Paragraph]) -> list[Paragraph]:
+        """Return `lines` without the last ones that a label says are no work: 提案人：…."""
+        labels = [read_label(line.text, self.reader.registers) for line in lines]
+        told = [n for n, label in enumerate(labels, 1) if not label or label.field != "remark"]
+        return lines[: told[-1]] if told else lines
 
     def owned(self, state: State, item: OwnedItem, lines: list[Paragraph]) -> Draft:
         """Return an item that `lines` below it and others own; these others still wait."""
