@@ -24,6 +24,7 @@ from itertools import pairwise
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK, CONTENT, PEOPLE, UNITS
 from loader.entities import Printed
+from loader.plain_tables.across_rows import LineCutter, Pieces, are_across, widths_of
 from loader.plain_tables.loose import LooseTable, cells_of
 from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.streams import ReadHeader
@@ -63,9 +64,6 @@ _SEPARATORS = tuple("、，,；;")
 _TOLD = frozenset({*UNITS, *PEOPLE, "deadline", "number"})
 """Fields whose cells are told by their words, beside those of content."""
 
-Cut = tuple[tuple[int, int], ...]
-"""Where the cell of each column begins and ends among the words of a row."""
-
 
 def wrapped_cells(table: LooseTable) -> list[Token] | None:
     """Return the words of `table` if its cells are wrapped over lines, else None.
@@ -80,7 +78,7 @@ def wrapped_cells(table: LooseTable) -> list[Token] | None:
     starts = _starts(tokens)
     numbered = {tokens[n].line for n in starts}
     others = {t.line for t in tokens if not SECTION.match(t.text)} - numbered
-    if len(starts) < _FEWEST or len(others) < len(starts):
+    if len(starts) < _FEWEST or 2 * len(others) < len(starts):
         return None
     beside = sum(map(_are_apart, tokens, tokens[1:]))
     return tokens if table.by_lines or beside > _OFTEN * len(starts) else None
@@ -109,16 +107,16 @@ def wrapped_rows(
     cutters = [RowCutter(fields, widest, levels, reader) for fields in numbered]
     if not cutters:
         return
-    cuts = [[cutter.cut(row) for row, _ in rows] for cutter in cutters]
+    cuts = [cutter.cuts([row for row, _ in rows]) for cutter in cutters]
     best = max(range(len(cutters)), key=lambda n: sum(score for score, _ in cuts[n]))
     fields = cutters[best].fields
     read = StreamValues(fields, reader.registers)
     above: dict[str, Printed] = {}
     yield from (token.place for token in tokens[: starts[0]])
     for (row, title), (_, cut) in zip(rows, cuts[best], strict=True):
-        filled = [(n, one) for n, one in enumerate(cut) if one[0] < one[1]]
-        cells = [cutters[best].cell(row[begin:end], fields[n]) for n, (begin, end) in filled]
-        values = read.values(cells, [n for n, _ in filled], above)
+        filled = [n for n, words in enumerate(cut) if words]
+        cells = [cutters[best].cell(cut[n], fields[n]) for n in filled]
+        values = read.values(cells, filled, above)
         above = {**above, **values}
         yield Row(row[0].place.annex, values)
         yield from (Printed(line.text, line) for line in title)
@@ -164,29 +162,52 @@ class RowCutter:
     reader: ClauseReader
     _fits: dict[tuple[str, str | None], float] = field(default_factory=dict)
 
-    def cut(self, row: Sequence[Token]) -> tuple[float, Cut]:
-        """Return how well `row` fits, and where its cells begin and end: first its number."""
+    def cuts(self, rows: Sequence[Sequence[Token]]) -> list[tuple[float, Pieces]]:
+        """Return for each of `rows` how well it fits, and the words of the cells."""
+        if not are_across(rows, len(self.fields)):
+            return [self._cut(row) for row in rows]
+        across = LineCutter(self.fields, widths_of(rows, len(self.fields)))
+        return [self._cut_across(row, across) or self._cut(row) for row in rows]
+
+    def _cut_across(self, row: Sequence[Token], across: LineCutter) -> tuple[float, Pieces] | None:
+        """Return the best way to give the pieces of lines to cells, if there is one."""
+        found = [(self._fit_of(pieces) - cost, pieces) for cost, pieces in across.readings(row)]
+        return max(found, key=lambda reading: reading[0], default=None)
+
+    def _fit_of(self, row: Pieces) -> float:
+        cells = zip(row[1:], self.fields[1:], strict=True)
+        return sum(
+            self._fit(self.cell(words, name).text, name)
+            if words
+            else -_LEFT_OUT.get(name or "", _USUAL_COST)
+            for words, name in cells
+        )
+
+    def _cut(self, row: Sequence[Token]) -> tuple[float, Pieces]:
+        """Return how well `row` fits, and the words of its cells: first its number."""
         end, last = len(row), len(self.fields)
 
         @cache
-        def best(begin: int, column: int) -> tuple[float, Cut]:
+        def best(begin: int, column: int) -> tuple[float, Pieces]:
             if column == last:
                 return -_APART * (end - begin), ()
             name = self.fields[column]
             score, cut = best(begin, column + 1)
-            found = score - _LEFT_OUT.get(name or "", _USUAL_COST), ((begin, begin), *cut)
+            found: tuple[float, Pieces]
+            found = score - _LEFT_OUT.get(name or "", _USUAL_COST), ((), *cut)
             joints = 0.0
             for stop in range(begin + 1, min(end, begin + _MOST_OF_CELL) + 1):
                 if stop > begin + 1:
                     joints += self._joint(row[stop - 2], row[stop - 1], name)
+                words = tuple(row[begin:stop])
                 score, cut = best(stop, column + 1)
-                score += self._fit(self.cell(row[begin:stop], name).text, name) - joints
+                score += self._fit(self.cell(words, name).text, name) - joints
                 if score > found[0]:
-                    found = score, ((begin, stop), *cut)
+                    found = score, (words, *cut)
             return found
 
         score, cut = best(1, 1)
-        return score, ((0, 1), *cut)
+        return score, ((row[0],), *cut)
 
     def cell(self, words: Sequence[Token], name: str | None) -> Token:
         """Return the words of a cell as one; lines go on without a sign, but below a whole name."""
