@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
-from loader.assignments.fields import PEOPLE
+from loader.assignments.fields import CONTENT, PEOPLE
 from loader.plain_tables.tokens import Token
+from loader.registers.registers import Registers
 
 _MOST_READINGS = 24
 """Ways to read the lines above that are kept while the next line is read."""
@@ -24,6 +25,8 @@ _FULL, _SHORT, _NEW = 0.2, 2.0, 0.6
 """What it costs to go on with a full cell, with a shorter one, and to begin one below."""
 
 _LEEWAY = 1
+_LIKE_UNIT = 0.4
+"""What it costs that a piece that ends as names of bodies do goes on with words of work."""
 
 Pieces = tuple[tuple[Token, ...], ...]
 """The pieces of the cell of each column."""
@@ -53,6 +56,7 @@ class LineCutter:
 
     fields: tuple[str | None, ...]
     widths: Sequence[int]
+    registers: Registers
 
     def readings(self, row: Sequence[Token]) -> Iterator[tuple[float, Pieces]]:
         """Yield the ways to give the pieces of `row` to columns, and what each costs."""
@@ -90,4 +94,5 @@ class LineCutter:
             return _SHORT
         last = len(pieces[-1].text)
         is_full = last + _LEEWAY >= max(self.widths[column], len(word.text))
-        return _FULL if is_full else _SHORT
+        is_like = self.fields[column] in CONTENT and self.registers.ends_like_unit(word.text)
+        return (_FULL if is_full else _SHORT) + _LIKE_UNIT * is_like

@@ -95,6 +95,8 @@ def find_delimited(
             whole = [line for line in whole if not is_page_number(line)]
             if delimiter == DELIMITERS[-1] and len(whole) > 1:
                 placed = rows_by_place(whole, table.fields, reader.registers) or []
+                if not placed and _go_across(whole[1:], table.fields):
+                    continue
                 rows = [_placed(row) for row in placed] or rows
             return replace(table, rows=rows), taken
     return None
@@ -110,6 +112,16 @@ def _run_on(lines: list[Paragraph]) -> bool:
     parted = sum(len(row) * 2 > len(width) for row in numbered)
     is_long = len(width) >= _FEWEST_RUNNING and len(rows) > 2 * len(numbered)
     return is_long and len(numbered) > 1 and parted * 2 < len(numbered)
+
+
+def _go_across(lines: list[Paragraph], fields: Fields) -> bool:
+    """Tell whether lines below whole rows print pieces of cells, and no blanks tell of which."""
+    rows = [cells_of_line(line, DELIMITERS[-1]) for line in lines]
+    numbered = [row for row in rows if NUMBER.match(row[0].text)]
+    whole = sum(len(row) >= len(fields) - 1 for row in numbered)
+    pieces = sum(len(row) < len(fields) - 1 for row in rows if row not in numbered)
+    is_numbered = fields[:1] == ("number",) and len(numbered) > 1
+    return is_numbered and whole * 2 > len(numbered) and pieces * 2 >= len(numbered)
 
 
 def _is_table(table: DelimitedTable, delimiter: str, reader: ClauseReader) -> bool:

@@ -166,7 +166,7 @@ class RowCutter:
         """Return for each of `rows` how well it fits, and the words of the cells."""
         if not are_across(rows, len(self.fields)):
             return [self._cut(row) for row in rows]
-        across = LineCutter(self.fields, widths_of(rows, len(self.fields)))
+        across = LineCutter(self.fields, widths_of(rows, len(self.fields)), self.reader.registers)
         return [self._cut_across(row, across) or self._cut(row) for row in rows]
 
     def _cut_across(self, row: Sequence[Token], across: LineCutter) -> tuple[float, Pieces] | None:
