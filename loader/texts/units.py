@@ -10,7 +10,7 @@ from functools import lru_cache
 from loader.texts.brackets import split_outside
 from loader.texts.collectives import is_collective
 from loader.texts.people import bare_name, is_leader
-from loader.texts.posts import SURNAMES
+from loader.texts.posts import POSTS, SURNAMES
 
 _CACHED = 4_096
 """Lists whose units are kept: the same bodies do the work of many rows."""
@@ -284,10 +284,16 @@ def apart_from_leaders(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
     >>> leaders, others = apart_from_leaders(split_list("副省长隋远航、陈明义、团省委"))
     >>> [unit.surface for unit in leaders], [unit.surface for unit in others]
     (['副省长隋远航', '陈明义'], ['团省委'])
+
+    What is a post of theirs and nothing else is no other: 市委常委 before 副市长马林.
+
+    >>> [[u.surface for u in p] for p in apart_from_leaders(split_list("市委常委、副市长马林"))]
+    [['副市长马林'], []]
     """
     posted = next((unit.surface for unit in units if is_leader(unit.surface)), "")
     leaders = [u for u in units if is_leader(u.surface) or _shares_post(u.surface, posted)]
-    return leaders, [unit for unit in units if unit not in leaders]
+    posts = {unit.surface for unit in units if leaders and re.fullmatch(POSTS, unit.surface)}
+    return leaders, [u for u in units if u not in leaders and u.surface not in posts]
 
 
 _ENDS_GROUP = re.compile(
