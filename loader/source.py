@@ -92,7 +92,7 @@ class Cell:
 
     A merged cell stands at its first place with its spans. The other places that it covers are
     cells of their own with `covered` set and no text. `parts` are the cells of a text that several
-    print together.
+    print together, `strong` the words in bold print.
     """
 
     annex: int
@@ -105,6 +105,7 @@ class Cell:
     covered: bool = False
     clean: str | None = None
     parts: tuple[Cell, ...] = ()
+    strong: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:

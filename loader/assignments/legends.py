@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from loader.assignments.fields import PEOPLE, ROLES
 from loader.registers.registers import Registers
@@ -18,6 +18,8 @@ _EXPLAINED = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{2,6}?)(?:[”\"'’，,；;。、）)\s]|$|(?=[“\"'‘（(]?"
     rf"[{re.escape(SIGNS)}]))"
 )
+_OF_STRONG = ("word", "others")
+_NAME = re.compile(r"[^、，,；;\s]+")
 _FEWEST = 2
 """Signs that a legend explains at least."""
 
@@ -25,18 +27,35 @@ _WORDS = {"lead": "牵头", "supporting": "配合", "responsible": "承办", "gu
 """A word that gives each role behind a name: A（牵头）."""
 
 
+_STRONG = re.compile(
+    r"(?:加粗|加黑|粗体|黑体)(?:字体?|显示|标注|标示|部分|字样|字)*的?(?:单位|部门|者)?"
+    r"\s*(?:均?为|是|系|表示|[：:])\s*(?P<word>[\u4e00-\u9fff]{2,6}?)(?=[，,；;。、）)\s]|$)"
+    r"(?:[，,；;]?\s*(?:其[余他它]|未加粗|不加粗)[^，,；;。]{0,6}?(?:均?为|是|系)\s*"
+    r"(?P<others>[\u4e00-\u9fff]{2,6}?)(?=[，,；;。、）)\s]|$))?"
+)
+"""What a note says of bold print: 加粗的为牵头单位，其余为配合单位."""
+
+
 @dataclass(frozen=True)
 class Legend:
-    """The roles of signs; empty where a document explains none."""
+    """The roles of signs; empty where a document explains none.
+
+    `strong` is the role of names in bold print, `others` that of those beside them, "" if untold.
+    """
 
     roles: dict[str, str] = field(default_factory=dict)
+    strong: str = ""
+    others: str = ""
 
     @classmethod
     def of(cls, source: Source, registers: Registers) -> Legend:
         """Return the legend that lines and cells of `source` state, each in one place."""
         texts = [line.text for line in source.paragraphs()]
         texts += [cell.text for table in source.tables() for cell in table.cells()]
-        return cls.in_texts((text for text in texts if set(text) & set(SIGNS)), registers)
+        signs = cls.in_texts((text for text in texts if set(text) & set(SIGNS)), registers)
+        told = next((one for one in map(_STRONG.search, texts) if one), None)
+        strong, others = (_role(told[name], registers) if told else "" for name in _OF_STRONG)
+        return replace(signs, strong=strong, others=others if strong else "")
 
     @classmethod
     def in_texts(cls, texts: Iterable[str], registers: Registers) -> Legend:
@@ -53,6 +72,21 @@ class Legend:
             if len(found) >= _FEWEST:
                 return cls({sign: ROLES[role] for sign, role in found.items()})
         return cls()
+
+    def in_cell(self, text: str, strong: Sequence[str]) -> str:
+        """Return a list of bodies with words in the place of signs, and of `strong` print.
+
+        >>> Legend(strong="lead", others="supporting").in_cell("甲局、乙局\\n丙局", ["甲局"])
+        '甲局（牵头）、乙局（配合）\\n丙局（配合）'
+        """
+        if not self.strong or not strong:
+            return self.in_words(text)
+        bold = {name for words in strong for name in _NAME.findall(words)}
+        return _NAME.sub(lambda name: self._by_print(name[0], bold), text)
+
+    def _by_print(self, name: str, bold: set[str]) -> str:
+        role = self.strong if name in bold else self.others
+        return f"{name}（{_WORDS[role]}）" if role in _WORDS else name
 
     def in_words(self, text: str) -> str:
         """Return a list of bodies with words in the place of signs.
@@ -76,3 +110,9 @@ class Legend:
         sign = next((one for one in self.roles if one in (name[:1], name[-1:])), "")
         bare = name.strip("".join(self.roles)).strip()
         return f"{bare}（{_WORDS[self.roles[sign]]}）" if sign and bare else bare or name
+
+
+def _role(word: str | None, registers: Registers) -> str:
+    """Return the role of bodies that a `word` of a note gives, "" if it gives none."""
+    role = registers.role_of_label(word or "")
+    return ROLES[role] if role in ROLES and role not in PEOPLE else ""

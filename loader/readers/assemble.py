@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loader import budget
 from loader.source import Cell, Paragraph, Skipped, Source, Span, Table, annex_mark
@@ -41,7 +41,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell as the format holds it: `row` and `column` in its table, from 0, and its spans."""
+    """A cell as the format holds it: `row` and `column` in its table, from 0, and its spans.
+
+    `strong` are the words of it in bold print.
+    """
 
     row: int
     column: int
@@ -49,6 +52,7 @@ class GridCell:
     rowspan: int = 1
     colspan: int = 1
     span: Span | None = None
+    strong: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -199,4 +203,5 @@ def _cell(
     found = placed.get(place)
     if found is None:
         return Cell(annex, printed, column + 1, "", None, covered=place in covered)
-    return Cell(annex, printed, column + 1, found.raw, found.span, found.rowspan, found.colspan)
+    spans = found.rowspan, found.colspan
+    return Cell(annex, printed, column + 1, found.raw, found.span, *spans, strong=found.strong)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from loader.readers.assemble import MOST_COLUMNS, Grid, Piece, Text, Yielded, assemble
@@ -25,7 +26,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _KEPT = frozenset(
     W + name
     for name in (
-        *("numPr", "pStyle", "rPr", "vanish", "ins", "del"),
+        *("numPr", "pStyle", "rPr", "vanish", "b", "ins", "del"),
         *("gridSpan", "vMerge", "hMerge", "gridBefore", "gridAfter"),
     )
 )
@@ -213,7 +214,8 @@ class _Reader:
         """
         if merge == "continue" and not "".join(cell.itertext(W + "t")).strip():
             return Stored(column, span, "", continues=True)
-        return Stored(column, span, self._cell_text(cell), continues=False)
+        strong = tuple(_strong_words(cell))
+        return Stored(column, span, self._cell_text(cell), continues=False, strong=strong)
 
     def _cell_text(self, cell: Element) -> str:
         """Return the words of a cell, or, where there are none, the list numbers it prints."""
@@ -240,6 +242,19 @@ def _symbol(element: Element) -> str:
 def _is_hidden(run: Element) -> bool:
     properties = run.find(W + "rPr")
     return properties is not None and is_on(properties.find(W + "vanish"))
+
+
+def _strong_words(cell: Element) -> Iterator[str]:
+    """Yield the words of a cell in bold print, as far as nothing stands between them."""
+    for paragraph in cell.iter(W + "p"):
+        for is_bold, runs in groupby(paragraph.iter(W + "r"), key=_is_bold):
+            if is_bold:
+                yield "".join(part for run in runs for part in run.itertext(W + "t"))
+
+
+def _is_bold(run: Element) -> bool:
+    properties = run.find(W + "rPr")
+    return properties is not None and is_on(properties.find(W + "b"))
 
 
 def _mark_is_deleted(properties: Element | None) -> bool:

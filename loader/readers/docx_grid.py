@@ -18,12 +18,13 @@ SLIVER = 200
 
 @dataclass(frozen=True)
 class Stored:
-    """A cell as Word stores it, `column` and `span` in columns of the grid."""
+    """A cell as Word stores it, `column` and `span` in columns of the grid; `strong` is in bold."""
 
     column: int
     span: int
     raw: str
     continues: bool
+    strong: tuple[str, ...] = ()
 
 
 def lay_out(rows: Sequence[Sequence[Stored]], widths: Sequence[int]) -> Grid:
@@ -42,7 +43,10 @@ def lay_out(rows: Sequence[Sequence[Stored]], widths: Sequence[int]) -> Grid:
                 cells[above] = replace(cells[above], rowspan=cells[above].rowspan + 1)
                 continue
             last[stored.column, stored.span] = len(cells)
-            cells.append(GridCell(number, stored.column, stored.raw, colspan=stored.span))
+            printed = GridCell(
+                number, stored.column, stored.raw, colspan=stored.span, strong=stored.strong
+            )
+            cells.append(printed)
     return Grid(_compact(cells, widths))
 
 

@@ -26,6 +26,7 @@ class _Cell:
     pieces: list[Piece]
     colspan: int
     rowspan: int
+    strong: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -61,7 +62,8 @@ class TableBuilder:
 
     def add_cell(self, node: etree._Element, pieces: list[Piece]) -> None:
         colspan = max(1, _span(node.get("colspan"), 1000))
-        self._row.append(_Cell(pieces, colspan, _span(node.get("rowspan"), 65534)))
+        strong = tuple("".join(map(str, part.itertext())) for part in node.iter("b", "strong"))
+        self._row.append(_Cell(pieces, colspan, _span(node.get("rowspan"), 65534), strong))
 
     def end_row(self) -> None:
         """End a row, also one without cells, which may lie wholly below merged ones."""
@@ -147,6 +149,6 @@ def _placed_row(
         for covered in range(column, column + colspan):
             busy[covered] = number + rowspan
         raw = cell.text
-        placed.append(GridCell(top + number, column, raw, rowspan, colspan))
+        placed.append(GridCell(top + number, column, raw, rowspan, colspan, strong=cell.strong))
         column += cell.colspan
     return placed

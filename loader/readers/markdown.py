@@ -196,9 +196,9 @@ class _Reading:
         if self.column < len(self.places):
             self.cursor, self.limit = self.places[self.column]
         if self.cells is not None and (raw or self.row == 0):
-            self.cells.append(
-                GridCell(self.row, self.column, raw, span=self._find(raw) if raw else None)
-            )
+            span = self._find(raw) if raw else None
+            strong = tuple(one or other for one, other in _STRONG.findall(token.content))
+            self.cells.append(GridCell(self.row, self.column, raw, span=span, strong=strong))
 
     def _lines(self, text: str) -> Iterator[Text]:
         for line in text.splitlines():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -16,6 +16,7 @@ from loader.assignments.shares import Clause, both
 from loader.bodies.agents import Directory
 from loader.drafts import Mentioned
 from loader.entities import Printed
+from loader.source import Cell
 from loader.tables.wrapped_cells import with_names_joined
 from loader.texts.people import (
     split_off_first,
@@ -80,7 +81,10 @@ class CellReader:
         The leader may stand before them, who answers in a body behind its name: 市教育局 王明.
         """
         ends_body = partial(may_be_body, registers=self.reader.registers)
-        text, leaders = without_telephones(self.legend.in_words(value.text)), list[str]()
+        text, leaders = (
+            without_telephones(self.legend.in_cell(value.text, _strong(value))),
+            list[str](),
+        )
         if role in self.led_columns:
             text, leaders = split_off_first(text, ends_body)
         named = role in self.people_columns
@@ -124,3 +128,8 @@ class CellReader:
         return SHORT_LABEL.search(text) is not None or any(
             self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines
         )
+
+
+def _strong(value: Printed) -> Sequence[str]:
+    """Return the words of a cell in bold print; a text of another cell has its own."""
+    return value.cell.strong if isinstance(value.cell, Cell) else ()
