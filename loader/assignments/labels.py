@@ -21,7 +21,7 @@ from loader.texts.people import bare_name, is_prose, split_people
 from loader.texts.units import split_list
 
 _NUMBERED = rf"(?:(?P<number>[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]|\d{{1,3}}(?=\s))\s*)?"
-_LABEL = re.compile(
+LABEL = re.compile(
     rf"^{_NUMBERED}(?P<label>[^：:。，,；;（(\s]{{2,12}})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
 )
 _UNCLOSED = re.compile(
@@ -36,7 +36,7 @@ _BULLET = re.compile(rf"^[{BULLETS}]+\s*(?=[\u4e00-\u9fff]{{2,12}}\s*[：:\s])")
 _BULLET_BEFORE = re.compile(rf"(?:^|(?<=[。；;，,])|\s)[{BULLETS}]+\s*$")
 _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
 
-_PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
+PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
 _JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等栏列])")
 _SENTENCE = re.compile("[。；]")
 _LAST_NAME = re.compile(r"[\u4e00-\u9fff]{3,}$")
@@ -77,7 +77,7 @@ def find_labels(text: str, registers: Registers) -> Iterator[InlineLabel]:
         yield InlineLabel(match.start(1), match.end(), registers.role_of_label(match[1]) or "")
     for match in registers.label.finditer(text):
         starts = range(_within_bracket(text, match), match.end(1) - 1)
-        known = [n for n in starts if _is_of_role(registers.field_of(text[n : match.end(1)]))]
+        known = [n for n in starts if is_of_role(registers.field_of(text[n : match.end(1)]))]
         if not known:
             continue
         start = next((n for n in known if _ends_name(text[:n], registers)), known[0])
@@ -112,7 +112,7 @@ def read_bare_label(text: str, registers: Registers) -> tuple[str, str] | None:
     may_begin = _HEAD.match(text) and not _COLLECTIVE.match(text)
     match = registers.header_word.match(text) if may_begin else None
     field = registers.field_of(match[0]) if match else None
-    if match is None or match.end() < _SHORTEST_BARE or not _is_of_role(field):
+    if match is None or match.end() < _SHORTEST_BARE or not is_of_role(field):
         return None
     joint = _JOINT.match(text, match.end())
     if joint is None:
@@ -121,7 +121,7 @@ def read_bare_label(text: str, registers: Registers) -> tuple[str, str] | None:
     return (field or "", rest) if _announces(field or "", rest, registers) else None
 
 
-def _is_of_role(field: str | None) -> bool:
+def is_of_role(field: str | None) -> bool:
     return field in ROLES or field == "deadline"
 
 
@@ -158,7 +158,7 @@ class LabelledText:
 def read_label(text: str, registers: Registers) -> LabelLine | None:
     """Return the label that opens `text`, or stands alone in it, if a register knows it."""
     text = _BULLET.sub("", text)
-    match = _LABEL.match(text) or _ALONE.match(text)
+    match = LABEL.match(text) or _ALONE.match(text)
     field = registers.role_of_label(match["label"]) if match else None
     if match is None or field is None:
         return _read_unclosed(text, registers)
@@ -167,69 +167,9 @@ def read_label(text: str, registers: Registers) -> LabelLine | None:
     return LabelLine(match["label"], field, match["rest"].strip(), match["number"] or "")
 
 
-def with_plain_label(text: str, registers: Registers) -> str:
-    """Return `text` with the label that opens it as others are: 责任单位：….
-
-    Some stand in brackets (【责任单位】市教育局), alone or with what they say; of others the
-    characters are set apart (责 任 单 位：), or it is of bodies and people (责任单位及责任人：).
-    """
-    text = _WITHIN.sub(lambda found: _as_plain(found, registers), _OF_HEADS.sub("：", text))
-    text = _with_people_apart(text, registers)
-    whole = _IN_BRACKETS.fullmatch(text)
-    inner = whole["inner"] if whole else text
-    match = _FRAMED.match(inner) or _FRAMED.fullmatch(text) or _SPACED.match(inner)
-    label = "".join(match["label"].split()) if match else ""
-    field = registers.role_of_label(label) if match else None
-    rest = match.string[match.end() :] if match else ""
-    if field and (rest or _is_of_role(field)):
-        return f"{label}：{rest}"
-    plain = _LABEL.match(inner) if whole else None
-    return inner if plain and _is_of_role(registers.role_of_label(plain["label"])) else text
-
-
-_WITHIN = re.compile(
-    r"(?<=[^\s【〔\[（(])\s*[【〔\[［〖](?P<label>[^【】〔〕\[\]：:，。、]{4,12})[】〕\]］〗]\s*[：:]?\s*(?=[^\s。；）)])"
-)
-"""A label in brackets inside of a line: 修桥。【牵头单位】市交通局【完成时限】6月底."""
-
-
-def _as_plain(found: re.Match[str], registers: Registers) -> str:
-    is_of_role = _is_of_role(registers.role_of_label(found["label"]))
-    return f"  {found['label']}：" if is_of_role else found[0]
-
-
-def _with_people_apart(text: str, registers: Registers) -> str:
-    """Return a line of bodies with a person behind each as 责任单位：市教育局；责任人：王明."""
-    match = _OF_BOTH.match(text)
-    if match is None or registers.role_of_label(match["label"]) not in ROLES:
-        return text
-    said = re.split(r"[、，,；;\s（()）/]+", match["rest"].strip("。；;（()） "))
-    bodies = [name for name in said if registers.ends_like_unit(name)]
-    people = [name for name in said if name not in bodies]
-    if not bodies or not all(re.fullmatch(_PERSON, name) for name in people):
-        return text
-    named = f"；责任人：{'、'.join(people)}" if people else ""
-    return f"{match['label']}：{'、'.join(bodies)}{named}"
-
-
-_OF_HEADS = re.compile(
-    r"(?<=单位|部门)[（(](?:主要|第一|直接|具体)?(?:责任|负责|联系|联络)(?:人|员|同志|领导)[^（()）]{0,6}[）)]\s*[：:]"
-)
-"""What a label says of the people behind the bodies: 责任单位（责任人）：县教育局（王明）."""
-
-_OF_BOTH = re.compile(
-    r"^(?P<label>[\u4e00-\u9fff]{2,6})(?:及其?|[和与、/／])(?:主要)?(?:责任人|负责人)(?:员)?\s*[：:]\s*(?P<rest>.+)$"
-)
-_IN_BRACKETS = re.compile(r"^[（(【〔\[](?P<inner>[^（()）【】〔〕]+)[）)】〕\]][。；;]?$")
-_FRAMED = re.compile(r"^[【〔\[［〖](?P<label>[^【】〔〕：:]{2,12})[】〕\]］〗]\s*[：:]?\s*")
-_SPACED = re.compile(
-    r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,8}[\u4e00-\u9fff]){1,7})\s*[：:]\s*"
-)
-
-
 def is_label(text: str) -> bool:
     """Tell whether `text` is a short line that begins with a label, known or not."""
-    return len(text) <= _LONGEST_LABELLED and _LABEL.match(_BULLET.sub("", text)) is not None
+    return len(text) <= _LONGEST_LABELLED and LABEL.match(_BULLET.sub("", text)) is not None
 
 
 def _read_unclosed(text: str, registers: Registers) -> LabelLine | None:
@@ -253,7 +193,7 @@ def _announces(field: str, rest: str, registers: Registers) -> bool:
     if field == "deadline":
         return len(rest) <= _LONGEST_DATE and bool(find_deadlines(rest, 2000))
     if field in PEOPLE:
-        return all(re.fullmatch(_PERSON, bare_name(name)) for name in split_people(rest))
+        return all(re.fullmatch(PERSON, bare_name(name)) for name in split_people(rest))
     return field in ROLES and are_plausible(split_list(rest), registers)
 
 

@@ -13,8 +13,8 @@ from loader.assignments.labels import (
     find_labels,
     read_label,
     with_bullet,
-    with_plain_label,
 )
+from loader.assignments.plain_labels import with_plain_label
 from loader.documents.cut_lines import with_cuts_joined
 from loader.documents.signatures import IMPRINT
 from loader.documents.wrapping import SENTENCE_END, Page, is_apart, is_below_blank, page_of

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from loader.assignments.labels import with_plain_label
+from loader.assignments.plain_labels import with_plain_label
 from loader.documents.lines import NOTE, TAIL
 from loader.plain_tables.delimited import DELIMITERS, DelimitedTable, rows_of_lines
 from loader.plain_tables.delimited_lines import cells_of_line, with_cut_cells_joined

@@ -19,6 +19,9 @@ OF_PERSON = re.compile(
 )
 """What lists of officials say of a person behind the name: （女）, （女，回族）."""
 
+_CONTACT = re.compile(r"(?<=\S)[\s、，,；;（(]*(?:联系人|联络[人员]|联系电话|经办人)\s*[：:][^\n]*")
+"""Who is to be called, behind the officials of a list."""
+
 REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _PADDING = re.compile(r"\s+")
 
@@ -32,8 +35,10 @@ def split_people(text: str) -> list[str]:
     (['韦炜', '夏革'], ['曹敏'])
     >>> split_people("常务副市长、分管副市长"), split_people("分管农业副县长 县长助理")
     (['常务副市长', '分管副市长'], ['分管农业副县长', '县长助理'])
+    >>> split_people("副市长 陈燕  联系人：李伟 13900000000")
+    ['副市长陈燕']
     """
-    text = OF_PERSON.sub("", text)
+    text = _CONTACT.sub("", OF_PERSON.sub("", text))
     inside = _INSIDE.fullmatch(text.strip())
     listed = inside["names"] if inside else text
     names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]

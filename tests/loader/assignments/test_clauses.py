@@ -7,7 +7,7 @@ import time
 import pytest
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.labels import with_plain_label
+from loader.assignments.plain_labels import with_plain_label
 from loader.plain_tables.flat import find_flat, read_flat
 from loader.registers.registers import Registers
 from loader.running.prose import ProseReader

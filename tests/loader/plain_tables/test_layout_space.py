@@ -8,7 +8,8 @@ import pytest
 from bench.layout_space import KINDS, compare_rendered
 from bench.part_space import parts
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.labels import find_labels, read_bare_label, with_plain_label
+from loader.assignments.labels import find_labels, read_bare_label
+from loader.assignments.plain_labels import with_plain_label
 from loader.plain_tables.delimited import find_delimited
 from loader.plain_tables.fixed import placed_cells
 from loader.plain_tables.streams import ReadHeader, StreamReader

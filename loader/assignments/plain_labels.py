@@ -1,0 +1,84 @@
+"""Labels in brackets, with characters set apart, or of bodies and people, made as others are."""
+
+from __future__ import annotations
+
+import re
+
+from loader.assignments.fields import ROLES
+from loader.assignments.labels import LABEL, PERSON, is_of_role
+from loader.registers.registers import Registers
+
+
+def with_plain_label(text: str, registers: Registers) -> str:
+    """Return `text` with the label that opens it as others are: 责任单位：….
+
+    Some stand in brackets (【责任单位】市教育局), alone or with what they say; of others the
+    characters are set apart (责 任 单 位：), or it is of bodies and people (责任单位及责任人：).
+    """
+    text = _WITHIN.sub(lambda found: _as_plain(found, registers), _OF_HEADS.sub("：", text))
+    text = _with_people_apart(_with_whole_label(text, registers), registers)
+    whole = _IN_BRACKETS.fullmatch(text)
+    inner = whole["inner"] if whole else text
+    match = _FRAMED.match(inner) or _FRAMED.fullmatch(text) or _SPACED.match(inner)
+    label = "".join(match["label"].split()) if match else ""
+    field = registers.role_of_label(label) if match else None
+    rest = match.string[match.end() :] if match else ""
+    if field and (rest or is_of_role(field)):
+        return f"{label}：{rest}"
+    plain = LABEL.match(inner) if whole else None
+    return inner if plain and is_of_role(registers.role_of_label(plain["label"])) else text
+
+
+_WITHIN = re.compile(
+    r"(?<=[^\s【〔\[（(])\s*[【〔\[［〖](?P<label>[^【】〔〕\[\]：:，。、]{4,12})[】〕\]］〗]\s*[：:]?\s*(?=[^\s。；）)])"
+)
+"""A label in brackets inside of a line: 修桥。【牵头单位】市交通局【完成时限】6月底."""
+
+
+def _as_plain(found: re.Match[str], registers: Registers) -> str:
+    says_role = is_of_role(registers.role_of_label(found["label"]))
+    return f"  {found['label']}：" if says_role else found[0]
+
+
+_HALVED = re.compile(
+    r"^(?P<first>[\u4e00-\u9fff]{2,8})[（(](?P<inner>[\u4e00-\u9fff、]{1,4})[）)]"
+    r"(?P<last>[\u4e00-\u9fff]{0,4})\s*[：:]\s*(?=\S)"
+)
+
+
+def _with_whole_label(text: str, registers: Registers) -> str:
+    """Return a line without the bracket in its label: 责任区（县）部门：, 牵头部门（单位）：."""
+    match = _HALVED.match(text)
+    first, inner, last = match.group("first", "inner", "last") if match else ("", "", "")
+    labels = (one for one in (first + last, first + inner + last) if one)
+    label = next((one for one in labels if is_of_role(registers.role_of_label(one))), "")
+    return f"{label}：{text[match.end() :]}" if match and label else text
+
+
+def _with_people_apart(text: str, registers: Registers) -> str:
+    """Return a line of bodies with a person behind each as 责任单位：市教育局；责任人：王明."""
+    match = _OF_BOTH.match(text)
+    if match is None or registers.role_of_label(match["label"]) not in ROLES:
+        return text
+    said = re.split(r"[、，,；;\s（()）/]+", match["rest"].strip("。；;（()） "))
+    bodies = [name for name in said if registers.ends_like_unit(name)]
+    people = [name for name in said if name not in bodies]
+    if not bodies or not all(re.fullmatch(PERSON, name) for name in people):
+        return text
+    named = f"；责任人：{'、'.join(people)}" if people else ""
+    return f"{match['label']}：{'、'.join(bodies)}{named}"
+
+
+_OF_HEADS = re.compile(
+    r"(?<=单位|部门)[（(](?:主要|第一|直接|具体)?(?:责任|负责|联系|联络)(?:人|员|同志|领导)[^（()）]{0,6}[）)]\s*[：:]"
+)
+"""What a label says of the people behind the bodies: 责任单位（责任人）：县教育局（王明）."""
+
+_OF_BOTH = re.compile(
+    r"^(?P<label>[\u4e00-\u9fff]{2,6})(?:及其?|[和与、/／])(?:主要)?(?:责任人|负责人)(?:员)?\s*[：:]\s*(?P<rest>.+)$"
+)
+_IN_BRACKETS = re.compile(r"^[（(【〔\[](?P<inner>[^（()）【】〔〕]+)[）)】〕\]][。；;]?$")
+_FRAMED = re.compile(r"^[【〔\[［〖](?P<label>[^【】〔〕：:]{2,12})[】〕\]］〗]\s*[：:]?\s*")
+_SPACED = re.compile(
+    r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,8}[\u4e00-\u9fff]){1,7})\s*[：:]\s*"
+)
