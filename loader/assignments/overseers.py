@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from loader.assignments.fields import PERSONAL, ROLES
 from loader.drafts import Draft, Mentioned
@@ -38,13 +39,21 @@ def with_overseers(drafts: Sequence[Draft], source: Source) -> list[Draft]:
     are_told_apart = leaders and not all(map(is_leader, posted))
     if _oversee(drafts) or (leaders and not are_told_apart):
         leaders = set(map(bare_name, named))
-    elif not are_told_apart and not _have_leaders(drafts) and _names_answerable(source):
+    elif not are_told_apart and not _have_others(drafts) and _names_answerable(source):
         leaders = {bare_name(name) for name in _answerable(drafts)}
     return [replace(one, mentioned=_overseeing(one.mentioned, leaders)) for one in drafts]
 
 
-def _have_leaders(drafts: Sequence[Draft]) -> bool:
-    return any(one.role == _OVERSEES for draft in drafts for one in draft.mentioned)
+def _have_others(drafts: Sequence[Draft]) -> bool:
+    """Tell whether leaders are named, or people behind one body and another of an item."""
+    roles = [[one.role for one in draft.mentioned] for draft in drafts]
+    return any(_OVERSEES in one or _turns(one) > 1 for one in roles)
+
+
+def _turns(roles: Sequence[str]) -> int:
+    """Return how often a person in charge is named behind a body."""
+    beside = pairwise(roles)
+    return sum(one not in PERSONAL and other == _IN_CHARGE for one, other in beside)
 
 
 def _names_answerable(source: Source) -> bool:

@@ -41,7 +41,7 @@ def _as_plain(found: re.Match[str], registers: Registers) -> str:
 
 
 _HALVED = re.compile(
-    r"^(?P<first>[\u4e00-\u9fff]{2,8})[（(](?P<inner>[\u4e00-\u9fff、]{1,4})[）)]"
+    r"^(?P<first>[\u4e00-\u9fff]{2,8})[（(](?P<inner>[省市县区州旗盟镇乡街道村处室科局办部门单位分主管责任督、]{1,5})[）)]"
     r"(?P<last>[\u4e00-\u9fff]{0,4})\s*[：:]\s*(?=\S)"
 )
 
