@@ -25,7 +25,12 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closings import ClosingReader
 from loader.assignments.fields import OWNING
 from loader.assignments.heading_points import counts_on, opens_before
-from loader.assignments.label_blocks import MOST_LINES, labels_below, titles_above_tasks
+from loader.assignments.label_blocks import (
+    MOST_LINES,
+    labels_below,
+    leaders_above_points,
+    titles_above_tasks,
+)
 from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import (
     OwnerHeading,
@@ -187,12 +192,16 @@ def _candidates(
     lines: Sequence[Paragraph], reader: ClauseReader, *, is_plan: bool
 ) -> Iterator[_Candidate]:
     taken, above_tasks = 0, titles_above_tasks(lines, reader)
+    leaders = leaders_above_points(lines, reader)
     for position, line in enumerate(lines):
         heading = _in_prose(position, lines, reader) if is_plan else None
         if heading is None and len(line.text) <= _LONGEST:
             heading = read_owner_heading(line.text, reader)
         heading = heading or _in_bracket(position, lines, reader)
-        more = labels_below(lines[position + 1 : position + 1 + MOST_LINES], reader)
+        is_told = style_of(line) or read_label(line.text, reader.registers)
+        ends = [one for one in leaders if one > position and is_told]
+        end = min([position + 1 + MOST_LINES, *ends])
+        more = labels_below(lines[position + 1 : end], reader)
         announces = more.announces or position in above_tasks
         of_group = _GROUP.fullmatch("".join(COUNT.sub("", line.text).split())) is not None
         may_be_titled = _may_be_titled(line) or of_group

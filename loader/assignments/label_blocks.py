@@ -9,11 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from loader.assignments.asides import COUNT
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import BLANK, ROLES
+from loader.assignments.fields import BLANK, PEOPLE, ROLES
 from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import read_labelled
 from loader.assignments.shares import Share
@@ -82,6 +82,25 @@ def labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> LabelBlock
     else:
         length += 1
     return LabelBlock(tuple(shares), tuple(deadlines), length - 1) if shares else LabelBlock()
+
+
+def leaders_above_points(lines: Sequence[Paragraph], reader: ClauseReader) -> list[int]:
+    """Return where a label of leaders stands above points, and the same again below them.
+
+    责任领导：甲 / 1.修桥 / 责任单位：A / 责任领导：乙 / 2.铺路 has two, and none closes a point.
+    Where another label stands above the first, both are of a block.
+    """
+    label = None
+    found: list[int] = []
+    for position, (line, below) in enumerate(pairwise(lines)):
+        said = None if style_of(line) else read_label(line.text, reader.registers)
+        if not found and style_of(line):
+            return []
+        if said and said.field in PEOPLE and style_of(below) and label in (None, said.label):
+            label = said.label
+            found.append(position)
+    above = lines[found[0] - 1].text if found and found[0] else ""
+    return [] if read_label(above, reader.registers) else found
 
 
 _MEMBERS = re.compile(

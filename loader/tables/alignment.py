@@ -108,7 +108,7 @@ def _is_date(cell: str) -> bool:
 
 
 def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
-    if name is None:
+    if name is None or (name == "remark" and _is_date(cell)):
         return 0.0
     if NUMBER.match(cell) or lists_units(cell, reader) or _is_date(cell):
         return _BAD
