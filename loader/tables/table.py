@@ -6,6 +6,7 @@ that stores no merges, empty, or, at the very end of a table, missing. All carry
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -227,7 +228,11 @@ def _values(
     reached = {n for cell in cells for n in _columns(cell)[1:]}
     for index, field in enumerate(header.fields):
         cell = cells[index] if index < len(cells) else None
-        if field is None:
+        if field is not None and (named := _named_behind(cells, index, header)) is not None:
+            values[field] = Printed(named.text, named)
+        elif field is None and cell and index and _named_behind(cells, index - 1, header) is cell:
+            _report_unread(cells[index - 1], header.words[index - 1], report)
+        elif field is None:
             _report_unread(cell, header.words[index], report)
         elif cell is not None and cell.text and not (cell.text in AS_ABOVE and field in above):
             values[_field_spanned(cell, field, header)] = Printed(cell.text, cell)
@@ -239,6 +244,18 @@ def _values(
                 message = f"the row has no cell for {header.words[index]}; {_origin(above[field])}"
                 report.add("missing", cells[0], above[field].text, message)
     return values
+
+
+def _named_behind(cells: tuple[Cell, ...], index: int, header: Header) -> Cell | None:
+    """Return the cell behind a mark (1), ① under the same header cell, None if there is no mark."""
+    if index + 1 >= min(len(cells), len(header.fields)) or header.fields[index + 1] is not None:
+        return None
+    shared = any({index + 1, index + 2} <= {*_columns(cell)} for row in header.rows for cell in row)
+    mark, named = cells[index], cells[index + 1]
+    return named if shared and named.text and _PART.fullmatch(mark.text) else None
+
+
+_PART = re.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[)）.．、]?|[①-⑳]")
 
 
 def _goes_on(cell: Cell | None, field: str, merged: frozenset[str]) -> bool:

@@ -83,3 +83,23 @@ def test_a_section_title_without_rows_is_reported(tmp_path: Path, registers: Reg
     assert [note.text for note in report.notes if note.kind == "unread"] == [
         "备注：以上项目12月底前完成"
     ]
+
+
+def test_a_mark_beside_what_is_named_under_one_header_cell_is_not_its_name(
+    tmp_path: Path, registers: Registers
+) -> None:
+    head = "<td>序号</td><td colspan=2>项目名称及主要内容</td><td>责任单位</td>"
+    first = "<td rowspan=2>1</td><td>(1)</td><td>新建公办幼儿园4所</td><td>甲局</td>"
+    second = "<td>(2)</td><td>修建过街天桥两座</td><td>乙局</td>"
+    whole = "<td>2</td><td colspan=2>改造老旧小区21个</td><td>丙局</td>"
+    path = tmp_path / "parts.html"
+    rows = "".join(f"<tr>{one}</tr>" for one in (head, first, second, whole))
+    path.write_text(f"<p>为民办实事项目</p><table>{rows}</table>", encoding="utf-8")
+    extraction, report = extract(read_document(path), registers)
+    found = [(item.text, [a.surface for a in item.assignments]) for item in extraction.items]
+    assert found == [
+        ("新建公办幼儿园4所", ["甲局"]),
+        ("修建过街天桥两座", ["乙局"]),
+        ("改造老旧小区21个", ["丙局"]),
+    ]
+    assert [note.text for note in report.notes if note.kind == "unread"] == ["(1)", "(2)"]
