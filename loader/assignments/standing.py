@@ -25,6 +25,13 @@ _ALL = re.compile(
     r"(?:一一|逐一|逐项|重复|另行|单独)?(?:列出|列明|注明|赘述|标注|列入|做分工|作分工|分工)(?:[，,]\s*下同)?"
 )
 
+_OF_LED = re.compile(
+    r"[，,；;。]?\s*(?:凡)?(?:已|有)?(?:明确|确定|列出|注明|规定)?(?:了|有)?牵头(?:部门|单位)的[，,]\s*(?:均|都)?(?:由|请)?"
+    r"(?P<clause>[^。；;，,]{2,40}?(?:配合|参与|协助|协同|支持))[，,]\s*(?:以下)?不(?:再)?(?:逐一|一一|另行|重复)?列出"
+    r"(?:[，,]\s*下同)?"
+)
+"""Who helps wherever a body is said to lead: 明确牵头部门的，有关部门配合，不逐一列出."""
+
 _STARRED = re.compile(
     r"[（(，,；;。]?\s*(?:表中|其中)?(?:带|标|注|打|有|加|以)?(?:有|注)?[“”\"]?[★☆*＊▲●][“”\"]?(?:号|标记|标识)?"
     rf"(?:标注|标记)?的?(?:者|单位|部门)?(?:(?:均|即)?(?:[为是系]|表示|代表)|(?<=[者位门的])(?:负责)?){RULED}"
@@ -47,7 +54,8 @@ class Standing:
     `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
     `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
     without a star support the one that has it. `placed` are the roles of those who stand at a
-    place, `sides` those of units before a sign and behind it.
+    place, `sides` those of units before a sign and behind it. `shares` are added to every item,
+    `shares_of_led` to those of which it is said who leads.
     """
 
     text: str
@@ -56,6 +64,7 @@ class Standing:
     goes_on: bool = False
     several_lead: bool = False
     shares: tuple[Share, ...] = ()
+    shares_of_led: tuple[Share, ...] = ()
     starred: bool = False
     placed: PlaceRoles = NO_PLACES
     sides: Sides | None = None
@@ -63,7 +72,7 @@ class Standing:
     @property
     def states_rule(self) -> bool:
         by_word = self.first_is_lead or self.several_lead or self.starred or self.sides
-        return bool(by_word or self.shares) or self.placed != NO_PLACES
+        return bool(by_word or self.shares or self.shares_of_led) or self.placed != NO_PLACES
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
@@ -71,6 +80,9 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
     everyone = _ALL.search(text)
     shares = tuple(reader.read(everyone["clause"], "supporting").shares) if everyone else ()
     left = text.replace(everyone[0], "") if everyone and shares else text
+    helping = _OF_LED.search(left)
+    of_led = tuple(reader.read(helping["clause"], "supporting").shares) if helping else ()
+    left = left.replace(helping[0], "") if helping and of_led else left
     several, starred = _SEVERALLY.search(left), _STARRED.search(left)
     for stated in (several, starred):
         left = left.replace(stated[0], "") if stated else left
@@ -83,6 +95,7 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         goes_on=order is not None and order.goes_on,
         several_lead=several is not None,
         shares=shares,
+        shares_of_led=of_led,
         starred=starred is not None,
         placed=find_place_roles(left, reader.registers),
         sides=sides,
@@ -107,6 +120,7 @@ class HeldRules:
                 standing.goes_on or held.goes_on,
                 standing.several_lead or held.several_lead,
                 standing.shares or held.shares,
+                standing.shares_of_led or held.shares_of_led,
                 standing.starred or held.starred,
                 standing.placed.over(held.placed),
                 standing.sides or held.sides,
@@ -135,8 +149,9 @@ class HeldRules:
             mentioned = list(with_places(mentioned, placed, self.place))
         mentioned = self._parted(mentioned)
         ruled = [self._ruled(one, n, mentioned) for n, one in enumerate(mentioned)]
-        added = [self._added(share, self.place) for share in self.standing.shares]
-        return [*ruled, *added]
+        is_led = any(one.role == "lead" and one.status != "byRule" for one in ruled)
+        shares = (*self.standing.shares, *(self.standing.shares_of_led if is_led else ()))
+        return [*ruled, *(self._added(share, self.place) for share in shares)]
 
     def _parted(self, mentioned: list[Mentioned]) -> list[Mentioned]:
         """Return those named, in the roles of the two sides of a sign that parts them.

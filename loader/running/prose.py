@@ -52,7 +52,9 @@ _APPROVES = re.compile(
 )
 """What a 由 says of whom it does not charge with the work: 由市政府批准."""
 
-_JOINED = re.compile("(?P<who>.{2,60}?)(?P<how>会同|联合|会商|商|与)(?P<rest>.{4,160})$")
+_JOINED = re.compile(
+    "(?P<who>.{2,60}?)(?P<how>会同|联合|会商|商(?![务会业标城贸品])|与)(?P<rest>.{4,160})$"
+)
 _PROPOSES = re.compile(
     "(?P<who>.{2,80}?)(?:共同|联合|负责|分别)?(?:研究)?(?:提出|制[订定]|拟[订定]|起草|编制|修订).{0,20}(?:意见|方案|办法|措施|规划|计划|细则|标准|政策)$"
 )

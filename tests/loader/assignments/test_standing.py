@@ -91,6 +91,23 @@ def test_group_is_added_to_all(text: str, surfaces: list[str], reader: ClauseRea
     assert [share.unit.surface for share in find_standing(text, reader).shares] == surfaces
 
 
+def test_group_helps_where_it_is_said_who_leads(reader: ClauseReader, tmp_path: Path) -> None:
+    stated = "甲局牵头。明确牵头部门的,有关部门配合,不逐一列出,下同"
+    assert find_standing(stated, reader).text == "甲局牵头"
+    path = tmp_path / "led.txt"
+    path.write_text(
+        f"关于2014年工作分工的意见\n1.修建大桥（{stated}）。\n2.铺设道路（乙局负责）。\n3.架设路灯（丙局牵头，丁局配合）。",
+        encoding="utf-8",
+    )
+    items = extract(read_document(path), reader.registers)[0].items
+    found = [[(a.role, a.surface) for a in item.assignments] for item in items]
+    assert found == [
+        [("lead", "甲局"), ("supporting", "有关部门")],
+        [("responsible", "乙局")],
+        [("lead", "丙局"), ("supporting", "丁局"), ("supporting", "有关部门")],
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "role"),
     [
