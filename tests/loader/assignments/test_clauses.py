@@ -111,6 +111,10 @@ def test_manner_may_stand_in_a_bracket(text: str, registers: Registers) -> None:
             [("lead", "水务局"), ("supporting", "财政局"), ("supporting", "政府研究室")],
         ),
         (
+            "由水务局、商务局会同财政局研究提出意见。",
+            [("responsible", "水务局"), ("responsible", "商务局"), ("supporting", "财政局")],
+        ),
+        (
             "由水务局牵头，会同住房城乡建设局制订办法。由交通局牵头的一项已并入。",
             [("lead", "水务局"), ("supporting", "住房城乡建设局")],
         ),
