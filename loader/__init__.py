@@ -2,8 +2,8 @@
 
 The modules beside the packages tell that in order: `source` (what a file holds), `rows` and `items`
 (drafts of work items), `entities` (who, what, by when), `extract` (all that is understood of one
-document), `parts` (its triples), `assembly` and `load` (the snapshot), with a `report` of what was
-left. The packages do the work; each knows those below it alone:
+document), `parts` (its triples, made in `workers`), `assembly` and `load` (the snapshot), with a
+`report` of what was left. The packages do the work; each knows those below it alone:
 
     triples        what was understood -> the statements of named graphs
     plain_tables   tables in plain text, which lost their ruled lines -> rows

@@ -33,11 +33,12 @@ from graph.storage.parts import (
 from graph.storage.snapshot import CURRENT, Reading, Snapshot, open_current
 from loader.assembly import Assembly, Held, sha256_of
 from loader.continuations import link_years
-from loader.parts import Known, Making, Task, known_of, prepare_workers
+from loader.parts import Known, Making, Task, known_of
 from loader.policy_links import link_policies
 from loader.readers import READERS
 from loader.registers.registers import Registers
 from loader.triples.self_description import questions_fingerprint, self_description
+from loader.workers import prepare_workers
 from ontology.errors import SnapshotError, UnreadableDocument, ZhengtuError
 
 POLICIES = "policies"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor
@@ -19,8 +18,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from multiprocessing import forkserver
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -43,6 +40,7 @@ from loader.registers.registers import Registers
 from loader.registers.search_words import synonyms_of
 from loader.triples.document import document_statements, place_of
 from loader.triples.registers import register_quads
+from loader.workers import workers
 from ontology.errors import OutOfTime, UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
 
@@ -180,7 +178,7 @@ def making(tasks: Iterable[Task], processes: int) -> Iterator[Making]:
     pool = ProcessPool(
         max_workers=min(processes, len(tasks)),
         initializer=budget.begin_worker,
-        context=_workers(),
+        context=workers(),
     )
     waiting = iter(tasks)
     try:
@@ -188,19 +186,6 @@ def making(tasks: Iterable[Task], processes: int) -> Iterator[Making]:
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
-
-
-def prepare_workers() -> None:
-    """Start what workers are copied from: it loads code and words beside whoever goes on."""
-    _workers()
-    forkserver.ensure_running()
-
-
-def _workers() -> BaseContext:
-    """Return how workers are started: as copies of one process that has loaded code and words."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["loader.warm"])
-    return context
 
 
 def _attempt(task: Task) -> Made | ZhengtuError:

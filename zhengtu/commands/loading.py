@@ -35,13 +35,17 @@ def load(
 ) -> None:
     """Read documents into a new snapshot and make it the current one."""
     from graph.machine.allocator import share_memory
+    from loader.workers import prepare_workers
+
+    share_memory()
+    prepare_workers()  # it takes as long as what is imported here
+
     from graph.machine.processors import processors as usable
     from loader.load import Loader
     from loader.report import left_out
     from zhengtu.answers import loaded_lines
     from zhengtu.progress import progress_bar
 
-    share_memory()
     settings = settings_of(home)
     with progress_bar("loading") as progress:
         processes = settings.load_processes or usable()
