@@ -28,6 +28,7 @@ from queries.asking.answering.joining import with_also
 from queries.asking.answering.letter import (
     LEAST,
     LESS,
+    letter_alone_prints,
     letter_sentence,
     prints_unknown,
     quotes_letter,
@@ -66,6 +67,7 @@ from queries.asking.rows.collectives import collectives_note
 from queries.asking.rows.solutions import Found
 from queries.asking.sentences.remarks import (
     APART,
+    BODY_MEANT,
     CONTACT,
     CUT,
     ITSELF,
@@ -193,6 +195,10 @@ def _answer_reading(shown: Shown, reading: Reading, is_wanted: _IsWanted = _is_a
     if said and prints_unknown(shown.draft, said):
         language = shown.draft.language
         return replace(shown.base(UNSURE, LETTER[language].format(said)), notes=(settled.refused,))
+    if settled.leftover and letter_alone_prints(shown.draft, shown.opened):
+        said = letter_sentence(shown.draft, shown.opened, LESS)
+        written = shown.base(UNSURE, LETTER[shown.draft.language].format(said))
+        return replace(written, notes=(OF_LETTER[shown.draft.language],))
     if (settled.doubts or settled.leftover) and quotes_letter(shown.draft):
         said = letter_sentence(shown.draft, shown.opened, LESS)
         if said:
@@ -248,8 +254,10 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
         doubts = (*doubts, OUTSIDE[language].format(words))
     if _names_nobody(found) and may_be_misread(shown.draft, reading):
         doubts = (*doubts, NOTHING[language])
-    answer = _found_answer(shown, found, doubts)
     told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
+    if told:
+        doubts = (*doubts, BODY_MEANT[language])
+    answer = _found_answer(shown, found, doubts)
     told += apart_words(shown.draft, found.reading, found.rows)
     if reading.focus == "item":
         answer, listed = with_list(answer, shown.draft, reading)

@@ -78,6 +78,13 @@ def prints_unknown(draft: Draft, sentence: str) -> bool:
     return any(word in sentence for word in unknown)
 
 
+def letter_alone_prints(draft: Draft, opened: OpenSnapshot) -> bool:
+    """Tell whether a sentence of the letter prints several words that no work item prints."""
+    sentence = letter_sentence(draft, opened, LESS)
+    unknown = {t.text for t in draft.tokens if t.has("unknown") and len(t.text) >= _SHORTEST}
+    return sum(word in sentence for word in unknown) >= _SHORTEST
+
+
 def pieces_of(draft: Draft) -> list[str]:
     """Return the words of the question of two characters or more, those that ask left out."""
     runs: list[str] = []

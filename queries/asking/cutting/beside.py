@@ -81,7 +81,7 @@ def _with_hosts_asked(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-_HOSTED = ("办", "承办", "主办", "操办", "举办", "承建", "落实", "执行")
+_HOSTED = ("办", "承办", "主办", "操办", "举办", "承建", "落实", "执行", "干")
 
 
 def _with_alone_listed(tokens: list[Token]) -> list[Token]:

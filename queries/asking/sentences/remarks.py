@@ -27,6 +27,10 @@ NO_LIST = {
     "zh": "没有把握：问的可能是原文里列出的名目，这里给出的是印有这些字的事项。",
     "en": "Unsure: what the texts list may be asked for; these are the items that print the words.",
 }
+BODY_MEANT = {
+    "zh": "没有把握：问的可能是主要责任单位，而不是分管领导。",
+    "en": "Unsure: the bodies may be asked for, and not the leaders.",
+}
 OF_LETTER = {
     "zh": "给出的是文件正文里最接近的一句，不是工作事项。",
     "en": "This is the nearest sentence of the letter itself, and no work item.",
