@@ -60,6 +60,7 @@ from queries.asking.doubts.sureness import (
     without_settled,
 )
 from queries.asking.readings.apart import ALL, MOST_TOLD
+from queries.asking.readings.draft import Draft
 from queries.asking.readings.filtering import filter_condition, within
 from queries.asking.readings.kinship import family_of
 from queries.asking.readings.reading import Clause, Condition, Reading
@@ -195,11 +196,8 @@ def _answer_reading(shown: Shown, reading: Reading, is_wanted: _IsWanted = _is_a
     if said and prints_unknown(shown.draft, said):
         language = shown.draft.language
         return replace(shown.base(UNSURE, LETTER[language].format(said)), notes=(settled.refused,))
-    if settled.leftover and letter_alone_prints(shown.draft, shown.opened):
-        said = letter_sentence(shown.draft, shown.opened, LESS)
-        written = shown.base(UNSURE, LETTER[shown.draft.language].format(said))
-        return replace(written, notes=(OF_LETTER[shown.draft.language],))
-    if (settled.doubts or settled.leftover) and quotes_letter(shown.draft):
+    alone = bool(settled.leftover) and letter_alone_prints(shown.draft, shown.opened)
+    if alone or ((settled.doubts or settled.leftover) and quotes_letter(shown.draft)):
         said = letter_sentence(shown.draft, shown.opened, LESS)
         if said:
             language = shown.draft.language
@@ -255,7 +253,7 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     if _names_nobody(found) and may_be_misread(shown.draft, reading):
         doubts = (*doubts, NOTHING[language])
     told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
-    if told:
+    if told and not _names_agents(shown.draft):
         doubts = (*doubts, BODY_MEANT[language])
     answer = _found_answer(shown, found, doubts)
     told += apart_words(shown.draft, found.reading, found.rows)
@@ -265,6 +263,11 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
         told += LETTER[language].format(said)
     return replace(answer, sentence=answer.sentence + told)
+
+
+def _names_agents(draft: Draft) -> bool:
+    """Tell whether a question names leaders or bodies, or says that it asks for leaders."""
+    return any(t.value("noun") == "official" or t.named("agency", "official") for t in draft.tokens)
 
 
 def _names_nobody(found: Found) -> bool:
