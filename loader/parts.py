@@ -40,7 +40,7 @@ from loader.registers.registers import Registers
 from loader.registers.search_words import synonyms_of
 from loader.triples.document import document_statements, place_of
 from loader.triples.registers import register_quads
-from loader.workers import workers
+from loader.workers import worker_context
 from ontology.errors import OutOfTime, UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
 
@@ -178,7 +178,7 @@ def making(tasks: Iterable[Task], processes: int) -> Iterator[Making]:
     pool = ProcessPool(
         max_workers=min(processes, len(tasks)),
         initializer=budget.begin_worker,
-        context=workers(),
+        context=worker_context(),
     )
     waiting = iter(tasks)
     try:

@@ -12,11 +12,11 @@ def prepare_workers() -> None:
 
     The earlier the better: a load that needs it waits until it has.
     """
-    workers()
+    worker_context()
     forkserver.ensure_running()
 
 
-def workers() -> BaseContext:
+def worker_context() -> BaseContext:
     """Return the context in which workers are started."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["loader.warm"])

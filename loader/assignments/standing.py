@@ -77,12 +77,8 @@ class Standing:
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
     """Return the standing rules that `text` states."""
-    everyone = _ALL.search(text)
-    shares = tuple(reader.read(everyone["clause"], "supporting").shares) if everyone else ()
-    left = text.replace(everyone[0], "") if everyone and shares else text
-    helping = _OF_LED.search(left)
-    of_led = tuple(reader.read(helping["clause"], "supporting").shares) if helping else ()
-    left = left.replace(helping[0], "") if helping and of_led else left
+    shares, left = _helping(_ALL, text, reader)
+    of_led, left = _helping(_OF_LED, left, reader)
     several, starred = _SEVERALLY.search(left), _STARRED.search(left)
     for stated in (several, starred):
         left = left.replace(stated[0], "") if stated else left
@@ -100,6 +96,15 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         placed=find_place_roles(left, reader.registers),
         sides=sides,
     )
+
+
+def _helping(
+    rule: re.Pattern[str], text: str, reader: ClauseReader
+) -> tuple[tuple[Share, ...], str]:
+    """Return those whom a `rule` lets help, and the text without it."""
+    stated = rule.search(text)
+    shares = tuple(reader.read(stated["clause"], "supporting").shares) if stated else ()
+    return shares, text.replace(stated[0], "") if stated and shares else text
 
 
 @dataclass

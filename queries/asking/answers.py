@@ -28,11 +28,10 @@ from queries.asking.answering.joining import with_also
 from queries.asking.answering.letter import (
     LEAST,
     LESS,
-    letter_alone_prints,
     letter_sentence,
-    prints_unknown,
     quotes_letter,
     speaks_of_letter,
+    unknown_printed,
 )
 from queries.asking.answering.listed_parts import tell_part
 from queries.asking.answering.listing import with_list
@@ -192,22 +191,32 @@ def _answer_reading(shown: Shown, reading: Reading, is_wanted: _IsWanted = _is_a
         found = find_outcomes(shown.draft, replace(reading, measure="list"), shown.opened)
         if found is not None:
             return _found_answer(shown, found, settled.doubts)
-    said = letter_sentence(shown.draft, shown.opened, LESS) if settled.refused else ""
-    if said and prints_unknown(shown.draft, said):
-        language = shown.draft.language
-        return replace(shown.base(UNSURE, LETTER[language].format(said)), notes=(settled.refused,))
-    alone = bool(settled.leftover) and letter_alone_prints(shown.draft, shown.opened)
-    if alone or ((settled.doubts or settled.leftover) and quotes_letter(shown.draft)):
-        said = letter_sentence(shown.draft, shown.opened, LESS)
-        if said:
-            language = shown.draft.language
-            written = shown.base(UNSURE, LETTER[language].format(said))
-            return replace(written, notes=(OF_LETTER[language],))
+    if (written := _of_letter(shown, settled)) is not None:
+        return written
     if settled.refused or not is_wanted(settled):
         return shown.refusal(settled.refused, settled.near, settled.questions)
     if settled.meanings:
         return _answer_of_several(shown, settled)
     return _answered(shown, settled)
+
+
+def _of_letter(shown: Shown, settled: Settled) -> Answer | None:
+    """Return the sentence of the letter that is asked for, or alone prints what is asked."""
+    is_asked = bool(settled.doubts or settled.leftover) and quotes_letter(shown.draft)
+    if not (settled.refused or settled.leftover or is_asked):
+        return None
+    language = shown.draft.language
+    said = letter_sentence(shown.draft, shown.opened, LESS)
+    unknown = unknown_printed(shown.draft, said)
+    written = shown.base(UNSURE, LETTER[language].format(said))
+    if said and settled.refused and unknown:
+        return replace(written, notes=(settled.refused,))
+    if said and (is_asked or (settled.leftover and unknown >= _SEVERAL)):
+        return replace(written, notes=(OF_LETTER[language],))
+    return None
+
+
+_SEVERAL = 2
 
 
 def _enumerated(shown: Shown, told: Told) -> Answer:

@@ -72,17 +72,10 @@ _SAYING = re.compile(
 _LETTERS = ("正文", "the letter")
 
 
-def prints_unknown(draft: Draft, sentence: str) -> bool:
-    """Tell whether a sentence prints a word of the question that no work item prints."""
-    unknown = [t.text for t in draft.tokens if t.has("unknown") and len(t.text) >= _SHORTEST]
-    return any(word in sentence for word in unknown)
-
-
-def letter_alone_prints(draft: Draft, opened: OpenSnapshot) -> bool:
-    """Tell whether a sentence of the letter prints several words that no work item prints."""
-    sentence = letter_sentence(draft, opened, LESS)
+def unknown_printed(draft: Draft, sentence: str) -> int:
+    """Return how many words of the question a sentence prints that no work item prints."""
     unknown = {t.text for t in draft.tokens if t.has("unknown") and len(t.text) >= _SHORTEST}
-    return sum(word in sentence for word in unknown) >= _SHORTEST
+    return sum(word in sentence for word in unknown)
 
 
 def pieces_of(draft: Draft) -> list[str]:

@@ -24,13 +24,12 @@ from queries.asking.cutting.notation import with_notation
 from queries.asking.cutting.order import with_usual_order
 from queries.asking.cutting.partners import with_partners
 from queries.asking.cutting.subtracting import with_subtraction
-from queries.asking.readings.draft import is_agent
+from queries.asking.readings.draft import PRESENT, is_agent
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token, taken_as
 
 _ALL_OF_IT = ("包揽", "独揽")
 """What says by itself that nobody else has it, and behind 单独 only that somebody does."""
-_PRESENT = ("在", "在列", "在内", "在场", "到场", "上场", "出面", "露面", "上")
 _ENDS = ("的", "而", ",", ";", "但", "但是", "、")
 _LISTED_ALONE = ("只列", "仅列", "只看", "只写", "仅写")
 """What is said of the form of an answer, too: 只列行号."""
@@ -102,7 +101,7 @@ def _beside(tokens: list[Token], place: int) -> Token | None:
         return None
     if token.text in _EXACTLY and _is_by_agent(tokens, place + 1):
         return replace(taken_as(token, "only"), text="独家")
-    if token.text in _PRESENT and _is_present(tokens, place):
+    if token.text in PRESENT and _is_present(tokens, place):
         return taken_as(token, "role", "any")
     return _of_column(tokens, place)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.company import PERSON
-from queries.asking.readings.draft import ABSENCE, ALONE, OTHERS, is_agent
+from queries.asking.readings.draft import ABSENCE, ALONE, OTHERS, PRESENT, is_agent
 from queries.asking.words.tokens import Token, taken_as
 
 
@@ -44,7 +44,7 @@ def _with_absent(tokens: list[Token]) -> list[Token]:
         while before and (tokens[before].has("noise", "but", "and") or tokens[before].text == ","):
             before -= 1
         present = [t.text for t in tokens[before + 1 : place] if t.has("noise", "role")]
-        if absent and is_agent(tokens[before]) and "".join(present) in _PRESENT:
+        if absent and is_agent(tokens[before]) and "".join(present) in _HELD:
             joint = replace(taken_as(denial, "and"), text="、")
             no = replace(taken_as(denial, "neg"), text="不")
             one = tokens[before]
@@ -52,7 +52,8 @@ def _with_absent(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-_PRESENT = ("在列", "在", "有", "在场", "出面", "到场", "露面", "上", "上了")
+_HELD = (*PRESENT, "有", "上了")
+"""What says of somebody in a list, as a whole, that he is there."""
 
 
 def _with_bodies_asked(tokens: list[Token]) -> list[Token]:

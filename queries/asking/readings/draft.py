@@ -104,6 +104,9 @@ ABSENCE += ("见不着", "找不着", "看不见", "没影儿")
 ABSENCE += ("no", "without", "have no", "has no", "never")
 """Negations that say there is none, and not that something is another."""
 
+PRESENT = ("在", "在列", "在内", "在场", "到场", "上场", "出面", "露面", "上")
+"""Words for somebody who has a part in the work, where they lead to no place."""
+
 ALONE: tuple[str, ...] = ("一人", "一个人", "一家", "单独", "独自", "独立", "单独一家", "独自一家")
 ALONE += ("自己", "独家", "单干", "一家单干", "一家独自", "一家独自干", "独自干", "独揽", "包揽")
 ALONE += ("自己一家", "单挑", "独挑", "一肩挑", "单扛", "独扛")

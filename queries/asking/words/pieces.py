@@ -19,7 +19,7 @@ _THINGS = (
 )
 _NUMBER = re.compile(r"[\d零一二三四五六七八九十百两]+[个座家条处项所位]?")
 """How many parts there are says nothing of the words by which a number stands: 四个厂."""
-_AGAINST = ("比", "相比", "数比", "数量比", "than")
+_AGAINST = ("比", "相比", "than")
 """Words between two things whose numbers are compared."""
 
 
@@ -46,8 +46,7 @@ def is_against(tokens: list[Token], place: int) -> bool:
     """`A的目标高于B`, `A是B的几倍`, `is A to grow faster than B`: what compares two things."""
     if tokens[place].text in _AGAINST:
         return True
-    is_be = tokens[place].has("be") or tokens[place].text == "数是"
-    if is_be and any(_TIMES.search(t.text) for t in tokens[place + 1 :]):
+    if tokens[place].has("be") and any(_TIMES.search(t.text) for t in tokens[place + 1 :]):
         return any(is_piece(t) for t in tokens[place + 1 :])
     behind = next((t for t in tokens[place + 1 :] if not t.has("noise")), None)
     compares = tokens[place].has("gt", "lt") and _COMPARES.search(tokens[place].text)
