@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
+from starlette.datastructures import QueryParams
 
 from api.http.asked import asked_of
 from api.http.tags import check_known
@@ -83,13 +84,23 @@ def _seconds(text: str) -> float:
 Opened = Annotated[OpenSnapshot, Depends(current_snapshot)]
 
 
-def once_each(request: Request) -> None:
+async def once_each(request: Request) -> None:
     """Refuse a query parameter that is given twice: one of the values would be lost.
 
     A very long one is refused too: what is compared with names takes time by its length.
     """
-    for name, value in request.query_params.items():
+    given = request.query_params
+    if is_once_each(given):
+        return
+    for name, value in given.items():
         if len(value) > _LONGEST:
             raise UnknownValue(f"the parameter '{name}' is over {_LONGEST} characters", name)
-        if len(request.query_params.getlist(name)) > 1:
+        if len(given.getlist(name)) > 1:
             raise UnknownValue(f"the parameter '{name}' is given more than once", name)
+
+
+def is_once_each(given: QueryParams) -> bool:
+    """Tell whether each parameter is given once, and none is very long."""
+    items = given.multi_items()
+    names = {name for name, value in items if len(value) <= _LONGEST}
+    return len(names) == len(items)

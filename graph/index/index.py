@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 _NARROW = 3
 """A condition that fewer than one entry in so many meets is looked at before the words."""
+_FEW, _LOOKED_AT = 2_000, 4
+"""So few entries that meet a condition are looked at by themselves, if there are so many times as
+many to read of the words."""
 _MOST_FOUND = 512
 """Searches whose results are kept: an index never changes."""
 
@@ -142,8 +145,12 @@ class TextIndex:
     def _find(self, search: Search) -> _FoundHere:
         """Return the number of results, where those of the page stand, and the facets."""
         formula, held = self._wanted(read_search(search.text), search)
-        found = self._sets.positions(held, search.conditions)
-        hits = self._page(formula, found, search)
+        few = min(map(self._met, search.conditions), default=_FEW)
+        if few < _FEW and self._ranking.unread(formula) > few * _LOOKED_AT:
+            found, hits = self._few(formula, search, few)
+        else:
+            found = self._sets.positions(held, search.conditions)
+            hits = self._page(formula, found, search)
         if not search.facets:
             return len(found), hits, _NO_FACETS, ()
         return len(found), hits, *self._counter.count(found, search.role, search.facets)
@@ -152,10 +159,23 @@ class TextIndex:
         """Return a page of the entries `found`, which meet a formula."""
         if search.sort == "relevance" and self._ranking.is_quick(formula):
             return self._ranking.best(formula, found, search.limit, search.offset)
+        query = self._query_of(formula, search)
+        return in_order(self._searcher, query, search.sort, search.limit, search.offset)
+
+    def _few(self, formula: Formula, search: Search, most: int) -> tuple[Positions, Hits]:
+        """Return where all results stand, at the `most`, and a page of them.
+
+        The engine looks at what meets a narrow condition alone, and not at all that print a word.
+        """
+        query = self._query_of(formula, search)
+        found = self._searcher.search(query, max(most, 1), count=False).hits
+        positions = self._leaves.positions([address for _, address in found])
+        return positions, in_order(self._searcher, query, search.sort, search.limit, search.offset)
+
+    def _query_of(self, formula: Formula, search: Search) -> tantivy.Query:
         narrow = filter(self._is_narrow, search.conditions)
         within = [self._condition_query(condition)[1] for condition in narrow]
-        query = self._query([query_of(formula, self._schema, within)], search.conditions)
-        return in_order(self._searcher, query, search.sort, search.limit, search.offset)
+        return self._query([query_of(formula, self._schema, within)], search.conditions)
 
     def _wanted(self, node: Node | None, search: Search) -> tuple[Formula, AllOf]:
         """Return what meeting a search scores, and what an entry holds that meets it."""
@@ -290,6 +310,11 @@ class TextIndex:
         return tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)
 
     def _is_narrow(self, condition: Condition) -> bool:
+        return self._met(condition) * _NARROW < self._searcher.num_docs
+
+    def _met(self, condition: Condition) -> int:
+        """Return how many entries meet a condition at the most."""
+        if condition.is_negated:
+            return self._searcher.num_docs
         path = path_of(condition.field)
-        found = sum(self._searcher.doc_freq(path, value) for value in condition.values)
-        return not condition.is_negated and found * _NARROW < self._searcher.num_docs
+        return sum(self._searcher.doc_freq(path, value) for value in condition.values)

@@ -164,8 +164,12 @@ class Leaves:
             found = self._searcher.search(query, most, count=False, order_by_field=NUMBER).hits
             return np.ones(len(found), np.float32), self._positions([n for n, _ in found])
         found = self._searcher.search(query, most, count=False).hits
-        numbers = self._searcher.fast_field_values(NUMBER, [address for _, address in found])
-        return np.array([score for score, _ in found], np.float32), self._positions(numbers)
+        positions = self.positions([address for _, address in found])
+        return np.array([score for score, _ in found], np.float32), positions
+
+    def positions(self, addresses: list[tantivy.DocAddress]) -> Positions:
+        """Return where entries stand in the columns."""
+        return self._positions(self._searcher.fast_field_values(NUMBER, addresses))
 
     def _positions(self, numbers: list[Any]) -> Positions:
         found = np.array(numbers, np.int64)

@@ -32,7 +32,7 @@ class Ranking:
 
         More are read where all of them were needed before.
         """
-        unread = {leaf: self._leaves.unread(leaf) for leaf in leaves_in(formula)}
+        unread = self._unread(formula)
         needed = {leaf for leaf, count in unread.items() if count}
         if not needed:
             return True
@@ -41,6 +41,13 @@ class Ranking:
             self._needed.clear()
         self._needed |= needed
         return sum(unread.values()) <= most
+
+    def unread(self, formula: Formula) -> int:
+        """Return how many scores that a formula needs must be read, at the most."""
+        return sum(self._unread(formula).values())
+
+    def _unread(self, formula: Formula) -> dict[Leaf, int]:
+        return {leaf: self._leaves.unread(leaf) for leaf in leaves_in(formula)}
 
     def best(self, formula: Formula, found: Positions, limit: int, offset: int) -> Hits:
         """Return a page of the entries `found` that meet a formula, the best first.

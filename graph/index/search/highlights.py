@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from graph.index.words.words import Folded, fold, folded_once
+from graph.index.words.words import Folded, fold_once
 
 LONGEST = 160
 """Characters of an extract at the most."""
+_KEPT = 64
+"""Searches whose terms are kept in order."""
 
 _FIELDS = ("text", "annual_task", "label")
 
@@ -29,19 +32,25 @@ def snippet(card: dict[str, Any], terms: Iterable[str]) -> Snippet:
 
     Where only a name or the row's cells hold them, the extract is the text's beginning.
     """
-    terms = [term for term in terms if term]
+    terms = _ordered(tuple(terms))
     candidates = [(name, str(card[name])) for name in _FIELDS if card.get(name)]
     candidates += [("names", name) for name in card["names"]]
     candidates += [("surfaces", surface) for surface in card["surfaces"]]
     field, text = _holding_most(candidates, terms)
-    return _cut(field, text, find_spans(text, terms))
+    return _cut(field, text, _found(text, terms))
 
 
-def _holding_most(candidates: list[tuple[str, str]], terms: list[str]) -> tuple[str, str]:
+@lru_cache(_KEPT)
+def _ordered(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the distinct ones of `terms`, the longest first: they are the same for each result."""
+    return tuple(sorted(filter(None, set(terms)), key=lambda term: (-len(term), term)))
+
+
+def _holding_most(candidates: list[tuple[str, str]], terms: tuple[str, ...]) -> tuple[str, str]:
     """Return the first of `candidates` that holds as many of `terms` as any."""
     found, most = candidates[0], -1
     for candidate in candidates:
-        text = folded_once(candidate[1])
+        text = fold_once(candidate[1]).text
         held = sum([term in text for term in terms])
         if held > most:
             found, most = candidate, held
@@ -56,14 +65,15 @@ def find_spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     >>> find_spans("全面推进“河长制”，河长到位", ["河长制", "河长"])
     [(5, 8), (10, 12)]
     """
-    ordered = sorted(set(terms), key=lambda term: (-len(term), term))
-    if not ordered:
-        return []
-    found = fold(text)
-    return [_origin(found, span) for span in _spans(found.text, ordered)]
+    return _found(text, _ordered(tuple(terms)))
 
 
-def _spans(text: str, terms: list[str]) -> Iterator[tuple[int, int]]:
+def _found(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
+    found = fold_once(text)
+    return [_origin(found, span) for span in _spans(found.text, terms)]
+
+
+def _spans(text: str, terms: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Yield what a pattern of `terms` matches, the first ones first: to compile it takes longer."""
     following = {term: text.find(term) for term in terms}
     while following := {term: start for term, start in following.items() if start >= 0}:

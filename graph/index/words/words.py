@@ -6,7 +6,7 @@ jieba is loaded on first use: it needs about a second.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
@@ -30,7 +30,7 @@ class Folded:
     """A folded text; `origin[i]` is where character i came from."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
 
 _CHANGING: set[str] = set()
@@ -95,10 +95,14 @@ def fold(text: str) -> Folded:
     """
     whole = text.translate(_FOLDED)
     if len(whole) == len(text) and _CHANGING.isdisjoint(text):
-        return Folded(whole, tuple(range(len(text))))
+        return Folded(whole, range(len(text)))
     folded = [_FOLDED[ord(character)] for character in text]
     origin = (position for position, part in enumerate(folded) for _ in part)
     return Folded("".join(folded), tuple(origin))
+
+
+fold_once = lru_cache(_CACHED_TEXTS)(fold)
+"""`fold` for texts that are looked at again: several questions are asked of each result."""
 
 
 def folded(text: str) -> str:
@@ -108,10 +112,6 @@ def folded(text: str) -> str:
     '环保局'
     """
     return text.translate(_FOLDED)
-
-
-folded_once = lru_cache(_CACHED_TEXTS)(folded)
-"""`folded` for texts that are looked at again: several questions are asked of each result."""
 
 
 def runs(text: str) -> list[str]:

@@ -49,4 +49,4 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     if language == "en":
         tokens = with_idioms(tokens)
     draft = Draft(tokens, language, opened.index, opened.snapshot.base_iri)
-    return draft, folded.origin
+    return draft, tuple(folded.origin)

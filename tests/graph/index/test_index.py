@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import asdict
+from itertools import product
 from typing import Any
 
 import pytest
 
 from bench.search_quality import read_judged
-from graph.index.entries.fields import FACETS
+from graph.index import index as index_module
+from graph.index.counting.sets import EntrySets
+from graph.index.entries.fields import FACETS, Condition
 from graph.index.index import TextIndex
 from graph.index.ranking.scores import Ranking
 from graph.index.search.highlights import LONGEST, find_spans, snippet
@@ -316,6 +319,39 @@ def test_arrays_find_count_and_rank_as_the_engine_does(opened: OpenSnapshot) -> 
         assert counted == found.total, search.text
         assert len(other.hits) == min(found.total, search.limit), search.text
     assert sum(found.total > 0 for found in expected) > 150
+
+
+def test_what_few_entries_meet_is_found_among_them_alone(opened: OpenSnapshot) -> None:
+    texts = ["", "河道", '"农村公路"', "建设 -工程", "hbj", "水利 OR (河道 -整治)", "没有这样的字"]
+    conditions = [
+        (Condition("theme", (theme,)), *others)
+        for theme in opened.index.values("theme")
+        for others in (
+            (),
+            (Condition("type", ("task",)),),
+            (Condition("year", ("2018",), is_negated=True),),
+        )
+    ]
+    searches = [
+        Search(text, own, limit=5, offset=offset, facets=5, sort=sort)
+        for text, own, offset, sort in product(texts, conditions, (0, 4), ("relevance", "year"))
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "_FEW", 0)
+        expected = [TextIndex(opened.snapshot.index_path).search(search) for search in searches]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "_LOOKED_AT", -1)
+        patch.setattr(EntrySets, "positions", _never)
+        index = TextIndex(opened.snapshot.index_path)
+        narrow = [index.search(search) for search in searches]
+    for search, found, other in zip(searches, narrow, expected, strict=True):
+        assert (found.total, found.facets) == (other.total, other.facets), search
+        assert [c["iri"] for _, c in found.hits] == [c["iri"] for _, c in other.hits], search
+    assert sum(found.total > 5 for found in narrow) > 50
+
+
+def _never(*_: object) -> None:
+    raise AssertionError("all entries that hold a word were read")
 
 
 def ranks(found: Found) -> list[tuple[float, str]]:
