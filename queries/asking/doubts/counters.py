@@ -36,6 +36,7 @@ def unanswered(draft: Draft, reading: Reading) -> list[str]:
         *_deeds_of_items(draft, reading),
         *_modifiers(draft, reading),
         *_last_words(draft, reading),
+        *_parts_asked(draft, reading),
         *_sums(draft, reading),
     ]
     return found + _without_work(draft, reading) + _but_not(draft, reading)
@@ -126,6 +127,20 @@ def _last_words(draft: Draft, reading: Reading) -> Iterator[str]:
 
 
 _MEASURES = ("占地面积", "总占地", "占地")
+
+
+def _parts_asked(draft: Draft, reading: Reading) -> Iterator[str]:
+    """Yield the word of which it is asked what it is: X的四至是哪里, 工程的走向是什么.
+
+    As one that ends a question it asks for a part of what is named, and the whole is given.
+    """
+    if draft.language != "zh" or reading.focus != "item" or reading.measure != "list":
+        return
+    for place in range(1, len(draft.tokens) - 2):
+        before, own = draft.tokens[place - 1], draft.tokens[place]
+        asked = draft.tokens[place + 1].has("be") and draft.tokens[place + 2].has("wh")
+        if before.text == "的" and asked and draft.used.get(place, ("",))[0] == LIGHT:
+            yield own.text
 
 
 def _without_work(draft: Draft, reading: Reading) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from graph.opened import OpenSnapshot
+from queries.asking.figures.bounds import Bound, bound_doubts, bound_of, rows_within
 from queries.asking.figures.by_place import read_by_place
 from queries.asking.figures.figure_claims import YES_OR_NO, claim_words
 from queries.asking.figures.figure_orders import order_words
@@ -35,6 +36,8 @@ _WORDED = ("text", "title", "mention", "place", "item", "named", "theme", "agent
 
 def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     """Choose the numbers that the words of the question speak of."""
+    if (bound := bound_of(draft)) is not None:
+        return _find_within(draft, reading, bound, opened)
     asked = read_by_place(draft) or read_topics(draft)
     too_many: tuple[str, ...] = ()
     if not asked.topics:
@@ -71,6 +74,20 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += misplaced(draft, reading, rows, opened)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
+
+
+def _find_within(draft: Draft, reading: Reading, bound: Bound, opened: OpenSnapshot) -> Found:
+    """Choose the numbers that a question bounds by one of its own."""
+    compared = _targets_of(reading, draft, opened)
+    rows = rows_within(draft, compared, bound)
+    nodes = tuple(Node(row["target"], "target", row["measure"]) for row in rows)
+    reading = replace(reading, among=nodes)
+    sentence = figures_sentence([("", rows)], draft.language)
+    items = len({row["item"] for row in rows})
+    sentence = f"共 {items} 项。{sentence}" if rows else sentence
+    doubts = bound_doubts(rows, compared) + number_doubts(draft, {items})
+    sparql = compile_reading(reading, draft.language).answer
+    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
 
 
 def _area_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from queries.asking.figures.bounds import use_bound
 from queries.asking.figures.figure_claims import use_claimed
 from queries.asking.figures.figure_orders import ask_for_figures, compares_places
 from queries.asking.figures.topics import use_deeds, use_target_nouns, use_topics
@@ -46,6 +47,7 @@ def understand(draft: Draft) -> Reading:
     use_partial_names(draft)
     tell_lists_from_ranks(draft)
     focus = find_focus(draft)
+    use_bound(draft, focus)
     if focus.kind == "target":
         use_claimed(draft)
     quantities = find_quantities(draft, focus)

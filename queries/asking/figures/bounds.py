@@ -1,0 +1,129 @@
+"""Numbers of the texts that a question bounds: 目标为增长8%的指标有哪些, 投资超过1000万元的工程."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from queries.asking.figures.figure_claims import claimed_places
+from queries.asking.figures.nearness import LOOSE, level_of
+from queries.asking.readings.draft import Draft
+from queries.asking.readings.nouns import Focus, is_item_noun
+from queries.asking.readings.ranges import holds
+from queries.asking.rows.tables import Row
+from queries.asking.words.pieces import is_piece, words_of
+from queries.asking.words.placing import place_all
+
+BOUND = "bound"
+"""What the words of the number are used for, and those that compare with it."""
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(%|[亿万]?元|公里|公顷|亩|平方米|平方公里|吨)")
+_ORDERS = ("gt", "ge", "lt", "le")
+_BEHIND = {"以上": "ge", "及以上": "ge", "以内": "le", "以下": "le", "之内": "le"}
+_TIMES = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
+_GROWTH = re.compile("增速|增幅|涨幅|增长")
+_OTHERWISE = ("yesno", "mention", "more", "most", "least", "neg", "or", "except", "share", "total")
+
+
+_LISTING = ("list", "count", "tell")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What a number must be: `comparator` is `eq` where nothing compares."""
+
+    comparator: str
+    number: float
+    unit: str
+
+    def admits(self, row: Row) -> bool:
+        """Tell whether the number of a text is as it must be, in the same unit or one of money."""
+        own, unit = str(row["unit"]), self.unit
+        if not row["value"] or (own != unit and not {own, unit} <= {*_TIMES}):
+            return False
+        value = float(row["value"]) * _TIMES.get(own, 1.0)
+        wanted = self.number * _TIMES.get(unit, 1.0)
+        return holds(value, self.comparator, wanted)
+
+
+def use_bound(draft: Draft, focus: Focus) -> None:
+    """`增长8%的指标有哪些`: ask for the numbers of the texts, and use up the one that bounds them.
+
+    A number that stands in the texts as a wording is looked for as one.
+    """
+    if focus.kind not in ("item", "target") or focus.measure not in _LISTING:
+        return
+    if draft.language != "zh" or any(t.has(*_OTHERWISE) for t in draft.tokens):
+        return
+    places = claimed_places(draft)
+    said = "".join(draft.tokens[place].text for place in places)
+    if not _NUMBER.fullmatch(said) or not _asks_which(draft):
+        return
+    if not (said.endswith("%") or _is_plain(draft, places[0])):
+        return
+    before, behind = draft.before(places[0]), draft.at(places[-1] + 1)
+    order = "eq"
+    if before is not None and draft.tokens[before].has(*_ORDERS):
+        order = next(one for one in _ORDERS if draft.tokens[before].has(one))
+        draft.use(before, BOUND, order)
+    elif behind is not None and behind.text in _BEHIND:
+        order = _BEHIND[behind.text]
+        draft.use(places[-1] + 1, BOUND, order)
+    for place in places:
+        draft.use(place, BOUND, f"{order} {said}")
+    for place in draft.find("and"):
+        if draft.tokens[place].text in _ALIKE:
+            draft.use(place, BOUND, "eq")
+    focus.kind, focus.measure, focus.asks = "target", "list", ()
+
+
+_ALIKE = ("同为", "都为", "均为", "同是", "都是", "均是")
+
+
+def _asks_which(draft: Draft) -> bool:
+    """Tell whether it is asked which items, or how many: 哪些指标, 指标有几个, 是哪两项."""
+    asked = [t for t in draft.tokens if t.has("which", "wh", "count")]
+    counted = [t for t in draft.tokens if t.has("num") and t.text[-1:] in "项个条"]
+    return bool(asked) and (bool(counted) or any(map(is_item_noun, draft.tokens)))
+
+
+def _is_plain(draft: Draft, place: int) -> bool:
+    token = draft.tokens[place]
+    return not token.nodes and not token.has("phrase", "name", "alias")
+
+
+def bound_of(draft: Draft) -> Bound | None:
+    """Return the bound that `use_bound` found."""
+    for slot, meaning in draft.used.values():
+        order, _, said = meaning.partition(" ")
+        if slot == BOUND and (found := _NUMBER.fullmatch(said)):
+            return Bound(order, float(found[1]), found[2])
+    return None
+
+
+def rows_within(draft: Draft, rows: Sequence[Row], bound: Bound) -> list[Row]:
+    """Return the numbers within a bound by which the words of the question stand."""
+    words = [words_of(t) for i, t in enumerate(draft.tokens) if is_piece(t) and _is_said(draft, i)]
+    growth = _GROWTH.search("".join(t.text for t in draft.tokens))
+    return [
+        one.row
+        for one in place_all(rows)
+        if bound.admits(one.row)
+        and all(level_of(one, word) >= LOOSE for word in words)
+        and (not growth or "增" in one.measure + one.tight)
+    ]
+
+
+def _is_said(draft: Draft, place: int) -> bool:
+    return draft.used.get(place, ("",))[0] in ("topic", "text", "text words", "mention")
+
+
+def bound_doubts(rows: Sequence[Row], compared: Sequence[Row]) -> tuple[str, ...]:
+    """Say so where nothing is within a bound, and where numbers may stand that were not taken out.
+
+    An indicator is nothing but its number; in the text of a task one may not have been understood.
+    """
+    if rows and all(row["class"] == "indicator" for row in compared):
+        return ()
+    missing = "没有一项印有这样的数值。" if not rows else "没有把握：只比较了能够读出的数值。"
+    return (missing,)
