@@ -35,7 +35,7 @@ from queries.asking.answering.letter import (
 )
 from queries.asking.answering.listed_parts import tell_part
 from queries.asking.answering.listing import with_list
-from queries.asking.answering.nested import name_the_first
+from queries.asking.answering.nested import name_the_described
 from queries.asking.answering.outcomes import find_outcomes
 from queries.asking.answering.saved import find_saved, saved_answer
 from queries.asking.answering.second_try import (
@@ -159,7 +159,7 @@ def _ask(
     counted = counted or tell_part(draft, opened)
     if narrowing is None and counted is not None:
         return _enumerated(shown, counted)
-    draft, told = name_the_first(draft, opened)
+    draft, told = name_the_described(draft, opened)
     shown = replace(shown, draft=draft)
     parts = read_parts(draft)
     if narrowing is not None:

@@ -1,10 +1,11 @@
-"""Questions about whoever comes first: 牵头任务最多的单位由谁分管.
+"""Questions about whoever comes first, or has a work: 任务最多的单位由谁分管, 牵头X的单位还管哪些.
 
 Who that is, is asked first; the words for it are then a name like any other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,21 +21,34 @@ from queries.asking.words.tokens import Node, Token
 
 
 class Nested(NamedTuple):
-    """A question with names for whoever comes first, and the sentence that says who that is."""
+    """A question with names for those whom it describes, and the sentence that names them."""
 
     draft: Draft
     told: str
 
 
-def name_the_first(draft: Draft, opened: OpenSnapshot) -> Nested:
-    """Return the question with those named who have most or fewest, if more is asked of them."""
+class _Described(NamedTuple):
+    """Where somebody is described, by which kind of question that is asked.
+
+    What stands at `work` is left out of what else is asked: 牵头河长制的部门还牵头哪些任务.
+    """
+
+    span: range
+    measure: str
+    work: range = range(0)
+
+
+def name_the_described(draft: Draft, opened: OpenSnapshot) -> Nested:
+    """Return the question with those named who have most or fewest, or the work that is named."""
     unchanged = Nested(draft, "")
-    if (span := _span(draft)) is None:
+    described = _first(draft) or _worker(draft)
+    if described is None:
         return unchanged
+    span = described.span
     part = draft.tokens[span.start : span.stop]
     inner = replace(draft, tokens=part, notes=Notes(), used={})
     reading = understand(inner)
-    if reading.measure != "rank" or reading.focus not in ("agency", "official"):
+    if reading.measure != described.measure or reading.focus not in ("agency", "official"):
         return unchanged
     if inner.left_over() or inner.notes.doubts or inner.notes.unknown:
         return unchanged
@@ -42,13 +56,49 @@ def name_the_first(draft: Draft, opened: OpenSnapshot) -> Nested:
     rows = [row for row in found.rows if row["class"] != "group" and row["items"]]
     rest = draft.tokens[span.stop :]
     summed = any(t.has("total") for t in rest)
-    if not rows or (len(rows) > 1 and any(t.has("count") for t in rest) and not summed):
+    several = any(t.has("count") for t in rest) or described.measure != "rank"
+    if not rows or (len(rows) > 1 and several and not summed):
         return unchanged
-    tokens = [*draft.tokens[: span.start], *_named(part, rows, summed=summed), *rest]
+    left_out = _left_out([draft.tokens[place] for place in described.work])
+    named = [*_named(part, rows, summed=summed), *left_out]
+    tokens = [*draft.tokens[: span.start], *named, *rest]
     return Nested(replace(draft, tokens=tokens), found.sentence)
 
 
-def _span(draft: Draft) -> range | None:
+def _worker(draft: Draft) -> _Described | None:
+    """Return where somebody is described by a work, if other items of the same are asked for."""
+    if draft.language != "zh" or not draft.tokens or not draft.tokens[0].has("role"):
+        return None
+    noun = next((i for i in draft.find("noun") if is_agent_noun(draft, i)), None)
+    if noun is None or noun < _CLOSE or draft.tokens[noun - 1].text != "的":
+        return None
+    rest, work = draft.tokens[noun + 1 :], range(1, noun - 1)
+    agents = any(
+        t.has("who", "rolenoun", "by") or is_agent_noun(draft, noun + 1 + i)
+        for i, t in enumerate(rest)
+    )
+    asked = any(t.has("wh", "which", "count") for t in rest)
+    items = any(is_item_noun(t) or t.text[-1:] in "项件条" for t in rest)
+    others = any(t.has("role", *_COMPARING) for t in draft.tokens[1:noun])
+    others = others or any(t.has(*_COMPARING, "yesno", "except") for t in rest)
+    if agents or others or not asked or not items or not any(t.has("role") for t in rest):
+        return None
+    besides = any(t.text in _BESIDES for t in rest)
+    return _Described(range(noun + 1), "list", work if besides else range(0))
+
+
+_BESIDES = ("还", "也", "又", "另", "另外", "同时", "此外", "另外还", "还要", "还在")
+
+
+def _left_out(work: Sequence[Token]) -> list[Token]:
+    """Return the words that leave a work out of what is asked: 除X外."""
+    if not work:
+        return []
+    without = replace(work[0], text="除", senses=(Sense("except", ""),), nodes=())
+    return [without, *work, replace(without, text="外", senses=(Sense("exceptend", ""),))]
+
+
+def _first(draft: Draft) -> _Described | None:
     """Return where the words for who comes first stand, if there is more in the question."""
     first = draft.find("most", "least")
     if draft.language != "zh" or len(first) != 1:
@@ -66,7 +116,7 @@ def _span(draft: Draft) -> range | None:
     beside = any(t.has(*_COMPARING) for t in rest) or any(t.text in _SAME for t in rest)
     if start == most or not said or not asked or beside or _says_who(rest[0]):
         return None
-    return range(start, noun + 1)
+    return _Described(range(start, noun + 1), "rank")
 
 
 def _says_who(behind: Token) -> bool:
