@@ -35,6 +35,7 @@ from loader.tables.row_dates import RowDates
 from loader.tables.row_values import (
     bare_number,
     counts_in_figures,
+    headings_as_text,
     led_columns,
     numbered,
     only_text,
@@ -233,8 +234,8 @@ class TableReader:
         listed = [*self.cells.pop_mentioned(values), *row.mentioned]
         named = list(led_by(listed, self.owners))
         mentioned = tuple(self.rules.apply(named))
-        text = values.pop("text", None) or values.pop("annual_task", None)
-        text = text or only_text(values, named)
+        text = values.pop("text", None) or headings_as_text(values, self.told_above)
+        text = text or values.pop("annual_task", None) or only_text(values, named)
         if text is None or not mentioned or sums_up(row.values):
             self._report_left(row.values, "no work item: no text, nobody assigned, or a total")
             return None

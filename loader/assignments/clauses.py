@@ -104,6 +104,7 @@ class ClauseReader:
         labelled = False
         for printed in split_outside(self._set_apart(text), _SEPARATORS):
             label, piece = self._label(printed)
+            piece = self._without_part(piece)
             if label:
                 self._settle(pending, role, clause, is_labelled=labelled)
                 pending, role, labelled = [], label, True
@@ -160,6 +161,11 @@ class ClauseReader:
         if match is None or (field_ not in ROLES and field_ != "deadline"):
             return read_bare_label(piece.strip(), self.registers) or (None, piece)
         return field_, match["rest"]
+
+    def _without_part(self, piece: str) -> str:
+        """Return `piece` without the part of the work that it is about: 教育装备：省教育厅牵头."""
+        match = _LABEL.match(piece) if self.in_bracket else None
+        return match["rest"] if match and self._names_units(match["rest"]) else piece
 
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""

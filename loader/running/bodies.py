@@ -19,11 +19,13 @@ from itertools import takewhile
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import read_bracket_heading, read_prose_heading
+from loader.assignments.plausibility import are_plausible
 from loader.documents.lines import NOTE, TAIL
 from loader.running.only_bodies import with_only_bodies_joined
 from loader.source import Paragraph
 from loader.texts.brackets import find_brackets
 from loader.texts.outline import is_title, style_of
+from loader.texts.units import split_list
 
 _FEWEST = 2
 _SHORTEST = 15
@@ -98,7 +100,9 @@ def _tells_work(line: Paragraph, reader: ClauseReader) -> bool:
         return False
     inner = (bracket.inner for bracket in find_brackets(text))
     return not read_label(text, reader.registers) and not any(
-        reader.for_brackets.read(words).is_assignment for words in inner
+        reader.for_brackets.read(words).is_assignment
+        or are_plausible(split_list(words), reader.registers)
+        for words in inner
     )
 
 

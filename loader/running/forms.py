@@ -18,6 +18,7 @@ from loader.running.charges import read_charges
 from loader.running.duties import with_duties_closed
 from loader.running.heads import with_heads_as_marks
 from loader.running.led_points import with_leaders_in_points
+from loader.running.parts_apart import with_parts_apart
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader
 from loader.running.row_points import with_rows_as_points
@@ -46,6 +47,7 @@ def in_plain_forms(
     reader = prose.reader
     points = with_rows_as_points(with_bullets_read(paragraphs, reader), reader.registers)
     cut = list(whole_lines(with_documents_cut(points, reader), reader.registers))
+    cut = list(with_parts_apart(cut, prose))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
         cut = with_tasks_below_bodies(cut, reader)
     apart = list(with_groups_apart(with_leaders_in_points(cut, reader), reader.registers))

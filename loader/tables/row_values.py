@@ -123,7 +123,7 @@ def own_headings(rows: Sequence[Row], *, counts_rows: bool) -> tuple[str, ...]:
     They are part of what the row says, as 修桥 before 两座 is, and no heading of several; so is one
     between them and the text: 任务 | 标准 | 措施.
     """
-    told = [row.values for row in rows if "text" in row.values]
+    told = [row.values for row in rows if {"text", "annual_task"} & {*row.values}]
     told = [one for one in told if section_title(one, counts_rows=counts_rows) is None]
     if len(told) < _FEWEST_ROWS or not all("heading" in values for values in told):
         return ()
@@ -171,6 +171,15 @@ def _are_own(cells: Sequence[Printed | None]) -> bool:
 
 def _is_named(value: Printed) -> bool:
     return NUMBER.match(value.text) is None
+
+
+def headings_as_text(values: dict[str, Printed], names: Iterable[str]) -> Printed | None:
+    """Return the headings `names` of a row that has no other text; they are popped.
+
+    任务名称 | 2019年目标 | 2020年目标 names the task, and says what of it is done in which year.
+    """
+    found = [values.pop(name) for name in names if name in values]
+    return _joined(found) if found else None
 
 
 def with_headings(text: Printed, values: dict[str, Printed], names: Iterable[str]) -> Printed:

@@ -15,9 +15,9 @@ _INSIDE = re.compile(
 """Names in a bracket behind the rule that gives them: 按分工（甲、乙）."""
 
 OF_PERSON = re.compile(
-    r"[（(](?:女|男|[\u4e00-\u9fff]{1,6}族)(?:[、，,](?:女|[\u4e00-\u9fff]{1,6}族))*[）)]"
+    r"[（(](?:女|男|常务|挂职|[\u4e00-\u9fff]{1,6}族)(?:[、，,](?:女|[\u4e00-\u9fff]{1,6}族))*[）)]"
 )
-"""What lists of officials say of a person behind the name: （女）, （女，回族）."""
+"""What lists of officials say of a person behind the name: （女）, （女，回族）, （常务）."""
 
 _CONTACT = re.compile(r"(?<=\S)[\s、，,；;（(]*(?:联系人|联络[人员]|联系电话|经办人)\s*[：:][^\n]*")
 """Who is to be called, behind the officials of a list."""

@@ -247,3 +247,15 @@ def test_the_same_as_above_is_read_in_any_column(
         ("散煤未清零\n改造锅炉五台", ("2016-06",)),
         ("散煤未清零\n关停销售点三处", ("2016-06",)),
     ]
+
+
+def test_a_column_of_names_before_the_aims_of_years_is_the_text(
+    tmp_path: Path, registers: Registers
+) -> None:
+    head = "行动\t序号\t任务名称\t2019年目标\t2020年目标\t牵头单位\n"
+    rows = "兴港\t1\t清淤\t十里\t二十里\t县水务局\n兴港\t2\t修堤\t三里\t六里\t县交通局\n"
+    items = read(LETTER + head + rows, tmp_path, registers)
+    assert [(i.number, i.text, i.annual_task and i.annual_task.text) for i in items] == [
+        ("1", "清淤", "十里"),
+        ("2", "修堤", "三里"),
+    ]

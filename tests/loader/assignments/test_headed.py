@@ -38,6 +38,8 @@ def named(item: WorkItem) -> list[tuple[str, str]]:
         ("一、由副县长古丽·艾山同志负责的工作", [("supervising", "副县长古丽·艾山同志")]),
         ("（一）孟晓同志（县长）", [("supervising", "孟晓同志")]),
         ("一、县长：孟  晓", [("supervising", "孟晓")]),
+        ("一、孟晓副县长（常务）", [("supervising", "孟晓副县长")]),
+        ("三、刀  美英副县长（女,傣族）", [("supervising", "刀美英副县长")]),
         ("【责任领导：孟晓】", [("supervising", "孟晓")]),
         ("一、县教育局", [("responsible", "县教育局")]),
         ("九、各乡镇政府", [("responsible", "各乡镇政府")]),

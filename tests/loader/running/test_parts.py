@@ -57,6 +57,17 @@ def printed(item: WorkItem) -> tuple[str | None, str, str]:
             ],
         ),
         (
+            "九、环境。新建管网三公里，由县住建局牵头，县财政局配合；淘汰旧船十条，由县交通局负责。",
+            [
+                ("九、", "环境。新建管网三公里", "lead:县住建局 supporting:县财政局"),
+                (None, "淘汰旧船十条", "responsible:县交通局"),
+            ],
+        ),
+        (
+            "4.更新船坞设备。（修船：县交通局牵头，县财政局配合；造船：县工信局牵头）",
+            [("4.", "更新船坞设备。", "lead:县交通局 supporting:县财政局 lead:县工信局")],
+        ),
+        (
             "（二）办好晒谷节。一是搭台（县文旅局负责）；二是招商(县商务局负责)；三是保畅（县公安局负责）。",
             [
                 ("（二）", "办好晒谷节。一是搭台", "responsible:县文旅局"),
@@ -466,3 +477,18 @@ def test_leaders_below_points_lead_those_that_have_bodies(
     named = [one for item in items for one in item.assignments]
     assert [one.surface for one in named if one.role == "supervising"] == leaders
     assert [one.surface for one in named if one.role == "responsible"] == ["县水务局", "县财政局"]
+
+
+def test_a_title_that_names_a_leader_stands_above_all_parts_below(items_of: Read) -> None:
+    text = (
+        "各项任务后括号内所列单位，排在首位的为牵头单位，其余为配合单位。\n"
+        "一、预期目标（县领导：孟晓）\n"
+        "总产值增长7%（县发改局、县统计局）；新港年内挂牌运行（县交通局、县财政局）。\n"
+        "二、乡村（县领导：韦炜）\n"
+        "粮食稳产三万吨（县农业农村局）；沿江植树二百亩（县林业局、县财政局）。\n"
+    )
+    leaders = [
+        [one.surface for one in item.assignments if one.role == "supervising"]
+        for item in items_of(text)
+    ]
+    assert leaders == [["孟晓"], ["孟晓"], ["韦炜"], ["韦炜"]]
