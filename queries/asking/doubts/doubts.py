@@ -60,7 +60,7 @@ def _unknown_names(draft: Draft, reading: Reading) -> list[str]:
     ]
     names = [i for i in unknown if _stands_as_name(draft, i) or _is_mentioned(draft, reading, i)]
     if not names and not any(c.conditions for c in reading.clauses):
-        names = unknown
+        names = [i for i in unknown if len(draft.tokens[i].text) > 1]
     found = [_whole_name(draft, i) for i in names]
     if not names and reading.focus == "item":
         found = [draft.tokens[i].text for i in range(len(draft.tokens)) if _lacks_agent(draft, i)]
@@ -85,11 +85,17 @@ def _lacks_agent(draft: Draft, place: int) -> bool:
 
 def _stands_as_name(draft: Draft, place: int) -> bool:
     first, last = _glued(draft, place)
+    said = draft.tokens[place].text
     if _is_said_of_agent(draft, place, first):
+        return False
+    if first == last and len(said) == 1 and said not in BODY_ENDINGS:
         return False
     previous = draft.tokens[place - 1] if place else None
     following = draft.after(last, "and", "neg", "only", "every")
-    if draft.tokens[last].text[-1] in BODY_ENDINGS or (previous is not None and previous.has("by")):
+    passive = previous is not None and previous.text == "被"
+    if draft.tokens[last].text[-1] in BODY_ENDINGS or (
+        previous is not None and previous.has("by") and not (passive and is_light(said))
+    ):
         return True
     if following is not None and draft.tokens[following].has("role", "rolenoun", "involve"):
         return True

@@ -40,6 +40,8 @@ def agent_clauses(
         return (Clause(every), *(c.clause(own) for c in found[1:]))
     if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
         return _without(found[0], [c for _, c in conditions], absent)
+    if len(found) == 1 and (parts := _parts_apart(draft, conditions)):
+        return tuple(found[0].clause(own) for own in parts)
     if len(found) == 1 and any(t.has("but") for t in draft.tokens):
         found, conditions = _but_not(found[0], conditions)
     shares = _shares(draft, found, conditions)
@@ -47,6 +49,23 @@ def agent_clauses(
     clauses = [_denied(c) for c in clauses] if len(clauses) > 1 else clauses
     clauses.sort(key=lambda clause: clause.negated)
     return _each_by_itself(_of_each_agent(draft, clauses))
+
+
+def _parts_apart(draft: Draft, conditions: list[Found]) -> list[tuple[Condition, ...]]:
+    """`综合指标和实事工程都管的领导`: no item is of both, and who has some of each is asked for."""
+    slots = ("category", "kind")
+    parts = sorted((p, c.slot) for p, c in conditions if c.slot in slots and not c.negated)
+    if sorted(slot for _, slot in parts) != [*slots]:
+        return []
+    (first, _), (second, _) = parts
+    between = draft.tokens[first + 1 : second]
+    if not any(t.has("and", "but") or t.text in _TOO for t in between):
+        return []
+    rest = [c for _, c in conditions if c.slot not in (*slots, "annex")]
+    return [(*rest, c) for _, c in conditions if c.slot in slots]
+
+
+_TOO = ("又", "也", "还", "且")
 
 
 def _held_alone(

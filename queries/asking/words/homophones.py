@@ -84,4 +84,5 @@ def _is_long(name: str) -> bool:
 def _names(index: TextIndex) -> Iterator[str]:
     for field in _FIELDS:
         for card in index.cards_at(i for i in index.values(field) if i.startswith("http")).values():
-            yield from (card["label"], *card.get("names", ()))
+            place = (card.get("jurisdiction") or {}).get("label", "")
+            yield from (card["label"], card["label"].removeprefix(place), *card.get("names", ()))
