@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store
 
+from bench.conformance.endpoints import JSON, Given
 from graph.outward.quota import Quota
 from graph.sparql.evaluate import Query, results_of
 from graph.sparql.federation.clauses import MOST_ROWS
@@ -26,7 +27,7 @@ from ontology.errors import (
     TooManyQueries,
     ZhengtuError,
 )
-from tests.graph.sparql.endpoint import JSON, Endpoint, bindings, endpoint
+from tests.graph.sparql.endpoint import Endpoint, bindings, endpoint
 
 LOCAL = """@prefix : <http://e/> .
 :a :name "Alan" ; :age 40 . :b :name "Bob" ; :age 41 . :c :name "Chen" .
@@ -41,7 +42,7 @@ IRI = {"type": "uri", "value": "http://e/a"}
 BYTE = {"type": "literal", "value": "1", "datatype": "http://www.w3.org/2001/XMLSchema#byte"}
 SIX = [f"SERVICE <U> {{ ?s ?p {number} }}" for number in range(6)]
 TWO = bindings({"s": IRI}, {"s": IRI})[2]
-ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
+ANSWERS: dict[str, Given] = {
     "blank": bindings({"s": {"type": "bnode", "value": "b0"}}),
     "byte": bindings({"s": BYTE}),
     "many": bindings(*[{"s": IRI}] * (MOST_ROWS + 1)),
