@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -15,6 +15,8 @@ from graph.sparql.federation.replies import Reply, ask
 from graph.sparql.solution_tables import MARK, Rows, table, written
 from graph.sparql.syntax.guard import check_size, has_services
 from ontology.errors import QueryRefused, QueryTimeout, QueryTooLong
+
+Ask = Callable[[Outward, Clause], Reply]
 
 MOST_REQUESTS = 5
 """Requests to others for one query."""
@@ -48,11 +50,14 @@ class Asker:
 
 
 class Federation:
-    """Asks the hosts that `outward` allows, as often as `quota` does."""
+    """Asks the hosts that `outward` allows, as often as `quota` does, by `ask`."""
 
-    def __init__(self, outward: Outward = NOBODY, quota: Quota | None = None) -> None:
+    def __init__(
+        self, outward: Outward = NOBODY, quota: Quota | None = None, ask: Ask = ask
+    ) -> None:
         self._outward = outward
         self._quota = quota or Quota()
+        self._ask = ask
 
     @property
     def is_open(self) -> bool:
@@ -110,7 +115,7 @@ class Federation:
         outward = replace(self._outward, seconds=min(left, self._outward.seconds))
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with self._quota.one_more(asker.client, host):
-            reply = ask(outward, clause)
+            reply = self._ask(outward, clause)
         return reply, Visit(host, at, failed=reply.error is not None)
 
 

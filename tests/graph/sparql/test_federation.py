@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store
 
 from bench.conformance.endpoints import JSON, Given
+from bench.differential.federated import run_federated
 from graph.outward.quota import Quota
 from graph.sparql.evaluate import Query, results_of
 from graph.sparql.federation.clauses import MOST_ROWS
@@ -324,3 +325,10 @@ def test_an_unlisted_address_inside_is_refused(other: Endpoint) -> None:
     federation = Federation(Outward(frozenset({other.host})))
     with pytest.raises(OutwardRefused, match="no address of the open net"):
         federation.joined(Query(f"ASK {{ SERVICE <{other.iri}> {{}} }}"), {}, Asker("x", 5, 100))
+
+
+def test_generated_queries_are_answered_as_without_a_clause() -> None:
+    """What stands in a clause is asked of the same data, so that nothing may change."""
+    trials = list(run_federated(400))
+    assert [trial for trial in trials if trial.outcome == "wrong"] == []
+    assert sum("SERVICE" in trial.query and trial.outcome == "right" for trial in trials) > 300
