@@ -99,6 +99,6 @@ def _answered(text: str, store: Store) -> bytes:
         return Reply(read_rows(Fetched(body, "", "the endpoint"), clause.variables))
 
     federation = Federation(Outward(frozenset({_HOST})), Quota(_OFTEN, _OFTEN), ask)
-    joined, _ = federation.joined(Query(text), {}, Asker("", 60, 100))
+    joined, _ = federation.joined(Query(text), {}, Asker("", 60))
     check_query(joined.text, 100_000, 100)
     return evaluate(store, joined, {}, _BYTES).body

@@ -13,7 +13,7 @@ from graph.sparql.evaluate import Query
 from graph.sparql.federation.clauses import Clause, read_clauses
 from graph.sparql.federation.replies import Reply, ask
 from graph.sparql.solution_tables import MARK, Rows, table, written
-from graph.sparql.syntax.guard import check_size, has_services
+from graph.sparql.syntax.guard import check_length, check_size, has_services, may_have
 from ontology.errors import QueryRefused, QueryTimeout, QueryTooLong
 
 Ask = Callable[[Outward, Clause], Reply]
@@ -21,7 +21,7 @@ Ask = Callable[[Outward, Clause], Reply]
 MOST_REQUESTS = 5
 """Requests to others for one query."""
 _LONGEST = 20_000
-"""Characters of such a query: it is read beside the loop of the server."""
+"""Characters of such a query: it is read in the process of the server."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ class Asker:
 
     client: str
     seconds: float
-    depth: int
+    characters: int = 100_000
+    depth: int = 100
 
 
 class Federation:
@@ -65,18 +66,21 @@ class Federation:
         return bool(self._outward.hosts)
 
     def concerns(self, text: str) -> bool:
-        """Tell whether `text` asks others, and some may be asked."""
-        return self.is_open and has_services(text)
+        """Tell whether `text` may ask others, and some may be asked; it is worth while to look."""
+        return self.is_open and may_have(text, ("SERVICE",))
 
     def joined(
         self, query: Query, prefixes: Mapping[str, str], asker: Asker
     ) -> tuple[Query, tuple[Visit, ...]]:
-        """Return `query` with tables for its clauses, and who was asked for these.
+        """Return `query` with tables for its clauses, and who was asked; that takes a while.
 
         Nobody is asked unless all may be. Raises QueryRefused or OutwardRefused where one may not,
         RemoteError for one that does not answer, QueryTooLong, TooManyQueries, ServerBusy,
         QueryTimeout.
         """
+        check_length(query.text, asker.characters)
+        if not has_services(query.text):
+            return query, ()
         check_size(query.text, _LONGEST, asker.depth)
         if MARK in query.text:
             raise QueryRefused(f"IRIs that begin with <{MARK} are kept for our own")

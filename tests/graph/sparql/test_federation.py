@@ -76,7 +76,7 @@ def ask(other: Endpoint) -> Ask:
     def answer(text: str, quota: Quota | None = None, seconds: float = 5.0, **query: Any) -> Any:
         federation = Federation(other.outward(most_bytes=100_000_000), quota)
         asked = Query(text.replace("<U", f"<{other.iri}"), base="http://e/", **query)
-        joined, visits = federation.joined(asked, PREFIXES, Asker("x", seconds, 100))
+        joined, visits = federation.joined(asked, PREFIXES, Asker("x", seconds))
         check_query(joined.text, 100_000, 100)
         found = results_of(store(), joined, PREFIXES, UnknownFunctions())
         return comparable(found), visits
@@ -258,7 +258,7 @@ def test_an_answer_over_the_bytes_is_an_error_even_if_silent(other: Endpoint) ->
     federation = Federation(other.outward(most_bytes=100_000))
     text = f"SELECT * {{ SERVICE SILENT <http://{other.host}/sparql/large> {{ ?s ?p ?o }} }}"
     with pytest.raises(RemoteTooLarge, match="over 100000 bytes"):
-        federation.joined(Query(text), {}, Asker("x", 5, 100))
+        federation.joined(Query(text), {}, Asker("x", 5))
 
 
 def test_what_is_asked_has_its_names_and_no_more(ask: Ask, other: Endpoint) -> None:
@@ -324,7 +324,7 @@ def test_an_unlisted_address_inside_is_refused(other: Endpoint) -> None:
 
     federation = Federation(Outward(frozenset({other.host})))
     with pytest.raises(OutwardRefused, match="no address of the open net"):
-        federation.joined(Query(f"ASK {{ SERVICE <{other.iri}> {{}} }}"), {}, Asker("x", 5, 100))
+        federation.joined(Query(f"ASK {{ SERVICE <{other.iri}> {{}} }}"), {}, Asker("x", 5))
 
 
 def test_generated_queries_are_answered_as_without_a_clause() -> None:
