@@ -17,6 +17,7 @@ from api.http.asked import asked_of
 from api.http.tags import check_tag, key_of_query
 from graph.opened import OpenSnapshot
 from graph.sparql.evaluate import Answer, Query
+from graph.sparql.federation.joining import Asker, Federation, Visit
 from graph.sparql.results import Results
 from graph.sparql.search_clauses import has_clauses
 from ontology.errors import QueryTimeout
@@ -38,6 +39,12 @@ async def answer_of(request: Request, opened: OpenSnapshot, query: Query) -> Ans
     """
     asked = asked_of(request.scope)
     asked.query = query.text
+    federation: Federation = request.app.state.federation
+    if federation.concerns(query.text):
+        query, visits = await _federated(federation, opened, query)
+        if visits:  # what came is of no snapshot alone, so that it is not kept
+            asked.services = ", ".join(map(str, visits))
+            return await _worked_out(request, opened, query)
     results: Results = request.app.state.results
     key = key_of_query(opened.snapshot, query)
     if key and not asked.tag:
@@ -50,12 +57,25 @@ async def answer_of(request: Request, opened: OpenSnapshot, query: Query) -> Ans
     asked.from_cache = answer is not None
     if answer is None:
         with _announced(underway, key):
-            if has_clauses(query.text):
-                query = await run_in_threadpool(opened.workers.prepare, query)
-            answer = await wait_for(request, opened.workers.submit(query))
+            answer = await _worked_out(request, opened, query)
             results.keep(key, answer)
     asked.rows = answer.rows
     return answer
+
+
+async def _worked_out(request: Request, opened: OpenSnapshot, query: Query) -> Answer:
+    if has_clauses(query.text):
+        query = await run_in_threadpool(opened.workers.prepare, query)
+    return await wait_for(request, opened.workers.submit(query))
+
+
+async def _federated(
+    federation: Federation, opened: OpenSnapshot, query: Query
+) -> tuple[Query, tuple[Visit, ...]]:
+    """Return `query` with what others answer in it, and who was asked."""
+    limits = opened.workers.limits
+    asker = Asker(opened.workers.client, limits.seconds, limits.characters, limits.depth)
+    return await run_in_threadpool(federation.joined, query, opened.prefixes, asker)
 
 
 @contextmanager

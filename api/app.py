@@ -39,6 +39,7 @@ from api.sparql import graph_store, running, sparql
 from graph.opened import CurrentSnapshot
 from graph.serving.shares import Shares
 from graph.serving.workers import Limits
+from graph.sparql.federation.joining import Federation
 from graph.sparql.results import Results
 from ontology.errors import ZhengtuError
 
@@ -144,6 +145,7 @@ def create_app(
     app.state.body_bytes = serving.body_bytes
     app.state.room = serving.cache_bytes // 2
     app.state.results = Results(serving.cache_bytes // 2)
+    app.state.federation = Federation(serving.services)
     app.state.underway = Underway()
     app.state.observer = Observer(with_text=serving.log_text)
     app.state.shares = Shares()

@@ -8,6 +8,7 @@
     ├── MissingPackage      501   an optional package that is not installed
     ├── SnapshotError       503   no snapshot, or one that is damaged
     ├── RemoteError         502   another server that does not answer, or not as expected
+    │   └── RemoteTooLarge  502   more of another server than is read here
     ├── QueryError          400   a query that cannot be parsed
     │   └── QueryRefused    400   a query that is legal but not answered here
     │       └── OutwardRefused 403 a request to a server that may not be asked
@@ -88,6 +89,10 @@ class SnapshotError(ZhengtuError):
 class RemoteError(ZhengtuError):
     status = 502
     title = "The server does not answer as it should"
+
+
+class RemoteTooLarge(RemoteError):
+    """More than is read here; a part of it would be no answer."""
 
 
 class QueryError(ZhengtuError):

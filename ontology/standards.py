@@ -239,6 +239,7 @@ class SD:
     NamedGraph = _term("sd", "NamedGraph")
     SPARQL11Query = _term("sd", "SPARQL11Query")
     SPARQL11Update = _term("sd", "SPARQL11Update")
+    BasicFederatedQuery = _term("sd", "BasicFederatedQuery")
     UnionDefaultGraph = _term("sd", "UnionDefaultGraph")
     endpoint = _term("sd", "endpoint")
     supportedLanguage = _term("sd", "supportedLanguage")

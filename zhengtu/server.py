@@ -18,7 +18,7 @@ from api.http.observing import LOG
 from api.serving import Serving
 from graph.machine.processors import processors
 from graph.opened import OpenSnapshot
-from graph.outward.hosts import Outward, read_hosts
+from graph.outward.hosts import SERVICE_SETTING, Outward, read_hosts
 from graph.serving.jobs import Crew
 from graph.storage.snapshot import open_current
 from ontology.errors import SettingError
@@ -120,6 +120,9 @@ def serving_of(settings: Settings) -> Serving:
         tokens=Path(settings.tokens) if settings.tokens else None,
         log_text=settings.query_log_text,
         outward=Outward(read_hosts(settings.allowed_hosts)),
+        services=Outward(
+            read_hosts(settings.service_hosts, SERVICE_SETTING), setting=SERVICE_SETTING
+        ),
     )
 
 

@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     open_snapshots: int = _setting(4, "snapshots that are open at the same time", ge=1)
     cors_origins: str = _setting("", "origins whose pages may read answers; * for all")
     allowed_hosts: str = _setting("", "hosts that LOAD may ask; nobody without")
+    service_hosts: str = _setting("", "hosts that SERVICE may ask; nobody without")
     tokens: str = _setting("", "file of the hashes of tokens")
     query_log: str = _setting("", "file that gets a line for each query; - for standard error")
     query_log_text: bool = _setting(False, "write queries in full to the log")  # noqa: FBT003

@@ -26,6 +26,7 @@ from api.state import client_at
 from graph.opened import OpenSnapshot
 from graph.sparql.evaluate import Answer
 from graph.sparql.results import Results
+from graph.sparql.syntax.guard import may_have
 from ontology.errors import ZhengtuError
 
 LOG = logging.getLogger("uvicorn.error")
@@ -63,7 +64,7 @@ class Soon:
         """
         manner, opened, asked = plain
         key = key_of_text(opened.store_path, manner.text, asked.query)
-        if key in self._underway or self._results.get(key):
+        if key in self._underway or self._results.get(key) or may_have(asked.query, ("SERVICE",)):
             return None
         workers, query = opened.workers.of(client_at(host)), replace(manner.query, text=asked.query)
         try:

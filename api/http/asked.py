@@ -36,6 +36,8 @@ class Asked:
     from_cache: bool = False
     status: int = 0
     of_lookup: bool = False
+    services: str = ""
+    """Who was asked elsewhere, and when: such an answer is of no snapshot."""
 
     @property
     def is_pinned(self) -> bool:

@@ -10,6 +10,7 @@ _EXPOSED = [
     "Retry-After",
     "Zhengtu-Rows",
     "Zhengtu-Seconds",
+    "Zhengtu-Service",
     "Zhengtu-Snapshot",
     "Zhengtu-Truncated",
 ]

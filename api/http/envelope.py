@@ -102,6 +102,9 @@ def added_headers(status: int, given: Headers, asked: Asked) -> Headers:
         headers[b"zhengtu-snapshot"] = asked.snapshot.encode()
     if asked.rows is not None:
         headers[b"zhengtu-rows"] = str(asked.rows).encode()
+    if asked.services:
+        headers[b"zhengtu-service"] = asked.services.encode()
+        headers[b"cache-control"] = b"no-store"
     if asked.tag and status in (200, 304):
         headers[b"etag"] = asked.tag.encode()
         headers[b"cache-control"] = b"public, max-age=86400" if asked.is_pinned else TO_ASK_AGAIN

@@ -11,6 +11,7 @@ from api.http.negotiation import require_type
 from api.http.tokens import Tokens
 from graph.opened import OpenSnapshot
 from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS
+from graph.sparql.federation.joining import Federation
 from graph.storage.snapshot import Snapshot
 from ontology.standards import PREFIXES, RDF, SD, VOID
 from ontology.values import integer
@@ -34,13 +35,18 @@ def describe_service(request: Request, opened: OpenSnapshot) -> Response:
     """Return the description of the endpoint in the RDF format that the client likes best."""
     accept = require_type(request.headers.get("accept"), GRAPH_FORMATS)
     tokens: Tokens = request.app.state.tokens
+    federation: Federation = request.app.state.federation
     endpoint = NamedNode(str(request.url.replace(query="")))
-    triples = service_triples(endpoint, opened.snapshot, writes=tokens.is_set)
+    triples = service_triples(
+        endpoint, opened.snapshot, writes=tokens.is_set, asks=federation.is_open
+    )
     body = serialize(triples, format=GRAPH_FORMATS[accept], prefixes=PREFIXES)
     return Response(body, media_type=accept, headers={"Vary": "Accept"})
 
 
-def service_triples(endpoint: NamedNode, snapshot: Snapshot, *, writes: bool) -> Iterator[Triple]:
+def service_triples(
+    endpoint: NamedNode, snapshot: Snapshot, *, writes: bool, asks: bool
+) -> Iterator[Triple]:
     """Yield what is to be said of the service at `endpoint`."""
     service, dataset, default = (
         NamedNode(f"{endpoint.value}#{name}") for name in ("service", "dataset", "default-graph")
@@ -52,6 +58,7 @@ def service_triples(endpoint: NamedNode, snapshot: Snapshot, *, writes: bool) ->
     formats = (_FORMATS[name] for name in (*SOLUTION_FORMATS, *GRAPH_FORMATS))
     yield from _each(service, SD.resultFormat, [NamedNode(_FORMAT + name) for name in formats])
     yield from _each(service, SD.feature, [SD.UnionDefaultGraph] if snapshot.is_union else [])
+    yield from _each(service, SD.feature, [SD.BasicFederatedQuery] if asks else [])
     yield from _each(service, SD.defaultDataset, [dataset])
     yield from _each(dataset, RDF.type, [SD.Dataset, VOID.Dataset])
     yield from _each(dataset, SD.defaultGraph, [default])

@@ -46,7 +46,12 @@ async def run_query_test(client: httpx.AsyncClient, home: Path, test: Test) -> O
     if "Syntax" in test.kind:
         return await _run_syntax(client, home, test)
     query = text_of(test.manifest.one(test.action, QT + "query"))
-    write_snapshot(home, _data(test))
+    write_snapshot(home, data_of(test))
+    return await outcome_of(client, test, query)
+
+
+async def outcome_of(client: httpx.AsyncClient, test: Test, query: str) -> Outcome:
+    """Ask `query` of the snapshot that is there, and compare the answer with the file of `test`."""
     expected = path_of(test.result)
     accept = SOLUTIONS.get(expected.suffix, ("application/sparql-results+xml", None))[0]
     response = await client.post(
@@ -55,12 +60,13 @@ async def run_query_test(client: httpx.AsyncClient, home: Path, test: Test) -> O
         headers={"Content-Type": "application/sparql-query", "Accept": f"{accept}, {TURTLE};q=0.9"},
     )
     if response.status_code != 200:
-        return _not_answered(test, response)
+        return not_answered(test, response)
     difference = _difference(response, expected)
     return Outcome(test.group, test.name, FAILED if difference else PASSED, difference)
 
 
-def _not_answered(test: Test, response: httpx.Response) -> Outcome:
+def not_answered(test: Test, response: httpx.Response) -> Outcome:
+    """Return the outcome of a query with an error."""
     problem = response.json()
     refused = problem["title"] == NOT_ANSWERED
     return Outcome(test.group, test.name, REFUSED if refused else FAILED, problem["detail"])
@@ -94,7 +100,7 @@ async def _run_syntax(client: httpx.AsyncClient, home: Path, test: Test) -> Outc
         rejected = response.status_code == 400 and response.json()["title"] != NOT_ANSWERED
         why = "" if rejected else "was accepted"
         return Outcome(test.group, test.name, FAILED if why else PASSED, why)
-    return Outcome(test.group, test.name, PASSED) if accepted else _not_answered(test, response)
+    return Outcome(test.group, test.name, PASSED) if accepted else not_answered(test, response)
 
 
 def text_of(node: Node | None) -> str:
@@ -104,7 +110,7 @@ def text_of(node: Node | None) -> str:
     return f"BASE <{path.as_uri()}>\n{text}" if _RELATIVE.search(text) else text
 
 
-def _data(test: Test) -> dict[str, list[Quad]]:
+def data_of(test: Test) -> dict[str, list[Quad]]:
     """Return the dataset of a test by the names of its graphs."""
     manifest, action = test.manifest, test.action
     default = manifest.all(action, QT + "data")

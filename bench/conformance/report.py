@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from bench.conformance.federation import FEDERATION_GROUPS
 from bench.conformance.outcome import FAILED, PASSED, REFUSED, Outcome
 from bench.conformance.queries import QUERY_GROUPS, RESULT_GROUPS
 from bench.conformance.updates import UPDATE_GROUPS
@@ -12,6 +13,7 @@ from bench.conformance.updates import UPDATE_GROUPS
 PARTS = {
     "Query evaluation and syntax": QUERY_GROUPS,
     "Results formats": RESULT_GROUPS,
+    "Federation": FEDERATION_GROUPS,
     "Update": UPDATE_GROUPS,
     "Protocol": ("protocol",),
     "Graph Store Protocol": ("graph-store-protocol",),
@@ -23,12 +25,15 @@ The W3C suite for SPARQL 1.1, run through HTTP against the real application by `
 A test keeps this page.
 
 *Refused* means: answered by an error that names the construct and the way round, and by no wrong
-answer. Not run are federation (10 tests: `SERVICE` is refused) and the entailment regimes (70:
-none is offered).
+answer. Not run are the entailment regimes (70 tests: none is offered).
 
-A syntax test of `LOAD` asks whether a text is an update. It counts as passed where the whole text
-was read and then answered by 403, since no list names the host; these tests are listed with their
-answer. A text that is no update is answered by 400.
+The tests of federation run with a list that names the host of their endpoints. These are served
+from this machine with the data that each test gives, so that their IRIs in the query are others;
+one that a test gives no data answers 404.
+
+A syntax test of `LOAD` asks whether a text is an update, one of `SERVICE` whether it is a query. It
+counts as passed where the whole text was read and then answered by 403, since no list names the
+host; these tests are listed with their answer. A text that is none is answered by 400.
 
 """
 _KNOWN = {

@@ -14,7 +14,9 @@ from api.app import create_app
 from api.http.tokens import new_token
 from api.serving import Serving
 from bench.conformance.description import run_description_test
+from bench.conformance.endpoints import outward_to, serve
 from bench.conformance.exchanges import run_exchange
+from bench.conformance.federation import FEDERATION_GROUPS, Endpoints, run_federation_test
 from bench.conformance.homes import write_snapshot
 from bench.conformance.manifests import read_tests
 from bench.conformance.outcome import Outcome
@@ -37,30 +39,36 @@ def run_suite(root: Path) -> list[Outcome]:
 
 
 @asynccontextmanager
-async def _serving(home: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """Serve `home` to somebody who may write all graphs."""
+async def _serving(home: Path, endpoints: Endpoints) -> AsyncIterator[httpx.AsyncClient]:
+    """Serve `home` to somebody who may write all graphs, and ask `endpoints`."""
     token, line = new_token("w3c", ["write:*"])
     tokens = home / "tokens"
     tokens.write_text(f"{line}\n", encoding="utf-8")
     write_snapshot(home, {})
-    app = create_app(home, Limits(), serving=Serving(tokens=tokens))
-    app.state.current.start(asyncio.get_running_loop())
-    try:
-        async with httpx.AsyncClient(
-            transport=httpx.ASGITransport(app),
-            base_url="http://www.example",
-            headers={"Authorization": f"Bearer {token}"},
-        ) as client:
-            yield client
-    finally:
-        app.state.current.close()
+    with serve(endpoints.answer) as endpoints.host:
+        services = outward_to(endpoints.host)
+        app = create_app(home, Limits(), serving=Serving(tokens=tokens, services=services))
+        app.state.current.start(asyncio.get_running_loop())
+        try:
+            async with httpx.AsyncClient(
+                transport=httpx.ASGITransport(app),
+                base_url="http://www.example",
+                headers={"Authorization": f"Bearer {token}"},
+            ) as client:
+                yield client
+        finally:
+            app.state.current.close()
 
 
 async def _run_all(root: Path, home: Path) -> list[Outcome]:
     outcomes = []
-    async with _serving(home) as client:
+    endpoints = Endpoints()
+    async with _serving(home, endpoints) as client:
         for group in (*QUERY_GROUPS, *RESULT_GROUPS):
             outcomes += [await run_query_test(client, home, t) for t in read_tests(root, group)]
+        for group in FEDERATION_GROUPS:
+            for test in read_tests(root, group):
+                outcomes.append(await run_federation_test(client, home, endpoints, test))
         for group in UPDATE_GROUPS:
             outcomes += [await run_update_test(client, home, t) for t in read_tests(root, group)]
         for group, file in _EXCHANGES:

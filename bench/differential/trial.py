@@ -93,11 +93,9 @@ def run_trial(
     text = write_select(select, " ".join(clauses))
     dataset = chosen(dataset, graphs)
     try:
-        true: list[Row] = list(Brute(dataset, dataset.default).select(select))
-    except Undefined:
-        return Trial(seed, text, "undefined")
-    if len(true) > MOST_ROWS:
-        return Trial(seed, text, "undefined", "too large")
+        true = right_rows(select, dataset)
+    except Undefined as error:
+        return Trial(seed, text, "undefined", str(error))
     try:
         found = answer(text, store)
     except QueryRefused as error:
@@ -106,12 +104,26 @@ def run_trial(
     return Trial(seed, text, "wrong" if wrong else "right", wrong)
 
 
+def right_rows(select: Select, dataset: Dataset) -> list[Row]:
+    """Return the right answer; raises Undefined where there is none, or one too large."""
+    true: list[Row] = list(Brute(dataset, dataset.default).select(select))
+    if len(true) > MOST_ROWS:
+        raise Undefined("too large")
+    return true
+
+
 def answer(text: str, store: Store) -> list[Row]:
     """Answer a SELECT as a worker does, from the text to the bytes that go out."""
     check_query(text, 100_000, 100)
     count = partial(counted, store)
     holds, sift = Implied(store), Scanner(_LARGE, {}).scanned
-    body = evaluate(store, Query(text), {}, 100_000_000, holds=holds, sift=sift, count=count).body
+    return rows_of(
+        evaluate(store, Query(text), {}, 100_000_000, holds=holds, sift=sift, count=count).body
+    )
+
+
+def rows_of(body: bytes) -> list[Row]:
+    """Return the solutions of a result in JSON."""
     results = parse_query_results(body, QueryResultsFormat.JSON)
     assert isinstance(results, QuerySolutions)  # noqa: S101 - the query is a SELECT
     names = [variable.value for variable in results.variables]

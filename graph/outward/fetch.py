@@ -6,31 +6,31 @@ import http.client
 import socket
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
-from threading import BoundedSemaphore, Timer
+from dataclasses import dataclass, field
+from threading import Timer
 from urllib.parse import urldefrag, urljoin
 
-from graph.outward.hosts import Outward, Target
-from ontology.errors import OutwardRefused, RemoteError, ServerBusy
+from graph.outward.hosts import AT_ONCE, Outward, Target
+from ontology.errors import OutwardRefused, RemoteError, RemoteTooLarge, ServerBusy
 
-_AT_ONCE = 4
-"""Requests to others at the same time: who asks slow ones takes no more of this server."""
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FORM = "application/x-www-form-urlencoded"
 
-_room = BoundedSemaphore(_AT_ONCE)
-
 
 @dataclass(frozen=True)
 class Fetched:
-    """What came: the body, its media type, and the address that gave it at last."""
+    """What came: the body, its media type, the address that gave it at last, and its headers.
+
+    The names of these are in small letters.
+    """
 
     body: bytes
     media_type: str
     iri: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Connection(http.client.HTTPConnection):
@@ -66,7 +66,7 @@ def fetch(outward: Outward, iri: str, accept: str, form: bytes | None = None) ->
     """
     latest = time.monotonic() + outward.seconds
     place = urldefrag(iri).url
-    with _a_place():
+    with _a_place(outward):
         for _ in range(_MOST_REDIRECTS + 1):
             left = latest - time.monotonic()
             if left <= 0:
@@ -81,13 +81,13 @@ def fetch(outward: Outward, iri: str, accept: str, form: bytes | None = None) ->
 
 
 @contextmanager
-def _a_place() -> Iterator[None]:
-    if not _room.acquire(blocking=False):
-        raise ServerBusy(f"{_AT_ONCE} requests to other servers are running; try again", 2)
+def _a_place(outward: Outward) -> Iterator[None]:
+    if not outward.places.acquire(blocking=False):
+        raise ServerBusy(f"{AT_ONCE} requests to other servers are running; try again", 2)
     try:
         yield
     finally:
-        _room.release()
+        outward.places.release()
 
 
 def _asked(
@@ -117,7 +117,9 @@ def _read(
     outward: Outward, place: str, response: http.client.HTTPResponse, *, is_form: bool
 ) -> Fetched | str:
     there = response.headers.get("Location", "")
-    if response.status in _REDIRECTS and there and not is_form:
+    if response.status in _REDIRECTS and there:
+        if is_form:
+            raise RemoteError(f"<{place}> leads to <{urljoin(place, there)}>; name that address")
         return urldefrag(urljoin(place, there)).url
     if response.status != 200:
         raise RemoteError(f"<{place}> answers {response.status}")
@@ -127,7 +129,8 @@ def _read(
         raise RemoteError(f"<{place}> does not say how long its answer is")
     body = response.read(outward.most_bytes + 1)
     if len(body) > outward.most_bytes:
-        raise RemoteError(f"<{place}> gives over {outward.most_bytes} bytes")
+        raise RemoteTooLarge(f"<{place}> gives over {outward.most_bytes} bytes")
     if response.length:
         raise RemoteError(f"<{place}> ends before it is whole")
-    return Fetched(body, response.headers.get_content_type(), place)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Fetched(body, response.headers.get_content_type(), place, headers)

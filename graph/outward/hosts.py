@@ -7,12 +7,17 @@ import re
 import socket
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from threading import BoundedSemaphore
 from urllib.parse import quote, urlsplit
 
 from ontology.errors import OutwardRefused, RemoteError, SettingError
 
 SETTING = "ZHENGTU_ALLOWED_HOSTS"
+SERVICE_SETTING = "ZHENGTU_SERVICE_HOSTS"
+AT_ONCE = 4
+"""Requests to others at the same time: who asks slow ones takes no more of this server."""
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _PORTS = {"http": 80, "https": 443}
 _AWKWARD = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`]")
@@ -57,26 +62,37 @@ class Outward:
     """The hosts that may be asked, each for `seconds` and `most_bytes` at the most.
 
     A host is a name, with `:port` behind where that is none of the two of HTTP. `may_reach` says
-    to which addresses a name may lead.
+    to which addresses a name may lead, `setting` where the list is kept. `places` are those of the
+    requests at the same time.
     """
 
     hosts: frozenset[str] = frozenset()
     seconds: float = 10.0
     most_bytes: int = 10_000_000
     may_reach: Callable[[Address], bool] = is_public
+    setting: str = SETTING
+    places: BoundedSemaphore = field(
+        default_factory=partial(BoundedSemaphore, AT_ONCE), compare=False, repr=False
+    )
+
+    def listed(self, iri: str) -> str:
+        """Return the host of `iri` as the list has it; raises OutwardRefused if it has not."""
+        scheme, host, port, _ = _split(iri)
+        named = host if port == _PORTS[scheme] else f"{host}:{port}"
+        if named not in self.hosts:
+            raise OutwardRefused(
+                f"<{iri}>: this server asks no other one unless a list allows it;"
+                f" its operator may put '{named}' into {self.setting}"
+            )
+        return named
 
     def target(self, iri: str) -> Target:
         """Return where a request for `iri` goes.
 
         Raises OutwardRefused for what is not on the list, RemoteError for a name without address.
         """
+        self.listed(iri)
         scheme, host, port, path = _split(iri)
-        named = host if port == _PORTS[scheme] else f"{host}:{port}"
-        if named not in self.hosts:
-            raise OutwardRefused(
-                f"<{iri}>: this server asks no other one unless a list allows it;"
-                f" its operator may put '{named}' into {SETTING}"
-            )
         found = resolved(host, port, self.seconds)
         if inner := [address for address in found if not self.may_reach(address)]:
             why = f"{host} leads to {inner[0]}, which is no address of the open net"
@@ -87,8 +103,8 @@ class Outward:
 NOBODY = Outward()
 
 
-def read_hosts(text: str) -> frozenset[str]:
-    """Return the hosts in `text`, which stand apart by spaces or commas.
+def read_hosts(text: str, setting: str = SETTING) -> frozenset[str]:
+    """Return the hosts in `text` of a `setting`, which stand apart by spaces or commas.
 
     Raises SettingError for what is no host.
 
@@ -101,7 +117,7 @@ def read_hosts(text: str) -> frozenset[str]:
         try:
             hosts.add(f"{_ascii(name)}{colon}{int(port) if colon else port}")
         except ValueError:
-            message = f"{SETTING}: '{entry}' is no host; write example.org or example.org:8080"
+            message = f"{setting}: '{entry}' is no host; write example.org or example.org:8080"
             raise SettingError(message) from None
     return frozenset(hosts)
 

@@ -33,6 +33,7 @@ from graph.sparql.rewriting.spaces import closed_up
 from graph.sparql.rewriting.types import Fact, Holds, may_be_shorter, without_known_types
 from graph.sparql.rows import RowCounter
 from graph.sparql.search_tables import Hits, filled
+from graph.sparql.solution_tables import with_rows
 from graph.sparql.syntax.tokens import NotUnderstood
 from graph.sparql.unknown_functions import UnknownFunctions
 from ontology.errors import NotAcceptable, QueryError, QueryRefused, ResultTooLarge
@@ -70,7 +71,7 @@ class Query:
     are relative to, where the query has no BASE. With the `encoding` `ZSTD` the
     answer is packed while it is written: identifiers repeat so much that it takes a tenth of its
     size, and the limit is on what is kept and sent. `hits` fill the tables
-    of `graph.sparql.search_tables`.
+    of `graph.sparql.search_tables`, `tables` those of `graph.sparql.solution_tables`.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Query:
     values: Mapping[str, Term] = field(default_factory=dict)
     encoding: str = ""
     hits: tuple[Hits, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,8 @@ def evaluate(
     Raises QueryError with its position, ResultTooLarge, or NotAcceptable.
     """
     unknown = UnknownFunctions()
+    if query.tables:
+        holds = sift = count = None
     if holds and not names_graphs(query) and may_be_shorter(query.text) and is_plain(query.text):
         query = replace(query, text=without_known_types(query.text, prefixes, holds))
     results: QuerySolutions | QueryBoolean | QueryTriples | None = None
@@ -222,7 +226,7 @@ def results_of(
     dataset = dataset or dataset_of(store, given, rewritten, prefixes, query.base)
     if rewritten.text != text or query.hits:
         text = closed_up(filled(rewritten.text, query.hits))
-    text += ROOM
+    text = with_rows(text, query.tables) + ROOM
     while True:
         try:
             return dataset.store.query(

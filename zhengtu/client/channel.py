@@ -33,6 +33,11 @@ class Reply:
     snapshot: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def elsewhere(self) -> str:
+        """Which other hosts were asked by SERVICE, and when; empty if the snapshot says it all."""
+        return self.headers.get("zhengtu-service", "")
+
 
 @dataclass
 class _Coming:

@@ -19,6 +19,7 @@ def cite(origin: Origin, style: str = "text") -> str:
     """Return a citation in one of `STYLES`.
 
     It holds no date of access: a snapshot never changes, so it does not matter when it was asked.
+    Others whom the query asked do change; when that was is said.
     """
     if style not in STYLES:
         raise UnknownValue(f"no style '{style}', only {', '.join(STYLES)}", "style")
@@ -40,6 +41,8 @@ def _text(origin: Origin) -> str:
     parts = [f"政图 zhengtu, snapshot {origin.snapshot} ({_documents(origin)}), {origin.endpoint}"]
     if origin.asked:
         parts.append(f"Question {query_hash(origin)}: {_asked(origin)}")
+    if elsewhere := _elsewhere(origin):
+        parts.append(elsewhere)
     parts.append(f"To run it again: {again(origin)}")
     return ". ".join(parts) + "."
 
@@ -48,6 +51,11 @@ def _asked(origin: Origin) -> str:
     asked = " ".join(origin.asked.split())
     values = ", ".join(f"{name}={value}" for name, value in origin.values.items())
     return f"{asked} [{values}]" if values else asked
+
+
+def _elsewhere(origin: Origin) -> str:
+    hosts = origin.more.get("elsewhere")
+    return f"Asked elsewhere, where the answer may be another now: {hosts}" if hosts else ""
 
 
 def _documents(origin: Origin) -> str:
@@ -61,7 +69,7 @@ def _bibtex(origin: Origin) -> str:
     fields = {
         "title": f"政图 zhengtu: snapshot {origin.snapshot}",
         "howpublished": f"\\url{{{origin.endpoint}}}",
-        "note": _escaped(f"{_documents(origin)}. {_asked(origin)}".strip()),
+        "note": _escaped(f"{_documents(origin)}. {_asked(origin)} {_elsewhere(origin)}".strip()),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{key},\n{lines}\n}}"

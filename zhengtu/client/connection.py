@@ -99,22 +99,33 @@ class Connection:
         if form != "SELECT":
             return Graph().parse(data=self._sparql(bound, _TRIPLES).body.decode(), format="nt")
         prefixes = self.prefixes if iris == "short" else {}
-        columns = self._solutions(bound, prefixes, language)
-        origin = self._origin(query, values, columns.languages)
+        columns, elsewhere = self._solutions(bound, prefixes, language)
+        more = {"elsewhere": elsewhere} if elsewhere else None
+        origin = self._origin(query, values, columns.languages, more)
         table = columns.table
         if labels:
             table = self._labelled(table, None if labels is True else labels, language)
         return frame_of(table, origin)
 
-    def _solutions(self, bound: Bound, prefixes: Mapping[str, str], language: str) -> Columns:
+    def _solutions(
+        self, bound: Bound, prefixes: Mapping[str, str], language: str
+    ) -> tuple[Columns, str]:
+        """Return the solutions of a query, and who was asked elsewhere for them."""
         try:
-            return read_tsv(self._sparql(bound, _TSV).body, prefixes, language)
+            reply = self._sparql(bound, _TSV)
         except ResultTooLarge:
-            return self._pages(bound, prefixes, language)
+            return self._pages(bound, prefixes, language), ""
+        return read_tsv(reply.body, prefixes, language), reply.elsewhere
 
     def _pages(self, bound: Bound, prefixes: Mapping[str, str], language: str) -> Columns:
-        """Return an answer that is too large for one piece, page by page in a total order."""
-        head = self._sparql(Bound(paged(bound.text, ()).page(0, 0), bound.original), _TSV).body
+        """Return an answer that is too large for one piece, page by page in a total order.
+
+        Raises ResultTooLarge where others are asked: they may say something else for each page.
+        """
+        reply = self._sparql(Bound(paged(bound.text, ()).page(0, 0), bound.original), _TSV)
+        if reply.elsewhere:
+            raise ResultTooLarge("too large for one piece, and SERVICE is not asked page by page")
+        head = reply.body
         pages = paged(bound.text, [n.removeprefix("?") for n in head.decode().split()])
         size, start, bodies = _FIRST_PAGE, 0, [head]
         while True:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from graph.outward.hosts import SERVICE_SETTING
 from ontology.errors import QueryRefused, QueryTooLong
 
 _TOKEN = re.compile(
@@ -36,10 +37,14 @@ _TOKEN = re.compile(
 """Every character is read a bounded number of times, whatever the query: hence the possessive
 quantifiers, the words with hyphens, and the escapes outside of strings."""
 
+RawToken = tuple[str, str, int]
+"""Kind, text and offset."""
+
 _NETWORK = frozenset({"SERVICE", "LOAD"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"})
 _MENTION = re.compile("service", re.IGNORECASE)
 _WEB = ("<http://", "<https://")
+_UNLESS = f", unless its operator puts their hosts into {SERVICE_SETTING}"
 _CLEARER = "write the whole IRI (http://…), and a space after an operator <"
 
 
@@ -56,6 +61,25 @@ def check_length(query: str, longest: int) -> None:
     """Raise QueryTooLong for a query over `longest` characters."""
     if len(query) > longest:
         raise QueryTooLong(f"the query has {len(query)} characters; the limit is {longest}")
+
+
+def check_size(query: str, longest: int, deepest: int) -> None:
+    """Raise QueryTooLong for a query over `longest` characters or deeper than `deepest`."""
+    check_length(query, longest)
+    for _ in _within(read_tokens(query), deepest):
+        pass
+
+
+def has_services(query: str) -> bool:
+    """Tell whether a word of `query` has SERVICE in it.
+
+    >>> has_services("ASK { SERVICE <x:> {} }"), has_services("ASK { ?service a 'SERVICE' }")
+    (True, False)
+    """
+    if not may_have(query, ("SERVICE",)):
+        return False
+    words = (text for kind, text, _ in read_tokens(query) if kind == "word")
+    return any("SERVICE" in word.upper() for word in words)
 
 
 def check_update(update: str, longest: int, deepest: int) -> None:
@@ -96,23 +120,36 @@ def may_have(text: str, words: Iterable[str]) -> bool:
 
 
 def _check_tokens(query: str, deepest: int, refused: frozenset[str]) -> None:
-    depth = 0
-    for kind, text, start in read_tokens(query):
-        depth += (kind == "open") - (kind == "close")
-        if depth > deepest:
-            raise QueryTooLong(f"brackets are nested deeper than {deepest}; flatten the query")
+    for kind, text, start in _within(read_tokens(query), deepest):
         if kind == "word":
             _check_word(text.upper(), query, start, refused)
+
+
+def _within(tokens: Iterable[RawToken], deepest: int) -> Iterator[RawToken]:
+    """Yield `tokens`; raises QueryTooLong where brackets are nested over `deepest`."""
+    depth = 0
+    for token in tokens:
+        depth += (token[0] == "open") - (token[0] == "close")
+        if depth > deepest:
+            raise QueryTooLong(f"brackets are nested deeper than {deepest}; flatten the query")
+        yield token
 
 
 def _check_word(word: str, query: str, start: int, refused: frozenset[str]) -> None:
     if word in _NETWORK & refused or "SERVICE" in word:
         name = word if word in _NETWORK else "SERVICE"
-        message = f"{name} is not answered here: a query makes no request to other servers"
+        message = f"{name} is not answered here: {_why(name, is_query=bool(refused))}"
         raise QueryRefused(message, *position(query, start + word.index(name)))
     if word in refused:
         message = f"{word} is an update; this endpoint only reads"
         raise QueryRefused(message, *position(query, start))
+
+
+def _why(name: str, *, is_query: bool) -> str:
+    if not is_query:
+        return "an update asks other servers by LOAD alone"
+    unless = _UNLESS if name == "SERVICE" else ""
+    return f"a query makes no request to other servers{unless}"
 
 
 def _check_doubts(query: str) -> None:
@@ -145,7 +182,7 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def read_tokens(query: str) -> Iterator[tuple[str, str, int]]:
+def read_tokens(query: str) -> Iterator[RawToken]:
     """Yield the kind (a group of `_TOKEN`), text and offset of each token."""
     for match in _TOKEN.finditer(query):
         yield match.lastgroup or "", match[0], match.start()

@@ -14,6 +14,7 @@ from graph.sparql.syntax.tree import (
     Inner,
     Node,
     Select,
+    Service,
     Term,
     Triple,
     Triples,
@@ -56,6 +57,8 @@ class PatternReader:
                 return Inner(token.start, group.end, token.word, group)
             case "GRAPH":
                 return self._graph(token)
+            case "SERVICE":
+                return self._service(token)
             case "FILTER":
                 self.tokens.take()
                 found = self._expressions.read_constraint()
@@ -91,6 +94,13 @@ class PatternReader:
         name = self.triples.term()
         group = self.group()
         return Graph(token.start, group.end, name, group)
+
+    def _service(self, token: Token) -> Service:
+        self.tokens.take()
+        silent = self.tokens.took("SILENT") is not None
+        name = self.triples.term()
+        group = self.group()
+        return Service(token.start, group.end, name, group, silent)
 
     def _bind(self, token: Token) -> Bind:
         self.tokens.take()

@@ -128,7 +128,7 @@ class Bind(Expression):
 
 @dataclass(frozen=True)
 class Inner(Node):
-    """OPTIONAL, MINUS or SERVICE with its group."""
+    """OPTIONAL or MINUS with its group."""
 
     kind: str
     group: Group
@@ -149,6 +149,18 @@ class Union(Node):
 class Graph(Node):
     name: Term
     group: Group
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.group,)
+
+
+@dataclass(frozen=True)
+class Service(Node):
+    """SERVICE: whom to ask, what for, and whether a failure counts as one empty solution."""
+
+    name: Term
+    group: Group
+    silent: bool
 
     def children(self) -> tuple[Node, ...]:
         return (self.group,)

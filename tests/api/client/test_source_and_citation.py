@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
 import pytest
+import uvicorn
 
 import zhengtu
-from ontology.errors import UnknownName, UnknownValue
+from api.app import Application, create_app
+from api.serving import Serving
+from graph.serving.workers import Limits
+from ontology.errors import ResultTooLarge, UnknownName, UnknownValue
+from tests.graph.sparql.endpoint import endpoint
 from zhengtu.client.graph import KnowledgeGraph
 from zhengtu.client.sources import SourceCell, SourceText
 
@@ -105,3 +117,38 @@ def notice_text(notice: object) -> str:
     from pathlib import Path
 
     return Path(str(notice)).read_text(encoding="utf-8")
+
+
+@contextmanager
+def served(app: Application) -> Iterator[str]:
+    """Serve `app` in this process, where it may take this machine for the open net."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
+        server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+        running = threading.Thread(
+            target=lambda: asyncio.run(server.serve(sockets=[listener])), daemon=True
+        )
+        running.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            running.join(timeout=10)
+
+
+def test_what_came_from_elsewhere_is_cited_with_its_time(home: Path) -> None:
+    with endpoint('<x:a> <x:note> "记下" .') as other:
+        serving = Serving(services=other.outward())
+        app = create_app(home, Limits(result_bytes=3_000), serving=serving)
+        with served(app) as url, zhengtu.connect(url) as graph:
+            query = f"SELECT ?note {{ SERVICE <{other.iri}> {{ ?s <x:note> ?note }} }}"
+            found = graph.sparql(query)
+            assert found["note"].tolist() == ["记下"]
+            for style in ("text", "bibtex"):
+                assert f"elsewhere, where the answer may be another now: {other.host};at=2" in (
+                    found.cite(style)
+                )
+            assert "elsewhere" not in graph.sparql("SELECT (1 AS ?a) {}").cite()
+            large = query.replace("?note {", "?note ?text { ?t a zt:Task ; zt:text ?text .")
+            with pytest.raises(ResultTooLarge, match="page by page"):
+                graph.sparql(large)
