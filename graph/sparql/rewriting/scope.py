@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph.sparql.rewriting.paths import may_be_idle
 from graph.sparql.syntax.tree import (
     Bind,
     Expression,
@@ -11,6 +12,7 @@ from graph.sparql.syntax.tree import (
     Group,
     Inner,
     Node,
+    Path,
     Select,
     Term,
     Triple,
@@ -89,10 +91,18 @@ def columns_of(select: Select) -> Names:
 
 
 def node_names(group: Group) -> Names:
-    """Return the variables that stand as subject or object in triples of `group` itself."""
+    """Return the variables that stand as subject or object in triples of `group` itself.
+
+    What a path of no step may lead from or to may be no node.
+    """
     blocks = [element for element in group.elements if isinstance(element, Triples)]
-    terms = (term for block in blocks for t in block.triples for term in (t.subject, t.value))
+    triples = (t for block in blocks for t in block.triples if not _may_be_idle(t))
+    terms = (term for t in triples for term in (t.subject, t.value))
     return frozenset(term.text for term in terms if term.kind == "var")
+
+
+def _may_be_idle(triple: Triple) -> bool:
+    return isinstance(triple.predicate, Path) and may_be_idle(triple.predicate)
 
 
 def _names(triples: Iterable[Triple]) -> Names:

@@ -116,6 +116,7 @@ def test_a_list_of_strings_has_no_language(store: Store) -> None:
         ("SELECT * { GRAPH ?g { {SELECT ?s {?s ?p ?o} LIMIT 1} } }", "put GRAPH ?g inside"),
         ("SELECT * { ?s :p ?o FILTER EXISTS { ?s :p ?x MINUS { ?s :q ?y } } }", "NOT EXISTS"),
         ("SELECT * { ?s ?p ?x FILTER EXISTS { ?p :q* ?y } }", "no step"),
+        ("SELECT * { ?x :p? 1.5 FILTER NOT EXISTS { _:n :q? ?x } }", "no step"),
         ("SELECT (COUNT(DISTINCT *) AS ?n) { [] :p ?o }", "name what is counted"),
         ("SELECT (COUNT(DISTINCT *) AS ?n) { ?s :p/:q ?o }", "name what is counted"),
         ("ASK { ?s (:p|:q)/(:p|:q)/(:p|:q)/(:p|:q)/(:p|:q)/(:p|:q)/(:p|:q) ?o }", "alternatives"),
