@@ -147,7 +147,7 @@ def without_undated(result: Result, draft: Draft) -> Result:
     return replace(result, rows=[row for row in result.rows if row["date"]])
 
 
-_DATED = re.compile("日期|几月|时间|时候|何时|哪天|哪一天|几号|when|date")
+_DATED = re.compile("日期|几月|时间|时候|何时|哪天|哪一天|几号|哪年哪月|哪日|何日|when|date")
 
 
 def addressed_words(result: Result, draft: Draft) -> tuple[str, str]:
