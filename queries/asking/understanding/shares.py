@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from queries.asking.readings.draft import WITHIN, Draft
+from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import Condition
 from queries.asking.understanding.adjoining import Found
 
@@ -22,7 +24,8 @@ def share_base(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditio
         reads = _of_claim
     base = reads(draft, at, conditions)
     held = [c for _, c in conditions]
-    unsaid = not base and not _says_all(draft, 0) and any(c.slot == "kind" for c in held)
+    parted = any(c.slot == "kind" for c in held) or _names_whole(draft, at)
+    unsaid = not base and not _says_all(draft, 0) and parted
     if unsaid or (base and all(c in base for c in held)) or _is_of_equals(held):
         draft.notes.doubts.append(draft.tokens[at].text if at < len(draft.tokens) else "share")
     return base
@@ -67,6 +70,14 @@ def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition
         if draft.tokens[place].text in WITHIN and 0 < len(base) < len(conditions):
             return base
     return ()
+
+
+def _names_whole(draft: Draft, share: int) -> bool:
+    """`凡是A牵头的条目里，…的占百分之几`: the share is of these, and not of all that there is."""
+    return any(
+        is_item_noun(noun) and place and behind.text in WITHIN
+        for place, (noun, behind) in enumerate(pairwise(draft.tokens[:share]))
+    )
 
 
 def _is_of_part(condition: Condition, conditions: list[Found]) -> bool:
