@@ -38,7 +38,8 @@ class OwnerHeading:
     `role` is that of those named above in all that stands below: （二）配合任务.
     `title` is the heading without what it says of them; `is_item`: it tells work itself;
     `in_prose`: a sentence says it that stands in the point whose mark has the form `outer`. One
-    without shares passes on what the heading above it says.
+    without shares passes on what the heading above it says. It `lists_titles` where each line below
+    that is one, and has no mark, is an item.
     """
 
     shares: tuple[Share, ...]
@@ -50,6 +51,7 @@ class OwnerHeading:
     is_item: bool = False
     in_prose: bool = False
     outer: str = ""
+    lists_titles: bool = False
 
     @property
     def is_named(self) -> bool:
