@@ -58,6 +58,12 @@ class OwnerHeading:
         return not any(share.unit.collective for share in self.shares)
 
     @property
+    def names_both(self) -> bool:
+        """Tell whether it names bodies and the leaders above them: 市教育局（分管领导：王明）."""
+        roles = {share.role for share in self.shares}
+        return self.is_named and bool(roles & PERSONAL) and not roles <= PERSONAL
+
+    @property
     def names_leaders(self) -> bool:
         """Tell whether it names leaders and nobody else."""
         return bool(self.shares) and {share.role for share in self.shares} <= PERSONAL

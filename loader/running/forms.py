@@ -10,6 +10,7 @@ from loader.assignments.turned import with_tasks_first
 from loader.documents.lines import whole_lines
 from loader.documents.titles import lists_names, speaks_of_work, tells_plan
 from loader.report import Report
+from loader.running.announced import without_announcements
 from loader.running.bodies import with_titles_joined
 from loader.running.body_lines import with_tasks_below_bodies
 from loader.running.bulleted import with_bullets_read
@@ -53,6 +54,7 @@ def in_plain_forms(
         cut = with_tasks_below_bodies(cut, reader)
     apart = list(with_groups_apart(with_leaders_in_points(cut, reader), reader.registers))
     apart = list(with_members_as_labels(apart, reader.registers))
+    apart = without_announcements(apart, reader)
     labelled = with_sub_headings_labelled(apart, reader)
     marked = with_heads_as_marks(labelled, lambda one: read_charges(one, reader))
     whole, told = find_owners_by_number(marked, reader, report)
