@@ -16,7 +16,7 @@ from loader.entities import Place, Printed
 from loader.source import Paragraph
 from loader.texts.brackets import Bracket
 from loader.texts.group_limits import find_group_limits
-from loader.texts.leaders import leader_in_title
+from loader.texts.leaders import leaders_in_title
 from loader.texts.outline import (
     SECTION,
     is_title,
@@ -107,8 +107,7 @@ class State:
         self.category, self.headings = Printed(without_sign(title.strip()), paragraph), []
         self.order, self.passed = [], []
         self.title = paragraph.text
-        surface = leader_in_title(title)
-        self.leaders = (_leader(surface, paragraph),) if surface else ()
+        self.leaders = tuple(_leader(one, paragraph) for one in leaders_in_title(title))
         self.leads = ()
         self.led_above = ()
         self.owned = []
