@@ -8,8 +8,9 @@ and all else that is part of none: plain text above, between and below the items
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
@@ -18,6 +19,7 @@ from loader.assignments.seeming import find_assignment
 from loader.documents.headings import Headings, headings_of, says_something
 from loader.documents.lines import TAIL
 from loader.documents.signatures import IMPRINT
+from loader.documents.unused_words import unused_sentences
 from loader.entities import Place, WorkItem
 from loader.report import Place as NotedPlace
 from loader.report import Report
@@ -32,6 +34,10 @@ among their characters."""
 
 _MOST_LINES = 200
 """Lines among which lost characters are looked for; beyond them they are named one by one."""
+
+
+_SEVERAL, _LONG_LINE = 2, 200
+"""Items, and characters, of a line whose words are accounted for one by one."""
 
 
 def unaccounted(source: Source) -> list[str]:
@@ -104,6 +110,7 @@ def draw_up_account(
         headers = (word for table in report.tables for word in table.words)
         headings = headings_of(titles, headers, reader.registers)
         _add_plain_text(list(_printed(source)), known, headings, report)
+        _add_sentences(source, items, report)
     _count(source, used, report)
 
 
@@ -126,6 +133,32 @@ def _add_plain_text(
             text = "\n".join(one.text for one in listed)
             message = f"{len(listed)} lines or cells that are part of no work item"
             report.add("plain text", listed[0], text, message)
+
+
+def _add_sentences(source: Source, items: Sequence[WorkItem], report: Report) -> None:
+    """Add a note for each run of sentences that are of no item, in a line that has several."""
+    by_line: dict[Key, list[WorkItem]] = defaultdict(list)
+    for item in items:
+        for key in set(_used([item])):
+            by_line[key].append(item)
+    for place in source.paragraphs():
+        held = by_line[_key(place)]
+        if len(held) < _SEVERAL or len(place.text) < _LONG_LINE:
+            continue
+        noted = [note.text for note in report.notes if _key(note.where) == _key(place)]
+        said = [words for item in held for words in _words_of(item)]
+        for words in unused_sentences(place.text, [*said, *noted]):
+            report.add("plain text", place, words, "words between the work items of a line")
+
+
+def _words_of(item: WorkItem) -> Iterator[str]:
+    """Yield what the graph has of the words of `item`, by sentence."""
+    title = item.title.text if item.title else ""
+    for words in (item.text, title, item.category or "", item.heading or ""):
+        yield from re.split(r"[。！？!?；;\n]", words)
+    for one in item.assignments:
+        yield one.surface
+        yield one.rule.text if one.rule else ""
 
 
 Key = tuple[int | None, int | None, int | None]

@@ -35,6 +35,7 @@ from loader.tables.charged import find_charged
 from loader.tables.headless import Document, HeadlessTables
 from loader.tables.indexes import with_indexes_beside
 from loader.tables.matrices import matrix_in_lines
+from loader.tables.repeats import BlankCells
 from loader.texts.brackets import MARK, find_brackets
 from loader.texts.elisions import elided_ends, elided_prefixes
 from ontology import ids
@@ -84,7 +85,8 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     year, report = context.letter.year, context.report
     limit_year = year if context.letter.states_year else None
     rules = HeldRules()
-    for line in _sentences(source):
+    sentences = list(_sentences(source))
+    for line in sentences:
         standing = find_standing(line.text, reader)
         if NOTE.match(line.text) or _holds_throughout(line, standing, reader):
             rules.hold(replace(standing, goes_on=True), line)
@@ -93,6 +95,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     tables = TableReader(
         reader, context.directory, report, year, limit_year, rules, headless, title=title
     )
+    tables.blank = BlankCells.of((line.text for line in sentences), context.registers)
     tables.legend = Legend.of(source, context.registers)
     running = ParagraphReader(reader, report, year, limit_year, rules, title)
     trial = replace(running, report=Report(""), rules=HeldRules())

@@ -31,6 +31,7 @@ from loader.tables.matrices import Matrix, read_matrix
 from loader.tables.months import with_months_as_limit
 from loader.tables.other import Columns, report_other, tells_what_was
 from loader.tables.owned import bodies_of, find_owned, owners_of
+from loader.tables.repeats import BlankCells
 from loader.tables.row_dates import RowDates
 from loader.tables.row_values import (
     bare_number,
@@ -79,6 +80,7 @@ class TableReader:
     told_above: tuple[str, ...] = ()
     layout: str = "table"
     title: str = ""
+    blank: BlankCells = field(default_factory=BlankCells)
     owners: tuple[Mentioned, ...] = ()
     named_above: tuple[Mentioned, ...] = ()
     titled: Printed | None = None
@@ -145,7 +147,8 @@ class TableReader:
             self.rules.hold(find_standing(cell.text, self.reader), cell)
         self.report.recognise(self.layout, self.header.words, self.header.fields, table.rows[0][0])
         self.section, self.section_used = self.titled, True
-        rows = read_rows(table, self.header, self.report, is_continued=found is None)
+        goes_on = found is None
+        rows = read_rows(table, self.header, self.report, is_continued=goes_on, blank=self.blank)
         yield from self._rows(charge_row(row, charged) for row in rows)
 
     def read_matrix(self, matrix: Matrix, place: Place) -> Iterator[Draft]:
@@ -178,7 +181,7 @@ class TableReader:
             yield from self._rows(boxed_rows(table))
         else:
             self.layout = "table with delimiters in plain lines"
-            yield from self._rows(delimited_rows(table, self.reader))
+            yield from self._rows(delimited_rows(table, self.reader, self.blank))
         self.report.recognise(self.layout, (), table.fields)
 
     def _tells_no_work(self, columns: Columns, place: Place | None) -> bool:

@@ -20,11 +20,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from loader.assignments.asides import COUNT
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closings import ClosingReader
 from loader.assignments.fields import OWNING
-from loader.assignments.heading_points import counts_on, opens_before
+from loader.assignments.heading_points import (
+    are_titles,
+    counts_on,
+    is_of_group,
+    opens_before,
+)
 from loader.assignments.label_blocks import (
     MOST_LINES,
     labels_below,
@@ -40,7 +44,7 @@ from loader.assignments.owner_headings import (
     role_of_title,
 )
 from loader.source import Paragraph
-from loader.texts.brackets import MARK, NUMERAL
+from loader.texts.brackets import MARK
 from loader.texts.marks import Mark, read_mark
 from loader.texts.outline import BULLET, is_title, mark_style, style_of, without_mark
 
@@ -60,11 +64,6 @@ _PARTS = re.compile(r"1[.．]1")
 """The form of the marks of parts, whose item has that of their first number."""
 
 _FEWEST_BODIES = 2
-
-_GROUP = re.compile(
-    rf"(?:{NUMERAL}{{1,3}}、)?第?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[\u4e00-\u9fff]{{0,6}}?[小大]?(?:组|片区?)[：:]?"
-)
-"""The number of a group, which names no body: 第一组, 第二包抓组."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +202,7 @@ def _candidates(
         end = min([position + 1 + MOST_LINES, *ends])
         more = labels_below(lines[position + 1 : end], reader)
         announces = more.announces or position in above_tasks
-        of_group = _GROUP.fullmatch("".join(COUNT.sub("", line.text).split())) is not None
+        of_group = is_of_group(line.text)
         may_be_titled = _may_be_titled(line) or of_group
         if announces and is_title(line.text) and not may_be_titled:
             may_be_titled = not _titles_document(position, lines, reader)
@@ -215,7 +214,9 @@ def _candidates(
         length = 1 + more.length + _announces(lines[position + 1 + more.length :][:2])
         below = lines[position + length : position + length + 1]
         style = style_of(line)
-        if not below or style_of(below[0]) == style or not (heading or more.length):
+        lists_unmarked = of_group and more.announces
+        is_alike = below and style_of(below[0]) == style and not lists_unmarked
+        if not below or is_alike or not (heading or more.length):
             continue
         told = heading and (heading.title or (style and not heading.is_bare))
         if not style_of(below[0]) and not announces and (more.length or not told):
@@ -231,6 +232,7 @@ def _candidates(
             shares=(*named.shares, *more.shares),
             deadlines=(*named.deadlines, *more.deadlines),
             length=length,
+            lists_titles=more.announces and are_titles(lines[position + length :], reader),
         )
         taken = position + found.length
         yield _Candidate(position, style, read_mark(line.mark or line.text), found)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loader.assignments.asides import COUNT
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.labels import read_label
 from loader.source import Paragraph
+from loader.texts.brackets import NUMERAL
 from loader.texts.marks import read_mark
-from loader.texts.outline import is_title, style_of
+from loader.texts.outline import BULLET, is_heading, is_title, style_of
 
 _ANNEXED = re.compile(r"附\s*[件录表则]?\s*\d*\s*[：:]")
 
@@ -44,3 +48,25 @@ def heads_other_points(lines: Sequence[Paragraph], position: int, points: str) -
     mark = read_mark(below[0].mark or below[0].text) if below else None
     begins_anew = mark is not None and mark.value == 1 and style_of(below[0]) == points
     return begins_anew or _ANNEXED.match(line.text) is not None
+
+
+_GROUP = re.compile(
+    rf"(?:{NUMERAL}{{1,3}}、)?第?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[\u4e00-\u9fff]{{0,6}}?[小大]?(?:组|片区?)"
+    r"(?:[：:]?|[：:][\u4e00-\u9fff]{2,14})"
+)
+"""The number of a group, which names no body: 第一组, 第二包抓组, 第三组：工业项目组."""
+
+
+def is_of_group(text: str) -> bool:
+    """Tell whether a heading is the number of a group: 第二包抓组（3项）."""
+    return _GROUP.fullmatch("".join(COUNT.sub("", text).split())) is not None
+
+
+def are_titles(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
+    """Tell whether the first two of `lines` are titles without marks and labels."""
+    return len(lines) > 1 and all(
+        is_heading(line.text)
+        and not (style_of(line) or BULLET.match(line.text))
+        and not read_label(line.text, reader.registers)
+        for line in lines[:2]
+    )

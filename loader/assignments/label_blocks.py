@@ -18,10 +18,7 @@ from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import read_labelled
 from loader.assignments.shares import Share
 from loader.source import Paragraph
-from loader.texts.leaders import read_leaders
 from loader.texts.outline import is_title, style_of
-from loader.texts.people import split_people
-from loader.texts.units import Unit
 
 MOST_LINES = 8
 _SAID = re.compile(
@@ -63,9 +60,6 @@ def labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> LabelBlock
             f"{COUNT.sub('', line.text[:-1])}：" if line.text.endswith(("：", ":")) else line.text
         )
         label = None if style_of(line) else read_label(text, reader.registers)
-        if label is None and (members := _members(line)):
-            shares += members
-            continue
         if label is None:
             break
         if label.field == "text" and not label.rest and shares and _OF_TASKS.search(label.label):
@@ -101,24 +95,6 @@ def leaders_above_points(lines: Sequence[Paragraph], reader: ClauseReader) -> li
             found.append(position)
     above = lines[found[0] - 1].text if found and found[0] else ""
     return [] if read_label(above, reader.registers) else found
-
-
-_MEMBERS = re.compile(
-    r"(?:(?:小|工作|专班|包[抓联保挂]|领导|推进)?组的?)?(?P<post>第?[一二]?(?:副?组长)|(?:其他|主要)?(?:成员|组员)|组成人员)"
-    r"\s*[：:]\s*(?P<who>.+)"
-)
-"""The members of a group as a label names them, where a heading is that of the group."""
-
-
-def _members(line: Paragraph) -> list[Share]:
-    """Return the officials whom a line names as members of the group that a heading is of.
-
-    They share in what its head does: 组长：县委书记高建平 / 成员：副县长韩冬梅、县人大主任石磊.
-    """
-    found = None if style_of(line) else _MEMBERS.fullmatch(line.text)
-    people = split_people(found["who"].rstrip("。；; ")) if found else []
-    leaders = read_leaders("、".join(people))
-    return [Share(ROLES["supervising"], Unit(name)) for name in leaders]
 
 
 _OF_TASKS = re.compile("任务|工作$|内容|项目|事项")

@@ -38,7 +38,8 @@ class OwnerHeading:
     `role` is that of those named above in all that stands below: （二）配合任务.
     `title` is the heading without what it says of them; `is_item`: it tells work itself;
     `in_prose`: a sentence says it that stands in the point whose mark has the form `outer`. One
-    without shares passes on what the heading above it says.
+    without shares passes on what the heading above it says. It `lists_titles` where each line below
+    that is one, and has no mark, is an item.
     """
 
     shares: tuple[Share, ...]
@@ -50,10 +51,17 @@ class OwnerHeading:
     is_item: bool = False
     in_prose: bool = False
     outer: str = ""
+    lists_titles: bool = False
 
     @property
     def is_named(self) -> bool:
         return not any(share.unit.collective for share in self.shares)
+
+    @property
+    def names_both(self) -> bool:
+        """Tell whether it names bodies and the leaders above them: 市教育局（分管领导：王明）."""
+        roles = {share.role for share in self.shares}
+        return self.is_named and bool(roles & PERSONAL) and not roles <= PERSONAL
 
     @property
     def names_leaders(self) -> bool:

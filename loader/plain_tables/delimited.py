@@ -39,7 +39,7 @@ from loader.plain_tables.loose import is_page_number
 from loader.plain_tables.stacked import find_stacked
 from loader.source import Paragraph
 from loader.tables.alignment import CODE, NUMBER, best_places, fit, lists_units
-from loader.tables.repeats import repeats_category
+from loader.tables.repeats import BlankCells
 from loader.tables.table import Row
 from loader.tables.told_columns import told_fields
 from loader.texts.outline import BARE_NUMERAL, is_title
@@ -207,17 +207,18 @@ def _ends_last_cell(lines: list[Paragraph], fields: Fields, reader: ClauseReader
 
 
 def delimited_rows(
-    table: DelimitedTable, reader: ClauseReader
+    table: DelimitedTable, reader: ClauseReader, blank: BlankCells | None = None
 ) -> Iterator[Row | Printed | Paragraph]:
     """Yield the rows in printed order, section titles as what they print.
 
-    The line of a row with more cells than the header comes back as it is.
+    `blank` is what notes say of blank cells. The line of a row with more cells than the header
+    comes back as it is.
     """
     above: dict[str, Printed] = {}
     numbers = [row[0].text for row in table.rows if row]
     has_figures = any(one.isdecimal() or CODE.match(one) for one in numbers)
     texts = [[cell.text for cell in row] for row in table.rows]
-    merged = MERGED - set(PEOPLE) if repeats_category(table.fields, texts) else MERGED
+    merged = MERGED - (blank or BlankCells()).unmerged(table.fields, table.words, texts)
     for row in table.rows:
         cells = without_filling(row)
         if not cells or _words(row) == table.words:

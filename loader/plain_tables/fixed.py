@@ -18,7 +18,9 @@ from unicodedata import east_asian_width
 from loader.assignments.fields import PEOPLE, UNITS
 from loader.registers.registers import Registers
 from loader.source import Paragraph
+from loader.tables.wrapped_cells import goes_on
 from loader.texts.outline import is_numbered_title
+from loader.texts.posts import BODY_POST
 
 _CELL = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _BEGUN = re.compile(r"(?:^|[、，,；;\s])(?:[省市县区州盟旗]|[省市县区州][乡镇]|各设区)$")
@@ -114,9 +116,16 @@ def _longer(
     return replace(place, parts=(*(place.parts or (place,)), line)), longer
 
 
-def joined_cell(cell: str, rest: str, name: str | None, registers: Registers) -> str:
-    """Return a cell with its next line, which stays a line of its own below a whole name."""
+def joined_cell(
+    cell: str, rest: str, name: str | None, registers: Registers, *, is_full: bool = False
+) -> str:
+    """Return a cell with its next line, which stays a line of its own below a whole name.
+
+    `is_full`: the line above is as wide as the column. A post ends the name of a body above it.
+    """
     whole = name in UNITS and registers.ends_like_unit(cell) and not _BEGUN.search(cell)
     whole &= f"{cell[-1:]}{rest[:1]}" != "乡镇" and not rest.startswith("等")
-    whole |= name in PEOPLE and len(rest) > 1
+    whole = whole and not goes_on(cell, rest, registers, is_full=is_full)
+    above = cell.rpartition("\n")[2]
+    whole |= name in PEOPLE and len(rest) > 1 and not BODY_POST.fullmatch(above + rest)
     return f"{cell}\n{rest}" if whole and cell else cell + rest

@@ -9,6 +9,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.documents.lines import ANNEXED, NOTE, TAIL
 from loader.documents.signatures import IMPRINT
 from loader.plain_tables.boxed import BoxedTable, find_boxed
+from loader.plain_tables.column_blocks import find_column_blocks
 from loader.plain_tables.delimited import DelimitedTable, find_delimited
 from loader.plain_tables.flat import FlatTable, find_flat
 from loader.plain_tables.loose import (
@@ -88,6 +89,7 @@ def _begins(lines: list[Paragraph], position: int, reader: ClauseReader) -> tupl
     """Return the table that begins at `position`, and the lines that it or its header takes."""
     table = (
         find_boxed(lines, position, reader)
+        or find_column_blocks(lines, position, reader)
         or find_delimited(lines, position, reader)
         or find_piped(lines, position, reader.registers)
     )

@@ -16,13 +16,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from loader.assignments.fields import CONTENT, PEOPLE, UNITS
 from loader.plain_tables.centred_rows import centred_cuts, halfway_cuts
 from loader.plain_tables.fixed import PlacedCell, joined_cell, placed_cells, width_of
-from loader.plain_tables.loose import is_page_number
-from loader.plain_tables.stacked_headers import StackedHeader, end_of, gap_between, header_at
+from loader.plain_tables.stacked_headers import (
+    StackedHeader,
+    counts_page,
+    end_of,
+    gap_between,
+    header_at,
+)
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
@@ -62,21 +68,19 @@ def find_stacked(
     header: StackedHeader | None = first
     rows: list[PlacedRow] = []
     end = taken = position
-    is_centred = False
     while header:
         page = _page(lines, end + header.height, header, registers)
-        held = _Page(header, _borders(header, page), registers)
-        found, length, centred = held.rows(page, rows)
-        is_centred |= centred
+        held = _Page(header, page, _borders(header, page), registers)
+        found, length = held.rows(rows)
         if any(held.clashes(line) for line in page[:length]):
             return None
         if not found:
             break
         rows, end = found, end + header.height + length
         taken = end
-        end += _pages_between(lines, end)
+        end += _pages_between(lines, end, header)
         header = _header_below(lines, end, header, rows, registers)
-    wraps = is_centred or first.height > 1
+    wraps = first.height > 1 or any(place.parts for place, _ in rows)
     return StackedTable(first, rows, taken - position) if rows and wraps else None
 
 
@@ -91,7 +95,7 @@ def _header_below(
     following = header_at(lines, position, registers)
     if following:
         return following if following.words == header.words else None
-    if "number" not in header.fields or not is_page_number(lines[position - 1]):
+    if "number" not in header.fields or not counts_page(lines[position - 1], header):
         return None
     column = header.fields.index("number")
     last = next((cells[column] for _, cells in reversed(rows) if len(cells) > 1), "")
@@ -107,25 +111,30 @@ def _page(
     """Return the lines from `start` to the next header or number of a page."""
     for position in range(start, len(lines)):
         following = header_at(lines, position, registers)
-        if is_page_number(lines[position]) or (following and following.words == header.words):
+        again = following is not None and following.words == header.words
+        if again or counts_page(lines[position], header):
             return list(lines[start:position])
     return list(lines[start:])
 
 
-def _pages_between(lines: Sequence[Paragraph], position: int) -> int:
+def _pages_between(lines: Sequence[Paragraph], position: int, header: StackedHeader) -> int:
     length = 0
-    while position + length < len(lines) and is_page_number(lines[position + length]):
+    while position + length < len(lines) and counts_page(lines[position + length], header):
         length += 1
     return length
 
 
 def _borders(header: StackedHeader, page: list[Paragraph]) -> list[int]:
-    """Return where each column but the first begins: where fewest cells are crossed."""
+    """Return where each column but the first begins: where fewest cells are crossed.
+
+    The words of the header are cells, too: what stands below them is of their column.
+    """
     cells = [cell for line in page for cell in placed_cells(line.words)]
+    printed = [*header.spans, *((cell.begin, end_of(cell)) for cell in cells)]
     borders = []
     for (left, _), (right, end) in pairwise(header.spans):
         places = range(left + 1, max(right, left + 1) + 1)
-        crossed = {b: sum(cell.begin < b < end_of(cell) for cell in cells) for b in places}
+        crossed = {b: sum(start < b < stop for start, stop in printed) for b in places}
         fewest = min(crossed.values())
         near = [b for b in places if crossed[b] == fewest]
         begins = [cell.begin for cell in cells if left < cell.begin < end]
@@ -136,23 +145,21 @@ def _borders(header: StackedHeader, page: list[Paragraph]) -> list[int]:
 @dataclass(frozen=True)
 class _Page:
     header: StackedHeader
+    lines: list[Paragraph]
     borders: list[int]
     registers: Registers
 
-    def rows(
-        self, page: list[Paragraph], above: list[PlacedRow]
-    ) -> tuple[list[PlacedRow] | None, int, bool]:
-        """Return `above` with the rows of a page, the lines they take, and whether one is centred.
+    def rows(self, above: list[PlacedRow]) -> tuple[list[PlacedRow] | None, int]:
+        """Return `above` with the rows of a page, and how many lines they take.
 
         A block without a number at the top of a page goes on with the last row above.
         """
-        rows, taken, position, is_centred = list(above), 0, 0, False
-        for block in self._blocks(page):
+        rows, taken, position = list(above), 0, 0
+        for block in self._blocks(self.lines):
             position += len(block)
             numbers = [n for n, line in enumerate(block) if self._is_numbered(line)]
             cells = [cell for line in block for cell in placed_cells(line.words)]
             if numbers or "number" not in self.header.fields:
-                is_centred |= bool(numbers) and numbers[0] > 0
                 rows += [self._row(part) for part in self._parts(block, numbers)]
             elif len(cells) == 1 and len(cells[0].text) < _LONGEST_TITLE:
                 rows.append((block[0], [cells[0].text]))
@@ -162,9 +169,9 @@ class _Page:
             else:
                 break
             taken = position
-        kept = {id(line) for line in page[:taken]} | {id(row[0]) for row in above}
+        kept = {id(line) for line in self.lines[:taken]} | {id(row[0]) for row in above}
         printed = [row for row in rows if len(row[1]) > 1 or id(row[0]) in kept]
-        return (printed if taken else None), taken, is_centred
+        return (printed if taken else None), taken
 
     def _blocks(self, page: list[Paragraph]) -> Iterator[list[Paragraph]]:
         """Yield the lines of `page` between blank lines; one across the columns stands alone."""
@@ -230,12 +237,19 @@ class _Page:
         return sum(border <= cell.begin for border in self.borders)
 
     def _parts(self, block: list[Paragraph], numbers: list[int]) -> Iterator[list[Paragraph]]:
-        """Yield the lines of each row of a block that has a row for each of `numbers`."""
+        """Yield the lines of each row of a block that has a row for each of `numbers`.
+
+        The rows begin with their numbers if that breaks no more cells than to centre them.
+        """
         full = self._full_widths(block)
-        centred = centred_cuts(
-            numbers, len(block), lambda n: self._broken(block[n - 1], block[n], full)
-        )
-        cuts = centred or halfway_cuts(numbers, lambda n: self._ends_text(block[n]))
+
+        def broken(line: int) -> int:
+            return self._broken(block[line - 1], block[line], full)
+
+        cuts = centred_cuts(numbers, len(block), broken)
+        cuts = cuts or halfway_cuts(numbers, lambda n: self._ends_text(block[n]))
+        if numbers[:1] == [0] and sum(map(broken, numbers[1:])) <= sum(map(broken, cuts[1:])):
+            cuts = numbers
         yield from (block[start:end] for start, end in pairwise([*cuts, len(block)]))
 
     def _full_widths(self, block: list[Paragraph]) -> dict[int, int]:
@@ -266,13 +280,21 @@ class _Page:
     def _row(self, block: list[Paragraph]) -> PlacedRow:
         return self._longer((replace(block[0], parts=()), [""] * len(self.header.fields)), block)
 
+    @cached_property
+    def _widths(self) -> dict[int, int]:
+        """How wide the widest cell of each column of the page is."""
+        return self._full_widths(self.lines)
+
     def _longer(self, row: PlacedRow, block: list[Paragraph]) -> PlacedRow:
         """Return `row` with what the lines of `block` print in its columns."""
-        place, texts = row[0], list(row[1])
+        place, texts, above = row[0], list(row[1]), dict[int, int]()
         for line in block:
             for cell in self._cells(line):
                 column = self._column(cell)
                 name = self.header.fields[column]
-                texts[column] = joined_cell(texts[column], cell.text, name, self.registers)
+                fills = above.get(column, 0) > self._widths.get(column, 0) - _LEEWAY
+                held = texts[column]
+                texts[column] = joined_cell(held, cell.text, name, self.registers, is_full=fills)
+                above[column] = width_of(cell.text)
         parts = (*place.parts, *block)
         return replace(place, parts=parts if len(parts) > 1 else ()), texts

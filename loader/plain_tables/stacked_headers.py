@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from loader.assignments.fields import fields_of, names_work
+from loader.documents.lines import PAGE_NUMBER
 from loader.plain_tables.fixed import PlacedCell, placed_cells, width_of
+from loader.plain_tables.loose import is_page_number
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 
@@ -101,3 +103,11 @@ def gap_between(line: Paragraph, following: Paragraph) -> int:
     if line.span is None or following.span is None:
         return 0
     return following.span.start - line.span.end
+
+
+def counts_page(line: Paragraph, header: StackedHeader) -> bool:
+    """Tell whether a line is the number of a page: a bare one stands right of those of rows."""
+    if "number" not in header.fields or not PAGE_NUMBER.match(line.text):
+        return is_page_number(line)
+    _, end = header.spans[header.fields.index("number")]
+    return is_page_number(line) or placed_cells(line.words)[0].begin > end

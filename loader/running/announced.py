@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import ROLES
 from loader.assignments.labels import read_label
 from loader.assignments.seeming import find_assignment
 from loader.source import Paragraph
@@ -36,6 +37,28 @@ def goes_on_with_list(line: Paragraph, pending: list[Paragraph], reader: ClauseR
     seen = {one.label for _, one in said}
     above = item_lines(pending[:position], whole_group=False)[:1]
     return len(list_below(label.rest, listed, above, seen, reader)) == len(listed)
+
+
+def without_announcements(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
+    """Return `lines` without the labels that announce points whose owners stand above no title.
+
+    责任单位：县水利局 / 责任目标： / 1.修渠。 / 2.筑坝。 is as if the second line were not there,
+    where it comes twice, the first time above all points.
+    """
+    found = [n for n in range(1, len(lines) - 1) if _announces(lines[n - 1 : n + 2], reader)]
+    is_first = bool(found) and not any(_mark_of(line) for line in lines[: found[0]])
+    if len(found) < 2 or not is_first:
+        return list(lines)
+    return [line for n, line in enumerate(lines) if n not in found]
+
+
+def _announces(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
+    """Tell whether three lines are a label of a role, one that announces points, and a point."""
+    above, line, point = lines
+    if not _OPENING.match(line.text) or _mark_of(point) is None or _mark_of(above):
+        return False
+    label, said = (read_label(one.text, reader.registers) for one in (line, above))
+    return bool(label and said and label.field == "text" and not label.rest and said.field in ROLES)
 
 
 def list_below(

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,6 +24,9 @@ from loader.source import Paragraph
 from loader.texts.outline import BULLET, is_title, style_of, without_sign
 from loader.texts.units import split_list
 
+_DASH = re.compile(r"(?:——|--|－－)\s*(?=[\u4e00-\u9fff\d])")
+"""What sets off a task below a body; elsewhere a body may stand behind it."""
+
 _FEWEST = 2
 _FEWEST_LINES = 3
 """Lines of a task with a title: that, what is to be done, and who does it."""
@@ -31,22 +35,24 @@ _FEWEST_LINES = 3
 def with_bullets_read(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> list[Paragraph]:
     """Return the lines, those that signs set off as other documents print them."""
     lines = list(paragraphs)
-    signs = [n for n, line in enumerate(lines) if _is_set_off(line, reader)]
+    for sign in (BULLET, _DASH):
+        signs = [n for n, line in enumerate(lines) if _is_set_off(line, sign, reader)]
+        before = {n - 1 for n in signs if n and n - 1 not in signs}
+        bodies = {n for n in before if _is_body(lines[n], reader)}
+        if len(bodies) >= _FEWEST and signs[0] - 1 in bodies:
+            return _below_bodies(lines, set(signs), bodies, sign)
+    signs = [n for n, line in enumerate(lines) if _is_set_off(line, BULLET, reader)]
     if len(signs) < _FEWEST:
         return lines
-    bodies = {n - 1 for n in signs if n and n - 1 not in signs and _is_body(lines[n - 1], reader)}
-    if len(bodies) >= _FEWEST and signs[0] - 1 in bodies:
-        return _below_bodies(lines, set(signs), bodies)
     groups = [(start, end) for start, end in pairwise([*signs, len(lines)])]
     whole = all(_has_title(lines[start:end], reader) for start, end in groups)
     return _with_titles(lines, set(signs)) if whole else lines
 
 
-def _is_set_off(line: Paragraph, reader: ClauseReader) -> bool:
+def _is_set_off(line: Paragraph, sign: re.Pattern[str], reader: ClauseReader) -> bool:
     """Tell whether a sign opens a line, and no label or list mark stands behind it."""
-    if not BULLET.match(line.text):
-        return False
-    words = without_sign(line.text)
+    found = sign.match(line.text)
+    words = line.text[found.end() :] if found else ""
     return (
         bool(words)
         and not style_of(replace(line, clean=words))
@@ -55,13 +61,21 @@ def _is_set_off(line: Paragraph, reader: ClauseReader) -> bool:
 
 
 def _is_body(line: Paragraph, reader: ClauseReader) -> bool:
-    """Tell whether bodies are all of a line without a mark."""
+    """Tell whether bodies are all of a line without a mark, a bracket of their leaders apart."""
+    if not style_of(line) and (heading := read_owner_heading(line.text, reader)):
+        return heading.is_bare and (heading.names_both or _is_bare_body(line, reader))
+    return _is_bare_body(line, reader)
+
+
+def _is_bare_body(line: Paragraph, reader: ClauseReader) -> bool:
     name = line.text.rstrip("：:")
     is_named = not style_of(line) and reader.registers.ends_like_unit(name)
     return is_named and are_plausible(split_list(name), reader.registers)
 
 
-def _below_bodies(lines: Sequence[Paragraph], signs: set[int], bodies: set[int]) -> list[Paragraph]:
+def _below_bodies(
+    lines: Sequence[Paragraph], signs: set[int], bodies: set[int], sign: re.Pattern[str]
+) -> list[Paragraph]:
     """Return `lines`, each task behind the body that stands above it."""
     read: list[Paragraph] = []
     body: Paragraph | None = None
@@ -69,7 +83,8 @@ def _below_bodies(lines: Sequence[Paragraph], signs: set[int], bodies: set[int])
         if n in bodies:
             body = line
         elif n in signs and body is not None:
-            words = f"{body.text.rstrip('：:')}：{without_sign(line.text)}"
+            name, bracket, leaders = body.text.rstrip("：:").partition("（")
+            words = f"{name}：{sign.sub('', line.text, count=1)}{bracket}{leaders}"
             read.append(replace(line, clean=words, parts=(body, line)))
         else:
             body = None

@@ -10,12 +10,14 @@ from loader.assignments.turned import with_tasks_first
 from loader.documents.lines import whole_lines
 from loader.documents.titles import lists_names, speaks_of_work, tells_plan
 from loader.report import Report
+from loader.running.announced import without_announcements
 from loader.running.bodies import with_titles_joined
 from loader.running.body_lines import with_tasks_below_bodies
 from loader.running.bulleted import with_bullets_read
 from loader.running.by_number import find_owners_by_number, with_owners_below
 from loader.running.charges import read_charges
 from loader.running.duties import with_duties_closed
+from loader.running.group_members import with_members_as_labels
 from loader.running.heads import with_heads_as_marks
 from loader.running.led_points import with_leaders_in_points
 from loader.running.parts_apart import with_parts_apart
@@ -51,6 +53,8 @@ def in_plain_forms(
     if any(map(speaks_of_work, titles_at_head(title, cut))):
         cut = with_tasks_below_bodies(cut, reader)
     apart = list(with_groups_apart(with_leaders_in_points(cut, reader), reader.registers))
+    apart = list(with_members_as_labels(apart, reader.registers))
+    apart = without_announcements(apart, reader)
     labelled = with_sub_headings_labelled(apart, reader)
     marked = with_heads_as_marks(labelled, lambda one: read_charges(one, reader))
     whole, told = find_owners_by_number(marked, reader, report)

@@ -132,7 +132,8 @@ class ParagraphReader:
                 state.begin_section(lines[position].text, lines[position])
             if heading or self._ends_point(lines[position], state):
                 yield from self._drafts.point(state)
-                state.end_owned(lines[position])
+                if heading or not state.lists_titles:
+                    state.end_owned(lines[position])
             if heading:
                 if heading.is_item:
                     yield from self._paragraph(lines, position, state)

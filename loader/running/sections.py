@@ -16,7 +16,7 @@ from loader.entities import Place, Printed
 from loader.source import Paragraph
 from loader.texts.brackets import Bracket
 from loader.texts.group_limits import find_group_limits
-from loader.texts.leaders import leader_in_title
+from loader.texts.leaders import leaders_in_title
 from loader.texts.outline import (
     SECTION,
     is_title,
@@ -26,6 +26,7 @@ from loader.texts.outline import (
     without_mark,
     without_sign,
 )
+from loader.texts.posts import BODY_POST
 from loader.texts.units import Unit
 
 _GROUP = re.compile("[^，,；;。：:、]{2,20}")
@@ -80,6 +81,11 @@ class State:
         """The forms of the marks of that title and of its points."""
         return self.owned[-1].styles if self.owned else ("", "")
 
+    @property
+    def lists_titles(self) -> bool:
+        """Whether each line below that title is an item."""
+        return self.owner is not None and self.owner.lists_titles
+
     def opens_section(self, line: Paragraph, year: int | None) -> bool:
         """Tell whether `line` is the title of a section.
 
@@ -101,8 +107,7 @@ class State:
         self.category, self.headings = Printed(without_sign(title.strip()), paragraph), []
         self.order, self.passed = [], []
         self.title = paragraph.text
-        surface = leader_in_title(title)
-        self.leaders = (_leader(surface, paragraph),) if surface else ()
+        self.leaders = tuple(_leader(one, paragraph) for one in leaders_in_title(title))
         self.leads = ()
         self.led_above = ()
         self.owned = []
@@ -141,14 +146,17 @@ class State:
     def ends_point(self, line: Paragraph) -> bool:
         """Tell whether `line` stands in no point that began before it in a section with an owner.
 
-        It opens a point or section, or is a line without a mark after the end of a sentence.
+        It opens a point or section, or is a line without a mark after the end of a sentence, or one
+        of a list of titles.
         """
         if self.owner is None:
             return False
         style = style_of(line)
         if style:
             return style in (*self.styles, self.owner.outer) or bool(SECTION.match(line.text))
-        return bool(self.pending) and self.pending[-1].text.endswith(("。", "！", "；"))
+        above = self.pending[-1].text if self.pending else ""
+        is_listed = self.lists_titles and is_title(above) and is_title(line.text)
+        return is_listed or above.endswith(("。", "！", "；"))
 
     def is_point(self, line: Paragraph, *, holds_lines: bool) -> bool:
         """Tell whether `line` opens a point and no section, though its mark is that of one.
@@ -268,9 +276,15 @@ def _is_given(role: str, roles: set[str]) -> bool:
 
 
 def name_owner(share: Share, lines: Sequence[Place]) -> Mentioned:
-    """Return one whom the title of a section names, or a label right below it."""
+    """Return one whom the title of a section names, or a label right below it.
+
+    A line that names a body by the post of its head alone is not where the body is named.
+    """
     unit, key = share.unit, "".join(share.unit.surface.split())
-    place = next((line for line in lines if key in "".join(line.text.split())), lines[0])
+    printed = [(line, "".join(line.text.split())) for line in lines]
+    named = [line for line, words in printed if key in BODY_POST.sub(" ", words)]
+    named += [line for line, words in printed if key in words]
+    place = next(iter(named), lines[0])
     return Mentioned(
         share.role, unit.surface, place, "inherited", unit.is_open, collective=unit.collective
     )

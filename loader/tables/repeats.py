@@ -1,17 +1,59 @@
-"""Tables that print the group of each row: no blank cell in them is merged with the one above.
+"""Columns in which no blank cell is merged with the one above: it names nobody.
 
 3  经济  扶持小微企业   市经信局  副市长高立民
 4  经济  发展夜间经济   市商务局
+
+So it is of officials where rows print their group, or a name, anew, or where the table lists what
+people proposed, of whom officials take up a few; and in any column of which a note says so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
-from loader.assignments.fields import BLANK
+from loader.assignments.fields import BLANK, PEOPLE, ROLES
+from loader.registers.registers import Registers
 
 _FEWEST = 2
+_PROPOSED = re.compile("(?:提案|建议|议案|提出|领衔)(?:人|者|代表|委员|单位)|第一提案人|案由")
+"""Header words of what somebody proposed."""
+
+_COLUMNS = r"[\u4e00-\u9fff]{2,10}?(?:[、和][\u4e00-\u9fff]{2,10}?)*"
+_LEFT_BLANK = re.compile(
+    f"(?:(?:未|没有|无)(?:列出|列明|列|明确|注明|标注|标明|安排|确定|填写|填)(?P<what>{_COLUMNS})的"
+    f"|(?P<columns>{_COLUMNS})[”」]?(?:一?栏|列)?(?:未填写?|为空|空白|空缺)的)(?P<rest>[^。；;]*)"
+)
+"""A note that says what a blank is: 未列分管领导的，由牵头单位负责; 部领导一栏空白的，同上."""
+
+
+@dataclass(frozen=True)
+class BlankCells:
+    """The columns of which notes say that a blank is `nobody`, or the `same` as above."""
+
+    nobody: frozenset[str] = frozenset()
+    same: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, texts: Iterable[str], registers: Registers) -> BlankCells:
+        """Return what the notes in `texts` say."""
+        told: dict[bool, set[str]] = {True: set(), False: set()}
+        for note in chain.from_iterable(map(_LEFT_BLANK.finditer, texts)):
+            columns = re.split("[、和]", note["what"] or note["columns"])
+            told["同" in note["rest"]] |= {registers.field_of(one) or "" for one in columns}
+        return cls(*(frozenset(told[same] & set(ROLES)) for same in (False, True)))
+
+    def unmerged(
+        self, fields: Sequence[str | None], words: Sequence[str], rows: Iterable[Sequence[str]]
+    ) -> frozenset[str]:
+        """Return the columns below `words` in which no blank cell has what is above it."""
+        listed = list(rows)
+        is_free = any(map(_PROPOSED.fullmatch, words)) or repeats_category(fields, listed)
+        people = [name for name in PEOPLE if name in fields]
+        found = (name for name in people if is_free or _repeats(fields.index(name), listed))
+        return frozenset(found) - self.same | self.nobody
 
 
 def repeats_category(fields: Sequence[str | None], rows: Iterable[Sequence[str]]) -> bool:
@@ -27,3 +69,10 @@ def repeats_category(fields: Sequence[str | None], rows: Iterable[Sequence[str]]
     printed = ["".join(row[column].split()) for row in rows if len(row) > column]
     repeated = sum(one == above for above, one in pairwise(printed))
     return repeated >= _FEWEST and not BLANK & set(printed)
+
+
+def _repeats(column: int, rows: Iterable[Sequence[str]]) -> bool:
+    """Tell whether rows print what the row above prints in a column, more often than nothing."""
+    printed = ["".join(row[column].split()) for row in rows if len(row) > column]
+    repeated = sum(one == above not in BLANK for above, one in pairwise(printed))
+    return repeated >= _FEWEST and repeated > sum(one in BLANK for one in printed)

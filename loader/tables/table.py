@@ -26,7 +26,7 @@ from loader.registers.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Table
 from loader.tables.alignment import lists_units
-from loader.tables.repeats import repeats_category
+from loader.tables.repeats import BlankCells
 from loader.tables.told_columns import told_fields
 from ontology.errors import LayoutError
 from ontology.values import fold_space, fold_width
@@ -165,15 +165,21 @@ def _columns(cell: Cell) -> range:
 
 
 def read_rows(
-    table: Table, header: Header, report: Report, *, is_continued: bool = False
+    table: Table,
+    header: Header,
+    report: Report,
+    *,
+    is_continued: bool = False,
+    blank: BlankCells | None = None,
 ) -> Iterator[Row]:
     """Yield the rows of `table` below its `header`, merged values carried down.
 
-    `is_continued`: the header stands in an earlier table. Raises LayoutError for a row that lacks a
+    `is_continued`: the header stands in an earlier table. `blank` is what notes say of
+    empty cells. Raises LayoutError for a row that lacks a
     cell which cannot be merged.
     """
     above: dict[str, Printed] = {}
-    merged = _merged_fields(table, header)
+    merged = _merged_fields(table, header, blank or BlankCells())
     rows = table.rows if is_continued else table.rows[header.height :]
     for cells in rows:
         if header.repeats_in(cells):
@@ -185,17 +191,17 @@ def read_rows(
         yield Row(table.annex, values, notes)
 
 
-def _merged_fields(table: Table, header: Header) -> frozenset[str]:
+def _merged_fields(table: Table, header: Header, blank: BlankCells) -> frozenset[str]:
     """Return the fields in which an empty cell is merged with the one above.
 
     Where the format stores no merges, all empty cells are; those of units are not if each row is
     whole without them. Where it stores merges and the table has some, only covered cells are. Where
     the table has none, its empty cells are, if category, heading or number are left empty so; else
-    only those of officials, and of units that every row needs where some row lacks them. Those of
-    officials are not where groups are printed anew in each row.
+    only those of officials, and of units that every row needs where some row lacks them. None is
+    in columns that print anew what the row above prints.
     """
     texts = [[cell.text for cell in row] for row in table.rows[header.height :]]
-    free = set(PEOPLE) if repeats_category(header.fields, texts) else set()
+    free = blank.unmerged(header.fields, header.words, texts)
     if not table.stores_merges:
         return MERGED - free - (set(UNITS) if _are_whole(table, header) else set())
     if any(cell.rowspan > 1 for cell in table.cells()):

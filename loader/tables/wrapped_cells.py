@@ -24,8 +24,17 @@ _FIRST = re.compile(rf"^[^{_SEPARATORS}]*")
 _OF_LEVEL = re.compile("[省市县区州盟旗镇乡](?!人民政府|政府).{2,}")
 """How the name of a body begins that is whole: 县水务局; 区政府 may be the end of one."""
 
+_OF_LINE = re.compile("[省市县区州盟旗]?(?P<line>.{2,})[局委办厅部]")
+"""A body by its line of work: 县 | 住房和城乡建设 | 局."""
+
+_MANNER = re.compile("(?:管理|监督|行政|综合|执法)*$")
+"""What a body does in its line of work, whatever that is: 城市管理 | 综合执法."""
+
 _KINDS = re.compile(r"[（(][省市县区州盟旗镇乡街道、]+[）)]")
 """Kinds of places beside the one that ends the line above: 各县 / （市、区）政府."""
+
+_BEGINS_NO_NAME = re.compile("[局厅署]|会(?![同展计议务员宁泽昌东理])|委(?![编办员])")
+"""How no name of a body begins: 市人力资源和社 / 会保障局, 哈尔滨铁路 / 局横道河子工务段."""
 
 
 def widths_of(rows: Iterable[Mapping[str, Printed]]) -> dict[str, int]:
@@ -55,7 +64,8 @@ def with_names_joined(text: str, width: int, registers: Registers) -> str:
 def goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> bool:
     """Tell whether the first name of the line `below` is the end of the last one `above`.
 
-    It is where both share an ending; any other line that ends within a name `is_full`.
+    It is where both share an ending, or a single sign ends the name; any other line that ends
+    within a name `is_full`.
     """
     last, first = _LAST.search(above.rpartition("\n")[2]), _FIRST.match(below)
     begun, end = (last[0] if last else ""), (first[0] if first else "")
@@ -64,10 +74,22 @@ def goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> b
     ending = registers.unit_ending.search(begun + end)
     if _KINDS.match(below) or end in ENDINGS or (ending and ending.start() < len(begun)):
         return True
+    if (ending and len(end) == 1) or (is_full and _BEGINS_NO_NAME.match(end)):
+        return True
+    if is_full and _is_known(begun + end, registers) and not _is_known(end, registers):
+        return True
     is_whole = len(begun) > 1 and registers.ends_like_unit(begun)
     if not is_full or is_whole or _is_whole(end, registers):
         return False
     return ending is not None
+
+
+def _is_known(name: str, registers: Registers) -> bool:
+    """Tell whether a line of work is in `name`, its level and kind left out: 县城市管理局."""
+    found = _OF_LINE.fullmatch(name)
+    line = found["line"] if found else ""
+    begun = (line[:n] for n in range(2, len(line) + 1) if _MANNER.match(line, n))
+    return any(registers.is_line_of_work(one) and not _MANNER.match(one) for one in begun)
 
 
 def _is_whole(name: str, registers: Registers) -> bool:

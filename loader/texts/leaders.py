@@ -12,7 +12,8 @@ _HEADS = r"(?:常务|第一|代)*副?(?:[省市县区州盟旗镇乡]长|书记|
 _NAME = r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+|[\u4e00-\u9fff]{2,4}?)"
 _TITLED = re.compile(
     rf"^由?(?P<leader>{_HEADS}{_NAME}|{_NAME}(?:{_HEADS}|同志))"
-    r"\s*(?:同志)?(?:主抓|牵头|领办|领衔|分管|主管|负责|包抓|包保)(?:抓|负责|落实|推进)?的?"
+    r"\s*(?:同志)?(?:主抓|牵头|领办|领衔|分管|主管|负责|包抓|包保)(?:抓|负责|落实|推进)?"
+    rf"(?:[、，,](?P<helper>{POSTS}{_NAME}|{_NAME}(?:{POSTS}|同志))(?:协助|协管|协抓|配合)(?:抓|负责)?)?的?"
     r"[\u4e00-\u9fff]{0,6}(?:工作|任务|事项|项目)"
 )
 
@@ -55,13 +56,15 @@ def read_overseers(clause: str) -> list[str]:
     return read_leaders(match["who"]) if match else []
 
 
-def leader_in_title(title: str) -> str | None:
-    """Return the official whose work stands below the section `title`, or None.
+def leaders_in_title(title: str) -> list[str]:
+    """Return the officials whose work stands below the section `title`, one who helps last.
 
-    >>> leader_in_title("王纲市长主抓重点工作"), leader_in_title("副市长吕静牵头的任务")
-    ('王纲市长', '副市长吕静')
-    >>> leader_in_title("加强领导，分工负责各项工作"), leader_in_title("市长主抓重点工作")
-    (None, None)
+    >>> leaders_in_title("王纲市长主抓重点工作"), leaders_in_title("副市长吕静牵头的任务")
+    (['王纲市长'], ['副市长吕静'])
+    >>> leaders_in_title("副市长吕静负责、市长助理孟晓协助的工作（6项）")
+    ['副市长吕静', '市长助理孟晓']
+    >>> leaders_in_title("加强领导，分工负责各项工作"), leaders_in_title("市长主抓重点工作")
+    ([], [])
     """
     match = _TITLED.match("".join(OF_PERSON.sub("", title).split()))
-    return match["leader"] if match else None
+    return [one for one in match.group("leader", "helper") if one] if match else []

@@ -275,8 +275,9 @@ def _regrouped(letters: str) -> list[str]:
 
 _OF_PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?P<kind>[市县区州盟旗镇乡])(?:常务|第一)?副?(?P=kind)长"
+    r"|[\u4e00-\u9fff]{2,12}(?P<body>[局厅院])(?P=body)长"
 )
-"""The head of a place, without a name: 临江县县长."""
+"""The head of a place or a body, without a name: 临江县县长, 市公安局局长."""
 
 
 def bare_name(surface: str) -> str:
@@ -286,6 +287,8 @@ def bare_name(surface: str) -> str:
     ('赵建初', '赵建初', '分管副市长')
     >>> bare_name("公安分局局长郑海"), bare_name("临江县县长"), bare_name("孟晓县长")
     ('郑海', '临江县县长', '孟晓')
+    >>> bare_name("市公安局局长"), bare_name("王局长")
+    ('市公安局局长', '王局长')
     """
     if _OF_PLACE.fullmatch(surface):
         return surface
