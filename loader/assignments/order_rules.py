@@ -72,7 +72,7 @@ _SENTENCE = re.compile(r"[^。]*")
 
 _OF_ALL = re.compile(
     r"(?:[多几数两二2]|若干)[个家]?(?:及?以上)?的?(?:责任|承办)?(?:部门|单位)"
-    r"|各[项条]|每一?[项条]|(?:方案|分工表?|清单|任务表|附表|附件)[中里]"
+    r"|各[项条]|每一?[项条]|(?:上述|以上)(?:任务|工作|事项|项目|内容)|(?:方案|分工表?|清单|任务表|附表|附件)[中里]"
 )
 """Says that a rule is of all items: 分工方案中有多个部门负责的工作，…."""
 
@@ -93,6 +93,8 @@ def speaks_of_all(text: str) -> bool:
     """Tell whether the sentence of a rule on who stands first says that it is of all items.
 
     >>> speaks_of_all("（一）方案中有多个部门负责的工作，列第一位的为牵头部门。")
+    True
+    >>> speaks_of_all("（一）明确责任。上述任务中，列第一位的为牵头部门。")
     True
     >>> speaks_of_all("修桥。甲局、乙局负责，列第一位的为牵头部门。")
     False

@@ -78,6 +78,8 @@ def with_cut_cells_joined(
             joined = _joined(parts)
             if len(joined) > len(fields):
                 break
+            if len(joined) == len(fields):
+                joined = _with_names_whole(joined, fields, reader)
             if len(joined) == len(fields) and _all_fit(joined, fields, reader):
                 whole, taken = joined, length
         yield whole
@@ -102,6 +104,16 @@ def _joined(rows: list[Cells]) -> Cells:
         text = f"{last.text}\n{first.text}".strip()
         cells += [DelimitedCell(text, replace(last.place, parts=parts)), *others]
     return cells
+
+
+def _with_names_whole(cells: Cells, fields: Fields, reader: ClauseReader) -> Cells:
+    """Return `cells`, in those of bodies the names whole that a line break cut: 县金融 / 办."""
+    found = []
+    for cell, name in zip(cells, fields, strict=True):
+        text = cell.text.replace("\n", "")
+        is_cut = name in UNITS and fit(cell.text, name, reader) <= 0 < fit(text, name, reader)
+        found.append(replace(cell, text=text) if is_cut else cell)
+    return found
 
 
 def _all_fit(cells: Cells, fields: Fields, reader: ClauseReader) -> bool:

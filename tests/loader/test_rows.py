@@ -47,6 +47,19 @@ def test_a_line_break_in_a_cell_makes_no_second_row(
     assert list(map(summary, read(LETTER + table, tmp_path, registers))) == [ROAD, SCHOOL]
 
 
+def test_a_name_that_a_line_break_cuts_is_whole(tmp_path: Path, registers: Registers) -> None:
+    rows = (
+        "1\t整修码头三座，添置趸\n船。\t县交通局\t县水务局、县市场监\n管局、县金融\n办\t6月底前\n"
+        "2\t疏浚航道。\t县交通局\t县水务局\t年底前\n"
+    )
+    read_rows = [summary(one) for one in read(LETTER + IN_TWO_CELLS + rows, tmp_path, registers)]
+    named = "lead 县交通局；supporting 县水务局；supporting 县市场监管局；supporting 县金融办"
+    assert [(number, who, when) for number, _, who, when in read_rows] == [
+        ("1", named, ("2016-06",)),
+        ("2", "lead 县交通局；supporting 县水务局", ("2016",)),
+    ]
+
+
 @pytest.mark.parametrize("numbers", [("一", "1", "二", "2"), ("1", "1.1", "2", "2.1")])
 def test_a_row_that_counts_by_a_numeral_or_has_parts_is_the_title_of_those_below(
     numbers: tuple[str, ...], tmp_path: Path, registers: Registers

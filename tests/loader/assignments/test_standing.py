@@ -231,3 +231,20 @@ def test_those_behind_a_slash_are_all_that_follow_in_the_list(reader: ClauseRead
 )
 def test_nothing_is_assumed(text: str, reader: ClauseReader) -> None:
     assert not find_standing(text, reader).states_rule
+
+
+def test_a_rule_below_the_items_that_speaks_of_those_above_holds_for_all(
+    tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "青石2009.txt"
+    path.write_text(
+        "青石县2009年重点工作分工\n\n一、任务\n1、修建水渠三公里。（县水务局、县财政局）\n"
+        "2、新建茶园二百亩。（县农业局、县林业局）\n二、要求\n"
+        "（一）明确责任。上述任务中，列在第一位的部门为牵头单位，其他为配合单位。\n",
+        encoding="utf-8",
+    )
+    items = extract(read_document(path), registers)[0].items
+    assert [[(one.role, one.surface) for one in item.assignments] for item in items] == [
+        [("lead", "县水务局"), ("supporting", "县财政局")],
+        [("lead", "县农业局"), ("supporting", "县林业局")],
+    ]
