@@ -73,8 +73,12 @@ _LETTERS = ("正文", "the letter")
 
 
 def unknown_printed(draft: Draft, sentence: str) -> int:
-    """Return how many words of the question a sentence prints that no work item prints."""
-    unknown = {t.text for t in draft.tokens if t.has("unknown") and len(t.text) >= _SHORTEST}
+    """Return how many words of the question a sentence prints that no work item prints.
+
+    What has come about (完成情况) is one of these.
+    """
+    said = (t for t in draft.tokens if t.has("unknown") or t.value("asks") == "outcome")
+    unknown = {t.text for t in said if len(t.text) >= _SHORTEST}
     return sum(word in sentence for word in unknown)
 
 
