@@ -75,11 +75,12 @@ _LETTERS = ("正文", "the letter")
 def unknown_printed(draft: Draft, sentence: str) -> int:
     """Return how many words of the question a sentence prints that no work item prints.
 
-    What has come about (完成情况) is one of these.
+    What has come about (完成情况) is one of these, beside another.
     """
-    said = (t for t in draft.tokens if t.has("unknown") or t.value("asks") == "outcome")
-    unknown = {t.text for t in said if len(t.text) >= _SHORTEST}
-    return sum(word in sentence for word in unknown)
+    long = [t for t in draft.tokens if len(t.text) >= _SHORTEST]
+    unknown = {t.text for t in long if t.has("unknown") and t.text in sentence}
+    outcome = {t.text for t in long if t.value("asks") == "outcome" and t.text in sentence}
+    return len(unknown | outcome) if unknown else 0
 
 
 def pieces_of(draft: Draft) -> list[str]:
