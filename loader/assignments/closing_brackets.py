@@ -174,8 +174,24 @@ class BracketReader:
             return Closed(bracket, clause, standing)
         if not bracket.is_closed and "。" in bracket.inner:
             return self._read(text, _ended_by_stop(bracket), bare=bare)
+        if not bracket.is_closed and (ended := self._ended_by_verb(bracket)):
+            return self._read(text, ended, bare=bare)
         start, unread = self.reader.for_brackets.read_partly(standing.text)
         return Closed(bracket, start if start.shares else clause, standing, unread)
+
+    def _ended_by_verb(self, bracket: Bracket) -> Bracket | None:
+        """Return `bracket`, which nothing closes, as if the last of its verbs did that can.
+
+        （A牵头，B参与铺路三公里。 names A and B, and what is to be done next.
+        """
+        for verb in reversed(list(_VERB.finditer(bracket.inner))):
+            inner = bracket.inner[: verb.end()]
+            if (
+                verb.end() < len(bracket.inner)
+                and self.reader.for_brackets.read(inner).is_assignment
+            ):
+                return _cut(bracket, inner)
+        return None
 
     def _leave_out(self, text: str, bracket: Bracket, paragraph: Paragraph) -> None:
         message = "looks like an assignment, but is not at the end of an item or names no unit"
@@ -208,8 +224,14 @@ def _joined(first: Closed, second: Closed) -> Closed:
 
 def _ended_by_stop(bracket: Bracket) -> Bracket:
     """Return `bracket`, which nothing closes, as if its first full stop did: （A负责。Work."""
-    inner = bracket.inner.partition("。")[0]
+    return _cut(bracket, bracket.inner.partition("。")[0])
+
+
+def _cut(bracket: Bracket, inner: str) -> Bracket:
     return replace(bracket, end=bracket.start + 1 + len(inner), inner=inner)
+
+
+_VERB = re.compile("牵头|负责|参与|参加|配合|协助|协办|指导|落实")
 
 
 def _closes_part(text: str, bracket: Bracket, behind: Bracket | None) -> bool:
