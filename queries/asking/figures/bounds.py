@@ -102,16 +102,17 @@ def bound_of(draft: Draft) -> Bound | None:
 
 
 def rows_within(draft: Draft, rows: Sequence[Row], bound: Bound) -> list[Row]:
-    """Return the numbers within a bound by which the words of the question stand."""
+    """Return the numbers within a bound by which the words of the question stand, in order."""
     words = [words_of(t) for i, t in enumerate(draft.tokens) if is_piece(t) and _is_said(draft, i)]
     growth = _GROWTH.search("".join(t.text for t in draft.tokens))
-    return [
-        one.row
+    found = {
+        one.row["target"]: one.row
         for one in place_all(rows)
         if bound.admits(one.row)
         and all(level_of(one, word) >= LOOSE for word in words)
         and (not growth or "增" in one.measure + one.tight)
-    ]
+    }
+    return [found[row["target"]] for row in rows if row["target"] in found]
 
 
 def _is_said(draft: Draft, place: int) -> bool:
