@@ -17,6 +17,8 @@ from loader.source import Paragraph
 _MOST_HEADER_LINES = 3
 _FEWEST_COLUMNS = 3
 _FEWEST_BESIDE = 2
+_MOST_PADDING = 6
+"""Blanks at the most between the characters of one word."""
 _BREAK = len("\r\n")
 _DELIMITER = re.compile(r"[|｜\t]")
 
@@ -71,7 +73,29 @@ def _header_of(block: Sequence[Paragraph], registers: Registers) -> StackedHeade
 
 def _header_cells(line: Paragraph, registers: Registers) -> list[PlacedCell]:
     """Return the cells of a line of a header, those that one blank parts apart: 序号 任务."""
-    return [part for cell in placed_cells(line.words) for part in _apart(cell, registers)]
+    cells = _without_padding(placed_cells(line.words), registers)
+    return [part for cell in cells for part in _apart(cell, registers)]
+
+
+def _without_padding(cells: list[PlacedCell], registers: Registers) -> list[PlacedCell]:
+    """Return `cells`, single characters that make a known word as one: 项  目  内  容."""
+    found: list[PlacedCell] = []
+    while cells:
+        length = next((n for n, cell in enumerate(cells) if len(cell.text) > 1), len(cells))
+        for end in range(length, 1, -1):
+            word = "".join(cell.text for cell in cells[:end])
+            gaps = [right.begin - end_of(left) for left, right in pairwise(cells[:end])]
+            if max(gaps) <= _MOST_PADDING and registers.field_of(word):
+                text = cells[0].text + "".join(
+                    " " * gap + cell.text for gap, cell in zip(gaps, cells[1:end], strict=True)
+                )
+                found.append(PlacedCell(text, cells[0].begin))
+                cells = cells[end:]
+                break
+        else:
+            found.append(cells[0])
+            cells = cells[1:]
+    return found
 
 
 def _apart(cell: PlacedCell, registers: Registers) -> list[PlacedCell]:

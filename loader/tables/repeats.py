@@ -4,7 +4,8 @@
 4  经济  发展夜间经济   市商务局
 
 So it is of officials where rows print their group, or a name, anew, or where the table lists what
-people proposed, of whom officials take up a few; and in any column of which a note says so.
+people proposed, of whom officials take up a few and who is asked to help differs; and in any column
+of which a note says so.
 """
 
 from __future__ import annotations
@@ -50,10 +51,12 @@ class BlankCells:
     ) -> frozenset[str]:
         """Return the columns below `words` in which no blank cell has what is above it."""
         listed = list(rows)
-        is_free = any(map(_PROPOSED.fullmatch, words)) or repeats_category(fields, listed)
+        proposed = any(map(_PROPOSED.fullmatch, words))
+        is_free = proposed or repeats_category(fields, listed)
         people = [name for name in PEOPLE if name in fields]
-        found = (name for name in people if is_free or _repeats(fields.index(name), listed))
-        return frozenset(found) - self.same | self.nobody
+        found = {name for name in people if is_free or _repeats(fields.index(name), listed)}
+        alone = {"supporting"} if proposed else set()
+        return frozenset(found | alone) - self.same | self.nobody
 
 
 def repeats_category(fields: Sequence[str | None], rows: Iterable[Sequence[str]]) -> bool:

@@ -23,6 +23,8 @@ _CONTACT = re.compile(r"(?<=\S)[\s、，,；;（(]*(?:联系人|联络[人员]|�
 """Who is to be called, behind the officials of a list."""
 
 REMARK = re.compile(r"[（(][^（()）]*[）)]$")
+_BROKEN_REMARK = re.compile(r"\s*\n\s*(?=[（(][^（()）]*[）)])")
+"""The break before a remark on a line of its own: 孟晓 / （县长助理）."""
 _PADDING = re.compile(r"\s+")
 
 
@@ -31,6 +33,8 @@ def split_people(text: str) -> list[str]:
 
     >>> split_people("顾晓东\\n\\n高  彬"), split_people("钱 宇、方 勇"), split_people("刘东 王芳")
     (['顾晓东', '高彬'], ['钱宇', '方勇'], ['刘东', '王芳'])
+    >>> split_people("史玉梅\\n(县长助理)")
+    ['史玉梅']
     >>> split_people("按市委分工（韦炜、夏革）"), split_people("曹敏（镇党委委员、副镇长）")
     (['韦炜', '夏革'], ['曹敏'])
     >>> split_people("常务副市长、分管副市长"), split_people("分管农业副县长 县长助理")
@@ -38,7 +42,7 @@ def split_people(text: str) -> list[str]:
     >>> split_people("副市长 陈燕  联系人：李伟 13900000000")
     ['副市长陈燕']
     """
-    text = _CONTACT.sub("", OF_PERSON.sub("", text))
+    text = _CONTACT.sub("", OF_PERSON.sub("", _BROKEN_REMARK.sub("", text)))
     inside = _INSIDE.fullmatch(text.strip())
     listed = inside["names"] if inside else text
     names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]

@@ -272,3 +272,41 @@ def test_a_column_of_names_before_the_aims_of_years_is_the_text(
         ("1", "清淤", "十里"),
         ("2", "修堤", "三里"),
     ]
+
+
+def test_a_header_may_be_padded_and_stacked_beside_its_words(
+    tmp_path: Path, registers: Registers
+) -> None:
+    table = (
+        " 序                                                      责任\n"
+        "          项  目  内  容              责 任 单 位                 完成时限\n"
+        " 号                                                      领导\n\n"
+        "     修建水渠三公里，同步整修    县水务局、县财政\n"
+        " 1   渡槽。                      局、县农业局            孟晓     10 月底前\n\n"
+        " 2   新建茶园二百亩，栽种        县农业局                韦炜     9 月底前\n"
+        "     茶苗。\n"
+    )
+    rows = [summary(one) for one in read(LETTER + table, tmp_path, registers)]
+    assert [(number, named, when) for number, _, named, when in rows] == [
+        (
+            "1",
+            "supervising 孟晓；responsible 县水务局；responsible 县财政局；responsible 县农业局",
+            ("2016-10",),
+        ),
+        ("2", "supervising 韦炜；responsible 县农业局", ("2016-09",)),
+    ]
+
+
+def test_nobody_is_carried_down_who_helps_with_what_somebody_else_proposed(
+    tmp_path: Path, registers: Registers
+) -> None:
+    table = (
+        "提案编号\t案由\t第一提案人\t主办单位\t会办单位\t答复时限\n"
+        "第001号\t关于修桥的建议\t何田\t县交通局\t县财政局\t6月底前\n"
+        "第002号\t关于植树的建议\t沈青\t县林业局\t\t6月底前\n"
+    )
+    rows = read(LETTER + table, tmp_path, registers)
+    assert [[one.surface for one in row.assignments] for row in rows] == [
+        ["县交通局", "县财政局"],
+        ["县林业局"],
+    ]
