@@ -50,6 +50,9 @@ _OF_ISSUERS = re.compile(
 _GOES_ON = re.compile("[，,、]|以?及|和|并")
 """What joins work to the work before it in a sentence."""
 
+_VERB = re.compile("牵头|负责|参与|参加|配合|协助|协办|指导|落实")
+"""What a bracket that nothing closes may end with."""
+
 _COMMAS = tuple("，,；;")
 _BESIDE = 60
 """Characters before and after a bracket that tell whether it ends an item."""
@@ -229,9 +232,6 @@ def _ended_by_stop(bracket: Bracket) -> Bracket:
 
 def _cut(bracket: Bracket, inner: str) -> Bracket:
     return replace(bracket, end=bracket.start + 1 + len(inner), inner=inner)
-
-
-_VERB = re.compile("牵头|负责|参与|参加|配合|协助|协办|指导|落实")
 
 
 def _closes_part(text: str, bracket: Bracket, behind: Bracket | None) -> bool:

@@ -17,14 +17,12 @@ from queries.asking.words.placing import place_all
 
 BOUND = "bound"
 """What the words of the number are used for, and those that compare with it."""
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(%|[亿万]?元|公里|公顷|亩|平方米|平方公里|吨)")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(%|[亿万]?元|公里|亩|平方米)")
 _ORDERS = ("gt", "ge", "lt", "le")
 _BEHIND = {"以上": "ge", "及以上": "ge", "以内": "le", "以下": "le", "之内": "le"}
 _TIMES = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
 _GROWTH = re.compile("增速|增幅|涨幅|增长")
 _OTHERWISE = ("yesno", "mention", "more", "most", "least", "neg", "or", "except", "share", "total")
-
-
 _LISTING = ("list", "count", "tell")
 
 
@@ -123,7 +121,10 @@ def bound_doubts(rows: Sequence[Row], compared: Sequence[Row]) -> tuple[str, ...
     """Say so where nothing is within a bound, and where numbers may stand that were not taken out.
 
     An indicator is nothing but its number; in the text of a task one may not have been understood.
+    What states a limit itself (3%以内) need not come to the number that it prints.
     """
+    if any(row["comparator"] not in ("", "eq", None) for row in rows):
+        return ("没有把握：有的目标写的是上限或下限，不是确定的数。",)
     if rows and all(row["class"] == "indicator" for row in compared):
         return ()
     missing = "没有一项印有这样的数值。" if not rows else "没有把握：只比较了能够读出的数值。"
