@@ -10,9 +10,11 @@ from itertools import chain, groupby, zip_longest
 from pyoxigraph import NamedNode
 
 from loader.assignments.clauses import ClauseReader
+from loader.assignments.group_leaders import with_group_leaders
 from loader.assignments.legends import Legend
 from loader.assignments.order_rules import speaks_of_all
 from loader.assignments.overseers import with_overseers
+from loader.assignments.plain_labels import with_lost_colons
 from loader.assignments.standing import HeldRules, Standing, find_standing
 from loader.assignments.watchers import without_closing_watchers
 from loader.bodies.agents import Directory
@@ -65,6 +67,7 @@ def read_items(
     directory = Directory(registers, letter.code, letter.year)
     context = _Context(letter, directory, registers, report)
     drafts = without_closing_watchers(list(_drafts(source, context)), report)
+    drafts = with_group_leaders(drafts, source, ClauseReader(registers))
     drafts = with_overseers(drafts, source)
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
@@ -132,7 +135,7 @@ def _with_bodies_joined(
     run: list[Paragraph | Table], reader: ClauseReader
 ) -> list[Paragraph | Table]:
     lines = [block for block in run if isinstance(block, Paragraph)]
-    lines = with_labels_apart(lines, reader.registers)
+    lines = with_lost_colons(with_labels_apart(lines, reader.registers), reader.registers)
     lines = [*with_same_as_above(lines, reader.registers)]
     return [*with_bodies_joined(lines, reader)] if lines else run
 

@@ -25,10 +25,12 @@ from loader.source import Cell, Paragraph, Table
 from loader.tables.card_headings import CARDS
 from loader.tables.cards import are_cards, read_cards, stands_in_pairs
 from loader.tables.charged import Charges, charge_row, header_of_open
+from loader.tables.headers_within import parts_at_headers
 from loader.tables.headless import HeadlessTables
 from loader.tables.listed import with_lists_apart
 from loader.tables.matrices import Matrix, read_matrix
 from loader.tables.months import with_months_as_limit
+from loader.tables.moved_cells import with_cells_moved
 from loader.tables.other import Columns, report_other, tells_what_was
 from loader.tables.owned import bodies_of, find_owned, owners_of
 from loader.tables.repeats import BlankCells
@@ -119,6 +121,11 @@ class TableReader:
         if matrix:
             yield from self.read_matrix(matrix, table.rows[0][0])
             return
+        for part in parts_at_headers(table, registers):
+            yield from self._read_one(part)
+
+    def _read_one(self, table: Table) -> Iterator[Draft]:
+        registers = self.reader.registers
         charged = self.charges.of(table)
         table = with_months_as_limit(with_tables_below_another(table))
         is_of_cards = stands_in_pairs(table, registers) or are_cards(table, registers)
@@ -148,6 +155,8 @@ class TableReader:
         self.report.recognise(self.layout, self.header.words, self.header.fields, table.rows[0][0])
         self.section, self.section_used = self.titled, True
         goes_on = found is None
+        if found:
+            table = with_cells_moved(table, found, self.reader)
         rows = read_rows(table, self.header, self.report, is_continued=goes_on, blank=self.blank)
         yield from self._rows(charge_row(row, charged) for row in rows)
 
@@ -178,7 +187,7 @@ class TableReader:
             yield from self._rows(read_flat(table, registers))
         elif isinstance(table, BoxedTable):
             self.layout = "table drawn with box characters"
-            yield from self._rows(boxed_rows(table))
+            yield from self._rows(boxed_rows(table, self.blank))
         else:
             self.layout = "table with delimiters in plain lines"
             yield from self._rows(delimited_rows(table, self.reader, self.blank))

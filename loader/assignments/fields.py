@@ -57,6 +57,7 @@ _QUARTER = re.compile(
 
 _AIM = re.compile("目标|标准|成效")
 PROBLEM = re.compile("问题|^整改")
+_ANSWER = re.compile("整改(?:措施|任务|目标|内容|要求|事项)")
 
 
 def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:
@@ -138,12 +139,26 @@ def _field_of(word: str, registers: Registers) -> str | None:
 
 def _without_answers(fields: list[str | None], words: Sequence[str]) -> list[str | None]:
     """Return `fields` with one column of text: what a problem (反馈问题) calls for is no other."""
+    fields = [
+        "text" if name == "remark" and tells_problem(words, n) else name
+        for n, name in enumerate(fields)
+    ]
     texts = _side_by_side(fields)
     problem = next((n for n in texts if PROBLEM.search(words[n])), None)
     if problem is None:
         return with_one_text(fields)
     answers = {n: answer_of(words[n]) for n in texts if n != problem}
     return [answers.get(n, name) for n, name in enumerate(fields)]
+
+
+def tells_problem(words: Sequence[str], position: int) -> bool:
+    """Tell whether the word at `position` is that of problems which a later one wants put right.
+
+    >>> tells_problem(["序号", "存在问题", "整改措施"], 1), tells_problem(["任务", "存在问题"], 1)
+    (True, False)
+    """
+    is_problem = words[position].endswith("问题")
+    return is_problem and any(_ANSWER.match(word) for word in words[position + 1 :])
 
 
 def answer_of(word: str) -> str:

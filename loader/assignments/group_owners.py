@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import ROLES
+from loader.assignments.fields import PERSONAL, ROLES
 from loader.assignments.labels import LabelLine, read_label
 from loader.assignments.references import NEXT, NUMBER, ONE, TO, read_numbers
 from loader.assignments.shares import Clause, both
@@ -39,7 +39,7 @@ _SCOPE = (
 )
 _SAID = re.compile(
     rf"(?:^|(?<=[；;，,。]))\s*(?P<among>其中[，,]?)?{_SCOPE}(?:的?[，,]?(?P<label>[\u4e00-\u9fff]{{4,8}}?)(?:(?:均|都)?[为是系]|[：:])"
-    r"|[：:]|[，,]?(?:均|都|分别|(?P<also>同时|还|并))?(?=由))"
+    r"|[：:]|[，,]?(?:均|都|分别|(?P<also>同时|还|并))?(?=由)|(?<=项)[，,]?(?=(?P<bare>[\u4e00-\u9fff]))(?![的均都由分和与至到以]))"
 )
 _SET_BEHIND = re.compile(rf"[（(](?P<scope>(?={_ABOVE}){_SCOPE})[）)]")
 """A bracket that says of which items a label is: 牵头单位（以上1—3项）：市教育局."""
@@ -50,6 +50,9 @@ _ANNOUNCED = re.compile(
     r"^[【〔\[]?(?:[\u4e00-\u9fff]{0,8}分工|责任落实|任务分解)(?:[】〕\]][：:]?|(?:如下|为)?[：:])\s*(?=\S)"
 )
 """What announces who has which points: 责任分工：第1项由市教育局负责."""
+
+_CLAUSE = re.compile(r"[^。]+(?:。[\u4e00-\u9fff]{4,16}(?:协调|督办|配合|协助))?", re.DOTALL)
+"""What is said of the items, and who helps, in a sentence of its own: 由A牵头。王明市长助理协调."""
 
 OF_ITEM = "该项任务："
 _LONGEST = 600
@@ -95,7 +98,7 @@ def read_group_owners(text: str, registers: Registers) -> list[GroupOwner]:
         _owner(match, words[match.end() : end].strip(" ，,；;。"), registers)
         for match, end in zip(found, ends, strict=True)
     ]
-    told = [owner for owner in owners if owner and "。" not in owner.clause]
+    told = [owner for owner in owners if owner and _CLAUSE.fullmatch(owner.clause)]
     return told if len(told) == len(owners) else []
 
 
@@ -122,12 +125,14 @@ def _owner(match: re.Match[str], said: str, registers: Registers) -> GroupOwner 
     if not said or (label and registers.field_of(label) not in ROLES):
         return None
     clause = f"{label}：{said}" if label else said
+    severally = match[0].endswith("分别")
     if match["numbers"]:
         numbers = tuple(read_numbers(match["numbers"]))
-        severally, among = match[0].endswith("分别"), bool(match["among"] or match["also"])
+        among = bool(match["among"] or match["also"])
         return GroupOwner(clause, numbers=numbers, severally=severally, among=among)
     count = match["count"] or match["those"]
-    return GroupOwner(clause, numeral(count) if count else int(match["one"] is not None))
+    several = numeral(count) if count else int(match["one"] is not None)
+    return GroupOwner(clause, several, severally=severally)
 
 
 def with_groups_apart(lines: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
@@ -189,15 +194,18 @@ class GroupOwnerReader:
         items, found = _points(above), dict[int, Clause]()
         since = _first_of_list(items, passed)
         for one, clause in zip(said, clauses, strict=True):
-            chosen = [n for n in _chosen(one, items, since) if (n in found) == one.among]
+            numbered = _chosen(one, items, since)
+            # of points all named before more is said: 以上3项由A负责。第1项B牵头，第2、3项C牵头
+            among = one.among or (bool(one.numbers) and {*numbered} <= {*found})
+            chosen = [n for n in numbered if (n in found) == among]
             missing = max(one.count, len(one.numbers), 1) > len(chosen)
             if missing and len(said) == 1 and one.count < _FEWEST and not one.numbers:
                 return None
-            if missing:
+            if missing and (items or not _are_leaders(clause)):
                 self.report.add("unused", lines[0], one.clause, _TOO_FEW)
             each = _each(clause, len(chosen)) if one.severally else [clause] * len(chosen)
             told = {} if missing and one.count else dict(zip(chosen, each, strict=True))
-            found |= {n: both(found[n], new) if one.among else new for n, new in told.items()}
+            found |= {n: both(found[n], new) if among else new for n, new in told.items()}
         owned = [OwnedItem(items[n], found[n], _headings(items[n], above)) for n in sorted(found)]
         return owned, 1 + len(more)
 
@@ -227,6 +235,10 @@ class GroupOwnerReader:
         if partly.is_assignment and unread:
             self.report.add("unread", line, unread, "no rule reads it")
         return partly
+
+
+def _are_leaders(clause: Clause) -> bool:
+    return all(share.role in PERSONAL for share in clause.shares)
 
 
 def _each(clause: Clause, count: int) -> list[Clause]:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from loader.assignments.fields import ROLES
 from loader.assignments.labels import LABEL, PERSON, is_of_role
+from loader.assignments.plausibility import are_plausible
 from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.texts.units import split_list
 
 
 def with_plain_label(text: str, registers: Registers) -> str:
@@ -28,6 +34,30 @@ def with_plain_label(text: str, registers: Registers) -> str:
     plain = LABEL.match(inner) if whole else None
     return inner if plain and is_of_role(registers.role_of_label(plain["label"])) else text
 
+
+def with_lost_colons(lines: Sequence[Paragraph], registers: Registers) -> list[Paragraph]:
+    """Return `lines`, each with the colon behind its label that others of that label have.
+
+    牵头单位市税务局 is a label where two lines at least print 牵头单位：.
+    """
+    found = Counter(match["label"] for line in lines if (match := LABEL.match(line.text)))
+    of_units = [one for one, count in found.items() if count > 1]
+    labels = tuple(one for one in of_units if registers.role_of_label(one) in ROLES)
+    return [_with_colon(line, labels, registers) for line in lines]
+
+
+def _with_colon(line: Paragraph, labels: Sequence[str], registers: Registers) -> Paragraph:
+    label = next((one for one in labels if line.text.startswith(one)), "")
+    rest = line.text.removeprefix(label)
+    if not label or not _SURFACE.match(rest):
+        return line
+    if not are_plausible(split_list(rest.rstrip("。；;")), registers):
+        return line
+    return replace(line, clean=f"{label}：{rest}", parts=line.parts or (line,))
+
+
+_SURFACE = re.compile(r"(?![为是由的和及与、])[\u4e00-\u9fff]")
+"""What begins behind a label that lacks its colon: a name."""
 
 _WITHIN = re.compile(
     r"(?<=[^\s【〔\[（(])\s*[【〔\[［〖](?P<label>[^【】〔〕\[\]：:，。、]{4,12})[】〕\]］〗]\s*[：:]?\s*(?=[^\s。；）)])"

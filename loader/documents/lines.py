@@ -32,8 +32,12 @@ _BAR = re.compile(r"\s*(?:[/／|｜]+|[—\-－–]{2,})\s*$")
 
 PAGE_NUMBER = re.compile(
     r"[—\-－–―─·.\s]*第?\s*\d{1,3}\s*页?(?:[，,/／\s]*共?\s*\d{1,3}\s*页?)?[—\-－–―─·.\s]*$"
+    r"|[—\-－–―─]\s*\d{1,3}\s*一$"
 )
-"""A line that prints nothing but the number of a page: — 3 —, 第3页 共10页, 3/10."""
+"""A line that prints nothing but the number of a page: — 3 —, 第3页 共10页, 3/10.
+
+A reader of scans takes a dash for 一.
+"""
 
 NOTE = re.compile(r"[（(]?(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
 """What opens a note: what it states holds for all of the document."""

@@ -20,6 +20,7 @@ from loader.assignments.fields import AS_ABOVE, PEOPLE, ROLES, fields_of, names_
 from loader.entities import Printed
 from loader.plain_tables.fixed import width_of
 from loader.source import Paragraph
+from loader.tables.repeats import BlankCells
 from loader.tables.table import Row
 from loader.texts.brackets import MARK
 
@@ -181,8 +182,12 @@ def _by_points(cells: list[_Cell]) -> tuple[_Cell, ...]:
     return tuple(cut)
 
 
-def boxed_rows(table: BoxedTable) -> Iterator[Row]:
-    """Yield a row for each task, with the cells that stand beside it."""
+def boxed_rows(table: BoxedTable, blank: BlankCells) -> Iterator[Row]:
+    """Yield a row for each task, with the cells that stand beside it.
+
+    `blank` is what notes say of blank cells.
+    """
+    merged = blank.same.union(_CARRIED) - blank.nobody
     content = next(n for n, name in enumerate(table.fields) if name in _CONTENT)
     given: set[int] = set()
     above: dict[str, Printed] = {}
@@ -193,7 +198,7 @@ def boxed_rows(table: BoxedTable) -> Iterator[Row]:
                 beside = [task] if column is table.columns[content] else _beside(task, column)
                 values.update(_value(name, beside, given))
         said_above = {name for name, value in values.items() if value.text in AS_ABOVE}
-        carried = said_above.union(name for name in _CARRIED if name not in values)
+        carried = said_above | (merged - {*values})
         inherited = {n: replace(above[n], status="inherited") for n in carried if n in above}
         values |= inherited
         above |= values

@@ -16,6 +16,7 @@ from loader.assignments.fields import (
     ROLES,
     answer_of,
     answers_for_work,
+    tells_problem,
     with_one_lead,
     with_one_text,
 )
@@ -141,12 +142,15 @@ def header_of(
     fields: list[str | None] = []
     position = start
     told_problem = False
+    words = [token.text for token in tokens[start : start + _MOST_COLUMNS]]
     while position < len(tokens) and len(fields) <= _MOST_COLUMNS:
         step = _header_word(tokens, position, registers)
         unknown = 0 if step else _unknown_between(tokens, position, registers)
         if not step and (not unknown or position == start):
             break
         name, length = step or (None, unknown)
+        if name == "remark" and tells_problem(words, position - start):
+            name = "text"
         if name == "text" and told_problem:
             answer = answer_of(tokens[position].text)
             name = answer if answer not in fields else None

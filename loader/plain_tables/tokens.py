@@ -18,6 +18,10 @@ from loader.texts.outline import BARE_NUMERAL, mark_style
 _BRACKET = re.compile(r"[（(][^（()）：:]{2,20}[）)]$")
 
 _CIRCLED = re.compile("[①-⑳]$")
+_MISREAD = re.compile(r"(?=\d*[lIO])[\dlIO]{2,3}")
+_FIGURES = str.maketrans("lIO", "110")
+"""Letters that a reader of scans takes figures for: ll is 11."""
+
 _LONGEST_NUMBER = 6
 
 _FARTHEST = 3
@@ -26,11 +30,15 @@ _FARTHEST = 3
 
 @dataclass(frozen=True)
 class Token:
-    """A cell of a stream; `line` tells cells of one line from those of the next."""
+    """A cell of a stream; `line` tells cells of one line from those of the next.
+
+    `close`: no blank line stands above it where blank lines part cells; None where they do not.
+    """
 
     text: str
     place: Paragraph
     line: int = 0
+    close: bool | None = None
 
 
 def without_pages(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
@@ -54,7 +62,7 @@ def with_brackets_joined(tokens: Sequence[Token]) -> list[Token]:
         if last and is_remark and last.text not in BLANK and not NUMBER.match(last.text):
             parts = (*(last.place.parts or (last.place,)), token.place)
             place = replace(last.place, parts=parts) if token.place != last.place else last.place
-            cells[-1] = Token(last.text + token.text, place, token.line)
+            cells[-1] = replace(last, text=last.text + token.text, place=place, line=token.line)
         else:
             cells.append(token)
     return cells
@@ -78,6 +86,8 @@ def _count(text: str) -> tuple[str, int] | None:
     """Return form and value of a number that stands alone; the form of all figures is ""."""
     if len(text) > _LONGEST_NUMBER:
         return None
+    if _MISREAD.fullmatch(text):
+        text = text.translate(_FIGURES)
     if NUMBER.match(text):
         return "", int("".join(c for c in text if c.isdecimal()))
     is_numeral = BARE_NUMERAL.match(text) or _CIRCLED.match(text)

@@ -26,6 +26,7 @@ from loader.assignments.fields import BLANK, CONTENT, PEOPLE, UNITS
 from loader.entities import Printed
 from loader.plain_tables.across_rows import LineCutter, Pieces, are_across, widths_of
 from loader.plain_tables.loose import LooseTable, cells_of
+from loader.plain_tables.stacked_headers import gap_between
 from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.tokens import Token, counting_up
@@ -42,6 +43,12 @@ _USUAL_COST = 0.6
 
 _APART = 3.0
 """What it costs that two words of a line, a blank between them, are of one cell of names."""
+
+_CLOSE, _PARTED = 1.5, 2.0
+"""What it costs that a cell ends where no blank line stands, or goes on below one."""
+
+_CLOSE_SHARE = 0.2
+"""How many lines stand close to the one above where blank lines part cells, at the least."""
 
 _MOST_OF_CELL = 40
 """Words of a cell, at the most."""
@@ -81,7 +88,27 @@ def wrapped_cells(table: LooseTable) -> list[Token] | None:
     if len(starts) < _FEWEST or 2 * len(others) < len(starts):
         return None
     beside = sum(map(_are_apart, tokens, tokens[1:]))
-    return tokens if table.by_lines or beside > _OFTEN * len(starts) else None
+    are_apart = table.by_lines or beside > _OFTEN * len(starts)
+    return tokens if are_apart else _with_gaps(table, tokens)
+
+
+def _with_gaps(table: LooseTable, tokens: list[Token]) -> list[Token] | None:
+    """Return `tokens`, told which stand below no blank line, if blank lines part cells.
+
+    They part all words of the header, and by far not all lines below it.
+    """
+    lines = list(dict.fromkeys(token.place for token in tokens))
+    gaps = {after.number: gap_between(above, after) for above, after in pairwise(lines)}
+    least = min(gaps.values(), default=0)
+    close = {number for number, gap in gaps.items() if gap == least}
+    is_parted = all(gap_between(*pair) > least for pair in pairwise(table.header))
+    if not is_parted or len(table.header) < _FEWEST or len(close) < _CLOSE_SHARE * len(lines):
+        return None
+    begins = {token.place: token for token in reversed(tokens)}
+    return [
+        replace(one, close=begins[one.place] is not one or one.place.number in close)
+        for one in tokens
+    ]
 
 
 def _are_apart(before: Token, word: Token) -> bool:
@@ -126,6 +153,8 @@ def _starts(tokens: Sequence[Token]) -> list[int]:
     """Return the places of the words that begin a line and count up."""
     first = [n for n, t in enumerate(tokens) if not n or tokens[n - 1].line != t.line]
     following = {n: t for n, t in enumerate(tokens[1:]) if t.line == tokens[n].line}
+    if any(token.close is not None for token in tokens):
+        first = [n for n in first if n not in following]
     first = [n for n in first if n not in following or not _OF_DATE.match(following[n].text)]
     counting = counting_up([tokens[n] for n in first])
     return [n for at, n in enumerate(first) if at in counting]
@@ -198,10 +227,14 @@ class RowCutter:
             joints = 0.0
             for stop in range(begin + 1, min(end, begin + _MOST_OF_CELL) + 1):
                 if stop > begin + 1:
-                    joints += self._joint(row[stop - 2], row[stop - 1], name)
+                    above, word = row[stop - 2 : stop]
+                    is_told = word.close is not None and above.line != word.line
+                    told = _PARTED * (not word.close)
+                    joints += told if is_told else self._joint(above, word, name)
+                ends = _CLOSE if stop < end and row[stop].close else 0.0
                 words = tuple(row[begin:stop])
                 score, cut = best(stop, column + 1)
-                score += self._fit(self.cell(words, name).text, name) - joints
+                score += self._fit(self.cell(words, name).text, name) - joints - ends
                 if score > found[0]:
                     found = score, (words, *cut)
             return found

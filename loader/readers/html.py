@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import cast
 
@@ -76,8 +77,10 @@ def html_pieces(text: str, where: str) -> list[Yielded]:
 def _read(root: etree._Element, where: str) -> Iterator[Yielded]:
     page = _Page(where)
     page.walk(root)
-    for piece in page.flow.finish():
-        if isinstance(piece, Text) and is_noise_line(piece.raw):
+    pieces = list(page.flow.finish())
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        under = following.raw if isinstance(following, Text) else ""
+        if isinstance(piece, Text) and is_noise_line(piece.raw, under):
             yield Skipped(piece.raw, "buttons of the page, or the path to it")
         else:
             yield piece

@@ -30,6 +30,7 @@ _SEPARATOR = 10
 """Between the links of a menu stands at most so much other text."""
 _PATH = re.compile(r"\W*(?:您|你)?(?:现在|当前|目前)?(?:的|所在)*(?:位置|所在位置)\s*[:：]")
 _FOOTER = re.compile(r"ICP备|公网安备|网站标识码|版权所有|技术支持\s*[:：]", re.IGNORECASE)
+_KEEPER = re.compile(r"\s*(?:主\s*办|承\s*办|维\s*护|建\s*设|管\s*理)(?:单位)?\s*[：:]")
 _LONGEST_FOOTER = 160
 _BUTTON_WORDS = (
     "打印本页|打印此页|打印|关闭窗口|关闭本页|关闭|返回顶部|返回列表|收藏本页|加入收藏|收藏|分享到|分享|"
@@ -39,17 +40,27 @@ _BUTTONS = re.compile(rf"(?:[\s【】\[\]（）()<>《》|｜:：、,/＋+-]*(?:
 _BUTTON = re.compile(r"打印|关闭|返回|收藏|分享|字体|字号|扫一扫")
 
 
-def is_noise_line(line: str) -> bool:
+def is_noise_line(line: str, following: str = "") -> bool:
     """Tell a line of buttons, the path to the page, or who keeps the site.
+
+    Who keeps it may stand on a line before the `following` one, which no document prints.
 
     >>> [is_noise_line(s) for s in ("【字体：大 中 小】 打印本页", "当前位置：首页 > 公文", "中")]
     [True, True, False]
     >>> is_noise_line("主办：某市人民政府  承办：市政府办公室  某ICP备00000000号")
     True
+    >>> is_noise_line("主办：某市人民政府  承办：市政府办公室", "某ICP备00000000号")
+    True
     """
-    if _PATH.match(line) or (len(line) < _LONGEST_FOOTER and _FOOTER.search(line)):
+    if _KEEPER.match(line) and _is_footer(following):
+        return True
+    if _PATH.match(line) or _is_footer(line):
         return True
     return len(line) < 80 and bool(_BUTTON.search(line) and _BUTTONS.fullmatch(line))
+
+
+def _is_footer(line: str) -> bool:
+    return len(line) < _LONGEST_FOOTER and _FOOTER.search(line) is not None
 
 
 @dataclass

@@ -86,7 +86,7 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     if find_deadlines(cell, 2000) or SCHEDULE.match(cell):
         return _WRONG
     if all(is_leader(word) or bare_name(word) != word for word in words) or read_leaders(cell):
-        return _GOOD
+        return _FAIR if all(map(reader.registers.ends_like_unit, words)) else _GOOD
     named = all(
         re.match(r"[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+$", word)
         for word in words

@@ -25,9 +25,12 @@ _PROPOSED = re.compile("(?:提案|建议|议案|提出|领衔)(?:人|者|代表|
 _COLUMNS = r"[\u4e00-\u9fff]{2,10}?(?:[、和][\u4e00-\u9fff]{2,10}?)*"
 _LEFT_BLANK = re.compile(
     f"(?:(?:未|没有|无)(?:列出|列明|列|明确|注明|标注|标明|安排|确定|填写|填)(?P<what>{_COLUMNS})的"
-    f"|(?P<columns>{_COLUMNS})[”」]?(?:一?栏|列)?(?:未填写?|为空|空白|空缺)的)(?P<rest>[^。；;]*)"
+    f"|(?P<columns>{_COLUMNS})[”」]?(?:一?栏|列)?(?:未填写?|为?空格?|空白|空缺)(?:[的者处]|(?=[，,]?[同与]上))"
+    ")(?P<rest>[^。；;]*)"
 )
-"""A note that says what a blank is: 未列分管领导的，由牵头单位负责; 部领导一栏空白的，同上."""
+"""A note that says what a blank is: 未列分管领导的，由牵头单位负责; 牵头单位空格同上一行."""
+
+_AS_ABOVE = re.compile("同|与上")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,9 @@ class BlankCells:
         told: dict[bool, set[str]] = {True: set(), False: set()}
         for note in chain.from_iterable(map(_LEFT_BLANK.finditer, texts)):
             columns = re.split("[、和]", note["what"] or note["columns"])
-            told["同" in note["rest"]] |= {registers.field_of(one) or "" for one in columns}
+            told[_AS_ABOVE.search(note["rest"]) is not None] |= {
+                registers.field_of(one) or "" for one in columns
+            }
         return cls(*(frozenset(told[same] & set(ROLES)) for same in (False, True)))
 
     def unmerged(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_abbr
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +28,11 @@ _WRITTEN = re.compile(
 
 _SHORT = re.compile(r"(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])日?[之以]?前?")
 """A cell that prints month and day in figures alone: 10.15前."""
+
+_ABBREVIATED = re.compile(
+    rf"(?P<month>{'|'.join(month_abbr[1:])})-(?P<short>[0-3]\d)", re.IGNORECASE
+)
+"""A month as a spreadsheet rewrites it: Oct-21 for 2021年10月."""
 
 _PADDED = re.compile(r"(?<=[\d年月])[ \u3000]+(?=[\d年月日底末])")
 """Blanks within a date: 10 月底."""
@@ -125,11 +131,16 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     ['2019-03']
     >>> [d.value for d in find_deadlines("10.15前", 2019) + find_deadlines("2016-2018年", 2016)]
     ['2019-10-15', '2018']
+    >>> [d.value for d in find_deadlines("Oct-21", 2021)]
+    ['2021-10']
     """
     text = _PADDED.sub("", text)
     if year is not None and (short := _SHORT.fullmatch(text.strip())):
         value = f"{year:04d}-{int(short['month']):02d}-{int(short['day']):02d}"
         return [Deadline(value, short[0], text.find(short[0]))]
+    if month := _ABBREVIATED.fullmatch(text.strip()):
+        number = list(month_abbr).index(month["month"].title())
+        return [Deadline(f"20{month['short']}-{number:02d}", month[0], text.find(month[0]))]
     dates = [*_DATE.finditer(text), *_WRITTEN.finditer(text)]
     told = (match for match in dates if year is not None or _tells_year(match))
     found = [_deadline(match, year or 0) for match in told]

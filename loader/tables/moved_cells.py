@@ -1,0 +1,49 @@
+"""Rows whose cells stand too far to the left: a page turned into text left merged ones out.
+
+序号 | 类别 | 项目内容 | 领导 | 牵头单位 | 完成时间
+1 | 幼有善育 | 新增托位420个 | 沈丽君 | 区卫健局 | 11月底
+新建幼儿园2所 | 区教育局 | 8月底
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loader.assignments.clauses import ClauseReader
+from loader.source import Cell, Table
+from loader.tables.alignment import best_places, fit
+from loader.tables.table import Header
+
+_FEWEST_CELLS, _FEWEST_COLUMNS = 2, 4
+_SURELY = 3.0
+"""How much better the cells of a row must fit other columns than those they are printed in."""
+
+
+def with_cells_moved(table: Table, header: Header, reader: ClauseReader) -> Table:
+    """Return `table` with cells below columns that they fit, where places behind them are blank.
+
+    The places that they leave are covered by the cells above.
+    """
+    if len(header.fields) < _FEWEST_COLUMNS:
+        return table
+    below = (_moved(row, header, reader) for row in table.rows[header.height :])
+    return replace(table, rows=(*table.rows[: header.height], *below))
+
+
+def _moved(row: tuple[Cell, ...], header: Header, reader: ClauseReader) -> tuple[Cell, ...]:
+    printed = [cell.text for cell in row]
+    while printed and not printed[-1]:
+        printed.pop()
+    is_short = _FEWEST_CELLS <= len(printed) < len(row) and all(printed)
+    if not is_short or len(row) != len(header.fields) or any(cell.covered for cell in row):
+        return row
+    places, score = best_places(printed, header.fields, reader)
+    fits = zip(printed, header.fields, strict=False)
+    if score < _SURELY + sum(fit(text, name, reader) for text, name in fits):
+        return row
+    held = dict(zip(places, row, strict=False))
+    blanks = iter(row[len(printed) :])
+    return tuple(
+        held[n] if n in held else replace(next(blanks), covered=n < places[-1])
+        for n in range(len(row))
+    )
