@@ -111,6 +111,8 @@ def split_list(text: str) -> list[Unit]:
     ['机关纪委', '办公室', '开发区管委会']
     >>> [u.surface for u in split_list("财政厅，各市、州、直管市及神农架林区人民政府")]
     ['财政厅', '各市、州、直管市及神农架林区人民政府']
+    >>> [u.surface for u in split_list("人力资源社 会保障部、国家铁路集团 有限公司")]
+    ['人力资源社会保障部', '国家铁路集团有限公司']
     """
     return list(_units_listed(text))
 
@@ -209,7 +211,12 @@ def _spaced(listed: str) -> list[str]:
     ended = sum(_ENDS.search(name) is not None for name in names)
     whole = len(words) > 1 and min(map(len, names)) > 2 and ended * 3 >= len(names) * 2
     whole = whole and (ended == len(names) or len(names) > 2)
+    whole = whole and not _CUT_NAME.search(" ".join(names))
     return words if whole else ["".join(words)]
+
+
+_CUT_NAME = re.compile(r"社 会(?!计)|委 员会|办 公室| (?:股份)?有限(?:责任)?公司")
+"""A blank within a name, both parts of which end like names: 人力资源社 会保障部."""
 
 
 def _unjoined(name: str) -> Iterator[str]:
