@@ -1,8 +1,8 @@
 """Damage that a page did to a whole document, undone: pinyin set between characters, traditional
 characters where the original has simplified ones, blanks that set all characters apart, digits as
 wide as characters, blanks of other widths, radicals that look like characters, marks of Markdown in
-plain text, what the recognition of a scan misread, noise that a forum set against copying, and what
-is not printed.
+plain text, what the recognition of a scan misread, noise that a forum set against copying, words
+that a program wrote into empty cells, and what is not printed.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -61,6 +61,11 @@ _NOISE = re.compile(
 _NOISY = re.compile(r"[A-Za-z][!-@\[-`{-~]|[!-@\[-`{-~][A-Za-z]")
 _SIGN = re.compile(r"""[!"'#$&(){}<>@^_`~*;?]""")
 _FEWEST_NOISY = 3
+_NO_VALUE = re.compile(r"NaN|nan|NaT|<NA>|#N/A|None|null|NULL|Unnamed: \d{1,3}(?:_level_\d+)?")
+_FEWEST_UNSET = 3
+_ESCAPED = re.compile(r"(?<=[\u4e00-\u9fff。；])\\r?n(?=[\u4e00-\u9fff\d])")
+"""The end of a line within a cell as a program writes it: \\n."""
+
 _BORDER = re.compile(r"(?<=[)）。]) *\|$")
 """What is left at the end of a line of the cell that held a whole page."""
 
@@ -81,11 +86,18 @@ def clean_source(source: Source) -> Source:
     noisy *= noisy >= _FEWEST_NOISY
     printed = [line.raw for line in source.paragraphs()]
     blanks, letters = sets_blanks(printed), reads_letters(printed)
-    if not (pinyin or traditional or apart or odd or marked or noisy or blanks or letters):
+    written = sum(_is_no_value(cell.raw) for table in source.tables() for cell in table.cells())
+    unset = written >= _FEWEST_UNSET
+    escaped = _ESCAPED.search(text) is not None
+    damaged = pinyin or traditional or apart or odd or marked or noisy or blanks or letters
+    if not (damaged or unset or escaped):
         return source
 
     def clean(raw: str) -> str:
-        text = _BORDER.sub("", _without_noise(raw)) if noisy else raw
+        if unset and _is_no_value(raw):
+            return ""
+        text = _ESCAPED.sub("\n", raw) if escaped else raw
+        text = _BORDER.sub("", _without_noise(text)) if noisy else text
         text = _APART.sub("", text) if apart and _is_set_apart(raw) else text
         text = text.translate(_PLAIN) if odd else text
         text = _without_marks(text) if marked else text
@@ -98,6 +110,11 @@ def clean_source(source: Source) -> Source:
     skipped = (Skipped(raw, "random characters against copying") for raw in noise)
     kept = (b for b in blocks if not (isinstance(b, Paragraph) and _is_empty(b)))
     return replace(source, blocks=tuple(kept), skipped=(*source.skipped, *skipped))
+
+
+def _is_no_value(raw: str) -> bool:
+    """Tell whether a program wrote the cell for one that was empty: NaN, Unnamed: 3."""
+    return _NO_VALUE.fullmatch(raw.strip()) is not None
 
 
 def _is_empty(line: Paragraph) -> bool:

@@ -46,8 +46,8 @@ _ROLE_WORD = 2
 """Characters of a word of a role that is a header by itself: 主办, 会办."""
 
 _MOST_UNKNOWN, _LONGEST_WORD = 3, 12
-_WORD = re.compile(r"[\u4e00-\u9fff（()）/]+$")
-"""What a header word is made of: 1 and 10月底 are none."""
+_WORD = re.compile(r"(?:20\d{2}年)?[\u4e00-\u9fff（()）/]*$")
+"""What a header word is made of: 1 and 10月底 are none, but a year is."""
 
 _MOST_WITHOUT_PIPE = 6
 """Lines without a pipe that a cell may hold."""

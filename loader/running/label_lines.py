@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import PEOPLE, PERSONAL, ROLES, UNITS
+from loader.assignments.fields import IS_END, PEOPLE, PERSONAL, ROLES, UNITS
 from loader.assignments.labels import LabelLine, is_label, read_label
 from loader.assignments.shares import Clause
 from loader.assignments.standing import Standing, find_standing
@@ -126,10 +126,25 @@ class LabelLineReader:
                 self.report.add("unread", lines[position], text, "no register knows this label")
             position += 1
         texts += [] if is_dated else limits
+        texts = self._without_steps(texts, lines[0])
         standing = find_standing("；".join(texts), self.reader)
         clause = self.reader.read(standing.text) if texts else Clause()
         found = Labelled(clause, standing, position, tuple(work))
         return found if clause.shares and not clause.only_guides else None
+
+    def _without_steps(self, texts: list[str], place: Paragraph) -> list[str]:
+        """Return labelled `texts` without the steps on the way where one says when all is done.
+
+        时序进度：6月底前封顶；9月底前装修 beside 完成时限：9月底.
+        """
+        labels = {text: text.partition("：")[0] for text in texts}
+        field_of = self.reader.registers.field_of
+        dated = [text for text in texts if field_of(labels[text]) == "deadline"]
+        ends = [text for text in dated if IS_END.search(labels[text])]
+        steps = [text for text in dated if ends and text not in ends]
+        for text in steps:
+            self.report.add("unread", place, text, "steps on the way, beside a time limit")
+        return [text for text in texts if text not in steps]
 
     def say_who(self, work: Paragraph, below: Sequence[Paragraph]) -> bool:
         """Tell whether the line `below` is a label of who does `work`, which is no label itself."""

@@ -18,6 +18,9 @@ _FEWEST_CELLS, _FEWEST_COLUMNS = 2, 4
 _SURELY = 3.0
 """How much better the cells of a row must fit other columns than those they are printed in."""
 
+_MISFIT = -5.0
+"""How badly at least one of them fits the column where it is printed."""
+
 
 def with_cells_moved(table: Table, header: Header, reader: ClauseReader) -> Table:
     """Return `table` with cells below columns that they fit, where places behind them are blank.
@@ -37,9 +40,9 @@ def _moved(row: tuple[Cell, ...], header: Header, reader: ClauseReader) -> tuple
     is_short = _FEWEST_CELLS <= len(printed) < len(row) and all(printed)
     if not is_short or len(row) != len(header.fields) or any(cell.covered for cell in row):
         return row
+    fits = [fit(text, name, reader) for text, name in zip(printed, header.fields, strict=False)]
     places, score = best_places(printed, header.fields, reader)
-    fits = zip(printed, header.fields, strict=False)
-    if score < _SURELY + sum(fit(text, name, reader) for text, name in fits):
+    if min(fits) > _MISFIT or score < _SURELY + sum(fits):
         return row
     held = dict(zip(places, row, strict=False))
     blanks = iter(row[len(printed) :])

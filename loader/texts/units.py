@@ -62,7 +62,7 @@ ENDINGS = frozenset(
 )
 """Endings that stand on a line of their own where a narrow cell broke a name."""
 
-_BROKEN = re.compile("住房和?城乡$")
+_BROKEN = re.compile("住房和?城乡$|人力资源和?社会$")
 """How the first line ends of a name that a narrow cell broke within."""
 
 SLASH = "/"
@@ -109,6 +109,8 @@ def split_list(text: str) -> list[Unit]:
     ['高等教育处', '各高等学校']
     >>> [u.surface for u in split_list("机关纪委、办公室、开发区\\n管委会")]
     ['机关纪委', '办公室', '开发区管委会']
+    >>> [u.surface for u in split_list("县发改局\\n（县粮食局）、县人力资源社会\\n保障局")]
+    ['县发改局（县粮食局）', '县人力资源社会保障局']
     >>> [u.surface for u in split_list("财政厅，各市、州、直管市及神农架林区人民政府")]
     ['财政厅', '各市、州、直管市及神农架林区人民政府']
     >>> [u.surface for u in split_list("人力资源社 会保障部、国家铁路集团 有限公司")]
@@ -183,7 +185,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
         for name in (name for words in _spaced(listed) for name in _unjoined(words)):
             if names and _KINDS.match(name) and _GOES_ON.search(names[-1]):
                 names[-1] += f"、{name}"
-            elif names and is_broken and (name in ENDINGS or _BROKEN.search(names[-1])):
+            elif names and is_broken and _completes(names[-1], name):
                 names[-1] += name
             elif names and name in _GOVERNMENT and _OF_PARTY.match(names[-1]):
                 names[-1] += f"、{name}"
@@ -191,6 +193,12 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
                 names.append(name)
                 behind.append(side > 0)
     yield from zip(names, behind, strict=True)
+
+
+def _completes(above: str, name: str) -> bool:
+    """Tell whether a line goes on with the name above it: its end, or another name in brackets."""
+    other = name[:1] in "（(" and name[-1:] in "）)" and not _MARKS.search(name)
+    return other or name in ENDINGS or _BROKEN.search(above) is not None
 
 
 def _listed(text: str) -> Iterator[tuple[int, str, bool]]:

@@ -15,7 +15,7 @@ from queries.asking.doubts.audit_agents import unheard_of_agents
 from queries.asking.doubts.counters import unanswered
 from queries.asking.doubts.shapes import other_shapes
 from queries.asking.readings.draft import ALONE, Draft
-from queries.asking.readings.expected import EXPECTED
+from queries.asking.readings.expected import EXPECTED, RESTATED
 from queries.asking.readings.ranges import unheld_ranges
 from queries.asking.readings.reading import (
     AGENT_FOCUSES,
@@ -28,7 +28,15 @@ from queries.asking.readings.reading import (
 from queries.asking.words.tokens import Token
 
 _NEGATING = ("lt", "le", "ne")
-_UNSAID = (EXPECTED, "frame", "one", "of those named", "title of the official", "part of the name")
+_UNSAID = (
+    EXPECTED,
+    RESTATED,
+    "frame",
+    "one",
+    "of those named",
+    "title of the official",
+    "part of the name",
+)
 _ORDERED = ("rank", "compare", "each", "average")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from graph.index.index import TextIndex
 from queries.asking.doubts.audit import unheard
+from queries.asking.doubts.restated import use_restated
 from queries.asking.doubts.sureness import EITHER
 from queries.asking.readings.draft import Draft, is_agent, is_unknown
 from queries.asking.readings.light import is_light, use_light_words
@@ -44,6 +45,7 @@ def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
         return _no_posts(draft, reading, held)
     if unknown := _unknown_names(draft, reading):
         return _refused(draft, reading, unknown, index)
+    use_restated(draft, reading, index)
     name, meanings = _meanings(draft)
     doubts, leftover = tuple(_doubts(draft, reading)), tuple(_leftover(draft))
     return Settled(reading, doubts, leftover, name=name, meanings=meanings)

@@ -46,17 +46,22 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
 
 
 def _of_both_sorts(draft: Draft, found: Found) -> Iterator[str]:
-    """Yield a doubt where 谁负责 may mean the bodies or the leaders above them: both are told."""
-    said = any(t.value("role") == "responsible" for t in draft.tokens)
+    """Yield a doubt where 谁负责 may mean the leaders as well as the bodies that are told."""
+    said = {t.value("role") for t in draft.tokens if t.has("role")} == {"responsible"}
     column = any(t.has("rolenoun") or t.value("noun") in _SORTS for t in draft.tokens)
-    officials = {row["class"] == "official" for row in found.rows if row["class"] != "group"}
-    if found.reading.focus == "agent" and said and not column and len(officials) > 1:
+    plain = found.reading.focus in {"agency", "agent"} and found.reading.measure == "list"
+    main = any("主" in t.text for t in draft.tokens if t.has("role")) or "主要" in _words(draft)
+    if plain and said and not (column or main) and any(t.has("who") for t in draft.tokens):
         zh = draft.language == "zh"
         yield (
-            "没有把握：问的可能是单位，也可能是分管领导，两者分开列出。"
+            "没有把握：问的可能是分管领导，这里给出的是单位。"
             if zh
-            else ("Unsure: the bodies or the leaders may be meant; both are told, apart.")
+            else "Unsure: the leaders above may be meant; these are the bodies."
         )
+
+
+def _words(draft: Draft) -> list[str]:
+    return [token.text for token in draft.tokens]
 
 
 _SORTS = ("agency", "official")

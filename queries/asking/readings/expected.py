@@ -7,6 +7,9 @@ from queries.asking.readings.draft import Draft
 EXPECTED = "as many as the asker expects"
 """What the number of such a question means, among the words that have been used."""
 
+RESTATED = "as many as there are"
+"""What a number means that says how many items something has which is named before it."""
+
 
 def number_doubts(draft: Draft, found: set[int]) -> tuple[str, ...]:
     """Say so where the asker expects another number of items: 有哪两项任务."""

@@ -59,14 +59,15 @@ def _kinds_again(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condit
 def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition, ...]:
     """`A的任务里B的占多大比例`, `B在A里占`: the whole stands before 里, but for 占全部.
 
-    It stands before 由, too: 实事工程由韩飚分管的占百分之几.
+    It stands before 由, too, and before a comma: 实事工程由韩飚分管的占百分之几; 附件2，韩飚的占多少.
     """
     if _says_all(draft, share):
         return ()
-    by = next((i for i in range(share) if draft.tokens[i].has("by")), 0)
-    ahead = tuple(c for p, c in conditions if p < by)
-    if 0 < len(ahead) < len(conditions) and not any(c.slot == "agent" for c in ahead):
-        return ahead
+    for ends in ("by", "mark"):
+        end = next((i for i in range(share) if draft.tokens[i].has(ends)), 0)
+        ahead = tuple(c for p, c in conditions if p < end)
+        if 0 < len(ahead) < len(conditions) and not any(c.slot == "agent" for c in ahead):
+            return ahead
     for place in range(share):
         within = [i for i in range(place) if draft.tokens[i].text == "在"]
         base = tuple(

@@ -263,9 +263,17 @@ def _kind_of_who(draft: Draft, focus: Focus, bound: Binding) -> str:
         return "official"
     if personal and roles <= set(PERSONAL):
         return "official"
-    if roles and not personal:
+    if (roles and not personal) or (focus.is_who and _says_responsible(draft, focus)):
         return "agency"
     return "official" if not roles and focus.order else "agent"
+
+
+def _says_responsible(draft: Draft, focus: Focus) -> bool:
+    """`X由谁负责`: the bodies, whose work it is, and not the leaders above them."""
+    said = {t.value("role") for t in draft.tokens if t.has("role")}
+    named = {t.value("noun") for t in draft.tokens} & {"agency", "official"}
+    told = focus.wants_all or named or draft.language != "zh"
+    return said == {"responsible"} and not told
 
 
 def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Found]) -> Reading:
