@@ -32,7 +32,27 @@ DOUBTED = {
     "赵建初分管的附件1任务和实事工程分别是多少": "实事工程",
     "许超震分管的占顾晓东分管的百分之几": "占",
     "提到“机场”的任务是不是都归发改委": "没有问到的这种事项",
+    "工业企业挥发性有机物专项治理几家": "工业企业",
+    "秸秆综合利用由谁负责": "可能是分管领导",
+    "发改委牵头的20项里，顾晓东没分管的是哪些": "20项",
 }
+
+KNOWN_NUMBERS = {
+    "发改委牵头的21项里，顾晓东没分管的是哪些": "共 1 项",
+    "顾建康分管的16项里，落在附件2的是哪些": "共 6 项",
+    "顾晓东分管的条目占附件1全部142条的比重": "28.2%",
+    "附件1中顾晓东分管的条目，占附件1全部142条的比重": "28.2%",
+    "发改委主责的事项占全部166项的百分之几": "12.7%",
+}
+
+
+@pytest.mark.parametrize("question", KNOWN_NUMBERS)
+def test_a_number_of_items_that_the_asker_knows_is_no_doubt(
+    question: str, opened: OpenSnapshot
+) -> None:
+    answer = ask(question, opened)
+    assert answer.status == "answered"
+    assert KNOWN_NUMBERS[question] in answer.sentence
 
 
 @pytest.mark.parametrize("question", DOUBTED)
@@ -56,6 +76,8 @@ def test_a_filter_says_which_of_many_bodies_is_meant(several: OpenSnapshot) -> N
 
 
 CLAIMS = {
+    "进出口总额的目标给出了具体数字吗": "否：进出口总额：保持稳定增长",
+    "一般公共预算收入的目标给出了具体数字吗": "是：一般公共预算收入：增长8%",
     "胡捷名下没有工程，对不对": "是：没有",
     "赵建初名下没有工程，对不对": "否：由赵建初分管、为工程",
     "环保局没有牵头任何工程，对吗": "是：没有",

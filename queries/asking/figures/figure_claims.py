@@ -43,7 +43,8 @@ def use_claimed(draft: Draft) -> None:
 def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
     """Return `是：` or `否：` where one number is claimed and one found, else nothing.
 
-    What compares (不低于, 超过) is answered where the number that the text states decides it.
+    What compares (不低于, 超过) is answered where the number that the text states decides it. Where
+    it is asked whether the text states one at all, that is told.
     """
     asks = any(t.has("yesno") for t in draft.tokens)
     others = any(t.has(*_ASKING) and not t.has("yesno") for t in draft.tokens)
@@ -53,6 +54,8 @@ def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
     found = {(row["value"], row["unit"], row["comparator"]) for row in rows if row["value"]}
     if not asks or others or unclear or asks_outcome(draft):
         return ""
+    if not claimed and _asks_for_number(draft) and len({row["item"] for row in rows}) == 1:
+        return yes_or_no_words(draft, holds=any(row["value"] for row in rows))
     if len(claimed) != 1 or len(found) != 1:
         return ""
     [(number, unit)], [(value, own, stated)] = claimed, found
@@ -63,6 +66,14 @@ def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
         return yes_or_no_words(draft, holds=False) if claim == "eq" else ""
     holds = _follows(float(str(value)), str(stated), claim, float(number))
     return "" if holds is None else yes_or_no_words(draft, holds=holds)
+
+
+def _asks_for_number(draft: Draft) -> bool:
+    """`目标给出了具体数字吗`: whether a text states a number at all."""
+    return any(token.text in _NUMBERS for token in draft.tokens)
+
+
+_NUMBERS = ("具体数字", "具体数值", "具体百分比")
 
 
 def asks_outcome(draft: Draft) -> bool:

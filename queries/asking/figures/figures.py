@@ -71,6 +71,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     )
     doubts += _count_doubts(draft, rows) + _sum_doubts(asked, sentence, draft.language, len(rows))
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
+    doubts += _joint_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
@@ -102,6 +103,28 @@ def _area_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     return tuple(f"没有把握：给出的数值旁边没有“{word}”。" for word in missing)
 
 
+def _joint_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where two words of the question together stand by another number of the sentence.
+
+    `工业企业挥发性有机物…几家` of 60家工业企业和93家汽修企业挥发性有机物: 93 is of others.
+    """
+    pairs = zip(draft.tokens, draft.tokens[1:], strict=False)
+    joints = [
+        first.text + second.text[:2]
+        for first, second in pairs
+        if first.end == second.start and first.has("theme") and second.has("phrase")
+    ]
+    for row in rows if draft.language == "zh" else ():
+        pieces = _PIECE.split(str(row.get("sentence", "")))
+        own = [piece for piece in pieces if str(row["quote"]) in piece]
+        others = [piece for piece in pieces if piece not in own and _DIGIT.search(piece)]
+        for joint in joints:
+            if own and not any(joint in one for one in own) and any(joint in o for o in others):
+                return (f"没有把握：给出的数值旁边没有“{joint}”。",)
+    return ()
+
+
+_PIECE, _DIGIT = re.compile("[、，；。和与及]"), re.compile(r"\d")
 _AREA = re.compile(r"在?(?!.*[片小园地镇社各]区)(\w{1,4}[区镇])")
 
 

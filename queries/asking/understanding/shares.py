@@ -42,24 +42,29 @@ def _of_claim(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition
 
 def _chinese(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
     before = tuple(c for p, c in conditions if p < at)
-    behind = (*(c for p, c in conditions if p > at), *_kinds_again(draft, at, conditions))
+    behind = (*(c for p, c in conditions if p > at), *_said_again(draft, at, conditions))
     if behind and (before or draft.tokens[at].text.startswith("占")):
         return behind if draft.tokens[at].text.startswith("占") else before
     return _whole(draft, conditions, at)
 
 
-def _kinds_again(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
-    """`X分管的实事工程占全部实事工程`: the kind is said of the part and of the whole."""
+def _said_again(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
+    """`X分管的实事工程占全部实事工程`: a kind or an annex is said of the part and of the whole."""
     part = [c for p, c in conditions if p < at and c.slot == "kind" and not c.negated]
     behind = range(at, len(draft.tokens))
     kinds = {draft.used[i][1] for i in behind if draft.used.get(i, ("",))[0] == "kind"}
-    return tuple(c for c in part if kinds.intersection(_KIND_WORDS).intersection(c.texts))
+    annexes = {draft.used[i][1] for i in behind if draft.used.get(i, ("",))[0] == "annex"}
+    again = (c for p, c in conditions if p < at and c.slot == "annex" and not c.negated)
+    return (
+        *(c for c in part if kinds.intersection(_KIND_WORDS).intersection(c.texts)),
+        *(c for c in again if annexes.intersection(map(str, c.texts))),
+    )
 
 
 def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition, ...]:
     """`A的任务里B的占多大比例`, `B在A里占`: the whole stands before 里, but for 占全部.
 
-    It stands before 由, too, and before a comma: 实事工程由韩飚分管的占百分之几; 附件2，韩飚的占多少.
+    It stands before 由, too, and before a comma: 实事工程由韩飚分管的占百分之几; 附件2，他占多少.
     """
     if _says_all(draft, share):
         return ()

@@ -193,8 +193,11 @@ def _reading(
         if number is not None:
             clause = _over_number(clause, number)
         clauses = _with_absence(draft, focus, clause, conditions)
+    kind = _focus_kind(draft, focus, bound)
+    if kind == "agency" and focus.is_who and _says_responsible(draft, focus):
+        clauses = tuple(map(_of_bodies, clauses))
     reading = Reading(
-        _focus_kind(draft, focus, bound),
+        kind,
         focus.measure,
         tuple(dict.fromkeys(clauses)),
         excluded=excluded_nodes(draft, focus, bound, conditions),
@@ -206,6 +209,12 @@ def _reading(
         asks=focus.asks,
     )
     return _finished(draft, focus, reading, conditions)
+
+
+def _of_bodies(clause: Clause) -> Clause:
+    """Return a clause of leaders and bodies as one of bodies."""
+    roles = tuple(role for role in clause.roles if role not in PERSONAL)
+    return replace(clause, roles=roles) if roles else clause
 
 
 def _over_number(clause: Clause, number: Quantity) -> Clause:
@@ -272,7 +281,7 @@ def _says_responsible(draft: Draft, focus: Focus) -> bool:
     """`X由谁负责`: the bodies, whose work it is, and not the leaders above them."""
     said = {t.value("role") for t in draft.tokens if t.has("role")}
     named = {t.value("noun") for t in draft.tokens} & {"agency", "official"}
-    told = focus.wants_all or named or draft.language != "zh"
+    told = focus.wants_all or focus.order or named or draft.language != "zh"
     return said == {"responsible"} and not told
 
 

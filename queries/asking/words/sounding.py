@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from graph.index.index import TextIndex
 from graph.index.words.sounds import sounds_of
@@ -22,7 +22,11 @@ _PLACE_ENDINGS = "镇市区县"
 
 def with_sounding_names(tokens: list[Token], index: TextIndex) -> list[Token]:
     """Take an unknown word for the one official, place or body with work that it may mean."""
-    return [_sounding(t, index) if t.has(UNKNOWN) else t for t in _whole_bodies(tokens, index)]
+    whole = _whole_bodies(tokens, index)
+    return [
+        _sounding(token, following, index) if token.has(UNKNOWN) else token
+        for token, following in zip_longest(whole, whole[1:])
+    ]
 
 
 def _whole_bodies(tokens: list[Token], index: TextIndex) -> list[Token]:
@@ -84,7 +88,7 @@ _Named = tuple[str, Node]
 _OF_PLACE = re.compile("^.{1,6}?[省市县区]")
 
 
-def _sounding(token: Token, index: TextIndex) -> Token:
+def _sounding(token: Token, following: Token | None, index: TextIndex) -> Token:
     if token.text.isascii():
         return _place(token, index)
     if token.text.endswith(_BODY_ENDINGS) and len(token.text) >= _SHORTEST:
@@ -92,10 +96,17 @@ def _sounding(token: Token, index: TextIndex) -> Token:
     if not _SHORTEST <= len(token.text) <= _LONGEST:
         return token
     same = _by_sound(index, "official").get(sounds_of(token.text)[0], ())
+    if len(same) != 1 and following is not None and following.has("role"):
+        same = tuple(_without_ending(token.text, index))
     if len(same) != 1:
         return token
     senses = (Sense("name", ""), Sense(MISWRITTEN, same[0].label))
     return replace(token, senses=senses, nodes=same)
+
+
+def _without_ending(text: str, index: TextIndex) -> set[Node]:
+    """Return the bodies with work whose names are `text` and a kind: 发改 for 发改委."""
+    return {node for name, node in _bodies(index) if name in {text + e for e in _BODY_ENDINGS}}
 
 
 def _body(token: Token, index: TextIndex) -> Token:
