@@ -1,8 +1,8 @@
 """Rows whose cells stand too far to the left: a page turned into text left merged ones out.
 
 序号 | 类别 | 项目内容 | 领导 | 牵头单位 | 完成时间
-1 | 幼有善育 | 新增托位420个 | 沈丽君 | 区卫健局 | 11月底
-新建幼儿园2所 | 区教育局 | 8月底
+1 | 幼有所育 | 新增托位二百个 | 高立民 | 区卫健局 | 11月底
+新建幼儿园两所 | 区教育局 | 8月底
 """
 
 from __future__ import annotations
