@@ -94,14 +94,18 @@ def _heads(
     return SECTION.match(match[0]) is not None or is_lower
 
 
+_KINDS = ("型", "类", "级")
+"""What goes on behind a numeral in brackets that is part of a name: 小（二）型水库."""
+
+
 def opens_item(segment: str, match: re.Match[str]) -> bool:
     """Tell whether a mark opens an item here.
 
-    （一） does anywhere, 一、 after white space, 1. after the end of a sentence or a title, but not
-    within quotes: “三证合一、一照一码”.
+    （一） does anywhere but in 小（一）型, 一、 after white space, 1. after the end of a sentence or a
+    title, but not within quotes: “三证合一、一照一码”.
     """
     if re.match(rf"[（(]\s*{NUMERAL}", match[0]):
-        return True
+        return not segment.startswith(_KINDS, match.end())
     printed = segment[max(0, match.start() - _LOOKED_BACK) : match.start()]
     before = printed.rstrip()
     if before.rfind("“") > before.rfind("”"):

@@ -46,13 +46,20 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
 
 
 def _of_both_sorts(draft: Draft, found: Found) -> Iterator[str]:
-    """Yield a doubt where 谁负责 may mean the leaders as well as the bodies that are told."""
+    """Yield a doubt where 谁 may mean the leaders or the bodies: 谁负责, 由谁完善."""
     said = {t.value("role") for t in draft.tokens if t.has("role")} == {"responsible"}
     column = any(t.has("rolenoun") or t.value("noun") in _SORTS for t in draft.tokens)
     plain = found.reading.focus in {"agency", "agent"} and found.reading.measure == "list"
     main = any("主" in t.text for t in draft.tokens if t.has("role")) or "主要" in _words(draft)
-    if plain and said and not (column or main) and any(t.has("who") for t in draft.tokens):
-        zh = draft.language == "zh"
+    asked = plain and not column and any(t.has("who") for t in draft.tokens)
+    zh = draft.language == "zh"
+    if asked and found.reading.focus == "agent":
+        yield (
+            "没有把握：问的可能是单位，也可能是分管领导，两者分开列出。"
+            if zh
+            else "Unsure: the bodies or the leaders may be meant; both are told, apart."
+        )
+    elif asked and said and not main:
         yield (
             "没有把握：问的可能是分管领导，这里给出的是单位。"
             if zh
