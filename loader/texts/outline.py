@@ -101,8 +101,8 @@ _KINDS = ("型", "类", "级")
 def opens_item(segment: str, match: re.Match[str]) -> bool:
     """Tell whether a mark opens an item here.
 
-    （一） does anywhere but in 小（一）型, 一、 after white space, 1. after the end of a sentence or a
-    title, but not within quotes: “三证合一、一照一码”.
+    （一） does anywhere but in 小（一）型, 一、 after white space, 1. after the end of a sentence
+    or a title, but not within quotes: “三证合一、一照一码”.
     """
     if re.match(rf"[（(]\s*{NUMERAL}", match[0]):
         return not segment.startswith(_KINDS, match.end())
