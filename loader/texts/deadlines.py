@@ -131,16 +131,16 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     ['2019-03']
     >>> [d.value for d in find_deadlines("10.15前", 2019) + find_deadlines("2016-2018年", 2016)]
     ['2019-10-15', '2018']
-    >>> [d.value for d in find_deadlines("Oct-21", 2021)]
-    ['2021-10']
+    >>> [d.value for d in find_deadlines("Oct-21", 2021) + find_deadlines("Sep-30", 2019)]
+    ['2021-10', '2019-09-30']
     """
     text = _PADDED.sub("", text)
     if year is not None and (short := _SHORT.fullmatch(text.strip())):
         value = f"{year:04d}-{int(short['month']):02d}-{int(short['day']):02d}"
         return [Deadline(value, short[0], text.find(short[0]))]
     if month := _ABBREVIATED.fullmatch(text.strip()):
-        number = list(month_abbr).index(month["month"].title())
-        return [Deadline(f"20{month['short']}-{number:02d}", month[0], text.find(month[0]))]
+        value = _abbreviated(month["month"].title(), int(month["short"]), year)
+        return [Deadline(value, month[0], text.find(month[0]))]
     dates = [*_DATE.finditer(text), *_WRITTEN.finditer(text)]
     told = (match for match in dates if year is not None or _tells_year(match))
     found = [_deadline(match, year or 0) for match in told]
@@ -153,6 +153,16 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     ordered = sorted(found, key=lambda deadline: deadline.start)
     return _without_begins(ordered, text) or (_repeated(text, year) if year is not None else [])
 
+
+def _abbreviated(month: str, number: int, year: int | None) -> str:
+    """Return the date that a spreadsheet rewrote: with its year, or with its day if that is far."""
+    written = f"{list(month_abbr).index(month):02d}"
+    is_day = year is not None and abs(2000 + number - year) > _FARTHEST_YEAR and number > 0
+    return f"{year:04d}-{written}-{number:02d}" if is_day else f"{2000 + number}-{written}"
+
+
+_FARTHEST_YEAR = 6
+"""Years between a document and its time limits, at the most."""
 
 YEARLESS = "a date without a year in a document that tells none"
 
