@@ -125,6 +125,7 @@ class TableReader:
             yield from self._read_one(part)
 
     def _read_one(self, table: Table) -> Iterator[Draft]:
+        """Yield the items of a table with one header at the most."""
         registers = self.reader.registers
         charged = self.charges.of(table)
         table = with_months_as_limit(with_tables_below_another(table))

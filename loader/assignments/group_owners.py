@@ -4,6 +4,7 @@
     以上各项由A牵头，B配合。
     （第7项由A牵头，B配合；第8、9项由C牵头；其余各项由D负责）
     （1—3项由A负责，4、5项由B负责）
+    以上三项由A负责。第1项B牵头，第2、3项C牵头。
     该目标责任单位为A。
 
 The items are those above that nobody answers for yet.
@@ -39,7 +40,7 @@ _SCOPE = (
 )
 _SAID = re.compile(
     rf"(?:^|(?<=[；;，,。]))\s*(?P<among>其中[，,]?)?{_SCOPE}(?:的?[，,]?(?P<label>[\u4e00-\u9fff]{{4,8}}?)(?:(?:均|都)?[为是系]|[：:])"
-    r"|[：:]|[，,]?(?:均|都|分别|(?P<also>同时|还|并))?(?=由)|(?<=项)[，,]?(?=(?P<bare>[\u4e00-\u9fff]))(?![的均都由分和与至到以]))"
+    r"|[：:]|[，,]?(?:均|都|分别|(?P<also>同时|还|并))?(?=由)|(?<=项)[，,]?(?=[\u4e00-\u9fff])(?![的均都由分和与至到以]))"
 )
 _SET_BEHIND = re.compile(rf"[（(](?P<scope>(?={_ABOVE}){_SCOPE})[）)]")
 """A bracket that says of which items a label is: 牵头单位（以上1—3项）：市教育局."""

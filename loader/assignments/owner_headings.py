@@ -27,8 +27,10 @@ _BY = re.compile(
 )
 _FRAME = re.compile(
     r"^[【〔\[](?P<inner>[^【】〔〕\[\]]+)[】〕\]]"
-    r"(?P<counts>(?:[，,、；;]?(?P<first>主办|承办|牵头|负责|独办|分办|会办|协办|配合)\s*\d+\s*[件项个])*)$"
+    r"(?:[，,、；;]?(?:主办|承办|牵头|负责|独办|分办|会办|协办|配合)\s*\d+\s*[件项个])*$"
 )
+"""A heading in brackets, with or without how many items it has: 【市财政局】主办2件，会办6件."""
+
 _LEADS = re.compile("(?:牵头|负责)[，,]")
 _LEAD = frozenset({"总牵头", "牵头", "主抓", "主办", "领衔", "领办"})
 
