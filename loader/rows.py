@@ -25,7 +25,7 @@ from loader.source import Cell, Paragraph, Table
 from loader.tables.card_headings import CARDS
 from loader.tables.cards import are_cards, read_cards, stands_in_pairs
 from loader.tables.charged import Charges, charge_row, header_of_open
-from loader.tables.headers_within import parts_at_headers
+from loader.tables.headers_within import parts_at_headers, title_above
 from loader.tables.headless import HeadlessTables
 from loader.tables.listed import with_lists_apart
 from loader.tables.matrices import Matrix, read_matrix
@@ -157,6 +157,7 @@ class TableReader:
         self.section, self.section_used = self.titled, True
         goes_on = found is None
         if found:
+            self.section = title_above(table, found) or self.titled
             table = with_cells_moved(table, found, self.reader)
         rows = read_rows(table, self.header, self.report, is_continued=goes_on, blank=self.blank)
         yield from self._rows(charge_row(row, charged) for row in rows)

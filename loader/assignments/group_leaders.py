@@ -28,9 +28,9 @@ def with_group_leaders(
     for line in source.paragraphs():
         count, leaders = _leaders(line, reader)
         above = [n for n, end in enumerate(ends) if 0 < end < line.number][-count:]
-        if count > len(above) or any(_has_leader(led[n]) for n in above):
+        if not leaders or count > len(above) or any(_has_leader(led[n]) for n in above):
             continue
-        for n in above if leaders else ():
+        for n in above:
             mentioned = (*led[n].mentioned, *leaders)
             led[n] = replace(led[n], mentioned=mentioned, places=(*led[n].places, line))
     return led

@@ -13,8 +13,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loader.assignments.fields import fields_of, names_work
+from loader.entities import Printed
 from loader.registers.registers import Registers
 from loader.source import Cell, Table
+from loader.tables.table import Header
 from loader.texts.outline import SECTION
 
 _FEWEST = 3
@@ -43,6 +45,14 @@ def parts_at_headers(table: Table, registers: Registers) -> Iterator[Table]:
         return
     for start, end in pairwise([*starts, len(table.rows)]):
         yield replace(table, rows=table.rows[start:end])
+
+
+def title_above(table: Table, header: Header) -> Printed | None:
+    """Return the title of a part that stands in a row above its header, None if there is none."""
+    above = table.rows[: header.height - len(header.rows)]
+    filled = [[cell for cell in row if cell.text] for row in above]
+    titles = [cells[0] for cells in filled if cells and SECTION.match(cells[0].text)]
+    return Printed(titles[-1].text, titles[-1]) if titles else None
 
 
 def _words_of_header(row: tuple[Cell, ...], registers: Registers) -> Words:

@@ -30,7 +30,7 @@ _SHORT = re.compile(r"(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])
 """A cell that prints month and day in figures alone: 10.15前."""
 
 _ABBREVIATED = re.compile(
-    rf"(?P<month>{'|'.join(month_abbr[1:])})-(?P<short>[0-3]\d)", re.IGNORECASE
+    rf"(?P<month>{'|'.join(month_abbr[1:])})-(?P<short>[0-2]\d|3[01])", re.IGNORECASE
 )
 """A month as a spreadsheet rewrites it: Oct-21 for 2021年10月."""
 

@@ -37,23 +37,6 @@ DOUBTED = {
     "发改委牵头的20项里，顾晓东没分管的是哪些": "20项",
 }
 
-KNOWN_NUMBERS = {
-    "发改委牵头的21项里，顾晓东没分管的是哪些": "共 1 项",
-    "顾建康分管的16项里，落在附件2的是哪些": "共 6 项",
-    "顾晓东分管的条目占附件1全部142条的比重": "28.2%",
-    "附件1中顾晓东分管的条目，占附件1全部142条的比重": "28.2%",
-    "发改委主责的事项占全部166项的百分之几": "12.7%",
-}
-
-
-@pytest.mark.parametrize("question", KNOWN_NUMBERS)
-def test_a_number_of_items_that_the_asker_knows_is_no_doubt(
-    question: str, opened: OpenSnapshot
-) -> None:
-    answer = ask(question, opened)
-    assert answer.status == "answered"
-    assert KNOWN_NUMBERS[question] in answer.sentence
-
 
 @pytest.mark.parametrize("question", DOUBTED)
 def test_what_the_rows_do_not_bear_out_is_a_doubt(question: str, opened: OpenSnapshot) -> None:
@@ -76,6 +59,13 @@ def test_a_filter_says_which_of_many_bodies_is_meant(several: OpenSnapshot) -> N
 
 
 CLAIMS = {
+    "发改委牵头的21项里，顾晓东没分管的是哪些": (
+        "由太仓市发展和改革委员会牵头、不由顾晓东分管的工作事项共 1 项"
+    ),
+    "顾建康分管的16项里，落在附件2的是哪些": "由顾建康分管、在附件2的工作事项共 6 项",
+    "顾晓东分管的条目占附件1全部142条的比重": "28.2%",
+    "附件1中顾晓东分管的条目，占附件1全部142条的比重": "28.2%",
+    "发改委主责的事项占全部166项的百分之几": "12.7%",
     "进出口总额的目标给出了具体数字吗": "否：进出口总额：保持稳定增长",
     "一般公共预算收入的目标给出了具体数字吗": "是：一般公共预算收入：增长8%",
     "胡捷名下没有工程，对不对": "是：没有",

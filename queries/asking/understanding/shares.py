@@ -68,8 +68,9 @@ def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition
     """
     if _says_all(draft, share):
         return ()
-    for ends in ("by", "mark"):
-        end = next((i for i in range(share) if draft.tokens[i].has(ends)), 0)
+    by = next((i for i in range(share) if draft.tokens[i].has("by")), 0)
+    comma = next((i for i in range(share) if draft.tokens[i].text == ","), 0)
+    for end in (by, comma):
         ahead = tuple(c for p, c in conditions if p < end)
         if 0 < len(ahead) < len(conditions) and not any(c.slot == "agent" for c in ahead):
             return ahead

@@ -2,9 +2,11 @@
 
 import pytest
 
+from loader.assignments.clauses import ClauseReader
 from loader.registers.registers import Registers
 from loader.source import Cell, Table
-from loader.tables.headers_within import parts_at_headers
+from loader.tables.headers_within import parts_at_headers, title_above
+from loader.tables.table import find_header
 
 FIRST = ("序号", "工作内容", "分管领导", "牵头单位")
 OTHER = ("序号", "工作内容", "牵头单位", "分管领导")
@@ -25,9 +27,23 @@ TASK = ("1", "修建大桥一座", "高立民", "县交通局")
 def test_parts_of_a_table(
     rows: list[tuple[str, ...]], lengths: list[int], registers: Registers
 ) -> None:
-    cells = tuple(
+    parts = list(parts_at_headers(table(rows), registers))
+    assert [len(part.rows) for part in parts] == lengths
+
+
+def test_title_of_a_part_stands_above_its_header(registers: Registers) -> None:
+    parts = parts_at_headers(table([FIRST, TASK, TITLE, OTHER, TASK]), registers)
+    titles = []
+    for part in parts:
+        header = find_header(part, ClauseReader(registers))
+        assert header
+        titles.append(title_above(part, header))
+    assert [title and title.text for title in titles] == [None, "二、新建项目"]
+
+
+def table(rows: list[tuple[str, ...]]) -> Table:
+    cells = (
         tuple(Cell(1, r, c, text, None) for c, text in enumerate(row, 1))
         for r, row in enumerate(rows, 1)
     )
-    parts = list(parts_at_headers(Table(1, cells), registers))
-    assert [len(part.rows) for part in parts] == lengths
+    return Table(1, tuple(cells))
