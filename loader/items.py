@@ -16,6 +16,7 @@ from loader.assignments.order_rules import speaks_of_all
 from loader.assignments.overseers import with_overseers
 from loader.assignments.plain_labels import with_lost_colons
 from loader.assignments.standing import HeldRules, Standing, find_standing
+from loader.assignments.standing_limits import with_standing_limits
 from loader.assignments.watchers import without_closing_watchers
 from loader.bodies.agents import Directory
 from loader.documents.label_cells import with_labels_apart
@@ -26,6 +27,7 @@ from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.plain_tables.headless_lines import HeadlessLines
 from loader.plain_tables.layouts import split_layouts
+from loader.plain_tables.one_line import with_tables_apart
 from loader.registers.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
@@ -69,6 +71,7 @@ def read_items(
     drafts = without_closing_watchers(list(_drafts(source, context)), report)
     drafts = with_group_leaders(drafts, source, ClauseReader(registers))
     drafts = with_overseers(drafts, source)
+    drafts = with_standing_limits(drafts, source, letter.year if letter.states_year else None)
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)
@@ -135,6 +138,7 @@ def _with_bodies_joined(
     run: list[Paragraph | Table], reader: ClauseReader
 ) -> list[Paragraph | Table]:
     lines = [block for block in run if isinstance(block, Paragraph)]
+    lines = [*with_tables_apart(lines, reader.registers)]
     lines = with_lost_colons(with_labels_apart(lines, reader.registers), reader.registers)
     lines = [*with_same_as_above(lines, reader.registers)]
     return [*with_bodies_joined(lines, reader)] if lines else run

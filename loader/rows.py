@@ -32,7 +32,7 @@ from loader.tables.matrices import Matrix, read_matrix
 from loader.tables.months import with_months_as_limit
 from loader.tables.moved_cells import with_cells_moved
 from loader.tables.other import Columns, report_other, tells_what_was
-from loader.tables.owned import bodies_of, find_owned, owners_of
+from loader.tables.owned import bodies_of, find_owned, owners_in_title, owners_of
 from loader.tables.repeats import BlankCells
 from loader.tables.row_dates import RowDates
 from loader.tables.row_values import (
@@ -84,6 +84,7 @@ class TableReader:
     title: str = ""
     blank: BlankCells = field(default_factory=BlankCells)
     owners: tuple[Mentioned, ...] = ()
+    section_owners: tuple[Mentioned, ...] = ()
     named_above: tuple[Mentioned, ...] = ()
     titled: Printed | None = None
     columns: Columns = field(default_factory=lambda: Columns(()))
@@ -98,6 +99,7 @@ class TableReader:
         last = lines[-1] if lines else None
         is_section = last and SECTION.match(last.text) and is_title(last.text)
         self.titled = Printed(last.text, last) if last and is_section else None
+        self.section_owners = owners_in_title(last, self.reader) if last and is_section else ()
         self.named_above = ()
         if last is None or self._takes_owner(last):
             return lines[:-1]
@@ -246,7 +248,7 @@ class TableReader:
             self._begin_section(section)
             return None
         listed = [*self.cells.pop_mentioned(values), *row.mentioned]
-        named = list(led_by(listed, self.owners))
+        named = list(led_by(listed, (*self.owners, *self.section_owners)))
         mentioned = tuple(self.rules.apply(named))
         text = values.pop("text", None) or headings_as_text(values, self.told_above)
         text = text or values.pop("annual_task", None) or only_text(values, named)
@@ -301,6 +303,8 @@ class TableReader:
             return
         if title and self._takes_owner(title.cell):
             return
+        if title:
+            self.section_owners = owners_in_title(title.cell, self.reader)
         if self.section and not self.section_used:
             message = "looks like a section title, but no row follows it"
             self.report.add("unread", self.section.cell, self.section.text, message)

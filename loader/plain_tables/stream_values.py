@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from loader.assignments.fields import AS_ABOVE, BLANK, CONTENT, PEOPLE, UNITS, before_numbers
@@ -69,14 +71,22 @@ class StreamValues:
                 yield from (name for name in self.fields[left + 1 : right] if name)
 
     def _joined(self, words: list[str], name: str) -> str:
-        """Return the text of a cell in pieces; a name that was cut is one again."""
+        """Return the text of a cell in pieces; a name that was cut is one again.
+
+        A piece is whole that ends with a body, or says what bodies do: 县水务局牵头.
+        """
         if name not in UNITS:
             return "\n".join(words)
         text = words[0]
         for word in words[1:]:
             whole = self.registers.ends_like_unit(text) and word not in ENDINGS
+            whole = whole or self._ends_with_verb.search(text) is not None
             text += f"\n{word}" if whole else word
         return text
+
+    @cached_property
+    def _ends_with_verb(self) -> re.Pattern[str]:
+        return re.compile(rf"[\u4e00-\u9fff]{{3}}(?:{self.registers.role_word.pattern})$")
 
     def _carry(self, values: Values, blank: Set[str], above: Values) -> None:
         """Carry down what is merged: groups and leaders, units where a row has none.

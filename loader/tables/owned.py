@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import CONTENT, fields_of
-from loader.assignments.owner_headings import read_owner_heading
+from loader.assignments.owner_headings import read_bracket_heading, read_owner_heading
 from loader.drafts import Mentioned
 from loader.entities import Place
 from loader.running.sections import name_owner
@@ -42,6 +42,15 @@ def owners_of(place: Place, reader: ClauseReader, *, bare: bool) -> tuple[Mentio
     if heading is None or (heading.is_bare and not (bare or heading.names_leaders)):
         return ()
     return tuple(name_owner(one, [place]) for one in heading.shares)
+
+
+def owners_in_title(place: Place, reader: ClauseReader) -> tuple[Mentioned, ...]:
+    """Return who answers for the rows below a title, as its brackets say.
+
+    一、绿化（督办领导：王明）
+    """
+    heading = read_bracket_heading(place.text, reader)
+    return tuple(name_owner(one, [place]) for one in heading.shares) if heading else ()
 
 
 def bodies_of(line: Paragraph, reader: ClauseReader) -> tuple[Mentioned, ...]:

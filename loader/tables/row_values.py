@@ -29,10 +29,13 @@ def sums_up(values: dict[str, Printed]) -> bool:
 
 
 def only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
-    """Return the title or heading of a row as its text, where it names bodies and no other."""
+    """Return the title or heading of a row as its text, where it names bodies and no other.
+
+    So is what a problem calls for that is printed once above several such rows.
+    """
     if all(one.role in PERSONAL or one.status != "explicit" for one in named):
         return None
-    for name in ("title", "heading", "indicator"):
+    for name in ("title", "heading", "indicator", *ANSWERS):
         if name in values and values[name].status == "explicit":
             return values.pop(name)
     return None

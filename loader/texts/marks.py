@@ -42,11 +42,15 @@ _CITED = re.compile(
 _SET_OFF = re.compile(r"\s|[：:【]|$")
 _FAR = 100
 _LONGEST_PART = 20_000
-_SECOND = re.compile(r"[。；;）)〕]\s*二\s*[、.．]")
+_SECOND = re.compile(r"[。；;）)〕\s]\s*二\s*[、.．]")
 _TITLED = re.compile(
     r"(?:分工|分解|方案|清单|安排|意见|措施|任务|事项|要点|计划|通知|办法|规划)(?:表|的函)?\s*$"
 )
 """How the title of a document ends: 重点任务分工一、水利."""
+_LAST_WORD = re.compile(r"[^\s。；]{6,60}\s+$")
+_ENDS_BODIES = re.compile(r"[省市县区州旗镇乡局委办部院会厅社司府行处站所队团联馆位门][）)]?\s+$")
+"""How a line ends that names who answers: …责任单位：市水务局、各区人民政府 2、修路."""
+
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 
@@ -139,7 +143,7 @@ class Numbering:
             return mark.form not in ORDINAL or goes_on or bool(_SET_OFF.match(text, mark.end))
         if mark.form == "box" or not goes_on:
             return False
-        if before in SENTENCE_END + "：:）)】]〕":
+        if before in SENTENCE_END + "：:）)】]〕" or self._opens_line(text, mark):
             return True
         if (
             taken is None
@@ -152,6 +156,20 @@ class Numbering:
         if mark.form == "part" and not text[mark.start - 1].isspace():
             return is_title(words) and self._is_part(text, mark, taken)
         return is_title(words) or (taken is not None and mark.start == taken.end)
+
+    def _opens_line(self, text: str, mark: Mark) -> bool:
+        """Tell whether a blank before a mark that goes on stands for the end of a line.
+
+        There bodies or, above a first section, the title of a document end.
+        """
+        if not text[mark.start - 1].isspace():
+            return False
+        before = text[max(0, mark.start - _FAR) : mark.start]
+        if mark.value > 1:
+            return mark.form in ("part", "subitem") and _ENDS_BODIES.search(before) is not None
+        title = _LAST_WORD.search(before)
+        is_titled = title is not None and _TITLED.search(title[0]) is not None
+        return mark.form == "part" and is_titled and self._is_part(text, mark, None)
 
     def _is_part(self, text: str, mark: Mark, taken: Mark | None) -> bool:
         """Tell 总则一、 from 统一、: a first one is followed by a second, others by a chapter."""

@@ -1,0 +1,138 @@
+"""A date by which all work is to be done that says no date of its own, stated once.
+
+凡未注明完成时限的，均须于2013年12月底前完成。
+以上任务除注明完成时限的外，均须于12月底前完成。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loader.documents.lines import NOTE
+from loader.drafts import Draft
+from loader.entities import Place
+from loader.source import Paragraph, Source, parts_of
+from loader.texts.deadlines import find_deadlines, names_no_day
+
+_LIMIT = (
+    "(?:完成|办结|办理|整改|落实|工作|目标)?的?"
+    "(?:时间节点|时限要求|时间要求|时限|时间|期限|日期|节点)"
+)
+_WORK = "(?:任务|事项|项目|工作|目标|问题|实事|内容|工程|条款|建议|提案)"
+_SAID = "(?:注明|标明|标注|明确|列明|写明|规定|载明|说明|确定)"
+_EACH = (
+    r"(?:以上|以下|上述|下列|所列|本表|表中|本清单|清单|附件|附表|各项|所有|全部|各类|这些|其余|其他|其它|\d+[项件个条])"
+    r"(?:所?列|[内中的]|各项|重点|主要|所有|全部|民生|督[查办]|整[改治]|交办|建设|工作|目标|责任|\d+[项件个条])*"
+    rf"{_WORK}"
+)
+"""All work: 以上各项任务."""
+
+_BUT = rf"除了?(?:特别|特殊|具体|规定|要求|另?有|[已另的以之外]|{_LIMIT}|{_SAID}|{_WORK})+[，,]?"
+"""But for that which has a date: 除注明完成时限的外."""
+
+_WITHOUT = (
+    rf"(?:凡|对|其中|表中|文中|清单中|以上|各项|所有)*{_WORK}?[中里]?(?:未|没有?|无|不)[作做有]?"
+    rf"(?:特别|特殊|另行|专门|单独)?{_SAID}?(?:具体|明确|规定)?{_LIMIT}(?:要求|规定)?的?"
+    rf"(?:重点|各项)*{_WORK}?"
+)
+"""That which has none: 凡未注明完成时限的."""
+
+_DATED = (
+    r"(?:[，,：:其均都应当须必需要为是于在至到按]|一律|原则上|务必|确保|力争|全部|统一|截[止至]|完成|办结"
+    rf"|的?{_LIMIT})*(?P<date>[^，,。；;：:（）()]{{2,16}}?)"
+    "(?:[之以]?前?[要须应]?(?:全部|全面|基本|如期|按时|高质量)*"
+    "(?:完成|办结|办理完毕|整改到位|整改完毕|落实到位|见效|建成)"
+    "|(?<=[底前末日内])[之以]?前?(?=[。；;，,）)]|$))"
+)
+"""By when: 均须于2013年12月底前完成."""
+
+_STATED = re.compile(
+    rf"(?:^|(?<=[，,。；;：:（(]))"
+    rf"(?:(?:{_BUT})?{_EACH}[（(]?(?:{_BUT})?[）)]?|{_WITHOUT}|{_BUT}其[余他它]{_WORK}?){_DATED}"
+)
+
+_OWN = re.compile(rf"{_LIMIT}[：:]")
+"""The label of a time limit, which an item has even if that names no day: 完成时限：长期."""
+
+_OF_ABOVE = re.compile("以上|上述")
+
+
+@dataclass(frozen=True)
+class StandingLimit:
+    """The date that a line states; `above`: only for what stands above the line."""
+
+    value: str
+    where: Place
+    above: bool
+
+
+def read_standing_limit(text: str, year: int | None) -> str | None:
+    """Return the date by which `text` says that all work is to be done which states none.
+
+    A year alone is none. Where the document states no `year`, the text must do so.
+
+    >>> read_standing_limit("凡未注明完成时限的，均须于2013年12月底前完成。", 2013)
+    '2013-12'
+    >>> read_standing_limit("以上任务除注明完成时限的外，均须于10月底前完成。", 2013)
+    '2013-10'
+    >>> read_standing_limit("各项任务完成时限均为2025年6月20日。", 2025)
+    '2025-06-20'
+    >>> read_standing_limit("各单位于3月10日前报送方案。", 2025)
+    """
+    words = "".join(text.split())
+    for stated in _STATED.finditer(words):
+        found = find_deadlines(stated["date"], year)
+        dates = {one.value for one in found if "-" in one.value or year is not None}
+        if len(dates) == 1 and not re.fullmatch(r"20\d\d年?", stated["date"]):
+            return dates.pop()
+    return None
+
+
+def with_standing_limits(drafts: Sequence[Draft], source: Source, year: int | None) -> list[Draft]:
+    """Return `drafts`, those without a date with the one that a line states for all of them.
+
+    That line is one of the places of such an item.
+    """
+    own = {number for draft in drafts for number in _lines(draft)}
+    limits = [one for one in _limits(source, year) if not own.intersection(_numbers(one.where))]
+    if len({one.value for one in limits}) != 1:
+        return list(drafts)
+    return [_limited(draft, limits) for draft in drafts]
+
+
+def _limits(source: Source, year: int | None) -> Iterator[StandingLimit]:
+    notes = (cell for table in source.tables() for cell in table.cells() if NOTE.match(cell.text))
+    for place in (*source.paragraphs(), *notes):
+        value = read_standing_limit(place.text, year)
+        if value:
+            yield StandingLimit(value, place, _OF_ABOVE.search(place.text) is not None)
+
+
+def _limited(draft: Draft, limits: Sequence[StandingLimit]) -> Draft:
+    stands = (one for one in limits if not one.above or _is_above(draft, one.where))
+    limit = next(stands, None)
+    if limit is None or draft.deadlines or any(map(_says_own, draft.places)):
+        return draft
+    return replace(draft, deadlines=(limit.value,), places=(*draft.places, limit.where))
+
+
+def _says_own(place: Place) -> bool:
+    """Tell whether an item says by when, though no day: 长期坚持."""
+    return names_no_day(place.text) or _OWN.search(place.text) is not None
+
+
+def _is_above(draft: Draft, where: Place) -> bool:
+    """Tell whether an item stands above a line, as all rows of tables may."""
+    below = min(_numbers(where), default=None)
+    return below is None or min(_lines(draft), default=0) < below
+
+
+def _lines(draft: Draft) -> Iterator[int]:
+    return (number for place in draft.places for number in _numbers(place))
+
+
+def _numbers(place: Place) -> Iterator[int]:
+    """Yield the numbers of the lines of a place, none of a cell."""
+    return (part.number for part in parts_of(place) if isinstance(part, Paragraph))
