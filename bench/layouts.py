@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from loader.documents.cleaning import clean_text
 from loader.entities import Assignment, WorkItem
 from loader.extract import extract
 from loader.readers import read_document
@@ -248,7 +249,8 @@ def _f1(found: set[Pair], true: set[Pair]) -> float:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\W", "", fold_width(text))
+    plain = clean_text(text, pinyin=False, traditional=not text.isascii())
+    return re.sub(r"\W", "", fold_width(plain))
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ MERGED = frozenset({"category", "heading", "number", "deadline", *ROLES})
 AS_ABOVE = frozenset({"同上", "〃", "″"})
 """What a cell prints that says what the one above it says."""
 
-BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "无", "--"})
+BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "\\", "＼", "无", "--"})
 """What a cell prints that says nothing."""
 
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "总共"})

@@ -29,7 +29,9 @@ _LINKED_SHARE = 0.8
 _SEPARATOR = 10
 """Between the links of a menu stands at most so much other text."""
 _PATH = re.compile(r"\W*(?:您|你)?(?:现在|当前|目前)?(?:的|所在)*(?:位置|所在位置)\s*[:：]")
-_FOOTER = re.compile(r"ICP备|公网安备|网站标识码|版权所有|技术支持\s*[:：]", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"ICP备|公网安备|Copyright\b|网站标识码|版权所有|技术支持\s*[:：]", re.IGNORECASE
+)
 _KEEPER = re.compile(r"\s*(?:主\s*办|承\s*办|维\s*护|建\s*设|管\s*理)(?:单位)?\s*[：:]")
 _LONGEST_FOOTER = 160
 _BUTTON_WORDS = (

@@ -16,6 +16,7 @@ from loader.running.body_lines import with_tasks_below_bodies
 from loader.running.bulleted import with_bullets_read
 from loader.running.by_number import find_owners_by_number, with_owners_below
 from loader.running.charges import read_charges
+from loader.running.counted_heads import with_counted_heads
 from loader.running.duties import with_duties_closed
 from loader.running.group_members import with_members_as_labels
 from loader.running.heads import with_heads_as_marks
@@ -48,7 +49,8 @@ def in_plain_forms(
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
     points = with_rows_as_points(with_bullets_read(paragraphs, reader), reader.registers)
-    cut = list(whole_lines(with_documents_cut(points, reader), reader.registers))
+    cut = with_counted_heads(with_documents_cut(points, reader), reader)
+    cut = list(whole_lines(cut, reader.registers))
     cut = list(with_parts_apart(cut, prose))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
         cut = with_tasks_below_bodies(cut, reader)

@@ -36,7 +36,7 @@ _COUNTED = re.compile(rf"(?:^|(?<=[。；;：:]))\s*(?P<mark>{NUMERAL}{{1,2}}是
 """What counts points in a sentence: 一是修桥；二是铺路."""
 
 
-_FILED = re.compile(
+FILED = re.compile(
     r"(?P<mark>(?:提案|建议|议案)?第\s*\d{1,4}\s*号(?:提案|建议|议案)?|[A-Z]\d{1,2})[：:、\s]+(?=[\u4e00-\u9fff“])"
 )
 """The number under which a proposal or a task is filed: 第25号 关于…, A1 建成…."""
@@ -164,7 +164,7 @@ def number_of(text: str) -> str:
     >>> number_of("（一）修桥"), number_of("第025号 关于修桥的提案"), number_of("第5号台风")
     ('（一）', '第025号', '')
     """
-    counted = _COUNTED.match(text) or _FILED.match(text)
+    counted = _COUNTED.match(text) or FILED.match(text)
     return leading_mark(text) or (counted["mark"] if counted else "")
 
 
@@ -173,7 +173,7 @@ def without_number(text: str) -> str:
     plain = without_mark(text)
     if plain != text or not number_of(text):
         return plain
-    return (_FILED if _FILED.match(text) else _COUNTED).sub("", text, count=1).strip()
+    return (FILED if FILED.match(text) else _COUNTED).sub("", text, count=1).strip()
 
 
 def without_sign(text: str) -> str:
