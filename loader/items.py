@@ -16,13 +16,13 @@ from loader.assignments.order_rules import speaks_of_all
 from loader.assignments.overseers import with_overseers
 from loader.assignments.plain_labels import with_lost_colons
 from loader.assignments.standing import HeldRules, Standing, find_standing
-from loader.assignments.standing_limits import with_standing_limits
 from loader.assignments.watchers import without_closing_watchers
 from loader.bodies.agents import Directory
 from loader.documents.label_cells import with_labels_apart
 from loader.documents.lines import NOTE
-from loader.documents.page_heads import split_page_head
+from loader.documents.page_heads import page_foot, split_page_head
 from loader.documents.same_above import with_same_as_above
+from loader.documents.standing_limits import with_standing_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.plain_tables.headless_lines import HeadlessLines
@@ -107,7 +107,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     trial = replace(running, report=Report(""), rules=HeldRules())
     headless_lines = HeadlessLines(headless, lambda lines: any(trial.read(lines)))
     headings = CardHeadings.of(list(source.paragraphs()))
-    runs = [list(blocks) for _, blocks in groupby(_below_page_head(source), key=_run)]
+    runs = [list(blocks) for _, blocks in groupby(_without_page(source), key=_run)]
     runs = [_with_bodies_joined(run, reader) for run in runs]
     runs, tables.charges = find_charged(runs, reader)
     runs = with_indexes_beside(runs, reader)
@@ -144,12 +144,13 @@ def _with_bodies_joined(
     return [*with_bodies_joined(lines, reader)] if lines else run
 
 
-def _below_page_head(source: Source) -> Iterator[Paragraph | Table]:
-    """Yield the blocks of `source` but the labelled lines that a portal prints above it."""
+def _without_page(source: Source) -> Iterator[Paragraph | Table]:
+    """Yield the blocks of `source` but the lines that a portal prints above it and below."""
     lines = list(source.paragraphs())
     _, below = split_page_head(lines)
-    above = {line.number for line in lines[: len(lines) - len(below)]}
-    yield from (one for one in source.blocks if isinstance(one, Table) or one.number not in above)
+    around = [*lines[: len(lines) - len(below)], *page_foot(lines)]
+    numbers = {line.number for line in around}
+    yield from (o for o in source.blocks if isinstance(o, Table) or o.number not in numbers)
 
 
 def _sentences(source: Source) -> Iterator[Paragraph | Cell]:

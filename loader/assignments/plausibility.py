@@ -77,8 +77,9 @@ _IN_SENTENCE = re.compile(
 
 _ACTS = re.compile(
     r"(?<![主重首])要|[须应均都将可]$|推动|督促|参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧|进行|开展|解释|\d年"
+    "|实现|覆盖|全部|建成|竣工|投用|通[车客水电气]|完成(?!单位|部门)|(?:到位|达标|运行|上线|普及)$"
 )
-"""What stands behind a group in a sentence: 各地区要抓好落实, 各地区参照执行."""
+"""What stands behind a group in a sentence: 各地区参照执行, 全县学校完成改造."""
 
 _QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
 """A short word in the name of a body: 市“两违”办."""

@@ -1,6 +1,10 @@
-"""What portals print above a document: labelled lines with its number, title, issuer and dates.
+"""What portals print above a document and below it.
+
+Above stand labelled lines with its number, title, issuer and dates, below who keeps the page:
 
 索 引 号：000014349/2014-00023      发文机关：国务院办公厅      标题：…      时效：失效
+主办：某市人民政府办公室
+某ICP备00000000号
 """
 
 from __future__ import annotations
@@ -8,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loader.readers.html_noise import is_noise_line
 from loader.source import Paragraph
 from ontology.values import fold_space
 
@@ -20,6 +25,8 @@ _FARTHEST = 40
 """Lines among which such labels stand."""
 
 _FEWEST = 3
+_LONGEST_FOOT = 160
+"""Characters of a line that a page prints at its foot."""
 
 
 def split_page_head(
@@ -42,3 +49,14 @@ def split_page_head(
             end = position + 1 + len(below)
     is_head = len(said) >= _FEWEST and end < len(paragraphs)
     return (said, list(paragraphs[end:])) if is_head else ({}, list(paragraphs))
+
+
+def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the last lines, as far as they are buttons of a page or tell who keeps it."""
+    foot: list[Paragraph] = []
+    for line in reversed(paragraphs):
+        following = foot[-1].text if foot else ""
+        if len(line.text) > _LONGEST_FOOT or not is_noise_line(line.text, following):
+            break
+        foot.append(line)
+    return foot

@@ -104,7 +104,8 @@ def with_standing_limits(drafts: Sequence[Draft], source: Source, year: int | No
 
 def _limits(source: Source, year: int | None) -> Iterator[StandingLimit]:
     notes = (cell for table in source.tables() for cell in table.cells() if NOTE.match(cell.text))
-    for place in (*source.paragraphs(), *notes):
+    places: tuple[Place, ...] = (*source.paragraphs(), *notes)
+    for place in places:
         value = read_standing_limit(place.text, year)
         if value:
             yield StandingLimit(value, place, _OF_ABOVE.search(place.text) is not None)
