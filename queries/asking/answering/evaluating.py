@@ -25,7 +25,7 @@ from queries.asking.rows.thing_tables import group_rows, rows_of_groups, with_it
 from queries.asking.rows.things import NO_KINDS, Kinds, all_items, held_by, items_behind
 from queries.asking.sentences.sentences import claimed_words, groups_sentence
 from queries.asking.understanding.claims import ANY_OF_THEM, any_words
-from queries.asking.understanding.kinds import loose_word, without_kind
+from queries.asking.understanding.kinds import loose_word, says_works, without_kind
 from queries.asking.understanding.surpassing import with_numbers
 from queries.asking.words.tokens import Token
 
@@ -35,7 +35,7 @@ _GROUP_COLUMNS = ("name", "kind", "items", "thing")
 def evaluate_reading(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     """Return all rows of the reading with their sentence."""
     found = _evaluated(draft, reading, opened)
-    wider = _of_any_kind(draft, reading)
+    wider = _of_any_kind(draft, reading, is_empty=found.is_empty)
     if wider is None:
         return found
     all_kinds = _evaluated(draft, wider, opened)
@@ -44,9 +44,13 @@ def evaluate_reading(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Fo
     return replace(all_kinds, doubts=(*all_kinds.doubts, _narrower(draft, reading, found)))
 
 
-def _of_any_kind(draft: Draft, reading: Reading) -> Reading | None:
-    """Return the reading in which 项目 is any work item; None where it is projects or not said."""
-    if not loose_word(draft) or reading.measure not in _MEASURES or reading.focus == "target":
+def _of_any_kind(draft: Draft, reading: Reading, *, is_empty: bool) -> Reading | None:
+    """Return the reading in which 项目 is any work item; None where it is projects or not said.
+
+    So is 工程 where no project is found.
+    """
+    is_loose = loose_word(draft) or (is_empty and says_works(draft) and reading.measure == "list")
+    if not is_loose or reading.measure not in _MEASURES or reading.focus == "target":
         return None
     clauses = tuple(without_kind(clause) for clause in reading.clauses)
     bare = reading.focus == "item" and not any(c.conditions for c in clauses)
@@ -65,7 +69,7 @@ def _shown(found: Found) -> object:
 
 def _narrower(draft: Draft, reading: Reading, found: Found) -> str:
     """Say what the answer would be if 项目 were projects alone."""
-    word = loose_word(draft)
+    word = loose_word(draft) or "工程"
     if reading.focus == "item":
         number = len(found.apart) if found.apart else len(found.rows)
         return f"“{word}”按各类工作事项理解；只算实事工程的共 {number} 项。"

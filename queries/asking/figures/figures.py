@@ -71,7 +71,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     )
     doubts += _count_doubts(draft, rows) + _sum_doubts(asked, sentence, draft.language, len(rows))
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
-    doubts += _joint_doubts(draft, rows)
+    doubts += _joint_doubts(draft, rows) + _addend_doubts(draft, sentence, rows)
     doubts += misplaced(draft, reading, rows, opened)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
@@ -124,6 +124,18 @@ def _joint_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     return ()
 
 
+def _addend_doubts(draft: Draft, sentence: str, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where a sum is of more numbers or fewer than the question has things: 三所学校."""
+    if "合计" not in sentence:
+        return ()
+    counts = (_THINGS.fullmatch(t.text) and int(t.value("num") or 0) for t in draft.tokens)
+    wanted = {count for count in counts if count and count > 1}
+    if not wanted or len(rows) in wanted:
+        return ()
+    return (f"没有把握：问的是 {min(wanted)} 个，加起来的是 {len(rows)} 个数。",)
+
+
+_THINGS = re.compile("(?:[二三四五六七八九十两]|[2-9]|1[0-9])[所座条家个处片块地]")
 _PIECE, _DIGIT = re.compile("[、，；。和与及]"), re.compile(r"\d")
 _AREA = re.compile(r"在?(?!.*[片小园地镇社各]区)(\w{1,4}[区镇])")
 

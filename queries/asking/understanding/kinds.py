@@ -97,6 +97,12 @@ def loose_word(draft: Draft) -> str:
     return next(iter(said)) if len(said) == 1 and said <= {*_LOOSE} else ""
 
 
+def says_works(draft: Draft) -> bool:
+    """Tell whether 工程 alone is said, which tasks are too where no project is meant."""
+    said = {_said(draft, i) for i, t in enumerate(draft.tokens) if t.value("noun") == "project"}
+    return said == {"工程"}
+
+
 def _said(draft: Draft, place: int) -> str:
     """Return a kind of items as it is said, with what stands right behind it: 工程任务."""
     behind = draft.at(place + 1)
