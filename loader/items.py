@@ -102,13 +102,14 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
         reader, context.directory, report, year, limit_year, rules, headless, title=title
     )
     tables.blank = BlankCells.of((line.text for line in sentences), context.registers)
-    tables.legend = Legend.of(source, context.registers)
+    legend = Legend.of(source, context.registers)
+    tables.legend = legend
     running = ParagraphReader(reader, report, year, limit_year, rules, title)
     trial = replace(running, report=Report(""), rules=HeldRules())
     headless_lines = HeadlessLines(headless, lambda lines: any(trial.read(lines)))
     headings = CardHeadings.of(list(source.paragraphs()))
     runs = [list(blocks) for _, blocks in groupby(_without_page(source), key=_run)]
-    runs = [_with_bodies_joined(run, reader) for run in runs]
+    runs = [_with_bodies_joined(run, reader, legend) for run in runs]
     runs, tables.charges = find_charged(runs, reader)
     runs = with_indexes_beside(runs, reader)
     for run, following in zip_longest(runs, runs[1:]):
@@ -135,13 +136,19 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
 
 
 def _with_bodies_joined(
-    run: list[Paragraph | Table], reader: ClauseReader
+    run: list[Paragraph | Table], reader: ClauseReader, legend: Legend
 ) -> list[Paragraph | Table]:
     lines = [block for block in run if isinstance(block, Paragraph)]
+    lines = [_with_strong_told(line, legend, reader.registers) for line in lines]
     lines = [*with_tables_apart(lines, reader.registers)]
     lines = with_lost_colons(with_labels_apart(lines, reader.registers), reader.registers)
     lines = [*with_same_as_above(lines, reader.registers)]
     return [*with_bodies_joined(lines, reader)] if lines else run
+
+
+def _with_strong_told(line: Paragraph, legend: Legend, registers: Registers) -> Paragraph:
+    text = legend.in_line(line.text, line.strong, registers) if line.strong else line.text
+    return line if text == line.text else replace(line, clean=text, parts=line.parts or (line,))
 
 
 def _without_page(source: Source) -> Iterator[Paragraph | Table]:

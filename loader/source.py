@@ -24,7 +24,8 @@ class Paragraph:
 
     `mark` is a list number that the format renders but does not store in the text, such as （一）.
     `parts` are the lines of which a paragraph was put together that a page had cut. `row` are the
-    cells of a table that a paragraph stands for; no line of the file prints it.
+    cells of a table that a paragraph stands for; no line of the file prints it. `strong` are the
+    words in bold print.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Paragraph:
     clean: str | None = None
     parts: tuple[Paragraph, ...] = ()
     row: tuple[Cell, ...] = ()
+    strong: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:

@@ -84,6 +84,17 @@ class Legend:
         bold = {name for words in strong for name in _NAME.findall(words)}
         return _NAME.sub(lambda name: self._by_print(name[0], bold), text)
 
+    def in_line(self, text: str, strong: Sequence[str], registers: Registers) -> str:
+        """Return a line with words behind the names of bodies in `strong` print."""
+        if not self.strong:
+            return text
+        bold = dict.fromkeys(name for words in strong for name in _NAME.findall(words))
+        for name in bold:
+            if registers.ends_like_unit(name) and not registers.role_of_label(name):
+                pattern = rf"{re.escape(name)}(?=[、，,；;。）)〕\]\s]|$)"
+                text = re.sub(pattern, f"{name}（{_WORDS[self.strong]}）", text, count=1)
+        return text
+
     def _by_print(self, name: str, bold: set[str]) -> str:
         role = self.strong if name in bold else self.others
         return f"{name}（{_WORDS[role]}）" if role in _WORDS else name

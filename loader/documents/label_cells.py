@@ -1,6 +1,11 @@
-"""Cards typed with TABs: lines of label, value, label, value, set apart as lines of one label each.
+"""Cards of labels and values without colons, set apart as lines of one label each.
 
 项目名称<TAB>危桥改造<TAB>完成时限<TAB>9月底     牵头单位<TAB>县交通局
+
+So are labels and values on lines of their own, as a small screen shows the rows of a table:
+
+牵头处室
+体制改革处
 """
 
 from __future__ import annotations
@@ -8,8 +13,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
-from loader.assignments.fields import CONTENT, UNITS
+from loader.assignments.fields import BLANK, CONTENT, UNITS
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 
@@ -28,8 +34,47 @@ def with_labels_apart(lines: list[Paragraph], registers: Registers) -> list[Para
     wide = sum(len(cells) > _PAIR for cells in found.values())
     again = sum(first[label] >= _FEWEST for label in first)
     if wide < _FEWEST or again <= _PAIR or not (fields & CONTENT and fields & set(UNITS)):
-        return lines
+        return _with_values_joined(lines, registers)
     return [part for line in lines for part in _apart(line, found.get(line.number, []))]
+
+
+def _with_values_joined(lines: list[Paragraph], registers: Registers) -> list[Paragraph]:
+    """Return `lines`, labels that are lines of their own each with the lines of its value.
+
+    The same labels come again, all in one order, each with a value.
+    """
+    found = [line.text for line in lines if "：" not in line.text and _field(line.text, registers)]
+    again = {label for label, count in Counter(found).items() if count >= _FEWEST}
+    fields = {_field(label, registers) for label in again}
+    labels = [label for label in found if label in again]
+    order = list(dict.fromkeys(labels))
+    is_regular = len(order) > _PAIR and labels == order * (len(labels) // len(order))
+    if not is_regular or not (fields & CONTENT and fields & set(UNITS)):
+        return lines
+    groups = [
+        (is_label, list(group))
+        for is_label, group in groupby(lines, key=lambda line: line.text in again)
+    ]
+    if any(is_label and len(group) > 1 for is_label, group in groups):
+        return lines
+    joined: list[Paragraph] = []
+    label: Paragraph | None = None
+    for is_label, group in groups:
+        if is_label:
+            label = group[0]
+        else:
+            joined += _valued(label, group) if label else group
+            label = None
+    return joined
+
+
+def _valued(label: Paragraph, group: list[Paragraph]) -> Iterator[Paragraph]:
+    """Yield a label with its value, the first line of `group`, and the lines that stand below."""
+    value, *below = group
+    if value.text not in BLANK:
+        words = f"{''.join(label.text.split())}：{value.text}"
+        yield replace(value, clean=words, parts=(label, value))
+    yield from below
 
 
 def _labelled(line: Paragraph, registers: Registers) -> list[str]:

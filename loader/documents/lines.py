@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from loader.assignments.group_owners import speaks_of_several, with_scope_first
 from loader.assignments.labels import (
@@ -88,16 +89,34 @@ _LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
 def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
     """Yield `paragraphs` with cut lines joined; a line of glued labels comes in its pieces."""
     inner = [line for line in paragraphs if not IMPRINT.match(line.text)]
-    ends = frozenset(line.number for line in inner if PAGE_NUMBER.match(line.text))
-    printed = with_cuts_joined(line for line in inner if not PAGE_NUMBER.match(line.text))
+    numbers = {line.number for line in inner if PAGE_NUMBER.match(line.text)}
+    ends = frozenset({*numbers, *_running_heads(inner, numbers)})
+    printed = with_cuts_joined(line for line in inner if line.number not in ends)
     plain = {id(line): _with_plain_label(line, registers) for line in printed}
     others = [line for line in plain.values() if not read_label(line.text, registers)]
     page = page_of(others, registers)
     joined = _with_brackets(printed, registers)
     lines = [plain.get(id(line)) or _with_plain_label(line, registers) for line in joined]
     labelled = {id(line) for line in lines if read_label(line.text, registers)}
-    for line in _joined(lines, page, labelled, ends):
-        yield from _pieces(line, registers)
+    whole = list(_joined(lines, page, labelled, ends))
+    for line, below in zip_longest(whole, whole[1:]):
+        goes_on = below is not None and read_label(below.text, registers) is not None
+        yield from _pieces(line, registers, fewest=1 if goes_on else _FEWEST_LABELS)
+
+
+def _running_heads(lines: Sequence[Paragraph], page_ends: Set[int]) -> Iterator[int]:
+    """Yield the numbers of lines below those of pages that print a title over again."""
+    printed = Counter(line.text for line in lines)
+    below = [line for before, line in pairwise(lines) if before.number in page_ends]
+    again = Counter(line.text for line in below)
+    for line in below:
+        is_title = not (_STOPPED.search(line.text) or MARK.match(line.text))
+        if is_title and 1 < printed[line.text] <= again[line.text] + _MOST_AS_TITLE:
+            yield line.number
+
+
+_STOPPED, _MOST_AS_TITLE = re.compile("[。；;：:，,、]"), 2
+"""Signs that no title has, and how often one stands for itself: on a cover too."""
 
 
 def _with_brackets(lines: list[Paragraph], registers: Registers) -> Iterator[Paragraph]:
@@ -199,15 +218,18 @@ def _wraps(held: Paragraph, line: Paragraph, page: Page | None, page_ends: froze
     return page.fills(last) and not ends
 
 
-def _pieces(line: Paragraph, registers: Registers) -> Iterator[Paragraph]:
-    """Yield the pieces of a line in which labels, marks or points are glued to what is before."""
+def _pieces(line: Paragraph, registers: Registers, *, fewest: int) -> Iterator[Paragraph]:
+    """Yield the pieces of a line in which labels, marks or points are glued to what is before.
+
+    Labels are so from `fewest` on.
+    """
     text = with_scope_first(line.text, registers)
     if text != line.text or speaks_of_several(text, registers):
         yield line if text == line.text else replace(line, clean=text, parts=line.parts or (line,))
         return
     labels = list(_labels(text, registers))
     cuts = {match.start() for match in _POINT.finditer(text)}
-    if len(labels) >= _FEWEST_LABELS:
+    if len(labels) >= fewest:
         cuts |= {with_bullet(text, label.start) for label in labels}
         cuts |= {m.start() for m in MARK.finditer(text) if _opens_after(text, m, labels)}
         cuts |= set(_remarks(text, registers))

@@ -32,11 +32,15 @@ MOST_COLUMNS = 500
 
 @dataclass(frozen=True)
 class Text:
-    """A line of running text, with the list mark that the format renders for it."""
+    """A line of running text, with the list mark that the format renders for it.
+
+    `strong` are the words of it in bold print.
+    """
 
     raw: str
     mark: str = ""
     span: Span | None = None
+    strong: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,8 @@ def _blocks(sizes: Sizes, pieces: Iterable[Piece]) -> Iterator[Paragraph | Table
             opened = annex_mark(piece.raw, annex)
             annex = annex if opened is None else opened
             sizes.add_paragraph(piece.raw)
-            yield Paragraph(number, piece.raw, piece.span, annex, piece.mark)
+            place = piece.span, annex, piece.mark
+            yield Paragraph(number, piece.raw, *place, strong=piece.strong)
 
 
 def _table(sizes: Sizes, grid: Grid, annex: int, rows_before: int) -> Table:

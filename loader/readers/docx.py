@@ -70,11 +70,12 @@ def read_pieces(path: Path, data: bytes) -> Iterator[Yielded]:
 
 @dataclass(frozen=True)
 class _Line:
-    """A paragraph with its list mark, and the text boxes that hang on it."""
+    """A paragraph with its list mark, its words in bold print and the text boxes on it."""
 
     raw: str
     mark: str
     boxes: tuple[Element, ...]
+    strong: tuple[str, ...] = ()
 
 
 @dataclass
@@ -130,7 +131,7 @@ class _Reader:
             if isinstance(block, _Line):
                 mark = block.mark
                 for line in block.raw.split("\n"):
-                    yield Text(line, mark)
+                    yield Text(line, mark, strong=block.strong)
                     mark = ""
                 for box in block.boxes:
                     yield from self.pieces(box)
@@ -149,7 +150,8 @@ class _Reader:
             raw, properties = "".join(inline.parts), block.find(W + "pPr")
             before = raw if _mark_is_deleted(properties) else ""
             if not before and (raw or not _mark_is_deleted(properties)):
-                yield _Line(raw, self.numbering.mark(properties), tuple(inline.boxes))
+                strong = tuple(_strong_words(block))
+                yield _Line(raw, self.numbering.mark(properties), tuple(inline.boxes), strong)
         if before:
             yield _Line(before, "", ())
 
@@ -244,9 +246,9 @@ def _is_hidden(run: Element) -> bool:
     return properties is not None and is_on(properties.find(W + "vanish"))
 
 
-def _strong_words(cell: Element) -> Iterator[str]:
-    """Yield the words of a cell in bold print, as far as nothing stands between them."""
-    for paragraph in cell.iter(W + "p"):
+def _strong_words(element: Element) -> Iterator[str]:
+    """Yield the words of a cell or paragraph in bold print, those without gaps together."""
+    for paragraph in element.iter(W + "p"):
         for is_bold, runs in groupby(paragraph.iter(W + "r"), key=_is_bold):
             if is_bold:
                 yield "".join(part for run in runs for part in run.itertext(W + "t"))

@@ -115,6 +115,7 @@ class Flow:
 
     pieces: list[Piece] = field(default_factory=list)
     mark: str = ""
+    strong: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
 
     def add(self, text: str | None) -> None:
@@ -125,8 +126,9 @@ class Flow:
         line = _as_shown("".join(self._parts))
         self._parts.clear()
         if line.strip():
-            self.pieces.append(Text(line, self.mark))
+            self.pieces.append(Text(line, self.mark, strong=tuple(self.strong)))
             self.mark = ""
+            self.strong.clear()
 
     def finish(self) -> list[Piece]:
         self.end_line()
@@ -205,6 +207,8 @@ class _Page:
             self.flow.mark = ""
         elif tag == "pre":
             self.preformatted -= 1
+        elif tag in ("b", "strong"):
+            self.flow.strong.append(_as_shown("".join(map(str, node.itertext()))))
 
     def _text(self, text: str | None) -> None:
         if not self.preformatted or not text:

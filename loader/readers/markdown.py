@@ -130,7 +130,7 @@ class _Reading:
         if token.type == "inline" and self.cells is not None:
             self._add_cell(token)
         elif token.type == "inline":
-            yield from self._lines(_plain(token))
+            yield from self._lines(_plain(token), _strong(token))
         elif token.type in _CODE:
             yield from self._lines(token.content)
         elif token.type == "html_block":
@@ -197,13 +197,14 @@ class _Reading:
             self.cursor, self.limit = self.places[self.column]
         if self.cells is not None and (raw or self.row == 0):
             span = self._find(raw) if raw else None
-            strong = tuple(one or other for one, other in _STRONG.findall(token.content))
-            self.cells.append(GridCell(self.row, self.column, raw, span=span, strong=strong))
+            cell = GridCell(self.row, self.column, raw, span=span, strong=_strong(token))
+            self.cells.append(cell)
 
-    def _lines(self, text: str) -> Iterator[Text]:
+    def _lines(self, text: str, strong: tuple[str, ...] = ()) -> Iterator[Text]:
         for line in text.splitlines():
             if line.strip():
-                yield Text(line.strip(" \t"), self.mark, self._find(line.strip(" \t")))
+                place = self._find(line.strip(" \t"))
+                yield Text(line.strip(" \t"), self.mark, place, strong)
                 self.mark = ""
 
     def _find(self, raw: str) -> Span | None:
@@ -226,6 +227,11 @@ def _parser() -> MarkdownIt:
     """Return the parser. Links are read by `_LINK`: its own rules take long on many brackets."""
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
     return parser.disable(["link", "image", "reference"])
+
+
+def _strong(token: Token) -> tuple[str, ...]:
+    """Return the words that stars or lines set in bold print."""
+    return tuple(one or other for one, other in _STRONG.findall(token.content))
 
 
 def _plain(token: Token) -> str:
