@@ -39,9 +39,10 @@ def with_labels_apart(lines: list[Paragraph], registers: Registers) -> list[Para
 
 
 def _with_values_joined(lines: list[Paragraph], registers: Registers) -> list[Paragraph]:
-    """Return `lines`, labels that are lines of their own each with the lines of its value.
+    """Return `lines`, labels that are lines of their own each with the line of its value.
 
-    The same labels come again, all in one order, each with a value.
+    The same labels come again, all in one order, most with a value of one line: more lines are the
+    cells of a column.
     """
     found = [line.text for line in lines if "：" not in line.text and _field(line.text, registers)]
     again = {label for label, count in Counter(found).items() if count >= _FEWEST}
@@ -55,7 +56,9 @@ def _with_values_joined(lines: list[Paragraph], registers: Registers) -> list[Pa
         (is_label, list(group))
         for is_label, group in groupby(lines, key=lambda line: line.text in again)
     ]
-    if any(is_label and len(group) > 1 for is_label, group in groups):
+    values = [len(group) for is_label, group in groups if not is_label][1:]
+    is_short = values.count(1) * 4 >= len(values) * 3
+    if not is_short or any(is_label and len(group) > 1 for is_label, group in groups):
         return lines
     joined: list[Paragraph] = []
     label: Paragraph | None = None

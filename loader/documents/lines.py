@@ -101,7 +101,7 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
     whole = list(_joined(lines, page, labelled, ends))
     for line, below in zip_longest(whole, whole[1:]):
         goes_on = below is not None and read_label(below.text, registers) is not None
-        yield from _pieces(line, registers, fewest=1 if goes_on else _FEWEST_LABELS)
+        yield from _pieces(line, registers, goes_on=goes_on)
 
 
 def _running_heads(lines: Sequence[Paragraph], page_ends: Set[int]) -> Iterator[int]:
@@ -218,10 +218,10 @@ def _wraps(held: Paragraph, line: Paragraph, page: Page | None, page_ends: froze
     return page.fills(last) and not ends
 
 
-def _pieces(line: Paragraph, registers: Registers, *, fewest: int) -> Iterator[Paragraph]:
+def _pieces(line: Paragraph, registers: Registers, *, goes_on: bool) -> Iterator[Paragraph]:
     """Yield the pieces of a line in which labels, marks or points are glued to what is before.
 
-    Labels are so from `fewest` on.
+    One label alone is where labels of the next line go on with it: 修桥。责任领导：王明；.
     """
     text = with_scope_first(line.text, registers)
     if text != line.text or speaks_of_several(text, registers):
@@ -229,7 +229,8 @@ def _pieces(line: Paragraph, registers: Registers, *, fewest: int) -> Iterator[P
         return
     labels = list(_labels(text, registers))
     cuts = {match.start() for match in _POINT.finditer(text)}
-    if len(labels) >= fewest:
+    is_first = goes_on and len(labels) == 1 and text[: labels[0].start].rstrip().endswith("。")
+    if len(labels) >= _FEWEST_LABELS or is_first:
         cuts |= {with_bullet(text, label.start) for label in labels}
         cuts |= {m.start() for m in MARK.finditer(text) if _opens_after(text, m, labels)}
         cuts |= set(_remarks(text, registers))

@@ -174,6 +174,9 @@ class ParagraphReader:
         if state.takes_leader(labelled.clause, closing[0]):
             return (), labelled.length
         self.rules.hold(labelled.standing, closing[0])
+        for unread in labelled.clause.rest:
+            place = next((line for line in closing if unread in line.text), closing[0])
+            self.report.add("unread", place, unread, "no rule reads it")
         draft = self._drafts.labelled(state, labelled.clause, closing, labelled.work)
         self.rules.release(labelled.standing)
         return (draft,), labelled.length
