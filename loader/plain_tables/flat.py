@@ -80,7 +80,8 @@ def find_flat(paragraph: Paragraph, registers: Registers) -> FlatTable | None:
         roles = [name for name in fields if name in ROLES and name not in PEOPLE]
         if "number" in fields and roles and len(fields) > 2 and match.end() < len(text):
             named = tuple(filter(None, with_one_lead(fields)))
-            return FlatTable(named, text[match.end() :], paragraph)
+            body = text[match.end() :].replace(match[0], "")
+            return FlatTable(named, body, paragraph)
     return None
 
 
