@@ -24,7 +24,7 @@ from pyoxigraph import Quad
 from graph.statements.statements import Statement, Term
 from graph.storage.files import link_file
 from ontology.errors import SnapshotError
-from ontology.ids import rebase
+from ontology.ids import DEFAULT_BASE, rebase
 
 PARTS = "parts"
 KEY_LENGTH = 32
@@ -81,8 +81,11 @@ def sorted_n_quads(statements: Iterable[Statement | Quad], base_iri: str) -> lis
     Terms write themselves as N-Quads have them.
     """
     text = _Texts()
-    written = (f"{text[s]} {text[p]} {o} {text[g]} .\n" for s, p, o, g in statements)
-    return sorted({rebase(line, base_iri).encode() for line in written})
+    written = {f"{text[s]} {text[p]} {o} {text[g]} .\n" for s, p, o, g in statements}
+    if base_iri != DEFAULT_BASE:
+        written = {rebase(line, base_iri) for line in written}
+    # the order of code points is that of their bytes
+    return [line.encode() for line in sorted(written)]
 
 
 class _Texts(dict[Term, str]):

@@ -20,6 +20,7 @@ _SECTION = re.compile(
     r"(?:[、和及与][\u4e00-\u9fff]{2,8}?)*(?:等|等\d+个)?(?:[国省市县]?[考控]|水质|监测|入[江湖河海]){0,4}断面"
 )
 _ABBREVIATED = re.compile(r"(?:对|临|赴|来|在|驻|离|融入|接轨|对接|返|入)(?P<name>[\u4e00-\u9fff])")
+_BEFORE_SINGLE = frozenset("对临赴来在驻离融接返入")
 _JOINED = re.compile(r"[\u4e00-\u9fff](?=上)|[\u4e00-\u9fff]{3,5}")
 _UNITS = ("街道", "新城", "新区", "社区", "园区")
 """What names of places end with that are words of their own."""
@@ -66,11 +67,14 @@ def find_places_in(words: Words, lexicon: PlaceLexicon) -> list[PlaceName]:
 
 
 def _read(reading: _Reading) -> Iterator[PlaceName]:
-    position = 0
-    while position < len(reading.text):
-        end, found = _at(reading, position)
-        yield from found
-        position = max(end, position + 1)
+    """Yield the places of a text; most characters begin none, which one look tells."""
+    begins, text = reading.lexicon.begins, reading.text
+    single = _BEFORE_SINGLE | reading.lexicon.abbreviations.keys()
+    end = 0
+    for position, character in enumerate(text):
+        if position >= end and (character in single or begins(text, position)):
+            end, found = _at(reading, position)
+            yield from found
 
 
 def _at(reading: _Reading, start: int) -> tuple[int, list[PlaceName]]:

@@ -107,10 +107,13 @@ def _run_on(lines: list[Paragraph]) -> bool:
 
     Then lines with a number are not parted as the header is.
     """
-    width, *rows = [cells_of_line(line, DELIMITERS[-1]) for line in lines]
+    width = cells_of_line(lines[0], DELIMITERS[-1])
+    if len(width) < _FEWEST_RUNNING:
+        return False
+    rows = [cells_of_line(line, DELIMITERS[-1]) for line in lines[1:]]
     numbered = [row for row in rows if NUMBER.match(row[0].text.split(" ")[0])]
     parted = sum(len(row) * 2 > len(width) for row in numbered)
-    is_long = len(width) >= _FEWEST_RUNNING and len(rows) > 2 * len(numbered)
+    is_long = len(rows) > 2 * len(numbered)
     return is_long and len(numbered) > 1 and parted * 2 < len(numbered)
 
 

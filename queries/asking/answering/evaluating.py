@@ -47,9 +47,11 @@ def evaluate_reading(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Fo
 def _of_any_kind(draft: Draft, reading: Reading, *, is_empty: bool) -> Reading | None:
     """Return the reading in which 项目 is any work item; None where it is projects or not said.
 
-    So is 工程 where no project is found.
+    So is 工程 of somebody who has no project.
     """
-    is_loose = loose_word(draft) or (is_empty and says_works(draft) and reading.measure == "list")
+    slots = sorted(c.slot for c in reading.all_conditions)
+    has_none = is_empty and reading.measure == "list" and slots == ["agent", "kind"]
+    is_loose = loose_word(draft) or (has_none and says_works(draft))
     if not is_loose or reading.measure not in _MEASURES or reading.focus == "target":
         return None
     clauses = tuple(without_kind(clause) for clause in reading.clauses)
