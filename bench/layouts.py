@@ -125,7 +125,7 @@ def _compare_row(
     is_free = {name: row.get(f"free_{name}", False) for name in ("leader", "deadline", "number")}
     parts = {
         "units": _f1(found, true),
-        "leaders": float(is_free["leader"] or _leaders(item) == set(row["leaders"])),
+        "leaders": float(is_free["leader"] or _leaders(item) == set(map(_simple, row["leaders"]))),
         "deadline": float(is_free["deadline"] or _same_dates(set(item.deadlines), _dates(row))),
         "number": float(is_free["number"] or _number(item) == _key(row["number"] or "")),
     }
@@ -249,8 +249,12 @@ def _f1(found: set[Pair], true: set[Pair]) -> float:
 
 
 def _key(text: str) -> str:
-    plain = clean_text(text, pinyin=False, traditional=not text.isascii())
-    return re.sub(r"\W", "", fold_width(plain))
+    return re.sub(r"\W", "", fold_width(_simple(text)))
+
+
+def _simple(text: str) -> str:
+    """Return a truth in simplified characters, as items have them, whatever it was copied from."""
+    return clean_text(text, pinyin=False, traditional=not text.isascii())
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 characters where the original has simplified ones, blanks that set all characters apart, digits as
 wide as characters, blanks of other widths, radicals that look like characters, marks of Markdown in
 plain text, what the recognition of a scan misread, noise that a forum set against copying, words
-that a program wrote into empty cells, and what is not printed.
+that a program wrote into empty cells, dots for full stops, and what is not printed.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -66,6 +66,10 @@ _FEWEST_UNSET = 3
 _ESCAPED = re.compile(r"(?<=[\u4e00-\u9fff。；])\\r?n(?=[\u4e00-\u9fff\d])")
 """The end of a line within a cell as a program writes it: \\n."""
 
+_DOT = re.compile(r"(?<=[\u4e00-\u9fff%％）)”])\.(?=[\u4e00-\u9fff（(〔“]|\s|$)", re.MULTILINE)
+_FEWEST_DOTS = 3
+"""A dot that ends a sentence, and how many do where no full stop does more often."""
+
 _BORDER = re.compile(r"(?<=[)）。]) *\|$")
 """What is left at the end of a line of the cell that held a whole page."""
 
@@ -89,14 +93,17 @@ def clean_source(source: Source) -> Source:
     written = sum(_is_no_value(cell.raw) for table in source.tables() for cell in table.cells())
     unset = written >= _FEWEST_UNSET
     escaped = _ESCAPED.search(text) is not None
+    dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
+    dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
     damaged = pinyin or traditional or apart or odd or marked or noisy or blanks or letters
-    if not (damaged or unset or escaped):
+    if not (damaged or unset or escaped or dotted):
         return source
 
     def clean(raw: str) -> str:
         if unset and _is_no_value(raw):
             return ""
         text = _ESCAPED.sub("\n", raw) if escaped else raw
+        text = _DOT.sub("。", text) if dotted else text
         text = _BORDER.sub("", _without_noise(text)) if noisy else text
         text = _APART.sub("", text) if apart and _is_set_apart(raw) else text
         text = text.translate(_PLAIN) if odd else text

@@ -34,7 +34,7 @@ _BUT = rf"除了?(?:特别|特殊|具体|规定|要求|另?有|[已另的以之�
 """But for that which has a date: 除注明完成时限的外."""
 
 _WITHOUT = (
-    rf"(?:凡|对|其中|表中|文中|清单中|以上|各项|所有)*{_WORK}?[中里]?(?:未|没有?|无|不)[作做有]?"
+    rf"(?:凡是?|对|其中|[表文]中|清单中|以上|各项|所有|{_WORK})*[中里]?(?:未|没有?|无|不)[作做有]?"
     rf"(?:特别|特殊|另行|专门|单独)?{_SAID}?(?:具体|明确|规定)?{_LIMIT}(?:要求|规定)?的?"
     rf"(?:重点|各项)*{_WORK}?"
 )
@@ -42,7 +42,7 @@ _WITHOUT = (
 
 _DATED = (
     r"(?:[，,：:其均都应当须必需要为是于在至到按]|一律|原则上|务必|确保|力争|全部|统一|截[止至]|完成|办结"
-    rf"|的?{_LIMIT})*(?P<date>[^，,。；;：:（）()]{{2,16}}?)"
+    rf"|的?{_LIMIT})*(?P<date>(?=[^，,。；;]{{0,12}}[\d年月季])[^，,。；;：:（）()]{{2,16}}?)"
     "(?:[之以]?前?[要须应]?(?:全部|全面|基本|如期|按时|高质量)*"
     "(?:完成|办结|办理完毕|整改到位|整改完毕|落实到位|见效|建成)"
     "|(?<=[底前末日内])[之以]?前?(?=[。；;，,）)]|$))"
@@ -51,7 +51,7 @@ _DATED = (
 
 _STATED = re.compile(
     rf"(?:^|(?<=[，,。；;：:（(]))"
-    rf"(?:(?:{_BUT})?{_EACH}[（(，,]?(?:{_BUT})?[）)]?|{_WITHOUT}|{_BUT}其[余他它]{_WORK}?){_DATED}"
+    rf"(?:{_WITHOUT}|(?:{_BUT})?{_EACH}[（(，,]?(?:{_BUT})?[）)]?|{_BUT}其[余他它]{_WORK}?){_DATED}"
 )
 
 _OWN = re.compile(rf"{_LIMIT}[：:]")
@@ -62,42 +62,43 @@ _OF_ABOVE = re.compile("以上|上述")
 
 @dataclass(frozen=True)
 class StandingLimit:
-    """The date that a line states; `above`: only for what stands above the line."""
+    """The date that a line states in the words `said`; `above`: for what stands above alone."""
 
     value: str
+    said: str
     where: Place
     above: bool
 
 
-def read_standing_limit(text: str, year: int | None) -> str | None:
+def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
     """Return the date by which `text` says that all work is to be done which states none.
 
-    A year alone is none. Where the document states no `year`, the text must do so.
+    It comes with the words that say so. A year alone is none. Where the document states no `year`,
+    the text must do so.
 
     >>> read_standing_limit("凡未注明完成时限的，均须于2013年12月底前完成。", 2013)
-    '2013-12'
-    >>> read_standing_limit("以上任务除注明完成时限的外，均须于10月底前完成。", 2013)
+    ('2013-12', '凡未注明完成时限的，均须于2013年12月底前完成')
+    >>> read_standing_limit("以上任务除注明完成时限的外，均须于10月底前完成。", 2013)[0]
     '2013-10'
-    >>> read_standing_limit("各项任务完成时限均为2025年6月20日。", 2025)
+    >>> read_standing_limit("各项任务完成时限均为2025年6月20日。", 2025)[0]
     '2025-06-20'
     >>> read_standing_limit("各单位于3月10日前报送方案。", 2025)
     """
-    words = "".join(text.split())
-    for stated in _STATED.finditer(words):
-        found = find_deadlines(stated["date"], year)
-        dates = {one.value for one in found if "-" in one.value or year is not None}
+    for stated in _STATED.finditer(_folded(text)):
+        dates = {one.value for one in find_deadlines(stated["date"], year)}
         if len(dates) == 1 and not re.fullmatch(r"20\d\d年?", stated["date"]):
-            return dates.pop()
+            return dates.pop(), stated[0]
     return None
 
 
 def with_standing_limits(drafts: Sequence[Draft], source: Source, year: int | None) -> list[Draft]:
     """Return `drafts`, those without a date with the one that a line states for all of them.
 
-    That line is one of the places of such an item.
+    That line is one of the places of such an item; in the text of an item it is of that alone.
     """
-    own = {number for draft in drafts for number in _lines(draft)}
-    limits = [one for one in _limits(source, year) if not own.intersection(_numbers(one.where))]
+    texts = [_folded(draft.text.text) for draft in drafts]
+    stated = _limits(source, year)
+    limits = [one for one in stated if not any(one.said in text for text in texts)]
     if len({one.value for one in limits}) != 1:
         return list(drafts)
     return [_limited(draft, limits) for draft in drafts]
@@ -107,9 +108,12 @@ def _limits(source: Source, year: int | None) -> Iterator[StandingLimit]:
     notes = (cell for table in source.tables() for cell in table.cells() if NOTE.match(cell.text))
     places: tuple[Place, ...] = (*source.paragraphs(), *notes)
     for place in places:
-        value = read_standing_limit(place.text, year)
-        if value:
-            yield StandingLimit(value, place, _OF_ABOVE.search(place.text) is not None)
+        if found := read_standing_limit(place.text, year):
+            yield StandingLimit(*found, place, _OF_ABOVE.match(found[1]) is not None)
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split())
 
 
 def _limited(draft: Draft, limits: Sequence[StandingLimit]) -> Draft:
@@ -126,13 +130,10 @@ def _says_own(place: Place) -> bool:
 
 
 def _is_above(draft: Draft, where: Place) -> bool:
-    """Tell whether an item stands above a line, as all rows of tables may."""
+    """Tell whether an item stands above a line or in it, as all rows of tables may."""
     below = min(_numbers(where), default=None)
-    return below is None or min(_lines(draft), default=0) < below
-
-
-def _lines(draft: Draft) -> Iterator[int]:
-    return (number for place in draft.places for number in _numbers(place))
+    lines = (number for place in draft.places for number in _numbers(place))
+    return below is None or min(lines, default=0) <= below
 
 
 def _numbers(place: Place) -> Iterator[int]:

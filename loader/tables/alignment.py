@@ -37,6 +37,12 @@ _LONGEST_DATE, _LONGEST_CLAUSE = 24, 300
 _OF_TWO = re.compile("欧阳|司马|上官|诸葛|令狐|尉迟|皇甫|东方|夏侯|慕容|司徒|端木|.*·")
 """Surnames of two characters: only they make a name of four."""
 
+_PARTY_POST = re.compile(
+    r"[省市县区州盟旗]委(?:常委|副?书记|(?:组织|宣传|统战)部部?长)|[省市县区州盟旗]?(?:委?政法委|纪委)书记"
+    r"|[省市县区州盟旗]?(?:人大(?:常委会)?副?主任|政协副?主席)"
+)
+"""An official by a post outside of the government, without a name: 市委副书记."""
+
 _OF_LEVEL = re.compile("[省市县区州镇乡各].(?!长)")
 _GOOD, _FAIR, _BAD, _WRONG = 3.0, 1.0, -2.0, -6.0
 
@@ -85,7 +91,7 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     words = re.split(r"[、，,；;/\s]+", cell.strip())
     if find_deadlines(cell, 2000) or SCHEDULE.match(cell):
         return _WRONG
-    if all(is_leader(word) or bare_name(word) != word for word in words) or read_leaders(cell):
+    if all(map(_is_official, words)) or read_leaders(cell):
         return _FAIR if all(map(reader.registers.ends_like_unit, words)) else _GOOD
     named = all(
         re.match(r"[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+$", word)
@@ -99,6 +105,10 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
         return _BAD / 2
     bodies = sum(reader.registers.ends_like_unit(word) for word in words)
     return _GOOD if not bodies else _FAIR if bodies == len(words) else _FAIR / 2
+
+
+def _is_official(word: str) -> bool:
+    return is_leader(word) or bare_name(word) != word or _PARTY_POST.fullmatch(word) is not None
 
 
 def _is_date(cell: str) -> bool:

@@ -42,12 +42,18 @@ def read_cards(table: Table, registers: Registers) -> tuple[list[Row], list[Cell
 
 def stands_in_pairs(table: Table, registers: Registers) -> bool:
     """Tell whether each row prints label, value, label, value: no row of it heads the others."""
-    lines = [line for line in map(_filled, table.rows) if len(line) > 1]
-    wide = [line for line in lines if len(line) > _PAIR]
-    return len(lines) > 1 < len(wide) and all(_is_of_pairs(line, registers) for line in lines)
+    lines = [cells for cells in table.rows if len(_filled(cells)) > 1]
+    wide = [cells for cells in lines if len(_filled(cells)) > _PAIR]
+    return len(lines) > 1 < len(wide) and all(_is_of_pairs(cells, registers) for cells in lines)
 
 
-def _is_of_pairs(line: list[Cell], registers: Registers) -> bool:
+def _is_of_pairs(cells: tuple[Cell, ...], registers: Registers) -> bool:
+    """Tell whether the filled cells of a line are pairs, or all of them: a value may be blank."""
+    printed = [cell for cell in cells if not cell.covered]
+    return any(_are_pairs(line, registers) for line in (_filled(cells), printed))
+
+
+def _are_pairs(line: list[Cell], registers: Registers) -> bool:
     labels, values = line[::2], line[1::2]
     return (
         len(labels) == len(values)
@@ -85,17 +91,22 @@ def _field(cell: Cell, registers: Registers) -> str | None:
 
 
 def _cards(lines: list[tuple[Cell, ...]], registers: Registers) -> Iterator[Named]:
-    """Yield what each card names; a label that comes again begins the next one."""
+    """Yield what each card names; a label that comes again begins the next one.
+
+    Of several labels with one meaning the first names the work, the next its steps.
+    """
     columns = _columns_of(lines, registers)
     if columns:
         yield from _by_column(lines, columns, registers)
         return
     card: Named = {}
-    for label, value in (pair for line in lines for pair in _pairs(_filled(line), registers)):
-        if label in card:
+    words: set[str] = set()
+    for printed, label, value in (p for line in lines for p in _pairs(_filled(line), registers)):
+        if printed in words or (label in card and label != "text"):
             yield card
-            card = {}
-        card[label] = value
+            card, words = {}, set()
+        words.add(printed)
+        card["measure" if label in card else label] = value
     yield card
 
 
@@ -134,15 +145,19 @@ def _cell_at(column: int, line: tuple[Cell, ...]) -> Cell | None:
     return next(reach, None)
 
 
-def _pairs(line: list[Cell], registers: Registers) -> Iterator[tuple[str, Cell]]:
-    """Yield what stands behind each label; of labels side by side the last: 责任分工 | 牵头单位."""
+def _pairs(line: list[Cell], registers: Registers) -> Iterator[tuple[str, str, Cell]]:
+    """Yield each label, its field and what stands behind it.
+
+    Of labels side by side it is the last: 责任分工 | 牵头单位.
+    """
     label: str | None = None
+    printed = ""
     for cell in line:
         is_last = cell is line[-1]
         found = _field(cell, registers) if label is None or not is_last else None
         if label and not found:
-            yield label, cell
-        label = found
+            yield printed, label, cell
+        label, printed = found, "".join(cell.text.split())
 
 
 def _row(card: Named, annex: int) -> Row:

@@ -10,8 +10,11 @@ from loader.texts.posts import POSTS
 
 _HEADS = r"(?:常务|第一|代)*副?(?:[省市县区州盟旗镇乡]长|书记|主席|主任|秘书长)"
 _NAME = r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+|[\u4e00-\u9fff]{2,4}?)"
+_LONG_NAME = rf"(?:{_NAME}|(?!.{{0,6}}(?:分管|协管|有关|相关|政府|主要|各))[\u4e00-\u9fff]{{5,7}}?)"
+"""A name that may be of more than four characters where it stands before a post: 额尔敦巴图."""
+
 _TITLED = re.compile(
-    rf"^由?(?P<leader>{_HEADS}{_NAME}|{_NAME}(?:{_HEADS}|同志))"
+    rf"^由?(?P<leader>{_HEADS}{_NAME}|{_LONG_NAME}(?:{_HEADS}|同志))"
     r"\s*(?:同志)?(?:主抓|牵头|领办|领衔|分管|主管|负责|包抓|包保)(?:抓|负责|落实|推进)?"
     rf"(?:[、，,](?P<helper>{POSTS}{_NAME}|{_NAME}(?:{POSTS}|同志))(?:协助|协管|协抓|配合)(?:抓|负责)?)?的?"
     r"[\u4e00-\u9fff]{0,6}(?:工作|任务|事项|项目)"

@@ -284,6 +284,12 @@ _OF_PLACE = re.compile(
 """The head of a place or a body, without a name: 临江县县长, 市公安局局长."""
 
 
+_LONG_NAMED = re.compile(
+    rf"(?![省市县区州盟旗])[\u4e00-\u9fff]{{5,7}}(?<![局委办院会部厅处室组省市县区州盟旗镇乡]){_LEVEL_HEAD}"
+)
+"""A name of more than four characters before a post in a government: 额尔敦巴图盟长."""
+
+
 def bare_name(surface: str) -> str:
     """Return the name in `surface` without its post, or the post where there is no name.
 
@@ -291,13 +297,13 @@ def bare_name(surface: str) -> str:
     ('赵建初', '赵建初', '分管副市长')
     >>> bare_name("公安分局局长郑海"), bare_name("临江县县长"), bare_name("孟晓县长")
     ('郑海', '临江县县长', '孟晓')
-    >>> bare_name("市公安局局长"), bare_name("王局长")
-    ('市公安局局长', '王局长')
+    >>> bare_name("市公安局局长"), bare_name("王局长"), bare_name("额尔敦巴图盟长")
+    ('市公安局局长', '王局长', '额尔敦巴图')
     """
     if _OF_PLACE.fullmatch(surface):
         return surface
     name = re.sub(rf"^{POSTS}|{POSTS}$", "", surface)
     if name == surface and (called := _OF_BODY.fullmatch(surface)):
         return called["name"]
-    is_name = 2 <= len(name) <= 4 or "·" in name
+    is_name = 2 <= len(name) <= 4 or "·" in name or _LONG_NAMED.fullmatch(surface)
     return name if is_name and not re.search(_DUTY, name) else surface
