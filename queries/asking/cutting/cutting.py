@@ -19,7 +19,7 @@ from queries.asking.cutting.rewrites import with_rewrites
 from queries.asking.readings.draft import Draft
 from queries.asking.words.courtesy import courtesy_tokens
 from queries.asking.words.english import body_tokens, with_bodies_of_names
-from queries.asking.words.heads import with_shared_heads
+from queries.asking.words.heads import with_shared_ends, with_shared_heads
 from queries.asking.words.jurisdictions import with_jurisdictions
 from queries.asking.words.naming import name_tokens, with_held_agents
 from queries.asking.words.sounding import with_sounding_names
@@ -40,7 +40,8 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
         *general_words(text),
     ]
     tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
-    tokens = without_frames(with_wholes(with_phrases(text, tokens, index), index), index)
+    tokens = with_shared_ends(with_phrases(text, tokens, index), index)
+    tokens = without_frames(with_wholes(tokens, index), index)
     tokens = with_rewrites(with_columns_quoted(with_sounding_names(tokens, index)))
     tokens = with_words_beside(tokens)
     language = language_of(question)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from graph.index.index import TextIndex
-from queries.asking.cutting.frames import FRAME
+from queries.asking.cutting.frames import FRAME, QUOTES
 from queries.asking.doubts.deeds import verbs_said
 from queries.asking.doubts.same_bodies import one_by_registers
 from queries.asking.readings.apart import Items
@@ -20,6 +21,7 @@ from queries.asking.readings.draft import Draft, begins_clause
 from queries.asking.readings.reading import AGENT_FOCUSES
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
+from queries.asking.words.printed import is_printed
 
 _MEASURES = ("list", "count", "share", "rank", "each")
 _OF_ALL_WORK = ("完成", "实现")
@@ -42,6 +44,8 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
         *_claim_on_nothing(draft, found),
         *_of_both_sorts(draft, found),
         *_never_together(draft, found),
+        *_all_places_of_one(draft, found),
+        *_quoted_nowhere(draft, found, index),
     )
 
 
@@ -80,6 +84,31 @@ def _never_together(draft: Draft, found: Found) -> Iterator[str]:
     if found.is_empty and slots["category"] and slots["category"] + slots["kind"] > 1:
         zh = draft.language == "zh"
         yield "没有把握：这些条件不会同时成立。" if zh else "Unsure: this is never so at once."
+
+
+def _all_places_of_one(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield a doubt where many places of one item are told: a thing in it may be in few of them."""
+    items = {source["item"] for row in found.rows for source in row.get("sources", ())}
+    if found.reading.focus == "place" and len(items) == 1 and len(found.rows) > _FEW_PLACES:
+        zh = draft.language == "zh"
+        yield (
+            "没有把握：给出的是这一事项写到的所有地方。"
+            if zh
+            else "Unsure: these are all places that the work item names."
+        )
+
+
+_FEW_PLACES = 3
+
+
+def _quoted_nowhere(draft: Draft, found: Found, index: TextIndex) -> Iterator[str]:
+    """Yield the words in quotes that no item prints, where nothing is found."""
+    if not found.is_empty or draft.language != "zh":
+        return
+    for before, token in pairwise(draft.tokens):
+        quoted = before.text in QUOTES and token.has("phrase") and not token.nodes
+        if quoted and not is_printed(token.text, index):
+            yield f"没有把握：原文没有“{token.text}”。"
 
 
 def _claim_on_nothing(draft: Draft, found: Found) -> Iterator[str]:

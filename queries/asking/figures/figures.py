@@ -72,6 +72,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _count_doubts(draft, rows) + _sum_doubts(asked, sentence, draft.language, len(rows))
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
     doubts += _joint_doubts(draft, rows) + _addend_doubts(draft, sentence, rows)
+    doubts += _known_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
@@ -133,6 +134,15 @@ def _addend_doubts(draft: Draft, sentence: str, rows: list[Row]) -> tuple[str, .
     if not wanted or len(rows) in wanted:
         return ()
     return (f"没有把握：问的是 {min(wanted)} 个，加起来的是 {len(rows)} 个数。",)
+
+
+def _known_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where the one number found is one that the question states: 22所是…，那…是多少所."""
+    asks = any(t.has("count") for t in draft.tokens) and draft.language == "zh"
+    quote = str(rows[0]["quote"]) if len(rows) == 1 and asks else ""
+    if not quote or not re.search(rf"(?<![\d.]){re.escape(quote)}", _said(draft)):
+        return ()
+    return (f"没有把握：“{quote}”是问句里已有的数，问的可能是别的数。",)
 
 
 _THINGS = re.compile("(?:[二三四五六七八九十两]|[2-9]|1[0-9])[所座条家个处片块地]")

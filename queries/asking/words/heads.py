@@ -1,4 +1,4 @@
-"""Bodies of a list that share the end of their names: 国土、住建两个局."""
+"""What parts of a list share and only the last says: 国土、住建两个局, 法治型、服务型政府."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph.index.index import TextIndex
 from queries.asking.words.grammar import Sense
 from queries.asking.words.naming import name_tokens
+from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import UNKNOWN, Token
 
 _ENDINGS: dict[str, tuple[str, ...]] = {"局": ("局",), "委": ("委",), "办": ("办",)}
@@ -53,6 +54,30 @@ def _with_stems(tokens: list[Token], index: TextIndex) -> list[Token]:
 
 _TOGETHER = ("各自", "分别", "都", "均", "共同", "同时", "一起", "联合", "同为", "同列")
 _HOUSES = ("两家", "三家", "四家", "2家", "3家")
+
+
+def with_shared_ends(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Read each phrase of a list with the end of the last, where that whole is printed.
+
+    `法治型、服务型政府` are two such wholes, 法治型政府 and 服务型政府.
+    """
+    ended = list(tokens)
+    for place, last in enumerate(tokens):
+        if not last.has("phrase"):
+            continue
+        for before in _listed_before(tokens, place + 1)[1:]:
+            first = tokens[before]
+            end = _shared_end(first.text, last.text, index) if first.has("phrase", UNKNOWN) else ""
+            if end:
+                whole = first.text + end
+                ended[before] = replace(first, text=whole, senses=(Sense("phrase", whole),))
+    return ended
+
+
+def _shared_end(first: str, last: str, index: TextIndex) -> str:
+    """Return the longest end of `last`, two characters at least, that is printed behind `first`."""
+    ends = (last[start:] for start in range(1, len(last) - 1))
+    return next((end for end in ends if is_printed(first + end, index)), "")
 
 
 def _listed_before(tokens: list[Token], place: int) -> list[int]:
