@@ -101,11 +101,15 @@ def _with_one_limit(fields: Sequence[str | None], words: Sequence[str]) -> list[
     >>> _with_one_limit(["text", "deadline", "deadline"], ["任务", "完成时限", "进度安排"])
     ['text', 'deadline', 'deadline']
     """
-    ends = [n for n, name in enumerate(fields) if name == "deadline" and IS_END.search(words[n])]
+    dated = [n for n, name in enumerate(fields) if name == "deadline"]
+    ends = [n for n in dated if IS_END.search(words[n]) and not _IS_BEGIN.match(words[n])]
     end = ends[0] if ends else 0
     beside = "remark" if "measure" in fields else "measure"
     return [beside if name == "deadline" and n < end else name for n, name in enumerate(fields)]
 
+
+_IS_BEGIN = re.compile(r"(?:开\s*工|启\s*动|开\s*始|起\s*始)(?!.*完成)")
+"""What says by when work is to begin."""
 
 IS_END = re.compile(r"完\s*成|办\s*结|竣\s*工|完\s*工|截\s*止|[期时]\s*限")
 """What a header word or label says by when all is done, and not the steps on the way."""

@@ -29,6 +29,8 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if unit.collective:
         return not _ACTS.search(name)
+    if _MEASURED.search(name):
+        return False
     return not name.endswith("方面") and registers.ends_like_unit(name)
 
 
@@ -88,6 +90,9 @@ _DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
 _AMOUNT = re.compile(
     r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$|(?<!第)[一二两三四五六七八九十百](?:处|所|家|座|场)$"
 )
+
+_MEASURED = re.compile(r"\d(?:万|亿)?(?:平方米|公里|公顷|[亩套户元吨座辆台张条%])")
+"""An amount within what is taken for a name: 供热面积160万平方米市建设局."""
 
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _OF_PLACE = re.compile(

@@ -14,6 +14,7 @@ from itertools import islice
 from loader.assignments.fields import (
     PROBLEM,
     ROLES,
+    UNITS,
     answer_of,
     answers_for_work,
     tells_problem,
@@ -263,7 +264,9 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
     )
     if not set(_CONTENT) & set(table.fields):
         return [ReadHeader(_told_apart(fields)) for fields in _with_text(lower)]
+    split = _with_parts_below(table.fields)
     found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
+    found += [_told_apart(split)] if split else []
     if "number" not in table.fields:
         found += [
             one
@@ -276,6 +279,24 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
         *(ReadHeader(fields) for fields in found),
         *(ReadHeader((*f, *names), len(names)) for f, names in zip(found, longer, strict=False)),
     ]
+
+
+def _with_parts_below(fields: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Return `fields` with the roles at the end in the place of one before them, () if none is.
+
+    Two rows of a header are so read one after the other: 责任分工 | 完成时限, 责任单位 | 配合单位.
+    """
+    below = len(fields) - 1
+    while below > 0 and fields[below] in UNITS:
+        below -= 1
+    parts = fields[below + 1 :]
+    above = next((n for n, name in enumerate(fields[:below]) if name in UNITS), None)
+    if len(parts) < _FEWEST_PARTS or above is None or fields[below] in UNITS:
+        return ()
+    return (*fields[:above], *parts, *fields[above + 1 : below + 1])
+
+
+_FEWEST_PARTS = 2
 
 
 def _with_text(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:

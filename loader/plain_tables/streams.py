@@ -74,6 +74,10 @@ _IS_LIST = re.compile("[、，]$")
 _LISTED = 3.0
 """What the next piece of a list gains in its cell."""
 
+_OF_LEVEL = re.compile("[省市县区州旗盟][\u4e00-\u9fff]{2}")
+_WHOLE = 3.0
+"""What it costs more that a body of a level, whole by itself, goes on with what is none."""
+
 _GOES_ON = re.compile("[的和与及或、，]$")
 """How a text ends that a page cut."""
 
@@ -223,6 +227,8 @@ class StreamReader:
             return cost
         if name in _CONTENT:
             return 0.0 if _GOES_ON.search(before) else cost + max(0.0, self._fit(text, name))
+        if name in UNITS and before not in ENDINGS and _OF_LEVEL.match(text):
+            cost += _WHOLE * (self._fit(text, name) > 0 > self._fit(before, name))
         ended = 3.0 if before in ENDINGS else self._fit(before, name)
         apart = ended + self._fit(text, name)
         joined = [f"{before}\n{text}"]

@@ -38,7 +38,7 @@ _OF_TWO = re.compile("欧阳|司马|上官|诸葛|令狐|尉迟|皇甫|东方|�
 """Surnames of two characters: only they make a name of four."""
 
 _PARTY_POST = re.compile(
-    r"[省市县区州盟旗]委(?:常委|副?书记|(?:组织|宣传|统战)部部?长)|[省市县区州盟旗]?(?:委?政法委|纪委)书记"
+    r"[省市县区州盟旗]委(?:副?书记|(?:组织|宣传|统战)部部?长)|[省市县区州盟旗]?(?:委?政法委|纪委)书记"
     r"|[省市县区州盟旗]?(?:人大(?:常委会)?副?主任|政协副?主席)"
 )
 """An official by a post outside of the government, without a name: 市委副书记."""
@@ -91,7 +91,8 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     words = re.split(r"[、，,；;/\s]+", cell.strip())
     if find_deadlines(cell, 2000) or SCHEDULE.match(cell):
         return _WRONG
-    if all(map(_is_official, words)) or read_leaders(cell):
+    is_post = _PARTY_POST.fullmatch(cell.strip()) is not None
+    if is_post or all(map(_is_official, words)) or read_leaders(cell):
         return _FAIR if all(map(reader.registers.ends_like_unit, words)) else _GOOD
     named = all(
         re.match(r"[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+$", word)
@@ -108,7 +109,7 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
 
 
 def _is_official(word: str) -> bool:
-    return is_leader(word) or bare_name(word) != word or _PARTY_POST.fullmatch(word) is not None
+    return is_leader(word) or bare_name(word) != word
 
 
 def _is_date(cell: str) -> bool:

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from loader.assignments.fields import CONTENT, names_work
+from loader.assignments.fields import CONTENT, IS_END, names_work
 from loader.entities import Printed
 from loader.registers.registers import Registers
 from loader.source import Cell, Table
@@ -44,21 +44,28 @@ def stands_in_pairs(table: Table, registers: Registers) -> bool:
     """Tell whether each row prints label, value, label, value: no row of it heads the others."""
     lines = [cells for cells in table.rows if len(_filled(cells)) > 1]
     wide = [cells for cells in lines if len(_filled(cells)) > _PAIR]
-    return len(lines) > 1 < len(wide) and all(_is_of_pairs(cells, registers) for cells in lines)
+    first = {_words(line[0]) for line in map(_filled, lines)}
+    return len(lines) > 1 < len(wide) and all(_is_of_pairs(c, first, registers) for c in lines)
 
 
-def _is_of_pairs(cells: tuple[Cell, ...], registers: Registers) -> bool:
+def _is_of_pairs(cells: tuple[Cell, ...], first: Container[str], registers: Registers) -> bool:
     """Tell whether the filled cells of a line are pairs, or all of them: a value may be blank."""
     printed = [cell for cell in cells if not cell.covered]
-    return any(_are_pairs(line, registers) for line in (_filled(cells), printed))
+    return any(_are_pairs(line, first, registers) for line in (_filled(cells), printed))
 
 
-def _are_pairs(line: list[Cell], registers: Registers) -> bool:
+def _are_pairs(line: list[Cell], first: Container[str], registers: Registers) -> bool:
+    """Tell whether cells are labels and values; none of these is a label, if one may be a field.
+
+    `first` are the words that begin lines: 任务类别 | 项目建设 has a value that is none of them.
+    """
     labels, values = line[::2], line[1::2]
+    named = [cell for cell in values if _field(cell, registers)]
     return (
         len(labels) == len(values)
         and all(_field(cell, registers) for cell in labels)
-        and not any(_field(cell, registers) for cell in values)
+        and len(named) < _PAIR
+        and not any(_words(cell) in first for cell in named)
     )
 
 
@@ -85,8 +92,12 @@ def _filled(cells: tuple[Cell, ...]) -> list[Cell]:
     return [cell for cell in cells if cell.text and not cell.covered]
 
 
+def _words(cell: Cell) -> str:
+    return "".join(cell.text.split()).rstrip("：:")
+
+
 def _field(cell: Cell, registers: Registers) -> str | None:
-    words = "".join(cell.text.split()).rstrip("：:")
+    words = _words(cell)
     return registers.field_of(words) if len(words) <= _LONGEST_LABEL else None
 
 
@@ -102,11 +113,14 @@ def _cards(lines: list[tuple[Cell, ...]], registers: Registers) -> Iterator[Name
     card: Named = {}
     words: set[str] = set()
     for printed, label, value in (p for line in lines for p in _pairs(_filled(line), registers)):
-        if printed in words or (label in card and label != "text"):
+        if printed in words:
             yield card
             card, words = {}, set()
         words.add(printed)
-        card["measure" if label in card else label] = value
+        if label not in card or (label == "deadline" and IS_END.search(printed)):
+            card[label] = value
+        elif label == "text":
+            card["measure"] = value
     yield card
 
 
@@ -157,7 +171,7 @@ def _pairs(line: list[Cell], registers: Registers) -> Iterator[tuple[str, str, C
         found = _field(cell, registers) if label is None or not is_last else None
         if label and not found:
             yield printed, label, cell
-        label, printed = found, "".join(cell.text.split())
+        label, printed = found, _words(cell)
 
 
 def _row(card: Named, annex: int) -> Row:

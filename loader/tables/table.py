@@ -33,8 +33,8 @@ from ontology.values import fold_space, fold_width
 
 _GROUPING = frozenset({"category", "heading", "number"})
 
-_DEEPEST_HEADER = 6
-"""Rows at the top of a table among which its header is looked for."""
+_DEEPEST_HEADER, _TWO = 6, 2
+"""Rows at the top of a table among which its header is looked for, and the rows that most have."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,24 @@ def find_header(table: Table, reader: ClauseReader) -> Header | None:
     registers = reader.registers
     for position, row in enumerate(table.rows[:_DEEPEST_HEADER]):
         following = table.rows[position + 1] if position + 1 < len(table.rows) else ()
-        for rows in ((row, following), (row,)):
+        third = table.rows[position + 2] if position + 2 < len(table.rows) else ()
+        is_split = third and all(map(_reaches_down, (row, following)))
+        for rows in (*([(row, following, third)] * bool(is_split)), (row, following), (row,)):
             words = words_of_header(rows, registers)
             below = table.rows[position + len(rows) :]
             cells = [[cell.text for cell in one] for one in below]
             fields = told_fields(words, cells, registers, lambda cell: lists_units(cell, reader))
             is_header = len(rows) == 1 or _is_lower_header(following, row, registers)
+            if len(rows) > _TWO:
+                is_header &= _is_lower_header(third, following, registers)
             if names_work(fields) and is_header:
                 return Header(rows, words, fields, position + len(rows))
     return None
+
+
+def _reaches_down(row: tuple[Cell, ...]) -> bool:
+    """Tell whether some cells of a header row reach into the next, and others are split in it."""
+    return any(cell.rowspan > 1 for cell in row) and any(cell.colspan > 1 for cell in row)
 
 
 def words_of_header(rows: tuple[tuple[Cell, ...], ...], registers: Registers) -> tuple[str, ...]:
@@ -92,19 +101,28 @@ def words_of_header(rows: tuple[tuple[Cell, ...], ...], registers: Registers) ->
     Words that are no header by themselves go before those above them: 牵头 below 责任部门. A header
     of work that is as wide as several columns is that of each of them.
     """
-    above = {n: _folded(cell) for cell in rows[0] for n in _columns(cell) if cell.text}
-    if len(rows) > 1:
-        above |= _reaching_right(rows[0], rows[1])
+    spanned = [{n: _folded(c) for c in row for n in _columns(c) if c.text} for row in rows]
+    if len(rows) == _TWO:
+        spanned[0] |= _reaching_right(rows[0], rows[1])
     words: list[str] = []
     for number, column in enumerate(zip_longest(*rows), 1):
-        texts = [_folded(cell) for cell in column if cell]
-        word = next((text for text in reversed(texts) if text), "")
-        if not word and registers.field_of(above.get(number, "")) == "text":
-            word = above[number]
-        whole = word + above.get(number, "")
-        is_part = word != above.get(number) and not registers.field_of(word)
-        words.append(whole if word and is_part and registers.field_of(whole) else word)
+        texts = [_folded(cell) if cell else "" for cell in column]
+        place = max((n for n, text in enumerate(texts) if text), default=0)
+        word = texts[place]
+        over = (row.get(number, "") for row in reversed(spanned[: max(place, 1)]))
+        above = next(filter(None, over), "")
+        if not word and registers.field_of(above) == "text":
+            word = above
+        is_part = word not in ("", above) and not registers.field_of(word)
+        words.append(_whole(word, above, registers) if is_part else word)
     return tuple(words)
+
+
+def _whole(word: str, above: str, registers: Registers) -> str:
+    """Return a word with the one above it, or that alone if it says whose the column is."""
+    if registers.field_of(word + above):
+        return word + above
+    return above if registers.field_of(above) in UNITS else word
 
 
 def _folded(cell: Cell) -> str:
