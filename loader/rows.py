@@ -31,6 +31,7 @@ from loader.tables.listed import with_lists_apart
 from loader.tables.matrices import Matrix, read_matrix
 from loader.tables.months import with_months_as_limit
 from loader.tables.moved_cells import with_cells_moved
+from loader.tables.nested import with_tables_within
 from loader.tables.other import Columns, report_other, tells_what_was
 from loader.tables.owned import bodies_of, find_owned, owners_in_title, owners_of
 from loader.tables.repeats import BlankCells
@@ -119,6 +120,7 @@ class TableReader:
         Raises LayoutError for a row that does not fit the header.
         """
         registers = self.reader.registers
+        table = with_tables_within(table, registers)
         matrix = read_matrix(table, self.legend, registers)
         if matrix:
             yield from self.read_matrix(matrix, table.rows[0][0])

@@ -104,7 +104,7 @@ _FEW_PLACES = 3
 
 
 def _quoted_nowhere(draft: Draft, found: Found, index: TextIndex) -> Iterator[str]:
-    """Yield a long name in quotes, misspelt perhaps, that no item prints, where nothing is found."""
+    """Yield a long name in quotes that no item prints, where nothing is found: a slip."""
     if not found.is_empty or draft.language != "zh":
         return
     for before, token in pairwise(draft.tokens):
