@@ -246,6 +246,8 @@ class TableReader:
     def _draft(self, row: Row) -> Draft | None:
         """Return the item of `row`; every value is popped, and what is left is reported."""
         values = {n: v for n, v in row.values.items() if v.text.strip() not in BLANK}
+        if not any(value.status == "explicit" for value in values.values()):
+            return None
         if section := section_title(values, counts_rows=self.counts_rows, parted=self.parted):
             self._begin_section(section)
             return None

@@ -13,6 +13,7 @@ from itertools import islice
 
 from loader.assignments.fields import (
     PROBLEM,
+    QUARTER,
     ROLES,
     UNITS,
     answer_of,
@@ -264,9 +265,8 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
     )
     if not set(_CONTENT) & set(table.fields):
         return [ReadHeader(_told_apart(fields)) for fields in _with_text(lower)]
-    split = _with_parts_below(table.fields)
     found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
-    found += [_told_apart(split)] if split else []
+    found += map(_told_apart, _with_parts_below(table.fields))
     if "number" not in table.fields:
         found += [
             one
@@ -281,20 +281,29 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
     ]
 
 
-def _with_parts_below(fields: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """Return `fields` with the roles at the end in the place of one before them, () if none is.
+def _with_parts_below(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:
+    """Yield `fields` with the columns at the end in the place of one before them.
 
-    Two rows of a header are so read one after the other: 责任分工 | 完成时限, 责任单位 | 配合单位.
+    Two rows of a header are so read one after the other: 责任分工 | 完成时限, 责任单位 | 配合单位;
+    阶段目标 | 责任单位, 一季度 | 二季度 | 三季度 | 四季度.
     """
-    below = len(fields) - 1
-    while below > 0 and fields[below] in UNITS:
-        below -= 1
-    parts = fields[below + 1 :]
-    above = next((n for n, name in enumerate(fields[:below]) if name in UNITS), None)
-    if len(parts) < _FEWEST_PARTS or above is None or fields[below] in UNITS:
-        return ()
-    return (*fields[:above], *parts, *fields[above + 1 : below + 1])
+    for kinds, above in ((UNITS, UNITS), (_STEPS, (*_STEPS, "text", "measure", "aim", "deadline"))):
+        end = len(fields)
+        while end > 0 and fields[end - 1] in kinds:
+            end -= 1
+        if len(fields) - end < _FEWEST_PARTS:
+            continue
+        parts = fields[end:]
+        if parts == ("remark",) * _QUARTERS:
+            parts = tuple(f"{QUARTER}{n}" for n in range(1, _QUARTERS + 1))
+        for place in range(1, end - 1):
+            if fields[place] in above:
+                yield (*fields[:place], *parts, *fields[place + 1 : end])
 
+
+_QUARTERS = 4
+_STEPS = ("remark", None)
+"""Fields of columns with what is due in parts of a year."""
 
 _FEWEST_PARTS = 2
 
