@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from loader.documents.lines import NOTE, TAIL
 from loader.documents.signatures import IMPRINT
@@ -17,6 +18,9 @@ from loader.source import Paragraph
 
 _FEWEST = 20
 """Words apart by blanks that such a line has at the least."""
+
+_MOST_TRIED, _REACH = 100, 1_000
+"""Words that may begin the header, and characters from there on that are looked at."""
 
 _WORD = re.compile(r"[^ \t\u3000]+")
 
@@ -47,10 +51,9 @@ def _pieces(line: Paragraph, registers: Registers) -> Iterator[str]:
 
 def _headers(text: str, words: list[re.Match[str]], registers: Registers) -> Iterator[int]:
     """Yield where a header begins that cells follow in the same line."""
-    for word in words:
-        if registers.field_of(word[0]) is None:
-            continue
-        rest = Paragraph(0, text[word.start() :], None, 0)
+    named = (word for word in words if registers.field_of(word[0]) is not None)
+    for word in islice(named, _MOST_TRIED):
+        rest = Paragraph(0, text[word.start() : word.start() + _REACH], None, 0)
         tokens = cells_of(rest, by_spaces=True)
         _, length = header_of(tokens, registers)
         if 0 < length < len(tokens):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graph.index.index import TextIndex
 from queries.asking.words.grammar import Sense
 from queries.asking.words.naming import name_tokens
-from queries.asking.words.printed import is_printed
+from queries.asking.words.printed import printed_behind
 from queries.asking.words.tokens import UNKNOWN, Token
 
 _ENDINGS: dict[str, tuple[str, ...]] = {"局": ("局",), "委": ("委",), "办": ("办",)}
@@ -76,8 +76,7 @@ def with_shared_ends(tokens: list[Token], index: TextIndex) -> list[Token]:
 
 def _shared_end(first: str, last: str, index: TextIndex) -> str:
     """Return the longest end of `last`, two characters at least, that is printed behind `first`."""
-    ends = (last[start:] for start in range(1, len(last) - 1))
-    return next((end for end in ends if is_printed(first + end, index)), "")
+    return printed_behind(first, [last[start:] for start in range(1, len(last) - 1)], index)
 
 
 def _listed_before(tokens: list[Token], place: int) -> list[int]:

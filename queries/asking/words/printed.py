@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -83,6 +83,15 @@ def is_printed(phrase: str, index: TextIndex) -> bool:
     return _any_prints(index.told_wording(phrase, ITEMS, _FEW), key) or _any_prints(
         index.told_words(phrase, ITEMS, _FEW), key
     )
+
+
+def printed_behind(phrase: str, ends: Sequence[str], index: TextIndex) -> str:
+    """Return the first of `ends` that one of some items prints right behind `phrase`, else ""."""
+    key = letters_of(phrase)[0]
+    cards = index.told_wording(phrase, ITEMS, _FEW)
+    texts = [letters_of(text)[0] for card in cards for _, text in _texts(card)]
+    wholes = ((end, key + letters_of(end)[0]) for end in ends)
+    return next((end for end, whole in wholes if any(whole in text for text in texts)), "")
 
 
 def _any_prints(cards: Iterable[dict[str, Any]], key: str) -> bool:
