@@ -66,7 +66,10 @@ _FEWEST_UNSET = 3
 _ESCAPED = re.compile(r"(?<=[\u4e00-\u9fff。；])\\r?n(?=[\u4e00-\u9fff\d])")
 """The end of a line within a cell as a program writes it: \\n."""
 
-_DOT = re.compile(r"(?<=[\u4e00-\u9fff%％）)”])\.(?=[\u4e00-\u9fff（(〔“]|\s|$)", re.MULTILINE)
+_DOT = re.compile(
+    r"(?<![一二三四五六七八九十])(?<=[\u4e00-\u9fff%％）)”])\.(?=[\u4e00-\u9fff（(〔“]|\s|$)",
+    re.MULTILINE,
+)
 _FEWEST_DOTS = 3
 """A dot that ends a sentence, and how many do where no full stop does more often."""
 

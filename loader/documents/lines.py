@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise, zip_longest
@@ -49,6 +48,7 @@ _LETTER = re.compile(
     r"[^。]{0,16}(?:督查|督办|检查|考核|通报)"
     r"|(?:督查|督考|考核|目标)[室办][^。，]{0,8}(?:负责|要|将)[^。]{0,12}(?:督查|督办|督促|检查|考核|通报)"
     r"|^[^，。；]{0,12}未(?:列入?|纳入|分解|涉及|明确|尽)[^，。；]{0,16}(?:工作|任务|事项|目标)[，,]?(?:由|按)"
+    r"|^请(?:各|有关)[^，。]{0,12}(?:认真|切实|抓紧|按时|严格)[^，。]{0,6}(?:办理|落实|执行|实施)"
     r"|扫一扫[^，。]{0,4}手机(?:打开|浏览|查看)|版权所有|ICP备"
 )
 """What the letter above the tasks says: that it hands them out, and who watches over them.
@@ -105,18 +105,15 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
 
 
 def _running_heads(lines: Sequence[Paragraph], page_ends: Set[int]) -> Iterator[int]:
-    """Yield the numbers of lines below those of pages that print a title over again."""
-    printed = Counter(line.text for line in lines)
-    below = [line for before, line in pairwise(lines) if before.number in page_ends]
-    again = Counter(line.text for line in below)
-    for line in below:
-        is_title = not (_STOPPED.search(line.text) or MARK.match(line.text))
-        if is_title and 1 < printed[line.text] <= again[line.text] + _MOST_AS_TITLE:
+    """Yield the numbers of lines below those of pages that print a line of the head over again."""
+    head = {line.text for line in lines[:_HEAD] if not _STOPPED.search(line.text)}
+    for before, line in pairwise(lines):
+        if before.number in page_ends and line.text in head and line.number > lines[0].number:
             yield line.number
 
 
-_STOPPED, _MOST_AS_TITLE = re.compile("[。；;：:，,、]"), 2
-"""Signs that no title has, and how often one stands for itself: on a cover too."""
+_STOPPED, _HEAD = re.compile("[。；;：:，,、]"), 4
+"""Signs that no title has, and lines at the head of a document among which it stands."""
 
 
 def _with_brackets(lines: list[Paragraph], registers: Registers) -> Iterator[Paragraph]:

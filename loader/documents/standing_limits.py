@@ -23,10 +23,10 @@ _LIMIT = (
 _WORK = "(?:任务|事项|项目|工作|目标|问题|实事|内容|工程|条款|建议|提案)"
 _SAID = "(?:注明|标明|标注|明确|列明|写明|规定|载明|说明|确定)"
 _EACH = (
-    r"(?:以上|以下|上述|下列|所列|本?(?:表|清单|方案|通知|计划|意见|安排|分工|文)中?|附件|附表|各项|所有|全部|各类|这些|其[余他它]"
+    r"(?:以上|以下|上述|下列|所列|本?(?:表|清单|方案|通知|计划|意见|安排|分工|文)中?|附件|附表|各项|所有|全部|各类|这些"
     r"|\d+[项件个条])"
     r"(?:所?列|[内中的]|各项|重点|主要|所有|全部|民生|督[查办]|整[改治]|交办|建设|工作|目标|责任|\d+[项件个条]){0,6}"
-    rf"{_WORK}"
+    rf"{_WORK}{{1,3}}"
 )
 """All work: 以上各项任务."""
 
@@ -43,22 +43,36 @@ _WITHOUT = (
 )
 """That which has none: 凡未注明完成时限的."""
 
-_DATED = (
-    r"(?:[，,：:其均都应当须必需要求为是于在至到按]|一律|原则上|务必|确保|力争|全部|统一|截[止至]|完成|办结"
-    rf"|的?{_LIMIT}){{0,12}}(?P<date>(?=[^，,。；;]{{0,12}}[\d年月季])[^，,。；;：:（）()]{{2,16}}?)"
-    "(?:[之以]?前?[要须应]?(?:全部|全面|基本|如期|按时|高质量){0,3}"
-    "(?:完成|办结|办理完毕|整改到位|整改完毕|落实到位|见效|建成)"
-    "|(?<=[底前末日内])[之以]?前?(?=[。；;，,）)]|$))"
+_SAYS = (
+    r"(?:[，,：:其均都应当须必需要求为是于在至到按]|一律|原则上|务必|确保|力争|全部|统一|截[止至]"
+    rf"|的?{_LIMIT}){{0,12}}"
 )
-"""By when: 均须于2013年12月底前完成."""
+_DATE = (
+    r"(?P<{}>[\d一二三四五六七八九十年月日底末前上下中旬季度半第内之以今本当元旦春节五国庆]"
+    "{{2,16}}?)"
+)
+_DONE = (
+    "[之以]?前?[要须应]?(?:全部|全面|基本|如期|按时|高质量){0,3}"
+    "(?:完成|办结|办理完毕|整改到位|整改完毕|落实到位|见效|建成)"
+)
+_END = "(?<=[底前末日内])[之以]?前?(?=[。；;，,）)]|$)"
 
 _STATED = re.compile(
-    rf"(?:^|(?<=[，,。；;：:（(]))"
-    rf"(?:{_WITHOUT}|(?:{_BUT})?{_EACH}[（(，,]?(?:{_BUT})?[）)]?|{_BUT}(?:其[余他它]{_WORK}?|(?=[均都一全]))){_DATED}"
+    rf"(?:^|(?<=[，,。；;：:（(]))(?:"
+    rf"(?:{_WITHOUT}|{_BUT}(?:其[余他它]{_WORK}?|(?=[均都一全]))){_SAYS}{_DATE.format('rest')}(?:{_DONE}|{_END})"
+    rf"|(?:{_BUT})?{_EACH}[（(，,]?(?:{_BUT})?[）)]?(?:{_SAYS}{_DATE.format('all')}{_DONE}"
+    rf"|的?{_LIMIT}(?:[，,均都]|一律|原则上|统一){{0,4}}[为是]{_DATE.format('named')}{_END}))"
 )
+"""By when all is done, or what has no date: 均须于2013年12月底前完成, 完成时限均为6月20日."""
+
+_STAGE = re.compile("阶段|步骤|[第首][一二三四五]?步")
+"""What a sentence stands in that says by when a part of each work is done."""
 
 _OWN = re.compile(rf"{_LIMIT}[：:]")
 """The label of a time limit, which an item has even if that names no day: 完成时限：长期."""
+
+_FAR = 40
+"""Characters before such a sentence in which a stage may be named."""
 
 _OF_ABOVE = re.compile("以上|上述")
 
@@ -86,10 +100,15 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
     >>> read_standing_limit("各项任务完成时限均为2025年6月20日。", 2025)[0]
     '2025-06-20'
     >>> read_standing_limit("各单位于3月10日前报送方案。", 2025)
+    >>> read_standing_limit("交办阶段。所有建议3月10日前办结。", 2025)
+    >>> read_standing_limit("所有项目务必于3月底前，办齐手续开工建设。", 2025)
     """
-    for stated in _STATED.finditer(_folded(text)):
-        dates = {one.value for one in find_deadlines(stated["date"], year)}
-        if len(dates) == 1 and not re.fullmatch(r"20\d\d年?", stated["date"]):
+    words = _folded(text)
+    for stated in _STATED.finditer(words):
+        date = stated["rest"] or stated["all"] or stated["named"]
+        dates = {one.value for one in find_deadlines(date, year)}
+        is_of_stage = _STAGE.search(words, max(0, stated.start() - _FAR), stated.start())
+        if len(dates) == 1 and not is_of_stage and not re.fullmatch(r"20\d\d年?", date):
             return dates.pop(), stated[0]
     return None
 

@@ -38,6 +38,7 @@ _BLOCKS = frozenset((
 ))
 # fmt: on
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffe6]"
+_BOLD = frozenset(("b", "strong"))
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n]*(?={_WIDE})")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
@@ -115,20 +116,39 @@ class Flow:
 
     pieces: list[Piece] = field(default_factory=list)
     mark: str = ""
-    strong: list[str] = field(default_factory=list)
+    _strong: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
+    _bold: int = 0
+    _bold_from: int = 0
 
     def add(self, text: str | None) -> None:
         if text:
             self._parts.append(text)
 
+    def begin_bold(self) -> None:
+        if not self._bold:
+            self._bold_from = len(self._parts)
+        self._bold += 1
+
+    def end_bold(self) -> None:
+        self._bold -= 1
+        if not self._bold:
+            self._keep_bold()
+
+    def _keep_bold(self) -> None:
+        if words := _as_shown("".join(self._parts[self._bold_from :])):
+            self._strong.append(words)
+
     def end_line(self) -> None:
+        if self._bold:
+            self._keep_bold()
         line = _as_shown("".join(self._parts))
         self._parts.clear()
+        self._bold_from = 0
         if line.strip():
-            self.pieces.append(Text(line, self.mark, strong=tuple(self.strong)))
+            self.pieces.append(Text(line, self.mark, strong=tuple(self._strong)))
             self.mark = ""
-            self.strong.clear()
+        self._strong.clear()
 
     def finish(self) -> list[Piece]:
         self.end_line()
@@ -189,6 +209,8 @@ class _Page:
             self.flow.mark = self.lists.mark(node)
         elif tag == "pre":
             self.preformatted += 1
+        elif tag in _BOLD:
+            self.flow.begin_bold()
         self._text(node.text)
 
     def _end(self, node: etree._Element, tag: str) -> None:
@@ -207,8 +229,8 @@ class _Page:
             self.flow.mark = ""
         elif tag == "pre":
             self.preformatted -= 1
-        elif tag in ("b", "strong"):
-            self.flow.strong.append(_as_shown("".join(map(str, node.itertext()))))
+        elif tag in _BOLD:
+            self.flow.end_bold()
 
     def _text(self, text: str | None) -> None:
         if not self.preformatted or not text:

@@ -54,7 +54,7 @@ def _read(line: Paragraph, reader: ClauseReader) -> tuple[int, str] | None:
     label = _LABELS.get(heading.shares[0].role)
     if number is None or label is None:
         return None
-    return numeral(number[0]), f"{label}：{heading.shares[0].unit.surface}"
+    return numeral(number[0]), f"{label}：{heading.shares[0].unit.surface}。"
 
 
 def _works(

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
-from loader.assignments.fields import CONTENT, IS_END, names_work
+from loader.assignments.fields import CONTENT, IS_END, UNITS, names_work
 from loader.entities import Printed
 from loader.registers.registers import Registers
-from loader.source import Cell, Table
+from loader.source import Cell, Paragraph, Table, parts_of
 from loader.tables.table import Row
 
 _LONGEST_LABEL = 12
@@ -33,7 +34,7 @@ def read_cards(table: Table, registers: Registers) -> tuple[list[Row], list[Cell
     named = [card for card in found if names_work(tuple(card))]
     if not named or len(named) < len(found):
         return [], []
-    taken = {cell for card in named for cell in card.values()}
+    taken = {part for card in named for cell in card.values() for part in parts_of(cell)}
     left = [cell for cells in table.rows for cell in _filled(cells) if cell not in taken]
     return [_row(card, table.annex) for card in named], [
         cell for cell in left if not _field(cell, registers)
@@ -119,7 +120,11 @@ def _cards(lines: list[tuple[Cell, ...]], registers: Registers) -> Iterator[Name
         words.add(printed)
         if label not in card or (label == "deadline" and IS_END.search(printed)):
             card[label] = value
-        elif label == "text":
+        elif label in UNITS:
+            words_of = f"{card[label].text}\n{value.text}"
+            parts = (*parts_of(card[label]), value)
+            card[label] = replace(card[label], clean=words_of, parts=_cells(parts))
+        elif label == "text" and "measure" not in card:
             card["measure"] = value
     yield card
 
@@ -157,6 +162,10 @@ def _by_column(
 def _cell_at(column: int, line: tuple[Cell, ...]) -> Cell | None:
     reach = (cell for cell in _filled(line)[1:] if 0 <= column - cell.column < cell.colspan)
     return next(reach, None)
+
+
+def _cells(parts: Iterable[Cell | Paragraph]) -> tuple[Cell, ...]:
+    return tuple(part for part in parts if isinstance(part, Cell))
 
 
 def _pairs(line: list[Cell], registers: Registers) -> Iterator[tuple[str, str, Cell]]:

@@ -29,8 +29,9 @@ class _Inner:
 
 
 def with_tables_within(table: Table, registers: Registers) -> Table:
-    """Return `table` with a row for each row of the tables in one of its columns, if all agree.
+    """Return `table` with a row for each row of the tables in one of its columns.
 
+    All rows below its header have one there, and all of these have the same header.
     The inner cells are places of the cell that holds them; outer cells reach down over its rows.
     """
     found = {
@@ -41,13 +42,18 @@ def with_tables_within(table: Table, registers: Registers) -> Table:
     }
     columns, headers = {m for _, m in found}, {inner.words for inner in found.values()}
     first = min((n for n, _ in found), default=0)
-    if len(columns) != 1 or len(headers) != 1 or not first:
+    is_even = len({len(row) for row in table.rows}) == 1
+    below = len(table.rows) - first
+    if not (len(columns) == len(headers) == 1 and first and is_even and len(found) == below):
         return table
     [column], [words] = columns, headers
+    above = [cell.text for cell in table.rows[first - 1] if cell.text]
+    if sum(_field(text, registers) is not None for text in above) * 2 < len(above):
+        return table
     rows: list[tuple[Cell, ...]] = []
     for n, row in enumerate(table.rows):
         inner = found.get((n, column))
-        if n < first - 1 or (n > first and inner is None):
+        if n < first - 1:
             texts: Sequence[Sequence[str]] = ((row[column].text, *[""] * (len(words) - 1)),)
         else:
             texts = inner.rows if inner else (words,)
