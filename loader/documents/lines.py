@@ -106,9 +106,10 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
 
 def _running_heads(lines: Sequence[Paragraph], page_ends: Set[int]) -> Iterator[int]:
     """Yield the numbers of lines below those of pages that print a line of the head over again."""
-    head = {line.text for line in lines[:_HEAD] if not _STOPPED.search(line.text)}
-    for before, line in pairwise(lines):
-        if before.number in page_ends and line.text in head and line.number > lines[0].number:
+    head = {line.text: n for n, line in reversed(list(enumerate(lines[:_HEAD])))}
+    for n, (before, line) in enumerate(pairwise(lines), 1):
+        is_again = head.get(line.text, n) < n and not _STOPPED.search(line.text)
+        if before.number in page_ends and is_again:
             yield line.number
 
 
