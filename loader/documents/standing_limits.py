@@ -47,15 +47,22 @@ _SAYS = (
     r"(?:[，,：:其均都应当须必需要求为是于在至到按]|一律|原则上|务必|确保|力争|全部|统一|截[止至]"
     rf"|的?{_LIMIT}){{0,12}}"
 )
+"""What leads on to the date: 均须于, 原则上要求在."""
+
 _DATE = (
     r"(?P<{}>[\d一二三四五六七八九十年月日底末前上下中旬季度半第内之以今本当元旦春节五国庆]"
     "{{2,16}}?)"
 )
+"""The date, a group of the name put in: 2013年12月底."""
+
 _DONE = (
     "[之以]?前?[要须应]?(?:全部|全面|基本|如期|按时|高质量){0,3}"
     "(?:完成|办结|办理完毕|整改到位|整改完毕|落实到位|见效|建成)"
 )
+"""That work is done by then: 前全面完成."""
+
 _END = "(?<=[底前末日内])[之以]?前?(?=[。；;，,）)]|$)"
+"""Where a sentence ends with the date itself: 12月底前。"""
 
 _STATED = re.compile(
     rf"(?:^|(?<=[，,。；;：:（(]))(?:"
@@ -75,6 +82,7 @@ _FAR = 40
 """Characters before such a sentence in which a stage may be named."""
 
 _OF_ABOVE = re.compile("以上|上述")
+"""How such a sentence begins that speaks of what stands above it alone."""
 
 
 @dataclass(frozen=True)
