@@ -9,6 +9,7 @@ from functools import partial
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
+from queries.asking.answering.agreement import tell_agreement
 from queries.asking.answering.answer import AMBIGUOUS, ANSWERED, REFUSED, UNSURE, Answer
 from queries.asking.answering.customary import unsure_if_unusual
 from queries.asking.answering.durations import tell_duration
@@ -47,6 +48,7 @@ from queries.asking.answering.second_try import (
 )
 from queries.asking.answering.several import read_parts
 from queries.asking.answering.showing import Shown
+from queries.asking.answering.throughout import tell_throughout
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.choosing import choices_sentence, count_choices, only_held
 from queries.asking.doubts.doubts import Settled, settle
@@ -156,7 +158,8 @@ def _ask(
         draft.use(asked, "asks", "contact")
         return replace(shown.base(UNSURE, told), not_understood=())
     counted = tell_enumerated(draft, opened) or tell_duration(draft, opened)
-    counted = counted or tell_part(draft, opened)
+    counted = counted or tell_part(draft, opened) or tell_agreement(draft, opened)
+    counted = counted or tell_throughout(draft, opened)
     if narrowing is None and counted is not None:
         return _enumerated(shown, counted)
     draft, told = name_the_described(draft, opened)

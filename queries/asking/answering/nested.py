@@ -28,7 +28,7 @@ class Nested(NamedTuple):
 
 
 class _Described(NamedTuple):
-    """Where somebody is described, by which kind of question that is asked.
+    """Where somebody is described, by which kind of question that is asked, and what `kinds` fit.
 
     What stands at `work` is left out of what else is asked: 牵头河长制的部门还牵头哪些任务.
     """
@@ -36,19 +36,23 @@ class _Described(NamedTuple):
     span: range
     measure: str
     work: range = range(0)
+    kinds: tuple[str, ...] = ("agency", "official")
 
 
 def name_the_described(draft: Draft, opened: OpenSnapshot) -> Nested:
-    """Return the question with those named who have most or fewest, or the work that is named."""
+    """Return the question with those named who have most or fewest, or the work that is named.
+
+    An item that has most of its kind is named too: 牵头单位最多的任务由谁分管.
+    """
     unchanged = Nested(draft, "")
-    described = _first(draft) or _worker(draft)
+    described = _first(draft) or _record(draft) or _worker(draft)
     if described is None:
         return unchanged
     span = described.span
     part = draft.tokens[span.start : span.stop]
     inner = replace(draft, tokens=part, notes=Notes(), used={})
     reading = understand(inner)
-    if reading.measure != described.measure or reading.focus not in ("agency", "official"):
+    if reading.measure != described.measure or reading.focus not in described.kinds:
         return unchanged
     if inner.left_over() or inner.notes.doubts or inner.notes.unknown:
         return unchanged
@@ -107,9 +111,7 @@ def _first(draft: Draft) -> _Described | None:
     noun = draft.after(most, "num")
     if noun is None or noun - most > _CLOSE or not is_agent_noun(draft, noun):
         return None
-    start = most
-    while (before := draft.at(start - 1)) is not None and not before.has(*_BEGINNINGS):
-        start -= 1
+    start = _beginning(draft, most)
     rest = draft.tokens[noun + 1 :]
     said = any(t.has("role", "rolenoun", "asks") or is_item_noun(t) for t in rest)
     asked = any(t.has("wh", "which", "who", "count", "asks", "rolenoun", "yesno") for t in rest)
@@ -117,6 +119,43 @@ def _first(draft: Draft) -> _Described | None:
     if start == most or not said or not asked or beside or _says_who(rest[0]):
         return None
     return _Described(range(start, noun + 1), "rank")
+
+
+def _record(draft: Draft) -> _Described | None:
+    """Return where the item stands that has most or fewest, if it is asked who has it."""
+    first = draft.find("most", "least")
+    if draft.language != "zh" or len(first) != 1:
+        return None
+    [most] = first
+    behind = range(most + 1, min(most + _CLOSE + 1, len(draft.tokens)))
+    noun = next((i for i in behind if _is_item(draft.tokens[i])), None)
+    while noun is not None and (more := draft.at(noun + 1)) is not None and _is_item(more):
+        noun += 1
+    start = _beginning(draft, most)
+    if noun is None or not any(_says_agents(draft, i) for i in range(start, most)):
+        return None
+    rest = range(noun + 1, len(draft.tokens))
+    who = any(draft.tokens[i].has("who") for i in rest)
+    asked = who or any(draft.tokens[i].has("wh", "which") for i in rest)
+    beside = any(draft.tokens[i].has(*_COMPARING) for i in rest)
+    if not asked or beside or not (who or any(_says_agents(draft, i) for i in rest)):
+        return None
+    return _Described(range(start, noun + 1), "rank", kinds=("item",))
+
+
+def _is_item(token: Token) -> bool:
+    return is_item_noun(token) or token.text in ("那项", "那一项", "那条", "那一条", "那件", "一项")
+
+
+def _says_agents(draft: Draft, place: int) -> bool:
+    return draft.tokens[place].has("rolenoun") or is_agent_noun(draft, place)
+
+
+def _beginning(draft: Draft, place: int) -> int:
+    """Return where the part of the question begins that `place` is in."""
+    while (before := draft.at(place - 1)) is not None and not before.has(*_BEGINNINGS):
+        place -= 1
+    return place
 
 
 def _says_who(behind: Token) -> bool:
@@ -133,11 +172,15 @@ _SAME = ("其", "他", "它", "她", "该", "其中")
 def _named(part: list[Token], rows: list[Row], *, summed: bool) -> list[Token]:
     """Return tokens that name the things of `rows`, any of which may be meant, or their sum."""
     whole = replace(part[0], end=part[-1].end, senses=(Sense("name", ""),))
-    named = [replace(whole, text=str(row["name"]), nodes=(_node(row),)) for row in rows]
+    nodes = [_node(row) for row in rows]
+    named = [replace(whole, text=node.label, nodes=(node,)) for node in nodes]
     word, kind = ("、", "and") if summed else ("或", "or")
     joint = replace(whole, text=word, senses=(Sense(kind, ""),), nodes=())
     return [token for one in named for token in (joint, one)][1:]
 
 
 def _node(row: Row) -> Node:
+    if "item" in row:
+        place = f"附件{row['annexNumber']}第{row['rowNumber']}行"
+        return Node(str(row["item"]), "task", str(row["title"] or place))
     return Node(str(row["thing"]), str(row["class"]), str(row["name"]))

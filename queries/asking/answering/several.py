@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from queries.asking.readings.draft import Draft, is_agent
-from queries.asking.readings.nouns import is_agent_noun
+from queries.asking.readings.nouns import is_agent_noun, is_item_noun
 from queries.asking.readings.reading import AGENT_FOCUSES, PERSONAL, Condition, Notes, Reading
 from queries.asking.understanding.asked import ASKING, ENDS, NAMING, asks
 from queries.asking.understanding.completing import completed, with_all_said
@@ -124,6 +124,8 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
     first = found[0][1]
     dropped = [p for p, _ in found[1:] if _says_no_more(p, first)]
     topic.notes.doubts.extend(_words(p) for p in dropped if _asks_of_those_found(p))
+    if first.focus not in ("item", *AGENT_FOCUSES):  # 哪个门类只有一项？这项叫什么
+        topic.notes.doubts.extend(_words(p) for p in dropped if any(map(is_item_noun, p.tokens)))
     if first.focus == "target":
         topic.notes.doubts.extend(
             _words(p) for p in dropped if any(t.has("count") for t in p.tokens)

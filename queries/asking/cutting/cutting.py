@@ -17,6 +17,7 @@ from queries.asking.cutting.quoting import (
 )
 from queries.asking.cutting.rewrites import with_rewrites
 from queries.asking.readings.draft import Draft
+from queries.asking.words.askers import with_askers
 from queries.asking.words.courtesy import courtesy_tokens
 from queries.asking.words.english import body_tokens, with_bodies_of_names
 from queries.asking.words.heads import with_shared_ends, with_shared_heads
@@ -39,7 +40,8 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
         *courtesy_tokens(text),
         *general_words(text),
     ]
-    tokens = with_shared_heads(with_jurisdictions(text, split(text, found)), index)
+    tokens = with_askers(text, split(text, found), names)
+    tokens = with_shared_heads(with_jurisdictions(text, tokens), index)
     tokens = with_shared_ends(with_phrases(text, tokens, index), index)
     tokens = without_frames(with_wholes(tokens, index), index)
     tokens = with_rewrites(with_columns_quoted(with_sounding_names(tokens, index)))

@@ -136,11 +136,11 @@ def _parts_asked(draft: Draft, reading: Reading) -> Iterator[str]:
     """
     if draft.language != "zh" or reading.focus != "item" or reading.measure != "list":
         return
-    for place in range(1, len(draft.tokens) - 2):
-        before, own = draft.tokens[place - 1], draft.tokens[place]
-        asked = draft.tokens[place + 1].has("be") and draft.tokens[place + 2].has("wh")
-        if before.text == "的" and asked and draft.used.get(place, ("",))[0] == LIGHT:
-            yield own.text
+    for place in range(1, len(draft.tokens) - 1):
+        behind = draft.tokens[place + 1 : place + 3]
+        asked = behind[0].has("which", "wh") or (behind[0].has("be") and behind[-1].has("wh"))
+        if asked and draft.used.get(place, ("",))[0] == LIGHT:
+            yield draft.tokens[place].text
 
 
 def _without_work(draft: Draft, reading: Reading) -> list[str]:
