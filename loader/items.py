@@ -19,6 +19,7 @@ from loader.assignments.standing import HeldRules, Standing, find_standing
 from loader.assignments.watchers import without_closing_watchers
 from loader.bodies.agents import Directory
 from loader.documents.label_cells import with_labels_apart
+from loader.documents.labelled_limits import with_labelled_limits
 from loader.documents.lines import NOTE
 from loader.documents.page_heads import page_foot, split_page_head
 from loader.documents.same_above import with_same_as_above
@@ -71,7 +72,9 @@ def read_items(
     drafts = without_closing_watchers(list(_drafts(source, context)), report)
     drafts = with_group_leaders(drafts, source, ClauseReader(registers))
     drafts = with_overseers(drafts, source)
-    drafts = with_standing_limits(drafts, source, letter.year if letter.states_year else None)
+    year = letter.year if letter.states_year else None
+    drafts = with_labelled_limits(drafts, source, registers, year)
+    drafts = with_standing_limits(drafts, source, year)
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)

@@ -26,6 +26,7 @@ from loader.assignments.fields import OWNING
 from loader.assignments.heading_points import (
     are_titles,
     counts_on,
+    has_only_point,
     is_of_group,
     opens_before,
 )
@@ -72,6 +73,7 @@ class _Candidate:
     style: str
     mark: Mark | None
     heading: OwnerHeading
+    has_only_point: bool = False
 
 
 def find_owner_headings(
@@ -163,7 +165,7 @@ def _closes_points(alike: list[_Candidate], lines: Sequence[Paragraph]) -> bool:
 
 def _above_points(found: list[_Candidate], lines: Sequence[Paragraph]) -> list[_Candidate]:
     """Return the headings that stand above points; those without marks are two below most."""
-    alone = [one.position for one in found if one.heading.length == 1]
+    alone = [one.position for one in found if one.heading.length == 1 and not one.has_only_point]
     runs = {position: len(_sentences_below(position, lines)) for position in alone}
     plain = [run for run in runs.values() if run]
     if sum(run >= _FEWEST_POINTS for run in plain) * 2 >= len(plain):
@@ -179,6 +181,8 @@ def _sentences_below(position: int, lines: Sequence[Paragraph]) -> list[Paragrap
 
 def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidate]:
     told = [one for one in found if not one.heading.is_bare]
+    if sum(not one.has_only_point for one in found) < _FEWEST_BODIES:
+        found = [one for one in found if not one.has_only_point]
     named = [one for one in found if one.heading.is_bare and one.heading.is_named]
     if len(named) < _FEWEST_BODIES or not is_of_work:
         found = told
@@ -219,13 +223,15 @@ def _candidates(
         if not below or is_alike or not (heading or more.length):
             continue
         told = heading and (heading.title or (style and not heading.is_bare))
-        if not style_of(below[0]) and not announces and (more.length or not told):
+        is_bare = heading is not None and heading.is_bare
+        has_one = is_bare and has_only_point(line, lines[position + length :])
+        if not style_of(below[0]) and not (announces or has_one) and (more.length or not told):
             continue
         is_untold = heading is None and not announces and not of_group
         if is_untold and not opens_before(style, style_of(below[0]), position, lines):
             continue
         named = heading or OwnerHeading(())
-        unmarked = announces and not style_of(below[0])
+        unmarked = (announces or has_one) and not style_of(below[0])
         found = replace(
             named,
             title=named.title or (without_mark(line.text) if unmarked or of_group else ""),
@@ -235,7 +241,7 @@ def _candidates(
             lists_titles=more.announces and are_titles(lines[position + length :], reader),
         )
         taken = position + found.length
-        yield _Candidate(position, style, read_mark(line.mark or line.text), found)
+        yield _Candidate(position, style, read_mark(line.mark or line.text), found, has_one)
 
 
 def _titles_document(position: int, lines: Sequence[Paragraph], reader: ClauseReader) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from loader.assignments.asides import COUNT
 from loader.assignments.clauses import ClauseReader
@@ -60,6 +61,28 @@ _GROUP = re.compile(
 def is_of_group(text: str) -> bool:
     """Tell whether a heading is the number of a group: 第二包抓组（3项）."""
     return _GROUP.fullmatch("".join(COUNT.sub("", text).split())) is not None
+
+
+_COUNTS_ONE = re.compile(r"[（(]\s?共?\s?[1一]\s?[项件条个][^（()）]{0,4}[）)]\s?[：:]?$")
+"""How a heading ends that has one point: 县水利局（1项）."""
+
+_POINT = re.compile(
+    r"(?!各|有关要求|附件|联系|以上|注)[^。；;：（(]{5,120}。?(?:[（(][^（()）]{2,80}[）)]。?)?"
+)
+"""A point without a mark, a bracket behind it that says who helps."""
+
+
+def has_only_point(line: Paragraph, below: Sequence[Paragraph]) -> bool:
+    """Tell whether one sentence without a mark stands below a heading that counts: its only point.
+
+    五、县水利局（1项） / 加固水库。 / 六、县文化局 has it.
+    """
+    style, points = style_of(line), list(takewhile(lambda one: not style_of(one), below))
+    if not style or not points or not _POINT.fullmatch(points[0].text):
+        return False
+    following = below[len(points) : len(points) + 1]
+    is_next = len(points) == 1 and bool(following) and counts_on(following[0], [line])
+    return is_next or _COUNTS_ONE.search(line.text) is not None
 
 
 def are_titles(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:

@@ -64,11 +64,20 @@ def _shares_kind(name: str, last: str, registers: Registers) -> bool:
 
 
 def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
-    """Tell whether more than half of `units` look like bodies, and the others like short names."""
-    named = [unit for unit in units if is_plausible(unit, registers)]
+    """Tell whether more than half of `units` look like bodies, and the others like short names.
+
+    In such a list an estate or a farm is one that answers for work: 高新产业园, 一〇一团.
+    """
+    named = [unit for unit in units if is_plausible(unit, registers) or _ESTATE.match(unit.surface)]
     others = (unit.surface for unit in units if unit not in named)
     return len(named) * 2 > len(units) and all(_SHORT.match(surface) for surface in others)
 
+
+_ESTATE = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:(?:产业|工业|科技|物流|化工|创业|创新|农业)园|[农林牧渔茶]场)$"
+    r"|(?:第?[〇零一二三四五六七八九十百]{1,5}|\d{1,3})团$"
+)
+"""Places of an economy of their own, which a list of bodies may name by that alone."""
 
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(
@@ -88,8 +97,12 @@ _QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
 """A short word in the name of a body: 市“两违”办."""
 
 _DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
+_OFFICE = "(?<!监察|执法|稽查|督查|督察|督办|业务|综合|审计|监管|监督|检查|检察|秘书|调研|法规)"
+"""What a numbered office does: 监察执法三处 is no amount."""
+
 _AMOUNT = re.compile(
-    r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$|(?<!第)[一二两三四五六七八九十百](?:处|所|家|座|场)$"
+    r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$|(?<!第)[一二两三四五六七八九十百](?:所|家|座|场)$"
+    rf"|(?<!第){_OFFICE}[一二两三四五六七八九十百]处$"
 )
 
 _MEASURED = re.compile(r"\d(?:万|亿)?(?:平方米|公里|公顷|[亩套户元吨座辆台张条%])")

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -15,12 +16,14 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.fields import OWNING, ROLES
 from loader.assignments.labels import LabelLine, read_label
+from loader.assignments.plausibility import are_plausible
 from loader.assignments.section_labels import is_role_label, with_labels_above
 from loader.assignments.shares import Clause
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
 from loader.texts.outline import style_of
+from loader.texts.units import split_list
 
 _CONTENT = ("text", "annual_task", "title")
 _FEWEST = 2
@@ -206,7 +209,21 @@ def _before_comma(text: str, begin: int, reader: ClauseReader) -> _Opening | Non
         if character not in "，,：:" or position <= begin:
             continue
         said = text[begin:position]
+        said = _with_verbs(said, reader) if found is None else said
         if reader.split_verb(said)[1] is None or not reader.read(said).is_assignment:
             break
         found = _Opening(said, position + 1)
     return found
+
+
+_JOINTLY = re.compile(r"由(?P<owner>.{2,40}?)(?:会同|联合|协同)(?P<others>.{2,80})")
+"""Bodies that do a task with others, as words before its comma say: 由市教育局会同市财政局，."""
+
+
+def _with_verbs(said: str, reader: ClauseReader) -> str:
+    """Return words that name no more than who does a task with whom, with verbs that say so."""
+    match = _JOINTLY.fullmatch(said)
+    lists = [split_list(words) for words in match.groups()] if match else []
+    if match and all(are_plausible(units, reader.registers) for units in lists):
+        return f"{match['owner']}牵头，{match['others']}配合"
+    return said

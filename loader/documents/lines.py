@@ -21,7 +21,7 @@ from loader.documents.wrapping import SENTENCE_END, Page, is_apart, is_below_bla
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, Bracket, closes_bracket, find_brackets
-from loader.texts.outline import FILED, leading_mark, mark_style
+from loader.texts.outline import begins_line, leading_mark, mark_style
 
 _POINT = re.compile(r"(?<=[。；;]\s)\s*[-•●]\s+")
 """A point of a list that stands in one line with the point before."""
@@ -203,7 +203,7 @@ def _wraps(held: Paragraph, line: Paragraph, page: Page | None, page_ends: froze
         return page.fills(last) and not is_new
     if last.text.endswith(_UNFINISHED) and line.number == last.number + 1:
         return MARK.match(line.text) is None
-    begins = MARK.match(line.text) or FILED.match(line.text)
+    begins = begins_line(line.text)
     if page is None or begins or line.number != last.number + 1:
         return False
     if page.is_tight and is_below_blank(line, last):

@@ -37,11 +37,13 @@ _BUT = (
 """But for that which has a date: 除注明完成时限的外."""
 
 _WITHOUT = (
-    rf"(?:凡是?|对|其中|[表文]中|清单中|以上|各项|所有|{_WORK}){{0,6}}[中里]?(?:未|没有?|无|不)[作做有]?"
-    rf"(?:特别|特殊|另行|专门|单独)?{_SAID}?(?:具体|明确|规定)?{_LIMIT}(?:要求|规定)?的?"
+    rf"(?:凡是?|对|其中|[表文]中|清单中|以上|各项|所有|{_WORK}){{0,6}}[中里]?"
+    r"(?:(?:未|没有?|无|不)[作做有]?"
+    rf"(?:特别|特殊|另行|专门|单独)?{_SAID}?(?:具体|明确|规定)?{_LIMIT}(?:要求|规定)?"
+    rf"|{_LIMIT}(?:一?[栏列])?[中里]?(?:(?:未|没有?|不)[作做予]?(?:另行|专门|单独)?(?:{_SAID}|填写?)|为?空白?))的?"
     rf"(?:重点|各项){{0,2}}{_WORK}?"
 )
-"""That which has none: 凡未注明完成时限的."""
+"""That which has none: 凡未注明完成时限的, 完成时限未注明的."""
 
 _SAYS = (
     r"(?:[，,：:其均都应当须必需要求为是于在至到按]|一律|原则上|务必|确保|力争|全部|统一|截[止至]"
@@ -64,13 +66,29 @@ _DONE = (
 _END = "(?<=[底前末日内])[之以]?前?(?=[。；;，,）)]|$)"
 """Where a sentence ends with the date itself: 12月底前。"""
 
+_OWNERS = (
+    r"[请各由]{0,3}(?:主办|承办|领办|办理)(?:单位|部门)(?:[和及、]?各?(?:主办|承办|办理)(?:单位|部门))?"
+    r"(?:[^。；;，,会协配]{0,40}[，,])?"
+)
+"""Whose date that of a proposal is: 主办单位, not 会办单位, who tell them what they think."""
+
+_ANSWERED = (
+    r"(?:(?<=[底末日内旬])|(?=[之以]?前))[之以]?前?(?:办结|办理完毕|[^，,。；;会协]{0,10}(?:答复|办复)"
+    r"(?![^，,。；;]{0,4}(?:政府|办公室|督查|主办|牵头)))"
+)
+"""That a proposal is answered by then: 前完成面商答复."""
+
 _STATED = re.compile(
     rf"(?:^|(?<=[，,。；;：:（(]))(?:"
     rf"(?:{_WITHOUT}|{_BUT}(?:其[余他它]{_WORK}?|(?=[均都一全]))){_SAYS}{_DATE.format('rest')}(?:{_DONE}|{_END})"
     rf"|(?:{_BUT})?{_EACH}[（(，,]?(?:{_BUT})?[）)]?(?:{_SAYS}{_DATE.format('all')}{_DONE}"
-    rf"|的?{_LIMIT}(?:[，,均都]|一律|原则上|统一){{0,4}}[为是]{_DATE.format('named')}{_END}))"
+    rf"|的?{_LIMIT}(?:[，,均都]|一律|原则上|统一){{0,4}}[为是]{_DATE.format('named')}{_END})"
+    rf"|{_OWNERS}{_SAYS}{_DATE.format('answered')}{_ANSWERED})"
 )
-"""By when all is done, or what has no date: 均须于2013年12月底前完成, 完成时限均为6月20日."""
+"""By when all is done, or what has no date: 均须于2013年12月底前完成, 完成时限均为6月20日.
+
+Proposals are done with the answer of those who handle them: 主办单位应于6月30日前答复代表.
+"""
 
 _STAGE = re.compile("阶段|步骤|[第首][一二三四五]?步")
 """What a sentence stands in that says by when a part of each work is done."""
@@ -113,7 +131,7 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
     """
     words = _folded(text)
     for stated in _STATED.finditer(words):
-        date = stated["rest"] or stated["all"] or stated["named"]
+        date = next(filter(None, stated.groups()))
         dates = {one.value for one in find_deadlines(date, year)}
         is_of_stage = _STAGE.search(words, max(0, stated.start() - _FAR), stated.start())
         if len(dates) == 1 and not is_of_stage and not re.fullmatch(r"20\d\d年?", date):
@@ -149,9 +167,14 @@ def _folded(text: str) -> str:
 def _limited(draft: Draft, limits: Sequence[StandingLimit]) -> Draft:
     stands = (one for one in limits if not one.above or _is_above(draft, one.where))
     limit = next(stands, None)
-    if limit is None or draft.deadlines or any(map(_says_own, draft.places)):
+    return limited_by(draft, limit.value, limit.where) if limit else draft
+
+
+def limited_by(draft: Draft, value: str, where: Place) -> Draft:
+    """Return `draft` with the date `value` stated at `where`, unless it says by when itself."""
+    if draft.deadlines or any(map(_says_own, draft.places)):
         return draft
-    return replace(draft, deadlines=(limit.value,), places=(*draft.places, limit.where))
+    return replace(draft, deadlines=(value,), places=(*draft.places, where))
 
 
 def _says_own(place: Place) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from loader.documents.cut_lines import places_of
 from loader.registers.registers import Registers
 from loader.source import Paragraph
-from loader.texts.brackets import MARK
+from loader.texts.outline import begins_line
 
 SENTENCE_END = tuple("。；;：:！!？?）)〕]】”")
 """What a sentence, a clause before a list, or a bracket ends with."""
@@ -59,7 +59,7 @@ def page_of(lines: list[Paragraph], registers: Registers) -> Page | None:
             continue
         full = [n for n, line in enumerate(lines) if page.fills(line) and _is_open(line)]
         below = [one.text for n in full for one in lines[n + 1 : n + 2]]
-        go_on = sum(not (MARK.match(one) or registers.ends_like_unit(one)) for one in below)
+        go_on = sum(not (begins_line(one) or registers.ends_like_unit(one)) for one in below)
         fewest = max(_FEWEST_WRAPPED, _EDGE_SHARE * len(lines))
         if len(full) >= fewest and go_on >= _GOING_ON_SHARE * len(full):
             return _with_gaps(page, lines)
@@ -68,11 +68,11 @@ def page_of(lines: list[Paragraph], registers: Registers) -> Page | None:
 
 def _with_gaps(page: Page, lines: list[Paragraph]) -> Page:
     """Return `page` with what stands between its lines, as all but a few of them tell."""
-    marked = [two for two in pairwise(lines) if MARK.match(two[1].text)]
+    marked = [two for two in pairwise(lines) if begins_line(two[1].text)]
     apart = sum(is_apart(line, before) for before, line in marked)
     full = [two for two in pairwise(lines) if page.fills(two[0]) and _is_open(two[0])]
     tight = sum(not is_below_blank(line, before) for before, line in full)
-    others = [two for two in full if not MARK.match(two[1].text)]
+    others = [two for two in full if not begins_line(two[1].text)]
     going_on = sum(not is_apart(line, before) for before, line in others)
     return replace(
         page,
@@ -101,7 +101,7 @@ def _common_width(lines: list[Paragraph], widths: list[int], unit: int) -> int:
     counted = Counter(
         width // step
         for (line, following), width in zip(pairwise(lines), widths, strict=False)
-        if width >= least and _is_open(line) and not MARK.match(following.text)
+        if width >= least and _is_open(line) and not begins_line(following.text)
     )
     if not counted:
         return 0

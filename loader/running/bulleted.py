@@ -21,7 +21,7 @@ from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import read_owner_heading
 from loader.assignments.plausibility import are_plausible
 from loader.source import Paragraph
-from loader.texts.outline import BULLET, is_title, style_of, without_sign
+from loader.texts.outline import BULLET, FILED, is_title, style_of, without_sign
 from loader.texts.units import split_list
 
 _DASH = re.compile(r"(?:——|--|－－)\s*(?=[\u4e00-\u9fff\d])")
@@ -95,15 +95,29 @@ def _below_bodies(
 def _has_title(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
     """Tell whether `lines` are a title, a line that tells the work, and labels of who does it.
 
-    A title that names no more than leaders is that of a group: ■ 王明（副市长）领衔.
+    A title that names no more than leaders is that of a group: ■ 王明（副市长）领衔. So is one
+    above several tasks, or above the number under which one is filed: 【第7号建议】.
     """
     heading = read_owner_heading(lines[0].text, reader)
     if heading and heading.names_leaders:
         return False
     if len(lines) < _FEWEST_LINES or not is_title(without_sign(lines[0].text)):
         return False
+    if FILED.match(lines[1].text):
+        return False
     labels = [read_label(line.text, reader.registers) for line in lines[1:]]
-    return labels[0] is None and any(label and label.field in ROLES for label in labels)
+    said = [label.label if label and label.field in ROLES else "" for label in labels]
+    return labels[0] is None and any(said) and not _is_said_again(said)
+
+
+def _is_said_again(said: list[str]) -> bool:
+    """Tell whether a label of `said`, "" for other lines, comes again below another line.
+
+    The title above is then that of a group of tasks.
+    """
+    first = next(label for label in said if label)
+    between = said[said.index(first) + 1 :]
+    return first in between and "" in between[: between.index(first)]
 
 
 def _with_titles(lines: Sequence[Paragraph], signs: set[int]) -> list[Paragraph]:

@@ -212,9 +212,9 @@ class LabelLineReader:
         """Return what a label says with a line that goes on with it, or None if `text` does not.
 
         Such a line holds nothing but units, names or dates; the first may be the end of a name that
-        the page cut.
+        the page cut. Behind a label of its own stands something else: 监督电话：….
         """
-        if len(text) > _LONGEST_REST:
+        if len(text) > _LONGEST_REST or is_label(text):
             return None
         begins = before.endswith("：")
         if begins and (re.fullmatch(_NAME, text) or find_deadlines(text, self.year or 0)):

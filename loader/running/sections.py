@@ -171,15 +171,20 @@ class State:
         return line.text.endswith("。") and (not holds_lines or follows)
 
     def end_owned(self, line: Paragraph) -> None:
-        """Let who answers for the points of a section end with it: `line` opens another."""
+        """Let who answers for the points of a section end with it: `line` opens another.
+
+        One of the form of the title around them all ends them all: 二、王明副市长负责的工作.
+        """
         style = style_of(line)
         opened = [
             n
             for n, section in enumerate(self.owned)
             if style in (section.styles[0], section.owner.outer or section.styles[0])
         ]
-        if self.category and opened and _heading_style(self.category.cell) == style:
-            self.category, self.headings, self.order = None, [], []
+        is_next = self.category is not None and _heading_style(self.category.cell) == style
+        if is_next and (opened or (style and self.owned)):
+            opened = [0]
+            self.category, self.headings, self.order, self.led_above = None, [], [], ()
         if opened:
             self.passed = []
             del self.owned[opened[0] :]

@@ -6,19 +6,23 @@ import re
 
 from loader.texts.brackets import split_outside
 from loader.texts.people import OF_PERSON, OFFICIAL, REMARK, WHOLE_NAME
-from loader.texts.posts import POSTS
+from loader.texts.posts import BESIDE_POST, OFFICE_POST, POSTS
 
 _HEADS = r"(?:常务|第一|代)*副?(?:[省市县区州盟旗镇乡]长|书记|主席|主任|秘书长)"
 _NAME = r"(?:[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+|[\u4e00-\u9fff]{2,4}?)"
 _LONG_NAME = rf"(?:{_NAME}|(?!.{{0,6}}(?:分管|协管|有关|相关|政府|主要|各))[\u4e00-\u9fff]{{5,7}}?)"
 """A name that may be of more than four characters where it stands before a post: 额尔敦巴图."""
 
+_LEADS = r"(?:主抓|牵头|领办|领衔|分管|主管|负责|包抓|包保)(?:抓|负责|落实|推进)?"
+_OF_WORK = r"的?[\u4e00-\u9fff]{0,6}(?:工作|任务|事项|项目)"
 _TITLED = re.compile(
     rf"^由?(?P<leader>{_HEADS}{_NAME}|{_LONG_NAME}(?:{_HEADS}|同志))"
-    r"\s*(?:同志)?(?:主抓|牵头|领办|领衔|分管|主管|负责|包抓|包保)(?:抓|负责|落实|推进)?"
-    rf"(?:[、，,](?P<helper>{POSTS}{_NAME}|{_NAME}(?:{POSTS}|同志))(?:协助|协管|协抓|配合)(?:抓|负责)?)?的?"
-    r"[\u4e00-\u9fff]{0,6}(?:工作|任务|事项|项目)"
+    rf"\s*(?:同志)?{_LEADS}"
+    rf"(?:[、，,](?P<helper>{POSTS}{_NAME}|{_NAME}(?:{POSTS}|同志))(?:协助|协管|协抓|配合)(?:抓|负责)?)?"
+    rf"{_OF_WORK}"
 )
+_WITH_POSTS = re.compile(rf"由?(?P<who>[^：:。；;]{{2,40}}?)(?:同志)?{_LEADS}{_OF_WORK}")
+"""A title in which posts stand before the name: 县委常委、副县长王明牵头的工作."""
 
 
 def read_leaders(words: str) -> list[str]:
@@ -30,11 +34,14 @@ def read_leaders(words: str) -> list[str]:
     (['孟晓同志'], ['县长孟晓'], [])
     >>> read_leaders("副市长吕静（女，回族）同志"), read_leaders("党组成员、公安局局长 孟晓")
     (['副市长吕静同志'], ['公安局局长孟晓'])
+    >>> read_leaders("副市长兼公安局长孟晓"), read_leaders("孟晓副市长兼公安局长")
+    (['公安局长孟晓'], ['孟晓副市长'])
     >>> read_leaders("孟晓、其木格（副旗长、公安局局长）"), read_leaders("孟晓、其木格")
     (['孟晓', '其木格'], [])
     """
-    parts = list(split_outside("".join(OF_PERSON.sub("", words).split()), "、，,"))
-    named = [part for part in parts if not re.fullmatch(POSTS, part)]
+    plain = BESIDE_POST.sub("、", "".join(OF_PERSON.sub("", words).split()))
+    parts = list(split_outside(plain, "、，,"))
+    named = [part for part in parts if not re.fullmatch(f"{POSTS}|{OFFICE_POST}", part)]
     posted = [part for part in named if OFFICIAL.fullmatch(part)]
     if not posted or not all(part in posted or WHOLE_NAME.fullmatch(part) for part in named):
         return []
@@ -67,8 +74,13 @@ def leaders_in_title(title: str) -> list[str]:
     (['王纲市长'], ['副市长吕静'])
     >>> leaders_in_title("副市长吕静负责、市长助理孟晓协助的工作（6项）")
     ['副市长吕静', '市长助理孟晓']
+    >>> leaders_in_title("由县委常委、副县长吕静负责的工作")
+    ['副县长吕静']
     >>> leaders_in_title("加强领导，分工负责各项工作"), leaders_in_title("市长主抓重点工作")
     ([], [])
     """
-    match = _TITLED.match("".join(OF_PERSON.sub("", title).split()))
-    return [one for one in match.group("leader", "helper") if one] if match else []
+    words = "".join(OF_PERSON.sub("", title).split())
+    if match := _TITLED.match(words):
+        return [one for one in match.group("leader", "helper") if one]
+    posted = _WITH_POSTS.match(words)
+    return read_leaders(posted["who"]) if posted else []

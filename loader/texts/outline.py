@@ -19,6 +19,9 @@ SENTENCE_END = "。；;！!？?…”’"
 _WIDE = str.maketrans("()", "（）")
 BULLET = re.compile(r"[◆◇■□●○▲△★☆◎➢►▶※▪▫◈❖]\s*")
 """What sets off a line and counts nothing: a task, or the title of a group."""
+_SIGN = re.compile(r"(?![□○])" + BULLET.pattern)
+"""A sign that is neither a lost character nor a numeral: ○ is that, too."""
+
 _LONGEST_TITLE = 45
 _STOP = re.compile("[。；;！？]")
 _MARKED = 24
@@ -36,10 +39,19 @@ _COUNTED = re.compile(rf"(?:^|(?<=[。；;：:]))\s*(?P<mark>{NUMERAL}{{1,2}}是
 """What counts points in a sentence: 一是修桥；二是铺路."""
 
 
-FILED = re.compile(
-    r"(?P<mark>(?:提案|建议|议案)?第\s*\d{1,4}\s*号(?:提案|建议|议案)?|[A-Z]\d{1,2})[：:、\s]+(?=[\u4e00-\u9fff“])"
+_PROPOSAL = "(?:[省市县区州]?(?:人大|政协))?(?:重点)?(?:提案|建议|议案)"
+_FILE = (
+    rf"(?:{_PROPOSAL}第?\s*\d{{1,4}}\s*号"
+    rf"|第\s*\d{{1,4}}\s*号(?:{_PROPOSAL})?|\d{{1,4}}\s*号{_PROPOSAL})"
 )
-"""The number under which a proposal or a task is filed: 第25号 关于…, A1 建成…."""
+FILED = re.compile(
+    rf"(?:(?P<mark>{_FILE}|[A-Z]\d{{1,2}})[：:、\s]+|[【〔\[（(](?P<framed>{_FILE})[】〕\]）)]\s*)"
+    r"(?=[\u4e00-\u9fff“])"
+)
+"""The number under which a proposal or a task is filed: 第25号 关于…, 【第7号建议】关于…, A1 建成….
+
+Without 号 it would be that of a document: 〔2016〕38号.
+"""
 
 
 def item_start(segment: str) -> tuple[str | None, int]:
@@ -153,6 +165,15 @@ def is_heading(text: str) -> bool:
     return text[-1] != "。" or len(text) <= _LONGEST_CLOSED_HEADING
 
 
+def begins_line(text: str) -> bool:
+    """Tell whether `text` opens a paragraph, and goes on with none that a page cut.
+
+    >>> [begins_line(text) for text in ("1.修桥", "◆重点建议", "【第7号建议】修桥", "○一六年")]
+    [True, True, True, False]
+    """
+    return any(one.match(text) for one in (MARK, FILED, _SIGN))
+
+
 def leading_mark(text: str) -> str:
     match = MARK.match(text)
     return match[0].strip() if match else ""
@@ -163,9 +184,12 @@ def number_of(text: str) -> str:
 
     >>> number_of("（一）修桥"), number_of("第025号 关于修桥的提案"), number_of("第5号台风")
     ('（一）', '第025号', '')
+    >>> number_of("【第7号建议】修桥"), number_of("（提案12号）修路"), number_of("〔2016〕38号")
+    ('第7号建议', '提案12号', '')
     """
-    counted = _COUNTED.match(text) or FILED.match(text)
-    return leading_mark(text) or (counted["mark"] if counted else "")
+    counted, filed = _COUNTED.match(text), FILED.match(text)
+    number = counted["mark"] if counted else filed and (filed["mark"] or filed["framed"])
+    return leading_mark(text) or number or ""
 
 
 def without_number(text: str) -> str:

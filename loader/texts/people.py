@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from loader.texts.brackets import split_outside
-from loader.texts.posts import BODY_POST, OFFICE_POST, POSTS, SURNAMES
+from loader.texts.posts import BESIDE_POST, BODY_POST, OFFICE_POST, POSTS, SURNAMES
 
 _SEPARATORS = "、，,；;/\n\r"
 _INSIDE = re.compile(
@@ -15,7 +15,7 @@ _INSIDE = re.compile(
 """Names in a bracket behind the rule that gives them: 按分工（甲、乙）."""
 
 OF_PERSON = re.compile(
-    r"[（(](?:女|男|常务|挂职|[\u4e00-\u9fff]{1,6}族)(?:[、，,](?:女|[\u4e00-\u9fff]{1,6}族))*[）)]"
+    r"[（(](?:女|男|常务|挂职|兼|[\u4e00-\u9fff]{1,6}族)(?:[、，,](?:女|[\u4e00-\u9fff]{1,6}族))*[）)]"
 )
 """What lists of officials say of a person behind the name: （女）, （女，回族）, （常务）."""
 
@@ -39,10 +39,13 @@ def split_people(text: str) -> list[str]:
     (['韦炜', '夏革'], ['曹敏'])
     >>> split_people("常务副市长、分管副市长"), split_people("分管农业副县长 县长助理")
     (['常务副市长', '分管副市长'], ['分管农业副县长', '县长助理'])
+    >>> split_people("副市长兼公安局长孟晓"), split_people("孟晓副市长兼公安局长")
+    (['公安局长孟晓'], ['孟晓副市长兼公安局长'])
     >>> split_people("副市长 陈燕  联系人：李伟 13900000000")
     ['副市长陈燕']
     """
     text = _CONTACT.sub("", OF_PERSON.sub("", _BROKEN_REMARK.sub("", text)))
+    text = _BESIDE_POST.sub("、", text)
     inside = _INSIDE.fullmatch(text.strip())
     listed = inside["names"] if inside else text
     names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]
@@ -77,6 +80,11 @@ OFFICIAL = re.compile(
     r"|[\u4e00-\u9fff·]{2,8}(?<![局委办院会部厅心所站社行队府司团镇乡道区组级])"
     rf"[（(](?:{POSTS}|{OFFICE_POST})(?:[、，,](?:{POSTS}|{OFFICE_POST}))*[）)]"
 )
+
+_BESIDE_POST = re.compile(
+    rf"{BESIDE_POST.pattern}(?=(?:{POSTS}|{OFFICE_POST}){_NAMED}(?:同志)?(?:$|[、，,；;\s（(]))"
+)
+"""What stands between two posts before a name: 副市长兼公安局长王明."""
 
 _OF_BODY = re.compile(
     rf"[\u4e00-\u9fff]{{2,14}}(?:[局厅处科院校会市县区州盟旗镇乡]长|主任|书记|主席|总经理|董事长)(?P<name>{_NAMED})"

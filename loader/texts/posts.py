@@ -19,8 +19,17 @@ BODY_POST = re.compile(
 )
 """The post in a body or a place, without a name: 公安分局局长, 临江区区长."""
 
-OFFICE_POST = r"[\u4e00-\u9fff]{2,8}[局委办院厅](?:[局院厅]长|主任)"
-"""The post of the head of a body beside that in the government: 公安局局长."""
+OFFICE_POST = (
+    r"[\u4e00-\u9fff]{2,9}(?:[局院厅]长(?![\u4e00-\u9fff]{1,3}[局区院所队镇乡站路园])"
+    r"|[局委办院厅会]主任|工委书记)"
+)
+"""The post of the head of a body beside that in the government: 公安局局长, 公安局长.
+
+公安局长安分局 is a body.
+"""
+
+BESIDE_POST = re.compile(r"(?<=[长任记席员])兼任?(?=[\u4e00-\u9fff]{1,14}[长任记席员])")
+"""What stands between two posts of one official: 副市长兼公安局长."""
 
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任"

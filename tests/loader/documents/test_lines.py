@@ -140,3 +140,24 @@ def test_paragraphs_stay_as_they_are(texts: tuple[str, ...], registers: Register
 def test_glued_labels_are_set_apart(text: str, pieces: list[str], registers: Registers) -> None:
     whole = list(whole_lines(lines_of(text), registers))
     assert [line.text for line in whole] == pieces
+
+
+def test_numbers_of_proposals_and_signs_open_lines(registers: Registers) -> None:
+    """Titles as wide as a page are none that it cut; a numeral or a year is no such sign."""
+    lines = [
+        "【第7号建议】关于修复北塘古廊桥周边步道的建议",
+        "督办领导：副县长石磊",
+        "承办单位：县文广新局、县住建局、县财政局、北塘镇",
+        "◆县政协九届五次会议委员重点提案",
+        "【第12号提案】关于增设山区乡村客运班线的提案",
+        "督办领导：副县长高立民",
+        "承办单位：县交通运输局、县公安局、县安监局、东湖乡",
+        "【第31号提案】关于推广竹笋保鲜贮藏技术的提案",
+    ] * 3
+    assert [line.text for line in whole_lines(lines_of(*lines), registers)] == lines
+
+
+@pytest.mark.parametrize("end", ["○一六年底前办理完毕。", "〔2016〕38号文件要求办理完毕。"])
+def test_a_numeral_or_a_year_opens_no_line(end: str, registers: Registers) -> None:
+    cut = [*WRAPPED, "（五）县乡两级要对照清单逐项落实，确保全部事项于二〇二〇年至二", end]
+    assert list(whole_lines(lines_of(*cut), registers))[-1].text == "".join(cut[-2:])

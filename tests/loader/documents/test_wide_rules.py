@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from loader.extract import extract
 from loader.readers import read_document
 from loader.registers.registers import Registers
@@ -92,3 +94,50 @@ def test_only_tables_with_an_inner_one_in_each_row_are_spread(registers: Registe
     ragged = table(header, ("1", "教育工程", INNER), ("2",))
     for one in (mixed, late, ragged):
         assert with_tables_within(one, registers) == one
+
+
+@pytest.mark.parametrize("mark", ["", "【第{}号建议】"])
+def test_a_sign_above_several_tasks_is_of_a_group(
+    mark: str, tmp_path: Path, registers: Registers
+) -> None:
+    groups = ("人大代表建议", ("修桥", "修渠")), ("政协委员提案", ("办学", "植树"))
+    text = "".join(
+        f"◆{name}\n"
+        + "".join(
+            f"{mark.format(n)}关于{task}的建议\n主办单位：县水利局\n会办单位：县财政局\n"
+            for n, task in enumerate(tasks, 3)
+        )
+        for name, tasks in groups
+    )
+    found = [task for task, _, _ in read(text, tmp_path, registers)]
+    assert found == [f"关于{task}的建议" for task in ("修桥", "修渠", "办学", "植树")]
+
+
+@pytest.mark.parametrize("line", ["监督电话：0570-3020000", "技术支持：云泉县大数据局"])
+def test_a_label_below_a_list_goes_on_with_none(
+    line: str, tmp_path: Path, registers: Registers
+) -> None:
+    text = f"1．修路。\n牵头单位：县交通局\n配合单位：县公安局\n{line}\n"
+    assert read(text, tmp_path, registers) == [("修路", None, ["县交通局", "县公安局"])]
+
+
+def test_lists_behind_labels_name_estates_and_offices(tmp_path: Path, registers: Registers) -> None:
+    text = "1．修路。\n牵头单位：县交通局\n责任单位：县水利局、北塘产业园、一〇三团\n"
+    text += "2．除尘。（县环保局牵头，省督查局监察执法三处、县能源局配合）\n"
+    found = [bodies for _, _, bodies in read(text, tmp_path, registers)]
+    assert found == [
+        ["县交通局", "县水利局", "北塘产业园", "一〇三团"],
+        ["县环保局", "省督查局监察执法三处", "县能源局"],
+    ]
+    text = "1．修路。\n牵头单位：县交通局\n建设内容：改造北塘产业园道路、公厕三处\n"
+    assert [bodies for _, _, bodies in read(text, tmp_path, registers)] == [["县交通局"]]
+
+
+def test_the_only_point_of_a_body_needs_no_mark(tmp_path: Path, registers: Registers) -> None:
+    points = "一、县林业局\n1、植树。\n2、种竹。\n二、县档案局\n{}\n"
+    points += "三、县统计局\n1、普查。\n2、建库。\n"
+    one = read(points.format("完成馆藏数字化。"), tmp_path, registers)
+    assert ("完成馆藏数字化", ["县档案局"]) in [(text, bodies) for text, _, bodies in one]
+    assert len(one) == 5
+    two = read(points.format("完成馆藏数字化。\n请各单位抓好落实。"), tmp_path, registers)
+    assert len(two) == 4
