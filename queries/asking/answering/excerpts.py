@@ -29,14 +29,17 @@ def excerpt(draft: Draft, reading: Reading, rows: Sequence[Row]) -> str:
     asks = any(t.has("wh", "which", "or", "yesno") for t in draft.tokens)
     if not (told and words and asks and 0 < len(rows) <= _FEW_ITEMS):
         return ""
-    pieces = [*pieces_of(draft), *(letters(text) for texts in words for text in texts)]
-    best = dict.fromkeys(_nearest(row, pieces) for row in rows)
+    named = tuple(letters(text) for texts in words for text in texts)
+    pieces = [*pieces_of(draft), *named]
+    best = dict.fromkeys(_nearest(row, pieces, named) for row in rows)
     said = "”“".join(filter(None, best))
     return EXCERPT[draft.language].format(said) if said else ""
 
 
-def _nearest(row: Row, pieces: Sequence[str]) -> str:
+def _nearest(row: Row, pieces: Sequence[str], named: tuple[str, ...]) -> str:
+    """Return the sentence with most words; of several the one that begins with what is named."""
     texts = (str(row["text"] or ""), str(row["annualTask"] or ""))
     sentences = [part.strip() for text in texts for part in SENTENCE_END.split(text)]
-    best = max(sentences, key=lambda one: printed(one, pieces), default="")
+    begins = {one: letters(one).lstrip("0123456789").startswith(named) for one in sentences}
+    best = max(sentences, key=lambda one: (printed(one, pieces), begins[one]), default="")
     return best if printed(best, pieces) else ""
