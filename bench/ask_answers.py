@@ -77,9 +77,11 @@ def _lists(answer: Answer, wanted: list[Any], truth: Truth) -> bool:
         found = {f"{row.get('annexNumber')}-{row.get('rowNumber')}" for row in answer.rows}
         return found == set(wanted)
     names = {row.get("name") for row in answer.rows if row.get("class") != "group"} - {None}
-    if all(isinstance(one, str) for one in wanted) and names:
+    of_names = all(isinstance(one, str) and not _NUMBER.match(one) for one in wanted)
+    if of_names and names:
         every = {row.get("name") for row in answer.rows} - {None}
-        return {truth.name(one) for one in wanted} in (names, every)
+        parts = {row.get("name") for part in answer.also for row in part.rows} - {None}
+        return {truth.name(one) for one in wanted} in (names, every, names | parts)
     return all(_is_said(answer, one, truth) for one in _leaves(wanted))
 
 

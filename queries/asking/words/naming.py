@@ -202,10 +202,17 @@ def _kept_node(
 
 
 def _keys_of(names: tuple[str, ...], place: str) -> frozenset[str]:
-    """Return names as the index keys them and as a question has them, with and without `place`."""
+    """Return names as the index keys them and as a question has them, with and without `place`.
+
+    Who puts a whole name in quotes leaves out those within: “放大对德合作优势”.
+    """
     keys = {fold_width(name) for name in names}
     simple = {_as_asked(name) for name in names}
-    return frozenset(keys | simple | ({key.removeprefix(place) for key in keys} - {""}))
+    bare = {name.translate(_NO_QUOTES) for name in simple}
+    return frozenset(keys | simple | bare | ({key.removeprefix(place) for key in keys} - {""}))
+
+
+_NO_QUOTES = str.maketrans("", "", "“”‘’\"'")
 
 
 @lru_cache(_MOST_SHORT)
