@@ -125,7 +125,9 @@ def _compare_row(
     is_free = {name: row.get(f"free_{name}", False) for name in ("leader", "deadline", "number")}
     parts = {
         "units": _f1(found, true),
-        "leaders": float(is_free["leader"] or _leaders(item) == set(map(_simple, row["leaders"]))),
+        "leaders": float(
+            is_free["leader"] or _leaders(item, row) == set(map(_simple, row["leaders"]))
+        ),
         "deadline": float(is_free["deadline"] or _same_dates(set(item.deadlines), _dates(row))),
         "number": float(is_free["number"] or _number(item) == _key(row["number"] or "")),
     }
@@ -219,8 +221,11 @@ def _interchangeable(row: dict[str, Any], truth: dict[str, Any]) -> list[list[st
     return found
 
 
-def _leaders(item: WorkItem) -> set[str]:
-    return {a.agent.name for a in item.assignments if a.role == "supervising"}
+def _leaders(item: WorkItem, row: dict[str, Any]) -> set[str]:
+    """Return the leaders by name, or as the truth has them that prints their posts: 市长 王明."""
+    true = {"".join(one.split("、")[-1].split()): one for one in map(_simple, row["leaders"])}
+    found = (one for one in item.assignments if one.role == "supervising")
+    return {true.get(one.surface, one.agent.name) for one in found}
 
 
 def _dates(row: dict[str, Any]) -> set[str]:

@@ -31,8 +31,13 @@ _BODY = re.compile(
 )
 """The ends of names that are no places: a bracket of towns alone assigns nothing. 运行 is none."""
 
-_PLACES = re.compile(r"(?:[镇乡县区市州旗]|街道)$")
+_PLACES = re.compile(r"(?:[镇乡县区市州旗村]|街道)$")
 """Kinds of places that a bracket goes on with: 各镇（街道）."""
+
+_KINDS = re.compile(
+    "(?:(?:国有|[省市县区]属)?(?:[乡镇村市区县旗州场]|街道(?:办事处|办)?|社区|团场|[农林牧渔茶]场|园区|开发区|管理区)(?:[、，,和及]|$))+"
+)
+"""What a bracket says that names more kinds of places: 各乡镇（街道、农场）."""
 
 _WITHIN = re.compile("(?![省市县区州镇乡国中各])[^、，,；;]{1,8}[室处科组队股]")
 """A part of the body that stands before its bracket: 国务院办公厅（督查室）."""
@@ -125,7 +130,8 @@ class BracketReader:
             return False
         if not _ends_item(text, bracket) and not (after[:1] and not _BODY.search(before)):
             return False
-        if _PLACES.search(before) and is_collective(bracket.inner):
+        is_of_kinds = is_collective(bracket.inner) or _KINDS.fullmatch(bracket.inner)
+        if _PLACES.search(before) and is_of_kinds:
             return False
         if in_sentence and _BODY.search(before) and _WITHIN.fullmatch(bracket.inner):
             return False

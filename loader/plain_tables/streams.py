@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, before_numbers
@@ -52,6 +52,9 @@ _MERGED_BEFORE = 0.2
 
 _ROW, _OUTSIDE, _PIECE, _BROKEN_LINE = 0.5, 1.2, 1.4, 6.0
 _SENTENCE, _NO_TEXT, _NO_NUMBER = 2.0, 4.0, -6.0
+_IN_PLACE = 1.0
+"""How well a text fits at the least that stands where a line with all cells has its own."""
+
 _PIECES = {
     "supervising": 0.7,
     "in_charge": 0.7,
@@ -167,6 +170,7 @@ class StreamReader:
         """
         columns = _Columns.of(fields)
         counting = counting_up(cells)
+        whole = _columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
         ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
         for n, cell in enumerate(cells):
             before = cells[n - 1] if n else None
@@ -185,7 +189,10 @@ class StreamReader:
                         continue
                     if scores[earlier] - gap - on > best:
                         best, step = scores[earlier] - gap - on, Step(earlier, begins=False)
-                here.append(best + self._fit(cell.text, name, counts=n in counting))
+                fits = self._fit(cell.text, name, counts=n in counting)
+                if whole.get(n) == column and name in _CONTENT:
+                    fits = max(fits, _IN_PLACE)
+                here.append(best + fits)
                 back.append(step)
             here += [ends + _fit_of_title(cell.text), ends - _OUTSIDE]
             back += [Step(ended[1], begins=True)] * 2
@@ -235,6 +242,19 @@ class StreamReader:
         if name not in PEOPLE or 1 in (len(before), len(text)):
             joined.append(before + text)
         return cost + apart - max(self._fit(words, name) for words in joined)
+
+
+def _columns_of_whole_lines(cells: Sequence[Token], width: int) -> dict[int, int]:
+    """Return the columns of cells of lines that begin with a number and have one cell for each.
+
+    There the name of what is built is the work, though it reads like that of a body: 游客服务中心.
+    """
+    columns: dict[int, int] = {}
+    for _, pairs in groupby(enumerate(cells), key=lambda pair: pair[1].line):
+        line = [n for n, _ in pairs]
+        if len(line) == width and NUMBER.match(cells[line[0]].text):
+            columns |= {n: column for column, n in enumerate(line)}
+    return columns
 
 
 def _path(backs: list[list[Step]], last: int) -> list[Step]:

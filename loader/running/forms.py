@@ -8,7 +8,7 @@ from loader.assignments.group_owners import with_groups_apart
 from loader.assignments.standing import Standing
 from loader.assignments.turned import with_tasks_first
 from loader.documents.lines import whole_lines
-from loader.documents.titles import lists_names, speaks_of_work, tells_plan
+from loader.documents.titles import lists_names, speaks_of_work, tells_other, tells_plan
 from loader.report import Report
 from loader.running.announced import without_announcements
 from loader.running.bodies import with_titles_joined
@@ -17,7 +17,7 @@ from loader.running.bulleted import with_bullets_read
 from loader.running.by_number import find_owners_by_number, with_owners_below
 from loader.running.charges import read_charges
 from loader.running.counted_heads import with_counted_heads
-from loader.running.duties import with_duties_closed
+from loader.running.duties import below_heading_closed, with_duties_closed
 from loader.running.group_members import with_members_as_labels
 from loader.running.heads import with_heads_as_marks
 from loader.running.led_points import with_leaders_in_points
@@ -65,6 +65,8 @@ def in_plain_forms(
     lines = with_owners_below(with_titles_joined(lines, reader), told)
     if tells_plan((title,)):
         lines = with_duties_closed(lines, reader, standing.placed)
+    if not tells_other((title,)) and not lists_names(title):
+        lines = below_heading_closed(lines, reader, standing.placed)
     titles = titles_at_head(title, lines)
     is_of_work = any(map(speaks_of_work, titles))
     assigns = is_of_work and not any(map(lists_names, titles))

@@ -144,6 +144,7 @@ class ProseReader:
         above = state.pending if paragraph.text.startswith("由") else state.pending[-1:]
         is_of_point = any(map(style_of, (paragraph, *above)))
         is_of_point = is_of_point or _ORDINAL.match(paragraph.text) is not None
+        is_of_point = is_of_point or paragraph in state.charged
         roles = {share.role for share in told.shares}
         if not is_of_point and ROLES["lead"] not in roles and not (roles & OWNING < roles):
             return None

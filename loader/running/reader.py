@@ -37,8 +37,9 @@ from loader.documents.titles import (
 from loader.drafts import Draft
 from loader.report import Report
 from loader.running.announced import goes_on_with_list
-from loader.running.charged_points import charge_one_by_one
+from loader.running.charged_points import find_charged
 from loader.running.drafting import Drafting
+from loader.running.duties import heads_duties
 from loader.running.forms import in_plain_forms, titles_at_head
 from loader.running.label_lines import LabelLineReader
 from loader.running.parts import join_parts
@@ -154,8 +155,9 @@ class ParagraphReader:
             state.bare = self._brackets.are_bare(lines)
             state.dashed = self._closings.are_dashed(lines)
             titles = self._titles(lines)
-            one_by_one = not tells_other(titles) and charge_one_by_one(lines, self._prose)
-            state.is_plan = one_by_one or tells_plan(titles)
+            others = (title for title in titles if not heads_duties(title))
+            state.charged = [] if tells_other(others) else find_charged(lines, self._prose)
+            state.is_plan = bool(state.charged) or tells_plan(titles)
         return state
 
     def _step(

@@ -49,11 +49,11 @@ class State:
 
     `bare`: brackets that hold nothing but units assign work in this document. `title` is the line
     of the section, `leaders` and `leads` who leads all of it; `dashed`: units behind a dash do;
-    `is_plan`: prose does; `names_people`: it lists members and the like. `passed` are lines that
-    wait under earlier headings of the section. `owned` are the sections, each in the one before,
-    whose titles name who answers, `led_above` those who lead the section around them; `order` are
-    the forms of the marks of its
-    items, as they began.
+    `is_plan`: prose does, `charged` are lines in which it does by itself; `names_people`: it lists
+    members and the like. `passed` are lines that wait under earlier headings of the section.
+    `owned` are the sections, each in the one before, whose titles name who answers, `led_above`
+    those who lead the section around them; `order` are the forms of the marks of its items, as they
+    began.
     """
 
     category: Printed | None = None
@@ -65,6 +65,7 @@ class State:
     bare: bool = False
     dashed: bool = False
     is_plan: bool = False
+    charged: list[Paragraph] = field(default_factory=list)
     names_people: bool = False
     title: str = ""
     led_above: tuple[Mentioned, ...] = ()
