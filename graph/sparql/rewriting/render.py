@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.sparql.rewriting.paths import may_be_idle, written
-from graph.sparql.rewriting.scope import NONE, columns_of, in_scope, mentioned, node_names, sure
+from graph.sparql.rewriting.scope import NONE, bound_in, columns_of, in_scope, node_names, sure
 from graph.sparql.rewriting.traits import (
     Context,
     as_variable,
@@ -103,7 +103,7 @@ class Renderer:
         pieces = ["{", f" {guard}" if guard else ""]
         at = group.start + 1
         for element in group.elements:
-            inner = self._around(group, context) if isinstance(element, Expression) else context
+            inner = self._inner(element, group, context)
             written_ = "" if self._is_idle(element, group, context) else self._node(element, inner)
             if guard and isinstance(element, Select):
                 written_ = f"{{ {written_} }}"
@@ -112,10 +112,13 @@ class Renderer:
         pieces.append(self._text[at : group.end])
         return "".join(pieces)
 
-    def _around(self, group: Group, context: Context) -> Context:
-        """Return the context of an EXISTS in `group`."""
-        outer = context.outer | mentioned(group) if context.exists else mentioned(group)
-        return replace(context, outer=outer, nodes=node_names(group))
+    def _inner(self, element: Node, group: Group, context: Context) -> Context:
+        """Return the context of an element of `group`."""
+        if isinstance(element, Expression):
+            return context.around(in_scope(group), node_names(group))
+        if isinstance(element, Inner) and element.kind == "OPTIONAL":
+            return replace(context, left=context.left | in_scope(group))
+        return context
 
     def _check_graph_variable(self, group: Group, context: Context) -> None:
         """Refuse GRAPH ?g around a use of ?g that the engine binds too early.
@@ -191,7 +194,8 @@ class Renderer:
             return f"{where[:-1]} BIND(STRUUID() AS {UNIQUE}) }}"
         if isinstance(child, Values):
             return self._node(child, context)
-        around = self._around(select.where, context) if select.where else context
+        nodes = node_names(select.where) if select.where else NONE
+        around = context.around(bound_in(select), nodes)
         has_unique = isinstance(child, Column) and not (select.aggregated or select.keys)
         has_unique &= select.star is None
         return self._node(child, replace(around, unique=UNIQUE if has_unique else ""))
@@ -199,17 +203,28 @@ class Renderer:
     def _select_edits(self, select: Select, name: str) -> list[Edit]:
         """Return what is inserted into the clauses of a SELECT: places in the text and words."""
         edits = []
-        if select.star is not None and self._blanks and select.where:
-            shown = sorted(in_scope(select.where) | ({name} - {""}))
-            if shown:
-                edits.append((select.star, select.star + 1, " ".join(shown)))
-                self.changed = True
-        elif name and select.star is None and name not in columns_of(select):
+        if select.star is not None:
+            edits += self._star_edits(select, select.star, name)
+        elif name and name not in columns_of(select):
             edits.append((select.shown, select.shown, f" {name}"))
             self.changed = True
         if name and select.keys is not None:
             edits.append((select.keys, select.keys, f" {name}"))
         return edits
+
+    def _star_edits(self, select: Select, star: int, name: str) -> list[Edit]:
+        """Write out what a * shows where the engine would show too little or too much.
+
+        Raises QueryRefused where nothing is left to show.
+        """
+        if not (name or self._blanks) or select.aggregated or select.keys is not None:
+            return []  # the engine says that there is no * in a query with groups
+        shown = sorted(columns_of(select) | ({name} - {""}))
+        if not shown:
+            what = f"{select.form} * where there is no variable, only blank nodes,"
+            raise self._refusal(select, what, "write a variable for a blank node")
+        self.changed = True
+        return [(star, star + 1, " ".join(shown))]
 
     def _one_row_each(self, select: Select, context: Context) -> str:
         """Write an aggregate without GROUP BY inside GRAPH ?g: one row for each graph.

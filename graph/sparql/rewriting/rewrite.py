@@ -11,8 +11,8 @@ from graph.sparql.rewriting.reaches import with_all_nodes
 from graph.sparql.rewriting.render import Renderer
 from graph.sparql.rewriting.traits import hidden_uses
 from graph.sparql.syntax.guard import may_have
-from graph.sparql.syntax.read import read_query
-from graph.sparql.syntax.tokens import NotUnderstood, tokens_of
+from graph.sparql.syntax.read import read_query, variables_of
+from graph.sparql.syntax.tokens import NotUnderstood
 from graph.sparql.syntax.tree import Prologue
 from ontology.errors import QueryRefused
 
@@ -81,8 +81,9 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
 def _renamed(text: str, start: int, end: int, name: str) -> str:
     """Return `text` with the variable `name` between two places called otherwise."""
     own = f"?{RESERVED}{len(text)}_{name[1:]}"
-    pieces = [
-        own if token.kind == "var" and token.text[1:] == name[1:] else token.text
-        for token in tokens_of(text[start:end])
-    ]
-    return f"{text[:start]}{' '.join(pieces)}{text[end:]}"
+    pieces, done = [], 0
+    for token in variables_of(text):
+        if start <= token.start < end and token.text[1:] == name[1:]:
+            pieces += [text[done : token.start], own]
+            done = token.end
+    return "".join((*pieces, text[done:]))
