@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.sparql.rewriting.labels import is_split, misplaced
 from graph.sparql.rewriting.paths import may_be_idle, written
 from graph.sparql.rewriting.scope import NONE, bound_in, columns_of, in_scope, node_names, sure
 from graph.sparql.rewriting.traits import (
@@ -40,10 +41,10 @@ from graph.sparql.syntax.tree import (
     Triples,
     Values,
 )
-from ontology.errors import QueryRefused
+from ontology.errors import QueryError, QueryRefused
 
 Edit = tuple[int, int, str]
-UNIQUE = "?_zt_u"
+UNIQUE, NOTHING = "?_zt_u", "?_zt_0"
 
 
 class Renderer:
@@ -53,9 +54,15 @@ class Renderer:
         self._text = text
         self.changed = False
         self._blanks = False
+        self._root: Select | None = None
 
     def render(self, root: Select) -> str:
-        self._blanks = has_rewritten_blanks(root)
+        self._root = root
+        self._blanks = has_rewritten_blanks(root) or is_split(root)
+        if self._blanks and (found := misplaced(root)):
+            label, block = found
+            message = f"the blank node {label} stands in two groups; write a variable for it"
+            raise QueryError(message, *position(self._text, block.start))
         hidden = any(has_hidden_node(block) for block in blocks(root))
         if hidden and counts_rows(root):
             what = "COUNT(DISTINCT *) beside a blank node or a path of two steps"
@@ -220,6 +227,8 @@ class Renderer:
         if not (name or self._blanks) or select.aggregated or select.keys is not None:
             return []  # the engine says that there is no * in a query with groups
         shown = sorted(columns_of(select) | ({name} - {""}))
+        if not shown and select is not self._root:
+            shown = [NOTHING]
         if not shown:
             what = f"{select.form} * where there is no variable, only blank nodes,"
             raise self._refusal(select, what, "write a variable for a blank node")

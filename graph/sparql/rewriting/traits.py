@@ -137,8 +137,11 @@ def as_variable(term: Term) -> Term:
     """Return a variable for a blank node: a name of one may not stand in two branches."""
     if term.kind != "blank":
         return term
-    name = "".join(c if c.isalnum() else "_" for c in term.text[2:])
-    return Term("var", f"?_zt_{name}")
+    if term.text.startswith(OWN_BLANK):
+        return Term("var", f"?_zt_n{term.text.removeprefix(OWN_BLANK)}")
+    label = term.text.removeprefix("_:")
+    name = "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in label)
+    return Term("var", f"?_zt_b{name}")
 
 
 def blocks(node: Node) -> list[Triples]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-OWN_BLANK = "_:__"
-"""How we name blank nodes that have no name in a query."""
+OWN_BLANK = "[]"
+"""How the texts of blank nodes begin that have no name in a query."""
 
 
 @dataclass(frozen=True)
