@@ -283,5 +283,3 @@ def _value(text: str) -> str:
 
 def _bound(solution: QuerySolution, names: list[str]) -> Known:
     return {f"?{name}": node for name in names if (node := solution[name]) is not None}
-
-

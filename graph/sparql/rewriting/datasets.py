@@ -78,9 +78,9 @@ def resolved(
         raise ValueError(f"{text} is no IRI, or BASE and PREFIX make none of it") from None
     assert isinstance(found, QuerySolutions)  # noqa: S101 - the query is a SELECT
     iri = next(found)[0]
-    if not isinstance(iri, NamedNode):
-        raise ValueError(f"{text} is no IRI")
-    return iri
+    if isinstance(iri, NamedNode):
+        return iri
+    raise ValueError(f"{text} is no IRI")
 
 
 def _overlap(store: Store, graphs: list[NamedNode]) -> bool:

@@ -15,15 +15,15 @@ def read_query(text: str) -> tuple[Prologue, Select]:
     return _read(Tokens(text))
 
 
-def variables_of(text: str) -> list[Token]:
-    """Return the variables of a query in their order, each as often as it is written.
+def tokens_read(text: str) -> tuple[list[Token], Select]:
+    """Return the tokens of a query, of which `<` begins an IRI or is an operator, and its tree.
 
-    >>> [token.text for token in variables_of("ASK { $a <x:p> '?b' FILTER(0<?a&&?c>0) }")]
-    ['$a', '?a', '?c']
+    >>> [token.text for token in tokens_read("ASK { FILTER(0<?a&&?c>0) }")[0][4:9]]
+    ['0', '<', '?a', '&&', '?c']
     """
     tokens = Tokens(text)
-    _read(tokens)
-    return tokens.variables
+    _, query = _read(tokens)
+    return tokens.taken, query
 
 
 def _read(tokens: Tokens) -> tuple[Prologue, Select]:

@@ -55,8 +55,7 @@ class Tokens:
         self._next: Token | None = None
         self.end = 0
         """Where the last token that was taken ends."""
-        self.variables: list[Token] = []
-        """The variables that were taken."""
+        self.taken: list[Token] = []
 
     def peek(self, *, operator: bool = False) -> Token:
         """Return the next token; `operator` says that an operand stands before it.
@@ -81,8 +80,7 @@ class Tokens:
         token = self.peek(operator=operator)
         self._at = self.end = token.end
         self._next = None
-        if token.kind == "var":
-            self.variables.append(token)
+        self.taken.append(token)
         return token
 
     def sees(self, *words: str) -> bool:
