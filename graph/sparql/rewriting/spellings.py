@@ -6,12 +6,13 @@ They are looked for in a text alone that the engine has called no SPARQL.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 
 from graph.sparql.syntax.guard import position, read_tokens
 from graph.sparql.syntax.read import tokens_read
-from graph.sparql.syntax.tokens import Token
+from graph.sparql.syntax.tokens import NotUnderstood, Token
 from graph.sparql.syntax.tree import Node, Select
 from ontology.errors import QueryRefused
 
@@ -24,20 +25,38 @@ Edit = tuple[int, int, str]
 
 
 def check_escapes(text: str) -> None:
-    r"""Refuse an escape of a character outside of strings and IRIs (19.2).
+    r"""Refuse an escape of a character outside of strings and IRIs (19.2), if a query has it.
 
     >>> check_escapes('ASK { <x:\\u0061> <x:b> "\\u0061" }')
     """
     if "\\u" not in text and "\\U" not in text:
         return
+    found = next(_escapes(text), None)
+    if found and _is_query(_ESCAPE.sub(_character, text)):
+        message = f"{found[0]} outside of strings and IRIs is not read here"
+        way = "write the character itself"
+        raise QueryRefused(f"{message}; {way}", *position(text, found.start()))
+
+
+def _escapes(text: str) -> Iterator[re.Match[str]]:
     for kind, token, start in read_tokens(text):
-        if kind in ("comment", "string", "iri"):
-            continue
-        for mark in re.finditer(r"\\", token):
-            if found := _ESCAPE.match(text, start + mark.start()):
-                message = f"{found[0]} outside of strings and IRIs is not read here"
-                way = "write the character itself"
-                raise QueryRefused(f"{message}; {way}", *position(text, found.start()))
+        if kind not in ("comment", "string", "iri"):
+            marks = re.finditer(r"\\", token)
+            found = (_ESCAPE.match(text, start + mark.start()) for mark in marks)
+            yield from filter(None, found)
+
+
+def _character(escape: re.Match[str]) -> str:
+    number = int(escape[0][2:], 16)
+    return chr(number) if number <= sys.maxunicode else escape[0]
+
+
+def _is_query(text: str) -> bool:
+    try:
+        tokens_read(text)
+    except (NotUnderstood, RecursionError):
+        return False
+    return True
 
 
 def respelt(text: str) -> str:

@@ -298,7 +298,19 @@ def test_what_is_legal_and_not_read_is_refused_by_name(
     assert answers(store, P + way) == expected
 
 
-@pytest.mark.parametrize("query", ["SELECT ?x WHERE", "SELECT ?x ?x { ?x :f", "ASK { ?s True }"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?x WHERE",
+        "SELECT ?x ?x { ?x :f",
+        "ASK { ?s True }",
+        "ASK { ?s ?p \\u005cU00000031 }",
+        "ASK { ?s ?p \\U00110000 }",
+        "SELECT * { ?s ?p ?o } GROUP BY ?s",
+        "SELECT ?g { GRAPH ?g { SELECT * { ?s :q :o } GROUP BY ?s } }",
+        "SELECT ?g { GRAPH ?g { SELECT * { ?s :q :o } HAVING (COUNT(*) > 0) } }",
+    ],
+)
 def test_what_is_no_query_is_still_called_so(store: Store, query: str) -> None:
     with pytest.raises(QueryError) as raised:
         answers(store, P + query)
