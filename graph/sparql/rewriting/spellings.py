@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import count, pairwise
 
+from graph.sparql.rewriting.aliases import Edit, NotReplaced, replaced
+from graph.sparql.rewriting.scope import mentioned
 from graph.sparql.syntax.guard import position, read_tokens
 from graph.sparql.syntax.read import tokens_read
 from graph.sparql.syntax.tokens import NotUnderstood, Token
@@ -19,9 +21,6 @@ from ontology.errors import QueryRefused
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 _LARGEST = 1 << 62
 """The largest LIMIT or OFFSET that is handed on; no answer has so many rows."""
-_GROUPING = "{} with GROUP BY, HAVING or an aggregate is not answered here; {}"
-
-Edit = tuple[int, int, str]
 
 
 def check_escapes(text: str) -> None:
@@ -68,8 +67,9 @@ def respelt(text: str) -> str:
     'SELECT ?x  { ?x (!a|a) true } LIMIT 4611686018427387904'
     """
     tokens, query = tokens_read(text)
-    _check_groups(text, query, tokens)
-    edits = [*_words(tokens), *_repeated(query)]
+    edits = [*_words(tokens), *_in_selects(query, text, tokens)]
+    if query.form != "SELECT" and _is_grouped(query, tokens):
+        edits += _grouped(query, text, tokens)
     for start, end, piece in sorted(edits, reverse=True):
         text = f"{text[:start]}{piece}{text[end:]}"
     return text
@@ -87,31 +87,26 @@ def _words(tokens: list[Token]) -> Iterator[Edit]:
             yield before.start, after.end, "(!a|a)"
 
 
-def _repeated(node: Node) -> Iterator[Edit]:
+def _in_selects(node: Node, text: str, tokens: list[Token]) -> Iterator[Edit]:
+    if isinstance(node, Select):
+        yield from _repeated(node)
+        try:
+            yield from replaced(node, text, tokens)
+        except NotReplaced as error:
+            message = f"{error} in another column beside an aggregate is not answered here"
+            way = f"put the SELECT that makes {error} into a sub-select"
+            raise QueryRefused(f"{message}; {way}", *position(text, node.start)) from None
+    for child in node.children():
+        yield from _in_selects(child, text, tokens)
+
+
+def _repeated(select: Select) -> Iterator[Edit]:
     """Yield the variables that a SELECT shows once more."""
-    if isinstance(node, Select):
-        shown = set[str]()
-        for column in node.columns:
-            if column.expression is None and column.var in shown:
-                yield column.start, column.end, ""
-            shown.add(column.var)
-    for child in node.children():
-        yield from _repeated(child)
-
-
-def _check_groups(text: str, node: Node, tokens: list[Token]) -> None:
-    """Refuse groups that the engine knows in no such query."""
-    if isinstance(node, Select):
-        place = position(text, node.start)
-        if node.form != "SELECT" and _is_grouped(node, tokens):
-            way = f"put them into a sub-select: {node.form} … {{ {{ SELECT … }} }}"
-            raise QueryRefused(_GROUPING.format(node.form, way), *place)
-        if name := _used_again(node):
-            message = f"{name} beside an aggregate in the same SELECT is not answered here"
-            way = f"put the SELECT that makes {name} into a sub-select"
-            raise QueryRefused(f"{message}; {way}", *place)
-    for child in node.children():
-        _check_groups(text, child, tokens)
+    shown = set[str]()
+    for column in select.columns:
+        if column.expression is None and column.var in shown:
+            yield column.start, column.end, ""
+        shown.add(column.var)
 
 
 def _is_grouped(query: Select, tokens: list[Token]) -> bool:
@@ -120,11 +115,38 @@ def _is_grouped(query: Select, tokens: list[Token]) -> bool:
     return has or query.aggregated or query.keys is not None
 
 
-def _used_again(select: Select) -> str:
-    """Return a column of an aggregate that another column is made of."""
-    made = set[str]()
-    for column in select.columns if select.aggregated or select.keys is not None else ():
-        if column.expression and (again := made & column.expression.mentions):
-            return min(again)
-        made |= {column.var} if column.expression else set()
-    return ""
+def _grouped(query: Select, text: str, tokens: list[Token]) -> Iterator[Edit]:
+    """Yield what puts the groups of an ASK, CONSTRUCT or DESCRIBE into a sub-select.
+
+    Raises QueryRefused where it needs more than the keys of the groups.
+    """
+    keys = frozenset(_keys(query, tokens))
+    wanted = _wanted(query, tokens)
+    if query.where is None or wanted is None or not wanted <= keys:
+        what = f"{query.form} with GROUP BY, HAVING or an aggregate"
+        way = f"put them into a sub-select: {query.form} … {{ {{ SELECT … }} }}"
+        raise QueryRefused(f"{what} is not answered here; {way}", *position(text, query.start))
+    one = next(name for number in count() if (name := f"one{number}") not in text)
+    shown = " ".join(sorted(keys)) or f"(1 AS ?{one})"
+    yield query.where.start, query.where.start, f"{{ {{ SELECT {shown} "
+    yield query.end, query.end, " } }"
+
+
+def _keys(query: Select, tokens: list[Token]) -> Iterator[str]:
+    """Yield the names of the keys of GROUP BY that have one."""
+    depth = 0
+    behind = query.where.end if query.where else query.start
+    for before, token in pairwise(tokens):
+        if behind <= token.start < (query.keys or 0):
+            depth += (token.word == "(") - (token.word == ")")
+            if token.kind == "var" and (not depth or (depth == 1 and before.word == "AS")):
+                yield f"?{token.text[1:]}"
+
+
+def _wanted(query: Select, tokens: list[Token]) -> frozenset[str] | None:
+    """Return the variables of which a query makes its answer; None for those of the pattern."""
+    if query.form == "CONSTRUCT":
+        return frozenset().union(*map(mentioned, query.templates)) if query.templates else None
+    behind = query.where.start if query.where else query.end
+    names = (t for t in tokens if t.kind == "var" and query.start <= t.start < behind)
+    return frozenset(f"?{token.text[1:]}" for token in names)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from graph.sparql.syntax.tokens import NotUnderstood, Token, Tokens
 from graph.sparql.syntax.tree import Concat, Exists, Expression, Group, Labelled, Node
 
-_AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
+AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 
 
@@ -93,7 +93,7 @@ class ExpressionReader:
                 mentions.add(f"?{token.text[1:]}")
             if token.word in ("{", "}"):
                 raise NotUnderstood(f"character {token.start}: a brace in an expression")
-            aggregates |= token.word in _AGGREGATES
+            aggregates |= token.word in AGGREGATES
             rows |= token.word == "*" and before is not None and before.word == "DISTINCT"
             depth += (token.word in _OPENING) - (token.word in _CLOSING)
             before = token
