@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.sparql.rewriting.columns import Edit, edits_of, shows_nothing
 from graph.sparql.rewriting.labels import is_split, misplaced
 from graph.sparql.rewriting.paths import may_be_idle, written
-from graph.sparql.rewriting.scope import NONE, bound_in, columns_of, in_scope, node_names, sure
+from graph.sparql.rewriting.scope import NONE, bound_in, in_scope, node_names, sure
 from graph.sparql.rewriting.traits import (
     Context,
     as_variable,
@@ -43,8 +44,7 @@ from graph.sparql.syntax.tree import (
 )
 from ontology.errors import QueryError, QueryRefused
 
-Edit = tuple[int, int, str]
-UNIQUE, NOTHING = "?_zt_u", "?_zt_0"
+UNIQUE = "?_zt_u"
 
 
 class Renderer:
@@ -54,15 +54,16 @@ class Renderer:
         self._text = text
         self.changed = False
         self._blanks = False
-        self._root: Select | None = None
 
     def render(self, root: Select) -> str:
-        self._root = root
         self._blanks = has_rewritten_blanks(root) or is_split(root)
         if self._blanks and (found := misplaced(root)):
             label, block = found
             message = f"the blank node {label} stands in two groups; write a variable for it"
             raise QueryError(message, *position(self._text, block.start))
+        if self._blanks and shows_nothing(root):
+            what = f"{root.form} * where there is no variable, only blank nodes,"
+            raise self._refusal(root, what, "write a variable for a blank node")
         hidden = any(has_hidden_node(block) for block in blocks(root))
         if hidden and counts_rows(root):
             what = "COUNT(DISTINCT *) beside a blank node or a path of two steps"
@@ -181,7 +182,9 @@ class Renderer:
             )
         if name and select.aggregated and select.keys is None:
             return self._one_row_each(select, context)
-        return self._edited(select, self._select_edits(select, name), context)
+        edits = edits_of(select, name, has_own=self._blanks)
+        self.changed |= bool(edits)
+        return self._edited(select, edits, context)
 
     def _edited(self, select: Select, edits: list[Edit], context: Context) -> str:
         children = sorted(select.children(), key=lambda child: child.start)
@@ -206,34 +209,6 @@ class Renderer:
         has_unique = isinstance(child, Column) and not (select.aggregated or select.keys)
         has_unique &= select.star is None
         return self._node(child, replace(around, unique=UNIQUE if has_unique else ""))
-
-    def _select_edits(self, select: Select, name: str) -> list[Edit]:
-        """Return what is inserted into the clauses of a SELECT: places in the text and words."""
-        edits = []
-        if select.star is not None:
-            edits += self._star_edits(select, select.star, name)
-        elif name and name not in columns_of(select):
-            edits.append((select.shown, select.shown, f" {name}"))
-            self.changed = True
-        if name and select.keys is not None:
-            edits.append((select.keys, select.keys, f" {name}"))
-        return edits
-
-    def _star_edits(self, select: Select, star: int, name: str) -> list[Edit]:
-        """Write out what a * shows where the engine would show too little or too much.
-
-        Raises QueryRefused where nothing is left to show.
-        """
-        if not (name or self._blanks) or select.aggregated or select.keys is not None:
-            return []  # the engine says that there is no * in a query with groups
-        shown = sorted(columns_of(select) | ({name} - {""}))
-        if not shown and select is not self._root:
-            shown = [NOTHING]
-        if not shown:
-            what = f"{select.form} * where there is no variable, only blank nodes,"
-            raise self._refusal(select, what, "write a variable for a blank node")
-        self.changed = True
-        return [(star, star + 1, " ".join(shown))]
 
     def _one_row_each(self, select: Select, context: Context) -> str:
         """Write an aggregate without GROUP BY inside GRAPH ?g: one row for each graph.
