@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, Store
@@ -70,17 +71,22 @@ def resolved(
     question = f"{prologue.text}SELECT ({text} AS ?iri) {{}}"
     known = mentioned(prefixes, question)
     try:
-        found = Store().query(question, prefixes=known, base_iri=base or None)
+        return _iri(question, tuple(known.items()), base or None)
     except SyntaxError:
         prefix = text.partition(":")[0]
         if not text.startswith("<") and prefix not in {*known, *prologue.prefixes}:
             raise ValueError(f"the prefix '{prefix}:' of a graph is not declared") from None
         raise ValueError(f"{text} is no IRI, or BASE and PREFIX make none of it") from None
+
+
+@lru_cache(maxsize=256)
+def _iri(question: str, prefixes: tuple[tuple[str, str], ...], base: str | None) -> NamedNode:
+    found = Store().query(question, prefixes=dict(prefixes), base_iri=base)
     assert isinstance(found, QuerySolutions)  # noqa: S101 - the query is a SELECT
     iri = next(found)[0]
     if isinstance(iri, NamedNode):
         return iri
-    raise ValueError(f"{text} is no IRI")
+    raise ValueError("the name of a graph is no IRI")
 
 
 def _overlap(store: Store, graphs: list[NamedNode]) -> bool:

@@ -56,8 +56,9 @@ class Renderer:
         self._blanks = False
 
     def render(self, root: Select) -> str:
-        self._blanks = has_rewritten_blanks(root) or is_split(root)
-        if self._blanks and (found := misplaced(root)):
+        has_names = "_:" in self._text
+        self._blanks = has_rewritten_blanks(root) or (has_names and is_split(root))
+        if self._blanks and has_names and (found := misplaced(root)):
             label, block = found
             message = f"the blank node {label} stands in two groups; write a variable for it"
             raise QueryError(message, *position(self._text, block.start))
