@@ -116,8 +116,9 @@ class Maker:
             return self._aggregated(where)
         known = sorted(scope(where))
         names = self.random.sample(known, self.random.randint(min(1, len(known)), len(known)))
+        every = bool(known) and self.random.random() < 0.2
+        names = known if every else names
         columns: list[Var | tuple[Expression, Var]] = [Var(name) for name in names]
-        every = not depth and names == known and bool(names) and self.random.random() < 0.5
         if not columns or (not every and self.random.random() < 0.2):
             columns.append((self.expression(known, 1), self._fresh()))
         distinct = self.random.random() < 0.3

@@ -30,6 +30,7 @@ from graph.sparql.rewriting.datasets import Dataset, dataset_of
 from graph.sparql.rewriting.prefixes import mentioned
 from graph.sparql.rewriting.rewrite import Rewritten, is_plain, rewrite_query
 from graph.sparql.rewriting.spaces import closed_up
+from graph.sparql.rewriting.spellings import respelt
 from graph.sparql.rewriting.types import Fact, Holds, may_be_shorter, without_known_types
 from graph.sparql.rows import RowCounter
 from graph.sparql.search_tables import Hits, filled
@@ -239,6 +240,9 @@ def results_of(
                 custom_functions=unknown.by_name or None,
             )
         except SyntaxError as error:
+            if (other := _respelt(query.text)) != query.text:
+                query = replace(query, text=other)
+                return results_of(store, query, prefixes, unknown, dataset, sift=sift)
             if rewritten.text != query.text:
                 _check_syntax(query, prefixes)
             raise query_error(str(error), query.text) from None
@@ -258,6 +262,13 @@ def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:
         raise QueryRefused(
             f"the query cannot be checked ({error}); write it more plainly"
         ) from None
+
+
+def _respelt(text: str) -> str:
+    try:
+        return respelt(text)
+    except (NotUnderstood, RecursionError):
+        return text
 
 
 def _check_syntax(query: Query, prefixes: dict[str, str]) -> None:

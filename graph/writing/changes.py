@@ -92,7 +92,7 @@ class Updater:
             return
         dataset = [f"FROM {graph.text}" for graph in change.using]
         dataset += [f"FROM NAMED {graph.text}" for graph in change.using_named]
-        text = f"{_prologue(change.prologue)} SELECT * {' '.join(dataset)} WHERE {change.where}"
+        text = f"{change.prologue.text} SELECT * {' '.join(dataset)} WHERE {change.where}"
         is_within = not dataset and not isinstance(within, DefaultGraph)
         store, unknown = self._editor.store, UnknownFunctions()
         seen = Dataset(store, default=[within]) if is_within else None
@@ -114,7 +114,7 @@ class Updater:
         if not texts:
             return {}
         columns = " ".join(f"({_value(text)} AS ?c{n})" for n, text in enumerate(texts))
-        text = f"{_prologue(change.prologue)} SELECT {columns} WHERE {{}}"
+        text = f"{change.prologue.text} SELECT {columns} WHERE {{}}"
         found = results_of(
             Store(), Query(text, base=self._base), self._prefixes, UnknownFunctions()
         )
@@ -135,8 +135,7 @@ class Updater:
                 raise UnknownValue(message, "literal")
 
     def _resolved(self, text: str, prologue: Prologue) -> NamedNode:
-        known = {**self._prefixes, **prologue.prefixes}
-        return resolved(text, known, (self._base or "", prologue.base.strip("<>")))
+        return resolved(text, prologue, self._prefixes, self._base)
 
     def _made(self, templates: Iterable[Template], values: Known, within: Name) -> Iterator[Quad]:
         """Yield the quads of a solution: those that lack no variable and are RDF."""
@@ -284,9 +283,3 @@ def _value(text: str) -> str:
 
 def _bound(solution: QuerySolution, names: list[str]) -> Known:
     return {f"?{name}": node for name in names if (node := solution[name]) is not None}
-
-
-def _prologue(prologue: Prologue) -> str:
-    lines = [f"BASE {prologue.base}"] if prologue.base else []
-    lines += [f"PREFIX {name}: <{iri}>" for name, iri in prologue.prefixes.items()]
-    return " ".join(lines)

@@ -86,9 +86,8 @@ def target_of(load: Load, prefixes: Mapping[str, str], base: str | None) -> Name
 
 
 def _iri(text: str, load: Load, prefixes: Mapping[str, str], base: str | None) -> NamedNode:
-    known = {**prefixes, **load.prologue.prefixes}
     try:
-        return resolved(text, known, (base or "", load.prologue.base.strip("<>")))
+        return resolved(text, load.prologue, prefixes, base)
     except ValueError as error:
         raise QueryError(f"LOAD: {error}") from None
 

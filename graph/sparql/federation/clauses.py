@@ -60,9 +60,7 @@ class _Head:
 
     def endpoint(self, name: str) -> str:
         """Return the IRI of an endpoint; raises ValueError for none."""
-        known = {**self.prefixes, **self.prologue.prefixes}
-        bases = (self.base or "", self.prologue.base.strip("<>"))
-        return urldefrag(resolved(name, known, bases).value).url
+        return urldefrag(resolved(name, self.prologue, self.prefixes, self.base).value).url
 
     def before(self, pattern: str) -> str:
         """Return the BASE and PREFIX that `pattern` needs where it is sent, without comments."""

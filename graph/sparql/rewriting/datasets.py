@@ -6,14 +6,16 @@ state, so that such a triple counts twice. Where that happens, they are put toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from urllib.parse import urljoin
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
+from graph.sparql.rewriting.prefixes import mentioned
 from graph.sparql.rewriting.rewrite import Rewritten
+from graph.sparql.syntax.tree import Prologue
 from ontology.errors import QueryError, QueryRefused
 
 MOST_STATEMENTS = 300_000
@@ -43,10 +45,9 @@ def dataset_of(
     try:
         default, named = ([NamedNode(iri) for iri in graphs] for graphs in given)
         if not default and not named:
-            known = {**prefixes, **query.prologue.prefixes}
-            bases = (base or "", query.prologue.base.strip("<>"))
-            default = [resolved(text, known, bases) for text in query.default_graphs]
-            named = [resolved(text, known, bases) for text in query.named_graphs]
+            prologue = query.prologue
+            default = [resolved(text, prologue, prefixes, base) for text in query.default_graphs]
+            named = [resolved(text, prologue, prefixes, base) for text in query.named_graphs]
     except ValueError as error:
         raise QueryError(str(error)) from None
     if not default and not named:
@@ -57,17 +58,35 @@ def dataset_of(
     return Dataset(_merged(store, default, named), [DefaultGraph()], [*named])
 
 
-def resolved(text: str, prefixes: Mapping[str, str], bases: Iterable[str]) -> NamedNode:
-    """Return the graph that an IRI or a prefixed name stands for; raises ValueError for none."""
-    if text.startswith("<"):
-        base = ""
-        for one in bases:
-            base = urljoin(base, one)
-        return NamedNode(urljoin(base, text[1:-1]) if base else text[1:-1])
-    prefix, _, name = text.partition(":")
-    if prefix not in prefixes:
-        raise ValueError(f"the prefix '{prefix}:' of a graph is not declared")
-    return NamedNode(prefixes[prefix] + name.replace("\\", ""))
+def resolved(
+    text: str, prologue: Prologue, prefixes: Mapping[str, str], base: str | None
+) -> NamedNode:
+    """Return what an IRI or a prefixed name stands for behind `prologue`, as the engine reads it.
+
+    `prefixes` may be used undeclared. Raises ValueError for a text that stands for no IRI.
+
+    >>> resolved("y:k", Prologue(text="BASE <http://x/a#b> PREFIX y: <?> "), {}, None)
+    <NamedNode value=http://x/a?k>
+    """
+    question = f"{prologue.text}SELECT ({text} AS ?iri) {{}}"
+    known = mentioned(prefixes, question)
+    try:
+        return _iri(question, tuple(known.items()), base or None)
+    except SyntaxError:
+        prefix = text.partition(":")[0]
+        if not text.startswith("<") and prefix not in {*known, *prologue.prefixes}:
+            raise ValueError(f"the prefix '{prefix}:' of a graph is not declared") from None
+        raise ValueError(f"{text} is no IRI, or BASE and PREFIX make none of it") from None
+
+
+@lru_cache(maxsize=256)
+def _iri(question: str, prefixes: tuple[tuple[str, str], ...], base: str | None) -> NamedNode:
+    found = Store().query(question, prefixes=dict(prefixes), base_iri=base)
+    assert isinstance(found, QuerySolutions)  # noqa: S101 - the query is a SELECT
+    iri = next(found)[0]
+    if isinstance(iri, NamedNode):
+        return iri
+    raise ValueError("the name of a graph is no IRI")
 
 
 def _overlap(store: Store, graphs: list[NamedNode]) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.sparql.rewriting.columns import Edit, edits_of, shows_nothing
+from graph.sparql.rewriting.labels import is_split, misplaced
 from graph.sparql.rewriting.paths import may_be_idle, written
-from graph.sparql.rewriting.scope import NONE, columns_of, in_scope, mentioned, node_names, sure
+from graph.sparql.rewriting.scope import NONE, bound_in, in_scope, node_names, sure
 from graph.sparql.rewriting.traits import (
     Context,
     as_variable,
@@ -40,9 +42,8 @@ from graph.sparql.syntax.tree import (
     Triples,
     Values,
 )
-from ontology.errors import QueryRefused
+from ontology.errors import QueryError, QueryRefused
 
-Edit = tuple[int, int, str]
 UNIQUE = "?_zt_u"
 
 
@@ -55,7 +56,15 @@ class Renderer:
         self._blanks = False
 
     def render(self, root: Select) -> str:
-        self._blanks = has_rewritten_blanks(root)
+        has_names = "_:" in self._text
+        self._blanks = has_rewritten_blanks(root) or (has_names and is_split(root))
+        if self._blanks and has_names and (found := misplaced(root)):
+            label, block = found
+            message = f"the blank node {label} stands in two groups; write a variable for it"
+            raise QueryError(message, *position(self._text, block.start))
+        if self._blanks and shows_nothing(root):
+            what = f"{root.form} * where there is no variable, only blank nodes,"
+            raise self._refusal(root, what, "write a variable for a blank node")
         hidden = any(has_hidden_node(block) for block in blocks(root))
         if hidden and counts_rows(root):
             what = "COUNT(DISTINCT *) beside a blank node or a path of two steps"
@@ -103,7 +112,7 @@ class Renderer:
         pieces = ["{", f" {guard}" if guard else ""]
         at = group.start + 1
         for element in group.elements:
-            inner = self._around(group, context) if isinstance(element, Expression) else context
+            inner = self._inner(element, group, context)
             written_ = "" if self._is_idle(element, group, context) else self._node(element, inner)
             if guard and isinstance(element, Select):
                 written_ = f"{{ {written_} }}"
@@ -112,10 +121,13 @@ class Renderer:
         pieces.append(self._text[at : group.end])
         return "".join(pieces)
 
-    def _around(self, group: Group, context: Context) -> Context:
-        """Return the context of an EXISTS in `group`."""
-        outer = context.outer | mentioned(group) if context.exists else mentioned(group)
-        return replace(context, outer=outer, nodes=node_names(group))
+    def _inner(self, element: Node, group: Group, context: Context) -> Context:
+        """Return the context of an element of `group`."""
+        if isinstance(element, Expression):
+            return context.around(in_scope(group), node_names(group))
+        if isinstance(element, Inner) and element.kind == "OPTIONAL":
+            return replace(context, left=context.left | in_scope(group))
+        return context
 
     def _check_graph_variable(self, group: Group, context: Context) -> None:
         """Refuse GRAPH ?g around a use of ?g that the engine binds too early.
@@ -171,7 +183,9 @@ class Renderer:
             )
         if name and select.aggregated and select.keys is None:
             return self._one_row_each(select, context)
-        return self._edited(select, self._select_edits(select, name), context)
+        edits = edits_of(select, name, has_own=self._blanks)
+        self.changed |= bool(edits)
+        return self._edited(select, edits, context)
 
     def _edited(self, select: Select, edits: list[Edit], context: Context) -> str:
         children = sorted(select.children(), key=lambda child: child.start)
@@ -191,25 +205,11 @@ class Renderer:
             return f"{where[:-1]} BIND(STRUUID() AS {UNIQUE}) }}"
         if isinstance(child, Values):
             return self._node(child, context)
-        around = self._around(select.where, context) if select.where else context
+        nodes = node_names(select.where) if select.where else NONE
+        around = context.around(bound_in(select), nodes)
         has_unique = isinstance(child, Column) and not (select.aggregated or select.keys)
         has_unique &= select.star is None
         return self._node(child, replace(around, unique=UNIQUE if has_unique else ""))
-
-    def _select_edits(self, select: Select, name: str) -> list[Edit]:
-        """Return what is inserted into the clauses of a SELECT: places in the text and words."""
-        edits = []
-        if select.star is not None and self._blanks and select.where:
-            shown = sorted(in_scope(select.where) | ({name} - {""}))
-            if shown:
-                edits.append((select.star, select.star + 1, " ".join(shown)))
-                self.changed = True
-        elif name and select.star is None and name not in columns_of(select):
-            edits.append((select.shown, select.shown, f" {name}"))
-            self.changed = True
-        if name and select.keys is not None:
-            edits.append((select.keys, select.keys, f" {name}"))
-        return edits
 
     def _one_row_each(self, select: Select, context: Context) -> str:
         """Write an aggregate without GROUP BY inside GRAPH ?g: one row for each graph.

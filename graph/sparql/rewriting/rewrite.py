@@ -9,15 +9,16 @@ from functools import lru_cache
 from graph.sparql.rewriting.graphs import with_graphs
 from graph.sparql.rewriting.reaches import with_all_nodes
 from graph.sparql.rewriting.render import Renderer
+from graph.sparql.rewriting.spellings import check_escapes
 from graph.sparql.rewriting.traits import hidden_uses
 from graph.sparql.syntax.guard import may_have
-from graph.sparql.syntax.read import read_query
-from graph.sparql.syntax.tokens import NotUnderstood, tokens_of
+from graph.sparql.syntax.read import read_query, tokens_read
+from graph.sparql.syntax.tokens import NotUnderstood
 from graph.sparql.syntax.tree import Prologue
 from ontology.errors import QueryRefused
 
 _WORDS = ("GRAPH", "GROUP_CONCAT", "BNODE", "EXISTS", "FROM", "\\U", "|", "^")
-_STAR = re.compile(r"(?<!select )(?<!\()\*", re.IGNORECASE)
+_PLAIN_STAR = re.compile(r"(?:(?:^|[\s{>])select\s|\()\*", re.IGNORECASE)
 _OPTIONAL_STEP = re.compile(r"\?(?!\w)")
 
 
@@ -28,7 +29,8 @@ def is_plain(text: str) -> bool:
     """
     if may_have(text, _WORDS) or _OPTIONAL_STEP.search(text):
         return False
-    return "*" not in text or _STAR.search(text) is None
+    stars = text.count("*")
+    return not stars or len(_PLAIN_STAR.findall(text)) == stars
 
 
 RESERVED = "_zt_"
@@ -56,6 +58,7 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
     """
     if is_plain(text):
         return Rewritten(text)
+    check_escapes(text)
     try:
         prologue, query = read_query(text)
     except RecursionError:
@@ -81,8 +84,10 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
 def _renamed(text: str, start: int, end: int, name: str) -> str:
     """Return `text` with the variable `name` between two places called otherwise."""
     own = f"?{RESERVED}{len(text)}_{name[1:]}"
-    pieces = [
-        own if token.kind == "var" and token.text[1:] == name[1:] else token.text
-        for token in tokens_of(text[start:end])
-    ]
-    return f"{text[:start]}{' '.join(pieces)}{text[end:]}"
+    pieces, done = [], 0
+    for token in tokens_read(text)[0]:
+        is_own = token.kind == "var" and start <= token.start < end
+        if is_own and token.text[1:] == name[1:]:
+            pieces += [text[done : token.start], own]
+            done = token.end
+    return "".join((*pieces, text[done:]))

@@ -86,8 +86,17 @@ def mentioned(node: Node) -> Names:
 def columns_of(select: Select) -> Names:
     """Return the variables that a SELECT projects."""
     if select.star is not None and select.where:
-        return in_scope(select.where)
+        behind = (part for part in select.tail if isinstance(part, Values))
+        return _merged(map(in_scope, (select.where, *behind)))
     return frozenset(column.var for column in select.columns)
+
+
+def bound_in(select: Select) -> Names:
+    """Return the variables that may be bound where the expressions of a SELECT are evaluated."""
+    values = (part for part in select.tail if isinstance(part, Values))
+    parts = (*values, select.where) if select.where else values
+    columns = frozenset(column.var for column in select.columns)
+    return _merged(map(in_scope, parts)) | select.key_names | columns
 
 
 def node_names(group: Group) -> Names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.sparql.rewriting.paths import written
 from graph.sparql.rewriting.scope import NONE, Names, columns_of, mentioned
@@ -36,6 +36,8 @@ class Context:
     exists: bool = False
     outer: Names = NONE
     nodes: Names = NONE
+    left: Names = NONE
+    """Variables in front of an OPTIONAL, which its filters see, too."""
     unique: str = ""
     """A variable that is another string in each solution, where there is one."""
 
@@ -47,6 +49,10 @@ class Context:
     @property
     def guard(self) -> str:
         return f"GRAPH {self.graph.text} {{}} " if self.graph else ""
+
+    def around(self, bound: Names, nodes: Names) -> Context:
+        """Return the context of an EXISTS where `bound` may be bound, `nodes` of them to nodes."""
+        return replace(self, outer=self.outer | self.left | bound, nodes=nodes)
 
 
 def begins_in_graph(group: Group) -> bool:
@@ -131,8 +137,11 @@ def as_variable(term: Term) -> Term:
     """Return a variable for a blank node: a name of one may not stand in two branches."""
     if term.kind != "blank":
         return term
-    name = "".join(c if c.isalnum() else "_" for c in term.text[2:])
-    return Term("var", f"?_zt_{name}")
+    if term.text.startswith(OWN_BLANK):
+        return Term("var", f"?_zt_n{term.text.removeprefix(OWN_BLANK)}")
+    label = term.text.removeprefix("_:")
+    name = "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in label)
+    return Term("var", f"?_zt_b{name}")
 
 
 def blocks(node: Node) -> list[Triples]:

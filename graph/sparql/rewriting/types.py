@@ -13,7 +13,6 @@ from typing import NamedTuple, TypeVar
 
 from pyoxigraph import NamedNode, Store
 
-from graph.sparql.rewriting.datasets import resolved
 from graph.sparql.syntax.guard import may_have
 from graph.sparql.syntax.read import read_query
 from graph.sparql.syntax.tokens import NotUnderstood
@@ -155,12 +154,20 @@ def _is_known(triple: Triple, others: tuple[Triple, ...], prologue: Prologue, ho
 
 
 def iri_at(node: Term | Path, prologue: Prologue) -> str:
-    """Return the IRI that a term or a step stands for, nothing for any other."""
+    """Return the IRI that a term or a step stands for, nothing for any other.
+
+    One that BASE makes whole counts as any other.
+    """
     if node.kind != "iri":
         return ""
     if node.text in ("a", "A"):
         return RDF.type.value
+    if node.text.startswith("<"):
+        iri = node.text[1:-1]
+    else:
+        prefix, _, name = node.text.partition(":")
+        iri = prologue.prefixes.get(prefix, "") + name.replace("\\", "")
     try:
-        return resolved(node.text, prologue.prefixes, [prologue.base.strip("<>")]).value
+        return NamedNode(iri).value
     except ValueError:
         return ""

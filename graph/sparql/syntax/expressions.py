@@ -7,7 +7,7 @@ from collections.abc import Callable
 from graph.sparql.syntax.tokens import NotUnderstood, Token, Tokens
 from graph.sparql.syntax.tree import Concat, Exists, Expression, Group, Labelled, Node
 
-_AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
+AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 
 
@@ -35,6 +35,14 @@ class ExpressionReader:
         found = self._scan(parts, mentions, ends)
         return Expression(start, self.tokens.end, frozenset(mentions), tuple(parts), *found)
 
+    def read_conditions(self, *ends: str) -> Expression:
+        """Read what GROUP BY, HAVING or ORDER BY take, where operators stand in brackets only."""
+        start = self.tokens.peek().start
+        parts: list[Node] = []
+        mentions: set[str] = set()
+        found = self._scan(parts, mentions, ends, in_brackets=True)
+        return Expression(start, self.tokens.end, frozenset(mentions), tuple(parts), *found)
+
     def read_constraint(self) -> Expression:
         """Read what FILTER takes: brackets, a call, or EXISTS."""
         if self.tokens.sees("("):
@@ -55,13 +63,22 @@ class ExpressionReader:
         return Exists(start, group.end, group)
 
     def _scan(
-        self, parts: list[Node], mentions: set[str], ends: tuple[str, ...]
+        self,
+        parts: list[Node],
+        mentions: set[str],
+        ends: tuple[str, ...],
+        *,
+        in_brackets: bool = False,
     ) -> tuple[bool, bool]:
-        """Read up to an end; tell whether there were aggregates, and a COUNT(DISTINCT *)."""
+        """Read up to an end; tell whether there were aggregates, and a COUNT(DISTINCT *).
+
+        With `in_brackets` no operator stands outside of brackets.
+        """
         depth, aggregates, rows = 0, False, False
         before: Token | None = None
         while True:
-            token = self.tokens.peek(operator=_is_operand(before))
+            operator = _is_operand(before) and (depth > 0 or not in_brackets)
+            token = self.tokens.peek(operator=operator)
             if not depth and token.word in ends:
                 return aggregates, rows
             if token.kind == "end":
@@ -71,12 +88,12 @@ class ExpressionReader:
                 aggregates |= token.word == "GROUP_CONCAT"
                 before = Token("mark", ")", 0, 0)
                 continue
-            token = self.tokens.take(operator=_is_operand(before))
+            token = self.tokens.take(operator=operator)
             if token.kind == "var":
                 mentions.add(f"?{token.text[1:]}")
             if token.word in ("{", "}"):
                 raise NotUnderstood(f"character {token.start}: a brace in an expression")
-            aggregates |= token.word in _AGGREGATES
+            aggregates |= token.word in AGGREGATES
             rows |= token.word == "*" and before is not None and before.word == "DISTINCT"
             depth += (token.word in _OPENING) - (token.word in _CLOSING)
             before = token

@@ -45,7 +45,7 @@ _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "CO
 _MENTION = re.compile("service", re.IGNORECASE)
 _WEB = ("<http://", "<https://")
 _UNLESS = f", unless its operator puts their hosts into {SERVICE_SETTING}"
-_CLEARER = "write the whole IRI (http://…), and a space after an operator <"
+_CLEARER = r"write a space after an operator <, and \u0073ervice for the word in IRIs and strings"
 
 
 def check_query(query: str, longest: int, deepest: int) -> None:

@@ -224,7 +224,7 @@ class PatternReader:
         )
 
     def _conditions(self) -> Expression:
-        return self._expressions.read_until(*_CLAUSES)
+        return self._expressions.read_conditions(*_CLAUSES)
 
     def query(self) -> Select:
         """Read a query of any form behind its prologue, to the end of the text."""
@@ -236,8 +236,10 @@ class PatternReader:
 
     def _other(self, token: Token) -> Select:
         self.tokens.expect("ASK", "CONSTRUCT", "DESCRIBE")
+        star: int | None = None
         if token.word == "DESCRIBE":
             while not self.tokens.sees("FROM", "WHERE", "{", *_CLAUSES):
+                star = self.tokens.peek().start if self.tokens.sees("*") else star
                 self.tokens.take()
         template = token.word == "CONSTRUCT" and self.tokens.sees("{")
         templates = (self.template(),) if template else ()
@@ -253,6 +255,7 @@ class PatternReader:
                 found.form,
                 (),
                 where,
+                star=star,
                 default_graphs=default,
                 named_graphs=named,
                 templates=templates,

@@ -55,6 +55,7 @@ class Tokens:
         self._next: Token | None = None
         self.end = 0
         """Where the last token that was taken ends."""
+        self.taken: list[Token] = []
 
     def peek(self, *, operator: bool = False) -> Token:
         """Return the next token; `operator` says that an operand stands before it.
@@ -79,6 +80,7 @@ class Tokens:
         token = self.peek(operator=operator)
         self._at = self.end = token.end
         self._next = None
+        self.taken.append(token)
         return token
 
     def sees(self, *words: str) -> bool:

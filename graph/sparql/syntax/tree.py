@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-OWN_BLANK = "_:__"
-"""How we name blank nodes that have no name in a query."""
+OWN_BLANK = "[]"
+"""How the texts of blank nodes begin that have no name in a query."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,11 @@ class Select(Node):
 
 @dataclass(frozen=True)
 class Prologue:
-    """BASE and PREFIX as they stand at one place: the base, and IRIs by prefix."""
+    """BASE and PREFIX as they stand at one place: the base, and IRIs by prefix.
+
+    Both are as they are written: an IRI may be relative to what `text` declares before it.
+    """
 
     base: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
+    text: str = ""

@@ -11,7 +11,7 @@ _STARTS = frozenset({"iri", "name", "var", "blank", "string", "number"})
 
 
 class TripleReader:
-    """Reads triples; blank nodes without a name get one that begins with two underscores."""
+    """Reads triples; blank nodes without a name get a number."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens

@@ -77,6 +77,24 @@ ALLOWED = [
 ]
 
 
+WHOLE = [
+    "SELECT (<urn:service:a> AS ?x) {}",
+    "SELECT (<mailto:service@x.org> AS ?x) {}",
+    "PREFIX s: <urn:x-service:> SELECT (s:a AS ?x) {}",
+    "SELECT * { ?x <urn:p> 'service' }",
+]
+
+
+@pytest.mark.parametrize("query", WHOLE)
+def test_an_iri_that_may_hide_a_request_is_taken_with_an_escape(query: str) -> None:
+    way = r"\\u0073ervice for the word in IRIs and strings"
+    with pytest.raises(QueryRefused, match=way):
+        check_query(query, LONGEST, DEEPEST)
+    escaped = query.replace("service", r"\u0073ervice")
+    check_query(escaped, LONGEST, DEEPEST)
+    Store().query(escaped)
+
+
 def refusal(query: str) -> QueryRefused:
     with pytest.raises(QueryRefused) as raised:
         check_query(query, LONGEST, DEEPEST)
