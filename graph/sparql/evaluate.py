@@ -224,6 +224,8 @@ def results_of(
         rewritten = replace(rewritten, text=sift(rewritten.text))
     given = (query.default_graphs, query.named_graphs)
     dataset = dataset or dataset_of(store, given, rewritten, prefixes, query.base)
+    if rewritten.doubt:
+        _check_doubt(dataset.store, rewritten.doubt, prefixes, query.base)
     if rewritten.text != text or query.hits:
         text = closed_up(filled(rewritten.text, query.hits))
     text = with_rows(text, query.tables) + ROOM
@@ -247,6 +249,19 @@ def results_of(
                 raise QueryError(str(error)) from None
         except ValueError as error:
             raise QueryError(str(error)) from None
+
+
+def _check_doubt(store: Store, doubt: str, prefixes: dict[str, str], base: str | None) -> None:
+    """Refuse a query for which `doubt` finds values that paths take for others."""
+    try:
+        is_founded = store.query(doubt, prefixes=prefixes, base_iri=base)
+    except (SyntaxError, ValueError):
+        return  # the query has the same fault, and its error is told
+    if is_founded:
+        raise QueryRefused(
+            "a path that leads to a value such as -1 or 255 and back from it, as in (:p|^:p)+,"
+            " is not answered rightly here; write its steps as patterns: ?a :p ?v . ?b :p ?v"
+        )
 
 
 def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:

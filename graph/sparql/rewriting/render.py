@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.sparql.rewriting.edges import Edges
 from graph.sparql.rewriting.paths import may_be_idle, written
 from graph.sparql.rewriting.scope import NONE, columns_of, in_scope, mentioned, node_names, sure
 from graph.sparql.rewriting.traits import (
@@ -17,6 +18,7 @@ from graph.sparql.rewriting.traits import (
     begins_in_graph,
     blocks,
     counts_rows,
+    describes_all,
     has_blank_end,
     has_hidden_node,
     has_named_blank,
@@ -47,15 +49,23 @@ UNIQUE = "?_zt_u"
 
 
 class Renderer:
-    """Renders the nodes of one `text`; `changed` says whether anything is written anew."""
+    """Renders the nodes of one `text`; `changed` says whether anything is written anew.
 
-    def __init__(self, text: str) -> None:
+    `edges` knows afterwards which steps go through literals.
+    """
+
+    def __init__(self, text: str, edges: Edges) -> None:
         self._text = text
+        self.edges = edges
         self.changed = False
         self._blanks = False
 
     def render(self, root: Select) -> str:
-        self._blanks = has_rewritten_blanks(root)
+        is_doubtful = any(map(self.edges.doubts, blocks(root)))
+        if is_doubtful and describes_all(self._text, root):
+            what = "DESCRIBE * beside a path to a value that is known"
+            raise self._refusal(root, what, "name what is described")
+        self._blanks = is_doubtful or has_rewritten_blanks(root)
         hidden = any(has_hidden_node(block) for block in blocks(root))
         if hidden and counts_rows(root):
             what = "COUNT(DISTINCT *) beside a blank node or a path of two steps"
@@ -237,14 +247,16 @@ class Renderer:
         if context.exists:
             self._check_idle_ends(block, context)
         if not self._needs_writing(block):
+            self.edges.note(block)
             return self._text[block.start : block.end]
         self.changed = True
         plain, others = [], []
+        write = self.edges.written(block)
         for triple in block.triples:
             ends = replace(
                 triple, subject=as_variable(triple.subject), value=as_variable(triple.value)
             )
-            branches = written(ends)
+            branches = written(ends, write)
             if len(branches) == 1:
                 plain.append(branches[0])
             else:
@@ -257,6 +269,8 @@ class Renderer:
 
     def _needs_writing(self, block: Triples) -> bool:
         if self._blanks and has_blank_end(block):
+            return True
+        if self.edges.doubts(block):
             return True
         return any(len(written(triple)) > 1 for triple in block.triples)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from graph.sparql.rewriting.edges import Edges, doubt
 from graph.sparql.rewriting.graphs import with_graphs
 from graph.sparql.rewriting.reaches import with_all_nodes
 from graph.sparql.rewriting.render import Renderer
@@ -17,6 +18,10 @@ from graph.sparql.syntax.tree import Prologue
 from ontology.errors import QueryRefused
 
 _WORDS = ("GRAPH", "GROUP_CONCAT", "BNODE", "EXISTS", "FROM", "\\U", "|", "^")
+_PLUS = re.compile(r"[^\s(,=|&]\s*\+")
+"""A + behind an operand: a path or a sum."""
+_NOT = re.compile(r"!(?!=|\s*\w+\s*\()")
+"""A ! before a path, or before other brackets than those of a function."""
 _STAR = re.compile(r"(?<!select )(?<!\()\*", re.IGNORECASE)
 _OPTIONAL_STEP = re.compile(r"\?(?!\w)")
 
@@ -27,6 +32,8 @@ def is_plain(text: str) -> bool:
     That is a graph, path, negation or list of strings.
     """
     if may_have(text, _WORDS) or _OPTIONAL_STEP.search(text):
+        return False
+    if ("+" in text and _PLUS.search(text)) or ("!" in text and _NOT.search(text)):
         return False
     return "*" not in text or _STAR.search(text) is None
 
@@ -43,6 +50,8 @@ class Rewritten:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     prologue: Prologue = field(default_factory=Prologue)
+    doubt: str = ""
+    """A query for whether the store has values with which the text is answered wrongly."""
 
 
 @lru_cache(maxsize=256)
@@ -66,15 +75,19 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
         text = _renamed(text, *uses[0])
         prologue, query = read_query(text)
     written = None if is_bound else with_all_nodes(text, query) or with_graphs(text, query)
+    doubted = ""
     if written is None:
-        renderer = Renderer(text)
+        renderer = Renderer(text, Edges(query, is_bound=is_bound))
         written = renderer.render(query)
         written = written if renderer.changed else text
+        if steps := renderer.edges.passed:
+            doubted = text[: query.start] + doubt(steps)
     return Rewritten(
         written,
         tuple(term.text for term in query.default_graphs),
         tuple(term.text for term in query.named_graphs),
         prologue,
+        doubted,
     )
 
 

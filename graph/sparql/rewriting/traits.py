@@ -151,3 +151,9 @@ def has_rewritten_blanks(root: Select) -> bool:
 def counts_rows(node: Node) -> bool:
     own = isinstance(node, Expression) and node.counts_rows
     return own or any(map(counts_rows, node.children()))
+
+
+def describes_all(text: str, query: Select) -> bool:
+    """Tell whether `query` is a DESCRIBE of all variables."""
+    shown = text[query.start : query.where.start] if query.where else ""
+    return query.form == "DESCRIBE" and "*" in shown
