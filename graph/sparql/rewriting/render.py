@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.sparql.rewriting.aggregates import counted, has_values, largest
 from graph.sparql.rewriting.edges import Edges
 from graph.sparql.rewriting.paths import may_be_idle, written
 from graph.sparql.rewriting.scope import NONE, columns_of, in_scope, mentioned, node_names, sure
@@ -28,6 +29,7 @@ from graph.sparql.rewriting.traits import (
 )
 from graph.sparql.syntax.guard import position
 from graph.sparql.syntax.tree import (
+    Aggregate,
     Column,
     Concat,
     Exists,
@@ -79,6 +81,8 @@ class Renderer:
                 return self._triples(node, context)
             case Concat():
                 return self._concat(node, context)
+            case Aggregate():
+                return self._aggregate(node, context)
             case Labelled():
                 return self._labelled(node, context)
             case Graph():
@@ -202,6 +206,7 @@ class Renderer:
         if isinstance(child, Values):
             return self._node(child, context)
         around = self._around(select.where, context) if select.where else context
+        around = replace(around, bound=sure(select.where) if select.where else NONE)
         has_unique = isinstance(child, Column) and not (select.aggregated or select.keys)
         has_unique &= select.star is None
         return self._node(child, replace(around, unique=UNIQUE if has_unique else ""))
@@ -300,6 +305,18 @@ class Renderer:
         as_strings = f"GROUP_CONCAT(DISTINCT STR({inner}){behind}"
         same = f"COUNT(DISTINCT {inner}) = COUNT(DISTINCT STR({inner}))"
         return f"IF({same}, {as_strings}, {plain})"
+
+    def _aggregate(self, node: Aggregate, context: Context) -> str:
+        """Write COUNT and MAX so that solutions without a value do not take away theirs."""
+        start, end = node.inner
+        inner = self._plain(Expression(start, end, NONE, node.parts), context)
+        is_sure = node.var in context.bound if node.name == "MAX" else node.var
+        if is_sure or has_values(inner):
+            return self._plain(node, context)
+        self.changed = True
+        if node.name == "MAX":
+            return largest(inner, is_variable=bool(node.var))
+        return counted(inner, distinct=node.distinct)
 
     def _labelled(self, node: Labelled, context: Context) -> str:
         """Write BNODE(x) so that x gives another node in each solution."""

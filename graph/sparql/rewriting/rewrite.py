@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from graph.sparql.rewriting.aggregates import may_lack_values
 from graph.sparql.rewriting.edges import Edges, doubt
 from graph.sparql.rewriting.graphs import with_graphs
 from graph.sparql.rewriting.reaches import with_all_nodes
@@ -34,6 +35,8 @@ def is_plain(text: str) -> bool:
     if may_have(text, _WORDS) or _OPTIONAL_STEP.search(text):
         return False
     if ("+" in text and _PLUS.search(text)) or ("!" in text and _NOT.search(text)):
+        return False
+    if may_lack_values(text):
         return False
     return "*" not in text or _STAR.search(text) is None
 

@@ -36,6 +36,8 @@ class Context:
     exists: bool = False
     outer: Names = NONE
     nodes: Names = NONE
+    bound: Names = NONE
+    """Of an expression of a SELECT: the variables that every solution of its WHERE binds."""
     unique: str = ""
     """A variable that is another string in each solution, where there is one."""
 
