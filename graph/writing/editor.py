@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
+from graph.sparql.rewriting.numbers import is_too_long
 from graph.statements.matching import matching
 from graph.storage.statistics import Tally
 from ontology.errors import Forbidden, UnknownValue
@@ -103,6 +104,13 @@ class Editor:
         value = quad.object
         if not isinstance(value, Literal):
             return
+        if value.direction is not None:
+            raise UnknownValue(
+                f"{value} has a direction, which is not kept; leave it out", "literal"
+            )
+        if is_too_long(value.value, value.datatype.value):
+            message = f"{value} is too long for a number here; write a double, as in 1.5e30"
+            raise UnknownValue(message, "literal")
         kept = matching(self.store, quad.subject, quad.predicate, value, quad.graph_name)
         for found in kept:
             other = found.object

@@ -9,6 +9,8 @@ from functools import lru_cache
 from graph.sparql.rewriting.aggregates import may_lack_values
 from graph.sparql.rewriting.edges import Edges, doubt
 from graph.sparql.rewriting.graphs import with_graphs
+from graph.sparql.rewriting.newer import check_newer
+from graph.sparql.rewriting.numbers import check_numbers
 from graph.sparql.rewriting.reaches import with_all_nodes
 from graph.sparql.rewriting.render import Renderer
 from graph.sparql.rewriting.traits import hidden_uses
@@ -66,6 +68,8 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
     >>> rewrite_query("ASK { GRAPH ?g { VALUES ?x { 1 } } }").text
     'ASK { GRAPH ?g { GRAPH ?g {}  VALUES ?x { 1 } } }'
     """
+    check_newer(text)
+    check_numbers(text)
     if is_plain(text):
         return Rewritten(text)
     try:
