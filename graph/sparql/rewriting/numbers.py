@@ -20,6 +20,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(r"[:#]decimal>?")
+_LIMIT = re.compile(r"(?:limit|offset)\s*\Z", re.IGNORECASE)
 _MOST_DIGITS = 40
 _WAY = "write it as a double, as in 1.5e30, or as a string"
 
@@ -37,8 +38,10 @@ def check_numbers(text: str) -> None:
             datatype = tokens[number + 3][1] if len(tokens) > number + 3 else ""
             if is_too_long(word.strip("\"'"), datatype):
                 raise _refusal(text, start, word)
-    for found in _BARE.finditer("".join(bare)):
-        if _is_too_long("", *found.groups()):
+    shown = "".join(bare)
+    for found in _BARE.finditer(shown):
+        is_limit = _LIMIT.search(shown, 0, found.start()) is not None
+        if not is_limit and _is_too_long("", *found.groups()):
             raise _refusal(text, found.start(), found[0])
 
 
