@@ -14,7 +14,7 @@ from pyoxigraph import Store, serialize
 from graph.continuity.comparison import compare_documents, counts_of
 from graph.evidence.explanation import explain
 from graph.machine.memory import give_back, most_held
-from graph.sparql.evaluate import GRAPH_FORMATS, Answer, Query, Sift, evaluate
+from graph.sparql.evaluate import GRAPH_FORMATS, RDF_XML, Answer, Query, Sift, evaluate
 from graph.sparql.joining.kept import Counter, Kept
 from graph.sparql.joining.plans import Key
 from graph.sparql.lookups.passages import Passages, Texts, collect
@@ -23,6 +23,7 @@ from graph.sparql.rewriting.sifting import Sifter
 from graph.sparql.rewriting.sizes import Sizes, sizes_in
 from graph.sparql.rewriting.types import Fact, Implied
 from graph.sparql.syntax.guard import check_query
+from graph.sparql.xml_text import for_triples, sayable
 from graph.statements.describe import as_json, describe
 from ontology.errors import UnknownName
 from ontology.ids import rebase
@@ -185,8 +186,12 @@ def describe_node(stores: Stores, place: Place, iri: str, media_type: str) -> An
         text = json.dumps(as_json(description), ensure_ascii=False, indent=1)
         return Answer(text.encode(), media_type, description.truncated)
     triples = list(description.triples())
-    body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes)
-    return Answer(body or b"", media_type, description.truncated, rows=len(triples))
+    if media_type == RDF_XML:
+        triples = list(sayable(triples))
+    body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes) or b""
+    if media_type == RDF_XML:
+        body = for_triples().right(body)
+    return Answer(body, media_type, description.truncated, rows=len(triples))
 
 
 def compare(stores: Stores, place: Place, older: str, newer: str) -> Answer:

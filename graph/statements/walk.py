@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
 
+from graph.statements.matching import matching
 from ontology import ids
 
 Term = NamedNode | Literal
@@ -101,7 +102,7 @@ class Walker:
     def _step(self, start: Term, step: NamedNode | Inverse) -> Iterator[Term]:
         if isinstance(step, Inverse):
             term = self.at(step.term)
-            quads = self.store.quads_for_pattern(None, term, start, DefaultGraph())
+            quads = matching(self.store, None, term, start, DefaultGraph())
             yield from (q.subject for q in quads if isinstance(q.subject, NamedNode))
         elif isinstance(start, NamedNode):
             found = self._descriptions.of(start).get(self.at(step), ())

@@ -14,6 +14,7 @@ from threading import Lock
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
+from graph.statements.matching import matching
 from graph.storage.files import copy_folder
 from graph.storage.statistics import Tally
 
@@ -72,7 +73,7 @@ class StoreWriter:
             self._store.remove(quad)
             subject, term, value = quad.triple
             union = Quad(subject, term, value, DefaultGraph())
-            holders = self._store.quads_for_pattern(subject, term, value, None)
+            holders = matching(self._store, subject, term, value, None)
             if union in self._store and all(holder == union for holder in holders):
                 self._store.remove(union)
                 if tally:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
+from graph.sparql.rewriting.numbers import is_too_long
+from graph.statements.matching import matching
 from graph.storage.statistics import Tally
 from ontology.errors import Forbidden, UnknownValue
 
@@ -102,7 +104,14 @@ class Editor:
         value = quad.object
         if not isinstance(value, Literal):
             return
-        kept = self.store.quads_for_pattern(quad.subject, quad.predicate, value, quad.graph_name)
+        if value.direction is not None:
+            raise UnknownValue(
+                f"{value} has a direction, which is not kept; leave it out", "literal"
+            )
+        if is_too_long(value.value, value.datatype.value):
+            message = f"{value} is too long for a number here; write a double, as in 1.5e30"
+            raise UnknownValue(message, "literal")
+        kept = matching(self.store, quad.subject, quad.predicate, value, quad.graph_name)
         for found in kept:
             other = found.object
             if isinstance(other, Literal) and other.datatype != value.datatype:
@@ -128,7 +137,7 @@ class Editor:
 
     def _holders(self, quad: Quad) -> set[GraphName]:
         """Return the named graphs that state the triple of `quad`."""
-        found = self.store.quads_for_pattern(*quad.triple, None)  # type: ignore[call-arg]
+        found = matching(self.store, quad.subject, quad.predicate, quad.object, None)
         return {holder.graph_name for holder in found} - {DefaultGraph()}
 
     def _note(self, quad: Quad) -> None:

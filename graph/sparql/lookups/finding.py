@@ -25,6 +25,7 @@ from graph.sparql.lookups.plans import Found, Lookup, Plan, Row
 from graph.sparql.lookups.trees import MOST_READ, MOST_ROWS, MOST_SCANNED, Piece, Step, Tree, Walk
 from graph.sparql.rows import RowCounter, full_rows
 from graph.statements.describe import UNION
+from graph.statements.matching import matching
 
 _FEW = 6
 _NEXT = f" }} OFFSET {MOST_SCANNED} LIMIT 1"
@@ -53,7 +54,11 @@ class _Reader:
         value = None if step.value is None else row[step.value]
         if isinstance(subject, Literal) or not isinstance(verb, NamedNode | None):
             return
-        found = self._store.quads_for_pattern(subject, verb, value, UNION)
+        found = (
+            self._store.quads_for_pattern(subject, verb, None, UNION)
+            if value is None
+            else matching(self._store, subject, verb, value, UNION)
+        )
         added, same = step.added, step.same
         for quad in islice(found, self._left + 1):
             self._left -= 1

@@ -31,6 +31,7 @@ from graph.sparql.syntax.words import (
     iri_of,
     with_declared,
 )
+from graph.statements.matching import matching
 from graph.storage.statistics import all_statements, counted_in
 from ontology import ids
 from ontology.ids import rebase
@@ -157,7 +158,7 @@ class Totals:
         """
         properties, classes = Counter[str](), Counter[str]()
         for quad in self._store.quads_for_pattern(None, None, None, graph):
-            places = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            places = matching(self._store, quad.subject, quad.predicate, quad.object, None)
             if any(place.graph_name not in (graph, DefaultGraph()) for place in islice(places, 3)):
                 return None
             properties[quad.predicate.value] += 1

@@ -6,7 +6,7 @@ no step at all leads from any term to itself, also where the graph does not have
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from math import prod
 
@@ -98,15 +98,22 @@ def may_be_idle(path: Path) -> bool:
     return False
 
 
-def written(triple: Triple) -> list[str]:
-    """Return the branches that together answer `triple`; a single one is the triple itself."""
+def _as_it_is(subject: Term, way: Path, value: Term) -> str:
+    return f"{subject.text} {way} {value.text}"
+
+
+def written(triple: Triple, write: Callable[[Term, Path, Term], str] = _as_it_is) -> list[str]:
+    """Return the branches that together answer `triple`; a single one is the triple itself.
+
+    `write` says how a way of a path is written.
+    """
     path = triple.predicate
     if not isinstance(path, Path):
         return [f"{triple.subject.text} {path.text} {triple.value.text}"]
     subject, value = triple.subject, triple.value
     branches = []
     for way in ways(path):
-        branches.append(f"{subject.text} {way} {value.text}")
+        branches.append(write(subject, way, value))
         count = idle(way, left=subject.is_constant, right=value.is_constant)
         branches += [_standing(subject, value)] * count
     return branches

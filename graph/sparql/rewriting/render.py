@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.sparql.rewriting.aggregates import counted, has_values, largest
 from graph.sparql.rewriting.columns import Edit, edits_of, shows_nothing
+from graph.sparql.rewriting.edges import Edges
 from graph.sparql.rewriting.labels import is_split, misplaced
 from graph.sparql.rewriting.paths import may_be_idle, written
 from graph.sparql.rewriting.scope import NONE, bound_in, in_scope, node_names, sure
@@ -19,6 +21,7 @@ from graph.sparql.rewriting.traits import (
     begins_in_graph,
     blocks,
     counts_rows,
+    describes_all,
     has_blank_end,
     has_hidden_node,
     has_named_blank,
@@ -28,6 +31,7 @@ from graph.sparql.rewriting.traits import (
 )
 from graph.sparql.syntax.guard import position
 from graph.sparql.syntax.tree import (
+    Aggregate,
     Column,
     Concat,
     Exists,
@@ -48,16 +52,25 @@ UNIQUE = "?_zt_u"
 
 
 class Renderer:
-    """Renders the nodes of one `text`; `changed` says whether anything is written anew."""
+    """Renders the nodes of one `text`; `changed` says whether anything is written anew.
 
-    def __init__(self, text: str) -> None:
+    `edges` knows afterwards which steps go through literals.
+    """
+
+    def __init__(self, text: str, edges: Edges) -> None:
         self._text = text
+        self.edges = edges
         self.changed = False
         self._blanks = False
 
     def render(self, root: Select) -> str:
         has_names = "_:" in self._text
-        self._blanks = has_rewritten_blanks(root) or (has_names and is_split(root))
+        is_doubtful = any(map(self.edges.doubts, blocks(root)))
+        if is_doubtful and describes_all(self._text, root):
+            what = "DESCRIBE * beside a path to a value that is known"
+            raise self._refusal(root, what, "name what is described")
+        self._blanks = is_doubtful or has_rewritten_blanks(root)
+        self._blanks |= has_names and is_split(root)
         if self._blanks and has_names and (found := misplaced(root)):
             label, block = found
             message = f"the blank node {label} stands in two groups; write a variable for it"
@@ -78,6 +91,8 @@ class Renderer:
                 return self._triples(node, context)
             case Concat():
                 return self._concat(node, context)
+            case Aggregate():
+                return self._aggregate(node, context)
             case Labelled():
                 return self._labelled(node, context)
             case Graph():
@@ -206,7 +221,8 @@ class Renderer:
         if isinstance(child, Values):
             return self._node(child, context)
         nodes = node_names(select.where) if select.where else NONE
-        around = context.around(bound_in(select), nodes)
+        bound = sure(select.where) if select.where else NONE
+        around = replace(context.around(bound_in(select), nodes), bound=bound)
         has_unique = isinstance(child, Column) and not (select.aggregated or select.keys)
         has_unique &= select.star is None
         return self._node(child, replace(around, unique=UNIQUE if has_unique else ""))
@@ -237,14 +253,16 @@ class Renderer:
         if context.exists:
             self._check_idle_ends(block, context)
         if not self._needs_writing(block):
+            self.edges.note(block)
             return self._text[block.start : block.end]
         self.changed = True
         plain, others = [], []
+        write = self.edges.written(block)
         for triple in block.triples:
             ends = replace(
                 triple, subject=as_variable(triple.subject), value=as_variable(triple.value)
             )
-            branches = written(ends)
+            branches = written(ends, write)
             if len(branches) == 1:
                 plain.append(branches[0])
             else:
@@ -257,6 +275,8 @@ class Renderer:
 
     def _needs_writing(self, block: Triples) -> bool:
         if self._blanks and has_blank_end(block):
+            return True
+        if self.edges.doubts(block):
             return True
         return any(len(written(triple)) > 1 for triple in block.triples)
 
@@ -286,6 +306,18 @@ class Renderer:
         as_strings = f"GROUP_CONCAT(DISTINCT STR({inner}){behind}"
         same = f"COUNT(DISTINCT {inner}) = COUNT(DISTINCT STR({inner}))"
         return f"IF({same}, {as_strings}, {plain})"
+
+    def _aggregate(self, node: Aggregate, context: Context) -> str:
+        """Write COUNT and MAX so that solutions without a value do not take away theirs."""
+        start, end = node.inner
+        inner = self._plain(Expression(start, end, NONE, node.parts), context)
+        is_sure = node.var in context.bound if node.name == "MAX" else node.var
+        if is_sure or has_values(inner):
+            return self._plain(node, context)
+        self.changed = True
+        if node.name == "MAX":
+            return largest(inner, is_variable=bool(node.var))
+        return counted(inner, distinct=node.distinct)
 
     def _labelled(self, node: Labelled, context: Context) -> str:
         """Write BNODE(x) so that x gives another node in each solution."""

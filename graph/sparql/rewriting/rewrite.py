@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from graph.sparql.rewriting.aggregates import may_lack_values
+from graph.sparql.rewriting.edges import Edges, doubt
 from graph.sparql.rewriting.graphs import with_graphs
+from graph.sparql.rewriting.newer import check_newer
+from graph.sparql.rewriting.numbers import check_numbers
 from graph.sparql.rewriting.reaches import with_all_nodes
 from graph.sparql.rewriting.render import Renderer
 from graph.sparql.rewriting.spellings import check_escapes
@@ -19,6 +23,10 @@ from ontology.errors import QueryRefused
 
 _WORDS = ("GRAPH", "GROUP_CONCAT", "BNODE", "EXISTS", "FROM", "\\U", "|", "^")
 _PLAIN_STAR = re.compile(r"(?:(?:^|[\s{>])select\s|\()\*", re.IGNORECASE)
+_PLUS = re.compile(r"[^\s(,=|&]\s*\+")
+"""A + behind an operand: a path or a sum."""
+_NOT = re.compile(r"!(?!=|\s*\w+\s*\()")
+"""A ! before a path, or before other brackets than those of a function."""
 _OPTIONAL_STEP = re.compile(r"\?(?!\w)")
 
 
@@ -28,6 +36,10 @@ def is_plain(text: str) -> bool:
     That is a graph, path, negation or list of strings.
     """
     if may_have(text, _WORDS) or _OPTIONAL_STEP.search(text):
+        return False
+    if ("+" in text and _PLUS.search(text)) or ("!" in text and _NOT.search(text)):
+        return False
+    if may_lack_values(text):
         return False
     stars = text.count("*")
     return not stars or len(_PLAIN_STAR.findall(text)) == stars
@@ -45,6 +57,8 @@ class Rewritten:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     prologue: Prologue = field(default_factory=Prologue)
+    doubt: str = ""
+    """A query for whether the store has values with which the text is answered wrongly."""
 
 
 @lru_cache(maxsize=256)
@@ -56,6 +70,8 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
     >>> rewrite_query("ASK { GRAPH ?g { VALUES ?x { 1 } } }").text
     'ASK { GRAPH ?g { GRAPH ?g {}  VALUES ?x { 1 } } }'
     """
+    check_newer(text)
+    check_numbers(text)
     if is_plain(text):
         return Rewritten(text)
     check_escapes(text)
@@ -69,15 +85,19 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
         text = _renamed(text, *uses[0])
         prologue, query = read_query(text)
     written = None if is_bound else with_all_nodes(text, query) or with_graphs(text, query)
+    doubted = ""
     if written is None:
-        renderer = Renderer(text)
+        renderer = Renderer(text, Edges(query, is_bound=is_bound))
         written = renderer.render(query)
         written = written if renderer.changed else text
+        if steps := renderer.edges.passed:
+            doubted = text[: query.start] + doubt(steps)
     return Rewritten(
         written,
         tuple(term.text for term in query.default_graphs),
         tuple(term.text for term in query.named_graphs),
         prologue,
+        doubted,
     )
 
 

@@ -38,6 +38,8 @@ class Context:
     nodes: Names = NONE
     left: Names = NONE
     """Variables in front of an OPTIONAL, which its filters see, too."""
+    bound: Names = NONE
+    """Of an expression of a SELECT: the variables that every solution of its WHERE binds."""
     unique: str = ""
     """A variable that is another string in each solution, where there is one."""
 
@@ -160,3 +162,9 @@ def has_rewritten_blanks(root: Select) -> bool:
 def counts_rows(node: Node) -> bool:
     own = isinstance(node, Expression) and node.counts_rows
     return own or any(map(counts_rows, node.children()))
+
+
+def describes_all(text: str, query: Select) -> bool:
+    """Tell whether `query` is a DESCRIBE of all variables."""
+    shown = text[query.start : query.where.start] if query.where else ""
+    return query.form == "DESCRIBE" and "*" in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.sparql.syntax.tokens import NotUnderstood, Token, Tokens
-from graph.sparql.syntax.tree import Concat, Exists, Expression, Group, Labelled, Node
+from graph.sparql.syntax.tree import Aggregate, Concat, Exists, Expression, Group, Labelled, Node
 
 AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _OPENING, _CLOSING = ("(", "["), (")", "]")
@@ -83,9 +83,10 @@ class ExpressionReader:
                 return aggregates, rows
             if token.kind == "end":
                 raise NotUnderstood("the query ends within an expression")
-            if token.word in ("GROUP_CONCAT", "EXISTS", "BNODE"):
-                parts.append(self._special(token, mentions))
-                aggregates |= token.word == "GROUP_CONCAT"
+            if token.word in ("GROUP_CONCAT", "EXISTS", "BNODE", "COUNT", "MAX"):
+                parts.append(special := self._special(token, mentions))
+                aggregates |= token.word in AGGREGATES
+                rows |= isinstance(special, Aggregate) and self._is_of_rows(special)
                 before = Token("mark", ")", 0, 0)
                 continue
             token = self.tokens.take(operator=operator)
@@ -94,7 +95,6 @@ class ExpressionReader:
             if token.word in ("{", "}"):
                 raise NotUnderstood(f"character {token.start}: a brace in an expression")
             aggregates |= token.word in AGGREGATES
-            rows |= token.word == "*" and before is not None and before.word == "DISTINCT"
             depth += (token.word in _OPENING) - (token.word in _CLOSING)
             before = token
 
@@ -106,12 +106,30 @@ class ExpressionReader:
         self.tokens.expect("(")
         if token.word == "GROUP_CONCAT":
             return self._concat(token.start, mentions)
+        if token.word != "BNODE":
+            return self._aggregate(token, mentions)
         if self.tokens.took(")"):
             return Expression(token.start, self.tokens.end, frozenset(), ())
         inner = self.read_until(")")
         mentions |= inner.mentions
         self.tokens.expect(")")
         return Labelled(token.start, self.tokens.end, (inner.start, inner.end), inner.parts)
+
+    def _aggregate(self, token: Token, mentions: set[str]) -> Aggregate:
+        distinct = self.tokens.took("DISTINCT") is not None
+        inner = self.read_until(")")
+        mentions |= inner.mentions
+        self.tokens.expect(")")
+        place = (inner.start, inner.end)
+        text = self.tokens.text[inner.start : inner.end]
+        var = f"?{text[1:]}" if text[:1] in ("?", "$") and text[1:].isidentifier() else ""
+        return Aggregate(
+            token.start, self.tokens.end, token.word, distinct, place, inner.parts, var
+        )
+
+    def _is_of_rows(self, aggregate: Aggregate) -> bool:
+        start, end = aggregate.inner
+        return aggregate.distinct and self.tokens.text[start:end] == "*"
 
     def _concat(self, start: int, mentions: set[str]) -> Concat:
         distinct = self.tokens.took("DISTINCT") is not None

@@ -84,6 +84,20 @@ class Concat(Node):
 
 
 @dataclass(frozen=True)
+class Aggregate(Node):
+    """COUNT or MAX: `inner` is where its expression stands, `var` the variable if it is one."""
+
+    name: str
+    distinct: bool
+    inner: tuple[int, int]
+    parts: tuple[Node, ...] = ()
+    var: str = ""
+
+    def children(self) -> tuple[Node, ...]:
+        return self.parts
+
+
+@dataclass(frozen=True)
 class Labelled(Node):
     """BNODE with an argument, which stands at `inner`."""
 

@@ -141,6 +141,9 @@ EARLY = "INSERT { GRAPH <x:g> { ?s ?p 1 } } WHERE { GRAPH ?g { ?s ?p ?o FILTER(?
 OTHER = "localhost:OTHER"
 BYTE = 'INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> "1"^^xsd:byte } }'
 
+BIG = "INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> 99999999999999999999 } }"
+WAY = 'INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> "a"@en--ltr } }'
+
 
 @pytest.mark.parametrize(
     ("text", "who", "status", "said"),
@@ -172,6 +175,8 @@ BYTE = 'INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> "1"^^xsd:byte } }'
         ("SELECT * { ?s ?p ?o }", "eve", 400, ""),
         ("DROP GRAPH <http://e/none>", "eve", 404, "SILENT"),
         (BYTE, "eve", 422, "integer"),
+        (BIG, "eve", 400, "write it as a double"),
+        (WAY, "eve", 400, ""),
         (EARLY, "eve", 400, "behind the group"),
         ("INSERT DATA { GRAPH <http://e/g> " + "{" * 200, "eve", 413, "nested"),
     ],
@@ -312,3 +317,23 @@ def test_written_graphs_survive_the_next_load(  # noqa: PLR0917 - all of them ar
     assert send("DROP GRAPH <https://example.org/mine/kept>")["removed"] == 1
     assert values(client, kept) == []
     assert values(client, kept, snapshot=loaded.id) == ["还在"]
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "said"),
+    [
+        ("99999999999999999999", 422, "too long for a number"),
+        ('"a"@en--ltr', 422, "has a direction"),
+        ("2.5, -1, 255, 300", 201, ""),
+    ],
+)
+def test_a_graph_is_put_whole_or_not_at_all(
+    client: TestClient, secrets: dict[str, str], value: str, status: int, said: str
+) -> None:
+    """A value whose neighbours stand beside it is none that would be kept as another."""
+    headers = {"Authorization": f"Bearer {secrets['ada']}", "Content-Type": "text/turtle"}
+    graph = {"graph": "https://example.org/mine/values"}
+    body = f"<x:a> <x:b> {value} ."
+    response = client.put("/graphs", params=graph, content=body.encode(), headers=headers)
+    assert response.status_code == status, response.text
+    assert said in response.text

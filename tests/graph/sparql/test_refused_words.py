@@ -1,0 +1,69 @@
+"""What is no SPARQL 1.1, and numbers that are not kept, are refused by name."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Store
+
+from graph.sparql.evaluate import Query, evaluate
+from graph.sparql.rewriting.rewrite import rewrite_query
+from ontology.errors import QueryRefused
+
+PREFIX = "PREFIX : <http://e/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT ?x { << :a :p :b >> :q ?x }", "<< … >> is not SPARQL 1.1"),
+        ("SELECT ?x { <<<http://a> :p :b>> :q ?x }", "<< … >>"),
+        ("SELECT ?x { <<http://a> :p :b>> :q ?x }", "<< … >>"),
+        ("SELECT ?x { ?x :q <<( :a :p :b )>> }", "<< … >>"),
+        ("SELECT ?x { :a :p ?x {| :q 1 |} }", "{| … |}"),
+        ("SELECT ?x { :x1 :f ?f LATERAL { BIND(?f AS ?x) } }", "LATERAL"),
+        ("SELECT (adjust(NOW(), 'PT0S'^^xsd:dayTimeDuration) AS ?x) {}", "adjust"),
+        ("SELECT (hasLANG('a'@en) AS ?x) {}", "hasLANG is not SPARQL 1.1.* LANG"),
+        ("SELECT ('a'@en--ltr AS ?x) {}", "@en--…"),
+        ("SELECT (TRIPLE(:a, :b, :c) AS ?x) {}", "TRIPLE"),
+        ("SELECT (SUBJECT (?t) AS ?x) {}", "SUBJECT"),
+        ("SELECT (STRLANGDIR('a', 'en', 'ltr') AS ?x) {}", "STRLANGDIR"),
+        ("SELECT (123456789012345678901 AS ?x) {}", "123456789012345678901 is over"),
+        ("ASK { :s :p -9223372036854775809 }", "9223372036854775809 is over.* 1.5e30"),
+        ("ASK { :s :p '9223372036854775808'^^xsd:long }", "9223372036854775808"),
+        ("ASK { :s :p 170141183460469231732.5 }", "170141183460469231732.5"),
+        ('ASK { :s :p "170141183460469231732"^^xsd:decimal }', "170141183460469231732"),
+    ],
+)
+def test_it_is_refused_by_name(query: str, said: str) -> None:
+    with pytest.raises(QueryRefused, match=said.replace("{|", r"\{\|").replace("|}", r"\|\}")):
+        rewrite_query(PREFIX + query)
+
+
+def test_a_version_is_refused() -> None:
+    with pytest.raises(QueryRefused, match=r"VERSION is not SPARQL 1.1.*leave it out"):
+        rewrite_query('VERSION "1.2" SELECT (1 AS ?x) {}')
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?version ?lateral { ?version :version ?subject . ?s :LATERAL ?lateral }",
+        "SELECT ?x { ?x :object 'VERSION \"1\", LATERAL {, TRIPLE(, <<:a :b :c>>' } # << {|",
+        "SELECT ?x { ?x :p ?y FILTER(?x <<http://e/z>) }",
+        "SELECT ?x { ?x :p ?y FILTER(?y - -1 > 0 && ?y --1 > 0) }",
+        "SELECT ?x { ?x :p 9223372036854775807, '-9223372036854775808'^^xsd:integer }",
+        "SELECT ?x { ?x :p '123456789012345678901', 1.5e30, 0000000000000000000001 }",
+        "SELECT ?x { ?x :p <http://e/123456789012345678901>, :n123456789012345678901 }",
+        "SELECT ?x { ?x :p '2024-01-01T00:00:00.0000000000000000000001Z'^^xsd:dateTime }",
+        "SELECT ?x { ?x :p 100.1234567890123456789, 'abcdefghijklmnopqrstu'^^xsd:integer }",
+    ],
+)
+def test_what_only_looks_like_it_is_answered(query: str) -> None:
+    evaluate(Store(), Query(PREFIX + query), {}, 1_000_000)
+
+
+def test_the_way_round_large_integers_is_right() -> None:
+    query = "SELECT ?x { VALUES ?x { 1.2e29 5 2e20 } FILTER(?x > 100) } ORDER BY ?x"
+    asked = Query(query, solutions_as="text/csv")
+    rows = evaluate(Store(), asked, {}, 1_000_000).body.decode().split()[1:]
+    assert [float(row) for row in rows] == [2e20, 1.2e29]
