@@ -6,13 +6,13 @@ state, so that such a triple counts twice. Where that happens, they are put toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urljoin
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
+from graph.sparql.rewriting.prefixes import resolved
 from graph.sparql.rewriting.rewrite import Rewritten
 from ontology.errors import QueryError, QueryRefused
 
@@ -55,19 +55,6 @@ def dataset_of(
     if len(default) < 2 or not _overlap(store, default):
         return Dataset(store, [*default], [*named])
     return Dataset(_merged(store, default, named), [DefaultGraph()], [*named])
-
-
-def resolved(text: str, prefixes: Mapping[str, str], bases: Iterable[str]) -> NamedNode:
-    """Return the graph that an IRI or a prefixed name stands for; raises ValueError for none."""
-    if text.startswith("<"):
-        base = ""
-        for one in bases:
-            base = urljoin(base, one)
-        return NamedNode(urljoin(base, text[1:-1]) if base else text[1:-1])
-    prefix, _, name = text.partition(":")
-    if prefix not in prefixes:
-        raise ValueError(f"the prefix '{prefix}:' of a graph is not declared")
-    return NamedNode(prefixes[prefix] + name.replace("\\", ""))
 
 
 def _overlap(store: Store, graphs: list[NamedNode]) -> bool:

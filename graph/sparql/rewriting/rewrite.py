@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from graph.sparql.rewriting.expressions import with_right_expressions
 from graph.sparql.rewriting.graphs import with_graphs
 from graph.sparql.rewriting.reaches import with_all_nodes
 from graph.sparql.rewriting.render import Renderer
@@ -54,9 +55,10 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
     >>> rewrite_query("ASK { GRAPH ?g { VALUES ?x { 1 } } }").text
     'ASK { GRAPH ?g { GRAPH ?g {}  VALUES ?x { 1 } } }'
     """
-    if is_plain(text):
-        return Rewritten(text)
     try:
+        text = with_right_expressions(text)
+        if is_plain(text):
+            return Rewritten(text)
         prologue, query = read_query(text)
     except RecursionError:
         raise NotUnderstood("it is nested too deep") from None

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from pyoxigraph import NamedNode, Store
 
-from graph.sparql.rewriting.datasets import resolved
+from graph.sparql.rewriting.prefixes import resolved
 from graph.sparql.syntax.guard import may_have
 from graph.sparql.syntax.read import read_query
 from graph.sparql.syntax.tokens import NotUnderstood
