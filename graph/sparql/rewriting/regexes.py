@@ -115,7 +115,10 @@ def _translated(pattern: str, flags: str) -> tuple[str, str, int]:
     if "x" in flags:
         pattern = _without_space(pattern)
     reader = _Reader(pattern)
-    return reader.whole(), flags.replace("x", ""), reader.groups
+    try:
+        return reader.whole(), flags.replace("x", ""), reader.groups
+    except RecursionError:
+        raise _refusal(pattern[:50], "is nested too deep", "take brackets out") from None
 
 
 @lru_cache(maxsize=512)

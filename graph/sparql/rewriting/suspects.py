@@ -8,11 +8,12 @@ _S = r"(?:\s|\#[^\r\n]*)*+"
 _WORDS = ("REGEX", "REPLACE", "HAVING", "^^", "\\U")
 _STRINGS = "COALESCE|SAMPLE|MIN|MAX|[UL]CASE|SUBSTR|STRBEFORE|STRAFTER|CONCAT|STRLANG|STRDT|IF"
 _STRING = re.compile(_STRINGS)
+_TRUTHS = ("FILTER", "IF", "!", "&&", "||")
 _TRUTH = re.compile(
-    rf"""(?:FILTER|IF|!|&&|\|\|)(?:{_S}[(!])*+{_S}(?:
+    rf"""(?:FILTER|IF|&&|\|\|)(?:{_S}\()*+{_S}(?:
              (?:[?$]\w++|["'][^"'\n]*+["'](?:@[\w-]++)?){_S}(?:[),;]|&&|\|\||AS\b)
            | (?:{_STRINGS}){_S}\()
-       | !{_S}[(?$"']""",
+       | !{_S}(?:[(?$"']|(?:{_STRINGS}){_S}\()""",
     re.VERBOSE,
 )
 _FIRST_TRUTH = re.compile(
@@ -20,7 +21,7 @@ _FIRST_TRUTH = re.compile(
 )
 """Where a variable or string, or what may be one, stands for its truth."""
 _NUMBER = re.compile(
-    r"""[-+.0-9](?:(?<=\d)(?:E[+-]?\d|\.\d*0(?!\d)) | (?<=0)(?<![\w:./]0)\d
+    r"""[-+.0-9](?:(?<=[\d.])E[+-]?\d | (?<=\d)\.\d*0(?!\d) | (?<=0)(?<![\w:./]0)\d
                  | (?<=\.)(?<![\w"']\.)\d | (?<=[+])\d | (?<=-)0(?![\d.]))""",
     re.VERBOSE,
 )
@@ -28,10 +29,10 @@ _NUMBER = re.compile(
 _CASTS = ("STRING", "DOUBLE", "FLOAT", "DECIMAL", "INTEGER", "BOOLEAN", "DATETIME")
 _CAST = re.compile(rf"(?:{'|'.join(_CASTS)})>?{_S}\(")
 _COMPARED = re.compile(
-    rf"[<>]=?{_S}(?:[?$(!]|(?!STR\b)\w++{_S}\(|TRUE\b|FALSE\b|[\w-]*+:[\w-]*+\()"
+    rf"(?:[?$]\w++|\)|TRUE|FALSE){_S}[<>]=?{_S}"
+    rf"(?:[?$(!]|(?!STR\b)\w++{_S}\(|TRUE\b|FALSE\b|[\w-]*+:[\w-]*+\()"
 )
-_BEFORE = re.compile(r"(?:[?$]\w+|\w{90,}|\)|\bTRUE|\bFALSE)(?:\s|\#[^\r\n]*+)*+$")
-"""A comparison of what may be booleans, and what stands before it."""
+"""A comparison of what may be booleans."""
 
 
 def may_be_wrong(text: str) -> bool:
@@ -45,20 +46,12 @@ def may_be_wrong(text: str) -> bool:
     capitals = text.upper()
     if any(map(capitals.__contains__, _WORDS)) or _NUMBER.search(capitals):
         return True
-    if _TRUTH.search(capitals):
+    if any(map(capitals.__contains__, _TRUTHS)) and _TRUTH.search(capitals):
         return True
     if any(map(capitals.__contains__, _CASTS)) and _CAST.search(capitals):
         return True
-    if any(_has_operand(capitals, found.start()) for found in _COMPARED.finditer(capitals)):
+    if ("<" in text or ">" in text) and _COMPARED.search(capitals):
         return True
     if "&&" not in text and "||" not in text:
         return False
     return (_FIRST_TRUTH.search(capitals) or _STRING.search(capitals)) is not None
-
-
-def _has_operand(text: str, end: int) -> bool:
-    """Tell whether what may be a boolean stands before `end`, and no IRI."""
-    start = max(0, end - 99)
-    if "#" in text[start:end]:
-        start = 0
-    return _BEFORE.search(text, start, end) is not None
