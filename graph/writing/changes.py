@@ -17,6 +17,7 @@ from pyoxigraph import (
 )
 
 from graph.sparql.evaluate import Query, results_of
+from graph.sparql.rewriting.constants import with_kept_constants
 from graph.sparql.rewriting.datasets import Dataset
 from graph.sparql.rewriting.prefixes import resolved
 from graph.sparql.rewriting.spaces import closed_up
@@ -94,6 +95,8 @@ class Updater:
         dataset = [f"FROM {graph.text}" for graph in change.using]
         dataset += [f"FROM NAMED {graph.text}" for graph in change.using_named]
         text = f"{_prologue(change.prologue)} SELECT * {' '.join(dataset)} WHERE {change.where}"
+        if change.deletes_where:  # it means what the store made of such constants, as DATA does
+            text = with_kept_constants(text)
         is_within = not dataset and not isinstance(within, DefaultGraph)
         store, unknown = self._editor.store, UnknownFunctions()
         seen = Dataset(store, default=[within]) if is_within else None

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, Store
 
 from graph.sparql.rewriting.prefixes import resolved
+from graph.sparql.syntax.operations import read_operations
 from graph.sparql.syntax.tree import Prologue
 from ontology.standards import PREFIXES
 
@@ -95,6 +96,22 @@ def constant_at(text: str, prologue: Prologue) -> Constant | None:
         return None
     iri = iri_of_name(found["datatype"], prologue)
     return constant(found["string"], iri) if iri else None
+
+
+def with_kept_constants(text: str) -> str:
+    """Return the query `text`, whose patterns have no expressions, with constants as they are kept.
+
+    Raises NotUnderstood for what is no query.
+
+    >>> with_kept_constants("SELECT * { ?s ?p 1.50 , 2 }")
+    'SELECT * { ?s ?p "1.5"^^<http://www.w3.org/2001/XMLSchema#decimal> , 2 }'
+    """
+    prologue, query = read_operations(text)
+    for place in reversed(query.parts):
+        found = constant_at(text[place.start : place.end], prologue)
+        if found and found.is_changed:
+            text = f"{text[: place.start]}{found.kept}{text[place.end :]}"
+    return text
 
 
 def iri_of_name(name: str, prologue: Prologue) -> str:

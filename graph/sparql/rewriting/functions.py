@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
@@ -87,8 +87,14 @@ def _cast(value: Value, name: str) -> Value | None:
     if not _is_string(value):
         return None
     text = value.value.strip(_SPACE)
-    if name in ("double", "float") and not _FLOAT.fullmatch(text):
-        return None
+    if name in ("double", "float"):
+        return _cast_text(text, name) if _FLOAT.fullmatch(text) else None
+    return None if text == value.value else _cast_text(text, name)
+
+
+@lru_cache(maxsize=1024)
+def _cast_text(text: str, name: str) -> Value | None:
+    """Return what the engine makes of `text`."""
     query = f"SELECT (<{_XSD}{name}>(?text) AS ?cast) ?text {{}}"
     given = {Variable("text"): Literal(text)}
     return next(iter(Store().query(query, substitutions=given)))["cast"]  # type: ignore[arg-type,no-any-return]

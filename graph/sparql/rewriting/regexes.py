@@ -105,7 +105,7 @@ def _refusal(pattern: str, what: str, way: str = _WAY) -> QueryRefused:
     return QueryRefused(f"the regular expression or replacement '{pattern}' {what}; {way}")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _translated(pattern: str, flags: str) -> tuple[str, str, int]:
     """Return the pattern, the flags and the number of groups."""
     if unknown := set(flags) - _FLAGS:
@@ -121,7 +121,7 @@ def _translated(pattern: str, flags: str) -> tuple[str, str, int]:
         raise _refusal(pattern[:50], "is nested too deep", "take brackets out") from None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _matches_nothing(pattern: str, flags: str) -> bool | None:
     """Tell whether a pattern of the engine matches the empty text; None where it takes it not."""
     values = {Variable("p"): Literal(pattern), Variable("f"): Literal(flags)}
