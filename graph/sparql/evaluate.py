@@ -245,6 +245,7 @@ def results_of(
     if rewritten.text != text or query.hits:
         text = closed_up(filled(rewritten.text, query.hits))
     text = with_rows(text, query.tables) + ROOM
+    unknown.know(text)
     while True:
         try:
             return dataset.store.query(

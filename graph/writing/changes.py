@@ -17,7 +17,9 @@ from pyoxigraph import (
 )
 
 from graph.sparql.evaluate import Query, results_of
-from graph.sparql.rewriting.datasets import Dataset, resolved
+from graph.sparql.rewriting.constants import with_kept_constants
+from graph.sparql.rewriting.datasets import Dataset
+from graph.sparql.rewriting.prefixes import resolved
 from graph.sparql.rewriting.spaces import closed_up
 from graph.sparql.syntax.tokens import NotUnderstood
 from graph.sparql.syntax.tree import Path, Prologue, Term
@@ -93,6 +95,8 @@ class Updater:
         dataset = [f"FROM {graph.text}" for graph in change.using]
         dataset += [f"FROM NAMED {graph.text}" for graph in change.using_named]
         text = f"{change.prologue.text} SELECT * {' '.join(dataset)} WHERE {change.where}"
+        if change.deletes_where:  # it means what the store made of such constants, as DATA does
+            text = with_kept_constants(text)
         is_within = not dataset and not isinstance(within, DefaultGraph)
         store, unknown = self._editor.store, UnknownFunctions()
         seen = Dataset(store, default=[within]) if is_within else None
@@ -115,9 +119,8 @@ class Updater:
             return {}
         columns = " ".join(f"({_value(text)} AS ?c{n})" for n, text in enumerate(texts))
         text = f"{change.prologue.text} SELECT {columns} WHERE {{}}"
-        found = results_of(
-            Store(), Query(text, base=self._base), self._prefixes, UnknownFunctions()
-        )
+        # asked directly: a query would be refused for a constant that the store writes otherwise
+        found = Store().query(text, prefixes=self._prefixes, base_iri=self._base)
         assert isinstance(found, QuerySolutions)  # noqa: S101 - the query is a SELECT
         row = next(iter(found))
         nodes = {text: row[number] for number, text in enumerate(texts)}

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from graph.outward.fetch import fetch
 from graph.outward.hosts import Outward
 from graph.sparql.evaluate import GRAPH_FORMATS
-from graph.sparql.rewriting.datasets import resolved
+from graph.sparql.rewriting.prefixes import resolved
 from graph.sparql.syntax.tokens import NotUnderstood
 from graph.writing.editor import Name
 from graph.writing.requests import Load, read_update

@@ -35,6 +35,8 @@ class Change:
     within: Term | None = None
     using: tuple[Term, ...] = ()
     using_named: tuple[Term, ...] = ()
+    deletes_where: bool = False
+    """Whether `where` is what is deleted, as in DELETE WHERE."""
 
 
 Target = Term | str
@@ -103,7 +105,12 @@ class _Reader:
             case "DELETE" if self._tokens.took("WHERE"):
                 start = self._tokens.peek().start
                 quads = tuple(self._quads())
-                return Change(prologue, delete=quads, where=self._text[start : self._tokens.end])
+                return Change(
+                    prologue,
+                    delete=quads,
+                    where=self._text[start : self._tokens.end],
+                    deletes_where=True,
+                )
             case "INSERT" | "DELETE" | "WITH":
                 return self._modify(prologue, token)
             case "CLEAR" | "DROP" | "CREATE":

@@ -86,7 +86,9 @@ def _number_or_date(name: str, value: object) -> str:
     if isinstance(value, float):
         return str(Literal(value))
     if isinstance(value, Decimal):
-        return str(Literal(format(value, "f"), datatype=XSD.decimal))
+        digits = format(value if value else abs(value), "f")
+        shortest = digits.rstrip("0").rstrip(".") if "." in digits else digits
+        return str(Literal(shortest, datatype=XSD.decimal))  # as the store writes it
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return str(Literal(value.isoformat(), datatype=XSD.date))
     kind = type(value).__name__

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urldefrag
 
-from graph.sparql.rewriting.datasets import resolved
-from graph.sparql.rewriting.prefixes import mentioned
+from graph.sparql.rewriting.prefixes import mentioned, resolved
 from graph.sparql.rewriting.scope import in_scope
 from graph.sparql.syntax.guard import position
 from graph.sparql.syntax.read import read_query

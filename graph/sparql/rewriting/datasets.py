@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
-from graph.sparql.rewriting.prefixes import mentioned
+from graph.sparql.rewriting.prefixes import resolved
 from graph.sparql.rewriting.rewrite import Rewritten
-from graph.sparql.syntax.tree import Prologue
 from ontology.errors import QueryError, QueryRefused
 
 MOST_STATEMENTS = 300_000
@@ -56,37 +54,6 @@ def dataset_of(
     if len(default) < 2 or not _overlap(store, default):
         return Dataset(store, [*default], [*named])
     return Dataset(_merged(store, default, named), [DefaultGraph()], [*named])
-
-
-def resolved(
-    text: str, prologue: Prologue, prefixes: Mapping[str, str], base: str | None
-) -> NamedNode:
-    """Return what an IRI or a prefixed name stands for behind `prologue`, as the engine reads it.
-
-    `prefixes` may be used undeclared. Raises ValueError for a text that stands for no IRI.
-
-    >>> resolved("y:k", Prologue(text="BASE <http://x/a#b> PREFIX y: <?> "), {}, None)
-    <NamedNode value=http://x/a?k>
-    """
-    question = f"{prologue.text}SELECT ({text} AS ?iri) {{}}"
-    known = mentioned(prefixes, question)
-    try:
-        return _iri(question, tuple(known.items()), base or None)
-    except SyntaxError:
-        prefix = text.partition(":")[0]
-        if not text.startswith("<") and prefix not in {*known, *prologue.prefixes}:
-            raise ValueError(f"the prefix '{prefix}:' of a graph is not declared") from None
-        raise ValueError(f"{text} is no IRI, or BASE and PREFIX make none of it") from None
-
-
-@lru_cache(maxsize=256)
-def _iri(question: str, prefixes: tuple[tuple[str, str], ...], base: str | None) -> NamedNode:
-    found = Store().query(question, prefixes=dict(prefixes), base_iri=base)
-    assert isinstance(found, QuerySolutions)  # noqa: S101 - the query is a SELECT
-    iri = next(found)[0]
-    if isinstance(iri, NamedNode):
-        return iri
-    raise ValueError("the name of a graph is no IRI")
 
 
 def _overlap(store: Store, graphs: list[NamedNode]) -> bool:

@@ -22,7 +22,7 @@ _WHOLE = re.compile(
 _DECIMAL = re.compile(r"[:#]decimal>?")
 _LIMIT = re.compile(r"(?:limit|offset)\s*\Z", re.IGNORECASE)
 _MOST_DIGITS = 40
-_WAY = "write it as a double, as in 1.5e30, or as a string"
+_WAY = "compare with a double, as in FILTER(?x < 1.5e30), or write it as a string"
 
 
 def check_numbers(text: str) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from graph.sparql.rewriting.aggregates import may_lack_values
 from graph.sparql.rewriting.edges import Edges, doubt
+from graph.sparql.rewriting.expressions import with_right_expressions
 from graph.sparql.rewriting.graphs import with_graphs
 from graph.sparql.rewriting.newer import check_newer
 from graph.sparql.rewriting.numbers import check_numbers
@@ -72,10 +73,12 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
     """
     check_newer(text)
     check_numbers(text)
-    if is_plain(text):
-        return Rewritten(text)
-    check_escapes(text)
+    if "\\u" in text or "\\U" in text:
+        check_escapes(text)
     try:
+        text = with_right_expressions(text)
+        if is_plain(text):
+            return Rewritten(text)
         prologue, query = read_query(text)
     except RecursionError:
         raise NotUnderstood("it is nested too deep") from None

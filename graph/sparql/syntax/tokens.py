@@ -83,6 +83,10 @@ class Tokens:
         self.taken.append(token)
         return token
 
+    def reread(self) -> None:
+        """Read the next token anew: it was looked at as one behind an operand."""
+        self._next = None
+
     def sees(self, *words: str) -> bool:
         """Tell whether the next token is one of the keywords or marks."""
         return self.peek().word in words

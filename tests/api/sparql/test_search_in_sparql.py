@@ -59,7 +59,7 @@ FORMS = [
     'SELECT ?x { ?x a zt:Task { SELECT ?x { ?x zt:search "水" } } }',
     'SELECT ?x { ?x a zt:Task . # zt:search "火"\n ?x zt:search "水" }',
     'SELECT ?x { ?x a zt:Task ; zt:rowNumber ?n . FILTER(?n >= 1.0) ?x zt:search "水" }',
-    'SELECT ?x { BIND(1.0 AS ?n) ?x a zt:Task ; zt:search "水" FILTER(?n > 0.5) }',
+    'SELECT ?x { BIND(1.5 AS ?n) ?x a zt:Task ; zt:search "水" FILTER(?n > 0.5) }',
 ]
 
 

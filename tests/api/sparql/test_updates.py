@@ -129,6 +129,15 @@ def test_a_write_of_nothing_makes_no_snapshot(send: Send, home: Path) -> None:
     assert open_current(home).id in (before, send(NOTE)["snapshot"])
 
 
+def test_what_was_written_is_deleted_as_it_was_written(client: TestClient, send: Send) -> None:
+    data = f"{{ GRAPH <{MINE}> {{ <http://e/n> <http://e/v> 1.50 , 2.0 }} }}"
+    asked = "SELECT ?v { <http://e/n> <http://e/v> ?v }"
+    assert send(f"INSERT DATA {data}")["added"] == 2
+    assert values(client, asked) == ["1.5", "2"]
+    assert send(f"DELETE WHERE {data}")["removed"] == 2
+    assert values(client, asked) == []
+
+
 DOCUMENT = "https://w3id.org/zhengtu/id/doc/320585/tzf-2018-3/graph"
 REGISTER = "https://w3id.org/zhengtu/id/graph/agencies"
 DATA = "{ <http://e/a> <http://e/b> 1 }"
@@ -175,7 +184,7 @@ WAY = 'INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> "a"@en--ltr } }'
         ("SELECT * { ?s ?p ?o }", "eve", 400, ""),
         ("DROP GRAPH <http://e/none>", "eve", 404, "SILENT"),
         (BYTE, "eve", 422, "integer"),
-        (BIG, "eve", 400, "write it as a double"),
+        (BIG, "eve", 422, "write a double"),
         (WAY, "eve", 400, ""),
         (EARLY, "eve", 400, "behind the group"),
         ("INSERT DATA { GRAPH <http://e/g> " + "{" * 200, "eve", 413, "nested"),

@@ -52,7 +52,8 @@ def test_a_version_is_refused() -> None:
         "SELECT ?x { ?x :p ?y FILTER(?x <<http://e/z>) }",
         "SELECT ?x { ?x :p ?y FILTER(?y - -1 > 0 && ?y --1 > 0) }",
         "SELECT ?x { ?x :p 9223372036854775807, '-9223372036854775808'^^xsd:integer }",
-        "SELECT ?x { ?x :p '123456789012345678901', 1.5e30, 0000000000000000000001 }",
+        "SELECT ?x { ?x :p '123456789012345678901', ?y FILTER(?y < 1.5e30) }",
+        "SELECT ?x { ?x :p ?y FILTER(?y > 0000000000000000000001) }",
         "SELECT ?x { ?x :p <http://e/123456789012345678901>, :n123456789012345678901 }",
         "SELECT ?x { ?x :p '2024-01-01T00:00:00.0000000000000000000001Z'^^xsd:dateTime }",
         "SELECT ?x { ?x :p 100.1234567890123456789, 'abcdefghijklmnopqrstu'^^xsd:integer }",
@@ -63,7 +64,6 @@ def test_what_only_looks_like_it_is_answered(query: str) -> None:
 
 
 def test_the_way_round_large_integers_is_right() -> None:
-    query = "SELECT ?x { VALUES ?x { 1.2e29 5 2e20 } FILTER(?x > 100) } ORDER BY ?x"
+    query = "SELECT ?x { VALUES ?x { 5 200 } FILTER(?x > 1e2 && ?x < 1.5e30) }"
     asked = Query(query, solutions_as="text/csv")
-    rows = evaluate(Store(), asked, {}, 1_000_000).body.decode().split()[1:]
-    assert [float(row) for row in rows] == [2e20, 1.2e29]
+    assert evaluate(Store(), asked, {}, 1_000_000).body.decode().split() == ["x", "200"]

@@ -1,0 +1,59 @@
+"""What functions take and give: where a value alone counts, and what may be a boolean or string."""
+
+from __future__ import annotations
+
+from graph.sparql.rewriting.constants import iri_of_name
+from graph.sparql.syntax.operations import Operation
+from graph.sparql.syntax.tree import Prologue
+from ontology.standards import PREFIXES
+
+_XSD = PREFIXES["xsd"]
+CASTS = {
+    f"{_XSD}{name}": name
+    for name in ("string", "boolean", "integer", "decimal", "double", "float", "dateTime")
+}
+"""The casts of 17.5 by their IRIs."""
+
+_CHECKS = ("ISLITERAL", "ISIRI", "ISURI", "ISBLANK", "ISNUMERIC")
+_PARTS_OF_DATES = ("YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS", "TIMEZONE")
+VALUES_ALONE = frozenset(
+    ("ABS", "ROUND", "CEIL", "FLOOR", "SUM", "AVG", "LANG", *_CHECKS, *_PARTS_OF_DATES)
+)
+"""Functions of which all arguments count by their values alone, or by their kind."""
+
+EITHER = frozenset({"COALESCE", "MIN", "MAX", "SAMPLE"})
+"""Functions that give one of their arguments."""
+
+_STRINGS = frozenset(
+    ["UCASE", "LCASE", "SUBSTR", "STRBEFORE", "STRAFTER", "REPLACE", "CONCAT", "STRLANG", "STRDT"]
+)
+_TESTS = ("BOUND", "SAMETERM", "LANGMATCHES", "REGEX", "CONTAINS", "STRSTARTS", "STRENDS")
+_BOOLEANS = frozenset((*_CHECKS, *_TESTS, "EXISTS", "IF", "STRDT"))
+_ARITHMETIC = ("+", "-", "*", "/", "unary +", "unary -")
+
+
+def truth_is_sure(name: str) -> bool:
+    """Tell whether what a function gives is surely no tagged string and of its datatype.
+
+    IF gives what was written as its truth already.
+    """
+    return name in CASTS or (name.isalpha() and name not in EITHER and name not in _STRINGS)
+
+
+def may_be_boolean(node: Operation, text: str, prologue: Prologue) -> bool:
+    """Tell whether what `node` of `text` gives may be a boolean."""
+    while node.kind == "brackets":
+        node = node.parts[0]
+    match node.kind:
+        case "var":
+            return True
+        case "literal":
+            written = text[node.start : node.end]
+            return written.lower() in ("true", "false") or "boolean" in written
+        case "op":
+            return node.name not in _ARITHMETIC
+        case "call" if node.name.isalpha():
+            return node.name in EITHER or node.name in _BOOLEANS
+        case "call":
+            return CASTS.get(iri_of_name(node.name, prologue), "boolean") == "boolean"
+    return False

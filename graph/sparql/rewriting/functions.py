@@ -1,0 +1,137 @@
+"""Functions that the engine calls where it does not know better itself.
+
+Rewriting puts them into a query for values that it cannot see: patterns that are no constants, and
+casts (17.5, XPath F&O 17.1) that the engine does otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from functools import lru_cache, partial
+from typing import TypeGuard
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
+
+from graph.sparql.rewriting.regexes import pattern_of, replacement_of
+from ontology.standards import PREFIXES
+
+Value = NamedNode | BlankNode | Literal | Triple
+_XSD = PREFIXES["xsd"]
+FUNCTIONS = "urn:zhengtu:function:"
+"""How the names of these functions begin."""
+_FLOATING = (f"{_XSD}double", f"{_XSD}float")
+_SPACE = " \t\r\n"
+_FRACTION = Decimal("1e-18")
+"""The smallest decimal that the engine knows."""
+_FLOAT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+
+
+def pattern(text: Value, flags: Value) -> Value | None:
+    """Return what REGEX takes for the pattern `text`; raises QueryRefused for none."""
+    if not (_is_string(text) and _is_string(flags)):
+        return None
+    return Literal(pattern_of(text.value, flags.value)[0])
+
+
+def replaced(text: Value, flags: Value) -> Value | None:
+    """Return what REPLACE takes for the pattern `text`; raises QueryRefused for none."""
+    if not (_is_string(text) and _is_string(flags)):
+        return None
+    return Literal(pattern_of(text.value, flags.value, replaces=True)[0])
+
+
+def kept_flags(text: Value) -> Value | None:
+    """Return the flags that the engine is told with a pattern that was put into its dialect."""
+    return Literal(text.value.replace("x", "")) if _is_string(text) else None
+
+
+def replacement(text: Value, pattern: Value, flags: Value) -> Value | None:
+    """Return what REPLACE takes for the replacement `text`; raises QueryRefused for none."""
+    if not (_is_string(text) and _is_string(pattern) and _is_string(flags)):
+        return None
+    return Literal(replacement_of(text.value, pattern.value, flags.value))
+
+
+def as_string(value: Value) -> Value | None:
+    """Cast `value` to xsd:string: a double over a million has an exponent."""
+    if not isinstance(value, Literal):
+        return Literal(value.value) if isinstance(value, NamedNode) else None
+    if value.datatype.value not in _FLOATING or not _FLOAT.fullmatch(value.value):
+        return Literal(value.value)
+    return Literal(_written(value.value))
+
+
+def as_double(value: Value, name: str) -> Value | None:
+    """Cast `value` to xsd:double or xsd:float: `inf` is none, and the engine's INF is one."""
+    if isinstance(value, Literal) and value.datatype.value in _FLOATING:
+        return Literal(value.value, datatype=NamedNode(f"{_XSD}{name}"))
+    return _cast(value, name)
+
+
+def as_decimal(value: Value) -> Value | None:
+    """Cast a double to the decimal that is nearest to it, or a string with space around it."""
+    if not isinstance(value, Literal) or value.datatype.value not in _FLOATING:
+        return _cast(value, "decimal")
+    try:
+        with localcontext(prec=400, rounding=ROUND_HALF_EVEN):
+            exact = Decimal(float(value.value)).quantize(_FRACTION)
+    except (ValueError, ArithmeticError):
+        return None
+    return Literal(_trimmed(exact), datatype=NamedNode(f"{_XSD}decimal"))
+
+
+def _cast(value: Value, name: str) -> Value | None:
+    """Cast a string without the space around it; the engine casts all others."""
+    if not _is_string(value):
+        return None
+    text = value.value.strip(_SPACE)
+    if name in ("double", "float"):
+        return _cast_text(text, name) if _FLOAT.fullmatch(text) else None
+    return None if text == value.value else _cast_text(text, name)
+
+
+@lru_cache(maxsize=1024)
+def _cast_text(text: str, name: str) -> Value | None:
+    """Return what the engine makes of `text`."""
+    query = f"SELECT (<{_XSD}{name}>(?text) AS ?cast) ?text {{}}"
+    given = {Variable("text"): Literal(text)}
+    return next(iter(Store().query(query, substitutions=given)))["cast"]  # type: ignore[arg-type,no-any-return]
+
+
+def _is_string(value: Value) -> TypeGuard[Literal]:
+    return isinstance(value, Literal) and value.datatype.value == f"{_XSD}string"
+
+
+def _written(lexical: str) -> str:
+    """Return a double as XPath writes it (F&O 17.1.2)."""
+    if lexical in ("INF", "-INF", "NaN"):
+        return lexical
+    number = Decimal(lexical)
+    if not number:
+        return "-0" if number.is_signed() else "0"
+    if Decimal("1e-6") <= abs(number) < Decimal("1e6"):
+        return _trimmed(number)
+    sign, digits, _ = number.normalize().as_tuple()
+    figures = "".join(map(str, digits))
+    return f"{'-' * sign}{figures[0]}.{figures[1:] or '0'}E{number.adjusted()}"
+
+
+def _trimmed(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+BY_NAME: dict[str, Callable[..., Value | None]] = {
+    f"{FUNCTIONS}pattern": pattern,
+    f"{FUNCTIONS}replaced": replaced,
+    f"{FUNCTIONS}flags": kept_flags,
+    f"{FUNCTIONS}replacement": replacement,
+    f"{FUNCTIONS}string": as_string,
+    f"{FUNCTIONS}decimal": as_decimal,
+    f"{FUNCTIONS}double": partial(as_double, name="double"),
+    f"{FUNCTIONS}float": partial(as_double, name="float"),
+    **{f"{FUNCTIONS}{n}": partial(_cast, name=n) for n in ("integer", "boolean", "dateTime")},
+}
+"""The functions by their IRIs."""

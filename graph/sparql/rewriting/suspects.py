@@ -1,0 +1,57 @@
+"""Whether the text of a query may have an expression or constant that has to be written anew."""
+
+from __future__ import annotations
+
+import re
+
+_S = r"(?:\s|\#[^\r\n]*)*+"
+_WORDS = ("REGEX", "REPLACE", "HAVING", "^^", "\\U")
+_STRINGS = "COALESCE|SAMPLE|MIN|MAX|[UL]CASE|SUBSTR|STRBEFORE|STRAFTER|CONCAT|STRLANG|STRDT|IF"
+_STRING = re.compile(_STRINGS)
+_TRUTHS = ("FILTER", "IF", "!", "&&", "||")
+_TRUTH = re.compile(
+    rf"""(?:FILTER|IF|&&|\|\|)(?:{_S}\()*+{_S}(?:
+             (?:[?$]\w++|["'][^"'\n]*+["'](?:@[\w-]++)?){_S}(?:[),;]|&&|\|\||AS\b)
+           | (?:{_STRINGS}){_S}\()
+       | !{_S}(?:[(?$"']|(?:{_STRINGS}){_S}\()""",
+    re.VERBOSE,
+)
+_FIRST_TRUTH = re.compile(
+    rf"[(,](?:{_S}[?$]\w++{_S}|(?<=\()(?<!\w\(){_S}[?$]\w++[\s)]*+)(?:&&|\|\|)"
+)
+"""Where a variable or string, or what may be one, stands for its truth."""
+_NUMBER = re.compile(
+    r"""[-+.0-9](?:(?<=[\d.])E[+-]?\d | (?<=\d)\.\d*0(?!\d) | (?<=0)(?<![\w:./]0)\d
+                 | (?<=\.)(?<![\w"']\.)\d | (?<=[+])\d | (?<=-)0(?![\d.]))""",
+    re.VERBOSE,
+)
+"""What may be a number that is not written as the engine does."""
+_CASTS = ("STRING", "DOUBLE", "FLOAT", "DECIMAL", "INTEGER", "BOOLEAN", "DATETIME")
+_CAST = re.compile(rf"(?:{'|'.join(_CASTS)})>?{_S}\(")
+_COMPARED = re.compile(
+    rf"(?:[?$]\w++|\)|TRUE|FALSE){_S}[<>]=?{_S}"
+    rf"(?:[?$(!]|(?!STR\b)\w++{_S}\(|TRUE\b|FALSE\b|[\w-]*+:[\w-]*+\()"
+)
+"""A comparison of what may be booleans."""
+
+
+def may_be_wrong(text: str) -> bool:
+    """Tell whether an expression or constant of `text` may be one that is written anew.
+
+    >>> may_be_wrong("SELECT ?s { ?s ?p ?o FILTER(?o > 1.5 && BOUND(?s)) }")
+    False
+    >>> may_be_wrong("SELECT ?s { ?s ?p ?o FILTER(?o) }")
+    True
+    """
+    capitals = text.upper()
+    if any(map(capitals.__contains__, _WORDS)) or _NUMBER.search(capitals):
+        return True
+    if any(map(capitals.__contains__, _TRUTHS)) and _TRUTH.search(capitals):
+        return True
+    if any(map(capitals.__contains__, _CASTS)) and _CAST.search(capitals):
+        return True
+    if ("<" in text or ">" in text) and _COMPARED.search(capitals):
+        return True
+    if "&&" not in text and "||" not in text:
+        return False
+    return (_FIRST_TRUTH.search(capitals) or _STRING.search(capitals)) is not None
