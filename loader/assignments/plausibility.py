@@ -27,6 +27,8 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False
+    if _COLUMN.fullmatch(name):
+        return False
     if unit.collective:
         return not _ACTS.search(name)
     if _MEASURED.search(name):
@@ -95,6 +97,9 @@ _ACTS = re.compile(
 
 _QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
 """A short word in the name of a body: 市“两违”办."""
+
+_COLUMN = re.compile("(?:主办|协办|承办|牵头|责任|配合)(?:单位|部门)")
+"""Who has a column of a table: 主办单位负总责 names nobody."""
 
 _DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
 _OFFICE = "(?<!监察|执法|稽查|督查|督察|督办|业务|综合|审计|监管|监督|检查|检察|秘书|调研|法规)"

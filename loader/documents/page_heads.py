@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loader.readers.html_noise import is_noise_line
+from loader.readers.html_noise import is_keeper_line, is_noise_line
 from loader.source import Paragraph
 from ontology.values import fold_space
 
@@ -52,11 +52,17 @@ def split_page_head(
 
 
 def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return the last lines, as far as they are buttons of a page or tell who keeps it."""
+    """Return the last lines, as far as they are buttons of a page or tell who keeps it.
+
+    Who keeps it may be told by the last line of all, below buttons.
+    """
     foot: list[Paragraph] = []
-    for line in reversed(paragraphs):
+    for position in reversed(range(len(paragraphs))):
+        line, above = paragraphs[position], paragraphs[position - 1] if position else None
         following = foot[-1].text if foot else ""
-        if len(line.text) > _LONGEST_FOOT or not is_noise_line(line.text, following):
+        is_last = not foot and above is not None and is_noise_line(above.text)
+        is_noise = is_noise_line(line.text, following) or (is_last and is_keeper_line(line.text))
+        if len(line.text) > _LONGEST_FOOT or not is_noise:
             break
         foot.append(line)
     return foot

@@ -54,11 +54,20 @@ def is_noise_line(line: str, following: str = "") -> bool:
     >>> is_noise_line("主办：某市人民政府  承办：市政府办公室", "某ICP备00000000号")
     True
     """
-    if _KEEPER.match(line) and _is_footer(following):
+    if is_keeper_line(line) and _is_footer(following):
         return True
     if _PATH.match(line) or _is_footer(line):
         return True
     return len(line) < 80 and bool(_BUTTON.search(line) and _BUTTONS.fullmatch(line))
+
+
+def is_keeper_line(line: str) -> bool:
+    """Tell a line that begins with who runs a site.
+
+    >>> is_keeper_line("主办：某市人民政府  承办：市政府办公室"), is_keeper_line("市政府主办：市局")
+    (True, False)
+    """
+    return _KEEPER.match(line) is not None
 
 
 def _is_footer(line: str) -> bool:
