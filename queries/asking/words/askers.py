@@ -37,8 +37,11 @@ def with_askers(text: str, tokens: list[Token], names: Iterable[Token]) -> list[
     if found is None or not _asks_on(text[found.end() :]):
         return tokens
     begin, end = found.span("said" if found["said"] else "asking")
+    names = list(names)
     asker = _first_body(names, begin, end)
+    named = {token.start for token in names}
     ours = list(_ours(text, found.end(), asker)) if asker else []
+    ours = [(start, stop) for start, stop in ours if stop not in named]  # 我们璜泾
     if asker is None or not ours:
         return tokens
     rest = [t for t in tokens if t.start >= found.end()]
