@@ -32,7 +32,7 @@ def with_right_expressions(text: str) -> str:
     if not may_be_wrong(text):
         return text
     prologue, query = read_operations(text)
-    return _Writer(text, prologue).written(query, TERM)
+    return _Writer(text, prologue).written(query, KIND)
 
 
 class _Writer:
@@ -58,7 +58,7 @@ class _Writer:
                 return self._call(node, counts)
             case "brackets":
                 return self._with_parts(node, [self.written(node.parts[0], counts)])
-        return self._with_parts(node, [self.written(part, TERM) for part in node.parts])
+        return self._with_parts(node, [self.written(part, KIND) for part in node.parts])
 
     def _own(self, node: Operation) -> str:
         return self._text[node.start : node.end]
@@ -134,7 +134,7 @@ class _Writer:
 
     def _call(self, node: Operation, counts: str) -> str:
         if node.name == "EXISTS":
-            return self._with_parts(node, [self.written(node.parts[0], TERM)])
+            return self._with_parts(node, [self.written(node.parts[0], KIND)])
         name = node.name if node.name.isalpha() else iri_of_name(node.name, self._prologue)
         parts = [self.written(p, self._counts(name, n, counts)) for n, p in enumerate(node.parts)]
         if name in ("REGEX", "REPLACE"):

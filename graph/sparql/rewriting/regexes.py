@@ -45,6 +45,7 @@ _PROPERTY = re.compile(r"\{([^{}]*)\}")
 _CONTROLS = {"n": r"\n", "r": r"\r", "t": r"\t"}
 _ESCAPED = frozenset("\\|.?*+(){}-[]^$")
 _FLAGS = frozenset("smixq")
+_FLAGS_WAY = 'flags are the third argument: REGEX(?x, "…", "i")'
 _WAY = "write the characters themselves, a class such as [a-z], or use CONTAINS, STRSTARTS, SUBSTR"
 
 
@@ -87,7 +88,7 @@ def replacement_of(replacement: str, pattern: str, flags: str = "") -> str:
         elif found["number"]:
             pieces.append(_group(found["number"], groups))
         else:
-            way = r"behind $ stands the number of a group, and \$ and \\ are the characters"
+            way = r"write $1 for the first group, and \$ and \\ for the characters"
             raise _refusal(replacement, f"has a {found[0]} that stands for nothing", way)
     return "".join([*pieces, replacement[at:]])
 
@@ -109,7 +110,11 @@ def _refusal(pattern: str, what: str, way: str = _WAY) -> QueryRefused:
 def _translated(pattern: str, flags: str) -> tuple[str, str, int]:
     """Return the pattern, the flags and the number of groups."""
     if unknown := set(flags) - _FLAGS:
-        raise _refusal(pattern, f"has the flag '{min(unknown)}'", "the flags are s, m, i and x")
+        raise _refusal(
+            pattern,
+            f"has the flag '{min(unknown)}'",
+            "the flags are s, m, i and x; REPLACE replaces all",
+        )
     if "q" in flags:
         return pattern, flags, 0
     if "x" in flags:
@@ -216,7 +221,9 @@ class _Reader:
             opening = "(?:"
         elif self._sees("?"):
             what = f"has '({self._pattern[self._at : self._at + 2]}', which is none of XPath"
-            raise self._wrong(what, 'flags are the third argument: REGEX(?x, "…", "i")')
+            looks = self._pattern[self._at + 1 : self._at + 2] in ("=", "!", "<")
+            way = "write another REGEX for it, behind && or !" if looks else _FLAGS_WAY
+            raise self._wrong(what, way)
         else:
             self.groups += 1
         inner = self._branches()
@@ -236,7 +243,9 @@ class _Reader:
             return f"\\{letter}"
         if letter.isdigit():
             raise self._wrong(f"refers back to a group by \\{letter}, which is not known here")
-        raise self._wrong(f"has '\\{letter}', which is none of XPath")
+        way = _WAY if letter.isalpha() else f"write {letter} for \\{letter}"
+        way = "write the characters themselves: [一-龥]" if letter == "u" else way
+        raise self._wrong(f"has '\\{letter}', which is none of XPath", way)
 
     def _property(self, letter: str) -> str:
         found = _PROPERTY.match(self._pattern, self._at)

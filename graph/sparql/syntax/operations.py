@@ -70,7 +70,7 @@ class OperationReader:
         """Yield what stands behind the next word of a pattern or clause, if anything does."""
         token = self.tokens.peek()
         if token.kind in ("string", "number"):
-            yield self._place(TERM, self._literal)
+            yield self._place(KIND, self._literal)
             return
         self.tokens.take()
         match token.word:
@@ -108,7 +108,7 @@ class OperationReader:
     def _named(self) -> Operation:
         """Read an expression in brackets, which may have a name."""
         self.tokens.expect("(")
-        found = self._place(TERM, self.expression)
+        found = self._place(KIND, self.expression)
         if self.tokens.took("AS"):
             self.tokens.expect_kind("var")
         self.tokens.expect(")")
@@ -124,7 +124,7 @@ class OperationReader:
             elif clause == "GROUP" and self.tokens.sees("("):
                 yield self._named()
             else:
-                counts = {"HAVING": BOOLEAN, "ORDER": VALUE}.get(clause, TERM)
+                counts = {"HAVING": BOOLEAN, "ORDER": VALUE}.get(clause, KIND)
                 yield self._place(counts, self._constraint)
 
     def _constraint(self) -> Operation:
