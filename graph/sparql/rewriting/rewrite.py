@@ -26,8 +26,8 @@ _WORDS = ("GRAPH", "GROUP_CONCAT", "BNODE", "EXISTS", "FROM", "\\U", "|", "^")
 _PLAIN_STAR = re.compile(r"(?:(?:^|[\s{>])select\s|\()\*", re.IGNORECASE)
 _PLUS = re.compile(r"[^\s(,=|&]\s*\+")
 """A + behind an operand: a path or a sum."""
-_NOT = re.compile(r"!(?!=|\s*\w+\s*\()")
-"""A ! before a path, or before other brackets than those of a function."""
+_NOT = re.compile(r"!(?![=!]|\s*(?:\w+\s*\(|[?$]|(?:true|false)\b(?!\s*:)))")
+"""A ! before a path, or before other brackets than those of a function; not before a variable."""
 _OPTIONAL_STEP = re.compile(r"\?(?!\w)")
 
 
