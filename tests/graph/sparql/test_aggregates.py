@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from graph.sparql.evaluate import Query, evaluate
 from graph.sparql.rewriting.aggregates import may_lack_values
 from graph.sparql.rewriting.rewrite import rewrite_query
+from tests.graph.sparql.rows import rows_of
 
 DATA = """
 @prefix : <http://e/> .
 :r1 :grp "A" ; :num 1 . :r2 :grp "A" ; :num 2 . :r3 :grp "A" .
 :r4 :grp "B" ; :num "foo" . :r5 :grp "B" ; :num 10 . :r6 :grp "C" .
 """
-XSD = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
 GROUPS = "{ ?s :grp ?g OPTIONAL { ?s :num ?m } } GROUP BY ?g"
 
 
@@ -25,13 +22,6 @@ def store() -> Store:
     store = Store()
     store.load(DATA.encode(), RdfFormat.TURTLE)
     return store
-
-
-def answers(store: Store, query: str) -> list[list[str]]:
-    body = evaluate(store, Query(f"{XSD}PREFIX : <http://e/> {query}"), {}, 1_000_000).body
-    content = json.loads(body)
-    names, rows = content["head"]["vars"], content["results"]["bindings"]
-    return sorted([row.get(name, {}).get("value", "") for name in names] for row in rows)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +57,7 @@ def answers(store: Store, query: str) -> list[list[str]]:
     ],
 )
 def test_what_has_no_value_is_left_out(store: Store, query: str, expected: list[list[str]]) -> None:
-    assert answers(store, query) == expected
+    assert rows_of(store, query) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,7 +84,7 @@ def test_aggregates_of_what_is_bound_are_not_even_read(query: str) -> None:
 def test_what_is_right_gives_the_same(store: Store, query: str) -> None:
     text = f"PREFIX : <http://e/> {query}"
     found = store.query(text)
-    assert [[row[0].value] for row in found] == answers(store, query)  # type: ignore[union-attr]
+    assert [[row[0].value] for row in found] == rows_of(store, query)  # type: ignore[union-attr]
 
 
 def test_a_bound_variable_stays_as_it_is() -> None:

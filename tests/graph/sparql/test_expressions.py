@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from graph.sparql.evaluate import Query, evaluate
 from graph.sparql.rewriting.expressions import with_right_expressions
 from graph.sparql.rewriting.rewrite import rewrite_query
 from graph.sparql.rewriting.suspects import may_be_wrong
 from ontology.errors import QueryRefused
-from ontology.standards import PREFIXES
 from queries.catalogue import catalogue
+from tests.graph.sparql.rows import rows_of
 
 DATA = """
 @prefix : <http://e/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -22,7 +19,6 @@ DATA = """
 :m :re "(年|月)" ; :bad "a++" ; :star "x*" ; :to "$1_" ; :text "2018年" .
 :m :day "2018-01-01"^^xsd:date .
 """
-P = "PREFIX : <http://e/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +30,7 @@ def store() -> Store:
 
 def answers(store: Store, query: str) -> list[str]:
     """Return the rows of an answer, sorted; `-` is unbound."""
-    content = json.loads(evaluate(store, Query(P + query), PREFIXES, 1_000_000).body)
-    names, rows = content["head"]["vars"], content["results"]["bindings"]
-    cells = [[row[n]["value"] if n in row else "-" for n in names] for row in rows]
-    return sorted(" ".join(row).replace("http://e/", "") for row in cells)
+    return [" ".join(row) for row in rows_of(store, query, unbound="-")]
 
 
 def value(store: Store, expression: str) -> str:

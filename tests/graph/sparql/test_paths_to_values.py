@@ -10,6 +10,7 @@ from pyoxigraph import RdfFormat, Store
 from graph.sparql.evaluate import Query, evaluate
 from graph.sparql.rewriting.rewrite import rewrite_query
 from ontology.errors import QueryRefused
+from tests.graph.sparql.rows import rows_of
 
 DATA = """
 @prefix : <http://e/> .
@@ -28,13 +29,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def answers(store: Store, query: str) -> list[str]:
-    body = evaluate(store, Query("PREFIX : <http://e/> " + query), {}, 1_000_000).body
-    content = json.loads(body)
-    if "boolean" in content:
-        return [str(content["boolean"]).lower()]
-    name = content["head"]["vars"][0]
-    rows = content["results"]["bindings"]
-    return sorted(row[name]["value"].removeprefix("http://e/") for row in rows)
+    """Return the first column."""
+    return [row[0] for row in rows_of(store, query)]
 
 
 @pytest.mark.parametrize(

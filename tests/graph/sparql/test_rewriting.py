@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Store
 
@@ -14,8 +12,8 @@ from graph.sparql.rewriting.types import Implied, without_known_types
 from graph.sparql.syntax.read import read_query
 from graph.sparql.syntax.tokens import NotUnderstood
 from ontology.errors import QueryRefused
-from ontology.standards import PREFIXES
 from queries.catalogue import catalogue
+from tests.graph.sparql.rows import rows_of
 
 DATA = """
 @prefix : <http://e/> .
@@ -31,17 +29,6 @@ def store() -> Store:
     store = Store()
     store.load(DATA.encode(), RdfFormat.TRIG)
     return store
-
-
-def answers(store: Store, query: str) -> list[list[str]]:
-    """Return the rows of an answer, sorted, with short names."""
-    body = evaluate(store, Query("PREFIX : <http://e/> " + query), PREFIXES, 1_000_000).body
-    content = json.loads(body)
-    if "boolean" in content:
-        return [[str(content["boolean"]).lower()]]
-    names, rows = content["head"]["vars"], content["results"]["bindings"]
-    cells = [[row.get(name, {}).get("value", "") for name in names] for row in rows]
-    return sorted([cell.removeprefix("http://e/") for cell in row] for row in cells)
 
 
 T = [["true"]]
@@ -95,14 +82,14 @@ T = [["true"]]
 def test_what_the_engine_gets_wrong_is_right(
     store: Store, query: str, expected: list[list[str]]
 ) -> None:
-    assert answers(store, query) == expected
+    assert rows_of(store, query) == expected
 
 
 def test_a_list_of_strings_has_no_language(store: Store) -> None:
     query = (
         "SELECT (LANG(GROUP_CONCAT(?o)) AS ?l) { GRAPH :g3 { :z :r ?o FILTER(LANG(?o) = 'zh') } }"
     )
-    assert answers(store, query) == [[""]]
+    assert rows_of(store, query) == [[""]]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +114,7 @@ def test_what_cannot_be_rewritten_is_refused_with_a_way_round(
     store: Store, query: str, said: str
 ) -> None:
     with pytest.raises(QueryRefused) as raised:
-        answers(store, query)
+        rows_of(store, query)
     assert said in str(raised.value)
 
 

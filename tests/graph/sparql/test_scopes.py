@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from graph.sparql.evaluate import Query, evaluate
+from graph.sparql.evaluate import Query
 from graph.sparql.rewriting.rewrite import is_plain, rewrite_query
 from ontology.errors import QueryError, QueryRefused
+from tests.graph.sparql.rows import rows_of
 
 DATA = """
 @prefix : <http://e/> .
@@ -34,17 +33,7 @@ def store() -> Store:
 
 
 def answers(store: Store, query: str) -> list[list[str]]:
-    """Return the rows of an answer, sorted, with short names."""
-    asked = Query(query, graph_as="application/n-triples", base="http://z/sparql")
-    answer = evaluate(store, asked, {}, 1_000_000)
-    if answer.media_type == "application/n-triples":
-        return sorted([line] for line in answer.body.decode().splitlines())
-    content = json.loads(answer.body)
-    if "boolean" in content:
-        return [[str(content["boolean"]).lower()]]
-    names, rows = content["head"]["vars"], content["results"]["bindings"]
-    cells = [[row.get(name, {}).get("value", "") for name in names] for row in rows]
-    return sorted([cell.removeprefix("http://e/") for cell in row] for row in cells)
+    return rows_of(store, Query(query, graph_as="application/n-triples", base="http://z/sparql"))
 
 
 @pytest.mark.parametrize(
