@@ -74,6 +74,24 @@ def test_a_body_that_asks_is_the_one_that_it_calls_its_own(
     assert asked.rows
 
 
+NARROWER = (
+    "附件2里环保局和水利局牵头的任务一样吗",
+    "招商局牵头的每一项任务里都在农村同时出现的另一个部门是谁？",
+    "长期护理保险在附件1和附件2里的分管领导在农业方面一样吗？",
+)
+
+
+@pytest.mark.parametrize("question", NARROWER)
+def test_no_word_that_restricts_the_question_is_passed_over(
+    question: str, opened: OpenSnapshot
+) -> None:
+    answer = ask(question, opened)
+    assert answer.status != "answered"
+    assert "只有环保局的 13 项" not in answer.sentence
+    assert "每一项都有的" not in answer.sentence
+    assert not answer.sentence.startswith("是，相同")
+
+
 def test_what_is_asked_of_items_beside_categories_is_a_doubt(opened: OpenSnapshot) -> None:
     answer = ask("实事工程里哪个分类只有一项工程？这项工程叫什么", opened)
     assert answer.status == "unsure"

@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from graph.opened import OpenSnapshot
 from queries.asking.answering.enumerations import Told
-from queries.asking.answering.evaluating import evaluate_reading
+from queries.asking.answering.evaluating import rows_of_part
 from queries.asking.readings.draft import Draft, is_agent
 from queries.asking.readings.nouns import is_agent_noun, is_item_noun
-from queries.asking.readings.reading import AGENT_FOCUSES, Notes
-from queries.asking.understanding.understanding import understand
+from queries.asking.readings.reading import AGENT_FOCUSES
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Node, Token
 
@@ -52,8 +51,8 @@ def tell_agreement(draft: Draft, opened: OpenSnapshot) -> Told | None:
 
 def _same_agents(draft: Draft, found: re.Match[str], opened: OpenSnapshot) -> Told | None:
     """Return whether two works name the same bodies or leaders, each being one item."""
-    asked = [i for i, t in enumerate(draft.tokens) if _names_agents(draft, i)]
-    if len(asked) != 1:
+    asked = [i for i in range(len(draft.tokens)) if is_agent_noun(draft, i)]
+    if len(asked) != 1 or not all(map(_says_same, draft.tokens[asked[0] + 1 :])):
         return None
     sides = [_asked_of(draft, one, asked[0], opened) for one in _sides(draft, asked[0])]
     plain = [side for side in sides if side is not None]
@@ -76,34 +75,31 @@ def _same_items(
 ) -> Told | None:
     """Return whether two agents have the same items: 承担的任务是否重合, and not 任务数是否相同."""
     items = [t for t in draft.tokens if is_item_noun(t)]
-    roles = [t for t in draft.tokens if t.has("role")]
-    counts = _NUMBER_OF.search("".join(t.text for t in draft.tokens))
-    if len(agents) != _TWO or len(items) != 1 or len(roles) > 1 or counts:
+    counts = any("数" in t.text for t in draft.tokens)
+    if len(agents) != _TWO or len(items) != 1 or counts:
         return None
+    rest = [t for t in draft.tokens if not is_agent(t) and not _says_same(t)]
     told = []
     for agent in agents:
-        part = replace(draft, tokens=[agent, *roles, *items], notes=Notes(), used={})
-        reading = understand(part)
-        if part.left_over() or reading.focus != "item" or reading.measure != "list":
-            return None
-        rows = evaluate_reading(part, reading, opened).rows
-        told.append({str(r["item"]): f"附件{r['annexNumber']}第{r['rowNumber']}行" for r in rows})
+        rows = rows_of_part(draft, [agent, *rest], ("item",), opened)
+        told.append({str(row["item"]) for row in rows})
     first, second = told
-    both = [first[iri] for iri in first if iri in second]
-    words = [f"都有的 {len(both)} 项"] + [
-        f"只有{agent.text}的 {len(own.keys() - other.keys())} 项"
+    if not first or not second:
+        return None
+    words = [f"都有的 {len(first & second)} 项"] + [
+        f"只有{agent.text}的 {len(own - other)} 项"
         for agent, own, other in zip(agents, told, told[::-1], strict=True)
     ]
-    nodes = tuple(Node(iri, "task", "") for iri in first | second)
-    verdict = _verdict(found, is_same=first.keys() == second.keys())
-    return Told(f"{verdict}{'，'.join(words)}。", nodes) if nodes else None
+    nodes = tuple(Node(iri, "task", "") for iri in sorted(first | second))
+    return Told(f"{_verdict(found, is_same=first == second)}{'，'.join(words)}。", nodes)
 
 
-_NUMBER_OF = re.compile("数")
+def _says_same(token: Token) -> bool:
+    """Tell a word that stands around two sides, or behind what is asked of them: 是不是同一个人."""
+    return token.has(*_AROUND) or _SAME.search(token.text) is not None
 
 
-def _names_agents(draft: Draft, place: int) -> bool:
-    return draft.tokens[place].has("rolenoun") or is_agent_noun(draft, place)
+_AROUND = ("yesno", "equal", "beyond", "be", "and", "only", "mark", "noise", "wh")
 
 
 def _sides(draft: Draft, asked: int) -> list[list[Token]]:
@@ -124,12 +120,7 @@ def _sides(draft: Draft, asked: int) -> list[list[Token]]:
 
 def _asked_of(draft: Draft, side: list[Token], asked: int, opened: OpenSnapshot) -> _Side | None:
     """Return whom a side names, if it is one work item that is plainly meant."""
-    part = replace(draft, tokens=[*side, draft.tokens[asked]], notes=Notes(), used={})
-    reading = understand(part)
-    unclear = part.left_over() or part.notes.unknown
-    if not side or unclear or reading.focus not in AGENT_FOCUSES or reading.measure != "list":
-        return None
-    rows = evaluate_reading(part, reading, opened).rows
+    rows = rows_of_part(draft, [*side, draft.tokens[asked]], AGENT_FOCUSES, opened) if side else []
     sources = {s["item"]: s for row in rows for s in row.get("sources", ())}
     if len(sources) != 1:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.opened import OpenSnapshot
@@ -10,7 +11,7 @@ from queries.asking.figures.figures import find_figures
 from queries.asking.readings.apart import Items
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.expected import number_doubts
-from queries.asking.readings.reading import Reading
+from queries.asking.readings.reading import Notes, Reading
 from queries.asking.rows.compiling import (
     compile_reading,
     kinds_query,
@@ -27,6 +28,7 @@ from queries.asking.sentences.sentences import claimed_words, groups_sentence
 from queries.asking.understanding.claims import ANY_OF_THEM, any_words
 from queries.asking.understanding.kinds import loose_word, says_works, without_kind
 from queries.asking.understanding.surpassing import with_numbers
+from queries.asking.understanding.understanding import understand
 from queries.asking.words.tokens import Token
 
 _GROUP_COLUMNS = ("name", "kind", "items", "thing")
@@ -42,6 +44,22 @@ def evaluate_reading(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Fo
     if _shown(all_kinds) == _shown(found):
         return found
     return replace(all_kinds, doubts=(*all_kinds.doubts, _narrower(draft, reading, found)))
+
+
+def rows_of_part(
+    draft: Draft, tokens: list[Token], focuses: Sequence[str], opened: OpenSnapshot
+) -> list[Row]:
+    """Return the rows that some words of a question list by themselves.
+
+    There are none if they ask for no list of `focuses`, or are not all understood.
+    """
+    part = replace(draft, tokens=tokens, notes=Notes(), used={})
+    reading = understand(part)
+    if not tokens or part.left_over() or part.notes.unknown:
+        return []
+    if reading.focus not in focuses or reading.measure != "list":
+        return []
+    return evaluate_reading(part, reading, opened).rows
 
 
 def _of_any_kind(draft: Draft, reading: Reading, *, is_empty: bool) -> Reading | None:

@@ -132,23 +132,19 @@ def _record(draft: Draft) -> _Described | None:
     while noun is not None and (more := draft.at(noun + 1)) is not None and _is_item(more):
         noun += 1
     start = _beginning(draft, most)
-    if noun is None or not any(_says_agents(draft, i) for i in range(start, most)):
+    if noun is None or not any(is_agent_noun(draft, i) for i in range(start, most)):
         return None
     rest = range(noun + 1, len(draft.tokens))
     who = any(draft.tokens[i].has("who") for i in rest)
     asked = who or any(draft.tokens[i].has("wh", "which") for i in rest)
     beside = any(draft.tokens[i].has(*_COMPARING) for i in rest)
-    if not asked or beside or not (who or any(_says_agents(draft, i) for i in rest)):
+    if not asked or beside or not (who or any(is_agent_noun(draft, i) for i in rest)):
         return None
     return _Described(range(start, noun + 1), "rank", kinds=("item",))
 
 
 def _is_item(token: Token) -> bool:
     return is_item_noun(token) or token.text in ("那项", "那一项", "那条", "那一条", "那件", "一项")
-
-
-def _says_agents(draft: Draft, place: int) -> bool:
-    return draft.tokens[place].has("rolenoun") or is_agent_noun(draft, place)
 
 
 def _beginning(draft: Draft, place: int) -> int:

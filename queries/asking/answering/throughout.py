@@ -6,16 +6,13 @@ The items are a question of their own; of those who have one of them, who has al
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from graph.index.entries.cards import Card
 from graph.opened import OpenSnapshot
 from queries.asking.answering.enumerations import Told
-from queries.asking.answering.evaluating import evaluate_reading
+from queries.asking.answering.evaluating import rows_of_part
 from queries.asking.readings.draft import Draft, is_agent
 from queries.asking.readings.nouns import is_agent_noun, is_item_noun
-from queries.asking.readings.reading import Notes
-from queries.asking.understanding.understanding import understand
 from queries.asking.words.numerals import NUMBER
 from queries.asking.words.tokens import Node, Token
 
@@ -43,10 +40,12 @@ def tell_throughout(draft: Draft, opened: OpenSnapshot) -> Told | None:
     kind = _asked(draft, len(base))
     if not base or not kind or not _BESIDE.search("".join(t.text for t in rest)):
         return None
+    named = {node.iri for token in base for node in token.nodes}
+    if any(_restricts(token, named) for token in rest):
+        return None
     cards = _items(draft, base, opened)
     if not 1 < len(cards) <= _MOST:
         return None
-    named = {node.iri for token in draft.tokens for node in token.nodes}
     held = [_agents(card, kind) for card in cards]
     shared = [iri for iri in held[0] if all(iri in one for one in held[1:]) and iri not in named]
     word = "领导" if kind == "officials" else "牵头单位"
@@ -55,6 +54,13 @@ def tell_throughout(draft: Draft, opened: OpenSnapshot) -> Told | None:
     told = f"{len(shared)} 个：{names}。" if shared else "没有。"
     nodes = tuple(Node(card["iri"], "task", "") for card in cards)
     return Told(f"这 {len(cards)} 项（{places}）每一项都有的其他{word}：{told}", nodes)
+
+
+def _restricts(token: Token, named: set[str]) -> bool:
+    """Tell whether a word says more of whom or what than who has a part: 在农村出现的另一个部门."""
+    others = any(node.iri not in named for node in token.nodes)
+    content = token.has("phrase", "unknown", "theme", "alias", "annex", "year")
+    return (others or content) and _BESIDE.search(token.text) is None
 
 
 def _described(draft: Draft, begin: int) -> list[Token]:
@@ -75,7 +81,7 @@ def _asked(draft: Draft, begin: int) -> str:
         token = draft.tokens[place]
         if token.value("noun") == "official" or token.value("rolenoun") == "supervising":
             return "officials"
-        if token.has("rolenoun") or is_agent_noun(draft, place):
+        if is_agent_noun(draft, place):
             return "agencies"
     return ""
 
@@ -89,20 +95,11 @@ def _items(draft: Draft, base: list[Token], opened: OpenSnapshot) -> list[Card]:
         sides = [[]]
         for token in words:
             sides = [*sides, []] if token.has("and") else [*sides[:-1], [*sides[-1], token]]
-    found = [iri for side in sides for iri in _of_side(draft, side, opened, single=len(sides) > 1)]
-    return list(opened.index.cards_at(found).values())
-
-
-def _of_side(draft: Draft, side: list[Token], opened: OpenSnapshot, *, single: bool) -> list[str]:
-    """Return the items of some words, none if they are not understood, or of one work several."""
-    part = replace(draft, tokens=side, notes=Notes(), used={})
-    reading = understand(part)
-    if not side or part.left_over() or part.notes.unknown:
+    found = [rows_of_part(draft, side, ("item",), opened) for side in sides]
+    if len(sides) > 1 and any(len(rows) != 1 for rows in found):
         return []
-    if reading.focus != "item" or reading.measure != "list":
-        return []
-    rows = evaluate_reading(part, reading, opened).rows
-    return [] if single and len(rows) != 1 else [str(row["item"]) for row in rows]
+    iris = [str(row["item"]) for rows in found for row in rows]
+    return list(opened.index.cards_at(iris).values())
 
 
 def _agents(card: Card, kind: str) -> dict[str, str]:

@@ -26,8 +26,8 @@ _OURS = re.compile(
 )
 _WE = re.compile("我们|咱们")
 _BODIES = ("agency", "group")
-_NAMED_LIKE = {"单位": "", "部门": "", "公司": "", "科室": "", "中心": ""}
-"""Words for a body that name no kind: any body may be meant."""
+_ANY = ("单位", "部门", "公司", "科室", "中心")
+"""Words for a body of any kind."""
 
 
 def with_askers(text: str, tokens: list[Token], names: Iterable[Token]) -> list[Token]:
@@ -63,8 +63,7 @@ def _first_body(names: Iterable[Token], begin: int, end: int) -> Token | None:
 def _ours(text: str, begin: int, asker: Token) -> Iterator[tuple[int, int]]:
     """Yield where 我们局 stands that is the asker's: a 局 is not a 镇."""
     for match in _OURS.finditer(text, begin):
-        kind = _NAMED_LIKE.get(match["kind"], match["kind"])
-        if kind in asker.text:
+        if match["kind"] in _ANY or match["kind"] in asker.text:
             yield match.span()
     taken = {match.start() for match in _OURS.finditer(text, begin)}
     for match in _WE.finditer(text, begin):
