@@ -78,6 +78,7 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
         for c in clauses
         if c is opening or _is_form(c) or _is_scope(c) or _is_of_asker(c, own) or _tells_work(c)
     ]
+    frames = [c for c in frames if not _specifies(c)]
     asked = next((n for n, c in enumerate(clauses) if any(t.has(*_ASKS) for t in c)), len(clauses))
     early = [c for c in clauses[:asked] if _wanted(c) and not _is_scope(c)]
     frames = [c for c in frames if c not in early or c is opening or _is_of_asker(c, own)]
@@ -95,6 +96,15 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
         tokens = [_unsaid(t) if t.value("mention") == "words" else t for t in tokens]
     plain = [c for c in frames if not _wanted(c) or not _is_form(c) or _DENIES.search(_text(c))]
     return _with_wanted(_replaced(tokens, plain), [c for c in frames if c not in plain])
+
+
+def _specifies(clause: list[Token]) -> bool:
+    """`教育是谁分管？我说的是“完善教育卫生服务”这一块`: what is meant is said again, closer."""
+    content = any(t.has(*_CONTENT, "noun") or is_agent(t) for t in clause)
+    return content and _MEANT.match(_text(clause)) is not None
+
+
+_MEANT = re.compile("(?:我|这里|此处)?(?:说|指|讲|问)的是")
 
 
 def _says_what(kept: list[list[Token]], frames: list[list[Token]]) -> bool:

@@ -42,6 +42,8 @@ def with_phrases(text: str, tokens: list[Token], index: TextIndex) -> list[Token
 
 
 def _may_be_printed(tokens: list[Token], token: Token) -> bool:
+    if token.has("decimal"):
+        return any(t.has("mention") for t in tokens)
     return token.has(UNKNOWN) or (token.has("num") and not _counts(tokens, token))
 
 
@@ -131,7 +133,8 @@ def _longest_part(text: str, token: Token, printed: Callable[[str], bool]) -> tu
     size = len(token.text)
     if _MIXED.search(token.text):
         return token.start, token.start
-    least = size if _counts_items(token) else min(size, 2)
+    is_whole_only = token.has("decimal") or _counts_items(token)
+    least = size if is_whole_only else min(size, 2)
     for length in range(size, least - 1, -1):
         for offset in range(size - length + 1):
             start, end = token.start + offset, token.start + offset + length

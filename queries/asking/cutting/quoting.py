@@ -168,6 +168,10 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
         _drop_english_name(found)
         found.extend(inner)
         return
+    if found and _is_fuller(found[-1], inner):
+        found.pop()
+        found.extend(inner)
+        return
     explains = any(t.nodes or t.has(PHRASE, "theme") for t in inner)
     if explains and found and _is_translated(found, inner):
         found.pop()
@@ -186,6 +190,13 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
         return
     else:
         found.extend(inner)
+
+
+def _is_fuller(token: Token, inner: list[Token]) -> bool:
+    """`乡村振兴（“推动乡村振兴发展”）`: tell whether brackets have the heading that is meant."""
+    said = [t for t in inner if not t.has("mark")]
+    parts = len(said) == 1 and said[0].named("heading", "category")
+    return bool(parts) and token.text in said[0].text and not token.named("agency", "official")
 
 
 _OF_ANOTHER = ("of", "for", "in", "to", "on", "by", "from")

@@ -79,9 +79,10 @@ _ALIKE = ("同为", "都为", "均为", "同是", "都是", "均是")
 
 
 def _asks_which(draft: Draft) -> bool:
-    """Tell whether it is asked which items, or how many: 哪些指标, 指标有几个, 是哪两项."""
+    """Tell whether it is asked which items, or how many: 哪些指标, 指标有几个, 是哪两项, 哪一条."""
     asked = [t for t in draft.tokens if t.has("which", "wh", "count")]
     counted = [t for t in draft.tokens if t.has("num") and t.text[-1:] in "项个条"]
+    counted += [t for t in asked if t.text.endswith(("一条", "一项"))]
     return bool(asked) and (bool(counted) or any(map(is_item_noun, draft.tokens)))
 
 
