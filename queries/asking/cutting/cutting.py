@@ -16,6 +16,7 @@ from queries.asking.cutting.quoting import (
     with_translations,
 )
 from queries.asking.cutting.rewrites import with_rewrites
+from queries.asking.cutting.years import with_years
 from queries.asking.readings.draft import Draft
 from queries.asking.words.askers import with_askers
 from queries.asking.words.courtesy import courtesy_tokens
@@ -40,7 +41,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
         *courtesy_tokens(text),
         *general_words(text),
     ]
-    tokens = with_askers(text, split(text, found), names)
+    tokens = with_years(with_askers(text, split(text, found), names), index)
     tokens = with_shared_heads(with_jurisdictions(text, tokens), index)
     tokens = with_shared_ends(with_phrases(text, tokens, index), index)
     tokens = without_frames(with_wholes(tokens, index), index)

@@ -225,12 +225,16 @@ def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
     about = [t for t in clause if not (t.has("role") and patterns().states.match(text))]
     if any(t.has(*_ASKS, *_ASSIGNS) and not t.has("noise") for t in about):
         return False
-    if any(_is_named(t, own) for t in clause):
+    if any(_is_named(t, own) for t in clause) or _ASKS_FOR.search(text):
         return False
     if text.isascii():
         return _ENGLISH_ASKER.search(text) is not None
     said = [t for t in clause if not t.has("phrase")]
     return bool(said) and patterns().asker.search(_text(said)) is not None
+
+
+_ASKS_FOR = re.compile("(?:告诉|告知|发给|报给)我们?(?=.)")
+"""`并告诉我电话`: what is asked for stands behind it."""
 
 
 def _is_named(token: Token, own: frozenset[str]) -> bool:
