@@ -40,6 +40,7 @@ from loader.tables.row_values import (
     bare_number,
     counts_in_figures,
     headings_as_text,
+    is_note,
     led_columns,
     numbered,
     only_text,
@@ -256,8 +257,8 @@ class TableReader:
         mentioned = tuple(self.rules.apply(named))
         text = values.pop("text", None) or headings_as_text(values, self.told_above)
         text = text or values.pop("annual_task", None) or only_text(values, named)
-        if text is None or not mentioned or sums_up(row.values):
-            self._report_left(row.values, "no work item: no text, nobody assigned, or a total")
+        if text is None or not mentioned or sums_up(row.values) or is_note(row.values):
+            self._report_left(row.values, "no work item: no text, nobody assigned, total or note")
             return None
         for note in row.carried:
             self.report.add(*note)
