@@ -21,6 +21,7 @@ from loader.source import Paragraph
 from loader.tables.table import Row
 from loader.texts.brackets import split_outside
 from loader.texts.deadlines import find_deadlines
+from loader.texts.posts import SURNAMES
 from loader.texts.units import split_list
 
 _PAGE = re.compile(r"[—\-－–]\s*\d{1,3}\s*[—\-－–]")
@@ -31,6 +32,11 @@ _LONGEST_LIST = 1_000
 
 _BORDER = re.compile(r"(?<=[区县市局委办部院会厅社司心府行处段站所队团联馆])(?=[市县区省各])")
 """Where one name may end and the next begin: 市财政局|市水务局."""
+
+_BEFORE_GOVERNMENT = re.compile(
+    r".*[局委办室院会厅社行站所司联](?=[\u4e00-\u9fff]{2,5}[县区市州旗镇乡](?:人民政府|政府|管委会|管理委员会)$)"
+)
+"""A body before the government of a place: 市农业局|青山县人民政府. No body is named after one."""
 
 _ENDS = re.compile(r"[区县市局委办部院会厅社司心府位门行处段站所队团联馆]$")
 _ENDS_DATED = re.compile(
@@ -135,7 +141,7 @@ def _leaders(pieces: list[str], table: FlatTable) -> set[str]:
         return set()
     after = {name for piece in pieces for name in _NAME_AFTER_SENTENCE.findall(piece)}
     often = Counter(name for piece in pieces for name in set(_NAME_BEFORE_BODY.findall(piece)))
-    return after | {name for name, count in often.items() if count > 1}
+    return after | {name for name, count in often.items() if count > 1 and name[0] in SURNAMES}
 
 
 def _taken_apart(
@@ -223,6 +229,8 @@ def _glued_units(words: str, registers: Registers) -> list[str]:
 def _cut(part: str, registers: Registers) -> list[str]:
     """Return the one or more names that `part` is made of; empty if other words are there."""
     borders = [match.start() for match in _BORDER.finditer(part)]
+    if government := _BEFORE_GOVERNMENT.match(part):
+        borders = sorted({*borders, government.end()})
     cuts: dict[int, list[str]] = {}
     for start in reversed([0, *borders]):
         cuts[start] = [part[start:]] if _is_name(part[start:], registers) else []
