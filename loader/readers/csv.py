@@ -31,7 +31,7 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "TAB", "|": "bar", "，": "f
 _SAMPLE_ROWS = 200
 _DECLARED = re.compile(r"\Asep=(.)\r?\n")
 
-_FEWEST_ROWS = 4
+_FEWEST_ROWS = 3
 _HEADER_WORD = re.compile(r"[^。；;，]{1,16}")
 """What a cell of a header prints; line breaks are within."""
 
