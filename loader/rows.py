@@ -60,6 +60,8 @@ from loader.tables.unit_cells import CellReader
 from loader.tables.wrapped_cells import widths_of
 from loader.texts.outline import SECTION, is_title
 
+_UNTOLD = "its cells cannot be told: too many for the header, or no sign where one ends"
+
 
 @dataclass
 class TableReader:
@@ -224,7 +226,7 @@ class TableReader:
             if isinstance(row, Printed):
                 self._begin_section(row)
             elif isinstance(row, Paragraph):
-                self.report.add("unread", row, row.text, "not as many columns as the header")
+                self.report.add("unread", row, row.text, _UNTOLD)
             elif draft := self._draft(row):
                 yield draft
         self._begin_section(None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loader.assignments.clause_words import SCHEDULE
 from loader.assignments.fields import PEOPLE, ROLES, with_one_lead
@@ -91,14 +91,19 @@ def find_flat(paragraph: Paragraph, registers: Registers) -> FlatTable | None:
     return None
 
 
-def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed]:
-    """Yield the rows of a flattened table; a section title comes as what it prints."""
+def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed | Paragraph]:
+    """Yield the rows of a flattened table; a section title comes as what it prints.
+
+    A row of which nothing tells where its bodies begin comes back as its words.
+    """
     pieces = list(_numbered(table))
     names = _leaders([piece for _, piece in pieces], table)
     for number, piece in pieces:
         words, section = _without_section(piece)
         cells = _taken_apart(words, table, names, registers)
-        if number and cells["text"]:
+        if number and _hides_leader(cells, table):
+            yield replace(table.place, clean=piece, parts=(table.place,))
+        elif number and cells["text"]:
             values = {"number": str(number), **cells}
             printed = {name: Printed(said, table.place) for name, said in values.items() if said}
             yield Row(table.place.annex, printed)
@@ -159,6 +164,7 @@ def _taken_apart(
             text = words[:start].strip("，, ")
             if table.people and not table.has_leaders_last:
                 text, cells[table.people], units = _without_names(text, units, names)
+                units = [*(_cut(units[0], registers) or units[:1]), *units[1:]]
             return {"text": text, **cells, **_by_role(units, table)}
     return {"text": words, **cells}
 
@@ -200,6 +206,20 @@ def _without_names(text: str, units: list[str], names: set[str]) -> tuple[str, s
             break
         begin -= len(before) + 1
     return words[:begin].strip("，, "), words[begin:end], [words[end:], *units[1:]]
+
+
+def _hides_leader(cells: dict[str, str], table: FlatTable) -> bool:
+    """Tell whether the first body may hold a leader's name and the end of the work before it.
+
+    No name is known there, no full stop ends the work, and no level opens the body.
+    """
+    if table.people is None or table.has_leaders_last or cells.get(table.people):
+        return False
+    first = cells.get(table.roles[0], "")
+    return bool(first) and not (cells["text"].endswith("。") or _OPENS_BODY.match(first))
+
+
+_OPENS_BODY = re.compile("[省市县区州盟旗镇乡各]|有关|相关")
 
 
 def _by_role(units: list[str], table: FlatTable) -> dict[str, str]:

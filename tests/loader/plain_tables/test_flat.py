@@ -39,3 +39,22 @@ def test_government_behind_a_body_is_another(
         ("supporting", supporting),
         ("supporting", "市水务局"),
     ]
+
+
+def test_row_in_which_no_sign_tells_where_bodies_begin_is_reported(
+    tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "table.txt"
+    rows = (
+        "1新建厂房二十栋石磊云泉高新区管委会市住建局、市财政局10月底前"
+        "2整治村庄80个高立民市农办青山县政府、临江区政府12月底前"
+        "3改造农网200公里高立民市供电公司各县（区）政府9月底前"
+    )
+    path.write_text(f"2012年云泉市目标任务分解表{HEADER}{rows}\n", encoding="utf-8")
+    extraction, report = extract(read_document(path), registers)
+    named = [[a.surface for a in item.assignments] for item in extraction.items]
+    assert named == [
+        ["高立民", "市农办", "青山县政府", "临江区政府"],
+        ["高立民", "市供电公司", "各县（区）政府"],
+    ]
+    assert any("石磊" in note.text for note in report.notes if note.kind == "unread")
