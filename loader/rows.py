@@ -40,6 +40,7 @@ from loader.tables.row_values import (
     bare_number,
     counts_in_figures,
     headings_as_text,
+    is_note,
     led_columns,
     numbered,
     only_text,
@@ -58,6 +59,8 @@ from loader.tables.table import Header, Row, find_header, read_rows
 from loader.tables.unit_cells import CellReader
 from loader.tables.wrapped_cells import widths_of
 from loader.texts.outline import SECTION, is_title
+
+_UNTOLD = "its cells cannot be told: too many for the header, or no sign where one ends"
 
 
 @dataclass
@@ -223,7 +226,7 @@ class TableReader:
             if isinstance(row, Printed):
                 self._begin_section(row)
             elif isinstance(row, Paragraph):
-                self.report.add("unread", row, row.text, "not as many columns as the header")
+                self.report.add("unread", row, row.text, _UNTOLD)
             elif draft := self._draft(row):
                 yield draft
         self._begin_section(None)
@@ -256,8 +259,8 @@ class TableReader:
         mentioned = tuple(self.rules.apply(named))
         text = values.pop("text", None) or headings_as_text(values, self.told_above)
         text = text or values.pop("annual_task", None) or only_text(values, named)
-        if text is None or not mentioned or sums_up(row.values):
-            self._report_left(row.values, "no work item: no text, nobody assigned, or a total")
+        if text is None or not mentioned or sums_up(row.values) or is_note(row.values):
+            self._report_left(row.values, "no work item: no text, nobody assigned, total or note")
             return None
         for note in row.carried:
             self.report.add(*note)

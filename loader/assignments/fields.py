@@ -32,8 +32,8 @@ PERSONAL = frozenset(ROLES[name] for name in PEOPLE)
 MERGED = frozenset({"category", "heading", "number", "deadline", *ROLES})
 """Fields whose cells are merged over several rows."""
 
-AS_ABOVE = frozenset({"同上", "〃", "″"})
-"""What a cell prints that says what the one above it says."""
+AS_ABOVE = frozenset({"同上", "〃", "″", "”", "“", "〞", '"', "＂", "''", '""', "””", "“”"})
+"""What a cell prints that says what the one above it says; often a quote stands for the mark."""
 
 BLANK = frozenset({"", "—", "——", "-", "－", "/", "／", "\\", "＼", "无", "--"})
 """What a cell prints that says nothing."""

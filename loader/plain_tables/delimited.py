@@ -9,7 +9,7 @@ out, and a row may be filled up with empty ones at its end (see `alignment.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loader.assignments.clauses import ClauseReader
@@ -39,6 +39,7 @@ from loader.plain_tables.loose import is_page_number
 from loader.plain_tables.stacked import find_stacked
 from loader.source import Paragraph
 from loader.tables.alignment import CODE, NUMBER, best_places, fit, lists_units
+from loader.tables.cut_rows import with_cut_rows_joined
 from loader.tables.repeats import BlankCells
 from loader.tables.table import Row
 from loader.tables.told_columns import told_fields
@@ -149,7 +150,7 @@ def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
     return DelimitedTable(fields, words, rows[1:]) if names_work(fields) else None
 
 
-def _words(header: Cells) -> tuple[str, ...]:
+def _words(header: Sequence[DelimitedCell]) -> tuple[str, ...]:
     return tuple("".join(cell.text.split()) for cell in header)
 
 
@@ -218,13 +219,16 @@ def delimited_rows(
     comes back as it is.
     """
     above: dict[str, Printed] = {}
-    numbers = [row[0].text for row in table.rows if row]
+    rows = with_cut_rows_joined(
+        table.rows, table.fields, lambda row: _words(row) == table.words, _cell_of_two
+    )
+    numbers = [row[0].text for row in rows if row]
     has_figures = any(one.isdecimal() or CODE.match(one) for one in numbers)
-    texts = [[cell.text for cell in row] for row in table.rows]
+    texts = [[cell.text for cell in row] for row in rows]
     merged = MERGED - (blank or BlankCells()).unmerged(table.fields, table.words, texts)
-    for row in table.rows:
-        cells = without_filling(row)
-        if not cells or _words(row) == table.words:
+    for row in rows:
+        cells = without_filling([*row])
+        if not cells:
             continue
         if cells[0].text.endswith(("：", ":")):
             yield cells[0].place
@@ -239,6 +243,11 @@ def delimited_rows(
             values = _values(cells, len(row), table.fields, above, reader, may_merge=merged)
             above = {**above, **values}
             yield Row(cells[0].place.annex, values)
+
+
+def _cell_of_two(upper: DelimitedCell, lower: DelimitedCell, text: str) -> DelimitedCell:
+    parts = (*(upper.place.parts or (upper.place,)), lower.place)
+    return DelimitedCell(text, replace(upper.place, parts=parts))
 
 
 def _opens_section(cells: Cells) -> bool:

@@ -14,7 +14,8 @@ from loader.source import Paragraph
 from loader.tables.alignment import CODE, COUNT, NUMBER, fit
 from loader.texts.outline import SECTION
 
-_OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"')
+_OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"(?!\s*(?:[\t|]|$))')
+"""A cell in quotes; a quote that stands alone says that the cell is as the one above."""
 _MOST_QUOTED = 40
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 

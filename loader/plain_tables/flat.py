@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loader.assignments.clause_words import SCHEDULE
 from loader.assignments.fields import PEOPLE, ROLES, with_one_lead
@@ -21,6 +21,7 @@ from loader.source import Paragraph
 from loader.tables.table import Row
 from loader.texts.brackets import split_outside
 from loader.texts.deadlines import find_deadlines
+from loader.texts.posts import SURNAMES
 from loader.texts.units import split_list
 
 _PAGE = re.compile(r"[—\-－–]\s*\d{1,3}\s*[—\-－–]")
@@ -31,6 +32,11 @@ _LONGEST_LIST = 1_000
 
 _BORDER = re.compile(r"(?<=[区县市局委办部院会厅社司心府行处段站所队团联馆])(?=[市县区省各])")
 """Where one name may end and the next begin: 市财政局|市水务局."""
+
+_BEFORE_GOVERNMENT = re.compile(
+    r".*[局委办室院会厅社行站所司联](?=[\u4e00-\u9fff]{2,5}[县区市州旗镇乡](?:人民政府|政府|管委会|管理委员会)$)"
+)
+"""A body before the government of a place: 市农业局|青山县人民政府. No body is named after one."""
 
 _ENDS = re.compile(r"[区县市局委办部院会厅社司心府位门行处段站所队团联馆]$")
 _ENDS_DATED = re.compile(
@@ -85,14 +91,19 @@ def find_flat(paragraph: Paragraph, registers: Registers) -> FlatTable | None:
     return None
 
 
-def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed]:
-    """Yield the rows of a flattened table; a section title comes as what it prints."""
+def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed | Paragraph]:
+    """Yield the rows of a flattened table; a section title comes as what it prints.
+
+    A row of which nothing tells where its bodies begin comes back as its words.
+    """
     pieces = list(_numbered(table))
     names = _leaders([piece for _, piece in pieces], table)
     for number, piece in pieces:
         words, section = _without_section(piece)
         cells = _taken_apart(words, table, names, registers)
-        if number and cells["text"]:
+        if number and _hides_leader(cells, table):
+            yield replace(table.place, clean=piece, parts=(table.place,))
+        elif number and cells["text"]:
             values = {"number": str(number), **cells}
             printed = {name: Printed(said, table.place) for name, said in values.items() if said}
             yield Row(table.place.annex, printed)
@@ -135,7 +146,7 @@ def _leaders(pieces: list[str], table: FlatTable) -> set[str]:
         return set()
     after = {name for piece in pieces for name in _NAME_AFTER_SENTENCE.findall(piece)}
     often = Counter(name for piece in pieces for name in set(_NAME_BEFORE_BODY.findall(piece)))
-    return after | {name for name, count in often.items() if count > 1}
+    return after | {name for name, count in often.items() if count > 1 and name[0] in SURNAMES}
 
 
 def _taken_apart(
@@ -153,6 +164,7 @@ def _taken_apart(
             text = words[:start].strip("，, ")
             if table.people and not table.has_leaders_last:
                 text, cells[table.people], units = _without_names(text, units, names)
+                units = [*(_cut(units[0], registers) or units[:1]), *units[1:]]
             return {"text": text, **cells, **_by_role(units, table)}
     return {"text": words, **cells}
 
@@ -196,6 +208,20 @@ def _without_names(text: str, units: list[str], names: set[str]) -> tuple[str, s
     return words[:begin].strip("，, "), words[begin:end], [words[end:], *units[1:]]
 
 
+def _hides_leader(cells: dict[str, str], table: FlatTable) -> bool:
+    """Tell whether the first body may hold a leader's name and the end of the work before it.
+
+    No name is known there, no full stop ends the work, and no level opens the body.
+    """
+    if table.people is None or table.has_leaders_last or cells.get(table.people):
+        return False
+    first = cells.get(table.roles[0], "")
+    return bool(first) and not (cells["text"].endswith("。") or _OPENS_BODY.match(first))
+
+
+_OPENS_BODY = re.compile("[省市县区州盟旗镇乡各]|有关|相关")
+
+
 def _by_role(units: list[str], table: FlatTable) -> dict[str, str]:
     first, *others = units if len(table.roles) > 1 else ["、".join(units)]
     return {table.roles[0]: first} | ({table.roles[-1]: "、".join(others)} if others else {})
@@ -223,6 +249,8 @@ def _glued_units(words: str, registers: Registers) -> list[str]:
 def _cut(part: str, registers: Registers) -> list[str]:
     """Return the one or more names that `part` is made of; empty if other words are there."""
     borders = [match.start() for match in _BORDER.finditer(part)]
+    if government := _BEFORE_GOVERNMENT.match(part):
+        borders = sorted({*borders, government.end()})
     cuts: dict[int, list[str]] = {}
     for start in reversed([0, *borders]):
         cuts[start] = [part[start:]] if _is_name(part[start:], registers) else []

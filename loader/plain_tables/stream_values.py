@@ -53,16 +53,22 @@ class StreamValues:
             name = self.fields[column]
             printed = [cell for _, cell in held]
             words = [cell.text for cell in printed if cell.text not in BLANK | AS_ABOVE]
-            if name is None or not words:
+            if name and printed[0].text in AS_ABOVE and name in above:
+                values[name] = replace(above[name], status="inherited")
+            elif name is None or not words:
                 blank |= {name or ""} if printed[0].text in BLANK else set()
-                continue
-            parts = tuple(part for cell in printed for part in cell.place.parts or (cell.place,))
-            place = replace(parts[0], parts=parts) if len(set(parts)) > 1 else parts[0]
-            values[name] = Printed(self._joined(words, name), place)
+            else:
+                values[name] = self._value(printed, words, name)
         if values:
             free = self.unmerged & set(self._left_blank(cells, columns))
             self._carry(values, (blank - set(PEOPLE)) | free, above)
         return values
+
+    def _value(self, printed: Sequence[Token], words: list[str], name: str) -> Printed:
+        """Return the value of a cell, which may stand in several pieces."""
+        parts = tuple(part for cell in printed for part in cell.place.parts or (cell.place,))
+        place = replace(parts[0], parts=parts) if len(set(parts)) > 1 else parts[0]
+        return Printed(self._joined(words, name), place)
 
     def _left_blank(self, cells: Sequence[Token], columns: Sequence[int]) -> Iterator[str]:
         """Yield the columns without a cell in whose place a row has a blank line."""

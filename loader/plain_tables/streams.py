@@ -225,7 +225,7 @@ class StreamReader:
 
         It is a gain where only both together print a name: the page cut it.
         """
-        if before in BLANK or text in BLANK:
+        if {before, text} & (BLANK | AS_ABOVE):
             return _BROKEN_LINE
         if _IS_LIST.search(before) and name in UNITS:
             return -_LISTED

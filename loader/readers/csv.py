@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -30,6 +30,10 @@ from ontology.errors import UnreadableDocument
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "TAB", "|": "bar", "，": "full-width comma"}
 _SAMPLE_ROWS = 200
 _DECLARED = re.compile(r"\Asep=(.)\r?\n")
+
+_FEWEST_ROWS = 3
+_HEADER_WORD = re.compile(r"[^。；;，]{1,16}")
+"""What a cell of a header prints; line breaks are within."""
 
 _Row = list[GridCell]
 
@@ -48,6 +52,31 @@ def read_csv(path: Path) -> Source:
     pieces = map(_without_merges, sheet_pieces(path.stem, cells, str(path)))
     source = assemble(path.name, "text/csv", encoding, data, pieces)
     return replace(source, characters=len(text), shown=_without_declaration(text))
+
+
+def are_rows(text: str, path: Path) -> bool:
+    """Tell whether the lines of a plain text are rows of cells with commas between them.
+
+    Most of those with several cells have as many as the others, and one of them is a header: short
+    words, no sentence. Half of the lines at the most are titles or sentences.
+    """
+    try:
+        rows = [row for row in islice(_rows(text, ",", path), _SAMPLE_ROWS) if _is_filled(row)]
+    except UnreadableDocument:
+        return False
+    width, number = _commonest_width(rows)
+    several = sum(len(row) > 1 for row in rows)
+    is_even = number >= _FEWEST_ROWS and number * 4 >= several * 3 and number * 2 >= len(rows)
+    return is_even and any(_is_header(row) for row in rows if len(row) == width)
+
+
+def _is_filled(row: _Row) -> bool:
+    return any(cell.raw.strip() for cell in row)
+
+
+def _is_header(row: _Row) -> bool:
+    words = [cell.raw.strip() for cell in row]
+    return len(words) > 2 and all(map(_HEADER_WORD.fullmatch, words))
 
 
 def _without_declaration(text: str) -> str:
@@ -75,11 +104,17 @@ def _delimiter(text: str, path: Path) -> str:
 def _agreement(text: str, delimiter: str, path: Path) -> tuple[int, int]:
     """Return how many of the first rows have the commonest number of cells, and that number."""
     try:
-        rows = list(islice(_rows(text, delimiter, path), _SAMPLE_ROWS))
+        width, number = _commonest_width(islice(_rows(text, delimiter, path), _SAMPLE_ROWS))
     except UnreadableDocument:
         return 0, 1  # better than no table: its message is the one to show
+    return number, width
+
+
+def _commonest_width(rows: Iterable[_Row]) -> tuple[int, int]:
+    """Return the commonest number of cells of the `rows` with several, and how many have it."""
     widths = Counter(len(row) for row in rows if len(row) > 1)
-    return max(((number, width) for width, number in widths.items()), default=(0, 0))
+    number, width = max(((number, width) for width, number in widths.items()), default=(0, 0))
+    return width, number
 
 
 def _cells(text: str, delimiter: str, path: Path) -> Iterator[GridCell]:

@@ -2,7 +2,8 @@
 
 A cell runs over lines, blank ones included, to the next TAB or to the mark of the next annex.
 Rows are not marked: a blank line ends each row, but may also stand inside a cell, so rows are
-counted off by the width of the first row and each count is checked against the blank lines.
+counted off by the width of the first row and each count is checked against the blank lines. A file
+whose lines are comma-separated values is read as these, whatever it is called.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from loader.readers.assemble import Sizes
 from loader.readers.content import check_kind, read_bytes
+from loader.readers.csv import are_rows, read_csv
 from loader.readers.decoding import decode
 from loader.source import Cell, Paragraph, Source, Span, Table, annex_mark
 from ontology.errors import LayoutError, UnreadableDocument
@@ -60,6 +62,8 @@ def read_text(path: Path) -> Source:
     data = read_bytes(path)
     check_kind(data, path, "text")
     text, encoding = decode(data, path)
+    if are_rows(text, path):
+        return read_csv(path)
     blocks = tuple(_blocks(_pieces(text), path))
     if not blocks:
         raise UnreadableDocument(f"{path}: the file is empty; get it again")

@@ -18,6 +18,7 @@ from loader.tables.table import Row
 from loader.texts.brackets import MARK
 from loader.texts.outline import BARE_NUMERAL, SECTION, is_title
 from loader.texts.people import split_off_first
+from ontology.values import fold_space
 
 _FEWEST_ROWS = 2
 
@@ -26,6 +27,15 @@ def sums_up(values: dict[str, Printed]) -> bool:
     """Tell whether a row prints the total of those above it: 合计 | | 12项."""
     printed = [value for value in values.values() if value.status == "explicit"]
     return any("".join(value.text.split()) in TOTALS for value in printed)
+
+
+def is_note(values: dict[str, Printed]) -> bool:
+    """Tell whether a row prints the label of a note before its words: 备注 | | 每月通报1次。"""
+    printed = [value for value in values.values() if value.status == "explicit"]
+    return len(printed) > 1 and _NOTE_LABEL.fullmatch(fold_space(printed[0].text)) is not None
+
+
+_NOTE_LABEL = re.compile("(?:备注|注|说明|填表说明|备注说明)[：:]?")
 
 
 def only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:

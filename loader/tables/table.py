@@ -7,7 +7,7 @@ that stores no merges, empty, or, at the very end of a table, missing. All carry
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -26,6 +26,7 @@ from loader.registers.registers import Registers
 from loader.report import Report
 from loader.source import Cell, Table
 from loader.tables.alignment import lists_units
+from loader.tables.cut_rows import with_cut_rows_joined
 from loader.tables.repeats import BlankCells
 from loader.tables.told_columns import told_fields
 from ontology.errors import LayoutError
@@ -64,7 +65,7 @@ class Header:
     fields: tuple[str | None, ...]
     height: int
 
-    def repeats_in(self, row: tuple[Cell, ...]) -> bool:
+    def repeats_in(self, row: Sequence[Cell]) -> bool:
         """Tell whether `row` prints a row of the header again, as at a page break."""
         folded = [fold_width(cell.raw) for cell in row]
         return any(folded == [fold_width(cell.raw) for cell in printed] for printed in self.rows)
@@ -198,15 +199,18 @@ def read_rows(
     """
     above: dict[str, Printed] = {}
     merged = _merged_fields(table, header, blank or BlankCells())
-    rows = table.rows if is_continued else table.rows[header.height :]
+    below = table.rows if is_continued else table.rows[header.height :]
+    rows = with_cut_rows_joined(below, header.fields, header.repeats_in, _cell_of_two)
     for cells in rows:
-        if header.repeats_in(cells):
-            continue
-        _check_width(cells, header, report.file, last=cells is table.rows[-1])
+        _check_width(cells, header, report.file, last=cells is rows[-1])
         values = _values(cells, header, above, merged, report)
         notes = tuple(_carried_notes(cells, header, values))
         above |= values
         yield Row(table.annex, values, notes)
+
+
+def _cell_of_two(upper: Cell, lower: Cell, text: str) -> Cell:
+    return replace(upper, clean=text, parts=(*(upper.parts or (upper,)), lower))
 
 
 def _merged_fields(table: Table, header: Header, blank: BlankCells) -> frozenset[str]:
@@ -232,7 +236,7 @@ def _merged_fields(table: Table, header: Header, blank: BlankCells) -> frozenset
     return frozenset({*PEOPLE, *(() if whole else ("lead", "responsible"))} - free)
 
 
-def _check_width(cells: tuple[Cell, ...], header: Header, name: str, *, last: bool) -> None:
+def _check_width(cells: Sequence[Cell], header: Header, name: str, *, last: bool) -> None:
     missing = header.fields[len(cells) :]
     if len(cells) > len(header.fields) or (missing and not (last and set(missing) <= MERGED)):
         raise LayoutError(
@@ -242,7 +246,7 @@ def _check_width(cells: tuple[Cell, ...], header: Header, name: str, *, last: bo
 
 
 def _values(
-    cells: tuple[Cell, ...],
+    cells: Sequence[Cell],
     header: Header,
     above: dict[str, Printed],
     merged: frozenset[str],
@@ -270,7 +274,7 @@ def _values(
     return values
 
 
-def _named_behind(cells: tuple[Cell, ...], index: int, header: Header) -> Cell | None:
+def _named_behind(cells: Sequence[Cell], index: int, header: Header) -> Cell | None:
     """Return the cell behind a mark (1), ① under the same header cell, None if there is no mark."""
     if index + 1 >= min(len(cells), len(header.fields)) or header.fields[index + 1] is not None:
         return None
@@ -290,7 +294,7 @@ def _goes_on(cell: Cell | None, field: str, merged: frozenset[str]) -> bool:
 
 
 def _carried_notes(
-    cells: tuple[Cell, ...], header: Header, values: dict[str, Printed]
+    cells: Sequence[Cell], header: Header, values: dict[str, Printed]
 ) -> Iterator[tuple[str, Cell, str, str]]:
     """Yield what is to be said of each cell that has the value of one above it."""
     for cell, field, words in zip(cells, header.fields, header.words, strict=False):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from loader.assignments.fields import UNITS
 from loader.entities import Printed
 from loader.registers.registers import Registers
+from loader.texts.collectives import opens_with_all
 from loader.texts.units import ENDINGS
 
 _NARROWEST = 5
@@ -32,6 +33,9 @@ _MANNER = re.compile("(?:管理|监督|行政|综合|执法)*$")
 
 _KINDS = re.compile(r"[（(][省市县区州盟旗镇乡街道、]+[）)]")
 """Kinds of places beside the one that ends the line above: 各县 / （市、区）政府."""
+
+_GROUP_OPENS = re.compile("[各及和与直属沿]$")
+"""How a line ends that the name of a group goes on with: 市直 / 各部门."""
 
 _BEGINS_NO_NAME = re.compile("[局厅署]|会(?![同展计议务员宁泽昌东理])|委(?![编办员])")
 """How no name of a body begins: 市人力资源和社 / 会保障局, 哈尔滨铁路 / 局横道河子工务段."""
@@ -69,7 +73,7 @@ def goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> b
     """
     last, first = _LAST.search(above.rpartition("\n")[2]), _FIRST.match(below)
     begun, end = (last[0] if last else ""), (first[0] if first else "")
-    if not begun or not end:
+    if not begun or not end or (opens_with_all(end) and not _GROUP_OPENS.search(begun)):
         return False
     ending = registers.unit_ending.search(begun + end)
     if _KINDS.match(below) or end in ENDINGS or (ending and ending.start() < len(begun)):

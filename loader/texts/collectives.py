@@ -7,7 +7,7 @@ import re
 _COLLECTIVE = re.compile(
     r"^(?:各(?!自)|全(?:省|市|县|区)|沿线|有关|相关|其他|其它|所有|\d+个(?=.)|等?(?:部门|单位|地方|地区|各方)(?:[和及、](?:部门|单位|地方|地区))?$)"
     r"|(?:有关|相关|各)(?:职能|责任|行业|主管|级|成员|项目|参与)*[^、]{0,6}"
-    r"(?:部门|部委|单位|地区|地方|方面|企业|机构|政府|委办局|街道|街道办事处|乡镇|镇|区|县|市|院校|高校|园区)$"
+    r"(?:部门|部委|单位|地区|地方|方面|企业|机构|政府|委办局|街道|街道办事处|乡镇|镇|村|区|县|市|院校|高校|园区)$"
     r"|(?:各|有关|相关).{0,8}(?:人民政府|政府|管委会)$|成员单位$|牵头单位$|责任单位$"
     r"|^(?:试点|地方|当地|属地)(?:地方|地区|城市|省市|部门|单位|政府|人民政府)|省份(?:人民政府|政府)?$"
     r"|所在地?的?(?:[省市县区州旗镇乡、]|乡镇|街道)*(?:人民政府|政府|[市县区州旗镇乡]|街道)$"
@@ -34,6 +34,20 @@ def is_collective(surface: str) -> bool:
     (True, True)
     """
     return _COLLECTIVE.search(surface) is not None or _BARE_KIND.match(surface) is not None
+
+
+def opens_with_all(surface: str) -> bool:
+    """Tell whether `surface` is a group by the word before its kind, and that kind is named.
+
+    >>> [opens_with_all(one) for one in ("各村", "沿江各村", "各", "各有关", "县水务局")]
+    [True, True, False, False, False]
+    """
+    return _BY_EXTENT.match(surface) is not None and is_collective(surface)
+
+
+_BY_EXTENT = re.compile(
+    r"[\u4e00-\u9fff]{0,2}(?:各|有关|相关)(?:级|有关|相关)?(?!级|有关|相关)[\u4e00-\u9fff]"
+)
 
 
 def extent_of(surface: str) -> str:

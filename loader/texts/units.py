@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loader.texts.brackets import split_outside
-from loader.texts.collectives import is_collective
+from loader.texts.collectives import is_collective, opens_with_all
 from loader.texts.people import bare_name, is_leader
 from loader.texts.posts import POSTS, SURNAMES
 
@@ -216,8 +216,10 @@ def _spaced(listed: str) -> list[str]:
     """Return the names that white space separates in a line, or the one that it pads."""
     words = listed.split()
     names = [_MARKS.sub("", word.strip(_STARS)) for word in words]
-    ended = sum(_ENDS.search(name) is not None for name in names)
-    whole = len(words) > 1 and min(map(len, names)) > 2 and ended * 3 >= len(names) * 2
+    groups = [name for name in names if opens_with_all(name)]
+    ended = sum(name in groups or _ENDS.search(name) is not None for name in names)
+    is_long = all(len(name) > 2 or name in groups for name in names)
+    whole = len(words) > 1 and is_long and ended * 3 >= len(names) * 2
     whole = whole and (ended == len(names) or len(names) > 2)
     whole = whole and not _CUT_NAME.search(" ".join(names))
     return words if whole else ["".join(words)]
@@ -258,7 +260,7 @@ def _open_brackets(text: str) -> bool:
 
 
 _ENDS = re.compile(
-    r"(?:部|委|局|办|署|院|会|行|厅|社|所|处|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|兵团|[联协校区县市镇乡州])$"
+    r"(?:部|委|局|办|署|院|会|行|厅|社|所|处|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|兵团|[小中大]学|[联协校区县市镇乡州])$"
 )
 
 

@@ -67,7 +67,7 @@ def kept(source: Source) -> Counter[str]:
 def test_no_character_of_a_sample_is_lost(path: Path) -> None:
     source = read_document(path)
     assert unaccounted(source) == []
-    if path.suffix == ".txt":
+    if path.suffix == ".txt" and source.media_type != "text/csv":
         assert kept(source) == seen(path.read_text(encoding="utf-8"))
 
 

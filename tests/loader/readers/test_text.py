@@ -274,3 +274,35 @@ def test_folder_is_no_document(tmp_path: Path) -> None:
 def test_paragraph_alone_is_a_source(tmp_path: Path) -> None:
     source = read(tmp_path, "通知")
     assert [type(block) for block in source.blocks] == [Paragraph]
+
+
+TITLE = "云泉县2016年重点工作分解表"
+ROWS = """序号,工作内容,牵头单位,配合单位
+1,"修路20公里,架桥两座",县交通局,"县财政局
+各村"
+2,"培育""五上""企业",县经信局,县统计局
+3,植树,县林业局,各乡镇
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "is_table"),
+    [
+        (f"\ufeff{TITLE},,,\n{ROWS}", True),
+        (f"{TITLE}\n{ROWS}", True),
+        (f"{TITLE}\n各乡镇,县直各单位:\n{ROWS}", True),
+        (ROWS.replace(",", "，"), False),
+        ("一,修路,架桥。植树\n二,育苗,治水。清淤\n" * 3, False),
+        (f"{TITLE}\n" + "要抓好落实。\n" * 9 + ROWS, False),
+        (ROWS.replace('各村"', "各村"), False),
+    ],
+)
+def test_text_of_comma_separated_rows_is_a_table(
+    text: str, *, is_table: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text(text, encoding="utf-8")
+    tables = list(read_text(path).tables())
+    assert bool(tables) is is_table
+    cells = [cell.text for table in tables for cell in table.cells()]
+    assert ("修路20公里,架桥两座" in cells) is is_table

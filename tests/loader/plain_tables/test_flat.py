@@ -1,0 +1,60 @@
+"""Tables on one line without separators: where one body ends and another begins."""
+
+from pathlib import Path
+
+import pytest
+
+from loader.extract import extract
+from loader.readers import read_document
+from loader.registers.registers import Registers
+
+HEADER = "序号工作任务责任领导牵头单位配合单位完成时限"
+ROWS = [
+    "1粮食总产量达310万吨。石建国市农业局市财政局、市水务局10月底前",
+    "2整治河道三条。石建国{bodies}、市水务局11月底前",
+    "3改造学校九所。石建国市教育局市财政局、市住建局9月底前",
+]
+
+
+@pytest.mark.parametrize(
+    ("bodies", "lead", "supporting"),
+    [
+        ("市农业局青山县人民政府", "市农业局", "青山县人民政府"),
+        ("市扶贫办会泉县政府", "市扶贫办", "会泉县政府"),
+        ("云泉经开区管委会青山区人民政府", "云泉经开区管委会", "青山区人民政府"),
+        ("市水务局各县人民政府", "市水务局", "各县人民政府"),
+        ("市旅游度假区管委会市财政局", "市旅游度假区管委会", "市财政局"),
+    ],
+)
+def test_government_behind_a_body_is_another(
+    bodies: str, lead: str, supporting: str, tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "table.txt"
+    rows = "".join(ROWS).format(bodies=bodies)
+    path.write_text(f"2012年云泉市目标任务分解表{HEADER}{rows}\n", encoding="utf-8")
+    items = extract(read_document(path), registers)[0].items
+    assert [(a.role, a.surface) for a in items[1].assignments] == [
+        ("supervising", "石建国"),
+        ("lead", lead),
+        ("supporting", supporting),
+        ("supporting", "市水务局"),
+    ]
+
+
+def test_row_in_which_no_sign_tells_where_bodies_begin_is_reported(
+    tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "table.txt"
+    rows = (
+        "1新建厂房二十栋石磊云泉高新区管委会市住建局、市财政局10月底前"
+        "2整治村庄80个高立民市农办青山县政府、临江区政府12月底前"
+        "3改造农网200公里高立民市供电公司各县（区）政府9月底前"
+    )
+    path.write_text(f"2012年云泉市目标任务分解表{HEADER}{rows}\n", encoding="utf-8")
+    extraction, report = extract(read_document(path), registers)
+    named = [[a.surface for a in item.assignments] for item in extraction.items]
+    assert named == [
+        ["高立民", "市农办", "青山县政府", "临江区政府"],
+        ["高立民", "市供电公司", "各县（区）政府"],
+    ]
+    assert any("石磊" in note.text for note in report.notes if note.kind == "unread")
