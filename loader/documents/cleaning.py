@@ -115,7 +115,7 @@ def clean_source(source: Source) -> Source:
         text = with_figures(text) if letters else text
         return clean_text(text, pinyin=pinyin, traditional=traditional)
 
-    blocks = [_cleaned(block, clean) for block in source.blocks]
+    blocks = [_cleaned(_with_strong(block) if marked else block, clean) for block in source.blocks]
     noise = (block.raw for block in blocks if isinstance(block, Paragraph) and _is_empty(block))
     skipped = (Skipped(raw, "random characters against copying") for raw in noise)
     kept = (b for b in blocks if not (isinstance(b, Paragraph) and _is_empty(b)))
@@ -153,6 +153,21 @@ def _without_marks(text: str) -> str:
     ('一、水利', '- 牵头单位： 县水利局')
     """
     return _STRONG.sub(r"\1", _HEADING.sub("", text))
+
+
+def _with_strong(block: Paragraph | Table) -> Paragraph | Table:
+    """Return a line or table with the words between such marks as those in bold print."""
+    if isinstance(block, Paragraph):
+        return replace(block, strong=block.strong or _strong(block.raw))
+    rows = (
+        tuple(replace(cell, strong=cell.strong or _strong(cell.raw)) for cell in row)
+        for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
+
+
+def _strong(raw: str) -> tuple[str, ...]:
+    return tuple(_STRONG.findall(raw))
 
 
 def _is_set_apart(text: str) -> bool:
