@@ -35,8 +35,8 @@ from loader.plain_tables.delimited_lines import (
     without_filling,
 )
 from loader.plain_tables.fixed import rows_by_place
-from loader.plain_tables.loose import is_page_number
 from loader.plain_tables.stacked import find_stacked
+from loader.plain_tables.tokens import is_page_number
 from loader.source import Paragraph
 from loader.tables.alignment import CODE, NUMBER, best_places, fit, lists_units
 from loader.tables.repeats import BlankCells
