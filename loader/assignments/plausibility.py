@@ -27,7 +27,7 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False
-    if _COLUMN.fullmatch(name):
+    if _COLUMN.fullmatch(name) or _TURNED.fullmatch(name):
         return False
     if unit.collective:
         return not _ACTS.search(name)
@@ -94,6 +94,11 @@ _ACTS = re.compile(
     "|(?:到位|达标|运行|上线|普及|竣工|投用)$"
 )
 """What stands behind a group in a sentence: 各地区参照执行, 全县学校完成改造."""
+
+_TURNED = re.compile(
+    r"(?:推进|推动|建设|打造|创建|争创|发展|壮大|实现|迈向)[^\W镇乡街]{2,}(?<!社)[省市县区州旗镇乡村]"
+)
+"""The title of work that ends in what a place is to become: 推进工业强县, 建设社会主义新农村."""
 
 _QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
 """A short word in the name of a body: 市“两违”办."""

@@ -15,7 +15,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from loader.documents.scans import reads_letters, sets_blanks, with_figures, without_blanks
+from loader.documents.scans import (
+    misreads_labels,
+    reads_letters,
+    sets_blanks,
+    with_figures,
+    with_labels,
+    without_blanks,
+)
 from loader.source import Cell, Paragraph, Skipped, Source, Table
 
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fffA-Z])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
@@ -93,13 +100,14 @@ def clean_source(source: Source) -> Source:
     noisy *= noisy >= _FEWEST_NOISY
     printed = [line.raw for line in source.paragraphs()]
     blanks, letters = sets_blanks(printed), reads_letters(printed)
+    labels = misreads_labels(printed)
     written = sum(_is_no_value(cell.raw) for table in source.tables() for cell in table.cells())
     unset = written >= _FEWEST_UNSET
     escaped = _ESCAPED.search(text) is not None
     dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
     dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
     damaged = pinyin or traditional or apart or odd or marked or noisy or blanks or letters
-    if not (damaged or unset or escaped or dotted):
+    if not (damaged or labels or unset or escaped or dotted):
         return source
 
     def clean(raw: str) -> str:
@@ -113,6 +121,7 @@ def clean_source(source: Source) -> Source:
         text = _without_marks(text) if marked else text
         text = without_blanks(text) if blanks else text
         text = with_figures(text) if letters else text
+        text = with_labels(text) if labels else text
         return clean_text(text, pinyin=pinyin, traditional=traditional)
 
     blocks = [_cleaned(_with_strong(block) if marked else block, clean) for block in source.blocks]
