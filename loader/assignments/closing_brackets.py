@@ -155,7 +155,11 @@ class BracketReader:
         found = list(self._assigning(text, paragraph, bare=bare))
         held: Closed | None = None
         for one, behind in zip_longest(found, found[1:]):
-            if held and not text[held.bracket.end : one.bracket.start].strip("。；; \u3000"):
+            between = text[held.bracket.end : one.bracket.start] if held else ""
+            if held and self._is_aside(held, one, between):
+                self._leave_out(text, held.bracket, paragraph)
+                held = None
+            if held and not between.strip("。；; \u3000"):
                 held = _joined(held, one)
             else:
                 if held:
@@ -172,6 +176,17 @@ class BracketReader:
                 self.report.add("unread", paragraph, one.unread, message)
         if held:
             yield held
+
+    def _is_aside(self, held: Closed, one: Closed, between: str) -> bool:
+        """Tell whether bare names stand in brackets before those who answer: `one` says who do.
+
+        建站（县医院、各卫生院）。（县卫健委负责）
+        """
+        is_bare = not self.reader.for_brackets.read(held.bracket.inner).is_assignment
+        says_who = any(share.role in OWNING for share in one.clause.shares)
+        is_told = self.reader.for_brackets.read(one.bracket.inner).is_assignment
+        is_beside = not between.strip("。；; \u3000")
+        return is_beside and is_bare and says_who and (is_told or "。" in between)
 
     def _assigning(self, text: str, paragraph: Paragraph, *, bare: bool) -> Iterator[Closed]:
         """Yield the brackets of `text` that name units in roles, outer ones before inner ones."""
