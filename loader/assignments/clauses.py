@@ -36,6 +36,7 @@ from loader.registers.registers import Registers
 from loader.texts.brackets import split_outside
 from loader.texts.leaders import read_overseers
 from loader.texts.people import (
+    WHOLE_NAME,
     split_off_people,
     split_people,
     with_heads_bare,
@@ -106,6 +107,7 @@ class ClauseReader:
             label, piece = self._label(printed)
             piece = self._without_part(piece)
             if label:
+                label = role if role in PEOPLE and self._helps(label, piece) else label
                 self._settle(pending, role, clause, is_labelled=labelled)
                 pending, role, labelled = [], label, True
             elif labelled and pending and role in ROLES and self._gives_other(piece, role):
@@ -209,6 +211,12 @@ class ClauseReader:
             return [*pending, piece]
         self._settle([units], "supporting", clause)
         return pending
+
+    def _helps(self, label: str, piece: str) -> bool:
+        """Tell whether a label behind one of people names people: 分管领导：王明，协助：江红."""
+        names = split_people(piece) if label == "supporting" else []
+        bodies = filter(self.registers.ends_like_unit, names)
+        return bool(names) and not any(bodies) and all(map(WHOLE_NAME.fullmatch, names))
 
     def _gives_other(self, piece: str, role: str) -> bool:
         """Tell whether a verb gives `piece` another role than the label before it has.

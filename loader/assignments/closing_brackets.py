@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import ROLES
+from loader.assignments.fields import OWNING, ROLES
 from loader.assignments.labels import read_label
 from loader.assignments.shares import Clause, both
-from loader.assignments.standing import Standing, find_standing
+from loader.assignments.standing import HeldRules, Standing, find_standing
 from loader.report import Report
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, Bracket, find_brackets
@@ -79,6 +79,7 @@ class BracketReader:
 
     reader: ClauseReader
     report: Report
+    rules: HeldRules
 
     def are_bare(self, lines: list[Paragraph]) -> bool:
         """Tell whether brackets of bare units close items here: two at least, and no note says
@@ -103,6 +104,13 @@ class BracketReader:
         if len(alone) < 2 or any(line.mark or MARK.match(line.text) for line in section):
             return False
         return all(self.reader.for_brackets.read(line.text.strip(_AROUND)).shares for line in alone)
+
+    def close_points(self, section: list[Paragraph]) -> bool:
+        """Tell whether the lines of a section are points, and bare units in a bracket close one."""
+        if not section or not (section[0].mark or MARK.match(section[0].text)):
+            return False
+        texts = (line.text for line in section)
+        return any(self._is_bare(text, one) for text in texts for one in find_brackets(text))
 
     def behind(self, lines: list[Paragraph], position: int, found: list[Closed]) -> list[Paragraph]:
         """Return the words of a line behind the last bracket `found` that the next line closes.
@@ -135,14 +143,23 @@ class BracketReader:
             return False
         if in_sentence and _BODY.search(before) and _WITHIN.fullmatch(bracket.inner):
             return False
-        return assigns_to_body(self.reader.read(bracket.inner, "responsible"))
+        clause = self.reader.read(bracket.inner, "responsible")
+        return clause.is_assignment if self._are_owners() else assigns_to_body(clause)
+
+    def _are_owners(self) -> bool:
+        """Tell whether a note says so of those in brackets: 括号内为责任单位."""
+        return self.rules.standing.placed.bracketed in OWNING
 
     def find(self, text: str, paragraph: Paragraph, *, bare: bool) -> Iterator[Closed]:
         """Yield the brackets of `text` that assign work, those side by side as one."""
         found = list(self._assigning(text, paragraph, bare=bare))
         held: Closed | None = None
         for one, behind in zip_longest(found, found[1:]):
-            if held and not text[held.bracket.end : one.bracket.start].strip("。；; \u3000"):
+            between = text[held.bracket.end : one.bracket.start] if held else ""
+            if held and self._is_aside(held, one, between):
+                self._leave_out(text, held.bracket, paragraph)
+                held = None
+            if held and not between.strip("。；; \u3000"):
                 held = _joined(held, one)
             else:
                 if held:
@@ -159,6 +176,17 @@ class BracketReader:
                 self.report.add("unread", paragraph, one.unread, message)
         if held:
             yield held
+
+    def _is_aside(self, held: Closed, one: Closed, between: str) -> bool:
+        """Tell whether bare names stand in brackets before those who answer: `one` says who do.
+
+        建站（县医院、各卫生院）。（县卫健委负责）
+        """
+        is_bare = not self.reader.for_brackets.read(held.bracket.inner).is_assignment
+        says_who = any(share.role in OWNING for share in one.clause.shares)
+        is_told = self.reader.for_brackets.read(one.bracket.inner).is_assignment
+        is_beside = not between.strip("。；; \u3000")
+        return is_beside and is_bare and says_who and (is_told or "。" in between)
 
     def _assigning(self, text: str, paragraph: Paragraph, *, bare: bool) -> Iterator[Closed]:
         """Yield the brackets of `text` that name units in roles, outer ones before inner ones."""

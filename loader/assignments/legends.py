@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loader.assignments.fields import PEOPLE, ROLES
+from loader.assignments.labels import LABEL
+from loader.assignments.plausibility import are_plausible
 from loader.registers.registers import Registers
 from loader.source import Source
-from loader.texts.brackets import split_outside
+from loader.texts.brackets import Bracket, find_brackets, split_outside
+from loader.texts.units import split_list
 
 SIGNS = "●○◎◉⊙■□◆◇▲△▼▽★☆√✓✔※＊*"
 _EXPLAINED = re.compile(
@@ -88,12 +91,24 @@ class Legend:
         """Return a line with words behind the names of bodies in `strong` print."""
         if not self.strong:
             return text
+        label = LABEL.match(text)
+        if label and self._are_others(label, registers):
+            return f"{text[: label.start('rest')]}{self.in_cell(label['rest'], strong)}"
+        if self.others and (listed := _list_of(text, strong, registers)):
+            said = self.in_cell(listed.inner, strong)
+            return f"{text[: listed.start + 1]}{said}{text[listed.end - 1 :]}"
         bold = dict.fromkeys(name for words in strong for name in _NAME.findall(words))
         for name in bold:
             if registers.ends_like_unit(name) and not registers.role_of_label(name):
                 pattern = rf"{re.escape(name)}(?=[、，,；;。）)〕\]\s]|$)"
                 text = re.sub(pattern, f"{name}（{_WORDS[self.strong]}）", text, count=1)
         return text
+
+    def _are_others(self, label: re.Match[str], registers: Registers) -> bool:
+        """Tell whether bodies behind a label, if not in bold print, have another role than that."""
+        role = registers.role_of_label(label["label"])
+        is_of_bodies = role in ROLES and role not in PEOPLE and "：" not in label["rest"]
+        return is_of_bodies and bool(self.others) and ROLES[role or ""] != self.others
 
     def _by_print(self, name: str, bold: set[str]) -> str:
         role = self.strong if name in bold else self.others
@@ -121,6 +136,14 @@ class Legend:
         sign = next((one for one in self.roles if one in (name[:1], name[-1:])), "")
         bare = name.strip("".join(self.roles)).strip()
         return f"{bare}（{_WORDS[self.roles[sign]]}）" if sign and bare else bare or name
+
+
+def _list_of(text: str, strong: Sequence[str], registers: Registers) -> Bracket | None:
+    """Return the bracket that lists bodies and nothing else, one of them in `strong` print."""
+    bold = {name for words in strong for name in _NAME.findall(words)}
+    closed = (one for one in find_brackets(text) if one.is_closed)
+    listed = (one for one in closed if bold & set(_NAME.findall(one.inner)))
+    return next((one for one in listed if are_plausible(split_list(one.inner), registers)), None)
 
 
 def _role(word: str | None, registers: Registers) -> str:

@@ -38,24 +38,29 @@ def with_plain_label(text: str, registers: Registers) -> str:
 def with_lost_colons(lines: Sequence[Paragraph], registers: Registers) -> list[Paragraph]:
     """Return `lines`, each with the colon behind its label that others of that label have.
 
-    牵头单位市税务局 is a label where two lines at least print 牵头单位：.
+    牵头单位市税务局 is a label where two lines at least print 牵头单位：, and so are two in a line:
+    牵头单位 市税务局  责任单位 市财政局.
     """
-    found = Counter(match["label"] for line in lines if (match := LABEL.match(line.text)))
+    found = Counter(one for line in lines for one in _BEFORE_COLON.findall(line.text))
     of_units = [one for one, count in found.items() if count > 1]
     labels = tuple(one for one in of_units if registers.role_of_label(one) in ROLES)
     return [_with_colon(line, labels, registers) for line in lines]
 
 
 def _with_colon(line: Paragraph, labels: Sequence[str], registers: Registers) -> Paragraph:
-    label = next((one for one in labels if line.text.startswith(one)), "")
-    rest = line.text.removeprefix(label)
-    if not label or not _SURFACE.match(rest):
+    label = re.compile(rf"(?:^|(?<=\s))({'|'.join(labels)})[ \u3000]*([：:；;.．]?)[ \u3000]*")
+    before, *said = label.split(line.text) if labels else [line.text]
+    lists = [words.strip().rstrip("。；;") for words in said[2::3]]
+    is_whole = all(sign and sign in "：:" for sign in said[1::3])
+    if before or is_whole or not all(map(_SURFACE.match, lists)):
         return line
-    if not are_plausible(split_list(rest.rstrip("。；;")), registers):
+    if not all(are_plausible(split_list(words), registers) for words in lists):
         return line
-    return replace(line, clean=f"{label}：{rest}", parts=line.parts or (line,))
+    words = (f"{name}：{listed}" for name, listed in zip(said[::3], said[2::3], strict=True))
+    return replace(line, clean="".join(words), parts=line.parts or (line,))
 
 
+_BEFORE_COLON = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,12})[ \u3000]*[：:]")
 _SURFACE = re.compile(r"(?![为是由的和及与、])[\u4e00-\u9fff]")
 """What begins behind a label that lacks its colon: a name."""
 

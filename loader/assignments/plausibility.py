@@ -27,7 +27,7 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False
-    if _COLUMN.fullmatch(name):
+    if _COLUMN.fullmatch(name) or _TURNED.fullmatch(name):
         return False
     if unit.collective:
         return not _ACTS.search(name)
@@ -83,7 +83,8 @@ _ESTATE = re.compile(
 
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _IN_SENTENCE = re.compile(
-    r"^(?:不含|不包括|包括|包含|仅限|特指|泛指)|^(?:[你我贵](?!.*[市县区镇乡旗州]|.+(?:集团|公司|银行))|本[单部局委办])|^按(?!摩)|^分(?=部门|单位|领导|系统|战线)"
+    r"^(?:不含|不包括|包括|包含|仅限|特指|泛指|涵盖|涉及|覆盖|详见|参见|以|(?:主要)?指(?![挥导])|(?:特别|尤其|重点|主要)[是为])"
+    r"|^(?:含|如|即|报)(?=[省市县区州旗镇乡村各全部原]|有关|相关|农村|民办|公办|基层|学校|医院)|单位[为是]|[为是](?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)|^(?:[你我贵](?!.*[市县区镇乡旗州]|.+(?:集团|公司|银行))|本[单部局委办])|^按(?!摩)|^分(?=部门|单位|领导|系统|战线)"
     r"|^(?:有序|稳步|扎实|大力|深入|进一步|继续|逐步|着力|努力|力争|确保|加快|加大|大幅|及时|尽快|率先)"
     r"|[。；：:？?！!“”《》]|由|设[在于]|达到|(?:扩大|增加|提高|延伸|下降|降低|覆盖)[到至]|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
 )
@@ -91,14 +92,19 @@ _IN_SENTENCE = re.compile(
 _ACTS = re.compile(
     r"(?<![主重首])要|[须应均都将可]$|推动|督促|参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧|进行|开展|解释|\d年"
     "|实现|覆盖|全部(?!门)|扩大|提高|达到|增[加至到]|建成(?!区|投)|(?<!交)通(?:车|客车)|完成(?!单位|部门)"
-    "|(?:到位|达标|运行|上线|普及|竣工|投用)$"
+    "|(?:配合|协助)(?!单位|部门)|先行(?!示范|试验|区)|接入|纳入|名单|附件|公告|(?:到位|达标|运行|上线|普及|竣工|投用)$"
 )
 """What stands behind a group in a sentence: 各地区参照执行, 全县学校完成改造."""
+
+_TURNED = re.compile(
+    r"(?:推进|推动|建设|打造|创建|争创|发展|壮大|实现|迈向)[^\W镇乡街]{2,}(?<!社)[省市县区州旗镇乡村]"
+)
+"""The title of work that ends in what a place is to become: 推进工业强县, 建设社会主义新农村."""
 
 _QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
 """A short word in the name of a body: 市“两违”办."""
 
-_COLUMN = re.compile("(?:主办|协办|承办|牵头|责任|配合)(?:单位|部门)")
+_COLUMN = re.compile("(?:主办|协办|承办|牵头|责任|配合)(?:单位|部门|[科处股]室)")
 """Who has a column of a table: 主办单位负总责 names nobody."""
 
 _DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")

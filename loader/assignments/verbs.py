@@ -12,8 +12,11 @@ from loader.registers.registers import Registers
 from loader.texts.collectives import is_collective
 from loader.texts.units import split_list
 
-_SHARE = re.compile("(?P<units>[^：:（(]{3,40}?)(?:具体)?负责(?!人|同志)[\u4e00-\u9fff]{2,12}$")
-"""Bodies, and what their share of the work is: 各市政府负责征地拆迁."""
+_SHARE = re.compile(
+    "(?P<units>[^：:（(]{2,40}?)(?:具体)?(?P<verb>负责|指导|配合|协助)"
+    "(?P<share>(?!人|同志|单位|部门|意见)[\u4e00-\u9fff]{2,12})$"
+)
+"""Bodies, and what their share of the work is: 各市政府负责征地拆迁, 市编办指导编制核定."""
 
 _SHARE_BY = re.compile("[^，,、；;：:（(由]{2,14}由(?=.{2})")
 """What the share of bodies is, before them: 停车场由市城管局负责."""
@@ -65,9 +68,14 @@ class VerbReader:
     def _with_share(self, piece: str) -> tuple[str, str | None]:
         """Return the units of a `piece` in brackets that says which share is theirs: A负责征地."""
         match = _SHARE.match(piece.strip()) if self.in_bracket else None
-        if match and are_plausible(split_list(match["units"]), self.registers):
-            return match["units"], "responsible"
+        if match and self._is_share(match):
+            return match["units"], self.registers.role_of_word(match["verb"])
         return piece, None
+
+    def _is_share(self, match: re.Match[str]) -> bool:
+        """Tell whether bodies do a share of the work: in A配合B no share is told, but a body."""
+        is_of_bodies = are_plausible(split_list(match["units"]), self.registers)
+        return is_of_bodies and not self.registers.ends_like_unit(match["share"])
 
     def _is_in_name(self, piece: str, verb: re.Match[str]) -> bool:
         """Tell whether what looks like a verb ends the name of an office: 会办 in 区社会办."""

@@ -15,7 +15,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from loader.documents.scans import reads_letters, sets_blanks, with_figures, without_blanks
+from loader.documents.scans import (
+    misreads_labels,
+    reads_letters,
+    sets_blanks,
+    with_figures,
+    with_labels,
+    without_blanks,
+)
 from loader.source import Cell, Paragraph, Skipped, Source, Table
 
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fffA-Z])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
@@ -93,13 +100,14 @@ def clean_source(source: Source) -> Source:
     noisy *= noisy >= _FEWEST_NOISY
     printed = [line.raw for line in source.paragraphs()]
     blanks, letters = sets_blanks(printed), reads_letters(printed)
+    labels = misreads_labels(printed)
     written = sum(_is_no_value(cell.raw) for table in source.tables() for cell in table.cells())
     unset = written >= _FEWEST_UNSET
     escaped = _ESCAPED.search(text) is not None
     dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
     dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
     damaged = pinyin or traditional or apart or odd or marked or noisy or blanks or letters
-    if not (damaged or unset or escaped or dotted):
+    if not (damaged or labels or unset or escaped or dotted):
         return source
 
     def clean(raw: str) -> str:
@@ -113,9 +121,10 @@ def clean_source(source: Source) -> Source:
         text = _without_marks(text) if marked else text
         text = without_blanks(text) if blanks else text
         text = with_figures(text) if letters else text
+        text = with_labels(text) if labels else text
         return clean_text(text, pinyin=pinyin, traditional=traditional)
 
-    blocks = [_cleaned(block, clean) for block in source.blocks]
+    blocks = [_cleaned(_with_strong(block) if marked else block, clean) for block in source.blocks]
     noise = (block.raw for block in blocks if isinstance(block, Paragraph) and _is_empty(block))
     skipped = (Skipped(raw, "random characters against copying") for raw in noise)
     kept = (b for b in blocks if not (isinstance(b, Paragraph) and _is_empty(b)))
@@ -153,6 +162,21 @@ def _without_marks(text: str) -> str:
     ('一、水利', '- 牵头单位： 县水利局')
     """
     return _STRONG.sub(r"\1", _HEADING.sub("", text))
+
+
+def _with_strong(block: Paragraph | Table) -> Paragraph | Table:
+    """Return a line or table with the words between such marks as those in bold print."""
+    if isinstance(block, Paragraph):
+        return replace(block, strong=block.strong or _strong(block.raw))
+    rows = (
+        tuple(replace(cell, strong=cell.strong or _strong(cell.raw)) for cell in row)
+        for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
+
+
+def _strong(raw: str) -> tuple[str, ...]:
+    return tuple(_STRONG.findall(raw))
 
 
 def _is_set_apart(text: str) -> bool:

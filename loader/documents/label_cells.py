@@ -30,6 +30,7 @@ def with_labels_apart(lines: list[Paragraph], registers: Registers) -> list[Para
     """Return `lines`, each line of labelled cells as one for each of its labels."""
     found = {line.number: cells for line in lines if (cells := _labelled(line, registers))}
     first = Counter(label for cells in found.values() for label in cells[::_PAIR])
+    found |= {line.number: cells for line in lines if (cells := _of_labels(line, first))}
     fields = {_field(label, registers) for label in first}
     wide = sum(len(cells) > _PAIR for cells in found.values())
     again = sum(first[label] >= _FEWEST for label in first)
@@ -80,11 +81,21 @@ def _valued(label: Paragraph, group: list[Paragraph]) -> Iterator[Paragraph]:
     yield from below
 
 
+def _cells(line: Paragraph) -> list[str]:
+    cells = [cell.strip().rstrip("：:") for cell in line.words.split("\t")]
+    return cells[:-1] if len(cells) % _PAIR and not cells[-1] else cells
+
+
+def _of_labels(line: Paragraph, known: Counter[str]) -> list[str]:
+    """Return the cells of a line whose labels other lines have, whatever its values are."""
+    cells = _cells(line)
+    is_known = len(cells) % _PAIR == 0 and all(one in known for one in cells[::_PAIR])
+    return cells if is_known else []
+
+
 def _labelled(line: Paragraph, registers: Registers) -> list[str]:
     """Return the cells of a line of label, value, label, value; none of another line."""
-    cells = [cell.strip().rstrip("：:") for cell in line.words.split("\t")]
-    if len(cells) % _PAIR and not cells[-1]:
-        cells.pop()
+    cells = _cells(line)
     labels, values = cells[::_PAIR], cells[1::_PAIR]
     is_of_pairs = len(labels) == len(values) and all(labels) and _field(cells[0], registers)
     return cells if is_of_pairs and not any(_field(one, registers) for one in values) else []
@@ -100,5 +111,5 @@ def _apart(line: Paragraph, cells: list[str]) -> Iterator[Paragraph]:
     if not cells:
         yield line
     for label, value in zip(cells[::_PAIR], cells[1::_PAIR], strict=True):
-        if value:
+        if value not in BLANK:
             yield replace(line, clean=f"{''.join(label.split())}：{value}")

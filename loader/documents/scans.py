@@ -26,8 +26,36 @@ _FIGURE = re.compile(r"(?<![A-Za-z\d])[\dlI][\dlIOo]*(?![A-Za-z])")
 """A figure, some of which may be letters: 2OO8, l5, 9O%."""
 
 _SMALL = re.compile(r"(?<![A-Za-z])l\d|\dl")
+_YEAR = re.compile(r"(?<![A-Za-z\d])2(?:[Oo][0Oo]|0[Oo])\d(?=\s*[年〕\]])")
+"""A year with letters for noughts: 〔2OO8〕."""
+
 _FEWEST_FIGURES = 2
 _DIGITS = str.maketrans("lI|Oo", "11100")
+
+
+_LABEL = re.compile(
+    "(?:(?P<answering>[责贵青][任仟])|(?P<leading>[牵奉率]头))"
+    "(?=(?:单位|部门|领导|科室|[股处]室)[ \u3000]*[：:])"
+)
+"""A label whose characters are read as others that look like them: 贵任单位：."""
+
+
+def misreads_labels(lines: Iterable[str]) -> bool:
+    """Tell whether labels of `lines` are read as other characters.
+
+    >>> misreads_labels(["贵任单位：县水务局"]), misreads_labels(["责任单位：贵任务部"])
+    (True, False)
+    """
+    return any(with_labels(line) != line for line in lines)
+
+
+def with_labels(text: str) -> str:
+    """Return a line with the labels that were misread.
+
+    >>> with_labels("奉头单位：县水务局  贵任单位：县农机局")
+    '牵头单位：县水务局  责任单位：县农机局'
+    """
+    return _LABEL.sub(lambda found: "责任" if found["answering"] else "牵头", text)
 
 
 def sets_blanks(lines: Iterable[str]) -> bool:
@@ -42,7 +70,7 @@ def sets_blanks(lines: Iterable[str]) -> bool:
 
 
 def reads_letters(lines: Iterable[str]) -> bool:
-    """Tell whether figures of `lines` are read as letters: l、 above 2、, 1O、, or l5 and 3l.
+    """Tell whether figures of `lines` are read as letters: l、 above 2、, 1O、, 2OO8年, l5 and 3l.
 
     >>> reads_letters(["l、打井。", "2、修渠。"]), reads_letters(["I、总则", "II、分则"])
     (True, False)
@@ -51,7 +79,8 @@ def reads_letters(lines: Iterable[str]) -> bool:
     """
     text = "\n".join(lines)
     is_first = _MARK.search(text) and _SECOND.search(text) and not _ROMAN.search(text)
-    return bool(is_first or _COUNTED.search(text)) or len(_SMALL.findall(text)) >= _FEWEST_FIGURES
+    is_counted = is_first or _COUNTED.search(text) or _YEAR.search(text)
+    return bool(is_counted) or len(_SMALL.findall(text)) >= _FEWEST_FIGURES
 
 
 def without_blanks(text: str) -> str:

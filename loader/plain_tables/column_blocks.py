@@ -26,7 +26,7 @@ from loader.documents.head import DATE
 from loader.documents.lines import ANNEXED, NOTE, TAIL
 from loader.plain_tables.delimited import DelimitedTable
 from loader.plain_tables.delimited_lines import Cells, DelimitedCell, Fields
-from loader.plain_tables.loose import cells_of
+from loader.plain_tables.tokens import cells_of
 from loader.registers.header_words import LONGEST_HEADER
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, fit

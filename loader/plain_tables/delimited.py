@@ -28,6 +28,7 @@ from loader.plain_tables.delimited_lines import (
     Cells,
     DelimitedCell,
     Fields,
+    below_header,
     cells_of_line,
     whole_header,
     whole_row,
@@ -35,8 +36,8 @@ from loader.plain_tables.delimited_lines import (
     without_filling,
 )
 from loader.plain_tables.fixed import rows_by_place
-from loader.plain_tables.loose import is_page_number
 from loader.plain_tables.stacked import find_stacked
+from loader.plain_tables.tokens import is_page_number
 from loader.source import Paragraph
 from loader.tables.alignment import CODE, NUMBER, best_places, fit, lists_units
 from loader.tables.cut_rows import with_cut_rows_joined
@@ -91,7 +92,8 @@ def find_delimited(
         table = _table([header, *below[height - 1 :]], reader)
         if table and _is_table(table, delimiter, reader):
             rows, taken = rows_of_lines(lines[position:], delimiter, table.fields, reader)
-            rows = list(with_cut_cells_joined(rows[height:], table.fields, reader))
+            rows = list(below_header(rows, height))
+            rows = list(with_cut_cells_joined(rows, table.fields, reader))
             whole = lines[position : position + taken]
             whole = [line for line in whole if not is_page_number(line)]
             if delimiter == DELIMITERS[-1] and len(whole) > 1:

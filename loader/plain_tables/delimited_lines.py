@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK, ROLES, UNITS
@@ -34,9 +35,11 @@ def whole_header(header: Cells, below: list[Cells], registers: Registers) -> tup
     """Return a cell of the header for each column, and how many lines print them.
 
     Lines that leave out what is blank print 牵头 and 配合 below a word that is split, and no word
-    above numbers.
+    above numbers. The last word may go on in the next line: 完成 / 时限.
     """
     height = 1
+    if below and (whole := _goes_on_below(header, below, registers)):
+        return whole, 2
     split = _split_column(header, below, registers)
     if split is not None:
         header, height = [*header[:split], *below[0], *header[split + 1 :]], 2
@@ -48,6 +51,18 @@ def whole_header(header: Cells, below: list[Cells], registers: Registers) -> tup
     return header, height
 
 
+def below_header(rows: list[Cells], height: int) -> Iterator[Cells]:
+    """Yield `rows` without the first `height`, the header, and without it at page breaks."""
+    printed = [[cell.text for cell in row] for row in rows]
+    position = height
+    while position < len(rows):
+        if printed[position : position + height] == printed[:height]:
+            position += height
+            continue
+        yield rows[position]
+        position += 1
+
+
 def _split_column(header: Cells, below: list[Cells], registers: Registers) -> int | None:
     """Return the column whose word is above those of the next line, all of roles of bodies."""
     lower = below[0] if below else []
@@ -56,6 +71,40 @@ def _split_column(header: Cells, below: list[Cells], registers: Registers) -> in
     is_lower = 1 < len(roles) < len(header) and set(roles) <= set(UNITS)
     return above[0] if is_lower and len(above) == 1 else None
 
+
+def _goes_on_below(header: Cells, below: list[Cells], registers: Registers) -> Cells | None:
+    """Return a header whose words go on in the line below it, None if they do not.
+
+    Those of some columns to the last do, or the last one, and other words follow it.
+    """
+    lower = [*dropwhile(lambda cell: not cell.text, below[0])]
+    first = len(header) - len(lower)
+    upper = header[max(0, first) :]
+    words = [_cut_word(*two, registers) for two in zip(upper, lower, strict=False)]
+    is_cut = len(lower) == 1 or any(registers.field_of(one.text) is None for one in upper)
+    if first > 0 and is_cut and all(words):
+        return [*header[:first], *(one for one in words if one)]
+    word = _cut_word(header[-1], lower[0], registers) if lower else None
+    is_longer = any(len(row) == len(header) + len(lower) - 1 for row in below[1:])
+    return [*header[:-1], word, *lower[1:]] if word and is_longer and len(lower) > 1 else None
+
+
+def _cut_word(
+    upper: DelimitedCell, lower: DelimitedCell, registers: Registers
+) -> DelimitedCell | None:
+    """Return a word of a header that a line cut, 完成 / 时限, None if both parts are known.
+
+    Where nothing stands below a word it is whole.
+    """
+    words = [upper.text, lower.text]
+    is_cut = all(map(_WORD.fullmatch, words)) and not all(map(registers.field_of, words))
+    is_known = is_cut and registers.field_of("".join(words))
+    if not is_known and lower.text:
+        return None
+    return replace(upper, text="".join(words))
+
+
+_WORD = re.compile(r"[\u4e00-\u9fff]{1,6}")
 
 _SPLIT = re.compile("(?:单位|部门|分工|责任)$")
 """How a header word ends that stands above words of roles."""

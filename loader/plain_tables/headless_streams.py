@@ -20,8 +20,8 @@ from itertools import pairwise, takewhile
 from loader.documents.head import DATE, SIGNATURE
 from loader.documents.lines import ANNEXED, NOTE, TAIL
 from loader.documents.titles import speaks_of_work
-from loader.plain_tables.loose import LooseTable, is_page_number
-from loader.plain_tables.tokens import Token, counting_up
+from loader.plain_tables.loose import LooseTable
+from loader.plain_tables.tokens import Token, counting_up, is_page_number
 from loader.source import Paragraph
 from loader.tables.cell_columns import kind_of
 from loader.tables.headless import LINES_ABOVE, HeadlessTables

@@ -15,11 +15,11 @@ from loader.plain_tables.flat import FlatTable, find_flat
 from loader.plain_tables.loose import (
     MOST_HEADER_LINES,
     LooseTable,
-    cells_of,
     find_loose,
     find_piped,
     spaced_table,
 )
+from loader.plain_tables.tokens import cells_of
 from loader.source import Paragraph
 
 Part = list[Paragraph] | LooseTable | DelimitedTable | BoxedTable | FlatTable

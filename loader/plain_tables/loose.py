@@ -22,9 +22,8 @@ from loader.assignments.fields import (
     with_one_lead,
     with_one_text,
 )
-from loader.documents.lines import LONE_PAIR, PAGE_NUMBER
 from loader.plain_tables.streams import ReadHeader
-from loader.plain_tables.tokens import Token
+from loader.plain_tables.tokens import Token, cells_of, is_page_number
 from loader.registers.header_words import LONGEST_HEADER
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -118,20 +117,6 @@ def without_headers(tokens: list[Token], registers: Registers) -> Iterator[Token
         if not end:
             yield tokens[position]
         position = end or position + 1
-
-
-def cells_of(line: Paragraph, *, by_spaces: bool = False) -> list[Token]:
-    """Return the cells of a line: cut at pipes, and at white space with `by_spaces`."""
-    if is_page_number(line):
-        return []
-    spaced = LONE_PAIR.sub(r"\1\2", line.text).split() if by_spaces else line.text.split("|")
-    parts = [part.strip() for part in spaced]
-    return [Token(part, line, line.number) for part in parts if part]
-
-
-def is_page_number(line: Paragraph) -> bool:
-    """Tell whether a line is the number of a page, and no number of a row."""
-    return bool(PAGE_NUMBER.match(line.text)) and not NUMBER.match(line.text)
 
 
 def header_of(

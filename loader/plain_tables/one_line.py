@@ -12,7 +12,8 @@ from itertools import islice
 
 from loader.documents.lines import NOTE, TAIL
 from loader.documents.signatures import IMPRINT
-from loader.plain_tables.loose import cells_of, header_of
+from loader.plain_tables.loose import header_of
+from loader.plain_tables.tokens import cells_of
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 

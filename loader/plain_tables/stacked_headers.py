@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from loader.assignments.fields import fields_of, names_work
 from loader.documents.lines import PAGE_NUMBER
 from loader.plain_tables.fixed import PlacedCell, placed_cells, width_of
-from loader.plain_tables.loose import is_page_number
+from loader.plain_tables.tokens import is_page_number
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 

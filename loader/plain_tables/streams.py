@@ -21,7 +21,7 @@ from loader.plain_tables.tokens import Token, counting_up, with_brackets_joined,
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, fit
 from loader.tables.table import Row
-from loader.texts.outline import SECTION
+from loader.texts.outline import SECTION, is_numbered_title
 from loader.texts.units import ENDINGS
 
 _LEFT_OUT = {
@@ -171,6 +171,7 @@ class StreamReader:
         columns = _Columns.of(fields)
         counting = counting_up(cells)
         whole = _columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
+        titles = _titles_alone(cells) if self.by_lines else set()
         ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
         for n, cell in enumerate(cells):
             before = cells[n - 1] if n else None
@@ -194,7 +195,8 @@ class StreamReader:
                     fits = max(fits, _IN_PLACE)
                 here.append(best + fits)
                 back.append(step)
-            here += [ends + _fit_of_title(cell.text), ends - _OUTSIDE]
+            is_title = n in titles or SECTION.match(cell.text) is not None
+            here += [ends + _fit_of_title(cell.text, is_title=is_title), ends - _OUTSIDE]
             back += [Step(ended[1], begins=True)] * 2
             ended = columns.best_end(here)
             scores = here
@@ -272,5 +274,12 @@ def _rows_of(path: list[Step]) -> Iterator[range]:
     yield from (range(start, end) for start, end in pairwise([*starts, len(path)]))
 
 
-def _fit_of_title(text: str) -> float:
-    return 3.0 if SECTION.match(text) and len(text) < _LONGEST_TITLE else -6.0
+def _titles_alone(cells: Sequence[Token]) -> set[int]:
+    """Return which cells fill a line and are titles behind a numeral: （二）水利."""
+    lines = (list(pairs) for _, pairs in groupby(enumerate(cells), key=lambda pair: pair[1].line))
+    alone = (line[0] for line in lines if len(line) == 1)
+    return {n for n, cell in alone if is_numbered_title(cell.text)}
+
+
+def _fit_of_title(text: str, *, is_title: bool) -> float:
+    return 3.0 if is_title and len(text) < _LONGEST_TITLE else -6.0

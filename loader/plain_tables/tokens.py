@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loader.assignments.fields import BLANK
-from loader.documents.lines import PAGE_NUMBER
+from loader.documents.lines import LONE_PAIR, PAGE_NUMBER
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
+from loader.texts.brackets import find_brackets, split_outside
 from loader.texts.marks import numeral
 from loader.texts.outline import BARE_NUMERAL, mark_style
 
@@ -23,6 +24,7 @@ _FIGURES = str.maketrans("lIO", "110")
 """Letters that a reader of scans takes figures for: ll is 11."""
 
 _LONGEST_NUMBER = 6
+_WHITE = " \t\n\u3000\xa0"
 
 _FARTHEST = 3
 """Numbers that may be lost between two that count on."""
@@ -39,6 +41,30 @@ class Token:
     place: Paragraph
     line: int = 0
     close: bool | None = None
+
+
+def cells_of(line: Paragraph, *, by_spaces: bool = False) -> list[Token]:
+    """Return the cells of a line: cut at pipes, and at white space with `by_spaces`."""
+    if is_page_number(line):
+        return []
+    spaced = _at_blanks(LONE_PAIR.sub(r"\1\2", line.text)) if by_spaces else line.text.split("|")
+    parts = [part.strip() for part in spaced]
+    return [Token(part, line, line.number) for part in parts if part]
+
+
+def _at_blanks(text: str) -> list[str]:
+    """Return the words of a line; where all brackets are closed, those in one are no cells.
+
+    >>> _at_blanks("（二）水利（牵头领导：王 斌）"), _at_blanks("1 修渠（县城 县水务局")
+    (['（二）水利（牵头领导：王 斌）'], ['1', '修渠（县城', '县水务局'])
+    """
+    is_whole = all(bracket.is_closed for bracket in find_brackets(text))
+    return list(split_outside(text, _WHITE)) if is_whole else text.split()
+
+
+def is_page_number(line: Paragraph) -> bool:
+    """Tell whether a line is the number of a page, and no number of a row."""
+    return bool(PAGE_NUMBER.match(line.text)) and not NUMBER.match(line.text)
 
 
 def without_pages(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:

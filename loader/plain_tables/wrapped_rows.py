@@ -25,17 +25,18 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK, CONTENT, PEOPLE, UNITS
 from loader.entities import Printed
 from loader.plain_tables.across_rows import LineCutter, Pieces, are_across, widths_of
-from loader.plain_tables.loose import LooseTable, cells_of
+from loader.plain_tables.loose import LooseTable
 from loader.plain_tables.stacked_headers import gap_between
 from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.streams import ReadHeader
-from loader.plain_tables.tokens import Token, counting_up
+from loader.plain_tables.tokens import Token, cells_of, counting_up
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, fit
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import goes_on
+from loader.texts.brackets import NUMERAL
 from loader.texts.deadlines import find_deadlines
-from loader.texts.outline import SECTION
+from loader.texts.outline import SECTION, is_numbered_title
 
 _LEFT_OUT = {"text": 6.0, "annual_task": 3.0, "title": 4.0, "lead": 1.6, "responsible": 1.6}
 _USUAL_COST = 0.6
@@ -84,7 +85,8 @@ def wrapped_cells(table: LooseTable) -> list[Token] | None:
     tokens = [token for line in lines for token in cells_of(line, by_spaces=True)]
     starts = _starts(tokens)
     numbered = {tokens[n].line for n in starts}
-    others = {t.line for t in tokens if not SECTION.match(t.text)} - numbered
+    titles = {t.line for t in tokens if SECTION.match(t.text) or is_numbered_title(t.place.text)}
+    others = {t.line for t in tokens} - titles - numbered
     if len(starts) < _FEWEST or 2 * len(others) < len(starts):
         return None
     beside = sum(map(_are_apart, tokens, tokens[1:]))
@@ -139,7 +141,8 @@ def wrapped_rows(
     fields = cutters[best].fields
     read = StreamValues(fields, reader.registers)
     above: dict[str, Printed] = {}
-    yield from (token.place for token in tokens[: starts[0]])
+    for line in dict.fromkeys(token.place for token in tokens[: starts[0]]):
+        yield Printed(line.text, line) if _is_title(line) else line
     for (row, title), (_, cut) in zip(rows, cuts[best], strict=True):
         filled = [n for n, words in enumerate(cut) if words]
         cells = [cutters[best].cell(cut[n], fields[n]) for n in filled]
@@ -162,8 +165,19 @@ def _starts(tokens: Sequence[Token]) -> list[int]:
 
 def _titles_apart(part: Sequence[Token]) -> tuple[list[Token], list[Paragraph]]:
     """Return the words of a row, and the titles of sections below it."""
-    titles = [t.place for t in part if SECTION.match(t.text) and len(t.place.text) < _LONGEST_TITLE]
+    titles = [t.place for t in part if _is_title(t.place)]
     return [token for token in part if token.place not in titles], list(dict.fromkeys(titles))
+
+
+def _is_title(line: Paragraph) -> bool:
+    opens = SECTION.match(line.text) or _LED.fullmatch(line.text)
+    return opens is not None and len(line.text) < _LONGEST_TITLE
+
+
+_LED = re.compile(
+    rf"[（(]{NUMERAL}{{1,3}}[）)][^（()）。；]{{2,}}[（(][^（()）：:]{{2,8}}[：:][^（()）]+[）)]"
+)
+"""The title of rows with who leads them: （二）水利（牵头领导：王明）."""
 
 
 def _names_levels(tokens: Sequence[Token], reader: ClauseReader) -> bool:

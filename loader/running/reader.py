@@ -97,7 +97,7 @@ class ParagraphReader:
 
     @cached_property
     def _brackets(self) -> BracketReader:
-        return BracketReader(self.reader, self.report)
+        return BracketReader(self.reader, self.report, self.rules)
 
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order.
@@ -207,7 +207,9 @@ class ParagraphReader:
         below, closed = section_below(lines, position), 0
         brackets = list(self._brackets.find(text, paragraph, bare=state.bare))
         behind = self._brackets.behind(lines, position, brackets)
-        holds_items = bool(brackets) and self._closings.holds_items(below)
+        holds_items = bool(brackets) and (
+            self._closings.holds_items(below) or (state.bare and self._brackets.close_points(below))
+        )
         for found, later in zip_longest(brackets, brackets[1:]):
             bracket, clause, standing = found.bracket, found.clause, found.standing
             if state.begin_led(bracket, clause, paragraph, holds_items=holds_items):

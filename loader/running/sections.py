@@ -27,7 +27,6 @@ from loader.texts.outline import (
     without_sign,
 )
 from loader.texts.posts import BODY_POST
-from loader.texts.units import Unit
 
 _GROUP = re.compile("[^，,；;。：:、]{2,20}")
 """The title of a group beside one that says when: 持续推进（3项）."""
@@ -198,11 +197,13 @@ class State:
     ) -> bool:
         """Begin a section whose title ends in a bracket that names who leads; tell whether so.
 
-        一、工业（王明副市长负责） is no item. With units in it the title is one, unless they lead
-        and items stand below that name others: `holds_items`.
+        一、工业（王明副市长负责） is no item. With units in it the title is one, unless they lead,
+        or help an official, and items stand below that name others: `holds_items`.
         """
         title, rest = paragraph.text[: bracket.start], paragraph.text[bracket.end :]
         leading = {*PERSONAL, *([ROLES["lead"]] if holds_items else [])}
+        if holds_items and any(share.role in PERSONAL for share in clause.shares):
+            leading.add(ROLES["supporting"])
         alone = all(share.role in leading for share in clause.shares) and not clause.deadlines
         if not alone or rest.strip("。：: ") or not SECTION.match(title) or not is_title(title):
             return False
@@ -211,7 +212,7 @@ class State:
         people = [share for share in clause.shares if share.role in PERSONAL]
         self.leaders = tuple(_leader(share.unit.surface, paragraph) for share in people)
         self.leads = tuple(
-            _lead(share.unit, paragraph) for share in clause.shares if share not in people
+            _lead(share, paragraph) for share in clause.shares if share not in people
         )
         return True
 
@@ -266,13 +267,16 @@ _OVER = {ROLES["responsible"]: ROLES["lead"], ROLES["in_charge"]: ROLES["supervi
 def led_by(mentioned: Sequence[Mentioned], owners: Sequence[Mentioned]) -> tuple[Mentioned, ...]:
     """Return `mentioned` and those of `owners`, who stand above, in the roles that they lack.
 
-    Owners who lead and others with them are those of work that names none of its own.
+    Owners who lead and others with them are those of work that names none of its own. One who helps
+    with all work helps with none that is its own.
     """
     roles = {one.role for one in mentioned}
     above = {one.role for one in owners} - PERSONAL
     if roles & OWNING and len(above) > 1 and ROLES["lead"] in above:
         owners = [one for one in owners if one.role in PERSONAL]
-    added = [one for one in owners if not _is_given(one.role, roles)]
+    named = {one.surface for one in mentioned}
+    helping = [one for one in owners if one.role == ROLES["supporting"] and one.surface in named]
+    added = [one for one in owners if one not in helping and not _is_given(one.role, roles)]
     return (*added, *mentioned)
 
 
@@ -300,9 +304,10 @@ def _heading_style(line: Place) -> str:
     return mark_style(line.mark or leading_mark(line.text)) if isinstance(line, Paragraph) else ""
 
 
-def _lead(unit: Unit, title: Paragraph) -> Mentioned:
+def _lead(share: Share, title: Paragraph) -> Mentioned:
+    unit = share.unit
     return Mentioned(
-        ROLES["lead"], unit.surface, title, "inherited", unit.is_open, collective=unit.collective
+        share.role, unit.surface, title, "inherited", unit.is_open, collective=unit.collective
     )
 
 

@@ -72,6 +72,9 @@ _DONE = re.compile(
 )
 """What is done by then: 6月完成可行性研究."""
 
+_REACHED = re.compile("(?:全[面部]|基本|力争)*(?:实现|达到)")
+"""What is so by the end of a month or a year: 年底实现村村通."""
+
 _GOING_ON = re.compile(
     r"(?:立[行整]立改|[即立](?:知|行|整|刻)?即?改|边[查督学]边改|持续|长期|常年|全年(?=推进|坚持|开展|实施|落实|执行)|常态|经常|日常|定期|逐[步年月季]|滚动|跨年|贯穿|适时|及时|随时|即时|立即|每[年月季周日天]"
     r"|(?:按|根据)[^，,。；;\d]{0,8}?(?:年度|季度|月|计划|要求|节点|时序|序时|进度|程序|规定|方案|部署|安排)|长效)"
@@ -231,6 +234,8 @@ def _is_reached(match: re.Match[str]) -> bool:
 def _is_limit(match: re.Match[str]) -> bool:
     by_then = match["month"] or match["half"] or match["quarter"] or match["whole"] in _YEAR_ENDS
     done = by_then and _DONE.match(match.string, match.end())
+    if by_then and match[0].endswith(("底", "末")):
+        done = done or _REACHED.match(match.string, match.end())
     return (
         bool(done or match["feast"] or match["planned"])
         or (match["end"] or match["ended"] or "").endswith("前")

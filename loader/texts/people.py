@@ -26,6 +26,8 @@ REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _BROKEN_REMARK = re.compile(r"\s*\n\s*(?=[（(][^（()）]*[）)])")
 """The break before a remark on a line of its own: 孟晓 / （县长助理）."""
 _PADDING = re.compile(r"\s+")
+_WIDE = re.compile(r"[ \u3000]{2,}|\u3000")
+"""What parts names that blanks pad: 黄 毅  龙 飞."""
 
 
 def split_people(text: str) -> list[str]:
@@ -240,9 +242,14 @@ def _names(line: str) -> list[str]:
 
     A post goes with the name after it: 副市长 王强 is one.
 
+    >>> _names("黄 毅  龙 飞"), _names("曹 秀 英")
+    (['黄毅', '龙飞'], ['曹秀英'])
     >>> _names("县人大主任 石 磊  副县长 韩冬梅"), _names("王 健（县委书记）李志民（县长）")
     (['县人大主任石磊', '副县长韩冬梅'], ['王健（县委书记）', '李志民（县长）'])
     """
+    apart = ["".join(part.split()) for part in _WIDE.split(line.strip())]
+    if len(apart) > 1 and all(map(WHOLE_NAME.fullmatch, apart)):
+        return apart
     words: list[str] = []
     post = ""
     for word in _with_names_joined(_PADDING.split(_BEHIND_REMARK.sub(" ", line.strip()))):
