@@ -92,7 +92,7 @@ def find_delimited(
         table = _table([header, *below[height - 1 :]], reader)
         if table and _is_table(table, delimiter, reader):
             rows, taken = rows_of_lines(lines[position:], delimiter, table.fields, reader)
-            rows = list(below_header(rows, height))
+            rows = list(below_header(rows, header, height))
             rows = list(with_cut_cells_joined(rows, table.fields, reader))
             whole = lines[position : position + taken]
             whole = [line for line in whole if not is_page_number(line)]

@@ -51,16 +51,14 @@ def whole_header(header: Cells, below: list[Cells], registers: Registers) -> tup
     return header, height
 
 
-def below_header(rows: list[Cells], height: int) -> Iterator[Cells]:
-    """Yield `rows` without the first `height`, the header, and without it at page breaks."""
+def below_header(rows: list[Cells], header: Cells, height: int) -> Iterator[Cells]:
+    """Yield `rows` without the first `height`, and the whole `header` where these come again."""
     printed = [[cell.text for cell in row] for row in rows]
     position = height
     while position < len(rows):
-        if printed[position : position + height] == printed[:height]:
-            position += height
-            continue
-        yield rows[position]
-        position += 1
+        is_header = printed[position : position + height] == printed[:height]
+        yield header if is_header else rows[position]
+        position += height if is_header else 1
 
 
 def _split_column(header: Cells, below: list[Cells], registers: Registers) -> int | None:
