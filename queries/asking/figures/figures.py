@@ -87,7 +87,7 @@ def _find_within(draft: Draft, reading: Reading, bound: Bound, opened: OpenSnaps
     sentence = figures_sentence([("", rows)], draft.language)
     items = len({row["item"] for row in rows})
     sentence = f"共 {items} 项。{sentence}" if rows else sentence
-    doubts = bound_doubts(rows, compared) + number_doubts(draft, {items})
+    doubts = bound_doubts(bound, rows, compared) + number_doubts(draft, {items})
     sparql = compile_reading(reading, draft.language).answer
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
 
