@@ -38,6 +38,7 @@ from queries.asking.answering.listed_parts import tell_part
 from queries.asking.answering.listing import with_list
 from queries.asking.answering.nested import name_the_described
 from queries.asking.answering.outcomes import find_outcomes
+from queries.asking.answering.placed import name_placed
 from queries.asking.answering.saved import find_saved, saved_answer
 from queries.asking.answering.second_try import (
     is_clearer,
@@ -162,6 +163,7 @@ def _ask(
     counted = counted or tell_throughout(draft, opened)
     if narrowing is None and counted is not None:
         return _enumerated(shown, counted)
+    draft, placed = name_placed(draft, opened)
     draft, told = name_the_described(draft, opened)
     shown = replace(shown, draft=draft)
     parts = read_parts(draft)
@@ -174,7 +176,7 @@ def _ask(
     answer = _answer_reading(replace(shown, draft=first), reading, is_wanted)
     for part, more in others:
         answer = with_also(answer, _answer_reading(replace(shown, draft=part), more))
-    return replace(answer, sentence=told + answer.sentence)
+    return replace(answer, sentence=placed + told + answer.sentence)
 
 
 def ask_rows(

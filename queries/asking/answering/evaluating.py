@@ -268,6 +268,7 @@ def _with_first(
         return rows, sentence
     names = "、".join(str(row["name"]) for row in first)
     if language == "zh":
+        names = f"附件{names}" if reading.focus == "annex" else names
         return first, f"{names}更{'少' if fewer else '多'}。{sentence}"
     return first, f"{names} has {'fewer' if fewer else 'more'}: {sentence}"
 

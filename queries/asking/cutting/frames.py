@@ -100,10 +100,11 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
 
 def _specifies(clause: list[Token]) -> bool:
     """`教育是谁分管？我说的是“完善教育卫生服务”这一块`: what is meant is said again, closer."""
-    content = any(t.has(*_CONTENT, "noun") or is_agent(t) for t in clause)
-    return content and _MEANT.match(_text(clause)) is not None
+    narrows = any(t.has(*_NARROWS) or t.value("noun") == "project" for t in clause)
+    return narrows and _MEANT.match(_text(clause)) is not None
 
 
+_NARROWS = ("name", "theme", "phrase", "alias", "annex", "row", "rows", "number", "spot")
 _MEANT = re.compile("(?:我|这里|此处)?(?:说|指|讲|问)的是")
 
 

@@ -66,11 +66,12 @@ def _with_each_as_items(tokens: list[Token]) -> list[Token]:
 
 
 def _with_each_of_so_many(tokens: list[Token]) -> list[Token]:
-    """`八个分类各有多少项工程`: of each of them, however many there are."""
+    """`八个分类各有多少项工程`: of each of them, however many; 最多的三个门类各有几项 are three."""
     for place in range(len(tokens) - 2):
         number, noun, each = tokens[place : place + 3]
         kinds = noun.value("noun") in ("category", "heading", "annex", "theme")
-        if number.has("num") and kinds and each.has("every"):
+        ranked = any(t.has("most", "least", "first") for t in tokens[:place])
+        if number.has("num") and kinds and each.has("every") and not ranked:
             return [*tokens[:place], replace(each, text="各"), noun, *tokens[place + 3 :]]
     return tokens
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.index.index import TextIndex
+from ontology.values import fold_width
 from queries.asking.cutting.phrases import PHRASE, SAID
 from queries.asking.readings.draft import is_agent, is_unknown
 from queries.asking.words.grammar import Sense, words
 from queries.asking.words.naming import name_tokens
 from queries.asking.words.printed import is_printed
-from queries.asking.words.tokens import UNKNOWN, Token
+from queries.asking.words.tokens import UNKNOWN, Node, Token
 
 _QUOTED = re.compile('“([^“”]{2,60})”|"([^"]{2,60})"')
 _BRACKETS = {"(": ")", "[": "]"}
@@ -42,8 +43,26 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
         column = any(s.kind == "rolenoun" for s in words().get(match[group], ()))
         if column and text[match.end() : match.end() + 1] in tuple("里中内栏列"):
             continue
-        if (start, end) not in named and (is_meant or is_printed(text[start:end], index)):
+        if (start, end) in named:
+            continue
+        begun = () if _asks_for_words(text, match) else _begun(match[group], index)
+        if begun:
+            yield Token(start, end, match[group], (Sense("name", ""),), begun, _COST)
+        elif is_meant or is_printed(text[start:end], index):
             yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
+
+
+def _begun(quoted: str, index: TextIndex) -> tuple[Node, ...]:
+    """`“加快推进绿色发展”`: return the category that has this as the first part of its name."""
+    if len(quoted) < _PART_OF_NAME:
+        return ()
+    cards = index.cards_wording(quoted, ("category",), _MOST)
+    begun = [c for c in cards if fold_width(c["label"]).startswith(f"{quoted},")]
+    nodes = tuple(Node(c["iri"], c["type"], c["label"]) for c in begun)
+    return nodes if len(nodes) == 1 else ()
+
+
+_PART_OF_NAME, _MOST = 6, 20
 
 
 def said_tokens(text: str, index: TextIndex) -> Iterator[Token]:

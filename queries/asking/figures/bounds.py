@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from queries.asking.figures.figure_claims import claimed_places
 from queries.asking.figures.nearness import LOOSE, level_of
@@ -28,7 +29,7 @@ _LISTING = ("list", "count", "tell")
 
 @dataclass(frozen=True)
 class Bound:
-    """What a number must be: `comparator` is `eq` where nothing compares."""
+    """What a number must be: `eq` where nothing compares, `any` where the unit alone is said."""
 
     comparator: str
     number: float
@@ -39,6 +40,8 @@ class Bound:
         own, unit = str(row["unit"]), self.unit
         if not row["value"] or (own != unit and not {own, unit} <= {*_TIMES}):
             return False
+        if self.comparator == "any":
+            return True
         value = float(row["value"]) * _TIMES.get(own, 1.0)
         wanted = self.number * _TIMES.get(unit, 1.0)
         return holds(value, self.comparator, wanted)
@@ -51,7 +54,14 @@ def use_bound(draft: Draft, focus: Focus) -> None:
     """
     if focus.kind not in ("item", "target") or focus.measure not in _LISTING:
         return
-    if draft.language != "zh" or any(t.has(*_OTHERWISE) for t in draft.tokens):
+    if draft.language != "zh":
+        return
+    if (shares := _percentage(draft)) and _asks_which(draft):
+        for place in shares:
+            draft.use(place, BOUND, "any 0%")
+        focus.kind, focus.measure, focus.asks = "target", "list", ()
+        return
+    if any(t.has(*_OTHERWISE) for t in draft.tokens):
         return
     places = claimed_places(draft)
     said = "".join(draft.tokens[place].text for place in places)
@@ -75,6 +85,20 @@ def use_bound(draft: Draft, focus: Focus) -> None:
     focus.kind, focus.measure, focus.asks = "target", "list", ()
 
 
+def _percentage(draft: Draft) -> range:
+    """`目标带百分数的综合指标`: return where a number is said to be a share, whatever its value."""
+    ends = [0, *accumulate(len(t.text) for t in draft.tokens)]
+    found = _IS_SHARE.search("".join(t.text for t in draft.tokens))
+    if found is None or not {found.start(), found.end()} <= {*ends}:
+        return range(0)
+    if any(t.has("neg", "yesno", "most", "least", "except") for t in draft.tokens):
+        return range(0)
+    return range(ends.index(found.start()), ends.index(found.end()))
+
+
+_IS_SHARE = re.compile(
+    "(?:目标值?|数值)?(?:里|中)?(?:带有?|含有?|有|是|为|用|以)(?:百分数|百分比)(?:表示|写|表述|表达)?"
+)
 _ALIKE = ("同为", "都为", "均为", "同是", "都是", "均是")
 
 
@@ -118,13 +142,13 @@ def _is_said(draft: Draft, place: int) -> bool:
     return draft.used.get(place, ("",))[0] in ("topic", "text", "text words", "mention")
 
 
-def bound_doubts(rows: Sequence[Row], compared: Sequence[Row]) -> tuple[str, ...]:
+def bound_doubts(bound: Bound, rows: Sequence[Row], compared: Sequence[Row]) -> tuple[str, ...]:
     """Say so where nothing is within a bound, and where numbers may stand that were not taken out.
 
     An indicator is nothing but its number; in the text of a task one may not have been understood.
     What states a limit itself (3%以内) need not come to the number that it prints.
     """
-    if any(row["comparator"] not in ("", "eq", None) for row in rows):
+    if bound.comparator != "any" and any(r["comparator"] not in ("", "eq", None) for r in rows):
         return ("没有把握：有的目标写的是上限或下限，不是确定的数。",)
     if rows and all(row["class"] == "indicator" for row in compared):
         return ()

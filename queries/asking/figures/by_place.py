@@ -14,7 +14,9 @@ def places_apart(draft: Draft) -> list[Token]:
     """Return the places of which each has a number of its own: 双凤镇、璜泾镇各新建几个."""
     found: list[Token] = []
     for before, joint, token in zip(draft.tokens, draft.tokens[1:], draft.tokens[2:], strict=False):
-        if joint.has("and", "or") and is_piece(before) and is_piece(token):
+        slash = joint.text == "/" and bool(before.named("place") or token.named("place"))
+        joins = slash or joint.has("and", "or")
+        if joins and is_piece(before) and is_piece(token):
             found += [t for t in (before, token) if t not in found]
     named = sum(bool(t.named("place")) for t in found)
     return found if named > 1 and all(t.has("name", "phrase") for t in found) else []

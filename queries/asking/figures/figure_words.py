@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from queries.asking.figures.targets import Nearest
+from queries.asking.figures.topics import Asked
 from queries.asking.rows.tables import Row
 
 _SHOWN = 12
@@ -18,18 +20,39 @@ def figures_sentence(
     if not rows:
         none = "原文没有写明这样的目标或数值。"
         return none if zh else "The text states no such target or number."
-    topics = [(label if _is_shared(found, rows) else "", found) for label, found in topics if found]
+    topics = _told_once(topics)
+    topics = [(label if _is_shared(found, rows) else "", found) for label, found in topics]
     told = [_topic_words(label, found, zh=zh, asks_sum=asks_sum) for label, found in topics]
-    if (
-        asks_sum
-        and len(topics) > 1
-        and (total := _sum_over([r for _, found in topics for r in found]))
-    ):
+    each = list({row["target"]: row for row in rows}.values())
+    if asks_sum and len(topics) > 1 and (total := _sum_over(each)):
         told.append(f"合计 {total}" if zh else f"{total} in all")
     where = list(dict.fromkeys(_place_words(row, zh=zh) for row in rows))[:_SHOWN]
     if zh:
         return f"{'；'.join(told)}（{'、'.join(where)}）。"
     return f"{'; '.join(told)} ({'; '.join(where)})."
+
+
+def sum_doubts(
+    asked: Asked, sentence: str, language: str, chosen: Sequence[Nearest]
+) -> tuple[str, ...]:
+    """Say so where a sum is asked for that is not told, or is of more than one number of a part."""
+    found = [near.rows for near in chosen if near.rows]
+    alike = len({row["unit"] for rows in found for row in rows}) == 1 < len(found)
+    several = alike and any(len(rows) > 1 for rows in found)
+    is_added = ("合计" in sentence or " in all" in sentence) and not several
+    if not asked.asks_sum or sum(map(len, found)) <= 1 or is_added:
+        return ()
+    zh, en = "没有把握：问的是合计，各个数没有加在一起。", "Unsure: the numbers are not added up."
+    return (zh if language == "zh" else en,)
+
+
+def _told_once(topics: Sequence[tuple[str, Sequence[Row]]]) -> list[tuple[str, Sequence[Row]]]:
+    """Return the topics without those whose numbers another has told already."""
+    found: dict[tuple[str, ...], tuple[str, Sequence[Row]]] = {}
+    for label, rows in topics:
+        if rows:
+            found.setdefault(tuple(str(row["target"]) for row in rows), (label, rows))
+    return list(found.values())
 
 
 def _is_shared(found: Sequence[Row], rows: Sequence[Row]) -> bool:

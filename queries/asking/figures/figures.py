@@ -13,7 +13,7 @@ from queries.asking.figures.bounds import Bound, bound_doubts, bound_of, rows_wi
 from queries.asking.figures.by_place import read_by_place
 from queries.asking.figures.figure_claims import YES_OR_NO, claim_words
 from queries.asking.figures.figure_orders import order_words
-from queries.asking.figures.figure_words import figures_sentence
+from queries.asking.figures.figure_words import figures_sentence, sum_doubts
 from queries.asking.figures.item_words import items_speaking_of, prints_no_money
 from queries.asking.figures.misplaced import misplaced
 from queries.asking.figures.targets import Nearest, choose_targets
@@ -69,7 +69,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         + _now_doubts(draft, chosen)
         + number_doubts(draft, _parts_told(rows))
     )
-    doubts += _count_doubts(draft, rows) + _sum_doubts(asked, sentence, draft.language, len(rows))
+    doubts += _count_doubts(draft, rows) + sum_doubts(asked, sentence, draft.language, chosen)
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
     doubts += _joint_doubts(draft, rows) + _addend_doubts(draft, sentence, rows)
     doubts += _known_doubts(draft, rows)
@@ -87,7 +87,7 @@ def _find_within(draft: Draft, reading: Reading, bound: Bound, opened: OpenSnaps
     sentence = figures_sentence([("", rows)], draft.language)
     items = len({row["item"] for row in rows})
     sentence = f"共 {items} 项。{sentence}" if rows else sentence
-    doubts = bound_doubts(rows, compared) + number_doubts(draft, {items})
+    doubts = bound_doubts(bound, rows, compared) + number_doubts(draft, {items})
     sparql = compile_reading(reading, draft.language).answer
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
 
@@ -194,14 +194,6 @@ def _count_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
         return ()
     words = "、".join(asked)
     return (f"没有把握：{words}。" if draft.language == "zh" else f"Unsure: {words}.",)
-
-
-def _sum_doubts(asked: Asked, sentence: str, language: str, found: int) -> tuple[str, ...]:
-    """Say so where a sum is asked for, and several numbers are told without one."""
-    if not asked.asks_sum or found < _SEVERAL or "合计" in sentence or " in all" in sentence:
-        return ()
-    zh, en = "没有把握：问的是合计，各个数没有加在一起。", "Unsure: the numbers are not added up."
-    return (zh if language == "zh" else en,)
 
 
 _SEVERAL = 2

@@ -111,7 +111,8 @@ def _choose(
     chosen = [one for score, one in found if score >= best - _TIE and score > 0]
     if not chosen or _are_of_another(chosen, topic):
         return Nearest(topic, (), topic.pieces, is_near=False)
-    told = _told_apart(found, chosen[0], (*topic.pieces, *asked.context), asked.places)
+    places = (*asked.places, *topic.places)
+    told = _told_apart(found, chosen[0], (*topic.pieces, *asked.context), places)
     if not asked.asks_each:
         chosen = _of_counted(found, chosen, topic)
     if told and not asked.asks_each:
@@ -141,14 +142,22 @@ def _told_apart(
 ) -> list[Placed]:
     """Of numbers that measure the same in one item return those whose sentence says the words.
 
-    `双凤镇新建公共自行车站点，投资额多少`: not the sums that other sentences print.
+    `双凤镇新建公共自行车站点，投资额多少`: not the sums that other sentences print. Where no
+    sentence says all of them, those tell that name the place: 对沙溪现状… is of the plant of 沙溪.
     """
     like = [one for _, one in found if _kind(one) == _kind(best)]
-    keys = [letters(piece) for piece in pieces if len(letters(piece)) >= _LONG]
-    keys += map(letters, places)
-    telling = [k for k in keys if 0 < sum(k in one.sentence for one in like) < len(like)]
+    long = [letters(piece) for piece in pieces if len(letters(piece)) >= _LONG]
+    of_places = [key for key in map(letters, places) if _tells(key, like)]
+    telling = [*(key for key in long if _tells(key, like)), *of_places]
     named = [one for one in like if all(key in one.sentence for key in telling)]
+    if not named and of_places:
+        named = [one for one in like if all(key in one.sentence for key in of_places)]
     return named if telling else []
+
+
+def _tells(key: str, like: Sequence[Placed]) -> bool:
+    """Tell whether some of like numbers, and not all, have a word in their sentence."""
+    return 0 < sum(key in one.sentence for one in like) < len(like)
 
 
 def _of_counted(found: _Ranked, chosen: list[Placed], topic: Topic) -> list[Placed]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from queries.asking.readings.columns import denied_of, only_of
 from queries.asking.readings.draft import (
     ABSENCE,
+    ALONE,
     Draft,
     agents_of,
     is_agent,
@@ -181,7 +182,7 @@ def _mention(found: Binding, place: int) -> Mention:
 def _bind_role(found: Binding, word: RoleWord) -> None:
     """Give the role to the agents before it, else behind it, else to those of the role before."""
     held = any(c.slot == "agent" and not c.negated for _, c in found.conditions)
-    if word.negated and word.only and not held:
+    if word.negated and word.only and not held and not _asks_never_alone(found):
         found.draft.notes.doubts.append(found.draft.tokens[word.place].text)
     following = found.draft.at(word.place + 1)
     passive = found.draft.language == "en" and following is not None and following.has("by")
@@ -201,6 +202,22 @@ def _bind_role(found: Binding, word: RoleWord) -> None:
         found.unbound.append(word)
         if found.asks_for_agents:
             found.bound([Mention(word.place, "focus")], word)
+
+
+def _asks_never_alone(found: Binding) -> bool:
+    """`哪些领导从来没有单独分管过任务`: of all leaders those who have no item alone."""
+    tokens = found.draft.tokens
+    denials = [t for t in tokens if t.has("neg")]
+    alone = [t for t in tokens if t.has("only")]
+    plain = len(denials) == 1 == len(alone) and alone[0].text in ALONE
+    whole = not any(
+        t.nodes or t.has(*_RESTRICTING) or t.value("noun") in ("project", "indicator")
+        for t in tokens
+    )
+    return plain and whole and denials[0].text in ABSENCE and found.focus.kind == "official"
+
+
+_RESTRICTING = ("annex", "theme", "phrase", "unknown", "num")
 
 
 def _fits(mention: Mention, role: str, focus: Focus) -> bool:

@@ -126,7 +126,8 @@ def _listed(draft: Draft) -> Focus | None:
         if ranked and is_item_noun(draft.tokens[noun]) and draft.tokens[place].text in _ORDERS:
             return focus_of_noun(draft, ranked[-1])
         counted = draft.language == "zh" and draft.tokens[place].has("first")
-        if draft.language == "en" or (counted and is_agent_noun(draft, noun)):
+        part = draft.tokens[noun].value("noun") in ("category", "heading")
+        if draft.language == "en" or (counted and (part or is_agent_noun(draft, noun))):
             for other in draft.find("count"):
                 draft.use(other, "count")
             return focus_of_noun(draft, noun)

@@ -10,6 +10,7 @@ from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import Focus
 from queries.asking.readings.reading import Clause, Reading
 from queries.asking.understanding.adjoining import Found
+from queries.asking.understanding.comparing import FEWER
 from queries.asking.words.tokens import Node, Token
 
 _PARTS = ("category", "heading")
@@ -19,7 +20,7 @@ _TWO = 2
 
 def compares_parts(draft: Draft, focus: Focus) -> bool:
     """Tell whether two parts of a document, or two kinds of items, are compared."""
-    words = [i for i, t in enumerate(draft.tokens) if t.has("difference")]
+    words = [i for i, t in enumerate(draft.tokens) if t.has("difference") or _asks_more(draft, t)]
     if not words or focus.kind != "item" or focus.measure not in ("list", "count"):
         return False
     if any(t.named("agency", "group", "official") or t.has("theme") for t in draft.tokens):
@@ -28,7 +29,19 @@ def compares_parts(draft: Draft, focus: Focus) -> bool:
         return False
     for place in [*words, *draft.find("count", "more")]:
         draft.use(place, "comparison")
+    for place in draft.find("num"):
+        if int(draft.tokens[place].value("num") or 0) == _TWO:
+            draft.use(place, "number", "of those named")
     return True
+
+
+def _asks_more(draft: Draft, token: Token) -> bool:
+    """`A和B两个门类，哪个任务多`: which has more items; 哪个高 compares numbers of the texts."""
+    which = any(t.has("wh", "which") or t.text == "还是" for t in draft.tokens)
+    return which and token.has("more") and token.text in _MORE
+
+
+_MORE = ("多", "少", "更多", "更少", "较多", "较少", "多些", "多一些", "少一些")
 
 
 def compare_parts(draft: Draft, conditions: list[Found]) -> Reading:
@@ -38,7 +51,10 @@ def compare_parts(draft: Draft, conditions: list[Found]) -> Reading:
     kind, nodes = found
     left_out = {"kind": ("kind", "category"), "annex": ()}.get(kind, (kind,))
     rest = tuple(c for _, c in conditions if c.slot not in left_out)
-    return Reading(kind, "compare", (Clause((), rest),), among=tuple(nodes), order="most")
+    draft.notes.choices.clear()
+    fewer = any(t.has("more") and FEWER.search(t.text) for t in draft.tokens)
+    order = "least" if fewer else "most"
+    return Reading(kind, "compare", (Clause((), rest),), among=tuple(nodes), order=order)
 
 
 def _compared(draft: Draft) -> tuple[str, list[Node]] | None:

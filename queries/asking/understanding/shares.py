@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, combinations, pairwise
 
+import numpy as np
+
+from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import WITHIN, Draft
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import Condition
+from queries.asking.rows.selecting import select_items
 from queries.asking.understanding.adjoining import Found
 
 _KIND_WORDS = ("project", "indicator", "task")
@@ -17,18 +21,56 @@ def share_base(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditio
     """Return the conditions of the whole, of which `conditions` are the part.
 
     `at` is the place of the word for a share. A whole that is the part itself, or that leaves
-    out a kind of item without saying so, is a doubt.
+    out a kind of item without saying so, is a doubt. So is one of another number than is stated.
     """
     reads = _chinese if draft.language == "zh" else _english
     if at < len(draft.tokens) and draft.tokens[at].has("half"):
         reads = _of_claim
     base = reads(draft, at, conditions)
     held = [c for _, c in conditions]
+    if (stated := _stated(draft, at)) is not None:
+        return _of_number(draft, stated, base, held)
+    if not base and any(c.slot == "annex" for c in held) and _says_all(draft, at):
+        draft.notes.doubts.append(draft.tokens[at].text)
     parted = any(c.slot == "kind" for c in held) or _names_whole(draft, at)
     unsaid = not base and not _says_all(draft, 0) and parted
     if unsaid or (base and all(c in base for c in held)) or _is_of_equals(held):
         draft.notes.doubts.append(draft.tokens[at].text if at < len(draft.tokens) else "share")
     return base
+
+
+def _stated(draft: Draft, at: int) -> int | None:
+    """`占全部142项的百分之几`: return where it is said how many items the whole has."""
+    near = range(at + 1, min(at + 1 + _NEAR, len(draft.tokens)))
+    numbers = [i for i in near if draft.tokens[i].has("num")]
+    is_item = bool(numbers) and draft.tokens[numbers[0]].text[-1:] in ITEM_COUNTERS
+    return numbers[0] if is_item and draft.tokens[at].text.startswith("占") else None
+
+
+_NEAR = 4
+"""Words behind 占 up to the number of the whole."""
+
+
+def _of_number(
+    draft: Draft, place: int, base: tuple[Condition, ...], held: list[Condition]
+) -> tuple[Condition, ...]:
+    """Return the whole that has the stated number of items: as read, or by what the part is, too.
+
+    `附件1只由一人分管的占全部142项的百分之几`: the whole is annex 1, which has 142.
+    """
+    stated = int(draft.tokens[place].value("num") or 0)
+    more = [c for c in held if c.slot in _WHOLES and c not in base and not c.negated]
+    parts = chain.from_iterable(combinations(more, n) for n in range(len(more) + 1))
+    for whole in ((*base, *part) for part in parts):
+        items = select_items(whole, draft.index)
+        if items is not None and int(np.count_nonzero(items)) == stated:
+            return whole
+    draft.notes.doubts.append(draft.tokens[place].text)
+    return base
+
+
+_WHOLES = ("annex", "kind", "category", "heading", "theme", "year", "document")
+"""What a whole may be, of which somebody has a part."""
 
 
 def _of_claim(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:

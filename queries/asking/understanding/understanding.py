@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from queries.asking.figures.bounds import use_bound
+from queries.asking.figures.bounds import bound_of, use_bound
 from queries.asking.figures.figure_claims import use_claimed
 from queries.asking.figures.figure_orders import ask_for_figures, compares_places
 from queries.asking.figures.topics import use_deeds, use_target_nouns, use_topics
@@ -58,7 +58,8 @@ def understand(draft: Draft) -> Reading:
     ask_for_figures(draft, focus)
     if focus.kind == "target":
         use_deeds(draft)
-        use_target_nouns(draft)
+        if bound_of(draft) is None:
+            use_target_nouns(draft)
     if focus.kind not in AGENT_FOCUSES:
         for place in draft.find("annexes"):
             draft.use(place, "annex", "both")
