@@ -90,7 +90,9 @@ def find_delimited(
         table = _table([header, *below[height - 1 :]], reader)
         if table and _is_table(table, delimiter, reader):
             rows, taken = rows_of_lines(lines[position:], delimiter, table.fields, reader)
-            rows = list(with_cut_cells_joined(rows[height:], table.fields, reader))
+            printed = [_words(row) for row in rows[:height]]
+            rows = [row for row in rows if _words(row) not in printed]
+            rows = list(with_cut_cells_joined(rows, table.fields, reader))
             whole = lines[position : position + taken]
             whole = [line for line in whole if not is_page_number(line)]
             if delimiter == DELIMITERS[-1] and len(whole) > 1:

@@ -33,18 +33,73 @@ def whole_header(header: Cells, below: list[Cells], registers: Registers) -> tup
     """Return a cell of the header for each column, and how many lines print them.
 
     Lines that leave out what is blank print 牵头 and 配合 below a word that is split, and no word
-    above numbers.
+    above numbers. Those that keep it may go on with words of the line above: 分管 / 领导.
     """
     height = 1
     split = _split_column(header, below, registers)
     if split is not None:
         header, height = [*header[:split], *below[0], *header[split + 1 :]], 2
+    while split is None and (longer := _longer_header(header, below[height - 1 :], registers)):
+        header, height = longer, height + 1
     rows = [row for row in below[height - 1 :] if len(row) > 2]
     first = (row[0].text for row in rows)
     is_longer = max(map(len, rows), default=0) == len(header) + 1
     if len(rows) > 1 and is_longer and all(map(COUNT.match, first)):
         header = [DelimitedCell("", header[0].place), *header]
     return header, height
+
+
+def _longer_header(header: Cells, below: list[Cells], registers: Registers) -> Cells | None:
+    """Return `header` with the words of the next line, if these go on with its own.
+
+    Each ends a word that is no header by itself, or makes one with it; or it stands below a word
+    that is split, the places right of it blank: 责任单位 | | / 牵头 | 配合.
+    """
+    rows = [header, below[0] if below else []]
+    width, filler = max(map(len, rows)), replace(header[0], text="")
+    longer, line = ([*row, *[filler] * (width - len(row))] for row in rows)
+    upper, lower = list(map(_word, longer)), list(map(_word, line))
+    split = _columns_split(upper, lower, registers)
+    known = []
+    for n, word in enumerate(lower):
+        if not word:
+            continue
+        whole = _whole_word(upper[n], word, registers) if n in split else upper[n] + word
+        known.append(registers.role_of_label(whole))
+        is_rest = upper[n] and (known[-1] or not registers.role_of_label(upper[n]))
+        if len(word) > _LONGEST_REST or COUNT.match(word) or not (n in split or is_rest):
+            return None
+        longer[n] = replace(longer[n], text=whole)
+    is_header = all(known) if all(lower) else any(known)
+    return longer if known and is_header else None
+
+
+def _columns_split(upper: list[str], lower: list[str], registers: Registers) -> set[int]:
+    """Return the columns below a word and the blank places right of it: one says a role."""
+    split: set[int] = set()
+    for n in (n for n, word in enumerate(upper) if word and lower[n]):
+        end = n + 1
+        while end < len(upper) and lower[end] and not upper[end]:
+            end += 1
+        has_role = any(registers.role_of_label(word) in ROLES for word in lower[n:end])
+        split |= {*range(n, end)} if end > n + 1 and has_role else set()
+    return split
+
+
+def _whole_word(above: str, word: str, registers: Registers) -> str:
+    """Return the word of a column below a split one: its own, that with the upper, or the upper."""
+    if registers.role_of_label(word) in ROLES:
+        return word
+    is_body = registers.role_of_label(above) in UNITS and not registers.role_of_label(above + word)
+    return above if is_body else above + word
+
+
+def _word(cell: DelimitedCell) -> str:
+    return "".join(cell.text.split())
+
+
+_LONGEST_REST = 6
+"""Characters of a word at the most that a second line of a header goes on with."""
 
 
 def _split_column(header: Cells, below: list[Cells], registers: Registers) -> int | None:
