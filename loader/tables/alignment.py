@@ -22,9 +22,14 @@ from loader.texts.people import bare_name, is_leader
 from loader.texts.units import split_list
 from ontology.values import fold_space
 
-NUMBER = re.compile(r"^(?:[（(]?\d{1,4}[）).．、]?|第\d{1,4}[号件])$")
+SIGNS = "★☆▲△●◆■※＊*"
+"""Signs that mark a row beside its number: 3★ is one that a leader watches."""
+
+_SIGN = rf"\s?[{SIGNS}]?\s?"
+
+NUMBER = re.compile(rf"^{_SIGN}(?:[（(]?\d{{1,4}}[）).．、]?|第\d{{1,4}}[号件]){_SIGN}$")
 COUNT = re.compile(
-    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:-\d{1,2})?[)）]?[.．、]?$"
+    rf"{_SIGN}[（(]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[①-⑳])(?:-\d{{1,2}})?[)）]?[.．、]?{_SIGN}$"
 )
 """What a cell prints that counts its row, in figures or numerals: 12, （三）, ④, 2-1."""
 
