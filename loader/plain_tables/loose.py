@@ -21,6 +21,7 @@ from loader.assignments.fields import (
     tells_problem,
     with_one_lead,
     with_one_text,
+    with_those_who_answer,
 )
 from loader.documents.lines import LONE_PAIR, PAGE_NUMBER
 from loader.plain_tables.streams import ReadHeader
@@ -142,6 +143,7 @@ def header_of(
     A field is None for a word that no register knows. The end is 0 where no header begins.
     """
     fields: list[str | None] = []
+    read: list[str] = []
     position = start
     told_problem = False
     words = [token.text for token in tokens[start : start + _MOST_COLUMNS]]
@@ -159,8 +161,9 @@ def header_of(
         told_problem |= name == "text" and bool(PROBLEM.search(tokens[position].text))
         if not _REMARK.match(tokens[position].text):
             fields += [name] if step else [None] * unknown
+            read += ["".join(words[position - start :][:length])] if step else [""] * unknown
         position += length
-    fields = with_one_lead(fields)
+    fields = with_one_lead(with_those_who_answer(fields, read))
     return (tuple(fields), position) if _is_header(fields) else ((), 0)
 
 

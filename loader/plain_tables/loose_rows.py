@@ -18,7 +18,7 @@ def loose_rows(
 ) -> tuple[str, Iterator[Row | Printed | Paragraph]]:
     """Return how `table` is laid out, and its rows."""
     headers = headers_of(table, reader.registers)
-    if wrapped := wrapped_cells(table):
+    if wrapped := wrapped_cells(table, reader):
         return "table of wrapped cells", wrapped_rows(headers, wrapped, reader)
     stream = StreamReader(reader, by_lines=table.by_lines)
     return "table of one cell per line", stream.rows(headers, table.tokens)

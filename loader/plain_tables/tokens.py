@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loader.assignments.fields import BLANK
 from loader.documents.lines import PAGE_NUMBER
@@ -17,6 +18,7 @@ from loader.texts.outline import BARE_NUMERAL, mark_style
 
 _BRACKET = re.compile(r"[（(][^（()）：:]{2,20}[）)]$")
 
+_STROKE = re.compile("[-－—–]{1,2}$")
 _CIRCLED = re.compile("[①-⑳]$")
 _MISREAD = re.compile(r"(?=\d*[lIO])[\dlIO]{2,3}")
 _FIGURES = str.maketrans("lIO", "110")
@@ -43,6 +45,7 @@ class Token:
 
 def without_pages(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
     """Return `tokens` without the numbers of pages; a bare one is told by what is counted."""
+    tokens = _without_framed_pages(tokens)
     printed = [t for t in tokens if NUMBER.match(t.text) or not PAGE_NUMBER.match(t.text)]
     counting = counting_up(printed)
     others = [n for n, t in enumerate(printed) if t.text.isdecimal() and n not in counting]
@@ -51,6 +54,20 @@ def without_pages(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
     if not numbered or values != [*range(first, first + len(values))]:
         return printed
     return [token for n, token in enumerate(printed) if n not in others]
+
+
+def _without_framed_pages(tokens: Sequence[Token]) -> list[Token]:
+    """Return `tokens` without the numbers of pages whose strokes are lines of their own: — 2 —."""
+    triples = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    framed = [
+        n
+        for n, (left, page, right) in enumerate(triples)
+        if left.text == right.text and _STROKE.match(left.text) and page.text.isdecimal()
+    ]
+    pages = [int(tokens[n + 1].text) for n in framed]
+    counts_on = all(page < following for page, following in pairwise(pages))
+    left_out = {n + one for n in framed for one in range(3)} if counts_on else set()
+    return [token for n, token in enumerate(tokens) if n not in left_out]
 
 
 def with_brackets_joined(tokens: Sequence[Token]) -> list[Token]:

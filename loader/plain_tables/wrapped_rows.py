@@ -31,7 +31,7 @@ from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.tokens import Token, counting_up
 from loader.source import Paragraph
-from loader.tables.alignment import NUMBER, fit
+from loader.tables.alignment import NUMBER, are_one_official, fit
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import goes_on
 from loader.texts.deadlines import find_deadlines
@@ -72,7 +72,7 @@ _TOLD = frozenset({*UNITS, *PEOPLE, "deadline", "number"})
 """Fields whose cells are told by their words, beside those of content."""
 
 
-def wrapped_cells(table: LooseTable) -> list[Token] | None:
+def wrapped_cells(table: LooseTable, reader: ClauseReader) -> list[Token] | None:
     """Return the words of `table` if its cells are wrapped over lines, else None.
 
     Lines without a number stand below most of those that begin a row, and cells are apart by blanks
@@ -87,7 +87,7 @@ def wrapped_cells(table: LooseTable) -> list[Token] | None:
     others = {t.line for t in tokens if not SECTION.match(t.text)} - numbered
     if len(starts) < _FEWEST or 2 * len(others) < len(starts):
         return None
-    beside = sum(map(_are_apart, tokens, tokens[1:]))
+    beside = sum(_are_apart(*pair, reader) for pair in pairwise(tokens))
     are_apart = table.by_lines or beside > _OFTEN * len(starts)
     return tokens if are_apart else _with_gaps(table, tokens)
 
@@ -111,11 +111,15 @@ def _with_gaps(table: LooseTable, tokens: list[Token]) -> list[Token] | None:
     ]
 
 
-def _are_apart(before: Token, word: Token) -> bool:
-    """Tell whether two words of a line are of two cells: no figures or Latin letters are there."""
+def _are_apart(before: Token, word: Token, reader: ClauseReader) -> bool:
+    """Tell whether two words of a line are of two cells: no figures or Latin letters are there.
+
+    A name and its posts are one.
+    """
     is_cut = _CUT_WORD.match(word.text) or _CUT_WORD.match(before.text[-1:])
     is_number = NUMBER.match(before.text) and not _CUT_WORD.match(word.text)
-    return before.line == word.line and (is_number or not is_cut)
+    is_one = is_cut or are_one_official(before.text, word.text, reader)
+    return before.line == word.line and bool(is_number or not is_one)
 
 
 def wrapped_rows(
@@ -277,7 +281,7 @@ class RowCutter:
                 name != "deadline" and _CUT_WORD.match(word.text)
             )
             if name in UNITS or name in PEOPLE:
-                return _APART
+                return 0.0 if are_one_official(before.text, word.text, self.reader) else _APART
             return 0.0 if is_cut else _APART / 2
         if name in UNITS or name in PEOPLE:
             if before.text.endswith(_SEPARATORS):

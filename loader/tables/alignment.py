@@ -18,7 +18,7 @@ from loader.assignments.plausibility import are_plausible
 from loader.assignments.shares import Clause
 from loader.texts.deadlines import find_deadlines
 from loader.texts.leaders import read_leaders
-from loader.texts.people import bare_name, is_leader
+from loader.texts.people import are_posts, bare_name, is_leader
 from loader.texts.units import split_list
 from ontology.values import fold_space
 
@@ -96,7 +96,7 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     words = re.split(r"[、，,；;/\s]+", cell.strip())
     if find_deadlines(cell, 2000) or SCHEDULE.match(cell):
         return _WRONG
-    is_post = _PARTY_POST.fullmatch(cell.strip()) is not None
+    is_post = _PARTY_POST.fullmatch(cell.strip()) is not None or are_posts(cell)
     if is_post or all(map(_is_official, words)) or read_leaders(cell):
         return _FAIR if all(map(reader.registers.ends_like_unit, words)) else _GOOD
     named = all(
@@ -126,7 +126,7 @@ def _is_date(cell: str) -> bool:
 def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
     if name is None or (name == "remark" and _is_date(cell)):
         return 0.0
-    if NUMBER.match(cell) or lists_units(cell, reader) or _is_date(cell):
+    if NUMBER.match(cell) or are_posts(cell) or lists_units(cell, reader) or _is_date(cell):
         return _BAD
     return _FAIR if name in _OF_ONE_ROW else _FAIR / 2
 
@@ -142,3 +142,9 @@ def lists_units(cell: str, reader: ClauseReader) -> bool:
 def is_name(cell: str, reader: ClauseReader) -> bool:
     folded = fold_space(cell)
     return bool(NAME.match(folded)) and not reader.registers.ends_like_unit(folded)
+
+
+def are_one_official(cell: str, other: str, reader: ClauseReader) -> bool:
+    """Tell whether one of two cells is a name, and the other the posts of it: 王明 / 县委书记."""
+    name, posts = sorted((cell, other), key=are_posts)
+    return are_posts(posts) and not are_posts(name) and is_name(name, reader)
