@@ -14,9 +14,10 @@ from loader.documents.lines import PAGE_NUMBER
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
 from loader.texts.marks import numeral
-from loader.texts.outline import BARE_NUMERAL, mark_style
+from loader.texts.outline import BARE_NUMERAL, SECTION, is_title, mark_style
 
 _BRACKET = re.compile(r"[（(][^（()）：:]{2,20}[）)]$")
+_OF_TITLE = re.compile(r"[（(][^（()）]{2,60}[）)]$")
 
 _STROKE = re.compile("[-－—–]{1,2}$")
 _CIRCLED = re.compile("[①-⑳]$")
@@ -71,15 +72,22 @@ def _without_framed_pages(tokens: Sequence[Token]) -> list[Token]:
 
 
 def with_brackets_joined(tokens: Sequence[Token]) -> list[Token]:
-    """Return `tokens`, a bracket that is a line of its own with the cell before it."""
+    """Return `tokens`, a bracket that is a line of its own with the cell before it.
+
+    One behind the title of a section may say who leads it: （组长：王明）.
+    """
     cells: list[Token] = []
     for token in tokens:
         last = cells[-1] if cells else None
-        is_remark = _BRACKET.match(token.text) and not _count(token.text)
+        is_titled = last and SECTION.match(last.text) and is_title(last.text)
+        bracket = _OF_TITLE if is_titled else _BRACKET
+        is_remark = bracket.match(token.text) and not _count(token.text)
         if last and is_remark and last.text not in BLANK and not NUMBER.match(last.text):
             parts = (*(last.place.parts or (last.place,)), token.place)
             place = replace(last.place, parts=parts) if token.place != last.place else last.place
-            cells[-1] = replace(last, text=last.text + token.text, place=place, line=token.line)
+            text = last.text + token.text
+            place = replace(place, clean=text) if is_titled else place
+            cells[-1] = replace(last, text=text, place=place, line=token.line)
         else:
             cells.append(token)
     return cells
