@@ -63,7 +63,7 @@ _LONGEST_TITLE = 45
 _OF_DATE = re.compile("[年月日号时个项]")
 _CUT_WORD = re.compile(r"[\dA-Za-z%％+.]")
 _ENDED = re.compile(r"(?:[。！；]|的(?:提案|建议|议案))$")
-_OF_LEVEL = re.compile("[省市县区州盟旗镇乡各]|有关|相关|国家|中国")
+OF_LEVEL = re.compile("[省市县区州盟旗镇乡各]|有关|相关|国家|中国")
 _MOST = 0.6
 """The part of the bodies from which on all of a table are taken to begin with their level."""
 
@@ -134,7 +134,7 @@ def wrapped_rows(
     rows = [_titles_apart(part) for part in parts]
     numbered = [header.fields for header in headers if header.fields[:1] == ("number",)]
     widest = max(_widths(tokens), default=0)
-    levels = _names_levels(tokens, reader)
+    levels = names_levels(tokens, reader)
     cutters = [RowCutter(fields, widest, levels, reader) for fields in numbered]
     if not cutters:
         return
@@ -170,11 +170,11 @@ def _titles_apart(part: Sequence[Token]) -> tuple[list[Token], list[Paragraph]]:
     return [token for token in part if token.place not in titles], list(dict.fromkeys(titles))
 
 
-def _names_levels(tokens: Sequence[Token], reader: ClauseReader) -> bool:
+def names_levels(tokens: Sequence[Token], reader: ClauseReader) -> bool:
     """Tell whether most bodies of a table are printed with their level: 市财政局."""
     words = [word for token in tokens for word in re.split("[、，,；;]", token.text)]
     bodies = [word for word in words if len(word) > 2 and reader.registers.ends_like_unit(word)]
-    return sum(_OF_LEVEL.match(body) is not None for body in bodies) > _MOST * len(bodies)
+    return sum(OF_LEVEL.match(body) is not None for body in bodies) > _MOST * len(bodies)
 
 
 def _widths(tokens: Sequence[Token]) -> Iterator[int]:
@@ -272,7 +272,7 @@ class RowCutter:
             return True
         if goes_on(before.text, word.text, self.reader.registers, is_full=True):
             return False
-        return not self.names_levels or _OF_LEVEL.match(word.text) is not None
+        return not self.names_levels or OF_LEVEL.match(word.text) is not None
 
     def _joint(self, before: Token, word: Token, name: str | None) -> float:
         """Return what it costs that `word` goes on in the cell of `before`."""
