@@ -66,16 +66,24 @@ def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None,
     A header may be no more than a word of a role (主办, 会办). Of two columns of those who answer
     the one that says so does: 责任单位 beside 项目单位, whose the project is.
     """
-    found = [_field_of(word, registers) for word in words]
-    said = [n for n, name in enumerate(found) if name == "responsible" and "责任" in words[n]]
-    if said:
-        before = [None if name == "responsible" else name for name in found[: said[0]]]
-        found = [*before, *found[said[0] :]]
+    found = with_those_who_answer([_field_of(word, registers) for word in words], words)
     fields: list[str | None] = []
     for field in _with_one_limit(with_one_lead(_without_answers(found, words)), words):
         repeated = "measure" if field == "text" and "measure" not in fields else None
         fields.append(field if field not in fields else repeated)
     return _with_quarters(fields, words)
+
+
+def with_those_who_answer(fields: Sequence[str | None], words: Sequence[str]) -> list[str | None]:
+    """Return `fields` without a column of bodies before that of those who answer by its word.
+
+    >>> with_those_who_answer(["responsible", "responsible"], ["建设单位", "责任单位"])
+    [None, 'responsible']
+    """
+    said = [n for n, name in enumerate(fields) if name == "responsible" and "责任" in words[n]]
+    before = fields[: said[0]] if said else ()
+    bodies = [None if name == "responsible" else name for name in before]
+    return [*bodies, *fields[len(bodies) :]]
 
 
 def _with_quarters(fields: Sequence[str | None], words: Sequence[str]) -> tuple[str | None, ...]:

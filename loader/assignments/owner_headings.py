@@ -222,13 +222,26 @@ def _supervising(leaders: list[str]) -> Iterator[Share]:
     return (Share(ROLES["supervising"], Unit(name)) for name in leaders)
 
 
+def _with_label(inner: str) -> str:
+    """Return what a bracket says of the heads of a group as one label says it.
+
+    >>> _with_label("组长：王明 副组长：李平、赵立"), _with_label("牵头：县林业局")
+    ('分管领导：王明、李平、赵立', '牵头：县林业局')
+    """
+    before, *names = (part.strip("，,；;、 \u3000") for part in _HEADS.split(inner))
+    return f"分管领导：{'、'.join(names)}" if names and not before else inner
+
+
+_HEADS = re.compile(r"(?:第一|常务)?副?(?:组长|召集人)\s*[：:]")
+
+
 def read_bracket_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     """Return who answers as the brackets say that end the title `text`, or None."""
     words, said = text.rstrip("。：: "), list[str]()
     while brackets := [b for b in find_brackets(words) if b.end == len(words) and b.is_closed]:
         if not words[: brackets[0].start].strip():
             break
-        said.insert(0, without_counts(brackets[0].inner))
+        said.insert(0, _with_label(without_counts(brackets[0].inner)))
         words = words[: brackets[0].start].rstrip()
     said = [inner for inner in said if inner]
     framed = _FRAME.match(words)

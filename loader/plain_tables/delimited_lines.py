@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import dropwhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK, ROLES, UNITS
@@ -35,14 +34,14 @@ def whole_header(header: Cells, below: list[Cells], registers: Registers) -> tup
     """Return a cell of the header for each column, and how many lines print them.
 
     Lines that leave out what is blank print 牵头 and 配合 below a word that is split, and no word
-    above numbers. The last word may go on in the next line: 完成 / 时限.
+    above numbers. Those that keep it may go on with words of the line above: 分管 / 领导.
     """
     height = 1
-    if below and (whole := _goes_on_below(header, below, registers)):
-        return whole, 2
     split = _split_column(header, below, registers)
     if split is not None:
         header, height = [*header[:split], *below[0], *header[split + 1 :]], 2
+    while split is None and (longer := _longer_header(header, below[height - 1 :], registers)):
+        header, height = longer, height + 1
     rows = [row for row in below[height - 1 :] if len(row) > 2]
     first = (row[0].text for row in rows)
     is_longer = max(map(len, rows), default=0) == len(header) + 1
@@ -61,6 +60,62 @@ def below_header(rows: list[Cells], header: Cells, height: int) -> Iterator[Cell
         position += height if is_header else 1
 
 
+def _longer_header(header: Cells, below: list[Cells], registers: Registers) -> Cells | None:
+    """Return `header` with the words of the next line, if these go on with its own.
+
+    Each ends a word that is no header by itself, or makes one with it; or it stands below a word
+    that is split, the places right of it blank: 责任单位 | | / 牵头 | 配合. A line of one word goes
+    on with the last cell: 完成 / 时限.
+    """
+    filler = replace(header[0], text="")
+    line = below[0] if below else []
+    rows = [header, [filler] * (len(header) - 1) + line if len(line) == 1 else line]
+    width = max(map(len, rows))
+    longer, line = ([*row, *[filler] * (width - len(row))] for row in rows)
+    upper, lower = list(map(_word, longer)), list(map(_word, line))
+    split = _columns_split(upper, lower, registers)
+    known = []
+    for n, word in enumerate(lower):
+        if not word:
+            continue
+        whole = _whole_word(upper[n], word, registers) if n in split else upper[n] + word
+        known.append(registers.role_of_label(whole))
+        is_rest = upper[n] and (known[-1] or not registers.role_of_label(upper[n]))
+        if len(word) > _LONGEST_REST or COUNT.match(word) or not (n in split or is_rest):
+            return None
+        longer[n] = replace(longer[n], text=whole)
+    is_header = all(known) if all(lower) else any(known)
+    return longer if known and is_header else None
+
+
+def _columns_split(upper: list[str], lower: list[str], registers: Registers) -> set[int]:
+    """Return the columns below a word and the blank places right of it: one says a role."""
+    split: set[int] = set()
+    for n in (n for n, word in enumerate(upper) if word and lower[n]):
+        end = n + 1
+        while end < len(upper) and lower[end] and not upper[end]:
+            end += 1
+        has_role = any(registers.role_of_label(word) in ROLES for word in lower[n:end])
+        split |= {*range(n, end)} if end > n + 1 and has_role else set()
+    return split
+
+
+def _whole_word(above: str, word: str, registers: Registers) -> str:
+    """Return the word of a column below a split one: its own, that with the upper, or the upper."""
+    if registers.role_of_label(word) in ROLES:
+        return word
+    is_body = registers.role_of_label(above) in UNITS and not registers.role_of_label(above + word)
+    return above if is_body else above + word
+
+
+def _word(cell: DelimitedCell) -> str:
+    return "".join(cell.text.split())
+
+
+_LONGEST_REST = 6
+"""Characters of a word at the most that a second line of a header goes on with."""
+
+
 def _split_column(header: Cells, below: list[Cells], registers: Registers) -> int | None:
     """Return the column whose word is above those of the next line, all of roles of bodies."""
     lower = below[0] if below else []
@@ -69,40 +124,6 @@ def _split_column(header: Cells, below: list[Cells], registers: Registers) -> in
     is_lower = 1 < len(roles) < len(header) and set(roles) <= set(UNITS)
     return above[0] if is_lower and len(above) == 1 else None
 
-
-def _goes_on_below(header: Cells, below: list[Cells], registers: Registers) -> Cells | None:
-    """Return a header whose words go on in the line below it, None if they do not.
-
-    Those of some columns to the last do, or the last one, and other words follow it.
-    """
-    lower = [*dropwhile(lambda cell: not cell.text, below[0])]
-    first = len(header) - len(lower)
-    upper = header[max(0, first) :]
-    words = [_cut_word(*two, registers) for two in zip(upper, lower, strict=False)]
-    is_cut = len(lower) == 1 or any(registers.field_of(one.text) is None for one in upper)
-    if first > 0 and is_cut and all(words):
-        return [*header[:first], *(one for one in words if one)]
-    word = _cut_word(header[-1], lower[0], registers) if lower else None
-    is_longer = any(len(row) == len(header) + len(lower) - 1 for row in below[1:])
-    return [*header[:-1], word, *lower[1:]] if word and is_longer and len(lower) > 1 else None
-
-
-def _cut_word(
-    upper: DelimitedCell, lower: DelimitedCell, registers: Registers
-) -> DelimitedCell | None:
-    """Return a word of a header that a line cut, 完成 / 时限, None if both parts are known.
-
-    Where nothing stands below a word it is whole.
-    """
-    words = [upper.text, lower.text]
-    is_cut = all(map(_WORD.fullmatch, words)) and not all(map(registers.field_of, words))
-    is_known = is_cut and registers.field_of("".join(words))
-    if not is_known and lower.text:
-        return None
-    return replace(upper, text="".join(words))
-
-
-_WORD = re.compile(r"[\u4e00-\u9fff]{1,6}")
 
 _SPLIT = re.compile("(?:单位|部门|分工|责任)$")
 """How a header word ends that stands above words of roles."""

@@ -21,6 +21,7 @@ from loader.assignments.fields import (
     tells_problem,
     with_one_lead,
     with_one_text,
+    with_those_who_answer,
 )
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.tokens import Token, cells_of, is_page_number
@@ -127,6 +128,7 @@ def header_of(
     A field is None for a word that no register knows. The end is 0 where no header begins.
     """
     fields: list[str | None] = []
+    read: list[str] = []
     position = start
     told_problem = False
     words = [token.text for token in tokens[start : start + _MOST_COLUMNS]]
@@ -144,8 +146,9 @@ def header_of(
         told_problem |= name == "text" and bool(PROBLEM.search(tokens[position].text))
         if not _REMARK.match(tokens[position].text):
             fields += [name] if step else [None] * unknown
+            read += ["".join(words[position - start :][:length])] if step else [""] * unknown
         position += length
-    fields = with_one_lead(fields)
+    fields = with_one_lead(with_those_who_answer(fields, read))
     return (tuple(fields), position) if _is_header(fields) else ((), 0)
 
 

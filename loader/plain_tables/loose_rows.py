@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from loader.assignments.clauses import ClauseReader
 from loader.entities import Printed
 from loader.plain_tables.loose import LooseTable, headers_of
+from loader.plain_tables.narrow_rows import narrow_rows
 from loader.plain_tables.streams import StreamReader
 from loader.plain_tables.wrapped_rows import wrapped_cells, wrapped_rows
 from loader.source import Paragraph
@@ -18,7 +19,9 @@ def loose_rows(
 ) -> tuple[str, Iterator[Row | Printed | Paragraph]]:
     """Return how `table` is laid out, and its rows."""
     headers = headers_of(table, reader.registers)
-    if wrapped := wrapped_cells(table):
+    if narrow := narrow_rows(headers, table.tokens, reader):
+        return "table of wrapped cells", iter(narrow)
+    if wrapped := wrapped_cells(table, reader):
         return "table of wrapped cells", wrapped_rows(headers, wrapped, reader)
     stream = StreamReader(reader, by_lines=table.by_lines)
     return "table of one cell per line", stream.rows(headers, table.tokens)

@@ -31,11 +31,14 @@ from loader.plain_tables.stacked_headers import (
 )
 from loader.registers.registers import Registers
 from loader.source import Paragraph
-from loader.tables.alignment import NUMBER
+from loader.tables.alignment import NUMBER, SIGNS
 from loader.texts.outline import SECTION, SENTENCE_END, is_numbered_title
 
 _WIDE = frozenset({"text", "annual_task", "title", "heading"})
 """Columns whose cells may hold blanks: a line set to the width of its column."""
+
+_OF_NAMES = frozenset({*PEOPLE, "remark"})
+"""Columns that may print names of people: 分管领导, 提案人."""
 
 _LONGEST_TITLE = 45
 _FIRST_LINES = 2
@@ -101,7 +104,8 @@ def _header_below(
     last = next((cells[column] for _, cells in reversed(rows) if len(cells) > 1), "")
     next_ones = (placed_cells(line.words) for line in lines[position : position + _FIRST_LINES])
     first = [cells[0].text for cells in next_ones if cells and NUMBER.match(cells[0].text)]
-    counts_on = last.isdecimal() and first and first[0] == str(int(last) + 1)
+    last, *first = (figures.strip(SIGNS) for figures in (last, *first))
+    counts_on = last.isdecimal() and first[:1] == [str(int(last) + 1)]
     return replace(header, height=0) if counts_on else None
 
 
@@ -203,11 +207,11 @@ class _Page:
         return len(narrow) > len(set(narrow))
 
     def _cells(self, line: Paragraph) -> Iterator[PlacedCell]:
-        """Yield the cells of a line; a name of two characters is one, however padded."""
+        """Yield the cells of a line; a name of two characters is one, however padded: 王  明."""
         held: PlacedCell | None = None
         for cell in self._placed(line):
             column = self._column(cell)
-            is_half = len(cell.text) == 1 and self.header.fields[column] in PEOPLE
+            is_half = len(cell.text) == 1 and self.header.fields[column] in _OF_NAMES
             if held and is_half and self._column(held) == column:
                 yield PlacedCell(held.text + cell.text, held.begin)
                 held = None

@@ -19,7 +19,7 @@ from loader.entities import Printed
 from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.tokens import Token, counting_up, with_brackets_joined, without_pages
 from loader.source import Paragraph
-from loader.tables.alignment import NUMBER, fit
+from loader.tables.alignment import NUMBER, are_one_official, fit
 from loader.tables.table import Row
 from loader.texts.outline import SECTION, is_numbered_title
 from loader.texts.units import ENDINGS
@@ -53,7 +53,10 @@ _MERGED_BEFORE = 0.2
 _ROW, _OUTSIDE, _PIECE, _BROKEN_LINE = 0.5, 1.2, 1.4, 6.0
 _SENTENCE, _NO_TEXT, _NO_NUMBER = 2.0, 4.0, -6.0
 _IN_PLACE = 1.0
-"""How well a text fits at the least that stands where a line with all cells has its own."""
+"""How well a text fits at the least that stands where its column does.
+
+It stands behind the number that counts its row, or in a line with all cells: 游客服务中心.
+"""
 
 _PIECES = {
     "supervising": 0.7,
@@ -67,6 +70,9 @@ _PIECES = {
 
 _LONGEST_TITLE, _LONG_TEXT = 45, 14
 _CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
+_OF_ROW = _CONTENT - {"heading"}
+"""Columns of work whose cells are not merged."""
+
 _LONGEST_JOINT = 200
 _HOPELESS = 9.0
 """How far behind the best a reading is that no piece of a cell brings back."""
@@ -191,7 +197,8 @@ class StreamReader:
                     if scores[earlier] - gap - on > best:
                         best, step = scores[earlier] - gap - on, Step(earlier, begins=False)
                 fits = self._fit(cell.text, name, counts=n in counting)
-                if whole.get(n) == column and name in _CONTENT:
+                behind = name in _OF_ROW and n - 1 in counting and fields[column - 1] == "number"
+                if behind or (whole.get(n) == column and name in _CONTENT):
                     fits = max(fits, _IN_PLACE)
                 here.append(best + fits)
                 back.append(step)
@@ -231,6 +238,8 @@ class StreamReader:
             return _BROKEN_LINE
         if _IS_LIST.search(before) and name in UNITS:
             return -_LISTED
+        if name in PEOPLE and are_one_official(before, text, self.reader):
+            return 0.0
         cost = _PIECES.get(name or "", _PIECE)
         if len(before) + len(text) > _LONGEST_JOINT:
             return cost

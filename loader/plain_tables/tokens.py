@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loader.assignments.fields import BLANK
 from loader.documents.lines import LONE_PAIR, PAGE_NUMBER
@@ -14,10 +15,12 @@ from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
 from loader.texts.brackets import find_brackets, split_outside
 from loader.texts.marks import numeral
-from loader.texts.outline import BARE_NUMERAL, mark_style
+from loader.texts.outline import BARE_NUMERAL, SECTION, is_title, mark_style
 
 _BRACKET = re.compile(r"[（(][^（()）：:]{2,20}[）)]$")
+_OF_TITLE = re.compile(r"[（(][^（()）]{2,60}[）)]$")
 
+_STROKE = re.compile("[-－—–]{1,2}$")
 _CIRCLED = re.compile("[①-⑳]$")
 _MISREAD = re.compile(r"(?=\d*[lIO])[\dlIO]{2,3}")
 _FIGURES = str.maketrans("lIO", "110")
@@ -69,6 +72,7 @@ def is_page_number(line: Paragraph) -> bool:
 
 def without_pages(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
     """Return `tokens` without the numbers of pages; a bare one is told by what is counted."""
+    tokens = _without_framed_pages(tokens)
     printed = [t for t in tokens if NUMBER.match(t.text) or not PAGE_NUMBER.match(t.text)]
     counting = counting_up(printed)
     others = [n for n, t in enumerate(printed) if t.text.isdecimal() and n not in counting]
@@ -79,16 +83,37 @@ def without_pages(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
     return [token for n, token in enumerate(printed) if n not in others]
 
 
+def _without_framed_pages(tokens: Sequence[Token]) -> list[Token]:
+    """Return `tokens` without the numbers of pages whose strokes are lines of their own: — 2 —."""
+    triples = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    framed = [
+        n
+        for n, (left, page, right) in enumerate(triples)
+        if left.text == right.text and _STROKE.match(left.text) and page.text.isdecimal()
+    ]
+    pages = [int(tokens[n + 1].text) for n in framed]
+    counts_on = all(page < following for page, following in pairwise(pages))
+    left_out = {n + one for n in framed for one in range(3)} if counts_on else set()
+    return [token for n, token in enumerate(tokens) if n not in left_out]
+
+
 def with_brackets_joined(tokens: Sequence[Token]) -> list[Token]:
-    """Return `tokens`, a bracket that is a line of its own with the cell before it."""
+    """Return `tokens`, a bracket that is a line of its own with the cell before it.
+
+    One behind the title of a section may say who leads it: （组长：王明）.
+    """
     cells: list[Token] = []
     for token in tokens:
         last = cells[-1] if cells else None
-        is_remark = _BRACKET.match(token.text) and not _count(token.text)
+        is_titled = last and SECTION.match(last.text) and is_title(last.text)
+        bracket = _OF_TITLE if is_titled else _BRACKET
+        is_remark = bracket.match(token.text) and not _count(token.text)
         if last and is_remark and last.text not in BLANK and not NUMBER.match(last.text):
             parts = (*(last.place.parts or (last.place,)), token.place)
             place = replace(last.place, parts=parts) if token.place != last.place else last.place
-            cells[-1] = replace(last, text=last.text + token.text, place=place, line=token.line)
+            text = last.text + token.text
+            place = replace(place, clean=text) if is_titled else place
+            cells[-1] = replace(last, text=text, place=place, line=token.line)
         else:
             cells.append(token)
     return cells

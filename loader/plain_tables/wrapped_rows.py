@@ -31,7 +31,7 @@ from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.tokens import Token, cells_of, counting_up
 from loader.source import Paragraph
-from loader.tables.alignment import NUMBER, fit
+from loader.tables.alignment import NUMBER, are_one_official, fit
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import goes_on
 from loader.texts.brackets import NUMERAL
@@ -64,7 +64,7 @@ _LONGEST_TITLE = 45
 _OF_DATE = re.compile("[年月日号时个项]")
 _CUT_WORD = re.compile(r"[\dA-Za-z%％+.]")
 _ENDED = re.compile(r"(?:[。！；]|的(?:提案|建议|议案))$")
-_OF_LEVEL = re.compile("[省市县区州盟旗镇乡各]|有关|相关|国家|中国")
+OF_LEVEL = re.compile("[省市县区州盟旗镇乡各]|有关|相关|国家|中国")
 _MOST = 0.6
 """The part of the bodies from which on all of a table are taken to begin with their level."""
 
@@ -73,7 +73,7 @@ _TOLD = frozenset({*UNITS, *PEOPLE, "deadline", "number"})
 """Fields whose cells are told by their words, beside those of content."""
 
 
-def wrapped_cells(table: LooseTable) -> list[Token] | None:
+def wrapped_cells(table: LooseTable, reader: ClauseReader) -> list[Token] | None:
     """Return the words of `table` if its cells are wrapped over lines, else None.
 
     Lines without a number stand below most of those that begin a row, and cells are apart by blanks
@@ -89,7 +89,7 @@ def wrapped_cells(table: LooseTable) -> list[Token] | None:
     others = {t.line for t in tokens} - titles - numbered
     if len(starts) < _FEWEST or 2 * len(others) < len(starts):
         return None
-    beside = sum(map(_are_apart, tokens, tokens[1:]))
+    beside = sum(_are_apart(*pair, reader) for pair in pairwise(tokens))
     are_apart = table.by_lines or beside > _OFTEN * len(starts)
     return tokens if are_apart else _with_gaps(table, tokens)
 
@@ -113,11 +113,15 @@ def _with_gaps(table: LooseTable, tokens: list[Token]) -> list[Token] | None:
     ]
 
 
-def _are_apart(before: Token, word: Token) -> bool:
-    """Tell whether two words of a line are of two cells: no figures or Latin letters are there."""
+def _are_apart(before: Token, word: Token, reader: ClauseReader) -> bool:
+    """Tell whether two words of a line are of two cells: no figures or Latin letters are there.
+
+    A name and its posts are one.
+    """
     is_cut = _CUT_WORD.match(word.text) or _CUT_WORD.match(before.text[-1:])
     is_number = NUMBER.match(before.text) and not _CUT_WORD.match(word.text)
-    return before.line == word.line and (is_number or not is_cut)
+    is_one = is_cut or are_one_official(before.text, word.text, reader)
+    return before.line == word.line and bool(is_number or not is_one)
 
 
 def wrapped_rows(
@@ -132,7 +136,7 @@ def wrapped_rows(
     rows = [_titles_apart(part) for part in parts]
     numbered = [header.fields for header in headers if header.fields[:1] == ("number",)]
     widest = max(_widths(tokens), default=0)
-    levels = _names_levels(tokens, reader)
+    levels = names_levels(tokens, reader)
     cutters = [RowCutter(fields, widest, levels, reader) for fields in numbered]
     if not cutters:
         return
@@ -180,11 +184,11 @@ _LED = re.compile(
 """The title of rows with who leads them: （二）水利（牵头领导：王明）."""
 
 
-def _names_levels(tokens: Sequence[Token], reader: ClauseReader) -> bool:
+def names_levels(tokens: Sequence[Token], reader: ClauseReader) -> bool:
     """Tell whether most bodies of a table are printed with their level: 市财政局."""
     words = [word for token in tokens for word in re.split("[、，,；;]", token.text)]
     bodies = [word for word in words if len(word) > 2 and reader.registers.ends_like_unit(word)]
-    return sum(_OF_LEVEL.match(body) is not None for body in bodies) > _MOST * len(bodies)
+    return sum(OF_LEVEL.match(body) is not None for body in bodies) > _MOST * len(bodies)
 
 
 def _widths(tokens: Sequence[Token]) -> Iterator[int]:
@@ -282,7 +286,7 @@ class RowCutter:
             return True
         if goes_on(before.text, word.text, self.reader.registers, is_full=True):
             return False
-        return not self.names_levels or _OF_LEVEL.match(word.text) is not None
+        return not self.names_levels or OF_LEVEL.match(word.text) is not None
 
     def _joint(self, before: Token, word: Token, name: str | None) -> float:
         """Return what it costs that `word` goes on in the cell of `before`."""
@@ -291,7 +295,7 @@ class RowCutter:
                 name != "deadline" and _CUT_WORD.match(word.text)
             )
             if name in UNITS or name in PEOPLE:
-                return _APART
+                return 0.0 if are_one_official(before.text, word.text, self.reader) else _APART
             return 0.0 if is_cut else _APART / 2
         if name in UNITS or name in PEOPLE:
             if before.text.endswith(_SEPARATORS):

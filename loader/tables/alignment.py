@@ -18,13 +18,18 @@ from loader.assignments.plausibility import are_plausible
 from loader.assignments.shares import Clause
 from loader.texts.deadlines import find_deadlines
 from loader.texts.leaders import read_leaders
-from loader.texts.people import bare_name, is_leader
+from loader.texts.people import are_posts, bare_name, is_leader
 from loader.texts.units import split_list
 from ontology.values import fold_space
 
-NUMBER = re.compile(r"^(?:[（(]?\d{1,4}[）).．、]?|第\d{1,4}[号件])$")
+SIGNS = "★☆▲△●◆■※＊*"
+"""Signs that mark a row beside its number: 3★ is one that a leader watches."""
+
+_SIGN = rf"\s?[{SIGNS}]?\s?"
+
+NUMBER = re.compile(rf"^{_SIGN}(?:[（(]?\d{{1,4}}[）).．、]?|第\d{{1,4}}[号件]){_SIGN}$")
 COUNT = re.compile(
-    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:-\d{1,2})?[)）]?[.．、]?$"
+    rf"{_SIGN}[（(]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[①-⑳])(?:-\d{{1,2}})?[)）]?[.．、]?{_SIGN}$"
 )
 """What a cell prints that counts its row, in figures or numerals: 12, （三）, ④, 2-1."""
 
@@ -91,7 +96,7 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     words = re.split(r"[、，,；;/\s]+", cell.strip())
     if find_deadlines(cell, 2000) or SCHEDULE.match(cell):
         return _WRONG
-    is_post = _PARTY_POST.fullmatch(cell.strip()) is not None
+    is_post = _PARTY_POST.fullmatch(cell.strip()) is not None or are_posts(cell)
     if is_post or all(map(_is_official, words)) or read_leaders(cell):
         return _FAIR if all(map(reader.registers.ends_like_unit, words)) else _GOOD
     named = all(
@@ -121,7 +126,7 @@ def _is_date(cell: str) -> bool:
 def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
     if name is None or (name == "remark" and _is_date(cell)):
         return 0.0
-    if NUMBER.match(cell) or lists_units(cell, reader) or _is_date(cell):
+    if NUMBER.match(cell) or are_posts(cell) or lists_units(cell, reader) or _is_date(cell):
         return _BAD
     return _FAIR if name in _OF_ONE_ROW else _FAIR / 2
 
@@ -137,3 +142,9 @@ def lists_units(cell: str, reader: ClauseReader) -> bool:
 def is_name(cell: str, reader: ClauseReader) -> bool:
     folded = fold_space(cell)
     return bool(NAME.match(folded)) and not reader.registers.ends_like_unit(folded)
+
+
+def are_one_official(cell: str, other: str, reader: ClauseReader) -> bool:
+    """Tell whether one of two cells is a name, and the other the posts of it: 王明 / 县委书记."""
+    name, posts = sorted((cell, other), key=are_posts)
+    return are_posts(posts) and not are_posts(name) and is_name(name, reader)

@@ -12,7 +12,7 @@ from loader.assignments.fields import ANSWERS, CONTENT, PERSONAL, TOTALS, UNITS
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.source import Cell, Paragraph, joined, parts_of
-from loader.tables.alignment import CODE, NUMBER
+from loader.tables.alignment import CODE, NUMBER, SIGNS
 from loader.tables.listed import listed
 from loader.tables.table import Row
 from loader.texts.brackets import MARK
@@ -97,8 +97,10 @@ def counts_in_figures(rows: Iterable[Row]) -> bool:
 def numbered(text: Printed, number: Printed | None) -> tuple[Printed, str | None]:
     """Return the text and the number of an item: a mark in its text, if its row prints none.
 
-    So is one that goes on with the number printed: 1-2 beside 1, which stands for several rows.
+    So is one that goes on with the number printed: 1-2 beside 1, which stands for several rows. A
+    sign that marks the row is no part of its number: 3★.
     """
+    number = replace(number, text=number.text.strip(f"{SIGNS} ")) if number else None
     if number and number.status == "explicit" and not _goes_on(text.text, number.text):
         return text, number.text
     text, mark = without_list_mark(text)

@@ -233,6 +233,20 @@ _BY_DUTY = re.compile(
 """An official by what is under him, without a name: 分管农业副县长."""
 
 
+def are_posts(words: str) -> bool:
+    """Tell whether `words` are posts of one official and no name.
+
+    >>> are_posts("县委常委、副县长"), are_posts("副县长王明"), are_posts("县政府")
+    (True, False, False)
+    """
+    listed = split_outside("".join(words.split()), "、，,")
+    return all(_is_post(word) and _HEAD.search(word) for word in listed)
+
+
+_HEAD = re.compile("(?:[长任记席理员师学]|[常政]委)$")
+"""How a post ends, and not the name of the organ before it: 县委."""
+
+
 def _is_post(word: str) -> bool:
     return bool(re.fullmatch(POSTS, word) or BODY_POST.fullmatch(word))
 
