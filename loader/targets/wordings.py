@@ -54,15 +54,20 @@ def is_assigned(promise: Wording | Target) -> bool:
 
 
 def _promise(match: re.Match[str], wording: Wording, measures: tuple[str, ...]) -> Promise:
+    """Return the promise that a wording makes; 只减不增 compares with the year before."""
     groups = match.groupdict()
+    implied = "上年" if wording.comparator in _ORDERS else ""
     return Promise(
         *match.span(),
         wording.comparator,
         wording.measure_kind,
         measures,
         groups.get("reference") or "",
-        groups.get("baseline") or "",
+        groups.get("baseline") or implied,
     )
+
+
+_ORDERS = ("ge", "gt", "le", "lt")
 
 
 def _measures(
