@@ -16,7 +16,7 @@ from graph.index.entries.coded_cards import decoded, iri_of
 from graph.index.entries.entries import Named
 from graph.index.entries.fields import KINDS, NUMBER, path_of
 from graph.index.search.ways import link_field
-from graph.index.words.words import folded, runs
+from graph.index.words.words import folded, keys_of
 
 if TYPE_CHECKING:
     from graph.index.entries.columns import Columns
@@ -31,15 +31,6 @@ _BRACKETS = frozenset("()[]〔〕【】《》〈〉“”")
 
 Step = Callable[[list[str]], list[Card]]
 """From the IRIs of some nodes to the cards of those one step further."""
-
-
-def keys_of(name: str) -> list[str]:
-    """Return what `name` is looked up by: folded, and without punctuation.
-
-    >>> keys_of("太政发〔2018〕3号")
-    ['太政发〔2018〕3号', '太政发20183号']
-    """
-    return list(dict.fromkeys(filter(None, (folded(name), "".join(runs(name))))))
 
 
 def lookups_of(value: str) -> list[str]:

@@ -71,14 +71,15 @@ def test_highlights_are_offsets_of_the_words_in_the_snippet(search: Searching, w
     found = search(q=words, limit=200)
     assert found["total"] == len(found["results"]) > 0
     marked = 0
-    known = "".join(c for c in words.lower() if c not in "“” ") + words + "环境保护局两减六治三提升"
+    known = "".join(c for c in words.lower() if c not in "“” ")
+    known += "环境保护局两减六治三提升专项行动"
     for hit in found["results"]:
         shown = hit["snippet"]
         assert len(shown["text"]) <= 160
         for start, end in shown["highlights"]:
             assert 0 <= start < end <= len(shown["text"])
             part = unicodedata.normalize("NFKC", shown["text"][start:end]).lower()
-            assert part.replace(" ", "") in known
+            assert part.translate(str.maketrans("", "", "“” ")) in known
             marked += 1
     assert marked > 0
 

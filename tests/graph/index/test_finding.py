@@ -66,6 +66,54 @@ def test_other_names_find_what_is_printed(asked: str, printed: str, index: TextI
     assert expected <= iris(find(index, asked))
 
 
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("R&D", "研发"),
+        ("Ｒ＆Ｄ", "研发"),
+        ("研发", "R&D"),
+        ("R&D经费", "研发经费"),
+        ("专业化、精细化、特色化、新颖化", "专精特新"),
+    ],
+)
+def test_a_word_with_a_sign_is_looked_up_as_a_whole(
+    asked: str, other: str, index: TextIndex
+) -> None:
+    found = iris(find(index, asked))
+    assert found >= iris(find(index, f'"{asked}"')) | iris(find(index, f'"{other}"')) != set()
+    assert len(found) < 10
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ('"水利（水务）局"', "水利（水务）局"),
+        ('"水利·水务〔局〕"', "水利（水务）局"),
+        ('"企业“专"', "企业“专"),
+        ('"PM2.5平均浓度"', "PM2.5平均浓度"),
+        ('"8%"', "8%"),
+        ("8%", "8%"),
+        ("1+X", "1+X"),
+    ],
+)
+def test_a_wording_with_signs_follows_each_other(
+    asked: str, printed: str, index: TextIndex
+) -> None:
+    found = find(index, asked)
+    assert found.hits
+    for _, card in found.hits:
+        texts = (card["label"], card["text"], card["annual_task"])
+        assert any(printed in text for text in (*texts, *card["names"], *card["surfaces"])), card
+        assert why_found(found.terms, card)
+
+
+@pytest.mark.parametrize(
+    "asked", ['"城区、河道"', '"环保局、农委"', '"A&B"', '"S&P"', "A&B", '"2、5"', "3.5亿"]
+)
+def test_what_stands_apart_is_no_wording(asked: str, index: TextIndex) -> None:
+    assert find(index, asked).total == 0
+
+
 @pytest.mark.parametrize("marks", ["“{}”", "「{}」", "『{}』"])
 @pytest.mark.parametrize("wording", ["环保局", "公共自行车", "三公"])
 def test_chinese_quotation_marks_ask_for_the_wording(
