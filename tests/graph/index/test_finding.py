@@ -37,6 +37,7 @@ def iris(found: Found) -> set[str]:
         ("黨風廉政", "党风廉政"),
         ("huanbaoju", "hbj"),
         ("HuanBaoJu", "huanbaoju"),
+        ("市环保局", "太仓市环保局"),
     ],
 )
 def test_two_spellings_find_the_same(one: str, other: str, index: TextIndex) -> None:
