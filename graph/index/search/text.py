@@ -7,7 +7,8 @@
     河道 -农村               not this (also NOT 农村)
     (学校 OR 幼儿园) 新建    brackets with a space or another bracket before them
 
-A bracket inside a name, as in 水利(水务)局, is part of it.
+A bracket inside a name, as in 水利(水务)局, is part of it. Signs and operators may be of full width
+and in small letters; `and` within English alone is a word of a name.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from dataclasses import dataclass
 from graph.index.words.words import runs
 from ontology.errors import UnreadableSearch
 
-_QUOTES = ('"', "＂")
+_HALF_WIDTH = {0xFF01 + place: 0x21 + place for place in range(94)}
 _CHINESE_QUOTES = {"“": "”", "「": "」", "『": "』"}
 _OPERATORS = {"AND": "and", "OR": "or", "|": "or", "NOT": "not"}
-_WORD = re.compile(r'[^\s"＂]+')
+_WORD = re.compile(r'\||[^\s"|]+')
 _DEEPEST = 20
 """Brackets within brackets."""
 
@@ -82,7 +83,7 @@ def read_search(text: str) -> Node | None:
     >>> read_search('河道 -"农村 公路"')
     Both(parts=(Words(text='河道'), Without(part=Phrase(text='农村 公路'))))
     """
-    tokens = list(_tokens(text))
+    tokens = list(_tokens(text.translate(_HALF_WIDTH)))
     reader = _Reader(tokens, len(text))
     found = reader.read_either(0)
     if (token := reader.peek()) is not None:
@@ -96,7 +97,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         character = text[at]
         if character.isspace():
             at += 1
-        elif character in _QUOTES:
+        elif character == '"':
             end = _closing(text, at)
             yield _Token("phrase", text[at + 1 : end], at)
             at = end + 1
@@ -141,7 +142,8 @@ def _word(text: str, at: int) -> _Token:
         return _Token("not", "-", at)
     match = _WORD.match(text, at)
     word = _before_closing(match[0]) if match else text[at]
-    return _Token(_OPERATORS.get(word, "word"), word, at)
+    is_of_name = word == "and" and text.isascii()
+    return _Token("word" if is_of_name else _OPERATORS.get(word.upper(), "word"), word, at)
 
 
 def _before_closing(word: str) -> str:
