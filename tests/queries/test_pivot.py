@@ -231,3 +231,21 @@ def test_a_network_as_csv_has_a_line_for_each_edge(opened: OpenSnapshot) -> None
     }
     with pytest.raises(UnknownValue, match="co-lead"):
         network("friends", {}, opened)
+    with pytest.raises(UnknownValue, match="weight: no '10000000000"):
+        network("co-lead", {}, opened, weight=10**30)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "role"),
+    [
+        ("co-lead", "supporting", "supporting"),
+        ("co-lead", "supervising", "lead"),
+        ("official-agency", "supervising", "supervising"),
+        ("official-agency", "lead", "lead"),
+        ("agency-theme", "supervising", ""),
+    ],
+)
+def test_the_role_is_that_of_who_is_joined(
+    opened: OpenSnapshot, kind: str, asked: str, role: str
+) -> None:
+    assert network(kind, {"role": asked}, opened).role == role
