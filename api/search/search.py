@@ -62,7 +62,7 @@ class WhyModel(BaseModel):
 
     `by`: `wording` (as it stands), `words` (its words, apart), `alias` (another name of the same
     thing), `synonym` (of the register), `link` (a thing so called has part in it), `sound` (pinyin
-    or initials).
+    or initials), `likeness` (a rare word of the entry that `like` names).
     """
 
     term: str

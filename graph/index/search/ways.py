@@ -48,8 +48,8 @@ class Why:
     """Why a result was found: `term` of the search is met by `found` in the field `field`.
 
     `by` is `wording` (as it stands), `words` (its words, apart), `name`, `alias` (another name of
-    the same thing), `synonym` (register), `link` (a thing so called has part in it) or `sound`
-    (pinyin or initials).
+    the same thing), `synonym` (register), `link` (a thing so called has part in it), `sound`
+    (pinyin or initials) or `likeness` (a rare word of the entry that is resembled).
     """
 
     term: str
@@ -161,6 +161,11 @@ def named(whole: str, names: Names, lexicon: Lexicon) -> Term:
 def exactly(wording: str) -> Term:
     """Return the one way to meet a folded wording that must stand as it is."""
     return Term(wording, (Way("wording", (wording,), 2.0),))
+
+
+def shared(word: str) -> Term:
+    """Return the one way to resemble an entry by a word of it."""
+    return Term(word, (Way("likeness", (word,)),))
 
 
 def _others(run: str, names: Names, lexicon: Lexicon) -> Iterator[Way]:

@@ -217,6 +217,11 @@ def test_what_resembles_an_item_shares_its_rare_words(index: TextIndex) -> None:
     found = find(index, "", like=item["iri"])
     assert item["iri"] not in iris(found)
     assert any("整治" in card["label"] for _, card in found.hits[:3])
+    whole = folded(item["label"] + item["text"] + item["annual_task"])
+    for _, card in found.hits:
+        whys = why_found(found.terms, card)
+        assert {why.by for why in whys} == {"likeness"}
+        assert all(why.term in whole for why in whys)
     with pytest.raises(UnknownValue, match="nothing has the identifier"):
         find(index, "", like="https://example.org/none")
 
