@@ -144,6 +144,13 @@ def test_choices_are_listed_for_programs_too(opened: OpenSnapshot) -> None:
         ({"theme": "weather"}, "environment"),
         ({"role": "boss"}, "main"),
         ({"agency": "太仓市环境保护"}, "太仓市环境保护局"),
+        ({"agency": "环宝局"}, "太仓市环境保护局"),
+        ({"agency": "hbj"}, "太仓市环境保护局"),
+        ({"official": "zjc"}, "赵建初"),
+        ({"category": "xx"}, "综合指标"),
+        ({"line": "环保"}, "生态环境"),
+        ({"document": "xx"}, "关于分解落实2018年政府各项主要工作任务的通知"),
+        ({"jurisdiction": "北京市"}, "太仓市"),
     ):
         with pytest.raises(UnknownValue) as raised:
             read_filters(given, opened.index)
