@@ -99,6 +99,14 @@ def test_targets_are_summed_as_sparql_counts_them(opened: OpenSnapshot) -> None:
         assert found == counted_by_sparql(opened, ends, {"role": "lead"}, "?target")
 
 
+def test_columns_of_one_name_are_told_apart(several: OpenSnapshot) -> None:
+    table = pivot(Axes("document", "agency"), {}, several)
+    labels = [one["label"] for one in table.columns]
+    header = table.lines()[0]
+    assert len(set(labels)) < len(labels)
+    assert len(set(header)) == len(header)
+
+
 def test_documents_that_share_agents_are_counted_together(several: OpenSnapshot) -> None:
     for ends in combinations_with_replacement(("agency", "document", "official", "theme"), 2):
         assert counted(pivot(Axes(*ends), {}, several)) == counted_by_sparql(several, ends, {})
