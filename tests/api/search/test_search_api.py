@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
+from api.search.search import SearchParameters
+
 Problem = Callable[[httpx.Response, int], dict[str, Any]]
 
 FACETS = (
@@ -245,6 +247,7 @@ def test_facets_are_as_many_as_are_asked_for(search: Searching) -> None:
 
 def test_results_are_sorted_and_resemble(search: Searching) -> None:
     item = search(q="黑臭河道", type="task")["results"][0]["iri"]
+    assert SearchParameters.model_fields["like"].examples == [item]
     alike = [hit["iri"] for hit in search(like=item, type="task")["results"]]
     assert alike
     assert item not in alike
