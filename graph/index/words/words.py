@@ -84,8 +84,10 @@ _FIRST_CHINESE = "\u3400"
 def simplified(character: str) -> str:
     """Return a traditional character as it is simplified, by itself: offsets must hold.
 
-    >>> simplified("農"), simplified("a")
-    ('农', 'a')
+    The forms of Hong Kong (衞 for 衛) are those of Taiwan and more.
+
+    >>> simplified("農"), simplified("衞"), simplified("a")
+    ('农', '卫', 'a')
     """
     return character if character < _FIRST_CHINESE else _converter().convert(character)
 
@@ -94,7 +96,7 @@ def simplified(character: str) -> str:
 def _converter() -> OpenCC:
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    return OpenCC("hk2s")
 
 
 def fold(text: str) -> Folded:

@@ -34,6 +34,7 @@ def iris(found: Found) -> set[str]:
     ("one", "other"),
     [
         ("環境保護局", "环境保护局"),
+        ("衞計委", "卫计委"),
         ("黨風廉政", "党风廉政"),
         ("huanbaoju", "hbj"),
         ("HuanBaoJu", "huanbaoju"),
