@@ -24,7 +24,7 @@ from graph.index.ranking.formulas import Anything, Formula, all_of, any_of, quer
 from graph.index.ranking.orders import ORDERS, Hits, in_order
 from graph.index.search.held import AllOf
 from graph.index.search.searches import Facet, Found, Search
-from graph.index.search.text import Node, read_search
+from graph.index.search.text import Node
 from graph.index.search.ways import shared
 from graph.index.text_query import Reader, standing
 from graph.index.words.lexicon import Lexicon, read_lexicon
@@ -137,7 +137,7 @@ class TextIndex:
         if search.sort not in ORDERS:
             known = ", ".join(ORDERS)
             raise UnknownValue(f"sort: no '{search.sort}', only {known}", "sort", ORDERS)
-        node = read_search(search.text)
+        node = self._reader.read(search.text)
         if node is None and search.text.strip():
             return Found(0, [], _NO_FACETS, [])
         total, hits, facets, more = self._found(search)
@@ -148,7 +148,7 @@ class TextIndex:
 
     def _find(self, search: Search) -> _FoundHere:
         """Return the number of results, where those of the page stand, and the facets."""
-        formula, held = self._wanted(read_search(search.text), search)
+        formula, held = self._wanted(self._reader.read(search.text), search)
         few = min(map(self._met, search.conditions), default=_FEW)
         if few < _FEW and self._ranking.unread(formula) > few * _LOOKED_AT:
             found, hits = self._few(formula, search, few)
@@ -203,7 +203,7 @@ class TextIndex:
 
         Raises UnreadableSearch for a text that cannot be read.
         """
-        if read_search(text) is None:
+        if self._reader.read(text) is None:
             return ()
         _, hits, *_ = self._find(Search(text, limit=limit, facets=0))
         found = [(self.nodes.iri(address), round(score, 4)) for score, address in hits]

@@ -28,7 +28,7 @@ from graph.index.search.held import (
     held_of,
     is_sound,
 )
-from graph.index.search.text import Both, Either, Node, Phrase, Quoted, Without
+from graph.index.search.text import Both, Either, Node, Phrase, Quoted, Without, read_search
 from graph.index.search.text import Words as Text
 from graph.index.search.ways import Names, Term, Texts, Way, Why, exactly, named, ways_of
 from graph.index.words.lexicon import Lexicon
@@ -51,6 +51,13 @@ class Reader:
     words: Words
     names: Names
     lexicon: Lexicon
+
+    def read(self, text: str) -> Node | None:
+        """Return what a search asks for: quotes and brackets of a whole name belong to it.
+
+        Raises UnreadableSearch for a text that cannot be read.
+        """
+        return Text(text) if self.names.called(folded(text)) else read_search(text)
 
     def formula(self, node: Node) -> Formula:
         """Return what meeting a search scores."""

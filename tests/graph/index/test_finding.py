@@ -125,6 +125,11 @@ def test_chinese_quotation_marks_ask_for_the_wording(
     assert iris(find(index, marks.format(wording))) == exact != set()
 
 
+@pytest.mark.parametrize("name", ['"1123" action', "China (Shanghai) Pilot Free Trade Zone"])
+def test_the_signs_of_a_whole_name_are_no_grammar(name: str, index: TextIndex) -> None:
+    assert {card["type"] for _, card in find(index, name).hits} & {"task", "project", "indicator"}
+
+
 def test_quotation_marks_within_a_name_belong_to_it(index: TextIndex) -> None:
     assert iris(find(index, "“三公”经费")) >= iris(find(index, '"三公经费"')) | set()
     assert iris(find(index, "“三公”经费")) & iris(find(index, '"三公"'))
