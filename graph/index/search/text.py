@@ -21,6 +21,7 @@ from graph.index.words.words import runs
 from ontology.errors import UnreadableSearch
 
 _HALF_WIDTH = {0xFF01 + place: 0x21 + place for place in range(94)}
+_ALL_BUT_BRACKETS = {sign: half for sign, half in _HALF_WIDTH.items() if chr(half) not in "()"}
 _CHINESE_QUOTES = {"“": "”", "「": "」", "『": "』"}
 _OPERATORS = {"AND": "and", "OR": "or", "|": "or", "NOT": "not"}
 _WORD = re.compile(r'\||[^\s"|]+')
@@ -77,13 +78,25 @@ class _Token:
 def read_search(text: str) -> Node | None:
     """Return what `text` asks for; None if it has no letter at all.
 
+    Brackets of full width that do not fit are those of a text: 米）。建设.
+
     Raises UnreadableSearch, with the position, for a quotation mark or bracket without the other,
     and for an operator that joins nothing.
 
     >>> read_search('河道 -"农村 公路"')
     Both(parts=(Words(text='河道'), Without(part=Phrase(text='农村 公路'))))
     """
-    tokens = list(_tokens(text.translate(_HALF_WIDTH)))
+    try:
+        return _read(text.translate(_HALF_WIDTH))
+    except UnreadableSearch:
+        printed = text.translate(_ALL_BUT_BRACKETS)
+        if printed == text.translate(_HALF_WIDTH):
+            raise
+        return _read(printed)
+
+
+def _read(text: str) -> Node | None:
+    tokens = list(_tokens(text))
     reader = _Reader(tokens, len(text))
     found = reader.read_either(0)
     if (token := reader.peek()) is not None:
